@@ -1,0 +1,92 @@
+"""The working record that travels from an extractor through the taggers to a `Claim`.
+
+An `Attribution` holds plain offsets and what was judged of them so far. It is cheap and frozen: taggers return changed
+copies. All offsets are Unicode code points of the article's text, end exclusive.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from attrs import evolve, field, frozen
+
+__all__ = ["LABELS", "Attribution", "Judgement", "Mark", "Offsets", "Origin"]
+
+Offsets = tuple[tuple[int, int], ...]
+"""The fragments of a role: `(start, end)` pairs, sorted and disjoint; `()` where the role is not there."""
+
+Origin = Literal["model", "lexicon", "rule"]
+"""What a judgement rests on: a trained model, a cue's entry in the lexicon, or a rule about scope and form."""
+
+LABELS = ("stance", "confidence", "cue_force", "source_type", "quotation")
+"""What taggers judge, by the names of `Judgement` and of the guidelines."""
+
+
+@frozen(slots=True)
+class Mark:
+    """Words that justify a judgement.
+
+    Args:
+        start: First code point.
+        end: One past the last.
+        note: What the words do, for a reader.
+    """
+
+    start: int
+    end: int
+    note: str = ""
+
+
+@frozen(slots=True)
+class Judgement:
+    """One opinion about one label of an attribution; the combiner weighs them.
+
+    Args:
+        value: The label's value, in the words of the label guidelines.
+        origin: What it rests on.
+        probabilities: Value to probability, where known.
+        evidence: The words that justify it.
+    """
+
+    value: str
+    origin: Origin
+    probabilities: Mapping[str, float] = field(factory=dict)
+    evidence: tuple[Mark, ...] = ()
+
+
+@frozen(slots=True)
+class Attribution:
+    """Who said what in which words, as offsets.
+
+    Args:
+        source: Fragments of the source; empty where the text names none.
+        cue: Fragments of the cue; empty where there is none.
+        content: Fragments of the content; never empty.
+        score: Probability that the attribution is right, where the extractor knows it.
+        parent: Index, in the same list, of the attribution whose content holds this one.
+        judgements: Label to the opinions about it.
+        note: What found it, for a reader.
+    """
+
+    source: Offsets
+    cue: Offsets
+    content: Offsets
+    score: float | None = None
+    parent: int | None = None
+    judgements: Mapping[str, tuple[Judgement, ...]] = field(factory=dict)
+    note: str = ""
+
+    def judged(self, label: str, judgement: Judgement) -> "Attribution":
+        """Return a copy with one more opinion about a label; what was there stays.
+
+        Args:
+            label: One of `LABELS`, or a label of a plug-in's own.
+            judgement: The opinion.
+        """
+        opinions = (*self.judgements.get(label, ()), judgement)
+        return evolve(self, judgements={**self.judgements, label: opinions})
+
+    def roles(self) -> Iterator[tuple[str, Offsets]]:
+        """Yield `("source", offsets)`, `("cue", offsets)` and `("content", offsets)`."""
+        yield "source", self.source
+        yield "cue", self.cue
+        yield "content", self.content

@@ -1,0 +1,286 @@
+"""Every error that newsclaims raises on purpose.
+
+Each is a `NewsClaimsError` and also the builtin that fits, so a caller may catch either. Each message says what was
+wrong, where, and what to do; the values stay readable as attributes. All of them survive pickling (every constructor
+hands all its arguments, in order, to `Exception`), because an error that cannot leave a worker process breaks its pool.
+
+    NewsClaimsError (Exception)
+    ├── InputTypeError (TypeError)            a text, article or option of the wrong type
+    ├── InvalidValueError (ValueError)        a value that no claim, article or option can have
+    │   ├── SurrogateError                    a lone surrogate in a text
+    │   ├── OffsetError                       spans that do not fit their article
+    │   └── ParentError                       a parent that is missing, or a chain that bites its tail
+    ├── FormatError (ValueError)              a file that is not what its format says
+    │   └── SchemaVersionError                written by a newer newsclaims than this one
+    ├── UndecodableError (ValueError)         bytes that are no UTF-8
+    ├── FileError (OSError)                   a file that cannot be read or written
+    ├── MissingArticleError (LookupError)     a format without text, read without `articles=`
+    ├── UnknownPluginError (LookupError)      no plug-in of that name
+    ├── PluginClashError (LookupError)        several packages offer the same name
+    ├── PluginLoadError (ImportError)         an installed plug-in that does not import
+    ├── PluginResultError (TypeError)         a plug-in that returned what its protocol forbids
+    └── MissingExtraError (ImportError)       an optional dependency that is not installed
+"""
+
+import difflib
+from collections.abc import Iterable
+
+__all__ = [
+    "FileError",
+    "FormatError",
+    "InputTypeError",
+    "InvalidValueError",
+    "MissingArticleError",
+    "MissingExtraError",
+    "NewsClaimsError",
+    "OffsetError",
+    "ParentError",
+    "PluginClashError",
+    "PluginLoadError",
+    "PluginResultError",
+    "SchemaVersionError",
+    "SurrogateError",
+    "UndecodableError",
+    "UnknownPluginError",
+]
+
+
+class NewsClaimsError(Exception):
+    """The root of all errors of this library."""
+
+
+class InputTypeError(NewsClaimsError, TypeError):
+    """A text, an article or an option of the wrong type.
+
+    Args:
+        what: What was expected to have another type, for example `"text"`.
+        expected: What it should be, in words.
+        found: The name of the type that came.
+        hint: What to do about it; may be empty.
+    """
+
+    def __init__(self, what: str, expected: str, found: str, hint: str = "") -> None:
+        super().__init__(what, expected, found, hint)
+        self.what, self.expected, self.found, self.hint = what, expected, found, hint
+
+    def __str__(self) -> str:
+        return f"{self.what} must be {self.expected}, not {self.found}.{_after(self.hint)}"
+
+
+class InvalidValueError(NewsClaimsError, ValueError):
+    """A value that no claim, article or option can have.
+
+    Args:
+        message: What is wrong, where, and what to do.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class SurrogateError(InvalidValueError):
+    """A lone surrogate: half a character, which UTF-8, JSON and most tools cannot carry.
+
+    Args:
+        what: The field that holds the text.
+        position: Where the surrogate stands, in code points.
+        code: Its code point.
+        context: The text around it, escaped.
+    """
+
+    def __init__(self, what: str, position: int, code: int, context: str) -> None:
+        NewsClaimsError.__init__(self, what, position, code, context)
+        self.what, self.position, self.code, self.context = what, position, code, context
+
+    def __str__(self) -> str:
+        return (
+            f"{self.what} has a lone surrogate U+{self.code:04X} at position {self.position} (near {self.context!r}). "
+            "Decode the bytes as UTF-8, or replace it: text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')."
+        )
+
+
+class OffsetError(InvalidValueError):
+    """Spans that do not fit the text they point into."""
+
+
+class ParentError(InvalidValueError):
+    """A claim whose parent is not in the set, or a chain of parents that leads back to itself."""
+
+
+class FormatError(NewsClaimsError, ValueError):
+    """A file that is not what its format says.
+
+    Args:
+        format: The format's name.
+        reason: What is wrong with it.
+        line: The line that shows it, counted from 1; None where lines mean nothing.
+        source: The file's name, where there is one.
+    """
+
+    def __init__(self, format: str, reason: str, line: int | None = None, source: str | None = None) -> None:
+        super().__init__(format, reason, line, source)
+        self.format, self.reason, self.line, self.source = format, reason, line, source
+
+    def __str__(self) -> str:
+        where = f"{self.source or 'input'}" + (f", line {self.line}" if self.line is not None else "")
+        return f"{where}: not valid {self.format}: {self.reason}"
+
+
+class SchemaVersionError(FormatError):
+    """Written in a schema that this version of newsclaims does not know."""
+
+
+class UndecodableError(NewsClaimsError, ValueError):
+    """Bytes that are no UTF-8.
+
+    Args:
+        source: The file's name, or `"standard input"`.
+        position: The offset of the first bad byte, in bytes.
+        byte: Its value.
+        reason: What the decoder said.
+    """
+
+    def __init__(self, source: str, position: int, byte: int, reason: str) -> None:
+        super().__init__(source, position, byte, reason)
+        self.source, self.position, self.byte, self.reason = source, position, byte, reason
+
+    def __str__(self) -> str:
+        return (
+            f"{self.source}: byte 0x{self.byte:02x} at position {self.position} is not UTF-8 ({self.reason}). "
+            "Convert the file to UTF-8 first, for example: iconv -f WINDOWS-1252 -t UTF-8 FILE"
+        )
+
+
+class FileError(NewsClaimsError, OSError):
+    """A file that cannot be read or written.
+
+    Args:
+        path: The file's name.
+        reason: What the system said, and what to do.
+    """
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path, self.reason = path, reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+class MissingArticleError(NewsClaimsError, LookupError):
+    """A format that carries no text was read without the article it points into.
+
+    Args:
+        format: The format's name.
+        article_id: The id of the article that is missing.
+    """
+
+    def __init__(self, format: str, article_id: str) -> None:
+        super().__init__(format, article_id)
+        self.format, self.article_id = format, article_id
+
+    def __str__(self) -> str:
+        return (
+            f"{self.format} carries no article text, and article {self.article_id!r} was not given. "
+            "Pass articles={id: Article(...)} when reading."
+        )
+
+
+class UnknownPluginError(NewsClaimsError, LookupError):
+    """No plug-in of that name is installed or registered.
+
+    Args:
+        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        name: The name asked for.
+        known: The names that there are.
+    """
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind, self.name, self.known = kind, name, tuple(known)
+        super().__init__(kind, name, self.known)
+
+    def __str__(self) -> str:
+        near = difflib.get_close_matches(self.name, self.known, n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        return f"no {self.kind} is called {self.name!r}; installed: {', '.join(self.known) or 'none'}.{hint}"
+
+
+class PluginClashError(NewsClaimsError, LookupError):
+    """Several packages offer a plug-in of the same kind and name.
+
+    Args:
+        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        name: The name they share.
+        packages: The distributions that offer it.
+    """
+
+    def __init__(self, kind: str, name: str, packages: Iterable[str]) -> None:
+        self.kind, self.name, self.packages = kind, name, tuple(packages)
+        super().__init__(kind, name, self.packages)
+
+    def __str__(self) -> str:
+        ways = " or ".join(repr(f"{package}:{self.name}") for package in self.packages)
+        return f"{self.kind} {self.name!r} is offered by {', '.join(self.packages)}; ask for {ways}."
+
+
+class PluginLoadError(NewsClaimsError, ImportError):
+    """An installed plug-in that does not import or cannot be built.
+
+    Args:
+        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        name: Its name.
+        package: The distribution that offers it.
+        reason: What went wrong.
+    """
+
+    def __init__(self, kind: str, name: str, package: str, reason: str) -> None:
+        super().__init__(kind, name, package, reason)
+        self.kind, self.name, self.package, self.reason = kind, name, package, reason
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kind} {self.name!r} of {self.package} does not load: {self.reason}. "
+            f"Reinstall or update {self.package}, or choose another {self.kind}."
+        )
+
+
+class PluginResultError(NewsClaimsError, TypeError):
+    """A plug-in returned what its protocol forbids.
+
+    Args:
+        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        name: Its name.
+        package: The distribution or class it comes from.
+        reason: What it returned, and what it should have.
+    """
+
+    def __init__(self, kind: str, name: str, package: str, reason: str) -> None:
+        super().__init__(kind, name, package, reason)
+        self.kind, self.name, self.package, self.reason = kind, name, package, reason
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name!r} ({self.package}) broke its contract: {self.reason}"
+
+
+class MissingExtraError(NewsClaimsError, ImportError):
+    """An optional dependency that is not installed.
+
+    Args:
+        feature: What was asked for.
+        extra: The extra of newsclaims that brings it.
+    """
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(feature, extra)
+        self.feature, self.extra = feature, extra
+
+    def __str__(self) -> str:
+        return f"{self.feature} needs an optional dependency: pip install 'newsclaims[{self.extra}]'"
+
+
+def _after(hint: str) -> str:
+    return f" {hint}" if hint else ""
