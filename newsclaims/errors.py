@@ -98,8 +98,8 @@ class SurrogateError(InvalidValueError):
 
     def __str__(self) -> str:
         return (
-            f"{self.what} has a lone surrogate U+{self.code:04X} at position {self.position} (near {self.context!r}). "
-            "Decode the bytes as UTF-8, or replace it: text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')."
+            f"{self.what} has a lone surrogate U+{self.code:04X} at position {self.position} (near {self.context!r}). Decode the "
+            "bytes as UTF-8, or mend the text: text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')."
         )
 
 

@@ -1,0 +1,31 @@
+"""Finds: from texts to attributions (source, cue, content)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol, runtime_checkable
+
+from newsclaims.attribution import Attribution
+from newsclaims.text import Text
+
+__all__ = ["Extractor"]
+
+
+@runtime_checkable
+class Extractor(Protocol):
+    """What finds attributions.
+
+    An extractor must give equal output for equal input, whatever its batch mates, must be safe to share between
+    threads, and must pickle.
+    """
+
+    name: str
+
+    def extract(self, texts: Sequence[Text]) -> Iterable[Sequence[Attribution]]:
+        """Find the attributions of a batch of texts.
+
+        Args:
+            texts: The texts.
+
+        Returns:
+            One list per text, in order; each attribution's spans lie inside its text.
+        """
+        ...

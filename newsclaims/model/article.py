@@ -1,0 +1,56 @@
+"""The article: a text, and what is known about it."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from ..errors import InvalidValueError
+from .base import NonEmpty, Noun, Text, digest
+from .meta import Meta
+
+__all__ = ["Article", "Moment"]
+
+
+def _published(value: object) -> object:
+    """Keep a date a date and a datetime a datetime, from ISO 8601 strings too."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value) if len(value) <= len("2024-11-08") else datetime.fromisoformat(value)
+    except ValueError:
+        message = f"published: {value!r} is no ISO 8601 date. Write 2024-11-08, or 2024-11-08T09:30:00+00:00."
+        raise InvalidValueError(message) from None
+
+
+Moment = Annotated[datetime | date, BeforeValidator(_published)]
+"""A date, or a datetime with or without zone; a string is read as ISO 8601."""
+
+
+class Article(Noun):
+    """A news article, its text exactly as given.
+
+    Args:
+        text: The text; offsets point into it. Anything but lone surrogates.
+        id: The article's id; a digest of the text if not given.
+        title: The headline, as context; never searched for claims.
+        url: Where it stands.
+        published: When it appeared: a date, or a datetime with or without zone.
+        publisher: Who published it.
+        language: Its language, as a BCP 47 tag.
+        meta: Anything else, as JSON values; frozen.
+
+    Raises:
+        InputTypeError: If the text is no str.
+        SurrogateError: If a string holds a lone surrogate.
+        InvalidValueError: If another field has a value that it cannot have.
+    """
+
+    text: Text = Field(repr=False)
+    id: NonEmpty = Field(default_factory=lambda data: digest(data.get("text", "")))
+    title: Text | None = None
+    url: Text | None = None
+    published: Moment | None = None
+    publisher: Text | None = None
+    language: Text | None = None
+    meta: Meta = Meta()

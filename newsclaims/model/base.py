@@ -1,0 +1,70 @@
+"""What all nouns share: strictness, errors of ours, and the field types."""
+
+import hashlib
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from ..errors import InputTypeError, InvalidValueError, SurrogateError
+
+__all__ = ["CONTEXT", "NonEmpty", "Noun", "Offset", "Probability", "Text", "checked_str", "digest"]
+
+CONTEXT = 20
+"""How many code points around a fault an error message shows."""
+
+
+def checked_str(value: str) -> str:
+    """Refuse lone surrogates, which pydantic's str lets pass and every encoder then trips over."""
+    if value.isascii():
+        return value
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        position = error.start
+        near = value[max(0, position - CONTEXT) : position + CONTEXT]
+        raise SurrogateError("the text", position, ord(value[position]), near) from None
+    return value
+
+
+Text = Annotated[str, Field(strict=True), AfterValidator(checked_str)]
+NonEmpty = Annotated[Text, Field(min_length=1)]
+Offset = Annotated[int, Field(strict=True, ge=0)]
+Probability = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
+
+
+class Noun(BaseModel):
+    """What all nouns share: frozen, closed, and errors of ours."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    # Hidden from type checkers, which take the signature from the fields.
+    if not TYPE_CHECKING:
+
+        def __init__(self, **data: Any) -> None:
+            try:
+                super().__init__(**data)
+            except ValidationError as error:
+                raise ours(type(self).__name__, error) from None
+
+
+def ours(noun: str, error: ValidationError) -> Exception:
+    """Turn pydantic's report into the one error of ours that names the first fault."""
+    first = error.errors(include_url=False)[0]
+    cause = first.get("ctx", {}).get("error")
+    where = ".".join([noun, *map(str, first["loc"])])
+    if isinstance(cause, SurrogateError):
+        return SurrogateError(where, cause.position, cause.code, cause.context)
+    if isinstance(cause, (InvalidValueError, InputTypeError)):
+        return cause
+    if first["type"] == "string_type":
+        hint = "Decode it first, for example bytes.decode('utf-8')." if isinstance(first["input"], bytes) else ""
+        return InputTypeError(where, "a str", type(first["input"]).__name__, hint)
+    shown = repr(first["input"])
+    shown = shown if len(shown) <= 2 * CONTEXT else shown[: 2 * CONTEXT] + "..."
+    return InvalidValueError(f"{where}: {first['msg']} (got {shown})")
+
+
+def digest(*parts: str) -> str:
+    """Digest parts so that no two lists of parts share one: each is preceded by its length."""
+    joined = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:16]

@@ -1,0 +1,263 @@
+"""The claim and its parts: spans, passages, evidence."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, PlainSerializer, field_validator, model_validator
+
+from ..errors import InvalidValueError, OffsetError
+from .article import Moment
+from .base import NonEmpty, Noun, Offset, Probability, Text, digest
+from .labels import Confidence, CueForce, QuotationType, SourceType, Stance
+from .meta import Meta
+
+__all__ = [
+    "FRAGMENT_GLUE",
+    "Claim",
+    "Content",
+    "Cue",
+    "Evidence",
+    "Passage",
+    "Source",
+    "Span",
+    "TimeMention",
+    "claim_id",
+]
+
+FRAGMENT_GLUE = " ... "
+"""What stands between the fragments of a passage in its `text`."""
+
+_FIRMNESS = {
+    Confidence.CERTAIN: 1.0,
+    Confidence.PROBABLE: 2 / 3,
+    Confidence.POSSIBLE: 1 / 3,
+    Confidence.UNKNOWN: 0.0,
+}
+_SIGN = {Stance.AFFIRM: 1, Stance.DENY: -1, Stance.QUESTION: 0, Stance.NEUTRAL: 0}
+
+
+class Span(Noun):
+    """A stretch of an article's text.
+
+    Args:
+        start: First code point.
+        end: One past the last; greater than `start`.
+
+    Raises:
+        OffsetError: If it is empty or inverted.
+        InvalidValueError: If an offset is negative or no int.
+    """
+
+    start: Offset
+    end: Offset
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Span":
+        if self.start >= self.end:
+            raise OffsetError(f"a span must start before it ends, and {self.start}..{self.end} does not.")
+        return self
+
+
+class Passage(Noun):
+    """Words of the article, in one or several fragments.
+
+    Args:
+        spans: The fragments, sorted and disjoint; at least one.
+        text: Their texts, joined by `FRAGMENT_GLUE`; checked when a `ClaimSet` is built.
+    """
+
+    spans: tuple[Span, ...] = Field(min_length=1)
+    text: NonEmpty
+
+    @field_validator("spans")
+    @classmethod
+    def _sorted(cls, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        for one, next_one in pairwise(spans):
+            if one.end > next_one.start:
+                raise OffsetError(
+                    f"spans must be sorted and disjoint: {one.start}..{one.end} comes before "
+                    f"{next_one.start}..{next_one.end}."
+                )
+        return spans
+
+    @property
+    def start(self) -> int:
+        """The first code point of the first fragment."""
+        return self.spans[0].start
+
+    @property
+    def end(self) -> int:
+        """One past the last code point of the last fragment."""
+        return self.spans[-1].end
+
+
+class Source(Passage):
+    """Who an attribution is ascribed to.
+
+    Args:
+        type: Who is speaking; never `SourceType.NONE` (a claim without a source has `source=None`).
+        name: The holder's fullest name in the article; the mention itself if not given.
+        mention_of: Where that name stands, when it stands elsewhere.
+    """
+
+    type: SourceType | None = None
+    name: NonEmpty = Field(default_factory=lambda data: data.get("text", ""))
+    mention_of: Span | None = None
+
+    @field_validator("type")
+    @classmethod
+    def _somebody(cls, value: SourceType | None) -> SourceType | None:
+        if value is SourceType.NONE:
+            raise InvalidValueError("a source that is there cannot have type 'none'; leave Claim.source None instead.")
+        return value
+
+
+class Cue(Passage):
+    """The words that tie the content to the source.
+
+    Args:
+        force: What the choice of cue does to the content.
+    """
+
+    force: CueForce | None = None
+
+
+class Content(Passage):
+    """What is attributed.
+
+    Args:
+        quotation: Whether it stands in quotation marks.
+    """
+
+    quotation: QuotationType | None = None
+
+
+class TimeMention(Noun):
+    """An expression of time in a claim.
+
+    Args:
+        span: Where it stands.
+        kind: `"date"`, `"time"`, `"duration"` or `"set"`, as in TimeML (Pustejovsky et al., 2003).
+        start: First moment of the interval it names, where that is known.
+        end: Its last moment.
+        grain: `"day"`, `"week"`, `"month"`, `"year"` ...
+    """
+
+    span: Span
+    kind: NonEmpty
+    start: Moment | None = None
+    end: Moment | None = None
+    grain: NonEmpty | None = None
+
+
+class Evidence(Noun):
+    """Words that justify a tag.
+
+    Args:
+        label: Which tag: `"stance"`, `"confidence"`, `"cue_force"`, `"source_type"`, `"quotation"` or a plug-in's own.
+        span: The words.
+        origin: What the tag rests on.
+        note: What the words do, for a reader.
+    """
+
+    label: NonEmpty
+    span: Span
+    origin: Literal["model", "lexicon", "rule"]
+    note: Text = ""
+
+
+Probabilities = Annotated[
+    Mapping[str, Mapping[str, Probability]],
+    AfterValidator(Meta),
+    PlainSerializer(Meta.plain, return_type=dict[str, dict[str, float]]),
+]
+"""Label to value to probability; frozen."""
+
+
+def claim_id(
+    article_id: str, source: Passage | None, cue: Passage | None, content: Passage, parent: str | None = None
+) -> str:
+    """Return the id of a claim: a digest of its article, its spans and its parent.
+
+    Args:
+        article_id: The article's id.
+        source: The source, or None.
+        cue: The cue, or None.
+        content: The content.
+        parent: The parent claim's id, or None.
+    """
+    roles = (",".join(f"{s.start}-{s.end}" for s in p.spans) if p else "" for p in (source, cue, content))
+    return digest(article_id, *roles, parent or "")
+
+
+class Claim(Noun):
+    """One attribution: who said, thought, wanted or denied what, in which words, and how.
+
+    Args:
+        id: Its id; see `claim_id`.
+        source: Who; None where the text names nobody.
+        cue: In which words; None where there are none.
+        content: What.
+        stance: The source's attitude towards the content; None if not judged.
+        confidence: How firmly the source is committed to it; None if not judged.
+        probabilities: Label to value to probability, where known.
+        times: Expressions of time in cue and content.
+        parent: The id of the claim whose content holds this one.
+        score: Calibrated probability that the claim is right, where known.
+        evidence: The words that justify the tags.
+        extractors: The names of the extractors that found it.
+    """
+
+    id: NonEmpty
+    source: Source | None = None
+    cue: Cue | None = None
+    content: Content
+    stance: Stance | None = None
+    confidence: Confidence | None = None
+    probabilities: Probabilities = Meta()
+    times: tuple[TimeMention, ...] = ()
+    parent: NonEmpty | None = None
+    score: Probability | None = None
+    evidence: tuple[Evidence, ...] = ()
+    extractors: tuple[NonEmpty, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __str__(self) -> str:
+        labels = ", ".join(label for label in (self.stance, self.confidence) if label is not None)
+        cue = self.cue.text if self.cue else "-"
+        return f"{self.source_name or '-'} | {cue} | {self.content.text}" + (f" ({labels})" if labels else "")
+
+    @property
+    def source_name(self) -> str:
+        """The source's name; `""` where there is no source."""
+        return self.source.name if self.source else ""
+
+    @property
+    def source_type(self) -> SourceType | None:
+        """The source's type; `SourceType.NONE` where there is no source, None where it was not judged."""
+        return self.source.type if self.source else SourceType.NONE
+
+    @property
+    def cue_force(self) -> CueForce | None:
+        """The cue's force; None where there is no cue or it was not judged."""
+        return self.cue.force if self.cue else None
+
+    @property
+    def commitment(self) -> float | None:
+        """Stance and confidence as one number in [-1, 1], on FactBank's scale.
+
+        Affirm is positive and deny negative, times certain 1, probable 2/3, possible 1/3, unknown 0; question and
+        neutral are 0. None for advocate and oppose, which commit to no fact, and where either was not judged.
+        """
+        if self.stance is None or self.confidence is None or self.stance not in _SIGN:
+            return None
+        return _SIGN[self.stance] * _FIRMNESS[self.confidence]
+
+    def passages(self) -> Iterator[tuple[str, Passage]]:
+        """Yield the roles that are there: `("source", ...)`, `("cue", ...)`, `("content", ...)`."""
+        for role, passage in (("source", self.source), ("cue", self.cue), ("content", self.content)):
+            if passage is not None:
+                yield role, passage
