@@ -1,0 +1,37 @@
+"""Judges: what an attribution says of its content, by the lexicon and by rules of scope.
+
+Each tagger writes opinions with their evidence; `newsclaims.taggers.combiner` makes them one judgement a label.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+from newsclaims.attribution import Attribution
+from newsclaims.text import Text
+
+__all__ = ["Tagger"]
+
+
+@runtime_checkable
+class Tagger(Protocol):
+    """What judges attributions.
+
+    A tagger must give equal output for equal input, must be safe to share between threads, and must pickle.
+    `requires` and `provides` are labels; the pipeline runs a tagger after those that provide what it requires.
+    """
+
+    name: str
+    requires: frozenset[str]
+    provides: frozenset[str]
+
+    def tag(self, text: Text, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
+        """Add judgements to the attributions of one text.
+
+        Args:
+            text: The text they stand in.
+            attributions: What was found in it.
+
+        Returns:
+            The same attributions, in the same order, with the same spans, each with the judgements it had and more.
+        """
+        ...

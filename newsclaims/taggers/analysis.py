@@ -1,0 +1,71 @@
+"""One reading of an attribution, shared by the taggers that judge it."""
+
+import threading
+import weakref
+
+from attrs import frozen
+
+from newsclaims.attribution import Attribution, Offsets
+from newsclaims.text import Text
+
+from .contents import ContentReading, read_content
+from .cues import CueReading, read_cue
+
+__all__ = ["Analysis", "analyse"]
+
+_OPENERS = "\"“‘«„'`"
+_Key = tuple[Offsets, Offsets, Offsets]
+
+
+@frozen(slots=True)
+class Analysis:
+    """What the words of an attribution say.
+
+    Args:
+        cue: The cue's words.
+        content: The content's words.
+        direct: Whether the content opens with a quotation mark.
+    """
+
+    cue: CueReading
+    content: ContentReading
+    direct: bool
+
+
+class _Memory(threading.local):
+    """What this thread has read of the text at hand: the taggers of a chain judge the same attributions in turn."""
+
+    text: weakref.ref[Text] | None = None
+
+    def __init__(self) -> None:
+        self.found: dict[_Key, Analysis] = {}
+
+
+_memory = _Memory()
+
+
+def analyse(text: Text, attribution: Attribution) -> Analysis:
+    """Read the words of an attribution, once a text and thread.
+
+    Args:
+        text: The text it stands in.
+        attribution: The attribution; only its spans count.
+    """
+    if _memory.text is None or _memory.text() is not text:
+        _memory.text = weakref.ref(text)
+        _memory.found = {}
+    key = (attribution.source, attribution.cue, attribution.content)
+    found = _memory.found.get(key)
+    if found is None:
+        found = _memory.found[key] = _read(text, attribution)
+    return found
+
+
+def _read(text: Text, attribution: Attribution) -> Analysis:
+    start = attribution.content[0][0] if attribution.content else 0
+    direct = bool(attribution.content) and text.string[start : start + 1] in tuple(_OPENERS)
+    return Analysis(
+        cue=read_cue(text, attribution.cue, attribution.source),
+        content=read_content(text, attribution.content, direct=direct),
+        direct=direct,
+    )

@@ -1,0 +1,95 @@
+"""Judges how firmly the source is committed to the content."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from newsclaims.attribution import Attribution, Judgement, Origin
+from newsclaims.text import Text
+
+from .analysis import Analysis, analyse
+from .combiner import combine_label
+from .cues import Found
+from .places import mark
+from .vocabulary import complements
+
+__all__ = ["ConfidenceTagger"]
+
+_Verdict = tuple[str, Origin, tuple[Found, ...]]
+
+_STRENGTH = {"certain": 3, "probable": 2, "possible": 1, "unknown": 0}
+
+
+@frozen(slots=True)
+class ConfidenceTagger:
+    """Takes the weakest marker on the cue and on the content's main clause, as the stance asks."""
+
+    name: str = "confidence"
+    requires: frozenset[str] = frozenset({"stance"})
+    provides: frozenset[str] = frozenset({"confidence"})
+
+    def tag(self, text: Text, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
+        """Add a confidence to each attribution.
+
+        Args:
+            text: The text they stand in.
+            attributions: What was found in it.
+        """
+        return [a.judged("confidence", self._judge(text, a)) for a in attributions]
+
+    def _judge(self, text: Text, attribution: Attribution) -> Judgement:
+        stance = combine_label("stance", attribution.judgements.get("stance", ()))
+        value, origin, found = _confidence(analyse(text, attribution), stance.value if stance else "affirm")
+        evidence = tuple(mark(text, range(*f.words), f.value) for f in found)
+        return Judgement(value, origin, evidence=evidence)
+
+
+def _confidence(analysis: Analysis, stance: str) -> _Verdict:
+    cue, content = analysis.cue, analysis.content
+    if cue.hypothetical is not None:
+        return "unknown", "rule", (cue.hypothetical,)
+    head = Found(cue.entry.lemma, cue.head) if cue.entry is not None and cue.head is not None else None
+    at = (head,) if head else ()
+    if stance in ("question", "neutral"):
+        return _open(analysis, stance, at)
+    said = _said(analysis)
+    if stance == "deny":
+        return ("probable" if said == "probable" else "certain"), "lexicon", at
+    markers = [Found(said, head.words)] if head else []
+    if cue.hedge is not None:
+        markers.append(cue.hedge)
+    if stance in ("advocate", "oppose"):
+        if content.wish is not None:
+            markers.append(content.wish)
+        if cue.negation or cue.refusal:
+            markers = [m for m in markers if m is not cue.hedge]
+    elif content.hedge is not None:
+        markers.append(content.hedge)
+    if stance == "affirm" and content.would is not None and (analysis.direct or not cue.past or content.condition):
+        markers.append(content.would)
+    return _weakest(markers)
+
+
+def _open(analysis: Analysis, stance: str, at: tuple[Found, ...]) -> _Verdict:
+    """A question and a bare topic commit to nothing; "is considering" leaves a plan possible."""
+    if stance == "neutral" and _said(analysis) == "possible":
+        return "possible", "lexicon", at
+    return "unknown", "rule", at
+
+
+def _said(analysis: Analysis) -> str:
+    """Return what the head says of commitment before this content."""
+    entry = analysis.cue.entry
+    if entry is None:
+        return "certain"
+    found = complements().get((entry.lemma, analysis.content.opening))
+    said = found[1] if found is not None else entry.confidence
+    return said or "certain"
+
+
+def _weakest(markers: Sequence[Found]) -> _Verdict:
+    if not markers:
+        return "certain", "rule", ()
+    weakest = min(markers, key=lambda marker: _STRENGTH.get(marker.value, 3))
+    origin: Origin = "lexicon" if weakest is markers[0] else "rule"
+    return weakest.value if weakest.value in _STRENGTH else "certain", origin, (weakest,)

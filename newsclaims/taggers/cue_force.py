@@ -1,0 +1,43 @@
+"""Judges what the reporter's choice of cue does to the content."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from newsclaims.attribution import Attribution, Judgement
+from newsclaims.text import Text
+
+from .analysis import analyse
+from .places import mark
+
+__all__ = ["CueForceTagger"]
+
+
+@frozen(slots=True)
+class CueForceTagger:
+    """Reads the force off the cue's entry; what was not found, shown or known is passed on and no more."""
+
+    name: str = "cue_force"
+    requires: frozenset[str] = frozenset()
+    provides: frozenset[str] = frozenset({"cue_force"})
+
+    def tag(self, text: Text, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
+        """Add a cue force to each attribution.
+
+        Args:
+            text: The text they stand in.
+            attributions: What was found in it.
+        """
+        return [a.judged("cue_force", self._judge(text, a)) for a in attributions]
+
+    def _judge(self, text: Text, attribution: Attribution) -> Judgement:
+        cue = analyse(text, attribution).cue
+        if cue.entry is None or cue.head is None:
+            return Judgement("neutral", "rule")
+        head = mark(text, range(*cue.head), cue.entry.lemma)
+        force = cue.entry.force or "neutral"
+        if force == "endorsing" and (cue.negation or cue.refusal):
+            turn = cue.negation or cue.refusal
+            assert turn is not None
+            return Judgement("neutral", "rule", evidence=(mark(text, range(*turn.words), turn.value), head))
+        return Judgement(force, "lexicon", evidence=(head,))

@@ -1,0 +1,102 @@
+"""Judges the source's attitude towards the content."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from newsclaims.attribution import Attribution, Judgement, Origin
+from newsclaims.text import Text
+
+from .analysis import Analysis, analyse
+from .cues import CueReading, Found
+from .places import mark
+from .vocabulary import complements
+
+__all__ = ["StanceTagger"]
+
+_Verdict = tuple[str, Origin, tuple[Found, ...]]
+
+# What a negation makes of the head's stance; a belief, an ignorance and the rest of `affirm` part ways.
+_NEGATED = {
+    "advocate": "oppose",
+    "oppose": "neutral",
+    "deny": "neutral",
+    "question": "affirm",
+    "neutral": "neutral",
+}
+_REFUSED = {"oppose": "neutral", "deny": "neutral"}
+
+
+@frozen(slots=True)
+class StanceTagger:
+    """Reads the stance off the cue's entry, and turns it where negation, the content's form or its wishes do."""
+
+    name: str = "stance"
+    requires: frozenset[str] = frozenset()
+    provides: frozenset[str] = frozenset({"stance"})
+
+    def tag(self, text: Text, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
+        """Add a stance to each attribution.
+
+        Args:
+            text: The text they stand in.
+            attributions: What was found in it.
+        """
+        return [a.judged("stance", self._judge(text, a)) for a in attributions]
+
+    def _judge(self, text: Text, attribution: Attribution) -> Judgement:
+        value, origin, found = _stance(analyse(text, attribution))
+        evidence = tuple(mark(text, range(*f.words), f.value) for f in found)
+        return Judgement(value, origin, evidence=evidence)
+
+
+def _stance(analysis: Analysis) -> _Verdict:
+    cue = analysis.cue
+    if cue.entry is None or cue.head is None:
+        return _by_content(analysis, "affirm", ())
+    head = Found(cue.entry.lemma, cue.head)
+    base, turned = _base(analysis)
+    if cue.refusal is not None:
+        return _REFUSED.get(base, "oppose"), "rule", (cue.refusal, head)
+    if cue.negation is not None:
+        return _negated(cue, base, analysis.content.opening), "rule", (cue.negation, head)
+    if base == "affirm":
+        return _by_content(analysis, base, (head,))
+    return base, "rule" if turned else "lexicon", (head,)
+
+
+def _base(analysis: Analysis) -> tuple[str, bool]:
+    """Return what the head says before this content, and whether the content's form had a say."""
+    entry = analysis.cue.entry
+    if entry is None:
+        return "affirm", True
+    found = complements().get((entry.lemma, analysis.content.opening))
+    if found is not None:
+        return found[0], True
+    if entry.stance is None:
+        return "affirm", True
+    return entry.stance, False
+
+
+def _negated(cue: CueReading, base: str, opening: str) -> str:
+    if base != "affirm":
+        return _NEGATED[base]
+    if cue.entry is not None and cue.entry.confidence != "certain":
+        return "deny"
+    if cue.entry is not None and cue.entry.force == "endorsing" and opening in ("whether", "wh"):
+        return "question"
+    return "neutral"
+
+
+def _by_content(analysis: Analysis, base: str, head: tuple[Found, ...]) -> _Verdict:
+    """Let the content's own wishes, doubts and questions speak: the cue only passes them on."""
+    content = analysis.content
+    if content.unsure is not None:
+        return "question", "rule", (*head, content.unsure)
+    if content.asks is not None and analysis.direct:
+        return "question", "rule", (*head, content.asks)
+    if content.wish is not None:
+        return "advocate", "rule", (*head, content.wish)
+    if content.opposed is not None:
+        return "oppose", "rule", (*head, content.opposed)
+    return base, "lexicon" if head else "rule", head

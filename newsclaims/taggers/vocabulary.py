@@ -1,0 +1,72 @@
+"""The word lists of judgement, read from `data/`: words of scope, complements and kinds of sources."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+from attrs import frozen
+
+__all__ = ["Phrases", "complements", "groups"]
+
+
+@frozen(slots=True)
+class Phrases:
+    """Words and fixed runs of words, each with a value.
+
+    Args:
+        starts: First word to the runs it begins, longest first, as (words after the first, value).
+    """
+
+    starts: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+    def at(self, words: Sequence[str], i: int) -> tuple[str, int] | None:
+        """Return the value and the length of the longest run at a position, or None.
+
+        Args:
+            words: Lower-cased words.
+            i: The position of the first.
+        """
+        runs = self.starts.get(words[i])
+        if runs is None:
+            return None
+        for tail, value in runs:
+            if not tail or tuple(words[i + 1 : i + 1 + len(tail)]) == tail:
+                return value, 1 + len(tail)
+        return None
+
+
+@cache
+def groups(name: str) -> Mapping[str, Phrases]:
+    """Return the groups of a word list.
+
+    Args:
+        name: The file in `data/`: rows of group, value and words parted by `;`.
+    """
+    found: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
+    for group, value, words in _rows(name):
+        starts = found.setdefault(group, {})
+        for phrase in words.split(";"):
+            for spelling in {phrase, phrase.replace("'", "’")}:
+                first, *tail = spelling.split() or [";"]
+                starts.setdefault(first, []).append((tuple(tail), value))
+    return {
+        group: Phrases({first: tuple(sorted(runs, key=_longest_first)) for first, runs in starts.items()})
+        for group, starts in found.items()
+    }
+
+
+@cache
+def complements() -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Return what a lemma says before an opening: (lemma, opening) to (stance, confidence)."""
+    rows = _rows("complements.tsv")
+    return {(lemma, opening): (stance, confidence) for lemma, opening, stance, confidence in rows}
+
+
+def _longest_first(run: tuple[tuple[str, ...], str]) -> int:
+    return -len(run[0])
+
+
+def _rows(name: str) -> list[list[str]]:
+    table = (resources.files("newsclaims") / "data" / name).read_text(encoding="utf-8")
+    lines = [line for line in table.splitlines() if line and not line.startswith("#")]
+    return [line.split("\t") for line in lines[1:]]
