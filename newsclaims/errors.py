@@ -19,6 +19,7 @@ hands all its arguments, in order, to `Exception`), because an error that cannot
     ├── PluginClashError (LookupError)        several packages offer the same name
     ├── PluginLoadError (ImportError)         an installed plug-in that does not import
     ├── PluginResultError (TypeError)         a plug-in that returned what its protocol forbids
+    ├── WorkerError (RuntimeError)            a worker process that does not start, or died
     └── MissingExtraError (ImportError)       an optional dependency that is not installed
 """
 
@@ -42,6 +43,7 @@ __all__ = [
     "SurrogateError",
     "UndecodableError",
     "UnknownPluginError",
+    "WorkerError",
 ]
 
 
@@ -98,8 +100,9 @@ class SurrogateError(InvalidValueError):
 
     def __str__(self) -> str:
         return (
-            f"{self.what} has a lone surrogate U+{self.code:04X} at position {self.position} (near {self.context!r}). Decode the "
-            "bytes as UTF-8, or mend the text: text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')."
+            f"{self.what} has a lone surrogate U+{self.code:04X} at position {self.position} (near {self.context!r}). "
+            "Decode the bytes as UTF-8, or mend the text: "
+            "text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')."
         )
 
 
@@ -264,6 +267,21 @@ class PluginResultError(NewsClaimsError, TypeError):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name!r} ({self.package}) broke its contract: {self.reason}"
+
+
+class WorkerError(NewsClaimsError, RuntimeError):
+    """A worker process that does not start, died, or raised what cannot leave it.
+
+    Args:
+        reason: What happened, and what to do.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class MissingExtraError(NewsClaimsError, ImportError):

@@ -1,0 +1,123 @@
+"""Brings a pipeline's plug-ins in: by name or as objects, in an order that fits."""
+
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as version_of
+
+from .. import __version__, plugins
+from ..errors import InputTypeError, InvalidValueError
+from ..extractors import Extractor
+from ..taggers import Tagger
+
+__all__ = ["in_order", "origin", "resolved_extractor", "resolved_tagger", "version"]
+
+
+def resolved_extractor(extractor: str | Extractor) -> Extractor:
+    """Return an extractor, looked up if it is a name.
+
+    Args:
+        extractor: The object, or the name of an installed or registered one.
+
+    Raises:
+        UnknownPluginError: If no extractor has that name.
+        InputTypeError: If the object is none.
+    """
+    found: Extractor = plugins.get("extractor", extractor) if isinstance(extractor, str) else extractor
+    _check_object("extractor", found, "extract")
+    return found
+
+
+def resolved_tagger(tagger: str | Tagger) -> Tagger:
+    """Return a tagger, looked up if it is a name.
+
+    Args:
+        tagger: The object, or the name of an installed or registered one.
+
+    Raises:
+        UnknownPluginError: If no tagger has that name.
+        InputTypeError: If the object is none.
+    """
+    found: Tagger = plugins.get("tagger", tagger) if isinstance(tagger, str) else tagger
+    _check_object("tagger", found, "tag")
+    for attribute in ("requires", "provides"):
+        labels = getattr(found, attribute, None)
+        if not isinstance(labels, (frozenset, set)):
+            raise InputTypeError(f"{attribute} of tagger {found.name!r}", "a frozenset", type(labels).__name__)
+    return found
+
+
+def in_order(taggers: Sequence[Tagger]) -> tuple[Tagger, ...]:
+    """Order taggers so that each comes after all others that provide what it requires; else as given.
+
+    Args:
+        taggers: The taggers.
+
+    Raises:
+        InvalidValueError: If a requirement is provided by none of the others, or they wait for one another in a ring.
+    """
+    names = [tagger.name for tagger in taggers]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InvalidValueError(f"tagger {twice!r} is in the chain twice; name each once.")
+    for tagger in taggers:
+        offered = frozenset[str]().union(*(other.provides for other in taggers if other is not tagger))
+        if missing := sorted(tagger.requires - offered):
+            raise InvalidValueError(
+                f"tagger {tagger.name!r} requires {', '.join(missing)}, which no other tagger of the chain provides; "
+                "add one that does."
+            )
+    waiting, ordered = list(taggers), list[Tagger]()
+    while waiting:
+        ready = (t for t in waiting if not any(t.requires & o.provides for o in waiting if o is not t))
+        if (first := next(ready, None)) is None:
+            ring = ", ".join(repr(tagger.name) for tagger in waiting)
+            raise InvalidValueError(f"the taggers {ring} wait for one another's labels; leave one out.")
+        waiting.remove(first)
+        ordered.append(first)
+    return tuple(ordered)
+
+
+def origin(kind: plugins.Kind, plugin: object) -> str:
+    """Say where a plug-in comes from: its distribution, else its class.
+
+    Args:
+        kind: What it is.
+        plugin: The object.
+    """
+    return _distribution(kind, plugin) or f"{type(plugin).__module__}:{type(plugin).__qualname__}"
+
+
+def version(extractor: Extractor) -> str | None:
+    """Return an extractor's own version, else that of its distribution, else None.
+
+    Args:
+        extractor: The extractor.
+    """
+    own = getattr(extractor, "version", None)
+    package = _distribution("extractor", extractor)
+    if isinstance(own, str) or package is None:
+        return own if isinstance(own, str) else None
+    if package == plugins.OURS:
+        return __version__
+    try:
+        return version_of(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _distribution(kind: plugins.Kind, plugin: object) -> str | None:
+    top = type(plugin).__module__.partition(".")[0]
+    if top == plugins.OURS:
+        return plugins.OURS
+    offers = (info for info in plugins.infos() if info.kind == kind and info.package != plugins.REGISTERED)
+    return next((info.package for info in offers if info.target.partition(":")[0].partition(".")[0] == top), None)
+
+
+def _check_object(kind: plugins.Kind, plugin: object, method: str) -> None:
+    if isinstance(plugin, type) or not callable(getattr(plugin, method, None)):
+        found = f"the class {plugin.__name__}" if isinstance(plugin, type) else type(plugin).__name__
+        hint = f"Pass {plugin.__name__}()." if isinstance(plugin, type) else ""
+        raise InputTypeError(f"the {kind}", f"a name or an object with a method {method}()", found, hint)
+    name = getattr(plugin, "name", None)
+    if not isinstance(name, str) or not name:
+        raise InputTypeError(f"the name of {kind} {type(plugin).__name__}", "a non-empty str", type(name).__name__)

@@ -1,0 +1,153 @@
+"""What the seam between plug-ins and claims refuses.
+
+Protocols cannot say that spans are sorted or that a parent is in the list, so that is checked here, once, before
+anything is built of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import get_args
+
+from ..attribution import Attribution, Judgement, Offsets, Origin
+from ..errors import InputTypeError, InvalidValueError, OffsetError, ParentError
+from ..model import Confidence, CueForce, QuotationType, SourceType, Stance
+
+__all__ = ["check_attributions", "check_judgement", "check_tagged"]
+
+_VALUES: Mapping[str, frozenset[str]] = {
+    "stance": frozenset(Stance),
+    "confidence": frozenset(Confidence),
+    "cue_force": frozenset(CueForce),
+    "source_type": frozenset(SourceType),
+    "quotation": frozenset(QuotationType),
+}
+
+
+def check_attributions(attributions: Sequence[Attribution], length: int) -> None:
+    """Refuse attributions that do not fit a text.
+
+    Args:
+        attributions: What is to be checked.
+        length: The length of the text, in code points.
+
+    Raises:
+        InputTypeError: If something is of the wrong type.
+        OffsetError: If a content is empty, or spans are empty, unsorted, overlapping or outside the text.
+        ParentError: If a parent is not in the list, or a chain of parents leads back to itself.
+        InvalidValueError: If a score is no probability.
+    """
+    for i, attribution in enumerate(attributions):
+        if not isinstance(attribution, Attribution):
+            raise InputTypeError(f"attribution {i}", "an Attribution", type(attribution).__name__)
+        for role, offsets in attribution.roles():
+            _check_offsets(offsets, f"the {role} of attribution {i}", length)
+        if not attribution.content:
+            raise OffsetError(f"attribution {i} has no content; an attribution without one is none.")
+        if attribution.score is not None:
+            _check_probability(attribution.score, f"the score of attribution {i}")
+        for label, judgements in attribution.judgements.items():
+            for judgement in judgements:
+                check_judgement(label, judgement, length)
+    _check_parents(attributions)
+
+
+def check_tagged(before: Sequence[Attribution], after: Sequence[Attribution], length: int) -> None:
+    """Refuse what a tagger may not do: drop, add, move or change attributions, or take judgements away.
+
+    Args:
+        before: What the tagger was given; `check_attributions` must pass it.
+        after: What it gave back.
+        length: The length of the text, in code points.
+
+    Raises:
+        InputTypeError: If something is of the wrong type.
+        InvalidValueError: If the attributions are not the same ones, or a new judgement is none.
+    """
+    if not isinstance(after, Sequence) or isinstance(after, str):
+        raise InputTypeError("what a tagger returns", "a sequence of attributions", type(after).__name__)
+    if len(after) != len(before):
+        raise InvalidValueError(f"it was given {len(before)} attributions and returned {len(after)}.")
+    for i, (old, new) in enumerate(zip(before, after, strict=True)):
+        if not isinstance(new, Attribution):
+            raise InputTypeError(f"attribution {i}", "an Attribution", type(new).__name__)
+        if (new.source, new.cue, new.content, new.parent) != (old.source, old.cue, old.content, old.parent):
+            raise InvalidValueError(f"attribution {i} came back with other spans or another parent, or out of order.")
+        if new.judgements is not old.judgements:
+            _check_added(old, new, length)
+
+
+def check_judgement(label: str, judgement: Judgement, length: int) -> None:
+    """Refuse a judgement that no claim can carry.
+
+    Args:
+        label: What is judged; the values of labels that are none of `LABELS` are free.
+        judgement: The opinion.
+        length: The length of the text, in code points.
+
+    Raises:
+        InputTypeError: If something is of the wrong type.
+        InvalidValueError: If the label has no such value, or a probability is none.
+        OffsetError: If evidence is empty or lies outside the text.
+    """
+    if not isinstance(judgement, Judgement):
+        raise InputTypeError(f"a judgement of {label}", "a Judgement", type(judgement).__name__)
+    if not isinstance(judgement.value, str):
+        raise InputTypeError(f"the value of {label}", "a str", type(judgement.value).__name__)
+    known = _VALUES.get(label)
+    if known is not None and judgement.value not in known:
+        values = ", ".join(sorted(known))
+        raise InvalidValueError(f"{judgement.value!r} is no value of {label}; the values are {values}.")
+    if judgement.origin not in get_args(Origin):
+        raise InvalidValueError(f"{judgement.origin!r} is no origin; it must be one of {', '.join(get_args(Origin))}.")
+    for value, probability in judgement.probabilities.items():
+        _check_probability(probability, f"the probability of {label} {value!r}")
+    for mark in judgement.evidence:
+        _check_offsets(((mark.start, mark.end),), f"the evidence of {label}", length)
+
+
+def _check_added(old: Attribution, new: Attribution, length: int) -> None:
+    for label, judgements in old.judgements.items():
+        if tuple(new.judgements.get(label, ()))[: len(judgements)] != judgements:
+            raise InvalidValueError(f"a judgement of {label} was there before and is gone; taggers only add.")
+    for label, judgements in new.judgements.items():
+        for judgement in judgements[len(old.judgements.get(label, ())) :]:
+            check_judgement(label, judgement, length)
+
+
+def _check_offsets(offsets: Offsets, where: str, length: int) -> None:
+    if not isinstance(offsets, tuple):
+        raise InputTypeError(where, "a tuple of (start, end) pairs", type(offsets).__name__)
+    before = 0
+    for pair in offsets:
+        if not isinstance(pair, tuple) or len(pair) != 2 or type(pair[0]) is not int or type(pair[1]) is not int:
+            raise InputTypeError(f"a fragment of {where}", "a tuple of two ints", repr(pair))
+        start, end = pair
+        if start >= end:
+            raise OffsetError(f"{where}: a span must start before it ends, and {start}..{end} does not.")
+        if start < before:
+            raise OffsetError(f"{where}: spans must be sorted, disjoint and not negative; see {start}..{end}.")
+        before = end
+    if before > length:
+        raise OffsetError(f"{where} ends at {before}, past the text's end at {length}.")
+
+
+def _check_probability(value: object, where: str) -> None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise InputTypeError(where, "a number", type(value).__name__)
+    if not 0 <= value <= 1:
+        raise InvalidValueError(f"{where} must lie between 0 and 1, and {value} does not.")
+
+
+def _check_parents(attributions: Sequence[Attribution]) -> None:
+    safe: set[int] = set()
+    for i in range(len(attributions)):
+        path: dict[int, None] = {}
+        at: int | None = i
+        while at is not None and at not in safe:
+            if at in path:
+                raise ParentError(f"the parents of attribution {at} lead back to it.")
+            path[at] = None
+            parent = attributions[at].parent
+            if parent is not None and (type(parent) is not int or not 0 <= parent < len(attributions)):
+                raise ParentError(f"attribution {at} names the parent {parent!r}, which is not in the list.")
+            at = parent
+        safe.update(path)

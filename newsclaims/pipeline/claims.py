@@ -1,0 +1,172 @@
+"""The only bridge between working records and the models that users see."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ..attribution import Attribution, Judgement, Mark, Offsets
+from ..model import (
+    FRAGMENT_GLUE,
+    Article,
+    Claim,
+    ClaimSet,
+    Confidence,
+    Content,
+    Cue,
+    CueForce,
+    Evidence,
+    QuotationType,
+    Source,
+    SourceType,
+    Span,
+    Stance,
+    claim_id,
+)
+
+__all__ = ["attributions_from", "claims_from"]
+
+_Parts = tuple[Source | None, Cue | None, Content]
+
+
+def claims_from(
+    article: Article,
+    attributions: Sequence[Attribution],
+    verdicts: Sequence[Mapping[str, Judgement]],
+    *,
+    extractors: tuple[str, ...] = (),
+) -> tuple[Claim, ...]:
+    """Turn attributions and what was decided of each into claims.
+
+    A label that has no verdict stays None. Tags of a role that is not there are dropped with their evidence.
+
+    Args:
+        article: The article.
+        attributions: The attributions; `check_attributions` must pass them.
+        verdicts: For each attribution, label to the judgement that won.
+        extractors: The names of the extractors that found them.
+
+    Returns:
+        The claims in document order: by the first code point of any role, then by that of the content; of two that
+        begin together the one that reaches further, hence a parent before its children.
+    """
+    parts = [_passages(article.text, a, v) for a, v in zip(attributions, verdicts, strict=True)]
+    ids = _ids(article.id, attributions, parts)
+    claims = []
+    for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i])):
+        attribution, verdict, (source, cue, content) = attributions[i], verdicts[i], parts[i]
+        kept = {label: judgement for label, judgement in verdict.items() if _has_bearer(label, attribution)}
+        stance, confidence = kept.get("stance"), kept.get("confidence")
+        claims.append(
+            Claim(
+                id=ids[i],
+                source=source,
+                cue=cue,
+                content=content,
+                stance=Stance(stance.value) if stance else None,
+                confidence=Confidence(confidence.value) if confidence else None,
+                probabilities={label: j.probabilities for label, j in kept.items() if j.probabilities},
+                parent=None if attribution.parent is None else ids[attribution.parent],
+                score=attribution.score,
+                evidence=tuple(_evidence(kept)),
+                extractors=extractors,
+            )
+        )
+    return tuple(claims)
+
+
+def attributions_from(claimset: ClaimSet) -> tuple[Attribution, ...]:
+    """Turn claims back into attributions, each tag into one judgement.
+
+    `claims_from` of the result, with these judgements as verdicts, gives the claims again, but for what a working
+    record has no place for: the holder's name, times, and who found it. The origin of a tag without evidence is taken
+    to be a rule.
+
+    Args:
+        claimset: The claims.
+    """
+    index = {claim.id: i for i, claim in enumerate(claimset)}
+    return tuple(
+        Attribution(
+            source=_offsets(claim.source),
+            cue=_offsets(claim.cue),
+            content=_offsets(claim.content),
+            score=claim.score,
+            parent=None if claim.parent is None else index[claim.parent],
+            judgements={label: (judgement,) for label, judgement in _judgements(claim)},
+        )
+        for claim in claimset
+    )
+
+
+def _passages(text: str, attribution: Attribution, verdict: Mapping[str, Judgement]) -> _Parts:
+    source = cue = None
+    if attribution.source:
+        spans, words = _read(text, attribution.source)
+        kind = verdict.get("source_type")
+        # A source that stands in the text cannot be "none": that is no judgement of it.
+        known = kind is not None and kind.value != SourceType.NONE
+        source = Source(spans=spans, text=words, type=SourceType(kind.value) if kind and known else None)
+    if attribution.cue:
+        spans, words = _read(text, attribution.cue)
+        force = verdict.get("cue_force")
+        cue = Cue(spans=spans, text=words, force=CueForce(force.value) if force else None)
+    spans, words = _read(text, attribution.content)
+    quotation = verdict.get("quotation")
+    return (
+        source,
+        cue,
+        Content(spans=spans, text=words, quotation=QuotationType(quotation.value) if quotation else None),
+    )
+
+
+def _read(text: str, offsets: Offsets) -> tuple[tuple[Span, ...], str]:
+    spans = tuple(Span(start=start, end=end) for start, end in offsets)
+    return spans, FRAGMENT_GLUE.join(text[start:end] for start, end in offsets)
+
+
+def _ids(article_id: str, attributions: Sequence[Attribution], parts: Sequence[_Parts]) -> list[str]:
+    """Name the claims; a claim's id holds its parent's, so parents are named first."""
+    ids: dict[int, str] = {}
+    for i in range(len(attributions)):
+        path = [i]
+        while (parent := attributions[path[-1]].parent) is not None and parent not in ids:
+            path.append(parent)
+        for at in reversed(path):
+            parent = attributions[at].parent
+            ids[at] = claim_id(article_id, *parts[at], None if parent is None else ids[parent])
+    return [ids[i] for i in range(len(attributions))]
+
+
+def _place(attribution: Attribution) -> tuple[int, int, int, Offsets, Offsets, Offsets]:
+    firsts = [offsets[0][0] for _, offsets in attribution.roles() if offsets]
+    content = attribution.content
+    return min(firsts), content[0][0], -content[-1][1], content, attribution.source, attribution.cue
+
+
+def _has_bearer(label: str, attribution: Attribution) -> bool:
+    return bool(attribution.source) if label == "source_type" else label != "cue_force" or bool(attribution.cue)
+
+
+def _evidence(verdict: Mapping[str, Judgement]) -> Iterator[Evidence]:
+    for label, judgement in verdict.items():
+        for mark in judgement.evidence:
+            span = Span(start=mark.start, end=mark.end)
+            yield Evidence(label=label, span=span, origin=judgement.origin, note=mark.note)
+
+
+def _offsets(passage: Source | Cue | Content | None) -> Offsets:
+    return tuple((span.start, span.end) for span in passage.spans) if passage else ()
+
+
+def _judgements(claim: Claim) -> Iterator[tuple[str, Judgement]]:
+    tags: Iterable[tuple[str, str | None]] = (
+        ("stance", claim.stance),
+        ("confidence", claim.confidence),
+        ("cue_force", claim.cue_force),
+        ("source_type", claim.source.type if claim.source else None),
+        ("quotation", claim.content.quotation),
+    )
+    for label, value in tags:
+        if value is not None:
+            found = [e for e in claim.evidence if e.label == label]
+            marks = tuple(Mark(e.span.start, e.span.end, e.note) for e in found)
+            origin = found[0].origin if found else "rule"
+            yield label, Judgement(str(value), origin, claim.probabilities.get(label, {}), marks)

@@ -1,0 +1,255 @@
+"""The pipeline itself, and `extract`, which is one call to it."""
+
+import contextlib
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Literal, overload
+
+from ..attribution import Attribution
+from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError
+from ..extractors import Extractor
+from ..model import Article, ClaimSet, ExtractorInfo
+from ..plugins import Kind
+from ..taggers import Tagger
+from ..taggers.combiner import combine
+from ..text import Text, read
+from .chain import in_order, origin, resolved_extractor, resolved_tagger, version
+from .checks import check_attributions, check_tagged
+from .claims import claims_from
+from .stream import Failure, as_article, attempt, check_count, in_batches, raised
+from .workers import in_processes
+
+__all__ = ["DEFAULT_EXTRACTOR", "DEFAULT_TAGGERS", "Pipeline", "extract"]
+
+DEFAULT_EXTRACTOR = "rules"
+DEFAULT_TAGGERS = ("quotation", "source_type", "cue_force", "stance", "confidence")
+"""The built-in chain; their requirements, not this list, say which runs first."""
+
+_default: "Pipeline | None" = None
+_lock = threading.Lock()
+
+
+class Pipeline:
+    """An extractor and a chain of taggers, joined.
+
+    A pipeline does not change once built, may be shared between threads, pickles if its plug-ins do, and gives equal
+    claims for equal articles.
+
+    Args:
+        extractor: The extractor, or its name.
+        taggers: The taggers, or their names, in any order that you like (what they require decides); the built-in
+            chain if None, and none at all if empty: then every label is None.
+
+    Raises:
+        UnknownPluginError: If a name is not known.
+        InputTypeError: If an object is no plug-in of its kind.
+        InvalidValueError: If the taggers' requirements cannot be met.
+
+    Example:
+        >>> from newsclaims.testing import ScriptedExtractor
+        >>> pipeline = Pipeline(ScriptedExtractor([("Ann", "said", "it rained")]), taggers=[])
+        >>> pipeline.extract("Ann said it rained.")[0].content.text
+        'it rained'
+    """
+
+    __slots__ = ("_info", "extractor", "taggers")
+
+    extractor: Extractor
+    """What finds."""
+    taggers: tuple[Tagger, ...]
+    """What judges, in the order in which they run."""
+
+    def __init__(
+        self,
+        extractor: str | Extractor = DEFAULT_EXTRACTOR,
+        taggers: Iterable[str | Tagger] | None = None,
+    ) -> None:
+        if isinstance(taggers, str):
+            raise InputTypeError("taggers", "a list of names or taggers", "str", f"Write [{taggers!r}].")
+        self.extractor = resolved_extractor(extractor)
+        self.taggers = in_order([resolved_tagger(t) for t in (DEFAULT_TAGGERS if taggers is None else taggers)])
+        model = getattr(self.extractor, "model", None)
+        self._info = ExtractorInfo(
+            name=self.extractor.name,
+            version=version(self.extractor),
+            model=model if isinstance(model, str) else None,
+        )
+
+    def __repr__(self) -> str:
+        return f"Pipeline(extractor={self.extractor.name!r}, taggers={[t.name for t in self.taggers]!r})"
+
+    def extract(self, article: str | Article) -> ClaimSet:
+        """Find and judge the claims of one article.
+
+        Args:
+            article: The article, or its text.
+
+        Raises:
+            InputTypeError: If it is neither.
+            SurrogateError: If the text holds a lone surrogate.
+            PluginResultError: If a plug-in returned what its protocol forbids.
+        """
+        return self._run([as_article(article)])[0]
+
+    def judge(
+        self,
+        article: str | Article,
+        attributions: Iterable[Attribution],
+        *,
+        extractor: ExtractorInfo | None = None,
+    ) -> ClaimSet:
+        """Judge attributions that were found elsewhere; what they already carry is kept and weighed along.
+
+        Args:
+            article: The article, or its text.
+            attributions: The attributions.
+            extractor: What found them, if the claim set shall say so.
+
+        Raises:
+            InputTypeError: If something is of the wrong type.
+            OffsetError: If spans do not fit the text.
+            ParentError: If a parent is not among them.
+            PluginResultError: If a tagger returned what its protocol forbids.
+        """
+        text = read(as_article(article))
+        given = tuple(attributions)
+        check_attributions(given, len(text.string))
+        return self._judged(text, given, extractor)
+
+    @overload
+    def stream(
+        self,
+        articles: Iterable[str | Article],
+        *,
+        batch_size: int = ...,
+        workers: int = ...,
+        on_error: Literal["raise"] = ...,
+    ) -> Iterator[ClaimSet]: ...
+    @overload
+    def stream(
+        self,
+        articles: Iterable[str | Article],
+        *,
+        batch_size: int = ...,
+        workers: int = ...,
+        on_error: Literal["collect"],
+    ) -> Iterator[ClaimSet | Failure]: ...
+    def stream(
+        self,
+        articles: Iterable[str | Article],
+        *,
+        batch_size: int = 16,
+        workers: int = 1,
+        on_error: Literal["raise", "collect"] = "raise",
+    ) -> Iterator[ClaimSet | Failure]:
+        """Find and judge the claims of many articles: one result per input, in order, as lazily as batches allow.
+
+        Args:
+            articles: The articles, or their texts; any iterable, read only a few batches ahead.
+            batch_size: How many articles the extractor gets at a time.
+            workers: How many processes; with 1, this one.
+            on_error: `"raise"` stops at the first article that fails, with a note that names it; `"collect"` gives a
+                `Failure` in its place and goes on.
+
+        Raises:
+            InputTypeError: If an option is of the wrong type, or `articles` is a single article.
+            InvalidValueError: If an option has no such value.
+            WorkerError: If workers cannot be started, or the pipeline does not pickle.
+        """
+        check_count("batch_size", batch_size)
+        check_count("workers", workers)
+        if on_error not in ("raise", "collect"):
+            raise InvalidValueError(f"on_error must be 'raise' or 'collect', and {on_error!r} is neither.")
+        if isinstance(articles, (str, bytes, Article)) or not isinstance(articles, Iterable):
+            hint = "Use extract() for one article."
+            raise InputTypeError("articles", "an iterable of articles", type(articles).__name__, hint)
+        batches = in_batches(articles, batch_size)
+        if workers > 1:
+            results = in_processes(self._run, batches, workers)
+        else:
+            results = (result for batch in batches for result in attempt(self._run, batch))
+        return raised(results) if on_error == "raise" else results
+
+    def _run(self, articles: Sequence[Article]) -> list[ClaimSet]:
+        texts = [read(article) for article in articles]
+        return [self._judged(text, found, self._info) for text, found in zip(texts, self._found(texts), strict=True)]
+
+    def _found(self, texts: Sequence[Text]) -> list[Sequence[Attribution]]:
+        result = self.extractor.extract(texts)
+        with _blaming("extractor", self.extractor):
+            if not isinstance(result, Iterable):
+                raise InputTypeError("what it returns", "one list per text", type(result).__name__)
+        lists = list(result)
+        with _blaming("extractor", self.extractor):
+            if len(lists) != len(texts):
+                raise InvalidValueError(f"it was given {len(texts)} texts and returned {len(lists)} lists.")
+        for text, found in zip(texts, lists, strict=True):
+            with _blaming("extractor", self.extractor, text.article):
+                if not isinstance(found, Sequence) or isinstance(found, str):
+                    raise InputTypeError("what it returns for a text", "a list of attributions", type(found).__name__)
+                check_attributions(found, len(text.string))
+        return lists
+
+    def _judged(self, text: Text, attributions: Sequence[Attribution], info: ExtractorInfo | None) -> ClaimSet:
+        for tagger in self.taggers:
+            tagged = tagger.tag(text, attributions)
+            with _blaming("tagger", tagger, text.article):
+                check_tagged(attributions, tagged, len(text.string))
+            attributions = tagged
+        verdicts = [combine(attribution.judgements) for attribution in attributions]
+        names = () if info is None else (info.name,)
+        claims = claims_from(text.article, attributions, verdicts, extractors=names)
+        return ClaimSet(article=text.article, claims=claims, extractor=info)
+
+
+def extract(
+    text: str | Article,
+    *,
+    title: str | None = None,
+    published: date | str | None = None,
+    url: str | None = None,
+) -> ClaimSet:
+    """Find and judge the claims of one article with the default pipeline, which is built once and kept.
+
+    Args:
+        text: The article's text, exactly as published; or an `Article`, which brings what follows along.
+        title: The headline, as context; never searched for claims.
+        published: When it appeared: a date, a datetime, or either in ISO 8601.
+        url: Where it stands.
+
+    Raises:
+        InputTypeError: If the text is no text.
+        SurrogateError: If the text holds a lone surrogate.
+        InvalidValueError: If a date is none, or an `Article` is given together with what it should bring itself.
+
+    Example:
+        >>> claims = extract("The ministry denied that the bridge was unsafe.")
+        >>> claims[0].source_name, claims[0].stance.value
+        ('The ministry', 'deny')
+    """
+    given = {"title": title, "published": published, "url": url}
+    options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    if options and isinstance(text, str):
+        return _default_pipeline().extract(Article(text=text, **options))
+    if options and isinstance(text, Article):
+        raise InvalidValueError(f"{', '.join(options)}: give an Article these as its own fields.")
+    return _default_pipeline().extract(text)
+
+
+def _default_pipeline() -> Pipeline:
+    global _default  # noqa: PLW0603
+    with _lock:
+        if _default is None:
+            _default = Pipeline()
+        return _default
+
+
+@contextlib.contextmanager
+def _blaming(kind: Kind, plugin: Extractor | Tagger, article: Article | None = None) -> Iterator[None]:
+    """Turn a check's refusal into an error that names the plug-in."""
+    try:
+        yield
+    except NewsClaimsError as error:
+        where = f"for article {article.id!r}: " if article is not None else ""
+        raise PluginResultError(kind, plugin.name, origin(kind, plugin), f"{where}{error}") from error
