@@ -1,9 +1,9 @@
 """The article: a text, and what is known about it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 from ..errors import InvalidValueError
 from .base import NonEmpty, Noun, Text, digest
@@ -23,8 +23,25 @@ def _published(value: object) -> object:
         raise InvalidValueError(message) from None
 
 
-Moment = Annotated[datetime | date, BeforeValidator(_published)]
-"""A date, or a datetime with or without zone; a string is read as ISO 8601."""
+def _fixed_offset(value: date) -> date:
+    """Give a datetime its zone's offset at that moment in place of the zone, which ISO 8601 cannot name.
+
+    A zone kept as it is would not compare equal to the offset read back, in the hour that a clock change repeats.
+    """
+    if not isinstance(value, datetime):
+        return value
+    offset = value.utcoffset()
+    return value.replace(tzinfo=None if offset is None else timezone(offset), fold=0)
+
+
+Moment = Annotated[
+    datetime | date,
+    BeforeValidator(_published),
+    AfterValidator(_fixed_offset),
+    # pydantic's own cuts the seconds off an offset, and those of the time before standard zones have some.
+    PlainSerializer(lambda value: value.isoformat(), return_type=str, when_used="json"),
+]
+"""A date, or a datetime with an offset or without; a string is read as ISO 8601."""
 
 
 class Article(Noun):

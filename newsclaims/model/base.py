@@ -40,7 +40,7 @@ class Noun(BaseModel):
     # Hidden from type checkers, which take the signature from the fields.
     if not TYPE_CHECKING:
 
-        def __init__(self, **data: Any) -> None:
+        def __init__(self, /, **data: Any) -> None:
             try:
                 super().__init__(**data)
             except ValidationError as error:

@@ -13,6 +13,7 @@ from .article import Article
 from .base import CONTEXT, NonEmpty, Noun, Text
 from .claim import FRAGMENT_GLUE, Claim
 from .labels import Confidence, CueForce, QuotationType, SourceType, Stance
+from .meta import Meta
 
 __all__ = ["SCHEMA_VERSION", "ClaimSet", "ExtractorInfo"]
 
@@ -264,7 +265,7 @@ def _join(first: Claim, other: Claim) -> Claim:
         update={
             "stance": first.stance if first.stance is not None else other.stance,
             "confidence": first.confidence if first.confidence is not None else other.confidence,
-            "probabilities": {**other.probabilities, **first.probabilities},
+            "probabilities": Meta({**other.probabilities, **first.probabilities}),
             "score": max(scores, default=None),
             "evidence": tuple(dict.fromkeys((*first.evidence, *other.evidence))),
             "extractors": tuple(dict.fromkeys((*first.extractors, *other.extractors))),

@@ -11,6 +11,9 @@ from .base import checked_str
 
 __all__ = ["Meta"]
 
+MAX_DEPTH = 100
+"""How deep its values may nest; well below what Python and every JSON parser can follow."""
+
 
 class Meta(Mapping[str, Any]):
     """A frozen mapping of JSON values; a copy of what it was made from.
@@ -77,7 +80,16 @@ class Meta(Mapping[str, Any]):
 def _meta_from(value: object) -> Meta:
     if not isinstance(value, Mapping):
         raise InputTypeError("meta", "a mapping of JSON values", type(value).__name__)
+    _check_depth(value, MAX_DEPTH)
     return Meta(value)
+
+
+def _check_depth(value: object, left: int) -> None:
+    if left < 0:
+        raise InvalidValueError(f"meta: nested more than {MAX_DEPTH} deep.")
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, (list, tuple)) else ()
+    for item in inner:
+        _check_depth(item, left - 1)
 
 
 def _meta_key(key: object) -> str:
