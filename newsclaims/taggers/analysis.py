@@ -10,6 +10,8 @@ from newsclaims.text import Text
 
 from .contents import ContentReading, read_content
 from .cues import CueReading, read_cue
+from .places import words_of
+from .vocabulary import groups
 
 __all__ = ["Analysis", "analyse"]
 
@@ -66,6 +68,19 @@ def _read(text: Text, attribution: Attribution) -> Analysis:
     direct = bool(attribution.content) and text.string[start : start + 1] in tuple(_OPENERS)
     return Analysis(
         cue=read_cue(text, attribution.cue, attribution.source),
-        content=read_content(text, attribution.content, direct=direct),
+        content=read_content(text, attribution.content, direct=direct, holder=_holder(text, attribution)),
         direct=direct,
     )
+
+
+def _holder(text: Text, attribution: Attribution) -> str:
+    """Return the last word of the source's first phrase, lower case."""
+    words = text.words.lowers
+    boundary = groups("sources.tsv")["boundary"].starts
+    head = ""
+    for i in words_of(text, attribution.source):
+        if head and words[i] in boundary:
+            break
+        if words[i] not in ("'s", "'"):
+            head = words[i]
+    return head

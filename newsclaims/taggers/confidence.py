@@ -9,9 +9,9 @@ from newsclaims.text import Text
 
 from .analysis import Analysis, analyse
 from .combiner import combine_label
+from .complements import said
 from .cues import Found
 from .places import mark
-from .vocabulary import complements
 
 __all__ = ["ConfidenceTagger"]
 
@@ -52,10 +52,10 @@ def _confidence(analysis: Analysis, stance: str) -> _Verdict:
     at = (head,) if head else ()
     if stance in ("question", "neutral"):
         return _open(analysis, stance, at)
-    said = _said(analysis)
+    firmness = said(analysis)[1]
     if stance == "deny":
-        return ("probable" if said == "probable" else "certain"), "lexicon", at
-    markers = [Found(said, head.words)] if head else []
+        return ("probable" if firmness == "probable" else "certain"), "lexicon", at
+    markers = [Found(firmness, head.words)] if head else []
     if cue.hedge is not None:
         markers.append(cue.hedge)
     if stance in ("advocate", "oppose"):
@@ -72,19 +72,9 @@ def _confidence(analysis: Analysis, stance: str) -> _Verdict:
 
 def _open(analysis: Analysis, stance: str, at: tuple[Found, ...]) -> _Verdict:
     """A question and a bare topic commit to nothing; "is considering" leaves a plan possible."""
-    if stance == "neutral" and _said(analysis) == "possible":
+    if stance == "neutral" and said(analysis)[1] == "possible":
         return "possible", "lexicon", at
     return "unknown", "rule", at
-
-
-def _said(analysis: Analysis) -> str:
-    """Return what the head says of commitment before this content."""
-    entry = analysis.cue.entry
-    if entry is None:
-        return "certain"
-    found = complements().get((entry.lemma, analysis.content.opening))
-    said = found[1] if found is not None else entry.confidence
-    return said or "certain"
 
 
 def _weakest(markers: Sequence[Found]) -> _Verdict:

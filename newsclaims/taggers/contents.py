@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from newsclaims.lexicon import load
 from newsclaims.text import Text
 
 from .cues import Found
@@ -38,6 +37,7 @@ class ContentReading:
         would: A "would" on the main clause.
         wish: The source's own wish, plan or appeal, with how firm it is.
         opposed: A wish against something.
+        should: A "should" or "must" on the main clause.
         unsure: What says that the source does not know.
         asks: A question mark at the end of the main clause.
         condition: An "if" that the main clause hangs on.
@@ -48,18 +48,20 @@ class ContentReading:
     would: Found | None = None
     wish: Found | None = None
     opposed: Found | None = None
+    should: Found | None = None
     unsure: Found | None = None
     asks: Found | None = None
     condition: Found | None = None
 
 
-def read_content(text: Text, content: Sequence[tuple[int, int]], *, direct: bool) -> ContentReading:
+def read_content(text: Text, content: Sequence[tuple[int, int]], *, direct: bool, holder: str) -> ContentReading:
     """Read a content.
 
     Args:
         text: The text.
         content: The fragments of the content.
         direct: Whether it opens with a quotation mark.
+        holder: The head of the source, lower case; empty without one.
     """
     lowers = text.words.lowers
     words = [i for first, last in fragments(text, tuple(content)) for i in range(first, last)]
@@ -67,18 +69,19 @@ def read_content(text: Text, content: Sequence[tuple[int, int]], *, direct: bool
     if not words:
         return ContentReading()
     opening = _opening(lowers, words)
-    start = 1 if opening in ("that", "whether", "as") else 0
+    start = 1 if opening in ("that", "whether", "as") and len(words) > 1 else 0
     start = _discourse(lowers, words, start)
     start, condition = _main_clause(lowers, words, start)
     end = _clause_end(lowers, words, start)
     hedge, would = _hedges(lowers, words, start, end)
-    wish, opposed = _wishes(lowers, words, start, end, direct=direct)
+    wish, opposed = _wishes(lowers, words, start, end, direct=direct, holder=holder)
     return ContentReading(
         opening=opening,
         hedge=hedge,
         would=would,
         wish=wish,
         opposed=opposed,
+        should=_first(lowers, words, start, end, "should"),
         unsure=_first(lowers, words, start, min(end, start + _NEAR), "unsure"),
         asks=_question(lowers, words, start),
         condition=condition,
@@ -93,7 +96,7 @@ def _opening(lowers: Sequence[str], words: Sequence[int]) -> str:
     if first in ("that", "as"):
         return first
     if first in ("whether", "if"):
-        return "whether"
+        return first
     if first in scope["wh"].starts:
         return "wh"
     near = words[:_REACH]
@@ -106,6 +109,8 @@ def _opening(lowers: Sequence[str], words: Sequence[int]) -> str:
     for i in near[1:]:
         if lowers[i] in _AUXILIARIES:
             return "clause"
+        if lowers[i] == "as" and lowers[i - 1] not in ("such", "well", "long", "soon", "far", "much", "just"):
+            return "object-as"
         if lowers[i] == "to" and i > words[0] and lowers[i + 1 : i + 2] and lowers[i + 1] not in _ARTICLES:
             return "object-inf"
         if lowers[i] in _SENTENCE_ENDS or lowers[i] in scope["boundary"].starts:
@@ -165,37 +170,49 @@ def _hedges(lowers: Sequence[str], words: Sequence[int], start: int, end: int) -
 
 
 def _wishes(
-    lowers: Sequence[str], words: Sequence[int], start: int, end: int, *, direct: bool
+    lowers: Sequence[str], words: Sequence[int], start: int, end: int, *, direct: bool, holder: str
 ) -> tuple[Found | None, Found | None]:
     scope = groups("scope.tsv")
     i = words[start]
     if direct and (found := scope["appeal"].at(lowers, i)):
         return Found("certain", (i, i + found[1])), None
     person = next((name for name in ("speaker", "other", "you") if scope[name].at(lowers, i)), None)
-    if person is None or (person == "other" and (direct or lowers[i] == "it")):
+    if person is None or (person == "other" and (direct or not _fits(lowers[i], holder))):
         return None, None
     for k in range(start + 1, min(end, start + _NEAR)):
         i = words[k]
-        if person != "other" and (found := scope["ought"].at(lowers, i)):
-            return (
-                (Found("certain", (words[start], i + found[1])), None) if lowers[words[start]] != "i" else (None, None)
-            )
+        if person != "other" and lowers[words[start]] != "i" and (found := scope["ought"].at(lowers, i)):
+            return Found("certain", (words[start], i + found[1])), None
         if person != "you":
-            if found := scope["intend"].at(lowers, i):
-                return Found(found[0], (words[start], i + found[1])), None
-            if entry := _attitude(lowers, i):
-                whole = (words[start], i + 1)
-                return (Found("certain", whole), None) if entry == "advocate" else (None, Found("certain", whole))
+            for group in ("intend", "resist", "plan"):
+                found = scope[group].at(lowers, i)
+                if found is None or (group == "plan" and not _acts(lowers, i + found[1])):
+                    continue
+                whole = Found(found[0], (words[start], i + found[1]))
+                return (None, whole) if group == "resist" else (whole, None)
+            if person == "other" and scope["would"].at(lowers, i) and _acts(lowers, i + 1):
+                return Found("certain", (words[start], i + 1)), None
         if not scope["adverb"].at(lowers, i):
             break
     return None, None
 
 
-def _attitude(lowers: Sequence[str], i: int) -> str | None:
-    for reading in load().lookup(lowers, i):
-        if reading.entry.kind in ("verb", "adjective") and reading.entry.stance in ("advocate", "oppose"):
-            return reading.entry.stance
-    return None
+def _acts(lowers: Sequence[str], i: int) -> bool:
+    """Say whether what follows "will" is something one does, and not something that befalls one."""
+    scope = groups("scope.tsv")
+    while i < len(lowers) and scope["adverb"].at(lowers, i) and lowers[i] not in ("be", "have"):
+        i += 1
+    return i < len(lowers) and lowers[i] not in scope["befall"].starts
+
+
+def _fits(pronoun: str, holder: str) -> bool:
+    """Say whether a pronoun can mean the source: "they" several, "he" and "she" one."""
+    several = (holder.endswith("s") and not holder.endswith("ss")) or holder in ("they", "we", "who", "people")
+    if pronoun == "they":
+        return several
+    if pronoun == "it":
+        return holder not in ("he", "she", "they", "we", "i", "who") and not several
+    return not several or holder == "who"
 
 
 def _question(lowers: Sequence[str], words: Sequence[int], start: int) -> Found | None:

@@ -19,7 +19,8 @@ _DETERMINERS = frozenset(
 )
 _PLACES = frozenset("in during on at by from through with via".split())
 # Verbs that only carry what follows them: "issued a call for", "continued to insist".
-_RANK = {"verb": 3, "adjective": 3, "noun": 2, "phrase": 1, "preposition": 0}
+_RANK = {"verb": 6, "adjective": 4, "noun": 3, "phrase": 2, "preposition": 0}
+_OUTER, _LIGHT = 5, 1
 
 
 @frozen(slots=True)
@@ -78,6 +79,7 @@ def read_cue(text: Text, cue: Sequence[tuple[int, int]], source: Sequence[tuple[
     chosen = _head(lowers, ranges)
     words = groups("scope.tsv")
     at = chosen[0] if chosen else ranges[-1][1]
+    after = at + chosen[1].length + 1 if chosen else at  # "showed no sign"
     negation = refusal = hedge = None
     for first, last in ranges:
         i = first
@@ -85,13 +87,16 @@ def read_cue(text: Text, cue: Sequence[tuple[int, int]], source: Sequence[tuple[
             if skip := words["no_negation"].at(lowers, i):
                 i += skip[1]
                 continue
-            if i < at and (found := words["negation"].at(lowers, i)):
+            if i < after and (found := words["negation"].at(lowers, i)):
                 negation = Found("negated", (i, i + found[1]))
             elif i < at and _refuses(lowers[i]):
                 refusal = Found("refused", (i, i + 1))
             elif i != at and (found := words["cue_hedge"].at(lowers, i)):
                 hedge = Found(found[0], (i, i + found[1]))
             i += 1
+    sources = fragments(text, tuple(source))
+    if negation is None and sources and (found := words["negative_source"].at(lowers, sources[0][0])):
+        negation = Found("negated", (sources[0][0], sources[0][0] + found[1]))
     return CueReading(
         entry=chosen[1].entry if chosen else None,
         head=(chosen[0], chosen[0] + chosen[1].length) if chosen else None,
@@ -99,14 +104,14 @@ def read_cue(text: Text, cue: Sequence[tuple[int, int]], source: Sequence[tuple[
         negation=negation,
         refusal=refusal,
         hedge=hedge,
-        hypothetical=_hypothetical(lowers, [*ranges, *fragments(text, tuple(source))]),
+        hypothetical=_hypothetical(lowers, [*ranges, *sources]),
     )
 
 
 def _head(lowers: Sequence[str], ranges: Sequence[Range]) -> tuple[int, Reading] | None:
     """Choose the word that carries the cue: the last of the highest rank."""
     lexicon, best, best_rank = load(), None, -1
-    light = groups("scope.tsv")["light"]
+    scope = groups("scope.tsv")
     for first, last in ranges:
         i = first
         while i < last:
@@ -115,10 +120,14 @@ def _head(lowers: Sequence[str], ranges: Sequence[Range]) -> tuple[int, Reading]
                 i += 1
                 continue
             rank = _RANK[reading.entry.kind]
-            if light.at(lowers, i) and reading.length == 1:
-                rank = 1
-            elif rank == 2 and _in_place(lowers, i, first):
-                rank = 1 if best_rank < 0 else 0
+            if reading.length == 1 and reading.entry.kind == "verb" and scope["light"].at(lowers, i):
+                rank = _LIGHT
+            elif reading.length == 1 and reading.entry.kind == "verb" and scope["outer"].at(lowers, i):
+                rank = _OUTER
+            elif reading.entry.kind == "noun" and _in_place(lowers, i, first):
+                rank = _LIGHT if best_rank < 0 else -1
+            elif reading.forms == {"base"} and best is not None and best[0] == i - 1 and best_rank >= _OUTER:
+                rank = -1  # "said back in May", "tweeted back"
             if rank >= best_rank:
                 best, best_rank = (i, reading), rank
             i += reading.length

@@ -8,9 +8,9 @@ from newsclaims.attribution import Attribution, Judgement, Origin
 from newsclaims.text import Text
 
 from .analysis import Analysis, analyse
+from .complements import said
 from .cues import CueReading, Found
 from .places import mark
-from .vocabulary import complements
 
 __all__ = ["StanceTagger"]
 
@@ -52,36 +52,23 @@ class StanceTagger:
 
 def _stance(analysis: Analysis) -> _Verdict:
     cue = analysis.cue
+    base, _, turned = said(analysis)
     if cue.entry is None or cue.head is None:
-        return _by_content(analysis, "affirm", ())
+        return _by_content(analysis, base, ()) if base == "affirm" else (base, "rule", ())
     head = Found(cue.entry.lemma, cue.head)
-    base, turned = _base(analysis)
     if cue.refusal is not None:
         return _REFUSED.get(base, "oppose"), "rule", (cue.refusal, head)
     if cue.negation is not None:
         return _negated(cue, base, analysis.content.opening), "rule", (cue.negation, head)
-    if base == "affirm":
+    if base == "affirm" and cue.entry.confidence == "certain":
         return _by_content(analysis, base, (head,))
     return base, "rule" if turned else "lexicon", (head,)
-
-
-def _base(analysis: Analysis) -> tuple[str, bool]:
-    """Return what the head says before this content, and whether the content's form had a say."""
-    entry = analysis.cue.entry
-    if entry is None:
-        return "affirm", True
-    found = complements().get((entry.lemma, analysis.content.opening))
-    if found is not None:
-        return found[0], True
-    if entry.stance is None:
-        return "affirm", True
-    return entry.stance, False
 
 
 def _negated(cue: CueReading, base: str, opening: str) -> str:
     if base != "affirm":
         return _NEGATED[base]
-    if cue.entry is not None and cue.entry.confidence != "certain":
+    if cue.entry is not None and cue.entry.stance == "affirm" and cue.entry.confidence == "probable":
         return "deny"
     if cue.entry is not None and cue.entry.force == "endorsing" and opening in ("whether", "wh"):
         return "question"

@@ -46,9 +46,8 @@ def groups(name: str) -> Mapping[str, Phrases]:
     for group, value, words in _rows(name):
         starts = found.setdefault(group, {})
         for phrase in words.split(";"):
-            for spelling in {phrase, phrase.replace("'", "’")}:
-                first, *tail = spelling.split() or [";"]
-                starts.setdefault(first, []).append((tuple(tail), value))
+            first, *tail = phrase.split() or [";"]
+            starts.setdefault(first, []).append((tuple(tail), value))
     return {
         group: Phrases({first: tuple(sorted(runs, key=_longest_first)) for first, runs in starts.items()})
         for group, starts in found.items()
@@ -57,7 +56,7 @@ def groups(name: str) -> Mapping[str, Phrases]:
 
 @cache
 def complements() -> Mapping[tuple[str, str], tuple[str, str]]:
-    """Return what a lemma says before an opening: (lemma, opening) to (stance, confidence)."""
+    """Return what a lemma, or `*`, says before an opening: (lemma, opening) to (stance, confidence)."""
     rows = _rows("complements.tsv")
     return {(lemma, opening): (stance, confidence) for lemma, opening, stance, confidence in rows}
 

@@ -1,0 +1,36 @@
+"""What a cue says before the content it has: its entry, overruled by the form of the content."""
+
+from .analysis import Analysis
+from .vocabulary import complements
+
+__all__ = ["said"]
+
+_QUESTIONS = ("ask", "wonder", "know", "see", "question", "learn", "determine", "find out", "say", "figure out")
+
+
+def said(analysis: Analysis) -> tuple[str, str, bool]:
+    """Return the stance and the confidence of the cue before its content, and whether the content had a say.
+
+    Args:
+        analysis: What the attribution's words say.
+    """
+    entry, content = analysis.cue.entry, analysis.content
+    if entry is None:
+        return ("neutral", "unknown", True) if content.opening in ("nominal", "") else ("affirm", "certain", True)
+    table = complements()
+    for form in _forms(analysis):
+        found = table.get((entry.lemma, form)) or table.get((f"*{entry.kind}:{entry.stance}", form))
+        if found is not None:
+            return found[0], found[1], True
+    return entry.stance or "affirm", entry.confidence or "certain", entry.stance is None
+
+
+def _forms(analysis: Analysis) -> list[str]:
+    """Return the forms of the content, and of the cue, that may overrule the entry; the most telling first."""
+    content = analysis.content
+    forms = [content.opening]
+    if content.should is not None:
+        forms.insert(0, "should")
+    if analysis.cue.forms == {"ing"}:
+        forms.append("progressive")
+    return forms
