@@ -86,11 +86,7 @@ def attempt(run: Run, batch: Batch) -> list[Result]:
         run: What turns articles into claim sets.
         batch: The batch.
     """
-    articles = [given for _, given in batch if isinstance(given, Article)]
-    try:
-        done: Iterator[Result] = iter(run(articles))
-    except Exception as error:  # noqa: BLE001
-        done = iter([_alone(run, i, given, error, len(articles)) for i, given in batch if isinstance(given, Article)])
+    done = iter(_done(run, [(i, given) for i, given in batch if isinstance(given, Article)]))
     return [next(done) if isinstance(given, Article) else given for _, given in batch]
 
 
@@ -115,10 +111,12 @@ def _article_or_failure(index: int, given: object) -> Article | Failure:
         return Failure(index, None, error)
 
 
-def _alone(run: Run, index: int, article: Article, error: Exception, mates: int) -> Result:
-    if mates == 1:
-        return Failure(index, article.id, error)
+def _done(run: Run, places: Sequence[tuple[int, Article]]) -> Sequence[Result]:
     try:
-        return run([article])[0]
-    except Exception as own:  # noqa: BLE001
-        return Failure(index, article.id, own)
+        return run([article for _, article in places])
+    except Exception as error:  # noqa: BLE001
+        trouble = error
+    if len(places) == 1:
+        index, article = places[0]
+        return [Failure(index, article.id, trouble)]
+    return [result for place in places for result in _done(run, [place])]

@@ -1,0 +1,371 @@
+"""The contract checks that a plug-in's own tests call, and an extractor that finds what it is told.
+
+Each check runs a plug-in on samples, ours or your own, and raises `AssertionError` with a message that says which
+clause of the contract it broke. The built-in plug-ins pass the same checks.
+
+Example:
+    >>> check_extractor(ScriptedExtractor([("Ann", "said", "it rained")]))
+"""
+
+import io
+import pickle
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+from attrs import evolve, field, frozen
+
+from .attribution import LABELS, Attribution, Judgement, Mark, Offsets
+from .errors import NewsClaimsError
+from .extractors import Extractor
+from .model import FRAGMENT_GLUE, Article, Claim, ClaimSet, TimeMention
+from .pipeline import Pipeline, check_attributions, check_tagged, claims_from
+from .serialisers import Serialiser
+from .taggers import Tagger
+from .text import Text, read
+
+__all__ = [
+    "SAMPLES",
+    "SCRIPT",
+    "ScriptedExtractor",
+    "check_extractor",
+    "check_serialiser",
+    "check_tagger",
+    "sample_claimsets",
+]
+
+SAMPLES = (
+    (
+        "The harbour master denied that the quay was unsafe. "
+        "\u201cIt will hold,\u201d Ida Brandt said, \u201cfor years.\u201d"
+    ),
+    "",
+    " \t\r\n \u00a0",
+    "According to the union, 1,200 dockers walked out.\r\n\r\nNobody was hurt.",
+    (
+        "\ufeffe\u0301tude \U0001f6a2\U0001f1f3\U0001f1f4: \u05d0\u05de\u05e8 \u201cunclosed, she said. "
+        "'And \u00abthis too, he added."
+    ),
+    "It is believed that the ferry, which critics call 'a coffin', may sail. \u2028She asked whether it would.",
+    "x" * 5000,
+)
+"""Texts that an extractor must survive: common forms, and none at all, odd spaces, odd marks, no spaces."""
+
+SCRIPT = (
+    ("The harbour master", "denied", "that the quay was unsafe"),
+    ("Ida Brandt", "said", "\u201cIt will hold,\u201d ... \u201cfor years.\u201d"),
+    ("the union", "According to", "1,200 dockers walked out"),
+    ("", "is believed", "that the ferry, which critics call 'a coffin', may sail"),
+    ("critics", "call", "'a coffin'"),
+    ("She", "asked", "whether it would"),
+    ("", "", "Nobody was hurt"),
+)
+"""What stands in `SAMPLES`, for `ScriptedExtractor`."""
+
+Line = tuple[str, str, str]
+_Plugin = TypeVar("_Plugin")
+_VALUES = dict(zip(LABELS, ("affirm", "certain", "neutral", "government", "indirect"), strict=True))
+
+
+@frozen(slots=True)
+class ScriptedExtractor:
+    """An extractor that finds the words it is given, for tests of all that comes after finding.
+
+    A line of the script gives the words of source, cue and content, `""` for a role that is not there; fragments are
+    parted by ` ... `. In each text that holds all of them, a line is one attribution, at their first occurrence. A
+    line whose words lie inside the content of another gets the shortest such line as its parent.
+
+    Args:
+        script: The lines.
+        name: The extractor's name.
+        reactions: Words to what is called when a text holds them: to raise, to wait, to count.
+
+    Example:
+        >>> extractor = ScriptedExtractor([("Ann", "said", "it rained")])
+        >>> [found] = extractor.extract([read(Article(text="It was wet: it rained, Ann said."))])
+        >>> found[0].content
+        ((12, 21),)
+    """
+
+    script: Sequence[Line] = SCRIPT
+    name: str = "scripted"
+    reactions: Mapping[str, Callable[[], object]] = field(factory=dict)
+
+    def extract(self, texts: Sequence[Text]) -> Iterator[Sequence[Attribution]]:
+        """Find the script's lines.
+
+        Args:
+            texts: The texts.
+        """
+        for text in texts:
+            for words, react in self.reactions.items():
+                if words in text.string:
+                    react()
+            found = [a for line in self.script if (a := _located(text.string, line)) is not None]
+            yield [evolve(a, parent=_parent(found, a)) for a in found]
+
+
+def check_extractor(extractor: Extractor, texts: Iterable[str | Article] = SAMPLES) -> None:
+    """Check an extractor against its contract.
+
+    One list per text; sorted, disjoint spans inside the text, a content, sound parents; the same output for a text
+    whatever its batch mates, when asked again, after pickling, and in threads.
+
+    Args:
+        extractor: The extractor.
+        texts: What to try it on.
+
+    Raises:
+        AssertionError: If it breaks a clause; the message says which.
+    """
+    who = _named("extractor", extractor)
+    read_texts = [read(t if isinstance(t, Article) else Article(text=t)) for t in texts]
+    together = _extracted(who, extractor, read_texts)
+    for text, found in zip(read_texts, together, strict=True):
+        _passes(who, text, partial(check_attributions, found, len(text.string)))
+    _require(_extracted(who, extractor, []) == [], f"{who}: no texts must give no lists")
+    alone = [_extracted(who, extractor, [text])[0] for text in read_texts]
+    _same(who, read_texts, together, alone, "depends on the batch that a text came in")
+    backwards = _extracted(who, extractor, read_texts[::-1])[::-1]
+    _same(who, read_texts, together, backwards, "depends on the order of the texts")
+    _same(who, read_texts, together, _extracted(who, extractor, read_texts), "differs when asked again")
+    _same(who, read_texts, together, _extracted(who, _copied(who, extractor), read_texts), "differs after pickling")
+    with ThreadPoolExecutor(4) as pool:
+        for threaded in pool.map(lambda _: _extracted(who, extractor, read_texts), range(4)):
+            _same(who, read_texts, together, threaded, "differs in threads")
+
+
+def check_tagger(tagger: Tagger, cases: Iterable[tuple[Text, Sequence[Attribution]]] | None = None) -> None:
+    """Check a tagger against its contract.
+
+    The same attributions in the same order with the same spans; judgements only added, and only under the labels that
+    it says it provides; values and evidence that a claim can carry; the same output when asked again, after pickling,
+    and in threads.
+
+    Args:
+        tagger: The tagger.
+        cases: Texts with their attributions; `SAMPLES` with `SCRIPT` if None, each attribution already judged for the
+            labels that the tagger requires.
+
+    Raises:
+        AssertionError: If it breaks a clause; the message says which.
+    """
+    who = _named("tagger", tagger)
+    for labels in ("requires", "provides"):
+        _require(isinstance(getattr(tagger, labels, None), frozenset), f"{who}: {labels} must be a frozenset of labels")
+    _require(bool(tagger.provides), f"{who}: provides must name the labels that it judges")
+    copy = _copied(who, tagger)
+    for text, before in _cases(tagger) if cases is None else cases:
+        after = tagger.tag(text, before)
+        _passes(who, text, partial(check_tagged, before, after, len(text.string)))
+        strange = sorted(
+            {label for a, b in zip(after, before, strict=True) for label in _grown(b, a)} - tagger.provides
+        )
+        _require(not strange, f"{who}: it judges {', '.join(strange)}, which its `provides` does not name")
+        texts = [text]
+        _same(who, texts, [after], [tagger.tag(text, before)], "differs when asked again")
+        _same(who, texts, [after], [copy.tag(text, before)], "differs after pickling")
+        _same(who, texts, [list(tagger.tag(text, []))], [[]], "finds attributions of its own")
+        with ThreadPoolExecutor(4) as pool:
+            for threaded in pool.map(lambda _, t=text, b=before: tagger.tag(t, b), range(4)):
+                _same(who, texts, [after], [threaded], "differs in threads")
+
+
+def check_serialiser(
+    serialiser: Serialiser,
+    claimsets: Sequence[ClaimSet] | None = None,
+    *,
+    projection: Callable[[ClaimSet], ClaimSet] | None = None,
+) -> None:
+    """Check a serialiser against its contract.
+
+    What it wrote, it reads back, unchanged or as documented; several sets in order, and none at all; the same bytes
+    each time and after pickling; a stream is left open, and a generator of claim sets is enough to write from.
+
+    Args:
+        serialiser: The serialiser.
+        claimsets: What to try it on; `sample_claimsets()` if None.
+        projection: What is left of a claim set after writing and reading, for a format that loses something.
+
+    Raises:
+        AssertionError: If it breaks a clause; the message says which.
+    """
+    who = _named("serialiser", serialiser)
+    _require(
+        serialiser.layout in ("stream", "file-per-article", "folder"), f"{who}: layout {serialiser.layout!r} is none"
+    )
+    _require(isinstance(serialiser.media_type, str) and "/" in serialiser.media_type, f"{who}: media_type is none")
+    suffixes = serialiser.suffixes
+    sound = isinstance(suffixes, tuple) and all(isinstance(s, str) and s.startswith(".") for s in suffixes)
+    _require(sound, f"{who}: suffixes must be a tuple of strings such as '.json'")
+    given = sample_claimsets() if claimsets is None else tuple(claimsets)
+    kept = tuple(given if projection is None else map(projection, given))
+    for sets, expected in (
+        (given, kept),
+        *(((one,), (left,)) for one, left in zip(given, kept, strict=True)),
+        ((), ()),
+    ):
+        _round_trip(who, serialiser, sets, expected)
+    _round_trip(who, _copied(who, serialiser), given, kept)
+
+
+def sample_claimsets() -> tuple[ClaimSet, ...]:
+    """Return claim sets that use every field: all roles and none, nesting, fragments, tags, times, odd characters."""
+    pipeline = Pipeline(ScriptedExtractor(), taggers=[])
+    plain = tuple(pipeline.stream(SAMPLES))
+    return (*plain, _rich())
+
+
+def _rich() -> ClaimSet:
+    article = Article(
+        text=SAMPLES[0],
+        id="harbour/1, \u201codd\u201d",
+        title='=Quay; "safe"',
+        url="https://example.org/quay?a=1&b=2",
+        published=datetime(2024, 11, 8, 9, 30, tzinfo=UTC),
+        publisher="The \u00d8resund Courier",
+        language="en-GB",
+        meta={"pages": [1, 2], "lead": True, "byline": None, "weights": {"a": 0.5}},
+    )
+    [found] = ScriptedExtractor().extract([read(article)])
+    judged = [evolve(a, score=0.75, judgements={}) for a in found]
+    mark = Mark(*judged[0].cue[0], '\u2192 the cue, "denied"')
+    verdict = {
+        "stance": Judgement("deny", "model", {"deny": 0.9, "affirm": 0.1}, (mark,)),
+        "confidence": Judgement("certain", "lexicon", evidence=(mark,)),
+        "cue_force": Judgement("neutral", "rule"),
+        "source_type": Judgement("government", "rule"),
+        "quotation": Judgement("indirect", "rule"),
+    }
+    claims: list[Claim] = list(claims_from(article, judged, [verdict] * len(judged), extractors=("scripted", "other")))
+    span = claims[0].content.spans[0]
+    time = TimeMention(span=span, kind="date", start=date(2024, 11, 1), end=date(2024, 11, 30), grain="month")
+    claims[0] = claims[0].model_copy(update={"times": (time,)})
+    info = Pipeline(ScriptedExtractor(), taggers=[]).extract("").extractor
+    return ClaimSet(article=article, claims=tuple(claims), extractor=info, warnings=("a warning,\nin two lines",))
+
+
+def _located(text: str, line: Line) -> Attribution | None:
+    roles = [_offsets(text, words) for words in line]
+    if None in roles or not line[2]:
+        return None
+    source, cue, content = (offsets or () for offsets in roles)
+    return Attribution(source, cue, content, note="script")
+
+
+def _offsets(text: str, words: str) -> Offsets | None:
+    at, offsets = 0, []
+    for fragment in words.split(FRAGMENT_GLUE) if words else ():
+        if (start := text.find(fragment, at)) < 0:
+            return None
+        at = start + len(fragment)
+        offsets.append((start, at))
+    return tuple(offsets)
+
+
+def _parent(found: Sequence[Attribution], child: Attribution) -> int | None:
+    inner = [pair for _, offsets in child.roles() for pair in offsets]
+    own = sum(end - start for start, end in child.content)
+    holders = [
+        (size, i)
+        for i, other in enumerate(found)
+        if (size := sum(end - start for start, end in other.content)) > own
+        and all(any(s <= a and b <= e for s, e in other.content) for a, b in inner)
+    ]
+    return min(holders)[1] if holders else None
+
+
+def _cases(tagger: Tagger) -> Iterator[tuple[Text, Sequence[Attribution]]]:
+    texts = [read(Article(text=text)) for text in SAMPLES]
+    for text, found in zip(texts, ScriptedExtractor().extract(texts), strict=True):
+        known = {label: (Judgement(_VALUES.get(label, "sample"), "rule"),) for label in sorted(tagger.requires)}
+        yield text, tuple(evolve(attribution, judgements=known) for attribution in found)
+
+
+def _grown(before: Attribution, after: Attribution) -> Iterator[str]:
+    for label, judgements in after.judgements.items():
+        if len(judgements) > len(before.judgements.get(label, ())):
+            yield label
+
+
+def _extracted(who: str, extractor: Extractor, texts: Sequence[Text]) -> list[Sequence[Attribution]]:
+    lists = list(extractor.extract(texts))
+    _require(len(lists) == len(texts), f"{who}: {len(texts)} texts gave {len(lists)} lists; there must be one per text")
+    for found in lists:
+        _require(isinstance(found, Sequence), f"{who}: a text gave {type(found).__name__}, not a list of attributions")
+    return lists
+
+
+def _round_trip(who: str, serialiser: Serialiser, sets: Sequence[ClaimSet], expected: Sequence[ClaimSet]) -> None:
+    articles = {claimset.article.id: claimset.article for claimset in sets}
+    with tempfile.TemporaryDirectory() as folder:
+        if serialiser.layout == "stream":
+            data = _written(who, serialiser, sets)
+            _require(data == _written(who, serialiser, sets), f"{who}: the same claim sets gave other bytes")
+            found = list(serialiser.load(io.BytesIO(data), articles=articles))
+        else:
+            target = Path(folder) / "written"
+            serialiser.dump(iter(sets), target)
+            found = list(serialiser.load(target, articles=articles))
+    _require(len(found) == len(expected), f"{who}: {len(expected)} claim sets were written and {len(found)} read")
+    for i, (one, other) in enumerate(zip(found, expected, strict=True)):
+        _require(one == other, f"{who}: claim set {i} came back changed: {_difference(one, other)}")
+
+
+def _written(who: str, serialiser: Serialiser, sets: Iterable[ClaimSet]) -> bytes:
+    buffer = io.BytesIO()
+    serialiser.dump(iter(sets), buffer)
+    _require(not buffer.closed, f"{who}: it closed a stream that it did not open")
+    return buffer.getvalue()
+
+
+def _difference(one: ClaimSet, other: ClaimSet) -> str:
+    for name in ClaimSet.model_fields:
+        if getattr(one, name) != getattr(other, name):
+            return f"{name} is {getattr(one, name)!r}, and was {getattr(other, name)!r}"
+    return "in a way that no field shows"
+
+
+def _named(kind: str, plugin: Extractor | Tagger | Serialiser) -> str:
+    name = getattr(plugin, "name", None)
+    _require(isinstance(name, str) and bool(name), f"{kind} {type(plugin).__name__}: name must be a non-empty str")
+    return f"{kind} {name!r}"
+
+
+def _copied(who: str, plugin: _Plugin) -> _Plugin:
+    try:
+        copy: _Plugin = pickle.loads(pickle.dumps(plugin))  # noqa: S301
+    except Exception as error:  # noqa: BLE001
+        _fail(f"{who}: it does not pickle, so it cannot go to worker processes ({type(error).__name__}: {error})")
+    return copy
+
+
+def _passes(who: str, text: Text, check: Callable[[], None]) -> None:
+    try:
+        check()
+    except NewsClaimsError as error:
+        _fail(f"{who}: on {text.string[:40]!r}: {error}")
+
+
+def _same(
+    who: str,
+    texts: Sequence[Text],
+    one: Sequence[Sequence[Attribution]],
+    other: Sequence[Sequence[Attribution]],
+    fault: str,
+) -> None:
+    for text, a, b in zip(texts, one, other, strict=True):
+        _require(list(a) == list(b), f"{who}: its output {fault}: on {text.string[:40]!r}")
+
+
+def _require(condition: bool, message: str) -> None:  # noqa: FBT001
+    if not condition:
+        _fail(message)
+
+
+def _fail(message: str) -> NoReturn:
+    raise AssertionError(message)
