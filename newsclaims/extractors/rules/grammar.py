@@ -1,0 +1,52 @@
+"""Closed word classes, as bits: what the rules know of a word that is no cue."""
+
+import threading
+from collections.abc import Mapping
+from importlib import resources
+
+__all__ = ["Class", "load"]
+
+
+class Class:
+    """What a word may be, as bits: plain integers, since the rules test them for every word."""
+
+    DETERMINER = 1
+    POSSESSIVE = 1 << 1
+    SUBJECT = 1 << 2
+    OBJECT = 1 << 3
+    RELATIVE = 1 << 4
+    PREPOSITION = 1 << 5
+    COORDINATOR = 1 << 6
+    SUBORDINATOR = 1 << 7
+    WH = 1 << 8
+    BE = 1 << 9
+    HAVE = 1 << 10
+    DO = 1 << 11
+    MODAL = 1 << 12
+    NEGATION = 1 << 13
+    TIME = 1 << 14
+    ADVERB = 1 << 15
+    VERB = 1 << 16
+    TITLE = 1 << 17
+    LOCATIVE = 1 << 18
+    OCCASION = 1 << 19
+    APPOSITIVE = 1 << 20
+
+
+_lock = threading.Lock()
+_loaded: list[Mapping[str, int]] = []
+
+
+def load() -> Mapping[str, int]:
+    """Return lower-cased words with their classes, from `data/grammar.tsv`; read once."""
+    with _lock:
+        if not _loaded:
+            table = (resources.files("newsclaims") / "data" / "grammar.tsv").read_text(encoding="utf-8")
+            classes: dict[str, int] = {}
+            for line in table.splitlines():
+                name, tab, words = line.partition("\t")
+                if tab and name != "class":
+                    for word in words.split():
+                        classes[word] = classes.get(word, 0) | getattr(Class, name.upper())
+            _loaded.append(classes)
+        return _loaded[0]

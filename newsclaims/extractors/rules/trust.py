@@ -1,0 +1,68 @@
+"""How far to trust a cue in a frame: counted on the training articles, kept in `data/trust.tsv`."""
+
+import threading
+from collections.abc import Mapping
+from importlib import resources
+
+from attrs import frozen
+
+__all__ = ["Trust", "load", "parse"]
+
+
+@frozen(slots=True)
+class Trust:
+    """The share of a pattern's finds that were attributions, backed off to what is known of its parts.
+
+    Args:
+        counts: `(lemma, frame, form)` to `(right, all)`, with `*` for any; see `training/trust.py`.
+        weight: How many finds the next coarser pattern counts for.
+        threshold: The least trust that makes a find an attribution.
+    """
+
+    counts: Mapping[tuple[str, str, str], tuple[float, float]]
+    weight: float
+    threshold: float
+
+    def of(self, lemma: str, frame: str, form: str) -> float:
+        """Return the trust in a pattern, as a probability.
+
+        Args:
+            lemma: The cue's lemma.
+            frame: What it governs.
+            form: How it stands.
+        """
+        share = 0.3
+        for key in (("*", "*", form), ("*", frame, form), (lemma, "*", form), (lemma, frame, "*"), (lemma, frame, form)):
+            right, total = self.counts.get(key, (0.0, 0.0))
+            share = (right + self.weight * share) / (total + self.weight)
+        return share
+
+
+_lock = threading.Lock()
+_loaded: list[Trust] = []
+
+
+def load() -> Trust:
+    """Return the counts that the package carries; read once, shared between threads."""
+    with _lock:
+        if not _loaded:
+            data = resources.files("newsclaims") / "data" / "trust.tsv"
+            _loaded.append(parse(data.read_text(encoding="utf-8")))
+        return _loaded[0]
+
+
+def parse(table: str) -> Trust:
+    """Read the table of counts.
+
+    Args:
+        table: Lines `lemma, frame, form, right, all`, tab separated; `!weight` and `!threshold` are settings.
+    """
+    counts: dict[tuple[str, str, str], tuple[float, float]] = {}
+    settings: dict[str, float] = {}
+    for line in table.splitlines():
+        cells = line.split("\t")
+        if line.startswith("!"):
+            settings[cells[0][1:]] = float(cells[1])
+        elif len(cells) == 5 and not line.startswith("#") and cells[0] != "lemma":
+            counts[cells[0], cells[1], cells[2]] = (float(cells[3]), float(cells[4]))
+    return Trust(counts, settings["weight"], settings["threshold"])

@@ -1,0 +1,127 @@
+"""A text as the rules see it: words with their classes, and which of them stand inside quotation marks."""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import define, frozen
+
+from newsclaims.text import Text
+
+from .grammar import Class
+
+__all__ = ["CLOSERS", "DASHES", "OPENERS", "Place", "Range", "View", "view_of"]
+
+Range = tuple[int, int]
+"""Words `[first, last)` of a text."""
+
+DASHES = frozenset({"—", "–", "--", "---", "-"})
+OPENERS = frozenset("\"“‘«„'`")
+CLOSERS = frozenset("\"”’»“'")
+_ENDS = frozenset({".", "!", "?", "...", "…"})
+
+
+@frozen(slots=True)
+class Place:
+    """Where a cue is looked for.
+
+    Args:
+        first: The sentence's first word.
+        last: The sentence's end, its final stop left out.
+        before: The sentence before, where it is all quotation and stands in the same paragraph.
+        after: The sentence after, where it is all quotation and this one ends in a colon.
+    """
+
+    first: int
+    last: int
+    before: Range | None = None
+    after: Range | None = None
+
+
+@define(slots=True)
+class View:
+    """The parallel lists that all rules read; indices are those of `Text.words`.
+
+    Args:
+        text: The text.
+        words: Its words.
+        lowers: Its words in lower case.
+        flags: The classes of each word, as bits of `grammar.Class`.
+        quoted: For each word 1 + the index of the outermost closed quotation that holds it, marks included; else 0.
+        quotes: The outermost closed quotations as word ranges, marks included.
+    """
+
+    text: Text
+    words: tuple[str, ...]
+    lowers: tuple[str, ...]
+    flags: list[int]
+    quoted: list[int]
+    quotes: list[Range]
+
+    def is_(self, i: int, classes: int) -> bool:
+        """Say whether word `i` belongs to one of the classes."""
+        return bool(self.flags[i] & classes)
+
+    def adverb(self, i: int) -> bool:
+        """Say whether word `i` can stand between a subject and its verb."""
+        low = self.lowers[i]
+        return bool(self.flags[i] & (Class.ADVERB | Class.NEGATION)) or (len(low) > 4 and low.endswith("ly"))
+
+    def capital(self, i: int) -> bool:
+        """Say whether word `i` begins with a capital letter."""
+        return self.words[i][:1].isupper()
+
+    def offsets(self, span: Range) -> tuple[int, int]:
+        """Return the code points of a range of words."""
+        return self.text.words.starts[span[0]], self.text.words.ends[span[1] - 1]
+
+    def trimmed(self, span: Range) -> Range:
+        """Drop commas, colons and sentence ends from the end, and stray marks from both ends, of a range."""
+        i, j = span
+        while i < j and (self.words[i] in ",:;)." or self.words[i] in DASHES) and not self.quoted[i]:
+            i += 1
+        while j > i and not self.quoted[j - 1] and (self.words[j - 1] in ",:;" or self.words[j - 1] in DASHES | _ENDS):
+            j -= 1
+        return i, j
+
+    def sentence_end(self, first: int, last: int) -> int:
+        """Return the end of a sentence's words without its final stop."""
+        while last > first and not self.quoted[last - 1] and self.words[last - 1] in _ENDS:
+            last -= 1
+        return last
+
+    def all_quoted(self, n: int) -> bool:
+        """Say whether sentence `n` is one quotation, marks included."""
+        sentence = self.text.sentences[n]
+        first, last = sentence.first, self.sentence_end(sentence.first, sentence.last)
+        return last > first and bool(self.quoted[first]) and self.quoted[first] == self.quoted[last - 1]
+
+    def places(self) -> Iterator[Place]:
+        """Yield the sentences as places to look for cues in."""
+        sentences = self.text.sentences
+        for n, sentence in enumerate(sentences):
+            last = self.sentence_end(sentence.first, sentence.last)
+            before = after = None
+            if n and sentences[n - 1].paragraph == sentence.paragraph and self.all_quoted(n - 1):
+                before = (sentences[n - 1].first, sentences[n - 1].last)
+            if last > sentence.first and self.words[last - 1] == ":" and n + 1 < len(sentences) and self.all_quoted(n + 1):
+                after = (sentences[n + 1].first, sentences[n + 1].last)
+            yield Place(sentence.first, last, before, after)
+
+
+def view_of(text: Text, classes: Mapping[str, int]) -> View:
+    """Look at a text.
+
+    Args:
+        text: The text.
+        classes: The word classes.
+    """
+    words = text.words
+    quoted = [0] * len(words)
+    quotes: list[Range] = []
+    for quotation in text.quotations:
+        if quotation.depth or not quotation.closed:
+            continue
+        i, j = words.index_at(quotation.start), words.index_at(quotation.end)
+        if i < j:
+            quotes.append((i, j))
+            quoted[i:j] = [len(quotes)] * (j - i)
+    return View(text, words.texts, words.lowers, [classes.get(low, 0) for low in words.lowers], quoted, quotes)
