@@ -1,0 +1,42 @@
+"""Reads files so that offsets into the text fit the file: UTF-8, with its line ends left alone."""
+
+import os
+from pathlib import Path
+
+from .errors import FileError, UndecodableError
+
+__all__ = ["decoded", "read_file"]
+
+
+def read_file(path: str | os.PathLike[str]) -> str:
+    """Read a text file; nothing in it is changed, neither line ends nor a byte-order mark.
+
+    Args:
+        path: The file.
+
+    Raises:
+        FileError: If it cannot be read.
+        UndecodableError: If it is not UTF-8; its position counts bytes.
+    """
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        reason = f"{error.strerror or error}. Check the name, and that it is a file that you may read."
+        raise FileError(os.fspath(path), reason) from error
+    return decoded(data, os.fspath(path))
+
+
+def decoded(data: bytes, source: str) -> str:
+    """Decode UTF-8, or say which byte is none.
+
+    Args:
+        data: The bytes.
+        source: Where they come from, for the message.
+
+    Raises:
+        UndecodableError: If they are not UTF-8.
+    """
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UndecodableError(source, error.start, data[error.start], error.reason) from None
