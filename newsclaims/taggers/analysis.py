@@ -16,6 +16,9 @@ from .vocabulary import groups
 __all__ = ["Analysis", "analyse"]
 
 _OPENERS = "\"“‘«„'`"
+# Shorter ones are pronouns.
+_SHORTEST_NAME = 5
+_PEOPLE = frozenset("republicans democrats americans others people voters officials".split())
 _Key = tuple[Offsets, Offsets, Offsets]
 
 
@@ -74,7 +77,7 @@ def _read(text: Text, attribution: Attribution) -> Analysis:
 
 
 def _holder(text: Text, attribution: Attribution) -> str:
-    """Return the last word of the source's first phrase, lower case."""
+    """Return the last word of the source's first phrase; a name that ends in "s" is marked as one by its capital."""
     words = text.words.lowers
     boundary = groups("sources.tsv")["boundary"].starts
     head = ""
@@ -82,5 +85,10 @@ def _holder(text: Text, attribution: Attribution) -> str:
         if head and words[i] in boundary:
             break
         if words[i] not in ("'s", "'"):
-            head = words[i]
+            head = words[i] if len(words[i]) < _SHORTEST_NAME or words[i] in _PEOPLE else _one(text.words.texts[i])
     return head
+
+
+def _one(word: str) -> str:
+    """Take the plural look off a name: "Sanders" is one man."""
+    return word.rstrip("s") if word[:1].isupper() else word

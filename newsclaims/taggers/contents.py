@@ -20,11 +20,15 @@ _AUXILIARIES = frozenset(
     "is are was were am 's ’s 're ’re 'm ’m has have had 've ’ve will 'll ’ll wo would 'd ’d can could ca may might must should "
     "shall do does did".split()
 )
+_SEVERAL = frozenset("they we who people others many some Republicans Democrats Americans".split())
 _SUBJECTS = frozenset("i we he she they you it there".split())
 _ARTICLES = frozenset("the a an his her their its my our your this these those any some all".split())
 # How far a hedge, or the verb of the main clause, may stand from where the clause begins, in words.
 _REACH = 24
 _NEAR = 8
+# How far after a finite verb a hedge still belongs to it: "is, I think, most likely".
+_AFTER_VERB = 5
+_FINITE = frozenset("is are was were will wo has have had does did do".split())
 
 
 @frozen(slots=True)
@@ -148,24 +152,40 @@ def _main_clause(lowers: Sequence[str], words: Sequence[int], start: int) -> tup
 
 
 def _clause_end(lowers: Sequence[str], words: Sequence[int], start: int) -> int:
+    """Return where the main clause ends: at a subordinate or a second clause, or soon after its finite verb."""
     boundary = groups("scope.tsv")["boundary"].starts
-    for k in range(start + 1, min(len(words), start + _REACH)):
-        if lowers[words[k]] in _SENTENCE_ENDS or lowers[words[k]] in boundary:
+    end = min(len(words), start + _REACH)
+    for k in range(start + 1, end):
+        word = lowers[words[k]]
+        if word in _SENTENCE_ENDS or word in boundary:
             return k
-    return min(len(words), start + _REACH)
+        if word in ("and", "or", "but") and k + 1 < len(words) and lowers[words[k + 1]] in _SUBJECTS:
+            return k
+        if word == "," and words[k] + 1 < len(lowers) and k + 1 < len(words) and words[k + 1] > words[k] + 2:
+            return k  # the cue stands in between: what comes after is another thought
+        if word in _FINITE:
+            end = min(end, k + _AFTER_VERB)
+            if end <= k + 1:
+                break
+    return end
 
 
 def _hedges(lowers: Sequence[str], words: Sequence[int], start: int, end: int) -> tuple[Found | None, Found | None]:
     scope = groups("scope.tsv")
     weakest: Found | None = None
     would: Found | None = None
-    for k in range(start, end):
+    k = start
+    while k < end:
         i = words[k]
+        if found := scope["no_hedge"].at(lowers, i):
+            k += found[1]
+            continue
         if found := scope["hedge"].at(lowers, i):
             if weakest is None or (found[0] == "possible" and weakest.value == "probable"):
                 weakest = Found(found[0], (i, i + found[1]))
         elif would is None and scope["would"].at(lowers, i):
             would = Found("probable", (i, i + 1))
+        k += 1
     return weakest, would
 
 
@@ -179,20 +199,29 @@ def _wishes(
     person = next((name for name in ("speaker", "other", "you") if scope[name].at(lowers, i)), None)
     if person is None or (person == "other" and (direct or not _fits(lowers[i], holder))):
         return None, None
+    negated = False
     for k in range(start + 1, min(end, start + _NEAR)):
         i = words[k]
-        if person != "other" and lowers[words[start]] != "i" and (found := scope["ought"].at(lowers, i)):
+        negated = negated or lowers[i] in ("not", "n't", "never")
+        if (
+            person != "other"
+            and lowers[words[start]] != "i"
+            and not negated
+            and (found := scope["ought"].at(lowers, i))
+        ):
             return Found("certain", (words[start], i + found[1])), None
         if person != "you":
             for group in ("intend", "resist", "plan"):
                 found = scope[group].at(lowers, i)
                 if found is None or (group == "plan" and not _acts(lowers, i + found[1])):
                     continue
+                if person == "speaker" and group != "plan" and lowers[i].endswith("ed"):
+                    return None, None  # "I wanted": over and done
                 whole = Found(found[0], (words[start], i + found[1]))
                 return (None, whole) if group == "resist" else (whole, None)
             if person == "other" and scope["would"].at(lowers, i) and _acts(lowers, i + 1):
                 return Found("certain", (words[start], i + 1)), None
-        if not scope["adverb"].at(lowers, i):
+        if not scope["adverb"].at(lowers, i) or (person == "speaker" and lowers[i] in ("was", "were", "had")):
             break
     return None, None
 
@@ -202,12 +231,14 @@ def _acts(lowers: Sequence[str], i: int) -> bool:
     scope = groups("scope.tsv")
     while i < len(lowers) and scope["adverb"].at(lowers, i) and lowers[i] not in ("be", "have"):
         i += 1
+    if i + 1 < len(lowers) and lowers[i] == "be" and lowers[i + 1].endswith("ing"):
+        return True
     return i < len(lowers) and lowers[i] not in scope["befall"].starts
 
 
 def _fits(pronoun: str, holder: str) -> bool:
     """Say whether a pronoun can mean the source: "they" several, "he" and "she" one."""
-    several = (holder.endswith("s") and not holder.endswith("ss")) or holder in ("they", "we", "who", "people")
+    several = (holder.endswith("s") and not holder.endswith("ss")) or holder in _SEVERAL
     if pronoun == "they":
         return several
     if pronoun == "it":
@@ -216,13 +247,13 @@ def _fits(pronoun: str, holder: str) -> bool:
 
 
 def _question(lowers: Sequence[str], words: Sequence[int], start: int) -> Found | None:
-    """Return the question mark that ends the first sentence."""
+    """Return the question mark that ends the first sentence, or the whole."""
     for k in range(start, len(words)):
-        if lowers[words[k]] == "?":
+        if lowers[words[k]] == "?" and not (k > 1 and lowers[words[k - 2]] == "n't"):  # "isn't it?" asserts
             return Found("asked", (words[k], words[k] + 1))
         if lowers[words[k]] in (".", "!", "..."):
-            return None
-    return None
+            break
+    return Found("asked", (words[-1], words[-1] + 1)) if lowers[words[-1]] == "?" else None
 
 
 def _first(lowers: Sequence[str], words: Sequence[int], start: int, end: int, group: str) -> Found | None:

@@ -15,6 +15,7 @@ __all__ = ["SourceTypeTagger"]
 _QUOTES = frozenset({'"', "“", "”", "‘", "'", "''", "``"})
 _GENITIVES = frozenset({"'s", "’s", "’", "'"})
 _ACRONYM_LENGTH = 5
+_NAME_PREFIXES = ("Mc", "Mac", "De", "Di", "Du", "Fitz", "La", "Le", "O’", "O'", "Van", "Von")
 # How far after a comma the name of a described person may begin, in words.
 _NAME_REACH = 6
 
@@ -67,13 +68,13 @@ class _Phrase:
             return "anonymous", words
         lowers = self.text.words.lowers
         first, head = lowers[core[0]], core[-1]
-        if len(core) == 1 and self._in(head, "pronoun") and not self._described(words):
-            return "reference", core
+        if len(core) == 1 and (value := self._pronoun(head)) and not self._described(words):
+            return value, core
         if any(lowers[i] in ("percent", "%", "per") for i in core) or self.text.words.texts[core[0]][:1].isdigit():
             if not self._capital(head):
                 return "public", core
-        if self._capital(head):
-            return self._named(core, words)
+        if self._capital(head) and not (len(core) == 1 and self._noun(head)):
+            return self._named(self._after_genitive(core), words)
         return self._common(core, words, first)
 
     def _without_lead(self) -> tuple[int, ...]:
@@ -93,54 +94,81 @@ class _Phrase:
             core.pop()
         return core
 
+    def _pronoun(self, i: int) -> str | None:
+        """Return what a word says that stands alone: "he", "many", "some"."""
+        for group, value in (
+            ("anonymous_pronoun", "anonymous"),
+            ("public_pronoun", "public"),
+            ("pronoun", "reference"),
+        ):
+            if self._in(i, group):
+                return value
+        return None
+
+    def _noun(self, i: int) -> bool:
+        """Say whether a word is a common noun that only its place at the head of a sentence writes large."""
+        return any(self._in(i, group) for group in ("document", "role", "public_noun", "government"))
+
+    def _after_genitive(self, core: Sequence[int]) -> Sequence[int]:
+        """Return the words after the last genitive: "the Gazette's Ada Bell" is Ada Bell."""
+        for k in range(len(core) - 2, 0, -1):
+            if self.text.words.lowers[core[k]] in _GENITIVES:
+                return core[k + 1 :]
+        return core
+
     def _named(self, core: Sequence[int], words: Sequence[int]) -> _Verdict:
         """Judge a phrase that ends in a name."""
         lowers, head = self.text.words.lowers, core[-1]
-        rest = [i for i in core if lowers[i] != "the"]
-        joined = " ".join(lowers[i] for i in rest)
-        if groups("sources.tsv")["place"].at([joined], 0) or self._place(rest):
+        rest = [i for i in core if lowers[i] not in ("the", "a", "an")]
+        if not rest:
+            return "reference", core
+        if self._place(rest):
             return "government", core
         if self._in(head, "party") or self._in(head, "public_noun"):
-            if any(self._in(i, "quantifier") for i in core[:-1]):
-                return "public", core
-            return ("named_organisation" if self._in(head, "party") else "public"), core
-        if any(self._in(i, "title") for i in rest[:-1]) and not self._in(head, "named_word"):
+            return self._members(core), core
+        if any(self._in(i, "title") for i in rest[:-1]) and not (self._in(head, "named_word") and len(rest) > 2):  # noqa: PLR2004
             return "named_person", core
-        if any(self._in(i, "named_word") for i in rest) or self._acronym(head):
+        if self._in(head, "named_word") or self._acronym(head):
             return "named_organisation", core
         if lowers[core[0]] == "the" and all(self._capital(i) for i in rest):
             return "named_organisation", core
         return "named_person", core
 
+    def _members(self, core: Sequence[int]) -> str:
+        """Judge "Republicans", "many Democrats", "the Utah Republican"."""
+        head = core[-1]
+        if any(self._in(i, "quantifier") for i in core[:-1]):
+            return "public"
+        if not self._plural(head):
+            return "reference" if self._in(core[0], "definite") else "anonymous"
+        return "named_organisation" if self._in(head, "party") else "public"
+
     def _common(self, core: Sequence[int], words: Sequence[int], first: str) -> _Verdict:
         """Judge a phrase that ends in a common noun."""
-        head = core[-1]
-        names = [i for i in core[:-1] if self._capital(i)]
-        if self._document(core):
+        head, plural = core[-1], self._plural(core[-1])
+        names = [i for i in core[:-1] if self._capital(i) and i != core[0]]
+        definite = self._in(core[0], "definite")
+        if self._in(head, "document"):
             return "document", (head,)
-        if self._in(head, "government") and first not in ("some", "many"):
+        if (self._in(head, "government") and first not in ("some", "many")) or (definite and self._in(head, "seat")):
             return "government", core
         if self._in(head, "official") and self._stated(words):
             return "government", core
-        if self._described(words) and not self._plural(head):
-            return "named_person", self._described(words)
-        if self._in(head, "organisation") and (names or self._in(head, "party") or first in ("the", "his", "her")):
-            return ("named_organisation" if names or self._keeps_name(head) else "reference"), core
-        if self._in(head, "public_noun") and (self._plural(head) or not self._in(head, "role")):
-            return "public", core
-        if any(self._in(i, "quantifier") for i in core[:1]) and self._plural(head) and self._in(head, "public_noun"):
-            return "public", core
-        if self._in(core[0], "definite") and not self._plural(head):
+        if not plural and (name := self._described(words)):
+            return "named_person", name
+        if self._in(head, "keeps_name") or (self._in(head, "organisation") and names and not plural):
+            return "named_organisation", core
+        if first == "both" or (definite and (not plural or self._counted(core))):
             return "reference", core
-        if self._in(head, "pronoun"):
-            return "reference", core
-        return "anonymous", core
+        many = any(self._in(i, "quantifier") for i in core[:-1]) and first not in ("some", "several")
+        if self._in(head, "public_noun") and (plural or not self._in(head, "role")) and not self._in(head, "unsided"):
+            return "public", core
+        if many and plural and first in ("many", "most", "few", "more", "all"):
+            return "public", core
+        return ("reference" if self._in(head, "pronoun") else "anonymous"), core
 
-    def _document(self, core: Sequence[int]) -> bool:
-        return self._in(core[-1], "document")
-
-    def _keeps_name(self, head: int) -> bool:
-        return self.text.words.lowers[head] in ("campaign", "party", "senate", "house", "congress")
+    def _counted(self, core: Sequence[int]) -> bool:
+        return len(core) > 2 and self.text.words.lowers[core[1]] in ("two", "three", "four", "five", "other")  # noqa: PLR2004
 
     def _stated(self, words: Sequence[int]) -> bool:
         return any(self._in(i, "state_word") or self._in(i, "nationality") or self._in(i, "place") for i in words)
@@ -154,7 +182,9 @@ class _Phrase:
         return ()
 
     def _place(self, rest: Sequence[int]) -> bool:
-        return bool(rest) and len(rest) == 1 and self._in(rest[0], "place")
+        """Say whether the words name a state or its government, "the Republic of" aside."""
+        found = groups("sources.tsv")["place"].at(self.text.words.lowers, rest[0])
+        return found is not None and found[1] == len(rest)
 
     def _in(self, i: int, group: str) -> bool:
         """Say whether a word, or its singular, belongs to a group."""
@@ -171,7 +201,7 @@ class _Phrase:
 
     def _acronym(self, i: int) -> bool:
         word = self.text.words.texts[i].replace(".", "")
-        inner = any(c.isupper() for c in word[2:]) and not word.startswith(("Mc", "Mac", "O’", "O'"))
+        inner = any(c.isupper() for c in word[2:]) and not word.startswith(_NAME_PREFIXES)
         return (1 < len(word) <= _ACRONYM_LENGTH and word.isupper()) or (inner and "-" not in word)
 
     def _plural(self, i: int) -> bool:
