@@ -1,0 +1,171 @@
+"""Quotation marks: which characters may be one, and what each can do where it stands."""
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import cache
+from typing import NamedTuple
+
+from .settings import settings, words_pattern
+from .words import WORD_CHARACTER
+
+__all__ = ["QUOTATION_MARKS", "Family", "Mark", "Role", "find_marks"]
+
+
+class Family(IntEnum):
+    """Marks that close each other; closing one of a higher family drops open ones of a lower family."""
+
+    SINGLE = 0
+    SINGLE_GUILLEMET = 1
+    GUILLEMET = 2
+    DOUBLE = 3
+
+
+class Role(IntEnum):
+    """What a mark can do where it stands."""
+
+    OPEN = 0
+    CLOSE = 1
+    EITHER = 2
+    """Closes what is open, else opens."""
+    WEAK_OPEN = 3
+    """Opens only if a mark follows that can do nothing but close it: 'Tis."""
+    WEAK_CLOSE = 4
+    """Closes unless a mark follows that can do nothing but close: the workers' rights."""
+
+
+class Mark(NamedTuple):
+    """A possible quotation mark."""
+
+    start: int
+    end: int
+    family: Family
+    role: Role
+
+
+_FAMILIES = {
+    Family.DOUBLE: '"“”„‟＂〝〞〟',
+    Family.SINGLE: "'‘’‚‛＇`´",
+    Family.GUILLEMET: "«»",
+    Family.SINGLE_GUILLEMET: "‹›",
+}
+QUOTATION_MARKS = "".join(_FAMILIES.values())
+_FAMILY = {mark: family for family, marks in _FAMILIES.items() for mark in marks}
+_OPENING = frozenset("“„‟〝‘‚‛`«‹")
+_CLOSING = frozenset("”〞〟’´»›")
+_DOUBLED = frozenset(("''", "``", "´´", "‘‘", "’’"))
+"""Two single marks typed for a double one."""
+
+_BEFORE_OPENING = frozenset("([{<>*=|/¿¡")
+_AFTER_CLOSING = frozenset(")]}<>*=|/,.;:!?…")
+_DASHES = frozenset("-‐‑‒–—―")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Compile the pattern of runs of marks; what only looks like one is matched first, outside the group."""
+    single = f"[{_FAMILIES[Family.SINGLE]}]"
+    masked = (
+        rf"(?<={WORD_CHARACTER}){single}(?={WORD_CHARACTER})",  # don't
+        rf"{single}[nN]{single}(?=[\s-])",  # rock 'n' roll
+        r"(?<=\d)['’′´][ \u00a0]?\d{1,2}(?:\.\d)?[\"”″](?!\w)",  # 5'10"
+    )
+    return re.compile(rf"{'|'.join(masked)}|([{QUOTATION_MARKS}]+)")
+
+
+@cache
+def _clipped() -> re.Pattern[str]:
+    """Compile what follows an apostrophe that stands for left-out letters or digits: em, 90s, 16."""
+    return re.compile(rf"(?:(?i:{words_pattern('quotations', 'clipped')})|\d0s|\d\d)(?!{WORD_CHARACTER}|[,.]\d)")
+
+
+@cache
+def _weak_endings() -> tuple[str, ...]:
+    return tuple(settings()["quotations"]["weak_endings"])
+
+
+def find_marks(string: str, start: int, end: int) -> Iterator[Mark]:
+    """Find the marks of a paragraph.
+
+    Args:
+        string: The text.
+        start: Where the paragraph starts.
+        end: Where it ends.
+    """
+    for match in _pattern().finditer(string, start, end):
+        if not match.lastindex:
+            continue
+        first, last = match.span()
+        # Marks side by side all have what stands around them at their left and right.
+        left = string[first - 1] if first > start else " "
+        right = string[last] if last < end else " "
+        hint = _hint(left, right)
+        if last - first == 1:
+            mark = _lone(string, first, hint, left + right)
+            if mark:
+                yield mark
+        else:
+            yield from _run(match.group(), first, hint)
+
+
+def _hint(left: str, right: str) -> Role:
+    """Tell from what stands around marks which way they point."""
+    opens = left.isspace() or left in _BEFORE_OPENING
+    closes = right.isspace() or right in _AFTER_CLOSING
+    if opens != closes:
+        return Role.OPEN if opens else Role.CLOSE
+    if not opens and (right in _DASHES or left.isalnum()):
+        return Role.CLOSE
+    return Role.EITHER
+
+
+def _role(mark: str, hint: Role) -> Role:
+    """Tell what a mark can do: a curly one what it is made for, unless its place says otherwise.
+
+    So „this“ and »this« and ”this” close and open as well as “this” and «this».
+    """
+    if mark in _OPENING:
+        return Role.CLOSE if hint is Role.CLOSE else Role.OPEN
+    if mark in _CLOSING:
+        return Role.EITHER if hint is Role.OPEN else Role.CLOSE
+    return hint
+
+
+def _run(marks: str, start: int, hint: Role) -> Iterator[Mark]:
+    """Find the marks of a run of several."""
+    i = 0
+    while i < len(marks):
+        width = 2 if marks[i : i + 2] in _DOUBLED else 1
+        family = Family.DOUBLE if width > 1 else _FAMILY[marks[i]]
+        yield Mark(start + i, start + i + width, family, _role(marks[i], hint))
+        i += width
+
+
+def _lone(string: str, start: int, hint: Role, around: str) -> Mark | None:
+    """Find the mark that stands alone; None if it is sure to be an apostrophe.
+
+    Args:
+        string: The text.
+        start: Where the mark stands.
+        hint: Which way it points.
+        around: The characters at its left and right.
+    """
+    char = string[start]
+    family = _FAMILY[char]
+    role = _role(char, hint)
+    if family is Family.SINGLE:
+        if around.isspace() or (char in _CLOSING and hint is Role.OPEN):
+            return None
+        if hint is Role.OPEN and _clipped().match(string, start + 1):
+            role = Role.WEAK_OPEN
+        elif role is Role.CLOSE and _possessive(string, start):
+            role = Role.WEAK_CLOSE
+    return Mark(start, start + 1, family, role)
+
+
+def _possessive(string: str, start: int) -> bool:
+    """Tell whether a single mark may be the apostrophe of a plural possessive or of a clipped word."""
+    if not string[start + 1 : start + 2].isspace() or not string[start + 2 : start + 3].isalnum():
+        return False
+    before = string[max(0, start - 2) : start].lower()
+    return before.endswith(_weak_endings()) or before == " o"

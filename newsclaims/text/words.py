@@ -1,0 +1,66 @@
+"""Words: one pass of one regular expression; what lies between two words is white space, nothing else."""
+
+import re
+from functools import cache
+
+from .pieces import Words
+from .settings import words_pattern
+
+__all__ = ["APOSTROPHES", "WORD_CHARACTER", "find_words"]
+
+# Characters that belong to the word they follow although `\w` leaves them out: combining marks, variation selectors,
+# the joiners and the soft hyphen. Blocks rather than single characters: what else stands in them is letters.
+_MARKS = (
+    "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u0900-\u0963\u0966-\u0df3"
+    "\u0e00-\u0e4e\u0e80-\u0ece\u0f18-\u0f39\u0f71-\u0f84\u102b-\u103e\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u2060"
+    "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+)
+WORD_CHARACTER = rf"[\w{_MARKS}]"
+APOSTROPHES = "'’‘＇`´"
+_LETTER = r"[^\W\d_]"
+_HYPHENS = "-‐‑"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Compile the pattern: a branch for every kind of word, the commonest that can start with a letter last."""
+    char, apostrophe = WORD_CHARACTER, f"[{APOSTROPHES}]"
+    clitic = rf"(?:{words_pattern('words', 'clitics')})(?!{char})"
+    branches = (
+        r"(?:https?://|www\.)[^\s<>\"“”‘’«»]*[\w/]",
+        rf"(?:(?:{_LETTER}\.){{2,}}|{_LETTER}(?:\.{_LETTER})+(?!{char}))(?:[{_HYPHENS}]{char}+)*",
+        rf"(?=[A-Zv][a-z]{{0,5}}\.)(?:{words_pattern('words', 'abbreviations')}|[A-Z](?=\.[ \u00a0]?[A-Z]))\.",
+        # A word: with inner hyphens, apostrophes that start no clitic, points and commas between digits. It gives back
+        # the n of "n't" (the last line), which the next branch takes.
+        rf"{char}+"
+        rf"(?:[{_HYPHENS}](?:(?:{_LETTER}\.){{2,}}|{char}+)"
+        rf"|{apostrophe}(?!(?i:{clitic}|t(?!{char}))){char}+"
+        rf"|(?<=\d)[.,:](?=\d){char}+"
+        rf"|\.(?:{words_pattern('words', 'domains')})(?!{char}))*"
+        rf"(?!(?<=[nN]){apostrophe}[tT](?!{char}))",
+        rf"[nN]{apostrophe}[tT](?!{char})",
+        rf"(?<=[\w.{_MARKS}]){apostrophe}(?i:{clitic})",
+        r"-{2,}|\.{2,}",
+        # Any other character, with the marks that change it; pictures joined into one picture stay one.
+        rf"\S(?:[{_MARKS}\U0001f3fb-\U0001f3ff]|(?<=\u200d)[\u2190-\u2bff\U0001f000-\U0001faff])*",
+    )
+    return re.compile("|".join(branches))
+
+
+def find_words(string: str) -> Words:
+    """Find the words of a text."""
+    spans = [match.span() for match in _pattern().finditer(string)]
+    texts = tuple([string[start:end] for start, end in spans])
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return Words(texts, _lowers(texts), starts, ends)
+
+
+def _lowers(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words in lower case with straight apostrophes: all at once, since one by one takes as long as all else."""
+    if not texts:
+        return ()
+    joined = "\n".join(texts).lower()
+    for apostrophe in APOSTROPHES[1:]:
+        joined = joined.replace(apostrophe, "'")
+    return tuple(joined.split("\n"))
