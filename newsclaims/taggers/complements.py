@@ -3,9 +3,7 @@
 from .analysis import Analysis
 from .vocabulary import complements
 
-__all__ = ["said"]
-
-_QUESTIONS = ("ask", "wonder", "know", "see", "question", "learn", "determine", "find out", "say", "figure out")
+__all__ = ["negated", "said"]
 
 
 def said(analysis: Analysis) -> tuple[str, str, bool]:
@@ -23,6 +21,26 @@ def said(analysis: Analysis) -> tuple[str, str, bool]:
         if found is not None:
             return found[0], found[1], True
     return entry.stance or "affirm", entry.confidence or "certain", entry.stance is None
+
+
+def negated(analysis: Analysis) -> tuple[str, str]:
+    """Return the stance and the confidence that are left of a cue that is negated.
+
+    A negation turns the stance only where it rejects the content: "does not believe" denies, "did not say" does not.
+
+    Args:
+        analysis: What the attribution's words say.
+    """
+    entry, opening = analysis.cue.entry, analysis.content.opening
+    if entry is None:
+        return "neutral", "unknown"
+    stance = said(analysis)[0]
+    found = complements().get((entry.lemma, "negated")) or complements().get((f"*{stance}", "negated"))
+    if stance == "affirm" and entry.confidence == "probable" and entry.stance == "affirm":
+        found = complements().get((entry.lemma, "negated"), ("deny", "probable"))
+    elif entry.force == "endorsing" and opening in ("whether", "wh", "if"):
+        return "question", "unknown"
+    return found or ("neutral", "unknown")
 
 
 def _forms(analysis: Analysis) -> list[str]:

@@ -9,7 +9,7 @@ from newsclaims.text import Text
 
 from .analysis import Analysis, analyse
 from .combiner import combine_label
-from .complements import said
+from .complements import negated, said
 from .cues import Found
 from .places import mark
 
@@ -52,7 +52,7 @@ def _confidence(analysis: Analysis, stance: str) -> _Verdict:
     at = (head,) if head else ()
     if stance in ("question", "neutral"):
         return _open(analysis, stance, at)
-    firmness = said(analysis)[1]
+    firmness = (negated if cue.negation else said)(analysis)[1]
     if stance == "deny":
         return ("probable" if firmness == "probable" else "certain"), "lexicon", at
     markers = [Found(firmness, head.words)] if head else []

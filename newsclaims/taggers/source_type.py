@@ -90,6 +90,9 @@ class _Phrase:
             if core and (self._in(i, "boundary") or self.text.words.lowers[i] in ("and", "or")):
                 break
             core.append(i)
+        rest = tuple(words)[len(core) :]
+        if len(rest) > 1 and self.text.words.lowers[rest[0]] == "of" and self._in(core[-1], "part"):
+            return self._core(rest[1:])
         while len(core) > 1 and self.text.words.lowers[core[-1]] in _GENITIVES:
             core.pop()
         return core
@@ -107,7 +110,8 @@ class _Phrase:
 
     def _noun(self, i: int) -> bool:
         """Say whether a word is a common noun that only its place at the head of a sentence writes large."""
-        return any(self._in(i, group) for group in ("document", "role", "public_noun", "government"))
+        groups_ = ("document", "role", "public_noun", "government")
+        return not self._in(i, "party") and any(self._in(i, group) for group in groups_)
 
     def _after_genitive(self, core: Sequence[int]) -> Sequence[int]:
         """Return the words after the last genitive: "the Gazette's Ada Bell" is Ada Bell."""

@@ -8,22 +8,14 @@ from newsclaims.attribution import Attribution, Judgement, Origin
 from newsclaims.text import Text
 
 from .analysis import Analysis, analyse
-from .complements import said
-from .cues import CueReading, Found
+from .complements import negated, said
+from .cues import Found
 from .places import mark
 
 __all__ = ["StanceTagger"]
 
 _Verdict = tuple[str, Origin, tuple[Found, ...]]
 
-# What a negation makes of the head's stance; a belief, an ignorance and the rest of `affirm` part ways.
-_NEGATED = {
-    "advocate": "oppose",
-    "oppose": "neutral",
-    "deny": "neutral",
-    "question": "affirm",
-    "neutral": "neutral",
-}
 _REFUSED = {"oppose": "neutral", "deny": "neutral"}
 
 
@@ -59,20 +51,10 @@ def _stance(analysis: Analysis) -> _Verdict:
     if cue.refusal is not None:
         return _REFUSED.get(base, "oppose"), "rule", (cue.refusal, head)
     if cue.negation is not None:
-        return _negated(cue, base, analysis.content.opening), "rule", (cue.negation, head)
+        return negated(analysis)[0], "rule", (cue.negation, head)
     if base == "affirm" and cue.entry.confidence == "certain":
         return _by_content(analysis, base, (head,))
     return base, "rule" if turned else "lexicon", (head,)
-
-
-def _negated(cue: CueReading, base: str, opening: str) -> str:
-    if base != "affirm":
-        return _NEGATED[base]
-    if cue.entry is not None and cue.entry.stance == "affirm" and cue.entry.confidence == "probable":
-        return "deny"
-    if cue.entry is not None and cue.entry.force == "endorsing" and opening in ("whether", "wh"):
-        return "question"
-    return "neutral"
 
 
 def _by_content(analysis: Analysis, base: str, head: tuple[Found, ...]) -> _Verdict:
