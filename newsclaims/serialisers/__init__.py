@@ -1,0 +1,10 @@
+"""Writes and reads: claim sets in every format that has a serialiser.
+
+Formats are looked up in the plug-in registry, by name or by the suffix of a file; ours come in through the same door as
+anybody's. A path is written atomically: the file appears, or changes, only once everything is in it.
+"""
+
+from .protocol import Serialiser
+from .verbs import dump, dumps, load, loads
+
+__all__ = ["Serialiser", "dump", "dumps", "load", "loads"]

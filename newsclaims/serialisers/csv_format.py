@@ -1,0 +1,260 @@
+"""CSV: one row per claim, for spreadsheets and data frames; everything of the claims, and the article by its id.
+
+Lost is the article but for its id: `articles=` brings it back. `title`, `publisher`, `published` and `url` are there
+for readers only. Nothing else is lost; what has no column of its own stands as JSON in `spans`, `details` (of the
+claim) and `set_details` (of the claim set). An article without claims has a row with an empty `claim_id`.
+"""
+
+import csv
+import json
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Literal
+
+from attrs import frozen
+
+from newsclaims.errors import FormatError, InvalidValueError, MissingArticleError
+from newsclaims.model import Article, Claim, ClaimSet
+
+from .cells import disarm, rearm
+from .files import chunks, lines, name_of, reading, writing
+from .record import Place, build, check_version, encoded, parsed, to_record
+
+__all__ = ["COLUMNS", "CsvSerialiser"]
+
+COLUMNS: Final = (
+    *("article_id", "claim_id", "source", "source_name", "source_type", "cue", "content"),
+    *("stance", "confidence", "cue_force", "quotation", "score", "parent"),
+    *("title", "publisher", "published", "url", "spans", "details", "set", "set_details"),
+)
+"""The columns, in order."""
+
+_FOR_READERS = ("title", "publisher", "published", "url")
+_DETAILS = ("extractors", "probabilities", "times", "evidence")
+
+# The csv module refuses cells longer than a limit that is one for the whole process.
+_limit = threading.Lock()
+_LONGEST = 2**31 - 1
+
+
+class CsvSerialiser:
+    """Writes and reads CSV as in RFC 4180: commas, CRLF, a header always.
+
+    Cells that a spreadsheet would run get an apostrophe in front, which reading takes off. Read back are columns by
+    name, in any order; others are passed over.
+    """
+
+    name: str = "csv"
+    suffixes: tuple[str, ...] = (".csv",)
+    media_type: str = "text/csv"
+    layout: Literal["stream", "file-per-article", "folder"] = "stream"
+
+    def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
+        """Write each claim set's rows as it comes; see `Serialiser.dump`."""
+        with writing(target) as stream:
+            writer = csv.writer(_Utf8(stream), lineterminator="\r\n")
+            writer.writerow(COLUMNS)
+            for number, claimset in enumerate(claimsets, 1):
+                for row in _rows(claimset, number):
+                    writer.writerow([disarm(row.get(column, "")) for column in COLUMNS])
+
+    def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
+        """Read the rows of one claim set at a time; see `Serialiser.load`.
+
+        Args:
+            source: Where from.
+            articles: The articles by their ids, all that the file names.
+
+        Raises:
+            FormatError: If it is no CSV of ours, or if rows of a claim set are missing.
+            MissingArticleError: If an article is not given.
+        """
+        with reading(source) as stream:
+            rows = _read_rows(stream, self.name)
+            for row in rows:
+                yield _claimset(row, rows, articles or {})
+
+
+class _Utf8:
+    """The text file that `csv.writer` wants, on a binary stream."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(text.encode("utf-8"))
+
+
+@frozen(slots=True)
+class _Row:
+    """A row as read.
+
+    Args:
+        cells: Column to cell, apostrophes taken off.
+        place: Where it stands.
+    """
+
+    cells: dict[str, str]
+    place: Place
+
+    def json(self, column: str) -> dict[str, Any]:
+        """Return the JSON object in a cell; an empty one for an empty cell."""
+        try:
+            data = parsed(self.cells[column] or "{}", Place(self.place.format))
+        except FormatError as error:
+            raise self.place.error(f"column {column!r}: {error.reason}") from error
+        if not isinstance(data, dict):
+            raise self.place.error(f"column {column!r} must hold a JSON object.")
+        return data
+
+    def whole(self) -> tuple[str, ...]:
+        """Return what all rows of a claim set have in common."""
+        return self.cells["set"], self.cells["article_id"], self.cells["set_details"]
+
+
+def _rows(claimset: ClaimSet, number: int) -> Iterator[dict[str, str]]:
+    """Yield a claim set's rows: a cell per column that is not empty."""
+    record = to_record(claimset)
+    article = record["article"]
+    details = {"schema_version": record["schema_version"], "claims": len(claimset)}
+    details |= {field: record[field] for field in ("extractor", "warnings") if record[field]}
+    common = {field: article[field] or "" for field in _FOR_READERS}
+    common |= {"article_id": article["id"], "set": str(number), "set_details": _json(details)}
+    for claim, plain in zip(claimset.claims, record["claims"], strict=True):
+        yield common | _claim_cells(claim, plain)
+    if not claimset.claims:
+        yield common
+
+
+def _claim_cells(claim: Claim, plain: dict[str, Any]) -> dict[str, str]:
+    spans: dict[str, Any] = {role: [[s.start, s.end] for s in p.spans] for role, p in claim.passages()}
+    if claim.source and claim.source.mention_of:
+        spans["mention_of"] = [claim.source.mention_of.start, claim.source.mention_of.end]
+    return {
+        "claim_id": claim.id,
+        **{role: passage.text for role, passage in claim.passages()},
+        "source_name": claim.source_name,
+        "source_type": claim.source_type or "",
+        "stance": claim.stance or "",
+        "confidence": claim.confidence or "",
+        "cue_force": claim.cue_force or "",
+        "quotation": claim.content.quotation or "",
+        "score": "" if claim.score is None else repr(claim.score),
+        "parent": claim.parent or "",
+        "spans": _json(spans),
+        "details": _json({field: plain[field] for field in _DETAILS if plain[field]}),
+    }
+
+
+def _json(value: object) -> str:
+    return encoded(value).decode("utf-8")
+
+
+def _read_rows(stream: BinaryIO, format: str) -> Iterator[_Row]:
+    start = Place(format, name_of(stream))
+    reader = csv.reader(lines(chunks(stream, format)), strict=True)
+    header = _next_cells(reader, start)
+    if header is None:
+        raise start.error("it is empty; even without claims it should have a header.")
+    missing = [column for column in COLUMNS if column not in _FOR_READERS and column not in header]
+    if missing:
+        names = ", ".join(map(repr, missing))
+        raise start.at(1).error(f"the header lacks {names}. Is it cut short, or parted by other signs than commas?")
+    line = reader.line_num + 1
+    while (cells := _next_cells(reader, start)) is not None:
+        place, line = start.at(line), reader.line_num + 1
+        if not cells:
+            continue
+        if len(cells) != len(header):
+            raise place.error(f"the row has {len(cells)} cells under {len(header)} columns; the file may be cut short.")
+        yield _Row(dict(zip(header, map(rearm, cells), strict=True)), place)
+
+
+def _next_cells(reader: Any, start: Place) -> list[str] | None:
+    """Return the next row's cells, however long they are; None at the end."""
+    try:
+        with _limit:
+            usual = csv.field_size_limit(_LONGEST)
+            try:
+                cells: list[str] | None = next(reader, None)
+            finally:
+                csv.field_size_limit(usual)
+    except csv.Error as error:
+        raise start.at(reader.line_num).error(f"{error}; the file may be cut short.") from error
+    return cells
+
+
+def _claimset(first: _Row, rows: Iterator[_Row], articles: Mapping[str, Article]) -> ClaimSet:
+    """Build the claim set that a row begins, from it and those that follow."""
+    details = first.json("set_details")
+    check_version(details, first.place)
+    count = details.pop("claims", None)
+    if not isinstance(count, int) or count < 0:
+        raise first.place.error("column 'set_details' must say how many 'claims' the set has.")
+    article = _article(first, articles)
+    claims = [] if count == 0 else [_claim(first)]
+    while len(claims) < count:
+        row = next(rows, None)
+        if row is None or row.whole() != first.whole():
+            reason = f"set {first.cells['set']} should have {count} rows, and only {len(claims)} stand together here"
+            raise first.place.error(f"{reason}; the file may be cut short, or rows were deleted, moved or edited.")
+        claims.append(_claim(row))
+    unknown = set(details) - {"schema_version", "extractor", "warnings"}
+    if unknown:
+        raise first.place.error(f"column 'set_details' has {', '.join(map(repr, sorted(unknown)))}, which no set has.")
+    return build({"article": article, "claims": claims, **details}, first.place)
+
+
+def _article(row: _Row, articles: Mapping[str, Article]) -> Article:
+    article_id = row.cells["article_id"]
+    article = articles.get(article_id)
+    if article is None:
+        raise MissingArticleError(row.place.format, article_id)
+    if article.id != article_id:
+        raise InvalidValueError(f"articles[{article_id!r}] is an article with another id, {article.id!r}.")
+    return article
+
+
+def _claim(row: _Row) -> dict[str, Any]:
+    """Return the fields of a row's claim."""
+    cells, spans, details = row.cells, row.json("spans"), row.json("details")
+    unknown = set(details) - set(_DETAILS)
+    if unknown:
+        raise row.place.error(f"column 'details' has {', '.join(map(repr, sorted(unknown)))}, which no claim has.")
+    source = _passage(row, spans, "source", name=cells["source_name"], type=cells["source_type"] or None)
+    if source and "mention_of" in spans:
+        source["mention_of"] = _span(row, spans["mention_of"])
+    return {
+        "id": cells["claim_id"],
+        "source": source,
+        "cue": _passage(row, spans, "cue", force=cells["cue_force"] or None),
+        "content": _passage(row, spans, "content", quotation=cells["quotation"] or None),
+        "stance": cells["stance"] or None,
+        "confidence": cells["confidence"] or None,
+        "score": _number(row, cells["score"]),
+        "parent": cells["parent"] or None,
+        **details,
+    }
+
+
+def _passage(row: _Row, spans: dict[str, Any], role: str, **fields: str | None) -> dict[str, Any] | None:
+    if role not in spans:
+        return None
+    fragments = spans[role]
+    if not isinstance(fragments, list):
+        raise row.place.error(f"column 'spans' must hold a list of {role} spans.")
+    return {"spans": [_span(row, fragment) for fragment in fragments], "text": row.cells[role], **fields}
+
+
+def _span(row: _Row, pair: object) -> dict[str, Any]:
+    if not isinstance(pair, list) or len(pair) != len(("start", "end")):
+        raise row.place.error(f"column 'spans' must hold pairs of a start and an end, not {json.dumps(pair)[:40]}.")
+    return {"start": pair[0], "end": pair[1]}
+
+
+def _number(row: _Row, cell: str) -> float | None:
+    try:
+        return float(cell) if cell else None
+    except ValueError:
+        raise row.place.error(f"column 'score' must hold a number, not {cell[:40]!r}.") from None

@@ -1,0 +1,75 @@
+"""Finds the serialiser of a format, by name or by the suffix of a file."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from newsclaims import plugins
+from newsclaims.errors import InputTypeError, InvalidValueError, PluginLoadError
+from newsclaims.plugins import PluginInfo
+
+from .protocol import Serialiser
+
+__all__ = ["by_name", "by_suffix"]
+
+
+def by_name(format: str) -> Serialiser:
+    """Return the serialiser of a name.
+
+    Args:
+        format: The name, or `package:name`.
+
+    Raises:
+        UnknownPluginError: If there is none.
+    """
+    if not isinstance(format, str):
+        raise InputTypeError("format", "the name of a serialiser", type(format).__name__)
+    serialiser: Serialiser = plugins.get("serialiser", format)
+    return serialiser
+
+
+def by_suffix(path: Path) -> Serialiser:
+    """Return the serialiser whose suffix a file name ends with.
+
+    First asked are those registered at run time and ours, which import nothing heavy; the longest suffix wins. Only if
+    none of them knows the suffix, those of other packages are imported one at a time, the one named like the suffix
+    first, until one knows it. One that does not import is passed over.
+
+    Args:
+        path: The file's name; capital letters do not matter.
+
+    Raises:
+        InvalidValueError: If no serialiser knows the suffix.
+    """
+    infos = [info for info in plugins.infos() if info.kind == "serialiser"]
+    near = [i for i in infos if i.package in (plugins.REGISTERED, plugins.OURS)]
+    near.sort(key=lambda i: i.package != plugins.REGISTERED)
+    found = [(_fit(path, serialiser), serialiser) for serialiser in _loaded(near)]
+    length, best = max(found, key=lambda pair: pair[0], default=(0, None))
+    if best is not None and length:
+        return best
+    far = [i for i in infos if i not in near]
+    far.sort(key=lambda i: i.name != path.suffix.lower()[1:])
+    for serialiser in _loaded(far):
+        if _fit(path, serialiser):
+            return serialiser
+    known = sorted({suffix for _, serialiser in found for suffix in serialiser.suffixes})
+    names = ", ".join(plugins.names("serialiser")) or "none"
+    raise InvalidValueError(
+        f"{path}: no format has the suffix {path.suffix!r}; built in are {', '.join(known) or 'none'}. "
+        f"Rename the file, or give format= one of: {names}."
+    )
+
+
+def _fit(path: Path, serialiser: Serialiser) -> int:
+    """Return the length of the serialiser's longest suffix that the name ends with; 0 if there is none."""
+    name = path.name.lower()
+    return max((len(suffix) for suffix in serialiser.suffixes if name.endswith(suffix.lower())), default=0)
+
+
+def _loaded(infos: Iterable[PluginInfo]) -> Iterable[Serialiser]:
+    for info in infos:
+        name = info.name if info.package == plugins.REGISTERED else f"{info.package}:{info.name}"
+        try:
+            yield plugins.get("serialiser", name)
+        except PluginLoadError:
+            continue

@@ -1,0 +1,52 @@
+"""What a serialiser is."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO, Literal, Protocol, runtime_checkable
+
+from newsclaims.model import Article, ClaimSet
+
+__all__ = ["Serialiser"]
+
+
+@runtime_checkable
+class Serialiser(Protocol):
+    """What writes and reads a format.
+
+    A serialiser writes equal bytes for equal claim sets, holds no more than a few claim sets at a time, must be safe to
+    share between threads, and must pickle. Whatever is heavy is imported in `dump` and `load`, not with the module: a
+    look-up by suffix imports serialisers to ask for their suffixes.
+
+    Attributes:
+        name: The name it is asked for by.
+        suffixes: The suffixes of its files, with the full stop; longer ones win over shorter (`.anno.json`).
+        media_type: The media type of what it writes.
+        layout: Whether it writes one stream, one file per article, or a folder; a stream also fits in memory.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    layout: Literal["stream", "file-per-article", "folder"]
+
+    def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
+        """Write claim sets, one after the other, without waiting for all of them.
+
+        Args:
+            claimsets: The claim sets.
+            target: Where to; a path only, unless the layout is `"stream"`.
+        """
+        ...
+
+    def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
+        """Read claim sets back, lazily; those before a fault are yielded before it is raised.
+
+        Args:
+            source: Where from.
+            articles: The articles by their ids, for a format that does not carry them.
+
+        Raises:
+            FormatError: If the source is not what the format says.
+            MissingArticleError: If an article is needed and not given.
+        """
+        ...
