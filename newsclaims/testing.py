@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field
 
 from .attribution import LABELS, Attribution, Judgement, Mark, Offsets
 from .errors import NewsClaimsError
@@ -71,7 +71,7 @@ _Plugin = TypeVar("_Plugin")
 _VALUES = dict(zip(LABELS, ("affirm", "certain", "neutral", "government", "indirect"), strict=True))
 
 
-@frozen(slots=True)
+@define(slots=True)
 class ScriptedExtractor:
     """An extractor that finds the words it is given, for tests of all that comes after finding.
 

@@ -1,0 +1,152 @@
+"""`newsclaims extract`."""
+
+import contextlib
+import itertools
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .. import plugins
+from ..errors import NewsClaimsError
+from ..files import decoded, read_file
+from ..model import Article, ClaimSet
+from ..pipeline import DEFAULT_EXTRACTOR, Failure, Pipeline
+from ..serialisers import dump
+from ..serialisers.files import writing
+from ..serialisers.formats import by_suffix
+from .table import table
+from .terminal import Progress, colourful, complain
+
+__all__ = ["extract"]
+
+_STDIN = "standard input"
+_TABLE = "table"
+
+
+def _published(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    try:
+        Article(text="", published=value)
+    except NewsClaimsError as error:
+        raise click.BadParameter(str(error)) from None
+    return value
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[FILES... | -]")
+@click.option("-f", "--format", help="The format; by the suffix of --output if that is given, else a table.")
+@click.option("-o", "--output", help="The file to write, all at once at the end; else standard output.")
+@click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="The extractor's name.")
+@click.option("--published", callback=_published, metavar="DATE", help="When the articles appeared, as 2024-11-08.")
+@click.option("--title", help="The headline, as context; for a single article.")
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="How many processes.")
+@click.pass_context
+def extract(
+    context: click.Context,
+    files: tuple[str, ...],
+    format: str | None,
+    output: str | None,
+    extractor: str,
+    published: str | None,
+    title: str | None,
+    workers: int,
+) -> None:
+    """Find and judge the claims of articles.
+
+    FILES are UTF-8 texts, one article each; - is standard input, also read where no file is given. A file that cannot
+    be done is reported, the others come out all the same, and the exit code is 1.
+    """
+    if not files and sys.stdin.isatty():
+        raise click.UsageError("Give FILES, or - to read standard input.", context)
+    if title is not None and len(files) > 1:
+        raise click.UsageError("--title is for a single article.", context)
+    job = _Job(files or ("-",), title, published, shown=output is not None or not sys.stdout.isatty())
+    pipeline = Pipeline(extractor)
+    written = _write(job.results(pipeline, workers), format, output)
+    job.progress.clear()
+    if job.failed or not written:
+        context.exit(1)
+
+
+class _Job:
+    """Reads files, runs them through a pipeline, and reports what fails on the way."""
+
+    def __init__(self, files: Sequence[str], title: str | None, published: str | None, *, shown: bool) -> None:
+        self.failed = False
+        self.progress = Progress(len(files), shown=shown)
+        self._files, self._title, self._published = files, title, published
+        self._stems = Counter(Path(name).stem for name in set(files))
+        self._names: list[str] = []
+
+    def results(self, pipeline: Pipeline, workers: int) -> Iterator[ClaimSet]:
+        """Yield the claim sets of the files that could be done."""
+        for result in pipeline.stream(self._articles(), workers=workers, on_error="collect", batch_size=4):
+            self.progress.step()
+            if isinstance(result, Failure):
+                error = result.error
+                message = str(error) if isinstance(error, NewsClaimsError) else f"{type(error).__name__}: {error}"
+                self._report(f"{self._names[result.index]}: {message}")
+            else:
+                yield result
+
+    def _articles(self) -> Iterator[Article]:
+        for name in self._files:
+            try:
+                article = self._article(name)
+            except NewsClaimsError as error:
+                self.progress.step()
+                self._report(str(error))
+            else:
+                self._names.append(_STDIN if name == "-" else name)
+                yield article
+
+    def _article(self, name: str) -> Article:
+        options: dict[str, Any] = {"title": self._title, "published": self._published}
+        if name == "-":
+            return Article(text=decoded(sys.stdin.buffer.read(), _STDIN), **options)
+        # The name of the file says which article it is, unless two folders hold one of that name.
+        stem = Path(name).stem
+        return Article(text=read_file(name), id=stem if self._stems[stem] == 1 else name, **options)
+
+    def _report(self, message: str) -> None:
+        self.failed = True
+        self.progress.clear()
+        complain(message)
+
+
+def _write(results: Iterator[ClaimSet], format: str | None, output: str | None) -> bool:
+    """Write claim sets; say whether there were any. Without any, nothing is written and no file is touched."""
+    as_table = format == _TABLE or (format is None and output is None)
+    if not as_table:
+        _check_format(format, output)
+    first = next(results, None)
+    if first is None:
+        return False
+    results = itertools.chain((first,), results)
+    if as_table:
+        _write_tables(results, output)
+    else:
+        dump(results, sys.stdout.buffer if output is None else output, format=format)
+    return True
+
+
+def _check_format(format: str | None, output: str | None) -> None:
+    """Tell an unknown format before the work, not after it."""
+    if format is not None:
+        plugins.get("serialiser", format)
+    elif output is not None:
+        by_suffix(Path(output))
+
+
+def _write_tables(results: Iterable[ClaimSet], output: str | None) -> None:
+    width, colour = shutil.get_terminal_size().columns, output is None and colourful(sys.stdout)
+    with writing(output) if output is not None else contextlib.nullcontext(sys.stdout.buffer) as stream:
+        encoding = "utf-8" if output is not None else sys.stdout.encoding
+        for i, claimset in enumerate(results):
+            lines = [""] * (i > 0) + list(table(claimset, width, colour=colour))
+            stream.write("".join(f"{line}\n" for line in lines).encode(encoding, "backslashreplace"))
+            stream.flush()
