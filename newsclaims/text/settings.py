@@ -16,6 +16,7 @@ def settings() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
+@cache
 def word_set(table: str, name: str) -> frozenset[str]:
     """Return a list as a set."""
     return frozenset(settings()[table][name])
