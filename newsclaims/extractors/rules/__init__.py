@@ -56,6 +56,19 @@ class RulesExtractor:
             run_on(view, chosen)
             yield [_attribution(view, c) for c in chosen]
 
+    def finds(self, text: Text) -> Iterator[tuple[str, str, str, Attribution]]:
+        """Yield all that may be an attribution, however little trusted, with its pattern: what trust is counted on.
+
+        Args:
+            text: The text.
+
+        Yields:
+            Lemma, frame, form, and the attribution.
+        """
+        view = view_of(text, grammar.load())
+        for candidate in candidates(view):
+            yield candidate.lemma, candidate.frame, candidate.form, _attribution(view, candidate)
+
 
 def candidates(view: View) -> list[Candidate]:
     """Return all that may be an attribution in a text, with its trust, sentence by sentence.

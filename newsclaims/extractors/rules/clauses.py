@@ -13,6 +13,9 @@ from .view import CLOSERS, DASHES, Place, Range, View
 
 __all__ = ["Clauses"]
 
+# How far to trust an attribution whose source the next one shares.
+_NEAR_TRUST = 0.25
+
 
 @define(slots=True)
 class Clauses:
@@ -80,6 +83,8 @@ class Clauses:
                 return self._made(cue, [place.after], subject, reading, "next quote", group.form)
             if place.before is not None and s - first <= 1:
                 return self._made(cue, [place.before, *self._resumed(frame.content, last)], subject, reading, "left quote", group.form)
+        if place.after is not None and frame.name in ("np", "prep to", "prep with", "clause"):
+            return self._made(cue, [place.after], subject, reading, "next quote", group.form)
         after_quote = self._quote_ends(first, s)
         after_comma = s > first and view.words[s - 1] in (",", *DASHES)
         left_frames = ("end", "comma", "adverbial") if after_comma else ("end", "comma")
@@ -154,7 +159,8 @@ class Clauses:
         view, g = self.view, group.first
         if g <= first or view.lowers[g - 1] not in ("and", "but", "or", ",", "then"):
             return None
-        source = found[-1].source if found and found[-1].form != "passive" else self._shared(first, g, found)
+        near = [c for c in found if c.form == "finite" and c.source is not None and c.trust >= _NEAR_TRUST]
+        source = near[-1].source if near else self._shared(first, g, found)
         frame = self.verbs.frame(group.end, last)
         if source is None or frame.content < 0 or frame.name in ("comma", "adverbial"):
             return None
@@ -172,6 +178,9 @@ class Clauses:
         form, source = group.form, None
         if g > first and group.form == "ing" and view.words[g - 1] not in (",", *CLOSERS, *DASHES) and not view.flags[g - 1] & (Class.PREPOSITION | Class.COORDINATOR | Class.SUBORDINATOR):
             source, form = self.nouns.before(first, g), "ing noun"
+        opening = group.form == "ing" and (g == first or (g == first + 1 and view.flags[first] & (Class.PREPOSITION | Class.SUBORDINATOR)))
+        if opening:
+            return self._opening(last, group, reading, frame)
         if source is None:
             source = self._shared(first, g, found)
         if group.form == "ing" and g > first and view.words[g - 1] == ",":
@@ -183,6 +192,14 @@ class Clauses:
                 made.source = None
         return made
 
+    def _opening(self, last: int, group: Group, reading: Reading, frame: Frame) -> Candidate | None:
+        """Return "Warning that ..., Roe left": a participle opens the sentence, its source follows the comma."""
+        content = self.contents.right(frame.content, last, finite=False, inside=True)
+        source = self.nouns.after(content[1] + 1, last, whole=False) if content[1] + 1 < last else None
+        if source is None:
+            return None
+        return self._made((group.first, group.end), [content], source, reading, frame.name, "ing opening")
+
     def _shared(self, first: int, g: int, found: list[Candidate]) -> Range | None:
         """Return the source that a cue without a subject of its own shares: that of the last cue, or the clause's subject."""
         for candidate in reversed(found):
@@ -190,7 +207,7 @@ class Clauses:
                 return candidate.source
         start = self._main_clause(first, g)
         for candidate in found:
-            if candidate.source is not None and start <= candidate.head < g and candidate.form == "finite":
+            if candidate.source is not None and start <= candidate.head < g and candidate.form == "finite" and candidate.trust >= _NEAR_TRUST:
                 return candidate.source
         for m in range(start + 1, min(g, start + 40)):
             if not self.view.quoted[m] and self.nouns.verb(m):

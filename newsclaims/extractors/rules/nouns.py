@@ -16,7 +16,6 @@ _PRONOUN = Class.SUBJECT | Class.RELATIVE
 # How far to look back for the relative pronoun of a clause between a noun and its verb.
 _RELATIVE_REACH = 14
 _APPOSITION_REACH = 40
-_FINITE = frozenset({"past", "third"})
 
 
 @define(slots=True)
@@ -41,8 +40,12 @@ class Nouns:
             return False
         if i and view.flags[i - 1] & (Class.DETERMINER | Class.POSSESSIVE | Class.PREPOSITION):
             return False
-        kinds = {r.entry.kind for r in found}
-        return kinds == {"verb"} and any(r.forms & _FINITE for r in found)
+        if any(r.entry.kind != "verb" for r in found):
+            return False
+        if any("past" in r.forms for r in found):
+            return True
+        # "the exit polls": a noun that the lexicon knows as a verb only.
+        return any("third" in r.forms for r in found) and (not i or view.capital(i - 1) or bool(view.flags[i - 1] & _PRONOUN))
 
     def before(self, first: int, end: int) -> Range | None:
         """Return the noun phrase that ends where a verb group begins.
@@ -84,6 +87,8 @@ class Nouns:
                 j = k
                 while j > first and view.lowers[j - 1] in ("on", "last", "late", "early", "this", "next", "in"):
                     j -= 1
+            elif view.flags[k] & Class.OCCASION and (opening := self._occasion_opens(first, k)) is not None:
+                j = opening
             elif view.adverb(k) and not view.capital(k):
                 j = k
             elif view.words[k] == "," and k > first and view.flags[k - 1] & Class.ADVERB:
@@ -93,6 +98,14 @@ class Nouns:
             else:
                 break
         return j
+
+    def _occasion_opens(self, first: int, k: int) -> int | None:
+        """Return where "in a letter" begins that ends at word `k` and follows a name."""
+        view = self.view
+        for m in range(k - 1, max(first, k - 5), -1):
+            if view.lowers[m] in ("in", "on", "at", "during") and view.capital(m - 1):
+                return m
+        return None
 
     def _back_to(self, first: int, k: int, marks: frozenset[str]) -> int | None:
         low = max(first, k - _APPOSITION_REACH)
@@ -120,7 +133,7 @@ class Nouns:
         return None
 
     def _plain_subject(self, first: int, comma: int) -> Range | None:
-        """Return "Roe, clad in red," where the sentence begins with a noun phrase, a comma and a participle."""
+        """Return "Roe" of "Roe, clad in red, said": the sentence begins with a noun phrase and a comma."""
         view, i = self.view, first
         while i < comma and (view.flags[i] & Class.COORDINATOR or view.adverb(i)):
             i += 1
@@ -129,10 +142,23 @@ class Nouns:
         head = self.after(i, comma, whole=False)
         if head is None or head[1] >= comma or view.words[head[1]] != ",":
             return None
-        n = head[1] + 1
-        low = view.lowers[n]
-        described = low.endswith(("ing", "ed")) or view.adverb(n) or view.flags[n] & Class.PREPOSITION or low in ("clad", "known", "seen", "born")
-        return (head[0], comma if self.appositive(n) else head[1]) if described or self.appositive(n) else None
+        end = n = head[1]
+        while n < comma:
+            if view.words[n] == "," and not view.quoted[n]:
+                if self.verb(n + 1):
+                    return None
+                if n > end and end == head[1] and not self.appositive(end + 1) and not self._place_or_party(end + 1, n):
+                    break
+                if n > end:
+                    end = n
+            n += 1
+        if n == comma and (self.appositive(end + 1) or self._place_or_party(end + 1, comma)):
+            end = comma
+        return (head[0], end)
+
+    def _place_or_party(self, i: int, j: int) -> bool:
+        """Say whether words `[i, j)` are "R-Ohio" or "D-N.Y."."""
+        return j - i <= 2 and self.view.capital(i)
 
     def appositive(self, i: int) -> bool:
         """Say whether what begins at word `i`, after a comma, describes the noun before it."""
@@ -145,9 +171,12 @@ class Nouns:
 
     def _chunk(self, first: int, j: int) -> Range | None:
         """Return the run of nouns that ends before word `j`."""
-        view, k = self.view, j - 1
+        view, k, listed = self.view, j - 1, False
         while k >= first:
             word, flags = view.words[k], view.flags[k]
+            if word == "," and listed and self._listed(first, k):
+                k -= 1
+                continue
             if word in ",;:(" or word in DASHES or (word in OPENERS | CLOSERS and not view.quoted[k] and word not in ("'", "’")):
                 break
             if view.quoted[k]:
@@ -159,8 +188,14 @@ class Nouns:
                 k = start - 1
                 continue
             if view.lowers[k] in ("and", "or", "but", "&", "nor", "yet"):
-                if view.lowers[k] not in ("and", "or", "&") or not self._joins(first, k):
+                if view.lowers[k] not in ("and", "or", "&"):
                     break
+                if k > first and view.words[k - 1] == "," and self._listed(first, k - 1):
+                    listed = True
+                elif not self._joins(first, k):
+                    break
+            elif view.lowers[k] == "as" and view.lowers[k - 1 : k] == ("well",) and k - 2 > first and view.lowers[k - 2] == "as":
+                k -= 2
             elif flags & Class.RELATIVE and view.lowers[k] != "where":
                 inner = self._chunk(first, k) if k > first and view.lowers[k] != "that" or k + 1 < j else None
                 return (inner[0], j) if inner and not self.verb(k - 1) else (k + 1, j) if k + 1 < j else None
@@ -195,6 +230,13 @@ class Nouns:
                 return False
         return True
 
+    def _listed(self, first: int, comma: int) -> bool:
+        """Say whether a name of a list ("Roe, Doe and Poe") ends before the comma."""
+        view, m = self.view, comma - 1
+        while m >= first and m > comma - 6 and (view.capital(m) or view.lowers[m] in ("of", "the", ".")):
+            m -= 1
+        return comma - m > 1 and (m < first or view.words[m] == "," or not view.capital(m)) and m > comma - 6 and m >= first - 1 and (m < first or view.words[m] == "," or not view.flags[m] & Class.PREPOSITION)
+
     def _relative_before(self, first: int, k: int) -> int | None:
         """Return the relative pronoun whose verb stands at word `k` ("people who know him"), if it is near."""
         view = self.view
@@ -217,7 +259,7 @@ class Nouns:
             if times:
                 i = times[-1] + 1
             else:
-                starts = [m for m in range(i + 2, j) if view.flags[m] & Class.DETERMINER or (view.capital(m) and not view.capital(m - 1))]
+                starts = [m for m in range(i + 1, j) if view.flags[m] & Class.DETERMINER or (view.capital(m) and not view.capital(m - 1))]
                 prepositions = [m for m in range(i + 1, j) if view.flags[m] & Class.PREPOSITION]
                 after = [m for m in starts if not prepositions or m > prepositions[-1] + 1]
                 if not after:

@@ -24,7 +24,7 @@ def run_on(view: View, chosen: Sequence[Candidate]) -> None:
             k = _sentence_of(bounds, span[0])
             taken[k] = True
         last = max(candidate.content[-1], candidate.cue[-1], candidate.source or (0, 0))
-        if _ends_in_quote(view, candidate):
+        if _quotes(view, candidate):
             open_at[_sentence_of(bounds, last[0])] = candidate
     for k, candidate in sorted(open_at.items()):
         speaker = candidate
@@ -53,9 +53,9 @@ def _sentence_of(bounds: Sequence[int], word: int) -> int:
     return max(0, low - 1)
 
 
-def _ends_in_quote(view: View, candidate: Candidate) -> bool:
+def _quotes(view: View, candidate: Candidate) -> bool:
     i, j = candidate.content[-1]
-    return bool(view.quoted[i]) and bool(view.quoted[j - 1])
+    return any(view.quoted[i:j])
 
 
 def _carries_on(view: View, n: int) -> bool:

@@ -1,0 +1,1 @@
+"""How the data in `newsclaims/data/` was made; not installed."""
