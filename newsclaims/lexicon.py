@@ -170,7 +170,7 @@ def _entry(cells: Sequence[str], number: int, source: str) -> Entry:
     for column, cell in zip(("stance", "confidence", "force"), cells[3:6], strict=True):
         _require(cell == "-" or cell in VALUES[column], f"{cell!r} is no {column}", number, source)
         said.append(None if cell == "-" else cell)
-    return Entry(lemma, cast(Kind, kind), said[0], said[1], said[2], tuple(lemma.split()[1:]))
+    return Entry(lemma, cast("Kind", kind), said[0], said[1], said[2], tuple(lemma.split()[1:]))
 
 
 def _forms(entry: Entry, cell: str, number: int, source: str) -> Iterable[tuple[tuple[str, ...], Form]]:

@@ -18,7 +18,7 @@ __all__ = ["Analysis", "analyse"]
 _OPENERS = "\"“‘«„'`"
 # Shorter ones are pronouns.
 _SHORTEST_NAME = 5
-_PEOPLE = frozenset("republicans democrats americans others people voters officials".split())
+_PEOPLE = frozenset({"republicans", "democrats", "americans", "others", "people", "voters", "officials"})
 _Key = tuple[Offsets, Offsets, Offsets]
 
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 
 from newsclaims.attribution import Judgement
 
-__all__ = ["combine", "combine_label"]
+__all__ = ["combine", "join"]
 
 RULE_WEIGHT = 0.8
 LEXICON_WEIGHT = 0.6
@@ -29,15 +29,14 @@ def combine(judgements: Mapping[str, tuple[Judgement, ...]]) -> dict[str, Judgem
     Args:
         judgements: Label to opinions, in the order they were given.
     """
-    combined = {label: combine_label(label, opinions) for label, opinions in judgements.items()}
+    combined = {label: join(opinions) for label, opinions in judgements.items()}
     return {label: judgement for label, judgement in combined.items() if judgement is not None}
 
 
-def combine_label(label: str, opinions: Sequence[Judgement]) -> Judgement | None:
+def join(opinions: Sequence[Judgement]) -> Judgement | None:
     """Join the opinions about one label, or return None where there is none.
 
     Args:
-        label: The label; every label is treated alike.
         opinions: The opinions, in the order they were given.
     """
     if not opinions:
@@ -45,10 +44,7 @@ def combine_label(label: str, opinions: Sequence[Judgement]) -> Judgement | None
     if len(opinions) == 1:
         return opinions[0]
     means = _means(opinions) if any(opinion.probabilities for opinion in opinions) else {}
-    if means:
-        value = max(means, key=lambda candidate: means[candidate])
-    else:
-        value = _by_origin(opinions).value
+    value = max(means, key=lambda candidate: means[candidate]) if means else _by_origin(opinions).value
     agreeing = [opinion for opinion in opinions if opinion.value == value]
     origin = agreeing[-1].origin if agreeing else "model"
     evidence = tuple(dict.fromkeys(mark for opinion in agreeing for mark in opinion.evidence))

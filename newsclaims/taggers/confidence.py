@@ -8,9 +8,9 @@ from newsclaims.attribution import Attribution, Judgement, Origin
 from newsclaims.text import Text
 
 from .analysis import Analysis, analyse
-from .combiner import combine_label
+from .clauses import Found
+from .combiner import join
 from .complements import negated, said
-from .cues import Found
 from .places import mark
 
 __all__ = ["ConfidenceTagger"]
@@ -38,7 +38,7 @@ class ConfidenceTagger:
         return [a.judged("confidence", self._judge(text, a)) for a in attributions]
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
-        stance = combine_label("stance", attribution.judgements.get("stance", ()))
+        stance = join(attribution.judgements.get("stance", ()))
         value, origin, found = _confidence(analyse(text, attribution), stance.value if stance else "affirm")
         evidence = tuple(mark(text, range(*f.words), f.value) for f in found)
         return Judgement(value, origin, evidence=evidence)

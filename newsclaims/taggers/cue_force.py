@@ -36,8 +36,7 @@ class CueForceTagger:
             return Judgement("neutral", "rule")
         head = mark(text, range(*cue.head), cue.entry.lemma)
         force = cue.entry.force or "neutral"
-        if force == "endorsing" and (cue.negation or cue.refusal):
-            turn = cue.negation or cue.refusal
-            assert turn is not None
+        turn = cue.negation or cue.refusal
+        if force == "endorsing" and turn is not None:
             return Judgement("neutral", "rule", evidence=(mark(text, range(*turn.words), turn.value), head))
         return Judgement(force, "lexicon", evidence=(head,))

@@ -1,39 +1,28 @@
 """Reads the cue of an attribution: its head in the lexicon, and what negates, hedges or refuses it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from attrs import frozen
 
+from newsclaims.attribution import Offsets
 from newsclaims.lexicon import Entry, Form, Reading, load
 from newsclaims.text import Text
 
+from .clauses import Found
 from .places import fragments
 from .vocabulary import groups
 
-__all__ = ["CueReading", "Found", "read_cue"]
+__all__ = ["CueReading", "read_cue"]
 
 Range = tuple[int, int]
 
-_DETERMINERS = frozenset(
-    "a an the his her their its my our your this that these those no some any new many more further 's ’s".split()
-)
-_PLACES = frozenset("in during on at by from through with via".split())
-# Verbs that only carry what follows them: "issued a call for", "continued to insist".
-_RANK = {"verb": 6, "adjective": 4, "noun": 3, "phrase": 2, "preposition": 0}
-_OUTER, _LIGHT = 5, 1
-
-
-@frozen(slots=True)
-class Found:
-    """A word of scope that was found.
-
-    Args:
-        value: What it says.
-        words: Its words, as a range.
-    """
-
-    value: str
-    words: Range
+# Which word of a cue carries it: a verb before an adjective, a noun, a fixed phrase. Verbs that mostly say what is done
+# with the next one ("hopes to see") come after other verbs, verbs that carry a noun ("made a claim") after the noun.
+_RANK: Mapping[str, int] = {"verb": 6, "adjective": 4, "noun": 3, "phrase": 2, "preposition": 0}
+_OUTER, _LIGHT, _NEVER = 5, 1, -1
+# How far before a noun the preposition may stand that makes it a mere place: "in a written statement".
+_PLACE_REACH = 4
 
 
 @frozen(slots=True)
@@ -47,7 +36,7 @@ class CueReading:
         negation: What negates the head.
         refusal: A verb that keeps from doing what the head says ("refused to").
         hedge: What weakens the head.
-        hypothetical: What makes the cue a mere supposition ("if", a modal in a question).
+        hypothetical: An "if" that makes the cue a mere supposition.
     """
 
     entry: Entry | None = None
@@ -64,7 +53,7 @@ class CueReading:
         return "past" in self.forms
 
 
-def read_cue(text: Text, cue: Sequence[tuple[int, int]], source: Sequence[tuple[int, int]]) -> CueReading:
+def read_cue(text: Text, cue: Offsets, source: Offsets) -> CueReading:
     """Read a cue.
 
     Args:
@@ -73,45 +62,26 @@ def read_cue(text: Text, cue: Sequence[tuple[int, int]], source: Sequence[tuple[
         source: The fragments of the source.
     """
     lowers = text.words.lowers
-    ranges = fragments(text, tuple(cue))
+    ranges, sources = fragments(text, cue), fragments(text, source)
     if not ranges:
         return CueReading()
     chosen = _head(lowers, ranges)
-    words = groups("scope.tsv")
-    at = chosen[0] if chosen else ranges[-1][1]
-    after = at + chosen[1].length + 1 if chosen else at  # "showed no sign"
-    negation = refusal = hedge = None
-    for first, last in ranges:
-        i = first
-        while i < last:
-            if skip := words["no_negation"].at(lowers, i):
-                i += skip[1]
-                continue
-            if i < after and (found := words["negation"].at(lowers, i)):
-                negation = Found("negated", (i, i + found[1]))
-            elif i < at and _refuses(lowers[i]):
-                refusal = Found("refused", (i, i + 1))
-            elif i != at and (found := words["cue_hedge"].at(lowers, i)):
-                hedge = Found(found[0], (i, i + found[1]))
-            i += 1
-    sources = fragments(text, tuple(source))
-    if negation is None and sources and (found := words["negative_source"].at(lowers, sources[0][0])):
-        negation = Found("negated", (sources[0][0], sources[0][0] + found[1]))
+    head = (chosen[0], chosen[0] + chosen[1].length) if chosen else None
+    negation, refusal, hedge = _scope(lowers, ranges, head)
     return CueReading(
         entry=chosen[1].entry if chosen else None,
-        head=(chosen[0], chosen[0] + chosen[1].length) if chosen else None,
+        head=head,
         forms=chosen[1].forms if chosen else frozenset(),
-        negation=negation,
+        negation=negation or _negative_source(lowers, sources),
         refusal=refusal,
         hedge=hedge,
-        hypothetical=_hypothetical(lowers, [*ranges, *sources]),
+        hypothetical=_hypothetical(lowers, min(first for first, _ in [*ranges, *sources])),
     )
 
 
 def _head(lowers: Sequence[str], ranges: Sequence[Range]) -> tuple[int, Reading] | None:
     """Choose the word that carries the cue: the last of the highest rank."""
-    lexicon, best, best_rank = load(), None, -1
-    scope = groups("scope.tsv")
+    lexicon, best, best_rank = load(), None, _NEVER
     for first, last in ranges:
         i = first
         while i < last:
@@ -119,19 +89,24 @@ def _head(lowers: Sequence[str], ranges: Sequence[Range]) -> tuple[int, Reading]
             if reading is None:
                 i += 1
                 continue
-            rank = _RANK[reading.entry.kind]
-            if reading.length == 1 and reading.entry.kind == "verb" and scope["light"].at(lowers, i):
-                rank = _LIGHT
-            elif reading.length == 1 and reading.entry.kind == "verb" and scope["outer"].at(lowers, i):
-                rank = _OUTER
-            elif reading.entry.kind == "noun" and _in_place(lowers, i, first):
-                rank = _LIGHT if best_rank < 0 else -1
-            elif reading.forms == {"base"} and best is not None and best[0] == i - 1 and best_rank >= _OUTER:
-                rank = -1  # "said back in May", "tweeted back"
+            rank = _rank(lowers, i, reading)
+            if reading.forms == {"base"} and best is not None and best[0] == i - 1 and best_rank >= _OUTER:
+                rank = _NEVER  # an adverb that looks like a verb: "said back in May"
+            elif rank == _RANK["noun"] and _in_place(lowers, i, first):
+                rank = _LIGHT if best is None else _NEVER
             if rank >= best_rank:
                 best, best_rank = (i, reading), rank
             i += reading.length
     return best
+
+
+def _rank(lowers: Sequence[str], i: int, reading: Reading) -> int:
+    if reading.length == 1 and reading.entry.kind == "verb":
+        if groups("scope.tsv")["light"].at(lowers, i):
+            return _LIGHT
+        if groups("scope.tsv")["outer"].at(lowers, i):
+            return _OUTER
+    return _RANK[reading.entry.kind]
 
 
 def _reading(found: Sequence[Reading], lowers: Sequence[str], i: int, last: int) -> Reading | None:
@@ -139,8 +114,7 @@ def _reading(found: Sequence[Reading], lowers: Sequence[str], i: int, last: int)
     fitting = [reading for reading in found if i + reading.length <= last]
     if not fitting:
         return None
-    before = lowers[i - 1] if i else ""
-    wanted = "noun" if before in _DETERMINERS else "verb"
+    wanted = "noun" if i and groups("scope.tsv")["before_noun"].at(lowers, i - 1) else "verb"
     longest = fitting[0].length
     for reading in fitting:
         if reading.length == longest and reading.entry.kind == wanted:
@@ -150,21 +124,55 @@ def _reading(found: Sequence[Reading], lowers: Sequence[str], i: int, last: int)
 
 def _in_place(lowers: Sequence[str], i: int, first: int) -> bool:
     """Say whether the noun at a position is only where the source spoke: "in a statement"."""
-    return any(lowers[j] in _PLACES for j in range(max(first, i - 4), i))
+    places = groups("scope.tsv")["place"].starts
+    return any(lowers[j] in places for j in range(max(first, i - _PLACE_REACH), i))
 
 
-def _refuses(word: str) -> bool:
-    return any(
-        reading.entry.kind == "verb" and groups("scope.tsv")["refusal"].starts.get(reading.entry.lemma)
-        for reading in load().readings.get(word, ())
+def _scope(
+    lowers: Sequence[str], ranges: Sequence[Range], head: Range | None
+) -> tuple[Found | None, Found | None, Found | None]:
+    """Return what negates the head, what refuses it and what hedges it; the last of each."""
+    words = groups("scope.tsv")
+    begin, after = (head[0], head[1] + 1) if head else (ranges[-1][1], ranges[-1][1])  # "showed no sign"
+    negation = refusal = hedge = None
+    for first, last in ranges:
+        i = first
+        while i < last:
+            if skip := words["no_negation"].at(lowers, i):
+                i += skip[1]
+                continue
+            if i < after and (found := words["negation"].at(lowers, i)):
+                negation = Found("negated", (i, i + found[1]))
+            elif i < begin and lowers[i] in _refusals():
+                refusal = Found("refused", (i, i + 1))
+            elif i != begin and (found := words["cue_hedge"].at(lowers, i)):
+                hedge = Found(found[0], (i, i + found[1]))
+            i += 1
+    return negation, refusal, hedge
+
+
+@cache
+def _refusals() -> frozenset[str]:
+    """Return all forms of the verbs that keep from doing something."""
+    verbs = groups("scope.tsv")["refusal"].starts
+    return frozenset(
+        word
+        for word, readings in load().readings.items()
+        if any(r.entry.kind == "verb" and r.entry.lemma in verbs for r in readings)
     )
 
 
-def _hypothetical(lowers: Sequence[str], ranges: Sequence[Range]) -> Found | None:
+def _negative_source(lowers: Sequence[str], sources: Sequence[Range]) -> Found | None:
+    """Read "none of his rivals said"."""
+    if not sources:
+        return None
+    first = sources[0][0]
+    found = groups("scope.tsv")["negative_source"].at(lowers, first)
+    return Found("negated", (first, first + found[1])) if found else None
+
+
+def _hypothetical(lowers: Sequence[str], first: int) -> Found | None:
     """Look for "if" and the like just before the source and the cue."""
-    first = min(start for start, _ in ranges)
-    hypothetical = groups("scope.tsv")["hypothetical"]
-    for i in range(max(0, first - 1), first):
-        if hypothetical.at(lowers, i):
-            return Found("hypothetical", (i, i + 1))
+    if first and groups("scope.tsv")["hypothetical"].at(lowers, first - 1):
+        return Found("hypothetical", (first - 1, first))
     return None

@@ -64,17 +64,15 @@ class _Phrase:
         """Return the source type and the words that say so."""
         words = self._without_lead()
         core = self._core(words)
-        if not core:
-            return "anonymous", words
         lowers = self.text.words.lowers
         first, head = lowers[core[0]], core[-1]
         if len(core) == 1 and (value := self._pronoun(head)) and not self._described(words):
             return value, core
-        if any(lowers[i] in ("percent", "%", "per") for i in core) or self.text.words.texts[core[0]][:1].isdigit():
-            if not self._capital(head):
-                return "public", core
+        counted = any(self._in(i, "share") for i in core) or self.text.words.texts[core[0]][:1].isdigit()
+        if counted and not self._capital(head):
+            return "public", core
         if self._capital(head) and not (len(core) == 1 and self._noun(head)):
-            return self._named(self._after_genitive(core), words)
+            return self._named(self._after_genitive(core))
         return self._common(core, words, first)
 
     def _without_lead(self) -> tuple[int, ...]:
@@ -84,16 +82,17 @@ class _Phrase:
         return words
 
     def _core(self, words: Sequence[int]) -> list[int]:
-        """Return the words up to where an appositive, a clause or a prepositional phrase begins."""
+        """Return the words up to where an appositive, a clause or a prepositional phrase begins; past "one of"."""
+        lowers = self.text.words.lowers
         core: list[int] = []
-        for i in words:
-            if core and (self._in(i, "boundary") or self.text.words.lowers[i] in ("and", "or")):
+        for k, i in enumerate(words):
+            if core and lowers[i] == "of" and self._in(core[-1], "part") and k + 1 < len(words):
+                core = []
+            elif core and (self._in(i, "boundary") or lowers[i] in ("and", "or")):
                 break
-            core.append(i)
-        rest = tuple(words)[len(core) :]
-        if len(rest) > 1 and self.text.words.lowers[rest[0]] == "of" and self._in(core[-1], "part"):
-            return self._core(rest[1:])
-        while len(core) > 1 and self.text.words.lowers[core[-1]] in _GENITIVES:
+            else:
+                core.append(i)
+        while len(core) > 1 and lowers[core[-1]] in _GENITIVES:
             core.pop()
         return core
 
@@ -120,7 +119,7 @@ class _Phrase:
                 return core[k + 1 :]
         return core
 
-    def _named(self, core: Sequence[int], words: Sequence[int]) -> _Verdict:
+    def _named(self, core: Sequence[int]) -> _Verdict:
         """Judge a phrase that ends in a name."""
         lowers, head = self.text.words.lowers, core[-1]
         rest = [i for i in core if lowers[i] not in ("the", "a", "an")]
@@ -130,7 +129,7 @@ class _Phrase:
             return "government", core
         if self._in(head, "party") or self._in(head, "public_noun"):
             return self._members(core), core
-        if any(self._in(i, "title") for i in rest[:-1]) and not (self._in(head, "named_word") and len(rest) > 2):  # noqa: PLR2004
+        if any(self._in(i, "title") for i in rest[:-1]) and not (self._in(head, "named_word") and len(rest) > 2):
             return "named_person", core
         if self._in(head, "named_word") or self._acronym(head):
             return "named_organisation", core
@@ -172,7 +171,7 @@ class _Phrase:
         return ("reference" if self._in(head, "pronoun") else "anonymous"), core
 
     def _counted(self, core: Sequence[int]) -> bool:
-        return len(core) > 2 and self.text.words.lowers[core[1]] in ("two", "three", "four", "five", "other")  # noqa: PLR2004
+        return len(core) > 2 and self.text.words.lowers[core[1]] in ("two", "three", "four", "five", "other")
 
     def _stated(self, words: Sequence[int]) -> bool:
         return any(self._in(i, "state_word") or self._in(i, "nationality") or self._in(i, "place") for i in words)
@@ -194,10 +193,8 @@ class _Phrase:
         """Say whether a word, or its singular, belongs to a group."""
         starts = groups("sources.tsv")[group].starts
         word = self.text.words.lowers[i]
-        return (
-            word in starts
-            and _alone(starts[word])
-            or any(form in starts and _alone(starts[form]) for form in _singulars(word))
+        return (word in starts and _alone(starts[word])) or any(
+            form in starts and _alone(starts[form]) for form in _singulars(word)
         )
 
     def _capital(self, i: int) -> bool:

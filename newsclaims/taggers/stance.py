@@ -8,8 +8,8 @@ from newsclaims.attribution import Attribution, Judgement, Origin
 from newsclaims.text import Text
 
 from .analysis import Analysis, analyse
+from .clauses import Found
 from .complements import negated, said
-from .cues import Found
 from .places import mark
 
 __all__ = ["StanceTagger"]
