@@ -1,0 +1,47 @@
+"""What every test run shares.
+
+Code blocks of README and docs run as tests; Hypothesis runs without deadlines; a skip can be made to fail.
+"""
+
+import os
+from collections.abc import Generator
+
+import pytest
+from hypothesis import settings
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+
+NO_SKIP = os.environ.get("NEWSCLAIMS_NO_SKIP") == "1"
+
+# Machines that run tests are shared and slow at times, and nothing here is about speed. In CI the same examples each time.
+settings.register_profile("here", deadline=None)
+settings.register_profile("steady", deadline=None, derandomize=True, database=None, print_blob=True)
+settings.load_profile("steady" if os.environ.get("CI") else "here")
+
+pytest_collect_file = Sybil(
+    parsers=[PythonCodeBlockParser(), SkipParser()],
+    patterns=["README.md", "docs/*.md", "docs/**/*.md"],
+).pytest()
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    # An expected failure is reported as skipped too, and is none.
+    if NO_SKIP and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and NEWSCLAIMS_NO_SKIP=1 forbids that: {report.longrepr}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Make the skip of a test its failure under NEWSCLAIMS_NO_SKIP=1."""
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Make the skip of a whole file its failure under NEWSCLAIMS_NO_SKIP=1."""
+    report = yield
+    _refuse_skip(report)
+    return report
