@@ -13,7 +13,7 @@ from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
 
 NO_SKIP = os.environ.get("NEWSCLAIMS_NO_SKIP") == "1"
 
-# Machines that run tests are shared and slow at times, and nothing here is about speed. In CI the same examples each time.
+# Nothing here is about speed, and machines are slow at times. In CI the same examples each time.
 settings.register_profile("here", deadline=None)
 settings.register_profile("steady", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("steady" if os.environ.get("CI") else "here")
