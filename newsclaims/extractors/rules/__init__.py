@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from newsclaims import lexicon
 from newsclaims.attribution import Attribution, Offsets
+from newsclaims.lexicon import Reading
 from newsclaims.text import Text
 
 from . import grammar, trust
@@ -49,10 +50,11 @@ class RulesExtractor:
             The attributions of each text, in order of their first words; `score` is the trust.
         """
         table = trust.load()
-        threshold = table.threshold if self.threshold is None else self.threshold
+        least = table.threshold if self.threshold is None else self.threshold
+        intention = min(least, table.intention)
         for text in texts:
             view = view_of(text, grammar.load())
-            chosen = choose([c for c in candidates(view) if c.trust >= threshold])
+            chosen = choose(c for c in candidates(view) if c.trust >= (intention if c.intention else least))
             run_on(view, chosen)
             yield [_attribution(view, c) for c in chosen]
 
@@ -87,6 +89,7 @@ def candidates(view: View) -> list[Candidate]:
         here: list[Candidate] = []
         colon = others.colon(first, last)
         if colon is not None:
+            colon.trust = table.of(colon.lemma, colon.frame, colon.form)
             here.append(colon)
         i = first
         while i < last:
@@ -100,12 +103,16 @@ def candidates(view: View) -> list[Candidate]:
                     candidate = others.find(first, last, i, reading)
                 if candidate is not None:
                     candidate.trust = table.of(candidate.lemma, candidate.frame, candidate.form)
+                    candidate.intention = _intends(reading, candidate)
                     here.append(candidate)
             i += 1
         found += here
-    for candidate in found:
-        candidate.trust = table.of(candidate.lemma, candidate.frame, candidate.form)
     return found
+
+
+def _intends(reading: Reading, candidate: Candidate) -> bool:
+    wish = reading.entry.stance in ("advocate", "oppose")
+    return wish and candidate.frame == "inf" and candidate.form.startswith("finite")
 
 
 def _attribution(view: View, candidate: Candidate) -> Attribution:

@@ -1,6 +1,6 @@
 """A possible attribution, as word ranges, before it is weighed."""
 
-from attrs import define, field
+from attrs import define
 
 from .view import Range
 
@@ -18,6 +18,7 @@ class Candidate:
         lemma: The cue's lemma.
         frame: What the cue governs: `that`, `quote`, `inf` ...
         form: How the cue stands: finite, passive, participle ...
+        intention: Whether the cue is a plan, wish or refusal to do the content.
         trust: How often this lemma, frame and form were an attribution in the training articles.
     """
 
@@ -27,7 +28,8 @@ class Candidate:
     lemma: str
     frame: str
     form: str
-    trust: float = field(default=0.0)
+    intention: bool = False
+    trust: float = 0.0
 
     @property
     def head(self) -> int:

@@ -60,7 +60,13 @@ class Clauses:
         subject = None if quote_before and view.words[g - 1] != "," else self.nouns.before(first, g)
         if quote_before and (subject is None or self._inside_quote(subject)):
             return self._inverted((first, g), last, group, reading)
-        if subject is None and g > first and view.words[g - 1] == "," and view.lowers[g] in ("said", "says") and view.lowers[group.end : group.end + 1] != ("that",):
+        if (
+            subject is None
+            and g > first
+            and view.words[g - 1] == ","
+            and view.lowers[g] in ("said", "says")
+            and view.lowers[group.end : group.end + 1] != ("that",)
+        ):
             return self._inverted((first, g), last, group, reading)
         if subject is None or self._inside_quote(subject):
             return self._coordinated(first, last, group, reading, found)
@@ -72,7 +78,9 @@ class Clauses:
     def _quote_ends(self, first: int, g: int) -> bool:
         """Say whether a quotation ends right before word `g`, a comma between them or not."""
         view = self.view
-        return g > first and bool(view.quoted[g - 1] or (view.words[g - 1] in (",", *DASHES) and g - 1 > first and view.quoted[g - 2]))
+        return g > first and bool(
+            view.quoted[g - 1] or (view.words[g - 1] in (",", *DASHES) and g - 1 > first and view.quoted[g - 2])
+        )
 
     def _with_subject(self, place: Place, group: Group, reading: Reading, subject: Range) -> Candidate | None:
         view, s, first, last = self.view, subject[0], place.first, place.last
@@ -80,35 +88,49 @@ class Clauses:
         cue = (group.first, group.end)
         if frame.name in ("end", "comma", "adverbial"):
             if place.after is not None and frame.name == "end":
-                return self._made(cue, [place.after], subject, reading, "next quote", group.form)
+                return self._made(cue, [place.after], subject, reading, "next quote", group.pattern)
             if place.before is not None and s - first <= 1:
-                return self._made(cue, [place.before, *self._resumed(frame.content, last)], subject, reading, "left quote", group.form)
+                return self._made(
+                    cue,
+                    [place.before, *self._resumed(frame.content, last)],
+                    subject,
+                    reading,
+                    "left quote",
+                    group.pattern,
+                )
         if place.after is not None and frame.name in ("np", "prep to", "prep with", "clause"):
-            return self._made(cue, [place.after], subject, reading, "next quote", group.form)
+            return self._made(cue, [place.after], subject, reading, "next quote", group.pattern)
         after_quote = self._quote_ends(first, s)
         after_comma = s > first and view.words[s - 1] in (",", *DASHES)
         left_frames = ("end", "comma", "adverbial") if after_comma else ("end", "comma")
-        if after_quote and frame.name in (*left_frames, "adverbial", "np", "np_quote", "quote") or frame.name.startswith("prep") and after_quote:
+        if (
+            after_quote
+            and frame.name in (*left_frames, "adverbial", "np", "np_quote", "quote")
+            or frame.name.startswith("prep")
+            and after_quote
+        ):
             content = self.contents.left(first, s)
             if content and (frame.name in ("quote", "np_quote")):
                 content.append(self.contents.right(frame.content, last, finite=True))
             elif content and frame.name == "comma":
                 content += self._resumed(frame.content, last)
-            return self._made(cue, content, subject, reading, "left quote", group.form)
+            return self._made(cue, content, subject, reading, "left quote", group.pattern)
         if after_comma and (frame.name in left_frames):
             content = self.contents.left(first, s)
             if content and frame.name == "comma":
                 content += self._resumed(frame.content, last, clause=True)
-            return self._made(cue, content, subject, reading, "left " + frame.name, group.form)
+            return self._made(cue, content, subject, reading, "left " + frame.name, group.pattern)
         if frame.content < 0 or frame.name in ("comma", "adverbial"):
             return self._gap(first, cue, subject, reading, frame, group)
         return self._right(last, group, subject, reading, frame)
 
-    def _gap(self, first: int, cue: Range, subject: Range, reading: Reading, frame: Frame, group: Group) -> Candidate | None:
+    def _gap(
+        self, first: int, cue: Range, subject: Range, reading: Reading, frame: Frame, group: Group
+    ) -> Candidate | None:
         """Return "what Roe called", "the plan Roe proposed": the content stands before a subject without a comma."""
         view, s = self.view, subject[0]
         if s > first and view.lowers[s - 1] in ("what", "which", "whom"):
-            return self._made(cue, [(s - 1, s)], subject, reading, "gap " + frame.name, group.form)
+            return self._made(cue, [(s - 1, s)], subject, reading, "gap " + frame.name, group.pattern)
         if view.lowers[s] in ("that", "which") and s > first:
             return None
         return None
@@ -118,18 +140,11 @@ class Clauses:
         if frame.name.startswith("prep") and not reading.tail:
             cue_end = frame.content if frame.content == group.end + 1 else group.end
         view = self.view
-        inside = group.form == "finite" and self._opens_sentence(subject[0])
+        inside = group.form == "finite" and self.view.opens_clause(subject[0])
         content = [self.contents.right(frame.content, last, finite=group.form == "finite", inside=inside)]
         if frame.name == "np" and subject[0] > 0 and view.lowers[subject[0] - 1] == "what":
             content = [(subject[0] - 1, subject[0]), *content]
-        return self._made((group.first, cue_end), content, subject, reading, frame.name, group.form)
-
-    def _opens_sentence(self, s: int) -> bool:
-        """Say whether the subject at word `s` is that of an opening clause: "When Roe ...", "As Roe ..."."""
-        view = self.view
-        if s == 0 or not view.flags[s - 1] & Class.SUBORDINATOR or view.lowers[s - 1] == "that":
-            return False
-        return view.capital(s - 1) or (s > 1 and view.words[s - 2] == ",")
+        return self._made((group.first, cue_end), content, subject, reading, frame.name, group.pattern)
 
     def _resumed(self, p: int, last: int, *, clause: bool = False) -> list[Range]:
         """Return what goes on after `..., he said, ...`: a second quotation, or the rest of the clause."""
@@ -140,7 +155,12 @@ class Clauses:
         if view.quoted[n]:
             return [self.contents.right(n, last, finite=True)]
         ing = any("ing" in r.forms for r in self.verbs.readings.get(view.lowers[n], ()))
-        if clause and not ing and not view.flags[n] & (Class.SUBORDINATOR | Class.COORDINATOR) and view.lowers[n] != "according":
+        if (
+            clause
+            and not ing
+            and not view.flags[n] & (Class.SUBORDINATOR | Class.COORDINATOR)
+            and view.lowers[n] != "according"
+        ):
             return [(n, last)]
         return []
 
@@ -152,14 +172,16 @@ class Clauses:
         content = self.contents.left(*before)
         if content is not None:
             content += self._resumed(source[1], last) if source[1] < last else []
-        return self._made((group.first, group.end), content, source, reading, "inverted", group.form)
+        return self._made((group.first, group.end), content, source, reading, "inverted", group.pattern)
 
-    def _coordinated(self, first: int, last: int, group: Group, reading: Reading, found: list[Candidate]) -> Candidate | None:
+    def _coordinated(
+        self, first: int, last: int, group: Group, reading: Reading, found: list[Candidate]
+    ) -> Candidate | None:
         """Return "... and warned that": the source is that of the cue before."""
         view, g = self.view, group.first
         if g <= first or view.lowers[g - 1] not in ("and", "but", "or", ",", "then"):
             return None
-        near = [c for c in found if c.form == "finite" and c.source is not None and c.trust >= _NEAR_TRUST]
+        near = [c for c in found if c.form.startswith("finite") and c.source is not None and c.trust >= _NEAR_TRUST]
         source = near[-1].source if near else self._shared(first, g, found)
         frame = self.verbs.frame(group.end, last)
         if source is None or frame.content < 0 or frame.name in ("comma", "adverbial"):
@@ -169,16 +191,25 @@ class Clauses:
             made.form = "coordinated"
         return made
 
-    def _dependent(self, first: int, last: int, group: Group, reading: Reading, found: list[Candidate]) -> Candidate | None:
+    def _dependent(
+        self, first: int, last: int, group: Group, reading: Reading, found: list[Candidate]
+    ) -> Candidate | None:
         """Return ", alleging that" and "to protest": the source is that of the clause around it."""
         view, g = self.view, group.first
         frame = self.verbs.frame(group.end, last)
         if frame.content < 0 or frame.name in ("comma", "adverbial"):
             return None
         form, source = group.form, None
-        if g > first and group.form == "ing" and view.words[g - 1] not in (",", *CLOSERS, *DASHES) and not view.flags[g - 1] & (Class.PREPOSITION | Class.COORDINATOR | Class.SUBORDINATOR):
+        if (
+            g > first
+            and group.form == "ing"
+            and view.words[g - 1] not in (",", *CLOSERS, *DASHES)
+            and not view.flags[g - 1] & (Class.PREPOSITION | Class.COORDINATOR | Class.SUBORDINATOR)
+        ):
             source, form = self.nouns.before(first, g), "ing noun"
-        opening = group.form == "ing" and (g == first or (g == first + 1 and view.flags[first] & (Class.PREPOSITION | Class.SUBORDINATOR)))
+        opening = group.form == "ing" and (
+            g == first or (g == first + 1 and view.flags[first] & (Class.PREPOSITION | Class.SUBORDINATOR))
+        )
         if opening:
             return self._opening(last, group, reading, frame)
         if source is None:
@@ -207,7 +238,12 @@ class Clauses:
                 return candidate.source
         start = self._main_clause(first, g)
         for candidate in found:
-            if candidate.source is not None and start <= candidate.head < g and candidate.form == "finite" and candidate.trust >= _NEAR_TRUST:
+            if (
+                candidate.source is not None
+                and start <= candidate.head < g
+                and candidate.form.startswith("finite")
+                and candidate.trust >= _NEAR_TRUST
+            ):
                 return candidate.source
         for m in range(start + 1, min(g, start + 40)):
             if not self.view.quoted[m] and self.nouns.verb(m):
@@ -238,7 +274,9 @@ class Clauses:
             return self._made(cue, content, source, reading, "by", "passive") if source else None
         frame = self.verbs.frame(p, last)
         if subject and view.lowers[subject[0]] == "it" and subject[1] - subject[0] == 1 and frame.name == "that":
-            return self._made(cue, [self.contents.right(frame.content, last, finite=False)], None, reading, "it that", "passive")
+            return self._made(
+                cue, [self.contents.right(frame.content, last, finite=False)], None, reading, "it that", "passive"
+            )
         if frame.content < 0 or frame.name in ("comma", "adverbial") or subject is None:
             return None
         if frame.name.startswith("prep") and frame.content == p + 1 and not reading.tail:
@@ -248,7 +286,9 @@ class Clauses:
             return self._made(cue, [right], None, reading, frame.name, "passive")
         return self._made(cue, [subject, right], None, reading, frame.name, "passive")
 
-    def _made(self, cue: Range, content: list[Range] | None, source: Range | None, reading: Reading, frame: str, form: str) -> Candidate | None:
+    def _made(
+        self, cue: Range, content: list[Range] | None, source: Range | None, reading: Reading, frame: str, form: str
+    ) -> Candidate | None:
         pieces = [piece for part in content or () if (piece := self.view.trimmed(part))[0] < piece[1]]
         if not pieces:
             return None

@@ -14,7 +14,9 @@ from .view import DASHES, Range, View
 
 __all__ = ["Contents"]
 
-_OPENS_CONDITION = frozenset({"if", "when", "while", "although", "because", "unless", "as", "after", "before", "in", "by"})
+_OPENS_CONDITION = frozenset(
+    {"if", "when", "while", "although", "because", "unless", "as", "after", "before", "in", "by"}
+)
 
 
 @define(slots=True)
@@ -61,14 +63,18 @@ class Contents:
                     condition = False
                 elif (inside and word == ",") or self._stops_at(word, m, last):
                     break
-            elif view.lowers[m] in ("and", "but", "while", "as", "or") and self._stops_at("", m - 1, last, finite=finite):
+            elif view.lowers[m] in ("and", "but", "while", "as", "or") and self._stops_at(
+                "", m - 1, last, finite=finite
+            ):
                 break
             m += 1
         return (k, min(m, last))
 
     def _opens_condition(self, k: int) -> bool:
         lowers = self.view.lowers
-        return lowers[k] in _OPENS_CONDITION or (lowers[k] == "that" and k + 1 < len(lowers) and lowers[k + 1] in _OPENS_CONDITION)
+        return lowers[k] in _OPENS_CONDITION or (
+            lowers[k] == "that" and k + 1 < len(lowers) and lowers[k + 1] in _OPENS_CONDITION
+        )
 
     def _past_quote(self, m: int) -> int:
         return self.view.quotes[self.view.quoted[m] - 1][1]

@@ -16,6 +16,9 @@ _PRONOUN = Class.SUBJECT | Class.RELATIVE
 # How far to look back for the relative pronoun of a clause between a noun and its verb.
 _RELATIVE_REACH = 14
 _APPOSITION_REACH = 40
+_LONGEST_NAME = 6
+# A lone word with such an end is no noun phrase: "repeated calls".
+_ADJECTIVE_ENDS = ("ed", "ive", "ous", "ful", "ic", "ant", "-old", "able")
 
 
 @define(slots=True)
@@ -45,7 +48,9 @@ class Nouns:
         if any("past" in r.forms for r in found):
             return True
         # "the exit polls": a noun that the lexicon knows as a verb only.
-        return any("third" in r.forms for r in found) and (not i or view.capital(i - 1) or bool(view.flags[i - 1] & _PRONOUN))
+        if not any("third" in r.forms for r in found) or i + 1 >= len(view.words):
+            return False
+        return not i or bool(view.flags[i - 1] & _PRONOUN) or (view.capital(i - 1) and view.words[i + 1].isalnum())
 
     def before(self, first: int, end: int) -> Range | None:
         """Return the noun phrase that ends where a verb group begins.
@@ -76,7 +81,7 @@ class Nouns:
             return (k, j)
         if view.lowers[k] == "that":
             return (k, j) if k > first and not self.verb(k - 1) else None
-        return self._chunk(first, j)
+        return self.run(first, j)
 
     def _without_time(self, first: int, end: int) -> int:
         """Step back over "on Tuesday", "last week" and adverbs between a subject and its verb."""
@@ -126,11 +131,22 @@ class Nouns:
                 head = self.before(first, opening)
                 if head is None:
                     return None
-                return (head[0], comma + (view.words[comma] != ","))
+                return (self._name_before(first, head[0]), comma)
             if self.verb(inside) or comma - opening > _APPOSITION_REACH:
                 return None
             m = opening
         return None
+
+    def _name_before(self, first: int, i: int) -> int:
+        """Return where a name begins that an appositive at word `i` describes; `i` if there is none."""
+        view = self.view
+        if i - 1 <= first or view.words[i - 1] != "," or view.quoted[i - 2] or not self.appositive(i):
+            return i
+        name = self.run(first, i - 1)
+        if name is None or not view.capital(name[0]) or name[1] - name[0] > _LONGEST_NAME:
+            return i
+        opens = name[0] == first or view.quoted[name[0] - 1] or view.words[name[0] - 1] == ","
+        return name[0] if opens else i
 
     def _plain_subject(self, first: int, comma: int) -> Range | None:
         """Return "Roe" of "Roe, clad in red, said": the sentence begins with a noun phrase and a comma."""
@@ -169,7 +185,7 @@ class Nouns:
             return True
         return view.capital(i) and not view.quoted[i] and view.words[i - 1] == "," and view.flags[i] & Class.TITLE > 0
 
-    def _chunk(self, first: int, j: int) -> Range | None:
+    def run(self, first: int, j: int) -> Range | None:
         """Return the run of nouns that ends before word `j`."""
         view, k, listed = self.view, j - 1, False
         while k >= first:
@@ -177,7 +193,11 @@ class Nouns:
             if word == "," and listed and self._listed(first, k):
                 k -= 1
                 continue
-            if word in ",;:(" or word in DASHES or (word in OPENERS | CLOSERS and not view.quoted[k] and word not in ("'", "’")):
+            if (
+                word in ",;:("
+                or word in DASHES
+                or (word in OPENERS | CLOSERS and not view.quoted[k] and word not in ("'", "’"))
+            ):
                 break
             if view.quoted[k]:
                 if k + 1 == j:
@@ -194,10 +214,15 @@ class Nouns:
                     listed = True
                 elif not self._joins(first, k):
                     break
-            elif view.lowers[k] == "as" and view.lowers[k - 1 : k] == ("well",) and k - 2 > first and view.lowers[k - 2] == "as":
+            elif (
+                view.lowers[k] == "as"
+                and view.lowers[k - 1 : k] == ("well",)
+                and k - 2 > first
+                and view.lowers[k - 2] == "as"
+            ):
                 k -= 2
             elif flags & Class.RELATIVE and view.lowers[k] != "where":
-                inner = self._chunk(first, k) if k > first and view.lowers[k] != "that" or k + 1 < j else None
+                inner = self.run(first, k) if k > first and view.lowers[k] != "that" or k + 1 < j else None
                 return (inner[0], j) if inner and not self.verb(k - 1) else (k + 1, j) if k + 1 < j else None
             elif self._stops(k, j):
                 opening = self._relative_before(first, k)
@@ -216,7 +241,16 @@ class Nouns:
         if flags & Class.PREPOSITION and not flags & (Class.VERB | Class.BE):
             # "of", "for", "in" stay inside a phrase; "before", "after", "since" open a clause.
             return bool(flags & Class.SUBORDINATOR)
-        return bool(flags & _STOP_LEFT) or (k + 1 < j and self.verb(k)) or bool(flags & Class.SUBJECT and k + 1 < j and flags & Class.OBJECT == 0 and view.lowers[k] in ("he", "she", "they", "i", "we"))
+        return (
+            bool(flags & _STOP_LEFT)
+            or (k + 1 < j and self.verb(k))
+            or bool(
+                flags & Class.SUBJECT
+                and k + 1 < j
+                and flags & Class.OBJECT == 0
+                and view.lowers[k] in ("he", "she", "they", "i", "we")
+            )
+        )
 
     def _joins(self, first: int, k: int) -> bool:
         """Say whether "and" at word `k` joins nouns ("Roe and Doe said") rather than clauses."""
@@ -235,7 +269,13 @@ class Nouns:
         view, m = self.view, comma - 1
         while m >= first and m > comma - 6 and (view.capital(m) or view.lowers[m] in ("of", "the", ".")):
             m -= 1
-        return comma - m > 1 and (m < first or view.words[m] == "," or not view.capital(m)) and m > comma - 6 and m >= first - 1 and (m < first or view.words[m] == "," or not view.flags[m] & Class.PREPOSITION)
+        return (
+            comma - m > 1
+            and (m < first or view.words[m] == "," or not view.capital(m))
+            and m > comma - 6
+            and m >= first - 1
+            and (m < first or view.words[m] == "," or not view.flags[m] & Class.PREPOSITION)
+        )
 
     def _relative_before(self, first: int, k: int) -> int | None:
         """Return the relative pronoun whose verb stands at word `k` ("people who know him"), if it is near."""
@@ -250,16 +290,30 @@ class Nouns:
     def _shaped(self, i: int, j: int) -> Range | None:
         """Drop what a phrase cannot begin with: adverbs, and a prepositional phrase with a time in it."""
         view = self.view
-        if i > 0 and i < j and view.flags[i - 1] & (Class.BE | Class.HAVE | Class.DO) and not view.quoted[i - 1] and view.lowers[i - 1] not in ("'s", "'d"):
+        if (
+            i > 0
+            and i < j
+            and view.flags[i - 1] & (Class.BE | Class.HAVE | Class.DO)
+            and not view.quoted[i - 1]
+            and view.lowers[i - 1] not in ("'s", "'d")
+        ):
             return None
-        while i < j and (view.flags[i] & (Class.COORDINATOR | Class.SUBORDINATOR) or (view.adverb(i) and not view.flags[i] & (Class.DETERMINER | Class.SUBJECT)) or view.words[i] in CLOSERS | OPENERS):
+        while i < j and (
+            view.flags[i] & (Class.COORDINATOR | Class.SUBORDINATOR)
+            or (view.adverb(i) and not view.flags[i] & (Class.DETERMINER | Class.SUBJECT))
+            or view.words[i] in CLOSERS | OPENERS
+        ):
             i += 1
         if i < j and view.flags[i] & Class.PREPOSITION:
             times = [m for m in range(i, j - 1) if view.flags[m] & Class.TIME]
             if times:
                 i = times[-1] + 1
             else:
-                starts = [m for m in range(i + 1, j) if view.flags[m] & Class.DETERMINER or (view.capital(m) and not view.capital(m - 1))]
+                starts = [
+                    m
+                    for m in range(i + 1, j)
+                    if view.flags[m] & Class.DETERMINER or (view.capital(m) and not view.capital(m - 1))
+                ]
                 prepositions = [m for m in range(i + 1, j) if view.flags[m] & Class.PREPOSITION]
                 after = [m for m in starts if not prepositions or m > prepositions[-1] + 1]
                 if not after:
@@ -267,6 +321,8 @@ class Nouns:
                 i = after[-1]
         if i < j and view.flags[i] & (Class.BE | Class.HAVE | Class.DO | Class.MODAL):
             i += 1
+        if j - i == 1 and view.words[i][:1].islower() and view.lowers[i].endswith(_ADJECTIVE_ENDS):
+            return None
         return (i, j) if i < j and any(w[:1].isalnum() for w in view.words[i:j]) else None
 
     def after(self, i: int, last: int, *, whole: bool = True) -> Range | None:
@@ -280,7 +336,12 @@ class Nouns:
         view, k = self.view, i
         if k >= last or view.words[k] in ",;:" or view.quoted[k]:
             return None
-        if view.flags[k] & (Class.PREPOSITION | Class.COORDINATOR | Class.SUBORDINATOR) or (view.adverb(k) and not view.flags[k] & (Class.DETERMINER | Class.SUBJECT) and view.lowers[k] not in ("early", "more", "most") and not view.capital(k)):
+        if view.flags[k] & (Class.PREPOSITION | Class.COORDINATOR | Class.SUBORDINATOR) or (
+            view.adverb(k)
+            and not view.flags[k] & (Class.DETERMINER | Class.SUBJECT)
+            and view.lowers[k] not in ("early", "more", "most")
+            and not view.capital(k)
+        ):
             return None
         if view.flags[k] & Class.SUBJECT and view.lowers[k] in ("he", "she", "they", "i", "we", "it", "you"):
             return (k, k + 1)

@@ -50,6 +50,8 @@ class Others:
             return self._noun(first, last, i, reading)
         if kind == "adjective":
             return self._adjective(first, last, i, reading)
+        if kind == "preposition" and i != first:
+            return None
         return self._phrase(first, last, i, reading)
 
     def _noun(self, first: int, last: int, i: int, reading: Reading) -> Candidate | None:
@@ -61,16 +63,24 @@ class Others:
         owner, kind = self._owner(first, g)
         if end < last and view.lowers[end] in ("by", "from", "among", "of") and owner is None:
             source = self.nouns.after(end + 1, min(last, end + 15), whole=False)
-            if source is not None and source[1] < last and (view.lowers[source[1]] in ("that", "to", "of", "about", "over", "for", "on")):
-                content = self.contents.right(source[1] + (view.lowers[source[1]] not in ("that", "to")), last, finite=False)
+            if (
+                source is not None
+                and source[1] < last
+                and (view.lowers[source[1]] in ("that", "to", "of", "about", "over", "for", "on"))
+            ):
+                content = self.contents.right(
+                    source[1] + (view.lowers[source[1]] not in ("that", "to")), last, finite=False
+                )
                 return self._made((g, end), [content], source, reading, "n by " + view.lowers[source[1]], "noun")
         if end >= last:
             return None
         low = view.lowers[end]
         if low in ("that", "to") and end + 1 < last:
-            if low == "to" and not self.verbs._base(end + 1):
+            if low == "to" and not self.verbs.base(end + 1):
                 return self._made((g, end + 1), [self._short(end + 1, last)], owner, reading, "n toward", kind)
-            return self._made((g, end), [self.contents.right(end, last, finite=False)], owner, reading, "n " + low, kind)
+            return self._made(
+                (g, end), [self.contents.right(end, last, finite=False)], owner, reading, "n " + low, kind
+            )
         if view.flags[end] & Class.PREPOSITION and low not in ("by", "from") and not reading.tail:
             return self._made((g, end + 1), [self._short(end + 1, last)], owner, reading, "n " + low, kind)
         if reading.tail:
@@ -81,9 +91,15 @@ class Others:
         """Return the noun phrase a preposition governs: up to a verb, or what ends a content."""
         a, b = self.contents.right(k, last, finite=False)
         for m in range(a + 1, b):
-            if not self.view.quoted[m] and self.nouns.verb(m) and self.view.lowers[m] not in ("'s", "’s", "being", "having", "be"):
+            if (
+                not self.view.quoted[m]
+                and self.nouns.verb(m)
+                and self.view.lowers[m] not in ("'s", "’s", "being", "having", "be")
+            ):
                 before = self.view.lowers[m - 1]
-                if before in ("who", "which", "that") or self.view.flags[m - 1] & (Class.SUBJECT | Class.MODAL | Class.BE | Class.ADVERB):
+                if before in ("who", "which", "that") or self.view.flags[m - 1] & (
+                    Class.SUBJECT | Class.MODAL | Class.BE | Class.ADVERB
+                ):
                     return (a, b)
                 return (a, m)
         return (a, b)
@@ -92,8 +108,16 @@ class Others:
         """Say whether word `k` may stand between an owner and a noun: "repeated", "strong"."""
         view = self.view
         closed = Class.DETERMINER | Class.POSSESSIVE | Class.PREPOSITION | Class.COORDINATOR | Class.SUBORDINATOR
-        closed |= Class.SUBJECT | Class.OBJECT | Class.RELATIVE | Class.BE | Class.HAVE | Class.DO | Class.MODAL | Class.VERB
-        return not view.flags[k] & closed and view.words[k][:1].islower() and not self.nouns.verb(k)
+        closed |= (
+            Class.SUBJECT | Class.OBJECT | Class.RELATIVE | Class.BE | Class.HAVE | Class.DO | Class.MODAL | Class.VERB
+        )
+        if view.flags[k] & closed or not (view.words[k][:1].islower() or view.words[k].isdigit()):
+            return False
+        before = (
+            view.flags[k - 1] & (Class.DETERMINER | Class.POSSESSIVE | Class.COORDINATOR)
+            or view.lowers[k - 1] in _OWNER
+        )
+        return bool(before and view.lowers[k].endswith("ed")) or not self.nouns.verb(k)
 
     def _owner(self, first: int, g: int) -> tuple[Range | None, str]:
         """Return who owns the noun at word `g`: "China’s", "his"."""
@@ -103,8 +127,10 @@ class Others:
         if view.flags[k] & Class.POSSESSIVE and view.lowers[k] != "her" or view.lowers[k] == "her":
             return (k, k + 1), "noun of pronoun"
         if view.lowers[k] in _OWNER and k > first and not view.quoted[k]:
-            phrase = self.nouns._chunk(first, k)
+            phrase = self.nouns.run(first, k)
             return ((phrase[0], k + 1), "noun of owner") if phrase else (None, "noun")
+        if view.lowers[k] in ("and", "or") and k - 2 > first and view.lowers[k - 2] in _OWNER:
+            return self._owner(first, k - 1)  # "China’s objections and calls for"
         return None, "noun"
 
     def _adjective(self, first: int, last: int, i: int, reading: Reading) -> Candidate | None:
@@ -114,7 +140,11 @@ class Others:
             g -= 1
         if g == first or view.lowers[g - 1] not in _COPULA | {"'s", "’s", "'re", "’re", "'m", "’m"}:
             return None
-        while g > first and (view.lowers[g - 1] in _COPULA or view.flags[g - 1] & (Class.BE | Class.HAVE | Class.MODAL | Class.DO) or (view.adverb(g - 1) and view.words[g-1].islower())):
+        while g > first and (
+            view.lowers[g - 1] in _COPULA
+            or view.flags[g - 1] & (Class.BE | Class.HAVE | Class.MODAL | Class.DO)
+            or (view.adverb(g - 1) and view.words[g - 1].islower())
+        ):
             g -= 1
         subject = self.nouns.before(first, g)
         if subject is None or end >= last:
@@ -123,7 +153,8 @@ class Others:
         if frame.content < 0 or frame.name in ("comma", "adverbial"):
             return None
         cue_end = frame.content if frame.name.startswith(("prep", "to")) and frame.content == end + 1 else end
-        content = self.contents.right(frame.content, last, finite=True)
+        inside = self.view.opens_clause(subject[0])
+        content = self.contents.right(frame.content, last, finite=True, inside=inside)
         return self._made((g, cue_end), [content], subject, reading, "a " + frame.name, "adjective")
 
     def _phrase(self, first: int, last: int, i: int, reading: Reading) -> Candidate | None:
@@ -184,14 +215,22 @@ class Others:
             if view.words[k] == ":":
                 if not view.capital(first) or any(self.nouns.verb(m) for m in range(first, k)):
                     return None
-                frame = "quote" if view.quoted[k + 1] else "capitals" if view.words[first].isupper() and len(view.words[first]) > 1 else "other"
+                frame = (
+                    "quote"
+                    if view.quoted[k + 1]
+                    else "capitals"
+                    if view.words[first].isupper() and len(view.words[first]) > 1
+                    else "other"
+                )
                 content = view.trimmed((k + 1, last))
                 if content[0] >= content[1]:
                     return None
                 return Candidate([(k, k + 1)], [content], (first, k), ":", frame, "colon")
         return None
 
-    def _made(self, cue: Range, content: list[Range] | None, source: Range | None, reading: Reading, frame: str, form: str) -> Candidate | None:
+    def _made(
+        self, cue: Range, content: list[Range] | None, source: Range | None, reading: Reading, frame: str, form: str
+    ) -> Candidate | None:
         pieces = [piece for part in content or () if (piece := self.view.trimmed(part))[0] < piece[1]]
         if not pieces:
             return None

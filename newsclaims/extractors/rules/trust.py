@@ -17,11 +17,14 @@ class Trust:
         counts: `(lemma, frame, form)` to `(right, all)`, with `*` for any; see `training/trust.py`.
         weight: How many finds the next coarser pattern counts for.
         threshold: The least trust that makes a find an attribution.
+        intention: The least trust for a plan, wish or refusal to do something ("decided to"): an attribution by the
+            label guidelines, though PolNeAR's annotators mark only some.
     """
 
     counts: Mapping[tuple[str, str, str], tuple[float, float]]
     weight: float
     threshold: float
+    intention: float
 
     def of(self, lemma: str, frame: str, form: str) -> float:
         """Return the trust in a pattern, as a probability.
@@ -32,7 +35,13 @@ class Trust:
             form: How it stands.
         """
         share = 0.3
-        for key in (("*", "*", form), ("*", frame, form), (lemma, "*", form), (lemma, frame, "*"), (lemma, frame, form)):
+        for key in (
+            ("*", "*", form),
+            ("*", frame, form),
+            (lemma, "*", form),
+            (lemma, frame, "*"),
+            (lemma, frame, form),
+        ):
             right, total = self.counts.get(key, (0.0, 0.0))
             share = (right + self.weight * share) / (total + self.weight)
         return share
@@ -55,7 +64,7 @@ def parse(table: str) -> Trust:
     """Read the table of counts.
 
     Args:
-        table: Lines `lemma, frame, form, right, all`, tab separated; `!weight` and `!threshold` are settings.
+        table: Lines `lemma, frame, form, right, all`, tab separated; lines that begin with `!` are settings.
     """
     counts: dict[tuple[str, str, str], tuple[float, float]] = {}
     settings: dict[str, float] = {}
@@ -65,4 +74,4 @@ def parse(table: str) -> Trust:
             settings[cells[0][1:]] = float(cells[1])
         elif len(cells) == 5 and not line.startswith("#") and cells[0] != "lemma":
             counts[cells[0], cells[1], cells[2]] = (float(cells[3]), float(cells[4]))
-    return Trust(counts, settings["weight"], settings["threshold"])
+    return Trust(counts, settings["weight"], settings["threshold"], settings["intention"])

@@ -24,11 +24,18 @@ class Group:
         first: Its first word.
         end: One past its last word, particles included.
         form: `finite`, `passive`, `ing`, `infinitive` or `participle`.
+        aspect: What a finite form is: `perfect`, `modal`, `progressive` or plain (empty).
     """
 
     first: int
     end: int
     form: str
+    aspect: str = ""
+
+    @property
+    def pattern(self) -> str:
+        """The form and the aspect: what trust is counted by."""
+        return f"{self.form} {self.aspect}".rstrip()
 
 
 @frozen(slots=True)
@@ -93,7 +100,8 @@ class Verbs:
             return None
         if form == "infinitive":
             g = min(g, i)
-        return Group(g, i + reading.length, form)
+        aspect = "modal" if modal else "perfect" if have else "progressive" if passive else ""
+        return Group(g, i + reading.length, form, aspect if form == "finite" else "")
 
     def _form(self, i: int, g: int, reading: Reading, *, passive: bool, auxiliary: bool, to: bool) -> str | None:
         view, forms = self.view, reading.forms
@@ -107,7 +115,21 @@ class Verbs:
             return "finite"
         before = view.flags[g - 1] if g else 0
         low = view.lowers[g - 1] if g else ""
-        if before & (Class.DETERMINER | Class.POSSESSIVE) and low not in ("that", "some", "all", "both", "many", "this"):
+        if before & (Class.DETERMINER | Class.POSSESSIVE) and low not in (
+            "that",
+            "some",
+            "all",
+            "both",
+            "many",
+            "this",
+        ):
+            return None
+        if (
+            before & Class.DETERMINER
+            and low in ("this", "that")
+            and "third" not in forms
+            and view.words[g - 1] != "that"
+        ):
             return None
         if low in _CLITICS or low in ("’", "'"):
             return None
@@ -136,7 +158,7 @@ class Verbs:
         if word in ",;." or word in ")":
             return Frame("comma", p)
         if low == "to" and p + 1 < last:
-            return Frame("inf", p) if self._base(p + 1) else Frame("to", p + 1)
+            return Frame("inf", p) if self.base(p + 1) else Frame("to", p + 1)
         if flags & Class.PREPOSITION:
             return Frame("prep " + low, p + 1) if p + 1 < last else Frame("end")
         if skipped:
@@ -151,11 +173,20 @@ class Verbs:
                 p += 1
                 if p < last and view.words[p].isdigit():
                     p += 1
-            elif view.lowers[p] in ("last", "this", "late", "early", "next") and p + 1 < last and view.flags[p + 1] & Class.TIME:
+            elif (
+                view.lowers[p] in ("last", "this", "late", "early", "next")
+                and p + 1 < last
+                and view.flags[p + 1] & Class.TIME
+            ):
                 p += 2
             elif view.flags[p] & Class.LOCATIVE and (end := self._occasion(p, last)):
                 p = end
-            elif p > start and view.words[p] == "," and p + 1 < last and (view.lowers[p + 1] == "that" or view.quoted[p + 1]):
+            elif (
+                p > start
+                and view.words[p] == ","
+                and p + 1 < last
+                and (view.lowers[p + 1] == "that" or view.quoted[p + 1])
+            ):
                 p += 1
             elif view.adverb(p) and p == start and p + 1 < last and view.lowers[p + 1] in ("that", "to"):
                 p += 1
@@ -172,9 +203,13 @@ class Verbs:
                 end = m + 1
                 while end < reach and view.flags[end] & (Class.OCCASION | Class.TIME):
                     end += 1
-                if end + 1 < last and view.lowers[end] in ("with", "to", "in", "on", "at", "for") and not view.quoted[end]:
+                if (
+                    end + 1 < last
+                    and view.lowers[end] in ("with", "to", "in", "on", "at", "for")
+                    and not view.quoted[end]
+                ):
                     phrase = self.nouns.after(end + 1, min(last, end + 7), whole=False)
-                    if phrase and phrase[1] < last and view.lowers[phrase[1]] in ("that", ",", "on") :
+                    if phrase and phrase[1] < last and view.lowers[phrase[1]] in ("that", ",", "on"):
                         end = phrase[1]
                 return end
             if view.words[m] in ",;:" or view.quoted[m] or view.lowers[m] == "that":
@@ -199,18 +234,35 @@ class Verbs:
             return Frame("wh", p)
         return None
 
-    def _base(self, p: int) -> bool:
+    def base(self, p: int) -> bool:
         """Say whether word `p` may be the verb of an infinitive: no determiner, pronoun or name."""
         view = self.view
         if view.adverb(p) and p + 1 < len(view.words):
             p += 1
-        closed = Class.DETERMINER | Class.POSSESSIVE | Class.OBJECT | Class.SUBJECT | Class.PREPOSITION | Class.WH | Class.TIME
-        return not view.flags[p] & closed and not view.capital(p) and view.words[p][:1].isalpha() and not view.lowers[p].endswith("ing")
+        closed = (
+            Class.DETERMINER
+            | Class.POSSESSIVE
+            | Class.OBJECT
+            | Class.SUBJECT
+            | Class.PREPOSITION
+            | Class.WH
+            | Class.TIME
+        )
+        return (
+            not view.flags[p] & closed
+            and not view.capital(p)
+            and view.words[p][:1].isalpha()
+            and not view.lowers[p].endswith("ing")
+        )
 
     def _object(self, p: int, last: int) -> Frame:
         """Return the frame that a noun phrase at word `p` opens: an object, a clause, or an addressee."""
         view = self.view
-        phrase = (p, p + 1) if view.flags[p] & (Class.OBJECT | Class.SUBJECT) else self.nouns.after(p, min(last, p + 14), whole=False)
+        phrase = (
+            (p, p + 1)
+            if view.flags[p] & (Class.OBJECT | Class.SUBJECT)
+            else self.nouns.after(p, min(last, p + 14), whole=False)
+        )
         if phrase is None:
             return Frame("np", p)
         n, skipped = self._past_adverbials(phrase[1], last)
@@ -220,7 +272,7 @@ class Verbs:
         if n >= last:
             return Frame("np", p)
         low, flags = view.lowers[n], view.flags[n]
-        if low == "to" and n + 1 < last and self._base(n + 1):
+        if low == "to" and n + 1 < last and self.base(n + 1):
             return Frame("np_inf", p)
         if flags & _AUXILIARY or self.nouns.verb(n) or (view.adverb(n) and n + 1 < last and self.nouns.verb(n + 1)):
             return Frame("clause", p)

@@ -80,6 +80,8 @@ class View:
             i += 1
         while j > i and not self.quoted[j - 1] and (self.words[j - 1] in ",:;" or self.words[j - 1] in DASHES | _ENDS):
             j -= 1
+        if j > i and self.words[j - 1] == ")" and "(" not in self.words[i:j]:
+            j -= 1
         return i, j
 
     def sentence_end(self, first: int, last: int) -> int:
@@ -87,6 +89,12 @@ class View:
         while last > first and not self.quoted[last - 1] and self.words[last - 1] in _ENDS:
             last -= 1
         return last
+
+    def opens_clause(self, s: int) -> bool:
+        """Say whether the subject at word `s` is that of an opening clause: "When Roe ...", "As Roe ..."."""
+        if s == 0 or not self.flags[s - 1] & Class.SUBORDINATOR or self.lowers[s - 1] == "that":
+            return False
+        return self.capital(s - 1) or (s > 1 and self.words[s - 2] == ",")
 
     def all_quoted(self, n: int) -> bool:
         """Say whether sentence `n` is one quotation, marks included."""
@@ -102,7 +110,12 @@ class View:
             before = after = None
             if n and sentences[n - 1].paragraph == sentence.paragraph and self.all_quoted(n - 1):
                 before = (sentences[n - 1].first, sentences[n - 1].last)
-            if last > sentence.first and self.words[last - 1] == ":" and n + 1 < len(sentences) and self.all_quoted(n + 1):
+            if (
+                last > sentence.first
+                and self.words[last - 1] == ":"
+                and n + 1 < len(sentences)
+                and self.all_quoted(n + 1)
+            ):
                 after = (sentences[n + 1].first, sentences[n + 1].last)
             yield Place(sentence.first, last, before, after)
 
