@@ -67,7 +67,8 @@ class _Phrase:
         lowers = self.text.words.lowers
         first, head = lowers[core[0]], core[-1]
         if len(core) == 1 and (value := self._pronoun(head)) and not self._described(words):
-            return value, core
+            follows = words[len(core)] if len(core) < len(words) else head
+            return ("anonymous" if self._in(follows, "insider") else value), core
         counted = any(self._in(i, "share") for i in core) or self.text.words.texts[core[0]][:1].isdigit()
         if counted and not self._capital(head):
             return "public", core
@@ -125,7 +126,7 @@ class _Phrase:
         rest = [i for i in core if lowers[i] not in ("the", "a", "an")]
         if not rest:
             return "reference", core
-        if self._place(rest):
+        if self._place(rest) or self._in(head, "government"):
             return "government", core
         if self._in(head, "party") or self._in(head, "public_noun"):
             return self._members(core), core
@@ -142,7 +143,7 @@ class _Phrase:
         head = core[-1]
         if any(self._in(i, "quantifier") for i in core[:-1]):
             return "public"
-        if not self._plural(head):
+        if not self._plural(head) and not self._in(head, "keeps_name"):
             return "reference" if self._in(core[0], "definite") else "anonymous"
         return "named_organisation" if self._in(head, "party") else "public"
 
@@ -157,6 +158,8 @@ class _Phrase:
             return "government", core
         if self._in(head, "official") and self._stated(words):
             return "government", core
+        if self._in(head, "mass"):
+            return "public", core
         if not plural and (name := self._described(words)):
             return "named_person", name
         if self._in(head, "keeps_name") or (self._in(head, "organisation") and names and not plural):
@@ -174,7 +177,9 @@ class _Phrase:
         return len(core) > 2 and self.text.words.lowers[core[1]] in ("two", "three", "four", "five", "other")
 
     def _stated(self, words: Sequence[int]) -> bool:
-        return any(self._in(i, "state_word") or self._in(i, "nationality") or self._in(i, "place") for i in words)
+        """Say whether a state or one of its offices is named, as in "White House officials"."""
+        known, lowers = groups("sources.tsv"), self.text.words.lowers
+        return any(known[group].at(lowers, i) for i in words for group in ("state_word", "nationality", "place"))
 
     def _described(self, words: Sequence[int]) -> tuple[int, ...]:
         """Return the name that follows a description after a comma: "the mayor, Ada Bell"."""

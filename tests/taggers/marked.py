@@ -1,0 +1,44 @@
+"""Attributions written as marked sentences: `[source]`, `{cue}` and `<content>`; a role may stand in several pieces."""
+
+from newsclaims.attribution import Attribution, Judgement
+from newsclaims.model import Article
+from newsclaims.taggers.combiner import combine
+from newsclaims.taggers.confidence import ConfidenceTagger
+from newsclaims.taggers.cue_force import CueForceTagger
+from newsclaims.taggers.quotation import QuotationTagger
+from newsclaims.taggers.source_type import SourceTypeTagger
+from newsclaims.taggers.stance import StanceTagger
+from newsclaims.text import Text, read
+
+CHAIN = (StanceTagger(), ConfidenceTagger(), CueForceTagger(), SourceTypeTagger(), QuotationTagger())
+ROLES = {"[": "source", "{": "cue", "<": "content"}
+CLOSERS = "]}>"
+
+
+def parse(marked: str) -> tuple[Text, Attribution]:
+    """Return the text without its marks, and the attribution that they mark."""
+    spans: dict[str, list[tuple[int, int]]] = {"source": [], "cue": [], "content": []}
+    plain, opened = "", ("", 0)
+    for character in marked:
+        if character in ROLES:
+            opened = (ROLES[character], len(plain))
+        elif character in CLOSERS:
+            spans[opened[0]].append((opened[1], len(plain)))
+        else:
+            plain += character
+    return read(Article(text=plain)), Attribution(**{role: tuple(found) for role, found in spans.items()})
+
+
+def judge(marked: str) -> dict[str, Judgement]:
+    """Return what the whole chain says of a marked sentence."""
+    text, attribution = parse(marked)
+    attributions = [attribution]
+    for tagger in CHAIN:
+        attributions = list(tagger.tag(text, attributions))
+    return combine(attributions[0].judgements)
+
+
+def words(marked: str, label: str) -> list[str]:
+    """Return the words that a judgement rests on."""
+    text, _ = parse(marked)
+    return [text.string[mark.start : mark.end] for mark in judge(marked)[label].evidence]

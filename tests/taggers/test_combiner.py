@@ -1,0 +1,113 @@
+"""The combiner: the only place where opinions become a judgement, and its laws."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclaims.attribution import Judgement, Mark
+from newsclaims.taggers.combiner import combine, join
+
+VALUES = ("affirm", "deny", "question")
+
+
+@st.composite
+def opinions(draw: st.DrawFn) -> Judgement:
+    """Draw an opinion: a model's brings probabilities that sum to one, the others bring none."""
+    origin = draw(st.sampled_from(["model", "lexicon", "rule"]))
+    evidence = tuple(Mark(i, i + 1) for i in draw(st.lists(st.integers(0, 5), max_size=2, unique=True)))
+    if origin != "model":
+        return Judgement(draw(st.sampled_from(VALUES)), origin, evidence=evidence)
+    weights = draw(st.lists(st.integers(1, 100), min_size=3, max_size=3))
+    shares = {value: weight / sum(weights) for value, weight in zip(VALUES, weights, strict=True)}
+    return Judgement(max(shares, key=lambda value: shares[value]), origin, shares, evidence)
+
+
+def test_nothing() -> None:
+    """No opinions, no judgement."""
+    assert join(()) is None
+    assert combine({"stance": ()}) == {}
+
+
+@given(opinions())
+def test_one_opinion(opinion: Judgement) -> None:
+    """A single opinion is the judgement, unchanged."""
+    assert join([opinion]) == opinion
+    assert combine({"stance": (opinion,)}) == {"stance": opinion}
+
+
+@given(st.lists(opinions(), min_size=1, max_size=4))
+def test_value_was_said(given_opinions: list[Judgement]) -> None:
+    """The value is one that an opinion holds or gives a probability to, and the result is the same every time."""
+    judgement = join(given_opinions)
+    assert judgement is not None
+    named = {o.value for o in given_opinions} | {value for o in given_opinions for value in o.probabilities}
+    assert judgement.value in named
+    assert join(given_opinions) == judgement
+
+
+@given(st.lists(opinions(), min_size=1, max_size=4))
+def test_probabilities(given_opinions: list[Judgement]) -> None:
+    """Probabilities sum to one, and the value has the largest; they are there only where a model brought some."""
+    judgement = join(given_opinions)
+    assert judgement is not None
+    if any(o.probabilities for o in given_opinions):
+        assert sum(judgement.probabilities.values()) == pytest.approx(1)
+        assert judgement.probabilities[judgement.value] == max(judgement.probabilities.values())
+    else:
+        assert judgement.probabilities == {}
+
+
+@given(st.lists(opinions(), min_size=1, max_size=4), opinions())
+def test_unanimous(given_opinions: list[Judgement], first: Judgement) -> None:
+    """Where all who bring no probabilities agree, and no model speaks, what they say stands."""
+    agreed = [Judgement(first.value, o.origin, evidence=o.evidence) for o in given_opinions]
+    judgement = join(agreed)
+    assert judgement is not None
+    assert judgement.value == first.value
+    assert set(judgement.evidence) == {mark for o in agreed for mark in o.evidence}
+
+
+def test_rule_over_lexicon() -> None:
+    """A rule saw the scope that the entry did not, whichever came first."""
+    rule, entry = (
+        Judgement("deny", "rule", evidence=(Mark(0, 1),)),
+        Judgement("affirm", "lexicon", evidence=(Mark(2, 3),)),
+    )
+    for order in ((rule, entry), (entry, rule)):
+        judgement = join(order)
+        assert judgement is not None
+        assert (judgement.value, judgement.origin, judgement.evidence) == ("deny", "rule", (Mark(0, 1),))
+
+
+def test_last_of_an_origin() -> None:
+    """Of two opinions of one origin the later one stands."""
+    judgement = join([Judgement("deny", "rule"), Judgement("affirm", "rule")])
+    assert judgement is not None
+    assert judgement.value == "affirm"
+
+
+def test_foreign_origin() -> None:
+    """An origin that is none of ours loses to one that is, and stands alone otherwise."""
+    foreign = Judgement("deny", "oracle")  # type: ignore[arg-type]
+    for order, value in (((foreign, Judgement("affirm", "lexicon")), "affirm"), ((foreign, foreign), "deny")):
+        judgement = join(order)
+        assert judgement is not None
+        assert judgement.value == value
+
+
+def test_sure_model_and_unsure_model() -> None:
+    """A model that is sure overrules a rule; one that is not gives way to it."""
+    rule = Judgement("deny", "rule")
+    sure = join([rule, Judgement("affirm", "model", {"affirm": 0.98, "deny": 0.02})])
+    unsure = join([rule, Judgement("affirm", "model", {"affirm": 0.6, "deny": 0.4})])
+    assert sure is not None
+    assert unsure is not None
+    assert (sure.value, sure.origin) == ("affirm", "model")
+    assert (unsure.value, unsure.origin) == ("deny", "rule")
+
+
+def test_model_alone_with_one_value() -> None:
+    """A distribution of one value and a rule that agrees make a certainty."""
+    judgement = join([Judgement("deny", "rule"), Judgement("deny", "model", {"deny": 1.0})])
+    assert judgement is not None
+    assert judgement.probabilities == {"deny": 1.0}

@@ -1,0 +1,119 @@
+"""Source types: each row of the guideline's list and of settled point 10, with sources of our own."""
+
+import pytest
+from taggers.marked import judge, words
+
+TYPES = {
+    "named_person": [
+        "Ada Bell",
+        "Mr. Bell",
+        "Senator Ada Bell",
+        "Ada Bell, a nurse in Leeds,",
+        "the mayor, Ada Bell,",
+        "Bell’s",
+        "party strategist Ada Bell",
+        "the Gazette’s Ada Bell",
+        "Ronan McBride",
+    ],
+    "named_organisation": [
+        "the Leeds Gazette",
+        "CNN",
+        "Northern Rail Company",
+        "the Bell campaign",
+        "Democrats",
+        "Republicans",
+        "the G.O.P.",
+        "the campaign",
+        "his campaign",
+        "BridgeWatch",
+        "the Supreme Court",
+    ],
+    "government": [
+        "China",
+        "the government",
+        "the Foreign Ministry",
+        "Washington",
+        "the White House",
+        "Pakistani officials",
+        "federal officials",
+        "White House officials",
+        "the United States",
+        "North Korea",
+        "police",
+        "the state",
+    ],
+    "anonymous": [
+        "sources",
+        "officials",
+        "an aide",
+        "critics",
+        "people familiar with the talks",
+        "a spokesman",
+        "one of her aides",
+        "several lawmakers",
+        "Some",
+        "others",
+        "analysts",
+    ],
+    "document": [
+        "the report",
+        "a poll by Bell & Sons",
+        "Polls",
+        "the e-mail",
+        "court filings",
+        "the law",
+        "a statement",
+        "the video",
+        "a series of studies",
+    ],
+    "public": [
+        "voters",
+        "Americans",
+        "many",
+        "the world",
+        "women",
+        "many Democrats",
+        "young voters",
+        "62 percent of readers",
+        "most people",
+    ],
+    "reference": ["the senator", "she", "He", "who", "his", "the two lawmakers", "the company", "the Utah Republican"],
+}
+
+
+@pytest.mark.parametrize(("source", "value"), [(s, value) for value, sources in TYPES.items() for s in sources])
+def test_types(source: str, value: str) -> None:
+    """A source has the type that the guideline gives it."""
+    assert judge(f"[{source}] {{said}} <that it rains>.")["source_type"].value == value
+
+
+@pytest.mark.parametrize(
+    ("source", "mirror"),
+    [
+        ("the senator", "a senator"),
+        ("officials", "Chinese officials"),
+        ("Democrats", "many Democrats"),
+        ("the mayor", "the mayor, Ada Bell,"),
+        ("the Bell campaign", "the Bell report"),
+        ("Bell", "Belgium"),
+    ],
+)
+def test_mirrors(source: str, mirror: str) -> None:
+    """One word makes the difference."""
+    assert len({judge(f"[{s}] {{said}} <that it rains>.")["source_type"].value for s in (source, mirror)}) == 2
+
+
+def test_no_source() -> None:
+    """An attribution without a source gets no judgement: None says that there is nothing to judge."""
+    assert "source_type" not in judge("{It is said} <that it rains>.")
+
+
+def test_source_without_words() -> None:
+    """A source that touches no word, only quotation marks, gets none either."""
+    assert "source_type" not in judge("[“”] {said} <that it rains>.")
+
+
+def test_evidence() -> None:
+    """The evidence is the noun phrase, or the noun, that decided."""
+    assert words("[the new report by Bell] {said} <that it rains>.", "source_type") == ["report"]
+    assert words("[the mayor, Ada Bell,] {said} <that it rains>.", "source_type") == ["Ada Bell"]

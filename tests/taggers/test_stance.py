@@ -1,0 +1,135 @@
+"""Stance: the guideline's table, its rules and its settled points, each with a mirror image that differs in a word."""
+
+import pytest
+from taggers.marked import judge, words
+
+TABLE = [
+    ("[Ada Bell] {said} <the bridge is safe>.", "affirm"),
+    ("[Ada Bell] {argued} <that the bridge is safe>.", "affirm"),
+    ("[Ada Bell] {confirmed} <that the bridge is safe>.", "affirm"),
+    ("[Ada Bell] {alleged} <that the mayor took bribes>.", "affirm"),
+    ("[Ada Bell] {believes} <the bridge is safe>.", "affirm"),
+    ("{According to} [Ada Bell], <the bridge is safe>.", "affirm"),
+    ("[The survey] {found} <that most bridges leak>.", "affirm"),
+    ("[Ada Bell] {predicted} <that it would rain>.", "affirm"),
+    ("[Ada Bell] {feared} <that the bridge may fall>.", "affirm"),
+    ("[Ada Bell] {knew} <that the bridge was old>.", "affirm"),
+    ("[The mayor] {denied} <that he took bribes>.", "deny"),
+    ("[The mayor] {disputed} <the figures>.", "deny"),
+    ("[The mayor] {refuted} <the accusation>.", "deny"),
+    ("[The mayor] {rejected} <the claim that he took bribes>.", "deny"),
+    ("[The mayor] {debunked} <the story>.", "deny"),
+    ("[Ada Bell] {asked} <whether the bridge was safe>.", "question"),
+    ("[Ada Bell] {asked} <if the bridge was safe>.", "question"),
+    ("[Ada Bell] {questioned} <the figures>.", "question"),
+    ("[Ada Bell] {doubted} <that the bridge was safe>.", "question"),
+    ("[Ada Bell] {wondered} <who had built it>.", "question"),
+    ("[Ada Bell] {did not know} <whether the bridge was safe>.", "question"),
+    ("[Ada Bell] {urged} <the council to act>.", "advocate"),
+    ("[Ada Bell] {called for} <a new bridge>.", "advocate"),
+    ("[Ada Bell] {proposed} <a new bridge>.", "advocate"),
+    ("[Ada Bell] {vowed} <to build a new bridge>.", "advocate"),
+    ("[Ada Bell] {promised} <a new bridge>.", "advocate"),
+    ("[Ada Bell] {plans} <to build a new bridge>.", "advocate"),
+    ("[Ada Bell] {wants} <a new bridge>.", "advocate"),
+    ("[Ada Bell] {requested} <an inspection>.", "advocate"),
+    ("[Ada Bell] {endorsed} <the plan>.", "advocate"),
+    ("[Ada Bell] {opposed} <the plan>.", "oppose"),
+    ("[Ada Bell] {objected to} <the plan>.", "oppose"),
+    ("[Ada Bell] {warned against} <the plan>.", "oppose"),
+    ("[Ada Bell] {condemned} <the plan>.", "oppose"),
+    ("[Ada Bell] {criticised} <the plan>.", "oppose"),
+    ("[Ada Bell] {rejected} <the plan>.", "oppose"),
+    ("[Ada Bell] {discussed} <the plan>.", "neutral"),
+    ("[Ada Bell] {talked about} <the plan>.", "neutral"),
+    ("[Ada Bell] {mentioned} <the plan>.", "neutral"),
+]
+
+
+@pytest.mark.parametrize(("marked", "stance"), TABLE)
+def test_table(marked: str, stance: str) -> None:
+    """The typical cues of the guideline's table say what the table says."""
+    assert judge(marked)["stance"].value == stance
+
+
+MIRRORS = [
+    # Rule 2: a negation turns the stance only where it rejects the content.
+    ("[She] {said} <that the bridge is safe>.", "affirm", "[She] {did not say} <that the bridge is safe>.", "neutral"),
+    ("[She] {believes} <it is safe>.", "affirm", "[She] {does not believe} <it is safe>.", "deny"),
+    ("[She] {agrees} <that it is safe>.", "affirm", "[She] {disagrees} <that it is safe>.", "deny"),
+    ("[She] {wants} <a new bridge>.", "advocate", "[She] {does not want} <a new bridge>.", "oppose"),
+    ("[She] {agreed} <to sign it>.", "advocate", "[She] {refused} <to sign it>.", "oppose"),
+    ("[The mayor] {endorsed} <the plan>.", "advocate", "[The mayor] {refused to endorse} <the plan>.", "oppose"),
+    ("[He] {suggested} <that it was old>.", "affirm", "[He] {did not suggest} <that it was old>.", "neutral"),
+    ("[All of his rivals] {attacked} <him>.", "oppose", "[None of his rivals] {attacked} <him>.", "neutral"),
+    ("[She] {doubts} <that it holds>.", "question", "[She] {does not doubt} <that it holds>.", "affirm"),
+    # Rule 4: blame of the object itself, and a characterisation of it.
+    ("[She] {condemned} <the plan>.", "oppose", "[She] {condemned} <the plan as a disgrace>.", "affirm"),
+    # Rule 5 and settled point 1: one's own act is a plan, another's is a forecast.
+    ("[He] {said} <he will run>.", "advocate", "[He] {said} <he will win>.", "affirm"),
+    ("[He] {said} <he would resign>.", "advocate", "[He] {said} <the firm would resign>.", "affirm"),
+    ("[Ann Sanders] {said} <she would resign>.", "advocate", "[Officials] {said} <she would resign>.", "affirm"),
+    ("[She] {said} <she hoped to win>.", "advocate", "[She] {said} <she used to win>.", "affirm"),
+    ("<“Let us vote!”> [she] {said}.", "advocate", "<“They let us vote!”> [she] {said}.", "affirm"),
+    ("<“We have to act,”> [he] {said}.", "advocate", "<“We do not have to act,”> [he] {said}.", "affirm"),
+    ("<“I want a recount,”> [he] {said}.", "advocate", "<“I wanted a recount,”> [he] {said}.", "affirm"),
+    ("<“Stop the trains,”> [he] {said}.", "advocate", "<“Storms stop the trains,”> [he] {said}.", "affirm"),
+    ("[She] {said} <she should rest>.", "affirm", "[She] {said} <she wants rest>.", "advocate"),
+    # A question inside what is said is the source's.
+    ("<“Is it safe?”> [she] {said}.", "question", "<“It is safe.”> [she] {said}.", "affirm"),
+    ("<“I know who did it,”> [she] {said}.", "affirm", "<“I don’t know who did it,”> [she] {said}.", "question"),
+    # What the cue says depends on the form of its content.
+    ("[She] {asked} <whether he left>.", "question", "[She] {asked} <him to leave>.", "advocate"),
+    ("[She] {told us} <that he left>.", "affirm", "[She] {told us} <to leave>.", "advocate"),
+    ("[She] {suggested} <that it rains>.", "affirm", "[She] {suggested} <postponing the vote>.", "advocate"),
+    ("[He] {rejected} <the plan>.", "oppose", "[He] {rejected} <the allegation>.", "deny"),
+    ("[She] {knows} <that it rains>.", "affirm", "[She] {does not know} <if it rains>.", "question"),
+    # Settled points 4 to 7.
+    ("[She] {blamed} <him for the fire>.", "affirm", "[She] {blasted} <him for the fire>.", "oppose"),
+    ("[She] {described} <him as a liar>.", "affirm", "[She] {spoke about} <him>.", "neutral"),
+    ("[They] {voted for} <the ban>.", "advocate", "[They] {voted against} <the ban>.", "oppose"),
+    ("[She] {was proud of} <the team>.", "advocate", "[She] {was angry at} <the team>.", "oppose"),
+    ("[He] {worried} <that it would rain>.", "affirm", "[He] {brushed off} <the accusation>.", "deny"),
+]
+
+
+@pytest.mark.parametrize(("marked", "stance", "mirror", "other"), MIRRORS)
+def test_mirrors(marked: str, stance: str, mirror: str, other: str) -> None:
+    """Two sentences that differ in the words that matter differ in stance."""
+    assert judge(marked)["stance"].value == stance
+    assert judge(mirror)["stance"].value == other
+
+
+def test_negated_content() -> None:
+    """The stance is towards the content as it is written: a negated content is affirmed."""
+    assert judge("[She] {said} <that it was not true>.")["stance"].value == "affirm"
+
+
+@pytest.mark.parametrize(
+    ("marked", "evidence"),
+    [
+        ("[She] {called for} <calm>.", ["called for"]),
+        ("[She] {does not want} <a bridge>.", ["not", "want"]),
+        ("[She] {refused to endorse} <him>.", ["refused", "endorse"]),
+        ("<“We have to act,”> [he] {said}.", ["said", "We have to"]),
+        ("[He] {said in a statement} <it rains>.", ["said"]),
+        ("[He] {issued a statement denying} <it>.", ["denying"]),
+        ("[He] {hopes to see} <a deal>.", ["see"]),
+        ("<It rains>.", []),
+    ],
+)
+def test_evidence(marked: str, evidence: list[str]) -> None:
+    """The evidence is the words that the rule read, and no others."""
+    assert words(marked, "stance") == evidence
+
+
+def test_without_a_cue() -> None:
+    """Without a cue the content speaks for itself, and the rule says so."""
+    judgement = judge("[She]: <It is safe.>")["stance"]
+    assert (judgement.value, judgement.origin) == ("affirm", "rule")
+
+
+def test_origins() -> None:
+    """What the entry alone says is of the lexicon; what scope made of it is of a rule."""
+    assert judge("[She] {opposed} <it>.")["stance"].origin == "lexicon"
+    assert judge("[She] {did not want} <it>.")["stance"].origin == "rule"
