@@ -16,6 +16,7 @@ _GAP = "  "
 _NARROW = 64
 # How source, cue and content share what the other columns leave.
 _SOURCE, _CUE = 0.26, 0.22
+_LONG_WORD = 14
 
 
 def table(claimset: ClaimSet, width: int, *, colour: bool = False) -> Iterator[str]:
@@ -58,23 +59,32 @@ def rows(lines: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def _cells_of(claim: Claim, numbers: dict[str, int]) -> tuple[tuple[str, ...], ...]:
     """Return the lines of each cell of a claim, not yet wrapped."""
-    source = (claim.source.text, f"({claim.source.type})" if claim.source.type else "") if claim.source else ("-",)
-    force = claim.cue_force if claim.cue_force not in (None, "neutral") else None
-    cue = (claim.cue.text, f"({force})" if force else "") if claim.cue else ("-",)
-    quotation = claim.content.quotation if claim.content.quotation not in (None, "indirect") else None
     number = (str(numbers[claim.id]), f"in {numbers[claim.parent]}" if claim.parent else "")
-    content = (claim.content.text, f"({quotation})" if quotation else "")
+    source = (claim.source.text, _label(claim.source.type)) if claim.source else ("-",)
+    cue = (claim.cue.text, _label(claim.cue.force, "neutral")) if claim.cue else ("-",)
+    content = (claim.content.text, _label(claim.content.quotation, "indirect"))
     found = (number, source, cue, content, (claim.stance or "-",), (claim.confidence or "-",))
     return tuple(tuple(harmless(text) for text in texts if text) for texts in found)
 
 
+def _label(label: str | None, usual: str = "") -> str:
+    """Return a label to stand under a text; nothing for the usual one, which would only be noise."""
+    return "" if label is None or label == usual else f"({label.replace('_', ' ')})"
+
+
 def _widths(lines: Sequence[Sequence[Sequence[str]]], width: int) -> list[int]:
-    fixed = [max(cells(t) for t in (_HEADINGS[i], *(t for line in lines for t in line[i]))) for i in (0, 4, 5)]
-    left = width - sum(fixed) - len(_GAP) * (len(_HEADINGS) - 1)
-    widest = [max(cells(t) for t in (_HEADINGS[i], *(t for line in lines for t in line[i]))) for i in (1, 2, 3)]
-    source = min(widest[0], int(left * _SOURCE))
-    cue = min(widest[1], int(left * _CUE))
-    return [fixed[0], source, cue, min(widest[2], left - source - cue), *fixed[1:]]
+    needed = [max(cells(text) for text in (_HEADINGS[i], *_texts(lines, i))) for i in range(len(_HEADINGS))]
+    left = width - needed[0] - needed[4] - needed[5] - len(_GAP) * (len(_HEADINGS) - 1)
+    for i, share in ((1, _SOURCE), (2, _CUE)):
+        # Room for the longest word, if that is not too long, so that few words are cut.
+        word = max(cells(word) for text in _texts(lines, i) for word in text.split(" "))
+        needed[i] = min(needed[i], max(int(left * share), min(word, _LONG_WORD)))
+    needed[3] = min(needed[3], left - needed[1] - needed[2])
+    return needed
+
+
+def _texts(lines: Sequence[Sequence[Sequence[str]]], column: int) -> Iterator[str]:
+    return (text for line in lines for text in line[column])
 
 
 def _wrapped_row(line: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:

@@ -47,7 +47,8 @@ def claims_from(
         The claims in document order: by the first code point of any role, then by that of the content; of two that
         begin together the one that reaches further, hence a parent before its children.
     """
-    parts = [_passages(article.text, a, v) for a, v in zip(attributions, verdicts, strict=True)]
+    spans = _Spans()
+    parts = [_passages(article.text, a, v, spans) for a, v in zip(attributions, verdicts, strict=True)]
     ids = _ids(article.id, attributions, parts)
     claims = []
     for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i])):
@@ -65,7 +66,7 @@ def claims_from(
                 probabilities={label: j.probabilities for label, j in kept.items() if j.probabilities},
                 parent=None if attribution.parent is None else ids[attribution.parent],
                 score=attribution.score,
-                evidence=tuple(_evidence(kept)),
+                evidence=tuple(_evidence(kept, spans)),
                 extractors=extractors,
             )
         )
@@ -96,30 +97,40 @@ def attributions_from(claimset: ClaimSet) -> tuple[Attribution, ...]:
     )
 
 
-def _passages(text: str, attribution: Attribution, verdict: Mapping[str, Judgement]) -> _Parts:
+class _Spans(dict[tuple[int, int], Span]):
+    """The spans of one article, each made once: evidence mostly points to cues, and a span costs 2 µs."""
+
+    def __missing__(self, pair: tuple[int, int]) -> Span:
+        span = self[pair] = Span(start=pair[0], end=pair[1])
+        return span
+
+
+def _passages(text: str, attribution: Attribution, verdict: Mapping[str, Judgement], spans: _Spans) -> _Parts:
     source = cue = None
     if attribution.source:
-        spans, words = _read(text, attribution.source)
         kind = verdict.get("source_type")
         # A source that stands in the text cannot be "none": that is no judgement of it.
-        known = kind is not None and kind.value != SourceType.NONE
-        source = Source(spans=spans, text=words, type=SourceType(kind.value) if kind and known else None)
+        known = SourceType(kind.value) if kind is not None and kind.value != SourceType.NONE else None
+        words = _words(text, attribution.source)
+        source = Source(spans=tuple(spans[pair] for pair in attribution.source), text=words, name=words, type=known)
     if attribution.cue:
-        spans, words = _read(text, attribution.cue)
         force = verdict.get("cue_force")
-        cue = Cue(spans=spans, text=words, force=CueForce(force.value) if force else None)
-    spans, words = _read(text, attribution.content)
+        cue = Cue(
+            spans=tuple(spans[pair] for pair in attribution.cue),
+            text=_words(text, attribution.cue),
+            force=CueForce(force.value) if force else None,
+        )
     quotation = verdict.get("quotation")
-    return (
-        source,
-        cue,
-        Content(spans=spans, text=words, quotation=QuotationType(quotation.value) if quotation else None),
+    content = Content(
+        spans=tuple(spans[pair] for pair in attribution.content),
+        text=_words(text, attribution.content),
+        quotation=QuotationType(quotation.value) if quotation else None,
     )
+    return source, cue, content
 
 
-def _read(text: str, offsets: Offsets) -> tuple[tuple[Span, ...], str]:
-    spans = tuple(Span(start=start, end=end) for start, end in offsets)
-    return spans, FRAGMENT_GLUE.join(text[start:end] for start, end in offsets)
+def _words(text: str, offsets: Offsets) -> str:
+    return FRAGMENT_GLUE.join([text[start:end] for start, end in offsets])
 
 
 def _ids(article_id: str, attributions: Sequence[Attribution], parts: Sequence[_Parts]) -> list[str]:
@@ -145,11 +156,10 @@ def _has_bearer(label: str, attribution: Attribution) -> bool:
     return bool(attribution.source) if label == "source_type" else label != "cue_force" or bool(attribution.cue)
 
 
-def _evidence(verdict: Mapping[str, Judgement]) -> Iterator[Evidence]:
+def _evidence(verdict: Mapping[str, Judgement], spans: _Spans) -> Iterator[Evidence]:
     for label, judgement in verdict.items():
         for mark in judgement.evidence:
-            span = Span(start=mark.start, end=mark.end)
-            yield Evidence(label=label, span=span, origin=judgement.origin, note=mark.note)
+            yield Evidence(label=label, span=spans[mark.start, mark.end], origin=judgement.origin, note=mark.note)
 
 
 def _offsets(passage: Source | Cue | Content | None) -> Offsets:

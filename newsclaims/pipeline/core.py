@@ -230,11 +230,10 @@ def extract(
     """
     given = {"title": title, "published": published, "url": url}
     options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    if options and isinstance(text, str):
-        return _default_pipeline().extract(Article(text=text, **options))
     if options and isinstance(text, Article):
         raise InvalidValueError(f"{', '.join(options)}: give an Article these as its own fields.")
-    return _default_pipeline().extract(text)
+    article = Article(text=text, **options) if isinstance(text, str) else as_article(text)
+    return _default_pipeline().extract(article)
 
 
 def _default_pipeline() -> Pipeline:
