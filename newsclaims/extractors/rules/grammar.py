@@ -4,13 +4,13 @@ import threading
 from collections.abc import Mapping
 from importlib import resources
 
-__all__ = ["Class", "load"]
+__all__ = ["AUXILIARY", "Class", "load"]
 
 
 class Class:
     """What a word may be, as bits: plain integers, since the rules test them for every word."""
 
-    DETERMINER = 1
+    DETERMINER = 1 << 0
     POSSESSIVE = 1 << 1
     SUBJECT = 1 << 2
     OBJECT = 1 << 3
@@ -25,13 +25,36 @@ class Class:
     MODAL = 1 << 12
     NEGATION = 1 << 13
     TIME = 1 << 14
+    """Days, months, "yesterday", "week"."""
     ADVERB = 1 << 15
     VERB = 1 << 16
+    """Finite forms of common verbs that are no cues: they end a noun phrase and open a clause."""
     TITLE = 1 << 17
     LOCATIVE = 1 << 18
+    """Prepositions of an occasion: "in a statement", "at a rally", "on Tuesday"."""
     OCCASION = 1 << 19
+    """Where something is said: "interview", "rally", "Twitter"."""
     APPOSITIVE = 1 << 20
+    """What an apposition begins with: "a", "former", "chief"."""
+    PERSONAL = 1 << 21
+    INDEFINITE = 1 << 22
+    """Pronouns that also begin a noun phrase: "some", "many"."""
+    WHO = 1 << 23
+    COPULA = 1 << 24
+    RECENT = 1 << 25
+    """What stands before a time: "last", "late"."""
+    CLAUSAL = 1 << 26
+    """What ends a plain noun phrase: "to", "when"."""
+    CONDITION = 1 << 27
+    """What opens a clause at the head of a content: its comma does not end the content."""
+    JOINER = 1 << 28
+    PLAIN_CUE = 1 << 29
+    """Cues that stand in parentheses: ", he said"."""
+    PARTICIPLE = 1 << 30
+    """Participles that no ending shows: "clad"."""
 
+
+AUXILIARY = Class.BE | Class.HAVE | Class.DO | Class.MODAL
 
 _lock = threading.Lock()
 _loaded: list[Mapping[str, int]] = []

@@ -1,4 +1,4 @@
-"""Noun phrases: who stands before a verb, after one, or owns a noun."""
+"""Noun phrases: who stands before a verb, or after one."""
 
 from collections.abc import Mapping
 
@@ -6,19 +6,25 @@ from attrs import define
 
 from newsclaims.lexicon import Reading
 
-from .grammar import Class
-from .view import CLOSERS, DASHES, OPENERS, Range, View
+from .grammar import AUXILIARY, Class
+from .view import CLOSERS, DASHES, MARKS, Range, View
 
 __all__ = ["Nouns"]
 
-_STOP_LEFT = Class.SUBORDINATOR | Class.BE | Class.HAVE | Class.DO | Class.MODAL | Class.VERB
-_PRONOUN = Class.SUBJECT | Class.RELATIVE
-# How far to look back for the relative pronoun of a clause between a noun and its verb.
-_RELATIVE_REACH = 14
-_APPOSITION_REACH = 40
+# How many words a phrase before a verb may go back, with all that is inserted.
+_REACH = 80
+_INSERTION_REACH = 40
+_LIST_REACH = 6
+_JOIN_REACH = 10
 _LONGEST_NAME = 6
+_LONGEST_NICKNAME = 5
+_LONGEST_AGE = 3
 # A lone word with such an end is no noun phrase: "repeated calls".
 _ADJECTIVE_ENDS = ("ed", "ive", "ous", "ful", "ic", "ant", "-old", "able")
+_PARTICIPLE_ENDS = ("ing", "ed")
+_PRONOUN = Class.SUBJECT | Class.RELATIVE
+_CLAUSE_OPENS = Class.SUBORDINATOR | AUXILIARY | Class.VERB
+_NO_START = Class.PREPOSITION | Class.COORDINATOR | Class.SUBORDINATOR
 
 
 @define(slots=True)
@@ -36,14 +42,12 @@ class Nouns:
     def verb(self, i: int) -> bool:
         """Say whether word `i` is likely a finite verb: listed, or a verb of the lexicon in a finite form only."""
         view = self.view
-        if view.flags[i] & (Class.BE | Class.HAVE | Class.DO | Class.MODAL | Class.VERB):
+        if view.flags[i] & (AUXILIARY | Class.VERB):
             return True
         found = self.readings.get(view.lowers[i])
-        if not found or view.words[i][:1].isupper():
+        if not found or view.capital(i) or any(r.entry.kind != "verb" for r in found):
             return False
         if i and view.flags[i - 1] & (Class.DETERMINER | Class.POSSESSIVE | Class.PREPOSITION):
-            return False
-        if any(r.entry.kind != "verb" for r in found):
             return False
         if any("past" in r.forms for r in found):
             return True
@@ -62,35 +66,33 @@ class Nouns:
         Returns:
             The words of the phrase, appositives and relative clauses included; None if there is none.
         """
-        view = self.view
+        view, opens = self.view, first
+        first = max(first, end - _REACH)
         j = self._without_time(first, end)
         if j <= first:
             return None
         k = j - 1
         if view.words[k] == ",":
-            return self._before_comma(first, k)
-        if view.words[k] in DASHES:
-            opening = self._back_to(first, k, DASHES)
+            return self._before_comma(opens, first, k)
+        if view.words[k] in DASHES or view.words[k] == ")":
+            marks = frozenset({"("}) if view.words[k] == ")" else DASHES
+            opening = self._back_to(first, k, marks)
             head = self.before(first, opening) if opening is not None else None
             return (head[0], j) if head else None
-        if view.words[k] == ")":
-            opening = self._back_to(first, k, frozenset({"("}))
-            head = self.before(first, opening) if opening is not None else None
-            return (head[0], j) if head else None
-        if view.flags[k] & _PRONOUN and view.lowers[k] not in ("some", "others", "many", "few", "most", "one", "that"):
-            return (k, j)
         if view.lowers[k] == "that":
             return (k, j) if k > first and not self.verb(k - 1) else None
+        if view.flags[k] & _PRONOUN and not view.flags[k] & Class.INDEFINITE:
+            return (k, j)
         return self.run(first, j)
 
-    def _without_time(self, first: int, end: int) -> int:
+    def _without_time(self, first: int, j: int) -> int:
         """Step back over "on Tuesday", "last week" and adverbs between a subject and its verb."""
-        view, j = self.view, end
+        view = self.view
         while j > first:
             k = j - 1
-            if view.flags[k] & Class.TIME and not (k > first and view.lowers[k - 1] in ("the", "this", "’s", "'s")):
+            if view.flags[k] & Class.TIME and not (k > first and view.lowers[k - 1] in ("the", "this", "'s")):
                 j = k
-                while j > first and view.lowers[j - 1] in ("on", "last", "late", "early", "this", "next", "in"):
+                while j > first and (view.flags[j - 1] & Class.RECENT or view.lowers[j - 1] in ("on", "in")):
                     j -= 1
             elif view.flags[k] & Class.OCCASION and (opening := self._occasion_opens(first, k)) is not None:
                 j = opening
@@ -108,31 +110,25 @@ class Nouns:
         """Return where "in a letter" begins that ends at word `k` and follows a name."""
         view = self.view
         for m in range(k - 1, max(first, k - 5), -1):
-            if view.lowers[m] in ("in", "on", "at", "during") and view.capital(m - 1):
+            if view.flags[m] & Class.LOCATIVE and view.capital(m - 1):
                 return m
         return None
 
     def _back_to(self, first: int, k: int, marks: frozenset[str]) -> int | None:
-        low = max(first, k - _APPOSITION_REACH)
-        for m in range(k - 1, low - 1, -1):
-            if self.view.words[m] in marks:
-                return m
-        return None
+        low = max(first, k - _INSERTION_REACH)
+        return next((m for m in range(k - 1, low - 1, -1) if self.view.words[m] in marks), None)
 
-    def _before_comma(self, first: int, comma: int) -> Range | None:
+    def _before_comma(self, opens: int, first: int, comma: int) -> Range | None:
         """Return "Roe, a nurse in Lund," as one phrase: the comma closes an insertion, so find where it opens."""
-        view, m = self.view, comma
-        plain = self._plain_subject(first, comma)
-        if plain is not None:
-            return plain
+        if opens == first and (subject := self._heading(first, comma)) is not None:
+            return subject
+        m = comma
         while (opening := self._back_to(first, m, frozenset({","}))) is not None:
             inside = opening + 1
             if inside < comma and self.appositive(inside):
                 head = self.before(first, opening)
-                if head is None:
-                    return None
-                return (self._name_before(first, head[0]), comma)
-            if self.verb(inside) or comma - opening > _APPOSITION_REACH:
+                return (self._name_before(first, head[0]), comma) if head else None
+            if self.verb(inside) or comma - opening > _INSERTION_REACH:
                 return None
             m = opening
         return None
@@ -148,182 +144,176 @@ class Nouns:
         opens = name[0] == first or view.quoted[name[0] - 1] or view.words[name[0] - 1] == ","
         return name[0] if opens else i
 
-    def _plain_subject(self, first: int, comma: int) -> Range | None:
-        """Return "Roe" of "Roe, clad in red, said": the sentence begins with a noun phrase and a comma."""
+    def _heading(self, first: int, comma: int) -> Range | None:
+        """Return "Roe" of "Roe, clad in red, said": the noun phrase and comma that a sentence begins with."""
         view, i = self.view, first
         while i < comma and (view.flags[i] & Class.COORDINATOR or view.adverb(i)):
             i += 1
-        if i >= comma or view.flags[i] & (Class.PREPOSITION | Class.SUBORDINATOR) or view.quoted[i]:
+        if i >= comma or view.flags[i] & _NO_START or view.quoted[i]:
             return None
         head = self.after(i, comma, whole=False)
         if head is None or head[1] >= comma or view.words[head[1]] != ",":
             return None
-        end = n = head[1]
-        while n < comma:
-            if view.words[n] == "," and not view.quoted[n]:
-                if self.verb(n + 1):
-                    return None
-                if n > end and end == head[1] and not self.appositive(end + 1) and not self._place_or_party(end + 1, n):
-                    break
-                if n > end:
-                    end = n
-            n += 1
-        if n == comma and (self.appositive(end + 1) or self._place_or_party(end + 1, comma)):
-            end = comma
+        commas = [m for m in range(head[1], comma + 1) if view.words[m] == "," and not view.quoted[m]]
+        if any(self.verb(m + 1) for m in commas[:-1]):
+            return None
+        end = commas[0]
+        for m in commas[1:]:
+            if not self._describes(end + 1, m):
+                break
+            end = m
         return (head[0], end)
 
-    def _place_or_party(self, i: int, j: int) -> bool:
-        """Say whether words `[i, j)` are "R-Ohio" or "D-N.Y."."""
-        return j - i <= 2 and self.view.capital(i)
+    def _describes(self, i: int, j: int) -> bool:
+        """Say whether words `[i, j)` after a name are an appositive, or "R-Ohio"."""
+        return self.appositive(i) or (j - i <= 2 and self.view.capital(i))
 
     def appositive(self, i: int) -> bool:
         """Say whether what begins at word `i`, after a comma, describes the noun before it."""
         view = self.view
-        if view.flags[i] & (Class.APPOSITIVE | Class.DETERMINER) or view.lowers[i] in ("who", "which", "whose", "whom"):
+        if view.flags[i] & (Class.APPOSITIVE | Class.DETERMINER | Class.WHO):
             return True
-        if view.words[i].isdigit() and len(view.words[i]) <= 3:
-            return True
-        return view.capital(i) and not view.quoted[i] and view.words[i - 1] == "," and view.flags[i] & Class.TITLE > 0
+        if view.words[i].isdigit():
+            return len(view.words[i]) <= _LONGEST_AGE
+        return view.capital(i) and not view.quoted[i] and view.words[i - 1] == "," and bool(view.flags[i] & Class.TITLE)
 
     def run(self, first: int, j: int) -> Range | None:
-        """Return the run of nouns that ends before word `j`."""
-        view, k, listed = self.view, j - 1, False
+        """Return the run of nouns that ends before word `j`.
+
+        Args:
+            first: The first word to look at.
+            j: One past the last word of the run.
+        """
+        view, k = self.view, j - 1
+        first = max(first, j - _REACH)
         while k >= first:
-            word, flags = view.words[k], view.flags[k]
-            if word == "," and listed and self._listed(first, k):
-                k -= 1
-                continue
-            if (
-                word in ",;:("
-                or word in DASHES
-                or (word in OPENERS | CLOSERS and not view.quoted[k] and word not in ("'", "’"))
-            ):
-                break
+            flags, low = view.flags[k], view.lowers[k]
             if view.quoted[k]:
-                if k + 1 == j:
-                    return None
-                start = view.quotes[view.quoted[k] - 1][0]
-                if start < first or k + 1 - start > 6:
-                    break
-                k = start - 1
-                continue
-            if view.lowers[k] in ("and", "or", "but", "&", "nor", "yet"):
-                if view.lowers[k] not in ("and", "or", "&"):
-                    break
-                if k > first and view.words[k - 1] == "," and self._listed(first, k - 1):
-                    listed = True
-                elif not self._joins(first, k):
-                    break
-            elif (
-                view.lowers[k] == "as"
-                and view.lowers[k - 1 : k] == ("well",)
-                and k - 2 > first
-                and view.lowers[k - 2] == "as"
-            ):
-                k -= 2
-            elif flags & Class.RELATIVE and view.lowers[k] != "where":
-                inner = self.run(first, k) if k > first and view.lowers[k] != "that" or k + 1 < j else None
-                return (inner[0], j) if inner and not self.verb(k - 1) else (k + 1, j) if k + 1 < j else None
+                step = self._over_nickname(first, k, j)
+            elif view.words[k] in MARKS or view.words[k] in CLOSERS:
+                step = k - 1 if self._in_list(first, k, j) else None
+            elif flags & Class.COORDINATOR or low == "&":
+                step = k - 1 if self._joins(first, k) else None
+            elif low == "as" and k - 2 > first and view.lowers[k - 2 : k] == ("as", "well"):
+                step = k - 3
+            elif flags & Class.RELATIVE and low != "where":
+                return self._with_relative(first, k, j)
             elif self._stops(k, j):
-                opening = self._relative_before(first, k)
-                if opening is None:
-                    break
-                k = opening
-                continue
-            k -= 1
+                step = self._over_relative(first, k)
+            else:
+                step = k - 1
+            if step is None:
+                break
+            k = step
         return self._shaped(k + 1, j)
 
+    def _over_nickname(self, first: int, k: int, j: int) -> int | None:
+        """Return the word before a short quotation inside a phrase."""
+        start = self.view.quotes[self.view.quoted[k] - 1][0]
+        if k + 1 == j or start < first or k + 1 - start > _LONGEST_NICKNAME + 1:
+            return None
+        return start - 1
+
+    def _with_relative(self, first: int, k: int, j: int) -> Range | None:
+        """Return a phrase with the relative pronoun of its clause at word `k`."""
+        inner = self.run(first, k) if k + 1 < j else None
+        if inner is not None and not self.verb(k - 1):
+            return (inner[0], j)
+        return (k + 1, j) if k + 1 < j else None
+
     def _stops(self, k: int, j: int) -> bool:
-        view = self.view
-        flags = view.flags[k]
-        if view.lowers[k] in ("’s", "'s"):
-            return k > 0 and bool(view.flags[k - 1] & (Class.SUBJECT | Class.WH | Class.RELATIVE))
+        """Say whether a noun phrase that ends before word `j` cannot hold word `k`."""
+        view, flags = self.view, self.view.flags[k]
+        if view.lowers[k] == "'s":
+            return k > 0 and bool(view.flags[k - 1] & (_PRONOUN | Class.WH))
         if flags & Class.PREPOSITION and not flags & (Class.VERB | Class.BE):
             # "of", "for", "in" stay inside a phrase; "before", "after", "since" open a clause.
             return bool(flags & Class.SUBORDINATOR)
-        return (
-            bool(flags & _STOP_LEFT)
-            or (k + 1 < j and self.verb(k))
-            or bool(
-                flags & Class.SUBJECT
-                and k + 1 < j
-                and flags & Class.OBJECT == 0
-                and view.lowers[k] in ("he", "she", "they", "i", "we")
-            )
-        )
+        if flags & _CLAUSE_OPENS:
+            return True
+        return k + 1 < j and (self.verb(k) or bool(flags & Class.PERSONAL and not flags & Class.OBJECT))
 
     def _joins(self, first: int, k: int) -> bool:
         """Say whether "and" at word `k` joins nouns ("Roe and Doe said") rather than clauses."""
         view = self.view
-        if k == first or view.words[k - 1] in (",", ";") or k + 1 >= len(view.words):
+        if not view.flags[k] & Class.JOINER or k == first:
             return False
-        for m in range(k - 1, max(first, k - 10) - 1, -1):
-            if view.words[m] in ",;:" or view.words[m] in DASHES:
+        if view.words[k - 1] == ",":
+            return self._list_item(first, k - 1)
+        for m in range(k - 1, max(first, k - _JOIN_REACH) - 1, -1):
+            if view.words[m] in MARKS:
                 return True
             if self.verb(m) or view.quoted[m]:
                 return False
         return True
 
-    def _listed(self, first: int, comma: int) -> bool:
-        """Say whether a name of a list ("Roe, Doe and Poe") ends before the comma."""
-        view, m = self.view, comma - 1
-        while m >= first and m > comma - 6 and (view.capital(m) or view.lowers[m] in ("of", "the", ".")):
-            m -= 1
-        return (
-            comma - m > 1
-            and (m < first or view.words[m] == "," or not view.capital(m))
-            and m > comma - 6
-            and m >= first - 1
-            and (m < first or view.words[m] == "," or not view.flags[m] & Class.PREPOSITION)
+    def _in_list(self, first: int, k: int, j: int) -> bool:
+        """Say whether the comma at word `k` parts names of a list that an "and" before word `j` ends."""
+        view = self.view
+        if view.words[k] == "'":  # a plural's possessive mark
+            return True
+        if view.words[k] != ",":
+            return False
+        end = min(j, k + _LIST_REACH + 2)
+        return self._list_item(first, k) and any(
+            view.flags[m] & Class.JOINER or (view.words[m] == "," and m > k) for m in range(k + 1, end)
         )
 
-    def _relative_before(self, first: int, k: int) -> int | None:
-        """Return the relative pronoun whose verb stands at word `k` ("people who know him"), if it is near."""
-        view = self.view
-        m = k - 1
-        while m >= first and (view.adverb(m) or view.flags[m] & (Class.BE | Class.HAVE | Class.DO | Class.MODAL)):
+    def _list_item(self, first: int, comma: int) -> bool:
+        """Say whether a name of a list ("Roe, Doe and Poe") ends before the comma."""
+        view, m = self.view, comma - 1
+        low = max(first, comma - _LIST_REACH)
+        while m >= low and (view.capital(m) or view.lowers[m] in ("of", "the", ".")):
+            m -= 1
+        if m == comma - 1 or (m < low and low > first):
+            return False
+        return m < first or view.words[m] == "," or not view.flags[m] & Class.PREPOSITION
+
+    def _over_relative(self, first: int, k: int) -> int | None:
+        """Return the word before the relative pronoun whose verb stands at word `k`: "people who know him"."""
+        view, m = self.view, k - 1
+        while m >= first and (view.adverb(m) or view.flags[m] & AUXILIARY):
             m -= 1
         if m > first and view.lowers[m] in ("who", "that", "which") and not self.verb(m - 1):
             return m - 1
         return None
 
     def _shaped(self, i: int, j: int) -> Range | None:
-        """Drop what a phrase cannot begin with: adverbs, and a prepositional phrase with a time in it."""
+        """Drop what a phrase cannot begin with; None if no phrase is left."""
         view = self.view
-        if (
-            i > 0
-            and i < j
-            and view.flags[i - 1] & (Class.BE | Class.HAVE | Class.DO)
-            and not view.quoted[i - 1]
-            and view.lowers[i - 1] not in ("'s", "'d")
-        ):
-            return None
-        while i < j and (
-            view.flags[i] & (Class.COORDINATOR | Class.SUBORDINATOR)
-            or (view.adverb(i) and not view.flags[i] & (Class.DETERMINER | Class.SUBJECT))
-            or view.words[i] in CLOSERS | OPENERS
-        ):
+        if 0 < i < j and view.flags[i - 1] & (Class.BE | Class.HAVE | Class.DO) and not view.quoted[i - 1]:
+            if not view.lowers[i - 1].startswith("'"):
+                return None
+        while i < j and self._no_noun(i):
             i += 1
         if i < j and view.flags[i] & Class.PREPOSITION:
-            times = [m for m in range(i, j - 1) if view.flags[m] & Class.TIME]
-            if times:
-                i = times[-1] + 1
-            else:
-                starts = [
-                    m
-                    for m in range(i + 1, j)
-                    if view.flags[m] & Class.DETERMINER or (view.capital(m) and not view.capital(m - 1))
-                ]
-                prepositions = [m for m in range(i + 1, j) if view.flags[m] & Class.PREPOSITION]
-                after = [m for m in starts if not prepositions or m > prepositions[-1] + 1]
-                if not after:
-                    return None
-                i = after[-1]
-        if i < j and view.flags[i] & (Class.BE | Class.HAVE | Class.DO | Class.MODAL):
+            start = self._past_preposition(i, j)
+            if start is None:
+                return None
+            i = start
+        if i < j and view.flags[i] & AUXILIARY:
             i += 1
         if j - i == 1 and view.words[i][:1].islower() and view.lowers[i].endswith(_ADJECTIVE_ENDS):
             return None
-        return (i, j) if i < j and any(w[:1].isalnum() for w in view.words[i:j]) else None
+        return (i, j) if view.has_word(i, j) else None
+
+    def _no_noun(self, i: int) -> bool:
+        view, flags = self.view, self.view.flags[i]
+        if flags & (Class.COORDINATOR | Class.SUBORDINATOR) or view.words[i] in CLOSERS:
+            return True
+        return view.adverb(i) and not flags & (Class.DETERMINER | Class.SUBJECT)
+
+    def _past_preposition(self, i: int, j: int) -> int | None:
+        """Return where the subject begins in "On Tuesday Roe", "In the end the mayor"."""
+        view = self.view
+        times = [m for m in range(i, j - 1) if view.flags[m] & Class.TIME]
+        if times:
+            return times[-1] + 1
+        last = max((m for m in range(i + 1, j) if view.flags[m] & Class.PREPOSITION), default=i - 1)
+        for m in range(j - 1, max(i, last + 1), -1):
+            if view.flags[m] & Class.DETERMINER or (view.capital(m) and not view.capital(m - 1)):
+                return m
+        return None
 
     def after(self, i: int, last: int, *, whole: bool = True) -> Range | None:
         """Return the noun phrase that begins at word `i`.
@@ -333,64 +323,68 @@ class Nouns:
             last: One past the last word it may reach.
             whole: Whether appositives and relative clauses after a comma belong to it.
         """
-        view, k = self.view, i
-        if k >= last or view.words[k] in ",;:" or view.quoted[k]:
+        view, k, inserted = self.view, i, False
+        last = min(last, i + _REACH)
+        if k >= last or view.quoted[k] or view.words[k] in MARKS or self._cannot_open(k):
             return None
-        if view.flags[k] & (Class.PREPOSITION | Class.COORDINATOR | Class.SUBORDINATOR) or (
-            view.adverb(k)
-            and not view.flags[k] & (Class.DETERMINER | Class.SUBJECT)
-            and view.lowers[k] not in ("early", "more", "most")
-            and not view.capital(k)
-        ):
-            return None
-        if view.flags[k] & Class.SUBJECT and view.lowers[k] in ("he", "she", "they", "i", "we", "it", "you"):
+        if view.flags[k] & Class.PERSONAL:
             return (k, k + 1)
-        inserted = False
         while k < last:
-            word, flags = view.words[k], view.flags[k]
-            if word in ";:" or word in DASHES or (view.quoted[k] and not inserted and k > i and not self._nickname(k)):
-                break
+            word = view.words[k]
             if word == ",":
                 if not whole or k + 1 >= last or not self._goes_on(k + 1, last, inserted=inserted):
                     break
                 inserted = True
-            elif k > i and self._ends(k, i, last, inserted=inserted):
+            elif word in MARKS and word != "(":
+                break
+            elif view.quoted[k] and not inserted and k > i and not self._nickname(k):
+                break
+            elif k > i and self._ends(k, last, inserted=inserted):
                 break
             k += 1
         while k > i and (view.words[k - 1] == "," or view.flags[k - 1] & Class.COORDINATOR):
             k -= 1
-        return (i, k) if k > i and any(w[:1].isalnum() for w in view.words[i:k]) else None
+        return (i, k) if view.has_word(i, k) else None
+
+    def _cannot_open(self, k: int) -> bool:
+        view, flags = self.view, self.view.flags[k]
+        if flags & _NO_START:
+            return True
+        noun = Class.DETERMINER | Class.SUBJECT | Class.RECENT
+        return view.adverb(k) and not flags & noun and not view.capital(k) and view.lowers[k] not in ("more", "most")
 
     def _nickname(self, k: int) -> bool:
         i, j = self.view.quotes[self.view.quoted[k] - 1]
-        return j - i <= 5
+        return j - i <= _LONGEST_NICKNAME
 
     def _goes_on(self, i: int, last: int, *, inserted: bool) -> bool:
-        """Say whether the phrase goes on after a comma: an appositive, a relative clause, a list."""
-        view = self.view
-        if self.appositive(i) and view.lowers[i] not in ("that", "this", "it"):
+        """Say whether a phrase goes on after a comma: an appositive, a relative clause, a list."""
+        view, flags, low = self.view, self.view.flags[i], self.view.lowers[i]
+        if self.appositive(i) and low not in ("that", "this"):
             return True
-        if view.flags[i] & (Class.COORDINATOR | Class.SUBORDINATOR | Class.PREPOSITION | Class.SUBJECT):
-            return inserted and view.lowers[i] == "and" and i + 1 < last and bool(view.flags[i + 1] & Class.DETERMINER)
-        low = view.lowers[i]
-        return not (low.endswith(("ing", "ed")) or view.adverb(i) or self.verb(i))
+        if flags & (_NO_START | Class.SUBJECT):
+            return inserted and low == "and" and i + 1 < last and bool(view.flags[i + 1] & Class.DETERMINER)
+        return not (low.endswith(_PARTICIPLE_ENDS) or view.adverb(i) or self.verb(i))
 
-    def _ends(self, k: int, i: int, last: int, *, inserted: bool) -> bool:
-        view = self.view
-        flags, low = view.flags[k], view.lowers[k]
-        if low in ("that", "which", "who", "whom", "whose"):
+    def _ends(self, k: int, last: int, *, inserted: bool) -> bool:
+        """Say whether a phrase ends before word `k`; one with insertions ends at an occasion only."""
+        view, flags, low = self.view, self.view.flags[k], self.view.lowers[k]
+        if low == "that" or flags & Class.WHO:
             return low == "that" and not view.flags[k - 1] & Class.PREPOSITION and not inserted
-        if flags & (Class.TIME) and not view.flags[k - 1] & (Class.DETERMINER | Class.PREPOSITION) and not inserted:
+        if flags & Class.LOCATIVE and k + 1 < last and self._occasion_follows(k, last):
             return True
-        if flags & Class.SUBORDINATOR and low not in ("as",) and not inserted:
-            return True
-        if flags & Class.LOCATIVE and k + 1 < last:
-            if view.flags[k + 1] & Class.TIME or (k + 2 < last and view.flags[k + 2] & Class.TIME):
-                return True
-            return any(view.flags[m] & Class.OCCASION for m in range(k + 1, min(last, k + 6)))
-        if low in ("to", "when", "while", "because", "after", "before", "during", "if"):
-            return not inserted
-        if inserted or not self.verb(k) or view.flags[k - 1] & Class.RELATIVE:
+        if inserted:
             return False
+        if flags & Class.TIME and not view.flags[k - 1] & (Class.DETERMINER | Class.PREPOSITION):
+            return True
+        if (flags & Class.SUBORDINATOR and low != "as") or flags & Class.CLAUSAL:
+            return True
         # "a source involved in": a participle, not the verb of a clause.
-        return not (low.endswith("ed") and k + 1 < last and view.flags[k + 1] & Class.PREPOSITION)
+        participle = low.endswith("ed") and k + 1 < last and view.flags[k + 1] & Class.PREPOSITION
+        return self.verb(k) and not view.flags[k - 1] & Class.RELATIVE and not participle
+
+    def _occasion_follows(self, k: int, last: int) -> bool:
+        flags = self.view.flags
+        if any(flags[m] & Class.TIME for m in range(k + 1, min(last, k + 3))):
+            return True
+        return any(flags[m] & Class.OCCASION for m in range(k + 1, min(last, k + 6)))

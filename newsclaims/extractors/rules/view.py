@@ -8,14 +8,17 @@ from newsclaims.text import Text
 
 from .grammar import Class
 
-__all__ = ["CLOSERS", "DASHES", "OPENERS", "Place", "Range", "View", "view_of"]
+__all__ = ["CLOSERS", "DASHES", "MARKS", "Place", "Range", "View", "view_of"]
 
 Range = tuple[int, int]
 """Words `[first, last)` of a text."""
 
 DASHES = frozenset({"—", "–", "--", "---", "-"})
-OPENERS = frozenset("\"“‘«„'`")
-CLOSERS = frozenset("\"”’»“'")
+MARKS = DASHES | {",", ";", ":", "("}
+"""What parts phrases inside a sentence."""
+CLOSERS = frozenset("\"“”‘’«»'`")
+"""Quotation marks, wherever they stand alone."""
+_BRACKET_REACH = 60
 _ENDS = frozenset({".", "!", "?", "...", "…"})
 
 
@@ -69,6 +72,10 @@ class View:
         """Say whether word `i` begins with a capital letter."""
         return self.words[i][:1].isupper()
 
+    def has_word(self, i: int, j: int) -> bool:
+        """Say whether `[i, j)` holds more than marks."""
+        return any(word[:1].isalnum() for word in self.words[i:j])
+
     def offsets(self, span: Range) -> tuple[int, int]:
         """Return the code points of a range of words."""
         return self.text.words.starts[span[0]], self.text.words.ends[span[1] - 1]
@@ -80,7 +87,7 @@ class View:
             i += 1
         while j > i and not self.quoted[j - 1] and (self.words[j - 1] in ",:;" or self.words[j - 1] in DASHES | _ENDS):
             j -= 1
-        if j > i and self.words[j - 1] == ")" and "(" not in self.words[i:j]:
+        if j > i and self.words[j - 1] == ")" and "(" not in self.words[max(i, j - _BRACKET_REACH) : j]:
             j -= 1
         return i, j
 
