@@ -128,6 +128,8 @@ def _end(clause: Clause, start: int) -> int:
             return k
         if clause.word(k) == "," and k + 1 < clause.end and clause.words[k + 1] > clause.words[k] + _GAP:
             return k  # the cue stands in between: what comes after is another thought
+        if clause.word(k) == "," and clause.at("subordinator", k + 1):
+            return k
         if clause.at("finite", k):
             end = min(end, k + _AFTER_VERB)
         k += 1

@@ -16,6 +16,8 @@ def said(analysis: Analysis) -> tuple[str, str, bool]:
     if entry is None:
         return ("neutral", "unknown", True) if content.opening in ("nominal", "") else ("affirm", "certain", True)
     table = complements()
+    if analysis.cue.loss is not None and (found := table.get((f"*{entry.stance}", "lost"))):
+        return found[0], found[1], True
     for form in _forms(analysis):
         found = table.get((entry.lemma, form)) or table.get((f"*{entry.kind}:{entry.stance}", form))
         if found is not None:

@@ -36,6 +36,7 @@ class CueReading:
         negation: What negates the head.
         refusal: A verb that keeps from doing what the head says ("refused to").
         hedge: What weakens the head.
+        loss: A verb that takes away what the head says ("is waning").
         hypothetical: An "if" that makes the cue a mere supposition.
     """
 
@@ -45,6 +46,7 @@ class CueReading:
     negation: Found | None = None
     refusal: Found | None = None
     hedge: Found | None = None
+    loss: Found | None = None
     hypothetical: Found | None = None
 
     @property
@@ -67,7 +69,7 @@ def read_cue(text: Text, cue: Offsets, source: Offsets) -> CueReading:
         return CueReading()
     chosen = _head(lowers, ranges)
     head = (chosen[0], chosen[0] + chosen[1].length) if chosen else None
-    negation, refusal, hedge = _scope(lowers, ranges, head)
+    negation, refusal, hedge, loss = _scope(lowers, ranges, head)
     return CueReading(
         entry=chosen[1].entry if chosen else None,
         head=head,
@@ -75,6 +77,7 @@ def read_cue(text: Text, cue: Offsets, source: Offsets) -> CueReading:
         negation=negation or _negative_source(lowers, sources),
         refusal=refusal,
         hedge=hedge,
+        loss=loss,
         hypothetical=_hypothetical(lowers, min(first for first, _ in [*ranges, *sources])),
     )
 
@@ -130,11 +133,11 @@ def _in_place(lowers: Sequence[str], i: int, first: int) -> bool:
 
 def _scope(
     lowers: Sequence[str], ranges: Sequence[Range], head: Range | None
-) -> tuple[Found | None, Found | None, Found | None]:
-    """Return what negates the head, what refuses it and what hedges it; the last of each."""
+) -> tuple[Found | None, Found | None, Found | None, Found | None]:
+    """Return what negates the head, what refuses, hedges it and takes it away; the last of each."""
     words = groups("scope.tsv")
     begin, after = (head[0], head[1] + 1) if head else (ranges[-1][1], ranges[-1][1])  # "showed no sign"
-    negation = refusal = hedge = None
+    negation = refusal = hedge = loss = None
     for first, last in ranges:
         i = first
         while i < last:
@@ -147,8 +150,10 @@ def _scope(
                 refusal = Found("refused", (i, i + 1))
             elif i != begin and (found := words["cue_hedge"].at(lowers, i)):
                 hedge = Found(found[0], (i, i + found[1]))
+            elif i != begin and (found := words["loss"].at(lowers, i)):
+                loss = Found("lost", (i, i + found[1]))
             i += 1
-    return negation, refusal, hedge
+    return negation, refusal, hedge, loss
 
 
 @cache

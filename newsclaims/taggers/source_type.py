@@ -126,7 +126,7 @@ class _Phrase:
         rest = [i for i in core if lowers[i] not in ("the", "a", "an")]
         if not rest:
             return "reference", core
-        if self._place(rest) or self._in(head, "government"):
+        if self._place(rest) or self._in(head, "ministry"):
             return "government", core
         if self._in(head, "party") or self._in(head, "public_noun"):
             return self._members(core), core

@@ -54,7 +54,7 @@ def _stance(analysis: Analysis) -> _Verdict:
         return negated(analysis)[0], "rule", (cue.negation, head)
     if base == "affirm" and cue.entry.confidence == "certain":
         return _by_content(analysis, base, (head,))
-    return base, "rule" if turned else "lexicon", (head,)
+    return base, "rule" if turned else "lexicon", (head, cue.loss) if turned and cue.loss else (head,)
 
 
 def _by_content(analysis: Analysis, base: str, head: tuple[Found, ...]) -> _Verdict:

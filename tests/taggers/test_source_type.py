@@ -26,6 +26,7 @@ TYPES = {
         "the campaign",
         "his campaign",
         "BridgeWatch",
+        "the Leeds Liberation Army",
         "the Supreme Court",
     ],
     "government": [
@@ -77,7 +78,17 @@ TYPES = {
         "62 percent of readers",
         "most people",
     ],
-    "reference": ["the senator", "she", "He", "who", "his", "the two lawmakers", "the company", "the Utah Republican"],
+    "reference": [
+        "the senator",
+        "she",
+        "He",
+        "who",
+        "his",
+        "the two lawmakers",
+        "both sides",
+        "the company",
+        "the Utah Republican",
+    ],
 }
 
 

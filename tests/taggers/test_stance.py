@@ -84,6 +84,8 @@ MIRRORS = [
     ("[She] {suggested} <that it rains>.", "affirm", "[She] {suggested} <postponing the vote>.", "advocate"),
     ("[He] {rejected} <the plan>.", "oppose", "[He] {rejected} <the allegation>.", "deny"),
     ("[She] {knows} <that it rains>.", "affirm", "[She] {does not know} <if it rains>.", "question"),
+    # What is lost is in doubt.
+    ("[Her] {trust in} <the plan> {is growing}.", "advocate", "[Her] {trust in} <the plan> {is waning}.", "question"),
     # Settled points 4 to 7.
     ("[She] {blamed} <him for the fire>.", "affirm", "[She] {blasted} <him for the fire>.", "oppose"),
     ("[She] {described} <him as a liar>.", "affirm", "[She] {spoke about} <him>.", "neutral"),
