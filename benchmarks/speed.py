@@ -1,0 +1,145 @@
+"""Measures speed as a ratio to a spaCy pipeline in the same run, the cost per word by length, and the peak memory.
+
+    python benchmarks/speed.py
+
+Seconds differ from machine to machine and from hour to hour; ratios differ much less. The texts are the articles of
+PolNeAR dev where NEWSCLAIMS_POLNEAR (else ../shared/polnear) has them, else the seed article over and over. Each way is
+timed three times in turn, on one core, and the best counts. Without spaCy and an English model of its own the script
+says so and prints words per second alone.
+"""
+
+import importlib.metadata
+import importlib.util
+import os
+import platform
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from newsclaims import Article, Pipeline, plugins
+from newsclaims.text import read
+
+ROOT = Path(__file__).resolve().parent.parent
+ROUNDS = 3
+LEAST_WORDS = 50_000
+SIZES = (1, 4, 16)
+BASE_WORDS = 2_000
+THREADS = ("BLIS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+BUDGETS = {"read + extract": 20.0, "pipeline": 8.0}
+"""How many times as fast as spaCy, from the design."""
+
+
+def articles() -> list[str]:
+    """Return the texts: of the corpus, or the seed article repeated."""
+    corpus = Path(os.environ.get("NEWSCLAIMS_POLNEAR") or ROOT.parent / "shared" / "polnear") / "dev" / "text"
+    texts = [path.read_bytes().decode("utf-8") for path in sorted(corpus.glob("*.txt"))]
+    if not texts:
+        seed = next((ROOT / "seeds").glob("*.txt")).read_bytes().decode("utf-8")
+        texts = [seed] * (LEAST_WORDS // words([seed]) + 1)
+    return texts
+
+
+def words(texts: list[str]) -> int:
+    """Count the words, by white space, the same for all that are compared."""
+    return sum(len(text.split()) for text in texts)
+
+
+def seconds(run: Callable[[list[str]], object], texts: list[str]) -> float:
+    """Return the processor time of one run over the texts, which other work on the machine disturbs least."""
+    began = time.process_time()
+    run(texts)
+    return time.process_time() - began
+
+
+def read_and_extract(texts: list[str]) -> None:
+    """Read each text and find its attributions with the rules."""
+    extractor = plugins.get("extractor", "rules")
+    for text in texts:
+        for found in extractor.extract([read(Article(text=text))]):
+            len(found)
+
+
+def pipeline(texts: list[str]) -> None:
+    """Make the claims of each text with the rules and all taggers."""
+    line = Pipeline(extractor="rules")
+    for text in texts:
+        line.extract(Article(text=text))
+
+
+def spacy_model() -> tuple[str, Any] | None:
+    """Return the installed English model of spaCy, en_core_web_sm if there, with its name and version; else None."""
+    if importlib.util.find_spec("spacy") is None:
+        return None
+    # One core for everybody; numpy reads this when it is loaded, and newsclaims does not load it.
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    spacy = importlib.import_module("spacy")
+    installed = sorted(
+        (name for name in spacy.util.get_installed_models() if name.startswith("en_")),
+        key=lambda name: (name != "en_core_web_sm", name),
+    )
+    if not installed:
+        return None
+    model = spacy.load(installed[0])
+    version = f"spaCy {importlib.metadata.version('spacy')}, {installed[0]} {model.meta['version']}"
+    return version, lambda texts: [None for _ in model.pipe(texts)]
+
+
+def peak_mebibytes() -> float:
+    """Return the most memory that this process has had."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
+
+
+def compare(texts: list[str]) -> None:
+    """Time all ways in turn, and print words per second and ratios."""
+    ways: dict[str, Callable[[list[str]], object]] = {"read + extract": read_and_extract, "pipeline": pipeline}
+    pipeline(texts)
+    print(f"peak memory of the pipeline, newsclaims alone: {peak_mebibytes():.0f} MiB")
+    model = spacy_model()
+    if model is not None:
+        ways["spaCy"] = model[1]
+        model[1](texts[:2])
+    best = dict.fromkeys(ways, float("inf"))
+    for _ in range(ROUNDS):
+        for name, run in ways.items():
+            best[name] = min(best[name], seconds(run, texts))
+    count = words(texts)
+    print(f"{len(texts)} texts, {count} words, {platform.machine()}, Python {platform.python_version()}")
+    for name, took in best.items():
+        ratio = ""
+        if "spaCy" in best and name in BUDGETS:
+            ratio = f"  {best['spaCy'] / took:6.1f} times spaCy (budget {BUDGETS[name]:.0f})"
+        print(f"{name:16} {count / took:10.0f} words/s{ratio}")
+    print(f"ratios to {model[0]}" if model else "no ratio: spaCy with an English model is not installed")
+
+
+def by_length(texts: list[str]) -> None:
+    """Print the cost per word of one article of growing length; it stays about the same."""
+    joined, base = "", []
+    for text in texts:
+        base.append(text)
+        joined = "\n\n".join(base)
+        if words([joined]) >= BASE_WORDS:
+            break
+    first = 0.0
+    for size in SIZES:
+        text = "\n\n".join([joined] * size)
+        cost = min(seconds(pipeline, [text]) for _ in range(ROUNDS)) / words([text])
+        first = first or cost
+        print(
+            f"one article of {words([text]):6} words: {1e6 * cost:6.1f} microseconds a word, {cost / first:4.2f} times"
+        )
+
+
+def main() -> None:
+    """Print everything."""
+    texts = articles()
+    compare(texts)
+    by_length(texts)
+
+
+if __name__ == "__main__":
+    main()
