@@ -1,0 +1,69 @@
+"""Checks what the built wheel and sdist hold.
+
+python .ci/check_dist.py DIST_FOLDER
+"""
+
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MOST_BYTES = 35 * 2**20
+NEEDED = ("newsclaims/py.typed", "newsclaims/data/claimset.schema.json", "newsclaims/data/cues.tsv")
+TOO_HEAVY = ("pandas", "pyarrow", "spacy", "torch", "transformers")
+"""Nothing that the base install may bring."""
+
+
+def package_files() -> set[str]:
+    """Return the files of the package in the tree, as the wheel should name them."""
+    found = (path for path in (ROOT / "newsclaims").rglob("*") if path.is_file())
+    return {path.relative_to(ROOT).as_posix() for path in found if "__pycache__" not in path.parts}
+
+
+def wheel_faults(wheel: Path) -> list[str]:
+    """Return what is wrong with a wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = {name for name in archive.namelist() if not name.endswith("/")}
+        metadata = next(name for name in names if name.endswith(".dist-info/METADATA"))
+        required = [
+            line.removeprefix("Requires-Dist: ").lower()
+            for line in archive.read(metadata).decode("utf-8").splitlines()
+            if line.startswith("Requires-Dist: ") and "extra ==" not in line
+        ]
+    packed = {name for name in names if ".dist-info/" not in name}
+    faults = [f"{name} is not in the wheel" for name in sorted((package_files() | set(NEEDED)) - packed)]
+    faults += [f"{name} should not be in the wheel" for name in sorted(packed - package_files())]
+    faults += [f"the base requires {line}" for line in required if line.startswith(TOO_HEAVY)]
+    if not any(name.endswith("/licenses/LICENSE") for name in names):
+        faults.append("the wheel has no licence")
+    if wheel.stat().st_size > MOST_BYTES:
+        faults.append(f"the wheel has {wheel.stat().st_size} bytes, more than {MOST_BYTES}")
+    return faults
+
+
+def sdist_faults(sdist: Path) -> list[str]:
+    """Return what is wrong with an sdist: it must be enough to build and to run the tests."""
+    with tarfile.open(sdist) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    needed = ("pyproject.toml", "README.md", "LICENSE", "conftest.py", *sorted(package_files()))
+    faults = [f"{name} is not in the sdist" for name in needed if name not in names]
+    folders = {name.partition("/")[0] for name in names if "/" in name}
+    return faults + [
+        f"{name}/ is not in the sdist" for name in ("docs", "examples", "seeds", "tests") if name not in folders
+    ]
+
+
+def main(folder: Path) -> int:
+    """Check the one wheel and the one sdist of a folder; print the faults and return the exit code."""
+    (wheel,) = folder.glob("*.whl")
+    (sdist,) = folder.glob("*.tar.gz")
+    faults = wheel_faults(wheel) + sdist_faults(sdist)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    print(f"{wheel.name}: {wheel.stat().st_size / 2**20:.2f} MiB, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
