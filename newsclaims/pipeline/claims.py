@@ -53,7 +53,7 @@ def claims_from(
     claims = []
     for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i])):
         attribution, verdict, (source, cue, content) = attributions[i], verdicts[i], parts[i]
-        kept = {label: judgement for label, judgement in verdict.items() if _has_bearer(label, attribution)}
+        kept = _with_bearer(verdict, attribution)
         stance, confidence = kept.get("stance"), kept.get("confidence")
         claims.append(
             Claim(
@@ -152,8 +152,11 @@ def _place(attribution: Attribution) -> tuple[int, int, int, Offsets, Offsets, O
     return min(firsts), content[0][0], -content[-1][1], content, attribution.source, attribution.cue
 
 
-def _has_bearer(label: str, attribution: Attribution) -> bool:
-    return bool(attribution.source) if label == "source_type" else label != "cue_force" or bool(attribution.cue)
+def _with_bearer(verdict: Mapping[str, Judgement], attribution: Attribution) -> Mapping[str, Judgement]:
+    if attribution.source and attribution.cue:
+        return verdict
+    absent = {"source_type": not attribution.source, "cue_force": not attribution.cue}
+    return {label: judgement for label, judgement in verdict.items() if not absent.get(label, False)}
 
 
 def _evidence(verdict: Mapping[str, Judgement], spans: _Spans) -> Iterator[Evidence]:

@@ -1,0 +1,326 @@
+"""Scores, worked out by hand on small gold and held to the PolNeAR scorer where the corpus is."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclaims.attribution import Attribution
+from newsclaims.errors import FileError, FormatError, InputTypeError, OffsetError, UndecodableError
+from newsclaims.evaluation import GROUPS, MEASURES, GoldArticle, Measure, Roles, Scores, evaluate, read_gold, score
+from newsclaims.model import Article, ClaimSet
+from newsclaims.pipeline import Pipeline, attributions_from
+from newsclaims.testing import SAMPLES, ScriptedExtractor
+
+TEXT = "Ann said it rained a lot. \u201cNo,\u201d Bob replied, \u201cit was dry.\u201d It is said that dogs bark."
+#       0   4    9                 26     32  36       45            60       68
+ANN = """T1\tSource 0 3\tAnn
+T2\tCue 4 8\tsaid
+T3\tContent 9 24\tit rained a lot
+T4\tAttribution 4 8\tsaid
+E1\tAttribution:T4 Source:T1 Cue:T2 Content:T3
+T5\tSource 32 35\tBob
+T6\tCue 36 43\treplied
+T7\tContent 26 31;45 58\t\u201cNo,\u201d \u201cit was dry.\u201d
+T8\tAttribution 36 43\treplied
+E2\tAttribution:T8 Source:T5 Cue:T6 Content:T7
+T9\tCue 62 69\tis said
+T10\tContent 70 84\tthat dogs bark
+E3\tAttribution-no-source:T9 Cue:T9 Content:T10
+"""
+
+
+def fragment(words: str) -> tuple[int, int]:
+    start = TEXT.index(words)
+    return start, start + len(words)
+
+
+def roles(source: str, cue: str, *content: str) -> Roles:
+    """Roles by their words in `TEXT`."""
+    who, how = ((fragment(words),) if words else () for words in (source, cue))
+    return Roles(who, how, tuple(fragment(words) for words in content))
+
+
+RAIN = roles("Ann", "said", "it rained a lot")
+DRY = roles("Bob", "replied", "\u201cNo,\u201d", "\u201cit was dry.\u201d")
+DOGS = roles("", "is said", "that dogs bark")
+GOLD = GoldArticle(Article(text=TEXT, id="rain"), ((RAIN, DRY, DOGS),))
+
+
+def folder(tmp_path: Path, texts: dict[str, str], annotations: dict[str, str]) -> Path:
+    """Write a gold folder."""
+    for room, files in (("text", texts), ("attributions", annotations)):
+        (tmp_path / room).mkdir()
+        for name, content in files.items():
+            (tmp_path / room / name).write_bytes(content.encode("utf-8"))
+    return tmp_path
+
+
+def printed(predicted: Sequence[Any], gold: Sequence[GoldArticle] = (GOLD,)) -> dict[str, Any]:
+    """The scores of claims for the article of `GOLD`."""
+    return score(gold, {"rain": predicted}).to_dict()
+
+
+# Reading gold.
+
+
+def test_gold_is_read_raw(tmp_path: Path) -> None:
+    """Events become roles with all their fragments, a missing source included; offsets fit the untouched file."""
+    [article] = read_gold(folder(tmp_path, {"rain.txt": TEXT}, {"rain_ef2d.ann": ANN}))
+    assert article == GOLD
+
+
+def test_every_annotator_is_kept_apart(tmp_path: Path) -> None:
+    """The part of the file's name after the last underscore is the annotator; articles may have many or none."""
+    annotations = {"a_1.ann": ANN, "a_2.ann": "", "a_b_1.ann": ANN, "elsewhere_1.ann": ANN}
+    gold = read_gold(folder(tmp_path, {"a.txt": TEXT, "a_b.txt": TEXT, "c.txt": TEXT}, annotations))
+    assert [(g.article.id, [len(a) for a in g.annotations]) for g in gold] == [("a", [3, 0]), ("a_b", [3]), ("c", [])]
+
+
+def test_odd_events_are_read(tmp_path: Path) -> None:
+    """An event without content stays if it has a source, else it is none; numbered arguments are joined."""
+    lines = [
+        "T1\tSource 0 3\tAnn",
+        "T2\tContent 9 11\tit",
+        "T3\tContent 12 18\trained",
+        "E1\tAttribution:T9 Source:T1",
+        "E2\tCue:T1",
+        "E3\tContent:T2 Content2:T3 Other:T1",
+        "# a comment",
+        "A1\tNegated E1",
+    ]
+    [article] = read_gold(folder(tmp_path, {"a.txt": TEXT}, {"a_x.ann": "\r\n".join(lines)}))
+    assert article.annotations == ((Roles(source=((0, 3),)), Roles(content=((9, 11), (12, 18)))),)
+
+
+def test_line_ends_do_not_move_offsets(tmp_path: Path) -> None:
+    """A text with two-character line ends is read as it is."""
+    [article] = read_gold(folder(tmp_path, {"a.txt": "One.\r\nTwo."}, {}))
+    assert article.article.text == "One.\r\nTwo."
+
+
+def test_a_folder_that_is_no_gold_is_an_error(tmp_path: Path) -> None:
+    """A missing folder, broken annotations and undecodable files are named."""
+    with pytest.raises(FileError, match=r"A gold folder has text/\*\.txt and attributions/\*\.ann"):
+        read_gold(tmp_path / "nope")
+    gold = folder(tmp_path, {"a.txt": TEXT}, {"a_x.ann": "T1\tSource 0 3\tAnn\nT2\tCue four 8\tsaid"})
+    with pytest.raises(FormatError, match=r"a_x\.ann, line 2: not valid brat: 'T2"):
+        read_gold(gold)
+    (gold / "attributions" / "a_x.ann").write_bytes(b"\xff")
+    with pytest.raises(UndecodableError):
+        read_gold(gold)
+
+
+# The measures, by hand.
+
+
+def test_a_perfect_prediction_scores_full_marks() -> None:
+    """Gold scored against itself has 100 in everything that it holds."""
+    found = printed([RAIN, DRY, DOGS])
+    assert all(found[name] == {"p": 100.0, "r": 100.0, "f1": 100.0} for name in MEASURES)
+    assert {name: found["groups"][name]["gold"] for name in GROUPS} == {
+        "direct": 1.0,
+        "mixed": 0.0,
+        "indirect": 2.0,
+        "several_pieces": 1.0,
+        "without_source": 1.0,
+    }
+
+
+def test_a_missing_prediction_scores_nothing() -> None:
+    """An article without prediction counts as missing, its gold as not found."""
+    found = score([GOLD], {}).to_dict()
+    assert (found["articles"], found["missing"]) == (1, 1)
+    assert found["claim"] == {"p": 0.0, "r": 0.0, "f1": 0.0}
+    assert score([GOLD], {"rain": []}).missing == 0
+
+
+def test_measures_by_hand() -> None:
+    """One right claim, one with the wrong source, one that is none, against three.
+
+    Contents matched: 2 of 3 predicted, 2 of 3 gold. Whole claims: 1 of 3 and 1 of 3. Exact sources: gold Ann, Bob;
+    predicted Ann, Ann, dogs; one shared, so 1/3, 1/2, F1 0.4; as words, Ann counts once: 1/2. Words of contents: gold
+    has 4 + 4 + 3; predicted the 4 of the first, 3 of the second's 4 and 1 more, so 7/8 and 7/11.
+    """
+    predicted = [RAIN, roles("Ann", "replied", "it was dry"), roles("dogs", "", "replied")]
+    found = printed(predicted)
+    assert found["content_overlap"] == {"p": 66.7, "r": 66.7, "f1": 66.7}
+    assert found["claim"] == {"p": 33.3, "r": 33.3, "f1": 33.3}
+    assert found["exact_source"] == {"p": 33.3, "r": 50.0, "f1": 40.0}
+    assert found["exact_cue"] == {"p": 100.0, "r": 66.7, "f1": 80.0}
+    assert found["word_source"] == {"p": 50.0, "r": 50.0, "f1": 50.0}
+    assert found["word_content"] == {"p": 87.5, "r": 63.6, "f1": 73.7}
+    assert found["exact_content"] == {"p": 66.7, "r": 50.0, "f1": 57.1}
+
+
+def test_a_content_matches_from_half_its_words() -> None:
+    """Two of four words are enough, one of four is not."""
+    assert printed([roles("Ann", "", "a lot")])["content_overlap"]["p"] == 100.0
+    assert printed([roles("Ann", "", "lot")])["content_overlap"]["p"] == 0.0
+
+
+def test_each_claim_is_matched_once_best_first() -> None:
+    """Of two predictions for one gold claim only the better counts."""
+    found = printed([roles("Bob", "", "it rained a"), RAIN])
+    assert found["content_overlap"]["p"] == 50.0
+    assert found["claim"]["p"] == 50.0
+
+
+def test_sources_agree_when_both_are_absent() -> None:
+    """A claim without a source is matched by one without, not by one with a source."""
+    assert printed([DOGS])["groups"]["without_source"] == {"gold": 1.0, "p": 100.0, "r": 100.0, "f1": 100.0}
+    assert printed([roles("Bob", "is said", "that dogs bark")])["groups"]["without_source"]["r"] == 0.0
+
+
+def test_exact_spans_are_trimmed_to_words() -> None:
+    """Quotation marks, punctuation and white space at the ends make no difference."""
+    assert printed([Roles(source=((32, 36),), content=((26, 30), (45, 58)))])["exact_source"]["p"] == 100.0
+
+
+def test_claims_without_words_in_their_content_count_only_in_exact_measures() -> None:
+    """Gold has events without content: their sources are exact fragments, but they are no claims to find."""
+    gold = GoldArticle(GOLD.article, ((RAIN, Roles(source=((32, 35),))),))
+    found = printed([RAIN, Roles(source=((32, 35),), content=((24, 25),))], [gold])
+    assert found["claim"] == {"p": 100.0, "r": 100.0, "f1": 100.0}
+    assert found["exact_source"]["r"] == 100.0
+    assert found["word_source"]["r"] == 100.0
+
+
+def test_several_annotators_are_averaged() -> None:
+    """The prediction is counted against each annotator: found by one of two is half."""
+    gold = GoldArticle(GOLD.article, ((RAIN,), (DRY,)))
+    assert printed([RAIN], [gold])["claim"] == {"p": 50.0, "r": 50.0, "f1": 50.0}
+
+
+def test_kinds_of_contents() -> None:
+    """Direct stands wholly in quotation marks, indirect wholly outside, mixed in part; white space parts no pieces."""
+    text = "Ann said it was \u201cawful\u201d \n weather."
+    mixed = Roles(((0, 3),), ((4, 8),), ((9, 23), (26, 34)))
+    gold = GoldArticle(Article(text=text, id="rain"), ((mixed,),))
+    found = {name: group["gold"] for name, group in printed([], [gold])["groups"].items()}
+    assert found == {"direct": 0, "mixed": 1.0, "indirect": 0, "several_pieces": 0, "without_source": 0}
+
+
+def test_a_group_has_its_own_precision_and_recall() -> None:
+    """Recall counts the gold of a kind, precision the predictions of that kind, each by its own content."""
+    found = score([GOLD], {"rain": [RAIN, DRY, roles("Ann", "", "It is said")]})
+    assert found.groups["indirect"] == Measure(gold=2, predicted=2, gold_matched=1, predicted_matched=1)
+    assert found.groups["direct"].f1 == 1.0
+
+
+def test_measures_are_shares() -> None:
+    """`Measure` gives precision, recall and F1; nothing of nothing is 0."""
+    half = Measure(gold=4, predicted=2, gold_matched=1, predicted_matched=1)
+    assert (half.precision, half.recall) == (0.5, 0.25)
+    assert half.f1 == pytest.approx(1 / 3)
+    assert half.to_dict() == {"p": 50.0, "r": 25.0, "f1": 33.3}
+    assert Measure(0, 0, 0, 0).f1 == 0.0
+
+
+# What may be scored.
+
+
+def test_predictions_in_every_shape_score_alike() -> None:
+    """Claim sets, attributions, roles and mappings of offsets are the same predictions."""
+    pipeline = Pipeline(ScriptedExtractor([("Ann", "said", "it rained a lot"), ("", "is said", "that dogs bark")]), [])
+    claims = pipeline.extract(GOLD.article)
+    expected = score([GOLD], {"rain": [RAIN, DOGS]})
+    plain: Any = [
+        {"source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 24]]},
+        {"cue": DOGS.cue, "content": DOGS.content},
+    ]
+    assert score([GOLD], [claims]) == expected
+    assert score([GOLD], {"rain": claims}) == expected
+    assert score([GOLD], {"rain": attributions_from(claims)}) == expected
+    assert score([GOLD], {"rain": plain, "of another article": []}) == expected
+    assert evaluate(pipeline, [GOLD]) == expected
+
+
+def test_nested_claims_are_left_out() -> None:
+    """A claim inside another's content is not counted, because the gold is flat."""
+    nested = Attribution((), (), ((9, 24),), parent=0)
+    outer = Attribution((), (), ((9, 25),))
+    assert score([GOLD], {"rain": [outer, nested]}) == score([GOLD], {"rain": [outer]})
+    claims = Pipeline(ScriptedExtractor([]), []).judge(GOLD.article, [outer, nested])
+    assert score([GOLD], [claims]) == score([GOLD], {"rain": [outer]})
+
+
+def test_predictions_that_do_not_fit_are_errors() -> None:
+    """Claims of another text, and what is no claim, are refused."""
+    with pytest.raises(OffsetError, match="article 'rain' has another text in the prediction"):
+        score([GOLD], [ClaimSet(article=Article(text="Another.", id="rain"))])
+    odd: Any = {"rain": [3]}
+    with pytest.raises(InputTypeError, match="a predicted claim must be an Attribution or a mapping"):
+        score([GOLD], odd)
+
+
+@given(st.permutations([RAIN, DRY, DOGS]), st.sets(st.sampled_from(range(3))))
+def test_the_order_of_claims_does_not_matter(order: list[Roles], kept: set[int]) -> None:
+    """Predictions with unequal contents score the same in any order; swapping gold and prediction swaps p and r."""
+    some = [order[i] for i in sorted(kept)]
+    one, other = score([GOLD], {"rain": some}), score([GOLD], {"rain": some[::-1]})
+    assert one == other
+    back = score([GoldArticle(GOLD.article, (tuple(some),))], {"rain": [RAIN, DRY, DOGS]})
+    assert all(
+        (one.measures[m].precision, one.measures[m].recall) == (back.measures[m].recall, back.measures[m].precision)
+        for m in MEASURES
+    )
+
+
+@pytest.mark.parametrize("text", SAMPLES)
+def test_any_text_can_be_scored(text: str) -> None:
+    """Odd and empty texts are scored like any other."""
+    assert score([GoldArticle(Article(text=text, id="x"), ((),))], {"x": []}).articles == 1
+
+
+# The same as the PolNeAR scorer.
+
+
+def polnear() -> Path | None:
+    """The corpus: where the environment says, or beside the repository."""
+    given_place = os.environ.get("NEWSCLAIMS_POLNEAR")
+    place = Path(given_place) if given_place else Path(__file__).parents[2] / "shared" / "polnear"
+    return place if (place / "score.py").is_file() else None
+
+
+@pytest.mark.skipif(polnear() is None, reason="NEWSCLAIMS_POLNEAR: the PolNeAR corpus is not there")
+def test_scores_are_those_of_the_polnear_scorer(tmp_path: Path) -> None:
+    """On disturbed gold, dropped and moved at random, every figure is that of score.py, to the digit."""
+    corpus = polnear()
+    assert corpus is not None
+    gold = read_gold(corpus / "dev")
+    chance = random.Random(7)  # noqa: S311
+    predictions = {g.article.id: disturbed(g, chance) for g in gold if chance.random() < 0.95}
+    lines = [json.dumps({"id": name, "claims": claims}) + "\n" for name, claims in predictions.items()]
+    (tmp_path / "predictions.jsonl").write_text("".join(lines), encoding="utf-8")
+    command = [sys.executable, *map(str, (corpus / "score.py", corpus / "dev", tmp_path / "predictions.jsonl"))]
+    theirs = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)  # noqa: S603
+    ours = score(gold, predictions).to_dict()
+    del ours["groups"]
+    assert json.dumps(ours) == json.dumps(theirs)
+
+
+def disturbed(gold: GoldArticle, chance: random.Random) -> list[Any]:
+    """An annotator's claims, some dropped, their fragments moved."""
+
+    def moved(offsets: Sequence[tuple[int, int]]) -> list[list[int]]:
+        steps = [0, 0, 0, -12, 9, 40]
+        kept = [pair for pair in offsets if chance.random() < 0.95]
+        return [[max(0, start + chance.choice(steps)), end + chance.choice(steps)] for start, end in kept]
+
+    claims = [claim for claim in chance.choice(gold.annotations) if chance.random() < 0.8]
+    return [{"source": moved(c.source), "cue": moved(c.cue), "content": moved(c.content)} for c in claims]
+
+
+def test_the_dictionary_has_the_scorers_keys() -> None:
+    """What is printed has the keys of score.py, in its order, and the groups last."""
+    assert list(Scores(0, 0, {}).to_dict()) == ["articles", "missing", "groups"]
+    assert list(printed([])) == ["articles", "missing", *MEASURES, "groups"]

@@ -1,0 +1,33 @@
+"""Reading files so that offsets fit: nothing is changed, and what is no text is an error that says where."""
+
+from pathlib import Path
+
+import pytest
+
+from newsclaims.errors import FileError, UndecodableError
+from newsclaims.files import decoded, read_file
+
+
+def test_nothing_in_a_file_is_changed(tmp_path: Path) -> None:
+    """Line ends of every kind and a byte-order mark reach the text, so that offsets fit the file."""
+    text = "\ufeffone\r\ntwo\rthree\n\u2028\U0001f6a2"
+    (tmp_path / "a.txt").write_bytes(text.encode("utf-8"))
+    assert read_file(tmp_path / "a.txt") == text
+
+
+def test_a_missing_file_and_a_folder_are_errors(tmp_path: Path) -> None:
+    """What cannot be read is named, with the reason and what to do."""
+    with pytest.raises(FileError, match=r"nope\.txt: No such file or directory\. Check the name"):
+        read_file(tmp_path / "nope.txt")
+    with pytest.raises(FileError, match="Check the name, and that it is a file"):
+        read_file(tmp_path)
+
+
+def test_undecodable_bytes_are_errors_with_their_position(tmp_path: Path) -> None:
+    """The first byte that is no UTF-8 is named with its offset in bytes."""
+    (tmp_path / "a.txt").write_bytes("caf\u00e9 ".encode() + b"caf\xe9 ")
+    with pytest.raises(UndecodableError) as caught:
+        read_file(tmp_path / "a.txt")
+    assert (caught.value.position, caught.value.byte) == (9, 0xE9)
+    with pytest.raises(UndecodableError, match="standard input: byte 0xff at position 0"):
+        decoded(b"\xff", "standard input")
