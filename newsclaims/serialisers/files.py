@@ -227,8 +227,6 @@ def _is_special(path: Path) -> bool:
 def _our_errors(shown: str) -> Iterator[None]:
     try:
         yield
-    except FileError:
-        raise
     except (OSError, ValueError) as error:
         raise FileError(shown, _reason(error)) from error
 

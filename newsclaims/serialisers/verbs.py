@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from pydantic import BaseModel
+
 from newsclaims.errors import FileError, InputTypeError, InvalidValueError, SurrogateError
 from newsclaims.model import Article, ClaimSet
 
@@ -160,10 +162,10 @@ def _claimsets(claims: ClaimSet | Iterable[ClaimSet]) -> Iterator[ClaimSet]:
     """Make one or many an iterator, before anything is opened."""
     if isinstance(claims, ClaimSet):
         return iter((claims,))
-    try:
-        return _checked(iter(claims))
-    except TypeError:
-        raise InputTypeError("claims", "a ClaimSet or an iterable of them", type(claims).__name__) from None
+    # Every pydantic model is iterable, over its fields: an article or a claim would pass for claim sets.
+    if isinstance(claims, BaseModel) or not isinstance(claims, Iterable):
+        raise InputTypeError("claims", "a ClaimSet or an iterable of them", type(claims).__name__)
+    return _checked(iter(claims))
 
 
 def _checked(claims: Iterator[object]) -> Iterator[ClaimSet]:

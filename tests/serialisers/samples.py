@@ -1,0 +1,105 @@
+"""Claim sets made by hand, for golden files and for tests that need to know what they write."""
+
+from datetime import date
+from typing import Any
+
+from newsclaims.model import (
+    FRAGMENT_GLUE,
+    Article,
+    Claim,
+    ClaimSet,
+    Confidence,
+    Content,
+    Cue,
+    CueForce,
+    Evidence,
+    ExtractorInfo,
+    QuotationType,
+    Source,
+    SourceType,
+    Span,
+    Stance,
+    TimeMention,
+    claim_id,
+)
+
+TEXT = (
+    "Ferry talks stall 😀\n\n"
+    "“The old ferry,” harbour master Ines Prado said on Monday, “will sail again.”\n"
+    "Critics doubt all of it. =SUM(A1), one of them scoffed.\n"
+)
+
+
+def span(words: str, text: str = TEXT) -> Span:
+    """Return where words first stand."""
+    start = text.index(words)
+    return Span(start=start, end=start + len(words))
+
+
+def passage(*fragments: str) -> dict[str, Any]:
+    """Return the fields of a passage with these fragments."""
+    return {"spans": tuple(map(span, fragments)), "text": FRAGMENT_GLUE.join(fragments)}
+
+
+def sample() -> ClaimSet:
+    """Return a claim set with three claims that use every field."""
+    article = Article(
+        text=TEXT,
+        id="ferry-1",
+        title="Ferry talks stall",
+        url="https://example.org/ferry",
+        published=date(2024, 11, 11),
+        publisher="The Quay",
+        language="en",
+        meta={"page": 3, "desk": "harbour"},
+    )
+    first = _claim(
+        article,
+        source=Source(**passage("harbour master Ines Prado"), type=SourceType.NAMED_PERSON, name="Ines Prado"),
+        cue=Cue(**passage("said"), force=CueForce.NEUTRAL),
+        content=Content(**passage("“The old ferry,”", "“will sail again.”"), quotation=QuotationType.DIRECT),
+        stance=Stance.AFFIRM,
+        confidence=Confidence.CERTAIN,
+        score=0.875,
+        probabilities={"stance": {"affirm": 0.9, "neutral": 0.1}},
+        times=(TimeMention(span=span("Monday"), kind="date", start=date(2024, 11, 11), grain="day"),),
+        evidence=(Evidence(label="confidence", span=span("will"), origin="rule", note="a plain future"),),
+        extractors=("rules",),
+    )
+    second = _claim(
+        article,
+        source=Source(**passage("Critics"), type=SourceType.PUBLIC),
+        cue=Cue(**passage("doubt")),
+        content=Content(**passage("all of it")),
+        stance=Stance.QUESTION,
+        extractors=("rules",),
+    )
+    third = _claim(
+        article,
+        source=Source(**passage("one of them"), name="Critics", mention_of=span("Critics")),
+        cue=Cue(**passage("scoffed"), force=CueForce.DISTANCING),
+        content=Content(**passage("=SUM(A1)")),
+        parent=second.id,
+    )
+    return ClaimSet(
+        article=article,
+        claims=(first, second, third),
+        extractor=ExtractorInfo(name="rules", version="0.1.0"),
+        warnings=("made by hand",),
+    )
+
+
+def empty(text: str = "Nothing was said.", **fields: Any) -> ClaimSet:
+    """Return a claim set without claims."""
+    return ClaimSet(article=Article(text=text, **fields))
+
+
+def articles_of(*claimsets: ClaimSet) -> dict[str, Article]:
+    """Return the articles by their ids, as `load` wants them."""
+    return {claimset.article.id: claimset.article for claimset in claimsets}
+
+
+def _claim(article: Article, *, content: Content, **fields: Any) -> Claim:
+    """Return a claim under the id that it should have."""
+    key = claim_id(article.id, fields.get("source"), fields.get("cue"), content, fields.get("parent"))
+    return Claim(id=key, content=content, **fields)

@@ -1,0 +1,164 @@
+"""JSON: an object or an array, read piece by piece."""
+
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from serialisers.samples import empty, sample
+
+from newsclaims.errors import FormatError, SchemaVersionError, UndecodableError
+from newsclaims.model import ClaimSet
+from newsclaims.serialisers import dumps, loads
+from newsclaims.serialisers.files import chunks
+from newsclaims.serialisers.json_format import JsonSerialiser
+
+
+class Slow(io.BytesIO):
+    """A stream that gives a few bytes at a time, as a pipe may."""
+
+    def __init__(self, data: bytes, size: int) -> None:
+        """Take the bytes, and how many to give."""
+        super().__init__(data)
+        self._size = size
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        """Give at most so many bytes."""
+        return super().read1(min(self._size, size or 0))
+
+
+def test_one_is_an_object_and_others_are_an_array() -> None:
+    """One claim set is an object, none and several are an array."""
+    assert json.loads(dumps(empty()))["article"]["text"] == "Nothing was said."
+    assert json.loads(dumps([])) == []
+    assert [s["article"]["text"] for s in json.loads(dumps([empty("A."), empty("B."), empty("C.")]))] == [
+        "A.",
+        "B.",
+        "C.",
+    ]
+
+
+def test_written_as_the_standard_library_reads_it() -> None:
+    """The output is JSON to a parser that is not ours, with the version of the schema first."""
+    record = json.loads(dumps(sample()))
+    assert next(iter(record)) == "schema_version"
+    assert ClaimSet(**record) == sample()
+
+
+def test_spans_stand_on_one_line() -> None:
+    """A span takes one line, so that a changed offset is one changed line."""
+    said = sample()[0].cue
+    assert said is not None
+    assert f'\n          {{"start": {said.start}, "end": {said.end}}}\n' in dumps(sample())
+
+
+def test_free_mappings_are_sorted() -> None:
+    """Equal claim sets give equal bytes, whatever the order of their free keys."""
+    one, other = empty(meta={"a": {"c": 1, "d": 2}, "b": 3}), empty(meta={"b": 3, "a": {"d": 2, "c": 1}})
+    assert dumps(one) == dumps(other)
+
+
+@pytest.mark.parametrize("indent", [None, 0, 4])
+def test_any_layout_is_read(indent: int | None) -> None:
+    """Layout does not matter: what other tools made of it is read as well."""
+    sets = [sample(), empty()]
+    data = json.dumps([json.loads(dumps(s)) for s in sets], indent=indent)
+    assert loads(data) == sets
+    assert loads(f" \r\n{data}\t") == sets
+
+
+@given(size=st.integers(1, 200))
+def test_the_size_of_the_pieces_does_not_matter(size: int) -> None:
+    """However the bytes arrive, characters, escapes and strings cut in two included, the same is read."""
+    sets = [sample(), empty('\\"{"\\\\😀}'), empty("\\")]
+    stream = Slow(dumps(sets).encode(), size)
+    assert list(JsonSerialiser().load(stream)) == sets
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "reason"),
+    [
+        ("", 1, "ends where a claim set, a JSON object should stand"),
+        ("  \n \n", 3, "ends where a claim set"),
+        ("null", 1, "'n' stands where a claim set, a JSON object should"),
+        ("[1]", 1, "'1' stands where a claim set"),
+        ("[", 1, "ends where a claim set"),
+        ("[\n{}", 2, "ClaimSet.article: Field required"),
+        ('{"article": {"text": "x"}', 1, "does not end; the file may be cut short"),
+        ('{"article": {"text": "x}}', 1, "does not end"),
+        ('\n{"article":\n nonsense}', 3, "Expecting value"),
+        ('{"article": {"text": "x", "meta": {"n": NaN}}}', 1, "NaN is no JSON value"),
+        ('{"article": {"text": "x"}, "self": 1}', 1, "ClaimSet.self"),
+        ('{"article": {"text": 1}}', 1, "must be a str, not int"),
+        ('{"article": {"text": "\\ud800"}}', 1, "lone surrogate"),
+        ('{"article": {"text": "x", "meta": {"n": %s}}}' % ("[" * 200 + "]" * 200), 1, "nested more than"),
+        ('{"article": %s}' % ("[" * 100_000 + "]" * 100_000), 1, "recursion"),
+        ('{"article": {"text": "x", "meta": {"n": %s}}}' % ("1" * 5000), 1, "limit"),
+        ("{}", 1, "ClaimSet.article: Field required"),
+    ],
+)
+def test_what_is_no_claim_set(data: str, line: int, reason: str) -> None:
+    """Whatever is wrong is a FormatError with its line."""
+    with pytest.raises(FormatError, match=reason) as caught:
+        loads(data)
+    assert caught.value.line == line
+    assert str(caught.value).startswith(f"input, line {line}: not valid json: ")
+
+
+@pytest.mark.parametrize(
+    ("tail", "reason"),
+    [
+        ("", "ends where ',' or ']' should stand"),
+        (",", "ends where a claim set"),
+        (",]", "']' stands where a claim set"),
+        ("{}]", "'{' stands where ',' or ']' should"),
+        ("]{", "more after its one value"),
+    ],
+)
+def test_faults_after_a_claim_set(tail: str, reason: str) -> None:
+    """The claim sets before a fault are there, then the error is."""
+    found = JsonSerialiser().load(io.BytesIO(b"[" + dumps(empty()).encode() + tail.encode()))
+    assert next(found) == empty()
+    with pytest.raises(FormatError, match=reason):
+        next(found)
+
+
+def test_lines_for_json() -> None:
+    """One object a line is another format, which the error names."""
+    with pytest.raises(FormatError, match="the format 'jsonl'"):
+        loads(dumps([empty(), empty()], "jsonl"))
+
+
+def test_newer_schema() -> None:
+    """A schema that is not known is refused by its version, whatever else is in it."""
+    with pytest.raises(SchemaVersionError, match=r"schema version '2', and this newsclaims reads '1'\. Update"):
+        loads('{"schema_version": "2", "claims": {"new": "shape"}}')
+
+
+def test_a_hand_written_file_needs_no_version() -> None:
+    """Without a version, the file is taken to be of the present one."""
+    assert loads('{"article": {"text": "Nothing was said."}}') == [empty()]
+
+
+def test_bad_bytes_after_a_claim_set() -> None:
+    """Bytes that are no UTF-8 are an error with their position, after the claim sets before them."""
+    first = dumps([empty(), empty("Ü")]).encode()
+    place = first.index("Ü".encode())
+    found = JsonSerialiser().load(io.BytesIO(first.replace("Ü".encode(), b"\xdc")))
+    assert next(found) == empty()
+    with pytest.raises(UndecodableError, match=f"input: byte 0xdc at position {place}") as caught:
+        next(found)
+    assert caught.value.position == place
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"])), size=st.integers(1, 5), at=st.integers(0, 20))
+def test_position_of_bad_bytes(text: str, size: int, at: int) -> None:
+    """The position counts bytes from the start of the file, however they arrive, and what is before is given first."""
+    good = text[:at].removeprefix("\ufeff")
+    stream = Slow(good.encode() + b"\xff" + text[at:].encode(), size)
+    pieces: list[str] = []
+    with pytest.raises(UndecodableError) as caught:
+        pieces.extend(chunks(stream, "json"))
+    assert caught.value.position == len(good.encode())
+    assert "".join(pieces) == good

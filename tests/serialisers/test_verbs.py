@@ -1,0 +1,220 @@
+"""`dump`, `dumps`, `load` and `loads`: what they take, and what they say to everything else."""
+
+import inspect
+import io
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import pytest
+from serialisers.samples import articles_of, empty, sample
+
+from newsclaims import plugins, serialisers
+from newsclaims.errors import (
+    FileError,
+    FormatError,
+    InputTypeError,
+    InvalidValueError,
+    SurrogateError,
+    UnknownPluginError,
+)
+from newsclaims.model import Article, ClaimSet
+from newsclaims.serialisers import dump, dumps, load, loads
+
+
+class Folder:
+    """A serialiser of a folder: a file per article."""
+
+    name: str = "scripted-folder"
+    suffixes: tuple[str, ...] = ()
+    media_type: str = "application/octet-stream"
+    layout: Literal["stream", "file-per-article", "folder"] = "folder"
+
+    def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
+        """Write each text into a file of its own."""
+        assert isinstance(target, Path)
+        target.mkdir()
+        for number, claimset in enumerate(claimsets):
+            (target / str(number)).write_text(claimset.article.text, encoding="utf-8")
+
+    def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
+        """Read the texts."""
+        assert articles is None
+        assert isinstance(source, Path)
+        for path in sorted(source.iterdir()):
+            yield empty(path.read_text(encoding="utf-8"))
+
+
+class Binary(Folder):
+    """A serialiser that writes no text."""
+
+    name: str = "scripted-binary"
+    layout: Literal["stream", "file-per-article", "folder"] = "stream"
+
+    def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
+        """Write bytes that no text has."""
+        assert not isinstance(target, Path)
+        target.write(b"\xff" * len(list(claimsets)))
+
+
+@pytest.fixture(params=[Folder(), Binary()], ids=["folder", "binary"])
+def scripted(request: pytest.FixtureRequest) -> Iterator[Folder]:
+    """Register a serialiser for one test."""
+    plugins.register("serialiser", request.param)
+    yield request.param
+    plugins.unregister("serialiser", request.param.name)
+
+
+@pytest.mark.parametrize("name", ["a.json", "A.JSON", "a.jsonl", "a.ndjson", "a.csv", "2024.11.08.json"])
+@pytest.mark.parametrize("kind", [str, Path])
+def test_by_suffix(tmp_path: Path, name: str, kind: type) -> None:
+    """The suffix tells the format, for str and Path."""
+    path = kind(tmp_path / name)
+    dump([sample(), empty()], path)
+    assert list(load(path, articles=articles_of(sample(), empty()))) == [sample(), empty()]
+
+
+def test_by_name(tmp_path: Path) -> None:
+    """A format that is named wins over the suffix."""
+    path = tmp_path / "a.json"
+    dump([sample(), empty()], path, format="jsonl")
+    assert path.read_text(encoding="utf-8") == dumps([sample(), empty()], "jsonl")
+    assert list(load(path, format="jsonl")) == [sample(), empty()]
+    assert list(load(path, format="newsclaims:jsonl")) == [sample(), empty()]
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl", "csv"])
+def test_in_memory(format: str) -> None:
+    """`loads` takes back what `dumps` gave, as str or bytes, and gives a list."""
+    articles = articles_of(sample())
+    assert loads(dumps(sample(), format), format, articles=articles) == [sample()]
+    assert loads(dumps([sample()], format).encode(), format, articles=articles) == [sample()]
+    assert loads(dumps(iter([]), format), format) == []
+    assert dumps(sample(), format) == sample().to(format)
+
+
+def test_json_is_what_they_speak_by_default() -> None:
+    """Without a format, `dumps` and `loads` take JSON."""
+    assert loads(dumps(sample())) == [sample()]
+    assert dumps(sample()) == dumps(sample(), "json")
+
+
+def test_an_unknown_format() -> None:
+    """An unknown name lists what there is, and what was probably meant."""
+    for call in (lambda: dumps(sample(), "jsonn"), lambda: loads("", "jsonn"), lambda: load("a", format="jsonn")):
+        with pytest.raises(
+            UnknownPluginError, match=r"no serialiser is called 'jsonn'; installed: .*csv, .*json.*'json"
+        ):
+            call()
+
+
+def test_an_unknown_suffix(tmp_path: Path) -> None:
+    """An unknown suffix lists those that are known, and says what to do."""
+    reason = r"claims\.xyz: no format has the suffix '\.xyz'; built in are \.csv, .*\.jsonl.*give format= one of: csv, "
+    with pytest.raises(InvalidValueError, match=reason):
+        dump(sample(), tmp_path / "claims.xyz")
+    with pytest.raises(InvalidValueError, match="no format has the suffix ''"):
+        load("claims")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_format_that_is_no_name() -> None:
+    """A format is a name."""
+    with pytest.raises(InputTypeError, match="format must be the name of a serialiser, not int"):
+        dumps(sample(), 1)  # type: ignore[arg-type]
+
+
+def test_a_stream_needs_a_format() -> None:
+    """A stream does not tell its format."""
+    with pytest.raises(InvalidValueError, match=r"a stream has no suffix .* give format=, for example 'jsonl'"):
+        dump(sample(), io.BytesIO())
+    with pytest.raises(InvalidValueError, match="a stream has no suffix"):
+        load(io.BytesIO())
+
+
+def test_an_empty_name() -> None:
+    """An empty name is no file."""
+    with pytest.raises(FileError, match="the name is empty"):
+        load("")
+
+
+@pytest.mark.parametrize(("claims", "what"), [(None, "NoneType"), (3, "int"), (sample().article, "Article")])
+def test_what_is_no_claim_set(tmp_path: Path, claims: object, what: str) -> None:
+    """Anything else than claim sets is an error before a file is touched."""
+    path = tmp_path / "a.json"
+    path.touch()
+    with pytest.raises(InputTypeError, match=what):
+        dump(claims, path)  # type: ignore[arg-type]
+    assert path.read_bytes() == b""
+
+
+def test_something_else_among_claim_sets() -> None:
+    """What is no claim set is named by its place."""
+    with pytest.raises(InputTypeError, match=r"claims\[1\] must be a ClaimSet, not Claim\. Leave out failures"):
+        dumps([sample(), sample()[0]])  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize("data", [None, 1, io.BytesIO()])
+def test_what_is_no_data(data: object) -> None:
+    """`loads` reads str and bytes, and says that files are for `load`."""
+    with pytest.raises(InputTypeError, match=r"the data must be a str or bytes, not .* To read a file, use load"):
+        loads(data)  # type: ignore[arg-type]
+
+
+def test_half_a_character() -> None:
+    """A lone surrogate in the data is named with its place."""
+    with pytest.raises(SurrogateError, match=r"the data has a lone surrogate U\+D800 at position 2"):
+        loads("ab\ud800")
+
+
+def test_an_endless_iterator(tmp_path: Path) -> None:
+    """Reading need not end: claim sets come one by one."""
+    path = tmp_path / "a.jsonl"
+    dump(itertools.repeat(sample(), 50), path)
+    found = load(path)
+    assert isinstance(found, Iterator)
+    assert next(found) == sample()
+    found.close()  # type: ignore[attr-defined]
+
+
+def test_errors_name_the_file(tmp_path: Path) -> None:
+    """A fault in a file is named with the file and the line."""
+    path = tmp_path / "a.jsonl"
+    path.write_text(dumps(sample(), "jsonl") + "{}\n", encoding="utf-8")
+    with pytest.raises(FormatError) as caught:
+        list(load(path))
+    assert str(caught.value).startswith(f"{path}, line 2: not valid jsonl: ")
+
+
+def test_layouts(tmp_path: Path, scripted: Folder) -> None:
+    """A folder is written by path only; what is no text has no str."""
+    if scripted.layout == "stream":
+        with pytest.raises(InvalidValueError, match=r"'scripted-binary' is a binary format; use dump\(claims, FILE"):
+            dumps(sample(), scripted.name)
+        return
+    dump([empty("A."), empty("B.")], tmp_path / "out", format=scripted.name)
+    assert list(load(tmp_path / "out", format=scripted.name)) == [empty("A."), empty("B.")]
+    with pytest.raises(
+        InputTypeError, match=r"must be a path, not BytesIO\. 'scripted-folder' needs more than one file"
+    ):
+        dump(sample(), io.BytesIO(), format=scripted.name)
+    with pytest.raises(InputTypeError, match="must be a path, not BytesIO"):
+        list(load(io.BytesIO(), format=scripted.name))
+    with pytest.raises(InvalidValueError, match=r"use dump\(claims, FOLDER, format='scripted-folder'\)"):
+        dumps(sample(), scripted.name)
+    with pytest.raises(InvalidValueError, match=r"use load\(FOLDER"):
+        loads("", scripted.name)
+
+
+def test_everything_but_the_first_arguments_is_by_name() -> None:
+    """Options are keywords, but for the format of the two that work in memory."""
+    kinds = {
+        name: [
+            p.name
+            for p in inspect.signature(getattr(serialisers, name)).parameters.values()
+            if p.kind is p.KEYWORD_ONLY
+        ]
+        for name in ("dump", "dumps", "load", "loads")
+    }
+    assert kinds == {"dump": ["format"], "dumps": [], "load": ["format", "articles"], "loads": ["articles"]}
