@@ -82,6 +82,8 @@ def _holder(text: Text, attribution: Attribution) -> str:
     boundary = groups("sources.tsv")["boundary"].starts
     head = ""
     for i in words_of(text, attribution.source):
+        if words[i] == "and":
+            return "they"
         if head and words[i] in boundary:
             break
         if words[i] not in ("'s", "'"):

@@ -38,7 +38,7 @@ class Clause:
         words: The indices of the clause's words, quotation marks left out; not always neighbours.
         start: Where the clause begins, as a position in `words`.
         end: Where it ends.
-        condition: The "if" of a subordinate clause that stands in front of it.
+        condition: The "if" that it hangs on, before or after it.
     """
 
     lowers: Sequence[str]
@@ -88,7 +88,7 @@ def main_clause(lowers: Sequence[str], words: Sequence[int], start: int) -> Clau
     whole = Clause(lowers, words, start, len(words))
     start = _after_discourse(whole)
     clause = Clause(lowers, words, start, len(words))
-    condition = clause.at("condition", start)
+    condition = clause.first("condition", start + _REACH)
     if clause.at("subordinator", start):
         start = _after_comma(clause)
     return Clause(lowers, words, start, _end(clause, start), condition)

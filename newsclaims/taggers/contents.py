@@ -83,7 +83,7 @@ def _opening(clause: Clause) -> str:
     if first == "to" and len(clause.words) > 1:
         return "nominal" if clause.at("determiner", 1) else "inf"
     if first in ("that", "as", "whether", "if"):
-        return first
+        return "clause" if first == "that" and clause.at("auxiliary", 1) else first
     if clause.at("wh", 0):
         return "wh"
     if clause.first("claimed", _CLAIM):

@@ -144,13 +144,16 @@ def _scope(
             if skip := words["no_negation"].at(lowers, i):
                 i += skip[1]
                 continue
+            if begin <= i < after - 1:
+                i += 1
+                continue
             if i < after and (found := words["negation"].at(lowers, i)):
                 negation = Found("negated", (i, i + found[1]))
             elif i < begin and lowers[i] in _refusals():
                 refusal = Found("refused", (i, i + 1))
-            elif i != begin and (found := words["cue_hedge"].at(lowers, i)):
+            elif found := words["cue_hedge"].at(lowers, i):
                 hedge = Found(found[0], (i, i + found[1]))
-            elif i != begin and (found := words["loss"].at(lowers, i)):
+            elif found := words["loss"].at(lowers, i):
                 loss = Found("lost", (i, i + found[1]))
             i += 1
     return negation, refusal, hedge, loss
