@@ -122,11 +122,13 @@ _loaded: list[Lexicon] = []
 
 def load() -> Lexicon:
     """Return the lexicon that the package carries; read once, shared between threads."""
+    if _loaded:  # no lock once it is there: this is asked for every cue
+        return _loaded[0]
     with _lock:
         if not _loaded:
             data = resources.files("newsclaims") / "data" / "cues.tsv"
             _loaded.append(parse(data.read_text(encoding="utf-8").splitlines(), "cues.tsv"))
-        return _loaded[0]
+    return _loaded[0]
 
 
 def parse(lines: Iterable[str], source: str = "lexicon") -> Lexicon:

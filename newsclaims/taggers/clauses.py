@@ -1,10 +1,10 @@
 """A run of words, looked at with the word lists of scope; and its main clause."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
-from .vocabulary import groups
+from .vocabulary import Phrases, first_words, groups
 
 __all__ = ["Clause", "Found", "main_clause"]
 
@@ -39,6 +39,7 @@ class Clause:
         start: Where the clause begins, as a position in `words`.
         end: Where it ends.
         condition: The "if" that it hangs on, before or after it.
+        scope: The word lists.
     """
 
     lowers: Sequence[str]
@@ -46,6 +47,7 @@ class Clause:
     start: int = 0
     end: int = 0
     condition: Found | None = None
+    scope: Mapping[str, Phrases] = field(factory=lambda: groups("scope.tsv"), repr=False, eq=False)
 
     def word(self, k: int) -> str:
         """Return the word at a position, lower case; empty beyond the last."""
@@ -61,7 +63,10 @@ class Clause:
         if k >= len(self.words):
             return None
         i = self.words[k]
-        found = groups("scope.tsv")[group].at(self.lowers, i)
+        phrases = self.scope[group]
+        if self.lowers[i] not in phrases.starts:  # nearly always
+            return None
+        found = phrases.at(self.lowers, i)
         return Found(found[0], (i, i + found[1])) if found else None
 
     def first(self, group: str, end: int) -> Found | None:
@@ -71,10 +76,21 @@ class Clause:
             group: The list.
             end: Where to stop looking.
         """
+        starts, lowers, words = self.scope[group].starts, self.lowers, self.words
         for k in range(self.start, min(end, self.end)):
-            if found := self.at(group, k):
+            if lowers[words[k]] in starts and (found := self.at(group, k)):
                 return found
         return None
+
+    def telling(self, start: int, end: int) -> list[int]:
+        """Return the positions of the words that any word list knows; the others need no second look.
+
+        Args:
+            start: Where to begin.
+            end: Where to stop.
+        """
+        known, lowers, words = first_words("scope.tsv"), self.lowers, self.words
+        return [k for k in range(start, end) if lowers[words[k]] in known]
 
 
 def main_clause(lowers: Sequence[str], words: Sequence[int], start: int) -> Clause:
@@ -120,17 +136,15 @@ def _after_comma(clause: Clause) -> int:
 def _end(clause: Clause, start: int) -> int:
     """Return where the main clause ends: at a subordinate or a second clause, or soon after its finite verb."""
     end = min(clause.end, start + _REACH)
-    k = start + 1
-    while k < end:
-        if clause.at("sentence_end", k) or clause.at("boundary", k):
-            return k
+    for k in clause.telling(start + 1, end):
+        if k >= end or clause.at("sentence_end", k) or clause.at("boundary", k):
+            return min(k, end)
         if clause.at("coordinator", k) and clause.at("subject", k + 1):
             return k
-        if clause.word(k) == "," and k + 1 < clause.end and clause.words[k + 1] > clause.words[k] + _GAP:
-            return k  # the cue stands in between: what comes after is another thought
-        if clause.word(k) == "," and clause.at("subordinator", k + 1):
-            return k
+        if clause.word(k) == "," and k + 1 < clause.end:
+            cut = clause.words[k + 1] > clause.words[k] + _GAP  # the cue stands in between: another thought follows
+            if cut or clause.at("subordinator", k + 1):
+                return k
         if clause.at("finite", k):
             end = min(end, k + _AFTER_VERB)
-        k += 1
     return end

@@ -95,7 +95,7 @@ def _opening(clause: Clause) -> str:
 
 def _phrase(clause: Clause) -> str:
     """Tell a noun phrase from a clause that begins with one, by what comes next."""
-    for k in range(1, clause.end):
+    for k in clause.telling(1, clause.end):
         if clause.at("auxiliary", k):
             return "clause"
         if clause.word(k) == "as" and not clause.at("before_as", k - 1):
@@ -110,17 +110,17 @@ def _phrase(clause: Clause) -> str:
 def _hedges(clause: Clause) -> tuple[Found | None, Found | None]:
     """Return the weakest hedge and the first "would"."""
     weakest = would = None
-    k = clause.start
-    while k < clause.end:
-        if skip := clause.at("no_hedge", k):
-            k += skip.words[1] - skip.words[0]
+    skip = clause.start
+    for k in clause.telling(clause.start, clause.end):
+        if k < skip:
             continue
-        found = clause.at("hedge", k)
-        if found and (weakest is None or (found.value == "possible" and weakest.value == "probable")):
-            weakest = found
-        elif found is None and would is None:
+        if harmless := clause.at("no_hedge", k):
+            skip = k + harmless.words[1] - harmless.words[0]
+        elif found := clause.at("hedge", k):
+            if weakest is None or (found.value == "possible" and weakest.value == "probable"):
+                weakest = found
+        elif would is None:
             would = clause.at("would", k)
-        k += 1
     return weakest, would
 
 

@@ -6,7 +6,7 @@ from importlib import resources
 
 from attrs import frozen
 
-__all__ = ["Phrases", "complements", "groups"]
+__all__ = ["Phrases", "complements", "first_words", "groups"]
 
 
 @frozen(slots=True)
@@ -52,6 +52,16 @@ def groups(name: str) -> Mapping[str, Phrases]:
         group: Phrases({first: tuple(sorted(runs, key=_longest_first)) for first, runs in starts.items()})
         for group, starts in found.items()
     }
+
+
+@cache
+def first_words(name: str) -> frozenset[str]:
+    """Return every word that begins a run of any group: most words of a text do not.
+
+    Args:
+        name: The file in `data/`.
+    """
+    return frozenset(word for phrases in groups(name).values() for word in phrases.starts)
 
 
 @cache
