@@ -9,7 +9,10 @@ from collections.abc import Generator
 import pytest
 from hypothesis import settings
 from sybil import Sybil
-from sybil.parsers.markdown import PythonCodeBlockParser, SkipParser
+from sybil.integration.pytest import SybilItem
+from sybil.parsers.markdown import SkipParser
+
+from doc_blocks import PARSERS, enter, leave
 
 NO_SKIP = os.environ.get("NEWSCLAIMS_NO_SKIP") == "1"
 
@@ -19,9 +22,19 @@ settings.register_profile("steady", deadline=None, derandomize=True, database=No
 settings.load_profile("steady" if os.environ.get("CI") else "here")
 
 pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser(), SkipParser()],
+    parsers=[*PARSERS, SkipParser()],
     patterns=["README.md", "docs/*.md", "docs/**/*.md"],
+    setup=enter,
+    teardown=leave,
 ).pytest()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the blocks of a page in their order, whatever order the tests run in: each builds on those above it."""
+    blocks = [item for item in items if isinstance(item, SybilItem)]
+    blocks.sort(key=lambda item: (str(item.example.path), item.example.start))
+    items[:] = [item for item in items if not isinstance(item, SybilItem)] + blocks
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
