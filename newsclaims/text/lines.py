@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 __all__ = ["find_lines"]
 
-# What starts a line stands right after the white space before it, so there is nothing to trim at its left.
-_LINE = re.compile(r"\S[^\n\r\v\f\x85\u2028\u2029]*")
+# What starts a line stands right after the white space before it, so there is nothing to trim at its left. A byte order
+# mark counts as white space.
+_LINE = re.compile(r"[^\s\ufeff][^\n\r\v\f\x85\u2028\u2029]*")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _FINAL = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _NARROWEST, _WIDEST = 40, 100
 """Between which widths, in characters, texts are wrapped by hand or by a mail program."""
 _FEWEST = 3
 """How many lines show a width."""
-_SOFT = 0.75
-"""Which share of line breaks must be forced by the width."""
+_FORCED = 0.75
+"""Which share of line breaks the width must account for."""
 
 Line = tuple[int, int]
 
@@ -50,27 +52,39 @@ def _blocks(string: str) -> Iterator[list[Line]]:
         yield block
 
 
-def _unwrapped(string: str, block: Sequence[Line]) -> Sequence[Line]:
-    """Put the lines of a block together if it was wrapped to a width."""
-    if len(block) < _FEWEST:
-        return block
-    width = max(end - start for start, end in block)
-    if not _NARROWEST <= width <= _WIDEST:
-        return block
-    soft = [_soft(string, block[i], block[i + 1], width) for i in range(len(block) - 1)]
-    final = sum(1 for start, end in block[:-1] if _FINAL.search(string, max(start, end - 4), end))
-    if sum(soft) < _SOFT * len(soft) or final > len(soft) / 2:
-        return block
+def _unwrapped(string: str, block: Sequence[Line]) -> list[Line]:
+    """Put the lines of a block together where a line break is only the width's, or cuts a sentence."""
+    width = _width(string, block)
     joined = [block[0]]
-    for line, joins in zip(block[1:], soft, strict=True):
-        if joins:
+    for before, line in pairwise(block):
+        if (width and _forced(string, before, line, width)) or _cut(string, before, line):
             joined[-1] = (joined[-1][0], line[1])
         else:
             joined.append(line)
     return joined
 
 
-def _soft(string: str, line: Line, after: Line, width: int) -> bool:
-    """Tell whether the first word of the next line did not fit on this one."""
-    word = string[after[0] : after[1]].split(maxsplit=1)[0]
-    return line[1] - line[0] + 1 + len(word) > width
+def _width(string: str, block: Sequence[Line]) -> int:
+    """Return the width to which a block was wrapped; 0 if it was not."""
+    width = max(end - start for start, end in block)
+    if len(block) < _FEWEST or not _NARROWEST <= width <= _WIDEST:
+        return 0
+    breaks = len(block) - 1
+    forced = sum(_forced(string, before, line, width) for before, line in pairwise(block))
+    final = sum(_final(string, line) for line in block[:-1])
+    return width if forced >= _FORCED * breaks and final <= breaks / 2 else 0
+
+
+def _forced(string: str, before: Line, line: Line, width: int) -> bool:
+    """Tell whether the first word of a line did not fit on the line before."""
+    word = string[line[0] : line[1]].split(maxsplit=1)[0]
+    return before[1] - before[0] + 1 + len(word) > width
+
+
+def _final(string: str, line: Line) -> bool:
+    return _FINAL.search(string, max(line[0], line[1] - 4), line[1]) is not None
+
+
+def _cut(string: str, before: Line, line: Line) -> bool:
+    """Tell whether a line goes on in small letters where the one before, no short one, came to no end."""
+    return string[line[0]].islower() and before[1] - before[0] >= _NARROWEST and not _final(string, before)

@@ -56,8 +56,13 @@ _CLOSING = frozenset("”〞〟’´»›")
 _DOUBLED = frozenset(("''", "``", "´´", "‘‘", "’’"))
 """Two single marks typed for a double one."""
 
-_BEFORE_OPENING = frozenset("([{<>*=|/¿¡")
-_AFTER_CLOSING = frozenset(")]}<>*=|/,.;:!?…")
+_MOST = 8
+"""How many marks may stand side by side; more are an ornament."""
+
+_UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+"""Characters without width, which stand at edges as white space does."""
+_BEFORE_OPENING = frozenset("([{<>*=|/¿¡" + _UNSEEN)
+_AFTER_CLOSING = frozenset(")]}<>*=|/,.;:!?…" + _UNSEEN)
 _DASHES = frozenset("-‐‑‒–—―")
 
 
@@ -67,6 +72,7 @@ def _pattern() -> re.Pattern[str]:
     single = f"[{_FAMILIES[Family.SINGLE]}]"
     masked = (
         rf"(?<={WORD_CHARACTER}){single}(?={WORD_CHARACTER})",  # don't
+        rf"(?<=\.){single}(?=[sS](?!{WORD_CHARACTER}))",  # the U.S.'s
         rf"{single}[nN]{single}(?=[\s-])",  # rock 'n' roll
         r"(?<=\d)['’′´][ \u00a0]?\d{1,2}(?:\.\d)?[\"”″](?!\w)",  # 5'10"
     )
@@ -93,12 +99,12 @@ def find_marks(string: str, start: int, end: int) -> Iterator[Mark]:
         end: Where it ends.
     """
     for match in _pattern().finditer(string, start, end):
-        if not match.lastindex:
-            continue
         first, last = match.span()
+        if not match.lastindex or last - first > _MOST:
+            continue
         # Marks side by side all have what stands around them at their left and right.
-        left = string[first - 1] if first > start else " "
-        right = string[last] if last < end else " "
+        left = string[first - 1] if first > start else ""
+        right = string[last] if last < end else ""
         hint = _hint(left, right)
         if last - first == 1:
             mark = _lone(string, first, hint, left + right)
@@ -109,7 +115,9 @@ def find_marks(string: str, start: int, end: int) -> Iterator[Mark]:
 
 
 def _hint(left: str, right: str) -> Role:
-    """Tell from what stands around marks which way they point."""
+    """Tell from what stands around marks which way they point: at an edge of the paragraph, into it."""
+    if not (left and right):
+        return Role.CLOSE if left else Role.OPEN
     opens = left.isspace() or left in _BEFORE_OPENING
     closes = right.isspace() or right in _AFTER_CLOSING
     if opens != closes:
@@ -135,7 +143,9 @@ def _run(marks: str, start: int, hint: Role) -> Iterator[Mark]:
     """Find the marks of a run of several."""
     i = 0
     while i < len(marks):
-        width = 2 if marks[i : i + 2] in _DOUBLED else 1
+        # Of three alike the double one is the outer one: the last where they close.
+        triple = hint is Role.CLOSE and marks[i : i + 3] == marks[i] * 3 and marks[i + 3 : i + 4] != marks[i]
+        width = 2 if marks[i : i + 2] in _DOUBLED and not triple else 1
         family = Family.DOUBLE if width > 1 else _FAMILY[marks[i]]
         yield Mark(start + i, start + i + width, family, _role(marks[i], hint))
         i += width

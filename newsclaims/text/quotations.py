@@ -1,14 +1,16 @@
 """Quotations: marks matched within each paragraph, then joined where a quotation runs over several."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from .marks import Family, Mark, find_marks
-from .matching import Matched, match_marks
+from .matching import match_marks
 from .pieces import Paragraph, Quotation
 
 __all__ = ["find_quotations"]
 
+_VISIBLE = re.compile(r"\S")
 _LEAD = 3
 """How many quotations, one in the other, may run on from one paragraph to the next."""
 
@@ -50,24 +52,21 @@ def _joined(string: str, paragraphs: Sequence[Paragraph]) -> list[tuple[list[_Pi
     result: list[tuple[list[_Piece], list[int], list[int]]] = []
     following: list[Mark] = []
     for paragraph in reversed(paragraphs):
-        matched = match_marks(tuple(find_marks(string, paragraph.start, paragraph.end)))
-        _drop_blank(string, matched)
-        runs_on = _runs_on(string, matched.unclosed, following) if following else []
-        kept = runs_on or _forgotten(matched)
-        pieces = [_Piece(a.start, b.end, a.end, b.start, closed=True) for a, b in matched.pairs]
+        marks = tuple(find_marks(string, paragraph.start, paragraph.end))
+        if not marks:
+            following = []
+            result.append(([], [], []))
+            continue
+        matched = match_marks(marks)
+        pairs = [(a, b) for a, b in matched.pairs if _VISIBLE.search(string, a.end, b.start)]
+        unclosed = [mark for mark in matched.unclosed if mark.end < paragraph.end]
+        runs_on = _runs_on(string, unclosed, following) if following else []
+        kept = runs_on or _forgotten(matched.pairs, unclosed)
+        pieces = [_Piece(a.start, b.end, a.end, b.start, closed=True) for a, b in pairs]
         pieces += [_Piece(mark.start, paragraph.end, mark.end, paragraph.end, closed=False) for mark in kept]
-        following = _lead(string, paragraph.body_start, [*(a for a, _ in matched.pairs), *kept]) if pieces else []
+        following = _lead(string, paragraph.body_start, [*(a for a, _ in pairs), *kept])
         result.append((sorted(pieces), [mark.start for mark in following], [mark.start for mark in runs_on]))
     return result[::-1]
-
-
-def _drop_blank(string: str, matched: Matched) -> None:
-    """Drop pairs with nothing between them, and marks with nothing after them."""
-    matched.pairs[:] = [(a, b) for a, b in matched.pairs if not _blank(string, a.end, b.start)]
-
-
-def _blank(string: str, start: int, end: int) -> bool:
-    return start >= end or (string[start].isspace() and not string[start:end].strip())
 
 
 def _runs_on(string: str, unclosed: list[Mark], following: list[Mark]) -> list[Mark]:
@@ -81,13 +80,13 @@ def _runs_on(string: str, unclosed: list[Mark], following: list[Mark]) -> list[M
     return []
 
 
-def _forgotten(matched: Matched) -> list[Mark]:
+def _forgotten(pairs: list[tuple[Mark, Mark]], unclosed: list[Mark]) -> list[Mark]:
     """Return the double mark whose closing one was left out, if any: no other may open after it."""
-    doubles = [mark for mark in matched.unclosed if mark.family is Family.DOUBLE]
+    doubles = [mark for mark in unclosed if mark.family is Family.DOUBLE]
     if not doubles:
         return []
     last = doubles[-1]
-    opens_later = any(a.start > last.start for a, _ in matched.pairs if a.family is Family.DOUBLE)
+    opens_later = any(a.start > last.start for a, _ in pairs if a.family is Family.DOUBLE)
     return [] if opens_later else [last]
 
 

@@ -25,9 +25,14 @@ _STOP = re.compile(r"[.!?…]")
 _VISIBLE = re.compile(r"\S")
 # A full stop after a plain word, with a capital after it. The word stays out of the match, which keeps this linear.
 _PLAIN_STOP = re.compile(rf"(?<=[a-z]{{2}})\.{_CLOSERS}*\s+(?={_OPENERS}*[{_UPPER}])")
+# nupunkt looks through a chunk between spaces once for every mark in it that may end a sentence.
+_LONG_CHUNK = re.compile(r"(?<!\S)\S{80,}")
+_MUTE = str.maketrans(".!?…", "xxxx")
 _LAST_WORD = re.compile(r"(?<![^\W_])[^\W_]+$")
 _BEGINS = re.compile(rf"(?:{_OPENERS}\s?){{0,4}}[^\W_a-zß-öø-ÿ]|[@#$£€¥<*•·▪►■…]|\.\.+ ?[{_UPPER}]")
 _LONGEST_WORD = 24
+_KEPT = 8
+"""How many characters at the end of an overlong chunk may end a sentence."""
 _SHORTEST_NAME = 4
 """How many letters a word with a capital must have to be no abbreviation, if it is in no list."""
 
@@ -93,11 +98,17 @@ def _breaks(string: str, start: int, end: int) -> list[int]:
     from nupunkt import sent_spans
 
     found = {match.end() for match in _PLAIN_STOP.finditer(string, start, end) if _plain(string, match.start())}
-    for _, stop in sent_spans(string[start:end]):
+    for _, stop in sent_spans(_LONG_CHUNK.sub(_muted, string[start:end])):
         visible = _VISIBLE.search(string, start + stop, end)
         if visible:
             found.add(visible.start())
     return [position for position in sorted(found) if _begins(string, start, position, end)]
+
+
+def _muted(chunk: re.Match[str]) -> str:
+    """Hide the stops inside an overlong chunk, an address or no language at all; its last characters stay."""
+    text = chunk.group()
+    return text[:-_KEPT].translate(_MUTE) + text[-_KEPT:]
 
 
 def _plain(string: str, stop: int) -> bool:
