@@ -35,13 +35,13 @@ def _own(clause: Clause, *, first_person: bool) -> _Wish:
     if first_person and clause.word(clause.start) != "i" and (duty := _duty(clause)):
         return duty, None
     for k in range(clause.start + 1, min(clause.end, clause.start + _NEAR)):
-        if found := clause.at("intend", k) or (_acts(clause, k) and clause.at("plan", k)) or None:
+        if found := clause.at("intend", k) or (clause.at("plan", k) if _acts(clause, k) else None):
             past = first_person and not clause.at("plan", k) and clause.word(k).endswith("ed")
             return _NOTHING if past else (_whole(clause, found), None)  # "I wanted": over and done
         if found := clause.at("resist", k):
             return None, _whole(clause, found)
         if not first_person and (found := clause.at("would", k)) and _acts(clause, k):
-            return _whole(Clause(clause.lowers, clause.words, clause.start), Found("certain", found.words)), None
+            return _whole(clause, Found("certain", found.words)), None
         if not clause.at("adverb", k) or (first_person and clause.at("past", k)):
             break
     return _NOTHING

@@ -34,6 +34,9 @@ CASES = [
     ("[She] {would like} <to win>.", "probable"),
     ("[She] {may support} <the plan>.", "possible"),
     ("[She] {is considering} <running again>.", "possible"),
+    ("[She] {is considering} <a new run>.", "possible"),
+    ("[She] {said} <it will rain in May>.", "certain"),
+    ("[She] {said} <it might, or will likely, rain>.", "possible"),
 ]
 
 

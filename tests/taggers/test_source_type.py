@@ -27,6 +27,7 @@ TYPES = {
         "his campaign",
         "BridgeWatch",
         "the Leeds Liberation Army",
+        "the Zorblatt",
         "the Supreme Court",
     ],
     "government": [
@@ -77,6 +78,7 @@ TYPES = {
         "young voters",
         "62 percent of readers",
         "most people",
+        "many plumbers",
     ],
     "reference": [
         "the senator",

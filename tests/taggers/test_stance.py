@@ -61,6 +61,7 @@ MIRRORS = [
     ("[She] {agreed} <to sign it>.", "advocate", "[She] {refused} <to sign it>.", "oppose"),
     ("[The mayor] {endorsed} <the plan>.", "advocate", "[The mayor] {refused to endorse} <the plan>.", "oppose"),
     ("[He] {suggested} <that it was old>.", "affirm", "[He] {did not suggest} <that it was old>.", "neutral"),
+    ("[She] {not only said} <that it is safe>.", "affirm", "[She] {never said} <that it is safe>.", "neutral"),
     ("[All of his rivals] {attacked} <him>.", "oppose", "[None of his rivals] {attacked} <him>.", "neutral"),
     ("[She] {doubts} <that it holds>.", "question", "[She] {does not doubt} <that it holds>.", "affirm"),
     # Rule 4: blame of the object itself, and a characterisation of it.
@@ -75,6 +76,17 @@ MIRRORS = [
     ("<“I want a recount,”> [he] {said}.", "advocate", "<“I wanted a recount,”> [he] {said}.", "affirm"),
     ("<“Stop the trains,”> [he] {said}.", "advocate", "<“Storms stop the trains,”> [he] {said}.", "affirm"),
     ("[She] {said} <she should rest>.", "affirm", "[She] {said} <she wants rest>.", "advocate"),
+    ("<“We don't want it,”> [he] {said}.", "oppose", "<“We don't see it,”> [he] {said}.", "affirm"),
+    ("<“You must act,”> [he] {said}.", "advocate", "<“You may act,”> [he] {said}.", "affirm"),
+    ("<“You really must act,”> [he] {said}.", "advocate", "<“You seldom act,”> [he] {said}.", "affirm"),
+    ("<“Well, we will fight,”> [he] {said}.", "advocate", "<“Well, they will fight,”> [he] {said}.", "affirm"),
+    ("<“So we will fight,”> [he] {said}.", "advocate", "<“So we will win,”> [he] {said}.", "affirm"),
+    ("<“I know we will fight,”> [he] {said}.", "affirm", "<“I will fight,”> [he] {said}.", "advocate"),
+    ("[They] {said} <they will be voting>.", "advocate", "[They] {said} <they will be late>.", "affirm"),
+    ("[They] {said} <they would not vote>.", "advocate", "[They] {said} <they would not know>.", "affirm"),
+    ("[The firm] {said} <it will sue>.", "advocate", "[The firms] {said} <it will sue>.", "affirm"),
+    ("[Bell and Roe] {said} <they will sue>.", "advocate", "[Ms. Bell] {said} <they will sue>.", "affirm"),
+    ("[She] {said} <when it rains, she will run>.", "advocate", "[She] {said} <when it rains, it pours>.", "affirm"),
     # A question inside what is said is the source's.
     ("<“Is it safe?”> [she] {said}.", "question", "<“It is safe.”> [she] {said}.", "affirm"),
     ("<“I know who did it,”> [she] {said}.", "affirm", "<“I don’t know who did it,”> [she] {said}.", "question"),
@@ -116,6 +128,11 @@ def test_negated_content() -> None:
         ("<“We have to act,”> [he] {said}.", ["said", "We have to"]),
         ("[He] {said in a statement} <it rains>.", ["said"]),
         ("[He] {issued a statement denying} <it>.", ["denying"]),
+        ("[He] {said back in May} <it rains>.", ["said"]),
+        ("[He] {in a statement said} <it rains>.", ["said"]),
+        ("[He] {in a statement} <it rains>.", ["in a statement"]),
+        ("[He] {was in a report} <it rains>.", ["in a report"]),
+        ("[He] {during an argument} <it rains>.", ["argument"]),
         ("[He] {hopes to see} <a deal>.", ["see"]),
         ("<It rains>.", []),
     ],
@@ -123,6 +140,14 @@ def test_negated_content() -> None:
 def test_evidence(marked: str, evidence: list[str]) -> None:
     """The evidence is the words that the rule read, and no others."""
     assert words(marked, "stance") == evidence
+
+
+@pytest.mark.parametrize(
+    "content", ["“Well,”", "that", "to", "“So”", "when", "I", "will", "as", "?", "they would", "we"]
+)
+def test_fragments(content: str) -> None:
+    """A content that stops where its clause would begin is judged like any other."""
+    assert judge(f"[She] {{said}} <{content}>")["stance"].value in ("affirm", "question", "advocate")
 
 
 def test_without_a_cue() -> None:
