@@ -1,16 +1,15 @@
 """Finds attributions without a model: a lexicon of cues, closed word classes, and how each cue was used in news.
 
-Each sentence is read once. A word of the lexicon becomes a candidate where the words around it let it be one: who stands
-before it, what stands after it. Its trust is the share of such finds that were attributions in the training articles
-(`data/trust.tsv`); what is trusted enough stays, the outer before the inner. Quotations that run on over the following
-sentences go with the speaker named first.
+Each sentence is read once. A word of the lexicon becomes a candidate where the words around it let it be one: who
+stands before it, what stands after it. Its trust is the share of such finds that were attributions in the training
+articles (`data/trust.tsv`); what is trusted enough stays, the outer before the inner. Quotations that run on over the
+following sentences go with the speaker named first.
 """
 
 from collections.abc import Iterator, Sequence
 
 from newsclaims import lexicon
 from newsclaims.attribution import Attribution, Offsets
-from newsclaims.lexicon import Reading
 from newsclaims.text import Text
 
 from . import grammar, trust
@@ -51,10 +50,10 @@ class RulesExtractor:
         """
         table = trust.load()
         least = table.threshold if self.threshold is None else self.threshold
-        intention = min(least, table.intention)
+        attitude = min(least, table.attitude)
         for text in texts:
             view = view_of(text, grammar.load())
-            chosen = choose(c for c in candidates(view) if c.trust >= (intention if c.intention else least))
+            chosen = choose(c for c in candidates(view) if c.trust >= (attitude if c.attitude else least))
             run_on(view, chosen)
             yield [_attribution(view, c) for c in chosen]
 
@@ -78,41 +77,29 @@ def candidates(view: View) -> list[Candidate]:
     Args:
         view: The text.
     """
-    readings, table = lexicon.load(), trust.load()
-    nouns = Nouns(view, readings.readings)
-    verbs = Verbs(view, nouns, readings.readings)
-    contents = Contents(view, nouns, readings.readings, load_stops())
+    cues, table = lexicon.load(), trust.load()
+    nouns = Nouns(view, cues.readings)
+    verbs = Verbs(view, nouns, cues.readings)
+    contents = Contents(view, nouns, cues.readings, load_stops())
     clauses, others = Clauses(view, nouns, verbs, contents), Others(view, nouns, verbs, contents)
     found: list[Candidate] = []
+
+    def weigh(candidate: Candidate | None) -> Iterator[Candidate]:
+        if candidate is not None:
+            candidate.trust = table.of(candidate.lemma, candidate.frame, candidate.form)
+            yield candidate
+
     for place in view.places():
-        first, last = place.first, place.last
-        here: list[Candidate] = []
-        colon = others.colon(first, last)
-        if colon is not None:
-            colon.trust = table.of(colon.lemma, colon.frame, colon.form)
-            here.append(colon)
-        i = first
-        while i < last:
-            if view.quoted[i] or view.lowers[i] not in readings.readings:
-                i += 1
-                continue
-            for reading in readings.lookup(view.lowers, i):
-                if reading.entry.kind == "verb":
-                    candidate = clauses.find(place, i, reading, here)
-                else:
-                    candidate = others.find(first, last, i, reading)
-                if candidate is not None:
-                    candidate.trust = table.of(candidate.lemma, candidate.frame, candidate.form)
-                    candidate.intention = _intends(reading, candidate)
-                    here.append(candidate)
-            i += 1
+        here = list(weigh(others.colon(place)))
+        for i in range(place.first, place.last):
+            if view.lowers[i] in cues.readings and not view.quoted[i]:
+                for reading in cues.lookup(view.lowers, i):
+                    if reading.entry.kind == "verb":
+                        here += weigh(clauses.find(place, i, reading, here))
+                    else:
+                        here += weigh(others.find(place, i, reading))
         found += here
     return found
-
-
-def _intends(reading: Reading, candidate: Candidate) -> bool:
-    wish = reading.entry.stance in ("advocate", "oppose")
-    return wish and candidate.frame == "inf" and candidate.form.startswith("finite")
 
 
 def _attribution(view: View, candidate: Candidate) -> Attribution:
@@ -121,7 +108,7 @@ def _attribution(view: View, candidate: Candidate) -> Attribution:
 
     return Attribution(
         source=offsets([candidate.source]) if candidate.source else (),
-        cue=offsets(candidate.cue),
+        cue=(view.offsets(candidate.cue),),
         content=offsets(candidate.content),
         score=round(candidate.trust, 4),
         note=f"{candidate.lemma}: {candidate.frame}, {candidate.form}",

@@ -1,10 +1,17 @@
 """A possible attribution, as word ranges, before it is weighed."""
 
+from collections.abc import Iterable
+
 from attrs import define
 
-from .view import Range
+from newsclaims.lexicon import Reading
 
-__all__ = ["Candidate"]
+from .view import Range, View
+
+__all__ = ["Candidate", "made"]
+
+# Attitudes whose cue is enough by itself; see `Trust.attitude`.
+_ATTITUDES = frozenset({"advocate", "oppose", "deny"})
 
 
 @define(slots=True)
@@ -12,30 +19,71 @@ class Candidate:
     """Words that may be an attribution.
 
     Args:
-        cue: The cue's words; its first fragment holds the head.
+        cue: The cue's words.
         content: The content's fragments, sorted.
         source: The source's words, if any.
         lemma: The cue's lemma.
         frame: What the cue governs: `that`, `quote`, `inf` ...
         form: How the cue stands: finite, passive, participle ...
-        intention: Whether the cue is a plan, wish or refusal to do the content.
-        trust: How often this lemma, frame and form were an attribution in the training articles.
+        stance: What the lexicon says of the cue's stance, if anything.
+        trust: How far to trust the pattern; see `Trust`.
     """
 
-    cue: list[Range]
+    cue: Range
     content: list[Range]
     source: Range | None
     lemma: str
     frame: str
     form: str
-    intention: bool = False
+    stance: str | None = None
     trust: float = 0.0
 
     @property
     def head(self) -> int:
         """The first word of the cue."""
-        return self.cue[0][0]
+        return self.cue[0]
+
+    @property
+    def finite(self) -> bool:
+        """Whether the cue is a finite verb with a subject of its own."""
+        return self.form.startswith("finite")
+
+    @property
+    def attitude(self) -> bool:
+        """Whether the cue by itself is a plan, wish, refusal or denial of the content."""
+        if self.stance not in _ATTITUDES:
+            return False
+        if self.form.startswith("noun of"):
+            return True
+        return self.finite and (self.frame in ("inf", "that") or (self.frame == "np" and self.stance == "deny"))
 
     def holds(self, i: int) -> bool:
         """Say whether word `i` stands in the content."""
         return any(a <= i < b for a, b in self.content)
+
+
+def made(
+    view: View,
+    cue: Range,
+    content: Iterable[Range],
+    source: Range | None,
+    *,
+    reading: Reading,
+    frame: str,
+    form: str,
+) -> Candidate | None:
+    """Return a candidate with its content's edges trimmed, or None where no content is left.
+
+    Args:
+        view: The text.
+        cue: The cue's words.
+        content: The content's fragments.
+        source: The source's words.
+        reading: How the lexicon reads the cue.
+        frame: What the cue governs.
+        form: How the cue stands.
+    """
+    pieces = [piece for part in content if (piece := view.trimmed(part))[0] < piece[1]]
+    if not pieces:
+        return None
+    return Candidate(cue, sorted(pieces), source, reading.entry.lemma, frame, form, reading.entry.stance)

@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 
 from .candidate import Candidate
+from .view import Range
 
 __all__ = ["choose"]
+
+# How many words past the end of a content an attribution that it conflicts with may begin.
+_REACH = 200
 
 
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -16,44 +20,43 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     Returns:
         Those that stay, in order, their contents free of their own cues and sources.
     """
-    ready = [c for c in (_freed(candidate) for candidate in candidates) if c is not None]
+    ready = [candidate for candidate in candidates if _freed(candidate)]
     dropped: set[int] = set()
-    for one in range(len(ready)):
+    for one, a in enumerate(ready):
         for other in range(one + 1, len(ready)):
-            a, b = ready[one], ready[other]
-            if b.content[0][0] > a.content[-1][1] + 200:
+            b = ready[other]
+            if one in dropped or b.content[0][0] > a.content[-1][1] + _REACH:
                 break
-            if one in dropped:
-                break
-            if other in dropped:
-                continue
-            in_a, in_b = a.holds(b.head), b.holds(a.head)
-            if in_a and in_b or a.head == b.head:
-                dropped.add(one if a.trust < b.trust else other)
-            elif in_a:
-                dropped.add(other)
-            elif in_b:
-                dropped.add(one)
-    return [c for k, c in enumerate(ready) if k not in dropped]
+            if other not in dropped:
+                loser = _loser(a, b)
+                if loser is not None:
+                    dropped.add(one if loser is a else other)
+    return [candidate for k, candidate in enumerate(ready) if k not in dropped]
 
 
-def _freed(candidate: Candidate) -> Candidate | None:
-    """Cut the cue and the source out of the content."""
-    taken = list(candidate.cue)
-    if candidate.source is not None:
-        taken.append(candidate.source)
-    pieces: list[tuple[int, int]] = []
-    for a, b in candidate.content:
-        parts = [(a, b)]
-        for i, j in taken:
-            parts = [p for x, y in parts for p in ((x, min(y, i)), (max(x, j), y)) if p[0] < p[1]]
-        pieces += parts
-    pieces.sort()
-    merged: list[tuple[int, int]] = []
+def _loser(a: Candidate, b: Candidate) -> Candidate | None:
+    in_a, in_b = a.holds(b.head), b.holds(a.head)
+    if (in_a and in_b) or a.head == b.head:
+        return a if a.trust < b.trust else b
+    return b if in_a else a if in_b else None
+
+
+def _freed(candidate: Candidate) -> bool:
+    """Cut the cue and the source out of the content; say whether any content is left."""
+    pieces = sorted(candidate.content)
+    for hole in (candidate.cue, candidate.source):
+        if hole is not None:
+            pieces = [part for piece in pieces for part in _without(piece, hole)]
+    merged: list[Range] = []
     for a, b in pieces:
         if merged and a <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(b, merged[-1][1]))
         else:
             merged.append((a, b))
     candidate.content = merged
-    return candidate if merged else None
+    return bool(merged)
+
+
+def _without(piece: Range, hole: Range) -> list[Range]:
+    parts = ((piece[0], min(piece[1], hole[0])), (max(piece[0], hole[1]), piece[1]))
+    return [part for part in parts if part[0] < part[1]]

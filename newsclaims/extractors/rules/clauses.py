@@ -1,10 +1,12 @@
 """Attributions whose cue is a verb: said, was accused of, alleging, to protest."""
 
-from attrs import define
+from collections.abc import Sequence
+
+from attrs import frozen
 
 from newsclaims.lexicon import Reading
 
-from .candidate import Candidate
+from .candidate import Candidate, made
 from .contents import Contents
 from .grammar import Class
 from .nouns import Nouns
@@ -13,11 +15,16 @@ from .view import CLOSERS, DASHES, Place, Range, View
 
 __all__ = ["Clauses"]
 
-# How far to trust an attribution whose source the next one shares.
+# How far to trust an attribution whose source the next one shares, and how many to look back at.
 _NEAR_TRUST = 0.25
+_NEAR = 20
+_CLAUSE_REACH = 40
+_LEFT = ("end", "comma", "adverbial")
+_AFTER_QUOTE = (*_LEFT, "np", "np_quote", "quote")
+_BEFORE_NEXT = ("np", "prep to", "prep with", "clause", "end")
 
 
-@define(slots=True)
+@frozen(slots=True)
 class Clauses:
     """Finds attributions by their verbs, sentence by sentence.
 
@@ -33,7 +40,7 @@ class Clauses:
     verbs: Verbs
     contents: Contents
 
-    def find(self, place: Place, i: int, reading: Reading, found: list[Candidate]) -> Candidate | None:
+    def find(self, place: Place, i: int, reading: Reading, found: Sequence[Candidate]) -> Candidate | None:
         """Read word `i` as a cue.
 
         Args:
@@ -42,127 +49,119 @@ class Clauses:
             reading: How the lexicon reads it.
             found: What was found in the sentence so far, for cues that share a source.
         """
-        first, last = place.first, place.last
-        group = self.verbs.group(first, i, reading)
-        if group is None or group.end > last:
+        group = self.verbs.group(place.first, i, reading)
+        if group is None or group.end > place.last:
             return None
         if group.form == "passive":
-            return self._passive(first, last, group, reading)
+            return self._passive(place, group, reading)
         if group.form in ("finite", "participle"):
-            return self._finite(place, group, reading, found)
-        return self._dependent(first, last, group, reading, found)
+            return self._finite(place, group, reading, found[-_NEAR:])
+        return self._dependent(place, group, reading, found[-_NEAR:])
 
-    def _finite(self, place: Place, group: Group, reading: Reading, found: list[Candidate]) -> Candidate | None:
-        view, g, first, last = self.view, group.first, place.first, place.last
+    def _finite(self, place: Place, group: Group, reading: Reading, found: Sequence[Candidate]) -> Candidate | None:
+        view, g, first = self.view, group.first, place.first
         if g == first and place.before is not None:
-            return self._inverted(place.before, last, group, reading)
-        quote_before = self._quote_ends(first, g)
-        subject = None if quote_before and view.words[g - 1] != "," else self.nouns.before(first, g)
-        if quote_before and (subject is None or self._inside_quote(subject)):
-            return self._inverted((first, g), last, group, reading)
-        if (
-            subject is None
-            and g > first
-            and view.words[g - 1] == ","
-            and view.lowers[g] in ("said", "says")
-            and view.lowers[group.end : group.end + 1] != ("that",)
-        ):
-            return self._inverted((first, g), last, group, reading)
-        if subject is None or self._inside_quote(subject):
-            return self._coordinated(first, last, group, reading, found)
-        return self._with_subject(place, group, reading, subject)
-
-    def _inside_quote(self, span: Range) -> bool:
-        return bool(self.view.quoted[span[0]]) and bool(self.view.quoted[span[1] - 1]) and span[1] - span[0] > 0
+            return self._inverted(place.before, place.last, group, reading)
+        after_quote = self._quote_ends(first, g)
+        subject = None if after_quote and view.words[g - 1] != "," else self.nouns.before(first, g)
+        if subject is not None and view.quoted[subject[0]] and view.quoted[subject[1] - 1]:
+            subject = None
+        if subject is not None:
+            return self._with_subject(place, group, reading, subject)
+        after_comma = g > first and view.words[g - 1] == "," and view.flags[g] & Class.PLAIN_CUE
+        if after_quote or (after_comma and view.lowers[group.end : group.end + 1] != ("that",)):
+            return self._inverted((first, g), place.last, group, reading)
+        return self._coordinated(place, group, reading, found)
 
     def _quote_ends(self, first: int, g: int) -> bool:
-        """Say whether a quotation ends right before word `g`, a comma between them or not."""
+        """Say whether a quotation ends right before word `g`, a comma or dash between them or not."""
         view = self.view
-        return g > first and bool(
-            view.quoted[g - 1] or (view.words[g - 1] in (",", *DASHES) and g - 1 > first and view.quoted[g - 2])
-        )
+        if g <= first:
+            return False
+        mark = view.words[g - 1] == "," or view.words[g - 1] in DASHES
+        return bool(view.quoted[g - 1] or (mark and g - 1 > first and view.quoted[g - 2]))
 
     def _with_subject(self, place: Place, group: Group, reading: Reading, subject: Range) -> Candidate | None:
-        view, s, first, last = self.view, subject[0], place.first, place.last
-        frame = self.verbs.frame(group.end, last)
-        cue = (group.first, group.end)
-        if frame.name in ("end", "comma", "adverbial"):
-            if place.after is not None and frame.name == "end":
-                return self._made(cue, [place.after], subject, reading, "next quote", group.pattern)
-            if place.before is not None and s - first <= 1:
-                return self._made(
-                    cue,
-                    [place.before, *self._resumed(frame.content, last)],
-                    subject,
-                    reading,
-                    "left quote",
-                    group.pattern,
-                )
-        if place.after is not None and frame.name in ("np", "prep to", "prep with", "clause"):
-            return self._made(cue, [place.after], subject, reading, "next quote", group.pattern)
-        after_quote = self._quote_ends(first, s)
-        after_comma = s > first and view.words[s - 1] in (",", *DASHES)
-        left_frames = ("end", "comma", "adverbial") if after_comma else ("end", "comma")
-        if (
-            after_quote
-            and frame.name in (*left_frames, "adverbial", "np", "np_quote", "quote")
-            or frame.name.startswith("prep")
-            and after_quote
-        ):
-            content = self.contents.left(first, s)
-            if content and (frame.name in ("quote", "np_quote")):
-                content.append(self.contents.right(frame.content, last, finite=True))
-            elif content and frame.name == "comma":
-                content += self._resumed(frame.content, last)
-            return self._made(cue, content, subject, reading, "left quote", group.pattern)
-        if after_comma and (frame.name in left_frames):
-            content = self.contents.left(first, s)
-            if content and frame.name == "comma":
-                content += self._resumed(frame.content, last, clause=True)
-            return self._made(cue, content, subject, reading, "left " + frame.name, group.pattern)
-        if frame.content < 0 or frame.name in ("comma", "adverbial"):
-            return self._gap(first, cue, subject, reading, frame, group)
-        return self._right(last, group, subject, reading, frame)
-
-    def _gap(
-        self, first: int, cue: Range, subject: Range, reading: Reading, frame: Frame, group: Group
-    ) -> Candidate | None:
-        """Return "what Roe called", "the plan Roe proposed": the content stands before a subject without a comma."""
-        view, s = self.view, subject[0]
-        if s > first and view.lowers[s - 1] in ("what", "which", "whom"):
-            return self._made(cue, [(s - 1, s)], subject, reading, "gap " + frame.name, group.pattern)
-        if view.lowers[s] in ("that", "which") and s > first:
+        """Return what a finite verb with a subject of its own attributes: before it, after it, or both."""
+        frame = self.verbs.frame(group.end, place.last)
+        left = self._left(place, group, subject, frame)
+        if left is not None:
+            name, content = left
+        elif self.view.lowers[subject[0] - 1 : subject[0]] == ("what",) and not frame.opens:
+            name, content = "gap " + frame.name, [(subject[0] - 1, subject[0])]
+        elif frame.opens:
+            return self._right(place.last, group, subject, reading, frame)
+        else:
             return None
-        return None
+        cue = (group.first, group.end)
+        return made(self.view, cue, content, subject, reading=reading, frame=name, form=group.pattern)
 
-    def _right(self, last: int, group: Group, subject: Range, reading: Reading, frame: Frame) -> Candidate | None:
-        cue_end = group.end
-        if frame.name.startswith("prep") and not reading.tail:
-            cue_end = frame.content if frame.content == group.end + 1 else group.end
+    def _left(self, place: Place, group: Group, subject: Range, frame: Frame) -> tuple[str, list[Range]] | None:
+        """Return frame and content of `"...," Roe said`, of `..., Roe said`, and of `Roe said:` before a quotation."""
+        view, s, first, last = self.view, subject[0], place.first, place.last
+        if place.after is not None and frame.name in _BEFORE_NEXT:
+            return "next quote", [place.after]
+        if place.before is not None and frame.name in _LEFT and s - first <= 1:
+            return "left quote", [place.before, *self._resumed(frame.content, last)]
+        if self._quote_ends(first, s) and (frame.name in _AFTER_QUOTE or frame.name.startswith("prep")):
+            content = self.contents.left(first, s)
+            if frame.name in ("quote", "np_quote"):
+                content.append(self.contents.right(frame.content, last, finite=True))
+            elif frame.name == "comma":
+                content += self._resumed(frame.content, last)
+            return "left quote", content
+        if s == first or not (view.words[s - 1] == "," or view.words[s - 1] in DASHES):
+            return None
+        told = frame.name == "np" and self._only_told(place, group, frame)
+        if frame.name not in _LEFT and not told:
+            return None
+        content = self.contents.left(first, s)
+        if frame.name == "comma":
+            content += self._resumed(frame.content, last, clause=True)
+        return "left " + frame.name, content
+
+    def _only_told(self, place: Place, group: Group, frame: Frame) -> bool:
+        """Say whether "..., she told passengers on Friday" ends with who was told: the content stands before."""
         view = self.view
-        inside = group.form == "finite" and self.view.opens_clause(subject[0])
-        content = [self.contents.right(frame.content, last, finite=group.form == "finite", inside=inside)]
-        if frame.name == "np" and subject[0] > 0 and view.lowers[subject[0] - 1] == "what":
-            content = [(subject[0] - 1, subject[0]), *content]
-        return self._made((group.first, cue_end), content, subject, reading, frame.name, group.pattern)
+        if not view.flags[group.end - 1] & Class.ADDRESSEE or view.flags[place.first] & Class.SUBORDINATOR:
+            return False
+        told = self.nouns.after(frame.content, place.last, whole=False)
+        clause = range(place.first, min(group.first, place.first + _CLAUSE_REACH))
+        if told is None or not any(self.nouns.verb(m) for m in clause):
+            return False
+        return self.verbs.frame(told[1], place.last).name in _LEFT
+
+    def _right(self, last: int, group: Group, source: Range | None, reading: Reading, frame: Frame) -> Candidate | None:
+        """Return what a verb attributes that stands after it."""
+        view, cue_end = self.view, group.end
+        if frame.name.startswith("prep") and not reading.tail and frame.content == group.end + 1:
+            cue_end = frame.content
+        inside = relative = False
+        s = source[0] if source else group.first
+        if source is not None and group.form == "finite":
+            inside = view.opens_clause(s)
+            relative = bool(view.flags[s] & Class.WHO) and s > 0 and view.words[s - 1] == ","
+        reach = self.contents.right(
+            frame.content, last, finite=group.form == "finite", inside=inside, relative=relative
+        )
+        content = [reach]
+        if frame.name == "np" and view.lowers[s - 1 : s] == ("what",):
+            content.append((s - 1, s))
+        return made(
+            view, (group.first, cue_end), content, source, reading=reading, frame=frame.name, form=group.pattern
+        )
 
     def _resumed(self, p: int, last: int, *, clause: bool = False) -> list[Range]:
         """Return what goes on after `..., he said, ...`: a second quotation, or the rest of the clause."""
-        view = self.view
-        if p < 0 or p + 1 >= last or view.words[p] != ",":
+        view, n = self.view, p + 1
+        if p < 0 or n >= last or view.words[p] != ",":
             return []
-        n = p + 1
         if view.quoted[n]:
             return [self.contents.right(n, last, finite=True)]
+        if not clause or view.flags[n] & (Class.SUBORDINATOR | Class.COORDINATOR) or view.lowers[n] == "according":
+            return []
         ing = any("ing" in r.forms for r in self.verbs.readings.get(view.lowers[n], ()))
-        if (
-            clause
-            and not ing
-            and not view.flags[n] & (Class.SUBORDINATOR | Class.COORDINATOR)
-            and view.lowers[n] != "according"
-        ):
-            return [(n, last)]
-        return []
+        return [] if ing else [(n, last)]
 
     def _inverted(self, before: Range, last: int, group: Group, reading: Reading) -> Candidate | None:
         """Return `"...," said Roe, a nurse`."""
@@ -170,58 +169,54 @@ class Clauses:
         if source is None:
             return None
         content = self.contents.left(*before)
-        if content is not None:
-            content += self._resumed(source[1], last) if source[1] < last else []
-        return self._made((group.first, group.end), content, source, reading, "inverted", group.pattern)
+        if content and source[1] < last:
+            content += self._resumed(source[1], last)
+        cue = (group.first, group.end)
+        return made(self.view, cue, content, source, reading=reading, frame="inverted", form=group.pattern)
 
     def _coordinated(
-        self, first: int, last: int, group: Group, reading: Reading, found: list[Candidate]
+        self, place: Place, group: Group, reading: Reading, found: Sequence[Candidate]
     ) -> Candidate | None:
         """Return "... and warned that": the source is that of the cue before."""
         view, g = self.view, group.first
-        if g <= first or view.lowers[g - 1] not in ("and", "but", "or", ",", "then"):
+        if g <= place.first or not (view.flags[g - 1] & Class.COORDINATOR or view.lowers[g - 1] in (",", "then")):
             return None
-        near = [c for c in found if c.form.startswith("finite") and c.source is not None and c.trust >= _NEAR_TRUST]
-        source = near[-1].source if near else self._shared(first, g, found)
-        frame = self.verbs.frame(group.end, last)
-        if source is None or frame.content < 0 or frame.name in ("comma", "adverbial"):
+        near = [c for c in found if c.finite and c.source is not None and c.trust >= _NEAR_TRUST]
+        source = near[-1].source if near else self._shared(place.first, g, found)
+        frame = self.verbs.frame(group.end, place.last)
+        if source is None or not frame.opens:
             return None
-        made = self._right(last, group, source, reading, frame)
-        if made is not None:
-            made.form = "coordinated"
-        return made
+        candidate = self._right(place.last, group, source, reading, frame)
+        if candidate is not None:
+            candidate.form = "coordinated"
+        return candidate
 
-    def _dependent(
-        self, first: int, last: int, group: Group, reading: Reading, found: list[Candidate]
-    ) -> Candidate | None:
+    def _dependent(self, place: Place, group: Group, reading: Reading, found: Sequence[Candidate]) -> Candidate | None:
         """Return ", alleging that" and "to protest": the source is that of the clause around it."""
-        view, g = self.view, group.first
-        frame = self.verbs.frame(group.end, last)
-        if frame.content < 0 or frame.name in ("comma", "adverbial"):
+        view, g, first = self.view, group.first, place.first
+        frame = self.verbs.frame(group.end, place.last)
+        if not frame.opens:
             return None
         form, source = group.form, None
-        if (
-            g > first
-            and group.form == "ing"
-            and view.words[g - 1] not in (",", *CLOSERS, *DASHES)
-            and not view.flags[g - 1] & (Class.PREPOSITION | Class.COORDINATOR | Class.SUBORDINATOR)
-        ):
-            source, form = self.nouns.before(first, g), "ing noun"
-        opening = group.form == "ing" and (
-            g == first or (g == first + 1 and view.flags[first] & (Class.PREPOSITION | Class.SUBORDINATOR))
-        )
-        if opening:
-            return self._opening(last, group, reading, frame)
+        if form == "ing":
+            if g == first or (g == first + 1 and view.flags[first] & (Class.PREPOSITION | Class.SUBORDINATOR)):
+                return self._opening(place.last, group, reading, frame)
+            if view.words[g - 1] == ",":
+                form = "ing comma"
+            elif self._follows_noun(g):
+                source, form = self.nouns.before(first, g), "ing noun"
         if source is None:
             source = self._shared(first, g, found)
-        if group.form == "ing" and g > first and view.words[g - 1] == ",":
-            form = "ing comma"
-        made = self._right(last, group, source or (g, g), reading, frame)
-        if made is not None:
-            made.form = form
-            if source is None:
-                made.source = None
-        return made
+        candidate = self._right(place.last, group, source, reading, frame)
+        if candidate is not None:
+            candidate.form = form
+        return candidate
+
+    def _follows_noun(self, g: int) -> bool:
+        view = self.view
+        if view.words[g - 1] in CLOSERS or view.words[g - 1] in DASHES:
+            return False
+        return not view.flags[g - 1] & (Class.PREPOSITION | Class.COORDINATOR | Class.SUBORDINATOR)
 
     def _opening(self, last: int, group: Group, reading: Reading, frame: Frame) -> Candidate | None:
         """Return "Warning that ..., Roe left": a participle opens the sentence, its source follows the comma."""
@@ -229,67 +224,60 @@ class Clauses:
         source = self.nouns.after(content[1] + 1, last, whole=False) if content[1] + 1 < last else None
         if source is None:
             return None
-        return self._made((group.first, group.end), [content], source, reading, frame.name, "ing opening")
+        cue = (group.first, group.end)
+        return made(self.view, cue, [content], source, reading=reading, frame=frame.name, form="ing opening")
 
-    def _shared(self, first: int, g: int, found: list[Candidate]) -> Range | None:
-        """Return the source that a cue without a subject of its own shares: that of the last cue, or the clause's subject."""
+    def _shared(self, first: int, g: int, found: Sequence[Candidate]) -> Range | None:
+        """Return the source of a cue without a subject of its own: that of a cue before it, or the clause's subject."""
         for candidate in reversed(found):
-            if candidate.source is not None and candidate.head < g and candidate.frame.startswith(("left", "inverted")):
+            if candidate.source is not None and candidate.frame.startswith(("left", "inverted")):
                 return candidate.source
         start = self._main_clause(first, g)
         for candidate in found:
-            if (
-                candidate.source is not None
-                and start <= candidate.head < g
-                and candidate.form.startswith("finite")
-                and candidate.trust >= _NEAR_TRUST
-            ):
+            trusted = candidate.finite and candidate.trust >= _NEAR_TRUST
+            if trusted and candidate.source is not None and start <= candidate.head < g:
                 return candidate.source
-        for m in range(start + 1, min(g, start + 40)):
+        for m in range(start + 1, min(g, start + _CLAUSE_REACH)):
             if not self.view.quoted[m] and self.nouns.verb(m):
                 return self.nouns.before(start, m)
         return None
 
     def _main_clause(self, first: int, g: int) -> int:
         """Return where the main clause begins: after the comma of an opening "When ...," or "In ...,"."""
-        view, start = self.view, first
+        view = self.view
         opens = view.flags[first] & (Class.SUBORDINATOR | Class.PREPOSITION) or view.lowers[first].endswith("ing")
         if opens and not view.quoted[first]:
-            for m in range(first + 1, min(g, first + 40)):
-                if view.words[m] == "," and not view.quoted[m] and m + 2 < g:
-                    start = m + 1
-                    break
-        return start
+            for m in range(first + 1, min(g - 2, first + _CLAUSE_REACH)):
+                if view.words[m] == "," and not view.quoted[m]:
+                    return m + 1
+        return first
 
-    def _passive(self, first: int, last: int, group: Group, reading: Reading) -> Candidate | None:
+    def _passive(self, place: Place, group: Group, reading: Reading) -> Candidate | None:
         """Return "Roe was accused of ...", "it is believed that ...", "Roe was criticised by Doe for ..."."""
-        view = self.view
-        subject = self.nouns.before(first, group.first)
-        p, cue = group.end, (group.first, group.end)
+        view, last, p = self.view, place.last, group.end
+        subject = self.nouns.before(place.first, group.first)
         if p < last and view.lowers[p] == "by":
-            source = self.nouns.after(p + 1, last)
-            content = [subject] if subject else []
-            if source and source[1] < last and view.lowers[source[1]] in ("for", "as", "to", "of", "in", "that"):
-                content.append(self.contents.right(source[1], last, finite=False))
-            return self._made(cue, content, source, reading, "by", "passive") if source else None
-        frame = self.verbs.frame(p, last)
-        if subject and view.lowers[subject[0]] == "it" and subject[1] - subject[0] == 1 and frame.name == "that":
-            return self._made(
-                cue, [self.contents.right(frame.content, last, finite=False)], None, reading, "it that", "passive"
-            )
-        if frame.content < 0 or frame.name in ("comma", "adverbial") or subject is None:
+            return self._by(last, group, reading, subject)
+        frame, cue = self.verbs.frame(p, last), (group.first, p)
+        if not frame.opens or subject is None:
             return None
         if frame.name.startswith("prep") and frame.content == p + 1 and not reading.tail:
             cue = (cue[0], p + 1)
-        right = self.contents.right(frame.content, last, finite=False)
-        if frame.name in ("wh", "that", "quote"):
-            return self._made(cue, [right], None, reading, frame.name, "passive")
-        return self._made(cue, [subject, right], None, reading, frame.name, "passive")
+        content, name = [self.contents.right(frame.content, last, finite=False)], frame.name
+        if frame.name == "that" and subject[1] - subject[0] == 1 and view.lowers[subject[0]] == "it":
+            name = "it that"
+        elif frame.name not in ("wh", "that", "quote"):
+            content.append(subject)
+        return made(view, cue, content, None, reading=reading, frame=name, form="passive")
 
-    def _made(
-        self, cue: Range, content: list[Range] | None, source: Range | None, reading: Reading, frame: str, form: str
-    ) -> Candidate | None:
-        pieces = [piece for part in content or () if (piece := self.view.trimmed(part))[0] < piece[1]]
-        if not pieces:
+    def _by(self, last: int, group: Group, reading: Reading, subject: Range | None) -> Candidate | None:
+        """Return "Roe was criticised by Doe for ...": Doe is the source."""
+        view = self.view
+        source = self.nouns.after(group.end + 1, last)
+        if source is None:
             return None
-        return Candidate([cue], sorted(pieces), source, reading.entry.lemma, frame, form)
+        content = [subject] if subject else []
+        if source[1] < last and view.flags[source[1]] & Class.REASON:
+            content.append(self.contents.right(source[1], last, finite=False))
+        cue = (group.first, group.end)
+        return made(view, cue, content, source, reading=reading, frame="by", form="passive")

@@ -4,22 +4,28 @@ import threading
 from collections.abc import Mapping
 from importlib import resources
 
-from attrs import define
+from attrs import frozen
 
 from newsclaims.lexicon import Reading
 
-from .grammar import Class
+from .grammar import AUXILIARY, Class
 from .nouns import Nouns
-from .view import DASHES, Range, View
+from .view import DASHES, MARKS, Range, View
 
-__all__ = ["Contents"]
+__all__ = ["Contents", "load_stops"]
 
-_OPENS_CONDITION = frozenset(
-    {"if", "when", "while", "although", "because", "unless", "as", "after", "before", "in", "by"}
-)
+# How many words a content after its cue may hold: longer ones are sentences gone wrong.
+_REACH = 250
+_BRACKET_REACH = 40
+_CLAUSE_REACH = 12
+_PARENTHESIS_REACH = 8
+_FINITE = frozenset({"past", "third"})
+_FINITE_OR_BASE = _FINITE | {"base"}
+# What belongs to the clause whose verb it precedes, so that the verb does not end a noun phrase.
+_CLAUSE_SUBJECT = Class.SUBJECT | Class.RELATIVE | Class.MODAL | Class.BE | Class.ADVERB | Class.COORDINATOR
 
 
-@define(slots=True)
+@frozen(slots=True)
 class Contents:
     """Finds where contents begin and end.
 
@@ -35,7 +41,7 @@ class Contents:
     readings: Mapping[str, tuple[Reading, ...]]
     stops: frozenset[tuple[str, str]]
 
-    def right(self, k: int, last: int, *, finite: bool, inside: bool = False) -> Range:
+    def right(self, k: int, last: int, *, finite: bool, inside: bool = False, relative: bool = False) -> Range:
         """Return the content that begins at word `k`.
 
         Args:
@@ -43,110 +49,123 @@ class Contents:
             last: One past the last word it may reach.
             finite: Whether the cue is finite, so that "and" before another finite cue ends the content.
             inside: Whether the cue stands in a clause that opens a sentence ("When ..., ..."), which a comma ends.
+            relative: Whether it stands in a relative clause between commas, which a comma and a verb end.
         """
-        view, m = self.view, k + 1
+        view, m, last = self.view, k + 1, min(last, k + _REACH)
         if view.quoted[k]:
             m = self._past_quote(k)
-            if m >= last or view.words[m] in ",;" or view.words[m - 2 : m - 1] == (",",):
+            if m >= last or view.words[m] in (",", ";") or view.words[m - 2] == ",":
                 return (k, min(m, last))
         condition = self._opens_condition(k)
         while m < last:
+            word = view.words[m]
             if view.quoted[m]:
                 m = self._past_quote(m)
                 continue
-            word = view.words[m]
             if word == "(":
                 m = self._past_bracket(m, last)
                 continue
-            if word == "," or word in DASHES or word == ";" or word == ":":
-                if condition and word == ",":
-                    condition = False
-                elif (inside and word == ",") or self._stops_at(word, m, last):
-                    break
-            elif view.lowers[m] in ("and", "but", "while", "as", "or") and self._stops_at(
-                "", m - 1, last, finite=finite
+            if word == "," and condition:
+                condition = False
+            elif (
+                (word == "," and (inside or (relative and m + 1 < last and self.nouns.verb(m + 1))))
+                or (word in MARKS and self._stops_at(word, m + 1, last))
+                or (finite and view.lowers[m] in ("and", "but") and self._cue_follows(m + 1, last))
             ):
                 break
             m += 1
         return (k, min(m, last))
 
+    def short(self, k: int, last: int, *, clause: bool = False) -> Range:
+        """Return the content of a noun: it ends where the noun's own verb begins.
+
+        Args:
+            k: Its first word.
+            last: One past the last word it may reach.
+            clause: Whether it is a clause, with a verb of its own before that.
+        """
+        view = self.view
+        a, b = self.right(k, last, finite=False)
+        m, own = a + 1, not clause
+        while m < b:
+            if not view.quoted[m] and self._heads(m):
+                if own and not view.flags[m - 1] & _CLAUSE_SUBJECT and view.words[m - 1] not in MARKS:
+                    return (a, m)
+                own = True
+                while m + 1 < b and (view.flags[m + 1] & AUXILIARY or view.adverb(m + 1) or self._heads(m + 1)):
+                    m += 1
+            m += 1
+        return (a, b)
+
+    def _heads(self, m: int) -> bool:
+        """Say whether word `m` is a finite verb, not a possessive mark or a participle."""
+        return self.nouns.verb(m) and self.view.lowers[m] not in ("'s", "being", "having", "be", "been")
+
     def _opens_condition(self, k: int) -> bool:
-        lowers = self.view.lowers
-        return lowers[k] in _OPENS_CONDITION or (
-            lowers[k] == "that" and k + 1 < len(lowers) and lowers[k + 1] in _OPENS_CONDITION
-        )
+        view = self.view
+        k += view.lowers[k] == "that"
+        return k < len(view.words) and bool(view.flags[k] & Class.CONDITION)
 
     def _past_quote(self, m: int) -> int:
         return self.view.quotes[self.view.quoted[m] - 1][1]
 
     def _past_bracket(self, m: int, last: int) -> int:
-        for n in range(m + 1, min(last, m + 40)):
-            if self.view.words[n] == ")":
-                return n + 1
-        return m + 1
+        closing = (n + 1 for n in range(m + 1, min(last, m + _BRACKET_REACH)) if self.view.words[n] == ")")
+        return next(closing, m + 1)
 
-    def _stops_at(self, mark: str, m: int, last: int, *, finite: bool = True) -> bool:
-        """Say whether a content ends before the mark at word `m`."""
-        view, n = self.view, m + 1
+    def _stops_at(self, mark: str, n: int, last: int) -> bool:
+        """Say whether a content ends before the mark that stands before word `n`."""
         if n >= last:
-            return mark != ""
-        low = view.lowers[n]
-        if not mark:
-            return finite and low in ("and", "but") and self._cue_follows(n + 1, last)
+            return True
+        low = self.view.lowers[n]
         if (mark, low) in self.stops:
             return True
-        if low in ("and", "but", "or") and mark == ",":
+        if mark == "," and low in ("and", "but", "or"):
             return self._cue_follows(n + 1, last) or self._clause_with_cue(n + 1, last)
-        if low == "according" or (low == "as" and n + 2 < last and self._cue_follows(n + 2, last)):
+        if low == "as" and n + 2 < last and self._cue_follows(n + 2, last):
             return True
         if any("ing" in r.forms and r.entry.kind == "verb" for r in self.readings.get(low, ())):
             return True
         return self._parenthesis(n, last)
 
-    def _cue_follows(self, n: int, last: int, *, base: bool = False) -> bool:
+    def _cue_follows(self, n: int, last: int, forms: frozenset[str] = _FINITE) -> bool:
         """Say whether a finite verb of the lexicon begins at word `n`, adverbs and auxiliaries skipped."""
-        view = self.view
+        view, last = self.view, min(last, n + _CLAUSE_REACH)
         while n < last and (view.adverb(n) or view.flags[n] & (Class.HAVE | Class.BE)):
             n += 1
         if n >= last or view.quoted[n]:
             return False
-        forms = {"past", "third", "base"} if base else {"past", "third"}
         return any(r.entry.kind == "verb" and r.forms & forms for r in self.readings.get(view.lowers[n], ()))
 
     def _clause_with_cue(self, n: int, last: int) -> bool:
         """Say whether a new clause of the reporter's with a cue of its own begins at word `n`."""
-        phrase = self.nouns.after(n, min(last, n + 12), whole=False)
-        return phrase is not None and self._cue_follows(phrase[1], last, base=True)
+        phrase = self.nouns.after(n, min(last, n + _CLAUSE_REACH), whole=False)
+        return phrase is not None and self._cue_follows(phrase[1], last, _FINITE_OR_BASE)
 
     def _parenthesis(self, n: int, last: int) -> bool:
         """Say whether "he said" or "said Roe" begins at word `n`, after a comma."""
-        if self._cue_follows(n, min(last, n + 2)) and not self.view.flags[n] & (Class.HAVE | Class.BE):
-            return self.view.lowers[n] in ("said", "says", "wrote", "added")
-        phrase = self.nouns.after(n, min(last, n + 8), whole=False)
+        view = self.view
+        if view.flags[n] & Class.PLAIN_CUE:
+            return True
+        phrase = self.nouns.after(n, min(last, n + _PARENTHESIS_REACH), whole=False)
         if phrase is None or not self._cue_follows(phrase[1], last):
             return False
         end = phrase[1] + 1
-        return end >= last or self.view.words[end] in ",."
+        return end >= last or view.words[end] in (",", ".")
 
-    def left(self, first: int, j: int) -> list[Range] | None:
-        """Return the content that stands before a comma or a closing mark at the end of `[first, j)`.
+    def left(self, first: int, end: int) -> list[Range]:
+        """Return the content that stands before a comma or a closing mark.
 
         Args:
             first: The first word of the sentence.
-            j: One past the comma or closing mark.
+            end: One past the comma or closing mark.
         """
-        view = self.view
-        end = j
-        if view.words[end - 1] == "," and not view.quoted[end - 1]:
+        view, i = self.view, first
+        if end > first and not view.quoted[end - 1] and (view.words[end - 1] == "," or view.words[end - 1] in DASHES):
             end -= 1
-        if end <= first:
-            return None
-        i = first
         while i < end and view.flags[i] & Class.COORDINATOR and not view.quoted[i]:
             i += 1
-        if i < end and view.words[i] == "," and not view.quoted[i]:
-            i += 1
-        return [(i, end)] if i < end else None
+        return [(i, end)] if i < end else []
 
 
 _lock = threading.Lock()

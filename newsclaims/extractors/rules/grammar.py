@@ -53,6 +53,17 @@ class Class:
     PARTICIPLE = 1 << 30
     """Participles that no ending shows: "clad"."""
 
+    ADDRESSEE = 1 << 31
+    """Verbs whose object is who is told."""
+    TOPIC = 1 << 32
+    """Prepositions that an object's topic follows: "accused Roe of"."""
+    AGENT = 1 << 33
+    """What a noun's holder follows: "the claim by Roe"."""
+    GOVERNED = 1 << 34
+    """What a noun's content follows: "the claim by Roe that"."""
+    REASON = 1 << 35
+    """What a passive's content follows: "was criticised by Roe for"."""
+
 
 AUXILIARY = Class.BE | Class.HAVE | Class.DO | Class.MODAL
 

@@ -44,6 +44,8 @@ class Nouns:
         view = self.view
         if view.flags[i] & (AUXILIARY | Class.VERB):
             return True
+        if self._transitive(i):
+            return True
         found = self.readings.get(view.lowers[i])
         if not found or view.capital(i) or any(r.entry.kind != "verb" for r in found):
             return False
@@ -55,6 +57,14 @@ class Nouns:
         if not any("third" in r.forms for r in found) or i + 1 >= len(view.words):
             return False
         return not i or bool(view.flags[i - 1] & _PRONOUN) or (view.capital(i - 1) and view.words[i + 1].isalnum())
+
+    def _transitive(self, i: int) -> bool:
+        """Say whether word `i` is a past form with an object: "closed the bridge"."""
+        view = self.view
+        if not view.lowers[i].endswith("ed") or i + 1 >= len(view.words) or view.capital(i) or not i:
+            return False
+        closed = Class.DETERMINER | Class.POSSESSIVE | Class.PREPOSITION | Class.COORDINATOR | AUXILIARY
+        return bool(view.flags[i + 1] & (Class.DETERMINER | Class.POSSESSIVE)) and not view.flags[i - 1] & closed
 
     def before(self, first: int, end: int) -> Range | None:
         """Return the noun phrase that ends where a verb group begins.
@@ -208,11 +218,13 @@ class Nouns:
         return self._shaped(k + 1, j)
 
     def _over_nickname(self, first: int, k: int, j: int) -> int | None:
-        """Return the word before a short quotation inside a phrase."""
-        start = self.view.quotes[self.view.quoted[k] - 1][0]
-        if k + 1 == j or start < first or k + 1 - start > _LONGEST_NICKNAME + 1:
+        """Return the word before a short quotation inside a phrase: Jane "Shorty" Roe."""
+        view = self.view
+        start = view.quotes[view.quoted[k] - 1][0]
+        if k + 1 == j or start - 1 < first or k + 1 - start > _LONGEST_NICKNAME + 1:
             return None
-        return start - 1
+        spoken = not view.words[k - 1][:1].isalnum() or view.words[start - 1] in MARKS
+        return None if spoken else start - 1
 
     def _with_relative(self, first: int, k: int, j: int) -> Range | None:
         """Return a phrase with the relative pronoun of its clause at word `k`."""
@@ -281,9 +293,9 @@ class Nouns:
     def _shaped(self, i: int, j: int) -> Range | None:
         """Drop what a phrase cannot begin with; None if no phrase is left."""
         view = self.view
-        if 0 < i < j and view.flags[i - 1] & (Class.BE | Class.HAVE | Class.DO) and not view.quoted[i - 1]:
-            if not view.lowers[i - 1].startswith("'"):
-                return None
+        helped = 0 < i < j and view.flags[i - 1] & (Class.BE | Class.HAVE | Class.DO) and not view.quoted[i - 1]
+        if helped and not view.lowers[i - 1].startswith("'"):
+            return None
         while i < j and self._no_noun(i):
             i += 1
         if i < j and view.flags[i] & Class.PREPOSITION:
@@ -335,11 +347,7 @@ class Nouns:
                 if not whole or k + 1 >= last or not self._goes_on(k + 1, last, inserted=inserted):
                     break
                 inserted = True
-            elif word in MARKS and word != "(":
-                break
-            elif view.quoted[k] and not inserted and k > i and not self._nickname(k):
-                break
-            elif k > i and self._ends(k, last, inserted=inserted):
+            elif self._breaks(k, inserted=inserted) or (k > i and self._ends(k, last, inserted=inserted)):
                 break
             k += 1
         while k > i and (view.words[k - 1] == "," or view.flags[k - 1] & Class.COORDINATOR):
@@ -353,9 +361,13 @@ class Nouns:
         noun = Class.DETERMINER | Class.SUBJECT | Class.RECENT
         return view.adverb(k) and not flags & noun and not view.capital(k) and view.lowers[k] not in ("more", "most")
 
-    def _nickname(self, k: int) -> bool:
-        i, j = self.view.quotes[self.view.quoted[k] - 1]
-        return j - i <= _LONGEST_NICKNAME
+    def _breaks(self, k: int, *, inserted: bool) -> bool:
+        """Say whether a mark or a quotation at word `k` ends a phrase; a nickname does not."""
+        view = self.view
+        if view.quoted[k] and not inserted:
+            i, j = view.quotes[view.quoted[k] - 1]
+            return j - i > _LONGEST_NICKNAME
+        return view.words[k] in MARKS and view.words[k] != "(" and not view.quoted[k]
 
     def _goes_on(self, i: int, last: int, *, inserted: bool) -> bool:
         """Say whether a phrase goes on after a comma: an appositive, a relative clause, a list."""

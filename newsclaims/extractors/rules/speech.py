@@ -1,5 +1,6 @@
 """Quotations that run on: sentences and paragraphs of direct speech after the one that names the speaker."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from .candidate import Candidate
@@ -15,50 +16,33 @@ def run_on(view: View, chosen: Sequence[Candidate]) -> None:
         view: The text.
         chosen: The attributions of the text, in order; changed in place.
     """
-    sentences = view.text.sentences
-    open_at: dict[int, Candidate] = {}
-    taken = [False] * (len(sentences) + 1)
-    bounds = [s.first for s in sentences]
+    firsts = [sentence.first for sentence in view.text.sentences]
+    carried = {q.start for q in view.text.quotations if q.continues is not None}
+    speakers: dict[int, Candidate] = {}
+    taken: set[int] = set()
     for candidate in chosen:
-        for span in (*candidate.cue, *candidate.content):
-            k = _sentence_of(bounds, span[0])
-            taken[k] = True
-        last = max(candidate.content[-1], candidate.cue[-1], candidate.source or (0, 0))
-        if _quotes(view, candidate):
-            open_at[_sentence_of(bounds, last[0])] = candidate
-    for k, candidate in sorted(open_at.items()):
-        speaker = candidate
-        n = k + 1
-        while n < len(sentences) and not taken[n] and view.all_quoted(n):
-            if sentences[n].paragraph != sentences[n - 1].paragraph and not _carries_on(view, n):
-                break
-            a, b = sentences[n].first, sentences[n].last
-            i, j = speaker.content[-1]
-            if j == a:
-                speaker.content[-1] = (i, b)
-            else:
-                speaker.content.append((a, b))
-            taken[n] = True
-            n += 1
+        spans = (candidate.cue, *candidate.content)
+        taken.update(bisect_right(firsts, span[0]) - 1 for span in spans)
+        i, j = candidate.content[-1]
+        if any(view.quoted[i:j]):
+            last = max(*spans, candidate.source or (0, 0))
+            speakers[bisect_right(firsts, last[0]) - 1] = candidate
+    for n, speaker in sorted(speakers.items()):
+        _follow(view, n + 1, speaker, taken, carried)
 
 
-def _sentence_of(bounds: Sequence[int], word: int) -> int:
-    low, high = 0, len(bounds)
-    while low < high:
-        middle = (low + high) // 2
-        if bounds[middle] <= word:
-            low = middle + 1
+def _follow(view: View, n: int, speaker: Candidate, taken: set[int], carried: set[int]) -> None:
+    """Add sentence `n` and those after it to the speaker's content, as long as they go on with it."""
+    sentences, starts = view.text.sentences, view.text.words.starts
+    while n < len(sentences) and n not in taken and view.all_quoted(n):
+        new_paragraph = sentences[n].paragraph != sentences[n - 1].paragraph
+        if new_paragraph and starts[sentences[n].first] not in carried:
+            return
+        a, b = sentences[n].first, sentences[n].last
+        i, j = speaker.content[-1]
+        if j == a:
+            speaker.content[-1] = (i, b)
         else:
-            high = middle
-    return max(0, low - 1)
-
-
-def _quotes(view: View, candidate: Candidate) -> bool:
-    i, j = candidate.content[-1]
-    return any(view.quoted[i:j])
-
-
-def _carries_on(view: View, n: int) -> bool:
-    """Say whether the quotation of sentence `n` carries on that of the paragraph before."""
-    start = view.text.words.starts[view.text.sentences[n].first]
-    return any(q.start == start and q.continues is not None for q in view.text.quotations)
+            speaker.content.append((a, b))
+        taken.add(n)
+        n += 1

@@ -1,5 +1,6 @@
 """How far to trust a cue in a frame: counted on the training articles, kept in `data/trust.tsv`."""
 
+import math
 import threading
 from collections.abc import Mapping
 from importlib import resources
@@ -7,6 +8,9 @@ from importlib import resources
 from attrs import frozen
 
 __all__ = ["Trust", "load", "parse"]
+
+_UNKNOWN = 0.3
+"""The trust in a form that nobody counted."""
 
 
 @frozen(slots=True)
@@ -17,14 +21,14 @@ class Trust:
         counts: `(lemma, frame, form)` to `(right, all)`, with `*` for any; see `training/trust.py`.
         weight: How many finds the next coarser pattern counts for.
         threshold: The least trust that makes a find an attribution.
-        intention: The least trust for a plan, wish or refusal to do something ("decided to"): an attribution by the
+        attitude: The least trust for plans, wishes, refusals and denials ("decided to", "denied"): attributions by the
             label guidelines, though PolNeAR's annotators mark only some.
     """
 
     counts: Mapping[tuple[str, str, str], tuple[float, float]]
     weight: float
     threshold: float
-    intention: float
+    attitude: float
 
     def of(self, lemma: str, frame: str, form: str) -> float:
         """Return the trust in a pattern, as a probability.
@@ -34,17 +38,25 @@ class Trust:
             frame: What it governs.
             form: How it stands.
         """
-        share = 0.3
-        for key in (
-            ("*", "*", form),
-            ("*", frame, form),
-            (lemma, "*", form),
-            (lemma, frame, "*"),
-            (lemma, frame, form),
-        ):
-            right, total = self.counts.get(key, (0.0, 0.0))
-            share = (right + self.weight * share) / (total + self.weight)
+        share = self._shared(lemma, frame, form)
+        for key in ((lemma, frame, "*"), (lemma, frame, form)):
+            share = self._drawn(key, share)
         return share
+
+    def _shared(self, lemma: str, frame: str, form: str) -> float:
+        """Return what the parts of a pattern say of it, as if each spoke for itself (naive Bayes)."""
+        plain = self._drawn(("*", "*", form), _UNKNOWN)
+        odds = _logit(self._drawn(("*", frame, form), plain)) + _logit(self._drawn((lemma, "*", form), plain))
+        return 1 / (1 + math.exp(_logit(plain) - odds))
+
+    def _drawn(self, key: tuple[str, str, str], share: float) -> float:
+        """Draw the share of a coarser pattern towards what was counted of a finer one."""
+        right, total = self.counts.get(key, (0.0, 0.0))
+        return (right + self.weight * share) / (total + self.weight)
+
+
+def _logit(share: float) -> float:
+    return math.log(share / (1 - share))
 
 
 _lock = threading.Lock()
@@ -74,4 +86,4 @@ def parse(table: str) -> Trust:
             settings[cells[0][1:]] = float(cells[1])
         elif len(cells) == 5 and not line.startswith("#") and cells[0] != "lemma":
             counts[cells[0], cells[1], cells[2]] = (float(cells[3]), float(cells[4]))
-    return Trust(counts, settings["weight"], settings["threshold"], settings["intention"])
+    return Trust(counts, settings["weight"], settings["threshold"], settings["attitude"])

@@ -2,18 +2,31 @@
 
 from collections.abc import Mapping
 
-from attrs import define, frozen
+from attrs import frozen
 
 from newsclaims.lexicon import Reading
 
-from .grammar import Class
+from .grammar import AUXILIARY, Class
 from .nouns import Nouns
-from .view import View
+from .view import MARKS, View
 
 __all__ = ["Frame", "Group", "Verbs"]
 
-_AUXILIARY = Class.BE | Class.HAVE | Class.DO | Class.MODAL
-_CLITICS = frozenset({"'s", "’s"})
+_GROUP_REACH = 12
+_ADVERBIAL_REACH = 30
+_OCCASION_REACH = 7
+_OBJECT_REACH = 14
+_NOUN_SIGNS = Class.DETERMINER | Class.POSSESSIVE
+_NO_BASE = (
+    Class.DETERMINER
+    | Class.POSSESSIVE
+    | Class.OBJECT
+    | Class.SUBJECT
+    | Class.PREPOSITION
+    | Class.WH
+    | Class.TIME
+    | Class.NEGATION
+)
 
 
 @frozen(slots=True)
@@ -50,8 +63,24 @@ class Frame:
     name: str
     content: int = -1
 
+    @property
+    def opens(self) -> bool:
+        """Whether a content follows."""
+        return self.content >= 0 and self.name not in ("comma", "adverbial")
 
-@define(slots=True)
+
+@frozen(slots=True)
+class _Helpers:
+    """Which auxiliaries a verb has, and where its group begins."""
+
+    first: int
+    be: bool
+    have: bool
+    modal: bool
+    to: bool
+
+
+@frozen(slots=True)
 class Verbs:
     """Reads verb groups in a text.
 
@@ -73,73 +102,71 @@ class Verbs:
             i: The head.
             reading: How the lexicon reads it.
         """
+        helpers = self._helpers(max(first, i - _GROUP_REACH), i)
+        form = self._form(helpers, reading)
+        if form is None:
+            return None
+        aspect = ""
+        if form == "finite":
+            aspect = "modal" if helpers.modal else "perfect" if helpers.have else "progressive" if helpers.be else ""
+        return Group(helpers.first, i + reading.length, form, aspect)
+
+    def _helpers(self, first: int, i: int) -> _Helpers:
         view, g = self.view, i
-        passive = have = modal = to = False
-        while g > first:
+        be = have = modal = to = False
+        while g > first and not view.quoted[g - 1] and not to:
             flags, low = view.flags[g - 1], view.lowers[g - 1]
-            if view.quoted[g - 1]:
+            if low == "'s" and not (g - 2 >= first and view.flags[g - 2] & (Class.SUBJECT | Class.RELATIVE)):
                 break
-            if low in _CLITICS and not (g - 2 >= first and view.flags[g - 2] & (Class.SUBJECT | Class.RELATIVE)):
-                break
-            if flags & Class.BE:
-                passive = True
-            elif flags & Class.HAVE:
-                have = True
-            elif flags & (Class.DO | Class.MODAL):
-                modal = True
-            elif low == "to":
+            if low == "to":
                 to = True
                 break
-            elif not (view.adverb(g - 1) and low not in ("no", "neither", "nor", "all", "both")):
+            if not flags & AUXILIARY and not (
+                view.adverb(g - 1) and not flags & (Class.DETERMINER | Class.COORDINATOR)
+            ):
                 break
+            be = be or bool(flags & Class.BE)
+            have = have or bool(flags & Class.HAVE)
+            modal = modal or bool(flags & (Class.DO | Class.MODAL))
             g -= 1
         while g < i and view.adverb(g) and view.capital(g):
             g += 1
-        form = self._form(i, g, reading, passive=passive, auxiliary=have or modal, to=to)
-        if form is None:
-            return None
-        if form == "infinitive":
-            g = min(g, i)
-        aspect = "modal" if modal else "perfect" if have else "progressive" if passive else ""
-        return Group(g, i + reading.length, form, aspect if form == "finite" else "")
+        return _Helpers(g, be, have, modal, to)
 
-    def _form(self, i: int, g: int, reading: Reading, *, passive: bool, auxiliary: bool, to: bool) -> str | None:
-        view, forms = self.view, reading.forms
-        if to:
+    def _form(self, helpers: _Helpers, reading: Reading) -> str | None:
+        forms = reading.forms
+        if helpers.to:
             return "infinitive" if "base" in forms else None
         if "ing" in forms:
-            return "finite" if passive else "ing"
-        if passive:
-            return "passive" if "participle" in forms else "finite" if auxiliary and "base" in forms else None
-        if auxiliary:
+            return "finite" if helpers.be else "ing"
+        if helpers.be:
+            bare = "finite" if (helpers.have or helpers.modal) and "base" in forms else None
+            return "passive" if "participle" in forms else bare
+        if helpers.have or helpers.modal:
             return "finite"
-        before = view.flags[g - 1] if g else 0
-        low = view.lowers[g - 1] if g else ""
-        if before & (Class.DETERMINER | Class.POSSESSIVE) and low not in (
-            "that",
-            "some",
-            "all",
-            "both",
-            "many",
-            "this",
-        ):
-            return None
-        if (
-            before & Class.DETERMINER
-            and low in ("this", "that")
-            and "third" not in forms
-            and view.words[g - 1] != "that"
-        ):
-            return None
-        if low in _CLITICS or low in ("’", "'"):
-            return None
-        if before & Class.PREPOSITION and low not in ("that",):
+        if self._is_noun(helpers.first, reading):
             return None
         if forms & {"past", "third"}:
             return "finite"
         if "base" in forms:
-            return "finite" if g and not view.flags[g - 1] & Class.TIME else None
+            return "finite" if helpers.first and not self.view.flags[helpers.first - 1] & Class.TIME else None
         return "participle"
+
+    def _is_noun(self, g: int, reading: Reading) -> bool:
+        """Say whether what stands before word `g` makes it a noun or an adjective: "the claims", "this perceived"."""
+        view = self.view
+        if not g:
+            return False
+        low, flags = view.lowers[g - 1], view.flags[g - 1]
+        if low in ("'s", "'"):
+            return True
+        if low == "that":
+            return view.words[g - 1] != low and "third" not in reading.forms
+        if low == "this":
+            return "third" not in reading.forms
+        if flags & _NOUN_SIGNS:
+            return not flags & Class.INDEFINITE
+        return bool(flags & Class.PREPOSITION)
 
     def frame(self, p: int, last: int) -> Frame:
         """Say what stands after a cue.
@@ -148,73 +175,66 @@ class Verbs:
             p: The word after the cue.
             last: The sentence's end.
         """
-        p, skipped = self._past_adverbials(p, last)
+        start, p = p, self._past_adverbials(p, last)
         if p >= last:
             return Frame("end")
-        found = self._opens(p, last)
-        if found is not None:
+        if (found := self._opens(p, last)) is not None:
             return found
         word, low, flags = self.view.words[p], self.view.lowers[p], self.view.flags[p]
-        if word in ",;." or word in ")":
+        if word in (",", ";", ".", ")"):
             return Frame("comma", p)
+        if flags & Class.NEGATION and self.view.lowers[p + 1 : p + 2] == ("to",) and p + 2 < last:
+            return Frame("inf", p)
         if low == "to" and p + 1 < last:
             return Frame("inf", p) if self.base(p + 1) else Frame("to", p + 1)
         if flags & Class.PREPOSITION:
             return Frame("prep " + low, p + 1) if p + 1 < last else Frame("end")
-        if skipped:
+        if p > start:
             return Frame("adverbial", p)
         return self._object(p, last)
 
-    def _past_adverbials(self, p: int, last: int) -> tuple[int, bool]:
+    def _past_adverbials(self, start: int, last: int) -> int:
         """Skip "on Tuesday", "in a statement", "in an interview with" and adverbs after a cue."""
-        view, start = self.view, p
+        view, p = self.view, start
+        last = min(last, start + _ADVERBIAL_REACH)
         while p < last and not view.quoted[p]:
+            after = view.lowers[p + 1] if p + 1 < last else ""
+            time_after = p + 1 < last and view.flags[p + 1] & Class.TIME
             if view.flags[p] & Class.TIME and not view.flags[p] & Class.MODAL:
-                p += 1
-                if p < last and view.words[p].isdigit():
-                    p += 1
-            elif (
-                view.lowers[p] in ("last", "this", "late", "early", "next")
-                and p + 1 < last
-                and view.flags[p + 1] & Class.TIME
-            ):
+                p += 1 + (p + 1 < last and view.words[p + 1].isdigit())
+            elif view.flags[p] & Class.RECENT and time_after:
                 p += 2
             elif view.flags[p] & Class.LOCATIVE and (end := self._occasion(p, last)):
                 p = end
-            elif (
-                p > start
-                and view.words[p] == ","
-                and p + 1 < last
-                and (view.lowers[p + 1] == "that" or view.quoted[p + 1])
+            elif (p > start and view.words[p] == "," and after and (after == "that" or view.quoted[p + 1])) or (
+                p == start and view.adverb(p) and not view.flags[p] & Class.NEGATION and after in ("that", "to")
             ):
-                p += 1
-            elif view.adverb(p) and p == start and p + 1 < last and view.lowers[p + 1] in ("that", "to"):
                 p += 1
             else:
                 break
-        return p, p > start
+        return p
 
     def _occasion(self, p: int, last: int) -> int | None:
         """Return the end of "in a statement to the press", "on Tuesday", "at a rally in Ohio" at word `p`."""
-        view = self.view
-        reach = min(last, p + 7)
+        view, reach = self.view, min(last, p + _OCCASION_REACH)
         for m in range(p + 1, reach):
             if view.flags[m] & (Class.OCCASION | Class.TIME):
                 end = m + 1
                 while end < reach and view.flags[end] & (Class.OCCASION | Class.TIME):
                     end += 1
-                if (
-                    end + 1 < last
-                    and view.lowers[end] in ("with", "to", "in", "on", "at", "for")
-                    and not view.quoted[end]
-                ):
-                    phrase = self.nouns.after(end + 1, min(last, end + 7), whole=False)
-                    if phrase and phrase[1] < last and view.lowers[phrase[1]] in ("that", ",", "on"):
-                        end = phrase[1]
-                return end
-            if view.words[m] in ",;:" or view.quoted[m] or view.lowers[m] == "that":
+                return self._past_audience(end, last)
+            if view.words[m] in MARKS or view.quoted[m] or view.lowers[m] == "that":
                 return None
         return None
+
+    def _past_audience(self, end: int, last: int) -> int:
+        """Skip "with the Herald", "to the press" after an interview or a statement."""
+        view = self.view
+        if end + 1 < last and view.flags[end] & Class.PREPOSITION and not view.quoted[end]:
+            phrase = self.nouns.after(end + 1, min(last, end + _OCCASION_REACH), whole=False)
+            if phrase and phrase[1] < last and view.lowers[phrase[1]] in ("that", ",", "on"):
+                return phrase[1]
+        return end
 
     def _opens(self, p: int, last: int) -> Frame | None:
         """Return the frame that a mark or a conjunction at word `p` opens."""
@@ -226,56 +246,38 @@ class Verbs:
             return Frame("colon", p + 1) if p + 1 < last else Frame("end")
         if word == "," and p + 1 < last and view.quoted[p + 1]:
             return Frame("quote", p + 1)
-        if word == "," and p + 2 < last and view.words[p + 2] == "," and view.adverb(p + 1):
-            return self._opens(p + 3, last) if p + 3 < last else None
+        if word == "," and p + 3 < last and view.words[p + 2] == "," and view.adverb(p + 1):
+            return self._opens(p + 3, last)
         if low == "that" and p + 1 < last:
             return Frame("that", p)
-        if view.flags[p] & Class.WH:
-            return Frame("wh", p)
-        return None
+        return Frame("wh", p) if view.flags[p] & Class.WH else None
 
     def base(self, p: int) -> bool:
-        """Say whether word `p` may be the verb of an infinitive: no determiner, pronoun or name."""
+        """Say whether word `p` may be the verb of an infinitive: no determiner, pronoun or name.
+
+        Args:
+            p: The word after "to"; an adverb is passed over.
+        """
         view = self.view
         if view.adverb(p) and p + 1 < len(view.words):
             p += 1
-        closed = (
-            Class.DETERMINER
-            | Class.POSSESSIVE
-            | Class.OBJECT
-            | Class.SUBJECT
-            | Class.PREPOSITION
-            | Class.WH
-            | Class.TIME
-        )
-        return (
-            not view.flags[p] & closed
-            and not view.capital(p)
-            and view.words[p][:1].isalpha()
-            and not view.lowers[p].endswith("ing")
-        )
+        if view.flags[p] & _NO_BASE or view.capital(p) or view.lowers[p].endswith("ing"):
+            return False
+        return view.words[p][:1].isalpha()
 
     def _object(self, p: int, last: int) -> Frame:
         """Return the frame that a noun phrase at word `p` opens: an object, a clause, or an addressee."""
         view = self.view
-        phrase = (
-            (p, p + 1)
-            if view.flags[p] & (Class.OBJECT | Class.SUBJECT)
-            else self.nouns.after(p, min(last, p + 14), whole=False)
-        )
-        if phrase is None:
+        pronoun = view.flags[p] & (Class.OBJECT | Class.SUBJECT)
+        phrase = (p, p + 1) if pronoun else self.nouns.after(p, min(last, p + _OBJECT_REACH), whole=False)
+        if phrase is None or phrase[1] >= last:
             return Frame("np", p)
-        n, skipped = self._past_adverbials(phrase[1], last)
+        n = self._past_adverbials(phrase[1], last)
         if n < last and (found := self._opens(n, last)) is not None and found.name != "colon":
             return Frame("np_" + found.name, found.content)
         n = phrase[1]
-        if n >= last:
-            return Frame("np", p)
-        low, flags = view.lowers[n], view.flags[n]
-        if low == "to" and n + 1 < last and self.base(n + 1):
+        if view.lowers[n] == "to" and n + 1 < last and self.base(n + 1):
             return Frame("np_inf", p)
-        if flags & _AUXILIARY or self.nouns.verb(n) or (view.adverb(n) and n + 1 < last and self.nouns.verb(n + 1)):
+        if self.nouns.verb(n) or (view.adverb(n) and n + 1 < last and self.nouns.verb(n + 1)):
             return Frame("clause", p)
-        if low in ("as", "of", "for", "about", "against"):
-            return Frame("np_" + low, p)
-        return Frame("np", p)
+        return Frame("np_" + view.lowers[n] if view.flags[n] & Class.TOPIC else "np", p)
