@@ -97,10 +97,8 @@ class SurrogateError(InvalidValueError):
     def __init__(self, what: str, position: int, code: int, context: str) -> None:
         NewsClaimsError.__init__(self, what, position, code, context)
         self.what, self.position, self.code, self.context = what, position, code, context
-
-    def __str__(self) -> str:
-        return (
-            f"{self.what} has a lone surrogate U+{self.code:04X} at position {self.position} (near {self.context!r}). "
+        self.message = (
+            f"{what} has a lone surrogate U+{code:04X} at position {position} (near {context!r}). "
             "Decode the bytes as UTF-8, or mend the text: "
             "text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')."
         )
@@ -169,6 +167,8 @@ class FileError(NewsClaimsError, OSError):
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(path, reason)
         self.path, self.reason = path, reason
+        # OSError takes the first of two arguments for the system's number.
+        self.errno = None
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"

@@ -5,16 +5,17 @@ groups `newsclaims.extractors`, `newsclaims.taggers` and `newsclaims.serialisers
 Built-ins come in through the same door. Entry points are listed once, when a name is first looked up; only the plug-in
 that was asked for is imported, so that a broken one never stands in the way of the others.
 
-Which one a name means: what was registered at run time, else ours, else the only package that offers it.
-`package:name` reaches any of them.
+Which one a name means: ours, else what was registered at run time, else the only package that offers it.
+`package:name` reaches any installed one.
 """
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .errors import (
     InputTypeError,
@@ -82,7 +83,7 @@ def register(kind: Kind, plugin: object, *, name: str | None = None) -> None:
 
     Raises:
         InputTypeError: If the object lacks the method that its kind must have, or has no name.
-        InvalidValueError: If the kind is none of ours, or the name holds a colon.
+        InvalidValueError: If the kind is none of ours, or the name holds a colon or is that of a built-in.
     """
     _check_kind(kind)
     method = _METHOD[kind]
@@ -96,6 +97,8 @@ def register(kind: Kind, plugin: object, *, name: str | None = None) -> None:
             f"{name!r} cannot be a name: the colon parts a package from its plug-in. Choose another."
         )
     with _lock:
+        if any(info.name == name and info.package == OURS for info in _list(kind)):
+            raise InvalidValueError(f"{name!r} is a built-in {kind}, and its name always reaches ours. Choose another.")
         _registered[kind, name] = plugin
 
 
@@ -109,6 +112,7 @@ def unregister(kind: Kind, name: str) -> None:
     Raises:
         UnknownPluginError: If none was registered under that name.
     """
+    _check_kind(kind)
     with _lock:
         if (kind, name) not in _registered:
             raise UnknownPluginError(kind, name, [n for k, n in _registered if k == kind])
@@ -126,12 +130,19 @@ def get(kind: Kind, name: str) -> Any:
         UnknownPluginError: If there is none.
         PluginClashError: If several packages offer the name and none of them is ours.
         PluginLoadError: If it does not import or cannot be built.
+        MissingExtraError: If it says that an extra of newsclaims is missing.
     """
     _check_kind(kind)
     with _lock:
         if (kind, name) in _registered:
             return _registered[kind, name]
-        return _build(_find(kind, name))
+        info = _find(kind, name)
+        if (built := _built.get(_key(info))) is not None:
+            return built
+    # Not under the lock: the import may wait for a thread that itself waits here. Of two made at once the first stays.
+    made = _build(info)
+    with _lock:
+        return _built.setdefault(_key(info), made)
 
 
 def names(kind: Kind) -> tuple[str, ...]:
@@ -146,14 +157,12 @@ def names(kind: Kind) -> tuple[str, ...]:
 
 def infos() -> Iterator[PluginInfo]:
     """Yield all plug-ins, installed and registered, by kind and name; nothing is imported."""
-    with _lock:
-        for kind in KINDS:
+    for kind in KINDS:
+        with _lock:
             found = [PluginInfo(kind, n, REGISTERED, _describe(p)) for (k, n), p in _registered.items() if k == kind]
             taken = {info.name for info in found}
-            for info in _list(kind):
-                hidden = info.shadowed or info.name in taken
-                found.append(PluginInfo(kind, info.name, info.package, info.target, hidden, info.load))
-            yield from sorted(found, key=lambda info: (info.name, info.shadowed, info.package))
+            found += [evolve(info, shadowed=info.shadowed or info.name in taken) for info in _list(kind)]
+        yield from sorted(found, key=lambda info: (info.name, info.shadowed, info.package))
 
 
 def optional_import(module: str, *, feature: str, extra: str) -> Any:
@@ -169,7 +178,8 @@ def optional_import(module: str, *, feature: str, extra: str) -> Any:
     """
     try:
         return import_module(module)
-    except ImportError as error:
+    # Only what is not there: a dependency that is there and broken says better itself what ails it.
+    except ModuleNotFoundError as error:
         raise MissingExtraError(feature, extra) from error
 
 
@@ -189,17 +199,14 @@ def _list(kind: Kind) -> tuple[PluginInfo, ...]:
             package = point.dist.name if point.dist is not None else "an unnamed package"
             found.setdefault((package, point.name), PluginInfo(kind, point.name, package, point.value, load=point.load))
         ours = {name for package, name in found if package == OURS}
-        infos = [
-            PluginInfo(kind, i.name, i.package, i.target, i.name in ours and i.package != OURS, i.load)
-            for i in found.values()
-        ]
-        _listed[kind] = tuple(sorted(infos, key=lambda i: (i.package != OURS, i.package, i.name)))
+        listed = [evolve(i, shadowed=i.name in ours and i.package != OURS) for i in found.values()]
+        _listed[kind] = tuple(sorted(listed, key=lambda i: (i.package != OURS, i.package, i.name)))
     return _listed[kind]
 
 
 def _find(kind: Kind, name: str) -> PluginInfo:
     package, colon, bare = name.rpartition(":")
-    offers = [i for i in _list(kind) if i.name == bare and (not colon or i.package == package)]
+    offers = [i for i in _list(kind) if i.name == bare and (not colon or _normal(i.package) == _normal(package))]
     if not offers:
         raise UnknownPluginError(kind, name, names(kind))
     open_offers = [i for i in offers if not i.shadowed]
@@ -208,21 +215,30 @@ def _find(kind: Kind, name: str) -> PluginInfo:
     return offers[0] if colon else open_offers[0]
 
 
+def _normal(package: str) -> str:
+    """Return a distribution's name as PyPI compares it, because `my_plugin` and `my-plugin` are one."""
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+def _key(info: PluginInfo) -> tuple[Kind, str, str]:
+    return info.kind, info.package, info.name
+
+
 def _build(info: PluginInfo) -> Any:
-    key = (info.kind, info.package, info.name)
-    if key not in _built:
-        try:
-            made = info.load()
-            # A class, or a function that makes one; a ready object has the method already.
-            if isinstance(made, type) or not hasattr(made, _METHOD[info.kind]):
-                made = made()
-        except Exception as error:
-            raise PluginLoadError(info.kind, info.name, info.package, f"{type(error).__name__}: {error}") from error
-        if not callable(getattr(made, _METHOD[info.kind], None)):
-            reason = f"{_describe(made)} has no method {_METHOD[info.kind]}()"
-            raise PluginLoadError(info.kind, info.name, info.package, reason)
-        _built[key] = made
-    return _built[key]
+    method = _METHOD[info.kind]
+    try:
+        made = info.load()
+        # A class, or a function that makes one; a ready object has the method already.
+        if isinstance(made, type) or not hasattr(made, method):
+            made = made()
+    except MissingExtraError:
+        raise
+    except Exception as error:
+        raise PluginLoadError(info.kind, info.name, info.package, f"{type(error).__name__}: {error}") from error
+    if not callable(getattr(made, method, None)):
+        reason = f"{_describe(made)} has no method {method}()"
+        raise PluginLoadError(info.kind, info.name, info.package, reason)
+    return made
 
 
 def _describe(thing: object) -> str:

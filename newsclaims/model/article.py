@@ -5,22 +5,24 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
-from ..errors import InvalidValueError
+from ..errors import InputTypeError, InvalidValueError
 from .base import NonEmpty, Noun, Text, digest
 from .meta import Meta
 
 __all__ = ["Article", "Moment"]
 
 
-def _published(value: object) -> object:
-    """Keep a date a date and a datetime a datetime, from ISO 8601 strings too."""
-    if not isinstance(value, str):
+def _moment(value: object) -> object:
+    """Keep a date a date and a datetime a datetime, from ISO 8601 strings too; a number of seconds is neither."""
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value) if len(value) <= len("2024-11-08") else datetime.fromisoformat(value)
+        except ValueError:
+            message = f"{value!r} is no ISO 8601 date. Write 2024-11-08, or 2024-11-08T09:30:00+00:00."
+            raise InvalidValueError(message) from None
+    if isinstance(value, date):
         return value
-    try:
-        return date.fromisoformat(value) if len(value) <= len("2024-11-08") else datetime.fromisoformat(value)
-    except ValueError:
-        message = f"published: {value!r} is no ISO 8601 date. Write 2024-11-08, or 2024-11-08T09:30:00+00:00."
-        raise InvalidValueError(message) from None
+    raise InputTypeError("a moment", "a date, a datetime or an ISO 8601 string", type(value).__name__)
 
 
 def _fixed_offset(value: date) -> date:
@@ -36,7 +38,7 @@ def _fixed_offset(value: date) -> date:
 
 Moment = Annotated[
     datetime | date,
-    BeforeValidator(_published),
+    BeforeValidator(_moment),
     AfterValidator(_fixed_offset),
     # pydantic's own cuts the seconds off an offset, and those of the time before standard zones have some.
     PlainSerializer(lambda value: value.isoformat(), return_type=str, when_used="json"),
@@ -58,7 +60,7 @@ class Article(Noun):
         meta: Anything else, as JSON values; frozen.
 
     Raises:
-        InputTypeError: If the text is no str.
+        InputTypeError: If the text is no str, or another field has a value of a type that it cannot have.
         SurrogateError: If a string holds a lone surrogate.
         InvalidValueError: If another field has a value that it cannot have.
     """

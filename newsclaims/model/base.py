@@ -13,6 +13,15 @@ CONTEXT = 20
 """How many code points around a fault an error message shows."""
 
 
+# pydantic's words for these name the whole input, or speak of items of a string.
+_PLAIN = {
+    "missing": "is missing.",
+    "extra_forbidden": "is no field; check its name.",
+    "too_short": "must not be empty.",
+    "string_too_short": "must not be empty.",
+}
+
+
 def checked_str(value: str) -> str:
     """Refuse lone surrogates, which pydantic's str lets pass and every encoder then trips over."""
     if value.isascii():
@@ -53,12 +62,16 @@ def ours(noun: str, error: ValidationError) -> Exception:
     cause = first.get("ctx", {}).get("error")
     where = ".".join([noun, *map(str, first["loc"])])
     if isinstance(cause, SurrogateError):
-        return SurrogateError(where, cause.position, cause.code, cause.context)
-    if isinstance(cause, (InvalidValueError, InputTypeError)):
-        return cause
+        # A noun inside this one has named its own field already.
+        inner = cause.what.partition(".")[2]
+        return SurrogateError(f"{where}.{inner}" if inner else where, cause.position, cause.code, cause.context)
+    if isinstance(cause, InvalidValueError):
+        return type(cause)(f"{where}: {cause}") if first["loc"] else cause
     if first["type"] == "string_type":
         hint = "Decode it first, for example bytes.decode('utf-8')." if isinstance(first["input"], bytes) else ""
         return InputTypeError(where, "a str", type(first["input"]).__name__, hint)
+    if first["type"] in _PLAIN:
+        return InvalidValueError(f"{where} {_PLAIN[first['type']]}")
     shown = repr(first["input"])
     shown = shown if len(shown) <= 2 * CONTEXT else shown[: 2 * CONTEXT] + "..."
     return InvalidValueError(f"{where}: {first['msg']} (got {shown})")

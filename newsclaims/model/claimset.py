@@ -11,7 +11,7 @@ from .. import plugins
 from ..errors import InvalidValueError, OffsetError, ParentError
 from .article import Article
 from .base import CONTEXT, NonEmpty, Noun, Text
-from .claim import FRAGMENT_GLUE, Claim
+from .claim import FRAGMENT_GLUE, Claim, Passage
 from .labels import Confidence, CueForce, QuotationType, SourceType, Stance
 from .meta import Meta
 
@@ -21,6 +21,7 @@ SCHEMA_VERSION: Literal["1"] = "1"
 """The version of the claim schema, written into every claim set; a change that a reader must know of raises it."""
 
 _Label = TypeVar("_Label", bound=StrEnum)
+_Part = TypeVar("_Part", bound=Passage | None)
 
 
 class ExtractorInfo(Noun):
@@ -252,20 +253,32 @@ def _merged(claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], list[str]]:
     if len(by_spans) == len(claims):
         return claims, []
     kept = tuple(
-        c.model_copy(update={"parent": renamed[c.parent]}) if c.parent in renamed and c.parent not in ids else c
-        for c in by_spans.values()
+        _adopted(c, renamed[c.parent]) if c.parent in renamed and c.parent not in ids else c for c in by_spans.values()
     )
-    return kept, [f"{len(claims) - len(kept)} claims had the spans of another and were merged into it."]
+    gone = len(claims) - len(kept)
+    what = (
+        "1 claim had the spans of another and was" if gone == 1 else f"{gone} claims had the spans of another and were"
+    )
+    return kept, [f"{what} merged into it."]
+
+
+def _adopted(claim: Claim, parent: str) -> Claim:
+    """Give a claim the parent that its own was merged into; none if that is the claim itself."""
+    return claim.model_copy(update={"parent": parent if parent != claim.id else None})
 
 
 def _join(first: Claim, other: Claim) -> Claim:
-    """Keep the first claim, and fill what it lacks from the other."""
+    """Keep the first claim with its parent, and fill what else it lacks from the other."""
     scores = [s for s in (first.score, other.score) if s is not None]
     return first.model_copy(
         update={
             "stance": first.stance if first.stance is not None else other.stance,
             "confidence": first.confidence if first.confidence is not None else other.confidence,
+            "source": _filled(first.source, other.source, "type"),
+            "cue": _filled(first.cue, other.cue, "force"),
+            "content": _filled(first.content, other.content, "quotation"),
             "probabilities": Meta({**other.probabilities, **first.probabilities}),
+            "times": first.times or other.times,
             "score": max(scores, default=None),
             "evidence": tuple(dict.fromkeys((*first.evidence, *other.evidence))),
             "extractors": tuple(dict.fromkeys((*first.extractors, *other.extractors))),
@@ -273,17 +286,25 @@ def _join(first: Claim, other: Claim) -> Claim:
     )
 
 
+def _filled(first: _Part, other: _Part, label: str) -> _Part:
+    """Return a passage with the label that it lacks from another of the same spans."""
+    if first is None or getattr(first, label) is not None:
+        return first
+    return first.model_copy(update={label: getattr(other, label)})
+
+
 def _check_parents(claims: tuple[Claim, ...]) -> None:
     parents = {claim.id: claim.parent for claim in claims}
     safe: set[str | None] = {None}
     for start in parents:
-        path: list[str] = []
+        # In order, and quick to look into: a chain may be as long as the set.
+        path: dict[str, None] = {}
         at: str | None = start
         while at is not None and at not in safe:
             if at in path:
                 raise ParentError(f"the parents of claim {at!r} lead back to it.")
             if at not in parents:
-                raise ParentError(f"claim {path[-1]!r} names the parent {at!r}, which is not in the set.")
-            path.append(at)
+                raise ParentError(f"claim {next(reversed(path))!r} names the parent {at!r}, which is not in the set.")
+            path[at] = None
             at = parents[at]
         safe.update(path)

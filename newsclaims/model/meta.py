@@ -1,5 +1,6 @@
 """A frozen mapping of JSON values, for what an article carries beside its fields."""
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,6 +15,9 @@ __all__ = ["Meta"]
 MAX_DEPTH = 100
 """How deep its values may nest; well below what Python and every JSON parser can follow."""
 
+MAX_BITS = 10_000
+"""How long an integer may be; Python itself writes no longer ones than about 14,000 bits."""
+
 
 class Meta(Mapping[str, Any]):
     """A frozen mapping of JSON values; a copy of what it was made from.
@@ -22,16 +26,21 @@ class Meta(Mapping[str, Any]):
         values: Keys to JSON values (str, int, float, bool, None, lists and mappings of them).
 
     Raises:
+        InputTypeError: If it is no mapping.
         InvalidValueError: If something in it is no JSON value.
     """
 
     __slots__ = ("_values",)
 
     def __init__(self, values: Mapping[str, Any] | None = None) -> None:
-        object.__setattr__(self, "_values", {_meta_key(k): _frozen_json(v, k) for k, v in (values or {}).items()})
+        frozen = {} if values is None else _frozen_mapping(values, "meta", MAX_DEPTH)
+        object.__setattr__(self, "_values", frozen)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"Meta is frozen; cannot set {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"Meta is frozen; cannot delete {name!r}")
 
     def __getitem__(self, key: str) -> Any:
         return self._values[key]  # type: ignore[attr-defined]
@@ -46,7 +55,12 @@ class Meta(Mapping[str, Any]):
         return hash(frozenset(self.items()))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Mapping) and self.plain() == Meta(other).plain()
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        try:
+            return dict(self) == dict(other if isinstance(other, Meta) else Meta(other))
+        except (InputTypeError, InvalidValueError):
+            return False
 
     def __repr__(self) -> str:
         return f"Meta({self.plain()!r})"
@@ -62,7 +76,7 @@ class Meta(Mapping[str, Any]):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Read from any mapping, write as a JSON object."""
         return core_schema.no_info_before_validator_function(
-            lambda value: value if isinstance(value, Meta) else _meta_from(value),
+            lambda value: value if isinstance(value, Meta) else Meta(value),
             core_schema.is_instance_schema(Meta),
             json_schema_input_schema=core_schema.dict_schema(core_schema.str_schema(), core_schema.any_schema()),
             serialization=core_schema.plain_serializer_function_ser_schema(
@@ -77,37 +91,35 @@ class Meta(Mapping[str, Any]):
         return {"type": "object", "additionalProperties": True}
 
 
-def _meta_from(value: object) -> Meta:
-    if not isinstance(value, Mapping):
-        raise InputTypeError("meta", "a mapping of JSON values", type(value).__name__)
-    _check_depth(value, MAX_DEPTH)
-    return Meta(value)
+def _frozen_mapping(values: object, where: str, depth: int) -> dict[str, Any]:
+    if not isinstance(values, Mapping):
+        raise InputTypeError(where, "a mapping of JSON values", type(values).__name__)
+    for key in values:
+        if not isinstance(key, str):
+            raise InvalidValueError(f"{where}: {key!r} is no key; keys are strings.")
+    return {checked_str(key): _frozen_json(value, f"{where}[{key!r}]", depth) for key, value in values.items()}
 
 
-def _check_depth(value: object, left: int) -> None:
-    if left < 0:
+def _frozen_json(value: object, where: str, depth: int) -> object:
+    if depth == 0:
         raise InvalidValueError(f"meta: nested more than {MAX_DEPTH} deep.")
-    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, (list, tuple)) else ()
-    for item in inner:
-        _check_depth(item, left - 1)
-
-
-def _meta_key(key: object) -> str:
-    if not isinstance(key, str):
-        raise InvalidValueError(f"meta: {key!r} is no key; keys are strings.")
-    return checked_str(key)
-
-
-def _frozen_json(value: object, where: str) -> object:
     if isinstance(value, str):
         return checked_str(value)
-    if value is None or isinstance(value, (bool, int)) or (isinstance(value, float) and value - value == 0):
-        return value
     if isinstance(value, Mapping):
-        return Meta(value)
+        inner = Meta()
+        object.__setattr__(inner, "_values", _frozen_mapping(value, where, depth - 1))
+        return inner
     if isinstance(value, (list, tuple)):
-        return tuple(_frozen_json(item, where) for item in value)
-    raise InvalidValueError(f"meta[{where!r}]: {value!r} is no JSON value. Convert it to str, number, list or dict.")
+        return tuple(_frozen_json(item, where, depth - 1) for item in value)
+    if value is None or (isinstance(value, int) and value.bit_length() <= MAX_BITS):
+        return value
+    if isinstance(value, float) and math.isfinite(value):
+        return value
+    raise InvalidValueError(f"{where}: {_shown(value)} is no JSON value. Convert it to str, number, list or dict.")
+
+
+def _shown(value: object) -> str:
+    return "an integer of so many digits" if isinstance(value, int) else repr(value)
 
 
 def _plain_json(value: object) -> object:
