@@ -61,20 +61,24 @@ class Contents:
             word = view.words[m]
             if view.quoted[m]:
                 m = self._past_quote(m)
-                continue
-            if word == "(":
+            elif word == "(":
                 m = self._past_bracket(m, last)
-                continue
-            if word == "," and condition:
-                condition = False
-            elif (
-                (word == "," and (inside or (relative and m + 1 < last and self.nouns.verb(m + 1))))
-                or (word in MARKS and self._stops_at(word, m + 1, last))
-                or (finite and view.lowers[m] in ("and", "but") and self._cue_follows(m + 1, last))
-            ):
+            elif word == "," and condition:
+                condition, m = False, m + 1
+            elif self._ends(m, last, finite=finite, inside=inside, relative=relative):
                 break
-            m += 1
+            else:
+                m += 1
         return (k, min(m, last))
+
+    def _ends(self, m: int, last: int, *, finite: bool, inside: bool, relative: bool) -> bool:
+        """Say whether a content ends before word `m`: a mark, or an "and" that joins another cue."""
+        view = self.view
+        if view.words[m] == "," and (inside or (relative and m + 1 < last and self.nouns.verb(m + 1))):
+            return True
+        if view.words[m] in MARKS:
+            return self._stops_at(view.words[m], m + 1, last)
+        return finite and view.lowers[m] in ("and", "but") and self._cue_follows(m + 1, last)
 
     def short(self, k: int, last: int, *, clause: bool = False) -> Range:
         """Return the content of a noun: it ends where the noun's own verb begins.

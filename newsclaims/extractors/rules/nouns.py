@@ -323,7 +323,8 @@ class Nouns:
             return times[-1] + 1
         last = max((m for m in range(i + 1, j) if view.flags[m] & Class.PREPOSITION), default=i - 1)
         for m in range(j - 1, max(i, last + 1), -1):
-            if view.flags[m] & Class.DETERMINER or (view.capital(m) and not view.capital(m - 1)):
+            name = view.capital(m) and (m - 1 == i or not view.capital(m - 1))
+            if name or view.flags[m] & Class.DETERMINER:
                 return m
         return None
 

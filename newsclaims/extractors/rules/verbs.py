@@ -199,20 +199,24 @@ class Verbs:
         last = min(last, start + _ADVERBIAL_REACH)
         while p < last and not view.quoted[p]:
             after = view.lowers[p + 1] if p + 1 < last else ""
-            time_after = p + 1 < last and view.flags[p + 1] & Class.TIME
             if view.flags[p] & Class.TIME and not view.flags[p] & Class.MODAL:
-                p += 1 + (p + 1 < last and view.words[p + 1].isdigit())
-            elif view.flags[p] & Class.RECENT and time_after:
+                p += 1 + after.isdigit()
+            elif view.flags[p] & Class.RECENT and after and view.flags[p + 1] & Class.TIME:
                 p += 2
             elif view.flags[p] & Class.LOCATIVE and (end := self._occasion(p, last)):
                 p = end
-            elif (p > start and view.words[p] == "," and after and (after == "that" or view.quoted[p + 1])) or (
-                p == start and view.adverb(p) and not view.flags[p] & Class.NEGATION and after in ("that", "to")
-            ):
+            elif self._leads_on(p, after, begins=p == start):
                 p += 1
             else:
                 break
         return p
+
+    def _leads_on(self, p: int, after: str, *, begins: bool) -> bool:
+        """Say whether word `p` is an adverb before "that" or "to", or a comma between an adverbial and a content."""
+        view = self.view
+        if begins:
+            return view.adverb(p) and not view.flags[p] & Class.NEGATION and after in ("that", "to")
+        return view.words[p] == "," and bool(after) and (after == "that" or bool(view.quoted[p + 1]))
 
     def _occasion(self, p: int, last: int) -> int | None:
         """Return the end of "in a statement to the press", "on Tuesday", "at a rally in Ohio" at word `p`."""
