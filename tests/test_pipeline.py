@@ -554,7 +554,7 @@ def test_workers_end_when_the_reader_stops() -> None:
 
 def test_a_pipeline_that_does_not_pickle_says_so() -> None:
     """Workers need a pipeline that pickles; one that does not is an error of ours before any work."""
-    pipeline = scripted(reactions={"x": threading.Lock().acquire})
+    pipeline = scripted(reactions={"x": threading.Lock().locked})
     with pytest.raises(WorkerError, match="the pipeline does not pickle"):
         list(pipeline.stream([TEXT], workers=2))
 

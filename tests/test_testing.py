@@ -1,0 +1,249 @@
+"""The contract checks: built-ins pass them, and each breach of a contract is found and named."""
+
+import itertools
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pytest
+from attrs import define, evolve, field
+
+from newsclaims import plugins
+from newsclaims.attribution import Attribution, Judgement
+from newsclaims.model import Article, ClaimSet
+from newsclaims.serialisers import dumps, loads
+from newsclaims.testing import (
+    SAMPLES,
+    ScriptedExtractor,
+    check_extractor,
+    check_serialiser,
+    check_tagger,
+    sample_claimsets,
+)
+from newsclaims.text import Text, read
+
+CONTENT = Attribution((), (), ((0, 1),))
+
+
+@pytest.mark.parametrize("name", ["rules"])
+def test_built_in_extractors_keep_their_contract(name: str) -> None:
+    """Our own extractors pass the check that we give to others."""
+    check_extractor(plugins.get("extractor", name))
+
+
+@pytest.mark.parametrize("name", ["stance", "confidence", "cue_force", "source_type", "quotation"])
+def test_built_in_taggers_keep_their_contract(name: str) -> None:
+    """Our own taggers pass the check that we give to others."""
+    check_tagger(plugins.get("tagger", name))
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "csv"])
+def test_built_in_serialisers_keep_their_contract(name: str) -> None:
+    """Our own serialisers pass the check that we give to others."""
+    check_serialiser(plugins.get("serialiser", name))
+
+
+# The scripted extractor.
+
+
+def found(script: Any, text: str) -> Sequence[Attribution]:
+    [attributions] = ScriptedExtractor(script).extract([read(Article(text=text))])
+    return attributions
+
+
+def test_a_script_finds_its_words() -> None:
+    """Each role is found at its first occurrence; fragments follow one another."""
+    [attribution] = found([("Ann", "said", "it ... it")], "Ann said it, and it was so.")
+    assert (attribution.source, attribution.cue) == (((0, 3),), ((4, 8),))
+    assert attribution.content == ((9, 11), (17, 19))
+
+
+@pytest.mark.parametrize("line", [("Bob", "said", "it"), ("Ann", "said", ""), ("Ann", "said", "it ... Ann")])
+def test_a_line_that_does_not_fit_is_not_found(line: tuple[str, str, str]) -> None:
+    """A line needs all of its words, in order, and a content."""
+    assert found([line], "Ann said it.") == []
+
+
+def test_a_line_inside_anothers_content_has_it_as_parent() -> None:
+    """The shortest content that holds a line is its parent."""
+    script = [("", "", "Ann said Bob said Cid ran"), ("", "", "Bob said Cid ran"), ("", "", "Cid ran")]
+    assert [a.parent for a in found(script, "Ann said Bob said Cid ran.")] == [None, 0, 1]
+
+
+def test_the_samples_are_odd_enough() -> None:
+    """Samples hold an empty text, odd spaces, characters beyond the first plane, and claims of every role."""
+    sets = sample_claimsets()
+    assert {"", SAMPLES[0]} <= {claims.article.text for claims in sets}
+    assert any(ord(c) > 0xFFFF for claims in sets for c in claims.article.text)
+    claims = [claim for claimset in sets for claim in claimset]
+    assert {claim.source is None for claim in claims} == {claim.parent is None for claim in claims} == {True, False}
+    assert any(len(claim.content.spans) > 1 for claim in claims)
+    assert any(claim.times and claim.probabilities and claim.evidence for claim in claims)
+
+
+# Extractors that break their contract.
+
+
+@define
+class Broken:
+    """An extractor with a fault that a test chooses."""
+
+    fault: str
+    name: Any = "broken"
+    calls: Iterator[int] = field(factory=lambda: iter(range(10**6)))
+
+    def extract(self, texts: Sequence[Text]) -> Iterable[Any]:
+        """Extract with the fault."""
+        match self.fault:
+            case "count":
+                return [[]] * (len(texts) + 1)
+            case "no list":
+                return [None] * len(texts)
+            case "outside":
+                return [[Attribution((), (), ((0, len(t.string) + 1),))] for t in texts]
+            case "batch":
+                return [[CONTENT] if len(texts) > 1 and t.string else [] for t in texts]
+            case "order":
+                first = [[CONTENT] if i == 0 and t.string else [] for i, t in enumerate(texts)]
+                return first if len(texts) > 1 else [[CONTENT] if t.string == SAMPLES[0] else [] for t in texts]
+            case "mood":
+                return [[CONTENT] if t.string and next(self.calls) > 3 * len(SAMPLES) else [] for t in texts]
+        return [[] for _ in texts]
+
+
+@pytest.mark.parametrize(
+    ("extractor", "message"),
+    [
+        (Broken("count"), "extractor 'broken': 7 texts gave 8 lists; there must be one per text"),
+        (Broken("no list"), "a text gave NoneType, not a list of attributions"),
+        (Broken("outside"), "the content of attribution 0 ends at"),
+        (Broken("batch"), "its output depends on the batch that a text came in"),
+        (Broken("order"), "its output depends on the order of the texts"),
+        (Broken("mood"), "its output differs when asked again"),
+        (Broken("", name=""), "extractor Broken: name must be a non-empty str"),
+        (ScriptedExtractor(reactions={"x": threading.Lock().locked}), "it does not pickle"),
+    ],
+)
+def test_a_broken_extractor_is_found_out(extractor: Any, message: str) -> None:
+    """Each clause of the extractor's contract is checked."""
+    with pytest.raises(AssertionError) as caught:
+        check_extractor(extractor)
+    assert message in str(caught.value)
+
+
+# Taggers that break their contract.
+
+
+@define
+class BrokenTagger:
+    """A tagger with a fault that a test chooses."""
+
+    fault: str
+    name: str = "broken"
+    requires: Any = frozenset({"stance", "own"})
+    provides: Any = frozenset({"own"})
+    calls: Any = field(factory=itertools.count)
+
+    def tag(self, _text: Text, attributions: Sequence[Attribution]) -> Any:
+        """Tag with the fault."""
+        assert all(set(a.judgements) == {"stance", "own"} for a in attributions)
+        match self.fault:
+            case "moves":
+                return [evolve(a, cue=()) for a in attributions]
+            case "stranger":
+                return [a.judged("stance", Judgement("deny", "rule")) for a in attributions]
+            case "mood":
+                return [a.judged("own", Judgement(str(next(self.calls)), "rule")) for a in attributions]
+            case "finds":
+                return attributions or [CONTENT]
+        return attributions
+
+
+@pytest.mark.parametrize(
+    ("tagger", "message"),
+    [
+        (BrokenTagger("moves"), "tagger 'broken': on 'The harbour master"),
+        (BrokenTagger("stranger"), "it judges stance, which its `provides` does not name"),
+        (BrokenTagger("mood"), "its output differs when asked again"),
+        (BrokenTagger("finds"), "its output finds attributions of its own"),
+        (BrokenTagger("", requires={"stance"}), "requires must be a frozenset of labels"),
+        (BrokenTagger("", provides=frozenset()), "provides must name the labels that it judges"),
+    ],
+)
+def test_a_broken_tagger_is_found_out(tagger: Any, message: str) -> None:
+    """Each clause of the tagger's contract is checked; required labels are judged beforehand."""
+    with pytest.raises(AssertionError) as caught:
+        check_tagger(tagger)
+    assert message in str(caught.value)
+
+
+def test_a_tagger_that_does_nothing_wrong_passes() -> None:
+    """The check is not harder than the contract."""
+    check_tagger(BrokenTagger(""))
+
+
+# Serialisers that break their contract.
+
+
+@define
+class BrokenSerialiser:
+    """A serialiser with a fault that a test chooses."""
+
+    fault: str = ""
+    name: str = "broken"
+    suffixes: Any = (".x",)
+    media_type: Any = "application/x"
+    layout: Any = "stream"
+    calls: Any = field(factory=itertools.count)
+
+    def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
+        """Write JSON Lines, with the fault."""
+        data = dumps(claimsets, "jsonl").encode()
+        if isinstance(target, Path):
+            target.mkdir()
+            (target / "all").write_bytes(data)
+            return
+        target.write(data + (b"\n" * next(self.calls) if self.fault == "mood" else b""))
+        if self.fault == "closes":
+            target.close()
+
+    def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
+        """Read JSON Lines, with the fault."""
+        assert articles is not None
+        data = (source / "all").read_bytes() if isinstance(source, Path) else source.read()
+        sets = loads(data, "jsonl")
+        if self.fault == "loses":
+            sets = sets[1:]
+        if self.fault == "changes":
+            sets = [s.model_copy(update={"warnings": ("new",)}) for s in sets]
+        return iter(sets)
+
+
+@pytest.mark.parametrize(
+    ("serialiser", "message"),
+    [
+        (BrokenSerialiser("loses"), "8 claim sets were written and 7 read"),
+        (BrokenSerialiser("changes"), "claim set 0 came back changed: warnings is ('new',), and was ()"),
+        (BrokenSerialiser("mood"), "the same claim sets gave other bytes"),
+        (BrokenSerialiser("closes"), "it closed a stream that it did not open"),
+        (BrokenSerialiser(layout="scroll"), "layout 'scroll' is none"),
+        (BrokenSerialiser(media_type="x"), "media_type is none"),
+        (BrokenSerialiser(suffixes=["x"]), "suffixes must be a tuple of strings such as '.json'"),
+    ],
+)
+def test_a_broken_serialiser_is_found_out(serialiser: Any, message: str) -> None:
+    """Each clause of the serialiser's contract is checked."""
+    with pytest.raises(AssertionError) as caught:
+        check_serialiser(serialiser)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("layout", ["stream", "folder"])
+def test_a_serialiser_may_lose_what_it_says(layout: str) -> None:
+    """A projection says what is left of a claim set; a folder is written and read by its path."""
+
+    def projection(claimset: ClaimSet) -> ClaimSet:
+        return claimset.model_copy(update={"warnings": ("new",)})
+
+    check_serialiser(BrokenSerialiser("changes", layout=layout), projection=projection)
