@@ -1,0 +1,143 @@
+"""The tree of errors: as its docstring draws it, each one also a builtin, and none lost between processes."""
+
+import pickle
+import re
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import pytest
+
+from newsclaims import errors
+
+SAMPLES: list[errors.NewsClaimsError] = [
+    errors.NewsClaimsError("something else"),
+    errors.InputTypeError("Article.text", "a str", "bytes", "Decode it first."),
+    errors.InvalidValueError("no such value."),
+    errors.SurrogateError("Article.text", 3, 0xD800, "abc\ud800"),
+    errors.OffsetError("0..3 is past the end."),
+    errors.ParentError("'a' leads back to it."),
+    errors.FormatError("jsonl", "no object", line=4, source="claims.jsonl"),
+    errors.SchemaVersionError("json", "schema 9"),
+    errors.UndecodableError("a.txt", 7, 0xE9, "invalid start byte"),
+    errors.FileError("a.txt", "No such file or directory."),
+    errors.MissingArticleError("csv", "a1"),
+    errors.UnknownPluginError("extractor", "rule", ["rules"]),
+    errors.PluginClashError("tagger", "mood", ["one", "two"]),
+    errors.PluginLoadError("serialiser", "xml", "acme", "SyntaxError: bad"),
+    errors.PluginResultError("extractor", "mine", "acme", "it returned 3 lists for 2 texts"),
+    errors.MissingExtraError("The Parquet format", "arrow"),
+    errors.WorkerError("a worker died. Use workers=1."),
+]
+
+
+def drawn() -> dict[str, tuple[str, str | None]]:
+    """Read the tree in the docstring: name to parent and builtin."""
+    found: dict[str, tuple[str, str | None]] = {}
+    above: list[str] = []
+    for line in (errors.__doc__ or "").splitlines():
+        row = re.match(r"    ((?:│   |    |├── |└── )*)(\w+Error)(?: \((\w+)\))?(?:\s|$)", line)
+        if row:
+            depth = len(row[1]) // 4
+            del above[depth:]
+            found[row[2]] = (above[-1] if above else "", row[3])
+            above.append(row[2])
+    return found
+
+
+def classes() -> dict[str, type[BaseException]]:
+    """Return the error classes of the module by name."""
+    return {
+        name: value
+        for name, value in vars(errors).items()
+        if isinstance(value, type) and issubclass(value, errors.NewsClaimsError)
+    }
+
+
+def raises(error: Exception) -> None:
+    """Raise an error, in another process."""
+    raise error
+
+
+def test_the_tree_in_the_docstring_is_the_tree_of_the_classes() -> None:
+    """Every class is drawn below its parent, with the builtin that it adds."""
+    tree = drawn()
+    assert tree.keys() == classes().keys()
+    for name, (parent, builtin) in tree.items():
+        bases = [base.__name__ for base in classes()[name].__bases__]
+        assert bases == [base for base in (parent, builtin) if base]
+
+
+def test_all_names_every_class_sorted() -> None:
+    """`__all__` is the sorted list of the errors."""
+    assert errors.__all__ == sorted(classes())
+
+
+def test_there_is_a_sample_of_every_error() -> None:
+    """The tests below speak for all errors."""
+    assert {type(sample) for sample in SAMPLES} == set(classes().values())
+
+
+@pytest.mark.parametrize("error", SAMPLES, ids=lambda error: type(error).__name__)
+def test_an_error_is_also_a_builtin(error: errors.NewsClaimsError) -> None:
+    """A caller may catch the fitting builtin instead of ours."""
+    builtins = [base for base in type(error).__mro__ if base.__module__ == "builtins"]
+    assert builtins[0] not in (Exception, BaseException) or type(error) is errors.NewsClaimsError
+
+
+@pytest.mark.parametrize("error", SAMPLES, ids=lambda error: type(error).__name__)
+def test_an_error_survives_pickling(error: errors.NewsClaimsError) -> None:
+    """The copy has the type, the message and the attributes of the first."""
+    copy = pickle.loads(pickle.dumps(error))
+    assert type(copy) is type(error)
+    assert (str(copy), copy.args, vars(copy)) == (str(error), error.args, vars(error))
+
+
+def test_an_error_leaves_a_worker_process_whole() -> None:
+    """No error of ours breaks the pool that it is raised in."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        for error in SAMPLES:
+            raised = pool.submit(raises, error).exception()
+            assert (type(raised), str(raised)) == (type(error), str(error))
+
+
+@pytest.mark.parametrize("error", SAMPLES, ids=lambda error: type(error).__name__)
+def test_a_message_is_a_sentence_without_the_class(error: errors.NewsClaimsError) -> None:
+    """A message can be printed as it is: it is not empty, not a tuple, and shows its values."""
+    assert str(error)
+    assert not str(error).startswith("(")
+    assert "\ud800" not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (SAMPLES[1], ["Article.text must be a str, not bytes.", "Decode it first."]),
+        (SAMPLES[3], ["U+D800", "position 3", "'abc\\ud800'", "surrogatepass"]),
+        (SAMPLES[6], ["claims.jsonl, line 4", "jsonl", "no object"]),
+        (errors.FormatError("csv", "no header"), ["input: not valid csv: no header"]),
+        (SAMPLES[8], ["a.txt", "0xe9", "position 7", "iconv"]),
+        (SAMPLES[9], ["a.txt: No such file"]),
+        (SAMPLES[10], ["csv", "'a1'", "articles="]),
+        (SAMPLES[11], ["no extractor is called 'rule'", "installed: rules", "Did you mean 'rules'?"]),
+        (errors.UnknownPluginError("tagger", "x", []), ["installed: none."]),
+        (SAMPLES[12], ["one, two", "'one:mood' or 'two:mood'"]),
+        (SAMPLES[13], ["'xml' of acme", "SyntaxError: bad", "Reinstall or update acme"]),
+        (SAMPLES[14], ["'mine' (acme) broke its contract", "3 lists"]),
+        (SAMPLES[15], ["pip install 'newsclaims[arrow]'"]),
+    ],
+)
+def test_a_message_says_what_where_and_what_to_do(error: errors.NewsClaimsError, words: list[str]) -> None:
+    """The message names the value, the place and the way out."""
+    assert [word for word in words if word not in str(error)] == []
+
+
+def test_a_hint_that_is_not_there_leaves_no_trace() -> None:
+    """Without a hint the message ends at its full stop."""
+    assert str(errors.InputTypeError("text", "a str", "int")) == "text must be a str, not int."
+
+
+def test_a_file_error_has_no_number_that_is_none() -> None:
+    """The file's name is not taken for the system's error number."""
+    error = errors.FileError("a.txt", "gone")
+    assert error.errno is None
+    assert (error.path, error.reason) == ("a.txt", "gone")
