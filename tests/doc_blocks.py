@@ -21,13 +21,17 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from sybil import Example
 from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown import CodeBlockParser
+
+from newsclaims import plugins
 
 __all__ = ["OUTPUTS", "PARSERS", "enter", "leave", "run_shell"]
 
@@ -37,6 +41,7 @@ OUTPUTS = ("text", "json", "csv")
 FOR_READERS = frozenset({"bash", "cd", "git", "mkdocs", "pip", "pytest", "python", "python3.11", "."})
 """What a `bash` fence may hold that no test runs; `.ci/run` runs the two commands of the README."""
 
+_MODULE = "newsclaims_docs_page"
 _PRINTED = "printed by the block above"
 _HOME = "where the page was run from"
 _FOLDER = "where the page runs"
@@ -48,7 +53,11 @@ def enter(namespace: dict[str, Any]) -> None:
     folder = tempfile.TemporaryDirectory(prefix="newsclaims-docs-")
     for name in ("seeds", "examples"):
         shutil.copytree(ROOT / name, Path(folder.name) / name, ignore=shutil.ignore_patterns("__pycache__"))
-    namespace |= {_HOME: Path.cwd(), _FOLDER: folder}
+    # A module of its own, so that classes of the page can be pickled.
+    page = ModuleType(_MODULE)
+    page.__getattr__ = lambda name: _member(namespace, name)  # type: ignore[method-assign]
+    sys.modules[_MODULE] = page
+    namespace |= {"__name__": _MODULE, _HOME: Path.cwd(), _FOLDER: folder}
     os.chdir(folder.name)
 
 
@@ -56,6 +65,10 @@ def leave(namespace: dict[str, Any]) -> None:
     """End a page: go back, and remove its folder."""
     os.chdir(namespace[_HOME])
     namespace[_FOLDER].cleanup()
+    del sys.modules[_MODULE]
+    for info in list(plugins.infos()):
+        if info.package == plugins.REGISTERED:
+            plugins.unregister(info.kind, info.name)
 
 
 def run_shell(command: str) -> tuple[str, int]:
@@ -78,12 +91,16 @@ def run_shell(command: str) -> tuple[str, int]:
     return done.stdout, done.returncode
 
 
-def run_python(example: Example) -> None:
+def run_python(example: Example) -> str | None:
     """Run a block of Python and keep what it prints."""
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        _python(example)
+    try:
+        with contextlib.redirect_stdout(printed):
+            _python(example)
+    except Exception:  # noqa: BLE001
+        return traceback.format_exc()
     example.namespace[_PRINTED] = printed.getvalue()
+    return None
 
 
 def run_console(example: Example) -> str | None:
@@ -117,6 +134,12 @@ def check_output(example: Example) -> str | None:
     if _PRINTED not in example.namespace:
         return "no block above this output was run"
     return _difference(str(example.parsed), example.namespace.pop(_PRINTED))
+
+
+def _member(namespace: dict[str, Any], name: str) -> Any:
+    if name not in namespace:
+        raise AttributeError(name)
+    return namespace[name]
 
 
 def _session(source: str) -> Iterator[tuple[str, str]]:
