@@ -134,7 +134,7 @@ class Clauses:
     def _right(self, last: int, group: Group, source: Range | None, reading: Reading, frame: Frame) -> Candidate | None:
         """Return what a verb attributes that stands after it."""
         view, cue_end = self.view, group.end
-        if frame.name.startswith("prep") and not reading.tail and frame.content == group.end + 1:
+        if frame.name.startswith(("prep", "to")) and not reading.tail and frame.content == group.end + 1:
             cue_end = frame.content
         inside = relative = False
         s = source[0] if source else group.first

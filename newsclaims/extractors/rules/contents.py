@@ -80,24 +80,26 @@ class Contents:
             return self._stops_at(view.words[m], m + 1, last)
         return finite and view.lowers[m] in ("and", "but") and self._cue_follows(m + 1, last)
 
-    def short(self, k: int, last: int, *, clause: bool = False) -> Range:
+    def short(self, k: int, last: int, *, clause: bool = False, inside: bool = False) -> Range:
         """Return the content of a noun: it ends where the noun's own verb begins.
 
         Args:
             k: Its first word.
             last: One past the last word it may reach.
             clause: Whether it is a clause, with a verb of its own before that.
+            inside: Whether the noun stands in a phrase that opens a sentence ("Despite ..., ..."), which a comma ends.
         """
         view = self.view
-        a, b = self.right(k, last, finite=False)
+        a, b = self.right(k, last, finite=False, inside=inside)
         m, own = a + 1, not clause
         while m < b:
             if not view.quoted[m] and self._heads(m):
                 if own and not view.flags[m - 1] & _CLAUSE_SUBJECT and view.words[m - 1] not in MARKS:
                     return (a, m)
                 own = True
-                while m + 1 < b and (view.flags[m + 1] & AUXILIARY or view.adverb(m + 1) or self._heads(m + 1)):
+                while m + 1 < b and (view.flags[m + 1] & AUXILIARY or view.adverb(m + 1)):
                     m += 1
+                m += m + 1 < b and self._heads(m + 1)  # the participle
             m += 1
         return (a, b)
 

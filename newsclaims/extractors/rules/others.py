@@ -16,6 +16,7 @@ __all__ = ["Others"]
 _OWNER = frozenset({"'s", "'"})
 _MODIFIERS = 6
 _HOLDER_REACH = 15
+_OPENING = 10
 _APPOSITIVE_REACH = 25
 _COLON_REACH = 9
 _COPULA_REACH = 8
@@ -76,12 +77,15 @@ class Others:
         low, cue = view.lowers[end], (g, end)
         if owner is None and view.flags[end] & Class.AGENT and (held := self._held(last, cue, reading)) is not None:
             return held
+        opening = (
+            bool(view.flags[place.first] & (Class.PREPOSITION | Class.SUBORDINATOR)) and g - place.first < _OPENING
+        )
         if reading.tail:
-            frame, content = "n tail", self.contents.short(end, last)
+            frame, content = "n tail", self.contents.short(end, last, inside=opening)
         elif low == "that" or (low == "to" and self.verbs.base(end + 1)):
-            frame, content = "n " + low, self.contents.short(end, last, clause=low == "that")
+            frame, content = "n " + low, self.contents.short(end, last, clause=low == "that", inside=opening)
         elif view.flags[end] & Class.PREPOSITION and low not in ("by", "from"):
-            frame, content, cue = "n " + low, self.contents.short(end + 1, last), (g, end + 1)
+            frame, content, cue = "n " + low, self.contents.short(end + 1, last, inside=opening), (g, end + 1)
         else:
             return None
         return made(view, cue, [content], owner, reading=reading, frame=frame, form=form)
