@@ -22,6 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newsclaims as nc
+from newsclaims import plugins
 from newsclaims.attribution import Attribution, Judgement, Mark
 from newsclaims.errors import (
     InputTypeError,
@@ -284,11 +285,25 @@ def test_an_extractor_may_say_its_version_and_model() -> None:
         version = "7"
         model = "sha256:abc"
 
-    Versioned.__module__ = Returns.__module__ = "somewhere.else"
+    Versioned.__module__ = "somewhere.else"
     assert Pipeline(Versioned([]), []).extract("").extractor == ExtractorInfo(
         name="scripted", version="7", model="sha256:abc"
     )
     assert Pipeline(Returns([[]]), []).extract("").extractor == ExtractorInfo(name="odd")
+
+
+@pytest.mark.parametrize(("package", "version"), [("pytest", pytest.__version__), ("not-installed", None)])
+def test_the_version_of_an_extractor_is_that_of_its_package(
+    monkeypatch: pytest.MonkeyPatch, package: str, version: str | None
+) -> None:
+    """What a package offers has that package's version; the package is named when it breaks its contract."""
+    monkeypatch.setattr(Returns, "__module__", "somewhere.else")
+    info = plugins.PluginInfo("extractor", "odd", package, "somewhere.plug:Odd")
+    monkeypatch.setattr(plugins, "infos", lambda: iter([info]))
+    assert Pipeline(Returns([[]]), []).extract("").extractor == ExtractorInfo(name="odd", version=version)
+    with pytest.raises(PluginResultError) as caught:
+        Pipeline(Returns(None), []).extract("")
+    assert caught.value.package == package
 
 
 def test_repr_names_the_plug_ins() -> None:
@@ -499,7 +514,7 @@ def test_one_article_is_no_stream(articles: Any) -> None:
 def test_a_pipeline_pickles() -> None:
     """A pipeline that went through pickle gives the same claims."""
     pipeline = scripted()
-    copy = pickle.loads(pickle.dumps(pipeline))  # noqa: S301
+    copy = pickle.loads(pickle.dumps(pipeline))
     assert copy.extract(TEXT) == pipeline.extract(TEXT)
 
 
@@ -537,9 +552,9 @@ def test_an_error_that_does_not_pickle_breaks_nothing() -> None:
 def test_a_worker_that_dies_loses_no_article() -> None:
     """An article that kills its process is a failure; all others have their claims."""
     pipeline = scripted(reactions={"DIE": functools.partial(os._exit, 3)})
-    texts = [TEXT, "DIE", TEXT, "", TEXT, TEXT, TEXT]
+    texts = [TEXT, "DIE", TEXT, "", *[TEXT] * 8]
     results: list[Any] = list(pipeline.stream(texts, workers=2, batch_size=2, on_error="collect"))
-    assert [r.index if isinstance(r, Failure) else len(r) for r in results] == [2, 1, 2, 0, 2, 2, 2]
+    assert [r.index if isinstance(r, Failure) else len(r) for r in results] == [2, 1, 2, 0, *[2] * 8]
     assert isinstance(results[1].error, WorkerError)
     assert "the worker process died" in str(results[1].error)
 
@@ -584,9 +599,7 @@ def test_a_script_that_cannot_have_workers_is_told_why(tmp_path: Path, script: s
     """A script without a main guard, or with a plug-in that workers cannot import, ends with a message, not a hang."""
     path = tmp_path / "script.py"
     path.write_text(script, encoding="utf-8")
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, path], capture_output=True, text=True, timeout=120, check=False
-    )
+    done = subprocess.run([sys.executable, path], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 1
     assert "WorkerError: " in done.stderr
     assert message in done.stderr.splitlines()[-1]

@@ -33,7 +33,7 @@ def table(claimset: ClaimSet, width: int, *, colour: bool = False) -> Iterator[s
     """
     count = f"{len(claimset)} claim{'s' * (len(claimset) != 1)}"
     name = harmless(claimset.article.title or claimset.article.id)
-    yield _styled(f"{name}: {count}", colour=colour, bold=True)
+    yield from (_styled(line, colour=colour, bold=True) for line in wrapped(f"{name}: {count}", width))
     numbers = {claim.id: i for i, claim in enumerate(claimset, 1)}
     lines = [_cells_of(claim, numbers) for claim in claimset]
     if width < _NARROW:
