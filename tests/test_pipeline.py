@@ -6,9 +6,11 @@ import multiprocessing
 import operator
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -603,3 +605,41 @@ def test_a_script_that_cannot_have_workers_is_told_why(tmp_path: Path, script: s
     assert done.returncode == 1
     assert "WorkerError: " in done.stderr
     assert message in done.stderr.splitlines()[-1]
+
+
+KILLED = """
+import multiprocessing, os, signal
+from newsclaims.pipeline import Pipeline
+from newsclaims.testing import ScriptedExtractor
+if __name__ == "__main__":
+    stream = Pipeline(ScriptedExtractor([]), []).stream(["x"] * 50, workers=2, batch_size=1)
+    next(stream)
+    print(*[child.pid for child in multiprocessing.active_children()], flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL on Windows")
+def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
+    """A parent that is killed leaves no process waiting for work for ever."""
+    path = tmp_path / "script.py"
+    path.write_text(KILLED, encoding="utf-8")
+    done = subprocess.run([sys.executable, path], capture_output=True, text=True, timeout=120, check=False)
+    left = [int(pid) for pid in done.stdout.split()]
+    assert left
+    for _ in range(600):
+        left = [pid for pid in left if alive(pid)]
+        if not left:
+            return
+        time.sleep(0.05)
+    pytest.fail(f"workers {left} are still there")
+
+
+def alive(pid: int) -> bool:
+    """Say whether a process runs; in a container nobody may bury the dead, so those do not count."""
+    try:
+        os.kill(pid, 0)
+        stat = Path(f"/proc/{pid}/stat")
+        return not stat.exists() or stat.read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+    except (ProcessLookupError, FileNotFoundError):
+        return False
