@@ -1,7 +1,9 @@
 """What all nouns share: strictness, errors of ours, and the field types."""
 
 import hashlib
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -46,14 +48,35 @@ class Noun(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
-    # Hidden from type checkers, which take the signature from the fields.
+    # Hidden from type checkers, which take the signatures from the fields and from pydantic.
     if not TYPE_CHECKING:
 
         def __init__(self, /, **data: Any) -> None:
+            # Not by the context manager below, which would cost as much as the check of a small noun.
             try:
                 super().__init__(**data)
             except ValidationError as error:
                 raise ours(type(self).__name__, error) from None
+
+        @classmethod
+        def model_validate(cls, obj: Any, **options: Any) -> Self:
+            """Build one from plain values; as pydantic's, with errors of ours."""
+            with _errors_of_ours(cls):
+                return super().model_validate(obj, **options)
+
+        @classmethod
+        def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+            """Build one from JSON; as pydantic's, with errors of ours."""
+            with _errors_of_ours(cls):
+                return super().model_validate_json(json_data, **options)
+
+
+@contextmanager
+def _errors_of_ours(noun: type[BaseModel]) -> Iterator[None]:
+    try:
+        yield
+    except ValidationError as error:
+        raise ours(noun.__name__, error) from None
 
 
 def ours(noun: str, error: ValidationError) -> Exception:

@@ -1,0 +1,140 @@
+"""The article: its text exactly as given, dates that stay what they are, and errors that name the field."""
+
+import pickle
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from serialisers.strategies import MOMENTS, articles, texts
+
+from newsclaims import Article, Span, TimeMention
+from newsclaims.errors import InputTypeError, InvalidValueError, SurrogateError
+
+
+@given(articles())
+def test_an_article_survives_json_and_pickling(article: Article) -> None:
+    """What is read back is equal, by either way, and hashes alike."""
+    for copy in (Article.model_validate_json(article.model_dump_json()), pickle.loads(pickle.dumps(article))):
+        assert copy == article
+        assert hash(copy) == hash(article)
+
+
+@given(texts())
+def test_the_text_is_kept_to_the_letter(text: str) -> None:
+    """No strip, no normal form, no change of line ends."""
+    assert Article(text=text).text == text
+
+
+@given(texts(), texts())
+def test_the_id_is_a_digest_of_the_text(one: str, other: str) -> None:
+    """Equal texts have equal ids, other texts others; title and date do not matter."""
+    assert (Article(text=one).id == Article(text=other).id) == (one == other)
+    assert Article(text=one).id == Article(text=one, title=other, published="2024-11-08").id
+
+
+def test_the_id_is_the_same_in_every_process_and_release() -> None:
+    """Stored ids stay good; this one was computed once."""
+    assert Article(text="abc").id == "aab5f9ae99b2e38f"
+    assert Article(text="abc", id="mine").id == "mine"
+
+
+@pytest.mark.parametrize(
+    ("fields", "error", "words"),
+    [
+        ({"text": b"x"}, InputTypeError, r"Article.text must be a str, not bytes. Decode it first"),
+        ({"text": None}, InputTypeError, "Article.text must be a str, not NoneType."),
+        ({}, InvalidValueError, "Article.text is missing."),
+        ({"text": "x", "id": ""}, InvalidValueError, "Article.id must not be empty."),
+        ({"text": "x", "titel": "y"}, InvalidValueError, "Article.titel is no field; check its name."),
+        ({"text": "x", "url": 3}, InputTypeError, "Article.url must be a str, not int."),
+        ({"text": "x", "published": "yesterday"}, InvalidValueError, "Article.published: 'yesterday' is no ISO 8601"),
+        ({"text": "x", "published": "2024-11"}, InvalidValueError, "Write 2024-11-08, or"),
+        ({"text": "x", "published": 1731024000}, InputTypeError, "a date, a datetime or an ISO 8601 string, not int"),
+        ({"text": "x", "meta": [1]}, InputTypeError, "meta must be a mapping of JSON values, not list"),
+        ({"text": "x", "meta": {"a": {1}}}, InvalidValueError, r"Article.meta: meta\['a'\]: \{1\} is no JSON value"),
+    ],
+)
+def test_a_wrong_field_is_named(fields: dict[str, Any], error: type[Exception], words: str) -> None:
+    """The error is ours, of the fitting kind, and says which field and what to do."""
+    with pytest.raises(error, match=words):
+        Article(**fields)
+    with pytest.raises(error, match=words):
+        Article.model_validate(fields)
+
+
+@given(texts(max_size=40), st.integers(0xD800, 0xDFFF), texts(max_size=40))
+def test_a_lone_surrogate_is_refused_with_its_position(before: str, code: int, after: str) -> None:
+    """The error says where it stands and what stands around it."""
+    with pytest.raises(SurrogateError) as caught:
+        Article(text=before + chr(code) + after)
+    error = caught.value
+    assert (error.what, error.position, error.code) == ("Article.text", len(before), code)
+    assert error.context in before + chr(code) + after
+
+
+@pytest.mark.parametrize("field", ["id", "title", "url", "publisher", "language"])
+def test_no_field_holds_a_lone_surrogate(field: str) -> None:
+    """Every string is written somewhere one day."""
+    with pytest.raises(SurrogateError, match=f"Article.{field} has a lone surrogate U\\+DC80 at position 1"):
+        Article(text="x", **{field: "a\udc80"})
+
+
+@given(MOMENTS)
+def test_a_date_stays_a_date(moment: date) -> None:
+    """A date does not become midnight, nor midnight a date; an offset stays, and so does its absence."""
+    article = Article(text="x", published=moment)
+    for kept in (article.published, Article.model_validate_json(article.model_dump_json()).published):
+        assert kept == moment
+        assert type(kept) is type(moment)
+        if isinstance(moment, datetime) and isinstance(kept, datetime):
+            assert kept.utcoffset() == moment.utcoffset()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2024-11-08", date(2024, 11, 8)),
+        ("20241108", date(2024, 11, 8)),
+        ("2024-11-08T00:00", datetime(2024, 11, 8)),  # noqa: DTZ001
+        ("2024-11-08T09:30:00Z", datetime(2024, 11, 8, 9, 30, tzinfo=UTC)),
+        ("2024-11-08T09:30:00+05:00", datetime(2024, 11, 8, 9, 30, tzinfo=timezone(timedelta(hours=5)))),
+    ],
+)
+def test_an_iso_string_is_read(written: Any, meant: date) -> None:
+    """A date stays a date; midnight is a datetime."""
+    read = Article(text="x", published=written).published
+    assert (read, type(read)) == (meant, type(meant))
+
+
+def test_a_named_zone_becomes_its_offset() -> None:
+    """In the hour that a clock change repeats, the offset tells which of the two is meant."""
+    zone = ZoneInfo("America/New_York")
+    for fold, hours in ((0, -4), (1, -5)):
+        moment = datetime(2024, 11, 3, 1, 30, tzinfo=zone, fold=fold)
+        article = Article(text="x", published=moment)
+        assert isinstance(article.published, datetime)
+        assert article.published.utcoffset() == timedelta(hours=hours)
+        assert Article.model_validate_json(article.model_dump_json()) == article
+
+
+def test_other_moments_are_read_alike() -> None:
+    """The start of a time mention follows the same rules, and the error names its own field."""
+    with pytest.raises(InvalidValueError, match=r"TimeMention\.start: 'May' is no ISO 8601 date"):
+        TimeMention(span=Span(start=0, end=1), kind="date", start="May")
+
+
+@pytest.mark.parametrize("name", Article.model_fields)
+def test_an_article_is_frozen(name: str) -> None:
+    """No field can be set; the mapping inside is frozen as well (see Meta)."""
+    with pytest.raises(ValidationError, match="frozen"):
+        setattr(Article(text="x"), name, "y")
+
+
+def test_the_text_is_not_in_the_repr() -> None:
+    """A million characters would be."""
+    assert "secret" not in repr(Article(text="secret", title="T"))
+    assert "title='T'" in repr(Article(text="secret", title="T"))

@@ -1,0 +1,312 @@
+"""The set of claims: checked against its article, a sequence, and easy to look into."""
+
+import pickle
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from pydantic import ValidationError
+from serialisers.strategies import claimsets
+
+from newsclaims import (
+    Article,
+    Claim,
+    ClaimSet,
+    Confidence,
+    Content,
+    Cue,
+    CueForce,
+    Evidence,
+    ExtractorInfo,
+    QuotationType,
+    Source,
+    SourceType,
+    Span,
+    Stance,
+    TimeMention,
+)
+from newsclaims.errors import InvalidValueError, OffsetError, ParentError, UnknownPluginError
+from newsclaims.model import FRAGMENT_GLUE
+
+TEXT = "Ada Quill said the ferry was late. “It never came,” she said. The harbour was said to be shut."
+ARTICLE = Article(text=TEXT, id="a1")
+
+
+def passage(*pieces: str) -> dict[str, Any]:
+    """Return the fields of a passage that covers pieces of the text."""
+    starts = [TEXT.index(piece) for piece in pieces]
+    spans = tuple(Span(start=start, end=start + len(piece)) for start, piece in zip(starts, pieces, strict=True))
+    return {"spans": spans, "text": FRAGMENT_GLUE.join(pieces)}
+
+
+FERRY = Claim(
+    id="ferry",
+    source=Source(**passage("Ada Quill"), type=SourceType.NAMED_PERSON),
+    cue=Cue(**passage("said"), force=CueForce.NEUTRAL),
+    content=Content(**passage("the ferry was late"), quotation=QuotationType.INDIRECT),
+    stance=Stance.AFFIRM,
+    confidence=Confidence.CERTAIN,
+    score=0.9,
+)
+NEVER = Claim(
+    id="never",
+    source=Source(
+        **passage("she"), type=SourceType.REFERENCE, name="Ada Quill", mention_of=passage("Ada Quill")["spans"][0]
+    ),
+    content=Content(**passage("“It never came,”"), quotation=QuotationType.DIRECT),
+    stance=Stance.AFFIRM,
+    score=0.4,
+)
+SHUT = Claim(id="shut", content=Content(**passage("The harbour", "to be shut")), confidence=Confidence.UNKNOWN)
+CLAIMS = ClaimSet(article=ARTICLE, claims=(FERRY, NEVER, SHUT))
+
+
+def having(claim: Claim, **fields: Any) -> Claim:
+    """Return a copy of a claim with other fields, checked."""
+    return Claim(**{**{name: getattr(claim, name) for name in Claim.model_fields}, **fields})
+
+
+@given(claimsets())
+def test_a_set_survives_json_and_pickling(claimset: ClaimSet) -> None:
+    """Equal, with an equal hash, by either way."""
+    for copy in (ClaimSet.model_validate_json(claimset.model_dump_json()), pickle.loads(pickle.dumps(claimset))):
+        assert copy == claimset
+        assert hash(copy) == hash(claimset)
+
+
+@given(claimsets())
+def test_building_a_set_again_changes_nothing(claimset: ClaimSet) -> None:
+    """What a set holds is already merged and in order."""
+    again = ClaimSet(article=claimset.article, claims=claimset.claims, warnings=claimset.warnings)
+    assert (again.claims, again.warnings) == (claimset.claims, claimset.warnings)
+
+
+@given(claimsets())
+def test_a_set_is_a_sequence_of_its_claims(claimset: ClaimSet) -> None:
+    """It has the length, the items and the look-ups of the tuple of its claims."""
+    claims = claimset.claims
+    assert isinstance(claimset, Sequence)
+    assert (len(claimset), list(claimset), list(reversed(claimset))) == (len(claims), list(claims), list(claims[::-1]))
+    assert (claimset[:2], claimset[::-1]) == (claims[:2], claims[::-1])
+    assert bool(claimset) == bool(claims)
+    for place, claim in enumerate(claims):
+        assert claimset[place] is claim
+        assert claim in claimset
+        assert (claimset.index(claim), claimset.count(claim)) == (place, 1)
+
+
+@given(claimsets())
+def test_the_sources_share_out_the_claims(claimset: ClaimSet) -> None:
+    """Each claim is in one group, that of its source's name, in order."""
+    groups = claimset.by_source()
+    assert all(claim.source_name == name for name, group in groups.items() for claim in group)
+    assert sorted(map(claimset.index, sum(groups.values(), ()))) == list(range(len(claimset)))
+
+
+@given(claimsets())
+def test_a_chain_leads_from_an_orphan_to_the_claim(claimset: ClaimSet) -> None:
+    """Each link is the parent of the next."""
+    for claim in claimset:
+        chain = claimset.chain(claim)
+        assert chain[0].parent is None
+        assert chain[-1] is claim
+        assert [link.id for link in chain[:-1]] == [link.parent for link in chain[1:]]
+
+
+def test_what_is_not_in_the_set_is_not_found() -> None:
+    """Index, count, membership and chain say so as sequences do."""
+    stranger = having(FERRY, id="stranger")
+    assert stranger not in CLAIMS
+    assert "ferry" not in CLAIMS
+    assert CLAIMS.count(stranger) == 0
+    with pytest.raises(ValueError, match="not in tuple"):
+        CLAIMS.index(stranger)
+    with pytest.raises(ValueError, match="not in tuple"):
+        CLAIMS.index(FERRY, 1)
+    with pytest.raises(IndexError):
+        CLAIMS[3]
+    with pytest.raises(InvalidValueError, match="claim 'stranger' is not in this set"):
+        CLAIMS.chain(stranger)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "ids"),
+    [
+        ({}, "ferry never shut"),
+        ({"source": "Ada Quill"}, "ferry never"),
+        ({"source": "she"}, "never"),
+        ({"source": "Quill"}, ""),
+        ({"source_type": "none"}, "shut"),
+        ({"source_type": SourceType.REFERENCE}, "never"),
+        ({"stance": "affirm"}, "ferry never"),
+        ({"stance": Stance.AFFIRM, "confidence": "certain"}, "ferry"),
+        ({"confidence": "unknown"}, "shut"),
+        ({"cue_force": "neutral"}, "ferry"),
+        ({"quotation": "direct"}, "never"),
+        ({"min_score": 0.4}, "ferry never"),
+        ({"min_score": 0.5}, "ferry"),
+        ({"min_score": 0.0}, "ferry never"),
+        ({"stance": "deny"}, ""),
+    ],
+)
+def test_where_keeps_the_claims_that_meet_all_conditions(conditions: dict[str, Any], ids: str) -> None:
+    """Labels are given as members or as values; what was not judged meets no condition."""
+    assert [claim.id for claim in CLAIMS.where(**conditions)] == ids.split()
+
+
+def test_where_refuses_a_value_that_no_label_has() -> None:
+    """A slip of the pen is no empty result."""
+    with pytest.raises(InvalidValueError, match="'denies' is no Stance; the values are affirm, deny, question"):
+        CLAIMS.where(stance="denies")
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"content": Content(spans=(Span(start=0, end=999),), text="x")}, "content of claim 'ferry' ends at 999, past"),
+        ({"content": Content(spans=(Span(start=0, end=3),), text="Bob")}, "says 'Bob', but at 0 the text reads 'Ada'"),
+        ({"source": Source(spans=(Span(start=1, end=3),), text="Ada")}, "the source of claim 'ferry' says"),
+        ({"cue": Cue(spans=(Span(start=0, end=1), Span(start=1, end=2)), text="Ad")}, "text reads 'A ... d'"),
+        ({"evidence": (Evidence(label="stance", span=Span(start=0, end=999), origin="rule"),)}, "points to 0..999"),
+        ({"times": (TimeMention(span=Span(start=5, end=999), kind="date"),)}, "points to 5..999"),
+        (
+            {"source": Source(**passage("Ada Quill"), mention_of=Span(start=0, end=999))},
+            "claim 'ferry' points to 0..999, past the text's end",
+        ),
+    ],
+)
+def test_spans_are_checked_against_the_text(fields: dict[str, Any], words: str) -> None:
+    """A span outside the text, or a text that does not stand there, cannot be in a set."""
+    with pytest.raises(OffsetError) as caught:
+        ClaimSet(article=ARTICLE, claims=(having(FERRY, **fields),))
+    assert words in str(caught.value)
+
+
+def test_claims_of_equal_spans_are_merged_with_a_warning() -> None:
+    """The first stays, and takes from the other what it lacks."""
+    mark = Evidence(label="stance", span=Span(start=10, end=14), origin="rule")
+    bare = having(
+        FERRY,
+        source=Source(**passage("Ada Quill")),
+        cue=Cue(**passage("said")),
+        content=Content(**passage("the ferry was late")),
+        stance=Stance.DENY,
+        confidence=None,
+        probabilities={"stance": {"deny": 0.6}},
+        score=0.2,
+        extractors=("one",),
+    )
+    time = TimeMention(span=Span(start=29, end=33), kind="time")
+    other = having(
+        FERRY,
+        id="other",
+        evidence=(mark,),
+        probabilities={"stance": {"deny": 0.1}, "more": {}},
+        times=(time,),
+        extractors=("two", "one"),
+    )
+    claims = ClaimSet(article=ARTICLE, claims=(bare, other, SHUT), warnings=("before",))
+    merged = claims[0]
+    assert [claim.id for claim in claims] == ["ferry", "shut"]
+    assert claims.warnings == ("before", "1 claim had the spans of another and was merged into it.")
+    assert (merged.stance, merged.confidence, merged.score) == (Stance.DENY, Confidence.CERTAIN, 0.9)
+    assert merged.probabilities == {"stance": {"deny": 0.6}, "more": {}}
+    assert (merged.evidence, merged.times, merged.extractors) == ((mark,), (time,), ("one", "two"))
+    assert (merged.source_type, merged.cue_force) == (SourceType.NAMED_PERSON, CueForce.NEUTRAL)
+    assert merged.content.quotation is QuotationType.INDIRECT
+
+
+def test_children_of_a_merged_claim_get_its_new_parent() -> None:
+    """Nobody is left without the parent that was merged away; a claim does not become its own."""
+    twin = having(FERRY, id="twin")
+    claims = ClaimSet(article=ARTICLE, claims=(FERRY, twin, having(NEVER, parent="twin"), having(SHUT, parent="ferry")))
+    assert [claim.parent for claim in claims] == [None, "ferry", "ferry"]
+    assert ClaimSet(article=ARTICLE, claims=(having(FERRY, parent="twin"), twin)).claims == (FERRY,)
+
+
+def test_many_twins_make_one_warning() -> None:
+    """It counts them."""
+    twins = [having(FERRY, id=f"t{n}") for n in range(3)]
+    assert ClaimSet(article=ARTICLE, claims=tuple(twins)).warnings == (
+        "2 claims had the spans of another and were merged into it.",
+    )
+
+
+def test_two_claims_cannot_share_an_id() -> None:
+    """An id names one claim, since parents refer to it."""
+    with pytest.raises(InvalidValueError, match="two claims of different spans share the id 'ferry'"):
+        ClaimSet(article=ARTICLE, claims=(FERRY, having(NEVER, id="ferry")))
+
+
+@pytest.mark.parametrize(
+    ("parents", "words"),
+    [
+        (("gone", None, None), "claim 'ferry' names the parent 'gone', which is not in the set"),
+        (("ferry", None, None), "the parents of claim 'ferry' lead back to it"),
+        (("never", "shut", "ferry"), "lead back to it"),
+        ((None, "shut", "never"), "lead back to it"),
+        (("never", "gone", None), "claim 'never' names the parent 'gone'"),
+    ],
+)
+def test_a_dangling_or_cyclic_parent_is_refused(parents: tuple[str | None, ...], words: str) -> None:
+    """Every chain of parents ends in the set."""
+    claims = tuple(having(claim, parent=parent) for claim, parent in zip(CLAIMS, parents, strict=True))
+    with pytest.raises(ParentError, match=words):
+        ClaimSet(article=ARTICLE, claims=claims)
+
+
+def test_a_long_chain_is_checked_as_quickly_as_it_is_long() -> None:
+    """Tens of thousands of links are no matter; a quadratic check would take minutes."""
+    text = "x" * 20_000
+    contents = (Content(spans=(Span(start=n, end=n + 1),), text="x") for n in range(len(text)))
+    claims = tuple(
+        Claim(id=str(n), content=content, parent=str(n + 1) if n + 1 < len(text) else None)
+        for n, content in enumerate(contents)
+    )
+    assert len(ClaimSet(article=Article(text=text), claims=claims).chain(claims[0])) == len(text)
+
+
+def test_a_set_is_frozen() -> None:
+    """Neither its fields nor the tuple inside can be changed."""
+    assert isinstance(CLAIMS.claims, tuple)
+    for name in ClaimSet.model_fields:
+        with pytest.raises(ValidationError, match="frozen"):
+            setattr(CLAIMS, name, None)
+
+
+def test_another_schema_version_is_refused() -> None:
+    """This version of the model knows one schema."""
+    assert CLAIMS.schema_version == "1"
+    with pytest.raises(InvalidValueError, match=r"ClaimSet\.schema_version: .*'1'"):
+        ClaimSet(article=ARTICLE, schema_version="2")
+
+
+def test_the_repr_is_short() -> None:
+    """It tells the article, the number of claims and who made them."""
+    made = ClaimSet(article=ARTICLE, claims=(FERRY,), extractor=ExtractorInfo(name="rules"))
+    assert (repr(made), str(CLAIMS)) == ("<ClaimSet 'a1': 1 claim by rules>", "<ClaimSet 'a1': 3 claims>")
+
+
+def test_formats_come_from_the_registry() -> None:
+    """Text and bytes are the same; an unknown format is an error that lists those there are."""
+    assert CLAIMS.to("json").encode() == CLAIMS.to_bytes("json")
+    with pytest.raises(UnknownPluginError, match=r"no serialiser is called 'jason'.*Did you mean 'json'"):
+        CLAIMS.to("jason")
+
+
+def test_a_binary_format_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the method to use."""
+
+    class Binary:
+        name, suffixes, media_type, layout = "binary", (".bin",), "application/octet-stream", "stream"
+
+        def dump(self, _: list[ClaimSet], target: Any) -> None:
+            target.write(b"\xff\x00")
+
+    from newsclaims import plugins
+
+    monkeypatch.setitem(plugins._registered, ("serialiser", "binary"), Binary())
+    assert CLAIMS.to_bytes("binary") == b"\xff\x00"
+    with pytest.raises(InvalidValueError, match=r"'binary' is a binary format; use to_bytes\('binary'\)"):
+        CLAIMS.to("binary")

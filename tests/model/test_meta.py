@@ -1,0 +1,114 @@
+"""The frozen mapping: a copy, deep, picklable, of JSON values only."""
+
+import copy
+import json
+import math
+import pickle
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from serialisers.strategies import JSON_VALUES, texts
+
+from newsclaims.errors import InputTypeError, InvalidValueError, SurrogateError
+from newsclaims.model import Meta
+
+MAPPINGS = st.dictionaries(texts(), JSON_VALUES, max_size=3)
+
+
+@given(MAPPINGS)
+def test_plain_gives_back_what_went_in(values: dict[str, Any]) -> None:
+    """Nothing is lost and nothing is changed in kind, lists and mappings inside included."""
+    meta = Meta(values)
+    assert meta.plain() == values
+    assert meta == values
+    assert json.dumps(meta.plain()) == json.dumps(values)
+    assert (len(meta), list(meta)) == (len(values), list(values))
+
+
+@given(MAPPINGS)
+def test_copies_are_equal_and_hash_alike(values: dict[str, Any]) -> None:
+    """Pickling, copying and making it of itself give an equal one of equal hash."""
+    meta = Meta(values)
+    for other in (pickle.loads(pickle.dumps(meta)), copy.deepcopy(meta), Meta(meta), Meta(values)):
+        assert other == meta
+        assert hash(other) == hash(meta)
+
+
+def test_it_is_a_copy() -> None:
+    """What it was made from may change afterwards; it does not."""
+    values: dict[str, Any] = {"tags": ["a"], "more": {"b": [1]}}
+    meta = Meta(values)
+    values["tags"].append("x")
+    values["more"]["b"].append(2)
+    values["new"] = 1
+    assert meta.plain() == {"tags": ["a"], "more": {"b": [1]}}
+    meta.plain()["tags"].append("y")
+    assert meta["tags"] == ("a",)
+
+
+def test_it_is_frozen_to_the_bottom() -> None:
+    """No item, attribute or value inside can be set or deleted."""
+    meta: Any = Meta({"tags": ["a"], "more": {"b": 1}})
+    with pytest.raises(AttributeError, match="frozen; cannot set '_values'"):
+        meta._values = {}
+    with pytest.raises(AttributeError, match="frozen; cannot delete '_values'"):
+        del meta._values
+    for mapping in (meta, meta["more"]):
+        with pytest.raises(TypeError):
+            mapping["b"] = 2
+    with pytest.raises(AttributeError):
+        meta["tags"].append("x")
+    assert meta.plain() == {"tags": ["a"], "more": {"b": 1}}
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (math.nan, r"meta\['a'\]: nan is no JSON value"),
+        (math.inf, "inf is no JSON value"),
+        ({1, 2}, "is no JSON value. Convert it"),
+        (b"x", "b'x' is no JSON value"),
+        ({"b": object()}, r"meta\['a'\]\['b'\]: <object"),
+        ({"b": {3: 4}}, r"meta\['a'\]\['b'\]: 3 is no key; keys are strings"),
+        (10**5000, "an integer of so many digits is no JSON value"),
+    ],
+    ids=["nan", "inf", "set", "bytes", "object", "key", "digits"],
+)
+def test_what_is_no_json_value_is_refused_with_its_place(value: object, words: str) -> None:
+    """The message says under which key it stands."""
+    with pytest.raises(InvalidValueError, match=words):
+        Meta({"a": value})
+
+
+def test_lone_surrogates_are_refused_in_keys_and_values() -> None:
+    """Neither could be written as UTF-8."""
+    for values in ({"\ud800": 1}, {"a": "\udfff"}, {"a": [{"b": "\ud800"}]}):
+        with pytest.raises(SurrogateError):
+            Meta(values)
+
+
+def test_only_a_mapping_makes_one() -> None:
+    """A list of pairs is none."""
+    with pytest.raises(InputTypeError, match="meta must be a mapping of JSON values, not list"):
+        Meta([("a", 1)])  # type: ignore[arg-type]
+
+
+def test_a_mapping_that_holds_itself_is_refused() -> None:
+    """As is any that nests deeper than its readers could follow."""
+    ring: dict[str, Any] = {}
+    ring["ring"] = [ring]
+    with pytest.raises(InvalidValueError, match="nested more than 100 deep"):
+        Meta(ring)
+
+
+def test_it_compares_with_anything() -> None:
+    """What is no JSON mapping is not equal, and comparing is no error."""
+    meta = Meta({"a": 1})
+    assert meta == {"a": 1}
+    assert meta != {"a": object()}
+    assert meta != {1: 2}
+    assert meta != 3
+    assert Meta() == {}
+    assert repr(meta) == "Meta({'a': 1})"
