@@ -124,6 +124,8 @@ def _hint(left: str, right: str) -> Role:
         return Role.OPEN if opens else Role.CLOSE
     if not opens and (right in _DASHES or left.isalnum()):
         return Role.CLOSE
+    if left in _DASHES and right.isalnum():
+        return Role.OPEN
     return Role.EITHER
 
 

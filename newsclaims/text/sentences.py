@@ -22,6 +22,7 @@ _CLOSERS = rf"[{QUOTATION_MARKS})\]]"
 _OPENERS = rf"[{QUOTATION_MARKS}(\[¿¡]"
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _STOP = re.compile(r"[.!?…]")
+_LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _VISIBLE = re.compile(r"\S")
 # A full stop after a plain word, with a capital after it. The word stays out of the match, which keeps this linear.
 _PLAIN_STOP = re.compile(rf"(?<=[a-z]{{2}})\.{_CLOSERS}*\s+(?={_OPENERS}*[{_UPPER}])")
@@ -69,15 +70,17 @@ def find_sentences(
     cursor = 0
     for number, paragraph in enumerate(paragraphs):
         start = paragraph.body_start
+        first = words.index_at(start)
         for stop in [*_breaks(string, start, paragraph.end), paragraph.end]:
-            while cursor < len(closed) and closed[cursor][1] <= stop:
-                cursor += 1
-            if stop < paragraph.end and cursor < len(closed) and closed[cursor][0] < stop:
-                continue
-            end = start + len(string[start:stop].rstrip())
-            first = sentences[-1].last if sentences and sentences[-1].paragraph == number else words.index_at(start)
-            sentences.append(Sentence(start, end, number, first, bisect_left(words.starts, end, first)))
-            start = stop
+            last = bisect_left(words.starts, stop, first)
+            if stop < paragraph.end:
+                while cursor < len(closed) and closed[cursor][1] <= stop:
+                    cursor += 1
+                quoted = cursor < len(closed) and closed[cursor][0] < stop
+                if quoted or words.starts[last] != stop:
+                    continue
+            sentences.append(Sentence(start, words.ends[last - 1], number, first, last))
+            start, first = stop, last
     return tuple(sentences)
 
 
@@ -98,7 +101,9 @@ def _breaks(string: str, start: int, end: int) -> list[int]:
     from nupunkt import sent_spans
 
     found = {match.end() for match in _PLAIN_STOP.finditer(string, start, end) if _plain(string, match.start())}
-    for _, stop in sent_spans(_LONG_CHUNK.sub(_muted, string[start:end])):
+    # A line break within a paragraph means no more than a space.
+    prose = _LONG_CHUNK.sub(_muted, _LINE_BREAK.sub(" ", string[start:end]))
+    for _, stop in sent_spans(prose):
         visible = _VISIBLE.search(string, start + stop, end)
         if visible:
             found.add(visible.start())

@@ -37,7 +37,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?!(?<=[nN]){apostrophe}[tT](?!{char}))"
     )
     branches = (
-        r"(?:https?://|www\.)[^\s<>\"“”‘’«»]*[\w/]",
+        r"(?:https?://|www\.)[^\s<>\"“”„'‘’‚‛`´«»‹›]*[\w/]",
         rf"(?:(?:{_LETTER}\.){{2,}}|{_LETTER}(?:\.{_LETTER})+(?!{char}))(?:[{_HYPHENS}]{char}+)*",
         rf"(?=[A-Zv][a-z]{{0,5}}\.)(?:{words_pattern('words', 'abbreviations')}|[A-Z](?=\.[ \u00a0]?[A-Z]))\.",
         plain,

@@ -1,0 +1,161 @@
+"""Strategies that all tests share: texts of any kind, prose with all its traps, and quotations planted in it."""
+
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from newsclaims.model import Article
+
+ODDITIES = [
+    *"\"'“”‘’„‚‟‛«»‹›`´＂＇",  # quotation marks
+    *"\n\r\t\v\f \u00a0\u2009\u202f\u3000\u2028\u2029\x85\x1c",  # white space
+    *"\u200b\u200d\u200e\u200f\u202e\u2066\u2069\ufeff\u00ad\ufe0f",  # what has no width
+    *"\u0301\u0308\u05b4\u064b\u0939\u093f",  # combining marks
+    *"אבשלום",  # right to left
+    *"😀👍🏽👩🇺🇸𝔸",  # beyond 16 bits
+    *"İßΣς",  # whose lower case is no single character, or depends on what follows
+    *".!?…,;:-–—()[]$%&@#/1290aSnN",
+    "\r\n",
+    "...",
+    "--",
+    "n't",
+    "'s",
+    "’em",
+    "U.S.",
+    "Mr.",
+    "http://",
+]
+"""What readers of texts trip over."""
+
+
+def texts(max_size: int = 60) -> st.SearchStrategy[str]:
+    """Return a strategy for any text: every character but lone surrogates, odd ones often."""
+    anything = st.characters(exclude_categories=["Cs"])
+    return st.lists(st.one_of(anything, st.sampled_from(ODDITIES)), max_size=max_size).map("".join)
+
+
+FRAGMENTS = [
+    *("the workers", "she", "China", "Ms. Roe", "said", "told him", "the plan", "would fail", "in Havana", "9 a.m.", "1,000.5"),
+    *("the U.S.", "Sen. J. R. Doe (R-Va.)", "didn't", "didn’t", "the workers'", "the ’90s", "'em", "rock 'n' roll", "6'2\""),
+    *(". ", ", ", "? ", "! ", ": ", " — ", "...", " ", " ", " ", " ", " ", "\n", "\n\n", ".\n\n", "\u00a0", "."),
+    *("“", "”", "‘", "’", '"', '"', "'", "'", "«", "»", "„", "(", ")", "''"),
+    *("HAVANA (AP) — ", "Beijing: ", "By Jane Roe", "Fears for the Harvest", "https://example.org/a?b=1"),
+]
+
+
+def prose(max_size: int = 40) -> st.SearchStrategy[str]:
+    """Return a strategy for texts that look like news, with marks and breaks where nobody expects them."""
+    return st.lists(st.sampled_from(FRAGMENTS), max_size=max_size).map("".join)
+
+
+def any_text() -> st.SearchStrategy[str]:
+    """Return a strategy for texts of both kinds."""
+    return st.one_of(prose(), texts())
+
+
+def articles() -> st.SearchStrategy[Article]:
+    """Return a strategy for articles without anything but a text."""
+    return any_text().map(lambda text: Article(text=text))
+
+
+class Style(NamedTuple):
+    """A way to set quotation marks: one character each, so that offsets agree between styles."""
+
+    name: str
+    outer: str
+    inner: str
+    apostrophe: str
+
+
+STYLES = [
+    Style("curly", "“”", "‘’", "’"),
+    Style("straight", '""', "''", "'"),
+    Style("curly with straight apostrophes", "“”", "‘’", "'"),
+    Style("British curly", "‘’", "“”", "’"),
+    Style("British straight", "''", '""', "'"),
+    Style("guillemets", "«»", "‹›", "’"),
+    Style("guillemets pointing in", "»«", "›‹", "’"),
+    Style("low-high", "„“", "‚‘", "’"),
+    Style("Swedish", "””", "‘’", "’"),
+]
+
+Spans = tuple[tuple[int, int], ...]
+
+
+class Layout(NamedTuple):
+    """Prose in which `<` and `>` stand for the marks of a quotation, `{` and `}` of one in it, `^` for an apostrophe."""
+
+    template: str
+
+    def render(self, style: Style) -> str:
+        """Return the text in a style."""
+        marks = style.outer + style.inner + style.apostrophe
+        return self.template.translate(dict(zip(map(ord, "<>{}^"), marks, strict=True)))
+
+    @property
+    def closed(self) -> Spans:
+        """Start and end of every closed quotation, in order of their starts."""
+        spans: list[tuple[int, int]] = []
+        opened: list[int] = []
+        for position, char in enumerate(self.template):
+            if char in "<{":
+                opened.append(position)
+            elif char in ">}":
+                spans.append((opened.pop(), position + 1))
+            elif char == "\n":
+                opened.clear()
+        return tuple(sorted(spans))
+
+
+CLAUSES = [
+    "we can^t wait for the workers^ answer",
+    "the harvest of the ^90s won^t come back",
+    "it^s the ministers^ plan, not ours",
+    "nobody gave ^em a choice in 2016",
+    "rock ^n^ roll isn^t what the U.S. needs",
+    "prices rose 4.5 percent at 9 a.m. on Monday",
+    "yes",
+    "Mr. Doe^s boat was 40 feet long",
+]
+"""What may be said, inside quotation marks or outside; without marks of its own and without a stop at its end."""
+
+FORMS = [
+    "<{0},> she said.",
+    "<{0}. {1}.> He left.",
+    "<{0},> Ms. Roe said, <but {1}.>",
+    "He asked: <{0}? {1}!> Nobody answered.",
+    "<She told me, {{{0},}} and {1},> he said.",
+    "He said, <She asked {{{0}?}}>",
+    "They call it a <fair> deal, and {0}.",
+    "The owners^ men said {0}. Then {1}.",
+    "(<{0}.>) In the ^60s {1}.",
+    "<{0}>-type talk, as she put it—<{1}>—ended.",
+]
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> Layout:
+    """Return a strategy for prose with quotations of every form, over paragraphs and in each other."""
+    paragraphs: list[str] = []
+    for _ in range(draw(st.integers(1, 4))):
+        if draw(st.booleans()):
+            paragraphs.append(" ".join(draw(forms()) for _ in range(draw(st.integers(1, 3)))))
+        else:
+            # Each paragraph opens, only the last one closes. Nobody can tell "'the workers' plan" from a quoted word.
+            plain = [clause for clause in CLAUSES if "s^ " not in clause]
+            pieces = draw(st.lists(st.sampled_from(plain), min_size=2, max_size=3))
+            paragraphs += [f"<{piece}." for piece in pieces[:-1]] + [f"<{pieces[-1]},> he said."]
+    return Layout(draw(st.sampled_from(["\n", "\n\n"])).join(paragraphs))
+
+
+def forms() -> st.SearchStrategy[str]:
+    """Return a strategy for sentences with and without quotations, as templates."""
+    clause = st.sampled_from(CLAUSES)
+    return st.builds(str.format, st.sampled_from(FORMS), clause, clause)
+
+
+def unquoted() -> st.SearchStrategy[str]:
+    """Return a strategy for a paragraph without quotations, headline or dateline."""
+    return st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=3).map(
+        lambda clauses: " ".join(f"It is known that {clause}.".replace("^", "’") for clause in clauses)
+    )

@@ -1,0 +1,190 @@
+"""Laws of reading, for any text."""
+
+import re
+
+import pytest
+from hypothesis import given
+from strategies import STYLES, Layout, Style, any_text, articles, layouts, unquoted
+
+from newsclaims.model import Article
+from newsclaims.text import Text, read
+from newsclaims.text.marks import QUOTATION_MARKS
+
+
+def reading(text: str) -> Text:
+    """Read a text."""
+    return read(Article(text=text))
+
+
+def closed(text: Text) -> tuple[tuple[int, int], ...]:
+    """Return start and end of the closed quotations."""
+    return tuple((quotation.start, quotation.end) for quotation in text.quotations if quotation.closed)
+
+
+def pieces(text: Text) -> list[object]:
+    """Return all pieces as strings, every line break written alike."""
+
+    def plain(start: int, end: int) -> str:
+        return text.slice(start, end).replace("\r\n", "\n")
+
+    return [
+        [plain(p.start, p.end) + p.kind + plain(p.start, p.body_start) for p in text.paragraphs],
+        [plain(s.start, s.end) for s in text.sentences],
+        text.words.texts,
+        [(plain(q.start, q.end), q.depth, q.parent, q.closed, q.continues) for q in text.quotations],
+    ]
+
+
+@given(article=articles())
+def test_words_tile(article: Article) -> None:
+    """Words hold no white space, and between them stands nothing else."""
+    words = read(article).words
+    assert len(words.texts) == len(words.lowers) == len(words.starts) == len(words.ends)
+    end = 0
+    for word in words:
+        assert article.text[word.start : word.end] == word.text
+        assert word.text.split() == [word.text]
+        assert not article.text[end : word.start].strip()
+        end = word.end
+    assert not article.text[end:].strip()
+
+
+@given(article=articles())
+def test_lowers(article: Article) -> None:
+    """The lower form of a word is its lower case with straight apostrophes."""
+    words = read(article).words
+    assert list(words.lowers) == [re.sub("[’‘＇`´]", "'", text.lower()) for text in words.texts]
+
+
+@given(article=articles())
+def test_index_at(article: Article) -> None:
+    """The word at an offset is the first that does not start before it."""
+    words = read(article).words
+    for offset in range(len(article.text) + 1):
+        index = words.index_at(offset)
+        assert all(start < offset for start in words.starts[:index])
+        assert all(start >= offset for start in words.starts[index:])
+
+
+@given(article=articles())
+def test_paragraphs(article: Article) -> None:
+    """Paragraphs are in order and apart, trimmed, and hold all that is visible but byte order marks."""
+    text = read(article)
+    end = 0
+    for paragraph in text.paragraphs:
+        assert not text.slice(end, paragraph.start).replace("\ufeff", "").strip()
+        assert paragraph.start <= paragraph.body_start < paragraph.end
+        content = text.slice(paragraph.start, paragraph.end)
+        assert content == content.strip()
+        end = paragraph.end
+
+
+@given(article=articles())
+def test_sentences(article: Article) -> None:
+    """The sentences of a paragraph are whole words, in order, and hold every word of its prose."""
+    text = read(article)
+    for number, paragraph in enumerate(text.paragraphs):
+        sentences = [sentence for sentence in text.sentences if sentence.paragraph == number]
+        assert sentences[0].start == paragraph.body_start
+        assert sentences[-1].end == paragraph.end
+        assert all(before.last == after.first for before, after in zip(sentences, sentences[1:], strict=False))
+        for sentence in sentences:
+            assert sentence.start == text.words.starts[sentence.first]
+            assert sentence.end == text.words.ends[sentence.last - 1]
+    assert list(text.sentences) == sorted(text.sentences, key=lambda sentence: sentence.start)
+
+
+@given(article=articles())
+def test_no_sentence_begins_in_a_closed_quotation(article: Article) -> None:
+    """A closed quotation is never cut."""
+    text = read(article)
+    for start, end in closed(text):
+        assert not [sentence for sentence in text.sentences if start < sentence.start < end]
+
+
+@given(article=articles())
+def test_quotation_marks(article: Article) -> None:
+    """A quotation begins and, if closed, ends with quotation marks, holds something, and stays in its paragraph."""
+    text = read(article)
+    starts = set(text.words.starts)
+    for quotation in text.quotations:
+        assert set(text.slice(quotation.start, quotation.inner_start)) <= set(QUOTATION_MARKS)
+        assert set(text.slice(quotation.inner_end, quotation.end)) <= set(QUOTATION_MARKS)
+        assert quotation.closed == (quotation.inner_end < quotation.end)
+        assert text.slice(quotation.inner_start, quotation.inner_end).strip()
+        assert {quotation.start, quotation.inner_end if quotation.closed else quotation.start} <= starts
+        around = [p for p in text.paragraphs if p.start <= quotation.start and quotation.end <= p.end]
+        assert len(around) == 1
+        assert quotation.closed or quotation.end == around[0].end
+
+
+@given(article=articles())
+def test_quotations_nest(article: Article) -> None:
+    """Quotations are in order, never cross, and know in what they stand."""
+    quotations = read(article).quotations
+    assert list(quotations) == sorted(quotations, key=lambda quotation: quotation.start)
+    for index, quotation in enumerate(quotations):
+        around = [i for i, other in enumerate(quotations[:index]) if other.end > quotation.start]
+        assert all(quotations[i].end >= quotation.end for i in around)
+        assert quotation.depth == len(around)
+        assert quotation.parent == (around[-1] if around else None)
+
+
+@given(article=articles())
+def test_continued_pieces(article: Article) -> None:
+    """What carries on a quotation opens the next paragraph with the mark of an unclosed one."""
+    text = read(article)
+    number = {p.start: i for i, p in enumerate(text.paragraphs)}
+    for quotation in text.quotations:
+        if quotation.continues is None:
+            continue
+        before = text.quotations[quotation.continues]
+        paragraph = max(i for start, i in number.items() if start <= quotation.start)
+        assert not before.closed
+        assert before.end == text.paragraphs[paragraph - 1].end
+        assert text.string[before.start] == text.string[quotation.start]
+
+
+@given(text=any_text())
+def test_line_ends(text: str) -> None:
+    """Line ends of either kind give the same pieces."""
+    unix = text.replace("\r", "")
+    assert pieces(reading(unix)) == pieces(reading(unix.replace("\n", "\r\n")))
+
+
+@given(article=articles())
+def test_equal_input_gives_equal_output(article: Article) -> None:
+    """Reading depends on the text alone."""
+    assert read(article) == read(Article(text=article.text, id=article.id))
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
+@given(layout=layouts())
+def test_planted_quotations(style: Style, layout: Layout) -> None:
+    """Planted quotations are found whatever marks they wear, and nothing else is."""
+    assert closed(reading(layout.render(style))) == layout.closed
+
+
+@given(layout=layouts())
+def test_styles_agree(layout: Layout) -> None:
+    """Straight and curly marks give the same quotations and sentences."""
+    curly, straight = (reading(layout.render(style)) for style in STYLES[:2])
+    assert curly.quotations == straight.quotations
+    assert curly.sentences == straight.sentences
+
+
+@given(before=unquoted(), layout=layouts())
+def test_paragraph_in_front(before: str, layout: Layout) -> None:
+    """A paragraph in front shifts all that follows and changes nothing else."""
+    text = layout.render(STYLES[0])
+    opening = "It is known that the harvest of last year was good and that prices fell all over the country.\n\n"
+    plain = reading(opening + text)
+    shifted = reading(opening + before + "\n\n" + text)
+    shift = len(before) + 2
+    kept = len(opening)
+    assert [(s.start + shift, s.end + shift) for s in plain.sentences if s.start >= kept] == [
+        (s.start, s.end) for s in shifted.sentences if s.start >= kept + shift
+    ]
+    assert [(q.start + shift, q.end + shift, q.depth, q.parent, q.continues) for q in plain.quotations] == [
+        (q.start, q.end, q.depth, q.parent, q.continues) for q in shifted.quotations
+    ]
