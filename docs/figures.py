@@ -1,0 +1,50 @@
+"""Writes the measured figures into `docs/explanation/accuracy.md`, and the one that the README gives.
+
+    python docs/figures.py
+
+The corpus is found by NEWSCLAIMS_POLNEAR (else ../shared/polnear), the labels as `benchmarks/judgement.py` says.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = Path(os.environ.get("NEWSCLAIMS_POLNEAR") or ROOT.parent / "shared" / "polnear")
+EVALUATE = ("-m", "newsclaims", "evaluate", str(CORPUS / "dev"))
+
+
+def printed(*arguments: str) -> str:
+    """Return what a Python command prints."""
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout.rstrip()
+
+
+def with_figures(page: str, name: str, figures: str) -> str:
+    """Return a page with other figures in the fence below a mark."""
+    fence = rf"(<!-- figures: {name} -->\n```\n).*?(\n```)"
+    changed, count = re.subn(fence, lambda found: found[1] + figures + found[2], page, flags=re.DOTALL)
+    if count != 1:
+        message = f"the page has {count} fences for {name!r}"
+        raise SystemExit(message)
+    return changed
+
+
+def main() -> None:
+    """Measure and write."""
+    accuracy, readme = ROOT / "docs" / "explanation" / "accuracy.md", ROOT / "README.md"
+    page = with_figures(accuracy.read_text(encoding="utf-8"), "evaluate", printed(*EVALUATE))
+    judgement = printed("benchmarks/judgement.py", "dev.jsonl")
+    judgement = re.sub(r", [\d.]+ s with reading", "", judgement)
+    accuracy.write_text(with_figures(page, "judgement", judgement), encoding="utf-8", newline="\n")
+    claim = json.loads(printed(*EVALUATE, "--json"))["claim"]
+    sentence = f"claim F1 of {claim['f1']} (precision {claim['p']}, recall {claim['r']})"
+    text = re.sub(r"claim F1 of [\d.]+ \(precision [\d.]+, recall [\d.]+\)", sentence, readme.read_text(encoding="utf-8"))
+    readme.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
