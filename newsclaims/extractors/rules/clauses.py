@@ -8,7 +8,7 @@ from newsclaims.lexicon import Reading
 
 from .candidate import Candidate, made
 from .contents import Contents
-from .grammar import Class
+from .grammar import AUXILIARY, Class
 from .nouns import Nouns
 from .verbs import Frame, Group, Verbs
 from .view import CLOSERS, DASHES, Place, Range, View
@@ -19,6 +19,7 @@ __all__ = ["Clauses"]
 _NEAR_TRUST = 0.25
 _NEAR = 20
 _CLAUSE_REACH = 40
+_OPENS_CLAUSE = Class.COORDINATOR | Class.SUBORDINATOR | AUXILIARY | Class.VERB
 _LEFT = ("end", "comma", "adverbial")
 _AFTER_QUOTE = (*_LEFT, "np", "np_quote", "quote")
 _BEFORE_NEXT = ("np", "prep to", "prep with", "clause", "end")
@@ -67,11 +68,24 @@ class Clauses:
         if subject is not None and view.quoted[subject[0]] and view.quoted[subject[1] - 1]:
             subject = None
         if subject is not None:
-            return self._with_subject(place, group, reading, subject)
+            return self._with_subject(place, group, reading, subject) if self._agree(subject, group, reading) else None
         after_comma = g > first and view.words[g - 1] == "," and view.flags[g] & Class.PLAIN_CUE
         if after_quote or (after_comma and view.lowers[group.end : group.end + 1] != ("that",)):
             return self._inverted((first, g), place.last, group, reading)
         return self._coordinated(place, group, reading, found)
+
+    def _agree(self, subject: Range, group: Group, reading: Reading) -> bool:
+        """Say whether a bare verb agrees with its subject; if not it is a noun: "an hourlong show", "those calls"."""
+        view, forms = self.view, reading.forms
+        if group.aspect or "past" in forms:
+            return True
+        opens = view.flags[subject[0]]
+        if "base" in forms:
+            return not opens & Class.SINGULAR or view.lowers[subject[0]] == "that"
+        joined = (
+            any(view.lowers[m] == "and" for m in range(*subject)) and "," not in view.words[subject[0] : subject[1]]
+        )
+        return "third" not in forms or not (opens & Class.PLURAL or joined)
 
     def _quote_ends(self, first: int, g: int) -> bool:
         """Say whether a quotation ends right before word `g`, a comma or dash between them or not."""
@@ -112,8 +126,9 @@ class Clauses:
             return "left quote", content
         if s == first or not (view.words[s - 1] == "," or view.words[s - 1] in DASHES):
             return None
-        told = frame.name == "np" and self._only_told(place, group, frame)
-        if frame.name not in _LEFT and not told:
+        trailing = frame.name == "np" and self._only_told(place, group, frame)
+        trailing = trailing or (frame.name.startswith("prep") and self._clause_before(first, s))
+        if frame.name not in _LEFT and not trailing:
             return None
         content = self.contents.left(first, s)
         if frame.name == "comma":
@@ -122,33 +137,42 @@ class Clauses:
 
     def _only_told(self, place: Place, group: Group, frame: Frame) -> bool:
         """Say whether "..., she told passengers on Friday" ends with who was told: the content stands before."""
-        view = self.view
-        if not view.flags[group.end - 1] & Class.ADDRESSEE or view.flags[place.first] & Class.SUBORDINATOR:
+        if not self.view.flags[group.end - 1] & Class.ADDRESSEE or not self._clause_before(place.first, group.first):
             return False
         told = self.nouns.after(frame.content, place.last, whole=False)
-        clause = range(place.first, min(group.first, place.first + _CLAUSE_REACH))
-        if told is None or not any(self.nouns.verb(m) for m in clause):
+        return told is not None and self.verbs.frame(told[1], place.last).name in _LEFT
+
+    def _clause_before(self, first: int, s: int) -> bool:
+        """Say whether a main clause stands before word `s`, with a verb, rather than "On Monday,"."""
+        view = self.view
+        if view.flags[first] & (Class.SUBORDINATOR | Class.PREPOSITION) or view.lowers[first].endswith("ing"):
             return False
-        return self.verbs.frame(told[1], place.last).name in _LEFT
+        return any(self.nouns.verb(m) for m in range(first, min(s, first + _CLAUSE_REACH)))
 
     def _right(self, last: int, group: Group, source: Range | None, reading: Reading, frame: Frame) -> Candidate | None:
         """Return what a verb attributes that stands after it."""
         view, cue_end = self.view, group.end
         if frame.name.startswith(("prep", "to")) and not reading.tail and frame.content == group.end + 1:
             cue_end = frame.content
-        inside = relative = False
         s = source[0] if source else group.first
-        if source is not None and group.form == "finite":
-            inside = view.opens_clause(s)
-            relative = bool(view.flags[s] & Class.WHO) and s > 0 and view.words[s - 1] == ","
-        reach = self.contents.right(
-            frame.content, last, finite=group.form == "finite", inside=inside, relative=relative
-        )
-        content = [reach]
+        content = [self._reach(last, group, s, frame)]
         if frame.name == "np" and view.lowers[s - 1 : s] == ("what",):
             content.append((s - 1, s))
         return made(
             view, (group.first, cue_end), content, source, reading=reading, frame=frame.name, form=group.pattern
+        )
+
+    def _reach(self, last: int, group: Group, s: int, frame: Frame) -> Range:
+        """Return how far a content reaches after a verb whose subject begins at word `s`."""
+        view, contents = self.view, self.contents
+        clause = frame.name in ("clause", "that")
+        if group.form != "finite":
+            return contents.right(frame.content, last, finite=False, clausal=clause)
+        if view.flags[s] & Class.WHO and s and view.words[s - 1] != "," and not view.flags[s - 1] & _OPENS_CLAUSE:
+            return contents.short(frame.content, last, clause=clause)  # "A man who saw the crash said"
+        relative = bool(view.flags[s] & Class.WHO) and s > 0 and view.words[s - 1] == ","
+        return contents.right(
+            frame.content, last, finite=True, inside=view.opens_clause(s), relative=relative, clausal=clause
         )
 
     def _resumed(self, p: int, last: int, *, clause: bool = False) -> list[Range]:
@@ -224,6 +248,8 @@ class Clauses:
         source = self.nouns.after(content[1] + 1, last, whole=False) if content[1] + 1 < last else None
         if source is None:
             return None
+        while source[1] - source[0] > 1 and self.view.lowers[source[1] - 1].endswith("ed"):
+            source = (source[0], source[1] - 1)  # its verb, where the lexicon does not know it
         cue = (group.first, group.end)
         return made(self.view, cue, [content], source, reading=reading, frame=frame.name, form="ing opening")
 

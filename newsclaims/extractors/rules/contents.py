@@ -41,7 +41,9 @@ class Contents:
     readings: Mapping[str, tuple[Reading, ...]]
     stops: frozenset[tuple[str, str]]
 
-    def right(self, k: int, last: int, *, finite: bool, inside: bool = False, relative: bool = False) -> Range:
+    def right(
+        self, k: int, last: int, *, finite: bool, inside: bool = False, relative: bool = False, clausal: bool = False
+    ) -> Range:
         """Return the content that begins at word `k`.
 
         Args:
@@ -50,6 +52,7 @@ class Contents:
             finite: Whether the cue is finite, so that "and" before another finite cue ends the content.
             inside: Whether the cue stands in a clause that opens a sentence ("When ..., ..."), which a comma ends.
             relative: Whether it stands in a relative clause between commas, which a comma and a verb end.
+            clausal: Whether it is a clause, which has no end before its verb.
         """
         view, m, last = self.view, k + 1, min(last, k + _REACH)
         if view.quoted[k]:
@@ -65,9 +68,10 @@ class Contents:
                 m = self._past_bracket(m, last)
             elif word == "," and condition:
                 condition, m = False, m + 1
-            elif self._ends(m, last, finite=finite, inside=inside, relative=relative):
+            elif not clausal and self._ends(m, last, finite=finite, inside=inside, relative=relative):
                 break
             else:
+                clausal = clausal and not self.nouns.verb(m)
                 m += 1
         return (k, min(m, last))
 

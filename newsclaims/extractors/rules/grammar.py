@@ -63,6 +63,10 @@ class Class:
     """What a noun's content follows: "the claim by Roe that"."""
     REASON = 1 << 35
     """What a passive's content follows: "was criticised by Roe for"."""
+    SINGULAR = 1 << 36
+    """Determiners of one."""
+    PLURAL = 1 << 37
+    """Determiners of several."""
 
 
 AUXILIARY = Class.BE | Class.HAVE | Class.DO | Class.MODAL

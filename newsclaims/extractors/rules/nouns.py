@@ -47,7 +47,7 @@ class Nouns:
         if self._transitive(i):
             return True
         found = self.readings.get(view.lowers[i])
-        if not found or view.capital(i) or any(r.entry.kind != "verb" for r in found):
+        if not found or view.capital(i) or any(r.entry.kind == "noun" for r in found):
             return False
         if i and view.flags[i - 1] & (Class.DETERMINER | Class.POSSESSIVE | Class.PREPOSITION):
             return False
@@ -262,7 +262,7 @@ class Nouns:
     def _in_list(self, first: int, k: int, j: int) -> bool:
         """Say whether the comma at word `k` parts names of a list that an "and" before word `j` ends."""
         view = self.view
-        if view.words[k] == "'":  # a plural's possessive mark
+        if view.lowers[k] == "'":  # a plural's possessive mark
             return True
         if view.words[k] != ",":
             return False
@@ -367,7 +367,7 @@ class Nouns:
         view = self.view
         if view.quoted[k] and not inserted:
             i, j = view.quotes[view.quoted[k] - 1]
-            return j - i > _LONGEST_NICKNAME
+            return j - i > _LONGEST_NICKNAME or not (i and view.capital(i - 1) and view.capital(i + 1))
         return view.words[k] in MARKS and view.words[k] != "(" and not view.quoted[k]
 
     def _goes_on(self, i: int, last: int, *, inserted: bool) -> bool:

@@ -131,6 +131,8 @@ class Others:
             g -= 1
         if g == low or not view.flags[g - 1] & Class.COPULA:
             return None
+        if view.lowers[g - 1] == "'s" and not view.flags[g - 2] & (Class.SUBJECT | Class.RELATIVE):
+            return None
         while g > low and (view.flags[g - 1] & (Class.COPULA | AUXILIARY) or self._inner_adverb(g - 1)):
             g -= 1
         subject = self.nouns.before(place.first, g)
@@ -193,12 +195,20 @@ class Others:
             if view.quoted[k]:
                 return None
             if view.words[k] == ":":
-                named = view.capital(first) and not any(self.nouns.verb(m) for m in range(first, k))
+                named = view.capital(first) and not any(self._verbal(m, k) for m in range(first, k))
                 content = view.trimmed((k + 1, place.last))
                 if not named or content[0] >= content[1]:
                     return None
                 return Candidate((k, k + 1), [content], (first, k), ":", self._colon_frame(first, k), "colon")
         return None
+
+    def _verbal(self, m: int, k: int) -> bool:
+        """Say whether word `m` is a verb, or the last before the colon and a verb of the lexicon: "Roe says:"."""
+        last = m > 0 and m == k - 1 and not self.view.capital(m)
+        return self.nouns.verb(m) or (last and any(r.entry.kind == "verb" for r in self._readings(m)))
+
+    def _readings(self, m: int) -> tuple[Reading, ...]:
+        return self.verbs.readings.get(self.view.lowers[m], ())
 
     def _colon_frame(self, first: int, k: int) -> str:
         view = self.view

@@ -48,8 +48,9 @@ class View:
         words: Its words.
         lowers: Its words in lower case.
         flags: The classes of each word, as bits of `grammar.Class`.
-        quoted: For each word 1 + the index of the outermost closed quotation that holds it, marks included; else 0.
-        quotes: The outermost closed quotations as word ranges, marks included.
+        quoted: For each word 1 + the index of the outermost quotation that holds it, marks included; else 0.
+        quotes: The outermost quotations as word ranges, marks included: those that are closed, or carried on in the
+            next paragraph.
     """
 
     text: Text
@@ -137,8 +138,9 @@ def view_of(text: Text, classes: Mapping[str, int]) -> View:
     words = text.words
     quoted = [0] * len(words)
     quotes: list[Range] = []
-    for quotation in text.quotations:
-        if quotation.depth or not quotation.closed:
+    carried_on = {quotation.continues for quotation in text.quotations}
+    for n, quotation in enumerate(text.quotations):
+        if quotation.depth or not (quotation.closed or n in carried_on):
             continue
         i, j = words.index_at(quotation.start), words.index_at(quotation.end)
         if i < j:
