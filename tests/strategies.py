@@ -35,8 +35,30 @@ def texts(max_size: int = 60) -> st.SearchStrategy[str]:
 
 
 FRAGMENTS = [
-    *("the workers", "she", "China", "Ms. Roe", "said", "told him", "the plan", "would fail", "in Havana", "9 a.m.", "1,000.5"),
-    *("the U.S.", "Sen. J. R. Doe (R-Va.)", "didn't", "didn’t", "the workers'", "the ’90s", "'em", "rock 'n' roll", "6'2\""),
+    *(
+        "the workers",
+        "she",
+        "China",
+        "Ms. Roe",
+        "said",
+        "told him",
+        "the plan",
+        "would fail",
+        "in Havana",
+        "9 a.m.",
+        "1,000.5",
+    ),
+    *(
+        "the U.S.",
+        "Sen. J. R. Doe (R-Va.)",
+        "didn't",
+        "didn’t",
+        "the workers'",
+        "the ’90s",
+        "'em",
+        "rock 'n' roll",
+        "6'2\"",
+    ),
     *(". ", ", ", "? ", "! ", ": ", " — ", "...", " ", " ", " ", " ", " ", "\n", "\n\n", ".\n\n", "\u00a0", "."),
     *("“", "”", "‘", "’", '"', '"', "'", "'", "«", "»", "„", "(", ")", "''"),
     *("HAVANA (AP) — ", "Beijing: ", "By Jane Roe", "Fears for the Harvest", "https://example.org/a?b=1"),
@@ -83,7 +105,7 @@ Spans = tuple[tuple[int, int], ...]
 
 
 class Layout(NamedTuple):
-    """Prose in which `<` and `>` stand for the marks of a quotation, `{` and `}` of one in it, `^` for an apostrophe."""
+    """Prose with `<` and `>` for the marks of a quotation, `{` and `}` for those of one in it, `^` for apostrophes."""
 
     template: str
 

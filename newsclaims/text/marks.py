@@ -63,6 +63,7 @@ _UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2
 """Characters without width, which stand at edges as white space does."""
 _BEFORE_OPENING = frozenset("([{<>*=|/¿¡" + _UNSEEN)
 _AFTER_CLOSING = frozenset(")]}<>*=|/,.;:!?…" + _UNSEEN)
+_STOPS = frozenset(".,?!")
 _DASHES = frozenset("-‐‑‒–—―")
 
 
@@ -71,10 +72,10 @@ def _pattern() -> re.Pattern[str]:
     """Compile the pattern of runs of marks; what only looks like one is matched first, outside the group."""
     single = f"[{_FAMILIES[Family.SINGLE]}]"
     masked = (
+        r"(?<=\d)['’′´][ \u00a0]?\d{1,2}(?:\.\d)?[\"”″](?!\w)",  # 5'10"
         rf"(?<={WORD_CHARACTER}){single}(?={WORD_CHARACTER})",  # don't
         rf"(?<=\.){single}(?=[sS](?!{WORD_CHARACTER}))",  # the U.S.'s
         rf"{single}[nN]{single}(?=[\s-])",  # rock 'n' roll
-        r"(?<=\d)['’′´][ \u00a0]?\d{1,2}(?:\.\d)?[\"”″](?!\w)",  # 5'10"
     )
     return re.compile(rf"{'|'.join(masked)}|([{QUOTATION_MARKS}]+)")
 
@@ -149,8 +150,14 @@ def _run(marks: str, start: int, hint: Role) -> Iterator[Mark]:
         triple = hint is Role.CLOSE and marks[i : i + 3] == marks[i] * 3 and marks[i + 3 : i + 4] != marks[i]
         width = 2 if marks[i : i + 2] in _DOUBLED and not triple else 1
         family = Family.DOUBLE if width > 1 else _FAMILY[marks[i]]
-        yield Mark(start + i, start + i + width, family, _role(marks[i], hint))
+        if not _elided(marks[i], family, hint):
+            yield Mark(start + i, start + i + width, family, _role(marks[i], hint))
         i += width
+
+
+def _elided(mark: str, family: Family, hint: Role) -> bool:
+    """Tell whether a mark stands for letters left out: a single one made to close, where one would open."""
+    return family is Family.SINGLE and mark in _CLOSING and hint is Role.OPEN
 
 
 def _lone(string: str, start: int, hint: Role, around: str) -> Mark | None:
@@ -166,7 +173,7 @@ def _lone(string: str, start: int, hint: Role, around: str) -> Mark | None:
     family = _FAMILY[char]
     role = _role(char, hint)
     if family is Family.SINGLE:
-        if around.isspace() or (char in _CLOSING and hint is Role.OPEN):
+        if around.isspace() or _elided(char, family, hint):
             return None
         if hint is Role.OPEN and _clipped().match(string, start + 1):
             role = Role.WEAK_OPEN
@@ -177,7 +184,8 @@ def _lone(string: str, start: int, hint: Role, around: str) -> Mark | None:
 
 def _possessive(string: str, start: int) -> bool:
     """Tell whether a single mark may be the apostrophe of a plural possessive or of a clipped word."""
-    if not string[start + 1 : start + 2].isspace() or not string[start + 2 : start + 3].isalnum():
+    after, next_ = string[start + 1 : start + 2], string[start + 2 : start + 3]
+    if not (after.isspace() and next_.isalnum()) and not (after in _STOPS and _FAMILY.get(next_) is Family.SINGLE):
         return False
     before = string[max(0, start - 2) : start].lower()
     return before.endswith(_weak_endings()) or before == " o"

@@ -1,6 +1,7 @@
 """Laws of reading, for any text."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -87,7 +88,7 @@ def test_sentences(article: Article) -> None:
         sentences = [sentence for sentence in text.sentences if sentence.paragraph == number]
         assert sentences[0].start == paragraph.body_start
         assert sentences[-1].end == paragraph.end
-        assert all(before.last == after.first for before, after in zip(sentences, sentences[1:], strict=False))
+        assert all(before.last == after.first for before, after in pairwise(sentences))
         for sentence in sentences:
             assert sentence.start == text.words.starts[sentence.first]
             assert sentence.end == text.words.ends[sentence.last - 1]

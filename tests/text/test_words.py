@@ -1,0 +1,77 @@
+"""Words: what is one, and what is several."""
+
+import pytest
+
+from newsclaims.text.words import find_words
+
+
+@pytest.mark.parametrize(
+    ("string", "words"),
+    [
+        ("She left, he said.", "She|left|,|he|said|."),
+        ("a well-known part-time job", "a|well-known|part-time|job"),
+        ("the U.S. and the U.K.-led force", "the|U.S.|and|the|U.K.-led|force"),
+        ("at 9 a.m. in D.C", "at|9|a.m.|in|D.C"),
+        ("Mr. J. R. Roe of Acme Inc. on Sept. 8", "Mr.|J.|R.|Roe|of|Acme|Inc.|on|Sept.|8"),
+        ("Roe v. Doe", "Roe|v|.|Doe"),
+        ("It ended. Then", "It|ended|.|Then"),
+        ("$1,000.5bn, up 4.5% at 10:30", "$|1,000.5bn|,|up|4.5|%|at|10:30"),
+        ("on 9/11", "on|9|/|11"),
+        ("visit example.com or https://example.org/a?b=1.", "visit|example.com|or|https://example.org/a?b=1|."),
+        ("wait... no--yes --- so", "wait|...|no|--|yes|---|so"),
+        ("He came.She left", "He|came|.|She|left"),
+    ],
+)
+def test_forms(string: str, words: str) -> None:
+    """A word keeps its hyphens, the full stops of an abbreviation, the points of a number; a run of dots is one."""
+    assert "|".join(find_words(string).texts) == words
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+@pytest.mark.parametrize(
+    ("string", "words"),
+    [
+        ("China^s plan", "China|^s|plan"),
+        ("they^ve, we^ll, I^m, you^re, he^d", "they|^ve|,|we|^ll|,|I|^m|,|you|^re|,|he|^d"),
+        ("didn^t, can^t, WON^T", "did|n^t|,|ca|n^t|,|WO|N^T"),
+        ("the workers^ rights", "the|workers|^|rights"),
+        ("the U.S.^s rights", "the|U.S.|^s|rights"),
+        ("O^Brien asked ma^am at one o^clock", "O^Brien|asked|ma^am|at|one|o^clock"),
+        ("the ^90s", "the|^|90s"),
+        ("y^all^d", "y^all|^d"),
+    ],
+)
+def test_apostrophes(string: str, words: str, apostrophe: str) -> None:
+    """Clitics are words of their own; other apostrophes between letters belong to the word; the rest stand alone."""
+    assert "|".join(find_words(string.replace("^", apostrophe)).texts) == words.replace("^", apostrophe)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["na\u0308ive", "שָׁלוֹם", "हिन्दी", "co\u00adoperate", "👩\u200d👩\u200d👧", "👍🏽", "❤\ufe0f", "Ålesund", "İstanbul"],
+)
+def test_marks_stay_with_what_they_change(word: str) -> None:
+    """Combining marks, joiners and skin tones do not cut a word."""
+    assert find_words(f"a {word}, b").texts == ("a", word, ",", "b")
+
+
+def test_lower_forms() -> None:
+    """Lower forms ignore case and typography, so that one list of words serves all texts."""
+    assert find_words("China’s CHINA'S Don’t").lowers == ("china", "'s", "china", "'s", "do", "n't")
+
+
+def test_words_by_index() -> None:
+    """A word knows its place, and a place its word."""
+    words = find_words("“Go,” he said.")
+    assert len(words) == 7
+    assert words[1] == (1, 3, "Go")
+    assert [word.text for word in words] == list(words.texts)
+    assert words.index_at(0) == 0
+    assert words.index_at(2) == 2
+    assert words.index_at(99) == len(words)
+
+
+@pytest.mark.parametrize("string", ["", " ", "\r\n\u2003"])
+def test_nothing(string: str) -> None:
+    """A blank text has no words."""
+    assert len(find_words(string)) == 0
