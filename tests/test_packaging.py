@@ -1,0 +1,85 @@
+"""What is installed: one version, the data, the commands of the README, and nothing undeclared."""
+
+import hashlib
+import re
+import subprocess
+import sys
+import tomllib
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import newsclaims
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+# What no base install may bring.
+HEAVY = {"numpy", "onnxruntime", "pandas", "pyarrow", "spacy", "torch", "transformers"}
+
+
+def names(requirements: list[str]) -> set[str]:
+    """Return the bare names of requirements."""
+    return {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in requirements}
+
+
+def test_there_is_one_version() -> None:
+    """The package, its metadata and the command agree."""
+    said = subprocess.run(
+        [sys.executable, "-m", "newsclaims", "--version"], capture_output=True, text=True, check=True
+    ).stdout
+    assert metadata.version("newsclaims") == newsclaims.__version__
+    assert newsclaims.__version__ in said.split()[-1]
+
+
+def test_the_changelog_speaks_of_this_version_or_of_what_comes() -> None:
+    """Its first entry is unreleased changes or the version that is here."""
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    heads = re.findall(r"^## \[(.+?)\]", changelog, re.MULTILINE)
+    assert heads[0] in ("Unreleased", newsclaims.__version__)
+
+
+@pytest.mark.parametrize("name", ["py.typed", "data/cues.tsv", "data/claimset.schema.json"])
+def test_the_data_is_installed(name: str) -> None:
+    """Files that are no modules come along."""
+    assert (resources.files("newsclaims") / name).is_file()
+
+
+@pytest.mark.parametrize("command", ["newsclaims extract", "pytest"])
+def test_the_readme_has_each_command_on_one_line(command: str) -> None:
+    """A newcomer copies one line, and `.ci/run` runs that very line."""
+    found = re.findall(rf"^pip install .*&& {command}.*$", README, re.MULTILINE)
+    assert len(found) == 1
+    for word in found[0].split():
+        if "/" in word:
+            assert (ROOT / word).is_file()
+
+
+def test_the_base_install_is_light() -> None:
+    """Whatever is heavy is an extra."""
+    assert not names(PROJECT["dependencies"]) & HEAVY
+
+
+def test_the_licence_is_stated_and_there() -> None:
+    """Its identifier is SPDX's, and its text is the whole licence."""
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert PROJECT["license"] == "Apache-2.0"
+    assert "TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION" in text
+    assert "END OF TERMS AND CONDITIONS" in text
+
+
+def test_every_entry_point_is_declared_under_its_own_name() -> None:
+    """What `newsclaims plugins` lists is what `pyproject.toml` says."""
+    for group, points in PROJECT["entry-points"].items():
+        installed = {point.name: point.value for point in metadata.entry_points(group=group) if point.dist}
+        assert points.items() <= installed.items()
+
+
+def test_the_seed_is_untouched() -> None:
+    """Its gold offsets point into this very text."""
+    (seed,) = (ROOT / "seeds").iterdir()
+    assert seed.name == "000_ba67543f12171369.txt"
+    digest = hashlib.sha256(seed.read_bytes()).hexdigest()
+    assert digest == "6b4c911ff3c79fcca11c72f292e801a2df9400718e5d6ce706670cd60044950e"

@@ -1,0 +1,263 @@
+"""The registry: built-ins, packages that are really on the path, and what is registered at run time."""
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import newsclaims
+from newsclaims import plugins
+from newsclaims.errors import (
+    InputTypeError,
+    InvalidValueError,
+    MissingExtraError,
+    PluginClashError,
+    PluginLoadError,
+    UnknownPluginError,
+)
+
+# Frozen, so that none vanishes unseen.
+BUILT_IN = {
+    "extractor": ["rules"],
+    "tagger": ["confidence", "cue_force", "quotation", "source_type", "stance"],
+    "serialiser": ["csv", "json", "jsonl"],
+}
+WORKING = "class Mine:\n    name = 'mine'\n    def extract(self, texts):\n        return [[] for _ in texts]\n"
+
+Install = Callable[..., None]
+
+
+class Extractor:
+    """What a user may register."""
+
+    name = "own"
+
+    def extract(self, texts: list[Any]) -> list[list[Any]]:
+        """Find nothing."""
+        return [[] for _ in texts]
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test a registry that knows nothing yet."""
+    for name in ("_registered", "_listed", "_built"):
+        monkeypatch.setattr(plugins, name, {})
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
+    """Return a function that puts a distribution with one module and its entry points on the path."""
+
+    def put(package: str, code: str, kind: str = "extractor", **points: str) -> None:
+        module = package.replace("-", "_")
+        folder = tmp_path / package
+        info = folder / f"{module}-1.0.dist-info"
+        info.mkdir(parents=True)
+        (folder / f"{module}.py").write_text(code, encoding="utf-8")
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n", encoding="utf-8")
+        lines = [f"[newsclaims.{kind}s]", *(f"{name} = {module}:{target}" for name, target in points.items())]
+        (info / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
+        monkeypatch.syspath_prepend(str(folder))
+        # Imported names go with the path.
+        monkeypatch.delitem(sys.modules, module, raising=False)
+        monkeypatch.setattr(sys, "dont_write_bytecode", True)
+
+    return put
+
+
+@pytest.mark.parametrize("kind", plugins.KINDS)
+def test_no_built_in_vanishes(kind: plugins.Kind) -> None:
+    """Each is ours, comes in by an entry point, and can be built."""
+    ours = [info.name for info in plugins.infos() if info.kind == kind and info.package == "newsclaims"]
+    assert ours == BUILT_IN[kind]
+    assert set(BUILT_IN[kind]) <= set(plugins.names(kind))
+    for name in ours:
+        plugin = plugins.get(kind, name)
+        assert plugin.name == name
+        assert plugins.get(kind, name) is plugin
+        assert plugins.get(kind, f"newsclaims:{name}") is plugin
+
+
+@pytest.mark.parametrize("target", ["Mine", "make", "ready"])
+def test_a_package_may_offer_a_class_a_function_or_an_object(install: Install, target: str) -> None:
+    """All three become an object that does the work."""
+    install("acme", WORKING + "def make():\n    return Mine()\nready = Mine()\n", mine=target)
+    assert plugins.get("extractor", "mine").extract(["a", "b"]) == [[], []]
+    assert plugins.get("extractor", "acme:mine") is plugins.get("extractor", "mine")
+    assert "mine" in plugins.names("extractor")
+
+
+def test_only_the_one_asked_for_is_imported(install: Install) -> None:
+    """A broken neighbour is no hindrance, and listing imports nothing."""
+    install("acme", WORKING, mine="Mine")
+    install("broken-one", "raise RuntimeError('no')", bad="Bad")
+    assert {"mine", "bad"} <= set(plugins.names("extractor"))
+    assert {info.name for info in plugins.infos()} >= {"mine", "bad"}
+    assert not {"acme", "broken_one"} & sys.modules.keys()
+    plugins.get("extractor", "mine")
+    assert "broken_one" not in sys.modules
+
+
+@pytest.mark.parametrize(
+    ("code", "target", "words"),
+    [
+        ("import no_such_module_here", "Mine", "ModuleNotFoundError: No module named 'no_such_module_here'"),
+        ("Mine = (", "Mine", "SyntaxError"),
+        (WORKING, "Missing", "AttributeError"),
+        ("class Mine:\n    def __init__(self, needed): ...\n", "Mine", "TypeError"),
+        ("def make():\n    raise ValueError('no model')\n", "make", "ValueError: no model"),
+        ("class Mine: ...", "Mine", "has no method extract"),
+        ("number = 3", "number", "TypeError"),
+    ],
+)
+def test_a_broken_plug_in_is_reported_when_asked_for(install: Install, code: str, target: str, words: str) -> None:
+    """The error names the plug-in, its package and what went wrong, each time it is asked for."""
+    install("acme", code, mine=target)
+    for _ in range(2):
+        with pytest.raises(PluginLoadError, match="extractor 'mine' of acme does not load") as caught:
+            plugins.get("extractor", "mine")
+        assert words in str(caught.value)
+        assert (caught.value.kind, caught.value.name, caught.value.package) == ("extractor", "mine", "acme")
+
+
+def test_a_missing_extra_is_no_broken_plug_in(install: Install) -> None:
+    """What to install is said as it is."""
+    code = (
+        "from newsclaims.plugins import optional_import\n"
+        "def make():\n    optional_import('no_such_module_here', feature='The thing', extra='thing')\n"
+    )
+    install("acme", code, mine="make")
+    with pytest.raises(MissingExtraError, match=r"The thing needs .* pip install 'newsclaims\[thing\]'"):
+        plugins.get("extractor", "mine")
+
+
+def test_two_packages_of_one_name_clash(install: Install) -> None:
+    """The error names both, and the qualified names reach them."""
+    install("one", WORKING, mine="Mine")
+    install("two-too", WORKING, mine="Mine")
+    with pytest.raises(PluginClashError, match="offered by one, two-too; ask for 'one:mine' or 'two-too:mine'"):
+        plugins.get("extractor", "mine")
+    first, second = plugins.get("extractor", "one:mine"), plugins.get("extractor", "two-too:mine")
+    assert (type(first).__module__, type(second).__module__) == ("one", "two_too")
+    assert plugins.get("extractor", "Two_Too:mine") is second
+
+
+def test_a_built_in_name_is_always_ours(install: Install) -> None:
+    """Another package that offers it is reached by its full name only."""
+    install("acme", WORKING, rules="Mine")
+    assert type(plugins.get("extractor", "rules")).__module__.startswith("newsclaims.")
+    assert type(plugins.get("extractor", "acme:rules")).__module__ == "acme"
+    shadowed = {info.package: info.shadowed for info in plugins.infos() if info.name == "rules"}
+    assert shadowed == {"newsclaims": False, "acme": True}
+    with pytest.raises(InvalidValueError, match="'rules' is a built-in extractor"):
+        plugins.register("extractor", Extractor(), name="rules")
+
+
+def test_what_is_registered_wins_over_other_packages(install: Install) -> None:
+    """The user of this process has the last word but on our names; the package stays within reach."""
+    install("one", WORKING, mine="Mine")
+    install("two", WORKING, mine="Mine")
+    own = Extractor()
+    newsclaims.register("extractor", own, name="mine")
+    assert plugins.get("extractor", "mine") is own
+    assert type(plugins.get("extractor", "one:mine")).__module__ == "one"
+    assert {info.package for info in plugins.infos() if info.name == "mine" and not info.shadowed} == {
+        plugins.REGISTERED
+    }
+    plugins.unregister("extractor", "mine")
+    with pytest.raises(PluginClashError):
+        plugins.get("extractor", "mine")
+
+
+def test_registering_takes_the_plug_ins_own_name() -> None:
+    """A second one of the name replaces the first; kinds do not mix."""
+    first, second = Extractor(), Extractor()
+    plugins.register("extractor", first)
+    plugins.register("extractor", second)
+    assert plugins.get("extractor", "own") is second
+    assert "own" in plugins.names("extractor")
+    with pytest.raises(UnknownPluginError):
+        plugins.get("tagger", "own")
+
+
+@pytest.mark.parametrize(
+    ("kind", "plugin", "name", "error", "words"),
+    [
+        ("extractor", Extractor, None, InputTypeError, "an object with a method extract"),
+        (
+            "tagger",
+            Extractor(),
+            None,
+            InputTypeError,
+            r"a method tag\(\), not tests.*:Extractor|test_plugins:Extractor",
+        ),
+        ("extractor", Extractor(), "", InputTypeError, "the name of a registered extractor must be a non-empty str"),
+        ("extractor", Extractor(), 3, InputTypeError, "must be a non-empty str, not int"),
+        ("extractor", Extractor(), "a:b", InvalidValueError, "'a:b' cannot be a name"),
+        ("reader", Extractor(), None, InvalidValueError, "'reader' is no kind of plug-in; the kinds are extractor"),
+    ],
+)
+def test_what_cannot_be_registered(kind: Any, plugin: object, name: Any, error: type[Exception], words: str) -> None:
+    """The error says what is needed."""
+    with pytest.raises(error, match=words):
+        plugins.register(kind, plugin, name=name)
+
+
+def test_an_unknown_name_lists_what_there_is() -> None:
+    """With the near miss, for what is installed and for what was registered."""
+    with pytest.raises(UnknownPluginError, match=r"no extractor is called 'rule'; .*rules.* Did you mean 'rules'\?"):
+        plugins.get("extractor", "rule")
+    with pytest.raises(UnknownPluginError, match="no extractor is called 'nobody:rules'"):
+        plugins.get("extractor", "nobody:rules")
+    with pytest.raises(UnknownPluginError, match="no tagger is called 'mood'"):
+        plugins.unregister("tagger", "mood")
+    for call in (plugins.get, plugins.unregister):
+        with pytest.raises(InvalidValueError, match="no kind of plug-in"):
+            call("reader", "x")  # type: ignore[arg-type]
+
+
+def test_a_half_read_list_holds_up_nobody() -> None:
+    """Another thread may look up a name while `infos` waits for its reader."""
+    reader = plugins.infos()
+    next(reader)
+    looker = threading.Thread(target=plugins.names, args=("tagger",), daemon=True)
+    looker.start()
+    looker.join(timeout=20)
+    assert not looker.is_alive()
+
+
+def test_an_import_that_looks_up_another_name_does_not_wait_for_itself(install: Install) -> None:
+    """A plug-in's module may start a thread that uses the registry, and wait for it."""
+    code = (
+        "import threading\nfrom newsclaims import plugins\n"
+        "thread = threading.Thread(target=plugins.names, args=('tagger',), daemon=True)\n"
+        "thread.start()\nthread.join(timeout=20)\nassert not thread.is_alive()\n"
+    )
+    install("acme", code + WORKING, mine="Mine")
+    assert plugins.get("extractor", "mine").name == "mine"
+
+
+def test_all_threads_get_the_same_object() -> None:
+    """Of several made at once, one stays."""
+    found: list[object] = []
+    threads = [threading.Thread(target=lambda: found.append(plugins.get("serialiser", "json"))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 8
+    assert len(set(map(id, found))) == 1
+
+
+def test_optional_import_brings_the_module_or_names_the_extra(install: Install) -> None:
+    """A dependency that is there and broken is not called missing."""
+    assert plugins.optional_import("json", feature="x", extra="y").dumps([]) == "[]"
+    with pytest.raises(MissingExtraError) as caught:
+        plugins.optional_import("no_such_module_here", feature="The Arrow table", extra="arrow")
+    assert str(caught.value).endswith("pip install 'newsclaims[arrow]'")
+    install("acme", "raise ImportError('lib.so: no symbol')", mine="x")
+    with pytest.raises(ImportError, match="no symbol"):
+        plugins.optional_import("acme", feature="x", extra="y")

@@ -1,0 +1,113 @@
+"""What type checkers must make of the public face; never run.
+
+mypy and pyright read this file in their strict modes. `assert_type` says what a right use gives. A wrong use carries
+the ignore of each checker, and an ignore that nothing needs is an error: so each wrong use must be refused by both.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import assert_type
+
+import newsclaims as nc
+from newsclaims import errors
+
+
+def nouns(article: nc.Article, claim: nc.Claim) -> None:
+    """Fields have their types, and what may be missing is None."""
+    assert_type(article.text, str)
+    assert_type(article.title, str | None)
+    assert_type(claim.source, nc.Source | None)
+    assert_type(claim.content.spans, tuple[nc.Span, ...])
+    assert_type(claim.stance, nc.Stance | None)
+    assert_type(claim.confidence, nc.Confidence | None)
+    assert_type(claim.source_name, str)
+    assert_type(claim.source_type, nc.SourceType | None)
+    assert_type(claim.commitment, float | None)
+    nc.Article(text="x", published=date(2024, 11, 8), meta=article.meta)
+    nc.Span(start=0, end=1)
+
+
+def sets(claims: nc.ClaimSet, claim: nc.Claim) -> None:
+    """A claim set is a sequence of claims."""
+    assert_type(claims[0], nc.Claim)
+    assert_type(claims[1:], tuple[nc.Claim, ...])
+    assert_type(list(claims), list[nc.Claim])
+    assert_type(len(claims), int)
+    assert_type(claims.by_source(), dict[str, tuple[nc.Claim, ...]])
+    assert_type(claims.where(stance="deny", min_score=0.5), tuple[nc.Claim, ...])
+    assert_type(claims.where(stance=nc.Stance.DENY), tuple[nc.Claim, ...])
+    assert_type(claims.chain(claim), tuple[nc.Claim, ...])
+    assert_type(claims.to("json"), str)
+    assert_type(claims.to_bytes("json"), bytes)
+
+
+def verbs(text: str, path: Path) -> None:
+    """Functions are re-exported with their real signatures."""
+    claims = nc.extract(text, title="T", published="2024-11-08")
+    assert_type(claims, nc.ClaimSet)
+    assert_type(nc.extract(nc.Article(text=text)), nc.ClaimSet)
+    nc.dump([claims], path, format="jsonl")
+    assert_type(nc.dumps(claims, "csv"), str)
+    assert_type(nc.load(path), Iterator[nc.ClaimSet])
+    assert_type(nc.loads("{}"), list[nc.ClaimSet])
+
+
+def pipelines(texts: Iterable[str], found: Sequence[nc.Attribution]) -> None:
+    """What a stream yields depends on what it does with errors."""
+    pipeline = nc.Pipeline(extractor="rules", taggers=["stance"])
+    assert_type(pipeline.extract("x"), nc.ClaimSet)
+    assert_type(pipeline.judge("x", found), nc.ClaimSet)
+    assert_type(pipeline.stream(texts, workers=2), Iterator[nc.ClaimSet])
+    assert_type(pipeline.stream(texts, on_error="collect"), Iterator[nc.ClaimSet | nc.Failure])
+
+
+class Finder:
+    """A stranger's extractor: no base class needed."""
+
+    name = "finder"
+
+    def extract(self, texts: Sequence[nc.Text]) -> Iterable[Sequence[nc.Attribution]]:
+        """Find one attribution in each text."""
+        for text in texts:
+            yield [
+                nc.Attribution((), (), ((0, len(text.article.text)),)).judged("stance", nc.Judgement("deny", "rule"))
+            ]
+
+
+class Nameless:
+    """No extractor: it has no name."""
+
+    def extract(self, texts: Sequence[nc.Text]) -> Iterable[Sequence[nc.Attribution]]:
+        """Find nothing."""
+        return [[] for _ in texts]
+
+
+def plug_ins() -> None:
+    """Objects of the right shape fit the protocols, others do not."""
+    extractor: nc.Extractor = Finder()
+    nc.register("extractor", extractor)
+    nc.Pipeline(extractor=Finder())
+    nc.Pipeline(extractor=Nameless())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    nc.register("reader", extractor)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def caught() -> None:
+    """Errors are ours and builtins."""
+    try:
+        nc.extract("x")
+    except errors.OffsetError as error:
+        value_error: ValueError = error
+        raise value_error from None
+    except nc.NewsClaimsError as error:
+        assert_type(error, errors.NewsClaimsError)
+
+
+def refused(claims: nc.ClaimSet) -> None:
+    """Wrong uses; the lazy face must not let an unknown name pass."""
+    nc.Nope  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]  # noqa: B018
+    nc.extract(b"x")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    nc.extract("x", "a title")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    nc.Span(start=0)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    nc.Article(text="x", titel="y")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    claims.where(mood="sour")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
