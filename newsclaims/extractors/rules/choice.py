@@ -28,10 +28,18 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
             if one in dropped or b.content[0][0] > a.content[-1][1] + _REACH:
                 break
             if other not in dropped:
+                _end_in_source(a, b)
                 loser = _loser(a, b)
                 if loser is not None:
                     dropped.add(one if loser is a else other)
     return [candidate for k, candidate in enumerate(ready) if k not in dropped]
+
+
+def _end_in_source(a: Candidate, b: Candidate) -> None:
+    """End a content in the source that its cue stands in: "A man who saw the crash said ..."."""
+    if b.source is not None and b.source[0] <= a.head < b.source[1]:
+        pieces = [(i, min(j, b.source[1])) for i, j in a.content if i < b.source[1]]
+        a.content = pieces or a.content
 
 
 def _loser(a: Candidate, b: Candidate) -> Candidate | None:

@@ -104,7 +104,7 @@ class Clauses:
         elif self.view.lowers[subject[0] - 1 : subject[0]] == ("what",) and not frame.opens:
             name, content = "gap " + frame.name, [(subject[0] - 1, subject[0])]
         elif frame.opens:
-            return self._right(place.last, group, subject, reading, frame)
+            return self._right(place, group, subject, reading, frame)
         else:
             return None
         cue = (group.first, group.end)
@@ -149,31 +149,41 @@ class Clauses:
             return False
         return any(self.nouns.verb(m) for m in range(first, min(s, first + _CLAUSE_REACH)))
 
-    def _right(self, last: int, group: Group, source: Range | None, reading: Reading, frame: Frame) -> Candidate | None:
+    def _right(
+        self, place: Place, group: Group, source: Range | None, reading: Reading, frame: Frame
+    ) -> Candidate | None:
         """Return what a verb attributes that stands after it."""
         view, cue_end = self.view, group.end
         if frame.name.startswith(("prep", "to")) and not reading.tail and frame.content == group.end + 1:
             cue_end = frame.content
         s = source[0] if source else group.first
-        content = [self._reach(last, group, s, frame)]
+        content = [self._reach(place, group, s, frame)]
         if frame.name == "np" and view.lowers[s - 1 : s] == ("what",):
             content.append((s - 1, s))
         return made(
             view, (group.first, cue_end), content, source, reading=reading, frame=frame.name, form=group.pattern
         )
 
-    def _reach(self, last: int, group: Group, s: int, frame: Frame) -> Range:
+    def _reach(self, place: Place, group: Group, s: int, frame: Frame) -> Range:
         """Return how far a content reaches after a verb whose subject begins at word `s`."""
-        view, contents = self.view, self.contents
+        view, contents, last = self.view, self.contents, place.last
         clause = frame.name in ("clause", "that")
         if group.form != "finite":
             return contents.right(frame.content, last, finite=False, clausal=clause)
         if view.flags[s] & Class.WHO and s and view.words[s - 1] != "," and not view.flags[s - 1] & _OPENS_CLAUSE:
-            return contents.short(frame.content, last, clause=clause)  # "A man who saw the crash said"
+            return self._restrictive(place, s, frame, clause=clause)
         relative = bool(view.flags[s] & Class.WHO) and s > 0 and view.words[s - 1] == ","
         return contents.right(
             frame.content, last, finite=True, inside=view.opens_clause(s), relative=relative, clausal=clause
         )
+
+    def _restrictive(self, place: Place, s: int, frame: Frame, *, clause: bool) -> Range:
+        """Return the content in "A man who saw the crash said ...": it ends before the verb of the man."""
+        reach = self.contents.short(frame.content, place.last, clause=clause)
+        verb_before = any(self.nouns.verb(m) for m in range(max(place.first, s - _CLAUSE_REACH), s))
+        if frame.name == "clause" and reach[1] >= place.last and not verb_before:
+            return self.contents.short(frame.content, place.last)
+        return reach
 
     def _resumed(self, p: int, last: int, *, clause: bool = False) -> list[Range]:
         """Return what goes on after `..., he said, ...`: a second quotation, or the rest of the clause."""
@@ -210,7 +220,7 @@ class Clauses:
         frame = self.verbs.frame(group.end, place.last)
         if source is None or not frame.opens:
             return None
-        candidate = self._right(place.last, group, source, reading, frame)
+        candidate = self._right(place, group, source, reading, frame)
         if candidate is not None:
             candidate.form = "coordinated"
         return candidate
@@ -231,7 +241,7 @@ class Clauses:
                 source, form = self.nouns.before(first, g), "ing noun"
         if source is None:
             source = self._shared(first, g, found)
-        candidate = self._right(place.last, group, source, reading, frame)
+        candidate = self._right(place, group, source, reading, frame)
         if candidate is not None:
             candidate.form = form
         return candidate
