@@ -1,0 +1,66 @@
+"""The gate of accuracy: what is below its floor, without one, or not measured is a fault."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
+
+
+@pytest.fixture
+def check_floors(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return the script as a module."""
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import check_floors
+
+    return check_floors
+
+
+def test_figures_are_named_by_their_paths(check_floors: Any) -> None:
+    """Only scores count; how many there were, precision and recall do not."""
+    report = {"articles": 84, "claim": {"p": 1.0, "r": 2.0, "f1": 3.0}, "groups": {"direct": {"gold": 4.0, "f1": 5.0}}}
+    assert dict(check_floors.figures(report)) == {"claim.f1": 3.0, "groups.direct.f1": 5.0}
+
+
+@pytest.mark.parametrize(
+    ("measured", "floors", "words"),
+    [
+        ({"a": 50.0}, {"a": 50.0}, []),
+        ({"a": 49.9}, {"a": 50.0}, ["a is 49.9, below its floor 50.0"]),
+        ({}, {"a": 50.0}, ["a has a floor and was not measured"]),
+        ({"a": 50.0, "b": 1.0}, {"a": 50.0}, ["b is 1.0 and has no floor; run with --raise"]),
+    ],
+)
+def test_a_figure_reaches_its_floor(check_floors: Any, measured: Any, floors: Any, words: list[str]) -> None:
+    """Each figure has a floor and each floor a figure."""
+    assert check_floors.faults(measured, floors) == words
+
+
+def test_floors_are_only_raised(check_floors: Any) -> None:
+    """What slipped keeps its floor; what is new gets one."""
+    raised = check_floors.raised({"up": 60.0, "down": 40.0, "new": 1.0}, {"up": 50.0, "down": 50.0, "lost": 5.0})
+    assert raised == {"up": 60.0, "down": 50.0, "new": 1.0, "lost": 5.0}
+
+
+@pytest.mark.parametrize(("figure", "code"), [(50.0, 0), (49.9, 1)])
+def test_the_exit_code_tells(
+    check_floors: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any, figure: float, code: int
+) -> None:
+    """Zero if all is well, one if not; the figures are printed either way."""
+    (tmp_path / "floors.json").write_text('{"evaluation": {"claim.f1": 50.0}}', encoding="utf-8")
+    (tmp_path / "report.json").write_text(json.dumps({"claim": {"f1": figure}}), encoding="utf-8")
+    monkeypatch.setattr(check_floors, "FLOORS", tmp_path / "floors.json")
+    monkeypatch.setattr(sys, "argv", ["check_floors.py", "evaluation", str(tmp_path / "report.json")])
+    assert check_floors.main() == code
+    assert f"{figure}  floor   50.0" in capsys.readouterr().out
+
+
+def test_the_floors_are_not_below_the_targets() -> None:
+    """The figures that the project set out to reach: claim F1 42 and content overlap 52 on PolNeAR dev."""
+    floors = json.loads((BENCHMARKS / "floors.json").read_text(encoding="utf-8"))
+    assert floors["evaluation"]["claim.f1"] >= 42
+    assert floors["evaluation"]["content_overlap.f1"] >= 52
+    assert set(floors) == {"evaluation", "judgement"}
