@@ -7,12 +7,11 @@ import os
 from collections.abc import Generator
 
 import pytest
+from doc_blocks import PARSERS, enter, leave
 from hypothesis import settings
 from sybil import Sybil
 from sybil.integration.pytest import SybilItem
 from sybil.parsers.markdown import SkipParser
-
-from doc_blocks import PARSERS, enter, leave
 
 NO_SKIP = os.environ.get("NEWSCLAIMS_NO_SKIP") == "1"
 
@@ -34,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the blocks of a page in their order, whatever order the tests run in: each builds on those above it."""
     blocks = [item for item in items if isinstance(item, SybilItem)]
     blocks.sort(key=lambda item: (str(item.example.path), item.example.start))
-    items[:] = [item for item in items if not isinstance(item, SybilItem)] + blocks
+    items[:] = [*(item for item in items if not isinstance(item, SybilItem)), *blocks]
 
 
 def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -3,7 +3,7 @@
     python docs/figures.py
 
 The corpus is found by NEWSCLAIMS_POLNEAR (else ../shared/polnear), the labels as `benchmarks/judgement.py` says.
-"""
+"""  # noqa: INP001
 
 import json
 import os
@@ -20,7 +20,8 @@ EVALUATE = ("-m", "newsclaims", "evaluate", str(CORPUS / "dev"))
 def printed(*arguments: str) -> str:
     """Return what a Python command prints."""
     command = [sys.executable, *arguments]
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout.rstrip()
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8")  # noqa: S603
+    return done.stdout.rstrip()
 
 
 def with_figures(page: str, name: str, figures: str) -> str:
@@ -42,7 +43,9 @@ def main() -> None:
     accuracy.write_text(with_figures(page, "judgement", judgement), encoding="utf-8", newline="\n")
     claim = json.loads(printed(*EVALUATE, "--json"))["claim"]
     sentence = f"claim F1 of {claim['f1']} (precision {claim['p']}, recall {claim['r']})"
-    text = re.sub(r"claim F1 of [\d.]+ \(precision [\d.]+, recall [\d.]+\)", sentence, readme.read_text(encoding="utf-8"))
+    text = re.sub(
+        r"claim F1 of [\d.]+ \(precision [\d.]+, recall [\d.]+\)", sentence, readme.read_text(encoding="utf-8")
+    )
     readme.write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -1,4 +1,4 @@
-"""Gives the API pages the signatures of models and records, which no `__init__` in the source spells out."""
+"""Gives the API pages the signatures of models and records, which no `__init__` in the source spells out."""  # noqa: INP001
 
 import inspect
 import types

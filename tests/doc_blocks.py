@@ -7,8 +7,8 @@
 | `bash` | lines that begin with `newsclaims` run; the rest (`pip install ...`) is for the reader |
 | `text`, `json`, `csv` | what the block above must have printed; `...` stands for anything |
 
-Each page runs in an empty folder of its own that holds a copy of `seeds/` and of `examples/`. Pages show what a terminal
-80 columns wide shows.
+Each page runs in a folder of its own that holds a copy of `seeds/` and of `examples/`. Pages show what a terminal of 80
+columns shows.
 """
 
 import contextlib
@@ -150,7 +150,7 @@ def _session(source: str) -> Iterator[tuple[str, str]]:
 
 
 def _difference(shown: str, printed: str) -> str:
-    """Say how the output differs from what is shown; nothing if it does not. White space at line ends does not count."""
+    """Say how the output differs from what is shown, white space at line ends aside; nothing if it does not."""
     want, got = ("\n".join(line.rstrip() for line in text.strip("\n").split("\n")) + "\n" for text in (shown, printed))
     checker, flags = doctest.OutputChecker(), doctest.ELLIPSIS
     if want == got or checker.check_output(want, got, flags):

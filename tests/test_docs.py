@@ -1,0 +1,189 @@
+"""What is there is documented, and what is documented is there; that the examples run is Sybil's part."""
+
+import json
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from importlib.metadata import entry_points, metadata
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from doc_blocks import OUTPUTS
+
+import newsclaims as nc
+from newsclaims import errors, plugins
+from newsclaims.cli import cli
+from newsclaims.serialisers import Serialiser
+from newsclaims.serialisers.csv_format import COLUMNS
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+README = ROOT / "README.md"
+PAGES = sorted(DOCS.rglob("*.md"))
+REFERENCE = DOCS / "reference"
+ACCURACY = DOCS / "explanation" / "accuracy.md"
+ENUMS: tuple[type[StrEnum], ...] = (nc.Stance, nc.Confidence, nc.CueForce, nc.SourceType, nc.QuotationType)
+OUR_PLUGINS = sorted(
+    (kind, point.name)
+    for kind in plugins.KINDS
+    for point in entry_points(group=f"newsclaims.{kind}s")
+    if point.dist is not None and point.dist.name == "newsclaims"
+)
+
+
+def text(path: Path) -> str:
+    """Return a page."""
+    return path.read_text(encoding="utf-8")
+
+
+def section(path: Path, heading: str) -> str:
+    """Return what stands under a heading, up to the next of the same level."""
+    level = heading.partition(" ")[0]
+    return re.split(rf"^{level} ", text(path).split(f"\n{heading}\n")[1], flags=re.MULTILINE)[0]
+
+
+def first_cells(table: str) -> list[str]:
+    """Return the first cells of a Markdown table's rows, heads left out, without back quotes."""
+    return [row.split("|")[1].strip().strip("`") for row in table.splitlines() if row.startswith("| `")]
+
+
+def fences(page: str) -> Iterator[tuple[str, str]]:
+    """Yield the language and the source of each fence."""
+    for found in re.finditer(r"^```([^\n]*)\n(.*?)^```$", page, flags=re.MULTILINE | re.DOTALL):
+        yield found[1], found[2]
+
+
+@pytest.mark.parametrize("name", nc.__all__)
+def test_public_names_are_in_the_reference(name: str) -> None:
+    """Every public name has its place in the API reference."""
+    pages = "".join(map(text, REFERENCE.glob("*.md")))
+    assert re.search(rf"^::: newsclaims\.{name}$", pages, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["", *cli.commands])
+def test_commands_are_in_the_reference(name: str) -> None:
+    """Every command's help is shown, which Sybil holds against what the command prints, and has a heading."""
+    page = text(REFERENCE / "cli.md")
+    assert f"\n$ newsclaims {name} --help\n".replace("  ", " ") in page
+    assert not name or f"\n## `newsclaims {name}`\n" in page
+
+
+@pytest.mark.parametrize(("kind", "name"), OUR_PLUGINS)
+def test_plugins_are_in_the_reference(kind: str, name: str) -> None:
+    """Every built-in plug-in is named in the row of its kind."""
+    rows = section(REFERENCE / "plugins.md", "## Built in").splitlines()
+    [row] = [row for row in rows if row.startswith(f"| {kind} |")]
+    assert f"`{name}`" in row
+    assert f"`newsclaims.{kind}s`" in row
+
+
+@pytest.mark.parametrize("name", [name for kind, name in OUR_PLUGINS if kind == "serialiser"])
+def test_formats_are_in_the_reference(name: str) -> None:
+    """Every format has a section, and a row with its suffixes and its media type."""
+    page = text(REFERENCE / "formats.md")
+    serialiser: Serialiser = plugins.get("serialiser", name)
+    [row] = [row for row in page.splitlines() if row.startswith(f"| `{name}` |")]
+    assert all(f"`{suffix}`" in row for suffix in serialiser.suffixes)
+    assert f"`{serialiser.media_type}`" in row
+    assert f"\n## {name}\n" in page
+
+
+def test_csv_columns_are_in_the_reference() -> None:
+    """Every column of the CSV format is described, in its order."""
+    assert tuple(first_cells(section(REFERENCE / "formats.md", "## csv"))) == COLUMNS
+
+
+def test_extras_are_documented() -> None:
+    """Every extra that can be installed is described, and no other."""
+    extras = metadata("newsclaims").get_all("Provides-Extra") or []
+    assert sorted(first_cells(section(DOCS / "index.md", "## Install"))) == sorted(extras)
+
+
+@pytest.mark.parametrize("labels", ENUMS, ids=lambda labels: labels.__name__)
+def test_label_values_are_in_the_reference(labels: type[StrEnum]) -> None:
+    """Every value of a label is described, in the order of the enumeration, and no other."""
+    name = "Quotation" if labels is nc.QuotationType else labels.__name__
+    heading = re.sub(r"(?<!^)([A-Z])", r" \1", name)
+    assert first_cells(section(REFERENCE / "labels.md", f"## {heading.capitalize()}")) == list(labels)
+
+
+def test_the_readme_names_every_label_value() -> None:
+    """The README's table of labels has every value."""
+    rows = [row for row in text(README).splitlines() if row.startswith("| `")]
+    named = set(re.findall(r"`(\w+)`", " ".join(rows)))
+    assert {str(value) for labels in ENUMS for value in labels} <= named
+
+
+def test_the_tree_of_errors_is_that_of_the_module() -> None:
+    """The page draws the tree that the module draws, and the tree has every class."""
+    drawn = "\n".join(line[4:] for line in (errors.__doc__ or "").splitlines() if re.match(r" {4}\S| {4}│", line))
+    assert f"```\n{drawn}\n```" in text(REFERENCE / "errors.md")
+    assert sorted(re.findall(r"(\w+) +\(|── (\w+) ", drawn)) is not None
+    assert set(errors.__all__) <= set(re.findall(r"\w+", drawn))
+
+
+def test_the_schema_table_is_that_of_the_schema() -> None:
+    """The page names the required and the optional fields of each object as the published schema has them."""
+    schema = json.loads((files("newsclaims") / "data" / "claimset.schema.json").read_text(encoding="utf-8"))
+    objects = {"ClaimSet": schema, **{name: o for name, o in schema["$defs"].items() if "properties" in o}}
+    page = text(REFERENCE / "schema.md")
+    for name, one in objects.items():
+        required = one.get("required", [])
+        optional = [field for field in one["properties"] if field not in required]
+        cells = (", ".join(f"`{field}`" for field in fields) or "-" for fields in (required, optional))
+        assert f"| `{name}` | {' | '.join(cells)} |" in page
+
+
+def test_pages_and_navigation_agree() -> None:
+    """Every page is in the navigation once, and the navigation has no other."""
+    listed = re.findall(r": (\S+\.md)$", text(ROOT / "mkdocs.yml"), flags=re.MULTILINE)
+    assert sorted(listed) == sorted(page.relative_to(DOCS).as_posix() for page in PAGES)
+
+
+def test_links_of_the_readme_lead_somewhere() -> None:
+    """Every relative link of the README is a file of the repository; mkdocs checks those of the docs."""
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", text(README))
+    assert links
+    missing = [link for link in links if "://" not in link and not (ROOT / link).exists()]
+    assert not missing
+
+
+def test_examples_are_mentioned() -> None:
+    """Every example is named on a page."""
+    pages = "".join(map(text, PAGES))
+    assert [path.name for path in (ROOT / "examples").glob("*.py") if f"examples/{path.name}" not in pages] == []
+
+
+@pytest.mark.parametrize("page", [README, *PAGES], ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_what_is_printed_is_shown(page: Path) -> None:
+    """A block of Python that prints is followed by what it prints, so that Sybil compares it."""
+    blocks = list(fences(text(page)))
+    silent = [
+        source
+        for (language, source), (follower, _) in pairwise([*blocks, ("", "")])
+        if language == "python" and re.search(r"(?<![.\w])print\(", source) and follower not in OUTPUTS
+    ]
+    assert not silent
+
+
+def test_figures_are_not_below_their_floors() -> None:
+    """The accuracy page has a figure for every measure with a floor, and none is out of date and below it."""
+    floors = json.loads(text(ROOT / "benchmarks" / "floors.json"))["evaluation"]
+    lines = text(ACCURACY).split("<!-- figures: evaluate -->")[1].split("```")[1].splitlines()
+    found = {
+        cells[0]: float(cells[-1])
+        for line in lines
+        if len(cells := re.split(r" {2,}", line.strip())) == 4 and cells[0] != "measure"
+    }
+    for name, floor in floors.items():
+        measure = re.sub(r"^groups\.", "claim, ", name.removesuffix(".f1"))
+        assert found[measure] >= floor, f"{measure}: run python docs/figures.py"
+
+
+def test_the_readme_gives_the_figure_of_the_accuracy_page() -> None:
+    """The one figure that stands twice is the same in both places."""
+    [figure] = re.findall(r"claim F1 of ([\d.]+) \(precision ([\d.]+), recall ([\d.]+)\)", text(README))
+    [row] = [line.split() for line in text(ACCURACY).splitlines() if line.startswith("claim ")]
+    assert row[1:] == [figure[1], figure[2], figure[0]]

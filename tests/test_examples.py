@@ -1,0 +1,84 @@
+"""The scripts and the notebook under `examples/` do what they say, on the seed article."""
+
+import csv
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import jupytext
+import nbclient
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = ROOT / "examples"
+SEED = ROOT / "seeds" / "000_ba67543f12171369.txt"
+
+
+def script(name: str) -> ModuleType:
+    """Import an example without running it."""
+    spec = importlib.util.spec_from_file_location(name, EXAMPLES / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_who_said_what_groups_by_source(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each source stands once, with its type, and its claims below it."""
+    script("who_said_what").main([str(SEED)])
+    printed = capsys.readouterr().out.splitlines()
+    assert printed.count("Sources (anonymous)") == 1
+    assert "  indicate [affirm, certain] that China’s frustration stems from Islamabad’s inability" in printed
+
+
+def test_who_said_what_leaves_out_low_scores(capsys: pytest.CaptureFixture[str]) -> None:
+    """A least score that no claim has leaves nothing."""
+    script("who_said_what").main([str(SEED), "--min-score", "1"])
+    assert capsys.readouterr().out == ""
+
+
+def test_stream_to_csv_writes_all_that_can_be_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Articles that fail are named on standard error and in the exit code; the others are in the table."""
+    bad, table = tmp_path / "bad.txt", tmp_path / "claims.csv"
+    bad.write_bytes(b"caf\xe9")
+    code = script("stream_to_csv").main([str(table), str(bad), str(SEED), str(tmp_path / "nowhere.txt")])
+    printed = capsys.readouterr()
+    assert code == 1
+    assert printed.out.startswith("1 articles, ")
+    assert printed.out.endswith(" 2 failures\n")
+    assert "bad.txt" in printed.err
+    assert "nowhere.txt" in printed.err
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["article_id"] for row in rows} == {SEED.stem}
+    assert any(row["source"] == "Sources" and row["cue"] == "indicate" for row in rows)
+
+
+def test_stream_to_csv_succeeds_without_failures(tmp_path: Path) -> None:
+    """The exit code is 0 if every article could be done."""
+    assert script("stream_to_csv").main([str(tmp_path / "claims.csv"), str(SEED)]) == 0
+
+
+def test_stream_to_csv_names_articles_that_fail_in_the_pipeline(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An article that the pipeline cannot do is a failure like a file that cannot be read."""
+    module = script("stream_to_csv")
+    failure = module.nc.Failure(0, SEED.stem, ValueError("no"))
+    monkeypatch.setattr(module.nc.Pipeline, "stream", lambda *_, **__: iter([failure]))
+    assert module.main([str(tmp_path / "claims.csv"), str(SEED)]) == 1
+    assert capsys.readouterr().err == f"{SEED.stem}: no\n"
+
+
+# The kernel's sockets and event loop are not ours to tidy.
+@pytest.mark.filterwarnings("default")
+def test_the_notebook_runs() -> None:
+    """Every cell of the notebook runs, from the root of the repository, and prints something."""
+    notebook = jupytext.read(EXAMPLES / "first_claims.py")
+    nbclient.NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": ROOT}}
+    ).execute()
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert len(cells) > 3
+    assert all(cell.outputs for cell in cells)
