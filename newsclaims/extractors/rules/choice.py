@@ -37,7 +37,7 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def _end_in_source(a: Candidate, b: Candidate) -> None:
     """End a content in the source that its cue stands in: "A man who saw the crash said ..."."""
-    if b.source is not None and b.source[0] <= a.head < b.source[1]:
+    if a.source is not None and b.source is not None and b.source[0] < a.source[0] < a.head < b.source[1]:
         pieces = [(i, min(j, b.source[1])) for i, j in a.content if i < b.source[1]]
         a.content = pieces or a.content
 

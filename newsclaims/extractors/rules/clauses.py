@@ -199,7 +199,7 @@ class Clauses:
 
     def _inverted(self, before: Range, last: int, group: Group, reading: Reading) -> Candidate | None:
         """Return `"...," said Roe, a nurse`."""
-        source = self.nouns.after(group.end, last)
+        source = self.nouns.after(self.verbs.past_adverbials(group.end, last), last)
         if source is None:
             return None
         content = self.contents.left(*before)

@@ -16,7 +16,7 @@ _REACH = 80
 _INSERTION_REACH = 40
 _LIST_REACH = 6
 _JOIN_REACH = 10
-_LONGEST_NAME = 6
+_LONGEST_NAME = 4
 _LONGEST_NICKNAME = 5
 _LONGEST_AGE = 3
 # A lone word with such an end is no noun phrase: "repeated calls".
@@ -89,6 +89,8 @@ class Nouns:
             opening = self._back_to(first, k, marks)
             head = self.before(first, opening) if opening is not None else None
             return (head[0], j) if head else None
+        if view.flags[k] & Class.COORDINATOR:
+            return None
         if view.lowers[k] == "that":
             return (k, j) if k > first and not self.verb(k - 1) else None
         if view.flags[k] & _PRONOUN and not view.flags[k] & Class.INDEFINITE:
@@ -135,7 +137,7 @@ class Nouns:
         m = comma
         while (opening := self._back_to(first, m, frozenset({","}))) is not None:
             inside = opening + 1
-            if inside < comma and self.appositive(inside):
+            if inside < comma and self._describes(inside, m):
                 head = self.before(first, opening)
                 return (self._name_before(first, head[0]), comma) if head else None
             if self.verb(inside) or comma - opening > _INSERTION_REACH:
@@ -149,7 +151,7 @@ class Nouns:
         if i - 1 <= first or view.words[i - 1] != "," or view.quoted[i - 2] or not self.appositive(i):
             return i
         name = self.run(first, i - 1)
-        if name is None or not view.capital(name[0]) or name[1] - name[0] > _LONGEST_NAME:
+        if name is None or not view.capital(name[0]) or name[1] - name[0] > _LIST_REACH:
             return i
         opens = name[0] == first or view.quoted[name[0] - 1] or view.words[name[0] - 1] == ","
         return name[0] if opens else i
@@ -175,8 +177,9 @@ class Nouns:
         return (head[0], end)
 
     def _describes(self, i: int, j: int) -> bool:
-        """Say whether words `[i, j)` after a name are an appositive, or "R-Ohio"."""
-        return self.appositive(i) or (j - i <= 2 and self.view.capital(i))
+        """Say whether words `[i, j)` after a name are an appositive, another name, or "R-Ohio"."""
+        name = j - i <= _LONGEST_NAME and all(self.view.capital(m) for m in range(i, j))
+        return self.appositive(i) or name
 
     def appositive(self, i: int) -> bool:
         """Say whether what begins at word `i`, after a comma, describes the noun before it."""
@@ -227,8 +230,10 @@ class Nouns:
         return None if spoken else start - 1
 
     def _with_relative(self, first: int, k: int, j: int) -> Range | None:
-        """Return a phrase with the relative pronoun of its clause at word `k`."""
-        inner = self.run(first, k) if k + 1 < j else None
+        """Return a phrase with the relative pronoun of its clause at word `k`; "that the" opens no relative clause."""
+        view = self.view
+        clause = view.lowers[k] == "that" and k + 1 < j and not (self.verb(k + 1) or view.adverb(k + 1))
+        inner = self.run(first, k) if k + 1 < j and not clause else None
         if inner is not None and not self.verb(k - 1):
             return (inner[0], j)
         return (k + 1, j) if k + 1 < j else None

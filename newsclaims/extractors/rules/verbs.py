@@ -176,7 +176,7 @@ class Verbs:
             p: The word after the cue.
             last: The sentence's end.
         """
-        start, p = p, self._past_adverbials(p, last)
+        start, p = p, self.past_adverbials(p, last)
         if p >= last:
             return Frame("end")
         if (found := self._opens(p, last)) is not None:
@@ -194,8 +194,13 @@ class Verbs:
         # "said on Monday the quay was safe", but "said on Monday, a holiday".
         return Frame("adverbial", p) if p > start and governed.name != "clause" else governed
 
-    def _past_adverbials(self, start: int, last: int) -> int:
-        """Skip "on Tuesday", "in a statement", "in an interview with" and adverbs after a cue."""
+    def past_adverbials(self, start: int, last: int) -> int:
+        """Skip "on Tuesday", "in a statement", "in an interview with" and adverbs after a cue.
+
+        Args:
+            start: The word after the cue.
+            last: The sentence's end.
+        """
         view, p = self.view, start
         last = min(last, start + _ADVERBIAL_REACH)
         while p < last and not view.quoted[p]:
@@ -286,7 +291,7 @@ class Verbs:
         phrase = (p, p + 1) if pronoun else self.nouns.after(p, min(last, p + _OBJECT_REACH), whole=False)
         if phrase is None or phrase[1] >= last:
             return Frame("np", p)
-        n = self._past_adverbials(phrase[1], last)
+        n = self.past_adverbials(phrase[1], last)
         if n < last and (found := self._opens(n, last)) is not None and found.name != "colon":
             # "said the roof “will hold”", but "told the council “it will hold”".
             whole = found == Frame("quote", phrase[1]) and not view.flags[p - 1] & Class.ADDRESSEE
