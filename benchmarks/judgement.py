@@ -17,7 +17,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from newsclaims.attribution import Attribution
+from newsclaims.attribution import Attribution, Offsets
 from newsclaims.model import Article
 from newsclaims.taggers.combiner import combine
 from newsclaims.taggers.confidence import ConfidenceTagger
@@ -46,16 +46,19 @@ def article_text(corpus: Path, name: str) -> str:
     raise SystemExit(message)
 
 
+def offsets(row: dict[str, Any], role: str) -> Offsets:
+    """Return the fragments of a role in a row; none where the row has no such role."""
+    return tuple((start, end) for start, end in row["spans"].get(role) or ())
+
+
 def judged(rows: Iterable[dict[str, Any]], corpus: Path) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
     """Yield each row with what the taggers say of its spans; "none" where a row has no source."""
     for name, group in groupby(sorted(rows, key=lambda row: row["article"]), key=lambda row: row["article"]):
         text = read(Article(text=article_text(corpus, name)))
         members = list(group)
-        spans = [
-            {role: tuple(map(tuple, row["spans"].get(role) or ())) for role in ("source", "cue", "content")}
-            for row in members
+        attributions: Sequence[Attribution] = [
+            Attribution(offsets(row, "source"), offsets(row, "cue"), offsets(row, "content")) for row in members
         ]
-        attributions: Sequence[Attribution] = [Attribution(**span) for span in spans]
         for tagger in CHAIN:
             attributions = tagger.tag(text, attributions)
         for row, attribution in zip(members, attributions, strict=True):

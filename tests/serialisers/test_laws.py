@@ -138,7 +138,7 @@ def test_byte_order_mark_is_passed_over(serialiser: Serialiser) -> None:
 def test_protocol(serialiser: Serialiser) -> None:
     """A built-in meets the protocol, pickles, and is a stream whose suffixes begin with a full stop."""
     assert isinstance(serialiser, Serialiser)
-    assert pickle.loads(pickle.dumps(serialiser)).name == serialiser.name  # noqa: S301
+    assert pickle.loads(pickle.dumps(serialiser)).name == serialiser.name
     assert serialiser.layout == "stream"
     assert serialiser.suffixes[0] == f".{serialiser.name}"
     assert all(suffix.startswith(".") for suffix in serialiser.suffixes)

@@ -26,7 +26,8 @@ def parse(marked: str) -> tuple[Text, Attribution]:
             spans[opened[0]].append((opened[1], len(plain)))
         else:
             plain += character
-    return read(Article(text=plain)), Attribution(**{role: tuple(found) for role, found in spans.items()})
+    source, cue, content = (tuple(spans[role]) for role in ("source", "cue", "content"))
+    return read(Article(text=plain)), Attribution(source, cue, content)
 
 
 def judge(marked: str) -> dict[str, Judgement]:

@@ -1,19 +1,22 @@
 """The combiner: the only place where opinions become a judgement, and its laws."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.attribution import Judgement, Mark
+from newsclaims.attribution import Judgement, Mark, Origin
 from newsclaims.taggers.combiner import combine, join
 
+ORIGINS: tuple[Origin, ...] = get_args(Origin)
 VALUES = ("affirm", "deny", "question")
 
 
 @st.composite
 def opinions(draw: st.DrawFn) -> Judgement:
     """Draw an opinion: a model's brings probabilities that sum to one, the others bring none."""
-    origin = draw(st.sampled_from(["model", "lexicon", "rule"]))
+    origin = draw(st.sampled_from(ORIGINS))
     evidence = tuple(Mark(i, i + 1) for i in draw(st.lists(st.integers(0, 5), max_size=2, unique=True)))
     if origin != "model":
         return Judgement(draw(st.sampled_from(VALUES)), origin, evidence=evidence)

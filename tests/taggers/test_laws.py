@@ -1,6 +1,7 @@
 """Laws of every tagger: any spans of any text, same order, same spans, evidence inside the text."""
 
 import pickle
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -14,7 +15,7 @@ from newsclaims.model.labels import Confidence, CueForce, QuotationType, SourceT
 from newsclaims.taggers import Tagger
 from newsclaims.text import Text, read
 
-VALUES = {
+VALUES: dict[str, Collection[str]] = {
     "stance": set(Stance),
     "confidence": set(Confidence),
     "cue_force": set(CueForce),
@@ -34,7 +35,7 @@ def judgeable(draw: st.DrawFn) -> tuple[Text, list[Attribution]]:
     pieces = st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
     string = draw(pieces | st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
     drawn = draw(st.lists(st.tuples(*[st.lists(st.integers(0, len(string)), max_size=6)] * 3), max_size=3))
-    return read(Article(text=string)), [Attribution(*map(_spans, roles)) for roles in drawn]
+    return read(Article(text=string)), [Attribution(_spans(a), _spans(b), _spans(c)) for a, b, c in drawn]
 
 
 def _spans(cuts: list[int]) -> tuple[tuple[int, int], ...]:
@@ -75,7 +76,7 @@ def test_deterministic_and_apart(drawn: tuple[Text, list[Attribution]]) -> None:
 def test_protocol(tagger: Tagger) -> None:
     """A tagger keeps the protocol, pickles, keeps what others said, and takes an empty list."""
     assert isinstance(tagger, Tagger)
-    assert pickle.loads(pickle.dumps(tagger)) == tagger  # noqa: S301
+    assert pickle.loads(pickle.dumps(tagger)) == tagger
     text = read(Article(text="She said it rains."))
     foreign = Judgement("mine", "model")
     attribution = Attribution(((0, 3),), ((4, 8),), ((9, 17),)).judged("other", foreign)
@@ -87,7 +88,7 @@ def test_protocol(tagger: Tagger) -> None:
 @pytest.mark.parametrize("tagger", CHAIN, ids=lambda tagger: tagger.name)
 def test_order(tagger: Tagger) -> None:
     """What a tagger requires, one of the chain before it provides."""
-    before = CHAIN[: CHAIN.index(tagger)]  # type: ignore[arg-type]
+    before = CHAIN[: CHAIN.index(tagger)]
     assert tagger.requires <= frozenset().union(*(t.provides for t in before))
 
 
@@ -121,7 +122,8 @@ def test_long_spans() -> None:
         spans.append(((len(string), len(string) + len(part)),))
         string += part
     text = read(Article(text=string))
-    attributions = [Attribution(*spans)]
+    source, cue, content = spans
+    attributions = [Attribution(source, cue, content)]
     for tagger in CHAIN:
         attributions = list(tagger.tag(text, attributions))
     assert set(attributions[0].judgements) == set(VALUES)
