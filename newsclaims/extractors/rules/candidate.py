@@ -55,7 +55,8 @@ class Candidate:
             return False
         if self.form.startswith("noun of"):
             return True
-        return self.finite and (self.frame in ("inf", "that") or (self.frame == "np" and self.stance == "deny"))
+        denial = self.stance == "deny" and self.frame in ("np", "clause")
+        return self.finite and (denial or self.frame in ("inf", "that"))
 
     def holds(self, i: int) -> bool:
         """Say whether word `i` stands in the content."""

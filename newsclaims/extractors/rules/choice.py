@@ -44,7 +44,8 @@ def _end_in_source(a: Candidate, b: Candidate) -> None:
 
 def _loser(a: Candidate, b: Candidate) -> Candidate | None:
     in_a, in_b = a.holds(b.head), b.holds(a.head)
-    if (in_a and in_b) or a.head == b.head:
+    same = a.head < b.cue[1] and b.head < a.cue[1]
+    if (in_a and in_b) or same:
         return a if a.trust < b.trust else b
     return b if in_a else a if in_b else None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from newsclaims.lexicon import Reading
 
@@ -53,6 +53,8 @@ class Clauses:
         group = self.verbs.group(place.first, i, reading)
         if group is None or group.end > place.last:
             return None
+        if reading.tail == ("to",) and group.end < place.last and self.verbs.base(group.end):
+            group = evolve(group, end=group.end - 1)  # "agreed to close": "to" belongs to the content
         if group.form == "passive":
             return self._passive(place, group, reading)
         if group.form in ("finite", "participle"):
@@ -204,7 +206,8 @@ class Clauses:
             return None
         content = self.contents.left(*before)
         if content and source[1] < last:
-            content += self._resumed(source[1], last)
+            verb = source[1] + 1 < last and self.nouns.verb(source[1] + 1)
+            content += self._resumed(source[1], last, clause=verb)
         cue = (group.first, group.end)
         return made(self.view, cue, content, source, reading=reading, frame="inverted", form=group.pattern)
 
@@ -294,9 +297,14 @@ class Clauses:
         subject = self.nouns.before(place.first, group.first)
         if p < last and view.lowers[p] == "by":
             return self._by(last, group, reading, subject)
+        quoted_as = subject is not None and view.lowers[p : p + 2] == ("as", "saying")
+        p += 2 * quoted_as
         frame, cue = self.verbs.frame(p, last), (group.first, p)
         if not frame.opens or subject is None:
             return None
+        if quoted_as:
+            content = [self.contents.right(frame.content, last, finite=True, clausal=True)]
+            return made(view, cue, content, subject, reading=reading, frame=frame.name, form="quoted as")
         if frame.name.startswith("prep") and frame.content == p + 1 and not reading.tail:
             cue = (cue[0], p + 1)
         content, name = [self.contents.right(frame.content, last, finite=False)], frame.name

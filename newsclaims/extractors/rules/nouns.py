@@ -24,6 +24,7 @@ _ADJECTIVE_ENDS = ("ed", "ive", "ous", "ful", "ic", "ant", "-old", "able")
 _PARTICIPLE_ENDS = ("ing", "ed")
 _PRONOUN = Class.SUBJECT | Class.RELATIVE
 _CLAUSE_OPENS = Class.SUBORDINATOR | AUXILIARY | Class.VERB
+_BEFORE_DETERMINER = Class.PREPOSITION | Class.COORDINATOR | Class.DETERMINER | Class.INDEFINITE
 _NO_START = Class.PREPOSITION | Class.COORDINATOR | Class.SUBORDINATOR
 
 
@@ -167,7 +168,7 @@ class Nouns:
         if head is None or head[1] >= comma or view.words[head[1]] != ",":
             return None
         commas = [m for m in range(head[1], comma + 1) if view.words[m] == "," and not view.quoted[m]]
-        if any(self.verb(m + 1) for m in commas[:-1]):
+        if any(self.verb(m + 1) for m in commas[1:-1]):
             return None
         end = commas[0]
         for m in commas[1:]:
@@ -360,6 +361,16 @@ class Nouns:
             k -= 1
         return (i, k) if view.has_word(i, k) else None
 
+    def clause(self, i: int, last: int) -> bool:
+        """Say whether a clause begins at word `i`: a noun phrase and a finite verb.
+
+        Args:
+            i: Its first word.
+            last: One past the last word it may reach.
+        """
+        phrase = self.after(i, last, whole=False) if i < last else None
+        return phrase is not None and phrase[1] < last and self.verb(phrase[1])
+
     def _cannot_open(self, k: int) -> bool:
         view, flags = self.view, self.view.flags[k]
         if flags & _NO_START:
@@ -378,6 +389,8 @@ class Nouns:
     def _goes_on(self, i: int, last: int, *, inserted: bool) -> bool:
         """Say whether a phrase goes on after a comma: an appositive, a relative clause, a list."""
         view, flags, low = self.view, self.view.flags[i], self.view.lowers[i]
+        if view.quoted[i]:
+            return False
         if self.appositive(i) and low not in ("that", "this"):
             return True
         if flags & (_NO_START | Class.SUBJECT):
@@ -393,6 +406,8 @@ class Nouns:
             return True
         if inserted:
             return False
+        if flags & (Class.DETERMINER | Class.POSSESSIVE) and not view.flags[k - 1] & _BEFORE_DETERMINER:
+            return True  # "told the council the pumps": another phrase
         if flags & Class.TIME and not view.flags[k - 1] & (Class.DETERMINER | Class.PREPOSITION):
             return True
         if (flags & Class.SUBORDINATOR and low != "as") or flags & Class.CLAUSAL:

@@ -75,6 +75,14 @@ class Others:
             g -= 1
         owner, form = self._owner(place.first, g)
         low, cue = view.lowers[end], (g, end)
+        if (
+            owner is not None
+            and view.words[end] == ","
+            and view.lowers[place.first] == "in"
+            and owner[0] == place.first + 1
+        ):
+            content = self.contents.right(end + 1, last, finite=False) if end + 1 < last else (end, end)
+            return made(view, cue, [content], owner, reading=reading, frame="n view", form=form)
         if owner is None and view.flags[end] & Class.AGENT and (held := self._held(last, cue, reading)) is not None:
             return held
         opening = (
@@ -182,6 +190,8 @@ class Others:
     def _rest(self, k: int, last: int) -> list[Range]:
         """Return the rest of a clause that "according to" interrupts."""
         closed = Class.COORDINATOR | Class.SUBORDINATOR | Class.RELATIVE
+        if k < last and self.view.quoted[k]:
+            return [self.contents.right(k, last, finite=False)]
         return [(k, last)] if k < last and not self.view.flags[k] & closed and self.nouns.verb(k) else []
 
     def colon(self, place: Place) -> Candidate | None:
@@ -195,11 +205,15 @@ class Others:
             if view.quoted[k]:
                 return None
             if view.words[k] == ":":
-                named = view.capital(first) and not any(self._verbal(m, k) for m in range(first, k))
+                named = (
+                    view.capital(first)
+                    and not view.flags[first] & Class.WH
+                    and not any(self._verbal(m, k) for m in range(first, k))
+                )
                 content = view.trimmed((k + 1, place.last))
                 if not named or content[0] >= content[1]:
                     return None
-                return Candidate((k, k + 1), [content], (first, k), ":", self._colon_frame(first, k), "colon")
+                return Candidate((k, k + 1), [content], (first, k), ":", self._colon_frame(place, k), "colon")
         return None
 
     def _verbal(self, m: int, k: int) -> bool:
@@ -210,8 +224,10 @@ class Others:
     def _readings(self, m: int) -> tuple[Reading, ...]:
         return self.verbs.readings.get(self.view.lowers[m], ())
 
-    def _colon_frame(self, first: int, k: int) -> str:
-        view = self.view
+    def _colon_frame(self, place: Place, k: int) -> str:
+        view, word = self.view, self.view.words[place.first]
         if view.quoted[k + 1]:
             return "quote"
-        return "capitals" if view.words[first].isupper() and len(view.words[first]) > 1 else "other"
+        if word.isupper() and len(word) > 1:
+            return "capitals"
+        return "headline" if place.headline else "other"

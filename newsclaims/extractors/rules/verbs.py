@@ -104,7 +104,7 @@ class Verbs:
             reading: How the lexicon reads it.
         """
         helpers = self._helpers(max(first, i - _GROUP_REACH), i)
-        form = self._form(helpers, reading)
+        form = self._form(i, helpers, reading)
         if form is None:
             return None
         aspect = ""
@@ -134,7 +134,7 @@ class Verbs:
             g += 1
         return _Helpers(g, be, have, modal, to)
 
-    def _form(self, helpers: _Helpers, reading: Reading) -> str | None:
+    def _form(self, i: int, helpers: _Helpers, reading: Reading) -> str | None:
         forms = reading.forms
         if helpers.to:
             return "infinitive" if "base" in forms else None
@@ -145,7 +145,7 @@ class Verbs:
             return "passive" if "participle" in forms else bare
         if helpers.have or helpers.modal:
             return "finite"
-        if self._is_noun(helpers.first, reading):
+        if self._is_noun(helpers.first, reading) or ("past" not in forms and self._verb_after(i + reading.length)):
             return None
         if forms & {"past", "third"}:
             return "finite"
@@ -153,13 +153,17 @@ class Verbs:
             return "finite" if helpers.first and not self.view.flags[helpers.first - 1] & Class.TIME else None
         return "participle"
 
+    def _verb_after(self, p: int) -> bool:
+        """Say whether a finite verb follows at once, so that the word before is a noun: "the report found"."""
+        return p < len(self.view.words) and not self.view.quoted[p] and self.nouns.verb(p)
+
     def _is_noun(self, g: int, reading: Reading) -> bool:
         """Say whether what stands before word `g` makes it a noun or an adjective: "the claims", "this perceived"."""
         view = self.view
         if not g:
             return False
         low, flags = view.lowers[g - 1], view.flags[g - 1]
-        if low in ("'s", "'"):
+        if low in ("'s", "'") and not view.quoted[g - 1]:
             return True
         if low == "that":
             return view.words[g - 1] != low and "third" not in reading.forms
@@ -292,6 +296,9 @@ class Verbs:
         if phrase is None or phrase[1] >= last:
             return Frame("np", p)
         n = self.past_adverbials(phrase[1], last)
+        told = view.flags[p - 1] & Class.ADDRESSEE and n == phrase[1] and self.nouns.clause(n, last)
+        if told:
+            return Frame("np_clause", n)
         if n < last and (found := self._opens(n, last)) is not None and found.name != "colon":
             # "said the roof “will hold”", but "told the council “it will hold”".
             whole = found == Frame("quote", phrase[1]) and not view.flags[p - 1] & Class.ADDRESSEE

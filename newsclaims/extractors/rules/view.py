@@ -31,12 +31,14 @@ class Place:
         last: The sentence's end, its final stop left out.
         before: The sentence before, where it is all quotation and stands in the same paragraph.
         after: The sentence after, where it is all quotation and this one ends in a colon.
+        headline: Whether it is a headline.
     """
 
     first: int
     last: int
     before: Range | None = None
     after: Range | None = None
+    headline: bool = False
 
 
 @define(slots=True)
@@ -125,7 +127,8 @@ class View:
                 and self.all_quoted(n + 1)
             ):
                 after = (sentences[n + 1].first, sentences[n + 1].last)
-            yield Place(sentence.first, last, before, after)
+            headline = self.text.paragraphs[sentence.paragraph].kind == "headline"
+            yield Place(sentence.first, last, before, after, headline)
 
 
 def view_of(text: Text, classes: Mapping[str, int]) -> View:
