@@ -187,9 +187,3 @@ def test_the_readme_gives_the_figure_of_the_accuracy_page() -> None:
     [figure] = re.findall(r"claim F1 of ([\d.]+) \(precision ([\d.]+), recall ([\d.]+)\)", text(README))
     [row] = [line.split() for line in text(ACCURACY).splitlines() if line.startswith("claim ")]
     assert row[1:] == [figure[1], figure[2], figure[0]]
-
-
-def test_the_changelog_begins_with_this_version() -> None:
-    """The first entry of the changelog is that of the version in the package."""
-    [first, *_] = re.findall(r"^## \[(.+?)\]", text(ROOT / "CHANGELOG.md"), flags=re.MULTILINE)
-    assert first == nc.__version__
