@@ -66,18 +66,15 @@ _AFTER_CLOSING = frozenset(")]}<>*=|/,.;:!?…" + _UNSEEN)
 _STOPS = frozenset(".,?!")
 _DASHES = frozenset("-‐‑‒–—―")
 
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    """Compile the pattern of runs of marks; what only looks like one is matched first, outside the group."""
-    single = f"[{_FAMILIES[Family.SINGLE]}]"
-    masked = (
-        r"(?<=\d)['’′´][ \u00a0]?\d{1,2}(?:\.\d)?[\"”″](?!\w)",  # 5'10"
-        rf"(?<={WORD_CHARACTER}){single}(?={WORD_CHARACTER})",  # don't
-        rf"(?<=\.){single}(?=[sS](?!{WORD_CHARACTER}))",  # the U.S.'s
-        rf"{single}[nN]{single}(?=[\s-])",  # rock 'n' roll
-    )
-    return re.compile(rf"{'|'.join(masked)}|([{QUOTATION_MARKS}]+)")
+_RUN = re.compile(rf"[{QUOTATION_MARKS}]+")
+_SINGLE = f"[{_FAMILIES[Family.SINGLE]}]"
+_MASKED = re.compile(
+    rf"(?<=\d){_SINGLE}[ \u00a0]?\d{{1,2}}(?:\.\d)?[\"”](?!\w)"  # 5'10"
+    rf"|(?<={WORD_CHARACTER}){_SINGLE}(?={WORD_CHARACTER})"  # don't
+    rf"|(?<=\.){_SINGLE}(?=[sS](?!{WORD_CHARACTER}))"  # the U.S.'s
+    rf"|{_SINGLE}[nN]{_SINGLE}(?=[\s-])"  # rock 'n' roll
+)
+"""What looks like a mark, or two, and is none."""
 
 
 @cache
@@ -99,9 +96,14 @@ def find_marks(string: str, start: int, end: int) -> Iterator[Mark]:
         start: Where the paragraph starts.
         end: Where it ends.
     """
-    for match in _pattern().finditer(string, start, end):
+    masked = start
+    for match in _RUN.finditer(string, start, end):
         first, last = match.span()
-        if not match.lastindex or last - first > _MOST:
+        if first < masked or last - first > _MOST:
+            continue
+        mask = _MASKED.match(string, first, end)
+        if mask:
+            masked = mask.end()
             continue
         # Marks side by side all have what stands around them at their left and right.
         left = string[first - 1] if first > start else ""

@@ -25,7 +25,7 @@ _STOP = re.compile(r"[.!?…]")
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _VISIBLE = re.compile(r"\S")
 # A full stop after a plain word, with a capital after it. The word stays out of the match, which keeps this linear.
-_PLAIN_STOP = re.compile(rf"(?:(?<=[a-z]{{2}})|(?<=[A-Z]{{3}}))\.{_CLOSERS}*\s+(?={_OPENERS}*[{_UPPER}])")
+_PLAIN_STOP = re.compile(rf"\.(?:(?<=[a-z]{{2}}\.)|(?<=[A-Z]{{3}}\.)){_CLOSERS}*\s+(?={_OPENERS}*[{_UPPER}])")
 # nupunkt looks through a chunk between spaces once for every mark in it that may end a sentence.
 _LONG_CHUNK = re.compile(r"(?<!\S)\S{80,}")
 _MUTE = str.maketrans(".!?…", "xxxx")
