@@ -50,13 +50,13 @@ class Candidate:
 
     @property
     def attitude(self) -> bool:
-        """Whether the cue by itself is a plan, wish, refusal or denial of the content."""
+        """Whether the cue by itself makes an attribution: a verb with "that", a plan, wish, refusal or denial."""
+        if self.finite and self.frame == "that":
+            return True
         if self.stance not in _ATTITUDES:
             return False
-        if self.form.startswith("noun of"):
-            return True
         denial = self.stance == "deny" and self.frame in ("np", "clause")
-        return self.finite and (denial or self.frame in ("inf", "that"))
+        return self.form.startswith("noun of") or (self.finite and (denial or self.frame == "inf"))
 
     def holds(self, i: int) -> bool:
         """Say whether word `i` stands in the content."""

@@ -21,8 +21,8 @@ class Trust:
         counts: `(lemma, frame, form)` to `(right, all)`, with `*` for any; see `training/trust.py`.
         weight: How many finds the next coarser pattern counts for.
         threshold: The least trust that makes a find an attribution.
-        attitude: The least trust for plans, wishes, refusals and denials ("decided to", "denied"): attributions by the
-            label guidelines, though PolNeAR's annotators mark only some.
+        attitude: The least trust for verbs with "that", and for plans, wishes, refusals and denials ("decided to",
+            "denied"): attributions by the label guidelines, though PolNeAR's annotators mark only some.
     """
 
     counts: Mapping[tuple[str, str, str], tuple[float, float]]
