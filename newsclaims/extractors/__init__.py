@@ -17,7 +17,10 @@ class Extractor(Protocol):
     threads, and must pickle.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The name it is asked for by, and that claims carry in `extractors`."""
+        ...
 
     def extract(self, texts: Sequence[Text]) -> Iterable[Sequence[Attribution]]:
         """Find the attributions of a batch of texts.

@@ -16,18 +16,27 @@ class Serialiser(Protocol):
     A serialiser writes equal bytes for equal claim sets, holds no more than a few claim sets at a time, must be safe to
     share between threads, and must pickle. Whatever is heavy is imported in `dump` and `load`, not with the module: a
     look-up by suffix imports serialisers to ask for their suffixes.
-
-    Attributes:
-        name: The name it is asked for by.
-        suffixes: The suffixes of its files, with the full stop; longer ones win over shorter (`.anno.json`).
-        media_type: The media type of what it writes.
-        layout: Whether it writes one stream, one file per article, or a folder; a stream also fits in memory.
     """
 
-    name: str
-    suffixes: tuple[str, ...]
-    media_type: str
-    layout: Literal["stream", "file-per-article", "folder"]
+    @property
+    def name(self) -> str:
+        """The name it is asked for by."""
+        ...
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The suffixes of its files, with the full stop; longer ones win over shorter (`.anno.json`)."""
+        ...
+
+    @property
+    def media_type(self) -> str:
+        """The media type of what it writes."""
+        ...
+
+    @property
+    def layout(self) -> Literal["stream", "file-per-article", "folder"]:
+        """Whether it writes one stream, one file per article, or a folder; a stream also fits in memory."""
+        ...
 
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
         """Write claim sets, one after the other, without waiting for all of them.

@@ -17,12 +17,23 @@ class Tagger(Protocol):
     """What judges attributions.
 
     A tagger must give equal output for equal input, must be safe to share between threads, and must pickle.
-    `requires` and `provides` are labels; the pipeline runs a tagger after those that provide what it requires.
+    The pipeline runs a tagger after those that provide what it requires.
     """
 
-    name: str
-    requires: frozenset[str]
-    provides: frozenset[str]
+    @property
+    def name(self) -> str:
+        """The name it is asked for by."""
+        ...
+
+    @property
+    def requires(self) -> frozenset[str]:
+        """The labels that it reads, judged before it runs."""
+        ...
+
+    @property
+    def provides(self) -> frozenset[str]:
+        """The labels that it judges."""
+        ...
 
     def tag(self, text: Text, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
         """Add judgements to the attributions of one text.
