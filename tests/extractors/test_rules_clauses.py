@@ -1,0 +1,155 @@
+"""Claims in clauses of other sentences: coordinated, relative and participle cues, nouns as cues, passives.
+
+Every sentence is invented and knows its answer: `[source]`, `{cue}` and `<content>` to the letter, and nothing else.
+A sentence with several claims stands once for each.
+"""
+
+import pytest
+from extractors.marked import check
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "[Ida Brandt] {said} <the quay was safe> and warned that the crane was not.",
+            "[Ida Brandt] said the quay was safe and {warned} <that the crane was not>.",
+        ),
+        (
+            "[The mayor] {praised} <the plan> and promised to fund it.",
+            "[The mayor] praised the plan and {promised} <to fund it>.",
+        ),
+        (
+            "[The union] {said} <the crane was old> and demanded that it be replaced.",
+            "[The union] said the crane was old and {demanded} <that it be replaced>.",
+        ),
+        (
+            "[Renner] {denied} <that the pumps were old> and said they had been tested.",
+            "[Renner] denied that the pumps were old and {said} <they had been tested>.",
+        ),
+        (
+            "[The engineer] {argued} <that the wall was too thin>, and predicted that it would fall.",
+            "[The engineer] argued that the wall was too thin, and {predicted} <that it would fall>.",
+        ),
+    ],
+)
+def test_coordinated_cues(first: str, second: str) -> None:
+    """Cues that "and" joins share their source; each has a content of its own."""
+    check(first, second)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Jonas Okafor, [who] {has argued} <that the bridge is unsafe>, will speak on Friday.",
+        "The engineer, [who] {said} <the bridge was unsafe>, has left the firm.",
+    ],
+)
+def test_relative_clauses(marked: str) -> None:
+    """The content of a cue in a relative clause ends where the clause does; the pronoun is the source."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[The board] closed the bridge, {alleging} <that its cables were rusty>.",
+        "[The board] closed the bridge, {saying} <its cables were rusty>.",
+        "[The airline] sacked the pilot, {claiming} <that he had been late>.",
+        "[Ferreira] left the meeting, {complaining} <that nobody had listened>.",
+    ],
+)
+def test_participles(marked: str) -> None:
+    """A participle takes the subject of its sentence as source."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "The {allegation} <that the mayor took bribes> has shaken Tarnhill.",
+        "[The council’s] {calls for} <calm> went unheard.",
+        "[The unions'] {calls for} <a strike> went unheard.",
+        "[Ferreira’s] {claim} <that the nets were cut> was never proved.",
+        "There are {fears} <that the dam will burst>.",
+        "[Renner’s] {promise} <to test the pumps> was not kept.",
+        "[The mayor’s] {decision} <to sell the hall> surprised the board.",
+    ],
+)
+def test_nominal_cues(marked: str) -> None:
+    """A noun is a cue with its preposition; who owns it is the source, possessive mark included."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "It {is believed} <that the painting was stolen in 1943>.",
+        "It {was feared} <that the dam would burst>.",
+        "It {was alleged} <that the tickets had been sold twice>.",
+        "It {is thought} <that two miners are alive>.",
+        "It {was reported} <that the bank had failed>.",
+    ],
+)
+def test_impersonal_passives(marked: str) -> None:
+    """The subject "it" of a passive is no source and no content."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<The company> {was accused of} <poisoning the river>.",
+        "<The foreman> {was accused of} <stealing copper from the yard>.",
+        "<The clerk> {has been accused of} <burning letters>.",
+        "<The vote> {is expected} <to be close>.",
+        "<The minister> {is expected} <to resign on Friday>.",
+        "<The storm> {is expected} <to reach Ostby by night>.",
+        "<The ferry> {is said} <to be unsafe>.",
+        "<The bell> {is thought} <to date from 1640>.",
+        "<Two of the miners> {are thought} <to be alive>.",
+    ],
+)
+def test_passives_with_a_subject(marked: str) -> None:
+    """In a passive without a source its subject is a piece of the content, the rest another."""
+    check(marked)
+
+
+ARTICLE = """\
+The harbour of Ostby will stay closed for a month. Ida Brandt, who runs it, said the quay was unsafe. “We had no \
+choice,” she said. “The wall could fall.”
+
+The union rejected the plan. It called for talks and vowed to fight the closure. According to a report, the wall was \
+built in 1931. Nobody was hurt.
+
+The dockers stopped work on Monday, alleging that nobody had told them.
+"""
+
+
+@pytest.mark.parametrize(
+    "article",
+    [ARTICLE, ARTICLE.replace("\n\n", "\n"), ARTICLE.replace("\n\n", "\n\n\n"), ARTICLE.replace("\n", "\r\n")],
+    ids=["blank lines", "lines", "more blank lines", "Windows"],
+)
+def test_article(article: str) -> None:
+    """In an article, however its paragraphs are set apart, each claim is found where it stands."""
+    plain = [
+        "Ida Brandt, who runs it, said the quay was unsafe",
+        "“We had no choice,” she said. “The wall could fall.”",
+        "The union rejected the plan",
+        "It called for talks",
+        "It called for talks and vowed to fight the closure",
+        "According to a report, the wall was built in 1931",
+        "The dockers stopped work on Monday, alleging that nobody had told them",
+    ]
+    marked = [
+        "[Ida Brandt, who runs it], {said} <the quay was unsafe>",
+        "<“We had no choice,”> [she] {said}. <“The wall could fall.”>",
+        "[The union] {rejected} <the plan>",
+        "[It] {called for} <talks>",
+        "[It] called for talks and {vowed} <to fight the closure>",
+        "{According to} [a report], <the wall was built in 1931>",
+        "[The dockers] stopped work on Monday, {alleging} <that nobody had told them>",
+    ]
+    assert all(words in article for words in plain)
+    check(*(article.replace(words, marking) for words, marking in zip(plain, marked, strict=True)))

@@ -1,0 +1,271 @@
+"""The plain forms of attribution: who says what, in which order, and the places where nobody says anything.
+
+Every sentence is invented and knows its answer: `[source]`, `{cue}` and `<content>` to the letter, and nothing else.
+"""
+
+import pytest
+from extractors.marked import check
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Marta Lindqvist] {said} <that the ferry would sail at noon>.",
+        "[The dock workers] {argued} <that their pay had not kept up with prices>.",
+        "[The mayor of Tarnhill] {told} reporters <that the library would reopen in May>.",
+        "[Mr. Brandt] {has repeatedly warned} <that the harbour could silt up within ten years>.",
+        "[The court] {ruled} <that the lease was void>.",
+        "[He] {added} <that nobody had been hurt>.",
+        "[The minister] {acknowledged} <that mistakes had been made>.",
+        "[Lawyers for the bank] {argue} <that the debt was paid>.",
+        "[Scientists] {estimate} <that the lake loses a metre a year>.",
+        "[The poll] {suggests} <that most farmers will sell>.",
+        "[The mayor] {pointed out} <that the crane was new>.",
+        "[Okafor] {is convinced} <that the bridge is unsafe>.",
+        "[She] {wrote} <that the sea was calm>.",
+    ],
+)
+def test_source_cue_that(marked: str) -> None:
+    """Source, cue, and a content that "that" opens; "that" belongs to the content."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Marta Lindqvist] {said} <the ferry would sail at noon>.",
+        "[A spokeswoman for the water board] {said} <the pumps were tested every week>.",
+        "[Critics] {say} <the law goes too far>.",
+        "[Three in four voters] {think} <the tax is unfair>.",
+        "[The letter] {says} <the lease ends in May>.",
+        "[They] {fear} <the dam may burst>.",
+        "[Ida Brandt and Jonas Okafor] {said} <the quay was safe>.",
+        "[Dr. A. B. Stone] {noted} <that the fever had passed>.",
+        "[The U.S. Coast Guard] {said} <the ferry was overloaded>.",
+        "[The girl’s mother] {said} <the doctors had been kind>.",
+        "[A woman with knowledge of the talks] {said} <the deal was close>.",
+        "[Pollsters] {predict} <the Greens will win>.",
+    ],
+)
+def test_source_cue_clause(marked: str) -> None:
+    """Source, cue, and a content without any word that opens it."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Olga Renner] {asked} <whether the pumps were safe>.",
+        "[The inspectors] {wondered} <why the alarm had not rung>.",
+        "[Nobody at the harbour] {knew} <whether the crane had been checked>.",
+        "[Renner] {would not say} <whether the pumps were old>.",
+    ],
+)
+def test_questions(marked: str) -> None:
+    """A reported question is a content, with the word that asks it."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Jonas Okafor, a retired engineer], {believes} <the bridge is unsafe>.",
+        "[The head of the harbour board, Ida Brandt], {said} <the quay was safe>.",
+        "[Ms. Renner, 54], {said} <the pumps were tested>.",
+        "[The farmer, whose land was flooded], {said} <the dam was badly built>.",
+    ],
+)
+def test_whole_source(marked: str) -> None:
+    """The source is the whole noun phrase, apposition and relative clause included, without the comma that ends it."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[The ministry] {confirmed} on Tuesday <that two inspectors had been dismissed>.",
+        "[Researchers at the Ostrava Institute] {concluded} last week <that the method does not work>.",
+        "[The mayor] {said} in an interview with the Ostby Courier <that the quay was safe>.",
+        "[She] {told} him <that the boat was sold>.",
+        "[Renner] {assured} the council <that the pumps were safe>.",
+        "[The doctor] {reminded} the jury <that the boy was nine>.",
+        "In a statement, [the company] {said} <that no oil had leaked>.",
+        "On Monday, [the bishop] {said} <he would retire>.",
+    ],
+)
+def test_between_cue_and_content(marked: str) -> None:
+    """When, where and to whom something is said belongs to no role."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "But [the mayor] {said} <the quay was safe>.",
+        "Still, [the mayor] {insisted} <that the quay was safe>.",
+        "When the crane fell, [the foreman] {said} <it had been overloaded>.",
+        "After the match, [the coach] {said} <his team had been robbed>.",
+        "[The mayor] {said} <the quay was safe>, but the board closed it.",
+        "While [the mayor] {said} <the quay was safe>, the board closed it.",
+    ],
+)
+def test_around_the_claim(marked: str) -> None:
+    """What stands before and after a claim in its sentence stays outside."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Renner] {said} <she did not know why the pumps had failed>.",
+        "[The mayor] {said} <that if the quay was unsafe, it would be closed>.",
+        "[The mayor] {said} <the quay was safe because it had been tested>.",
+        "[The mayor] {said} <the quay was safe and the crane was sound>.",
+        "[The mayor] {said} <that the quay was safe and that the crane was sound>.",
+        "[The mayor] {said} <the man who built the quay had died>.",
+    ],
+)
+def test_whole_content(marked: str) -> None:
+    """The content holds all of what is said, its inner clauses included."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<The bridge is unsafe>, [Jonas Okafor] {said}.",
+        "<The roof will hold for years>, [the builder] {insisted}.",
+        "<The plan is too dear>, [critics] {say}.",
+        "<Prices rose by a tenth last year>, [the bank] {reported}.",
+        "<The crane had not been checked since March>, [two dockers] {claimed}.",
+        "<The bridge is unsafe>, [he] {thinks}.",
+        "<The quay is safe>, [the mayor] {said} on Monday.",
+        "<No oil had leaked>, [the company] {said} in a statement.",
+        "<The quay is safe>, [the mayor] {said}, but the board closed it.",
+        "<The bridge will stay closed until June>, [she] {told} reporters on Friday.",
+    ],
+)
+def test_content_source_cue(marked: str) -> None:
+    """The content first, then the source, then the cue."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<The roof will hold for years>, {said} [Ida Brandt].",
+        "<The wells are dry>, {says} [Olga Renner, who runs the water board].",
+        "<“Nobody asked us,”> {complained} [Tomas Ferreira, a fisherman from Ostby].",
+        "<“Stop the works!”> {shouted} [one of the neighbours].",
+        "<“We were never told,”> {said} [the parents of the boy].",
+    ],
+)
+def test_content_cue_source(marked: str) -> None:
+    """The content first, then the cue, then the source."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "{According to} [the harbour board], <the quay is safe>.",
+        "{According to} [Ida Brandt, the head of the harbour board], <the quay is safe>.",
+        "{According to} [a survey of 1,200 farmers], <half of them mean to sell>.",
+        "<The quay is safe>, {according to} [a report by the harbour board].",
+        "<The quay is safe> {according to} [the harbour board].",
+        "<Two cranes fell into the water>, {according to} [police].",
+        "<The quay>, {according to} [the harbour board], <is safe>.",
+        "<The strike>, {according to} [the union], <will last until Easter>.",
+    ],
+)
+def test_according_to(marked: str) -> None:
+    """A holder that "according to" names, before, after and in the middle of the content."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<The quay>, [Ida Brandt] {said}, <is safe>.",
+        "<The strike>, [the union] {says}, <will last until Easter>.",
+        "<The bridge>, [Okafor] {believes}, <is unsafe>.",
+    ],
+)
+def test_interrupted_content(marked: str) -> None:
+    """Source and cue inside the content part it in two pieces."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Ida Brandt]{:} <The quay is safe>.",
+        "[Brandt]{:} <“We will rebuild the quay.”>",
+        "[OLGA RENNER]{:} <The pumps are safe>.",
+        "[The harbour master]{:} <“It will hold.”>",
+    ],
+)
+def test_colon(marked: str) -> None:
+    """A speaker and a colon; the colon is the cue."""
+    check(marked)
+
+
+BODY = "\n\nThe quay was built in 1931, and two cranes stand on it."
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<Ferry tax will rise>, [minister] {says}",
+        "<Ferry tax to rise>, {says} [minister]",
+        "<Quay unsafe>, {says} [engineer]",
+        "[Minister] {vows} <to cut ferry tax>",
+        "[Police] {say} <two cranes fell into water>",
+        "[Mayor] {denies} <taking bribes>",
+        "[Union] {calls for} <strike at docks>",
+        "[Engineers] {warn} <bridge could fall>",
+        "[Minister]{:} <Tax on ferries will rise>",
+        "<‘Nobody told us’>, {say} [parents of Tarnhill pupils]",
+    ],
+)
+def test_headlines(marked: str) -> None:
+    """Headlines leave out articles and full stops, and tell claims all the same."""
+    check(marked + BODY)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "HAVANA (AP) — [The mayor] {said} <that the quay was safe>.",
+        "Nairobi: <The quay is safe>, [the mayor] {said} on Monday. It was built in 1931.",
+        "LISBON — {According to} [the harbour board], <the quay is safe>.",
+    ],
+)
+def test_datelines(marked: str) -> None:
+    """A dateline is part of no role."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry left at noon and came back at six.",
+        "Four boats were moored at the quay. None of them had a name.",
+        "Tarnhill has two schools, a library and a swimming bath.",
+        "The storm tore the roof off the boathouse.",
+        "In 1931 the harbour was dredged for the first time.",
+        "The number of passengers fell by a tenth.",
+        "It rained. It rained again.",
+        "He ran along the quay, jumped into the boat and rowed away.",
+        "The bread costs 2.50 a loaf; a cake costs 4.",
+        "Her brother is a doctor, and her sister drives a bus.",
+        "The mill closed in 1987, and the building stood empty for years.",
+        "Prices rose by a tenth last year. Wages did not.",
+        "The harbour was built in 1931. Two cranes stand on its quay, and a third lies in the water.",
+        "",
+        " \n\n ",
+    ],
+)
+def test_nothing_said(text: str) -> None:
+    """A text in which nobody says or wants anything has no claim."""
+    check(text)

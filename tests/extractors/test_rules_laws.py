@@ -1,0 +1,208 @@
+"""Laws of the extractor `rules`, for any text."""
+
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import STYLES, Layout, Style, any_text, layouts, unquoted
+
+from newsclaims.attribution import Attribution, Offsets
+from newsclaims.extractors.rules import RulesExtractor
+from newsclaims.model import Article
+from newsclaims.pipeline import Pipeline
+from newsclaims.testing import SAMPLES, check_extractor
+from newsclaims.text import Text, read
+
+SEED = Path(__file__).parents[2] / "seeds" / "000_ba67543f12171369.txt"
+RULES = RulesExtractor()
+
+ENGLISH = [style for style in STYLES if not set(style.outer) & set("«»„")]
+
+SENTENCES = [
+    "Ida Brandt said that the quay was safe.",
+    "The wall was too thin, the engineer warned.",
+    "According to the harbour board, two cranes are out of order.",
+    "The union, which has denied the charges, wants the director to resign.",
+    "It is believed that the painting was stolen, critics say, and sold.",
+    "She called for calm and promised to mend the roof, adding that nobody was hurt.",
+    "“The roof,” Ms. Renner said, “will hold.”",
+    "“Nobody asked us,” complained the neighbours. “It is a shame.”",
+    "He told the council: “The pumps are ‘old’ and they were never tested.”",
+    "The ferry left at noon.",
+    "He said he said that she said",
+    "The mayor was accused of taking bribes (a charge that he denies) and of lying.",
+    "Brandt: The quay is safe — and it will stay so.",
+]
+"""Sentences with claims of many forms, and some with none."""
+
+
+def news(join: str = "\n\n") -> st.SearchStrategy[str]:
+    """Draw articles of several paragraphs that hold claims."""
+    paragraphs = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4).map(" ".join)
+    return st.lists(paragraphs, min_size=1, max_size=4).map(join.join)
+
+
+def reading(text: str) -> Text:
+    """Read a text."""
+    return read(Article(text=text))
+
+
+def extract(text: str, extractor: RulesExtractor = RULES) -> list[Attribution]:
+    """Return the attributions of a text."""
+    [found] = extractor.extract([reading(text)])
+    return found
+
+
+def words(text: str) -> list[tuple[list[str], ...]]:
+    """Return the words of each attribution of a text, every line break written alike."""
+    return [
+        tuple([text[start:end].replace("\r\n", "\n") for start, end in offsets] for _, offsets in attribution.roles())
+        for attribution in extract(text)
+    ]
+
+
+def spans(text: str, shift: int = 0) -> list[tuple[Offsets, ...]]:
+    """Return where the roles of each attribution of a text stand, less a shift."""
+    return [
+        tuple(tuple((start - shift, end - shift) for start, end in offsets) for _, offsets in attribution.roles())
+        for attribution in extract(text)
+    ]
+
+
+@given(st.one_of(any_text(), news()))
+def test_sound_spans(text: str) -> None:
+    """Spans lie in the text, sorted and disjoint, without white space at their ends; there is always a content."""
+    for attribution in extract(text):
+        assert attribution.content
+        for _, offsets in attribution.roles():
+            end_before = 0
+            for start, end in offsets:
+                assert end_before <= start < end <= len(text)
+                assert text[start:end] == text[start:end].strip()
+                end_before = end
+
+
+@given(st.one_of(any_text(), news()))
+def test_roles_apart(text: str) -> None:
+    """No character is in two roles of one attribution."""
+    for attribution in extract(text):
+        places = [place for _, offsets in attribution.roles() for start, end in offsets for place in range(start, end)]
+        assert len(places) == len(set(places))
+
+
+@given(st.one_of(any_text(), news()))
+def test_probable(text: str) -> None:
+    """Every find has a probability and a note on the pattern that found it."""
+    for attribution in extract(text):
+        assert attribution.score is not None
+        assert 0 <= attribution.score <= 1
+        assert attribution.note
+
+
+@given(st.one_of(any_text(), news()))
+def test_no_twins(text: str) -> None:
+    """No two attributions of a text are the same, and no two share the words of a cue and a content."""
+    found = [(attribution.cue, attribution.content) for attribution in extract(text)]
+    assert len(found) == len(set(found))
+
+
+@given(st.lists(st.one_of(any_text(), news()), max_size=4))
+def test_batches(texts: list[str]) -> None:
+    """A text gives the same, alone or in a batch, today or tomorrow, and after pickling."""
+    batch = [reading(text) for text in texts]
+    together = list(RULES.extract(batch))
+    assert together == [extract(text) for text in texts]
+    copied: RulesExtractor = pickle.loads(pickle.dumps(RULES))
+    assert list(copied.extract(batch)) == together
+
+
+def test_threads() -> None:
+    """Threads that share an extractor agree."""
+    text = SEED.read_text(encoding="utf-8")
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(extract, [text] * 8))
+    assert all(attributions == found[0] for attributions in found)
+
+
+@given(front=unquoted(), text=news())
+def test_paragraph_in_front(front: str, text: str) -> None:
+    """A paragraph without attribution put in front shifts offsets by its length and changes nothing else."""
+    lead = "The ferry left at noon, and nobody was on board.\n\n" * 2
+    put_before = f"The old quay was built in 1931. {len(front)} boats lay in the harbour.\n\n"
+    assert spans(put_before + lead + text, len(put_before)) == spans(lead + text)
+
+
+@given(text=news())
+def test_paragraph_behind(text: str) -> None:
+    """A paragraph without attribution put behind changes nothing."""
+    assert spans(text + "\n\nThe ferry left at noon, and nobody was on board.") == spans(text)
+
+
+@pytest.mark.parametrize("style", ENGLISH, ids=lambda style: style.name)
+@given(layout=layouts())
+def test_quotation_styles(style: Style, layout: Layout) -> None:
+    """Quotation marks of every style of English give the same claims."""
+    assert spans(layout.render(style)) == spans(layout.render(STYLES[0]))
+
+
+@given(text=news())
+def test_straight_and_curly(text: str) -> None:
+    """Straight and curly quotation marks give the same claims."""
+    straight = text.translate(str.maketrans("“”‘’", "\"\"''"))
+    assert spans(straight) == spans(text)
+
+
+@given(text=news())
+def test_line_ends(text: str) -> None:
+    """Line ends of Windows and of Unix give the same claims."""
+    assert words(text.replace("\n", "\r\n")) == words(text)
+
+
+@given(text=st.one_of(any_text(), news()))
+def test_pipeline_takes_all(text: str) -> None:
+    """Whatever the rules find, the pipeline makes claims of."""
+    claims = Pipeline(extractor="rules", taggers=[]).extract(text)
+    assert len(claims) == len(extract(text))
+    assert not claims.warnings
+
+
+@given(text=st.one_of(any_text(), news()))
+def test_finds_hold_all(text: str) -> None:
+    """What is extracted with a threshold of nothing is among the finds, and a higher threshold only takes away cues."""
+    finds = {attribution.cue for _, _, _, attribution in RULES.finds(reading(text))}
+    assert {a.cue for a in extract(text, RulesExtractor(0.0))} <= finds
+    assert {a.cue for a in extract(text)} <= finds
+    assert extract(text, RulesExtractor(1.0)) == [a for a in extract(text, RulesExtractor(1.0)) if a.cue in finds]
+
+
+def test_contract() -> None:
+    """The extractor keeps the contract of extractors, on odd samples and on the seed article."""
+    check_extractor(RULES, [*SAMPLES, *SENTENCES, " ".join(SENTENCES), SEED.read_text(encoding="utf-8")])
+
+
+LONG = {
+    "one word": "x" * 1_000_000,
+    "one cue": "said " * 10_000,
+    "straight marks": '"' * 100_000,
+    "opening marks": "“" * 100_000,
+    "cues and thats": "he said that " * 10_000,
+    "no full stop": "the mayor of Ostby said that the old ferry " * 4_000,
+    "brackets": "(" * 20_000 + "he said it rained" + ")" * 20_000,
+    "commas": "," * 100_000,
+    "commas apart": "the mayor, " * 10_000 + "said it rained",
+    "chain of nouns": "the claim that " * 10_000,
+    "relative clauses": "the man who saw " * 2_000 + "said it rained.",
+    "coordination": "He said it rained" + " and said it snowed" * 5_000,
+    "open quotations": "he said, “rain " * 10_000,
+    "paragraphs": "He said it rained.\n\n" * 5_000,
+    "blank lines": "\r\n" * 200_000,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_long(text: str) -> None:
+    """A text of any length and build is read to its end."""
+    assert all(attribution.content for attribution in extract(text))

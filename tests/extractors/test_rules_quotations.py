@@ -1,0 +1,111 @@
+"""Claims in quotation marks: every style, in pieces, over sentences and paragraphs, and marks that are no claim.
+
+Every sentence is invented and knows its answer: `[source]`, `{cue}` and `<content>` to the letter, and nothing else.
+"""
+
+import pytest
+from extractors.marked import check
+
+STYLES = ["“”", '""', "‘’", "''", "«»"]
+
+
+@pytest.mark.parametrize("marks", STYLES)
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<“The roof will hold,”> [Ida Brandt] {said}.",
+        "<“The roof will hold,”> [Ida Brandt] {said} on Monday.",
+        "<“Who will pay for it?”> [the mayor] {asked}.",
+        "<“I am tired,”> [he] {told} the Ostby Courier.",
+        "[Ida Brandt] {said}, <“The roof will hold.”>",
+        "[Ferreira] {replied}: <“I am tired.”>",
+        "[Ida Brandt] {said} <“the roof will hold”>.",
+        "<“The roof will hold,”> [Ida Brandt] {said}, <“for years.”>",
+        "<“The roof,”> [Ida Brandt] {said}, <“will hold.”>",
+    ],
+)
+def test_marks_of_every_style(marked: str, marks: str) -> None:
+    """Direct speech is a content with its marks, whichever they are, and the comma before the closing one."""
+    check(marked.translate(str.maketrans("“”", marks)))
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<“Nobody leaked,”> [the company] {said}.",
+        "<“No oil leaked,”> [the company] {said} in a statement.",
+        "<“The crane wobbled,”> [a docker] {said}.",
+        "<“The pipes froze,”> {said} [the caretaker].",
+    ],
+)
+def test_source_outside(marked: str) -> None:
+    """The source ends where a quotation does."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<“The roof will hold,”> [Ida Brandt] {said}. <“It was made to last.”>",
+        "<“The roof will hold,”> [Ida Brandt] {said}. <“It was made to last. Nobody needs to worry.”>",
+        "<“The roof will hold,”> [Ida Brandt] {said}. <“It was made to last.”> She is the builder.",
+        "[Ida Brandt] {said}: <“The roof will hold. It was made to last.”>",
+    ],
+)
+def test_run_of_sentences(marked: str) -> None:
+    """Quoted sentences that follow go with the speaker named before."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Renner] {said}: <“The pumps are old.\n\n“They were never tested.”>",
+        "[Renner] {said}: <“The pumps are old.\n\n“They were never tested.\n\n“I told the board so.”>",
+        "[Renner] {said}: <“The pumps are old.\n\n“They were never tested.”>\n\nThe board met on Friday.",
+    ],
+)
+def test_run_of_paragraphs(marked: str) -> None:
+    """Each paragraph of a long quotation opens it anew and only the last closes it: one content."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[He] {said}, <“My mother told me ‘never sell the boat’ when I was ten.”>",
+        "[He] {said}, <‘The “old” quay will hold.’>",
+        "<“They said ‘no’ to us,”> [Ferreira] {complained}.",
+    ],
+)
+def test_quotation_in_quotation(marked: str) -> None:
+    """A quotation inside another is part of its content."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “quay” was a heap of stones.",
+        "The ‘quay’ was a heap of stones.",
+        "The band’s new record, “Low Water”, was made in a barn.",
+        "She drove past the “Quay Inn” twice.",
+        'The boat, named "Marta", lay in the harbour.',
+        "Boats of the ’70s lay at the dockers’ quay.",
+    ],
+)
+def test_no_claim(text: str) -> None:
+    """Scare quotes, titles and apostrophes are no claims."""
+    check(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“The roof will hold, Ida Brandt said.", "The roof will hold,” Ida Brandt said.", '"He "said" that" "', "”said“"],
+)
+def test_unbalanced(text: str) -> None:
+    """A mark without its mate breaks nothing: whatever is found lies inside the text."""
+    from extractors.marked import found, planted
+
+    plain, _ = planted((text,))
+    assert all(end <= len(text) for claim in found(plain) for role in claim for _, end in role)

@@ -1,0 +1,62 @@
+"""Trust: the share of right finds of a pattern, backed off to its parts."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclaims.extractors.rules import RulesExtractor, trust
+from newsclaims.model import Article
+from newsclaims.text import read
+
+TABLE = """# A comment.
+!weight\t4
+!threshold\t0.3
+!attitude\t0.1
+lemma\tframe\tform\tright\tall
+*\t*\tfinite\t50\t100
+*\tthat\tfinite\t40\t50
+say\t*\tfinite\t45\t50
+say\tthat\tfinite\t38\t40
+dance\tthat\tfinite\t0\t40
+"""
+
+
+def test_counts_speak() -> None:
+    """A pattern that was right whenever it was met is trusted more than one that never was."""
+    table = trust.parse(TABLE)
+    assert table.of("say", "that", "finite") > 0.9
+    assert table.of("dance", "that", "finite") < 0.2
+
+
+def test_parts_speak_for_the_unknown() -> None:
+    """A cue that nobody counted is trusted as its frame and form are."""
+    table = trust.parse(TABLE)
+    assert table.of("dance", "that", "finite") < table.of("hum", "that", "finite") < table.of("say", "that", "finite")
+
+
+@given(st.text(), st.text(), st.text())
+def test_always_a_probability(lemma: str, frame: str, form: str) -> None:
+    """Whatever the pattern, the trust in it lies between none and full."""
+    assert 0 < trust.parse(TABLE).of(lemma, frame, form) < 1
+    assert 0 < trust.load().of(lemma, frame, form) < 1
+
+
+def test_shipped_counts() -> None:
+    """In the table that the package carries, no pattern was right more often than it was met."""
+    table = trust.load()
+    assert table.counts
+    assert all(0 <= right <= total for right, total in table.counts.values())
+    assert 0 < table.threshold < 1
+
+
+def test_read_once() -> None:
+    """The table is read once."""
+    assert trust.load() is trust.load()
+
+
+def test_threshold() -> None:
+    """A threshold of 1 lets nothing through, one of 0 whatever was found, the usual one what is likely."""
+    text = read(Article(text="Ida Brandt said that the quay was safe. Its state called to mind the fears of old."))
+    [none], [usual], [every] = (list(RulesExtractor(least).extract([text])) for least in (1.0, None, 0.0))
+    assert none == []
+    assert [text.slice(*a.cue[0]) for a in usual] == ["said"]
+    assert len(every) > len(usual)
