@@ -2,9 +2,9 @@
 
 The library is nupunkt. Against sentencex 1.0 on the news articles of PolNeAR's dev part they differ at one break in
 fifty. nupunkt parts before a closing bracket, after "Lt." and misses some full stops after plain words, all of which
-form can tell (below); sentencex parts "Ms." from names and "a.m." from days, hides breaks in what it takes for quotations, and
-needs quadratic time where marks stay open. sentencex is ten times faster, but nupunkt does a million words a second,
-and is pure Python, so that it installs everywhere.
+form can tell (below); sentencex parts "Ms." from names and "a.m." from days, hides breaks in what it takes for
+quotations, and needs quadratic time where marks stay open. sentencex is ten times faster, but nupunkt does about a
+million words a second, and is pure Python, so that it installs everywhere.
 """
 
 import re
