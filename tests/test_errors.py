@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 import pytest
+from raising import raises
 
 from newsclaims import errors
 
@@ -51,11 +52,6 @@ def classes() -> dict[str, type[BaseException]]:
         for name, value in vars(errors).items()
         if isinstance(value, type) and issubclass(value, errors.NewsClaimsError)
     }
-
-
-def raises(error: Exception) -> None:
-    """Raise an error, in another process."""
-    raise error
 
 
 def test_the_tree_in_the_docstring_is_the_tree_of_the_classes() -> None:
