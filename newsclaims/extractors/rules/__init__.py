@@ -30,8 +30,8 @@ class RulesExtractor:
     """The extractor `rules`: pure Python, deterministic, explainable.
 
     Args:
-        threshold: The least trust that makes a find an attribution, in [0, 1]; None takes the one that the trust table
-            was set to.
+        threshold: The least trust that makes a find an attribution, in [0, 1]; None takes those that the trust table
+            was set to, a lower one for cues that are enough by themselves ("said that", "refused to").
     """
 
     name = "rules"
@@ -50,7 +50,7 @@ class RulesExtractor:
         """
         table = trust.load()
         least = table.threshold if self.threshold is None else self.threshold
-        attitude = min(least, table.attitude)
+        attitude = table.attitude if self.threshold is None else self.threshold
         for text in texts:
             view = view_of(text, grammar.load())
             chosen = choose(c for c in candidates(view) if c.trust >= (attitude if c.attitude else least))

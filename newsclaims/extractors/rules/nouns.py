@@ -406,6 +406,8 @@ class Nouns:
             return True
         if inserted:
             return False
+        if flags & Class.PERSONAL:
+            return True
         if flags & (Class.DETERMINER | Class.POSSESSIVE) and not view.flags[k - 1] & _BEFORE_DETERMINER:
             return True  # "told the council the pumps": another phrase
         if flags & Class.TIME and not view.flags[k - 1] & (Class.DETERMINER | Class.PREPOSITION):

@@ -230,4 +230,8 @@ class Others:
             return "quote"
         if word.isupper() and len(word) > 1:
             return "capitals"
-        return "headline" if place.headline else "other"
+        if place.headline:
+            return "headline"
+        words = range(place.first, k)
+        named = len(words) > 1 and all(view.capital(m) and not view.flags[m] & Class.DETERMINER for m in words)
+        return "name" if named else "other"
