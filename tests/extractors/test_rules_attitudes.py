@@ -49,6 +49,9 @@ def test_negated_cues(marked: str) -> None:
     [
         "[The mayor] {plans} <to sell the town hall>.",
         "[The mayor] {promised} <to repair the bridge>.",
+        "[They] {agreed} <to close the quay>.",
+        "[The firm] {announced} <plans to close the mill>.",
+        "[The union] {expects} <the talks to fail>.",
         "[The mayor] {has pledged} <to rebuild the quay by June>.",
         "[The board] {decided} <to close the quay>.",
         "[Tomas Ferreira] {vowed} <never to sell his boat>.",
@@ -106,6 +109,9 @@ def test_demands(marked: str) -> None:
         "[Residents] {objected to} <the tunnel>.",
         "[The bishop] {condemned} <the raid>.",
         "[The mayor] {praised} <the plan>.",
+        "[Okafor] {insisted on} <a new test>.",
+        "[Okafor] {argued against} <the tunnel>.",
+        "[Okafor] {complained about} <the noise>.",
     ],
 )
 def test_for_and_against(marked: str) -> None:

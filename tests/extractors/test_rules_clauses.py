@@ -43,6 +43,7 @@ def test_coordinated_cues(first: str, second: str) -> None:
     [
         "Jonas Okafor, [who] {has argued} <that the bridge is unsafe>, will speak on Friday.",
         "The engineer, [who] {said} <the bridge was unsafe>, has left the firm.",
+        "The engineer [who] {warned} <that the bridge was unsafe> has left the firm.",
     ],
 )
 def test_relative_clauses(marked: str) -> None:
@@ -57,6 +58,8 @@ def test_relative_clauses(marked: str) -> None:
         "[The board] closed the bridge, {saying} <its cables were rusty>.",
         "[The airline] sacked the pilot, {claiming} <that he had been late>.",
         "[Ferreira] left the meeting, {complaining} <that nobody had listened>.",
+        "[The mayor] disagreed, {saying} <the quay was safe>.",
+        "{Saying} <the wall was too thin>, [the engineer] resigned.",
     ],
 )
 def test_participles(marked: str) -> None:

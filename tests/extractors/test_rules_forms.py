@@ -73,6 +73,11 @@ def test_questions(marked: str) -> None:
         "[The head of the harbour board, Ida Brandt], {said} <the quay was safe>.",
         "[Ms. Renner, 54], {said} <the pumps were tested>.",
         "[The farmer, whose land was flooded], {said} <the dam was badly built>.",
+        "[Renner, who runs the board], {said} <the pumps were safe>.",
+        "[A man who lives by the quay] {said} <the ferry had no lights>.",
+        "[Residents of the tower who lost their homes] {said} <the alarms never rang>.",
+        "[The owners’ men] {said} <the nets were cut>.",
+        "[The owners' men] {said} <the nets were cut>.",
     ],
 )
 def test_whole_source(marked: str) -> None:
@@ -86,6 +91,16 @@ def test_whole_source(marked: str) -> None:
         "[The ministry] {confirmed} on Tuesday <that two inspectors had been dismissed>.",
         "[Researchers at the Ostrava Institute] {concluded} last week <that the method does not work>.",
         "[The mayor] {said} in an interview with the Ostby Courier <that the quay was safe>.",
+        "[The mayor] {said} on Monday <the quay was safe>.",
+        "[Renner] {told} the council <the pumps were safe>.",
+        "[Renner] {told} the Ostby Courier <that the pumps were safe>.",
+        "[Renner], however, {said} <the pumps were safe>.",
+        "[Renner], speaking in Ostby, {said} <the pumps were safe>.",
+        "[The union], for its part, {says} <the pumps are old>.",
+        "[The mayor], in a letter to the council, {said} <the quay was safe>.",
+        "[The report], published on Monday, {found} <that the wall was too thin>.",
+        "[The mayor] {said} Tuesday <the quay was safe>.",
+        "[Ms Renner] {said} last week <the pumps were old>.",
         "[She] {told} him <that the boat was sold>.",
         "[Renner] {assured} the council <that the pumps were safe>.",
         "[The doctor] {reminded} the jury <that the boy was nine>.",
@@ -123,6 +138,10 @@ def test_around_the_claim(marked: str) -> None:
         "[The mayor] {said} <the quay was safe and the crane was sound>.",
         "[The mayor] {said} <that the quay was safe and that the crane was sound>.",
         "[The mayor] {said} <the man who built the quay had died>.",
+        "[The mayor] {said} <the quay, which was built in 1931, was safe>.",
+        "[The mayor] {said} <the quay, built in 1931, was safe>.",
+        "[He] {said} <that, in his view, the quay was safe>.",
+        "[The board] {said} <the bridge was unsafe and would be closed>.",
     ],
 )
 def test_whole_content(marked: str) -> None:
@@ -142,6 +161,8 @@ def test_whole_content(marked: str) -> None:
         "<The quay is safe>, [the mayor] {said} on Monday.",
         "<No oil had leaked>, [the company] {said} in a statement.",
         "<The quay is safe>, [the mayor] {said}, but the board closed it.",
+        "<The quay is safe>, [the mayor] {said} on Monday after a meeting of the board.",
+        "<The wall was too thin>, [the report] {found}.",
         "<The bridge will stay closed until June>, [she] {told} reporters on Friday.",
     ],
 )
@@ -189,6 +210,8 @@ def test_according_to(marked: str) -> None:
         "<The quay>, [Ida Brandt] {said}, <is safe>.",
         "<The strike>, [the union] {says}, <will last until Easter>.",
         "<The bridge>, [Okafor] {believes}, <is unsafe>.",
+        "<The wall>, {said} [the engineer], <was too thin>.",
+        "<The pumps>, {says} [Renner], <are safe>.",
     ],
 )
 def test_interrupted_content(marked: str) -> None:

@@ -4,7 +4,7 @@ Every sentence is invented and knows its answer: `[source]`, `{cue}` and `<conte
 """
 
 import pytest
-from extractors.marked import check
+from extractors.marked import check, found, planted
 
 STYLES = ["“”", '""', "‘’", "''", "«»"]
 
@@ -15,6 +15,7 @@ STYLES = ["“”", '""', "‘’", "''", "«»"]
     [
         "<“The roof will hold,”> [Ida Brandt] {said}.",
         "<“The roof will hold,”> [Ida Brandt] {said} on Monday.",
+        "<“The roof will hold,”> {said} [Ida Brandt].",
         "<“Who will pay for it?”> [the mayor] {asked}.",
         "<“I am tired,”> [he] {told} the Ostby Courier.",
         "[Ida Brandt] {said}, <“The roof will hold.”>",
@@ -22,6 +23,7 @@ STYLES = ["“”", '""', "‘’", "''", "«»"]
         "[Ida Brandt] {said} <“the roof will hold”>.",
         "<“The roof will hold,”> [Ida Brandt] {said}, <“for years.”>",
         "<“The roof,”> [Ida Brandt] {said}, <“will hold.”>",
+        "<“The roof,”> {said} [Ida Brandt], <“will hold.”>",
     ],
 )
 def test_marks_of_every_style(marked: str, marks: str) -> None:
@@ -50,6 +52,7 @@ def test_source_outside(marked: str) -> None:
         "<“The roof will hold,”> [Ida Brandt] {said}. <“It was made to last. Nobody needs to worry.”>",
         "<“The roof will hold,”> [Ida Brandt] {said}. <“It was made to last.”> She is the builder.",
         "[Ida Brandt] {said}: <“The roof will hold. It was made to last.”>",
+        "<“Why?”> [she] {asked}. <“Who did it?”>",
     ],
 )
 def test_run_of_sentences(marked: str) -> None:
@@ -67,6 +70,39 @@ def test_run_of_sentences(marked: str) -> None:
 )
 def test_run_of_paragraphs(marked: str) -> None:
     """Each paragraph of a long quotation opens it anew and only the last closes it: one content."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Ida Brandt] {said} <the roof “will hold for years”>.",
+        "[Ida Brandt] {called} <the report “a bundle of lies”>.",
+        "[The minister] {said} <that “nobody” was to blame>.",
+        "[Ferreira] {said} <he would “never, ever” sell>.",
+        "[The firm] {said} <it “regrets the spill”>.",
+        "[He] {said} <it was “the end”>, and left.",
+        "[The minister] {spoke of} <“a dark day”>.",
+    ],
+)
+def test_words_of_a_content(marked: str) -> None:
+    """Where only words of a content are quoted, the content is whole all the same."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Ferreira] {says}: <“I am tired.”>",
+        "<“It was raining”>, {according to} [the captain], <“and we saw nothing”>.",
+        "<“Yes,”> [he] {said}.",
+        "<“We won!”> [she] {cried}.",
+        "<“We are tired of waiting”>, [they] {said}.",
+        "<“I am tired and I want to go home,”> [Tomas Ferreira, 54, a fisherman], {said}.",
+    ],
+)
+def test_around_quotations(marked: str) -> None:
+    """The roles keep to their side of the marks."""
     check(marked)
 
 
@@ -105,7 +141,5 @@ def test_no_claim(text: str) -> None:
 )
 def test_unbalanced(text: str) -> None:
     """A mark without its mate breaks nothing: whatever is found lies inside the text."""
-    from extractors.marked import found, planted
-
     plain, _ = planted((text,))
     assert all(end <= len(text) for claim in found(plain) for role in claim for _, end in role)

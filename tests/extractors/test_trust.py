@@ -1,11 +1,15 @@
 """Trust: the share of right finds of a pattern, backed off to its parts."""
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclaims.extractors.rules import RulesExtractor, trust
 from newsclaims.model import Article
 from newsclaims.text import read
+
+SEED = Path(__file__).parents[2] / "seeds" / "000_ba67543f12171369.txt"
 
 TABLE = """# A comment.
 !weight\t4
@@ -55,8 +59,15 @@ def test_read_once() -> None:
 
 def test_threshold() -> None:
     """A threshold of 1 lets nothing through, one of 0 whatever was found, the usual one what is likely."""
-    text = read(Article(text="Ida Brandt said that the quay was safe. Its state called to mind the fears of old."))
+    text = read(Article(text=SEED.read_text(encoding="utf-8")))
     [none], [usual], [every] = (list(RulesExtractor(least).extract([text])) for least in (1.0, None, 0.0))
     assert none == []
-    assert [text.slice(*a.cue[0]) for a in usual] == ["said"]
-    assert len(every) > len(usual)
+    assert 0 < len(usual) < len(every)
+
+
+@given(st.floats(0, 1))
+def test_threshold_binds(least: float) -> None:
+    """Nothing that is trusted less than a given threshold comes out."""
+    text = read(Article(text="Ida Brandt said that the quay was safe. She plans to go, to the dismay of critics."))
+    [found] = RulesExtractor(least).extract([text])
+    assert all(attribution.score is not None and attribution.score >= least - 0.0001 for attribution in found)
