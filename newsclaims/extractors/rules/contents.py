@@ -55,6 +55,8 @@ class Contents:
             clausal: Whether it is a clause, which has no end before its verb.
         """
         view, m, last = self.view, k + 1, min(last, k + _REACH)
+        if k >= last:
+            return (k, k)
         if view.quoted[k]:
             m = self._past_quote(k)
             if m >= last or view.words[m] in (",", ";") or view.words[m - 2] == ",":

@@ -273,9 +273,9 @@ class Verbs:
             p: The word after "to"; an adverb is passed over.
         """
         view = self.view
-        if view.adverb(p) and p + 1 < len(view.words):
+        if p + 1 < len(view.words) and view.adverb(p):
             p += 1
-        if view.flags[p] & _NO_BASE or view.capital(p) or view.lowers[p].endswith("ing"):
+        if p >= len(view.words) or view.flags[p] & _NO_BASE or view.capital(p) or view.lowers[p].endswith("ing"):
             return False
         return view.words[p][:1].isalpha()
 
