@@ -20,6 +20,7 @@ from .contents import Contents, load_stops
 from .nouns import Nouns
 from .others import Others
 from .speech import run_on
+from .subjects import Subjects
 from .verbs import Verbs
 from .view import View, view_of
 
@@ -81,7 +82,8 @@ def candidates(view: View) -> list[Candidate]:
     nouns = Nouns(view, cues.readings)
     verbs = Verbs(view, nouns, cues.readings)
     contents = Contents(view, nouns, cues.readings, load_stops())
-    clauses, others = Clauses(view, nouns, verbs, contents), Others(view, nouns, verbs, contents)
+    parts = (view, nouns, Subjects(view, nouns), verbs, contents)
+    clauses, others = Clauses(*parts), Others(*parts)
     found: list[Candidate] = []
 
     def weigh(candidate: Candidate | None) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ from .candidate import Candidate, made
 from .contents import Contents
 from .grammar import AUXILIARY, Class
 from .nouns import Nouns
+from .subjects import Subjects
 from .verbs import Frame, Group, Verbs
 from .view import CLOSERS, DASHES, Place, Range, View
 
@@ -32,12 +33,14 @@ class Clauses:
     Args:
         view: The text.
         nouns: Its noun phrases.
+        subjects: Those that stand before a verb.
         verbs: Its verb groups.
         contents: The reach of its contents.
     """
 
     view: View
     nouns: Nouns
+    subjects: Subjects
     verbs: Verbs
     contents: Contents
 
@@ -66,7 +69,7 @@ class Clauses:
         if g == first and place.before is not None:
             return self._inverted(place.before, place.last, group, reading)
         after_quote = self._quote_ends(first, g)
-        subject = None if after_quote and view.words[g - 1] != "," else self.nouns.before(first, g)
+        subject = None if after_quote and view.words[g - 1] != "," else self.subjects.before(first, g)
         if subject is not None and view.quoted[subject[0]] and view.quoted[subject[1] - 1]:
             subject = None
         if subject is not None:
@@ -241,7 +244,7 @@ class Clauses:
             if view.words[g - 1] == ",":
                 form = "ing comma"
             elif self._follows_noun(g):
-                source, form = self.nouns.before(first, g), "ing noun"
+                source, form = self.subjects.before(first, g), "ing noun"
         if source is None:
             source = self._shared(first, g, found)
         candidate = self._right(place, group, source, reading, frame)
@@ -278,7 +281,7 @@ class Clauses:
                 return candidate.source
         for m in range(start + 1, min(g, start + _CLAUSE_REACH)):
             if not self.view.quoted[m] and self.nouns.verb(m):
-                return self.nouns.before(start, m)
+                return self.subjects.before(start, m)
         return None
 
     def _main_clause(self, first: int, g: int) -> int:
@@ -294,7 +297,7 @@ class Clauses:
     def _passive(self, place: Place, group: Group, reading: Reading) -> Candidate | None:
         """Return "Roe was accused of ...", "it is believed that ...", "Roe was criticised by Doe for ..."."""
         view, last, p = self.view, place.last, group.end
-        subject = self.nouns.before(place.first, group.first)
+        subject = self.subjects.before(place.first, group.first)
         if p < last and view.lowers[p] == "by":
             return self._by(last, group, reading, subject)
         quoted_as = subject is not None and view.lowers[p : p + 2] == ("as", "saying")

@@ -8,6 +8,7 @@ from .candidate import Candidate, made
 from .contents import Contents
 from .grammar import AUXILIARY, Class
 from .nouns import Nouns
+from .subjects import Subjects
 from .verbs import Verbs
 from .view import Place, Range, View
 
@@ -41,12 +42,14 @@ class Others:
     Args:
         view: The text.
         nouns: Its noun phrases.
+        subjects: Those that stand before a verb.
         verbs: Its verb groups.
         contents: The reach of its contents.
     """
 
     view: View
     nouns: Nouns
+    subjects: Subjects
     verbs: Verbs
     contents: Contents
 
@@ -125,7 +128,7 @@ class Others:
         if view.flags[k] & Class.POSSESSIVE:
             return (k, k + 1), "noun of pronoun"
         if view.lowers[k] in _OWNER and k > first:
-            phrase = self.nouns.run(first, k)
+            phrase = self.subjects.run(first, k)
             return ((phrase[0], k + 1), "noun of owner") if phrase else (None, "noun")
         if view.flags[k] & Class.JOINER and k - 2 > first and view.lowers[k - 2] in _OWNER:
             return self._owner(first, k - 1)  # "China’s objections and calls for"
@@ -143,7 +146,7 @@ class Others:
             return None
         while g > low and (view.flags[g - 1] & (Class.COPULA | AUXILIARY) or self._inner_adverb(g - 1)):
             g -= 1
-        subject = self.nouns.before(place.first, g)
+        subject = self.subjects.before(place.first, g)
         frame = self.verbs.frame(end, place.last)
         if subject is None or not frame.opens:
             return None
