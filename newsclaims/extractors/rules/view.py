@@ -127,7 +127,9 @@ class View:
                 and self.all_quoted(n + 1)
             ):
                 after = (sentences[n + 1].first, sentences[n + 1].last)
-            headline = self.text.paragraphs[sentence.paragraph].kind == "headline"
+            alone = n + 1 == len(sentences) or sentences[n + 1].paragraph != sentence.paragraph
+            alone = alone and (not n or sentences[n - 1].paragraph != sentence.paragraph)
+            headline = alone and self.text.paragraphs[sentence.paragraph].kind == "headline"
             yield Place(sentence.first, last, before, after, headline)
 
 
