@@ -291,6 +291,7 @@ def polnear() -> Path | None:
     return place if (place / "score.py").is_file() else None
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(polnear() is None, reason="NEWSCLAIMS_POLNEAR: the PolNeAR corpus is not there")
 def test_scores_are_those_of_the_polnear_scorer(tmp_path: Path) -> None:
     """On disturbed gold, dropped and moved at random, every figure is that of score.py, to the digit."""
