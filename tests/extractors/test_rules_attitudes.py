@@ -50,6 +50,7 @@ def test_negated_cues(marked: str) -> None:
         "[The mayor] {plans} <to sell the town hall>.",
         "[The mayor] {promised} <to repair the bridge>.",
         "[They] {agreed} <to close the quay>.",
+        "[The committee] {voted} <to close the mine>.",
         "[The firm] {announced} <plans to close the mill>.",
         "[The union] {expects} <the talks to fail>.",
         "[The mayor] {has pledged} <to rebuild the quay by June>.",

@@ -39,6 +39,32 @@ def test_coordinated_cues(first: str, second: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "[Quiroga] {said} <she would not sign>, but Bello said he would.",
+            "Quiroga said she would not sign, but [Bello] {said} <he would>.",
+        ),
+        (
+            "[Ana Quiroga, the union’s leader], {said} <the offer was an insult>, calling it “a slap”.",
+            "[Ana Quiroga, the union’s leader], said the offer was an insult, {calling} <it “a slap”>.",
+        ),
+        (
+            "[She] {said} <it was a shame>, adding that nobody cared.",
+            "[She] said it was a shame, {adding} <that nobody cared>.",
+        ),
+        (
+            "<“It’s a shame,”> [she] {said}, adding: “Nobody cares.”",
+            "“It’s a shame,” [she] said, {adding}: <“Nobody cares.”>",
+        ),
+    ],
+)
+def test_two_claims(first: str, second: str) -> None:
+    """A sentence may hold two claims side by side, each with its own words."""
+    check(first, second)
+
+
+@pytest.mark.parametrize(
     "marked",
     [
         "Jonas Okafor, [who] {has argued} <that the bridge is unsafe>, will speak on Friday.",
