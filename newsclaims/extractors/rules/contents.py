@@ -105,7 +105,8 @@ class Contents:
                 own = True
                 while m + 1 < b and (view.flags[m + 1] & AUXILIARY or view.adverb(m + 1)):
                     m += 1
-                m += m + 1 < b and self._heads(m + 1)  # the participle
+                if view.flags[m] & AUXILIARY:
+                    m += m + 1 < b and self._heads(m + 1)  # the participle
             m += 1
         return (a, b)
 
@@ -130,6 +131,8 @@ class Contents:
         if n >= last:
             return True
         low = self.view.lowers[n]
+        if low in ("and", "but", "or") and self.view.lowers[n + 1 : n + 2] == ("that",):
+            return False  # "that it was safe, and that it would stay so"
         if (mark, low) in self.stops:
             return True
         if mark == "," and low in ("and", "but", "or"):

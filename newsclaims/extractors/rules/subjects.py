@@ -11,6 +11,7 @@ __all__ = ["Subjects"]
 # How many words a phrase before a verb may go back, with all that is inserted.
 _REACH = 80
 _INSERTION_REACH = 40
+_RELATIVE_REACH = 8
 _LIST_REACH = 6
 _JOIN_REACH = 10
 _LONGEST_NICKNAME = 5
@@ -241,11 +242,13 @@ class Subjects:
 
     def _over_relative(self, first: int, k: int) -> int | None:
         """Return the word before the relative pronoun whose verb stands at word `k`: "people who know him"."""
-        view, m = self.view, k - 1
-        while m >= first and (view.adverb(m) or view.flags[m] & AUXILIARY):
-            m -= 1
-        if m > first and view.lowers[m] in ("who", "that", "which") and not self.nouns.verb(m - 1):
-            return m - 1
+        view = self.view
+        for m in range(k - 1, max(first, k - _RELATIVE_REACH), -1):
+            if view.words[m] in MARKS or view.quoted[m]:
+                return None
+            if view.lowers[m] in ("who", "that", "which"):
+                opens = view.lowers[m] != "that" or self.nouns.verb(m + 1)
+                return m - 1 if opens and not self.nouns.verb(m - 1) else None
         return None
 
     def _shaped(self, i: int, j: int) -> Range | None:

@@ -299,7 +299,8 @@ class Verbs:
         told = view.flags[p - 1] & Class.ADDRESSEE and n == phrase[1] and self.nouns.clause(n, last)
         if told:
             return Frame("np_clause", n)
-        if n < last and (found := self._opens(n, last)) is not None and found.name != "colon":
+        found = self._opens(n, last) if n < last else None
+        if found is not None and (found.name != "colon" or view.flags[p - 1] & Class.ADDRESSEE):
             # "said the roof “will hold”", but "told the council “it will hold”".
             whole = found == Frame("quote", phrase[1]) and not view.flags[p - 1] & Class.ADDRESSEE
             return Frame("clause", p) if whole else Frame("np_" + found.name, found.content)
