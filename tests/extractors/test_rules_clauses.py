@@ -182,3 +182,15 @@ def test_article(article: str) -> None:
     ]
     assert all(words in article for words in plain)
     check(*(article.replace(words, marking) for words, marking in zip(plain, marked, strict=True)))
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "In [Okafor’s] {view}, <the bridge is unsafe>.",
+        "[He] {was quoted as saying} <the wall was too thin>.",
+    ],
+)
+def test_viewpoints(marked: str) -> None:
+    """A holder's view, and words that others quote, go with their holder."""
+    check(marked)
