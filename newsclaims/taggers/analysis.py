@@ -10,6 +10,7 @@ from newsclaims.text import Text
 
 from .contents import ContentReading, read_content
 from .cues import CueReading, read_cue
+from .noun_phrases import noun_phrase
 from .places import words_of
 from .vocabulary import groups
 
@@ -19,6 +20,8 @@ _OPENERS = "\"“‘«„'`"
 # Shorter ones are pronouns.
 _SHORTEST_NAME = 5
 _PEOPLE = frozenset({"republicans", "democrats", "americans", "others", "people", "voters", "officials"})
+# What a bare name counts as: "it" in what a person says is something else, but may be the firm of its spokeswoman.
+_PERSON = "he"
 _Key = tuple[Offsets, Offsets, Offsets]
 
 
@@ -29,7 +32,8 @@ class Analysis:
     Args:
         cue: The cue's words.
         content: The content's words.
-        direct: Whether the content opens with a quotation mark.
+        direct: Whether the content is in the source's own words: it opens with a quotation mark, or a bare colon ties
+            it to the speaker as in a transcript.
     """
 
     cue: CueReading
@@ -67,8 +71,7 @@ def analyse(text: Text, attribution: Attribution) -> Analysis:
 
 
 def _read(text: Text, attribution: Attribution) -> Analysis:
-    start = attribution.content[0][0] if attribution.content else 0
-    direct = bool(attribution.content) and text.string[start : start + 1] in tuple(_OPENERS)
+    direct = _direct(text, attribution)
     return Analysis(
         cue=read_cue(text, attribution.cue, attribution.source),
         content=read_content(text, attribution.content, direct=direct, holder=_holder(text, attribution)),
@@ -76,8 +79,20 @@ def _read(text: Text, attribution: Attribution) -> Analysis:
     )
 
 
+def _direct(text: Text, attribution: Attribution) -> bool:
+    if not attribution.content:
+        return False
+    start = attribution.content[0][0]
+    if text.string[start : start + 1] in tuple(_OPENERS):
+        return True
+    return [text.string[first:last] for first, last in attribution.cue] == [":"] and bool(attribution.source)
+
+
 def _holder(text: Text, attribution: Attribution) -> str:
-    """Return the last word of the source's first phrase; a name that ends in "s" is marked as one by its capital."""
+    """Return the last word of the source's first phrase, or a pronoun that stands for it.
+
+    A name that ends in "s" is marked as one by its capital.
+    """
     words = text.words.lowers
     boundary = groups("sources.tsv")["boundary"].starts
     head = ""
@@ -88,7 +103,8 @@ def _holder(text: Text, attribution: Attribution) -> str:
             break
         if words[i] not in ("'s", "'"):
             head = words[i] if len(words[i]) < _SHORTEST_NAME or words[i] in _PEOPLE else _one(text.words.texts[i])
-    return head
+    phrase = noun_phrase(text, attribution.source)
+    return _PERSON if phrase is not None and phrase.bare_person() else head
 
 
 def _one(word: str) -> str:

@@ -53,4 +53,6 @@ def _forms(analysis: Analysis) -> list[str]:
         forms.insert(0, "should")
     if analysis.cue.forms == {"ing"}:
         forms.append("progressive")
+    if content.bare:
+        forms.append("bare")
     return forms

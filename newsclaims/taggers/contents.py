@@ -17,6 +17,10 @@ _REACH = 24
 _NEAR = 8
 _CLAIM = 4
 _SHORTEST_ING = 5
+# How adjectives end that are no nouns.
+_ADJECTIVES = ("ous", "ful", "less", "able", "ible")
+# The openings that a mere thing can have: "the mayor's plan" and "the plan to build a quay" look like more.
+_BARE = frozenset({"nominal", "claim", "clause", "object-inf"})
 
 
 @frozen(slots=True)
@@ -34,6 +38,7 @@ class ContentReading:
         unsure: What says that the source does not know.
         asks: The question mark that ends it.
         condition: An "if" that the main clause hangs on.
+        bare: Whether it is a mere thing, of which nothing is said: "the plan", not "the plan a disgrace".
     """
 
     opening: str = ""
@@ -45,6 +50,7 @@ class ContentReading:
     unsure: Found | None = None
     asks: Found | None = None
     condition: Found | None = None
+    bare: bool = False
 
 
 def read_content(text: Text, content: Offsets, *, direct: bool, holder: str) -> ContentReading:
@@ -75,6 +81,7 @@ def read_content(text: Text, content: Offsets, *, direct: bool, holder: str) -> 
         unsure=clause.first("unsure", clause.start + _NEAR),
         asks=_question(clause),
         condition=clause.condition,
+        bare=opening in _BARE and len(content) == 1 and not direct and _bare(Clause(lowers, words, 0, len(words))),
     )
 
 
@@ -105,6 +112,26 @@ def _phrase(clause: Clause) -> str:
         if clause.at("sentence_end", k) or clause.at("boundary", k):
             break
     return "nominal"
+
+
+def _bare(clause: Clause) -> bool:
+    """Say whether a noun phrase is all there is: "the plan of the mayor", not "the plan a disgrace" or "it unsafe"."""
+    last = len(clause.words) - 1
+    if last and (clause.at("sentence_end", last) or clause.word(last) == ","):
+        last -= 1
+    if clause.at("predicate", last) or clause.word(last).endswith(_ADJECTIVES):
+        return False
+    within = clause.at("determiner", 0) is not None
+    for k in range(1, min(last + 1, _REACH)):
+        if clause.at("relative", k):
+            return within
+        if clause.at("copula", k) or (clause.word(k) == "as" and not clause.at("before_as", k - 1)):
+            return False
+        if clause.at("linker", k):
+            within = True
+        elif not within or clause.at("finite", k) or (clause.at("determiner", k) and not clause.at("linker", k - 1)):
+            return False
+    return True
 
 
 def _hedges(clause: Clause) -> tuple[Found | None, Found | None]:

@@ -14,6 +14,10 @@ TYPES = {
         "party strategist Ada Bell",
         "the Gazette’s Ada Bell",
         "Ronan McBride",
+        "Jones",
+        "Elias",
+        "IDA BELL",
+        "Mr. Bell and Mr. Roe",
     ],
     "named_organisation": [
         "the Leeds Gazette",
@@ -38,6 +42,8 @@ TYPES = {
         "the White House",
         "Pakistani officials",
         "federal officials",
+        "Federal and state officials",
+        "Chinese and Russian leaders",
         "White House officials",
         "the United States",
         "North Korea",
@@ -56,6 +62,10 @@ TYPES = {
         "Some",
         "others",
         "analysts",
+        "Engineers",
+        "“Engineers",
+        "Plumbers and roofers",
+        "Two bakers",
     ],
     "document": [
         "the report",
@@ -114,6 +124,28 @@ def test_types(source: str, value: str) -> None:
 def test_mirrors(source: str, mirror: str) -> None:
     """One word makes the difference."""
     assert len({judge(f"[{s}] {{said}} <that it rains>.")["source_type"].value for s in (source, mirror)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("marked", "value"),
+    [
+        ("[Roofers] {said} <that it rains>.", "anonymous"),
+        ("[Roofers] {said} <that it rains>. Some roofers left.", "anonymous"),
+        ("[Roofers] {said} <that it rains>. The band, Roofers, left.", "named_person"),
+        ("It is cold, and [Roofers] {said} <that it rains>.", "named_person"),
+        ("It is cold. “Some say so. [Roofers] {say} <that it rains>.”", "anonymous"),
+        ('He wrote "[Roofers] {say} <that it rains>."', "anonymous"),
+        ("“It is so,” [Roofers] {said} <that it rains>.", "named_person"),
+        ("[Jones] {said} <that it rains>. All joneses left.", "named_person"),
+        ("[Woods] {said} <that it rains>. The woods burned.", "anonymous"),
+        ("[TUCKER]{:} <It rains.>", "named_person"),
+        ("[ROE]{:} <It rains.> Ida Roe left.", "named_person"),
+        ("[NATO]{:} <It rains.> Ida Roe left.", "named_organisation"),
+    ],
+)
+def test_capitals(marked: str, value: str) -> None:
+    """A capital at the head of a sentence, or in a word of capitals, makes no name; the rest of the text may tell."""
+    assert judge(marked)["source_type"].value == value
 
 
 def test_no_source() -> None:

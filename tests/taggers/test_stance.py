@@ -43,6 +43,12 @@ TABLE = [
     ("[Ada Bell] {discussed} <the plan>.", "neutral"),
     ("[Ada Bell] {talked about} <the plan>.", "neutral"),
     ("[Ada Bell] {mentioned} <the plan>.", "neutral"),
+    ("[Ada Bell] {considered} <the plan>.", "neutral"),
+    ("[Ada Bell] {weighed} <the plan>.", "neutral"),
+    ("[Ada Bell] {described} <the plan for a bridge>.", "neutral"),
+    ("[Ada Bell] {cited} <the mayor’s plan>.", "neutral"),
+    ("[Ada Bell] {examined} <the plan>.", "neutral"),
+    ("[Ada Bell] {reviewed} <the plan>.", "neutral"),
 ]
 
 
@@ -98,6 +104,27 @@ MIRRORS = [
     ("[She] {knows} <that it rains>.", "affirm", "[She] {does not know} <if it rains>.", "question"),
     # What is lost is in doubt.
     ("[Her] {trust in} <the plan> {is growing}.", "advocate", "[Her] {trust in} <the plan> {is waning}.", "question"),
+    # A mere thing is only talked about; a word said of it is a judgement.
+    ("[He] {considered} <the plan>.", "neutral", "[He] {considered} <the plan a threat>.", "affirm"),
+    ("[He] {considers} <it>.", "neutral", "[He] {considers} <it a threat>.", "affirm"),
+    ("[He] {considered} <the plan>", "neutral", "[He] {considered} <the plan unsafe>", "affirm"),
+    ("[He] {considered} <the plan to dig>.", "neutral", "[He] {considered} <the plan to be a joke>.", "affirm"),
+    (
+        "[He] {considered} <the wall of the old port>.",
+        "neutral",
+        "[He] {considered} <the wall of it a joke>.",
+        "affirm",
+    ),
+    ("[He] {described} <the plan that failed>.", "neutral", "[He] {described} <the plan as a joke>.", "affirm"),
+    ("[He] {described} <the talks to date,>", "neutral", "[He] {described} <the talks to date as dull,>", "affirm"),
+    ("[He] {cited} <plans for a bridge>.", "neutral", "[He] {cited} <reports of a leak>.", "affirm"),
+    ("[He] {considered} <their plans>.", "neutral", "[He] {considered} <walls dangerous>.", "affirm"),
+    # "It" is never the person who speaks, but may be the firm of a spokeswoman.
+    ("[The firm] {said} <it will sue>.", "advocate", "[Ada Bell] {said} <it will hold>.", "affirm"),
+    ("[A spokeswoman] {said} <it will sue>.", "advocate", "[Bell] {said} <it will hold>.", "affirm"),
+    # After a speaker's name and a colon stand the speaker's own words.
+    ("[IDA BELL]{:} <We will fight.>", "advocate", "[IDA BELL]{:} <It will hold for years.>", "affirm"),
+    ("[BELL]{:} <Is it safe?>", "question", "[BELL]{:} <It is safe.>", "affirm"),
     # Settled points 4 to 7.
     ("[She] {blamed} <him for the fire>.", "affirm", "[She] {blasted} <him for the fire>.", "oppose"),
     ("[She] {described} <him as a liar>.", "affirm", "[She] {spoke about} <him>.", "neutral"),
