@@ -1,6 +1,7 @@
 """What all nouns share: strictness, errors of ours, and the field types."""
 
 import hashlib
+import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, Self
@@ -51,12 +52,27 @@ class Noun(BaseModel):
     # Hidden from type checkers, which take the signatures from the fields and from pydantic.
     if not TYPE_CHECKING:
 
-        def __init__(self, /, **data: Any) -> None:
+        def __init__(self, /, *values: Any, **data: Any) -> None:
+            if values:
+                field = next(iter(type(self).model_fields))
+                hint = f"Write {type(self).__name__}({field}=...)."
+                raise InputTypeError(f"the fields of {type(self).__name__}", "given by keyword", "by position", hint)
             # Not by the context manager below, which would cost as much as the check of a small noun.
             try:
                 super().__init__(**data)
             except ValidationError as error:
                 raise ours(type(self).__name__, error) from None
+
+        # Pydantic takes a noun's signature from here; values by position are only caught, not offered.
+        __init__.__signature__ = inspect.signature(BaseModel.__init__)
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            with _frozen(type(self), name):
+                super().__setattr__(name, value)
+
+        def __delattr__(self, name: str) -> None:
+            with _frozen(type(self), name):
+                super().__delattr__(name)
 
         @classmethod
         def model_validate(cls, obj: Any, **options: Any) -> Self:
@@ -77,6 +93,17 @@ def _errors_of_ours(noun: type[BaseModel]) -> Iterator[None]:
         yield
     except ValidationError as error:
         raise ours(noun.__name__, error) from None
+
+
+@contextmanager
+def _frozen(noun: type[BaseModel], name: str) -> Iterator[None]:
+    try:
+        yield
+    except ValidationError:
+        message = (
+            f"{noun.__name__}.{name} cannot be changed: {noun.__name__} is frozen. Build a new one with other values."
+        )
+        raise InvalidValueError(message) from None
 
 
 def ours(noun: str, error: ValidationError) -> Exception:

@@ -2,13 +2,13 @@
 
 import pickle
 from datetime import UTC, date, datetime, timedelta, timezone
+from inspect import Parameter, signature
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 from serialisers.strategies import MOMENTS, articles, texts
 
 from newsclaims import Article, Span, TimeMention
@@ -130,8 +130,23 @@ def test_other_moments_are_read_alike() -> None:
 @pytest.mark.parametrize("name", Article.model_fields)
 def test_an_article_is_frozen(name: str) -> None:
     """No field can be set; the mapping inside is frozen as well (see Meta)."""
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises(
+        InvalidValueError, match=f"Article.{name} cannot be changed: Article is frozen. Build a new one"
+    ):
         setattr(Article(text="x"), name, "y")
+    with pytest.raises(InvalidValueError, match=f"Article.{name} cannot be changed"):
+        delattr(Article(text="x"), name)
+
+
+def test_values_by_position_are_refused() -> None:
+    """The error says how to write it; the signature does not offer what is refused."""
+    words = r"the fields of Article must be given by keyword, not by position. Write Article\(text=...\)."
+    build: Any = Article
+    with pytest.raises(InputTypeError, match=words):
+        build("x")
+    with pytest.raises(InputTypeError, match=words):
+        build("x", title="y")
+    assert {parameter.kind for parameter in signature(Article).parameters.values()} == {Parameter.KEYWORD_ONLY}
 
 
 def test_the_text_is_not_in_the_repr() -> None:
