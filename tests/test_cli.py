@@ -236,6 +236,23 @@ def test_a_table_shows_nesting_types_and_what_is_missing() -> None:
     assert "-       -" in lines[-1]
 
 
+@pytest.mark.parametrize(
+    ("source", "cue", "wrapped"),
+    [
+        ("The harbour master", "denied", False),
+        ("The master", "has now for once denied", False),
+        ("The master of the old harbour", "has now for once denied", True),
+    ],
+)
+def test_a_table_wraps_only_what_does_not_fit(source: str, cue: str, wrapped: bool) -> None:  # noqa: FBT001
+    """What one column does not need goes to the others, so that a claim that fits a line stands on one."""
+    text = f"{source} {cue} that it fell."
+    claims = Pipeline(ScriptedExtractor([(source, cue, "that it fell")]), []).extract(Article(text=text))
+    (line, *more) = list(table(claims, 80))[2:]
+    assert bool(more) == wrapped
+    assert wrapped or f"{source}  {cue}  that it fell" in line
+
+
 def test_an_article_cannot_play_with_the_terminal() -> None:
     """Escapes, control characters and marks that turn the writing never reach the terminal."""
     evil = "red \x1b[31m, bell \x07, back \x08\r over, \x9b2J, turn \u202e, \u2066 end"

@@ -75,12 +75,15 @@ def _label(label: str | None, usual: str = "") -> str:
 def _widths(lines: Sequence[Sequence[Sequence[str]]], width: int) -> list[int]:
     needed = [max(cells(text) for text in (_HEADINGS[i], *_texts(lines, i))) for i in range(len(_HEADINGS))]
     left = width - needed[0] - needed[4] - needed[5] - len(_GAP) * (len(_HEADINGS) - 1)
+    given = needed.copy()
     for i, share in ((1, _SOURCE), (2, _CUE)):
         # Room for the longest word, if that is not too long, so that few words are cut.
         word = max(cells(word) for text in _texts(lines, i) for word in text.split(" "))
-        needed[i] = min(needed[i], max(int(left * share), min(word, _LONG_WORD)))
-    needed[3] = min(needed[3], left - needed[1] - needed[2])
-    return needed
+        given[i] = min(needed[i], max(int(left * share), min(word, _LONG_WORD)))
+    given[3] = min(needed[3], left - given[1] - given[2])
+    for i in (1, 2):  # what the contents do not need
+        given[i] = min(needed[i], left - given[3] - given[3 - i])
+    return given
 
 
 def _texts(lines: Sequence[Sequence[Sequence[str]]], column: int) -> Iterator[str]:
