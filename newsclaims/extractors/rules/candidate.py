@@ -73,7 +73,7 @@ def made(
     frame: str,
     form: str,
 ) -> Candidate | None:
-    """Return a candidate with its content's edges trimmed, or None where no content is left.
+    """Return a candidate with its content's edges trimmed; None where no content is left, or source and cue share words.
 
     Args:
         view: The text.
@@ -84,6 +84,8 @@ def made(
         frame: What the cue governs.
         form: How the cue stands.
     """
+    if source is not None and source[0] < cue[1] and cue[0] < source[1]:
+        return None
     pieces = [piece for part in content if (piece := view.trimmed(part))[0] < piece[1]]
     if not pieces:
         return None
