@@ -6,6 +6,7 @@ from newsclaims.attribution import Offsets
 from newsclaims.text import Text
 
 from .clauses import Clause, Found, main_clause
+from .names import names
 from .places import words_of
 from .vocabulary import groups
 from .wishes import wishes
@@ -68,6 +69,8 @@ def read_content(text: Text, content: Offsets, *, direct: bool, holder: str) -> 
     if not words:
         return ContentReading()
     opening = _opening(Clause(lowers, words, 0, min(len(words), _REACH)))
+    if opening == "inf" and text.words.texts[words[0]] == "To" and names(text).opens(text, words[0]):
+        opening = "clause"  # "To mend it, one must dig" begins a sentence
     clause = main_clause(lowers, words, 1 if opening in ("that", "whether", "as") and len(words) > 1 else 0)
     hedge, would = _hedges(clause)
     wish, opposed = wishes(clause, direct=direct, holder=holder)

@@ -18,6 +18,8 @@ _GENITIVES = frozenset({"'s", "’s", "’", "'"})
 _ACRONYM_LENGTH = 5
 _NAME_PREFIXES = ("Mc", "Mac", "De", "Di", "Du", "Fitz", "La", "Le", "O’", "O'", "Van", "Von")
 
+# How names of nations end that are their own plural.
+_SEVERAL = ("ese", "ch", "sh", "swiss")
 _COMMON = ("document", "role", "public_noun", "government")
 
 Verdict = tuple[str, Sequence[int]]
@@ -57,6 +59,8 @@ class NounPhrase:
             return ("anonymous" if self._in(follows, "insider") else value), core
         counted = any(self._in(i, "share") for i in core) or self.text.words.texts[core[0]][:1].isdigit()
         if counted and not self._capital(head):
+            return "public", core
+        if self._capital(head) and self._nation(core):
             return "public", core
         if self._capital(head) and not (len(core) == 1 and self._noun(head)):
             return self._named(self._after_genitive(core))
@@ -115,6 +119,13 @@ class NounPhrase:
         known = any(self._in(i, group) for group in ("party", "named_word", "place"))
         return not known and names(self.text).common_plural(self.text, i)
 
+    def _nation(self, core: Sequence[int]) -> bool:
+        """Say whether the phrase is a whole nation: "Russians", "many Germans", "the Dutch"."""
+        *before, head = core
+        several = self._plural(head) or self.text.words.lowers[head].endswith(_SEVERAL)
+        alone = all(self._in(i, "quantifier") or self._in(i, "definite") for i in before)
+        return several and alone and self._in(head, "nationality") and not self._in(head, "place")
+
     def _after_genitive(self, core: Sequence[int]) -> Sequence[int]:
         """Return the words after the last genitive: "the Gazette's Ada Bell" is Ada Bell."""
         for k in range(len(core) - 2, 0, -1):
@@ -132,6 +143,8 @@ class NounPhrase:
             return "government", core
         if self._in(head, "party") or self._in(head, "public_noun"):
             return self._members(core), core
+        if self._in(core[0], "definite") and self._in(head, "title") and not self._in(head, "named_word"):
+            return "reference", core  # "the Prime Minister"
         if any(self._in(i, "title") for i in rest[:-1]) and not (self._in(head, "named_word") and len(rest) > 2):
             return "named_person", core
         if self._in(head, "named_word") or (self._acronym(head) and not self._shouted(rest)):

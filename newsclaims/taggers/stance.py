@@ -16,6 +16,7 @@ __all__ = ["StanceTagger"]
 
 _Verdict = tuple[str, Origin, tuple[Found, ...]]
 
+_STATED = frozenset({"that", "whether", "if", "wh", "clause"})
 _REFUSED = {"oppose": "neutral", "deny": "neutral"}
 
 
@@ -48,6 +49,9 @@ def _stance(analysis: Analysis) -> _Verdict:
     if cue.entry is None or cue.head is None:
         return _by_content(analysis, base, ()) if base == "affirm" else (base, "rule", ())
     head = Found(cue.entry.lemma, cue.head)
+    if cue.refusal is not None and base in ("affirm", "question") and analysis.content.opening in _STATED:
+        # "Declined to say whether" rejects nothing; "refused to admit that" does.
+        return "deny" if cue.entry.force == "endorsing" else "neutral", "rule", (cue.refusal, head)
     if cue.refusal is not None:
         return _REFUSED.get(base, "oppose"), "rule", (cue.refusal, head)
     if cue.negation is not None:

@@ -89,6 +89,10 @@ TYPES = {
         "62 percent of readers",
         "most people",
         "many plumbers",
+        "Russians",
+        "some Germans",
+        "the Dutch",
+        "Pakistanis",
     ],
     "reference": [
         "the senator",
@@ -100,6 +104,8 @@ TYPES = {
         "both sides",
         "the company",
         "the Utah Republican",
+        "the Prime Minister",
+        "The President",
     ],
 }
 

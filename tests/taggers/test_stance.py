@@ -70,6 +70,10 @@ MIRRORS = [
     ("[She] {not only said} <that it is safe>.", "affirm", "[She] {never said} <that it is safe>.", "neutral"),
     ("[All of his rivals] {attacked} <him>.", "oppose", "[None of his rivals] {attacked} <him>.", "neutral"),
     ("[She] {doubts} <that it holds>.", "question", "[She] {does not doubt} <that it holds>.", "affirm"),
+    ("[He] {declined to say} <whether it was safe>.", "neutral", "[He] {declined to say} <the word>.", "oppose"),
+    ("[He] {refused to say} <that it leaks>.", "neutral", "[He] {refused to admit} <that it leaks>.", "deny"),
+    # A "to" at the head of a sentence says what for, not what to do.
+    ("<To mend it>, [she] {said}, <one must dig>.", "affirm", "[She] {said} <to mend it>.", "advocate"),
     # Rule 4: blame of the object itself, and a characterisation of it.
     ("[She] {condemned} <the plan>.", "oppose", "[She] {condemned} <the plan as a disgrace>.", "affirm"),
     # Rule 5 and settled point 1: one's own act is a plan, another's is a forecast.
