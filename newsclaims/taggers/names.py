@@ -108,9 +108,7 @@ def _gathered(text: Text) -> Names:
 
 
 def _after_opening(text: Text, i: int) -> bool:
-    """Say whether an opening quotation mark, or the end of a sentence, stands before a word."""
-    if not i:
-        return False
+    """Say whether an opening quotation mark, or the end of a sentence, stands before a word; not for the first word."""
     before = text.words.texts[i - 1]
     if before in ('"', "'", "''"):  # an opening mark touches the word, a closing one does not
         return text.words.ends[i - 1] == text.words.starts[i]

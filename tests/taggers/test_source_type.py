@@ -105,6 +105,7 @@ TYPES = {
         "the company",
         "the Utah Republican",
         "the Prime Minister",
+        "The",
         "The President",
     ],
 }
