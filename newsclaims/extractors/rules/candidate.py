@@ -73,7 +73,7 @@ def made(
     frame: str,
     form: str,
 ) -> Candidate | None:
-    """Return a candidate with its content's edges trimmed; None where no content is left, or source and cue share words.
+    """Return a candidate, its content's edges trimmed; None if no content is left, or source and cue share words.
 
     Args:
         view: The text.

@@ -20,6 +20,7 @@ __all__ = ["Clauses"]
 _NEAR_TRUST = 0.25
 _NEAR = 20
 _CLAUSE_REACH = 40
+_REASON_REACH = 12
 _OPENS_CLAUSE = Class.COORDINATOR | Class.SUBORDINATOR | AUXILIARY | Class.VERB
 _LEFT = ("end", "comma", "adverbial")
 _AFTER_QUOTE = (*_LEFT, "np", "np_quote", "quote")
@@ -320,7 +321,8 @@ class Clauses:
     def _by(self, last: int, group: Group, reading: Reading, subject: Range | None) -> Candidate | None:
         """Return "Roe was criticised by Doe for ...": Doe is the source."""
         view = self.view
-        source = self.nouns.after(group.end + 1, last)
+        limit = self._reason(group, last)
+        source = self.nouns.after(group.end + 1, limit)
         if source is None:
             return None
         content = [subject] if subject else []
@@ -328,3 +330,12 @@ class Clauses:
             content.append(self.contents.right(source[1], last, finite=False))
         cue = (group.first, group.end)
         return made(view, cue, content, source, reading=reading, frame="by", form="passive")
+
+    def _reason(self, group: Group, last: int) -> int:
+        """Return where the reason begins in "by doctors as unsafe", "accused by prosecutors of fraud"."""
+        view = self.view
+        particles = {r.tail[0] for r in self.verbs.readings.get(view.lowers[group.end - 1], ()) if r.tail}
+        for m in range(group.end + 2, min(last, group.end + _REASON_REACH)):
+            if view.flags[m] & Class.REASON and (view.lowers[m] in particles or view.lowers[m] in ("as", "for")):
+                return m
+        return last

@@ -70,7 +70,9 @@ class Contents:
                 m = self._past_bracket(m, last)
             elif word == "," and condition:
                 condition, m = False, m + 1
-            elif not clausal and self._ends(m, last, finite=finite, inside=inside, relative=relative):
+            elif clausal and word == "," and not (relative and m + 1 < last and self._verb_or_past(m + 1)):
+                m += 1
+            elif self._ends(m, last, finite=finite, inside=inside, relative=relative):
                 break
             else:
                 clausal = clausal and not self.nouns.verb(m)
@@ -80,7 +82,7 @@ class Contents:
     def _ends(self, m: int, last: int, *, finite: bool, inside: bool, relative: bool) -> bool:
         """Say whether a content ends before word `m`: a mark, or an "and" that joins another cue."""
         view = self.view
-        if view.words[m] == "," and (inside or (relative and m + 1 < last and self.nouns.verb(m + 1))):
+        if view.words[m] == "," and (inside or (relative and m + 1 < last and self._verb_or_past(m + 1))):
             return True
         if view.words[m] in MARKS:
             return self._stops_at(view.words[m], m + 1, last)
@@ -103,16 +105,26 @@ class Contents:
                 if own and not view.flags[m - 1] & _CLAUSE_SUBJECT and view.words[m - 1] not in MARKS:
                     return (a, m)
                 own = True
-                while m + 1 < b and (view.flags[m + 1] & AUXILIARY or view.adverb(m + 1)):
-                    m += 1
-                if view.flags[m] & AUXILIARY:
-                    m += m + 1 < b and self._heads(m + 1)  # the participle
+                m = self._past_auxiliaries(m, b)
             m += 1
         return (a, b)
+
+    def _past_auxiliaries(self, m: int, last: int) -> int:
+        """Return the last word of the verb group that begins with word `m`."""
+        view = self.view
+        if not view.flags[m] & AUXILIARY:
+            return m
+        while m + 1 < last and (view.flags[m + 1] & AUXILIARY or view.adverb(m + 1)):
+            m += 1
+        return m + (m + 1 < last and self._heads(m + 1))
 
     def _heads(self, m: int) -> bool:
         """Say whether word `m` is a finite verb, not a possessive mark or a participle."""
         return self.nouns.verb(m) and self.view.lowers[m] not in ("'s", "being", "having", "be", "been")
+
+    def _verb_or_past(self, m: int) -> bool:
+        """Say whether word `m` is a finite verb, or looks like one that no list has: "resigned"."""
+        return self.nouns.verb(m) or self.view.lowers[m].endswith("ed")
 
     def _opens_condition(self, k: int) -> bool:
         view = self.view
@@ -134,6 +146,8 @@ class Contents:
         if low in ("and", "but", "or") and self.view.lowers[n + 1 : n + 2] == ("that",):
             return False  # "that it was safe, and that it would stay so"
         if (mark, low) in self.stops:
+            return True
+        if mark == ";" and self._clause_with_cue(n, last):
             return True
         if mark == "," and low in ("and", "but", "or"):
             return self._cue_follows(n + 1, last) or self._clause_with_cue(n + 1, last)

@@ -67,6 +67,8 @@ class Class:
     """Determiners of one."""
     PLURAL = 1 << 37
     """Determiners of several."""
+    NAME = 1 << 38
+    """Words that are names after a name: "Theresa May"."""
 
 
 AUXILIARY = Class.BE | Class.HAVE | Class.DO | Class.MODAL

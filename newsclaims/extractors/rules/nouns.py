@@ -37,9 +37,9 @@ class Nouns:
     def verb(self, i: int) -> bool:
         """Say whether word `i` is likely a finite verb: listed, or a verb of the lexicon in a finite form only."""
         view = self.view
-        if view.flags[i] & (AUXILIARY | Class.VERB):
+        if view.flags[i] & (AUXILIARY | Class.VERB | Class.PLAIN_CUE):
             return True
-        if self._transitive(i):
+        if self._past(i):
             return True
         found = self.readings.get(view.lowers[i])
         if not found or view.capital(i) or any(r.entry.kind == "noun" for r in found):
@@ -53,10 +53,14 @@ class Nouns:
             return False
         return not i or bool(view.flags[i - 1] & _PRONOUN) or (view.capital(i - 1) and view.words[i + 1].isalnum())
 
-    def _transitive(self, i: int) -> bool:
-        """Say whether word `i` is a past form with an object: "closed the bridge"."""
+    def _past(self, i: int) -> bool:
+        """Say whether word `i` is a past form with a pronoun before it or an object after: "closed the bridge"."""
         view = self.view
-        if not view.lowers[i].endswith("ed") or i + 1 >= len(view.words) or view.capital(i) or not i:
+        if not view.lowers[i].endswith("ed") or view.capital(i) or not i:
+            return False
+        if view.flags[i - 1] & Class.PERSONAL:
+            return True
+        if i + 1 >= len(view.words):
             return False
         closed = Class.DETERMINER | Class.POSSESSIVE | Class.PREPOSITION | Class.COORDINATOR | AUXILIARY
         return bool(view.flags[i + 1] & (Class.DETERMINER | Class.POSSESSIVE)) and not view.flags[i - 1] & closed

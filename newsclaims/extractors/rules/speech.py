@@ -17,7 +17,6 @@ def run_on(view: View, chosen: Sequence[Candidate]) -> None:
         chosen: The attributions of the text, in order; changed in place.
     """
     firsts = [sentence.first for sentence in view.text.sentences]
-    carried = {q.start for q in view.text.quotations if q.continues is not None}
     speakers: dict[int, Candidate] = {}
     taken: set[int] = set()
     for candidate in chosen:
@@ -28,15 +27,17 @@ def run_on(view: View, chosen: Sequence[Candidate]) -> None:
             last = max(*spans, candidate.source or (0, 0))
             speakers[bisect_right(firsts, last[0]) - 1] = candidate
     for n, speaker in sorted(speakers.items()):
-        _follow(view, n + 1, speaker, taken, carried)
+        _follow(view, n + 1, speaker, taken)
+    for candidate in chosen:
+        _precede(view, candidate, firsts, taken)
 
 
-def _follow(view: View, n: int, speaker: Candidate, taken: set[int], carried: set[int]) -> None:
+def _follow(view: View, n: int, speaker: Candidate, taken: set[int]) -> None:
     """Add sentence `n` and those after it to the speaker's content, as long as they go on with it."""
     sentences, starts = view.text.sentences, view.text.words.starts
     while n < len(sentences) and n not in taken and view.all_quoted(n):
         new_paragraph = sentences[n].paragraph != sentences[n - 1].paragraph
-        if new_paragraph and starts[sentences[n].first] not in carried:
+        if new_paragraph and starts[sentences[n].first] not in view.carrying:
             return
         a, b = sentences[n].first, sentences[n].last
         i, j = speaker.content[-1]
@@ -46,3 +47,18 @@ def _follow(view: View, n: int, speaker: Candidate, taken: set[int], carried: se
             speaker.content.append((a, b))
         taken.add(n)
         n += 1
+
+
+def _precede(view: View, speaker: Candidate, firsts: Sequence[int], taken: set[int]) -> None:
+    """Add the paragraphs before a quotation that it carries on: the speaker is named at the end of the last."""
+    words, quotations = view.text.words, view.text.quotations
+    start = words.starts[speaker.content[0][0]]
+    piece = view.carrying.get(start)
+    while piece is not None and piece.continues is not None:
+        piece = quotations[piece.continues]
+        span = (words.index_at(piece.start), words.index_at(piece.end))
+        n = bisect_right(firsts, span[0]) - 1
+        if n in taken or span[0] >= span[1]:
+            return
+        taken.add(n)
+        speaker.content.insert(0, span)

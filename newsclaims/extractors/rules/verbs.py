@@ -139,7 +139,7 @@ class Verbs:
         if helpers.to:
             return "infinitive" if "base" in forms else None
         if "ing" in forms:
-            return "finite" if helpers.be else "ing"
+            return "finite" if helpers.be else None if self._possessed(helpers.first) else "ing"
         if helpers.be:
             bare = "finite" if (helpers.have or helpers.modal) and "base" in forms else None
             return "passive" if "participle" in forms else bare
@@ -152,6 +152,11 @@ class Verbs:
         if "base" in forms:
             return "finite" if helpers.first and not self.view.flags[helpers.first - 1] & Class.TIME else None
         return "participle"
+
+    def _possessed(self, g: int) -> bool:
+        """Say whether an owner or an article stands before word `g`: "Roe's warning"."""
+        view = self.view
+        return g > 0 and (view.lowers[g - 1] in ("'s", "'", "the", "a") or bool(view.flags[g - 1] & Class.POSSESSIVE))
 
     def _verb_after(self, p: int) -> bool:
         """Say whether a finite verb follows at once, so that the word before is a noun: "the report found"."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import define, frozen
 
-from newsclaims.text import Text
+from newsclaims.text import Quotation, Text, Words
 
 from .grammar import Class
 
@@ -53,6 +53,7 @@ class View:
         quoted: For each word 1 + the index of the outermost quotation that holds it, marks included; else 0.
         quotes: The outermost quotations as word ranges, marks included: those that are closed, or carried on in the
             next paragraph.
+        carrying: Where a quotation begins that carries on one of the paragraph before, by code point.
     """
 
     text: Text
@@ -61,6 +62,7 @@ class View:
     flags: list[int]
     quoted: list[int]
     quotes: list[Range]
+    carrying: Mapping[int, Quotation]
 
     def is_(self, i: int, classes: int) -> bool:
         """Say whether word `i` belongs to one of the classes."""
@@ -151,4 +153,15 @@ def view_of(text: Text, classes: Mapping[str, int]) -> View:
         if i < j:
             quotes.append((i, j))
             quoted[i:j] = [len(quotes)] * (j - i)
-    return View(text, words.texts, words.lowers, [classes.get(low, 0) for low in words.lowers], quoted, quotes)
+    carrying = {quotation.start: quotation for quotation in text.quotations if quotation.continues is not None}
+    return View(text, words.texts, words.lowers, _flags(words, classes), quoted, quotes, carrying)
+
+
+def _flags(words: Words, classes: Mapping[str, int]) -> list[int]:
+    """Return the classes of words; "May" in "Theresa May" has none."""
+    flags = [classes.get(low, 0) for low in words.lowers]
+    for i, flag in enumerate(flags):
+        name = flag & Class.NAME and i and words.texts[i][:1].isupper()
+        if name and words.texts[i - 1][:1].isupper() and not flags[i - 1] & ~Class.TITLE:
+            flags[i] = 0
+    return flags
