@@ -461,6 +461,20 @@ def test_evaluate_prints_json(gold: str) -> None:
     assert found["groups"]["indirect"]["gold"] == 1.0
 
 
+def test_evaluate_tells_what_it_does_not_count(gold: str) -> None:
+    """Texts and annotations that have no counterpart are named on standard error, a few of them."""
+    for number in range(7):
+        (Path(gold) / "text" / f"b{number}.txt").write_text(TEXT, encoding="utf-8")
+    (Path(gold) / "attributions" / "elsewhere_x.ann").write_text("", encoding="utf-8")
+    done = run("evaluate", gold, "--extractor", "scripted", "--json")
+    assert json.loads(done.stdout)["claim"]["r"] == 100.0
+    assert done.stderr.splitlines() == [
+        "newsclaims: warning: texts without an annotation, in which nothing is counted: "
+        "b0.txt, b1.txt, b2.txt, b3.txt, b4.txt and 2 more.",
+        "newsclaims: warning: annotations that belong to no text, passed over: elsewhere_x.ann.",
+    ]
+
+
 def test_evaluate_of_no_gold_says_so() -> None:
     """A folder that is no gold is an error with what it should be."""
     done = run("evaluate", "nope")

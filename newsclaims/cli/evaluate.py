@@ -1,16 +1,19 @@
 """`newsclaims evaluate`."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
-from ..evaluation import Scores, read_gold
+from ..evaluation import Scores, read_gold, unmatched
 from ..evaluation import evaluate as evaluated
 from ..pipeline import DEFAULT_EXTRACTOR, Pipeline
 from .table import rows
+from .terminal import warn
 
 __all__ = ["evaluate"]
+
+_SHOWN = 5
 
 
 @click.command()
@@ -26,6 +29,9 @@ def evaluate(gold_dir: str, extractor: str, workers: int, *, as_json: bool) -> N
     measure by kind of claim.
     """
     gold = read_gold(gold_dir)
+    left = unmatched(gold_dir)
+    _warn(left.texts, "texts without an annotation, in which nothing is counted")
+    _warn(left.annotations, "annotations that belong to no text, passed over")
     scores = evaluated(Pipeline(extractor, taggers=[]), gold, workers=workers)
     if as_json:
         click.echo(json.dumps(scores.to_dict(), indent=1))
@@ -33,6 +39,12 @@ def evaluate(gold_dir: str, extractor: str, workers: int, *, as_json: bool) -> N
     click.echo(f"articles {scores.articles}, missing {scores.missing}\n")
     for line in rows([("measure", "p", "r", "f1"), *_lines(scores)]):
         click.echo(line)
+
+
+def _warn(names: Sequence[str], what: str) -> None:
+    if names:
+        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+        warn(f"{what}: {', '.join(names[:_SHOWN])}{more}.")
 
 
 def _lines(scores: Scores) -> Iterator[tuple[str, str, str, str]]:

@@ -8,7 +8,7 @@ from typing import TextIO
 
 import click
 
-__all__ = ["Progress", "cells", "colourful", "complain", "harmless", "wrapped"]
+__all__ = ["Progress", "cells", "colourful", "complain", "harmless", "warn", "wrapped"]
 
 # Marks that turn the direction of writing; an article could use them to show words in another order.
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -22,6 +22,15 @@ def complain(message: str) -> None:
         message: What, where, and what to do.
     """
     click.echo(f"newsclaims: error: {harmless(message)}", err=True)
+
+
+def warn(message: str) -> None:
+    """Say on standard error what was done all the same, and what about it may not be meant.
+
+    Args:
+        message: What, and where.
+    """
+    click.echo(f"newsclaims: warning: {harmless(message)}", err=True)
 
 
 def harmless(text: str) -> str:

@@ -1,40 +1,22 @@
-r"""Scores claims against gold: the measures of the PolNeAR scorer, to the digit, and where the misses are.
-
-Gold is a folder with `text/*.txt` and `attributions/<text's name>_<annotator>.ann` in brat's standoff format, one or
-more annotators an article, and is read raw: an event may lack any role, and its fragments come as they stand.
-
-| measure | what is counted |
-| --- | --- |
-| `content_overlap` | claims whose contents match: pairs of gold and predicted claim, one to one, taken greedily from the highest Jaccard index of their words down to 0.5 |
-| `claim` | those whose sources match too: Jaccard at least 0.5, or neither has one |
-| `exact_source`, `exact_cue`, `exact_content` | fragments that begin and end with the same word |
-| `word_source`, `word_cue`, `word_content` | words that stand in that role of any claim |
-
-Words are runs of `\w`. Claims without a word in their content count in the `exact` measures only. Of an article with
-several annotators, the prediction is counted against each and the counts are averaged. Nested claims (those with a
-parent) are left out, because PolNeAR's annotation is flat.
-
-Source: Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News" (LREC 2018), for the corpus.
-"""  # noqa: E501
+"""Counts what gold and prediction have in common, and makes measures of it."""
 
 import bisect
 import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
-from .attribution import Attribution, Offsets
-from .errors import FileError, FormatError, InputTypeError, OffsetError
-from .files import read_file
-from .model import Article, ClaimSet
-from .pipeline import Pipeline
-from .text import read
+from ..attribution import Attribution, Offsets
+from ..errors import InputTypeError, OffsetError
+from ..model import Article, ClaimSet
+from ..pipeline import Pipeline
+from ..text import read
+from .gold import ROLES, GoldArticle, Roles
 
-__all__ = ["GROUPS", "MEASURES", "GoldArticle", "Measure", "Roles", "Scores", "evaluate", "read_gold", "score"]
+__all__ = ["GROUPS", "MEASURES", "Measure", "Scores", "evaluate", "score"]
 
 MEASURES = (
     "content_overlap",
@@ -52,38 +34,9 @@ GROUPS = ("direct", "mixed", "indirect", "several_pieces", "without_source")
 """Kinds of claims that are also scored apart: by how much of the content stands in quotation marks, contents in several
 pieces, and claims without a source."""
 
-_ROLES = ("source", "cue", "content")
 _WORD = re.compile(r"\w+")
 _ENOUGH = 0.5
 """The least Jaccard index at which two passages match."""
-
-
-@frozen(slots=True)
-class Roles:
-    """The offsets of a claim, as raw as they come: any role may be empty, fragments in any order.
-
-    Args:
-        source: Fragments of the source.
-        cue: Fragments of the cue.
-        content: Fragments of the content.
-    """
-
-    source: Offsets = ()
-    cue: Offsets = ()
-    content: Offsets = ()
-
-
-@frozen(slots=True)
-class GoldArticle:
-    """An article and what its annotators marked.
-
-    Args:
-        article: The article; its id is the name of its file.
-        annotations: One list of claims for each annotator.
-    """
-
-    article: Article
-    annotations: tuple[tuple[Roles, ...], ...]
 
 
 @frozen(slots=True)
@@ -169,29 +122,6 @@ def evaluate(pipeline: Pipeline, gold: Sequence[GoldArticle], *, workers: int = 
     return score(gold, pipeline.stream((g.article for g in gold), workers=workers))
 
 
-def read_gold(folder: str | Path) -> tuple[GoldArticle, ...]:
-    """Read gold articles and their annotations, raw.
-
-    Args:
-        folder: Has `text/*.txt` and `attributions/*.ann`. Annotations without a text are passed over.
-
-    Raises:
-        FileError: If there are no texts, or a file cannot be read.
-        UndecodableError: If a file is not UTF-8.
-        FormatError: If an annotation is not brat's.
-    """
-    folder = Path(folder)
-    texts = sorted((folder / "text").glob("*.txt"))
-    if not texts:
-        raise FileError(str(folder), "no gold there. A gold folder has text/*.txt and attributions/*.ann.")
-    annotations: dict[str, list[tuple[Roles, ...]]] = defaultdict(list)
-    for path in sorted((folder / "attributions").glob("*.ann")):
-        annotations[path.stem.rpartition("_")[0] or path.stem].append(_read_brat(path))
-    return tuple(
-        GoldArticle(Article(text=read_file(path), id=path.stem), tuple(annotations[path.stem])) for path in texts
-    )
-
-
 def score(
     gold: Iterable[GoldArticle], predictions: Iterable[ClaimSet] | Mapping[str, ClaimSet | Iterable[Predicted]]
 ) -> Scores:
@@ -244,7 +174,7 @@ class _Reader:
         return [self._claim(roles) for roles in claims]
 
     def _claim(self, roles: Roles) -> _Claim:
-        found = {role: [self._numbers(span) for span in getattr(roles, role)] for role in _ROLES}
+        found = {role: [self._numbers(span) for span in getattr(roles, role)] for role in ROLES}
         words = {role: frozenset(i for numbers in spans for i in numbers) for role, spans in found.items()}
         exact = {role: [(n[0], n[-1]) for n in spans if n] for role, spans in found.items()}
         return _Claim(words, exact, frozenset(self._groups(roles, words)))
@@ -283,7 +213,7 @@ def _roles(article: Article, given: ClaimSet | Iterable[Predicted]) -> Iterator[
             if predicted.parent is None:
                 yield Roles(predicted.source, predicted.cue, predicted.content)
         elif isinstance(predicted, Mapping):
-            yield Roles(*(tuple((start, end) for start, end in predicted.get(role) or ()) for role in _ROLES))
+            yield Roles(*(tuple((start, end) for start, end in predicted.get(role) or ()) for role in ROLES))
         else:
             found = type(predicted).__name__
             raise InputTypeError("a predicted claim", "an Attribution or a mapping of roles to offsets", found)
@@ -291,11 +221,11 @@ def _roles(article: Article, given: ClaimSet | Iterable[Predicted]) -> Iterator[
 
 def _counts(gold: Sequence[_Claim], predicted: Sequence[_Claim]) -> Counter[tuple[str, str]]:
     counts: Counter[tuple[str, str]] = Counter()
-    for role in _ROLES:
+    for role in ROLES:
         fragments = [Counter(f for claim in claims for f in claim.exact[role]) for claims in (gold, predicted)]
         _add(counts, f"exact_{role}", *(c.total() for c in (*fragments, fragments[0] & fragments[1])))
     gold, predicted = ([claim for claim in claims if claim.words["content"]] for claims in (gold, predicted))
-    for role in _ROLES:
+    for role in ROLES:
         words = [frozenset[int]().union(*(claim.words[role] for claim in claims)) for claims in (gold, predicted)]
         _add(counts, f"word_{role}", *(len(w) for w in (*words, words[0] & words[1])))
     pairs = _matched(gold, predicted)
@@ -344,39 +274,3 @@ def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:
 def _measures(names: Iterable[str], total: Mapping[tuple[str, str], float]) -> dict[str, Measure]:
     keys = ("g", "p", "g_matched", "p_matched")
     return {name: Measure(*(total.get((name, key), 0) for key in keys)) for name in names}
-
-
-def _read_brat(path: Path) -> tuple[Roles, ...]:
-    """Read the events of a brat file, each with the spans of its roles; events without content and source are none."""
-    spans: dict[str, Offsets] = {}
-    events: list[list[str]] = []
-    for number, line in enumerate(read_file(path).split("\n"), 1):
-        ident, _, rest = line.partition("\t")
-        try:
-            if re.fullmatch(r"T\d+", ident):
-                spans[ident] = _brat_offsets(rest.partition("\t")[0])
-            elif re.fullmatch(r"E\d+", ident):
-                events.append(rest.partition("\t")[0].split())
-        except ValueError:
-            reason = f"{line[:60]!r} is no text-bound annotation"
-            raise FormatError("brat", reason, number, str(path)) from None
-    claims = (_brat_event(event, spans) for event in events)
-    return tuple(claim for claim in claims if claim.content or claim.source)
-
-
-def _brat_offsets(body: str) -> Offsets:
-    """Read `Type 10 20;25 30`."""
-    _, offsets = body.split(" ", 1)
-    pairs = (pair.split() for pair in offsets.split(";"))
-    return tuple((int(start), int(end)) for start, end in pairs)
-
-
-def _brat_event(event: Sequence[str], spans: Mapping[str, Offsets]) -> Roles:
-    roles: dict[str, list[tuple[int, int]]] = {role: [] for role in _ROLES}
-    for argument in event:
-        name, _, ident = argument.partition(":")
-        # brat numbers the second and later arguments of a name: Content, Content2.
-        role = re.sub(r"\d+$", "", name).lower()
-        if role in roles:
-            roles[role] += spans.get(ident, ())
-    return Roles(*(tuple(roles[role]) for role in _ROLES))

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclaims.attribution import Attribution
-from newsclaims.errors import FileError, FormatError, InputTypeError, OffsetError, UndecodableError
+from newsclaims.errors import InputTypeError, OffsetError
 from newsclaims.evaluation import GROUPS, MEASURES, GoldArticle, Measure, Roles, Scores, evaluate, read_gold, score
 from newsclaims.model import Article, ClaimSet
 from newsclaims.pipeline import Pipeline, attributions_from
@@ -22,20 +22,6 @@ from newsclaims.testing import SAMPLES, ScriptedExtractor
 
 TEXT = "Ann said it rained a lot. \u201cNo,\u201d Bob replied, \u201cit was dry.\u201d It is said that dogs bark."
 #       0   4    9                 26     32  36       45            60       68
-ANN = """T1\tSource 0 3\tAnn
-T2\tCue 4 8\tsaid
-T3\tContent 9 24\tit rained a lot
-T4\tAttribution 4 8\tsaid
-E1\tAttribution:T4 Source:T1 Cue:T2 Content:T3
-T5\tSource 32 35\tBob
-T6\tCue 36 43\treplied
-T7\tContent 26 31;45 58\t\u201cNo,\u201d \u201cit was dry.\u201d
-T8\tAttribution 36 43\treplied
-E2\tAttribution:T8 Source:T5 Cue:T6 Content:T7
-T9\tCue 62 69\tis said
-T10\tContent 70 84\tthat dogs bark
-E3\tAttribution-no-source:T9 Cue:T9 Content:T10
-"""
 
 
 def fragment(words: str) -> tuple[int, int]:
@@ -55,68 +41,9 @@ DOGS = roles("", "is said", "that dogs bark")
 GOLD = GoldArticle(Article(text=TEXT, id="rain"), ((RAIN, DRY, DOGS),))
 
 
-def folder(tmp_path: Path, texts: dict[str, str], annotations: dict[str, str]) -> Path:
-    """Write a gold folder."""
-    for room, files in (("text", texts), ("attributions", annotations)):
-        (tmp_path / room).mkdir()
-        for name, content in files.items():
-            (tmp_path / room / name).write_bytes(content.encode("utf-8"))
-    return tmp_path
-
-
 def printed(predicted: Sequence[Any], gold: Sequence[GoldArticle] = (GOLD,)) -> dict[str, Any]:
     """The scores of claims for the article of `GOLD`."""
     return score(gold, {"rain": predicted}).to_dict()
-
-
-# Reading gold.
-
-
-def test_gold_is_read_raw(tmp_path: Path) -> None:
-    """Events become roles with all their fragments, a missing source included; offsets fit the untouched file."""
-    [article] = read_gold(folder(tmp_path, {"rain.txt": TEXT}, {"rain_ef2d.ann": ANN}))
-    assert article == GOLD
-
-
-def test_every_annotator_is_kept_apart(tmp_path: Path) -> None:
-    """The part of the file's name after the last underscore is the annotator; articles may have many or none."""
-    annotations = {"a_1.ann": ANN, "a_2.ann": "", "a_b_1.ann": ANN, "elsewhere_1.ann": ANN}
-    gold = read_gold(folder(tmp_path, {"a.txt": TEXT, "a_b.txt": TEXT, "c.txt": TEXT}, annotations))
-    assert [(g.article.id, [len(a) for a in g.annotations]) for g in gold] == [("a", [3, 0]), ("a_b", [3]), ("c", [])]
-
-
-def test_odd_events_are_read(tmp_path: Path) -> None:
-    """An event without content stays if it has a source, else it is none; numbered arguments are joined."""
-    lines = [
-        "T1\tSource 0 3\tAnn",
-        "T2\tContent 9 11\tit",
-        "T3\tContent 12 18\trained",
-        "E1\tAttribution:T9 Source:T1",
-        "E2\tCue:T1",
-        "E3\tContent:T2 Content2:T3 Other:T1",
-        "# a comment",
-        "A1\tNegated E1",
-    ]
-    [article] = read_gold(folder(tmp_path, {"a.txt": TEXT}, {"a_x.ann": "\r\n".join(lines)}))
-    assert article.annotations == ((Roles(source=((0, 3),)), Roles(content=((9, 11), (12, 18)))),)
-
-
-def test_line_ends_do_not_move_offsets(tmp_path: Path) -> None:
-    """A text with two-character line ends is read as it is."""
-    [article] = read_gold(folder(tmp_path, {"a.txt": "One.\r\nTwo."}, {}))
-    assert article.article.text == "One.\r\nTwo."
-
-
-def test_a_folder_that_is_no_gold_is_an_error(tmp_path: Path) -> None:
-    """A missing folder, broken annotations and undecodable files are named."""
-    with pytest.raises(FileError, match=r"A gold folder has text/\*\.txt and attributions/\*\.ann"):
-        read_gold(tmp_path / "nope")
-    gold = folder(tmp_path, {"a.txt": TEXT}, {"a_x.ann": "T1\tSource 0 3\tAnn\nT2\tCue four 8\tsaid"})
-    with pytest.raises(FormatError, match=r"a_x\.ann, line 2: not valid brat: 'T2"):
-        read_gold(gold)
-    (gold / "attributions" / "a_x.ann").write_bytes(b"\xff")
-    with pytest.raises(UndecodableError):
-        read_gold(gold)
 
 
 # The measures, by hand.

@@ -1,0 +1,35 @@
+r"""Scores claims against gold: the measures of the PolNeAR scorer, to the digit, and where the misses are.
+
+Gold is a folder with `text/*.txt` and `attributions/<text's name>_<annotator>.ann` in brat's standoff format, one or
+more annotators an article, and is read raw: an event may lack any role, and its fragments come as they stand.
+
+| measure | what is counted |
+| --- | --- |
+| `content_overlap` | claims whose contents match: pairs of gold and predicted claim, one to one, taken greedily from the highest Jaccard index of their words down to 0.5 |
+| `claim` | those whose sources match too: Jaccard at least 0.5, or neither has one |
+| `exact_source`, `exact_cue`, `exact_content` | fragments that begin and end with the same word |
+| `word_source`, `word_cue`, `word_content` | words that stand in that role of any claim |
+
+Words are runs of `\w`. Claims without a word in their content count in the `exact` measures only. Of an article with
+several annotators, the prediction is counted against each and the counts are averaged. Nested claims (those with a
+parent) are left out, because PolNeAR's annotation is flat.
+
+Source: Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News" (LREC 2018), for the corpus.
+"""  # noqa: E501
+
+from .gold import GoldArticle, Roles, Unmatched, read_gold, unmatched
+from .scores import GROUPS, MEASURES, Measure, Scores, evaluate, score
+
+__all__ = [
+    "GROUPS",
+    "MEASURES",
+    "GoldArticle",
+    "Measure",
+    "Roles",
+    "Scores",
+    "Unmatched",
+    "evaluate",
+    "read_gold",
+    "score",
+    "unmatched",
+]
