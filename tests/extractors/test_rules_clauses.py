@@ -194,3 +194,35 @@ def test_article(article: str) -> None:
 def test_viewpoints(marked: str) -> None:
     """A holder's view, and words that others quote, go with their holder."""
     check(marked)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Theresa May] {said} <the quay would be sold>.",
+        "[Mrs May] {said} <the quay would be sold>.",
+        "Dr Lee, [who] {has argued} <that masks help>, resigned.",
+        "The {allegation} <that he lied> was denied.",
+        "[Mr Poe’s] {warning} <that war would come> went unheard.",
+        "<Smith> {was accused} by [prosecutors] <of fraud>.",
+    ],
+)
+def test_what_ends_a_role(marked: str) -> None:
+    """A name is no auxiliary; the clause around a claim, the reason of a passive and a noun's own verb end its roles."""
+    check(marked)
+
+
+def test_semicolon() -> None:
+    """A semicolon before a clause with a cue of its own ends a content."""
+    check(
+        "[Prosecutors] {say} <he stole a boat>; his lawyer says he is innocent.",
+        "Prosecutors say he stole a boat; [his lawyer] {says} <he is innocent>.",
+    )
+
+
+def test_source_with_a_claim_of_its_own() -> None:
+    """A relative clause of the source may hold a claim; it ends where the source does."""
+    check(
+        "[An official who asked not to be named] {said} <the talks had failed>.",
+        "An official [who] {asked} <not to be named> said the talks had failed.",
+    )

@@ -61,4 +61,5 @@ def _precede(view: View, speaker: Candidate, firsts: Sequence[int], taken: set[i
         if n in taken or span[0] >= span[1]:
             return
         taken.add(n)
-        speaker.content.insert(0, span)
+        i, j = speaker.content[0]
+        speaker.content[:1] = [(span[0], j)] if span[1] == i else [span, (i, j)]
