@@ -208,7 +208,7 @@ def test_viewpoints(marked: str) -> None:
     ],
 )
 def test_what_ends_a_role(marked: str) -> None:
-    """A name is no auxiliary; the clause around a claim, the reason of a passive and a noun's own verb end its roles."""
+    """A name is no auxiliary; the clause around a claim, a passive’s reason and a noun’s own verb end its roles."""
     check(marked)
 
 
