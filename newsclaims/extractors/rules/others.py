@@ -137,6 +137,8 @@ class Others:
     def _adjective(self, place: Place, i: int, reading: Reading) -> Candidate | None:
         """Return "is confident that ...", "remains committed to ..."."""
         view, g, end = self.view, i, i + reading.length
+        if view.lowers[end] == "by":
+            return None  # "was opposed by most": a passive
         low = max(place.first, i - _COPULA_REACH)
         while g > low and view.adverb(g - 1):
             g -= 1

@@ -74,6 +74,8 @@ class Subjects:
                 j = k
                 while j > first and (view.flags[j - 1] & Class.RECENT or view.lowers[j - 1] in ("on", "in")):
                     j -= 1
+            elif view.words[k].isdigit() and k > first and view.lowers[k - 1] == "in":
+                j = k - 1
             elif view.flags[k] & Class.OCCASION and (opening := self._occasion_opens(first, k)) is not None:
                 j = opening
             elif view.adverb(k) and not view.capital(k):
