@@ -4,6 +4,7 @@ import functools
 import io
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -90,6 +91,43 @@ def test_standard_input_is_read(arguments: tuple[str, ...]) -> None:
     assert claims == Pipeline("scripted").extract(TEXT)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such device, and shells close nothing")
+@pytest.mark.parametrize("command", ["extract {0}", "extract {0} -f jsonl", "--help", "convert --help", "plugins"])
+@pytest.mark.parametrize(
+    ("place", "reason"), [("> /dev/full", "No space left on device"), (">&-", "it is closed")], ids=["full", "closed"]
+)
+def test_an_output_that_cannot_be_written_is_an_error(rain: str, command: str, place: str, reason: str) -> None:
+    """A full disk and a closed output are one line on standard error and code 1, whatever is written."""
+    if "full" in place and not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full")
+    line = f"{shlex.quote(sys.executable)} -m newsclaims {command.format(shlex.quote(rain))} {place}"
+    done = subprocess.run(["/bin/sh", "-c", line], stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, f"newsclaims: error: standard output: {reason}.\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells close nothing there")
+def test_streams_that_nothing_needs_may_be_closed(rain: str, tmp_path: Path) -> None:
+    """With `--output`, standard output may be closed; a closed standard input is an error only where it is read."""
+    target = tmp_path / "a.jsonl"
+    program = f"{shlex.quote(sys.executable)} -m newsclaims"
+    line = f"{program} extract {shlex.quote(rain)} {shlex.quote(rain)} -o {shlex.quote(str(target))} >&- <&- 2>&-"
+    subprocess.run(["/bin/sh", "-c", line], check=True)
+    assert len(list(nc.load(target))) == 2
+    for rest in ("extract", "convert - b.json --from json"):
+        done = subprocess.run(
+            ["/bin/sh", "-c", f"{program} {rest} <&-"], stderr=subprocess.PIPE, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (1, "newsclaims: error: standard input: it is closed. Name a file.\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells have no such redirection there")
+def test_a_standard_input_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    """An input that is only for writing is one line on standard error."""
+    line = f"{shlex.quote(sys.executable)} -m newsclaims extract 0> {shlex.quote(str(tmp_path / 'a.txt'))}"
+    done = subprocess.run(["/bin/sh", "-c", line], stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "newsclaims: error: standard input: Bad file descriptor.\n")
+
+
 def test_without_a_file_a_terminal_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a terminal, no file is a mistake of usage."""
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
@@ -149,9 +187,17 @@ def test_when_all_fails_nothing_is_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("-f", "jsn"), "newsclaims: error: no serialiser is called 'jsn'; installed: csv, json, jsonl. Did you mean"),
+        (
+            ("-f", "jsn"),
+            "newsclaims: error: no serialiser is called 'jsn'; installed: csv, json, jsonl, table. Did",
+        ),
         (("--extractor", "rulse"), "newsclaims: error: no extractor is called 'rulse'"),
-        (("-o", "claims.xyz"), "no format has the suffix '.xyz'"),
+        (("-f", "xmll"), "no serialiser is called 'xmll'; installed: csv, json, jsonl, table."),
+        (
+            ("-o", "claims.xyz"),
+            "no format has the suffix '.xyz'; built in are .csv, .json, .jsonl, .ndjson. Rename",
+        ),
+        (("-o", "claims.xyz"), "or give --format one of: csv, json, jsonl."),
         (("-o", "/nonexistent/claims.jsonl"), "newsclaims: error: /nonexistent/claims.jsonl: "),
     ],
 )
@@ -167,7 +213,8 @@ def test_our_errors_are_messages_with_code_1(rain: str, arguments: tuple[str, ..
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--published", "yesterday"), "'yesterday' is no ISO 8601 date"),
+        (("--published", "yesterday"), "Invalid value for '--published': 'yesterday' is no ISO 8601 date"),
+        (("-", "-"), "- is standard input, which can be read only once."),
         (("--workers", "0"), "Invalid value for '--workers'"),
         (("--nope",), "No such option"),
         (("a", "b", "--title", "x"), "--title is for a single article"),
@@ -362,7 +409,10 @@ def test_convert_joins_pipes(rain: str) -> None:
         (("-", "a.json"), 2, "Standard input has no suffix; give --from."),
         (("a.json", "-"), 2, "Standard output has no suffix; give --to."),
         (("nope.json", "b.jsonl"), 1, "newsclaims: error: nope.json: "),
-        (("nope.xyz", "b.jsonl"), 1, "no format has the suffix '.xyz'"),
+        (("nope.xyz", "b.jsonl"), 1, "or give --from one of: csv, json, jsonl."),
+        (("nope.json", "b.xyz"), 1, "or give --to one of: csv, json, jsonl."),
+        (("nope.csv", "b.json", "--articles", "nowhere"), 1, "error: nowhere: there is no such file or folder."),
+        (("nope.csv", "b.json", "--articles", __file__), 1, ".jsonl, .ndjson. Rename the file.\n"),
     ],
 )
 def test_convert_says_what_is_wrong(arguments: tuple[str, ...], code: int, message: str) -> None:
@@ -388,7 +438,7 @@ def test_convert_without_the_articles_says_so(rain: str, tmp_path: Path) -> None
     extracted(rain, "-o", target)
     done = run("convert", target, str(tmp_path / "b.json"))
     assert done.exit_code == 1
-    assert "article 'rain' was not given" in done.stderr
+    assert "article 'rain' was not given. Give --articles a folder with rain.txt" in done.stderr
 
 
 # plugins
@@ -468,11 +518,10 @@ def test_evaluate_tells_what_it_does_not_count(gold: str) -> None:
     (Path(gold) / "attributions" / "elsewhere_x.ann").write_text("", encoding="utf-8")
     done = run("evaluate", gold, "--extractor", "scripted", "--json")
     assert json.loads(done.stdout)["claim"]["r"] == 100.0
-    assert done.stderr.splitlines() == [
-        "newsclaims: warning: texts without an annotation, in which nothing is counted: "
-        "b0.txt, b1.txt, b2.txt, b3.txt, b4.txt and 2 more.",
-        "newsclaims: warning: annotations that belong to no text, passed over: elsewhere_x.ann.",
-    ]
+    texts, annotations = done.stderr.splitlines()
+    assert texts.startswith("newsclaims: warning: texts without an annotation, in which nothing is counted: b0.txt, ")
+    assert texts.endswith("b4.txt and 2 more.")
+    assert annotations == "newsclaims: warning: annotations that belong to no text, passed over: elsewhere_x.ann."
 
 
 def test_evaluate_of_no_gold_says_so() -> None:

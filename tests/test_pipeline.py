@@ -36,7 +36,7 @@ from newsclaims.errors import (
     UnknownPluginError,
     WorkerError,
 )
-from newsclaims.model import Article, ClaimSet, ExtractorInfo, claim_id
+from newsclaims.model import Article, ClaimSet, ExtractorInfo, Span, claim_id
 from newsclaims.pipeline import Failure, Pipeline, attributions_from, check_attributions, claims_from, extract
 from newsclaims.testing import SAMPLES, ScriptedExtractor, sample_claimsets
 from newsclaims.text import Text
@@ -200,7 +200,7 @@ def test_extract_fills_the_article() -> None:
 
 def test_extract_refuses_options_beside_an_article() -> None:
     """An article brings its own title: giving both is an error, not a guess."""
-    with pytest.raises(InvalidValueError, match="title: give an Article these as its own fields"):
+    with pytest.raises(InvalidValueError, match="title= goes with a text, not with an Article: set it when"):
         extract(Article(text=TEXT), title="Rain")
     with pytest.raises(InvalidValueError, match="no ISO 8601 date"):
         extract(TEXT, published="yesterday")
@@ -337,6 +337,8 @@ GOOD = Attribution(((0, 3),), ((4, 8),), ((9, 18),))
             "the source of attribution 0 must be a tuple of (start, end) pairs, not list",
         ),
         ([[evolve(GOOD, source=((0, 3.0),))]], "a fragment of the source of attribution 0 must be a tuple of two ints"),
+        ([[evolve(GOOD, source=(Span(start=0, end=3),))]], "of two ints, not Span(start=0, end=3). Write (0, 3)."),
+        ([[evolve(GOOD, source=(0, 3))]], "must be a tuple of two ints, not 0. Write ((0, 2),)."),
         ([[evolve(GOOD, parent=1)]], "attribution 0 names the parent 1, which is not in the list"),
         ([[evolve(GOOD, parent=0)]], "the parents of attribution 0 lead back to it"),
         ([[evolve(GOOD, score=1.5)]], "the score of attribution 0 must lie between 0 and 1"),

@@ -5,9 +5,10 @@ wrong; 130 after Ctrl-C; 141 if whoever read the output went away, as a shell co
 """
 
 import contextlib
+import io
 import os
 import sys
-from typing import Any
+from typing import Any, Never
 
 import click
 
@@ -17,7 +18,7 @@ from .convert import convert
 from .evaluate import evaluate
 from .extract import extract
 from .plugins import plugins
-from .terminal import complain
+from .terminal import advice, complain
 
 __all__ = ["cli", "main"]
 
@@ -26,6 +27,22 @@ _FAILED, _INTERRUPTED, _NO_READER = 1, 130, 141
 
 class _Guarded(click.Group):
     """Turns what ends a command early into a message and an exit code, never a traceback of ours."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command line; an output that cannot be written, help's too, is a message.
+
+        Args:
+            args: As click's.
+            extra: As click's.
+        """
+        if sys.stdout is None:
+            sys.stdout = io.TextIOWrapper(_Closed(), encoding="utf-8", write_through=True)
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            _drop_output()
+            complain(f"standard output: {error.strerror or error}.")
+            sys.exit(_FAILED)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, and see that all of its output is out.
@@ -37,7 +54,7 @@ class _Guarded(click.Group):
             done = super().invoke(ctx)
             sys.stdout.flush()
         except NewsClaimsError as error:
-            complain(str(error))
+            complain(advice(error))
             ctx.exit(_FAILED)
         except BrokenPipeError:
             _drop_output()
@@ -46,6 +63,19 @@ class _Guarded(click.Group):
             complain("interrupted")
             ctx.exit(_INTERRUPTED)
         return done
+
+
+class _Closed(io.BufferedIOBase):
+    """What stands for a standard output that the shell has closed; Python itself has none then."""
+
+    def writable(self) -> bool:
+        """Let a text file be made of it."""
+        return True
+
+    def write(self, _data: object) -> Never:
+        """Refuse anything, as a full disk does."""
+        message = "it is closed"
+        raise OSError(message)
 
 
 @click.group(cls=_Guarded, context_settings={"help_option_names": ["-h", "--help"]})

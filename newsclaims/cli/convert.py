@@ -9,6 +9,9 @@ import click
 from ..files import read_file
 from ..model import Article
 from ..serialisers import dump, load
+from ..serialisers.files import check_readable
+from ..serialisers.formats import by_suffix
+from .terminal import standard_input
 
 __all__ = ["convert"]
 
@@ -33,14 +36,19 @@ def convert(source: str, target: str, from_format: str | None, to_format: str | 
         raise click.UsageError("Standard input has no suffix; give --from.")
     if target == "-" and to_format is None:
         raise click.UsageError("Standard output has no suffix; give --to.")
+    for place, format, option in ((source, from_format, "--from"), (target, to_format, "--to")):
+        if format is None:
+            by_suffix(Path(place), option)
     known = None if articles is None else _articles(Path(articles))
-    claimsets = load(sys.stdin.buffer if source == "-" else source, format=from_format, articles=known)
+    claimsets = load(standard_input() if source == "-" else source, format=from_format, articles=known)
     dump(claimsets, sys.stdout.buffer if target == "-" else target, format=to_format)
 
 
 def _articles(place: Path) -> Mapping[str, Article]:
     if place.is_dir():
         return _Folder(place)
+    check_readable(place)
+    by_suffix(place, None)
     return {claimset.article.id: claimset.article for claimset in load(place)}
 
 

@@ -7,12 +7,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
 from .. import plugins
-from ..errors import NewsClaimsError
+from ..errors import FileError, NewsClaimsError, UnknownPluginError
 from ..files import decoded, read_file
 from ..model import Article, ClaimSet
 from ..pipeline import DEFAULT_EXTRACTOR, Failure, Pipeline
@@ -20,25 +20,25 @@ from ..serialisers import dump
 from ..serialisers.files import writing
 from ..serialisers.formats import by_suffix
 from .table import table
-from .terminal import Progress, colourful, complain
+from .terminal import STDIN, Progress, colourful, complain, standard_input
 
 __all__ = ["extract"]
 
-_STDIN = "standard input"
 _TABLE = "table"
+_FORMATS = "table, csv, json, jsonl, or that of a plug-in; by the suffix of --output if that is given, else table."
 
 
 def _published(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     try:
         Article(text="", published=value)
     except NewsClaimsError as error:
-        raise click.BadParameter(str(error)) from None
+        raise click.BadParameter(str(error).removeprefix("Article.published: ")) from None
     return value
 
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILES... | -]")
-@click.option("-f", "--format", help="The format; by the suffix of --output if that is given, else a table.")
+@click.option("-f", "--format", help=_FORMATS)
 @click.option("-o", "--output", help="The file to write, all at once at the end; else standard output.")
 @click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="The extractor's name.")
 @click.option("--published", callback=_published, metavar="DATE", help="When the articles appeared, as 2024-11-08.")
@@ -60,7 +60,9 @@ def extract(
     FILES are UTF-8 texts, one article each; - is standard input, also read where no file is given. A file that cannot
     be done is reported, the others come out all the same, and the exit code is 1.
     """
-    if not files and sys.stdin.isatty():
+    if files.count("-") > 1:
+        raise click.UsageError("- is standard input, which can be read only once.", context)
+    if not files and sys.stdin is not None and sys.stdin.isatty():
         raise click.UsageError("Give FILES, or - to read standard input.", context)
     if title is not None and len(files) > 1:
         raise click.UsageError("--title is for a single article.", context)
@@ -101,13 +103,13 @@ class _Job:
                 self.progress.step()
                 self._report(str(error))
             else:
-                self._names.append(_STDIN if name == "-" else name)
+                self._names.append(STDIN if name == "-" else name)
                 yield article
 
     def _article(self, name: str) -> Article:
         options: dict[str, Any] = {"title": self._title, "published": self._published}
         if name == "-":
-            return Article(text=decoded(sys.stdin.buffer.read(), _STDIN), **options)
+            return Article(text=decoded(_read(standard_input()), STDIN), **options)
         # The name of the file says which article it is, unless two folders hold one of that name.
         stem = Path(name).stem
         return Article(text=read_file(name), id=stem if self._stems[stem] == 1 else name, **options)
@@ -137,9 +139,19 @@ def _write(results: Iterator[ClaimSet], format: str | None, output: str | None) 
 def _check_format(format: str | None, output: str | None) -> None:
     """Tell an unknown format before the work, not after it."""
     if format is not None:
-        plugins.get("serialiser", format)
+        try:
+            plugins.get("serialiser", format)
+        except UnknownPluginError as error:
+            raise UnknownPluginError("serialiser", format, (*error.known, _TABLE)) from None
     elif output is not None:
-        by_suffix(Path(output))
+        by_suffix(Path(output), "--format")
+
+
+def _read(stream: BinaryIO) -> bytes:
+    try:
+        return stream.read()
+    except OSError as error:
+        raise FileError(STDIN, f"{error.strerror or error}.") from error
 
 
 def _write_tables(results: Iterable[ClaimSet], output: str | None) -> None:

@@ -1,18 +1,59 @@
 """What all commands share: complaints, progress, and text that cannot play tricks on a terminal."""
 
+import contextlib
 import os
 import sys
 import unicodedata
 from collections.abc import Iterator
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 import click
 
-__all__ = ["Progress", "cells", "colourful", "complain", "harmless", "warn", "wrapped"]
+from ..errors import FileError, MissingArticleError, NewsClaimsError
+
+__all__ = [
+    "STDIN",
+    "Progress",
+    "advice",
+    "cells",
+    "colourful",
+    "complain",
+    "harmless",
+    "standard_input",
+    "warn",
+    "wrapped",
+]
 
 # Marks that turn the direction of writing; an article could use them to show words in another order.
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BLANK = "\ufffd"
+
+
+STDIN = "standard input"
+"""What messages call it."""
+
+
+def advice(error: NewsClaimsError) -> str:
+    """Return an error's message, with what to do on a command line where that differs from Python.
+
+    Args:
+        error: The error.
+    """
+    if isinstance(error, MissingArticleError):
+        given = f"{error.format} carries no article text, and article {error.article_id!r} was not given."
+        return f"{given} Give --articles a folder with {error.article_id}.txt, or a file of claim sets that has it."
+    return str(error)
+
+
+def standard_input() -> BinaryIO:
+    """Return standard input.
+
+    Raises:
+        FileError: If the shell has closed it.
+    """
+    if sys.stdin is None:
+        raise FileError(STDIN, "it is closed. Name a file.")
+    return sys.stdin.buffer
 
 
 def complain(message: str) -> None:
@@ -21,7 +62,7 @@ def complain(message: str) -> None:
     Args:
         message: What, where, and what to do.
     """
-    click.echo(f"newsclaims: error: {harmless(message)}", err=True)
+    _say(f"newsclaims: error: {harmless(message)}")
 
 
 def warn(message: str) -> None:
@@ -30,7 +71,7 @@ def warn(message: str) -> None:
     Args:
         message: What, and where.
     """
-    click.echo(f"newsclaims: warning: {harmless(message)}", err=True)
+    _say(f"newsclaims: warning: {harmless(message)}")
 
 
 def harmless(text: str) -> str:
@@ -96,7 +137,7 @@ class Progress:
 
     def __init__(self, total: int, *, shown: bool) -> None:
         self._total, self._done = total, 0
-        self._shown = shown and total > 1 and sys.stderr.isatty()
+        self._shown = shown and total > 1 and sys.stderr is not None and sys.stderr.isatty()
 
     def step(self) -> None:
         """Count one more."""
@@ -108,6 +149,12 @@ class Progress:
         """Wipe the line, so that something else can be written."""
         if self._shown:
             click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _say(line: str) -> None:
+    # Where complaints cannot be written either, the exit code still tells.
+    with contextlib.suppress(OSError):
+        click.echo(line, err=True)
 
 
 def _cell(character: str) -> int:

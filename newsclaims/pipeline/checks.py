@@ -9,7 +9,7 @@ from typing import get_args
 
 from ..attribution import Attribution, Judgement, Offsets, Origin
 from ..errors import InputTypeError, InvalidValueError, OffsetError, ParentError
-from ..model import Confidence, CueForce, QuotationType, SourceType, Stance
+from ..model import Confidence, CueForce, QuotationType, SourceType, Span, Stance
 
 __all__ = ["check_attributions", "check_judgement", "check_tagged"]
 
@@ -115,11 +115,12 @@ def _check_added(old: Attribution, new: Attribution, length: int) -> None:
 
 def _check_offsets(offsets: Offsets, where: str, length: int) -> None:
     if not isinstance(offsets, tuple):
-        raise InputTypeError(where, "a tuple of (start, end) pairs", type(offsets).__name__)
+        raise InputTypeError(where, "a tuple of (start, end) pairs", type(offsets).__name__, "Write ((0, 2),).")
     before = 0
     for pair in offsets:
         if not isinstance(pair, tuple) or len(pair) != 2 or type(pair[0]) is not int or type(pair[1]) is not int:
-            raise InputTypeError(f"a fragment of {where}", "a tuple of two ints", repr(pair))
+            hint = f"Write ({pair.start}, {pair.end})." if isinstance(pair, Span) else "Write ((0, 2),)."
+            raise InputTypeError(f"a fragment of {where}", "a tuple of two ints", repr(pair), hint)
         start, end = pair
         if start >= end:
             raise OffsetError(f"{where}: a span must start before it ends, and {start}..{end} does not.")

@@ -231,7 +231,8 @@ def extract(
     given = {"title": title, "published": published, "url": url}
     options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     if options and isinstance(text, Article):
-        raise InvalidValueError(f"{', '.join(options)}: give an Article these as its own fields.")
+        names = ", ".join(f"{name}=" for name in options)
+        raise InvalidValueError(f"{names} goes with a text, not with an Article: set it when you build the Article.")
     article = Article(text=text, **options) if isinstance(text, str) else as_article(text)
     return _default_pipeline().extract(article)
 

@@ -27,7 +27,7 @@ def by_name(format: str) -> Serialiser:
     return serialiser
 
 
-def by_suffix(path: Path) -> Serialiser:
+def by_suffix(path: Path, option: str | None = "format=") -> Serialiser:
     """Return the serialiser whose suffix a file name ends with.
 
     First asked are those registered at run time and ours, which import nothing heavy; the longest suffix wins. Only if
@@ -36,6 +36,7 @@ def by_suffix(path: Path) -> Serialiser:
 
     Args:
         path: The file's name; capital letters do not matter.
+        option: What names a format where this was called from, for the error message; None if nothing does.
 
     Raises:
         InvalidValueError: If no serialiser knows the suffix.
@@ -56,7 +57,7 @@ def by_suffix(path: Path) -> Serialiser:
     names = ", ".join(plugins.names("serialiser")) or "none"
     raise InvalidValueError(
         f"{path}: no format has the suffix {path.suffix!r}; built in are {', '.join(known) or 'none'}. "
-        f"Rename the file, or give format= one of: {names}."
+        f"Rename the file{f', or give {option} one of: {names}' if option else ''}."
     )
 
 

@@ -90,7 +90,7 @@ def parsed(text: str, place: Place) -> object:
         return json.loads(text, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         first = place if place.line is None else place.at(place.line + error.lineno - 1)
-        raise first.error(f"{error.msg} (column {error.colno}).") from error
+        raise first.error(f"{error.msg.removesuffix(' at')} (column {error.colno}).") from error
     except (ValueError, RecursionError) as error:
         raise place.error(f"{error}.") from error
 
@@ -124,7 +124,9 @@ def check_version(data: dict[str, Any], place: Place) -> None:
     """
     version = data.get("schema_version", SCHEMA_VERSION)
     if version != SCHEMA_VERSION:
-        reason = f"it has schema version {version!r}, and this newsclaims reads {SCHEMA_VERSION!r}. Update newsclaims."
+        newer = isinstance(version, str) and version.isdecimal() and int(version) > int(SCHEMA_VERSION)
+        advice = "Update newsclaims." if newer else "No newsclaims has written that; mend the file."
+        reason = f"it has schema version {version!r}, and this newsclaims reads {SCHEMA_VERSION!r}. {advice}"
         raise SchemaVersionError(place.format, reason, place.line, place.source)
 
 

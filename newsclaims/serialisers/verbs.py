@@ -104,7 +104,7 @@ def load(
     Raises:
         UnknownPluginError: If no serialiser has that name.
         InvalidValueError: If the format cannot be told.
-        InputTypeError: If `source` is neither path nor binary stream.
+        InputTypeError: If `source` is neither path nor binary stream, or `articles` is no mapping.
         FileError: If there is no such file, or it cannot be read.
         UndecodableError: If it is not UTF-8.
         FormatError: If it is not what its format says.
@@ -117,6 +117,7 @@ def load(
             ...
         ```
     """
+    _check_articles(articles)
     serialiser = _serialiser(source, format, "read")
     if serialiser.layout == "stream" and isinstance(source, (str, os.PathLike)):
         check_readable(source)
@@ -136,14 +137,21 @@ def loads(data: str | bytes, format: str = "json", *, articles: Mapping[str, Art
 
     Raises:
         UnknownPluginError: If no serialiser has that name.
-        InputTypeError: If `data` is neither str nor bytes.
+        InputTypeError: If `data` is neither str nor bytes, or `articles` is no mapping.
         FormatError: If the data is not what the format says.
         MissingArticleError: If an article is needed and not given.
     """
+    _check_articles(articles)
     serialiser = by_name(format)
     if serialiser.layout != "stream":
         raise InvalidValueError(f"{format!r} needs more than one file; use load(FOLDER, format={format!r}).")
     return list(serialiser.load(io.BytesIO(_bytes(data)), articles=articles))
+
+
+def _check_articles(articles: object) -> None:
+    if articles is not None and not isinstance(articles, Mapping):
+        hint = "Write {article.id: article}."
+        raise InputTypeError("articles", "a mapping from ids to articles", type(articles).__name__, hint)
 
 
 def _bytes(data: str | bytes) -> bytes:

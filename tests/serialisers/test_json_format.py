@@ -136,6 +136,19 @@ def test_newer_schema() -> None:
         loads('{"schema_version": "2", "claims": {"new": "shape"}}')
 
 
+@pytest.mark.parametrize("version", ["0", "null", "1", "true", '"x"'])
+def test_a_schema_that_never_was(version: str) -> None:
+    """A version that no newer newsclaims can have is a fault of the file: an update would not help."""
+    with pytest.raises(SchemaVersionError, match=r"No newsclaims has written that; mend the file\.$"):
+        loads(f'{{"schema_version": {version}}}')
+
+
+def test_a_raw_control_character() -> None:
+    """A tab inside a string is told with its column, in a whole sentence."""
+    with pytest.raises(FormatError, match=r"line 1: not valid json: Invalid control character \(column 11\)\.$"):
+        loads('{"text": "\t"}')
+
+
 def test_a_hand_written_file_needs_no_version() -> None:
     """Without a version, the file is taken to be of the present one."""
     assert loads('{"article": {"text": "Nothing was said."}}') == [empty()]

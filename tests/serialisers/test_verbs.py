@@ -133,6 +133,17 @@ def test_a_stream_needs_a_format() -> None:
         load(io.BytesIO())
 
 
+def test_articles_must_be_a_mapping(tmp_path: Path) -> None:
+    """A list of articles instead of a mapping is told at once, with what to write."""
+    path = tmp_path / "a.csv"
+    dump(sample(), path)
+    message = r"articles must be a mapping from ids to articles, not list\. Write \{article\.id: article\}\."
+    with pytest.raises(InputTypeError, match=message):
+        load(path, articles=[sample().article])  # type: ignore[arg-type]
+    with pytest.raises(InputTypeError, match=message):
+        loads(dumps(sample(), "csv"), "csv", articles=[sample().article])  # type: ignore[arg-type]
+
+
 def test_an_empty_name() -> None:
     """An empty name is no file."""
     with pytest.raises(FileError, match="the name is empty"):
