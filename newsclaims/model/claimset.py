@@ -146,12 +146,11 @@ class ClaimSet(Noun):
             "confidence": _member(Confidence, confidence),
             "cue_force": _member(CueForce, cue_force),
         }
-        wanted = {name: value for name, value in wanted.items() if value is not None}
         kind = _member(QuotationType, quotation)
         return tuple(
             claim
             for claim in self.claims
-            if all(getattr(claim, name) is value for name, value in wanted.items())
+            if all(value is None or getattr(claim, name) is value for name, value in wanted.items())
             and (source is None or (claim.source is not None and source in (claim.source.name, claim.source.text)))
             and (kind is None or claim.content.quotation is kind)
             and (min_score is None or (claim.score is not None and claim.score >= min_score))

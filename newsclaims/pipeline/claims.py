@@ -1,6 +1,7 @@
 """The only bridge between working records and the models that users see."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from ..attribution import Attribution, Judgement, Mark, Offsets
 from ..model import (
@@ -50,27 +51,30 @@ def claims_from(
     spans = _Spans()
     parts = [_passages(article.text, a, v, spans) for a, v in zip(attributions, verdicts, strict=True)]
     ids = _ids(article.id, attributions, parts)
-    claims = []
-    for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i])):
-        attribution, verdict, (source, cue, content) = attributions[i], verdicts[i], parts[i]
-        kept = _with_bearer(verdict, attribution)
-        stance, confidence = kept.get("stance"), kept.get("confidence")
-        claims.append(
-            Claim(
-                id=ids[i],
-                source=source,
-                cue=cue,
-                content=content,
-                stance=Stance(stance.value) if stance else None,
-                confidence=Confidence(confidence.value) if confidence else None,
-                probabilities={label: j.probabilities for label, j in kept.items() if j.probabilities},
-                parent=None if attribution.parent is None else ids[attribution.parent],
-                score=attribution.score,
-                evidence=tuple(_evidence(kept, spans)),
-                extractors=extractors,
-            )
+    return tuple(
+        Claim(
+            id=ids[i],
+            source=parts[i][0],
+            cue=parts[i][1],
+            content=parts[i][2],
+            parent=None if (parent := attributions[i].parent) is None else ids[parent],
+            score=attributions[i].score,
+            extractors=extractors,
+            **_tags(_with_bearer(verdicts[i], attributions[i]), spans),
         )
-    return tuple(claims)
+        for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
+    )
+
+
+def _tags(verdict: Mapping[str, Judgement], spans: "_Spans") -> dict[str, Any]:
+    """Return what a claim says of itself, not of a role."""
+    stance, confidence = verdict.get("stance"), verdict.get("confidence")
+    return {
+        "stance": Stance(stance.value) if stance else None,
+        "confidence": Confidence(confidence.value) if confidence else None,
+        "probabilities": {label: j.probabilities for label, j in verdict.items() if j.probabilities},
+        "evidence": tuple(_evidence(verdict, spans)),
+    }
 
 
 def attributions_from(claimset: ClaimSet) -> tuple[Attribution, ...]:
