@@ -1,7 +1,8 @@
 """Many articles: in batches, lazily, in one process or several, one result per article and in order."""
 
+import contextlib
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -90,18 +91,21 @@ def attempt(run: Run, batch: Batch) -> list[Result]:
     return [next(done) if isinstance(given, Article) else given for _, given in batch]
 
 
-def raised(results: Iterable[Result]) -> Iterator[ClaimSet]:
+def raised(results: Generator[Result, None, None]) -> Iterator[ClaimSet]:
     """Pass claim sets on and raise the error of the first failure, with a note that names its article.
+
+    Workers end with that: who keeps the error keeps its traceback, and through that the results, else open.
 
     Args:
         results: What came out.
     """
-    for result in results:
-        if isinstance(result, Failure):
-            name = "an input that is no article" if result.article_id is None else f"article {result.article_id!r}"
-            result.error.add_note(f"while extracting from {name}, number {result.index} of the stream (from 0)")
-            raise result.error
-        yield result
+    with contextlib.closing(results):
+        for result in results:
+            if isinstance(result, Failure):
+                name = "an input that is no article" if result.article_id is None else f"article {result.article_id!r}"
+                result.error.add_note(f"while extracting from {name}, number {result.index} of the stream (from 0)")
+                raise result.error
+            yield result
 
 
 def _article_or_failure(index: int, given: object) -> Article | Failure:

@@ -11,7 +11,7 @@ import signal
 import threading
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from multiprocessing import connection, get_context, parent_process
 
@@ -35,7 +35,7 @@ _NO_START = (
 )
 
 
-def in_processes(run: Run, batches: Iterable[Batch], workers: int) -> Iterator[Result]:
+def in_processes(run: Run, batches: Iterable[Batch], workers: int) -> Generator[Result, None, None]:
     """Run batches in processes; yield one result per article, in order.
 
     Args:

@@ -1,0 +1,34 @@
+"""An extractor by script, and an article, for the tests of the command line."""
+
+import functools
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from cli.running import SCRIPT, TEXT
+
+from newsclaims import plugins
+from newsclaims.testing import ScriptedExtractor
+
+
+@pytest.fixture(autouse=True)
+def scripted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An extractor called `scripted`, which fails on BOOM and is interrupted on STOP."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+    reactions: dict[str, Callable[[], object]] = {
+        "BOOM": functools.partial(int, "x"),
+        "STOP": functools.partial(signal.raise_signal, signal.SIGINT),
+    }
+    plugins.register("extractor", ScriptedExtractor(SCRIPT, reactions=reactions))
+    yield
+    plugins.unregister("extractor", "scripted")
+
+
+@pytest.fixture
+def rain(tmp_path: Path) -> str:
+    """A file with an article in it."""
+    path = tmp_path / "rain.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return str(path)

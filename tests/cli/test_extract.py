@@ -1,0 +1,221 @@
+"""`newsclaims extract`: what a shell user sees, and the codes that a script reads."""
+
+import os
+import shlex
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from cli.running import TEXT, extracted, run
+
+import newsclaims as nc
+from newsclaims.pipeline import Pipeline
+
+
+def test_a_table_is_what_people_get(rain: str) -> None:
+    """Without a format, claims come as a table with the file's name, sources, cues, contents and tags."""
+    done = extracted(rain)
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0] == "rain: 2 claims"
+    assert lines[1].split() == ["#", "source", "cue", "content", "stance", "confidence"]
+    assert lines[2].split() == ["1", "Ann", "said", "it", "rained", "affirm", "certain"]
+    assert any(line.split() == ["2", "Bob", "denied", "that", "it", "rained", "deny", "certain"] for line in lines)
+    assert done.stderr == ""
+
+
+def test_the_default_extractor_needs_no_option(rain: str) -> None:
+    """`newsclaims extract FILE` is enough."""
+    done = run("extract", rain)
+    assert done.exit_code == 0
+    assert done.stdout.startswith("rain: ")
+
+
+@pytest.mark.parametrize("arguments", [("-",), ()])
+def test_standard_input_is_read(arguments: tuple[str, ...]) -> None:
+    """`-` is standard input, and so is no file at all where no terminal is."""
+    done = extracted(*arguments, "-f", "jsonl", given=TEXT.encode())
+    [claims] = nc.loads(done.stdout_bytes, "jsonl")
+    assert claims == Pipeline("scripted").extract(TEXT)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such device, and shells close nothing")
+@pytest.mark.parametrize("command", ["extract {0}", "extract {0} -f jsonl", "--help", "convert --help", "plugins"])
+@pytest.mark.parametrize(
+    ("place", "reason"), [("> /dev/full", "No space left on device"), (">&-", "it is closed")], ids=["full", "closed"]
+)
+def test_an_output_that_cannot_be_written_is_an_error(rain: str, command: str, place: str, reason: str) -> None:
+    """A full disk and a closed output are one line on standard error and code 1, whatever is written."""
+    if "full" in place and not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full")
+    line = f"{shlex.quote(sys.executable)} -m newsclaims {command.format(shlex.quote(rain))} {place}"
+    done = subprocess.run(["/bin/sh", "-c", line], stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, f"newsclaims: error: standard output: {reason}.\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells close nothing there")
+def test_streams_that_nothing_needs_may_be_closed(rain: str, tmp_path: Path) -> None:
+    """With `--output`, standard output may be closed; a closed standard input is an error only where it is read."""
+    target = tmp_path / "a.jsonl"
+    program = f"{shlex.quote(sys.executable)} -m newsclaims"
+    line = f"{program} extract {shlex.quote(rain)} {shlex.quote(rain)} -o {shlex.quote(str(target))} >&- <&- 2>&-"
+    subprocess.run(["/bin/sh", "-c", line], check=True)
+    assert len(list(nc.load(target))) == 2
+    for rest in ("extract", "convert - b.json --from json"):
+        done = subprocess.run(
+            ["/bin/sh", "-c", f"{program} {rest} <&-"], stderr=subprocess.PIPE, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (1, "newsclaims: error: standard input: it is closed. Name a file.\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells have no such redirection there")
+def test_a_standard_input_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    """An input that is only for writing is one line on standard error."""
+    line = f"{shlex.quote(sys.executable)} -m newsclaims extract 0> {shlex.quote(str(tmp_path / 'a.txt'))}"
+    done = subprocess.run(["/bin/sh", "-c", line], stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "newsclaims: error: standard input: Bad file descriptor.\n")
+
+
+def test_without_a_file_a_terminal_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal, no file is a mistake of usage."""
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
+    done = extracted()
+    assert done.exit_code == 2
+    assert "Give FILES, or - to read standard input." in done.stderr
+
+
+def test_formats_are_those_of_the_serialisers(rain: str) -> None:
+    """`--format` names a serialiser; the name of the file is the article's id, and the options reach the article."""
+    done = extracted(rain, "-f", "jsonl", "--published", "2024-11-08", "--title", "Rain")
+    [claims] = nc.loads(done.stdout_bytes, "jsonl")
+    assert (claims.article.id, claims.article.title, str(claims.article.published)) == ("rain", "Rain", "2024-11-08")
+
+
+def test_output_tells_its_format_by_its_suffix(rain: str, tmp_path: Path) -> None:
+    """`--output` writes a file, in the format of its suffix, or a table if that is asked for."""
+    target = tmp_path / "claims.jsonl"
+    assert extracted(rain, "-o", str(target)).stdout == ""
+    assert [len(claims) for claims in nc.load(target)] == [2]
+    extracted(rain, "-o", str(target), "-f", "table")
+    assert target.read_text(encoding="utf-8").startswith("rain: 2 claims\n")
+
+
+def test_files_of_one_name_keep_apart(rain: str, tmp_path: Path) -> None:
+    """Two files of one name in two folders are two articles, each called by its path."""
+    other = tmp_path / "other" / "rain.txt"
+    other.parent.mkdir()
+    other.write_text("Nothing.", encoding="utf-8")
+    done = extracted(rain, str(other), "-f", "jsonl")
+    assert [claims.article.id for claims in nc.loads(done.stdout_bytes, "jsonl")] == [rain, str(other)]
+
+
+def test_what_fails_is_reported_and_the_rest_comes_out(rain: str, tmp_path: Path) -> None:
+    """A missing file, one that is no text, and one that an extractor trips over do not stop the others; exit 1."""
+    boom, latin = tmp_path / "boom.txt", tmp_path / "latin.txt"
+    boom.write_text("BOOM", encoding="utf-8")
+    latin.write_bytes(b"caf\xe9")
+    done = extracted(str(boom), "nope.txt", rain, str(latin), "-f", "jsonl")
+    assert done.exit_code == 1
+    assert [claims.article.id for claims in nc.loads(done.stdout_bytes, "jsonl")] == ["rain"]
+    assert f"newsclaims: error: {boom}: ValueError: invalid literal" in done.stderr
+    assert "newsclaims: error: nope.txt: No such file or directory." in done.stderr
+    assert f"newsclaims: error: {latin}: byte 0xe9 at position 3 is not UTF-8" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_when_all_fails_nothing_is_written(tmp_path: Path) -> None:
+    """Without a result, the output file is not touched."""
+    target = tmp_path / "claims.jsonl"
+    target.write_text("old", encoding="utf-8")
+    assert extracted("nope.txt", "-o", str(target)).exit_code == 1
+    assert target.read_text(encoding="utf-8") == "old"
+    assert extracted("nope.txt").stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("-f", "jsn"),
+            "newsclaims: error: no serialiser is called 'jsn'; installed: csv, json, jsonl, table. Did",
+        ),
+        (("--extractor", "rulse"), "newsclaims: error: no extractor is called 'rulse'"),
+        (("-f", "xmll"), "no serialiser is called 'xmll'; installed: csv, json, jsonl, table."),
+        (
+            ("-o", "claims.xyz"),
+            "no format has the suffix '.xyz'; built in are .csv, .json, .jsonl, .ndjson. Rename",
+        ),
+        (("-o", "claims.xyz"), "or give --format one of: csv, json, jsonl."),
+        (("-o", "/nonexistent/claims.jsonl"), "newsclaims: error: /nonexistent/claims.jsonl: "),
+    ],
+)
+def test_our_errors_are_messages_with_code_1(rain: str, arguments: tuple[str, ...], message: str) -> None:
+    """What the library refuses is one line on standard error, without a traceback."""
+    done = extracted(rain, *arguments)
+    assert done.exit_code == 1
+    assert message in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--published", "yesterday"), "Invalid value for '--published': 'yesterday' is no ISO 8601 date"),
+        (("-", "-"), "- is standard input, which can be read only once."),
+        (("--workers", "0"), "Invalid value for '--workers'"),
+        (("--nope",), "No such option"),
+        (("a", "b", "--title", "x"), "--title is for a single article"),
+    ],
+)
+def test_mistakes_of_usage_have_code_2(arguments: tuple[str, ...], message: str) -> None:
+    """A wrong command line is told apart from work that failed."""
+    done = extracted(*arguments)
+    assert done.exit_code == 2
+    assert message in done.stderr
+
+
+def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
+    """An interrupted run says so, and its code is what shells expect."""
+    stop = tmp_path / "stop.txt"
+    stop.write_text("STOP", encoding="utf-8")
+    done = extracted(str(stop))
+    assert (done.exit_code, done.stderr) == (130, "newsclaims: error: interrupted\n")
+
+
+def test_a_reader_that_goes_away_is_no_error(rain: str) -> None:
+    """`newsclaims extract ... | head -1` ends quietly, with the code of a broken pipe."""
+    command = [sys.executable, "-m", "newsclaims", "extract", *[rain] * 200, "-f", "json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.read(10)
+        child.stdout.close()
+        assert child.stderr.read() == b""
+    assert child.returncode == 141
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are made otherwise there")
+def test_a_terminal_shows_progress_and_colour(rain: str, tmp_path: Path) -> None:
+    """On a terminal, progress goes to standard error while a file is written, and a table has colour."""
+    pty = pytest.importorskip("pty")
+    command = [sys.executable, "-m", "newsclaims", "extract", rain, rain]
+    for extra, expected in ((["-o", str(tmp_path / "a.jsonl")], b"\r2/2 articles"), ([], b"\x1b[1mrain: ")):
+        mine, theirs = pty.openpty()
+        environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
+        subprocess.run([*command, *extra], stdout=theirs, stderr=theirs, env=environment, check=True)
+        os.close(theirs)
+        time.sleep(0.05)
+        assert expected in os.read(mine, 1 << 16)
+        os.close(mine)
+
+
+def test_a_terminal_that_cannot_show_a_character_still_gets_the_claim(rain: str) -> None:
+    """With an output of few characters, others come as escapes instead of an error."""
+    Path(rain).write_text("Ann said it rained \u2014 \u96e8.", encoding="utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "newsclaims", "extract", rain]
+    done = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert done.stdout.isascii()

@@ -1,0 +1,41 @@
+"""`newsclaims plugins`."""
+
+import pytest
+from cli.running import run
+
+from newsclaims import plugins
+from newsclaims.testing import ScriptedExtractor
+
+
+def test_plugins_lists_what_is_there() -> None:
+    """Kind, name and package of every plug-in are listed, ours and those registered."""
+    done = run("plugins")
+    lines = [line.split()[:3] for line in done.stdout.splitlines()]
+    assert lines[0] == ["kind", "name", "package"]
+    assert ["extractor", "rules", "newsclaims"] in lines
+    assert ["serialiser", "jsonl", "newsclaims"] in lines
+    assert ["tagger", "stance", "newsclaims"] in lines
+    assert ["extractor", "scripted", "registered"] in lines
+
+
+def test_plugins_tells_the_broken_and_the_clashing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plug-in that does not load is named with the reason, one that shares its name with how to ask for it."""
+
+    def broken() -> object:
+        message = "no module named 'torch'"
+        raise ImportError(message)
+
+    infos = [
+        plugins.PluginInfo("extractor", "deep", "acme", "acme:Deep", load=broken),
+        plugins.PluginInfo("extractor", "twin", "castor", "castor:Twin", load=ScriptedExtractor),
+        plugins.PluginInfo("extractor", "twin", "pollux", "pollux:Twin", load=ScriptedExtractor),
+        plugins.PluginInfo("extractor", "rules", "usurper", "usurper:Rules", shadowed=True, load=ScriptedExtractor),
+    ]
+    monkeypatch.setitem(plugins._listed, "extractor", tuple(infos))
+    done = run("plugins")
+    assert done.exit_code == 0
+    states = {tuple(line.split()[1:3]): line for line in done.stdout.splitlines()}
+    assert "broken: extractor 'deep' of acme does not load: ImportError: no module named" in states["deep", "acme"]
+    assert states["twin", "castor"].endswith("clash: ask for castor:twin")
+    assert states["rules", "usurper"].endswith("hidden: ask for usurper:rules")
+    assert "registered at run time" in states["scripted", "registered"]

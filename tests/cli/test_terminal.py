@@ -1,0 +1,62 @@
+"""Text, colour and progress on a terminal."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclaims.cli.terminal import Progress, cells, colourful, harmless, wrapped
+
+
+@given(st.text(), st.integers(2, 30))
+def test_wrapping_loses_nothing(text: str, width: int) -> None:
+    """Wrapped lines, joined, are the text but for spaces, and fit the width."""
+    line = harmless(text)
+    pieces = list(wrapped(line, width))
+    assert "".join(pieces).replace(" ", "") == line.replace(" ", "")
+    assert all(cells(piece) <= width for piece in pieces)
+
+
+@given(st.text())
+def test_harmless_text_is_one_printable_line(text: str) -> None:
+    """Nothing that a terminal acts on is left, and words stay."""
+    line = harmless(text)
+    assert "\n" not in line
+    assert all(c.isprintable() or c in "\u200d\u00ad" or ord(c) > 0x9F for c in line)
+    assert harmless(line) == line
+
+
+def test_wide_characters_take_two_columns() -> None:
+    """Chinese takes two columns a character, an accent of its own none."""
+    assert (cells("abc"), cells("\u4e2d\u56fd"), cells("e\u0301")) == (3, 4, 1)
+
+
+def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file, NO_COLOR and a dumb terminal get none."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "xterm")
+    assert colourful(Terminal())
+    assert not colourful(io.StringIO())
+    monkeypatch.setenv("TERM", "dumb")
+    assert not colourful(Terminal())
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not colourful(Terminal())
+
+
+def test_progress_counts_on_a_terminal_and_is_wiped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Progress writes over itself, and only where a terminal is."""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    progress = Progress(3, shown=True)
+    progress.step()
+    progress.clear()
+    Progress(3, shown=False).step()
+    Progress(1, shown=True).step()
+    assert capsys.readouterr().err == "\r1/3 articles\r\x1b[K"

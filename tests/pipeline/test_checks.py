@@ -1,0 +1,93 @@
+"""Honest seams: whatever a plug-in must not return is an error that names it."""
+
+from typing import Any
+
+import pytest
+from pipeline.given import GOOD, SCRIPT, TEXT, Labeller, Returns, evolve, opinion
+
+from newsclaims.attribution import Attribution, Mark
+from newsclaims.errors import (
+    PluginResultError,
+)
+from newsclaims.model import Article, Span
+from newsclaims.pipeline import Pipeline, check_attributions
+from newsclaims.testing import ScriptedExtractor
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (None, "what it returns must be one list per text, not NoneType"),
+        ([], "it was given 1 texts and returned 0 lists"),
+        ([[], []], "it was given 1 texts and returned 2 lists"),
+        ([None], "what it returns for a text must be a list of attributions, not NoneType"),
+        (["abc"], "what it returns for a text must be a list of attributions, not str"),
+        ([["abc"]], "attribution 0 must be an Attribution, not str"),
+        ([[evolve(GOOD, content=())]], "attribution 0 has no content"),
+        ([[evolve(GOOD, content=((9, 99),))]], "the content of attribution 0 ends at 99, past the text's end at 46"),
+        ([[evolve(GOOD, cue=((5, 5),))]], "the cue of attribution 0: a span must start before it ends"),
+        ([[evolve(GOOD, source=((4, 8), (0, 3)))]], "the source of attribution 0: spans must be sorted, disjoint"),
+        ([[evolve(GOOD, source=((-1, 3),))]], "spans must be sorted, disjoint and not negative; see -1..3"),
+        (
+            [[evolve(GOOD, source=[(0, 3)])]],
+            "the source of attribution 0 must be a tuple of (start, end) pairs, not list",
+        ),
+        ([[evolve(GOOD, source=((0, 3.0),))]], "a fragment of the source of attribution 0 must be a tuple of two ints"),
+        ([[evolve(GOOD, source=(Span(start=0, end=3),))]], "of two ints, not Span(start=0, end=3). Write (0, 3)."),
+        ([[evolve(GOOD, source=(0, 3))]], "must be a tuple of two ints, not 0. Write ((0, 2),)."),
+        ([[evolve(GOOD, parent=1)]], "attribution 0 names the parent 1, which is not in the list"),
+        ([[evolve(GOOD, parent=0)]], "the parents of attribution 0 lead back to it"),
+        ([[evolve(GOOD, score=1.5)]], "the score of attribution 0 must lie between 0 and 1"),
+        ([[evolve(GOOD, score="1")]], "the score of attribution 0 must be a number, not str"),
+        ([[evolve(GOOD, judgements={"stance": ("deny",)})]], "a judgement of stance must be a Judgement, not str"),
+        (
+            [[GOOD.judged("stance", opinion("maybe", "rule"))]],
+            "'maybe' is no value of stance; the values are advocate",
+        ),
+        ([[GOOD.judged("stance", opinion("deny", "guess"))]], "'guess' is no origin"),
+        ([[GOOD.judged("stance", opinion(3, "rule"))]], "the value of stance must be a str, not int"),
+        (
+            [[GOOD.judged("stance", opinion("deny", "model", {"deny": float("nan")}))]],
+            "the probability of stance 'deny' must lie between 0 and 1",
+        ),
+        (
+            [[GOOD.judged("own", opinion("any", "rule", evidence=(Mark(40, 47),)))]],
+            "the evidence of own ends at 47, past the text's end",
+        ),
+    ],
+)
+def test_an_extractor_that_breaks_its_contract_is_named(answer: object, message: str) -> None:
+    """Whatever an extractor must not return is an error that names it, its origin and the article."""
+    with pytest.raises(PluginResultError) as caught:
+        Pipeline(Returns(answer), []).extract(Article(text=TEXT, id="rain"))
+    assert f"extractor 'odd' ({Returns.__module__}:Returns) broke its contract" in str(caught.value)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (None, "what a tagger returns must be a sequence of attributions, not NoneType"),
+        (lambda given: given[:1], "it was given 2 attributions and returned 1"),
+        (lambda given: given[::-1], "attribution 0 came back with other spans or another parent, or out of order"),
+        (lambda given: [evolve(a, content=((0, 1),)) for a in given], "attribution 0 came back with other spans"),
+        (lambda given: [*given[:1], "x"], "attribution 1 must be an Attribution, not str"),
+        (lambda given: [evolve(a, judgements={}) for a in given], "a judgement of own was there before and is gone"),
+        (lambda given: [a.judged("confidence", opinion("affirm", "rule")) for a in given], "no value of confidence"),
+    ],
+)
+def test_a_tagger_that_breaks_its_contract_is_named(answer: object, message: str) -> None:
+    """A tagger that drops, moves or changes attributions, or takes judgements away, is named with the article."""
+    chain: list[Any] = [Labeller(frozenset({"own"})), Returns(answer)]
+    with pytest.raises(PluginResultError) as caught:
+        Pipeline(ScriptedExtractor(SCRIPT), chain).extract(Article(text=TEXT, id="rain"))
+    assert "tagger 'odd'" in str(caught.value)
+    assert "for article 'rain'" in str(caught.value)
+    assert message in str(caught.value)
+
+
+def test_a_long_chain_of_parents_is_checked_in_linear_time() -> None:
+    """A chain of twenty thousand parents passes; checked pair by pair it would take minutes."""
+    text = "x" * 20_001
+    chain = [Attribution((), (), ((0, i + 1),), parent=i + 1 if i < 19_999 else None) for i in range(20_000)]
+    check_attributions(chain, len(text))

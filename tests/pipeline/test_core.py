@@ -1,0 +1,268 @@
+"""What the pipeline promises: order, alignment, and what it is built of."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pipeline.given import GOOD, SCRIPT, TEXT, Labeller, Returns, evolve, scripted
+
+import newsclaims as nc
+from newsclaims import plugins
+from newsclaims.attribution import Attribution, Judgement, Mark
+from newsclaims.errors import (
+    InputTypeError,
+    InvalidValueError,
+    OffsetError,
+    ParentError,
+    PluginResultError,
+    SurrogateError,
+    UnknownPluginError,
+)
+from newsclaims.model import Article, ClaimSet, ExtractorInfo, claim_id
+from newsclaims.pipeline import Pipeline, attributions_from, claims_from, extract
+from newsclaims.testing import ScriptedExtractor, sample_claimsets
+
+
+def test_claims_carry_what_the_extractor_found() -> None:
+    """Spans, their text, the extractor's name and version, and ids by `claim_id` reach the claim."""
+    claims = scripted().extract(TEXT)
+    assert [str(claim) for claim in claims] == ["Ann | said | it rained", "Bob | denied | that it rained"]
+    assert claims[0].id == claim_id(claims.article.id, claims[0].source, claims[0].cue, claims[0].content)
+    assert claims[0].extractors == ("scripted",)
+    assert claims.extractor == ExtractorInfo(name="scripted", version=nc.__version__)
+
+
+def test_without_taggers_nothing_is_judged() -> None:
+    """A label that nobody judged is None, not a default."""
+    claim = scripted().extract(TEXT)[0]
+    assert (claim.stance, claim.confidence, claim.cue_force, claim.source_type) == (None, None, None, None)
+    assert claim.content.quotation is None
+    assert claim.evidence == ()
+
+
+def test_verdicts_become_tags_with_evidence() -> None:
+    """A judgement becomes the tag, its marks evidence and its probabilities known."""
+    taggers = [
+        Labeller(frozenset({"stance"})),
+        Labeller(frozenset({"source_type"}), value="government", name="b"),
+        Labeller(frozenset({"cue_force"}), value="endorsing", name="c"),
+        Labeller(frozenset({"quotation"}), value="mixed", name="d"),
+        Labeller(frozenset({"confidence"}), value="possible", name="e"),
+    ]
+    claim = Pipeline(ScriptedExtractor(SCRIPT), taggers).extract(TEXT)[0]
+    assert (claim.stance, claim.confidence, claim.cue_force) == ("affirm", "possible", "endorsing")
+    assert (claim.source_type, claim.content.quotation) == ("government", "mixed")
+    assert {(e.label, e.span.start, e.origin, e.note) for e in claim.evidence} == {
+        (label, 4, "rule", "cue") for label in ("stance", "confidence", "cue_force", "source_type", "quotation")
+    }
+
+
+def test_claims_stand_in_document_order_parents_first() -> None:
+    """Claims come by their first code point, and of two that begin together the longer first."""
+    text = "Ann said Bob denied it. It rained, Cid added."
+    script = [("Cid", "added", "It rained"), ("Bob", "denied", "it"), ("Ann", "said", "Bob denied it")]
+    claims = Pipeline(ScriptedExtractor(script), taggers=[]).extract(text)
+    assert [claim.source_name for claim in claims] == ["Ann", "Bob", "Cid"]
+    assert claims[1].parent == claims[0].id
+    assert claims.chain(claims[1]) == claims[:2]
+
+
+def test_a_claim_without_source_and_cue_has_neither_and_no_tags_of_theirs() -> None:
+    """A role that is not there is None, and so is what would be said of it."""
+    nobody = Judgement("none", "rule", evidence=(Mark(0, 1),))
+    attribution = Attribution((), (), ((0, 3),), judgements={"source_type": (nobody,)})
+    [claim] = Pipeline(ScriptedExtractor([]), taggers=[]).judge("abc", [attribution])
+    assert (claim.source, claim.cue, claim.source_type) == (None, None, "none")
+    assert claim.evidence == ()
+
+
+def test_a_source_that_is_there_is_never_none() -> None:
+    """The value `none` for a source in the text counts as not judged."""
+    attribution = Attribution(((0, 1),), (), ((1, 3),), judgements={"source_type": (Judgement("none", "rule"),)})
+    [claim] = scripted().judge("abc", [attribution])
+    assert claim.source_type is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\t", "\u201cunbalanced \u00ab' marks", "x" * 100_000, "\ufeff\u0301\U0001f6a2"]
+)
+def test_any_text_is_a_text(text: str) -> None:
+    """A text without anything to find gives a set without claims."""
+    assert len(scripted().extract(text)) == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (b"Ann said it rained.", "an article must be a str or an Article, not bytes. Decode it first"),
+        (None, "an article must be a str or an Article, not NoneType."),
+        (3, "an article must be a str or an Article, not int."),
+    ],
+)
+def test_what_is_no_text_is_an_error(given: Any, message: str) -> None:
+    """Bytes, None and numbers are refused, with what to do."""
+    for verb in (scripted().extract, extract, lambda x: scripted().judge(x, [])):
+        with pytest.raises(InputTypeError) as caught:
+            verb(given)
+        assert message in str(caught.value)
+
+
+def test_a_lone_surrogate_is_an_error() -> None:
+    """A lone surrogate is refused with its position."""
+    with pytest.raises(SurrogateError, match="U\\+D800 at position 2"):
+        scripted().extract("ab\ud800")
+
+
+def test_extract_fills_the_article() -> None:
+    """`extract` hands title, date and address to the article, and the built-in chain judges every label."""
+    claims = extract(TEXT, title="Rain", published="2024-11-08T09:30:00+00:00", url="https://example.org")
+    article = claims.article
+    assert (article.title, article.url) == ("Rain", "https://example.org")
+    assert article.published == datetime(2024, 11, 8, 9, 30, tzinfo=UTC)
+    assert claims.extractor == ExtractorInfo(name="rules", version=nc.__version__)
+    for claim in claims:
+        assert None not in (claim.stance, claim.confidence, claim.cue_force, claim.source_type, claim.content.quotation)
+    assert extract(Article(text=TEXT)) == extract(TEXT)
+
+
+def test_extract_refuses_options_beside_an_article() -> None:
+    """An article brings its own title: giving both is an error, not a guess."""
+    with pytest.raises(InvalidValueError, match="title= goes with a text, not with an Article: set it when"):
+        extract(Article(text=TEXT), title="Rain")
+    with pytest.raises(InvalidValueError, match="no ISO 8601 date"):
+        extract(TEXT, published="yesterday")
+
+
+def test_the_default_pipeline_is_built_once() -> None:
+    """Threads that ask at once share one default pipeline."""
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(extract, [TEXT] * 8))
+    assert all(result == results[0] for result in results)
+
+
+def test_names_are_resolved_when_a_pipeline_is_built() -> None:
+    """An unknown name is an error at once, with the near miss."""
+    with pytest.raises(UnknownPluginError, match="Did you mean 'rules'"):
+        Pipeline("rulse")
+    with pytest.raises(UnknownPluginError, match="no tagger is called 'stanse'"):
+        Pipeline(ScriptedExtractor([]), taggers=["stanse"])
+
+
+@pytest.mark.parametrize(
+    ("extractor", "taggers", "message"),
+    [
+        (ScriptedExtractor, [], "not the class ScriptedExtractor. Pass ScriptedExtractor()."),
+        (3, [], "the extractor must be a name or an object with a method extract(), not int."),
+        (Returns([], name=""), [], "the name of extractor Returns must be a non-empty str"),
+        (ScriptedExtractor([]), "stance", "taggers must be a list of names or taggers, not str. Write ['stance']."),
+        (ScriptedExtractor([]), [ScriptedExtractor([])], "an object with a method tag()"),
+        (
+            ScriptedExtractor([]),
+            [evolve(Returns([]), provides="stance")],
+            "provides of tagger 'odd' must be a frozenset",
+        ),
+    ],
+)
+def test_what_is_no_plug_in_is_an_error(extractor: Any, taggers: Any, message: str) -> None:
+    """Objects that are no extractor or tagger are refused when the pipeline is built."""
+    with pytest.raises(InputTypeError) as caught:
+        Pipeline(extractor, taggers)
+    assert message in str(caught.value)
+
+
+@given(st.permutations(range(4)))
+def test_taggers_run_when_what_they_require_is_there(order: list[int]) -> None:
+    """However the chain is given, each tagger comes after those that provide what it requires."""
+    chain = [
+        Labeller(frozenset({"a"}), name="0"),
+        Labeller(frozenset({"b"}), frozenset({"a"}), name="1"),
+        Labeller(frozenset({"b", "c"}), frozenset({"a"}), name="2"),
+        Labeller(frozenset({"d"}), frozenset({"b"}), name="3"),
+    ]
+    names = [tagger.name for tagger in Pipeline(ScriptedExtractor([]), [chain[i] for i in order]).taggers]
+    assert names[0] == "0"
+    assert names[-1] == "3"
+
+
+def test_taggers_that_wait_for_nothing_keep_their_order() -> None:
+    """Where requirements say nothing, the given order stands."""
+    chain = [Labeller(frozenset({"a"}), name=name) for name in "cab"]
+    assert [t.name for t in Pipeline(ScriptedExtractor([]), chain).taggers] == ["c", "a", "b"]
+
+
+def test_a_chain_that_cannot_run_is_an_error() -> None:
+    """A label that nobody provides, a ring, and a tagger named twice are refused."""
+    a, b = (
+        Labeller(frozenset({"a"}), frozenset({"b"}), name="x"),
+        Labeller(frozenset({"b"}), frozenset({"a"}), name="y"),
+    )
+    with pytest.raises(InvalidValueError, match="'x' requires b, which no other tagger of the chain provides"):
+        Pipeline(ScriptedExtractor([]), [a])
+    with pytest.raises(InvalidValueError, match="'x', 'y' wait for one another's labels"):
+        Pipeline(ScriptedExtractor([]), [a, b])
+    with pytest.raises(InvalidValueError, match="'labeller' is in the chain twice"):
+        Pipeline(ScriptedExtractor([]), [Labeller(frozenset()), Labeller(frozenset())])
+
+
+def test_an_extractor_may_say_its_version_and_model() -> None:
+    """`version` and `model` of an extractor are written into the claim set; what a stranger lacks is not guessed."""
+
+    class Versioned(ScriptedExtractor):
+        version = "7"
+        model = "sha256:abc"
+
+    Versioned.__module__ = "somewhere.else"
+    assert Pipeline(Versioned([]), []).extract("").extractor == ExtractorInfo(
+        name="scripted", version="7", model="sha256:abc"
+    )
+    assert Pipeline(Returns([[]]), []).extract("").extractor == ExtractorInfo(name="odd")
+
+
+@pytest.mark.parametrize(("package", "version"), [("pytest", pytest.__version__), ("not-installed", None)])
+def test_the_version_of_an_extractor_is_that_of_its_package(
+    monkeypatch: pytest.MonkeyPatch, package: str, version: str | None
+) -> None:
+    """What a package offers has that package's version; the package is named when it breaks its contract."""
+    monkeypatch.setattr(Returns, "__module__", "somewhere.else")
+    info = plugins.PluginInfo("extractor", "odd", package, "somewhere.plug:Odd")
+    monkeypatch.setattr(plugins, "infos", lambda: iter([info]))
+    assert Pipeline(Returns([[]]), []).extract("").extractor == ExtractorInfo(name="odd", version=version)
+    with pytest.raises(PluginResultError) as caught:
+        Pipeline(Returns(None), []).extract("")
+    assert caught.value.package == package
+
+
+def test_repr_names_the_plug_ins() -> None:
+    """The repr says what runs, in order."""
+    assert repr(scripted()) == "Pipeline(extractor='scripted', taggers=[])"
+
+
+def test_judge_tags_given_spans() -> None:
+    """Spans from elsewhere are tagged, and carry no extractor but the one that is said."""
+    pipeline = Pipeline(ScriptedExtractor([]), [Labeller(frozenset({"stance"}))])
+    [claim] = pipeline.judge(TEXT, [GOOD])
+    assert (claim.stance, claim.extractors) == ("affirm", ())
+    claims = pipeline.judge(TEXT, [GOOD], extractor=ExtractorInfo(name="brat", annotator="ef2d"))
+    assert claims.extractor == ExtractorInfo(name="brat", annotator="ef2d")
+    assert claims[0].extractors == ("brat",)
+
+
+def test_judge_refuses_spans_that_do_not_fit() -> None:
+    """What comes from the caller is the caller's error, not a plug-in's."""
+    with pytest.raises(OffsetError, match="past the text's end at 3"):
+        scripted().judge("abc", [GOOD])
+    with pytest.raises(ParentError):
+        scripted().judge(TEXT, [evolve(GOOD, parent=5)])
+
+
+@pytest.mark.parametrize("claimset", sample_claimsets(), ids=lambda c: c.article.id)
+def test_claims_and_attributions_are_two_ways_to_write_one_thing(claimset: ClaimSet) -> None:
+    """There and back again, claims stay what they were, but for names, times and who found them."""
+    back = attributions_from(claimset)
+    verdicts = [{label: judgements[0] for label, judgements in a.judgements.items()} for a in back]
+    again = claims_from(claimset.article, back, verdicts, extractors=("x",))
+    drop = {"times": (), "extractors": ("x",)}
+    assert [c.model_copy(update=drop) for c in claimset] == list(again)
