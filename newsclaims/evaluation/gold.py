@@ -21,7 +21,7 @@ _SHAPE = "A gold folder has text/*.txt and attributions/*.ann."
 # Text-bound annotation, event, relation, attribute, modification, normalisation, note, equivalence.
 _ANNOTATION = re.compile(r"[TERAMN#]\d+|\*")
 # One whose tabs became spaces.
-_SPACED = re.compile(r"T\d+ +\S+ +\d+ +\d|E\d+ +\S+:[TE]\d")
+_SPACED = re.compile(r"T\d+ +\S+ +\d+ +\d|E\d+ +\S+:[ET]\d")
 
 
 @frozen(slots=True)
