@@ -22,7 +22,10 @@ def scripted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "STOP": functools.partial(signal.raise_signal, signal.SIGINT),
     }
     plugins.register("extractor", ScriptedExtractor(SCRIPT, reactions=reactions))
+    # As in a terminal: what a shell starts in the background inherits that interrupts are ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
+    signal.signal(signal.SIGINT, before)
     plugins.unregister("extractor", "scripted")
 
 
