@@ -1,7 +1,7 @@
 """How far a content reaches."""
 
-import threading
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 
 from attrs import frozen
@@ -197,15 +197,9 @@ class Contents:
         return [(i, end)] if i < end else []
 
 
-_lock = threading.Lock()
-_loaded: list[frozenset[tuple[str, str]]] = []
-
-
+@cache
 def load_stops() -> frozenset[tuple[str, str]]:
     """Return what ends a content, from `data/stops.tsv`; read once."""
-    with _lock:
-        if not _loaded:
-            table = (resources.files("newsclaims") / "data" / "stops.tsv").read_text(encoding="utf-8")
-            rows = [line.split("\t") for line in table.splitlines() if "\t" in line and not line.startswith("#")]
-            _loaded.append(frozenset((mark, word) for mark, words, *_ in rows for word in words.split()))
-        return _loaded[0]
+    table = (resources.files("newsclaims") / "data" / "stops.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if "\t" in line and not line.startswith("#")]
+    return frozenset((mark, word) for mark, words, *_ in rows for word in words.split())

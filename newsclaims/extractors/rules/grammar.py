@@ -1,7 +1,7 @@
 """Closed word classes, as bits: what the rules know of a word that is no cue."""
 
-import threading
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 
 __all__ = ["AUXILIARY", "Class", "load"]
@@ -73,20 +73,15 @@ class Class:
 
 AUXILIARY = Class.BE | Class.HAVE | Class.DO | Class.MODAL
 
-_lock = threading.Lock()
-_loaded: list[Mapping[str, int]] = []
 
-
+@cache
 def load() -> Mapping[str, int]:
     """Return lower-cased words with their classes, from `data/grammar.tsv`; read once."""
-    with _lock:
-        if not _loaded:
-            table = (resources.files("newsclaims") / "data" / "grammar.tsv").read_text(encoding="utf-8")
-            classes: dict[str, int] = {}
-            for line in table.splitlines():
-                name, tab, words = line.partition("\t")
-                if tab and name != "class":
-                    for word in words.split():
-                        classes[word] = classes.get(word, 0) | getattr(Class, name.upper())
-            _loaded.append(classes)
-        return _loaded[0]
+    table = (resources.files("newsclaims") / "data" / "grammar.tsv").read_text(encoding="utf-8")
+    classes: dict[str, int] = {}
+    for line in table.splitlines():
+        name, tab, words = line.partition("\t")
+        if tab and name != "class":
+            for word in words.split():
+                classes[word] = classes.get(word, 0) | getattr(Class, name.upper())
+    return classes

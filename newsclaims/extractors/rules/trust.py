@@ -1,8 +1,8 @@
 """How far to trust a cue in a frame: counted on the training articles, kept in `data/trust.tsv`."""
 
 import math
-import threading
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 
 from attrs import frozen
@@ -59,17 +59,10 @@ def _logit(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-_lock = threading.Lock()
-_loaded: list[Trust] = []
-
-
+@cache
 def load() -> Trust:
-    """Return the counts that the package carries; read once, shared between threads."""
-    with _lock:
-        if not _loaded:
-            data = resources.files("newsclaims") / "data" / "trust.tsv"
-            _loaded.append(parse(data.read_text(encoding="utf-8")))
-        return _loaded[0]
+    """Return the counts that the package carries; read once."""
+    return parse((resources.files("newsclaims") / "data" / "trust.tsv").read_text(encoding="utf-8"))
 
 
 def parse(table: str) -> Trust:
