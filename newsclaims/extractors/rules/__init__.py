@@ -2,8 +2,8 @@
 
 Each sentence is read once. A word of the lexicon becomes a candidate where the words around it let it be one: who
 stands before it, what stands after it. Its trust is the share of such finds that were attributions in the training
-articles (`data/trust.tsv`); what is trusted enough stays, the outer before the inner. Quotations that run on over the
-following sentences go with the speaker named first.
+articles (`data/trust.tsv`); what is trusted enough stays, the outer before the inner. Quotations that run on over
+several sentences or paragraphs go with the speaker whom one of them names.
 """
 
 from collections.abc import Iterator, Sequence

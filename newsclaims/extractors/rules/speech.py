@@ -1,4 +1,4 @@
-"""Quotations that run on: sentences and paragraphs of direct speech after the one that names the speaker."""
+"""Quotations that run on: direct speech in the sentences and paragraphs around the one that names the speaker."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -10,7 +10,9 @@ __all__ = ["run_on"]
 
 
 def run_on(view: View, chosen: Sequence[Candidate]) -> None:
-    """Give each direct quotation the sentences that go on with it: all in quotation marks, with no cue of their own.
+    """Give each direct quotation what goes on with it: all in quotation marks, with no cue of its own.
+
+    That is the sentences after it, and the paragraphs before it that it carries on.
 
     Args:
         view: The text.
