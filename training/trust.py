@@ -8,16 +8,15 @@ scorer's measure of a claim. Only lemmas of the lexicon and names of frames ente
 """
 
 import argparse
-import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
-from newsclaims.attribution import Attribution, Offsets
-from newsclaims.evaluation import GoldArticle, Roles, read_gold
+from newsclaims.evaluation import GoldArticle, read_gold
 from newsclaims.extractors.rules import RulesExtractor
 from newsclaims.text import read
+
+from .agreement import agrees, word_starts
 
 TABLE = Path(__file__).parent.parent / "newsclaims" / "data" / "trust.tsv"
 WEIGHT = 4.0
@@ -29,7 +28,6 @@ ATTITUDE = 0.09
 LEAST = 2
 """A full pattern seen less often says nothing that the coarser ones do not."""
 
-_WORD = re.compile(r"\w+")
 Pattern = tuple[str, str, str]
 
 
@@ -63,9 +61,9 @@ def count(gold: Iterable[GoldArticle]) -> dict[Pattern, tuple[float, int]]:
     right: dict[Pattern, float] = defaultdict(float)
     total: dict[Pattern, int] = defaultdict(int)
     for one in gold:
-        words = [match.start() for match in _WORD.finditer(one.article.text)]
+        words = word_starts(one.article.text)
         for lemma, frame, form, found in extractor.finds(read(one.article)):
-            share = sum(_right(words, found, claims) for claims in one.annotations) / max(1, len(one.annotations))
+            share = sum(agrees(words, found, claims) for claims in one.annotations) / max(1, len(one.annotations))
             for key in (
                 (lemma, frame, form),
                 (lemma, frame, "*"),
@@ -76,25 +74,6 @@ def count(gold: Iterable[GoldArticle]) -> dict[Pattern, tuple[float, int]]:
                 right[key] += share
                 total[key] += 1
     return {key: (right[key], total[key]) for key in total}
-
-
-def _right(words: Sequence[int], found: Attribution, claims: Sequence[Roles]) -> bool:
-    cue, content, source = (_numbers(words, spans) for spans in (found.cue, found.content, found.source))
-    return any(
-        (not cue or cue & _numbers(words, claim.cue))  # a colon holds no word
-        and _jaccard(content, _numbers(words, claim.content)) >= 0.5
-        and _jaccard(source, _numbers(words, claim.source)) >= 0.5
-        for claim in claims
-        if claim.content
-    )
-
-
-def _numbers(words: Sequence[int], spans: Offsets) -> frozenset[int]:
-    return frozenset(n for start, end in spans for n in range(bisect_left(words, start), bisect_left(words, end)))
-
-
-def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:
-    return len(one & other) / len(one | other) if one or other else 1.0
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from .workers import in_processes
 
 __all__ = ["DEFAULT_EXTRACTOR", "DEFAULT_TAGGERS", "Pipeline", "extract"]
 
-DEFAULT_EXTRACTOR = "rules"
+DEFAULT_EXTRACTOR = "neural"
 DEFAULT_TAGGERS = ("quotation", "source_type", "cue_force", "stance", "confidence")
 """The built-in chain; their requirements, not this list, say which runs first."""
 

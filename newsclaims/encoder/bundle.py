@@ -1,0 +1,138 @@
+"""A model as files: graphs, tokeniser and settings in one folder, each held to its digest."""
+
+import hashlib
+from pathlib import Path
+from typing import Annotated
+
+from attrs import frozen
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from newsclaims.errors import FileError, FormatError
+from newsclaims.files import read_file
+
+from .windows import Cutting
+
+__all__ = ["FILES", "SETTINGS", "Bundle", "Finding", "Settings", "read_bundle"]
+
+FILES = ("encoder.onnx", "judge.onnx", "tokenizer.json")
+"""What a model consists of beside its settings."""
+SETTINGS = "settings.json"
+VERSION = 1
+"""The version of the settings, and of what the graphs take and give."""
+
+_FORMAT = "newsclaims model"
+_REMEDY = "Install newsclaims again, or export the model again with training/export.py."
+_Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+_Length = Annotated[int, Field(ge=1, le=400)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CuttingSettings(_Part):
+    """How texts are cut into windows; see `windows.Cutting`."""
+
+    reach: _Length
+    longest: _Length
+    context: Annotated[int, Field(ge=0, le=100)]
+
+
+class Finding(_Part):
+    """How scores become claims; chosen on articles that the model did not learn from.
+
+    Args:
+        cue: What is added to the scores of beginning a cue.
+        source: The same for a source.
+        content: The same for a piece of content.
+        weights: What each sign adds to the log-odds that a find is right, by its name.
+        intercept: The log-odds without any sign.
+        threshold: The least probability of being right that makes a find an attribution.
+    """
+
+    cue: float
+    source: float
+    content: float
+    weights: dict[str, float]
+    intercept: float
+    threshold: Annotated[float, Field(ge=0, le=1)]
+
+
+class Settings(_Part):
+    """What `settings.json` holds."""
+
+    version: int
+    name: str
+    files: dict[str, _Digest]
+    cutting: CuttingSettings
+    finding: Finding
+
+
+@frozen(slots=True)
+class Bundle:
+    """A model's folder whose settings were read; its files are read, and held to their digests, when they are needed.
+
+    Args:
+        folder: The folder.
+        settings: Its settings.
+        digest: The SHA-256 of the settings, which hold those of the files: it names the model.
+    """
+
+    folder: Path
+    settings: Settings
+    digest: str
+
+    @property
+    def cutting(self) -> Cutting:
+        """How texts are cut into windows."""
+        given = self.settings.cutting
+        return Cutting(given.reach, given.longest, given.context)
+
+    def read(self, name: str) -> bytes:
+        """Return a file of the model.
+
+        Args:
+            name: One of `FILES`.
+
+        Raises:
+            FileError: If it cannot be read.
+            FormatError: If it is not the file that the settings speak of.
+        """
+        path = self.folder / name
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise FileError(str(path), f"{error.strerror or error}. {_REMEDY}") from error
+        if hashlib.sha256(data).hexdigest() != self.settings.files[name]:
+            reason = f"its SHA-256 is not the one in {SETTINGS}: it is damaged, or of another model. {_REMEDY}"
+            raise FormatError(_FORMAT, reason, source=str(path))
+        return data
+
+
+def read_bundle(folder: Path) -> Bundle:
+    """Read a model's settings.
+
+    Args:
+        folder: The folder.
+
+    Raises:
+        FileError: If it is no folder, or has no settings.
+        FormatError: If they are not those of a model, or of one that this version does not know.
+    """
+    path = folder / SETTINGS
+    if not path.is_file():
+        found = "no folder" if not folder.is_dir() else f"a folder without {SETTINGS}"
+        raise FileError(str(folder), f"{found}. A model is a folder as training/export.py writes it.")
+    text = read_file(path)
+    try:
+        settings = Settings.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise FormatError(_FORMAT, f"{where}: {first['msg']}. {_REMEDY}", source=str(path)) from None
+    if settings.version != VERSION:
+        reason = f"its version is {settings.version}, and this newsclaims knows {VERSION}. Update newsclaims."
+        raise FormatError(_FORMAT, reason, source=str(path))
+    if missing := sorted(set(FILES) - settings.files.keys()):
+        raise FormatError(_FORMAT, f"files: no digest of {', '.join(missing)}. {_REMEDY}", source=str(path))
+    return Bundle(folder, settings, hashlib.sha256(text.encode()).hexdigest())

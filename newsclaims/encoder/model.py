@@ -1,0 +1,159 @@
+"""Runs the model: one session of each graph in a process, shared between threads."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from newsclaims.text import Text
+
+from .bundle import Bundle, read_bundle
+from .features import Features, featurise
+from .inputs import beside, inputs
+from .pieces import WordPieces
+from .windows import Window, cut
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+__all__ = ["Encoder", "Seen"]
+
+Floats = NDArray[np.float32]
+
+_AT_ONCE = 32
+"""How many cues are judged at a time; bounds memory where every word is one."""
+
+
+@frozen(slots=True, eq=False)
+class Seen:
+    """What the model makes of the words of a window; every array has a row a word.
+
+    Args:
+        cue: The scores of its labels as part of a cue.
+        role: The scores of its labels as part of a source or content, whatever the cue.
+        word: What it brings along when it is judged beside a cue.
+        cue_first: What it brings as the first word of a cue.
+        cue_last: What it brings as the last.
+    """
+
+    cue: Floats
+    role: Floats
+    word: Floats
+    cue_first: Floats
+    cue_last: Floats
+
+
+@frozen(slots=True, eq=False)
+class _Loaded:
+    bundle: Bundle
+    pieces: WordPieces
+    encode: "onnxruntime.InferenceSession"
+    judge: "onnxruntime.InferenceSession"
+
+
+_loaded: dict[Path, _Loaded] = {}
+_lock = threading.Lock()
+
+
+class Encoder:
+    """The model, loaded when it is first used and once in a process; a copy or a pickle is a reference to it.
+
+    Windows are run one by one, each on one thread. So no padding is computed, the scale of the activations is a
+    window's own, and the numbers depend neither on batch mates nor on how many threads there are.
+
+    Args:
+        folder: The folder of a model.
+
+    Raises:
+        FileError: If the folder lacks a file.
+        FormatError: If its settings are not those of a model.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.bundle = read_bundle(folder)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Encoder, (self.folder,)
+
+    def features(self, text: Text) -> Features:
+        """Return a text as the model sees it.
+
+        Args:
+            text: The text.
+        """
+        return featurise(text, self._model().pieces)
+
+    def windows(self, features: Features) -> list[Window]:
+        """Return the windows of a text.
+
+        Args:
+            features: The text.
+        """
+        return list(cut(features, self.bundle.cutting))
+
+    def read(self, features: Features, window: Window) -> Seen:
+        """Read a window.
+
+        Args:
+            features: The text.
+            window: The window.
+        """
+        model = self._model()
+        given = inputs(features, window, model.pieces.specials)
+        fed = {"pieces": given.pieces, "known": given.known, "first": given.first}
+        return Seen(*model.encode.run(["cue", "role", "word", "cue_first", "cue_last"], fed))
+
+    def beside(self, seen: Seen, features: Features, window: Window, cues: Sequence[tuple[int, int]]) -> Floats:
+        """Judge the words of a window beside cues.
+
+        Args:
+            seen: What the model made of the window.
+            features: The text.
+            window: The window.
+            cues: First word and end of each cue, counted from the window's first; at least one.
+
+        Returns:
+            The scores of the labels of source and content, `[cues, words, labels]`.
+        """
+        judge = self._model().judge
+        parts = []
+        for begin in range(0, len(cues), _AT_ONCE):
+            some = cues[begin : begin + _AT_ONCE]
+            places = [beside(features, window, first, last - 1) for first, last in some]
+            fed = {
+                "word": seen.word,
+                "role": seen.role,
+                "cue": np.stack([seen.cue_first[first] + seen.cue_last[last - 1] for first, last in some]),
+                "distance": np.stack([distance for distance, _ in places]),
+                "sentence": np.stack([sentence for _, sentence in places]),
+            }
+            parts.append(judge.run(["beside"], fed)[0])
+        return np.concatenate(parts)
+
+    def _model(self) -> _Loaded:
+        found = _loaded.get(self.folder)
+        if found is None:
+            with _lock:
+                found = _loaded.get(self.folder)
+                if found is None:
+                    found = _loaded[self.folder] = _load(self.bundle)
+        return found
+
+
+def _load(bundle: Bundle) -> _Loaded:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+
+    def session(name: str) -> "onnxruntime.InferenceSession":
+        return onnxruntime.InferenceSession(bundle.read(name), options, providers=["CPUExecutionProvider"])
+
+    pieces = WordPieces(bundle.read("tokenizer.json").decode("utf-8"))
+    return _Loaded(bundle, pieces, session("encoder.onnx"), session("judge.onnx"))

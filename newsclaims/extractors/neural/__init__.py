@@ -1,0 +1,128 @@
+"""Finds attributions with a trained model that the package carries.
+
+A small encoder reads the text in windows. It labels the words of cues, and beside each cue the words of its source and
+its content; the best labels that make whole passages are the find, and its score is the calibrated probability that
+the find is right. `data/model/CARD.md` says what the model learned from and where it fails.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib import resources
+from multiprocessing import parent_process
+from pathlib import Path
+from typing import Any
+
+from newsclaims.attribution import Attribution
+from newsclaims.encoder import Encoder
+from newsclaims.errors import InputTypeError, InvalidValueError
+from newsclaims.text import Text
+
+from .choice import attributions
+from .finds import Bonus, Find, find
+
+__all__ = ["NeuralExtractor"]
+
+
+class NeuralExtractor:
+    """The extractor `neural`: a trained model, run by onnxruntime on the CPU, offline and deterministic.
+
+    Args:
+        model: The folder of a model that `training/` made; None takes the one that the package carries.
+        threshold: The least probability of being right that makes a find an attribution, in [0, 1]; None takes the
+            model's own, at which its F1 is best. A lower one finds more, a higher one errs less.
+        threads: How many threads read windows at the same time; None takes a thread for every core, and one in a
+            worker process. The claims are the same for any number.
+
+    Raises:
+        InputTypeError: If an option is of the wrong type.
+        InvalidValueError: If an option has no such value.
+        FileError: If the folder is no model.
+        FormatError: If its settings are not those of a model.
+    """
+
+    name = "neural"
+
+    def __init__(
+        self,
+        model: str | os.PathLike[str] | None = None,
+        *,
+        threshold: float | None = None,
+        threads: int | None = None,
+    ) -> None:
+        _check(threshold, threads)
+        folder = resources.files("newsclaims") / "data" / "model" if model is None else model
+        self._encoder = Encoder(Path(str(folder)))
+        self._finding = self._encoder.bundle.settings.finding
+        self._given = (model, threshold, threads)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, self._given
+
+    @property
+    def model(self) -> str:
+        """The model's digest: it changes with anything that changes the claims."""
+        return self._encoder.bundle.digest
+
+    @property
+    def threshold(self) -> float:
+        """The least probability of being right that makes a find an attribution."""
+        return self._finding.threshold if self._given[1] is None else self._given[1]
+
+    @property
+    def threads(self) -> int:
+        """How many threads read windows at the same time."""
+        if self._given[2] is not None:
+            return self._given[2]
+        # The processes of a stream share the cores among them already.
+        return 1 if parent_process() is not None else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+    def extract(self, texts: Sequence[Text]) -> Iterator[list[Attribution]]:
+        """Find the attributions of texts.
+
+        Args:
+            texts: The texts.
+
+        Yields:
+            The attributions of each text, in order of their first words; `score` is the probability of being right.
+        """
+        for text, finds in zip(texts, self.finds(texts), strict=True):
+            yield attributions(text, finds, self._finding, self.threshold)
+
+    def finds(self, texts: Sequence[Text]) -> Iterator[list[Find]]:
+        """Find all that may be an attribution, however unlikely: what scores are calibrated on.
+
+        Args:
+            texts: The texts.
+
+        Yields:
+            The finds of each text, in order of their cues.
+        """
+        bonus = Bonus(self._finding.cue, self._finding.source, self._finding.content)
+        features = [self._encoder.features(text) for text in texts]
+        jobs = [(one, window) for one in features for window in self._encoder.windows(one)]
+        counts = [len(self._encoder.windows(one)) for one in features]
+        if self.threads > 1 and len(jobs) > 1:
+            with ThreadPoolExecutor(self.threads) as pool:
+                found = iter(list(pool.map(lambda job: find(self._encoder, *job, bonus), jobs)))
+        else:
+            found = (find(self._encoder, *job, bonus) for job in jobs)
+        for count in counts:
+            yield [one for _ in range(count) for one in next(found)]
+
+
+def _again(model: str | None, threshold: float | None, threads: int | None) -> NeuralExtractor:
+    return NeuralExtractor(model, threshold=threshold, threads=threads)
+
+
+def _check(threshold: object, threads: object) -> None:
+    if threshold is not None:
+        if isinstance(threshold, bool) or not isinstance(threshold, (int, float)):
+            raise InputTypeError("threshold", "a number", type(threshold).__name__)
+        if not 0 <= threshold <= 1:
+            raise InvalidValueError(f"threshold must be in [0, 1], and {threshold!r} is not.")
+    if threads is not None:
+        if isinstance(threads, bool) or not isinstance(threads, int):
+            raise InputTypeError("threads", "a whole number", type(threads).__name__)
+        if threads < 1:
+            raise InvalidValueError(f"threads must be at least 1, and {threads} is not.")

@@ -1,0 +1,143 @@
+"""From scores to labels: the best labels of all that make whole passages.
+
+A passage is labelled by its first, inner and last word, or its only one (BILOU; Ratinov and Roth, Design challenges and
+misconceptions in named entity recognition, CoNLL 2009). Cues are labelled once for a window, sources and contents once
+for each cue: what is content of one claim may hold another claim. The best sequence is found by dynamic programming
+(Viterbi, IEEE Transactions on Information Theory 13, 1967) over the sequences that are legal.
+"""
+
+from functools import cache
+from itertools import product
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+__all__ = ["BEGIN", "CONTENT", "SINGLE", "SOURCE", "Automaton", "best", "cue_automaton", "passages", "role_automaton"]
+
+Floats = NDArray[np.float32]
+Ids = NDArray[np.int64]
+Range = tuple[int, int]
+"""Words `[first, last)`."""
+
+BEGIN, INSIDE, END, SINGLE = range(1, 5)
+"""The labels of a passage's words; 0 is outside."""
+SOURCE, CONTENT = 0, 4
+"""What is added to the labels of a source's and of a content's words, where both are labelled together."""
+_NEVER = np.float32(-1e9)
+
+
+@frozen(slots=True, eq=False)
+class Automaton:
+    """Which sequences of labels are legal.
+
+    Args:
+        labels: The label that each state gives a word.
+        starts: What it costs to begin in a state: nothing or all.
+        ends: What it costs to end in it.
+        steps: What it costs to go from a state (row) to the next (column).
+    """
+
+    labels: Ids
+    starts: Floats
+    ends: Floats
+    steps: Floats
+
+
+def best(scores: Floats, automaton: Automaton) -> Ids:
+    """Return the best legal labels.
+
+    Args:
+        scores: The score of each label of each word, `[sequences, words, labels]`, at least one word.
+        automaton: What is legal.
+
+    Returns:
+        The labels, `[sequences, words]`.
+    """
+    emitted = scores[:, :, automaton.labels]
+    count, length, states = emitted.shape
+    came_from = np.zeros((length, count, states), dtype=np.int64)
+    value = emitted[:, 0] + automaton.starts
+    for word in range(1, length):
+        reached = value[:, :, None] + automaton.steps
+        came_from[word] = reached.argmax(axis=1)
+        value = reached.max(axis=1) + emitted[:, word]
+    path = np.zeros((count, length), dtype=np.int64)
+    path[:, -1] = (value + automaton.ends).argmax(axis=1)
+    rows = np.arange(count)
+    for word in range(length - 1, 0, -1):
+        path[:, word - 1] = came_from[word, rows, path[:, word]]
+    return automaton.labels[path]
+
+
+def passages(labels: Ids, role: int = 0) -> list[Range]:
+    """Return the passages of a role in legal labels.
+
+    Args:
+        labels: One label a word.
+        role: What is added to the role's labels.
+    """
+    firsts = np.flatnonzero((labels == role + BEGIN) | (labels == role + SINGLE))
+    lasts = np.flatnonzero((labels == role + END) | (labels == role + SINGLE))
+    return [(int(first), int(last) + 1) for first, last in zip(firsts, lasts, strict=True)]
+
+
+@cache
+def cue_automaton() -> Automaton:
+    """Return what is legal for cues: any number of whole passages."""
+    labels = range(SINGLE + 1)
+    unfinished = (BEGIN, INSIDE)
+
+    def follows(one: int, other: int) -> bool:
+        return other in (INSIDE, END) if one in unfinished else other in (0, BEGIN, SINGLE)
+
+    return Automaton(
+        np.array(labels),
+        np.array([_cost(legal=follows(0, label)) for label in labels]),
+        np.array([_cost(legal=label not in unfinished) for label in labels]),
+        np.array([[_cost(legal=follows(one, other)) for other in labels] for one in labels]),
+    )
+
+
+@cache
+def role_automaton() -> Automaton:
+    """Return what is legal beside a cue: at most one source, in one piece, and one content or more pieces of it."""
+    labels = range(CONTENT + SINGLE + 1)
+    states: list[State] = [
+        (label, sourced, filled)
+        for sourced, filled in product((False, True), repeat=2)
+        for label in labels
+        # In a source there was one, and in a content likewise.
+        if label == 0 or (sourced if label < CONTENT + BEGIN else filled)
+    ]
+    return Automaton(
+        np.array([label for label, _, _ in states]),
+        np.array([_cost(legal=_follows((0, False, False), state)) for state in states]),
+        np.array([_cost(legal=not _unfinished(state) and state[2]) for state in states]),
+        np.array([[_cost(legal=_follows(one, other)) for other in states] for one in states]),
+    )
+
+
+State = tuple[int, bool, bool]
+"""A label, whether there was a source up to here, and whether there was a content."""
+
+
+def _cost(*, legal: bool) -> np.float32:
+    return np.float32(0) if legal else _NEVER
+
+
+def _follows(one: State, other: State) -> bool:
+    label, sourced, filled = one
+    after, still_sourced, still_filled = other
+    if _unfinished(one):
+        begun = SOURCE if label < CONTENT + BEGIN else CONTENT
+        return after in (begun + INSIDE, begun + END) and one[1:] == other[1:]
+    if after == 0:
+        return one[1:] == other[1:]
+    if after in (SOURCE + BEGIN, SOURCE + SINGLE):
+        return not sourced and still_sourced and filled == still_filled
+    return after in (CONTENT + BEGIN, CONTENT + SINGLE) and still_filled and sourced == still_sourced
+
+
+def _unfinished(state: State) -> bool:
+    return state[0] in (SOURCE + BEGIN, SOURCE + INSIDE, CONTENT + BEGIN, CONTENT + INSIDE)

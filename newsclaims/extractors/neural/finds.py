@@ -1,0 +1,139 @@
+"""What the model finds in a window: for each cue its source and content, and how sure the model is of each."""
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from newsclaims.encoder import Encoder, Window
+from newsclaims.encoder.features import Features
+
+from .decoding import BEGIN, CONTENT, SINGLE, SOURCE, Range, best, cue_automaton, passages, role_automaton
+
+__all__ = ["SIGNS", "Bonus", "Find", "find"]
+
+Floats = NDArray[np.float32]
+
+_NEVER = np.float32(-1e4)
+_OUTSIDE = np.float32(-5e-4)
+"""The logarithm of the share of outside from which on a word is not tried as anything else."""
+
+SIGNS = ("cue", "weakest_cue", "path", "weakest_edge", "no_source", "pieces", "certainty")
+"""What the score of a find is made of."""
+
+
+@frozen(slots=True)
+class Bonus:
+    """What is added to scores before the best labels are looked for: the price of missing against that of inventing.
+
+    Args:
+        cue: For beginning a cue.
+        source: For beginning a source.
+        content: For beginning a piece of content.
+    """
+
+    cue: float = 0.0
+    source: float = 0.0
+    content: float = 0.0
+
+
+@frozen(slots=True)
+class Find:
+    """What may be a claim; ranges count words of the text.
+
+    Args:
+        cue: Its cue.
+        source: Its source, if there is one.
+        content: The pieces of its content, at least one.
+        signs: What tells whether it is one, as `SIGNS` names it.
+    """
+
+    cue: Range
+    source: Range | None
+    content: tuple[Range, ...]
+    signs: tuple[float, ...]
+
+
+def find(encoder: Encoder, features: Features, window: Window, bonus: Bonus) -> list[Find]:
+    """Find what may be a claim, with its cue in the core of a window.
+
+    Args:
+        encoder: The model.
+        features: The text.
+        window: The window.
+        bonus: What is added to scores.
+    """
+    seen = encoder.read(features, window)
+    scores = seen.cue.copy()
+    scores[:, [BEGIN, SINGLE]] += np.float32(bonus.cue)
+    core = window.core_first - window.first, window.core_last - window.first
+    cues = [cue for cue in passages(best(scores[None], cue_automaton())[0]) if core[0] <= cue[0] < core[1]]
+    if not cues:
+        return []
+    likely = _log_shares(seen.cue)
+    beside = encoder.beside(seen, features, window, cues)
+    for n, (first, last) in enumerate(cues):
+        beside[n, first:last, 1:] = _NEVER
+    shares = _log_shares(beside)
+    beside[:, :, [SOURCE + BEGIN, SOURCE + SINGLE]] += np.float32(bonus.source)
+    beside[:, :, [CONTENT + BEGIN, CONTENT + SINGLE]] += np.float32(bonus.content)
+    found = []
+    for cue, path, share in zip(cues, _paths(beside, shares), shares, strict=True):
+        source, content = passages(path, SOURCE), passages(path, CONTENT)
+        found.append(
+            Find(
+                _moved(cue, window.first),
+                _moved(source[0], window.first) if source else None,
+                tuple(_moved(piece, window.first) for piece in content),
+                _signs(likely, cue, path, share, len(source), content),
+            )
+        )
+    return found
+
+
+def _paths(beside: Floats, shares: Floats) -> NDArray[np.int64]:
+    """Return the best labels beside each cue; words that are hardly anything but outside are not tried."""
+    count, length, _ = beside.shape
+    open_ = shares[:, :, 0] < _OUTSIDE
+    low = np.where(open_.any(axis=1), open_.argmax(axis=1), 0)
+    high = np.where(open_.any(axis=1), length - open_[:, ::-1].argmax(axis=1), length)
+    reach = int((high - low).max())
+    words = np.minimum(low[:, None] + np.arange(reach), length - 1)
+    rows = np.arange(count)[:, None]
+    tried = beside[rows, words]
+    tried[np.arange(reach) >= (high - low)[:, None], 1:] = _NEVER
+    paths = np.zeros((count, length), dtype=np.int64)
+    # Words beyond a row's own are outside, and so is the last word that stands in for them.
+    inside = np.arange(reach) < (high - low)[:, None]
+    labels = best(tried, role_automaton())
+    paths[np.broadcast_to(rows, words.shape)[inside], words[inside]] = labels[inside]
+    return paths
+
+
+def _signs(
+    likely: Floats, cue: Range, path: NDArray[np.int64], share: Floats, sources: int, content: list[Range]
+) -> tuple[float, ...]:
+    first, last = cue
+    not_outside = np.log(np.maximum(1 - np.exp(likely[first:last, 0]), 1e-6))
+    chosen = share[np.arange(len(path)), path]
+    edges = [chosen[edge] for begin, end in content for edge in (begin - 1, begin, end - 1, end) if 0 <= edge < len(path)]
+    inside = np.concatenate([chosen[begin:end] for begin, end in content])
+    signs = (
+        not_outside.mean(),
+        not_outside.min(),
+        chosen.sum(),
+        min(edges),
+        float(sources == 0),
+        float(len(content)),
+        inside.mean(),
+    )
+    return tuple(float(sign) for sign in signs)
+
+
+def _log_shares(scores: Floats) -> Floats:
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    shares: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return shares
+
+
+def _moved(piece: Range, by: int) -> Range:
+    return piece[0] + by, piece[1] + by

@@ -1,0 +1,129 @@
+"""Batches: windows of like length, cut anew in every epoch, as tensors."""
+
+import random
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import torch
+from attrs import frozen
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn.functional import pad
+
+from newsclaims.encoder.inputs import Specials, beside, inputs
+from newsclaims.encoder.windows import Cutting, cut
+
+from .corpus import Example, Lesson, lesson
+
+IGNORED = -100
+"""The label of a word that is not there."""
+_REACHES = (48, 64, 80, 96)
+_CONTEXTS = (0, 8, 24)
+_LONGEST = 320
+_FORMS = (0.76, 0.12, 0.12)
+"""How often an article is read in each of its forms."""
+_ALIKE = 64
+"""How many batches' windows are sorted by length among each other."""
+
+
+@frozen(slots=True, eq=False)
+class Batch:
+    """Windows as tensors; the names are those of `Network.encode` and `Network.judge`."""
+
+    pieces: Tensor
+    known: Tensor
+    first: Tensor
+    mask: Tensor
+    cues: Tensor
+    roles: Tensor
+    claims: Tensor
+    distance: Tensor
+    sentence: Tensor
+    targets: Tensor
+
+
+def lessons(examples: Sequence[Sequence[Example]], salt: int) -> list[Lesson]:
+    """Return the windows of an epoch, cut by its number; of several annotators each epoch hears one.
+
+    Args:
+        examples: For each article its forms: as it is, with straight quotation marks, as one paragraph.
+        salt: The epoch's number.
+    """
+    found = []
+    for forms in examples:
+        chance = random.Random(f"{salt} {forms[0].gold.article.id}")  # noqa: S311
+        [example] = chance.choices(forms, _FORMS)
+        cutting = Cutting(chance.choice(_REACHES), _LONGEST, chance.choice(_CONTEXTS))
+        annotator = chance.randrange(len(example.annotators))
+        found += [lesson(example, annotator, window) for window in cut(example.features, cutting, salt=salt)]
+    return found
+
+
+def batches(found: Sequence[Lesson], specials: Specials, size: int, salt: int) -> Iterator[list[Lesson]]:
+    """Yield batches of about `size` pieces, in an order by chance.
+
+    Args:
+        found: The windows.
+        specials: The pieces that stand for no word.
+        size: How many pieces a batch has, about.
+        salt: Decides the order.
+    """
+    chance = random.Random(salt)  # noqa: S311
+    order = list(found)
+    chance.shuffle(order)
+    stretch = _ALIKE * size // 200
+    ready: list[list[Lesson]] = []
+    for begin in range(0, len(order), stretch):
+        batch: list[Lesson] = []
+        for one in sorted(order[begin : begin + stretch], key=_length):
+            if batch and (len(batch) + 1) * _length(one) > size:
+                ready.append(batch)
+                batch = []
+            batch.append(one)
+        ready.append(batch)
+    chance.shuffle(ready)
+    yield from ready
+
+
+def _length(one: Lesson) -> int:
+    return sum(len(pieces) for pieces in one.features.pieces[one.window.first : one.window.last])
+
+
+def collate(found: Sequence[Lesson], specials: Specials) -> Batch:
+    """Make tensors of windows.
+
+    Args:
+        found: The windows.
+        specials: The pieces that stand for no word.
+    """
+    made = [inputs(one.features, one.window, specials) for one in found]
+    words = max(len(one.cues) for one in found)
+    places: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+    claims: list[tuple[int, int, int]] = []
+    for n, one in enumerate(found):
+        for first, last in one.claims:
+            claims.append((n, first, last))
+            places.append(beside(one.features, one.window, first, last))
+    return Batch(
+        pieces=_stacked([one.pieces for one in made], 0),
+        known=_stacked([one.known for one in made], 0),
+        first=_stacked([one.first for one in made], 0),
+        mask=_stacked([np.ones(len(one.pieces), dtype=np.bool_) for one in made], 0),
+        cues=_stacked([one.cues for one in found], IGNORED),
+        roles=_stacked([one.roles for one in found], IGNORED),
+        claims=torch.tensor(claims, dtype=torch.int64).reshape(-1, 3),
+        distance=_stacked([distance for distance, _ in places], 0, words),
+        sentence=_stacked([sentence for _, sentence in places], 0, words),
+        targets=_stacked([target for one in found for target in one.targets], IGNORED, words),
+    )
+
+
+def _stacked(arrays: Sequence[NDArray[np.int64]] | Sequence[NDArray[np.bool_]], filler: int, length: int = 0) -> Tensor:
+    length = max([length, *(len(array) for array in arrays)])
+    if not arrays:
+        return torch.zeros((0, length), dtype=torch.int64)
+    rows = []
+    for array in arrays:
+        row = torch.from_numpy(array)
+        rows.append(pad(row, (0, 0) * (row.dim() - 1) + (0, length - len(array)), value=filler))
+    return torch.stack(rows)

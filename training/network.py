@@ -1,0 +1,166 @@
+"""The network as it is trained: a small encoder, labels for cues, and labels for the source and content of each cue."""
+
+from collections.abc import Mapping
+
+import torch
+from attrs import frozen
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+
+from newsclaims.encoder.inputs import DISTANCES, NOTHING, SENTENCES
+
+CUE_LABELS = 5
+ROLE_LABELS = 9
+
+
+@frozen(slots=True)
+class Shape:
+    """The sizes of a network.
+
+    Args:
+        vocabulary: How many pieces it knows.
+        layers: How many layers.
+        width: How wide a layer is.
+        inner: How wide a layer's inner part is.
+        heads: How many heads attend.
+        positions: How many pieces a window may have.
+        pair: How wide the part is that judges a word beside a cue.
+    """
+
+    vocabulary: int
+    layers: int = 6
+    width: int = 384
+    inner: int = 1536
+    heads: int = 12
+    positions: int = 512
+    pair: int = 256
+
+
+class Layer(nn.Module):
+    """A transformer layer, normalised after each part (Devlin et al., BERT, NAACL 2019).
+
+    Args:
+        shape: The network's sizes.
+        dropout: The share of channels that a part leaves out for a whole window, in training.
+    """
+
+    def __init__(self, shape: Shape, dropout: float) -> None:
+        super().__init__()
+        self.heads, self.dropout = shape.heads, dropout
+        self.attend = nn.Linear(shape.width, 3 * shape.width)
+        self.joined = nn.Linear(shape.width, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.up = nn.Linear(shape.width, shape.inner)
+        self.down = nn.Linear(shape.inner, shape.width)
+        self.norm_after = nn.LayerNorm(shape.width, eps=1e-12)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Return the next layer's input."""
+        batch, length, width = x.shape
+        query, key, value = self.attend(x).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        seen = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        x = self.norm(x + self._dropped(self.joined(seen.transpose(1, 2).reshape(batch, length, width))))
+        return self.norm_after(x + self._dropped(self.down(F.gelu(self.up(x), approximate="tanh"))))
+
+    def _dropped(self, x: Tensor) -> Tensor:
+        """Leave out channels for whole windows: nearly free on a CPU, where leaving out single numbers is not."""
+        if not self.training or not self.dropout:
+            return x
+        kept = torch.rand(x.shape[0], 1, x.shape[2]) >= self.dropout
+        return x * (kept.to(x.device) / (1 - self.dropout))
+
+
+class Network(nn.Module):
+    """Encoder and heads.
+
+    Args:
+        shape: The sizes.
+        dropout: The share of channels left out in training.
+    """
+
+    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.shape = shape
+        self.words = nn.Embedding(shape.vocabulary, shape.width)
+        self.positions = nn.Embedding(shape.positions, shape.width)
+        # One table for what is known of a word beyond its letters; it starts at nothing.
+        self.known = nn.Embedding(NOTHING + 1, shape.width, padding_idx=NOTHING)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
+        self.dropout = nn.Dropout(dropout)
+        self.cue = nn.Linear(shape.width, CUE_LABELS)
+        self.role = nn.Linear(shape.width, ROLE_LABELS)
+        self.beside = nn.Linear(shape.width, shape.pair)
+        self.cue_first = nn.Linear(shape.width, shape.pair, bias=False)
+        self.cue_last = nn.Linear(shape.width, shape.pair, bias=False)
+        self.distance = nn.Embedding(DISTANCES, shape.pair)
+        self.sentence = nn.Embedding(SENTENCES, shape.pair)
+        self.label = nn.Linear(shape.pair, ROLE_LABELS)
+        nn.init.zeros_(self.known.weight)
+
+    def encode(self, pieces: Tensor, known: Tensor, first: Tensor, mask: Tensor) -> Tensor:
+        """Return a vector for each word.
+
+        Args:
+            pieces: The pieces of each window, `[windows, pieces]`.
+            known: What is known of the words of the pieces, `[windows, pieces, 3]`, rows of `self.known`.
+            first: The first piece of each word, `[windows, words]`.
+            mask: Whether a piece is there, `[windows, pieces]`.
+
+        Returns:
+            The vectors, `[windows, words, width]`.
+        """
+        length = pieces.shape[1]
+        x = self.norm(self.words(pieces) + self.positions.weight[:length] + self.known(known).sum(2))
+        bias = torch.zeros_like(mask, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
+        return self.dropout(x.gather(1, first.unsqueeze(-1).expand(-1, -1, x.shape[2])))
+
+    def judge(self, words: Tensor, claims: Tensor, distance: Tensor, sentence: Tensor) -> Tensor:
+        """Return the scores of the labels of each word for each cue.
+
+        Args:
+            words: The vectors, `[windows, words, width]`.
+            claims: Window, first word and last word of each cue, `[cues, 3]`.
+            distance: The kind of distance of each word to the cue, `[cues, words]`.
+            sentence: The same in sentences, `[cues, words]`.
+
+        Returns:
+            The scores, `[cues, words, ROLE_LABELS]`.
+        """
+        window, first, last = claims.unbind(1)
+        cue = self.cue_first(words[window, first]) + self.cue_last(words[window, last])
+        hidden = self.beside(words)[window] + cue[:, None] + self.distance(distance) + self.sentence(sentence)
+        return self.label(self.dropout(F.relu(hidden))) + self.role(words)[window]
+
+
+def load_encoder(network: Network, weights: Mapping[str, Tensor], kept: Tensor) -> None:
+    """Start a network from the published weights of a BERT.
+
+    Args:
+        network: The network; changed in place.
+        weights: The weights by the names of the `transformers` library.
+        kept: Which rows of its vocabulary the network keeps.
+    """
+    with torch.no_grad():
+        # A window is one segment, so the vector of the first segment is part of every position.
+        network.words.weight.copy_(weights["embeddings.word_embeddings.weight"][kept])
+        segment = weights["embeddings.token_type_embeddings.weight"][0]
+        network.positions.weight.copy_(weights["embeddings.position_embeddings.weight"] + segment)
+        _copy(network.norm, weights, "embeddings.LayerNorm")
+        for n, layer in enumerate(network.layers):
+            base = f"encoder.layer.{n}"
+            attention = [f"{base}.attention.self.{part}" for part in ("query", "key", "value")]
+            layer.attend.weight.copy_(torch.cat([weights[f"{name}.weight"] for name in attention]))
+            layer.attend.bias.copy_(torch.cat([weights[f"{name}.bias"] for name in attention]))
+            _copy(layer.joined, weights, f"{base}.attention.output.dense")
+            _copy(layer.norm, weights, f"{base}.attention.output.LayerNorm")
+            _copy(layer.up, weights, f"{base}.intermediate.dense")
+            _copy(layer.down, weights, f"{base}.output.dense")
+            _copy(layer.norm_after, weights, f"{base}.output.LayerNorm")
+
+
+def _copy(module: nn.Linear | nn.LayerNorm, weights: Mapping[str, Tensor], name: str) -> None:
+    module.weight.copy_(weights[f"{name}.weight"])
+    module.bias.copy_(weights[f"{name}.bias"])

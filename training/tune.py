@@ -1,0 +1,180 @@
+"""Chooses how scores become claims, and calibrates what a find's score says.
+
+    python -m training.tune --corpus ../shared/polnear --model newsclaims/data/model
+
+The score is a logistic regression over the signs of a find (`newsclaims/extractors/neural/finds.py`), fitted on the
+articles of train that the network never saw. The bonuses and the threshold are those with the best claim F1 on these
+articles and dev together. Writes `settings.json` and prints how well the score is calibrated on dev.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from attrs import asdict, astuple, frozen
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from newsclaims.encoder import Encoder, Features, Seen, Window
+from newsclaims.encoder.bundle import Finding
+from newsclaims.evaluation import GoldArticle, read_gold, score
+from newsclaims.extractors.neural.choice import attributions, probability
+from newsclaims.extractors.neural.finds import SIGNS, Bonus, Find, find
+from newsclaims.text import Text, read
+
+from .agreement import agrees, word_starts
+from .export import write_settings
+from .fit import split
+
+GRID = {"cue": (1.0, 0.0, 2.0, 3.0), "source": (0.5, 0.0, 1.0), "content": (-1.0, -2.0, 0.0)}
+"""What is tried for each bonus, one bonus after the other; the first of each is where the search begins."""
+THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
+BINS = 10
+
+
+class Remembering(Encoder):
+    """A model that reads each window once, however often it is asked."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._read: dict[tuple[int, Window], Seen] = {}
+
+    def read(self, features: Features, window: Window) -> Seen:
+        """Read a window, or remember it."""
+        key = (id(features), window)
+        if key not in self._read:
+            self._read[key] = super().read(features, window)
+        return self._read[key]
+
+
+@frozen(slots=True, eq=False)
+class Case:
+    """An article to choose on."""
+
+    gold: GoldArticle
+    text: Text
+    features: Features
+
+
+def main() -> None:
+    """Choose, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
+    parser.add_argument("--model", type=Path, required=True, help="a folder that training.export wrote")
+    options = parser.parse_args()
+    encoder = Remembering(options.model)
+    held_out = list(cases(encoder, split(read_gold(options.corpus / "train"))[1]))
+    dev = list(cases(encoder, read_gold(options.corpus / "dev")))
+    chosen = {name: values[0] for name, values in GRID.items()}
+    tried: dict[tuple[float, ...], tuple[float, dict[str, Any]]] = {}
+    for name, values in GRID.items():
+        for value in values:
+            bonus = Bonus(**{**chosen, name: value})
+            if astuple(bonus) not in tried:
+                tried[astuple(bonus)] = tune(encoder, held_out, dev, bonus)
+        chosen = asdict(Bonus(*max(tried, key=lambda key: tried[key][0])))
+    best = tried[astuple(Bonus(**chosen))][1]
+    write_settings(options.model, best)
+    report(encoder, dev, Finding(**best))
+
+
+def tune(
+    encoder: Encoder, held_out: Sequence[Case], dev: Sequence[Case], bonus: Bonus
+) -> tuple[float, dict[str, Any]]:
+    """Return the best claim F1 with some bonuses, in per cent, and the settings that reach it."""
+    seen = [found(encoder, part, bonus) for part in (held_out, dev)]
+    fitted = calibrated(held_out, seen[0])
+    threshold, f1 = thresholded([*held_out, *dev], seen[0] + seen[1], bonus, fitted)
+    print(f"{bonus}: {f1:.2f} from {threshold}", flush=True)
+    return f1, settings(bonus, fitted, threshold)
+
+
+def cases(encoder: Encoder, gold: Sequence[GoldArticle]) -> Iterator[Case]:
+    """Read articles to choose on."""
+    for one in gold:
+        text = read(one.article)
+        yield Case(one, text, encoder.features(text))
+
+
+def found(encoder: Encoder, part: Sequence[Case], bonus: Bonus) -> list[list[Find]]:
+    """Return the finds of articles."""
+    return [
+        [one for window in encoder.windows(case.features) for one in find(encoder, case.features, window, bonus)]
+        for case in part
+    ]
+
+
+def truths(case: Case, finds: Sequence[Find]) -> NDArray[np.float64]:
+    """Return for each find the share of annotators who marked it."""
+    words = word_starts(case.text.string)
+    spans = [attributions(case.text, [one], _EVERYTHING, 0.0)[0] for one in finds]
+    annotations = case.gold.annotations
+    shares = [sum(agrees(words, one, claims) for claims in annotations) / len(annotations) for one in spans]
+    return np.array(shares)
+
+
+def calibrated(part: Sequence[Case], finds: Sequence[Sequence[Find]]) -> dict[str, Any]:
+    """Return weights and intercept with which the score of a find is the chance that it is right."""
+    signs = np.array([one.signs for some in finds for one in some])
+    share = np.concatenate([truths(case, some) for case, some in zip(part, finds, strict=True)])
+    scaler = StandardScaler().fit(signs)
+    # A find that some annotators marked counts in part as right, in part as wrong.
+    twice = np.concatenate([scaler.transform(signs)] * 2)
+    labels = np.repeat([1, 0], len(signs))
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(twice, labels, np.concatenate([share, 1 - share]))
+    weights = model.coef_[0] / scaler.scale_
+    intercept = float(model.intercept_[0] - (weights * scaler.mean_).sum())
+    return {"weights": dict(zip(SIGNS, np.round(weights, 5).tolist(), strict=True)), "intercept": round(intercept, 5)}
+
+
+def settings(bonus: Bonus, fitted: dict[str, Any], threshold: float) -> dict[str, Any]:
+    """Return how scores become claims, as settings."""
+    return {"cue": bonus.cue, "source": bonus.source, "content": bonus.content, **fitted, "threshold": float(threshold)}
+
+
+def thresholded(
+    part: Sequence[Case], finds: Sequence[Sequence[Find]], bonus: Bonus, fitted: dict[str, Any]
+) -> tuple[float, float]:
+    """Return the threshold with the best claim F1, and that F1 in per cent."""
+    scored = []
+    for threshold in THRESHOLDS:
+        finding = Finding(**settings(bonus, fitted, threshold))
+        scored.append((100 * measured(part, finds, finding).measures["claim"].f1, -float(threshold)))
+    f1, threshold = max(scored)
+    return -threshold, f1
+
+
+def measured(part: Sequence[Case], finds: Sequence[Sequence[Find]], finding: Finding) -> Any:
+    """Return the scores of articles."""
+    predicted = {
+        case.gold.article.id: attributions(case.text, some, finding, finding.threshold)
+        for case, some in zip(part, finds, strict=True)
+    }
+    return score([case.gold for case in part], predicted)
+
+
+def report(encoder: Encoder, dev: Sequence[Case], finding: Finding) -> None:
+    """Print the figures on dev, and the expected calibration error in bins of equal mass."""
+    finds = found(encoder, dev, Bonus(finding.cue, finding.source, finding.content))
+    for name, measure in measured(dev, finds, finding).to_dict().items():
+        print(name, measure)
+    for name, least in (("finds", 0.0), ("claims", finding.threshold)):
+        pairs = [
+            (p, truth)
+            for case, some in zip(dev, finds, strict=True)
+            for p, truth in zip((probability(one, finding) for one in some), truths(case, some), strict=True)
+            if p >= least
+        ]
+        bins = np.array_split(np.array(sorted(pairs)), BINS)
+        error = sum(len(one) * abs(one[:, 0].mean() - one[:, 1].mean()) for one in bins) / len(pairs)
+        print(f"expected calibration error of {name} on dev, {BINS} bins of equal mass: {error:.3f}")
+
+
+_EVERYTHING = Finding(cue=0, source=0, content=0, weights=dict.fromkeys(SIGNS, 0.0), intercept=0, threshold=0)
+
+
+if __name__ == "__main__":
+    main()

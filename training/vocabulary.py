@@ -1,0 +1,33 @@
+"""The tokeniser that ships: the published one without the pieces that English news never needs."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+SPECIALS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+_LAST_LATIN = "\u024f"
+_PUNCTUATION = range(0x2000, 0x2200)
+
+
+def pruned(path: Path) -> tuple[dict[str, Any], list[int]]:
+    """Return a tokeniser without pieces of other scripts and without unused ones.
+
+    Args:
+        path: The published `tokenizer.json`.
+
+    Returns:
+        The tokeniser's JSON, and for each of its pieces the row of the published vocabulary.
+    """
+    tokeniser = json.loads(path.read_text(encoding="utf-8"))
+    pieces = sorted(tokeniser["model"]["vocab"].items(), key=lambda item: item[1])
+    kept = [(piece, row) for piece, row in pieces if piece in SPECIALS or _kept(piece)]
+    tokeniser["model"]["vocab"] = {piece: new for new, (piece, _) in enumerate(kept)}
+    # Without added tokens the letters "[SEP]" in an article are letters.
+    tokeniser.update(truncation=None, padding=None, post_processor=None, added_tokens=[])
+    return tokeniser, [row for _, row in kept]
+
+
+def _kept(piece: str) -> bool:
+    if piece.startswith("[unused"):
+        return False
+    return all(char <= _LAST_LATIN or ord(char) in _PUNCTUATION for char in piece)
