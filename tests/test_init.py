@@ -9,7 +9,10 @@ import pytest
 import newsclaims
 
 # What `import newsclaims` must not load; importlib.metadata alone takes half the time of a small import.
-HEAVY = ("attrs", "click", "dateparser", "importlib.metadata", "numpy", "nupunkt", "pydantic")
+HEAVY = (
+    *("attrs", "click", "dateparser", "importlib.metadata", "numpy", "nupunkt"),
+    *("onnxruntime", "pydantic", "tokenizers"),
+)
 
 
 def run(code: str) -> str:

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 # What no base install may bring.
-HEAVY = {"numpy", "onnxruntime", "pandas", "pyarrow", "spacy", "torch", "transformers"}
+HEAVY = {"onnx", "pandas", "pyarrow", "spacy", "torch", "transformers"}
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -41,7 +41,14 @@ def test_the_changelog_speaks_of_this_version_or_of_what_comes() -> None:
     assert heads[0] in ("Unreleased", newsclaims.__version__)
 
 
-@pytest.mark.parametrize("name", ["py.typed", "data/cues.tsv", "data/claimset.schema.json"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("py.typed", "data/cues.tsv", "data/claimset.schema.json"),
+        *("data/model/encoder.onnx", "data/model/judge.onnx", "data/model/tokenizer.json"),
+        *("data/model/settings.json", "data/model/CARD.md"),
+    ],
+)
 def test_the_data_is_installed(name: str) -> None:
     """Files that are no modules come along."""
     assert (resources.files("newsclaims") / name).is_file()

@@ -21,7 +21,7 @@ from newsclaims.errors import (
 
 # Frozen, so that none vanishes unseen.
 BUILT_IN = {
-    "extractor": ["rules"],
+    "extractor": ["neural", "rules"],
     "tagger": ["confidence", "cue_force", "quotation", "source_type", "stance"],
     "serialiser": ["csv", "json", "jsonl"],
 }

@@ -26,7 +26,7 @@ from newsclaims.text import Text, read
 CONTENT = Attribution((), (), ((0, 1),))
 
 
-@pytest.mark.parametrize("name", ["rules"])
+@pytest.mark.parametrize("name", ["neural", "rules"])
 def test_built_in_extractors_keep_their_contract(name: str) -> None:
     """Our own extractors pass the check that we give to others."""
     check_extractor(plugins.get("extractor", name))

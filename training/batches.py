@@ -59,12 +59,11 @@ def lessons(examples: Sequence[Sequence[Example]], salt: int) -> list[Lesson]:
     return found
 
 
-def batches(found: Sequence[Lesson], specials: Specials, size: int, salt: int) -> Iterator[list[Lesson]]:
+def batches(found: Sequence[Lesson], size: int, salt: int) -> Iterator[list[Lesson]]:
     """Yield batches of about `size` pieces, in an order by chance.
 
     Args:
         found: The windows.
-        specials: The pieces that stand for no word.
         size: How many pieces a batch has, about.
         salt: Decides the order.
     """

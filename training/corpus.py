@@ -10,16 +10,9 @@ from numpy.typing import NDArray
 from newsclaims.encoder.features import Features, Pieces, featurise
 from newsclaims.encoder.windows import Window
 from newsclaims.evaluation import GoldArticle, Roles, read_gold
+from newsclaims.extractors.neural.decoding import BEGIN, CONTENT, END, INSIDE, SINGLE, SOURCE, Range
 from newsclaims.model import Article
 from newsclaims.text import Text, read
-
-Range = tuple[int, int]
-"""Words `[first, last)`."""
-
-BEGIN, INSIDE, END, SINGLE = range(1, 5)
-"""Labels of a role's words, added to where the role's labels begin; 0 is outside of all."""
-SOURCE, CONTENT = 0, 4
-"""Where a role's labels begin in the labels of source and content; the cue has labels of its own."""
 
 
 @frozen(slots=True)
@@ -64,11 +57,12 @@ class Example:
     annotators: tuple[tuple[Marked, ...], ...]
 
 
+AS_IT_IS: Mapping[int, int] = {}
 STRAIGHT = str.maketrans("“”„‘’‚", "\"\"\"'''")
 FLAT = str.maketrans("\n\r", "  ")
 
 
-def read_examples(folder: Path, pieces: Pieces, *, table: Mapping[int, str] | None = None) -> list[Example]:
+def read_examples(folder: Path, pieces: Pieces, *, table: Mapping[int, int] = AS_IT_IS) -> list[Example]:
     """Read a part of the corpus.
 
     Args:
@@ -77,12 +71,12 @@ def read_examples(folder: Path, pieces: Pieces, *, table: Mapping[int, str] | No
         table: Characters that become others, one for one, so that offsets stay: `STRAIGHT` makes quotation marks
             straight, `FLAT` makes one paragraph of an article.
     """
-    return [as_example(gold, pieces, table or {}) for gold in read_gold(folder)]
+    return [as_example(gold, pieces, table) for gold in read_gold(folder)]
 
 
-def as_example(gold: GoldArticle, pieces: Pieces, table: Mapping[int, str]) -> Example:
+def as_example(gold: GoldArticle, pieces: Pieces, table: Mapping[int, int]) -> Example:
     """Read an article to learn from; see `read_examples`."""
-    article = Article(text=gold.article.text.translate(dict(table)), id=gold.article.id)
+    article = Article(text=gold.article.text.translate(table), id=gold.article.id)
     text = read(article)
     marked = tuple(tuple(_marked(text, claims)) for claims in gold.annotations)
     return Example(gold, text, featurise(text, pieces), marked)
@@ -164,16 +158,15 @@ def lesson(example: Example, annotator: int, window: Window) -> Lesson:
     for claim in example.annotators[annotator]:
         if claim.last <= window.first or claim.first >= window.last:
             continue
-        cue, *_ = cue_inside = _inside([claim.cue], window)[:1] or [None]
-        source, content = _inside(claim.source, window), _inside(claim.content, window)
-        paint(cues, [c for c in cue_inside if c], 0)
+        cue, source, content = (_inside(part, window) for part in ([claim.cue], claim.source, claim.content))
+        paint(cues, cue, 0)
         paint(roles, source, SOURCE)
         paint(roles, content, CONTENT)
         if cue and claim.first >= window.first and claim.last <= window.last:
             target = np.zeros(size, dtype=np.int64)
             paint(target, source, SOURCE)
             paint(target, content, CONTENT)
-            whole.append((cue[0], cue[1] - 1))
+            whole.append((cue[0][0], cue[0][1] - 1))
             targets.append(target)
     stacked = np.stack(targets) if targets else np.zeros((0, size), dtype=np.int64)
     return Lesson(window, example.features, cues, roles, whole, stacked)

@@ -25,7 +25,14 @@ from .network import Shape
 
 NAME = "minilm-l6-polnear"
 CUTTING = Cutting()
-PLAIN = {"cue": 0.0, "source": 0.0, "content": 0.0, "weights": dict.fromkeys(SIGNS, 0.0), "intercept": 0.0, "threshold": 0.0}
+PLAIN = {
+    "cue": 0.0,
+    "source": 0.0,
+    "content": 0.0,
+    "weights": dict.fromkeys(SIGNS, 0.0),
+    "intercept": 0.0,
+    "threshold": 0.0,
+}
 """Settings of finding before they are chosen."""
 
 

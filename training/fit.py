@@ -23,7 +23,7 @@ from torch.nn import functional as F  # noqa: N812
 from newsclaims.encoder.pieces import WordPieces
 
 from .batches import IGNORED, Batch, batches, collate, lessons
-from .corpus import FLAT, STRAIGHT, Example, read_examples
+from .corpus import AS_IT_IS, FLAT, STRAIGHT, read_examples
 from .network import Network, Shape, load_encoder
 from .vocabulary import pruned
 
@@ -90,7 +90,7 @@ class Run:
         (out / "tokenizer.json").write_text(definition, encoding="utf-8")
         self.hidden = tokeniser["model"]["vocab"]["[MASK]"]
         self.pieces = WordPieces(definition)
-        forms = ({}, STRAIGHT, FLAT)
+        forms = (AS_IT_IS, STRAIGHT, FLAT)
         learned = (split(read_examples(corpus / "train", self.pieces, table=table))[0] for table in forms)
         self.examples = list(zip(*learned, strict=True))
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -125,12 +125,14 @@ class Run:
                 self._save()
                 saved = time.monotonic()
         self._save()
-        save_file({name: value.contiguous().cpu() for name, value in self.average.items()}, self.out / "weights.safetensors")
+        save_file(
+            {name: value.contiguous().cpu() for name, value in self.average.items()}, self.out / "weights.safetensors"
+        )
         self._log(done=self.step)
 
     def _epoch(self, epoch: int) -> list[list[Any]]:
         salt = self.seed * 1000 + epoch
-        return list(batches(lessons(self.examples, salt), self.pieces.specials, BATCH, salt))
+        return list(batches(lessons(self.examples, salt), BATCH, salt))
 
     def _remaining(self) -> Iterator[Batch]:
         done = 0

@@ -72,7 +72,9 @@ class Graph:
         product = self.node("MatMul", [given, self.constant(name, matrix)])
         return product if bias is None else self.node("Add", [product, self.constant(f"{name}.bias", bias)])
 
-    def model(self, name: str, given: Mapping[str, tuple[int, list[Any]]], made: Mapping[str, list[Any]]) -> onnx.ModelProto:
+    def model(
+        self, name: str, given: Mapping[str, tuple[int, list[Any]]], made: Mapping[str, list[Any]]
+    ) -> onnx.ModelProto:
         """Return the finished model, checked."""
         inputs = [helper.make_tensor_value_info(key, kind, shape) for key, (kind, shape) in given.items()]
         outputs = [helper.make_tensor_value_info(key, TensorProto.FLOAT, shape) for key, shape in made.items()]
@@ -95,7 +97,7 @@ def encoder_graph(weights: Mapping[str, Floats], shape: Shape, *, whole: bool) -
     graph = Graph(whole=whole)
     x = _embedded(graph, weights)
     for n in range(shape.layers):
-        x = _layer(graph, {k: v for k, v in _under(weights, f"layers.{n}.")}, f"layers.{n}", x, shape)
+        x = _layer(graph, dict(_under(weights, f"layers.{n}.")), f"layers.{n}", x, shape)
     flat = graph.node("Squeeze", [x, graph.constant("axis", np.array([0]))])
     words = graph.node("Gather", [flat, "first"])
     parts = ("cue", "role", "beside", "cue_first", "cue_last")
@@ -149,8 +151,13 @@ def _embedded(graph: Graph, weights: Mapping[str, Floats]) -> str:
     positions = graph.node("Cast", [positions], to=TensorProto.FLOAT)
     begin = graph.constant("begin", np.array([0]))
     known = graph.node("Gather", [graph.constant("known.table", weights["known.weight"]), "known"])
-    x = graph.node("Add", [graph.table("words", weights["words.weight"], "pieces"), graph.node("Slice", [positions, begin, length])])
-    x = graph.node("Add", [x, graph.node("ReduceSum", [known, graph.constant("known.axis", np.array([1]))], keepdims=0)])
+    x = graph.node(
+        "Add",
+        [graph.table("words", weights["words.weight"], "pieces"), graph.node("Slice", [positions, begin, length])],
+    )
+    x = graph.node(
+        "Add", [x, graph.node("ReduceSum", [known, graph.constant("known.axis", np.array([1]))], keepdims=0)]
+    )
     norm = [graph.constant(f"norm.{part}", weights[f"norm.{part}"]) for part in ("weight", "bias")]
     x = graph.node("LayerNormalization", [x, *norm], epsilon=_EPSILON, axis=-1)
     return graph.node("Unsqueeze", [x, graph.constant("batch", np.array([0]))])
@@ -158,7 +165,9 @@ def _embedded(graph: Graph, weights: Mapping[str, Floats]) -> str:
 
 def _layer(graph: Graph, weights: Mapping[str, Floats], name: str, x: str, shape: Shape) -> str:
     def times(given: str, part: str, *, bias: bool = False) -> str:
-        return graph.times(given, f"{name}.{part}", weights[f"{part}.weight"].T, weights[f"{part}.bias"] if bias else None)
+        return graph.times(
+            given, f"{name}.{part}", weights[f"{part}.weight"].T, weights[f"{part}.bias"] if bias else None
+        )
 
     def normed(one: str, other: str, norm: str, part: str) -> str:
         given = [weights[f"{norm}.weight"], weights[f"{norm}.bias"], weights[f"{part}.bias"]]

@@ -81,9 +81,7 @@ def main() -> None:
     report(encoder, dev, Finding(**best))
 
 
-def tune(
-    encoder: Encoder, held_out: Sequence[Case], dev: Sequence[Case], bonus: Bonus
-) -> tuple[float, dict[str, Any]]:
+def tune(encoder: Encoder, held_out: Sequence[Case], dev: Sequence[Case], bonus: Bonus) -> tuple[float, dict[str, Any]]:
     """Return the best claim F1 with some bonuses, in per cent, and the settings that reach it."""
     seen = [found(encoder, part, bonus) for part in (held_out, dev)]
     fitted = calibrated(held_out, seen[0])

@@ -35,7 +35,7 @@ class CuttingSettings(_Part):
 
     reach: _Length
     longest: _Length
-    context: Annotated[int, Field(ge=0, le=100)]
+    context: Annotated[int, Field(ge=0, le=40)]
 
 
 class Finding(_Part):
@@ -56,6 +56,10 @@ class Finding(_Part):
     weights: dict[str, float]
     intercept: float
     threshold: Annotated[float, Field(ge=0, le=1)]
+
+
+class _Versioned(BaseModel):
+    version: int
 
 
 class Settings(_Part):
@@ -125,14 +129,16 @@ def read_bundle(folder: Path) -> Bundle:
         raise FileError(str(folder), f"{found}. A model is a folder as training/export.py writes it.")
     text = read_file(path)
     try:
+        # The version first: what else stands there is that version's.
+        version = _Versioned.model_validate_json(text).version
+        if version != VERSION:
+            reason = f"its version is {version}, and this newsclaims knows {VERSION}. Update newsclaims."
+            raise FormatError(_FORMAT, reason, source=str(path))
         settings = Settings.model_validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
         raise FormatError(_FORMAT, f"{where}: {first['msg']}. {_REMEDY}", source=str(path)) from None
-    if settings.version != VERSION:
-        reason = f"its version is {settings.version}, and this newsclaims knows {VERSION}. Update newsclaims."
-        raise FormatError(_FORMAT, reason, source=str(path))
     if missing := sorted(set(FILES) - settings.files.keys()):
         raise FormatError(_FORMAT, f"files: no digest of {', '.join(missing)}. {_REMEDY}", source=str(path))
     return Bundle(folder, settings, hashlib.sha256(text.encode()).hexdigest())

@@ -55,7 +55,8 @@ class _Loaded:
     judge: "onnxruntime.InferenceSession"
 
 
-_loaded: dict[Path, _Loaded] = {}
+# By folder and digest: another model may come into the same folder, and a damaged copy is not its original.
+_loaded: dict[tuple[Path, str], _Loaded] = {}
 _lock = threading.Lock()
 
 
@@ -69,13 +70,13 @@ class Encoder:
         folder: The folder of a model.
 
     Raises:
-        FileError: If the folder lacks a file.
+        FileError: If it is no folder, or has no settings.
         FormatError: If its settings are not those of a model.
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.bundle = read_bundle(folder)
+        self.folder = folder.absolute()
+        self.bundle = read_bundle(self.folder)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Encoder, (self.folder,)
@@ -136,12 +137,13 @@ class Encoder:
         return np.concatenate(parts)
 
     def _model(self) -> _Loaded:
-        found = _loaded.get(self.folder)
+        key = self.folder, self.bundle.digest
+        found = _loaded.get(key)
         if found is None:
             with _lock:
-                found = _loaded.get(self.folder)
+                found = _loaded.get(key)
                 if found is None:
-                    found = _loaded[self.folder] = _load(self.bundle)
+                    found = _loaded[key] = _load(self.bundle)
         return found
 
 

@@ -2,6 +2,8 @@
 
 from tokenizers import Tokenizer
 
+from newsclaims.errors import InvalidValueError
+
 from .inputs import Specials
 
 __all__ = ["WordPieces"]
@@ -42,5 +44,6 @@ class WordPieces:
 
     def _id(self, piece: str) -> int:
         number = self._tokeniser.token_to_id(piece)
-        assert number is not None, piece
+        if number is None:
+            raise InvalidValueError(f"the tokeniser has no piece {piece!r}; it is none of a model of newsclaims.")
         return int(number)

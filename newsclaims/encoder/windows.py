@@ -7,6 +7,7 @@ put in front of an article moves the windows and changes none but the first. Thi
 
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from attrs import frozen
@@ -60,11 +61,12 @@ def cut(features: Features, cutting: Cutting, *, salt: int = 0) -> Iterator[Wind
     Yields:
         The windows, in order.
     """
-    sizes = np.fromiter((len(pieces) for pieces in features.pieces), np.int64, len(features))
+    # What parts two paragraphs is a piece too.
+    sizes = np.fromiter((len(pieces) for pieces in features.pieces), np.int64, len(features)) + features.opens
     ends = np.cumsum(sizes)
     begins = ends - sizes
     cuts = [*_cores(features, begins, cutting, salt), len(features)]
-    for core_first, core_last in zip(cuts, cuts[1:], strict=False):
+    for core_first, core_last in pairwise(cuts):
         if core_first == core_last:
             continue
         reached = begins[core_first] - cutting.context
@@ -76,7 +78,8 @@ def cut(features: Features, cutting: Cutting, *, salt: int = 0) -> Iterator[Wind
 def _cores(features: Features, begins: NDArray[np.int64], cutting: Cutting, salt: int) -> list[int]:
     """Return where cores begin."""
     places = [0, *(int(i) for i in np.flatnonzero(features.starts) if i)]
-    ranks = [_rank(features, a, salt) for a in places]
+    # Nothing is better than the beginning, so the first core is not a short one.
+    ranks = [(2, 0), *(_rank(features, place, salt) for place in places[1:])]
     at = [int(begins[place]) if place < len(begins) else 0 for place in places]
     chosen = [0]
     low = 0
@@ -86,7 +89,7 @@ def _cores(features: Features, begins: NDArray[np.int64], cutting: Cutting, salt
         high = i + 1
         while high < len(places) and at[high] - at[i] <= cutting.reach:
             high += 1
-        if ranks[i] >= max(ranks[max(low, 1) : high]):
+        if ranks[i] >= max(ranks[low:high]):
             chosen.append(i)
     cores: list[int] = []
     for a, b in zip(chosen, [*chosen[1:], len(places)], strict=True):
@@ -95,17 +98,17 @@ def _cores(features: Features, begins: NDArray[np.int64], cutting: Cutting, salt
     return cores
 
 
-def _rank(features: Features, first: int, salt: int) -> tuple[bool, int]:
+def _rank(features: Features, first: int, salt: int) -> tuple[int, int]:
     """Return how good a place to cut a sentence's first word is: before a paragraph, else by chance, but always alike.
 
     The chance comes from the sentence's first words, so that it moves with them.
     """
     head = features.pieces[first : first + 12]
-    return bool(features.opens[first]) if len(features) else False, zlib.crc32(repr((salt, head)).encode())
+    return int(features.opens[first]), zlib.crc32(repr((salt, head)).encode())
 
 
 def _shortened(
-    places: Sequence[int], ranks: Sequence[tuple[bool, int]], end: int, begins: NDArray[np.int64], longest: int
+    places: Sequence[int], ranks: Sequence[tuple[int, int]], end: int, begins: NDArray[np.int64], longest: int
 ) -> Iterator[int]:
     """Yield where the cores of a stretch begin that may be too long for one: at its best places, else anywhere."""
     stack = [(0, len(places), end)]

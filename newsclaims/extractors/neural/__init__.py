@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from newsclaims.attribution import Attribution
-from newsclaims.encoder import Encoder
-from newsclaims.errors import InputTypeError, InvalidValueError
+from newsclaims.encoder import SETTINGS, Encoder, Features, Window
+from newsclaims.errors import FormatError, InputTypeError, InvalidValueError
 from newsclaims.text import Text
 
 from .choice import attributions
-from .finds import Bonus, Find, find
+from .finds import SIGNS, Bonus, Find, find
 
 __all__ = ["NeuralExtractor"]
 
@@ -50,10 +50,13 @@ class NeuralExtractor:
         threshold: float | None = None,
         threads: int | None = None,
     ) -> None:
-        _check(threshold, threads)
+        _check(model, threshold, threads)
         folder = resources.files("newsclaims") / "data" / "model" if model is None else model
         self._encoder = Encoder(Path(str(folder)))
         self._finding = self._encoder.bundle.settings.finding
+        if self._finding.weights.keys() != set(SIGNS):
+            reason = f"finding.weights: the signs of a find are {', '.join(SIGNS)}. Export the model again."
+            raise FormatError("newsclaims model", reason, source=str(self._encoder.folder / SETTINGS))
         self._given = (model, threshold, threads)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -75,7 +78,7 @@ class NeuralExtractor:
         if self._given[2] is not None:
             return self._given[2]
         # The processes of a stream share the cores among them already.
-        return 1 if parent_process() is not None else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return 1 if parent_process() is not None else _cores()
 
     def extract(self, texts: Sequence[Text]) -> Iterator[list[Attribution]]:
         """Find the attributions of texts.
@@ -100,22 +103,36 @@ class NeuralExtractor:
         """
         bonus = Bonus(self._finding.cue, self._finding.source, self._finding.content)
         features = [self._encoder.features(text) for text in texts]
-        jobs = [(one, window) for one in features for window in self._encoder.windows(one)]
-        counts = [len(self._encoder.windows(one)) for one in features]
+        windows = [self._encoder.windows(one) for one in features]
+        jobs = [(one, window) for one, own in zip(features, windows, strict=True) for window in own]
+
+        def work(job: tuple[Features, Window]) -> list[Find]:
+            return find(self._encoder, *job, bonus)
+
         if self.threads > 1 and len(jobs) > 1:
-            with ThreadPoolExecutor(self.threads) as pool:
-                found = iter(list(pool.map(lambda job: find(self._encoder, *job, bonus), jobs)))
+            # Not kept: threads do not survive a fork, and starting some costs little beside a window.
+            with ThreadPoolExecutor(min(self.threads, len(jobs))) as pool:
+                found = iter(list(pool.map(work, jobs)))
         else:
-            found = (find(self._encoder, *job, bonus) for job in jobs)
-        for count in counts:
-            yield [one for _ in range(count) for one in next(found)]
+            found = map(work, jobs)
+        for own in windows:
+            yield [one for _ in own for one in next(found)]
+
+
+def _cores() -> int:
+    """Return on how many cores this process may run."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _again(model: str | None, threshold: float | None, threads: int | None) -> NeuralExtractor:
     return NeuralExtractor(model, threshold=threshold, threads=threads)
 
 
-def _check(threshold: object, threads: object) -> None:
+def _check(model: object, threshold: object, threads: object) -> None:
+    if model is not None and not isinstance(model, (str, os.PathLike)):
+        raise InputTypeError("model", "the path of a model's folder", type(model).__name__)
     if threshold is not None:
         if isinstance(threshold, bool) or not isinstance(threshold, (int, float)):
             raise InputTypeError("threshold", "a number", type(threshold).__name__)

@@ -8,6 +8,7 @@ from newsclaims.encoder.bundle import Finding
 from newsclaims.text import Text
 
 from .decoding import Range
+from .edges import edges_of
 from .finds import SIGNS, Find
 
 __all__ = ["attributions", "probability"]
@@ -25,7 +26,8 @@ def attributions(text: Text, finds: Iterable[Find], finding: Finding, threshold:
         finding: How scores become claims.
         threshold: The least probability of being right.
     """
-    scored = [(probability(one, finding), one) for one in finds]
+    edges = edges_of(text)
+    scored = [(probability(one, finding), edges.settled(one)) for one in finds]
     likely = sorted((pair for pair in scored if pair[0] >= threshold), key=lambda pair: (-pair[0], pair[1].cue))
     kept: list[tuple[float, Find]] = []
     owner: dict[int, int] = {}
@@ -47,9 +49,7 @@ def probability(one: Find, finding: Finding) -> float:
         one: The find.
         finding: How scores become claims.
     """
-    odds = finding.intercept + sum(
-        finding.weights[name] * sign for name, sign in zip(SIGNS, one.signs, strict=True)
-    )
+    odds = finding.intercept + sum(finding.weights[name] * sign for name, sign in zip(SIGNS, one.signs, strict=True))
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
 
 
@@ -65,10 +65,8 @@ def _order(one: Find) -> tuple[Range, ...]:
 
 
 def _attribution(text: Text, one: Find, score: float) -> Attribution:
-    words = text.words
-
     def offsets(piece: Range) -> tuple[int, int]:
-        return words.starts[piece[0]], words.ends[piece[1] - 1]
+        return text.words.starts[piece[0]], text.words.ends[piece[1] - 1]
 
     return Attribution(
         source=(offsets(one.source),) if one.source else (),

@@ -13,7 +13,20 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-__all__ = ["BEGIN", "CONTENT", "SINGLE", "SOURCE", "Automaton", "best", "cue_automaton", "passages", "role_automaton"]
+__all__ = [
+    "BEGIN",
+    "CONTENT",
+    "END",
+    "INSIDE",
+    "SINGLE",
+    "SOURCE",
+    "Automaton",
+    "Range",
+    "best",
+    "cue_automaton",
+    "passages",
+    "role_automaton",
+]
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]

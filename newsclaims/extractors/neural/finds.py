@@ -79,6 +79,9 @@ def find(encoder: Encoder, features: Features, window: Window, bonus: Bonus) -> 
     found = []
     for cue, path, share in zip(cues, _paths(beside, shares), shares, strict=True):
         source, content = passages(path, SOURCE), passages(path, CONTENT)
+        if path[cue[0] : cue[1]].any():
+            # No other word could be content: the legal labels that are left are none.
+            continue
         found.append(
             Find(
                 _moved(cue, window.first),
@@ -115,7 +118,8 @@ def _signs(
     first, last = cue
     not_outside = np.log(np.maximum(1 - np.exp(likely[first:last, 0]), 1e-6))
     chosen = share[np.arange(len(path)), path]
-    edges = [chosen[edge] for begin, end in content for edge in (begin - 1, begin, end - 1, end) if 0 <= edge < len(path)]
+    around = (edge for begin, end in content for edge in (begin - 1, begin, end - 1, end))
+    edges = [chosen[edge] for edge in around if 0 <= edge < len(path)]
     inside = np.concatenate([chosen[begin:end] for begin, end in content])
     signs = (
         not_outside.mean(),

@@ -1,0 +1,84 @@
+"""Measures what typography, layout and what stands in front do to the claims of the default extractor.
+
+    python benchmarks/robustness.py
+
+Every article of PolNeAR dev is read as it is, with all quotation marks straight, and as one paragraph; each time its
+claims are scored against the same gold, whose offsets all these leave alone. Then a paragraph without a name is put in
+front, and the claims that this changes are counted.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from newsclaims import Article, ClaimSet, Pipeline
+from newsclaims.evaluation import GoldArticle, read_gold, score
+from newsclaims.pipeline import DEFAULT_EXTRACTOR
+
+ROOT = Path(__file__).resolve().parent.parent
+STRAIGHT = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")
+ONE_PARAGRAPH = str.maketrans("\n\r\u2028\u2029", "    ")
+FRONT = "It had rained all night, and the streets were still wet in the morning. Few people were about.\n\n"
+SHOWN = ("claim", "content_overlap", "exact_source", "exact_cue", "exact_content")
+FORMS: Mapping[str, Mapping[int, int]] = {"as it is": {}, "straight marks": STRAIGHT, "one paragraph": ONE_PARAGRAPH}
+
+Key = tuple[tuple[int, int], ...]
+
+
+def claims(
+    pipeline: Pipeline, gold: Sequence[GoldArticle], table: Mapping[int, int], front: str = ""
+) -> list[ClaimSet]:
+    """Return the claims of all articles, each character replaced as the table says.
+
+    Args:
+        pipeline: The pipeline.
+        gold: The articles.
+        table: Characters that become others, one for one.
+        front: What is put in front of each.
+    """
+    texts = (Article(text=front + one.article.text.translate(table), id=one.article.id) for one in gold)
+    return list(pipeline.stream(texts))
+
+
+def keys(found: ClaimSet, front: int) -> set[tuple[Key, ...]]:
+    """Return the spans of claims, counted from behind what was put in front."""
+    return {
+        tuple(
+            tuple((span.start - front, span.end - front) for span in role.spans) if role else ()
+            for role in (claim.source, claim.cue, claim.content)
+        )
+        for claim in found
+    }
+
+
+def main() -> None:
+    """Print everything."""
+    corpus = Path(os.environ.get("NEWSCLAIMS_POLNEAR") or ROOT.parent / "shared" / "polnear") / "dev"
+    gold = read_gold(corpus)
+    pipeline = Pipeline(taggers=[])
+    print(f"{DEFAULT_EXTRACTOR}, {len(gold)} articles")
+    plain = claims(pipeline, gold, {})
+    for name, table in FORMS.items():
+        found = claims(pipeline, gold, table) if table else plain
+        measures = score(gold, {one.article.id: _offsets(one) for one in found}).measures
+        print(f"{name}: " + ", ".join(f"{key} {100 * measures[key].f1:.1f}" for key in SHOWN))
+    moved = claims(pipeline, gold, {}, FRONT)
+    before = [keys(one, 0) for one in plain]
+    after = [keys(one, len(FRONT)) for one in moved]
+    total = sum(map(len, before))
+    changed = sum(len(one ^ other) for one, other in zip(before, after, strict=True)) / 2
+    print(f"a paragraph in front: {changed:g} of {total} claims change ({100 * changed / total:.2f} %)")
+
+
+def _offsets(found: ClaimSet) -> list[dict[str, list[tuple[int, int]]]]:
+    return [
+        {
+            name: [(span.start, span.end) for span in role.spans] if role else []
+            for name, role in (("source", claim.source), ("cue", claim.cue), ("content", claim.content))
+        }
+        for claim in found
+    ]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""A model as files: what is wrong with them is said, with what to do."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from encoder.given import MODEL, model_in, replace
+
+from newsclaims.encoder import Cutting, read_bundle
+from newsclaims.encoder.bundle import FILES, SETTINGS
+from newsclaims.errors import FileError, FormatError, NewsClaimsError, UndecodableError
+
+REMEDY = r"Install newsclaims again, or export the model again with training/export\.py\."
+Change = Callable[[dict[str, Any]], object]
+
+
+def with_settings(folder: Path, change: Change) -> Path:
+    """Lay out a model whose settings were changed."""
+    model_in(folder)
+    values = json.loads((MODEL / SETTINGS).read_text(encoding="utf-8"))
+    change(values)
+    replace(folder / SETTINGS, json.dumps(values).encode())
+    return folder
+
+
+def test_the_model_of_the_package_is_whole() -> None:
+    """Every file is the one that the settings speak of."""
+    bundle = read_bundle(MODEL)
+    for name in FILES:
+        assert hashlib.sha256(bundle.read(name)).hexdigest() == bundle.settings.files[name]
+    assert bundle.digest == hashlib.sha256((MODEL / SETTINGS).read_bytes()).hexdigest()
+    given = bundle.settings.cutting
+    assert bundle.cutting == Cutting(given.reach, given.longest, given.context)
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("where", [0, -1])
+def test_a_damaged_file(tmp_path: Path, name: str, where: int) -> None:
+    """One changed byte is found out, and the message names the file."""
+    folder = model_in(tmp_path / "model")
+    data = bytearray((MODEL / name).read_bytes())
+    data[where] ^= 1
+    replace(folder / name, bytes(data))
+    with pytest.raises(FormatError, match=f"its SHA-256 is not the one in settings.json: it is damaged.*{REMEDY}") as e:
+        read_bundle(folder).read(name)
+    assert e.value.source == str(folder / name)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_missing_file(tmp_path: Path, name: str) -> None:
+    """A file that is not there is named."""
+    folder = model_in(tmp_path / "model")
+    (folder / name).unlink()
+    bundle = read_bundle(folder)
+    with pytest.raises(FileError, match=f"No such file or directory. {REMEDY}") as caught:
+        bundle.read(name)
+    assert caught.value.path == str(folder / name)
+
+
+def test_the_other_files_are_still_read(tmp_path: Path) -> None:
+    """Files are read when they are needed, each for itself."""
+    folder = model_in(tmp_path / "model")
+    replace(folder / FILES[0], b"")
+    assert read_bundle(folder).read(FILES[1]) == (MODEL / FILES[1]).read_bytes()
+
+
+def test_no_folder(tmp_path: Path) -> None:
+    """Where there is no folder, that is said, also where there is a file."""
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for name in ("nowhere", "file"):
+        with pytest.raises(FileError, match=r"no folder\. A model is a folder as training/export\.py writes it"):
+            read_bundle(tmp_path / name)
+
+
+def test_a_folder_without_settings(tmp_path: Path) -> None:
+    """A folder of something else is told from none."""
+    with pytest.raises(
+        FileError, match=r"a folder without settings\.json\. A model is a folder as training/export"
+    ) as e:
+        read_bundle(tmp_path)
+    assert e.value.path == str(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "the file: Invalid JSON"),
+        (b"version = 1", "the file: Invalid JSON"),
+        (b"[]", "the file: Input should be an object"),
+        (b"{}", "version: Field required"),
+    ],
+)
+def test_settings_that_are_none(tmp_path: Path, data: bytes, words: str) -> None:
+    """Settings that are not JSON, or no object, are refused with the reason."""
+    folder = model_in(tmp_path / "model")
+    replace(folder / SETTINGS, data)
+    with pytest.raises(FormatError, match=f"not valid newsclaims model: {words}.*{REMEDY}") as caught:
+        read_bundle(folder)
+    assert caught.value.source == str(folder / SETTINGS)
+
+
+def test_settings_in_another_encoding(tmp_path: Path) -> None:
+    """Settings that are not UTF-8 are refused with the place."""
+    folder = model_in(tmp_path / "model")
+    replace(folder / SETTINGS, b'{"name": "mod\xe8le"}')
+    with pytest.raises(UndecodableError, match="byte 0xe8 at position 13"):
+        read_bundle(folder)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda s: s.pop("cutting"), f"cutting: Field required.*{REMEDY}"),
+        (lambda s: s["finding"].pop("threshold"), rf"finding\.threshold: Field required.*{REMEDY}"),
+        (lambda s: s["finding"].update(threshold=1.5), rf"finding\.threshold: Input should be less.*{REMEDY}"),
+        (lambda s: s["cutting"].update(longest=0), rf"cutting\.longest: Input should be greater.*{REMEDY}"),
+        (lambda s: s["cutting"].update(longest="far"), rf"cutting\.longest: Input should be a valid int.*{REMEDY}"),
+        (lambda s: s.update(mood="good"), f"mood: Extra inputs are not permitted.*{REMEDY}"),
+        (lambda s: s["files"].update({FILES[0]: "0" * 63}), rf"files\.encoder\.onnx: String should match.*{REMEDY}"),
+        (lambda s: s["files"].pop("judge.onnx"), rf"files: no digest of judge\.onnx\. {REMEDY}"),
+        (lambda s: s["files"].clear(), rf"no digest of encoder\.onnx, judge\.onnx, tokenizer\.json\. {REMEDY}"),
+        (lambda s: s.update(version=2), r"its version is 2, and this newsclaims knows 1\. Update newsclaims\."),
+    ],
+)
+def test_settings_that_do_not_fit(tmp_path: Path, change: Change, words: str) -> None:
+    """The message names the field and says what to do."""
+    folder = with_settings(tmp_path / "model", change)
+    with pytest.raises(FormatError, match=words) as caught:
+        read_bundle(folder)
+    assert isinstance(caught.value, NewsClaimsError)
+    assert caught.value.source == str(folder / SETTINGS)
+
+
+def test_settings_of_a_later_version(tmp_path: Path) -> None:
+    """A version that is not known is said before fields that are not."""
+    folder = with_settings(tmp_path / "model", lambda s: s.update(version=2, mood="good"))
+    with pytest.raises(FormatError, match=r"its version is 2, .*Update newsclaims\."):
+        read_bundle(folder)
+
+
+def test_a_sign_without_weight(tmp_path: Path) -> None:
+    """Settings that do not weigh all signs are refused when they are read, not in the middle of an article."""
+    from newsclaims.extractors.neural import NeuralExtractor
+
+    folder = with_settings(tmp_path / "model", lambda s: s["finding"]["weights"].popitem())
+    with pytest.raises(FormatError, match="weights"):
+        NeuralExtractor(folder)
+
+
+def test_the_digest_names_the_model(tmp_path: Path) -> None:
+    """It is the same wherever the model lies, and another one with any other settings."""
+    digest = read_bundle(MODEL).digest
+    assert read_bundle(Path(shutil.copytree(MODEL, tmp_path / "copy"))).digest == digest
+    others = [
+        with_settings(tmp_path / "a", lambda s: s["finding"].update(threshold=0.5)),
+        with_settings(tmp_path / "b", lambda s: s["cutting"].update(context=23)),
+        with_settings(tmp_path / "c", lambda s: s["files"].update({FILES[0]: "0" * 64})),
+    ]
+    assert len({digest, *(read_bundle(folder).digest for folder in others)}) == 4

@@ -1,0 +1,154 @@
+"""Running the model: loaded once, shared, and the same each time."""
+
+import hashlib
+import json
+import pickle
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from encoder.given import MODEL, model_in, reading, replace
+
+from newsclaims.encoder import Encoder, Features, Seen, Window, model
+from newsclaims.errors import FileError, FormatError
+
+ENCODER = Encoder(MODEL)
+PLAIN = "The harbour master said that the quay was unsafe."
+ARRAYS = ("cue", "role", "word", "cue_first", "cue_last")
+
+
+@pytest.fixture
+def loads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Return the folders whose models are loaded from now on, in a process that has loaded none yet."""
+    loaded: list[Path] = []
+    load = model._load
+
+    def counted(bundle: Any) -> Any:
+        loaded.append(bundle.folder)
+        return load(bundle)
+
+    monkeypatch.setattr(model, "_loaded", {})
+    monkeypatch.setattr(model, "_load", counted)
+    return loaded
+
+
+def seen(text: str, encoder: Encoder = ENCODER) -> tuple[Features, Window, Seen]:
+    """Return what the model makes of the only window of a text."""
+    features = encoder.features(reading(text))
+    [window] = encoder.windows(features)
+    return features, window, encoder.read(features, window)
+
+
+def assert_same(one: Seen, other: Seen) -> None:
+    """Hold two readings to the same numbers, bit by bit."""
+    for name in ARRAYS:
+        assert np.array_equal(getattr(one, name), getattr(other, name))
+
+
+def test_a_row_a_word() -> None:
+    """Everything that the model makes of a window has a row for each of its words, of finite numbers."""
+    features, _, read = seen(PLAIN)
+    for name in ARRAYS:
+        array = getattr(read, name)
+        assert array.shape[0] == len(features)
+        assert array.dtype == np.float32
+        assert np.isfinite(array).all()
+
+
+def test_equal_windows_give_equal_output() -> None:
+    """The numbers of a window are the same each time, and from any encoder of the folder."""
+    _, _, first = seen(PLAIN)
+    assert_same(first, seen(PLAIN)[2])
+    assert_same(first, seen(PLAIN, Encoder(MODEL))[2])
+
+
+def test_what_stands_outside_a_window_is_not_seen() -> None:
+    """A window that is a whole paragraph gives the same numbers in an article as alone."""
+    features = ENCODER.features(reading(f"It rained all day.\n\n{PLAIN}\n\nIt snowed all night."))
+    alone, _, expected = seen(PLAIN)
+    first = 5
+    window = Window(first, first + len(alone), first, first + len(alone))
+    assert_same(ENCODER.read(features, window), expected)
+
+
+def test_beside() -> None:
+    """Each cue has scores for each word, and they do not depend on the other cues, however many there are."""
+    features, window, read = seen(PLAIN)
+    cues = [(first, last) for first in range(len(features)) for last in (first + 1, first + 2) if last <= len(features)]
+    together = ENCODER.beside(read, features, window, cues * 3)
+    assert together.shape[:2] == (3 * len(cues), len(features))
+    assert np.isfinite(together).all()
+    for cue, expected in zip(cues[::5], together[: len(cues) : 5], strict=True):
+        assert np.allclose(ENCODER.beside(read, features, window, [cue])[0], expected, atol=1e-4)
+
+
+def test_threads_agree() -> None:
+    """Threads that share an encoder get the same numbers."""
+    _, _, expected = seen(PLAIN)
+    with ThreadPoolExecutor(4) as pool:
+        for _, _, read in pool.map(seen, [PLAIN] * 8):
+            assert_same(read, expected)
+
+
+def test_a_pickle_is_a_reference() -> None:
+    """An encoder pickles to a few bytes, also after it was used, and the copy works."""
+    _, _, expected = seen(PLAIN)
+    data = pickle.dumps(ENCODER)
+    assert len(data) < 1000
+    copy: Encoder = pickle.loads(data)
+    assert copy.folder == ENCODER.folder
+    assert_same(seen(PLAIN, copy)[2], expected)
+
+
+def test_loaded_when_used_and_once(loads: list[Path]) -> None:
+    """Making encoders loads nothing; whoever is first loads, and all others share, threads and copies as well."""
+    encoders = [Encoder(MODEL) for _ in range(4)]
+    assert not loads
+    start = threading.Barrier(4)
+
+    def use(encoder: Encoder) -> int:
+        start.wait(timeout=60)
+        return len(encoder.features(reading(PLAIN)))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(use, encoders))) == 1
+    copy: Encoder = pickle.loads(pickle.dumps(encoders[0]))
+    seen(PLAIN, copy)
+    assert loads == [MODEL]
+
+
+def test_another_model_in_the_same_folder(tmp_path: Path) -> None:
+    """A model that replaces another is read in its place: an encoder never mixes the files of two."""
+    folder = model_in(tmp_path / "model")
+    before = Encoder(folder).features(reading("the quay")).pieces
+    definition = json.loads((MODEL / "tokenizer.json").read_text(encoding="utf-8"))
+    vocabulary = definition["model"]["vocab"]
+    vocabulary["the"], vocabulary["said"] = vocabulary["said"], vocabulary["the"]
+    data = json.dumps(definition).encode()
+    settings = json.loads((MODEL / "settings.json").read_text(encoding="utf-8"))
+    settings["files"]["tokenizer.json"] = hashlib.sha256(data).hexdigest()
+    replace(folder / "tokenizer.json", data)
+    replace(folder / "settings.json", json.dumps(settings).encode())
+    after = Encoder(folder).features(reading("said quay")).pieces
+    assert after == before
+
+
+def test_a_folder_that_is_no_model(tmp_path: Path) -> None:
+    """An encoder says at once that there is no model."""
+    with pytest.raises(FileError, match="no folder"):
+        Encoder(tmp_path / "nowhere")
+
+
+def test_a_damaged_model_is_not_run(tmp_path: Path, loads: list[Path]) -> None:
+    """Damage is told when the model is loaded, each time, and spoils no other model."""
+    folder = model_in(tmp_path / "model")
+    replace(folder / "judge.onnx", (MODEL / "judge.onnx").read_bytes()[:-1])
+    encoder = Encoder(folder)
+    for _ in range(2):
+        with pytest.raises(FormatError, match="it is damaged"):
+            encoder.features(reading(PLAIN))
+    assert loads == [folder, folder]
+    assert len(ENCODER.features(reading(PLAIN))) == 10

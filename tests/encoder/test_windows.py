@@ -1,0 +1,153 @@
+"""Laws of cutting texts into windows."""
+
+import random
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from encoder.given import looked_at
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import any_text, unquoted
+
+from newsclaims.encoder.features import Features
+from newsclaims.encoder.windows import Cutting, Window, cut
+
+cuttings = st.builds(Cutting, st.integers(1, 400), st.integers(1, 400), st.integers(0, 100))
+small = st.builds(Cutting, st.integers(1, 20), st.integers(1, 30), st.integers(0, 10))
+
+
+@st.composite
+def made_up(draw: st.DrawFn) -> Features:
+    """Draw features of no text: words of any number of pieces, sentences and paragraphs that begin anywhere."""
+    words = draw(st.lists(st.tuples(st.integers(1, 12), st.integers(0, 9), st.integers(0, 30)), max_size=150))
+    count = len(words)
+    opens = np.array([chance == 0 for _, _, chance in words], dtype=np.bool_)
+    starts = opens | np.array([chance < 4 for _, _, chance in words], dtype=np.bool_)
+    nothing = np.zeros(count, dtype=np.int64)
+    pieces = tuple([(piece,) * size for size, piece, _ in words])
+    return Features(pieces, nothing, nothing, nothing, np.cumsum(starts), opens, starts)
+
+
+features = st.one_of(made_up(), any_text().map(looked_at))
+
+
+FEW = 8
+"""How many windows at an end of an article may change with what is put there."""
+
+
+@cache
+def article(seed: int) -> str:
+    """Return a long article of invented words; the same for the same seed."""
+    chance = random.Random(seed)  # noqa: S311
+    vocabulary = ["".join(chance.choices("aeioubdlmnrst", k=chance.randint(2, 9))) for _ in range(400)]
+
+    def sentence() -> str:
+        return " ".join(["The", *chance.choices(vocabulary, k=chance.randint(3, 25))]) + "."
+
+    return "\n\n".join(" ".join(sentence() for _ in range(chance.randint(1, 4))) for _ in range(60))
+
+
+def pieces(seen: Features, first: int, last: int) -> int:
+    """Return how many pieces words have."""
+    return sum(len(of_word) for of_word in seen.pieces[first:last])
+
+
+@cache
+def cuts(text: str, cutting: Cutting, shift: int = 0, salt: int = 0) -> list[Window]:
+    """Return the windows of a text, moved to the left by some words."""
+    return [
+        Window(w.first - shift, w.last - shift, w.core_first - shift, w.core_last - shift)
+        for w in cut(looked_at(text), cutting, salt=salt)
+    ]
+
+
+@given(seen=features, cutting=st.one_of(small, cuttings), salt=st.integers(0, 3))
+def test_cores_part_the_words(seen: Features, cutting: Cutting, salt: int) -> None:
+    """Every word is in one core, and the cores are in order and never empty."""
+    windows = list(cut(seen, cutting, salt=salt))
+    assert all(window.core_first < window.core_last for window in windows)
+    assert [word for w in windows for word in range(w.core_first, w.core_last)] == list(range(len(seen)))
+
+
+@given(seen=features, cutting=st.one_of(small, cuttings))
+def test_windows_hold_their_cores(seen: Features, cutting: Cutting) -> None:
+    """A window is a stretch of the text that holds its core, and sees no more than the context on either side of it."""
+    for window in cut(seen, cutting):
+        assert 0 <= window.first <= window.core_first
+        assert window.core_last <= window.last <= len(seen)
+        assert pieces(seen, window.first, window.core_first) <= cutting.context
+        assert pieces(seen, window.core_last, window.last) <= cutting.context
+
+
+@given(seen=features, cutting=st.one_of(small, cuttings))
+def test_cores_are_bounded(seen: Features, cutting: Cutting) -> None:
+    """Up to its last word a core is no longer than the longest: a core of a single word may have any length."""
+    for window in cut(seen, cutting):
+        assert pieces(seen, window.core_first, window.core_last - 1) <= cutting.longest
+
+
+@given(seen=features, cutting=st.one_of(small, cuttings))
+def test_sentences_are_kept(seen: Features, cutting: Cutting) -> None:
+    """A core begins where a sentence begins, unless the sentence is longer than a core may be."""
+    begin = sorted({0, *np.flatnonzero(seen.starts).tolist(), len(seen)})
+    for window in cut(seen, cutting):
+        if window.core_first not in begin:
+            [(first, last)] = [(a, b) for a, b in pairwise(begin) if a < window.core_first < b]
+            # The mark before a paragraph may count along.
+            assert pieces(seen, first, last) + 1 > cutting.longest
+
+
+@given(seen=features, cutting=st.one_of(small, cuttings), salt=st.integers())
+def test_equal_input_gives_equal_output(seen: Features, cutting: Cutting, salt: int) -> None:
+    """The same text is cut alike each time."""
+    assert list(cut(seen, cutting, salt=salt)) == list(cut(seen, cutting, salt=salt))
+
+
+def test_no_words() -> None:
+    """A text without words has no windows."""
+    assert list(cut(looked_at(""), Cutting())) == list(cut(looked_at(" \n\n "), Cutting())) == []
+
+
+def test_another_salt() -> None:
+    """Other salts cut elsewhere."""
+    text = article(1)
+    assert len({tuple(cuts(text, Cutting(), salt=salt)) for salt in range(4)}) > 1
+
+
+CUTTINGS = [Cutting(), Cutting(reach=40, longest=120, context=10), Cutting(reach=80, longest=60, context=24)]
+
+
+@pytest.mark.parametrize("cutting", CUTTINGS, ids=str)
+@pytest.mark.parametrize("seed", range(3))
+@settings(max_examples=10)
+@given(front=unquoted())
+def test_paragraph_in_front(seed: int, cutting: Cutting, front: str) -> None:
+    """A paragraph in front moves the windows and changes none but the first few."""
+    text = article(seed)
+    before = cuts(text, cutting)
+    after = cuts(f"{front}\n\n{text}", cutting, shift=len(looked_at(front)))
+    assert len(before) > 3 * FEW
+    assert before[FEW:] == after[FEW - len(before) :]
+
+
+@pytest.mark.parametrize("cutting", CUTTINGS, ids=str)
+@pytest.mark.parametrize("seed", range(3))
+@settings(max_examples=10)
+@given(behind=unquoted())
+def test_paragraph_behind(seed: int, cutting: Cutting, behind: str) -> None:
+    """A paragraph behind changes none but the last few windows."""
+    text = article(seed)
+    before, after = cuts(text, cutting), cuts(f"{text}\n\n{behind}", cutting)
+    assert len(before) > 3 * FEW
+    assert before[:-FEW] == after[: len(before) - FEW]
+
+
+@pytest.mark.parametrize("text", ["word " * 5000, "a. " * 3000, "A.\n\n" * 2000, "(" * 3000, "x" * 100_000])
+def test_long_texts(text: str) -> None:
+    """A text of any build and length is cut into cores that are bounded."""
+    seen = looked_at(text)
+    windows = list(cut(seen, Cutting()))
+    assert windows[-1].core_last == len(seen)
+    assert max(pieces(seen, w.core_first, w.core_last - 1) for w in windows) <= Cutting().longest
