@@ -25,10 +25,10 @@ class Cutting:
     Args:
         reach: A cut is the best place within this distance on either side.
         longest: What a window judges is no longer than this.
-        context: How much a window sees on either side of what it judges.
+        context: How much a window sees on either side of what it judges, where that is cut within a paragraph.
     """
 
-    reach: int = 80
+    reach: int = 48
     longest: int = 320
     context: int = 24
 
@@ -69,18 +69,22 @@ def cut(features: Features, cutting: Cutting, *, salt: int = 0) -> Iterator[Wind
     for core_first, core_last in pairwise(cuts):
         if core_first == core_last:
             continue
-        reached = begins[core_first] - cutting.context
-        first = int(np.searchsorted(begins, reached, side="left"))
-        last = int(np.searchsorted(ends, ends[core_last - 1] + cutting.context, side="right"))
+        first, last = core_first, core_last
+        # Next to nothing reaches over a cut between paragraphs: there, context would cost time and tell little.
+        if not features.opens[core_first]:
+            first = int(np.searchsorted(begins, begins[core_first] - cutting.context, side="left"))
+        if core_last < len(features) and not features.opens[core_last]:
+            last = int(np.searchsorted(ends, ends[core_last - 1] + cutting.context, side="right"))
         yield Window(first, last, core_first, core_last)
 
 
 def _cores(features: Features, begins: NDArray[np.int64], cutting: Cutting, salt: int) -> list[int]:
     """Return where cores begin."""
     places = [0, *(int(i) for i in np.flatnonzero(features.starts) if i)]
-    # Nothing is better than the beginning, so the first core is not a short one.
-    ranks = [(2, 0), *(_rank(features, place, salt) for place in places[1:])]
-    at = [int(begins[place]) if place < len(begins) else 0 for place in places]
+    if not len(features):
+        return places
+    ranks = [_rank(features, place, salt) for place in places]
+    at = [int(begins[place]) for place in places]
     chosen = [0]
     low = 0
     for i in range(1, len(places)):
