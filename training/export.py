@@ -32,6 +32,7 @@ PLAIN = {
     "weights": dict.fromkeys(SIGNS, 0.0),
     "intercept": 0.0,
     "threshold": 0.0,
+    "sourceless": 0.0,
 }
 """Settings of finding before they are chosen."""
 

@@ -48,6 +48,7 @@ class Finding(_Part):
         weights: What each sign adds to the log-odds that a find is right, by its name.
         intercept: The log-odds without any sign.
         threshold: The least probability of being right that makes a find an attribution.
+        sourceless: The same for a find without a source: these are rare and hard, so that most would be lost.
     """
 
     cue: float
@@ -56,6 +57,7 @@ class Finding(_Part):
     weights: dict[str, float]
     intercept: float
     threshold: Annotated[float, Field(ge=0, le=1)]
+    sourceless: Annotated[float, Field(ge=0, le=1)]
 
 
 class _Versioned(BaseModel):
@@ -141,4 +143,5 @@ def read_bundle(folder: Path) -> Bundle:
         raise FormatError(_FORMAT, f"{where}: {first['msg']}. {_REMEDY}", source=str(path)) from None
     if missing := sorted(set(FILES) - settings.files.keys()):
         raise FormatError(_FORMAT, f"files: no digest of {', '.join(missing)}. {_REMEDY}", source=str(path))
-    return Bundle(folder, settings, hashlib.sha256(text.encode()).hexdigest())
+    # Absolute, so that it is the same folder wherever the process goes.
+    return Bundle(folder.absolute(), settings, hashlib.sha256(text.encode()).hexdigest())

@@ -75,8 +75,8 @@ class Encoder:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder.absolute()
-        self.bundle = read_bundle(self.folder)
+        self.bundle = read_bundle(folder)
+        self.folder = self.bundle.folder
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Encoder, (self.folder,)

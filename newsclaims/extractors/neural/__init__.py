@@ -30,7 +30,8 @@ class NeuralExtractor:
     Args:
         model: The folder of a model that `training/` made; None takes the one that the package carries.
         threshold: The least probability of being right that makes a find an attribution, in [0, 1]; None takes the
-            model's own, at which its F1 is best. A lower one finds more, a higher one errs less.
+            model's own, at which its F1 is best, and a lower one for claims without a source. A lower one finds more,
+            a higher one errs less.
         threads: How many threads read windows at the same time; None takes a thread for every core, and one in a
             worker process. The claims are the same for any number.
 
@@ -69,7 +70,7 @@ class NeuralExtractor:
 
     @property
     def threshold(self) -> float:
-        """The least probability of being right that makes a find an attribution."""
+        """The least probability of being right that makes a find with a source an attribution."""
         return self._finding.threshold if self._given[1] is None else self._given[1]
 
     @property
@@ -90,7 +91,7 @@ class NeuralExtractor:
             The attributions of each text, in order of their first words; `score` is the probability of being right.
         """
         for text, finds in zip(texts, self.finds(texts), strict=True):
-            yield attributions(text, finds, self._finding, self.threshold)
+            yield attributions(text, finds, self._finding, self._given[1])
 
     def finds(self, texts: Sequence[Text]) -> Iterator[list[Find]]:
         """Find all that may be an attribution, however unlikely: what scores are calibrated on.

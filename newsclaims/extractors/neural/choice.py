@@ -17,18 +17,26 @@ _SAME = 0.5
 """From which share of the smaller content on two finds have the same content."""
 
 
-def attributions(text: Text, finds: Iterable[Find], finding: Finding, threshold: float) -> list[Attribution]:
+def attributions(
+    text: Text, finds: Iterable[Find], finding: Finding, threshold: float | None = None
+) -> list[Attribution]:
     """Return the attributions among finds.
 
     Args:
         text: The text.
         finds: What was found in it.
         finding: How scores become claims.
-        threshold: The least probability of being right.
+        threshold: The least probability of being right; None takes the model's own.
     """
     edges = edges_of(text)
     scored = [(probability(one, finding), edges.settled(one)) for one in finds]
-    likely = sorted((pair for pair in scored if pair[0] >= threshold), key=lambda pair: (-pair[0], pair[1].cue))
+
+    def least(one: Find) -> float:
+        if threshold is not None:
+            return threshold
+        return finding.threshold if one.source else finding.sourceless
+
+    likely = sorted((pair for pair in scored if pair[0] >= least(pair[1])), key=lambda pair: (-pair[0], pair[1].cue))
     kept: list[tuple[float, Find]] = []
     owner: dict[int, int] = {}
     for score, one in likely:
