@@ -2,6 +2,8 @@
 
     newsclaims evaluate "$NEWSCLAIMS_POLNEAR/dev" --json > evaluation.json
     python benchmarks/check_floors.py evaluation evaluation.json
+    newsclaims evaluate "$NEWSCLAIMS_POLNEAR/dev" --extractor rules --json > rules.json
+    python benchmarks/check_floors.py rules rules.json
     python benchmarks/check_floors.py judgement "$NEWSCLAIMS_LABELS/dev.jsonl"
 
 The floors stand in `floors.json`, in per cent. A figure below its floor fails, and so do a figure without a floor and a
@@ -52,7 +54,7 @@ def raised(measured: Mapping[str, float], floors: Mapping[str, float]) -> dict[s
 
 def measure(section: str, path: Path) -> dict[str, float]:
     """Return the figures of a section: read from a report, or measured on a file of labels."""
-    if section == "evaluation":
+    if section != "judgement":
         return dict(figures(json.loads(path.read_text(encoding="utf-8"))))
     return dict(figures(judged_report(path)))
 
@@ -81,7 +83,7 @@ def percent(share: float) -> float:
 def main() -> int:
     """Compare, print every figure with its floor, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("section", choices=("evaluation", "judgement"))
+    parser.add_argument("section", choices=("evaluation", "rules", "judgement"))
     parser.add_argument("file", type=Path)
     parser.add_argument("--raise", dest="earned", action="store_true", help="raise the floors that were exceeded")
     options = parser.parse_args()

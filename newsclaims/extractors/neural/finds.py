@@ -1,5 +1,7 @@
 """What the model finds in a window: for each cue its source and content, and how sure the model is of each."""
 
+import math
+
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
@@ -13,6 +15,8 @@ __all__ = ["SIGNS", "Bonus", "Find", "find"]
 
 Floats = NDArray[np.float32]
 
+_SURE = 1e-4
+"""How near to none or all a share may come in the signs."""
 _NEVER = np.float32(-1e4)
 _OUTSIDE = np.float32(-5e-4)
 """The logarithm of the share of outside from which on a word is not tried as anything else."""
@@ -122,15 +126,21 @@ def _signs(
     edges = [chosen[edge] for edge in around if 0 <= edge < len(path)]
     inside = np.concatenate([chosen[begin:end] for begin, end in content])
     signs = (
-        not_outside.mean(),
-        not_outside.min(),
+        _odds(not_outside.mean()),
+        _odds(not_outside.min()),
         chosen.sum(),
-        min(edges),
-        float(sources == 0),
-        float(len(content)),
-        inside.mean(),
+        _odds(min(edges)),
+        sources == 0,
+        len(content),
+        _odds(inside.mean()),
     )
     return tuple(float(sign) for sign in signs)
+
+
+def _odds(log_share: float) -> float:
+    """Return log-odds: where nearly all shares are near one, they still tell sure from surer."""
+    share = min(max(math.exp(log_share), _SURE), 1 - _SURE)
+    return math.log(share / (1 - share))
 
 
 def _log_shares(scores: Floats) -> Floats:
