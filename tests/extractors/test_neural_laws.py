@@ -152,8 +152,9 @@ def test_probable(text: str) -> None:
     for extractor in (EAGER, NEURAL):
         for attribution in extract(text, extractor):
             assert attribution.score is not None
-            # Scores are rounded.
-            assert extractor.threshold - 1e-4 <= attribution.score <= 1
+            # Scores are rounded. Without a source, the model's own threshold is lower; one that is given is not.
+            least = extractor.threshold if attribution.source else 0
+            assert least - 1e-4 <= attribution.score <= 1
 
 
 @few

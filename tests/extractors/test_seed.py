@@ -1,4 +1,4 @@
-"""The seed article, read by the rules and judged by the taggers, against gold written before the rules were tuned."""
+"""The seed article, read by each extractor and judged by the taggers, against gold written before any was tuned."""
 
 import json
 from pathlib import Path
@@ -15,6 +15,7 @@ SEED = ROOT / "seeds" / "000_ba67543f12171369.txt"
 Key = tuple[tuple[tuple[int, int], ...], ...]
 
 CERTAIN = [
+    (115, "China’s", "repeated calls for"),
     (427, "China", "has proposed"),
     (760, "The Baloch Liberation Army, an active separatist group in Balochistan", "has opposed"),
     (760, "The Baloch Liberation Army, an active separatist group in Balochistan", "alleging"),
@@ -29,8 +30,16 @@ CERTAIN = [
 ]
 """What must come out to the letter: where the source begins, source, cue."""
 
-REASONS: dict[tuple[str, str], str] = {}
-"""Why a claim that is not in the gold file comes out all the same: cue and content to the reason."""
+REASONS: dict[str, dict[tuple[str, str], str]] = {
+    "neural": {
+        (
+            "seems",
+            "China’s trust in Pakistan’s security efforts ... to be waning",
+        ): "the gold file has this doubt as China's, and the article can also be read as saying it for itself",
+    },
+    "rules": {},
+}
+"""Why a claim that is not in the gold file comes out all the same: extractor, cue and content to the reason."""
 
 
 def spans(claim: Claim) -> Key:
@@ -46,11 +55,17 @@ def gold() -> dict[Key, Claim]:
     return {spans(claim): claim for claim in ClaimSet.model_validate(json.loads(line)).claims}
 
 
+@pytest.fixture(scope="module", params=sorted(REASONS))
+def extractor(request: pytest.FixtureRequest) -> str:
+    """Return the name of an extractor."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def claims() -> dict[Key, Claim]:
+def claims(extractor: str) -> dict[Key, Claim]:
     """Return what the pipeline finds, by its spans."""
     with SEED.open(encoding="utf-8", newline="") as file:
-        return {spans(claim): claim for claim in Pipeline(extractor="rules").extract(file.read())}
+        return {spans(claim): claim for claim in Pipeline(extractor).extract(file.read())}
 
 
 @pytest.mark.parametrize(("start", "source", "cue"), CERTAIN, ids=lambda value: str(value)[:25])
@@ -67,10 +82,10 @@ def test_certain(gold: dict[Key, Claim], claims: dict[Key, Claim], start: int, s
     assert (got.stance, got.source.type) == (want.stance, want.source_type)
 
 
-def test_nothing_else(gold: dict[Key, Claim], claims: dict[Key, Claim]) -> None:
+def test_nothing_else(gold: dict[Key, Claim], claims: dict[Key, Claim], extractor: str) -> None:
     """No claim comes out that is not in the gold file, but those with a reason."""
     others = {(c.cue.text if c.cue else "", c.content.text) for key, c in claims.items() if key not in gold}
-    assert others == set(REASONS)
+    assert others == set(REASONS[extractor])
 
 
 def test_gold_fits(gold: dict[Key, Claim]) -> None:
