@@ -1,0 +1,122 @@
+"""From finds to attributions: scores, thresholds, edges, and what contradicts what is surer."""
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclaims.attribution import Attribution
+from newsclaims.encoder.bundle import Finding
+from newsclaims.extractors.neural.choice import attributions, probability
+from newsclaims.extractors.neural.edges import edges_of
+from newsclaims.extractors.neural.finds import SIGNS, Find
+from newsclaims.model import Article
+from newsclaims.text import Text, read
+
+# The score is the logistic function of the first sign alone.
+FINDING = Finding(
+    cue=0,
+    source=0,
+    content=0,
+    weights={**dict.fromkeys(SIGNS, 0.0), SIGNS[0]: 1.0},
+    intercept=0,
+    threshold=0.5,
+    sourceless=0.2,
+)
+
+
+def found(
+    odds: float, cue: tuple[int, int], content: tuple[tuple[int, int], ...], source: tuple[int, int] | None = None
+) -> Find:
+    """Return a find with these log-odds; ranges count words."""
+    return Find(cue, source, content, (odds, *[0.0] * (len(SIGNS) - 1)))
+
+
+def texts(text: Text, attribution: Attribution) -> list[list[str]]:
+    """Return the words of source, cue and content."""
+    return [[text.slice(start, end) for start, end in spans] for _, spans in attribution.roles()]
+
+
+def read_text(string: str) -> Text:
+    """Read a text."""
+    return read(Article(text=string))
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=len(SIGNS), max_size=len(SIGNS)))
+def test_a_score_is_a_probability(signs: list[float]) -> None:
+    """Whatever the signs."""
+    finding = FINDING.model_copy(update={"weights": dict.fromkeys(SIGNS, 1.0)})
+    assert 0 <= probability(Find((0, 1), None, ((1, 2),), tuple(signs)), finding) <= 1
+
+
+def test_more_odds_more_score() -> None:
+    """The score rises with what speaks for a find."""
+    scores = [probability(found(odds, (0, 1), ((1, 2),)), FINDING) for odds in (-2.0, 0.0, 2.0)]
+    assert scores == sorted(scores)
+    assert scores[1] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("odds", "source", "threshold", "kept"),
+    [
+        (0.1, (0, 2), None, True),
+        (-0.1, (0, 2), None, False),
+        (-0.1, None, None, True),
+        (-3.0, None, None, False),
+        (-0.1, None, 0.5, False),
+        (-3.0, (0, 2), 0.0, True),
+    ],
+)
+def test_thresholds(odds: float, source: tuple[int, int] | None, threshold: float | None, *, kept: bool) -> None:
+    """A find without a source has a threshold of its own, unless one is given, which then holds for all."""
+    text = read_text("The mayor said it rained.")
+    one = found(odds, (2, 3), ((3, 5),), source)
+    assert bool(attributions(text, [one], FINDING, threshold)) is kept
+
+
+def test_the_surer_find_keeps_the_content() -> None:
+    """Of two finds with the same content the less sure is dropped, in whatever order they come."""
+    text = read_text("The mayor said in a letter it rained.")
+    sure, unsure = found(2.0, (2, 3), ((6, 8),), (0, 2)), found(1.0, (3, 6), ((6, 8),))
+    for finds in ([sure, unsure], [unsure, sure]):
+        [attribution] = attributions(text, finds, FINDING)
+        assert texts(text, attribution) == [["The mayor"], ["said"], ["it rained"]]
+
+
+def test_finds_with_contents_of_their_own_stay() -> None:
+    """They come in the order of their first words."""
+    text = read_text("The mayor said it rained and denied it snowed.")
+    finds = [found(1.0, (6, 7), ((7, 9),), (0, 2)), found(2.0, (2, 3), ((3, 5),), (0, 2))]
+    assert [texts(text, one)[1] for one in attributions(text, finds, FINDING)] == [["said"], ["denied"]]
+
+
+@pytest.mark.parametrize(
+    ("string", "source", "content", "wanted"),
+    [
+        # Loose marks at the edges, in the source as in the content.
+        ("Ida Brandt, the owner, said it rained.", (0, 6), ((7, 10),), (["Ida Brandt, the owner"], ["it rained"])),
+        # A quotation whose marks were left out in part.
+        ("“It will hold,” Ida said.", (6, 7), ((0, 4),), (["Ida"], ["“It will hold,”"])),
+        ("“It will hold,” Ida said.", (6, 7), ((1, 6),), (["Ida"], ["“It will hold,”"])),
+        ("“It will hold,” Ida said.", (6, 7), ((0, 5),), (["Ida"], ["“It will hold,”"])),
+        ("Ida said it was “a shame”.", (0, 1), ((2, 7),), (["Ida"], ["it was “a shame”"])),
+        # What merely begins in a quotation is left alone.
+        ("Ida said “it was a shame” twice.", (0, 1), ((3, 5),), (["Ida"], ["it was"])),
+    ],
+)
+def test_edges(
+    string: str, source: tuple[int, int], content: tuple[tuple[int, int], ...], wanted: tuple[list[str], list[str]]
+) -> None:
+    """No mark hangs loose, and a content that holds a quotation but for a mark takes the mark in."""
+    text = read_text(string)
+    settled = edges_of(text).settled(found(0.0, (0, 1), content, source))
+    [attribution] = attributions(text, [settled], FINDING, 0.0)
+    spoken = texts(text, attribution)
+    assert (spoken[0], spoken[2]) == wanted
+
+
+def test_nothing_but_a_mark_stays() -> None:
+    """A passage never becomes empty."""
+    text = read_text("He said , .")
+    one = found(0.0, (1, 2), ((2, 4),), (0, 1))
+    assert edges_of(text).settled(one) == evolve(one, content=((2, 3),))
