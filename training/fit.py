@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import torch
-from attrs import frozen
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
@@ -52,15 +51,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
     parser.add_argument("--out", type=Path, required=True, help="where the run keeps what it writes")
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--epochs", type=int, default=Plan.epochs)
-    parser.add_argument("--start", type=Path, help="a finished run to begin from, instead of the published weights")
-    parser.add_argument("--rate", type=float, default=Plan.rate, help="multiplies all learning rates")
-    parser.add_argument("--flat", type=float, default=Plan.flat, help="how often an article is read as one paragraph")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    plan = Plan(options.epochs, options.start, options.rate, options.flat)
-    Run(options.corpus, options.out, plan, options.seed).finish()
+    Run(options.corpus, options.out, options.epochs, options.seed).finish()
 
 
 def published() -> Path:
@@ -77,36 +72,19 @@ def split(examples: Sequence[_Item]) -> tuple[list[_Item], list[_Item]]:
     return learned, [example for n, example in enumerate(examples) if not n % HELD_OUT]
 
 
-@frozen
-class Plan:
-    """What a run does.
-
-    Args:
-        epochs: How often each article is read.
-        start: A finished run to begin from; None begins from the published weights.
-        rate: Multiplies all learning rates.
-        flat: How often an article is read as one paragraph, in [0, 1].
-    """
-
-    epochs: int = 6
-    start: Path | None = None
-    rate: float = 1.0
-    flat: float = 0.12
-
-
 class Run:
     """A training run.
 
     Args:
         corpus: A folder with `train/`.
         out: What it writes goes here.
-        plan: What it does.
+        epochs: How often each article is read.
         seed: Decides all that chance decides.
     """
 
-    def __init__(self, corpus: Path, out: Path, plan: Plan, seed: int) -> None:
+    def __init__(self, corpus: Path, out: Path, epochs: int, seed: int) -> None:
         torch.manual_seed(seed)
-        self.out, self.plan, self.seed = out, plan, seed
+        self.out, self.epochs, self.seed = out, epochs, seed
         tokeniser, rows = pruned(published() / "tokenizer.json")
         definition = json.dumps(tokeniser, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         (out / "tokenizer.json").write_text(definition, encoding="utf-8")
@@ -117,14 +95,11 @@ class Run:
         self.examples = list(zip(*learned, strict=True))
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network = Network(Shape(vocabulary=len(rows)))
-        if plan.start is None:
-            load_encoder(self.network, load_file(published() / "model.safetensors"), torch.tensor(rows))
-        else:
-            self.network.load_state_dict(load_file(plan.start / "weights.safetensors"))
+        load_encoder(self.network, load_file(published() / "model.safetensors"), torch.tensor(rows))
         self.network.to(self.device)
         self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
-        self.lengths = [len(self._epoch(epoch)) for epoch in range(plan.epochs)]
-        self.steps = sum(self.lengths)
+        self.plan = [len(self._epoch(epoch)) for epoch in range(epochs)]
+        self.steps = sum(self.plan)
         self.optimiser = torch.optim.AdamW(self._groups(), weight_decay=WEIGHT_DECAY, fused=True)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate)
         self.step = 0
@@ -157,11 +132,11 @@ class Run:
 
     def _epoch(self, epoch: int) -> list[list[Any]]:
         salt = self.seed * 1000 + epoch
-        return list(batches(lessons(self.examples, salt, self.plan.flat), BATCH, salt))
+        return list(batches(lessons(self.examples, salt), BATCH, salt))
 
     def _remaining(self) -> Iterator[Batch]:
         done = 0
-        for epoch, planned in enumerate(self.lengths):
+        for epoch, planned in enumerate(self.plan):
             if done + planned > self.step:
                 for found in self._epoch(epoch)[self.step - done :]:
                     yield collate(found, self.pieces.specials)
@@ -211,7 +186,7 @@ class Run:
                 rate = RATE * DECAY_BY_LAYER**depth
             else:
                 rate = HEADS_RATE
-            rates.setdefault(rate * self.plan.rate, []).append(weight)
+            rates.setdefault(rate, []).append(weight)
         return [{"params": weights, "lr": rate} for rate, weights in rates.items()]
 
     def _rate(self, step: int) -> float:
