@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from newsclaims.encoder import Encoder, Window
 from newsclaims.encoder.features import Features
 
-from .decoding import BEGIN, CONTENT, SINGLE, SOURCE, Range, best, cue_automaton, passages, role_automaton
+from .decoding import BEGIN, CONTENT, SINGLE, SOURCE, Automaton, Range, best, cue_automaton, passages, role_automaton
 
 __all__ = ["SIGNS", "Bonus", "Find", "find"]
 
@@ -67,13 +67,14 @@ def find(encoder: Encoder, features: Features, window: Window, bonus: Bonus) -> 
         bonus: What is added to scores.
     """
     seen = encoder.read(features, window)
+    likely = _log_shares(seen.cue)
     scores = seen.cue.copy()
     scores[:, [BEGIN, SINGLE]] += np.float32(bonus.cue)
     core = window.core_first - window.first, window.core_last - window.first
-    cues = [cue for cue in passages(best(scores[None], cue_automaton())[0]) if core[0] <= cue[0] < core[1]]
+    labels = _labels(scores[None], likely[None], cue_automaton())[0]
+    cues = [cue for cue in passages(labels) if core[0] <= cue[0] < core[1]]
     if not cues:
         return []
-    likely = _log_shares(seen.cue)
     beside = encoder.beside(seen, features, window, cues)
     for n, (first, last) in enumerate(cues):
         beside[n, first:last, 1:] = _NEVER
@@ -81,10 +82,9 @@ def find(encoder: Encoder, features: Features, window: Window, bonus: Bonus) -> 
     beside[:, :, [SOURCE + BEGIN, SOURCE + SINGLE]] += np.float32(bonus.source)
     beside[:, :, [CONTENT + BEGIN, CONTENT + SINGLE]] += np.float32(bonus.content)
     found = []
-    for cue, path, share in zip(cues, _paths(beside, shares), shares, strict=True):
+    for cue, path, share in zip(cues, _labels(beside, shares, role_automaton()), shares, strict=True):
         source, content = passages(path, SOURCE), passages(path, CONTENT)
-        if path[cue[0] : cue[1]].any():
-            # No other word could be content: the legal labels that are left are none.
+        if not content:
             continue
         found.append(
             Find(
@@ -97,22 +97,29 @@ def find(encoder: Encoder, features: Features, window: Window, bonus: Bonus) -> 
     return found
 
 
-def _paths(beside: Floats, shares: Floats) -> NDArray[np.int64]:
-    """Return the best labels beside each cue; words that are hardly anything but outside are not tried."""
-    count, length, _ = beside.shape
+def _labels(scores: Floats, shares: Floats, automaton: Automaton) -> NDArray[np.int64]:
+    """Return the best labels of each sequence of words; none but outside where the best would be no legal one.
+
+    Args:
+        scores: The scores that count, `[sequences, words, labels]`.
+        shares: The logarithms of the shares of the labels; words that are hardly anything but outside are passed over.
+        automaton: What is legal.
+    """
+    paths = np.zeros(scores.shape[:2], dtype=np.int64)
     open_ = shares[:, :, 0] < _OUTSIDE
-    low = np.where(open_.any(axis=1), open_.argmax(axis=1), 0)
-    high = np.where(open_.any(axis=1), length - open_[:, ::-1].argmax(axis=1), length)
-    reach = int((high - low).max())
-    words = np.minimum(low[:, None] + np.arange(reach), length - 1)
-    rows = np.arange(count)[:, None]
-    tried = beside[rows, words]
-    tried[np.arange(reach) >= (high - low)[:, None], 1:] = _NEVER
-    paths = np.zeros((count, length), dtype=np.int64)
-    # Words beyond a row's own are outside, and so is the last word that stands in for them.
-    inside = np.arange(reach) < (high - low)[:, None]
-    labels = best(tried, role_automaton())
-    paths[np.broadcast_to(rows, words.shape)[inside], words[inside]] = labels[inside]
+    # One word behind each stretch stays, as outside: it keeps passages from reaching into the next.
+    kept = open_.copy()
+    kept[:, 1:] |= open_[:, :-1]
+    count = kept.sum(axis=1)
+    if not count.any():
+        return paths
+    rows, words = np.arange(len(kept))[:, None], np.argsort(~kept, axis=1, kind="stable")[:, : count.max()]
+    shut = ~open_[rows, words]
+    tried = scores[rows, words]
+    tried[shut, 1:] = _NEVER
+    labels = best(tried, automaton)
+    labels[(labels.astype(np.bool_) & shut).any(axis=1)] = 0
+    paths[rows, words] = labels
     return paths
 
 
