@@ -58,7 +58,8 @@ class NeuralExtractor:
         if self._finding.weights.keys() != set(SIGNS):
             reason = f"finding.weights: the signs of a find are {', '.join(SIGNS)}. Export the model again."
             raise FormatError("newsclaims model", reason, source=str(self._encoder.folder / SETTINGS))
-        self._given = (model, threshold, threads)
+        # The absolute path, so that a pickled copy finds the model wherever it wakes up.
+        self._given = (None if model is None else str(self._encoder.folder), threshold, threads)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, self._given
