@@ -21,6 +21,7 @@ from newsclaims.errors import (
     SurrogateError,
     UnknownPluginError,
 )
+from newsclaims.extractors.neural import NeuralExtractor
 from newsclaims.model import Article, ClaimSet, ExtractorInfo, claim_id
 from newsclaims.pipeline import Pipeline, attributions_from, claims_from, extract
 from newsclaims.testing import ScriptedExtractor, sample_claimsets
@@ -122,7 +123,8 @@ def test_extract_fills_the_article() -> None:
     article = claims.article
     assert (article.title, article.url) == ("Rain", "https://example.org")
     assert article.published == datetime(2024, 11, 8, 9, 30, tzinfo=UTC)
-    assert claims.extractor == ExtractorInfo(name="rules", version=nc.__version__)
+    model = NeuralExtractor().model
+    assert claims.extractor == ExtractorInfo(name="neural", version=nc.__version__, model=model)
     for claim in claims:
         assert None not in (claim.stance, claim.confidence, claim.cue_force, claim.source_type, claim.content.quotation)
     assert extract(Article(text=TEXT)) == extract(TEXT)
