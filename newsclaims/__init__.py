@@ -32,6 +32,7 @@ __all__ = [
     "Stance",
     "Tagger",
     "Text",
+    "Time",
     "TimeMention",
     "dump",
     "dumps",
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from .attribution import Attribution as Attribution
     from .attribution import Judgement as Judgement
     from .attribution import Mark as Mark
+    from .attribution import Time as Time
     from .errors import NewsClaimsError as NewsClaimsError
     from .extractors import Extractor as Extractor
     from .model import Article as Article
@@ -104,6 +106,7 @@ else:
         "Stance": "model",
         "Tagger": "taggers",
         "Text": "text",
+        "Time": "attribution",
         "TimeMention": "model",
         "dump": "serialisers",
         "dumps": "serialisers",

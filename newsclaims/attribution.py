@@ -5,11 +5,12 @@ copies. All offsets are Unicode code points of the article's text, end exclusive
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Literal
 
 from attrs import evolve, field, frozen
 
-__all__ = ["LABELS", "Attribution", "Judgement", "Mark", "Offsets", "Origin"]
+__all__ = ["LABELS", "Attribution", "Judgement", "Mark", "Offsets", "Origin", "Time"]
 
 Offsets = tuple[tuple[int, int], ...]
 """The fragments of a role: `(start, end)` pairs, sorted and disjoint; `()` where the role is not there."""
@@ -54,6 +55,27 @@ class Judgement:
 
 
 @frozen(slots=True)
+class Time:
+    """An expression of time, and the interval it names.
+
+    Args:
+        start: First code point of the expression.
+        end: One past its last.
+        kind: `"date"`, `"time"`, `"duration"` or `"set"`, as in TimeML (Pustejovsky et al., 2003).
+        grain: `"day"`, `"week"`, `"month"`, `"year"` ...; None where it has none.
+        first: The first date or moment of the interval, where it is known.
+        last: The last one.
+    """
+
+    start: int
+    end: int
+    kind: str
+    grain: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+@frozen(slots=True)
 class Attribution:
     """Who said what in which words, as offsets.
 
@@ -64,6 +86,9 @@ class Attribution:
         score: Probability that the attribution is right, where the extractor knows it.
         parent: Index, in the same list, of the attribution whose content holds this one.
         judgements: Label to the opinions about it.
+        holder: Where the fullest name stands that the text gives the source: `(start, end)`, inside the source or
+            elsewhere; None where that is not known.
+        times: The expressions of time in cue and content, sorted.
         note: What found it, for a reader.
     """
 
@@ -73,6 +98,8 @@ class Attribution:
     score: float | None = None
     parent: int | None = None
     judgements: Mapping[str, tuple[Judgement, ...]] = field(factory=dict)
+    holder: tuple[int, int] | None = None
+    times: tuple[Time, ...] = ()
     note: str = ""
 
     def judged(self, label: str, judgement: Judgement) -> "Attribution":

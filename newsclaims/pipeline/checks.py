@@ -7,7 +7,7 @@ anything is built of it.
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
-from ..attribution import Attribution, Judgement, Offsets, Origin
+from ..attribution import Attribution, Judgement, Offsets, Origin, Time
 from ..errors import InputTypeError, InvalidValueError, OffsetError, ParentError
 from ..model import Confidence, CueForce, QuotationType, SourceType, Span, Stance
 
@@ -47,6 +47,7 @@ def check_attributions(attributions: Sequence[Attribution], length: int) -> None
         for label, judgements in attribution.judgements.items():
             for judgement in judgements:
                 check_judgement(label, judgement, length)
+        _check_places(attribution, i, length)
     _check_parents(attributions)
 
 
@@ -73,6 +74,9 @@ def check_tagged(before: Sequence[Attribution], after: Sequence[Attribution], le
             raise InvalidValueError(f"attribution {i} came back with other spans or another parent, or out of order.")
         if new.judgements is not old.judgements:
             _check_added(old, new, length)
+        if (old.holder, old.times) not in ((new.holder, new.times), (None, ()), (new.holder, ()), (None, new.times)):
+            raise InvalidValueError(f"the holder or the times of attribution {i} were there before and changed.")
+        _check_places(new, i, length)
 
 
 def check_judgement(label: str, judgement: Judgement, length: int) -> None:
@@ -129,6 +133,16 @@ def _check_offsets(offsets: Offsets, where: str, length: int) -> None:
         before = end
     if before > length:
         raise OffsetError(f"{where} ends at {before}, past the text's end at {length}.")
+
+
+def _check_places(attribution: Attribution, i: int, length: int) -> None:
+    """Refuse a holder or times that lie outside the text, or are none."""
+    if attribution.holder is not None:
+        _check_offsets((attribution.holder,), f"the holder of attribution {i}", length)
+    if attribution.times:
+        if not all(isinstance(time, Time) for time in attribution.times):
+            raise InputTypeError(f"the times of attribution {i}", "a tuple of Time", repr(attribution.times))
+        _check_offsets(tuple((t.start, t.end) for t in attribution.times), f"the times of attribution {i}", length)
 
 
 def _check_probability(value: object, where: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ..attribution import Attribution, Judgement, Mark, Offsets
+from ..attribution import Attribution, Judgement, Mark, Offsets, Time
 from ..model import (
     FRAGMENT_GLUE,
     Article,
@@ -19,6 +19,7 @@ from ..model import (
     SourceType,
     Span,
     Stance,
+    TimeMention,
     claim_id,
 )
 
@@ -59,6 +60,7 @@ def claims_from(
             content=parts[i][2],
             parent=None if (parent := attributions[i].parent) is None else ids[parent],
             score=attributions[i].score,
+            times=tuple(_mention(time, spans) for time in attributions[i].times),
             extractors=extractors,
             **_tags(_with_bearer(verdicts[i], attributions[i]), spans),
         )
@@ -81,8 +83,8 @@ def attributions_from(claimset: ClaimSet) -> tuple[Attribution, ...]:
     """Turn claims back into attributions, each tag into one judgement.
 
     `claims_from` of the result, with these judgements as verdicts, gives the claims again, but for what a working
-    record has no place for: the holder's name, times, and who found it. The origin of a tag without evidence is taken
-    to be a rule.
+    record has no place for: who found it, and a holder's name that is not what stands where it points. The origin of a
+    tag without evidence is taken to be a rule.
 
     Args:
         claimset: The claims.
@@ -96,6 +98,8 @@ def attributions_from(claimset: ClaimSet) -> tuple[Attribution, ...]:
             score=claim.score,
             parent=None if claim.parent is None else index[claim.parent],
             judgements={label: (judgement,) for label, judgement in _judgements(claim)},
+            holder=_holder(claim.source),
+            times=tuple(_time(mention) for mention in claim.times),
         )
         for claim in claimset
     )
@@ -116,7 +120,14 @@ def _passages(text: str, attribution: Attribution, verdict: Mapping[str, Judgeme
         # A source that stands in the text cannot be "none": that is no judgement of it.
         known = SourceType(kind.value) if kind is not None and kind.value != SourceType.NONE else None
         words = _words(text, attribution.source)
-        source = Source(spans=tuple(spans[pair] for pair in attribution.source), text=words, name=words, type=known)
+        held = attribution.holder
+        source = Source(
+            spans=tuple(spans[pair] for pair in attribution.source),
+            text=words,
+            name=words if held is None else text[held[0] : held[1]],
+            mention_of=None if held is None or _within(held, attribution.source) else spans[held],
+            type=known,
+        )
     if attribution.cue:
         force = verdict.get("cue_force")
         cue = Cue(
@@ -131,6 +142,27 @@ def _passages(text: str, attribution: Attribution, verdict: Mapping[str, Judgeme
         quotation=QuotationType(quotation.value) if quotation else None,
     )
     return source, cue, content
+
+
+def _within(pair: tuple[int, int], offsets: Offsets) -> bool:
+    return any(start <= pair[0] and pair[1] <= end for start, end in offsets)
+
+
+def _mention(time: Time, spans: _Spans) -> TimeMention:
+    place = spans[time.start, time.end]
+    return TimeMention(span=place, kind=time.kind, start=time.first, end=time.last, grain=time.grain)
+
+
+def _time(mention: TimeMention) -> Time:
+    return Time(mention.span.start, mention.span.end, mention.kind, mention.grain, mention.start, mention.end)
+
+
+def _holder(source: Source | None) -> tuple[int, int] | None:
+    """Return where the holder's name stands: elsewhere, or the one time that it stands in the mention."""
+    if source is None or source.mention_of is not None:
+        return None if source is None or source.mention_of is None else (source.mention_of.start, source.mention_of.end)
+    at = source.text.find(source.name) if source.name != source.text and len(source.spans) == 1 else -1
+    return None if at < 0 else (source.start + at, source.start + at + len(source.name))
 
 
 def _words(text: str, offsets: Offsets) -> str:
