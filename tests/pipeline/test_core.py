@@ -22,7 +22,7 @@ from newsclaims.errors import (
     UnknownPluginError,
 )
 from newsclaims.extractors.neural import NeuralExtractor
-from newsclaims.model import Article, ClaimSet, ExtractorInfo, claim_id
+from newsclaims.model import Article, Claim, ClaimSet, ExtractorInfo, Span, claim_id
 from newsclaims.pipeline import Pipeline, attributions_from, claims_from, extract
 from newsclaims.testing import ScriptedExtractor, sample_claimsets
 
@@ -260,11 +260,46 @@ def test_judge_refuses_spans_that_do_not_fit() -> None:
         scripted().judge(TEXT, [evolve(GOOD, parent=5)])
 
 
+def named_by_place(claim: Claim, text: str) -> Claim:
+    """Give the source the name that stands where it points, else its mention."""
+    if claim.source is None:
+        return claim
+    place = claim.source.mention_of
+    name = claim.source.text if place is None else text[place.start : place.end]
+    return claim.model_copy(update={"source": claim.source.model_copy(update={"name": name})})
+
+
 @pytest.mark.parametrize("claimset", sample_claimsets(), ids=lambda c: c.article.id)
 def test_claims_and_attributions_are_two_ways_to_write_one_thing(claimset: ClaimSet) -> None:
-    """There and back again, claims stay what they were, but for names, times and who found them."""
+    """There and back again, claims stay what they were, but for names of no place and who found them."""
     back = attributions_from(claimset)
     verdicts = [{label: judgements[0] for label, judgements in a.judgements.items()} for a in back]
     again = claims_from(claimset.article, back, verdicts, extractors=("x",))
-    drop = {"times": (), "extractors": ("x",)}
-    assert [c.model_copy(update=drop) for c in claimset] == list(again)
+    named = [named_by_place(claim, claimset.article.text) for claim in claimset]
+    assert [claim.model_copy(update={"extractors": ("x",)}) for claim in named] == list(again)
+
+
+def test_a_holder_inside_the_mention_names_it_and_points_nowhere() -> None:
+    """A name that stands in the mention itself is the source's name; one elsewhere is pointed to; both come back."""
+    text = "Senator Ann Mbeki said it rained. She said it poured."
+    inside = Attribution(((0, 17),), ((18, 22),), ((23, 32),), holder=(8, 17))
+    outside = Attribution(((34, 37),), ((38, 42),), ((43, 52),), holder=(8, 17))
+    claims = Pipeline("rules", taggers=[]).judge(text, [inside, outside])
+    assert [(c.source_name, c.source and c.source.mention_of) for c in claims] == [
+        ("Ann Mbeki", None),
+        ("Ann Mbeki", Span(start=8, end=17)),
+    ]
+    assert attributions_from(claims) == (inside, outside)
+
+
+def test_a_tagger_may_not_change_a_holder_or_times() -> None:
+    """What was known of holder and times stays; a tagger may only fill what is empty."""
+    known = evolve(GOOD, holder=(0, 3))
+    with pytest.raises(PluginResultError, match="holder or the times"):
+        Pipeline(ScriptedExtractor([]), [Returns([evolve(GOOD, holder=(0, 2))])]).judge(TEXT, [known])
+
+
+def test_a_holder_outside_the_text_is_refused() -> None:
+    """A holder is a place in the text."""
+    with pytest.raises(OffsetError, match="the holder of attribution 0"):
+        scripted().judge("abcdefgh", [Attribution((), (), ((0, 2),), holder=(4, 99))])
