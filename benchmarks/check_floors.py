@@ -2,9 +2,10 @@
 
     newsclaims evaluate "$NEWSCLAIMS_POLNEAR/dev" --json > evaluation.json
     python benchmarks/check_floors.py evaluation evaluation.json
-    newsclaims evaluate "$NEWSCLAIMS_POLNEAR/dev" --extractor rules --json > rules.json
-    python benchmarks/check_floors.py rules rules.json
-    python benchmarks/check_floors.py judgement "$NEWSCLAIMS_LABELS/dev.jsonl"
+    newsclaims evaluate "$NEWSCLAIMS_POLNEAR/dev" --labels "$NEWSCLAIMS_LABELS/dev.jsonl" --json > judgement.json
+    python benchmarks/check_floors.py judgement judgement.json
+
+and the same with `--extractor rules` for the sections `rules` and `rules_judgement`.
 
 The floors stand in `floors.json`, in per cent. A figure below its floor fails, and so do a figure without a floor and a
 floor without a figure. With `--raise`, floors that a change has earned are raised to the figure; none is ever lowered.
@@ -23,7 +24,7 @@ SCORES = frozenset({"f1", "accuracy", "macro_f1"})
 
 
 def figures(measured: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, float]]:
-    """Yield the figures of a nested record by their paths, such as `groups.direct.f1`."""
+    """Yield the figures of a nested record by their paths, such as `groups.direct.f1`; lists are passed over."""
     for name, value in measured.items():
         if isinstance(value, Mapping):
             yield from figures(value, f"{prefix}{name}.")
@@ -52,43 +53,15 @@ def raised(measured: Mapping[str, float], floors: Mapping[str, float]) -> dict[s
     return {**floors, **{name: max(value, floors.get(name, 0.0)) for name, value in measured.items()}}
 
 
-def measure(section: str, path: Path) -> dict[str, float]:
-    """Return the figures of a section: read from a report, or measured on a file of labels."""
-    if section != "judgement":
-        return dict(figures(json.loads(path.read_text(encoding="utf-8"))))
-    return dict(figures(judged_report(path)))
-
-
-def judged_report(path: Path) -> dict[str, dict[str, dict[str, float]]]:
-    """Return accuracy and macro-F1 of each label, on all rows of a file of labels and on those drawn at random."""
-    # Beside this file; it imports the taggers, which reading a report does not need.
-    from judgement import LABELS, folder, judged, macro_f1
-
-    rows = [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines()]
-    results = list(judged(rows, folder("NEWSCLAIMS_POLNEAR", "polnear")))
-    report: dict[str, dict[str, dict[str, float]]] = {label: {} for label in LABELS}
-    for label in LABELS:
-        for part in ("all", "random"):
-            pairs = [(row[label], said[label]) for row, said in results if part in ("all", row["drawn"])]
-            accuracy = sum(gold == said for gold, said in pairs) / len(pairs)
-            report[label][part] = {"accuracy": percent(accuracy), "macro_f1": percent(macro_f1(pairs))}
-    return report
-
-
-def percent(share: float) -> float:
-    """Return a share in per cent, to one decimal place as it is printed."""
-    return round(100 * share, 1)
-
-
 def main() -> int:
     """Compare, print every figure with its floor, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("section", choices=("evaluation", "rules", "judgement"))
+    parser.add_argument("section", choices=("evaluation", "rules", "judgement", "rules_judgement"))
     parser.add_argument("file", type=Path)
     parser.add_argument("--raise", dest="earned", action="store_true", help="raise the floors that were exceeded")
     options = parser.parse_args()
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    measured = measure(options.section, options.file)
+    measured = dict(figures(json.loads(options.file.read_text(encoding="utf-8"))))
     if options.earned:
         floors[options.section] = raised(measured, floors[options.section])
         FLOORS.write_text(json.dumps(floors, indent=2) + "\n", encoding="utf-8")

@@ -2,7 +2,8 @@
 
     python docs/figures.py
 
-The corpus is found by NEWSCLAIMS_POLNEAR (else ../shared/polnear), the labels as `benchmarks/judgement.py` says.
+The corpus is found by NEWSCLAIMS_POLNEAR (else ../shared/polnear), the labels by NEWSCLAIMS_LABELS (else
+../shared/labels).
 """  # noqa: INP001
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("NEWSCLAIMS_POLNEAR") or ROOT.parent / "shared" / "polnear")
+LABELS = Path(os.environ.get("NEWSCLAIMS_LABELS") or ROOT.parent / "shared" / "labels")
 EVALUATE = ("-m", "newsclaims", "evaluate", str(CORPUS / "dev"))
 
 
@@ -38,8 +40,7 @@ def main() -> None:
     """Measure and write."""
     accuracy, readme = ROOT / "docs" / "explanation" / "accuracy.md", ROOT / "README.md"
     page = with_figures(accuracy.read_text(encoding="utf-8"), "evaluate", printed(*EVALUATE))
-    judgement = printed("benchmarks/judgement.py", "dev.jsonl")
-    judgement = re.sub(r", [\d.]+ s with reading", "", judgement)
+    judgement = printed(*EVALUATE, "--labels", str(LABELS / "dev.jsonl"))
     accuracy.write_text(with_figures(page, "judgement", judgement), encoding="utf-8", newline="\n")
     claim = json.loads(printed(*EVALUATE, "--json"))["claim"]
     sentence = f"claim F1 of {claim['f1']} (precision {claim['p']}, recall {claim['r']})"

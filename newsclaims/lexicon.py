@@ -104,7 +104,9 @@ class Lexicon:
             return ()
         if not found[0].tail:  # longest first, so none has one
             return found
-        return tuple(r for r in found if not r.tail or tuple(words[i + 1 : i + r.length]) == r.tail)
+        after = words[i + 1] if i + 1 < len(words) else ""
+        likely = [r for r in found if not r.tail or r.tail[0] == after]
+        return tuple([r for r in likely if r.length <= 2 or tuple(words[i + 1 : i + r.length]) == r.tail])
 
     def entry(self, kind: Kind, lemma: str) -> Entry | None:
         """Return the entry of a lemma, or None.

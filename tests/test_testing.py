@@ -32,7 +32,7 @@ def test_built_in_extractors_keep_their_contract(name: str) -> None:
     check_extractor(plugins.get("extractor", name))
 
 
-@pytest.mark.parametrize("name", ["stance", "confidence", "cue_force", "source_type", "quotation"])
+@pytest.mark.parametrize("name", ["stance", "confidence", "cue_force", "source_type", "quotation", "times"])
 def test_built_in_taggers_keep_their_contract(name: str) -> None:
     """Our own taggers pass the check that we give to others."""
     check_tagger(plugins.get("tagger", name))

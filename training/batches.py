@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -13,14 +14,12 @@ from torch.nn.functional import pad
 from newsclaims.encoder.inputs import Specials, beside, inputs
 from newsclaims.encoder.windows import Cutting, cut
 
-from .corpus import Example, Lesson, lesson
+from .corpus import IGNORED, LABELS, Example, Lesson, lesson
 
-IGNORED = -100
-"""The label of a word that is not there."""
 _REACHES = (48, 64, 80, 96)
 _CONTEXTS = (0, 8, 24)
 _LONGEST = 320
-_FORMS = (0.76, 0.12, 0.12)
+_FORMS = (0.6, 0.1, 0.3)
 """How often an article is read in each of its forms."""
 _ALIKE = 64
 """How many batches' windows are sorted by length among each other."""
@@ -40,6 +39,9 @@ class Batch:
     distance: Tensor
     sentence: Tensor
     targets: Tensor
+    parts: Tensor
+    judged: Tensor
+    taught: tuple[Tensor, Tensor, Tensor] | None
 
 
 def lessons(examples: Sequence[Sequence[Example]], salt: int) -> list[Lesson]:
@@ -114,10 +116,22 @@ def collate(found: Sequence[Lesson], specials: Specials) -> Batch:
         distance=_stacked([distance for distance, _ in places], 0, words),
         sentence=_stacked([sentence for _, sentence in places], 0, words),
         targets=_stacked([target for one in found for target in one.targets], IGNORED, words),
+        parts=_stacked([part for one in found for part in one.parts], 0, words),
+        judged=torch.tensor([one for lesson in found for one in lesson.judged]).reshape(-1, len(LABELS)),
+        taught=_taught(found, words),
     )
 
 
-def _stacked(arrays: Sequence[NDArray[np.int64]] | Sequence[NDArray[np.bool_]], filler: int, length: int = 0) -> Tensor:
+def _taught(found: Sequence[Lesson], words: int) -> tuple[Tensor, Tensor, Tensor] | None:
+    """Stack what the teacher says; nothing if one of the windows has no teacher."""
+    said = [one.taught for one in found if one.taught is not None]
+    if len(said) < len(found):
+        return None
+    cues, roles, beside = zip(*said, strict=True)
+    return _stacked(cues, 0, words), _stacked(roles, 0, words), _stacked([x for one in beside for x in one], 0, words)
+
+
+def _stacked(arrays: Sequence[NDArray[Any]], filler: int, length: int = 0) -> Tensor:
     length = max([length, *(len(array) for array in arrays)])
     if not arrays:
         return torch.zeros((0, length), dtype=torch.int64)

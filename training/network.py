@@ -7,10 +7,12 @@ from attrs import frozen
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from newsclaims.encoder.inputs import DISTANCES, NOTHING, SENTENCES
+from newsclaims.encoder.inputs import DISTANCES, NOTHING, PARTS, SENTENCES
 
 CUE_LABELS = 5
 ROLE_LABELS = 9
+JUDGED = (6, 4, 3, 7)
+"""How many values stance, confidence, cue force and source type have."""
 
 
 @frozen(slots=True)
@@ -25,6 +27,8 @@ class Shape:
         heads: How many heads attend.
         positions: How many pieces a window may have.
         pair: How wide the part is that judges a word beside a cue.
+        sense: How wide the part of a word's vector is that the judgements of a claim are made of.
+        looks: How often each judgement looks at the words of a claim.
     """
 
     vocabulary: int
@@ -34,6 +38,8 @@ class Shape:
     heads: int = 12
     positions: int = 512
     pair: int = 256
+    sense: int = 192
+    looks: int = 3
 
 
 class Layer(nn.Module):
@@ -96,6 +102,10 @@ class Network(nn.Module):
         self.distance = nn.Embedding(DISTANCES, shape.pair)
         self.sentence = nn.Embedding(SENTENCES, shape.pair)
         self.label = nn.Linear(shape.pair, ROLE_LABELS)
+        self.sense = nn.Linear(shape.width, shape.sense)
+        self.part = nn.Embedding(PARTS, shape.sense)
+        self.look = nn.Linear(shape.sense, shape.looks * len(JUDGED))
+        self.verdict = nn.ModuleList(nn.Linear(shape.looks * shape.sense, values) for values in JUDGED)
         nn.init.zeros_(self.known.weight)
 
     def encode(self, pieces: Tensor, known: Tensor, first: Tensor, mask: Tensor) -> Tensor:
@@ -133,6 +143,21 @@ class Network(nn.Module):
         cue = self.cue_first(words[window, first]) + self.cue_last(words[window, last])
         hidden = self.beside(words)[window] + cue[:, None] + self.distance(distance) + self.sentence(sentence)
         return self.label(self.dropout(F.relu(hidden))) + self.role(words)[window]
+
+    def verdicts(self, words: Tensor, parts: Tensor) -> list[Tensor]:
+        """Return the scores of the values of each judgement of some claims.
+
+        Args:
+            words: The vectors of the words of each claim's window, `[claims, words, width]`.
+            parts: Which part of the claim each word is, `[claims, words]`; 0 for none.
+
+        Returns:
+            For each judgement the scores, `[claims, values]`.
+        """
+        seen = F.relu(self.sense(words) + self.part(parts))
+        looks = self.look(seen).masked_fill((parts == 0).unsqueeze(-1), -1e4).softmax(1)
+        pooled = torch.einsum("cwk,cwd->ckd", looks, seen).reshape(len(words), len(JUDGED), -1)
+        return [head(self.dropout(pooled[:, n])) for n, head in enumerate(self.verdict)]
 
 
 def load_encoder(network: Network, weights: Mapping[str, Tensor], kept: Tensor) -> None:

@@ -20,7 +20,7 @@ from sklearn.preprocessing import StandardScaler
 
 from newsclaims.encoder import Encoder, Features, Seen, Window
 from newsclaims.encoder.bundle import Finding
-from newsclaims.evaluation import GoldArticle, Scores, read_gold, score
+from newsclaims.evaluation import BINS, GoldArticle, Scores, expected_calibration_error, read_gold, score
 from newsclaims.extractors.neural.choice import attributions, probability
 from newsclaims.extractors.neural.finds import SIGNS, Bonus, Find, find
 from newsclaims.text import Text, read
@@ -35,7 +35,6 @@ THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45)
 SOURCELESS = (0.1, 0.15, 0.2, 0.25, 0.3)
 GIVEN = 0.15
 """What claim F1 may suffer, in per cent, for finding claims without a source."""
-BINS = 10
 
 
 class Remembering(Encoder):
@@ -182,8 +181,7 @@ def report(encoder: Encoder, dev: Sequence[Case], finding: Finding) -> None:
             for p, truth in zip((probability(one, finding) for one in some), truths(case, some), strict=True)
             if p >= least
         ]
-        bins = np.array_split(np.array(sorted(pairs)), BINS)
-        error = sum(len(one) * abs(one[:, 0].mean() - one[:, 1].mean()) for one in bins) / len(pairs)
+        error = expected_calibration_error(pairs, BINS)
         print(f"expected calibration error of {name} on dev, {BINS} bins of equal mass: {error:.3f}")
 
 

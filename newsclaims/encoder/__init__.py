@@ -2,7 +2,8 @@
 
 from .bundle import SETTINGS, Bundle, read_bundle
 from .features import Features
-from .model import Encoder, Seen
+from .inputs import parts
+from .model import Encoder, Seen, Verdicts
 from .windows import Cutting, Window
 
-__all__ = ["SETTINGS", "Bundle", "Cutting", "Encoder", "Features", "Seen", "Window", "read_bundle"]
+__all__ = ["SETTINGS", "Bundle", "Cutting", "Encoder", "Features", "Seen", "Verdicts", "Window", "parts", "read_bundle"]

@@ -14,10 +14,10 @@ from .windows import Cutting
 
 __all__ = ["FILES", "SETTINGS", "Bundle", "Finding", "Settings", "read_bundle"]
 
-FILES = ("encoder.onnx", "judge.onnx", "tokenizer.json")
+FILES = ("encoder.onnx", "roles.onnx", "verdicts.onnx", "tokenizer.json")
 """What a model consists of beside its settings."""
 SETTINGS = "settings.json"
-VERSION = 1
+VERSION = 2
 """The version of the settings, and of what the graphs take and give."""
 
 _FORMAT = "newsclaims model"
@@ -65,13 +65,23 @@ class _Versioned(BaseModel):
 
 
 class Settings(_Part):
-    """What `settings.json` holds."""
+    """What `settings.json` holds.
+
+    Args:
+        version: Of the settings.
+        name: The model's.
+        files: The SHA-256 of its files, by name.
+        cutting: How texts are cut into windows.
+        finding: How scores become claims.
+        judging: What the model judges: label to its values, in the order of the scores.
+    """
 
     version: int
     name: str
     files: dict[str, _Digest]
     cutting: CuttingSettings
     finding: Finding
+    judging: dict[str, tuple[str, ...]]
 
 
 @frozen(slots=True)

@@ -1,5 +1,7 @@
 """A window as arrays of numbers, alike in training and when the model is used."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
@@ -7,7 +9,7 @@ from numpy.typing import NDArray
 from .features import LAYOUTS, QUOTES, SHAPES, Features
 from .windows import Window
 
-__all__ = ["DISTANCES", "NOTHING", "SENTENCES", "Inputs", "Specials", "beside", "inputs"]
+__all__ = ["DISTANCES", "NOTHING", "PARTS", "SENTENCES", "Inputs", "Specials", "beside", "inputs", "parts"]
 
 Ids = NDArray[np.int64]
 
@@ -21,6 +23,14 @@ DISTANCES = 2 * len(_FAR) + 1
 _SENTENCES = 2
 SENTENCES = 2 * _SENTENCES + 1
 """The same in sentences: that of the cue, the next two on either side, which stand for all beyond."""
+
+
+_ROLES = 3
+PARTS = 2 * _ROLES + 1
+"""What a word may be to a claim: no part of it; the first word of a piece of its source, cue or content; another."""
+
+Range = tuple[int, int]
+"""First word, and one past the last."""
 
 
 @frozen(slots=True)
@@ -93,3 +103,21 @@ def beside(features: Features, window: Window, first: int, last: int) -> tuple[I
     number = features.sentence[window.first : window.last]
     sentence = np.clip(number - number[first], -_SENTENCES, _SENTENCES) + _SENTENCES
     return distance, sentence
+
+
+def parts(window: Window, source: Iterable[Range], cue: Iterable[Range], content: Iterable[Range]) -> Ids:
+    """Return what each word of a window is to a claim, of `PARTS` kinds; a word of the cue is none of the others.
+
+    Args:
+        window: The window.
+        source: The pieces of the claim's source, in words of the text.
+        cue: Those of its cue.
+        content: Those of its content.
+    """
+    found = np.zeros(window.last - window.first, dtype=np.int64)
+    for kind, ranges in ((3, content), (1, source), (2, cue)):
+        for first, last in ranges:
+            found[max(first - window.first, 0) : max(last - window.first, 0)] = kind
+    before = np.concatenate([[0], found[:-1]])
+    found[(found > 0) & (found == before)] += _ROLES
+    return found

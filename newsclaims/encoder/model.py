@@ -1,12 +1,12 @@
 """Runs the model: one session of each graph in a process, shared between threads."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from numpy.typing import NDArray
 
 from newsclaims.text import Text
@@ -14,18 +14,21 @@ from newsclaims.text import Text
 from .bundle import Bundle, read_bundle
 from .features import Features, featurise
 from .inputs import beside, inputs
+from .memory import Memory
 from .pieces import WordPieces
 from .windows import Window, cut
 
 if TYPE_CHECKING:
     import onnxruntime
 
-__all__ = ["Encoder", "Seen"]
+__all__ = ["Encoder", "Seen", "Verdicts"]
 
 Floats = NDArray[np.float32]
 
 _AT_ONCE = 32
-"""How many cues are judged at a time; bounds memory where every word is one."""
+"""How many cues are looked beside at a time; bounds memory where every word is one."""
+_REMEMBERED = 8192
+"""Up to how many words a text's windows are remembered between finding and judging; bounds memory."""
 
 
 @frozen(slots=True, eq=False)
@@ -35,9 +38,10 @@ class Seen:
     Args:
         cue: The scores of its labels as part of a cue.
         role: The scores of its labels as part of a source or content, whatever the cue.
-        word: What it brings along when it is judged beside a cue.
+        word: What it brings along when it is looked at beside a cue.
         cue_first: What it brings as the first word of a cue.
         cue_last: What it brings as the last.
+        sense: What it brings to the judgement of a claim that it is part of.
     """
 
     cue: Floats
@@ -45,6 +49,20 @@ class Seen:
     word: Floats
     cue_first: Floats
     cue_last: Floats
+    sense: Floats
+
+
+@frozen(slots=True, eq=False)
+class Verdicts:
+    """What the model thinks of a claim.
+
+    Args:
+        scores: Label to the scores of its values, in the order of the settings.
+        looks: Label to the share of its attention that each word of the claim had.
+    """
+
+    scores: Mapping[str, Floats]
+    looks: Mapping[str, Floats]
 
 
 @frozen(slots=True, eq=False)
@@ -52,7 +70,10 @@ class _Loaded:
     bundle: Bundle
     pieces: WordPieces
     encode: "onnxruntime.InferenceSession"
-    judge: "onnxruntime.InferenceSession"
+    roles: "onnxruntime.InferenceSession"
+    verdicts: "onnxruntime.InferenceSession"
+    texts: Memory[Text, Features] = field(factory=Memory)
+    senses: Memory[Features, dict[Window, Floats]] = field(factory=Memory)
 
 
 # By folder and digest: another model may come into the same folder, and a damaged copy is not its original.
@@ -82,12 +103,18 @@ class Encoder:
         return Encoder, (self.folder,)
 
     def features(self, text: Text) -> Features:
-        """Return a text as the model sees it.
+        """Return a text as the model sees it; the same object for the same text, as long as that is there.
 
         Args:
             text: The text.
         """
-        return featurise(text, self._model().pieces)
+        model = self._model()
+        found = model.texts.get(text)
+        if found is None:
+            found = featurise(text, model.pieces)
+            model.texts.put(text, found)
+            model.senses.put(found, {})
+        return found
 
     def windows(self, features: Features) -> list[Window]:
         """Return the windows of a text.
@@ -107,10 +134,37 @@ class Encoder:
         model = self._model()
         given = inputs(features, window, model.pieces.specials)
         fed = {"pieces": given.pieces, "known": given.known, "first": given.first}
-        return Seen(*model.encode.run(["cue", "role", "word", "cue_first", "cue_last"], fed))
+        seen = Seen(*model.encode.run(["cue", "role", "word", "cue_first", "cue_last", "sense"], fed))
+        senses = model.senses.get(features)
+        if senses is not None and len(features) <= _REMEMBERED:
+            senses[window] = seen.sense
+        return seen
+
+    def sense(self, features: Features, window: Window) -> Floats:
+        """Return `Seen.sense` of a window, which is read only if nobody read it before.
+
+        Args:
+            features: The text.
+            window: The window.
+        """
+        found = (self._model().senses.get(features) or {}).get(window)
+        return self.read(features, window).sense if found is None else found
+
+    def verdicts(self, sense: Floats, parts: NDArray[np.int64]) -> Verdicts:
+        """Judge a claim.
+
+        Args:
+            sense: `Seen.sense` of the words of a window.
+            parts: What each of them is to the claim, see `inputs.parts`; one at least must be part of it.
+        """
+        model = self._model()
+        inside = parts > 0
+        labels = list(model.bundle.settings.judging)
+        *scores, looks = model.verdicts.run([*labels, "looks"], {"sense": sense[inside], "part": parts[inside]})
+        return Verdicts(dict(zip(labels, scores, strict=True)), dict(zip(labels, looks.T, strict=True)))
 
     def beside(self, seen: Seen, features: Features, window: Window, cues: Sequence[tuple[int, int]]) -> Floats:
-        """Judge the words of a window beside cues.
+        """Look at the words of a window beside cues.
 
         Args:
             seen: What the model made of the window.
@@ -121,7 +175,7 @@ class Encoder:
         Returns:
             The scores of the labels of source and content, `[cues, words, labels]`.
         """
-        judge = self._model().judge
+        roles = self._model().roles
         parts = []
         for begin in range(0, len(cues), _AT_ONCE):
             some = cues[begin : begin + _AT_ONCE]
@@ -133,7 +187,7 @@ class Encoder:
                 "distance": np.stack([distance for distance, _ in places]),
                 "sentence": np.stack([sentence for _, sentence in places]),
             }
-            parts.append(judge.run(["beside"], fed)[0])
+            parts.append(roles.run(["beside"], fed)[0])
         return np.concatenate(parts)
 
     def _model(self) -> _Loaded:
@@ -160,4 +214,4 @@ def _load(bundle: Bundle) -> _Loaded:
         return onnxruntime.InferenceSession(bundle.read(name), options, providers=["CPUExecutionProvider"])
 
     pieces = WordPieces(bundle.read("tokenizer.json").decode("utf-8"))
-    return _Loaded(bundle, pieces, session("encoder.onnx"), session("judge.onnx"))
+    return _Loaded(bundle, pieces, session("encoder.onnx"), session("roles.onnx"), session("verdicts.onnx"))

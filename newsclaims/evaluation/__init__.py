@@ -14,22 +14,51 @@ Words are runs of `\w`. Claims without a word in their content count in the `exa
 several annotators, the prediction is counted against each and the counts are averaged. Nested claims (those with a
 parent) are left out, because PolNeAR's annotation is flat.
 
+Beside these it is told how far scores and probabilities can be taken at their word (`calibration`), and how well the
+labels of spans that somebody else marked are judged (`judgements`).
+
 Source: Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News" (LREC 2018), for the corpus.
 """  # noqa: E501
 
+from .calibration import BINS, MIN_SCORES, Calibration, Group, calibration_of, expected_calibration_error
 from .gold import GoldArticle, Roles, Unmatched, read_gold, unmatched
-from .scores import GROUPS, MEASURES, Measure, Scores, evaluate, score
+from .judgements import (
+    JUDGED,
+    NOT_JUDGED,
+    JudgementScores,
+    Labelled,
+    LabelledArticle,
+    LabelScores,
+    evaluate_judgements,
+    read_labels,
+)
+from .scores import GROUPS, MEASURES, Measure, Scores, evaluate, right, score
 
 __all__ = [
+    "BINS",
     "GROUPS",
+    "JUDGED",
     "MEASURES",
+    "MIN_SCORES",
+    "NOT_JUDGED",
+    "Calibration",
     "GoldArticle",
+    "Group",
+    "JudgementScores",
+    "LabelScores",
+    "Labelled",
+    "LabelledArticle",
     "Measure",
     "Roles",
     "Scores",
     "Unmatched",
+    "calibration_of",
     "evaluate",
+    "evaluate_judgements",
+    "expected_calibration_error",
     "read_gold",
+    "read_labels",
+    "right",
     "score",
     "unmatched",
 ]

@@ -14,9 +14,10 @@ from ..errors import InputTypeError, OffsetError
 from ..model import Article, ClaimSet
 from ..pipeline import Pipeline
 from ..text import read
+from .calibration import Calibration, calibration_of
 from .gold import ROLES, GoldArticle, Roles
 
-__all__ = ["GROUPS", "MEASURES", "Measure", "Scores", "evaluate", "score"]
+__all__ = ["GROUPS", "MEASURES", "Measure", "Scores", "evaluate", "right", "score"]
 
 MEASURES = (
     "content_overlap",
@@ -90,20 +91,29 @@ class Scores:
         measures: The measures, by the names of `MEASURES`.
         groups: The `claim` measure within each of `GROUPS`: its recall is the share of gold claims of that kind that
             were matched as claims, its precision the share of predicted claims of that kind that were.
+        calibration: What the scores of predicted claims promise, and what they keep; a claim is right as far as the
+            annotators of its article marked it, by the measure `claim`. None where no claim has a score.
     """
 
     articles: int
     missing: int
     measures: Mapping[str, Measure]
     groups: Mapping[str, Measure] = field(factory=dict)
+    calibration: Calibration | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what the PolNeAR scorer prints, and the groups under `"groups"` with their number of gold claims."""
+        """Return what the PolNeAR scorer prints, and what it does not.
+
+        That is the groups under `"groups"`, with their number of gold claims, and the calibration under
+        `"calibration"`, if there is one.
+        """
+        known = {} if self.calibration is None else {"calibration": self.calibration.to_dict()}
         return {
             "articles": self.articles,
             "missing": self.missing,
             **{name: measure.to_dict() for name, measure in self.measures.items()},
             "groups": {name: {"gold": round(m.gold, 1), **m.to_dict()} for name, m in self.groups.items()},
+            **known,
         }
 
 
@@ -139,25 +149,45 @@ def score(
     by_id = dict(predictions) if isinstance(predictions, Mapping) else {p.article.id: p for p in predictions}
     articles = missing = 0
     total: dict[tuple[str, str], float] = defaultdict(float)
+    pairs: list[tuple[float, float]] = []
     for one in gold:
         articles += 1
         given = by_id.get(one.article.id)
         missing += given is None
-        reader = _Reader(one.article)
-        predicted = reader.read(_roles(one.article, () if given is None else given))
-        for annotation in one.annotations:
-            for key, count in _counts(reader.read(annotation), predicted).items():
-                total[key] += count / len(one.annotations)
-    return Scores(articles, missing, _measures(MEASURES, total), _measures(GROUPS, total))
+        counts, claims, shares = _compared(one, () if given is None else given)
+        for key, count in counts.items():
+            total[key] += count
+        counted = zip(claims, shares, strict=True) if one.annotations else ()
+        pairs += [(c.score, share) for c, share in counted if c.score is not None and c.words["content"]]
+    known = calibration_of(pairs) if pairs else None
+    return Scores(articles, missing, _measures(MEASURES, total), _measures(GROUPS, total), known)
+
+
+def right(gold: GoldArticle, predicted: ClaimSet | Iterable[Predicted]) -> tuple[float, ...]:
+    """Tell how far each predicted claim of an article is right.
+
+    Args:
+        gold: The gold; see `read_gold`.
+        predicted: A claim set, or claims as plain offsets.
+
+    Returns:
+        For each claim without a parent, in order, the share of annotators who marked it, by the measure `claim`.
+
+    Raises:
+        OffsetError: If a claim set's article has another text than the gold's.
+        InputTypeError: If a prediction is none of these.
+    """
+    return tuple(_compared(gold, predicted)[2])
 
 
 @frozen(slots=True)
 class _Claim:
-    """A claim as sets of word numbers, with the exact fragments and the groups it belongs to."""
+    """A claim as sets of word numbers, with the exact fragments, the groups it belongs to and its score."""
 
     words: Mapping[str, frozenset[int]]
     exact: Mapping[str, Sequence[tuple[int, int]]]
     groups: frozenset[str]
+    score: float | None = None
 
 
 class _Reader:
@@ -170,14 +200,11 @@ class _Reader:
         outer = [q for q in read(article).quotations if q.depth == 0]
         self._quoted = frozenset(i for q in outer for i in self._numbers((q.inner_start, q.inner_end)))
 
-    def read(self, claims: Iterable[Roles]) -> list[_Claim]:
-        return [self._claim(roles) for roles in claims]
-
-    def _claim(self, roles: Roles) -> _Claim:
+    def read(self, roles: Roles, score: float | None = None) -> _Claim:
         found = {role: [self._numbers(span) for span in getattr(roles, role)] for role in ROLES}
         words = {role: frozenset(i for numbers in spans for i in numbers) for role, spans in found.items()}
         exact = {role: [(n[0], n[-1]) for n in spans if n] for role, spans in found.items()}
-        return _Claim(words, exact, frozenset(self._groups(roles, words)))
+        return _Claim(words, exact, frozenset(self._groups(roles, words)), score)
 
     def _numbers(self, span: tuple[int, int]) -> range:
         """Return the numbers of the words that begin inside a span."""
@@ -197,33 +224,53 @@ class _Reader:
         return 1 + sum(bool(self._text[a[1] : b[0]].strip()) for a, b in itertools.pairwise(ordered))
 
 
-def _roles(article: Article, given: ClaimSet | Iterable[Predicted]) -> Iterator[Roles]:
+def _compared(
+    one: GoldArticle, given: ClaimSet | Iterable[Predicted]
+) -> tuple[dict[tuple[str, str], float], list[_Claim], list[float]]:
+    """Return counts, averaged over annotators, and the predicted claims, each with the share who marked it."""
+    reader = _Reader(one.article)
+    predicted = [reader.read(*found) for found in _found(one.article, given)]
+    total: dict[tuple[str, str], float] = defaultdict(float)
+    times = [0] * len(predicted)
+    for annotation in one.annotations:
+        counts, hits = _counts([reader.read(roles) for roles in annotation], predicted)
+        for key, count in counts.items():
+            total[key] += count / len(one.annotations)
+        for hit in hits:
+            times[hit] += 1
+    return total, predicted, [n / max(1, len(one.annotations)) for n in times]
+
+
+def _found(article: Article, given: ClaimSet | Iterable[Predicted]) -> Iterator[tuple[Roles, float | None]]:
+    """Yield the claims of a prediction that no other holds, each with its score where it has one."""
     if isinstance(given, ClaimSet):
         if given.article.text != article.text:
             raise OffsetError(f"article {article.id!r} has another text in the prediction than in the gold.")
         for claim in given:
             if claim.parent is None:
                 spans = {role: tuple((s.start, s.end) for s in passage.spans) for role, passage in claim.passages()}
-                yield Roles(**spans)
+                yield Roles(**spans), claim.score
         return
     for predicted in given:
         if isinstance(predicted, Roles):
-            yield predicted
+            yield predicted, None
         elif isinstance(predicted, Attribution):
             if predicted.parent is None:
-                yield Roles(predicted.source, predicted.cue, predicted.content)
+                yield Roles(predicted.source, predicted.cue, predicted.content), predicted.score
         elif isinstance(predicted, Mapping):
-            yield Roles(*(tuple((start, end) for start, end in predicted.get(role) or ()) for role in ROLES))
+            yield Roles(*(tuple((start, end) for start, end in predicted.get(role) or ()) for role in ROLES)), None
         else:
             found = type(predicted).__name__
             raise InputTypeError("a predicted claim", "an Attribution or a mapping of roles to offsets", found)
 
 
-def _counts(gold: Sequence[_Claim], predicted: Sequence[_Claim]) -> Counter[tuple[str, str]]:
+def _counts(gold: Sequence[_Claim], predicted: Sequence[_Claim]) -> tuple[Counter[tuple[str, str]], list[int]]:
+    """Return what gold and prediction have in common, and the places of the predicted claims that are right."""
     counts: Counter[tuple[str, str]] = Counter()
     for role in ROLES:
         fragments = [Counter(f for claim in claims for f in claim.exact[role]) for claims in (gold, predicted)]
         _add(counts, f"exact_{role}", *(c.total() for c in (*fragments, fragments[0] & fragments[1])))
+    places = [i for i, claim in enumerate(predicted) if claim.words["content"]]
     gold, predicted = ([claim for claim in claims if claim.words["content"]] for claims in (gold, predicted))
     for role in ROLES:
         words = [frozenset[int]().union(*(claim.words[role] for claim in claims)) for claims in (gold, predicted)]
@@ -237,7 +284,7 @@ def _counts(gold: Sequence[_Claim], predicted: Sequence[_Claim]) -> Counter[tupl
             for group in claim.groups:
                 counts[group, side] += 1
                 counts[group, f"{side}_matched"] += i in hits
-    return counts
+    return counts, [places[j] for _, j in whole]
 
 
 def _add(counts: Counter[tuple[str, str]], name: str, gold: int, predicted: int, matched: int) -> None:

@@ -14,7 +14,8 @@ class Extractor(Protocol):
     """What finds attributions.
 
     An extractor must give equal output for equal input, whatever its batch mates, must be safe to share between
-    threads, and must pickle.
+    threads, and must pickle. It may have an attribute `taggers`: the taggers, or their names, that a pipeline with it
+    adds to the built-in chain.
     """
 
     @property

@@ -23,7 +23,7 @@ from .workers import in_processes
 __all__ = ["DEFAULT_EXTRACTOR", "DEFAULT_TAGGERS", "Pipeline", "extract"]
 
 DEFAULT_EXTRACTOR = "neural"
-DEFAULT_TAGGERS = ("quotation", "source_type", "cue_force", "stance", "confidence")
+DEFAULT_TAGGERS = ("quotation", "source_type", "cue_force", "stance", "confidence", "holder", "times")
 """The built-in chain; their requirements, not this list, say which runs first."""
 
 _default: "Pipeline | None" = None
@@ -39,7 +39,7 @@ class Pipeline:
     Args:
         extractor: The extractor, or its name.
         taggers: The taggers, or their names, in any order that you like (what they require decides); the built-in
-            chain if None, and none at all if empty: then every label is None.
+            chain, with what the extractor adds to it, if None, and none at all if empty: then every label is None.
 
     Raises:
         UnknownPluginError: If a name is not known.
@@ -68,7 +68,8 @@ class Pipeline:
         if isinstance(taggers, str):
             raise InputTypeError("taggers", "a list of names or taggers", "str", f"Write [{taggers!r}].")
         self.extractor = resolved_extractor(extractor)
-        self.taggers = in_order([resolved_tagger(t) for t in (DEFAULT_TAGGERS if taggers is None else taggers)])
+        chain = (*DEFAULT_TAGGERS, *getattr(self.extractor, "taggers", ())) if taggers is None else taggers
+        self.taggers = in_order([resolved_tagger(tagger) for tagger in chain])
         model = getattr(self.extractor, "model", None)
         self._info = ExtractorInfo(
             name=self.extractor.name,

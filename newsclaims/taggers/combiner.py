@@ -1,26 +1,75 @@
 """The one place where opinions become a judgement.
 
-For each label:
+An opinion without probabilities is a reader whose habits are known: `data/opinions.tsv` says, for each label, how often
+a rule or a cue's entry says what where which value is right. An opinion with probabilities is a model's. They are
+joined as independent signs of one thing, a logarithmic pool (Genest and Zidek, "Combining probability distributions",
+Statistical Science 1986): the logarithms are added, each kind of opinion with its weight, and the shares made of the
+sum are the judgement's probabilities. Where only rules and entries speak, the last rule wins, else the last entry: the
+probabilities then say how far it can be trusted.
 
-1. Opinions that bring probabilities are averaged, value by value; a value that an opinion does not name counts 0.
-2. An opinion without probabilities counts as a distribution with `RULE_WEIGHT` (a rule) or `LEXICON_WEIGHT` (the cue's
-   entry) on its value, and the rest shared evenly by the values that the models name.
-3. The value of the highest mean wins; a tie goes to the earlier opinion.
+A label, or a value, that the table does not know, a plug-in's own, has no habits to go by: opinions with probabilities
+are averaged, one without counts as a distribution with `RULE_WEIGHT` (a rule) or `LEXICON_WEIGHT` (an entry) on its
+value, and the highest mean wins; without any probabilities there are none to give.
 
-Where no opinion brings probabilities there is nothing to weigh: a `rule` saw the scope that a `lexicon` entry did not,
-so the last `rule` wins, else the last `model`, else the last opinion. The judgement keeps the origin of the opinion
-that said the winning value, and the evidence of every opinion that agrees with it.
+The judgement keeps the origin of the last opinion that said the winning value, and the evidence of every opinion that
+agrees with it.
 """
 
+import math
 from collections.abc import Mapping, Sequence
+from functools import cache
+
+from attrs import frozen
 
 from newsclaims.attribution import Judgement
 
-__all__ = ["combine", "join"]
+from .vocabulary import rows
+
+__all__ = ["Habits", "combine", "habits", "join", "pooled"]
 
 RULE_WEIGHT = 0.8
 LEXICON_WEIGHT = 0.6
 _ORDER = ("rule", "model", "lexicon")
+_LEAST = 1e-6
+"""What a model's probability counts as at the least: nothing is impossible because one model thinks so."""
+
+
+@frozen(slots=True)
+class Habits:
+    """What is known of those who have opinions about a label; all numbers are natural logarithms but the weights.
+
+    Args:
+        prior: Value to how common it is.
+        said: Origin and value said to how likely that is for each right value.
+        bias: Value to what is added to it where a model speaks.
+        model: The weight of a model's opinion.
+        others: The weight of all other opinions beside a model's.
+    """
+
+    prior: Mapping[str, float]
+    said: Mapping[tuple[str, str], Mapping[str, float]]
+    bias: Mapping[str, float]
+    model: float
+    others: float
+
+
+@cache
+def habits() -> Mapping[str, Habits]:
+    """Return what is known of opinions, by label."""
+    found: dict[str, Habits] = {}
+    said: dict[tuple[str, str, str], dict[str, float]] = {}
+    for label, origin, value, right, number in rows("opinions.tsv"):
+        said.setdefault((label, origin, value), {})[right] = float(number)
+    for label in dict.fromkeys(label for label, _, _ in said):
+        weights = said[label, "weight", "*"]
+        found[label] = Habits(
+            prior=said[label, "prior", "*"],
+            said={(o, v): given for (of, o, v), given in said.items() if of == label and o in ("rule", "lexicon")},
+            bias=said[label, "bias", "*"],
+            model=weights["model"],
+            others=weights["others"],
+        )
+    return found
 
 
 def combine(judgements: Mapping[str, tuple[Judgement, ...]]) -> dict[str, Judgement]:
@@ -29,26 +78,62 @@ def combine(judgements: Mapping[str, tuple[Judgement, ...]]) -> dict[str, Judgem
     Args:
         judgements: Label to opinions, in the order they were given.
     """
-    combined = {label: join(opinions) for label, opinions in judgements.items()}
+    combined = {label: join(opinions, label) for label, opinions in judgements.items()}
     return {label: judgement for label, judgement in combined.items() if judgement is not None}
 
 
-def join(opinions: Sequence[Judgement]) -> Judgement | None:
+def join(opinions: Sequence[Judgement], label: str = "") -> Judgement | None:
     """Join the opinions about one label, or return None where there is none.
 
     Args:
         opinions: The opinions, in the order they were given.
+        label: The label.
     """
     if not opinions:
         return None
-    if len(opinions) == 1:
-        return opinions[0]
-    means = _means(opinions) if any(opinion.probabilities for opinion in opinions) else {}
-    value = max(means, key=lambda candidate: means[candidate]) if means else _by_origin(opinions).value
+    known = habits().get(label)
+    means = pooled(opinions, known) if known is not None and _fits(opinions, known) else _averaged(opinions)
+    if any(opinion.probabilities for opinion in opinions):
+        value = max(means, key=lambda candidate: means[candidate])
+    else:
+        value = _by_origin(opinions).value
     agreeing = [opinion for opinion in opinions if opinion.value == value]
     origin = agreeing[-1].origin if agreeing else "model"
     evidence = tuple(dict.fromkeys(mark for opinion in agreeing for mark in opinion.evidence))
     return Judgement(value, origin, means, evidence)
+
+
+def pooled(opinions: Sequence[Judgement], known: Habits) -> dict[str, float]:
+    """Return the probability of each value after all opinions.
+
+    Args:
+        opinions: The opinions, at least one; all of their values are known.
+        known: What is known of them.
+    """
+    models = [opinion.probabilities for opinion in opinions if opinion.probabilities]
+    others = [known.said[opinion.origin, opinion.value] for opinion in opinions if not opinion.probabilities]
+    scores: dict[str, float] = {}
+    for value, prior in known.prior.items():
+        told = sum(said[value] for said in others)
+        if not models:
+            scores[value] = prior + told
+            continue
+        thought = sum(math.log(max(model.get(value, 0.0), _LEAST)) for model in models) / len(models)
+        scores[value] = known.model * thought + known.others * told + known.bias[value]
+    most = max(scores.values())
+    shares = {value: math.exp(score - most) for value, score in scores.items()}
+    whole = sum(shares.values())
+    return {value: share / whole for value, share in shares.items()}
+
+
+def _fits(opinions: Sequence[Judgement], known: Habits) -> bool:
+    """Say whether there are habits for each of some opinions."""
+    return all(
+        known.prior.keys() >= opinion.probabilities.keys()
+        if opinion.probabilities
+        else (opinion.origin, opinion.value) in known.said
+        for opinion in opinions
+    )
 
 
 def _by_origin(opinions: Sequence[Judgement]) -> Judgement:
@@ -59,7 +144,9 @@ def _by_origin(opinions: Sequence[Judgement]) -> Judgement:
     return opinions[-1]
 
 
-def _means(opinions: Sequence[Judgement]) -> dict[str, float]:
+def _averaged(opinions: Sequence[Judgement]) -> dict[str, float]:
+    if not any(opinion.probabilities for opinion in opinions):
+        return {}
     values = dict.fromkeys(o.value for o in opinions)
     for opinion in opinions:
         values |= dict.fromkeys(opinion.probabilities)

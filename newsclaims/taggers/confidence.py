@@ -38,7 +38,7 @@ class ConfidenceTagger:
         return [a.judged("confidence", self._judge(text, a)) for a in attributions]
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
-        stance = join(attribution.judgements.get("stance", ()))
+        stance = join(attribution.judgements.get("stance", ()), "stance")
         value, origin, found = _confidence(analyse(text, attribution), stance.value if stance else "affirm")
         evidence = tuple(mark(text, range(*f.words), f.value) for f in found)
         return Judgement(value, origin, evidence=evidence)

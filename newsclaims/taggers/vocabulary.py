@@ -6,7 +6,7 @@ from importlib import resources
 
 from attrs import frozen
 
-__all__ = ["Phrases", "complements", "first_words", "groups"]
+__all__ = ["Phrases", "complements", "first_words", "groups", "rows"]
 
 
 @frozen(slots=True)
@@ -43,7 +43,7 @@ def groups(name: str) -> Mapping[str, Phrases]:
         name: The file in `data/`: rows of group, value and words parted by `;`.
     """
     found: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
-    for group, value, words in _rows(name):
+    for group, value, words in rows(name):
         starts = found.setdefault(group, {})
         for phrase in words.split(";"):
             first, *tail = phrase.split() or [";"]
@@ -67,15 +67,20 @@ def first_words(name: str) -> frozenset[str]:
 @cache
 def complements() -> Mapping[tuple[str, str], tuple[str, str]]:
     """Return what a lemma, or `*`, says before an opening: (lemma, opening) to (stance, confidence)."""
-    rows = _rows("complements.tsv")
-    return {(lemma, opening): (stance, confidence) for lemma, opening, stance, confidence in rows}
+    given = rows("complements.tsv")
+    return {(lemma, opening): (stance, confidence) for lemma, opening, stance, confidence in given}
 
 
 def _longest_first(run: tuple[tuple[str, ...], str]) -> int:
     return -len(run[0])
 
 
-def _rows(name: str) -> list[list[str]]:
+def rows(name: str) -> list[list[str]]:
+    """Return the rows of a table, without remarks and heading, each as its cells.
+
+    Args:
+        name: The file in `data/`.
+    """
     table = (resources.files("newsclaims") / "data" / name).read_text(encoding="utf-8")
     lines = [line for line in table.splitlines() if line and not line.startswith("#")]
     return [line.split("\t") for line in lines[1:]]

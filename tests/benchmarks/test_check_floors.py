@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from newsclaims.evaluation import JudgementScores, LabelScores, Measure, Scores, calibration_of
+
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 
 
@@ -23,6 +25,21 @@ def test_figures_are_named_by_their_paths(check_floors: Any) -> None:
     """Only scores count; how many there were, precision and recall do not."""
     report = {"articles": 84, "claim": {"p": 1.0, "r": 2.0, "f1": 3.0}, "groups": {"direct": {"gold": 4.0, "f1": 5.0}}}
     assert dict(check_floors.figures(report)) == {"claim.f1": 3.0, "groups.direct.f1": 5.0}
+
+
+def test_figures_of_a_report_of_judgements(check_floors: Any) -> None:
+    """Of a report of judgements, accuracy and macro-F1 of each part of each label count, and no single value does."""
+    confusion = {"affirm": {"affirm": 3, "deny": 1}, "deny": {"deny": 1}}
+    promises = calibration_of([(0.75, 1.0), (0.5, 0.0)])
+    report = JudgementScores(1, 5, {"stance": {"all": LabelScores(confusion, promises)}}).to_dict()
+    assert dict(check_floors.figures(report)) == {"stance.all.accuracy": 80.0, "stance.all.macro_f1": 76.2}
+
+
+def test_figures_of_a_report_of_claims(check_floors: Any) -> None:
+    """Calibration adds no figure to a report of claims: it has a target, and no floor."""
+    scores = Scores(1, 0, {"claim": Measure(2, 2, 1, 1)}, calibration=calibration_of([(0.75, 1.0), (0.5, 0.0)]))
+    assert "calibration" in scores.to_dict()
+    assert dict(check_floors.figures(scores.to_dict())) == {"claim.f1": 50.0}
 
 
 @pytest.mark.parametrize(
@@ -65,4 +82,4 @@ def test_the_floors_are_not_below_the_targets() -> None:
     assert floors["evaluation"]["content_overlap.f1"] >= 78.5
     assert floors["rules"]["claim.f1"] >= 42
     assert floors["rules"]["content_overlap.f1"] >= 52
-    assert set(floors) == {"evaluation", "rules", "judgement"}
+    assert set(floors) == {"evaluation", "rules", "judgement", "rules_judgement"}

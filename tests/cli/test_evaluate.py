@@ -1,6 +1,7 @@
 """`newsclaims evaluate`."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,93 @@ def test_evaluate_of_no_gold_says_so() -> None:
     done = run("evaluate", "nope")
     assert done.exit_code == 1
     assert "A gold folder has text/*.txt" in done.stderr
+
+
+def test_evaluate_prints_what_scores_promise(gold: str) -> None:
+    """Below the table stand the calibration error and, for each least score, what is promised and kept."""
+    done = run("evaluate", gold, "--extractor", "rules")
+    before, after = done.stdout.split("\nexpected calibration error of the score: ")
+    assert before.splitlines()[-1].startswith("claim, without_source")
+    error, _, heading, *lines = after.splitlines()
+    assert re.fullmatch(r"0\.\d{3} in 10 bins of equal mass", error)
+    assert heading.split("  ") == ["min_score", "claims", "of all", "promised", "kept"]
+    assert lines[0].startswith("0.5 ")
+    found = json.loads(run("evaluate", gold, "--extractor", "rules", "--json").stdout)["calibration"]
+    assert f"{found['ece']:.3f}" == error.split()[0]
+    assert [str(one["n"]) for one in found["at_least"]] == [line.split()[1] for line in lines]
+
+
+def test_evaluate_says_nothing_of_scores_where_there_are_none(gold: str) -> None:
+    """An extractor without scores promises nothing."""
+    assert "calibration" not in run("evaluate", gold, "--extractor", "scripted").stdout
+    assert "calibration" not in json.loads(run("evaluate", gold, "--extractor", "scripted", "--json").stdout)
+
+
+@pytest.fixture
+def labels(tmp_path: Path) -> str:
+    """A file with two labelled attributions of the article of `gold`, one of them drawn at random."""
+    rest = {"confidence": "certain", "cue_force": "neutral", "source_type": "named_person", "article": "a"}
+    rows: list[dict[str, object]] = [
+        {
+            "id": "1",
+            "spans": {"source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 18]]},
+            "stance": "affirm",
+            "drawn": "random",
+        },
+        {
+            "id": "2",
+            "spans": {"source": [[20, 23]], "cue": [[24, 30]], "content": [[31, 45]]},
+            "stance": "deny",
+            "drawn": "cue",
+        },
+    ]
+    lines = [json.dumps({**row, **rest}) for row in rows]
+    (tmp_path / "labels.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return str(tmp_path / "labels.jsonl")
+
+
+def test_evaluate_prints_how_labels_were_judged(gold: str, labels: str) -> None:
+    """With `--labels` come a line for each label and part, one for each value, and a confusion matrix a label."""
+    lines = [
+        line.split() for line in run("evaluate", gold, "--labels", labels, "--extractor", "rules").stdout.split("\n")
+    ]
+    assert lines[0] == ["attributions", "2,", "articles", "1"]
+    assert lines[2] == ["label", "part", "n", "accuracy", "macro-F1", "majority", "ECE"]
+    assert lines[3][:6] == ["stance", "all", "2", "100.0", "100.0", "50.0"]
+    assert lines[4][:6] == ["stance", "random", "1", "100.0", "100.0", "100.0"]
+    assert ["stance", "deny", "100.0", "100.0", "100.0", "1"] in lines
+    at = lines.index(["stance:", "how", "often", "each", "value", "(left)", "was", "judged", "as", "what", "(above)"])
+    assert lines[at + 1 : at + 4] == [["affirm", "deny"], ["affirm", "1", "0"], ["deny", "0", "1"]]
+    assert sum(line[1:4] == ["how", "often", "each"] for line in lines) == 4
+
+
+def test_evaluate_prints_judgements_as_json(gold: str, labels: str) -> None:
+    """`--json` gives all of it; the folder needs no annotations."""
+    (Path(gold) / "attributions" / "a_x.ann").unlink()
+    done = run("evaluate", gold, "--labels", labels, "--extractor", "rules", "--json")
+    found = json.loads(done.stdout)
+    assert list(found) == ["articles", "attributions", "stance", "confidence", "cue_force", "source_type"]
+    assert found["stance"]["all"]["confusion"] == {"affirm": {"affirm": 1}, "deny": {"deny": 1}}
+    assert found["source_type"]["random"]["classes"][0] == {
+        "value": "named_person",
+        "n": 1,
+        "p": 100.0,
+        "r": 100.0,
+        "f1": 100.0,
+    }
+    assert done.stderr == ""
+
+
+def test_evaluate_of_broken_labels_says_where(gold: str, labels: str) -> None:
+    """A line that is no labelled attribution is an error with its file and number."""
+    Path(labels).write_text("{}", encoding="utf-8")
+    done = run("evaluate", gold, "--labels", labels)
+    assert done.exit_code == 1
+    assert f"{labels}, line 1: not valid labels: id: Field required" in done.stderr
+
+
+def test_evaluate_judges_in_one_process(gold: str, labels: str) -> None:
+    """`--workers` with `--labels` is refused, not passed over."""
+    done = run("evaluate", gold, "--labels", labels, "--workers", "2")
+    assert done.exit_code == 2
+    assert "--workers does not go with --labels" in done.stderr

@@ -121,9 +121,12 @@ def test_settings_in_another_encoding(tmp_path: Path) -> None:
         (lambda s: s["cutting"].update(longest="far"), rf"cutting\.longest: Input should be a valid int.*{REMEDY}"),
         (lambda s: s.update(mood="good"), f"mood: Extra inputs are not permitted.*{REMEDY}"),
         (lambda s: s["files"].update({FILES[0]: "0" * 63}), rf"files\.encoder\.onnx: String should match.*{REMEDY}"),
-        (lambda s: s["files"].pop("judge.onnx"), rf"files: no digest of judge\.onnx\. {REMEDY}"),
-        (lambda s: s["files"].clear(), rf"no digest of encoder\.onnx, judge\.onnx, tokenizer\.json\. {REMEDY}"),
-        (lambda s: s.update(version=2), r"its version is 2, and this newsclaims knows 1\. Update newsclaims\."),
+        (lambda s: s["files"].pop("roles.onnx"), rf"files: no digest of roles\.onnx\. {REMEDY}"),
+        (
+            lambda s: s["files"].clear(),
+            rf"no digest of encoder\.onnx, roles\.onnx, tokenizer\.json, verdicts\.onnx\. {REMEDY}",
+        ),
+        (lambda s: s.update(version=3), r"its version is 3, and this newsclaims knows 2\. Update newsclaims\."),
     ],
 )
 def test_settings_that_do_not_fit(tmp_path: Path, change: Change, words: str) -> None:
@@ -137,8 +140,8 @@ def test_settings_that_do_not_fit(tmp_path: Path, change: Change, words: str) ->
 
 def test_settings_of_a_later_version(tmp_path: Path) -> None:
     """A version that is not known is said before fields that are not."""
-    folder = with_settings(tmp_path / "model", lambda s: s.update(version=2, mood="good"))
-    with pytest.raises(FormatError, match=r"its version is 2, .*Update newsclaims\."):
+    folder = with_settings(tmp_path / "model", lambda s: s.update(version=3, mood="good"))
+    with pytest.raises(FormatError, match=r"its version is 3, .*Update newsclaims\."):
         read_bundle(folder)
 
 

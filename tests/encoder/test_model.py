@@ -17,7 +17,7 @@ from newsclaims.errors import FileError, FormatError
 
 ENCODER = Encoder(MODEL)
 PLAIN = "The harbour master said that the quay was unsafe."
-ARRAYS = ("cue", "role", "word", "cue_first", "cue_last")
+ARRAYS = ("cue", "role", "word", "cue_first", "cue_last", "sense")
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_a_folder_that_is_no_model(tmp_path: Path) -> None:
 def test_a_damaged_model_is_not_run(tmp_path: Path, loads: list[Path]) -> None:
     """Damage is told when the model is loaded, each time, and spoils no other model."""
     folder = model_in(tmp_path / "model")
-    replace(folder / "judge.onnx", (MODEL / "judge.onnx").read_bytes()[:-1])
+    replace(folder / "roles.onnx", (MODEL / "roles.onnx").read_bytes()[:-1])
     encoder = Encoder(folder)
     for _ in range(2):
         with pytest.raises(FormatError, match="it is damaged"):

@@ -15,7 +15,18 @@ from hypothesis import strategies as st
 
 from newsclaims.attribution import Attribution
 from newsclaims.errors import InputTypeError, OffsetError
-from newsclaims.evaluation import GROUPS, MEASURES, GoldArticle, Measure, Roles, Scores, evaluate, read_gold, score
+from newsclaims.evaluation import (
+    GROUPS,
+    MEASURES,
+    GoldArticle,
+    Measure,
+    Roles,
+    Scores,
+    evaluate,
+    read_gold,
+    right,
+    score,
+)
 from newsclaims.model import Article, ClaimSet
 from newsclaims.pipeline import Pipeline, attributions_from
 from newsclaims.testing import SAMPLES, ScriptedExtractor
@@ -206,6 +217,45 @@ def test_the_order_of_claims_does_not_matter(order: list[Roles], kept: set[int])
 def test_any_text_can_be_scored(text: str) -> None:
     """Odd and empty texts are scored like any other."""
     assert score([GoldArticle(Article(text=text, id="x"), ((),))], {"x": []}).articles == 1
+
+
+# What the score of a claim promises.
+
+
+def test_scores_of_claims_are_compared_with_what_is_right() -> None:
+    """A claim is right as far as annotators marked it; claims without a score, nested or wordless, are left out."""
+    twice = GoldArticle(GOLD.article, ((RAIN, DRY), (RAIN,)))
+    found = [
+        Attribution(RAIN.source, RAIN.cue, RAIN.content, score=0.9),
+        Attribution(DRY.source, DRY.cue, DRY.content, score=0.6),
+        Attribution(DOGS.source, DOGS.cue, DOGS.content, score=0.5),
+        Attribution((), (), ((24, 25),), score=0.1),
+        Attribution((), (), (fragment("a lot"),)),
+        Attribution((), (), (fragment("rained"),), score=0.2, parent=0),
+    ]
+    known = score([twice], {"rain": found}).calibration
+    assert known is not None
+    assert [(one.n, one.promised, one.kept) for one in known.bins] == [(1, 0.5, 0.0), (1, 0.6, 0.5), (1, 0.9, 1.0)]
+    assert known.error == pytest.approx((0.5 + 0.1 + 0.1) / 3)
+    assert right(twice, found) == (1.0, 0.5, 0.0, 0.0, 0.0)
+
+
+def test_scores_of_claim_sets_are_compared_too() -> None:
+    """Claims carry their scores into the comparison as attributions do."""
+    found = [Attribution(RAIN.source, RAIN.cue, RAIN.content, score=0.75)]
+    claims = Pipeline(ScriptedExtractor([]), []).judge(GOLD.article, found)
+    assert score([GOLD], [claims]) == score([GOLD], {"rain": found})
+    assert score([GOLD], [claims]).to_dict()["calibration"]["ece"] == 0.25
+    assert right(GOLD, claims) == (1.0,)
+
+
+def test_without_scores_or_annotators_nothing_is_promised() -> None:
+    """Where no claim has a score, or nobody annotated, there is no calibration."""
+    scored = [Attribution(RAIN.source, RAIN.cue, RAIN.content, score=0.75)]
+    assert score([GOLD], {"rain": [RAIN]}).calibration is None
+    assert score([GoldArticle(GOLD.article, ())], {"rain": scored}).calibration is None
+    assert right(GoldArticle(GOLD.article, ()), scored) == (0.0,)
+    assert "calibration" not in printed([RAIN])
 
 
 # The same as the PolNeAR scorer.

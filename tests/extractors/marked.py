@@ -26,9 +26,9 @@ def planted(markings: tuple[str, ...]) -> tuple[Text, set[Found]]:
 
 
 def found(text: Text) -> set[Found]:
-    """Return the spans that the rules find in a text."""
+    """Return the spans that the rules find in a text, but those inside the contents of others."""
     [attributions] = RulesExtractor().extract([text])
-    return {(a.source, a.cue, a.content) for a in attributions}
+    return {(a.source, a.cue, a.content) for a in attributions if a.parent is None}
 
 
 def shown(text: Text, spans: set[Found]) -> list[tuple[str, ...]]:

@@ -1,7 +1,9 @@
 """Trust: the share of right finds of a pattern, backed off to its parts."""
 
+import math
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,7 +69,34 @@ def test_threshold() -> None:
 
 @given(st.floats(0, 1))
 def test_threshold_binds(least: float) -> None:
-    """Nothing that is trusted less than a given threshold comes out."""
-    text = read(Article(text="Ida Brandt said that the quay was safe. She plans to go, to the dismay of critics."))
+    """Nothing that is trusted less than a given threshold comes out, and nothing else is left out."""
+    text = read(Article(text="Ida Brandt said that the quay was safe."))
     [found] = RulesExtractor(least).extract([text])
-    assert all(attribution.score is not None and attribution.score >= least - 0.0001 for attribution in found)
+    assert bool(found) == (trust.load().of("say", "that", "finite") >= least)
+
+
+def test_score_is_trust_without_a_calibration() -> None:
+    """A table without slope and intercept leaves trust as it is."""
+    assert trust.parse(TABLE).score(0.7, "that", "finite") == pytest.approx(0.7)
+
+
+def test_score_by_hand() -> None:
+    """The log odds of trust, scaled and moved, with what frame and form add where the table has them."""
+    table = trust.parse("!slope\t0.5\n!intercept\t0.25\n!frame\tthat\t1\n!form\tfinite\t-0.5\n" + TABLE)
+    assert table.counts == trust.parse(TABLE).counts
+    odds = {
+        ("that", "finite"): 0.25 + 1 - 0.5,
+        ("that", "passive"): 0.25 + 1,
+        ("np", "finite"): 0.25 - 0.5,
+        ("np", "passive"): 0.25,
+    }
+    for (frame, form), expected in odds.items():
+        assert table.score(0.5, frame, form) == pytest.approx(1 / (1 + math.exp(-expected)))
+
+
+@given(st.floats(0.001, 0.999), st.floats(0.001, 0.999), st.text(), st.text())
+def test_score_rises_with_trust(one: float, other: float, frame: str, form: str) -> None:
+    """In one frame and form, what is trusted more has no lower score, and any score is a probability."""
+    table = trust.load()
+    low, high = (table.score(value, frame, form) for value in sorted((one, other)))
+    assert 0 < low <= high < 1

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclaims.attribution import Judgement, Mark, Origin
-from newsclaims.taggers.combiner import combine, join
+from newsclaims.model import Confidence, CueForce, SourceType, Stance
+from newsclaims.taggers.combiner import Habits, combine, habits, join, pooled
 
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 VALUES = ("affirm", "deny", "question")
@@ -33,9 +34,9 @@ def test_nothing() -> None:
 
 @given(opinions())
 def test_one_opinion(opinion: Judgement) -> None:
-    """A single opinion is the judgement, unchanged."""
+    """A single opinion of a label that nobody knows is the judgement, unchanged."""
     assert join([opinion]) == opinion
-    assert combine({"stance": (opinion,)}) == {"stance": opinion}
+    assert combine({"mood": (opinion,)}) == {"mood": opinion}
 
 
 @given(st.lists(opinions(), min_size=1, max_size=4))
@@ -114,3 +115,88 @@ def test_model_alone_with_one_value() -> None:
     judgement = join([Judgement("deny", "rule"), Judgement("deny", "model", {"deny": 1.0})])
     assert judgement is not None
     assert judgement.probabilities == {"deny": 1.0}
+
+
+LABELS: dict[str, list[str]] = {
+    "stance": list(Stance),
+    "confidence": list(Confidence),
+    "cue_force": list(CueForce),
+    "source_type": [value for value in SourceType if value is not SourceType.NONE],
+}
+COIN = Habits(
+    prior={"heads": 0.0, "tails": 0.0},
+    said={("rule", "heads"): {"heads": -0.2, "tails": -1.7}, ("rule", "tails"): {"heads": -1.7, "tails": -0.2}},
+    bias={"heads": 0.0, "tails": 0.0},
+    model=1.0,
+    others=1.0,
+)
+"""A label of two values, and a rule that is mostly right about it."""
+
+
+@st.composite
+def known_opinions(draw: st.DrawFn) -> tuple[str, list[Judgement]]:
+    """Draw a label of ours with opinions of its values."""
+    label = draw(st.sampled_from(list(LABELS)))
+    values = LABELS[label]
+    found: list[Judgement] = []
+    for origin in draw(st.lists(st.sampled_from(ORIGINS), min_size=1, max_size=4)):
+        weights = draw(st.lists(st.integers(1, 100), min_size=len(values), max_size=len(values)))
+        shares = {value: weight / sum(weights) for value, weight in zip(values, weights, strict=True)}
+        value = max(shares, key=lambda value: shares[value])
+        found.append(Judgement(value, origin, shares if origin == "model" else {}, (Mark(len(found), 9),)))
+    return label, found
+
+
+@given(known_opinions())
+def test_labels_of_ours_have_probabilities(drawn: tuple[str, list[Judgement]]) -> None:
+    """Every judgement of a label that we know has a probability for each value, rules alone too."""
+    label, given_opinions = drawn
+    judgement = join(given_opinions, label)
+    assert judgement is not None
+    assert list(judgement.probabilities) == LABELS[label]
+    assert sum(judgement.probabilities.values()) == pytest.approx(1)
+    agreed = [mark for o in given_opinions if o.value == judgement.value for mark in o.evidence]
+    assert list(judgement.evidence) == agreed
+
+
+@given(known_opinions())
+def test_without_a_model_the_last_rule_stands(drawn: tuple[str, list[Judgement]]) -> None:
+    """Rules and entries alone decide by who saw more, not by what is common."""
+    label, given_opinions = drawn
+    plain = [o for o in given_opinions if o.origin != "model"]
+    judgement = join(plain, label)
+    said = [o.value for o in plain if o.origin == "rule"] or [o.value for o in plain]
+    assert (judgement.value if judgement else None) == (said[-1] if said else None)
+
+
+def test_a_rule_and_a_model_that_agree_are_surer() -> None:
+    """Two signs of one thing add up."""
+    rule, model = Judgement("heads", "rule"), Judgement("heads", "model", {"heads": 0.8, "tails": 0.2})
+    alone, both = pooled([rule], COIN), pooled([rule, model], COIN)
+    assert alone["heads"] == pytest.approx(1 / (1 + 2.718281828**-1.5))
+    assert both["heads"] == pytest.approx(1 / (1 + 2.718281828**-1.5 / 4))
+
+
+def test_a_sure_model_overrules_a_rule() -> None:
+    """Of two that contradict one another the surer wins."""
+    rule = Judgement("heads", "rule")
+    for share, value in ((0.3, "heads"), (0.01, "tails")):
+        shares = pooled([rule, Judgement("tails", "model", {"heads": share, "tails": 1 - share})], COIN)
+        assert max(shares, key=lambda one: shares[one]) == value
+
+
+def test_a_value_that_is_not_known() -> None:
+    """A plug-in's opinion of another value does not break the label; then nobody's habits count."""
+    judgement = join([Judgement("shrug", "rule"), Judgement("affirm", "lexicon")], "stance")
+    assert judgement is not None
+    assert (judgement.value, judgement.probabilities) == ("shrug", {})
+
+
+def test_the_table_knows_our_labels() -> None:
+    """There are habits for each value of each label that the built-in taggers judge, quotation apart: it is exact."""
+    assert habits().keys() == LABELS.keys()
+    for label, known in habits().items():
+        assert list(known.prior) == LABELS[label]
+        assert list(known.bias) == LABELS[label]
+        assert known.said.keys() == {(origin, value) for origin in ("rule", "lexicon") for value in LABELS[label]}
+        assert known.model > 0

@@ -13,11 +13,13 @@ from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
 
+from newsclaims import plugins
 from newsclaims.attribution import Attribution
 from newsclaims.encoder import SETTINGS, Encoder, Features, Window
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError
 from newsclaims.text import Text
 
+from ..rules import with_nested
 from .choice import attributions
 from .finds import SIGNS, Bonus, Find, find
 
@@ -70,6 +72,12 @@ class NeuralExtractor:
         return self._encoder.bundle.digest
 
     @property
+    def taggers(self) -> tuple[object, ...]:
+        """The tagger that judges with the same model: a pipeline adds it to the built-in chain."""
+        tagger = plugins.get("tagger", "neural")
+        return (tagger if self._given[0] is None else type(tagger)(self._given[0]),)
+
+    @property
     def threshold(self) -> float:
         """The least probability of being right that makes a find with a source an attribution."""
         return self._finding.threshold if self._given[1] is None else self._given[1]
@@ -92,7 +100,7 @@ class NeuralExtractor:
             The attributions of each text, in order of their first words; `score` is the probability of being right.
         """
         for text, finds in zip(texts, self.finds(texts), strict=True):
-            yield attributions(text, finds, self._finding, self._given[1])
+            yield with_nested(text, attributions(text, finds, self._finding, self._given[1]), self._given[1])
 
     def finds(self, texts: Sequence[Text]) -> Iterator[list[Find]]:
         """Find all that may be an attribution, however unlikely: what scores are calibrated on.

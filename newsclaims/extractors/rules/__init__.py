@@ -6,25 +6,22 @@ articles (`data/trust.tsv`); what is trusted enough stays, the outer before the 
 several sentences or paragraphs go with the speaker whom one of them names.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from newsclaims import lexicon
+from attrs import evolve
+
 from newsclaims.attribution import Attribution, Offsets
 from newsclaims.text import Text
 
 from . import grammar, trust
 from .candidate import Candidate
 from .choice import choose
-from .clauses import Clauses
-from .contents import Contents, load_stops
-from .nouns import Nouns
-from .others import Others
+from .nesting import Child, children
+from .search import candidates
 from .speech import run_on
-from .subjects import Subjects
-from .verbs import Verbs
 from .view import View, view_of
 
-__all__ = ["RulesExtractor"]
+__all__ = ["RulesExtractor", "with_nested"]
 
 
 class RulesExtractor:
@@ -47,16 +44,21 @@ class RulesExtractor:
             texts: The texts.
 
         Yields:
-            The attributions of each text, in order of their first words; `score` is the trust.
+            The attributions of each text, in order of their first words, then those inside their contents; `score` is
+            the probability that one is right, made of its trust.
         """
         table = trust.load()
         least = table.threshold if self.threshold is None else self.threshold
         attitude = table.attitude if self.threshold is None else self.threshold
         for text in texts:
             view = view_of(text, grammar.load())
-            chosen = choose(c for c in candidates(view) if c.trust >= (attitude if c.attitude else least))
+            found = candidates(view)
+            # With the word after each: the "to" or "for" that goes with it.
+            cued = {i for c in found for i in range(c.cue[0], c.cue[1] + 1)}
+            chosen = choose(c for c in found if c.trust >= (attitude if c.attitude else least))
             run_on(view, chosen)
-            yield [_attribution(view, c) for c in chosen]
+            outer = [_attribution(view, c) for c in chosen]
+            yield [*outer, *_nested(view, children(view, outer, self.threshold, cued))]
 
     def finds(self, text: Text) -> Iterator[tuple[str, str, str, Attribution]]:
         """Yield all that may be an attribution, however little trusted, with its pattern: what trust is counted on.
@@ -72,36 +74,22 @@ class RulesExtractor:
             yield candidate.lemma, candidate.frame, candidate.form, _attribution(view, candidate)
 
 
-def candidates(view: View) -> list[Candidate]:
-    """Return all that may be an attribution in a text, with its trust, sentence by sentence.
+def with_nested(text: Text, attributions: Sequence[Attribution], threshold: float | None = None) -> list[Attribution]:
+    """Return attributions, and behind them those inside their contents, as children.
 
     Args:
-        view: The text.
+        text: The text.
+        attributions: What was found in it, by whatever extractor.
+        threshold: The least trust that makes a find inside a content an attribution; None takes that of the table.
     """
-    cues, table = lexicon.load(), trust.load()
-    nouns = Nouns(view, cues.readings)
-    verbs = Verbs(view, nouns, cues.readings)
-    contents = Contents(view, nouns, cues.readings, load_stops())
-    parts = (view, nouns, Subjects(view, nouns), verbs, contents)
-    clauses, others = Clauses(*parts), Others(*parts)
-    found: list[Candidate] = []
+    if not attributions:
+        return []
+    view = view_of(text, grammar.load())
+    return [*attributions, *_nested(view, children(view, attributions, threshold))]
 
-    def weigh(candidate: Candidate | None) -> Iterator[Candidate]:
-        if candidate is not None:
-            candidate.trust = table.of(candidate.lemma, candidate.frame, candidate.form)
-            yield candidate
 
-    for place in view.places():
-        here = list(weigh(others.colon(place)))
-        for i in range(place.first, place.last):
-            if view.lowers[i] in cues.readings and not view.quoted[i]:
-                for reading in cues.lookup(view.lowers, i):
-                    if reading.entry.kind == "verb":
-                        here += weigh(clauses.find(place, i, reading, here))
-                    else:
-                        here += weigh(others.find(place, i, reading))
-        found += here
-    return found
+def _nested(view: View, found: Iterable[Child]) -> Iterator[Attribution]:
+    return (evolve(_attribution(view, child.candidate), parent=child.parent) for child in found)
 
 
 def _attribution(view: View, candidate: Candidate) -> Attribution:
@@ -112,6 +100,6 @@ def _attribution(view: View, candidate: Candidate) -> Attribution:
         source=offsets([candidate.source]) if candidate.source else (),
         cue=(view.offsets(candidate.cue),),
         content=offsets(candidate.content),
-        score=round(candidate.trust, 4),
+        score=round(trust.load().score(candidate.trust, candidate.frame, candidate.form), 4),
         note=f"{candidate.lemma}: {candidate.frame}, {candidate.form}",
     )

@@ -1,10 +1,11 @@
 """Noun phrases after a word, and what a verb is: the two lean on each other."""
 
 from collections.abc import Mapping
+from functools import cache
 
-from attrs import frozen
+from attrs import field, frozen
 
-from newsclaims.lexicon import Reading
+from newsclaims import lexicon
 
 from .grammar import AUXILIARY, Class
 from .view import MARKS, Range, View
@@ -16,10 +17,24 @@ _REACH = 80
 _LONGEST_NAME = 4
 _LONGEST_NICKNAME = 5
 _LONGEST_AGE = 3
+# What a word of the lexicon may be, as bits.
+_NOUN, _PAST, _THIRD = 1, 2, 4
 _PARTICIPLE_ENDS = ("ing", "ed")
 _PRONOUN = Class.SUBJECT | Class.RELATIVE
 _BEFORE_DETERMINER = Class.PREPOSITION | Class.COORDINATOR | Class.DETERMINER | Class.INDEFINITE
 _NO_START = Class.PREPOSITION | Class.COORDINATOR | Class.SUBORDINATOR
+
+
+@cache
+def _forms() -> Mapping[str, int]:
+    """Return what each first word of the lexicon may be, as bits."""
+    known: dict[str, int] = {}
+    for word, found in lexicon.load().readings.items():
+        noun = _NOUN if any(reading.entry.kind == "noun" for reading in found) else 0
+        past = _PAST if any("past" in reading.forms for reading in found) else 0
+        third = _THIRD if any("third" in reading.forms for reading in found) else 0
+        known[word] = noun | past | third
+    return known
 
 
 @frozen(slots=True)
@@ -28,11 +43,10 @@ class Nouns:
 
     Args:
         view: The text.
-        readings: The lexicon's readings, to know a verb.
     """
 
     view: View
-    readings: Mapping[str, tuple[Reading, ...]]
+    _known: Mapping[str, int] = field(init=False, factory=_forms)
 
     def verb(self, i: int) -> bool:
         """Say whether word `i` is likely a finite verb: listed, or a verb of the lexicon in a finite form only."""
@@ -41,15 +55,15 @@ class Nouns:
             return True
         if self._past(i):
             return True
-        found = self.readings.get(view.lowers[i])
-        if not found or view.capital(i) or any(r.entry.kind == "noun" for r in found):
+        forms = self._known.get(view.lowers[i])
+        if forms is None or forms & _NOUN or view.capital(i):
             return False
         if i and view.flags[i - 1] & (Class.DETERMINER | Class.POSSESSIVE | Class.PREPOSITION):
             return False
-        if any("past" in r.forms for r in found):
+        if forms & _PAST:
             return True
         # "the exit polls": a noun that the lexicon knows as a verb only.
-        if not any("third" in r.forms for r in found) or i + 1 >= len(view.words):
+        if not forms & _THIRD or i + 1 >= len(view.words):
             return False
         return not i or bool(view.flags[i - 1] & _PRONOUN) or (view.capital(i - 1) and view.words[i + 1].isalnum())
 

@@ -8,7 +8,7 @@ from newsclaims.text import Quotation, Text, Words
 
 from .grammar import Class
 
-__all__ = ["CLOSERS", "DASHES", "MARKS", "Place", "Range", "View", "view_of"]
+__all__ = ["CLOSERS", "DASHES", "ENDS", "MARKS", "Place", "Range", "View", "view_of"]
 
 Range = tuple[int, int]
 """Words `[first, last)` of a text."""
@@ -19,7 +19,8 @@ MARKS = DASHES | {",", ";", ":", "("}
 CLOSERS = frozenset("\"“”‘’«»'`")
 """Quotation marks, wherever they stand alone."""
 _BRACKET_REACH = 60
-_ENDS = frozenset({".", "!", "?", "...", "…"})
+ENDS = frozenset({".", "!", "?", "...", "…"})
+"""What ends a sentence."""
 
 
 @frozen(slots=True)
@@ -90,7 +91,7 @@ class View:
         i, j = span
         while i < j and (self.words[i] in ",:;)." or self.words[i] in DASHES) and not self.quoted[i]:
             i += 1
-        while j > i and not self.quoted[j - 1] and (self.words[j - 1] in ",:;" or self.words[j - 1] in DASHES | _ENDS):
+        while j > i and not self.quoted[j - 1] and (self.words[j - 1] in ",:;" or self.words[j - 1] in DASHES | ENDS):
             j -= 1
         if j > i and self.words[j - 1] == ")" and "(" not in self.words[max(i, j - _BRACKET_REACH) : j]:
             j -= 1
@@ -98,7 +99,7 @@ class View:
 
     def sentence_end(self, first: int, last: int) -> int:
         """Return the end of a sentence's words without its final stop."""
-        while last > first and not self.quoted[last - 1] and self.words[last - 1] in _ENDS:
+        while last > first and not self.quoted[last - 1] and self.words[last - 1] in ENDS:
             last -= 1
         return last
 

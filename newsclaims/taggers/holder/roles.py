@@ -1,0 +1,201 @@
+"""What an article says of those whom it names: titles, appositions and predicates that later descriptions take up."""
+
+from collections.abc import Sequence
+
+from attrs import define
+
+from newsclaims.text import Text
+
+from ..vocabulary import groups
+from .entities import Entity, Inventory, Mention
+from .runs import Name, lists
+
+__all__ = ["classes", "describe"]
+
+_REACH = 12
+"""How many words an apposition may have."""
+_BEFORE = 5
+"""How many words may describe a name right before it."""
+_ENDS = frozenset({",", ".", ";", ":", "—", "–", "--", "-", ")", "who", "whose", "which", "that", "and", "?", "!"})
+_TITLED = frozenset({"newspaper", "magazine", "broadcaster"})
+
+
+def classes(group: str, word: str) -> set[str]:
+    """Return what a word list says that a word, or its singular, stands for.
+
+    Args:
+        group: The list.
+        word: The word, lower case.
+    """
+    starts = lists()[group].starts
+    return {value for tail, value in starts.get(word, ()) if not tail}
+
+
+def describe(text: Text, inventory: Inventory) -> None:
+    """Note the roles, the sex and the other descriptions that stand by the names.
+
+    Args:
+        text: The text.
+        inventory: What it names; the entities are changed.
+    """
+    describer = _Describer(text)
+    for entity in inventory.entities:
+        describer.by_name(entity)
+    for mention in inventory.mentions:
+        describer.look(mention, inventory.entities[mention.entity])
+    for entity in inventory.entities:
+        _settle(entity)
+
+
+def _settle(entity: Entity) -> None:
+    """Make a name an organisation's where it is only described as one."""
+    if entity.kind in ("unknown", "thing"):
+        persons = any(role.startswith("*") for role in entity.roles)
+        if any(not role.startswith("*") for role in entity.roles) and not persons and not entity.sex:
+            entity.kind = "organisation"
+        elif persons or entity.sex:
+            entity.kind = "person"
+
+
+@define(slots=True)
+class _Describer:
+    text: Text
+
+    @property
+    def lowers(self) -> Sequence[str]:
+        return self.text.words.lowers
+
+    def by_name(self, entity: Entity) -> None:
+        """Read what an organisation is off its name."""
+        first, last = entity.name
+        if entity.kind in ("organisation", "thing"):
+            for k in range(first, last):
+                if k == last - 1 or self.lowers[k + 1] in ("of", "for", "on", "to"):
+                    entity.roles |= classes("org_word", self.lowers[k])
+            entity.words |= set(self.lowers[first:last])
+        elif entity.kind == "place" and groups("sources.tsv")["place"].at(self.lowers, first) is not None:
+            entity.roles.add("country")
+
+    def look(self, mention: Mention, entity: Entity) -> None:
+        """Read what stands around a name."""
+        name = mention.name
+        if entity.personal:
+            self._titles(name.lead, name.first, entity)
+            self.suffix(name, entity)
+        if not name.weak or name.last - name.lead > 1:
+            self._before(name.lead, entity)
+        self._after(name.last, entity)
+
+    def _titles(self, first: int, last: int, entity: Entity) -> None:
+        k = first
+        while k < last:
+            found = lists()["title"].at(self.lowers, k)
+            if found is not None and found[0] != "-":
+                entity.roles.add("*" + found[0])
+            entity.roles |= {"*" + value for value in classes("role", self.lowers[k])}
+            self._word(self.lowers[k], entity)
+            k += 1
+
+    def suffix(self, name: Name, entity: Entity) -> None:
+        """Read "Jr." as a man's."""
+        last = self.lowers[name.last - 1]
+        if entity.personal and name.last - name.first > 1 and last in lists()["suffix"].starts:
+            entity.sex = entity.sex or "m"
+
+    def _word(self, word: str, entity: Entity) -> None:
+        entity.words.add(word)
+        for value in classes("gender", word):
+            entity.sex = entity.sex or value
+
+    def _noun_phrase(self, words: Sequence[int], entity: Entity) -> bool:
+        """Take a description's words down, if its head is a role; `words` end with the head."""
+        if not words:
+            return False
+        head = self.lowers[words[-1]]
+        persons, things = classes("role", head), classes("org_noun", head)
+        if entity.personal and (persons or classes("gender", head)):
+            entity.roles |= {"*" + value for value in persons}
+        elif entity.kind != "person" and things:
+            entity.roles |= things
+            persons = set()
+        else:
+            return False
+        for i in words:
+            if entity.personal and (i == words[-1] or not classes("gender", self.lowers[i])):
+                self._word(self.lowers[i], entity)
+            else:
+                entity.words.add(self.lowers[i])
+        return True
+
+    def _before(self, lead: int, entity: Entity) -> None:
+        """Read "businessman Ann Bell" and "the mayor of Harbour Town, Ann Bell"."""
+        if not lead:
+            return
+        k = lead - 1
+        if self.lowers[k] == ",":
+            self._apposed(k, entity)
+            return
+        first = k
+        while first >= 0 and k - first < _BEFORE and self._describes(first):
+            first -= 1
+        self._noun_phrase(range(first + 1, lead), entity)
+
+    def _apposed(self, comma: int, entity: Entity) -> None:
+        """Read a description before a comma, up to its article; the head stands before its first preposition."""
+        prepositions = lists()["preposition"].starts
+        head = comma - 1
+        for k in range(comma - 1, max(-1, comma - 1 - _REACH), -1):
+            word = self.lowers[k]
+            if word in lists()["determiner"].starts:
+                if k and self.lowers[k - 1] in lists()["complement"].starts:
+                    head = k - 2
+                    continue
+                self._noun_phrase(range(k + 1, head + 1), entity)
+                return
+            if word in prepositions:
+                head = k - 1
+            elif word in _ENDS or word in lists()["speech"].starts:
+                return
+
+    def _describes(self, i: int) -> bool:
+        word = self.lowers[i]
+        if not word[0].isalpha() or word in lists()["determiner"].starts or word in lists()["preposition"].starts:
+            return False
+        return word not in lists()["speech"].starts and word not in lists()["pronoun"].starts
+
+    def _after(self, last: int, entity: Entity) -> None:
+        """Read "Ann Bell, the mayor of", "Ann Bell, 45," and "Ann Bell is the mayor"."""
+        if last + 2 >= len(self.lowers):
+            return
+        word = self.lowers[last]
+        if word == "(" and entity.personal:
+            party = self.lowers[last + 1].split("-")[0]
+            if len(self.lowers[last + 1]) > 1 or self.lowers[last + 2] == "-":
+                entity.roles |= {"*" + value for value in classes("initial", party)}
+                entity.words |= classes("initial", party)
+            return
+        if not entity.personal or last - entity.name[0] > 1:
+            entity.roles |= classes("org_noun", word) & _TITLED
+        copula = word in lists()["copula"].starts
+        if word != "," and not copula:
+            return
+        first = last + 1
+        if self.lowers[first].isdigit() and entity.kind == "unknown":
+            entity.roles.add("*person")
+        article = self.lowers[first] in lists()["determiner"].starts
+        if copula and not article:
+            return
+        end = self._head_end(first + article)
+        if end is not None:
+            self._noun_phrase(range(first + article, end), entity)
+
+    def _head_end(self, first: int) -> int | None:
+        """Return one past the head of a noun phrase, if something follows that may end an apposition."""
+        prepositions = lists()["preposition"].starts
+        for k in range(first, min(first + _REACH, len(self.lowers))):
+            word = self.lowers[k]
+            if word in prepositions or word in _ENDS:
+                return k if k > first else None
+            if any(word in lists()[group].starts for group in ("speech", "pronoun", "determiner")):
+                return None
+        return None

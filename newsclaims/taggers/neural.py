@@ -1,0 +1,98 @@
+"""Judges with the trained model that the extractor `neural` finds with, from what it made of the words."""
+
+import os
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsclaims.attribution import Attribution, Judgement, Mark
+from newsclaims.encoder import Encoder, Features, Window, parts
+from newsclaims.text import Text
+
+from .places import fragments
+
+__all__ = ["NeuralTagger"]
+
+_BEARERS = {"source_type": "source", "cue_force": "cue"}
+"""Labels that tell nothing where a role is not there."""
+
+
+class NeuralTagger:
+    """The tagger `neural`: a trained model's opinion of stance, confidence, cue force and source type.
+
+    After the extractor `neural` it costs next to nothing, since the text was read already; after another, or for spans
+    that you bring, it reads the windows of the text in which the attributions stand.
+
+    Args:
+        model: The folder of a model that `training/` made; None takes the one that the package carries.
+
+    Raises:
+        FileError: If the folder is no model.
+        FormatError: If its settings are not those of a model.
+    """
+
+    name = "neural"
+    requires: frozenset[str] = frozenset()
+
+    def __init__(self, model: str | os.PathLike[str] | None = None) -> None:
+        folder = resources.files("newsclaims") / "data" / "model" if model is None else model
+        self._encoder = Encoder(Path(str(folder)))
+        self._values = self._encoder.bundle.settings.judging
+        self._given = None if model is None else str(self._encoder.folder)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return NeuralTagger, (self._given,)
+
+    @property
+    def provides(self) -> frozenset[str]:
+        """The labels that the model judges."""
+        return frozenset(self._values)
+
+    def tag(self, text: Text, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
+        """Add the model's opinions to each attribution.
+
+        Args:
+            text: The text they stand in.
+            attributions: What was found in it.
+        """
+        if not attributions:
+            return attributions
+        features = self._encoder.features(text)
+        windows = self._encoder.windows(features)
+        firsts = [window.core_first for window in windows]
+        tagged = []
+        for attribution in attributions:
+            anchor = fragments(text, attribution.cue or attribution.content)
+            if anchor:
+                window = windows[bisect_right(firsts, anchor[0][0]) - 1]
+                for label, judgement in self._opinions(text, attribution, features, window):
+                    attribution = attribution.judged(label, judgement)  # noqa: PLW2901
+            tagged.append(attribution)
+        return tagged
+
+    def _opinions(
+        self, text: Text, attribution: Attribution, features: Features, window: Window
+    ) -> Iterator[tuple[str, Judgement]]:
+        roles = (fragments(text, offsets) for offsets in (attribution.source, attribution.cue, attribution.content))
+        places = parts(window, *roles)
+        verdicts = self._encoder.verdicts(self._encoder.sense(features, window), places)
+        words = window.first + np.flatnonzero(places)
+        for label, values in self._values.items():
+            if not getattr(attribution, _BEARERS.get(label, "content")):
+                continue
+            shares = _shares(verdicts.scores[label])
+            value = values[int(shares.argmax())]
+            word = int(words[int(verdicts.looks[label].argmax())])
+            mark = Mark(text.words.starts[word], text.words.ends[word], "looked at most")
+            yield label, Judgement(value, "model", dict(zip(values, shares.tolist(), strict=True)), (mark,))
+
+
+def _shares(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    powers = np.exp((scores - scores.max()).astype(np.float64))
+    shares: NDArray[np.float64] = powers / powers.sum()
+    return shares

@@ -1,0 +1,125 @@
+"""Finds the expressions of time in cue and content, and resolves them against the day of publication."""
+
+import bisect
+import threading
+import weakref
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, tzinfo
+from itertools import accumulate
+
+from attrs import evolve, field, frozen
+
+from newsclaims.attribution import Attribution, Offsets, Time
+from newsclaims.text import Text
+
+from .expressions import Expression, find_expressions
+from .resolution import grain_of, resolve
+from .said import TIMES_OF_DAY
+from .tense import direction
+
+__all__ = ["TimesTagger"]
+
+
+@frozen(slots=True)
+class TimesTagger:
+    """Adds the expressions of time to attributions that carry none."""
+
+    name: str = "times"
+    requires: frozenset[str] = frozenset()
+    provides: frozenset[str] = frozenset({"times"})
+
+    def tag(self, text: Text, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
+        """Add the expressions of time in cue and content to each attribution; one that carries some keeps those.
+
+        Args:
+            text: The text they stand in.
+            attributions: What was found in it.
+        """
+        if not attributions:
+            return []
+        reading = _reading(text)
+        return [a if a.times else evolve(a, times=reading.inside((*a.cue, *a.content))) for a in attributions]
+
+
+@frozen(slots=True, eq=False)
+class _Reading:
+    """The expressions of one text, resolved as they are asked for."""
+
+    text: weakref.ref[Text]
+    expressions: tuple[Expression, ...]
+    starts: tuple[int, ...]
+    times: dict[tuple[int, int], Time] = field(factory=dict)
+
+    def inside(self, spans: Offsets) -> tuple[Time, ...]:
+        """Return what stands wholly inside one of the spans, in order."""
+        found = sorted({time for start, end in spans for time in self._within(start, end)}, key=_widest_first)
+        # Where cue and content overlap, one may hold "since 2014" and the other no more than the year.
+        ends = accumulate((time.end for time in found), max, initial=0)
+        return tuple(time for time, end in zip(found, ends, strict=False) if time.start >= end)
+
+    def _within(self, start: int, end: int) -> Iterable[Time]:
+        text = self.text()
+        if text is None:
+            return
+        words = text.words
+        first = max(0, bisect.bisect_right(self.starts, start) - 1)
+        for expression in self.expressions[first:]:
+            if words.starts[expression.first] >= end:
+                break
+            inner: Expression | None = expression
+            while inner is not None:
+                if start <= words.starts[inner.first] and words.ends[inner.last - 1] <= end:
+                    yield self._time(text, inner)
+                    break
+                inner = inner.at
+
+    def _time(self, text: Text, expression: Expression) -> Time:
+        key = (expression.first, expression.last)
+        if key not in self.times:
+            self.times[key] = _resolved(text, expression)
+        return self.times[key]
+
+
+class _Memory(threading.local):
+    """The text that this thread has read last: the taggers of a pipeline may see it more than once."""
+
+    reading: _Reading | None = None
+
+
+_memory = _Memory()
+
+
+def _reading(text: Text) -> _Reading:
+    reading = _memory.reading
+    if reading is None or reading.text() is not text:
+        found = tuple(find_expressions(text))
+        starts = tuple(text.words.starts[expression.first] for expression in found)
+        reading = _memory.reading = _Reading(weakref.ref(text), found, starts)
+    return reading
+
+
+def _resolved(text: Text, expression: Expression) -> Time:
+    published = text.article.published
+    zone = published.tzinfo if isinstance(published, datetime) else None
+    base = published.replace(tzinfo=None) if isinstance(published, datetime) else published
+    form = expression.form
+    grain = grain_of(form)
+    interval = resolve(form, base, direction(text, expression.first, expression.last))
+    return Time(
+        text.words.starts[expression.first],
+        text.words.ends[expression.last - 1],
+        "time" if form.rule.kind == "date" and grain in TIMES_OF_DAY else form.rule.kind,
+        grain,
+        _zoned(interval.first, zone),
+        _zoned(interval.last, zone),
+    )
+
+
+def _zoned(moment: date | None, zone: tzinfo | None) -> date | None:
+    if isinstance(moment, datetime) and moment.tzinfo is None:
+        return moment.replace(tzinfo=zone)
+    return moment
+
+
+def _widest_first(time: Time) -> tuple[int, int]:
+    return time.start, -time.end

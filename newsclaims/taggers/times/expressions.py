@@ -1,0 +1,164 @@
+"""Finds the expressions of time in a text."""
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from newsclaims.text import Text
+
+from .grammar import CAPITAL, KNOWN, OTHER, Grammar, Rule, grammar
+
+__all__ = ["Expression", "Form", "find_expressions"]
+
+_OPENERS = frozenset("\"“‘«„'`(—–:")
+# The parts of rules that are expressions themselves.
+_INNER = frozenset({"a", "at", "b", "day"})
+_RUN = re.compile(f"[{KNOWN}-\uf8ff]++")
+
+
+@frozen(slots=True)
+class Form:
+    """What an expression says, wherever it stands.
+
+    Args:
+        rule: The rule that it fits.
+        words: Its words, in lower case.
+        parts: The rule's named parts: the words of each, or the form that they are.
+    """
+
+    rule: Rule
+    words: str
+    parts: "tuple[tuple[str, str | Form], ...]"
+
+    def get(self, name: str) -> str:
+        """Return the words of a part, empty without it."""
+        part = next((part for key, part in self.parts if key == name), "")
+        return part.words if isinstance(part, Form) else part
+
+    def inner(self, name: str) -> "Form | None":
+        """Return the form inside, None without it."""
+        return next((part for key, part in self.parts if key == name and isinstance(part, Form)), None)
+
+
+@frozen(slots=True)
+class Expression:
+    """An expression of time in a text.
+
+    Args:
+        first: The index of its first word.
+        last: One past that of its last word.
+        form: What it says.
+        at: The expression inside it, such as "2014" in "since 2014".
+    """
+
+    first: int
+    last: int
+    form: Form
+    at: "Expression | None" = None
+
+
+def find_expressions(text: Text) -> list[Expression]:
+    """Find the expressions of a text, in order and disjoint, in linear time.
+
+    Args:
+        text: The text.
+    """
+    reader = _Reader(text)
+    return [found for paragraph in text.paragraphs for found in reader.read(paragraph.start, paragraph.end)]
+
+
+class _Reader:
+    """Reads one text; a paragraph is read for itself."""
+
+    def __init__(self, text: Text) -> None:
+        self._grammar = grammar()
+        self._words = text.words
+        self._codes = encode(self._grammar, text)
+
+    def read(self, start: int, end: int) -> Iterator[Expression]:
+        """Yield what stands between two offsets."""
+        offset, last = self._words.index_at(start), self._words.index_at(end)
+        codes = self._codes[offset:last]
+        for run in _RUN.finditer(codes):
+            if not self._grammar.core.search(codes, *run.span()):
+                continue
+            at = run.start()
+            while at < run.end():
+                found = self._match(codes, at, offset)
+                if found is not None:
+                    yield found
+                at = at + 1 if found is None else found.last - offset
+
+    def _match(self, codes: str, at: int, offset: int) -> Expression | None:
+        match = self._grammar.any_rule.match(codes, at)
+        if match is None:
+            return None
+        rule = self._rule(match)
+        return self._expression(codes, rule, rule.pattern.match(codes, at), offset)
+
+    def _inner(self, codes: str, first: int, last: int, offset: int) -> Expression | None:
+        """Read a part that may be an expression itself, and no more than it."""
+        match = self._grammar.any_rule.fullmatch(codes, first, last)
+        for rule in self._grammar.inner if match is None else (self._rule(match),):
+            if found := self._expression(codes, rule, rule.pattern.fullmatch(codes, first, last), offset):
+                return found
+        return None
+
+    def _rule(self, match: re.Match[str]) -> Rule:
+        return self._grammar.rules[int((match.lastgroup or "r0")[1:])]
+
+    def _expression(self, codes: str, rule: Rule, match: re.Match[str] | None, offset: int) -> Expression | None:
+        if match is None:
+            return None
+        parts: dict[str, str | Form] = {}
+        inside: list[Expression] = []
+        for key in match.groupdict():
+            name = key.partition("__")[0]
+            first, last = match.span(key)
+            if first < 0 or name in parts:
+                continue
+            whole = (first, last) == match.span()
+            inner = self._inner(codes, first, last, offset) if name in _INNER and not whole else None
+            parts[name] = self._said(first + offset, last + offset) if inner is None else inner.form
+            inside += [inner] if inner is not None else []
+        first, last = match.start() + offset, match.end() + offset
+        form = Form(rule, self._said(first, last), tuple(sorted(parts.items(), key=_name)))
+        return Expression(first, last, form, inside[0] if len(inside) == 1 else None)
+
+    def _said(self, first: int, last: int) -> str:
+        return " ".join(self._words.lowers[first:last])
+
+
+def _name(part: tuple[str, object]) -> str:
+    return part[0]
+
+
+def encode(known: Grammar, text: Text) -> str:
+    """Write the words of a text as characters of the grammar.
+
+    Args:
+        known: The grammar.
+        text: The text.
+    """
+    words = text.words
+    codes: list[str] = []
+    opening: frozenset[int] | None = None
+    for i, (lower, word) in enumerate(zip(words.lowers, words.texts, strict=True)):
+        spelling = known.spellings.get(lower)
+        if spelling is None:
+            shaped = _shape(known, word) if "-" in word or word[0].isdigit() else ""
+            codes.append(shaped or (OTHER if lower == word or not word[0].isupper() else CAPITAL))
+        elif not word[0].isupper():
+            codes.append(spelling.small or OTHER)
+        elif spelling.capital:
+            codes.append(spelling.capital)
+        else:
+            opening = opening or frozenset(sentence.first for sentence in text.sentences)
+            opens = i in opening or (i > 0 and words.texts[i - 1] in _OPENERS)
+            codes.append(spelling.small if opens and spelling.small else CAPITAL)
+    return "".join(codes)
+
+
+def _shape(known: Grammar, word: str) -> str:
+    return next((char for pattern, char in known.shapes if pattern.fullmatch(word)), "")

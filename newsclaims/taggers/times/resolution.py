@@ -1,0 +1,112 @@
+"""Resolves expressions of time: from what they say, and the day of publication, to an interval."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from . import clock, days, units
+from .dates import NOWHERE, Direction, Interval, day_of
+from .expressions import Form
+from .said import Said, unit_name
+
+__all__ = ["grain_of", "resolve"]
+
+# Where the first of two points lies is told by the second.
+_LEANING = frozenset({"monthday", "month", "weekday", "season", "quarter"})
+
+
+def resolve(form: Form, base: date | None, direction: Direction) -> Interval:
+    """Return the interval of a form, without ends where it cannot be known.
+
+    Args:
+        form: The form.
+        base: The moment of publication, without its zone; None if it is not known.
+        direction: Where the text says that it lies.
+    """
+    rule = _RULES.get(form.rule.name)
+    try:
+        found = rule(Said(form, base, direction, resolve)) if rule is not None else NOWHERE
+    except (OverflowError, ValueError):
+        return NOWHERE
+    if found.first is not None and found.last is not None and _later(found.first, found.last):
+        return NOWHERE
+    return found
+
+
+def grain_of(form: Form) -> str | None:
+    """Return the grain of a form, None if it has none.
+
+    Args:
+        form: The form.
+    """
+    if form.rule.grain == "unit":
+        return unit_name(form.get("unit")) or None
+    if form.rule.grain == "at":
+        inner = form.inner("b") or form.inner("a") or form.inner("at")
+        return None if inner is None else grain_of(inner)
+    if form.rule.name == "clock" and ":" in form.words:
+        return "minute"
+    return form.rule.grain
+
+
+def _later(one: date, other: date) -> bool:
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return one > other if (one.tzinfo is None) == (other.tzinfo is None) else False
+    return day_of(one) > day_of(other)
+
+
+def _range(said: Said) -> Interval:
+    """Resolve the second point; the first is the one before it where both leave the year, or the week, open."""
+    first, second = said.form.inner("a"), said.form.inner("b")
+    end = said.of("b")
+    if first is None or second is None or end.first is None:
+        return NOWHERE
+    leans = first.rule.name in _LEANING
+    start = resolve(first, day_of(end.first), "past") if leans else said.of("a")
+    return Interval(start.first, end.last) if start.first is not None else NOWHERE
+
+
+def _since(said: Said) -> Interval:
+    first, base = said.of("a", "past").first, said.base
+    if first is None or base is None or _later(first, base):
+        return Interval(first, None)
+    return Interval(first, base if isinstance(first, datetime) else day_of(base))
+
+
+def _until(said: Said) -> Interval:
+    return Interval(None, said.of("a", said.direction or "future").last)
+
+
+def _at(said: Said) -> Interval:
+    return said.of("at")
+
+
+_RULES: Mapping[str, Callable[[Said], Interval]] = {
+    "ago": units.ago,
+    "ahead": units.ahead,
+    "century": units.century,
+    "clock": clock.clock,
+    "clock_range": clock.clock_range,
+    "day_range": days.day_range,
+    "daypart": clock.daypart,
+    "decade": units.decade,
+    "half": units.half,
+    "holiday": days.holiday,
+    "month": days.month,
+    "monthday": days.monthday,
+    "numeric": days.numeric,
+    "part": _at,
+    "quarter": units.quarter,
+    "range": _range,
+    "relative_day": days.relative_day,
+    "relative_month": days.relative_month,
+    "season": units.season,
+    "since": _since,
+    "today": days.today,
+    "trailing": units.trailing,
+    "unit": units.unit_rule,
+    "until": _until,
+    "weekday": days.weekday,
+    "weekend": days.weekend,
+    "year": units.year,
+    "years": units.years,
+}

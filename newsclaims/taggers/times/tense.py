@@ -1,0 +1,49 @@
+"""Tells from the words around an expression of time whether it lies ahead."""
+
+from collections.abc import Mapping
+
+from newsclaims.text import Text
+
+from .dates import Direction
+from .grammar import grammar
+
+__all__ = ["direction"]
+
+_REACH = 12
+_STOPS = frozenset('"“”«»„;—–:.?!()')
+
+
+def direction(text: Text, first: int, last: int) -> Direction:
+    """Return the tense of the nearest verb, or of another word that tells it; of two as near, of the one before.
+
+    Words before the expression count up to a quotation mark, a dash or the end of a sentence, those after it up to a
+    comma, too. An infinitive tells nothing, and what is farther away than it tells nothing either.
+
+    Args:
+        text: The text.
+        first: The index of the expression's first word.
+        last: One past that of its last word.
+    """
+    words, tenses = text.words.lowers, grammar().tenses
+    left, right = True, True
+    for step in range(1, _REACH + 1):
+        before, after = first - step, last + step - 1
+        left = left and before >= 0 and words[before] not in _STOPS
+        right = right and after < len(words) and words[after] not in _STOPS and words[after] != ","
+        for i in (before,) * left + (after,) * right:
+            if found := _tense(tenses, words, i):
+                return "past" if found == "past" else "future" if found == "future" else None
+    return None
+
+
+def _tense(tenses: Mapping[str, str], words: tuple[str, ...], i: int) -> str:
+    """Return what a word tells, `"open"` for the "to" of an infinitive, nothing for most words."""
+    word, following = words[i], words[i + 1] if i + 1 < len(words) else ""
+    told = tenses.get(f"{word} {following}") or tenses.get(word, "")
+    if told == "future":
+        return "past" if following in ("have", "'ve") else "future"
+    if word == "to" and i > 0 and tenses.get(following) != "determiner":
+        return tenses.get(f"{words[i - 1]} to", "open")
+    past = told == "past" or (not told and word.endswith("ed"))
+    # "Will be held": a participle tells nothing.
+    return "past" if past and (i == 0 or words[i - 1] != "be") else ""

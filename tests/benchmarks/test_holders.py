@@ -1,0 +1,190 @@
+"""The measure of holders: what counts as an answer, as a right one, and which annotator's claims are judged."""
+
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from newsclaims.attribution import Attribution
+from newsclaims.evaluation import read_gold
+from newsclaims.pipeline import Pipeline
+from newsclaims.text import Text
+
+BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
+POLNEAR = Path(os.environ.get("NEWSCLAIMS_POLNEAR") or BENCHMARKS.parents[1] / "shared" / "polnear") / "dev"
+TEXT = "Minister Ada Okoro said it rained. She denied it. The minister left, he said. Okoro hoped."
+MENTIONS = {"She": "pronoun", "The minister": "description", "he": "pronoun", "Okoro": "short"}
+
+
+@pytest.fixture
+def holders(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return the script as a module."""
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import holders
+
+    return holders
+
+
+class Names:
+    """Gives sources the holders that a test wants, by the place of the mention."""
+
+    name = "names"
+    requires: frozenset[str] = frozenset()
+    provides: frozenset[str] = frozenset()
+
+    def __init__(self, said: Mapping[int, tuple[int, int]]) -> None:
+        self.said = said
+
+    def tag(self, _text: Text, attributions: Sequence[Attribution]) -> list[Attribution]:
+        """Return the attributions with their holders."""
+        return [evolve(a, holder=self.said.get(a.source[0][0])) for a in attributions]
+
+
+def place(words: str, text: str = TEXT) -> tuple[int, int]:
+    """Return where words stand last."""
+    return text.rindex(words), text.rindex(words) + len(words)
+
+
+def brat(mentions: Sequence[str]) -> str:
+    """Return an annotation with one claim a mention, whose content is the text's last word."""
+    content = "T1\tContent {} {}\tx\n".format(*place("hoped"))
+    spans = [(number, *place(mention)) for number, mention in enumerate(mentions, 2)]
+    lines = [f"T{n}\tSource {start} {end}\tx\nE{n}\tContent:T1 Source:T{n}\n" for n, start, end in spans]
+    return content + "".join(lines)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Return a part of a corpus: one article, two annotators who marked different sources."""
+    for name in ("text", "attributions"):
+        (tmp_path / "dev" / name).mkdir(parents=True)
+    (tmp_path / "dev" / "text" / "rain.txt").write_text(TEXT, encoding="utf-8")
+    first, *others = MENTIONS
+    for annotator, mentions in (("a", [first]), ("b", others)):
+        (tmp_path / "dev" / "attributions" / f"rain_{annotator}.ann").write_text(brat(mentions), encoding="utf-8")
+    return tmp_path / "dev"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Return a table: Okoro is behind all mentions but "he", whose holder the article does not name."""
+    start, end = 9, 18
+    assert TEXT[start:end] == "Ada Okoro"
+    lines = ["# A comment.", "article\tstart\tend\tname_start\tname_end\tkind\thalf"]
+    for mention, kind in MENTIONS.items():
+        names = ("", "") if mention == "he" else (start, end)
+        lines.append("\t".join(map(str, ("rain", *place(mention), *names, kind, "choose"))))
+    (tmp_path / "holders.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return tmp_path / "holders.tsv"
+
+
+def script(holders: Any, monkeypatch: pytest.MonkeyPatch, said: Mapping[str, tuple[int, int]]) -> None:
+    """Let the pipeline say these holders of these mentions."""
+    names = Names({place(mention)[0]: holder for mention, holder in said.items()})
+    monkeypatch.setattr(holders, "Pipeline", lambda extractor: Pipeline(extractor, [names]))
+
+
+@pytest.mark.parametrize(
+    ("said", "share", "answered", "accuracy"),
+    [
+        ({}, 0.0, 0.0, 25.0),
+        ({"She": (9, 18)}, 25.0, 100.0, 50.0),
+        ({"She": (9, 18), "he": (9, 18)}, 50.0, 50.0, 25.0),
+        ({"She": (9, 18), "The minister": (9, 18), "Okoro": (9, 18)}, 75.0, 100.0, 100.0),
+        ({"She": (0, 8)}, 25.0, 0.0, 25.0),
+    ],
+    ids=["nothing said", "one right", "one that nobody can know", "all right", "a wrong name"],
+)
+def test_silence_is_right_only_where_the_article_is_silent(
+    holders: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    table: Path,
+    corpus: Path,
+    said: Mapping[str, tuple[int, int]],
+    share: float,
+    answered: float,
+    accuracy: float,
+) -> None:
+    """An answer is right if it is the holder's name; where there is none, only silence is."""
+    script(holders, monkeypatch, said)
+    expected = {"answered": {"share": share, "accuracy": answered}, "all": {"accuracy": accuracy}}
+    assert holders.measure("choose", table, corpus) == expected
+    assert holders.measure("report", table, corpus)["all"] == {"accuracy": 0.0}
+
+
+def test_the_pipeline_as_it_is_can_be_measured(holders: Any, table: Path, corpus: Path) -> None:
+    """Whatever the built-in taggers say, the figures are shares in per cent."""
+    measured = holders.measure("choose", table, corpus)
+    assert 0 <= measured["all"]["accuracy"] <= 100
+
+
+def test_names_are_compared_without_what_does_not_count(holders: Any) -> None:
+    """Letter case, white space and a leading article do not make another name."""
+    assert holders.folded("The  Harbour\nTrust") == holders.folded("harbour trust")
+    assert holders.folded("Theo Trust") != holders.folded("o Trust")
+
+
+def test_gold_fragments_become_those_of_an_attribution(holders: Any) -> None:
+    """Sorted, disjoint and none empty, whatever the annotation holds."""
+    assert holders.tidy(((5, 9), (0, 2), (1, 6), (7, 7), (6, 8))) == ((0, 2), (2, 6), (6, 9))
+
+
+def test_a_source_that_is_not_gold_is_an_error(holders: Any, table: Path, corpus: Path) -> None:
+    """A row must point to a gold source of a gold article."""
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace("\t{}\t{}\t".format(*place("She")), "\t0\t3\t"), encoding="utf-8")
+    with pytest.raises(SystemExit, match="no annotator marked a source at"):
+        holders.measure("choose", table, corpus)
+    table.write_text(text.replace("rain\t", "snow\t"), encoding="utf-8")
+    with pytest.raises(SystemExit, match="no article 'snow'"):
+        holders.measure("choose", table, corpus)
+
+
+def test_what_is_printed(
+    holders: Any, monkeypatch: pytest.MonkeyPatch, table: Path, corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The table has a row for each kind; with `--show` there is a line for each miss in the half to choose on."""
+    monkeypatch.setenv("NEWSCLAIMS_POLNEAR", str(corpus.parent))
+    rows = holders.rows(table)
+    monkeypatch.setattr(holders, "rows", lambda: [*rows[:-1], evolve(rows[-1], half="report")])
+    script(holders, monkeypatch, {"She": (9, 18)})
+    holders.main([])
+    assert "choose  pronoun         2      50.0      100.0     100.0" in capsys.readouterr().out
+    holders.main(["--show"])
+    start = place("The minister")[0]
+    assert capsys.readouterr().out == f"rain:{start}: description 'The minister' is 'Ada Okoro', and got ''\n"
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not POLNEAR.is_dir(), reason="NEWSCLAIMS_POLNEAR: the PolNeAR corpus is not there")
+def test_every_row_points_to_a_gold_source_and_a_name(holders: Any) -> None:
+    """A mention is a source's first fragment; a name is whole words, begins like one, and stands not in its mention."""
+    golds = {gold.article.id: gold for gold in read_gold(POLNEAR)}
+    for row in holders.rows():
+        gold = golds[row.article]
+        assert holders.annotation(gold, row)
+        if row.name is not None:
+            text, (start, end) = gold.article.text, row.name
+            assert text[start].isupper()
+            assert not text[start - 1 : start].isalnum()
+            assert not text[end : end + 1].isalnum()
+            assert text[start:end] not in text[slice(*row.mention)]
+
+
+def test_the_table_is_what_its_head_says(holders: Any) -> None:
+    """Two halves of 75 without a common article, at most three rows an article, enough of the rare kinds."""
+    rows = holders.rows()
+    halves = {half: {row.article for row in rows if row.half == half} for half in holders.HALVES}
+    assert Counter(row.half for row in rows) == {"choose": 75, "report": 75}
+    assert not halves["choose"] & halves["report"]
+    assert max(Counter(row.article for row in rows).values()) <= 3
+    assert len({(row.article, row.mention) for row in rows}) == 150
+    kinds = Counter(row.kind for row in rows)
+    assert set(kinds) == {"acronym", "description", "possessive", "pronoun", "relative", "short"}
+    assert kinds["pronoun"] + kinds["relative"] + kinds["possessive"] >= 30
+    assert kinds["description"] >= 20
+    assert sum(row.name is None for row in rows) >= 15

@@ -1,0 +1,216 @@
+"""Counts and weighs opinions: how far rules, entries and the model can be trusted about a judgement.
+
+    python -m training.opinions --corpus ../shared/polnear/train --labels ../shared/labels/train.jsonl
+
+writes `newsclaims/data/opinions.tsv`. What the rules say is counted on all labelled attributions: they were written by
+hand, and have no more to learn from these. How the model's opinion weighs beside theirs is fitted on the articles whose
+labels the model never learned from (`training.fit.UNJUDGED`), and reported on the same by cross-validation over
+articles, with an interval from resampling articles (Efron's bootstrap). Common values are counted as common as they are
+among attributions drawn at random.
+"""
+
+import argparse
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from attrs import frozen
+from torch.nn import functional as F  # noqa: N812
+
+from newsclaims.attribution import Attribution, Judgement, Offsets
+from newsclaims.model import Article
+from newsclaims.pipeline import Pipeline
+from newsclaims.taggers.combiner import Habits, pooled
+from newsclaims.text import read
+
+from .corpus import LABELS
+from .fit import UNJUDGED
+
+TABLE = Path(__file__).parent.parent / "newsclaims" / "data" / "opinions.tsv"
+SMOOTHING = 0.5
+"""What is added to each count: nothing that never happened is impossible."""
+FIRM = 0.02
+"""How much weights are drawn to nothing but the model's opinion and the rules' as they are."""
+FOLDS, SAMPLES = 5, 1000
+
+Opinions = Mapping[str, Sequence[Judgement]]
+
+
+@frozen(slots=True, eq=False)
+class Row:
+    """A labelled attribution with all opinions about it.
+
+    Args:
+        article: The article's id.
+        unseen: Whether the model never learned from its labels.
+        chance: Whether it was drawn at random.
+        right: Label to the right value.
+        opinions: Label to the opinions.
+    """
+
+    article: str
+    unseen: bool
+    chance: bool
+    right: Mapping[str, str]
+    opinions: Opinions
+
+
+def main() -> None:
+    """Count, fit, report, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, required=True, help="a folder with text/")
+    parser.add_argument("--labels", type=Path, required=True, help="labelled attributions, one JSON object a line")
+    parser.add_argument("--out", type=Path, default=TABLE)
+    options = parser.parse_args()
+    rows = list(read_rows(options.corpus, options.labels))
+    unseen = [row for row in rows if row.unseen]
+    lines = []
+    for label in LABELS:
+        counted = count(label, rows)
+        report(label, unseen, counted)
+        lines += table(label, fit(label, unseen, counted))
+    head = "# What rules, entries and the model say of a label when which value is right. See training/opinions.py."
+    text = "\n".join([head, "label\torigin\tsaid\tright\tlog", *lines])
+    options.out.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def read_rows(corpus: Path, labels: Path) -> Iterator[Row]:
+    """Yield the labelled attributions, with the opinions of the built-in taggers and the model."""
+    by_rule = Pipeline("rules", taggers=LABELS).taggers
+    with_model = Pipeline("rules", taggers=[*LABELS, "neural"]).taggers
+    given = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
+    names = sorted(path.stem for path in (corpus / "text").glob("*.txt"))
+    for name, group in groupby(sorted(given, key=lambda row: row["article"]), key=lambda row: row["article"]):
+        number = next(n for n, full in enumerate(names) if full.startswith(name))
+        path = corpus / "text" / f"{names[number]}.txt"
+        text = read(Article(text=path.read_bytes().decode("utf-8")))
+        own = list(group)
+        attributions: Sequence[Attribution] = [
+            Attribution(offsets(row, "source"), offsets(row, "cue"), offsets(row, "content")) for row in own
+        ]
+        # What the model says of labels that it learned from tells nothing.
+        unseen = number % UNJUDGED == 0
+        for tagger in with_model if unseen else by_rule:
+            attributions = tagger.tag(text, attributions)
+        for row, attribution in zip(own, attributions, strict=True):
+            right = {label: row[label] for label in LABELS}
+            yield Row(name, unseen, row["drawn"] == "random", right, attribution.judgements)
+
+
+def offsets(row: Mapping[str, Any], role: str) -> Offsets:
+    """Return the fragments of a role in a labelled attribution."""
+    return tuple((start, end) for start, end in row["spans"].get(role) or ())
+
+
+def count(label: str, rows: Sequence[Row]) -> Habits:
+    """Return how often what was said when which value was right, and nothing yet of the model."""
+    values = LABELS[label]
+    common = Counter(row.right[label] for row in rows if row.chance)
+    prior = {value: np.log(common[value] + SMOOTHING) for value in values}
+    said: Counter[tuple[str, str, str]] = Counter()
+    for row in rows:
+        said.update((o.origin, o.value, row.right[label]) for o in row.opinions.get(label, ()) if not o.probabilities)
+    total = {value: sum(n for (_, _, right), n in said.items() if right == value) for value in values}
+    pairs = [(origin, value) for origin in ("rule", "lexicon") for value in values]
+    habit = {
+        (origin, value): {
+            right: float(np.log((said[origin, value, right] + SMOOTHING) / (total[right] + SMOOTHING * len(pairs))))
+            for right in values
+        }
+        for origin, value in pairs
+    }
+    return Habits(prior, habit, dict.fromkeys(values, 0.0), 1.0, 1.0)
+
+
+def fit(label: str, rows: Sequence[Row], counted: Habits) -> Habits:
+    """Return the habits with the weights, and the bias of each value, with which the right values are likeliest."""
+    values = LABELS[label]
+    known = [row for row in rows if row.right[label] in values and row.opinions.get(label)]
+    told = torch.tensor([told_by(row.opinions[label], counted, values) for row in known], dtype=torch.float32)
+    right = torch.tensor([values.index(row.right[label]) for row in known])
+    weights = torch.ones(2, requires_grad=True)
+    bias = torch.zeros(len(values), requires_grad=True)
+    optimiser = torch.optim.LBFGS([weights, bias], max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
+        optimiser.zero_grad()
+        scores = torch.einsum("nov,o->nv", told, weights) + bias
+        drawn = F.cross_entropy(scores, right) + FIRM * (((weights - 0.7) ** 2).sum() + (bias**2).sum() / 4)
+        drawn.backward()
+        return drawn
+
+    optimiser.step(loss)
+    model, others = weights.detach().tolist()
+    learned = dict(zip(values, bias.detach().tolist(), strict=True))
+    return Habits(counted.prior, counted.said, learned, model, others)
+
+
+def told_by(opinions: Sequence[Judgement], counted: Habits, values: Sequence[str]) -> list[list[float]]:
+    """Return what the model says of each value, and what the others say, as logarithms."""
+    models = [[np.log(max(o.probabilities[value], 1e-6)) for value in values] for o in opinions if o.probabilities]
+    others = [[counted.said[o.origin, o.value][value] for value in values] for o in opinions if not o.probabilities]
+    return [[sum(column) for column in zip(*some, strict=True)] for some in (models, others)]
+
+
+def verdict(row: Row, label: str, habits: Habits) -> str:
+    """Return the value that opinions come to; none where there is no opinion."""
+    opinions = row.opinions.get(label)
+    if not opinions:
+        return "none"
+    shares = pooled(opinions, habits)
+    return max(shares, key=lambda value: shares[value])
+
+
+def report(label: str, rows: Sequence[Row], counted: Habits) -> None:
+    """Print how right the joined opinions are on articles that were not fitted on, with an interval."""
+    articles = sorted({row.article for row in rows})
+    random.Random(1).shuffle(articles)  # noqa: S311
+    fold = {article: n % FOLDS for n, article in enumerate(articles)}
+    pairs: dict[str, list[tuple[str, str, bool]]] = {article: [] for article in articles}
+    for n in range(FOLDS):
+        habits = fit(label, [row for row in rows if fold[row.article] != n], counted)
+        for row in (row for row in rows if fold[row.article] == n):
+            pairs[row.article].append((row.right[label], verdict(row, label, habits), row.chance))
+    chance = random.Random(2)  # noqa: S311
+    for part in ("all", "random"):
+        own = {article: [p[:2] for p in some if part == "all" or p[2]] for article, some in pairs.items()}
+        everything = [pair for some in own.values() for pair in some]
+        resampled = (
+            [p for article in chance.choices(articles, k=len(articles)) for p in own[article]] for _ in range(SAMPLES)
+        )
+        low, high = np.quantile([macro_f1(some) for some in resampled], [0.025, 0.975])
+        accuracy = sum(a == b for a, b in everything) / len(everything)
+        print(
+            f"{label:12} {part:7} {len(everything):5} accuracy {100 * accuracy:5.1f}  "
+            f"macro-F1 {100 * macro_f1(everything):5.1f} ({100 * low:.1f} to {100 * high:.1f})",
+            flush=True,
+        )
+
+
+def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
+    """Return the mean F1 of the values that are right at least once."""
+    right, said = Counter(gold for gold, _ in pairs), Counter(value for _, value in pairs)
+    both = Counter(gold for gold, value in pairs if gold == value)
+    return sum(2 * both[value] / (right[value] + said[value]) for value in right) / len(right)
+
+
+def table(label: str, habits: Habits) -> list[str]:
+    """Return the lines of a label."""
+    cells: list[tuple[str, str, str, float]] = [
+        ("weight", "*", "model", habits.model),
+        ("weight", "*", "others", habits.others),
+        *(("prior", "*", value, number) for value, number in habits.prior.items()),
+        *(("bias", "*", value, number) for value, number in habits.bias.items()),
+        *((origin, said, right, n) for (origin, said), rights in habits.said.items() for right, n in rights.items()),
+    ]
+    return [f"{label}\t{origin}\t{said}\t{right}\t{number:.4f}" for origin, said, right, number in cells]
+
+
+if __name__ == "__main__":
+    main()
