@@ -222,7 +222,7 @@ class Run:
         inner[:, 0] = False
         pieces = batch.pieces.masked_fill((chance < MASKED) & inner, self.hidden)
         to = self.device
-        vectors = self.network.encode(pieces.to(to), batch.known.to(to), batch.first.to(to), batch.mask.to(to))
+        vectors, taps = self.network.encode(pieces.to(to), batch.known.to(to), batch.first.to(to), batch.mask.to(to))
         words = (batch.cues != IGNORED).sum()
         said = (None, None, None) if batch.taught is None else batch.taught
         cues = _summed(self.network.cue(vectors), batch.cues.to(to), said[0]) / words
@@ -230,20 +230,20 @@ class Run:
         if not len(batch.claims):
             return cues, roles, cues * 0, cues * 0
         scores = self.network.judge(vectors, batch.claims.to(to), batch.distance.to(to), batch.sentence.to(to))
-        return cues, roles, _summed(scores, batch.targets.to(to), said[2]) / words, self._judging(batch, vectors)
+        return cues, roles, _summed(scores, batch.targets.to(to), said[2]) / words, self._judging(batch, taps)
 
-    def _judging(self, batch: Batch, vectors: Tensor) -> Tensor:
+    def _judging(self, batch: Batch, taps: Tensor) -> Tensor:
         """Return the loss of the judgements, a labelled claim."""
         labelled = (batch.judged != IGNORED).any(1).nonzero()[:, 0]
         if not len(labelled):
-            return vectors.sum() * 0
-        words = vectors[batch.claims[labelled, 0].to(self.device)]
+            return taps.sum() * 0
+        words = taps[batch.claims[labelled, 0].to(self.device)]
         scores = self.network.verdicts(words, batch.parts[labelled].to(self.device))
         values = batch.judged[labelled].to(self.device)
         losses = (
             F.cross_entropy(one, values[:, n], ignore_index=IGNORED, reduction="sum") for n, one in enumerate(scores)
         )
-        return sum(losses, vectors.new_zeros(())) / len(labelled)
+        return sum(losses, taps.new_zeros(())) / len(labelled)
 
     def _groups(self) -> list[dict[str, Any]]:
         """Return the weights with their learning rates: less the nearer to the letters."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from .corpus import LABELS
-from .network import CUE_LABELS, ROLE_LABELS, Shape
+from .network import CUE_LABELS, ROLE_LABELS, TAPS, Shape
 
 Floats = NDArray[np.float32]
 
@@ -97,27 +97,34 @@ def encoder_graph(weights: Mapping[str, Floats], shape: Shape, *, whole: bool) -
     """
     graph = Graph(whole=whole)
     x = _embedded(graph, weights)
+    axis, taps = graph.constant("axis", np.array([0])), []
     for n in range(shape.layers):
         # Nothing but the first piece of each word is asked of the last layer, so nothing else goes through its end.
-        kept = "first" if n + 1 == shape.layers else None
-        x = _layer(graph, dict(_under(weights, f"layers.{n}.")), f"layers.{n}", x, shape, kept)
-    words = graph.node("Squeeze", [x, graph.constant("axis", np.array([0]))])
-    parts = ("cue", "role", "beside", "cue_first", "cue_last", "sense")
+        last = n + 1 == shape.layers
+        x = _layer(graph, dict(_under(weights, f"layers.{n}.")), f"layers.{n}", x, shape, "first" if last else None)
+        if n + 1 in TAPS:
+            found = graph.node("Squeeze", [x, axis])
+            taps.append(found if last else graph.node("Gather", [found, "first"]))
+    words = graph.node("Squeeze", [x, axis])
+    seen = graph.node("MatMul", [graph.node("Concat", taps, axis=1), graph.constant("taps", weights["sense.weight"].T)])
+    graph.node("Add", [seen, graph.constant("taps.bias", weights["sense.bias"])], "sense")
+    parts = ("cue", "role", "beside", "cue_first", "cue_last")
     matrix = np.concatenate([weights[f"{part}.weight"] for part in parts]).T
-    widths = [CUE_LABELS, ROLE_LABELS, shape.pair, shape.pair, shape.pair, shape.sense]
+    widths = [CUE_LABELS, ROLE_LABELS, shape.pair, shape.pair, shape.pair]
     bias = np.concatenate(
         [weights.get(f"{part}.bias", np.zeros(width, np.float32)) for part, width in zip(parts, widths, strict=True)]
     )
     heads = graph.node("MatMul", [words, graph.constant("heads", matrix)])
     heads = graph.node("Add", [heads, graph.constant("heads.bias", bias)])
-    names = ("cue", "role", "word", "cue_first", "cue_last", "sense")
+    names = ("cue", "role", "word", "cue_first", "cue_last")
     graph.node("Split", [heads, graph.constant("widths", np.array(widths))], *names, axis=1)
     given: dict[str, tuple[int, list[Any]]] = {
         "pieces": (TensorProto.INT64, ["pieces"]),
         "known": (TensorProto.INT64, ["pieces", 3]),
         "first": (TensorProto.INT64, ["words"]),
     }
-    return graph.model("encoder", given, {name: ["words", width] for name, width in zip(names, widths, strict=True)})
+    made = {**dict(zip(names, widths, strict=True)), "sense": shape.sense}
+    return graph.model("encoder", given, {name: ["words", width] for name, width in made.items()})
 
 
 def roles_graph(weights: Mapping[str, Floats], shape: Shape) -> onnx.ModelProto:

@@ -13,6 +13,8 @@ CUE_LABELS = 5
 ROLE_LABELS = 9
 JUDGED = (6, 4, 3, 7)
 """How many values stance, confidence, cue force and source type have."""
+TAPS = (2, 4, 6)
+"""After which layers judgements look at the words: the lower ones still know which word it was."""
 
 
 @frozen(slots=True)
@@ -102,14 +104,14 @@ class Network(nn.Module):
         self.distance = nn.Embedding(DISTANCES, shape.pair)
         self.sentence = nn.Embedding(SENTENCES, shape.pair)
         self.label = nn.Linear(shape.pair, ROLE_LABELS)
-        self.sense = nn.Linear(shape.width, shape.sense)
+        self.sense = nn.Linear(len(TAPS) * shape.width, shape.sense)
         self.part = nn.Embedding(PARTS, shape.sense)
         self.look = nn.Linear(shape.sense, shape.looks * len(JUDGED))
         self.verdict = nn.ModuleList(nn.Linear(shape.looks * shape.sense, values) for values in JUDGED)
         nn.init.zeros_(self.known.weight)
 
-    def encode(self, pieces: Tensor, known: Tensor, first: Tensor, mask: Tensor) -> Tensor:
-        """Return a vector for each word.
+    def encode(self, pieces: Tensor, known: Tensor, first: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Return a vector for each word, and what judgements look at.
 
         Args:
             pieces: The pieces of each window, `[windows, pieces]`.
@@ -118,14 +120,18 @@ class Network(nn.Module):
             mask: Whether a piece is there, `[windows, pieces]`.
 
         Returns:
-            The vectors, `[windows, words, width]`.
+            The vectors, `[windows, words, width]`, and those of all of `TAPS` side by side.
         """
         length = pieces.shape[1]
         x = self.norm(self.words(pieces) + self.positions.weight[:length] + self.known(known).sum(2))
         bias = torch.zeros_like(mask, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
-        for layer in self.layers:
+        place = first.unsqueeze(-1).expand(-1, -1, x.shape[2])
+        taps = []
+        for n, layer in enumerate(self.layers, 1):
             x = layer(x, bias)
-        return self.dropout(x.gather(1, first.unsqueeze(-1).expand(-1, -1, x.shape[2])))
+            if n in TAPS:
+                taps.append(x.gather(1, place))
+        return self.dropout(x.gather(1, place)), self.dropout(torch.cat(taps, dim=2))
 
     def judge(self, words: Tensor, claims: Tensor, distance: Tensor, sentence: Tensor) -> Tensor:
         """Return the scores of the labels of each word for each cue.
@@ -148,7 +154,7 @@ class Network(nn.Module):
         """Return the scores of the values of each judgement of some claims.
 
         Args:
-            words: The vectors of the words of each claim's window, `[claims, words, width]`.
+            words: What judgements look at, of the words of each claim's window, `[claims, words, taps * width]`.
             parts: Which part of the claim each word is, `[claims, words]`; 0 for none.
 
         Returns:

@@ -42,8 +42,10 @@ def network_of(weights: Mapping[str, Tensor]) -> Network:
     """Return a network of the sizes that its weights have."""
     shape = Shape(vocabulary=len(weights["words.weight"]), inner=len(weights["layers.0.up.bias"]))
     network = Network(shape)
-    # The heads of the judgements are new where the teacher has none.
-    network.load_state_dict(dict(weights), strict=False)
+    # The heads of the judgements are new where they are of another size, or there are none.
+    own = network.state_dict()
+    kept = {name: value for name, value in weights.items() if own[name].shape == value.shape}
+    network.load_state_dict(kept, strict=False)
     return network
 
 
@@ -65,7 +67,7 @@ def taught(network: Network, example: Example, specials: Specials, device: torch
         for annotator in range(len(example.annotators)):
             found = lesson(example, annotator, window)
             batch = collate([found], specials)
-            vectors = network.encode(*(t.to(device) for t in (batch.pieces, batch.known, batch.first, batch.mask)))
+            vectors, _ = network.encode(*(t.to(device) for t in (batch.pieces, batch.known, batch.first, batch.mask)))
             cues[window.first : window.last] = _chances(network.cue(vectors))[0]
             roles[window.first : window.last] = _chances(network.role(vectors))[0]
             if found.marked:
