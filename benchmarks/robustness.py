@@ -71,12 +71,14 @@ def main() -> None:
 
 
 def _offsets(found: ClaimSet) -> list[dict[str, list[tuple[int, int]]]]:
+    """Return the roles of the claims that are in no other's content: the corpus marks no others."""
     return [
         {
             name: [(span.start, span.end) for span in role.spans] if role else []
             for name, role in (("source", claim.source), ("cue", claim.cue), ("content", claim.content))
         }
         for claim in found
+        if claim.parent is None
     ]
 
 

@@ -88,6 +88,12 @@ class Lexicon:
 
     entries: tuple[Entry, ...]
     readings: Mapping[str, tuple[Reading, ...]]
+    _after: Mapping[str, Mapping[str, tuple[Reading, ...]]] = field(init=False)
+
+    @_after.default
+    def _by_next_word(self) -> Mapping[str, Mapping[str, tuple[Reading, ...]]]:
+        """Return the readings that the word after the first leaves; "" for any word that none of them asks for."""
+        return {word: _by_next(found) for word, found in self.readings.items() if found[0].tail}
 
     def lookup(self, words: Sequence[str], i: int) -> tuple[Reading, ...]:
         """Say what the word at a position may be, together with the words that follow it.
@@ -102,10 +108,12 @@ class Lexicon:
         found = self.readings.get(words[i])
         if found is None:
             return ()
-        if not found[0].tail:  # longest first, so none has one
+        after = self._after.get(words[i])
+        if after is None:
             return found
-        after = words[i + 1] if i + 1 < len(words) else ""
-        likely = [r for r in found if not r.tail or r.tail[0] == after]
+        likely = after.get(words[i + 1], after[""]) if i + 1 < len(words) else after[""]
+        if not likely or likely[0].length <= 2:  # longest first
+            return likely
         return tuple([r for r in likely if r.length <= 2 or tuple(words[i + 1 : i + r.length]) == r.tail])
 
     def entry(self, kind: Kind, lemma: str) -> Entry | None:
@@ -195,6 +203,11 @@ def _forms(entry: Entry, cell: str, number: int, source: str) -> Iterable[tuple[
 def _sorted(found: Mapping[tuple[Entry, tuple[str, ...]], set[Form]]) -> tuple[Reading, ...]:
     readings = [Reading(entry, frozenset(names), tail) for (entry, tail), names in found.items()]
     return tuple(sorted(readings, key=lambda reading: -reading.length))
+
+
+def _by_next(found: Sequence[Reading]) -> Mapping[str, tuple[Reading, ...]]:
+    following = {"", *(reading.tail[0] for reading in found if reading.tail)}
+    return {word: tuple([r for r in found if not r.tail or r.tail[0] == word]) for word in following}
 
 
 def _require(holds: bool, reason: str, number: int, source: str) -> None:  # noqa: FBT001

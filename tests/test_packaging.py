@@ -45,6 +45,7 @@ def test_the_changelog_speaks_of_this_version_or_of_what_comes() -> None:
     "name",
     [
         *("py.typed", "data/cues.tsv", "data/claimset.schema.json"),
+        *("data/nesting.tsv", "data/holders.tsv", "data/times.tsv", "data/opinions.tsv"),
         *("data/model/encoder.onnx", "data/model/roles.onnx", "data/model/verdicts.onnx", "data/model/tokenizer.json"),
         *("data/model/settings.json", "data/model/CARD.md"),
     ],

@@ -22,7 +22,7 @@ from newsclaims.errors import (
 # Frozen, so that none vanishes unseen.
 BUILT_IN = {
     "extractor": ["neural", "rules"],
-    "tagger": ["confidence", "cue_force", "holder", "quotation", "source_type", "stance", "times"],
+    "tagger": ["confidence", "cue_force", "holder", "neural", "quotation", "source_type", "stance", "times"],
     "serialiser": ["csv", "json", "jsonl"],
 }
 WORKING = "class Mine:\n    name = 'mine'\n    def extract(self, texts):\n        return [[] for _ in texts]\n"

@@ -1,5 +1,6 @@
 """Judges with the trained model that the extractor `neural` finds with, from what it made of the words."""
 
+import math
 import os
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from attrs import evolve
 from numpy.typing import NDArray
 
 from newsclaims.attribution import Attribution, Judgement, Mark
@@ -70,9 +72,12 @@ class NeuralTagger:
             anchor = fragments(text, attribution.cue or attribution.content)
             if anchor:
                 window = windows[bisect_right(firsts, anchor[0][0]) - 1]
+                judgements = {**attribution.judgements}
                 for label, judgement in self._opinions(text, attribution, features, window):
-                    attribution = attribution.judged(label, judgement)  # noqa: PLW2901
-            tagged.append(attribution)
+                    judgements[label] = (*judgements.get(label, ()), judgement)
+                tagged.append(evolve(attribution, judgements=judgements))
+            else:
+                tagged.append(attribution)
         return tagged
 
     def _opinions(
@@ -86,13 +91,16 @@ class NeuralTagger:
             if not getattr(attribution, _BEARERS.get(label, "content")):
                 continue
             shares = _shares(verdicts.scores[label])
-            value = values[int(shares.argmax())]
+            value = values[shares.index(max(shares))]
             word = int(words[int(verdicts.looks[label].argmax())])
             mark = Mark(text.words.starts[word], text.words.ends[word], "looked at most")
-            yield label, Judgement(value, "model", dict(zip(values, shares.tolist(), strict=True)), (mark,))
+            yield label, Judgement(value, "model", dict(zip(values, shares, strict=True)), (mark,))
 
 
-def _shares(scores: NDArray[np.float32]) -> NDArray[np.float64]:
-    powers = np.exp((scores - scores.max()).astype(np.float64))
-    shares: NDArray[np.float64] = powers / powers.sum()
-    return shares
+def _shares(scores: NDArray[np.float32]) -> list[float]:
+    """Return scores as shares; in plain numbers, since there are no more than seven."""
+    given = scores.tolist()
+    most = max(given)
+    powers = [math.exp(score - most) for score in given]
+    whole = sum(powers)
+    return [power / whole for power in powers]

@@ -1,6 +1,9 @@
 """Reads the noun phrase of a source: what kind of holder it names."""
 
-from collections.abc import Sequence
+import threading
+import weakref
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from attrs import frozen
 
@@ -49,7 +52,14 @@ class NounPhrase:
     words: tuple[int, ...]
 
     def verdict(self) -> Verdict:
-        """Return the source type and the words that say so."""
+        """Return the source type and the words that say so; judged once a text and thread."""
+        known = _verdicts(self.text)
+        found = known.get(self.words)
+        if found is None:
+            found = known[self.words] = self._judged()
+        return found
+
+    def _judged(self) -> Verdict:
         words = self._without_lead()
         core = self._core(words)
         lowers = self.text.words.lowers
@@ -72,9 +82,7 @@ class NounPhrase:
 
     def _without_lead(self) -> tuple[int, ...]:
         words = self.words
-        while len(words) > 1 and self._in(words[0], "lead"):
-            words = words[1:]
-        return words
+        return words[next((k for k, i in enumerate(words[:-1]) if not self._in(i, "lead")), len(words) - 1) :]
 
     def _core(self, words: Sequence[int]) -> list[int]:
         """Return the words up to where an appositive, a clause or a prepositional phrase begins; past "one of"."""
@@ -84,7 +92,8 @@ class NounPhrase:
             if core and lowers[i] == "of" and self._in(core[-1], "part") and k + 1 < len(words):
                 core = []
             elif core and (
-                self._in(i, "boundary") or (lowers[i] in ("and", "or") and not self._modifies(core, words[k:]))
+                self._in(i, "boundary")
+                or (lowers[i] in ("and", "or") and not self._modifies(core[-1], words[k + 1 : k + 3]))
             ):
                 break
             else:
@@ -93,12 +102,13 @@ class NounPhrase:
             core.pop()
         return core
 
-    def _modifies(self, core: Sequence[int], rest: Sequence[int]) -> bool:
-        """Say whether what stands before an "and" describes the noun after it: "federal and state officials"."""
+    def _modifies(self, before: int, after: Sequence[int]) -> bool:
+        """Say whether a word before an "and" describes the noun two words after it: "federal and state officials"."""
         known, lowers = groups("sources.tsv"), self.text.words.lowers
-        following = next((k for k, i in enumerate(rest[1:]) if self._in(i, "boundary")), len(rest) - 1)
-        return following > 1 and all(
-            any(lowers[i] in known[group].starts for group in ("modifier", "nationality")) for i in (core[-1], rest[1])
+        if len(after) < 2 or any(self._in(i, "boundary") for i in after):
+            return False
+        return all(
+            any(lowers[i] in known[group].starts for group in ("modifier", "nationality")) for i in (before, after[0])
         )
 
     def _pronoun(self, i: int) -> str | None:
@@ -211,11 +221,10 @@ class NounPhrase:
 
     def _in(self, i: int, group: str) -> bool:
         """Say whether a word, or its singular, belongs to a group."""
-        starts = groups("sources.tsv")[group].starts
-        word = self.text.words.lowers[i]
-        return (word in starts and _alone(starts[word])) or any(
-            form in starts and _alone(starts[form]) for form in _singulars(word)
-        )
+        known, word = _groups_of(), self.text.words.lowers[i]
+        if group in known.get(word, ()):
+            return True
+        return word[-1:] == "s" and any(group in known.get(form, ()) for form in _singulars(word))
 
     def _capital(self, i: int) -> bool:
         return self.text.words.texts[i][:1].isupper()
@@ -236,8 +245,33 @@ class NounPhrase:
         return (word.endswith("s") and not word.endswith("ss")) or word in ("people", "women", "men", "children")
 
 
-def _alone(runs: Sequence[tuple[tuple[str, ...], str]]) -> bool:
-    return not runs[-1][0]
+class _Memory(threading.local):
+    """What this thread has judged of the text at hand: several taggers ask for the same sources."""
+
+    text: weakref.ref[Text] | None = None
+
+    def __init__(self) -> None:
+        self.verdicts: dict[tuple[int, ...], Verdict] = {}
+
+
+_memory = _Memory()
+
+
+def _verdicts(text: Text) -> dict[tuple[int, ...], Verdict]:
+    if _memory.text is None or _memory.text() is not text:
+        _memory.text, _memory.verdicts = weakref.ref(text), {}
+    return _memory.verdicts
+
+
+@cache
+def _groups_of() -> Mapping[str, frozenset[str]]:
+    """Return the groups to which words belong by themselves, not only as the first of a longer run."""
+    found: dict[str, set[str]] = {}
+    for group, phrases in groups("sources.tsv").items():
+        for word, runs in phrases.starts.items():
+            if not runs[-1][0]:  # longest first
+                found.setdefault(word, set()).add(group)
+    return {word: frozenset(known) for word, known in found.items()}
 
 
 def _singulars(word: str) -> tuple[str, ...]:

@@ -169,3 +169,9 @@ def test_evidence() -> None:
     """The evidence is the noun phrase, or the noun, that decided."""
     assert words("[the new report by Bell] {said} <that it rains>.", "source_type") == ["report"]
     assert words("[the mayor, Ada Bell,] {said} <that it rains>.", "source_type") == ["Ada Bell"]
+
+
+@pytest.mark.parametrize("words", ["and ", "federal and "])
+def test_endless_source(words: str) -> None:
+    """A source of very many words is judged like any other: each of them is looked at once, not once for each other."""
+    assert judge(f"[{words * 20_000}officials] {{said}} <that it rains>.")["source_type"].value

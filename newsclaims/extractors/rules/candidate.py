@@ -60,7 +60,10 @@ class Candidate:
 
     def holds(self, i: int) -> bool:
         """Say whether word `i` stands in the content."""
-        return any(a <= i < b for a, b in self.content)
+        for first, last in self.content:  # noqa: SIM110 - asked of every pair of finds, and twice as fast as `any`
+            if first <= i < last:
+                return True
+        return False
 
 
 def made(

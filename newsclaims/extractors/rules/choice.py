@@ -43,9 +43,9 @@ def _end_in_source(a: Candidate, b: Candidate) -> None:
 
 
 def _loser(a: Candidate, b: Candidate) -> Candidate | None:
-    in_a, in_b = a.holds(b.head), b.holds(a.head)
-    same = a.head < b.cue[1] and b.head < a.cue[1]
-    if (in_a and in_b) or same:
+    (first, last), (start, end) = a.cue, b.cue
+    in_a, in_b = a.holds(start), b.holds(first)
+    if (in_a and in_b) or (first < end and start < last):
         return a if a.trust < b.trust else b
     return b if in_a else a if in_b else None
 

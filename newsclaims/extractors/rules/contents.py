@@ -19,6 +19,7 @@ _REACH = 250
 _BRACKET_REACH = 40
 _CLAUSE_REACH = 12
 _PARENTHESIS_REACH = 8
+_MARKS_OR_JOINS = MARKS | {"and", "but"}
 _FINITE = frozenset({"past", "third"})
 _FINITE_OR_BASE = _FINITE | {"base"}
 # What belongs to the clause whose verb it precedes, so that the verb does not end a noun phrase.
@@ -61,7 +62,7 @@ class Contents:
             m = self._past_quote(k)
             if m >= last or view.words[m] in (",", ";") or view.words[m - 2] == ",":
                 return (k, min(m, last))
-        condition = self._opens_condition(k)
+        condition, ends = self._opens_condition(k), _MARKS_OR_JOINS if finite else MARKS
         while m < last:
             word = view.words[m]
             if view.quoted[m]:
@@ -72,21 +73,19 @@ class Contents:
                 condition, m = False, m + 1
             elif clausal and word == "," and not (relative and m + 1 < last and self._verb_or_past(m + 1)):
                 m += 1
-            elif self._ends(m, last, finite=finite, inside=inside, relative=relative):
+            elif view.lowers[m] in ends and self._ends(m, last, inside=inside, relative=relative):
                 break
             else:
                 clausal = clausal and not self.nouns.verb(m)
                 m += 1
         return (k, min(m, last))
 
-    def _ends(self, m: int, last: int, *, finite: bool, inside: bool, relative: bool) -> bool:
+    def _ends(self, m: int, last: int, *, inside: bool, relative: bool) -> bool:
         """Say whether a content ends before word `m`: a mark, or an "and" that joins another cue."""
-        view = self.view
-        if view.words[m] == "," and (inside or (relative and m + 1 < last and self._verb_or_past(m + 1))):
+        word = self.view.words[m]
+        if word == "," and (inside or (relative and m + 1 < last and self._verb_or_past(m + 1))):
             return True
-        if view.words[m] in MARKS:
-            return self._stops_at(view.words[m], m + 1, last)
-        return finite and view.lowers[m] in ("and", "but") and self._cue_follows(m + 1, last)
+        return self._stops_at(word, m + 1, last) if word in MARKS else self._cue_follows(m + 1, last)
 
     def short(self, k: int, last: int, *, clause: bool = False, inside: bool = False) -> Range:
         """Return the content of a noun: it ends where the noun's own verb begins.

@@ -81,6 +81,8 @@ def children(
         for n, one in enumerate(attributions)
     ]
     for _ in range(DEPTH - 1):
+        if not holders:
+            break
         inside = inside_of(view, marks)
         search = Search(inside.view)
         new: list[Child] = []

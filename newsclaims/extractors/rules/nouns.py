@@ -22,6 +22,22 @@ _NOUN, _PAST, _THIRD = 1, 2, 4
 _PARTICIPLE_ENDS = ("ing", "ed")
 _PRONOUN = Class.SUBJECT | Class.RELATIVE
 _BEFORE_DETERMINER = Class.PREPOSITION | Class.COORDINATOR | Class.DETERMINER | Class.INDEFINITE
+_VERB = AUXILIARY | Class.VERB | Class.PLAIN_CUE
+_NOUN_OPENS = Class.DETERMINER | Class.POSSESSIVE
+_BEFORE_NOUN = _NOUN_OPENS | Class.PREPOSITION
+_NO_VERB = _BEFORE_NOUN | Class.COORDINATOR | AUXILIARY
+_BEFORE_TIME = Class.DETERMINER | Class.PREPOSITION
+_ENDING = (
+    Class.WHO
+    | Class.LOCATIVE
+    | Class.PERSONAL
+    | Class.DETERMINER
+    | Class.POSSESSIVE
+    | Class.TIME
+    | Class.SUBORDINATOR
+    | Class.CLAUSAL
+)
+"""What may end a noun phrase, verbs aside."""
 _NO_START = Class.PREPOSITION | Class.COORDINATOR | Class.SUBORDINATOR
 
 
@@ -51,14 +67,15 @@ class Nouns:
     def verb(self, i: int) -> bool:
         """Say whether word `i` is likely a finite verb: listed, or a verb of the lexicon in a finite form only."""
         view = self.view
-        if view.flags[i] & (AUXILIARY | Class.VERB | Class.PLAIN_CUE):
+        if view.flags[i] & _VERB:
             return True
-        if self._past(i):
+        low = view.lowers[i]
+        if low[-2:] == "ed" and self._past(i):
             return True
-        forms = self._known.get(view.lowers[i])
+        forms = self._known.get(low)
         if forms is None or forms & _NOUN or view.capital(i):
             return False
-        if i and view.flags[i - 1] & (Class.DETERMINER | Class.POSSESSIVE | Class.PREPOSITION):
+        if i and view.flags[i - 1] & _BEFORE_NOUN:
             return False
         if forms & _PAST:
             return True
@@ -68,16 +85,15 @@ class Nouns:
         return not i or bool(view.flags[i - 1] & _PRONOUN) or (view.capital(i - 1) and view.words[i + 1].isalnum())
 
     def _past(self, i: int) -> bool:
-        """Say whether word `i` is a past form with a pronoun before it or an object after: "closed the bridge"."""
+        """Say whether a word in "ed" is a past form: a pronoun before it or an object after, "closed the bridge"."""
         view = self.view
-        if not view.lowers[i].endswith("ed") or view.capital(i) or not i:
+        if view.capital(i) or not i:
             return False
         if view.flags[i - 1] & Class.PERSONAL:
             return True
         if i + 1 >= len(view.words):
             return False
-        closed = Class.DETERMINER | Class.POSSESSIVE | Class.PREPOSITION | Class.COORDINATOR | AUXILIARY
-        return bool(view.flags[i + 1] & (Class.DETERMINER | Class.POSSESSIVE)) and not view.flags[i - 1] & closed
+        return bool(view.flags[i + 1] & _NOUN_OPENS) and not view.flags[i - 1] & _NO_VERB
 
     def describes(self, i: int, j: int) -> bool:
         """Say whether words `[i, j)` after a name are an appositive, another name, or "R-Ohio"."""
@@ -159,6 +175,8 @@ class Nouns:
     def _ends(self, k: int, last: int, *, inserted: bool) -> bool:
         """Say whether a phrase ends before word `k`; one with insertions ends at an occasion only."""
         view, flags, low = self.view, self.view.flags[k], self.view.lowers[k]
+        if not flags & _ENDING and low != "that":
+            return not inserted and self._verb_ends(k, last)
         if low == "that" or flags & Class.WHO:
             return low == "that" and not view.flags[k - 1] & Class.PREPOSITION and not inserted
         if flags & Class.LOCATIVE and k + 1 < last and self._occasion_follows(k, last):
@@ -167,15 +185,21 @@ class Nouns:
             return False
         if flags & Class.PERSONAL:
             return True
-        if flags & (Class.DETERMINER | Class.POSSESSIVE) and not view.flags[k - 1] & _BEFORE_DETERMINER:
+        if flags & _NOUN_OPENS and not view.flags[k - 1] & _BEFORE_DETERMINER:
             return True  # "told the council the pumps": another phrase
-        if flags & Class.TIME and not view.flags[k - 1] & (Class.DETERMINER | Class.PREPOSITION):
+        if flags & Class.TIME and not view.flags[k - 1] & _BEFORE_TIME:
             return True
         if (flags & Class.SUBORDINATOR and low != "as") or flags & Class.CLAUSAL:
             return True
-        # "a source involved in": a participle, not the verb of a clause.
-        participle = low.endswith("ed") and k + 1 < last and view.flags[k + 1] & Class.PREPOSITION
-        return self.verb(k) and not view.flags[k - 1] & Class.RELATIVE and not participle
+        return self._verb_ends(k, last)
+
+    def _verb_ends(self, k: int, last: int) -> bool:
+        """Say whether word `k` is the verb of a clause, not a participle: "a source involved in"."""
+        if not self.verb(k):
+            return False
+        view = self.view
+        participle = view.lowers[k].endswith("ed") and k + 1 < last and view.flags[k + 1] & Class.PREPOSITION
+        return not view.flags[k - 1] & Class.RELATIVE and not participle
 
     def _occasion_follows(self, k: int, last: int) -> bool:
         flags = self.view.flags

@@ -1,6 +1,6 @@
 """All that may be an attribution in a text, sentence by sentence."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container
 from functools import cache
 
 from newsclaims.lexicon import Lexicon, load
@@ -41,12 +41,12 @@ class Search:
         Args:
             place: The sentence.
         """
-        found = list(self._weighed(self._others.colon(place)))
+        found: list[Candidate] = []
+        _weigh(self._others.colon(place), found)
         if place.first < place.last:
-            found += self._at(place, place.first, self._lexicon, found)
-        for i in range(place.first + 1, place.last):
-            if self._view.lowers[i] in self._inner.readings:
-                found += self._at(place, i, self._inner, found)
+            self._at(place, place.first, self._lexicon, found)
+        for i in self._cues(place.first + 1, place.last):
+            self._at(place, i, self._inner, found)
         return found
 
     def inside(self, place: Place, only: Container[int] | None) -> list[Candidate]:
@@ -57,24 +57,32 @@ class Search:
             only: The words at which a cue is looked for; None takes all.
         """
         found: list[Candidate] = []
-        for i in range(place.first, place.last):
-            if self._view.lowers[i] in self._inner.readings and (only is None or i in only):
-                found += self._at(place, i, self._inner, found)
+        for i in self._cues(place.first, place.last):
+            if only is None or i in only:
+                self._at(place, i, self._inner, found)
         return found
 
-    def _at(self, place: Place, i: int, cues: Lexicon, found: Sequence[Candidate]) -> Iterator[Candidate]:
-        """Yield what may be an attribution with its cue at word `i`."""
-        if not self._view.quoted[i]:
-            for reading in cues.lookup(self._view.lowers, i):
-                if reading.entry.kind == "verb":
-                    yield from self._weighed(self._clauses.find(place, i, reading, found))
-                else:
-                    yield from self._weighed(self._others.find(place, i, reading))
+    def _cues(self, first: int, last: int) -> list[int]:
+        """Return the words of a range that may begin a cue: few do."""
+        readings, quoted = self._inner.readings, self._view.quoted
+        words = enumerate(self._view.lowers[first:last], first)
+        return [i for i, word in words if word in readings and not quoted[i]]
 
-    def _weighed(self, candidate: Candidate | None) -> Iterator[Candidate]:
-        if candidate is not None:
-            candidate.trust = _trust(candidate.lemma, candidate.frame, candidate.form)
-            yield candidate
+    def _at(self, place: Place, i: int, cues: Lexicon, found: list[Candidate]) -> None:
+        """Add what may be an attribution with its cue at word `i`."""
+        if self._view.quoted[i]:
+            return
+        for reading in cues.lookup(self._view.lowers, i):
+            if reading.entry.kind == "verb":
+                _weigh(self._clauses.find(place, i, reading, found), found)
+            else:
+                _weigh(self._others.find(place, i, reading), found)
+
+
+def _weigh(candidate: Candidate | None, found: list[Candidate]) -> None:
+    if candidate is not None:
+        candidate.trust = _trust(candidate.lemma, candidate.frame, candidate.form)
+        found.append(candidate)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import define, frozen
 
 from newsclaims.lexicon import Reading
 
@@ -70,7 +70,7 @@ class Frame:
         return self.content >= 0 and self.name not in ("comma", "adverbial")
 
 
-@frozen(slots=True)
+@define(slots=True)  # one a cue, and frozen ones take twice as long to make
 class _Helpers:
     """Which auxiliaries a verb has, and where its group begins."""
 
@@ -213,12 +213,12 @@ class Verbs:
         view, p = self.view, start
         last = min(last, start + _ADVERBIAL_REACH)
         while p < last and not view.quoted[p]:
-            after = view.lowers[p + 1] if p + 1 < last else ""
-            if view.flags[p] & Class.TIME and not view.flags[p] & Class.MODAL:
+            flags, after = view.flags[p], view.lowers[p + 1] if p + 1 < last else ""
+            if flags & Class.TIME and not flags & Class.MODAL:
                 p += 1 + after.isdigit()
-            elif view.flags[p] & Class.RECENT and after and view.flags[p + 1] & Class.TIME:
+            elif flags & Class.RECENT and after and view.flags[p + 1] & Class.TIME:
                 p += 2
-            elif view.flags[p] & Class.LOCATIVE and (end := self._occasion(p, last)):
+            elif flags & Class.LOCATIVE and (end := self._occasion(p, last)):
                 p = end
             elif self._leads_on(p, after, begins=p == start):
                 p += 1

@@ -16,11 +16,14 @@ Range = tuple[int, int]
 DASHES = frozenset({"—", "–", "--", "---", "-"})
 MARKS = DASHES | {",", ";", ":", "("}
 """What parts phrases inside a sentence."""
-CLOSERS = frozenset("\"“”‘’«»'`")
-"""Quotation marks, wherever they stand alone."""
-_BRACKET_REACH = 60
 ENDS = frozenset({".", "!", "?", "...", "…"})
 """What ends a sentence."""
+CLOSERS = frozenset("\"“”‘’«»'`")
+"""Quotation marks, wherever they stand alone."""
+_LEADING = DASHES | {",", ":", ";", ")", "."}
+_FINAL = DASHES | ENDS | {",", ":", ";"}
+_ADVERB = Class.ADVERB | Class.NEGATION
+_BRACKET_REACH = 60
 
 
 @frozen(slots=True)
@@ -72,7 +75,7 @@ class View:
     def adverb(self, i: int) -> bool:
         """Say whether word `i` can stand between a subject and its verb."""
         low = self.lowers[i]
-        return bool(self.flags[i] & (Class.ADVERB | Class.NEGATION)) or (len(low) > 4 and low.endswith("ly"))
+        return (low[-2:] == "ly" and len(low) > 4) or bool(self.flags[i] & _ADVERB)
 
     def capital(self, i: int) -> bool:
         """Say whether word `i` begins with a capital letter."""
@@ -80,7 +83,7 @@ class View:
 
     def has_word(self, i: int, j: int) -> bool:
         """Say whether `[i, j)` holds more than marks."""
-        return any(word[:1].isalnum() for word in self.words[i:j])
+        return i < j and (self.words[i][0].isalnum() or any(word[0].isalnum() for word in self.words[i + 1 : j]))
 
     def offsets(self, span: Range) -> tuple[int, int]:
         """Return the code points of a range of words."""
@@ -88,12 +91,12 @@ class View:
 
     def trimmed(self, span: Range) -> Range:
         """Drop commas, colons and sentence ends from the end, and stray marks from both ends, of a range."""
-        i, j = span
-        while i < j and (self.words[i] in ",:;)." or self.words[i] in DASHES) and not self.quoted[i]:
+        (i, j), words = span, self.words
+        while i < j and words[i] in _LEADING and not self.quoted[i]:
             i += 1
-        while j > i and not self.quoted[j - 1] and (self.words[j - 1] in ",:;" or self.words[j - 1] in DASHES | ENDS):
+        while j > i and words[j - 1] in _FINAL and not self.quoted[j - 1]:
             j -= 1
-        if j > i and self.words[j - 1] == ")" and "(" not in self.words[max(i, j - _BRACKET_REACH) : j]:
+        if j > i and words[j - 1] == ")" and "(" not in self.words[max(i, j - _BRACKET_REACH) : j]:
             j -= 1
         return i, j
 

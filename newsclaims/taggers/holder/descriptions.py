@@ -8,23 +8,14 @@ from newsclaims.text import Text
 from .entities import Entity
 from .roles import classes
 from .runs import lists
+from .weights import weights
 
 __all__ = ["Descriptions"]
 
 _MOST = 32
 """How many holders of one role are looked at."""
-_SEEN, _OFTEN, _TOLD = 0.5, 10, 3
-"""What it counts to have been named before; how often full names count; what a matching word counts."""
-_LIKELIER = 1.25
-"""How many times as likely as the next a holder must be."""
-_CLEARLY = 2
-"""How many times as salient as the next a holder must be of whom the role is not known."""
-_SALIENT = 2.4
-"""How salient such a person must be at least."""
 _SHARED = frozenset({"senator", "governor", "representative"})
 """The offices that an article may take for known."""
-_REMOTE = 0.3
-"""What share of another person's salience somebody must have to be described by a vague word."""
 _AGED = re.compile(r"\d{1,3}-year-old")
 
 
@@ -38,7 +29,7 @@ class Descriptions:
 
     def __init__(self, text: Text, entities: Sequence[Entity]) -> None:
         self.text, self.entities = text, entities
-        self.lowers = text.words.lowers
+        self.lowers, self.weights = text.words.lowers, weights()
         self.by_role: dict[str, list[int]] = {}
         for at, entity in enumerate(entities):
             for role in entity.roles:
@@ -63,14 +54,14 @@ class Descriptions:
         if not candidates:
             return self._only(words, people, things, told)
         ranked = sorted(((self._likeness(at, head, told, people, seen), at) for at in candidates), reverse=True)
-        if len(ranked) > 1 and ranked[0][0] < ranked[1][0] * _LIKELIER:
+        if len(ranked) > 1 and ranked[0][0] < ranked[1][0] * self.weights.likelier:
             return None
         best = ranked[0][1]
         return None if self.entities[best].personal and self._remote(best, words, people) else best
 
     def _of_role(self, head: str) -> set[int]:
         """Return those who have the role that a word names; "group" may be any organisation."""
-        roles = {"*" + role for role in classes("role", head)} or classes("org_noun", head)
+        roles = {"*" + role for role in classes("role", head)} or {*classes("org_noun", head)}
         if head in lists()["any_org"].starts:
             roles |= {role for role in self.by_role if role[0] != "*" and role != "country"}
         personal = any(role[0] == "*" for role in roles)
@@ -79,18 +70,18 @@ class Descriptions:
 
     def _likeness(self, at: int, head: str, told: set[str], scores: Mapping[int, float], seen: Container[int]) -> float:
         """Return how well a description fits: by its words, and by how much its holder is talked of."""
-        entity = self.entities[at]
-        known = len((told - {head}) & entity.words) * _TOLD
-        known += (head in entity.words) * (1 if entity.personal else _TOLD)
+        entity, counts = self.entities[at], self.weights
+        known = len((told - {head}) & entity.words) * counts.told
+        known += (head in entity.words) * (1 if entity.personal else counts.told)
         if "former" in entity.words and "former" not in told:
             known -= 1
-        named = (_SEEN if at in seen else 0.0) + min(entity.full, _OFTEN) / (2 * _OFTEN)
+        named = (counts.seen if at in seen else 0.0) + min(entity.full, counts.often) / (2 * counts.often)
         return max(0.0, known + scores.get(at, 0.0) + named)
 
     def _remote(self, at: int, words: Sequence[int], scores: Mapping[int, float]) -> bool:
         """Say whether another person is talked of, and the description does not repeat what was said of this one."""
         others = (score for other, score in scores.items() if other >= 0 and self.entities[other].personal)
-        if scores.get(at, 0.0) >= max(others, default=0.0) * _REMOTE:
+        if scores.get(at, 0.0) >= max(others, default=0.0) * self.weights.remote:
             return False
         head, known = self.lowers[words[-1]], self.entities[at].words
         between = words[1:-1]
@@ -103,7 +94,7 @@ class Descriptions:
     ) -> int | None:
         """Return the person or the organisation that is far more salient than any other, if that may be described."""
         word, head = words[-1], self.lowers[words[-1]]
-        office = classes("role", head) & _SHARED if "former" not in told else set()
+        office = classes("role", head) & _SHARED if "former" not in told else None
         personal = bool(office) or _vague(head) or _AGED.fullmatch(head) is not None
         if (not personal and head not in lists()["any_org"].starts) or self.lowers[words[0]] != "the":
             return None
@@ -112,19 +103,20 @@ class Descriptions:
         scores = people if personal else things
         fitting = {at: score for at, score in scores.items() if at < 0 or self.entities[at].personal == personal}
         ranked = sorted(((score, at) for at, score in fitting.items()), reverse=True)
-        if not ranked or ranked[0][1] < 0 or (len(ranked) > 1 and ranked[0][0] < ranked[1][0] * _CLEARLY):
+        second = ranked[1][0] if len(ranked) > 1 else float("-inf")
+        if not ranked or ranked[0][1] < 0 or ranked[0][0] < second * self.weights.clearly:
             return None
         best = self.entities[ranked[0][1]]
         other = office and any(role[1:] in lists()["office"].starts for role in best.roles)
         contrary = other or _contrary(best, classes("gender", head), told)
-        return None if contrary or (personal and ranked[0][0] < _SALIENT) else ranked[0][1]
+        return None if contrary or (personal and ranked[0][0] < self.weights.salient) else ranked[0][1]
 
 
 def _vague(head: str) -> bool:
     return any(role in lists()["vague"].starts for role in classes("role", head))
 
 
-def _contrary(entity: Entity, sexes: set[str], told: set[str]) -> bool:
+def _contrary(entity: Entity, sexes: Container[str], told: set[str]) -> bool:
     """Say whether a description tells a sex or a party that somebody is known not to have."""
     if sexes and entity.sex and entity.sex not in sexes:
         return True

@@ -5,9 +5,9 @@ prepositional phrase and in somebody else's words, and less with every sentence 
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import define
 
 from newsclaims.text import Text
 
@@ -15,6 +15,7 @@ from .descriptions import Descriptions
 from .entities import Entity, Inventory, Mention
 from .references import Nameless
 from .runs import lists
+from .weights import weights
 
 __all__ = ["Place", "follow"]
 
@@ -22,23 +23,7 @@ _MEMORY = 24
 """How many of the last names and pronouns are looked at."""
 _REACH = 6
 """How many sentences back."""
-_FADE = 0.6
-"""What is left of a name's weight after each sentence."""
-_FADES = [_FADE**distance for distance in range(_REACH + 1)]
-_PARAGRAPH = 0.8
-"""What is left of it after each paragraph, besides."""
-_SUBJECT, _SPEAKER, _APPOSED, _OTHER, _OBLIQUE, _GENITIVE, _LABEL = 4.0, 6.0, 3.0, 2.0, 1.2, 1.6, 0.4
 _DASHES = frozenset({"—", "–", "--", ","})
-_FOREIGN = 0.15
-"""What a name inside a quotation counts outside it."""
-_LEAST = {"m": 0.12, "f": 0.12, "n": 1.5, "p": 1.5}
-"""How salient a holder must be at least."""
-_MARGIN = {"m": 1.15, "f": 1.15, "n": 1.5, "p": 1.5}
-"""How many times as salient as the next it must be."""
-_REPEATED = 0.4
-"""What a holder's other places count beside the one that counts most."""
-_DOUBT = 0.3
-"""How many votes for either sex everybody has from the beginning."""
 _SOMEBODY, _SEVERAL, _SOMETHING = -1, -2, -3
 _MEANT = {_SOMEBODY: "mf", _SEVERAL: "p", _SOMETHING: "n"}
 _STRANGERS: Mapping[Nameless, int] = {"person": _SOMEBODY, "several": _SEVERAL, "thing": _SOMETHING}
@@ -47,7 +32,7 @@ _OPENING = 3
 """How many words may stand before the subject of a sentence."""
 
 
-@frozen(slots=True)
+@define(slots=True)
 class Place:
     """A name or a pronoun that was understood.
 
@@ -72,6 +57,7 @@ def follow(
     spoken: frozenset[int],
     described: Mapping[int, Sequence[int]],
     strangers: Mapping[int, Nameless],
+    asked: Collection[int],
 ) -> Mapping[int, int]:
     """Follow an article from name to name: at first for what pronouns tell of the sexes, at last for the holders.
 
@@ -81,18 +67,32 @@ def follow(
         spoken: The first words of sources.
         described: The last word of a description to its words.
         strangers: The first word of a source that the article does not name, and what it means.
+        asked: The words whose holder is asked for: what comes after them need not be read.
 
     Returns:
-        The word of each pronoun, and the last of each description, to its holder; those not understood are left out.
+        The word of each pronoun, and the last of each description, to its holder; those not understood, and those
+        after the last that is asked for, are left out.
     """
-    if any(entity.personal and not entity.sex for entity in inventory.entities):
+    pronouns = _pronouns(text.words.lowers)
+    last = max((word for word in asked if word in pronouns or word in described), default=-1)
+    if last < 0:
+        return {}
+    sexed = {word: value for word, value in pronouns.items() if value in "mf"}
+    doubted = any(entity.personal and not entity.sex for entity in inventory.entities)
+    if doubted and min(sexed, default=last + 1) <= last:
         votes = _Follower(text, inventory, spoken, {}, strangers)
-        votes.run(vote=True)
+        votes.run(sexed, len(text.words), vote=True)
         for entity, leaning in zip(inventory.entities, votes.leanings, strict=True):
             entity.leaning = leaning
     follower = _Follower(text, inventory, spoken, described, strangers)
-    follower.run(vote=False)
+    follower.run(pronouns, last, vote=False)
     return follower.found
+
+
+def _pronouns(lowers: Sequence[str]) -> dict[int, str]:
+    """Return the words that are pronouns of the third person, and what each stands for."""
+    third = {word: runs[0][1] for word, runs in lists()["pronoun"].starts.items() if runs[0][1] in "mfnp"}
+    return {i: third[word] for i, word in enumerate(lowers) if word in third}
 
 
 class _Follower:
@@ -110,19 +110,24 @@ class _Follower:
         self.entities = inventory.entities
         self.recent: deque[Place] = deque(maxlen=_MEMORY)
         self.found: dict[int, int] = {}
-        self.lists = lists()
+        self.lists, self.weights = lists(), weights()
+        self.fades = [self.weights.fade**distance for distance in range(_REACH + 1)]
         self.sentence = 0
+        self.paragraph = 0
         self.quote = 0
+        self.quoted = False
         self.outer = [q for q in text.quotations if q.depth == 0]
         self.descriptions = Descriptions(text, self.entities)
         self.joint = (-1, 0.0)
-        self.fits: dict[tuple[int, str], float] = {}
+        self.fits: dict[str, dict[int, float]] = {}
         self.last: dict[int, int] = {}
         self.leanings: list[dict[str, float]] = [{} for _ in self.entities]
 
-    def run(self, *, vote: bool) -> None:
-        """Walk over names, pronouns and descriptions in the order of the text; only those of persons, to vote."""
-        for word, mention in self._events("mf" if vote else "mfnp"):
+    def run(self, pronouns: Mapping[int, str], last: int, *, vote: bool) -> None:
+        """Walk over names, pronouns and descriptions up to a word; only those of persons, to vote."""
+        for word, mention in self._events(pronouns):
+            if word > last:
+                break
             if vote and mention is not None and not self.entities[mention.entity].personal:
                 continue
             self._advance(word)
@@ -130,15 +135,15 @@ class _Follower:
                 self._name(mention)
                 continue
             if word in self.strangers:
-                self._see(_STRANGERS[self.strangers[word]], word, _SPEAKER)
+                self._see(_STRANGERS[self.strangers[word]], self.weights.speaker)
                 continue
             if word in self.described:
                 self._describe(word, self.described[word])
                 continue
-            at = self._meant(word, self.lists["pronoun"].starts[self.lowers[word]][0][1], vote=vote)
+            at = self._meant(pronouns[word], vote=vote)
             if at is not None:
                 self.found[word] = at
-                self._see(at, word, self._weight(word, word + 1))
+                self._see(at, self._weight(word, word + 1))
 
     def _name(self, mention: Mention) -> None:
         """Take a name in; one joined to another by "and" counts as much as that."""
@@ -147,62 +152,59 @@ class _Follower:
         joined = before >= 0 and self.lowers[before] == "and" and self.joint[0] == before
         weight = max(self._weight(lead, last), self.joint[1] if joined else 0.0)
         self.joint = (last, weight)
-        self._see(mention.entity, mention.name.first, weight)
+        self._see(mention.entity, weight)
 
     def _describe(self, word: int, words: Sequence[int]) -> None:
-        at = self.descriptions.meant(words, self._scores(word, "d"), self._scores(word, "n"), self.last)
+        at = self.descriptions.meant(words, self._scores("d"), self._scores("n"), self.last)
         if at is not None:
             self.found[word] = at
-        self._see(_SOMEBODY if at is None else at, word, _SPEAKER)
+        self._see(_SOMEBODY if at is None else at, self.weights.speaker)
 
-    def _events(self, values: str) -> Iterable[tuple[int, Mention | None]]:
-        third = {word for word, runs in self.lists["pronoun"].starts.items() if runs[0][1] in values}
-        words = [i for i, word in enumerate(self.lowers) if word in third]
-        events: list[tuple[int, Mention | None]] = [(i, None) for i in {*words, *self.described, *self.strangers}]
+    def _events(self, pronouns: Iterable[int]) -> Iterable[tuple[int, Mention | None]]:
+        events: list[tuple[int, Mention | None]] = [(i, None) for i in {*pronouns, *self.described, *self.strangers}]
         events += [(mention.name.first, mention) for mention in self.inventory.mentions]
         return sorted(events, key=lambda event: (event[0], event[1] is None))
 
     def _advance(self, word: int) -> None:
+        """Go on to a word: its sentence, its paragraph, and whether it is quoted."""
         sentences = self.text.sentences
         while self.sentence + 1 < len(sentences) and sentences[self.sentence + 1].first <= word:
             self.sentence += 1
-        start = self.text.words.starts[word]
-        while self.quote < len(self.outer) and self.outer[self.quote].end <= start:
+        self.paragraph = sentences[self.sentence].paragraph if sentences else 0
+        start, outer = self.text.words.starts[word], self.outer
+        while self.quote < len(outer) and outer[self.quote].end <= start:
             self.quote += 1
+        self.quoted = self.quote < len(outer) and outer[self.quote].start <= start
 
-    def _paragraph(self) -> int:
-        return self.text.sentences[self.sentence].paragraph if self.text.sentences else 0
-
-    def _quoted(self, word: int) -> bool:
-        return self.quote < len(self.outer) and self.outer[self.quote].start <= self.text.words.starts[word]
-
-    def _see(self, at: int, word: int, weight: float) -> None:
-        self.recent.append(Place(at, self.sentence, self._paragraph(), weight, self._quoted(word)))
+    def _see(self, at: int, weight: float) -> None:
+        self.recent.append(Place(at, self.sentence, self.paragraph, weight, self.quoted))
         self.last[at] = self.sentence
 
     def _weight(self, first: int, last: int) -> float:
         """Return what a name or pronoun counts by where it stands."""
-        if any(i in self.spoken for i in range(first, last)):
-            return _SPEAKER
+        known = self.weights
+        if not self.spoken.isdisjoint(range(first, last)):
+            return known.speaker
         after = self.lowers[last] if last < len(self.lowers) else "."
         before = self.lowers[first - 1] if first else "."
         if before in ("the", "a", "an") and first > 1:
             before = self.lowers[first - 2]
         if after in ("'s", "'"):
-            return _GENITIVE
+            return known.genitive
         if before in _DASHES and after in _DASHES:
-            return _APPOSED
+            return known.apposed
         if before in self.lists["opening_verb"].starts or after in self.lists["speech"].starts:
-            return _SUBJECT if before not in self.lists["preposition"].starts or before in ("and", "as") else _OTHER
+            led = before in self.lists["preposition"].starts and before not in ("and", "as")
+            return known.other if led else known.subject
         if before in self.lists["preposition"].starts and before != "and":
-            return _OBLIQUE
+            return known.oblique
         opens = first - self.text.sentences[self.sentence].first <= _OPENING
         if after[0].isalpha() and not opens and after not in ("and", "or", "who") and before == "the":
-            return _LABEL
-        return _SUBJECT if opens else _OTHER
+            return known.label
+        return known.subject if opens else known.other
 
-    def _meant(self, word: int, value: str, *, vote: bool) -> int | None:
-        scores = self._scores(word, value)
+    def _meant(self, value: str, *, vote: bool) -> int | None:
+        scores = self._scores(value)
         if not scores:
             return None
         ranked = sorted(scores.items(), key=lambda item: (-item[1], -self.last[item[0]], item[0]))
@@ -215,30 +217,36 @@ class _Follower:
             leaning = self.leanings[best]
             leaning[value] = leaning.get(value, 0.0) + share * share
         second = ranked[1][1] if len(ranked) > 1 else 0.0
-        return best if top >= _LEAST[value] and top >= second * _MARGIN[value] else None
+        known = self.weights
+        least, margin = (
+            (known.least_person, known.margin_person) if value in "mf" else (known.least_thing, known.margin_thing)
+        )
+        return best if top >= least and top >= second * margin else None
 
-    def _scores(self, word: int, value: str) -> dict[int, float]:
-        quoted = self._quoted(word)
-        paragraph = self._paragraph()
+    def _scores(self, value: str) -> dict[int, float]:
+        sentence, paragraph, quoted = self.sentence, self.paragraph, self.quoted
+        fits = self.fits.setdefault(value, {})
         scores: dict[int, float] = {}
         sums: dict[int, float] = {}
         for place in reversed(self.recent):
-            distance = self.sentence - place.sentence
+            distance = sentence - place.sentence
             if distance > _REACH:
                 break
             at = place.entity
-            fit = self.fits.get((at, value))
+            fit = fits.get(at)
             if fit is None:
-                fit = self.fits[at, value] = self._fit(at, value)
+                fit = fits[at] = self._fit(at, value)
             if not fit:
                 continue
-            weight = place.weight * fit * _FADES[distance] * _PARAGRAPH ** (paragraph - place.paragraph)
+            weight = place.weight * fit * self.fades[distance]
+            if paragraph != place.paragraph:
+                weight *= self.weights.paragraph ** (paragraph - place.paragraph)
             if place.quoted and not quoted:
-                weight *= _FOREIGN
+                weight *= self.weights.foreign
             if weight > scores.get(at, 0.0):
                 scores[at] = weight
             sums[at] = sums.get(at, 0.0) + weight
-        return {at: score + _REPEATED * (sums[at] - score) for at, score in scores.items()}
+        return {at: score + self.weights.repeated * (sums[at] - score) for at, score in scores.items()}
 
     def _fit(self, at: int, value: str) -> float:
         if at >= 0:
@@ -248,17 +256,19 @@ class _Follower:
 
 def _fit(entity: Entity, value: str) -> float:
     """Return how well a pronoun fits somebody or something, from 0 to 1."""
+    known = weights()
     if value == "d":
         return 1.0
     if value in "mf":
         if not entity.personal or (entity.sex and entity.sex != value):
             return 0.0
-        sure = 1.0 if entity.kind == "person" else 0.8
+        sure = 1.0 if entity.kind == "person" else known.perhaps_person
         if entity.sex:
             return sure
-        return sure * (entity.leaning.get(value, 0.0) + _DOUBT) / (sum(entity.leaning.values()) + 2 * _DOUBT)
+        votes = sum(entity.leaning.values()) + 2 * known.doubt
+        return sure * (entity.leaning.get(value, 0.0) + known.doubt) / votes
     if value == "n":
-        return {"organisation": 1.0, "place": 0.8, "thing": 0.3}.get(entity.kind, 0.0)
+        return {"organisation": 1.0, "place": known.it_place, "thing": known.it_thing}.get(entity.kind, 0.0)
     if entity.kind == "organisation":
-        return 0.0 if any(role in lists()["no_they"].starts for role in entity.roles) else 0.6
+        return 0.0 if any(role in lists()["no_they"].starts for role in entity.roles) else known.they_organisation
     return 1.0 if entity.kind == "people" else 0.0

@@ -96,6 +96,7 @@ class _Builder:
         self.aliases: dict[_Key, list[int]] = {}
         self.recent: dict[int, int] = {}
         self.suffixed: set[_Key] = set()
+        self.proper: dict[tuple[int, int, Kind], _Key] = {}
 
     def build(self, found: Sequence[Name]) -> Inventory:
         found = self._trimmed(found)
@@ -117,10 +118,17 @@ class _Builder:
         return Inventory(self.entities, mentions)
 
     def _is_full(self, name: Name) -> bool:
-        words = self._proper(name)
-        return len(words) > 1
+        return name.last - name.first > 1 and len(self._proper(name)) > 1
 
     def _proper(self, name: Name) -> _Key:
+        """Return the words of a name without "Jr." and the like; asked for several times."""
+        key = (name.first, name.last, name.kind)
+        words = self.proper.get(key)
+        if words is None:
+            words = self.proper[key] = self._without_suffix(name)
+        return words
+
+    def _without_suffix(self, name: Name) -> _Key:
         first, last = name.first, name.last
         if name.kind in ("person", "unknown"):
             while last > first + 1 and self._suffix(self.lowers[last - 1]):

@@ -52,7 +52,8 @@ class _Resolver:
         spoken = {i for r in known for i in (r.words[0], r.head)}
         spoken |= {self.inventory.mentions[at].name.first for at in self.plain.values()}
         described = {r.head: r.words for r in known if r.form == "description" and self._bare(r.words)}
-        self.understood = follow(text, self.inventory, frozenset(spoken), described, self._strangers())
+        asked = {r.head for r in known}
+        self.understood = follow(text, self.inventory, frozenset(spoken), described, self._strangers(), asked)
         self.outer = [(q.start, q.end) for q in text.quotations if q.depth == 0]
         self.quoted = self._by_quotation()
         self.labels = self._labels()

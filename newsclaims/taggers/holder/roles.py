@@ -1,6 +1,7 @@
 """What an article says of those whom it names: titles, appositions and predicates that later descriptions take up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from attrs import define
 
@@ -17,18 +18,31 @@ _REACH = 12
 _BEFORE = 5
 """How many words may describe a name right before it."""
 _ENDS = frozenset({",", ".", ";", ":", "—", "–", "--", "-", ")", "who", "whose", "which", "that", "and", "?", "!"})
+_NONE = frozenset[str]()
 _TITLED = frozenset({"newspaper", "magazine", "broadcaster"})
 
 
-def classes(group: str, word: str) -> set[str]:
+def classes(group: str, word: str) -> frozenset[str]:
     """Return what a word list says that a word, or its singular, stands for.
 
     Args:
         group: The list.
         word: The word, lower case.
     """
+    return _values(group).get(word, _NONE)
+
+
+@cache
+def _values(group: str) -> Mapping[str, frozenset[str]]:
+    """Return the single words of a list, and what each stands for."""
     starts = lists()[group].starts
-    return {value for tail, value in starts.get(word, ()) if not tail}
+    return {word: frozenset(value for tail, value in runs if not tail) for word, runs in starts.items()}
+
+
+@cache
+def _strange() -> frozenset[str]:
+    """Return the words that describe nobody: verbs of speech, pronouns and determiners."""
+    return frozenset(word for group in ("speech", "pronoun", "determiner") for word in lists()[group].starts)
 
 
 def describe(text: Text, inventory: Inventory) -> None:
@@ -117,7 +131,7 @@ class _Describer:
             entity.roles |= {"*" + value for value in persons}
         elif entity.kind != "person" and things:
             entity.roles |= things
-            persons = set()
+            persons = _NONE
         else:
             return False
         for i in words:
@@ -159,9 +173,7 @@ class _Describer:
 
     def _describes(self, i: int) -> bool:
         word = self.lowers[i]
-        if not word[0].isalpha() or word in lists()["determiner"].starts or word in lists()["preposition"].starts:
-            return False
-        return word not in lists()["speech"].starts and word not in lists()["pronoun"].starts
+        return word[0].isalpha() and word not in _strange() and word not in lists()["preposition"].starts
 
     def _after(self, last: int, entity: Entity) -> None:
         """Read "Ann Bell, the mayor of", "Ann Bell, 45," and "Ann Bell is the mayor"."""
@@ -196,6 +208,6 @@ class _Describer:
             word = self.lowers[k]
             if word in prepositions or word in _ENDS:
                 return k if k > first else None
-            if any(word in lists()[group].starts for group in ("speech", "pronoun", "determiner")):
+            if word in _strange():
                 return None
         return None

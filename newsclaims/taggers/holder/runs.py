@@ -92,7 +92,8 @@ class _Scanner:
         self.headline = {i for first, last in title_case(text) for i in range(first, last)}
 
     def scan(self) -> Iterator[Name]:
-        large = [i for i, word in enumerate(self.texts) if word[0].isupper() or word.startswith(_PREFIXED)]
+        words = enumerate(zip(self.texts, self.lowers, strict=True))
+        large = [i for i, (word, low) in words if word[0].isupper() or (word != low and word.startswith(_PREFIXED))]
         end = 0
         for i in large:
             if i < end or not self._capital(i):
@@ -108,13 +109,14 @@ class _Scanner:
         """Say whether a run is a heading within the text: a small word is written large in it, or all of many are."""
         if last - first >= _SHOUTED and all(word.isupper() for word in self.texts[first:last]):
             return True
-        return any(
-            self.lowers[i] in self.lists["heading"].starts and self.texts[i][0].isupper()
-            for i in range(first + 1, last - 1)
-        )
+        if last - first <= 2:
+            return False
+        heading = self.lists["heading"].starts
+        return any(self.lowers[i] in heading and self.texts[i][0].isupper() for i in range(first + 1, last - 1))
 
     def _in(self, group: str, i: int) -> bool:
-        return self.lists[group].at(self.lowers, i) is not None if self.lowers[i] in self.lists[group].starts else False
+        phrases = self.lists[group]
+        return self.lowers[i] in phrases.starts and phrases.at(self.lowers, i) is not None
 
     def _capital(self, i: int) -> bool:
         word = self.texts[i]
@@ -276,7 +278,7 @@ class _Scanner:
             return None
         if self._in("no_person", first) or self._in("no_person_end", last - 1) or self._in("time", last - 1):
             return "thing"
-        if any(character.isdigit() for word in self.texts[first:last] for character in word):
+        if any(not word.isalpha() and any(map(str.isdigit, word)) for word in self.texts[first:last]):
             return "thing"
         return "unknown" if last - first <= _MOST_PERSON and not self._after_the(first, last) else "thing"
 

@@ -38,7 +38,8 @@ class TimesTagger:
         if not attributions:
             return []
         reading = _reading(text)
-        return [a if a.times else evolve(a, times=reading.inside((*a.cue, *a.content))) for a in attributions]
+        found = [() if a.times else reading.inside((*a.cue, *a.content)) for a in attributions]
+        return [evolve(a, times=times) if times else a for a, times in zip(attributions, found, strict=True)]
 
 
 @frozen(slots=True, eq=False)

@@ -147,7 +147,7 @@ def encode(known: Grammar, text: Text) -> str:
     for i, (lower, word) in enumerate(zip(words.lowers, words.texts, strict=True)):
         spelling = known.spellings.get(lower)
         if spelling is None:
-            shaped = _shape(known, word) if "-" in word or word[0].isdigit() else ""
+            shaped = "" if word.isalpha() or not ("-" in word or word[0].isdigit()) else _shape(known, word)
             codes.append(shaped or (OTHER if lower == word or not word[0].isupper() else CAPITAL))
         elif not word[0].isupper():
             codes.append(spelling.small or OTHER)

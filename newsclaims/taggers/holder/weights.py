@@ -1,0 +1,78 @@
+"""What names, pronouns and descriptions count: the numbers of `data/holders.tsv`."""
+
+from functools import cache
+
+from attrs import frozen
+
+from .runs import lists
+
+__all__ = ["Weights", "weights"]
+
+
+@frozen(slots=True)
+class Weights:
+    """The numbers that decide who is meant.
+
+    Args:
+        subject: What a name counts as a subject.
+        speaker: As a source.
+        apposed: Between commas or dashes.
+        other: Elsewhere.
+        oblique: After a preposition.
+        genitive: Before "'s".
+        label: Before a noun: "the Sandport mayor".
+        fade: What is left of it after each sentence.
+        paragraph: What is left of it after each paragraph, besides.
+        foreign: What a name inside a quotation counts outside it.
+        repeated: What a holder's other places count beside the one that counts most.
+        doubt: How many votes for either sex everybody has from the beginning.
+        least_person: How salient a holder must be at least whom "he" or "she" means.
+        least_thing: How salient one must be that "it" or "they" means.
+        margin_person: How many times as salient as the next such a person must be.
+        margin_thing: How many times as salient as the next such a thing must be.
+        perhaps_person: How well "he" or "she" fits whoever may be no person.
+        it_place: How well "it" fits a place.
+        it_thing: How well "it" fits a name of something else than an organisation.
+        they_organisation: How well "they" fits an organisation.
+        seen: What it counts for a description to have been named before.
+        often: How many full names of one holder count.
+        told: What a word counts that was said of a holder before.
+        likelier: How many times as likely as the next a described holder must be.
+        clearly: How many times as salient as the next a holder must be whose role is not known.
+        salient: How salient such a person must be at least.
+        remote: What share of another person's salience somebody must have to be described by a vague word.
+    """
+
+    subject: float
+    speaker: float
+    apposed: float
+    other: float
+    oblique: float
+    genitive: float
+    label: float
+    fade: float
+    paragraph: float
+    foreign: float
+    repeated: float
+    doubt: float
+    least_person: float
+    least_thing: float
+    margin_person: float
+    margin_thing: float
+    perhaps_person: float
+    it_place: float
+    it_thing: float
+    they_organisation: float
+    seen: float
+    often: float
+    told: float
+    likelier: float
+    clearly: float
+    salient: float
+    remote: float
+
+
+@cache
+def weights() -> Weights:
+    """Return the numbers that the package carries; read once."""
+    return Weights(**{name: float(runs[0][1]) for name, runs in lists()["weight"].starts.items()})
