@@ -61,13 +61,13 @@ for claim in claims.where(source_type="anonymous"):
 # %% [markdown]
 # ## Why a tag is what it is
 #
-# Each tag points at the words that it rests on.
+# Each tag points at the words that it rests on, with what they were taken for.
 
 # %%
 claim = claims.where(source_type="anonymous")[0]
 for evidence in claim.evidence:
     words = text[evidence.span.start : evidence.span.end]
-    print(f"{evidence.label}: {words!r} ({evidence.origin})")
+    print(f"{evidence.label}: {words!r} ({evidence.note})")
 
 # %% [markdown]
 # ## In its place

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 __all__ = ["LABELS", "Attribution", "Judgement", "Mark", "Offsets", "Origin", "Time"]
 
@@ -30,11 +30,13 @@ class Mark:
         start: First code point.
         end: One past the last.
         note: What the words do, for a reader.
+        origin: What the opinion rests on that pointed to them, where that is not what the judgement rests on.
     """
 
     start: int
     end: int
     note: str = ""
+    origin: Origin | None = None
 
 
 @frozen(slots=True)
@@ -109,8 +111,11 @@ class Attribution:
             label: One of `LABELS`, or a label of a plug-in's own.
             judgement: The opinion.
         """
-        opinions = (*self.judgements.get(label, ()), judgement)
-        return evolve(self, judgements={**self.judgements, label: opinions})
+        judgements = {**self.judgements, label: (*self.judgements.get(label, ()), judgement)}
+        # Spelt out: `attrs.evolve` looks the fields up each time, and this is called for every label of every claim.
+        return Attribution(
+            self.source, self.cue, self.content, self.score, self.parent, judgements, self.holder, self.times, self.note
+        )
 
     def roles(self) -> Iterator[tuple[str, Offsets]]:
         """Yield `("source", offsets)`, `("cue", offsets)` and `("content", offsets)`."""

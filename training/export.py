@@ -23,6 +23,7 @@ from newsclaims.extractors.neural.finds import SIGNS
 from .corpus import LABELS
 from .graphs import encoder_graph, roles_graph, verdicts_graph
 from .network import Shape
+from .teacher import network_of
 
 NAME = "minilm-l6-polnear"
 CUTTING = Cutting()
@@ -57,6 +58,10 @@ def export(run: Path, out: Path, *, whole: bool) -> None:
         whole: Whether matrices become whole numbers of 8 bits.
     """
     weights = trained(run)
+    judges = "sense.weight" in weights
+    # A run that learned no judgements has no heads for them; those that the graphs need are never asked.
+    network = network_of({name: torch.from_numpy(value) for name, value in weights.items()})
+    weights = {name: value.numpy() for name, value in network.state_dict().items()}
     shape = Shape(vocabulary=len(weights["words.weight"]), inner=len(weights["layers.0.up.bias"]))
     out.mkdir(parents=True, exist_ok=True)
     graphs = {
@@ -67,23 +72,26 @@ def export(run: Path, out: Path, *, whole: bool) -> None:
     for name, graph in graphs.items():
         (out / f"{name}.onnx").write_bytes(graph.SerializeToString(deterministic=True))
     (out / "tokenizer.json").write_bytes((run / "tokenizer.json").read_bytes())
-    write_settings(out, PLAIN)
+    write_settings(out, PLAIN, {label: list(values) for label, values in LABELS.items()} if judges else {})
 
 
-def write_settings(folder: Path, finding: dict[str, Any]) -> None:
+def write_settings(folder: Path, finding: dict[str, Any], judging: dict[str, list[str]] | None = None) -> None:
     """Write the settings of a model whose other files are there.
 
     Args:
         folder: The model's folder.
         finding: How scores become claims.
+        judging: What it judges, label to values; None keeps what the settings say.
     """
+    if judging is None:
+        judging = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))["judging"]
     settings = {
         "version": VERSION,
         "name": NAME,
         "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES},
         "cutting": {"reach": CUTTING.reach, "longest": CUTTING.longest, "context": CUTTING.context},
         "finding": finding,
-        "judging": {label: list(values) for label, values in LABELS.items()},
+        "judging": judging,
     }
     (folder / SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8", newline="\n")
 

@@ -25,7 +25,7 @@ from newsclaims.encoder.pieces import WordPieces
 
 from .batches import Batch, batches, collate, lessons
 from .corpus import AS_IT_IS, FLAT, IGNORED, STRAIGHT, Example, read_examples, with_judgements
-from .network import Network, Shape, load_encoder
+from .network import HEADS, Network, Shape, load_encoder
 from .teacher import network_of, slim, taught
 from .vocabulary import pruned
 
@@ -47,8 +47,6 @@ UNJUDGED = 5
 """The labels of one article in so many are never learned from: how the judgements are weighed is set on those."""
 INNER = 1024
 """How wide the inner part of a layer is when a teacher is made narrower."""
-TOLD = 0.6
-"""The share of the loss that a teacher has; the annotators have the rest."""
 SAVE_EVERY = 300.0
 """Seconds between checkpoints."""
 
@@ -63,7 +61,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="where the run keeps what it writes")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--teacher", type=Path, help="a finished run: its network is made narrower, and teaches")
+    parser.add_argument("--teacher", type=Path, help="a finished run: its network teaches, and is made narrower")
+    parser.add_argument("--told", type=float, default=0.6, help="the share of the loss that the teacher has")
+    parser.add_argument("--start", type=Path, help="a finished run to go on from")
     parser.add_argument("--labels", type=Path, help="labelled attributions of train, one JSON object a line")
     parser.add_argument("--rate", type=float, default=1.0, help="how much of the usual learning rates")
     options = parser.parse_args()
@@ -96,7 +96,10 @@ class Plan:
         seed: Decides all that chance decides.
         rate: How much of the usual learning rates.
         labels: Labelled attributions of train to learn judgements from; None learns none.
-        teacher: A finished run whose network is made narrower, and teaches; None begins with the published weights.
+        teacher: A finished run whose network teaches, and is made narrower to begin with.
+        told: The share of the loss that the teacher has; the annotators have the rest.
+        start: A finished run to go on from with another plan; without it and a teacher, a run begins with the published
+            weights.
     """
 
     corpus: Path
@@ -106,6 +109,8 @@ class Plan:
     rate: float
     labels: Path | None
     teacher: Path | None
+    told: float
+    start: Path | None
 
 
 class Run:
@@ -117,7 +122,8 @@ class Run:
 
     def __init__(self, plan: Plan) -> None:
         torch.manual_seed(plan.seed)
-        self.out, self.seed, self.rate = plan.out, plan.seed, plan.rate
+        self.out, self.seed, self.rate, self.told = plan.out, plan.seed, plan.rate, plan.told
+        self.judges = plan.labels is not None
         tokeniser, rows = pruned(published() / "tokenizer.json")
         definition = json.dumps(tokeniser, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         (plan.out / "tokenizer.json").write_text(definition, encoding="utf-8")
@@ -125,13 +131,16 @@ class Run:
         self.pieces = WordPieces(definition)
         self.examples = self._examples(plan)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        if plan.teacher is None:
+        teacher = None if plan.teacher is None else load_file(plan.teacher / "weights.safetensors")
+        if teacher is not None:
+            self.examples = self._taught(network_of(teacher).to(self.device))
+        if plan.start is not None:
+            self.network = network_of(load_file(plan.start / "weights.safetensors"))
+        elif teacher is not None:
+            self.network = network_of(slim(teacher, INNER))
+        else:
             self.network = Network(Shape(vocabulary=len(rows)))
             load_encoder(self.network, load_file(published() / "model.safetensors"), torch.tensor(rows))
-        else:
-            weights = load_file(plan.teacher / "weights.safetensors")
-            self.examples = self._taught(network_of(weights).to(self.device))
-            self.network = network_of(slim(weights, INNER))
         self.network.to(self.device)
         self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
         self.planned = [len(self._epoch(epoch)) for epoch in range(plan.epochs)]
@@ -181,9 +190,9 @@ class Run:
                 self._save()
                 saved = time.monotonic()
         self._save()
-        save_file(
-            {name: value.contiguous().cpu() for name, value in self.average.items()}, self.out / "weights.safetensors"
-        )
+        # Heads that learned nothing are left out, lest anybody takes what they say for an opinion.
+        kept = {name: value for name, value in self.average.items() if self.judges or not name.startswith(HEADS)}
+        save_file({name: value.contiguous().cpu() for name, value in kept.items()}, self.out / "weights.safetensors")
         self._log(done=self.step)
 
     def _epoch(self, epoch: int) -> list[list[Any]]:
@@ -225,12 +234,17 @@ class Run:
         vectors, taps = self.network.encode(pieces.to(to), batch.known.to(to), batch.first.to(to), batch.mask.to(to))
         words = (batch.cues != IGNORED).sum()
         said = (None, None, None) if batch.taught is None else batch.taught
-        cues = _summed(self.network.cue(vectors), batch.cues.to(to), said[0]) / words
-        roles = _summed(self.network.role(vectors), batch.roles.to(to), said[1]) / words
+        cues = _summed(self.network.cue(vectors), batch.cues.to(to), said[0], self.told) / words
+        roles = _summed(self.network.role(vectors), batch.roles.to(to), said[1], self.told) / words
         if not len(batch.claims):
             return cues, roles, cues * 0, cues * 0
         scores = self.network.judge(vectors, batch.claims.to(to), batch.distance.to(to), batch.sentence.to(to))
-        return cues, roles, _summed(scores, batch.targets.to(to), said[2]) / words, self._judging(batch, taps)
+        return (
+            cues,
+            roles,
+            _summed(scores, batch.targets.to(to), said[2], self.told) / words,
+            self._judging(batch, taps),
+        )
 
     def _judging(self, batch: Batch, taps: Tensor) -> Tensor:
         """Return the loss of the judgements, a labelled claim."""
@@ -292,14 +306,14 @@ class Run:
             log.write(line + "\n")
 
 
-def _summed(scores: Tensor, labels: Tensor, said: Tensor | None) -> Tensor:
+def _summed(scores: Tensor, labels: Tensor, said: Tensor | None, share: float) -> Tensor:
     """Return the cross-entropy, summed over the words that are there; a teacher, if there is one, has its share."""
     marked = F.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="sum")
     if said is None:
         return marked
     there = (labels != IGNORED).unsqueeze(-1)
     told = -(said.to(scores.device) * scores.log_softmax(-1) * there).sum()
-    return (1 - TOLD) * marked + TOLD * told
+    return (1 - share) * marked + share * told
 
 
 if __name__ == "__main__":

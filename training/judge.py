@@ -28,13 +28,12 @@ from newsclaims.encoder.windows import Cutting, cut
 from .batches import collate
 from .corpus import IGNORED, LABELS, Example, lesson, read_examples, with_judgements
 from .fit import UNJUDGED
-from .network import Network
+from .network import HEADS, Network
 from .opinions import macro_f1
 from .teacher import network_of
 
 EPOCHS, BATCH, RATE, WARM_UP = 12, 32, 1e-3, 50
 WEIGHT_DECAY, SMOOTHED, DROPOUT = 0.05, 0.05, 0.25
-HEADS = ("sense.", "part.", "look.", "verdict.")
 
 
 @frozen(slots=True, eq=False)

@@ -13,6 +13,8 @@ CUE_LABELS = 5
 ROLE_LABELS = 9
 JUDGED = (6, 4, 3, 7)
 """How many values stance, confidence, cue force and source type have."""
+HEADS = ("sense.", "part.", "look.", "verdict.")
+"""How the names of the weights begin that judge."""
 TAPS = (2, 4, 6)
 """After which layers judgements look at the words: the lower ones still know which word it was."""
 

@@ -105,6 +105,8 @@ def check_judgement(label: str, judgement: Judgement, length: int) -> None:
     for value, probability in judgement.probabilities.items():
         _check_probability(probability, f"the probability of {label} {value!r}")
     for mark in judgement.evidence:
+        if mark.origin is not None and mark.origin not in get_args(Origin):
+            raise InvalidValueError(f"{mark.origin!r} is no origin of evidence of {label}.")
         _check_offsets(((mark.start, mark.end),), f"the evidence of {label}", length)
 
 

@@ -198,7 +198,8 @@ def _with_bearer(verdict: Mapping[str, Judgement], attribution: Attribution) -> 
 def _evidence(verdict: Mapping[str, Judgement], spans: _Spans) -> Iterator[Evidence]:
     for label, judgement in verdict.items():
         for mark in judgement.evidence:
-            yield Evidence(label=label, span=spans[mark.start, mark.end], origin=judgement.origin, note=mark.note)
+            origin = mark.origin or judgement.origin
+            yield Evidence(label=label, span=spans[mark.start, mark.end], origin=origin, note=mark.note)
 
 
 def _offsets(passage: Source | Cue | Content | None) -> Offsets:
@@ -216,6 +217,8 @@ def _judgements(claim: Claim) -> Iterator[tuple[str, Judgement]]:
     for label, value in tags:
         if value is not None:
             found = [e for e in claim.evidence if e.label == label]
-            marks = tuple(Mark(e.span.start, e.span.end, e.note) for e in found)
             origin = found[0].origin if found else "rule"
+            marks = tuple(
+                Mark(e.span.start, e.span.end, e.note, None if e.origin == origin else e.origin) for e in found
+            )
             yield label, Judgement(str(value), origin, claim.probabilities.get(label, {}), marks)

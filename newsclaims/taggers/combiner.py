@@ -12,16 +12,16 @@ are averaged, one without counts as a distribution with `RULE_WEIGHT` (a rule) o
 value, and the highest mean wins; without any probabilities there are none to give.
 
 The judgement keeps the origin of the last opinion that said the winning value, and the evidence of every opinion that
-agrees with it.
+agrees with it, each mark with the origin of its own opinion.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from newsclaims.attribution import Judgement
+from newsclaims.attribution import Judgement, Mark, Origin
 
 from .vocabulary import rows
 
@@ -99,8 +99,7 @@ def join(opinions: Sequence[Judgement], label: str = "") -> Judgement | None:
         value = _by_origin(opinions).value
     agreeing = [opinion for opinion in opinions if opinion.value == value]
     origin = agreeing[-1].origin if agreeing else "model"
-    evidence = tuple(dict.fromkeys(mark for opinion in agreeing for mark in opinion.evidence))
-    return Judgement(value, origin, means, evidence)
+    return Judgement(value, origin, means, tuple(dict.fromkeys(_evidence(agreeing, origin))))
 
 
 def pooled(opinions: Sequence[Judgement], known: Habits) -> dict[str, float]:
@@ -124,6 +123,16 @@ def pooled(opinions: Sequence[Judgement], known: Habits) -> dict[str, float]:
     shares = {value: math.exp(score - most) for value, score in scores.items()}
     whole = sum(shares.values())
     return {value: share / whole for value, share in shares.items()}
+
+
+def _evidence(agreeing: Sequence[Judgement], origin: Origin) -> Iterator[Mark]:
+    """Yield the marks of opinions that agree; of a model's only those that point to words that no other explains."""
+    explained = [mark for opinion in agreeing if opinion.origin != "model" for mark in opinion.evidence]
+    for opinion in agreeing:
+        for mark in opinion.evidence:
+            known = any(other.start <= mark.start and mark.end <= other.end for other in explained)
+            if opinion.origin != "model" or not known:
+                yield mark if opinion.origin == origin else evolve(mark, origin=opinion.origin)
 
 
 def _fits(opinions: Sequence[Judgement], known: Habits) -> bool:

@@ -1,10 +1,14 @@
-"""The edges of what the model finds, by the guidelines: whole quotations, and no comma or full stop hanging on."""
+"""The edges of what the model finds, by the guidelines.
+
+Whole quotations, no comma or full stop hanging on, and "to" with what it leads to in the content.
+"""
 
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
+from newsclaims.lexicon import Reading, load
 from newsclaims.text import Text
 
 from .decoding import Range
@@ -22,10 +26,12 @@ class Edges:
 
     Args:
         words: The words.
+        lowers: The same in lower case.
         quotations: The outermost closed quotations as word ranges, marks included, in order.
     """
 
     words: Sequence[str]
+    lowers: Sequence[str]
     quotations: Sequence[Range]
 
     def settled(self, find: Find) -> Find:
@@ -34,11 +40,34 @@ class Edges:
         Args:
             find: The find.
         """
+        cue, content = self._plan(find.cue, find.content)
         return evolve(
             find,
+            cue=cue,
             source=None if find.source is None else self._trimmed(find.source),
-            content=tuple(self._whole(self._trimmed(piece)) for piece in find.content),
+            content=tuple(self._whole(self._trimmed(piece)) for piece in content),
         )
+
+    def _plan(self, cue: Range, content: tuple[Range, ...]) -> tuple[Range, tuple[Range, ...]]:
+        """Give a content what is planned where the cue took it in: "decided | to take a stance on tariffs".
+
+        "To" belongs to the content, unless it leads to another cue: "refused to say", "wants to believe".
+        """
+        (first, last), (begin, end), *more = cue, *content
+        if begin == last:
+            for k in range(first + 1, last - 1):
+                if self.lowers[k] == "to" and self._wishes(k - 1) and not self._is_cue(k + 1):
+                    return (first, k), ((k, end), *more)
+        return cue, content
+
+    def _wishes(self, i: int) -> bool:
+        return any(r.entry.kind == "verb" and r.entry.stance == "advocate" for r in self._readings(i))
+
+    def _is_cue(self, i: int) -> bool:
+        return any(r.entry.kind == "verb" and not r.tail for r in self._readings(i))
+
+    def _readings(self, i: int) -> tuple[Reading, ...]:
+        return load().readings.get(self.lowers[i], ())
 
     def _trimmed(self, piece: Range) -> Range:
         """Drop loose marks from both edges, unless nothing else is there."""
@@ -73,4 +102,4 @@ def edges_of(text: Text) -> Edges:
     """
     index = text.words.index_at
     closed = [(index(q.start), index(q.end)) for q in text.quotations if q.depth == 0 and q.closed]
-    return Edges(text.words.texts, closed)
+    return Edges(text.words.texts, text.words.lowers, closed)
