@@ -29,7 +29,7 @@ from .agreement import agrees, word_starts
 from .export import PLAIN, write_settings
 from .fit import split
 
-GRID = {"cue": (1.0, 2.0, 0.0), "source": (1.5, 2.0), "content": (0.0, -1.0)}
+GRID = {"cue": (1.0, 2.0, 0.0), "source": (2.0, 2.5), "content": (0.0, -1.0)}
 """What is tried for each bonus, one bonus after the other; the first of each is where the search begins."""
 THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45)
 SOURCELESS = (0.1, 0.15, 0.2, 0.25, 0.3)

@@ -120,3 +120,28 @@ def test_nothing_but_a_mark_stays() -> None:
     text = read_text("He said , .")
     one = found(0.0, (1, 2), ((2, 4),), (0, 1))
     assert edges_of(text).settled(one) == evolve(one, content=((2, 3),))
+
+
+def test_the_mark_of_possession_belongs_to_the_source() -> None:
+    """A source takes the mark in that follows it, unless the cue has it."""
+    text = read_text("Malta’s call for calm failed.")
+    [one] = attributions(text, [found(2, (2, 4), ((4, 5),), (0, 1))], FINDING)
+    assert texts(text, one)[0] == ["Malta’s"]
+    text = read_text("She’s saying it rained.")
+    [one] = attributions(text, [found(2, (1, 3), ((3, 5),), (0, 1))], FINDING)
+    assert texts(text, one)[:2] == [["She"], ["’s saying"]]
+
+
+@pytest.mark.parametrize(
+    ("string", "cue", "content"),
+    [
+        ("Malta has decided to act on crime.", "has decided", "to act on crime"),
+        ("Malta has refused to say on crime.", "has refused to say on", "crime"),
+        ("Malta has begun to act on crime.", "has begun to act on", "crime"),
+    ],
+)
+def test_to_belongs_to_what_is_planned(string: str, cue: str, content: str) -> None:
+    """A cue that wishes or plans ends before "to", unless "to" leads to another cue."""
+    text = read_text(string)
+    [one] = attributions(text, [found(2, (1, 6), ((6, 7),), (0, 1))], FINDING)
+    assert texts(text, one) == [["Malta"], [cue], [content]]

@@ -1,6 +1,7 @@
 """The edges of what the model finds, by the guidelines.
 
-Whole quotations, no comma or full stop hanging on, and "to" with what it leads to in the content.
+Whole quotations, no comma or full stop hanging on, the mark of possession in the source, and "to" with what it leads to
+in the content.
 """
 
 from bisect import bisect_right
@@ -44,9 +45,16 @@ class Edges:
         return evolve(
             find,
             cue=cue,
-            source=None if find.source is None else self._trimmed(find.source),
+            source=None if find.source is None else self._owner(self._trimmed(find.source), (cue, *content)),
             content=tuple(self._whole(self._trimmed(piece)) for piece in content),
         )
+
+    def _owner(self, source: Range, others: Sequence[Range]) -> Range:
+        """Take the mark of possession in, unless it is another's: "she | 's saying"."""
+        first, last = source
+        if last == len(self.lowers) or self.lowers[last] != "'s" or any(a <= last < b for a, b in others):
+            return source
+        return first, last + 1
 
     def _plan(self, cue: Range, content: tuple[Range, ...]) -> tuple[Range, tuple[Range, ...]]:
         """Give a content what is planned where the cue took it in: "decided | to take a stance on tariffs".
