@@ -27,7 +27,7 @@ Floats = NDArray[np.float32]
 
 _AT_ONCE = 32
 """How many cues are looked beside at a time; bounds memory where every word is one."""
-_REMEMBERED = 8192
+_REMEMBERED = 65_536
 """Up to how many words a text's windows are remembered between finding and judging; bounds memory."""
 
 

@@ -13,7 +13,7 @@ from attrs import evolve
 from numpy.typing import NDArray
 
 from newsclaims.attribution import Attribution, Judgement, Mark
-from newsclaims.encoder import Encoder, Features, Window, parts
+from newsclaims.encoder import Encoder, Window, parts
 from newsclaims.text import Text
 
 from .places import fragments
@@ -67,25 +67,27 @@ class NeuralTagger:
         features = self._encoder.features(text)
         windows = self._encoder.windows(features)
         firsts = [window.core_first for window in windows]
-        tagged = []
-        for attribution in attributions:
-            anchor = fragments(text, attribution.cue or attribution.content)
-            if anchor:
-                window = windows[bisect_right(firsts, anchor[0][0]) - 1]
-                judgements = {**attribution.judgements}
-                for label, judgement in self._opinions(text, attribution, features, window):
+        at: dict[int, list[int]] = {}
+        for n, attribution in enumerate(attributions):
+            if anchor := fragments(text, attribution.cue or attribution.content):
+                at.setdefault(bisect_right(firsts, anchor[0][0]) - 1, []).append(n)
+        tagged = list(attributions)
+        # Window by window: each is read once at most, however long the text is.
+        for number, some in at.items():
+            sense = self._encoder.sense(features, windows[number])
+            for n in some:
+                judgements = {**attributions[n].judgements}
+                for label, judgement in self._opinions(text, attributions[n], windows[number], sense):
                     judgements[label] = (*judgements.get(label, ()), judgement)
-                tagged.append(evolve(attribution, judgements=judgements))
-            else:
-                tagged.append(attribution)
+                tagged[n] = evolve(attributions[n], judgements=judgements)
         return tagged
 
     def _opinions(
-        self, text: Text, attribution: Attribution, features: Features, window: Window
+        self, text: Text, attribution: Attribution, window: Window, sense: NDArray[np.float32]
     ) -> Iterator[tuple[str, Judgement]]:
         roles = (fragments(text, offsets) for offsets in (attribution.source, attribution.cue, attribution.content))
         places = parts(window, *roles)
-        verdicts = self._encoder.verdicts(self._encoder.sense(features, window), places)
+        verdicts = self._encoder.verdicts(sense, places)
         words = window.first + np.flatnonzero(places)
         for label, values in self._values.items():
             if not getattr(attribution, _BEARERS.get(label, "content")):

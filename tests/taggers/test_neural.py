@@ -13,6 +13,7 @@ from taggers.test_laws import judgeable
 
 import newsclaims as nc
 from newsclaims.attribution import Attribution
+from newsclaims.encoder import model
 from newsclaims.extractors.neural import NeuralExtractor
 from newsclaims.model import Article, Confidence, CueForce, SourceType, Stance
 from newsclaims.pipeline import DEFAULT_TAGGERS, Pipeline
@@ -83,6 +84,24 @@ def test_read_before_or_not() -> None:
     [found] = NeuralExtractor().extract([text])
     assert found
     assert TAGGER.tag(text, found) == TAGGER.tag(copy.deepcopy(text), found)
+
+
+def test_a_window_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing is remembered, a window is read once for all attributions in it, with the same opinions."""
+    text, attribution = parse(DENIAL)
+    attributions = [attribution, evolve(attribution, source=()), attribution]
+    expected = TAGGER.tag(text, attributions)
+    seen: list[object] = []
+    read_window = model.Encoder.read
+
+    def counted(encoder: model.Encoder, features: object, window: object) -> object:
+        seen.append(window)
+        return read_window(encoder, features, window)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(model, "_REMEMBERED", 0)
+    monkeypatch.setattr(model.Encoder, "read", counted)
+    assert TAGGER.tag(copy.deepcopy(text), attributions) == expected
+    assert len(seen) == 1
 
 
 def test_threads_agree() -> None:
