@@ -10,21 +10,18 @@ among attributions drawn at random.
 """
 
 import argparse
-import json
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 from attrs import frozen
 from torch.nn import functional as F  # noqa: N812
 
-from newsclaims.attribution import Attribution, Judgement, Offsets
-from newsclaims.model import Article
+from newsclaims.attribution import Judgement
+from newsclaims.evaluation import LabelScores, read_labels
 from newsclaims.pipeline import Pipeline
 from newsclaims.taggers.combiner import Habits, pooled
 from newsclaims.text import read
@@ -87,28 +84,15 @@ def read_rows(corpus: Path, labels: Path) -> Iterator[Row]:
     """Yield the labelled attributions, with the opinions of the built-in taggers and the model."""
     by_rule = Pipeline("rules", taggers=LABELS).taggers
     with_model = Pipeline("rules", taggers=[*LABELS, "neural"]).taggers
-    given = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
     names = sorted(path.stem for path in (corpus / "text").glob("*.txt"))
-    for name, group in groupby(sorted(given, key=lambda row: row["article"]), key=lambda row: row["article"]):
-        number = next(n for n, full in enumerate(names) if full.startswith(name))
-        path = corpus / "text" / f"{names[number]}.txt"
-        text = read(Article(text=path.read_bytes().decode("utf-8")))
-        own = list(group)
-        attributions: Sequence[Attribution] = [
-            Attribution(offsets(row, "source"), offsets(row, "cue"), offsets(row, "content")) for row in own
-        ]
+    for labelled in read_labels(labels, corpus):
         # What the model says of labels that it learned from tells nothing.
-        unseen = number % UNJUDGED == 0
+        unseen = names.index(labelled.article.id) % UNJUDGED == 0
+        text, attributions = read(labelled.article), [row.attribution for row in labelled.rows]
         for tagger in with_model if unseen else by_rule:
-            attributions = tagger.tag(text, attributions)
-        for row, attribution in zip(own, attributions, strict=True):
-            right = {label: row[label] for label in LABELS}
-            yield Row(name, unseen, row["drawn"] == "random", right, attribution.judgements)
-
-
-def offsets(row: Mapping[str, Any], role: str) -> Offsets:
-    """Return the fragments of a role in a labelled attribution."""
-    return tuple((start, end) for start, end in row["spans"].get(role) or ())
+            attributions = list(tagger.tag(text, attributions))
+        for row, attribution in zip(labelled.rows, attributions, strict=True):
+            yield Row(labelled.article.id, unseen, row.drawn == "random", row.labels, attribution.judgements)
 
 
 def count(label: str, rows: Sequence[Row]) -> Habits:
@@ -197,10 +181,11 @@ def report(label: str, rows: Sequence[Row], counted: Habits) -> None:
 
 
 def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
-    """Return the mean F1 of the values that are right at least once."""
-    right, said = Counter(gold for gold, _ in pairs), Counter(value for _, value in pairs)
-    both = Counter(gold for gold, value in pairs if gold == value)
-    return sum(2 * both[value] / (right[value] + said[value]) for value in right) / len(right)
+    """Return the macro-F1 of right values and values said."""
+    confusion: dict[str, Counter[str]] = defaultdict(Counter)
+    for right, said in pairs:
+        confusion[right][said] += 1
+    return LabelScores(confusion).macro_f1
 
 
 def table(label: str, habits: Habits) -> list[str]:

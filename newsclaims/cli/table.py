@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from ..model import Claim, ClaimSet
+from ..model import Claim, ClaimSet, Source
 from .terminal import cells, harmless, wrapped
 
 __all__ = ["rows", "table"]
@@ -22,9 +22,9 @@ _LONG_WORD = 14
 def table(claimset: ClaimSet, width: int, *, colour: bool = False) -> Iterator[str]:
     """Yield the lines of a claim set's table.
 
-    Under a source stands its type, under a cue its force where that is not neutral, under a content its quotation type
-    where it is quoted, under a number that of the claim that holds this one; `-` is what was not judged or is not
-    there.
+    Under a source stands the name that it leads to, where that stands elsewhere, and its type, under a cue its force
+    where that is not neutral, under a content its quotation type where it is quoted, under a number that of the claim
+    that holds this one; `-` is what was not judged or is not there.
 
     Args:
         claimset: The claims.
@@ -60,11 +60,16 @@ def rows(lines: Sequence[Sequence[str]]) -> Iterator[str]:
 def _cells_of(claim: Claim, numbers: dict[str, int]) -> tuple[tuple[str, ...], ...]:
     """Return the lines of each cell of a claim, not yet wrapped."""
     number = (str(numbers[claim.id]), f"in {numbers[claim.parent]}" if claim.parent else "")
-    source = (claim.source.text, _label(claim.source.type)) if claim.source else ("-",)
+    source = (claim.source.text, _holder(claim.source), _label(claim.source.type)) if claim.source else ("-",)
     cue = (claim.cue.text, _label(claim.cue.force, "neutral")) if claim.cue else ("-",)
     content = (claim.content.text, _label(claim.content.quotation, "indirect"))
     found = (number, source, cue, content, (claim.stance or "-",), (claim.confidence or "-",))
     return tuple(tuple(harmless(text) for text in texts if text) for texts in found)
+
+
+def _holder(source: Source) -> str:
+    """Return whom a mention means, where the name stands elsewhere."""
+    return f"= {source.name}" if source.mention_of and source.name != source.text else ""
 
 
 def _label(label: str | None, usual: str = "") -> str:

@@ -1,9 +1,21 @@
 """The one place that turns a text into what the model reads, and runs the model."""
 
-from .bundle import SETTINGS, Bundle, read_bundle
+from .bundle import SETTINGS, Bundle, model_folder, read_bundle
 from .features import Features
 from .inputs import parts
 from .model import Encoder, Seen, Verdicts
 from .windows import Cutting, Window
 
-__all__ = ["SETTINGS", "Bundle", "Cutting", "Encoder", "Features", "Seen", "Verdicts", "Window", "parts", "read_bundle"]
+__all__ = [
+    "SETTINGS",
+    "Bundle",
+    "Cutting",
+    "Encoder",
+    "Features",
+    "Seen",
+    "Verdicts",
+    "Window",
+    "model_folder",
+    "parts",
+    "read_bundle",
+]

@@ -1,18 +1,20 @@
 """A model as files: graphs, tokeniser and settings in one folder, each held to its digest."""
 
 import hashlib
+import os
+from importlib import resources
 from pathlib import Path
 from typing import Annotated
 
 from attrs import frozen
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from newsclaims.errors import FileError, FormatError
+from newsclaims.errors import FileError, FormatError, InputTypeError
 from newsclaims.files import read_file
 
 from .windows import Cutting
 
-__all__ = ["FILES", "SETTINGS", "Bundle", "Finding", "Settings", "read_bundle"]
+__all__ = ["FILES", "SETTINGS", "Bundle", "Finding", "Settings", "model_folder", "read_bundle"]
 
 FILES = ("encoder.onnx", "roles.onnx", "verdicts.onnx", "tokenizer.json")
 """What a model consists of beside its settings."""
@@ -123,6 +125,22 @@ class Bundle:
             reason = f"its SHA-256 is not the one in {SETTINGS}: it is damaged, or of another model. {_REMEDY}"
             raise FormatError(_FORMAT, reason, source=str(path))
         return data
+
+
+def model_folder(model: object) -> Path:
+    """Return the folder that a user means by a model.
+
+    Args:
+        model: Its path; None takes the one that the package carries.
+
+    Raises:
+        InputTypeError: If it is neither.
+    """
+    if model is None:
+        return Path(str(resources.files("newsclaims") / "data" / "model"))
+    if not isinstance(model, (str, os.PathLike)):
+        raise InputTypeError("model", "the path of a model's folder", type(model).__name__)
+    return Path(model)
 
 
 def read_bundle(folder: Path) -> Bundle:

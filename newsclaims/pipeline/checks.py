@@ -141,9 +141,10 @@ def _check_places(attribution: Attribution, i: int, length: int) -> None:
     """Refuse a holder or times that lie outside the text, or are none."""
     if attribution.holder is not None:
         _check_offsets((attribution.holder,), f"the holder of attribution {i}", length)
-    if attribution.times:
-        if not all(isinstance(time, Time) for time in attribution.times):
-            raise InputTypeError(f"the times of attribution {i}", "a tuple of Time", repr(attribution.times))
+    if attribution.times != ():
+        times = attribution.times
+        if not isinstance(times, tuple) or not all(isinstance(time, Time) for time in times):
+            raise InputTypeError(f"the times of attribution {i}", "a tuple of Time", repr(times))
         _check_offsets(tuple((t.start, t.end) for t in attribution.times), f"the times of attribution {i}", length)
 
 

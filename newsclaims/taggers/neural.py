@@ -4,8 +4,6 @@ import math
 import os
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +11,7 @@ from attrs import evolve
 from numpy.typing import NDArray
 
 from newsclaims.attribution import Attribution, Judgement, Mark
-from newsclaims.encoder import Encoder, Window, parts
+from newsclaims.encoder import Encoder, Window, model_folder, parts
 from newsclaims.text import Text
 
 from .places import fragments
@@ -34,6 +32,7 @@ class NeuralTagger:
         model: The folder of a model that `training/` made; None takes the one that the package carries.
 
     Raises:
+        InputTypeError: If it is no path.
         FileError: If the folder is no model.
         FormatError: If its settings are not those of a model.
     """
@@ -42,8 +41,7 @@ class NeuralTagger:
     requires: frozenset[str] = frozenset()
 
     def __init__(self, model: str | os.PathLike[str] | None = None) -> None:
-        folder = resources.files("newsclaims") / "data" / "model" if model is None else model
-        self._encoder = Encoder(Path(str(folder)))
+        self._encoder = Encoder(model_folder(model))
         self._values = self._encoder.bundle.settings.judging
         self._given = None if model is None else str(self._encoder.folder)
 

@@ -65,3 +65,13 @@ def test_no_line_is_wider_than_the_terminal(claims: ClaimSet, width: int) -> Non
     squeezed = "".join("".join(lines).split())
     for claim in claims:
         assert all("".join(harmless(piece).split())[:3] in squeezed for piece in claim.content.text.split(" ... "))
+
+
+def test_a_mention_shows_whom_it_means() -> None:
+    """Under "she" stands the name that it leads to; a name that stands in the mention itself is not said again."""
+    script = [("Senator Ann Mbeki", "said", "it rained"), ("She", "denied", "that it poured")]
+    text = "Senator Ann Mbeki said it rained. She denied that it poured."
+    claims = Pipeline(ScriptedExtractor(script), ["source_type", "holder"]).extract(text)
+    shown = "\n".join(table(claims, 100))
+    assert "= Ann Mbeki" in shown
+    assert shown.count("= ") == 1

@@ -303,3 +303,10 @@ def test_a_holder_outside_the_text_is_refused() -> None:
     """A holder is a place in the text."""
     with pytest.raises(OffsetError, match="the holder of attribution 0"):
         scripted().judge("abcdefgh", [Attribution((), (), ((0, 2),), holder=(4, 99))])
+
+
+@pytest.mark.parametrize("times", [None, (1,), ["Friday"]])
+def test_times_that_are_none(times: object) -> None:
+    """What is no tuple of times is refused by name."""
+    with pytest.raises(InputTypeError, match="the times of attribution 0 must be a tuple of Time"):
+        scripted().judge(TEXT, [evolve(GOOD, times=times)])

@@ -14,6 +14,7 @@ from taggers.test_laws import judgeable
 import newsclaims as nc
 from newsclaims.attribution import Attribution
 from newsclaims.encoder import model
+from newsclaims.errors import InputTypeError
 from newsclaims.extractors.neural import NeuralExtractor
 from newsclaims.model import Article, Confidence, CueForce, SourceType, Stance
 from newsclaims.pipeline import DEFAULT_TAGGERS, Pipeline
@@ -143,3 +144,10 @@ def test_every_tag_has_its_probability() -> None:
     assert claim.probabilities.keys() == VALUES.keys()
     assert claim.stance == "deny"
     assert {e.label for e in claim.evidence} >= VALUES.keys()
+
+
+def test_a_model_that_is_no_path() -> None:
+    """What is no path is refused by its type, as the extractor refuses it."""
+    for plugin in (NeuralTagger, NeuralExtractor):
+        with pytest.raises(InputTypeError, match="model must be the path of a model's folder, not int"):
+            plugin(5)  # type: ignore[arg-type]

@@ -8,14 +8,12 @@ the find is right. `data/model/CARD.md` says what the model learned from and whe
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from importlib import resources
 from multiprocessing import parent_process
-from pathlib import Path
 from typing import Any
 
 from newsclaims import plugins
 from newsclaims.attribution import Attribution
-from newsclaims.encoder import SETTINGS, Encoder, Features, Window
+from newsclaims.encoder import SETTINGS, Encoder, Features, Window, model_folder
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError
 from newsclaims.text import Text
 
@@ -53,9 +51,8 @@ class NeuralExtractor:
         threshold: float | None = None,
         threads: int | None = None,
     ) -> None:
-        _check(model, threshold, threads)
-        folder = resources.files("newsclaims") / "data" / "model" if model is None else model
-        self._encoder = Encoder(Path(str(folder)))
+        _check(threshold, threads)
+        self._encoder = Encoder(model_folder(model))
         self._finding = self._encoder.bundle.settings.finding
         if self._finding.weights.keys() != set(SIGNS):
             reason = f"finding.weights: the signs of a find are {', '.join(SIGNS)}. Export the model again."
@@ -140,9 +137,7 @@ def _again(model: str | None, threshold: float | None, threads: int | None) -> N
     return NeuralExtractor(model, threshold=threshold, threads=threads)
 
 
-def _check(model: object, threshold: object, threads: object) -> None:
-    if model is not None and not isinstance(model, (str, os.PathLike)):
-        raise InputTypeError("model", "the path of a model's folder", type(model).__name__)
+def _check(threshold: object, threads: object) -> None:
     if threshold is not None:
         if isinstance(threshold, bool) or not isinstance(threshold, (int, float)):
             raise InputTypeError("threshold", "a number", type(threshold).__name__)

@@ -39,6 +39,8 @@ RESOLVED = [
     ("The mayor resigned on [2016-11-08].", "date day 2016-11-08 2016-11-08"),
     ("The mayor resigned on [Feb. 29, 2024].", "date day 2024-02-29 2024-02-29"),
     ("The mayor resigned on [Feb. 30].", "date day None None"),
+    ("The mayor feared for the port before [Sept. 11].", "date day None None"),
+    ("The mayor feared for the port before [Sept. 11, 2001].", "date day 2001-09-11 2001-09-11"),
     ("The mayor resigned on [February 29, 2015].", "date day None None"),
     ("The mayor resigned [the day after].", "date day None None"),
     ("The mayor resigned [two days later].", "date day None None"),
