@@ -26,10 +26,10 @@ PAIRS = [
         "Kim Roe",
     ),
     (
-        f"Tom Roe came with his wife, Kim Doe. [She] {SAFE}",
+        f"Tom Roe came with his wife, Ann Doe. [She] {SAFE}",
+        "Ann Doe",
+        f"Kim Doe came with her brother, Tom Roe. [She] {SAFE}",
         "Kim Doe",
-        f"Tom Roe came with his brother, Kim Doe. [She] {SAFE}",
-        "Tom Roe",
     ),
     (f"[Ann Mbeki] listened. [She] {SAFE}", "Ann Mbeki", f"[A woman] listened. [She] {SAFE}", None),
     (f"[Ann Mbeki] listened. [She] {SAFE}", "Ann Mbeki", f"[Ann Mbeki] listened. [They] {SAFE}", None),
