@@ -9,6 +9,7 @@ hands all its arguments, in order, to `Exception`), because an error that cannot
     ├── InvalidValueError (ValueError)        a value that no claim, article or option can have
     │   ├── SurrogateError                    a lone surrogate in a text
     │   ├── OffsetError                       spans that do not fit their article
+    │   ├── WriteOnlyError                    a format from which nothing reads claims back
     │   └── ParentError                       a parent that is missing, or a chain that bites its tail
     ├── FormatError (ValueError)              a file that is not what its format says
     │   └── SchemaVersionError                written by a newer newsclaims than this one
@@ -44,6 +45,7 @@ __all__ = [
     "UndecodableError",
     "UnknownPluginError",
     "WorkerError",
+    "WriteOnlyError",
 ]
 
 
@@ -106,6 +108,19 @@ class SurrogateError(InvalidValueError):
 
 class OffsetError(InvalidValueError):
     """Spans that do not fit the text they point into."""
+
+
+class WriteOnlyError(InvalidValueError):
+    """A format from which nothing reads claims back.
+
+    Args:
+        format: The format's name.
+    """
+
+    def __init__(self, format: str) -> None:
+        NewsClaimsError.__init__(self, format)
+        self.format = format
+        self.message = f"{format!r} is for writing only. Keep the claims as 'jsonl', too, and read those."
 
 
 class ParentError(InvalidValueError):

@@ -13,6 +13,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, Literal
 
 from attrs import evolve, field, frozen
@@ -28,6 +29,7 @@ from .errors import (
 
 __all__ = [
     "KINDS",
+    "Extra",
     "Kind",
     "PluginInfo",
     "get",
@@ -65,6 +67,37 @@ class PluginInfo:
     target: str
     shadowed: bool = False
     load: Callable[[], Any] = field(repr=False, eq=False, default=lambda: None)
+
+
+@frozen(slots=True)
+class Extra:
+    """An extra of newsclaims that a plug-in works with only; the plug-in names it in an attribute `extra`.
+
+    It can then be listed and say what it needs although that is not installed.
+
+    Args:
+        name: The extra's name.
+        modules: What it brings, by the names that are imported.
+    """
+
+    name: str
+    modules: tuple[str, ...]
+
+    def is_installed(self) -> bool:
+        """Tell whether all of its modules are there, without importing them."""
+        return all(find_spec(module) is not None for module in self.modules)
+
+    def require(self, feature: str) -> None:
+        """Pass if all is there.
+
+        Args:
+            feature: What the user asked for, for the message.
+
+        Raises:
+            MissingExtraError: If it is not installed.
+        """
+        if not self.is_installed():
+            raise MissingExtraError(feature, self.name)
 
 
 _lock = threading.RLock()

@@ -32,6 +32,7 @@ from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown import CodeBlockParser
 
 from newsclaims import plugins
+from newsclaims.plugins import Extra
 
 __all__ = ["OUTPUTS", "PARSERS", "enter", "leave", "run_shell"]
 
@@ -40,6 +41,17 @@ OUTPUTS = ("text", "json", "csv")
 """The languages of fences that show output."""
 FOR_READERS = frozenset({"bash", "cd", "git", "mkdocs", "pip", "pytest", "python", "python3.11", "."})
 """What a `bash` fence may hold that no test runs; `.ci/run` runs the two commands of the README."""
+
+EXTRAS = {
+    "arrow": Extra("arrow", ("pyarrow",)),
+    "pandas": Extra("pandas", ("pandas", "pyarrow")),
+    "polars": Extra("polars", ("polars", "pyarrow")),
+    "rdf": Extra("rdf", ("rdflib",)),
+    "cas": Extra("cas", ("cassis",)),
+    "spacy": Extra("spacy", ("spacy",)),
+    "test-formats": Extra("test-formats", ("conllu", "duckdb", "markdown_it", "pyld", "pyshacl")),
+}
+"""What a page may need; its blocks are passed over where that is not installed."""
 
 _MODULE = "newsclaims_docs_page"
 _PRINTED = "printed by the block above"
@@ -57,7 +69,7 @@ def enter(namespace: dict[str, Any]) -> None:
     page = ModuleType(_MODULE)
     page.__getattr__ = lambda name: _member(namespace, name)  # type: ignore[method-assign]
     sys.modules[_MODULE] = page
-    namespace |= {"__name__": _MODULE, _HOME: Path.cwd(), _FOLDER: folder}
+    namespace |= {"__name__": _MODULE, "missing": _missing, _HOME: Path.cwd(), _FOLDER: folder}
     os.chdir(folder.name)
 
 
@@ -134,6 +146,11 @@ def check_output(example: Example) -> str | None:
     if _PRINTED not in example.namespace:
         return "no block above this output was run"
     return _difference(str(example.parsed), example.namespace.pop(_PRINTED))
+
+
+def _missing(extra: str) -> bool:
+    """Tell, for `<!-- skip: start if(missing("arrow"), reason="...") -->`, that an extra is not installed."""
+    return not EXTRAS[extra].is_installed()
 
 
 def _member(namespace: dict[str, Any], name: str) -> Any:

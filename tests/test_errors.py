@@ -28,6 +28,7 @@ SAMPLES: list[errors.NewsClaimsError] = [
     errors.PluginResultError("extractor", "mine", "acme", "it returned 3 lists for 2 texts"),
     errors.MissingExtraError("The Parquet format", "arrow"),
     errors.WorkerError("a worker died. Use workers=1."),
+    errors.WriteOnlyError("markdown"),
 ]
 
 

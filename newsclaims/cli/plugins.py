@@ -31,9 +31,14 @@ def _lines() -> Iterator[tuple[str, str, str, str]]:
 def _state(info: registry.PluginInfo, *, clashes: bool) -> str:
     full = f"{info.package}:{info.name}"
     try:
-        registry.get(info.kind, info.name if info.package == registry.REGISTERED else full)
+        plugin = registry.get(info.kind, info.name if info.package == registry.REGISTERED else full)
     except NewsClaimsError as error:
         return f"broken: {error}"
     if clashes:
         return f"clash: ask for {full}"
-    return f"hidden: ask for {full}" if info.shadowed else "ready"
+    if info.shadowed:
+        return f"hidden: ask for {full}"
+    extra = getattr(plugin, "extra", None)
+    if isinstance(extra, registry.Extra) and not extra.is_installed():
+        return f"needs: pip install 'newsclaims[{extra.name}]'"
+    return "ready"

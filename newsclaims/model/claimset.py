@@ -197,9 +197,15 @@ class ClaimSet(Noun):
 
         Raises:
             UnknownPluginError: If no serialiser has that name.
+            InvalidValueError: If the format needs more than one file.
         """
+        serialiser = plugins.get("serialiser", format)
+        if serialiser.layout == "folder":
+            raise InvalidValueError(
+                f"{format!r} needs more than one file; use dump(claims, FOLDER, format={format!r})."
+            )
         buffer = io.BytesIO()
-        plugins.get("serialiser", format).dump([self], buffer)
+        serialiser.dump([self], buffer)
         return buffer.getvalue()
 
 

@@ -35,7 +35,12 @@ class Serialiser(Protocol):
 
     @property
     def layout(self) -> Literal["stream", "file-per-article", "folder"]:
-        """Whether it writes one stream, one file per article, or a folder; a stream also fits in memory."""
+        """Whether it writes one stream, one file per article, or a folder.
+
+        A stream holds any number of claim sets, and fits in memory. With a file per article, a stream or a path with
+        one of the suffixes holds exactly one claim set, and any other path is a folder of such files. A folder is
+        always a path.
+        """
         ...
 
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
@@ -43,7 +48,10 @@ class Serialiser(Protocol):
 
         Args:
             claimsets: The claim sets.
-            target: Where to; a path only, unless the layout is `"stream"`.
+            target: Where to; see `layout`.
+
+        Raises:
+            MissingExtraError: If the format needs an extra of newsclaims that is not installed.
         """
         ...
 
@@ -57,5 +65,7 @@ class Serialiser(Protocol):
         Raises:
             FormatError: If the source is not what the format says.
             MissingArticleError: If an article is needed and not given.
+            MissingExtraError: If the format needs an extra of newsclaims that is not installed.
+            WriteOnlyError: If nothing reads claims back from the format; raised by the call, not by the iterator.
         """
         ...

@@ -54,7 +54,7 @@ def dump(
         with writing(target) as stream:
             serialiser.dump(sets, stream)
     else:
-        serialiser.dump(sets, _path_for(serialiser, target))
+        serialiser.dump(sets, _place_for(serialiser, target))
 
 
 def dumps(claims: ClaimSet | Iterable[ClaimSet], format: str = "json") -> str:
@@ -72,7 +72,7 @@ def dumps(claims: ClaimSet | Iterable[ClaimSet], format: str = "json") -> str:
         InvalidValueError: If the format is binary, or needs more than one file.
     """
     serialiser = by_name(format)
-    if serialiser.layout != "stream":
+    if serialiser.layout == "folder":
         raise InvalidValueError(f"{format!r} needs more than one file; use dump(claims, FOLDER, format={format!r}).")
     buffer = io.BytesIO()
     serialiser.dump(_claimsets(claims), buffer)
@@ -143,7 +143,7 @@ def loads(data: str | bytes, format: str = "json", *, articles: Mapping[str, Art
     """
     _check_articles(articles)
     serialiser = by_name(format)
-    if serialiser.layout != "stream":
+    if serialiser.layout == "folder":
         raise InvalidValueError(f"{format!r} needs more than one file; use load(FOLDER, format={format!r}).")
     return list(serialiser.load(io.BytesIO(_bytes(data)), articles=articles))
 
@@ -196,18 +196,28 @@ def _serialiser(place: str | os.PathLike[str] | BinaryIO, format: str | None, me
     return by_name(format) if format is not None else by_suffix(Path(place))
 
 
-def _path_for(serialiser: Serialiser, place: str | os.PathLike[str] | BinaryIO) -> Path:
-    if not isinstance(place, (str, os.PathLike)):
+def _place_for(serialiser: Serialiser, place: str | os.PathLike[str] | BinaryIO) -> Path | BinaryIO:
+    """Return a path, or the stream of a format that may hold one article in one file."""
+    if isinstance(place, (str, os.PathLike)):
+        return Path(place)
+    if serialiser.layout == "folder":
         hint = f"{serialiser.name!r} needs more than one file."
         raise InputTypeError("target or source", "a path", type(place).__name__, hint)
-    return Path(place)
+    return place
 
 
 def _loaded(
     serialiser: Serialiser, source: str | os.PathLike[str] | BinaryIO, articles: Mapping[str, Article] | None
 ) -> Iterator[ClaimSet]:
     if serialiser.layout != "stream":
-        yield from serialiser.load(_path_for(serialiser, source), articles=articles)
-        return
-    with reading(source) as stream:
+        return serialiser.load(_place_for(serialiser, source), articles=articles)
+    if not isinstance(source, (str, os.PathLike)):
+        return serialiser.load(source, articles=articles)
+    return _opened(serialiser, source, articles)
+
+
+def _opened(
+    serialiser: Serialiser, path: str | os.PathLike[str], articles: Mapping[str, Article] | None
+) -> Iterator[ClaimSet]:
+    with reading(path) as stream:
         yield from serialiser.load(stream, articles=articles)

@@ -126,7 +126,7 @@ def test_faults_after_a_claim_set(tail: str, reason: str) -> None:
 
 def test_lines_for_json() -> None:
     """One object a line is another format, which the error names."""
-    with pytest.raises(FormatError, match="the format 'jsonl'"):
+    with pytest.raises(FormatError, match=r"One object a line is JSON Lines, another format \(\.jsonl\)"):
         loads(dumps([empty(), empty()], "jsonl"))
 
 

@@ -1,0 +1,176 @@
+"""Writes and reads formats that need more than one file: whole folders, or a file for each article.
+
+A folder appears only once everything is in it, as a single file does.
+"""
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote, unquote
+
+from newsclaims.errors import FileError, InvalidValueError
+from newsclaims.model import ClaimSet
+
+from .files import reading, writing
+
+__all__ = ["FileNames", "article_id_of", "new_folder", "read_files", "write_files"]
+
+LONGEST_STEM = 180
+"""How many characters a file's name may have before its suffix; file systems allow 255 bytes in all."""
+
+
+class FileNames:
+    """Gives each article a file name of its own that every file system takes, and from which its id can be read.
+
+    Characters other than ASCII letters, digits, `_`, `-`, `.` and `~` are written as in URLs (`%20`). A name that is
+    taken, by whatever capitals, gets a number; a very long one is cut, and its id is then not to be read from it.
+    """
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def stem(self, article_id: str) -> str:
+        """Return the file's name without a suffix.
+
+        Args:
+            article_id: The article's id.
+        """
+        # A leading dot hides a file; quote leaves full stops alone.
+        plain = quote(article_id, safe="")
+        plain = (f"%2E{plain[1:]}" if plain.startswith(".") else plain)[:LONGEST_STEM]
+        name, number = plain, 1
+        while name.lower() in self._taken:
+            number += 1
+            name = f"{plain}~{number}"
+        self._taken.add(name.lower())
+        return name
+
+
+def article_id_of(stem: str) -> str:
+    """Return the article's id that a file's name without suffix stands for.
+
+    Args:
+        stem: The name.
+    """
+    try:
+        return unquote(stem, errors="strict") or stem
+    except UnicodeDecodeError:
+        return stem
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Fill a folder that takes its name at the end, as a context; an error on the way leaves nothing behind.
+
+    Args:
+        path: Its name; a folder that is there must be empty.
+
+    Raises:
+        FileError: If something is there already, or the folder cannot be made.
+    """
+    shown = os.fspath(path)
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        what = "a folder that is not empty" if path.is_dir() else "a file"
+        raise FileError(shown, f"it is {what}. Give the name of a new folder.")
+    temporary = path.with_name(f".newsclaims-{secrets.token_hex(8)}.tmp")
+    try:
+        try:
+            temporary.mkdir()
+        except OSError as error:
+            raise FileError(shown, f"{error.strerror or error}. Check the name.") from error
+        yield temporary
+        if path.exists():
+            path.rmdir()
+        temporary.rename(path)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def write_files(
+    claimsets: Iterable[ClaimSet],
+    target: BinaryIO | Path,
+    *,
+    format: str,
+    suffixes: tuple[str, ...],
+    write: Callable[[ClaimSet, BinaryIO], None],
+    companions: Mapping[str, bytes] | None = None,
+) -> None:
+    """Write one file per article: a folder of them, or the single file or stream that holds one claim set.
+
+    Args:
+        claimsets: The claim sets.
+        target: A stream, a path that ends in one of the suffixes and is a file, or any other path, a folder.
+        format: The format's name, for error messages.
+        suffixes: The format's suffixes; files in a folder get the first.
+        write: Writes one claim set.
+        companions: Files that go along, by name: beside the others in a folder, and beside a single file under its
+            name, a full stop and theirs.
+
+    Raises:
+        InvalidValueError: If a stream or a single file should hold none or several claim sets.
+        FileError: If the target cannot be written.
+    """
+    beside = companions or {}
+    if isinstance(target, Path) and not _is_one(target, suffixes):
+        names = FileNames()
+        with new_folder(target) as folder:
+            for claimset in claimsets:
+                with writing(folder / (names.stem(claimset.article.id) + suffixes[0])) as stream:
+                    write(claimset, stream)
+            for name, data in beside.items():
+                (folder / name).write_bytes(data)
+        return
+    claimset = _only(claimsets, format)
+    with writing(target) as stream:
+        write(claimset, stream)
+    if isinstance(target, Path):
+        for name, data in beside.items():
+            with writing(target.with_name(f"{_stem(target, suffixes)}.{name}")) as stream:
+                stream.write(data)
+
+
+def read_files(source: BinaryIO | Path, *, suffixes: tuple[str, ...]) -> Iterator[tuple[Path | None, BinaryIO]]:
+    """Yield each file of a folder in the order of their names, or the one file or stream; each open for reading.
+
+    Args:
+        source: A stream, a file or a folder.
+        suffixes: The suffixes of the files to be read in a folder.
+
+    Raises:
+        FileError: If a folder has no such file, or a file cannot be read.
+    """
+    if isinstance(source, Path) and source.is_dir():
+        paths = sorted(path for path in source.iterdir() if path.name.lower().endswith(suffixes))
+        if not paths and any(source.iterdir()):
+            raise FileError(os.fspath(source), f"no file there ends in {' or '.join(suffixes)}.")
+        for path in paths:
+            with reading(path) as stream:
+                yield path, stream
+        return
+    with reading(source) as stream:
+        yield (source if isinstance(source, Path) else None), stream
+
+
+def _is_one(target: Path, suffixes: tuple[str, ...]) -> bool:
+    return target.name.lower().endswith(suffixes) and not target.is_dir()
+
+
+def _stem(path: Path, suffixes: tuple[str, ...]) -> str:
+    ending = max((s for s in suffixes if path.name.lower().endswith(s)), key=len, default="")
+    return path.name[: len(path.name) - len(ending)]
+
+
+def _only(claimsets: Iterable[ClaimSet], format: str) -> ClaimSet:
+    found = list(islice(iter(claimsets), 2))
+    if len(found) != 1:
+        many = "several" if found else "no"
+        raise InvalidValueError(
+            f"{format!r} holds one article a file, and there are {many} claim sets. Give the name of a folder "
+            f"(without a suffix), with format={format!r}, or --to {format} on the command line."
+        )
+    return found[0]

@@ -1,0 +1,119 @@
+"""Every built-in format, with what it keeps of a claim set: what the laws are held against."""
+
+import io
+import tempfile
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import frozen
+from serialisers.samples import articles_of
+
+from newsclaims.errors import FormatError
+from newsclaims.model import ClaimSet
+from newsclaims.plugins import Extra
+from newsclaims.serialisers import Serialiser
+from newsclaims.serialisers.csv_format import CsvSerialiser
+from newsclaims.serialisers.json_format import JsonSerialiser
+from newsclaims.serialisers.jsonl_format import JsonlSerialiser
+
+
+def whole(claimset: ClaimSet) -> ClaimSet:
+    """Keep everything."""
+    return claimset
+
+
+def anything(claimset: ClaimSet) -> bool:
+    """Take every claim set."""
+    return True
+
+
+@frozen
+class Case:
+    """A format, and what its page in the docs says of it.
+
+    Args:
+        serialiser: The serialiser.
+        kept: What is left of a claim set after writing and reading: the documented projection.
+        takes: Whether the format can hold a claim set at all; what it cannot, it refuses with an error of ours.
+        streams: Whether it is written and read one claim set at a time, so that a file that was cut still gives those
+            before the cut.
+        text: Whether it is UTF-8 text, in which characters beyond ASCII stand as themselves.
+    """
+
+    serialiser: Serialiser
+    kept: Callable[[ClaimSet], ClaimSet] = whole
+    takes: Callable[[ClaimSet], bool] = anything
+    streams: bool = True
+    text: bool = True
+
+    @property
+    def name(self) -> str:
+        """The format's name."""
+        return self.serialiser.name
+
+
+CASES = [
+    Case(CsvSerialiser()),
+    Case(JsonSerialiser()),
+    Case(JsonlSerialiser()),
+]
+"""The formats that are written and read."""
+
+
+def parameters(cases: Iterable[Case]) -> list[Any]:
+    """Return test parameters, those left out whose extra is not installed."""
+    return [pytest.param(case, id=case.name, marks=_marks(case.serialiser)) for case in cases]
+
+
+def _marks(serialiser: Serialiser) -> tuple[pytest.MarkDecorator, ...]:
+    extra = getattr(serialiser, "extra", None)
+    if not isinstance(extra, Extra):
+        return ()
+    return (pytest.mark.skipif(not extra.is_installed(), reason=f"needs newsclaims[{extra.name}]"),)
+
+
+every = pytest.mark.parametrize("case", parameters(CASES))
+streaming = pytest.mark.parametrize("case", parameters(filter(attrgetter("streams"), CASES)))
+textual = pytest.mark.parametrize("case", parameters(filter(attrgetter("text"), CASES)))
+
+
+def written(serialiser: Serialiser, sets: Iterable[ClaimSet]) -> dict[str, bytes]:
+    """Return the files that a serialiser writes, by name; one without a name for a stream."""
+    if serialiser.layout == "stream":
+        stream = io.BytesIO()
+        serialiser.dump(iter(sets), stream)
+        return {"": stream.getvalue()}
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "written"
+        serialiser.dump(iter(sets), target)
+        paths = sorted(path for path in target.rglob("*") if path.is_file())
+        return {path.relative_to(target).as_posix(): path.read_bytes() for path in paths}
+
+
+def read(serialiser: Serialiser, data: dict[str, bytes], sets: Iterable[ClaimSet]) -> list[ClaimSet]:
+    """Return what a serialiser reads from files, given the articles of the claim sets."""
+    articles = articles_of(*sets)
+    if serialiser.layout == "stream":
+        return list(serialiser.load(io.BytesIO(data[""]), articles=articles))
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in data.items():
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return list(serialiser.load(Path(folder), articles=articles))
+
+
+def read_as_far(
+    serialiser: Serialiser, data: bytes, sets: Iterable[ClaimSet]
+) -> tuple[list[ClaimSet], FormatError | None]:
+    """Return what a serialiser reads from a stream, and the error that it ends with."""
+    found: list[ClaimSet] = []
+    try:
+        # What came before an error is there when it is raised.
+        found.extend(serialiser.load(io.BytesIO(data), articles=articles_of(*sets)))
+    except FormatError as error:
+        return found, error
+    return found, None
