@@ -23,7 +23,24 @@ from newsclaims.errors import (
 BUILT_IN = {
     "extractor": ["neural", "rules"],
     "tagger": ["confidence", "cue_force", "holder", "neural", "quotation", "source_type", "stance", "times"],
-    "serialiser": ["csv", "json", "jsonl"],
+    "serialiser": [
+        "brat",
+        "cas",
+        "conll",
+        "csv",
+        "doccano",
+        "json",
+        "jsonl",
+        "jsonld",
+        "labelstudio",
+        "markdown",
+        "nanopub",
+        "parquet",
+        "prodigy",
+        "prov",
+        "spacy",
+        "webannotation",
+    ],
 }
 WORKING = "class Mine:\n    name = 'mine'\n    def extract(self, texts):\n        return [[] for _ in texts]\n"
 

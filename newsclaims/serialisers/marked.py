@@ -99,9 +99,7 @@ def claimset_from(
     claims = [_claim(article.text, marked, i, ids, place) for i in kept]
     notes = list(warnings)
     if gone := len(marked) - len(kept):
-        notes.append(
-            f"{gone} attribution{'s' * (gone > 1)} without a content {'were' if gone > 1 else 'was'} left out."
-        )
+        notes.append(f"left out for want of a content: {gone}.")
     return build({"article": article, "claims": claims, "extractor": extractor, "warnings": notes}, place)
 
 
