@@ -22,7 +22,8 @@ settings.load_profile("steady" if os.environ.get("CI") else "here")
 
 pytest_collect_file = Sybil(
     parsers=[*PARSERS, SkipParser()],
-    patterns=["README.md", "docs/*.md", "docs/**/*.md"],
+    # Before Python 3.13, `**` is one folder.
+    patterns=["README.md", "docs/*.md", "docs/*/*.md", "docs/*/*/*.md"],
     setup=enter,
     teardown=leave,
 ).pytest()

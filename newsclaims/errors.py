@@ -18,8 +18,8 @@ hands all its arguments, in order, to `Exception`), because an error that cannot
     ├── MissingArticleError (LookupError)     a format without text, read without `articles=`
     ├── UnknownPluginError (LookupError)      no plug-in of that name
     ├── PluginClashError (LookupError)        several packages offer the same name
-    ├── PluginLoadError (ImportError)         an installed plug-in that does not import
-    ├── PluginResultError (TypeError)         a plug-in that returned what its protocol forbids
+    ├── PluginLoadError (ImportError)         an installed plug-in that does not import, or is none
+    ├── PluginResultError (TypeError)         a plug-in that returned, or raised, what its protocol forbids
     ├── WorkerError (RuntimeError)            a worker process that does not start, or died
     └── MissingExtraError (ImportError)       an optional dependency that is not installed
 """
@@ -246,7 +246,7 @@ class PluginClashError(NewsClaimsError, LookupError):
 
 
 class PluginLoadError(NewsClaimsError, ImportError):
-    """An installed plug-in that does not import or cannot be built.
+    """An installed plug-in that does not import, cannot be built, or lacks what its kind must have.
 
     Args:
         kind: `"extractor"`, `"tagger"` or `"serialiser"`.
@@ -267,13 +267,15 @@ class PluginLoadError(NewsClaimsError, ImportError):
 
 
 class PluginResultError(NewsClaimsError, TypeError):
-    """A plug-in returned what its protocol forbids.
+    """A plug-in returned what its protocol forbids, or a package's plug-in raised an error that is none of ours.
+
+    That error is then its cause (`__cause__`).
 
     Args:
         kind: `"extractor"`, `"tagger"` or `"serialiser"`.
         name: Its name.
         package: The distribution or class it comes from.
-        reason: What it returned, and what it should have.
+        reason: What it returned, and what it should have; or what it raised.
     """
 
     def __init__(self, kind: str, name: str, package: str, reason: str) -> None:

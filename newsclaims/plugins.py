@@ -3,7 +3,8 @@
 A plug-in is a class, a function without required arguments, or a ready object, offered under one of the entry-point
 groups `newsclaims.extractors`, `newsclaims.taggers` and `newsclaims.serialisers`, or given to `register` at run time.
 Built-ins come in through the same door. Entry points are listed once, when a name is first looked up; only the plug-in
-that was asked for is imported, so that a broken one never stands in the way of the others.
+that was asked for is imported, so that a broken one never stands in the way of the others. What does not keep the
+protocol of its kind is as broken as what does not import: both are a `PluginLoadError`, which names the package.
 
 Which one a name means: ours, else what was registered at run time, else the only package that offers it.
 `package:name` reaches any installed one.
@@ -12,61 +13,90 @@ Which one a name means: ours, else what was registered at run time, else the onl
 import re
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, Literal
+from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
+from .entrypoints import KINDS, OURS, Kind, PluginInfo, offered
 from .errors import (
     InputTypeError,
     InvalidValueError,
     MissingExtraError,
+    NewsClaimsError,
     PluginClashError,
     PluginLoadError,
+    PluginResultError,
     UnknownPluginError,
 )
 
 __all__ = [
     "KINDS",
+    "LAYOUTS",
+    "OURS",
+    "REGISTERED",
     "Extra",
     "Kind",
     "PluginInfo",
+    "blaming",
+    "distribution",
+    "faults",
     "get",
     "infos",
     "names",
     "optional_import",
+    "origin",
     "register",
     "unregister",
 ]
 
-Kind = Literal["extractor", "tagger", "serialiser"]
-KINDS: tuple[Kind, ...] = ("extractor", "tagger", "serialiser")
-
-OURS = "newsclaims"
 REGISTERED = "registered at run time"
 # The method that makes an object a plug-in of its kind.
 _METHOD: dict[Kind, str] = {"extractor": "extract", "tagger": "tag", "serialiser": "dump"}
+_TARGET = re.compile(r"[\w.]+\s*:\s*[\w.]+\s*(\[.*\])?")
+LAYOUTS = ("stream", "file-per-article", "folder")
 
 
-@frozen(slots=True)
-class PluginInfo:
-    """What is known of a plug-in without importing it.
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
 
-    Args:
-        kind: What it is.
-        name: The name it is asked for by.
-        package: The distribution that offers it.
-        target: Where it lives, as `module:attribute`.
-        shadowed: Whether its bare name reaches another one.
-    """
 
-    kind: Kind
-    name: str
-    package: str
-    target: str
-    shadowed: bool = False
-    load: Callable[[], Any] = field(repr=False, eq=False, default=lambda: None)
+def _is_labels(value: object) -> bool:
+    return isinstance(value, (frozenset, set)) and all(map(_is_text, value))
+
+
+def _is_media_type(value: object) -> bool:
+    return isinstance(value, str) and "/" in value
+
+
+def _is_suffixes(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(s, str) and s.startswith(".") for s in value)
+
+
+_Rule = tuple[str, str, Callable[[Any], bool]]
+# What else it must have, what that must be, and whether it is.
+_NAME: _Rule = ("name", "a non-empty str", _is_text)
+_ATTRIBUTES: dict[Kind, tuple[_Rule, ...]] = {
+    "extractor": (_NAME,),
+    "tagger": (
+        _NAME,
+        ("requires", "a frozenset of labels", _is_labels),
+        ("provides", "a frozenset of labels", _is_labels),
+    ),
+    "serialiser": (
+        _NAME,
+        ("suffixes", "a tuple of strings such as '.json'", _is_suffixes),
+        ("media_type", "a str such as 'text/csv'", _is_media_type),
+        (
+            "layout",
+            f"one of {', '.join(map(repr, LAYOUTS))}",
+            lambda value: isinstance(value, str) and value in LAYOUTS,
+        ),
+        ("load", "a method", callable),
+    ),
+}
 
 
 @frozen(slots=True)
@@ -85,7 +115,11 @@ class Extra:
 
     def is_installed(self) -> bool:
         """Tell whether all of its modules are there, without importing them."""
-        return all(find_spec(module) is not None for module in self.modules)
+        try:
+            return all(find_spec(module) is not None for module in self.modules)
+        # Of a module inside a package that is not there.
+        except ModuleNotFoundError:
+            return False
 
     def require(self, feature: str) -> None:
         """Pass if all is there.
@@ -115,7 +149,7 @@ def register(kind: Kind, plugin: object, *, name: str | None = None) -> None:
         name: The name to know it by; its own `name` if None.
 
     Raises:
-        InputTypeError: If the object lacks the method that its kind must have, or has no name.
+        InputTypeError: If the object lacks what its kind must have.
         InvalidValueError: If the kind is none of ours, or the name holds a colon or is that of a built-in.
     """
     _check_kind(kind)
@@ -125,6 +159,9 @@ def register(kind: Kind, plugin: object, *, name: str | None = None) -> None:
     name = name if name is not None else getattr(plugin, "name", None)
     if not isinstance(name, str) or not name:
         raise InputTypeError(f"the name of a registered {kind}", "a non-empty str", type(name).__name__)
+    for attribute, expected, found in faults(kind, plugin):
+        if attribute != "name":
+            raise InputTypeError(f"{attribute} of a registered {kind}", expected, found)
     if ":" in name:
         raise InvalidValueError(
             f"{name!r} cannot be a name: the colon parts a package from its plug-in. Choose another."
@@ -216,6 +253,62 @@ def optional_import(module: str, *, feature: str, extra: str) -> Any:
         raise MissingExtraError(feature, extra) from error
 
 
+def origin(kind: Kind, plugin: object) -> str:
+    """Say where a plug-in comes from: its distribution, else its class.
+
+    Args:
+        kind: What it is.
+        plugin: The object.
+    """
+    return distribution(kind, plugin) or _describe(plugin)
+
+
+def distribution(kind: Kind, plugin: object) -> str | None:
+    """Return the distribution that offers a plug-in; None if no package offers it or its class.
+
+    Args:
+        kind: What it is.
+        plugin: The object.
+    """
+    with _lock:
+        for (of, package, _), made in _built.items():
+            if of == kind and made is plugin:
+                return package
+    # In a worker process it is another object than the one that was built; its module is still the same.
+    top = type(plugin).__module__.partition(".")[0]
+    if top == OURS:
+        return OURS
+    offers = (info for info in infos() if info.kind == kind and info.package != REGISTERED)
+    return next((info.package for info in offers if re.split(r"[.:]", info.target)[0].strip() == top), None)
+
+
+@contextmanager
+def blaming(kind: Kind, plugin: Any, *passed: type[BaseException]) -> Iterator[None]:
+    """Turn what a package's plug-in raises into an error that names the package; a context around a call of it.
+
+    Our own errors pass as they are. So does whatever a built-in raises, or an object of no package: its user wrote it,
+    and looks for the error that was raised.
+
+    Args:
+        kind: What it is.
+        plugin: The object.
+        passed: Other errors that pass as they are.
+
+    Raises:
+        PluginResultError: If anything else is raised, `SystemExit` too.
+    """
+    passing: tuple[type[BaseException], ...] = (NewsClaimsError, *passed)
+    try:
+        yield
+    except passing:
+        raise
+    except (Exception, SystemExit) as error:
+        package = distribution(kind, plugin)
+        if package is None or package == OURS:
+            raise
+        raise PluginResultError(kind, plugin.name, package, f"it raised {_said(error)}") from error
+
+
 def _check_kind(kind: str) -> None:
     if kind not in KINDS:
         raise InvalidValueError(f"{kind!r} is no kind of plug-in; the kinds are {', '.join(KINDS)}.")
@@ -224,13 +317,9 @@ def _check_kind(kind: str) -> None:
 def _list(kind: Kind) -> tuple[PluginInfo, ...]:
     """List the entry points of a kind once; ours first, then by package."""
     if kind not in _listed:
-        # 0.05 s and more: not at import.
-        from importlib.metadata import entry_points
-
         found: dict[tuple[str, str], PluginInfo] = {}
-        for point in entry_points(group=f"newsclaims.{kind}s"):
-            package = point.dist.name if point.dist is not None else "an unnamed package"
-            found.setdefault((package, point.name), PluginInfo(kind, point.name, package, point.value, load=point.load))
+        for info in offered(kind):
+            found.setdefault((info.package, info.name), info)
         ours = {name for package, name in found if package == OURS}
         listed = [evolve(i, shadowed=i.name in ours and i.package != OURS) for i in found.values()]
         _listed[kind] = tuple(sorted(listed, key=lambda i: (i.package != OURS, i.package, i.name)))
@@ -264,14 +353,42 @@ def _build(info: PluginInfo) -> Any:
         # A class, or a function that makes one; a ready object has the method already.
         if isinstance(made, type) or not hasattr(made, method):
             made = made()
-    except MissingExtraError:
+        able = callable(getattr(made, method, None))
+        fault = next(faults(info.kind, made), None) if able else None
+    except (MissingExtraError, KeyboardInterrupt):
         raise
-    except Exception as error:
-        raise PluginLoadError(info.kind, info.name, info.package, f"{type(error).__name__}: {error}") from error
-    if not callable(getattr(made, method, None)):
+    # SystemExit and its like as well: a plug-in does not end the program that asks for it.
+    except BaseException as error:
+        reason = _said(error) if _TARGET.fullmatch(info.target) else _malformed(info)
+        raise PluginLoadError(info.kind, info.name, info.package, reason) from error
+    if not able:
         reason = f"{_describe(made)} has no method {method}()"
         raise PluginLoadError(info.kind, info.name, info.package, reason)
+    if fault is not None:
+        reason = f"{fault[0]} of {_describe(made)} must be {fault[1]}, not {fault[2]}"
+        raise PluginLoadError(info.kind, info.name, info.package, reason)
     return made
+
+
+def _malformed(info: PluginInfo) -> str:
+    return f"its entry point {f'{info.name} = {info.target}'!r} should read NAME = MODULE:ATTRIBUTE"
+
+
+def faults(kind: Kind, plugin: object) -> Iterator[tuple[str, str, str]]:
+    """Yield the attributes of an object that are not what its kind must have: the name, what to be, and what it is.
+
+    Args:
+        kind: What it should be.
+        plugin: The object.
+    """
+    for attribute, expected, passes in _ATTRIBUTES[kind]:
+        value = getattr(plugin, attribute, None)
+        if not passes(value):
+            yield attribute, expected, repr(value)[:40] if isinstance(value, (str, tuple)) else type(value).__name__
+
+
+def _said(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
 def _describe(thing: object) -> str:

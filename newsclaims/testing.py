@@ -7,6 +7,7 @@ Example:
     >>> check_extractor(ScriptedExtractor([("Ann", "said", "it rained")]))
 """
 
+import contextlib
 import io
 import pickle
 import tempfile
@@ -15,15 +16,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import BinaryIO, NoReturn, TypeVar
 
 from attrs import define, evolve, field
 
 from .attribution import LABELS, Attribution, Judgement, Mark, Offsets
-from .errors import NewsClaimsError
+from .errors import NewsClaimsError, WriteOnlyError
 from .extractors import Extractor
 from .model import FRAGMENT_GLUE, Article, Claim, ClaimSet, TimeMention
 from .pipeline import Pipeline, check_attributions, check_tagged, claims_from
+from .plugins import faults
 from .serialisers import Serialiser
 from .taggers import Tagger
 from .text import Text, read
@@ -67,6 +69,7 @@ SCRIPT = (
 """What stands in `SAMPLES`, for `ScriptedExtractor`."""
 
 Line = tuple[str, str, str]
+_Lists = Sequence[Sequence[Attribution]]
 _Plugin = TypeVar("_Plugin")
 _VALUES = dict(zip(LABELS, ("affirm", "certain", "neutral", "government", "indirect"), strict=True))
 
@@ -162,9 +165,9 @@ def check_tagger(tagger: Tagger, cases: Iterable[tuple[Text, Sequence[Attributio
     for text, before in _cases(tagger) if cases is None else cases:
         after = tagger.tag(text, before)
         _passes(who, text, partial(check_tagged, before, after, len(text.string)))
-        strange = sorted(
-            {label for a, b in zip(after, before, strict=True) for label in _grown(b, a)} - tagger.provides
-        )
+        pairs = [(a.judgements, b.judgements) for a, b in zip(after, before, strict=True)]
+        grown = {label for a, b in pairs for label, given in a.items() if len(given) > len(b.get(label, ()))}
+        strange = sorted(grown - tagger.provides)
         _require(not strange, f"{who}: it judges {', '.join(strange)}, which its `provides` does not name")
         texts = [text]
         _same(who, texts, [after], [tagger.tag(text, before)], "differs when asked again")
@@ -183,8 +186,10 @@ def check_serialiser(
 ) -> None:
     """Check a serialiser against its contract.
 
-    What it wrote, it reads back, unchanged or as documented; several sets in order, and none at all; the same bytes
-    each time and after pickling; a stream is left open, and a generator of claim sets is enough to write from.
+    What it wrote, it reads back, unchanged or as documented; several sets (a stream's in order), and none at all; the
+    same bytes each time and after pickling; a stream is left open, and a generator of claim sets is enough to write
+    from. Nonsense, and a file cut in half, give errors of ours, or claim sets that were whole. A format for writing
+    only says so by a `WriteOnlyError` when `load` is called; all else still counts.
 
     Args:
         serialiser: The serialiser.
@@ -195,22 +200,15 @@ def check_serialiser(
         AssertionError: If it breaks a clause; the message says which.
     """
     who = _named("serialiser", serialiser)
-    _require(
-        serialiser.layout in ("stream", "file-per-article", "folder"), f"{who}: layout {serialiser.layout!r} is none"
-    )
-    _require(isinstance(serialiser.media_type, str) and "/" in serialiser.media_type, f"{who}: media_type is none")
-    suffixes = serialiser.suffixes
-    sound = isinstance(suffixes, tuple) and all(isinstance(s, str) and s.startswith(".") for s in suffixes)
-    _require(sound, f"{who}: suffixes must be a tuple of strings such as '.json'")
+    for attribute, expected, found in faults("serialiser", serialiser):
+        _fail(f"{who}: {attribute} must be {expected}, not {found}")
     given = sample_claimsets() if claimsets is None else tuple(claimsets)
     kept = tuple(given if projection is None else map(projection, given))
-    for sets, expected in (
-        (given, kept),
-        *(((one,), (left,)) for one, left in zip(given, kept, strict=True)),
-        ((), ()),
-    ):
-        _round_trip(who, serialiser, sets, expected)
+    for sets, left in ((given, kept), *(((g,), (k,)) for g, k in zip(given, kept, strict=True)), ((), ())):
+        _round_trip(who, serialiser, sets, left)
     _round_trip(who, _copied(who, serialiser), given, kept)
+    if serialiser.layout == "stream":
+        _survives(who, serialiser, given, kept)
 
 
 def sample_claimsets() -> tuple[ClaimSet, ...]:
@@ -286,12 +284,6 @@ def _cases(tagger: Tagger) -> Iterator[tuple[Text, Sequence[Attribution]]]:
         yield text, tuple(evolve(attribution, judgements=known) for attribution in found)
 
 
-def _grown(before: Attribution, after: Attribution) -> Iterator[str]:
-    for label, judgements in after.judgements.items():
-        if len(judgements) > len(before.judgements.get(label, ())):
-            yield label
-
-
 def _extracted(who: str, extractor: Extractor, texts: Sequence[Text]) -> list[Sequence[Attribution]]:
     lists = list(extractor.extract(texts))
     _require(len(lists) == len(texts), f"{who}: {len(texts)} texts gave {len(lists)} lists; there must be one per text")
@@ -303,24 +295,67 @@ def _extracted(who: str, extractor: Extractor, texts: Sequence[Text]) -> list[Se
 def _round_trip(who: str, serialiser: Serialiser, sets: Sequence[ClaimSet], expected: Sequence[ClaimSet]) -> None:
     articles = {claimset.article.id: claimset.article for claimset in sets}
     with tempfile.TemporaryDirectory() as folder:
-        if serialiser.layout == "stream":
-            data = _written(who, serialiser, sets)
-            _require(data == _written(who, serialiser, sets), f"{who}: the same claim sets gave other bytes")
-            found = list(serialiser.load(io.BytesIO(data), articles=articles))
-        else:
-            target = Path(folder) / "written"
-            serialiser.dump(iter(sets), target)
-            found = list(serialiser.load(target, articles=articles))
+        written, again = (_written(who, serialiser, sets, Path(folder) / name) for name in ("one", "two"))
+        _require(written == again, f"{who}: the same claim sets gave other bytes")
+        streams = serialiser.layout == "stream"
+        found = _read(who, serialiser, io.BytesIO(written[""]) if streams else Path(folder) / "one", articles)
+    if found is None:
+        return
+    if not streams:
+        # Files come in the order of their names.
+        found, expected = (sorted(some, key=lambda c: c.article.id) for some in (found, expected))
     _require(len(found) == len(expected), f"{who}: {len(expected)} claim sets were written and {len(found)} read")
     for i, (one, other) in enumerate(zip(found, expected, strict=True)):
         _require(one == other, f"{who}: claim set {i} came back changed: {_difference(one, other)}")
 
 
-def _written(who: str, serialiser: Serialiser, sets: Iterable[ClaimSet]) -> bytes:
-    buffer = io.BytesIO()
-    serialiser.dump(iter(sets), buffer)
-    _require(not buffer.closed, f"{who}: it closed a stream that it did not open")
-    return buffer.getvalue()
+def _read(
+    who: str, serialiser: Serialiser, source: BinaryIO | Path, articles: Mapping[str, Article]
+) -> list[ClaimSet] | None:
+    """Return the claim sets, or None if the format is for writing only."""
+    try:
+        found = serialiser.load(source, articles=articles)
+    except WriteOnlyError:
+        return None
+    with _sound(who, "reading what load returned"):
+        return list(found)
+
+
+def _written(who: str, serialiser: Serialiser, sets: Sequence[ClaimSet], target: Path) -> dict[str, bytes]:
+    """Return the files that were written, by their names; a stream has none."""
+    files: dict[str, bytes] = {}
+    with _sound(who, "dump"):
+        if serialiser.layout != "stream":
+            serialiser.dump(iter(sets), target)
+            _require(target.is_dir(), f"{who}: its layout is {serialiser.layout!r}, and it made no folder")
+            files = {p.relative_to(target).as_posix(): p.read_bytes() for p in target.rglob("*") if p.is_file()}
+        if serialiser.layout == "stream" or (serialiser.layout == "file-per-article" and len(sets) == 1):
+            buffer = io.BytesIO()
+            serialiser.dump(iter(sets), buffer)
+            _require(not buffer.closed, f"{who}: it closed a stream that it did not open")
+            files[""] = buffer.getvalue()
+    return files
+
+
+def _survives(who: str, serialiser: Serialiser, given: Sequence[ClaimSet], kept: Sequence[ClaimSet]) -> None:
+    """Feed a stream's serialiser what is no file of its format, or half of one."""
+    articles = {claimset.article.id: claimset.article for claimset in given}
+    data = _written(who, serialiser, given, Path())[""]
+    for what, bad in (("nonsense", b"\x00\xff {nonsense"), ("nothing", b""), ("half a file", data[: len(data) // 2])):
+        found: list[ClaimSet] = []
+        with _sound(who, f"load of {what}"), contextlib.suppress(NewsClaimsError):
+            found.extend(serialiser.load(io.BytesIO(bad), articles=articles))
+        _require(found == list(kept[: len(found)]), f"{who}: load of {what} gave claim sets that nobody wrote")
+
+
+@contextlib.contextmanager
+def _sound(who: str, what: str) -> Iterator[None]:
+    try:
+        yield
+    except AssertionError:
+        raise
+    except Exception as error:
+        raise AssertionError(f"{who}: {what} raised {type(error).__name__}: {error}") from error
 
 
 def _difference(one: ClaimSet, other: ClaimSet) -> str:
@@ -351,13 +386,7 @@ def _passes(who: str, text: Text, check: Callable[[], None]) -> None:
         _fail(f"{who}: on {text.string[:40]!r}: {error}")
 
 
-def _same(
-    who: str,
-    texts: Sequence[Text],
-    one: Sequence[Sequence[Attribution]],
-    other: Sequence[Sequence[Attribution]],
-    fault: str,
-) -> None:
+def _same(who: str, texts: Sequence[Text], one: _Lists, other: _Lists, fault: str) -> None:
     for text, a, b in zip(texts, one, other, strict=True):
         _require(list(a) == list(b), f"{who}: its output {fault}: on {text.string[:40]!r}")
 

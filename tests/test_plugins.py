@@ -2,11 +2,11 @@
 
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from installing import WORKING, Installer
 
 import newsclaims
 from newsclaims import plugins
@@ -18,6 +18,7 @@ from newsclaims.errors import (
     PluginLoadError,
     UnknownPluginError,
 )
+from newsclaims.serialisers.formats import by_suffix
 
 # Frozen, so that none vanishes unseen.
 BUILT_IN = {
@@ -42,9 +43,6 @@ BUILT_IN = {
         "webannotation",
     ],
 }
-WORKING = "class Mine:\n    name = 'mine'\n    def extract(self, texts):\n        return [[] for _ in texts]\n"
-
-Install = Callable[..., None]
 
 
 class Extractor:
@@ -64,27 +62,6 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(plugins, name, {})
 
 
-@pytest.fixture
-def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
-    """Return a function that puts a distribution with one module and its entry points on the path."""
-
-    def put(package: str, code: str, kind: str = "extractor", **points: str) -> None:
-        module = package.replace("-", "_")
-        folder = tmp_path / package
-        info = folder / f"{module}-1.0.dist-info"
-        info.mkdir(parents=True)
-        (folder / f"{module}.py").write_text(code, encoding="utf-8")
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n", encoding="utf-8")
-        lines = [f"[newsclaims.{kind}s]", *(f"{name} = {module}:{target}" for name, target in points.items())]
-        (info / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
-        monkeypatch.syspath_prepend(str(folder))
-        # Imported names go with the path.
-        monkeypatch.delitem(sys.modules, module, raising=False)
-        monkeypatch.setattr(sys, "dont_write_bytecode", True)
-
-    return put
-
-
 @pytest.mark.parametrize("kind", plugins.KINDS)
 def test_no_built_in_vanishes(kind: plugins.Kind) -> None:
     """Each is ours, comes in by an entry point, and can be built."""
@@ -99,7 +76,7 @@ def test_no_built_in_vanishes(kind: plugins.Kind) -> None:
 
 
 @pytest.mark.parametrize("target", ["Mine", "make", "ready"])
-def test_a_package_may_offer_a_class_a_function_or_an_object(install: Install, target: str) -> None:
+def test_a_package_may_offer_a_class_a_function_or_an_object(install: Installer, target: str) -> None:
     """All three become an object that does the work."""
     install("acme", WORKING + "def make():\n    return Mine()\nready = Mine()\n", mine=target)
     assert plugins.get("extractor", "mine").extract(["a", "b"]) == [[], []]
@@ -107,7 +84,7 @@ def test_a_package_may_offer_a_class_a_function_or_an_object(install: Install, t
     assert "mine" in plugins.names("extractor")
 
 
-def test_only_the_one_asked_for_is_imported(install: Install) -> None:
+def test_only_the_one_asked_for_is_imported(install: Installer) -> None:
     """A broken neighbour is no hindrance, and listing imports nothing."""
     install("acme", WORKING, mine="Mine")
     install("broken-one", "raise RuntimeError('no')", bad="Bad")
@@ -128,9 +105,16 @@ def test_only_the_one_asked_for_is_imported(install: Install) -> None:
         ("def make():\n    raise ValueError('no model')\n", "make", "ValueError: no model"),
         ("class Mine: ...", "Mine", "has no method extract"),
         ("number = 3", "number", "TypeError"),
+        ("import sys\nsys.exit('no licence')", "Mine", "SystemExit: no licence"),
+        ("raise BaseException", "Mine", "does not load: BaseException."),
+        ("class Mine:\n    def __getattr__(self, name): raise OSError(name)", "Mine", "OSError: extract"),
+        ("class Mine:\n    extract = print", "Mine", "name of acme:Mine must be a non-empty str, not NoneType"),
+        (WORKING.replace("'mine'", "''"), "Mine", "name of acme:Mine must be a non-empty str, not ''"),
+        (WORKING, "Mine()", "its entry point 'mine = acme:Mine()' should read NAME = MODULE:ATTRIBUTE"),
+        (WORKING, "", "its entry point 'mine = acme:' should read NAME = MODULE:ATTRIBUTE"),
     ],
 )
-def test_a_broken_plug_in_is_reported_when_asked_for(install: Install, code: str, target: str, words: str) -> None:
+def test_a_broken_plug_in_is_reported_when_asked_for(install: Installer, code: str, target: str, words: str) -> None:
     """The error names the plug-in, its package and what went wrong, each time it is asked for."""
     install("acme", code, mine=target)
     for _ in range(2):
@@ -140,7 +124,70 @@ def test_a_broken_plug_in_is_reported_when_asked_for(install: Install, code: str
         assert (caught.value.kind, caught.value.name, caught.value.package) == ("extractor", "mine", "acme")
 
 
-def test_a_missing_extra_is_no_broken_plug_in(install: Install) -> None:
+def test_ctrl_c_during_an_import_is_ctrl_c(install: Installer) -> None:
+    """What the user does is no fault of a plug-in."""
+    install("acme", "raise KeyboardInterrupt", mine="Mine")
+    with pytest.raises(KeyboardInterrupt):
+        plugins.get("extractor", "mine")
+
+
+SERIALISER = """
+class Mine:
+    name = 'mine'
+    suffixes = ('.mine',)
+    media_type = 'text/mine'
+    layout = 'stream'
+    def dump(self, claimsets, target): ...
+    def load(self, source, *, articles=None): ...
+class Mended(Mine):
+    {}
+"""
+TAGGER = """
+class Mended:
+    name, requires, provides = 'mine', frozenset(), frozenset({{'own'}})
+    def tag(self, text, attributions): return attributions
+    {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "words"),
+    [
+        (
+            "serialiser",
+            "suffixes = None",
+            "suffixes of acme:Mended must be a tuple of strings such as '.json', not None",
+        ),
+        ("serialiser", "suffixes = ['.mine']", "suffixes of acme:Mended must be a tuple"),
+        ("serialiser", "suffixes = '.mine'", "such as '.json', not '.mine'"),
+        ("serialiser", "suffixes = (3,)", "such as '.json', not (3,)"),
+        ("serialiser", "suffixes = ('mine',)", "such as '.json', not ('mine',)"),
+        ("serialiser", "suffixes = property(lambda self: 1 / 0)", "ZeroDivisionError"),
+        ("serialiser", "layout = 'scroll'", "must be one of 'stream', 'file-per-article', 'folder', not 'scroll'"),
+        ("serialiser", "layout = []", "layout of acme:Mended must be one of"),
+        ("serialiser", "media_type = None", "media_type of acme:Mended must be a str such as 'text/csv', not NoneType"),
+        ("serialiser", "load = None", "load of acme:Mended must be a method, not NoneType"),
+        ("tagger", "requires = 'own'", "requires of acme:Mended must be a frozenset of labels, not 'own'"),
+        ("tagger", "provides = {1}", "provides of acme:Mended must be a frozenset of labels, not set"),
+    ],
+)
+def test_what_lacks_something_of_its_kind_does_not_load(
+    install: Installer, kind: plugins.Kind, code: str, words: str
+) -> None:
+    """The error names the package, the attribute, what it must be, and what it is; the others work."""
+    source = {"serialiser": SERIALISER, "tagger": TAGGER}[kind]
+    install("acme", source.format(code), kind, mine="Mended")
+    install("sound", source.format("sound = True"), kind, other="Mended")
+    with pytest.raises(PluginLoadError, match=f"{kind} 'mine' of acme does not load: ") as caught:
+        plugins.get(kind, "mine")
+    assert words in str(caught.value)
+    assert plugins.get(kind, "other").sound
+    if kind == "serialiser":
+        assert by_suffix(Path("a.json")).name == "json"
+        assert type(by_suffix(Path("a.mine"))).__module__ == "sound"
+
+
+def test_a_missing_extra_is_no_broken_plug_in(install: Installer) -> None:
     """What to install is said as it is."""
     code = (
         "from newsclaims.plugins import optional_import\n"
@@ -151,7 +198,7 @@ def test_a_missing_extra_is_no_broken_plug_in(install: Install) -> None:
         plugins.get("extractor", "mine")
 
 
-def test_two_packages_of_one_name_clash(install: Install) -> None:
+def test_two_packages_of_one_name_clash(install: Installer) -> None:
     """The error names both, and the qualified names reach them."""
     install("one", WORKING, mine="Mine")
     install("two-too", WORKING, mine="Mine")
@@ -162,7 +209,7 @@ def test_two_packages_of_one_name_clash(install: Install) -> None:
     assert plugins.get("extractor", "Two_Too:mine") is second
 
 
-def test_a_built_in_name_is_always_ours(install: Install) -> None:
+def test_a_built_in_name_is_always_ours(install: Installer) -> None:
     """Another package that offers it is reached by its full name only."""
     install("acme", WORKING, rules="Mine")
     assert type(plugins.get("extractor", "rules")).__module__.startswith("newsclaims.")
@@ -173,7 +220,7 @@ def test_a_built_in_name_is_always_ours(install: Install) -> None:
         plugins.register("extractor", Extractor(), name="rules")
 
 
-def test_what_is_registered_wins_over_other_packages(install: Install) -> None:
+def test_what_is_registered_wins_over_other_packages(install: Installer) -> None:
     """The user of this process has the last word but on our names; the package stays within reach."""
     install("one", WORKING, mine="Mine")
     install("two", WORKING, mine="Mine")
@@ -246,7 +293,7 @@ def test_a_half_read_list_holds_up_nobody() -> None:
     assert not looker.is_alive()
 
 
-def test_an_import_that_looks_up_another_name_does_not_wait_for_itself(install: Install) -> None:
+def test_an_import_that_looks_up_another_name_does_not_wait_for_itself(install: Installer) -> None:
     """A plug-in's module may start a thread that uses the registry, and wait for it."""
     code = (
         "import threading\nfrom newsclaims import plugins\n"
@@ -269,7 +316,7 @@ def test_all_threads_get_the_same_object() -> None:
     assert len(set(map(id, found))) == 1
 
 
-def test_optional_import_brings_the_module_or_names_the_extra(install: Install) -> None:
+def test_optional_import_brings_the_module_or_names_the_extra(install: Installer) -> None:
     """A dependency that is there and broken is not called missing."""
     assert plugins.optional_import("json", feature="x", extra="y").dumps([]) == "[]"
     with pytest.raises(MissingExtraError) as caught:

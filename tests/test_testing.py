@@ -1,6 +1,7 @@
 """The contract checks: built-ins pass them, and each breach of a contract is found and named."""
 
 import itertools
+import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from attrs import define, evolve, field
 
 from newsclaims import plugins
 from newsclaims.attribution import Attribution, Judgement
+from newsclaims.errors import WriteOnlyError
 from newsclaims.model import Article, ClaimSet
 from newsclaims.serialisers import dumps, loads
 from newsclaims.testing import (
@@ -201,23 +203,38 @@ class BrokenSerialiser:
         """Write JSON Lines, with the fault."""
         data = dumps(claimsets, "jsonl").encode()
         if isinstance(target, Path):
+            if self.fault == "no folder":
+                target.write_bytes(data)
+                return
             target.mkdir()
-            (target / "all").write_bytes(data)
+            (target / "all").write_bytes(data + b"\n" * (self.fault == "file mood") * next(self.calls))
             return
-        target.write(data + (b"\n" * next(self.calls) if self.fault == "mood" else b""))
+        written: Any = data + b"\n" * (self.fault == "mood") * next(self.calls)
+        target.write(written.decode() if self.fault == "text" else written)
         if self.fault == "closes":
             target.close()
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
         """Read JSON Lines, with the fault."""
         assert articles is not None
+        if self.fault == "write only":
+            raise WriteOnlyError(self.name)
+        return self._load(source)
+
+    def _load(self, source: BinaryIO | Path) -> Iterator[ClaimSet]:
+        if self.fault == "write only, late":
+            raise WriteOnlyError(self.name)
         data = (source / "all").read_bytes() if isinstance(source, Path) else source.read()
+        if self.fault == "trusting" and data:
+            assert json.loads(data.split(b"\n")[0])
+        if self.fault == "inventive" and not data:
+            yield ClaimSet(article=Article(text="Nothing."))
         sets = loads(data, "jsonl")
         if self.fault == "loses":
             sets = sets[1:]
         if self.fault == "changes":
             sets = [s.model_copy(update={"warnings": ("new",)}) for s in sets]
-        return iter(sets)
+        yield from sets
 
 
 @pytest.mark.parametrize(
@@ -226,9 +243,18 @@ class BrokenSerialiser:
         (BrokenSerialiser("loses"), "8 claim sets were written and 7 read"),
         (BrokenSerialiser("changes"), "claim set 0 came back changed: warnings is ('new',), and was ()"),
         (BrokenSerialiser("mood"), "the same claim sets gave other bytes"),
+        (BrokenSerialiser("file mood", layout="folder"), "the same claim sets gave other bytes"),
+        (BrokenSerialiser("no folder", layout="folder"), "its layout is 'folder', and it made no folder"),
+        (BrokenSerialiser("text"), "dump raised TypeError: a bytes-like object is required, not 'str'"),
+        (BrokenSerialiser("trusting"), "load of nonsense raised "),
+        (BrokenSerialiser("inventive"), "0 claim sets were written and 1 read"),
+        (BrokenSerialiser("write only, late"), "reading what load returned raised WriteOnlyError"),
         (BrokenSerialiser("closes"), "it closed a stream that it did not open"),
-        (BrokenSerialiser(layout="scroll"), "layout 'scroll' is none"),
-        (BrokenSerialiser(media_type="x"), "media_type is none"),
+        (
+            BrokenSerialiser(layout="scroll"),
+            "layout must be one of 'stream', 'file-per-article', 'folder', not 'scroll'",
+        ),
+        (BrokenSerialiser(media_type="x"), "media_type must be a str such as 'text/csv', not 'x'"),
         (BrokenSerialiser(suffixes=["x"]), "suffixes must be a tuple of strings such as '.json'"),
     ],
 )
@@ -239,7 +265,7 @@ def test_a_broken_serialiser_is_found_out(serialiser: Any, message: str) -> None
     assert message in str(caught.value)
 
 
-@pytest.mark.parametrize("layout", ["stream", "folder"])
+@pytest.mark.parametrize("layout", plugins.LAYOUTS)
 def test_a_serialiser_may_lose_what_it_says(layout: str) -> None:
     """A projection says what is left of a claim set; a folder is written and read by its path."""
 
@@ -247,3 +273,20 @@ def test_a_serialiser_may_lose_what_it_says(layout: str) -> None:
         return claimset.model_copy(update={"warnings": ("new",)})
 
     check_serialiser(BrokenSerialiser("changes", layout=layout), projection=projection)
+
+
+@pytest.mark.parametrize("layout", plugins.LAYOUTS)
+def test_a_serialiser_may_be_for_writing_only(layout: str) -> None:
+    """It says so when `load` is called; what it writes is checked all the same."""
+    check_serialiser(BrokenSerialiser("write only", layout=layout))
+    with pytest.raises(AssertionError, match="the same claim sets gave other bytes"):
+        check_serialiser(Moody("write only", layout=layout))
+
+
+class Moody(BrokenSerialiser):
+    """A serialiser that writes something else each time."""
+
+    def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
+        """Count the calls."""
+        sets = [s.model_copy(update={"warnings": (str(next(self.calls)),)}) for s in claimsets]
+        super().dump(sets, target)

@@ -1,6 +1,5 @@
 """`newsclaims convert`."""
 
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -10,13 +9,15 @@ from ..files import read_file
 from ..model import Article
 from ..serialisers import dump, load
 from ..serialisers.files import check_readable
+from ..serialisers.folders import article_id_of
 from ..serialisers.formats import by_suffix
+from .formats import FormatsCommand, check_format, standard_output
 from .terminal import standard_input
 
 __all__ = ["convert"]
 
 
-@click.command()
+@click.command(cls=FormatsCommand)
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
 @click.option("--from", "from_format", metavar="FORMAT", help="The format of IN; by its suffix if not given.")
@@ -24,24 +25,23 @@ __all__ = ["convert"]
 @click.option(
     "--articles",
     metavar="PLACE",
-    help="Where the articles are, for formats without them (csv): a folder of .txt files, or a file of claim sets.",
+    help="Where the articles are, for formats without their text: a folder of .txt files, or a file of claim sets.",
 )
 def convert(source: str, target: str, from_format: str | None, to_format: str | None, articles: str | None) -> None:
     """Turn claims from one format into another.
 
-    IN and OUT are files; - is standard input or output, which needs --from or --to. OUT changes only once all is
-    written.
+    IN and OUT are files, or folders where a format has a file for each article; - is standard input or output. A folder
+    and - need --from or --to. OUT changes only once all is written.
     """
-    if source == "-" and from_format is None:
-        raise click.UsageError("Standard input has no suffix; give --from.")
-    if target == "-" and to_format is None:
-        raise click.UsageError("Standard output has no suffix; give --to.")
-    for place, format, option in ((source, from_format, "--from"), (target, to_format, "--to")):
-        if format is None:
-            by_suffix(Path(place), option)
+    check_format(from_format, None if source == "-" else Path(source), "--from")
+    check_format(to_format, None if target == "-" else Path(target), "--to")
     known = None if articles is None else _articles(Path(articles))
     claimsets = load(standard_input() if source == "-" else source, format=from_format, articles=known)
-    dump(claimsets, sys.stdout.buffer if target == "-" else target, format=to_format)
+    if target == "-":
+        with standard_output() as stream:
+            dump(claimsets, stream, format=to_format)
+    else:
+        dump(claimsets, target, format=to_format)
 
 
 def _articles(place: Path) -> Mapping[str, Article]:
@@ -53,10 +53,15 @@ def _articles(place: Path) -> Mapping[str, Article]:
 
 
 class _Folder(Mapping[str, Article]):
-    """The articles of a folder, each read when asked for; the name of a file, without `.txt`, is the article's id."""
+    """The articles of a folder, each read when asked for.
+
+    The name of a file, without `.txt`, is the article's id, as it stands or as formats with a file per article write it
+    (`a%2Fb.txt` is `a/b`).
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._paths = {path.stem: path for path in sorted(folder.glob("*.txt"))}
+        paths = sorted(folder.glob("*.txt"))
+        self._paths = {article_id_of(path.stem): path for path in paths} | {path.stem: path for path in paths}
 
     def __getitem__(self, article_id: str) -> Article:
         return Article(text=read_file(self._paths[article_id]), id=article_id)

@@ -11,21 +11,20 @@ from typing import Any, BinaryIO
 
 import click
 
-from .. import plugins
-from ..errors import FileError, NewsClaimsError, UnknownPluginError
+from ..errors import FileError, NewsClaimsError
 from ..files import decoded, read_file
 from ..model import Article, ClaimSet
 from ..pipeline import DEFAULT_EXTRACTOR, Failure, Pipeline
 from ..serialisers import dump
 from ..serialisers.files import writing
-from ..serialisers.formats import by_suffix
+from .formats import FormatsCommand, check_format, standard_output
 from .table import table
 from .terminal import STDIN, Progress, colourful, complain, standard_input
 
 __all__ = ["extract"]
 
 _TABLE = "table"
-_FORMATS = "table, csv, json, jsonl, or that of a plug-in; by the suffix of --output if that is given, else table."
+_FORMATS = "table, or one of the formats below; by the suffix of --output if that is given, else table."
 
 
 def _published(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -36,11 +35,12 @@ def _published(_context: click.Context, _parameter: click.Parameter, value: str 
     return value
 
 
-@click.command()
+@click.command(cls=FormatsCommand)
 @click.argument("files", nargs=-1, metavar="[FILES... | -]")
 @click.option("-f", "--format", help=_FORMATS)
-@click.option("-o", "--output", help="The file to write, all at once at the end; else standard output.")
+@click.option("-o", "--output", help="The file or folder to write, all at once at the end; else standard output.")
 @click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="The extractor's name.")
+@click.option("--tagger", "taggers", multiple=True, help="A tagger to run beside the usual ones; may be repeated.")
 @click.option("--published", callback=_published, metavar="DATE", help="When the articles appeared, as 2024-11-08.")
 @click.option("--title", help="The headline, as context; for a single article.")
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="How many processes.")
@@ -51,6 +51,7 @@ def extract(
     format: str | None,
     output: str | None,
     extractor: str,
+    taggers: tuple[str, ...],
     published: str | None,
     title: str | None,
     workers: int,
@@ -68,6 +69,8 @@ def extract(
         raise click.UsageError("--title is for a single article.", context)
     job = _Job(files or ("-",), title, published, shown=output is not None or not sys.stdout.isatty())
     pipeline = Pipeline(extractor)
+    if taggers:
+        pipeline = Pipeline(pipeline.extractor, [*pipeline.taggers, *taggers])
     written = _write(job.results(pipeline, workers), format, output)
     job.progress.clear()
     if job.failed or not written:
@@ -124,27 +127,19 @@ def _write(results: Iterator[ClaimSet], format: str | None, output: str | None) 
     """Write claim sets; say whether there were any. Without any, nothing is written and no file is touched."""
     as_table = format == _TABLE or (format is None and output is None)
     if not as_table:
-        _check_format(format, output)
+        check_format(format, None if output is None else Path(output), "--format", also=(_TABLE,))
     first = next(results, None)
     if first is None:
         return False
     results = itertools.chain((first,), results)
     if as_table:
         _write_tables(results, output)
+    elif output is None:
+        with standard_output() as stream:
+            dump(results, stream, format=format)
     else:
-        dump(results, sys.stdout.buffer if output is None else output, format=format)
+        dump(results, output, format=format)
     return True
-
-
-def _check_format(format: str | None, output: str | None) -> None:
-    """Tell an unknown format before the work, not after it."""
-    if format is not None:
-        try:
-            plugins.get("serialiser", format)
-        except UnknownPluginError as error:
-            raise UnknownPluginError("serialiser", format, (*error.known, _TABLE)) from None
-    elif output is not None:
-        by_suffix(Path(output), "--format")
 
 
 def _read(stream: BinaryIO) -> bytes:

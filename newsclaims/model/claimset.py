@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from pydantic import model_validator
 
@@ -14,6 +14,11 @@ from .base import CONTEXT, NonEmpty, Noun, Text
 from .claim import FRAGMENT_GLUE, Claim, Passage
 from .labels import Confidence, CueForce, QuotationType, SourceType, Stance
 from .meta import Meta
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 __all__ = ["SCHEMA_VERSION", "ClaimSet", "ExtractorInfo"]
 
@@ -205,8 +210,50 @@ class ClaimSet(Noun):
                 f"{format!r} needs more than one file; use dump(claims, FOLDER, format={format!r})."
             )
         buffer = io.BytesIO()
-        serialiser.dump([self], buffer)
+        with plugins.blaming("serialiser", serialiser, OSError):
+            serialiser.dump([self], buffer)
         return buffer.getvalue()
+
+    def to_arrow(self) -> "pa.Table":
+        """Return the claims as an Arrow table: one row per claim, without the article's text.
+
+        A set without claims gives no rows and the same columns.
+
+        Raises:
+            MissingExtraError: If `newsclaims[arrow]` is not installed.
+        """
+        table: pa.Table = plugins.get("serialiser", "parquet").to_arrow(self)
+        return table
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """Return the table of `to_arrow` as a pandas data frame; labels become categories.
+
+        Raises:
+            MissingExtraError: If `newsclaims[pandas]` is not installed.
+        """
+        frame: pd.DataFrame = plugins.get("serialiser", "parquet").to_pandas(self)
+        return frame
+
+    def to_polars(self) -> "pl.DataFrame":
+        """Return the table of `to_arrow` as a Polars data frame; labels become categories.
+
+        Raises:
+            MissingExtraError: If `newsclaims[polars]` is not installed.
+        """
+        frame: pl.DataFrame = plugins.get("serialiser", "parquet").to_polars(self)
+        return frame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Hand the table of `to_arrow` to any library that takes Arrow data (the PyCapsule interface).
+
+        Args:
+            requested_schema: A capsule with the schema that is wanted, or None.
+
+        Raises:
+            MissingExtraError: If `newsclaims[arrow]` is not installed.
+        """
+        capsule: object = plugins.get("serialiser", "parquet").to_arrow(self).__arrow_c_stream__(requested_schema)
+        return capsule
 
 
 Sequence.register(ClaimSet)

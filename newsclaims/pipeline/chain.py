@@ -9,7 +9,7 @@ from ..errors import InputTypeError, InvalidValueError
 from ..extractors import Extractor
 from ..taggers import Tagger
 
-__all__ = ["in_order", "origin", "resolved_extractor", "resolved_tagger", "version"]
+__all__ = ["in_order", "resolved_extractor", "resolved_tagger", "version"]
 
 
 def resolved_extractor(extractor: str | Extractor) -> Extractor:
@@ -77,16 +77,6 @@ def in_order(taggers: Sequence[Tagger]) -> tuple[Tagger, ...]:
     return tuple(ordered)
 
 
-def origin(kind: plugins.Kind, plugin: object) -> str:
-    """Say where a plug-in comes from: its distribution, else its class.
-
-    Args:
-        kind: What it is.
-        plugin: The object.
-    """
-    return _distribution(kind, plugin) or f"{type(plugin).__module__}:{type(plugin).__qualname__}"
-
-
 def version(extractor: Extractor) -> str | None:
     """Return an extractor's own version, else that of its distribution, else None.
 
@@ -94,7 +84,7 @@ def version(extractor: Extractor) -> str | None:
         extractor: The extractor.
     """
     own = getattr(extractor, "version", None)
-    package = _distribution("extractor", extractor)
+    package = plugins.distribution("extractor", extractor)
     if isinstance(own, str) or package is None:
         return own if isinstance(own, str) else None
     if package == plugins.OURS:
@@ -103,14 +93,6 @@ def version(extractor: Extractor) -> str | None:
         return version_of(package)
     except PackageNotFoundError:
         return None
-
-
-def _distribution(kind: plugins.Kind, plugin: object) -> str | None:
-    top = type(plugin).__module__.partition(".")[0]
-    if top == plugins.OURS:
-        return plugins.OURS
-    offers = (info for info in plugins.infos() if info.kind == kind and info.package != plugins.REGISTERED)
-    return next((info.package for info in offers if info.target.partition(":")[0].partition(".")[0] == top), None)
 
 
 def _check_object(kind: plugins.Kind, plugin: object, method: str) -> None:

@@ -4,10 +4,11 @@ Protocols cannot say that spans are sorted or that a parent is in the list, so t
 anything is built of it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import get_args
 
-from ..attribution import Attribution, Judgement, Offsets, Origin, Time
+from ..attribution import Attribution, Judgement, Mark, Offsets, Origin, Time
 from ..errors import InputTypeError, InvalidValueError, OffsetError, ParentError
 from ..model import Confidence, CueForce, QuotationType, SourceType, Span, Stance
 
@@ -44,8 +45,8 @@ def check_attributions(attributions: Sequence[Attribution], length: int) -> None
             raise OffsetError(f"attribution {i} has no content; an attribution without one is none.")
         if attribution.score is not None:
             _check_probability(attribution.score, f"the score of attribution {i}")
-        for label, judgements in attribution.judgements.items():
-            for judgement in judgements:
+        for label, opinions in _opinions(attribution, i):
+            for judgement in opinions:
                 check_judgement(label, judgement, length)
         _check_places(attribution, i, length)
     _check_parents(attributions)
@@ -73,7 +74,9 @@ def check_tagged(before: Sequence[Attribution], after: Sequence[Attribution], le
         if (new.source, new.cue, new.content, new.parent) != (old.source, old.cue, old.content, old.parent):
             raise InvalidValueError(f"attribution {i} came back with other spans or another parent, or out of order.")
         if new.judgements is not old.judgements:
-            _check_added(old, new, length)
+            _check_added(old, new, i, length)
+        if new.score is not old.score and new.score is not None:
+            _check_probability(new.score, f"the score of attribution {i}")
         if (old.holder, old.times) not in ((new.holder, new.times), (None, ()), (new.holder, ()), (None, new.times)):
             raise InvalidValueError(f"the holder or the times of attribution {i} were there before and changed.")
         _check_places(new, i, length)
@@ -102,21 +105,39 @@ def check_judgement(label: str, judgement: Judgement, length: int) -> None:
         raise InvalidValueError(f"{judgement.value!r} is no value of {label}; the values are {values}.")
     if judgement.origin not in get_args(Origin):
         raise InvalidValueError(f"{judgement.origin!r} is no origin; it must be one of {', '.join(get_args(Origin))}.")
-    for value, probability in judgement.probabilities.items():
-        _check_probability(probability, f"the probability of {label} {value!r}")
+    _check_probabilities(label, judgement.probabilities)
+    if not isinstance(judgement.evidence, tuple):
+        raise InputTypeError(f"the evidence of {label}", "a tuple of Mark", type(judgement.evidence).__name__)
     for mark in judgement.evidence:
+        if not isinstance(mark, Mark) or not isinstance(mark.note, str):
+            raise InputTypeError(f"the evidence of {label}", "a tuple of Mark, each with a str for a note", repr(mark))
         if mark.origin is not None and mark.origin not in get_args(Origin):
             raise InvalidValueError(f"{mark.origin!r} is no origin of evidence of {label}.")
         _check_offsets(((mark.start, mark.end),), f"the evidence of {label}", length)
 
 
-def _check_added(old: Attribution, new: Attribution, length: int) -> None:
+def _check_added(old: Attribution, new: Attribution, i: int, length: int) -> None:
+    added = dict(_opinions(new, i))
     for label, judgements in old.judgements.items():
-        if tuple(new.judgements.get(label, ()))[: len(judgements)] != judgements:
+        if added.get(label, ())[: len(judgements)] != judgements:
             raise InvalidValueError(f"a judgement of {label} was there before and is gone; taggers only add.")
-    for label, judgements in new.judgements.items():
+    for label, judgements in added.items():
         for judgement in judgements[len(old.judgements.get(label, ())) :]:
             check_judgement(label, judgement, length)
+
+
+def _opinions(attribution: Attribution, i: int) -> Iterable[tuple[str, tuple[Judgement, ...]]]:
+    """Return the judgements of an attribution by their labels, if that is what they are."""
+    given: object = attribution.judgements
+    if not isinstance(given, Mapping):
+        raise InputTypeError(f"the judgements of attribution {i}", "a mapping", type(given).__name__)
+    for label, opinions in given.items():
+        if not isinstance(label, str) or not label:
+            raise InputTypeError(f"a label of attribution {i}", "a non-empty str", repr(label))
+        if not isinstance(opinions, tuple):
+            what = f"the judgements of {label} of attribution {i}"
+            raise InputTypeError(what, "a tuple of Judgement", type(opinions).__name__)
+    return attribution.judgements.items()
 
 
 def _check_offsets(offsets: Offsets, where: str, length: int) -> None:
@@ -143,9 +164,27 @@ def _check_places(attribution: Attribution, i: int, length: int) -> None:
         _check_offsets((attribution.holder,), f"the holder of attribution {i}", length)
     if attribution.times != ():
         times = attribution.times
-        if not isinstance(times, tuple) or not all(isinstance(time, Time) for time in times):
+        if not isinstance(times, tuple) or not all(map(_is_time, times)):
             raise InputTypeError(f"the times of attribution {i}", "a tuple of Time", repr(times))
         _check_offsets(tuple((t.start, t.end) for t in attribution.times), f"the times of attribution {i}", length)
+
+
+def _is_time(time: object) -> bool:
+    return (
+        isinstance(time, Time)
+        and all(isinstance(word, str) and word for word in (time.kind, time.grain) if word is not None)
+        and time.kind is not None
+        and all(day is None or isinstance(day, date) for day in (time.first, time.last))
+    )
+
+
+def _check_probabilities(label: str, probabilities: object) -> None:
+    if not isinstance(probabilities, Mapping):
+        raise InputTypeError(f"the probabilities of {label}", "a mapping", type(probabilities).__name__)
+    for value, probability in probabilities.items():
+        if not isinstance(value, str):
+            raise InputTypeError(f"a value of {label}", "a str", type(value).__name__)
+        _check_probability(probability, f"the probability of {label} {value!r}")
 
 
 def _check_probability(value: object, where: str) -> None:

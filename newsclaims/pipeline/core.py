@@ -1,6 +1,7 @@
 """The pipeline itself, and `extract`, which is one call to it."""
 
 import contextlib
+import itertools
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -10,11 +11,11 @@ from ..attribution import Attribution
 from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError
 from ..extractors import Extractor
 from ..model import Article, ClaimSet, ExtractorInfo
-from ..plugins import Kind
+from ..plugins import Kind, blaming, origin
 from ..taggers import Tagger
 from ..taggers.combiner import combine
 from ..text import Text, read
-from .chain import in_order, origin, resolved_extractor, resolved_tagger, version
+from .chain import in_order, resolved_extractor, resolved_tagger, version
 from .checks import check_attributions, check_tagged
 from .claims import claims_from
 from .stream import Failure, as_article, attempt, check_count, in_batches, raised
@@ -177,16 +178,20 @@ class Pipeline:
         return [self._judged(text, found, self._info) for text, found in zip(texts, self._found(texts), strict=True)]
 
     def _found(self, texts: Sequence[Text]) -> list[Sequence[Attribution]]:
-        result = self.extractor.extract(texts)
-        with _blaming("extractor", self.extractor):
+        with blaming("extractor", self.extractor):
+            result = self.extractor.extract(texts)
+        with _checking("extractor", self.extractor):
             if not isinstance(result, Iterable):
                 raise InputTypeError("what it returns", "one list per text", type(result).__name__)
-        lists = list(result)
-        with _blaming("extractor", self.extractor):
+        # A generator does its work here; and it may have no end.
+        with blaming("extractor", self.extractor):
+            lists = list(itertools.islice(result, len(texts) + 1))
+        with _checking("extractor", self.extractor):
             if len(lists) != len(texts):
-                raise InvalidValueError(f"it was given {len(texts)} texts and returned {len(lists)} lists.")
+                more = " or more" if len(lists) > len(texts) else ""
+                raise InvalidValueError(f"it was given {len(texts)} texts and returned {len(lists)} lists{more}.")
         for text, found in zip(texts, lists, strict=True):
-            with _blaming("extractor", self.extractor, text.article):
+            with _checking("extractor", self.extractor, text.article):
                 if not isinstance(found, Sequence) or isinstance(found, str):
                     raise InputTypeError("what it returns for a text", "a list of attributions", type(found).__name__)
                 check_attributions(found, len(text.string))
@@ -194,8 +199,9 @@ class Pipeline:
 
     def _judged(self, text: Text, attributions: Sequence[Attribution], info: ExtractorInfo | None) -> ClaimSet:
         for tagger in self.taggers:
-            tagged = tagger.tag(text, attributions)
-            with _blaming("tagger", tagger, text.article):
+            with blaming("tagger", tagger):
+                tagged = tagger.tag(text, attributions)
+            with _checking("tagger", tagger, text.article):
                 check_tagged(attributions, tagged, len(text.string))
             attributions = tagged
         verdicts = [combine(attribution.judgements) for attribution in attributions]
@@ -247,7 +253,7 @@ def _default_pipeline() -> Pipeline:
 
 
 @contextlib.contextmanager
-def _blaming(kind: Kind, plugin: Extractor | Tagger, article: Article | None = None) -> Iterator[None]:
+def _checking(kind: Kind, plugin: Extractor | Tagger, article: Article | None = None) -> Iterator[None]:
     """Turn a check's refusal into an error that names the plug-in."""
     try:
         yield

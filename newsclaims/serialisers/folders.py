@@ -6,7 +6,7 @@ A folder appears only once everything is in it, as a single file does.
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -42,7 +42,14 @@ class FileNames:
         """
         # A leading dot hides a file; quote leaves full stops alone.
         plain = quote(article_id, safe="")
-        plain = (f"%2E{plain[1:]}" if plain.startswith(".") else plain)[:LONGEST_STEM]
+        return self.unique((f"%2E{plain[1:]}" if plain.startswith(".") else plain)[:LONGEST_STEM])
+
+    def unique(self, plain: str) -> str:
+        """Return a name that nothing else has been given, whatever its capitals: the one wanted, or it with a number.
+
+        Args:
+            plain: The name that is wanted.
+        """
         name, number = plain, 1
         while name.lower() in self._taken:
             number += 1
@@ -134,19 +141,22 @@ def write_files(
                 stream.write(data)
 
 
-def read_files(source: BinaryIO | Path, *, suffixes: tuple[str, ...]) -> Iterator[tuple[Path | None, BinaryIO]]:
+def read_files(
+    source: BinaryIO | Path, *, suffixes: tuple[str, ...], companions: Container[str] = ()
+) -> Iterator[tuple[Path | None, BinaryIO]]:
     """Yield each file of a folder in the order of their names, or the one file or stream; each open for reading.
 
     Args:
         source: A stream, a file or a folder.
         suffixes: The suffixes of the files to be read in a folder.
+        companions: Files that go along, by name; a folder that has only those holds no claim set.
 
     Raises:
-        FileError: If a folder has no such file, or a file cannot be read.
+        FileError: If a folder has other files and none of these, or a file cannot be read.
     """
     if isinstance(source, Path) and source.is_dir():
         paths = sorted(path for path in source.iterdir() if path.name.lower().endswith(suffixes))
-        if not paths and any(source.iterdir()):
+        if not paths and any(path.name not in companions for path in source.iterdir()):
             raise FileError(os.fspath(source), f"no file there ends in {' or '.join(suffixes)}.")
         for path in paths:
             with reading(path) as stream:
@@ -170,7 +180,7 @@ def _only(claimsets: Iterable[ClaimSet], format: str) -> ClaimSet:
     if len(found) != 1:
         many = "several" if found else "no"
         raise InvalidValueError(
-            f"{format!r} holds one article a file, and there are {many} claim sets. Give the name of a folder "
-            f"(without a suffix), with format={format!r}, or --to {format} on the command line."
+            f"{format!r} holds one article a file, and there are {many} claim sets. Give the name of a folder (without "
+            f"a suffix), with format={format!r}; on the command line, with --to {format} or -f {format} -o FOLDER."
         )
     return found[0]

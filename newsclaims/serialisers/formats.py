@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from newsclaims import plugins
-from newsclaims.errors import InputTypeError, InvalidValueError, PluginLoadError
+from newsclaims.errors import InputTypeError, InvalidValueError, MissingExtraError, PluginLoadError
 from newsclaims.plugins import PluginInfo
 
 from .protocol import Serialiser
@@ -32,7 +32,7 @@ def by_suffix(path: Path, option: str | None = "format=") -> Serialiser:
 
     First asked are those registered at run time and ours, which import nothing heavy; the longest suffix wins. Only if
     none of them knows the suffix, those of other packages are imported one at a time, the one named like the suffix
-    first, until one knows it. One that does not import is passed over.
+    first, until one knows it. One that does not import, or lacks what a serialiser has, is passed over.
 
     Args:
         path: The file's name; capital letters do not matter.
@@ -72,5 +72,5 @@ def _loaded(infos: Iterable[PluginInfo]) -> Iterable[Serialiser]:
         name = info.name if info.package == plugins.REGISTERED else f"{info.package}:{info.name}"
         try:
             yield plugins.get("serialiser", name)
-        except PluginLoadError:
+        except (PluginLoadError, MissingExtraError):
             continue

@@ -13,6 +13,7 @@ from newsclaims.model import Article, ClaimSet
 
 from .files import check_readable, check_stream, reading, writing
 from .formats import by_name, by_suffix
+from .guard import guarded_dump, guarded_load
 from .protocol import Serialiser
 
 __all__ = ["dump", "dumps", "load", "loads"]
@@ -42,6 +43,7 @@ def dump(
         InvalidValueError: If the format cannot be told.
         InputTypeError: If `claims` or `target` is something else.
         FileError: If the file cannot be written.
+        PluginResultError: If a package's serialiser does not keep the protocol.
 
     Example:
         ```python
@@ -52,9 +54,9 @@ def dump(
     serialiser = _serialiser(target, format, "write")
     if serialiser.layout == "stream":
         with writing(target) as stream:
-            serialiser.dump(sets, stream)
+            guarded_dump(serialiser, sets, stream)
     else:
-        serialiser.dump(sets, _place_for(serialiser, target))
+        guarded_dump(serialiser, sets, _place_for(serialiser, target))
 
 
 def dumps(claims: ClaimSet | Iterable[ClaimSet], format: str = "json") -> str:
@@ -75,7 +77,7 @@ def dumps(claims: ClaimSet | Iterable[ClaimSet], format: str = "json") -> str:
     if serialiser.layout == "folder":
         raise InvalidValueError(f"{format!r} needs more than one file; use dump(claims, FOLDER, format={format!r}).")
     buffer = io.BytesIO()
-    serialiser.dump(_claimsets(claims), buffer)
+    guarded_dump(serialiser, _claimsets(claims), buffer)
     try:
         return buffer.getvalue().decode("utf-8")
     except UnicodeDecodeError:
@@ -110,6 +112,8 @@ def load(
         FormatError: If it is not what its format says.
         SchemaVersionError: If it was written in a schema that this version does not know.
         MissingArticleError: If an article is needed and not given.
+        WriteOnlyError: If nothing reads claims back from the format.
+        PluginResultError: If a package's serialiser does not keep the protocol.
 
     Example:
         ```python
@@ -145,7 +149,7 @@ def loads(data: str | bytes, format: str = "json", *, articles: Mapping[str, Art
     serialiser = by_name(format)
     if serialiser.layout == "folder":
         raise InvalidValueError(f"{format!r} needs more than one file; use load(FOLDER, format={format!r}).")
-    return list(serialiser.load(io.BytesIO(_bytes(data)), articles=articles))
+    return list(guarded_load(serialiser, io.BytesIO(_bytes(data)), articles))
 
 
 def _check_articles(articles: object) -> None:
@@ -210,9 +214,9 @@ def _loaded(
     serialiser: Serialiser, source: str | os.PathLike[str] | BinaryIO, articles: Mapping[str, Article] | None
 ) -> Iterator[ClaimSet]:
     if serialiser.layout != "stream":
-        return serialiser.load(_place_for(serialiser, source), articles=articles)
+        return guarded_load(serialiser, _place_for(serialiser, source), articles)
     if not isinstance(source, (str, os.PathLike)):
-        return serialiser.load(source, articles=articles)
+        return guarded_load(serialiser, source, articles)
     return _opened(serialiser, source, articles)
 
 
@@ -220,4 +224,4 @@ def _opened(
     serialiser: Serialiser, path: str | os.PathLike[str], articles: Mapping[str, Article] | None
 ) -> Iterator[ClaimSet]:
     with reading(path) as stream:
-        yield from serialiser.load(stream, articles=articles)
+        yield from guarded_load(serialiser, stream, articles)

@@ -5,12 +5,15 @@ import shlex
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from attrs import define
 from cli.running import TEXT, extracted, run
 
 import newsclaims as nc
+from newsclaims import plugins
 from newsclaims.pipeline import Pipeline
 
 
@@ -139,15 +142,15 @@ def test_when_all_fails_nothing_is_written(tmp_path: Path) -> None:
     [
         (
             ("-f", "jsn"),
-            "newsclaims: error: no serialiser is called 'jsn'; installed: csv, json, jsonl, table. Did",
+            "newsclaims: error: no serialiser is called 'jsn'; installed: brat, cas, conll, csv, ",
         ),
         (("--extractor", "rulse"), "newsclaims: error: no extractor is called 'rulse'"),
-        (("-f", "xmll"), "no serialiser is called 'xmll'; installed: csv, json, jsonl, table."),
+        (("-f", "xmll"), "webannotation, table."),
         (
             ("-o", "claims.xyz"),
-            "no format has the suffix '.xyz'; built in are .csv, .json, .jsonl, .ndjson. Rename",
+            "claims.xyz: no format has the suffix '.xyz'; built in are .",
         ),
-        (("-o", "claims.xyz"), "or give --format one of: csv, json, jsonl."),
+        (("-o", "claims.xyz"), "or give --format one of: brat, cas, conll, csv, "),
         (("-o", "/nonexistent/claims.jsonl"), "newsclaims: error: /nonexistent/claims.jsonl: "),
     ],
 )
@@ -167,6 +170,7 @@ def test_our_errors_are_messages_with_code_1(rain: str, arguments: tuple[str, ..
         (("-", "-"), "- is standard input, which can be read only once."),
         (("--workers", "0"), "Invalid value for '--workers'"),
         (("--nope",), "No such option"),
+        (("a", "-f", "brat"), "brat is a folder of files, and a standard stream is none; name a folder."),
         (("a", "b", "--title", "x"), "--title is for a single article"),
     ],
 )
@@ -219,3 +223,38 @@ def test_a_terminal_that_cannot_show_a_character_still_gets_the_claim(rain: str)
     command = [sys.executable, "-m", "newsclaims", "extract", rain]
     done = subprocess.run(command, capture_output=True, env=environment, check=True)
     assert done.stdout.isascii()
+
+
+@define
+class Wet:
+    """A tagger with a label of its own."""
+
+    name: str = "wet"
+    requires: frozenset[str] = frozenset()
+    provides: frozenset[str] = frozenset({"wet"})
+
+    def tag(self, _text: nc.Text, attributions: Sequence[nc.Attribution]) -> list[nc.Attribution]:
+        """Say yes, always."""
+        return [a.judged("wet", nc.Judgement("yes", "rule", {"yes": 1.0})) for a in attributions]
+
+
+def test_a_tagger_runs_beside_the_usual_ones(rain: str) -> None:
+    """`--tagger` adds to the chain; one that is there already, or is not known, is an error."""
+    plugins.register("tagger", Wet())
+    try:
+        [claims] = nc.loads(extracted(rain, "-f", "jsonl", "--tagger", "wet").stdout_bytes, "jsonl")
+    finally:
+        plugins.unregister("tagger", "wet")
+    assert [(claim.stance, claim.probabilities["wet"]) for claim in claims] == [
+        ("affirm", {"yes": 1.0}),
+        ("deny", {"yes": 1.0}),
+    ]
+    assert "tagger 'stance' is in the chain twice" in extracted(rain, "--tagger", "stance").stderr
+    assert "no tagger is called 'wet'" in extracted(rain, "--tagger", "wet").stderr
+
+
+def test_help_names_the_formats_that_are_there() -> None:
+    """The list is the registry's."""
+    for command in ("extract", "convert"):
+        words = " ".join(run(command, "--help").stdout.split())
+        assert words.endswith(f"Formats: {', '.join(plugins.names('serialiser'))}.")

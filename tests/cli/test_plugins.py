@@ -1,9 +1,13 @@
 """`newsclaims plugins`."""
 
+import copy
+import functools
+
 import pytest
 from cli.running import run
 
 from newsclaims import plugins
+from newsclaims.serialisers.json_format import JsonSerialiser
 from newsclaims.testing import ScriptedExtractor
 
 
@@ -39,3 +43,19 @@ def test_plugins_tells_the_broken_and_the_clashing(monkeypatch: pytest.MonkeyPat
     assert states["twin", "castor"].endswith("clash: ask for castor:twin")
     assert states["rules", "usurper"].endswith("hidden: ask for usurper:rules")
     assert "registered at run time" in states["scripted", "registered"]
+
+
+def test_plugins_tells_what_an_extra_would_bring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A format whose extra is not installed is listed with the command that installs it, and is ready with it."""
+    made = [JsonSerialiser(), JsonSerialiser()]
+    for serialiser, module in zip(made, ("no_such_module_here", "json"), strict=True):
+        monkeypatch.setattr(serialiser, "extra", plugins.Extra("arrow", (module,)), raising=False)
+    infos = [
+        plugins.PluginInfo("serialiser", name, "acme", "acme:Made", load=functools.partial(copy.copy, one))
+        for name, one in zip(("lacking", "having"), made, strict=True)
+    ]
+    monkeypatch.setitem(plugins._listed, "serialiser", tuple(infos))
+    monkeypatch.setattr(plugins, "_built", {})
+    states = {line.split()[1]: line for line in run("plugins").stdout.splitlines()}
+    assert states["lacking"].endswith("needs: pip install 'newsclaims[arrow]'")
+    assert states["having"].endswith("ready")

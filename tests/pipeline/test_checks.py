@@ -3,15 +3,18 @@
 from typing import Any
 
 import pytest
+from installing import Installer
 from pipeline.given import GOOD, SCRIPT, TEXT, Labeller, Returns, evolve, opinion
 
-from newsclaims.attribution import Attribution, Mark
-from newsclaims.errors import (
-    PluginResultError,
-)
+from newsclaims.attribution import Attribution, Mark, Time
+from newsclaims.errors import NewsClaimsError, PluginResultError
 from newsclaims.model import Article, Span
-from newsclaims.pipeline import Pipeline, check_attributions
+from newsclaims.pipeline import Failure, Pipeline, check_attributions
 from newsclaims.testing import ScriptedExtractor
+
+# Untyped, to build what type checkers would refuse.
+mark: Any = Mark
+time: Any = Time
 
 
 @pytest.mark.parametrize(
@@ -50,6 +53,32 @@ from newsclaims.testing import ScriptedExtractor
             [[GOOD.judged("stance", opinion("deny", "model", {"deny": float("nan")}))]],
             "the probability of stance 'deny' must lie between 0 and 1",
         ),
+        ([[evolve(GOOD, source=None)]], "the source of attribution 0 must be a tuple of (start, end) pairs, not None"),
+        ([[evolve(GOOD, judgements=None)]], "the judgements of attribution 0 must be a mapping, not NoneType"),
+        (
+            [[evolve(GOOD, judgements={"stance": None})]],
+            "of stance of attribution 0 must be a tuple of Judgement, not N",
+        ),
+        ([[evolve(GOOD, judgements={3: ()})]], "a label of attribution 0 must be a non-empty str, not 3"),
+        ([[GOOD.judged("own", opinion("any", "rule", None))]], "the probabilities of own must be a mapping, not NoneT"),
+        ([[GOOD.judged("own", opinion("any", "rule", {3: 0.5}))]], "a value of own must be a str, not int"),
+        ([[GOOD.judged("own", opinion("any", "rule", {"any": None}))]], "of own 'any' must be a number, not NoneType"),
+        (
+            [[GOOD.judged("own", opinion("any", "rule", evidence=None))]],
+            "evidence of own must be a tuple of Mark, not N",
+        ),
+        (
+            [[GOOD.judged("own", opinion("any", "rule", evidence=("x",)))]],
+            "evidence of own must be a tuple of Mark, ea",
+        ),
+        ([[GOOD.judged("own", opinion("any", "rule", evidence=(mark(0, 3, None),)))]], "each with a str for a note"),
+        ([[evolve(GOOD, times=(time(0, 3, None),))]], "the times of attribution 0 must be a tuple of Time"),
+        ([[evolve(GOOD, times=(time(0, 3, "date", first="May"),))]], "the times of attribution 0 must be a tuple of"),
+        ([[evolve(GOOD, times=("May",))]], "the times of attribution 0 must be a tuple of Time"),
+        ([[evolve(GOOD, holder=(0, 99))]], "the holder of attribution 0 ends at 99"),
+        ({}, "it was given 1 texts and returned 0 lists"),
+        ([{}], "what it returns for a text must be a list of attributions, not dict"),
+        (iter(list, None), "it was given 1 texts and returned 2 lists or more"),
         (
             [[GOOD.judged("own", opinion("any", "rule", evidence=(Mark(40, 47),)))]],
             "the evidence of own ends at 47, past the text's end",
@@ -71,6 +100,11 @@ def test_an_extractor_that_breaks_its_contract_is_named(answer: object, message:
         (lambda given: given[:1], "it was given 2 attributions and returned 1"),
         (lambda given: given[::-1], "attribution 0 came back with other spans or another parent, or out of order"),
         (lambda given: [evolve(a, content=((0, 1),)) for a in given], "attribution 0 came back with other spans"),
+        (lambda given: [*given, *given], "it was given 2 attributions and returned 4"),
+        (iter, "must be a sequence of attributions, not"),
+        (lambda given: [evolve(a, score="1") for a in given], "the score of attribution 0 must be a number, not str"),
+        (lambda given: [evolve(a, judgements=None) for a in given], "judgements of attribution 0 must be a mapping"),
+        (lambda given: [a.judged("", opinion("affirm", "rule")) for a in given], "a label of attribution 0 must be"),
         (lambda given: [*given[:1], "x"], "attribution 1 must be an Attribution, not str"),
         (lambda given: [evolve(a, judgements={}) for a in given], "a judgement of own was there before and is gone"),
         (lambda given: [a.judged("confidence", opinion("affirm", "rule")) for a in given], "no value of confidence"),
@@ -91,3 +125,48 @@ def test_a_long_chain_of_parents_is_checked_in_linear_time() -> None:
     text = "x" * 20_001
     chain = [Attribution((), (), ((0, i + 1),), parent=i + 1 if i < 19_999 else None) for i in range(20_000)]
     check_attributions(chain, len(text))
+
+
+DYING = """
+class Mine:
+    name, requires, provides = 'mine', frozenset(), frozenset()
+    def extract(self, texts):
+        for text in texts:
+            if 'BOOM' in text.string:
+                {}
+            yield []
+    def tag(self, text, attributions):
+        if 'BOOM' in text.string:
+            {}
+        return attributions
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("raise KeyError('x')", "it raised KeyError: 'x'"),
+        ("raise SystemExit(3)", "it raised SystemExit: 3"),
+        ("next(iter(()))", "it raised "),
+    ],
+)
+@pytest.mark.parametrize("kind", ["extractor", "tagger"])
+def test_a_packages_plug_in_that_raises_is_named(install: Installer, kind: str, code: str, words: str) -> None:
+    """An extractor that dies half-way and a tagger that raises: the error names the package; other articles go on."""
+    install("acme", DYING.format(code, code), kind, mine="Mine")
+    pipeline = Pipeline("mine", []) if kind == "extractor" else Pipeline(ScriptedExtractor(), ["mine"])
+    good, bad, last = pipeline.stream(["A.", "BOOM", "B."], on_error="collect")
+    assert not isinstance(good, Failure)
+    assert not isinstance(last, Failure)
+    assert isinstance(bad, Failure)
+    assert isinstance(bad.error, PluginResultError)
+    assert str(bad.error).startswith(f"{kind} 'mine' (acme) broke its contract: {words}")
+    assert bad.error.__cause__ is not None
+
+
+def test_an_error_of_ours_inside_a_plug_in_passes(install: Installer) -> None:
+    """A plug-in may say what is wrong in our words."""
+    code = "import newsclaims.errors as e; raise e.InvalidValueError('no such model')"
+    install("acme", DYING.format(code, code), mine="Mine")
+    with pytest.raises(NewsClaimsError, match=r"^no such model"):
+        Pipeline("mine", []).extract("BOOM")

@@ -1,0 +1,1 @@
+"""Court rulings for newsclaims: an extractor, a tagger and a serialiser."""

@@ -1,0 +1,55 @@
+"""The contract checks that newsclaims ships, and what is particular to this package."""
+
+import io
+
+import pytest
+from newsclaims_rulings.extractor import HeldExtractor
+from newsclaims_rulings.serialiser import SpansSerialiser, kept
+from newsclaims_rulings.tagger import CourtTagger
+
+import newsclaims as nc
+from newsclaims.testing import check_extractor, check_serialiser, check_tagger
+
+TEXT = "The Court of Session held that the ferry was \U0001f6a2 unsafe. The owner said it would appeal."
+LINE = '{"article": "a", "claims": []}'
+
+
+def test_the_contracts_are_kept() -> None:
+    """Each plug-in passes the check of its kind."""
+    check_extractor(HeldExtractor())
+    check_extractor(HeldExtractor(), [TEXT])
+    check_tagger(CourtTagger())
+    check_serialiser(SpansSerialiser(), projection=kept)
+
+
+def test_a_ruling_is_a_claim_of_the_court() -> None:
+    """What was held is found, with who held it; what others said is not."""
+    pipeline = nc.Pipeline(HeldExtractor(), [CourtTagger()])
+    [claim] = pipeline.extract(TEXT)
+    assert str(claim) == "The Court of Session | held | that the ferry was \U0001f6a2 unsafe"
+    assert claim.probabilities["court"] == {"yes": 1.0}
+    assert [(e.label, e.span.start, e.note) for e in claim.evidence] == [("court", 4, "names a court")]
+
+
+def test_a_source_that_is_no_court_is_told() -> None:
+    """The tagger judges whatever has a source, whoever found it."""
+    owner = nc.Attribution(source=((55, 64),), cue=((65, 69),), content=((70, 84),))
+    nobody = nc.Attribution(source=(), cue=(), content=((70, 84),))
+    claims = nc.Pipeline(HeldExtractor(), [CourtTagger()]).judge(TEXT, [owner, nobody])
+    assert [claim.probabilities.get("court") for claim in claims] == [{"no": 1.0}, None]
+
+
+@pytest.mark.parametrize("line", ["{", "[]", "3", '{"article": "a"}', '{"article": "a", "claims": [{"id": "b"}]}'])
+def test_a_line_that_is_none_is_named(line: str) -> None:
+    """A fault in the second line is an error that says so, after the first was read."""
+    articles = {"a": nc.Article(text="Rain.", id="a")}
+    found = SpansSerialiser().load(io.BytesIO(f"{LINE}\n{line}\n".encode()), articles=articles)
+    assert len(next(found)) == 0
+    with pytest.raises(nc.errors.FormatError, match="line 2: not valid spans"):
+        next(found)
+
+
+def test_the_articles_are_needed() -> None:
+    """Without the article that a line names, the error says which."""
+    with pytest.raises(nc.errors.MissingArticleError, match="article 'a' was not given"):
+        next(SpansSerialiser().load(io.BytesIO(LINE.encode())))

@@ -1,0 +1,69 @@
+"""Installations in disrepair: each package is listed as far as it can be read, and hides no other."""
+
+import pytest
+from cli.running import run
+from installing import WORKING, Installer
+
+from newsclaims import plugins
+from newsclaims.errors import PluginLoadError
+
+POINTS = "[newsclaims.extractors]\nmine = acme:Mine\n"
+SPOILT = "[console_scripts]\nanything\n[newsclaims.extractors]\n# a comment\n\nmine = acme:Mine\nno target at all\n"
+
+
+def test_a_package_without_metadata_goes_by_its_folder(install: Installer) -> None:
+    """Its plug-in works, under the name of its folder."""
+    install.raw("acme", WORKING, POINTS, metadata=False)
+    [info] = [info for info in plugins.infos() if info.name == "mine"]
+    assert info.package == "acme"
+    assert plugins.get("extractor", "acme:mine") is plugins.get("extractor", "mine")
+    assert plugins.distribution("extractor", plugins.get("extractor", "mine")) == "acme"
+
+
+def test_a_file_that_does_not_parse_hides_nobody(install: Installer) -> None:
+    """The lines that can be read count, those of other packages too; one that cannot is named with its package."""
+    install.raw("acme", WORKING, SPOILT)
+    install("sound", WORKING, other="Mine")
+    install.raw("older", WORKING.replace("mine", "old"), POINTS.replace("acme", "older"))
+    install.folder.joinpath("older", "older-1.0.dist-info", "entry_points.txt").write_bytes(b"\xff\xfe")
+    assert {"mine", "other", "rules", "no target at all"} <= set(plugins.names("extractor"))
+    for name in ("mine", "sound:other", "acme:mine", "rules"):
+        assert plugins.get("extractor", name)
+    with pytest.raises(PluginLoadError, match="'no target at all' of acme does not load: its entry point"):
+        plugins.get("extractor", "no target at all")
+
+
+def test_only_the_first_of_one_package_counts(install: Installer) -> None:
+    """A package that stands on the path twice is one, whether or not another's file parses."""
+    install("acme", WORKING, mine="Mine")
+    install.raw("spoilt", "", SPOILT.replace("mine = acme:Mine", ""))
+    install.raw("acme-too", WORKING, "")
+    copy = install.folder / "acme-too" / "acme-0.9.dist-info"
+    copy.mkdir()
+    (copy / "METADATA").write_text("Metadata-Version: 2.1\nName: acme\nVersion: 0.9\n", encoding="utf-8")
+    assert "mine" not in plugins.names("extractor")
+    assert "rules" in plugins.names("extractor")
+
+
+def test_the_list_of_plug_ins_shows_all_faults_at_once(install: Installer) -> None:
+    """Each broken package has its line with its fault; the others are ready."""
+    install.raw("spoilt", WORKING, SPOILT.replace("acme:Mine", "spoilt:Mine()"))
+    install.raw("nameless", WORKING, POINTS.replace("mine = acme", "quiet = nameless"), metadata=False)
+    install("exiting", "raise SystemExit(3)", exits="Mine")
+    install("syntax", "def (:", odd="Mine")
+    install("usurper", WORKING, rules="Mine")
+    install("castor", WORKING, twin="Mine")
+    install("pollux", WORKING, twin="Mine")
+    done = run("plugins")
+    assert done.exit_code == 0
+    lines = [line for line in done.stdout.splitlines() if line.startswith("extractor")]
+    states = {tuple(" ".join(line.split()[1:]).split(" ", 2)[:2]): line for line in lines}
+    assert "broken: extractor 'exits' of exiting does not load: SystemExit: 3." in states["exits", "exiting"]
+    assert "SyntaxError" in states["odd", "syntax"]
+    assert "'mine = spoilt:Mine()' should read NAME = MODULE:ATTRIBUTE" in states["mine", "spoilt"]
+    assert states["quiet", "nameless"].endswith("ready")
+    assert states["rules", "usurper"].endswith("hidden: ask for usurper:rules")
+    assert states["rules", "newsclaims"].endswith("ready")
+    assert states["twin", "castor"].endswith("clash: ask for castor:twin")
+    assert states["twin", "pollux"].endswith("clash: ask for pollux:twin")
+    assert len(lines) == 10
