@@ -1,6 +1,7 @@
 """Every built-in format, with what it keeps of a claim set: what the laws are held against."""
 
 import io
+import re
 import tempfile
 from collections.abc import Callable, Iterable
 from operator import attrgetter
@@ -15,9 +16,19 @@ from newsclaims.errors import FormatError
 from newsclaims.model import ClaimSet
 from newsclaims.plugins import Extra
 from newsclaims.serialisers import Serialiser
+from newsclaims.serialisers.brat_format import BratSerialiser
+from newsclaims.serialisers.cas_format import CasSerialiser
+from newsclaims.serialisers.conll_format import ConllSerialiser
 from newsclaims.serialisers.csv_format import CsvSerialiser
+from newsclaims.serialisers.doccano_format import DoccanoSerialiser
 from newsclaims.serialisers.json_format import JsonSerialiser
 from newsclaims.serialisers.jsonl_format import JsonlSerialiser
+from newsclaims.serialisers.jsonld_format import JsonldSerialiser
+from newsclaims.serialisers.labelstudio_format import LabelStudioSerialiser
+from newsclaims.serialisers.parquet_format import ParquetSerialiser
+from newsclaims.serialisers.prodigy_format import ProdigySerialiser
+from newsclaims.serialisers.spacy_format import SpacySerialiser
+from newsclaims.serialisers.webannotation_format import WebAnnotationSerialiser
 
 
 def whole(claimset: ClaimSet) -> ClaimSet:
@@ -55,10 +66,35 @@ class Case:
         return self.serialiser.name
 
 
+def fit_for_xml(claimset: ClaimSet) -> bool:
+    """Take claim sets whose characters XML 1.0 can hold; meta and probabilities are JSON there, with escapes."""
+
+    def fits(value: object) -> bool:
+        if isinstance(value, str):
+            return not re.search("[\\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", value)
+        inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        return all(map(fits, inner))
+
+    return fits(
+        claimset.model_dump(mode="json", exclude={"article": {"meta"}, "claims": {"__all__": {"probabilities"}}})
+    )
+
+
 CASES = [
+    Case(BratSerialiser(), streams=False),
+    Case(CasSerialiser(), takes=fit_for_xml, streams=False),
+    Case(CasSerialiser(json=True), streams=False),
+    Case(ConllSerialiser()),
     Case(CsvSerialiser()),
+    Case(DoccanoSerialiser()),
     Case(JsonSerialiser()),
     Case(JsonlSerialiser()),
+    Case(JsonldSerialiser()),
+    Case(WebAnnotationSerialiser()),
+    Case(LabelStudioSerialiser()),
+    Case(ProdigySerialiser()),
+    Case(ParquetSerialiser(), streams=False, text=False),
+    Case(SpacySerialiser(), streams=False, text=False),
 ]
 """The formats that are written and read."""
 
@@ -103,7 +139,12 @@ def read(serialiser: Serialiser, data: dict[str, bytes], sets: Iterable[ClaimSet
             path = Path(folder) / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        return list(serialiser.load(Path(folder), articles=articles))
+        found = list(serialiser.load(Path(folder), articles=articles))
+    if serialiser.layout == "folder":
+        return found
+    # Files of a folder come in the order of their names.
+    places = {article_id: i for i, article_id in enumerate(articles)}
+    return sorted(found, key=lambda claimset: places.get(claimset.article.id, 0))
 
 
 def read_as_far(
