@@ -22,6 +22,8 @@ _VALUES: Mapping[str, frozenset[str]] = {
     "quotation": frozenset(QuotationType),
 }
 
+_ORIGINS: tuple[str, ...] = get_args(Origin)
+
 
 def check_attributions(attributions: Sequence[Attribution], length: int) -> None:
     """Refuse attributions that do not fit a text.
@@ -103,15 +105,15 @@ def check_judgement(label: str, judgement: Judgement, length: int) -> None:
     if known is not None and judgement.value not in known:
         values = ", ".join(sorted(known))
         raise InvalidValueError(f"{judgement.value!r} is no value of {label}; the values are {values}.")
-    if judgement.origin not in get_args(Origin):
-        raise InvalidValueError(f"{judgement.origin!r} is no origin; it must be one of {', '.join(get_args(Origin))}.")
+    if judgement.origin not in _ORIGINS:
+        raise InvalidValueError(f"{judgement.origin!r} is no origin; it must be one of {', '.join(_ORIGINS)}.")
     _check_probabilities(label, judgement.probabilities)
     if not isinstance(judgement.evidence, tuple):
         raise InputTypeError(f"the evidence of {label}", "a tuple of Mark", type(judgement.evidence).__name__)
     for mark in judgement.evidence:
         if not isinstance(mark, Mark) or not isinstance(mark.note, str):
             raise InputTypeError(f"the evidence of {label}", "a tuple of Mark, each with a str for a note", repr(mark))
-        if mark.origin is not None and mark.origin not in get_args(Origin):
+        if mark.origin is not None and mark.origin not in _ORIGINS:
             raise InvalidValueError(f"{mark.origin!r} is no origin of evidence of {label}.")
         _check_offsets(((mark.start, mark.end),), f"the evidence of {label}", length)
 
@@ -184,7 +186,9 @@ def _check_probabilities(label: str, probabilities: object) -> None:
     for value, probability in probabilities.items():
         if not isinstance(value, str):
             raise InputTypeError(f"a value of {label}", "a str", type(value).__name__)
-        _check_probability(probability, f"the probability of {label} {value!r}")
+        # Every claim has two dozen: words for an error only where there is one.
+        if type(probability) is not float or not 0.0 <= probability <= 1.0:
+            _check_probability(probability, f"the probability of {label} {value!r}")
 
 
 def _check_probability(value: object, where: str) -> None:
