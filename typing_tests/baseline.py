@@ -9,6 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import assert_type
 
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+
 import newsclaims as nc
 from newsclaims import errors
 
@@ -40,6 +44,9 @@ def sets(claims: nc.ClaimSet, claim: nc.Claim) -> None:
     assert_type(claims.chain(claim), tuple[nc.Claim, ...])
     assert_type(claims.to("json"), str)
     assert_type(claims.to_bytes("json"), bytes)
+    assert_type(claims.to_arrow(), pa.Table)
+    assert_type(claims.to_pandas(), pd.DataFrame)
+    assert_type(claims.to_polars(), pl.DataFrame)
 
 
 def verbs(text: str, path: Path) -> None:

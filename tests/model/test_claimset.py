@@ -1,6 +1,7 @@
 """The set of claims: checked against its article, a sequence, and easy to look into."""
 
 import pickle
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,9 +25,11 @@ from newsclaims import (
     Span,
     Stance,
     TimeMention,
+    plugins,
 )
-from newsclaims.errors import InvalidValueError, OffsetError, ParentError, UnknownPluginError
+from newsclaims.errors import InvalidValueError, MissingExtraError, OffsetError, ParentError, UnknownPluginError
 from newsclaims.model import FRAGMENT_GLUE
+from newsclaims.plugins import Extra
 
 TEXT = "Ada Quill said the ferry was late. “It never came,” she said. The harbour was said to be shut."
 ARTICLE = Article(text=TEXT, id="a1")
@@ -303,9 +306,53 @@ def test_a_binary_format_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
         def dump(self, _: list[ClaimSet], target: Any) -> None:
             target.write(b"\xff\x00")
 
-    from newsclaims import plugins
-
     monkeypatch.setitem(plugins._registered, ("serialiser", "binary"), Binary())
     assert CLAIMS.to_bytes("binary") == b"\xff\x00"
     with pytest.raises(InvalidValueError, match=r"'binary' is a binary format; use to_bytes\('binary'\)"):
         CLAIMS.to("binary")
+
+
+class Door:
+    """A serialiser that stands where `parquet` does, and notes what it is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        return lambda claims: (name, claims)
+
+
+def test_tables_come_from_the_registry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are made by the serialiser `parquet`, which is imported when asked for."""
+    monkeypatch.setattr(plugins, "get", lambda kind, name: {("serialiser", "parquet"): Door()}[kind, name])
+    for method in ("to_arrow", "to_pandas", "to_polars"):
+        assert getattr(CLAIMS, method)() == (method, CLAIMS)
+
+
+@pytest.mark.parametrize(
+    ("method", "extra", "module"),
+    [
+        ("to_arrow", "arrow", "pyarrow"),
+        ("__arrow_c_stream__", "arrow", "pyarrow"),
+        ("to_pandas", "pandas", "pandas"),
+        ("to_pandas", "pandas", "pyarrow"),
+        ("to_polars", "polars", "polars"),
+        ("to_polars", "polars", "pyarrow"),
+    ],
+)
+def test_a_missing_library_is_named_by_its_extra(
+    method: str, extra: str, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error says what to install for the method that was called."""
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingExtraError, match=rf"pip install 'newsclaims\[{extra}\]'"):
+        getattr(CLAIMS, method)()
+
+
+@pytest.mark.skipif(not Extra("arrow", ("pyarrow",)).is_installed(), reason="needs newsclaims[arrow]")
+def test_a_claim_set_is_arrow_data() -> None:
+    """Any library that takes Arrow data takes a claim set; a schema that is asked for is met."""
+    import pyarrow as pa
+
+    table = pa.table(CLAIMS)
+    assert table.equals(CLAIMS.to_arrow())
+    assert table["claim_id"].to_pylist() == [claim.id for claim in CLAIMS]
+    wanted = table.schema.set(0, pa.field("article_id", pa.large_string()))
+    assert pa.RecordBatchReader.from_stream(CLAIMS, wanted).read_all().schema.field(0).type == pa.large_string()
