@@ -1,27 +1,22 @@
 """Reads gold: texts, and the annotations of brat that belong to them, raw but for what cannot be meant."""
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from attrs import evolve, field, frozen
+from attrs import frozen
 
 from ..attribution import Offsets
-from ..errors import FileError, FormatError
+from ..errors import FileError
 from ..files import read_file
 from ..model import Article
+from ..serialisers.brat_read import SHAPE, BratFolder, brat_folder, parse_brat
+from ..serialisers.details import ROLES
+from ..serialisers.folders import article_id_of
 
 __all__ = ["ROLES", "GoldArticle", "Roles", "Unmatched", "read_gold", "unmatched"]
 
-ROLES = ("source", "cue", "content")
-"""The roles of a claim."""
-
-_SHAPE = "A gold folder has text/*.txt and attributions/*.ann."
-# Text-bound annotation, event, relation, attribute, modification, normalisation, note, equivalence.
-_ANNOTATION = re.compile(r"[TERAMN#]\d+|\*")
-# One whose tabs became spaces.
-_SPACED = re.compile(r"T\d+ +\S+ +\d+ +\d|E\d+ +\S+:[ET]\d")
+_SHAPE = f"A gold folder has {SHAPE}."
 
 
 @frozen(slots=True)
@@ -69,25 +64,27 @@ def read_gold(folder: str | Path) -> tuple[GoldArticle, ...]:
     """Read gold articles and their annotations, raw.
 
     `NAME.ann` belongs to `NAME.txt` if there is such a text, else to the text named like it up to the last underscore.
+    Events that name another as their `Parent` are left out, as the claims that have a parent are.
 
     Args:
-        folder: Has `text/*.txt` and `attributions/*.ann`. Annotations without a text are passed over, and a text
-            without any has no annotations; `unmatched` tells both.
+        folder: Has `text/*.txt` and `attributions/*.ann`, or all of them side by side, as the format `brat` writes
+            them. Annotations without a text are passed over, and a text without any has no annotations; `unmatched`
+            tells both.
 
     Raises:
         FileError: If there are no texts, no annotation belongs to one, or a file cannot be read.
         UndecodableError: If a file is not UTF-8.
         FormatError: If an annotation is not brat's, or does not fit its text.
     """
-    texts, annotations = _files(Path(folder))
+    files = _files(folder)
     by_text: dict[str, list[Path]] = defaultdict(list)
-    for path in annotations:
-        by_text[_stem(path, texts)].append(path)
-    if by_text.keys().isdisjoint(texts):
-        there = f"no annotation belongs to a text there (texts: {len(texts)}, annotations: {len(annotations)})"
+    for path, stem in files.annotations.items():
+        by_text[stem].append(path)
+    if by_text.keys().isdisjoint(files.texts):
+        counts = f"texts: {len(files.texts)}, annotations: {len(files.annotations)}"
         names = "NAME.ann or NAME_ANNOTATOR.ann belongs to NAME.txt."
-        raise FileError(str(folder), f"{there}. {_SHAPE} {names}")
-    return tuple(_article(path, by_text.get(stem, ())) for stem, path in texts.items())
+        raise FileError(str(folder), f"no annotation belongs to a text there ({counts}). {_SHAPE} {names}")
+    return tuple(_article(path, by_text.get(stem, ())) for stem, path in files.texts.items())
 
 
 def unmatched(folder: str | Path) -> Unmatched:
@@ -99,101 +96,30 @@ def unmatched(folder: str | Path) -> Unmatched:
     Raises:
         FileError: If there are no texts.
     """
-    texts, annotations = _files(Path(folder))
-    stems = {path: _stem(path, texts) for path in annotations}
-    annotated = set(stems.values())
+    files = _files(folder)
+    annotated = set(files.annotations.values())
     return Unmatched(
-        tuple(path.name for stem, path in texts.items() if stem not in annotated),
-        tuple(path.name for path, stem in stems.items() if stem not in texts),
+        tuple(path.name for stem, path in files.texts.items() if stem not in annotated),
+        tuple(path.name for path, stem in files.annotations.items() if stem not in files.texts),
     )
 
 
-def _files(folder: Path) -> tuple[dict[str, Path], list[Path]]:
-    texts = {path.stem: path for path in sorted((folder / "text").glob("*.txt"))}
-    if not texts:
+def _files(folder: str | Path) -> BratFolder:
+    place = Path(folder)
+    files = brat_folder(place) if place.is_dir() else BratFolder({}, {})
+    if not files.texts:
         raise FileError(str(folder), f"no gold there. {_SHAPE}")
-    return texts, sorted((folder / "attributions").glob("*.ann"))
-
-
-def _stem(path: Path, texts: Mapping[str, Path]) -> str:
-    """Return the name of the text that an annotation belongs to, were there one."""
-    return path.stem if path.stem in texts else path.stem.rpartition("_")[0]
+    return files
 
 
 def _article(path: Path, annotations: Sequence[Path]) -> GoldArticle:
-    article = Article(text=read_file(path), id=path.stem)
-    return GoldArticle(article, tuple(_read_brat(a, len(article.text)) for a in annotations))
+    article = Article(text=read_file(path), id=article_id_of(path.stem))
+    return GoldArticle(article, tuple(_claims(each, len(article.text)) for each in annotations))
 
 
-@frozen(slots=True)
-class _Line:
-    """An annotation's line.
-
-    Args:
-        path: The file.
-        number: The line's number.
-        ident: What the line begins with.
-        body: What is annotated.
-    """
-
-    path: Path
-    number: int
-    ident: str = ""
-    body: str = field(default="", repr=False)
-
-    def error(self, reason: str) -> FormatError:
-        return FormatError("brat", reason, self.number, str(self.path))
-
-
-def _read_brat(path: Path, length: int) -> tuple[Roles, ...]:
+def _claims(path: Path, length: int) -> tuple[Roles, ...]:
     """Read the events of a brat file, each with the spans of its roles; events without content and source are none."""
-    spans: dict[str, Offsets] = {}
-    events: list[_Line] = []
-    for line in _annotations(path):
-        if line.ident.startswith("T"):
-            spans[line.ident] = _brat_offsets(line, length)
-        elif line.ident.startswith("E"):
-            events.append(line)
-    idents = frozenset((*spans, *(event.ident for event in events)))
-    claims = (_brat_event(event, spans, idents) for event in events)
+    found = parse_brat(path, length)
+    flat = (event for event in found.events if all(name.lower() != "parent" for name, _ in event.arguments))
+    claims = (Roles(**found.roles(event)) for event in flat)
     return tuple(claim for claim in claims if claim.content or claim.source)
-
-
-def _annotations(path: Path) -> Iterator[_Line]:
-    begun = False
-    for number, text in enumerate(read_file(path).split("\n"), 1):
-        line = _Line(path, number)
-        ident, tab, rest = text.partition("\t")
-        if tab and _ANNOTATION.fullmatch(ident):
-            begun = True
-            yield evolve(line, ident=ident, body=rest.partition("\t")[0])
-        # A line without a tab may carry on the text of the annotation before it, where that holds a line break.
-        elif text.strip() and (tab or not begun or _SPACED.match(text)):
-            raise line.error(f"{text[:60]!r} is no annotation of brat's, whose parts are parted by tabs")
-
-
-def _brat_offsets(line: _Line, length: int) -> Offsets:
-    """Read `Type 10 20;25 30`."""
-    try:
-        _, offsets = line.body.split(" ", 1)
-        pairs = (pair.split() for pair in offsets.split(";"))
-        spans = tuple((int(start), int(end)) for start, end in pairs)
-    except ValueError:
-        raise line.error(f"{line.ident} {line.body[:60]!r} is no text-bound annotation") from None
-    for start, end in spans:
-        if not 0 <= start <= end <= length:
-            raise line.error(f"{line.ident} has the span {start} {end}, and the text goes from 0 to {length}")
-    return spans
-
-
-def _brat_event(event: _Line, spans: Mapping[str, Offsets], idents: frozenset[str]) -> Roles:
-    roles: dict[str, list[tuple[int, int]]] = {role: [] for role in ROLES}
-    for argument in event.body.split():
-        name, _, ident = argument.partition(":")
-        if ident not in idents:
-            raise event.error(f"{event.ident} names {argument!r}, which is not in the file")
-        # brat numbers the second and later arguments of a name: Content, Content2.
-        role = re.sub(r"\d+$", "", name).lower()
-        if role in roles:
-            roles[role] += spans.get(ident, ())
-    return Roles(*(tuple(roles[role]) for role in ROLES))

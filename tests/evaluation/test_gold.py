@@ -146,3 +146,21 @@ def test_texts_without_any_annotations_are_no_gold(tmp_path: Path) -> None:
     (tmp_path / "text" / "a.txt").write_text(TEXT, encoding="utf-8")
     with pytest.raises(FileError, match="texts: 1, annotations: 0"):
         read_gold(tmp_path)
+
+
+def test_a_flat_folder_is_gold(tmp_path: Path) -> None:
+    """Texts and annotations may lie side by side, as brat has them; a quoted name stands for the id."""
+    for name, content in (("a%20b.txt", TEXT), ("a%20b.ann", ANN), ("a%20b_x.ann", ""), ("c.txt", TEXT)):
+        (tmp_path / name).write_bytes(content.encode("utf-8"))
+    assert [(g.article.id, [len(a) for a in g.annotations]) for g in read_gold(tmp_path)] == [
+        ("a b", [3, 0]),
+        ("c", []),
+    ]
+    assert unmatched(tmp_path) == Unmatched(texts=("c.txt",), annotations=())
+
+
+def test_nested_events_are_left_out(tmp_path: Path) -> None:
+    """An event that names its parent is a nested claim, and those are not counted."""
+    content = ANN.replace("Content:T10", "Content:T10 Parent:E2")
+    [article] = read_gold(folder(tmp_path, {"a.txt": TEXT}, {"a.ann": content}))
+    assert [len(a) for a in article.annotations] == [2]
