@@ -48,12 +48,13 @@ def write_objects(stream: BinaryIO, objects: Iterable[bytes], *, always_array: b
     stream.write(b"\n]\n" if first else b"[]\n")
 
 
-def read_objects(stream: BinaryIO, format: str) -> Iterator[tuple[Place, str]]:
+def read_objects(stream: BinaryIO, format: str, *, one_after_another: bool = False) -> Iterator[tuple[Place, str]]:
     """Yield the text of the one object, or of each object of the one array, with its place; none is held longer.
 
     Args:
         stream: Where from.
         format: The format's name, for error messages.
+        one_after_another: Whether several objects may stand there without an array, as in JSON Lines.
 
     Raises:
         FormatError: If it is neither, or ends too early; the objects before are yielded first.
@@ -73,6 +74,8 @@ def read_objects(stream: BinaryIO, format: str) -> Iterator[tuple[Place, str]]:
         cursor.step()
     else:
         yield cursor.object()
+        while one_after_another and cursor.peek():
+            yield cursor.object()
     if cursor.peek():
         raise cursor.place.error(
             "there is more after its one value. One object a line is JSON Lines, another format (.jsonl)."

@@ -4,18 +4,27 @@ To renew them after a change that is meant: `NEWSCLAIMS_RENEW_GOLDEN=1 pytest te
 """
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from serialisers.samples import articles_of, empty, sample
 
 from newsclaims.serialisers import dump, load
+from newsclaims.serialisers.cas_format import CasSerialiser
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 SETS = [sample(), empty("Nothing was said.", id="quiet-1")]
+NEEDS_CAS = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="needs newsclaims[cas]")
+CAS = [pytest.param(name, marks=NEEDS_CAS) for name in ("sample.xmi", "sample.cas.json")]
+
+LINKED = ("sample.jsonld", "samples.jsonld", "sample.anno.jsonld", "samples.anno.json")
+TOOLS = ("samples.labelstudio.json", "samples.doccano.jsonl", "samples.prodigy.jsonl")
 
 
-@pytest.mark.parametrize("name", ["sample.json", "samples.json", "samples.jsonl", "samples.csv"])
+@pytest.mark.parametrize(
+    "name", ["sample.json", "samples.json", "samples.jsonl", "samples.csv", "samples.conll", *LINKED, *TOOLS, *CAS]
+)
 def test_golden(name: str, tmp_path: Path) -> None:
     """The claim sets made by hand are written, byte for byte, as in the golden file, and read from it."""
     sets = SETS if name.startswith("samples") else SETS[:1]
@@ -24,3 +33,13 @@ def test_golden(name: str, tmp_path: Path) -> None:
         (GOLDEN / name).write_bytes((tmp_path / name).read_bytes())
     assert (tmp_path / name).read_bytes() == (GOLDEN / name).read_bytes()
     assert list(load(GOLDEN / name, articles=articles_of(*SETS))) == sets
+
+
+def test_golden_folder(tmp_path: Path) -> None:
+    """A folder for brat has, byte for byte, the files of the golden folder, and is read from it."""
+    dump(SETS, tmp_path / "samples.brat", format="brat")
+    if os.environ.get("NEWSCLAIMS_RENEW_GOLDEN") == "1":
+        shutil.copytree(tmp_path / "samples.brat", GOLDEN / "samples.brat", dirs_exist_ok=True)
+    made, kept = ({p.name: p.read_bytes() for p in (f / "samples.brat").iterdir()} for f in (tmp_path, GOLDEN))
+    assert made == kept
+    assert list(load(GOLDEN / "samples.brat", format="brat")) == SETS

@@ -1,0 +1,115 @@
+"""Markdown for notes and issues: a table of the claims, and their contents in full as quotations. For writing only.
+
+The dialect is GitHub Flavored Markdown (tables); all else is CommonMark. Whatever has a meaning there is escaped.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO, Final, Literal
+
+from newsclaims.errors import WriteOnlyError
+from newsclaims.model import Article, Claim, ClaimSet
+
+from .files import writing
+
+__all__ = ["MarkdownSerialiser"]
+
+COLUMNS: Final = ("#", "source", "cue", "content", "stance", "confidence")
+LONGEST_CELL: Final = 80
+"""How many characters of a content the table shows."""
+
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>#~$&]|(?<=[Ww]{3})\.|:(?=//)")
+_BEGINNING = re.compile(r"([-+=:])|(\d+)([.)])")
+# GitHub finds these in what is left when all escapes are gone, so that only a character in between stops it.
+_REFERENCE = re.compile(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=\b[Gg][Hh]-)(?=\d)")
+_JOINER = "\u2060"
+# What a pointed bracket around it makes a link, whole and nothing else.
+_WEB_ADDRESS = re.compile(r"https?://[\w.~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)
+
+
+class MarkdownSerialiser:
+    """Writes Markdown: for each claim set a heading, a table, and a numbered list of quotations."""
+
+    name: str = "markdown"
+    suffixes: tuple[str, ...] = (".md",)
+    media_type: str = "text/markdown"
+    layout: Literal["stream", "file-per-article", "folder"] = "stream"
+
+    def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
+        """Write each claim set as it comes; see `Serialiser.dump`."""
+        with writing(target) as stream:
+            for number, claimset in enumerate(claimsets):
+                blocks = "\n\n".join(_blocks(claimset))
+                stream.write(f"{chr(10) if number else ''}{blocks}\n".encode())
+
+    def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
+        """Raise `WriteOnlyError`; see `Serialiser.load`."""
+        raise WriteOnlyError(self.name)
+
+
+def _blocks(claimset: ClaimSet) -> Iterator[str]:
+    """Yield the blocks of a claim set's section."""
+    article = claimset.article
+    yield f"## {_line(article.title or '') or _line(article.id) or 'untitled'}"
+    if about := " \u00b7 ".join(_about(article)):
+        yield about
+    for warning in claimset.warnings:
+        yield f"Note: {_cell(warning)}"
+    if not claimset.claims:
+        yield "No claims."
+        return
+    numbers = {claim.id: number for number, claim in enumerate(claimset, 1)}
+    rows = (_row(number, claim) for number, claim in enumerate(claimset, 1))
+    yield "\n".join((_joined(COLUMNS), _joined(["---"] * len(COLUMNS)), *rows))
+    yield "\n".join(_quoted(number, claim, numbers) for number, claim in enumerate(claimset, 1))
+
+
+def _about(article: Article) -> Iterator[str]:
+    # At the beginning of a line stands whichever is there first.
+    known = (article.publisher, article.published.isoformat() if article.published else None)
+    for value in known:
+        if value and (line := _line(value)):
+            yield line
+    if article.url:
+        yield f"<{article.url}>" if _WEB_ADDRESS.fullmatch(article.url) else _line(article.url)
+
+
+def _row(number: int, claim: Claim) -> str:
+    words = _plain(claim.content.text)
+    short = words if len(words) <= LONGEST_CELL else words[: LONGEST_CELL - 1].rstrip() + "\u2026"
+    cells = (claim.source_name, claim.cue.text if claim.cue else "", short, claim.stance or "", claim.confidence or "")
+    return _joined([str(number), *map(_cell, cells)])
+
+
+def _joined(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _quoted(number: int, claim: Claim, numbers: Mapping[str, int]) -> str:
+    source = _line(claim.source_name) or "(no source)"
+    within = f", within {numbers[claim.parent]}" if claim.parent else ""
+    marker = f"{number}. "
+    return f"{marker}{source}{within}\n{' ' * len(marker)}> {_line(claim.content.text)}"
+
+
+def _plain(words: str) -> str:
+    """Put words on one line, with single spaces; what Markdown cannot hold is replaced as Markdown would."""
+    return " ".join(words.replace("\0", "\ufffd").split())
+
+
+def _cell(words: str) -> str:
+    """Return words in the middle of a line, where they mean nothing but themselves."""
+    escaped = _SIGNS.sub(r"\\\g<0>", _REFERENCE.sub(_JOINER, _plain(words)))
+    # As a reference, since not every parser of tables heeds a backslash before it.
+    return escaped.replace("|", "&#124;")
+
+
+def _line(words: str) -> str:
+    """Return words at the beginning of a line, where some signs mean more."""
+    escaped = _cell(words)
+    found = _BEGINNING.match(escaped)
+    if not found:
+        return escaped
+    at = found.start(1) if found[1] else found.start(3)
+    return f"{escaped[:at]}\\{escaped[at:]}"

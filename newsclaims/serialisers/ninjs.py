@@ -1,0 +1,206 @@
+"""Reads IPTC ninjs, the news industry's JSON for articles, so that claims can be found in them.
+
+Fields are those of ninjs 3.1 (2025), with the names of 1.x beside them. Claims never go into a ninjs object, which
+takes no fields but its own: they go into a file of their own, under the object's `uri`.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html.parser import HTMLParser
+from typing import Any, BinaryIO, Final
+
+from newsclaims.errors import NewsClaimsError
+from newsclaims.model import Article
+
+from .arrays import read_objects
+from .files import reading
+from .record import Place, parsed
+from .tasks import fields, item
+
+__all__ = ["article_from_ninjs", "read_ninjs", "text_of_html"]
+
+NAME: Final = "ninjs"
+_USED = frozenset({"uri", "headlines", "headline", "bodies", "body_text", "body_html", "body_xhtml", "language"})
+_MARKUP = ("text/html", "application/xhtml+xml", "text/xhtml", "application/html")
+_OLD_BODIES = (("body_text", "text/plain"), ("body_html", _MARKUP[0]), ("body_xhtml", _MARKUP[1]))
+_MOMENTS = ("firstCreated", "versionCreated", "firstcreated", "versioncreated")
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|body|caption|dd|details|div|d[lt]|fieldset|figcaption|figure|footer|form|h[1-6r]|"
+    "header|hgroup|html|li|main|menu|nav|[ou]l|p|pre|search|section|summary|table|tbody|tfoot|thead|tr"
+)
+_UNSEEN = frozenset(("head", "script", "style", "template"))
+_SPACE = re.compile("[ \t\n\r\f]+")
+
+
+def read_ninjs(source: str | os.PathLike[str] | BinaryIO) -> Iterator[Article]:
+    """Read the articles of a file or a stream: one ninjs object, an array of them, or one after the other (JSON Lines).
+
+    Args:
+        source: A path, or a binary stream, which stays open.
+
+    Returns:
+        An iterator, which holds one article at a time.
+
+    Raises:
+        FileError: If there is no such file, or it cannot be read.
+        UndecodableError: If it is not UTF-8.
+        FormatError: If it is no ninjs; the articles before the fault are yielded first.
+
+    Example:
+        ```python
+        nc.dump(map(nc.extract, read_ninjs("items.json")), "claims.jsonl")
+        ```
+    """
+    with reading(source) as stream:
+        for place, text in read_objects(stream, NAME, one_after_another=True):
+            yield _article(item(parsed(text, place), "an item", dict, place), place)
+
+
+def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
+    """Return the article of one ninjs object.
+
+    The text is the first body that is plain text, or else the first in HTML, as `text_of_html` reads it: offsets of
+    claims point into that. What has no field of its own is in `meta`, under its name in ninjs.
+
+    Args:
+        data: The object, or its JSON.
+
+    Raises:
+        FormatError: If it is no ninjs object.
+    """
+    place = Place(NAME)
+    if isinstance(data, (str, bytes)):
+        try:
+            data = item(parsed(data if isinstance(data, str) else data.decode("utf-8"), place), "an item", dict, place)
+        except UnicodeDecodeError as error:
+            raise place.error(f"{error}.") from error
+    return _article(data, place)
+
+
+def text_of_html(markup: str) -> str:
+    """Return the text of HTML or XHTML as a reader sees it.
+
+    Paragraphs and other blocks are parted by a blank line, and lines by a line end; other white space is one space, as
+    in a browser. Scripts, styles and heads are left out, and references to characters are the characters.
+
+    Args:
+        markup: The HTML.
+    """
+    reader = _Reader()
+    reader.feed(markup)
+    reader.close()
+    return reader.text()
+
+
+def _article(data: Mapping[str, Any], place: Place) -> Article:
+    taken: dict[str, Any] = {
+        "id": fields(data, "uri", str, place),
+        "text": _text(data, place),
+        "title": _title(data, place),
+        "url": _url(data),
+        "publisher": _publisher(data),
+        "language": fields(data, "language", str, place, "") or None,
+    }
+    moment = next((name for name in _MOMENTS if data.get(name) is not None), None)
+    if moment is not None:
+        taken["published"] = fields(data, moment, str, place)
+    rest = {key: value for key, value in data.items() if key not in _USED and key != moment}
+    try:
+        return Article(**taken, meta=rest)
+    except NewsClaimsError as error:
+        raise place.error(str(error).replace("Article.published", moment or "")) from error
+
+
+def _text(data: Mapping[str, Any], place: Place) -> str:
+    """Return the text: the first body in the best form; `""` for an item without any, such as a picture."""
+    bodies = [(_kind(body, place), fields(body, "value", str, place)) for body in _parts(data, "bodies", place)]
+    bodies += [(kind, fields(data, name, str, place)) for name, kind in _OLD_BODIES if data.get(name) is not None]
+    for kind, value in bodies:
+        if kind not in _MARKUP:
+            return value
+    return text_of_html(bodies[0][1]) if bodies else ""
+
+
+def _title(data: Mapping[str, Any], place: Place) -> str | None:
+    """Return the headline whose role is `main`, or else the first."""
+    headlines = _parts(data, "headlines", place)
+    for headline in sorted(headlines, key=lambda one: one.get("role") != "main")[:1]:
+        value = fields(headline, "value", str, place)
+        return text_of_html(value) if _kind(headline, place) in _MARKUP else value
+    return fields(data, "headline", str, place, "") or None
+
+
+def _parts(data: Mapping[str, Any], name: str, place: Place) -> list[dict[str, Any]]:
+    """Return the objects of an array that have a value."""
+    found = [item(one, f"an item of {name!r}", dict, place) for one in fields(data, name, list, place, [])]
+    return [one for one in found if one.get("value") is not None]
+
+
+def _kind(part: Mapping[str, Any], place: Place) -> str:
+    return fields(part, "contentType", str, place, "text/plain").partition(";")[0].strip().lower()
+
+
+def _publisher(data: Mapping[str, Any]) -> str | None:
+    for one in (*_all(data.get("infoSources")), *_all(data.get("infosource"))):
+        if isinstance(one.get("name"), str) and one["name"]:
+            return str(one["name"])
+    return None
+
+
+def _url(data: Mapping[str, Any]) -> str | None:
+    """Return the web address of the article's page: of a rendition in HTML, or another id that is one."""
+    pages = [one for one in _all(data.get("renditions")) if one.get("contentType", one.get("mimetype")) in _MARKUP]
+    addresses = [one.get("href") for one in pages] + [one.get("value") for one in _all(data.get("altIds"))]
+    return next((a for a in addresses if isinstance(a, str) and a.startswith(("https://", "http://"))), None)
+
+
+def _all(value: object) -> Sequence[dict[str, Any]]:
+    """Return the objects of an array, or of an object that names each, as in 1.x."""
+    each = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [one for one in each if isinstance(one, dict)]
+
+
+class _Reader(HTMLParser):
+    """Collects the text of HTML, block by block."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._blocks: list[list[str]] = [[]]
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        if tag in _UNSEEN:
+            self._unseen += 1
+        elif tag == "br":
+            self._blocks[-1].append("\v")
+        elif tag in ("td", "th"):
+            self._blocks[-1].append(" ")
+        elif _BLOCK.fullmatch(tag):
+            # A head may end without saying so.
+            self._unseen = 0 if tag == "body" else self._unseen
+            self._part()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        elif _BLOCK.fullmatch(tag):
+            self._part()
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self._blocks[-1].append(data.replace("\v", " "))
+
+    def _part(self) -> None:
+        if not self._unseen:
+            self._blocks.append([])
+
+    def text(self) -> str:
+        """Return what was collected."""
+        each = ("\n".join(_tidied("".join(block))) for block in self._blocks)
+        return "\n\n".join(block for block in each if block)
+
+
+def _tidied(block: str) -> list[str]:
+    """Return the lines of a block, its white space as a browser shows it; those at its ends are dropped if blank."""
+    return [_SPACE.sub(" ", line).strip(" ") for line in block.strip(" \t\n\r\f\v").split("\v")] if block else []
