@@ -5,10 +5,12 @@ Code blocks of README and docs run as tests; Hypothesis runs without deadlines; 
 
 import os
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from doc_blocks import PARSERS, enter, leave
 from hypothesis import settings
+from installing import Installer
 from sybil import Sybil
 from sybil.integration.pytest import SybilItem
 from sybil.parsers.markdown import SkipParser
@@ -58,3 +60,9 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     _refuse_skip(report)
     return report
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installer:
+    """What puts a distribution with one module and its entry points on the path; the registry is empty before that."""
+    return Installer(tmp_path, monkeypatch)
