@@ -10,7 +10,7 @@ from ..attribution import Offsets
 from ..errors import FileError
 from ..files import read_file
 from ..model import Article
-from ..serialisers.brat_read import SHAPE, BratFolder, brat_folder, parse_brat
+from ..serialisers.brat.reading import SHAPE, BratFolder, brat_folder, parse_brat
 from ..serialisers.details import ROLES
 from ..serialisers.folders import article_id_of
 

@@ -124,13 +124,7 @@ def write_files(
     """
     beside = companions or {}
     if isinstance(target, Path) and not _is_one(target, suffixes):
-        names = FileNames()
-        with new_folder(target) as folder:
-            for claimset in claimsets:
-                with writing(folder / (names.stem(claimset.article.id) + suffixes[0])) as stream:
-                    write(claimset, stream)
-            for name, data in beside.items():
-                (folder / name).write_bytes(data)
+        _write_folder(claimsets, target, suffixes[0], write, beside)
         return
     claimset = _only(claimsets, format)
     with writing(target) as stream:
@@ -164,6 +158,22 @@ def read_files(
         return
     with reading(source) as stream:
         yield (source if isinstance(source, Path) else None), stream
+
+
+def _write_folder(
+    claimsets: Iterable[ClaimSet],
+    target: Path,
+    suffix: str,
+    write: Callable[[ClaimSet, BinaryIO], None],
+    beside: Mapping[str, bytes],
+) -> None:
+    names = FileNames()
+    with new_folder(target) as folder:
+        for claimset in claimsets:
+            with writing(folder / (names.stem(claimset.article.id) + suffix)) as stream:
+                write(claimset, stream)
+        for name, data in beside.items():
+            (folder / name).write_bytes(data)
 
 
 def _is_one(target: Path, suffixes: tuple[str, ...]) -> bool:

@@ -6,8 +6,8 @@ from typing import BinaryIO, Literal
 
 from newsclaims.model import Article, ClaimSet
 
-from .arrays import pretty, read_objects, write_objects
 from .files import reading, writing
+from .objects import pretty, read_objects, write_objects
 from .record import from_record, parsed, to_record
 
 __all__ = ["JsonSerialiser"]

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from newsclaims.errors import FormatError
 from newsclaims.model import Article, ClaimSet
 
-from .files import chunks, lines, name_of, reading, writing
-from .record import Place, encoded, from_record, parsed, to_record
+from .files import reading, writing
+from .objects import read_lines
+from .record import encoded, from_record, to_record
 
 __all__ = ["JsonlSerialiser"]
 
@@ -33,17 +33,5 @@ class JsonlSerialiser:
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
         """Read line by line; `articles` is not needed. See `Serialiser.load`."""
         with reading(source) as stream:
-            start = Place(self.name, name_of(stream))
-            for number, line in enumerate(lines(chunks(stream, self.name)), 1):
-                if line.strip():
-                    yield _claimset(line, start.at(number))
-
-
-def _claimset(line: str, place: Place) -> ClaimSet:
-    try:
-        data = parsed(line, place)
-    except FormatError as error:
-        if line.endswith("\n"):
-            raise
-        raise place.error(f"{error.reason} It is the last line; the file may be cut short.") from error
-    return from_record(data, place)
+            for place, data in read_lines(stream, self.name):
+                yield from_record(data, place)

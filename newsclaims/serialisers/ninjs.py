@@ -13,10 +13,10 @@ from typing import Any, BinaryIO, Final
 from newsclaims.errors import NewsClaimsError
 from newsclaims.model import Article
 
-from .arrays import read_objects
+from .annotators.tasks import fields, item
 from .files import reading
+from .objects import read_objects
 from .record import Place, parsed
-from .tasks import fields, item
 
 __all__ = ["article_from_ninjs", "read_ninjs", "text_of_html"]
 

@@ -98,7 +98,7 @@ def load(
     Args:
         source: A path, or a binary stream, which stays open.
         format: The name of a serialiser; None to tell by the suffix of the path.
-        articles: The articles by their ids, for formats without them (csv).
+        articles: The articles by their ids, for formats without their text.
 
     Returns:
         An iterator; it opens a path when first asked for a claim set, and closes it at the end.
@@ -108,17 +108,15 @@ def load(
         InvalidValueError: If the format cannot be told.
         InputTypeError: If `source` is neither path nor binary stream, or `articles` is no mapping.
         FileError: If there is no such file, or it cannot be read.
-        UndecodableError: If it is not UTF-8.
-        FormatError: If it is not what its format says.
-        SchemaVersionError: If it was written in a schema that this version does not know.
+        FormatError: If it is not what its format says; `SchemaVersionError` and `UndecodableError` say more.
         MissingArticleError: If an article is needed and not given.
+        MissingExtraError: If the format needs an extra that is not installed.
         WriteOnlyError: If nothing reads claims back from the format.
         PluginResultError: If a package's serialiser does not keep the protocol.
 
     Example:
         ```python
-        for claims in load("claims.jsonl"):
-            ...
+        for claims in load("claims.jsonl"): ...
         ```
     """
     _check_articles(articles)
@@ -134,7 +132,7 @@ def loads(data: str | bytes, format: str = "json", *, articles: Mapping[str, Art
     Args:
         data: What `dumps` returned, or the bytes of a file.
         format: The name of a serialiser.
-        articles: The articles by their ids, for formats without them (csv).
+        articles: The articles by their ids, for formats without their text.
 
     Returns:
         The claim sets; a list even of one.

@@ -16,19 +16,19 @@ from newsclaims.errors import FormatError
 from newsclaims.model import ClaimSet
 from newsclaims.plugins import Extra
 from newsclaims.serialisers import Serialiser
-from newsclaims.serialisers.brat_format import BratSerialiser
-from newsclaims.serialisers.cas_format import CasSerialiser
-from newsclaims.serialisers.conll_format import ConllSerialiser
+from newsclaims.serialisers.annotators.doccano import DoccanoSerialiser
+from newsclaims.serialisers.annotators.labelstudio import LabelStudioSerialiser
+from newsclaims.serialisers.annotators.prodigy import ProdigySerialiser
+from newsclaims.serialisers.brat import BratSerialiser
+from newsclaims.serialisers.cas import CasSerialiser
+from newsclaims.serialisers.conll import ConllSerialiser
 from newsclaims.serialisers.csv_format import CsvSerialiser
-from newsclaims.serialisers.doccano_format import DoccanoSerialiser
 from newsclaims.serialisers.json_format import JsonSerialiser
 from newsclaims.serialisers.jsonl_format import JsonlSerialiser
-from newsclaims.serialisers.jsonld_format import JsonldSerialiser
-from newsclaims.serialisers.labelstudio_format import LabelStudioSerialiser
-from newsclaims.serialisers.parquet_format import ParquetSerialiser
-from newsclaims.serialisers.prodigy_format import ProdigySerialiser
-from newsclaims.serialisers.spacy_format import SpacySerialiser
-from newsclaims.serialisers.webannotation_format import WebAnnotationSerialiser
+from newsclaims.serialisers.parquet import ParquetSerialiser
+from newsclaims.serialisers.rdf.jsonld import JsonldSerialiser
+from newsclaims.serialisers.spacy import SpacySerialiser
+from newsclaims.serialisers.webannotation import WebAnnotationSerialiser
 
 
 def whole(claimset: ClaimSet) -> ClaimSet:

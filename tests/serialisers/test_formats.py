@@ -66,7 +66,7 @@ def test_a_broken_one_is_passed_over(asked: list[str]) -> None:
 
 def test_nobody_knows_it(asked: list[str]) -> None:
     """Once all have been asked, the error names the formats that there are."""
-    with pytest.raises(InvalidValueError, match="a-broken-one, .*csv, .*json, jsonl, .*stranger"):
+    with pytest.raises(InvalidValueError, match=r"a-broken-one, .*csv, .*json, jsonl, .*stranger"):
         by_suffix(Path("a.nothing"))
     assert asked == ["a-broken-one", "stranger"]
 

@@ -11,7 +11,7 @@ import pytest
 from serialisers.samples import articles_of, empty, sample
 
 from newsclaims.serialisers import dump, load
-from newsclaims.serialisers.cas_format import CasSerialiser
+from newsclaims.serialisers.cas.serialiser import CasSerialiser
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 SETS = [sample(), empty("Nothing was said.", id="quiet-1")]

@@ -1,0 +1,251 @@
+"""Label Studio: an array of tasks with predictions, to be annotated; the annotations come back as gold.
+
+The shape is that of Label Studio's JSON for text: labels, relations and choices per region. What it has no place for is
+carried in the tasks' `meta`. `labelling_config` is the configuration of a project that shows all of it.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from statistics import fmean
+from typing import Any, BinaryIO, Final, Literal, get_args
+
+from attrs import evolve, frozen
+
+from newsclaims.errors import InvalidValueError
+from newsclaims.model import Article, ClaimSet, ExtractorInfo
+
+from ..files import reading, writing
+from ..objects import read_objects, write_objects
+from ..record import Place, encoded, parsed
+from .carried import KEY, Carried, carried, claims_of, settled, unpacked
+from .entities import LABELS, TAGS, Entity, Graph, Link, graph_of, role_of
+from .tasks import article_of, fields, item, name_from
+
+__all__ = ["LabelStudioSerialiser", "Unit", "labelling_config"]
+
+Unit = Literal["code points", "UTF-16"]
+"""What offsets count."""
+
+_UNITS: Final[tuple[Unit, ...]] = get_args(Unit)
+_KINDS = ("labels", "relation", "choices")
+_TO: Final = {"to_name": "text"}
+_ABOUT = ("id", "title", "url", "published", "publisher", "language")
+
+
+class LabelStudioSerialiser:
+    """Writes and reads Label Studio's JSON, a task for each claim set.
+
+    Read are the annotations of a task, each a claim set, but for cancelled ones; the predictions where there is no
+    annotation. Offsets are read by whichever unit fits the words that stand beside them.
+
+    Args:
+        offsets: What the offsets count that are written.
+
+    Raises:
+        InvalidValueError: If they cannot count that.
+    """
+
+    name: str = "labelstudio"
+    suffixes: tuple[str, ...] = (".labelstudio.json",)
+    media_type: str = "application/json"
+    layout: Literal["stream", "file-per-article", "folder"] = "stream"
+
+    def __init__(self, offsets: Unit = "code points") -> None:
+        if offsets not in _UNITS:
+            raise InvalidValueError(f"offsets={offsets!r}: offsets count {' or '.join(map(repr, _UNITS))}.")
+        self.offsets = offsets
+
+    def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
+        """Write each claim set as it comes; see `Serialiser.dump`."""
+        with writing(target) as stream:
+            tasks = (encoded(_task(claimset, self.offsets)) for claimset in claimsets)
+            write_objects(stream, tasks, always_array=True)
+
+    def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
+        """Read task by task; `articles` is not needed. See `Serialiser.load`."""
+        with reading(source) as stream:
+            for place, text in read_objects(stream, self.name):
+                yield from _claimsets(item(parsed(text, place), "a task", dict, place), place, self.offsets)
+
+
+def labelling_config() -> str:
+    """Return the labelling configuration that a project needs to show the tasks, as XML."""
+    return (files("newsclaims") / "data" / "labelstudio" / "config.xml").read_text(encoding="utf-8")
+
+
+class _Counted:
+    """Turns code points of a text into what a unit counts, and back."""
+
+    def __init__(self, text: str, unit: Unit) -> None:
+        # Where the characters stand that are two units long, in code points and in units.
+        self._wide = [at for at, sign in enumerate(text) if sign > "\uffff"] if unit == "UTF-16" else []
+        self._wide_units = [at + number for number, at in enumerate(self._wide)]
+
+    def units(self, points: int) -> int:
+        return points + bisect_left(self._wide, points)
+
+    def points(self, units: int) -> int:
+        return units - bisect_left(self._wide_units, units)
+
+
+def _task(claimset: ClaimSet, unit: Unit) -> dict[str, Any]:
+    article, claims = claimset.article, claims_of(claimset)
+    known = carried(claimset, claims)
+    scores = [claim.score for claim in claimset if claim.score is not None]
+    made = claimset.extractor
+    version = f"{made.name} {made.version}" if made and made.version else made.name if made else "newsclaims"
+    return {
+        "data": {"text": article.text, **{key: known["article"][key] for key in _ABOUT if key in known["article"]}},
+        "meta": {KEY: known},
+        "predictions": [
+            {
+                "model_version": version,
+                **({"score": round(fmean(scores), 4)} if scores else {}),
+                "result": list(_results(article.text, graph_of(claims, tagged=True), unit)),
+            }
+        ],
+    }
+
+
+def _results(text: str, graph: Graph, unit: Unit) -> Iterator[dict[str, Any]]:
+    """Yield the regions, each followed by its choices, and then the relations."""
+    counted = _Counted(text, unit)
+    for at, entity in enumerate(graph.entities):
+        words = text[entity.start : entity.end]
+        where = {"start": counted.units(entity.start), "end": counted.units(entity.end), "text": words}
+        named = {"id": f"r{at + 1}", **_TO}
+        yield {**named, "from_name": "role", "type": "labels", "value": {**where, "labels": [LABELS[entity.role]]}}
+        for label, value in entity.tags.items():
+            yield {**named, "from_name": label, "type": "choices", "value": {**where, "choices": [value]}}
+    for link in graph.links:
+        ends = {"from_id": f"r{link.head + 1}", "to_id": f"r{link.tail + 1}"}
+        yield {"type": "relation", **ends, "direction": "right", "labels": [link.label]}
+
+
+def _claimsets(task: Mapping[str, Any], place: Place, unit: Unit) -> Iterator[ClaimSet]:
+    data = fields(task, "data", dict, place)
+    text = fields(data, "text", str, place)
+    known = unpacked(fields(task, "meta", dict, place, {}).get(KEY), text, place)
+    others = {key: value for key, value in data.items() if key not in ("id", "text")}
+    name = name_from(data.get("id"), task.get("id"))
+    article = known.article if known else article_of(text, others, place, name=name)
+    done = [item(one, "an annotation", dict, place) for one in fields(task, "annotations", list, place, [])]
+    asked = [item(one, "a prediction", dict, place) for one in fields(task, "predictions", list, place, []) if not done]
+    for one in (*done, *asked):
+        if not one.get("was_cancelled"):
+            yield _claimset(one, article, known, place, unit, by_hand=bool(done))
+
+
+def _claimset(
+    one: Mapping[str, Any], article: Article, known: Carried | None, place: Place, unit: Unit, *, by_hand: bool
+) -> ClaimSet:
+    """Build the claim set of an annotation or a prediction."""
+    results = [item(result, "a result", dict, place) for result in fields(one, "result", list, place)]
+    others = sum(fields(result, "type", str, place) not in _KINDS for result in results)
+    return settled(
+        article,
+        _graph(results, article.text, unit, place),
+        known,
+        place,
+        maker=_annotator(one) if by_hand else ExtractorInfo(name=name_from(one.get("model_version")) or "labelstudio"),
+        by_hand=by_hand,
+        tagged=True,
+        notes=[f"regions of other kinds than labels of a text, left out: {others}."] if others else [],
+    )
+
+
+def _annotator(annotation: Mapping[str, Any]) -> ExtractorInfo:
+    """Return who annotated: Label Studio gives a number, or an object with address and number."""
+    who = annotation.get("completed_by")
+    name = name_from(who.get("email"), who.get("id")) if isinstance(who, dict) else name_from(who)
+    return ExtractorInfo(name="labelstudio", annotator=name)
+
+
+@frozen(slots=True)
+class _Region:
+    """A region as it stands in the file, in whatever its offsets count."""
+
+    name: str
+    role: str
+    start: int
+    end: int
+    words: str | None
+    place: Place
+
+    def points(self, text: str, counted: _Counted) -> tuple[int, int] | None:
+        """Return its ends in code points; None if other words stand there than it says."""
+        start, end = counted.points(self.start), counted.points(self.end)
+        return (start, end) if self.words is None or _plain(text[start:end]) == _plain(self.words) else None
+
+
+def _graph(results: Sequence[Mapping[str, Any]], text: str, unit: Unit, place: Place) -> Graph:
+    regions: dict[str, _Region] = {}
+    tags: dict[str, dict[str, str]] = {}
+    relations: list[Mapping[str, Any]] = []
+    for result in results:
+        kind = result["type"]
+        if kind == "relation":
+            relations.append(result)
+        elif kind == "labels":
+            region = _region(result, place)
+            # A region may have labels of several kinds, each a result of its own.
+            if region.name not in regions or not regions[region.name].role:
+                regions[region.name] = region
+        elif kind == "choices":
+            _note_choice(result, tags, place)
+    places = {name: at for at, name in enumerate(regions)}
+    entities = _entities(list(regions.values()), text, unit)
+    tagged = (evolve(entity, tags=tags.get(name, {})) for name, entity in zip(regions, entities, strict=True))
+    return Graph(tuple(tagged), tuple(_link(relation, places, place) for relation in relations))
+
+
+def _region(result: Mapping[str, Any], place: Place) -> _Region:
+    value = _value(result, place)
+    labels = map(role_of, fields(value, "labels", list, place))
+    words = None if value.get("text") is None else fields(value, "text", str, place)
+    start, end = fields(value, "start", int, place), fields(value, "end", int, place)
+    return _Region(fields(result, "id", str, place), next(filter(None, labels), ""), start, end, words, place)
+
+
+def _value(result: Mapping[str, Any], place: Place) -> dict[str, Any]:
+    return fields(result, "value", dict, place)
+
+
+def _note_choice(result: Mapping[str, Any], tags: dict[str, dict[str, str]], place: Place) -> None:
+    """Put a choice with its region's; one about the whole text, or under a name that is none of ours, says nothing."""
+    label = fields(result, "from_name", str, place)
+    chosen = fields(_value(result, place), "choices", list, place)
+    if label in TAGS and chosen:
+        value = item(chosen[0], "a choice", str, place).strip().casefold().replace(" ", "_")
+        tags.setdefault(fields(result, "id", str, place), {})[label] = value
+
+
+def _link(relation: Mapping[str, Any], places: Mapping[str, int], place: Place) -> Link:
+    ends = [fields(relation, name, str, place) for name in ("from_id", "to_id")]
+    if missing := [end for end in ends if end not in places]:
+        raise place.error(f"a relation names the region {missing[0]!r:.40}, which is not there.")
+    if relation.get("direction") == "left":
+        ends.reverse()
+    labels = fields(relation, "labels", list, place, [])
+    return Link(places[ends[0]], places[ends[1]], item(labels[0], "a label", str, place) if labels else "")
+
+
+def _entities(regions: Sequence[_Region], text: str, unit: Unit) -> Iterator[Entity]:
+    """Yield the regions in code points, by the unit that fits all; where none does, by the one that fits each."""
+    units = [_Counted(text, one) for one in sorted(_UNITS, key=lambda one: one != unit)]
+    fitting = [one for one in units if all(region.points(text, one) for region in regions)]
+    for region in regions:
+        found = next(filter(None, (region.points(text, one) for one in fitting[:1] or units)), None)
+        if found is None:
+            raise region.place.error(
+                f"region {region.name!r:.40} has the words {region.words!r:.40}, which do not stand at "
+                f"{region.start}..{region.end} of the text, whether that counts code points or UTF-16 units."
+            )
+        yield Entity(region.role, *found)
+
+
+def _plain(words: str) -> str:
+    r"""Leave out white space, which Label Studio trims and writes as `\n`."""
+    return "".join(words.replace("\\n", "").split())

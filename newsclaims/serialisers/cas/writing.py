@@ -1,0 +1,169 @@
+"""Writes a claim set as a UIMA CAS.
+
+Feature structures are numbered here, in the order in which they are made, so that equal claim sets give equal bytes.
+cassis turns code points into the UTF-16 units that UIMA counts.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from newsclaims.errors import InvalidValueError
+from newsclaims.model import ClaimSet
+
+from ..record import encoded, to_record
+
+__all__ = ["NAMESPACE", "UNKNOWN_LANGUAGE", "CasWriter"]
+
+NAMESPACE = "org.newsclaims."
+"""What the names of our types begin with."""
+
+UNKNOWN_LANGUAGE = "x-unspecified"
+"""What UIMA calls a language that nobody gave."""
+
+_FIRST_ID = 2
+"""The text itself, the Sofa, is number 1."""
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, not even as `&#...;` (its production 2, Char)."""
+
+_ROLES = {
+    "source": ("Source", {"type": "sourceType"}),
+    "cue": ("Cue", {"force": "force"}),
+    "content": ("Content", {"quotation": "quotation"}),
+}
+_TIME = {"kind": "kind", "start": "intervalStart", "end": "intervalEnd", "grain": "grain"}
+_EXTRACTOR = {"name": "extractor", "version": "version", "model": "model", "annotator": "annotator"}
+
+
+class CasWriter:
+    """Makes the CAS of one claim set.
+
+    Args:
+        cassis: The module.
+        types: The type system, as cassis has it.
+        for_xml: Whether to refuse characters that XML cannot hold.
+    """
+
+    def __init__(self, cassis: Any, types: Any, *, for_xml: bool) -> None:
+        self._cassis, self._types, self._for_xml = cassis, types, for_xml
+        self._next_id = _FIRST_ID
+        self._about = ""
+        self._cas: Any = None
+
+    def cas(self, claimset: ClaimSet) -> Any:
+        """Return the CAS.
+
+        Args:
+            claimset: The claim set.
+
+        Raises:
+            InvalidValueError: If it is for XML and a string holds what XML cannot.
+        """
+        record = to_record(claimset)
+        article = record["article"]
+        self._about = f"article {article['id'][:40]!r}"
+        self._check(article["text"], "text")
+        self._cas = self._cassis.Cas(typesystem=self._types, sofa_string=article["text"])
+        language = article["language"]
+        spoken = UNKNOWN_LANGUAGE if language is None else language
+        self._add("uima.tcas.DocumentAnnotation", begin=0, end=len(article["text"]), language=spoken)
+        self._add(f"{NAMESPACE}Article", **_plain(article), meta=_json(article["meta"]))
+        self._add(
+            f"{NAMESPACE}ClaimSet",
+            schemaVersion=record["schema_version"],
+            warnings=self._strings(record["warnings"], "warnings"),
+            **_renamed(record["extractor"] or {}, _EXTRACTOR),
+        )
+        self._claims(record["claims"])
+        return self._cas
+
+    def _claims(self, claims: Iterable[Mapping[str, Any]]) -> None:
+        made = {}
+        for claim in claims:
+            spans = claim["content"]["spans"]
+            made[claim["id"]] = self._make(
+                f"{NAMESPACE}Claim",
+                begin=spans[0]["start"],
+                end=spans[-1]["end"],
+                id=claim["id"],
+                stance=claim["stance"],
+                confidence=claim["confidence"],
+                score=claim["score"],
+                probabilities=_json(claim["probabilities"]),
+                extractors=self._strings(claim["extractors"], "extractors"),
+            )
+            self._cas.add(made[claim["id"]])
+        for claim in claims:
+            links = [self._link(role, target) for role, target in self._targets(claim, made)]
+            made[claim["id"]].arguments = self._make("uima.cas.FSArray", elements=links)
+
+    def _targets(self, claim: Mapping[str, Any], made: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+        """Yield what a claim's slots lead to, in the order in which it is read back."""
+        for role, (type_name, renames) in _ROLES.items():
+            passage = claim[role]
+            if passage is None:
+                continue
+            tags = _renamed(passage, renames)
+            if role == "source" and passage["name"] != passage["text"]:
+                tags["name"] = passage["name"]
+            for span in passage["spans"]:
+                yield role, self._span(type_name, span, **tags)
+        if claim["parent"] is not None:
+            yield "parent", made[claim["parent"]]
+        if claim["source"] is not None and claim["source"]["mention_of"] is not None:
+            yield "mention", self._span("Mention", claim["source"]["mention_of"])
+        for time in claim["times"]:
+            yield "time", self._span("TimeMention", time["span"], **_renamed(time, _TIME))
+        for evidence in claim["evidence"]:
+            tags = {"label": evidence["label"], "origin": evidence["origin"], "note": evidence["note"] or None}
+            yield "evidence", self._span("Evidence", evidence["span"], **tags)
+
+    def _span(self, type_name: str, span: Mapping[str, int], **features: Any) -> Any:
+        return self._add(NAMESPACE + type_name, begin=span["start"], end=span["end"], **features)
+
+    def _link(self, role: str, target: Any) -> Any:
+        return self._make(f"{NAMESPACE}Link", role=role, target=target)
+
+    def _strings(self, values: list[str], what: str) -> Any:
+        for value in values:
+            self._check(value, what)
+        return self._make("uima.cas.StringArray", elements=values) if values else None
+
+    def _add(self, type_name: str, **features: Any) -> Any:
+        """Make a feature structure that the index of the CAS lists."""
+        made = self._make(type_name, **features)
+        self._cas.add(made)
+        return made
+
+    def _make(self, type_name: str, **features: Any) -> Any:
+        for name, value in features.items():
+            if isinstance(value, str):
+                self._check(value, name)
+        number = self._next_id
+        self._next_id += 1
+        return self._types.get_type(type_name)(xmiID=number, **features)
+
+    def _check(self, value: str, what: str) -> None:
+        if self._for_xml and (found := _ILLEGAL.search(value)):
+            raise InvalidValueError(
+                f"{self._about}: {what} holds U+{ord(found.group()):04X} at position {found.start()}, which no XML 1.0 "
+                "file can hold. Write JSON CAS, which can: give a name that ends in .cas.json, or "
+                "CasSerialiser(json=True)."
+            )
+
+
+def _plain(article: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in article.items() if name not in ("text", "meta")}
+
+
+def _renamed(fields: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {new: fields[name] for name, new in names.items() if name in fields}
+
+
+def _json(values: Mapping[str, Any]) -> str | None:
+    """Return a mapping as JSON that XML can hold whatever stands in it; None for an empty one."""
+    if not values:
+        return None
+    text = encoded(values).decode("utf-8")
+    return text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")

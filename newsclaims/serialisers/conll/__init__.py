@@ -1,0 +1,5 @@
+"""CoNLL: tokens in rows, claims in columns."""
+
+from .serialiser import ConllSerialiser
+
+__all__ = ["ConllSerialiser"]

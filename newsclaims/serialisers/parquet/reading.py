@@ -1,0 +1,186 @@
+"""Reads the rows of a Parquet file, by whomever it was written last, and builds claim sets from them."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from newsclaims.errors import FileError, FormatError
+from newsclaims.model import ClaimSet
+from newsclaims.plugins import optional_import
+
+from ..record import Place, build, check_version, parsed
+from .arrow import VERSION_KEY, schema
+
+__all__ = ["errors", "read_rows", "read_set"]
+
+_DERIVED = frozenset({"commitment", "published_at", "start_at", "end_at"})
+"""Fields that follow from others, and are not read back wherever they stand."""
+
+_REPEATED = frozenset({"title", "publisher", "published", "url"})
+"""Columns that repeat what the article has."""
+
+_COMMON = ("set", "set_size", "article_id")
+"""Columns that are equal in all rows of a set."""
+
+_ARTICLE = ("id", "text", "title", "url", "published", "publisher", "language")
+_EXTRACTOR = ("name", "version", "model", "annotator")
+_TIME = ("span", "kind", "start", "end", "grain")
+_EVIDENCE = ("label", "span", "origin", "note")
+_SORTS = (
+    ("is_list", "is_large_list", "is_fixed_size_list", "is_list_view", "is_large_list_view"),
+    ("is_string", "is_large_string", "is_string_view"),
+    ("is_integer",),
+    ("is_floating",),
+)
+"""Types of which one does for another."""
+
+_DAMAGED = "The file is damaged; take another copy."
+_MOVED = "were rows deleted, moved or sorted?"
+AT_A_TIME = 1_000
+"""How many rows are read at a time."""
+
+
+@contextmanager
+def errors(place: Place, advice: str) -> Iterator[None]:
+    """Make errors of pyarrow ours; what it raises for a broken file is of all these kinds."""
+    try:
+        yield
+    except (ValueError, OSError, LookupError, ArithmeticError, MemoryError, NotImplementedError, TypeError) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise FileError(place.source or "input", f"{error.strerror}.") from error
+        reason = str(error).partition("\n")[0].rstrip(".")
+        raise place.error(f"{reason}. {advice}") from error
+
+
+def read_rows(opened: Any, place: Place) -> Iterator[dict[str, Any]]:
+    """Yield a file's rows: a value per column that is read back."""
+    with errors(place, _DAMAGED):
+        found = opened.schema_arrow
+    version = (found.metadata or {}).get(VERSION_KEY)
+    if version is not None:
+        check_version({"schema_version": version.decode("utf-8", "replace")}, place)
+    columns = _columns(found, place)
+    seen = 0
+    for group in range(opened.num_row_groups):
+        # One at a time: damage in the next does not take away what this one has.
+        with errors(place, _DAMAGED):
+            pieces = opened.iter_batches(AT_A_TIME, row_groups=[group], columns=columns, use_threads=False)
+        while held := _next_rows(pieces, place):
+            yield from held
+            seen += len(held)
+    # The checksums are those of the pages, and a damaged index may name too few of them.
+    if seen != opened.metadata.num_rows:
+        raise place.error(f"it should have {opened.metadata.num_rows} rows, and {seen} are there. {_DAMAGED}")
+
+
+def _next_rows(pieces: Iterator[Any], place: Place) -> list[dict[str, Any]]:
+    """Return the next rows of a row group; none at its end."""
+    with errors(place, _DAMAGED):
+        # An empty piece is no end.
+        held: list[dict[str, Any]] = next((rows for piece in pieces if (rows := piece.to_pylist())), [])
+    return held
+
+
+def _columns(found: Any, place: Place) -> list[str]:
+    """Return the columns to read, once all are there and have types that can be read."""
+    wanted = [field for field in schema(whole=True) if field.name not in _DERIVED | _REPEATED]
+    missing = [field.name for field in wanted if field.name not in found.names]
+    if missing:
+        names = ", ".join(map(repr, missing))
+        raise place.error(f"it lacks the columns {names}. Is it a table that newsclaims wrote, and whole?")
+    for field in wanted:
+        # Several of one name have the index -1.
+        at = found.get_field_index(field.name)
+        if at < 0:
+            raise place.error(f"it has several columns {field.name!r}.")
+        if not _fits(found.field(at).type, field.type):
+            raise place.error(
+                f"column {field.name!r} has the type {found.field(at).type}, and should have {field.type}."
+            )
+    return [field.name for field in wanted]
+
+
+def _fits(found: Any, wanted: Any) -> bool:
+    """Tell whether a column can be read: other programs write other widths, and no type where all is null."""
+    types: Any = optional_import("pyarrow.types", feature="Arrow", extra="arrow")
+    found, wanted = (kind.value_type if types.is_dictionary(kind) else kind for kind in (found, wanted))
+    if types.is_null(found):
+        return True
+    if types.is_struct(wanted):
+        inner = {field.name: field.type for field in found} if types.is_struct(found) else {}
+        needed = [field for field in wanted if field.name not in _DERIVED]
+        return all(field.name in inner and _fits(inner[field.name], field.type) for field in needed)
+    sort = next(tests for tests in _SORTS if any(getattr(types, test)(wanted) for test in tests))
+    if not any(getattr(types, test)(found) for test in sort):
+        return False
+    return not types.is_list(wanted) or _fits(found.value_type, wanted.value_type)
+
+
+def read_set(first: dict[str, Any], rows: Iterator[dict[str, Any]], place: Place) -> ClaimSet:
+    """Build the claim set that a row begins, from it and those that follow."""
+    article, details, size = first["article"], first["set_details"], first["set_size"]
+    begins = None not in (article, details, size) and size >= 0
+    if not begins or (size > 0) != (first["claim_id"] is not None):
+        raise place.error(f"{_name(first)} does not begin with its article and size; {_MOVED}")
+    if details["schema_version"] is not None:
+        check_version(details, place)
+    claims = [_claim(first, place)] if size > 0 else []
+    while len(claims) < size:
+        row = next(rows, None)
+        if row is None or row["article"] is not None or any(row[name] != first[name] for name in _COMMON):
+            reason = f"{_name(first)} should have {size} rows, and only {len(claims)} stand together"
+            raise place.error(f"{reason}; {_MOVED}")
+        claims.append(_claim(row, place))
+    extractor = _some(details["extractor"], _EXTRACTOR)
+    warnings = details["warnings"] or ()
+    meta = {} if article["meta"] is None else parsed(article["meta"], place)
+    data = {"article": {**_some(article, _ARTICLE), "meta": meta}, "extractor": extractor, "warnings": warnings}
+    try:
+        return build({**data, "claims": claims}, place)
+    except FormatError as error:
+        raise place.error(f"{_name(first)}: {error.reason}") from error
+
+
+def _name(row: dict[str, Any]) -> str:
+    return f"set {row['set']} (article {row['article_id']!r})"
+
+
+def _some(struct: dict[str, Any] | None, fields: Iterable[str]) -> Any:
+    """Return some fields of a struct, whatever else others put there."""
+    return None if struct is None else {field: struct[field] for field in fields}
+
+
+def _claim(row: dict[str, Any], place: Place) -> dict[str, Any]:
+    """Return the fields of a row's claim, for the model to check."""
+    mention = next((_some(span, ("start", "end")) for span in row["mention_spans"] or ()), None)
+    return {
+        "id": row["claim_id"],
+        "source": _passage(row, "source", name=row["source_name"], type=row["source_type"], mention_of=mention),
+        "cue": _passage(row, "cue", force=row["cue_force"]),
+        "content": _passage(row, "content", quotation=row["quotation"]),
+        **{field: row[field] for field in ("stance", "confidence", "score", "parent")},
+        "probabilities": _probabilities(row, place),
+        "times": [_some(time, _TIME) for time in row["times"] or ()],
+        "evidence": [_some(evidence, _EVIDENCE) for evidence in row["evidence"] or ()],
+        "extractors": row["extractors"] or (),
+    }
+
+
+def _passage(row: dict[str, Any], role: str, **tags: Any) -> dict[str, Any] | None:
+    """Return the fields of a passage; None if there is neither a text nor a span of it."""
+    text, spans = row[role], row[f"{role}_spans"]
+    if text is None and spans is None:
+        return None
+    given = {name: value for name, value in tags.items() if value is not None}
+    return {"text": text, "spans": [_some(span, ("start", "end")) for span in spans or ()], **given}
+
+
+def _probabilities(row: dict[str, Any], place: Place) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for one in row["probabilities"] or ():
+        if one is None or one["label"] is None:
+            raise place.error(f"column 'probabilities' of claim {row['claim_id']!r} has an entry without label.")
+        values = found.setdefault(one["label"], {})
+        if one["value"] is not None:
+            values[one["value"]] = one["probability"]
+    return found

@@ -1,0 +1,103 @@
+"""PROV-O in Turtle: which run of which program made the claims, of which article, and who is said to have said what.
+
+Written to PROV-O (W3C, 2013). It is for archives and audits, and nothing reads claims back from it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from newsclaims.errors import InputTypeError, InvalidValueError, WriteOnlyError
+from newsclaims.model import Article, Claim, ClaimSet
+
+from ..files import writing
+from .facts import Block, Fact, Facts, literal, prefixes, role, spelt, who
+
+__all__ = ["ProvSerialiser"]
+
+
+class ProvSerialiser:
+    """Writes PROV-O.
+
+    Args:
+        generated_at: When the claims were made. Nothing is written about it if this is None, since equal claim sets
+            give equal bytes.
+
+    Raises:
+        InputTypeError: If `generated_at` is no datetime.
+        InvalidValueError: If it has no zone.
+    """
+
+    name: str = "prov"
+    suffixes: tuple[str, ...] = (".prov.ttl", ".ttl")
+    media_type: str = "text/turtle"
+    layout: Literal["stream", "file-per-article", "folder"] = "stream"
+
+    def __init__(self, generated_at: datetime | None = None) -> None:
+        self._generated_at = None if generated_at is None else _moment(generated_at)
+
+    def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
+        """Write the statements about each claim set as it comes; see `Serialiser.dump`."""
+        with writing(target) as stream:
+            stream.write(prefixes("nc", "prov", "schema", "xsd").encode())
+            for claimset in claimsets:
+                for block in _blocks(claimset, self._generated_at):
+                    stream.write(f"\n{spelt(block)}".encode())
+
+    def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
+        """Raise `WriteOnlyError`: the format leaves out what claims cannot be rebuilt without."""
+        raise WriteOnlyError(self.name)
+
+
+def _moment(value: object) -> str:
+    if not isinstance(value, datetime):
+        raise InputTypeError("generated_at", "a datetime with a zone", type(value).__name__)
+    if value.utcoffset() is None:
+        raise InvalidValueError(f"generated_at: {value} has no zone. Write datetime.now(UTC), or add tzinfo=UTC.")
+    try:
+        return value.astimezone(UTC).isoformat()
+    except OverflowError:
+        raise InvalidValueError(f"generated_at: {value} is out of the range of dates in UTC.") from None
+
+
+def _blocks(claimset: ClaimSet, generated_at: str | None) -> Iterator[Block]:
+    facts = Facts(claimset)
+    yield from facts.about_article()
+    yield (
+        facts.claimset,
+        [
+            ("a", "prov:Entity"),
+            ("a", "prov:Collection"),
+            ("a", "nc:ClaimSet"),
+            ("prov:wasDerivedFrom", facts.article),
+            *_generated(facts),
+            *([("prov:generatedAtTime", literal(generated_at, "xsd:dateTime"))] if generated_at else []),
+            *(("prov:hadMember", facts.name("claim", claim.id)) for claim in claimset),
+        ],
+    )
+    yield from facts.about_run(generated_at)
+    for claim in claimset:
+        yield from _claim(claim, facts)
+    yield from facts.about_spans(claimset.claims)
+
+
+def _claim(claim: Claim, facts: Facts) -> Iterator[Block]:
+    yield (
+        facts.name("claim", claim.id),
+        [
+            ("a", "prov:Entity"),
+            ("a", "schema:Claim"),
+            *_generated(facts),
+            *facts.about_claim(claim),
+        ],
+    )
+    content = [("a", "prov:Entity"), *facts.about_content(claim, "prov:value"), *facts.origin(claim)]
+    yield facts.name("content", claim.id), content
+    if claim.source is not None:
+        yield facts.name("source", claim.id), [*role(claim.source), *who(claim.source)]
+    yield from facts.about_passages(claim)
+
+
+def _generated(facts: Facts) -> list[Fact]:
+    return [("prov:wasGeneratedBy", facts.run)] if facts.run else []

@@ -1,0 +1,138 @@
+"""Reads one web annotation: which words it is about, and what it says of them (Web Annotation Data Model, 2017)."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from newsclaims.errors import OffsetError
+from newsclaims.model import Confidence, CueForce, QuotationType, SourceType, Stance
+
+from ..marked import Pairs
+from ..rdf.nodes import Node, listed
+from .anchors import Quote, place_of
+
+__all__ = ["Annotation", "read_annotation"]
+
+_ROLES = ("source", "cue", "content")
+_ATTITUDE = {**{str(value): "stance" for value in Stance}, **{str(value): "confidence" for value in Confidence}}
+_TAGS: dict[str, dict[str, str]] = {
+    "source": {value: "type" for value in SourceType if value is not SourceType.NONE},
+    "cue": dict.fromkeys(CueForce, "force"),
+    "content": {**_ATTITUDE, **dict.fromkeys(QuotationType, "quotation")},
+    "claim": _ATTITUDE,
+}
+"""What a tag judges, by what it is put on; no two labels on the same thing share a value."""
+
+
+@frozen(slots=True, eq=False)
+class Annotation:
+    """An annotation as read.
+
+    Args:
+        node: The annotation.
+        role: The role of the words, or `"claim"` for one that joins others; None if it is neither.
+        pairs: Where the words stand.
+        joins: The ids of what it joins.
+        name: What identifies the source.
+        tags: Other tags.
+        moved: How many of its selectors did not fit by position.
+        unread: How many of its targets have selectors of other kinds.
+    """
+
+    node: Node
+    role: str | None
+    pairs: Pairs
+    joins: tuple[str, ...]
+    name: str | None
+    tags: tuple[str, ...]
+    moved: int
+    unread: int
+
+    def judgements(self) -> dict[str, str]:
+        """Return the labels that the tags give; the first of each."""
+        known = _TAGS.get(self.role or "", {})
+        found: dict[str, str] = {}
+        for tag in self.tags:
+            if tag in known:
+                found.setdefault(known[tag], tag)
+        return found
+
+    def strange(self) -> int:
+        """Count the tags that judge nothing."""
+        return sum(tag not in _TAGS[self.role] for tag in self.tags) if self.role else 0
+
+
+def read_annotation(node: Node, text: str) -> Annotation:
+    """Read an annotation.
+
+    Args:
+        node: The annotation.
+        text: The text of its article.
+
+    Raises:
+        FormatError: If a selector is none, or fits no place in the text, or several.
+    """
+    motivations = listed(node.value("motivation"))
+    role = "claim" if "linking" in motivations else None
+    name, tags = None, []
+    for value, purpose in _bodies(node, motivations):
+        if purpose == "identifying":
+            name = name or value
+        elif value.casefold() in _ROLES and purpose == "tagging":
+            role = role or value.casefold()
+        else:
+            tags.append(value.casefold())
+    if role is None and "identifying" in motivations:
+        role = "source"
+    found, unread = [], 0
+    for target in listed(node.value("target")):
+        if isinstance(target, dict) and "selector" in target:
+            fragment = _fragment(Node(target, f"a target of {node.name}", node.place), text)
+            found += [] if fragment is None else [fragment]
+            unread += fragment is None
+    pairs = tuple((start, end) for start, end, _ in found)
+    joins = tuple(_references(node)) if role == "claim" else ()
+    return Annotation(node, role, pairs, joins, name, tuple(tags), sum(moved for *_, moved in found), unread)
+
+
+def _bodies(node: Node, motivations: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    """Yield the texts that tag, classify or identify; without a purpose, a body has the annotation's motivation."""
+    for body in listed(node.value("body")):
+        value = body.get("value") if isinstance(body, dict) else None
+        if isinstance(value, str) and value:
+            for purpose in listed(body.get("purpose")) or motivations:
+                if purpose in ("tagging", "classifying", "identifying"):
+                    yield value, purpose
+                    break
+
+
+def _fragment(target: Node, text: str) -> tuple[int, int, bool] | None:
+    """Return where a target stands, and whether it was moved; None if no selector of it can be read."""
+    position, quote = None, None
+    for number, data in enumerate(listed(target.value("selector"))):
+        selector = Node(data, f"selector {number} of {target.name}", target.place)
+        if selector.is_a("TextPositionSelector"):
+            start, end = selector.value("start"), selector.value("end")
+            if type(start) is not int or type(end) is not int:
+                raise target.place.error(f"{selector.name} needs a start and an end, both whole numbers.")
+            position = start, end
+        elif selector.is_a("TextQuoteSelector"):
+            words = [selector.value(key) for key in ("exact", "prefix", "suffix")]
+            if not isinstance(words[0], str) or not all(isinstance(one, str | None) for one in words):
+                raise target.place.error(f"{selector.name} needs an exact text, and may have a prefix and a suffix.")
+            quote = Quote(*(one or "" for one in words))
+    if position is None and quote is None:
+        return None
+    try:
+        return place_of(text, position, quote)
+    except OffsetError as error:
+        raise target.place.error(f"{target.name}: {error}") from error
+
+
+def _references(node: Node) -> Iterator[str]:
+    """Yield the ids that an annotation has for bodies and targets."""
+    for one in (*listed(node.value("body")), *listed(node.value("target"))):
+        name = Node(one, node.name, node.place).value("@id") if isinstance(one, dict) else one
+        if isinstance(name, str):
+            yield name

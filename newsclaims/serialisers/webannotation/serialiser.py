@@ -1,0 +1,167 @@
+"""W3C Web Annotation: a page of annotations for each claim set, one for each role and one that joins them.
+
+After the Web Annotation Data Model (W3C Recommendation, 23 February 2017). The article itself is not carried, but for
+its id and IRI; `articles=` brings it back. What the model has no place for (probabilities, evidence, times ...) stands
+in terms of our own, whose context each page carries. Nothing else is lost.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+from newsclaims.model import Article, Claim, ClaimSet
+
+from ..files import reading, writing
+from ..objects import read_objects, write_objects
+from ..rdf.nodes import laid_out, present
+from ..rdf.terms import article_iri, context, iri, maker
+from ..record import parsed, to_record
+from .anchors import quote_of
+from .pages import MODEL, Articles, read_pages
+
+__all__ = ["WebAnnotationSerialiser"]
+
+_GENERATOR = "https://pypi.org/project/newsclaims/"
+_LINK = ("score", "probabilities", "times", "evidence", "extractors")
+_LABELS = {"source": "type", "cue": "force", "content": "quotation"}
+
+
+class WebAnnotationSerialiser:
+    """Writes and reads web annotations: one claim set is an `AnnotationPage`, none or several are an array of pages.
+
+    Annotations of other tools are read, too: a page, a collection with its pages inside, or an array of annotations. A
+    tag says which role words play (`source`, `cue`, `content`), and `linking` annotations join them.
+    """
+
+    name: str = "webannotation"
+    suffixes: tuple[str, ...] = (".anno.jsonld", ".anno.json")
+    media_type: str = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
+    layout: Literal["stream", "file-per-article", "folder"] = "stream"
+
+    def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
+        """Write a page or an array of them; see `Serialiser.dump`."""
+        with writing(target) as stream:
+            write_objects(stream, (laid_out(_page(claimset)) for claimset in claimsets))
+
+    def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
+        """Read page by page; see `Serialiser.load`.
+
+        A selector whose position does not fit the article is looked for by its quotation. If that stands in one place
+        it is taken, and the warnings say how many were.
+
+        Args:
+            source: Where from.
+            articles: The articles by their ids, all that the file names.
+
+        Raises:
+            FormatError: If it is no web annotation, or if a selector fits no place in its article, or several.
+            MissingArticleError: If an article is not given.
+        """
+        with reading(source) as stream:
+            objects = ((place, parsed(text, place)) for place, text in read_objects(stream, self.name))
+            yield from read_pages(objects, Articles(articles or {}))
+
+
+def _page(claimset: ClaimSet) -> dict[str, Any]:
+    record, article = to_record(claimset), claimset.article
+    made_by, info = maker(claimset), claimset.extractor
+    items = [
+        annotation
+        for claim, plain in zip(claimset.claims, record["claims"], strict=True)
+        for annotation in _Annotations(claimset, claim, plain).all()
+    ]
+    creator = info and {"type": "Person" if info.annotator else "Software", "name": info.annotator or info.name}
+    collection = {
+        "id": iri("collection", article.id, *made_by),
+        "type": "AnnotationCollection",
+        "label": article.title or article.id,
+        "total": len(items),
+        "creator": creator,
+        "generator": {"id": _GENERATOR, "type": "Software", "name": "newsclaims"},
+    }
+    page = {
+        "@context": [MODEL, context("anno")],
+        "id": iri("page", article.id, *made_by),
+        "type": "AnnotationPage",
+        "partOf": present(collection),
+        "startIndex": 0,
+        "nc:claimSchema": record["schema_version"],
+        "nc:article": article.id,
+        "nc:extractor": info and present(record["extractor"]),
+        "nc:warnings": record["warnings"],
+    }
+    return present(page) | {"items": items}
+
+
+class _Annotations:
+    """The annotations of a claim.
+
+    Args:
+        claimset: The claim's set.
+        claim: The claim.
+        record: The claim as plain JSON values.
+    """
+
+    def __init__(self, claimset: ClaimSet, claim: Claim, record: dict[str, Any]) -> None:
+        self._text = claimset.article.text
+        self._article = claimset.article.id, article_iri(claimset.article)
+        self._maker = maker(claimset)
+        self._claim = claim
+        self._record = record
+
+    def all(self) -> Iterator[dict[str, Any]]:
+        """Yield those of the roles, and the one that joins them."""
+        roles = [role for role, _ in self._claim.passages()]
+        for role in roles:
+            yield self._role(role)
+        record = self._record
+        yield self._annotation("claim", "linking") | present(
+            {
+                "body": [_body("classifying", record[label]) for label in ("stance", "confidence") if record[label]],
+                "target": [self._id(role) for role in roles],
+                "nc:claim": record["id"],
+                "nc:parent": record["parent"] and self._id("claim", record["parent"]),
+                **{f"nc:{field}": record[field] for field in _LINK},
+            }
+        )
+
+    def _role(self, role: str) -> dict[str, Any]:
+        record = self._record[role]
+        label = record[_LABELS[role]]
+        body = [_body("tagging", role)]
+        body += [_body("identifying", record["name"])] if role == "source" else []
+        body += [_body("classifying", label)] if label else []
+        targets = [self._target(span["start"], span["end"]) for span in record["spans"]]
+        return self._annotation(role, "identifying" if role == "source" else "tagging") | present(
+            {
+                "body": body,
+                "target": targets if len(targets) > 1 else targets[0],
+                "nc:mentionOf": record.get("mention_of"),
+            }
+        )
+
+    def _target(self, start: int, end: int) -> dict[str, Any]:
+        quote = quote_of(self._text, start, end)
+        return {
+            "type": "SpecificResource",
+            "source": self._article[1],
+            "selector": [
+                {"type": "TextPositionSelector", "start": start, "end": end},
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": quote.exact,
+                    "prefix": quote.prefix,
+                    "suffix": quote.suffix,
+                },
+            ],
+        }
+
+    def _annotation(self, what: str, motivation: str) -> dict[str, Any]:
+        return {"id": self._id(what), "type": "Annotation", "motivation": motivation, "generator": _GENERATOR}
+
+    def _id(self, what: str, claim_id: str | None = None) -> str:
+        return iri("annotation", self._article[0], claim_id or self._claim.id, what, *self._maker)
+
+
+def _body(purpose: str, value: str) -> dict[str, str]:
+    return {"type": "TextualBody", "purpose": purpose, "value": value}

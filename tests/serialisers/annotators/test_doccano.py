@@ -1,0 +1,317 @@
+"""doccano: its documented shape, what annotators make of it, and what they may not do."""
+
+import io
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from serialisers.annotators.tools import TEXT, at, emoji, spans_of, tags_of, validate
+from serialisers.samples import empty, sample
+from serialisers.strategies import JSON_VALUES, claimsets
+
+from newsclaims.errors import FormatError, SchemaVersionError
+from newsclaims.model import ClaimSet, ExtractorInfo
+from newsclaims.serialisers import dumps, loads
+from newsclaims.serialisers.annotators.doccano import DoccanoSerialiser
+
+
+def rows(*claimsets: ClaimSet) -> list[dict[str, Any]]:
+    """Return what is written, line by line."""
+    return [json.loads(line) for line in dumps(claimsets, "doccano").split("\n")[:-1]]
+
+
+def read(*lines: dict[str, Any]) -> list[ClaimSet]:
+    """Read lines back."""
+    return loads("".join(json.dumps(line) + "\n" for line in lines), "doccano")
+
+
+def entity(number: int, label: str, words: str) -> dict[str, Any]:
+    """Return an entity of `TEXT`."""
+    start, end = at(words)
+    return {"id": number, "start_offset": start, "end_offset": end, "label": label}
+
+
+def relation(head: int, tail: int, kind: str) -> dict[str, Any]:
+    """Return a relation."""
+    return {"id": 100 * head + tail, "from_id": head, "to_id": tail, "type": kind}
+
+
+def gold(entities: list[dict[str, Any]], relations: list[dict[str, Any]], **fields: Any) -> dict[str, Any]:
+    """Return a line as doccano exports it, without any field of ours."""
+    return {"id": 7, "text": TEXT, "entities": entities, "relations": relations, "Comments": [], **fields}
+
+
+@settings(max_examples=40)
+@given(claimset=claimsets())
+def test_the_documented_shape(claimset: ClaimSet) -> None:
+    """Lines are what doccano documents, ids are unique in the file, and relations lead to entities of their line."""
+    written = rows(claimset, claimset)
+    seen: set[int] = set()
+    for row in written:
+        validate("doccano", row)
+        ids = {entity["id"] for entity in row["entities"]}
+        assert len(ids) == len(row["entities"])
+        assert not ids & seen
+        seen |= ids
+        assert all({r["from_id"], r["to_id"]} <= ids for r in row["relations"])
+        assert all(0 <= e["start_offset"] < e["end_offset"] <= len(row["text"]) for e in row["entities"])
+    relations = [r["id"] for row in written for r in row["relations"]]
+    assert len(set(relations)) == len(relations)
+    assert [row["id"] for row in written] == [1, 2]
+
+
+def test_offsets_are_code_points() -> None:
+    """Offsets count characters, whatever stands before and inside; a shared source is one entity."""
+    [row] = rows(emoji())
+    words = [(e["label"], row["text"][e["start_offset"] : e["end_offset"]]) for e in row["entities"]]
+    assert words == [
+        ("Source", "Ann 😀 Lee"),
+        ("Cue", "said"),
+        ("Content", "the 🚢 was late"),
+        ("Content", "The 😀 crew agreed"),
+        ("Content", "🚢"),
+    ]
+    ties = [(r["from_id"], r["to_id"], r["type"]) for r in row["relations"]]
+    assert ties == [(1, 3, "source"), (2, 3, "cue"), (4, 3, "part"), (1, 5, "source"), (5, 3, "parent")]
+    assert read(row) == [emoji()]
+
+
+def test_gold_comes_back() -> None:
+    """What somebody marked in doccano is claims, with fragments and nesting, and nothing is judged."""
+    entities = [
+        entity(11, "Source", "Ann 😀 Lee"),
+        entity(12, "cue", "said"),
+        entity(13, "CONTENT", "the 🚢 was late"),
+        entity(14, "Content", "The 😀 crew agreed"),
+        entity(15, "Content", "🚢"),
+        entity(16, "Source", "Bo"),
+        entity(17, "Person", "Ann"),
+    ]
+    relations = [
+        relation(11, 13, "source"),
+        relation(13, 12, "has cue"),
+        relation(14, 13, "part"),
+        relation(15, 13, "parent"),
+        relation(17, 11, "is"),
+        relation(15, 13, "nonsense"),
+    ]
+    [claims] = read(gold(entities, relations, title="Late", desk=3))
+    assert spans_of(claims) == [
+        ("Ann 😀 Lee", "said", "the 🚢 was late ... The 😀 crew agreed"),
+        (None, None, "🚢"),
+    ]
+    assert claims[1].parent == claims[0].id
+    assert not tags_of(claims)
+    assert claims.extractor == ExtractorInfo(name="doccano")
+    assert claims.warnings == (
+        "sources and cues that no relation ties to a content, left out: 1.",
+        "spans with labels of other kinds, left out: 1.",
+        "relations of other kinds, left out: 2.",
+    )
+    assert (claims.article.id, claims.article.title, dict(claims.article.meta)) == ("7", "Late", {"desk": 3})
+
+
+def test_relations_without_names_and_by_way_of_the_cue() -> None:
+    """Roles tell what a nameless relation means; a source tied to a cue belongs to the contents of that."""
+    entities = [
+        entity(1, "Content", "the 🚢 was late"),
+        entity(2, "Content", "🚢"),
+        entity(3, "Content", "The 😀 crew agreed"),
+        entity(4, "Source", "Ann"),
+        entity(5, "Cue", "said"),
+        entity(6, "Source", "Lee"),
+    ]
+    relations = [relation(2, 1, ""), relation(3, 1, ""), relation(4, 5, ""), relation(5, 1, ""), relation(6, 4, "part")]
+    [claims] = read(gold(entities, relations))
+    assert spans_of(claims) == [
+        ("Ann ... Lee", "said", "the 🚢 was late ... The 😀 crew agreed"),
+        (None, None, "🚢"),
+    ]
+    assert claims[1].parent == claims[0].id
+    assert claims.warnings == ()
+
+
+@pytest.mark.parametrize("name", ["label", "labels"])
+def test_the_older_form(name: str) -> None:
+    """Spans without relations: each content is a claim of its own, and loose sources and cues are counted."""
+    spans = [[*at("Ann"), "Source"], [*at("said"), "Cue"], [*at("the 🚢 was late"), "Content"], [*at("🚢"), "Content"]]
+    [claims] = read({"id": 1, "text": TEXT, name: spans})
+    assert spans_of(claims) == [(None, None, "the 🚢 was late"), (None, None, "🚢")]
+    assert claims.warnings == ("sources and cues that no relation ties to a content, left out: 2.",)
+
+
+def test_what_was_changed_in_the_tool_counts() -> None:
+    """Spans that somebody moved are read as they are now; what was known of the claim before is gone with it."""
+    [row] = rows(sample())
+    content = next(
+        e for e in row["entities"] if e["label"] == "Content" and row["text"][e["start_offset"] :][:3] == "all"
+    )
+    content["end_offset"] -= len(" of it")
+    [claims] = read(row)
+    first, second, third = sample().claims
+    assert claims[0] == first
+    assert claims[1].content.text == "all"
+    assert (claims[1].stance, claims[1].extractors, claims[1].source_type) == (None, (), None)
+    assert claims[1].id not in (second.id, third.id)
+    assert claims[2] == third.model_copy(update={"parent": claims[1].id})
+    assert claims.article == sample().article
+    assert (claims.extractor, claims.warnings) == (ExtractorInfo(name="doccano"), ())
+
+
+def test_a_claim_that_was_deleted_in_the_tool_is_gone() -> None:
+    """Nothing is read of a claim whose entities are not there any more; one that was added is there."""
+    [row] = rows(emoji())
+    row["entities"] = [e for e in row["entities"] if e["id"] != 5] + [entity(9, "Content", "Bo")]
+    row["relations"] = [r for r in row["relations"] if 5 not in (r["from_id"], r["to_id"])]
+    [claims] = read(row)
+    assert claims[0] == emoji()[0]
+    assert spans_of(claims)[1:] == [(None, None, "Bo")]
+
+
+def test_a_relation_that_was_moved_in_the_tool_counts() -> None:
+    """A claim whose source is another now has no name, no tags and no id from before."""
+    [row] = rows(emoji())
+    row["relations"] = [r for r in row["relations"] if r["type"] != "source"]
+    [claims] = read(row)
+    assert [claim.source for claim in claims] == [None, None]
+    assert [claim.stance for claim in claims] == [None, None]
+    assert claims[0].id != "a"
+
+
+def test_a_text_that_was_changed_in_the_tool() -> None:
+    """Where the text is another, nothing known of the claims is believed, and a warning says so."""
+    [row] = rows(emoji())
+    row["text"] = row["text"].replace("late", "Late")
+    [claims] = read(row)
+    assert spans_of(claims)[0][2].startswith("the 🚢 was Late")
+    assert not tags_of(claims)
+    [warning] = claims.warnings
+    assert "the text was changed after newsclaims wrote it" in warning
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"text": None}, "'text' must be a string, not null"),
+        ({"entities": {}}, "'entities' must be an array, not an object"),
+        ({"entities": [1]}, "an entity must be an object, not a whole number"),
+        ({"entities": [{}]}, "'id' is missing where an object has nothing"),
+        ({"entities": [{"id": True}]}, "'id' must be a whole number, not True"),
+        ({"entities": [entity(1, "Content", "Bo")] * 2}, "two entities share an id"),
+        ({"entities": [{**entity(1, "Content", "Bo"), "start_offset": "3"}]}, "'start_offset' must be a whole number"),
+        ({"entities": [{**entity(1, "Content", "Bo"), "start_offset": -1}]}, r"it marks -1\.\.\d+"),
+        ({"entities": [{**entity(1, "Content", "Bo"), "end_offset": 999}]}, r"it marks \d+\.\.999"),
+        ({"entities": [{**entity(1, "Content", "Bo"), "label": 1}]}, "'label' must be a string"),
+        ({"relations": 1}, "'relations' must be an array"),
+        ({"relations": [relation(1, 2, "part")]}, "names the entity 2, which is not there"),
+        ({"relations": [{"id": 1, "from_id": 1}]}, "'to_id' is missing"),
+        ({"newsclaims": 1}, "'newsclaims' must be an object"),
+        ({"newsclaims": {}}, "'article' is missing"),
+        ({"newsclaims": {"article": {}, "claims": [1]}}, "a claim must be an object"),
+        ({"newsclaims": {"article": {"id": 1}, "claims": []}}, "'newsclaims': .*Article.id"),
+        ({"newsclaims": {"article": {"text": 1}, "claims": [], "warnings": [1]}}, "a warning must be a string"),
+    ],
+)
+def test_faults(fields: dict[str, Any], said: str) -> None:
+    """What is missing or wrong is named, with its line; the lines before it are read."""
+    line = gold([entity(1, "Content", "Bo")], [])
+    data = json.dumps(line) + "\n" + json.dumps({**line, **fields}) + "\n"
+    found = DoccanoSerialiser().load(io.BytesIO(data.encode()))
+    assert len(next(found)) == 1
+    with pytest.raises(FormatError, match=f"input, line 2: not valid doccano: .*{said}"):
+        next(found)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        (("claims", 0, "id"), None, "'id' must be a string"),
+        (("claims", 0, "content"), {}, "'spans' is missing"),
+        (("claims", 0, "content"), None, "'content' must be an object"),
+        (("claims", 0, "cue"), [], "'cue' must be an object"),
+        (("claims", 0, "source", "spans"), [[1, 2]], "a span must be an object"),
+        (("claims", 0, "source", "spans", 0, "end"), "3", "'end' must be a whole number"),
+        (("claims", 0, "source", "type"), "king", "type"),
+        (("claims", 0, "stance"), "loud", "stance"),
+        (("claims", 0, "nonsense"), 1, "nonsense"),
+        (("claims", 2, "parent"), "nobody", "a claim names the parent 'nobody'"),
+        (("extractor",), {"maker": "x"}, "'newsclaims'"),
+        (("article", "nonsense"), 1, "'newsclaims'.*nonsense"),
+    ],
+)
+def test_faults_in_what_was_carried_along(path: tuple[Any, ...], value: Any, said: str) -> None:
+    """What nobody but newsclaims should have written is checked all the same."""
+    [row] = rows(sample())
+    inner = row["newsclaims"]
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = value
+    with pytest.raises(FormatError, match=f"line 1: not valid doccano: .*{said}"):
+        read(row)
+
+
+def test_a_newer_schema() -> None:
+    """A record of a schema to come is refused by its version."""
+    [row] = rows(sample())
+    row["newsclaims"]["schema_version"] = "2"
+    with pytest.raises(SchemaVersionError):
+        read(row)
+
+
+def test_claims_that_are_each_others_parents() -> None:
+    """A ring of parents is an error."""
+    entities = [entity(1, "Content", "Bo"), entity(2, "Content", "Ann")]
+    with pytest.raises(FormatError, match="in a ring"):
+        read(gold(entities, [relation(1, 2, "parent"), relation(2, 1, "parent")]))
+
+
+@settings(max_examples=60)
+@given(value=JSON_VALUES)
+def test_anything_anywhere(value: Any) -> None:
+    """Whatever stands in whichever field, it is read or it is an error of ours."""
+    [row] = rows(emoji())
+    for path in (("text",), ("entities",), ("relations",), ("newsclaims",), ("newsclaims", "article"), ("entities", 0)):
+        copy = json.loads(json.dumps(row))
+        inner = copy
+        for step in path[:-1]:
+            inner = inner[step]
+        inner[path[-1]] = value
+        try:
+            read(copy)
+        except FormatError as error:
+            assert error.line == 1  # noqa: PT017
+
+
+@pytest.mark.parametrize(
+    ("published", "read_as"), [("2024-11-08", date(2024, 11, 8)), ("yesterday", None), (20241108, None)]
+)
+def test_columns_of_meta_data(published: Any, read_as: date | None) -> None:
+    """A column is a field of the article where it can be, and stays in `meta` where it cannot."""
+    [claims] = read(gold([], [], published=published, language=7, url="https://example.org"))
+    assert (claims.article.published, claims.article.url) == (read_as, "https://example.org")
+    assert dict(claims.article.meta) == ({"language": 7} if read_as else {"language": 7, "published": published})
+
+
+def test_what_no_article_can_have() -> None:
+    """What the model refuses of an article is an error of the file."""
+    with pytest.raises(FormatError, match=r"line 1: not valid doccano: .*lone surrogate"):
+        read(gold([], [], desk="\ud800"))
+
+
+def test_lines_that_are_no_json() -> None:
+    """A line in the middle that is no JSON, and a label in the older form that is none, are named by their lines."""
+    with pytest.raises(FormatError, match="line 2: not valid doccano: Expecting") as caught:
+        loads(json.dumps(gold([], [])) + "\n{x}\n", "doccano")
+    assert "cut short" not in str(caught.value)
+    with pytest.raises(FormatError, match=r"line 1: .*a label must be \[start, end, name\], not \[0, 'x'\]"):
+        read({"text": "x", "label": [[0, "x"]]})
+
+
+def test_lines_and_nothing() -> None:
+    """Blank lines are passed over; a last line cut short says so."""
+    data = dumps([empty(id="q")], "doccano")
+    assert loads(f"\n{data}\n\n", "doccano") == [empty(id="q")]
+    with pytest.raises(FormatError, match="the file may be cut short"):
+        loads(data[:-4], "doccano")

@@ -1,0 +1,222 @@
+"""Prodigy: its documented shape, tokens on every span's boundary, and what annotators make of it."""
+
+import io
+import json
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from serialisers.annotators.tools import TEXT, at, emoji, spans_of, tags_of, validate
+from serialisers.samples import articles_of, sample
+from serialisers.strategies import JSON_VALUES, claimsets
+
+from newsclaims.errors import FormatError, InvalidValueError, MissingArticleError
+from newsclaims.model import Article, ClaimSet, ExtractorInfo
+from newsclaims.serialisers import dumps, loads
+from newsclaims.serialisers.annotators.prodigy import ProdigySerialiser
+
+ARTICLE = Article(text=TEXT, id="7")
+
+
+def tasks(*claimsets: ClaimSet) -> list[dict[str, Any]]:
+    """Return what is written, line by line."""
+    return [json.loads(line) for line in dumps(claimsets, "prodigy").split("\n")[:-1]]
+
+
+def read(*lines: dict[str, Any], articles: dict[str, Article] | None = None) -> list[ClaimSet]:
+    """Read tasks back."""
+    return loads("".join(json.dumps(line) + "\n" for line in lines), "prodigy", articles=articles)
+
+
+def span(label: str, words: str, token: int = 0) -> dict[str, Any]:
+    """Return a span of `TEXT`; its tokens are made up."""
+    start, end = at(words)
+    return {"start": start, "end": end, "token_start": token, "token_end": token, "label": label}
+
+
+def relation(head: dict[str, Any], child: dict[str, Any], label: str) -> dict[str, Any]:
+    """Return a relation between spans."""
+    ends = {"head": head["token_end"], "child": child["token_end"]}
+    return {**ends, "head_span": head, "child_span": child, "label": label}
+
+
+def gold(**fields: Any) -> dict[str, Any]:
+    """Return a task as Prodigy's database has it, with a content and a source."""
+    source, content = span("Source", "Bo", 11), span("Content", "denied it", 13)
+    made = {"answer": "accept", "_input_hash": 1, "_task_hash": 2, "_annotator_id": "set-ida"}
+    return {
+        "text": TEXT,
+        "meta": {"id": 7, "desk": "harbour"},
+        "spans": [source, content],
+        "relations": [relation(source, content, "source")],
+        **made,
+        **fields,
+    }
+
+
+@settings(max_examples=60)
+@given(claimset=claimsets())
+def test_the_documented_shape(claimset: ClaimSet) -> None:
+    """Tokens tile the text, spans begin and end with one (inclusive), and relations join spans by their last tokens."""
+    [task] = tasks(claimset)
+    validate("prodigy", task)
+    text, tokens = task["text"], task["tokens"]
+    assert "".join(token["text"] + " " * token["ws"] for token in tokens) == text
+    assert [token["id"] for token in tokens] == list(range(len(tokens)))
+    assert all(text[token["start"] : token["end"]] == token["text"] for token in tokens)
+    assert all(one["end"] + one["ws"] == other["start"] for one, other in pairwise(tokens))
+    for one in task["spans"]:
+        assert tokens[one["token_start"]]["start"] == one["start"]
+        assert tokens[one["token_end"]]["end"] == one["end"]
+    for one in task["relations"]:
+        assert one["head_span"] in task["spans"]
+        assert one["child_span"] in task["spans"]
+        assert (one["head"], one["child"]) == (one["head_span"]["token_end"], one["child_span"]["token_end"])
+        assert one["head_span"] != one["child_span"]
+    ends = [(one["start"], one["end"], one["label"]) for one in task["spans"]]
+    assert len(set(ends)) == len(ends)
+
+
+def test_tokens_of_a_sentence() -> None:
+    """Words, signs and runs of white space are tokens, and a single space after one is its `ws`."""
+    claimset = ClaimSet(article={"text": "Zoë’s 😀  “no,”\n\nshe cafe\u0301."})
+    [task] = tasks(claimset)
+    tokens = [token["text"] + "_" * token["ws"] for token in task["tokens"]]
+    assert tokens == ["Zoë", "’", "s_", "😀_", " ", "“", "no", ",”", "\n\n", "she_", "cafe\u0301", "."]
+
+
+def test_offsets_are_code_points() -> None:
+    """Offsets count characters, whatever stands before and inside; no hashes or answers are made up."""
+    [task] = tasks(emoji())
+    assert [(s["label"], task["text"][s["start"] : s["end"]]) for s in task["spans"]] == [
+        ("Source", "Ann 😀 Lee"),
+        ("Cue", "said"),
+        ("Content", "the 🚢 was late"),
+        ("Content", "The 😀 crew agreed"),
+        ("Content", "🚢"),
+    ]
+    assert list(task) == ["text", "meta", "tokens", "spans", "relations", "newsclaims"]
+    assert task["meta"] == {"id": "emoji"}
+    assert read(task) == [emoji()]
+
+
+def test_gold_comes_back() -> None:
+    """What somebody marked in Prodigy is claims of theirs, and nothing is judged."""
+    [claims] = read(gold())
+    assert spans_of(claims) == [("Bo", None, "denied it")]
+    assert not tags_of(claims)
+    assert claims.extractor == ExtractorInfo(name="prodigy", annotator="set-ida")
+    assert (claims.article.id, dict(claims.article.meta)) == ("7", {"desk": "harbour"})
+
+
+def test_only_what_was_accepted_is_gold() -> None:
+    """Tasks that were rejected or ignored are passed over; one without an answer counts as accepted."""
+    answers = ["accept", "reject", "ignore", None]
+    found = read(*(gold(answer=answer, meta={"id": answer or "none"}) for answer in answers))
+    assert [claims.article.id for claims in found] == ["accept", "none"]
+
+
+def test_what_was_accepted_as_it_was_written() -> None:
+    """A task of ours that somebody accepted is the work of that annotator, and keeps what was known of its claims."""
+    [task] = tasks(sample())
+    [claims] = read({**task, "answer": "accept", "_session_id": "set-bo"})
+    assert claims.claims == sample().claims
+    assert claims.extractor == ExtractorInfo(name="prodigy", annotator="set-bo")
+
+
+def test_ends_of_relations_by_token() -> None:
+    """Without `head_span` and `child_span`, a relation joins the spans that end with its tokens."""
+    [claims] = read(gold(relations=[{"head": 11, "child": 13, "label": "source"}]))
+    assert spans_of(claims) == [("Bo", None, "denied it")]
+
+
+def test_spans_that_only_relations_name() -> None:
+    """A span may stand in relations only, with its label; or in both, with its label once."""
+    source, cue, content = span("Source", "Bo", 11), span("Cue", "denied", 12), span("Content", "it", 13)
+    relations = [relation(source, content, ""), relation(cue, content, "")]
+    assert spans_of(read(gold(spans=[], relations=relations))[0]) == [("Bo", "denied", "it")]
+    bare = [{**one, "head_span": {**one["head_span"], "label": None}} for one in relations]
+    assert spans_of(read(gold(spans=[source, cue], relations=bare))[0]) == [("Bo", "denied", "it")]
+
+
+def test_claims_of_equal_contents() -> None:
+    """Claims whose contents are one span to Prodigy come back apart if nobody changed the task, and else as one."""
+    spans = [{"start": 0, "end": 3}, {"start": 4, "end": 7}, {"start": 8, "end": 10}]
+    ann, bo, content = ({"spans": [s], "text": "Ann Bob it"[s["start"] : s["end"]]} for s in spans)
+    claims = [{"id": "a", "source": ann, "content": content}, {"id": "b", "source": bo, "content": content}]
+    claimset = ClaimSet(article={"text": "Ann Bob it"}, claims=claims)
+    [task] = tasks(claimset)
+    assert read(task) == [claimset]
+    task["spans"].append({"start": 0, "end": 10, "label": "Content"})
+    assert spans_of(read(task)[0]) == [("Ann ... Bob", None, "it"), (None, None, "Ann Bob it")]
+
+
+def test_what_was_changed_in_the_tool_counts() -> None:
+    """A span that was taken away in the tool is not read from what was carried along."""
+    [task] = tasks(sample())
+    task["spans"] = [one for one in task["spans"] if task["text"][one["start"] : one["end"]] != "Critics"]
+    task["relations"] = [r for r in task["relations"] if r["head_span"] in task["spans"]]
+    [claims] = read(task)
+    assert claims[0] == sample()[0]
+    assert spans_of(claims)[1] == (None, "doubt", "all of it")
+    assert claims[1].stance is None
+    assert claims.extractor == ExtractorInfo(name="prodigy")
+
+
+def test_without_a_text() -> None:
+    """A task without a text is read with the article that its `meta` names."""
+    [task] = tasks(sample())
+    del task["text"]
+    assert read(task, articles=articles_of(sample())) == [sample()]
+    bare = gold()
+    del bare["text"]
+    [claims] = read(bare, articles={"7": ARTICLE})
+    assert spans_of(claims) == [("Bo", None, "denied it")]
+    assert claims.article == ARTICLE
+    with pytest.raises(MissingArticleError, match="'7' was not given"):
+        read(bare)
+    with pytest.raises(InvalidValueError, match="another id"):
+        read(bare, articles={"7": Article(text=TEXT, id="8")})
+    with pytest.raises(FormatError, match="neither a 'text' nor an 'id'"):
+        read({**bare, "meta": {}})
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"text": 1}, "'text' must be a string"),
+        ({"meta": []}, "'meta' must be an object"),
+        ({"answer": 1}, "'answer' must be a string"),
+        ({"spans": {}}, "'spans' must be an array"),
+        ({"spans": ["x"]}, "a span must be an object"),
+        ({"spans": [{"start": 0}]}, "'end' is missing"),
+        ({"spans": [{**span("Content", "Bo"), "start": 1.5}]}, r"'start' must be a whole number, not 1\.5"),
+        ({"spans": [{**span("Content", "Bo"), "token_end": "x"}]}, "'token_end' must be a whole number"),
+        ({"spans": [{**span("Content", "Bo"), "end": 10_000}]}, r"it marks \d+\.\.10000"),
+        ({"spans": [{**span("Content", "Bo"), "label": 1}]}, "'label' must be a string"),
+        ({"relations": [1]}, "a relation must be an object"),
+        ({"relations": [{}]}, "'head' is missing"),
+        ({"relations": [{"head": 99, "child": 13}]}, "'head' is token 99, with which no span ends"),
+        ({"relations": [{"head": 11, "child": 13, "head_span": 1}]}, "'head_span' must be an object"),
+        ({"newsclaims": []}, "'newsclaims' must be an object"),
+    ],
+)
+def test_faults(fields: dict[str, Any], said: str) -> None:
+    """What is missing or wrong is named, with its line; the tasks before it are read."""
+    data = json.dumps(gold()) + "\n" + json.dumps(gold(**fields)) + "\n"
+    found = ProdigySerialiser().load(io.BytesIO(data.encode()))
+    assert len(next(found)) == 1
+    with pytest.raises(FormatError, match=f"input, line 2: not valid prodigy: .*{said}"):
+        next(found)
+
+
+@settings(max_examples=60)
+@given(value=JSON_VALUES)
+def test_anything_anywhere(value: Any) -> None:
+    """Whatever stands in whichever field, it is read or it is an error of ours."""
+    for name in (*gold(), "newsclaims"):
+        try:
+            read(gold(**{name: value}))
+        except (FormatError, MissingArticleError) as error:
+            assert str(error)  # noqa: PT017

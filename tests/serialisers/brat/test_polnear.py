@@ -1,0 +1,114 @@
+"""brat on the PolNeAR corpus: its own reader, score.py, and ours find the same spans, before and after writing."""
+
+import importlib.util
+import json
+import os
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from serialisers.samples import sample
+
+from newsclaims.model import Article, Claim, ClaimSet
+from newsclaims.serialisers import dump, load
+
+Spans = tuple[tuple[tuple[int, int], ...], ...]
+
+
+def written(tmp_path: Path, *sets: ClaimSet) -> Path:
+    """Write claim sets."""
+    dump(iter(sets), tmp_path / "out", format="brat")
+    return tmp_path / "out"
+
+
+def read(folder: Path) -> list[ClaimSet]:
+    """Read a folder."""
+    return list(load(folder, format="brat"))
+
+
+def spans(claim: Claim) -> Spans:
+    """Return the fragments of source, cue and content."""
+    roles = (claim.source, claim.cue, claim.content)
+    return tuple(tuple((s.start, s.end) for s in role.spans) if role else () for role in roles)
+
+
+def polnear() -> Path | None:
+    """The corpus: where the environment says, or beside the repository."""
+    given = os.environ.get("NEWSCLAIMS_POLNEAR")
+    place = Path(given) if given else Path(__file__).parents[4] / "shared" / "polnear"
+    return place if (place / "score.py").is_file() else None
+
+
+def scorer() -> ModuleType:
+    """The corpus's own reader."""
+    corpus = polnear()
+    assert corpus is not None
+    spec = importlib.util.spec_from_file_location("polnear_score", corpus / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def theirs(module: ModuleType, path: Path) -> set[Spans]:
+    """Return the claims with a content that the corpus's own reader finds."""
+    claims = [claim for claim in module.read_ann(path) if claim["content"]]
+    return {tuple(tuple(sorted(claim[role])) for role in ("source", "cue", "content")) for claim in claims}
+
+
+needs_corpus = pytest.mark.skipif(polnear() is None, reason="NEWSCLAIMS_POLNEAR: the PolNeAR corpus is not there")
+
+
+@pytest.mark.corpus
+@needs_corpus
+def test_every_dev_article_comes_back(tmp_path: Path) -> None:
+    """Each event with a content has the spans of the raw file, before and after writing, by their reader and ours."""
+    corpus, module = polnear(), scorer()
+    assert corpus is not None
+    paths = sorted((corpus / "dev" / "attributions").glob("*.ann"))
+    sets = read(corpus / "dev")
+    raw = [theirs(module, path) for path in paths]
+    assert [set(map(spans, found)) for found in sets] == raw
+    assert len({found.article.id for found in sets}) == len(list((corpus / "dev" / "text").glob("*.txt")))
+    assert [f"{s.article.id}_{s.extractor.annotator}" for s in sets if s.extractor] == [path.stem for path in paths]
+    folder = written(tmp_path, *sets)
+    names = [json.loads(line)["ann"] for line in (folder / "newsclaims.jsonl").read_text("utf-8").splitlines()]
+    assert [theirs(module, folder / name) for name in names] == raw
+    assert read(folder) == sets
+    (folder / "newsclaims.jsonl").unlink()
+    by_hand = {(s.article.id, frozenset(map(spans, s))) for s in read(folder)}
+    assert by_hand == {(s.article.id, frozenset(map(spans, s))) for s in sets}
+
+
+@pytest.mark.corpus
+@needs_corpus
+def test_loose_spans_of_the_corpus_are_counted() -> None:
+    """The warnings of each file count its text-bound annotations in no event, and its events without a content."""
+    corpus = polnear()
+    assert corpus is not None
+    for path, found in zip(sorted((corpus / "dev" / "attributions").glob("*.ann")), read(corpus / "dev"), strict=True):
+        lines = [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n")]
+        used = {part.split(":")[1] for ident, *body in lines if ident.startswith("E") for part in body[0].split()}
+        loose = [ident for ident, *_ in lines if ident.startswith("T") and ident not in used]
+        bare = [ident for ident, *body in lines if ident.startswith("E") and "Content:" not in body[0]]
+        counts = [int(n) for warning in found.warnings for n in re.findall(r"^[^:]+: (\d+)", warning)]
+        assert counts == [len(group) for group in (loose, bare) if group]
+
+
+@pytest.mark.corpus
+@needs_corpus
+def test_their_reader_reads_what_we_write(tmp_path: Path) -> None:
+    """score.py finds in our file the spans of the claims, emoji and line ends or not."""
+    text = "T1\tContent 0 1\tx\u2028T2\tSource 0 1\tx 😀 “Yes,” Ann 😀 said."
+    start = text.index("“Yes,”")
+    content = {
+        "spans": [{"start": 0, "end": 16}, {"start": start, "end": start + 6}],
+        "text": f"{text[:16]} ... “Yes,”",
+    }
+    one = ClaimSet(article=Article(text=text, id="a"), claims=[{"id": "x", "content": content}])
+    folder = written(tmp_path, sample(), one)
+    module = scorer()
+    for name, expected in (("ferry-1", sample()), ("a", one)):
+        assert theirs(module, folder / f"{name}.ann") == set(map(spans, expected))

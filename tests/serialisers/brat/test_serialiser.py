@@ -1,0 +1,341 @@
+"""brat: the dialect of PolNeAR, folders of others, what an annotator may change, and what cannot be meant."""
+
+import hashlib
+import os
+import re
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from serialisers.samples import empty, sample
+
+from newsclaims.errors import FileError, FormatError, InputTypeError
+from newsclaims.evaluation import read_gold
+from newsclaims.model import Claim, ClaimSet, ExtractorInfo
+from newsclaims.serialisers import dump, load
+from newsclaims.serialisers.brat.claims import ATTRIBUTES, split_at_lines
+from newsclaims.serialisers.details import LABELS
+
+TEXT = "😀 Ann said it rained a lot. “No,” Bob replied, “it was dry 😀.” It is said that dogs bark."
+GOLD = """T1\tSource 2 5\tAnn
+T2\tCue 6 10\tsaid
+T3\tContent 11 26\tit rained a lot
+T4\tAttribution 6 10\tsaid
+E1\tAttribution:T4 Source:T1 Cue:T2 Content:T3
+A1\tStance E1 affirm
+A2\tcue_force T2 Neutral
+"""
+Spans = tuple[tuple[tuple[int, int], ...], ...]
+
+
+def brat(tmp_path: Path, **files: str) -> Path:
+    """Write a flat folder; `quay_ann` is `quay.ann`, and `quay_txt` is `quay.txt`."""
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    for name, content in files.items():
+        stem, _, suffix = name.rpartition("_")
+        (folder / f"{stem}.{suffix}").write_bytes(content.encode("utf-8"))
+    return folder
+
+
+def written(tmp_path: Path, *sets: ClaimSet) -> Path:
+    """Write claim sets."""
+    dump(iter(sets), tmp_path / "out", format="brat")
+    return tmp_path / "out"
+
+
+def read(folder: Path) -> list[ClaimSet]:
+    """Read a folder."""
+    return list(load(folder, format="brat"))
+
+
+def spans(claim: Claim) -> Spans:
+    """Return the fragments of source, cue and content."""
+    roles = (claim.source, claim.cue, claim.content)
+    return tuple(tuple((s.start, s.end) for s in role.spans) if role else () for role in roles)
+
+
+def claimset(text: str) -> ClaimSet:
+    """Return a claim set with one claim, whose content is all of the text."""
+    content = {"spans": [{"start": 0, "end": len(text)}], "text": text}
+    return ClaimSet(article={"text": text, "id": "a"}, claims=[{"id": "one", "content": content}])
+
+
+# What is written.
+
+
+def test_a_folder_for_brat(tmp_path: Path) -> None:
+    """Each article is a text, untouched, with its annotations; the configuration lies beside them."""
+    crlf = empty("One.\r\nTwo.", id="a b/c")
+    folder = written(tmp_path, sample(), crlf)
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == [
+        *("a%20b%2Fc.ann", "a%20b%2Fc.txt", "annotation.conf", "ferry-1.ann", "ferry-1.txt", "newsclaims.jsonl")
+    ]
+    assert (folder / "a%20b%2Fc.txt").read_bytes() == b"One.\r\nTwo."
+    assert (folder / "a%20b%2Fc.ann").read_bytes() == b""
+    assert read(folder) == [sample(), crlf]
+
+
+def test_the_dialect(tmp_path: Path) -> None:
+    """The trigger repeats the cue, or the content without one; fragments are joined by a space; parents are named."""
+    lines = (written(tmp_path, sample()) / "ferry-1.ann").read_text(encoding="utf-8").splitlines()
+    assert lines[2:10] == [
+        "T3\tContent 21 37;80 98\t“The old ferry,” “will sail again.”",
+        "T4\tAttribution 64 68\tsaid",
+        "E1\tAttribution:T4 Content:T3 Cue:T2 Source:T1",
+        "A1\tStance E1 affirm",
+        "A2\tConfidence E1 certain",
+        "A3\tCueForce E1 neutral",
+        "A4\tSourceType E1 named_person",
+        "A5\tQuotation E1 direct",
+    ]
+    assert lines[10] == '#1\tAnnotatorNotes E1\t{"name":"Ines Prado"}'
+    assert "E3\tAttribution:T12 Content:T11 Cue:T10 Source:T9 Parent:E2" in lines
+
+
+def test_without_source_and_cue(tmp_path: Path) -> None:
+    """The type of the event says that there is no source, as in PolNeAR; the trigger repeats the content."""
+    folder = written(tmp_path, claimset("It rained."))
+    assert (folder / "a.ann").read_text(encoding="utf-8").splitlines() == [
+        "T1\tContent 0 10\tIt rained.",
+        "T2\tAttribution-no-source 0 10\tIt rained.",
+        "E1\tAttribution-no-source:T2 Content:T1",
+        '#1\tAnnotatorNotes E1\t{"id":"one"}',
+    ]
+
+
+def test_the_configuration_lists_everything() -> None:
+    """Every type, argument, attribute and value that is written is in annotation.conf."""
+    lines = (resources.files("newsclaims") / "data" / "brat" / "annotation.conf").read_text(encoding="utf-8")
+    attributes = dict(re.findall(r"^(\w+)\tArg:<EVENT>, Value:(\S+)$", lines, re.MULTILINE))
+    assert {label: tuple(attributes.pop(name).split("|")) for label, name in ATTRIBUTES.items()} == {
+        label: tuple(values) for label, values in LABELS.items()
+    }
+    assert attributes == {}
+    for kind in ("Source", "Cue", "Content"):
+        assert re.search(rf"^{kind}$", lines, re.MULTILINE)
+    for event in ("Attribution\t.*Source", "Attribution-no-source\t.*Cue"):
+        assert re.search(rf"^{event}.*Parent\?:<EVENT>$", lines, re.MULTILINE)
+
+
+def test_one_article_by_several(tmp_path: Path) -> None:
+    """Claim sets of one article share its text; the later ones are named for the annotator, or numbered."""
+    first = sample()
+    people = [first.model_copy(update={"extractor": ExtractorInfo(name="brat", annotator=who)}) for who in "ab"]
+    odd = first.model_copy(update={"extractor": ExtractorInfo(name="brat", annotator="Zoë_B/1")})
+    sets = [*people, first, odd, empty("Else.", id="ferry-1_b"), empty("Other text.", id="ferry-1")]
+    folder = written(tmp_path, *sets)
+    assert sorted(path.stem for path in folder.glob("*.txt")) == ["ferry-1", "ferry-1_b~2", "ferry-1~2"]
+    annotated = ["ferry-1", "ferry-1_3", "ferry-1_Zo%C3%AB%5FB%2F1", "ferry-1_b", "ferry-1_b~2", "ferry-1~2"]
+    assert sorted(path.stem for path in folder.glob("*.ann")) == annotated
+    assert read(folder) == sets
+    (folder / "newsclaims.jsonl").unlink()
+    assert [(s.article.id, s.extractor and s.extractor.annotator, len(s)) for s in read(folder)] == [
+        *(("ferry-1", None, 3), ("ferry-1", "3", 3), ("ferry-1", "Zoë_B/1", 3), ("ferry-1", "b", 3)),
+        *(("ferry-1_b~2", None, 0), ("ferry-1~2", None, 0)),
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\n \n\n"])
+def test_a_span_over_lines(tmp_path: Path, end: str) -> None:
+    """A span is split where any reader sees a line end, and is one again when read."""
+    text = f"“One{end}T9\tContent 0 1\tx{end}Two”"
+    one = claimset(text)
+    folder = written(tmp_path, one)
+    data = (folder / "a.ann").read_text(encoding="utf-8")
+    assert len(data.splitlines()) == 4
+    assert data.count("One T9\tContent 0 1\tx Two”\n") == 2
+    assert read(folder) == [one]
+    (folder / "newsclaims.jsonl").unlink()
+    assert read(folder)[0].claims == one.claims
+
+
+def test_where_spans_are_split() -> None:
+    """Pieces of white space alone go; where there is nothing else they stay, or an empty piece stands for all."""
+    assert split_at_lines("a \n\n b", ((0, 6),)) == ((0, 2), (4, 6))
+    assert split_at_lines("a\n \nb c", ((0, 5), (6, 7))) == ((0, 1), (4, 5), (6, 7))
+    assert split_at_lines("\n \n", ((0, 3),)) == ((1, 2),)
+    assert split_at_lines("\n\n", ((0, 2),)) == ((0, 0),)
+
+
+def test_spans_that_were_moved_stay_so(tmp_path: Path) -> None:
+    """A note of what was meant no longer counts once an annotator has moved the span."""
+    folder = written(tmp_path, claimset("One\nTwo three"))
+    path = folder / "a.ann"
+    path.write_text(path.read_text(encoding="utf-8").replace("Content 0 3;4 13", "Content 0 3;4 7"), encoding="utf-8")
+    [found] = read(folder)
+    assert spans(found[0])[2] == ((0, 3), (4, 7))
+
+
+def test_a_change_takes_back_what_was_computed(tmp_path: Path) -> None:
+    """Once the file was changed, labels are the annotator's; probabilities, score and extractor are gone."""
+    folder = written(tmp_path, sample())
+    path = folder / "ferry-1.ann"
+    data = path.read_text(encoding="utf-8").replace("Stance E1 affirm", "Stance E1 deny")
+    path.write_text(data.replace('"Ines Prado"}', '"Ines Prado"} sure?'), encoding="utf-8")
+    [found] = read(folder)
+    first = found[0]
+    assert (first.stance, first.confidence, first.source_name) == ("deny", "certain", "Ines Prado")
+    assert (first.score, dict(first.probabilities), first.evidence, first.times) == (None, {}, (), ())
+    assert (found.article, found.extractor) == (sample().article, ExtractorInfo(name="brat"))
+    assert found.warnings == ("made by hand", "changed since it was written.", "passed over: notes 1.")
+    assert found[2].parent == found[1].id == sample()[1].id
+
+
+# What others wrote.
+
+
+def test_gold_of_others(tmp_path: Path) -> None:
+    """A folder without any field of ours gives claims with the spans and tags that are there, and no others."""
+    [found] = read(brat(tmp_path, quay_txt=TEXT, quay_ann=GOLD))
+    [claim] = found
+    assert (found.article.id, found.extractor, found.warnings) == ("quay", ExtractorInfo(name="brat"), ())
+    assert spans(claim) == (((2, 5),), ((6, 10),), ((11, 26),))
+    assert (claim.stance, claim.cue_force, claim.confidence, claim.source_type) == ("affirm", "neutral", None, None)
+
+
+def test_the_layout_of_polnear(tmp_path: Path) -> None:
+    """Texts and annotations may lie apart, one annotation for each annotator."""
+    for room, name, content in (("text", "quay.txt", TEXT), ("attributions", "quay_e2.ann", GOLD)):
+        (tmp_path / room).mkdir()
+        (tmp_path / room / name).write_bytes(content.encode("utf-8"))
+    (tmp_path / "attributions" / "quay_f3.ann").write_bytes(b"")
+    assert [(s.article.id, s.extractor and s.extractor.annotator, len(s)) for s in read(tmp_path)] == [
+        ("quay", "e2", 1),
+        ("quay", "f3", 0),
+    ]
+
+
+def test_what_is_no_claim_is_counted(tmp_path: Path) -> None:
+    """Loose spans, events without a content, and what says nothing to us are counted, and nothing else is lost."""
+    more = """T5\tDiscuss 34 37\tBob
+T6\tContent 47 47\t
+T7\tSource 34 37\tRob
+E2\tAttribution:T4 Source:T7 Content:T6
+E3\tAttribution:T4 Source:T7
+A3\tNegated E1
+A4\tStance R1 deny
+#1\tAnnotatorNotes E1\tWho is she?
+#2\tAnnotatorNotes T1\t{"name":"Ann"}
+R1\tCoref Arg1:T1 Arg2:T7
+*\tEquiv T1 T7
+"""
+    [found] = read(brat(tmp_path, quay_txt=TEXT, quay_ann=GOLD + more))
+    assert len(found) == 1
+    assert found.warnings == (
+        "text-bound annotations in no event, left out: 1 (Discuss 1).",
+        "text-bound annotations with other words than stand where they point: 1. Did the text change?",
+        "passed over: attributes 2, notes 2, other annotations 2.",
+        "left out for want of a content: 2.",
+    )
+
+
+def test_fragments_as_they_come(tmp_path: Path) -> None:
+    """Fragments out of order are sorted, numbered arguments joined, and what overlaps is one."""
+    more = "T5\tContent 49 58;28 33\t“it was dry “No,”\nT6\tContent 29 31\tNo\nE2\tA:T5 Content:T5 Content2:T6\n"
+    [found] = read(brat(tmp_path, quay_txt=TEXT, quay_ann=GOLD + more))
+    assert spans(found[1]) == ((), (), ((28, 33), (49, 58)))
+
+
+def test_a_text_that_nobody_annotated(tmp_path: Path) -> None:
+    """It comes last, without claims and with a warning."""
+    first, last = read(brat(tmp_path, b_txt=TEXT, b_ann=GOLD, a_txt="Nothing."))
+    assert (len(first), len(last), last.article.id) == (1, 0, "a")
+    assert last.warnings == ("nobody annotated it: a.txt has no .ann.",)
+
+
+# What cannot be meant.
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("A3\tStance E1 maybe", "'maybe' is no stance; the values are affirm"),
+        ("A3\tStance E1", "'' is no stance"),
+        ("A3\tStance E1 deny", "E1 has two values of Stance, affirm and deny"),
+        ("A3\tSourceType E1 none", "leave Claim.source None instead"),
+        ('#1\tAnnotatorNotes E1\t{"id":1}', "must be a string"),
+        ('#1\tAnnotatorNotes E1\t{"id":""}', "must be a string"),
+        ('#1\tAnnotatorNotes E1\t{"name":1}', "name must be a str"),
+        ('#1\tAnnotatorNotes E1\t{"mention_of":[1]}', "mention_of"),
+        ('#1\tAnnotatorNotes E1\t{"spans":[]}', "'spans' must be an object"),
+        ('#1\tAnnotatorNotes E1\t{"spans":{"voice":[]}}', "'spans' must be an object"),
+        ('#1\tAnnotatorNotes E1\t{"spans":{"cue":[[true,2]]}}', "a list of pairs"),
+        ('#1\tAnnotatorNotes E1\t{"spans":{"cue":{"0":1}}}', "a list of pairs"),
+        ('#1\tAnnotatorNotes E1\t{"times":[{"kind":"date"}]}', "span is missing"),
+        ("E2\tAttribution:T4 Content:T3 Parent:E2", "in a ring"),
+        ("E2\tAttribution:T4 Content:T9", "E2 names 'Content:T9', which is not in the file"),
+    ],
+)
+def test_faults(tmp_path: Path, line: str, reason: str) -> None:
+    """What cannot be meant is an error with file and line, after the claim sets before it."""
+    folder = brat(tmp_path, a_txt=TEXT, a_ann=GOLD, b_txt=TEXT, b_ann=GOLD + line + "\n")
+    found: list[ClaimSet] = []
+    with pytest.raises(FormatError) as caught:
+        found.extend(load(folder, format="brat"))
+    assert reason in str(caught.value)
+    assert str(caught.value).startswith(f"{folder / 'b.ann'}")
+    # An attribute's value is refused by the claim that gets it.
+    expected = None if "a ring" in reason else 5 if "none" in line else 8
+    assert caught.value.line == expected
+    assert [s.article.id for s in found] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("[]", "a line must hold a JSON object"),
+        ("{", "newsclaims.jsonl, line 1"),
+        ('{"ann": 3}', "3 is not there"),
+        ('{"ann": "../a.ann"}', "'../a.ann' is not there"),
+        ('{"ann": "a.ann"}', "'article' must be a JSON object"),
+        ('{"ann": "a.ann", "article": {}, "warnings": 3}', "'warnings' a list"),
+        ('{"ann": "a.ann", "article": {}, "warnings": [3]}', "warnings.0 must be a str"),
+        ('{"ann": "a.ann", "article": {"id": 3}}', "id must be a str"),
+        ('{"ann": "a.ann", "article": {}, "extractor": 3}', "ExtractorInfo"),
+        ('{"ann": "a.ann", "article": {}, "claims": [3]}', "a list of JSON objects"),
+        (
+            '{"ann": "a.ann", "article": {}, "claims": [{}, {}], "digest": "DIGEST"}',
+            "tells of 2 claims, and a.ann has 1",
+        ),
+        (
+            '{"ann": "a.ann", "article": {}, "claims": [{"scare": 1}], "digest": "DIGEST"}',
+            "'scare', which no claim has",
+        ),
+        ('{"ann": "a.ann", "article": {}, "claims": [{"score": 2}], "digest": "DIGEST"}', "score"),
+        ('{"ann": "a.ann", "article": {}, "schema_version": "99"}', "schema version '99'"),
+    ],
+)
+def test_faults_of_the_index(tmp_path: Path, line: str, reason: str) -> None:
+    """The file of what brat has no place for is not trusted either."""
+    digest = hashlib.sha256(GOLD.encode("utf-8")).hexdigest()[:16]
+    folder = brat(tmp_path, a_txt=TEXT, a_ann=GOLD, newsclaims_jsonl=line.replace("DIGEST", digest))
+    with pytest.raises(FormatError, match=re.escape(reason)):
+        read(folder)
+
+
+def test_no_such_folder(tmp_path: Path) -> None:
+    """Streams, files, missing folders and folders of something else are refused; an empty one holds nothing."""
+    for place in (tmp_path / "nope", Path(__file__)):
+        with pytest.raises(FileError, match="no such folder"):
+            read(place)
+    (tmp_path / "empty").mkdir()
+    assert read(tmp_path / "empty") == []
+    with pytest.raises(FileError, match="nothing of brat's there"):
+        read(brat(tmp_path, notes_md="# Notes"))
+    with pytest.raises(InputTypeError, match="a path"), Path(os.devnull).open("wb") as stream:
+        dump(sample(), stream, format="brat")
+    with pytest.raises(FormatError, match="it belongs to no text"):
+        read(brat(tmp_path / "empty", a_ann=GOLD))
+
+
+# As gold.
+
+
+def test_our_folder_is_gold(tmp_path: Path) -> None:
+    """What is written can be evaluated on: all claims but the nested."""
+    [gold] = read_gold(written(tmp_path, sample()))
+    assert (gold.article.id, gold.article.text) == ("ferry-1", sample().article.text)
+    [claims] = gold.annotations
+    assert [(c.source, c.cue, c.content) for c in claims] == [spans(c) for c in sample() if c.parent is None]

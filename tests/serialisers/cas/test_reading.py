@@ -1,0 +1,99 @@
+"""Claims from UIMA CAS: gold of other tools, and files that say less or other than ours."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from serialisers.cas.samples import GOLD, gold_types, read, written
+from serialisers.samples import empty, sample
+
+from newsclaims.errors import (
+    FormatError,
+    SchemaVersionError,
+)
+from newsclaims.model import Article
+from newsclaims.serialisers import load
+from newsclaims.serialisers.cas.serialiser import CasSerialiser
+
+pytestmark = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="needs newsclaims[cas]")
+
+
+def test_gold_of_other_tools(tmp_path: Path) -> None:
+    """Spans and slots of our types are claims, whatever else is there; nothing is judged that nobody judged."""
+    (tmp_path / "storm%201.xmi").write_text(GOLD, "utf-8")
+    (tmp_path / "TypeSystem.xml").write_text(gold_types(), "utf-8")
+    [claimset] = load(tmp_path / "storm%201.xmi")
+    assert [(c.source_name, c.cue and c.cue.text, c.content.text) for c in claimset] == [
+        ("Ann", "denied", "that ... twice,"),
+        ("Ann", None, "“it rained.”"),
+    ]
+    first, second = claimset
+    assert (first.stance, first.confidence, first.score, first.cue_force) == (None, None, None, "distancing")
+    assert (second.stance, second.source_type, second.content.quotation) == ("deny", None, None)
+    assert claimset.article == Article(text=claimset.article.text, id="storm 1", language="en")
+    assert claimset.extractor is None
+    assert claimset.warnings == (
+        "left out, as no claim leads to them: 1.",
+        "left out for want of a content: 1.",
+    )
+    assert list(load(tmp_path, format="cas")) == [claimset]
+
+
+def test_gold_without_its_type_system() -> None:
+    """A type that nobody described is an error that names it, its line, and what to do."""
+    reason = r"line 6: .*no type 'org\.example\.layers\.Sentence'\. Put the TypeSystem\.xml"
+    with pytest.raises(FormatError, match=reason):
+        read(GOLD)
+    [claimset] = read(GOLD.replace("<layers:Sentence", "<tcas:Annotation"))
+    assert len(claimset) == 2
+
+
+def test_gold_as_json_without_types() -> None:
+    """A JSON CAS that leaves out its types has ours; arrays may be named by what is in them, and ids be keys."""
+    data = json.loads(written(sample(), "json"))
+    del data["%TYPES"]
+    for one in data["%FEATURE_STRUCTURES"]:
+        if one["%TYPE"] == "uima.cas.FSArray":
+            one["%TYPE"] = "org.newsclaims.Link[]"
+    assert read(json.dumps(data)) == [sample()]
+    keyed = {str(one.pop("%ID")): one for one in data["%FEATURE_STRUCTURES"]}
+    assert read(json.dumps({**data, "%FEATURE_STRUCTURES": keyed})) == [sample()]
+
+
+def test_a_type_system_may_lack_what_is_not_used() -> None:
+    """A JSON CAS may describe only the types that it uses, and an old one fewer features."""
+    data = json.loads(written(empty(id="a"), "json"))
+    for name in ("Claim", "Link", "Source", "Mention", "ClaimSet"):
+        data["%TYPES"].pop(f"org.newsclaims.{name}")
+    data["%TYPES"]["org.newsclaims.Article"].pop("publisher")
+    data["%FEATURE_STRUCTURES"] = [s for s in data["%FEATURE_STRUCTURES"] if "ClaimSet" not in s["%TYPE"]]
+    data["%VIEWS"]["_InitialView"]["%MEMBERS"] = [2, 3]
+    assert read(json.dumps(data)) == [empty(id="a")]
+
+
+def test_another_view(tmp_path: Path) -> None:
+    """A text in another view than the initial is found, if it is the only one, and an annotation outside the index."""
+    data = written(sample()).replace("_InitialView", "page")
+    members = re.search('members="([^"]*)"', data)
+    assert members
+    only_claims = data.replace(members.group(1), "2 3 5 7 9 10")
+    assert read(data) == read(only_claims) == [sample()]
+    second = '<cas:Sofa xmi:id="90" sofaNum="2" sofaID="other" sofaString="x"/>'
+    with pytest.raises(FormatError, match="several texts, and none is the initial"):
+        read(data.replace("<cas:View", f"{second}<cas:View", 1))
+    assert read(written(sample()).replace("<cas:View", f"{second}<cas:View", 1)) == [sample()]
+
+
+def test_a_slot_that_leads_elsewhere() -> None:
+    """What can be no part of a claim is left out and counted; a span may stand where its slot should."""
+    [found] = read(written(sample()).replace('role="parent" target="9"', 'role="parent" target="2"'))
+    assert [claim.parent for claim in found] == [None, None, None]
+    assert found.warnings[1:] == ("left out, as claims lead to what can be no part of them: 1.",)
+    assert read(written(sample()).replace('arguments="12 ', 'arguments="11 ')) == [sample()]
+
+
+def test_another_schema() -> None:
+    """A file of a later schema is refused by its version."""
+    with pytest.raises(SchemaVersionError, match="Update newsclaims"):
+        read(written(sample()).replace('schemaVersion="1"', 'schemaVersion="99"'))

@@ -1,0 +1,241 @@
+"""The table of claims: its columns, types and values."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from serialisers.samples import empty, sample, span
+from serialisers.strategies import claimsets
+
+from newsclaims.errors import InvalidValueError
+from newsclaims.model import Article, ClaimSet, Stance
+from newsclaims.plugins import Extra
+from newsclaims.serialisers.parquet import arrow
+
+pytestmark = pytest.mark.skipif(not Extra("arrow", ("pyarrow",)).is_installed(), reason="needs newsclaims[arrow]")
+
+needs_readers = pytest.mark.skipif(
+    not Extra("test-formats", ("pyarrow", "pandas", "polars", "duckdb")).is_installed(),
+    reason="needs newsclaims[test-formats]",
+)
+
+
+def rows(claimset: ClaimSet) -> list[dict[str, Any]]:
+    """Return the rows of a claim set's table."""
+    made: list[dict[str, Any]] = arrow.table(claimset).to_pylist()
+    return made
+
+
+def published(moment: date) -> dict[str, Any]:
+    """Return the first row of a table whose article appeared then."""
+    claimset = sample()
+    article = Article(**{**dict(claimset.article), "published": moment})
+    return rows(claimset.model_copy(update={"article": article}))[0]
+
+
+def test_each_claim_is_a_row_with_plain_values() -> None:
+    """What people filter and group by stands in flat columns, in the order of the claims."""
+    first, second, third = rows(sample())
+    flat: Mapping[str, Any] = {
+        "article_id": "ferry-1",
+        "source": "harbour master Ines Prado",
+        "source_name": "Ines Prado",
+        "source_type": "named_person",
+        "cue": "said",
+        "cue_force": "neutral",
+        "content": "“The old ferry,” ... “will sail again.”",
+        "quotation": "direct",
+        "stance": "affirm",
+        "confidence": "certain",
+        "commitment": 1.0,
+        "score": 0.875,
+        "parent": None,
+        "title": "Ferry talks stall",
+        "publisher": "The Quay",
+        "published": "2024-11-11",
+        "published_at": datetime(2024, 11, 11),  # noqa: DTZ001
+        "url": "https://example.org/ferry",
+        "extractors": ["rules"],
+    }
+    assert {name: first[name] for name in flat} == flat
+    assert [row["claim_id"] for row in (first, second, third)] == [claim.id for claim in sample()]
+    assert third["parent"] == second["claim_id"]
+    assert (third["score"], third["stance"], third["commitment"], third["times"]) == (None, None, None, [])
+
+
+def test_spans_are_lists_of_starts_and_ends() -> None:
+    """Offsets are code points, with an emoji before each of them too."""
+    first, _, third = rows(sample())
+    text = sample().article.text
+    assert [text[s["start"] : s["end"]] for s in first["content_spans"]] == ["“The old ferry,”", "“will sail again.”"]
+    assert (first["mention_spans"], third["mention_spans"]) == (None, [span("Critics").model_dump()])
+
+
+def test_times_evidence_and_probabilities_are_nested() -> None:
+    """They can be unnested into tables of their own."""
+    first = rows(sample())[0]
+    [time], [evidence] = first["times"], first["evidence"]
+    assert (time["kind"], time["start"], time["end"], time["grain"]) == ("date", "2024-11-11", None, "day")
+    assert (time["start_at"], time["end_at"]) == (datetime(2024, 11, 11), None)  # noqa: DTZ001
+    assert evidence == {
+        "label": "confidence",
+        "span": span("will").model_dump(),
+        "origin": "rule",
+        "note": "a plain future",
+    }
+    assert first["probabilities"] == [
+        {"label": "stance", "value": "affirm", "probability": 0.9},
+        {"label": "stance", "value": "neutral", "probability": 0.1},
+    ]
+
+
+def test_what_is_not_there_is_null() -> None:
+    """A claim without source and cue has nulls, and the source type that says so."""
+    claim = sample()[0].model_copy(update={"source": None, "cue": None})
+    [row] = rows(ClaimSet(article=sample().article, claims=(claim,)))
+    names = ("source", "source_name", "source_spans", "mention_spans", "cue", "cue_force", "cue_spans")
+    assert {row[name] for name in names} == {None}
+    assert row["source_type"] == "none"
+
+
+def test_types() -> None:
+    """They are those of ECOSYSTEM: list of struct for spans, dictionaries for labels, int32 and float64."""
+    import pyarrow as pa
+
+    made = arrow.table(sample()).schema
+    spans = pa.list_(pa.struct([("start", pa.int32()), ("end", pa.int32())]))
+    for role in ("source", "cue", "content", "mention"):
+        assert made.field(f"{role}_spans").type == spans
+    for label in ("source_type", "cue_force", "quotation", "stance", "confidence"):
+        assert made.field(label).type == pa.dictionary(pa.int32(), pa.string())
+    for number in ("score", "commitment"):
+        assert made.field(number).type == pa.float64()
+    assert made.field("published_at").type == pa.timestamp("us")
+    assert made.metadata == {b"newsclaims.schema_version": b"1"}
+
+
+def test_labels_are_in_the_order_of_the_guidelines() -> None:
+    """A dictionary has all values, whichever are there, so that tables can be joined."""
+    for claimset in (sample(), empty()):
+        column = arrow.table(claimset).column("stance")
+        assert column.chunk(0).dictionary.to_pylist() == list(Stance)
+
+
+def test_an_empty_set_has_no_rows_and_the_same_schema() -> None:
+    """Nothing changes its type because it is not there."""
+    table = arrow.table(empty())
+    assert table.num_rows == 0
+    assert table.schema.equals(arrow.table(sample()).schema, check_metadata=True)
+
+
+@pytest.mark.parametrize(
+    ("moment", "text", "at"),
+    [
+        (date(1, 1, 1), "0001-01-01", datetime(1, 1, 1)),  # noqa: DTZ001
+        (datetime(2024, 11, 8, 9, 30, 1, 5), "2024-11-08T09:30:01.000005", datetime(2024, 11, 8, 9, 30, 1, 5)),  # noqa: DTZ001
+        (datetime(2024, 11, 8, 9, tzinfo=UTC), "2024-11-08T09:00:00+00:00", datetime(2024, 11, 8, 9)),  # noqa: DTZ001
+        (
+            datetime(9999, 12, 31, 23, tzinfo=timezone(-timedelta(hours=5, seconds=7))),
+            "9999-12-31T23:00:00-05:00:07",
+            datetime(9999, 12, 31, 23),  # noqa: DTZ001
+        ),
+    ],
+)
+def test_moments_stand_twice(moment: date, text: str, at: datetime) -> None:
+    """Exactly, in ISO 8601; and as written without the offset, to calculate with."""
+    row = published(moment)
+    assert (row["published"], row["published_at"]) == (text, at)
+
+
+def test_a_text_longer_than_arrow_can_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit is in bytes; the error names the article."""
+    monkeypatch.setattr(arrow, "LONGEST", 8)
+    assert arrow.table(empty("é" * 4)).num_rows == 0
+    for text in ("é" * 5, "e" * 9):
+        with pytest.raises(InvalidValueError, match=r"text of article 'a' is longer than an Arrow string may be"):
+            arrow.table(empty(text, id="a"))
+
+
+def test_batches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By their rows and by their characters, so that memory is."""
+    monkeypatch.setattr(arrow, "ROWS", 2)
+    assert [batch.num_rows for batch in arrow.batches(arrow.rows([sample()] * 2), whole=True)] == [2, 2, 2]
+    monkeypatch.setattr(arrow, "ROWS", 1_000)
+    monkeypatch.setattr(arrow, "CHARACTERS", 10)
+    sets = [empty("1234"), empty("5"), empty("123456789012")]
+    assert [batch.num_rows for batch in arrow.batches(arrow.rows(sets), whole=True)] == [1, 1, 1]
+
+
+@settings(max_examples=40)
+@given(claimset=claimsets())
+def test_any_claim_set_makes_a_table(claimset: ClaimSet) -> None:
+    """Exactly one row per claim, whatever is in it, and always the same schema."""
+    table = arrow.table(claimset)
+    assert table.column("claim_id").to_pylist() == [claim.id for claim in claimset]
+    assert table.column("content").to_pylist() == [claim.content.text for claim in claimset]
+    assert table.schema == arrow.schema(whole=False)
+    table.validate(full=True)
+
+
+@needs_readers
+def test_data_frames_of_a_claim_set() -> None:
+    """Pandas has categories and no objects but nested ones; Polars the types of Arrow; empty sets the same types."""
+    import polars as pl
+
+    for claimset in (sample(), empty()):
+        frame = claimset.to_pandas()
+        assert len(frame) == len(claimset)
+        assert {str(frame[name].dtype) for name in ("stance", "confidence", "source_type")} == {"category"}
+        assert list(frame["stance"].cat.categories) == list(Stance)
+        objects = {name for name, kind in frame.dtypes.items() if str(kind) == "object"}
+        assert objects == {
+            field.name
+            for field in claimset.to_arrow().schema
+            if field.type.num_fields > 0 and "list" in str(field.type)
+        }
+        polars = claimset.to_polars()
+        assert polars.height == len(claimset)
+        assert isinstance(polars.schema["stance"], pl.Categorical)
+    assert sample().to_polars().schema == empty().to_polars().schema
+    assert sample().to_pandas().dtypes.equals(empty().to_pandas().dtypes)
+    assert sample().to_polars().filter(pl.col("stance") == "affirm")["source_name"].to_list() == ["Ines Prado"]
+
+
+@needs_readers
+@pytest.mark.filterwarnings("ignore:The 'future.infer_string' option is deprecated")
+def test_strings_are_no_objects_in_an_older_pandas() -> None:
+    """Before pandas 3 strings were objects unless one asks for more."""
+    import pandas as pd
+
+    with pd.option_context("future.infer_string", False):  # noqa: FBT003
+        frame = sample().to_pandas()
+    assert str(frame["content"].dtype) == "string"
+    assert frame["content"].tolist() == [claim.content.text for claim in sample()]
+
+
+@needs_readers
+def test_libraries_take_a_claim_set_as_arrow_data() -> None:
+    """By the PyCapsule interface: pyarrow, pandas and DuckDB, full sets and empty ones."""
+    import duckdb
+    import pandas as pd
+    import pyarrow as pa
+
+    for claimset in (sample(), empty()):
+        assert pa.table(claimset).equals(claimset.to_arrow())
+        assert len(pd.DataFrame.from_arrow(claimset)) == len(claimset)  # type: ignore[attr-defined,unused-ignore]
+        with duckdb.connect() as base:
+            base.register("claims", pa.RecordBatchReader.from_stream(claimset))
+            assert base.sql("SELECT count(*) FROM claims").fetchall() == [(len(claimset),)]
+            assert base.sql("SELECT source_name FROM claimset WHERE stance = 'affirm'").fetchall() == [
+                ("Ines Prado",) for claim in claimset if claim.stance is Stance.AFFIRM
+            ]
+
+
+def test_each_column_is_on_the_page_of_the_format() -> None:
+    """In its order."""
+    page = Path(__file__).parents[3] / "docs" / "reference" / "formats" / "parquet.md"
+    rows = page.read_text(encoding="utf-8").split("| column | type |")[1].split("\n\n")[0].splitlines()
+    assert [row.split("`")[1] for row in rows if row.startswith("| `")] == arrow.schema(whole=True).names

@@ -1,0 +1,159 @@
+"""Parquet files that somebody changed: what is read all the same, and which error the rest gives."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from serialisers.samples import empty, sample
+
+from newsclaims.errors import FormatError, SchemaVersionError
+from newsclaims.model import ClaimSet
+from newsclaims.serialisers import dump, load, loads
+from newsclaims.serialisers.parquet.serialiser import ParquetSerialiser
+
+pytestmark = pytest.mark.skipif(not ParquetSerialiser.extra.is_installed(), reason="needs newsclaims[arrow]")
+Rows = list[dict[str, Any]]
+
+
+def written(*sets: ClaimSet) -> bytes:
+    """Return a file."""
+    stream = io.BytesIO()
+    dump(sets, stream, format="parquet")
+    return stream.getvalue()
+
+
+def edited(change: Callable[[Rows], object], schema: Any = None) -> bytes:
+    """Return a file of the sample and an empty set after a change to its rows."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    table = parquet.read_table(io.BytesIO(written(sample(), empty())))
+    rows = table.to_pylist()
+    change(rows)
+    stream = io.BytesIO()
+    parquet.write_table(pa.Table.from_pylist(rows, schema=schema or table.schema), stream)
+    return stream.getvalue()
+
+
+def test_another_version_is_refused() -> None:
+    """Whether the metadata says so, or, where another program lost that, a set's details."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    table = parquet.read_table(io.BytesIO(written(sample())))
+    stream = io.BytesIO()
+    parquet.write_table(table.replace_schema_metadata({"newsclaims.schema_version": "2"}), stream)
+    with pytest.raises(SchemaVersionError, match=r"schema version '2'.* Update newsclaims"):
+        loads(stream.getvalue(), "parquet")
+
+    def change(rows: Rows) -> None:
+        rows[0]["set_details"]["schema_version"] = "2"
+
+    with pytest.raises(SchemaVersionError, match=r"schema version '2'.* Update newsclaims"):
+        loads(edited(change, pa.schema(list(table.schema))), "parquet")
+
+
+def test_columns_must_be_there_once_and_of_their_types() -> None:
+    """Those only for analysis may go; the error names the column."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    table = parquet.read_table(io.BytesIO(written(sample())))
+
+    def loaded(changed: Any) -> list[ClaimSet]:
+        stream = io.BytesIO()
+        parquet.write_table(changed, stream)
+        return loads(stream.getvalue(), "parquet")
+
+    repeated = ["commitment", "title", "publisher", "published", "published_at", "url"]
+    assert loaded(table.drop_columns(repeated).append_column("mine", [["x"] * 3])) == [sample()]
+    with pytest.raises(FormatError, match="it lacks the columns 'cue', 'set'"):
+        loaded(table.drop_columns(["cue", "set"]))
+    with pytest.raises(FormatError, match="it has several columns 'cue'"):
+        loaded(table.append_column("cue", table["cue"]))
+    wrong: dict[str, list[Any]] = {
+        "content": [1, 2, 3],
+        "score": ["x", "y", "z"],
+        "set": [1.0, 2.0, 3.0],
+        "extractors": ["rules"] * 3,
+        "times": [["Monday"]] * 3,
+        "cue_spans": [[{"start": 1}]] * 3,
+        "article": ["text"] * 3,
+    }
+    for name, values in wrong.items():
+        at = table.column_names.index(name)
+        with pytest.raises(FormatError, match=rf"column '{name}' has the type .*, and should have "):
+            loaded(table.set_column(at, name, pa.array(values)))
+
+
+FAULTS: dict[str, tuple[Callable[[Rows], object], str]] = {
+    "deleted": (lambda rows: rows.pop(1), r"set 1 \(article 'ferry-1'\) should have 3 rows, and only 2 stand together"),
+    "cut": (lambda rows: rows.__delitem__(slice(2, None)), "and only 2 stand together"),
+    "beheaded": (lambda rows: rows.pop(0), "does not begin with its article and size; were rows deleted"),
+    "sorted": (lambda rows: rows.sort(key=lambda row: row["content"] or ""), "does not begin with its article|stand"),
+    "no size": (lambda rows: rows[0].update(set_size=None), "does not begin with its article and size"),
+    "negative": (lambda rows: rows[3].update(set_size=-1), "does not begin with its article and size"),
+    "no rows": (lambda rows: rows[0].update(set_size=0), "does not begin with its article and size"),
+    "no claim": (lambda rows: rows[1].update(claim_id=None), r"set 1 \(article 'ferry-1'\): .*id"),
+    "no details": (lambda rows: rows[0].update(set_details=None), "does not begin with its article"),
+    "no text": (lambda rows: rows[0]["article"].update(text=None), "text"),
+    "other article": (lambda rows: rows[2].update(article_id="x"), "only 2 stand together"),
+    "edited": (lambda rows: rows[0].update(content="no"), "says 'no', but at"),
+    "no content": (lambda rows: rows[0].update(content=None), r"Content\.text must be a str"),
+    "no spans": (lambda rows: rows[0].update(cue_spans=None), "spans"),
+    "spans only": (lambda rows: rows[0].update(cue=None), "text"),
+    "null span": (lambda rows: rows[0].update(cue_spans=[None]), "spans"),
+    "null start": (lambda rows: rows[0].update(cue_spans=[{"start": None, "end": 3}]), "start"),
+    "outside": (lambda rows: rows[0].update(cue_spans=[{"start": 3, "end": 999}]), "past the text's end"),
+    "score": (lambda rows: rows[0].update(score=2.0), "score"),
+    "parent": (lambda rows: rows[0].update(parent="nobody"), "names the parent 'nobody'"),
+    "label": (lambda rows: rows[0].update(probabilities=[{"label": None}]), "has an entry without label"),
+    "null entry": (lambda rows: rows[0].update(probabilities=[None]), "has an entry without label"),
+    "probability": (lambda rows: rows[0].update(probabilities=[{"label": "a", "value": "b"}]), "probabilities"),
+    "time": (lambda rows: rows[0].update(times=[None]), "times"),
+    "moment": (lambda rows: rows[0]["times"][0].update(start="yesterday"), "'yesterday' is no ISO 8601 date"),
+    "evidence": (lambda rows: rows[0]["evidence"][0].update(origin="hearsay"), "origin"),
+    "extractors": (lambda rows: rows[0].update(extractors=[None]), "extractors"),
+    "no JSON": (lambda rows: rows[0]["article"].update(meta="{"), "not valid parquet"),
+    "no object": (lambda rows: rows[0]["article"].update(meta="[1]"), "meta"),
+    "warnings": (lambda rows: rows[0]["set_details"].update(warnings=[None]), "warnings"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_faults_are_errors_of_ours(name: str) -> None:
+    """Whatever a row says that no claim set can say, the error tells what and in which set."""
+    change, words = FAULTS[name]
+    with pytest.raises(FormatError, match=words):
+        loads(edited(change), "parquet")
+
+
+def test_an_unknown_label_is_refused() -> None:
+    """A label that the guidelines do not know is no label."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    table = parquet.read_table(io.BytesIO(written(sample())))
+    at = table.column_names.index("stance")
+    stream = io.BytesIO()
+    parquet.write_table(table.set_column(at, "stance", pa.array(["cross"] * 3)), stream)
+    with pytest.raises(FormatError, match=r"set 1 .*: ClaimSet\.claims\.0\.stance|cross"):
+        loads(stream.getvalue(), "parquet")
+
+
+def test_sets_before_a_fault_come_first() -> None:
+    """A fault in the second set does not take the first away."""
+    found: list[ClaimSet] = []
+    with pytest.raises(FormatError, match="set 2"):
+        found.extend(load(io.BytesIO(edited(lambda rows: rows[3].update(article=None))), format="parquet"))
+    assert found == [sample()]
+
+
+def test_rows_that_the_index_lost_are_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A damaged index that names fewer row groups than the file has is no shorter file."""
+    from pyarrow import parquet
+
+    monkeypatch.setattr(parquet.ParquetFile, "num_row_groups", 0)
+    with pytest.raises(FormatError, match=r"it should have 3 rows, and 0 are there\. The file is damaged"):
+        loads(written(sample()), "parquet")

@@ -1,0 +1,120 @@
+"""JSON-LD as a graph: what rdflib makes of it, and the shapes that the wheel carries."""
+
+import json
+from collections.abc import Callable
+from importlib import resources
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from serialisers.rdf.linked_data import PROCESSORS, graph
+from serialisers.samples import empty, sample
+from serialisers.strategies import claimsets
+
+from newsclaims.model import ClaimSet
+from newsclaims.serialisers import dumps
+from newsclaims.serialisers.rdf import terms
+from newsclaims.testing import sample_claimsets
+
+SCHEMA = "http://schema.org/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+pytestmark = [
+    pytest.mark.skipif(not PROCESSORS.is_installed(), reason="needs newsclaims[test-formats]"),
+    # rdflib and pyshacl warn of parts of their own.
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
+
+
+def document(claimset: ClaimSet) -> Any:
+    """Return what a reader that is not ours sees."""
+    return json.loads(dumps(claimset, "jsonld"))
+
+
+def test_turtle() -> None:
+    """The graph is the same after a way through Turtle; numbers, dates and JSON have their types."""
+    import rdflib
+    from rdflib.compare import isomorphic
+
+    found = graph(document(sample()))
+    again = rdflib.Graph().parse(data=found.serialize(format="turtle"), format="turtle")
+    assert isomorphic(found, again)
+    types = {str(node.datatype) for node in found.objects() if isinstance(node, rdflib.Literal) and node.datatype}
+    assert types == {RDF + "JSON", XSD + "date", XSD + "double", XSD + "integer"}
+    asked = found.query(
+        "SELECT ?name WHERE { ?claim a s:Quotation ; s:author [ s:name ?name ] ; nc:stance 'affirm' }",
+        initNs={"s": SCHEMA, "nc": terms.NAMESPACE},
+    )
+    assert [str(row.name) for row in asked] == ["Ines Prado"]
+
+
+def _conforms(data: Any) -> tuple[bool, str]:
+    import pyshacl
+
+    shapes = (resources.files("newsclaims") / "data" / "rdf" / "shapes.ttl").read_text(encoding="utf-8")
+    ends_well, _, report = pyshacl.validate(graph(data), shacl_graph=shapes, shacl_graph_format="turtle")
+    return ends_well, report
+
+
+@pytest.mark.parametrize("claimset", [sample(), empty(), *sample_claimsets()])
+def test_shapes_hold(claimset: ClaimSet) -> None:
+    """What is written has the shapes that the wheel carries."""
+    ends_well, report = _conforms(document(claimset))
+    assert ends_well, report
+
+
+@settings(max_examples=10, deadline=None)
+@given(claimset=claimsets())
+def test_shapes_hold_for_anything(claimset: ClaimSet) -> None:
+    """Whatever stands in an article, the graph has the shapes."""
+    ends_well, report = _conforms(document(claimset))
+    assert ends_well, report
+
+
+BROKEN: list[tuple[str, Callable[[Any], object]]] = [
+    ("no article", lambda d: d.pop("article")),
+    ("another schema", lambda d: d.update(claimSchema="2")),
+    ("no claims", lambda d: d.pop("claims")),
+    ("a claim of no class", lambda d: d["claims"][0].update({"@type": "Thing"})),
+    ("an extractor without a name", lambda d: d["extractor"].pop("name")),
+    ("no text", lambda d: d["article"].pop("articleBody")),
+    ("no identifier", lambda d: d["article"].pop("identifier")),
+    ("a date that is a number", lambda d: d["article"].update(datePublished=2024)),
+    ("a publisher that is a text", lambda d: d["article"].update(publisher="The Quay")),
+    ("a meta that is a text", lambda d: d["article"].update(meta={"@value": "x"}, **{"nc:meta": "x"})),
+    ("no content", lambda d: d["claims"][1].pop("content")),
+    ("no appearance", lambda d: d["claims"][1].pop("appearance")),
+    ("an author without a source", lambda d: d["claims"][1].pop("source")),
+    ("a source without an author", lambda d: d["claims"][1].pop("author")),
+    ("an author without a name", lambda d: d["claims"][1]["author"].pop("name")),
+    ("an author of another class", lambda d: d["claims"][1]["author"].update({"@type": "NewsArticle"})),
+    ("a stance that there is not", lambda d: d["claims"][1].update(stance="maybe")),
+    ("a confidence that there is not", lambda d: d["claims"][1].update(confidence="sure")),
+    ("two stances", lambda d: d["claims"][1].update(stance=["deny", "affirm"])),
+    ("a score above 1", lambda d: d["claims"][1].update(score=1.5)),
+    ("a parent that is no claim", lambda d: d["claims"][2].update(parent="urn:x")),
+    ("a quotation by another", lambda d: d["claims"][0].update(creator={"@id": "urn:x"})),
+    ("a quotation that is not direct", lambda d: d["claims"][0]["content"].update(quotationType="mixed")),
+    ("a passage without spans", lambda d: d["claims"][1]["cue"].pop("spans")),
+    ("a passage of no fragments", lambda d: d["claims"][1]["cue"].update(spans=[])),
+    ("a span without an end", lambda d: d["claims"][1]["cue"]["spans"][0].pop("end")),
+    ("an empty span", lambda d: d["claims"][1]["cue"]["spans"][0].update(start=5, end=5)),
+    ("a span before the text", lambda d: d["claims"][1]["cue"]["spans"][0].update(start=-1)),
+    ("a force that there is not", lambda d: d["claims"][2]["cue"].update(cueForce="harsh")),
+    ("a source type that there is not", lambda d: d["claims"][1]["source"].update(sourceType="none")),
+    ("a mention without a start", lambda d: d["claims"][2]["source"]["mentionOf"].pop("start")),
+    ("a time without a kind", lambda d: d["claims"][0]["times"][0].pop("kind")),
+    ("a time of no class", lambda d: d["claims"][0]["times"][0].pop("@type")),
+    ("evidence of another origin", lambda d: d["claims"][0]["evidence"][0].update(origin="guess")),
+    ("evidence without a span", lambda d: d["claims"][0]["evidence"][0].pop("span")),
+    ("a review", lambda d: d["claims"][0].update({"@type": ["Claim", "Quotation", "ClaimReview"]})),
+]
+
+
+@pytest.mark.parametrize("change", [pytest.param(change, id=name) for name, change in BROKEN])
+def test_shapes_fail(change: Callable[[Any], object]) -> None:
+    """A document that is broken does not have the shapes."""
+    data = document(sample())
+    change(data)
+    assert not _conforms(data)[0]
