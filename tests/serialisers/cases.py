@@ -140,11 +140,14 @@ def read(serialiser: Serialiser, data: dict[str, bytes], sets: Iterable[ClaimSet
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         found = list(serialiser.load(Path(folder), articles=articles))
-    if serialiser.layout == "folder":
-        return found
-    # Files of a folder come in the order of their names.
-    places = {article_id: i for i, article_id in enumerate(articles)}
-    return sorted(found, key=lambda claimset: places.get(claimset.article.id, 0))
+    return in_order(serialiser, found)
+
+
+def in_order(serialiser: Serialiser, sets: Iterable[ClaimSet]) -> list[ClaimSet]:
+    """Return claim sets in the order that a format keeps: with a file per article those of an article together."""
+    if serialiser.layout != "file-per-article":
+        return list(sets)
+    return sorted(sets, key=lambda claimset: claimset.article.id)
 
 
 def read_as_far(
