@@ -127,10 +127,7 @@ def cases(encoder: Encoder, gold: Sequence[GoldArticle]) -> Iterator[Case]:
 
 def found(encoder: Encoder, part: Sequence[Case], bonus: Bonus) -> list[list[Find]]:
     """Return the finds of articles."""
-    return [
-        [one for window in encoder.windows(case.features) for one in find(encoder, case.features, window, bonus)]
-        for case in part
-    ]
+    return [find(encoder, case.features, encoder.windows(case.features), bonus) for case in part]
 
 
 def truths(case: Case, finds: Sequence[Find]) -> NDArray[np.float64]:

@@ -23,6 +23,9 @@ from .finds import SIGNS, Bonus, Find, find
 
 __all__ = ["NeuralExtractor"]
 
+_TOGETHER = 8
+"""How many windows of a text are worked on together at the most; more would save little and hold more."""
+
 
 class NeuralExtractor:
     """The extractor `neural`: a trained model, run by onnxruntime on the CPU, offline and deterministic.
@@ -111,9 +114,9 @@ class NeuralExtractor:
         bonus = Bonus(self._finding.cue, self._finding.source, self._finding.content)
         features = [self._encoder.features(text) for text in texts]
         windows = [self._encoder.windows(one) for one in features]
-        jobs = [(one, window) for one, own in zip(features, windows, strict=True) for window in own]
+        jobs = [(one, some) for one, own in zip(features, windows, strict=True) for some in self._shared_out(own)]
 
-        def work(job: tuple[Features, Window]) -> list[Find]:
+        def work(job: tuple[Features, Sequence[Window]]) -> list[Find]:
             return find(self._encoder, *job, bonus)
 
         if self.threads > 1 and len(jobs) > 1:
@@ -123,7 +126,12 @@ class NeuralExtractor:
         else:
             found = map(work, jobs)
         for own in windows:
-            yield [one for _ in own for one in next(found)]
+            yield [one for _ in self._shared_out(own) for one in next(found)]
+
+    def _shared_out(self, windows: list[Window]) -> list[list[Window]]:
+        """Part the windows of a text into those that are worked on together; with threads, some for each of them."""
+        most = _TOGETHER if self.threads == 1 else min(_TOGETHER, -(-len(windows) // (2 * self.threads)))
+        return [windows[first : first + most] for first in range(0, len(windows), most or 1)]
 
 
 def _cores() -> int:

@@ -69,17 +69,19 @@ def best(scores: Floats, automaton: Automaton) -> Ids:
     """
     emitted = scores[:, :, automaton.labels]
     count, length, states = emitted.shape
-    came_from = np.zeros((length, count, states), dtype=np.int64)
-    value = emitted[:, 0] + automaton.starts
+    values = np.empty((length, count, states), dtype=np.float32)
+    np.add(emitted[:, 0], automaton.starts, out=values[0])
+    reached = np.empty((count, states, states), dtype=np.float32)
     for word in range(1, length):
-        reached = value[:, :, None] + automaton.steps
-        came_from[word] = reached.argmax(axis=1)
-        value = reached.max(axis=1) + emitted[:, word]
-    path = np.zeros((count, length), dtype=np.int64)
-    path[:, -1] = (value + automaton.ends).argmax(axis=1)
-    rows = np.arange(count)
+        np.add(values[word - 1][:, :, None], automaton.steps, out=reached)
+        np.maximum.reduce(reached, axis=1, out=values[word])
+        values[word] += emitted[:, word]
+    # Where a state was best reached from is asked only of the states on the way back: one of them a word.
+    path = np.empty((count, length), dtype=np.int64)
+    path[:, -1] = state = (values[-1] + automaton.ends).argmax(axis=1)
+    into = automaton.steps.T
     for word in range(length - 1, 0, -1):
-        path[:, word - 1] = came_from[word, rows, path[:, word]]
+        path[:, word - 1] = state = (values[word - 1] + into[state]).argmax(axis=1)
     return automaton.labels[path]
 
 
