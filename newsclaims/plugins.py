@@ -286,8 +286,8 @@ def distribution(kind: Kind, plugin: object) -> str | None:
 def blaming(kind: Kind, plugin: Any, *passed: type[BaseException]) -> Iterator[None]:
     """Turn what a package's plug-in raises into an error that names the package; a context around a call of it.
 
-    Our own errors pass as they are. So does whatever a built-in raises, or an object of no package: its user wrote it,
-    and looks for the error that was raised.
+    Our own errors pass as they are, others that are to pass with a note that names it. So does whatever a built-in
+    raises, or an object of no package: its user wrote it, and looks for the error that was raised.
 
     Args:
         kind: What it is.
@@ -297,14 +297,16 @@ def blaming(kind: Kind, plugin: Any, *passed: type[BaseException]) -> Iterator[N
     Raises:
         PluginResultError: If anything else is raised, `SystemExit` too.
     """
-    passing: tuple[type[BaseException], ...] = (NewsClaimsError, *passed)
     try:
         yield
-    except passing:
+    except NewsClaimsError:
         raise
     except (Exception, SystemExit) as error:
         package = distribution(kind, plugin)
         if package is None or package == OURS:
+            raise
+        if isinstance(error, passed):
+            error.add_note(f"raised by {kind} {plugin.name!r} of {package}")
             raise
         raise PluginResultError(kind, plugin.name, package, f"it raised {_said(error)}") from error
 

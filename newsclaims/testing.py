@@ -213,9 +213,7 @@ def check_serialiser(
 
 def sample_claimsets() -> tuple[ClaimSet, ...]:
     """Return claim sets that use every field: all roles and none, nesting, fragments, tags, times, odd characters."""
-    pipeline = Pipeline(ScriptedExtractor(), taggers=[])
-    plain = tuple(pipeline.stream(SAMPLES))
-    return (*plain, _rich())
+    return (*Pipeline(ScriptedExtractor(), taggers=[]).stream(SAMPLES), _rich())
 
 
 def _rich() -> ClaimSet:
@@ -318,7 +316,9 @@ def _read(
     except WriteOnlyError:
         return None
     with _sound(who, "reading what load returned"):
-        return list(found)
+        read_back = list(found)
+        _require(not getattr(source, "closed", False), f"{who}: it closed a stream that it did not open")
+    return read_back
 
 
 def _written(who: str, serialiser: Serialiser, sets: Sequence[ClaimSet], target: Path) -> dict[str, bytes]:

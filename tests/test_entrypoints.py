@@ -1,5 +1,9 @@
 """Installations in disrepair: each package is listed as far as it can be read, and hides no other."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from cli.running import run
 from installing import WORKING, Installer
@@ -31,6 +35,17 @@ def test_a_file_that_does_not_parse_hides_nobody(install: Installer) -> None:
         assert plugins.get("extractor", name)
     with pytest.raises(PluginLoadError, match="'no target at all' of acme does not load: its entry point"):
         plugins.get("extractor", "no target at all")
+
+
+def test_pydantic_can_be_kept_from_a_file_that_does_not_parse(install: Installer) -> None:
+    """As the page on plug-ins says: with its own search switched off, the list is there in a process of its own."""
+    install.raw("acme", WORKING, SPOILT)
+    environment = os.environ | {"PYTHONPATH": str(install.folder / "acme"), "PYDANTIC_DISABLE_PLUGINS": "__all__"}
+    command = [sys.executable, "-m", "newsclaims", "plugins"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert ["extractor", "mine", "acme", "ready"] in lines
+    assert ["extractor", "rules", "newsclaims", "ready"] in lines
 
 
 def test_only_the_first_of_one_package_counts(install: Installer) -> None:

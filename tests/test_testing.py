@@ -234,6 +234,8 @@ class BrokenSerialiser:
             sets = sets[1:]
         if self.fault == "changes":
             sets = [s.model_copy(update={"warnings": ("new",)}) for s in sets]
+        if self.fault == "closes what it reads" and not isinstance(source, Path):
+            source.close()
         yield from sets
 
 
@@ -250,6 +252,7 @@ class BrokenSerialiser:
         (BrokenSerialiser("inventive"), "0 claim sets were written and 1 read"),
         (BrokenSerialiser("write only, late"), "reading what load returned raised WriteOnlyError"),
         (BrokenSerialiser("closes"), "it closed a stream that it did not open"),
+        (BrokenSerialiser("closes what it reads"), "it closed a stream that it did not open"),
         (
             BrokenSerialiser(layout="scroll"),
             "layout must be one of 'stream', 'file-per-article', 'folder', not 'scroll'",

@@ -41,7 +41,9 @@ class _Guarded(click.Group):
             return super().main(*args, **extra)
         except OSError as error:
             _drop_output()
-            complain(f"standard output: {error.strerror or error}.")
+            # What a package's serialiser raises comes with a note of whose it is.
+            place = error.filename or next(iter(getattr(error, "__notes__", ())), "standard output")
+            complain(f"{place}: {error.strerror or error}.")
             sys.exit(_FAILED)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -15,7 +15,8 @@ class Extractor(Protocol):
 
     An extractor must give equal output for equal input, whatever its batch mates, must be safe to share between
     threads, and must pickle. It may have an attribute `taggers`: the taggers, or their names, that a pipeline with it
-    adds to the built-in chain.
+    adds to the built-in chain; and `version` and `model`, strings that `ClaimSet.extractor` carries (without a
+    `version`, that of its package).
     """
 
     @property

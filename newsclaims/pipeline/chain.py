@@ -1,15 +1,15 @@
 """Brings a pipeline's plug-ins in: by name or as objects, in an order that fits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 
 from .. import __version__, plugins
-from ..errors import InputTypeError, InvalidValueError
+from ..errors import InputTypeError, InvalidValueError, PluginResultError, UnknownPluginError
 from ..extractors import Extractor
 from ..taggers import Tagger
 
-__all__ = ["in_order", "resolved_extractor", "resolved_tagger", "version"]
+__all__ = ["added_taggers", "in_order", "resolved_extractor", "resolved_tagger", "version"]
 
 
 def resolved_extractor(extractor: str | Extractor) -> Extractor:
@@ -25,6 +25,26 @@ def resolved_extractor(extractor: str | Extractor) -> Extractor:
     found: Extractor = plugins.get("extractor", extractor) if isinstance(extractor, str) else extractor
     _check_object("extractor", found, "extract")
     return found
+
+
+def added_taggers(extractor: Extractor) -> tuple[Tagger, ...]:
+    """Return the taggers that an extractor brings along.
+
+    Args:
+        extractor: The extractor.
+
+    Raises:
+        PluginResultError: If its attribute `taggers` names none.
+    """
+    added: object = getattr(extractor, "taggers", ())
+    package = plugins.origin("extractor", extractor)
+    if isinstance(added, str) or not isinstance(added, Iterable):
+        reason = f"its attribute taggers must be a tuple of names or taggers, not {type(added).__name__}."
+        raise PluginResultError("extractor", extractor.name, package, reason)
+    try:
+        return tuple(map(resolved_tagger, added))
+    except (InputTypeError, UnknownPluginError) as error:
+        raise PluginResultError("extractor", extractor.name, package, f"its attribute taggers: {error}") from error
 
 
 def resolved_tagger(tagger: str | Tagger) -> Tagger:

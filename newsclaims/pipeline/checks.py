@@ -9,8 +9,9 @@ from datetime import date
 from typing import get_args
 
 from ..attribution import Attribution, Judgement, Mark, Offsets, Origin, Time
-from ..errors import InputTypeError, InvalidValueError, OffsetError, ParentError
+from ..errors import InputTypeError, InvalidValueError, OffsetError, ParentError, SurrogateError
 from ..model import Confidence, CueForce, QuotationType, SourceType, Span, Stance
+from ..model.base import checked_str
 
 __all__ = ["check_attributions", "check_judgement", "check_tagged"]
 
@@ -95,24 +96,26 @@ def check_judgement(label: str, judgement: Judgement, length: int) -> None:
     Raises:
         InputTypeError: If something is of the wrong type.
         InvalidValueError: If the label has no such value, or a probability is none.
+        SurrogateError: If a word holds a lone surrogate.
         OffsetError: If evidence is empty or lies outside the text.
     """
     if not isinstance(judgement, Judgement):
         raise InputTypeError(f"a judgement of {label}", "a Judgement", type(judgement).__name__)
     if not isinstance(judgement.value, str):
         raise InputTypeError(f"the value of {label}", "a str", type(judgement.value).__name__)
+    _check_word(judgement.value, "the value of", label)
     known = _VALUES.get(label)
     if known is not None and judgement.value not in known:
-        values = ", ".join(sorted(known))
-        raise InvalidValueError(f"{judgement.value!r} is no value of {label}; the values are {values}.")
+        raise _no_value(label, judgement.value, known)
     if judgement.origin not in _ORIGINS:
         raise InvalidValueError(f"{judgement.origin!r} is no origin; it must be one of {', '.join(_ORIGINS)}.")
-    _check_probabilities(label, judgement.probabilities)
+    _check_probabilities(label, judgement.probabilities, known)
     if not isinstance(judgement.evidence, tuple):
         raise InputTypeError(f"the evidence of {label}", "a tuple of Mark", type(judgement.evidence).__name__)
     for mark in judgement.evidence:
         if not isinstance(mark, Mark) or not isinstance(mark.note, str):
             raise InputTypeError(f"the evidence of {label}", "a tuple of Mark, each with a str for a note", repr(mark))
+        _check_word(mark.note, "a note on the evidence of", label)
         if mark.origin is not None and mark.origin not in _ORIGINS:
             raise InvalidValueError(f"{mark.origin!r} is no origin of evidence of {label}.")
         _check_offsets(((mark.start, mark.end),), f"the evidence of {label}", length)
@@ -136,6 +139,7 @@ def _opinions(attribution: Attribution, i: int) -> Iterable[tuple[str, tuple[Jud
     for label, opinions in given.items():
         if not isinstance(label, str) or not label:
             raise InputTypeError(f"a label of attribution {i}", "a non-empty str", repr(label))
+        _check_word(label, "a label of attribution", i)
         if not isinstance(opinions, tuple):
             what = f"the judgements of {label} of attribution {i}"
             raise InputTypeError(what, "a tuple of Judgement", type(opinions).__name__)
@@ -168,6 +172,8 @@ def _check_places(attribution: Attribution, i: int, length: int) -> None:
         times = attribution.times
         if not isinstance(times, tuple) or not all(map(_is_time, times)):
             raise InputTypeError(f"the times of attribution {i}", "a tuple of Time", repr(times))
+        for time in times:
+            _check_word(f"{time.kind} {time.grain}", "kind and grain of a time of attribution", i)
         _check_offsets(tuple((t.start, t.end) for t in attribution.times), f"the times of attribution {i}", length)
 
 
@@ -180,15 +186,31 @@ def _is_time(time: object) -> bool:
     )
 
 
-def _check_probabilities(label: str, probabilities: object) -> None:
+def _check_probabilities(label: str, probabilities: object, known: frozenset[str] | None) -> None:
     if not isinstance(probabilities, Mapping):
         raise InputTypeError(f"the probabilities of {label}", "a mapping", type(probabilities).__name__)
     for value, probability in probabilities.items():
         if not isinstance(value, str):
             raise InputTypeError(f"a value of {label}", "a str", type(value).__name__)
+        if known is not None and value not in known:
+            raise _no_value(label, value, known)
+        _check_word(value, "a value of", label)
         # Every claim has two dozen: words for an error only where there is one.
         if type(probability) is not float or not 0.0 <= probability <= 1.0:
             _check_probability(probability, f"the probability of {label} {value!r}")
+
+
+def _no_value(label: str, value: str, known: frozenset[str]) -> InvalidValueError:
+    return InvalidValueError(f"{value!r} is no value of {label}; the values are {', '.join(sorted(known))}.")
+
+
+def _check_word(word: str, where: str, of: object) -> None:
+    """Refuse what no file can hold here, where it is still known whose it is."""
+    if not word.isascii():
+        try:
+            checked_str(word)
+        except SurrogateError as error:
+            raise SurrogateError(f"{where} {of}", error.position, error.code, error.context) from None
 
 
 def _check_probability(value: object, where: str) -> None:

@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Literal, overload
 
+from attrs import evolve
+
 from ..attribution import Attribution
 from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError
 from ..extractors import Extractor
 from ..model import Article, ClaimSet, ExtractorInfo
-from ..plugins import Kind, blaming, origin
+from ..plugins import OURS, Kind, blaming, origin
 from ..taggers import Tagger
 from ..taggers.combiner import combine
 from ..text import Text, read
-from .chain import in_order, resolved_extractor, resolved_tagger, version
+from .chain import added_taggers, in_order, resolved_extractor, resolved_tagger, version
 from .checks import check_attributions, check_tagged
 from .claims import claims_from
 from .stream import Failure, as_article, attempt, check_count, in_batches, raised
@@ -46,6 +48,7 @@ class Pipeline:
         UnknownPluginError: If a name is not known.
         InputTypeError: If an object is no plug-in of its kind.
         InvalidValueError: If the taggers' requirements cannot be met.
+        PluginResultError: If what the extractor adds to the chain is no list of taggers.
 
     Example:
         >>> from newsclaims.testing import ScriptedExtractor
@@ -69,7 +72,9 @@ class Pipeline:
         if isinstance(taggers, str):
             raise InputTypeError("taggers", "a list of names or taggers", "str", f"Write [{taggers!r}].")
         self.extractor = resolved_extractor(extractor)
-        chain = (*DEFAULT_TAGGERS, *getattr(self.extractor, "taggers", ())) if taggers is None else taggers
+        chain: Iterable[str | Tagger] = (
+            (*DEFAULT_TAGGERS, *added_taggers(self.extractor)) if taggers is None else taggers
+        )
         self.taggers = in_order([resolved_tagger(tagger) for tagger in chain])
         model = getattr(self.extractor, "model", None)
         self._info = ExtractorInfo(
@@ -192,18 +197,19 @@ class Pipeline:
                 raise InvalidValueError(f"it was given {len(texts)} texts and returned {len(lists)} lists{more}.")
         for text, found in zip(texts, lists, strict=True):
             with _checking("extractor", self.extractor, text.article):
-                if not isinstance(found, Sequence) or isinstance(found, str):
+                if not isinstance(found, Sequence) or isinstance(found, (str, bytes)):
                     raise InputTypeError("what it returns for a text", "a list of attributions", type(found).__name__)
                 check_attributions(found, len(text.string))
         return lists
 
     def _judged(self, text: Text, attributions: Sequence[Attribution], info: ExtractorInfo | None) -> ClaimSet:
+        attributions = tuple(attributions)
         for tagger in self.taggers:
             with blaming("tagger", tagger):
-                tagged = tagger.tag(text, attributions)
+                tagged = tagger.tag(text, _lent(tagger, attributions))
             with _checking("tagger", tagger, text.article):
                 check_tagged(attributions, tagged, len(text.string))
-            attributions = tagged
+            attributions = tuple(tagged)
         verdicts = [combine(attribution.judgements) for attribution in attributions]
         names = () if info is None else (info.name,)
         claims = claims_from(text.article, attributions, verdicts, extractors=names)
@@ -242,6 +248,13 @@ def extract(
         raise InvalidValueError(f"{names} goes with a text, not with an Article: set it when you build the Article.")
     article = Article(text=text, **options) if isinstance(text, str) else as_article(text)
     return _default_pipeline().extract(article)
+
+
+def _lent(tagger: Tagger, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
+    """Return what a tagger gets: of another's, what it changes in place is not what it is checked against."""
+    if type(tagger).__module__.partition(".")[0] == OURS:
+        return attributions
+    return tuple(evolve(attribution, judgements=dict(attribution.judgements)) for attribution in attributions)
 
 
 def _default_pipeline() -> Pipeline:

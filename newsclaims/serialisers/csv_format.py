@@ -14,12 +14,12 @@ from typing import Any, BinaryIO, Final, Literal
 
 from attrs import frozen
 
-from newsclaims.errors import FormatError, InvalidValueError, MissingArticleError
+from newsclaims.errors import FormatError
 from newsclaims.model import Article, Claim, ClaimSet
 
 from .cells import disarm, rearm
 from .files import chunks, lines, name_of, reading, writing
-from .record import Place, build, check_version, encoded, parsed, to_record
+from .record import Place, build, check_version, encoded, given_article, parsed, to_record
 
 __all__ = ["COLUMNS", "CsvSerialiser"]
 
@@ -207,13 +207,7 @@ def _claimset(first: _Row, rows: Iterator[_Row], articles: Mapping[str, Article]
 
 
 def _article(row: _Row, articles: Mapping[str, Article]) -> Article:
-    article_id = row.cells["article_id"]
-    article = articles.get(article_id)
-    if article is None:
-        raise MissingArticleError(row.place.format, article_id)
-    if article.id != article_id:
-        raise InvalidValueError(f"articles[{article_id!r}] is an article with another id, {article.id!r}.")
-    return article
+    return given_article(articles, row.cells["article_id"], row.place)
 
 
 def _claim(row: _Row) -> dict[str, Any]:

@@ -8,11 +8,21 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from newsclaims.errors import FileError, FormatError, InputTypeError, UndecodableError
 
-__all__ = ["check_readable", "check_stream", "chunks", "lines", "name_of", "reading", "writing"]
+__all__ = [
+    "check_readable",
+    "check_stream",
+    "chunks",
+    "lines",
+    "name_of",
+    "our_errors",
+    "reading",
+    "to_be_read",
+    "writing",
+]
 
 CHUNK = 1 << 16
 """How many bytes are read at a time."""
@@ -22,6 +32,48 @@ _ADVICE: tuple[tuple[type[OSError], str], ...] = (
     (IsADirectoryError, "it is a folder. Give the name of a file."),
     (PermissionError, "permission denied. Check who may read and write it."),
 )
+
+
+class _Source(io.RawIOBase):
+    """A file that is opened once something of it is wanted: many can be named, and few be open at a time."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.name = path
+        self._opened: io.FileIO | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._file().seekable()
+
+    def readinto(self, buffer: Any, /) -> int:
+        return self._file().readinto(buffer)
+
+    def readall(self) -> bytes:
+        return self._file().readall()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self._file().seek(offset, whence)
+
+    def tell(self) -> int:
+        # A buffer asks at once.
+        return 0 if self._opened is None else self._opened.tell()
+
+    def fileno(self) -> int:
+        return self._file().fileno()
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+        super().close()
+
+    def _file(self) -> io.FileIO:
+        if self._opened is None:
+            with our_errors(self.name):
+                self._opened = io.FileIO(self.name)
+        return self._opened
 
 
 class _Target(io.FileIO):
@@ -59,7 +111,7 @@ def writing(target: BinaryIO | str | os.PathLike[str]) -> Iterator[BinaryIO]:
         yield check_stream(target, "write")
         return
     shown, path = os.fspath(target), Path(target)
-    with _our_errors(shown):
+    with our_errors(shown):
         if path.is_dir():
             raise IsADirectoryError
         special = _is_special(path)
@@ -82,9 +134,18 @@ def reading(source: BinaryIO | str | os.PathLike[str]) -> Iterator[BinaryIO]:
         yield check_stream(source, "read")
         return
     with ExitStack() as stack:
-        with _our_errors(os.fspath(source)):
+        with our_errors(os.fspath(source)):
             stream = stack.enter_context(Path(source).open("rb"))
         yield stream
+
+
+def to_be_read(path: str | os.PathLike[str]) -> BinaryIO:
+    """Return a file that opens when it is first read from; who asks for it closes it.
+
+    Args:
+        path: The path.
+    """
+    return io.BufferedReader(_Source(os.fspath(path)))
 
 
 def check_readable(path: str | os.PathLike[str]) -> None:
@@ -96,7 +157,7 @@ def check_readable(path: str | os.PathLike[str]) -> None:
     Raises:
         FileError: If there is no such file, or if it is a folder.
     """
-    with _our_errors(os.fspath(path)):
+    with our_errors(os.fspath(path)):
         Path(path).stat()
         if Path(path).is_dir():
             raise IsADirectoryError
@@ -152,7 +213,7 @@ def chunks(stream: BinaryIO, format: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder("utf-8")()
     done, at_start, data = 0, True, b"-"
     while data:
-        with _our_errors(name or "input"):
+        with our_errors(name or "input"):
             data = read(CHUNK)
         pending = len(decoder.getstate()[0])
         fault = None
@@ -191,7 +252,7 @@ def lines(pieces: Iterator[str]) -> Iterator[str]:
 
 @contextmanager
 def _directly(path: Path, shown: str) -> Iterator[BinaryIO]:
-    with _our_errors(shown):
+    with our_errors(shown):
         stream = io.BufferedWriter(_Target(path, "w", shown))
     with stream:
         yield stream
@@ -199,7 +260,7 @@ def _directly(path: Path, shown: str) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _atomically(path: Path, shown: str) -> Iterator[BinaryIO]:
-    with _our_errors(shown):
+    with our_errors(shown):
         # A link is followed, as by open(): what it points to is replaced, not the link.
         path = Path(os.path.realpath(path))
         if path.exists() and not os.access(path, os.W_OK):
@@ -209,7 +270,7 @@ def _atomically(path: Path, shown: str) -> Iterator[BinaryIO]:
     try:
         with stream:
             yield stream
-        with _our_errors(shown):
+        with our_errors(shown):
             if path.exists():
                 shutil.copymode(path, temporary)
             temporary.replace(path)
@@ -224,7 +285,15 @@ def _is_special(path: Path) -> bool:
 
 
 @contextmanager
-def _our_errors(shown: str) -> Iterator[None]:
+def our_errors(shown: str) -> Iterator[None]:
+    """Make what the system says of a file or folder, and of a name that it cannot have, an error of ours, as a context.
+
+    Args:
+        shown: The name, as it was given.
+
+    Raises:
+        FileError: If it cannot be used.
+    """
     try:
         yield
     except (OSError, ValueError) as error:

@@ -4,6 +4,7 @@ A folder appears only once everything is in it, as a single file does.
 """
 
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -16,23 +17,28 @@ from urllib.parse import quote, unquote
 from newsclaims.errors import FileError, InvalidValueError
 from newsclaims.model import ClaimSet
 
-from .files import reading, writing
+from .files import our_errors, reading, writing
 
 __all__ = ["FileNames", "article_id_of", "new_folder", "read_files", "write_files"]
 
 LONGEST_STEM = 180
 """How many characters a file's name may have before its suffix; file systems allow 255 bytes in all."""
 
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+"""What Windows keeps for devices, whatever the suffix."""
+
 
 class FileNames:
     """Gives each article a file name of its own that every file system takes, and from which its id can be read.
 
-    Characters other than ASCII letters, digits, `_`, `-`, `.` and `~` are written as in URLs (`%20`). A name that is
-    taken, by whatever capitals, gets a number; a very long one is cut, and its id is then not to be read from it.
+    Characters other than ASCII letters, digits, `_`, `-`, `.` and `~` are written as in URLs (`%20`), and so is the
+    first letter of what Windows keeps for devices (`CON`). A name that is taken, by whatever capitals, gets a number; a
+    very long one is cut, and its id is then not to be read from it.
     """
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def stem(self, article_id: str) -> str:
         """Return the file's name without a suffix.
@@ -40,9 +46,11 @@ class FileNames:
         Args:
             article_id: The article's id.
         """
-        # A leading dot hides a file; quote leaves full stops alone.
+        # A leading dot hides a file; quote leaves full stops and letters alone.
         plain = quote(article_id, safe="")
-        return self.unique((f"%2E{plain[1:]}" if plain.startswith(".") else plain)[:LONGEST_STEM])
+        if plain.startswith(".") or _DEVICE.match(plain):
+            plain = f"%{ord(plain[0]):02X}{plain[1:]}"
+        return self.unique(plain[:LONGEST_STEM])
 
     def unique(self, plain: str) -> str:
         """Return a name that nothing else has been given, whatever its capitals: the one wanted, or it with a number.
@@ -50,11 +58,13 @@ class FileNames:
         Args:
             plain: The name that is wanted.
         """
-        name, number = plain, 1
+        # Numbers that were taken once are not tried again, or a thousand equal ids would take a million tries.
+        name, number = plain, self._numbers.get(plain.lower(), 1)
         while name.lower() in self._taken:
             number += 1
             name = f"{plain}~{number}"
         self._taken.add(name.lower())
+        self._numbers[plain.lower()] = number
         return name
 
 
@@ -81,19 +91,26 @@ def new_folder(path: Path) -> Iterator[Path]:
         FileError: If something is there already, or the folder cannot be made.
     """
     shown = os.fspath(path)
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+    with our_errors(shown):
+        # A link is followed, and "." gets a name.
+        path = Path(os.path.realpath(path))
+        there = path.exists()
+        used = there and (not path.is_dir() or any(path.iterdir()))
+    if used:
         what = "a folder that is not empty" if path.is_dir() else "a file"
         raise FileError(shown, f"it is {what}. Give the name of a new folder.")
-    temporary = path.with_name(f".newsclaims-{secrets.token_hex(8)}.tmp")
+    # Inside a folder that is there, which may be somebody's working directory, or all of a disk.
+    temporary = (path if there else path.parent) / f".newsclaims-{secrets.token_hex(8)}.tmp"
+    with our_errors(shown):
+        temporary.mkdir()
     try:
-        try:
-            temporary.mkdir()
-        except OSError as error:
-            raise FileError(shown, f"{error.strerror or error}. Check the name.") from error
         yield temporary
-        if path.exists():
-            path.rmdir()
-        temporary.rename(path)
+        with our_errors(shown):
+            if there:
+                for one in sorted(temporary.iterdir()):
+                    one.rename(path / one.name)
+            else:
+                temporary.rename(path)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 
@@ -149,8 +166,10 @@ def read_files(
         FileError: If a folder has other files and none of these, or a file cannot be read.
     """
     if isinstance(source, Path) and source.is_dir():
-        paths = sorted(path for path in source.iterdir() if path.name.lower().endswith(suffixes))
-        if not paths and any(path.name not in companions for path in source.iterdir()):
+        with our_errors(os.fspath(source)):
+            names = sorted(source.iterdir())
+        paths = [path for path in names if path.name.lower().endswith(suffixes)]
+        if not paths and any(path.name not in companions for path in names):
             raise FileError(os.fspath(source), f"no file there ends in {' or '.join(suffixes)}.")
         for path in paths:
             with reading(path) as stream:

@@ -31,8 +31,9 @@ def by_suffix(path: Path, option: str | None = "format=") -> Serialiser:
     """Return the serialiser whose suffix a file name ends with.
 
     First asked are those registered at run time and ours, which import nothing heavy; the longest suffix wins. Only if
-    none of them knows the suffix, those of other packages are imported one at a time, the one named like the suffix
-    first, until one knows it. One that does not import, or lacks what a serialiser has, is passed over.
+    none of them knows the suffix, or there is more of it than they know (`.court.json`), those of other packages are
+    imported one at a time, the one named like the suffix first, until one knows it, or more of it. One that does not
+    import, or lacks what a serialiser has, is passed over.
 
     Args:
         path: The file's name; capital letters do not matter.
@@ -46,13 +47,17 @@ def by_suffix(path: Path, option: str | None = "format=") -> Serialiser:
     near.sort(key=lambda i: i.package != plugins.REGISTERED)
     found = [(_fit(path, serialiser), serialiser) for serialiser in _loaded(near)]
     length, best = max(found, key=lambda pair: pair[0], default=(0, None))
-    if best is not None and length:
+    # Nobody knows more of a name without another full stop.
+    if best is not None and length and "." not in path.name[1 : len(path.name) - length]:
         return best
     far = [i for i in infos if i not in near]
-    far.sort(key=lambda i: i.name != path.suffix.lower()[1:])
+    parts = path.name.lower().split(".")
+    far.sort(key=lambda i: i.name not in parts)
     for serialiser in _loaded(far):
-        if _fit(path, serialiser):
+        if _fit(path, serialiser) > length:
             return serialiser
+    if best is not None and length:
+        return best
     known = sorted({suffix for _, serialiser in found for suffix in serialiser.suffixes})
     names = ", ".join(plugins.names("serialiser")) or "none"
     raise InvalidValueError(

@@ -21,8 +21,9 @@ LONGEST_CELL: Final = 80
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>#~$&]|(?<=[Ww]{3})\.|:(?=//)")
 _BEGINNING = re.compile(r"([-+=:])|(\d+)([.)])")
-# GitHub finds these in what is left when all escapes are gone, so that only a character in between stops it.
-_REFERENCE = re.compile(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=\b[Gg][Hh]-)(?=\d)")
+# GitHub finds these in what is left when all escapes are gone, so that only a character in between stops it. The last
+# are names of pictures, which no two digits are: a time of day stays as it is.
+_REFERENCE = re.compile(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=\b[Gg][Hh]-)(?=\d)|(?<=:)(?=[\w+-]+:)(?!\d\d:)")
 _JOINER = "\u2060"
 # What a pointed bracket around it makes a link, whole and nothing else.
 _WEB_ADDRESS = re.compile(r"https?://[\w.~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)

@@ -8,12 +8,12 @@ from typing import Any
 
 from attrs import field, frozen
 
-from newsclaims.errors import ParentError
+from newsclaims.errors import NewsClaimsError, ParentError
 from newsclaims.model import FRAGMENT_GLUE, Article, ClaimSet, Content, Cue, ExtractorInfo, Passage, Source, claim_id
 
 from .record import Place, build
 
-__all__ = ["Marked", "Pairs", "claimset_from", "pairs_of", "tidy"]
+__all__ = ["Marked", "Pairs", "claimset_from", "maker_from", "pairs_of", "tidy"]
 
 Pairs = tuple[tuple[int, int], ...]
 """Fragments of a passage: start and end of each, in code points, end exclusive."""
@@ -101,6 +101,22 @@ def claimset_from(
     if gone := len(marked) - len(kept):
         notes.append(f"left out for want of a content: {gone}.")
     return build({"article": article, "claims": claims, "extractor": extractor, "warnings": notes}, place)
+
+
+def maker_from(place: Place, **fields: Any) -> ExtractorInfo:
+    """Return who made claims, by what a tool says of it.
+
+    Args:
+        place: Where that stands, for error messages.
+        **fields: The fields.
+
+    Raises:
+        FormatError: If the model refuses them, for example a name with a lone surrogate.
+    """
+    try:
+        return ExtractorInfo(**fields)
+    except NewsClaimsError as error:
+        raise place.error(str(error)) from error
 
 
 def _claim(text: str, marked: Sequence[Marked], i: int, ids: Mapping[int, str], place: Place) -> dict[str, Any]:

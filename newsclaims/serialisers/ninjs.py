@@ -7,10 +7,10 @@ takes no fields but its own: they go into a file of their own, under the object'
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from html.parser import HTMLParser
+from html import escape, unescape
 from typing import Any, BinaryIO, Final
 
-from newsclaims.errors import NewsClaimsError
+from newsclaims.errors import InputTypeError, NewsClaimsError
 from newsclaims.model import Article
 
 from .annotators.tasks import fields, item
@@ -29,7 +29,19 @@ _BLOCK = re.compile(
     "address|article|aside|blockquote|body|caption|dd|details|div|d[lt]|fieldset|figcaption|figure|footer|form|h[1-6r]|"
     "header|hgroup|html|li|main|menu|nav|[ou]l|p|pre|search|section|summary|table|tbody|tfoot|thead|tr"
 )
-_UNSEEN = frozenset(("head", "script", "style", "template"))
+# After the tokenisation of HTML. One that does not end goes to the end of all, so that nothing is looked at twice (as
+# html.parser does, which on some Pythons fails on marked sections, too).
+_TAG = re.compile(
+    r"<(?:!--(?:-?>|.*?(?:--!?>|\Z))|[!?][^>]*(?:>|\Z)|/[^A-Za-z][^>]*(?:>|\Z)|"
+    r"(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)"
+    r"(?P<rest>(?:=\s*\"[^\"]*(?:\"|\Z)|=\s*'[^']*(?:'|\Z)|[^>=]+|=)*+)(?:>|\Z))",
+    re.DOTALL,
+)
+_UNSEEN: Mapping[str, re.Pattern[str]] = {
+    tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE) for tag in ("iframe", "script", "style", "title")
+}
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
+_OF_HEADS = frozenset(("base", "link", "meta", "noscript", "script", "style", "template", "title"))
 _SPACE = re.compile("[ \t\n\r\f]+")
 
 
@@ -53,20 +65,22 @@ def read_ninjs(source: str | os.PathLike[str] | BinaryIO) -> Iterator[Article]:
         ```
     """
     with reading(source) as stream:
-        for place, text in read_objects(stream, NAME, one_after_another=True):
+        for place, text in read_objects(stream, NAME, what="an item", one_after_another=True):
             yield _article(item(parsed(text, place), "an item", dict, place), place)
 
 
 def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
     """Return the article of one ninjs object.
 
-    The text is the first body that is plain text, or else the first in HTML, as `text_of_html` reads it: offsets of
-    claims point into that. What has no field of its own is in `meta`, under its name in ninjs.
+    The text is the first body that is plain text, or else the first in HTML or XML, as `text_of_html` reads it, of
+    those whose role is `main` if there are any: offsets of claims point into that. What has no field of its own is in
+    `meta`, under its name in ninjs.
 
     Args:
         data: The object, or its JSON.
 
     Raises:
+        InputTypeError: If it is something else.
         FormatError: If it is no ninjs object.
     """
     place = Place(NAME)
@@ -75,6 +89,10 @@ def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
             data = item(parsed(data if isinstance(data, str) else data.decode("utf-8"), place), "an item", dict, place)
         except UnicodeDecodeError as error:
             raise place.error(f"{error}.") from error
+    if not isinstance(data, Mapping):
+        raise InputTypeError(
+            "the item", "a str, bytes or a mapping", type(data).__name__, "To read a file, use read_ninjs."
+        )
     return _article(data, place)
 
 
@@ -82,14 +100,13 @@ def text_of_html(markup: str) -> str:
     """Return the text of HTML or XHTML as a reader sees it.
 
     Paragraphs and other blocks are parted by a blank line, and lines by a line end; other white space is one space, as
-    in a browser. Scripts, styles and heads are left out, and references to characters are the characters.
+    in a browser. Scripts, styles, titles and heads are left out, and references to characters are the characters.
 
     Args:
         markup: The HTML.
     """
     reader = _Reader()
     reader.feed(markup)
-    reader.close()
     return reader.text()
 
 
@@ -113,13 +130,25 @@ def _article(data: Mapping[str, Any], place: Place) -> Article:
 
 
 def _text(data: Mapping[str, Any], place: Place) -> str:
-    """Return the text: the first body in the best form; `""` for an item without any, such as a picture."""
-    bodies = [(_kind(body, place), fields(body, "value", str, place)) for body in _parts(data, "bodies", place)]
+    """Return the text: the main body in the best form; `""` for an item without any, such as a picture."""
+    parts = _parts(data, "bodies", place)
+    main = [part for part in parts if part.get("role") == "main"] or parts
+    bodies = [(_kind(body, place), fields(body, "value", str, place)) for body in main]
     bodies += [(kind, fields(data, name, str, place)) for name, kind in _OLD_BODIES if data.get(name) is not None]
     for kind, value in bodies:
-        if kind not in _MARKUP:
+        if not _is_markup(kind):
             return value
-    return text_of_html(bodies[0][1]) if bodies else ""
+    return _seen(*bodies[0]) if bodies else ""
+
+
+def _is_markup(kind: str) -> bool:
+    return kind in _MARKUP or kind.endswith(("/xml", "+xml"))
+
+
+def _seen(kind: str, markup: str) -> str:
+    """Return the text of markup; in XML, other than in HTML, sections of CDATA are a part of it."""
+    is_html = kind.endswith("/html")
+    return text_of_html(markup if is_html else _CDATA.sub(lambda section: escape(section[1]), markup))
 
 
 def _title(data: Mapping[str, Any], place: Place) -> str | None:
@@ -127,7 +156,8 @@ def _title(data: Mapping[str, Any], place: Place) -> str | None:
     headlines = _parts(data, "headlines", place)
     for headline in sorted(headlines, key=lambda one: one.get("role") != "main")[:1]:
         value = fields(headline, "value", str, place)
-        return text_of_html(value) if _kind(headline, place) in _MARKUP else value
+        kind = _kind(headline, place)
+        return _seen(kind, value) if _is_markup(kind) else value
     return fields(data, "headline", str, place, "") or None
 
 
@@ -161,44 +191,65 @@ def _all(value: object) -> Sequence[dict[str, Any]]:
     return [one for one in each if isinstance(one, dict)]
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Collects the text of HTML, block by block."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._blocks: list[list[str]] = [[]]
-        self._unseen = 0
+        self._templates = 0
+        self._in_head = False
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        if tag in _UNSEEN:
-            self._unseen += 1
-        elif tag == "br":
-            self._blocks[-1].append("\v")
+    def feed(self, markup: str) -> None:
+        """Read all of it; what a tag or a comment that does not end would be is passed over, as in a browser."""
+        at = 0
+        while tag := _TAG.search(markup, at):
+            self._add(_words(markup[at : tag.start()]))
+            at = tag.end()
+            name = (tag["name"] or "").lower()
+            if name and tag["close"]:
+                self._end(name)
+            elif name:
+                self._start(name)
+                if name in _UNSEEN and not tag["rest"].endswith("/"):
+                    # No tag is one in there but that which ends it.
+                    over = _UNSEEN[name].search(markup, at)
+                    at = over.start() if over else len(markup)
+        self._add(_words(markup[at:]))
+
+    def _start(self, tag: str) -> None:
+        # A head may end without saying so.
+        self._in_head = tag == "head" or (self._in_head and tag in _OF_HEADS)
+        self._templates += tag == "template"
+        if tag == "br":
+            self._add("\v")
         elif tag in ("td", "th"):
-            self._blocks[-1].append(" ")
-        elif _BLOCK.fullmatch(tag):
-            # A head may end without saying so.
-            self._unseen = 0 if tag == "body" else self._unseen
-            self._part()
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN:
-            self._unseen = max(0, self._unseen - 1)
+            self._add(" ")
         elif _BLOCK.fullmatch(tag):
             self._part()
 
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self._blocks[-1].append(data.replace("\v", " "))
+    def _end(self, tag: str) -> None:
+        self._in_head = self._in_head and tag != "head"
+        self._templates = max(0, self._templates - (tag == "template"))
+        if _BLOCK.fullmatch(tag):
+            self._part()
+
+    def _add(self, words: str) -> None:
+        if not (self._templates or self._in_head):
+            self._blocks[-1].append(words)
 
     def _part(self) -> None:
-        if not self._unseen:
+        if not (self._templates or self._in_head):
             self._blocks.append([])
 
     def text(self) -> str:
         """Return what was collected."""
         each = ("\n".join(_tidied("".join(block))) for block in self._blocks)
         return "\n\n".join(block for block in each if block)
+
+
+def _words(markup: str) -> str:
+    """Return what stands between tags, with its references; none of it is a sign of ours for the end of a line."""
+    return unescape(markup).replace("\v", " ")
 
 
 def _tidied(block: str) -> list[str]:

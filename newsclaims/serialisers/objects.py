@@ -50,19 +50,22 @@ def write_objects(stream: BinaryIO, objects: Iterable[bytes], *, always_array: b
     stream.write(b"\n]\n" if first else b"[]\n")
 
 
-def read_objects(stream: BinaryIO, format: str, *, one_after_another: bool = False) -> Iterator[tuple[Place, str]]:
+def read_objects(
+    stream: BinaryIO, format: str, *, what: str = "a claim set", one_after_another: bool = False
+) -> Iterator[tuple[Place, str]]:
     """Yield the text of the one object, or of each object of the one array, with its place; none is held longer.
 
     Args:
         stream: Where from.
         format: The format's name, for error messages.
+        what: What each object is, for error messages.
         one_after_another: Whether several objects may stand there without an array, as in JSON Lines.
 
     Raises:
         FormatError: If it is neither, or ends too early; the objects before are yielded first.
         UndecodableError: If it is not UTF-8.
     """
-    cursor = _Cursor(chunks(stream, format), Place(format, name_of(stream)))
+    cursor = _Cursor(chunks(stream, format), Place(format, name_of(stream)), what)
     opening = cursor.peek()
     if opening == "[":
         cursor.step()
@@ -116,10 +119,11 @@ class _Cursor:
     character is looked at once.
     """
 
-    def __init__(self, pieces: Iterator[str], start: Place) -> None:
+    def __init__(self, pieces: Iterator[str], start: Place, what: str) -> None:
         self._pieces = _whole_escapes(pieces)
         self._piece = ""
         self._at = 0
+        self._what = what
         self.place = start.at(1)
 
     def peek(self) -> str:
@@ -150,7 +154,7 @@ class _Cursor:
             FormatError: If there is none, or if it does not end.
         """
         if self.peek() != "{":
-            raise self.wrong("a claim set, a JSON object")
+            raise self.wrong(f"{self._what}, a JSON object")
         start = self.place
         passed: list[str] = []
         depth, quoted = 0, False

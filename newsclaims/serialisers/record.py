@@ -1,15 +1,23 @@
 """The one shape in which a claim set leaves and enters as JSON, for all formats that are JSON or hold some."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, Never
 
 from attrs import evolve, frozen
 from pydantic_core import to_json
 
-from newsclaims.errors import FormatError, NewsClaimsError, SchemaVersionError
-from newsclaims.model import SCHEMA_VERSION, ClaimSet
+from newsclaims.errors import (
+    FormatError,
+    InputTypeError,
+    InvalidValueError,
+    MissingArticleError,
+    NewsClaimsError,
+    SchemaVersionError,
+)
+from newsclaims.model import SCHEMA_VERSION, Article, ClaimSet
 
-__all__ = ["Place", "build", "check_version", "encoded", "from_record", "parsed", "to_record"]
+__all__ = ["Place", "build", "check_version", "encoded", "from_record", "given_article", "parsed", "to_record"]
 
 _LINE_ENDS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
 
@@ -144,6 +152,30 @@ def build(data: dict[str, Any], place: Place) -> ClaimSet:
         return ClaimSet(**data)
     except NewsClaimsError as error:
         raise place.error(str(error)) from error
+
+
+def given_article(articles: Mapping[str, Article], article_id: str, place: Place) -> Article:
+    """Return an article that a format without texts needs, out of those given to read it.
+
+    Args:
+        articles: The articles by their ids.
+        article_id: The id.
+        place: Where the id stands.
+
+    Raises:
+        MissingArticleError: If it is not there.
+        InputTypeError: If it is no article, for example its bare text.
+        InvalidValueError: If it is an article with another id.
+    """
+    article: object = articles.get(article_id)
+    if article is None:
+        raise MissingArticleError(place.format, article_id)
+    if not isinstance(article, Article):
+        hint = "Write {article.id: article}."
+        raise InputTypeError(f"articles[{article_id!r}]", "an Article", type(article).__name__, hint)
+    if article.id != article_id:
+        raise InvalidValueError(f"articles[{article_id!r}] is an article with another id, {article.id!r}.")
+    return article
 
 
 def _sorted(value: Any) -> Any:

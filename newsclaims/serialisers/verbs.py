@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from newsclaims.errors import FileError, InputTypeError, InvalidValueError, SurrogateError
 from newsclaims.model import Article, ClaimSet
 
-from .files import check_readable, check_stream, reading, writing
+from .files import check_readable, check_stream, to_be_read, writing
 from .formats import by_name, by_suffix
 from .guard import guarded_dump, guarded_load
 from .protocol import Serialiser
@@ -92,8 +92,8 @@ def load(
 ) -> Iterator[ClaimSet]:
     """Read claim sets from a file or a stream, one at a time.
 
-    A file that does not exist and a format that is not known are errors at once; faults inside the file when they are
-    reached, after the claim sets before them.
+    A file that does not exist, a format that is not known and one for writing only are errors at once; faults inside
+    the file when they are reached, after the claim sets before them.
 
     Args:
         source: A path, or a binary stream, which stays open.
@@ -215,11 +215,15 @@ def _loaded(
         return guarded_load(serialiser, _place_for(serialiser, source), articles)
     if not isinstance(source, (str, os.PathLike)):
         return guarded_load(serialiser, source, articles)
-    return _opened(serialiser, source, articles)
+    stream = to_be_read(source)
+    try:
+        found = guarded_load(serialiser, stream, articles)
+    except BaseException:
+        stream.close()
+        raise
+    return _closing(stream, found)
 
 
-def _opened(
-    serialiser: Serialiser, path: str | os.PathLike[str], articles: Mapping[str, Article] | None
-) -> Iterator[ClaimSet]:
-    with reading(path) as stream:
-        yield from guarded_load(serialiser, stream, articles)
+def _closing(stream: BinaryIO, found: Iterator[ClaimSet]) -> Iterator[ClaimSet]:
+    with stream:
+        yield from found

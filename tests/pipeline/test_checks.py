@@ -1,5 +1,6 @@
 """Honest seams: whatever a plug-in must not return is an error that names it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -76,6 +77,19 @@ time: Any = Time
         ([[evolve(GOOD, times=(time(0, 3, "date", first="May"),))]], "the times of attribution 0 must be a tuple of"),
         ([[evolve(GOOD, times=("May",))]], "the times of attribution 0 must be a tuple of Time"),
         ([[evolve(GOOD, holder=(0, 99))]], "the holder of attribution 0 ends at 99"),
+        (
+            [[GOOD.judged("stance", opinion("deny", "model", {"maybe": 1.0}))]],
+            "'maybe' is no value of stance; the values are",
+        ),
+        ([[GOOD.judged("own", opinion("\ud800", "rule"))]], "the value of own has a lone surrogate U+D800"),
+        ([[GOOD.judged("own", opinion("a", "rule", {"\ud800": 0.5}))]], "a value of own has a lone surrogate"),
+        ([[GOOD.judged("\ud800", opinion("a", "rule"))]], "a label of attribution 0 has a lone surrogate"),
+        (
+            [[GOOD.judged("own", opinion("a", "rule", evidence=(Mark(0, 3, "\ud800"),)))]],
+            "a note on the evidence of own has a lone surrogate",
+        ),
+        ([[evolve(GOOD, times=(Time(0, 3, "\ud800"),))]], "kind and grain of a time of attribution 0 has a lone s"),
+        ([b""], "what it returns for a text must be a list of attributions, not bytes"),
         ({}, "it was given 1 texts and returned 0 lists"),
         ([{}], "what it returns for a text must be a list of attributions, not dict"),
         (iter(list, None), "it was given 1 texts and returned 2 lists or more"),
@@ -118,6 +132,46 @@ def test_a_tagger_that_breaks_its_contract_is_named(answer: object, message: str
     assert "tagger 'odd'" in str(caught.value)
     assert "for article 'rain'" in str(caught.value)
     assert message in str(caught.value)
+
+
+def _emptied(given: Any) -> Any:
+    """Take attributions away from what was given."""
+    given.clear()
+    return given
+
+
+def _overwritten(given: Any) -> Any:
+    """Take a judgement away in place."""
+    for attribution in given:
+        attribution.judgements["own"] = ()
+    return given
+
+
+def test_what_a_tagger_changes_in_place_is_seen() -> None:
+    """Neither claims nor judgements are lost to a tagger that works on what it was given, and not on copies."""
+    chain: list[Any] = [Labeller(frozenset({"own"})), Returns(_overwritten)]
+    with pytest.raises(PluginResultError, match="a judgement of own was there before and is gone"):
+        Pipeline(ScriptedExtractor(SCRIPT), chain).extract(TEXT)
+    chain = [Returns(_emptied)]
+    with pytest.raises(AttributeError, match="'tuple' object has no attribute 'clear'"):
+        Pipeline(ScriptedExtractor(SCRIPT), chain).extract(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("added", "words"),
+    [
+        ("neural", "its attribute taggers must be a tuple of names or taggers, not str"),
+        (None, "its attribute taggers must be a tuple of names or taggers, not NoneType"),
+        (("nosuch",), "no tagger is called 'nosuch'"),
+        ((3,), "the tagger must be a name or an object with a method tag(), not int"),
+    ],
+)
+def test_what_an_extractor_adds_to_the_chain_is_checked(added: object, words: str) -> None:
+    """Taggers that are none are the extractor's fault, and the error names it; with `taggers=` they do not count."""
+    extractor: Any = type("Bringing", (Returns,), {"taggers": added})([])
+    with pytest.raises(PluginResultError, match=f"extractor 'odd' .*{re.escape(words)}"):
+        Pipeline(extractor)
+    assert Pipeline(extractor, taggers=[]).taggers == ()
 
 
 def test_a_long_chain_of_parents_is_checked_in_linear_time() -> None:

@@ -15,7 +15,7 @@ from serialisers.samples import empty, sample
 from newsclaims.errors import FileError, InputTypeError
 from newsclaims.model import ClaimSet
 from newsclaims.serialisers import dump, load
-from newsclaims.serialisers.files import chunks, lines, name_of, reading, writing
+from newsclaims.serialisers.files import chunks, lines, name_of, reading, to_be_read, writing
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="devices and permissions of POSIX")
 
@@ -49,6 +49,25 @@ def test_a_file_onto_itself(tmp_path: Path) -> None:
     dump([sample(), empty()], path)
     dump((s for s in load(path) if len(s)), path)
     assert list(load(path)) == [sample()]
+
+
+def test_a_file_is_opened_when_it_is_read(tmp_path: Path) -> None:
+    """Asking for many files opens none of them; one that went away meanwhile is an error of ours."""
+    path = tmp_path / "a.jsonl"
+    dump([sample(), empty()], path)
+    with to_be_read(path) as stream:
+        assert (stream.name, stream.readable(), stream.tell()) == (str(path), True, 0)
+        path.rename(tmp_path / "b.jsonl")
+        with pytest.raises(FileError, match="there is no such file"):
+            stream.read(1)
+    found = load(tmp_path / "b.jsonl")
+    (tmp_path / "b.jsonl").rename(path)
+    with pytest.raises(FileError, match="there is no such file"):
+        next(found)
+    with to_be_read(path) as stream:
+        assert stream.read() == path.read_bytes()
+        assert stream.seek(0) == 0
+        assert os.fstat(stream.fileno()).st_size == path.stat().st_size
 
 
 @posix

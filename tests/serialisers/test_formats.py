@@ -14,7 +14,7 @@ class Stranger(Folder):
     """A serialiser of another package."""
 
     name: str = "stranger"
-    suffixes: tuple[str, ...] = (".stranger", ".other", ".json")
+    suffixes: tuple[str, ...] = (".stranger", ".other", ".json", ".deed.json")
 
 
 def _broken() -> None:
@@ -56,6 +56,14 @@ def test_the_one_named_like_the_suffix_is_asked_first(asked: list[str]) -> None:
     """A plug-in named like the suffix is found without importing another."""
     assert by_suffix(Path("a.stranger")).name == "stranger"
     assert asked == ["stranger"]
+
+
+def test_the_longer_suffix_is_theirs(asked: list[str]) -> None:
+    """What ends as ours do, and means another package's format, is not written in ours."""
+    assert by_suffix(Path("a.deed.json")).name == "stranger"
+    assert by_suffix(Path("a.b.json")).name == "json"
+    assert by_suffix(Path("a.labelstudio.json")).name == "labelstudio"
+    assert asked == ["a-broken-one", "stranger", "a-broken-one"]
 
 
 def test_a_broken_one_is_passed_over(asked: list[str]) -> None:

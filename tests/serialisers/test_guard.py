@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from cli.running import run
 from installing import Installer
 from serialisers.samples import empty, sample
 
@@ -135,6 +136,25 @@ def test_errors_of_ours_and_of_the_system_pass(
         with pytest.raises(error) as caught:
             call()
         assert not isinstance(caught.value, PluginResultError)
+        notes = getattr(caught.value, "__notes__", [])
+        assert notes == (["raised by serialiser 'mine' of acme"] if error is OSError else [])
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("raise OSError(28, 'the cloud is full')", "raised by serialiser 'mine' of acme: the cloud is full."),
+        ("open('/nowhere/at/all')", "/nowhere/at/all: No such file or directory."),
+    ],
+)
+def test_the_command_says_whose_an_error_of_the_system_is(
+    mine: Callable[..., None], tmp_path: Path, code: str, words: str
+) -> None:
+    """It is not taken for one of standard output."""
+    mine(dump=code)
+    dump(sample(), tmp_path / "a.jsonl")
+    done = run("convert", str(tmp_path / "a.jsonl"), "-", "--to", "mine")
+    assert (done.exit_code, done.stderr) == (1, f"newsclaims: error: {words}\n")
 
 
 @pytest.mark.parametrize("code", ["list(claimsets)", "try: list(claimsets)\n        except Exception: pass"])

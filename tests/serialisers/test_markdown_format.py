@@ -165,10 +165,12 @@ def test_the_heading_is_the_title() -> None:
         ("fixes #12", "fixes \\#\u206012"),
         ("fixes org/repo#12", "fixes org/repo\\#\u206012"),
         ("fixes GH-12", "fixes GH-\u206012"),
+        ("so :smile: or :+1:, :100:", "so :\u2060smile: or :\u2060+1:, :\u2060100:"),
+        ("at 10:30:15: soon", "at 10:30:15: soon"),
     ],
 )
 def test_github_finds_no_links(words: str, written: str) -> None:
-    """What GitHub makes links or mentions of by itself is stopped by a backslash or an invisible joiner."""
+    """What GitHub makes links, mentions or pictures of by itself is stopped by a backslash or an invisible joiner."""
     assert f"   > {written}\n" in dumps(said(words), "markdown")
 
 
@@ -233,4 +235,4 @@ def test_it_is_not_read() -> None:
     with pytest.raises(WriteOnlyError, match="'markdown' is for writing only"):
         MarkdownSerialiser().load(None)  # type: ignore[arg-type]
     with pytest.raises(WriteOnlyError):
-        list(load(__file__, format="markdown"))
+        load(__file__, format="markdown")

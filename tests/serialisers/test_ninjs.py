@@ -92,6 +92,22 @@ def test_html_is_read_where_there_is_no_plain_text() -> None:
     assert article.title == "A bold head"
 
 
+def test_the_main_body_is_the_text() -> None:
+    """A caption or a summary is not the text where a body says that it is the main one, in whatever form."""
+    caption = {"role": "caption", "contentType": "text/plain", "value": "A ferry."}
+    main = {"role": "main", "contentType": "text/html", "value": "<p>The ferry is late.</p>"}
+    assert article_from_ninjs(changed(bodies=[caption, main])).text == "The ferry is late."
+    plain = {"role": "main", "value": "The ferry\nis late."}
+    assert article_from_ninjs(changed(bodies=[caption, main, plain])).text == "The ferry\nis late."
+
+
+@pytest.mark.parametrize("kind", ["application/nitf+xml", "text/xml", "application/xml; charset=utf-8"])
+def test_a_body_in_xml_is_markup(kind: str) -> None:
+    """NITF and other XML is read as markup, so that no tag is a word of the text."""
+    body = {"contentType": kind, "value": "<nitf><body><p>A &amp; <![CDATA[<B> &amp;]]></p><p>C</p></body></nitf>"}
+    assert article_from_ninjs(changed(bodies=[body])).text == "A & <B> &amp;\n\nC"
+
+
 def test_the_old_shape() -> None:
     """Fields of ninjs 1.x are read by their names there."""
     article = article_from_ninjs(
@@ -150,6 +166,16 @@ def test_an_address_among_the_other_ids() -> None:
         ("<!-- no --><?xml no?><!DOCTYPE html>a", "a"),
         ("</p></script>a</div>", "a"),
         ("1 < 2 & 3 > 2", "1 < 2 & 3 > 2"),
+        ("<![if !list]>a<![endif]><![odd[x]]><!>b</>", "ab"),
+        ("<head><title>T</title><meta charset='utf-8'><p>a", "a"),
+        ("<title>T &amp; <i>U</title>a<iframe><p>no</p></iframe>", "a"),
+        ("<SCRIPT>'<p>'</script >a<script/>b<style>no", "ab"),
+        ("<p title='<!-- x > y' class=it's>a<!-->b<!--> c--> d", "ab c--> d"),
+        ('a<p title="b>c</p>', "a"),
+        ("a<b", "a"),
+        ("a<!-- b", "a"),
+        ("<a" * 200_000, ""),
+        ("<!--x>" * 200_000, ""),
     ],
 )
 def test_html(markup: str, text: str) -> None:
@@ -227,6 +253,19 @@ def test_what_is_no_json(data: str) -> None:
     """A file that is no object and no objects is an error of ours."""
     with pytest.raises(FormatError, match="not valid ninjs"):
         list(read_ninjs(io.BytesIO(data.encode())))
+
+
+@pytest.mark.parametrize("data", [None, 1, [ITEM]])
+def test_what_is_no_item(data: Any) -> None:
+    """What is neither JSON nor a mapping is refused by its type."""
+    with pytest.raises(InputTypeError, match=f"the item must be a str, bytes or a mapping, not {type(data).__name__}"):
+        article_from_ninjs(data)
+
+
+def test_an_error_says_what_is_missing() -> None:
+    """What stands where an item should is no claim set, and the error does not say so."""
+    with pytest.raises(FormatError, match="'3' stands where an item, a JSON object should"):
+        list(read_ninjs(io.BytesIO(b"[3]")))
 
 
 @pytest.mark.parametrize("data", ["1", "{", b"\xff", b"[]"])

@@ -1,6 +1,7 @@
 """doccano: JSON Lines with entities and relations, for annotating by hand; what its editor has no place for is carried.
 
-The shape is that of doccano's data sets for sequence labelling with relations.
+The shape is that of doccano's data sets for sequence labelling with relations. What is carried is JSON in a string:
+doccano's export rounds every number to ten places, and leaves strings alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,10 +12,11 @@ from typing import Any, BinaryIO, Final, Literal
 from newsclaims.model import Article, ClaimSet, ExtractorInfo
 
 from ..files import reading, writing
-from ..record import Place, encoded
+from ..record import Place, encoded, parsed
 from .carried import KEY, carried, claims_of, settled, unpacked
 from .entities import LABELS, Entity, Graph, Link, graph_of, role_of
 from .tasks import article_of, fields, item, name_from, rows
+from .units import UNITS, Counted, Unit, checked_unit
 
 __all__ = ["DoccanoSerialiser"]
 
@@ -27,6 +29,13 @@ class DoccanoSerialiser:
 
     Roles are entities, and the ties between them relations. Read are lines of the older form, too, which have spans
     (`label` or `labels`) and no relations.
+
+    Args:
+        offsets: What the offsets count that are written, and those of lines that do not say what theirs count. doccano
+            counts UTF-16 units, but for projects in which grapheme clusters count as one character.
+
+    Raises:
+        InvalidValueError: If they cannot count that.
     """
 
     name: str = "doccano"
@@ -34,56 +43,73 @@ class DoccanoSerialiser:
     media_type: str = "application/jsonl"
     layout: Literal["stream", "file-per-article", "folder"] = "stream"
 
+    def __init__(self, offsets: Unit = "UTF-16") -> None:
+        self.offsets = checked_unit(offsets)
+
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
         """Write each claim set as it comes; see `Serialiser.dump`."""
         # doccano wants ids of entities and relations that are unique in the file.
         entity_ids, relation_ids = count(1), count(1)
         with writing(target) as stream:
             for number, claimset in enumerate(claimsets, 1):
-                stream.write(encoded(_row(claimset, number, entity_ids, relation_ids)) + b"\n")
+                stream.write(encoded(_row(claimset, number, entity_ids, relation_ids, self.offsets)) + b"\n")
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
         """Read line by line; `articles` is not needed. See `Serialiser.load`."""
         with reading(source) as stream:
             for place, row in rows(stream, self.name):
-                yield _claimset(row, place)
+                yield _claimset(row, place, self.offsets)
 
 
-def _row(claimset: ClaimSet, number: int, entity_ids: Iterator[int], relation_ids: Iterator[int]) -> dict[str, Any]:
+def _row(
+    claimset: ClaimSet, number: int, entity_ids: Iterator[int], relation_ids: Iterator[int], unit: Unit
+) -> dict[str, Any]:
     claims = claims_of(claimset)
+    units = Counted(claimset.article.text, unit).units
     graph = graph_of(claims)
     ids = [next(entity_ids) for _ in graph.entities]
     return {
         "id": number,
         "text": claimset.article.text,
         "entities": [
-            {"id": own, "start_offset": entity.start, "end_offset": entity.end, "label": LABELS[entity.role]}
-            for own, entity in zip(ids, graph.entities, strict=True)
+            {"id": own, "start_offset": units(one.start), "end_offset": units(one.end), "label": LABELS[one.role]}
+            for own, one in zip(ids, graph.entities, strict=True)
         ],
         "relations": [
             {"id": next(relation_ids), "from_id": ids[link.head], "to_id": ids[link.tail], "type": link.label}
             for link in graph.links
         ],
         "Comments": [],
-        KEY: carried(claimset, claims),
+        KEY: encoded({"offsets": unit, **carried(claimset, claims)}).decode(),
     }
 
 
-def _claimset(row: Mapping[str, Any], place: Place) -> ClaimSet:
+def _claimset(row: Mapping[str, Any], place: Place, unit: Unit) -> ClaimSet:
     text = fields(row, "text", str, place)
-    known = unpacked(row.get(KEY), text, place)
+    own = row.get(KEY)
+    record = parsed(own, place) if isinstance(own, str) else own
+    known = unpacked(record, text, place)
     if known is not None:
         article = known.article
     else:
         others = {key: value for key, value in row.items() if key not in _OWN}
         article = article_of(text, others, place, name=name_from(row.get("id")))
-    return settled(article, _graph(row, place), known, place, maker=ExtractorInfo(name="doccano"))
+    counted = Counted(text, _unit_of(record, place) or unit)
+    return settled(article, _graph(row, counted, place), known, place, maker=ExtractorInfo(name="doccano"))
 
 
-def _graph(row: Mapping[str, Any], place: Place) -> Graph:
+def _unit_of(record: object, place: Place) -> Unit | None:
+    """Return what the offsets of a line count that was written by newsclaims; None if it does not say."""
+    said = record.get("offsets") if isinstance(record, dict) else None
+    if said is not None and said not in UNITS:
+        raise place.error(f"{KEY!r}: offsets count {' or '.join(map(repr, UNITS))}, not {said!r:.40}.")
+    return said
+
+
+def _graph(row: Mapping[str, Any], counted: Counted, place: Place) -> Graph:
     if "entities" not in row:
         [name] = [name for name in _OLD_FORMS if name in row][:1] or ["entities"]
-        return Graph(tuple(_old_entity(one, place) for one in fields(row, name, list, place)), ())
+        return Graph(tuple(_old_entity(one, counted, place) for one in fields(row, name, list, place)), ())
     found = [item(one, "an entity", dict, place) for one in fields(row, "entities", list, place)]
     places = {fields(one, "id", int, place): at for at, one in enumerate(found)}
     if len(places) < len(found):
@@ -91,18 +117,18 @@ def _graph(row: Mapping[str, Any], place: Place) -> Graph:
     links = [
         _link(item(one, "a relation", dict, place), places, place) for one in fields(row, "relations", list, place, [])
     ]
-    return Graph(tuple(_entity(one, place) for one in found), tuple(links))
+    return Graph(tuple(_entity(one, counted, place) for one in found), tuple(links))
 
 
-def _entity(one: Mapping[str, Any], place: Place) -> Entity:
+def _entity(one: Mapping[str, Any], counted: Counted, place: Place) -> Entity:
     start, end = fields(one, "start_offset", int, place), fields(one, "end_offset", int, place)
-    return Entity(role_of(fields(one, "label", str, place)), start, end)
+    return Entity(role_of(fields(one, "label", str, place)), counted.points(start), counted.points(end))
 
 
-def _old_entity(one: object, place: Place) -> Entity:
+def _old_entity(one: object, counted: Counted, place: Place) -> Entity:
     match one:
         case [int(start), int(end), str(label)]:
-            return Entity(role_of(label), start, end)
+            return Entity(role_of(label), counted.points(start), counted.points(end))
     raise place.error(f"a label must be [start, end, name], not {one!r:.60}.")
 
 

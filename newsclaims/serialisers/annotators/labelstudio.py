@@ -4,31 +4,27 @@ The shape is that of Label Studio's JSON for text: labels, relations and choices
 carried in the tasks' `meta`. `labelling_config` is the configuration of a project that shows all of it.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from statistics import fmean
-from typing import Any, BinaryIO, Final, Literal, get_args
+from typing import Any, BinaryIO, Final, Literal
 
 from attrs import evolve, frozen
 
-from newsclaims.errors import InvalidValueError
 from newsclaims.model import Article, ClaimSet, ExtractorInfo
 
 from ..files import reading, writing
+from ..marked import maker_from
 from ..objects import read_objects, write_objects
 from ..record import Place, encoded, parsed
 from .carried import KEY, Carried, carried, claims_of, settled, unpacked
 from .entities import LABELS, TAGS, Entity, Graph, Link, graph_of, role_of
 from .tasks import article_of, fields, item, name_from
+from .units import UNITS, Counted, Unit, checked_unit
 
 __all__ = ["LabelStudioSerialiser", "Unit", "labelling_config"]
 
-Unit = Literal["code points", "UTF-16"]
-"""What offsets count."""
-
-_UNITS: Final[tuple[Unit, ...]] = get_args(Unit)
 _KINDS = ("labels", "relation", "choices")
 _TO: Final = {"to_name": "text"}
 _ABOUT = ("id", "title", "url", "published", "publisher", "language")
@@ -53,9 +49,7 @@ class LabelStudioSerialiser:
     layout: Literal["stream", "file-per-article", "folder"] = "stream"
 
     def __init__(self, offsets: Unit = "code points") -> None:
-        if offsets not in _UNITS:
-            raise InvalidValueError(f"offsets={offsets!r}: offsets count {' or '.join(map(repr, _UNITS))}.")
-        self.offsets = offsets
+        self.offsets = checked_unit(offsets)
 
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
         """Write each claim set as it comes; see `Serialiser.dump`."""
@@ -66,28 +60,13 @@ class LabelStudioSerialiser:
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
         """Read task by task; `articles` is not needed. See `Serialiser.load`."""
         with reading(source) as stream:
-            for place, text in read_objects(stream, self.name):
+            for place, text in read_objects(stream, self.name, what="a task"):
                 yield from _claimsets(item(parsed(text, place), "a task", dict, place), place, self.offsets)
 
 
 def labelling_config() -> str:
     """Return the labelling configuration that a project needs to show the tasks, as XML."""
     return (files("newsclaims") / "data" / "labelstudio" / "config.xml").read_text(encoding="utf-8")
-
-
-class _Counted:
-    """Turns code points of a text into what a unit counts, and back."""
-
-    def __init__(self, text: str, unit: Unit) -> None:
-        # Where the characters stand that are two units long, in code points and in units.
-        self._wide = [at for at, sign in enumerate(text) if sign > "\uffff"] if unit == "UTF-16" else []
-        self._wide_units = [at + number for number, at in enumerate(self._wide)]
-
-    def units(self, points: int) -> int:
-        return points + bisect_left(self._wide, points)
-
-    def points(self, units: int) -> int:
-        return units - bisect_left(self._wide_units, units)
 
 
 def _task(claimset: ClaimSet, unit: Unit) -> dict[str, Any]:
@@ -111,7 +90,7 @@ def _task(claimset: ClaimSet, unit: Unit) -> dict[str, Any]:
 
 def _results(text: str, graph: Graph, unit: Unit) -> Iterator[dict[str, Any]]:
     """Yield the regions, each followed by its choices, and then the relations."""
-    counted = _Counted(text, unit)
+    counted = Counted(text, unit)
     for at, entity in enumerate(graph.entities):
         words = text[entity.start : entity.end]
         where = {"start": counted.units(entity.start), "end": counted.units(entity.end), "text": words}
@@ -132,7 +111,9 @@ def _claimsets(task: Mapping[str, Any], place: Place, unit: Unit) -> Iterator[Cl
     name = name_from(data.get("id"), task.get("id"))
     article = known.article if known else article_of(text, others, place, name=name)
     done = [item(one, "an annotation", dict, place) for one in fields(task, "annotations", list, place, [])]
-    asked = [item(one, "a prediction", dict, place) for one in fields(task, "predictions", list, place, []) if not done]
+    # Label Studio exports a prediction as its number, and no word of what it says.
+    given = [one for one in fields(task, "predictions", list, place, []) if type(one) is not int]
+    asked = [item(one, "a prediction", dict, place) for one in given if not done]
     for one in (*done, *asked):
         if not one.get("was_cancelled"):
             yield _claimset(one, article, known, place, unit, by_hand=bool(done))
@@ -143,24 +124,46 @@ def _claimset(
 ) -> ClaimSet:
     """Build the claim set of an annotation or a prediction."""
     results = [item(result, "a result", dict, place) for result in fields(one, "result", list, place)]
-    others = sum(fields(result, "type", str, place) not in _KINDS for result in results)
+    kept, notes = _kept(results, place)
     return settled(
         article,
-        _graph(results, article.text, unit, place),
+        _graph(kept, article.text, unit, place),
         known,
         place,
-        maker=_annotator(one) if by_hand else ExtractorInfo(name=name_from(one.get("model_version")) or "labelstudio"),
+        maker=_annotator(one, place) if by_hand else maker_from(place, name=_model_of(one)),
         by_hand=by_hand,
         tagged=True,
-        notes=[f"regions of other kinds than labels of a text, left out: {others}."] if others else [],
+        notes=notes,
     )
 
 
-def _annotator(annotation: Mapping[str, Any]) -> ExtractorInfo:
+def _kept(results: Sequence[Mapping[str, Any]], place: Place) -> tuple[list[Mapping[str, Any]], list[str]]:
+    """Return the results without regions of other kinds, and the relations of such; and how many were left out."""
+    kinds = [fields(result, "type", str, place) for result in results]
+    known = [result for result, kind in zip(results, kinds, strict=True) if kind in _KINDS]
+    labelled = {name_from(result.get("id")) for result in known if result["type"] == "labels"}
+    others = {name for result in results if (name := name_from(result.get("id"))) and name not in labelled}
+    kept = [
+        result
+        for result in known
+        if result["type"] != "relation" or not others & {name_from(result.get(end)) for end in ("from_id", "to_id")}
+    ]
+    counts = {
+        "regions of other kinds than labels of a text": len(results) - len(known),
+        "relations of regions without a label": len(known) - len(kept),
+    }
+    return kept, [f"{what}, left out: {count}." for what, count in counts.items() if count]
+
+
+def _model_of(prediction: Mapping[str, Any]) -> str:
+    return name_from(prediction.get("model_version")) or "labelstudio"
+
+
+def _annotator(annotation: Mapping[str, Any], place: Place) -> ExtractorInfo:
     """Return who annotated: Label Studio gives a number, or an object with address and number."""
     who = annotation.get("completed_by")
     name = name_from(who.get("email"), who.get("id")) if isinstance(who, dict) else name_from(who)
-    return ExtractorInfo(name="labelstudio", annotator=name)
+    return maker_from(place, name="labelstudio", annotator=name)
 
 
 @frozen(slots=True)
@@ -174,7 +177,7 @@ class _Region:
     words: str | None
     place: Place
 
-    def points(self, text: str, counted: _Counted) -> tuple[int, int] | None:
+    def points(self, text: str, counted: Counted) -> tuple[int, int] | None:
         """Return its ends in code points; None if other words stand there than it says."""
         start, end = counted.points(self.start), counted.points(self.end)
         return (start, end) if self.words is None or _plain(text[start:end]) == _plain(self.words) else None
@@ -234,7 +237,7 @@ def _link(relation: Mapping[str, Any], places: Mapping[str, int], place: Place) 
 
 def _entities(regions: Sequence[_Region], text: str, unit: Unit) -> Iterator[Entity]:
     """Yield the regions in code points, by the unit that fits all; where none does, by the one that fits each."""
-    units = [_Counted(text, one) for one in sorted(_UNITS, key=lambda one: one != unit)]
+    units = [Counted(text, one) for one in sorted(UNITS, key=lambda one: one != unit)]
     fitting = [one for one in units if all(region.points(text, one) for region in regions)]
     for region in regions:
         found = next(filter(None, (region.points(text, one) for one in fitting[:1] or units)), None)

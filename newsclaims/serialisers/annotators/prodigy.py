@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-from newsclaims.errors import InvalidValueError, MissingArticleError
-from newsclaims.model import Article, ClaimSet, ExtractorInfo
+from newsclaims.model import Article, ClaimSet
 
 from ..files import reading, writing
-from ..record import Place, encoded
+from ..marked import maker_from
+from ..record import Place, encoded, given_article
 from .carried import KEY, carried, claims_of, settled, unpacked
 from .entities import LABELS, Entity, Graph, Link, graph_of, role_of
 from .tasks import article_of, fields, item, name_from, rows
@@ -148,19 +148,14 @@ def _claimset(task: Mapping[str, Any], place: Place, articles: Mapping[str, Arti
     article = given or (known.article if known else article_of(text, others, place, name=name))
     annotator = name_from(task.get("_annotator_id"), task.get("_session_id"))
     by_hand = annotator is not None or task.get("answer") is not None
-    maker = ExtractorInfo(name="prodigy", annotator=annotator)
+    maker = maker_from(place, name="prodigy", annotator=annotator)
     return settled(article, _graph(task, place), known, place, maker=maker, by_hand=by_hand, view=_view)
 
 
 def _given(name: str | None, articles: Mapping[str, Article], place: Place) -> Article:
     if name is None:
         raise place.error("the task has neither a 'text' nor an 'id' in its 'meta'.")
-    article = articles.get(name)
-    if article is None:
-        raise MissingArticleError(place.format, name)
-    if article.id != name:
-        raise InvalidValueError(f"articles[{name!r}] is an article with another id, {article.id!r}.")
-    return article
+    return given_article(articles, name, place)
 
 
 def _graph(task: Mapping[str, Any], place: Place) -> Graph:

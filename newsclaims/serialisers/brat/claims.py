@@ -29,6 +29,7 @@ ATTRIBUTES: Final = {
 """The names of the labels, as attributes."""
 
 _LABELS = {name.lower(): label for label, name in ATTRIBUTES.items()}
+_OF_ROLE = {"source_type": "source", "cue_force": "cue"}
 # Whatever some reader takes for the end of a line.
 _LINE_ENDS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -144,6 +145,7 @@ def _said(found: Annotations, place: Place) -> _Said:
 
 def _labels(found: Annotations, odd: Counter[str], place: Place) -> dict[str, dict[str, str]]:
     """Read the attributes of events, and those of an event's spans as the event's."""
+    roles = {event.ident: found.roles(event) for event in found.events}
     holders: dict[str, list[str]] = defaultdict(list)
     for event in found.events:
         for ident in {event.ident, *(ident for _, ident in event.arguments if ident in found.bounds)}:
@@ -157,6 +159,8 @@ def _labels(found: Annotations, odd: Counter[str], place: Place) -> dict[str, di
         here = place.at(attribute.line)
         value = checked_label(label, attribute.value or "", here)
         for ident in holders[attribute.target]:
+            # As when a source was taken out, and its type left; that no source is of type "none" goes without saying.
+            odd["attributes"] += label in _OF_ROLE and not roles[ident][_OF_ROLE[label]] and value != "none"
             if labels[ident].setdefault(label, value) != value:
                 raise here.error(f"{ident} has two values of {attribute.name}, {labels[ident][label]} and {value}.")
     return labels

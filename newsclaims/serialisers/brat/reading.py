@@ -5,7 +5,7 @@ https://brat.nlplab.org/standoff.html
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 from attrs import evolve, field, frozen
@@ -192,16 +192,21 @@ def parse_brat(path: Path, length: int) -> Annotations:
     """
     bounds: dict[str, Bound] = {}
     found: dict[str, list[_Line]] = {kind: [] for kind in "EAM#"}
+    idents: set[str] = set()
     others = 0
     for line in _lines(path):
         kind = line.ident[0]
+        if kind in "TE":
+            # As in two files put into one: whose spans an event means could not be told.
+            if line.ident in idents:
+                raise line.error(f"there are two {line.ident}; ids must be unique")
+            idents.add(line.ident)
         if kind == "T":
             bounds[line.ident] = _bound(line, length)
         elif kind in found and (kind == "E" or len(line.body.split()) > 1):
             found[kind].append(line)
         else:
             others += 1
-    idents = frozenset((*bounds, *(line.ident for line in found["E"])))
     return Annotations(
         bounds,
         tuple(_event(line, idents) for line in found["E"]),
@@ -213,7 +218,8 @@ def parse_brat(path: Path, length: int) -> Annotations:
 
 def _lines(path: Path) -> Iterator[_Line]:
     begun = False
-    for number, text in enumerate(read_file(path).split("\n"), 1):
+    # Some editors put a byte order mark before what they save.
+    for number, text in enumerate(read_file(path).removeprefix("\ufeff").split("\n"), 1):
         line = _Line(path, number)
         ident, tab, rest = text.partition("\t")
         if tab and _ANNOTATION.fullmatch(ident):
@@ -239,7 +245,7 @@ def _bound(line: _Line, length: int) -> Bound:
     return Bound(kind, fragments, line.text)
 
 
-def _event(line: _Line, idents: frozenset[str]) -> Event:
+def _event(line: _Line, idents: Container[str]) -> Event:
     arguments = []
     for argument in line.body.split():
         name, _, ident = argument.partition(":")

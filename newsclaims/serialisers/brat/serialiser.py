@@ -213,14 +213,18 @@ def _read(folder: Path) -> Iterator[ClaimSet]:
     if not files.texts and not files.annotations and not index.is_file() and any(folder.iterdir()):
         raise FileError(str(folder), f"nothing of brat's there. It should have {SHAPE}.")
     left = {path.name: path for path in files.annotations}
+    articles: dict[str, dict[str, Any]] = {}
     for data, place in _entries(index):
         name = data.get("ann")
         path = left.pop(name, None) if isinstance(name, str) else None
         if path is None:
             raise place.error(f"{name!r} is not there. If it was taken out, take its line out here, too.")
-        yield _claimset(path, files, _known(data, place))
+        entry = _known(data, place)
+        articles[files.annotations[path]] = entry.article
+        yield _claimset(path, files, entry)
     for path in left.values():
-        yield _claimset(path, files, None)
+        # Who adds an annotation file means the article that we wrote, if it is one.
+        yield _claimset(path, files, None, articles.get(files.annotations[path]))
     annotated = set(files.annotations.values())
     for stem, path in files.texts.items():
         if stem not in annotated:
@@ -256,15 +260,17 @@ def _known(data: dict[str, Any], place: Place) -> _Entry:
     return _Entry(article, made_by, place, warnings, claims, str(data.get("digest")))
 
 
-def _claimset(path: Path, files: BratFolder, entry: _Entry | None) -> ClaimSet:
-    """Build the claim set of an annotation file."""
+def _claimset(
+    path: Path, files: BratFolder, entry: _Entry | None, article_fields: dict[str, Any] | None = None
+) -> ClaimSet:
+    """Build the claim set of an annotation file, by what is known of it, or else of its article."""
     place = Place(_NAME, str(path))
     stem = files.annotations[path]
     if stem not in files.texts:
         raise place.error("it belongs to no text. NAME.ann or NAME_ANNOTATOR.ann belongs to NAME.txt.")
     _, _, annotator = path.stem[len(stem) :].partition("_")
     by_hand = ExtractorInfo(name=_NAME, annotator=article_id_of(annotator) or None)
-    known = entry or _Entry({"id": article_id_of(stem)}, by_hand, place)
+    known = entry or _Entry(article_fields or {"id": article_id_of(stem)}, by_hand, place)
     if known.digest not in (None, _digest(path.read_bytes())):
         known = evolve(known, extractor=by_hand, claims=[], warnings=[*known.warnings, "changed since it was written."])
     try:

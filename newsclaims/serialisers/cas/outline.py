@@ -12,6 +12,8 @@ from xml.parsers import expat
 
 from attrs import define, field, frozen
 
+from newsclaims.errors import FormatError
+
 from ..record import Place, parsed
 
 __all__ = ["Outline", "check_names", "json_outline", "refuse_doctype", "xmi_outline"]
@@ -210,6 +212,8 @@ def _parse(
     except expat.ExpatError as error:
         message = f"{expat.ErrorString(error.code)} (column {error.offset + 1})."
         raise place.at(error.lineno).error(f"it is no XML: {message}") from error
+    except FormatError:
+        raise
     except (ValueError, LookupError) as error:
         # An encoding that Python does not know, or that expat cannot use.
         raise here().error(f"it is no XML: {error}.") from error

@@ -80,7 +80,7 @@ class CasSerialiser:
 
 
 def _cassis() -> Any:
-    return optional_import("cassis", feature="the format cas", extra=CasSerialiser.extra.name)
+    return optional_import("cassis", feature="the format 'cas'", extra=CasSerialiser.extra.name)
 
 
 def _type_system() -> bytes:

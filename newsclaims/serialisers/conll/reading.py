@@ -7,12 +7,12 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from newsclaims.errors import InvalidValueError, MissingArticleError, NewsClaimsError
+from newsclaims.errors import NewsClaimsError
 from newsclaims.model import Article, ClaimSet, ExtractorInfo
 
 from ..details import LABELS, ROLES, checked_label, marked_from, restored
 from ..marked import Marked, Pairs, claimset_from
-from ..record import Place, check_version, parsed
+from ..record import Place, check_version, given_article, parsed
 
 __all__ = ["claimsets_of", "stripped"]
 
@@ -186,12 +186,7 @@ def _article(block: _Block, articles: Mapping[str, Article]) -> Article:
         article_id = block.json("newdoc id")
     if not article_id:
         raise block.at("newdoc id").error("the id of an article must be a string that is not empty.")
-    article = articles.get(article_id)
-    if article is None:
-        raise MissingArticleError(block.place.format, article_id)
-    if article.id != article_id:
-        raise InvalidValueError(f"articles[{article_id!r}] is an article with another id, {article.id!r}.")
-    return article
+    return given_article(articles, article_id, block.place)
 
 
 @frozen(slots=True)

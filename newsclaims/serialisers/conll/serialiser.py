@@ -42,7 +42,9 @@ class ConllSerialiser:
         """Write each claim set's block as it comes; see `Serialiser.dump`."""
         with writing(target) as stream:
             for claimset in claimsets:
-                stream.write("".join(f"{line}\n" for line in _lines(claimset)).encode("utf-8"))
+                # Line by line, since the cells are as many as tokens times claims.
+                for line in _lines(claimset):
+                    stream.write(f"{line}\n".encode())
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
         """Read one document at a time; see `Serialiser.load`.
@@ -82,9 +84,12 @@ def _lines(claimset: ClaimSet) -> Iterator[str]:
     yield f"# set:claims = {len(claimset)}"
     # Last, so that a file that is cut among the comments says nothing of how many tokens there are.
     yield f"# set:tokens = {len(tokens)}"
-    columns = [_tags(tokens, roles.get(role, ()), role.upper()) for roles in shown for role in ROLES]
-    for number, (start, end) in enumerate(tokens, 1):
-        yield "\t".join((str(number), text[start:end], *(column[number - 1] for column in columns)))
+    outside = ["O"] * (len(claimset) * len(ROLES))
+    for number, ((start, end), tags) in enumerate(zip(tokens, _tags(tokens, shown), strict=True), 1):
+        cells = outside.copy()
+        for column, tag in tags:
+            cells[column] = tag
+        yield "\t".join((str(number), text[start:end], *cells))
     yield ""
 
 
@@ -112,12 +117,15 @@ def _tokens(text: str, borders: Iterable[int]) -> list[tuple[int, int]]:
     return tokens
 
 
-def _tags(tokens: Sequence[tuple[int, int]], pairs: Pairs, role: str) -> list[str]:
-    """Return the tags of a column."""
-    tags = ["O"] * len(tokens)
-    for start, end in pairs:
-        first, last = (bisect_left(tokens, at, key=lambda token: token[0]) for at in (start, end))
-        tags[first:last] = [f"B-{role}", *[f"I-{role}"] * (last - first - 1)]
+def _tags(tokens: Sequence[tuple[int, int]], claims: Iterable[Mapping[str, Pairs]]) -> list[list[tuple[int, str]]]:
+    """Return the tags of each token that are not O, each with the number of its column."""
+    tags: list[list[tuple[int, str]]] = [[] for _ in tokens]
+    columns = ((role, roles.get(role, ())) for roles in claims for role in ROLES)
+    for column, (role, pairs) in enumerate(columns):
+        for start, end in pairs:
+            first, last = (bisect_left(tokens, at, key=lambda token: token[0]) for at in (start, end))
+            for at in range(first, last):
+                tags[at].append((column, f"{'B' if at == first else 'I'}-{role.upper()}"))
     return tags
 
 

@@ -5,13 +5,13 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from newsclaims.errors import MissingArticleError, NewsClaimsError
+from newsclaims.errors import MissingArticleError
 from newsclaims.model import Article, ClaimSet, ExtractorInfo
 
-from ..marked import Marked, claimset_from
+from ..marked import Marked, claimset_from, maker_from
 from ..rdf.nodes import Node, listed
 from ..rdf.terms import article_iri
-from ..record import Place, check_version
+from ..record import Place, check_version, given_article
 from .annotation import Annotation, read_annotation
 
 __all__ = ["MODEL", "Articles", "read_pages"]
@@ -20,6 +20,7 @@ MODEL: Final = "http://www.w3.org/ns/anno.jsonld"
 """The context of the model."""
 
 _FREE = ("nc:extractor", "nc:mentionOf", "nc:probabilities", "nc:times", "nc:evidence")
+_HELPERS = ("source", "cue")
 _JUDGED = {"score": "nc:score", "probabilities": "nc:probabilities", "extractors": "nc:extractors"}
 
 
@@ -45,10 +46,13 @@ class Articles:
         Raises:
             MissingArticleError: If it is not given.
             FormatError: If nothing names it.
+            InputTypeError: If what is given is no article.
+            InvalidValueError: If it is given under an id that is not its own.
         """
-        for key in (article_id, name):
-            if key is not None and (article := self._by_id.get(key)) is not None:
-                return article
+        if article_id is not None and article_id in self._by_id:
+            return given_article(self._by_id, article_id, place)
+        if name is not None and (article := self._by_id.get(name)) is not None:
+            return article
         if self._by_iri is None:
             self._by_iri = {name: one for one in self._by_id.values() for name in (one.url, article_iri(one)) if name}
         if name in self._by_iri:
@@ -135,7 +139,7 @@ class _Claim:
         """Take in sources and cues, and what joins them."""
         self.links.append(link)
         for one in members:
-            if one.role in ("source", "cue"):
+            if one.role in _HELPERS:
                 own = self.source if one.role == "source" else self.cue
                 own.extend([one] if one not in own else [])
 
@@ -177,19 +181,33 @@ def _joined(annotations: Sequence[Annotation], place: Place) -> list[_Claim]:
         if isinstance(name, str) and by_id.setdefault(name, one) is not one:
             raise place.error(f"two annotations share the id {name!r}.")
     claims = {one: _Claim(one) for one in annotations if one.role == "content"}
+    # Which contents a source or a cue is joined to.
+    holders: dict[Annotation, dict[Annotation, None]] = {}
     apart = []
     for link in annotations:
         members = [by_id[name] for name in link.joins if name in by_id]
-        contents = [claims[one] for one in members if one in claims]
-        for claim in contents:
-            claim.add(members, link)
+        contents = [one for one in members if one in claims]
+        _tie(claims, contents, members, link, holders)
         if link.joins and not contents:
             apart.append((members, link))
     for members, link in apart:
-        for claim in claims.values():
-            if any(one in (*claim.source, *claim.cue) for one in members):
-                claim.add(members, link)
+        contents = list({content: None for one in members for content in holders.get(one, ())})
+        _tie(claims, contents, members, link, holders)
     return list(claims.values())
+
+
+def _tie(
+    claims: Mapping[Annotation, _Claim],
+    contents: Sequence[Annotation],
+    members: Sequence[Annotation],
+    link: Annotation,
+    holders: dict[Annotation, dict[Annotation, None]],
+) -> None:
+    for content in contents:
+        claims[content].add(members, link)
+        for one in members:
+            if one.role in _HELPERS:
+                holders.setdefault(one, {})[content] = None
 
 
 def _marked(claims: Sequence[_Claim], place: Place, *, edited: bool) -> list[Marked]:
@@ -263,11 +281,8 @@ def _extractor(page: Node, items: Iterable[Node]) -> ExtractorInfo | None:
     if data is None:
         names = {_creator(item) for item in items}
         name = names.pop() if len(names) == 1 else None
-        return ExtractorInfo(name=page.place.format, annotator=name) if name else None
-    try:
-        return ExtractorInfo(**Node(data, "'nc:extractor'", page.place).data)
-    except NewsClaimsError as error:
-        raise page.place.error(str(error)) from error
+        return maker_from(page.place, name=page.place.format, annotator=name) if name else None
+    return maker_from(page.place, **Node(data, "'nc:extractor'", page.place).data)
 
 
 def _creator(item: Node) -> str | None:

@@ -56,9 +56,10 @@ class WebAnnotationSerialiser:
         Raises:
             FormatError: If it is no web annotation, or if a selector fits no place in its article, or several.
             MissingArticleError: If an article is not given.
+            InvalidValueError: If one is given under an id that is not its own.
         """
         with reading(source) as stream:
-            objects = ((place, parsed(text, place)) for place, text in read_objects(stream, self.name))
+            objects = ((place, parsed(text, place)) for place, text in read_objects(stream, self.name, what="a page"))
             yield from read_pages(objects, Articles(articles or {}))
 
 

@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from serialisers.annotators.tools import TEXT, at, emoji, spans_of, tags_of, validate
+from serialisers.cases import read as read_files
+from serialisers.cases import written
 from serialisers.samples import empty, sample
 from serialisers.strategies import JSON_VALUES, claimsets
 
-from newsclaims.errors import FormatError, SchemaVersionError
+from newsclaims.errors import FormatError, InvalidValueError, SchemaVersionError
 from newsclaims.model import ClaimSet, ExtractorInfo
 from newsclaims.serialisers import dumps, loads
 from newsclaims.serialisers.annotators.doccano import DoccanoSerialiser
+from newsclaims.serialisers.annotators.units import Unit
 
 
 def rows(*claimsets: ClaimSet) -> list[dict[str, Any]]:
@@ -27,9 +30,15 @@ def read(*lines: dict[str, Any]) -> list[ClaimSet]:
     return loads("".join(json.dumps(line) + "\n" for line in lines), "doccano")
 
 
+def in_utf_16(words: str) -> tuple[int, int]:
+    """Return where words first stand in `TEXT`, as doccano's editor counts."""
+    start = len(TEXT[: at(words)[0]].encode("utf-16-le")) // 2
+    return start, start + len(words.encode("utf-16-le")) // 2
+
+
 def entity(number: int, label: str, words: str) -> dict[str, Any]:
     """Return an entity of `TEXT`."""
-    start, end = at(words)
+    start, end = in_utf_16(words)
     return {"id": number, "start_offset": start, "end_offset": end, "label": label}
 
 
@@ -56,16 +65,24 @@ def test_the_documented_shape(claimset: ClaimSet) -> None:
         assert not ids & seen
         seen |= ids
         assert all({r["from_id"], r["to_id"]} <= ids for r in row["relations"])
-        assert all(0 <= e["start_offset"] < e["end_offset"] <= len(row["text"]) for e in row["entities"])
+        length = len(row["text"].encode("utf-16-le")) // 2
+        assert all(0 <= e["start_offset"] < e["end_offset"] <= length for e in row["entities"])
     relations = [r["id"] for row in written for r in row["relations"]]
     assert len(set(relations)) == len(relations)
     assert [row["id"] for row in written] == [1, 2]
 
 
-def test_offsets_are_code_points() -> None:
-    """Offsets count characters, whatever stands before and inside; a shared source is one entity."""
-    [row] = rows(emoji())
-    words = [(e["label"], row["text"][e["start_offset"] : e["end_offset"]]) for e in row["entities"]]
+@pytest.mark.parametrize(("unit", "code", "width"), [("UTF-16", "utf-16-le", 2), ("code points", "utf-32-le", 4)])
+def test_offsets_count_what_they_should(unit: Unit, code: str, width: int) -> None:
+    """Offsets count UTF-16 units as doccano does, or what is asked for; a shared source is one entity.
+
+    Any reader is told by the line what its offsets count.
+    """
+    data = written(DoccanoSerialiser(unit), [emoji()])
+    row = json.loads(data[""])
+    text = row["text"].encode(code)
+    ends = [(e["label"], e["start_offset"] * width, e["end_offset"] * width) for e in row["entities"]]
+    words = [(label, text[start:end].decode(code)) for label, start, end in ends]
     assert words == [
         ("Source", "Ann 😀 Lee"),
         ("Cue", "said"),
@@ -75,7 +92,33 @@ def test_offsets_are_code_points() -> None:
     ]
     ties = [(r["from_id"], r["to_id"], r["type"]) for r in row["relations"]]
     assert ties == [(1, 3, "source"), (2, 3, "cue"), (4, 3, "part"), (1, 5, "source"), (5, 3, "parent")]
-    assert read(row) == [emoji()]
+    for reader in (DoccanoSerialiser(), DoccanoSerialiser("code points")):
+        assert read_files(reader, data, []) == [emoji()]
+
+
+def test_the_default_is_what_doccano_counts() -> None:
+    """Without being told, offsets count UTF-16 units, of lines that are none of ours, too."""
+    assert dumps(emoji(), "doccano") == written(DoccanoSerialiser("UTF-16"), [emoji()])[""].decode()
+    line = gold([entity(1, "Content", "The 😀 crew agreed")], [])
+    assert spans_of(read(line)[0]) == [(None, None, "The 😀 crew agreed")]
+    start, end = at("The 😀 crew agreed")
+    line["entities"][0] |= {"start_offset": start, "end_offset": end}
+    data = {"": json.dumps(line).encode()}
+    [claims] = read_files(DoccanoSerialiser("code points"), data, [])
+    assert spans_of(claims) == [(None, None, "The 😀 crew agreed")]
+
+
+def test_no_other_unit() -> None:
+    """Offsets count code points or UTF-16 units."""
+    with pytest.raises(InvalidValueError, match="offsets='bytes': offsets count 'code points' or 'UTF-16'"):
+        DoccanoSerialiser("bytes")  # type: ignore[arg-type]
+
+
+def test_what_is_carried_is_a_string() -> None:
+    """The export of doccano 1.8 rounds every number to ten places and leaves strings alone; an object is read, too."""
+    [row] = rows(sample())
+    assert isinstance(row["newsclaims"], str)
+    assert read({**row, "newsclaims": json.loads(row["newsclaims"])}) == [sample()]
 
 
 def test_gold_comes_back() -> None:
@@ -136,7 +179,8 @@ def test_relations_without_names_and_by_way_of_the_cue() -> None:
 @pytest.mark.parametrize("name", ["label", "labels"])
 def test_the_older_form(name: str) -> None:
     """Spans without relations: each content is a claim of its own, and loose sources and cues are counted."""
-    spans = [[*at("Ann"), "Source"], [*at("said"), "Cue"], [*at("the 🚢 was late"), "Content"], [*at("🚢"), "Content"]]
+    marked = [("Ann", "Source"), ("said", "Cue"), ("the 🚢 was late", "Content"), ("🚢", "Content")]
+    spans = [[*in_utf_16(words), label] for words, label in marked]
     [claims] = read({"id": 1, "text": TEXT, name: spans})
     assert spans_of(claims) == [(None, None, "the 🚢 was late"), (None, None, "🚢")]
     assert claims.warnings == ("sources and cues that no relation ties to a content, left out: 2.",)
@@ -145,9 +189,8 @@ def test_the_older_form(name: str) -> None:
 def test_what_was_changed_in_the_tool_counts() -> None:
     """Spans that somebody moved are read as they are now; what was known of the claim before is gone with it."""
     [row] = rows(sample())
-    content = next(
-        e for e in row["entities"] if e["label"] == "Content" and row["text"][e["start_offset"] :][:3] == "all"
-    )
+    start = len(row["text"].partition("all of it")[0].encode("utf-16-le")) // 2
+    content = next(e for e in row["entities"] if e["label"] == "Content" and e["start_offset"] == start)
     content["end_offset"] -= len(" of it")
     [claims] = read(row)
     first, second, third = sample().claims
@@ -208,6 +251,8 @@ def test_a_text_that_was_changed_in_the_tool() -> None:
         ({"relations": [relation(1, 2, "part")]}, "names the entity 2, which is not there"),
         ({"relations": [{"id": 1, "from_id": 1}]}, "'to_id' is missing"),
         ({"newsclaims": 1}, "'newsclaims' must be an object"),
+        ({"newsclaims": "1"}, "'newsclaims' must be an object"),
+        ({"newsclaims": "{"}, "Expecting"),
         ({"newsclaims": {}}, "'article' is missing"),
         ({"newsclaims": {"article": {}, "claims": [1]}}, "a claim must be an object"),
         ({"newsclaims": {"article": {"id": 1}, "claims": []}}, "'newsclaims': .*Article.id"),
@@ -238,16 +283,18 @@ def test_faults(fields: dict[str, Any], said: str) -> None:
         (("claims", 0, "nonsense"), 1, "nonsense"),
         (("claims", 2, "parent"), "nobody", "a claim names the parent 'nobody'"),
         (("extractor",), {"maker": "x"}, "'newsclaims'"),
+        (("offsets",), "bytes", "'newsclaims': offsets count 'code points' or 'UTF-16', not 'bytes'"),
         (("article", "nonsense"), 1, "'newsclaims'.*nonsense"),
     ],
 )
 def test_faults_in_what_was_carried_along(path: tuple[Any, ...], value: Any, said: str) -> None:
     """What nobody but newsclaims should have written is checked all the same."""
     [row] = rows(sample())
-    inner = row["newsclaims"]
+    inner = known = json.loads(row["newsclaims"])
     for step in path[:-1]:
         inner = inner[step]
     inner[path[-1]] = value
+    row["newsclaims"] = json.dumps(known)
     with pytest.raises(FormatError, match=f"line 1: not valid doccano: .*{said}"):
         read(row)
 
@@ -255,7 +302,7 @@ def test_faults_in_what_was_carried_along(path: tuple[Any, ...], value: Any, sai
 def test_a_newer_schema() -> None:
     """A record of a schema to come is refused by its version."""
     [row] = rows(sample())
-    row["newsclaims"]["schema_version"] = "2"
+    row["newsclaims"] = json.dumps({**json.loads(row["newsclaims"]), "schema_version": "2"})
     with pytest.raises(SchemaVersionError):
         read(row)
 
@@ -272,6 +319,7 @@ def test_claims_that_are_each_others_parents() -> None:
 def test_anything_anywhere(value: Any) -> None:
     """Whatever stands in whichever field, it is read or it is an error of ours."""
     [row] = rows(emoji())
+    row["newsclaims"] = json.loads(row["newsclaims"])
     for path in (("text",), ("entities",), ("relations",), ("newsclaims",), ("newsclaims", "article"), ("entities", 0)):
         copy = json.loads(json.dumps(row))
         inner = copy

@@ -213,6 +213,26 @@ def test_predictions_of_others() -> None:
     assert read(exported()) == []
 
 
+def test_predictions_that_are_only_numbers() -> None:
+    """Label Studio 1.23 exports predictions as their numbers: where there is no annotation, there is no claim set."""
+    assert read(exported(predictions=[7, 8])) == []
+    assert len(read(exported(simple(), predictions=[7]))) == 1
+
+
+def test_what_the_editor_makes() -> None:
+    r"""Label Studio 1.23 counts code points, writes `\n` for each end of a line, and no labels of a new relation."""
+    text = "😀 One\r\ntwo 😀\r\nthree said four.\r\n\r\nFive 😀 six."
+    result = [
+        region("x1", "Source", "Bo", start=34, end=40, text="Five 😀"),
+        region("x2", "Content", "Bo", start=7, end=29, text=r"two 😀\n\nthree said four"),
+        {"from_id": "x1", "to_id": "x2", "type": "relation", "direction": "right"},
+        choice("x2", "stance", "affirm"),
+    ]
+    [claims] = read({**exported(result), "data": {"text": text}})
+    assert spans_of(claims) == [("Five 😀", None, "two 😀\r\nthree said four")]
+    assert (claims[0].stance, claims.warnings) == ("affirm", ())
+
+
 def annotated(claimset: ClaimSet) -> dict[str, Any]:
     """Return a task of ours, its prediction accepted as an annotation."""
     [task] = tasks(claimset)
@@ -264,7 +284,9 @@ def test_what_was_moved_in_the_tool_counts() -> None:
         ({"annotations": {}}, "'annotations' must be an array"),
         ({"annotations": [1]}, "an annotation must be an object"),
         ({"annotations": [{}]}, "'result' is missing"),
-        ({"predictions": [7]}, "a prediction must be an object"),
+        ({"predictions": ["7"]}, "a prediction must be an object"),
+        ({"predictions": [{"model_version": "\ud800", "result": []}]}, "lone surrogate"),
+        ({"annotations": [{"completed_by": {"email": "\ud800"}, "result": []}]}, "lone surrogate"),
     ],
 )
 def test_faults(fields: dict[str, Any], said: str) -> None:
@@ -300,6 +322,19 @@ def test_faults_in_results(result: Any, said: str) -> None:
     """What is wrong in a result is an error of ours."""
     with pytest.raises(FormatError, match=f"line 1: not valid labelstudio: .*{said}"):
         read(exported([result]))
+
+
+def test_relations_of_regions_without_a_label() -> None:
+    """A relation of a region of another kind is counted like the region, and the rest of the task is read."""
+    box = {"id": "box", "from_name": "box", "to_name": "image", "type": "rectanglelabels", "value": {"x": 1}}
+    bare = choice("bare", "stance", "deny")
+    found = [*simple(), box, bare, relation("box", "a"), relation("a", "bare", "source")]
+    [gold] = read(exported(found))
+    assert spans_of(gold) == spans_of(read(exported(simple()))[0])
+    assert gold.warnings == (
+        "regions of other kinds than labels of a text, left out: 1.",
+        "relations of regions without a label, left out: 2.",
+    )
 
 
 def test_a_tag_that_does_not_exist() -> None:

@@ -200,6 +200,7 @@ def test_without_a_text() -> None:
         ({"relations": [{"head": 99, "child": 13}]}, "'head' is token 99, with which no span ends"),
         ({"relations": [{"head": 11, "child": 13, "head_span": 1}]}, "'head_span' must be an object"),
         ({"newsclaims": []}, "'newsclaims' must be an object"),
+        ({"_annotator_id": "\ud800"}, "lone surrogate"),
     ],
 )
 def test_faults(fields: dict[str, Any], said: str) -> None:

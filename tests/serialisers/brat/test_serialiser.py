@@ -186,6 +186,17 @@ def test_a_change_takes_back_what_was_computed(tmp_path: Path) -> None:
 # What others wrote.
 
 
+def test_a_file_that_somebody_adds_is_of_the_same_article(tmp_path: Path) -> None:
+    """Its id, title and all else come from what was written, though the file's name does not say them."""
+    long = sample().article.model_copy(update={"id": "x" * 300, "title": "Quay"})
+    folder = written(tmp_path, ClaimSet(article=long))
+    [text] = folder.glob("*.txt")
+    (folder / f"{text.stem}_zoe.ann").write_bytes(b"T1\tContent 0 3\tabc\nE1\tContent:T1\n")
+    _, added = read(folder)
+    assert added.article == long
+    assert added.extractor == ExtractorInfo(name="brat", annotator="zoe")
+
+
 def test_gold_of_others(tmp_path: Path) -> None:
     """A folder without any field of ours gives claims with the spans and tags that are there, and no others."""
     [found] = read(brat(tmp_path, quay_txt=TEXT, quay_ann=GOLD))
@@ -193,6 +204,14 @@ def test_gold_of_others(tmp_path: Path) -> None:
     assert (found.article.id, found.extractor, found.warnings) == ("quay", ExtractorInfo(name="brat"), ())
     assert spans(claim) == (((2, 5),), ((6, 10),), ((11, 26),))
     assert (claim.stance, claim.cue_force, claim.confidence, claim.source_type) == ("affirm", "neutral", None, None)
+
+
+def test_annotations_saved_by_an_editor(tmp_path: Path) -> None:
+    """A byte order mark and other line ends mean nothing."""
+    saved = "\ufeff" + GOLD.replace("\n", "\r\n")
+    first, second = read(brat(tmp_path, a_txt=TEXT, a_ann=GOLD, b_txt=TEXT, b_ann=saved))
+    assert [spans(claim) for claim in second] == [spans(claim) for claim in first]
+    assert (second[0].stance, second.warnings) == (first[0].stance, ())
 
 
 def test_the_layout_of_polnear(tmp_path: Path) -> None:
@@ -231,6 +250,20 @@ R1\tCoref Arg1:T1 Arg2:T7
     )
 
 
+@pytest.mark.parametrize(("value", "warnings"), [("Government", ("passed over: attributes 2.",)), ("None", ())])
+def test_attributes_of_what_is_not_there_are_counted(tmp_path: Path, value: str, warnings: tuple[str, ...]) -> None:
+    """A source's type without a source, and a cue's force without a cue, say nothing, but are not lost silently."""
+    force = "A2\tCueForce E1 neutral\n" if warnings else ""
+    [found] = read(
+        brat(
+            tmp_path,
+            a_txt=TEXT,
+            a_ann=f"T1\tContent 11 26\tit rained a lot\nE1\tContent:T1\nA1\tSourceType E1 {value}\n{force}",
+        )
+    )
+    assert found.warnings == warnings
+
+
 def test_fragments_as_they_come(tmp_path: Path) -> None:
     """Fragments out of order are sorted, numbered arguments joined, and what overlaps is one."""
     more = "T5\tContent 49 58;28 33\t“it was dry “No,”\nT6\tContent 29 31\tNo\nE2\tA:T5 Content:T5 Content2:T6\n"
@@ -264,6 +297,8 @@ def test_a_text_that_nobody_annotated(tmp_path: Path) -> None:
         ('#1\tAnnotatorNotes E1\t{"spans":{"cue":[[true,2]]}}', "a list of pairs"),
         ('#1\tAnnotatorNotes E1\t{"spans":{"cue":{"0":1}}}', "a list of pairs"),
         ('#1\tAnnotatorNotes E1\t{"times":[{"kind":"date"}]}', "span is missing"),
+        ("T3\tContent 0 1\t😀", "there are two T3; ids must be unique"),
+        ("E1\tContent:T3", "there are two E1; ids must be unique"),
         ("E2\tAttribution:T4 Content:T3 Parent:E2", "in a ring"),
         ("E2\tAttribution:T4 Content:T9", "E2 names 'Content:T9', which is not in the file"),
     ],

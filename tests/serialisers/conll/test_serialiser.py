@@ -2,12 +2,13 @@
 
 import io
 import sys
+import tracemalloc
 from collections.abc import Mapping
 
 import pytest
 from serialisers.samples import articles_of, empty, sample
 
-from newsclaims.errors import FormatError, InvalidValueError, MissingArticleError
+from newsclaims.errors import FormatError, InputTypeError, InvalidValueError, MissingArticleError
 from newsclaims.model import Article, ClaimSet
 from newsclaims.plugins import Extra
 from newsclaims.serialisers import dumps, loads
@@ -18,6 +19,14 @@ needs_conllu = pytest.mark.skipif(
 )
 
 RAIN = Article(text="Ann 😀 said: it rained, it\npoured. Bob denied it.", id="rain")
+
+
+class Discarding(io.BytesIO):
+    """A stream that keeps nothing."""
+
+    def write(self, data: object, /) -> int:
+        """Take bytes, and forget them."""
+        return len(data)  # type: ignore[arg-type]
 
 
 def read(text: str, *articles: Article) -> list[ClaimSet]:
@@ -103,6 +112,21 @@ def test_tokens() -> None:
     data = dumps(cut, "conll")
     assert "\n2\tdi\tO\tO\tO\n3\tdn\tO\tO\tB-CONTENT\n4\t'\tO\tO\tB-CONTENT\n5\tt\tO\tO\tO\n" in data
     assert loads(data, "conll", articles=articles_of(cut)) == [cut]
+
+
+def test_the_table_is_not_held_at_once() -> None:
+    """Its cells are as many as tokens times claims, so rows are made one at a time."""
+    said = "it rained "
+    article = Article(text=said * 300, id="rain")
+    spans = [{"start": at, "end": at + len(said) - 1} for at in range(0, len(article.text), len(said))]
+    contents = [{"content": {"spans": [span], "text": said.strip()}, "id": str(i)} for i, span in enumerate(spans)]
+    claims = ClaimSet(article=article, claims=contents)
+    length = len(dumps(claims, "conll"))
+    tracemalloc.start()
+    ConllSerialiser().dump([claims], Discarding())
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < length
 
 
 def test_every_white_space_is_white_space() -> None:
@@ -249,3 +273,6 @@ def test_the_articles() -> None:
     wrong: Mapping[str, Article] = {"rain": Article(text=RAIN.text, id="snow")}
     with pytest.raises(InvalidValueError, match="another id, 'snow'"):
         loads(FOREIGN, "conll", articles=wrong)
+    bare: Mapping[str, Article] = {"rain": RAIN.text}  # type: ignore[dict-item]
+    with pytest.raises(InputTypeError, match=r"articles\['rain'\] must be an Article"):
+        loads(FOREIGN, "conll", articles=bare)

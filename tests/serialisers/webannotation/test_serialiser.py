@@ -13,7 +13,14 @@ from serialisers.rdf.linked_data import PROCESSORS, expanded, keys, nodes, of_ty
 from serialisers.samples import TEXT, articles_of, empty, passage, sample
 from serialisers.strategies import JSON_VALUES, claimsets
 
-from newsclaims.errors import FormatError, MissingArticleError, NewsClaimsError, SchemaVersionError
+from newsclaims.errors import (
+    FormatError,
+    InputTypeError,
+    InvalidValueError,
+    MissingArticleError,
+    NewsClaimsError,
+    SchemaVersionError,
+)
 from newsclaims.model import ClaimSet
 from newsclaims.serialisers import dumps, load, loads
 from newsclaims.serialisers.rdf import terms
@@ -180,6 +187,8 @@ def _first_quote(data: Any) -> Any:
         (changed(lambda d: d["items"][0].update({"nc:mentionOf": {"start": 3}})), "mention_of"),
         (changed(lambda d: d.update({"nc:extractor": "rules"})), "must be a JSON object"),
         (changed(lambda d: d.update({"nc:extractor": {}})), "name is missing"),
+        (changed(lambda d: d.update({"nc:extractor": {"name": "\ud800"}})), "lone surrogate"),
+        (changed(lambda d: [d.pop("nc:extractor"), *(i.update(creator="\ud800") for i in d["items"])]), "surrogate"),
         (changed(lambda d: d.update({"nc:warnings": "x"})), "must be an array"),
         (changed(lambda d: d.update({"nc:warnings": [3]})), "warnings"),
     ],
@@ -222,6 +231,15 @@ def test_articles_are_needed() -> None:
     assert next(found) == sets[0]
     with pytest.raises(MissingArticleError, match="'b'"):
         next(found)
+
+
+def test_an_article_under_an_id_that_is_not_its_own() -> None:
+    """Claims of one article are not read as those of another that goes by its id, even if the words are the same."""
+    text = dumps(empty("A.", id="a"), "webannotation")
+    with pytest.raises(InvalidValueError, match=r"articles\['a'\] is an article with another id, 'b'"):
+        loads(text, "webannotation", articles={"a": empty("A.", id="b").article})
+    with pytest.raises(InputTypeError, match=r"articles\['a'\] must be an Article"):
+        loads(text, "webannotation", articles={"a": "A."})  # type: ignore[dict-item]
 
 
 def test_a_claim_of_a_content_only() -> None:
