@@ -41,6 +41,8 @@ _WEB_IRI = re.compile(
 )
 
 # XML Schema's zones have minutes, up to 14 hours; Python's have seconds, and a day.
+_MODEL_SHOWN = 12
+"""How much of a model's digest an IRI holds; enough that no two models share it."""
 _ZONE = r"(?:[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATETIME = re.compile(rf"{_DATE.pattern}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?:\.[0-9]+)?{_ZONE}")
@@ -96,13 +98,20 @@ def is_web_iri(text: str) -> bool:
 def maker(claimset: ClaimSet) -> tuple[str, ...]:
     """Return who made a claim set: the annotator, or else the extractor; nothing where that is not known.
 
-    It is a part of the IRIs of claims, so that what two say of the same words does not become one claim.
+    It is a part of the IRIs of claims, so that what two say of the same words does not become one claim. Two versions
+    of an extractor are two, and so is one with two models.
 
     Args:
         claimset: The claim set.
     """
     info = claimset.extractor
-    return () if info is None else (info.annotator or info.name,)
+    if info is None:
+        return ()
+    if info.annotator:
+        return (info.annotator,)
+    parts = (info.name, info.version or "", (info.model or "")[:_MODEL_SHOWN])
+    # What is not known leaves its place empty, unless nothing comes behind it.
+    return parts if parts[2] else parts[:2] if parts[1] else parts[:1]
 
 
 def source_class(source_type: SourceType | str | None) -> str:

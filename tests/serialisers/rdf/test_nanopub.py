@@ -85,7 +85,7 @@ def test_four_graphs_for_each_claim() -> None:
 def test_the_assertion_says_who_says_what() -> None:
     """It holds the claim, its source and its words, and nothing of how that is known."""
     triples = first(written([sample()]), "assertion")
-    claim, who = (f"urn:newsclaims:{kind}:ferry-1:0df001822bb1d940:rules" for kind in ("claim", "source"))
+    claim, who = (f"urn:newsclaims:{kind}:ferry-1:0df001822bb1d940:rules:0.1.0" for kind in ("claim", "source"))
     assert {
         (claim, f"{SCHEMA}text", "“The old ferry,” ... “will sail again.”"),
         (claim, f"{SCHEMA}author", who),
@@ -101,7 +101,7 @@ def test_the_provenance_says_where_from() -> None:
     found = written([sample()])
     triples = first(found, "provenance")
     [assertion] = [subject for subject, _, _ in triples if subject.endswith("/assertion")][:1]
-    content, who = (f"urn:newsclaims:{kind}:ferry-1:0df001822bb1d940:rules" for kind in ("content", "source"))
+    content, who = (f"urn:newsclaims:{kind}:ferry-1:0df001822bb1d940:rules:0.1.0" for kind in ("content", "source"))
     assert assertion in found
     assert {
         (assertion, f"{PROV}wasDerivedFrom", "https://example.org/ferry"),

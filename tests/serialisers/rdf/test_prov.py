@@ -66,23 +66,23 @@ def test_the_whole_graph_of_one_claim() -> None:
         PREFIXES
         + """
         <urn:newsclaims:article:a> a prov:Entity, schema:NewsArticle ; schema:identifier "a" .
-        <urn:newsclaims:claimset:a:courts> a prov:Entity, prov:Collection, nc:ClaimSet ;
+        <urn:newsclaims:claimset:a:courts:1.2:beef> a prov:Entity, prov:Collection, nc:ClaimSet ;
             prov:wasDerivedFrom <urn:newsclaims:article:a> ;
             prov:wasGeneratedBy <urn:newsclaims:run:a:b2ec0ff624b5b907> ;
-            prov:hadMember <urn:newsclaims:claim:a:c:courts> .
+            prov:hadMember <urn:newsclaims:claim:a:c:courts:1.2:beef> .
         <urn:newsclaims:run:a:b2ec0ff624b5b907> a prov:Activity ; prov:used <urn:newsclaims:article:a> ;
             prov:wasAssociatedWith <urn:newsclaims:software:courts:1.2:beef> .
         <urn:newsclaims:software:courts:1.2:beef> a prov:Agent, prov:SoftwareAgent ;
             schema:name "courts" ; schema:softwareVersion "1.2" ; nc:model "beef" .
-        <urn:newsclaims:claim:a:c:courts> a prov:Entity, schema:Claim ; schema:identifier "c" ;
+        <urn:newsclaims:claim:a:c:courts:1.2:beef> a prov:Entity, schema:Claim ; schema:identifier "c" ;
             prov:wasGeneratedBy <urn:newsclaims:run:a:b2ec0ff624b5b907> ;
-            nc:source <urn:newsclaims:mention:a:c:courts> ; nc:content <urn:newsclaims:content:a:c:courts> .
-        <urn:newsclaims:content:a:c:courts> a prov:Entity, nc:Content ; prov:value "“wet”" ;
+            nc:source <urn:newsclaims:mention:a:c:courts:1.2:beef> ; nc:content <urn:newsclaims:content:a:c:courts:1.2:beef> .
+        <urn:newsclaims:content:a:c:courts:1.2:beef> a prov:Entity, nc:Content ; prov:value "“wet”" ;
             nc:span <urn:newsclaims:span:a:9-14> ; nc:quotationType "direct" ;
             prov:wasQuotedFrom <urn:newsclaims:article:a> ;
-            prov:wasAttributedTo <urn:newsclaims:source:a:c:courts> .
-        <urn:newsclaims:source:a:c:courts> a prov:Agent, prov:Person, schema:Person ; schema:name "Ann" .
-        <urn:newsclaims:mention:a:c:courts> a nc:Source ; schema:text "Ann" ;
+            prov:wasAttributedTo <urn:newsclaims:source:a:c:courts:1.2:beef> .
+        <urn:newsclaims:source:a:c:courts:1.2:beef> a prov:Agent, prov:Person, schema:Person ; schema:name "Ann" .
+        <urn:newsclaims:mention:a:c:courts:1.2:beef> a nc:Source ; schema:text "Ann" ;
             nc:span <urn:newsclaims:span:a:0-3> ; nc:sourceType "named_person" .
         <urn:newsclaims:span:a:0-3> nc:start 0 ; nc:end 3 .
         <urn:newsclaims:span:a:9-14> nc:start 9 ; nc:end 14 .
@@ -246,7 +246,7 @@ def test_samples_conform() -> None:
         ('schema:name "Ines Prado"', 'schema:name ""'),
         ('schema:identifier "ferry-1"', "schema:identifier 1"),
         ("nc:ClaimSet ;", "nc:ClaimSet ; prov:wasDerivedFrom <urn:other> ;"),
-        ("    nc:content <urn:newsclaims:content:ferry-1:9b0c75dd9d542252:rules> ;\n", ""),
+        ("    nc:content <urn:newsclaims:content:ferry-1:9b0c75dd9d542252:rules:0.1.0> ;\n", ""),
         ("nc:parent <urn:newsclaims:claim:", "nc:parent <urn:newsclaims:nobody:"),
     ],
 )
