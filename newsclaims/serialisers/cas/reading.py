@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from newsclaims.errors import FormatError, NewsClaimsError
 from newsclaims.model import Article, ClaimSet, ExtractorInfo
@@ -11,7 +11,7 @@ from newsclaims.model import Article, ClaimSet, ExtractorInfo
 from ..marked import Marked, claimset_from
 from ..record import Place, check_version, parsed
 from .outline import Outline
-from .writing import NAMESPACE, UNKNOWN_LANGUAGE
+from .writing import NAMESPACE, UNKNOWN_LANGUAGE, written_as
 
 __all__ = ["claimset_of"]
 
@@ -107,14 +107,16 @@ def claimset_of(cas: Any, outline: Outline, place: Place, article_id: str | None
     claims = view.all("Claim")
     places = {claim.xmiID: i for i, claim in enumerate(claims)}
     named: list[Any] = []
-    marked = [_marked(view, claim, places, named) for claim in claims]
+    found = [_marked(view, claim, places, named) for claim in claims]
+    marked = [_settled(view, claim, one) for claim, one in zip(claims, found, strict=True)]
+    changed = sum(one is not other for one, other in zip(found, marked, strict=True))
     try:
         return claimset_from(
             _article(view, outline.text, article_id),
             marked,
             place,
             extractor=_extractor(view, about),
-            warnings=[*(() if about is None else view.texts(about, "warnings")), *_left_out(view, named)],
+            warnings=[*(() if about is None else view.texts(about, "warnings")), *_left_out(view, named, changed)],
         )
     except FormatError:
         raise
@@ -122,13 +124,31 @@ def claimset_of(cas: Any, outline: Outline, place: Place, article_id: str | None
         raise place.error(str(error)) from error
 
 
-def _left_out(view: _View, named: Iterable[Any]) -> Iterator[str]:
-    """Say what is left out, given what the slots of all claims lead to."""
+def _left_out(view: _View, named: Iterable[Any], changed: int) -> Iterator[str]:
+    """Say what is left out, given what the slots of all claims lead to, and how many claims were changed."""
     ids = {one.xmiID for one in named}
     if loose := sum(one.xmiID not in ids for role in _ROLES for one in view.all(role)):
         yield f"left out, as no claim leads to them: {loose}."
     if strange := sum(view.kind(one) is None for one in named):
         yield f"left out, as claims lead to what can be no part of them: {strange}."
+    if changed:
+        yield f"changed since newsclaims wrote them, so that score, evidence and the like are left out: {changed}."
+
+
+def _settled(view: _View, claim: Any, marked: Marked) -> Marked:
+    """Leave out what newsclaims knew of a claim if somebody has changed its spans or its labels since."""
+    written = view.label(claim, "written")
+    labels = (
+        marked.tags["stance"],
+        marked.tags["confidence"],
+        marked.source_tags["type"],
+        marked.cue_tags["force"],
+        marked.content_tags["quotation"],
+    )
+    if written is None or written == written_as((marked.source, marked.cue, marked.content), labels):
+        return marked
+    kept = {name: marked.tags[name] for name in ("stance", "confidence")}
+    return evolve(marked, id=None, tags=kept)
 
 
 def _article(view: _View, text: str, article_id: str | None) -> Article:

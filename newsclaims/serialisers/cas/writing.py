@@ -10,10 +10,12 @@ from typing import Any
 
 from newsclaims.errors import InvalidValueError
 from newsclaims.model import ClaimSet
+from newsclaims.model.base import digest
 
+from ..marked import Pairs, tidy
 from ..record import encoded, to_record
 
-__all__ = ["NAMESPACE", "UNKNOWN_LANGUAGE", "CasWriter"]
+__all__ = ["NAMESPACE", "UNKNOWN_LANGUAGE", "CasWriter", "written_as"]
 
 NAMESPACE = "org.newsclaims."
 """What the names of our types begin with."""
@@ -34,6 +36,17 @@ _ROLES = {
 }
 _TIME = {"kind": "kind", "start": "intervalStart", "end": "intervalEnd", "grain": "grain"}
 _EXTRACTOR = {"name": "extractor", "version": "version", "model": "model", "annotator": "annotator"}
+
+
+def written_as(spans: Iterable[Pairs], labels: Iterable[str | None]) -> str:
+    """Return a digest by which reading tells whether somebody has changed a claim since it was written.
+
+    Args:
+        spans: The fragments of source, cue and content, in any order.
+        labels: Stance, confidence, the source's type, the cue's force and the content's quotation.
+    """
+    roles = (",".join(f"{start}-{end}" for start, end in tidy(pairs)) for pairs in spans)
+    return digest(*roles, *(label or "" for label in labels))
 
 
 class CasWriter:
@@ -92,6 +105,7 @@ class CasWriter:
                 score=claim["score"],
                 probabilities=_json(claim["probabilities"]),
                 extractors=self._strings(claim["extractors"], "extractors"),
+                written=_written(claim),
             )
             self._cas.add(made[claim["id"]])
         for claim in claims:
@@ -151,6 +165,13 @@ class CasWriter:
                 "file can hold. Write JSON CAS, which can: give a name that ends in .cas.json, or "
                 "CasSerialiser(json=True)."
             )
+
+
+def _written(claim: Mapping[str, Any]) -> str:
+    passages = {role: claim[role] or {"spans": ()} for role in _ROLES}
+    spans = (tuple((s["start"], s["end"]) for s in passage["spans"]) for passage in passages.values())
+    tags = (passages["source"].get("type"), passages["cue"].get("force"), passages["content"].get("quotation"))
+    return written_as(spans, (claim["stance"], claim["confidence"], *tags))
 
 
 def _plain(article: Mapping[str, Any]) -> dict[str, Any]:

@@ -97,3 +97,34 @@ def test_another_schema() -> None:
     """A file of a later schema is refused by its version."""
     with pytest.raises(SchemaVersionError, match="Update newsclaims"):
         read(written(sample()).replace('schemaVersion="1"', 'schemaVersion="99"'))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('stance="affirm" confidence="certain"', 'stance="deny" confidence="certain"'),
+        ('stance="affirm" confidence="certain"', 'confidence="certain"'),
+        ('force="neutral"', 'force="endorsing"'),
+        ('begin="65" end="69"', 'begin="65" end="68"'),
+        ('begin="81" end="99"', 'begin="81" end="98"'),
+    ],
+)
+def test_what_was_known_of_a_claim_goes_with_a_change(before: str, after: str) -> None:
+    """Score, evidence and the like spoke of the claim as it was; those of the others stay."""
+    data = written(sample())
+    assert data.count(before) == 1
+    [claimset] = read(data.replace(before, after))
+    first, second, third = claimset
+    assert (first.score, first.probabilities, first.evidence, first.times, first.extractors) == (None, {}, (), (), ())
+    assert (first.id == sample()[0].id) == ("begin" not in before), "an id is a digest of the spans"
+    assert (second, third) == (sample()[1], sample()[2])
+    [*_, warning] = claimset.warnings
+    assert warning == "changed since newsclaims wrote them, so that score, evidence and the like are left out: 1."
+
+
+def test_a_changed_parent_keeps_its_children() -> None:
+    """Links lead to claims, not to ids, so a new id breaks none of them."""
+    data = written(sample())
+    assert data.count('stance="question"') == 1
+    [claimset] = read(data.replace('stance="question"', 'stance="deny"'))
+    assert claimset.chain(claimset[2]) == (claimset[1], claimset[2])
