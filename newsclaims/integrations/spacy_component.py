@@ -8,11 +8,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from spacy.language import Language
-from spacy.pipeline import Pipe
-from spacy.tokens import Doc
+from ..errors import InputTypeError, InvalidValueError, MissingExtraError
 
-from ..errors import InputTypeError, InvalidValueError
+try:
+    from spacy.language import Language
+    from spacy.pipeline import Pipe
+    from spacy.tokens import Doc
+except ModuleNotFoundError as error:
+    raise MissingExtraError("the component of spaCy's pipelines", "spacy") from error
 
 if TYPE_CHECKING:
     from ..model import Article, ClaimSet

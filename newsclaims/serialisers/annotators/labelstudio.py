@@ -37,7 +37,7 @@ class LabelStudioSerialiser:
     annotation. Offsets are read by whichever unit fits the words that stand beside them.
 
     Args:
-        offsets: What the offsets count that are written.
+        offsets: What the offsets count that are written. Label Studio 1.23 counts code points.
 
     Raises:
         InvalidValueError: If they cannot count that.

@@ -76,7 +76,8 @@ def test_the_whole_graph_of_one_claim() -> None:
             schema:name "courts" ; schema:softwareVersion "1.2" ; nc:model "beef" .
         <urn:newsclaims:claim:a:c:courts:1.2:beef> a prov:Entity, schema:Claim ; schema:identifier "c" ;
             prov:wasGeneratedBy <urn:newsclaims:run:a:b2ec0ff624b5b907> ;
-            nc:source <urn:newsclaims:mention:a:c:courts:1.2:beef> ; nc:content <urn:newsclaims:content:a:c:courts:1.2:beef> .
+            nc:source <urn:newsclaims:mention:a:c:courts:1.2:beef> ;
+            nc:content <urn:newsclaims:content:a:c:courts:1.2:beef> .
         <urn:newsclaims:content:a:c:courts:1.2:beef> a prov:Entity, nc:Content ; prov:value "“wet”" ;
             nc:span <urn:newsclaims:span:a:9-14> ; nc:quotationType "direct" ;
             prov:wasQuotedFrom <urn:newsclaims:article:a> ;

@@ -1,0 +1,18 @@
+"""An integration whose library is not there says what to install."""
+
+import importlib
+import sys
+
+import pytest
+
+from newsclaims.errors import MissingExtraError
+
+
+def test_the_component_names_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever imports the component's module without spaCy learns which command brings it."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "spacy"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    monkeypatch.delitem(sys.modules, "newsclaims.integrations.spacy_component", raising=False)
+    with pytest.raises(MissingExtraError, match=r"pip install 'newsclaims\[spacy\]'"):
+        importlib.import_module("newsclaims.integrations.spacy_component")
