@@ -23,7 +23,11 @@ class Fields(griffe.Extension):
         Args:
             cls: The class as griffe read it.
         """
-        made = getattr(import_module(cls.module.path), cls.name, None)
+        try:
+            made = getattr(import_module(cls.module.path), cls.name, None)
+        # Of an extra that is not installed where the pages are built; its classes keep what the source spells out.
+        except ImportError:
+            return
         if not isinstance(made, type):
             return
         parameters = list(_of_model(made) if issubclass(made, BaseModel) else _of_record(made))
