@@ -10,6 +10,8 @@ import attrs
 import griffe
 from pydantic import BaseModel
 
+from newsclaims.errors import MissingExtraError
+
 _BUILT = "..."
 """What stands for a default that is made when it is needed."""
 
@@ -26,7 +28,7 @@ class Fields(griffe.Extension):
         try:
             made = getattr(import_module(cls.module.path), cls.name, None)
         # Of an extra that is not installed where the pages are built; its classes keep what the source spells out.
-        except ImportError:
+        except MissingExtraError:
             return
         if not isinstance(made, type):
             return
