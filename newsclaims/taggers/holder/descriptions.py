@@ -1,11 +1,12 @@
 """Whom a definite description means: the one whose role it is, or the one that everybody talks of."""
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from newsclaims.text import Text
 
-from .entities import Entity
+from .entities import Entity, Mention
 from .roles import classes
 from .runs import lists
 from .weights import weights
@@ -14,8 +15,14 @@ __all__ = ["Descriptions"]
 
 _MOST = 32
 """How many holders of one role are looked at."""
-_SHARED = frozenset({"senator", "governor", "representative"})
-"""The offices that an article may take for known."""
+_REACH = 3
+"""How many sentences somebody without a name is remembered."""
+_BEFORE = 4
+"""How many words may stand between "a" and the head of its phrase."""
+_AFTER = 16
+"""How many words after a description may tell that its holder is not to be named."""
+_BUSINESSES = frozenset({"company", "association"})
+"""What may be called a newspaper or a bank, though its name does not say so."""
 _AGED = re.compile(r"\d{1,3}-year-old")
 
 
@@ -25,18 +32,49 @@ class Descriptions:
     Args:
         text: The text.
         entities: What it names, with their roles.
+        mentions: Where they are named.
+        described: The last words of the descriptions to their words.
     """
 
-    def __init__(self, text: Text, entities: Sequence[Entity]) -> None:
+    def __init__(
+        self,
+        text: Text,
+        entities: Sequence[Entity],
+        mentions: Sequence[Mention],
+        described: Mapping[int, Sequence[int]],
+    ) -> None:
         self.text, self.entities = text, entities
         self.lowers, self.weights = text.words.lowers, weights()
         self.by_role: dict[str, list[int]] = {}
         for at, entity in enumerate(entities):
             for role in entity.roles:
                 self.by_role.setdefault(role, []).append(at)
+        self.surnames = {self.lowers[e.name[1] - 1] for e in entities if e.personal} if described else set[str]()
+        self.opened = [sentence.first for sentence in text.sentences]
+        self.leads = {mention.name.lead for mention in mentions} if described else set[int]()
+        self.strangers = self._strangers({self.lowers[head] for head in described})
+
+    def _strangers(self, heads: Container[str]) -> dict[str, list[int]]:
+        """Return where "a man" or "one man" is spoken of without a name, by the head."""
+        found: dict[str, list[int]] = {}
+        for i, word in enumerate(self.lowers):
+            if word in heads and classes("role", word) and self._introduced(i):
+                found.setdefault(word, []).append(i)
+        return found
+
+    def _introduced(self, head: int) -> bool:
+        after = self.lowers[head + 1 : head + 2]
+        if head + 1 in self.leads or (after == (",",) and head + 2 in self.leads):
+            return False
+        for k in range(head - 1, max(-1, head - 2 - _BEFORE), -1):
+            if self.lowers[k] in lists()["indefinite"].starts:
+                return not k or self.lowers[k - 1] not in lists()["predicate"].starts
+            if not self.lowers[k][0].isalpha() or self.lowers[k] in lists()["preposition"].starts:
+                return False
+        return False
 
     def meant(
-        self, words: Sequence[int], people: Mapping[int, float], things: Mapping[int, float], seen: Container[int]
+        self, words: Sequence[int], people: Mapping[int, float], things: Mapping[int, float], seen: Mapping[int, int]
     ) -> int | None:
         """Return whom a description means; None where that is not clear.
 
@@ -44,39 +82,99 @@ class Descriptions:
             words: Its words, from the article to the head.
             people: How salient everybody is.
             things: How salient everything is that "it" may mean.
-            seen: What was named before.
+            seen: What was named before, and in which sentence it was last.
         """
-        head = self.lowers[words[-1]]
+        if self._unnamed(words[-1]):
+            return None
         told = {self.lowers[i] for i in words[1:] if self.lowers[i] not in lists()["compass"].starts}
-        candidates = {
-            at for at in self._of_role(head) if not _contrary(self.entities[at], classes("gender", head), told)
-        }
+        best, open_ = self._known(words, told, people, seen)
+        if best is None and open_:
+            best = self._only(words, people, things, told)
+        if best is None:
+            return None
+        if self.entities[best].personal:
+            return None if self._after_stranger(words[-1], seen.get(best, -1)) else best
+        return None if self._rivalled(self.lowers[words[-1]], best, people) else best
+
+    def _known(
+        self, words: Sequence[int], told: set[str], people: Mapping[int, float], seen: Mapping[int, int]
+    ) -> tuple[int | None, bool]:
+        """Return the one who is known for what the description says, else whether it may mean anybody else."""
+        head = self.lowers[words[-1]]
+        needed = {word for word in told & self.surnames if word != head}
+        closed = bool(needed) or head in lists()["unshared"].starts
+        if any(self.lowers[i] == "'s" for i in words[1:-1]):
+            closed, needed = True, {head}
+        candidates = [at for at in self._of_role(head) if self._fits(at, head, told, needed)]
         if not candidates:
-            return self._only(words, people, things, told)
+            return None, not closed
         ranked = sorted(((self._likeness(at, head, told, people, seen), at) for at in candidates), reverse=True)
         if len(ranked) > 1 and ranked[0][0] < ranked[1][0] * self.weights.likelier:
-            return None
+            return None, not closed and self._foreign(words, candidates)
         best = ranked[0][1]
-        return None if self.entities[best].personal and self._remote(best, words, people) else best
+        if self.entities[best].personal:
+            return (None, not closed) if self._remote(best, words, people) else (best, False)
+        known = told & self.entities[best].words or people.get(best, 0.0)
+        return best if known else None, False
+
+    def _fits(self, at: int, head: str, told: set[str], needed: set[str]) -> bool:
+        entity = self.entities[at]
+        return needed <= entity.words and not _contrary(entity, classes("gender", head), told)
+
+    def _foreign(self, words: Sequence[int], candidates: Iterable[int]) -> bool:
+        """Say whether a description names what was told of none: "the Sandport senator"."""
+        large = {self.lowers[i] for i in words[1:-1] if self.text.words.texts[i][0].isupper()}
+        return bool(large) and not any(large & self.entities[at].words for at in candidates)
 
     def _of_role(self, head: str) -> set[int]:
         """Return those who have the role that a word names; "group" may be any organisation."""
-        roles = {"*" + role for role in classes("role", head)} or {*classes("org_noun", head)}
+        persons, also = classes("role", head), classes("also", head)
+        if head in lists()["unshared"].starts:
+            return {
+                at for role in persons for at in self.by_role.get("*" + role, ()) if head in self.entities[at].words
+            }
+        roles = {"*" + role for role in persons | also} if persons else {*classes("org_noun", head) | also}
         if head in lists()["any_org"].starts:
-            roles |= {role for role in self.by_role if role[0] != "*" and role != "country"}
-        personal = any(role[0] == "*" for role in roles)
+            broad = head in lists()["broad"].starts
+            roles |= {r for r in self.by_role if broad and r[0] != "*" and r != "country"} | _BUSINESSES
+        if head in lists()["fellowship"].starts:
+            roles = {role for role in roles if role not in lists()["no_fellowship"].starts}
         found = {at for role in roles for at in self.by_role.get(role, ())[:_MOST]}
-        return {at for at in found if self.entities[at].personal == personal}
+        found = {at for at in found if self.entities[at].personal == bool(persons)}
+        return {at for at in found if self.lowers[slice(*self.entities[at].name)] != (head,)}
 
     def _likeness(self, at: int, head: str, told: set[str], scores: Mapping[int, float], seen: Container[int]) -> float:
         """Return how well a description fits: by its words, and by how much its holder is talked of."""
         entity, counts = self.entities[at], self.weights
-        known = len((told - {head}) & entity.words) * counts.told
-        known += (head in entity.words) * (1 if entity.personal else counts.told)
+        repeated = head in entity.words and head not in lists()["broad"].starts
+        known = len((told - {head}) & entity.words) * counts.told + repeated
         if "former" in entity.words and "former" not in told:
             known -= 1
         named = (counts.seen if at in seen else 0.0) + min(entity.full, counts.often) / (2 * counts.often)
         return max(0.0, known + scores.get(at, 0.0) + named)
+
+    def _unnamed(self, head: int) -> bool:
+        """Say whether it is told that somebody does not want to be named."""
+        if self.lowers[head + 1 : head + 2] not in ((",",), ("who",)):
+            return False
+        unnamed = lists()["unnamed"]
+        return any(unnamed.at(self.lowers, i) for i in range(head + 1, min(len(self.lowers), head + _AFTER)))
+
+    def _after_stranger(self, head: int, last: int) -> bool:
+        """Say whether somebody without a name was described by the word since a person was last named."""
+        places = self.strangers.get(self.lowers[head], [])
+        k = bisect_right(places, head) - 1
+        if k < 0:
+            return False
+        sentence, here = (bisect_right(self.opened, i) - 1 for i in (places[k], head))
+        return here - sentence <= _REACH and last <= sentence
+
+    def _rivalled(self, head: str, best: int, scores: Mapping[int, float]) -> bool:
+        """Say whether a name of which nothing is known is talked of more: it may be that of an organisation."""
+        if head not in lists()["broad"].starts:
+            return False
+        unknown = (score for at, score in scores.items() if at >= 0 and _blank(self.entities[at]))
+        return max(unknown, default=0.0) > scores.get(best, 0.0)
 
     def _remote(self, at: int, words: Sequence[int], scores: Mapping[int, float]) -> bool:
         """Say whether another person is talked of, and the description does not repeat what was said of this one."""
@@ -94,22 +192,52 @@ class Descriptions:
     ) -> int | None:
         """Return the person or the organisation that is far more salient than any other, if that may be described."""
         word, head = words[-1], self.lowers[words[-1]]
-        office = classes("role", head) & _SHARED if "former" not in told else None
-        personal = bool(office) or _vague(head) or _AGED.fullmatch(head) is not None
+        shared = head in lists()["shared"].starts and "former" not in told
+        personal = shared or _vague(head) or _AGED.fullmatch(head) is not None
         if (not personal and head not in lists()["any_org"].starts) or self.lowers[words[0]] != "the":
             return None
         if word + 1 < len(self.lowers) and self.lowers[word + 1] in lists()["complement"].starts:
             return None
         scores = people if personal else things
-        fitting = {at: score for at, score in scores.items() if at < 0 or self.entities[at].personal == personal}
-        ranked = sorted(((score, at) for at, score in fitting.items()), reverse=True)
+        kept = {at: score for at, score in scores.items() if at < 0 or self.entities[at].personal == personal}
+        others = {at for at in kept if at >= 0 and personal and self._elsewhere(at, head, told)}
+        ranked = sorted(
+            ((kept[at] * (self.weights.other_role if at in others else 1), at) for at in kept), reverse=True
+        )
         second = ranked[1][0] if len(ranked) > 1 else float("-inf")
         if not ranked or ranked[0][1] < 0 or ranked[0][0] < second * self.weights.clearly:
             return None
-        best = self.entities[ranked[0][1]]
-        other = office and any(role[1:] in lists()["office"].starts for role in best.roles)
-        contrary = other or _contrary(best, classes("gender", head), told)
-        return None if contrary or (personal and ranked[0][0] < self.weights.salient) else ranked[0][1]
+        top, best = ranked[0]
+        if personal:
+            return None if best in others or top < self.weights.salient else best
+        return best if self._suits(self.entities[best], head) else None
+
+    def _suits(self, entity: Entity, head: str) -> bool:
+        """Say whether an organisation may be called by a word of which its name says nothing."""
+        if head in lists()["fellowship"].starts:
+            return entity.roles.isdisjoint(lists()["no_fellowship"].starts)
+        return head in lists()["broad"].starts or entity.roles <= _BUSINESSES
+
+    def _elsewhere(self, at: int, head: str, told: set[str]) -> bool:
+        """Say whether somebody is known for another role than a description tells."""
+        entity, roles = self.entities[at], classes("role", head)
+        if _contrary(entity, classes("gender", head), told):
+            return True
+        if _AGED.fullmatch(head):
+            return False
+        known = [role[1:] for role in entity.roles if role[0] == "*"]
+        offices, private = lists()["office"].starts, not roles.isdisjoint(lists()["private"].starts)
+        if private or head in lists()["shared"].starts:
+            if any(role in offices for role in known):
+                return True
+            if not private:
+                return False
+        fitting = [*lists()["anybody"].starts, *lists()["elected"].starts]
+        return bool(known) and not any(role in fitting for role in known)
+
+
+def _blank(entity: Entity) -> bool:
+    return entity.kind == "unknown" and not (entity.roles or entity.sex or entity.leaning)
 
 
 def _vague(head: str) -> bool:

@@ -28,6 +28,8 @@ _SOMEBODY, _SEVERAL, _SOMETHING = -1, -2, -3
 _MEANT = {_SOMEBODY: "mf", _SEVERAL: "p", _SOMETHING: "n"}
 _STRANGERS: Mapping[Nameless, int] = {"person": _SOMEBODY, "several": _SEVERAL, "thing": _SOMETHING}
 """Whoever the article does not name: they may be meant as well."""
+_PHRASE = 14
+"""How many words a phrase may have that opens a sentence."""
 _OPENING = 3
 """How many words may stand before the subject of a sentence."""
 
@@ -117,7 +119,9 @@ class _Follower:
         self.quote = 0
         self.quoted = False
         self.outer = [q for q in text.quotations if q.depth == 0]
-        self.descriptions = Descriptions(text, self.entities)
+        self.descriptions = Descriptions(text, self.entities, inventory.mentions, described)
+        self.ends = {mention.name.last: mention for mention in inventory.mentions}
+        self.leads = {mention.name.lead: mention for mention in inventory.mentions}
         self.joint = (-1, 0.0)
         self.fits: dict[str, dict[int, float]] = {}
         self.last: dict[int, int] = {}
@@ -140,7 +144,9 @@ class _Follower:
             if word in self.described:
                 self._describe(word, self.described[word])
                 continue
-            at = self._meant(pronouns[word], vote=vote)
+            at = self._bound(word, pronouns[word])
+            if at is None:
+                at = self._meant(pronouns[word], vote=vote)
             if at is not None:
                 self.found[word] = at
                 self._see(at, self._weight(word, word + 1))
@@ -189,8 +195,9 @@ class _Follower:
         before = self.lowers[first - 1] if first else "."
         if before in ("the", "a", "an") and first > 1:
             before = self.lowers[first - 2]
+        opens = self._opens(first)
         if after in ("'s", "'"):
-            return known.genitive
+            return known.topic if opens and before not in self.lists["preposition"].starts else known.genitive
         if before in _DASHES and after in _DASHES:
             return known.apposed
         if before in self.lists["opening_verb"].starts or after in self.lists["speech"].starts:
@@ -198,10 +205,40 @@ class _Follower:
             return known.other if led else known.subject
         if before in self.lists["preposition"].starts and before != "and":
             return known.oblique
-        opens = first - self.text.sentences[self.sentence].first <= _OPENING
         if after[0].isalpha() and not opens and after not in ("and", "or", "who") and before == "the":
             return known.label
         return known.subject if opens else known.other
+
+    def _opens(self, word: int) -> bool:
+        """Say whether hardly anything but titles and descriptions stands before a word in its sentence."""
+        first = self.text.sentences[self.sentence].first
+        while word - first > _OPENING and any(
+            self.lowers[word - 1] in self.lists[group].starts for group in ("premodifier", "title", "role")
+        ):
+            word -= 2 if self.lowers[word - 2] == "of" else 1
+        return word - first <= _OPENING
+
+    def _bound(self, word: int, value: str) -> int | None:
+        """Return whom "his" means by its place: "Bell for his vote", "In his speech, Bell"."""
+        if value not in "mf" or not word or self.lowers[word] not in self.lists["possessive"].starts:
+            return None
+        mention = self._before(word - 1) or self._ahead(word)
+        if mention is None or _fit(self.entities[mention.entity], value) < self.weights.likely:
+            return None
+        return mention.entity
+
+    def _before(self, preposition: int) -> Mention | None:
+        """Return the name that stands right before a preposition whose object belongs to it."""
+        at = self.lowers[preposition] in self.lists["bound"].starts
+        return self.ends.get(preposition) if at else None
+
+    def _ahead(self, word: int) -> Mention | None:
+        """Return the subject after a prepositional phrase that opens the sentence with a possessive."""
+        opens = word - self.text.sentences[self.sentence].first <= _OPENING
+        if not opens or self.lowers[word - 1] not in self.lists["preposition"].starts:
+            return None
+        comma = next((k for k in range(word, min(word + _PHRASE, len(self.lowers))) if self.lowers[k] == ","), word)
+        return self.leads.get(comma + 1)
 
     def _meant(self, value: str, *, vote: bool) -> int | None:
         scores = self._scores(value)

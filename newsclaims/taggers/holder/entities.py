@@ -287,17 +287,20 @@ class _Builder:
         sex = next((starts[title][0][1] for title in titles if title in starts), "")
         if not sex:
             return people[0]
-        fitting = [at for at in people if self.entities[at].sex in ("", sex)] or people
+        known = [at for at in people if self.entities[at].sex == sex]
+        fitting = known or [at for at in people if not self.entities[at].sex] or people
         best = max(fitting, key=lambda at: self.recent.get(at, -1))
         self.entities[best].sex = self.entities[best].sex or sex
         return best
 
     def _sexes(self, found: Sequence[Name]) -> None:
-        """Note the sex that titles before full names show: "Mr." then means no woman of that name."""
+        """Note the sex that stands before full and given names: "Mr." then means no woman of that name."""
         starts = self.lists["gender"].starts
         for name in found:
-            at = self.keys.get(self._key(name)) if self._is_full(name) else None
-            if at is not None and name.kind in ("person", "unknown"):
+            given = self.given.get(self.lowers[name.first], [])
+            alone = given[0] if len(given) == 1 and name.last - name.first == 1 else None
+            at = self.keys.get(self._key(name)) if self._is_full(name) else alone
+            if at is not None and (name.kind in ("person", "unknown") or at == alone):
                 for word in self.lowers[max(0, name.lead - 2) : name.first]:
                     if word in starts:
                         self.entities[at].sex = self.entities[at].sex or starts[word][0][1]

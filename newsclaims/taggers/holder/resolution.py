@@ -12,7 +12,7 @@ from ..vocabulary import groups
 from .discourse import follow
 from .entities import Entity, Mention, take_inventory
 from .references import Nameless, Reference, nameless, read_reference
-from .roles import classes, describe
+from .roles import affiliated, classes, describe
 from .runs import lists
 
 __all__ = ["holders"]
@@ -21,6 +21,11 @@ _MOST = 64
 """How many attributions of one quotation are looked at."""
 _BACK = 14
 """How many words before "who" its antecedent may stand."""
+_SENTENCE = 40
+"""How many words before "and who" another relative pronoun may stand."""
+_AFFILIATION = 3
+"""How many names where somebody is from may have, and the name before."""
+_RELATIVE = frozenset({"who", "whom", "whose"})
 _PERSONAL = frozenset({"who", "whom"})
 _BREAKS = frozenset({",", "—", "–", "--", "-", ")", "("})
 
@@ -113,7 +118,9 @@ class _Resolver:
         return self.understood.get(reference.head)
 
     def _bare(self, words: Sequence[int]) -> bool:
-        """Say whether a description holds no person's name: "the senator", not "the Bell campaign"."""
+        """Say whether a description holds no name, unless before a role: "the Bell aide", not "the Bell campaign"."""
+        if classes("role", self.lowers[words[-1]]) and self._named(words) is None:
+            return True
         k = bisect_left(self.starts, words[0])
         while k < len(self.starts) and self.starts[k] <= words[-1]:
             if self.starts[k] <= words[-1] and self.inventory.entities[self.inventory.mentions[k].entity].personal:
@@ -247,23 +254,48 @@ class _Resolver:
                     known.append(i)
         return found
 
-    def _antecedent(self, word: int) -> int | None:
+    def _antecedent(self, word: int, *, first: bool = True) -> int | None:
         """Return what stands right before "who": a name, or a name and its apposition."""
         i = word - 1
         while i >= 0 and self.lowers[i] in _BREAKS and word - i < 4:
             i -= 1
-        named = self._ending(i + 1)
+        if i >= 0 and self.lowers[i] in ("and", "but"):
+            return self._coordinate(i) if first else None
+        named = self._affiliated(i + 1)
         if named is not None and self._fits(named, word, closed=i == word - 1):
             return named.entity
         for k in range(i, max(-1, i - _BACK), -1):
             if self.lowers[k] in (".", ";", ":") or self.lowers[k] in lists()["opening_verb"].starts:
                 break
-            copula = self.lowers[k] in lists()["copula"].starts
+            copula = self.lowers[k] in lists()["copula"].starts and self.lowers[k + 1] in lists()["determiner"].starts
             apposed = self.lowers[k] == "," and (i < word - 1 or self.lowers[k + 1] in lists()["determiner"].starts)
-            named = self._ending(k) if copula or apposed else None
+            named = self._affiliated(k) if copula or apposed else None
             if named is not None and (copula or self._fits(named, word, closed=False)):
                 return named.entity
+            if self.lowers[k] in lists()["finite"].starts:
+                break
         return None
+
+    def _coordinate(self, word: int) -> int | None:
+        """Return what the relative pronoun before "and who" follows."""
+        for k in range(word - 1, max(-1, word - _SENTENCE), -1):
+            if self.lowers[k] in (".", ";", ":"):
+                return None
+            if self.lowers[k] in _RELATIVE:
+                return self._antecedent(k, first=False)
+        return None
+
+    def _affiliated(self, last: int) -> Mention | None:
+        """Return the name that ends before a word, or before where somebody is from: "Ann Bell (D-Sandport)"."""
+        k = bisect_left(self.starts, last) - 1
+        for at in range(k - 1, max(-1, k - _AFFILIATION), -1):
+            mention = self.inventory.mentions[at]
+            if self.inventory.entities[mention.entity].personal and affiliated(self.text, mention.name.last) == last:
+                return mention
+        found = self._ending(last)
+        if found is None and k >= 0 and affiliated(self.text, self.inventory.mentions[k].name.last) == last:
+            return self.inventory.mentions[k]
+        return found
 
     def _fits(self, named: Mention, word: int, *, closed: bool) -> bool:
         """Say whether "who" may mean a person, and "which" anything else; "Republicans who" means some."""

@@ -11,10 +11,12 @@ from ..vocabulary import groups
 from .entities import Entity, Inventory, Mention
 from .runs import Name, lists
 
-__all__ = ["classes", "describe"]
+__all__ = ["affiliated", "classes", "describe"]
 
 _REACH = 12
 """How many words an apposition may have."""
+_BRACKETS = 9
+"""How many words brackets after a name may have, to tell where somebody is from."""
 _BEFORE = 5
 """How many words may describe a name right before it."""
 _ENDS = frozenset({",", ".", ";", ":", "—", "–", "--", "-", ")", "who", "whose", "which", "that", "and", "?", "!"})
@@ -45,6 +47,26 @@ def _strange() -> frozenset[str]:
     return frozenset(word for group in ("speech", "pronoun", "determiner") for word in lists()[group].starts)
 
 
+def affiliated(text: Text, last: int) -> int:
+    """Return one past where somebody is from, after a name: "of Sandport", "(D-Sandport)"; else one past the name.
+
+    Args:
+        text: The text.
+        last: One past the name.
+    """
+    texts = text.words.texts
+    word = texts[last] if last < len(texts) else "."
+    if word == "(":
+        reach = texts[last : last + _BRACKETS]
+        return last + reach.index(")") + 1 if ")" in reach else last
+    if word not in lists()["whence"].starts:
+        return last
+    end = last + 1
+    while end < min(len(texts), last + _BEFORE) and texts[end][0].isupper():
+        end += 1
+    return end if end > last + 1 else last
+
+
 def describe(text: Text, inventory: Inventory) -> None:
     """Note the roles, the sex and the other descriptions that stand by the names.
 
@@ -52,13 +74,23 @@ def describe(text: Text, inventory: Inventory) -> None:
         text: The text.
         inventory: What it names; the entities are changed.
     """
-    describer = _Describer(text)
+    describer = _Describer(text, _surnamed(text, inventory))
     for entity in inventory.entities:
         describer.by_name(entity)
     for mention in inventory.mentions:
         describer.look(mention, inventory.entities[mention.entity])
     for entity in inventory.entities:
         _settle(entity)
+
+
+def _surnamed(text: Text, inventory: Inventory) -> frozenset[int]:
+    """Return the entities that are also called by the last word of their names, as persons are."""
+    lowers, found = text.words.lowers, set()
+    for mention in inventory.mentions:
+        name, (first, last) = mention.name, inventory.entities[mention.entity].name
+        if name.last - name.first == 1 < last - first and lowers[name.first] == lowers[last - 1]:
+            found.add(mention.entity)
+    return frozenset(found)
 
 
 def _settle(entity: Entity) -> None:
@@ -74,6 +106,8 @@ def _settle(entity: Entity) -> None:
 @define(slots=True)
 class _Describer:
     text: Text
+    surnamed: frozenset[int]
+    surname: bool = False
 
     @property
     def lowers(self) -> Sequence[str]:
@@ -83,22 +117,27 @@ class _Describer:
         """Read what an organisation is off its name."""
         first, last = entity.name
         if entity.kind in ("organisation", "thing"):
+            whole = lists()["org_word"].at(self.lowers, first)
+            if whole is not None and whole[1] == last - first > 1:  # "White House" is no house
+                entity.roles.add(whole[0])
+                first = last
             for k in range(first, last):
                 if k == last - 1 or self.lowers[k + 1] in ("of", "for", "on", "to"):
                     entity.roles |= classes("org_word", self.lowers[k])
-            entity.words |= set(self.lowers[first:last])
+            entity.words |= set(self.lowers[slice(*entity.name)])
         elif entity.kind == "place" and groups("sources.tsv")["place"].at(self.lowers, first) is not None:
             entity.roles.add("country")
 
     def look(self, mention: Mention, entity: Entity) -> None:
         """Read what stands around a name."""
         name = mention.name
+        self.surname = mention.entity in self.surnamed
         if entity.personal:
             self._titles(name.lead, name.first, entity)
             self.suffix(name, entity)
         if not name.weak or name.last - name.lead > 1:
-            self._before(name.lead, entity)
-        self._after(name.last, entity)
+            self._before(name, entity)
+        self._after(name, affiliated(self.text, name.last), entity)
 
     def _titles(self, first: int, last: int, entity: Entity) -> None:
         k = first
@@ -129,7 +168,7 @@ class _Describer:
         persons, things = classes("role", head), classes("org_noun", head)
         if entity.personal and (persons or classes("gender", head)):
             entity.roles |= {"*" + value for value in persons}
-        elif entity.kind != "person" and things:
+        elif entity.kind != "person" and things and not (entity.personal and self.surname):
             entity.roles |= things
             persons = _NONE
         else:
@@ -141,18 +180,21 @@ class _Describer:
                 entity.words.add(self.lowers[i])
         return True
 
-    def _before(self, lead: int, entity: Entity) -> None:
-        """Read "businessman Ann Bell" and "the mayor of Harbour Town, Ann Bell"."""
-        if not lead:
+    def _before(self, name: Name, entity: Entity) -> None:
+        """Read "businessman Ann Bell", "secretary of state Ann Bell" and "the mayor of Harbour Town, Ann Bell"."""
+        if not name.lead:
             return
-        k = lead - 1
+        k = name.lead - 1
         if self.lowers[k] == ",":
             self._apposed(k, entity)
             return
+        title = lists()["title"].at(self.lowers, k - 2) if k > 1 else None
+        if title is not None and title[1] > 2:
+            k -= 2  # "secretary of state"
         first = k
         while first >= 0 and k - first < _BEFORE and self._describes(first):
             first -= 1
-        self._noun_phrase(range(first + 1, lead), entity)
+        self._noun_phrase(range(first + 1, k + 1), entity)
 
     def _apposed(self, comma: int, entity: Entity) -> None:
         """Read a description before a comma, up to its article; the head stands before its first preposition."""
@@ -175,18 +217,22 @@ class _Describer:
         word = self.lowers[i]
         return word[0].isalpha() and word not in _strange() and word not in lists()["preposition"].starts
 
-    def _after(self, last: int, entity: Entity) -> None:
-        """Read "Ann Bell, the mayor of", "Ann Bell, 45," and "Ann Bell is the mayor"."""
+    def _party(self, bracket: int, entity: Entity) -> None:
+        """Read "Ann Bell (D-Sandport)"."""
+        party = self.lowers[bracket + 1].split("-")[0]
+        if len(self.lowers[bracket + 1]) > 1 or self.lowers[bracket + 2] == "-":
+            entity.roles |= {"*" + value for value in classes("initial", party)}
+            entity.words |= classes("initial", party)
+
+    def _after(self, name: Name, last: int, entity: Entity) -> None:
+        """Read "Ann Bell, the mayor of", "Ann Bell, 45," and "Ann Bell is the mayor"; "of Sandport" is stepped over."""
+        if name.last + 2 < len(self.lowers) and self.lowers[name.last] == "(" and entity.personal:
+            self._party(name.last, entity)
         if last + 2 >= len(self.lowers):
             return
         word = self.lowers[last]
-        if word == "(" and entity.personal:
-            party = self.lowers[last + 1].split("-")[0]
-            if len(self.lowers[last + 1]) > 1 or self.lowers[last + 2] == "-":
-                entity.roles |= {"*" + value for value in classes("initial", party)}
-                entity.words |= classes("initial", party)
-            return
-        if not entity.personal or last - entity.name[0] > 1:
+        indefinite = name.lead > 0 and self.lowers[name.lead - 1] in lists()["indefinite"].starts
+        if not indefinite and (not entity.personal or last - entity.name[0] > 1):
             entity.roles |= classes("org_noun", word) & _TITLED
         copula = word in lists()["copula"].starts
         if word != "," and not copula:
@@ -198,8 +244,18 @@ class _Describer:
         if copula and not article:
             return
         end = self._head_end(first + article)
-        if end is not None:
-            self._noun_phrase(range(first + article, end), entity)
+        if end is not None and self._noun_phrase(range(first + article, end), entity) and entity.personal:
+            entity.words |= self._complement(end)
+
+    def _complement(self, first: int) -> set[str]:
+        """Return whose spokesman somebody is: the words with a capital after "of" or "for"."""
+        if self.lowers[first] not in lists()["complement"].starts:
+            return set()
+        first += 1 + (self.lowers[first + 1 : first + 2] == ("the",))
+        end = first
+        while end < min(len(self.lowers), first + _BEFORE) and self.text.words.texts[end][0].isupper():
+            end += 1
+        return set(self.lowers[first:end])
 
     def _head_end(self, first: int) -> int | None:
         """Return one past the head of a noun phrase, if something follows that may end an apposition."""

@@ -168,7 +168,7 @@ class _Scanner:
         small = self.shape.small
         while first < last and (self.lowers[first] in _ARTICLES or (opens and self._in("function", first))):
             first += 1
-        while last > first and self._in("function", last - 1):
+        while last > first and self._in("function", last - 1) and not self._in("org_end", last - 1):
             last -= 1
         doubtful = opens and last - first > 1 and self.lowers[first] in small and not self._in("title", first)
         if doubtful and not self._organisation(first, last):
@@ -265,7 +265,7 @@ class _Scanner:
             return None
         if titled:
             return "person" if last - first <= _MOST_PERSON else "thing"
-        if self._place(first, last):
+        if self._place(first, last) and (last - first == 1 or not self._in("org_word", last - 1)):
             return "place"
         sources, head = groups("sources.tsv"), self.lowers[last - 1]
         if head.removesuffix("s") in sources["party"].starts and head not in sources["named_word"].starts:

@@ -20,6 +20,7 @@ class Weights:
         other: Elsewhere.
         oblique: After a preposition.
         genitive: Before "'s".
+        topic: Before "'s", where that opens a sentence.
         label: Before a noun: "the Sandport mayor".
         fade: What is left of it after each sentence.
         paragraph: What is left of it after each paragraph, besides.
@@ -30,6 +31,7 @@ class Weights:
         least_thing: How salient one must be that "it" or "they" means.
         margin_person: How many times as salient as the next such a person must be.
         margin_thing: How many times as salient as the next such a thing must be.
+        likely: How well "his" or "her" must fit whom its place shows.
         perhaps_person: How well "he" or "she" fits whoever may be no person.
         it_place: How well "it" fits a place.
         it_thing: How well "it" fits a name of something else than an organisation.
@@ -39,6 +41,7 @@ class Weights:
         told: What a word counts that was said of a holder before.
         likelier: How many times as likely as the next a described holder must be.
         clearly: How many times as salient as the next a holder must be whose role is not known.
+        other_role: What the salience of somebody counts who is known for another role.
         salient: How salient such a person must be at least.
         remote: What share of another person's salience somebody must have to be described by a vague word.
     """
@@ -49,6 +52,7 @@ class Weights:
     other: float
     oblique: float
     genitive: float
+    topic: float
     label: float
     fade: float
     paragraph: float
@@ -59,6 +63,7 @@ class Weights:
     least_thing: float
     margin_person: float
     margin_thing: float
+    likely: float
     perhaps_person: float
     it_place: float
     it_thing: float
@@ -68,6 +73,7 @@ class Weights:
     told: float
     likelier: float
     clearly: float
+    other_role: float
     salient: float
     remote: float
 
