@@ -3,6 +3,8 @@
 Code blocks of README and docs run as tests; Hypothesis runs without deadlines; a skip can be made to fail.
 """
 
+import contextlib
+import importlib
 import os
 from collections.abc import Generator
 from pathlib import Path
@@ -21,6 +23,11 @@ NO_SKIP = os.environ.get("NEWSCLAIMS_NO_SKIP") == "1"
 settings.register_profile("here", deadline=None)
 settings.register_profile("steady", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("steady" if os.environ.get("CI") else "here")
+
+# Tests hide libraries from others, and these two would remember that there was no pyarrow when they were first imported.
+for _name in ("pyarrow", "pandas", "polars"):
+    with contextlib.suppress(ModuleNotFoundError):
+        importlib.import_module(_name)
 
 pytest_collect_file = Sybil(
     parsers=[*PARSERS, SkipParser()],
