@@ -24,7 +24,7 @@ settings.register_profile("here", deadline=None)
 settings.register_profile("steady", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("steady" if os.environ.get("CI") else "here")
 
-# Tests hide libraries from others, and these two would remember that there was no pyarrow when they were first imported.
+# Tests hide pyarrow from these, which would remember it had they not been imported before.
 for _name in ("pyarrow", "pandas", "polars"):
     with contextlib.suppress(ModuleNotFoundError):
         importlib.import_module(_name)
