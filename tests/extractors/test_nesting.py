@@ -113,6 +113,7 @@ def test_nests(string: str, wanted: Shown) -> None:
         "Reyes said he would not run again, adding that the party needed younger faces.",
         "Reyes said the wanted man was seen near the station.",
         "“It shows that nobody cares,” Reyes said.",
+        "The crew bowed to union demands and sailed, Reyes said.",
         "“They said nothing,” Reyes complained.",
         "“Who would have guessed that it could burn?” Reyes asked.",
     ],

@@ -68,6 +68,8 @@ def fits(view: View, candidate: Candidate, *, direct: bool) -> bool:
         return False
     # "Said nothing", "says this" and "what he proposes is" attribute nothing.
     i, things = candidate.content[0][0], _settings().groups["thing"]
+    if view.lowers[i] in _settings().groups["joining"]:
+        return False  # the outer clause goes on: "she followed the orders and left"
     if candidate.frame == "np" and (view.lowers[i] in things or view.flags[i] & (_PRONOUN | AUXILIARY)):
         return False
     if candidate.form == "infinitive" or candidate.source is None:

@@ -7,11 +7,12 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from serialisers.brat.folders import read, spans, written
 from serialisers.samples import empty, sample
 
 from newsclaims.errors import FileError, FormatError, InputTypeError
 from newsclaims.evaluation import read_gold
-from newsclaims.model import Claim, ClaimSet, ExtractorInfo
+from newsclaims.model import ClaimSet, ExtractorInfo
 from newsclaims.serialisers import dump, load
 from newsclaims.serialisers.brat.claims import ATTRIBUTES, split_at_lines
 from newsclaims.serialisers.details import LABELS
@@ -25,7 +26,6 @@ E1\tAttribution:T4 Source:T1 Cue:T2 Content:T3
 A1\tStance E1 affirm
 A2\tcue_force T2 Neutral
 """
-Spans = tuple[tuple[tuple[int, int], ...], ...]
 
 
 def brat(tmp_path: Path, **files: str) -> Path:
@@ -36,23 +36,6 @@ def brat(tmp_path: Path, **files: str) -> Path:
         stem, _, suffix = name.rpartition("_")
         (folder / f"{stem}.{suffix}").write_bytes(content.encode("utf-8"))
     return folder
-
-
-def written(tmp_path: Path, *sets: ClaimSet) -> Path:
-    """Write claim sets."""
-    dump(iter(sets), tmp_path / "out", format="brat")
-    return tmp_path / "out"
-
-
-def read(folder: Path) -> list[ClaimSet]:
-    """Read a folder."""
-    return list(load(folder, format="brat"))
-
-
-def spans(claim: Claim) -> Spans:
-    """Return the fragments of source, cue and content."""
-    roles = (claim.source, claim.cue, claim.content)
-    return tuple(tuple((s.start, s.end) for s in role.spans) if role else () for role in roles)
 
 
 def claimset(text: str) -> ClaimSet:

@@ -176,6 +176,7 @@ NEVER = [
     "April Haines said so; August Wilson wrote it down.",
     "The clerk gave the post to April Haines.",
     "Wait a second.",
+    "Unemployment among the young is in the mid-30s.",
     "The second man and the third man left.",
     "They march on the capital.",
     "March with us, the workers said.",
