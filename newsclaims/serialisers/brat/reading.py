@@ -196,7 +196,7 @@ def parse_brat(path: Path, length: int) -> Annotations:
     others = 0
     for line in _lines(path):
         kind = line.ident[0]
-        if kind in "TE":
+        if kind in ("T", "E"):
             # As in two files put into one: whose spans an event means could not be told.
             if line.ident in idents:
                 raise line.error(f"there are two {line.ident}; ids must be unique")
