@@ -19,8 +19,8 @@ from .corpus import IGNORED, LABELS, Example, Lesson, lesson
 _REACHES = (48, 64, 80, 96)
 _CONTEXTS = (0, 8, 24)
 _LONGEST = 320
-_FORMS = (0.6, 0.1, 0.3)
-"""How often an article is read in each of its forms."""
+_STRAIGHT = 0.1
+"""How often an article is read with straight quotation marks."""
 _ALIKE = 64
 """How many batches' windows are sorted by length among each other."""
 
@@ -41,20 +41,22 @@ class Batch:
     targets: Tensor
     parts: Tensor
     judged: Tensor
-    taught: tuple[Tensor, Tensor, Tensor] | None
+    taught: tuple[Tensor, Tensor, Tensor, Tensor] | None
 
 
-def lessons(examples: Sequence[Sequence[Example]], salt: int) -> list[Lesson]:
+def lessons(examples: Sequence[Sequence[Example]], salt: int, *, flat: float) -> list[Lesson]:
     """Return the windows of an epoch, cut by its number; of several annotators each epoch hears one.
 
     Args:
         examples: For each article its forms: as it is, with straight quotation marks, as one paragraph.
         salt: The epoch's number.
+        flat: How often an article is read as one paragraph.
     """
+    shares = (1 - _STRAIGHT - flat, _STRAIGHT, flat)
     found = []
     for forms in examples:
         chance = random.Random(f"{salt} {forms[0].gold.article.id}")  # noqa: S311
-        [example] = chance.choices(forms, _FORMS)
+        [example] = chance.choices(forms, shares)
         cutting = Cutting(chance.choice(_REACHES), _LONGEST, chance.choice(_CONTEXTS))
         annotator = chance.randrange(len(example.annotators))
         found += [lesson(example, annotator, window) for window in cut(example.features, cutting, salt=salt)]
@@ -122,13 +124,18 @@ def collate(found: Sequence[Lesson], specials: Specials) -> Batch:
     )
 
 
-def _taught(found: Sequence[Lesson], words: int) -> tuple[Tensor, Tensor, Tensor] | None:
+def _taught(found: Sequence[Lesson], words: int) -> tuple[Tensor, Tensor, Tensor, Tensor] | None:
     """Stack what the teacher says; nothing if one of the windows has no teacher."""
     said = [one.taught for one in found if one.taught is not None]
     if len(said) < len(found):
         return None
-    cues, roles, beside = zip(*said, strict=True)
-    return _stacked(cues, 0, words), _stacked(roles, 0, words), _stacked([x for one in beside for x in one], 0, words)
+    cues, roles, beside, judged = zip(*said, strict=True)
+    return (
+        _stacked(cues, 0, words),
+        _stacked(roles, 0, words),
+        _stacked([x for one in beside for x in one], 0, words),
+        torch.from_numpy(np.concatenate(judged)),
+    )
 
 
 def _stacked(arrays: Sequence[NDArray[Any]], filler: int, length: int = 0) -> Tensor:

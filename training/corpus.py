@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from attrs import evolve, field, frozen
@@ -17,10 +17,14 @@ from newsclaims.extractors.neural.decoding import BEGIN, CONTENT, END, INSIDE, S
 from newsclaims.model import Article, Confidence, CueForce, SourceType, Stance
 from newsclaims.text import Text, read
 
-from .network import ROLE_LABELS
+from .network import JUDGED, ROLE_LABELS
 
 Floats = NDArray[np.float32]
 
+HELD_OUT = 20
+"""One train article in so many is never learned from: score and thresholds are set on those."""
+JUDGED_APART = 5
+"""The judgements of one article in so many are never learned from: how the judgements are weighed is set on those."""
 IGNORED = -100
 """The label of what is not there, or what nobody judged."""
 LABELS: Mapping[str, tuple[str, ...]] = {
@@ -31,6 +35,9 @@ LABELS: Mapping[str, tuple[str, ...]] = {
 }
 """What is judged, and the values in their order."""
 UNJUDGED = (IGNORED,) * len(LABELS)
+
+
+_Item = TypeVar("_Item")
 
 
 @frozen(slots=True)
@@ -67,11 +74,14 @@ class Taught:
         roles: The same as part of any source or content.
         beside: For each claim that the teacher saw whole, its window's first word and the chances of the labels of
             the window's words beside the claim's cue.
+        judged: For each of these claims the chances of the values of all of `LABELS`, one label after the other; none
+            of a teacher that does not judge.
     """
 
     cues: Floats
     roles: Floats
     beside: Mapping[Marked, tuple[int, Floats]]
+    judged: Mapping[Marked, Floats]
 
 
 @frozen(slots=True, eq=False)
@@ -119,6 +129,12 @@ def as_example(gold: GoldArticle, pieces: Pieces, table: Mapping[int, int]) -> E
     text = read(article)
     marked = tuple(tuple(_marked(text, claims)) for claims in gold.annotations)
     return Example(gold, text, featurise(text, pieces), marked)
+
+
+def split(examples: Sequence[_Item]) -> tuple[list[_Item], list[_Item]]:
+    """Return the articles to learn from, and those held out; spread evenly over outlets and days, as their ids are."""
+    learned = [example for n, example in enumerate(examples) if n % HELD_OUT]
+    return learned, [example for n, example in enumerate(examples) if not n % HELD_OUT]
 
 
 def with_judgements(examples: Sequence[Example], rows: Iterable[Mapping[str, Any]]) -> list[Example]:
@@ -200,7 +216,8 @@ class Lesson:
         targets: For each one the label of each word, as part of its source and content.
         parts: For each one what each word is to it; see `newsclaims.encoder.inputs.parts`.
         judged: For each one its judgements; see `Example.judged`.
-        taught: What a teacher says of cues, roles and each claim's words, as chances; None without one.
+        taught: What a teacher says of cues, roles, each claim's words and each claim's judgements, as chances, the
+            latter 0 where it says nothing; None without one.
     """
 
     window: Window
@@ -212,7 +229,7 @@ class Lesson:
     targets: NDArray[np.int64]
     parts: list[NDArray[np.int64]]
     judged: list[tuple[int, ...]]
-    taught: tuple[Floats, Floats, Floats] | None = None
+    taught: tuple[Floats, Floats, Floats, Floats] | None = None
 
 
 def lesson(example: Example, annotator: int, window: Window) -> Lesson:
@@ -251,15 +268,17 @@ def lesson(example: Example, annotator: int, window: Window) -> Lesson:
 
 def _said(
     taught: Taught, window: Window, marked: Sequence[Marked], targets: NDArray[np.int64]
-) -> tuple[Floats, Floats, Floats]:
+) -> tuple[Floats, Floats, Floats, Floats]:
     """Return what a teacher says of a window; where it saw nothing, the annotator speaks."""
+    judged = np.zeros((len(marked), sum(JUDGED)), dtype=np.float32)
     beside = np.eye(ROLE_LABELS, dtype=np.float32)[targets]
     for n, claim in enumerate(marked):
+        judged[n] = taught.judged.get(claim, 0.0)
         if claim in taught.beside:
             at, chances = taught.beside[claim]
             first, last = max(at, window.first), min(at + len(chances), window.last)
             beside[n, first - window.first : last - window.first] = chances[first - at : last - at]
-    return taught.cues[window.first : window.last], taught.roles[window.first : window.last], beside
+    return taught.cues[window.first : window.last], taught.roles[window.first : window.last], beside, judged
 
 
 def _inside(ranges: Iterable[Range], window: Window) -> list[Range]:

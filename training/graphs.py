@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from .corpus import LABELS
-from .network import CUE_LABELS, ROLE_LABELS, TAPS, Shape
+from .network import CUE_LABELS, ROLE_LABELS, Shape
 
 Floats = NDArray[np.float32]
 
@@ -102,7 +102,7 @@ def encoder_graph(weights: Mapping[str, Floats], shape: Shape, *, whole: bool) -
         # Nothing but the first piece of each word is asked of the last layer, so nothing else goes through its end.
         last = n + 1 == shape.layers
         x = _layer(graph, dict(_under(weights, f"layers.{n}.")), f"layers.{n}", x, shape, "first" if last else None)
-        if n + 1 in TAPS:
+        if n + 1 in shape.taps:
             found = graph.node("Squeeze", [x, axis])
             taps.append(found if last else graph.node("Gather", [found, "first"]))
     words = graph.node("Squeeze", [x, axis])

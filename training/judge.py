@@ -1,10 +1,11 @@
 """Trains the heads of the judgements on a finished run, whose other weights stay as they are.
 
-    python -m training.judge --run runs/narrow --corpus ../shared/polnear --labels ../shared/labels
+    python -m training.judge --run runs/narrow --corpus ../shared/polnear --labels ../shared/labels \
+        --taught runs/teacher/said.npz
 
-learns from the labelled attributions of train but for one article in `fit.UNJUDGED`, prints how right the heads are on
-those and on dev, and writes the run's `weights.safetensors` again. The vectors of the words do not change, so they are
-made once, and an epoch takes seconds.
+learns from the labelled attributions of train but for one article in `corpus.JUDGED_APART`, and from what teachers say
+of all attributions of these articles; prints how right the heads are on those left out and on dev, and writes the run's
+`weights.safetensors` again. The vectors of the words do not change, so they are made once.
 """
 
 import argparse
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
@@ -26,14 +27,15 @@ from newsclaims.encoder.pieces import WordPieces
 from newsclaims.encoder.windows import Cutting, cut
 
 from .batches import collate
-from .corpus import IGNORED, LABELS, Example, lesson, read_examples, with_judgements
-from .fit import UNJUDGED
-from .network import HEADS, Network
+from .corpus import IGNORED, JUDGED_APART, LABELS, Example, Floats, Lesson, lesson, read_examples, with_judgements
+from .network import HEADS, JUDGED, Network, network_of
 from .opinions import macro_f1
-from .teacher import network_of
+from .teacher import TOGETHER, with_teachers
 
 EPOCHS, BATCH, RATE, WARM_UP = 12, 32, 1e-3, 50
 WEIGHT_DECAY, SMOOTHED, DROPOUT = 0.05, 0.05, 0.25
+TOLD = 0.5
+"""The share of the loss that the teachers have, of claims that the reader labelled too."""
 
 
 @frozen(slots=True, eq=False)
@@ -43,12 +45,14 @@ class Case:
     Args:
         words: What judgements look at, of the attribution's words, in half precision.
         parts: What each word is to it.
-        judged: The number of the right value of each label.
+        judged: The number of the right value of each label; `IGNORED` where nobody labelled it.
+        told: The chances of the values that teachers give, one label after the other; 0 without any.
     """
 
     words: NDArray[np.float16]
     parts: NDArray[np.int64]
     judged: tuple[int, ...]
+    told: Floats
 
 
 def main() -> None:
@@ -57,31 +61,34 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True, help="what training.fit wrote")
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
     parser.add_argument("--labels", type=Path, required=True, help="a folder with train.jsonl and dev.jsonl")
+    parser.add_argument("--taught", type=Path, nargs="+", default=(), help="what training.teacher wrote")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     weights = load_file(options.run / "weights.safetensors")
-    network = network_of({name: value for name, value in weights.items() if not name.startswith(HEADS)})
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    network = network_of({name: value for name, value in weights.items() if not name.startswith(HEADS)}).to(device)
     pieces = WordPieces((options.run / "tokenizer.json").read_text(encoding="utf-8"))
     found: dict[str, list[Case]] = {"learned": [], "unseen": [], "dev": []}
     for part in ("train", "dev"):
         lines = (options.labels / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
         examples = with_judgements(read_examples(options.corpus / part, pieces), [json.loads(line) for line in lines])
-        for n, example in enumerate(examples):
-            name = part if part == "dev" else "learned" if n % UNJUDGED else "unseen"
-            found[name] += cases(network, example, pieces.specials)
+        given = with_teachers(examples, options.taught)
+        for n, (example, said) in enumerate(zip(examples, given, strict=True)):
+            name = part if part == "dev" else "learned" if n % JUDGED_APART else "unseen"
+            heard = evolve(example, taught=said) if name == "learned" else example
+            found[name] += cases(network, heard, pieces.specials)
     print({name: len(some) for name, some in found.items()}, flush=True)
     learn(network, found["learned"], options.seed)
     for name in ("unseen", "dev"):
         report(network, name, found[name])
-    save_file(
-        {name: value.contiguous() for name, value in network.state_dict().items()}, options.run / "weights.safetensors"
-    )
+    state = network.state_dict()
+    save_file({name: value.contiguous().cpu() for name, value in state.items()}, options.run / "weights.safetensors")
 
 
 @torch.no_grad()
 def cases(network: Network, example: Example, specials: Specials) -> Iterator[Case]:
-    """Yield the labelled attributions of an article that stand in a window as a whole.
+    """Yield the attributions of an article that are judged and stand in a window as a whole.
 
     Args:
         network: The network.
@@ -89,19 +96,37 @@ def cases(network: Network, example: Example, specials: Specials) -> Iterator[Ca
         specials: The pieces that stand for no word.
     """
     network.eval()
-    for window in cut(example.features, Cutting()):
+    windows = list(cut(example.features, Cutting()))
+    for begin in range(0, len(windows), TOGETHER):
         for annotator in range(len(example.annotators)):
-            found = lesson(example, annotator, window)
-            core = (window.core_first - window.first, window.core_last - window.first)
-            own = [
-                n for n, one in enumerate(found.judged) if one[0] != IGNORED and core[0] <= found.claims[n][0] < core[1]
-            ]
-            if own:
-                batch = collate([found], specials)
-                taps = network.encode(batch.pieces, batch.known, batch.first, batch.mask)[1][0].numpy()
-                for n in own:
-                    inside = found.parts[n] > 0
-                    yield Case(taps[inside].astype(np.float16), found.parts[n][inside], found.judged[n])
+            found = [lesson(example, annotator, window) for window in windows[begin : begin + TOGETHER]]
+            yield from _cases(network, [one for one in found if any(_judged(one))], specials)
+
+
+def _cases(network: Network, found: Sequence[Lesson], specials: Specials) -> Iterator[Case]:
+    """Yield the attributions of some windows that are judged."""
+    if not found:
+        return
+    batch = collate(found, specials)
+    device = network.words.weight.device
+    _, taps = network.encode(*(t.to(device) for t in (batch.pieces, batch.known, batch.first, batch.mask)))
+    for one, words in zip(found, taps.cpu().numpy(), strict=True):
+        for n, judged in enumerate(_judged(one)):
+            if judged:
+                inside = np.flatnonzero(one.parts[n])
+                told = np.zeros(sum(JUDGED), np.float32) if one.taught is None else one.taught[3][n]
+                yield Case(words[inside].astype(np.float16), one.parts[n][inside], one.judged[n], told)
+
+
+def _judged(found: Lesson) -> list[bool]:
+    """Return for each claim of a window whether it is the window's to judge, and a reader or a teacher judged it."""
+    window = found.window
+    first, last = window.core_first - window.first, window.core_last - window.first
+    told = np.zeros(len(found.marked)) if found.taught is None else found.taught[3].sum(1)
+    return [
+        (labels[0] != IGNORED or heard > 0) and first <= cue < last
+        for labels, heard, (cue, _) in zip(found.judged, told, found.claims, strict=True)
+    ]
 
 
 def learn(network: Network, given: Sequence[Case], seed: int) -> None:
@@ -116,6 +141,7 @@ def learn(network: Network, given: Sequence[Case], seed: int) -> None:
     optimiser = torch.optim.AdamW(heads, lr=RATE, weight_decay=WEIGHT_DECAY)
     steps = EPOCHS * -(-len(given) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / WARM_UP, 1 - n / steps))
+    device = network.words.weight.device
     network.train()
     network.dropout = nn.Dropout(DROPOUT)
     for epoch in range(EPOCHS):
@@ -123,14 +149,10 @@ def learn(network: Network, given: Sequence[Case], seed: int) -> None:
         random.Random(seed * 1000 + epoch).shuffle(order)  # noqa: S311
         losses = []
         for begin in range(0, len(order), BATCH):
-            words, parts, judged = stacked(order[begin : begin + BATCH])
-            scores = network.verdicts(network.dropout(words), parts)
-            loss = torch.stack(
-                [
-                    F.cross_entropy(one, judged[:, n], ignore_index=IGNORED, label_smoothing=SMOOTHED, reduction="sum")
-                    for n, one in enumerate(scores)
-                ]
-            ).sum() / len(words)
+            words, parts, judged, told = (t.to(device) for t in stacked(order[begin : begin + BATCH]))
+            scores = network.verdicts(network.sense(network.dropout(words)), parts)
+            loss = torch.stack([_loss(*one) for one in zip(scores, judged.T, told.split(JUDGED, 1), strict=True)])
+            loss = loss.sum() / len(words)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(heads, 1.0)
@@ -141,7 +163,15 @@ def learn(network: Network, given: Sequence[Case], seed: int) -> None:
     network.eval()
 
 
-def stacked(given: Sequence[Case]) -> tuple[Tensor, Tensor, Tensor]:
+def _loss(scores: Tensor, judged: Tensor, told: Tensor) -> Tensor:
+    """Return the loss of a label, summed over claims: of the reader's value, of the teachers', or a mean of both."""
+    heard = told.sum(1) > 0
+    share = torch.where(judged == IGNORED, 1.0, TOLD) * heard
+    marked = F.cross_entropy(scores, judged, ignore_index=IGNORED, label_smoothing=SMOOTHED, reduction="none")
+    return ((1 - share) * marked - share * (told * scores.log_softmax(-1)).sum(1)).sum()
+
+
+def stacked(given: Sequence[Case]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Stack cases, short ones filled up with words that are no part."""
     longest = max(len(case.parts) for case in given)
     words = torch.zeros(len(given), longest, given[0].words.shape[1])
@@ -149,7 +179,8 @@ def stacked(given: Sequence[Case]) -> tuple[Tensor, Tensor, Tensor]:
     for n, case in enumerate(given):
         words[n, : len(case.parts)] = torch.from_numpy(case.words.astype(np.float32))
         parts[n, : len(case.parts)] = torch.from_numpy(case.parts)
-    return words, parts, torch.tensor([case.judged for case in given])
+    judged, told = torch.tensor([case.judged for case in given]), np.stack([case.told for case in given])
+    return words, parts, judged, torch.from_numpy(told)
 
 
 @torch.no_grad()
@@ -163,9 +194,9 @@ def report(network: Network, name: str, given: Sequence[Case]) -> None:
     """
     pairs: Mapping[str, list[tuple[str, str]]] = {label: [] for label in LABELS}
     for case in given:
-        words, parts, _ = stacked([case])
+        words, parts, _, _ = (t.to(network.words.weight.device) for t in stacked([case]))
         for (label, values), right, scores in zip(
-            LABELS.items(), case.judged, network.verdicts(words, parts), strict=True
+            LABELS.items(), case.judged, network.verdicts(network.sense(words), parts), strict=True
         ):
             if right != IGNORED:
                 pairs[label].append((values[right], values[int(scores[0].argmax())]))

@@ -1,5 +1,6 @@
 """The network as it is trained: a small encoder, labels for cues, and labels for the source and content of each cue."""
 
+import math
 from collections.abc import Mapping
 
 import torch
@@ -15,8 +16,10 @@ JUDGED = (6, 4, 3, 7)
 """How many values stance, confidence, cue force and source type have."""
 HEADS = ("sense.", "part.", "look.", "verdict.")
 """How the names of the weights begin that judge."""
-TAPS = (2, 4, 6)
-"""After which layers judgements look at the words: the lower ones still know which word it was."""
+TAPS = 3
+"""After how many layers judgements look at the words, spread evenly: the lower ones still know which word it was."""
+_FARTHEST = 128
+"""From how many pieces on all distances are one, where distances bear on attention."""
 
 
 @frozen(slots=True)
@@ -33,6 +36,7 @@ class Shape:
         pair: How wide the part is that judges a word beside a cue.
         sense: How wide the part of a word's vector is that the judgements of a claim are made of.
         looks: How often each judgement looks at the words of a claim.
+        buckets: How many kinds of distance bear on attention; with 0 none does.
     """
 
     vocabulary: int
@@ -44,6 +48,12 @@ class Shape:
     pair: int = 256
     sense: int = 192
     looks: int = 3
+    buckets: int = 0
+
+    @property
+    def taps(self) -> tuple[int, ...]:
+        """After which layers judgements look at the words."""
+        return tuple(self.layers * n // TAPS for n in range(1, TAPS + 1))
 
 
 class Layer(nn.Module):
@@ -76,8 +86,8 @@ class Layer(nn.Module):
         """Leave out channels for whole windows: nearly free on a CPU, where leaving out single numbers is not."""
         if not self.training or not self.dropout:
             return x
-        kept = torch.rand(x.shape[0], 1, x.shape[2]) >= self.dropout
-        return x * (kept.to(x.device) / (1 - self.dropout))
+        kept = torch.rand(x.shape[0], 1, x.shape[2], device=x.device) >= self.dropout
+        return x * (kept / (1 - self.dropout))
 
 
 class Network(nn.Module):
@@ -95,6 +105,7 @@ class Network(nn.Module):
         self.positions = nn.Embedding(shape.positions, shape.width)
         # One table for what is known of a word beyond its letters; it starts at nothing.
         self.known = nn.Embedding(NOTHING + 1, shape.width, padding_idx=NOTHING)
+        self.relative = nn.Embedding(shape.buckets, shape.heads) if shape.buckets else None
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
         self.dropout = nn.Dropout(dropout)
@@ -106,7 +117,7 @@ class Network(nn.Module):
         self.distance = nn.Embedding(DISTANCES, shape.pair)
         self.sentence = nn.Embedding(SENTENCES, shape.pair)
         self.label = nn.Linear(shape.pair, ROLE_LABELS)
-        self.sense = nn.Linear(len(TAPS) * shape.width, shape.sense)
+        self.sense = nn.Linear(TAPS * shape.width, shape.sense)
         self.part = nn.Embedding(PARTS, shape.sense)
         self.look = nn.Linear(shape.sense, shape.looks * len(JUDGED))
         self.verdict = nn.ModuleList(nn.Linear(shape.looks * shape.sense, values) for values in JUDGED)
@@ -122,16 +133,18 @@ class Network(nn.Module):
             mask: Whether a piece is there, `[windows, pieces]`.
 
         Returns:
-            The vectors, `[windows, words, width]`, and those of all of `TAPS` side by side.
+            The vectors, `[windows, words, width]`, and those of all of `Shape.taps` side by side.
         """
         length = pieces.shape[1]
         x = self.norm(self.words(pieces) + self.positions.weight[:length] + self.known(known).sum(2))
         bias = torch.zeros_like(mask, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
+        if self.relative is not None:
+            bias = bias + self.relative(distances(length, self.shape.buckets).to(x.device)).permute(2, 0, 1)
         place = first.unsqueeze(-1).expand(-1, -1, x.shape[2])
         taps = []
         for n, layer in enumerate(self.layers, 1):
             x = layer(x, bias)
-            if n in TAPS:
+            if n in self.shape.taps:
                 taps.append(x.gather(1, place))
         return self.dropout(x.gather(1, place)), self.dropout(torch.cat(taps, dim=2))
 
@@ -152,48 +165,56 @@ class Network(nn.Module):
         hidden = self.beside(words)[window] + cue[:, None] + self.distance(distance) + self.sentence(sentence)
         return self.label(self.dropout(F.relu(hidden))) + self.role(words)[window]
 
-    def verdicts(self, words: Tensor, parts: Tensor) -> list[Tensor]:
+    def verdicts(self, senses: Tensor, parts: Tensor) -> list[Tensor]:
         """Return the scores of the values of each judgement of some claims.
 
         Args:
-            words: What judgements look at, of the words of each claim's window, `[claims, words, taps * width]`.
+            senses: What `self.sense` makes of the words of each claim's window, `[claims, words, sense]`.
             parts: Which part of the claim each word is, `[claims, words]`; 0 for none.
 
         Returns:
             For each judgement the scores, `[claims, values]`.
         """
-        seen = F.relu(self.sense(words) + self.part(parts))
+        seen = F.relu(senses + self.part(parts))
         looks = self.look(seen).masked_fill((parts == 0).unsqueeze(-1), -1e4).softmax(1)
-        pooled = torch.einsum("cwk,cwd->ckd", looks, seen).reshape(len(words), len(JUDGED), -1)
+        pooled = torch.einsum("cwk,cwd->ckd", looks, seen).reshape(len(senses), len(JUDGED), -1)
         return [head(self.dropout(pooled[:, n])) for n, head in enumerate(self.verdict)]
 
 
-def load_encoder(network: Network, weights: Mapping[str, Tensor], kept: Tensor) -> None:
-    """Start a network from the published weights of a BERT.
+def network_of(weights: Mapping[str, Tensor]) -> Network:
+    """Return a network of the sizes that its weights have."""
+    layers = sum(name.endswith(".up.bias") for name in weights)
+    vocabulary, width = weights["words.weight"].shape
+    relative = weights.get("relative.weight")
+    shape = Shape(
+        vocabulary=vocabulary,
+        layers=layers,
+        width=width,
+        inner=len(weights["layers.0.up.bias"]),
+        buckets=0 if relative is None else len(relative),
+    )
+    network = Network(shape)
+    # The heads of the judgements are new where they are of another size, or there are none.
+    own = network.state_dict()
+    kept = {name: value for name, value in weights.items() if own[name].shape == value.shape}
+    network.load_state_dict(kept, strict=False)
+    return network
+
+
+def distances(length: int, buckets: int) -> Tensor:
+    """Return the kinds of distance between pieces, `[pieces, pieces]`: short ones each their own, others by logarithm.
+
+    After Raffel and others, "Exploring the Limits of Transfer Learning with a Unified Text-to-Text Transformer" (JMLR
+    2020), as MPNet has it (Song and others, NeurIPS 2020).
 
     Args:
-        network: The network; changed in place.
-        weights: The weights by the names of the `transformers` library.
-        kept: Which rows of its vocabulary the network keeps.
+        length: How many pieces.
+        buckets: How many kinds; half of them are for pieces that come later.
     """
-    with torch.no_grad():
-        # A window is one segment, so the vector of the first segment is part of every position.
-        network.words.weight.copy_(weights["embeddings.word_embeddings.weight"][kept])
-        segment = weights["embeddings.token_type_embeddings.weight"][0]
-        network.positions.weight.copy_(weights["embeddings.position_embeddings.weight"] + segment)
-        _copy(network.norm, weights, "embeddings.LayerNorm")
-        for n, layer in enumerate(network.layers):
-            base = f"encoder.layer.{n}"
-            attention = [f"{base}.attention.self.{part}" for part in ("query", "key", "value")]
-            layer.attend.weight.copy_(torch.cat([weights[f"{name}.weight"] for name in attention]))
-            layer.attend.bias.copy_(torch.cat([weights[f"{name}.bias"] for name in attention]))
-            _copy(layer.joined, weights, f"{base}.attention.output.dense")
-            _copy(layer.norm, weights, f"{base}.attention.output.LayerNorm")
-            _copy(layer.up, weights, f"{base}.intermediate.dense")
-            _copy(layer.down, weights, f"{base}.output.dense")
-            _copy(layer.norm_after, weights, f"{base}.output.LayerNorm")
-
-
-def _copy(module: nn.Linear | nn.LayerNorm, weights: Mapping[str, Tensor], name: str) -> None:
-    module.weight.copy_(weights[f"{name}.weight"])
-    module.bias.copy_(weights[f"{name}.bias"])
+    places = torch.arange(length)
+    away = places[None, :] - places[:, None]
+    half = buckets // 2
+    near = half // 2
+    steps = (away.abs().clamp(min=near) / near).log() / math.log(_FARTHEST / near) * (half - near)
+    far = (near + steps.long()).clamp(max=half - 1)
+    return (away > 0) * half + torch.where(away.abs() < near, away.abs(), far)

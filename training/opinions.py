@@ -4,7 +4,7 @@
 
 writes `newsclaims/data/opinions.tsv`. What the rules say is counted on all labelled attributions: they were written by
 hand, and have no more to learn from these. How the model's opinion weighs beside theirs is fitted on the articles whose
-labels the model never learned from (`training.fit.UNJUDGED`), and reported on the same by cross-validation over
+labels the model never learned from (`training.fit.JUDGED_APART`), and reported on the same by cross-validation over
 articles, with an interval from resampling articles (Efron's bootstrap). Common values are counted as common as they are
 among attributions drawn at random.
 """
@@ -26,8 +26,7 @@ from newsclaims.pipeline import Pipeline
 from newsclaims.taggers.combiner import Habits, pooled
 from newsclaims.text import read
 
-from .corpus import LABELS
-from .fit import UNJUDGED
+from .corpus import JUDGED_APART, LABELS
 
 TABLE = Path(__file__).parent.parent / "newsclaims" / "data" / "opinions.tsv"
 SMOOTHING = 0.5
@@ -87,7 +86,7 @@ def read_rows(corpus: Path, labels: Path) -> Iterator[Row]:
     names = sorted(path.stem for path in (corpus / "text").glob("*.txt"))
     for labelled in read_labels(labels, corpus):
         # What the model says of labels that it learned from tells nothing.
-        unseen = names.index(labelled.article.id) % UNJUDGED == 0
+        unseen = names.index(labelled.article.id) % JUDGED_APART == 0
         text, attributions = read(labelled.article), [row.attribution for row in labelled.rows]
         for tagger in with_model if unseen else by_rule:
             attributions = list(tagger.tag(text, attributions))

@@ -1,82 +1,187 @@
-"""What a trained network says of the corpus, so that a smaller one learns from it as well as from the annotators.
+"""What trained networks say of the corpus, so that a smaller one learns from them as well as from the annotators.
 
-Distillation after Hinton, Vinyals and Dean ("Distilling the Knowledge in a Neural Network", 2015). The teacher reads
+    python -m training.teacher --run runs/teacher --corpus ../shared/polnear --out runs/teacher/said.npz
+
+writes what a network says of the articles that may be learned from: numbers in the order of their words and claims.
+Distillation after Hinton, Vinyals and Dean ("Distilling the Knowledge in a Neural Network", 2015). A teacher reads
 each article once, as it is; what it says of a word is taught whatever form the article is learned in, so that the
 smaller network learns to say the same of an article in one paragraph.
 """
 
-from collections.abc import Mapping
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
+from safetensors.torch import load_file
 from torch import Tensor
 
 from newsclaims.encoder.inputs import Specials
-from newsclaims.encoder.windows import Cutting, cut
+from newsclaims.encoder.pieces import WordPieces
+from newsclaims.encoder.windows import Cutting, Window, cut
 
 from .batches import collate
-from .corpus import Example, Floats, Marked, Taught, lesson
-from .network import CUE_LABELS, ROLE_LABELS, Network, Shape
+from .corpus import HELD_OUT, JUDGED_APART, Example, Floats, Lesson, Marked, Taught, lesson, read_examples
+from .network import CUE_LABELS, HEADS, JUDGED, ROLE_LABELS, Network, network_of
+
+TOGETHER = 16
+"""How many windows a teacher reads at a time."""
+_WHOLE = 255
+"""How a chance of 1 is written."""
 
 
-def slim(weights: Mapping[str, Tensor], inner: int) -> dict[str, Tensor]:
-    """Return weights whose layers keep the inner units that matter most.
-
-    A unit matters by the length of its row in times the length of its column out.
-
-    Args:
-        weights: A network's weights.
-        inner: How many units each layer keeps.
-    """
-    kept = dict(weights)
-    for name in [name.removesuffix("up.weight") for name in weights if name.endswith("up.weight")]:
-        up, down = weights[f"{name}up.weight"], weights[f"{name}down.weight"]
-        matters = up.norm(dim=1) * down.norm(dim=0)
-        units = matters.topk(inner).indices.sort().values
-        kept[f"{name}up.weight"], kept[f"{name}up.bias"] = up[units], weights[f"{name}up.bias"][units]
-        kept[f"{name}down.weight"] = down[:, units]
-    return kept
-
-
-def network_of(weights: Mapping[str, Tensor]) -> Network:
-    """Return a network of the sizes that its weights have."""
-    shape = Shape(vocabulary=len(weights["words.weight"]), inner=len(weights["layers.0.up.bias"]))
-    network = Network(shape)
-    # The heads of the judgements are new where they are of another size, or there are none.
-    own = network.state_dict()
-    kept = {name: value for name, value in weights.items() if own[name].shape == value.shape}
-    network.load_state_dict(kept, strict=False)
-    return network
+def main() -> None:
+    """Read the articles, write what the network says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", type=Path, required=True, help="what training.fit wrote")
+    parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
+    parser.add_argument("--out", type=Path, required=True, help="the file to write")
+    options = parser.parse_args()
+    weights = load_file(options.run / "weights.safetensors")
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    network = network_of(weights).to(device)
+    judging = any(name.startswith(HEADS) for name in weights)
+    pieces = WordPieces((options.run / "tokenizer.json").read_text(encoding="utf-8"))
+    said = {}
+    for n, example in enumerate(read_examples(options.corpus / "train", pieces)):
+        if n % HELD_OUT:
+            own = taught(network, example, pieces.specials, judging=judging and n % JUDGED_APART > 0)
+            said[example.gold.article.id] = example, own
+    save(said, options.out)
 
 
 @torch.no_grad()
-def taught(network: Network, example: Example, specials: Specials, device: torch.device) -> Taught:
+def taught(network: Network, example: Example, specials: Specials, *, judging: bool) -> Taught:
     """Return what a network says of an article.
 
     Args:
         network: The teacher.
         example: The article.
         specials: The pieces that stand for no word.
-        device: Where the network is.
+        judging: Whether its judgements are worth hearing.
     """
     network.eval()
     count = len(example.features)
-    cues, roles = np.zeros((count, CUE_LABELS), np.float32), np.zeros((count, ROLE_LABELS), np.float32)
-    beside: dict[Marked, tuple[int, Floats]] = {}
-    for window in cut(example.features, Cutting()):
+    said = Taught(np.zeros((count, CUE_LABELS), np.float32), np.zeros((count, ROLE_LABELS), np.float32), {}, {})
+    windows = list(cut(example.features, Cutting()))
+    for begin in range(0, len(windows), TOGETHER):
         for annotator in range(len(example.annotators)):
-            found = lesson(example, annotator, window)
-            batch = collate([found], specials)
-            vectors, _ = network.encode(*(t.to(device) for t in (batch.pieces, batch.known, batch.first, batch.mask)))
-            cues[window.first : window.last] = _chances(network.cue(vectors))[0]
-            roles[window.first : window.last] = _chances(network.role(vectors))[0]
-            if found.marked:
-                places = (t.to(device) for t in (batch.claims, batch.distance, batch.sentence))
-                said = _chances(network.judge(vectors, *places))
-                beside |= {claim: (window.first, one) for claim, one in zip(found.marked, said, strict=True)}
-    return Taught(cues, roles, beside)
+            found = [lesson(example, annotator, window) for window in windows[begin : begin + TOGETHER]]
+            said = _read(network, found, specials, said, judging=judging)
+    return said
+
+
+def _read(network: Network, found: Sequence[Lesson], specials: Specials, said: Taught, *, judging: bool) -> Taught:
+    """Read some windows; what is said of their words is written into what was said before, and returned with it."""
+    device = network.words.weight.device
+    batch = collate(found, specials)
+    vectors, taps = network.encode(*(t.to(device) for t in (batch.pieces, batch.known, batch.first, batch.mask)))
+    for chances, head in ((said.cues, network.cue), (said.roles, network.role)):
+        for one, own in zip(found, _chances(head(vectors)), strict=True):
+            chances[one.window.first : one.window.last] = own[: len(one.cues)]
+    if not len(batch.claims):
+        return said
+    claims: list[tuple[Marked, Window]] = [(claim, one.window) for one in found for claim in one.marked]
+    places = (t.to(device) for t in (batch.claims, batch.distance, batch.sentence))
+    beside, judged = dict(said.beside), dict(said.judged)
+    for (claim, window), own in zip(claims, _chances(network.judge(vectors, *places)), strict=True):
+        beside[claim] = window.first, own[: window.last - window.first]
+    if judging:
+        senses = network.sense(taps)[batch.claims[:, 0].to(device)]
+        scores = network.verdicts(senses, batch.parts.to(device))
+        values = np.concatenate([_chances(one) for one in scores], axis=1)
+        judged |= {claim: value for (claim, _), value in zip(claims, values, strict=True)}
+    return Taught(said.cues, said.roles, beside, judged)
 
 
 def _chances(scores: Tensor) -> Floats:
     chances: Floats = scores.softmax(-1).cpu().numpy()
     return chances
+
+
+def save(said: Mapping[str, tuple[Example, Taught]], path: Path) -> None:
+    """Write what a teacher says.
+
+    Args:
+        said: Each article by its id, with what the teacher says of it.
+        path: The file; made anew.
+    """
+    arrays: dict[str, Any] = {}
+    for name, (example, own) in said.items():
+        claims = [(number, claim) for number, claim in enumerate(_claims(example)) if claim in own.beside]
+        places = [(number, own.beside[claim][0], len(own.beside[claim][1])) for number, claim in claims]
+        arrays[f"{name}.claims"] = np.array(places, np.int32).reshape(-1, 3)
+        arrays[f"{name}.cues"], arrays[f"{name}.roles"] = _written(own.cues), _written(own.roles)
+        empty = [np.zeros((0, ROLE_LABELS), np.float32)]
+        arrays[f"{name}.beside"] = _written(np.concatenate([own.beside[claim][1] for _, claim in claims] or empty))
+        judged = [own.judged[claim] for _, claim in claims if claim in own.judged]
+        arrays[f"{name}.judged"] = _written(np.array(judged, np.float32).reshape(-1, sum(JUDGED)))
+    with path.open("wb") as file:
+        np.savez_compressed(file, **arrays)
+
+
+def with_teachers(examples: Sequence[Example], paths: Sequence[Path]) -> Iterator[Taught | None]:
+    """Yield for each article what teachers say of it on average, and None of an article that one of them does not know.
+
+    Args:
+        examples: The articles, as they are.
+        paths: What `save` wrote.
+    """
+    files = [dict(np.load(path)) for path in paths]
+    for example in examples:
+        name = example.gold.article.id
+        if files and all(f"{name}.cues" in file for file in files):
+            yield _joined([_loaded(file, name, example) for file in files])
+        else:
+            yield None
+
+
+def _loaded(file: Mapping[str, NDArray[np.uint8]], name: str, example: Example) -> Taught:
+    """Return what a teacher says of an article."""
+    known = list(_claims(example))
+    places = file[f"{name}.claims"].tolist()
+    ends = np.cumsum([size for _, _, size in places], dtype=np.int64)
+    rows = np.split(_read_back(file[f"{name}.beside"]), ends[:-1])
+    beside = {known[number]: (first, own) for (number, first, _), own in zip(places, rows, strict=False)}
+    parts = np.split(file[f"{name}.judged"], np.cumsum(JUDGED)[:-1], axis=1)
+    judged = np.concatenate([_read_back(part) for part in parts], axis=1)
+    by_claim = {known[number]: own for (number, _, _), own in zip(places, judged, strict=False)}
+    return Taught(_read_back(file[f"{name}.cues"]), _read_back(file[f"{name}.roles"]), beside, by_claim)
+
+
+def _joined(said: Sequence[Taught]) -> Taught:
+    """Return what several teachers say of an article on average."""
+    judged = {claim: [one.judged[claim] for one in said if claim in one.judged] for claim in said[0].beside}
+    return Taught(
+        _mean([one.cues for one in said]),
+        _mean([one.roles for one in said]),
+        {claim: (at, _mean([one.beside[claim][1] for one in said])) for claim, (at, _) in said[0].beside.items()},
+        {claim: _mean(some) for claim, some in judged.items() if some},
+    )
+
+
+def _claims(example: Example) -> Iterator[Marked]:
+    """Yield the claims of all annotators, one after the other."""
+    for claims in example.annotators:
+        yield from claims
+
+
+def _written(chances: Floats) -> NDArray[np.uint8]:
+    return np.rint(chances * _WHOLE).astype(np.uint8)
+
+
+def _read_back(written: NDArray[np.uint8]) -> Floats:
+    chances = written.astype(np.float32)
+    return chances / np.maximum(chances.sum(-1, keepdims=True), 1)
+
+
+def _mean(arrays: Sequence[Floats]) -> Floats:
+    mean: Floats = np.mean(arrays, axis=0, dtype=np.float32)
+    return mean
+
+
+if __name__ == "__main__":
+    main()

@@ -26,8 +26,8 @@ from newsclaims.extractors.neural.finds import SIGNS, Bonus, Find, find
 from newsclaims.text import Text, read
 
 from .agreement import agrees, word_starts
+from .corpus import split
 from .export import PLAIN, write_settings
-from .fit import split
 
 GRID = {"cue": (1.0, 2.0, 0.0), "source": (2.0, 2.5), "content": (0.0, -1.0)}
 """What is tried for each bonus, one bonus after the other; the first of each is where the search begins."""

@@ -1,7 +1,5 @@
 """The tokeniser that ships: the published one without the pieces that English news never needs."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 SPECIALS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
@@ -9,16 +7,15 @@ _LAST_LATIN = "\u024f"
 _PUNCTUATION = range(0x2000, 0x2200)
 
 
-def pruned(path: Path) -> tuple[dict[str, Any], list[int]]:
+def pruned(tokeniser: dict[str, Any]) -> tuple[dict[str, Any], list[int]]:
     """Return a tokeniser without pieces of other scripts and without unused ones.
 
     Args:
-        path: The published `tokenizer.json`.
+        tokeniser: The published `tokenizer.json`; changed in place.
 
     Returns:
         The tokeniser's JSON, and for each of its pieces the row of the published vocabulary.
     """
-    tokeniser = json.loads(path.read_text(encoding="utf-8"))
     pieces = sorted(tokeniser["model"]["vocab"].items(), key=lambda item: item[1])
     kept = [(piece, row) for piece, row in pieces if piece in SPECIALS or _kept(piece)]
     tokeniser["model"]["vocab"] = {piece: new for new, (piece, _) in enumerate(kept)}
