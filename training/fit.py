@@ -10,7 +10,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +91,7 @@ class Plan:
         labels: Labelled attributions of train to learn judgements from; None learns none but a teacher's.
         start: A finished run to go on from with another plan; None begins with the published weights.
         inner: How many inner units of each layer the network keeps of those that it begins with; None keeps all.
-        taught: What teachers say, all of them with one voice.
+        taught: What teachers say, as `training.teacher` wrote it; None learns from the annotators alone.
         told: The share of the loss that the teachers have; the annotators have the rest.
     """
 
@@ -105,7 +105,7 @@ class Plan:
     labels: Path | None
     start: Path | None
     inner: int | None
-    taught: Sequence[Path]
+    taught: Path | None
     told: float
 
 

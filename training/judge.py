@@ -1,7 +1,7 @@
 """Trains the heads of the judgements on a finished run, whose other weights stay as they are.
 
     python -m training.judge --run runs/narrow --corpus ../shared/polnear --labels ../shared/labels \
-        --taught runs/teacher/said.npz
+        --taught training/said.npz
 
 learns from the labelled attributions of train but for one article in `corpus.JUDGED_APART`, and from what teachers say
 of all attributions of these articles; prints how right the heads are on those left out and on dev, and writes the run's
@@ -34,6 +34,8 @@ from .teacher import TOGETHER, with_teachers
 
 EPOCHS, BATCH, RATE, WARM_UP = 12, 32, 1e-3, 50
 WEIGHT_DECAY, SMOOTHED, DROPOUT = 0.05, 0.05, 0.25
+ALIKE = 32
+"""How many batches' cases are sorted by length among each other."""
 TOLD = 0.5
 """The share of the loss that the teachers have, of claims that the reader labelled too."""
 
@@ -61,7 +63,7 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True, help="what training.fit wrote")
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
     parser.add_argument("--labels", type=Path, required=True, help="a folder with train.jsonl and dev.jsonl")
-    parser.add_argument("--taught", type=Path, nargs="+", default=(), help="what training.teacher wrote")
+    parser.add_argument("--taught", type=Path, help="what training.teacher wrote")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
@@ -145,11 +147,9 @@ def learn(network: Network, given: Sequence[Case], seed: int) -> None:
     network.train()
     network.dropout = nn.Dropout(DROPOUT)
     for epoch in range(EPOCHS):
-        order = list(given)
-        random.Random(seed * 1000 + epoch).shuffle(order)  # noqa: S311
         losses = []
-        for begin in range(0, len(order), BATCH):
-            words, parts, judged, told = (t.to(device) for t in stacked(order[begin : begin + BATCH]))
+        for some in _batches(given, random.Random(seed * 1000 + epoch)):  # noqa: S311
+            words, parts, judged, told = (t.to(device) for t in stacked(some))
             scores = network.verdicts(network.sense(network.dropout(words)), parts)
             loss = torch.stack([_loss(*one) for one in zip(scores, judged.T, told.split(JUDGED, 1), strict=True)])
             loss = loss.sum() / len(words)
@@ -161,6 +161,18 @@ def learn(network: Network, given: Sequence[Case], seed: int) -> None:
             losses.append(float(loss.detach()))
         print(f"epoch {epoch}: {sum(losses) / len(losses):.3f}", flush=True)
     network.eval()
+
+
+def _batches(given: Sequence[Case], chance: random.Random) -> list[list[Case]]:
+    """Return cases of like length together, in an order by chance."""
+    order = list(given)
+    chance.shuffle(order)
+    found: list[list[Case]] = []
+    for begin in range(0, len(order), ALIKE * BATCH):
+        stretch = sorted(order[begin : begin + ALIKE * BATCH], key=lambda case: len(case.parts))
+        found += [stretch[n : n + BATCH] for n in range(0, len(stretch), BATCH)]
+    chance.shuffle(found)
+    return found
 
 
 def _loss(scores: Tensor, judged: Tensor, told: Tensor) -> Tensor:

@@ -1,15 +1,17 @@
 """What trained networks say of the corpus, so that a smaller one learns from them as well as from the annotators.
 
-    python -m training.teacher --run runs/teacher --corpus ../shared/polnear --out runs/teacher/said.npz
+    python -m training.teacher --run runs/teacher-* --corpus ../shared/polnear --out training/said.npz
 
-writes what a network says of the articles that may be learned from: numbers in the order of their words and claims.
+writes what networks say on average of the articles that may be learned from: numbers in the order of their words and
+claims, under a digest of the article's name.
 Distillation after Hinton, Vinyals and Dean ("Distilling the Knowledge in a Neural Network", 2015). A teacher reads
 each article once, as it is; what it says of a word is taught whatever form the article is learned in, so that the
 smaller network learns to say the same of an article in one paragraph.
 """
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,20 +38,22 @@ _WHOLE = 255
 def main() -> None:
     """Read the articles, write what the network says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=Path, required=True, help="what training.fit wrote")
+    parser.add_argument("--run", type=Path, nargs="+", required=True, help="what training.fit wrote")
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
     parser.add_argument("--out", type=Path, required=True, help="the file to write")
     options = parser.parse_args()
-    weights = load_file(options.run / "weights.safetensors")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    network = network_of(weights).to(device)
-    judging = any(name.startswith(HEADS) for name in weights)
-    pieces = WordPieces((options.run / "tokenizer.json").read_text(encoding="utf-8"))
-    said = {}
+    weights = [load_file(run / "weights.safetensors") for run in options.run]
+    teachers = [(network_of(own).to(device), any(name.startswith(HEADS) for name in own)) for own in weights]
+    pieces = WordPieces((options.run[0] / "tokenizer.json").read_text(encoding="utf-8"))
+    said = []
     for n, example in enumerate(read_examples(options.corpus / "train", pieces)):
         if n % HELD_OUT:
-            own = taught(network, example, pieces.specials, judging=judging and n % JUDGED_APART > 0)
-            said[example.gold.article.id] = example, own
+            heard = [
+                taught(network, example, pieces.specials, judging=judging and n % JUDGED_APART > 0)
+                for network, judging in teachers
+            ]
+            said.append((example, _joined(heard)))
     save(said, options.out)
 
 
@@ -102,15 +106,16 @@ def _chances(scores: Tensor) -> Floats:
     return chances
 
 
-def save(said: Mapping[str, tuple[Example, Taught]], path: Path) -> None:
-    """Write what a teacher says.
+def save(said: Iterable[tuple[Example, Taught]], path: Path) -> None:
+    """Write what teachers say.
 
     Args:
-        said: Each article by its id, with what the teacher says of it.
+        said: Each article, with what they say of it.
         path: The file; made anew.
     """
     arrays: dict[str, Any] = {}
-    for name, (example, own) in said.items():
+    for example, own in said:
+        name = _name(example)
         claims = [(number, claim) for number, claim in enumerate(_claims(example)) if claim in own.beside]
         places = [(number, own.beside[claim][0], len(own.beside[claim][1])) for number, claim in claims]
         arrays[f"{name}.claims"] = np.array(places, np.int32).reshape(-1, 3)
@@ -123,24 +128,21 @@ def save(said: Mapping[str, tuple[Example, Taught]], path: Path) -> None:
         np.savez_compressed(file, **arrays)
 
 
-def with_teachers(examples: Sequence[Example], paths: Sequence[Path]) -> Iterator[Taught | None]:
-    """Yield for each article what teachers say of it on average, and None of an article that one of them does not know.
+def with_teachers(examples: Sequence[Example], path: Path | None) -> Iterator[Taught | None]:
+    """Yield for each article what teachers say of it, and None of one that they did not read.
 
     Args:
         examples: The articles, as they are.
-        paths: What `save` wrote.
+        path: What `save` wrote; None where there are no teachers.
     """
-    files = [dict(np.load(path)) for path in paths]
+    file = {} if path is None else dict(np.load(path))
     for example in examples:
-        name = example.gold.article.id
-        if files and all(f"{name}.cues" in file for file in files):
-            yield _joined([_loaded(file, name, example) for file in files])
-        else:
-            yield None
+        name = _name(example)
+        yield _loaded(file, name, example) if f"{name}.cues" in file else None
 
 
 def _loaded(file: Mapping[str, NDArray[np.uint8]], name: str, example: Example) -> Taught:
-    """Return what a teacher says of an article."""
+    """Return what teachers say of an article."""
     known = list(_claims(example))
     places = file[f"{name}.claims"].tolist()
     ends = np.cumsum([size for _, _, size in places], dtype=np.int64)
@@ -161,6 +163,11 @@ def _joined(said: Sequence[Taught]) -> Taught:
         {claim: (at, _mean([one.beside[claim][1] for one in said])) for claim, (at, _) in said[0].beside.items()},
         {claim: _mean(some) for claim, some in judged.items() if some},
     )
+
+
+def _name(example: Example) -> str:
+    """Return what an article is called in the file: a headline may be part of its own name."""
+    return hashlib.sha256(example.gold.article.id.encode()).hexdigest()[:16]
 
 
 def _claims(example: Example) -> Iterator[Marked]:
