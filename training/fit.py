@@ -48,8 +48,6 @@ MASKED = 0.07
 """The share of pieces hidden from the network in training."""
 AVERAGED = 0.998
 """How much of the average of the weights a step keeps."""
-JUDGING = 0.3
-"""What the loss of a claim's judgements counts beside the loss of a word."""
 SAVE_EVERY = 300.0
 """Seconds between checkpoints."""
 
@@ -65,11 +63,10 @@ def main() -> None:
     parser.add_argument("--flat", type=float, default=0.3, help="how often an article is read as one paragraph")
     parser.add_argument("--start", type=Path, help="a finished run to go on from, instead of published weights")
     parser.add_argument("--inner", type=int, help="how many inner units of each layer of that run to keep")
-    parser.add_argument(
-        "--taught", type=Path, nargs="+", default=(), help="what training.teacher wrote, of each teacher"
-    )
+    parser.add_argument("--taught", type=Path, help="what training.teacher wrote")
     parser.add_argument("--told", type=float, default=0.6, help="the share of the loss that the teachers have")
     parser.add_argument("--labels", type=Path, help="labelled attributions of train, one JSON object a line")
+    parser.add_argument("--judging", type=float, default=0.1, help="what the loss of judgements counts beside a word's")
     parser.add_argument("--rate", type=float, default=1.0, help="how much of the usual learning rates")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -90,6 +87,7 @@ class Plan:
         flat: How often an article is read as one paragraph, from 0 to 0.9.
         labels: Labelled attributions of train to learn judgements from; None learns none but a teacher's.
         start: A finished run to go on from with another plan; None begins with the published weights.
+        judging: What the loss of a claim's judgements counts beside the loss of a word.
         inner: How many inner units of each layer the network keeps of those that it begins with; None keeps all.
         taught: What teachers say, as `training.teacher` wrote it; None learns from the annotators alone.
         told: The share of the loss that the teachers have; the annotators have the rest.
@@ -104,6 +102,7 @@ class Plan:
     flat: float
     labels: Path | None
     start: Path | None
+    judging: float
     inner: int | None
     taught: Path | None
     told: float
@@ -119,7 +118,7 @@ class Run:
     def __init__(self, plan: Plan) -> None:
         torch.manual_seed(plan.seed)
         self.out, self.seed, self.rate = plan.out, plan.seed, plan.rate
-        self.told, self.flat = plan.told, plan.flat
+        self.told, self.flat, self.judging = plan.told, plan.flat, plan.judging
         self.base: Base = BASES[plan.base]
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         definition, _ = tokeniser()
@@ -201,7 +200,7 @@ class Run:
     def _learn(self, batch: Batch) -> list[float]:
         self.network.train()
         losses = self._losses(batch)
-        loss = losses[0] + 0.5 * losses[1] + losses[2] + JUDGING * losses[3]
+        loss = losses[0] + 0.5 * losses[1] + losses[2] + self.judging * losses[3]
         self.optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), CLIP)
