@@ -62,6 +62,8 @@ def export(run: Path, out: Path, *, whole: bool) -> None:
     network = network_of({name: torch.from_numpy(value) for name, value in weights.items()})
     weights = {name: value.numpy() for name, value in network.state_dict().items()}
     shape = network.shape
+    if network.relative is not None:
+        raise SystemExit(f"{run} holds a teacher's network, which does not ship: export a student's")
     out.mkdir(parents=True, exist_ok=True)
     graphs = {
         "encoder": encoder_graph(weights, shape, whole=whole),

@@ -279,6 +279,7 @@ class Run:
             "optimiser": self.optimiser.state_dict(),
             "schedule": self.schedule.state_dict(),
             "chance": torch.get_rng_state(),
+            "chances": torch.cuda.get_rng_state_all(),
         }
         part = self.checkpoint.with_suffix(".part")
         torch.save(state, part)
@@ -292,6 +293,7 @@ class Run:
         self.optimiser.load_state_dict(state["optimiser"])
         self.schedule.load_state_dict(state["schedule"])
         torch.set_rng_state(state["chance"].cpu())
+        torch.cuda.set_rng_state_all([chance.cpu() for chance in state["chances"]])
 
     def _log(self, **entry: Any) -> None:
         line = json.dumps({"time": time.strftime("%H:%M:%S"), **entry})
