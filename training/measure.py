@@ -1,0 +1,118 @@
+"""Prints how well a trained network finds claims, as it is: in single precision, and a teacher's too.
+
+    python -m training.measure --run runs/student --corpus ../shared/polnear
+
+The score is fitted on the articles of train that are held out, and the threshold chosen on these and dev together, as
+`training.tune` does; what it costs to begin a cue, a source or a content is what the model that ships has.
+"""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import load_file
+from torch import Tensor
+
+from newsclaims.encoder import Cutting, Encoder, Features, Seen, Window
+from newsclaims.encoder.bundle import Finding
+from newsclaims.encoder.inputs import beside, inputs
+from newsclaims.encoder.pieces import WordPieces
+from newsclaims.encoder.windows import cut
+from newsclaims.evaluation import Scores
+from newsclaims.extractors.neural.finds import Bonus
+
+from .corpus import AS_IT_IS, FLAT, Example, read_examples, split
+from .network import network_of
+from .tune import THRESHOLDS, Case, calibrated, f1s, found, measured, settings
+
+BONUS = Bonus(cue=2.0, source=2.0)
+SOURCELESS = 0.2
+"""The threshold of finds without a source."""
+MEASURES = ("claim", "content_overlap", "exact_source", "exact_cue", "exact_content")
+
+
+class Trained(Encoder):
+    """A network as it was trained, in the place of a model that was exported.
+
+    Args:
+        run: What `training.fit` wrote.
+    """
+
+    def __init__(self, run: Path) -> None:
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.network = network_of(load_file(run / "weights.safetensors")).eval().to(self.device)
+        self.pieces = WordPieces((run / "tokenizer.json").read_text(encoding="utf-8"))
+
+    def windows(self, features: Features) -> list[Window]:
+        """Return the windows of a text."""
+        return list(cut(features, Cutting()))
+
+    @torch.no_grad()
+    def read(self, features: Features, window: Window) -> Seen:
+        """Read a window."""
+        given = inputs(features, window, self.pieces.specials)
+        mask = torch.ones(1, len(given.pieces), dtype=torch.bool, device=self.device)
+        words, taps = self.network.encode(self._own(given.pieces), self._own(given.known), self._own(given.first), mask)
+        own = self.network
+        heads = (own.cue(words), own.role(words), own.beside(words), own.cue_first(words), own.cue_last(words))
+        return Seen(*(made[0].cpu().numpy() for made in (*heads, own.sense(taps))))
+
+    @torch.no_grad()
+    def beside(
+        self, seen: Seen, features: Features, window: Window, cues: Sequence[tuple[int, int]]
+    ) -> NDArray[np.float32]:
+        """Look at the words of a window beside cues."""
+        own = self.network
+        distance, sentence = zip(*(beside(features, window, first, last - 1) for first, last in cues), strict=True)
+        cue = np.stack([seen.cue_first[first] + seen.cue_last[last - 1] for first, last in cues])
+        hidden = self._own(seen.word) + self._own(cue)[0][:, None]
+        hidden = (
+            hidden + own.distance(self._own(np.stack(distance))[0]) + own.sentence(self._own(np.stack(sentence))[0])
+        )
+        scores: NDArray[np.float32] = (own.label(hidden.relu()) + self._own(seen.role)).cpu().numpy()
+        return scores
+
+    def _own(self, array: NDArray[np.generic]) -> Tensor:
+        """Return an array where the network is, as a batch of one."""
+        return torch.from_numpy(array)[None].to(self.device)
+
+
+def main() -> None:
+    """Read the articles, choose, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", type=Path, required=True, help="what training.fit wrote")
+    parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
+    options = parser.parse_args()
+    encoder = Trained(options.run)
+    held_out = cases(split(read_examples(options.corpus / "train", encoder.pieces))[1])
+    forms = {
+        "as it is": cases(read_examples(options.corpus / "dev", encoder.pieces, table=AS_IT_IS)),
+        "one paragraph": cases(read_examples(options.corpus / "dev", encoder.pieces, table=FLAT)),
+    }
+    parts = {"held out": held_out, **forms}
+    finds = {name: found(encoder, part, BONUS) for name, part in parts.items()}
+    fitted = calibrated(held_out, finds["held out"])
+    both, seen = [*held_out, *forms["as it is"]], [*finds["held out"], *finds["as it is"]]
+    tried = {value: settings(BONUS, fitted, value, SOURCELESS) for value in THRESHOLDS}
+    best = max(tried, key=lambda value: f1s(both, seen, tried[value])[0])
+    print(f"threshold {best}")
+    for name, part in parts.items():
+        print(f"{name:14}", figures(measured(part, finds[name], Finding(**tried[best]))), flush=True)
+
+
+def cases(examples: Sequence[Example]) -> list[Case]:
+    """Return articles to measure on."""
+    return [Case(one.gold, one.text, one.features) for one in examples]
+
+
+def figures(scores: Scores) -> str:
+    """Return the F1 of the measures that count, in per cent."""
+    measures: Mapping[str, float] = {name: 100 * scores.measures[name].f1 for name in MEASURES}
+    return "  ".join(f"{name} {value:.1f}" for name, value in measures.items())
+
+
+if __name__ == "__main__":
+    main()
