@@ -19,7 +19,7 @@ from .corpus import IGNORED, LABELS, Example, Lesson, lesson
 _REACHES = (48, 64, 80, 96)
 _CONTEXTS = (0, 8, 24)
 _LONGEST = 320
-_STRAIGHT = 0.1
+STRAIGHT_SHARE = 0.1
 """How often an article is read with straight quotation marks."""
 _ALIKE = 64
 """How many batches' windows are sorted by length among each other."""
@@ -52,7 +52,7 @@ def lessons(examples: Sequence[Sequence[Example]], salt: int, *, flat: float) ->
         salt: The epoch's number.
         flat: How often an article is read as one paragraph.
     """
-    shares = (1 - _STRAIGHT - flat, _STRAIGHT, flat)
+    shares = (1 - STRAIGHT_SHARE - flat, STRAIGHT_SHARE, flat)
     found = []
     for forms in examples:
         chance = random.Random(f"{salt} {forms[0].gold.article.id}")  # noqa: S311

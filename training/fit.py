@@ -23,7 +23,7 @@ from torch.nn import functional as F  # noqa: N812
 from newsclaims.encoder.pieces import WordPieces
 
 from .base import BASES, Base, slim, started, tokeniser
-from .batches import Batch, batches, collate, lessons
+from .batches import STRAIGHT_SHARE, Batch, batches, collate, lessons
 from .corpus import (
     AS_IT_IS,
     FLAT,
@@ -37,6 +37,7 @@ from .corpus import (
     with_judgements,
 )
 from .network import HEADS, JUDGED, Network, network_of
+from .options import WEIGHTS, finished, present, share
 from .teacher import with_teachers
 
 BATCH = 2560
@@ -60,15 +61,19 @@ def main() -> None:
     parser.add_argument("--base", choices=sorted(BASES), default="small", help="the published weights to begin with")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--flat", type=float, default=0.3, help="how often an article is read as one paragraph")
-    parser.add_argument("--start", type=Path, help="a finished run to go on from, instead of published weights")
+    parser.add_argument("--flat", type=share, default=0.3, help="how often an article is read as one paragraph")
+    parser.add_argument("--start", type=finished, help="a finished run to go on from, instead of published weights")
     parser.add_argument("--inner", type=int, help="how many inner units of each layer of that run to keep")
-    parser.add_argument("--taught", type=Path, help="what training.teacher wrote")
-    parser.add_argument("--told", type=float, default=0.6, help="the share of the loss that the teachers have")
-    parser.add_argument("--labels", type=Path, help="labelled attributions of train, one JSON object a line")
+    parser.add_argument("--taught", type=present, help="what training.teacher wrote")
+    parser.add_argument("--told", type=share, default=0.6, help="the share of the loss that the teachers have")
+    parser.add_argument("--labels", type=present, help="labelled attributions of train, one JSON object a line")
     parser.add_argument("--judging", type=float, default=0.1, help="what the loss of judgements counts beside a word's")
     parser.add_argument("--rate", type=float, default=1.0, help="how much of the usual learning rates")
     options = parser.parse_args()
+    if options.flat + STRAIGHT_SHARE > 1:
+        parser.error(
+            f"--flat is at most {1 - STRAIGHT_SHARE}: the other articles are read with straight quotation marks"
+        )
     options.out.mkdir(parents=True, exist_ok=True)
     Run(Plan(**vars(options))).finish()
 
@@ -145,7 +150,7 @@ class Run:
         if plan.start is None:
             network = started(plan.base)
             return network if plan.inner is None else network_of(slim(network.state_dict(), plan.inner))
-        weights = load_file(plan.start / "weights.safetensors")
+        weights = load_file(plan.start / WEIGHTS)
         return network_of(weights if plan.inner is None else slim(weights, plan.inner))
 
     def _examples(self, plan: Plan) -> list[tuple[Example, ...]]:
@@ -158,8 +163,12 @@ class Run:
             forms.append(
                 split([evolve(one, judged={}) if n % JUDGED_APART == 0 else one for n, one in enumerate(read)])[0]
             )
-        given = zip(zip(*forms, strict=True), with_teachers(forms[0], plan.taught), strict=True)
-        return [tuple(_with(one, said) for one in some) for some, said in given]
+        told = list(with_teachers(forms[0], plan.taught))
+        if plan.taught is not None and not any(told):
+            raise SystemExit(f"{plan.taught} says nothing of the articles in {plan.corpus}: was it made of these?")
+        return [
+            tuple(_with(one, said) for one in some) for some, said in zip(zip(*forms, strict=True), told, strict=True)
+        ]
 
     def finish(self) -> None:
         """Go on to the end, and write the weights."""
@@ -182,7 +191,7 @@ class Run:
                 saved = time.monotonic()
         self._save()
         kept = {name: value for name, value in self.average.items() if self.judges or not name.startswith(HEADS)}
-        save_file({name: value.contiguous().cpu() for name, value in kept.items()}, self.out / "weights.safetensors")
+        save_file({name: value.contiguous().cpu() for name, value in kept.items()}, self.out / WEIGHTS)
         self._log(done=self.step)
 
     def _epoch(self, epoch: int) -> list[list[Any]]:

@@ -30,6 +30,7 @@ from .batches import collate
 from .corpus import IGNORED, JUDGED_APART, LABELS, Example, Floats, Lesson, lesson, read_examples, with_judgements
 from .network import HEADS, JUDGED, Network, network_of
 from .opinions import macro_f1
+from .options import WEIGHTS, finished, present
 from .teacher import TOGETHER, with_teachers
 
 EPOCHS, BATCH, RATE, WARM_UP = 12, 32, 1e-3, 50
@@ -60,14 +61,14 @@ class Case:
 def main() -> None:
     """Make vectors, train, report, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=Path, required=True, help="what training.fit wrote")
+    parser.add_argument("--run", type=finished, required=True, help="what training.fit wrote")
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
     parser.add_argument("--labels", type=Path, required=True, help="a folder with train.jsonl and dev.jsonl")
-    parser.add_argument("--taught", type=Path, help="what training.teacher wrote")
+    parser.add_argument("--taught", type=present, help="what training.teacher wrote")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
-    weights = load_file(options.run / "weights.safetensors")
+    weights = load_file(options.run / WEIGHTS)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     network = network_of({name: value for name, value in weights.items() if not name.startswith(HEADS)}).to(device)
     pieces = WordPieces((options.run / "tokenizer.json").read_text(encoding="utf-8"))
@@ -85,7 +86,7 @@ def main() -> None:
     for name in ("unseen", "dev"):
         report(network, name, found[name])
     state = network.state_dict()
-    save_file({name: value.contiguous().cpu() for name, value in state.items()}, options.run / "weights.safetensors")
+    save_file({name: value.contiguous().cpu() for name, value in state.items()}, options.run / WEIGHTS)
 
 
 @torch.no_grad()

@@ -26,6 +26,7 @@ from newsclaims.extractors.neural.finds import Bonus
 
 from .corpus import AS_IT_IS, FLAT, Example, read_examples, split
 from .network import network_of
+from .options import WEIGHTS, finished
 from .tune import THRESHOLDS, Case, calibrated, f1s, found, measured, settings
 
 BONUS = Bonus(cue=2.0, source=2.0)
@@ -43,7 +44,7 @@ class Trained(Encoder):
 
     def __init__(self, run: Path) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.network = network_of(load_file(run / "weights.safetensors")).eval().to(self.device)
+        self.network = network_of(load_file(run / WEIGHTS)).eval().to(self.device)
         self.pieces = WordPieces((run / "tokenizer.json").read_text(encoding="utf-8"))
 
     def windows(self, features: Features) -> list[Window]:
@@ -83,7 +84,7 @@ class Trained(Encoder):
 def main() -> None:
     """Read the articles, choose, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=Path, required=True, help="what training.fit wrote")
+    parser.add_argument("--run", type=finished, required=True, help="what training.fit wrote")
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
     options = parser.parse_args()
     encoder = Trained(options.run)

@@ -28,6 +28,7 @@ from newsclaims.encoder.windows import Cutting, Window, cut
 from .batches import collate
 from .corpus import HELD_OUT, JUDGED_APART, Example, Floats, Lesson, Marked, Taught, lesson, read_examples
 from .network import CUE_LABELS, HEADS, JUDGED, ROLE_LABELS, Network, network_of
+from .options import WEIGHTS, finished
 
 TOGETHER = 16
 """How many windows a teacher reads at a time."""
@@ -38,12 +39,12 @@ _WHOLE = 255
 def main() -> None:
     """Read the articles, write what the network says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=Path, nargs="+", required=True, help="what training.fit wrote")
+    parser.add_argument("--run", type=finished, nargs="+", required=True, help="what training.fit wrote")
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
     parser.add_argument("--out", type=Path, required=True, help="the file to write")
     options = parser.parse_args()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    weights = [load_file(run / "weights.safetensors") for run in options.run]
+    weights = [load_file(run / WEIGHTS) for run in options.run]
     teachers = [(network_of(own).to(device), any(name.startswith(HEADS) for name in own)) for own in weights]
     pieces = WordPieces((options.run[0] / "tokenizer.json").read_text(encoding="utf-8"))
     said = []
@@ -129,7 +130,7 @@ def save(said: Iterable[tuple[Example, Taught]], path: Path) -> None:
 
 
 def with_teachers(examples: Sequence[Example], path: Path | None) -> Iterator[Taught | None]:
-    """Yield for each article what teachers say of it, and None of one that they did not read.
+    """Yield for each article what teachers say of it, and None of one that they did not read, or read otherwise.
 
     Args:
         examples: The articles, as they are.
@@ -138,7 +139,8 @@ def with_teachers(examples: Sequence[Example], path: Path | None) -> Iterator[Ta
     file = {} if path is None else dict(np.load(path))
     for example in examples:
         name = _name(example)
-        yield _loaded(file, name, example) if f"{name}.cues" in file else None
+        same = len(file.get(f"{name}.cues", ())) == len(example.features) > 0
+        yield _loaded(file, name, example) if same else None
 
 
 def _loaded(file: Mapping[str, NDArray[np.uint8]], name: str, example: Example) -> Taught:

@@ -1,0 +1,45 @@
+"""What the commands of training take: files and folders that must be there, and shares."""
+
+import argparse
+from pathlib import Path
+
+WEIGHTS = "weights.safetensors"
+
+
+def finished(text: str) -> Path:
+    """Return the folder of a run that has ended.
+
+    Raises:
+        argparse.ArgumentTypeError: If it has no weights.
+    """
+    path = Path(text)
+    if not (path / WEIGHTS).is_file():
+        raise argparse.ArgumentTypeError(f"{text} has no {WEIGHTS}: give a folder in which training.fit has ended")
+    return path
+
+
+def present(text: str) -> Path:
+    """Return the path of a file.
+
+    Raises:
+        argparse.ArgumentTypeError: If it is not there.
+    """
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"{text} is no file")
+    return path
+
+
+def share(text: str) -> float:
+    """Return a share of the whole.
+
+    Raises:
+        argparse.ArgumentTypeError: If it is no number from 0 to 1.
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is no share: give a number from 0 to 1")
+    return value
