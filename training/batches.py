@@ -17,7 +17,7 @@ from newsclaims.encoder.windows import Cutting, cut
 from .corpus import IGNORED, LABELS, Example, Lesson, lesson
 
 _REACHES = (48, 64, 80, 96)
-_CONTEXTS = (0, 8, 24)
+_CONTEXTS = (0, 8, 24, 64)
 _LONGEST = 320
 STRAIGHT_SHARE = 0.1
 """How often an article is read with straight quotation marks."""

@@ -25,6 +25,8 @@ HELD_OUT = 20
 """One train article in so many is never learned from: score and thresholds are set on those."""
 JUDGED_APART = 5
 """The judgements of one article in so many are never learned from: how the judgements are weighed is set on those."""
+FOLDS = 5
+"""In so many parts the train articles are dealt out to teachers: each learns from all parts but one."""
 IGNORED = -100
 """The label of what is not there, or what nobody judged."""
 LABELS: Mapping[str, tuple[str, ...]] = {
@@ -131,9 +133,14 @@ def as_example(gold: GoldArticle, pieces: Pieces, table: Mapping[int, int]) -> E
     return Example(gold, text, featurise(text, pieces), marked)
 
 
-def split(examples: Sequence[_Item]) -> tuple[list[_Item], list[_Item]]:
-    """Return the articles to learn from, and those held out; spread evenly over outlets and days, as their ids are."""
-    learned = [example for n, example in enumerate(examples) if n % HELD_OUT]
+def split(examples: Sequence[_Item], *, without: int | None = None) -> tuple[list[_Item], list[_Item]]:
+    """Return the articles to learn from, and those held out; spread evenly over outlets and days, as their ids are.
+
+    Args:
+        examples: All articles of train, in their order.
+        without: The fold that is not learned from either, from 0 to `FOLDS` - 1; None leaves out none.
+    """
+    learned = [example for n, example in enumerate(examples) if n % HELD_OUT and n % FOLDS != without]
     return learned, [example for n, example in enumerate(examples) if not n % HELD_OUT]
 
 

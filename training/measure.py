@@ -3,7 +3,7 @@
     python -m training.measure --run runs/student --corpus ../shared/polnear
 
 The score is fitted on the articles of train that are held out, and the threshold chosen on these and dev together, as
-`training.tune` does; what it costs to begin a cue, a source or a content is what the model that ships has.
+`training.tune` does; what it costs to begin a cue, a source or a content is fixed, so that networks can be compared.
 """
 
 import argparse

@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 
 WEIGHTS = "weights.safetensors"
+WITHOUT = "without"
+"""What the weights' file calls the fold of articles that a network did not learn from."""
 
 
 def finished(text: str) -> Path:

@@ -7,6 +7,8 @@ claims, under a digest of the article's name.
 Distillation after Hinton, Vinyals and Dean ("Distilling the Knowledge in a Neural Network", 2015). A teacher reads
 each article once, as it is; what it says of a word is taught whatever form the article is learned in, so that the
 smaller network learns to say the same of an article in one paragraph.
+A teacher that left a fold of the articles out (`training.fit --without`) is asked about these alone: what it says of
+articles that it learned from is little more than what the annotators said.
 """
 
 import argparse
@@ -17,7 +19,9 @@ from typing import Any
 
 import numpy as np
 import torch
+from attrs import frozen
 from numpy.typing import NDArray
+from safetensors import safe_open
 from safetensors.torch import load_file
 from torch import Tensor
 
@@ -26,9 +30,9 @@ from newsclaims.encoder.pieces import WordPieces
 from newsclaims.encoder.windows import Cutting, Window, cut
 
 from .batches import collate
-from .corpus import HELD_OUT, JUDGED_APART, Example, Floats, Lesson, Marked, Taught, lesson, read_examples
+from .corpus import FOLDS, HELD_OUT, JUDGED_APART, Example, Floats, Lesson, Marked, Taught, lesson, read_examples
 from .network import CUE_LABELS, HEADS, JUDGED, ROLE_LABELS, Network, network_of
-from .options import WEIGHTS, finished
+from .options import WEIGHTS, WITHOUT, finished
 
 TOGETHER = 16
 """How many windows a teacher reads at a time."""
@@ -43,19 +47,47 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
     parser.add_argument("--out", type=Path, required=True, help="the file to write")
     options = parser.parse_args()
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    weights = [load_file(run / WEIGHTS) for run in options.run]
-    teachers = [(network_of(own).to(device), any(name.startswith(HEADS) for name in own)) for own in weights]
+    teachers = [teacher(run) for run in options.run]
     pieces = WordPieces((options.run[0] / "tokenizer.json").read_text(encoding="utf-8"))
     said = []
     for n, example in enumerate(read_examples(options.corpus / "train", pieces)):
-        if n % HELD_OUT:
+        asked = [one for one in teachers if one.fold is None or one.fold == n % FOLDS]
+        if n % HELD_OUT and asked:
             heard = [
-                taught(network, example, pieces.specials, judging=judging and n % JUDGED_APART > 0)
-                for network, judging in teachers
+                taught(one.network, example, pieces.specials, judging=one.judges and n % JUDGED_APART > 0)
+                for one in asked
             ]
             said.append((example, _joined(heard)))
     save(said, options.out)
+
+
+@frozen(slots=True)
+class Teacher:
+    """A network that is asked.
+
+    Args:
+        network: The network.
+        judges: Whether it learned to judge.
+        fold: The fold of articles that it is asked about; None is all.
+    """
+
+    network: Network
+    judges: bool
+    fold: int | None
+
+
+def teacher(run: Path) -> Teacher:
+    """Return the network of a run that has ended.
+
+    Args:
+        run: What `training.fit` wrote.
+    """
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    with safe_open(run / WEIGHTS, "pt") as file:
+        fold = (file.metadata() or {}).get(WITHOUT)
+    weights = load_file(run / WEIGHTS)
+    judges = any(name.startswith(HEADS) for name in weights)
+    return Teacher(network_of(weights).to(device), judges, None if fold is None else int(fold))
 
 
 @torch.no_grad()

@@ -4,10 +4,11 @@ import hashlib
 import os
 from importlib import resources
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 from attrs import frozen
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from newsclaims.errors import FileError, FormatError, InputTypeError
 from newsclaims.files import read_file
@@ -26,6 +27,9 @@ _FORMAT = "newsclaims model"
 _REMEDY = "Install newsclaims again, or export the model again with training/export.py."
 _Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _Length = Annotated[int, Field(ge=1, le=400)]
+_FITS = 480
+"""How many pieces a window may have by its settings. A network of 512 positions reads it, with a last word that passes
+the limit and the pieces at either end."""
 
 
 class _Part(BaseModel):
@@ -37,7 +41,15 @@ class CuttingSettings(_Part):
 
     reach: _Length
     longest: _Length
-    context: Annotated[int, Field(ge=0, le=40)]
+    context: Annotated[int, Field(ge=0)]
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        size = self.longest + 2 * self.context
+        if size > _FITS:
+            message = "the longest window and its context on both sides have {size} pieces, at most {fits} can be read"
+            raise PydanticCustomError("window_too_long", message, {"size": size, "fits": _FITS})
+        return self
 
 
 class Finding(_Part):

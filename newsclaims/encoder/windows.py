@@ -30,7 +30,7 @@ class Cutting:
 
     reach: int = 48
     longest: int = 320
-    context: int = 24
+    context: int = 64
 
 
 @frozen(slots=True)

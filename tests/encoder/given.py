@@ -1,17 +1,23 @@
 """What the tests of the encoder give it."""
 
+import json
 import os
 import shutil
 import zlib
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
+from newsclaims.encoder.bundle import SETTINGS
 from newsclaims.encoder.features import Features, featurise
 from newsclaims.model import Article
 from newsclaims.text import Text, read
 
 MODEL = Path(str(resources.files("newsclaims") / "data" / "model"))
 """The folder of the model that the package carries."""
+Change = Callable[[dict[str, Any]], object]
+"""What is done to the settings of a model."""
 
 
 def reading(text: str) -> Text:
@@ -39,3 +45,12 @@ def replace(path: Path, data: bytes) -> None:
     """Put another file in the place of one of a model that was laid out."""
     path.unlink()
     path.write_bytes(data)
+
+
+def with_settings(folder: Path, change: Change) -> Path:
+    """Lay out a model whose settings were changed."""
+    model_in(folder)
+    values = json.loads((MODEL / SETTINGS).read_text(encoding="utf-8"))
+    change(values)
+    replace(folder / SETTINGS, json.dumps(values).encode())
+    return folder

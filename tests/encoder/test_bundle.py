@@ -1,30 +1,17 @@
 """A model as files: what is wrong with them is said, with what to do."""
 
 import hashlib
-import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from encoder.given import MODEL, model_in, replace
+from encoder.given import MODEL, Change, model_in, replace, with_settings
 
 from newsclaims.encoder import Cutting, read_bundle
 from newsclaims.encoder.bundle import FILES, SETTINGS
 from newsclaims.errors import FileError, FormatError, NewsClaimsError, UndecodableError
 
 REMEDY = r"Install newsclaims again, or export the model again with training/export\.py\."
-Change = Callable[[dict[str, Any]], object]
-
-
-def with_settings(folder: Path, change: Change) -> Path:
-    """Lay out a model whose settings were changed."""
-    model_in(folder)
-    values = json.loads((MODEL / SETTINGS).read_text(encoding="utf-8"))
-    change(values)
-    replace(folder / SETTINGS, json.dumps(values).encode())
-    return folder
 
 
 def test_the_model_of_the_package_is_whole() -> None:
@@ -119,6 +106,10 @@ def test_settings_in_another_encoding(tmp_path: Path) -> None:
         (lambda s: s["finding"].update(threshold=1.5), rf"finding\.threshold: Input should be less.*{REMEDY}"),
         (lambda s: s["cutting"].update(longest=0), rf"cutting\.longest: Input should be greater.*{REMEDY}"),
         (lambda s: s["cutting"].update(longest="far"), rf"cutting\.longest: Input should be a valid int.*{REMEDY}"),
+        (
+            lambda s: s["cutting"].update(longest=320, context=81),
+            rf"cutting: the longest window and its context on both sides have 482 pieces, at most 480.*{REMEDY}",
+        ),
         (lambda s: s.update(mood="good"), f"mood: Extra inputs are not permitted.*{REMEDY}"),
         (lambda s: s["files"].update({FILES[0]: "0" * 63}), rf"files\.encoder\.onnx: String should match.*{REMEDY}"),
         (lambda s: s["files"].pop("roles.onnx"), rf"files: no digest of roles\.onnx\. {REMEDY}"),

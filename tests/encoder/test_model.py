@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from encoder.given import MODEL, model_in, reading, replace
+from encoder.given import MODEL, model_in, reading, replace, with_settings
 
 from newsclaims.encoder import Encoder, Features, Seen, Window, model
 from newsclaims.errors import FileError, FormatError
@@ -56,6 +56,18 @@ def test_a_row_a_word() -> None:
         assert array.shape[0] == len(features)
         assert array.dtype == np.float32
         assert np.isfinite(array).all()
+
+
+def test_the_longest_window_fits(tmp_path: Path) -> None:
+    """The network reads a window as long as settings allow, whose words all have as many pieces as words can have."""
+    cuttings = {"reach": 1, "longest": 320, "context": 80}
+    encoder = Encoder(with_settings(tmp_path / "model", lambda s: s.update(cutting=cuttings)))
+    features = encoder.features(reading(" ".join(["xqz" * 30] * 200)))
+    windows = encoder.windows(features)
+    sizes = [sum(map(len, features.pieces[window.first : window.last])) for window in windows]
+    assert max(sizes) > 460
+    for window in windows:
+        assert np.isfinite(encoder.read(features, window).cue).all()
 
 
 def test_equal_windows_give_equal_output() -> None:
