@@ -25,7 +25,8 @@ class Cutting:
     Args:
         reach: A cut is the best place within this distance on either side.
         longest: What a window judges is no longer than this.
-        context: How much a window sees on either side of what it judges, where that is cut within a paragraph.
+        context: How much a window sees at most on either side of what it judges, where that is cut within a paragraph:
+            whole sentences, for half of one misleads; but where a sentence itself is cut, as much of it.
     """
 
     reach: int = 48
@@ -66,6 +67,7 @@ def cut(features: Features, cutting: Cutting, *, salt: int = 0) -> Iterator[Wind
     ends = np.cumsum(sizes)
     begins = ends - sizes
     cuts = [*_cores(features, begins, cutting, salt), len(features)]
+    places = np.append(np.flatnonzero(features.starts), len(features))
     for core_first, core_last in pairwise(cuts):
         if core_first == core_last:
             continue
@@ -73,8 +75,12 @@ def cut(features: Features, cutting: Cutting, *, salt: int = 0) -> Iterator[Wind
         # Next to nothing reaches over a cut between paragraphs: there, context would cost time and tell little.
         if not features.opens[core_first]:
             first = int(np.searchsorted(begins, begins[core_first] - cutting.context, side="left"))
+            if features.starts[core_first]:
+                first = int(places[np.searchsorted(places, first, side="left")])
         if core_last < len(features) and not features.opens[core_last]:
             last = int(np.searchsorted(ends, ends[core_last - 1] + cutting.context, side="right"))
+            if features.starts[core_last]:
+                last = int(places[np.searchsorted(places, last, side="right") - 1])
         yield Window(first, last, core_first, core_last)
 
 
