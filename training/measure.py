@@ -22,14 +22,12 @@ from newsclaims.encoder.inputs import beside, inputs
 from newsclaims.encoder.pieces import WordPieces
 from newsclaims.encoder.windows import cut
 from newsclaims.evaluation import Scores
-from newsclaims.extractors.neural.finds import Bonus
 
 from .corpus import AS_IT_IS, FLAT, Example, read_examples, split
 from .network import network_of
 from .options import WEIGHTS, finished
 from .tune import THRESHOLDS, Case, calibrated, f1s, found, measured, settings
 
-BONUS = Bonus(cue=2.0, source=2.0)
 SOURCELESS = 0.2
 """The threshold of finds without a source."""
 MEASURES = ("claim", "content_overlap", "exact_source", "exact_cue", "exact_content")
@@ -94,10 +92,10 @@ def main() -> None:
         "one paragraph": cases(read_examples(options.corpus / "dev", encoder.pieces, table=FLAT)),
     }
     parts = {"held out": held_out, **forms}
-    finds = {name: found(encoder, part, BONUS) for name, part in parts.items()}
+    finds = {name: found(encoder, part) for name, part in parts.items()}
     fitted = calibrated(held_out, finds["held out"])
     both, seen = [*held_out, *forms["as it is"]], [*finds["held out"], *finds["as it is"]]
-    tried = {value: settings(BONUS, fitted, value, SOURCELESS) for value in THRESHOLDS}
+    tried = {value: settings(fitted, value, SOURCELESS) for value in THRESHOLDS}
     best = max(tried, key=lambda value: f1s(both, seen, tried[value])[0])
     print(f"threshold {best}")
     for name, part in parts.items():
