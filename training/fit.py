@@ -1,6 +1,7 @@
 """Trains the extractor's model, from the corpus and published weights to checkpoints that a stopped run goes on from.
 
-    python -m training.fit --corpus ../shared/polnear --out runs/student
+    python -m training.fit --corpus ../shared/polnear --out runs/student --inner 1024 \
+        --taught training/said.npz --labels ../shared/labels/train.jsonl
 
 A run writes `log.jsonl`, `checkpoint.pt` and at the end `weights.safetensors`; `python -m training.export` makes of
 them what ships. Equal seeds give equal runs on equal machines.
@@ -60,13 +61,13 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
     parser.add_argument("--out", type=Path, required=True, help="where the run keeps what it writes")
     parser.add_argument("--base", choices=sorted(BASES), default="small", help="the published weights to begin with")
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--flat", type=share, default=0.3, help="how often an article is read as one paragraph")
+    parser.add_argument("--flat", type=share, default=0.4, help="how often an article is read as one paragraph")
     parser.add_argument("--start", type=finished, help="a finished run to go on from, instead of published weights")
     parser.add_argument("--inner", type=int, help="how many inner units of each layer of that run to keep")
     parser.add_argument("--taught", type=present, help="what training.teacher wrote")
-    parser.add_argument("--told", type=share, default=0.6, help="the share of the loss that the teachers have")
+    parser.add_argument("--told", type=share, default=0.5, help="the share of the loss that the teachers have")
     parser.add_argument("--labels", type=present, help="labelled attributions of train, one JSON object a line")
     parser.add_argument("--judging", type=float, default=0.1, help="what the loss of judgements counts beside a word's")
     parser.add_argument(
