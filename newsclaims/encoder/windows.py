@@ -26,7 +26,8 @@ class Cutting:
         reach: A cut is the best place within this distance on either side.
         longest: What a window judges is no longer than this.
         context: How much a window sees at most on either side of what it judges, where that is cut within a paragraph:
-            whole sentences, for half of one misleads; but where a sentence itself is cut, as much of it.
+            whole sentences of the paragraph, for half of one misleads; but where a sentence itself is cut, as much of
+            it.
     """
 
     reach: int = 48
@@ -68,6 +69,7 @@ def cut(features: Features, cutting: Cutting, *, salt: int = 0) -> Iterator[Wind
     begins = ends - sizes
     cuts = [*_cores(features, begins, cutting, salt), len(features)]
     places = np.append(np.flatnonzero(features.starts), len(features))
+    paragraphs = np.append(np.flatnonzero(features.opens), len(features))
     for core_first, core_last in pairwise(cuts):
         if core_first == core_last:
             continue
@@ -77,10 +79,13 @@ def cut(features: Features, cutting: Cutting, *, salt: int = 0) -> Iterator[Wind
             first = int(np.searchsorted(begins, begins[core_first] - cutting.context, side="left"))
             if features.starts[core_first]:
                 first = int(places[np.searchsorted(places, first, side="left")])
+            opening = int(np.searchsorted(paragraphs, core_first, side="right"))
+            first = max(first, int(paragraphs[opening - 1]) if opening else 0)
         if core_last < len(features) and not features.opens[core_last]:
             last = int(np.searchsorted(ends, ends[core_last - 1] + cutting.context, side="right"))
             if features.starts[core_last]:
                 last = int(places[np.searchsorted(places, last, side="right") - 1])
+            last = min(last, int(paragraphs[np.searchsorted(paragraphs, core_last, side="left")]))
         yield Window(first, last, core_first, core_last)
 
 

@@ -82,6 +82,18 @@ def test_windows_hold_their_cores(seen: Features, cutting: Cutting) -> None:
 
 
 @given(seen=features, cutting=st.one_of(small, cuttings))
+def test_context_is_whole_sentences(seen: Features, cutting: Cutting) -> None:
+    """What a window sees beyond its core is of the same paragraph, and whole sentences unless one is cut itself."""
+    begin = {0, *np.flatnonzero(seen.starts).tolist(), len(seen)}
+    for window in cut(seen, cutting):
+        assert window.first in begin or window.core_first not in begin
+        assert window.last in begin or window.core_last not in begin
+        # A paragraph may begin with what is seen before the core, and none behind that or behind the core.
+        assert not seen.opens[window.first + 1 : window.core_first + (window.first < window.core_first)].any()
+        assert not seen.opens[window.core_last : window.last].any()
+
+
+@given(seen=features, cutting=st.one_of(small, cuttings))
 def test_cores_are_bounded(seen: Features, cutting: Cutting) -> None:
     """Up to its last word a core is no longer than the longest: a core of a single word may have any length."""
     for window in cut(seen, cutting):
