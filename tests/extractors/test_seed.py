@@ -36,7 +36,6 @@ REASONS: dict[str, dict[tuple[str, str], str]] = {
             "seems",
             "China’s trust in Pakistan’s security efforts ... to be waning",
         ): "the gold file has this doubt as China's, and the article can also be read as saying it for itself",
-        ("protest", "this perceived exploitation"): "an attitude, which annotators mark too: what the attacks are for",
     },
     "rules": {},
 }
