@@ -133,6 +133,24 @@ def test_the_mark_of_possession_belongs_to_the_source() -> None:
 
 
 @pytest.mark.parametrize(
+    ("string", "cue", "source"),
+    [
+        ("It is feared that the pier will close.", (1, 3), None),
+        ("It has been widely reported that the pier will close.", (1, 5), None),
+        ("It’s said that the pier will close.", (1, 3), None),
+        ("It said that the pier will close.", (1, 2), (0, 1)),
+        ("It has claimed that the pier will close.", (1, 3), (0, 1)),
+        ("It is claiming that the pier will close.", (1, 3), (0, 1)),
+        ("She was told that the pier will close.", (1, 3), (0, 1)),
+    ],
+)
+def test_it_may_be_nobody(string: str, cue: tuple[int, int], source: tuple[int, int] | None) -> None:
+    """The "it" before a passive is nobody's name; before another verb it may be."""
+    one = found(0.0, cue, ((cue[1], cue[1] + 6),), (0, 1))
+    assert edges_of(read_text(string)).settled(one).source == source
+
+
+@pytest.mark.parametrize(
     ("string", "cue", "content"),
     [
         ("Malta has decided to act on crime.", "has decided", "to act on crime"),

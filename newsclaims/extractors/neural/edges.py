@@ -1,7 +1,7 @@
 """The edges of what the model finds, by the guidelines.
 
-Whole quotations, no comma or full stop hanging on, the mark of possession in the source, and "to" with what it leads to
-in the content.
+Whole quotations, no comma or full stop hanging on, the mark of possession in the source, "to" with what it leads to in
+the content, and no source that is nobody: "It is feared".
 """
 
 from bisect import bisect_right
@@ -12,6 +12,8 @@ from attrs import evolve, frozen
 from newsclaims.lexicon import Reading, load
 from newsclaims.text import Text
 
+from ..rules.grammar import Class
+from ..rules.grammar import load as grammar
 from .decoding import Range
 from .finds import Find
 
@@ -42,10 +44,11 @@ class Edges:
             find: The find.
         """
         cue, content = self._plan(find.cue, find.content)
+        source = None if find.source is None else self._trimmed(find.source)
         return evolve(
             find,
             cue=cue,
-            source=None if find.source is None else self._owner(self._trimmed(find.source), (cue, *content)),
+            source=None if source is None or self._nobody(source, cue) else self._owner(source, (cue, *content)),
             content=tuple(self._whole(self._trimmed(piece)) for piece in content),
         )
 
@@ -55,6 +58,14 @@ class Edges:
         if last == len(self.lowers) or self.lowers[last] != "'s" or any(a <= last < b for a, b in others):
             return source
         return first, last + 1
+
+    def _nobody(self, source: Range, cue: Range) -> bool:
+        """Say whether a source is the "it" of "It is feared that", which the annotators mark as none."""
+        first, last = source
+        if last - first > 1 or self.lowers[first] != "it" or last != cue[0]:
+            return False
+        passive = any("participle" in reading.forms for reading in self._readings(cue[1] - 1))
+        return passive and any(grammar().get(word, 0) & Class.BE for word in self.lowers[cue[0] : cue[1] - 1])
 
     def _plan(self, cue: Range, content: tuple[Range, ...]) -> tuple[Range, tuple[Range, ...]]:
         """Give a content what is planned where the cue took it in: "decided | to take a stance on tariffs".
