@@ -1,6 +1,6 @@
 """Trains the heads of the judgements on a finished run, whose other weights stay as they are.
 
-    python -m training.judge --run runs/narrow --corpus ../shared/polnear --labels ../shared/labels \
+    python -m training.judge --run runs/settled --corpus ../shared/polnear --labels ../shared/labels \
         --taught training/said.npz
 
 learns from the labelled attributions of train but for one article in `corpus.JUDGED_APART`, and from what teachers say
