@@ -210,7 +210,7 @@ class Pipeline:
             with _checking("tagger", tagger, text.article):
                 check_tagged(attributions, tagged, len(text.string))
             attributions = tuple(tagged)
-        verdicts = [combine(attribution.judgements) for attribution in attributions]
+        verdicts = [combine(attribution.judgements, text.language.habits) for attribution in attributions]
         names = () if info is None else (info.name,)
         claims = claims_from(text.article, attributions, verdicts, extractors=names)
         return ClaimSet(article=text.article, claims=claims, extractor=info)

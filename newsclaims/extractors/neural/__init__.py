@@ -17,9 +17,9 @@ from newsclaims.encoder import SETTINGS, Encoder, Features, Window, model_folder
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError
 from newsclaims.text import Text
 
-from ..rules import with_nested
-from .choice import attributions
+from ..nesting import with_nested
 from .finds import SIGNS, Bonus, Find, find
+from .selection import attributions
 
 __all__ = ["NeuralExtractor"]
 
