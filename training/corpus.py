@@ -13,8 +13,9 @@ from newsclaims.encoder.features import Features, Pieces, featurise
 from newsclaims.encoder.inputs import parts
 from newsclaims.encoder.windows import Window
 from newsclaims.evaluation import GoldArticle, Roles, read_gold
-from newsclaims.extractors.neural.decoding import BEGIN, CONTENT, END, INSIDE, SINGLE, SOURCE, Range
+from newsclaims.extractors.neural.decoding import BEGIN, CONTENT, END, INSIDE, SINGLE, SOURCE
 from newsclaims.model import Article, Confidence, CueForce, SourceType, Stance
+from newsclaims.syntax import WordRange
 from newsclaims.text import Text, read
 
 from .network import JUDGED, ROLE_LABELS
@@ -52,9 +53,9 @@ class Marked:
         content: The pieces of its content.
     """
 
-    cue: Range
-    source: tuple[Range, ...]
-    content: tuple[Range, ...]
+    cue: WordRange
+    source: tuple[WordRange, ...]
+    content: tuple[WordRange, ...]
 
     @property
     def first(self) -> int:
@@ -176,9 +177,9 @@ def _marked(text: Text, claims: Iterable[Roles]) -> Iterable[Marked]:
             yield Marked(cue[0], source, content)
 
 
-def _ranges(text: Text, spans: Sequence[tuple[int, int]]) -> tuple[Range, ...]:
+def _ranges(text: Text, spans: Sequence[tuple[int, int]]) -> tuple[WordRange, ...]:
     """Return the words that fragments touch; fragments with nothing between them become one."""
-    ranges: list[Range] = []
+    ranges: list[WordRange] = []
     words = text.words
     for start, end in sorted(spans):
         first, last = words.index_at(start), words.index_at(end)
@@ -192,7 +193,7 @@ def _ranges(text: Text, spans: Sequence[tuple[int, int]]) -> tuple[Range, ...]:
     return tuple(ranges)
 
 
-def paint(labels: NDArray[np.int64], ranges: Iterable[Range], offset: int) -> None:
+def paint(labels: NDArray[np.int64], ranges: Iterable[WordRange], offset: int) -> None:
     """Write the labels of a role's pieces.
 
     Args:
@@ -232,7 +233,7 @@ class Lesson:
     cues: NDArray[np.int64]
     roles: NDArray[np.int64]
     marked: list[Marked]
-    claims: list[Range]
+    claims: list[WordRange]
     targets: NDArray[np.int64]
     parts: list[NDArray[np.int64]]
     judged: list[tuple[int, ...]]
@@ -250,7 +251,7 @@ def lesson(example: Example, annotator: int, window: Window) -> Lesson:
     size = window.last - window.first
     cues, roles = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
     marked: list[Marked] = []
-    whole: list[Range] = []
+    whole: list[WordRange] = []
     targets: list[NDArray[np.int64]] = []
     for claim in example.annotators[annotator]:
         if claim.last <= window.first or claim.first >= window.last:
@@ -288,7 +289,7 @@ def _said(
     return taught.cues[window.first : window.last], taught.roles[window.first : window.last], beside, judged
 
 
-def _inside(ranges: Iterable[Range], window: Window) -> list[Range]:
+def _inside(ranges: Iterable[WordRange], window: Window) -> list[WordRange]:
     """Return what a window shows of ranges, counted from its first word."""
     cut = ((max(first, window.first), min(last, window.last)) for first, last in ranges)
     return [(first - window.first, last - window.first) for first, last in cut if first < last]

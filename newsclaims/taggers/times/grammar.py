@@ -1,6 +1,7 @@
 """The grammar of expressions of time, compiled.
 
-Every word becomes one character, and every form a pattern over characters. A text of n words is then a string of n characters, and an expression of time a match of one regular expression in it.
+Every word becomes one character, and every form a pattern over characters. A text of n words is then a string of n
+characters, and an expression of time a match of one regular expression in it.
 """
 
 import re

@@ -1,6 +1,5 @@
 """The cue lexicon: the table in the package is sound, and look-up finds what it should."""
 
-import threading
 from collections import Counter
 from importlib import resources
 
@@ -9,12 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclaims.errors import FormatError
-from newsclaims.lexicon import COLUMNS, VALUES, Lexicon, load, parse
+from newsclaims.language import Language
+from newsclaims.language.cues import CUE_COLUMNS, read_lexicon
+from newsclaims.language.tables import read_rows
+from newsclaims.model import Confidence, CueForce, Stance
 
-HEADER = "\t".join(COLUMNS)
+HEADER = "\t".join(CUE_COLUMNS)
+LEXICON = Language.load("en").cues
 ROWS = [
     line.split("\t")
-    for line in (resources.files("newsclaims") / "data" / "cues.tsv").read_text(encoding="utf-8").splitlines()
+    for line in (resources.files("newsclaims") / "data" / "en" / "cues.tsv").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ][1:]
 
@@ -27,30 +30,29 @@ def row(*cells: str) -> list[str]:
 def readings(sentence: str, word: str) -> list[str]:
     """Return the lemmas that a word of a sentence may be, longest first."""
     words = sentence.lower().split()
-    return [reading.entry.lemma for reading in load().lookup(words, words.index(word))]
+    return [reading.entry.lemma for reading in LEXICON.lookup(words, words.index(word))]
 
 
 def test_every_row_is_read() -> None:
     """Each row of the table is an entry, and no lemma of a kind stands twice."""
-    assert len(load().entries) == len(ROWS) > 1000
+    assert len(LEXICON.entries) == len(ROWS) > 1000
     assert max(Counter((cells[0], cells[1]) for cells in ROWS).values()) == 1
 
 
 def test_values() -> None:
     """Every entry says values of the guidelines or nothing."""
-    for entry in load().entries:
-        for said, label in ((entry.stance, "stance"), (entry.confidence, "confidence"), (entry.force, "force")):
-            assert said is None or said in VALUES[label]
+    for entry in LEXICON.entries:
+        for said, values in ((entry.stance, Stance), (entry.confidence, Confidence), (entry.force, CueForce)):
+            assert said is None or said in set(values)
 
 
 def test_open_stances_commit_to_nothing() -> None:
     """What is only asked or mentioned carries no commitment, in the table as in the guidelines."""
-    assert {e.confidence for e in load().entries if e.stance in ("question", "neutral")} <= {"unknown", None}
+    assert {e.confidence for e in LEXICON.entries if e.stance in ("question", "neutral")} <= {"unknown", None}
 
 
 def test_forms_are_found() -> None:
     """Every form of every row, with the words that follow it, leads back to its entry."""
-    lexicon = load()
     for kind, lemma, forms, *_ in ROWS:
         slots = forms.split() if kind in ("verb", "noun") else [forms.replace(" ", "_")]
         for slot in slots:
@@ -58,7 +60,7 @@ def test_forms_are_found() -> None:
                 words = spelling.split("_")
                 if len(words) == 1 and kind in ("verb", "noun"):
                     words += lemma.split()[1:]
-                found = [(r.entry.kind, r.entry.lemma) for r in lexicon.lookup(words, 0)]
+                found = [(r.entry.kind, r.entry.lemma) for r in LEXICON.lookup(words, 0)]
                 assert (kind, lemma) in found, (lemma, spelling)
 
 
@@ -109,7 +111,7 @@ def test_heads_agree() -> None:
 )
 def test_irregular_forms(word: str, lemma: str, form: str) -> None:
     """Irregular and doubled forms are known as what they are."""
-    assert any(r.entry.lemma == lemma and form in r.forms for r in load().lookup([word], 0))
+    assert any(r.entry.lemma == lemma and form in r.forms for r in LEXICON.lookup([word], 0))
 
 
 def test_longest_first() -> None:
@@ -123,8 +125,8 @@ def test_longest_first() -> None:
 
 def test_particles_at_the_end() -> None:
     """A particle that would stand beyond the last word is not there."""
-    assert load().lookup(["according"], 0) == ()
-    assert [r.entry.lemma for r in load().lookup(["called"], 0)] == ["call"]
+    assert LEXICON.lookup(["according"], 0) == ()
+    assert [r.entry.lemma for r in LEXICON.lookup(["called"], 0)] == ["call"]
 
 
 @pytest.mark.parametrize(
@@ -146,15 +148,15 @@ def test_particles_at_the_end() -> None:
 )
 def test_known_entries(kind: str, lemma: str, said: tuple[str, str, str]) -> None:
     """Entries say what the guidelines say of them."""
-    entry = load().entry(kind, lemma)  # type: ignore[arg-type]
+    entry = LEXICON.entry(kind, lemma)  # type: ignore[arg-type]
     assert entry is not None
     assert (entry.stance, entry.confidence, entry.force) == said
 
 
 def test_unknown_entry() -> None:
     """A lemma that is not there is None, not an error; so is one of another kind."""
-    assert load().entry("verb", "flumox") is None
-    assert load().entry("noun", "say") is None
+    assert LEXICON.entry("verb", "flumox") is None
+    assert LEXICON.entry("noun", "say") is None
 
 
 @given(
@@ -165,50 +167,39 @@ def test_unknown_entry() -> None:
 def test_lookup_law(words: list[str]) -> None:
     """Every reading's words stand in the text where it was found, and the longest comes first."""
     for i in range(len(words)):
-        found = load().lookup(words, i)
+        found = LEXICON.lookup(words, i)
         assert [r.length for r in found] == sorted((r.length for r in found), reverse=True)
         assert all(tuple(words[i + 1 : i + r.length]) == r.tail for r in found)
-
-
-def test_loaded_once() -> None:
-    """Threads that ask at the same time get the same lexicon."""
-    found: list[Lexicon] = []
-    threads = [threading.Thread(target=lambda: found.append(load())) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len({id(lexicon) for lexicon in found}) == 1
 
 
 @pytest.mark.parametrize(
     ("lines", "reason"),
     [
-        (["kind\tlemma"], "the header must be"),
-        (row("verb", "say"), "2 cells, not 7"),
-        (row("word", "say", "say", "-", "-", "-", "-"), "'word' is no kind"),
-        (row("phrase", "Says", "Says", "-", "-", "-", "-"), "'Says' is no lemma"),
-        (row("phrase", "", "", "-", "-", "-", "-"), "'' is no lemma"),
-        (row("phrase", "per", "per", "maybe", "-", "-", "-"), "'maybe' is no stance"),
-        (row("phrase", "per", "per", "-", "sure", "-", "-"), "'sure' is no confidence"),
-        (row("phrase", "per", "per", "-", "-", "strong", "-"), "'strong' is no force"),
+        (["kind\tlemma"], "the heading must be"),
+        (row("verb", "say"), "2 cells and must have 7"),
+        (row("word", "say", "say", "-", "-", "-", "-"), "'word' is not a kind of cue"),
+        (row("phrase", "Says", "Says", "-", "-", "-", "-"), "the lemma 'Says' must be in lower case"),
+        (row("phrase", "", "", "-", "-", "-", "-"), "the lemma '' must be in lower case"),
+        (row("phrase", "per", "per", "maybe", "-", "-", "-"), "'maybe' is not a stance"),
+        (row("phrase", "per", "per", "-", "sure", "-", "-"), "'sure' is not a confidence"),
+        (row("phrase", "per", "per", "-", "-", "strong", "-"), "'strong' is not a force"),
         (row("verb", "say", "say says", "-", "-", "-", "-"), "'say' has 2 forms"),
         (row("noun", "call", "a b c", "-", "-", "-", "-"), "'call' has 3 forms"),
         ([*row("phrase", "per", "per", "-", "-", "-", "-"), "phrase\tper\tper\t-\t-\t-\t-"], "'per' stands twice"),
     ],
 )
 def test_bad_tables(lines: list[str], reason: str) -> None:
-    """A table that is none is refused with its line and what is wrong."""
+    """A table that is not a lexicon is refused with its line and what is wrong."""
     with pytest.raises(FormatError, match=reason) as caught:
-        parse(lines, "mine.tsv")
+        read_lexicon(read_rows(lines, "mine.tsv", CUE_COLUMNS))
     assert caught.value.line == len(lines)
     assert "mine.tsv, line" in str(caught.value)
 
 
 def test_comments_and_blanks() -> None:
-    """Comments and empty lines are passed over; `_` joins the words of a form, `/` parts spellings."""
+    """Comments and empty lines are skipped; `_` joins the words of a form, `/` splits spellings."""
     lines = ["# a list", "", HEADER, "noun\tpress release\tpress_release press_releases/news_releases\t-\t-\t-\t-"]
-    lexicon = parse(lines)
+    lexicon = read_lexicon(read_rows(lines, "mine.tsv", CUE_COLUMNS))
     assert [r.forms for r in lexicon.lookup(["press", "releases"], 0)] == [{"plural"}]
     assert [r.forms for r in lexicon.lookup(["news", "releases"], 0)] == [{"plural"}]
     assert lexicon.entries[0].stance is None

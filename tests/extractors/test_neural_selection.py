@@ -1,15 +1,13 @@
 """From finds to attributions: scores, thresholds, edges, and what contradicts what is surer."""
 
 import pytest
-from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclaims.attribution import Attribution
 from newsclaims.encoder.bundle import Finding
-from newsclaims.extractors.neural.choice import attributions, probability
-from newsclaims.extractors.neural.edges import edges_of
 from newsclaims.extractors.neural.finds import SIGNS, Find
+from newsclaims.extractors.neural.selection import attributions, probability
 from newsclaims.model import Article
 from newsclaims.text import Text, read
 
@@ -90,38 +88,6 @@ def test_finds_with_contents_of_their_own_stay() -> None:
     assert [texts(text, one)[1] for one in attributions(text, finds, FINDING)] == [["said"], ["denied"]]
 
 
-@pytest.mark.parametrize(
-    ("string", "source", "content", "wanted"),
-    [
-        # Loose marks at the edges, in the source as in the content.
-        ("Ida Brandt, the owner, said it rained.", (0, 6), ((7, 10),), (["Ida Brandt, the owner"], ["it rained"])),
-        # A quotation whose marks were left out in part.
-        ("“It will hold,” Ida said.", (6, 7), ((0, 4),), (["Ida"], ["“It will hold,”"])),
-        ("“It will hold,” Ida said.", (6, 7), ((1, 6),), (["Ida"], ["“It will hold,”"])),
-        ("“It will hold,” Ida said.", (6, 7), ((0, 5),), (["Ida"], ["“It will hold,”"])),
-        ("Ida said it was “a shame”.", (0, 1), ((2, 7),), (["Ida"], ["it was “a shame”"])),
-        # What merely begins in a quotation is left alone.
-        ("Ida said “it was a shame” twice.", (0, 1), ((3, 5),), (["Ida"], ["it was"])),
-    ],
-)
-def test_edges(
-    string: str, source: tuple[int, int], content: tuple[tuple[int, int], ...], wanted: tuple[list[str], list[str]]
-) -> None:
-    """No mark hangs loose, and a content that holds a quotation but for a mark takes the mark in."""
-    text = read_text(string)
-    settled = edges_of(text).settled(found(0.0, (0, 1), content, source))
-    [attribution] = attributions(text, [settled], FINDING, 0.0)
-    spoken = texts(text, attribution)
-    assert (spoken[0], spoken[2]) == wanted
-
-
-def test_nothing_but_a_mark_stays() -> None:
-    """A passage never becomes empty."""
-    text = read_text("He said , .")
-    one = found(0.0, (1, 2), ((2, 4),), (0, 1))
-    assert edges_of(text).settled(one) == evolve(one, content=((2, 3),))
-
-
 def test_the_mark_of_possession_belongs_to_the_source() -> None:
     """A source takes the mark in that follows it, unless the cue has it."""
     text = read_text("Malta’s call for calm failed.")
@@ -130,24 +96,6 @@ def test_the_mark_of_possession_belongs_to_the_source() -> None:
     text = read_text("She’s saying it rained.")
     [one] = attributions(text, [found(2, (1, 3), ((3, 5),), (0, 1))], FINDING)
     assert texts(text, one)[:2] == [["She"], ["’s saying"]]
-
-
-@pytest.mark.parametrize(
-    ("string", "cue", "source"),
-    [
-        ("It is feared that the pier will close.", (1, 3), None),
-        ("It has been widely reported that the pier will close.", (1, 5), None),
-        ("It’s said that the pier will close.", (1, 3), None),
-        ("It said that the pier will close.", (1, 2), (0, 1)),
-        ("It has claimed that the pier will close.", (1, 3), (0, 1)),
-        ("It is claiming that the pier will close.", (1, 3), (0, 1)),
-        ("She was told that the pier will close.", (1, 3), (0, 1)),
-    ],
-)
-def test_it_may_be_nobody(string: str, cue: tuple[int, int], source: tuple[int, int] | None) -> None:
-    """The "it" before a passive is nobody's name; before another verb it may be."""
-    one = found(0.0, cue, ((cue[1], cue[1] + 6),), (0, 1))
-    assert edges_of(read_text(string)).settled(one).source == source
 
 
 @pytest.mark.parametrize(
