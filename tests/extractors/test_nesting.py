@@ -12,7 +12,7 @@ from strategies import any_text
 import newsclaims as nc
 from newsclaims.attribution import Attribution
 from newsclaims.evaluation import GoldArticle, Roles, score
-from newsclaims.extractors import nesting
+from newsclaims.extractors import nesting as nesting_room
 from newsclaims.extractors.nesting import DEPTH, with_nested
 from newsclaims.extractors.rules import RulesExtractor
 from newsclaims.model import Article
@@ -149,7 +149,7 @@ def test_first_person_outside_quotation() -> None:
 def flat(text: Text, monkeypatch: pytest.MonkeyPatch) -> list[Attribution]:
     """Return what the rules find when nothing looks inside contents."""
     with monkeypatch.context() as patch:
-        patch.setattr(nesting, "children", lambda *_: [])
+        patch.setattr(nesting_room, "children", lambda *_: [])
         [found] = RulesExtractor().extract([text])
     return found
 
