@@ -1,5 +1,6 @@
 """Runs the model: one session of each graph in a process, shared between threads."""
 
+import os
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -196,6 +197,8 @@ class Encoder:
 
 
 def _load(bundle: Bundle) -> _Loaded:
+    # Official builds of onnxruntime store a device id and report to Microsoft, unless this is set before the import.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
