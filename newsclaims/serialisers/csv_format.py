@@ -17,9 +17,9 @@ from attrs import frozen
 from newsclaims.errors import FormatError
 from newsclaims.model import Article, Claim, ClaimSet
 
-from .cells import disarm, rearm
-from .files import chunks, lines, name_of, reading, writing
-from .record import Place, build, check_version, encoded, given_article, parsed, to_record
+from .spreadsheet_cells import disarm, rearm
+from .toolkit.records import FileLocation, build, check_version, encoded, given_article, parsed, to_record
+from .toolkit.streams import chunks, lines, name_of, reading, writing
 
 __all__ = ["COLUMNS", "CsvSerialiser"]
 
@@ -96,12 +96,12 @@ class _Row:
     """
 
     cells: dict[str, str]
-    place: Place
+    place: FileLocation
 
     def json(self, column: str) -> dict[str, Any]:
         """Return the JSON object in a cell; an empty one for an empty cell."""
         try:
-            data = parsed(self.cells[column] or "{}", Place(self.place.format))
+            data = parsed(self.cells[column] or "{}", FileLocation(self.place.format))
         except FormatError as error:
             raise self.place.error(f"column {column!r}: {error.reason}") from error
         if not isinstance(data, dict):
@@ -152,7 +152,7 @@ def _json(value: object) -> str:
 
 
 def _read_rows(stream: BinaryIO, format: str) -> Iterator[_Row]:
-    start = Place(format, name_of(stream))
+    start = FileLocation(format, name_of(stream))
     reader = csv.reader(lines(chunks(stream, format)), strict=True)
     header = _next_cells(reader, start)
     if header is None:
@@ -171,7 +171,7 @@ def _read_rows(stream: BinaryIO, format: str) -> Iterator[_Row]:
         yield _Row(dict(zip(header, map(rearm, cells), strict=True)), place)
 
 
-def _next_cells(reader: Any, start: Place) -> list[str] | None:
+def _next_cells(reader: Any, start: FileLocation) -> list[str] | None:
     """Return the next row's cells, however long they are; None at the end."""
     try:
         with _limit:

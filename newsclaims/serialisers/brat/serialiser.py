@@ -23,13 +23,13 @@ from newsclaims.errors import FileError, InputTypeError, NewsClaimsError
 from newsclaims.files import read_file
 from newsclaims.model import Article, Claim, ClaimSet, ExtractorInfo
 
-from ..details import details_of, labels_of
-from ..files import chunks, lines, reading, writing
-from ..folders import FileNames, article_id_of, new_folder
-from ..marked import Pairs, pairs_of
-from ..record import Place, check_version, encoded, parsed, to_record
-from .claims import ATTRIBUTES, claimset_of, split_at_lines
-from .reading import SHAPE, BratFolder, brat_folder, parse_brat
+from ..toolkit.claim_details import details_of, labels_of
+from ..toolkit.folders import FileNames, article_id_of, new_folder
+from ..toolkit.marked_claims import Pairs, pairs_of
+from ..toolkit.records import FileLocation, check_version, encoded, parsed, to_record
+from ..toolkit.streams import chunks, lines, reading, writing
+from .claims_from_events import ATTRIBUTES, claimset_of, split_at_lines
+from .standoff import SHAPE, BratFolder, brat_folder, parse_brat
 
 __all__ = ["INDEX", "BratSerialiser"]
 
@@ -201,7 +201,7 @@ class _Entry:
 
     article: dict[str, Any]
     extractor: ExtractorInfo | None
-    place: Place
+    place: FileLocation
     warnings: list[str] = field(factory=list)
     claims: list[dict[str, Any]] = field(factory=list)
     digest: str | None = None
@@ -232,12 +232,12 @@ def _read(folder: Path) -> Iterator[ClaimSet]:
             yield ClaimSet(article=article, warnings=(f"nobody annotated it: {path.name} has no .ann.",))
 
 
-def _entries(index: Path) -> Iterator[tuple[dict[str, Any], Place]]:
+def _entries(index: Path) -> Iterator[tuple[dict[str, Any], FileLocation]]:
     if not index.is_file():
         return
     with reading(index) as stream:
         for number, line in enumerate(lines(chunks(stream, _NAME)), 1):
-            place = Place(_NAME, str(index), number)
+            place = FileLocation(_NAME, str(index), number)
             data = parsed(line, place) if line.strip() else None
             if isinstance(data, dict):
                 yield data, place
@@ -245,7 +245,7 @@ def _entries(index: Path) -> Iterator[tuple[dict[str, Any], Place]]:
                 raise place.error("a line must hold a JSON object.")
 
 
-def _known(data: dict[str, Any], place: Place) -> _Entry:
+def _known(data: dict[str, Any], place: FileLocation) -> _Entry:
     check_version(data, place)
     article, extractor = data.get("article"), data.get("extractor")
     warnings, claims = data.get("warnings", []), data.get("claims", [])
@@ -264,7 +264,7 @@ def _claimset(
     path: Path, files: BratFolder, entry: _Entry | None, article_fields: dict[str, Any] | None = None
 ) -> ClaimSet:
     """Build the claim set of an annotation file, by what is known of it, or else of its article."""
-    place = Place(_NAME, str(path))
+    place = FileLocation(_NAME, str(path))
     stem = files.annotations[path]
     if stem not in files.texts:
         raise place.error("it belongs to no text. NAME.ann or NAME_ANNOTATOR.ann belongs to NAME.txt.")

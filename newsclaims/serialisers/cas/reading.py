@@ -8,9 +8,9 @@ from attrs import evolve, frozen
 from newsclaims.errors import FormatError, NewsClaimsError
 from newsclaims.model import Article, ClaimSet, ExtractorInfo
 
-from ..marked import Marked, claimset_from
-from ..record import Place, check_version, parsed
-from .outline import Outline
+from ..toolkit.marked_claims import Marked, claimset_from
+from ..toolkit.records import FileLocation, check_version, parsed
+from .validation import Outline
 from .writing import NAMESPACE, UNKNOWN_LANGUAGE, written_as
 
 __all__ = ["claimset_of"]
@@ -24,7 +24,7 @@ class _View:
 
     cas: Any
     spans: Mapping[int, tuple[int, int]]
-    place: Place
+    place: FileLocation
 
     def all(self, type_name: str) -> list[Any]:
         """Return the feature structures of a type of ours in the order of their ids, which is that of writing."""
@@ -88,7 +88,7 @@ class _View:
         return value
 
 
-def claimset_of(cas: Any, outline: Outline, place: Place, article_id: str | None) -> ClaimSet:
+def claimset_of(cas: Any, outline: Outline, place: FileLocation, article_id: str | None) -> ClaimSet:
     """Return the claim set of a CAS.
 
     Args:

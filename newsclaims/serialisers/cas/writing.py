@@ -12,8 +12,8 @@ from newsclaims.errors import InvalidValueError
 from newsclaims.model import ClaimSet
 from newsclaims.model.base import digest
 
-from ..marked import Pairs, tidy
-from ..record import encoded, to_record
+from ..toolkit.marked_claims import Pairs, tidy
+from ..toolkit.records import encoded, to_record
 
 __all__ = ["NAMESPACE", "UNKNOWN_LANGUAGE", "CasWriter", "written_as"]
 

@@ -14,7 +14,7 @@ from newsclaims.errors import InvalidValueError
 from newsclaims.model import SCHEMA_VERSION, Claim, ClaimSet, Confidence, CueForce, QuotationType, SourceType, Stance
 from newsclaims.plugins import optional_import
 
-from ..record import encoded, to_record
+from ..toolkit.records import encoded, to_record
 
 __all__ = ["VERSION_KEY", "batches", "rows", "schema", "table"]
 

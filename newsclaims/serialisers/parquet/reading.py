@@ -8,7 +8,7 @@ from newsclaims.errors import FileError, FormatError
 from newsclaims.model import ClaimSet
 from newsclaims.plugins import optional_import
 
-from ..record import Place, build, check_version, parsed
+from ..toolkit.records import FileLocation, build, check_version, parsed
 from .arrow import VERSION_KEY, schema
 
 __all__ = ["errors", "read_rows", "read_set"]
@@ -41,7 +41,7 @@ AT_A_TIME = 1_000
 
 
 @contextmanager
-def errors(place: Place, advice: str) -> Iterator[None]:
+def errors(place: FileLocation, advice: str) -> Iterator[None]:
     """Make errors of pyarrow ours; what it raises for a broken file is of all these kinds."""
     try:
         yield
@@ -52,7 +52,7 @@ def errors(place: Place, advice: str) -> Iterator[None]:
         raise place.error(f"{reason}. {advice}") from error
 
 
-def read_rows(opened: Any, place: Place) -> Iterator[dict[str, Any]]:
+def read_rows(opened: Any, place: FileLocation) -> Iterator[dict[str, Any]]:
     """Yield a file's rows: a value per column that is read back."""
     with errors(place, _DAMAGED):
         found = opened.schema_arrow
@@ -73,7 +73,7 @@ def read_rows(opened: Any, place: Place) -> Iterator[dict[str, Any]]:
         raise place.error(f"it should have {opened.metadata.num_rows} rows, and {seen} are there. {_DAMAGED}")
 
 
-def _next_rows(pieces: Iterator[Any], place: Place) -> list[dict[str, Any]]:
+def _next_rows(pieces: Iterator[Any], place: FileLocation) -> list[dict[str, Any]]:
     """Return the next rows of a row group; none at its end."""
     with errors(place, _DAMAGED):
         # An empty piece is no end.
@@ -81,7 +81,7 @@ def _next_rows(pieces: Iterator[Any], place: Place) -> list[dict[str, Any]]:
     return held
 
 
-def _columns(found: Any, place: Place) -> list[str]:
+def _columns(found: Any, place: FileLocation) -> list[str]:
     """Return the columns to read, once all are there and have types that can be read."""
     wanted = [field for field in schema(whole=True) if field.name not in _DERIVED | _REPEATED]
     missing = [field.name for field in wanted if field.name not in found.names]
@@ -116,7 +116,7 @@ def _fits(found: Any, wanted: Any) -> bool:
     return not types.is_list(wanted) or _fits(found.value_type, wanted.value_type)
 
 
-def read_set(first: dict[str, Any], rows: Iterator[dict[str, Any]], place: Place) -> ClaimSet:
+def read_set(first: dict[str, Any], rows: Iterator[dict[str, Any]], place: FileLocation) -> ClaimSet:
     """Build the claim set that a row begins, from it and those that follow."""
     article, details, size = first["article"], first["set_details"], first["set_size"]
     begins = None not in (article, details, size) and size >= 0
@@ -150,7 +150,7 @@ def _some(struct: dict[str, Any] | None, fields: Iterable[str]) -> Any:
     return None if struct is None else {field: struct[field] for field in fields}
 
 
-def _claim(row: dict[str, Any], place: Place) -> dict[str, Any]:
+def _claim(row: dict[str, Any], place: FileLocation) -> dict[str, Any]:
     """Return the fields of a row's claim, for the model to check."""
     mention = next((_some(span, ("start", "end")) for span in row["mention_spans"] or ()), None)
     return {
@@ -175,7 +175,7 @@ def _passage(row: dict[str, Any], role: str, **tags: Any) -> dict[str, Any] | No
     return {"text": text, "spans": [_some(span, ("start", "end")) for span in spans or ()], **given}
 
 
-def _probabilities(row: dict[str, Any], place: Place) -> dict[str, dict[str, Any]]:
+def _probabilities(row: dict[str, Any], place: FileLocation) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for one in row["probabilities"] or ():
         if one is None or one["label"] is None:

@@ -15,8 +15,8 @@ from typing import Any, BinaryIO, Literal
 from newsclaims.model import Article, ClaimSet
 from newsclaims.plugins import Extra, optional_import
 
-from ..files import name_of, reading, writing
-from ..record import Place
+from ..toolkit.records import FileLocation
+from ..toolkit.streams import name_of, reading, writing
 from .arrow import batches, rows, schema, table
 from .reading import errors, read_rows, read_set
 
@@ -63,7 +63,7 @@ class ParquetSerialiser:
         """
         parquet = optional_import("pyarrow.parquet", feature=_FEATURE, extra=self.extra.name)
         with reading(source) as stream, _searchable(stream) as file:
-            place = Place(self.name, name_of(stream))
+            place = FileLocation(self.name, name_of(stream))
             with errors(place, "Nothing can be read of a file that was cut short: its index stands at the end."):
                 opened = parquet.ParquetFile(file, page_checksum_verification=True)
             found = read_rows(opened, place)

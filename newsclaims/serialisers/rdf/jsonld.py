@@ -11,11 +11,11 @@ from typing import Any, BinaryIO, Literal
 
 from newsclaims.model import Article, ClaimSet, QuotationType
 
-from ..files import reading, writing
-from ..objects import read_objects, write_objects
-from ..record import Place, build, check_version, parsed, to_record
-from .nodes import Node, laid_out, listed, present
-from .terms import NAMESPACE, PREFIX, article_iri, context, datatype, iri, is_web_iri, maker, source_class
+from ..toolkit.json_streams import read_objects, write_objects
+from ..toolkit.records import FileLocation, build, check_version, parsed, to_record
+from ..toolkit.streams import reading, writing
+from .jsonld_nodes import Node, laid_out, listed, present
+from .vocabulary import NAMESPACE, PREFIX, article_iri, context, datatype, iri, is_web_iri, maker, source_class
 
 __all__ = ["JsonldSerialiser"]
 
@@ -158,7 +158,7 @@ def _moment(moment: str | None) -> dict[str, str] | str | None:
     return {"@type": kind, "@value": moment} if moment and kind else moment
 
 
-def _claimset(data: object, place: Place) -> ClaimSet:
+def _claimset(data: object, place: FileLocation) -> ClaimSet:
     document = Node(data, "the document", place, free=_FREE)
     if not _is_ours(document):
         raise place.error(

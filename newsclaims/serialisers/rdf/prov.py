@@ -11,8 +11,8 @@ from typing import BinaryIO, Literal
 from newsclaims.errors import InputTypeError, InvalidValueError, WriteOnlyError
 from newsclaims.model import Article, Claim, ClaimSet
 
-from ..files import writing
-from .facts import Block, Fact, Facts, literal, prefixes, role, spelt, who
+from ..toolkit.streams import writing
+from .turtle_statements import Block, Fact, Facts, literal, prefixes, role, spelt, who
 
 __all__ = ["ProvSerialiser"]
 

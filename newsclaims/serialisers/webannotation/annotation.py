@@ -8,9 +8,9 @@ from attrs import frozen
 from newsclaims.errors import OffsetError
 from newsclaims.model import Confidence, CueForce, QuotationType, SourceType, Stance
 
-from ..marked import Pairs
-from ..rdf.nodes import Node, listed
-from .anchors import Quote, place_of
+from ..rdf.jsonld_nodes import Node, listed
+from ..toolkit.marked_claims import Pairs
+from .text_selectors import Quote, place_of
 
 __all__ = ["Annotation", "read_annotation"]
 

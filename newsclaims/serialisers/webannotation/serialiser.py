@@ -11,13 +11,13 @@ from typing import Any, BinaryIO, Literal
 
 from newsclaims.model import Article, Claim, ClaimSet
 
-from ..files import reading, writing
-from ..objects import read_objects, write_objects
-from ..rdf.nodes import laid_out, present
-from ..rdf.terms import article_iri, context, iri, maker
-from ..record import parsed, to_record
-from .anchors import quote_of
-from .pages import MODEL, Articles, read_pages
+from ..rdf.jsonld_nodes import laid_out, present
+from ..rdf.vocabulary import article_iri, context, iri, maker
+from ..toolkit.json_streams import read_objects, write_objects
+from ..toolkit.records import parsed, to_record
+from ..toolkit.streams import reading, writing
+from .annotation_pages import MODEL, Articles, read_pages
+from .text_selectors import quote_of
 
 __all__ = ["WebAnnotationSerialiser"]
 

@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from newsclaims.errors import FormatError
 
-from .files import chunks, lines, name_of
-from .record import Place, encoded, parsed
+from .records import FileLocation, encoded, parsed
+from .streams import chunks, lines, name_of
 
 __all__ = ["pretty", "read_lines", "read_objects", "write_objects"]
 
@@ -52,7 +52,7 @@ def write_objects(stream: BinaryIO, objects: Iterable[bytes], *, always_array: b
 
 def read_objects(
     stream: BinaryIO, format: str, *, what: str = "a claim set", one_after_another: bool = False
-) -> Iterator[tuple[Place, str]]:
+) -> Iterator[tuple[FileLocation, str]]:
     """Yield the text of the one object, or of each object of the one array, with its place; none is held longer.
 
     Args:
@@ -65,7 +65,7 @@ def read_objects(
         FormatError: If it is neither, or ends too early; the objects before are yielded first.
         UndecodableError: If it is not UTF-8.
     """
-    cursor = _Cursor(chunks(stream, format), Place(format, name_of(stream)), what)
+    cursor = _Cursor(chunks(stream, format), FileLocation(format, name_of(stream)), what)
     opening = cursor.peek()
     if opening == "[":
         cursor.step()
@@ -87,7 +87,7 @@ def read_objects(
         )
 
 
-def read_lines(stream: BinaryIO, format: str) -> Iterator[tuple[Place, object]]:
+def read_lines(stream: BinaryIO, format: str) -> Iterator[tuple[FileLocation, object]]:
     """Yield the JSON value of each line with its place; blank lines are passed over.
 
     Args:
@@ -98,7 +98,7 @@ def read_lines(stream: BinaryIO, format: str) -> Iterator[tuple[Place, object]]:
         FormatError: If a line is no JSON; the lines before are yielded first.
         UndecodableError: If it is not UTF-8.
     """
-    start = Place(format, name_of(stream))
+    start = FileLocation(format, name_of(stream))
     for number, line in enumerate(lines(chunks(stream, format)), 1):
         if not line.strip():
             continue
@@ -119,7 +119,7 @@ class _Cursor:
     character is looked at once.
     """
 
-    def __init__(self, pieces: Iterator[str], start: Place, what: str) -> None:
+    def __init__(self, pieces: Iterator[str], start: FileLocation, what: str) -> None:
         self._pieces = _whole_escapes(pieces)
         self._piece = ""
         self._at = 0
@@ -147,7 +147,7 @@ class _Cursor:
         self.place = self.place.at((self.place.line or 1) + passed.count("\n"))
         return passed
 
-    def object(self) -> tuple[Place, str]:
+    def object(self) -> tuple[FileLocation, str]:
         """Pass an object and return its place and its text.
 
         Raises:

@@ -8,10 +8,10 @@ from attrs import field, frozen
 from newsclaims.errors import MissingArticleError
 from newsclaims.model import Article, ClaimSet, ExtractorInfo
 
-from ..marked import Marked, claimset_from, maker_from
-from ..rdf.nodes import Node, listed
-from ..rdf.terms import article_iri
-from ..record import Place, check_version, given_article
+from ..rdf.jsonld_nodes import Node, listed
+from ..rdf.vocabulary import article_iri
+from ..toolkit.marked_claims import Marked, claimset_from, maker_from
+from ..toolkit.records import FileLocation, check_version, given_article
 from .annotation import Annotation, read_annotation
 
 __all__ = ["MODEL", "Articles", "read_pages"]
@@ -35,7 +35,7 @@ class Articles:
         self._by_id = by_id
         self._by_iri: dict[str, Article] | None = None
 
-    def find(self, article_id: str | None, name: str | None, place: Place) -> Article:
+    def find(self, article_id: str | None, name: str | None, place: FileLocation) -> Article:
         """Return an article.
 
         Args:
@@ -62,7 +62,7 @@ class Articles:
         raise MissingArticleError(place.format, article_id or name or "")
 
 
-def read_pages(objects: Iterable[tuple[Place, object]], articles: Articles) -> Iterator[ClaimSet]:
+def read_pages(objects: Iterable[tuple[FileLocation, object]], articles: Articles) -> Iterator[ClaimSet]:
     """Yield the claim set of each page, and of each run of loose annotations on one article.
 
     Args:
@@ -173,7 +173,7 @@ def _warnings(annotations: Sequence[Annotation], claims: Sequence[_Claim]) -> It
     return (f"{what}: {count}." for what, count in counts.items() if count)
 
 
-def _joined(annotations: Sequence[Annotation], place: Place) -> list[_Claim]:
+def _joined(annotations: Sequence[Annotation], place: FileLocation) -> list[_Claim]:
     """Make a claim of each content, from what is joined to it, be it by way of its cue or source."""
     by_id: dict[str, Annotation] = {}
     for one in annotations:
@@ -210,7 +210,7 @@ def _tie(
                 holders.setdefault(one, {})[content] = None
 
 
-def _marked(claims: Sequence[_Claim], place: Place, *, edited: bool) -> list[Marked]:
+def _marked(claims: Sequence[_Claim], place: FileLocation, *, edited: bool) -> list[Marked]:
     numbers: dict[Any, int] = {}
     for number, claim in enumerate(claims):
         for link in claim.links:

@@ -17,13 +17,13 @@ from newsclaims.errors import (
 )
 from newsclaims.model import SCHEMA_VERSION, Article, ClaimSet
 
-__all__ = ["Place", "build", "check_version", "encoded", "from_record", "given_article", "parsed", "to_record"]
+__all__ = ["FileLocation", "build", "check_version", "encoded", "from_record", "given_article", "parsed", "to_record"]
 
 _LINE_ENDS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
 
 
 @frozen(slots=True)
-class Place:
+class FileLocation:
     """Where in which source something stands.
 
     Args:
@@ -36,7 +36,7 @@ class Place:
     source: str | None = None
     line: int | None = None
 
-    def at(self, line: int) -> "Place":
+    def at(self, line: int) -> "FileLocation":
         """Return another line of the same source.
 
         Args:
@@ -84,7 +84,7 @@ def encoded(value: object, *, indent: int | None = None) -> bytes:
     return data
 
 
-def parsed(text: str, place: Place) -> object:
+def parsed(text: str, place: FileLocation) -> object:
     """Return the values of a JSON text.
 
     Args:
@@ -103,7 +103,7 @@ def parsed(text: str, place: Place) -> object:
         raise place.error(f"{error}.") from error
 
 
-def from_record(data: object, place: Place) -> ClaimSet:
+def from_record(data: object, place: FileLocation) -> ClaimSet:
     """Build a claim set from its JSON values.
 
     Args:
@@ -120,7 +120,7 @@ def from_record(data: object, place: Place) -> ClaimSet:
     return build(data, place)
 
 
-def check_version(data: dict[str, Any], place: Place) -> None:
+def check_version(data: dict[str, Any], place: FileLocation) -> None:
     """Refuse another version of the schema by its name.
 
     Args:
@@ -138,7 +138,7 @@ def check_version(data: dict[str, Any], place: Place) -> None:
         raise SchemaVersionError(place.format, reason, place.line, place.source)
 
 
-def build(data: dict[str, Any], place: Place) -> ClaimSet:
+def build(data: dict[str, Any], place: FileLocation) -> ClaimSet:
     """Build a claim set from its fields; whatever the model refuses is an error of the format, here.
 
     Args:
@@ -154,7 +154,7 @@ def build(data: dict[str, Any], place: Place) -> ClaimSet:
         raise place.error(str(error)) from error
 
 
-def given_article(articles: Mapping[str, Article], article_id: str, place: Place) -> Article:
+def given_article(articles: Mapping[str, Article], article_id: str, place: FileLocation) -> Article:
     """Return an article that a format without texts needs, out of those given to read it.
 
     Args:

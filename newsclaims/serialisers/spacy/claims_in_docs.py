@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from newsclaims.errors import FormatError, NewsClaimsError
 from newsclaims.model import Article, Claim, ClaimSet, Passage
 
-from ..marked import Marked, claimset_from
-from ..record import Place, encoded, from_record, parsed, to_record
+from ..toolkit.marked_claims import Marked, claimset_from
+from ..toolkit.records import FileLocation, encoded, from_record, parsed, to_record
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -23,7 +23,7 @@ KEY = "newsclaims"
 ROLES = ("source", "cue", "content")
 """The names of the span groups, and in capitals the labels of the spans."""
 
-_ANYWHERE = Place("spacy")
+_ANYWHERE = FileLocation("spacy")
 _Part = tuple[str, int, int, int]
 """A span in a group: its role, the hash of its id (0 for none), start and end in characters."""
 
@@ -49,7 +49,7 @@ def hold_article(doc: "Doc", article: Article) -> None:
     doc.user_data[KEY] = {"article": _article_record(to_record(ClaimSet(article=article))["article"])}
 
 
-def article_in(doc: "Doc", place: Place = _ANYWHERE) -> Article:
+def article_in(doc: "Doc", place: FileLocation = _ANYWHERE) -> Article:
     """Return the article of a Doc: its text, and what is kept of it there.
 
     Args:
@@ -65,7 +65,7 @@ def article_in(doc: "Doc", place: Place = _ANYWHERE) -> Article:
         raise error if isinstance(error, FormatError) else place.error(str(error)) from error
 
 
-def stored_claims(doc: "Doc", place: Place = _ANYWHERE) -> ClaimSet | None:
+def stored_claims(doc: "Doc", place: FileLocation = _ANYWHERE) -> ClaimSet | None:
     """Return the claim set that is kept in a Doc; None if none is.
 
     Args:
@@ -82,7 +82,7 @@ def stored_claims(doc: "Doc", place: Place = _ANYWHERE) -> ClaimSet | None:
     return from_record({**record, "article": _article_fields(doc, record, place)}, place)
 
 
-def claims_in(doc: "Doc", place: Place = _ANYWHERE) -> ClaimSet:
+def claims_in(doc: "Doc", place: FileLocation = _ANYWHERE) -> ClaimSet:
     """Return the claim set of a Doc: the one that is kept in it, else what its span groups mark.
 
     Args:
@@ -137,7 +137,7 @@ def _article_record(article: Mapping[str, Any]) -> dict[str, Any]:
     return {**kept, "meta": encoded(article["meta"]).decode("utf-8")}
 
 
-def _article_fields(doc: "Doc", record: Mapping[str, Any], place: Place) -> dict[str, Any]:
+def _article_fields(doc: "Doc", record: Mapping[str, Any], place: FileLocation) -> dict[str, Any]:
     article = record.get("article", {})
     if not _is_object(article):
         raise place.error(f"user_data[{KEY!r}]['article'] must be an object, not {type(article).__name__}.")
@@ -147,7 +147,7 @@ def _article_fields(doc: "Doc", record: Mapping[str, Any], place: Place) -> dict
     return {**article, "text": doc.text, "meta": parsed(meta, place)}
 
 
-def _record(doc: "Doc", place: Place) -> dict[str, Any]:
+def _record(doc: "Doc", place: FileLocation) -> dict[str, Any]:
     record = doc.user_data.get(KEY, {})
     if not _is_object(record):
         raise place.error(f"user_data[{KEY!r}] must be an object, not {type(record).__name__}.")
@@ -162,7 +162,7 @@ def _part(span: "Span", role: str) -> _Part:
     return role, span.id, span.start_char, span.end_char
 
 
-def _parts(doc: "Doc", place: Place) -> Iterator[_Part]:
+def _parts(doc: "Doc", place: FileLocation) -> Iterator[_Part]:
     """Yield what groups named by a role hold, and what has a role for its label in any other group."""
     labels = {doc.vocab.strings[form]: role for role in ROLES for form in (role, role.upper(), role.title())}
     for name, group in doc.spans.items():

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from newsclaims.errors import NewsClaimsError, ParentError
 from newsclaims.model import FRAGMENT_GLUE, Article, ClaimSet, Content, Cue, ExtractorInfo, Passage, Source, claim_id
 
-from .record import Place, build
+from .records import FileLocation, build
 
 __all__ = ["Marked", "Pairs", "claimset_from", "maker_from", "pairs_of", "tidy"]
 
@@ -75,7 +75,7 @@ def tidy(pairs: Iterable[tuple[int, int]]) -> Pairs:
 def claimset_from(
     article: Article,
     marked: Sequence[Marked],
-    place: Place,
+    place: FileLocation,
     *,
     extractor: ExtractorInfo | None = None,
     warnings: Iterable[str] = (),
@@ -103,7 +103,7 @@ def claimset_from(
     return build({"article": article, "claims": claims, "extractor": extractor, "warnings": notes}, place)
 
 
-def maker_from(place: Place, **fields: Any) -> ExtractorInfo:
+def maker_from(place: FileLocation, **fields: Any) -> ExtractorInfo:
     """Return who made claims, by what a tool says of it.
 
     Args:
@@ -119,7 +119,7 @@ def maker_from(place: Place, **fields: Any) -> ExtractorInfo:
         raise place.error(str(error)) from error
 
 
-def _claim(text: str, marked: Sequence[Marked], i: int, ids: Mapping[int, str], place: Place) -> dict[str, Any]:
+def _claim(text: str, marked: Sequence[Marked], i: int, ids: Mapping[int, str], place: FileLocation) -> dict[str, Any]:
     one = marked[i]
     return {
         **one.tags,
@@ -131,7 +131,7 @@ def _claim(text: str, marked: Sequence[Marked], i: int, ids: Mapping[int, str], 
     }
 
 
-def _passage(text: str, pairs: Pairs, tags: Mapping[str, Any], place: Place) -> dict[str, Any] | None:
+def _passage(text: str, pairs: Pairs, tags: Mapping[str, Any], place: FileLocation) -> dict[str, Any] | None:
     fragments = tidy(pairs)
     for start, end in fragments:
         if start < 0 or end > len(text):
@@ -145,7 +145,7 @@ def _passage(text: str, pairs: Pairs, tags: Mapping[str, Any], place: Place) -> 
     }
 
 
-def _name(article: Article, marked: Sequence[Marked], i: int, ids: dict[int, str], place: Place) -> None:
+def _name(article: Article, marked: Sequence[Marked], i: int, ids: dict[int, str], place: FileLocation) -> None:
     """Find the ids of a claim and of its ancestors, which it is made from, outermost first."""
     path = [i]
     while (parent := marked[path[-1]].parent) is not None and parent not in ids:
@@ -162,7 +162,7 @@ def _name(article: Article, marked: Sequence[Marked], i: int, ids: dict[int, str
         ids[at] = one.id or _digest(article, one, parent_id, place)
 
 
-def _digest(article: Article, one: Marked, parent: str | None, place: Place) -> str:
+def _digest(article: Article, one: Marked, parent: str | None, place: FileLocation) -> str:
     source, cue, content = (_passage(article.text, pairs, {}, place) for pairs in (one.source, one.cue, one.content))
     return claim_id(
         article.id,

@@ -12,10 +12,10 @@ from attrs import evolve, frozen
 from newsclaims.errors import FormatError
 from newsclaims.model import Article, ClaimSet, ExtractorInfo
 
-from ..details import DETAILS, checked_label, marked_from, restored
-from ..marked import Marked, Pairs, claimset_from
-from ..record import Place
-from .reading import Annotations, Bound, Event
+from ..toolkit.claim_details import DETAILS, checked_label, marked_from, restored
+from ..toolkit.marked_claims import Marked, Pairs, claimset_from
+from ..toolkit.records import FileLocation
+from .standoff import Annotations, Bound, Event
 
 __all__ = ["ATTRIBUTES", "claimset_of", "split_at_lines"]
 
@@ -76,7 +76,7 @@ class _Said:
 def claimset_of(
     article: Article,
     found: Annotations,
-    place: Place,
+    place: FileLocation,
     *,
     extractor: ExtractorInfo | None,
     warnings: Iterable[str] = (),
@@ -112,7 +112,7 @@ def claimset_of(
 
 
 def _marked(
-    text: str, found: Annotations, event: Event, said: _Said, places: Mapping[str, int], place: Place
+    text: str, found: Annotations, event: Event, said: _Said, places: Mapping[str, int], place: FileLocation
 ) -> Marked:
     here = place.at(said.lines.get(event.ident, event.line))
     details = said.details.get(event.ident, {})
@@ -126,7 +126,7 @@ def _marked(
     return marked_from(roles, said.labels.get(event.ident, {}), details, next(parents, None), here)
 
 
-def _said(found: Annotations, place: Place) -> _Said:
+def _said(found: Annotations, place: FileLocation) -> _Said:
     odd: Counter[str] = Counter()
     labels = _labels(found, odd, place)
     details: dict[str, dict[str, Any]] = {}
@@ -143,7 +143,7 @@ def _said(found: Annotations, place: Place) -> _Said:
     return _Said(labels, details, lines, odd)
 
 
-def _labels(found: Annotations, odd: Counter[str], place: Place) -> dict[str, dict[str, str]]:
+def _labels(found: Annotations, odd: Counter[str], place: FileLocation) -> dict[str, dict[str, str]]:
     """Read the attributes of events, and those of an event's spans as the event's."""
     roles = {event.ident: found.roles(event) for event in found.events}
     holders: dict[str, list[str]] = defaultdict(list)

@@ -13,8 +13,8 @@ from attrs import evolve, field, frozen
 from newsclaims.errors import FileError, FormatError
 from newsclaims.files import read_file
 
-from ..details import ROLES
-from ..marked import Pairs
+from ..toolkit.claim_details import ROLES
+from ..toolkit.marked_claims import Pairs
 
 __all__ = ["SHAPE", "Annotations", "Attribute", "Bound", "BratFolder", "Event", "Note", "brat_folder", "parse_brat"]
 

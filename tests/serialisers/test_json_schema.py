@@ -10,7 +10,7 @@ from serialisers.strategies import claimsets
 
 from newsclaims.model import ClaimSet
 from newsclaims.serialisers import dumps
-from newsclaims.serialisers.schema import schema, schema_text
+from newsclaims.serialisers.json_schema import schema, schema_text
 
 PUBLISHED = files("newsclaims") / "data" / "claimset.schema.json"
 

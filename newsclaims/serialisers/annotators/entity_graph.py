@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from ..marked import Marked, Pairs, tidy
+from ..toolkit.marked_claims import Marked, Pairs, tidy
 
 __all__ = ["LABELS", "PARENT", "PART", "TAGS", "Entity", "Graph", "Link", "claims_in", "graph_of", "role_of"]
 

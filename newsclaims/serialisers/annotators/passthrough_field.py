@@ -13,10 +13,10 @@ from newsclaims.errors import NewsClaimsError
 from newsclaims.model import Article, ClaimSet, ExtractorInfo
 from newsclaims.model.base import digest
 
-from ..marked import Marked, Pairs, claimset_from, tidy
-from ..record import Place, check_version, to_record
-from .entities import TAGS, Graph, claims_in, graph_of
-from .tasks import fields, item
+from ..toolkit.json_fields import fields, item
+from ..toolkit.marked_claims import Marked, Pairs, claimset_from, tidy
+from ..toolkit.records import FileLocation, check_version, to_record
+from .entity_graph import TAGS, Graph, claims_in, graph_of
 
 __all__ = ["KEY", "Carried", "carried", "claims_of", "settled", "unpacked"]
 
@@ -79,7 +79,7 @@ def carried(claimset: ClaimSet, claims: Sequence[Marked]) -> dict[str, Any]:
     }
 
 
-def unpacked(value: object, text: str, place: Place) -> Carried | None:
+def unpacked(value: object, text: str, place: FileLocation) -> Carried | None:
     """Return what the field holds; None where it is not there.
 
     Args:
@@ -113,7 +113,7 @@ def settled(
     article: Article,
     graph: Graph,
     known: Carried | None,
-    place: Place,
+    place: FileLocation,
     *,
     maker: ExtractorInfo | None,
     by_hand: bool = False,
@@ -195,7 +195,7 @@ def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None and value not in ([], {})}
 
 
-def _order(claims: Sequence[Mapping[str, Any]], place: Place) -> dict[str, int]:
+def _order(claims: Sequence[Mapping[str, Any]], place: FileLocation) -> dict[str, int]:
     """Return the place of each claim by its id, once all are found to be in shape."""
     for claim in claims:
         _check(claim, place)
@@ -206,7 +206,7 @@ def _order(claims: Sequence[Mapping[str, Any]], place: Place) -> dict[str, int]:
     return order
 
 
-def _check(claim: Mapping[str, Any], place: Place) -> None:
+def _check(claim: Mapping[str, Any], place: FileLocation) -> None:
     """See that a claim has what it is taken apart by; what else it has, the model looks at."""
     fields(claim, "id", str, place)
     fields(claim, "parent", str, place, "-")

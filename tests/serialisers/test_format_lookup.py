@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from serialisers.test_verbs import Folder
+from serialisers.test_dump_and_load import Folder
 
 from newsclaims import plugins
 from newsclaims.errors import InvalidValueError
-from newsclaims.serialisers.formats import by_suffix
+from newsclaims.serialisers.format_lookup import by_suffix
 
 
 class Stranger(Folder):

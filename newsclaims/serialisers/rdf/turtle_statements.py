@@ -16,7 +16,7 @@ from newsclaims import plugins
 from newsclaims.model import Article, Claim, ClaimSet, Content, Cue, Passage, Source, Span
 from newsclaims.model.base import digest
 
-from .terms import NAMESPACE, PREFIX, article_iri, datatype, iri, is_web_iri, maker, source_class
+from .vocabulary import NAMESPACE, PREFIX, article_iri, datatype, iri, is_web_iri, maker, source_class
 
 __all__ = ["Block", "Fact", "Facts", "is_direct", "literal", "prefixes", "ref", "role", "software", "spelt", "who"]
 

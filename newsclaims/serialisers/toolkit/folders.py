@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote
 from newsclaims.errors import FileError, InvalidValueError
 from newsclaims.model import ClaimSet
 
-from .files import our_errors, reading, writing
+from .streams import our_errors, reading, writing
 
 __all__ = ["FileNames", "article_id_of", "new_folder", "read_files", "write_files"]
 

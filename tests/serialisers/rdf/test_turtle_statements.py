@@ -10,7 +10,7 @@ from serialisers.samples import sample
 from serialisers.strategies import texts
 
 from newsclaims.model import Confidence, CueForce, QuotationType, SourceType, Stance
-from newsclaims.serialisers.rdf.facts import Facts, literal, spelt
+from newsclaims.serialisers.rdf.turtle_statements import Facts, literal, spelt
 
 
 @needs_checkers

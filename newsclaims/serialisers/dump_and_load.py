@@ -11,10 +11,10 @@ from pydantic import BaseModel
 from newsclaims.errors import FileError, InputTypeError, InvalidValueError, SurrogateError
 from newsclaims.model import Article, ClaimSet
 
-from .files import check_readable, check_stream, to_be_read, writing
-from .formats import by_name, by_suffix
-from .guard import guarded_dump, guarded_load
+from .checked_calls import guarded_dump, guarded_load
+from .format_lookup import by_name, by_suffix
 from .protocol import Serialiser
+from .toolkit.streams import check_readable, check_stream, to_be_read, writing
 
 __all__ = ["dump", "dumps", "load", "loads"]
 

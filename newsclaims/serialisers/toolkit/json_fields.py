@@ -7,8 +7,8 @@ from typing import Any, BinaryIO, TypeVar, overload
 from newsclaims.errors import NewsClaimsError
 from newsclaims.model import Article
 
-from ..objects import read_lines
-from ..record import Place
+from .json_streams import read_lines
+from .records import FileLocation
 
 __all__ = ["article_of", "fields", "item", "name_from", "rows"]
 
@@ -23,7 +23,7 @@ _WORDS: Mapping[type, str] = {
 _KNOWN = ("title", "url", "publisher", "language")
 
 
-def rows(stream: BinaryIO, format: str) -> Iterator[tuple[Place, dict[str, Any]]]:
+def rows(stream: BinaryIO, format: str) -> Iterator[tuple[FileLocation, dict[str, Any]]]:
     """Yield the object of each line of JSON Lines with its place; blank lines are passed over.
 
     Args:
@@ -39,11 +39,11 @@ def rows(stream: BinaryIO, format: str) -> Iterator[tuple[Place, dict[str, Any]]
 
 
 @overload
-def fields(data: Mapping[str, Any], name: str, kind: type[_Kind], place: Place) -> _Kind: ...
+def fields(data: Mapping[str, Any], name: str, kind: type[_Kind], place: FileLocation) -> _Kind: ...
 @overload
-def fields(data: Mapping[str, Any], name: str, kind: type[_Kind], place: Place, default: _Kind) -> _Kind: ...
+def fields(data: Mapping[str, Any], name: str, kind: type[_Kind], place: FileLocation, default: _Kind) -> _Kind: ...
 def fields(
-    data: Mapping[str, Any], name: str, kind: type[_Kind], place: Place, default: _Kind | None = None
+    data: Mapping[str, Any], name: str, kind: type[_Kind], place: FileLocation, default: _Kind | None = None
 ) -> _Kind | None:
     """Return a field of a JSON object, if it is of the right type.
 
@@ -65,7 +65,7 @@ def fields(
     return item(value, repr(name), kind, place)
 
 
-def item(value: object, what: str, kind: type[_Kind], place: Place) -> _Kind:
+def item(value: object, what: str, kind: type[_Kind], place: FileLocation) -> _Kind:
     """Return a JSON value, if it is of the right type.
 
     Args:
@@ -96,7 +96,7 @@ def name_from(*values: object) -> str | None:
     return None
 
 
-def article_of(text: str, known: Mapping[str, Any], place: Place, *, name: str | None) -> Article:
+def article_of(text: str, known: Mapping[str, Any], place: FileLocation, *, name: str | None) -> Article:
     """Build an article from what a tool has beside its text.
 
     `title`, `url`, `publisher`, `language` and `published` are taken where they can be; all else goes into `meta`.

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..objects import pretty
-from ..record import Place
+from ..toolkit.json_streams import pretty
+from ..toolkit.records import FileLocation
 
 __all__ = ["Node", "laid_out", "listed", "present"]
 
@@ -61,7 +61,7 @@ class Node:
         FormatError: If it is no object.
     """
 
-    def __init__(self, data: object, name: str, place: Place, *, free: tuple[str, ...] = ()) -> None:
+    def __init__(self, data: object, name: str, place: FileLocation, *, free: tuple[str, ...] = ()) -> None:
         if not isinstance(data, dict):
             raise place.error(f"{name} must be a JSON object, not {type(data).__name__}.")
         self.data: dict[str, Any] = data

@@ -11,8 +11,8 @@ from typing import Any
 
 from newsclaims.model import Claim, Confidence, CueForce, QuotationType, SourceType, Stance, claim_id
 
-from .marked import Marked, Pairs
-from .record import Place
+from .marked_claims import Marked, Pairs
+from .records import FileLocation
 
 __all__ = ["DETAILS", "LABELS", "ROLES", "checked_label", "details_of", "labels_of", "marked_from", "restored"]
 
@@ -70,7 +70,7 @@ def details_of(claim: Claim, plain: Mapping[str, Any], article_id: str) -> dict[
     return details | {field: plain[field] for field in _FIELDS if plain[field] not in (None, [], {})}
 
 
-def checked_label(label: str, value: str, place: Place) -> str:
+def checked_label(label: str, value: str, place: FileLocation) -> str:
     """Return the value of a label, in small letters, or say which values there are.
 
     Args:
@@ -88,7 +88,7 @@ def checked_label(label: str, value: str, place: Place) -> str:
         raise place.error(f"{value[:40]!r} is no {label.replace('_', ' ')}; the values are {known}.") from None
 
 
-def restored(found: Pairs, stated: object, reshape: Callable[[Pairs], Pairs], place: Place) -> Pairs:
+def restored(found: Pairs, stated: object, reshape: Callable[[Pairs], Pairs], place: FileLocation) -> Pairs:
     """Return the spans that a format could not write as they are, unless somebody has moved them since.
 
     Args:
@@ -108,7 +108,11 @@ def restored(found: Pairs, stated: object, reshape: Callable[[Pairs], Pairs], pl
 
 
 def marked_from(
-    spans: Mapping[str, Pairs], labels: Mapping[str, str], details: Mapping[str, Any], parent: int | None, place: Place
+    spans: Mapping[str, Pairs],
+    labels: Mapping[str, str],
+    details: Mapping[str, Any],
+    parent: int | None,
+    place: FileLocation,
 ) -> Marked:
     """Put a claim together.
 

@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 
 from newsclaims.errors import FormatError
 
-from ..record import Place, parsed
+from ..toolkit.records import FileLocation, parsed
 
 __all__ = ["Outline", "check_names", "json_outline", "refuse_doctype", "xmi_outline"]
 
@@ -48,16 +48,16 @@ class _Found:
     """What has been found so far, before all is there to make sense of it."""
 
     texts: dict[int, tuple[str, str]] = field(factory=dict)
-    annotations: list[tuple[int, int, int, int, Place]] = field(factory=list)
+    annotations: list[tuple[int, int, int, int, FileLocation]] = field(factory=list)
     ids: set[int] = field(factory=set)
-    references: list[tuple[int, Place]] = field(factory=list)
+    references: list[tuple[int, FileLocation]] = field(factory=list)
 
-    def structure(self, number: int, place: Place) -> None:
+    def structure(self, number: int, place: FileLocation) -> None:
         if number in self.ids:
             raise place.error(f"two feature structures have the id {number}.")
         self.ids.add(number)
 
-    def outline(self, place: Place, *, typed: bool = False) -> Outline:
+    def outline(self, place: FileLocation, *, typed: bool = False) -> Outline:
         """Resolve offsets and references."""
         for number, where in self.references:
             if number not in self.ids:
@@ -89,19 +89,19 @@ class _Units:
         self._wide = [i + before for before, i in enumerate(places)]
         self._length = len(text) + len(self._wide)
 
-    def span(self, begin: int, end: int, place: Place) -> tuple[int, int]:
+    def span(self, begin: int, end: int, place: FileLocation) -> tuple[int, int]:
         if not 0 <= begin <= end <= self._length:
             raise place.error(f"it marks {begin}..{end}, and the text goes from 0 to {self._length}.")
         return self._point(begin, place), self._point(end, place)
 
-    def _point(self, unit: int, place: Place) -> int:
+    def _point(self, unit: int, place: FileLocation) -> int:
         before = bisect_left(self._wide, unit)
         if before and self._wide[before - 1] == unit - 1:
             raise place.error(f"the offset {unit} parts the two UTF-16 units of a character; count in UTF-16 units.")
         return unit - before
 
 
-def check_names(names: Iterable[str], place: Place) -> None:
+def check_names(names: Iterable[str], place: FileLocation) -> None:
     """Refuse names of features that could be source code, or that Python keeps for itself.
 
     Args:
@@ -116,7 +116,7 @@ def check_names(names: Iterable[str], place: Place) -> None:
             raise place.error(f"{name[:40]!r} cannot be the name of a feature. Rename it.")
 
 
-def refuse_doctype(data: bytes, place: Place) -> None:
+def refuse_doctype(data: bytes, place: FileLocation) -> None:
     """Pass XML without a document type, which could make a few lines fill the memory or fetch other files.
 
     Args:
@@ -129,7 +129,7 @@ def refuse_doctype(data: bytes, place: Place) -> None:
     _parse(data, place, lambda _name, _attributes, _where: None)
 
 
-def xmi_outline(data: bytes, place: Place, knows: Callable[[str], bool]) -> Outline:
+def xmi_outline(data: bytes, place: FileLocation, knows: Callable[[str], bool]) -> Outline:
     """Look through XMI.
 
     Args:
@@ -142,7 +142,7 @@ def xmi_outline(data: bytes, place: Place, knows: Callable[[str], bool]) -> Outl
     """
     found, depth = _Found(), 0
 
-    def start(name: str, attributes: dict[str, str], where: Place) -> None:
+    def start(name: str, attributes: dict[str, str], where: FileLocation) -> None:
         nonlocal depth
         depth += 1
         if depth == _ROOT and name != f"{_XMI} XMI":
@@ -158,7 +158,7 @@ def xmi_outline(data: bytes, place: Place, knows: Callable[[str], bool]) -> Outl
     return found.outline(place)
 
 
-def json_outline(text: str, place: Place) -> Outline:
+def json_outline(text: str, place: FileLocation) -> Outline:
     """Look through a JSON CAS.
 
     Args:
@@ -191,13 +191,13 @@ def json_outline(text: str, place: Place) -> Outline:
 
 def _parse(
     data: bytes,
-    place: Place,
-    start: Callable[[str, dict[str, str], Place], None],
+    place: FileLocation,
+    start: Callable[[str, dict[str, str], FileLocation], None],
     end: Callable[[str], None] | None = None,
 ) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
 
-    def here() -> Place:
+    def here() -> FileLocation:
         return place.at(parser.CurrentLineNumber)
 
     def doctype(*_: object) -> None:
@@ -219,7 +219,9 @@ def _parse(
         raise here().error(f"it is no XML: {error}.") from error
 
 
-def _note(found: _Found, name: str, attributes: Mapping[str, str], place: Place, knows: Callable[[str], bool]) -> None:
+def _note(
+    found: _Found, name: str, attributes: Mapping[str, str], place: FileLocation, knows: Callable[[str], bool]
+) -> None:
     """Take note of a feature structure of XMI."""
     if name == _VIEW:
         found.references += [(_int(one, "a member", place), place) for one in attributes.get("members", "").split()]
@@ -249,7 +251,7 @@ def _note_text(found: _Found, number: int, name: object, text: object) -> None:
         found.texts[number] = (name, text)
 
 
-def _structures(values: object, place: Place) -> Iterator[tuple[int, dict[str, Any]]]:
+def _structures(values: object, place: FileLocation) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the feature structures of a JSON CAS, which stand in a list, or in an object by their ids."""
     if isinstance(values, dict):
         values = [{**one, "%ID": key} if isinstance(one, dict) else one for key, one in values.items()]
@@ -261,7 +263,7 @@ def _structures(values: object, place: Place) -> Iterator[tuple[int, dict[str, A
         yield _int(one.get("%ID"), "%ID", place), one
 
 
-def _is_typed(data: Mapping[str, Any], place: Place) -> bool:
+def _is_typed(data: Mapping[str, Any], place: FileLocation) -> bool:
     """Tell whether a JSON CAS has types of its own, and check their names."""
     types = data.get("%TYPES")
     if types is None:
@@ -273,7 +275,7 @@ def _is_typed(data: Mapping[str, Any], place: Place) -> bool:
     return True
 
 
-def _int(value: object, what: str, place: Place) -> int:
+def _int(value: object, what: str, place: FileLocation) -> int:
     try:
         if isinstance(value, int | str) and not isinstance(value, bool):
             return int(value)
@@ -282,7 +284,7 @@ def _int(value: object, what: str, place: Place) -> int:
     raise place.error(f"{what} must be a whole number, not {value!r}." if value is not None else f"{what} is missing.")
 
 
-def _type_of(name: str, place: Place) -> str:
+def _type_of(name: str, place: FileLocation) -> str:
     namespace, _, local = name.rpartition(" ")
     if not (namespace.startswith(_UIMA) and namespace.endswith(_ECORE)):
         raise place.error(f"the element {local!r} is no feature structure of UIMA.")

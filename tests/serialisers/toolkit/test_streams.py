@@ -15,7 +15,7 @@ from serialisers.samples import empty, sample
 from newsclaims.errors import FileError, InputTypeError
 from newsclaims.model import ClaimSet
 from newsclaims.serialisers import dump, load
-from newsclaims.serialisers.files import chunks, lines, name_of, reading, to_be_read, writing
+from newsclaims.serialisers.toolkit.streams import chunks, lines, name_of, reading, to_be_read, writing
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="devices and permissions of POSIX")
 
