@@ -5,10 +5,10 @@ from typing import Any, TypeVar
 
 __all__ = ["FrozenMapping"]
 
-_Value = TypeVar("_Value", covariant=True)
+_Value_co = TypeVar("_Value_co", covariant=True)
 
 
-class FrozenMapping(Mapping[str, _Value]):
+class FrozenMapping(Mapping[str, _Value_co]):
     """A frozen mapping from strings; a copy of what it was made from.
 
     Args:
@@ -17,7 +17,7 @@ class FrozenMapping(Mapping[str, _Value]):
 
     __slots__ = ("_values",)
 
-    def __init__(self, values: Mapping[str, _Value] | None = None) -> None:
+    def __init__(self, values: Mapping[str, _Value_co] | None = None) -> None:
         object.__setattr__(self, "_values", {} if values is None else dict(values))
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -26,7 +26,7 @@ class FrozenMapping(Mapping[str, _Value]):
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen; cannot delete {name!r}")
 
-    def __getitem__(self, key: str) -> _Value:
+    def __getitem__(self, key: str) -> _Value_co:
         return self._values[key]  # type: ignore[attr-defined,no-any-return]
 
     def __iter__(self) -> Iterator[str]:

@@ -180,6 +180,6 @@ def check_own_label(name: object) -> str:
     if not name:
         raise InvalidValueError("the name of a label must not be empty.")
     if name.lower() in RESERVED:
-        what = "a built-in label" if name.lower() in LABELS else "taken by a field, an option or a column of ours"
-        raise InvalidValueError(f"{name!r} cannot be a label of your own: the name is {what}. Choose another name.")
+        what = "a built-in label" if name.lower() in LABELS else "a field, an option or a column of newsclaims"
+        raise InvalidValueError(f"{name!r} cannot be a label of your own: it is the name of {what}. Choose another.")
     return checked_str(name)

@@ -75,7 +75,7 @@ class RulesExtractor:
 
 
 def with_nested(text: Text, attributions: Sequence[Attribution], threshold: float | None = None) -> list[Attribution]:
-    """Return attributions, and behind them those inside their contents, as children.
+    """Return attributions, and behind them those inside their contents, as children that the rules found.
 
     Args:
         text: The text.
@@ -85,7 +85,8 @@ def with_nested(text: Text, attributions: Sequence[Attribution], threshold: floa
     if not attributions:
         return []
     view = view_of(text, grammar.load())
-    return [*attributions, *_nested(view, children(view, attributions, threshold))]
+    found = _nested(view, children(view, attributions, threshold))
+    return [*attributions, *(evolve(child, extractors=(RulesExtractor.name,)) for child in found)]
 
 
 def _nested(view: View, found: Iterable[Child]) -> Iterator[Attribution]:
