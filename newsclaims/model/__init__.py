@@ -20,7 +20,7 @@ from .labels import (
     SourceType,
     Stance,
     check_own_label,
-    labels_of,
+    labels_in,
 )
 from .meta import Meta
 
@@ -53,5 +53,5 @@ __all__ = [
     "TimeMention",
     "check_own_label",
     "claim_id",
-    "labels_of",
+    "labels_in",
 ]

@@ -23,7 +23,7 @@ from .labels import (
     QuotationType,
     SourceType,
     Stance,
-    labels_of,
+    labels_in,
 )
 from .meta import Meta
 
@@ -255,7 +255,7 @@ class ClaimSet(Noun):
     def to_arrow(self) -> "pa.Table":
         """Return the claims as an Arrow table: one row per claim, without the article's text.
 
-        A set without claims gives no rows and the same columns.
+        Every set gives the same columns, one without claims too: labels of somebody's own all stand in `labels`.
 
         Raises:
             MissingExtraError: If `newsclaims[arrow]` is not installed.
@@ -266,6 +266,8 @@ class ClaimSet(Noun):
     def to_pandas(self) -> "pd.DataFrame":
         """Return the table of `to_arrow` as a pandas data frame; labels become categories.
 
+        Each label of somebody's own has a column under its name, in place of `labels`.
+
         Raises:
             MissingExtraError: If `newsclaims[pandas]` is not installed.
         """
@@ -274,6 +276,8 @@ class ClaimSet(Noun):
 
     def to_polars(self) -> "pl.DataFrame":
         """Return the table of `to_arrow` as a Polars data frame; labels become categories.
+
+        Each label of somebody's own has a column under its name, in place of `labels`.
 
         Raises:
             MissingExtraError: If `newsclaims[polars]` is not installed.
@@ -383,7 +387,7 @@ def _filled(first: _Part, other: _Part, name: PassageName) -> _Part:
 
 def _lacking(first: object, other: object, name: PassageName) -> Mapping[str, object]:
     """Return the labels that a claim, or a passage, lacks and another has."""
-    fields = (label.field for label in labels_of(name))
+    fields = (label.field for label in labels_in(name))
     return {field: getattr(other, field) for field in fields if getattr(first, field) is None}
 
 

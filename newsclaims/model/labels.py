@@ -30,7 +30,7 @@ __all__ = [
     "SourceType",
     "Stance",
     "check_own_label",
-    "labels_of",
+    "labels_in",
 ]
 
 
@@ -155,7 +155,7 @@ RESERVED: Final = frozenset(
 """Names that no label of somebody's own can have; a test holds the list to the models and the tables."""
 
 
-def labels_of(passage: PassageName) -> tuple[Label, ...]:
+def labels_in(passage: PassageName) -> tuple[Label, ...]:
     """Return the labels that belong to a claim, or to one of its passages.
 
     Args:

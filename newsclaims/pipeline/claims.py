@@ -20,7 +20,7 @@ from ..model import (
     Tag,
     TimeMention,
     claim_id,
-    labels_of,
+    labels_in,
 )
 
 __all__ = ["attributions_from", "claims_from"]
@@ -86,7 +86,7 @@ def _fields(verdict: Mapping[str, Judgement], passage: PassageName) -> dict[str,
     """Return the labels that a claim, or one of its passages, has in fields of its own."""
     return {
         label.field: label.values(judgement.value)
-        for label in labels_of(passage)
+        for label in labels_in(passage)
         # A source that stands in the text cannot be "none": that is no judgement of it.
         if (judgement := verdict.get(label.name)) is not None and judgement.value != label.absent
     }

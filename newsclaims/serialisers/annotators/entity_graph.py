@@ -11,6 +11,8 @@ from typing import Final
 
 from attrs import field, frozen
 
+from newsclaims.model import labels_in
+
 from ..toolkit.marked_claims import Marked, Pairs, tidy
 
 __all__ = ["LABELS", "PARENT", "PART", "TAGS", "Entity", "Graph", "Link", "claims_in", "graph_of", "role_of"]
@@ -23,16 +25,14 @@ PARENT: Final = "parent"
 """What the relation of a content to the one that holds it is called."""
 
 TAGS: Final[Mapping[str, tuple[str, str]]] = {
-    "source_type": ("source", "type"),
-    "cue_force": ("cue", "force"),
-    "quotation": ("content", "quotation"),
-    "stance": ("content", "stance"),
-    "confidence": ("content", "confidence"),
+    label.name: ("content" if passage == "claim" else passage, label.field)
+    for passage in ("source", "cue", "content", "claim")
+    for label in labels_in(passage)
 }
 """The labels of claims, with the role whose entity carries each, and what its field is called there."""
 
 _ROLES = {label.casefold(): role for role, label in LABELS.items()}
-_CLAIMS_OWN = ("stance", "confidence")
+_CLAIMS_OWN = frozenset(label.field for label in labels_in("claim"))
 
 
 @frozen(slots=True)

@@ -7,16 +7,16 @@ and nothing that was known of the claim before.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from newsclaims.errors import NewsClaimsError
-from newsclaims.model import Article, ClaimSet, ExtractorInfo
+from newsclaims.model import LABELS, Article, ClaimSet, ExtractorInfo, PassageName
 from newsclaims.model.base import digest
 
 from ..toolkit.json_fields import fields, item
 from ..toolkit.marked_claims import Marked, Pairs, claimset_from, tidy
 from ..toolkit.records import FileLocation, check_version, to_record
-from .entity_graph import TAGS, Graph, claims_in, graph_of
+from .entity_graph import Graph, claims_in, graph_of
 
 __all__ = ["KEY", "Carried", "carried", "claims_of", "settled", "unpacked"]
 
@@ -24,11 +24,15 @@ KEY: Final = "newsclaims"
 """The name of the field."""
 
 _STALE = "the text was changed after newsclaims wrote it; what was known of its claims is left out."
-_PASSAGES = ("source", "cue", "content")
+_PASSAGES: Final[tuple[PassageName, ...]] = ("source", "cue", "content")
 _STRUCTURE = frozenset({"id", "parent", *_PASSAGES})
 _WORDS = frozenset({"spans", "text"})
-_GROUP: Final[Mapping[str, str]] = {"source": "source_tags", "cue": "cue_tags", "content": "content_tags"}
-_CLAIMS_OWN = frozenset({"stance", "confidence"})
+_GROUP: Final[Mapping[PassageName, str]] = {
+    "claim": "tags",
+    "source": "source_tags",
+    "cue": "cue_tags",
+    "content": "content_tags",
+}
 
 
 @frozen(slots=True)
@@ -40,6 +44,7 @@ class Carried:
         claims: The claims as they were written; none if the text is another by now.
         extractor: Who found them.
         warnings: What the reader of the set should know.
+        usage: What they used up.
         is_stale: Whether the text is another.
     """
 
@@ -47,6 +52,7 @@ class Carried:
     claims: list[Marked]
     extractor: ExtractorInfo | None
     warnings: tuple[str, ...]
+    usage: Mapping[str, Any] = field(factory=dict)
     is_stale: bool = False
 
 
@@ -75,7 +81,7 @@ def carried(claimset: ClaimSet, claims: Sequence[Marked]) -> dict[str, Any]:
         "digest": digest(text),
         "article": _filled(record["article"]),
         "claims": [_plain(claim, claims) for claim in claims],
-        **_filled({"extractor": record["extractor"], "warnings": record["warnings"]}),
+        **_filled({name: record[name] for name in ("extractor", "warnings", "usage")}),
     }
 
 
@@ -106,7 +112,8 @@ def unpacked(value: object, text: str, place: FileLocation) -> Carried | None:
     warnings = tuple(item(warning, "a warning", str, place) for warning in fields(record, "warnings", list, place, []))
     if record.get("digest") != digest(text):
         return Carried(article, [], None, (_STALE,), is_stale=True)
-    return Carried(article, _marked(claims, _order(claims, place)), extractor, warnings)
+    usage = fields(record, "usage", dict, place, {})
+    return Carried(article, _marked(claims, _order(claims, place)), extractor, warnings, usage)
 
 
 def settled(
@@ -138,6 +145,7 @@ def settled(
         FormatError: If a span lies outside the text, or the model refuses something else.
     """
     before = [] if known is None else known.claims
+    usage: Mapping[str, Any] = {}
     if view is not None and known is not None and view(graph_of(before)) == view(graph):
         claims, warnings = before, [*notes]
     else:
@@ -146,8 +154,8 @@ def settled(
     if known is not None and known.is_stale:
         warnings = [*known.warnings, *warnings]
     elif known is not None and not by_hand and not warnings and _by_id(claims) == _by_id(before):
-        maker, warnings = known.extractor, list(known.warnings)
-    return claimset_from(article, claims, place, extractor=maker, warnings=warnings)
+        maker, warnings, usage = known.extractor, list(known.warnings), known.usage
+    return claimset_from(article, claims, place, extractor=maker, warnings=warnings, usage=usage)
 
 
 def _marked(claims: Sequence[Mapping[str, Any]], order: Mapping[str, int]) -> list[Marked]:
@@ -235,13 +243,13 @@ def _remembered(claim: Marked, known: Marked | None, *, tagged: bool) -> Marked:
     if known is None:
         return claim
     merged = evolve(known, parent=claim.parent)
-    for label, (role, key) in TAGS.items() if tagged else ():
-        group = "tags" if key in _CLAIMS_OWN else _GROUP[role]
+    for name, label in LABELS.items() if tagged else ():
+        group, key = _GROUP[label.passage], label.field
         said = getattr(claim, group).get(key)
         if said != getattr(merged, group).get(key):
             changed: dict[str, Any] = {group: _filled({**getattr(merged, group), key: said})}
             merged = evolve(merged, **changed)
-            merged = evolve(merged, tags=_without_reasons(merged.tags, label))
+            merged = evolve(merged, tags=_without_reasons(merged.tags, name))
     return merged
 
 

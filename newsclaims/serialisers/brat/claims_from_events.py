@@ -5,12 +5,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Final, Never
 
 from attrs import evolve, frozen
 
 from newsclaims.errors import FormatError
-from newsclaims.model import Article, ClaimSet, ExtractorInfo
+from newsclaims.model import LABELS, Article, ClaimSet, ExtractorInfo, labels_in
 
 from ..toolkit.claim_details import DETAILS, checked_label, marked_from, restored
 from ..toolkit.marked_claims import Marked, Pairs, claimset_from
@@ -19,17 +20,13 @@ from .standoff import Annotations, Bound, Event
 
 __all__ = ["ATTRIBUTES", "claimset_of", "split_at_lines"]
 
-ATTRIBUTES: Final = {
-    "stance": "Stance",
-    "confidence": "Confidence",
-    "cue_force": "CueForce",
-    "source_type": "SourceType",
-    "quotation": "Quotation",
-}
+ATTRIBUTES: Final = {name: name.title().replace("_", "") for name in LABELS}
 """The names of the labels, as attributes."""
 
 _LABELS = {name.lower(): label for label, name in ATTRIBUTES.items()}
-_OF_ROLE = {"source_type": "source", "cue_force": "cue"}
+# A content is always there.
+_OF_ROLE = {label.name: label.passage for label in (*labels_in("source"), *labels_in("cue"))}
+_ABSENT = frozenset(label.absent for label in LABELS.values() if label.absent is not None)
 # Whatever some reader takes for the end of a line.
 _LINE_ENDS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -80,6 +77,7 @@ def claimset_of(
     *,
     extractor: ExtractorInfo | None,
     warnings: Iterable[str] = (),
+    usage: Mapping[str, Any] = MappingProxyType({}),
     details: Sequence[Mapping[str, Any]] = (),
 ) -> ClaimSet:
     """Build the claim set of a file.
@@ -90,6 +88,7 @@ def claimset_of(
         place: The file, for error messages.
         extractor: Who made it.
         warnings: What a reader of the set should know besides.
+        usage: What its maker used up.
         details: What is known of each event besides what the file says; nothing of any if empty.
 
     Raises:
@@ -102,7 +101,7 @@ def claimset_of(
     marked = [_marked(article.text, found, event, said, places, place) for event in found.events]
     notes = (*warnings, *_warnings(article.text, found, said.odd))
     try:
-        return claimset_from(article, marked, place, extractor=extractor, warnings=notes)
+        return claimset_from(article, marked, place, extractor=extractor, warnings=notes, usage=usage)
     except FormatError:
         # Each by itself, to tell the line.
         for event, one in zip(found.events, marked, strict=True):
@@ -160,7 +159,7 @@ def _labels(found: Annotations, odd: Counter[str], place: FileLocation) -> dict[
         value = checked_label(label, attribute.value or "", here)
         for ident in holders[attribute.target]:
             # As when a source was taken out, and its type left; that no source is of type "none" goes without saying.
-            odd["attributes"] += label in _OF_ROLE and not roles[ident][_OF_ROLE[label]] and value != "none"
+            odd["attributes"] += label in _OF_ROLE and not roles[ident][_OF_ROLE[label]] and value not in _ABSENT
             if labels[ident].setdefault(label, value) != value:
                 raise here.error(f"{ident} has two values of {attribute.name}, {labels[ident][label]} and {value}.")
     return labels

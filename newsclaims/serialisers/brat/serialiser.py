@@ -177,7 +177,7 @@ def _entry(record: dict[str, Any], details: Iterable[dict[str, Any]], name: str,
     """Return a file's line in the index."""
     known = {key: value for key, value in record["article"].items() if key != "text" and value not in (None, {})}
     entry = {"ann": name, "digest": _digest(data), "schema_version": record["schema_version"], "article": known}
-    entry |= {key: record[key] for key in ("extractor", "warnings") if record[key]}
+    entry |= {key: record[key] for key in ("extractor", "warnings", "usage") if record[key]}
     claims = [{key: value for key, value in one.items() if key not in _IN_NOTES} for one in details]
     return entry | ({"claims": claims} if any(claims) else {})
 
@@ -195,6 +195,7 @@ class _Entry:
         extractor: Who made it.
         place: Where that is said.
         warnings: What a reader should know.
+        usage: What its maker used up.
         claims: What is known of each claim besides what the file says.
         digest: The digest of the file when newsclaims wrote it; None if it did not.
     """
@@ -203,6 +204,7 @@ class _Entry:
     extractor: ExtractorInfo | None
     place: FileLocation
     warnings: list[str] = field(factory=list)
+    usage: dict[str, Any] = field(factory=dict)
     claims: list[dict[str, Any]] = field(factory=list)
     digest: str | None = None
 
@@ -248,16 +250,16 @@ def _entries(index: Path) -> Iterator[tuple[dict[str, Any], FileLocation]]:
 def _known(data: dict[str, Any], place: FileLocation) -> _Entry:
     check_version(data, place)
     article, extractor = data.get("article"), data.get("extractor")
-    warnings, claims = data.get("warnings", []), data.get("claims", [])
-    if not isinstance(article, dict) or not isinstance(warnings, list):
-        raise place.error("'article' must be a JSON object, and 'warnings' a list.")
+    warnings, usage, claims = data.get("warnings", []), data.get("usage", {}), data.get("claims", [])
+    if not isinstance(article, dict) or not isinstance(warnings, list) or not isinstance(usage, dict):
+        raise place.error("'article' and 'usage' must be JSON objects, and 'warnings' a list.")
     if not isinstance(claims, list) or not all(isinstance(claim, dict) for claim in claims):
         raise place.error("'claims' must be a list of JSON objects.")
     try:
         made_by = None if extractor is None else ExtractorInfo.model_validate(extractor)
     except NewsClaimsError as error:
         raise place.error(str(error)) from error
-    return _Entry(article, made_by, place, warnings, claims, str(data.get("digest")))
+    return _Entry(article, made_by, place, warnings, usage, claims, str(data.get("digest")))
 
 
 def _claimset(
@@ -272,7 +274,8 @@ def _claimset(
     by_hand = ExtractorInfo(name=_NAME, annotator=article_id_of(annotator) or None)
     known = entry or _Entry(article_fields or {"id": article_id_of(stem)}, by_hand, place)
     if known.digest not in (None, _digest(path.read_bytes())):
-        known = evolve(known, extractor=by_hand, claims=[], warnings=[*known.warnings, "changed since it was written."])
+        notes = [*known.warnings, "changed since it was written."]
+        known = evolve(known, extractor=by_hand, claims=[], warnings=notes, usage={})
     try:
         article = Article.model_validate({**known.article, "text": read_file(files.texts[stem])})
     except NewsClaimsError as error:
@@ -282,4 +285,12 @@ def _claimset(
         raise known.place.error(
             f"it tells of {len(known.claims)} claims, and {path.name} has {len(found.events)} events."
         )
-    return claimset_of(article, found, place, extractor=known.extractor, warnings=known.warnings, details=known.claims)
+    return claimset_of(
+        article,
+        found,
+        place,
+        extractor=known.extractor,
+        warnings=known.warnings,
+        usage=known.usage,
+        details=known.claims,
+    )

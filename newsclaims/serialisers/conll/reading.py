@@ -8,9 +8,9 @@ from typing import Any
 from attrs import define, field, frozen
 
 from newsclaims.errors import NewsClaimsError
-from newsclaims.model import Article, ClaimSet, ExtractorInfo
+from newsclaims.model import LABELS, Article, ClaimSet, ExtractorInfo
 
-from ..toolkit.claim_details import LABELS, ROLES, checked_label, marked_from, restored
+from ..toolkit.claim_details import ROLES, checked_label, marked_from, restored
 from ..toolkit.marked_claims import Marked, Pairs, claimset_from
 from ..toolkit.records import FileLocation, check_version, given_article, parsed
 
@@ -150,7 +150,14 @@ class _Document:
             made_by = None if extractor is None else ExtractorInfo.model_validate(extractor)
         except NewsClaimsError as error:
             raise block.at("set:extractor").error(str(error)) from error
-        return claimset_from(self.article, self.marked, block.place, extractor=made_by, warnings=warnings or ())
+        return claimset_from(
+            self.article,
+            self.marked,
+            block.place,
+            extractor=made_by,
+            warnings=warnings or (),
+            usage=block.json("set:usage") or {},
+        )
 
 
 def _blocks(numbered: Iterable[tuple[int, str]], start: FileLocation) -> Iterator[_Block]:

@@ -71,7 +71,7 @@ def _lines(claimset: ClaimSet) -> Iterator[str]:
     tokens = _tokens(text, {at for roles in shown for pairs in roles.values() for pair in pairs for at in pair})
     yield f"# newdoc id = {_plain(claimset.article.id)}"
     yield f"# set:schema_version = {record['schema_version']}"
-    for key in ("extractor", "warnings"):
+    for key in ("extractor", "warnings", "usage"):
         if record[key]:
             yield f"# set:{key} = {_json(record[key])}"
     numbers = {claim.id: number for number, claim in enumerate(claimset.claims, 1)}

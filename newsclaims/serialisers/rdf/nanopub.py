@@ -99,6 +99,7 @@ def _assertion(claim: Claim, facts: Facts) -> Iterator[Block]:
         yield source, who(claim.source)
     yield facts.name("content", claim.id), facts.about_content(claim, "schema:text")
     yield from facts.about_passages(claim)
+    yield from facts.about_labels(claim)
     yield from facts.about_spans([claim])
 
 

@@ -97,6 +97,7 @@ def _claim(claim: Claim, facts: Facts) -> Iterator[Block]:
     if claim.source is not None:
         yield facts.name("source", claim.id), [*role(claim.source), *who(claim.source)]
     yield from facts.about_passages(claim)
+    yield from facts.about_labels(claim)
 
 
 def _generated(facts: Facts) -> list[Fact]:

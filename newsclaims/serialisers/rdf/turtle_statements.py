@@ -13,10 +13,10 @@ from itertools import groupby
 from operator import itemgetter
 
 from newsclaims import plugins
-from newsclaims.model import Article, Claim, ClaimSet, Content, Cue, Passage, Source, Span
+from newsclaims.model import Article, Claim, ClaimSet, Content, Cue, Passage, PassageName, Source, Span, labels_in
 from newsclaims.model.base import digest
 
-from .vocabulary import NAMESPACE, PREFIX, article_iri, datatype, iri, is_web_iri, maker, source_class
+from .vocabulary import NAMESPACE, PREFIX, article_iri, datatype, iri, is_web_iri, label_term, maker, source_class
 
 __all__ = ["Block", "Fact", "Facts", "is_direct", "literal", "prefixes", "ref", "role", "software", "spelt", "who"]
 
@@ -145,8 +145,8 @@ class Facts:
         """Spell the IRI of a thing that this claim set's maker made.
 
         Args:
-            kind: What it is: `"claim"`, `"content"`, `"cue"`, `"mention"` or `"source"`.
-            parts: The claim's id.
+            kind: What it is: `"claim"`, `"content"`, `"cue"`, `"mention"`, `"source"` or `"label"`.
+            parts: The claim's id, and a label's name.
         """
         return ref(iri(kind, self._claimset.article.id, *parts, *self._maker))
 
@@ -203,12 +203,24 @@ class Facts:
         kind = {"source": "mention"}
         parts = [(_own(role), self.name(kind.get(role, role), claim.id)) for role, _ in claim.passages()]
         facts = [("schema:identifier", literal(claim.id)), *parts]
-        facts += _present((_own("stance"), claim.stance), (_own("confidence"), claim.confidence))
+        facts += _present(*((_own(label_term(label)), label.stored(claim)) for label in labels_in("claim")))
         if claim.score is not None:
             facts.append((_own("score"), literal(repr(claim.score), "xsd:double")))
         if claim.parent is not None:
             facts.append((_own("parent"), self.name("claim", claim.parent)))
+        facts += [("schema:additionalProperty", self.name("label", claim.id, name)) for name in sorted(claim.labels)]
         return facts
+
+    def about_labels(self, claim: Claim) -> Iterator[Block]:
+        """Yield the values of a claim's labels that are none of ours, as schema.org has such.
+
+        Args:
+            claim: The claim.
+        """
+        for name in sorted(claim.labels):
+            value = claim.labels[name].value
+            facts = [("a", "schema:PropertyValue"), ("schema:name", literal(name)), ("schema:value", literal(value))]
+            yield self.name("label", claim.id, name), facts
 
     def about_passages(self, claim: Claim) -> Iterator[Block]:
         """Yield the words of a claim's cue and of its source, where these are there.
@@ -219,7 +231,7 @@ class Facts:
         for name, passage in (("cue", claim.cue), ("mention", claim.source)):
             if passage is not None:
                 text = ("schema:text", literal(passage.text))
-                yield self.name(name, claim.id), [("a", _own(_CLASS[type(passage)])), text, *self._labels(passage)]
+                yield self.name(name, claim.id), [("a", _own(type(passage).__name__)), text, *self._labels(passage)]
 
     def about_content(self, claim: Claim, text: str) -> list[Fact]:
         """Return the words of a claim's content and how they are quoted.
@@ -257,17 +269,15 @@ class Facts:
 
     def _labels(self, passage: Passage) -> list[Fact]:
         facts = [(_own("span"), self._span(span)) for span in passage.spans]
-        if isinstance(passage, Content):
-            facts += _present((_own("quotationType"), passage.quotation))
-        elif isinstance(passage, Cue):
-            facts += _present((_own("cueForce"), passage.force))
-        elif isinstance(passage, Source):
-            facts += _present((_own("sourceType"), passage.type))
+        facts += _present(
+            *((_own(label_term(one)), getattr(passage, one.field)) for one in labels_in(_NAME[type(passage)]))
+        )
+        if isinstance(passage, Source):
             facts += [(_own("mentionOf"), self._span(passage.mention_of))] if passage.mention_of else []
         return facts
 
 
-_CLASS: dict[type[Passage], str] = {Cue: "Cue", Source: "Source"}
+_NAME: dict[type[Passage], PassageName] = {Cue: "cue", Source: "source", Content: "content"}
 
 
 def _article(article: Article) -> list[Fact]:

@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
-from newsclaims.model import Article, ClaimSet, SourceType
+from newsclaims.model import Article, ClaimSet, Label, SourceType
 
 __all__ = [
     "NAMESPACE",
@@ -21,6 +21,7 @@ __all__ = [
     "datatype",
     "iri",
     "is_web_iri",
+    "label_term",
     "maker",
     "source_class",
 ]
@@ -112,6 +113,17 @@ def maker(claimset: ClaimSet) -> tuple[str, ...]:
     parts = (info.name, info.version or "", (info.model or "")[:_MODEL_SHOWN])
     # What is not known leaves its place empty, unless nothing comes behind it.
     return parts if parts[2] else parts[:2] if parts[1] else parts[:1]
+
+
+def label_term(label: Label) -> str:
+    """Return our term for a label, without the prefix: `"sourceType"`, `"stance"` ...
+
+    Args:
+        label: The label.
+    """
+    first, *others = label.name.split("_")
+    # Not `nc:quotation`, which would be a thing: schema.org has a class of that name.
+    return "quotationType" if label.name == "quotation" else first + "".join(map(str.title, others))
 
 
 def source_class(source_type: SourceType | str | None) -> str:

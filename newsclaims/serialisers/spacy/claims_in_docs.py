@@ -36,7 +36,8 @@ def hold(doc: "Doc", claimset: ClaimSet) -> None:
         claimset: The claim set.
     """
     record = to_record(claimset)
-    doc.user_data[KEY] = {**record, "article": _article_record(record["article"])}
+    usage = encoded(record["usage"]).decode("utf-8")
+    doc.user_data[KEY] = {**record, "article": _article_record(record["article"]), "usage": usage}
 
 
 def hold_article(doc: "Doc", article: Article) -> None:
@@ -79,7 +80,8 @@ def stored_claims(doc: "Doc", place: FileLocation = _ANYWHERE) -> ClaimSet | Non
     record = _record(doc, place)
     if "claims" not in record:
         return None
-    return from_record({**record, "article": _article_fields(doc, record, place)}, place)
+    usage = _parsed(record, "usage", place)
+    return from_record({**record, "article": _article_fields(doc, record, place), "usage": usage}, place)
 
 
 def claims_in(doc: "Doc", place: FileLocation = _ANYWHERE) -> ClaimSet:
@@ -141,10 +143,15 @@ def _article_fields(doc: "Doc", record: Mapping[str, Any], place: FileLocation) 
     article = record.get("article", {})
     if not _is_object(article):
         raise place.error(f"user_data[{KEY!r}]['article'] must be an object, not {type(article).__name__}.")
-    meta = article.get("meta", "{}")
-    if not isinstance(meta, str):
-        raise place.error(f"user_data[{KEY!r}]['article']['meta'] must be a JSON text, not {type(meta).__name__}.")
-    return {**article, "text": doc.text, "meta": parsed(meta, place)}
+    return {**article, "text": doc.text, "meta": _parsed(article, "meta", place)}
+
+
+def _parsed(record: Mapping[str, Any], name: str, place: FileLocation) -> object:
+    """Return the values of a JSON text; an empty object where it is missing."""
+    text = record.get(name, "{}")
+    if not isinstance(text, str):
+        raise place.error(f"{name!r} in user_data[{KEY!r}] must be a JSON text, not {type(text).__name__}.")
+    return parsed(text, place)
 
 
 def _record(doc: "Doc", place: FileLocation) -> dict[str, Any]:

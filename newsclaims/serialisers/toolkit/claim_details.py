@@ -1,57 +1,41 @@
 """Takes apart what a claim has besides its spans, for formats that hold spans and little else, and puts it together.
 
-`labels_of` gives the five labels, for the places where a tool shows tags; `details_of` gives the rest as JSON values,
-only what is there and cannot be told from the spans.
+`labels_of` gives the built-in labels, for the places where a tool shows tags; `details_of` gives the rest as JSON
+values, labels of somebody's own among it, only what is there and cannot be told from the spans.
 """
 
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from newsclaims.model import Claim, Confidence, CueForce, QuotationType, SourceType, Stance, claim_id
+from newsclaims.model import LABELS, Claim, PassageName, claim_id, labels_in
 
 from .marked_claims import Marked, Pairs
 from .records import FileLocation
 
-__all__ = ["DETAILS", "LABELS", "ROLES", "checked_label", "details_of", "labels_of", "marked_from", "restored"]
+__all__ = ["DETAILS", "ROLES", "checked_label", "details_of", "labels_of", "marked_from", "restored"]
 
 ROLES = ("source", "cue", "content")
 """The roles of a claim, in the order of its fields."""
 
-LABELS: Mapping[str, type[StrEnum]] = {
-    "stance": Stance,
-    "confidence": Confidence,
-    "cue_force": CueForce,
-    "source_type": SourceType,
-    "quotation": QuotationType,
-}
-"""The labels of a claim and their values."""
-
-_FIELDS = ("score", "extractors", "probabilities", "times", "evidence")
+_FIELDS = ("score", "extractors", "probabilities", "labels", "times", "evidence")
 
 DETAILS = frozenset(("id", "name", "mention_of", "spans", *_FIELDS))
 """What `details_of` may hold; `spans` is added by formats that cannot write every span as it is."""
 
 
 def labels_of(claim: Claim) -> dict[str, str]:
-    """Return the labels of a claim that were judged.
+    """Return the built-in labels of a claim that were judged.
 
     Args:
         claim: The claim.
     """
-    found = {
-        "stance": claim.stance,
-        "confidence": claim.confidence,
-        "cue_force": claim.cue_force,
-        "source_type": claim.source.type if claim.source else None,
-        "quotation": claim.content.quotation,
-    }
-    return {label: value.value for label, value in found.items() if value is not None}
+    found = {name: label.stored(claim) for name, label in LABELS.items()}
+    return {name: value.value for name, value in found.items() if value is not None}
 
 
 def details_of(claim: Claim, plain: Mapping[str, Any], article_id: str) -> dict[str, Any]:
-    """Return what a claim has besides spans, labels and parent, as JSON values.
+    """Return what a claim has besides spans, built-in labels and parent, as JSON values.
 
     The id is among it only where it is not the digest that `claim_id` makes, the name only where it is not the mention.
 
@@ -74,7 +58,7 @@ def checked_label(label: str, value: str, place: FileLocation) -> str:
     """Return the value of a label, in small letters, or say which values there are.
 
     Args:
-        label: One of `LABELS`.
+        label: A built-in label.
         value: What was written.
         place: Where.
 
@@ -82,9 +66,9 @@ def checked_label(label: str, value: str, place: FileLocation) -> str:
         FormatError: If the label has no such value.
     """
     try:
-        return LABELS[label](value.lower()).value
+        return LABELS[label].values(value.lower()).value
     except ValueError:
-        known = ", ".join(LABELS[label])
+        known = ", ".join(LABELS[label].values)
         raise place.error(f"{value[:40]!r} is no {label.replace('_', ' ')}; the values are {known}.") from None
 
 
@@ -118,7 +102,7 @@ def marked_from(
 
     Args:
         spans: Role to fragments.
-        labels: Label to value.
+        labels: Built-in label to value.
         details: What `details_of` gave.
         parent: The place of the parent in the list of all claims.
         place: Where it stands, for error messages.
@@ -134,13 +118,16 @@ def marked_from(
         **spans,
         parent=parent,
         id=key,
-        tags={name: labels.get(name) for name in ("stance", "confidence")}
-        | {field: details[field] for field in _FIELDS if field in details},
-        source_tags={"type": labels.get("source_type")}
+        tags=_tags(labels, "claim") | {field: details[field] for field in _FIELDS if field in details},
+        source_tags=_tags(labels, "source")
         | {field: details[field] for field in ("name", "mention_of") if field in details},
-        cue_tags={"force": labels.get("cue_force")},
-        content_tags={"quotation": labels.get("quotation")},
+        cue_tags=_tags(labels, "cue"),
+        content_tags=_tags(labels, "content"),
     )
+
+
+def _tags(labels: Mapping[str, str], passage: PassageName) -> dict[str, Any]:
+    return {label.field: labels.get(label.name) for label in labels_in(passage)}
 
 
 def _is_pair(value: object) -> bool:

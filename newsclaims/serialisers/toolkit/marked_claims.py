@@ -9,7 +9,19 @@ from typing import Any
 from attrs import field, frozen
 
 from newsclaims.errors import NewsClaimsError, ParentError
-from newsclaims.model import FRAGMENT_GLUE, Article, ClaimSet, Content, Cue, ExtractorInfo, Passage, Source, claim_id
+from newsclaims.model import (
+    FRAGMENT_GLUE,
+    Article,
+    ClaimSet,
+    Content,
+    Cue,
+    ExtractorInfo,
+    Meta,
+    Passage,
+    PassageName,
+    Source,
+    claim_id,
+)
 
 from .records import FileLocation, build
 
@@ -29,7 +41,7 @@ class Marked:
         cue: Fragments of the cue.
         parent: The place of the claim in whose content this one stands, in the list of all.
         id: The claim's id; a digest as ever if None.
-        tags: The claim's own fields, as plain JSON values: `stance`, `confidence`, `score`, `times` ...
+        tags: The claim's own fields, as plain JSON values: `stance`, `confidence`, `labels`, `score`, `times` ...
         source_tags: The fields of the source: `type`, `name`, `mention_of`.
         cue_tags: The field of the cue: `force`.
         content_tags: The field of the content: `quotation`.
@@ -44,6 +56,15 @@ class Marked:
     source_tags: Mapping[str, Any] = field(factory=dict)
     cue_tags: Mapping[str, Any] = field(factory=dict)
     content_tags: Mapping[str, Any] = field(factory=dict)
+
+    def tags_in(self, passage: PassageName) -> Mapping[str, Any]:
+        """Return the tags of the claim as a whole, or of one of its passages.
+
+        Args:
+            passage: `"claim"`, `"source"`, `"cue"` or `"content"`.
+        """
+        found: Mapping[str, Any] = self.tags if passage == "claim" else getattr(self, f"{passage}_tags")
+        return found
 
 
 def pairs_of(passage: Passage | None) -> Pairs:
@@ -79,6 +100,7 @@ def claimset_from(
     *,
     extractor: ExtractorInfo | None = None,
     warnings: Iterable[str] = (),
+    usage: object = Meta(),
 ) -> ClaimSet:
     """Build a claim set from what was marked in an article.
 
@@ -88,6 +110,7 @@ def claimset_from(
         place: Where it stood, for error messages.
         extractor: Who marked it.
         warnings: What the reader of the set should know; what was left out is added.
+        usage: What the extractor used up, as JSON values.
 
     Raises:
         FormatError: If a span lies outside the text, a tag has a value that it cannot have, or parents form a ring.
@@ -100,7 +123,8 @@ def claimset_from(
     notes = list(warnings)
     if gone := len(marked) - len(kept):
         notes.append(f"left out for want of a content: {gone}.")
-    return build({"article": article, "claims": claims, "extractor": extractor, "warnings": notes}, place)
+    known = {"article": article, "claims": claims, "extractor": extractor, "warnings": notes, "usage": usage}
+    return build(known, place)
 
 
 def maker_from(place: FileLocation, **fields: Any) -> ExtractorInfo:

@@ -15,7 +15,7 @@ from newsclaims.errors import (
     NewsClaimsError,
     SchemaVersionError,
 )
-from newsclaims.model import SCHEMA_VERSION, Article, ClaimSet
+from newsclaims.model import SCHEMA_VERSION, SCHEMA_VERSIONS, Article, ClaimSet
 
 __all__ = ["FileLocation", "build", "check_version", "encoded", "from_record", "given_article", "parsed", "to_record"]
 
@@ -63,8 +63,10 @@ def to_record(claimset: ClaimSet) -> dict[str, Any]:
     """
     data = claimset.model_dump(mode="json")
     data["article"]["meta"] = _sorted(data["article"]["meta"])
+    data["usage"] = _sorted(data["usage"])
     for claim in data["claims"]:
-        claim["probabilities"] = _sorted(claim["probabilities"])
+        for free in ("probabilities", "labels"):
+            claim[free] = _sorted(claim[free])
     return {"schema_version": data.pop("schema_version"), **data}
 
 
@@ -121,20 +123,21 @@ def from_record(data: object, place: FileLocation) -> ClaimSet:
 
 
 def check_version(data: dict[str, Any], place: FileLocation) -> None:
-    """Refuse another version of the schema by its name.
+    """Refuse a version of the schema that cannot be read by its name.
 
     Args:
-        data: A JSON object with `schema_version`; one without passes for the version that is.
+        data: A JSON object with `schema_version`; one without passes for the newest.
         place: Where it stands.
 
     Raises:
-        SchemaVersionError: If it is another version.
+        SchemaVersionError: If it is a version that cannot be read.
     """
     version = data.get("schema_version", SCHEMA_VERSION)
-    if version != SCHEMA_VERSION:
+    if version not in SCHEMA_VERSIONS:
         newer = isinstance(version, str) and version.isdecimal() and int(version) > int(SCHEMA_VERSION)
         advice = "Update newsclaims." if newer else "No newsclaims has written that; mend the file."
-        reason = f"it has schema version {version!r}, and this newsclaims reads {SCHEMA_VERSION!r}. {advice}"
+        known = " and ".join(map(repr, SCHEMA_VERSIONS))
+        reason = f"it has schema version {version!r}, and this newsclaims reads {known}. {advice}"
         raise SchemaVersionError(place.format, reason, place.line, place.source)
 
 

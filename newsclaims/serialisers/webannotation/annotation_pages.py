@@ -6,7 +6,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from newsclaims.errors import MissingArticleError
-from newsclaims.model import Article, ClaimSet, ExtractorInfo
+from newsclaims.model import Article, ClaimSet, ExtractorInfo, labels_in
 
 from ..rdf.jsonld_nodes import Node, listed
 from ..rdf.vocabulary import article_iri
@@ -19,9 +19,10 @@ __all__ = ["MODEL", "Articles", "read_pages"]
 MODEL: Final = "http://www.w3.org/ns/anno.jsonld"
 """The context of the model."""
 
-_FREE = ("nc:extractor", "nc:mentionOf", "nc:probabilities", "nc:times", "nc:evidence")
+_FREE = ("nc:extractor", "nc:usage", "nc:mentionOf", "nc:probabilities", "nc:labels", "nc:times", "nc:evidence")
 _HELPERS = ("source", "cue")
-_JUDGED = {"score": "nc:score", "probabilities": "nc:probabilities", "extractors": "nc:extractors"}
+_CLAIMS_OWN = tuple(label.field for label in labels_in("claim"))
+_JUDGED = {field: f"nc:{field}" for field in ("score", "probabilities", "labels", "extractors")}
 
 
 class Articles:
@@ -154,7 +155,8 @@ def _claimset(page: Node, items: Sequence[Node], articles: Articles) -> ClaimSet
     edited = any(one.moved for one in annotations)
     warnings = [*page.array("nc:warnings"), *_warnings(annotations, claims)]
     marked = _marked(claims, place, edited=edited)
-    return claimset_from(article, marked, place, extractor=_extractor(page, items), warnings=warnings)
+    usage = page.value("nc:usage") or {}
+    return claimset_from(article, marked, place, extractor=_extractor(page, items), warnings=warnings, usage=usage)
 
 
 def _warnings(annotations: Sequence[Annotation], claims: Sequence[_Claim]) -> Iterator[str]:
@@ -218,7 +220,7 @@ def _marked(claims: Sequence[_Claim], place: FileLocation, *, edited: bool) -> l
     found = []
     for claim in claims:
         known = claim.content.judgements() | _first(claim.links, Annotation.judgements)
-        judged = {name: known.pop(name) for name in ("stance", "confidence") if name in known}
+        judged = {name: known.pop(name) for name in _CLAIMS_OWN if name in known}
         own = _first(claim.links, lambda link: link.node.fields({"id": "nc:claim", "parent": "nc:parent", **_JUDGED}))
         unquoted = {} if edited else _unquoted(claim)
         mention = unquoted.pop("mention_of", None)
