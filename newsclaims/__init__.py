@@ -20,6 +20,7 @@ __all__ = [
     "Extractor",
     "ExtractorInfo",
     "Failure",
+    "Finds",
     "Judgement",
     "Mark",
     "NewsClaimsError",
@@ -30,6 +31,7 @@ __all__ = [
     "SourceType",
     "Span",
     "Stance",
+    "Tag",
     "Tagger",
     "Text",
     "Time",
@@ -46,6 +48,7 @@ __all__ = [
 if TYPE_CHECKING:
     from . import errors as errors
     from .attribution import Attribution as Attribution
+    from .attribution import Finds as Finds
     from .attribution import Judgement as Judgement
     from .attribution import Mark as Mark
     from .attribution import Time as Time
@@ -65,6 +68,7 @@ if TYPE_CHECKING:
     from .model import SourceType as SourceType
     from .model import Span as Span
     from .model import Stance as Stance
+    from .model import Tag as Tag
     from .model import TimeMention as TimeMention
     from .pipeline import Failure as Failure
     from .pipeline import Pipeline as Pipeline
@@ -94,6 +98,7 @@ else:
         "Extractor": "extractors",
         "ExtractorInfo": "model",
         "Failure": "pipeline",
+        "Finds": "attribution",
         "Judgement": "attribution",
         "Mark": "attribution",
         "NewsClaimsError": "errors",
@@ -104,6 +109,7 @@ else:
         "SourceType": "model",
         "Span": "model",
         "Stance": "model",
+        "Tag": "model",
         "Tagger": "taggers",
         "Text": "text",
         "Time": "attribution",

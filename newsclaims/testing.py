@@ -20,11 +20,11 @@ from typing import BinaryIO, NoReturn, TypeVar
 
 from attrs import define, evolve, field
 
-from .attribution import LABELS, Attribution, Judgement, Mark, Offsets
+from .attribution import Attribution, Finds, Judgement, Mark, Offsets
 from .errors import NewsClaimsError, WriteOnlyError
 from .extractors import Extractor
-from .model import FRAGMENT_GLUE, Article, Claim, ClaimSet, TimeMention
-from .pipeline import Pipeline, check_attributions, check_tagged, claims_from
+from .model import FRAGMENT_GLUE, LABELS, Article, Claim, ClaimSet, TimeMention
+from .pipeline import Pipeline, check_finds, check_provides, check_tagged, claims_from
 from .plugins import faults
 from .serialisers import Serialiser
 from .taggers import Tagger
@@ -71,7 +71,6 @@ SCRIPT = (
 Line = tuple[str, str, str]
 _Lists = Sequence[Sequence[Attribution]]
 _Plugin = TypeVar("_Plugin")
-_VALUES = dict(zip(LABELS, ("affirm", "certain", "neutral", "government", "indirect"), strict=True))
 
 
 @define(slots=True)
@@ -115,8 +114,9 @@ class ScriptedExtractor:
 def check_extractor(extractor: Extractor, texts: Iterable[str | Article] = SAMPLES) -> None:
     """Check an extractor against its contract.
 
-    One list per text; sorted, disjoint spans inside the text, a content, sound parents; the same output for a text
-    whatever its batch mates, when asked again, after pickling, and in threads.
+    One list per text, or `Finds`; sorted, disjoint spans inside the text, a content, sound parents, warnings that are
+    words and usage that is JSON; the same attributions and warnings for a text whatever its batch mates, when asked
+    again, after pickling, and in threads. What it used up may differ.
 
     Args:
         extractor: The extractor.
@@ -129,7 +129,7 @@ def check_extractor(extractor: Extractor, texts: Iterable[str | Article] = SAMPL
     read_texts = [read(t if isinstance(t, Article) else Article(text=t)) for t in texts]
     together = _extracted(who, extractor, read_texts)
     for text, found in zip(read_texts, together, strict=True):
-        _passes(who, text, partial(check_attributions, found, len(text.string)))
+        _passes(who, text, partial(check_finds, found, len(text.string)))
     _require(_extracted(who, extractor, []) == [], f"{who}: no texts must give no lists")
     alone = [_extracted(who, extractor, [text])[0] for text in read_texts]
     _same(who, read_texts, together, alone, "depends on the batch that a text came in")
@@ -161,6 +161,10 @@ def check_tagger(tagger: Tagger, cases: Iterable[tuple[Text, Sequence[Attributio
     for labels in ("requires", "provides"):
         _require(isinstance(getattr(tagger, labels, None), frozenset), f"{who}: {labels} must be a frozenset of labels")
     _require(bool(tagger.provides), f"{who}: provides must name the labels that it judges")
+    try:
+        check_provides(tagger)
+    except NewsClaimsError as error:
+        _fail(str(error))
     copy = _copied(who, tagger)
     for text, before in _cases(tagger) if cases is None else cases:
         after = tagger.tag(text, before)
@@ -228,7 +232,8 @@ def _rich() -> ClaimSet:
         meta={"pages": [1, 2], "lead": True, "byline": None, "weights": {"a": 0.5}},
     )
     [found] = ScriptedExtractor().extract([read(article)])
-    judged = [evolve(a, score=0.75, judgements={}) for a in found]
+    judged = [evolve(a, score=0.75, note="a line,\nof two", judgements={}) for a in found]
+    judged[1] = evolve(judged[1], extractors=("scripted", "another"))
     mark = Mark(*judged[0].cue[0], '\u2192 the cue, "denied"')
     verdict = {
         "stance": Judgement("deny", "model", {"deny": 0.9, "affirm": 0.1}, (mark,)),
@@ -236,13 +241,21 @@ def _rich() -> ClaimSet:
         "cue_force": Judgement("neutral", "rule"),
         "source_type": Judgement("government", "rule"),
         "quotation": Judgement("indirect", "rule"),
+        "topic": Judgement("ports; harbours", "model", {"ports; harbours": 0.7, "money": 0.3}, (mark,)),
+        "is it news?": Judgement("yes", "rule"),
     }
     claims: list[Claim] = list(claims_from(article, judged, [verdict] * len(judged), extractors=("scripted", "other")))
     span = claims[0].content.spans[0]
     time = TimeMention(span=span, kind="date", start=date(2024, 11, 1), end=date(2024, 11, 30), grain="month")
     claims[0] = claims[0].model_copy(update={"times": (time,)})
     info = Pipeline(ScriptedExtractor(), taggers=[]).extract("").extractor
-    return ClaimSet(article=article, claims=tuple(claims), extractor=info, warnings=("a warning,\nin two lines",))
+    return ClaimSet(
+        article=article,
+        claims=tuple(claims),
+        extractor=info,
+        warnings=("a warning,\nin two lines",),
+        usage={"tokens": {"read": 12, "written": 3}, "cost": 0.25},
+    )
 
 
 def _located(text: str, line: Line) -> Attribution | None:
@@ -250,7 +263,7 @@ def _located(text: str, line: Line) -> Attribution | None:
     if None in roles or not line[2]:
         return None
     source, cue, content = (offsets or () for offsets in roles)
-    return Attribution(source, cue, content, note="script")
+    return Attribution(source, cue, content)
 
 
 def _offsets(text: str, words: str) -> Offsets | None:
@@ -278,8 +291,13 @@ def _parent(found: Sequence[Attribution], child: Attribution) -> int | None:
 def _cases(tagger: Tagger) -> Iterator[tuple[Text, Sequence[Attribution]]]:
     texts = [read(Article(text=text)) for text in SAMPLES]
     for text, found in zip(texts, ScriptedExtractor().extract(texts), strict=True):
-        known = {label: (Judgement(_VALUES.get(label, "sample"), "rule"),) for label in sorted(tagger.requires)}
+        known = {label: (Judgement(_sample(label), "rule"),) for label in sorted(tagger.requires)}
         yield text, tuple(evolve(attribution, judgements=known) for attribution in found)
+
+
+def _sample(label: str) -> str:
+    """Return a value that a label may have."""
+    return str(next(iter(LABELS[label].values))) if label in LABELS else "sample"
 
 
 def _extracted(who: str, extractor: Extractor, texts: Sequence[Text]) -> list[Sequence[Attribution]]:
@@ -379,7 +397,7 @@ def _copied(who: str, plugin: _Plugin) -> _Plugin:
     return copy
 
 
-def _passes(who: str, text: Text, check: Callable[[], None]) -> None:
+def _passes(who: str, text: Text, check: Callable[[], object]) -> None:
     try:
         check()
     except NewsClaimsError as error:
@@ -388,7 +406,8 @@ def _passes(who: str, text: Text, check: Callable[[], None]) -> None:
 
 def _same(who: str, texts: Sequence[Text], one: _Lists, other: _Lists, fault: str) -> None:
     for text, a, b in zip(texts, one, other, strict=True):
-        _require(list(a) == list(b), f"{who}: its output {fault}: on {text.string[:40]!r}")
+        same = list(a) == list(b) and Finds.of(a).warnings == Finds.of(b).warnings
+        _require(same, f"{who}: its output {fault}: on {text.string[:40]!r}")
 
 
 def _require(condition: bool, message: str) -> None:  # noqa: FBT001

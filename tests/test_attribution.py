@@ -7,7 +7,8 @@ from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.attribution import LABELS, Attribution, Judgement, Mark
+from newsclaims.attribution import Attribution, Judgement, Mark
+from newsclaims.model import LABELS
 
 BARE = Attribution(source=((0, 3),), cue=((4, 8),), content=((9, 20), (25, 30)))
 
@@ -24,7 +25,7 @@ def judgements() -> st.SearchStrategy[Judgement]:
     )
 
 
-@given(st.lists(st.tuples(st.sampled_from(LABELS), judgements()), max_size=6))
+@given(st.lists(st.tuples(st.sampled_from([*LABELS, "topic"]), judgements()), max_size=6))
 def test_judging_adds_and_never_removes(opinions: list[tuple[str, Judgement]]) -> None:
     """Each label holds all opinions about it, in the order in which they came; nothing else changes."""
     attribution = BARE

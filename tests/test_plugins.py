@@ -18,7 +18,7 @@ from newsclaims.errors import (
     PluginLoadError,
     UnknownPluginError,
 )
-from newsclaims.serialisers.formats import by_suffix
+from newsclaims.serialisers.format_lookup import by_suffix
 
 # Frozen, so that none vanishes unseen.
 BUILT_IN = {

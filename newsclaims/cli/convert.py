@@ -8,9 +8,9 @@ import click
 from ..files import read_file
 from ..model import Article
 from ..serialisers import dump, load
-from ..serialisers.files import check_readable
-from ..serialisers.folders import article_id_of
-from ..serialisers.formats import by_suffix
+from ..serialisers.format_lookup import by_suffix
+from ..serialisers.toolkit.folders import article_id_of
+from ..serialisers.toolkit.streams import check_readable
 from .formats import FormatsCommand, check_format, standard_output
 from .terminal import standard_input
 

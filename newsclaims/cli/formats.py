@@ -13,7 +13,7 @@ import click
 from .. import plugins
 from ..errors import InvalidValueError, NewsClaimsError, UnknownPluginError
 from ..serialisers import Serialiser
-from ..serialisers.formats import by_suffix
+from ..serialisers.format_lookup import by_suffix
 
 __all__ = ["FormatsCommand", "check_format", "standard_output"]
 

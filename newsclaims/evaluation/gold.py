@@ -10,9 +10,9 @@ from ..attribution import Offsets
 from ..errors import FileError
 from ..files import read_file
 from ..model import Article
-from ..serialisers.brat.reading import SHAPE, BratFolder, brat_folder, parse_brat
-from ..serialisers.details import ROLES
-from ..serialisers.folders import article_id_of
+from ..serialisers.brat.standoff import SHAPE, BratFolder, brat_folder, parse_brat
+from ..serialisers.toolkit.claim_details import ROLES
+from ..serialisers.toolkit.folders import article_id_of
 
 __all__ = ["ROLES", "GoldArticle", "Roles", "Unmatched", "read_gold", "unmatched"]
 

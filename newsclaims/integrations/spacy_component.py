@@ -157,7 +157,7 @@ def set_extensions() -> None:
 
 
 def _article(doc: Doc) -> "Article":
-    from ..serialisers.spacy.docs import article_in
+    from ..serialisers.spacy.claims_in_docs import article_in
 
     return article_in(doc)
 
@@ -165,7 +165,7 @@ def _article(doc: Doc) -> "Article":
 def _set_article(doc: Doc, given: "Article | Mapping[str, Any]") -> None:
     """Keep what is known of a Doc's article; claims that were there are gone."""
     from ..model import Article
-    from ..serialisers.spacy.docs import hold_article
+    from ..serialisers.spacy.claims_in_docs import hold_article
 
     if isinstance(given, Mapping):
         given = Article(**{"text": doc.text, **given})
@@ -176,7 +176,7 @@ def _set_article(doc: Doc, given: "Article | Mapping[str, Any]") -> None:
 
 
 def _claims(doc: Doc) -> "ClaimSet | None":
-    from ..serialisers.spacy.docs import stored_claims
+    from ..serialisers.spacy.claims_in_docs import stored_claims
 
     return stored_claims(doc)
 
@@ -184,7 +184,7 @@ def _claims(doc: Doc) -> "ClaimSet | None":
 def _set_claims(doc: Doc, given: "ClaimSet") -> None:
     """Keep a claim set in a Doc, and show it in the span group."""
     from ..model import ClaimSet
-    from ..serialisers.spacy.docs import hold, spans_for
+    from ..serialisers.spacy.claims_in_docs import hold, spans_for
 
     if not isinstance(given, ClaimSet):
         raise InputTypeError("doc._.claims", "a ClaimSet", type(given).__name__)

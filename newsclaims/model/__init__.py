@@ -6,14 +6,30 @@ PolNeAR (Newell, Margolin and Ruths, 2018).
 """
 
 from .article import Article
-from .claim import FRAGMENT_GLUE, Claim, Content, Cue, Evidence, Passage, Source, Span, TimeMention, claim_id
-from .claimset import SCHEMA_VERSION, ClaimSet, ExtractorInfo
-from .labels import Confidence, CueForce, QuotationType, SourceType, Stance
+from .claim import FRAGMENT_GLUE, Claim, Content, Cue, Evidence, Passage, Source, Span, Tag, TimeMention, claim_id
+from .claimset import SCHEMA_VERSION, SCHEMA_VERSIONS, ClaimSet, ExtractorInfo
+from .frozen import FrozenMapping
+from .labels import (
+    FOUND,
+    LABELS,
+    Confidence,
+    CueForce,
+    Label,
+    PassageName,
+    QuotationType,
+    SourceType,
+    Stance,
+    check_own_label,
+    labels_in,
+)
 from .meta import Meta
 
 __all__ = [
+    "FOUND",
     "FRAGMENT_GLUE",
+    "LABELS",
     "SCHEMA_VERSION",
+    "SCHEMA_VERSIONS",
     "Article",
     "Claim",
     "ClaimSet",
@@ -23,13 +39,19 @@ __all__ = [
     "CueForce",
     "Evidence",
     "ExtractorInfo",
+    "FrozenMapping",
+    "Label",
     "Meta",
     "Passage",
+    "PassageName",
     "QuotationType",
     "Source",
     "SourceType",
     "Span",
     "Stance",
+    "Tag",
     "TimeMention",
+    "check_own_label",
     "claim_id",
+    "labels_in",
 ]

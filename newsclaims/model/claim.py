@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, PlainSerializer, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, field_validator, model_validator
 
-from ..errors import InvalidValueError, OffsetError
+from ..errors import InputTypeError, InvalidValueError, OffsetError
 from .article import Moment
 from .base import NonEmpty, Noun, Offset, Probability, Text, digest
-from .labels import Confidence, CueForce, QuotationType, SourceType, Stance
+from .frozen import FrozenMapping
+from .labels import LABELS, Confidence, CueForce, QuotationType, SourceType, Stance, check_own_label
 from .meta import Meta
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Passage",
     "Source",
     "Span",
+    "Tag",
     "TimeMention",
     "claim_id",
 ]
@@ -108,7 +110,7 @@ class Source(Passage):
     @field_validator("type")
     @classmethod
     def _somebody(cls, value: SourceType | None) -> SourceType | None:
-        if value is SourceType.NONE:
+        if value is not None and value is LABELS["source_type"].absent:
             raise InvalidValueError("a source that is there cannot have type 'none'; leave Claim.source None instead.")
         return value
 
@@ -152,12 +154,13 @@ class TimeMention(Noun):
 
 
 class Evidence(Noun):
-    """Words that justify a tag.
+    """Words that justify a tag, or show that the claim is there.
 
     Args:
-        label: Which tag: `"stance"`, `"confidence"`, `"cue_force"`, `"source_type"`, `"quotation"` or a plug-in's own.
+        label: Which tag: a built-in label or one of somebody's own; `"attribution"` where the words show that there is
+            a claim, and the note says what its extractor saw.
         span: The words.
-        origin: What the tag rests on.
+        origin: What the tag, or the find, rests on.
         note: What the words do, for a reader.
     """
 
@@ -173,6 +176,46 @@ Probabilities = Annotated[
     PlainSerializer(Meta.plain, return_type=dict[str, dict[str, float]]),
 ]
 """Label to value to probability; frozen."""
+
+
+class Tag(Noun):
+    """What was judged under a label of somebody's own; the words that justify it are in `Claim.evidence`.
+
+    Args:
+        value: The value.
+        probabilities: Value to probability, where known; frozen.
+    """
+
+    value: NonEmpty
+    probabilities: Annotated[
+        Mapping[str, Probability], AfterValidator(Meta), PlainSerializer(Meta.plain, return_type=dict[str, float])
+    ] = Meta()
+
+
+def _checked_labels(given: object) -> object:
+    """Refuse names that no label can have, and values that are not strings, where the label is still known."""
+    for name, tag in given.items() if isinstance(given, Mapping) else ():
+        check_own_label(name)
+        value = tag.get("value", "") if isinstance(tag, Mapping) else tag
+        if not isinstance(tag, (Tag, Mapping)):
+            hint = f"Write Tag(value={value!r})." if isinstance(value, str) else ""
+            raise InputTypeError(f"Claim.labels[{name!r}]", "a Tag", type(tag).__name__, hint)
+        if not isinstance(value, (Tag, str)):
+            raise InputTypeError(f"Claim.labels[{name!r}].value", "a str", type(value).__name__)
+    return given
+
+
+def _plain_labels(labels: Mapping[str, Tag]) -> dict[str, Any]:
+    return {name: tag.model_dump() for name, tag in labels.items()}
+
+
+OwnLabels = Annotated[
+    Mapping[str, Tag],
+    BeforeValidator(_checked_labels),
+    AfterValidator(FrozenMapping),
+    PlainSerializer(_plain_labels, return_type=dict[str, Any]),
+]
+"""Labels of somebody's own, by their names; frozen."""
 
 
 def claim_id(
@@ -201,7 +244,8 @@ class Claim(Noun):
         content: What.
         stance: The source's attitude towards the content; None if not judged.
         confidence: How firmly the source is committed to it; None if not judged.
-        probabilities: Label to value to probability, where known.
+        probabilities: Label to value to probability, where known; of the built-in labels.
+        labels: Labels of somebody's own, by name, with their values and probabilities.
         times: Expressions of time in cue and content.
         parent: The id of the claim whose content holds this one.
         score: Calibrated probability that the claim is right, where known.
@@ -216,6 +260,7 @@ class Claim(Noun):
     stance: Stance | None = None
     confidence: Confidence | None = None
     probabilities: Probabilities = Meta()
+    labels: OwnLabels = FrozenMapping[Tag]()
     times: tuple[TimeMention, ...] = ()
     parent: NonEmpty | None = None
     score: Probability | None = None
@@ -244,6 +289,11 @@ class Claim(Noun):
     def cue_force(self) -> CueForce | None:
         """The cue's force; None where there is no cue or it was not judged."""
         return self.cue.force if self.cue else None
+
+    @property
+    def quotation(self) -> QuotationType | None:
+        """How much of the content stands in quotation marks; None where it was not judged."""
+        return self.content.quotation
 
     @property
     def commitment(self) -> float | None:

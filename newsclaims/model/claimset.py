@@ -1,18 +1,30 @@
 """A set of claims: the article, what was found in it, and the ways to look at that."""
 
 import io
-from collections.abc import Iterator, Sequence
-from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, TypeVar, overload
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeVar, get_args, overload
 
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 
 from .. import plugins
-from ..errors import InvalidValueError, OffsetError, ParentError
+from ..errors import InputTypeError, InvalidValueError, OffsetError, ParentError
 from .article import Article
 from .base import CONTEXT, NonEmpty, Noun, Text
 from .claim import FRAGMENT_GLUE, Claim, Passage
-from .labels import Confidence, CueForce, QuotationType, SourceType, Stance
+from .frozen import FrozenMapping
+from .labels import (
+    LABELS,
+    RESERVED,
+    Confidence,
+    CueForce,
+    Label,
+    PassageName,
+    QuotationType,
+    SourceType,
+    Stance,
+    labels_in,
+)
 from .meta import Meta
 
 if TYPE_CHECKING:
@@ -20,12 +32,19 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["SCHEMA_VERSION", "ClaimSet", "ExtractorInfo"]
+__all__ = ["SCHEMA_VERSION", "SCHEMA_VERSIONS", "ClaimSet", "ExtractorInfo"]
 
-SCHEMA_VERSION: Literal["1"] = "1"
+_SchemaVersion = Literal["1", "2"]
+
+SCHEMA_VERSION: Final[_SchemaVersion] = "2"
 """The version of the claim schema, written into every claim set; a change that a reader must know of raises it."""
 
-_Label = TypeVar("_Label", bound=StrEnum)
+SCHEMA_VERSIONS: Final[tuple[str, ...]] = get_args(_SchemaVersion)
+"""The versions that are read; a claim set of an older one becomes one of this version."""
+
+_LIKE: Final = 0.8
+"""How like an option of `where` a name must be to be taken for a slip of the pen."""
+
 _Part = TypeVar("_Part", bound=Passage | None)
 
 
@@ -55,7 +74,8 @@ class ClaimSet(Noun):
         claims: The claims.
         extractor: What made them.
         warnings: What a reader should know, in words.
-        schema_version: The version of this schema.
+        usage: What the extractor used up for this article (tokens, requests, cost ...), where it says so: JSON values.
+        schema_version: The version of this schema; an older one is read as this one.
 
     Raises:
         OffsetError: If a span lies outside the text, or a passage's `text` is not what stands there.
@@ -67,7 +87,8 @@ class ClaimSet(Noun):
     claims: tuple[Claim, ...] = ()
     extractor: ExtractorInfo | None = None
     warnings: tuple[Text, ...] = ()
-    schema_version: Literal["1"] = SCHEMA_VERSION
+    usage: Meta = Meta()
+    schema_version: Annotated[_SchemaVersion, AfterValidator(lambda _: SCHEMA_VERSION)] = SCHEMA_VERSION
 
     @model_validator(mode="after")
     def _consistent(self) -> "ClaimSet":
@@ -130,6 +151,7 @@ class ClaimSet(Noun):
         cue_force: CueForce | str | None = None,
         quotation: QuotationType | str | None = None,
         min_score: float | None = None,
+        **labels: str | None,
     ) -> tuple[Claim, ...]:
         """Return the claims that meet all conditions given, in order.
 
@@ -141,25 +163,41 @@ class ClaimSet(Noun):
             cue_force: The cue's force.
             quotation: The content's quotation type.
             min_score: The least score; claims without a score do not meet it.
+            **labels: Labels of somebody's own, with the value wanted; claims without the label do not meet it.
 
         Raises:
-            InvalidValueError: If a label has no such value.
+            InvalidValueError: If a label has no such value, or a name can be no label.
+            InputTypeError: If the value of a label of somebody's own is not a str.
         """
-        wanted = {
-            "source_type": _member(SourceType, source_type),
-            "stance": _member(Stance, stance),
-            "confidence": _member(Confidence, confidence),
-            "cue_force": _member(CueForce, cue_force),
+        given = {
+            "stance": stance,
+            "confidence": confidence,
+            "cue_force": cue_force,
+            "source_type": source_type,
+            "quotation": quotation,
         }
-        kind = _member(QuotationType, quotation)
+        wanted = {name: _member(LABELS[name], value) for name, value in given.items() if value is not None}
+        own = {name: self._own(name, value) for name, value in labels.items() if value is not None}
         return tuple(
             claim
             for claim in self.claims
-            if all(value is None or getattr(claim, name) is value for name, value in wanted.items())
+            if all(getattr(claim, name) is value for name, value in wanted.items())
             and (source is None or (claim.source is not None and source in (claim.source.name, claim.source.text)))
-            and (kind is None or claim.content.quotation is kind)
             and (min_score is None or (claim.score is not None and claim.score >= min_score))
+            and all(name in claim.labels and claim.labels[name].value == value for name, value in own.items())
         )
+
+    def _own(self, name: str, value: object) -> str:
+        """Return the value wanted of a label of somebody's own, if the name is not a slip of the pen."""
+        options = (*LABELS, "source", "min_score")
+        if not any(name in claim.labels for claim in self.claims):
+            like = get_close_matches(name, options, 1, _LIKE)
+            if like or name in RESERVED:
+                hint = f"Did you mean {like[0]!r}?" if like else f"The options are {', '.join(options)}."
+                raise InvalidValueError(f"where() has no option {name!r}, and no claim here has such a label. {hint}")
+        if not isinstance(value, str):
+            raise InputTypeError(f"the value of {name} in where()", "a str", type(value).__name__)
+        return value
 
     def chain(self, claim: Claim) -> tuple[Claim, ...]:
         """Return who says that who says: the claim's ancestors from the outermost, then the claim.
@@ -217,7 +255,7 @@ class ClaimSet(Noun):
     def to_arrow(self) -> "pa.Table":
         """Return the claims as an Arrow table: one row per claim, without the article's text.
 
-        A set without claims gives no rows and the same columns.
+        Every set gives the same columns, one without claims too: labels of somebody's own all stand in `labels`.
 
         Raises:
             MissingExtraError: If `newsclaims[arrow]` is not installed.
@@ -228,6 +266,8 @@ class ClaimSet(Noun):
     def to_pandas(self) -> "pd.DataFrame":
         """Return the table of `to_arrow` as a pandas data frame; labels become categories.
 
+        Each label of somebody's own has a column under its name, in place of `labels`.
+
         Raises:
             MissingExtraError: If `newsclaims[pandas]` is not installed.
         """
@@ -236,6 +276,8 @@ class ClaimSet(Noun):
 
     def to_polars(self) -> "pl.DataFrame":
         """Return the table of `to_arrow` as a Polars data frame; labels become categories.
+
+        Each label of somebody's own has a column under its name, in place of `labels`.
 
         Raises:
             MissingExtraError: If `newsclaims[polars]` is not installed.
@@ -259,12 +301,12 @@ class ClaimSet(Noun):
 Sequence.register(ClaimSet)
 
 
-def _member(labels: type[_Label], value: str | None) -> _Label | None:
+def _member(label: Label, value: str) -> str:
     try:
-        return None if value is None else labels(value)
+        return label.values(value)
     except ValueError:
-        known = ", ".join(labels)
-        raise InvalidValueError(f"{value!r} is no {labels.__name__}; the values are {known}.") from None
+        kind, known = label.values.__name__, ", ".join(label.values)
+        raise InvalidValueError(f"{value!r} is no {kind}; the values are {known}.") from None
 
 
 def _check_spans(text: str, claim: Claim) -> None:
@@ -324,12 +366,12 @@ def _join(first: Claim, other: Claim) -> Claim:
     scores = [s for s in (first.score, other.score) if s is not None]
     return first.model_copy(
         update={
-            "stance": first.stance if first.stance is not None else other.stance,
-            "confidence": first.confidence if first.confidence is not None else other.confidence,
-            "source": _filled(first.source, other.source, "type"),
-            "cue": _filled(first.cue, other.cue, "force"),
-            "content": _filled(first.content, other.content, "quotation"),
+            **_lacking(first, other, "claim"),
+            "source": _filled(first.source, other.source, "source"),
+            "cue": _filled(first.cue, other.cue, "cue"),
+            "content": _filled(first.content, other.content, "content"),
             "probabilities": Meta({**other.probabilities, **first.probabilities}),
+            "labels": FrozenMapping({**other.labels, **first.labels}),
             "times": first.times or other.times,
             "score": max(scores, default=None),
             "evidence": tuple(dict.fromkeys((*first.evidence, *other.evidence))),
@@ -338,11 +380,15 @@ def _join(first: Claim, other: Claim) -> Claim:
     )
 
 
-def _filled(first: _Part, other: _Part, label: str) -> _Part:
-    """Return a passage with the label that it lacks from another of the same spans."""
-    if first is None or getattr(first, label) is not None:
-        return first
-    return first.model_copy(update={label: getattr(other, label)})
+def _filled(first: _Part, other: _Part, name: PassageName) -> _Part:
+    """Return a passage with the labels that it lacks from another of the same spans."""
+    return first if first is None else first.model_copy(update=_lacking(first, other, name))
+
+
+def _lacking(first: object, other: object, name: PassageName) -> Mapping[str, object]:
+    """Return the labels that a claim, or a passage, lacks and another has."""
+    fields = (label.field for label in labels_in(name))
+    return {field: getattr(other, field) for field in fields if getattr(first, field) is None}
 
 
 def _check_parents(claims: tuple[Claim, ...]) -> None:

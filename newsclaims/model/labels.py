@@ -1,11 +1,37 @@
-"""The labels of a claim, with the values of the label guidelines.
+"""The labels of a claim: their values, and one table that says of each label where a claim holds it.
 
-Confidence follows FactBank (Saurí and Pustejovsky, 2009).
+The values are those of the label guidelines; confidence follows FactBank (Saurí and Pustejovsky, 2009). Whatever goes
+through the labels one by one goes through `LABELS`: a new label, or a new value of one, is added here and nowhere else.
+Labels of somebody's own are in no table: `Claim.labels` holds them by their names, which `check_own_label` checks.
 """
 
 from enum import StrEnum
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
-__all__ = ["Confidence", "CueForce", "QuotationType", "SourceType", "Stance"]
+from attrs import frozen
+
+from ..errors import InputTypeError, InvalidValueError
+from .base import checked_str
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .claim import Claim
+
+__all__ = [
+    "FOUND",
+    "LABELS",
+    "RESERVED",
+    "Confidence",
+    "CueForce",
+    "Label",
+    "PassageName",
+    "QuotationType",
+    "SourceType",
+    "Stance",
+    "check_own_label",
+    "labels_in",
+]
 
 
 class Stance(StrEnum):
@@ -55,3 +81,105 @@ class QuotationType(StrEnum):
     DIRECT = "direct"
     INDIRECT = "indirect"
     MIXED = "mixed"
+
+
+PassageName = Literal["claim", "source", "cue", "content"]
+"""What a label belongs to: the claim as a whole, or one of its passages."""
+
+
+@frozen(slots=True)
+class Label:
+    """A label of ours.
+
+    Args:
+        name: Its name in `Judgement`, `Evidence`, `Claim.probabilities` and `ClaimSet.where`, and as a property of a
+            claim.
+        values: Its values, in the order of the guidelines.
+        passage: What it belongs to.
+        field: The field there that has its value.
+        absent: The value that says that the passage is not there; no field ever has it.
+    """
+
+    name: str
+    values: type[StrEnum]
+    passage: PassageName
+    field: str
+    absent: StrEnum | None = None
+
+    def stored(self, claim: "Claim") -> StrEnum | None:
+        """Return the value in a claim's field; None where nobody judged it, or the passage is not there.
+
+        Args:
+            claim: The claim.
+        """
+        passage = claim if self.passage == "claim" else getattr(claim, self.passage)
+        value: StrEnum | None = None if passage is None else getattr(passage, self.field)
+        return value
+
+
+LABELS: Final["Mapping[str, Label]"] = {
+    label.name: label
+    for label in (
+        Label("stance", Stance, "claim", "stance"),
+        Label("confidence", Confidence, "claim", "confidence"),
+        Label("cue_force", CueForce, "cue", "force"),
+        Label("source_type", SourceType, "source", "type", SourceType.NONE),
+        Label("quotation", QuotationType, "content", "quotation"),
+    )
+}
+"""The labels by their names, in the order in which they are written."""
+
+_OF_PASSAGE: Final = {
+    passage: tuple(label for label in LABELS.values() if label.passage == passage) for passage in get_args(PassageName)
+}
+
+FOUND: Final = "attribution"
+"""What `Evidence.label` says where the words show that the claim is there at all, and not what a label is."""
+
+RESERVED: Final = frozenset(
+    (
+        *LABELS,
+        FOUND,
+        # Fields and properties of a claim.
+        *("id", "source", "cue", "content", "probabilities", "labels", "times", "parent", "score", "evidence"),
+        *("extractors", "source_name", "commitment"),
+        # Fields of a claim set, and options of `where`.
+        *("article", "claims", "extractor", "warnings", "usage", "schema_version", "min_score"),
+        # What a tagger says of an attribution and is no label.
+        "holder",
+        # Columns of data frames and of CSV.
+        *("article_id", "claim_id", "title", "publisher", "published", "published_at", "url", "spans", "details"),
+        *("source_spans", "mention_spans", "cue_spans", "content_spans", "set", "set_size", "set_details"),
+    )
+)
+"""Names that no label of somebody's own can have; a test holds the list to the models and the tables."""
+
+
+def labels_in(passage: PassageName) -> tuple[Label, ...]:
+    """Return the labels that belong to a claim, or to one of its passages.
+
+    Args:
+        passage: What they belong to.
+    """
+    return _OF_PASSAGE[passage]
+
+
+def check_own_label(name: object) -> str:
+    """Return the name of a label of somebody's own, if it can be one.
+
+    Args:
+        name: The name.
+
+    Raises:
+        InputTypeError: If it is not a str.
+        InvalidValueError: If it is empty, or taken: case makes no difference.
+        SurrogateError: If it has a lone surrogate.
+    """
+    if not isinstance(name, str):
+        raise InputTypeError("the name of a label", "a str", type(name).__name__)
+    if not name:
+        raise InvalidValueError("the name of a label must not be empty.")
+    if name.lower() in RESERVED:
+        what = "a built-in label" if name.lower() in LABELS else "a field, an option or a column of newsclaims"
+        raise InvalidValueError(f"{name!r} cannot be a label of your own: it is the name of {what}. Choose another.")
+    return checked_str(name)

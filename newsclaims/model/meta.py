@@ -1,7 +1,7 @@
 """A frozen mapping of JSON values, for what an article carries beside its fields."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler
@@ -9,6 +9,7 @@ from pydantic_core import core_schema
 
 from ..errors import InputTypeError, InvalidValueError
 from .base import checked_str
+from .frozen import FrozenMapping
 
 __all__ = ["Meta"]
 
@@ -22,7 +23,7 @@ _Path = tuple[str, ...]
 """The keys that lead to a value; words are made of them only for an error, since every claim has such values."""
 
 
-class Meta(Mapping[str, Any]):
+class Meta(FrozenMapping[Any]):
     """A frozen mapping of JSON values; a copy of what it was made from.
 
     Args:
@@ -33,42 +34,27 @@ class Meta(Mapping[str, Any]):
         InvalidValueError: If something in it is no JSON value.
     """
 
-    __slots__ = ("_values",)
+    __slots__ = ()
 
     def __init__(self, values: Mapping[str, Any] | None = None) -> None:
-        frozen = {} if values is None else _frozen_mapping(values, (), MAX_DEPTH)
-        object.__setattr__(self, "_values", frozen)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"Meta is frozen; cannot set {name!r}")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"Meta is frozen; cannot delete {name!r}")
-
-    def __getitem__(self, key: str) -> Any:
-        return self._values[key]  # type: ignore[attr-defined]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)  # type: ignore[attr-defined]
-
-    def __len__(self) -> int:
-        return len(self._values)  # type: ignore[attr-defined]
+        # Not by the base, which would copy the copy: every claim has several of these.
+        object.__setattr__(self, "_values", {} if values is None else _frozen_mapping(values, (), MAX_DEPTH))
 
     def __hash__(self) -> int:
-        return hash(frozenset(self.items()))
+        return super().__hash__()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Mapping):
             return NotImplemented
         try:
-            return dict(self) == dict(other if isinstance(other, Meta) else Meta(other))
+            return super().__eq__(other if isinstance(other, Meta) else Meta(other))
         except (InputTypeError, InvalidValueError):
             return False
 
     def __repr__(self) -> str:
         return f"Meta({self.plain()!r})"
 
-    def __reduce__(self) -> tuple[type["Meta"], tuple[dict[str, Any]]]:
+    def __reduce__(self) -> tuple[type[Any], tuple[dict[str, Any]]]:
         return Meta, (self.plain(),)
 
     def plain(self) -> dict[str, Any]:

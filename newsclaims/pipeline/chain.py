@@ -8,6 +8,7 @@ from .. import __version__, plugins
 from ..errors import InputTypeError, InvalidValueError, PluginResultError, UnknownPluginError
 from ..extractors import Extractor
 from ..taggers import Tagger
+from .checks import check_provides
 
 __all__ = ["added_taggers", "in_order", "resolved_extractor", "resolved_tagger", "version"]
 
@@ -43,7 +44,7 @@ def added_taggers(extractor: Extractor) -> tuple[Tagger, ...]:
         raise PluginResultError("extractor", extractor.name, package, reason)
     try:
         return tuple(map(resolved_tagger, added))
-    except (InputTypeError, UnknownPluginError) as error:
+    except (InputTypeError, InvalidValueError, UnknownPluginError) as error:
         raise PluginResultError("extractor", extractor.name, package, f"its attribute taggers: {error}") from error
 
 
@@ -56,6 +57,7 @@ def resolved_tagger(tagger: str | tuple[str, Mapping[str, object]] | Tagger) -> 
     Raises:
         UnknownPluginError: If no tagger has that name.
         InputTypeError: If the object is none.
+        InvalidValueError: If it provides a label whose name no label can have.
     """
     found: Tagger
     if isinstance(tagger, tuple):
@@ -69,6 +71,7 @@ def resolved_tagger(tagger: str | tuple[str, Mapping[str, object]] | Tagger) -> 
         labels = getattr(found, attribute, None)
         if not isinstance(labels, (frozenset, set)):
             raise InputTypeError(f"{attribute} of tagger {found.name!r}", "a frozenset", type(labels).__name__)
+    check_provides(found)
     return found
 
 

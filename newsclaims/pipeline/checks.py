@@ -8,22 +8,49 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import get_args
 
-from ..attribution import Attribution, Judgement, Mark, Offsets, Origin, Time
-from ..errors import InputTypeError, InvalidValueError, OffsetError, ParentError, SurrogateError
-from ..model import Confidence, CueForce, QuotationType, SourceType, Span, Stance
+from ..attribution import Attribution, Finds, Judgement, Mark, Offsets, Origin, Time
+from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, OffsetError, ParentError, SurrogateError
+from ..model import LABELS, Meta, Span, check_own_label
 from ..model.base import checked_str
+from ..taggers import Tagger
 
-__all__ = ["check_attributions", "check_judgement", "check_tagged"]
+__all__ = ["check_attributions", "check_finds", "check_judgement", "check_provides", "check_tagged"]
 
-_VALUES: Mapping[str, frozenset[str]] = {
-    "stance": frozenset(Stance),
-    "confidence": frozenset(Confidence),
-    "cue_force": frozenset(CueForce),
-    "source_type": frozenset(SourceType),
-    "quotation": frozenset(QuotationType),
-}
+_VALUES: Mapping[str, frozenset[str]] = {name: frozenset(label.values) for name, label in LABELS.items()}
+
+_NO_LABELS = frozenset({"holder", "times"})
+"""What a tagger may provide besides labels: it sets these of an attribution."""
 
 _ORIGINS: tuple[str, ...] = get_args(Origin)
+
+
+def check_finds(found: object, length: int) -> Finds:
+    """Return what an extractor found in a text, if it fits the text.
+
+    Args:
+        found: What the extractor returned for it.
+        length: The length of the text, in code points.
+
+    Raises:
+        InputTypeError: If it is not a sequence of attributions, or a part of it is of the wrong type.
+        OffsetError: As `check_attributions`.
+        ParentError: As `check_attributions`.
+        InvalidValueError: As `check_attributions`; also if its usage has something that is not a JSON value.
+        SurrogateError: If a word holds a lone surrogate.
+    """
+    if not isinstance(found, Sequence) or isinstance(found, (str, bytes)):
+        raise InputTypeError("what it returns for a text", "a list of attributions", type(found).__name__)
+    finds = Finds.of(found)
+    if not isinstance(finds.warnings, tuple) or not all(isinstance(warning, str) for warning in finds.warnings):
+        raise InputTypeError("the warnings of its finds", "a tuple of str", repr(finds.warnings))
+    for warning in finds.warnings:
+        _check_word(warning, "a warning of", "its finds")
+    try:
+        Meta(finds.usage)
+    except NewsClaimsError as error:
+        raise InvalidValueError(f"the usage of its finds must be JSON values: {error}") from error
+    check_attributions(finds, length)
+    return finds
 
 
 def check_attributions(attributions: Sequence[Attribution], length: int) -> None:
@@ -52,7 +79,24 @@ def check_attributions(attributions: Sequence[Attribution], length: int) -> None
             for judgement in opinions:
                 check_judgement(label, judgement, length)
         _check_places(attribution, i, length)
+        _check_origin(attribution, i)
     _check_parents(attributions)
+
+
+def check_provides(tagger: Tagger) -> None:
+    """Refuse a tagger that provides a label whose name no label can have.
+
+    Args:
+        tagger: The tagger.
+
+    Raises:
+        InvalidValueError: If it does.
+    """
+    for label in sorted(tagger.provides - LABELS.keys() - _NO_LABELS, key=repr):
+        try:
+            check_own_label(label)
+        except NewsClaimsError as error:
+            raise InvalidValueError(f"tagger {tagger.name!r} cannot provide {label!r}: {error}") from error
 
 
 def check_tagged(before: Sequence[Attribution], after: Sequence[Attribution], length: int) -> None:
@@ -78,6 +122,8 @@ def check_tagged(before: Sequence[Attribution], after: Sequence[Attribution], le
             raise InvalidValueError(f"attribution {i} came back with other spans or another parent, or out of order.")
         if new.judgements is not old.judgements:
             _check_added(old, new, i, length)
+        if (new.note, new.extractors) != (old.note, old.extractors):
+            raise InvalidValueError(f"attribution {i} came back with another note or other extractors.")
         if new.score is not old.score and new.score is not None:
             _check_probability(new.score, f"the score of attribution {i}")
         if (old.holder, old.times) not in ((new.holder, new.times), (None, ()), (new.holder, ()), (None, new.times)):
@@ -89,7 +135,7 @@ def check_judgement(label: str, judgement: Judgement, length: int) -> None:
     """Refuse a judgement that no claim can carry.
 
     Args:
-        label: What is judged; the values of labels that are none of `LABELS` are free.
+        label: What is judged; the values of labels of somebody's own are free.
         judgement: The opinion.
         length: The length of the text, in code points.
 
@@ -101,12 +147,8 @@ def check_judgement(label: str, judgement: Judgement, length: int) -> None:
     """
     if not isinstance(judgement, Judgement):
         raise InputTypeError(f"a judgement of {label}", "a Judgement", type(judgement).__name__)
-    if not isinstance(judgement.value, str):
-        raise InputTypeError(f"the value of {label}", "a str", type(judgement.value).__name__)
-    _check_word(judgement.value, "the value of", label)
     known = _VALUES.get(label)
-    if known is not None and judgement.value not in known:
-        raise _no_value(label, judgement.value, known)
+    _check_value(label, judgement.value, known)
     if judgement.origin not in _ORIGINS:
         raise InvalidValueError(f"{judgement.origin!r} is no origin; it must be one of {', '.join(_ORIGINS)}.")
     _check_probabilities(label, judgement.probabilities, known)
@@ -119,6 +161,18 @@ def check_judgement(label: str, judgement: Judgement, length: int) -> None:
         if mark.origin is not None and mark.origin not in _ORIGINS:
             raise InvalidValueError(f"{mark.origin!r} is no origin of evidence of {label}.")
         _check_offsets(((mark.start, mark.end),), f"the evidence of {label}", length)
+
+
+def _check_value(label: str, value: object, known: frozenset[str] | None) -> None:
+    if not isinstance(value, str):
+        raise InputTypeError(f"the value of {label}", "a str", type(value).__name__)
+    _check_word(value, "the value of", label)
+    if known is None:
+        check_own_label(label)
+        if not value:
+            raise InvalidValueError(f"the value of {label} must not be empty.")
+    elif value not in known:
+        raise _no_value(label, value, known)
 
 
 def _check_added(old: Attribution, new: Attribution, i: int, length: int) -> None:
@@ -175,6 +229,20 @@ def _check_places(attribution: Attribution, i: int, length: int) -> None:
         for time in times:
             _check_word(f"{time.kind} {time.grain}", "kind and grain of a time of attribution", i)
         _check_offsets(tuple((t.start, t.end) for t in attribution.times), f"the times of attribution {i}", length)
+
+
+def _check_origin(attribution: Attribution, i: int) -> None:
+    """Refuse a note, or names of extractors, that no claim can carry."""
+    if not isinstance(attribution.note, str):
+        raise InputTypeError(f"the note of attribution {i}", "a str", type(attribution.note).__name__)
+    _check_word(attribution.note, "the note of attribution", i)
+    names = attribution.extractors
+    if names == ():
+        return
+    if not isinstance(names, tuple) or not all(isinstance(name, str) and name for name in names):
+        raise InputTypeError(f"the extractors of attribution {i}", "a tuple of non-empty str", repr(names))
+    for name in names:
+        _check_word(name, "an extractor of attribution", i)
 
 
 def _is_time(time: object) -> bool:

@@ -1,26 +1,26 @@
 """The only bridge between working records and the models that users see."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..attribution import Attribution, Judgement, Mark, Offsets, Time
+from ..attribution import Attribution, Judgement, Mark, Offsets, Origin, Time
 from ..model import (
+    FOUND,
     FRAGMENT_GLUE,
+    LABELS,
     Article,
     Claim,
     ClaimSet,
-    Confidence,
     Content,
     Cue,
-    CueForce,
     Evidence,
-    QuotationType,
+    PassageName,
     Source,
-    SourceType,
     Span,
-    Stance,
+    Tag,
     TimeMention,
     claim_id,
+    labels_in,
 )
 
 __all__ = ["attributions_from", "claims_from"]
@@ -34,16 +34,19 @@ def claims_from(
     verdicts: Sequence[Mapping[str, Judgement]],
     *,
     extractors: tuple[str, ...] = (),
+    origin: Origin = "rule",
 ) -> tuple[Claim, ...]:
     """Turn attributions and what was decided of each into claims.
 
-    A label that has no verdict stays None. Tags of a role that is not there are dropped with their evidence.
+    A label that has no verdict stays None. Tags of a role that is not there are dropped with their evidence. What an
+    attribution's note says is evidence, too, of its cue, or of its content where there is no cue.
 
     Args:
         article: The article.
         attributions: The attributions; `check_attributions` must pass them.
         verdicts: For each attribution, label to the judgement that won.
-        extractors: The names of the extractors that found them.
+        extractors: The names of the extractors that found those which name none themselves.
+        origin: What the finds of these extractors rest on.
 
     Returns:
         The claims in document order: by the first code point of any role, then by that of the content; of two that
@@ -61,30 +64,50 @@ def claims_from(
             parent=None if (parent := attributions[i].parent) is None else ids[parent],
             score=attributions[i].score,
             times=tuple(_mention(time, spans) for time in attributions[i].times),
-            extractors=extractors,
-            **_tags(_with_bearer(verdicts[i], attributions[i]), spans),
+            extractors=tuple(dict.fromkeys(attributions[i].extractors)) or extractors,
+            **_tags(_with_bearer(verdicts[i], attributions[i]), _saw(attributions[i], origin), spans),
         )
         for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
     )
 
 
-def _tags(verdict: Mapping[str, Judgement], spans: "_Spans") -> dict[str, Any]:
+def _tags(verdict: Mapping[str, Judgement], saw: Judgement | None, spans: "_Spans") -> dict[str, Any]:
     """Return what a claim says of itself, not of a role."""
-    stance, confidence = verdict.get("stance"), verdict.get("confidence")
+    tags = _fields(verdict, "claim")
+    tags["probabilities"] = {name: j.probabilities for name, j in verdict.items() if j.probabilities and name in LABELS}
+    tags["evidence"] = tuple(_evidence(verdict if saw is None else {FOUND: saw, **verdict}, spans))
+    # Only where there are some: most claims have none, and the default costs nothing.
+    if own := {name: judgement for name, judgement in verdict.items() if name not in LABELS}:
+        tags["labels"] = {name: Tag(value=j.value, probabilities=j.probabilities) for name, j in own.items()}
+    return tags
+
+
+def _fields(verdict: Mapping[str, Judgement], passage: PassageName) -> dict[str, Any]:
+    """Return the labels that a claim, or one of its passages, has in fields of its own."""
     return {
-        "stance": Stance(stance.value) if stance else None,
-        "confidence": Confidence(confidence.value) if confidence else None,
-        "probabilities": {label: j.probabilities for label, j in verdict.items() if j.probabilities},
-        "evidence": tuple(_evidence(verdict, spans)),
+        label.field: label.values(judgement.value)
+        for label in labels_in(passage)
+        # A source that stands in the text cannot be "none": that is no judgement of it.
+        if (judgement := verdict.get(label.name)) is not None and judgement.value != label.absent
     }
+
+
+def _saw(attribution: Attribution, origin: Origin) -> Judgement | None:
+    """Return an attribution's note as if it were a judgement, with the words that it speaks of."""
+    if not attribution.note:
+        return None
+    words = attribution.cue or attribution.content
+    # Whoever is named beside the extractor at hand works by rule, as far as anybody knows.
+    rests_on = "rule" if attribution.extractors else origin
+    return Judgement("", rests_on, evidence=tuple(Mark(start, end, attribution.note) for start, end in words))
 
 
 def attributions_from(claimset: ClaimSet) -> tuple[Attribution, ...]:
     """Turn claims back into attributions, each tag into one judgement.
 
     `claims_from` of the result, with these judgements as verdicts, gives the claims again, but for what a working
-    record has no place for: who found it, and a holder's name that is not what stands where it points. The origin of a
-    tag without evidence is taken to be a rule.
+    record has no place for: a holder's name that is not what stands where it points, and the words and the origin of
+    evidence of a find that is not one note on the cue. The origin of a tag without evidence is taken to be a rule.
 
     Args:
         claimset: The claims.
@@ -100,6 +123,8 @@ def attributions_from(claimset: ClaimSet) -> tuple[Attribution, ...]:
             judgements={label: (judgement,) for label, judgement in _judgements(claim)},
             holder=_holder(claim.source),
             times=tuple(_time(mention) for mention in claim.times),
+            note=next((one.note for one in claim.evidence if one.label == FOUND), ""),
+            extractors=claim.extractors,
         )
         for claim in claimset
     )
@@ -116,9 +141,6 @@ class _Spans(dict[tuple[int, int], Span]):
 def _passages(text: str, attribution: Attribution, verdict: Mapping[str, Judgement], spans: _Spans) -> _Parts:
     source = cue = None
     if attribution.source:
-        kind = verdict.get("source_type")
-        # A source that stands in the text cannot be "none": that is no judgement of it.
-        known = SourceType(kind.value) if kind is not None and kind.value != SourceType.NONE else None
         words = _words(text, attribution.source)
         held = attribution.holder
         source = Source(
@@ -126,20 +148,18 @@ def _passages(text: str, attribution: Attribution, verdict: Mapping[str, Judgeme
             text=words,
             name=words if held is None else text[held[0] : held[1]],
             mention_of=None if held is None or _within(held, attribution.source) else spans[held],
-            type=known,
+            **_fields(verdict, "source"),
         )
     if attribution.cue:
-        force = verdict.get("cue_force")
         cue = Cue(
             spans=tuple(spans[pair] for pair in attribution.cue),
             text=_words(text, attribution.cue),
-            force=CueForce(force.value) if force else None,
+            **_fields(verdict, "cue"),
         )
-    quotation = verdict.get("quotation")
     content = Content(
         spans=tuple(spans[pair] for pair in attribution.content),
         text=_words(text, attribution.content),
-        quotation=QuotationType(quotation.value) if quotation else None,
+        **_fields(verdict, "content"),
     )
     return source, cue, content
 
@@ -191,8 +211,10 @@ def _place(attribution: Attribution) -> tuple[int, int, int, Offsets, Offsets, O
 def _with_bearer(verdict: Mapping[str, Judgement], attribution: Attribution) -> Mapping[str, Judgement]:
     if attribution.source and attribution.cue:
         return verdict
-    absent = {"source_type": not attribution.source, "cue_force": not attribution.cue}
-    return {label: judgement for label, judgement in verdict.items() if not absent.get(label, False)}
+    # Each attribution has a content.
+    absent = {role: not offsets for role, offsets in attribution.roles()}
+    gone = {label.name for label in LABELS.values() if absent.get(label.passage)}
+    return {label: judgement for label, judgement in verdict.items() if label not in gone}
 
 
 def _evidence(verdict: Mapping[str, Judgement], spans: _Spans) -> Iterator[Evidence]:
@@ -207,18 +229,15 @@ def _offsets(passage: Source | Cue | Content | None) -> Offsets:
 
 
 def _judgements(claim: Claim) -> Iterator[tuple[str, Judgement]]:
-    tags: Iterable[tuple[str, str | None]] = (
-        ("stance", claim.stance),
-        ("confidence", claim.confidence),
-        ("cue_force", claim.cue_force),
-        ("source_type", claim.source.type if claim.source else None),
-        ("quotation", claim.content.quotation),
-    )
-    for label, value in tags:
-        if value is not None:
-            found = [e for e in claim.evidence if e.label == label]
-            origin = found[0].origin if found else "rule"
-            marks = tuple(
-                Mark(e.span.start, e.span.end, e.note, None if e.origin == origin else e.origin) for e in found
-            )
-            yield label, Judgement(str(value), origin, claim.probabilities.get(label, {}), marks)
+    for name, label in LABELS.items():
+        if (value := label.stored(claim)) is not None:
+            yield name, _judgement(claim, name, value.value, claim.probabilities.get(name, {}))
+    for name, tag in claim.labels.items():
+        yield name, _judgement(claim, name, tag.value, tag.probabilities)
+
+
+def _judgement(claim: Claim, label: str, value: str, probabilities: Mapping[str, float]) -> Judgement:
+    found = [e for e in claim.evidence if e.label == label]
+    origin = found[0].origin if found else "rule"
+    marks = tuple(Mark(e.span.start, e.span.end, e.note, None if e.origin == origin else e.origin) for e in found)
+    return Judgement(value, origin, probabilities, marks)

@@ -9,16 +9,16 @@ from typing import Any, Literal, overload
 
 from attrs import evolve
 
-from ..attribution import Attribution
+from ..attribution import Attribution, Finds, Origin
 from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError
 from ..extractors import Extractor
-from ..model import Article, ClaimSet, ExtractorInfo
+from ..model import Article, ClaimSet, ExtractorInfo, Meta
 from ..plugins import OURS, Kind, blaming, origin
 from ..taggers import Tagger
 from ..taggers.combiner import combine
 from ..text import Text, read
 from .chain import added_taggers, in_order, resolved_extractor, resolved_tagger, version
-from .checks import check_attributions, check_tagged
+from .checks import check_attributions, check_finds, check_tagged
 from .claims import claims_from
 from .stream import Failure, as_article, attempt, check_count, in_batches, raised
 from .workers import in_processes
@@ -110,7 +110,7 @@ class Pipeline:
 
         Args:
             article: The article, or its text.
-            attributions: The attributions.
+            attributions: The attributions; `Finds` bring their warnings and usage along.
             extractor: What found them, if the claim set shall say so.
 
         Raises:
@@ -120,7 +120,7 @@ class Pipeline:
             PluginResultError: If a tagger returned what its protocol forbids.
         """
         text = read(as_article(article))
-        given = tuple(attributions)
+        given = attributions if isinstance(attributions, Finds) else Finds(attributions)
         check_attributions(given, len(text.string))
         return self._judged(text, given, extractor)
 
@@ -182,7 +182,7 @@ class Pipeline:
         texts = [read(article) for article in articles]
         return [self._judged(text, found, self._info) for text, found in zip(texts, self._found(texts), strict=True)]
 
-    def _found(self, texts: Sequence[Text]) -> list[Sequence[Attribution]]:
+    def _found(self, texts: Sequence[Text]) -> list[Finds]:
         with blaming("extractor", self.extractor):
             result = self.extractor.extract(texts)
         with _checking("extractor", self.extractor):
@@ -195,15 +195,14 @@ class Pipeline:
             if len(lists) != len(texts):
                 more = " or more" if len(lists) > len(texts) else ""
                 raise InvalidValueError(f"it was given {len(texts)} texts and returned {len(lists)} lists{more}.")
-        for text, found in zip(texts, lists, strict=True):
+        found: list[Finds] = []
+        for text, one in zip(texts, lists, strict=True):
             with _checking("extractor", self.extractor, text.article):
-                if not isinstance(found, Sequence) or isinstance(found, (str, bytes)):
-                    raise InputTypeError("what it returns for a text", "a list of attributions", type(found).__name__)
-                check_attributions(found, len(text.string))
-        return lists
+                found.append(check_finds(one, len(text.string)))
+        return found
 
-    def _judged(self, text: Text, attributions: Sequence[Attribution], info: ExtractorInfo | None) -> ClaimSet:
-        attributions = tuple(attributions)
+    def _judged(self, text: Text, found: Finds, info: ExtractorInfo | None) -> ClaimSet:
+        attributions = found.attributions
         for tagger in self.taggers:
             with blaming("tagger", tagger):
                 tagged = tagger.tag(text, _lent(tagger, attributions))
@@ -212,8 +211,11 @@ class Pipeline:
             attributions = tuple(tagged)
         verdicts = [combine(attribution.judgements, text.language.habits) for attribution in attributions]
         names = () if info is None else (info.name,)
-        claims = claims_from(text.article, attributions, verdicts, extractors=names)
-        return ClaimSet(article=text.article, claims=claims, extractor=info)
+        origin: Origin = "rule" if info is None or info.model is None else "model"
+        claims = claims_from(text.article, attributions, verdicts, extractors=names, origin=origin)
+        return ClaimSet(
+            article=text.article, claims=claims, extractor=info, warnings=found.warnings, usage=Meta(found.usage)
+        )
 
 
 def extract(

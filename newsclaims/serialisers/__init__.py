@@ -4,7 +4,7 @@ Formats are looked up in the plug-in registry, by name or by the suffix of a fil
 anybody's. A path is written atomically: the file appears, or changes, only once everything is in it.
 """
 
+from .dump_and_load import dump, dumps, load, loads
 from .protocol import Serialiser
-from .verbs import dump, dumps, load, loads
 
 __all__ = ["Serialiser", "dump", "dumps", "load", "loads"]

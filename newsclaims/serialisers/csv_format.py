@@ -15,23 +15,25 @@ from typing import Any, BinaryIO, Final, Literal
 from attrs import frozen
 
 from newsclaims.errors import FormatError
-from newsclaims.model import Article, Claim, ClaimSet
+from newsclaims.model import LABELS, Article, Claim, ClaimSet, PassageName, labels_in
 
-from .cells import disarm, rearm
-from .files import chunks, lines, name_of, reading, writing
-from .record import Place, build, check_version, encoded, given_article, parsed, to_record
+from .spreadsheet_cells import disarm, rearm
+from .toolkit.records import FileLocation, build, check_version, encoded, given_article, parsed, to_record
+from .toolkit.streams import chunks, lines, name_of, reading, writing
 
 __all__ = ["COLUMNS", "CsvSerialiser"]
 
 COLUMNS: Final = (
-    *("article_id", "claim_id", "source", "source_name", "source_type", "cue", "content"),
-    *("stance", "confidence", "cue_force", "quotation", "score", "parent"),
+    *("article_id", "claim_id", "source", "source_name", *(label.name for label in labels_in("source"))),
+    *("cue", "content", *(name for name, label in LABELS.items() if label.passage != "source"), "score", "parent"),
     *("title", "publisher", "published", "url", "spans", "details", "set", "set_details"),
 )
 """The columns, in order."""
 
+_Role = Literal["source", "cue", "content"]
 _FOR_READERS = ("title", "publisher", "published", "url")
-_DETAILS = ("extractors", "probabilities", "times", "evidence")
+_DETAILS = ("extractors", "probabilities", "labels", "times", "evidence")
+_SET_DETAILS = ("extractor", "warnings", "usage")
 
 # The csv module refuses cells longer than a limit that is one for the whole process.
 _limit = threading.Lock()
@@ -96,12 +98,12 @@ class _Row:
     """
 
     cells: dict[str, str]
-    place: Place
+    place: FileLocation
 
     def json(self, column: str) -> dict[str, Any]:
         """Return the JSON object in a cell; an empty one for an empty cell."""
         try:
-            data = parsed(self.cells[column] or "{}", Place(self.place.format))
+            data = parsed(self.cells[column] or "{}", FileLocation(self.place.format))
         except FormatError as error:
             raise self.place.error(f"column {column!r}: {error.reason}") from error
         if not isinstance(data, dict):
@@ -118,7 +120,7 @@ def _rows(claimset: ClaimSet, number: int) -> Iterator[dict[str, str]]:
     record = to_record(claimset)
     article = record["article"]
     details = {"schema_version": record["schema_version"], "claims": len(claimset)}
-    details |= {field: record[field] for field in ("extractor", "warnings") if record[field]}
+    details |= {field: record[field] for field in _SET_DETAILS if record[field]}
     common = {field: article[field] or "" for field in _FOR_READERS}
     common |= {"article_id": article["id"], "set": str(number), "set_details": _json(details)}
     for claim, plain in zip(claimset.claims, record["claims"], strict=True):
@@ -135,11 +137,7 @@ def _claim_cells(claim: Claim, plain: dict[str, Any]) -> dict[str, str]:
         "claim_id": claim.id,
         **{role: passage.text for role, passage in claim.passages()},
         "source_name": claim.source_name,
-        "source_type": claim.source_type or "",
-        "stance": claim.stance or "",
-        "confidence": claim.confidence or "",
-        "cue_force": claim.cue_force or "",
-        "quotation": claim.content.quotation or "",
+        **{name: getattr(claim, name) or "" for name in LABELS},
         "score": "" if claim.score is None else repr(claim.score),
         "parent": claim.parent or "",
         "spans": _json(spans),
@@ -152,7 +150,7 @@ def _json(value: object) -> str:
 
 
 def _read_rows(stream: BinaryIO, format: str) -> Iterator[_Row]:
-    start = Place(format, name_of(stream))
+    start = FileLocation(format, name_of(stream))
     reader = csv.reader(lines(chunks(stream, format)), strict=True)
     header = _next_cells(reader, start)
     if header is None:
@@ -171,7 +169,7 @@ def _read_rows(stream: BinaryIO, format: str) -> Iterator[_Row]:
         yield _Row(dict(zip(header, map(rearm, cells), strict=True)), place)
 
 
-def _next_cells(reader: Any, start: Place) -> list[str] | None:
+def _next_cells(reader: Any, start: FileLocation) -> list[str] | None:
     """Return the next row's cells, however long they are; None at the end."""
     try:
         with _limit:
@@ -200,7 +198,7 @@ def _claimset(first: _Row, rows: Iterator[_Row], articles: Mapping[str, Article]
             reason = f"set {first.cells['set']} should have {count} rows, and only {len(claims)} stand together here"
             raise first.place.error(f"{reason}; the file may be cut short, or rows were deleted, moved or edited.")
         claims.append(_claim(row))
-    unknown = set(details) - {"schema_version", "extractor", "warnings"}
+    unknown = set(details) - {"schema_version", *_SET_DETAILS}
     if unknown:
         raise first.place.error(f"column 'set_details' has {', '.join(map(repr, sorted(unknown)))}, which no set has.")
     return build({"article": article, "claims": claims, **details}, first.place)
@@ -216,29 +214,33 @@ def _claim(row: _Row) -> dict[str, Any]:
     unknown = set(details) - set(_DETAILS)
     if unknown:
         raise row.place.error(f"column 'details' has {', '.join(map(repr, sorted(unknown)))}, which no claim has.")
-    source = _passage(row, spans, "source", name=cells["source_name"], type=cells["source_type"] or None)
+    source = _passage(row, spans, "source", name=cells["source_name"])
     if source and "mention_of" in spans:
         source["mention_of"] = _span(row, spans["mention_of"])
     return {
         "id": cells["claim_id"],
         "source": source,
-        "cue": _passage(row, spans, "cue", force=cells["cue_force"] or None),
-        "content": _passage(row, spans, "content", quotation=cells["quotation"] or None),
-        "stance": cells["stance"] or None,
-        "confidence": cells["confidence"] or None,
+        "cue": _passage(row, spans, "cue"),
+        "content": _passage(row, spans, "content"),
+        **_labels(row, "claim"),
         "score": _number(row, cells["score"]),
         "parent": cells["parent"] or None,
         **details,
     }
 
 
-def _passage(row: _Row, spans: dict[str, Any], role: str, **fields: str | None) -> dict[str, Any] | None:
+def _labels(row: _Row, passage: PassageName) -> dict[str, str | None]:
+    return {label.field: row.cells[label.name] or None for label in labels_in(passage)}
+
+
+def _passage(row: _Row, spans: dict[str, Any], role: _Role, **fields: str) -> dict[str, Any] | None:
     if role not in spans:
         return None
     fragments = spans[role]
     if not isinstance(fragments, list):
         raise row.place.error(f"column 'spans' must hold a list of {role} spans.")
-    return {"spans": [_span(row, fragment) for fragment in fragments], "text": row.cells[role], **fields}
+    found = [_span(row, fragment) for fragment in fragments]
+    return {"spans": found, "text": row.cells[role], **fields, **_labels(row, role)}
 
 
 def _span(row: _Row, pair: object) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from typing import BinaryIO, Literal
 
 from newsclaims.model import Article, ClaimSet
 
-from .files import reading, writing
-from .objects import pretty, read_objects, write_objects
-from .record import from_record, parsed, to_record
+from .toolkit.json_streams import pretty, read_objects, write_objects
+from .toolkit.records import from_record, parsed, to_record
+from .toolkit.streams import reading, writing
 
 __all__ = ["JsonSerialiser"]
 

@@ -6,9 +6,9 @@ from typing import BinaryIO, Literal
 
 from newsclaims.model import Article, ClaimSet
 
-from .files import reading, writing
-from .objects import read_lines
-from .record import encoded, from_record, to_record
+from .toolkit.json_streams import read_lines
+from .toolkit.records import encoded, from_record, to_record
+from .toolkit.streams import reading, writing
 
 __all__ = ["JsonlSerialiser"]
 

@@ -4,18 +4,19 @@ The dialect is GitHub Flavored Markdown (tables); all else is CommonMark. Whatev
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
 from newsclaims.errors import WriteOnlyError
 from newsclaims.model import Article, Claim, ClaimSet
 
-from .files import writing
+from .toolkit.streams import writing
 
 __all__ = ["MarkdownSerialiser"]
 
 COLUMNS: Final = ("#", "source", "cue", "content", "stance", "confidence")
+"""The columns of the table; those of labels of somebody's own stand behind them, by their names."""
 LONGEST_CELL: Final = 80
 """How many characters of a content the table shows."""
 
@@ -61,8 +62,10 @@ def _blocks(claimset: ClaimSet) -> Iterator[str]:
         yield "No claims."
         return
     numbers = {claim.id: number for number, claim in enumerate(claimset, 1)}
-    rows = (_row(number, claim) for number, claim in enumerate(claimset, 1))
-    yield "\n".join((_joined(COLUMNS), _joined(["---"] * len(COLUMNS)), *rows))
+    own = sorted({name for claim in claimset for name in claim.labels})
+    rows = (_row(number, claim, own) for number, claim in enumerate(claimset, 1))
+    heads = [*COLUMNS, *map(_cell, own)]
+    yield "\n".join((_joined(heads), _joined(["---"] * len(heads)), *rows))
     yield "\n".join(_quoted(number, claim, numbers) for number, claim in enumerate(claimset, 1))
 
 
@@ -76,10 +79,11 @@ def _about(article: Article) -> Iterator[str]:
         yield f"<{article.url}>" if _WEB_ADDRESS.fullmatch(article.url) else _line(article.url)
 
 
-def _row(number: int, claim: Claim) -> str:
+def _row(number: int, claim: Claim, own: Sequence[str]) -> str:
     words = _plain(claim.content.text)
     short = words if len(words) <= LONGEST_CELL else words[: LONGEST_CELL - 1].rstrip() + "\u2026"
-    cells = (claim.source_name, claim.cue.text if claim.cue else "", short, claim.stance or "", claim.confidence or "")
+    cells = [claim.source_name, claim.cue.text if claim.cue else "", short, claim.stance or "", claim.confidence or ""]
+    cells += [claim.labels[name].value if name in claim.labels else "" for name in own]
     return _joined([str(number), *map(_cell, cells)])
 
 

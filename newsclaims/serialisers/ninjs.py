@@ -13,10 +13,10 @@ from typing import Any, BinaryIO, Final
 from newsclaims.errors import InputTypeError, NewsClaimsError
 from newsclaims.model import Article
 
-from .annotators.tasks import fields, item
-from .files import reading
-from .objects import read_objects
-from .record import Place, parsed
+from .toolkit.json_fields import fields, item
+from .toolkit.json_streams import read_objects
+from .toolkit.records import FileLocation, parsed
+from .toolkit.streams import reading
 
 __all__ = ["article_from_ninjs", "read_ninjs", "text_of_html"]
 
@@ -83,7 +83,7 @@ def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
         InputTypeError: If it is something else.
         FormatError: If it is no ninjs object.
     """
-    place = Place(NAME)
+    place = FileLocation(NAME)
     if isinstance(data, (str, bytes)):
         try:
             data = item(parsed(data if isinstance(data, str) else data.decode("utf-8"), place), "an item", dict, place)
@@ -110,7 +110,7 @@ def text_of_html(markup: str) -> str:
     return reader.text()
 
 
-def _article(data: Mapping[str, Any], place: Place) -> Article:
+def _article(data: Mapping[str, Any], place: FileLocation) -> Article:
     taken: dict[str, Any] = {
         "id": fields(data, "uri", str, place),
         "text": _text(data, place),
@@ -129,7 +129,7 @@ def _article(data: Mapping[str, Any], place: Place) -> Article:
         raise place.error(str(error).replace("Article.published", moment or "")) from error
 
 
-def _text(data: Mapping[str, Any], place: Place) -> str:
+def _text(data: Mapping[str, Any], place: FileLocation) -> str:
     """Return the text: the main body in the best form; `""` for an item without any, such as a picture."""
     parts = _parts(data, "bodies", place)
     main = [part for part in parts if part.get("role") == "main"] or parts
@@ -151,7 +151,7 @@ def _seen(kind: str, markup: str) -> str:
     return text_of_html(markup if is_html else _CDATA.sub(lambda section: escape(section[1]), markup))
 
 
-def _title(data: Mapping[str, Any], place: Place) -> str | None:
+def _title(data: Mapping[str, Any], place: FileLocation) -> str | None:
     """Return the headline whose role is `main`, or else the first."""
     headlines = _parts(data, "headlines", place)
     for headline in sorted(headlines, key=lambda one: one.get("role") != "main")[:1]:
@@ -161,13 +161,13 @@ def _title(data: Mapping[str, Any], place: Place) -> str | None:
     return fields(data, "headline", str, place, "") or None
 
 
-def _parts(data: Mapping[str, Any], name: str, place: Place) -> list[dict[str, Any]]:
+def _parts(data: Mapping[str, Any], name: str, place: FileLocation) -> list[dict[str, Any]]:
     """Return the objects of an array that have a value."""
     found = [item(one, f"an item of {name!r}", dict, place) for one in fields(data, name, list, place, [])]
     return [one for one in found if one.get("value") is not None]
 
 
-def _kind(part: Mapping[str, Any], place: Place) -> str:
+def _kind(part: Mapping[str, Any], place: FileLocation) -> str:
     return fields(part, "contentType", str, place, "text/plain").partition(";")[0].strip().lower()
 
 

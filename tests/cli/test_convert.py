@@ -12,7 +12,7 @@ from cli.running import extracted, run
 import newsclaims as nc
 from newsclaims import plugins
 from newsclaims.errors import WriteOnlyError
-from newsclaims.serialisers.folders import read_files, write_files
+from newsclaims.serialisers.toolkit.folders import read_files, write_files
 
 
 @frozen

@@ -15,7 +15,7 @@ from newsclaims import plugins
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError, UnknownPluginError
 from newsclaims.pipeline import DEFAULT_EXTRACTOR
 from newsclaims.plugins import Extra
-from newsclaims.serialisers.spacy.docs import KEY
+from newsclaims.serialisers.spacy.claims_in_docs import KEY
 from newsclaims.testing import ScriptedExtractor
 
 if TYPE_CHECKING:

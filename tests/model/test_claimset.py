@@ -28,7 +28,7 @@ from newsclaims import (
     plugins,
 )
 from newsclaims.errors import InvalidValueError, MissingExtraError, OffsetError, ParentError, UnknownPluginError
-from newsclaims.model import FRAGMENT_GLUE
+from newsclaims.model import FRAGMENT_GLUE, SCHEMA_VERSION, SCHEMA_VERSIONS
 from newsclaims.plugins import Extra
 
 TEXT = "Ada Quill said the ferry was late. “It never came,” she said. The harbour was said to be shut."
@@ -278,10 +278,12 @@ def test_a_set_is_frozen() -> None:
 
 
 def test_another_schema_version_is_refused() -> None:
-    """This version of the model knows one schema."""
-    assert CLAIMS.schema_version == "1"
-    with pytest.raises(InvalidValueError, match=r"ClaimSet\.schema_version: .*'1'"):
-        ClaimSet(article=ARTICLE, schema_version="2")
+    """A set of the version before is one of this version; any other is an error that names those that are read."""
+    assert CLAIMS.schema_version == SCHEMA_VERSION == SCHEMA_VERSIONS[-1]
+    for version in SCHEMA_VERSIONS:
+        assert ClaimSet(article=ARTICLE, schema_version=version).schema_version == SCHEMA_VERSION
+    with pytest.raises(InvalidValueError, match=r"ClaimSet\.schema_version: .*'1' or '2'"):
+        ClaimSet(article=ARTICLE, schema_version="3")
 
 
 def test_the_repr_is_short() -> None:

@@ -21,9 +21,11 @@ from newsclaims.model import (
     SourceType,
     Span,
     Stance,
+    Tag,
     TimeMention,
     claim_id,
 )
+from newsclaims.model.labels import RESERVED
 
 CHARACTERS = st.one_of(
     st.characters(exclude_categories=["Cs"]),
@@ -41,6 +43,10 @@ def texts(*, min_size: int = 0, max_size: int = 12) -> st.SearchStrategy[str]:
 
 NAMES = texts(min_size=1)
 PROBABILITIES = st.floats(0, 1)
+OWN_LABELS = st.sampled_from(["topic", "is it news?", "=1+1", "a b\tc"]) | NAMES.filter(
+    lambda name: name.lower() not in RESERVED
+)
+TAGS = st.builds(Tag, value=NAMES, probabilities=st.dictionaries(texts(), PROBABILITIES, max_size=2))
 # Whole seconds, as every zone has: Python itself does not read all finer ones back.
 ZONES = st.none() | st.integers(-86_399, 86_399).map(lambda seconds: timezone(timedelta(seconds=seconds)))
 MOMENTS = st.dates() | st.datetimes(timezones=ZONES)
@@ -117,6 +123,7 @@ def claims(draw: st.DrawFn, article: Article, parents: list[str]) -> Claim:
         probabilities=draw(
             st.dictionaries(texts(), st.dictionaries(texts(), PROBABILITIES, max_size=2), max_size=2),
         ),
+        labels=draw(st.dictionaries(OWN_LABELS, TAGS, max_size=2)),
         times=tuple(draw(st.lists(times, max_size=2))),
         parent=parent,
         score=draw(st.none() | PROBABILITIES),
@@ -144,6 +151,7 @@ def claimsets(draw: st.DrawFn) -> ClaimSet:
         claims=tuple(found),
         extractor=draw(st.none() | maker),
         warnings=tuple(draw(st.lists(texts(), max_size=2))),
+        usage=draw(st.dictionaries(texts(), JSON_VALUES, max_size=2)),
     )
 
 

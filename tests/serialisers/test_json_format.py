@@ -11,8 +11,8 @@ from serialisers.samples import empty, sample
 from newsclaims.errors import FormatError, SchemaVersionError, UndecodableError
 from newsclaims.model import ClaimSet
 from newsclaims.serialisers import dumps, loads
-from newsclaims.serialisers.files import chunks
 from newsclaims.serialisers.json_format import JsonSerialiser
+from newsclaims.serialisers.toolkit.streams import chunks
 
 
 class Slow(io.BytesIO):

@@ -5,13 +5,16 @@ from collections.abc import Container, Sequence
 from attrs import evolve
 
 from newsclaims.attribution import Attribution
-from newsclaims.syntax import tokens_of
+from newsclaims.syntax import Tokens, tokens_of
 from newsclaims.text import Text
 
 from ..candidates import to_attribution
-from .children import DEPTH, children
+from .children import DEPTH, Child, children
 
 __all__ = ["DEPTH", "with_nested"]
+
+_FINDERS = ("rules",)
+"""What a nested claim names as its finder, whatever found the outer one: the cue grammar is that of the rules."""
 
 
 def with_nested(
@@ -33,4 +36,8 @@ def with_nested(
         return []
     tokens = text.once(tokens_of)
     found = children(tokens, attributions, threshold, cued)
-    return [*attributions, *(evolve(to_attribution(tokens, child.candidate), parent=child.parent) for child in found)]
+    return [*attributions, *(_attribution(tokens, child) for child in found)]
+
+
+def _attribution(tokens: Tokens, child: Child) -> Attribution:
+    return evolve(to_attribution(tokens, child.candidate), parent=child.parent, extractors=_FINDERS)

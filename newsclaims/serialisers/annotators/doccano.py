@@ -11,12 +11,12 @@ from typing import Any, BinaryIO, Final, Literal
 
 from newsclaims.model import Article, ClaimSet, ExtractorInfo
 
-from ..files import reading, writing
-from ..record import Place, encoded, parsed
-from .carried import KEY, carried, claims_of, settled, unpacked
-from .entities import LABELS, Entity, Graph, Link, graph_of, role_of
-from .tasks import article_of, fields, item, name_from, rows
-from .units import UNITS, Counted, Unit, checked_unit
+from ..toolkit.json_fields import article_of, fields, item, name_from, rows
+from ..toolkit.offset_units import UNITS, Counted, Unit, checked_unit
+from ..toolkit.records import FileLocation, encoded, parsed
+from ..toolkit.streams import reading, writing
+from .entity_graph import LABELS, Entity, Graph, Link, graph_of, role_of
+from .passthrough_field import KEY, carried, claims_of, settled, unpacked
 
 __all__ = ["DoccanoSerialiser"]
 
@@ -84,7 +84,7 @@ def _row(
     }
 
 
-def _claimset(row: Mapping[str, Any], place: Place, unit: Unit) -> ClaimSet:
+def _claimset(row: Mapping[str, Any], place: FileLocation, unit: Unit) -> ClaimSet:
     text = fields(row, "text", str, place)
     own = row.get(KEY)
     record = parsed(own, place) if isinstance(own, str) else own
@@ -98,7 +98,7 @@ def _claimset(row: Mapping[str, Any], place: Place, unit: Unit) -> ClaimSet:
     return settled(article, _graph(row, counted, place), known, place, maker=ExtractorInfo(name="doccano"))
 
 
-def _unit_of(record: object, place: Place) -> Unit | None:
+def _unit_of(record: object, place: FileLocation) -> Unit | None:
     """Return what the offsets of a line count that was written by newsclaims; None if it does not say."""
     said = record.get("offsets") if isinstance(record, dict) else None
     if said is not None and said not in UNITS:
@@ -106,7 +106,7 @@ def _unit_of(record: object, place: Place) -> Unit | None:
     return said
 
 
-def _graph(row: Mapping[str, Any], counted: Counted, place: Place) -> Graph:
+def _graph(row: Mapping[str, Any], counted: Counted, place: FileLocation) -> Graph:
     if "entities" not in row:
         [name] = [name for name in _OLD_FORMS if name in row][:1] or ["entities"]
         return Graph(tuple(_old_entity(one, counted, place) for one in fields(row, name, list, place)), ())
@@ -120,19 +120,19 @@ def _graph(row: Mapping[str, Any], counted: Counted, place: Place) -> Graph:
     return Graph(tuple(_entity(one, counted, place) for one in found), tuple(links))
 
 
-def _entity(one: Mapping[str, Any], counted: Counted, place: Place) -> Entity:
+def _entity(one: Mapping[str, Any], counted: Counted, place: FileLocation) -> Entity:
     start, end = fields(one, "start_offset", int, place), fields(one, "end_offset", int, place)
     return Entity(role_of(fields(one, "label", str, place)), counted.points(start), counted.points(end))
 
 
-def _old_entity(one: object, counted: Counted, place: Place) -> Entity:
+def _old_entity(one: object, counted: Counted, place: FileLocation) -> Entity:
     match one:
         case [int(start), int(end), str(label)]:
             return Entity(role_of(label), counted.points(start), counted.points(end))
     raise place.error(f"a label must be [start, end, name], not {one!r:.60}.")
 
 
-def _link(one: Mapping[str, Any], places: Mapping[int, int], place: Place) -> Link:
+def _link(one: Mapping[str, Any], places: Mapping[int, int], place: FileLocation) -> Link:
     ends = [fields(one, name, int, place) for name in ("from_id", "to_id")]
     if missing := [end for end in ends if end not in places]:
         raise place.error(f"a relation names the entity {missing[0]}, which is not there.")

@@ -14,14 +14,14 @@ from attrs import evolve, frozen
 
 from newsclaims.model import Article, ClaimSet, ExtractorInfo
 
-from ..files import reading, writing
-from ..marked import maker_from
-from ..objects import read_objects, write_objects
-from ..record import Place, encoded, parsed
-from .carried import KEY, Carried, carried, claims_of, settled, unpacked
-from .entities import LABELS, TAGS, Entity, Graph, Link, graph_of, role_of
-from .tasks import article_of, fields, item, name_from
-from .units import UNITS, Counted, Unit, checked_unit
+from ..toolkit.json_fields import article_of, fields, item, name_from
+from ..toolkit.json_streams import read_objects, write_objects
+from ..toolkit.marked_claims import maker_from
+from ..toolkit.offset_units import UNITS, Counted, Unit, checked_unit
+from ..toolkit.records import FileLocation, encoded, parsed
+from ..toolkit.streams import reading, writing
+from .entity_graph import LABELS, TAGS, Entity, Graph, Link, graph_of, role_of
+from .passthrough_field import KEY, Carried, carried, claims_of, settled, unpacked
 
 __all__ = ["LabelStudioSerialiser", "Unit", "labelling_config"]
 
@@ -103,7 +103,7 @@ def _results(text: str, graph: Graph, unit: Unit) -> Iterator[dict[str, Any]]:
         yield {"type": "relation", **ends, "direction": "right", "labels": [link.label]}
 
 
-def _claimsets(task: Mapping[str, Any], place: Place, unit: Unit) -> Iterator[ClaimSet]:
+def _claimsets(task: Mapping[str, Any], place: FileLocation, unit: Unit) -> Iterator[ClaimSet]:
     data = fields(task, "data", dict, place)
     text = fields(data, "text", str, place)
     known = unpacked(fields(task, "meta", dict, place, {}).get(KEY), text, place)
@@ -120,7 +120,7 @@ def _claimsets(task: Mapping[str, Any], place: Place, unit: Unit) -> Iterator[Cl
 
 
 def _claimset(
-    one: Mapping[str, Any], article: Article, known: Carried | None, place: Place, unit: Unit, *, by_hand: bool
+    one: Mapping[str, Any], article: Article, known: Carried | None, place: FileLocation, unit: Unit, *, by_hand: bool
 ) -> ClaimSet:
     """Build the claim set of an annotation or a prediction."""
     results = [item(result, "a result", dict, place) for result in fields(one, "result", list, place)]
@@ -137,7 +137,7 @@ def _claimset(
     )
 
 
-def _kept(results: Sequence[Mapping[str, Any]], place: Place) -> tuple[list[Mapping[str, Any]], list[str]]:
+def _kept(results: Sequence[Mapping[str, Any]], place: FileLocation) -> tuple[list[Mapping[str, Any]], list[str]]:
     """Return the results without regions of other kinds, and the relations of such; and how many were left out."""
     kinds = [fields(result, "type", str, place) for result in results]
     known = [result for result, kind in zip(results, kinds, strict=True) if kind in _KINDS]
@@ -159,7 +159,7 @@ def _model_of(prediction: Mapping[str, Any]) -> str:
     return name_from(prediction.get("model_version")) or "labelstudio"
 
 
-def _annotator(annotation: Mapping[str, Any], place: Place) -> ExtractorInfo:
+def _annotator(annotation: Mapping[str, Any], place: FileLocation) -> ExtractorInfo:
     """Return who annotated: Label Studio gives a number, or an object with address and number."""
     who = annotation.get("completed_by")
     name = name_from(who.get("email"), who.get("id")) if isinstance(who, dict) else name_from(who)
@@ -175,7 +175,7 @@ class _Region:
     start: int
     end: int
     words: str | None
-    place: Place
+    place: FileLocation
 
     def points(self, text: str, counted: Counted) -> tuple[int, int] | None:
         """Return its ends in code points; None if other words stand there than it says."""
@@ -183,7 +183,7 @@ class _Region:
         return (start, end) if self.words is None or _plain(text[start:end]) == _plain(self.words) else None
 
 
-def _graph(results: Sequence[Mapping[str, Any]], text: str, unit: Unit, place: Place) -> Graph:
+def _graph(results: Sequence[Mapping[str, Any]], text: str, unit: Unit, place: FileLocation) -> Graph:
     regions: dict[str, _Region] = {}
     tags: dict[str, dict[str, str]] = {}
     relations: list[Mapping[str, Any]] = []
@@ -204,7 +204,7 @@ def _graph(results: Sequence[Mapping[str, Any]], text: str, unit: Unit, place: P
     return Graph(tuple(tagged), tuple(_link(relation, places, place) for relation in relations))
 
 
-def _region(result: Mapping[str, Any], place: Place) -> _Region:
+def _region(result: Mapping[str, Any], place: FileLocation) -> _Region:
     value = _value(result, place)
     labels = map(role_of, fields(value, "labels", list, place))
     words = None if value.get("text") is None else fields(value, "text", str, place)
@@ -212,11 +212,11 @@ def _region(result: Mapping[str, Any], place: Place) -> _Region:
     return _Region(fields(result, "id", str, place), next(filter(None, labels), ""), start, end, words, place)
 
 
-def _value(result: Mapping[str, Any], place: Place) -> dict[str, Any]:
+def _value(result: Mapping[str, Any], place: FileLocation) -> dict[str, Any]:
     return fields(result, "value", dict, place)
 
 
-def _note_choice(result: Mapping[str, Any], tags: dict[str, dict[str, str]], place: Place) -> None:
+def _note_choice(result: Mapping[str, Any], tags: dict[str, dict[str, str]], place: FileLocation) -> None:
     """Put a choice with its region's; one about the whole text, or under a name that is none of ours, says nothing."""
     label = fields(result, "from_name", str, place)
     chosen = fields(_value(result, place), "choices", list, place)
@@ -225,7 +225,7 @@ def _note_choice(result: Mapping[str, Any], tags: dict[str, dict[str, str]], pla
         tags.setdefault(fields(result, "id", str, place), {})[label] = value
 
 
-def _link(relation: Mapping[str, Any], places: Mapping[str, int], place: Place) -> Link:
+def _link(relation: Mapping[str, Any], places: Mapping[str, int], place: FileLocation) -> Link:
     ends = [fields(relation, name, str, place) for name in ("from_id", "to_id")]
     if missing := [end for end in ends if end not in places]:
         raise place.error(f"a relation names the region {missing[0]!r:.40}, which is not there.")

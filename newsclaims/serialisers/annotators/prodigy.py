@@ -11,12 +11,12 @@ from typing import Any, BinaryIO, Literal
 
 from newsclaims.model import Article, ClaimSet
 
-from ..files import reading, writing
-from ..marked import maker_from
-from ..record import Place, encoded, given_article
-from .carried import KEY, carried, claims_of, settled, unpacked
-from .entities import LABELS, Entity, Graph, Link, graph_of, role_of
-from .tasks import article_of, fields, item, name_from, rows
+from ..toolkit.json_fields import article_of, fields, item, name_from, rows
+from ..toolkit.marked_claims import maker_from
+from ..toolkit.records import FileLocation, encoded, given_article
+from ..toolkit.streams import reading, writing
+from .entity_graph import LABELS, Entity, Graph, Link, graph_of, role_of
+from .passthrough_field import KEY, carried, claims_of, settled, unpacked
 
 __all__ = ["ProdigySerialiser", "tokens_of"]
 
@@ -138,7 +138,7 @@ def _view(graph: Graph) -> tuple[set[_Key], dict[tuple[_Key, _Key, str], None]]:
     return set(keys), {tie: None for tie in ties if tie[0] != tie[1]}
 
 
-def _claimset(task: Mapping[str, Any], place: Place, articles: Mapping[str, Article]) -> ClaimSet:
+def _claimset(task: Mapping[str, Any], place: FileLocation, articles: Mapping[str, Article]) -> ClaimSet:
     about = fields(task, "meta", dict, place, {})
     name = name_from(about.get("id"))
     given = None if task.get("text") is not None else _given(name, articles, place)
@@ -152,13 +152,13 @@ def _claimset(task: Mapping[str, Any], place: Place, articles: Mapping[str, Arti
     return settled(article, _graph(task, place), known, place, maker=maker, by_hand=by_hand, view=_view)
 
 
-def _given(name: str | None, articles: Mapping[str, Article], place: Place) -> Article:
+def _given(name: str | None, articles: Mapping[str, Article], place: FileLocation) -> Article:
     if name is None:
         raise place.error("the task has neither a 'text' nor an 'id' in its 'meta'.")
     return given_article(articles, name, place)
 
 
-def _graph(task: Mapping[str, Any], place: Place) -> Graph:
+def _graph(task: Mapping[str, Any], place: FileLocation) -> Graph:
     spans = _Spans(place)
     for span in fields(task, "spans", list, place, []):
         spans.add(item(span, "a span", dict, place))
@@ -173,7 +173,7 @@ def _graph(task: Mapping[str, Any], place: Place) -> Graph:
 class _Spans:
     """A task's spans, and those that only its relations name."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: FileLocation) -> None:
         self.entities: list[Entity] = []
         self._place = place
         self._by_ends: dict[tuple[int, int], list[int]] = {}
@@ -204,7 +204,7 @@ class _Spans:
         return found[0] if found else self.add(span)
 
 
-def _entity(span: Mapping[str, Any], place: Place) -> Entity:
+def _entity(span: Mapping[str, Any], place: FileLocation) -> Entity:
     return Entity(
         role_of(fields(span, "label", str, place, "")),
         fields(span, "start", int, place),

@@ -23,13 +23,13 @@ from newsclaims.errors import FileError, InputTypeError, NewsClaimsError
 from newsclaims.files import read_file
 from newsclaims.model import Article, Claim, ClaimSet, ExtractorInfo
 
-from ..details import details_of, labels_of
-from ..files import chunks, lines, reading, writing
-from ..folders import FileNames, article_id_of, new_folder
-from ..marked import Pairs, pairs_of
-from ..record import Place, check_version, encoded, parsed, to_record
-from .claims import ATTRIBUTES, claimset_of, split_at_lines
-from .reading import SHAPE, BratFolder, brat_folder, parse_brat
+from ..toolkit.claim_details import details_of, labels_of
+from ..toolkit.folders import FileNames, article_id_of, new_folder
+from ..toolkit.marked_claims import Pairs, pairs_of
+from ..toolkit.records import FileLocation, check_version, encoded, parsed, to_record
+from ..toolkit.streams import chunks, lines, reading, writing
+from .claims_from_events import ATTRIBUTES, claimset_of, split_at_lines
+from .standoff import SHAPE, BratFolder, brat_folder, parse_brat
 
 __all__ = ["INDEX", "BratSerialiser"]
 
@@ -177,7 +177,7 @@ def _entry(record: dict[str, Any], details: Iterable[dict[str, Any]], name: str,
     """Return a file's line in the index."""
     known = {key: value for key, value in record["article"].items() if key != "text" and value not in (None, {})}
     entry = {"ann": name, "digest": _digest(data), "schema_version": record["schema_version"], "article": known}
-    entry |= {key: record[key] for key in ("extractor", "warnings") if record[key]}
+    entry |= {key: record[key] for key in ("extractor", "warnings", "usage") if record[key]}
     claims = [{key: value for key, value in one.items() if key not in _IN_NOTES} for one in details]
     return entry | ({"claims": claims} if any(claims) else {})
 
@@ -195,14 +195,16 @@ class _Entry:
         extractor: Who made it.
         place: Where that is said.
         warnings: What a reader should know.
+        usage: What its maker used up.
         claims: What is known of each claim besides what the file says.
         digest: The digest of the file when newsclaims wrote it; None if it did not.
     """
 
     article: dict[str, Any]
     extractor: ExtractorInfo | None
-    place: Place
+    place: FileLocation
     warnings: list[str] = field(factory=list)
+    usage: dict[str, Any] = field(factory=dict)
     claims: list[dict[str, Any]] = field(factory=list)
     digest: str | None = None
 
@@ -232,12 +234,12 @@ def _read(folder: Path) -> Iterator[ClaimSet]:
             yield ClaimSet(article=article, warnings=(f"nobody annotated it: {path.name} has no .ann.",))
 
 
-def _entries(index: Path) -> Iterator[tuple[dict[str, Any], Place]]:
+def _entries(index: Path) -> Iterator[tuple[dict[str, Any], FileLocation]]:
     if not index.is_file():
         return
     with reading(index) as stream:
         for number, line in enumerate(lines(chunks(stream, _NAME)), 1):
-            place = Place(_NAME, str(index), number)
+            place = FileLocation(_NAME, str(index), number)
             data = parsed(line, place) if line.strip() else None
             if isinstance(data, dict):
                 yield data, place
@@ -245,26 +247,26 @@ def _entries(index: Path) -> Iterator[tuple[dict[str, Any], Place]]:
                 raise place.error("a line must hold a JSON object.")
 
 
-def _known(data: dict[str, Any], place: Place) -> _Entry:
+def _known(data: dict[str, Any], place: FileLocation) -> _Entry:
     check_version(data, place)
     article, extractor = data.get("article"), data.get("extractor")
-    warnings, claims = data.get("warnings", []), data.get("claims", [])
-    if not isinstance(article, dict) or not isinstance(warnings, list):
-        raise place.error("'article' must be a JSON object, and 'warnings' a list.")
+    warnings, usage, claims = data.get("warnings", []), data.get("usage", {}), data.get("claims", [])
+    if not isinstance(article, dict) or not isinstance(warnings, list) or not isinstance(usage, dict):
+        raise place.error("'article' and 'usage' must be JSON objects, and 'warnings' a list.")
     if not isinstance(claims, list) or not all(isinstance(claim, dict) for claim in claims):
         raise place.error("'claims' must be a list of JSON objects.")
     try:
         made_by = None if extractor is None else ExtractorInfo.model_validate(extractor)
     except NewsClaimsError as error:
         raise place.error(str(error)) from error
-    return _Entry(article, made_by, place, warnings, claims, str(data.get("digest")))
+    return _Entry(article, made_by, place, warnings, usage, claims, str(data.get("digest")))
 
 
 def _claimset(
     path: Path, files: BratFolder, entry: _Entry | None, article_fields: dict[str, Any] | None = None
 ) -> ClaimSet:
     """Build the claim set of an annotation file, by what is known of it, or else of its article."""
-    place = Place(_NAME, str(path))
+    place = FileLocation(_NAME, str(path))
     stem = files.annotations[path]
     if stem not in files.texts:
         raise place.error("it belongs to no text. NAME.ann or NAME_ANNOTATOR.ann belongs to NAME.txt.")
@@ -272,7 +274,8 @@ def _claimset(
     by_hand = ExtractorInfo(name=_NAME, annotator=article_id_of(annotator) or None)
     known = entry or _Entry(article_fields or {"id": article_id_of(stem)}, by_hand, place)
     if known.digest not in (None, _digest(path.read_bytes())):
-        known = evolve(known, extractor=by_hand, claims=[], warnings=[*known.warnings, "changed since it was written."])
+        notes = [*known.warnings, "changed since it was written."]
+        known = evolve(known, extractor=by_hand, claims=[], warnings=notes, usage={})
     try:
         article = Article.model_validate({**known.article, "text": read_file(files.texts[stem])})
     except NewsClaimsError as error:
@@ -282,4 +285,12 @@ def _claimset(
         raise known.place.error(
             f"it tells of {len(known.claims)} claims, and {path.name} has {len(found.events)} events."
         )
-    return claimset_of(article, found, place, extractor=known.extractor, warnings=known.warnings, details=known.claims)
+    return claimset_of(
+        article,
+        found,
+        place,
+        extractor=known.extractor,
+        warnings=known.warnings,
+        usage=known.usage,
+        details=known.claims,
+    )

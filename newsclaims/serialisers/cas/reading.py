@@ -6,12 +6,12 @@ from typing import Any
 from attrs import evolve, frozen
 
 from newsclaims.errors import FormatError, NewsClaimsError
-from newsclaims.model import Article, ClaimSet, ExtractorInfo
+from newsclaims.model import Article, ClaimSet, ExtractorInfo, PassageName, labels_in
 
-from ..marked import Marked, claimset_from
-from ..record import Place, check_version, parsed
-from .outline import Outline
-from .writing import NAMESPACE, UNKNOWN_LANGUAGE, written_as
+from ..toolkit.marked_claims import Marked, claimset_from
+from ..toolkit.records import FileLocation, check_version, parsed
+from .validation import Outline
+from .writing import NAMESPACE, UNKNOWN_LANGUAGE, WRITTEN, feature_of, written_as
 
 __all__ = ["claimset_of"]
 
@@ -24,7 +24,7 @@ class _View:
 
     cas: Any
     spans: Mapping[int, tuple[int, int]]
-    place: Place
+    place: FileLocation
 
     def all(self, type_name: str) -> list[Any]:
         """Return the feature structures of a type of ours in the order of their ids, which is that of writing."""
@@ -88,7 +88,7 @@ class _View:
         return value
 
 
-def claimset_of(cas: Any, outline: Outline, place: Place, article_id: str | None) -> ClaimSet:
+def claimset_of(cas: Any, outline: Outline, place: FileLocation, article_id: str | None) -> ClaimSet:
     """Return the claim set of a CAS.
 
     Args:
@@ -116,6 +116,7 @@ def claimset_of(cas: Any, outline: Outline, place: Place, article_id: str | None
             marked,
             place,
             extractor=_extractor(view, about),
+            usage={} if about is None else view.json(about, "usage"),
             warnings=[*(() if about is None else view.texts(about, "warnings")), *_left_out(view, named, changed)],
         )
     except FormatError:
@@ -138,16 +139,10 @@ def _left_out(view: _View, named: Iterable[Any], changed: int) -> Iterator[str]:
 def _settled(view: _View, claim: Any, marked: Marked) -> Marked:
     """Leave out what newsclaims knew of a claim if somebody has changed its spans or its labels since."""
     written = view.label(claim, "written")
-    labels = (
-        marked.tags["stance"],
-        marked.tags["confidence"],
-        marked.source_tags["type"],
-        marked.cue_tags["force"],
-        marked.content_tags["quotation"],
-    )
+    labels = [marked.tags_in(label.passage)[label.field] for label in WRITTEN]
     if written is None or written == written_as((marked.source, marked.cue, marked.content), labels):
         return marked
-    kept = {name: marked.tags[name] for name in ("stance", "confidence")}
+    kept = {label.field: marked.tags[label.field] for label in labels_in("claim")}
     return evolve(marked, id=None, tags=kept)
 
 
@@ -188,21 +183,21 @@ def _marked(view: _View, claim: Any, places: Mapping[int, int], named: list[Any]
         id=view.label(claim, "id"),
         tags=_tags(view, claim, targets),
         source_tags={
-            "type": _said(view, source, "sourceType"),
+            **_labels(view, source, "source"),
             "name": _said(view, source, "name"),
             "mention_of": mention,
         },
-        cue_tags={"force": _said(view, cue, "force")},
-        content_tags={"quotation": _said(view, content, "quotation")},
+        cue_tags=_labels(view, cue, "cue"),
+        content_tags=_labels(view, content, "content"),
     )
 
 
 def _tags(view: _View, claim: Any, targets: Mapping[str | None, Sequence[Any]]) -> dict[str, Any]:
     return {
-        "stance": view.label(claim, "stance"),
-        "confidence": view.label(claim, "confidence"),
+        **_labels(view, [claim], "claim"),
         "score": getattr(claim, "score", None),
         "probabilities": view.json(claim, "probabilities"),
+        "labels": view.json(claim, "labels"),
         "extractors": view.texts(claim, "extractors"),
         "times": [
             {
@@ -235,6 +230,10 @@ def _targets(view: _View, claim: Any) -> Iterator[Any]:
         if not hasattr(target, "xmiID"):
             raise view.place.error(f"a slot of the claim with the id {claim.xmiID} leads to {target!r}.")
         yield target
+
+
+def _labels(view: _View, fragments: Sequence[Any], passage: PassageName) -> dict[str, str | None]:
+    return {label.field: _said(view, fragments, feature_of(label)) for label in labels_in(passage)}
 
 
 def _said(view: _View, fragments: Iterable[Any], feature: str) -> str | None:

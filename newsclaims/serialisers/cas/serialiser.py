@@ -11,11 +11,11 @@ from newsclaims.errors import UndecodableError
 from newsclaims.model import Article, ClaimSet
 from newsclaims.plugins import Extra, optional_import
 
-from ..files import name_of, reading
-from ..folders import article_id_of, read_files, write_files
-from ..record import Place
-from .outline import Outline, check_names, json_outline, refuse_doctype, xmi_outline
+from ..toolkit.folders import article_id_of, read_files, write_files
+from ..toolkit.records import FileLocation
+from ..toolkit.streams import name_of, reading
 from .reading import claimset_of
+from .validation import Outline, check_names, json_outline, refuse_doctype, xmi_outline
 from .writing import CasWriter
 
 __all__ = ["CasSerialiser"]
@@ -66,7 +66,7 @@ class CasSerialiser:
         cassis = _cassis()
         types_in = cache(partial(_types_in, cassis))
         for path, stream in read_files(source, suffixes=self.suffixes, companions={TYPE_SYSTEM}):
-            place = Place(self.name, name_of(stream))
+            place = FileLocation(self.name, name_of(stream))
             data = stream.read()
             types = types_in(_type_system_of(path))
             cas, outline = _loaded(cassis, data, types, place)
@@ -97,7 +97,7 @@ def _write(cassis: Any, types: Any, claimset: ClaimSet, stream: BinaryIO, *, as_
     stream.write(text.rstrip("\n").encode("utf-8") + b"\n")
 
 
-def _loaded(cassis: Any, data: bytes, types: Any, place: Place) -> tuple[Any, Outline]:
+def _loaded(cassis: Any, data: bytes, types: Any, place: FileLocation) -> tuple[Any, Outline]:
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         text = _decoded(data, place)
         outline = json_outline(text, place)
@@ -115,7 +115,7 @@ def _types_in(cassis: Any, path: Path | None) -> Any:
         return _own_types(cassis)
     with reading(path) as stream:
         data = stream.read()
-    place = Place("UIMA type system", str(path))
+    place = FileLocation("UIMA type system", str(path))
     refuse_doctype(data, place)
     types = _tried(partial(cassis.load_typesystem, BytesIO(data)), place)
     for one in types.get_types():
@@ -136,7 +136,7 @@ def _stem(path: Path) -> str:
     return path.name[: len(path.name) - len(ending)]
 
 
-def _tried(load: Callable[[], Any], place: Place) -> Any:
+def _tried(load: Callable[[], Any], place: FileLocation) -> Any:
     try:
         return load()
     except Exception as error:
@@ -145,7 +145,7 @@ def _tried(load: Callable[[], Any], place: Place) -> Any:
         raise place.error(f"cassis cannot read it ({said.rstrip('.')}).") from error
 
 
-def _decoded(data: bytes, place: Place) -> str:
+def _decoded(data: bytes, place: FileLocation) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -6,16 +6,16 @@ cassis turns code points into the UTF-16 units that UIMA counts.
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final, get_args
 
 from newsclaims.errors import InvalidValueError
-from newsclaims.model import ClaimSet
+from newsclaims.model import ClaimSet, Label, PassageName, labels_in
 from newsclaims.model.base import digest
 
-from ..marked import Pairs, tidy
-from ..record import encoded, to_record
+from ..toolkit.marked_claims import Pairs, tidy
+from ..toolkit.records import encoded, to_record
 
-__all__ = ["NAMESPACE", "UNKNOWN_LANGUAGE", "CasWriter", "written_as"]
+__all__ = ["NAMESPACE", "UNKNOWN_LANGUAGE", "WRITTEN", "CasWriter", "feature_of", "written_as"]
 
 NAMESPACE = "org.newsclaims."
 """What the names of our types begin with."""
@@ -29,13 +29,23 @@ _FIRST_ID = 2
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even as `&#...;` (its production 2, Char)."""
 
-_ROLES = {
-    "source": ("Source", {"type": "sourceType"}),
-    "cue": ("Cue", {"force": "force"}),
-    "content": ("Content", {"quotation": "quotation"}),
-}
+WRITTEN: Final = tuple(label for passage in get_args(PassageName) for label in labels_in(passage))
+"""The labels that `written_as` digests, in their order there."""
+
+_ROLES: Final[tuple[PassageName, ...]] = ("source", "cue", "content")
+_FEATURES = {"type": "sourceType"}
 _TIME = {"kind": "kind", "start": "intervalStart", "end": "intervalEnd", "grain": "grain"}
 _EXTRACTOR = {"name": "extractor", "version": "version", "model": "model", "annotator": "annotator"}
+
+
+def feature_of(label: Label) -> str:
+    """Return the name of the feature that holds a label.
+
+    Args:
+        label: The label.
+    """
+    # Every feature structure has a `type` of its own.
+    return _FEATURES.get(label.field, label.field)
 
 
 def written_as(spans: Iterable[Pairs], labels: Iterable[str | None]) -> str:
@@ -43,7 +53,7 @@ def written_as(spans: Iterable[Pairs], labels: Iterable[str | None]) -> str:
 
     Args:
         spans: The fragments of source, cue and content, in any order.
-        labels: Stance, confidence, the source's type, the cue's force and the content's quotation.
+        labels: The values of the labels `WRITTEN`; None for one that was not judged.
     """
     roles = (",".join(f"{start}-{end}" for start, end in tidy(pairs)) for pairs in spans)
     return digest(*roles, *(label or "" for label in labels))
@@ -86,6 +96,7 @@ class CasWriter:
             f"{NAMESPACE}ClaimSet",
             schemaVersion=record["schema_version"],
             warnings=self._strings(record["warnings"], "warnings"),
+            usage=_json(record["usage"]),
             **_renamed(record["extractor"] or {}, _EXTRACTOR),
         )
         self._claims(record["claims"])
@@ -100,10 +111,10 @@ class CasWriter:
                 begin=spans[0]["start"],
                 end=spans[-1]["end"],
                 id=claim["id"],
-                stance=claim["stance"],
-                confidence=claim["confidence"],
+                **_labels(claim, "claim"),
                 score=claim["score"],
                 probabilities=_json(claim["probabilities"]),
+                labels=_json(claim["labels"]),
                 extractors=self._strings(claim["extractors"], "extractors"),
                 written=_written(claim),
             )
@@ -114,15 +125,15 @@ class CasWriter:
 
     def _targets(self, claim: Mapping[str, Any], made: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
         """Yield what a claim's slots lead to, in the order in which it is read back."""
-        for role, (type_name, renames) in _ROLES.items():
+        for role in _ROLES:
             passage = claim[role]
             if passage is None:
                 continue
-            tags = _renamed(passage, renames)
+            tags = _labels(passage, role)
             if role == "source" and passage["name"] != passage["text"]:
                 tags["name"] = passage["name"]
             for span in passage["spans"]:
-                yield role, self._span(type_name, span, **tags)
+                yield role, self._span(role.capitalize(), span, **tags)
         if claim["parent"] is not None:
             yield "parent", made[claim["parent"]]
         if claim["source"] is not None and claim["source"]["mention_of"] is not None:
@@ -170,8 +181,12 @@ class CasWriter:
 def _written(claim: Mapping[str, Any]) -> str:
     passages = {role: claim[role] or {"spans": ()} for role in _ROLES}
     spans = (tuple((s["start"], s["end"]) for s in passage["spans"]) for passage in passages.values())
-    tags = (passages["source"].get("type"), passages["cue"].get("force"), passages["content"].get("quotation"))
-    return written_as(spans, (claim["stance"], claim["confidence"], *tags))
+    holders = {"claim": claim, **passages}
+    return written_as(spans, (holders[label.passage].get(label.field) for label in WRITTEN))
+
+
+def _labels(holder: Mapping[str, Any], passage: PassageName) -> dict[str, Any]:
+    return {feature_of(label): holder[label.field] for label in labels_in(passage)}
 
 
 def _plain(article: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from typing import Any
 from attrs import define, field, frozen
 
 from newsclaims.errors import NewsClaimsError
-from newsclaims.model import Article, ClaimSet, ExtractorInfo
+from newsclaims.model import LABELS, Article, ClaimSet, ExtractorInfo
 
-from ..details import LABELS, ROLES, checked_label, marked_from, restored
-from ..marked import Marked, Pairs, claimset_from
-from ..record import Place, check_version, given_article, parsed
+from ..toolkit.claim_details import ROLES, checked_label, marked_from, restored
+from ..toolkit.marked_claims import Marked, Pairs, claimset_from
+from ..toolkit.records import FileLocation, check_version, given_article, parsed
 
 __all__ = ["claimsets_of", "stripped"]
 
@@ -42,7 +42,7 @@ def stripped(text: str, pairs: Pairs) -> Pairs:
 
 
 def claimsets_of(
-    numbered: Iterable[tuple[int, str]], start: Place, articles: Mapping[str, Article]
+    numbered: Iterable[tuple[int, str]], start: FileLocation, articles: Mapping[str, Article]
 ) -> Iterator[ClaimSet]:
     """Build the claim sets of a file, each as soon as its text is covered by tokens.
 
@@ -86,11 +86,11 @@ class _Block:
         rows: The other lines, with their numbers.
     """
 
-    place: Place
+    place: FileLocation
     comments: dict[str, tuple[str, int]]
     rows: list[tuple[int, str]]
 
-    def at(self, name: str) -> Place:
+    def at(self, name: str) -> FileLocation:
         """Return where a comment stands."""
         return self.place.at(self.comments[name][1])
 
@@ -150,10 +150,17 @@ class _Document:
             made_by = None if extractor is None else ExtractorInfo.model_validate(extractor)
         except NewsClaimsError as error:
             raise block.at("set:extractor").error(str(error)) from error
-        return claimset_from(self.article, self.marked, block.place, extractor=made_by, warnings=warnings or ())
+        return claimset_from(
+            self.article,
+            self.marked,
+            block.place,
+            extractor=made_by,
+            warnings=warnings or (),
+            usage=block.json("set:usage") or {},
+        )
 
 
-def _blocks(numbered: Iterable[tuple[int, str]], start: Place) -> Iterator[_Block]:
+def _blocks(numbered: Iterable[tuple[int, str]], start: FileLocation) -> Iterator[_Block]:
     block: _Block | None = None
     for number, ended in numbered:
         line = ended.rstrip("\r\n")
@@ -311,7 +318,7 @@ def _claims(document: _Document, block: _Block, spans: Mapping[str, Mapping[str,
         )
 
 
-def _spans(text: str, found: Mapping[str, list[list[int]]], stated: object, here: Place) -> dict[str, Pairs]:
+def _spans(text: str, found: Mapping[str, list[list[int]]], stated: object, here: FileLocation) -> dict[str, Pairs]:
     """Return the spans of a claim, those that tokens cannot show as they were meant."""
     roles = {role: tuple((start, end) for start, end in pairs) for role, pairs in found.items()}
     if not isinstance(stated, dict) or not set(stated) <= set(roles):

@@ -15,10 +15,10 @@ from typing import Any, BinaryIO, Literal
 
 from newsclaims.model import Article, Claim, ClaimSet
 
-from ..details import ROLES, details_of, labels_of
-from ..files import chunks, lines, name_of, reading, writing
-from ..marked import Pairs, pairs_of
-from ..record import Place, encoded, to_record
+from ..toolkit.claim_details import ROLES, details_of, labels_of
+from ..toolkit.marked_claims import Pairs, pairs_of
+from ..toolkit.records import FileLocation, encoded, to_record
+from ..toolkit.streams import chunks, lines, name_of, reading, writing
 from .reading import claimsets_of, stripped
 
 __all__ = ["ConllSerialiser"]
@@ -59,7 +59,7 @@ class ConllSerialiser:
         """
         with reading(source) as stream:
             numbered = enumerate(lines(chunks(stream, self.name)), 1)
-            yield from claimsets_of(numbered, Place(self.name, name_of(stream)), articles or {})
+            yield from claimsets_of(numbered, FileLocation(self.name, name_of(stream)), articles or {})
 
 
 def _lines(claimset: ClaimSet) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _lines(claimset: ClaimSet) -> Iterator[str]:
     tokens = _tokens(text, {at for roles in shown for pairs in roles.values() for pair in pairs for at in pair})
     yield f"# newdoc id = {_plain(claimset.article.id)}"
     yield f"# set:schema_version = {record['schema_version']}"
-    for key in ("extractor", "warnings"):
+    for key in ("extractor", "warnings", "usage"):
         if record[key]:
             yield f"# set:{key} = {_json(record[key])}"
     numbers = {claim.id: number for number, claim in enumerate(claimset.claims, 1)}

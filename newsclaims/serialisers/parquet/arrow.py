@@ -1,7 +1,10 @@
 """Arrow: claims as a table, one row per claim; its columns and types, and the way there.
 
-What people filter and group by stands in flat columns, labels as dictionaries, the rest in nested types. Moments stand
-twice: in ISO 8601, exactly as the claim has them, and as a timestamp without zone, for tools to calculate with.
+What people filter and group by stands in flat columns, labels as dictionaries, the rest in nested types. Labels of
+somebody's own stand in one column, `labels`, whichever there are: tables of several claim sets have one schema, and can
+be joined or written as they come. In a data frame, which stands for itself, each of them has a column of its own.
+Moments stand twice: in ISO 8601, exactly as the claim has them, and as a timestamp without zone, for tools to calculate
+with.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,12 +14,12 @@ from functools import cache
 from typing import Any, Final
 
 from newsclaims.errors import InvalidValueError
-from newsclaims.model import SCHEMA_VERSION, Claim, ClaimSet, Confidence, CueForce, QuotationType, SourceType, Stance
+from newsclaims.model import LABELS, SCHEMA_VERSION, Claim, ClaimSet, labels_in
 from newsclaims.plugins import optional_import
 
-from ..record import encoded, to_record
+from ..toolkit.records import encoded, to_record
 
-__all__ = ["VERSION_KEY", "batches", "rows", "schema", "table"]
+__all__ = ["VERSION_KEY", "batches", "rows", "schema", "spread", "table"]
 
 VERSION_KEY: Final = b"newsclaims.schema_version"
 """Under which key a table's metadata has the version of the claim schema."""
@@ -32,14 +35,6 @@ CHARACTERS: Final = 1 << 22
 
 _WIDEST = 4
 """How many bytes of UTF-8 a character has at most."""
-
-_LABELS: Mapping[str, type[StrEnum]] = {
-    "source_type": SourceType,
-    "stance": Stance,
-    "confidence": Confidence,
-    "cue_force": CueForce,
-    "quotation": QuotationType,
-}
 
 
 @cache
@@ -69,6 +64,23 @@ def table(claimset: ClaimSet) -> Any:
     held = list(batches((row for row in _rows(claimset, 1) if "claim_id" in row), whole=False))
     # Without claims, too, the dictionaries have all labels.
     return _pyarrow().Table.from_batches(held or [_batch([], whole=False)])
+
+
+def spread(claimset: ClaimSet) -> Any:
+    """Return the table of a set for a data frame: labels of somebody's own have a column each, in place of `labels`.
+
+    Args:
+        claimset: The claim set.
+
+    Raises:
+        InvalidValueError: If its text is longer than Arrow can hold.
+    """
+    pa = _pyarrow()
+    made = table(claimset).drop_columns(["labels"])
+    for name in dict.fromkeys(name for claim in claimset for name in claim.labels):
+        values = [claim.labels[name].value if name in claim.labels else None for claim in claimset]
+        made = made.append_column(name, pa.array(values, pa.string()).dictionary_encode())
+    return made
 
 
 def rows(claimsets: Iterable[ClaimSet]) -> Iterator[dict[str, Any]]:
@@ -115,9 +127,9 @@ def _flat(pa: Any) -> dict[str, Any]:
     text, label = pa.string(), pa.dictionary(pa.int32(), pa.string())
     return {
         **dict.fromkeys(("article_id", "claim_id", "source", "source_name"), text),
-        "source_type": label,
+        **{one.name: label for one in labels_in("source")},
         **dict.fromkeys(("cue", "content"), text),
-        **dict.fromkeys(("stance", "confidence", "cue_force", "quotation"), label),
+        **{name: label for name, one in LABELS.items() if one.passage != "source"},
         **dict.fromkeys(("commitment", "score"), pa.float64()),
         **dict.fromkeys(("parent", "title", "publisher", "published"), text),
         "published_at": pa.timestamp("us"),
@@ -139,6 +151,8 @@ def _nested(pa: Any) -> dict[str, Any]:
     }
     evidence = {"label": text, "span": span, "origin": text, "note": text}
     probabilities = {"label": text, "value": text, "probability": pa.float64()}
+    shares = pa.list_(pa.struct({"value": text, "probability": pa.float64()}))
+    labels = {"label": text, "value": text, "probabilities": shares}
     return {
         "source_spans": pa.list_(span),
         # A list of one: pandas makes floats of the numbers in a struct that may be null.
@@ -149,6 +163,7 @@ def _nested(pa: Any) -> dict[str, Any]:
         "evidence": pa.list_(pa.struct(evidence)),
         "probabilities": pa.list_(pa.struct(probabilities)),
         "extractors": pa.list_(text),
+        "labels": pa.list_(pa.struct(labels)),
     }
 
 
@@ -158,6 +173,7 @@ def _carried(pa: Any) -> dict[str, Any]:
     article = dict.fromkeys(("id", "text", "title", "url", "published", "publisher", "language", "meta"), text)
     extractor = dict.fromkeys(("name", "version", "model", "annotator"), text)
     details = {"schema_version": text, "extractor": pa.struct(extractor), "warnings": pa.list_(text)}
+    details["usage"] = text
     return {
         "set": pa.int64(),
         "set_size": pa.int64(),
@@ -173,10 +189,10 @@ def _rows(claimset: ClaimSet, number: int) -> Iterator[dict[str, Any]]:
     published_at = _as_written(claimset.article.published)
     common = {field: article[field] for field in ("title", "publisher", "published", "url")}
     common |= {"article_id": article["id"], "published_at": published_at, "set": number, "set_size": len(claimset)}
-    meta = encoded(article["meta"]).decode("utf-8") if article["meta"] else None
+    meta, usage = (encoded(one).decode("utf-8") if one else None for one in (article["meta"], record["usage"]))
     first = {
         "article": {**article, "meta": meta, "published_at": published_at},
-        "set_details": {field: record[field] for field in ("schema_version", "extractor", "warnings")},
+        "set_details": {**{name: record[name] for name in ("schema_version", "extractor", "warnings")}, "usage": usage},
     }
     if not claimset.claims:
         yield common | first
@@ -192,17 +208,15 @@ def _claim(claim: Claim, plain: Mapping[str, Any]) -> dict[str, Any]:
         "claim_id": claim.id,
         "source": source.get("text"),
         "source_name": source.get("name"),
-        "source_type": claim.source_type,
         "source_spans": source.get("spans"),
         "mention_spans": mention and [mention],
         "cue": cue.get("text"),
-        "cue_force": cue.get("force"),
         "cue_spans": cue.get("spans"),
         "content": content["text"],
-        "quotation": content["quotation"],
         "content_spans": content["spans"],
         "commitment": claim.commitment,
-        **{field: plain[field] for field in ("stance", "confidence", "score", "parent", "evidence", "extractors")},
+        **{name: getattr(claim, name) for name in LABELS},
+        **{field: plain[field] for field in ("score", "parent", "evidence", "extractors")},
         "times": [
             {**time, "start_at": _as_written(mention.start), "end_at": _as_written(mention.end)}
             for mention, time in zip(claim.times, plain["times"], strict=True)
@@ -212,6 +226,14 @@ def _claim(claim: Claim, plain: Mapping[str, Any]) -> dict[str, Any]:
             for label, values in plain["probabilities"].items()
             # A label without values is there all the same.
             for value, probability in (values or {None: None}).items()
+        ],
+        "labels": [
+            {
+                "label": label,
+                "value": tag["value"],
+                "probabilities": [{"value": v, "probability": p} for v, p in tag["probabilities"].items()],
+            }
+            for label, tag in plain["labels"].items()
         ],
     }
 
@@ -238,8 +260,8 @@ def _weight(row: Mapping[str, Any]) -> int:
 def _batch(held: list[Mapping[str, Any]], *, whole: bool) -> Any:
     pa, kind = _pyarrow(), schema(whole=whole)
     arrays = [
-        _labels(pa, _LABELS[field.name], [row.get(field.name) for row in held])
-        if field.name in _LABELS
+        _labels(pa, LABELS[field.name].values, [row.get(field.name) for row in held])
+        if field.name in LABELS
         else pa.array([row.get(field.name) for row in held], field.type)
         for field in kind
     ]

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from newsclaims.errors import FileError, FormatError
-from newsclaims.model import ClaimSet
+from newsclaims.model import ClaimSet, labels_in
 from newsclaims.plugins import optional_import
 
-from ..record import Place, build, check_version, parsed
+from ..toolkit.records import FileLocation, build, check_version, parsed
 from .arrow import VERSION_KEY, schema
 
 __all__ = ["errors", "read_rows", "read_set"]
 
 _DERIVED = frozenset({"commitment", "published_at", "start_at", "end_at"})
 """Fields that follow from others, and are not read back wherever they stand."""
+
+_LATER = frozenset({"labels", "usage"})
+"""Fields that files of version 1 of the claim schema do not have."""
 
 _REPEATED = frozenset({"title", "publisher", "published", "url"})
 """Columns that repeat what the article has."""
@@ -41,7 +44,7 @@ AT_A_TIME = 1_000
 
 
 @contextmanager
-def errors(place: Place, advice: str) -> Iterator[None]:
+def errors(place: FileLocation, advice: str) -> Iterator[None]:
     """Make errors of pyarrow ours; what it raises for a broken file is of all these kinds."""
     try:
         yield
@@ -52,7 +55,7 @@ def errors(place: Place, advice: str) -> Iterator[None]:
         raise place.error(f"{reason}. {advice}") from error
 
 
-def read_rows(opened: Any, place: Place) -> Iterator[dict[str, Any]]:
+def read_rows(opened: Any, place: FileLocation) -> Iterator[dict[str, Any]]:
     """Yield a file's rows: a value per column that is read back."""
     with errors(place, _DAMAGED):
         found = opened.schema_arrow
@@ -73,7 +76,7 @@ def read_rows(opened: Any, place: Place) -> Iterator[dict[str, Any]]:
         raise place.error(f"it should have {opened.metadata.num_rows} rows, and {seen} are there. {_DAMAGED}")
 
 
-def _next_rows(pieces: Iterator[Any], place: Place) -> list[dict[str, Any]]:
+def _next_rows(pieces: Iterator[Any], place: FileLocation) -> list[dict[str, Any]]:
     """Return the next rows of a row group; none at its end."""
     with errors(place, _DAMAGED):
         # An empty piece is no end.
@@ -81,9 +84,10 @@ def _next_rows(pieces: Iterator[Any], place: Place) -> list[dict[str, Any]]:
     return held
 
 
-def _columns(found: Any, place: Place) -> list[str]:
+def _columns(found: Any, place: FileLocation) -> list[str]:
     """Return the columns to read, once all are there and have types that can be read."""
-    wanted = [field for field in schema(whole=True) if field.name not in _DERIVED | _REPEATED]
+    absent = _LATER - set(found.names)
+    wanted = [field for field in schema(whole=True) if field.name not in _DERIVED | _REPEATED | absent]
     missing = [field.name for field in wanted if field.name not in found.names]
     if missing:
         names = ", ".join(map(repr, missing))
@@ -108,7 +112,7 @@ def _fits(found: Any, wanted: Any) -> bool:
         return True
     if types.is_struct(wanted):
         inner = {field.name: field.type for field in found} if types.is_struct(found) else {}
-        needed = [field for field in wanted if field.name not in _DERIVED]
+        needed = [field for field in wanted if field.name not in _DERIVED | (_LATER - inner.keys())]
         return all(field.name in inner and _fits(inner[field.name], field.type) for field in needed)
     sort = next(tests for tests in _SORTS if any(getattr(types, test)(wanted) for test in tests))
     if not any(getattr(types, test)(found) for test in sort):
@@ -116,7 +120,7 @@ def _fits(found: Any, wanted: Any) -> bool:
     return not types.is_list(wanted) or _fits(found.value_type, wanted.value_type)
 
 
-def read_set(first: dict[str, Any], rows: Iterator[dict[str, Any]], place: Place) -> ClaimSet:
+def read_set(first: dict[str, Any], rows: Iterator[dict[str, Any]], place: FileLocation) -> ClaimSet:
     """Build the claim set that a row begins, from it and those that follow."""
     article, details, size = first["article"], first["set_details"], first["set_size"]
     begins = None not in (article, details, size) and size >= 0
@@ -133,8 +137,9 @@ def read_set(first: dict[str, Any], rows: Iterator[dict[str, Any]], place: Place
         claims.append(_claim(row, place))
     extractor = _some(details["extractor"], _EXTRACTOR)
     warnings = details["warnings"] or ()
-    meta = {} if article["meta"] is None else parsed(article["meta"], place)
-    data = {"article": {**_some(article, _ARTICLE), "meta": meta}, "extractor": extractor, "warnings": warnings}
+    meta, usage = ({} if one is None else parsed(one, place) for one in (article["meta"], details.get("usage")))
+    about = {**_some(article, _ARTICLE), "meta": meta}
+    data = {"article": about, "extractor": extractor, "warnings": warnings, "usage": usage}
     try:
         return build({**data, "claims": claims}, place)
     except FormatError as error:
@@ -150,32 +155,35 @@ def _some(struct: dict[str, Any] | None, fields: Iterable[str]) -> Any:
     return None if struct is None else {field: struct[field] for field in fields}
 
 
-def _claim(row: dict[str, Any], place: Place) -> dict[str, Any]:
+def _claim(row: dict[str, Any], place: FileLocation) -> dict[str, Any]:
     """Return the fields of a row's claim, for the model to check."""
     mention = next((_some(span, ("start", "end")) for span in row["mention_spans"] or ()), None)
     return {
         "id": row["claim_id"],
-        "source": _passage(row, "source", name=row["source_name"], type=row["source_type"], mention_of=mention),
-        "cue": _passage(row, "cue", force=row["cue_force"]),
-        "content": _passage(row, "content", quotation=row["quotation"]),
-        **{field: row[field] for field in ("stance", "confidence", "score", "parent")},
+        "source": _passage(row, "source", name=row["source_name"], mention_of=mention),
+        "cue": _passage(row, "cue"),
+        "content": _passage(row, "content"),
+        **{label.field: row[label.name] for label in labels_in("claim")},
+        **{field: row[field] for field in ("score", "parent")},
         "probabilities": _probabilities(row, place),
+        "labels": _labels(row, place),
         "times": [_some(time, _TIME) for time in row["times"] or ()],
         "evidence": [_some(evidence, _EVIDENCE) for evidence in row["evidence"] or ()],
         "extractors": row["extractors"] or (),
     }
 
 
-def _passage(row: dict[str, Any], role: str, **tags: Any) -> dict[str, Any] | None:
+def _passage(row: dict[str, Any], role: Literal["source", "cue", "content"], **tags: Any) -> dict[str, Any] | None:
     """Return the fields of a passage; None if there is neither a text nor a span of it."""
     text, spans = row[role], row[f"{role}_spans"]
     if text is None and spans is None:
         return None
+    tags |= {label.field: row[label.name] for label in labels_in(role)}
     given = {name: value for name, value in tags.items() if value is not None}
     return {"text": text, "spans": [_some(span, ("start", "end")) for span in spans or ()], **given}
 
 
-def _probabilities(row: dict[str, Any], place: Place) -> dict[str, dict[str, Any]]:
+def _probabilities(row: dict[str, Any], place: FileLocation) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for one in row["probabilities"] or ():
         if one is None or one["label"] is None:
@@ -183,4 +191,15 @@ def _probabilities(row: dict[str, Any], place: Place) -> dict[str, dict[str, Any
         values = found.setdefault(one["label"], {})
         if one["value"] is not None:
             values[one["value"]] = one["probability"]
+    return found
+
+
+def _labels(row: dict[str, Any], place: FileLocation) -> dict[str, dict[str, Any]]:
+    """Return the labels of somebody's own, for the model to check; none in a file of version 1."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in row.get("labels") or ():
+        if one is None or one["label"] is None:
+            raise place.error(f"column 'labels' of claim {row['claim_id']!r} has an entry without label.")
+        shares = [share for share in one["probabilities"] or () if share is not None]
+        found[one["label"]] = {"value": one["value"], "probabilities": {s["value"]: s["probability"] for s in shares}}
     return found

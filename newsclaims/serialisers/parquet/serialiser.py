@@ -15,9 +15,9 @@ from typing import Any, BinaryIO, Literal
 from newsclaims.model import Article, ClaimSet
 from newsclaims.plugins import Extra, optional_import
 
-from ..files import name_of, reading, writing
-from ..record import Place
-from .arrow import batches, rows, schema, table
+from ..toolkit.records import FileLocation
+from ..toolkit.streams import name_of, reading, writing
+from .arrow import batches, rows, schema, spread, table
 from .reading import errors, read_rows, read_set
 
 __all__ = ["ParquetSerialiser"]
@@ -63,7 +63,7 @@ class ParquetSerialiser:
         """
         parquet = optional_import("pyarrow.parquet", feature=_FEATURE, extra=self.extra.name)
         with reading(source) as stream, _searchable(stream) as file:
-            place = Place(self.name, name_of(stream))
+            place = FileLocation(self.name, name_of(stream))
             with errors(place, "Nothing can be read of a file that was cut short: its index stands at the end."):
                 opened = parquet.ParquetFile(file, page_checksum_verification=True)
             found = read_rows(opened, place)
@@ -79,7 +79,7 @@ class ParquetSerialiser:
         """Return the claims of a set as a data frame; see `ClaimSet.to_pandas`."""
         pandas: Any = optional_import("pandas", feature="to_pandas()", extra=_PANDAS.name)
         _PANDAS.require("to_pandas()")
-        made = table(claimset)
+        made = spread(claimset)
         # Before pandas 3, strings would be objects.
         old = pandas.Series([""]).dtype == object
         mapper = {made.schema.field("content").type: pandas.StringDtype()}.get if old else None
@@ -89,7 +89,7 @@ class ParquetSerialiser:
         """Return the claims of a set as a data frame; see `ClaimSet.to_polars`."""
         polars: Any = optional_import("polars", feature="to_polars()", extra=_POLARS.name)
         _POLARS.require("to_polars()")
-        return polars.from_arrow(table(claimset))
+        return polars.from_arrow(spread(claimset))
 
 
 class _Sink:

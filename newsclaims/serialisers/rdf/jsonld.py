@@ -7,15 +7,26 @@ nothing but schema.org's is needed to expand it.
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Final, Literal
 
-from newsclaims.model import Article, ClaimSet, QuotationType
+from newsclaims.model import Article, ClaimSet, PassageName, QuotationType, labels_in
 
-from ..files import reading, writing
-from ..objects import read_objects, write_objects
-from ..record import Place, build, check_version, parsed, to_record
-from .nodes import Node, laid_out, listed, present
-from .terms import NAMESPACE, PREFIX, article_iri, context, datatype, iri, is_web_iri, maker, source_class
+from ..toolkit.json_streams import read_objects, write_objects
+from ..toolkit.records import FileLocation, build, check_version, parsed, to_record
+from ..toolkit.streams import reading, writing
+from .jsonld_nodes import Node, laid_out, listed, present
+from .vocabulary import (
+    NAMESPACE,
+    PREFIX,
+    article_iri,
+    context,
+    datatype,
+    iri,
+    is_web_iri,
+    label_term,
+    maker,
+    source_class,
+)
 
 __all__ = ["JsonldSerialiser"]
 
@@ -25,10 +36,9 @@ _EXTRACTOR = {"name": "name", "version": "version", "model": "model", "annotator
 _TIME = {"kind": "kind", "start": "from", "end": "to", "grain": "grain"}
 _EVIDENCE = {"label": "judged", "origin": "origin", "note": "note"}
 _SPAN = {"start": "start", "end": "end"}
-_CLAIM = ("stance", "confidence", "score", "probabilities", "extractors")
-_ROLES = {"source": "sourceType", "cue": "cueForce", "content": "quotationType"}
-_LABELS = {"source": "type", "cue": "force", "content": "quotation"}
-_FREE = ("meta", "probabilities")
+_CLAIM = (*(label.field for label in labels_in("claim")), "score", "probabilities", "labels", "extractors")
+_ROLES: Final[tuple[PassageName, ...]] = ("source", "cue", "content")
+_FREE = ("meta", "probabilities", "labels", "usage")
 
 
 class JsonldSerialiser:
@@ -79,6 +89,7 @@ def _document(claimset: ClaimSet) -> dict[str, Any]:
             "article": _article(record["article"], names.article),
             "extractor": made and {"@type": "Extractor", **present(made)},
             "warnings": record["warnings"],
+            "usage": record["usage"],
         }
     )
     return document | {"claims": [_claim(claim, names) for claim in record["claims"]]}
@@ -128,7 +139,7 @@ def _claim(record: dict[str, Any], names: _Names) -> dict[str, Any]:
     )
 
 
-def _passage(role: str, record: dict[str, Any] | None) -> dict[str, Any] | None:
+def _passage(role: PassageName, record: dict[str, Any] | None) -> dict[str, Any] | None:
     if record is None:
         return None
     return present(
@@ -136,7 +147,7 @@ def _passage(role: str, record: dict[str, Any] | None) -> dict[str, Any] | None:
             "@type": role.capitalize(),
             "text": record["text"],
             "spans": record["spans"],
-            _ROLES[role]: record[_LABELS[role]],
+            **{label_term(label): record[label.field] for label in labels_in(role)},
             "mentionOf": record.get("mention_of"),
         }
     )
@@ -158,7 +169,7 @@ def _moment(moment: str | None) -> dict[str, str] | str | None:
     return {"@type": kind, "@value": moment} if moment and kind else moment
 
 
-def _claimset(data: object, place: Place) -> ClaimSet:
+def _claimset(data: object, place: FileLocation) -> ClaimSet:
     document = Node(data, "the document", place, free=_FREE)
     if not _is_ours(document):
         raise place.error(
@@ -175,6 +186,7 @@ def _claimset(data: object, place: Place) -> ClaimSet:
             "claims": [_read_claim(claim, ids) for claim in claims],
             "extractor": made and made.fields(_EXTRACTOR),
             "warnings": document.array("warnings"),
+            "usage": document.value("usage") or {},
         },
         place,
     )
@@ -212,11 +224,11 @@ def _read_claim(node: Node, ids: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _read_passage(role: str, claim: Node) -> dict[str, Any] | None:
+def _read_passage(role: PassageName, claim: Node) -> dict[str, Any] | None:
     node = claim.node(role)
     if node is None:
         return None
-    passage = node.fields({"text": "text", _LABELS[role]: _ROLES[role]})
+    passage = node.fields({"text": "text", **{label.field: label_term(label) for label in labels_in(role)}})
     passage["spans"] = [span.fields(_SPAN) for span in node.nodes("spans")]
     if role != "source":
         return passage

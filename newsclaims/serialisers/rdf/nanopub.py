@@ -15,9 +15,9 @@ from newsclaims.model import Article, Claim, ClaimSet
 from newsclaims.model.base import digest
 from newsclaims.plugins import OURS
 
-from ..files import writing
-from .facts import Block, Facts, is_direct, literal, prefixes, ref, role, software, spelt, who
-from .terms import is_web_iri, maker
+from ..toolkit.streams import writing
+from .turtle_statements import Block, Facts, is_direct, literal, prefixes, ref, role, software, spelt, who
+from .vocabulary import is_web_iri, maker
 
 __all__ = ["NanopubSerialiser"]
 
@@ -99,6 +99,7 @@ def _assertion(claim: Claim, facts: Facts) -> Iterator[Block]:
         yield source, who(claim.source)
     yield facts.name("content", claim.id), facts.about_content(claim, "schema:text")
     yield from facts.about_passages(claim)
+    yield from facts.about_labels(claim)
     yield from facts.about_spans([claim])
 
 

@@ -11,8 +11,8 @@ from typing import BinaryIO, Literal
 from newsclaims.errors import InputTypeError, InvalidValueError, WriteOnlyError
 from newsclaims.model import Article, Claim, ClaimSet
 
-from ..files import writing
-from .facts import Block, Fact, Facts, literal, prefixes, role, spelt, who
+from ..toolkit.streams import writing
+from .turtle_statements import Block, Fact, Facts, literal, prefixes, role, spelt, who
 
 __all__ = ["ProvSerialiser"]
 
@@ -97,6 +97,7 @@ def _claim(claim: Claim, facts: Facts) -> Iterator[Block]:
     if claim.source is not None:
         yield facts.name("source", claim.id), [*role(claim.source), *who(claim.source)]
     yield from facts.about_passages(claim)
+    yield from facts.about_labels(claim)
 
 
 def _generated(facts: Facts) -> list[Fact]:

@@ -17,9 +17,9 @@ from newsclaims.errors import FormatError, InvalidValueError
 from newsclaims.model import Article, ClaimSet
 from newsclaims.plugins import Extra, optional_import
 
-from ..files import name_of, reading, writing
-from ..record import Place
-from .docs import ROLES, claims_in, hold, spans_for
+from ..toolkit.records import FileLocation
+from ..toolkit.streams import name_of, reading, writing
+from .claims_in_docs import ROLES, claims_in, hold, spans_for
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -69,7 +69,7 @@ class SpacySerialiser:
         """Read all Docs and yield their claim sets one by one; `articles` is not needed. See `Serialiser.load`."""
         tokens, vocab = self._import("tokens"), self._import("vocab")
         with reading(source) as stream:
-            place = Place(self.name, name_of(stream))
+            place = FileLocation(self.name, name_of(stream))
             data = stream.read()
         with _spacy_faults(place):
             docs = tokens.DocBin().from_bytes(data).get_docs(vocab.Vocab())
@@ -160,7 +160,7 @@ def _packed(made: "DocBin") -> bytes:
         raise InvalidValueError(reason) from error
 
 
-def _each(docs: Iterator["Doc"], place: Place) -> Iterator["Doc"]:
+def _each(docs: Iterator["Doc"], place: FileLocation) -> Iterator["Doc"]:
     while True:
         with _spacy_faults(place):
             doc = next(docs, None)
@@ -170,7 +170,7 @@ def _each(docs: Iterator["Doc"], place: Place) -> Iterator["Doc"]:
 
 
 @contextmanager
-def _spacy_faults(place: Place) -> Iterator[None]:
+def _spacy_faults(place: FileLocation) -> Iterator[None]:
     """Make whatever spaCy trips over in a file an error of the format."""
     collecting = gc.isenabled()
     try:

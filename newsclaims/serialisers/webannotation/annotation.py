@@ -6,21 +6,28 @@ from typing import Any
 from attrs import frozen
 
 from newsclaims.errors import OffsetError
-from newsclaims.model import Confidence, CueForce, QuotationType, SourceType, Stance
+from newsclaims.model import PassageName, labels_in
 
-from ..marked import Pairs
-from ..rdf.nodes import Node, listed
-from .anchors import Quote, place_of
+from ..rdf.jsonld_nodes import Node, listed
+from ..toolkit.marked_claims import Pairs
+from .text_selectors import Quote, place_of
 
 __all__ = ["Annotation", "read_annotation"]
 
 _ROLES = ("source", "cue", "content")
-_ATTITUDE = {**{str(value): "stance" for value in Stance}, **{str(value): "confidence" for value in Confidence}}
+
+
+def _values(*passages: PassageName) -> dict[str, str]:
+    """Return the values of the labels of some passages, each with the field that it is a value of."""
+    labels = [label for passage in passages for label in labels_in(passage)]
+    return {str(value): label.field for label in labels for value in label.values if value is not label.absent}
+
+
 _TAGS: dict[str, dict[str, str]] = {
-    "source": {value: "type" for value in SourceType if value is not SourceType.NONE},
-    "cue": dict.fromkeys(CueForce, "force"),
-    "content": {**_ATTITUDE, **dict.fromkeys(QuotationType, "quotation")},
-    "claim": _ATTITUDE,
+    "source": _values("source"),
+    "cue": _values("cue"),
+    "content": _values("claim", "content"),
+    "claim": _values("claim"),
 }
 """What a tag judges, by what it is put on; no two labels on the same thing share a value."""
 

@@ -7,23 +7,24 @@ in terms of our own, whose context each page carries. Nothing else is lost.
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Final, Literal
 
-from newsclaims.model import Article, Claim, ClaimSet
+from newsclaims.model import Article, Claim, ClaimSet, PassageName, labels_in
 
-from ..files import reading, writing
-from ..objects import read_objects, write_objects
-from ..rdf.nodes import laid_out, present
-from ..rdf.terms import article_iri, context, iri, maker
-from ..record import parsed, to_record
-from .anchors import quote_of
-from .pages import MODEL, Articles, read_pages
+from ..rdf.jsonld_nodes import laid_out, present
+from ..rdf.vocabulary import article_iri, context, iri, maker
+from ..toolkit.json_streams import read_objects, write_objects
+from ..toolkit.records import parsed, to_record
+from ..toolkit.streams import reading, writing
+from .annotation_pages import MODEL, Articles, read_pages
+from .text_selectors import quote_of
 
 __all__ = ["WebAnnotationSerialiser"]
 
+_Role = Literal["source", "cue", "content"]
+_ROLES: Final[tuple[_Role, ...]] = ("source", "cue", "content")
 _GENERATOR = "https://pypi.org/project/newsclaims/"
-_LINK = ("score", "probabilities", "times", "evidence", "extractors")
-_LABELS = {"source": "type", "cue": "force", "content": "quotation"}
+_LINK = ("score", "probabilities", "labels", "times", "evidence", "extractors")
 
 
 class WebAnnotationSerialiser:
@@ -90,6 +91,7 @@ def _page(claimset: ClaimSet) -> dict[str, Any]:
         "nc:article": article.id,
         "nc:extractor": info and present(record["extractor"]),
         "nc:warnings": record["warnings"],
+        "nc:usage": record["usage"],
     }
     return present(page) | {"items": items}
 
@@ -112,13 +114,13 @@ class _Annotations:
 
     def all(self) -> Iterator[dict[str, Any]]:
         """Yield those of the roles, and the one that joins them."""
-        roles = [role for role, _ in self._claim.passages()]
+        roles = [role for role in _ROLES if self._record[role]]
         for role in roles:
             yield self._role(role)
         record = self._record
         yield self._annotation("claim", "linking") | present(
             {
-                "body": [_body("classifying", record[label]) for label in ("stance", "confidence") if record[label]],
+                "body": _judged(record, "claim"),
                 "target": [self._id(role) for role in roles],
                 "nc:claim": record["id"],
                 "nc:parent": record["parent"] and self._id("claim", record["parent"]),
@@ -126,12 +128,11 @@ class _Annotations:
             }
         )
 
-    def _role(self, role: str) -> dict[str, Any]:
+    def _role(self, role: _Role) -> dict[str, Any]:
         record = self._record[role]
-        label = record[_LABELS[role]]
         body = [_body("tagging", role)]
         body += [_body("identifying", record["name"])] if role == "source" else []
-        body += [_body("classifying", label)] if label else []
+        body += _judged(record, role)
         targets = [self._target(span["start"], span["end"]) for span in record["spans"]]
         return self._annotation(role, "identifying" if role == "source" else "tagging") | present(
             {
@@ -162,6 +163,11 @@ class _Annotations:
 
     def _id(self, what: str, claim_id: str | None = None) -> str:
         return iri("annotation", self._article[0], claim_id or self._claim.id, what, *self._maker)
+
+
+def _judged(record: dict[str, Any], passage: PassageName) -> list[dict[str, str]]:
+    """Return a body for each label of a claim, or of one of its passages, that was judged."""
+    return [_body("classifying", record[label.field]) for label in labels_in(passage) if record[label.field]]
 
 
 def _body(purpose: str, value: str) -> dict[str, str]:

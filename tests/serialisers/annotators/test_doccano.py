@@ -17,7 +17,7 @@ from newsclaims.errors import FormatError, InvalidValueError, SchemaVersionError
 from newsclaims.model import ClaimSet, ExtractorInfo
 from newsclaims.serialisers import dumps, loads
 from newsclaims.serialisers.annotators.doccano import DoccanoSerialiser
-from newsclaims.serialisers.annotators.units import Unit
+from newsclaims.serialisers.toolkit.offset_units import Unit
 
 
 def rows(*claimsets: ClaimSet) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from serialisers.strategies import JSON_VALUES, claimsets
 from newsclaims.errors import FormatError, InvalidValueError
 from newsclaims.model import ClaimSet, Confidence, CueForce, ExtractorInfo, QuotationType, SourceType, Stance
 from newsclaims.serialisers import dumps, loads
-from newsclaims.serialisers.annotators.entities import LABELS, PARENT, PART, TAGS
+from newsclaims.serialisers.annotators.entity_graph import LABELS, PARENT, PART, TAGS
 from newsclaims.serialisers.annotators.labelstudio import LabelStudioSerialiser, Unit, labelling_config
 
 

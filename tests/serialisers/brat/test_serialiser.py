@@ -14,8 +14,8 @@ from newsclaims.errors import FileError, FormatError, InputTypeError
 from newsclaims.evaluation import read_gold
 from newsclaims.model import ClaimSet, ExtractorInfo
 from newsclaims.serialisers import dump, load
-from newsclaims.serialisers.brat.claims import ATTRIBUTES, split_at_lines
-from newsclaims.serialisers.details import LABELS
+from newsclaims.serialisers.brat.claims_from_events import ATTRIBUTES, split_at_lines
+from newsclaims.serialisers.toolkit.claim_details import LABELS
 
 TEXT = "😀 Ann said it rained a lot. “No,” Bob replied, “it was dry 😀.” It is said that dogs bark."
 GOLD = """T1\tSource 2 5\tAnn

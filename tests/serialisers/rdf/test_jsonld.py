@@ -26,7 +26,7 @@ from serialisers.strategies import JSON_VALUES, claimsets, texts
 from newsclaims.errors import FormatError, NewsClaimsError, SchemaVersionError
 from newsclaims.model import Article, ClaimSet
 from newsclaims.serialisers import dumps, load, loads
-from newsclaims.serialisers.rdf import terms
+from newsclaims.serialisers.rdf import vocabulary
 from newsclaims.testing import sample_claimsets
 
 SCHEMA = "http://schema.org/"
@@ -57,8 +57,8 @@ def changed(change: Callable[[Any], object]) -> str:
 
 def own_terms() -> set[str]:
     """Return the IRIs of the terms that the context in the wheel defines."""
-    values = [one["@id"] if isinstance(one, dict) else one for one in terms.context().values() if one != 1.1]
-    return {terms.NAMESPACE + one.removeprefix("nc:") for one in values if one.startswith("nc:")}
+    values = [one["@id"] if isinstance(one, dict) else one for one in vocabulary.context().values() if one != 1.1]
+    return {vocabulary.NAMESPACE + one.removeprefix("nc:") for one in values if one.startswith("nc:")}
 
 
 def test_the_terms_of_schema_org() -> None:
@@ -205,7 +205,7 @@ def test_several_are_an_array_of_documents() -> None:
     sets = [sample(), empty()]
     data = json.loads(dumps(sets, "jsonld"))
     assert [one["@type"] for one in data] == ["ClaimSet", "ClaimSet"]
-    assert data[0]["@context"] == data[1]["@context"] == ["https://schema.org", terms.context()]
+    assert data[0]["@context"] == data[1]["@context"] == ["https://schema.org", vocabulary.context()]
     assert json.loads(dumps([], "jsonld")) == []
 
 
@@ -224,7 +224,7 @@ def test_every_term_expands(claimset: ClaimSet) -> None:
 def test_the_context_defines_nothing_that_is_not_used() -> None:
     """The samples together use every term of the context."""
     used = {key for claimset in (sample(), *sample_claimsets(), _gold()) for key in _names(document(claimset))}
-    assert set(terms.context()) - {"@version", "nc", "xsd"} <= used
+    assert set(vocabulary.context()) - {"@version", "nc", "xsd"} <= used
 
 
 def _gold() -> ClaimSet:
@@ -278,8 +278,8 @@ def test_nothing_breaks_out(claimset: ClaimSet, meta: Any, title: str, publisher
     assert len({one["@id"] for one in claims}) == len(claims)
     (node,) = of_type(found, SCHEMA + "NewsArticle")
     assert node[SCHEMA + "headline"] == [{"@value": title}]
-    assert node.get(terms.NAMESPACE + "meta", [{"@value": {}}])[0]["@value"] == article.meta.plain()
-    assert len(of_type(found, terms.NAMESPACE + "ClaimSet")) == 1
+    assert node.get(vocabulary.NAMESPACE + "meta", [{"@value": {}}])[0]["@value"] == article.meta.plain()
+    assert len(of_type(found, vocabulary.NAMESPACE + "ClaimSet")) == 1
 
 
 def test_any_order_and_further_keys() -> None:
@@ -375,4 +375,4 @@ def test_what_comes_before_a_fault_is_read() -> None:
 def test_contexts_here_know_no_term_of_ours() -> None:
     """The stand-in for schema.org's context defines nothing that only newsclaims has."""
     known = set(context("https://schema.org")["@context"])
-    assert not known & (set(terms.context()) - {"xsd", "datePublished", "model"})
+    assert not known & (set(vocabulary.context()) - {"xsd", "datePublished", "model"})

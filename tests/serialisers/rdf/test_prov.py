@@ -20,7 +20,7 @@ from newsclaims.errors import InputTypeError, InvalidValueError, WriteOnlyError
 from newsclaims.model import Article, Claim, ClaimSet, Content, ExtractorInfo, QuotationType, Source, SourceType, Span
 from newsclaims.serialisers import Serialiser, dumps, load, loads
 from newsclaims.serialisers.rdf.prov import ProvSerialiser
-from newsclaims.serialisers.rdf.terms import article_iri, iri, maker
+from newsclaims.serialisers.rdf.vocabulary import article_iri, iri, maker
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 PREFIXES = """

@@ -13,7 +13,7 @@ from serialisers.strategies import claimsets
 
 from newsclaims.model import ClaimSet
 from newsclaims.serialisers import dumps
-from newsclaims.serialisers.rdf import terms
+from newsclaims.serialisers.rdf import vocabulary
 from newsclaims.testing import sample_claimsets
 
 SCHEMA = "http://schema.org/"
@@ -44,7 +44,7 @@ def test_turtle() -> None:
     assert types == {RDF + "JSON", XSD + "date", XSD + "double", XSD + "integer"}
     asked = found.query(
         "SELECT ?name WHERE { ?claim a s:Quotation ; s:author [ s:name ?name ] ; nc:stance 'affirm' }",
-        initNs={"s": SCHEMA, "nc": terms.NAMESPACE},
+        initNs={"s": SCHEMA, "nc": vocabulary.NAMESPACE},
     )
     assert [str(row.name) for row in asked] == ["Ines Prado"]
 

@@ -23,7 +23,7 @@ from newsclaims.errors import (
 )
 from newsclaims.model import ClaimSet
 from newsclaims.serialisers import dumps, load, loads
-from newsclaims.serialisers.rdf import terms
+from newsclaims.serialisers.rdf import vocabulary
 from newsclaims.serialisers.webannotation.serialiser import WebAnnotationSerialiser
 from newsclaims.testing import sample_claimsets
 
@@ -70,7 +70,7 @@ def back(data: Any) -> list[ClaimSet]:
 def test_the_model_of_w3c() -> None:
     """A page says what the model asks for: context, id, type, items, and the collection that it is part of."""
     data = page(sample())
-    assert data["@context"] == ["http://www.w3.org/ns/anno.jsonld", terms.context("anno")]
+    assert data["@context"] == ["http://www.w3.org/ns/anno.jsonld", vocabulary.context("anno")]
     assert [data["type"], data["startIndex"], data["partOf"]["type"]] == ["AnnotationPage", 0, "AnnotationCollection"]
     assert [data["partOf"]["label"], data["partOf"]["total"]] == ["Ferry talks stall", len(data["items"])]
     assert data["partOf"]["generator"]["type"] == "Software"
@@ -123,7 +123,7 @@ def test_every_term_expands(claimset: ClaimSet) -> None:
     data = page(claimset)
     found = expanded(data)
     assert len(properties(found)) == len(keys(data, FREE))
-    assert set(properties(found)) <= STANDARD | {terms.NAMESPACE + name for name in OURS}
+    assert set(properties(found)) <= STANDARD | {vocabulary.NAMESPACE + name for name in OURS}
     values = [one["@id"] for node in nodes(found) for one in node.get(OA + "motivatedBy", [])]
     assert set(values) <= {OA + name for name in ("identifying", "tagging", "linking")}
     assert all(kind.startswith("http") for node in nodes(found) for kind in node.get("@type", ()))

@@ -1,0 +1,113 @@
+"""What the formats of linked data share: how a document is laid out, and how its nodes are read."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ..toolkit.json_streams import pretty
+from ..toolkit.records import FileLocation
+
+__all__ = ["Node", "laid_out", "listed", "present"]
+
+SHORT = 100
+"""How long a node of plain values may be that stands on one line."""
+
+# Every line break is layout, since strings hold escapes only: this cannot match inside a text.
+_SPREAD_NODE = re.compile(rb'\{\n(?: *"[^"\\\n]*": (?:"[^"\\\n]*"|[-0-9.e]+),?\n)+ *\}')
+_MARGIN = re.compile(rb"\n *")
+_ALIASES = {"@id": "id", "@type": "type", "id": "@id", "type": "@type"}
+
+
+def laid_out(document: Mapping[str, Any]) -> bytes:
+    """Return a document laid out for people, short nodes on one line each, that may stand in a page of the web.
+
+    Args:
+        document: The document.
+    """
+    # Pages hold JSON-LD in a script element, which "</script>" in a text would end.
+    return _SPREAD_NODE.sub(_on_one_line, pretty(document)).replace(b"<", rb"\u003c")
+
+
+def present(node: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is not there; an empty text is.
+
+    Args:
+        node: The node.
+    """
+    return {key: value for key, value in node.items() if value is not None and value not in ([], {})}
+
+
+def listed(value: Any) -> list[Any]:
+    """Return the values of a property, which JSON-LD lets stand without an array where it is only one.
+
+    Args:
+        value: The value, the array of them, or None.
+    """
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+class Node:
+    """A node object as read.
+
+    Args:
+        data: The object.
+        name: What to call it in an error message.
+        place: Where it stands.
+        free: The terms whose value is any JSON, whatever it looks like.
+
+    Raises:
+        FormatError: If it is no object.
+    """
+
+    def __init__(self, data: object, name: str, place: FileLocation, *, free: tuple[str, ...] = ()) -> None:
+        if not isinstance(data, dict):
+            raise place.error(f"{name} must be a JSON object, not {type(data).__name__}.")
+        self.data: dict[str, Any] = data
+        self.name = name
+        self.place = place
+        self._free = free
+
+    def is_a(self, kind: str) -> bool:
+        """Tell whether a type is among its types."""
+        return kind in listed(self.value("@type"))
+
+    def value(self, key: str) -> Any:
+        """Return a value without its datatype; None where there is none. `@id` and `id` are the same."""
+        found = self.data.get(key, self.data.get(_ALIASES.get(key, key)))
+        if key not in self._free and isinstance(found, dict) and "@value" in found:
+            return found["@value"]
+        return found
+
+    def fields(self, terms: Mapping[str, str]) -> dict[str, Any]:
+        """Return the fields whose terms are there.
+
+        Args:
+            terms: Fields, and the terms that they stand under.
+        """
+        return {field: self.value(term) for field, term in terms.items() if self.value(term) is not None}
+
+    def node(self, key: str) -> "Node | None":
+        """Return a node; None where there is none."""
+        found = self.data.get(key)
+        return None if found is None else self._inner(found, f"{key!r} of {self.name}")
+
+    def array(self, key: str) -> list[Any]:
+        """Return an array; an empty one where there is none."""
+        found = self.data.get(key)
+        if found is not None and not isinstance(found, list):
+            raise self.place.error(f"{key!r} of {self.name} must be an array, not {type(found).__name__}.")
+        return found or []
+
+    def nodes(self, key: str) -> "list[Node]":
+        """Return an array of nodes."""
+        return [self._inner(one, f"{key}[{number}]") for number, one in enumerate(self.array(key))]
+
+    def _inner(self, data: object, name: str) -> "Node":
+        return Node(data, name, self.place, free=self._free)
+
+
+def _on_one_line(spread: re.Match[bytes]) -> bytes:
+    joined = _MARGIN.sub(b" ", spread.group()).replace(b"{ ", b"{", 1).removesuffix(b" }") + b"}"
+    return joined if len(joined.decode("utf-8")) <= SHORT else spread.group()

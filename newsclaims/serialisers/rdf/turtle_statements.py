@@ -1,0 +1,321 @@
+"""What prov and nanopub share: statements about a claim set, and how Turtle and TriG spell them.
+
+Written to RDF 1.1 Turtle and TriG (W3C, 2014) by hand: a graph of rdflib holds all there is in memory, and rdflib
+spells some texts of several lines so that strict parsers refuse them. Every thing has an IRI, none is a blank node,
+whose label would be made up anew each time. Names are those of `terms`, so that the things are the same as in JSON-LD.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import resources
+from itertools import groupby
+from operator import itemgetter
+
+from newsclaims import plugins
+from newsclaims.model import Article, Claim, ClaimSet, Content, Cue, Passage, PassageName, Source, Span, labels_in
+from newsclaims.model.base import digest
+
+from .vocabulary import NAMESPACE, PREFIX, article_iri, datatype, iri, is_web_iri, label_term, maker, source_class
+
+__all__ = ["Block", "Fact", "Facts", "is_direct", "literal", "prefixes", "ref", "role", "software", "spelt", "who"]
+
+Fact = tuple[str, str]
+"""A predicate and its object, both as spelt."""
+
+Block = tuple[str, list[Fact]]
+"""A subject as spelt, and the facts about it."""
+
+WIDTH = 110
+"""How long a line with several objects may be before each object gets its own."""
+
+_NAMESPACES = {
+    PREFIX: NAMESPACE,
+    "dcterms": "http://purl.org/dc/terms/",
+    "np": "http://www.nanopub.org/nschema#",
+    "pav": "http://purl.org/pav/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "schema": "http://schema.org/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+# As in canonical N-Triples; and whatever else some program takes for the end of a line.
+_ESCAPES = str.maketrans(
+    {chr(code): f"\\u{code:04X}" for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)}
+    | {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+)
+
+
+def prefixes(*names: str) -> str:
+    """Return the lines that declare prefixes.
+
+    Args:
+        names: The prefixes.
+    """
+    return "".join(f"@prefix {name}: <{_NAMESPACES[name]}> .\n" for name in names)
+
+
+def ref(name: str) -> str:
+    """Spell an IRI.
+
+    Args:
+        name: The IRI; sound by itself, as those of `terms` are.
+    """
+    return f"<{name}>"
+
+
+def literal(text: str, kind: str | None = None) -> str:
+    """Spell a text, on one line.
+
+    Args:
+        text: The text.
+        kind: Its type, for example `"xsd:double"`; None for plain text.
+    """
+    return f'"{text.translate(_ESCAPES)}"' + (f"^^{kind}" if kind else "")
+
+
+def spelt(block: Block, indent: str = "") -> str:
+    """Spell the statements about one subject; nothing if there are none.
+
+    Args:
+        block: The subject and its facts, those of one predicate side by side.
+        indent: What stands in front of each line.
+    """
+    subject, facts = block
+    parts = [_listed(predicate, [o for _, o in same], indent) for predicate, same in groupby(facts, itemgetter(0))]
+    return f"{indent}{subject}\n" + " ;\n".join(parts) + " .\n" if parts else ""
+
+
+def is_direct(content: Content) -> bool:
+    """Tell whether a content stands in quotation marks, wholly.
+
+    Args:
+        content: The content.
+    """
+    return content.quotation == "direct"
+
+
+def software(name: str, version: str | None, model: str | None = None) -> Block:
+    """Describe a program as an agent.
+
+    Args:
+        name: Its name.
+        version: Its version.
+        model: The digest of its model.
+    """
+    facts = [("a", "prov:Agent"), ("a", "prov:SoftwareAgent"), ("schema:name", literal(name))]
+    about = _present(("schema:softwareVersion", version), (_own("model"), model))
+    return ref(iri("software", name, version or "", *([model] if model else []))), facts + about
+
+
+def role(source: Source) -> list[Fact]:
+    """Return a source's types as an agent.
+
+    Args:
+        source: The source.
+    """
+    kind = _agent_classes().get(source.type or "")
+    return [("a", "prov:Agent"), *([("a", kind)] if kind else [])]
+
+
+def who(source: Source) -> list[Fact]:
+    """Return a source's type in schema.org, and its name.
+
+    Args:
+        source: The source.
+    """
+    return [("a", f"schema:{source_class(source.type)}"), ("schema:name", literal(source.name))]
+
+
+class Facts:
+    """What can be said of a claim set, thing by thing.
+
+    Args:
+        claimset: The claim set.
+    """
+
+    def __init__(self, claimset: ClaimSet) -> None:
+        self._claimset = claimset
+        self._info = claimset.extractor
+        self._maker = maker(claimset)
+        self.article: str = ref(article_iri(claimset.article))
+        self.claimset: str = self.name("claimset")
+
+    def name(self, kind: str, *parts: str) -> str:
+        """Spell the IRI of a thing that this claim set's maker made.
+
+        Args:
+            kind: What it is: `"claim"`, `"content"`, `"cue"`, `"mention"`, `"source"` or `"label"`.
+            parts: The claim's id, and a label's name.
+        """
+        return ref(iri(kind, self._claimset.article.id, *parts, *self._maker))
+
+    @property
+    def run(self) -> str | None:
+        """The IRI of the run, or the annotation, that made the claims; None where that is not known."""
+        if self._info is None:
+            return None
+        about = (self._info.name, self._info.version, self._info.model, self._info.annotator)
+        return ref(iri("run", self._claimset.article.id, digest(*(part or "" for part in about))))
+
+    def about_article(self) -> Iterator[Block]:
+        """Yield what is known of the article, and who published it."""
+        article = self._claimset.article
+        facts = [("a", "prov:Entity"), ("a", "schema:NewsArticle"), *_article(article)]
+        if not article.publisher:
+            yield self.article, facts
+            return
+        publisher = ref(iri("publisher", article.publisher))
+        yield self.article, [*facts, ("prov:wasAttributedTo", publisher)]
+        kinds = [("a", kind) for kind in ("prov:Agent", "prov:Organization", "schema:Organization")]
+        yield publisher, [*kinds, ("schema:name", literal(article.publisher))]
+
+    def about_run(self, ended: str | None = None) -> Iterator[Block]:
+        """Yield what made the claims, and with which program or by whose hand; nothing where that is not known.
+
+        Args:
+            ended: When, in ISO 8601.
+        """
+        info = self._info
+        if info is None or self.run is None:
+            return
+        how = software(info.name, info.version, info.model)
+        facts = [("a", "prov:Activity"), ("prov:used", self.article), ("prov:wasAssociatedWith", how[0])]
+        if info.annotator:
+            annotator = ref(iri("annotator", info.annotator))
+            facts.append(("prov:wasAssociatedWith", annotator))
+            yield annotator, [("a", "prov:Agent"), ("schema:name", literal(info.annotator))]
+        yield self.run, facts + ([("prov:endedAtTime", literal(ended, "xsd:dateTime"))] if ended else [])
+        if info.annotator or info.name not in _built_in():
+            yield how
+            return
+        # Of the same version: that of a built-in is ours.
+        newsclaims = software(plugins.OURS, info.version)
+        yield how[0], [*how[1], ("prov:actedOnBehalfOf", newsclaims[0])]
+        yield newsclaims
+
+    def about_claim(self, claim: Claim) -> list[Fact]:
+        """Return how a claim was judged, and its parts.
+
+        Args:
+            claim: The claim.
+        """
+        kind = {"source": "mention"}
+        parts = [(_own(role), self.name(kind.get(role, role), claim.id)) for role, _ in claim.passages()]
+        facts = [("schema:identifier", literal(claim.id)), *parts]
+        facts += _present(*((_own(label_term(label)), label.stored(claim)) for label in labels_in("claim")))
+        if claim.score is not None:
+            facts.append((_own("score"), literal(repr(claim.score), "xsd:double")))
+        if claim.parent is not None:
+            facts.append((_own("parent"), self.name("claim", claim.parent)))
+        facts += [("schema:additionalProperty", self.name("label", claim.id, name)) for name in sorted(claim.labels)]
+        return facts
+
+    def about_labels(self, claim: Claim) -> Iterator[Block]:
+        """Yield the values of a claim's labels that are none of ours, as schema.org has such.
+
+        Args:
+            claim: The claim.
+        """
+        for name in sorted(claim.labels):
+            value = claim.labels[name].value
+            facts = [("a", "schema:PropertyValue"), ("schema:name", literal(name)), ("schema:value", literal(value))]
+            yield self.name("label", claim.id, name), facts
+
+    def about_passages(self, claim: Claim) -> Iterator[Block]:
+        """Yield the words of a claim's cue and of its source, where these are there.
+
+        Args:
+            claim: The claim.
+        """
+        for name, passage in (("cue", claim.cue), ("mention", claim.source)):
+            if passage is not None:
+                text = ("schema:text", literal(passage.text))
+                yield self.name(name, claim.id), [("a", _own(type(passage).__name__)), text, *self._labels(passage)]
+
+    def about_content(self, claim: Claim, text: str) -> list[Fact]:
+        """Return the words of a claim's content and how they are quoted.
+
+        Args:
+            claim: The claim.
+            text: The predicate for the words.
+        """
+        content = claim.content
+        return [("a", _own("Content")), (text, literal(content.text)), *self._labels(content)]
+
+    def origin(self, claim: Claim) -> list[Fact]:
+        """Return where a claim's content comes from: quoted from the article only where it is in quotation marks.
+
+        Args:
+            claim: The claim.
+        """
+        how = "prov:wasQuotedFrom" if is_direct(claim.content) else "prov:wasDerivedFrom"
+        who = [("prov:wasAttributedTo", self.name("source", claim.id))] if claim.source else []
+        return [(how, self.article), *who]
+
+    def about_spans(self, claims: Sequence[Claim]) -> Iterator[Block]:
+        """Yield the offsets of the claims' passages, each once.
+
+        Args:
+            claims: The claims.
+        """
+        spans = [span for claim in claims for _, passage in claim.passages() for span in passage.spans]
+        spans += [c.source.mention_of for c in claims if c.source and c.source.mention_of]
+        for span in sorted(set(spans), key=lambda span: (span.start, span.end)):
+            yield self._span(span), [(_own("start"), str(span.start)), (_own("end"), str(span.end))]
+
+    def _span(self, span: Span) -> str:
+        return ref(iri("span", self._claimset.article.id, f"{span.start}-{span.end}"))
+
+    def _labels(self, passage: Passage) -> list[Fact]:
+        facts = [(_own("span"), self._span(span)) for span in passage.spans]
+        facts += _present(
+            *((_own(label_term(one)), getattr(passage, one.field)) for one in labels_in(_NAME[type(passage)]))
+        )
+        if isinstance(passage, Source):
+            facts += [(_own("mentionOf"), self._span(passage.mention_of))] if passage.mention_of else []
+        return facts
+
+
+_NAME: dict[type[Passage], PassageName] = {Cue: "cue", Source: "source", Content: "content"}
+
+
+def _article(article: Article) -> list[Fact]:
+    facts = [("schema:identifier", literal(article.id))]
+    facts += _present(("schema:headline", article.title), ("schema:inLanguage", article.language))
+    if article.published is not None:
+        moment = article.published.isoformat()
+        facts.append(("schema:datePublished", literal(moment, datatype(moment))))
+    # One on the web is the article's IRI.
+    if article.url and not is_web_iri(article.url):
+        facts.append((_own("givenUrl"), literal(article.url)))
+    return facts
+
+
+def _own(term: str) -> str:
+    return f"{PREFIX}:{term}"
+
+
+def _present(*values: tuple[str, str | None]) -> list[Fact]:
+    """Return the values that are there; an empty one says nothing."""
+    return [(predicate, literal(value)) for predicate, value in values if value]
+
+
+def _listed(predicate: str, objects: Iterable[str], indent: str) -> str:
+    start, found = f"{indent}    {predicate} ", list(objects)
+    line = start + ", ".join(found)
+    return line if len(found) == 1 or len(line) <= WIDTH else start + f",\n{indent}        ".join(found)
+
+
+@cache
+def _built_in() -> frozenset[str]:
+    """Return the names of our own extractors; nobody else's go by these."""
+    found = (info for info in plugins.infos() if info.kind == "extractor" and info.package == plugins.OURS)
+    return frozenset(info.name for info in found)
+
+
+@cache
+def _agent_classes() -> dict[str, str]:
+    data = (resources.files("newsclaims") / "data" / "rdf" / "agent_classes.json").read_text(encoding="utf-8")
+    classes: dict[str, str] = json.loads(data)
+    return classes

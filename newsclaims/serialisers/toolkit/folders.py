@@ -1,0 +1,215 @@
+"""Writes and reads formats that need more than one file: whole folders, or a file for each article.
+
+A folder appears only once everything is in it, as a single file does.
+"""
+
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote, unquote
+
+from newsclaims.errors import FileError, InvalidValueError
+from newsclaims.model import ClaimSet
+
+from .streams import our_errors, reading, writing
+
+__all__ = ["FileNames", "article_id_of", "new_folder", "read_files", "write_files"]
+
+LONGEST_STEM = 180
+"""How many characters a file's name may have before its suffix; file systems allow 255 bytes in all."""
+
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+"""What Windows keeps for devices, whatever the suffix."""
+
+
+class FileNames:
+    """Gives each article a file name of its own that every file system takes, and from which its id can be read.
+
+    Characters other than ASCII letters, digits, `_`, `-`, `.` and `~` are written as in URLs (`%20`), and so is the
+    first letter of what Windows keeps for devices (`CON`). A name that is taken, by whatever capitals, gets a number; a
+    very long one is cut, and its id is then not to be read from it.
+    """
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
+
+    def stem(self, article_id: str) -> str:
+        """Return the file's name without a suffix.
+
+        Args:
+            article_id: The article's id.
+        """
+        # A leading dot hides a file; quote leaves full stops and letters alone.
+        plain = quote(article_id, safe="")
+        if plain.startswith(".") or _DEVICE.match(plain):
+            plain = f"%{ord(plain[0]):02X}{plain[1:]}"
+        return self.unique(plain[:LONGEST_STEM])
+
+    def unique(self, plain: str) -> str:
+        """Return a name that nothing else has been given, whatever its capitals: the one wanted, or it with a number.
+
+        Args:
+            plain: The name that is wanted.
+        """
+        # Numbers that were taken once are not tried again, or a thousand equal ids would take a million tries.
+        name, number = plain, self._numbers.get(plain.lower(), 1)
+        while name.lower() in self._taken:
+            number += 1
+            name = f"{plain}~{number}"
+        self._taken.add(name.lower())
+        self._numbers[plain.lower()] = number
+        return name
+
+
+def article_id_of(stem: str) -> str:
+    """Return the article's id that a file's name without suffix stands for.
+
+    Args:
+        stem: The name.
+    """
+    try:
+        return unquote(stem, errors="strict") or stem
+    except UnicodeDecodeError:
+        return stem
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Fill a folder that takes its name at the end, as a context; an error on the way leaves nothing behind.
+
+    Args:
+        path: Its name; a folder that is there must be empty.
+
+    Raises:
+        FileError: If something is there already, or the folder cannot be made.
+    """
+    shown = os.fspath(path)
+    with our_errors(shown):
+        # A link is followed, and "." gets a name.
+        path = Path(os.path.realpath(path))
+        there = path.exists()
+        used = there and (not path.is_dir() or any(path.iterdir()))
+    if used:
+        what = "a folder that is not empty" if path.is_dir() else "a file"
+        raise FileError(shown, f"it is {what}. Give the name of a new folder.")
+    # Inside a folder that is there, which may be somebody's working directory, or all of a disk.
+    temporary = (path if there else path.parent) / f".newsclaims-{secrets.token_hex(8)}.tmp"
+    with our_errors(shown):
+        temporary.mkdir()
+    try:
+        yield temporary
+        with our_errors(shown):
+            if there:
+                for one in sorted(temporary.iterdir()):
+                    one.rename(path / one.name)
+            else:
+                temporary.rename(path)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def write_files(
+    claimsets: Iterable[ClaimSet],
+    target: BinaryIO | Path,
+    *,
+    format: str,
+    suffixes: tuple[str, ...],
+    write: Callable[[ClaimSet, BinaryIO], None],
+    companions: Mapping[str, bytes] | None = None,
+) -> None:
+    """Write one file per article: a folder of them, or the single file or stream that holds one claim set.
+
+    Args:
+        claimsets: The claim sets.
+        target: A stream, a path that ends in one of the suffixes and is a file, or any other path, a folder.
+        format: The format's name, for error messages.
+        suffixes: The format's suffixes; files in a folder get the first.
+        write: Writes one claim set.
+        companions: Files that go along, by name: beside the others in a folder, and beside a single file under its
+            name, a full stop and theirs.
+
+    Raises:
+        InvalidValueError: If a stream or a single file should hold none or several claim sets.
+        FileError: If the target cannot be written.
+    """
+    beside = companions or {}
+    if isinstance(target, Path) and not _is_one(target, suffixes):
+        _write_folder(claimsets, target, suffixes[0], write, beside)
+        return
+    claimset = _only(claimsets, format)
+    with writing(target) as stream:
+        write(claimset, stream)
+    if isinstance(target, Path):
+        for name, data in beside.items():
+            with writing(target.with_name(f"{_stem(target, suffixes)}.{name}")) as stream:
+                stream.write(data)
+
+
+def read_files(
+    source: BinaryIO | Path, *, suffixes: tuple[str, ...], companions: Container[str] = ()
+) -> Iterator[tuple[Path | None, BinaryIO]]:
+    """Yield each file of a folder in the order of their names, or the one file or stream; each open for reading.
+
+    Args:
+        source: A stream, a file or a folder.
+        suffixes: The suffixes of the files to be read in a folder.
+        companions: Files that go along, by name; a folder that has only those holds no claim set.
+
+    Raises:
+        FileError: If a folder has other files and none of these, or a file cannot be read.
+    """
+    if isinstance(source, Path) and source.is_dir():
+        with our_errors(os.fspath(source)):
+            names = sorted(source.iterdir())
+        paths = [path for path in names if path.name.lower().endswith(suffixes)]
+        if not paths and any(path.name not in companions for path in names):
+            raise FileError(os.fspath(source), f"no file there ends in {' or '.join(suffixes)}.")
+        for path in paths:
+            with reading(path) as stream:
+                yield path, stream
+        return
+    with reading(source) as stream:
+        yield (source if isinstance(source, Path) else None), stream
+
+
+def _write_folder(
+    claimsets: Iterable[ClaimSet],
+    target: Path,
+    suffix: str,
+    write: Callable[[ClaimSet, BinaryIO], None],
+    beside: Mapping[str, bytes],
+) -> None:
+    names = FileNames()
+    with new_folder(target) as folder:
+        for claimset in claimsets:
+            with writing(folder / (names.stem(claimset.article.id) + suffix)) as stream:
+                write(claimset, stream)
+        for name, data in beside.items():
+            (folder / name).write_bytes(data)
+
+
+def _is_one(target: Path, suffixes: tuple[str, ...]) -> bool:
+    return target.name.lower().endswith(suffixes) and not target.is_dir()
+
+
+def _stem(path: Path, suffixes: tuple[str, ...]) -> str:
+    ending = max((s for s in suffixes if path.name.lower().endswith(s)), key=len, default="")
+    return path.name[: len(path.name) - len(ending)]
+
+
+def _only(claimsets: Iterable[ClaimSet], format: str) -> ClaimSet:
+    found = list(islice(iter(claimsets), 2))
+    if len(found) != 1:
+        many = "several" if found else "no"
+        raise InvalidValueError(
+            f"{format!r} holds one article a file, and there are {many} claim sets. Give the name of a folder (without "
+            f"a suffix), with format={format!r}; on the command line, with --to {format} or -f {format} -o FOLDER."
+        )
+    return found[0]

@@ -1,0 +1,299 @@
+"""Reads web annotations as claims: ours, and those of other tools (Web Annotation Data Model, W3C, 2017)."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from newsclaims.errors import MissingArticleError
+from newsclaims.model import Article, ClaimSet, ExtractorInfo, labels_in
+
+from ..rdf.jsonld_nodes import Node, listed
+from ..rdf.vocabulary import article_iri
+from ..toolkit.marked_claims import Marked, claimset_from, maker_from
+from ..toolkit.records import FileLocation, check_version, given_article
+from .annotation import Annotation, read_annotation
+
+__all__ = ["MODEL", "Articles", "read_pages"]
+
+MODEL: Final = "http://www.w3.org/ns/anno.jsonld"
+"""The context of the model."""
+
+_FREE = ("nc:extractor", "nc:usage", "nc:mentionOf", "nc:probabilities", "nc:labels", "nc:times", "nc:evidence")
+_HELPERS = ("source", "cue")
+_CLAIMS_OWN = tuple(label.field for label in labels_in("claim"))
+_JUDGED = {field: f"nc:{field}" for field in ("score", "probabilities", "labels", "extractors")}
+
+
+class Articles:
+    """Finds articles by what annotations call them.
+
+    Args:
+        by_id: The articles by their ids.
+    """
+
+    def __init__(self, by_id: Mapping[str, Article]) -> None:
+        self._by_id = by_id
+        self._by_iri: dict[str, Article] | None = None
+
+    def find(self, article_id: str | None, name: str | None, place: FileLocation) -> Article:
+        """Return an article.
+
+        Args:
+            article_id: Its id, where that is known.
+            name: The IRI that annotations know it by.
+            place: Where it is asked for.
+
+        Raises:
+            MissingArticleError: If it is not given.
+            FormatError: If nothing names it.
+            InputTypeError: If what is given is no article.
+            InvalidValueError: If it is given under an id that is not its own.
+        """
+        if article_id is not None and article_id in self._by_id:
+            return given_article(self._by_id, article_id, place)
+        if name is not None and (article := self._by_id.get(name)) is not None:
+            return article
+        if self._by_iri is None:
+            self._by_iri = {name: one for one in self._by_id.values() for name in (one.url, article_iri(one)) if name}
+        if name in self._by_iri:
+            return self._by_iri[name]
+        if article_id is None and name is None:
+            raise place.error("nothing says which article it is about: no annotation has a target with a source.")
+        raise MissingArticleError(place.format, article_id or name or "")
+
+
+def read_pages(objects: Iterable[tuple[FileLocation, object]], articles: Articles) -> Iterator[ClaimSet]:
+    """Yield the claim set of each page, and of each run of loose annotations on one article.
+
+    Args:
+        objects: Pages, collections that hold their pages, or annotations, each with its place.
+        articles: The articles.
+
+    Raises:
+        FormatError: If something else is among them, or something is wrong with one.
+        MissingArticleError: If an article is not given.
+    """
+    loose: list[Node] = []
+    source = None
+    for place, data in objects:
+        node = Node(data, "the document", place, free=_FREE)
+        single = node.is_a("Annotation")
+        named = _source_of([node]) if single else None
+        if loose and (not single or (source and named and source != named)):
+            yield _claimset(loose[0], loose, articles)
+            loose, source = [], None
+        if single:
+            loose.append(node)
+            source = source or named
+            continue
+        for page in _pages(node):
+            yield _claimset(page, _items(page), articles)
+    if loose:
+        yield _claimset(loose[0], loose, articles)
+
+
+def _items(page: Node) -> list[Node]:
+    items = page.nodes("items")
+    for item in items:
+        if not item.is_a("Annotation"):
+            raise page.place.error(f"{item.name} is no Annotation by its type.")
+    return items
+
+
+def _pages(node: Node) -> Iterator[Node]:
+    """Yield a page, or the pages that a collection holds one in the other."""
+    if node.is_a("AnnotationPage"):
+        yield node
+        return
+    if not node.is_a("AnnotationCollection"):
+        raise node.place.error("it is no AnnotationPage, AnnotationCollection or Annotation by its type.")
+    at, key = node, "first"
+    while (found := at.data.get(key)) is not None:
+        if not isinstance(found, dict) or "items" not in found:
+            raise node.place.error(f"its page {key!r} stands elsewhere; only pages inside a collection can be read.")
+        at, key = Node(found, f"{key!r}", node.place, free=_FREE), "next"
+        yield at
+
+
+@frozen(slots=True, eq=False)
+class _Claim:
+    """The annotations that make up a claim.
+
+    Args:
+        content: The content's.
+        source: The source's.
+        cue: The cue's.
+        links: Those that join them.
+    """
+
+    content: Annotation
+    source: list[Annotation] = field(factory=list)
+    cue: list[Annotation] = field(factory=list)
+    links: list[Annotation] = field(factory=list)
+
+    def all(self) -> list[Annotation]:
+        """Return all of them."""
+        return [self.content, *self.source, *self.cue, *self.links]
+
+    def add(self, members: Iterable[Annotation], link: Annotation) -> None:
+        """Take in sources and cues, and what joins them."""
+        self.links.append(link)
+        for one in members:
+            if one.role in _HELPERS:
+                own = self.source if one.role == "source" else self.cue
+                own.extend([one] if one not in own else [])
+
+
+def _claimset(page: Node, items: Sequence[Node], articles: Articles) -> ClaimSet:
+    place = page.place
+    if "nc:claimSchema" in page.data:
+        check_version({"schema_version": page.value("nc:claimSchema")}, place)
+    article = articles.find(_string(page.value("nc:article")), _source_of(items), place)
+    annotations = [read_annotation(item, article.text) for item in items]
+    claims = _joined(annotations, place)
+    edited = any(one.moved for one in annotations)
+    warnings = [*page.array("nc:warnings"), *_warnings(annotations, claims)]
+    marked = _marked(claims, place, edited=edited)
+    usage = page.value("nc:usage") or {}
+    return claimset_from(article, marked, place, extractor=_extractor(page, items), warnings=warnings, usage=usage)
+
+
+def _warnings(annotations: Sequence[Annotation], claims: Sequence[_Claim]) -> Iterator[str]:
+    """Say what came back in part only."""
+    used = {one for claim in claims for one in claim.all()}
+    moved = sum(one.moved for one in annotations)
+    counts = {
+        "selectors found by their quotations, since they do not fit by position": moved,
+        "selectors left out that give neither position nor quotation": sum(one.unread for one in annotations),
+        "annotations left out that belong to no claim": sum(one not in used for one in annotations),
+        "tags left out that are no label of ours": sum(one.strange() for one in annotations),
+        "times, evidence and mentions left out, which have no quotations to be found by": (
+            sum(len(_unquoted(claim)) for claim in claims) if moved else 0
+        ),
+    }
+    return (f"{what}: {count}." for what, count in counts.items() if count)
+
+
+def _joined(annotations: Sequence[Annotation], place: FileLocation) -> list[_Claim]:
+    """Make a claim of each content, from what is joined to it, be it by way of its cue or source."""
+    by_id: dict[str, Annotation] = {}
+    for one in annotations:
+        name = one.node.value("@id")
+        if isinstance(name, str) and by_id.setdefault(name, one) is not one:
+            raise place.error(f"two annotations share the id {name!r}.")
+    claims = {one: _Claim(one) for one in annotations if one.role == "content"}
+    # Which contents a source or a cue is joined to.
+    holders: dict[Annotation, dict[Annotation, None]] = {}
+    apart = []
+    for link in annotations:
+        members = [by_id[name] for name in link.joins if name in by_id]
+        contents = [one for one in members if one in claims]
+        _tie(claims, contents, members, link, holders)
+        if link.joins and not contents:
+            apart.append((members, link))
+    for members, link in apart:
+        contents = list({content: None for one in members for content in holders.get(one, ())})
+        _tie(claims, contents, members, link, holders)
+    return list(claims.values())
+
+
+def _tie(
+    claims: Mapping[Annotation, _Claim],
+    contents: Sequence[Annotation],
+    members: Sequence[Annotation],
+    link: Annotation,
+    holders: dict[Annotation, dict[Annotation, None]],
+) -> None:
+    for content in contents:
+        claims[content].add(members, link)
+        for one in members:
+            if one.role in _HELPERS:
+                holders.setdefault(one, {})[content] = None
+
+
+def _marked(claims: Sequence[_Claim], place: FileLocation, *, edited: bool) -> list[Marked]:
+    numbers: dict[Any, int] = {}
+    for number, claim in enumerate(claims):
+        for link in claim.links:
+            numbers.setdefault(_string(link.node.value("@id")), number)
+    found = []
+    for claim in claims:
+        known = claim.content.judgements() | _first(claim.links, Annotation.judgements)
+        judged = {name: known.pop(name) for name in _CLAIMS_OWN if name in known}
+        own = _first(claim.links, lambda link: link.node.fields({"id": "nc:claim", "parent": "nc:parent", **_JUDGED}))
+        unquoted = {} if edited else _unquoted(claim)
+        mention = unquoted.pop("mention_of", None)
+        claim_id, parent = own.pop("id", None), own.pop("parent", None)
+        if parent is not None and (not isinstance(parent, str) or parent not in numbers):
+            raise place.error(f"claim {claim_id!r} names the parent {parent!r}, and nothing of that id joins a claim.")
+        found.append(
+            Marked(
+                content=claim.content.pairs,
+                source=tuple(pair for one in claim.source for pair in one.pairs),
+                cue=tuple(pair for one in claim.cue for pair in one.pairs),
+                parent=None if parent is None else numbers[parent],
+                id=claim_id,
+                tags=judged | own | unquoted,
+                source_tags=_first(claim.source, _named) | {"mention_of": mention},
+                cue_tags=_first(claim.cue, Annotation.judgements),
+                content_tags=known,
+            )
+        )
+    return found
+
+
+def _named(source: Annotation) -> dict[str, Any]:
+    return {"name": source.name, **source.judgements()}
+
+
+def _unquoted(claim: _Claim) -> dict[str, Any]:
+    """Return what has positions without quotations, which cannot be found again in a text that was edited."""
+    found = _first(claim.links, lambda link: link.node.fields({"times": "nc:times", "evidence": "nc:evidence"}))
+    return found | _first(claim.source, lambda source: source.node.fields({"mention_of": "nc:mentionOf"}))
+
+
+def _first(annotations: Iterable[Annotation], fields: Callable[[Annotation], dict[str, Any]]) -> dict[str, Any]:
+    """Return the fields of some annotations, each from the first that has it."""
+    found: dict[str, Any] = {}
+    for one in annotations:
+        found = {name: value for name, value in fields(one).items() if value is not None} | found
+    return found
+
+
+def _source_of(items: Iterable[Node]) -> str | None:
+    """Return the one resource that the targets of annotations have for a source."""
+    found: dict[str, None] = {}
+    for item in items:
+        for target in listed(item.value("target")):
+            if isinstance(target, dict) and "source" in target:
+                source = target["source"]
+                name = Node(source, "a source", item.place).value("@id") if isinstance(source, dict) else source
+                if not isinstance(name, str):
+                    raise item.place.error(f"a target of {item.name} has a source that is no IRI.")
+                found[name] = None
+    if len(found) > 1:
+        raise next(iter(items)).place.error(f"annotations on several articles stand in one page: {', '.join(found)}.")
+    return next(iter(found), None)
+
+
+def _extractor(page: Node, items: Iterable[Node]) -> ExtractorInfo | None:
+    """Return who made the annotations: ours say so; of others, the one creator that all of them name."""
+    data = page.value("nc:extractor")
+    if data is None:
+        names = {_creator(item) for item in items}
+        name = names.pop() if len(names) == 1 else None
+        return maker_from(page.place, name=page.place.format, annotator=name) if name else None
+    return maker_from(page.place, **Node(data, "'nc:extractor'", page.place).data)
+
+
+def _creator(item: Node) -> str | None:
+    for creator in listed(item.value("creator")):
+        name = creator.get("name") or creator.get("id") if isinstance(creator, dict) else creator
+        if isinstance(name, str):
+            return name
+    return None
+
+
+def _string(value: object) -> str | None:
+    return value if isinstance(value, str) else None

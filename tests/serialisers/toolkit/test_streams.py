@@ -1,0 +1,234 @@
+"""Files appear whole or not at all, under the permissions of any other file; faults are errors of ours."""
+
+import errno
+import os
+import stat
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from serialisers.samples import empty, sample
+
+from newsclaims.errors import FileError, InputTypeError
+from newsclaims.model import ClaimSet
+from newsclaims.serialisers import dump, load
+from newsclaims.serialisers.toolkit.streams import chunks, lines, name_of, reading, to_be_read, writing
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="devices and permissions of POSIX")
+
+
+class FaultError(Exception):
+    """What goes wrong on the way."""
+
+
+def failing() -> Iterator[ClaimSet]:
+    """Give two claim sets, then fail."""
+    yield sample()
+    yield sample()
+    raise FaultError
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv"])
+def test_nothing_half_written(tmp_path: Path, name: str) -> None:
+    """An error on the way leaves what was there, and no other file."""
+    old, new = tmp_path / name, tmp_path / f"new-{name}"
+    old.write_text("before", encoding="utf-8")
+    for path in (old, new):
+        with pytest.raises(FaultError):
+            dump(failing(), path)
+    assert old.read_text(encoding="utf-8") == "before"
+    assert os.listdir(tmp_path) == [name]  # noqa: PTH208 - hidden files count
+
+
+def test_a_file_onto_itself(tmp_path: Path) -> None:
+    """What is read may be written back under the same name."""
+    path = tmp_path / "a.jsonl"
+    dump([sample(), empty()], path)
+    dump((s for s in load(path) if len(s)), path)
+    assert list(load(path)) == [sample()]
+
+
+def test_a_file_is_opened_when_it_is_read(tmp_path: Path) -> None:
+    """Asking for many files opens none of them; one that went away meanwhile is an error of ours."""
+    path = tmp_path / "a.jsonl"
+    dump([sample(), empty()], path)
+    with to_be_read(path) as stream:
+        assert (stream.name, stream.readable(), stream.tell()) == (str(path), True, 0)
+        path.rename(tmp_path / "b.jsonl")
+        with pytest.raises(FileError, match="there is no such file"):
+            stream.read(1)
+    found = load(tmp_path / "b.jsonl")
+    (tmp_path / "b.jsonl").rename(path)
+    with pytest.raises(FileError, match="there is no such file"):
+        next(found)
+    with to_be_read(path) as stream:
+        assert stream.read() == path.read_bytes()
+        assert stream.seek(0) == 0
+        assert os.fstat(stream.fileno()).st_size == path.stat().st_size
+
+
+@posix
+def test_permissions(tmp_path: Path) -> None:
+    """A new file gets the permissions that open() would give it; an old one keeps its own."""
+    plain, ours = tmp_path / "plain", tmp_path / "ours.json"
+    plain.touch()
+    dump(empty(), ours)
+    assert ours.stat().st_mode == plain.stat().st_mode
+    ours.chmod(0o640)
+    dump(sample(), ours)
+    assert stat.S_IMODE(ours.stat().st_mode) == 0o640
+
+
+@posix
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """Writing to a link writes what it points to."""
+    (tmp_path / "folder").mkdir()
+    real, link = tmp_path / "folder" / "real.json", tmp_path / "link.json"
+    link.symlink_to(real)
+    dump(empty(), link)
+    assert link.is_symlink()
+    assert list(load(real)) == [empty()]
+
+
+@posix
+def test_a_pipe_is_written_directly(tmp_path: Path) -> None:
+    """What is no regular file is written to, not replaced."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    found: list[bytes] = []
+    reader = threading.Thread(target=lambda: found.append(pipe.read_bytes()))
+    reader.start()
+    dump(empty(), pipe, format="jsonl")
+    reader.join()
+    assert found[0].endswith(b"}\n")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@posix
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full, a device that is always full")
+def test_a_full_disk() -> None:
+    """A disk that is full is an error of ours, with the system's words."""
+    with pytest.raises(FileError, match=r"^/dev/full: No space left on device\.$"):
+        dump(sample(), "/dev/full", format="json")
+
+
+@posix
+def test_a_reader_that_went_away() -> None:
+    """A broken pipe stays what it is, for whoever wants to be quiet about it."""
+    out, into = os.pipe()
+    with pytest.raises(BrokenPipeError), writing(f"/dev/fd/{into}") as stream:  # noqa: PT012 - closing writes as well
+        os.close(out)
+        stream.write(b"x")
+    os.close(into)
+
+
+def test_permission_denied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that the user may not write is an error before anything is made."""
+    path = tmp_path / "a.json"
+    path.touch()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(FileError, match=r"a\.json: permission denied\. Check who may read and write it"):
+        dump(empty(), path)
+    assert os.listdir(tmp_path) == ["a.json"]  # noqa: PTH208 - hidden files count
+
+
+def test_no_such_folder(tmp_path: Path) -> None:
+    """A folder that is not there is named."""
+    path = tmp_path / "none" / "a.json"
+    with pytest.raises(FileError, match="there is no such file or folder") as caught:
+        dump(empty(), path)
+    assert caught.value.path == str(path)
+
+
+def test_a_folder_for_a_file(tmp_path: Path) -> None:
+    """A folder is neither written nor read as a file."""
+    folder = tmp_path / "a.json"
+    folder.mkdir()
+    with pytest.raises(FileError, match=r"it is a folder\. Give the name of a file"):
+        dump(empty(), folder)
+    with pytest.raises(FileError, match="it is a folder"):
+        load(folder)
+
+
+def test_a_name_that_no_file_can_have() -> None:
+    """A name with a NUL is an error of ours too."""
+    with pytest.raises(FileError, match="null"):
+        dump(empty(), "a\0b.json")
+    with pytest.raises(FileError, match="null"):
+        load("a\0b.json")
+
+
+def test_a_missing_file_is_missed_at_once() -> None:
+    """A file that is not there is an error of `load` itself, not of the first claim set asked for."""
+    with pytest.raises(FileError, match=r"^nowhere\.json: there is no such file or folder\. Check the name\.$"):
+        load("nowhere.json")
+    with pytest.raises(FileError, match="no such file"), reading("nowhere.json"):
+        pass
+
+
+def test_text_streams(tmp_path: Path) -> None:
+    """A text stream is refused, with what to do instead."""
+    path = tmp_path / "a.json"
+    with path.open("w", encoding="utf-8") as stream, pytest.raises(InputTypeError) as caught:
+        dump(empty(), stream, format="json")  # type: ignore[arg-type]
+    assert str(caught.value) == (
+        "the target must be a path or a binary stream, not a text stream (TextIOWrapper). "
+        "Open the file in binary mode ('wb'), or pass the text stream's .buffer."
+    )
+    with path.open(encoding="utf-8") as stream, pytest.raises(InputTypeError, match=r"\('rb'\)"):
+        load(stream, format="json")  # type: ignore[arg-type]
+    with (
+        tempfile.NamedTemporaryFile("w", encoding="utf-8") as wrapped,
+        pytest.raises(InputTypeError, match="a text stream"),
+    ):
+        dump(empty(), wrapped, format="json")
+
+
+def test_what_is_no_stream() -> None:
+    """Neither path nor stream is an error that says what it was."""
+    with pytest.raises(InputTypeError, match="the target must be a path or a binary stream, not int"):
+        dump(empty(), 3, format="json")  # type: ignore[arg-type]
+    with pytest.raises(InputTypeError, match="the source must be a path or a binary stream, not bytes"):
+        load(b"{}", format="json")  # type: ignore[arg-type]
+
+
+def test_streams_stay_open(tmp_path: Path) -> None:
+    """A stream that was given stays open, for whoever opened it."""
+    with (tmp_path / "a").open("wb+") as stream:
+        dump(empty(), stream, format="jsonl")
+        dump(sample(), stream, format="jsonl")
+        stream.seek(0)
+        assert list(load(stream, format="jsonl")) == [empty(), sample()]
+        assert not stream.closed
+
+
+def test_names_of_streams(tmp_path: Path) -> None:
+    """Errors name the file, and standard input as such."""
+    with (tmp_path / "a").open("wb") as stream:
+        assert name_of(stream) == str(tmp_path / "a")
+    with os.fdopen(os.dup(2), "wb") as numbered:
+        assert name_of(numbered) is None
+    assert name_of(sys.__stdin__.buffer if sys.__stdin__ else None) in {"standard input", None}  # type: ignore[arg-type]
+
+
+def test_a_stream_that_cannot_be_read(tmp_path: Path) -> None:
+    """What goes wrong while reading is an error of ours as well."""
+
+    class Broken:
+        """A disk that fails."""
+
+        def read(self, size: int) -> bytes:
+            """Fail."""
+            raise OSError(errno.EIO, f"Input/output error in {size} bytes")
+
+    with pytest.raises(FileError, match=r"^input: Input/output error in \d+ bytes\.$"):
+        list(chunks(Broken(), "json"))  # type: ignore[arg-type]
+
+
+def test_only_line_feeds_end_lines() -> None:
+    """Other line ends of Unicode do not end a line; a last line needs no end."""
+    pieces = ["a\r", "b\u2028c\n\n", "", "d", "e"]
+    assert list(lines(iter(pieces))) == ["a\rb\u2028c\n", "\n", "de"]
