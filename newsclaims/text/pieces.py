@@ -13,7 +13,7 @@ from .kept import Kept
 
 T = TypeVar("T")
 
-__all__ = ["Kind", "Paragraph", "Quotation", "Sentence", "Text", "Word", "Words"]
+__all__ = ["Kind", "Paragraph", "Quotation", "Sentence", "Text", "Word", "WordRange", "Words"]
 
 Kind = Literal["headline", "byline", "body"]
 """What a paragraph is: a headline or sub-heading, a line that names the authors, or prose."""
@@ -31,6 +31,22 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str
+
+
+@frozen(slots=True, order=True)
+class WordRange:
+    """Some neighbouring words of a text, by their indices. Not a pair of integers, as spans of code points are.
+
+    Args:
+        first: The index of the first word.
+        last: One past the index of the last; equal to `first` where there is no word.
+    """
+
+    first: int
+    last: int
+
+    def __len__(self) -> int:
+        return self.last - self.first
 
 
 @frozen(slots=True)
