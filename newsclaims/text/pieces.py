@@ -45,7 +45,9 @@ class WordRange:
     first: int
     last: int
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
+        """How many words it holds."""
         return self.last - self.first
 
 
