@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from newsclaims.language import Language, Reading, WordClass
-from newsclaims.syntax import WordRange
+from newsclaims.syntax import DASHES, WordRange
 from newsclaims.text import Text
 
 __all__ = ["Edges", "edges_of"]
 
-_LOOSE = frozenset({",", ";", ":", ".", "—", "–", "-", "--", "---"})
+_LOOSE = DASHES | {",", ";", ":", "."}
 """Marks that belong to no passage when they stand at its edge."""
+
+_IS_OR_OWNS = WordClass.BE | WordClass.POSSESSIVE_MARK
+"""Both: the clitic of "she's" and of "Roe's"."""
 
 
 @frozen(slots=True)
@@ -56,19 +59,17 @@ class Edges:
     def _owner(self, source: WordRange, others: Sequence[WordRange]) -> WordRange:
         """Take the mark of possession in, unless it is another's: "she | 's saying"."""
         first, last = source
-        if last == len(self.lowers) or self.lowers[last] != "'s" or any(a <= last < b for a, b in others):
+        if last == len(self.lowers) or not self._is(last, _IS_OR_OWNS) or any(a <= last < b for a, b in others):
             return source
         return first, last + 1
 
     def _nobody(self, source: WordRange, cue: WordRange) -> bool:
         """Say whether a source is the "it" of "It is feared that", which the annotators mark as none."""
         first, last = source
-        if last - first > 1 or self.lowers[first] != "it" or last != cue[0]:
+        if last - first > 1 or not self._is(first, WordClass.EXPLETIVE) or last != cue[0]:
             return False
         passive = any("participle" in reading.forms for reading in self._readings(cue[1] - 1))
-        return passive and any(
-            self.language.bits.get(word, 0) & WordClass.BE for word in self.lowers[cue[0] : cue[1] - 1]
-        )
+        return passive and any(self._is(k, WordClass.BE) for k in range(cue[0], cue[1] - 1))
 
     def _plan(self, cue: WordRange, content: tuple[WordRange, ...]) -> tuple[WordRange, tuple[WordRange, ...]]:
         """Give a content what is planned where the cue took it in: "decided | to take a stance on tariffs".
@@ -78,7 +79,7 @@ class Edges:
         (first, last), (begin, end), *more = cue, *content
         if begin == last:
             for k in range(first + 1, last - 1):
-                if self.lowers[k] == "to" and self._wishes(k - 1) and not self._is_cue(k + 1):
+                if self._is(k, WordClass.INFINITIVE_MARK) and self._wishes(k - 1) and not self._is_cue(k + 1):
                     return (first, k), ((k, end), *more)
         return cue, content
 
@@ -87,6 +88,10 @@ class Edges:
 
     def _is_cue(self, i: int) -> bool:
         return any(r.entry.kind == "verb" and not r.tail for r in self._readings(i))
+
+    def _is(self, i: int, classes: int) -> bool:
+        """Say whether word `i` belongs to all of the classes."""
+        return self.language.bits.get(self.lowers[i], 0) & classes == classes
 
     def _readings(self, i: int) -> tuple[Reading, ...]:
         return self.language.cues.readings.get(self.lowers[i], ())

@@ -18,7 +18,6 @@ _LONGEST_NICKNAME = 5
 _LONGEST_AGE = 3
 # What a word of the lexicon may be, as bits.
 _NOUN, _PAST, _THIRD = 1, 2, 4
-_PARTICIPLE_ENDS = ("ing", "ed")
 _PRONOUN = WordClass.SUBJECT | WordClass.RELATIVE
 _BEFORE_DETERMINER = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.DETERMINER | WordClass.INDEFINITE
 _VERB = AUXILIARY | WordClass.VERB | WordClass.PLAIN_CUE
@@ -35,8 +34,11 @@ _ENDING = (
     | WordClass.TIME
     | WordClass.SUBORDINATOR
     | WordClass.CLAUSAL
+    | WordClass.COMPLEMENTISER
 )
 """What may end a noun phrase, verbs aside."""
+_ADVERB_OPENS = WordClass.DETERMINER | WordClass.SUBJECT | WordClass.RECENT | WordClass.QUANTITY
+"""What opens a noun phrase although it may be an adverb."""
 _NO_START = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.SUBORDINATOR
 
 
@@ -62,10 +64,15 @@ class NounPhrases:
 
     tokens: Tokens
     _known: Mapping[str, int] = field(init=False)
+    _past_endings: tuple[str, ...] = field(init=False)
 
     @_known.default
     def _forms_known(self) -> Mapping[str, int]:
         return _forms(self.tokens.language)
+
+    @_past_endings.default
+    def _endings_of_past(self) -> tuple[str, ...]:
+        return self.tokens.language.endings["past"]
 
     def verb(self, i: int) -> bool:
         """Say whether word `i` is likely a finite verb: listed, or a verb of the lexicon in a finite form only."""
@@ -73,7 +80,7 @@ class NounPhrases:
         if tokens.flags[i] & _VERB:
             return True
         low = tokens.lowers[i]
-        if low[-2:] == "ed" and self._past(i):
+        if low.endswith(self._past_endings) and self._past(i):
             return True
         forms = self._known.get(low)
         if forms is None or forms & _NOUN or tokens.capital(i):
@@ -156,14 +163,19 @@ class NounPhrases:
 
     def _goes_on(self, i: int, last: int, *, inserted: bool) -> bool:
         """Say whether a phrase goes on after a comma: an appositive, a relative clause, a list."""
-        tokens, flags, low = self.tokens, self.tokens.flags[i], self.tokens.lowers[i]
+        tokens, flags = self.tokens, self.tokens.flags[i]
         if tokens.quoted[i]:
             return False
-        if self.appositive(i) and low not in ("that", "this"):
+        if self.appositive(i) and not flags & WordClass.DEMONSTRATIVE:
             return True
         if flags & (_NO_START | WordClass.SUBJECT):
-            return inserted and low == "and" and i + 1 < last and bool(tokens.flags[i + 1] & WordClass.DETERMINER)
-        return not (low.endswith(_PARTICIPLE_ENDS) or tokens.adverb(i) or self.verb(i))
+            return (
+                inserted
+                and bool(flags & WordClass.ADDITION)
+                and i + 1 < last
+                and bool(tokens.flags[i + 1] & WordClass.DETERMINER)
+            )
+        return not (tokens.ends(i, "ing") or tokens.ends(i, "past") or tokens.adverb(i) or self.verb(i))
 
     def clause(self, i: int, last: int) -> bool:
         """Say whether a clause begins at word `i`: a noun phrase and a finite verb.
@@ -179,18 +191,17 @@ class NounPhrases:
         tokens, flags = self.tokens, self.tokens.flags[k]
         if flags & _NO_START:
             return True
-        noun = WordClass.DETERMINER | WordClass.SUBJECT | WordClass.RECENT
-        return (
-            tokens.adverb(k) and not flags & noun and not tokens.capital(k) and tokens.lowers[k] not in ("more", "most")
-        )
+        return not flags & _ADVERB_OPENS and tokens.adverb(k) and not tokens.capital(k)
 
     def _ends(self, k: int, last: int, *, inserted: bool) -> bool:
         """Say whether a phrase ends before word `k`; one with insertions ends at an occasion only."""
-        tokens, flags, low = self.tokens, self.tokens.flags[k], self.tokens.lowers[k]
-        if not flags & _ENDING and low != "that":
+        tokens, flags = self.tokens, self.tokens.flags[k]
+        if not flags & _ENDING:
             return not inserted and self._verb_ends(k, last)
-        if low == "that" or flags & WordClass.WHO:
-            return low == "that" and not tokens.flags[k - 1] & WordClass.PREPOSITION and not inserted
+        if flags & WordClass.COMPLEMENTISER:
+            return not inserted and not tokens.flags[k - 1] & WordClass.PREPOSITION
+        if flags & WordClass.WHO:
+            return False
         if flags & WordClass.LOCATIVE and k + 1 < last and self._occasion_follows(k, last):
             return True
         if inserted:
@@ -201,7 +212,7 @@ class NounPhrases:
             return True  # "told the council the pumps": another phrase
         if flags & WordClass.TIME and not tokens.flags[k - 1] & _BEFORE_TIME:
             return True
-        if (flags & WordClass.SUBORDINATOR and low != "as") or flags & WordClass.CLAUSAL:
+        if (flags & WordClass.SUBORDINATOR and not flags & WordClass.ROLE_MARK) or flags & WordClass.CLAUSAL:
             return True
         return self._verb_ends(k, last)
 
@@ -210,7 +221,7 @@ class NounPhrases:
         if not self.verb(k):
             return False
         tokens = self.tokens
-        participle = tokens.lowers[k].endswith("ed") and k + 1 < last and tokens.flags[k + 1] & WordClass.PREPOSITION
+        participle = tokens.ends(k, "past") and k + 1 < last and tokens.flags[k + 1] & WordClass.PREPOSITION
         return not tokens.flags[k - 1] & WordClass.RELATIVE and not participle
 
     def _occasion_follows(self, k: int, last: int) -> bool:

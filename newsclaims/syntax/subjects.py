@@ -16,10 +16,13 @@ _RELATIVE_REACH = 8
 _LIST_REACH = 6
 _JOIN_REACH = 10
 _LONGEST_NICKNAME = 5
-# A lone word with such an end is no noun phrase: "repeated calls".
-_ADJECTIVE_ENDS = ("ed", "ive", "ous", "ful", "ic", "ant", "-old", "able")
 _PRONOUN = WordClass.SUBJECT | WordClass.RELATIVE
+_RELATIVE = WordClass.WHO | WordClass.COMPLEMENTISER
 _CLAUSE_OPENS = WordClass.SUBORDINATOR | AUXILIARY | WordClass.VERB
+_BEFORE_TIME = WordClass.RECENT | WordClass.DAY_PREPOSITION | WordClass.WITHIN
+_IS_OR_OWNS = WordClass.BE | WordClass.POSSESSIVE_MARK
+"""Both: the clitic of "she's" and of "Roe's"."""
+_JOIN = WordClass.COORDINATOR | WordClass.JOINER
 _NO_START = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.SUBORDINATOR
 
 
@@ -60,7 +63,7 @@ class Subjects:
             return (head[0], j) if head else None
         if tokens.flags[k] & WordClass.COORDINATOR:
             return None
-        if tokens.lowers[k] == "that":
+        if tokens.flags[k] & WordClass.COMPLEMENTISER:
             return (k, j) if k > first and not self.nouns.verb(k - 1) else None
         if tokens.flags[k] & _PRONOUN and not tokens.flags[k] & WordClass.INDEFINITE:
             return (k, j)
@@ -71,11 +74,11 @@ class Subjects:
         tokens = self.tokens
         while j > first:
             k = j - 1
-            if tokens.flags[k] & WordClass.TIME and not (k > first and tokens.lowers[k - 1] in ("the", "this", "'s")):
+            if tokens.flags[k] & WordClass.TIME and not (k > first and tokens.flags[k - 1] & WordClass.TIME_DETERMINER):
                 j = k
-                while j > first and (tokens.flags[j - 1] & WordClass.RECENT or tokens.lowers[j - 1] in ("on", "in")):
+                while j > first and tokens.flags[j - 1] & _BEFORE_TIME:
                     j -= 1
-            elif tokens.words[k].isdigit() and k > first and tokens.lowers[k - 1] == "in":
+            elif tokens.words[k].isdigit() and k > first and tokens.flags[k - 1] & WordClass.WITHIN:
                 j = k - 1
             elif tokens.flags[k] & WordClass.OCCASION and (opening := self._occasion_opens(first, k)) is not None:
                 j = opening
@@ -157,16 +160,16 @@ class Subjects:
         tokens, k = self.tokens, j - 1
         first = max(first, j - _REACH)
         while k >= first:
-            flags, low = tokens.flags[k], tokens.lowers[k]
+            flags = tokens.flags[k]
             if tokens.quoted[k]:
                 step = self._over_nickname(first, k, j)
             elif tokens.words[k] in MARKS or tokens.words[k] in CLOSERS:
                 step = k - 1 if self._in_list(first, k, j) else None
-            elif flags & WordClass.COORDINATOR or low == "&":
+            elif flags & _JOIN:
                 step = k - 1 if self._joins(first, k) else None
-            elif low == "as" and k - 2 > first and tokens.lowers[k - 2 : k] == ("as", "well"):
+            elif flags & WordClass.ROLE_MARK and k - 2 > first and self._as_well(k):
                 step = k - 3
-            elif flags & WordClass.RELATIVE and low != "where":
+            elif flags & _RELATIVE:
                 return self._with_relative(first, k, j)
             elif self._stops(k, j):
                 step = self._over_relative(first, k)
@@ -176,6 +179,11 @@ class Subjects:
                 break
             k = step
         return self._shaped(k + 1, j)
+
+    def _as_well(self, k: int) -> bool:
+        """Say whether "as well" stands before the "as" at word `k`."""
+        flags = self.tokens.flags
+        return bool(flags[k - 1] & WordClass.JOINED_BY_AS and flags[k - 2] & WordClass.ROLE_MARK)
 
     def _over_nickname(self, first: int, k: int, j: int) -> int | None:
         """Return the word before a short quotation inside a phrase: Jane "Shorty" Roe."""
@@ -189,7 +197,8 @@ class Subjects:
     def _with_relative(self, first: int, k: int, j: int) -> WordRange | None:
         """Return a phrase with the relative pronoun of its clause at word `k`; "that the" opens no relative clause."""
         tokens = self.tokens
-        clause = tokens.lowers[k] == "that" and k + 1 < j and not (self.nouns.verb(k + 1) or tokens.adverb(k + 1))
+        that = tokens.flags[k] & WordClass.COMPLEMENTISER
+        clause = that and k + 1 < j and not (self.nouns.verb(k + 1) or tokens.adverb(k + 1))
         inner = self.run(first, k) if k + 1 < j and not clause else None
         if inner is not None and not self.nouns.verb(k - 1):
             return (inner[0], j)
@@ -198,7 +207,7 @@ class Subjects:
     def _stops(self, k: int, j: int) -> bool:
         """Say whether a noun phrase that ends before word `j` cannot hold word `k`."""
         tokens, flags = self.tokens, self.tokens.flags[k]
-        if tokens.lowers[k] == "'s":
+        if flags & _IS_OR_OWNS == _IS_OR_OWNS:
             return k > 0 and bool(tokens.flags[k - 1] & (_PRONOUN | WordClass.WH))
         if flags & WordClass.PREPOSITION and not flags & (WordClass.VERB | WordClass.BE):
             # "of", "for", "in" stay inside a phrase; "before", "after", "since" open a clause.
@@ -224,7 +233,7 @@ class Subjects:
     def _in_list(self, first: int, k: int, j: int) -> bool:
         """Say whether the comma at word `k` parts names of a list that an "and" before word `j` ends."""
         tokens = self.tokens
-        if tokens.lowers[k] == "'":  # a plural's possessive mark
+        if tokens.flags[k] & WordClass.POSSESSIVE_MARK:  # a plural's
             return True
         if tokens.words[k] != ",":
             return False
@@ -237,7 +246,7 @@ class Subjects:
         """Say whether a name of a list ("Roe, Doe and Poe") ends before the comma."""
         tokens, m = self.tokens, comma - 1
         low = max(first, comma - _LIST_REACH)
-        while m >= low and (tokens.capital(m) or tokens.lowers[m] in ("of", "the", ".")):
+        while m >= low and (tokens.capital(m) or tokens.flags[m] & WordClass.NAME_LINK or tokens.words[m] == "."):
             m -= 1
         if m == comma - 1 or (m < low and low > first):
             return False
@@ -249,8 +258,8 @@ class Subjects:
         for m in range(k - 1, max(first, k - _RELATIVE_REACH), -1):
             if tokens.words[m] in MARKS or tokens.quoted[m]:
                 return None
-            if tokens.lowers[m] in ("who", "that", "which"):
-                opens = tokens.lowers[m] != "that" or self.nouns.verb(m + 1)
+            if tokens.flags[m] & WordClass.SUBJECT_RELATIVE:
+                opens = not tokens.flags[m] & WordClass.COMPLEMENTISER or self.nouns.verb(m + 1)
                 return m - 1 if opens and not self.nouns.verb(m - 1) else None
         return None
 
@@ -262,7 +271,7 @@ class Subjects:
             and tokens.flags[i - 1] & (WordClass.BE | WordClass.HAVE | WordClass.DO)
             and not tokens.quoted[i - 1]
         )
-        if helped and not tokens.lowers[i - 1].startswith("'"):
+        if helped and not tokens.flags[i - 1] & WordClass.CLITIC:
             return None
         while i < j and self._no_noun(i):
             i += 1
@@ -273,7 +282,7 @@ class Subjects:
             i = start
         if i < j and tokens.flags[i] & AUXILIARY:
             i += 1
-        if j - i == 1 and tokens.words[i][:1].islower() and tokens.lowers[i].endswith(_ADJECTIVE_ENDS):
+        if j - i == 1 and tokens.words[i][:1].islower() and tokens.ends(i, "adjective"):
             return None
         return (i, j) if tokens.has_word(i, j) else None
 

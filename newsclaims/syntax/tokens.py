@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from newsclaims.language import Language, WordClass
+from newsclaims.language import CONTEXTUAL, Language, WordClass
 from newsclaims.text import Paragraph, Quotation, Sentence, Text, Words
 
 __all__ = ["CLOSERS", "DASHES", "ENDS", "MARKS", "Stretch", "Tokens", "WordRange", "tokens_of"]
@@ -22,6 +22,9 @@ CLOSERS = frozenset("\"“”‘’«»'`")
 _LEADING = DASHES | {",", ":", ";", ")", "."}
 _FINAL = DASHES | ENDS | {",", ":", ";"}
 _ADVERB = WordClass.ADVERB | WordClass.NEGATION
+_SHORTEST_ADVERB = 5
+"""How long a word must be for its ending to show an adverb: "July" is none."""
+_BEFORE_NAME = WordClass.TITLE | CONTEXTUAL
 _BRACKET_REACH = 60
 
 
@@ -61,6 +64,7 @@ class Tokens:
         sentences: Its sentences.
         quotations: Its quotations.
         language: What is known of its language.
+        adverb_endings: How its adverbs end; looked up once, since nearly every word is asked for it.
     """
 
     spans: Words
@@ -74,15 +78,20 @@ class Tokens:
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
     language: Language
-
-    def is_(self, i: int, classes: int) -> bool:
-        """Say whether word `i` belongs to one of the classes."""
-        return bool(self.flags[i] & classes)
+    adverb_endings: tuple[str, ...]
 
     def adverb(self, i: int) -> bool:
         """Say whether word `i` can stand between a subject and its verb."""
         low = self.lowers[i]
-        return (low[-2:] == "ly" and len(low) > 4) or bool(self.flags[i] & _ADVERB)
+        return bool(self.flags[i] & _ADVERB) or (len(low) >= _SHORTEST_ADVERB and low.endswith(self.adverb_endings))
+
+    def ends(self, i: int, group: str) -> bool:
+        """Say whether word `i` has one of the endings of a group."""
+        return self.lowers[i].endswith(self.language.endings[group])
+
+    def is_at(self, i: int, classes: int) -> bool:
+        """Say whether there is a word `i`, and it belongs to one of the classes."""
+        return 0 <= i < len(self.flags) and bool(self.flags[i] & classes)
 
     def capital(self, i: int) -> bool:
         """Say whether word `i` begins with a capital letter."""
@@ -115,7 +124,7 @@ class Tokens:
 
     def opens_clause(self, s: int) -> bool:
         """Say whether the subject at word `s` is that of an opening clause: "When Roe ...", "As Roe ..."."""
-        if s == 0 or not self.flags[s - 1] & WordClass.SUBORDINATOR or self.lowers[s - 1] == "that":
+        if s == 0 or not self.flags[s - 1] & WordClass.SUBORDINATOR:
             return False
         return self.capital(s - 1) or (s > 1 and self.words[s - 2] == ",")
 
@@ -176,14 +185,15 @@ def tokens_of(text: Text) -> Tokens:
         sentences=text.sentences,
         quotations=text.quotations,
         language=text.language,
+        adverb_endings=text.language.endings["adverb"],
     )
 
 
 def _flags(words: Words, classes: Mapping[str, int]) -> list[int]:
-    """Return the classes of words; "May" in "Theresa May" has none."""
+    """Return the classes of words; "May" in "Theresa May" has none, since "Theresa" is no other word."""
     flags = [classes.get(low, 0) for low in words.lowers]
     for i, flag in enumerate(flags):
         name = flag & WordClass.NAME and i and words.texts[i][:1].isupper()
-        if name and words.texts[i - 1][:1].isupper() and not flags[i - 1] & ~WordClass.TITLE:
+        if name and words.texts[i - 1][:1].isupper() and not flags[i - 1] & ~_BEFORE_NAME:
             flags[i] = 0
     return flags

@@ -17,6 +17,9 @@ _OCCASION_REACH = 7
 _OBJECT_REACH = 14
 _RELATIVE_REACH = 20
 _NOUN_SIGNS = WordClass.DETERMINER | WordClass.POSSESSIVE
+_PRONOUN = WordClass.SUBJECT | WordClass.RELATIVE
+_AFTER_AUDIENCE = WordClass.COMPLEMENTISER | WordClass.DAY_PREPOSITION
+_OWNER = WordClass.POSSESSIVE | WordClass.POSSESSIVE_MARK | WordClass.GERUND_DETERMINER
 _NO_BASE = (
     WordClass.DETERMINER
     | WordClass.POSSESSIVE
@@ -115,10 +118,10 @@ class VerbGroups:
         tokens, g = self.tokens, i
         be = have = modal = to = False
         while g > first and not tokens.quoted[g - 1] and not to:
-            flags, low = tokens.flags[g - 1], tokens.lowers[g - 1]
-            if low == "'s" and not (g - 2 >= first and tokens.flags[g - 2] & (WordClass.SUBJECT | WordClass.RELATIVE)):
+            flags = tokens.flags[g - 1]
+            if flags & WordClass.POSSESSIVE_MARK and not (g - 2 >= first and tokens.flags[g - 2] & _PRONOUN):
                 break
-            if low == "to":
+            if flags & WordClass.INFINITIVE_MARK:
                 to = True
                 break
             if not flags & AUXILIARY and not (
@@ -154,10 +157,7 @@ class VerbGroups:
 
     def _possessed(self, g: int) -> bool:
         """Say whether an owner or an article stands before word `g`: "Roe's warning"."""
-        tokens = self.tokens
-        return g > 0 and (
-            tokens.lowers[g - 1] in ("'s", "'", "the", "a") or bool(tokens.flags[g - 1] & WordClass.POSSESSIVE)
-        )
+        return g > 0 and bool(self.tokens.flags[g - 1] & _OWNER)
 
     def _verb_after(self, p: int) -> bool:
         """Say whether a finite verb follows at once, so that the word before is a noun: "the report found"."""
@@ -168,13 +168,13 @@ class VerbGroups:
         tokens = self.tokens
         if not g:
             return False
-        low, flags = tokens.lowers[g - 1], tokens.flags[g - 1]
-        if low in ("'s", "'") and not tokens.quoted[g - 1]:
+        flags = tokens.flags[g - 1]
+        if flags & WordClass.POSSESSIVE_MARK and not tokens.quoted[g - 1]:
             return True
-        if low == "that":
-            return tokens.words[g - 1] != low and "third" not in reading.forms
-        if low == "this":
-            return "third" not in reading.forms
+        if flags & WordClass.DEMONSTRATIVE:
+            # "That report", but "the man that reports"; "this report", but "this reports".
+            opens = not flags & WordClass.COMPLEMENTISER or tokens.words[g - 1] != tokens.lowers[g - 1]
+            return opens and "third" not in reading.forms
         if flags & _NOUN_SIGNS:
             return not flags & WordClass.INDEFINITE
         return bool(flags & WordClass.PREPOSITION)
@@ -194,9 +194,9 @@ class VerbGroups:
         word, low, flags = self.tokens.words[p], self.tokens.lowers[p], self.tokens.flags[p]
         if word in (",", ";", ".", ")"):
             return Frame("comma", p)
-        if flags & WordClass.NEGATION and self.tokens.lowers[p + 1 : p + 2] == ("to",) and p + 2 < last:
+        if flags & WordClass.NEGATION and p + 2 < last and self.tokens.flags[p + 1] & WordClass.INFINITIVE_MARK:
             return Frame("inf", p)
-        if low == "to" and p + 1 < last:
+        if flags & WordClass.INFINITIVE_MARK and p + 1 < last:
             return Frame("inf", p) if self.base(p + 1) else Frame("to", p + 1)
         if flags & WordClass.PREPOSITION:
             return Frame("prep " + low, p + 1) if p + 1 < last else Frame("end")
@@ -221,18 +221,20 @@ class VerbGroups:
                 p += 2
             elif flags & WordClass.LOCATIVE and (end := self._occasion(p, last)):
                 p = end
-            elif self._leads_on(p, after, begins=p == start):
+            elif p + 1 < last and self._leads_on(p, begins=p == start):
                 p += 1
             else:
                 break
         return p
 
-    def _leads_on(self, p: int, after: str, *, begins: bool) -> bool:
+    def _leads_on(self, p: int, *, begins: bool) -> bool:
         """Say whether word `p` is an adverb before "that" or "to", or a comma between an adverbial and a content."""
         tokens = self.tokens
         if begins:
-            return tokens.adverb(p) and not tokens.flags[p] & WordClass.NEGATION and after in ("that", "to")
-        return tokens.words[p] == "," and bool(after) and (after == "that" or bool(tokens.quoted[p + 1]))
+            opens = tokens.flags[p + 1] & (WordClass.COMPLEMENTISER | WordClass.INFINITIVE_MARK)
+            return bool(opens) and tokens.adverb(p) and not tokens.flags[p] & WordClass.NEGATION
+        opens = tokens.flags[p + 1] & WordClass.COMPLEMENTISER or tokens.quoted[p + 1]
+        return bool(opens) and tokens.words[p] == ","
 
     def _occasion(self, p: int, last: int) -> int | None:
         """Return the end of "in a statement to the press", "on Tuesday", "at a rally in Ohio" at word `p`."""
@@ -243,7 +245,7 @@ class VerbGroups:
                 while end < reach and tokens.flags[end] & (WordClass.OCCASION | WordClass.TIME):
                     end += 1
                 return self._past_audience(end, last)
-            if tokens.words[m] in MARKS or tokens.quoted[m] or tokens.lowers[m] == "that":
+            if tokens.words[m] in MARKS or tokens.quoted[m] or tokens.flags[m] & WordClass.COMPLEMENTISER:
                 return None
         return None
 
@@ -252,14 +254,15 @@ class VerbGroups:
         tokens = self.tokens
         if end + 1 < last and tokens.flags[end] & WordClass.PREPOSITION and not tokens.quoted[end]:
             phrase = self.nouns.after(end + 1, min(last, end + _OCCASION_REACH), whole=False)
-            if phrase and phrase[1] < last and tokens.lowers[phrase[1]] in ("that", ",", "on"):
-                return phrase[1]
+            k = phrase[1] if phrase else last
+            if k < last and (tokens.flags[k] & _AFTER_AUDIENCE or tokens.words[k] == ","):
+                return k
         return end
 
     def _opens(self, p: int, last: int) -> Frame | None:
         """Return the frame that a mark or a conjunction at word `p` opens."""
         tokens = self.tokens
-        word, low = tokens.words[p], tokens.lowers[p]
+        word, flags = tokens.words[p], tokens.flags[p]
         if tokens.quoted[p]:
             return Frame("quote", p)
         if word == ":":
@@ -268,9 +271,9 @@ class VerbGroups:
             return Frame("quote", p + 1)
         if word == "," and p + 3 < last and tokens.words[p + 2] == "," and tokens.adverb(p + 1):
             return self._opens(p + 3, last)
-        if low == "that" and p + 1 < last:
+        if flags & WordClass.COMPLEMENTISER and p + 1 < last:
             return Frame("that", p)
-        return Frame("wh", p) if tokens.flags[p] & WordClass.WH else None
+        return Frame("wh", p) if flags & WordClass.WH else None
 
     def base(self, p: int) -> bool:
         """Say whether word `p` may be the verb of an infinitive: no determiner, pronoun or name.
@@ -281,12 +284,7 @@ class VerbGroups:
         tokens = self.tokens
         if p + 1 < len(tokens.words) and tokens.adverb(p):
             p += 1
-        if (
-            p >= len(tokens.words)
-            or tokens.flags[p] & _NO_BASE
-            or tokens.capital(p)
-            or tokens.lowers[p].endswith("ing")
-        ):
+        if p >= len(tokens.words) or tokens.flags[p] & _NO_BASE or tokens.capital(p) or tokens.ends(p, "ing"):
             return False
         return tokens.words[p][:1].isalpha()
 
@@ -316,7 +314,7 @@ class VerbGroups:
             whole = found == Frame("quote", phrase[1]) and not tokens.flags[p - 1] & WordClass.ADDRESSEE
             return Frame("clause", p) if whole else Frame("np_" + found.name, found.content)
         n = self._past_relative(phrase[1], last)
-        if tokens.lowers[n] == "to" and n + 1 < last and self.base(n + 1):
+        if tokens.flags[n] & WordClass.INFINITIVE_MARK and n + 1 < last and self.base(n + 1):
             return Frame("np_inf", p)
         if self.nouns.verb(n) or (tokens.adverb(n) and n + 1 < last and self.nouns.verb(n + 1)):
             return Frame("clause", p)

@@ -14,7 +14,6 @@ _REACH = 250
 _BRACKET_REACH = 40
 _CLAUSE_REACH = 12
 _PARENTHESIS_REACH = 8
-_MARKS_OR_JOINS = MARKS | {"and", "but"}
 _FINITE = frozenset({"past", "third"})
 _FINITE_OR_BASE = _FINITE | {"base"}
 # What belongs to the clause whose verb it precedes, so that the verb does not end a noun phrase.
@@ -59,7 +58,7 @@ class ContentReach:
             m = self._past_quote(k)
             if m >= last or tokens.words[m] in (",", ";") or tokens.words[m - 2] == ",":
                 return (k, min(m, last))
-        condition, ends = self._opens_condition(k), _MARKS_OR_JOINS if finite else MARKS
+        condition, joins = self._opens_condition(k), WordClass.CLAUSE_JOINER if finite else 0
         while m < last:
             word = tokens.words[m]
             if tokens.quoted[m]:
@@ -70,7 +69,7 @@ class ContentReach:
                 condition, m = False, m + 1
             elif clausal and word == "," and not (relative and m + 1 < last and self._verb_or_past(m + 1)):
                 m += 1
-            elif tokens.lowers[m] in ends and self._ends(m, last, inside=inside, relative=relative):
+            elif (word in MARKS or tokens.flags[m] & joins) and self._ends(m, last, inside=inside, relative=relative):
                 break
             else:
                 clausal = clausal and not self.nouns.verb(m)
@@ -116,15 +115,15 @@ class ContentReach:
 
     def _heads(self, m: int) -> bool:
         """Say whether word `m` is a finite verb, not a possessive mark or a participle."""
-        return self.nouns.verb(m) and self.tokens.lowers[m] not in ("'s", "being", "having", "be", "been")
+        return self.nouns.verb(m) and not self.tokens.flags[m] & WordClass.NONFINITE
 
     def _verb_or_past(self, m: int) -> bool:
         """Say whether word `m` is a finite verb, or looks like one that no list has: "resigned"."""
-        return self.nouns.verb(m) or self.tokens.lowers[m].endswith("ed")
+        return self.nouns.verb(m) or self.tokens.ends(m, "past")
 
     def _opens_condition(self, k: int) -> bool:
         tokens = self.tokens
-        k += tokens.lowers[k] == "that"
+        k += bool(tokens.flags[k] & WordClass.COMPLEMENTISER)
         return k < len(tokens.words) and bool(tokens.flags[k] & WordClass.CONDITION)
 
     def _past_quote(self, m: int) -> int:
@@ -138,16 +137,17 @@ class ContentReach:
         """Say whether a content ends before the mark that stands before word `n`."""
         if n >= last:
             return True
-        low = self.tokens.lowers[n]
-        if low in ("and", "but", "or") and self.tokens.lowers[n + 1 : n + 2] == ("that",):
+        low, flags = self.tokens.lowers[n], self.tokens.flags[n]
+        joins = flags & WordClass.PLAIN_COORDINATOR
+        if joins and self.tokens.is_at(n + 1, WordClass.COMPLEMENTISER):
             return False  # "that it was safe, and that it would stay so"
         if (mark, low) in self.stops:
             return True
         if mark == ";" and self._clause_with_cue(n, last):
             return True
-        if mark == "," and low in ("and", "but", "or"):
+        if mark == "," and joins:
             return self._cue_follows(n + 1, last) or self._clause_with_cue(n + 1, last)
-        if low == "as" and n + 2 < last and self._cue_follows(n + 2, last):
+        if flags & WordClass.ROLE_MARK and n + 2 < last and self._cue_follows(n + 2, last):
             return True
         if any("ing" in r.forms and r.entry.kind == "verb" for r in self.readings.get(low, ())):
             return True

@@ -10,13 +10,13 @@ from .content_reach import ContentReach
 
 __all__ = ["OtherCues"]
 
-_OWNER = frozenset({"'s", "'"})
 _MODIFIERS = 6
 _HOLDER_REACH = 15
 _OPENING = 10
 _APPOSITIVE_REACH = 25
 _COLON_REACH = 9
 _COPULA_REACH = 8
+_BEFORE_MODIFIER = WordClass.DETERMINER | WordClass.POSSESSIVE | WordClass.COORDINATOR | WordClass.POSSESSIVE_MARK
 _NO_MODIFIER = (
     WordClass.DETERMINER
     | WordClass.POSSESSIVE
@@ -73,20 +73,16 @@ class OtherCues:
         while g > max(stretch.first, i - _MODIFIERS) and not tokens.quoted[g - 1] and self._modifier(g - 1):
             g -= 1
         owner, form = self._owner(stretch.first, g)
-        low, cue = tokens.lowers[end], (g, end)
+        low, flags, cue = tokens.lowers[end], tokens.flags[end], (g, end)
         if (
             owner is not None
             and tokens.words[end] == ","
-            and tokens.lowers[stretch.first] == "in"
+            and tokens.flags[stretch.first] & WordClass.WITHIN
             and owner[0] == stretch.first + 1
         ):
             content = self.contents.right(end + 1, last, finite=False) if end + 1 < last else (end, end)
             return made(tokens, cue, [content], owner, reading=reading, frame="n view", form=form)
-        if (
-            owner is None
-            and tokens.flags[end] & WordClass.AGENT
-            and (held := self._held(last, cue, reading)) is not None
-        ):
+        if owner is None and flags & WordClass.AGENT and (held := self._held(last, cue, reading)) is not None:
             return held
         opening = (
             bool(tokens.flags[stretch.first] & (WordClass.PREPOSITION | WordClass.SUBORDINATOR))
@@ -94,9 +90,10 @@ class OtherCues:
         )
         if reading.tail:
             frame, content = "n tail", self.contents.short(end, last, inside=opening)
-        elif low == "that" or (low == "to" and self.verbs.base(end + 1)):
-            frame, content = "n " + low, self.contents.short(end, last, clause=low == "that", inside=opening)
-        elif tokens.flags[end] & WordClass.PREPOSITION and low not in ("by", "from"):
+        elif flags & WordClass.COMPLEMENTISER or (flags & WordClass.INFINITIVE_MARK and self.verbs.base(end + 1)):
+            clause = bool(flags & WordClass.COMPLEMENTISER)
+            frame, content = "n " + low, self.contents.short(end, last, clause=clause, inside=opening)
+        elif flags & WordClass.PREPOSITION and not flags & WordClass.SOURCE_PREPOSITION:
             frame, content, cue = "n " + low, self.contents.short(end + 1, last, inside=opening), (g, end + 1)
         else:
             return None
@@ -109,7 +106,8 @@ class OtherCues:
         if source is None or source[1] >= last or not tokens.flags[source[1]] & WordClass.GOVERNED:
             return None
         low, k = tokens.lowers[source[1]], source[1]
-        content = self.contents.right(k if low in ("that", "to") else k + 1, last, finite=False)
+        opens = tokens.flags[k] & (WordClass.COMPLEMENTISER | WordClass.INFINITIVE_MARK)
+        content = self.contents.right(k if opens else k + 1, last, finite=False)
         return made(tokens, cue, [content], source, reading=reading, frame="n by " + low, form="noun")
 
     def _modifier(self, k: int) -> bool:
@@ -117,9 +115,8 @@ class OtherCues:
         tokens = self.tokens
         if tokens.flags[k] & _NO_MODIFIER or not (tokens.words[k][:1].islower() or tokens.words[k].isdigit()):
             return False
-        opens = WordClass.DETERMINER | WordClass.POSSESSIVE | WordClass.COORDINATOR
-        attributive = tokens.flags[k - 1] & opens or tokens.lowers[k - 1] in _OWNER
-        return bool(attributive and tokens.lowers[k].endswith("ed")) or not self.nouns.verb(k)
+        attributive = tokens.flags[k - 1] & _BEFORE_MODIFIER and tokens.ends(k, "past")
+        return bool(attributive) or not self.nouns.verb(k)
 
     def _owner(self, first: int, g: int) -> tuple[WordRange | None, str]:
         """Return who owns the noun at word `g`, and how that is said: "China’s", "his"."""
@@ -128,24 +125,26 @@ class OtherCues:
             return None, "noun"
         if tokens.flags[k] & WordClass.POSSESSIVE:
             return (k, k + 1), "noun of pronoun"
-        if tokens.lowers[k] in _OWNER and k > first:
+        if tokens.flags[k] & WordClass.POSSESSIVE_MARK and k > first:
             phrase = self.subjects.run(first, k)
             return ((phrase[0], k + 1), "noun of owner") if phrase else (None, "noun")
-        if tokens.flags[k] & WordClass.JOINER and k - 2 > first and tokens.lowers[k - 2] in _OWNER:
+        if tokens.flags[k] & WordClass.JOINER and k - 2 > first and tokens.flags[k - 2] & WordClass.POSSESSIVE_MARK:
             return self._owner(first, k - 1)  # "China’s objections and calls for"
         return None, "noun"
 
     def _adjective(self, stretch: Stretch, i: int, reading: Reading) -> Candidate | None:
         """Return "is confident that ...", "remains committed to ..."."""
         tokens, g, end = self.tokens, i, i + reading.length
-        if tokens.lowers[end] == "by":
+        if tokens.flags[end] & WordClass.PASSIVE_AGENT:
             return None  # "was opposed by most": a passive
         low = max(stretch.first, i - _COPULA_REACH)
         while g > low and tokens.adverb(g - 1):
             g -= 1
         if g == low or not tokens.flags[g - 1] & WordClass.COPULA:
             return None
-        if tokens.lowers[g - 1] == "'s" and not tokens.flags[g - 2] & (WordClass.SUBJECT | WordClass.RELATIVE):
+        if tokens.flags[g - 1] & WordClass.POSSESSIVE_MARK and not tokens.flags[g - 2] & (
+            WordClass.SUBJECT | WordClass.RELATIVE
+        ):
             return None
         while g > low and (tokens.flags[g - 1] & (WordClass.COPULA | AUXILIARY) or self._inner_adverb(g - 1)):
             g -= 1

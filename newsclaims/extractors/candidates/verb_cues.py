@@ -64,7 +64,12 @@ class VerbCues:
         group = self.verbs.group(stretch.first, i, reading)
         if group is None or group.end > stretch.last:
             return None
-        if reading.tail == ("to",) and group.end < stretch.last and self.verbs.base(group.end):
+        if (
+            reading.length == 2
+            and self.tokens.flags[i + 1] & WordClass.INFINITIVE_MARK
+            and group.end < stretch.last
+            and self.verbs.base(group.end)
+        ):
             group = evolve(group, end=group.end - 1)  # "agreed to close": "to" belongs to the content
         if group.form == "passive":
             return self._passive(stretch, group, reading)
@@ -87,7 +92,7 @@ class VerbCues:
                 self._with_subject(stretch, group, reading, subject) if self._agree(subject, group, reading) else None
             )
         after_comma = g > first and tokens.words[g - 1] == "," and tokens.flags[g] & WordClass.PLAIN_CUE
-        if after_quote or (after_comma and tokens.lowers[group.end : group.end + 1] != ("that",)):
+        if after_quote or (after_comma and not tokens.is_at(group.end, WordClass.COMPLEMENTISER)):
             return self._inverted((first, g), stretch.last, group, reading)
         return self._coordinated(stretch, group, reading, found)
 
@@ -98,9 +103,10 @@ class VerbCues:
             return True
         opens = tokens.flags[subject[0]]
         if "base" in forms:
-            return not opens & WordClass.SINGULAR or tokens.lowers[subject[0]] == "that"
+            return not opens & WordClass.SINGULAR or bool(opens & WordClass.COMPLEMENTISER)
         joined = (
-            any(tokens.lowers[m] == "and" for m in range(*subject)) and "," not in tokens.words[subject[0] : subject[1]]
+            any(tokens.flags[m] & WordClass.ADDITION for m in range(*subject))
+            and "," not in tokens.words[subject[0] : subject[1]]
         )
         return "third" not in forms or not (opens & WordClass.PLURAL or joined)
 
@@ -120,7 +126,7 @@ class VerbCues:
         left = self._left(stretch, group, subject, frame)
         if left is not None:
             name, content = left
-        elif self.tokens.lowers[subject[0] - 1 : subject[0]] == ("what",) and not frame.opens:
+        elif not frame.opens and self.tokens.is_at(subject[0] - 1, WordClass.FREE_RELATIVE):
             name, content = "gap " + frame.name, [(subject[0] - 1, subject[0])]
         elif frame.opens:
             return self._right(stretch, group, subject, reading, frame)
@@ -167,10 +173,7 @@ class VerbCues:
 
     def _clause_before(self, first: int, s: int) -> bool:
         """Say whether a main clause stands before word `s`, with a verb, rather than "On Monday,"."""
-        tokens = self.tokens
-        if tokens.flags[first] & (WordClass.SUBORDINATOR | WordClass.PREPOSITION) or tokens.lowers[first].endswith(
-            "ing"
-        ):
+        if self._not_main(first):
             return False
         return any(self.nouns.verb(m) for m in range(first, min(s, first + _CLAUSE_REACH)))
 
@@ -183,7 +186,7 @@ class VerbCues:
             cue_end = frame.content
         s = source[0] if source else group.first
         content = [self._reach(stretch, group, s, frame)]
-        if frame.name == "np" and tokens.lowers[s - 1 : s] == ("what",):
+        if frame.name == "np" and tokens.is_at(s - 1, WordClass.FREE_RELATIVE):
             content.append((s - 1, s))
         return made(
             tokens, (group.first, cue_end), content, source, reading=reading, frame=frame.name, form=group.pattern
@@ -222,11 +225,7 @@ class VerbCues:
             return []
         if tokens.quoted[n]:
             return [self.contents.right(n, last, finite=True)]
-        if (
-            not clause
-            or tokens.flags[n] & (WordClass.SUBORDINATOR | WordClass.COORDINATOR)
-            or tokens.lowers[n] == "according"
-        ):
+        if not clause or tokens.flags[n] & (WordClass.SUBORDINATOR | WordClass.COORDINATOR | WordClass.SOURCE_OPENER):
             return []
         ing = any("ing" in r.forms for r in self.verbs.readings.get(tokens.lowers[n], ()))
         return [] if ing else [(n, last)]
@@ -249,7 +248,7 @@ class VerbCues:
         """Return "... and warned that": the source is that of the cue before."""
         tokens, g = self.tokens, group.first
         if g <= stretch.first or not (
-            tokens.flags[g - 1] & WordClass.COORDINATOR or tokens.lowers[g - 1] in (",", "then")
+            tokens.flags[g - 1] & (WordClass.COORDINATOR | WordClass.SEQUENCE) or tokens.words[g - 1] == ","
         ):
             return None
         near = [c for c in found if c.finite and c.source is not None and c.trust >= _NEAR_TRUST]
@@ -299,7 +298,7 @@ class VerbCues:
         source = self.nouns.after(content[1] + 1, last, whole=False) if content[1] + 1 < last else None
         if source is None:
             return None
-        while source[1] - source[0] > 1 and self.tokens.lowers[source[1] - 1].endswith("ed"):
+        while source[1] - source[0] > 1 and self.tokens.ends(source[1] - 1, "past"):
             source = (source[0], source[1] - 1)  # its verb, where the lexicon does not know it
         cue = (group.first, group.end)
         return made(self.tokens, cue, [content], source, reading=reading, frame=frame.name, form="ing opening")
@@ -322,22 +321,25 @@ class VerbCues:
     def _main_clause(self, first: int, g: int) -> int:
         """Return where the main clause begins: after the comma of an opening "When ...," or "In ...,"."""
         tokens = self.tokens
-        opens = tokens.flags[first] & (WordClass.SUBORDINATOR | WordClass.PREPOSITION) or tokens.lowers[first].endswith(
-            "ing"
-        )
-        if opens and not tokens.quoted[first]:
+        if self._not_main(first) and not tokens.quoted[first]:
             for m in range(first + 1, min(g - 2, first + _CLAUSE_REACH)):
                 if tokens.words[m] == "," and not tokens.quoted[m]:
                     return m + 1
         return first
 
+    def _not_main(self, first: int) -> bool:
+        """Say whether what begins at word `first` is no main clause: "When ...", "In ...", "Warning ..."."""
+        tokens = self.tokens
+        opens = tokens.flags[first] & (WordClass.SUBORDINATOR | WordClass.PREPOSITION)
+        return bool(opens) or tokens.ends(first, "ing")
+
     def _passive(self, stretch: Stretch, group: VerbGroup, reading: Reading) -> Candidate | None:
         """Return "Roe was accused of ...", "it is believed that ...", "Roe was criticised by Doe for ..."."""
         tokens, last, p = self.tokens, stretch.last, group.end
         subject = self.subjects.before(stretch.first, group.first)
-        if p < last and tokens.lowers[p] == "by":
+        if p < last and tokens.flags[p] & WordClass.PASSIVE_AGENT:
             return self._by(last, group, reading, subject)
-        quoted_as = subject is not None and tokens.lowers[p : p + 2] == ("as", "saying")
+        quoted_as = subject is not None and self._quoted_as(p)
         p += 2 * quoted_as
         frame, cue = self.verbs.frame(p, last), (group.first, p)
         if not frame.opens or subject is None:
@@ -348,11 +350,16 @@ class VerbCues:
         if frame.name.startswith("prep") and frame.content == p + 1 and not reading.tail:
             cue = (cue[0], p + 1)
         content, name = [self.contents.right(frame.content, last, finite=False)], frame.name
-        if frame.name == "that" and subject[1] - subject[0] == 1 and tokens.lowers[subject[0]] == "it":
+        if frame.name == "that" and subject[1] - subject[0] == 1 and tokens.flags[subject[0]] & WordClass.EXPLETIVE:
             name = "it that"
         elif frame.name not in ("wh", "that", "quote"):
             content.append(subject)
         return made(tokens, cue, content, None, reading=reading, frame=name, form="passive")
+
+    def _quoted_as(self, p: int) -> bool:
+        """Say whether "as saying" stands at word `p`."""
+        tokens = self.tokens
+        return tokens.is_at(p, WordClass.ROLE_MARK) and tokens.is_at(p + 1, WordClass.QUOTED_BY_AS)
 
     def _by(self, last: int, group: VerbGroup, reading: Reading, subject: WordRange | None) -> Candidate | None:
         """Return "Roe was criticised by Doe for ...": Doe is the source."""
@@ -373,7 +380,7 @@ class VerbCues:
         particles = {r.tail[0] for r in self.verbs.readings.get(tokens.lowers[group.end - 1], ()) if r.tail}
         for m in range(group.end + 2, min(last, group.end + _REASON_REACH)):
             if tokens.flags[m] & WordClass.REASON and (
-                tokens.lowers[m] in particles or tokens.lowers[m] in ("as", "for")
+                tokens.flags[m] & WordClass.CAUSE or tokens.lowers[m] in particles
             ):
                 return m
         return last

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
-from newsclaims.language import AUXILIARY, Language, WordClass
+from newsclaims.language import AUXILIARY, CONTEXTUAL, Language, WordClass
 from newsclaims.syntax import Tokens, WordRange
 
 from ..candidates import Candidate
@@ -61,7 +61,7 @@ def fits(tokens: Tokens, candidate: Candidate, *, direct: bool) -> bool:
     """
     if (
         candidate.form == "colon"
-        or "being" in tokens.lowers[slice(*candidate.cue)]
+        or not tokens.language.nesting["unfinished"].isdisjoint(tokens.lowers[slice(*candidate.cue)])
         or candidate.frame.startswith("prep")
     ):
         return False
@@ -100,8 +100,8 @@ def settled(tokens: Tokens, candidate: Candidate) -> Candidate:
     if governs and _relative(tokens, candidate) and candidate.cue[1] < first:
         return evolve(candidate, content=[(candidate.cue[1], last), *more], frame="np")
     word, things = tokens.words[first], tokens.language.nesting["thing"]
-    gerund = word.endswith("ing") and word not in things and not tokens.flags[first] & _NO_GERUND and word.islower()
-    return evolve(candidate, frame="gerund") if gerund and candidate.frame == "np" else candidate
+    gerund = tokens.ends(first, "ing") and word not in things and not tokens.flags[first] & _NO_GERUND
+    return evolve(candidate, frame="gerund") if gerund and word.islower() and candidate.frame == "np" else candidate
 
 
 def another(tokens: Tokens, candidate: Candidate, outer: Sequence[str], *, direct: bool) -> bool:
@@ -145,12 +145,14 @@ def _governed(candidate: Candidate, lists: Mapping[str, frozenset[str]]) -> bool
 def _holds_opinion(tokens: Tokens, source: WordRange, *, direct: bool) -> bool:
     """Say whether a source may be somebody: no "it", "watching him", "there is a", "who?", "what he"."""
     first, last = source
-    words, things = tokens.lowers[first:last], tokens.language.nesting["thing"]
-    if len(words) == 1 and words[0] in things:
-        return words[0] == "it" and not direct  # in indirect speech "it" may be a company
-    asked = words == ("who",) and tokens.capital(first)
-    gap = tokens.language.nesting["gap"]
-    if asked or words[0] == "there" or words[0] in gap or not gap.isdisjoint(tokens.lowers[first - 1 : first]):
+    words, lists = tokens.lowers[first:last], tokens.language.nesting
+    if len(words) == 1 and words[0] in lists["thing"]:
+        # In indirect speech "it" may be a company.
+        return bool(tokens.flags[first] & WordClass.EXPLETIVE) and not direct
+    asked = len(words) == 1 and words[0] in lists["asked"] and tokens.capital(first)
+    if asked or words[0] in lists["existential"]:
+        return False
+    if words[0] in lists["gap"] or not lists["gap"].isdisjoint(tokens.lowers[first - 1 : first]):
         return False
     kinds = {r.entry.kind for r in tokens.language.cues.readings.get(words[0], ()) if r.forms & _BASE}
     if kinds == {"verb"} and not tokens.capital(first) and not tokens.flags[first] & _NOUN_OPENS:
@@ -161,13 +163,13 @@ def _holds_opinion(tokens: Tokens, source: WordRange, *, direct: bool) -> bool:
 def _relative(tokens: Tokens, candidate: Candidate) -> bool:
     """Say whether "that" and a verb follow, so that it goes on with a noun: "a set of rules that could change"."""
     i = candidate.content[0][0]
-    if tokens.lowers[i] != "that" or i + 2 >= len(tokens.words):
+    if not tokens.flags[i] & WordClass.COMPLEMENTISER or i + 2 >= len(tokens.words):
         return False
     if tokens.flags[i + 1] & (AUXILIARY | WordClass.VERB):
         return True
     readings = tokens.language.cues.readings.get(tokens.lowers[candidate.cue[1] - 1], ())
     noun = any(reading.entry.kind == "noun" for reading in readings)
-    opens = tokens.capital(i + 1) or tokens.flags[i + 1] or tokens.lowers[i + 1].endswith("s")
+    opens = tokens.capital(i + 1) or tokens.flags[i + 1] & ~CONTEXTUAL or tokens.ends(i + 1, "s")
     return noun and not opens and bool(tokens.flags[i + 2] & (WordClass.PREPOSITION | WordClass.DETERMINER))
 
 
@@ -184,10 +186,11 @@ def _noun(tokens: Tokens, candidate: Candidate) -> bool:
         bare = not tokens.capital(first) and not tokens.flags[first] & _NOUN_OPENS
         return bare and any(r.entry.kind == "noun" for r in readings)
     words, plurals = tokens.lowers[first:last], tokens.language.nesting["plural"]
+    endings = tokens.language.endings["s"]
     return (
         "base" in forms
         and "past" not in forms
-        and not any((len(word) > _SHORT and word[-1] == "s") or word in plurals for word in words)
+        and not any((len(word) > _SHORT and word.endswith(endings)) or word in plurals for word in words)
     )
 
 

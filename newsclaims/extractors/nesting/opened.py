@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from newsclaims.language import WordClass
 from newsclaims.syntax import CLOSERS, ENDS, MARKS, Stretch, Tokens, WordRange
 
 __all__ = ["Inside", "Marks", "Piece", "inside_of", "marks_of"]
 
 _LOOSE = CLOSERS | ENDS | MARKS
-_OPENS = CLOSERS | {"that", "(", ","}
+_OPENS = CLOSERS | {"(", ","}
 
 
 @frozen(slots=True)
@@ -61,10 +62,10 @@ class Inside:
         tokens, (start, last) = self.tokens, fragment
         while start < last:
             m = start
-            while m < last and not self._inner(m) and (tokens.quoted[m] or tokens.lowers[m] in _OPENS):
+            while m < last and not self._inner(m) and (tokens.quoted[m] or self._opens(m)):
                 if tokens.quoted[m]:
                     self._open(tokens.quotes[tokens.quoted[m] - 1])
-                if tokens.lowers[m] not in _OPENS:
+                if not self._opens(m):
                     break
                 m += 1
             end = self._sentence_end(m, last)
@@ -75,6 +76,11 @@ class Inside:
                 opened = any(word in CLOSERS for word in tokens.words[start:m])
                 yield Piece(Stretch(m, stop), opened or bool(self.outer.quoted[m]))
             start = max(m, end)
+
+    def _opens(self, m: int) -> bool:
+        """Say whether word `m` stands before a content: a mark, or "that"."""
+        tokens = self.tokens
+        return tokens.lowers[m] in _OPENS or bool(tokens.flags[m] & WordClass.COMPLEMENTISER)
 
     def _inner(self, m: int) -> bool:
         """Say whether word `m` is quoted by what was opened."""
