@@ -1,4 +1,4 @@
-"""Finds attributions inside the contents of others, for any extractor."""
+"""Finds attributions inside the contents of others, for any extractor: "Roe said that Doe had denied the charge"."""
 
 from collections.abc import Container, Sequence
 
@@ -9,7 +9,7 @@ from newsclaims.syntax import Tokens, tokens_of
 from newsclaims.text import Text
 
 from ..candidates import to_attribution
-from .children import DEPTH, Child, children
+from .children import DEPTH, Child, find_children
 
 __all__ = ["DEPTH", "with_nested"]
 
@@ -35,9 +35,10 @@ def with_nested(
     if not attributions:
         return []
     tokens = text.once(tokens_of)
-    found = children(tokens, attributions, threshold, cued)
-    return [*attributions, *(_attribution(tokens, child) for child in found)]
+    found = find_children(tokens, attributions, threshold, cued)
+    return [*attributions, *(_to_attribution(tokens, child) for child in found)]
 
 
-def _attribution(tokens: Tokens, child: Child) -> Attribution:
+def _to_attribution(tokens: Tokens, child: Child) -> Attribution:
+    """Return a child as an attribution that knows its parent and its finder."""
     return evolve(to_attribution(tokens, child.candidate), parent=child.parent, extractors=_FINDERS)
