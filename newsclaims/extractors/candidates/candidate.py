@@ -1,10 +1,10 @@
 """A candidate: words that may be an attribution, with the pattern that decides how far to trust it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from attrs import define
 
-from newsclaims.attribution import Attribution, Offsets
+from newsclaims.attribution import Attribution
 from newsclaims.language import Reading
 from newsclaims.syntax import Tokens
 from newsclaims.text import WordRange
@@ -93,21 +93,24 @@ def make_candidate(
     return Candidate(cue, pieces, source, reading.entry.lemma, frame, form, reading.entry.stance)
 
 
-def to_attribution(tokens: Tokens, candidate: Candidate) -> Attribution:
+def to_attribution(
+    tokens: Tokens, candidate: Candidate, *, parent: int | None = None, extractors: tuple[str, ...] = ()
+) -> Attribution:
     """Return a candidate as an attribution; its score is the probability that one of its pattern is right.
 
     Args:
         tokens: The words of the text.
         candidate: The candidate.
+        parent: The index of the attribution whose content holds it, if one does.
+        extractors: The extractors that the claim names, where that is not the one that returns it.
     """
-
-    def offsets(ranges: Sequence[WordRange]) -> Offsets:
-        return tuple(map(tokens.spans.offsets, ranges))
-
+    offsets = tokens.spans.offsets
     return Attribution(
-        source=offsets([candidate.source]) if candidate.source else (),
-        cue=offsets([candidate.cue]),
-        content=offsets(candidate.content),
+        source=(offsets(candidate.source),) if candidate.source else (),
+        cue=(offsets(candidate.cue),),
+        content=tuple(map(offsets, candidate.content)),
         score=round(tokens.language.trust.score(candidate.trust, candidate.frame, candidate.form), 4),
+        parent=parent,
         note=f"{candidate.lemma}: {candidate.frame}, {candidate.form}",
+        extractors=extractors,
     )

@@ -2,14 +2,12 @@
 
 from collections.abc import Container, Sequence
 
-from attrs import evolve
-
 from newsclaims.attribution import Attribution
-from newsclaims.syntax import Tokens, tokens_of
+from newsclaims.syntax import tokens_of
 from newsclaims.text import Text
 
 from ..candidates import to_attribution
-from .children import DEPTH, Child, find_children
+from .children import DEPTH, find_children
 
 __all__ = ["DEPTH", "with_nested"]
 
@@ -36,9 +34,5 @@ def with_nested(
         return []
     tokens = text.once(tokens_of)
     found = find_children(tokens, attributions, threshold, cued)
-    return [*attributions, *(_to_attribution(tokens, child) for child in found)]
-
-
-def _to_attribution(tokens: Tokens, child: Child) -> Attribution:
-    """Return a child as an attribution that knows its parent and its finder."""
-    return evolve(to_attribution(tokens, child.candidate), parent=child.parent, extractors=_FINDERS)
+    children = (to_attribution(tokens, one.candidate, parent=one.parent, extractors=_FINDERS) for one in found)
+    return [*attributions, *children]
