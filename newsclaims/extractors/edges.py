@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from attrs import frozen
 
-from newsclaims.language import Language, Reading, WordClass
+from newsclaims.language import IS_OR_OWNS, Language, Reading, WordClass
 from newsclaims.syntax import DASHES
 from newsclaims.text import Text, WordRange
 
@@ -18,8 +18,6 @@ __all__ = ["Edges", "edges_of"]
 
 _LOOSE = DASHES | {",", ";", ":", "."}
 """Marks that belong to no passage when they stand at its edge."""
-_IS_OR_OWNS = WordClass.BE | WordClass.POSSESSIVE_MARK
-"""Both: the clitic of "she's" and of "Roe's"."""
 _FIRST = attrgetter("first")
 
 
@@ -60,7 +58,7 @@ class Edges:
     def _with_possessive(self, source: WordRange, others: Sequence[WordRange]) -> WordRange:
         """Take the mark of possession in, unless it is another's: "she | 's saying"."""
         last = source.last
-        if last == len(self.lowers) or not self._has_classes(last, _IS_OR_OWNS):
+        if last == len(self.lowers) or not self._has_classes(last, IS_OR_OWNS):
             return source
         if any(other.first <= last < other.last for other in others):
             return source

@@ -5,12 +5,14 @@ from .habits import Habits
 from .language import Language
 from .trust import Trust, log_odds
 from .weights import HolderWeights, NestingLimits
-from .word_classes import AUXILIARY, CONTEXTUAL, WordClass
+from .word_classes import AUXILIARY, CONTEXTUAL, IS_OR_OWNS, MAY_BE_SUBJECT, WordClass
 from .word_lists import WordList, WordLists
 
 __all__ = [
     "AUXILIARY",
     "CONTEXTUAL",
+    "IS_OR_OWNS",
+    "MAY_BE_SUBJECT",
     "CueKind",
     "Entry",
     "Habits",

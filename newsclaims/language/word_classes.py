@@ -4,107 +4,109 @@ from collections.abc import Iterable, Mapping
 
 from .tables import Row, WordClasses, words_in
 
-__all__ = ["AUXILIARY", "CONTEXTUAL", "WordClass", "read_bits"]
+__all__ = ["AUXILIARY", "CONTEXTUAL", "IS_OR_OWNS", "MAY_BE_SUBJECT", "WordClass", "read_bits"]
 
 
 class WordClass:
-    """What a word may be, as bits: plain integers, since they are tested for every word."""
+    """What a word may be, as bits: plain integers, since they are tested for every word.
+
+    The first thirty are those that are tested most: integers below `2 ** 30` are the fastest.
+    """
 
     DETERMINER = 1 << 0
     POSSESSIVE = 1 << 1
     SUBJECT = 1 << 2
-    OBJECT = 1 << 3
-    RELATIVE = 1 << 4
-    PREPOSITION = 1 << 5
-    COORDINATOR = 1 << 6
-    SUBORDINATOR = 1 << 7
-    WH = 1 << 8
+    PERSONAL = 1 << 3
+    PREPOSITION = 1 << 4
+    COORDINATOR = 1 << 5
+    SUBORDINATOR = 1 << 6
+    RELATIVE = 1 << 7
+    WHO = 1 << 8
     BE = 1 << 9
     HAVE = 1 << 10
     DO = 1 << 11
     MODAL = 1 << 12
     NEGATION = 1 << 13
-    TIME = 1 << 14
-    """Days, months, "yesterday", "week"."""
-    ADVERB = 1 << 15
-    VERB = 1 << 16
+    ADVERB = 1 << 14
+    VERB = 1 << 15
     """Finite forms of common verbs that are no cues: they end a noun phrase and open a clause."""
-    TITLE = 1 << 17
+    PLAIN_CUE = 1 << 16
+    """Cues that stand in parentheses: ", he said"."""
+    TIME = 1 << 17
+    """Days, months, "yesterday", "week"."""
     LOCATIVE = 1 << 18
     """Prepositions of an occasion: "in a statement", "at a rally", "on Tuesday"."""
-    OCCASION = 1 << 19
-    """Where something is said: "interview", "rally", "Twitter"."""
-    APPOSITIVE = 1 << 20
-    """What an apposition begins with: "a", "former", "chief"."""
-    PERSONAL = 1 << 21
-    INDEFINITE = 1 << 22
-    """Pronouns that also begin a noun phrase: "some", "many"."""
-    WHO = 1 << 23
-    COPULA = 1 << 24
-    RECENT = 1 << 25
-    """What stands before a time: "last", "late"."""
-    CLAUSAL = 1 << 26
+    CLAUSAL = 1 << 19
     """What ends a plain noun phrase: "to", "when"."""
-    CONDITION = 1 << 27
-    """What opens a clause at the head of a content: its comma does not end the content."""
-    JOINER = 1 << 28
-    PLAIN_CUE = 1 << 29
-    """Cues that stand in parentheses: ", he said"."""
-    PARTICIPLE = 1 << 30
-    """Participles that no ending shows: "clad"."""
-
-    ADDRESSEE = 1 << 31
-    """Verbs whose object is who is told."""
-    TOPIC = 1 << 32
-    """Prepositions that an object's topic follows: "accused Roe of"."""
-    AGENT = 1 << 33
-    """What a noun's holder follows: "the claim by Roe"."""
-    GOVERNED = 1 << 34
-    """What a noun's content follows: "the claim by Roe that"."""
-    REASON = 1 << 35
-    """What a passive's content follows: "was criticised by Roe for"."""
-    SINGULAR = 1 << 36
-    """Determiners of one."""
-    PLURAL = 1 << 37
-    """Determiners of several."""
-    NAME = 1 << 38
-    """Words that are names after a name: "Theresa May"."""
-    COMPLEMENTISER = 1 << 39
+    COMPLEMENTISER = 1 << 20
     """What opens a content clause: "said that"."""
-    INFINITIVE_MARK = 1 << 40
+    INFINITIVE_MARK = 1 << 21
     """What opens an infinitive: "refused to"."""
-    POSSESSIVE_MARK = 1 << 41
+    POSSESSIVE_MARK = 1 << 22
     """What hangs on an owner: "Roe's", "the workers' "."""
-    CLITIC = 1 << 42
-    """Auxiliaries that hang on the word before: "he's", "they'll"."""
-    NONFINITE = 1 << 43
+    NONFINITE = 1 << 23
     """Forms of auxiliaries that are not finite, and the clitic that may be a possessive mark."""
-    DEMONSTRATIVE = 1 << 44
-    """Determiners of one that also stand alone: "this shows"."""
-    SUBJECT_RELATIVE = 1 << 45
-    """Relative words that may be the subject of their clause: "people who know him"."""
-    FREE_RELATIVE = 1 << 46
-    """What stands for the object of the verb after it: "what he called a lie"."""
-    EXPLETIVE = 1 << 47
-    """Subjects that may stand for nobody: "it is feared"."""
-    ADDITION = 1 << 48
-    """What makes several of one: "Roe and Doe say"."""
-    CLAUSE_JOINER = 1 << 49
-    """What joins another clause of the reporter's to a content."""
-    PLAIN_COORDINATOR = 1 << 50
-    """What may join clauses after a mark: ", or"."""
-    SEQUENCE = 1 << 51
-    """What leads from one verb of a subject to the next: "then said"."""
-    QUANTITY = 1 << 52
-    """Adverbs that may open a noun phrase: "most voters"."""
-    PASSIVE_AGENT = 1 << 53
-    """What stands before who does it: "was accused by"."""
-    SOURCE_PREPOSITION = 1 << 54
-    """Prepositions after a noun that its holder follows and no content: "a call from"."""
-    CAUSE = 1 << 55
-    """What always opens the reason of a passive: "criticised by Roe as", "for"."""
-    ROLE_MARK = 1 << 56
+    ROLE_MARK = 1 << 24
     """What stands before what something counts as: "quoted as saying"."""
+    JOINER = 1 << 25
+    CLAUSE_JOINER = 1 << 26
+    """What joins another clause of the reporter's to a content."""
+    RECENT = 1 << 27
+    """What stands before a time: "last", "late"."""
+    QUANTITY = 1 << 28
+    """Adverbs that may open a noun phrase: "most voters"."""
+    NAME = 1 << 29
+    """Words that are names after a name: "Theresa May"."""
+    OBJECT = 1 << 30
+    WH = 1 << 31
+    TITLE = 1 << 32
+    OCCASION = 1 << 33
+    """Where something is said: "interview", "rally", "Twitter"."""
+    APPOSITIVE = 1 << 34
+    """What an apposition begins with: "a", "former", "chief"."""
+    INDEFINITE = 1 << 35
+    """Pronouns that also begin a noun phrase: "some", "many"."""
+    COPULA = 1 << 36
+    CONDITION = 1 << 37
+    """What opens a clause at the head of a content: its comma does not end the content."""
+    PARTICIPLE = 1 << 38
+    """Participles that no ending shows: "clad"."""
+    ADDRESSEE = 1 << 39
+    """Verbs whose object is who is told."""
+    TOPIC = 1 << 40
+    """Prepositions that an object's topic follows: "accused Roe of"."""
+    AGENT = 1 << 41
+    """What a noun's holder follows: "the claim by Roe"."""
+    GOVERNED = 1 << 42
+    """What a noun's content follows: "the claim by Roe that"."""
+    REASON = 1 << 43
+    """What a passive's content follows: "was criticised by Roe for"."""
+    SINGULAR = 1 << 44
+    """Determiners of one."""
+    PLURAL = 1 << 45
+    """Determiners of several."""
+    CLITIC = 1 << 46
+    """Auxiliaries that hang on the word before: "he's", "they'll"."""
+    DEMONSTRATIVE = 1 << 47
+    """Determiners of one that also stand alone: "this shows"."""
+    SUBJECT_RELATIVE = 1 << 48
+    """Relative words that may be the subject of their clause: "people who know him"."""
+    FREE_RELATIVE = 1 << 49
+    """What stands for the object of the verb after it: "what he called a lie"."""
+    EXPLETIVE = 1 << 50
+    """Subjects that may stand for nobody: "it is feared"."""
+    ADDITION = 1 << 51
+    """What makes several of one: "Roe and Doe say"."""
+    PLAIN_COORDINATOR = 1 << 52
+    """What may join clauses after a mark: ", or"."""
+    SEQUENCE = 1 << 53
+    """What leads from one verb of a subject to the next: "then said"."""
+    PASSIVE_AGENT = 1 << 54
+    """What stands before who does it: "was accused by"."""
+    SOURCE_PREPOSITION = 1 << 55
+    """Prepositions after a noun that its holder follows and no content: "a call from"."""
+    CAUSE = 1 << 56
+    """What always opens the reason of a passive: "criticised by Roe as", "for"."""
     JOINED_BY_AS = 1 << 57
     """What stands between two role marks that join nouns: "Roe as well as Doe"."""
     QUOTED_BY_AS = 1 << 58
@@ -124,6 +126,10 @@ class WordClass:
 
 
 AUXILIARY = WordClass.BE | WordClass.HAVE | WordClass.DO | WordClass.MODAL
+MAY_BE_SUBJECT = WordClass.SUBJECT | WordClass.RELATIVE
+"""Pronouns that may be the subject of a verb."""
+IS_OR_OWNS = WordClass.BE | WordClass.POSSESSIVE_MARK
+"""Both at once: the clitic of "she's" and of "Roe's"."""
 CONTEXTUAL = WordClass.POSSESSIVE_MARK | WordClass.JOINED_BY_AS | WordClass.QUOTED_BY_AS | WordClass.SOURCE_OPENER
 """What a word is beside certain others only; one with no other class counts as an ordinary word."""
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from attrs import field, frozen
 
-from newsclaims.language import AUXILIARY, Language, WordClass
+from newsclaims.language import AUXILIARY, MAY_BE_SUBJECT, Language, WordClass
 from newsclaims.text import WordRange
 
 from .tokens import MARKS, Tokens
@@ -19,7 +19,6 @@ _LONGEST_NICKNAME = 5
 _LONGEST_AGE = 3
 # What a word of the lexicon may be, as bits.
 _NOUN, _PAST, _THIRD = 1, 2, 4
-_PRONOUN = WordClass.SUBJECT | WordClass.RELATIVE
 _BEFORE_DETERMINER = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.DETERMINER | WordClass.INDEFINITE
 _VERB = AUXILIARY | WordClass.VERB | WordClass.PLAIN_CUE
 _OPENS_APPOSITIVE = WordClass.APPOSITIVE | WordClass.DETERMINER | WordClass.WHO
@@ -95,7 +94,7 @@ class NounPhrases:
         if not forms & _THIRD or i + 1 >= len(tokens.words):
             return False
         named = i > 0 and tokens.is_capitalised(i - 1) and tokens.words[i + 1].isalnum()
-        return not i or named or bool(tokens.flags[i - 1] & _PRONOUN)
+        return not i or named or bool(tokens.flags[i - 1] & MAY_BE_SUBJECT)
 
     def _is_past_form(self, i: int) -> bool:
         """Say whether a word in "-ed" is a past form: a pronoun before it or an object after, "closed the bridge"."""

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from newsclaims.language import AUXILIARY, WordClass
+from newsclaims.language import AUXILIARY, IS_OR_OWNS, MAY_BE_SUBJECT, WordClass
 from newsclaims.text import WordRange
 
 from .noun_phrases import NounPhrases
@@ -20,12 +20,9 @@ _OCCASION_REACH = 5
 _LONGEST_NICKNAME = 5
 _COMMA = frozenset({","})
 _BRACKET = frozenset({"("})
-_PRONOUN = WordClass.SUBJECT | WordClass.RELATIVE
 _OPENS_RELATIVE = WordClass.WHO | WordClass.COMPLEMENTISER
 _OPENS_CLAUSE = WordClass.SUBORDINATOR | AUXILIARY | WordClass.VERB
 _BEFORE_TIME = WordClass.RECENT | WordClass.DAY_PREPOSITION | WordClass.WITHIN
-_IS_OR_OWNS = WordClass.BE | WordClass.POSSESSIVE_MARK
-"""Both: the clitic of "she's" and of "Roe's"."""
 _JOINS = WordClass.COORDINATOR | WordClass.JOINER
 _NEVER_OPENS = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.SUBORDINATOR
 
@@ -69,7 +66,7 @@ class Subjects:
             return None
         if flags & WordClass.COMPLEMENTISER:
             return WordRange(k, j) if k > first and not self.nouns.is_verb(k - 1) else None
-        if flags & _PRONOUN and not flags & WordClass.INDEFINITE:
+        if flags & MAY_BE_SUBJECT and not flags & WordClass.INDEFINITE:
             return WordRange(k, j)
         return self.phrase_before(first, j)
 
@@ -213,8 +210,10 @@ class Subjects:
     def _is_outside(self, k: int, j: int) -> bool:
         """Say whether a noun phrase that ends before word `j` cannot hold word `k`."""
         tokens, flags = self.tokens, self.tokens.flags[k]
-        if flags & _IS_OR_OWNS == _IS_OR_OWNS:
-            return k > 0 and bool(tokens.flags[k - 1] & (_PRONOUN | WordClass.WH))
+        if not flags:  # most words
+            return k + 1 < j and self.nouns.is_verb(k)
+        if flags & IS_OR_OWNS == IS_OR_OWNS:
+            return k > 0 and bool(tokens.flags[k - 1] & (MAY_BE_SUBJECT | WordClass.WH))
         if flags & WordClass.PREPOSITION and not flags & (WordClass.VERB | WordClass.BE):
             # "of", "for", "in" stay inside a phrase; "before", "after", "since" open a clause.
             return bool(flags & WordClass.SUBORDINATOR)

@@ -1,8 +1,7 @@
 """The words of a text with their word classes and their quotations: what phrases and cues are read from."""
 
 from collections.abc import Iterator, Mapping
-from itertools import compress, repeat
-from operator import and_
+from itertools import repeat
 
 from attrs import frozen
 
@@ -94,7 +93,7 @@ class Tokens:
 
     def is_capitalised(self, i: int) -> bool:
         """Say whether word `i` begins with a capital letter."""
-        return self.words[i][:1].isupper()
+        return self.words[i][0].isupper()
 
     def has_word(self, i: int, j: int) -> bool:
         """Say whether `[i, j)` holds more than marks."""
@@ -187,7 +186,7 @@ def tokens_of(text: Text) -> Tokens:
 def _flags(words: Words, classes: Mapping[str, int]) -> list[int]:
     """Return the classes of words; "May" in "Theresa May" has none, since "Theresa" is no other word."""
     flags = list(map(classes.get, words.lowers, repeat(0)))
-    for i in compress(range(len(flags)), map(and_, flags, repeat(WordClass.NAME))):
+    for i in [i for i, flag in enumerate(flags) if flag & WordClass.NAME]:
         named = i and words.texts[i][:1].isupper() and words.texts[i - 1][:1].isupper()
         if named and not flags[i - 1] & ~_BEFORE_NAME:
             flags[i] = 0

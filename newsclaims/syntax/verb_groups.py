@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import define, frozen
 
-from newsclaims.language import AUXILIARY, Reading, WordClass
+from newsclaims.language import AUXILIARY, MAY_BE_SUBJECT, Reading, WordClass
 from newsclaims.text import WordRange
 
 from .noun_phrases import NounPhrases
@@ -18,7 +18,7 @@ _OCCASION_REACH = 7
 _OBJECT_REACH = 14
 _RELATIVE_REACH = 20
 _BEFORE_NOUN = WordClass.DETERMINER | WordClass.POSSESSIVE
-_PRONOUN = WordClass.SUBJECT | WordClass.RELATIVE
+_FINITE_FORMS = frozenset({"past", "third"})
 _AFTER_AUDIENCE = WordClass.COMPLEMENTISER | WordClass.DAY_PREPOSITION
 _OWNER = WordClass.POSSESSIVE | WordClass.POSSESSIVE_MARK | WordClass.GERUND_DETERMINER
 _NEVER_BASE = (
@@ -33,7 +33,8 @@ _NEVER_BASE = (
 )
 
 
-@frozen(slots=True)
+# Neither this nor what follows is frozen: there is one for each cue, and frozen ones take twice as long to make.
+@define(slots=True)
 class VerbGroup:
     """A verb with its auxiliaries, negation and adverbs.
 
@@ -60,7 +61,7 @@ class VerbGroup:
         return f"{self.form} {self.aspect}".rstrip()
 
 
-@frozen(slots=True)
+@define(slots=True)
 class Frame:
     """What stands after a cue.
 
@@ -78,7 +79,7 @@ class Frame:
         return self.content >= 0 and self.name not in ("comma", "adverbial")
 
 
-@define(slots=True)  # one a cue, and frozen ones take twice as long to make
+@define(slots=True)
 class _Auxiliaries:
     """Which auxiliaries a verb has, and where its group begins."""
 
@@ -126,7 +127,7 @@ class VerbGroups:
         be = have = modal = to = False
         while g > first and not tokens.quoted[g - 1] and not to:
             flags = tokens.flags[g - 1]
-            if flags & WordClass.POSSESSIVE_MARK and not (g - 2 >= first and tokens.flags[g - 2] & _PRONOUN):
+            if flags & WordClass.POSSESSIVE_MARK and not (g - 2 >= first and tokens.flags[g - 2] & MAY_BE_SUBJECT):
                 break
             if flags & WordClass.INFINITIVE_MARK:
                 to = True
@@ -157,7 +158,7 @@ class VerbGroups:
             return "finite"
         if self._is_noun(helpers.first, reading) or ("past" not in forms and self._verb_follows(i + reading.length)):
             return None
-        if forms & {"past", "third"}:
+        if not forms.isdisjoint(_FINITE_FORMS):
             return "finite"
         if "base" in forms:
             return "finite" if helpers.first and not self.tokens.flags[helpers.first - 1] & WordClass.TIME else None

@@ -55,23 +55,34 @@ def _loser(a: Candidate, b: Candidate) -> Candidate | None:
 
 def _cut_out_other_roles(candidate: Candidate) -> bool:
     """Cut the cue and the source out of the content; say whether any content is left."""
-    pieces = candidate.content if len(candidate.content) == 1 else sorted(candidate.content)
+    pieces = candidate.content
     for hole in (candidate.cue, candidate.source):
         if hole is not None:
             pieces = [part for piece in pieces for part in _without(piece, hole)]
+    if len(pieces) > 1:
+        pieces = _merge(sorted(pieces))
+    candidate.content = pieces
+    return bool(pieces)
+
+
+def _without(piece: WordRange, hole: WordRange) -> tuple[WordRange, ...]:
+    """Return what is left of a piece around a hole."""
+    if hole.last <= piece.first or piece.last <= hole.first:
+        return (piece,)
+    parts = (WordRange(piece.first, hole.first), WordRange(hole.last, piece.last))
+    return tuple([part for part in parts if part.size > 0])
+
+
+def _merge(pieces: Iterable[WordRange]) -> list[WordRange]:
+    """Join pieces that overlap or touch.
+
+    Args:
+        pieces: The pieces, sorted.
+    """
     merged: list[WordRange] = []
     for piece in pieces:
         if merged and piece.first <= merged[-1].last:
             merged[-1] = WordRange(merged[-1].first, max(piece.last, merged[-1].last))
         else:
             merged.append(piece)
-    candidate.content = merged
-    return bool(merged)
-
-
-def _without(piece: WordRange, hole: WordRange) -> list[WordRange]:
-    """Return what is left of a piece around a hole."""
-    if hole.last <= piece.first or piece.last <= hole.first:
-        return [piece]
-    parts = (WordRange(piece.first, hole.first), WordRange(hole.last, piece.last))
-    return [part for part in parts if part.size > 0]
+    return merged

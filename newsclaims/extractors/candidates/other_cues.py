@@ -2,12 +2,12 @@
 
 from attrs import frozen
 
-from newsclaims.language import AUXILIARY, Reading, WordClass
-from newsclaims.syntax import NounPhrases, Stretch, Subjects, Tokens, VerbGroups
+from newsclaims.language import AUXILIARY, MAY_BE_SUBJECT, Reading, WordClass
+from newsclaims.syntax import Stretch
 from newsclaims.text import WordRange
 
 from .candidate import Candidate, make_candidate
-from .content_reach import ContentReach
+from .cue_reader import CueReader
 
 __all__ = ["OtherCues"]
 
@@ -35,22 +35,8 @@ _NEVER_MODIFIER = (
 
 
 @frozen(slots=True)
-class OtherCues:
-    """Finds attributions by cues that are not verbs.
-
-    Args:
-        tokens: The words of the text.
-        nouns: Its noun phrases.
-        subjects: Those that stand before a verb.
-        verbs: Its verb groups.
-        contents: The reach of its contents.
-    """
-
-    tokens: Tokens
-    nouns: NounPhrases
-    subjects: Subjects
-    verbs: VerbGroups
-    contents: ContentReach
+class OtherCues(CueReader):
+    """Finds attributions by cues that are not verbs."""
 
     def find(self, stretch: Stretch, i: int, reading: Reading) -> Candidate | None:
         """Read word `i` as a cue of a kind that is not a verb.
@@ -141,7 +127,7 @@ class OtherCues:
             g -= 1
         if g == nearest or not tokens.flags[g - 1] & WordClass.COPULA:
             return None
-        pronoun = tokens.flags[g - 2] & (WordClass.SUBJECT | WordClass.RELATIVE)
+        pronoun = tokens.flags[g - 2] & MAY_BE_SUBJECT
         if tokens.flags[g - 1] & WordClass.POSSESSIVE_MARK and not pronoun:
             return None
         while g > nearest and (tokens.flags[g - 1] & (WordClass.COPULA | AUXILIARY) or self._is_inner_adverb(g - 1)):
@@ -211,7 +197,10 @@ class OtherCues:
             stretch: The sentence.
         """
         tokens, first = self.tokens, stretch.first
-        for k in range(first + 1, min(first + _COLON_REACH, stretch.last - 1)):
+        reach = min(first + _COLON_REACH, stretch.last - 1)
+        if ":" not in tokens.words[first + 1 : reach]:  # nearly always
+            return None
+        for k in range(first + 1, reach):
             if tokens.quoted[k]:
                 return None
             if tokens.words[k] == ":":

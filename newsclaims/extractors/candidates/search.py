@@ -4,10 +4,9 @@ from collections.abc import Container
 from functools import cache
 
 from newsclaims.language import Language, Lexicon
-from newsclaims.syntax import NounPhrases, Stretch, Subjects, Tokens, VerbGroups
+from newsclaims.syntax import Stretch, Tokens
 
 from .candidate import Candidate
-from .content_reach import ContentReach
 from .other_cues import OtherCues
 from .verb_cues import VerbCues
 
@@ -25,12 +24,7 @@ class Search:
         language = tokens.language
         self._tokens = tokens
         self._lexicon, self._inner, self._trust = language.cues, _inner_cues(language), language.trust
-        readings = language.cues.readings
-        nouns = NounPhrases(tokens)
-        verbs = VerbGroups(tokens, nouns, readings)
-        contents = ContentReach(tokens, nouns, readings, language.content_ends)
-        parts = (tokens, nouns, Subjects(tokens, nouns), verbs, contents)
-        self._verb_cues, self._other_cues = VerbCues(*parts), OtherCues(*parts)
+        self._verb_cues, self._other_cues = VerbCues.of(tokens), OtherCues.of(tokens)
 
     def in_sentence(self, stretch: Stretch) -> list[Candidate]:
         """Return all that may be an attribution in a sentence, with its trust.
@@ -40,7 +34,7 @@ class Search:
         """
         found: list[Candidate] = []
         self._add(self._other_cues.find_colon(stretch), found)
-        if stretch.first < stretch.last:
+        if stretch.first < stretch.last and not self._tokens.quoted[stretch.first]:
             self._try_word(stretch, stretch.first, self._lexicon, found)
         for i in self._cue_words(stretch.first + 1, stretch.last):
             self._try_word(stretch, i, self._inner, found)
@@ -67,8 +61,6 @@ class Search:
 
     def _try_word(self, stretch: Stretch, i: int, cues: Lexicon, found: list[Candidate]) -> None:
         """Add what may be an attribution with its cue at word `i`."""
-        if self._tokens.quoted[i]:
-            return
         for reading in cues.lookup(self._tokens.lowers, i):
             if reading.entry.kind == "verb":
                 self._add(self._verb_cues.find(stretch, i, reading, found), found)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from newsclaims.language import AUXILIARY, Reading, WordClass
-from newsclaims.syntax import CLOSERS, DASHES, Frame, NounPhrases, Stretch, Subjects, Tokens, VerbGroup, VerbGroups
+from newsclaims.syntax import CLOSERS, DASHES, Frame, Stretch, VerbGroup
 from newsclaims.text import WordRange
 
 from .candidate import Candidate, make_candidate
-from .content_reach import ContentReach
+from .cue_reader import CueReader
 
 __all__ = ["VerbCues"]
 
@@ -29,22 +29,8 @@ _BEFORE_NEXT = ("np", "prep to", "prep with", "clause", "end")
 
 
 @frozen(slots=True)
-class VerbCues:
-    """Finds attributions by their verbs, sentence by sentence.
-
-    Args:
-        tokens: The words of the text.
-        nouns: Its noun phrases.
-        subjects: Those that stand before a verb.
-        verbs: Its verb groups.
-        contents: The reach of its contents.
-    """
-
-    tokens: Tokens
-    nouns: NounPhrases
-    subjects: Subjects
-    verbs: VerbGroups
-    contents: ContentReach
+class VerbCues(CueReader):
+    """Finds attributions by their verbs, sentence by sentence."""
 
     def find(self, stretch: Stretch, i: int, reading: Reading, found: Sequence[Candidate]) -> Candidate | None:
         """Read word `i` as a cue.

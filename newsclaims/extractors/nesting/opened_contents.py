@@ -97,17 +97,17 @@ class OpenedText:
 
     def _sentence_end(self, m: int, last: int) -> int:
         """Return where the sentence ends that holds word `m`; a quotation is not cut."""
-        tokens = self.tokens
+        words, quoted = self.tokens.words, self.tokens.quoted
         while m < last:
-            mark = m
-            if tokens.quoted[m]:
-                m = tokens.quotes[tokens.quoted[m] - 1].last
-                mark = m - 2
+            if quoted[m]:
+                m = self.tokens.quotes[quoted[m] - 1].last
+                mark = words[m - 2]
             else:
+                mark = words[m]
                 m += 1
-            if tokens.words[mark] in ENDS and m < last and not tokens.words[m][:1].islower():
+            if mark in ENDS and m < last and not words[m][0].islower():
                 break
-        while m < last and tokens.words[m] in CLOSERS and not tokens.quoted[m]:
+        while m < last and words[m] in CLOSERS and not quoted[m]:
             m += 1
         return min(m, last)
 
