@@ -65,8 +65,9 @@ def to_record(claimset: ClaimSet) -> dict[str, Any]:
     data["article"]["meta"] = _sorted(data["article"]["meta"])
     data["usage"] = _sorted(data["usage"])
     for claim in data["claims"]:
-        for free in ("probabilities", "labels"):
-            claim[free] = _sorted(claim[free])
+        claim["probabilities"] = _sorted(claim["probabilities"])
+        tags = sorted(claim["labels"].items())
+        claim["labels"] = {name: {**tag, "probabilities": _sorted(tag["probabilities"])} for name, tag in tags}
     return {"schema_version": data.pop("schema_version"), **data}
 
 

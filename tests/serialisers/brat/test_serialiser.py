@@ -12,10 +12,9 @@ from serialisers.samples import empty, sample
 
 from newsclaims.errors import FileError, FormatError, InputTypeError
 from newsclaims.evaluation import read_gold
-from newsclaims.model import ClaimSet, ExtractorInfo
+from newsclaims.model import LABELS, ClaimSet, ExtractorInfo
 from newsclaims.serialisers import dump, load
 from newsclaims.serialisers.brat.claims_from_events import ATTRIBUTES, split_at_lines
-from newsclaims.serialisers.toolkit.claim_details import LABELS
 
 TEXT = "😀 Ann said it rained a lot. “No,” Bob replied, “it was dry 😀.” It is said that dogs bark."
 GOLD = """T1\tSource 2 5\tAnn
@@ -93,7 +92,7 @@ def test_the_configuration_lists_everything() -> None:
     lines = (resources.files("newsclaims") / "data" / "brat" / "annotation.conf").read_text(encoding="utf-8")
     attributes = dict(re.findall(r"^(\w+)\tArg:<EVENT>, Value:(\S+)$", lines, re.MULTILINE))
     assert {label: tuple(attributes.pop(name).split("|")) for label, name in ATTRIBUTES.items()} == {
-        label: tuple(values) for label, values in LABELS.items()
+        name: tuple(label.values) for name, label in LABELS.items()
     }
     assert attributes == {}
     for kind in ("Source", "Cue", "Content"):
@@ -307,7 +306,8 @@ def test_faults(tmp_path: Path, line: str, reason: str) -> None:
         ("{", "newsclaims.jsonl, line 1"),
         ('{"ann": 3}', "3 is not there"),
         ('{"ann": "../a.ann"}', "'../a.ann' is not there"),
-        ('{"ann": "a.ann"}', "'article' must be a JSON object"),
+        ('{"ann": "a.ann"}', "'article' and 'usage' must be JSON objects"),
+        ('{"ann": "a.ann", "article": {}, "usage": 3}', "'article' and 'usage' must be JSON objects"),
         ('{"ann": "a.ann", "article": {}, "warnings": 3}', "'warnings' a list"),
         ('{"ann": "a.ann", "article": {}, "warnings": [3]}', "warnings.0 must be a str"),
         ('{"ann": "a.ann", "article": {"id": 3}}', "id must be a str"),
