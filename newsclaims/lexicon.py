@@ -18,6 +18,7 @@ from typing import Literal, cast, get_args
 from attrs import field, frozen
 
 from .errors import FormatError
+from .model import labels_in
 
 __all__ = ["Entry", "Form", "Kind", "Lexicon", "Reading", "load", "parse"]
 
@@ -27,9 +28,7 @@ Form = Literal["base", "third", "past", "participle", "ing", "singular", "plural
 
 COLUMNS = ("kind", "lemma", "forms", "stance", "confidence", "force", "note")
 VALUES: Mapping[str, frozenset[str]] = {
-    "stance": frozenset({"affirm", "deny", "question", "advocate", "oppose", "neutral"}),
-    "confidence": frozenset({"certain", "probable", "possible", "unknown"}),
-    "force": frozenset({"neutral", "endorsing", "distancing"}),
+    label.field: frozenset(label.values) for label in (*labels_in("claim"), *labels_in("cue"))
 }
 _KINDS = get_args(Kind)
 _VERB_FORMS: tuple[Form, ...] = ("base", "third", "past", "participle", "ing")
@@ -179,7 +178,7 @@ def _entry(cells: Sequence[str], number: int, source: str) -> Entry:
     _require(kind in _KINDS, f"{kind!r} is no kind", number, source)
     _require(bool(lemma) and lemma == lemma.lower(), f"{lemma!r} is no lemma", number, source)
     said: list[str | None] = []
-    for column, cell in zip(("stance", "confidence", "force"), cells[3:6], strict=True):
+    for column, cell in zip(VALUES, cells[3:6], strict=True):
         _require(cell == "-" or cell in VALUES[column], f"{cell!r} is no {column}", number, source)
         said.append(None if cell == "-" else cell)
     return Entry(lemma, cast("Kind", kind), said[0], said[1], said[2], tuple(lemma.split()[1:]))
