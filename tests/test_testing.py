@@ -130,7 +130,7 @@ class Reporting:
             yield Finds([], (self.warning,), {"calls": next(self.calls), **self.usage})
 
 
-class Moody(Reporting):
+class Fickle(Reporting):
     """One whose warnings change."""
 
     def extract(self, texts: Sequence[Text]) -> Iterable[Finds]:
@@ -147,7 +147,7 @@ class Moody(Reporting):
         (Broken("batch"), "its output depends on the batch that a text came in"),
         (Broken("order"), "its output depends on the order of the texts"),
         (Broken("mood"), "its output differs when asked again"),
-        (Moody(), "its output depends on the batch that a text came in"),
+        (Fickle(), "its output depends on the batch that a text came in"),
         (Reporting(3), "the warnings of its finds must be a tuple of str, not (3,)"),
         (Reporting(usage={"at": {1, 2}}), "the usage of its finds must be JSON values"),
         (Broken("", name=""), "extractor Broken: name must be a non-empty str"),
