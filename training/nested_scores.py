@@ -68,10 +68,15 @@ def main() -> None:
     finds = [one for folder in arguments.corpus for extractor in extractors for one in found(extractor, gold(folder))]
     score = fitted([one for one in finds if one.outer])
     (arguments.out / "nesting.toml").write_text("\n".join(lines(score)) + "\n", encoding="utf-8", newline="\n")
-    print(f"{'corpus':24} {'extractor':9} {'finds':>5} {'right':>6} {'before':>6} {'ece':>6} {'after':>6} {'ece':>6}")
-    for folder in (*arguments.corpus, *arguments.check):
+    print(f"{'corpus':16} {'extractor':9} finds  right before    ece   loss  after    ece   loss")
+    everything: list[Nested] = []
+    for folder in arguments.check:
         for extractor in extractors:
-            report(f"{folder.parent.name}/{folder.name}", extractor.name, list(found(extractor, gold(folder))), score)
+            some = list(found(extractor, gold(folder)))
+            report(f"{folder.parent.name}/{folder.name}", extractor.name, some, score)
+            everything += some
+    if everything:
+        report("all", "both", everything, score)
 
 
 def gold(folder: Path) -> Iterator[GoldArticle]:
@@ -131,7 +136,7 @@ def lines(score: NestedScore) -> Iterator[str]:
 
 
 def report(corpus: str, extractor: str, finds: Sequence[Nested], score: NestedScore) -> None:
-    """Print what the scores of finds promise, before and after, and what they keep.
+    """Print what the scores of finds promise, before and after, and what they keep; and the logarithmic loss.
 
     Args:
         corpus: The corpus.
@@ -139,12 +144,14 @@ def report(corpus: str, extractor: str, finds: Sequence[Nested], score: NestedSc
         finds: The finds.
         score: The calibration.
     """
-    kept = [one.right for one in finds]
+    kept = np.array([one.right for one in finds])
     figures = ""
-    for promised in ([one.own for one in finds], [score.of(one.own, one.parent) for one in finds]):
-        error = expected_calibration_error(zip(promised, kept, strict=True))
-        figures += f" {np.mean(promised):6.3f} {error:6.3f}"
-    print(f"{corpus:24} {extractor:9} {len(finds):5} {np.mean(kept):6.3f}{figures}")
+    for scores in ([one.own for one in finds], [score.of(one.own, one.parent) for one in finds]):
+        promised = np.array(scores)
+        error = expected_calibration_error(zip(scores, kept.tolist(), strict=True))
+        loss = -np.mean(kept * np.log(promised) + (1 - kept) * np.log(1 - promised))
+        figures += f" {promised.mean():6.3f} {error:6.3f} {loss:6.3f}"
+    print(f"{corpus:16} {extractor:9} {len(finds):5} {kept.mean():6.3f}{figures}")
 
 
 if __name__ == "__main__":
