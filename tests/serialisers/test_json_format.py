@@ -12,7 +12,7 @@ from newsclaims.errors import FormatError, SchemaVersionError, UndecodableError
 from newsclaims.model import ClaimSet
 from newsclaims.serialisers import dumps, loads
 from newsclaims.serialisers.json_format import JsonSerialiser
-from newsclaims.serialisers.toolkit.streams import chunks
+from newsclaims.serialisers.toolkit.streams import text_chunks
 
 
 class Slow(io.BytesIO):
@@ -172,6 +172,6 @@ def test_position_of_bad_bytes(text: str, size: int, at: int) -> None:
     stream = Slow(good.encode() + b"\xff" + text[at:].encode(), size)
     pieces: list[str] = []
     with pytest.raises(UndecodableError) as caught:
-        pieces.extend(chunks(stream, "json"))
+        pieces.extend(text_chunks(stream, "json"))
     assert caught.value.position == len(good.encode())
     assert "".join(pieces) == good

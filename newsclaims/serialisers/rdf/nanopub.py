@@ -15,7 +15,7 @@ from newsclaims.model import Article, Claim, ClaimSet
 from newsclaims.model.base import digest
 from newsclaims.plugins import OURS
 
-from ..toolkit.streams import writing
+from ..toolkit import writing
 from .turtle_statements import Block, Facts, is_direct, literal, prefixes, ref, role, software, spelt, who
 from .vocabulary import is_web_iri, maker
 

@@ -11,7 +11,7 @@ from typing import BinaryIO, Literal
 from newsclaims.errors import InputTypeError, InvalidValueError, WriteOnlyError
 from newsclaims.model import Article, Claim, ClaimSet
 
-from ..toolkit.streams import writing
+from ..toolkit import writing
 from .turtle_statements import Block, Fact, Facts, literal, prefixes, role, spelt, who
 
 __all__ = ["ProvSerialiser"]

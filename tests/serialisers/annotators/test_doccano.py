@@ -17,7 +17,7 @@ from newsclaims.errors import FormatError, InvalidValueError, SchemaVersionError
 from newsclaims.model import ClaimSet, ExtractorInfo
 from newsclaims.serialisers import dumps, loads
 from newsclaims.serialisers.annotators.doccano import DoccanoSerialiser
-from newsclaims.serialisers.toolkit.offset_units import Unit
+from newsclaims.serialisers.toolkit import OffsetUnit
 
 
 def rows(*claimsets: ClaimSet) -> list[dict[str, Any]]:
@@ -73,7 +73,7 @@ def test_the_documented_shape(claimset: ClaimSet) -> None:
 
 
 @pytest.mark.parametrize(("unit", "code", "width"), [("UTF-16", "utf-16-le", 2), ("code points", "utf-32-le", 4)])
-def test_offsets_count_what_they_should(unit: Unit, code: str, width: int) -> None:
+def test_offsets_count_what_they_should(unit: OffsetUnit, code: str, width: int) -> None:
     """Offsets count UTF-16 units as doccano does, or what is asked for; a shared source is one entity.
 
     Any reader is told by the line what its offsets count.

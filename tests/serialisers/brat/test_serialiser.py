@@ -12,10 +12,9 @@ from serialisers.samples import empty, sample
 
 from newsclaims.errors import FileError, FormatError, InputTypeError
 from newsclaims.evaluation import read_gold
-from newsclaims.model import ClaimSet, ExtractorInfo
+from newsclaims.model import LABELS, ClaimSet, ExtractorInfo
 from newsclaims.serialisers import dump, load
 from newsclaims.serialisers.brat.claims_from_events import ATTRIBUTES, split_at_lines
-from newsclaims.serialisers.toolkit.claim_details import LABELS
 
 TEXT = "😀 Ann said it rained a lot. “No,” Bob replied, “it was dry 😀.” It is said that dogs bark."
 GOLD = """T1\tSource 2 5\tAnn
@@ -93,7 +92,7 @@ def test_the_configuration_lists_everything() -> None:
     lines = (resources.files("newsclaims") / "data" / "brat" / "annotation.conf").read_text(encoding="utf-8")
     attributes = dict(re.findall(r"^(\w+)\tArg:<EVENT>, Value:(\S+)$", lines, re.MULTILINE))
     assert {label: tuple(attributes.pop(name).split("|")) for label, name in ATTRIBUTES.items()} == {
-        label: tuple(values) for label, values in LABELS.items()
+        name: tuple(label.values) for name, label in LABELS.items()
     }
     assert attributes == {}
     for kind in ("Source", "Cue", "Content"):
