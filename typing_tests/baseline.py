@@ -41,6 +41,7 @@ def sets(claims: nc.ClaimSet, claim: nc.Claim) -> None:
     assert_type(claims.by_source(), dict[str, tuple[nc.Claim, ...]])
     assert_type(claims.where(stance="deny", min_score=0.5), tuple[nc.Claim, ...])
     assert_type(claims.where(stance=nc.Stance.DENY), tuple[nc.Claim, ...])
+    assert_type(claims.where(topic="money"), tuple[nc.Claim, ...])
     assert_type(claims.chain(claim), tuple[nc.Claim, ...])
     assert_type(claims.to("json"), str)
     assert_type(claims.to_bytes("json"), bytes)
@@ -117,4 +118,4 @@ def refused(claims: nc.ClaimSet) -> None:
     nc.extract("x", "a title")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     nc.Span(start=0)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     nc.Article(text="x", titel="y")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    claims.where(mood="sour")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    claims.where(mood=3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

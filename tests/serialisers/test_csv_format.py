@@ -191,8 +191,8 @@ def test_what_is_no_csv_of_ours(data: str, reason: str) -> None:
 
 def test_newer_schema() -> None:
     """A newer schema is refused by its version."""
-    data = dumps(empty(), "csv").replace('""schema_version"":""1""', '""schema_version"":""2""')
-    with pytest.raises(SchemaVersionError, match=r"line 2: .*schema version '2'"):
+    data = dumps(empty(), "csv").replace('""schema_version"":""2""', '""schema_version"":""3""')
+    with pytest.raises(SchemaVersionError, match=r"line 2: .*schema version '3'"):
         loads(data, "csv", articles=articles_of(empty()))
 
 

@@ -64,10 +64,10 @@ def test_windows_line_ends() -> None:
 
 def test_newer_schema_after_a_known_one() -> None:
     """A line of a newer schema is refused by its version; the lines before it are read."""
-    data = dumps(empty(), "jsonl") + '{"schema_version": "2"}\n'
+    data = dumps(empty(), "jsonl") + '{"schema_version": "3"}\n'
     found = JsonlSerialiser().load(io.BytesIO(data.encode()))
     assert next(found) == empty()
-    with pytest.raises(SchemaVersionError, match=r"line 2: .*'2'"):
+    with pytest.raises(SchemaVersionError, match=r"line 2: .*'3'"):
         next(found)
 
 

@@ -28,7 +28,9 @@ def claimset_to_record(claimset: ClaimSet) -> dict[str, Any]:
     data["usage"] = _sorted(data["usage"])
     data["article"]["meta"] = _sorted(data["article"]["meta"])
     for claim in data["claims"]:
-        claim |= {name: _sorted(claim[name]) for name in ("probabilities", "labels")}
+        claim["probabilities"] = _sorted(claim["probabilities"])
+        tags = sorted(claim["labels"].items())
+        claim["labels"] = {name: {**tag, "probabilities": _sorted(tag["probabilities"])} for name, tag in tags}
     return {"schema_version": data.pop("schema_version"), **data}
 
 

@@ -302,7 +302,7 @@ def test_faults_in_what_was_carried_along(path: tuple[Any, ...], value: Any, sai
 def test_a_newer_schema() -> None:
     """A record of a schema to come is refused by its version."""
     [row] = rows(sample())
-    row["newsclaims"] = json.dumps({**json.loads(row["newsclaims"]), "schema_version": "2"})
+    row["newsclaims"] = json.dumps({**json.loads(row["newsclaims"]), "schema_version": "3"})
     with pytest.raises(SchemaVersionError):
         read(row)
 

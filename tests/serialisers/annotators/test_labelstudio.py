@@ -259,7 +259,8 @@ def test_a_tag_that_was_changed_in_the_tool_counts() -> None:
     [claims] = read(task)
     first = sample()[0]
     assert (claims[0].stance, claims[0].confidence, claims[0].source_type) == ("deny", None, None)
-    assert (claims[0].probabilities, claims[0].evidence) == ({}, ())
+    assert (claims[0].probabilities, claims[0].labels) == ({}, first.labels)
+    assert [one.label for one in claims[0].evidence] == ["attribution", "topic"]
     assert (claims[0].times, claims[0].score, claims[0].source_name) == (first.times, first.score, first.source_name)
     assert claims.claims[2] == sample()[2]
 

@@ -43,14 +43,14 @@ def test_another_version_is_refused() -> None:
 
     table = parquet.read_table(io.BytesIO(written(sample())))
     stream = io.BytesIO()
-    parquet.write_table(table.replace_schema_metadata({"newsclaims.schema_version": "2"}), stream)
-    with pytest.raises(SchemaVersionError, match=r"schema version '2'.* Update newsclaims"):
+    parquet.write_table(table.replace_schema_metadata({"newsclaims.schema_version": "3"}), stream)
+    with pytest.raises(SchemaVersionError, match=r"schema version '3'.* Update newsclaims"):
         loads(stream.getvalue(), "parquet")
 
     def change(rows: Rows) -> None:
-        rows[0]["set_details"]["schema_version"] = "2"
+        rows[0]["set_details"]["schema_version"] = "3"
 
-    with pytest.raises(SchemaVersionError, match=r"schema version '2'.* Update newsclaims"):
+    with pytest.raises(SchemaVersionError, match=r"schema version '3'.* Update newsclaims"):
         loads(edited(change, pa.schema(list(table.schema))), "parquet")
 
 

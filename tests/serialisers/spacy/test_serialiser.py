@@ -18,7 +18,7 @@ from serialisers.samples import empty, sample
 from serialisers.strategies import texts
 
 from newsclaims.errors import FormatError, InvalidValueError, MissingExtraError, SchemaVersionError
-from newsclaims.model import Article, Claim, ClaimSet, Content, Source, Span, claim_id
+from newsclaims.model import SCHEMA_VERSION, Article, Claim, ClaimSet, Content, Source, Span, claim_id
 from newsclaims.serialisers import dump, load, loads
 from newsclaims.serialisers.spacy import serialiser as spacy_format
 from newsclaims.serialisers.spacy.claims_in_docs import KEY
@@ -101,7 +101,7 @@ def test_user_data_is_plain() -> None:
     """Whoever has only spaCy finds exact offsets and every tag as plain values; the text is not stored twice."""
     [doc] = docs(written(sample()))
     record = doc.user_data[KEY]
-    assert record["schema_version"] == "1"
+    assert record["schema_version"] == SCHEMA_VERSION
     assert record["article"]["title"] == "Ferry talks stall"
     assert "text" not in record["article"]
     claim = record["claims"][0]
@@ -376,8 +376,8 @@ def test_wrong_user_data(record: object, reason: str, tmp_path: Path) -> None:
 def test_another_schema_version() -> None:
     """A schema that this version does not know is refused as such."""
     [doc] = docs(written(sample()))
-    doc.user_data[KEY]["schema_version"] = "2"
-    with pytest.raises(SchemaVersionError, match="Doc 1: it has schema version '2'"):
+    doc.user_data[KEY]["schema_version"] = "3"
+    with pytest.raises(SchemaVersionError, match="Doc 1: it has schema version '3'"):
         loads(packed(doc), "spacy")
 
 

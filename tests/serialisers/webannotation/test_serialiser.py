@@ -27,7 +27,7 @@ from newsclaims.serialisers.rdf import vocabulary
 from newsclaims.serialisers.webannotation.serialiser import WebAnnotationSerialiser
 from newsclaims.testing import sample_claimsets
 
-FREE = {"nc:extractor", "nc:mentionOf", "nc:probabilities", "nc:times", "nc:evidence"}
+FREE = {f"nc:{name}" for name in ("extractor", "usage", "mentionOf", "probabilities", "labels", "times", "evidence")}
 OA = "http://www.w3.org/ns/oa#"
 STANDARD = {
     *(OA + name for name in ("hasBody", "hasTarget", "hasSource", "hasSelector", "motivatedBy", "hasPurpose")),
@@ -44,7 +44,7 @@ STANDARD = {
 """The properties of the Web Annotation Vocabulary that a page may have."""
 OURS = {
     *("article", "claim", "claimSchema", "evidence", "extractor", "extractors", "mentionOf", "parent", "probabilities"),
-    *("score", "times", "warnings"),
+    *("labels", "score", "times", "usage", "warnings"),
 }
 processed = pytest.mark.skipif(not PROCESSORS.is_installed(), reason="needs newsclaims[test-formats]")
 
@@ -220,7 +220,7 @@ def test_anything_anywhere(data: st.DataObject, value: Any) -> None:
 def test_another_schema_is_refused() -> None:
     """A page of a schema to come says so."""
     with pytest.raises(SchemaVersionError, match="Update newsclaims"):
-        back(changed(lambda d: d.update({"nc:claimSchema": "2"})))
+        back(changed(lambda d: d.update({"nc:claimSchema": "3"})))
 
 
 def test_articles_are_needed() -> None:
