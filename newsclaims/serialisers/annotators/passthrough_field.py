@@ -93,12 +93,9 @@ def unpack(value: object, text: str, location: FileLocation) -> PassedOn | None:
     about = get_field(record, "article", dict, location)
     claims = [check_type(claim, "a claim", dict, location) for claim in get_field(record, "claims", list, location)]
     made_by = get_field(record, "extractor", dict, location, {})
-    try:
-        with location.model_errors():
-            article = Article(**{**about, "text": text})
-            extractor = ExtractorInfo(**made_by) if made_by else None
-    except TypeError as error:
-        raise location.error(f"{KEY!r}: {error}") from error
+    with location.model_errors(repr(KEY)):
+        article = Article(**{**about, "text": text})
+        extractor = ExtractorInfo(**made_by) if made_by else None
     noted = get_field(record, "warnings", list, location, [])
     warnings = [check_type(warning, "a warning", str, location) for warning in noted]
     usage = get_field(record, "usage", dict, location, {})

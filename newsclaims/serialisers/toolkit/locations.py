@@ -52,8 +52,11 @@ class FileLocation:
         return FormatError(self.format, reason, self.line, self.source)
 
     @contextmanager
-    def model_errors(self) -> Iterator[None]:
+    def model_errors(self, what: str = "") -> Iterator[None]:
         """Turn what the model refuses into an error of the format, here, as a context.
+
+        Args:
+            what: What is at fault, for the error message, if the model does not say enough.
 
         Raises:
             FormatError: If the model refuses a value inside the context.
@@ -69,7 +72,7 @@ class FileLocation:
         except FormatError:
             raise
         except NewsClaimsError as error:
-            raise self.error(str(error)) from error
+            raise self.error(f"{what}: {error}" if what else str(error)) from error
 
 
 def stream_name(stream: IO[bytes]) -> str | None:

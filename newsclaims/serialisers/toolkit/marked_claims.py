@@ -57,11 +57,11 @@ DETAILS = frozenset((*_SOURCE_DETAILS, *_CLAIM_DETAILS))
 """What may be known of a claim besides its id, its parent, its spans and its built-in labels."""
 
 
-def _given(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None and value not in ([], {}, ())}
+def _given_labels(values: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
-def _judged(values: Mapping[str, str | None]) -> dict[str, str]:
+def _given_details(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -78,8 +78,8 @@ class MarkedClaim:
         labels: Names of built-in labels to values, such as `{"stance": "deny"}`; `newsclaims.model.LABELS` lists them.
             A value of None counts as not given.
         details: Other fields as JSON values: `probabilities`, `labels` (those that are not built in), `times`, `score`,
-            `evidence` and `extractors` of the claim, `name` and `mention_of` of the source. What is None or empty
-            counts as not given.
+            `evidence` and `extractors` of the claim, `name` and `mention_of` of the source. A value of None counts as
+            not given.
     """
 
     content: Fragments = ()
@@ -87,8 +87,8 @@ class MarkedClaim:
     cue: Fragments = ()
     parent: int | None = None
     id: str | None = None
-    labels: Mapping[str, str] = field(factory=dict, converter=_judged)
-    details: Mapping[str, Any] = field(factory=dict, converter=_given)
+    labels: Mapping[str, str] = field(factory=dict, converter=_given_labels)
+    details: Mapping[str, Any] = field(factory=dict, converter=_given_details)
 
     def passages(self) -> dict[Role, Fragments]:
         """Return the fragments of each role that has some, in the order of `ROLES`."""
@@ -114,16 +114,20 @@ class MarkedClaim:
             "claim": record,
             **{role: record.get(role) or {} for role in ROLES},
         }
-        source = parts["source"]
-        named = {name: source.get(name) for name in _SOURCE_DETAILS}
-        if named["name"] == source.get("text"):
-            del named["name"]
+        details = {
+            name: value
+            for passage, part in parts.items()
+            for name, value in part.items()
+            if value not in ([], {}) and name not in _SHAPE and (passage, name) not in _LABEL_FIELDS
+        }
+        if details.get("name") == parts["source"].get("text"):
+            details.pop("name", None)
         return cls(
             **{role: _fragments(parts[role]) for role in ROLES},
             parent=parent,
             id=record["id"],
             labels={name: parts[label.passage].get(label.field) for name, label in LABELS.items()},
-            details={**named, **{name: record.get(name) for name in _CLAIM_DETAILS}},
+            details=details,
         )
 
     def to_record(self, parent_id: str | None = None) -> dict[str, Any]:
@@ -292,6 +296,6 @@ def _id_at(ids: Mapping[int, str], index: int | None) -> str | None:
 def _default_id(article: Article, one: MarkedClaim, parent_id: str | None, location: FileLocation) -> str:
     found = {}
     for role, fragments in one.reshaped(merge_fragments).passages().items():
-        spans = tuple(Span(start=start, end=end) for start, end in fragments)
-        found[role] = Passage(spans=spans, text=_words(article.text, fragments, location))
+        words = _words(article.text, fragments, location)
+        found[role] = Passage(spans=tuple(Span(start=start, end=end) for start, end in fragments), text=words)
     return claim_id(article.id, found.get("source"), found.get("cue"), found["content"], parent_id)

@@ -295,10 +295,9 @@ def _extractor(page: Node, items: Iterable[Node]) -> ExtractorInfo | None:
     if data is None:
         names = {_creator(item) for item in items}
         name = names.pop() if len(names) == 1 else None
-        data = {"name": page.location.format, "annotator": name} if name else {}
-    fields = Node(data, "'nc:extractor'", page.location).data
+        data = {"name": page.location.format, "annotator": name} if name else None
     with page.location.model_errors():
-        return ExtractorInfo(**fields) if fields else None
+        return None if data is None else ExtractorInfo(**Node(data, "'nc:extractor'", page.location).data)
 
 
 def _creator(item: Node) -> str | None:

@@ -281,7 +281,7 @@ def test_what_was_moved_in_the_tool_counts() -> None:
     ("fields", "said"),
     [
         ({"data": None}, "'data' must be an object"),
-        ({"data": {}}, "'text' is missing where an object has nothing"),
+        ({"data": {}}, "'text' is missing from an object that has nothing"),
         ({"meta": 1}, "'meta' must be an object"),
         ({"annotations": {}}, "'annotations' must be an array"),
         ({"annotations": [1]}, "an annotation must be an object"),
@@ -316,7 +316,7 @@ def test_faults(fields: dict[str, Any], said: str) -> None:
         (region("a", "Content", "Bo", text=None, start=-5), r"it marks -5\.\."),
         ({"type": "choices", "id": "a", "from_name": "stance", "value": {"choices": [1]}}, "a choice must be a string"),
         ({"type": "choices", "from_name": [], "value": {}}, "'from_name' must be a string"),
-        (relation("a", "b"), "names the region 'a', which is not there"),
+        (relation("a", "b"), "names the region 'a', which is missing"),
         ({"type": "relation", "from_id": 1}, "'from_id' must be a string"),
     ],
 )
