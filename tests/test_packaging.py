@@ -44,8 +44,14 @@ def test_the_changelog_speaks_of_this_version_or_of_what_comes() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("py.typed", "data/cues.tsv", "data/claimset.schema.json"),
-        *("data/nesting.tsv", "data/holders.tsv", "data/times.tsv", "data/opinions.tsv"),
+        *("py.typed", "data/en/cues.tsv", "data/claimset.schema.json"),
+        *(
+            "data/en/words.tsv",
+            "data/en/nesting.tsv",
+            "data/en/holders.tsv",
+            "data/en/times.tsv",
+            "data/en/weights.toml",
+        ),
         *("data/model/encoder.onnx", "data/model/roles.onnx", "data/model/verdicts.onnx", "data/model/tokenizer.json"),
         *("data/model/settings.json", "data/model/CARD.md"),
     ],

@@ -9,12 +9,14 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
+from newsclaims import model
 from newsclaims.encoder.features import Features, Pieces, featurise
 from newsclaims.encoder.inputs import parts
 from newsclaims.encoder.windows import Window
 from newsclaims.evaluation import GoldArticle, Roles, read_gold
-from newsclaims.extractors.neural.decoding import BEGIN, CONTENT, END, INSIDE, SINGLE, SOURCE, Range
-from newsclaims.model import Article, Confidence, CueForce, SourceType, Stance
+from newsclaims.extractors.neural.decoding import BEGIN, CONTENT, END, INSIDE, SINGLE, SOURCE
+from newsclaims.model import Article
+from newsclaims.syntax import WordRange
 from newsclaims.text import Text, read
 
 from .network import JUDGED, ROLE_LABELS
@@ -30,10 +32,10 @@ FOLDS = 5
 IGNORED = -100
 """The label of what is not there, or what nobody judged."""
 LABELS: Mapping[str, tuple[str, ...]] = {
-    "stance": tuple(Stance),
-    "confidence": tuple(Confidence),
-    "cue_force": tuple(CueForce),
-    "source_type": tuple(kind for kind in SourceType if kind is not SourceType.NONE),
+    name: tuple(value for value in label.values if value is not label.absent)
+    for name, label in model.LABELS.items()
+    # Whether a content is quoted is read off its quotation marks.
+    if label.passage != "content"
 }
 """What is judged, and the values in their order."""
 UNJUDGED = (IGNORED,) * len(LABELS)
@@ -52,9 +54,9 @@ class Marked:
         content: The pieces of its content.
     """
 
-    cue: Range
-    source: tuple[Range, ...]
-    content: tuple[Range, ...]
+    cue: WordRange
+    source: tuple[WordRange, ...]
+    content: tuple[WordRange, ...]
 
     @property
     def first(self) -> int:
@@ -176,9 +178,9 @@ def _marked(text: Text, claims: Iterable[Roles]) -> Iterable[Marked]:
             yield Marked(cue[0], source, content)
 
 
-def _ranges(text: Text, spans: Sequence[tuple[int, int]]) -> tuple[Range, ...]:
+def _ranges(text: Text, spans: Sequence[tuple[int, int]]) -> tuple[WordRange, ...]:
     """Return the words that fragments touch; fragments with nothing between them become one."""
-    ranges: list[Range] = []
+    ranges: list[WordRange] = []
     words = text.words
     for start, end in sorted(spans):
         first, last = words.index_at(start), words.index_at(end)
@@ -192,7 +194,7 @@ def _ranges(text: Text, spans: Sequence[tuple[int, int]]) -> tuple[Range, ...]:
     return tuple(ranges)
 
 
-def paint(labels: NDArray[np.int64], ranges: Iterable[Range], offset: int) -> None:
+def paint(labels: NDArray[np.int64], ranges: Iterable[WordRange], offset: int) -> None:
     """Write the labels of a role's pieces.
 
     Args:
@@ -232,7 +234,7 @@ class Lesson:
     cues: NDArray[np.int64]
     roles: NDArray[np.int64]
     marked: list[Marked]
-    claims: list[Range]
+    claims: list[WordRange]
     targets: NDArray[np.int64]
     parts: list[NDArray[np.int64]]
     judged: list[tuple[int, ...]]
@@ -250,7 +252,7 @@ def lesson(example: Example, annotator: int, window: Window) -> Lesson:
     size = window.last - window.first
     cues, roles = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
     marked: list[Marked] = []
-    whole: list[Range] = []
+    whole: list[WordRange] = []
     targets: list[NDArray[np.int64]] = []
     for claim in example.annotators[annotator]:
         if claim.last <= window.first or claim.first >= window.last:
@@ -288,7 +290,7 @@ def _said(
     return taught.cues[window.first : window.last], taught.roles[window.first : window.last], beside, judged
 
 
-def _inside(ranges: Iterable[Range], window: Window) -> list[Range]:
+def _inside(ranges: Iterable[WordRange], window: Window) -> list[WordRange]:
     """Return what a window shows of ranges, counted from its first word."""
     cut = ((max(first, window.first), min(last, window.last)) for first, last in ranges)
     return [(first - window.first, last - window.first) for first, last in cut if first < last]

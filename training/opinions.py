@@ -2,11 +2,11 @@
 
     python -m training.opinions --corpus ../shared/polnear/train --labels ../shared/labels/train.jsonl
 
-writes `newsclaims/data/opinions.tsv`. What the rules say is counted on all labelled attributions: they were written by
-hand, and have no more to learn from these. How the model's opinion weighs beside theirs is fitted on the articles whose
-labels the model never learned from (`training.corpus.JUDGED_APART`), and reported on the same by cross-validation over
-articles, with an interval from resampling articles (Efron's bootstrap). Common values are counted as common as they are
-among attributions drawn at random.
+writes `newsclaims/data/en/opinions.tsv`. What the rules say is counted on all labelled attributions: they were written
+by hand, and have no more to learn from these. How the model's opinion weighs beside theirs is fitted on the articles
+whose labels the model never learned from (`training.corpus.JUDGED_APART`), and reported on the same by cross-validation
+over articles, with an interval from resampling articles (Efron's bootstrap). Common values are counted as common as
+they are among attributions drawn at random.
 """
 
 import argparse
@@ -22,13 +22,14 @@ from torch.nn import functional as F  # noqa: N812
 
 from newsclaims.attribution import Judgement
 from newsclaims.evaluation import LabelScores, read_labels
+from newsclaims.language import Habits
 from newsclaims.pipeline import Pipeline
-from newsclaims.taggers.combiner import Habits, pooled
+from newsclaims.taggers.combiner import pooled
 from newsclaims.text import read
 
 from .corpus import JUDGED_APART, LABELS
 
-TABLE = Path(__file__).parent.parent / "newsclaims" / "data" / "opinions.tsv"
+TABLE = Path(__file__).parent.parent / "newsclaims" / "data" / "en" / "opinions.tsv"
 SMOOTHING = 0.5
 """What is added to each count: nothing that never happened is impossible."""
 FIRM = 0.02

@@ -2,9 +2,10 @@
 
     python -m training.trust --corpus ../shared/polnear/train
 
-writes `newsclaims/data/trust.tsv`. A find of the rules is right where an annotator marked a claim whose cue shares a
-word with its own, whose content has a word Jaccard of 0.5 or more with its own, and whose source agrees as well: the
-scorer's measure of a claim. Only lemmas of the lexicon and names of frames enter the table, no text of the corpus.
+writes `newsclaims/data/en/trust.tsv` and `trust.toml` beside it. A find of the rules is right where an annotator marked
+a claim whose cue shares a word with its own, whose content has a word Jaccard of 0.5 or more with its own, and whose
+source agrees as well: the scorer's measure of a claim. Only lemmas of the lexicon and names of frames enter the table,
+no text of the corpus.
 
 The score is a logistic regression over the trust of claims that were chosen, their frames and their forms. It is fitted
 on articles that the trust was not counted on: each fifth of the articles with the counts of the other four.
@@ -21,12 +22,13 @@ from attrs import frozen
 from sklearn.linear_model import LogisticRegression
 
 from newsclaims.evaluation import GoldArticle, expected_calibration_error, read_gold, right
-from newsclaims.extractors.rules import RulesExtractor, trust
+from newsclaims.extractors.rules import RulesExtractor
+from newsclaims.language import Language, Trust, log_odds
 from newsclaims.text import read
 
 from .agreement import agrees, word_starts
 
-TABLE = Path(__file__).parent.parent / "newsclaims" / "data" / "trust.tsv"
+FOLDER = Path(__file__).parent.parent / "newsclaims" / "data" / "en"
 WEIGHT = 4.0
 """How many finds a coarser pattern counts for; chosen on dev among 2, 4 and 8."""
 THRESHOLD = 0.2
@@ -67,33 +69,45 @@ def main() -> None:
     """Read the corpus, count, calibrate, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with text/ and attributions/")
-    parser.add_argument("--out", type=Path, default=TABLE)
+    parser.add_argument("--out", type=Path, default=FOLDER, help="the folder of a language")
     arguments = parser.parse_args()
     gold = read_gold(arguments.corpus)
     folds = [gold[i::FOLDS] for i in range(FOLDS)]
     counted = [count(fold) for fold in folds]
     fitted = calibrated([one for i, fold in enumerate(folds) for one in chosen(fold, counted[:i] + counted[i + 1 :])])
-    table = written(joined(counted), fitted)
-    arguments.out.write_text("\n".join(table) + "\n", encoding="utf-8", newline="\n")
+    for name, lines in (("trust.tsv", counts_lines(joined(counted))), ("trust.toml", numbers_lines(fitted))):
+        (arguments.out / name).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
-def written(counts: Counts, fitted: trust.Trust) -> Iterator[str]:
-    """Yield the lines of the table.
+def counts_lines(counts: Counts) -> Iterator[str]:
+    """Yield the lines of the table of counts.
 
     Args:
         counts: What was counted.
-        fitted: How a score is made of trust.
     """
     yield f"# {TITLE} See training/trust.py."
-    for name, value in (("weight", WEIGHT), ("threshold", THRESHOLD), ("attitude", ATTITUDE)):
-        yield f"!{name}\t{value:g}"
-    yield f"!slope\t{fitted.slope:.4f}"
-    yield f"!intercept\t{fitted.intercept:.4f}"
-    for (kind, name), value in sorted(fitted.offsets.items()):
-        yield f"!{kind}\t{name}\t{value:.4f}"
     yield "lemma\tframe\tform\tright\tall"
     for key, (times, total) in sorted(counts.items()):
         yield "\t".join((*key, f"{times:.4g}", str(total)))
+
+
+def numbers_lines(fitted: Trust) -> Iterator[str]:
+    """Yield the lines of the settings that go with the counts.
+
+    Args:
+        fitted: How a score is made of trust.
+    """
+    yield "# How counts become trust and trust becomes a score; newsclaims/language/trust.py explains each number."
+    yield "# Written by `python -m training.trust`, together with trust.tsv."
+    for name, value in (("weight", WEIGHT), ("threshold", THRESHOLD), ("attitude", ATTITUDE)):
+        yield f"{name} = {value:g}"
+    yield f"slope = {fitted.slope:.4f}"
+    yield f"intercept = {fitted.intercept:.4f}"
+    for kind in ("form", "frame"):
+        yield ""
+        yield f"# What a {kind} adds to the log odds of the score."
+        yield f"[{kind}]"
+        yield from (f'"{name}" = {value:.4f}' for (of, name), value in sorted(fitted.offsets.items()) if of == kind)
 
 
 def count(gold: Iterable[GoldArticle]) -> Counts:
@@ -139,10 +153,10 @@ def chosen(gold: Iterable[GoldArticle], counted: Iterable[Counts]) -> Iterator[C
         gold: The articles.
         counted: The counts of the others.
     """
-    table = trust.Trust(joined(counted), WEIGHT, THRESHOLD, ATTITUDE)
+    table = Trust(joined(counted), WEIGHT, THRESHOLD, ATTITUDE)
     extractor = RulesExtractor()
     # The rules ask for the table wherever they need it. This one has no calibration: its scores are trust.
-    with mock.patch.object(trust, "load", return_value=table):
+    with mock.patch.dict(vars(Language.load("en")), trust=table):
         for one in gold:
             for found in extractor.extract([read(one.article)]):
                 claims = [claim for claim in found if claim.parent is None]
@@ -152,7 +166,7 @@ def chosen(gold: Iterable[GoldArticle], counted: Iterable[Counts]) -> Iterator[C
                         yield Chosen(claim.score, (("frame", frame), ("form", form)), share)
 
 
-def calibrated(claims: Sequence[Chosen]) -> trust.Trust:
+def calibrated(claims: Sequence[Chosen]) -> Trust:
     """Return a table without counts that makes a score of trust: the probability that a chosen claim is right.
 
     Args:
@@ -160,14 +174,14 @@ def calibrated(claims: Sequence[Chosen]) -> trust.Trust:
     """
     common = Counter(sign for claim in claims for sign in claim.signs)
     signs = sorted(sign for sign, n in common.items() if n >= COMMON)
-    rows = np.array([[trust.log_odds(claim.trust), *(sign in claim.signs for sign in signs)] for claim in claims])
+    rows = np.array([[log_odds(claim.trust), *(sign in claim.signs for sign in signs)] for claim in claims])
     shares = np.array([claim.share for claim in claims])
     # A claim that some annotators marked counts in part as right, in part as wrong.
     labels = np.repeat([1, 0], len(rows))
     model = LogisticRegression(max_iter=2000)
     model.fit(np.concatenate([rows] * 2), labels, np.concatenate([shares, 1 - shares]))
     slope, *offsets = model.coef_[0].tolist()
-    table = trust.Trust(
+    table = Trust(
         {},
         WEIGHT,
         THRESHOLD,

@@ -22,8 +22,8 @@ from sklearn.preprocessing import StandardScaler
 from newsclaims.encoder import Encoder, Features
 from newsclaims.encoder.bundle import Finding
 from newsclaims.evaluation import BINS, GoldArticle, Scores, expected_calibration_error, read_gold, score
-from newsclaims.extractors.neural.choice import attributions, probability
 from newsclaims.extractors.neural.finds import SIGNS, Bonus, Find, find
+from newsclaims.extractors.neural.selection import attributions, probability
 from newsclaims.model import Article
 from newsclaims.text import Text, read
 

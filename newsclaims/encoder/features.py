@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from numpy.typing import NDArray
 
 from newsclaims.text import Text
@@ -51,6 +51,7 @@ class Features:
         sentence: The number of its sentence; what belongs to none counts with what follows.
         opens: Whether it is the first of a paragraph.
         starts: Whether it is the first of a sentence or a paragraph.
+        senses: What the model made of the stretches `(first, last)` that it has read, between finding and judging.
     """
 
     pieces: tuple[tuple[int, ...], ...]
@@ -60,6 +61,7 @@ class Features:
     sentence: Ids
     opens: NDArray[np.bool_]
     starts: NDArray[np.bool_]
+    senses: dict[tuple[int, int], NDArray[np.float32]] = field(init=False, factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.pieces)

@@ -1,12 +1,13 @@
 """Runs the model: one session of each graph in a process, shared between threads."""
 
+import os
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 from numpy.typing import NDArray
 
 from newsclaims.text import Text
@@ -14,7 +15,6 @@ from newsclaims.text import Text
 from .bundle import Bundle, read_bundle
 from .features import Features, featurise
 from .inputs import beside, inputs
-from .memory import Memory
 from .pieces import WordPieces
 from .windows import Window, cut
 
@@ -72,8 +72,10 @@ class _Loaded:
     encode: "onnxruntime.InferenceSession"
     roles: "onnxruntime.InferenceSession"
     verdicts: "onnxruntime.InferenceSession"
-    texts: Memory[Text, Features] = field(factory=Memory)
-    senses: Memory[Features, dict[Window, Floats]] = field(factory=Memory)
+
+    def features_of(self, text: Text) -> Features:
+        """Return a text as this model sees it; ask for it by `text.once(model.features_of)`."""
+        return featurise(text, self.pieces)
 
 
 # By folder and digest: another model may come into the same folder, and a damaged copy is not its original.
@@ -108,13 +110,7 @@ class Encoder:
         Args:
             text: The text.
         """
-        model = self._model()
-        found = model.texts.get(text)
-        if found is None:
-            found = featurise(text, model.pieces)
-            model.texts.put(text, found)
-            model.senses.put(found, {})
-        return found
+        return text.once(self._model().features_of)
 
     def windows(self, features: Features) -> list[Window]:
         """Return the windows of a text.
@@ -135,9 +131,8 @@ class Encoder:
         given = inputs(features, window, model.pieces.specials)
         fed = {"pieces": given.pieces, "known": given.known, "first": given.first}
         seen = Seen(*model.encode.run(["cue", "role", "word", "cue_first", "cue_last", "sense"], fed))
-        senses = model.senses.get(features)
-        if senses is not None and len(features) <= _REMEMBERED:
-            senses[window] = seen.sense
+        if len(features) <= _REMEMBERED:
+            features.senses[window.first, window.last] = seen.sense
         return seen
 
     def sense(self, features: Features, window: Window) -> Floats:
@@ -147,7 +142,7 @@ class Encoder:
             features: The text.
             window: The window.
         """
-        found = (self._model().senses.get(features) or {}).get(window)
+        found = features.senses.get((window.first, window.last))
         return self.read(features, window).sense if found is None else found
 
     def verdicts(self, sense: Floats, parts: NDArray[np.int64]) -> Verdicts:
@@ -202,6 +197,8 @@ class Encoder:
 
 
 def _load(bundle: Bundle) -> _Loaded:
+    # Official builds of onnxruntime store a device id and report to Microsoft, unless this is set before the import.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

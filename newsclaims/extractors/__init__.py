@@ -14,9 +14,9 @@ class Extractor(Protocol):
     """What finds attributions.
 
     An extractor must give equal output for equal input, whatever its batch mates, must be safe to share between
-    threads, and must pickle. It may have an attribute `taggers`: the taggers, or their names, that a pipeline with it
-    adds to the built-in chain; and `version` and `model`, strings that `ClaimSet.extractor` carries (without a
-    `version`, that of its package).
+    threads, and must pickle. It may have an attribute `taggers`: what a pipeline with it adds to the built-in chain,
+    each a tagger, a name, or a name and its options, `("neural", {"model": folder})`. It may also have `version` and
+    `model`, strings that `ClaimSet.extractor` carries (without a `version`, that of its package).
     """
 
     @property

@@ -1,6 +1,6 @@
 """Brings a pipeline's plug-ins in: by name or as objects, in an order that fits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 
@@ -48,18 +48,24 @@ def added_taggers(extractor: Extractor) -> tuple[Tagger, ...]:
         raise PluginResultError("extractor", extractor.name, package, f"its attribute taggers: {error}") from error
 
 
-def resolved_tagger(tagger: str | Tagger) -> Tagger:
+def resolved_tagger(tagger: str | tuple[str, Mapping[str, object]] | Tagger) -> Tagger:
     """Return a tagger, looked up if it is a name.
 
     Args:
-        tagger: The object, or the name of an installed or registered one.
+        tagger: The object, or the name of an installed or registered one, alone or with the options to make it with.
 
     Raises:
         UnknownPluginError: If no tagger has that name.
         InputTypeError: If the object is none.
         InvalidValueError: If it provides a label whose name no label can have.
     """
-    found: Tagger = plugins.get("tagger", tagger) if isinstance(tagger, str) else tagger
+    found: Tagger
+    if isinstance(tagger, tuple):
+        if len(tagger) != 2 or not isinstance(tagger[0], str) or not isinstance(tagger[1], Mapping):
+            raise InputTypeError("a tagger with options", "a name and a mapping of options", repr(tagger))
+        found = type(plugins.get("tagger", tagger[0]))(**tagger[1])
+    else:
+        found = plugins.get("tagger", tagger) if isinstance(tagger, str) else tagger
     _check_object("tagger", found, "tag")
     for attribute in ("requires", "provides"):
         labels = getattr(found, attribute, None)

@@ -45,6 +45,8 @@ def check_finds(found: object, length: int) -> Finds:
         raise InputTypeError("the warnings of its finds", "a tuple of str", repr(finds.warnings))
     for warning in finds.warnings:
         _check_word(warning, "a warning of", "its finds")
+    if not isinstance(finds.usage, Mapping):
+        raise InputTypeError("the usage of its finds", "a mapping", type(finds.usage).__name__)
     try:
         Meta(finds.usage)
     except NewsClaimsError as error:

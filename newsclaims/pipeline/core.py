@@ -209,7 +209,7 @@ class Pipeline:
             with _checking("tagger", tagger, text.article):
                 check_tagged(attributions, tagged, len(text.string))
             attributions = tuple(tagged)
-        verdicts = [combine(attribution.judgements) for attribution in attributions]
+        verdicts = [combine(attribution.judgements, text.language.habits) for attribution in attributions]
         names = () if info is None else (info.name,)
         origin: Origin = "rule" if info is None or info.model is None else "model"
         claims = claims_from(text.article, attributions, verdicts, extractors=names, origin=origin)

@@ -1,18 +1,13 @@
 """One reading of an attribution, shared by the taggers that judge it."""
 
-import threading
-import weakref
-
 from attrs import frozen
 
 from newsclaims.attribution import Attribution, Offsets
+from newsclaims.syntax import source_phrase
 from newsclaims.text import Text
 
-from .contents import ContentReading, read_content
-from .cues import CueReading, read_cue
-from .noun_phrases import noun_phrase
-from .places import words_of
-from .vocabulary import groups
+from .content_reading import ContentReading, read_content
+from .cue_reading import CueReading, read_cue
 
 __all__ = ["Analysis", "analyse"]
 
@@ -41,32 +36,23 @@ class Analysis:
     direct: bool
 
 
-class _Memory(threading.local):
-    """What this thread has read of the text at hand: the taggers of a chain judge the same attributions in turn."""
-
-    text: weakref.ref[Text] | None = None
-
-    def __init__(self) -> None:
-        self.found: dict[_Key, Analysis] = {}
-
-
-_memory = _Memory()
+def _analyses(_: Text) -> dict[_Key, Analysis]:
+    """Return the place for what was read of a text's attributions."""
+    return {}
 
 
 def analyse(text: Text, attribution: Attribution) -> Analysis:
-    """Read the words of an attribution, once a text and thread.
+    """Read the words of an attribution; the taggers of a chain judge the same attributions in turn, so once a text.
 
     Args:
         text: The text it stands in.
         attribution: The attribution; only its spans count.
     """
-    if _memory.text is None or _memory.text() is not text:
-        _memory.text = weakref.ref(text)
-        _memory.found = {}
     key = (attribution.source, attribution.cue, attribution.content)
-    found = _memory.found.get(key)
+    known = text.once(_analyses)
+    found = known.get(key)
     if found is None:
-        found = _memory.found[key] = _read(text, attribution)
+        found = known[key] = _read(text, attribution)
     return found
 
 
@@ -94,16 +80,16 @@ def _holder(text: Text, attribution: Attribution) -> str:
     A name that ends in "s" is marked as one by its capital.
     """
     words = text.words.lowers
-    boundary = groups("sources.tsv")["boundary"].starts
+    boundary = text.language.sources["boundary"].starts
     head = ""
-    for i in words_of(text, attribution.source):
+    for i in text.words.indices(attribution.source):
         if words[i] == "and":
             return "they"
         if head and words[i] in boundary:
             break
         if words[i] not in ("'s", "'"):
             head = words[i] if len(words[i]) < _SHORTEST_NAME or words[i] in _PEOPLE else _one(text.words.texts[i])
-    phrase = noun_phrase(text, attribution.source)
+    phrase = source_phrase(text, attribution.source)
     return _PERSON if phrase is not None and phrase.bare_person() else head
 
 

@@ -1,6 +1,6 @@
 """The one place where opinions become a judgement.
 
-An opinion without probabilities is a reader whose habits are known: `data/opinions.tsv` says, for each label, how often
+An opinion without probabilities is a reader whose habits are known: `Language.habits` says, for each label, how often
 a rule or a cue's entry says what where which value is right. An opinion with probabilities is a model's. They are
 joined as independent signs of one thing, a logarithmic pool (Genest and Zidek, "Combining probability distributions",
 Statistical Science 1986): the logarithms are added, each kind of opinion with its weight, and the shares made of the
@@ -17,15 +17,13 @@ agrees with it, each mark with the origin of its own opinion.
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from newsclaims.attribution import Judgement, Mark, Origin
+from newsclaims.language import Habits
 
-from .vocabulary import rows
-
-__all__ = ["Habits", "combine", "habits", "join", "pooled"]
+__all__ = ["combine", "join", "pooled"]
 
 RULE_WEIGHT = 0.8
 LEXICON_WEIGHT = 0.6
@@ -34,64 +32,26 @@ _LEAST = 1e-6
 """What a model's probability counts as at the least: nothing is impossible because one model thinks so."""
 
 
-@frozen(slots=True)
-class Habits:
-    """What is known of those who have opinions about a label; all numbers are natural logarithms but the weights.
-
-    Args:
-        prior: Value to how common it is.
-        said: Origin and value said to how likely that is for each right value.
-        bias: Value to what is added to it where a model speaks.
-        model: The weight of a model's opinion.
-        others: The weight of all other opinions beside a model's.
-    """
-
-    prior: Mapping[str, float]
-    said: Mapping[tuple[str, str], Mapping[str, float]]
-    bias: Mapping[str, float]
-    model: float
-    others: float
-
-
-@cache
-def habits() -> Mapping[str, Habits]:
-    """Return what is known of opinions, by label."""
-    found: dict[str, Habits] = {}
-    said: dict[tuple[str, str, str], dict[str, float]] = {}
-    for label, origin, value, right, number in rows("opinions.tsv"):
-        said.setdefault((label, origin, value), {})[right] = float(number)
-    for label in dict.fromkeys(label for label, _, _ in said):
-        weights = said[label, "weight", "*"]
-        found[label] = Habits(
-            prior=said[label, "prior", "*"],
-            said={(o, v): given for (of, o, v), given in said.items() if of == label and o in ("rule", "lexicon")},
-            bias=said[label, "bias", "*"],
-            model=weights["model"],
-            others=weights["others"],
-        )
-    return found
-
-
-def combine(judgements: Mapping[str, tuple[Judgement, ...]]) -> dict[str, Judgement]:
+def combine(judgements: Mapping[str, tuple[Judgement, ...]], habits: Mapping[str, Habits]) -> dict[str, Judgement]:
     """Join the opinions about each label; a label without opinions is left out.
 
     Args:
         judgements: Label to opinions, in the order they were given.
+        habits: Label to what is known of opinions, as `Language.habits` gives it.
     """
-    combined = {label: join(opinions, label) for label, opinions in judgements.items()}
+    combined = {label: join(opinions, habits.get(label)) for label, opinions in judgements.items()}
     return {label: judgement for label, judgement in combined.items() if judgement is not None}
 
 
-def join(opinions: Sequence[Judgement], label: str = "") -> Judgement | None:
+def join(opinions: Sequence[Judgement], known: Habits | None = None) -> Judgement | None:
     """Join the opinions about one label, or return None where there is none.
 
     Args:
         opinions: The opinions, in the order they were given.
-        label: The label.
+        known: What is known of opinions about it, if anything.
     """
     if not opinions:
         return None
-    known = habits().get(label)
     means = pooled(opinions, known) if known is not None and _fits(opinions, known) else _averaged(opinions)
     if any(opinion.probabilities for opinion in opinions):
         value = max(means, key=lambda candidate: means[candidate])

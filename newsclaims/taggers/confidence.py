@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from newsclaims.attribution import Attribution, Judgement, Origin
+from newsclaims.language import Language
+from newsclaims.syntax import Found
 from newsclaims.text import Text
 
 from .analysis import Analysis, analyse
-from .clauses import Found
 from .combiner import join
-from .complements import negated, said
-from .places import mark
+from .cue_sense import negated, said
+from .marks import mark
 
 __all__ = ["ConfidenceTagger"]
 
@@ -38,21 +39,23 @@ class ConfidenceTagger:
         return [a.judged("confidence", self._judge(text, a)) for a in attributions]
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
-        stance = join(attribution.judgements.get("stance", ()), "stance")
-        value, origin, found = _confidence(analyse(text, attribution), stance.value if stance else "affirm")
+        stance = join(attribution.judgements.get("stance", ()), text.language.habits.get("stance"))
+        value, origin, found = _confidence(
+            text.language, analyse(text, attribution), stance.value if stance else "affirm"
+        )
         evidence = tuple(mark(text, range(*f.words), f.value) for f in found)
         return Judgement(value, origin, evidence=evidence)
 
 
-def _confidence(analysis: Analysis, stance: str) -> _Verdict:
+def _confidence(language: Language, analysis: Analysis, stance: str) -> _Verdict:
     cue, content = analysis.cue, analysis.content
     if cue.hypothetical is not None:
         return "unknown", "rule", (cue.hypothetical,)
     head = Found(cue.entry.lemma, cue.head) if cue.entry is not None and cue.head is not None else None
     at = (head,) if head else ()
     if stance in ("question", "neutral"):
-        return _open(analysis, stance, at)
-    firmness = (negated if cue.negation else said)(analysis)[1]
+        return _open(language, analysis, stance, at)
+    firmness = (negated if cue.negation else said)(language, analysis)[1]
     if stance == "deny":
         return ("probable" if firmness == "probable" else "certain"), "lexicon", at
     markers = [Found(firmness, head.words)] if head else []
@@ -70,9 +73,9 @@ def _confidence(analysis: Analysis, stance: str) -> _Verdict:
     return _weakest(markers)
 
 
-def _open(analysis: Analysis, stance: str, at: tuple[Found, ...]) -> _Verdict:
+def _open(language: Language, analysis: Analysis, stance: str, at: tuple[Found, ...]) -> _Verdict:
     """A question and a bare topic commit to nothing; "is considering" leaves a plan possible."""
-    if stance == "neutral" and said(analysis)[1] == "possible":
+    if stance == "neutral" and said(language, analysis)[1] == "possible":
         return "possible", "lexicon", at
     return "unknown", "rule", at
 

@@ -8,7 +8,7 @@ from newsclaims.attribution import Attribution, Judgement
 from newsclaims.text import Text
 
 from .analysis import analyse
-from .places import mark
+from .marks import mark
 
 __all__ = ["CueForceTagger"]
 

@@ -12,13 +12,12 @@ from numpy.typing import NDArray
 
 from newsclaims.attribution import Attribution, Judgement, Mark
 from newsclaims.encoder import Encoder, Window, model_folder, parts
+from newsclaims.model import labels_in
 from newsclaims.text import Text
-
-from .places import fragments
 
 __all__ = ["NeuralTagger"]
 
-_BEARERS = {"source_type": "source", "cue_force": "cue"}
+_BEARERS = {label.name: label.passage for label in (*labels_in("source"), *labels_in("cue"))}
 """Labels that tell nothing where a role is not there."""
 
 
@@ -67,7 +66,7 @@ class NeuralTagger:
         firsts = [window.core_first for window in windows]
         at: dict[int, list[int]] = {}
         for n, attribution in enumerate(attributions):
-            if anchor := fragments(text, attribution.cue or attribution.content):
+            if anchor := text.words.ranges(attribution.cue or attribution.content):
                 at.setdefault(bisect_right(firsts, anchor[0][0]) - 1, []).append(n)
         tagged = list(attributions)
         # Window by window: each is read once at most, however long the text is.
@@ -83,7 +82,7 @@ class NeuralTagger:
     def _opinions(
         self, text: Text, attribution: Attribution, window: Window, sense: NDArray[np.float32]
     ) -> Iterator[tuple[str, Judgement]]:
-        roles = (fragments(text, offsets) for offsets in (attribution.source, attribution.cue, attribution.content))
+        roles = (text.words.ranges(offsets) for offsets in (attribution.source, attribution.cue, attribution.content))
         places = parts(window, *roles)
         verdicts = self._encoder.verdicts(sense, places)
         words = window.first + np.flatnonzero(places)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from newsclaims.attribution import Attribution, Judgement
+from newsclaims.syntax import source_phrase
 from newsclaims.text import Text
 
-from .noun_phrases import noun_phrase
-from .places import mark
+from .marks import mark
 
 __all__ = ["SourceTypeTagger"]
 
@@ -31,7 +31,7 @@ class SourceTypeTagger:
         return [self._tagged(text, attribution) for attribution in attributions]
 
     def _tagged(self, text: Text, attribution: Attribution) -> Attribution:
-        phrase = noun_phrase(text, attribution.source)
+        phrase = source_phrase(text, attribution.source)
         if phrase is None:
             return attribution
         value, because = phrase.verdict()

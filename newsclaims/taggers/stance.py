@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from newsclaims.attribution import Attribution, Judgement, Origin
+from newsclaims.language import Language
+from newsclaims.syntax import Found
 from newsclaims.text import Text
 
 from .analysis import Analysis, analyse
-from .clauses import Found
-from .complements import negated, said
-from .places import mark
+from .cue_sense import negated, said
+from .marks import mark
 
 __all__ = ["StanceTagger"]
 
@@ -38,14 +39,14 @@ class StanceTagger:
         return [a.judged("stance", self._judge(text, a)) for a in attributions]
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
-        value, origin, found = _stance(analyse(text, attribution))
+        value, origin, found = _stance(text.language, analyse(text, attribution))
         evidence = tuple(mark(text, range(*f.words), f.value) for f in found)
         return Judgement(value, origin, evidence=evidence)
 
 
-def _stance(analysis: Analysis) -> _Verdict:
+def _stance(language: Language, analysis: Analysis) -> _Verdict:
     cue = analysis.cue
-    base, _, turned = said(analysis)
+    base, _, turned = said(language, analysis)
     if cue.entry is None or cue.head is None:
         return _by_content(analysis, base, ()) if base == "affirm" else (base, "rule", ())
     head = Found(cue.entry.lemma, cue.head)
@@ -55,7 +56,7 @@ def _stance(analysis: Analysis) -> _Verdict:
     if cue.refusal is not None:
         return _REFUSED.get(base, "oppose"), "rule", (cue.refusal, head)
     if cue.negation is not None:
-        return negated(analysis)[0], "rule", (cue.negation, head)
+        return negated(language, analysis)[0], "rule", (cue.negation, head)
     if base == "affirm" and cue.entry.confidence == "certain":
         return _by_content(analysis, base, (head,))
     return base, "rule" if turned else "lexicon", (head, cue.loss) if turned and cue.loss else (head,)

@@ -1,6 +1,6 @@
 """Finds a wish, a plan or an appeal inside what is said, where it is the source's own."""
 
-from .clauses import Clause, Found
+from newsclaims.syntax import Clause, Found
 
 __all__ = ["wishes"]
 

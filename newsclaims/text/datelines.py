@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from .settings import words_pattern
+from newsclaims.language import Language
+
+from .patterns import alternatives
 
 __all__ = ["after_dateline"]
 
@@ -29,9 +31,9 @@ _SPEAKER = re.compile(rf"{_TITLED}(?: {_TITLED})?:\s")
 
 
 @cache
-def _sure() -> re.Pattern[str]:
+def _sure(language: Language) -> re.Pattern[str]:
     """Compile datelines that nothing else looks like: with an agency, HAVANA (AP) —, New York (AFP) –, (CNN)."""
-    agency = rf"\((?:{words_pattern('layout', 'agencies')})(?:[/,; ][^()]{{0,30}})?\)"
+    agency = rf"\((?:{alternatives(language.reading['agencies'])})(?:[/,; ][^()]{{0,30}})?\)"
     place = rf"(?:(?:{_CAPITALS}|{_TITLED}(?: {_TITLED}){{0,2}}){_REGION}{_DAY} ?)?"
     return re.compile(rf"{place}{agency}(?:{_DASH}|\s*:\s+|\s*{_PROSE})")
 
@@ -41,14 +43,16 @@ _TITLED_DASH = re.compile(rf"{_TITLED}(?: {_TITLED}){{0,2}}{_REGION}{_DAY}(?:\s+
 
 
 @cache
-def _colon() -> re.Pattern[str]:
+def _colon(language: Language) -> re.Pattern[str]:
     """Compile Beijing: and New Delhi, Nov 8: and MUMBAI:, which only their place in the article tells from speakers."""
-    opener = words_pattern("layout", "place_openers")
+    opener = alternatives(language.reading["place_openers"])
     name = rf"(?:{_CAPITALS}|(?:{opener}) {_TITLED}(?: {_TITLED})?|{_TITLED})"
     return re.compile(rf"{name}{_REGION}{_DAY}(?: ?\([^()]{{2,40}}\))?:\s+{_PROSE}")
 
 
-def after_dateline(string: str, start: int, end: int, others: Sequence[tuple[int, int]], rank: int) -> int:
+def after_dateline(
+    string: str, start: int, end: int, others: Sequence[tuple[int, int]], rank: int, language: Language
+) -> int:
     """Return where the prose of a paragraph starts: after its dateline, or where the paragraph does.
 
     Args:
@@ -57,13 +61,14 @@ def after_dateline(string: str, start: int, end: int, others: Sequence[tuple[int
         end: Where it ends.
         others: Start and end of some paragraphs that follow.
         rank: How many paragraphs of prose are before it; only in the first do forms count that a speaker may have too.
+        language: The language of the text.
     """
     head = string[start : min(end, start + _LONGEST)]
-    match = _sure().match(head)
+    match = _sure(language).match(head)
     if not match and rank < _OPENING:
         match = _CAPITALS_DASH.match(head)
     if not match and not rank:
-        match = _dash(string, head, start, end) or _placed(string, head, start, end, others)
+        match = _dash(string, head, start, end) or _placed(string, head, start, end, others, language)
     return start + match.end() if match and start + match.end() < end else start
 
 
@@ -77,9 +82,11 @@ def _dash(string: str, head: str, start: int, end: int) -> re.Match[str] | None:
     return None if match.group().split()[-1] in sentence else match
 
 
-def _placed(string: str, head: str, start: int, end: int, others: Sequence[tuple[int, int]]) -> re.Match[str] | None:
+def _placed(
+    string: str, head: str, start: int, end: int, others: Sequence[tuple[int, int]], language: Language
+) -> re.Match[str] | None:
     """Match a place and a colon, unless what follows looks like what somebody said, or like a headline."""
-    match = _colon().match(head)
+    match = _colon(language).match(head)
     if not match:
         return None
     after = start + match.end()

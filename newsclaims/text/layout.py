@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from newsclaims.language import Language
+
 from .datelines import after_dateline
 from .lines import find_lines
 from .pieces import Kind, Paragraph
-from .settings import word_set
 
 __all__ = ["find_paragraphs"]
 
@@ -35,6 +36,11 @@ _NAME = r"[^\W\d_a-z][\w.'’-]*"
 
 
 @cache
+def _small_words(language: Language) -> frozenset[str]:
+    return frozenset(language.reading["small_words"])
+
+
+@cache
 def _byline() -> re.Pattern[str]:
     """Compile By Jane Roe, By JANE ROE and JOHN DOE, Staff, BYLINE: Jane Roe, (Reporting by Jane Roe; ...)."""
     names = rf"{_NAME}(?: {_NAME}){{1,3}}"
@@ -45,32 +51,36 @@ def _byline() -> re.Pattern[str]:
     )
 
 
-def find_paragraphs(string: str) -> tuple[Paragraph, ...]:
+def find_paragraphs(string: str, language: Language) -> tuple[Paragraph, ...]:
     """Find the paragraphs of a text.
 
     Args:
         string: The text.
+        language: Its language.
     """
     lines, blocks = find_lines(string)
-    kinds = _kinds([string[start : min(end, start + _LONGEST + 1)] for start, end in lines], blocks)
+    kinds = _kinds(
+        [string[start : min(end, start + _LONGEST + 1)] for start, end in lines], blocks, _small_words(language)
+    )
     paragraphs: list[Paragraph] = []
     rank = 0
     for i, ((start, end), kind) in enumerate(zip(lines, kinds, strict=True)):
         body_start = start
         if kind == "body":
             following = () if rank else lines[i + 1 : i + 1 + _FOLLOWING]
-            body_start = after_dateline(string, start, end, following, rank)
+            body_start = after_dateline(string, start, end, following, rank, language)
             rank += 1
         paragraphs.append(Paragraph(start, end, kind, body_start))
     return tuple(paragraphs)
 
 
-def _kinds(heads: Sequence[str], blocks: Sequence[int]) -> list[Kind]:
+def _kinds(heads: Sequence[str], blocks: Sequence[int], small: frozenset[str]) -> list[Kind]:
     """Tell what paragraphs are.
 
     Args:
         heads: Their first characters, some more than a headline may have.
         blocks: The number of each one's block.
+        small: Words that a title in capitals may leave small.
     """
     kinds: list[Kind] = []
     opening = True
@@ -79,14 +89,14 @@ def _kinds(heads: Sequence[str], blocks: Sequence[int]) -> list[Kind]:
         if len(head) <= _LONGEST:
             if _byline().match(head):
                 kind = "byline"
-            elif _subheading(head) or (opening and _headline(heads, blocks, i)):
+            elif _subheading(head, small) or (opening and _headline(heads, blocks, i, small)):
                 kind = "headline"
         kinds.append(kind)
         opening = opening and kind != "body" and i + 1 < _OPENING
     return kinds
 
 
-def _headline(heads: Sequence[str], blocks: Sequence[int], i: int) -> bool:
+def _headline(heads: Sequence[str], blocks: Sequence[int], i: int, small: frozenset[str]) -> bool:
     """Tell whether one of the first lines is a headline, or the line below one."""
     head, words = heads[i], heads[i].split()
     if i + 1 == len(heads) or len(words) > _MOST_WORDS or _LEADS_IN.search(head):
@@ -97,21 +107,25 @@ def _headline(heads: Sequence[str], blocks: Sequence[int], i: int) -> bool:
         # Below the headline, no blank line between, although there is one after it.
         return blocks[i] != blocks[i + 1]
     longest = max(len(after.split()) for after in heads[i + 1 : i + 3])
-    return not i and (_titled(words) or longest >= max(_LEAD_WORDS, len(words) * 3 // 2))
+    return not i and (_titled(words, small) or longest >= max(_LEAD_WORDS, len(words) * 3 // 2))
 
 
-def _subheading(head: str) -> bool:
+def _subheading(head: str, small: frozenset[str]) -> bool:
     """Tell whether a line is a headline wherever it stands: by its capitals."""
     words = head.split()
     if len(words) <= _SHORT and head.isupper() and not _LEADS_IN.search(head):
         return True
-    return 1 < len(words) <= _MOST_WORDS and not _FINAL.search(head) and not _LEADS_IN.search(head) and _titled(words)
+    return (
+        1 < len(words) <= _MOST_WORDS
+        and not _FINAL.search(head)
+        and not _LEADS_IN.search(head)
+        and _titled(words, small)
+    )
 
 
-def _titled(words: Sequence[str]) -> bool:
+def _titled(words: Sequence[str], small: frozenset[str]) -> bool:
     """Tell whether words are written as a title: all with capitals but the small ones."""
     if not _TITLE_START.match(words[0]):
         return False
-    small = word_set("layout", "small_words")
     large = [match.group() for word in words[1:] if word not in small and (match := _LETTER.search(word))]
     return bool(large) and sum(not letter.islower() for letter in large) >= _CAPITALISED * len(large)

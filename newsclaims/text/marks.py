@@ -6,7 +6,9 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
-from .settings import settings, words_pattern
+from newsclaims.language import Language
+
+from .patterns import alternatives
 from .words import WORD_CHARACTER
 
 __all__ = ["QUOTATION_MARKS", "Family", "Mark", "Role", "find_marks"]
@@ -78,23 +80,19 @@ _MASKED = re.compile(
 
 
 @cache
-def _clipped() -> re.Pattern[str]:
+def _clipped(language: Language) -> re.Pattern[str]:
     """Compile what follows an apostrophe that stands for left-out letters or digits: em, 90s, 16."""
-    return re.compile(rf"(?:(?i:{words_pattern('quotations', 'clipped')})|\d0s|\d\d)(?!{WORD_CHARACTER}|[,.]\d)")
+    return re.compile(rf"(?:(?i:{alternatives(language.reading['clipped'])})|\d0s|\d\d)(?!{WORD_CHARACTER}|[,.]\d)")
 
 
-@cache
-def _weak_endings() -> tuple[str, ...]:
-    return tuple(settings()["quotations"]["weak_endings"])
-
-
-def find_marks(string: str, start: int, end: int) -> Iterator[Mark]:
+def find_marks(string: str, start: int, end: int, language: Language) -> Iterator[Mark]:
     """Find the marks of a paragraph.
 
     Args:
         string: The text.
         start: Where the paragraph starts.
         end: Where it ends.
+        language: The language of the text.
     """
     masked = start
     for match in _RUN.finditer(string, start, end):
@@ -110,7 +108,7 @@ def find_marks(string: str, start: int, end: int) -> Iterator[Mark]:
         right = string[last] if last < end else ""
         hint = _hint(left, right)
         if last - first == 1:
-            mark = _lone(string, first, hint, left + right)
+            mark = _lone(string, first, hint, left + right, language)
             if mark:
                 yield mark
         else:
@@ -162,7 +160,7 @@ def _elided(mark: str, family: Family, hint: Role) -> bool:
     return family is Family.SINGLE and mark in _CLOSING and hint is Role.OPEN
 
 
-def _lone(string: str, start: int, hint: Role, around: str) -> Mark | None:
+def _lone(string: str, start: int, hint: Role, around: str, language: Language) -> Mark | None:
     """Find the mark that stands alone; None if it is sure to be an apostrophe.
 
     Args:
@@ -170,6 +168,7 @@ def _lone(string: str, start: int, hint: Role, around: str) -> Mark | None:
         start: Where the mark stands.
         hint: Which way it points.
         around: The characters at its left and right.
+        language: The language of the text.
     """
     char = string[start]
     family = _FAMILY[char]
@@ -177,17 +176,17 @@ def _lone(string: str, start: int, hint: Role, around: str) -> Mark | None:
     if family is Family.SINGLE:
         if around.isspace() or _elided(char, family, hint):
             return None
-        if hint is Role.OPEN and _clipped().match(string, start + 1):
+        if hint is Role.OPEN and _clipped(language).match(string, start + 1):
             role = Role.WEAK_OPEN
-        elif role is Role.CLOSE and _possessive(string, start):
+        elif role is Role.CLOSE and _possessive(string, start, language):
             role = Role.WEAK_CLOSE
     return Mark(start, start + 1, family, role)
 
 
-def _possessive(string: str, start: int) -> bool:
+def _possessive(string: str, start: int, language: Language) -> bool:
     """Tell whether a single mark may be the apostrophe of a plural possessive or of a clipped word."""
     after, next_ = string[start + 1 : start + 2], string[start + 2 : start + 3]
     if not (after.isspace() and next_.isalnum()) and not (after in _STOPS and _FAMILY.get(next_) is Family.SINGLE):
         return False
     before = string[max(0, start - 2) : start].lower()
-    return before.endswith(_weak_endings()) or before == " o"
+    return before.endswith(language.reading["weak_endings"]) or before == " o"

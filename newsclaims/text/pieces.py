@@ -1,14 +1,19 @@
 """The pieces of a text: paragraphs, sentences, words and quotations, as offsets into the untouched original."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, NamedTuple, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
-from ..model import Article
+from newsclaims.language import Language
+from newsclaims.model import Article
 
-__all__ = ["Kind", "Paragraph", "Quotation", "Sentence", "Text", "Word", "Words"]
+from .kept import Kept
+
+T = TypeVar("T")
+
+__all__ = ["Kind", "Paragraph", "Quotation", "Sentence", "Text", "Word", "WordRange", "Words"]
 
 Kind = Literal["headline", "byline", "body"]
 """What a paragraph is: a headline or sub-heading, a line that names the authors, or prose."""
@@ -26,6 +31,24 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str
+
+
+@frozen(slots=True, order=True)
+class WordRange:
+    """Some neighbouring words of a text, by their indices. Not a pair of integers, as spans of code points are.
+
+    Args:
+        first: The index of the first word.
+        last: One past the index of the last; equal to `first` where there is no word.
+    """
+
+    first: int
+    last: int
+
+    @property
+    def size(self) -> int:
+        """How many words it holds."""
+        return self.last - self.first
 
 
 @frozen(slots=True)
@@ -56,6 +79,33 @@ class Words:
     def index_at(self, offset: int) -> int:
         """Return the index of the first word that starts at or after `offset`; `len(self)` if there is none."""
         return bisect_left(self.starts, offset)
+
+    def ranges(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the word range `[first, last)` of each span that touches a word; a word that is cut counts whole.
+
+        Args:
+            spans: Spans in code points, end exclusive, sorted and disjoint.
+        """
+        starts, ends = self.starts, self.ends
+        found: list[tuple[int, int]] = []
+        for start, end in spans:
+            first = self.index_at(start)
+            if first and ends[first - 1] > start:
+                first -= 1
+            last = self.index_at(end)
+            if found and first < found[-1][1]:
+                first = found[-1][1]
+            if first < last and starts[first] < end:
+                found.append((first, last))
+        return found
+
+    def indices(self, spans: Sequence[tuple[int, int]]) -> list[int]:
+        """Return the indices of the words that spans touch, in order; a word that is cut counts.
+
+        Args:
+            spans: Spans in code points, end exclusive, sorted and disjoint.
+        """
+        return [i for first, last in self.ranges(spans) for i in range(first, last)]
 
 
 @frozen(slots=True)
@@ -131,6 +181,7 @@ class Text:
         sentences: Its sentences.
         words: Its words.
         quotations: Its quotations; one inside another comes after it.
+        language: What is known of its language.
     """
 
     article: Article
@@ -138,6 +189,8 @@ class Text:
     sentences: tuple[Sentence, ...]
     words: Words
     quotations: tuple[Quotation, ...]
+    language: Language
+    _kept: Kept = field(init=False, factory=Kept, eq=False, repr=False)
 
     @property
     def string(self) -> str:
@@ -147,3 +200,14 @@ class Text:
     def slice(self, start: int, end: int) -> str:
         """Return the characters from `start` to `end`, end exclusive."""
         return self.article.text[start:end]
+
+    def once(self, read: Callable[["Text"], T]) -> T:
+        """Return what a function reads of this text; it is read once and kept until the text goes.
+
+        The reading is left out of comparison and pickles. It must not hold the text, which would keep both in memory,
+        and must not depend on anything but the text. Threads may ask at the same time: all of them get one reading.
+
+        Args:
+            read: A function of the module that defines it, or another object that stands for itself in a dictionary.
+        """
+        return self._kept.once(read, self)

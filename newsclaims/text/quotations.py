@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from newsclaims.language import Language
+
 from .marks import Family, Mark, find_marks
 from .matching import match_marks
 from .pieces import Paragraph, Quotation
@@ -25,16 +27,17 @@ class _Piece(NamedTuple):
     closed: bool
 
 
-def find_quotations(string: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
+def find_quotations(string: str, paragraphs: Sequence[Paragraph], language: Language) -> tuple[Quotation, ...]:
     """Find the quotations of a text; a quotation, or a piece of one, stands within one paragraph.
 
     Args:
         string: The text.
         paragraphs: Its paragraphs.
+        language: Its language.
     """
     quotations: list[Quotation] = []
     carried: list[int] = []
-    for pieces, lead, unclosed in _joined(string, paragraphs):
+    for pieces, lead, unclosed in _joined(string, paragraphs, language):
         first = len(quotations)
         origins = dict(zip(lead, carried, strict=False))
         _nest(pieces, origins, quotations)
@@ -43,7 +46,9 @@ def find_quotations(string: str, paragraphs: Sequence[Paragraph]) -> tuple[Quota
     return tuple(quotations)
 
 
-def _joined(string: str, paragraphs: Sequence[Paragraph]) -> list[tuple[list[_Piece], list[int], list[int]]]:
+def _joined(
+    string: str, paragraphs: Sequence[Paragraph], language: Language
+) -> list[tuple[list[_Piece], list[int], list[int]]]:
     """Return for each paragraph its pieces, the starts of those it begins with, and of those the next one carries on.
 
     From the last paragraph to the first, since a mark that nothing closes is known to open a quotation if the next
@@ -52,7 +57,7 @@ def _joined(string: str, paragraphs: Sequence[Paragraph]) -> list[tuple[list[_Pi
     result: list[tuple[list[_Piece], list[int], list[int]]] = []
     following: list[Mark] = []
     for paragraph in reversed(paragraphs):
-        marks = tuple(find_marks(string, paragraph.start, paragraph.end))
+        marks = tuple(find_marks(string, paragraph.start, paragraph.end, language))
         if not marks:
             following = []
             result.append(([], [], []))

@@ -1,6 +1,8 @@
 """Reading: from an article to its pieces."""
 
-from ..model import Article
+from newsclaims.language import Language
+from newsclaims.model import Article
+
 from .layout import find_paragraphs
 from .pieces import Text
 from .quotations import find_quotations
@@ -9,6 +11,9 @@ from .words import find_words
 
 __all__ = ["read"]
 
+_LANGUAGE = "en"
+"""The one language that the package carries data of."""
+
 
 def read(article: Article) -> Text:
     """Read an article: find its paragraphs, sentences, words and quotations, in time linear in its length.
@@ -16,9 +21,10 @@ def read(article: Article) -> Text:
     Args:
         article: Any article; its text may be empty.
     """
+    language = Language.load(_LANGUAGE)
     string = article.text
-    words = find_words(string)
-    paragraphs = find_paragraphs(string)
-    quotations = find_quotations(string, paragraphs)
-    sentences = find_sentences(string, paragraphs, quotations, words)
-    return Text(article, paragraphs, sentences, words, quotations)
+    words = find_words(string, language)
+    paragraphs = find_paragraphs(string, language)
+    quotations = find_quotations(string, paragraphs, language)
+    sentences = find_sentences(string, paragraphs, quotations, words, language)
+    return Text(article, paragraphs, sentences, words, quotations, language)

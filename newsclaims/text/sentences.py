@@ -12,9 +12,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 
+from newsclaims.language import Language
+
 from .marks import QUOTATION_MARKS
+from .patterns import alternatives
 from .pieces import Paragraph, Quotation, Sentence, Words
-from .settings import word_set, words_pattern
 
 __all__ = ["find_sentences"]
 
@@ -39,23 +41,25 @@ _SHORTEST_NAME = 4
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
-    return (
-        word_set("words", "abbreviations")
-        | word_set("sentences", "titles")
-        | word_set("sentences", "small_abbreviations")
-    )
+def _abbreviations(language: Language) -> frozenset[str]:
+    lists = language.reading
+    return frozenset((*lists["abbreviations"], *lists["titles"], *lists["small_abbreviations"]))
 
 
 @cache
-def _asked() -> re.Pattern[str]:
+def _titles(language: Language) -> frozenset[str]:
+    return frozenset(language.reading["titles"])
+
+
+@cache
+def _asked(language: Language) -> re.Pattern[str]:
     """Compile what goes on after a quoted question: "Why?" Ms. Roe asked."""
     name = rf"[{_UPPER}][\w’'-]*\.?"
-    return re.compile(rf"(?:{name} ){{1,4}}(?:{words_pattern('sentences', 'speech')})\b")
+    return re.compile(rf"(?:{name} ){{1,4}}(?:{alternatives(language.reading['speech'])})\b")
 
 
 def find_sentences(
-    string: str, paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation], words: Words
+    string: str, paragraphs: Sequence[Paragraph], quotations: Sequence[Quotation], words: Words, language: Language
 ) -> tuple[Sentence, ...]:
     """Find the sentences of a text; none begins inside a closed quotation.
 
@@ -64,6 +68,7 @@ def find_sentences(
         paragraphs: Its paragraphs.
         quotations: Its quotations.
         words: Its words.
+        language: Its language.
     """
     sentences: list[Sentence] = []
     closed = _closed(quotations)
@@ -71,7 +76,7 @@ def find_sentences(
     for number, paragraph in enumerate(paragraphs):
         start = paragraph.body_start
         first = words.index_at(start)
-        for stop in [*_breaks(string, start, paragraph.end), paragraph.end]:
+        for stop in [*_breaks(string, start, paragraph.end, language), paragraph.end]:
             last = bisect_left(words.starts, stop, first)
             if stop < paragraph.end:
                 while cursor < len(closed) and closed[cursor][1] <= stop:
@@ -93,21 +98,23 @@ def _closed(quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
     return spans
 
 
-def _breaks(string: str, start: int, end: int) -> list[int]:
+def _breaks(string: str, start: int, end: int, language: Language) -> list[int]:
     """Return where a sentence begins, in a paragraph, that is not its first."""
     if not _STOP.search(string, start, end - 1):
         return []
     # Here, not above: the import takes longer than that of all the rest of reading.
     from nupunkt import sent_spans
 
-    found = {match.end() for match in _PLAIN_STOP.finditer(string, start, end) if _plain(string, match.start())}
+    found = {
+        match.end() for match in _PLAIN_STOP.finditer(string, start, end) if _plain(string, match.start(), language)
+    }
     # A line break within a paragraph means no more than a space.
     prose = _LONG_CHUNK.sub(_muted, _LINE_BREAK.sub(" ", string[start:end]))
     for _, stop in sent_spans(prose):
         visible = _VISIBLE.search(string, start + stop, end)
         if visible:
             found.add(visible.start())
-    return [position for position in sorted(found) if _begins(string, start, position, end)]
+    return [position for position in sorted(found) if _begins(string, start, position, end, language)]
 
 
 def _muted(chunk: re.Match[str]) -> str:
@@ -116,10 +123,10 @@ def _muted(chunk: re.Match[str]) -> str:
     return text[:-_KEPT].translate(_MUTE) + text[-_KEPT:]
 
 
-def _plain(string: str, stop: int) -> bool:
+def _plain(string: str, stop: int, language: Language) -> bool:
     """Tell whether the word before a full stop is no abbreviation."""
     word = _word_before(string, stop)
-    if word in _abbreviations():
+    if word in _abbreviations(language):
         return False
     return word[:1].islower() or word.isupper() or len(word) >= _SHORTEST_NAME
 
@@ -129,11 +136,13 @@ def _word_before(string: str, stop: int) -> str:
     return match.group() if match else ""
 
 
-def _begins(string: str, start: int, position: int, end: int) -> bool:
+def _begins(string: str, start: int, position: int, end: int, language: Language) -> bool:
     """Tell whether a sentence can begin at a break: with a capital or figure, and not after a title or a question."""
     if not _BEGINS.match(string, position, end):
         return False
     before = string[max(start, position - _LONGEST_WORD) : position].rstrip()
     if before.endswith("."):
-        return _word_before(before, len(before) - 1) not in word_set("sentences", "titles")
-    return not (before[-1:] in QUOTATION_MARKS and before[-2:-1] in "?!" and _asked().match(string, position, end))
+        return _word_before(before, len(before) - 1) not in _titles(language)
+    return not (
+        before[-1:] in QUOTATION_MARKS and before[-2:-1] in "?!" and _asked(language).match(string, position, end)
+    )

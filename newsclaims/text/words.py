@@ -3,8 +3,10 @@
 import re
 from functools import cache
 
+from newsclaims.language import Language
+
+from .patterns import alternatives
 from .pieces import Words
-from .settings import words_pattern
 
 __all__ = ["APOSTROPHES", "WORD_CHARACTER", "find_words"]
 
@@ -23,17 +25,18 @@ _HYPHENS = "-‐‑"
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(language: Language) -> re.Pattern[str]:
     """Compile the pattern: a branch for every kind of word, the commonest that can start with a letter last."""
+    lists = language.reading
     char, apostrophe = WORD_CHARACTER, f"[{APOSTROPHES}]"
-    clitic = rf"(?:{words_pattern('words', 'clitics')})(?!{char})"
+    clitic = rf"(?:{alternatives(lists['clitics'])})(?!{char})"
     # Inner hyphens, apostrophes that start no clitic, points and commas between digits. The n of "n't" is given back.
     plain = (
         rf"{char}+"
         rf"(?:[{_HYPHENS}](?:(?:{_LETTER}\.){{2,}}|{char}+)"
         rf"|{apostrophe}(?!(?i:{clitic}|t(?!{char}))){char}+"
         rf"|(?<=\d)[.,:](?=\d){char}+"
-        rf"|\.(?:{words_pattern('words', 'domains')})(?!{char}))*"
+        rf"|\.(?:{alternatives(lists['domains'])})(?!{char}))*"
         rf"(?!(?<=[nN]){apostrophe}[tT](?!{char}))"
     )
     branches = (
@@ -41,7 +44,7 @@ def _pattern() -> re.Pattern[str]:
         r"[A-Z]?[a-z]++(?= )",
         r"(?:https?://|www\.)[^\s<>\"“”„'‘’‚‛`´«»‹›]*[\w/]",
         rf"(?:(?:{_LETTER}\.){{2,}}|{_LETTER}(?:\.{_LETTER})+(?!{char}))(?:[{_HYPHENS}]{char}+)*",
-        rf"(?=[A-Zv][a-z]{{0,5}}\.)(?:{words_pattern('words', 'abbreviations')}|[A-Z](?=\.[ \u00a0]?[A-Z]))\.",
+        rf"(?=[A-Zv][a-z]{{0,5}}\.)(?:{alternatives(lists['abbreviations'])}|[A-Z](?=\.[ \u00a0]?[A-Z]))\.",
         plain,
         rf"[nN]{apostrophe}[tT](?!{char})",
         rf"(?<=[\w.{_MARKS}]){apostrophe}(?i:{clitic})",
@@ -52,9 +55,14 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(branches))
 
 
-def find_words(string: str) -> Words:
-    """Find the words of a text."""
-    spans = [match.span() for match in _pattern().finditer(string)]
+def find_words(string: str, language: Language) -> Words:
+    """Find the words of a text.
+
+    Args:
+        string: The text.
+        language: Its language.
+    """
+    spans = [match.span() for match in _pattern(language).finditer(string)]
     texts = tuple([string[start:end] for start, end in spans])
     starts, ends = zip(*spans, strict=True) if spans else ((), ())
     return Words(texts, _lowers(texts), starts, ends)

@@ -1,24 +1,34 @@
-"""Words to pieces, with the tokeniser that the package carries."""
+"""Words to pieces: those of the library `tokenizers`, for any word, and an error for what newsclaims does not do."""
 
+import functools
+import json
+import os
+import pickle
 import string
 import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
+from attrs import frozen
 from encoder.given import MODEL, reading
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import any_text
+from strategies import ODDITIES, any_text
+from tokenizers import Tokenizer
 
 from newsclaims.encoder import pieces
 from newsclaims.encoder.features import featurise
 from newsclaims.encoder.pieces import WordPieces
+from newsclaims.errors import FormatError
 
 DEFINITION = (MODEL / "tokenizer.json").read_text(encoding="utf-8")
 PIECES = WordPieces(DEFINITION)
 SPECIALS = {PIECES.specials.opening, PIECES.specials.parting}
 
-MOST = 12
-"""How many pieces a word may have."""
+MOST, LONGEST = 12, 400
+"""How many pieces a word may have, and how many of its characters are looked at."""
 
 WRITTEN = ["[SEP]", "[CLS]", "[MASK]", "[PAD]", "[UNK]", "[sep]", "##s", "[unused1]"]
 """Names of special pieces, as an article may spell them out."""
@@ -92,3 +102,253 @@ def test_remembering_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     forgetful = WordPieces(DEFINITION)
     words = ["quay", "ferry", "harbour", "quay", "pumps", "ferry", "quay"]
     assert [forgetful(word) for word in words] == [PIECES(word) for word in words]
+
+
+def test_only_the_beginning_is_looked_at() -> None:
+    """What stands beyond the first 400 characters has no pieces."""
+    assert PIECES("\u200b" * (LONGEST - 1) + "quay") == PIECES("q")
+    assert PIECES("\u200b" * LONGEST + "quay") == PIECES("")
+
+
+def test_half_a_character() -> None:
+    """A lone surrogate, which no text has, is dropped like a control character."""
+    assert PIECES("har\ud800bour") == PIECES("harbour")
+
+
+def test_pickling() -> None:
+    """A copy in another process gives the same pieces."""
+    copy: WordPieces = pickle.loads(pickle.dumps(WordPieces(DEFINITION)))
+    assert [copy(word) for word in ("quays", "水é", "quays")] == [PIECES(word) for word in ("quays", "水é", "quays")]
+    assert copy.specials == PIECES.specials
+
+
+# The same as the library `tokenizers`.
+
+EVERY = [
+    *map(chr, (*range(0xD800), *range(0xE000, 0x33480), *range(0xE0000, 0xE0200))),
+    *map(chr, (0x33480, 0xDFFFF, 0xE0200, 0xEFFFF, 0xF0000, 0xFFFFF, 0x100000, 0x10FFFF)),
+]
+"""Every character; where none is assigned, or all are for private use, only the first and the last."""
+UNLIKE = Path(__file__).with_name("unlike_tokenizers.tsv")
+LISTED = ("14.0.0", "15.0.0", "15.1.0")
+"""The versions of Unicode that the list speaks of: those of Python 3.11, 3.12 and 3.13."""
+VOCABULARY: dict[str, int] = json.loads(DEFINITION)["model"]["vocab"]
+ODD = [
+    *ODDITIES,
+    *"水豈㐀한\U0002f800\U00020000",
+    *"ÅÅÇ\u0327\u0323ǆ\u212a",
+    *"\ue000\U000f0000\u0378\U000e0041",
+    *"🤣🫠$+<=>^`|~¡§€",
+]
+
+
+@frozen
+class Both:
+    """Ours and the library's, made of one definition.
+
+    Args:
+        ours: What is tested.
+        library: What it is held to.
+        unknown: The number of the unknown piece.
+    """
+
+    ours: WordPieces
+    library: Tokenizer
+    unknown: int
+
+    def theirs(self, word: str) -> tuple[int, ...]:
+        """Return the library's pieces of a word, held to the limits of ours."""
+        found = self.library.encode(word[:LONGEST], add_special_tokens=False).ids
+        return tuple(found[:MOST]) or (self.unknown,)
+
+
+@functools.cache
+def both(*, every_character: bool = False, most: int | None = None) -> Both:
+    """Return both for the definition of the package, with another vocabulary or another limit if wanted.
+
+    With the vocabulary of the package most characters are unknown. One with a piece for every character shows what
+    becomes of each.
+    """
+    definition = json.loads(DEFINITION)
+    if every_character:
+        names = ["[UNK]", "[CLS]", "[SEP]", *EVERY, *(f"##{char}" for char in EVERY)]
+        definition["model"]["vocab"] = {name: number for number, name in enumerate(names)}
+    if most is not None:
+        definition["model"]["max_input_chars_per_word"] = most
+    text = json.dumps(definition)
+    return Both(WordPieces(text), Tokenizer.from_str(text), definition["model"]["vocab"]["[UNK]"])
+
+
+@functools.cache
+def unlike() -> frozenset[str]:
+    """Return the characters that are read differently, each between letters and beside a mark that others may pass."""
+    pair = both(every_character=True)
+    words = {char: f"a\U0001d165{char}b" for char in EVERY}
+    return frozenset(char for char, word in words.items() if pair.ours(word) != pair.theirs(word))
+
+
+def listed() -> set[str]:
+    """Return the characters that the list says are read differently with the Unicode of this Python."""
+    here = tuple(map(int, unicodedata.unidata_version.split(".")))
+    found: set[str] = set()
+    rows = [line for line in UNLIKE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    for row in rows[1:]:
+        since, _, _, characters = row.split("\t")
+        if tuple(map(int, since.split("."))) <= here:
+            for first, _, last in (part.partition("-") for part in characters.split()):
+                found |= set(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
+    return found
+
+
+def words() -> st.SearchStrategy[str]:
+    """Return a strategy for words of anything but what is read differently; some are very long."""
+    part = st.one_of(
+        st.sampled_from([piece.removeprefix("##") for piece in VOCABULARY]),
+        st.sampled_from(ODD),
+        st.characters(exclude_categories=["Cs"]),
+    )
+    word = st.one_of(st.lists(part, max_size=20).map("".join), any_text())
+    repeated = st.builds(str.__mul__, word, st.sampled_from([1, 1, 1, 2, 30, 150]))
+    return repeated.map(lambda word: "".join(char for char in word if char not in unlike()))
+
+
+@given(word=words())
+def test_any_word(word: str) -> None:
+    """Any word has the library's pieces, whatever its characters are."""
+    assert both().ours(word) == both().theirs(word)
+
+
+@given(word=words())
+def test_any_word_with_every_character_known(word: str) -> None:
+    """The same where every character is a piece, so that none hides behind the unknown one."""
+    pair = both(every_character=True)
+    assert pair.ours(word) == pair.theirs(word)
+
+
+def test_every_piece() -> None:
+    """Each piece of the vocabulary, the longest too, is found where a word begins with it and where it goes on."""
+    names = [piece.removeprefix("##") for piece in VOCABULARY]
+    for word in (*names, *(f"s{name}" for name in names)):
+        assert both().ours(word) == both().theirs(word)
+
+
+@pytest.mark.parametrize("most", [0, 1, 4, 99, 100, 101])
+def test_long_parts(most: int) -> None:
+    """A part with more characters than the definition allows is unknown, counted after accents went."""
+    pair = both(most=most)
+    for length in (0, 1, 3, 4, 5, 99, 100, 101):
+        for word in ("a" * length, "e\u0301" * length, f"{'a' * length}-{'b' * length}"):
+            assert pair.ours(word) == pair.theirs(word)
+
+
+@pytest.mark.skipif(unicodedata.unidata_version not in LISTED, reason=f"{UNLIKE.name}: for Unicode 14.0 to 15.1")
+def test_unlike_characters() -> None:
+    """Each character alone is read as the library reads it, but for those in the list, and the list has no other."""
+    assert unlike() == listed()
+
+
+def test_old_characters() -> None:
+    """With any Python, what has been in Unicode since 3.2 (2002) and was not reclassified is read alike."""
+    old = [char for char in EVERY if unicodedata.ucd_3_2_0.category(char) not in ("Cn", "Co")]
+    kept = [char for char in old if unicodedata.ucd_3_2_0.category(char) == unicodedata.category(char)]
+    assert len(kept) > 90_000
+    assert not unlike() & set(kept)
+
+
+def polnear() -> Path | None:
+    """The corpus: where the environment says, or beside the repository."""
+    given_place = os.environ.get("NEWSCLAIMS_POLNEAR")
+    place = Path(given_place) if given_place else Path(__file__).parents[3] / "shared" / "polnear"
+    return place if (place / "dev" / "text").is_dir() else None
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(polnear() is None, reason="NEWSCLAIMS_POLNEAR: the PolNeAR corpus is not there")
+def test_every_word_of_the_corpus() -> None:
+    """Every word of the development articles has the library's pieces, as it is read and as it is written."""
+    corpus = polnear()
+    assert corpus is not None
+    found: set[str] = set()
+    for path in (corpus / "dev" / "text").glob("*.txt"):
+        text = path.read_bytes().decode("utf-8")
+        found |= {*text.split(), *reading(text).words.lowers}
+    assert len(found) > 10_000
+    for pair in (both(), both(every_character=True)):
+        assert [word for word in found if pair.ours(word) != pair.theirs(word)] == []
+
+
+# What newsclaims does not do.
+
+Definition = dict[str, Any]
+REMEDY = r"newsclaims runs the WordPiece of uncased BERT models only; export the model again with training/export\.py\."
+
+
+def refused(definition: str) -> str:
+    """Return the message of the error that a definition gives."""
+    with pytest.raises(FormatError, match=f"^tokenizer.json: not valid newsclaims model: .*{REMEDY}$") as caught:
+        WordPieces(definition)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (lambda d: d.pop("model"), "model: Field required"),
+        (lambda d: d.update(model=None), "model: Input should be"),
+        (lambda d: d.update(normalizer=None), "normalizer: Input should be"),
+        (lambda d: d.update(normalizer={"type": "NFC"}), "normalizer.type: Input should be 'BertNormalizer'"),
+        (lambda d: d["normalizer"].update(lowercase=False), "normalizer.lowercase: Input should be True"),
+        (lambda d: d["normalizer"].update(strip_accents=False), "normalizer.strip_accents: Input should be True"),
+        (lambda d: d["normalizer"].pop("clean_text"), "normalizer.clean_text: Field required"),
+        (lambda d: d["pre_tokenizer"].update(type="Whitespace"), "pre_tokenizer.type: Input should be 'BertPre"),
+        (lambda d: d["model"].update(type="BPE"), "model.type: Input should be 'WordPiece'"),
+        (
+            lambda d: d["model"].update(continuing_subword_prefix="@"),
+            "model.continuing_subword_prefix: Input should be",
+        ),
+        (lambda d: d["model"].update({"unk_token": "<unk>"}), "model.unk_token: Input should be '[UNK]'"),
+        (lambda d: d["model"].update(max_input_chars_per_word=-1), "model.max_input_chars_per_word: Input should be"),
+        (lambda d: d["model"].update(vocab=["a"]), "model.vocab: Input should be"),
+        (lambda d: d["model"]["vocab"].update(a=-1), "model.vocab.a: Input should be"),
+        (lambda d: d["model"]["vocab"].update(a="1"), "model.vocab.a: Input should be a valid integer"),
+        (lambda d: d["model"]["vocab"].pop("[UNK]"), "model.vocab: The piece '[UNK]' is missing"),
+        (lambda d: d["model"]["vocab"].pop("[CLS]"), "model.vocab: The piece '[CLS]' is missing"),
+        (lambda d: d["model"]["vocab"].pop("[SEP]"), "model.vocab: The piece '[SEP]' is missing"),
+        (lambda d: d["model"]["vocab"].clear(), "model.vocab: The piece '[UNK]' is missing"),
+        (lambda d: d.update(added_tokens=[{"id": 0, "content": "[PAD]"}]), "added_tokens: List should have at most 0"),
+        (lambda d: d.update(truncation={"max_length": 512}), "truncation: Input should be null"),
+        (lambda d: d.update(padding={"pad_id": 0}), "padding: Input should be null"),
+        (lambda d: d.update(post_processor={"type": "BertProcessing"}), "post_processor: Input should be null"),
+        (lambda d: d["decoder"].update(type="ByteLevel"), "decoder.type: Input should be 'WordPiece'"),
+        (lambda d: d.update(version="2.0"), "version: Input should be '1.0'"),
+    ],
+)
+def test_a_definition_of_something_else(change: Callable[[Definition], object], where: str) -> None:
+    """A tokeniser of another kind is refused, and the message names the setting and says what to do."""
+    definition = json.loads(DEFINITION)
+    change(definition)
+    assert where in refused(json.dumps(definition))
+
+
+@pytest.mark.parametrize("part", ["", "normalizer", "pre_tokenizer", "model", "decoder"])
+def test_a_setting_that_nobody_knows(part: str) -> None:
+    """A setting is never passed over, wherever it stands."""
+    definition = json.loads(DEFINITION)
+    (definition[part] if part else definition)["mood"] = "good"
+    where = f"{part}.mood" if part else "mood"
+    assert f"{where}: Extra inputs are not permitted" in refused(json.dumps(definition))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "\ufeff{}", DEFINITION[:-1]])
+def test_no_definition(text: str) -> None:
+    """What is not JSON, or not an object, is refused in the same way."""
+    assert "the file: " in refused(text)
+
+
+def test_settings_left_out() -> None:
+    """What changes no piece may be left out or said in another way: the pieces stay the same."""
+    definition = json.loads(DEFINITION)
+    for name in ("decoder", "added_tokens", "truncation", "padding", "post_processor"):
+        del definition[name]
+    definition["normalizer"]["strip_accents"] = True
+    assert WordPieces(json.dumps(definition))("cafés") == PIECES("cafés")

@@ -12,9 +12,9 @@ from strategies import any_text
 import newsclaims as nc
 from newsclaims.attribution import Attribution
 from newsclaims.evaluation import GoldArticle, Roles, score
-from newsclaims.extractors import rules
-from newsclaims.extractors.rules import RulesExtractor, with_nested
-from newsclaims.extractors.rules.nesting import DEPTH
+from newsclaims.extractors import nesting as nesting_room
+from newsclaims.extractors.nesting import DEPTH, with_nested
+from newsclaims.extractors.rules import RulesExtractor
 from newsclaims.model import Article
 from newsclaims.pipeline import Pipeline
 from newsclaims.text import Text, read
@@ -149,7 +149,7 @@ def test_first_person_outside_quotation() -> None:
 def flat(text: Text, monkeypatch: pytest.MonkeyPatch) -> list[Attribution]:
     """Return what the rules find when nothing looks inside contents."""
     with monkeypatch.context() as patch:
-        patch.setattr(rules, "children", lambda *_: [])
+        patch.setattr(nesting_room, "children", lambda *_: [])
         [found] = RulesExtractor().extract([text])
     return found
 

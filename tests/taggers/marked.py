@@ -36,7 +36,7 @@ def judge(marked: str) -> dict[str, Judgement]:
     attributions = [attribution]
     for tagger in CHAIN:
         attributions = list(tagger.tag(text, attributions))
-    return combine(attributions[0].judgements)
+    return combine(attributions[0].judgements, text.language.habits)
 
 
 def words(marked: str, label: str) -> list[str]:

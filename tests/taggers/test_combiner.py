@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclaims.attribution import Judgement, Mark, Origin
+from newsclaims.language import Habits, Language
 from newsclaims.model import Confidence, CueForce, SourceType, Stance
-from newsclaims.taggers.combiner import Habits, combine, habits, join, pooled
+from newsclaims.taggers.combiner import combine, join, pooled
 
+HABITS = Language.load("en").habits
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 VALUES = ("affirm", "deny", "question")
 
@@ -35,14 +37,14 @@ def places(marks: Iterable[Mark]) -> set[tuple[int, int]]:
 def test_nothing() -> None:
     """No opinions, no judgement."""
     assert join(()) is None
-    assert combine({"stance": ()}) == {}
+    assert combine({"stance": ()}, HABITS) == {}
 
 
 @given(opinions())
 def test_one_opinion(opinion: Judgement) -> None:
     """A single opinion of a label that nobody knows is the judgement, unchanged."""
     assert join([opinion]) == opinion
-    assert combine({"mood": (opinion,)}) == {"mood": opinion}
+    assert combine({"mood": (opinion,)}, HABITS) == {"mood": opinion}
 
 
 @given(st.lists(opinions(), min_size=1, max_size=4))
@@ -158,7 +160,7 @@ def known_opinions(draw: st.DrawFn) -> tuple[str, list[Judgement]]:
 def test_labels_of_ours_have_probabilities(drawn: tuple[str, list[Judgement]]) -> None:
     """Every judgement of a label that we know has a probability for each value, rules alone too."""
     label, given_opinions = drawn
-    judgement = join(given_opinions, label)
+    judgement = join(given_opinions, HABITS[label])
     assert judgement is not None
     assert list(judgement.probabilities) == LABELS[label]
     assert sum(judgement.probabilities.values()) == pytest.approx(1)
@@ -176,7 +178,7 @@ def test_without_a_model_the_last_rule_stands(drawn: tuple[str, list[Judgement]]
     """Rules and entries alone decide by who saw more, not by what is common."""
     label, given_opinions = drawn
     plain = [o for o in given_opinions if o.origin != "model"]
-    judgement = join(plain, label)
+    judgement = join(plain, HABITS[label])
     said = [o.value for o in plain if o.origin == "rule"] or [o.value for o in plain]
     assert (judgement.value if judgement else None) == (said[-1] if said else None)
 
@@ -199,15 +201,15 @@ def test_a_sure_model_overrules_a_rule() -> None:
 
 def test_a_value_that_is_not_known() -> None:
     """A plug-in's opinion of another value does not break the label; then nobody's habits count."""
-    judgement = join([Judgement("shrug", "rule"), Judgement("affirm", "lexicon")], "stance")
+    judgement = join([Judgement("shrug", "rule"), Judgement("affirm", "lexicon")], HABITS["stance"])
     assert judgement is not None
     assert (judgement.value, judgement.probabilities) == ("shrug", {})
 
 
 def test_the_table_knows_our_labels() -> None:
     """There are habits for each value of each label that the built-in taggers judge, quotation apart: it is exact."""
-    assert habits().keys() == LABELS.keys()
-    for label, known in habits().items():
+    assert HABITS.keys() == LABELS.keys()
+    for label, known in HABITS.items():
         assert list(known.prior) == LABELS[label]
         assert list(known.bias) == LABELS[label]
         assert known.said.keys() == {(origin, value) for origin in ("rule", "lexicon") for value in LABELS[label]}
@@ -219,9 +221,9 @@ def test_each_mark_says_whose_it_is() -> None:
     rule = Judgement("deny", "rule", evidence=(Mark(0, 5, "negation"),))
     shares = {value: 0.95 if value == "deny" else 0.01 for value in LABELS["stance"]}
     model = Judgement("deny", "model", shares, (Mark(8, 12, "looked at most"),))
-    judgement = join([rule, model], "stance")
+    judgement = join([rule, model], HABITS["stance"])
     assert judgement is not None
     assert [(mark.start, mark.origin or judgement.origin) for mark in judgement.evidence] == [(0, "rule"), (8, "model")]
-    again = join([rule, Judgement("deny", "model", shares, (Mark(1, 4, "looked at most"),))], "stance")
+    again = join([rule, Judgement("deny", "model", shares, (Mark(1, 4, "looked at most"),))], HABITS["stance"])
     assert again is not None
     assert [(mark.start, mark.origin or again.origin) for mark in again.evidence] == [(0, "rule")]

@@ -11,15 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import parent_process
 from typing import Any
 
-from newsclaims import plugins
 from newsclaims.attribution import Attribution
 from newsclaims.encoder import SETTINGS, Encoder, Features, Window, model_folder
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError
 from newsclaims.text import Text
 
-from ..rules import with_nested
-from .choice import attributions
+from ..nesting import with_nested
 from .finds import SIGNS, Bonus, Find, find
+from .selection import attributions
 
 __all__ = ["NeuralExtractor"]
 
@@ -72,10 +71,9 @@ class NeuralExtractor:
         return self._encoder.bundle.digest
 
     @property
-    def taggers(self) -> tuple[object, ...]:
-        """The tagger that judges with the same model: a pipeline adds it to the built-in chain."""
-        tagger = plugins.get("tagger", "neural")
-        return (tagger if self._given[0] is None else type(tagger)(self._given[0]),)
+    def taggers(self) -> tuple[str | tuple[str, dict[str, str]], ...]:
+        """The tagger that judges with the same model, by name: a pipeline adds it to the built-in chain."""
+        return ("neural" if self._given[0] is None else ("neural", {"model": self._given[0]}),)
 
     @property
     def threshold(self) -> float:

@@ -13,6 +13,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from newsclaims.syntax import WordRange
+
 __all__ = [
     "BEGIN",
     "CONTENT",
@@ -21,7 +23,6 @@ __all__ = [
     "SINGLE",
     "SOURCE",
     "Automaton",
-    "Range",
     "best",
     "cue_automaton",
     "passages",
@@ -30,8 +31,6 @@ __all__ = [
 
 Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
-Range = tuple[int, int]
-"""Words `[first, last)`."""
 
 BEGIN, INSIDE, END, SINGLE = range(1, 5)
 """The labels of a passage's words; 0 is outside."""
@@ -85,7 +84,7 @@ def best(scores: Floats, automaton: Automaton) -> Ids:
     return automaton.labels[path]
 
 
-def passages(labels: Ids, role: int = 0) -> list[Range]:
+def passages(labels: Ids, role: int = 0) -> list[WordRange]:
     """Return the passages of a role in legal labels.
 
     Args:

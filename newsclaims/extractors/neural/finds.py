@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from newsclaims.encoder import Encoder, Window
 from newsclaims.encoder.features import Features
+from newsclaims.syntax import WordRange
 
-from .decoding import BEGIN, CONTENT, SINGLE, SOURCE, Automaton, Range, best, cue_automaton, passages, role_automaton
+from .decoding import BEGIN, CONTENT, SINGLE, SOURCE, Automaton, best, cue_automaton, passages, role_automaton
 
 __all__ = ["SIGNS", "Bonus", "Find", "find"]
 
@@ -52,9 +53,9 @@ class Find:
         signs: What tells whether it is one, as `SIGNS` names it.
     """
 
-    cue: Range
-    source: Range | None
-    content: tuple[Range, ...]
+    cue: WordRange
+    source: WordRange | None
+    content: tuple[WordRange, ...]
     signs: tuple[float, ...]
 
 
@@ -71,7 +72,7 @@ class _Asked:
     """
 
     window: Window
-    cue: Range
+    cue: WordRange
     likely: Floats
     scores: Floats
     shares: Floats
@@ -167,7 +168,7 @@ def _labels(scores: Floats, shares: Floats, automaton: Automaton) -> NDArray[np.
 
 
 def _signs(
-    likely: Floats, cue: Range, path: NDArray[np.int64], share: Floats, sources: int, content: list[Range]
+    likely: Floats, cue: WordRange, path: NDArray[np.int64], share: Floats, sources: int, content: list[WordRange]
 ) -> tuple[float, ...]:
     first, last = cue
     not_outside = np.log(np.maximum(1 - np.exp(likely[first:last, 0]), 1e-6))
@@ -199,5 +200,5 @@ def _log_shares(scores: Floats) -> Floats:
     return shares
 
 
-def _moved(piece: Range, by: int) -> Range:
+def _moved(piece: WordRange, by: int) -> WordRange:
     return piece[0] + by, piece[1] + by

@@ -2,26 +2,21 @@
 
 Each sentence is read once. A word of the lexicon becomes a candidate where the words around it let it be one: who
 stands before it, what stands after it. Its trust is the share of such finds that were attributions in the training
-articles (`data/trust.tsv`); what is trusted enough stays, the outer before the inner. Quotations that run on over
-several sentences or paragraphs go with the speaker whom one of them names.
+articles. What is trusted enough stays, the outer before the inner. Quotations that run on over several sentences or
+paragraphs go with the speaker whom one of them names.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from attrs import evolve
-
-from newsclaims.attribution import Attribution, Offsets
+from newsclaims.attribution import Attribution
+from newsclaims.syntax import tokens_of
 from newsclaims.text import Text
 
-from . import grammar, trust
-from .candidate import Candidate
-from .choice import choose
-from .nesting import Child, children
-from .search import candidates
-from .speech import run_on
-from .view import View, view_of
+from ..candidates import candidates, choose, to_attribution
+from ..nesting import with_nested
+from .running_quotations import run_on
 
-__all__ = ["RulesExtractor", "with_nested"]
+__all__ = ["RulesExtractor"]
 
 
 class RulesExtractor:
@@ -47,18 +42,17 @@ class RulesExtractor:
             The attributions of each text, in order of their first words, then those inside their contents; `score` is
             the probability that one is right, made of its trust.
         """
-        table = trust.load()
-        least = table.threshold if self.threshold is None else self.threshold
-        attitude = table.attitude if self.threshold is None else self.threshold
         for text in texts:
-            view = view_of(text, grammar.load())
-            found = candidates(view)
+            trust = text.language.trust
+            least = trust.threshold if self.threshold is None else self.threshold
+            attitude = trust.attitude if self.threshold is None else self.threshold
+            tokens = text.once(tokens_of)
+            found = candidates(tokens)
             # With the word after each: the "to" or "for" that goes with it.
             cued = {i for c in found for i in range(c.cue[0], c.cue[1] + 1)}
             chosen = choose(c for c in found if c.trust >= (attitude if c.attitude else least))
-            run_on(view, chosen)
-            outer = [_attribution(view, c) for c in chosen]
-            yield [*outer, *_nested(view, children(view, outer, self.threshold, cued))]
+            run_on(tokens, chosen)
+            yield with_nested(text, [to_attribution(tokens, c) for c in chosen], self.threshold, cued)
 
     def finds(self, text: Text) -> Iterator[tuple[str, str, str, Attribution]]:
         """Yield all that may be an attribution, however little trusted, with its pattern: what trust is counted on.
@@ -69,38 +63,6 @@ class RulesExtractor:
         Yields:
             Lemma, frame, form, and the attribution.
         """
-        view = view_of(text, grammar.load())
-        for candidate in candidates(view):
-            yield candidate.lemma, candidate.frame, candidate.form, _attribution(view, candidate)
-
-
-def with_nested(text: Text, attributions: Sequence[Attribution], threshold: float | None = None) -> list[Attribution]:
-    """Return attributions, and behind them those inside their contents, as children that the rules found.
-
-    Args:
-        text: The text.
-        attributions: What was found in it, by whatever extractor.
-        threshold: The least trust that makes a find inside a content an attribution; None takes that of the table.
-    """
-    if not attributions:
-        return []
-    view = view_of(text, grammar.load())
-    found = _nested(view, children(view, attributions, threshold))
-    return [*attributions, *(evolve(child, extractors=(RulesExtractor.name,)) for child in found)]
-
-
-def _nested(view: View, found: Iterable[Child]) -> Iterator[Attribution]:
-    return (evolve(_attribution(view, child.candidate), parent=child.parent) for child in found)
-
-
-def _attribution(view: View, candidate: Candidate) -> Attribution:
-    def offsets(spans: Sequence[tuple[int, int]]) -> Offsets:
-        return tuple(view.offsets(span) for span in spans)
-
-    return Attribution(
-        source=offsets([candidate.source]) if candidate.source else (),
-        cue=(view.offsets(candidate.cue),),
-        content=offsets(candidate.content),
-        score=round(trust.load().score(candidate.trust, candidate.frame, candidate.form), 4),
-        note=f"{candidate.lemma}: {candidate.frame}, {candidate.form}",
-    )
+        tokens = text.once(tokens_of)
+        for candidate in candidates(tokens):
+            yield candidate.lemma, candidate.frame, candidate.form, to_attribution(tokens, candidate)

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from newsclaims.attribution import Attribution
 from newsclaims.text import Text
 
-from .resolution import holders
+from .linking import holders
 
 __all__ = ["HolderTagger"]
 

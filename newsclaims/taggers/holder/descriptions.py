@@ -4,12 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
 
+from newsclaims.language import Language
 from newsclaims.text import Text
 
 from .entities import Entity, Mention
 from .roles import classes
-from .runs import lists
-from .weights import weights
 
 __all__ = ["Descriptions"]
 
@@ -44,7 +43,8 @@ class Descriptions:
         described: Mapping[int, Sequence[int]],
     ) -> None:
         self.text, self.entities = text, entities
-        self.lowers, self.weights = text.words.lowers, weights()
+        self.lowers, self.weights = text.words.lowers, text.language.holder_weights
+        self.language, self.lists = text.language, text.language.holders
         self.by_role: dict[str, list[int]] = {}
         for at, entity in enumerate(entities):
             for role in entity.roles:
@@ -58,7 +58,7 @@ class Descriptions:
         """Return where "a man" or "one man" is spoken of without a name, by the head."""
         found: dict[str, list[int]] = {}
         for i, word in enumerate(self.lowers):
-            if word in heads and classes("role", word) and self._introduced(i):
+            if word in heads and classes(self.language, "role", word) and self._introduced(i):
                 found.setdefault(word, []).append(i)
         return found
 
@@ -67,9 +67,9 @@ class Descriptions:
         if head + 1 in self.leads or (after == (",",) and head + 2 in self.leads):
             return False
         for k in range(head - 1, max(-1, head - 2 - _BEFORE), -1):
-            if self.lowers[k] in lists()["indefinite"].starts:
-                return not k or self.lowers[k - 1] not in lists()["predicate"].starts
-            if not self.lowers[k][0].isalpha() or self.lowers[k] in lists()["preposition"].starts:
+            if self.lowers[k] in self.lists["indefinite"].starts:
+                return not k or self.lowers[k - 1] not in self.lists["predicate"].starts
+            if not self.lowers[k][0].isalpha() or self.lowers[k] in self.lists["preposition"].starts:
                 return False
         return False
 
@@ -86,7 +86,7 @@ class Descriptions:
         """
         if self._unnamed(words[-1]):
             return None
-        told = {self.lowers[i] for i in words[1:] if self.lowers[i] not in lists()["compass"].starts}
+        told = {self.lowers[i] for i in words[1:] if self.lowers[i] not in self.lists["compass"].starts}
         best, open_ = self._known(words, told, people, seen)
         if best is None and open_:
             best = self._only(words, people, things, told)
@@ -102,7 +102,7 @@ class Descriptions:
         """Return the one who is known for what the description says, else whether it may mean anybody else."""
         head = self.lowers[words[-1]]
         needed = {word for word in told & self.surnames if word != head}
-        closed = bool(needed) or head in lists()["unshared"].starts
+        closed = bool(needed) or head in self.lists["unshared"].starts
         if any(self.lowers[i] == "'s" for i in words[1:-1]):
             closed, needed = True, {head}
         candidates = [at for at in self._of_role(head) if self._fits(at, head, told, needed)]
@@ -119,7 +119,9 @@ class Descriptions:
 
     def _fits(self, at: int, head: str, told: set[str], needed: set[str]) -> bool:
         entity = self.entities[at]
-        return needed <= entity.words and not _contrary(entity, classes("gender", head), told)
+        return needed <= entity.words and not _contrary(
+            self.language, entity, classes(self.language, "gender", head), told
+        )
 
     def _foreign(self, words: Sequence[int], candidates: Iterable[int]) -> bool:
         """Say whether a description names what was told of none: "the Sandport senator"."""
@@ -128,17 +130,19 @@ class Descriptions:
 
     def _of_role(self, head: str) -> set[int]:
         """Return those who have the role that a word names; "group" may be any organisation."""
-        persons, also = classes("role", head), classes("also", head)
-        if head in lists()["unshared"].starts:
+        persons, also = classes(self.language, "role", head), classes(self.language, "also", head)
+        if head in self.lists["unshared"].starts:
             return {
                 at for role in persons for at in self.by_role.get("*" + role, ()) if head in self.entities[at].words
             }
-        roles = {"*" + role for role in persons | also} if persons else {*classes("org_noun", head) | also}
-        if head in lists()["any_org"].starts:
-            broad = head in lists()["broad"].starts
+        roles = (
+            {"*" + role for role in persons | also} if persons else {*classes(self.language, "org_noun", head) | also}
+        )
+        if head in self.lists["any_org"].starts:
+            broad = head in self.lists["broad"].starts
             roles |= {r for r in self.by_role if broad and r[0] != "*" and r != "country"} | _BUSINESSES
-        if head in lists()["fellowship"].starts:
-            roles = {role for role in roles if role not in lists()["no_fellowship"].starts}
+        if head in self.lists["fellowship"].starts:
+            roles = {role for role in roles if role not in self.lists["no_fellowship"].starts}
         found = {at for role in roles for at in self.by_role.get(role, ())[:_MOST]}
         found = {at for at in found if self.entities[at].personal == bool(persons)}
         return {at for at in found if self.lowers[slice(*self.entities[at].name)] != (head,)}
@@ -146,7 +150,7 @@ class Descriptions:
     def _likeness(self, at: int, head: str, told: set[str], scores: Mapping[int, float], seen: Container[int]) -> float:
         """Return how well a description fits: by its words, and by how much its holder is talked of."""
         entity, counts = self.entities[at], self.weights
-        repeated = head in entity.words and head not in lists()["broad"].starts
+        repeated = head in entity.words and head not in self.lists["broad"].starts
         known = len((told - {head}) & entity.words) * counts.told + repeated
         if "former" in entity.words and "former" not in told:
             known -= 1
@@ -157,7 +161,7 @@ class Descriptions:
         """Say whether it is told that somebody does not want to be named."""
         if self.lowers[head + 1 : head + 2] not in ((",",), ("who",)):
             return False
-        unnamed = lists()["unnamed"]
+        unnamed = self.lists["unnamed"]
         return any(unnamed.at(self.lowers, i) for i in range(head + 1, min(len(self.lowers), head + _AFTER)))
 
     def _after_stranger(self, head: int, last: int) -> bool:
@@ -171,7 +175,7 @@ class Descriptions:
 
     def _rivalled(self, head: str, best: int, scores: Mapping[int, float]) -> bool:
         """Say whether a name of which nothing is known is talked of more: it may be that of an organisation."""
-        if head not in lists()["broad"].starts:
+        if head not in self.lists["broad"].starts:
             return False
         unknown = (score for at, score in scores.items() if at >= 0 and _blank(self.entities[at]))
         return max(unknown, default=0.0) > scores.get(best, 0.0)
@@ -185,18 +189,18 @@ class Descriptions:
         between = words[1:-1]
         strange = any(self.text.words.texts[i][0].isupper() and self.lowers[i] not in known for i in between)
         told = any(self.lowers[i] in known for i in between)
-        return strange or (not told and (_vague(head) or head not in known))
+        return strange or (not told and (_vague(self.language, head) or head not in known))
 
     def _only(
         self, words: Sequence[int], people: Mapping[int, float], things: Mapping[int, float], told: set[str]
     ) -> int | None:
         """Return the person or the organisation that is far more salient than any other, if that may be described."""
         word, head = words[-1], self.lowers[words[-1]]
-        shared = head in lists()["shared"].starts and "former" not in told
-        personal = shared or _vague(head) or _AGED.fullmatch(head) is not None
-        if (not personal and head not in lists()["any_org"].starts) or self.lowers[words[0]] != "the":
+        shared = head in self.lists["shared"].starts and "former" not in told
+        personal = shared or _vague(self.language, head) or _AGED.fullmatch(head) is not None
+        if (not personal and head not in self.lists["any_org"].starts) or self.lowers[words[0]] != "the":
             return None
-        if word + 1 < len(self.lowers) and self.lowers[word + 1] in lists()["complement"].starts:
+        if word + 1 < len(self.lowers) and self.lowers[word + 1] in self.lists["complement"].starts:
             return None
         scores = people if personal else things
         kept = {at: score for at, score in scores.items() if at < 0 or self.entities[at].personal == personal}
@@ -214,25 +218,25 @@ class Descriptions:
 
     def _suits(self, entity: Entity, head: str) -> bool:
         """Say whether an organisation may be called by a word of which its name says nothing."""
-        if head in lists()["fellowship"].starts:
-            return entity.roles.isdisjoint(lists()["no_fellowship"].starts)
-        return head in lists()["broad"].starts or entity.roles <= _BUSINESSES
+        if head in self.lists["fellowship"].starts:
+            return entity.roles.isdisjoint(self.lists["no_fellowship"].starts)
+        return head in self.lists["broad"].starts or entity.roles <= _BUSINESSES
 
     def _elsewhere(self, at: int, head: str, told: set[str]) -> bool:
         """Say whether somebody is known for another role than a description tells."""
-        entity, roles = self.entities[at], classes("role", head)
-        if _contrary(entity, classes("gender", head), told):
+        entity, roles = self.entities[at], classes(self.language, "role", head)
+        if _contrary(self.language, entity, classes(self.language, "gender", head), told):
             return True
         if _AGED.fullmatch(head):
             return False
         known = [role[1:] for role in entity.roles if role[0] == "*"]
-        offices, private = lists()["office"].starts, not roles.isdisjoint(lists()["private"].starts)
-        if private or head in lists()["shared"].starts:
+        offices, private = self.lists["office"].starts, not roles.isdisjoint(self.lists["private"].starts)
+        if private or head in self.lists["shared"].starts:
             if any(role in offices for role in known):
                 return True
             if not private:
                 return False
-        fitting = [*lists()["anybody"].starts, *lists()["elected"].starts]
+        fitting = [*self.lists["anybody"].starts, *self.lists["elected"].starts]
         return bool(known) and not any(role in fitting for role in known)
 
 
@@ -240,14 +244,14 @@ def _blank(entity: Entity) -> bool:
     return entity.kind == "unknown" and not (entity.roles or entity.sex or entity.leaning)
 
 
-def _vague(head: str) -> bool:
-    return any(role in lists()["vague"].starts for role in classes("role", head))
+def _vague(language: Language, head: str) -> bool:
+    return any(role in language.holders["vague"].starts for role in classes(language, "role", head))
 
 
-def _contrary(entity: Entity, sexes: Container[str], told: set[str]) -> bool:
+def _contrary(language: Language, entity: Entity, sexes: Container[str], told: set[str]) -> bool:
     """Say whether a description tells a sex or a party that somebody is known not to have."""
     if sexes and entity.sex and entity.sex not in sexes:
         return True
-    parties = {party for word in told for party in classes("party", word)}
-    known = {party for word in entity.words for party in classes("party", word)}
+    parties = {party for word in told for party in classes(language, "party", word)}
+    known = {party for word in entity.words for party in classes(language, "party", word)}
     return bool(parties and known and not parties & known)

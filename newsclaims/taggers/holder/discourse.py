@@ -9,15 +9,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import define
 
+from newsclaims.language import Language, WordLists
 from newsclaims.text import Text
 
 from .descriptions import Descriptions
 from .entities import Entity, Inventory, Mention
 from .references import Nameless
-from .runs import lists
-from .weights import weights
 
-__all__ = ["Place", "follow"]
+__all__ = ["follow"]
 
 _MEMORY = 24
 """How many of the last names and pronouns are looked at."""
@@ -35,7 +34,7 @@ _OPENING = 3
 
 
 @define(slots=True)
-class Place:
+class _Sighting:
     """A name or a pronoun that was understood.
 
     Args:
@@ -75,7 +74,7 @@ def follow(
         The word of each pronoun, and the last of each description, to its holder; those not understood, and those
         after the last that is asked for, are left out.
     """
-    pronouns = _pronouns(text.words.lowers)
+    pronouns = _pronouns(text.language.holders, text.words.lowers)
     last = max((word for word in asked if word in pronouns or word in described), default=-1)
     if last < 0:
         return {}
@@ -91,9 +90,9 @@ def follow(
     return follower.found
 
 
-def _pronouns(lowers: Sequence[str]) -> dict[int, str]:
+def _pronouns(lists: WordLists, lowers: Sequence[str]) -> dict[int, str]:
     """Return the words that are pronouns of the third person, and what each stands for."""
-    third = {word: runs[0][1] for word, runs in lists()["pronoun"].starts.items() if runs[0][1] in "mfnp"}
+    third = {word: runs[0][1] for word, runs in lists["pronoun"].starts.items() if runs[0][1] in "mfnp"}
     return {i: third[word] for i, word in enumerate(lowers) if word in third}
 
 
@@ -110,9 +109,10 @@ class _Follower:
         self.strangers = strangers
         self.lowers = text.words.lowers
         self.entities = inventory.entities
-        self.recent: deque[Place] = deque(maxlen=_MEMORY)
+        self.recent: deque[_Sighting] = deque(maxlen=_MEMORY)
         self.found: dict[int, int] = {}
-        self.lists, self.weights = lists(), weights()
+        self.language, self.lists = text.language, text.language.holders
+        self.weights = text.language.holder_weights
         self.fades = [self.weights.fade**distance for distance in range(_REACH + 1)]
         self.sentence = 0
         self.paragraph = 0
@@ -183,7 +183,7 @@ class _Follower:
         self.quoted = self.quote < len(outer) and outer[self.quote].start <= start
 
     def _see(self, at: int, weight: float) -> None:
-        self.recent.append(Place(at, self.sentence, self.paragraph, weight, self.quoted))
+        self.recent.append(_Sighting(at, self.sentence, self.paragraph, weight, self.quoted))
         self.last[at] = self.sentence
 
     def _weight(self, first: int, last: int) -> float:
@@ -223,7 +223,7 @@ class _Follower:
         if value not in "mf" or not word or self.lowers[word] not in self.lists["possessive"].starts:
             return None
         mention = self._before(word - 1) or self._ahead(word)
-        if mention is None or _fit(self.entities[mention.entity], value) < self.weights.likely:
+        if mention is None or _fit(self.language, self.entities[mention.entity], value) < self.weights.likely:
             return None
         return mention.entity
 
@@ -287,13 +287,13 @@ class _Follower:
 
     def _fit(self, at: int, value: str) -> float:
         if at >= 0:
-            return _fit(self.entities[at], value)
+            return _fit(self.language, self.entities[at], value)
         return 1.0 if value in _MEANT[at] else 0.0
 
 
-def _fit(entity: Entity, value: str) -> float:
+def _fit(language: Language, entity: Entity, value: str) -> float:
     """Return how well a pronoun fits somebody or something, from 0 to 1."""
-    known = weights()
+    known = language.holder_weights
     if value == "d":
         return 1.0
     if value in "mf":
@@ -307,5 +307,7 @@ def _fit(entity: Entity, value: str) -> float:
     if value == "n":
         return {"organisation": 1.0, "place": known.it_place, "thing": known.it_thing}.get(entity.kind, 0.0)
     if entity.kind == "organisation":
-        return 0.0 if any(role in lists()["no_they"].starts for role in entity.roles) else known.they_organisation
+        return (
+            0.0 if any(role in language.holders["no_they"].starts for role in entity.roles) else known.they_organisation
+        )
     return 1.0 if entity.kind == "people" else 0.0

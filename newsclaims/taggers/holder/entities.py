@@ -6,9 +6,8 @@ from typing import TypeVar
 
 from attrs import define, evolve, field, frozen
 
+from newsclaims.syntax import Name, NameKind, names_of
 from newsclaims.text import Text
-
-from .runs import Kind, Name, find_names, lists
 
 __all__ = ["Entity", "Inventory", "Mention", "take_inventory"]
 
@@ -33,7 +32,7 @@ class Entity:
         leaning: What the pronouns after its name tell of its sex: votes for "m" and for "f".
     """
 
-    kind: Kind
+    kind: NameKind
     name: tuple[int, int]
     full: int = 0
     roles: set[str] = field(factory=set)
@@ -79,7 +78,7 @@ def take_inventory(text: Text) -> Inventory:
     Args:
         text: The text.
     """
-    return _Builder(text).build(find_names(text))
+    return _Builder(text).build(text.once(names_of))
 
 
 class _Builder:
@@ -88,7 +87,7 @@ class _Builder:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.lowers, self.texts = text.words.lowers, text.words.texts
-        self.lists = lists()
+        self.lists = text.language.holders
         self.entities: list[Entity] = []
         self.keys: dict[_Key, int] = {}
         self.surnames: dict[str, list[int]] = {}
@@ -96,7 +95,7 @@ class _Builder:
         self.aliases: dict[_Key, list[int]] = {}
         self.recent: dict[int, int] = {}
         self.suffixed: set[_Key] = set()
-        self.proper: dict[tuple[int, int, Kind], _Key] = {}
+        self.proper: dict[tuple[int, int, NameKind], _Key] = {}
 
     def build(self, found: Sequence[Name]) -> Inventory:
         found = self._trimmed(found)

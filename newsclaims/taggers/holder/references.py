@@ -6,16 +6,13 @@ from typing import Literal
 from attrs import frozen
 
 from newsclaims.attribution import Offsets
+from newsclaims.language import WordLists
+from newsclaims.syntax import source_phrase
 from newsclaims.text import Text
 
-from ..noun_phrases import noun_phrase
-from ..places import words_of
-from ..vocabulary import groups
-from .runs import lists
+__all__ = ["Nameless", "Reference", "nameless", "read_reference"]
 
-__all__ = ["Form", "Nameless", "Reference", "nameless", "read_reference"]
-
-Form = Literal["name", "pronoun", "relative", "speaker", "description"]
+ReferenceForm = Literal["name", "pronoun", "relative", "speaker", "description"]
 Nameless = Literal["person", "several", "thing"]
 
 _QUOTES = frozenset({'"', "“", "”", "‘", "’", "'", "''", "``"})
@@ -34,7 +31,7 @@ class Reference:
         value: What a pronoun stands for: "m", "f", "n" (it), "p" (they), "s" (I, we), "r" (who).
     """
 
-    form: Form
+    form: ReferenceForm
     words: Sequence[int]
     whole: Sequence[int]
     value: str = ""
@@ -53,15 +50,15 @@ def read_reference(text: Text, source: Offsets) -> Reference | None:
         source: The fragments of the source.
     """
     lowers = text.words.lowers
-    whole = [i for i in words_of(text, source[:1]) if text.words.texts[i] not in _QUOTES]
+    whole = [i for i in text.words.indices(source[:1]) if text.words.texts[i] not in _QUOTES]
     if not whole:
         return None
-    leads = groups("sources.tsv")["lead"].starts
+    leads = text.language.sources["lead"].starts
     whole = whole[next((n for n, i in enumerate(whole) if lowers[i] not in leads), len(whole) - 1) :]
-    found = _pronoun(lowers, whole)
+    found = _pronoun(text.language.holders, lowers, whole)
     if found is not None:
         return found
-    phrase = noun_phrase(text, ((text.words.starts[whole[0]], text.words.ends[whole[-1]]),))
+    phrase = source_phrase(text, ((text.words.starts[whole[0]], text.words.ends[whole[-1]]),))
     if phrase is None:
         return None
     value, core = phrase.verdict()
@@ -72,21 +69,21 @@ def read_reference(text: Text, source: Offsets) -> Reference | None:
     return Reference("name", core, whole)
 
 
-def _pronoun(lowers: Sequence[str], whole: Sequence[int]) -> Reference | None:
-    found = lists()["pronoun"].starts.get(lowers[whole[0]])
-    if found is None or any(lowers[i] not in lists()["emphatic"].starts for i in whole[1:]):
+def _pronoun(lists: WordLists, lowers: Sequence[str], whole: Sequence[int]) -> Reference | None:
+    found = lists["pronoun"].starts.get(lowers[whole[0]])
+    if found is None or any(lowers[i] not in lists["emphatic"].starts for i in whole[1:]):
         return None
     value = found[0][1]
-    form: Form = "relative" if value == "r" else "speaker" if value == "s" else "pronoun"
+    form: ReferenceForm = "relative" if value == "r" else "speaker" if value == "s" else "pronoun"
     return Reference(form, whole[:1], whole, value)
 
 
 def _description(text: Text, core: Sequence[int], whole: Sequence[int], value: str) -> Reference | None:
     """Read "the mayor" and "the Ministry": one, known already, and no more than described."""
     first, head = text.words.lowers[core[0]], text.words.lowers[core[-1]]
-    if first in lists()["definite"].starts and len(core) > 1:
+    if first in text.language.holders["definite"].starts and len(core) > 1:
         return Reference("description", core, whole)
-    if value in ("named_organisation", "government") or head in lists()["org_noun"].starts:
+    if value in ("named_organisation", "government") or head in text.language.holders["org_noun"].starts:
         return Reference("name", core, whole)
     return None
 
@@ -100,16 +97,23 @@ def nameless(text: Text, words: Sequence[int]) -> Nameless:
     """
     head = words[0]
     for i in words:
-        if text.words.lowers[i] in lists()["preposition"].starts or text.words.lowers[i] in (",", "who", "that", "'s"):
+        if text.words.lowers[i] in text.language.holders["preposition"].starts or text.words.lowers[i] in (
+            ",",
+            "who",
+            "that",
+            "'s",
+        ):
             break
         head = i
     word = text.words.lowers[head]
-    if (word.endswith("s") and not word.endswith("ss")) or word in lists()["several"].starts:
+    if (word.endswith("s") and not word.endswith("ss")) or word in text.language.holders["several"].starts:
         return "several"
-    sources = groups("sources.tsv")
-    if any(word in lists()[group].starts for group in ("role", "gender", "pronoun")):
+    sources = text.language.sources
+    if any(word in text.language.holders[group].starts for group in ("role", "gender", "pronoun")):
         return "person"
     person = any(word in sources[group].starts for group in ("public_noun", "official", "anonymous_pronoun"))
     return (
-        "person" if person or (word in sources["role"].starts and word not in lists()["org_noun"].starts) else "thing"
+        "person"
+        if person or (word in sources["role"].starts and word not in text.language.holders["org_noun"].starts)
+        else "thing"
     )

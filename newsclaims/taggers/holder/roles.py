@@ -5,11 +5,11 @@ from functools import cache
 
 from attrs import define
 
+from newsclaims.language import Language, WordLists
+from newsclaims.syntax import Name
 from newsclaims.text import Text
 
-from ..vocabulary import groups
 from .entities import Entity, Inventory, Mention
-from .runs import Name, lists
 
 __all__ = ["affiliated", "classes", "describe"]
 
@@ -24,27 +24,28 @@ _NONE = frozenset[str]()
 _TITLED = frozenset({"newspaper", "magazine", "broadcaster"})
 
 
-def classes(group: str, word: str) -> frozenset[str]:
+def classes(language: Language, group: str, word: str) -> frozenset[str]:
     """Return what a word list says that a word, or its singular, stands for.
 
     Args:
+        language: What is known of the language.
         group: The list.
         word: The word, lower case.
     """
-    return _values(group).get(word, _NONE)
+    return _values(language, group).get(word, _NONE)
 
 
 @cache
-def _values(group: str) -> Mapping[str, frozenset[str]]:
+def _values(language: Language, group: str) -> Mapping[str, frozenset[str]]:
     """Return the single words of a list, and what each stands for."""
-    starts = lists()[group].starts
+    starts = language.holders[group].starts
     return {word: frozenset(value for tail, value in runs if not tail) for word, runs in starts.items()}
 
 
 @cache
-def _strange() -> frozenset[str]:
+def _strange(language: Language) -> frozenset[str]:
     """Return the words that describe nobody: verbs of speech, pronouns and determiners."""
-    return frozenset(word for group in ("speech", "pronoun", "determiner") for word in lists()[group].starts)
+    return frozenset(word for group in ("speech", "pronoun", "determiner") for word in language.holders[group].starts)
 
 
 def affiliated(text: Text, last: int) -> int:
@@ -59,7 +60,7 @@ def affiliated(text: Text, last: int) -> int:
     if word == "(":
         reach = texts[last : last + _BRACKETS]
         return last + reach.index(")") + 1 if ")" in reach else last
-    if word not in lists()["whence"].starts:
+    if word not in text.language.holders["whence"].starts:
         return last
     end = last + 1
     while end < min(len(texts), last + _BEFORE) and texts[end][0].isupper():
@@ -110,6 +111,13 @@ class _Describer:
     surname: bool = False
 
     @property
+    def lists(self) -> WordLists:
+        return self.text.language.holders
+
+    def _classes(self, group: str, word: str) -> frozenset[str]:
+        return classes(self.text.language, group, word)
+
+    @property
     def lowers(self) -> Sequence[str]:
         return self.text.words.lowers
 
@@ -117,15 +125,15 @@ class _Describer:
         """Read what an organisation is off its name."""
         first, last = entity.name
         if entity.kind in ("organisation", "thing"):
-            whole = lists()["org_word"].at(self.lowers, first)
+            whole = self.lists["org_word"].at(self.lowers, first)
             if whole is not None and whole[1] == last - first > 1:  # "White House" is no house
                 entity.roles.add(whole[0])
                 first = last
             for k in range(first, last):
                 if k == last - 1 or self.lowers[k + 1] in ("of", "for", "on", "to"):
-                    entity.roles |= classes("org_word", self.lowers[k])
+                    entity.roles |= self._classes("org_word", self.lowers[k])
             entity.words |= set(self.lowers[slice(*entity.name)])
-        elif entity.kind == "place" and groups("sources.tsv")["place"].at(self.lowers, first) is not None:
+        elif entity.kind == "place" and self.text.language.sources["place"].at(self.lowers, first) is not None:
             entity.roles.add("country")
 
     def look(self, mention: Mention, entity: Entity) -> None:
@@ -142,22 +150,22 @@ class _Describer:
     def _titles(self, first: int, last: int, entity: Entity) -> None:
         k = first
         while k < last:
-            found = lists()["title"].at(self.lowers, k)
+            found = self.lists["title"].at(self.lowers, k)
             if found is not None and found[0] != "-":
                 entity.roles.add("*" + found[0])
-            entity.roles |= {"*" + value for value in classes("role", self.lowers[k])}
+            entity.roles |= {"*" + value for value in self._classes("role", self.lowers[k])}
             self._word(self.lowers[k], entity)
             k += 1
 
     def suffix(self, name: Name, entity: Entity) -> None:
         """Read "Jr." as a man's."""
         last = self.lowers[name.last - 1]
-        if entity.personal and name.last - name.first > 1 and last in lists()["suffix"].starts:
+        if entity.personal and name.last - name.first > 1 and last in self.lists["suffix"].starts:
             entity.sex = entity.sex or "m"
 
     def _word(self, word: str, entity: Entity) -> None:
         entity.words.add(word)
-        for value in classes("gender", word):
+        for value in self._classes("gender", word):
             entity.sex = entity.sex or value
 
     def _noun_phrase(self, words: Sequence[int], entity: Entity) -> bool:
@@ -165,8 +173,8 @@ class _Describer:
         if not words:
             return False
         head = self.lowers[words[-1]]
-        persons, things = classes("role", head), classes("org_noun", head)
-        if entity.personal and (persons or classes("gender", head)):
+        persons, things = self._classes("role", head), self._classes("org_noun", head)
+        if entity.personal and (persons or self._classes("gender", head)):
             entity.roles |= {"*" + value for value in persons}
         elif entity.kind != "person" and things and not (entity.personal and self.surname):
             entity.roles |= things
@@ -174,7 +182,7 @@ class _Describer:
         else:
             return False
         for i in words:
-            if entity.personal and (i == words[-1] or not classes("gender", self.lowers[i])):
+            if entity.personal and (i == words[-1] or not self._classes("gender", self.lowers[i])):
                 self._word(self.lowers[i], entity)
             else:
                 entity.words.add(self.lowers[i])
@@ -188,7 +196,7 @@ class _Describer:
         if self.lowers[k] == ",":
             self._apposed(k, entity)
             return
-        title = lists()["title"].at(self.lowers, k - 2) if k > 1 else None
+        title = self.lists["title"].at(self.lowers, k - 2) if k > 1 else None
         if title is not None and title[1] > 2:
             k -= 2  # "secretary of state"
         first = k
@@ -198,31 +206,35 @@ class _Describer:
 
     def _apposed(self, comma: int, entity: Entity) -> None:
         """Read a description before a comma, up to its article; the head stands before its first preposition."""
-        prepositions = lists()["preposition"].starts
+        prepositions = self.lists["preposition"].starts
         head = comma - 1
         for k in range(comma - 1, max(-1, comma - 1 - _REACH), -1):
             word = self.lowers[k]
-            if word in lists()["determiner"].starts:
-                if k and self.lowers[k - 1] in lists()["complement"].starts:
+            if word in self.lists["determiner"].starts:
+                if k and self.lowers[k - 1] in self.lists["complement"].starts:
                     head = k - 2
                     continue
                 self._noun_phrase(range(k + 1, head + 1), entity)
                 return
             if word in prepositions:
                 head = k - 1
-            elif word in _ENDS or word in lists()["speech"].starts:
+            elif word in _ENDS or word in self.lists["speech"].starts:
                 return
 
     def _describes(self, i: int) -> bool:
         word = self.lowers[i]
-        return word[0].isalpha() and word not in _strange() and word not in lists()["preposition"].starts
+        return (
+            word[0].isalpha()
+            and word not in _strange(self.text.language)
+            and word not in self.lists["preposition"].starts
+        )
 
     def _party(self, bracket: int, entity: Entity) -> None:
         """Read "Ann Bell (D-Sandport)"."""
         party = self.lowers[bracket + 1].split("-")[0]
         if len(self.lowers[bracket + 1]) > 1 or self.lowers[bracket + 2] == "-":
-            entity.roles |= {"*" + value for value in classes("initial", party)}
-            entity.words |= classes("initial", party)
+            entity.roles |= {"*" + value for value in self._classes("initial", party)}
+            entity.words |= self._classes("initial", party)
 
     def _after(self, name: Name, last: int, entity: Entity) -> None:
         """Read "Ann Bell, the mayor of", "Ann Bell, 45," and "Ann Bell is the mayor"; "of Sandport" is stepped over."""
@@ -231,16 +243,16 @@ class _Describer:
         if last + 2 >= len(self.lowers):
             return
         word = self.lowers[last]
-        indefinite = name.lead > 0 and self.lowers[name.lead - 1] in lists()["indefinite"].starts
+        indefinite = name.lead > 0 and self.lowers[name.lead - 1] in self.lists["indefinite"].starts
         if not indefinite and (not entity.personal or last - entity.name[0] > 1):
-            entity.roles |= classes("org_noun", word) & _TITLED
-        copula = word in lists()["copula"].starts
+            entity.roles |= self._classes("org_noun", word) & _TITLED
+        copula = word in self.lists["copula"].starts
         if word != "," and not copula:
             return
         first = last + 1
         if self.lowers[first].isdigit() and entity.kind == "unknown":
             entity.roles.add("*person")
-        article = self.lowers[first] in lists()["determiner"].starts
+        article = self.lowers[first] in self.lists["determiner"].starts
         if copula and not article:
             return
         end = self._head_end(first + article)
@@ -249,7 +261,7 @@ class _Describer:
 
     def _complement(self, first: int) -> set[str]:
         """Return whose spokesman somebody is: the words with a capital after "of" or "for"."""
-        if self.lowers[first] not in lists()["complement"].starts:
+        if self.lowers[first] not in self.lists["complement"].starts:
             return set()
         first += 1 + (self.lowers[first + 1 : first + 2] == ("the",))
         end = first
@@ -259,11 +271,11 @@ class _Describer:
 
     def _head_end(self, first: int) -> int | None:
         """Return one past the head of a noun phrase, if something follows that may end an apposition."""
-        prepositions = lists()["preposition"].starts
+        prepositions = self.lists["preposition"].starts
         for k in range(first, min(first + _REACH, len(self.lowers))):
             word = self.lowers[k]
             if word in prepositions or word in _ENDS:
                 return k if k > first else None
-            if word in _strange():
+            if word in _strange(self.text.language):
                 return None
         return None

@@ -1,8 +1,6 @@
 """Finds the expressions of time in cue and content, and resolves them against the day of publication."""
 
 import bisect
-import threading
-import weakref
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
 from itertools import accumulate
@@ -13,6 +11,7 @@ from newsclaims.attribution import Attribution, Offsets, Time
 from newsclaims.text import Text
 
 from .expressions import Expression, find_expressions
+from .grammar import grammar
 from .resolution import grain_of, resolve
 from .said import TIMES_OF_DAY
 from .tense import direction
@@ -37,31 +36,27 @@ class TimesTagger:
         """
         if not attributions:
             return []
-        reading = _reading(text)
-        found = [() if a.times else reading.inside((*a.cue, *a.content)) for a in attributions]
+        reading = text.once(_reading)
+        found = [() if a.times else reading.inside(text, (*a.cue, *a.content)) for a in attributions]
         return [evolve(a, times=times) if times else a for a, times in zip(attributions, found, strict=True)]
 
 
 @frozen(slots=True, eq=False)
 class _Reading:
-    """The expressions of one text, resolved as they are asked for."""
+    """The expressions of one text, resolved as they are asked for; it does not hold the text, which keeps it."""
 
-    text: weakref.ref[Text]
     expressions: tuple[Expression, ...]
     starts: tuple[int, ...]
     times: dict[tuple[int, int], Time] = field(factory=dict)
 
-    def inside(self, spans: Offsets) -> tuple[Time, ...]:
+    def inside(self, text: Text, spans: Offsets) -> tuple[Time, ...]:
         """Return what stands wholly inside one of the spans, in order."""
-        found = sorted({time for start, end in spans for time in self._within(start, end)}, key=_widest_first)
+        found = sorted({time for start, end in spans for time in self._within(text, start, end)}, key=_widest_first)
         # Where cue and content overlap, one may hold "since 2014" and the other no more than the year.
         ends = accumulate((time.end for time in found), max, initial=0)
         return tuple(time for time, end in zip(found, ends, strict=False) if time.start >= end)
 
-    def _within(self, start: int, end: int) -> Iterable[Time]:
-        text = self.text()
-        if text is None:
-            return
+    def _within(self, text: Text, start: int, end: int) -> Iterable[Time]:
         words = text.words
         first = max(0, bisect.bisect_right(self.starts, start) - 1)
         for expression in self.expressions[first:]:
@@ -81,31 +76,19 @@ class _Reading:
         return self.times[key]
 
 
-class _Memory(threading.local):
-    """The text that this thread has read last: the taggers of a pipeline may see it more than once."""
-
-    reading: _Reading | None = None
-
-
-_memory = _Memory()
-
-
 def _reading(text: Text) -> _Reading:
-    reading = _memory.reading
-    if reading is None or reading.text() is not text:
-        found = tuple(find_expressions(text))
-        starts = tuple(text.words.starts[expression.first] for expression in found)
-        reading = _memory.reading = _Reading(weakref.ref(text), found, starts)
-    return reading
+    """Find the expressions of a text; ask for it by `text.once(_reading)`."""
+    found = tuple(find_expressions(text))
+    return _Reading(found, tuple(text.words.starts[expression.first] for expression in found))
 
 
 def _resolved(text: Text, expression: Expression) -> Time:
     published = text.article.published
     zone = published.tzinfo if isinstance(published, datetime) else None
     base = published.replace(tzinfo=None) if isinstance(published, datetime) else published
-    form = expression.form
-    grain = grain_of(form)
-    interval = resolve(form, base, direction(text, expression.first, expression.last))
+    form, known = expression.form, grammar(text.language)
+    grain = grain_of(known, form)
+    interval = resolve(known, form, base, direction(text, expression.first, expression.last))
     return Time(
         text.words.starts[expression.first],
         text.words.ends[expression.last - 1],

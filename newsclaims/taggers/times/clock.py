@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta, timezone
 
 from .dates import NOWHERE, Interval, ask, ask_by_weekday, day_of, unit_of
-from .grammar import grammar
 from .said import Said
 
 __all__ = ["clock", "clock_range", "daypart"]
@@ -15,13 +14,13 @@ def clock(said: Said) -> Interval:
     hour = said.get("clock")
     if said.get("part") not in ("", "morning") and "m" not in hour:
         hour = hour.replace(" o'clock", "") + " pm"
-    return _hour(hour, said.get("zone"), day)
+    return _hour(said, hour, said.get("zone"), day)
 
 
-def _hour(hour: str, zone: str, day: date | None) -> Interval:
+def _hour(said: Said, hour: str, zone: str, day: date | None) -> Interval:
     if day is None:
         return NOWHERE
-    known = grammar()
+    known = said.grammar
     spoken = " ".join(known.value("noon", word) or known.value("number", word) or word for word in hour.split())
     spoken = spoken.replace(" o'clock", ":00")
     found = ask(f"{spoken} {zone.upper()}".strip(), day_of(day))
@@ -38,13 +37,15 @@ def clock_range(said: Said) -> Interval:
     if hours := said.get("hours"):
         first, last = (f"{hour} {said.get('meridiem')}" for hour in hours.split("-"))
     if first.isdigit():
-        first += " am" if grammar().value("noon", last) else last.lstrip("0123456789:")
-    return Interval(_hour(first, said.get("zone"), said.base).first, _hour(last, said.get("zone"), said.base).last)
+        first += " am" if said.grammar.value("noon", last) else last.lstrip("0123456789:")
+    return Interval(
+        _hour(said, first, said.get("zone"), said.base).first, _hour(said, last, said.get("zone"), said.base).last
+    )
 
 
 def daypart(said: Said) -> Interval:
-    """Resolve "Monday night" and "this morning" to hours that are a convention; see `data/times.tsv`."""
-    known, part = grammar(), said.get("part")
+    """Resolve "Monday night" and "this morning" to hours that are a convention; see the language's `times.tsv`."""
+    known, part = said.grammar, said.get("part")
     hours = known.value("daypart", part) or known.value("tonight", part)
     day = said.of("day").first
     if day is None and said.form.inner("day") is None and said.base is not None:

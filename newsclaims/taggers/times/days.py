@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from .dates import NOWHERE, Direction, Interval, ask, ask_by_month, ask_by_weekday, day_of, unit_of
-from .grammar import grammar
 from .said import ANY_DAY, Said, month_name, weekday_name
 
 __all__ = [
@@ -34,7 +33,7 @@ def _day(day: date | None) -> Interval:
 
 def weekday(said: Said) -> Interval:
     """Resolve "Thursday": the nearest in the past, or for the future in the future; today is both."""
-    return _on(weekday_name(said.get("weekday")), said.base, said.direction)
+    return _on(weekday_name(said.grammar, said.get("weekday")), said.base, said.direction)
 
 
 def _on(weekday: str, base: date | None, direction: Direction) -> Interval:
@@ -48,7 +47,7 @@ def _on(weekday: str, base: date | None, direction: Direction) -> Interval:
 
 def relative_day(said: Said) -> Interval:
     """Resolve "last Friday", "next Friday", and "this Friday", which is to come unless the text says otherwise."""
-    name, lean = weekday_name(said.get("weekday")), said.lean
+    name, lean = weekday_name(said.grammar, said.get("weekday")), said.lean
     if said.base is None:
         return NOWHERE
     if lean == "this":
@@ -76,7 +75,7 @@ def monthday(said: Said) -> Interval:
 
 
 def _dated(said: Said, day: str) -> Interval:
-    phrase = f"{month_name(said.get('month'))} {day.rstrip('stndrh')}"
+    phrase = f"{month_name(said.grammar, said.get('month'))} {day.rstrip('stndrh')}"
     year = said.year
     return _day(_named(f"{phrase}, {year}", ANY_DAY, None)) if year else _yearless(phrase, said)
 
@@ -97,7 +96,7 @@ def _named(phrase: str, base: date, direction: Direction) -> date | None:
 
 def holiday(said: Said) -> Interval:
     """Resolve a holiday that has a date of its own; one that moves is left open."""
-    phrase = grammar().value("holiday", said.get("holiday")) or "-"
+    phrase = said.grammar.value("holiday", said.get("holiday")) or "-"
     return NOWHERE if phrase == "-" else _yearless(phrase, said)
 
 
@@ -113,13 +112,13 @@ def day_range(said: Said) -> Interval:
     end = _dated(said, last)
     if end.last is None:
         return NOWHERE
-    start = _named(f"{month_name(said.get('month'))} {first.rstrip('stndrh')}", end.last, "past")
+    start = _named(f"{month_name(said.grammar, said.get('month'))} {first.rstrip('stndrh')}", end.last, "past")
     return Interval(start, end.last)
 
 
 def month(said: Said) -> Interval:
     """Resolve "November", with or without a year."""
-    name, base = month_name(said.get("month")), said.base
+    name, base = month_name(said.grammar, said.get("month")), said.base
     if year := said.year:
         return unit_at(ask(f"{name} {year}", ANY_DAY), "month")
     if base is None:
@@ -140,7 +139,7 @@ def relative_month(said: Said) -> Interval:
     """Resolve "last November", "this November", "next November"."""
     if said.base is None:
         return NOWHERE
-    name, lean = month_name(said.get("month")), said.lean
+    name, lean = month_name(said.grammar, said.get("month")), said.lean
     if lean == "last":
         return unit_at(ask_by_month(name, said.base.replace(day=1) - timedelta(1), "past"), "month")
     return unit_at(ask_by_month(name, said.base, "future" if lean == "next" else "current_period"), "month")

@@ -72,7 +72,7 @@ class _Reader:
     """Reads one text; a paragraph is read for itself."""
 
     def __init__(self, text: Text) -> None:
-        self._grammar = grammar()
+        self._grammar = grammar(text.language)
         self._words = text.words
         self._codes = encode(self._grammar, text)
 

@@ -1,16 +1,17 @@
-"""The grammar of `data/times.tsv`, compiled: every word becomes one character, every form a pattern over characters.
+"""The grammar of expressions of time, compiled.
 
-A text of n words is then a string of n characters, and an expression of time a match of one regular expression in it.
+Every word becomes one character, and every form a pattern over characters. A text of n words is then a string of n
+characters, and an expression of time a match of one regular expression in it.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from attrs import frozen
 
-from ..vocabulary import rows
+from newsclaims.language import Language
 
 __all__ = ["CAPITAL", "KNOWN", "OTHER", "Grammar", "Rule", "Spelling", "grammar"]
 
@@ -22,7 +23,7 @@ KNOWN = "\ue000"
 _SHAPE = " "
 _LOOKS = {"<": "(?<=", "!<": "(?<!", ">": "(?=", "!>": "(?!"}
 _TENSES = ("future", "past", "not_past", "determiner")
-_Table = list[tuple[str, str, str, str]]
+_Table = Sequence[tuple[str, str, str, str]]
 _NAME = re.compile(r"\(\?P<(\w+)>")
 
 
@@ -96,9 +97,13 @@ class Grammar:
 
 
 @cache
-def grammar() -> Grammar:
-    """Return the grammar, which is read once."""
-    table = [(group, name, value, form) for group, name, value, form in rows("times.tsv")]
+def grammar(language: Language) -> Grammar:
+    """Return the grammar of a language, which is compiled once.
+
+    Args:
+        language: What is known of the language.
+    """
+    table = language.times
     builder = _Builder(table)
     rules = _rules(table, builder, "rule")
     return Grammar(

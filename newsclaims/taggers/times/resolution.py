@@ -6,6 +6,7 @@ from datetime import date, datetime
 from . import clock, days, units
 from .dates import NOWHERE, Direction, Interval, day_of
 from .expressions import Form
+from .grammar import Grammar
 from .said import Said, unit_name
 
 __all__ = ["grain_of", "resolve"]
@@ -14,17 +15,18 @@ __all__ = ["grain_of", "resolve"]
 _LEANING = frozenset({"monthday", "month", "weekday", "season", "quarter"})
 
 
-def resolve(form: Form, base: date | None, direction: Direction) -> Interval:
+def resolve(grammar: Grammar, form: Form, base: date | None, direction: Direction) -> Interval:
     """Return the interval of a form, without ends where it cannot be known.
 
     Args:
+        grammar: The grammar that it was read by.
         form: The form.
         base: The moment of publication, without its zone; None if it is not known.
         direction: Where the text says that it lies.
     """
     rule = _RULES.get(form.rule.name)
     try:
-        found = rule(Said(form, base, direction, resolve)) if rule is not None else NOWHERE
+        found = rule(Said(grammar, form, base, direction, resolve)) if rule is not None else NOWHERE
     except (OverflowError, ValueError):
         return NOWHERE
     if found.first is not None and found.last is not None and _later(found.first, found.last):
@@ -32,17 +34,18 @@ def resolve(form: Form, base: date | None, direction: Direction) -> Interval:
     return found
 
 
-def grain_of(form: Form) -> str | None:
+def grain_of(grammar: Grammar, form: Form) -> str | None:
     """Return the grain of a form, None if it has none.
 
     Args:
+        grammar: The grammar that it was read by.
         form: The form.
     """
     if form.rule.grain == "unit":
-        return unit_name(form.get("unit")) or None
+        return unit_name(grammar, form.get("unit")) or None
     if form.rule.grain == "at":
         inner = form.inner("b") or form.inner("a") or form.inner("at")
-        return None if inner is None else grain_of(inner)
+        return None if inner is None else grain_of(grammar, inner)
     if form.rule.name == "clock" and ":" in form.words:
         return "minute"
     return form.rule.grain
@@ -61,7 +64,7 @@ def _range(said: Said) -> Interval:
     if first is None or second is None or end.first is None:
         return NOWHERE
     leans = first.rule.name in _LEANING
-    start = resolve(first, day_of(end.first), "past") if leans else said.of("a")
+    start = resolve(said.grammar, first, day_of(end.first), "past") if leans else said.of("a")
     return Interval(start.first, end.last) if start.first is not None else NOWHERE
 
 

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from .dates import NOWHERE, Direction, Interval
 from .expressions import Form
-from .grammar import grammar
+from .grammar import Grammar
 
 __all__ = ["ANY_DAY", "TIMES_OF_DAY", "Said", "month_name", "number", "unit_name", "weekday_name"]
 
@@ -22,16 +22,18 @@ class Said:
     """A form, and when it is said.
 
     Args:
+        grammar: The grammar that it was read by.
         form: The form.
         base: The moment of publication, without its zone; None if it is not known.
         direction: Where the text says that it lies.
         resolve: What resolves a form inside.
     """
 
+    grammar: Grammar
     form: Form
     base: date | None
     direction: Direction
-    resolve: Callable[[Form, date | None, Direction], Interval]
+    resolve: Callable[[Grammar, Form, date | None, Direction], Interval]
 
     def get(self, name: str) -> str:
         """Return the words of a part, empty without it."""
@@ -40,7 +42,7 @@ class Said:
     def of(self, name: str, direction: Direction = None) -> Interval:
         """Resolve the form that a part is, in a direction if one is given, else in that of the whole."""
         inner = self.form.inner(name)
-        return NOWHERE if inner is None else self.resolve(inner, self.base, direction or self.direction)
+        return NOWHERE if inner is None else self.resolve(self.grammar, inner, self.base, direction or self.direction)
 
     @property
     def lean(self) -> str:
@@ -59,35 +61,31 @@ class Said:
         return None if shift is None or self.base is None else self.base.year + shift
 
 
-def unit_name(word: str) -> str:
+def unit_name(known: Grammar, word: str) -> str:
     """Return the grain of "weeks", "ten-day", "weekly" or "weekend"."""
-    known = grammar()
     for kind in ("unit", "units", "frequency", "yearend", "quarter"):
         if (value := known.value(kind, word)) is not None:
             return value
     return "day" if word in ("weekend", "weekends") else word.rpartition("-")[2]
 
 
-def number(words: str) -> int | None:
+def number(known: Grammar, words: str) -> int | None:
     """Return a number, None if it is vague."""
     word = words.replace(",", "")
     if word.isascii() and word.isdigit():
         return int(word)
-    known = grammar()
     tens, _, ones = word.partition("-")
     found = [known.value("number", part) or known.value("article", part) for part in (tens, ones) if part]
     return sum(int(value) for value in found if value is not None) if found and None not in found else None
 
 
-def month_name(word: str) -> str:
+def month_name(known: Grammar, word: str) -> str:
     """Return the full name of a month: of "Nov." and "mid-November", too."""
-    known = grammar()
     word = word.partition("-")[2] or word
     named = (known.value(kind, word) for kind in ("month", "namelike", "abbreviation"))
     return next((name for name in named if name), word)
 
 
-def weekday_name(weekday: str) -> str:
+def weekday_name(known: Grammar, weekday: str) -> str:
     """Return the full name of a day of the week."""
-    known = grammar()
     return known.value("weekday", weekday) or known.value("short_weekday", weekday) or weekday

@@ -24,7 +24,7 @@ def direction(text: Text, first: int, last: int) -> Direction:
         first: The index of the expression's first word.
         last: One past that of its last word.
     """
-    words, tenses = text.words.lowers, grammar().tenses
+    words, tenses = text.words.lowers, grammar(text.language).tenses
     left, right = True, True
     for step in range(1, _REACH + 1):
         before, after = first - step, last + step - 1

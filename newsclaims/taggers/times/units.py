@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 from .dates import NOWHERE, Interval, ask, ask_by_month, ask_by_weekday, day_of, months_of, nearest, unit_of, years_of
 from .days import unit_at, weekend
-from .grammar import grammar
 from .said import TIMES_OF_DAY, Said, number, unit_name
 
 __all__ = ["ago", "ahead", "century", "decade", "half", "quarter", "season", "trailing", "unit_rule", "year", "years"]
@@ -20,7 +19,7 @@ _LONG = {"decade": 10, "century": 100}
 
 def unit_rule(said: Said) -> Interval:
     """Resolve "last week", "this quarter", "next year" and "the end of the decade"."""
-    unit, lean = unit_name(said.get("unit")), said.lean or "this"
+    unit, lean = unit_name(said.grammar, said.get("unit")), said.lean or "this"
     if said.base is None:
         return NOWHERE
     if said.get("unit") == "weekend":
@@ -47,7 +46,7 @@ def _away(count: int, unit: str, base: date, form: str) -> date | None:
 
 def ago(said: Said, form: str = "{} ago") -> Interval:
     """Resolve "three weeks ago" to the calendar unit that it falls in."""
-    unit, count = unit_name(said.get("unit")), number(said.get("num"))
+    unit, count = unit_name(said.grammar, said.get("unit")), number(said.grammar, said.get("num"))
     if said.base is None or count is None or "half" in said.form.words.split():
         return NOWHERE
     moment = _away(count, unit, said.base, form)
@@ -61,7 +60,7 @@ def ahead(said: Said) -> Interval:
 
 def trailing(said: Said) -> Interval:
     """Resolve "the past two years" and "the next 100 days": from that day to this, or from this to that."""
-    unit, count = unit_name(said.get("unit")), number(said.get("num") or "1")
+    unit, count = unit_name(said.grammar, said.get("unit")), number(said.grammar, said.get("num") or "1")
     if said.base is None or count is None:
         return NOWHERE
     ahead = said.get("direction") in ("next", "coming")
@@ -77,7 +76,7 @@ def trailing(said: Said) -> Interval:
 
 def quarter(said: Said) -> Interval:
     """Resolve "the third quarter", with or without a year."""
-    known = grammar()
+    known = said.grammar
     nth = int(known.value("ordinal", said.get("nth")) or known.value("q", said.get("nth")) or 1)
     return _of_year(said, lambda year: months_of(year, nth * 3 - 2, 3))
 
@@ -89,7 +88,7 @@ def half(said: Said) -> Interval:
 
 def season(said: Said) -> Interval:
     """Resolve a season, by whole months as the weather services count them."""
-    start = _SEASONS.get(grammar().value("season", said.get("season")) or "", 3)
+    start = _SEASONS.get(said.grammar.value("season", said.get("season")) or "", 3)
     return _of_year(said, lambda year: months_of(year, start, 3))
 
 
@@ -127,7 +126,7 @@ def years(said: Said) -> Interval:
 def decade(said: Said) -> Interval:
     """Resolve "the 1990s", "the '90s" and "the nineties", which are those of the twentieth century."""
     last = said.form.words.removesuffix(" 's").split()[-1]
-    tens = grammar().value("tens", last)
+    tens = said.grammar.value("tens", last)
     digits = last.rpartition("-")[2].removesuffix("s")
     first = int(tens) * 10 if tens else int(digits)
     return years_of(first if first >= _SHORT else first + 1900, 10)
@@ -136,4 +135,4 @@ def decade(said: Said) -> Interval:
 def century(said: Said) -> Interval:
     """Resolve "the 20th century": 1900 to 1999, as ISO 8601 and TimeML count."""
     word = said.get("nth") or said.form.words.partition("-")[0]
-    return years_of((int(grammar().value("nth_word", word) or word[:2]) - 1) * 100, 100)
+    return years_of((int(said.grammar.value("nth_word", word) or word[:2]) - 1) * 100, 100)

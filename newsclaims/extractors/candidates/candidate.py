@@ -1,0 +1,115 @@
+"""A possible attribution, as word ranges, before it is weighed."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import define
+
+from newsclaims.attribution import Attribution, Offsets
+from newsclaims.language import Reading
+from newsclaims.syntax import Tokens, WordRange
+
+__all__ = ["Candidate", "made", "to_attribution"]
+
+# Attitudes whose cue is enough by itself; see `Trust.attitude`.
+_ATTITUDES = frozenset({"advocate", "oppose", "deny"})
+
+
+@define(slots=True)
+class Candidate:
+    """Words that may be an attribution.
+
+    Args:
+        cue: The cue's words.
+        content: The content's fragments, sorted.
+        source: The source's words, if any.
+        lemma: The cue's lemma.
+        frame: What the cue governs: `that`, `quote`, `inf` ...
+        form: How the cue stands: finite, passive, participle ...
+        stance: What the lexicon says of the cue's stance, if anything.
+        trust: How far to trust the pattern; see `Trust`.
+    """
+
+    cue: WordRange
+    content: list[WordRange]
+    source: WordRange | None
+    lemma: str
+    frame: str
+    form: str
+    stance: str | None = None
+    trust: float = 0.0
+
+    @property
+    def head(self) -> int:
+        """The first word of the cue."""
+        return self.cue[0]
+
+    @property
+    def finite(self) -> bool:
+        """Whether the cue is a finite verb with a subject of its own."""
+        return self.form.startswith("finite")
+
+    @property
+    def attitude(self) -> bool:
+        """Whether the cue by itself makes an attribution: a verb with "that", a plan, wish, refusal or denial."""
+        if self.finite and self.frame == "that":
+            return True
+        if self.stance not in _ATTITUDES:
+            return False
+        denial = self.stance == "deny" and self.frame in ("np", "clause")
+        return self.form.startswith("noun of") or (self.finite and (denial or self.frame == "inf"))
+
+    def holds(self, i: int) -> bool:
+        """Say whether word `i` stands in the content."""
+        for first, last in self.content:  # noqa: SIM110 - asked of every pair of finds, and twice as fast as `any`
+            if first <= i < last:
+                return True
+        return False
+
+
+def made(
+    tokens: Tokens,
+    cue: WordRange,
+    content: Iterable[WordRange],
+    source: WordRange | None,
+    *,
+    reading: Reading,
+    frame: str,
+    form: str,
+) -> Candidate | None:
+    """Return a candidate, its content's edges trimmed; None if no content is left, or source and cue share words.
+
+    Args:
+        tokens: The words of the text.
+        cue: The cue's words.
+        content: The content's fragments.
+        source: The source's words.
+        reading: How the lexicon reads the cue.
+        frame: What the cue governs.
+        form: How the cue stands.
+    """
+    if source is not None and source[0] < cue[1] and cue[0] < source[1]:
+        return None
+    pieces = [piece for part in content if (piece := tokens.trimmed(part))[0] < piece[1]]
+    if not pieces:
+        return None
+    return Candidate(cue, sorted(pieces), source, reading.entry.lemma, frame, form, reading.entry.stance)
+
+
+def to_attribution(tokens: Tokens, candidate: Candidate) -> Attribution:
+    """Return a candidate as an attribution; its score is the probability that one of its pattern is right.
+
+    Args:
+        tokens: The words of the text.
+        candidate: The candidate.
+    """
+
+    def offsets(spans: Sequence[WordRange]) -> Offsets:
+        return tuple(tokens.offsets(span) for span in spans)
+
+    return Attribution(
+        source=offsets([candidate.source]) if candidate.source else (),
+        cue=(tokens.offsets(candidate.cue),),
+        content=offsets(candidate.content),
+        score=round(tokens.language.trust.score(candidate.trust, candidate.frame, candidate.form), 4),
+        note=f"{candidate.lemma}: {candidate.frame}, {candidate.form}",
+    )

@@ -1,0 +1,27 @@
+"""What is known of a language: word classes, word lists, the cue lexicon, weights and thresholds; it knows no text."""
+
+from .cues import CueKind, Entry, Lexicon, Reading, WordForm
+from .habits import Habits
+from .language import Language
+from .trust import Trust, log_odds
+from .weights import HolderWeights, NestingLimits
+from .word_classes import AUXILIARY, WordClass
+from .word_lists import WordList, WordLists
+
+__all__ = [
+    "AUXILIARY",
+    "CueKind",
+    "Entry",
+    "Habits",
+    "HolderWeights",
+    "Language",
+    "Lexicon",
+    "NestingLimits",
+    "Reading",
+    "Trust",
+    "WordClass",
+    "WordForm",
+    "WordList",
+    "WordLists",
+    "log_odds",
+]

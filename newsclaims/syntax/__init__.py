@@ -1,0 +1,40 @@
+"""What is read once of a text and shared by extractors and taggers: phrases, clauses and names.
+
+Each reading is a function of a text. `text.once(tokens_of)` reads once and keeps the result with the text.
+"""
+
+from .capitals import Capitals, capitals_of
+from .clauses import Clause, Found, main_clause
+from .names import Name, NameKind, names_of, title_case
+from .noun_phrases import NounPhrases
+from .source_phrases import SourcePhrase, source_phrase
+from .subjects import Subjects
+from .tokens import CLOSERS, DASHES, ENDS, MARKS, Stretch, Tokens, WordRange, tokens_of
+from .verb_groups import Frame, VerbGroup, VerbGroups
+
+__all__ = [
+    "CLOSERS",
+    "DASHES",
+    "ENDS",
+    "MARKS",
+    "Capitals",
+    "Clause",
+    "Found",
+    "Frame",
+    "Name",
+    "NameKind",
+    "NounPhrases",
+    "SourcePhrase",
+    "Stretch",
+    "Subjects",
+    "Tokens",
+    "VerbGroup",
+    "VerbGroups",
+    "WordRange",
+    "capitals_of",
+    "main_clause",
+    "names_of",
+    "source_phrase",
+    "title_case",
+    "tokens_of",
+]

@@ -1,0 +1,169 @@
+"""Reads the content of an attribution: how it begins, what hedges its main clause, what it wishes or asks."""
+
+from attrs import frozen
+
+from newsclaims.attribution import Offsets
+from newsclaims.syntax import Clause, Found, capitals_of, main_clause
+from newsclaims.text import Text
+
+from .wishes import wishes
+
+__all__ = ["ContentReading", "read_content"]
+
+# How far the verb that tells a clause from a noun phrase, or the words "I do not know", may stand from the beginning.
+_REACH = 24
+_NEAR = 8
+_CLAIM = 4
+_SHORTEST_ING = 5
+# How adjectives end that are no nouns.
+_ADJECTIVES = ("ous", "ful", "less", "able", "ible")
+# The openings that a mere thing can have: "the mayor's plan" and "the plan to build a quay" look like more.
+_BARE = frozenset({"nominal", "claim", "clause", "object-inf"})
+
+
+@frozen(slots=True)
+class ContentReading:
+    """What the content says of the source's commitment, word by word.
+
+    Args:
+        opening: How it begins: inf, ing, that, whether, if, wh, as, object-inf, object-as, claim, nominal or clause;
+            empty without words.
+        hedge: The weakest hedge on the main clause.
+        would: A "would" on the main clause.
+        wish: The source's own wish, plan or appeal, with how firm it is.
+        opposed: A wish against something.
+        should: A "should" or "must" on the main clause.
+        unsure: What says that the source does not know.
+        asks: The question mark that ends it.
+        condition: An "if" that the main clause hangs on.
+        bare: Whether it is a mere thing, of which nothing is said: "the plan", not "the plan a disgrace".
+    """
+
+    opening: str = ""
+    hedge: Found | None = None
+    would: Found | None = None
+    wish: Found | None = None
+    opposed: Found | None = None
+    should: Found | None = None
+    unsure: Found | None = None
+    asks: Found | None = None
+    condition: Found | None = None
+    bare: bool = False
+
+
+def read_content(text: Text, content: Offsets, *, direct: bool, holder: str) -> ContentReading:
+    """Read a content.
+
+    Args:
+        text: The text.
+        content: The fragments of the content.
+        direct: Whether it opens with a quotation mark.
+        holder: The head of the source, lower case; empty without one.
+    """
+    language, lowers = text.language, text.words.lowers
+    marks = language.scope["quotation_mark"].starts
+    words = [i for i in text.words.indices(content) if lowers[i] not in marks]
+    if not words:
+        return ContentReading()
+    opening = _opening(Clause(language, lowers, words, 0, min(len(words), _REACH)))
+    if opening == "inf" and text.words.texts[words[0]] == "To" and text.once(capitals_of).opens(text, words[0]):
+        opening = "clause"  # "To mend it, one must dig" begins a sentence
+    clause = main_clause(language, lowers, words, 1 if opening in ("that", "whether", "as") and len(words) > 1 else 0)
+    hedge, would = _hedges(clause)
+    wish, opposed = wishes(clause, direct=direct, holder=holder)
+    return ContentReading(
+        opening=opening,
+        hedge=hedge,
+        would=would,
+        wish=wish,
+        opposed=opposed,
+        should=clause.first("should", clause.end),
+        unsure=clause.first("unsure", clause.start + _NEAR),
+        asks=_question(clause),
+        condition=clause.condition,
+        bare=opening in _BARE
+        and len(content) == 1
+        and not direct
+        and _bare(Clause(language, lowers, words, 0, len(words))),
+    )
+
+
+def _opening(clause: Clause) -> str:
+    first = clause.word(0)
+    if first == "to" and len(clause.words) > 1:
+        return "nominal" if clause.at("determiner", 1) else "inf"
+    if first in ("that", "as", "whether", "if"):
+        return "clause" if first == "that" and clause.at("auxiliary", 1) else first
+    if clause.at("wh", 0):
+        return "wh"
+    if clause.first("claimed", _CLAIM):
+        return "claim"
+    if first.endswith("ing") and len(first) >= _SHORTEST_ING:
+        return "ing"
+    return "clause" if clause.at("subject", 0) else _phrase(clause)
+
+
+def _phrase(clause: Clause) -> str:
+    """Tell a noun phrase from a clause that begins with one, by what comes next."""
+    for k in clause.telling(1, clause.end):
+        if clause.at("auxiliary", k):
+            return "clause"
+        if clause.word(k) == "as" and not clause.at("before_as", k - 1):
+            return "object-as"
+        if clause.word(k) == "to" and clause.word(k + 1) and not clause.at("determiner", k + 1):
+            return "object-inf"
+        if clause.at("sentence_end", k) or clause.at("boundary", k):
+            break
+    return "nominal"
+
+
+def _bare(clause: Clause) -> bool:
+    """Say whether a noun phrase is all there is: "the plan of the mayor", not "the plan a disgrace" or "it unsafe"."""
+    last = len(clause.words) - 1
+    if last and (clause.at("sentence_end", last) or clause.word(last) == ","):
+        last -= 1
+    if clause.at("predicate", last) or clause.word(last).endswith(_ADJECTIVES):
+        return False
+    within = clause.at("determiner", 0) is not None
+    for k in range(1, min(last + 1, _REACH)):
+        if clause.at("relative", k):
+            return within
+        if clause.at("copula", k) or (clause.word(k) == "as" and not clause.at("before_as", k - 1)):
+            return False
+        if clause.at("linker", k):
+            within = True
+        elif not within or clause.at("finite", k) or (clause.at("determiner", k) and not clause.at("linker", k - 1)):
+            return False
+    return True
+
+
+def _hedges(clause: Clause) -> tuple[Found | None, Found | None]:
+    """Return the weakest hedge and the first "would"."""
+    weakest = would = None
+    skip = clause.start
+    for k in clause.telling(clause.start, clause.end):
+        if k < skip:
+            continue
+        if harmless := clause.at("no_hedge", k):
+            skip = k + harmless.words[1] - harmless.words[0]
+        elif found := clause.at("hedge", k):
+            if weakest is None or (found.value == "possible" and weakest.value == "probable"):
+                weakest = found
+        elif would is None:
+            would = clause.at("would", k)
+    return weakest, would
+
+
+def _question(clause: Clause) -> Found | None:
+    """Return the question mark that ends the first sentence, or the whole."""
+    for k in range(clause.start, len(clause.words)):
+        if clause.word(k) == "?" and not (k > 1 and clause.word(k - 2) == "n't"):  # "isn't it?" asserts
+            return _asked(clause, k)
+        if clause.word(k) in (".", "!", "..."):
+            break
+    last = len(clause.words) - 1
+    return _asked(clause, last) if clause.word(last) == "?" else None
+
+
+def _asked(clause: Clause, k: int) -> Found:
+    return Found("asked", (clause.words[k], clause.words[k] + 1))

@@ -1,0 +1,183 @@
+"""Reads the cue of an attribution: its head in the lexicon, and what negates, hedges or refuses it."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from attrs import frozen
+
+from newsclaims.attribution import Offsets
+from newsclaims.language import Entry, Language, Reading, WordForm
+from newsclaims.syntax import Found
+from newsclaims.text import Text
+
+__all__ = ["CueReading", "read_cue"]
+
+Range = tuple[int, int]
+
+# Which word of a cue carries it: a verb before an adjective, a noun, a fixed phrase. Verbs that mostly say what is done
+# with the next one ("hopes to see") come after other verbs, verbs that carry a noun ("made a claim") after the noun.
+_RANK: Mapping[str, int] = {"verb": 6, "adjective": 4, "noun": 3, "phrase": 2, "preposition": 0}
+_OUTER, _LIGHT, _NEVER = 5, 1, -1
+# How far before a noun the preposition may stand that makes it a mere place: "in a written statement".
+_PLACE_REACH = 4
+
+
+@frozen(slots=True)
+class CueReading:
+    """What the cue says, word by word.
+
+    Args:
+        entry: The lexicon's entry of the head; None if the lexicon has none of the words.
+        head: The words of the head, as a range; None without an entry.
+        forms: What form the head has.
+        negation: What negates the head.
+        refusal: A verb that keeps from doing what the head says ("refused to").
+        hedge: What weakens the head.
+        loss: A verb that takes away what the head says ("is waning").
+        hypothetical: An "if" that makes the cue a mere supposition.
+    """
+
+    entry: Entry | None = None
+    head: Range | None = None
+    forms: frozenset[WordForm] = frozenset()
+    negation: Found | None = None
+    refusal: Found | None = None
+    hedge: Found | None = None
+    loss: Found | None = None
+    hypothetical: Found | None = None
+
+    @property
+    def past(self) -> bool:
+        """Whether the head is in a past form, so that a *will* in reported speech turns into *would*."""
+        return "past" in self.forms
+
+
+def read_cue(text: Text, cue: Offsets, source: Offsets) -> CueReading:
+    """Read a cue.
+
+    Args:
+        text: The text.
+        cue: The fragments of the cue.
+        source: The fragments of the source.
+    """
+    language, lowers = text.language, text.words.lowers
+    ranges, sources = text.words.ranges(cue), text.words.ranges(source)
+    if not ranges:
+        return CueReading()
+    chosen = _head(language, lowers, ranges)
+    head = (chosen[0], chosen[0] + chosen[1].length) if chosen else None
+    negation, refusal, hedge, loss = _scope(language, lowers, ranges, head)
+    return CueReading(
+        entry=chosen[1].entry if chosen else None,
+        head=head,
+        forms=chosen[1].forms if chosen else frozenset(),
+        negation=negation or _negative_source(language, lowers, sources),
+        refusal=refusal,
+        hedge=hedge,
+        loss=loss,
+        hypothetical=_hypothetical(language, lowers, min(first for first, _ in [*ranges, *sources])),
+    )
+
+
+def _head(language: Language, lowers: Sequence[str], ranges: Sequence[Range]) -> tuple[int, Reading] | None:
+    """Choose the word that carries the cue: the last of the highest rank."""
+    lexicon, best, best_rank = language.cues, None, _NEVER
+    for first, last in ranges:
+        i = first
+        while i < last:
+            reading = _reading(language, lexicon.lookup(lowers, i), lowers, i, last)
+            if reading is None:
+                i += 1
+                continue
+            rank = _rank(language, lowers, i, reading)
+            if reading.forms == {"base"} and best is not None and best[0] == i - 1 and best_rank >= _OUTER:
+                rank = _NEVER  # an adverb that looks like a verb: "said back in May"
+            elif rank == _RANK["noun"] and _in_place(language, lowers, i, first):
+                rank = _LIGHT if best is None else _NEVER
+            if rank >= best_rank:
+                best, best_rank = (i, reading), rank
+            i += reading.length
+    return best
+
+
+def _rank(language: Language, lowers: Sequence[str], i: int, reading: Reading) -> int:
+    if reading.length == 1 and reading.entry.kind == "verb":
+        if language.scope["light"].at(lowers, i):
+            return _LIGHT
+        if language.scope["outer"].at(lowers, i):
+            return _OUTER
+    return _RANK[reading.entry.kind]
+
+
+def _reading(language: Language, found: Sequence[Reading], lowers: Sequence[str], i: int, last: int) -> Reading | None:
+    """Choose among the readings of one word: the longest inside the cue; a noun after a determiner."""
+    fitting = [reading for reading in found if i + reading.length <= last]
+    if not fitting:
+        return None
+    wanted = "noun" if i and language.scope["before_noun"].at(lowers, i - 1) else "verb"
+    longest = fitting[0].length
+    for reading in fitting:
+        if reading.length == longest and reading.entry.kind == wanted:
+            return reading
+    return fitting[0]
+
+
+def _in_place(language: Language, lowers: Sequence[str], i: int, first: int) -> bool:
+    """Say whether the noun at a position is only where the source spoke: "in a statement"."""
+    places = language.scope["place"].starts
+    return any(lowers[j] in places for j in range(max(first, i - _PLACE_REACH), i))
+
+
+def _scope(
+    language: Language, lowers: Sequence[str], ranges: Sequence[Range], head: Range | None
+) -> tuple[Found | None, Found | None, Found | None, Found | None]:
+    """Return what negates the head, what refuses, hedges it and takes it away; the last of each."""
+    words = language.scope
+    begin, after = (head[0], head[1] + 1) if head else (ranges[-1][1], ranges[-1][1])  # "showed no sign"
+    negation = refusal = hedge = loss = None
+    for first, last in ranges:
+        i = first
+        while i < last:
+            if skip := words["no_negation"].at(lowers, i):
+                i += skip[1]
+                continue
+            if begin <= i < after - 1:
+                i += 1
+                continue
+            if i < after and (found := words["negation"].at(lowers, i)):
+                negation = Found("negated", (i, i + found[1]))
+            elif i < begin and lowers[i] in _refusals(language):
+                refusal = Found("refused", (i, i + 1))
+            elif found := words["cue_hedge"].at(lowers, i):
+                hedge = Found(found[0], (i, i + found[1]))
+            elif found := words["loss"].at(lowers, i):
+                loss = Found("lost", (i, i + found[1]))
+            i += 1
+    return negation, refusal, hedge, loss
+
+
+@cache
+def _refusals(language: Language) -> frozenset[str]:
+    """Return all forms of the verbs that keep from doing something."""
+    verbs = language.scope["refusal"].starts
+    return frozenset(
+        word
+        for word, readings in language.cues.readings.items()
+        if any(r.entry.kind == "verb" and r.entry.lemma in verbs for r in readings)
+    )
+
+
+def _negative_source(language: Language, lowers: Sequence[str], sources: Sequence[Range]) -> Found | None:
+    """Read "none of his rivals said"."""
+    if not sources:
+        return None
+    first = sources[0][0]
+    found = language.scope["negative_source"].at(lowers, first)
+    return Found("negated", (first, first + found[1])) if found else None
+
+
+def _hypothetical(language: Language, lowers: Sequence[str], first: int) -> Found | None:
+    """Look for "if" and the like just before the source and the cue."""
+    if first and language.scope["hypothetical"].at(lowers, first - 1):
+        return Found("hypothetical", (first - 1, first))
+    return None

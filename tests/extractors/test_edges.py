@@ -1,0 +1,66 @@
+"""Edges: sources, cues and contents begin and end where the guidelines want them."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from newsclaims.extractors.edges import edges_of
+from newsclaims.model import Article
+from newsclaims.text import Text, read
+
+
+def read_text(string: str) -> Text:
+    """Return a text, read."""
+    return read(Article(text=string))
+
+
+def spoken(text: Text, ranges: Iterable[tuple[int, int]]) -> list[str]:
+    """Return the characters of some word ranges."""
+    return [text.slice(text.words.starts[first], text.words.ends[last - 1]) for first, last in ranges]
+
+
+@pytest.mark.parametrize(
+    ("string", "source", "content", "wanted"),
+    [
+        # Loose marks at the edges, in the source as in the content.
+        ("Ida Brandt, the owner, said it rained.", (0, 6), ((7, 10),), (["Ida Brandt, the owner"], ["it rained"])),
+        # A quotation whose marks were left out in part.
+        ("“It will hold,” Ida said.", (6, 7), ((0, 4),), (["Ida"], ["“It will hold,”"])),
+        ("“It will hold,” Ida said.", (6, 7), ((1, 6),), (["Ida"], ["“It will hold,”"])),
+        ("“It will hold,” Ida said.", (6, 7), ((0, 5),), (["Ida"], ["“It will hold,”"])),
+        ("Ida said it was “a shame”.", (0, 1), ((2, 7),), (["Ida"], ["it was “a shame”"])),
+        # What merely begins in a quotation is left alone.
+        ("Ida said “it was a shame” twice.", (0, 1), ((3, 5),), (["Ida"], ["it was"])),
+    ],
+)
+def test_edges(
+    string: str, source: tuple[int, int], content: tuple[tuple[int, int], ...], wanted: tuple[list[str], list[str]]
+) -> None:
+    """No mark hangs loose, and a content that holds a quotation but for a mark takes the mark in."""
+    text = read_text(string)
+    who, _, what = edges_of(text).settled(source, (0, 1), content)
+    assert (spoken(text, [who] if who else []), spoken(text, what)) == wanted
+
+
+def test_nothing_but_a_mark_stays() -> None:
+    """A passage never becomes empty."""
+    text = read_text("He said , .")
+    assert edges_of(text).settled((0, 1), (1, 2), ((2, 4),)) == ((0, 1), (1, 2), ((2, 3),))
+
+
+@pytest.mark.parametrize(
+    ("string", "cue", "source"),
+    [
+        ("It is feared that the pier will close.", (1, 3), None),
+        ("It has been widely reported that the pier will close.", (1, 5), None),
+        ("It’s said that the pier will close.", (1, 3), None),
+        ("It said that the pier will close.", (1, 2), (0, 1)),
+        ("It has claimed that the pier will close.", (1, 3), (0, 1)),
+        ("It is claiming that the pier will close.", (1, 3), (0, 1)),
+        ("She was told that the pier will close.", (1, 3), (0, 1)),
+    ],
+)
+def test_it_may_be_nobody(string: str, cue: tuple[int, int], source: tuple[int, int] | None) -> None:
+    """The "it" before a passive is nobody's name; before another verb it may be."""
+    settled, _, _ = edges_of(read_text(string)).settled((0, 1), cue, ((cue[1], cue[1] + 6),))
+    assert settled == source
