@@ -17,6 +17,7 @@ from .marked_claims import (
     build_claimset,
     check_label,
     fragments_of,
+    get_fragments,
     merge_fragments,
     take_apart,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "find_article",
     "fragments_of",
     "get_field",
+    "get_fragments",
     "get_objects",
     "json_bytes",
     "json_text",

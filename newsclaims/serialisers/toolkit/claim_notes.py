@@ -11,7 +11,7 @@ from typing import Any
 from attrs import evolve
 
 from .locations import FileLocation
-from .marked_claims import DETAILS, ROLES, Fragments, MarkedClaim
+from .marked_claims import DETAILS, ROLES, Fragments, MarkedClaim, get_fragments
 
 __all__ = ["NOTE_FIELDS", "add_note", "note_of"]
 
@@ -57,28 +57,15 @@ def add_note(
         raise location.error(f"the id of a claim must be a string that is not empty, not {own_id!r:.40}.")
     if not isinstance(spans, dict) or not set(spans) <= set(ROLES):
         raise location.error("'spans' must be an object with the spans of source, cue or content.")
-    meant = {role: _restored(getattr(claim, role), spans[role], location, reshape) for role in ROLES if role in spans}
+    meant = {role: get_fragments(spans, role, location) for role in ROLES if role in spans}
     details = {name: value for name, value in note.items() if name in DETAILS}
-    restored = evolve(
-        claim,
-        source=meant.get("source", claim.source),
-        cue=meant.get("cue", claim.cue),
-        content=meant.get("content", claim.content),
-    )
-    return evolve(restored, id=own_id, details=details)
+    source, cue, content = (_restored(getattr(claim, role), meant.get(role), reshape) for role in ROLES)
+    return evolve(claim, source=source, cue=cue, content=content, id=own_id, details=details)
 
 
-def _restored(
-    found: Fragments, stated: object, location: FileLocation, reshape: Callable[[Fragments], Fragments]
-) -> Fragments:
+def _restored(found: Fragments, meant: Fragments | None, reshape: Callable[[Fragments], Fragments]) -> Fragments:
     """Return the fragments that were meant, if the format still has what it writes for them."""
-    if not isinstance(stated, list) or not all(map(_is_pair, stated)):
-        raise location.error("'spans' must hold, for each role, a list of pairs of a start and an end.")
-    meant = tuple((start, end) for start, end in stated)
+    if meant is None:
+        return found
     sound = all(0 <= start < end for start, end in meant) and all(a[1] <= b[0] for a, b in pairwise(meant))
     return meant if sound and reshape(meant) == found else found
-
-
-def _is_pair(value: object) -> bool:
-    # A bool is an int to Python, but not an offset.
-    return isinstance(value, list) and list(map(type, value)) == [int, int]

@@ -45,7 +45,8 @@ def read_json_lines(
         if not line.strip():
             continue
         try:
-            data = parse_json(line, location)
+            # Without its end, so that a fault at the end is a fault of this line.
+            data = parse_json(line.rstrip("\r\n"), location)
         except FormatError as error:
             if line.endswith("\n"):
                 raise

@@ -23,6 +23,7 @@ from newsclaims.model import (
     claim_id,
 )
 
+from .json_values import get_field
 from .locations import FileLocation
 from .records import claimset_from_record, claimset_to_record
 
@@ -35,6 +36,7 @@ __all__ = [
     "build_claimset",
     "check_label",
     "fragments_of",
+    "get_fragments",
     "merge_fragments",
     "take_apart",
 ]
@@ -156,6 +158,25 @@ def fragments_of(passage: Passage | None) -> Fragments:
         passage: The passage.
     """
     return () if passage is None else tuple((span.start, span.end) for span in passage.spans)
+
+
+def get_fragments(data: Mapping[str, Any], name: str, location: FileLocation, *, required: bool = False) -> Fragments:
+    """Return the fragments that are a field of a JSON object: a list of pairs of a start and an end.
+
+    Args:
+        data: The object.
+        name: The field.
+        location: Where the object stands, for error messages.
+        required: Whether the field must be there; otherwise a field that is missing or null counts as empty.
+
+    Raises:
+        FormatError: If the field is not a list of pairs of whole numbers.
+    """
+    found = get_field(data, name, list, location) if required else get_field(data, name, list, location, [])
+    # A bool is an int to Python, but not an offset.
+    if not all(isinstance(pair, list) and list(map(type, pair)) == [int, int] for pair in found):
+        raise location.error(f"{name!r} must be a list of pairs of a start and an end.")
+    return tuple((start, end) for start, end in found)
 
 
 def merge_fragments(fragments: Iterable[tuple[int, int]]) -> Fragments:

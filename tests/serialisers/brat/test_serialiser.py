@@ -277,7 +277,7 @@ def test_a_text_that_nobody_annotated(tmp_path: Path) -> None:
         ('#1\tAnnotatorNotes E1\t{"spans":[]}', "'spans' must be an object"),
         ('#1\tAnnotatorNotes E1\t{"spans":{"voice":[]}}', "'spans' must be an object"),
         ('#1\tAnnotatorNotes E1\t{"spans":{"cue":[[true,2]]}}', "a list of pairs"),
-        ('#1\tAnnotatorNotes E1\t{"spans":{"cue":{"0":1}}}', "a list of pairs"),
+        ('#1\tAnnotatorNotes E1\t{"spans":{"cue":{"0":1}}}', "must be an array"),
         ('#1\tAnnotatorNotes E1\t{"times":[{"kind":"date"}]}', "span is missing"),
         ("T3\tContent 0 1\t😀", "there are two T3; ids must be unique"),
         ("E1\tContent:T3", "there are two E1; ids must be unique"),

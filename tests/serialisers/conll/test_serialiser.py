@@ -243,7 +243,7 @@ FIRST = FOREIGN.replace("# newdoc id = rain\n", "")
         ("# claim1:parent = claim1\n" + FOREIGN, 1, "in a circle"),
         ("# claim1:details = 3\n" + FOREIGN, 1, "'claim1:details' must be an object"),
         ('# claim1:details = {"spans":3}\n' + FOREIGN, 1, "'spans' must be an object"),
-        ('# claim1:details = {"spans":{"cue":3}}\n' + FOREIGN, 1, "a list of pairs"),
+        ('# claim1:details = {"spans":{"cue":3}}\n' + FOREIGN, 1, "must be an array"),
         ('# claim1:details = {"scare":3}\n' + FOREIGN, 1, "the details of a claim cannot have 'scare'"),
         ('# claim1:details = {"id":3}\n' + FOREIGN, 1, "must be a string"),
         ('# claim1:details = {"times":3}\n' + FOREIGN, 1, "times"),
