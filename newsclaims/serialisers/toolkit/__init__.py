@@ -16,14 +16,13 @@ from .marked_claims import (
     Role,
     build_claimset,
     check_label,
-    fragments_of,
     get_fragments,
     merge_fragments,
     take_apart,
 )
 from .offset_units import OFFSET_UNITS, OffsetConverter, OffsetUnit, check_offset_unit
 from .records import check_schema_version, claimset_from_record, claimset_to_record, find_article
-from .streams import reading, text_chunks, text_lines, writing
+from .streams import reading, text_lines, writing
 
 __all__ = [
     "NOTE_FIELDS",
@@ -46,7 +45,6 @@ __all__ = [
     "claimset_from_record",
     "claimset_to_record",
     "find_article",
-    "fragments_of",
     "get_field",
     "get_fragments",
     "get_objects",
@@ -62,7 +60,6 @@ __all__ = [
     "read_json_objects",
     "reading",
     "take_apart",
-    "text_chunks",
     "text_lines",
     "write_files",
     "write_json_lines",

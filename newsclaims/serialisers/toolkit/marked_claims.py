@@ -35,7 +35,6 @@ __all__ = [
     "Role",
     "build_claimset",
     "check_label",
-    "fragments_of",
     "get_fragments",
     "merge_fragments",
     "take_apart",
@@ -149,15 +148,6 @@ class MarkedClaim:
                 parts["source" if name in _SOURCE_DETAILS else "claim"][name] = self.details[name]
         claim = parts.pop("claim")
         return {"id": self.id, **{role: passage for role, passage in parts.items() if passage["spans"]}, **claim}
-
-
-def fragments_of(passage: Passage | None) -> Fragments:
-    """Return the fragments of a passage; none where there is no passage.
-
-    Args:
-        passage: The passage.
-    """
-    return () if passage is None else tuple((span.start, span.end) for span in passage.spans)
 
 
 def get_fragments(data: Mapping[str, Any], name: str, location: FileLocation, *, required: bool = False) -> Fragments:
