@@ -29,7 +29,7 @@ class Trickle(io.BytesIO):
         return super().read1(min(7, size or 7))
 
 
-@given(OBJECTS, st.sampled_from([pretty_json, json_bytes]), always_array=st.booleans())
+@given(objects=OBJECTS, layout=st.sampled_from([pretty_json, json_bytes]), always_array=st.booleans())
 def test_objects_come_back(objects: list[dict[str, object]], layout: object, *, always_array: bool) -> None:
     """One object, none and several come back in any layout, however the bytes arrive, each with its line."""
     stream = io.BytesIO()

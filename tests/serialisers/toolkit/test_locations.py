@@ -30,12 +30,11 @@ def test_the_location_of_a_stream(tmp_path: Path) -> None:
 
 def test_what_the_model_refuses() -> None:
     """An error of the model becomes one of the format, here, in the model's words, after what the caller adds."""
-    with pytest.raises(FormatError, match=r"^file, line 2: not valid test: ExtractorInfo\.name is missing"):
-        with HERE.model_errors():
-            ExtractorInfo()
-    with pytest.raises(FormatError, match=r"^file, line 2: not valid test: 'about': Article\.text is missing"):
-        with HERE.model_errors("'about'"):
-            Article()
+    where = "^file, line 2: not valid test: "
+    with pytest.raises(FormatError, match=rf"{where}ExtractorInfo\.name must not be empty"), HERE.model_errors():
+        ExtractorInfo(name="")
+    with pytest.raises(FormatError, match=rf"{where}'about': Article\.id must not be"), HERE.model_errors("'about'"):
+        Article(text="", id="")
 
 
 def test_errors_of_the_format_stay() -> None:

@@ -43,7 +43,7 @@ def rebuilt(claimset: ClaimSet, claims: list[MarkedClaim]) -> ClaimSet:
     )
 
 
-@given(claimsets(), with_default_ids=st.booleans())
+@given(claimset=claimsets(), with_default_ids=st.booleans())
 def test_what_was_taken_apart_is_built_again(claimset: ClaimSet, *, with_default_ids: bool) -> None:
     """A claim set that is taken apart and built again is the same, with default ids or without."""
     claims = take_apart(claimset, with_default_ids=with_default_ids)
