@@ -14,7 +14,8 @@ from newsclaims.model import Article, ClaimSet
 from .checked_calls import guarded_dump, guarded_load
 from .format_lookup import by_name, by_suffix
 from .protocol import Serialiser
-from .toolkit.streams import check_readable, check_stream, to_be_read, writing
+from .toolkit import writing
+from .toolkit.streams import check_readable, check_stream, open_lazily
 
 __all__ = ["dump", "dumps", "load", "loads"]
 
@@ -215,7 +216,7 @@ def _loaded(
         return guarded_load(serialiser, _place_for(serialiser, source), articles)
     if not isinstance(source, (str, os.PathLike)):
         return guarded_load(serialiser, source, articles)
-    stream = to_be_read(source)
+    stream = open_lazily(source)
     try:
         found = guarded_load(serialiser, stream, articles)
     except BaseException:

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final, Literal
 from newsclaims.errors import WriteOnlyError
 from newsclaims.model import Article, Claim, ClaimSet
 
-from .toolkit.streams import writing
+from .toolkit import writing
 
 __all__ = ["MarkdownSerialiser"]
 

@@ -13,10 +13,7 @@ from typing import Any, BinaryIO, Final
 from newsclaims.errors import InputTypeError, NewsClaimsError
 from newsclaims.model import Article
 
-from .toolkit.json_fields import fields, item
-from .toolkit.json_streams import read_objects
-from .toolkit.records import FileLocation, parsed
-from .toolkit.streams import reading
+from .toolkit import FileLocation, check_type, get_field, get_objects, parse_json, read_json_objects, reading
 
 __all__ = ["article_from_ninjs", "read_ninjs", "text_of_html"]
 
@@ -65,8 +62,8 @@ def read_ninjs(source: str | os.PathLike[str] | BinaryIO) -> Iterator[Article]:
         ```
     """
     with reading(source) as stream:
-        for place, text in read_objects(stream, NAME, what="an item", one_after_another=True):
-            yield _article(item(parsed(text, place), "an item", dict, place), place)
+        for location, item in read_json_objects(stream, NAME, what="an item", one_after_another=True):
+            yield _article(item, location)
 
 
 def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
@@ -83,17 +80,19 @@ def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
         InputTypeError: If it is something else.
         FormatError: If it is no ninjs object.
     """
-    place = FileLocation(NAME)
+    location = FileLocation(NAME)
     if isinstance(data, (str, bytes)):
         try:
-            data = item(parsed(data if isinstance(data, str) else data.decode("utf-8"), place), "an item", dict, place)
+            data = check_type(
+                parse_json(data if isinstance(data, str) else data.decode("utf-8"), location), "an item", dict, location
+            )
         except UnicodeDecodeError as error:
-            raise place.error(f"{error}.") from error
+            raise location.error(f"{error}.") from error
     if not isinstance(data, Mapping):
         raise InputTypeError(
             "the item", "a str, bytes or a mapping", type(data).__name__, "To read a file, use read_ninjs."
         )
-    return _article(data, place)
+    return _article(data, location)
 
 
 def text_of_html(markup: str) -> str:
@@ -110,31 +109,31 @@ def text_of_html(markup: str) -> str:
     return reader.text()
 
 
-def _article(data: Mapping[str, Any], place: FileLocation) -> Article:
+def _article(data: Mapping[str, Any], location: FileLocation) -> Article:
     taken: dict[str, Any] = {
-        "id": fields(data, "uri", str, place),
-        "text": _text(data, place),
-        "title": _title(data, place),
+        "id": get_field(data, "uri", str, location),
+        "text": _text(data, location),
+        "title": _title(data, location),
         "url": _url(data),
         "publisher": _publisher(data),
-        "language": fields(data, "language", str, place, "") or None,
+        "language": get_field(data, "language", str, location, "") or None,
     }
     moment = next((name for name in _MOMENTS if data.get(name) is not None), None)
     if moment is not None:
-        taken["published"] = fields(data, moment, str, place)
+        taken["published"] = get_field(data, moment, str, location)
     rest = {key: value for key, value in data.items() if key not in _USED and key != moment}
     try:
         return Article(**taken, meta=rest)
     except NewsClaimsError as error:
-        raise place.error(str(error).replace("Article.published", moment or "")) from error
+        raise location.error(str(error).replace("Article.published", moment or "")) from error
 
 
-def _text(data: Mapping[str, Any], place: FileLocation) -> str:
+def _text(data: Mapping[str, Any], location: FileLocation) -> str:
     """Return the text: the main body in the best form; `""` for an item without any, such as a picture."""
-    parts = _parts(data, "bodies", place)
+    parts = _parts(data, "bodies", location)
     main = [part for part in parts if part.get("role") == "main"] or parts
-    bodies = [(_kind(body, place), fields(body, "value", str, place)) for body in main]
-    bodies += [(kind, fields(data, name, str, place)) for name, kind in _OLD_BODIES if data.get(name) is not None]
+    bodies = [(_kind(body, location), get_field(body, "value", str, location)) for body in main]
+    bodies += [(kind, get_field(data, name, str, location)) for name, kind in _OLD_BODIES if data.get(name) is not None]
     for kind, value in bodies:
         if not _is_markup(kind):
             return value
@@ -151,24 +150,24 @@ def _seen(kind: str, markup: str) -> str:
     return text_of_html(markup if is_html else _CDATA.sub(lambda section: escape(section[1]), markup))
 
 
-def _title(data: Mapping[str, Any], place: FileLocation) -> str | None:
+def _title(data: Mapping[str, Any], location: FileLocation) -> str | None:
     """Return the headline whose role is `main`, or else the first."""
-    headlines = _parts(data, "headlines", place)
+    headlines = _parts(data, "headlines", location)
     for headline in sorted(headlines, key=lambda one: one.get("role") != "main")[:1]:
-        value = fields(headline, "value", str, place)
-        kind = _kind(headline, place)
+        value = get_field(headline, "value", str, location)
+        kind = _kind(headline, location)
         return _seen(kind, value) if _is_markup(kind) else value
-    return fields(data, "headline", str, place, "") or None
+    return get_field(data, "headline", str, location, "") or None
 
 
-def _parts(data: Mapping[str, Any], name: str, place: FileLocation) -> list[dict[str, Any]]:
+def _parts(data: Mapping[str, Any], name: str, location: FileLocation) -> list[dict[str, Any]]:
     """Return the objects of an array that have a value."""
-    found = [item(one, f"an item of {name!r}", dict, place) for one in fields(data, name, list, place, [])]
+    found = get_objects(data, name, f"an item of {name!r}", location)
     return [one for one in found if one.get("value") is not None]
 
 
-def _kind(part: Mapping[str, Any], place: FileLocation) -> str:
-    return fields(part, "contentType", str, place, "text/plain").partition(";")[0].strip().lower()
+def _kind(part: Mapping[str, Any], location: FileLocation) -> str:
+    return get_field(part, "contentType", str, location, "text/plain").partition(";")[0].strip().lower()
 
 
 def _publisher(data: Mapping[str, Any]) -> str | None:

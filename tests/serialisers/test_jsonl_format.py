@@ -37,9 +37,9 @@ def test_a_last_line_cut_short() -> None:
 
 
 @pytest.mark.parametrize("line", ["1", "[]", '"text"', "null"])
-def test_a_line_that_is_no_object(line: str) -> None:
-    """JSON that is no object is no claim set."""
-    with pytest.raises(FormatError, match="line 1: not valid jsonl: a claim set must be a JSON object"):
+def test_a_line_that_is_not_an_object(line: str) -> None:
+    """JSON that is not an object is not a claim set."""
+    with pytest.raises(FormatError, match="line 1: not valid jsonl: a claim set must be an object"):
         loads(line, "jsonl")
 
 

@@ -1,7 +1,6 @@
-"""Reads brat's standoff format, raw: what belongs together in a folder, and what the lines of a file say.
+"""Parses brat's standoff format: which files of a folder belong together, and what the lines of a file say.
 
-The one parser of it; both the format `brat` and the gold of the evaluation are built on it. Format:
-https://brat.nlplab.org/standoff.html
+Both the format `brat` and the gold of the evaluation are built on it. Format: https://brat.nlplab.org/standoff.html
 """
 
 import re
@@ -13,8 +12,7 @@ from attrs import evolve, field, frozen
 from newsclaims.errors import FileError, FormatError
 from newsclaims.files import read_file
 
-from ..toolkit.claim_details import ROLES
-from ..toolkit.marked_claims import Pairs
+from ..toolkit import ROLES, Fragments
 
 __all__ = ["SHAPE", "Annotations", "Attribute", "Bound", "BratFolder", "Event", "Note", "brat_folder", "parse_brat"]
 
@@ -33,12 +31,12 @@ class Bound:
 
     Args:
         kind: Its type, such as `Content`.
-        fragments: Its fragments, as raw as they come.
+        fragments: Its fragments, in the order of the file.
         text: Its words, as the file has them.
     """
 
     kind: str
-    fragments: Pairs
+    fragments: Fragments
     text: str
 
 
@@ -107,7 +105,7 @@ class Annotations:
     notes: tuple[Note, ...]
     others: int
 
-    def roles(self, event: Event) -> dict[str, Pairs]:
+    def roles(self, event: Event) -> dict[str, Fragments]:
         """Return the fragments of an event's source, cue and content, in the order of its arguments.
 
         An argument that is itself an event adds none.
@@ -115,7 +113,7 @@ class Annotations:
         Args:
             event: The event.
         """
-        roles: dict[str, Pairs] = dict.fromkeys(ROLES, ())
+        roles: dict[str, Fragments] = dict.fromkeys(ROLES, ())
         for name, ident in event.arguments:
             if (role := name.lower()) in roles and ident in self.bounds:
                 roles[role] += self.bounds[ident].fragments
@@ -228,7 +226,7 @@ def _lines(path: Path) -> Iterator[_Line]:
             yield evolve(line, ident=ident, body=body, text=words.removesuffix("\r"))
         # A line without a tab may carry on the text of the annotation before it, where that holds a line break.
         elif text.strip() and (tab or not begun or _SPACED.match(text)):
-            raise line.error(f"{text[:60]!r} is no annotation of brat's, whose parts are parted by tabs")
+            raise line.error(f"{text[:60]!r} is not an annotation of brat, whose parts stand between tabs")
 
 
 def _bound(line: _Line, length: int) -> Bound:
@@ -238,7 +236,7 @@ def _bound(line: _Line, length: int) -> Bound:
         pairs = (pair.split() for pair in offsets.split(";"))
         fragments = tuple((int(start), int(end)) for start, end in pairs)
     except ValueError:
-        raise line.error(f"{line.ident} {line.body[:60]!r} is no text-bound annotation") from None
+        raise line.error(f"{line.ident} {line.body[:60]!r} is not a text-bound annotation") from None
     for start, end in fragments:
         if not 0 <= start <= end <= length:
             raise line.error(f"{line.ident} has the span {start} {end}, and the text goes from 0 to {length}")

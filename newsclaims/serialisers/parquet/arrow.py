@@ -17,7 +17,7 @@ from newsclaims.errors import InvalidValueError
 from newsclaims.model import LABELS, SCHEMA_VERSION, Claim, ClaimSet, labels_in
 from newsclaims.plugins import optional_import
 
-from ..toolkit.records import encoded, to_record
+from ..toolkit import claimset_to_record, json_text
 
 __all__ = ["VERSION_KEY", "batches", "rows", "schema", "spread", "table"]
 
@@ -184,12 +184,12 @@ def _carried(pa: Any) -> dict[str, Any]:
 
 def _rows(claimset: ClaimSet, number: int) -> Iterator[dict[str, Any]]:
     _check_length(claimset)
-    record = to_record(claimset)
+    record = claimset_to_record(claimset)
     article = record["article"]
     published_at = _as_written(claimset.article.published)
     common = {field: article[field] for field in ("title", "publisher", "published", "url")}
     common |= {"article_id": article["id"], "published_at": published_at, "set": number, "set_size": len(claimset)}
-    meta, usage = (encoded(one).decode("utf-8") if one else None for one in (article["meta"], record["usage"]))
+    meta, usage = (json_text(one) if one else None for one in (article["meta"], record["usage"]))
     first = {
         "article": {**article, "meta": meta, "published_at": published_at},
         "set_details": {**{name: record[name] for name in ("schema_version", "extractor", "warnings")}, "usage": usage},
@@ -271,6 +271,6 @@ def _batch(held: list[Mapping[str, Any]], *, whole: bool) -> Any:
 def _labels(pa: Any, labels: type[StrEnum], values: list[str | None]) -> Any:
     """Encode labels by one dictionary with all values, in the order of the guidelines, whichever are there."""
     names = [str(label) for label in labels]
-    places = {name: place for place, name in enumerate(names)}
+    places = {name: location for location, name in enumerate(names)}
     indices = [None if value is None else places[value] for value in values]
     return pa.DictionaryArray.from_arrays(pa.array(indices, pa.int32()), pa.array(names, pa.string()))

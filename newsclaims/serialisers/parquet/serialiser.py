@@ -15,8 +15,7 @@ from typing import Any, BinaryIO, Literal
 from newsclaims.model import Article, ClaimSet
 from newsclaims.plugins import Extra, optional_import
 
-from ..toolkit.records import FileLocation
-from ..toolkit.streams import name_of, reading, writing
+from ..toolkit import FileLocation, reading, writing
 from .arrow import batches, rows, schema, spread, table
 from .reading import errors, read_rows, read_set
 
@@ -63,12 +62,12 @@ class ParquetSerialiser:
         """
         parquet = optional_import("pyarrow.parquet", feature=_FEATURE, extra=self.extra.name)
         with reading(source) as stream, _searchable(stream) as file:
-            place = FileLocation(self.name, name_of(stream))
-            with errors(place, "Nothing can be read of a file that was cut short: its index stands at the end."):
+            location = FileLocation.of(stream, self.name)
+            with errors(location, "Nothing can be read of a file that was cut short: its index stands at the end."):
                 opened = parquet.ParquetFile(file, page_checksum_verification=True)
-            found = read_rows(opened, place)
+            found = read_rows(opened, location)
             for row in found:
-                yield read_set(row, found, place)
+                yield read_set(row, found, location)
 
     def to_arrow(self, claimset: ClaimSet) -> Any:
         """Return the claims of a set as a table; see `ClaimSet.to_arrow`."""

@@ -7,13 +7,21 @@ nothing but schema.org's is needed to expand it.
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal
+from typing import Any, BinaryIO, Literal
 
 from newsclaims.model import Article, ClaimSet, PassageName, QuotationType, labels_in
 
-from ..toolkit.json_streams import read_objects, write_objects
-from ..toolkit.records import FileLocation, build, check_version, parsed, to_record
-from ..toolkit.streams import reading, writing
+from ..toolkit import (
+    ROLES,
+    FileLocation,
+    check_schema_version,
+    claimset_from_record,
+    claimset_to_record,
+    read_json_objects,
+    reading,
+    write_json_objects,
+    writing,
+)
 from .jsonld_nodes import Node, laid_out, listed, present
 from .vocabulary import (
     NAMESPACE,
@@ -37,7 +45,7 @@ _TIME = {"kind": "kind", "start": "from", "end": "to", "grain": "grain"}
 _EVIDENCE = {"label": "judged", "origin": "origin", "note": "note"}
 _SPAN = {"start": "start", "end": "end"}
 _CLAIM = (*(label.field for label in labels_in("claim")), "score", "probabilities", "labels", "extractors")
-_ROLES: Final[tuple[PassageName, ...]] = ("source", "cue", "content")
+
 _FREE = ("meta", "probabilities", "labels", "usage")
 
 
@@ -56,13 +64,13 @@ class JsonldSerialiser:
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
         """Write a document or an array of them; see `Serialiser.dump`."""
         with writing(target) as stream:
-            write_objects(stream, (laid_out(_document(claimset)) for claimset in claimsets))
+            write_json_objects(stream, map(_document, claimsets), layout=laid_out)
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
         """Read document by document; `articles` is not needed. See `Serialiser.load`."""
         with reading(source) as stream:
-            for place, text in read_objects(stream, self.name):
-                yield _claimset(parsed(text, place), place)
+            for location, document in read_json_objects(stream, self.name, what="a document"):
+                yield _claimset(document, location)
 
 
 class _Names:
@@ -78,7 +86,7 @@ class _Names:
 
 
 def _document(claimset: ClaimSet) -> dict[str, Any]:
-    record, names = to_record(claimset), _Names(claimset)
+    record, names = claimset_to_record(claimset), _Names(claimset)
     made = record["extractor"]
     document = present(
         {
@@ -130,7 +138,7 @@ def _claim(record: dict[str, Any], names: _Names) -> dict[str, Any]:
             "creator": {"@id": who} if source and quoted else None,
             "appearance": article,
             "isPartOf": article if quoted else None,
-            **{role: _passage(role, record[role]) for role in _ROLES},
+            **{role: _passage(role, record[role]) for role in ROLES},
             "parent": record["parent"] and names.of("claim", record["parent"]),
             **{field: record[field] for field in _CLAIM},
             "times": [_time(time) for time in record["times"]],
@@ -169,26 +177,26 @@ def _moment(moment: str | None) -> dict[str, str] | str | None:
     return {"@type": kind, "@value": moment} if moment and kind else moment
 
 
-def _claimset(data: object, place: FileLocation) -> ClaimSet:
-    document = Node(data, "the document", place, free=_FREE)
+def _claimset(data: object, location: FileLocation) -> ClaimSet:
+    document = Node(data, "the document", location, free=_FREE)
     if not _is_ours(document):
-        raise place.error(
+        raise location.error(
             f"it is no ClaimSet of {NAMESPACE} with its context; from other JSON-LD, claims cannot be read."
         )
     if "claimSchema" in document.data:
-        check_version({"schema_version": document.value("claimSchema")}, place)
+        check_schema_version({"schema_version": document.value("claimSchema")}, location)
     claims = document.nodes("claims")
     ids = {str(claim.value("@id")): claim.value("identifier") for claim in claims}
     made = document.node("extractor")
-    return build(
+    return claimset_from_record(
         {
-            "article": _read_article(document.node("article") or Node({}, "article", place)),
+            "article": _read_article(document.node("article") or Node({}, "article", location)),
             "claims": [_read_claim(claim, ids) for claim in claims],
             "extractor": made and made.fields(_EXTRACTOR),
             "warnings": document.array("warnings"),
             "usage": document.value("usage") or {},
         },
-        place,
+        location,
     )
 
 
@@ -213,11 +221,11 @@ def _read_article(node: Node) -> dict[str, Any]:
 def _read_claim(node: Node, ids: Mapping[str, Any]) -> dict[str, Any]:
     parent = node.value("parent")
     if parent is not None and (not isinstance(parent, str) or parent not in ids):
-        raise node.place.error(f"{node.name} names the parent {parent!r}, and no claim has that @id.")
+        raise node.location.error(f"{node.name} names the parent {parent!r}, and no claim has that @id.")
     return {
         **node.fields({field: field for field in _CLAIM}),
         "id": node.value("identifier"),
-        **{role: _read_passage(role, node) for role in _ROLES},
+        **{role: _read_passage(role, node) for role in ROLES},
         "parent": None if parent is None else ids[parent],
         "times": [time.fields(_TIME) | {"span": _span(time, "span")} for time in node.nodes("times")],
         "evidence": [one.fields(_EVIDENCE) | {"span": _span(one, "span")} for one in node.nodes("evidence")],

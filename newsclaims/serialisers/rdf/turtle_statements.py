@@ -18,12 +18,24 @@ from newsclaims.model.base import digest
 
 from .vocabulary import NAMESPACE, PREFIX, article_iri, datatype, iri, is_web_iri, label_term, maker, source_class
 
-__all__ = ["Block", "Fact", "Facts", "is_direct", "literal", "prefixes", "ref", "role", "software", "spelt", "who"]
+__all__ = [
+    "ClaimSetStatements",
+    "Description",
+    "PredicateObject",
+    "agent_types",
+    "iri_ref",
+    "is_direct",
+    "literal",
+    "prefix_lines",
+    "schema_type_and_name",
+    "software_agent",
+    "to_turtle",
+]
 
-Fact = tuple[str, str]
+PredicateObject = tuple[str, str]
 """A predicate and its object, both as spelt."""
 
-Block = tuple[str, list[Fact]]
+Description = tuple[str, list[PredicateObject]]
 """A subject as spelt, and the facts about it."""
 
 WIDTH = 110
@@ -46,7 +58,7 @@ _ESCAPES = str.maketrans(
 )
 
 
-def prefixes(*names: str) -> str:
+def prefix_lines(*names: str) -> str:
     """Return the lines that declare prefixes.
 
     Args:
@@ -55,7 +67,7 @@ def prefixes(*names: str) -> str:
     return "".join(f"@prefix {name}: <{_NAMESPACES[name]}> .\n" for name in names)
 
 
-def ref(name: str) -> str:
+def iri_ref(name: str) -> str:
     """Spell an IRI.
 
     Args:
@@ -74,7 +86,7 @@ def literal(text: str, kind: str | None = None) -> str:
     return f'"{text.translate(_ESCAPES)}"' + (f"^^{kind}" if kind else "")
 
 
-def spelt(block: Block, indent: str = "") -> str:
+def to_turtle(block: Description, indent: str = "") -> str:
     """Spell the statements about one subject; nothing if there are none.
 
     Args:
@@ -95,7 +107,7 @@ def is_direct(content: Content) -> bool:
     return content.quotation == "direct"
 
 
-def software(name: str, version: str | None, model: str | None = None) -> Block:
+def software_agent(name: str, version: str | None, model: str | None = None) -> Description:
     """Describe a program as an agent.
 
     Args:
@@ -105,10 +117,10 @@ def software(name: str, version: str | None, model: str | None = None) -> Block:
     """
     facts = [("a", "prov:Agent"), ("a", "prov:SoftwareAgent"), ("schema:name", literal(name))]
     about = _present(("schema:softwareVersion", version), (_own("model"), model))
-    return ref(iri("software", name, version or "", *([model] if model else []))), facts + about
+    return iri_ref(iri("software", name, version or "", *([model] if model else []))), facts + about
 
 
-def role(source: Source) -> list[Fact]:
+def agent_types(source: Source) -> list[PredicateObject]:
     """Return a source's types as an agent.
 
     Args:
@@ -118,7 +130,7 @@ def role(source: Source) -> list[Fact]:
     return [("a", "prov:Agent"), *([("a", kind)] if kind else [])]
 
 
-def who(source: Source) -> list[Fact]:
+def schema_type_and_name(source: Source) -> list[PredicateObject]:
     """Return a source's type in schema.org, and its name.
 
     Args:
@@ -127,7 +139,7 @@ def who(source: Source) -> list[Fact]:
     return [("a", f"schema:{source_class(source.type)}"), ("schema:name", literal(source.name))]
 
 
-class Facts:
+class ClaimSetStatements:
     """What can be said of a claim set, thing by thing.
 
     Args:
@@ -138,7 +150,7 @@ class Facts:
         self._claimset = claimset
         self._info = claimset.extractor
         self._maker = maker(claimset)
-        self.article: str = ref(article_iri(claimset.article))
+        self.article: str = iri_ref(article_iri(claimset.article))
         self.claimset: str = self.name("claimset")
 
     def name(self, kind: str, *parts: str) -> str:
@@ -148,7 +160,7 @@ class Facts:
             kind: What it is: `"claim"`, `"content"`, `"cue"`, `"mention"`, `"source"` or `"label"`.
             parts: The claim's id, and a label's name.
         """
-        return ref(iri(kind, self._claimset.article.id, *parts, *self._maker))
+        return iri_ref(iri(kind, self._claimset.article.id, *parts, *self._maker))
 
     @property
     def run(self) -> str | None:
@@ -156,21 +168,21 @@ class Facts:
         if self._info is None:
             return None
         about = (self._info.name, self._info.version, self._info.model, self._info.annotator)
-        return ref(iri("run", self._claimset.article.id, digest(*(part or "" for part in about))))
+        return iri_ref(iri("run", self._claimset.article.id, digest(*(part or "" for part in about))))
 
-    def about_article(self) -> Iterator[Block]:
+    def about_article(self) -> Iterator[Description]:
         """Yield what is known of the article, and who published it."""
         article = self._claimset.article
         facts = [("a", "prov:Entity"), ("a", "schema:NewsArticle"), *_article(article)]
         if not article.publisher:
             yield self.article, facts
             return
-        publisher = ref(iri("publisher", article.publisher))
+        publisher = iri_ref(iri("publisher", article.publisher))
         yield self.article, [*facts, ("prov:wasAttributedTo", publisher)]
         kinds = [("a", kind) for kind in ("prov:Agent", "prov:Organization", "schema:Organization")]
         yield publisher, [*kinds, ("schema:name", literal(article.publisher))]
 
-    def about_run(self, ended: str | None = None) -> Iterator[Block]:
+    def about_run(self, ended: str | None = None) -> Iterator[Description]:
         """Yield what made the claims, and with which program or by whose hand; nothing where that is not known.
 
         Args:
@@ -179,10 +191,10 @@ class Facts:
         info = self._info
         if info is None or self.run is None:
             return
-        how = software(info.name, info.version, info.model)
+        how = software_agent(info.name, info.version, info.model)
         facts = [("a", "prov:Activity"), ("prov:used", self.article), ("prov:wasAssociatedWith", how[0])]
         if info.annotator:
-            annotator = ref(iri("annotator", info.annotator))
+            annotator = iri_ref(iri("annotator", info.annotator))
             facts.append(("prov:wasAssociatedWith", annotator))
             yield annotator, [("a", "prov:Agent"), ("schema:name", literal(info.annotator))]
         yield self.run, facts + ([("prov:endedAtTime", literal(ended, "xsd:dateTime"))] if ended else [])
@@ -190,11 +202,11 @@ class Facts:
             yield how
             return
         # Of the same version: that of a built-in is ours.
-        newsclaims = software(plugins.OURS, info.version)
+        newsclaims = software_agent(plugins.OURS, info.version)
         yield how[0], [*how[1], ("prov:actedOnBehalfOf", newsclaims[0])]
         yield newsclaims
 
-    def about_claim(self, claim: Claim) -> list[Fact]:
+    def about_claim(self, claim: Claim) -> list[PredicateObject]:
         """Return how a claim was judged, and its parts.
 
         Args:
@@ -211,7 +223,7 @@ class Facts:
         facts += [("schema:additionalProperty", self.name("label", claim.id, name)) for name in sorted(claim.labels)]
         return facts
 
-    def about_labels(self, claim: Claim) -> Iterator[Block]:
+    def about_labels(self, claim: Claim) -> Iterator[Description]:
         """Yield the values of a claim's labels that are none of ours, as schema.org has such.
 
         Args:
@@ -222,7 +234,7 @@ class Facts:
             facts = [("a", "schema:PropertyValue"), ("schema:name", literal(name)), ("schema:value", literal(value))]
             yield self.name("label", claim.id, name), facts
 
-    def about_passages(self, claim: Claim) -> Iterator[Block]:
+    def about_passages(self, claim: Claim) -> Iterator[Description]:
         """Yield the words of a claim's cue and of its source, where these are there.
 
         Args:
@@ -233,7 +245,7 @@ class Facts:
                 text = ("schema:text", literal(passage.text))
                 yield self.name(name, claim.id), [("a", _own(type(passage).__name__)), text, *self._labels(passage)]
 
-    def about_content(self, claim: Claim, text: str) -> list[Fact]:
+    def about_content(self, claim: Claim, text: str) -> list[PredicateObject]:
         """Return the words of a claim's content and how they are quoted.
 
         Args:
@@ -243,7 +255,7 @@ class Facts:
         content = claim.content
         return [("a", _own("Content")), (text, literal(content.text)), *self._labels(content)]
 
-    def origin(self, claim: Claim) -> list[Fact]:
+    def origin(self, claim: Claim) -> list[PredicateObject]:
         """Return where a claim's content comes from: quoted from the article only where it is in quotation marks.
 
         Args:
@@ -253,7 +265,7 @@ class Facts:
         who = [("prov:wasAttributedTo", self.name("source", claim.id))] if claim.source else []
         return [(how, self.article), *who]
 
-    def about_spans(self, claims: Sequence[Claim]) -> Iterator[Block]:
+    def about_spans(self, claims: Sequence[Claim]) -> Iterator[Description]:
         """Yield the offsets of the claims' passages, each once.
 
         Args:
@@ -265,9 +277,9 @@ class Facts:
             yield self._span(span), [(_own("start"), str(span.start)), (_own("end"), str(span.end))]
 
     def _span(self, span: Span) -> str:
-        return ref(iri("span", self._claimset.article.id, f"{span.start}-{span.end}"))
+        return iri_ref(iri("span", self._claimset.article.id, f"{span.start}-{span.end}"))
 
-    def _labels(self, passage: Passage) -> list[Fact]:
+    def _labels(self, passage: Passage) -> list[PredicateObject]:
         facts = [(_own("span"), self._span(span)) for span in passage.spans]
         facts += _present(
             *((_own(label_term(one)), getattr(passage, one.field)) for one in labels_in(_NAME[type(passage)]))
@@ -280,7 +292,7 @@ class Facts:
 _NAME: dict[type[Passage], PassageName] = {Cue: "cue", Source: "source", Content: "content"}
 
 
-def _article(article: Article) -> list[Fact]:
+def _article(article: Article) -> list[PredicateObject]:
     facts = [("schema:identifier", literal(article.id))]
     facts += _present(("schema:headline", article.title), ("schema:inLanguage", article.language))
     if article.published is not None:
@@ -296,7 +308,7 @@ def _own(term: str) -> str:
     return f"{PREFIX}:{term}"
 
 
-def _present(*values: tuple[str, str | None]) -> list[Fact]:
+def _present(*values: tuple[str, str | None]) -> list[PredicateObject]:
     """Return the values that are there; an empty one says nothing."""
     return [(predicate, literal(value)) for predicate, value in values if value]
 

@@ -17,9 +17,8 @@ from newsclaims.errors import FormatError, InvalidValueError
 from newsclaims.model import Article, ClaimSet
 from newsclaims.plugins import Extra, optional_import
 
-from ..toolkit.records import FileLocation
-from ..toolkit.streams import name_of, reading, writing
-from .claims_in_docs import ROLES, claims_in, hold, spans_for
+from ..toolkit import ROLES, FileLocation, reading, writing
+from .claims_in_docs import claims_in, hold, spans_for
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -69,13 +68,13 @@ class SpacySerialiser:
         """Read all Docs and yield their claim sets one by one; `articles` is not needed. See `Serialiser.load`."""
         tokens, vocab = self._import("tokens"), self._import("vocab")
         with reading(source) as stream:
-            place = FileLocation(self.name, name_of(stream))
+            location = FileLocation.of(stream, self.name)
             data = stream.read()
-        with _spacy_faults(place):
+        with _spacy_faults(location):
             docs = tokens.DocBin().from_bytes(data).get_docs(vocab.Vocab())
-        for number, doc in enumerate(_each(docs, place), 1):
+        for number, doc in enumerate(_each(docs, location), 1):
             try:
-                yield claims_in(doc, place)
+                yield claims_in(doc, location)
             except FormatError as error:
                 raise type(error)(error.format, f"Doc {number}: {error.reason}", None, error.source) from error
 
@@ -160,9 +159,9 @@ def _packed(made: "DocBin") -> bytes:
         raise InvalidValueError(reason) from error
 
 
-def _each(docs: Iterator["Doc"], place: FileLocation) -> Iterator["Doc"]:
+def _each(docs: Iterator["Doc"], location: FileLocation) -> Iterator["Doc"]:
     while True:
-        with _spacy_faults(place):
+        with _spacy_faults(location):
             doc = next(docs, None)
         if doc is None:
             return
@@ -170,7 +169,7 @@ def _each(docs: Iterator["Doc"], place: FileLocation) -> Iterator["Doc"]:
 
 
 @contextmanager
-def _spacy_faults(place: FileLocation) -> Iterator[None]:
+def _spacy_faults(location: FileLocation) -> Iterator[None]:
     """Make whatever spaCy trips over in a file an error of the format."""
     collecting = gc.isenabled()
     try:
@@ -179,7 +178,7 @@ def _spacy_faults(place: FileLocation) -> Iterator[None]:
         raise
     except Exception as error:
         reason = f"spaCy cannot read it as a DocBin; it may be cut short ({type(error).__name__}: {error})."
-        raise place.error(reason) from error
+        raise location.error(reason) from error
     finally:
         # srsly turns the collection of garbage off to unpack, and leaves it off if that fails.
         if collecting:

@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote
 from newsclaims.errors import FileError, InvalidValueError
 from newsclaims.model import ClaimSet
 
-from .streams import our_errors, reading, writing
+from .streams import file_errors, reading, writing
 
 __all__ = ["FileNames", "article_id_of", "new_folder", "read_files", "write_files"]
 
@@ -91,7 +91,7 @@ def new_folder(path: Path) -> Iterator[Path]:
         FileError: If something is there already, or the folder cannot be made.
     """
     shown = os.fspath(path)
-    with our_errors(shown):
+    with file_errors(shown):
         # A link is followed, and "." gets a name.
         path = Path(os.path.realpath(path))
         there = path.exists()
@@ -101,11 +101,11 @@ def new_folder(path: Path) -> Iterator[Path]:
         raise FileError(shown, f"it is {what}. Give the name of a new folder.")
     # Inside a folder that is there, which may be somebody's working directory, or all of a disk.
     temporary = (path if there else path.parent) / f".newsclaims-{secrets.token_hex(8)}.tmp"
-    with our_errors(shown):
+    with file_errors(shown):
         temporary.mkdir()
     try:
         yield temporary
-        with our_errors(shown):
+        with file_errors(shown):
             if there:
                 for one in sorted(temporary.iterdir()):
                     one.rename(path / one.name)
@@ -166,7 +166,7 @@ def read_files(
         FileError: If a folder has other files and none of these, or a file cannot be read.
     """
     if isinstance(source, Path) and source.is_dir():
-        with our_errors(os.fspath(source)):
+        with file_errors(os.fspath(source)):
             names = sorted(source.iterdir())
         paths = [path for path in names if path.name.lower().endswith(suffixes)]
         if not paths and any(path.name not in companions for path in names):

@@ -7,22 +7,18 @@ in terms of our own, whose context each page carries. Nothing else is lost.
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal
+from typing import Any, BinaryIO, Literal
 
 from newsclaims.model import Article, Claim, ClaimSet, PassageName, labels_in
 
 from ..rdf.jsonld_nodes import laid_out, present
 from ..rdf.vocabulary import article_iri, context, iri, maker
-from ..toolkit.json_streams import read_objects, write_objects
-from ..toolkit.records import parsed, to_record
-from ..toolkit.streams import reading, writing
+from ..toolkit import ROLES, Role, claimset_to_record, read_json_objects, reading, write_json_objects, writing
 from .annotation_pages import MODEL, Articles, read_pages
 from .text_selectors import quote_of
 
 __all__ = ["WebAnnotationSerialiser"]
 
-_Role = Literal["source", "cue", "content"]
-_ROLES: Final[tuple[_Role, ...]] = ("source", "cue", "content")
 _GENERATOR = "https://pypi.org/project/newsclaims/"
 _LINK = ("score", "probabilities", "labels", "times", "evidence", "extractors")
 
@@ -42,7 +38,7 @@ class WebAnnotationSerialiser:
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
         """Write a page or an array of them; see `Serialiser.dump`."""
         with writing(target) as stream:
-            write_objects(stream, (laid_out(_page(claimset)) for claimset in claimsets))
+            write_json_objects(stream, map(_page, claimsets), layout=laid_out)
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
         """Read page by page; see `Serialiser.load`.
@@ -60,12 +56,11 @@ class WebAnnotationSerialiser:
             InvalidValueError: If one is given under an id that is not its own.
         """
         with reading(source) as stream:
-            objects = ((place, parsed(text, place)) for place, text in read_objects(stream, self.name, what="a page"))
-            yield from read_pages(objects, Articles(articles or {}))
+            yield from read_pages(read_json_objects(stream, self.name, what="a page"), Articles(articles or {}))
 
 
 def _page(claimset: ClaimSet) -> dict[str, Any]:
-    record, article = to_record(claimset), claimset.article
+    record, article = claimset_to_record(claimset), claimset.article
     made_by, info = maker(claimset), claimset.extractor
     items = [
         annotation
@@ -114,7 +109,7 @@ class _Annotations:
 
     def all(self) -> Iterator[dict[str, Any]]:
         """Yield those of the roles, and the one that joins them."""
-        roles = [role for role in _ROLES if self._record[role]]
+        roles = [role for role in ROLES if self._record[role]]
         for role in roles:
             yield self._role(role)
         record = self._record
@@ -128,7 +123,7 @@ class _Annotations:
             }
         )
 
-    def _role(self, role: _Role) -> dict[str, Any]:
+    def _role(self, role: Role) -> dict[str, Any]:
         record = self._record[role]
         body = [_body("tagging", role)]
         body += [_body("identifying", record["name"])] if role == "source" else []

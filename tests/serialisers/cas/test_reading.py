@@ -35,7 +35,7 @@ def test_gold_of_other_tools(tmp_path: Path) -> None:
     assert claimset.extractor is None
     assert claimset.warnings == (
         "left out, as no claim leads to them: 1.",
-        "left out for want of a content: 1.",
+        "left out, because they have no content: 1.",
     )
     assert list(load(tmp_path, format="cas")) == [claimset]
 

@@ -29,16 +29,16 @@ pytestmark = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("<cas:NULL", "<!-- --", "line 2?.*it is no XML"),
+        ("<cas:NULL", "<!-- --", "line 2?.*it is not XML"),
         ("xmi:XMI", "xmi:XML", "line 2: .*outermost element is 'XML'"),
-        ("<cas:NULL", '<p xmlns="urn:x"/><cas:NULL', "line 3: .*'p' is no feature structure"),
+        ("<cas:NULL", '<p xmlns="urn:x"/><cas:NULL', "line 3: .*'p' is not a feature structure"),
         ('xmi:id="11"', 'xmi:id="12"', "line 18: .*two feature structures have the id 12"),
         ('xmi:id="11"', 'xmi:id="eleven"', "line 17: .*must be a whole number, not 'eleven'"),
         ('xmi:id="11"', "", "line 17: .*xmi:id is missing"),
         ('begin="39"', 'begin="390"', "line 17: .*it marks 390..64, and the text goes from 0 to 156"),
         ('begin="39"', "", "line 17: .*begin is missing"),
-        ('begin="39"', 'begin="19"', "line 17: .*offset 19 parts the two UTF-16 units"),
-        ('target="11"', 'target="99"', "line 18: .*refers to the id 99, which is not there"),
+        ('begin="39"', 'begin="19"', "line 17: .*offset 19 falls between the two UTF-16 units"),
+        ('target="11"', 'target="99"', "line 18: .*refers to the id 99, which is missing"),
         ('members="2 ', 'members="2 77 ', "refers to the id 77"),
         ('xmi:id="11" sofa="1"', 'xmi:id="11" sofa="77"', "line 17: .*refers to the id 77"),
         ('stance="affirm"', 'stance="approve"', "Claim.stance: .*'approve'"),
@@ -50,7 +50,7 @@ pytestmark = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="
         ('meta="{', 'meta="1" url="{', "cas: .*(meta|duplicate)"),
         ('sofaString="', 'sofaURI="', "it holds no text"),
         ('kind="date"', "", "TimeMention.kind"),
-        ('target="9"', 'target="10"', "lead back|in a ring"),
+        ('target="9"', 'target="10"', "lead back|in a circle"),
     ],
 )
 def test_faults_of_xmi(old: str, new: str, reason: str) -> None:
@@ -70,7 +70,7 @@ def test_faults_of_xmi(old: str, new: str, reason: str) -> None:
         (("%FEATURE_STRUCTURES", 0), 3, "must be a JSON object, not int"),
         (("%FEATURE_STRUCTURES", 0, "sofaString"), None, "it holds no text"),
         (("%FEATURE_STRUCTURES", 0, "sofaString"), 7, "it holds no text"),
-        (("%FEATURE_STRUCTURES", 6, "begin"), 19, "parts the two UTF-16 units"),
+        (("%FEATURE_STRUCTURES", 6, "begin"), 19, "falls between the two UTF-16 units"),
         (("%FEATURE_STRUCTURES", 6, "begin"), "x", "begin of 7 must be a whole number"),
         (("%FEATURE_STRUCTURES", 6, "begin"), None, "begin of 7 is missing"),
         (("%FEATURE_STRUCTURES", 6, "@sofa"), True, "must be a whole number"),

@@ -21,8 +21,9 @@ from newsclaims.errors import FormatError, InvalidValueError, MissingExtraError,
 from newsclaims.model import SCHEMA_VERSION, Article, Claim, ClaimSet, Content, Source, Span, claim_id
 from newsclaims.serialisers import dump, load, loads
 from newsclaims.serialisers.spacy import serialiser as spacy_format
-from newsclaims.serialisers.spacy.claims_in_docs import KEY, ROLES
+from newsclaims.serialisers.spacy.claims_in_docs import KEY
 from newsclaims.serialisers.spacy.serialiser import LONGEST_RUN, SpacySerialiser
+from newsclaims.serialisers.toolkit import ROLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

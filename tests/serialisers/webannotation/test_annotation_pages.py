@@ -162,7 +162,7 @@ def test_a_content_without_words_is_no_claim() -> None:
     svg = {"source": ARTICLE.url, "selector": {"type": "SvgSelector"}}
     (found,) = back([note("x", "content", target=svg)])
     assert len(found) == 0
-    assert "left out for want of a content: 1." in found.warnings
+    assert "left out, because they have no content: 1." in found.warnings
 
 
 def test_who_annotated_is_kept() -> None:

@@ -178,7 +178,7 @@ def _first_quote(data: Any) -> Any:
         (changed(lambda d: d["items"][1].update(id=d["items"][0]["id"])), "share the id"),
         (changed(lambda d: d["items"][-1].update({"nc:parent": "urn:x"})), "names the parent 'urn:x'"),
         (changed(lambda d: d["items"][-1].update({"nc:parent": []})), "names the parent"),
-        (changed(lambda d: d["items"][-1].update({"nc:parent": d["items"][-1]["id"]})), "ring|itself|lead back"),
+        (changed(lambda d: d["items"][-1].update({"nc:parent": d["items"][-1]["id"]})), "circle|itself|lead back"),
         (changed(lambda d: d["items"][3].update({"nc:claim": 3})), "id"),
         (changed(lambda d: d["items"][3].update({"nc:score": "high"})), "score"),
         (changed(lambda d: d["items"][3].update({"nc:times": [{}]})), "times"),
