@@ -271,7 +271,7 @@ def _check_probabilities(label: str, probabilities: object, known: frozenset[str
 
 
 def _no_value(label: str, value: str, known: frozenset[str]) -> InvalidValueError:
-    return InvalidValueError(f"{value!r} is no value of {label}; the values are {', '.join(sorted(known))}.")
+    return InvalidValueError(f"{value!r} is not a value of {label}; the values are {', '.join(sorted(known))}.")
 
 
 def _check_word(word: str, where: str, of: object) -> None:

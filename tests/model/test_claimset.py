@@ -175,7 +175,7 @@ def test_where_keeps_the_claims_that_meet_all_conditions(conditions: dict[str, A
 
 def test_where_refuses_a_value_that_no_label_has() -> None:
     """A slip of the pen is no empty result."""
-    with pytest.raises(InvalidValueError, match="'denies' is no Stance; the values are affirm, deny, question"):
+    with pytest.raises(InvalidValueError, match="'denies' is not a Stance; the values are affirm, deny, question"):
         CLAIMS.where(stance="denies")
 
 

@@ -1,7 +1,9 @@
 """The labels have the values of the guidelines, one table says where they stand, and others' names are checked."""
 
 import inspect
+import re
 import typing
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -48,6 +50,24 @@ def test_the_value_of_what_is_not_there_cannot_be_stored() -> None:
     assert [label.name for label in LABELS.values() if label.absent is not None] == ["source_type"]
     with pytest.raises(InvalidValueError, match="a source that is there cannot have type 'none'"):
         Source(spans=({"start": 0, "end": 1},), text="x", type=LABELS["source_type"].absent)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["brat/annotation.conf", "cas/TypeSystem.xml", "labelstudio/config.xml", "rdf/shapes.ttl", "rdf/prov_shapes.ttl"],
+)
+def test_files_for_other_programs_list_every_value(name: str) -> None:
+    """A value that is added to a label is added to the files that tell other programs which values there are."""
+    words = set(re.findall(r"\w+", (files("newsclaims") / "data" / name).read_text(encoding="utf-8")))
+    values = {value for label in LABELS.values() for value in label.values if value is not label.absent}
+    assert values - words == set()
+
+
+@pytest.mark.parametrize("passages", [("source",), ("cue",), ("claim", "content")], ids="-".join)
+def test_no_two_labels_of_a_passage_share_a_value(passages: tuple[PassageName, ...]) -> None:
+    """Tools that tag words with a value and no label, as web annotations do, tell the label by the value."""
+    values = [value for passage in passages for label in labels_in(passage) for value in label.values]
+    assert len(set(values)) == len(values)
 
 
 def test_names_of_ours_are_reserved() -> None:

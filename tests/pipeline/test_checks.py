@@ -47,7 +47,7 @@ finds: Any = Finds
         ([[evolve(GOOD, judgements={"stance": ("deny",)})]], "a judgement of stance must be a Judgement, not str"),
         (
             [[GOOD.judged("stance", opinion("maybe", "rule"))]],
-            "'maybe' is no value of stance; the values are advocate",
+            "'maybe' is not a value of stance; the values are advocate",
         ),
         ([[GOOD.judged("stance", opinion("deny", "guess"))]], "'guess' is no origin"),
         ([[GOOD.judged("stance", opinion(3, "rule"))]], "the value of stance must be a str, not int"),
@@ -80,7 +80,7 @@ finds: Any = Finds
         ([[evolve(GOOD, holder=(0, 99))]], "the holder of attribution 0 ends at 99"),
         (
             [[GOOD.judged("stance", opinion("deny", "model", {"maybe": 1.0}))]],
-            "'maybe' is no value of stance; the values are",
+            "'maybe' is not a value of stance; the values are",
         ),
         ([[GOOD.judged("own", opinion("\ud800", "rule"))]], "the value of own has a lone surrogate U+D800"),
         ([[GOOD.judged("own", opinion("a", "rule", {"\ud800": 0.5}))]], "a value of own has a lone surrogate"),
@@ -140,7 +140,7 @@ def test_an_extractor_that_breaks_its_contract_is_named(answer: object, message:
         (lambda given: [a.judged("", opinion("affirm", "rule")) for a in given], "a label of attribution 0 must be"),
         (lambda given: [*given[:1], "x"], "attribution 1 must be an Attribution, not str"),
         (lambda given: [evolve(a, judgements={}) for a in given], "a judgement of own was there before and is gone"),
-        (lambda given: [a.judged("confidence", opinion("affirm", "rule")) for a in given], "no value of confidence"),
+        (lambda given: [a.judged("confidence", opinion("affirm", "rule")) for a in given], "not a value of confidence"),
     ],
 )
 def test_a_tagger_that_breaks_its_contract_is_named(answer: object, message: str) -> None:

@@ -25,6 +25,9 @@ def with_nested(
 ) -> list[Attribution]:
     """Return attributions, and behind them those inside their contents, as children.
 
+    A child names the rules as what found it, and its score is the probability that it is right: fitted on nested
+    claims, over its own pattern and how sure one is of the claim that holds it.
+
     Args:
         text: The text.
         attributions: What was found in it, by whatever extractor.
@@ -35,9 +38,14 @@ def with_nested(
     if not attributions:
         return []
     tokens = text.once(tokens_of)
-    found = children(tokens, attributions, threshold, cued)
-    return [*attributions, *(_attribution(tokens, child) for child in found)]
+    found = list(attributions)
+    # A parent stands before its children.
+    for child in children(tokens, attributions, threshold, cued):
+        found.append(_attribution(tokens, child, found[child.parent].score))
+    return found
 
 
-def _attribution(tokens: Tokens, child: Child) -> Attribution:
-    return evolve(to_attribution(tokens, child.candidate), parent=child.parent, extractors=_FINDERS)
+def _attribution(tokens: Tokens, child: Child, parent_score: float | None) -> Attribution:
+    found = to_attribution(tokens, child.candidate)
+    score = None if found.score is None else round(tokens.language.nested_score.of(found.score, parent_score), 4)
+    return evolve(found, score=score, parent=child.parent, extractors=_FINDERS)

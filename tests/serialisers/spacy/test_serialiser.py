@@ -373,6 +373,20 @@ def test_wrong_user_data(record: object, reason: str, tmp_path: Path) -> None:
         next(found)
 
 
+def test_a_doc_of_version_1_is_read() -> None:
+    """It has neither labels of somebody's own nor usage."""
+    [doc] = docs(written(sample()))
+    record = doc.user_data[KEY]
+    claims = [{name: value for name, value in claim.items() if name != "labels"} for claim in record["claims"]]
+    doc.user_data[KEY] = {**record, "claims": claims, "schema_version": "1"}
+    del doc.user_data[KEY]["usage"]
+    [found] = loads(packed(doc), "spacy")
+    assert found.usage == {}
+    assert found.schema_version == SCHEMA_VERSION
+    assert [claim.labels for claim in found] == [{}, {}, {}]
+    assert [claim.content for claim in found] == [claim.content for claim in sample()]
+
+
 def test_another_schema_version() -> None:
     """A schema that this version does not know is refused as such."""
     [doc] = docs(written(sample()))
