@@ -1,8 +1,8 @@
-"""CSV: one row per claim, for spreadsheets and data frames; everything of the claims, and the article by its id.
+"""CSV: one row per claim, for spreadsheets and data frames; nothing is lost but the article's text.
 
-Lost is the article but for its id: `articles=` brings it back. `title`, `publisher`, `published` and `url` are there
-for readers only. Nothing else is lost; what has no column of its own stands as JSON in `spans`, `details` (of the
-claim) and `set_details` (of the claim set). An article without claims has a row with an empty `claim_id`.
+The article is lost, except its id: `articles=` brings it back. `title`, `publisher`, `published` and `url` are there
+for people only. Nothing else is lost: what has no column of its own stands as JSON in `spans`, `details` (of the claim)
+and `set_details` (of the claim set). An article without claims has a row with an empty `claim_id`.
 """
 
 import csv
@@ -17,7 +17,7 @@ from attrs import frozen
 from newsclaims.errors import FormatError
 from newsclaims.model import LABELS, Article, Claim, ClaimSet, PassageName, labels_in
 
-from .spreadsheet_cells import disarm, rearm
+from .spreadsheet_cells import protect, unprotect
 from .toolkit import (
     FileLocation,
     Role,
@@ -53,8 +53,8 @@ _LONGEST = 2**31 - 1
 class CsvSerialiser:
     """Writes and reads CSV as in RFC 4180: commas, CRLF, a header always.
 
-    Cells that a spreadsheet would run get an apostrophe in front, which reading takes off. Read back are columns by
-    name, in any order; others are passed over.
+    Cells that a spreadsheet would run get an apostrophe in front, which reading takes off. Columns are read by their
+    names, in any order; other columns are skipped.
     """
 
     name: str = "csv"
@@ -69,7 +69,7 @@ class CsvSerialiser:
             writer.writerow(COLUMNS)
             for number, claimset in enumerate(claimsets, 1):
                 for row in _rows(claimset, number):
-                    writer.writerow([disarm(row.get(column, "")) for column in COLUMNS])
+                    writer.writerow([protect(row.get(column, "")) for column in COLUMNS])
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
         """Read the rows of one claim set at a time; see `Serialiser.load`.
@@ -79,7 +79,7 @@ class CsvSerialiser:
             articles: The articles by their ids, all that the file names.
 
         Raises:
-            FormatError: If it is no CSV of ours, or if rows of a claim set are missing.
+            FormatError: If it is not CSV as `dump` writes it, or if rows of a claim set are missing.
             MissingArticleError: If an article is not given.
         """
         with reading(source) as stream:
@@ -89,7 +89,7 @@ class CsvSerialiser:
 
 
 class _Utf8:
-    """The text file that `csv.writer` wants, on a binary stream."""
+    """Encodes what `csv.writer` writes and passes it to a binary stream."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -121,7 +121,7 @@ class _Row:
         return data
 
     def whole(self) -> tuple[str, ...]:
-        """Return what all rows of a claim set have in common."""
+        """Return what is equal in all rows of a claim set."""
         return self.cells["set"], self.cells["article_id"], self.cells["set_details"]
 
 
@@ -164,7 +164,9 @@ def _read_rows(stream: BinaryIO, format: str) -> Iterator[_Row]:
     missing = [column for column in COLUMNS if column not in _FOR_READERS and column not in header]
     if missing:
         names = ", ".join(map(repr, missing))
-        raise start.at(1).error(f"the header lacks {names}. Is it cut short, or parted by other signs than commas?")
+        raise start.at(1).error(
+            f"the header lacks {names}. Is it cut short, or are the cells divided by other signs than commas?"
+        )
     line = reader.line_num + 1
     while (cells := _next_cells(reader, start)) is not None:
         location, line = start.at(line), reader.line_num + 1
@@ -174,11 +176,11 @@ def _read_rows(stream: BinaryIO, format: str) -> Iterator[_Row]:
             raise location.error(
                 f"the row has {len(cells)} cells under {len(header)} columns; the file may be cut short."
             )
-        yield _Row(dict(zip(header, map(rearm, cells), strict=True)), location)
+        yield _Row(dict(zip(header, map(unprotect, cells), strict=True)), location)
 
 
 def _next_cells(reader: Any, start: FileLocation) -> list[str] | None:
-    """Return the next row's cells, however long they are; None at the end."""
+    """Return the cells of the next row, whatever their length; None at the end."""
     try:
         with _limit:
             usual = csv.field_size_limit(_LONGEST)
@@ -209,7 +211,7 @@ def _claimset(first: _Row, rows: Iterator[_Row], articles: Mapping[str, Article]
     unknown = set(details) - {"schema_version", *_SET_DETAILS}
     if unknown:
         raise first.location.error(
-            f"column 'set_details' has {', '.join(map(repr, sorted(unknown)))}, which no set has."
+            f"column 'set_details' has {', '.join(map(repr, sorted(unknown)))}, which a set cannot have."
         )
     return claimset_from_record({"article": article, "claims": claims, **details}, first.location)
 
@@ -223,7 +225,9 @@ def _claim(row: _Row) -> dict[str, Any]:
     cells, spans, details = row.cells, row.json("spans"), row.json("details")
     unknown = set(details) - set(_DETAILS)
     if unknown:
-        raise row.location.error(f"column 'details' has {', '.join(map(repr, sorted(unknown)))}, which no claim has.")
+        raise row.location.error(
+            f"column 'details' has {', '.join(map(repr, sorted(unknown)))}, which a claim cannot have."
+        )
     source = _passage(row, spans, "source", name=cells["source_name"])
     if source and "mention_of" in spans:
         source["mention_of"] = _span(row, spans["mention_of"])

@@ -1,7 +1,7 @@
 """Reads IPTC ninjs, the news industry's JSON for articles, so that claims can be found in them.
 
-Fields are those of ninjs 3.1 (2025), with the names of 1.x beside them. Claims never go into a ninjs object, which
-takes no fields but its own: they go into a file of their own, under the object's `uri`.
+Fields are those of ninjs 3.1 (2025), and those of 1.x under their names there. Claims never go into a ninjs object,
+which allows only fields of its own: they go into a file of their own, under the object's `uri`.
 """
 
 import os
@@ -26,8 +26,8 @@ _BLOCK = re.compile(
     "address|article|aside|blockquote|body|caption|dd|details|div|d[lt]|fieldset|figcaption|figure|footer|form|h[1-6r]|"
     "header|hgroup|html|li|main|menu|nav|[ou]l|p|pre|search|section|summary|table|tbody|tfoot|thead|tr"
 )
-# After the tokenisation of HTML. One that does not end goes to the end of all, so that nothing is looked at twice (as
-# html.parser does, which on some Pythons fails on marked sections, too).
+# After the tokenisation of HTML. A tag that does not end goes to the end of the text, so that nothing is read twice.
+# (html.parser reads it twice, and on some Pythons fails on marked sections.)
 _TAG = re.compile(
     r"<(?:!--(?:-?>|.*?(?:--!?>|\Z))|[!?][^>]*(?:>|\Z)|/[^A-Za-z][^>]*(?:>|\Z)|"
     r"(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)"
@@ -54,7 +54,7 @@ def read_ninjs(source: str | os.PathLike[str] | BinaryIO) -> Iterator[Article]:
     Raises:
         FileError: If there is no such file, or it cannot be read.
         UndecodableError: If it is not UTF-8.
-        FormatError: If it is no ninjs; the articles before the fault are yielded first.
+        FormatError: If it is not ninjs; the articles before the fault are yielded first.
 
     Example:
         ```python
@@ -69,16 +69,16 @@ def read_ninjs(source: str | os.PathLike[str] | BinaryIO) -> Iterator[Article]:
 def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
     """Return the article of one ninjs object.
 
-    The text is the first body that is plain text, or else the first in HTML or XML, as `text_of_html` reads it, of
-    those whose role is `main` if there are any: offsets of claims point into that. What has no field of its own is in
-    `meta`, under its name in ninjs.
+    The text is the first body that is plain text, or else the first in HTML or XML, as `text_of_html` reads it. If some
+    bodies have the role `main`, only those count. Offsets of claims point into this text. What has no field of its own
+    is in `meta`, under its name in ninjs.
 
     Args:
         data: The object, or its JSON.
 
     Raises:
         InputTypeError: If it is something else.
-        FormatError: If it is no ninjs object.
+        FormatError: If it is not a ninjs object.
     """
     location = FileLocation(NAME)
     if isinstance(data, (str, bytes)):
@@ -98,8 +98,8 @@ def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
 def text_of_html(markup: str) -> str:
     """Return the text of HTML or XHTML as a reader sees it.
 
-    Paragraphs and other blocks are parted by a blank line, and lines by a line end; other white space is one space, as
-    in a browser. Scripts, styles, titles and heads are left out, and references to characters are the characters.
+    A blank line stands between paragraphs and other blocks, and a line end between lines; other white space is one
+    space, as in a browser. Scripts, styles, titles and heads are left out. Character references are resolved.
 
     Args:
         markup: The HTML.
@@ -199,7 +199,7 @@ class _Reader:
         self._in_head = False
 
     def feed(self, markup: str) -> None:
-        """Read all of it; what a tag or a comment that does not end would be is passed over, as in a browser."""
+        """Read all of it; a tag or a comment that does not end is skipped, as in a browser."""
         at = 0
         while tag := _TAG.search(markup, at):
             self._add(_words(markup[at : tag.start()]))
@@ -210,7 +210,7 @@ class _Reader:
             elif name:
                 self._start(name)
                 if name in _UNSEEN and not tag["rest"].endswith("/"):
-                    # No tag is one in there but that which ends it.
+                    # Inside these, only the tag that ends them is a tag.
                     over = _UNSEEN[name].search(markup, at)
                     at = over.start() if over else len(markup)
         self._add(_words(markup[at:]))
@@ -247,10 +247,10 @@ class _Reader:
 
 
 def _words(markup: str) -> str:
-    """Return what stands between tags, with its references; none of it is a sign of ours for the end of a line."""
+    """Return what stands between tags, with references resolved; vertical tabs become spaces, as they mark lines."""
     return unescape(markup).replace("\v", " ")
 
 
 def _tidied(block: str) -> list[str]:
-    """Return the lines of a block, its white space as a browser shows it; those at its ends are dropped if blank."""
+    """Return the lines of a block with white space as a browser shows it, without blank lines at its ends."""
     return [_SPACE.sub(" ", line).strip(" ") for line in block.strip(" \t\n\r\f\v").split("\v")] if block else []

@@ -148,7 +148,7 @@ def test_when_all_fails_nothing_is_written(tmp_path: Path) -> None:
         (("-f", "xmll"), "webannotation, table."),
         (
             ("-o", "claims.xyz"),
-            "claims.xyz: no format has the suffix '.xyz'; built in are .",
+            "claims.xyz: no format has the suffix '.xyz'; the built-in ones are .",
         ),
         (("-o", "claims.xyz"), "or give --format one of: brat, cas, conll, csv, "),
         (("-o", "/nonexistent/claims.jsonl"), "newsclaims: error: /nonexistent/claims.jsonl: "),

@@ -113,7 +113,10 @@ def graph_of(claims: Sequence[MarkedClaim], *, labelled: bool = False) -> Entity
     firsts: list[int] = []
     for claim in claims:
         helpers = [
-            (role, _shared(entities, indices, EntitySpan(role, start, end, _carried(claim, role) if labelled else {})))
+            (
+                role,
+                _shared(entities, indices, EntitySpan(role, start, end, _labels_on(claim, role) if labelled else {})),
+            )
             for role, fragments in (("source", claim.source), ("cue", claim.cue))
             for start, end in fragments
         ]
@@ -121,7 +124,7 @@ def graph_of(claims: Sequence[MarkedClaim], *, labelled: bool = False) -> Entity
         firsts.append(first)
         for number, (start, end) in enumerate(claim.content):
             entities.append(
-                EntitySpan("content", start, end, _carried(claim, "content") if labelled and not number else {})
+                EntitySpan("content", start, end, _labels_on(claim, "content") if labelled and not number else {})
             )
         relations += [Relation(at, first, role) for role, at in helpers]
         relations += [Relation(at, first, PART) for at in range(first + 1, len(entities))]
@@ -259,7 +262,7 @@ class _Reader:
         return labels
 
 
-def _carried(claim: MarkedClaim, role: str) -> dict[str, str]:
+def _labels_on(claim: MarkedClaim, role: str) -> dict[str, str]:
     return {name: claim.labels[name] for name, carrier in CARRIERS.items() if carrier == role and name in claim.labels}
 
 

@@ -56,7 +56,7 @@ class PassedOn:
 
 
 def pack(claimset: ClaimSet, claims: Sequence[MarkedClaim]) -> dict[str, Any]:
-    """Return the field's value: all that is known of a claim set, but for texts and empty fields.
+    """Return the field's value: all that is known of a claim set, without texts and empty fields.
 
     Args:
         claimset: The claim set.

@@ -174,14 +174,14 @@ def _warnings(text: str, found: Annotations, skipped: Counter[str]) -> Iterable[
     if loose:
         kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(loose.items()))
         yield f"text-bound annotations in no event, left out: {loose.total()} ({kinds})."
-    if astray := sum(_is_astray(text, bound) for bound in found.bounds.values()):
-        yield f"text-bound annotations with other words than stand where they point: {astray}. Did the text change?"
+    if misplaced := sum(_is_misplaced(text, bound) for bound in found.bounds.values()):
+        yield f"text-bound annotations whose words do not stand where they point: {misplaced}. Did the text change?"
     if skipped.total():
         kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(skipped.items()) if n)
         yield f"skipped: {kinds}."
 
 
-def _is_astray(text: str, bound: Bound) -> bool:
+def _is_misplaced(text: str, bound: Bound) -> bool:
     return bound.text.split() != " ".join(text[start:end] for start, end in bound.fragments).split()
 
 

@@ -108,8 +108,8 @@ class BratSerialiser:
 
         Raises:
             InputTypeError: If the source is a stream.
-            FileError: If there is no such folder, or it has nothing of brat's.
-            FormatError: If a file is not brat's, does not fit its text, or has none.
+            FileError: If there is no such folder, or it has no files of brat.
+            FormatError: If a file is not in brat's format, does not fit its text, or has no text.
         """
         return _read(_path(source))
 
@@ -130,7 +130,7 @@ def _configuration() -> bytes:
 
 
 class _Names:
-    """Names files so that an annotation belongs to its text by its name, and to no other."""
+    """Names files so that an annotation file belongs to its text by its name, and to no other text."""
 
     def __init__(self) -> None:
         self._names = FileNames()
@@ -219,7 +219,7 @@ def _read(folder: Path) -> Iterator[ClaimSet]:
     files = brat_folder(folder)
     index = folder / INDEX
     if not files.texts and not files.annotations and not index.is_file() and any(folder.iterdir()):
-        raise FileError(str(folder), f"nothing of brat's there. It should have {SHAPE}.")
+        raise FileError(str(folder), f"it has no files of brat. It should have {SHAPE}.")
     left = {path.name: path for path in files.annotations}
     articles: dict[str, dict[str, Any]] = {}
     for location, data in _entries(index):

@@ -17,11 +17,11 @@ from ..toolkit import ROLES, Fragments
 __all__ = ["SHAPE", "Annotations", "Attribute", "Bound", "BratFolder", "Event", "Note", "brat_folder", "parse_brat"]
 
 SHAPE = "text/*.txt and attributions/*.ann, or NAME.txt beside NAME.ann"
-"""How the files of a folder may lie."""
+"""How the files of a folder may be arranged."""
 
 # Text-bound annotation, event, relation, attribute, modification, normalisation, note, equivalence.
 _ANNOTATION = re.compile(r"[TERAMN#]\d+|\*")
-# One whose tabs became spaces.
+# An annotation whose tabs became spaces.
 _SPACED = re.compile(r"T\d+ +\S+ +\d+ +\d|E\d+ +\S+:[ET]\d")
 
 
@@ -62,7 +62,7 @@ class Attribute:
     Args:
         name: Its name, such as `Stance`.
         target: The id of what it is said of.
-        value: Its value; None for one that is there or not.
+        value: Its value; None for an attribute without values.
         line: Its line.
     """
 
@@ -89,11 +89,11 @@ class Note:
 
 @frozen(slots=True)
 class Annotations:
-    """What a file says.
+    """The annotations of a file.
 
     Args:
         bounds: Text-bound annotations by their ids.
-        events: The events, each argument of which is there.
+        events: The events; all their arguments are in the file.
         attributes: The attributes.
         notes: The notes.
         others: How many other annotations there are.
@@ -126,8 +126,8 @@ class BratFolder:
 
     Args:
         texts: The texts, by their names without suffix.
-        annotations: The annotations, in the order of their names, each with the name of the text that it would belong
-            to, whether that is there or not.
+        annotations: The annotations, in the order of their names, each with the name of its text, whether there is such
+            a text or not.
     """
 
     texts: Mapping[str, Path]
@@ -195,7 +195,7 @@ def parse_brat(path: Path, length: int) -> Annotations:
     for line in _lines(path):
         kind = line.ident[0]
         if kind in ("T", "E"):
-            # As in two files put into one: whose spans an event means could not be told.
+            # For example, two files were put into one: nothing says which spans an event means.
             if line.ident in idents:
                 raise line.error(f"there are two {line.ident}; ids must be unique")
             idents.add(line.ident)
@@ -224,7 +224,7 @@ def _lines(path: Path) -> Iterator[_Line]:
             begun = True
             body, _, words = rest.partition("\t")
             yield evolve(line, ident=ident, body=body, text=words.removesuffix("\r"))
-        # A line without a tab may carry on the text of the annotation before it, where that holds a line break.
+        # A line without a tab may continue the text of the annotation before it, if that text has a line break.
         elif text.strip() and (tab or not begun or _SPACED.match(text)):
             raise line.error(f"{text[:60]!r} is not an annotation of brat, whose parts stand between tabs")
 

@@ -108,7 +108,7 @@ def _loaded(cassis: Any, data: bytes, types: Any, location: FileLocation) -> tup
 
 
 def _types_in(cassis: Any, path: Path | None) -> Any:
-    """Return the types of a file, or ours; not both, since a tool that adds to ours may change what it is given."""
+    """Return the types of a file, or else those of newsclaims; not both, since a tool may have changed them."""
     if path is None:
         return _own_types(cassis)
     with reading(path) as stream:

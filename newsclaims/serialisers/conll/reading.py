@@ -1,4 +1,4 @@
-"""Reads CoNLL: lines into blocks, blocks into documents, and columns of tags into claims."""
+"""Reads CoNLL: puts lines together to blocks and blocks to documents, and builds claims from columns of tags."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -75,7 +75,9 @@ def claimsets_of(
                 raise block.location.error(document.lack())
             document = _Document(_article(block, articles), block)
         elif document is None:
-            raise block.location.error("no comment '# newdoc id = ARTICLE_ID' says whose tokens these are.")
+            raise block.location.error(
+                "no comment '# newdoc id = ARTICLE_ID' says which article these tokens are from."
+            )
         _add(document, block)
         if document.is_whole():
             yield document.claimset()

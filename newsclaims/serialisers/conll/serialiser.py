@@ -50,7 +50,7 @@ class ConllSerialiser:
         """Write each claim set's block as it comes; see `Serialiser.dump`."""
         with writing(target) as stream:
             for claimset in claimsets:
-                # Line by line, since the cells are as many as tokens times claims.
+                # Line by line, since there are as many cells as tokens times claims.
                 for line in _lines(claimset):
                     stream.write(f"{line}\n".encode())
 
@@ -87,7 +87,7 @@ def _lines(claimset: ClaimSet) -> Iterator[str]:
     names = [f"CLAIM{number}:{role.upper()}" for number in numbers for role in ROLES]
     yield f"# global.columns = {' '.join(('ID', 'FORM', *names))}"
     yield f"# set:claims = {len(claimset)}"
-    # Last, so that a file that is cut among the comments says nothing of how many tokens there are.
+    # Last, so that a file that is cut among the comments does not say how many tokens there are.
     yield f"# set:tokens = {len(tokens)}"
     outside = ["O"] * (len(claimset) * len(ROLES))
     for number, ((start, end), tags) in enumerate(zip(tokens, _tags(tokens, shown), strict=True), 1):

@@ -48,7 +48,7 @@ def schema(*, whole: bool) -> Any:
         A `pyarrow.Schema`.
     """
     pa = _pyarrow()
-    fields = {**_flat(pa), **_nested(pa), **(_carried(pa) if whole else {})}
+    fields = {**_flat(pa), **_nested(pa), **(_columns_for_reading(pa) if whole else {})}
     return pa.schema(list(fields.items()), metadata={VERSION_KEY: SCHEMA_VERSION.encode()})
 
 
@@ -167,7 +167,7 @@ def _nested(pa: Any) -> dict[str, Any]:
     }
 
 
-def _carried(pa: Any) -> dict[str, Any]:
+def _columns_for_reading(pa: Any) -> dict[str, Any]:
     """Return the types of what only reading back needs; article and details stand in the first row of a set."""
     text = pa.string()
     article = dict.fromkeys(("id", "text", "title", "url", "published", "publisher", "language", "meta"), text)

@@ -1,4 +1,4 @@
-"""Reads the rows of a Parquet file, by whomever it was written last, and builds claim sets from them."""
+"""Reads the rows of a Parquet file, whichever program wrote it last, and builds claim sets from them."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -35,7 +35,7 @@ _SORTS = (
     ("is_integer",),
     ("is_floating",),
 )
-"""Types of which one does for another."""
+"""Kinds of types; a column may have any type of its kind."""
 
 _DAMAGED = "The file is damaged; take another copy."
 _MOVED = "were rows deleted, moved or sorted?"
@@ -45,7 +45,7 @@ AT_A_TIME = 1_000
 
 @contextmanager
 def errors(location: FileLocation, advice: str) -> Iterator[None]:
-    """Make errors of pyarrow ours; what it raises for a broken file is of all these kinds."""
+    """Turn errors of pyarrow into errors of the format; for a broken file it raises all of these kinds."""
     try:
         yield
     except (ValueError, OSError, LookupError, ArithmeticError, MemoryError, NotImplementedError, TypeError) as error:
@@ -65,7 +65,7 @@ def read_rows(opened: Any, location: FileLocation) -> Iterator[dict[str, Any]]:
     columns = _columns(found, location)
     seen = 0
     for group in range(opened.num_row_groups):
-        # One at a time: damage in the next does not take away what this one has.
+        # One at a time, so that damage in a row group does not spoil the one before.
         with errors(location, _DAMAGED):
             pieces = opened.iter_batches(AT_A_TIME, row_groups=[group], columns=columns, use_threads=False)
         while held := _next_rows(pieces, location):
@@ -79,7 +79,7 @@ def read_rows(opened: Any, location: FileLocation) -> Iterator[dict[str, Any]]:
 def _next_rows(pieces: Iterator[Any], location: FileLocation) -> list[dict[str, Any]]:
     """Return the next rows of a row group; none at its end."""
     with errors(location, _DAMAGED):
-        # An empty piece is no end.
+        # An empty piece is not the end.
         held: list[dict[str, Any]] = next((rows for piece in pieces if (rows := piece.to_pylist())), [])
     return held
 
@@ -105,7 +105,7 @@ def _columns(found: Any, location: FileLocation) -> list[str]:
 
 
 def _fits(found: Any, wanted: Any) -> bool:
-    """Tell whether a column can be read: other programs write other widths, and no type where all is null."""
+    """Tell whether a column can be read: some programs write other widths, and no type for a column of nulls."""
     types: Any = optional_import("pyarrow.types", feature="Arrow", extra="arrow")
     found, wanted = (kind.value_type if types.is_dictionary(kind) else kind for kind in (found, wanted))
     if types.is_null(found):
@@ -151,7 +151,7 @@ def _name(row: dict[str, Any]) -> str:
 
 
 def _some(struct: dict[str, Any] | None, fields: Iterable[str]) -> Any:
-    """Return some fields of a struct, whatever else others put there."""
+    """Return some fields of a struct; other programs may have added more."""
     return None if struct is None else {field: struct[field] for field in fields}
 
 

@@ -1,8 +1,8 @@
-"""JSON-LD: schema.org's `NewsArticle`, `Claim` and `Quotation`, and terms of our own for the rest; nothing is lost.
+"""JSON-LD: schema.org's `NewsArticle`, `Claim` and `Quotation`, own terms for the rest; nothing is lost.
 
-After https://schema.org (whose `Claim` and `Quotation` are in the pending area) and JSON-LD 1.1 (W3C, 2020). There is
-no `ClaimReview`, since claims are found here, not judged. Each document carries the context of our own terms, so that
-nothing but schema.org's is needed to expand it.
+After https://schema.org (where `Claim` and `Quotation` are pending) and JSON-LD 1.1 (W3C, 2020). `ClaimReview` is not
+used, since claims are found here, not judged. Each document has the context of the terms of newsclaims in it, so that
+only schema.org's is needed to expand it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -52,8 +52,8 @@ _FREE = ("meta", "probabilities", "labels", "usage")
 class JsonldSerialiser:
     """Writes and reads JSON-LD: one claim set is a document, none or several are an array of documents.
 
-    Read are documents of this shape, their keys in any order. Keys that it does not have are passed over, since anybody
-    may add statements to linked data. Other JSON-LD is an error.
+    It reads documents of the shape that it writes, with keys in any order. Other keys are skipped, since anybody may
+    add statements to linked data. Other JSON-LD is an error.
     """
 
     name: str = "jsonld"
@@ -181,7 +181,7 @@ def _claimset(data: object, location: FileLocation) -> ClaimSet:
     document = Node(data, "the document", location, free=_FREE)
     if not _is_ours(document):
         raise location.error(
-            f"it is no ClaimSet of {NAMESPACE} with its context; from other JSON-LD, claims cannot be read."
+            f"it is not a ClaimSet of {NAMESPACE} with its context; claims cannot be read from other JSON-LD."
         )
     if "claimSchema" in document.data:
         check_schema_version({"schema_version": document.value("claimSchema")}, location)
@@ -201,7 +201,7 @@ def _claimset(data: object, location: FileLocation) -> ClaimSet:
 
 
 def _is_ours(document: Node) -> bool:
-    """Tell a claim set by its type, and by the context without which the terms could mean anything."""
+    """Tell whether a document is a claim set: by its type, and by the context that gives the terms their meaning."""
     contexts = listed(document.data.get("@context"))
     ours = any(isinstance(one, dict) and one.get(PREFIX) == NAMESPACE for one in contexts)
     return ours and document.is_a("ClaimSet")

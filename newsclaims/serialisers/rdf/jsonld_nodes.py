@@ -1,4 +1,4 @@
-"""What the formats of linked data share: how a document is laid out, and how its nodes are read."""
+"""Lays out documents of JSON-LD for people, and reads their nodes; jsonld and webannotation use it."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from ..toolkit import FileLocation, pretty_json
 __all__ = ["Node", "laid_out", "listed", "present"]
 
 SHORT = 100
-"""How long a node of plain values may be that stands on one line."""
+"""How many characters a node of plain values may have that stands on one line."""
 
 # Every line break is layout, since strings hold escapes only: this cannot match inside a text.
 _SPREAD_NODE = re.compile(rb'\{\n(?: *"[^"\\\n]*": (?:"[^"\\\n]*"|[-0-9.e]+),?\n)+ *\}')
@@ -18,17 +18,17 @@ _ALIASES = {"@id": "id", "@type": "type", "id": "@id", "type": "@type"}
 
 
 def laid_out(document: Mapping[str, Any]) -> bytes:
-    """Return a document laid out for people, short nodes on one line each, that may stand in a page of the web.
+    """Return a document laid out for people, with short nodes on one line; it may stand in a web page.
 
     Args:
         document: The document.
     """
-    # Pages hold JSON-LD in a script element, which "</script>" in a text would end.
+    # A web page holds JSON-LD in a script element, which "</script>" in a text would end.
     return _SPREAD_NODE.sub(_on_one_line, pretty_json(document)).replace(b"<", rb"\u003c")
 
 
 def present(node: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what is not there; an empty text is.
+    """Leave out what is None or empty; an empty text stays.
 
     Args:
         node: The node.
@@ -57,7 +57,7 @@ class Node:
         free: The terms whose value is any JSON, whatever it looks like.
 
     Raises:
-        FormatError: If it is no object.
+        FormatError: If it is not an object.
     """
 
     def __init__(self, data: object, name: str, location: FileLocation, *, free: tuple[str, ...] = ()) -> None:

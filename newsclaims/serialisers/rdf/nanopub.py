@@ -1,8 +1,8 @@
 """Nanopublications in TriG: one for each claim, an unsigned draft.
 
-Written to the nanopublication guidelines (nanopub.net, working draft): a head, and a graph each for
-the assertion, its provenance and the publication. Signing, the trusty URI that comes of it and publishing are left to
-the library `nanopub`. Nothing reads claims back.
+After the nanopublication guidelines (nanopub.net, working draft): a head, and a graph each for the assertion, its
+provenance and the publication. The library `nanopub` signs drafts, which gives them a trusty URI, and publishes them.
+Claims cannot be read back.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,11 +40,11 @@ class NanopubSerialiser:
     """Writes drafts of nanopublications.
 
     Args:
-        licence: The IRI of the licence they are to be published under; nothing is said of one if this is None.
+        licence: The IRI of the licence under which they are to be published; None to state no licence.
 
     Raises:
-        InputTypeError: If `licence` is no str.
-        InvalidValueError: If it is no http or https IRI.
+        InputTypeError: If `licence` is not a str.
+        InvalidValueError: If it is not an http or https IRI.
     """
 
     name: str = "nanopub"
@@ -57,7 +57,7 @@ class NanopubSerialiser:
             raise InputTypeError("licence", "a str", type(licence).__name__)
         if licence is not None and not is_web_iri(licence):
             hint = "Write for example https://creativecommons.org/licenses/by/4.0/."
-            raise InvalidValueError(f"licence: {licence!r} is no http or https IRI. {hint}")
+            raise InvalidValueError(f"licence: {licence!r} is not an http or https IRI. {hint}")
         self._licence = licence
 
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
@@ -73,7 +73,7 @@ class NanopubSerialiser:
                         stream.write(f"\n{iri_ref(graph)} {{\n{inside}}}\n".encode())
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
-        """Raise `WriteOnlyError`: the format leaves out what claims cannot be rebuilt without."""
+        """Raise `WriteOnlyError`: the format leaves out what is needed to build claims again."""
         raise WriteOnlyError(self.name)
 
 

@@ -1,6 +1,6 @@
-"""PROV-O in Turtle: which run of which program made the claims, of which article, and who is said to have said what.
+"""PROV-O in Turtle: which run of which program made the claims, from which article, and who said what.
 
-Written to PROV-O (W3C, 2013). It is for archives and audits, and nothing reads claims back from it.
+After PROV-O (W3C, 2013). It is for archives and audits; claims cannot be read back.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,11 +30,10 @@ class ProvSerialiser:
     """Writes PROV-O.
 
     Args:
-        generated_at: When the claims were made. Nothing is written about it if this is None, since equal claim sets
-            give equal bytes.
+        generated_at: When the claims were made; None to leave it out, so that equal claim sets give equal bytes.
 
     Raises:
-        InputTypeError: If `generated_at` is no datetime.
+        InputTypeError: If `generated_at` is not a datetime.
         InvalidValueError: If it has no zone.
     """
 
@@ -55,7 +54,7 @@ class ProvSerialiser:
                     stream.write(f"\n{to_turtle(block)}".encode())
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
-        """Raise `WriteOnlyError`: the format leaves out what claims cannot be rebuilt without."""
+        """Raise `WriteOnlyError`: the format leaves out what is needed to build claims again."""
         raise WriteOnlyError(self.name)
 
 

@@ -1,8 +1,8 @@
-"""What prov and nanopub share: statements about a claim set, and how Turtle and TriG spell them.
+"""States in RDF what is known of a claim set, and writes the statements as Turtle or TriG; prov and nanopub use it.
 
-Written to RDF 1.1 Turtle and TriG (W3C, 2014) by hand: a graph of rdflib holds all there is in memory, and rdflib
-spells some texts of several lines so that strict parsers refuse them. Every thing has an IRI, none is a blank node,
-whose label would be made up anew each time. Names are those of `terms`, so that the things are the same as in JSON-LD.
+After RDF 1.1 Turtle and TriG (W3C, 2014), written by hand: a graph of rdflib holds everything in memory, and rdflib
+writes some texts of several lines in a way that strict parsers refuse. Every resource has an IRI; there are no blank
+nodes, because their labels would change from run to run. IRIs are those of `vocabulary`, the same as in JSON-LD.
 """
 
 import json
@@ -33,13 +33,13 @@ __all__ = [
 ]
 
 PredicateObject = tuple[str, str]
-"""A predicate and its object, both as spelt."""
+"""A predicate and its object, in Turtle."""
 
 Description = tuple[str, list[PredicateObject]]
-"""A subject as spelt, and the facts about it."""
+"""A subject in Turtle, and what is stated about it."""
 
 WIDTH = 110
-"""How long a line with several objects may be before each object gets its own."""
+"""How many characters a line with several objects may have; on a longer one, each object gets its own line."""
 
 _NAMESPACES = {
     PREFIX: NAMESPACE,
@@ -51,7 +51,7 @@ _NAMESPACES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
-# As in canonical N-Triples; and whatever else some program takes for the end of a line.
+# As in canonical N-Triples, and all else that some program takes for the end of a line.
 _ESCAPES = str.maketrans(
     {chr(code): f"\\u{code:04X}" for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)}
     | {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
@@ -68,16 +68,16 @@ def prefix_lines(*names: str) -> str:
 
 
 def iri_ref(name: str) -> str:
-    """Spell an IRI.
+    """Return an IRI in Turtle.
 
     Args:
-        name: The IRI; sound by itself, as those of `terms` are.
+        name: The IRI; it must be valid, as those of `vocabulary` are.
     """
     return f"<{name}>"
 
 
 def literal(text: str, kind: str | None = None) -> str:
-    """Spell a text, on one line.
+    """Return a text in Turtle, on one line.
 
     Args:
         text: The text.
@@ -86,20 +86,20 @@ def literal(text: str, kind: str | None = None) -> str:
     return f'"{text.translate(_ESCAPES)}"' + (f"^^{kind}" if kind else "")
 
 
-def to_turtle(block: Description, indent: str = "") -> str:
-    """Spell the statements about one subject; nothing if there are none.
+def to_turtle(description: Description, indent: str = "") -> str:
+    """Return the statements about one subject in Turtle; nothing if there are none.
 
     Args:
-        block: The subject and its facts, those of one predicate side by side.
-        indent: What stands in front of each line.
+        description: The subject and what is stated about it; equal predicates stand side by side.
+        indent: What each line begins with.
     """
-    subject, facts = block
+    subject, facts = description
     parts = [_listed(predicate, [o for _, o in same], indent) for predicate, same in groupby(facts, itemgetter(0))]
     return f"{indent}{subject}\n" + " ;\n".join(parts) + " .\n" if parts else ""
 
 
 def is_direct(content: Content) -> bool:
-    """Tell whether a content stands in quotation marks, wholly.
+    """Tell whether all of a content stands in quotation marks.
 
     Args:
         content: The content.
@@ -121,7 +121,7 @@ def software_agent(name: str, version: str | None, model: str | None = None) -> 
 
 
 def agent_types(source: Source) -> list[PredicateObject]:
-    """Return a source's types as an agent.
+    """Return the types that a source has as an agent of PROV-O.
 
     Args:
         source: The source.
@@ -140,7 +140,7 @@ def schema_type_and_name(source: Source) -> list[PredicateObject]:
 
 
 class ClaimSetStatements:
-    """What can be said of a claim set, thing by thing.
+    """Yields what can be stated about a claim set, subject by subject.
 
     Args:
         claimset: The claim set.
@@ -154,7 +154,7 @@ class ClaimSetStatements:
         self.claimset: str = self.name("claimset")
 
     def name(self, kind: str, *parts: str) -> str:
-        """Spell the IRI of a thing that this claim set's maker made.
+        """Return the IRI, in Turtle, of something that the maker of this claim set made.
 
         Args:
             kind: What it is: `"claim"`, `"content"`, `"cue"`, `"mention"`, `"source"` or `"label"`.
@@ -183,7 +183,7 @@ class ClaimSetStatements:
         yield publisher, [*kinds, ("schema:name", literal(article.publisher))]
 
     def about_run(self, ended: str | None = None) -> Iterator[Description]:
-        """Yield what made the claims, and with which program or by whose hand; nothing where that is not known.
+        """Yield the run that made the claims, and its program or annotator; nothing where that is not known.
 
         Args:
             ended: When, in ISO 8601.
@@ -201,7 +201,7 @@ class ClaimSetStatements:
         if info.annotator or info.name not in _built_in():
             yield how
             return
-        # Of the same version: that of a built-in is ours.
+        # A built-in extractor has the version of newsclaims.
         newsclaims = software_agent(plugins.OURS, info.version)
         yield how[0], [*how[1], ("prov:actedOnBehalfOf", newsclaims[0])]
         yield newsclaims
@@ -224,7 +224,7 @@ class ClaimSetStatements:
         return facts
 
     def about_labels(self, claim: Claim) -> Iterator[Description]:
-        """Yield the values of a claim's labels that are none of ours, as schema.org has such.
+        """Yield the labels of a claim that are not built in, as property values of schema.org.
 
         Args:
             claim: The claim.
@@ -235,7 +235,7 @@ class ClaimSetStatements:
             yield self.name("label", claim.id, name), facts
 
     def about_passages(self, claim: Claim) -> Iterator[Description]:
-        """Yield the words of a claim's cue and of its source, where these are there.
+        """Yield the words of a claim's cue and of its source, if it has them.
 
         Args:
             claim: The claim.
@@ -256,7 +256,7 @@ class ClaimSetStatements:
         return [("a", _own("Content")), (text, literal(content.text)), *self._labels(content)]
 
     def origin(self, claim: Claim) -> list[PredicateObject]:
-        """Return where a claim's content comes from: quoted from the article only where it is in quotation marks.
+        """Return where a claim's content comes from; it counts as quoted only if all of it is in quotation marks.
 
         Args:
             claim: The claim.
@@ -298,7 +298,7 @@ def _article(article: Article) -> list[PredicateObject]:
     if article.published is not None:
         moment = article.published.isoformat()
         facts.append(("schema:datePublished", literal(moment, datatype(moment))))
-    # One on the web is the article's IRI.
+    # An address on the web is already the article's IRI.
     if article.url and not is_web_iri(article.url):
         facts.append((_own("givenUrl"), literal(article.url)))
     return facts
@@ -309,7 +309,7 @@ def _own(term: str) -> str:
 
 
 def _present(*values: tuple[str, str | None]) -> list[PredicateObject]:
-    """Return the values that are there; an empty one says nothing."""
+    """Return statements of the values that are given and not empty."""
     return [(predicate, literal(value)) for predicate, value in values if value]
 
 
@@ -321,7 +321,7 @@ def _listed(predicate: str, objects: Iterable[str], indent: str) -> str:
 
 @cache
 def _built_in() -> frozenset[str]:
-    """Return the names of our own extractors; nobody else's go by these."""
+    """Return the names of the built-in extractors, which no other extractor can have."""
     found = (info for info in plugins.infos() if info.kind == "extractor" and info.package == plugins.OURS)
     return frozenset(info.name for info in found)
 

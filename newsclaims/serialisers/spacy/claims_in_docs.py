@@ -1,7 +1,8 @@
-"""Claim sets in spaCy's `Doc` objects: in `user_data` all of one, in span groups what spaCy can show of it.
+"""Stores claim sets in spaCy's `Doc` objects and reads them: all of one in `user_data`, its spans in span groups.
 
-spaCy's spans go from token to token, ours from character to character. So a span in a group covers every token that
-ours touches, and the exact offsets stand in `user_data`. The text is the Doc's own and is not stored twice.
+spaCy's spans go from token to token, those of claims from character to character. So a span in a group covers every
+token that the claim's span touches, and the exact offsets stand in `user_data`. The text is that of the Doc and is not
+stored twice.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["KEY", "article_in", "claims_in", "hold", "hold_article", "spans_for", "stored_claims"]
 
 KEY = "newsclaims"
-"""Where in `Doc.user_data` ours stands."""
+"""The key of `Doc.user_data` that newsclaims uses."""
 
 _ANYWHERE = FileLocation("spacy")
 _Part = tuple[str, int, int, int]
@@ -47,7 +48,7 @@ def hold(doc: "Doc", claimset: ClaimSet) -> None:
 
 
 def hold_article(doc: "Doc", article: Article) -> None:
-    """Keep what is known of an article in a Doc of its text, in place of what was kept before.
+    """Keep what is known of an article in a Doc of its text; it replaces what was kept before.
 
     Args:
         doc: The Doc.
@@ -64,7 +65,7 @@ def article_in(doc: "Doc", location: FileLocation = _ANYWHERE) -> Article:
         location: Where it stands, for error messages.
 
     Raises:
-        FormatError: If what is kept is no article.
+        FormatError: If what is kept is not an article.
     """
     try:
         return Article(**_article_fields(doc, _record(doc, location), location))
@@ -80,8 +81,8 @@ def stored_claims(doc: "Doc", location: FileLocation = _ANYWHERE) -> ClaimSet | 
         location: Where it stands, for error messages.
 
     Raises:
-        FormatError: If what is kept is no claim set, or one of another text.
-        SchemaVersionError: If it was written in a schema that this version does not know.
+        FormatError: If what is kept is not a claim set, or belongs to another text.
+        SchemaVersionError: If it has a version of the schema that this newsclaims cannot read.
     """
     record = _record(doc, location)
     if "claims" not in record:
@@ -98,8 +99,8 @@ def claims_in(doc: "Doc", location: FileLocation = _ANYWHERE) -> ClaimSet:
         location: Where it stands, for error messages.
 
     Raises:
-        FormatError: If what is kept is no claim set, or one of another text.
-        SchemaVersionError: If it was written in a schema that this version does not know.
+        FormatError: If what is kept is not a claim set, or belongs to another text.
+        SchemaVersionError: If it has a version of the schema that this newsclaims cannot read.
     """
     found = dict.fromkeys(_parts(doc, location))
     claimset = stored_claims(doc, location)
@@ -119,7 +120,7 @@ def claims_in(doc: "Doc", location: FileLocation = _ANYWHERE) -> ClaimSet:
 def spans_for(doc: "Doc", claims: Iterable[Claim]) -> Iterator[tuple[str, "Span"]]:
     """Yield a span for each fragment of each claim, with its role: labelled by it, under the claim's id.
 
-    A fragment that is but a space between two tokens has no token, and so no span.
+    A fragment that is only a space between two tokens has no token, and so no span.
 
     Args:
         doc: The Doc.
@@ -134,13 +135,13 @@ def spans_for(doc: "Doc", claims: Iterable[Claim]) -> Iterator[tuple[str, "Span"
 def _tokens_of(doc: "Doc", passage: Passage, role: str, key: str) -> Iterator["Span"]:
     for one in passage.spans:
         span = doc.char_span(one.start, one.end, label=role.upper(), span_id=key, alignment_mode="expand")
-        # Of a space alone spaCy makes a span without tokens.
+        # For a single space spaCy makes a span without tokens.
         if span is not None and len(span):
             yield span
 
 
 def _article_record(article: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out the text, and make the free part one string: msgpack has no integers of more than 64 bits."""
+    """Leave out the text, and write `meta` as one string, since msgpack has no integers of more than 64 bits."""
     kept = {name: value for name, value in article.items() if name != "text"}
     return {**kept, "meta": json_text(article["meta"])}
 
@@ -176,13 +177,13 @@ def _part(span: "Span", role: str) -> _Part:
 
 
 def _parts(doc: "Doc", location: FileLocation) -> Iterator[_Part]:
-    """Yield what groups named by a role hold, and what has a role for its label in any other group."""
+    """Yield the spans of groups that a role names, and spans of other groups that have a role for their label."""
     labels = {doc.vocab.strings[form]: role for role in ROLES for form in (role, role.upper(), role.title())}
     for name, group in doc.spans.items():
         own = name.lower() if isinstance(name, str) and name.lower() in ROLES else None
         try:
             spans = list(group)
-        # Not seen when a group is unpacked, but when a span is made of what it holds.
+        # spaCy notices it only when it makes a span of what the group holds.
         except IndexError as error:
             raise location.error(f"the span group {name!r} does not fit its text ({error}).") from error
         for span in spans:
@@ -192,7 +193,7 @@ def _parts(doc: "Doc", location: FileLocation) -> Iterator[_Part]:
 
 
 def _linked(parts: Iterable[_Part]) -> tuple[list[MarkedClaim], list[str]]:
-    """Join the parts of one id to a claim; a content without an id is a claim of its own."""
+    """Join the spans of one id to a claim; a content without an id is a claim of its own."""
     claims: dict[object, dict[str, list[tuple[int, int]]]] = {}
     for role, key, start, end in parts:
         own = (start, end) if role == "content" else None

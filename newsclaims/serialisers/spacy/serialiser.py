@@ -1,8 +1,8 @@
 """spaCy's `DocBin`: one `Doc` for each claim set, for training and for work in spaCy; nothing is lost.
 
 The format is one compressed msgpack of all Docs, so it is written and read as a whole, not as a stream. The claims
-stand in the Docs' `user_data`, exactly, and in the span groups `source`, `cue` and `content`, from token to token; see
-`spacy_docs`. Nothing in such a file is code: msgpack holds plain values only, and no pickle is read or written.
+stand exactly in the Docs' `user_data`, and from token to token in the span groups `source`, `cue` and `content`; see
+`claims_in_docs`. Such a file holds no code: msgpack has plain values only, and no pickle is read or written.
 """
 
 import gc
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 __all__ = ["SpacySerialiser"]
 
 ATTRIBUTES = ("ORTH", "NORM")
-"""What of a token is stored, beside whether a space follows it: all that a tokeniser sets."""
+"""The attributes of a token that are stored, beside the space after it: all that a tokeniser sets."""
 LONGEST_RUN = 250
-"""How many characters without white space a tokeniser gets at once: spaCy's takes quadratic time for them."""
+"""How many characters without white space a tokeniser gets in one piece: spaCy's takes quadratic time for them."""
 MOST_WORDS = 200_000
-"""How many different words a tokeniser may have met to be used once more; it forgets none."""
+"""How many different words a tokeniser may hold and still be used again; it keeps every word that it meets."""
 
 _CUT = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 _CODE = re.compile(r"[a-z]{2,3}(?![a-z])")
@@ -96,7 +96,7 @@ class _Tokenisers:
         return doc if doc.text == article.text else _tokenised(self._language("xx"), article.text)
 
     def words(self) -> int:
-        """Return how many words all of them have met."""
+        """Return how many words they hold, all together."""
         return sum(len(language.vocab) for language in self._by_language.values())
 
     def _language(self, code: str) -> "Language":
@@ -106,7 +106,7 @@ class _Tokenisers:
 
 
 _idle: list[_Tokenisers] = []
-"""Those not in use: making one takes a quarter of a second, and two threads may not share one."""
+"""Tokenisers not in use: it takes a quarter of a second to make one, and two threads may not share one."""
 
 
 @contextmanager
@@ -125,7 +125,7 @@ def _blank(code: str) -> "Language":
 
     try:
         return spacy.blank(code)
-    # No such language, or its tokeniser needs a package that is not there.
+    # There is no such language, or its tokeniser needs a package that is missing.
     except ImportError:
         return spacy.blank("xx")
 
@@ -170,7 +170,7 @@ def _each(docs: Iterator["Doc"], location: FileLocation) -> Iterator["Doc"]:
 
 @contextmanager
 def _spacy_faults(location: FileLocation) -> Iterator[None]:
-    """Make whatever spaCy trips over in a file an error of the format."""
+    """Turn any error that spaCy raises for a file into an error of the format."""
     collecting = gc.isenabled()
     try:
         yield
@@ -180,6 +180,6 @@ def _spacy_faults(location: FileLocation) -> Iterator[None]:
         reason = f"spaCy cannot read it as a DocBin; it may be cut short ({type(error).__name__}: {error})."
         raise location.error(reason) from error
     finally:
-        # srsly turns the collection of garbage off to unpack, and leaves it off if that fails.
+        # srsly turns garbage collection off to unpack, and leaves it off if that fails.
         if collecting:
             gc.enable()

@@ -35,10 +35,10 @@ class Annotation:
 
     Args:
         node: The annotation.
-        role: The role of the words, or `"claim"` for one that joins others; None if it is neither.
-        pairs: Where the words stand.
-        joins: The ids of what it joins.
-        name: What identifies the source.
+        role: The role of the words; `"claim"` for an annotation that joins others; None if it is neither.
+        fragments: Where the words stand.
+        joins: The ids of the annotations that it joins.
+        name: The source's name.
         tags: Other tags.
         moved: How many of its selectors did not fit by position.
         unread: How many of its targets have selectors of other kinds.
@@ -46,7 +46,7 @@ class Annotation:
 
     node: Node
     role: str | None
-    pairs: Fragments
+    fragments: Fragments
     joins: tuple[str, ...]
     name: str | None
     tags: tuple[str, ...]
@@ -54,7 +54,7 @@ class Annotation:
     unread: int
 
     def judgements(self) -> dict[str, str]:
-        """Return the labels that the tags give; the first of each."""
+        """Return the labels that the tags are values of; the first of each counts."""
         known = _TAGS.get(self.role or "", {})
         found: dict[str, str] = {}
         for tag in self.tags:
@@ -62,8 +62,8 @@ class Annotation:
                 found.setdefault(known[tag], tag)
         return found
 
-    def strange(self) -> int:
-        """Count the tags that judge nothing."""
+    def unknown_tags(self) -> int:
+        """Count the tags that are not values of a label."""
         return sum(tag not in _TAGS[self.role] for tag in self.tags) if self.role else 0
 
 
@@ -75,7 +75,7 @@ def read_annotation(node: Node, text: str) -> Annotation:
         text: The text of its article.
 
     Raises:
-        FormatError: If a selector is none, or fits no place in the text, or several.
+        FormatError: If a selector is broken, or fits no place in the text, or several.
     """
     motivations = listed(node.value("motivation"))
     role = "claim" if "linking" in motivations else None
@@ -101,7 +101,7 @@ def read_annotation(node: Node, text: str) -> Annotation:
 
 
 def _bodies(node: Node, motivations: Sequence[Any]) -> Iterator[tuple[str, str]]:
-    """Yield the texts that tag, classify or identify; without a purpose, a body has the annotation's motivation."""
+    """Yield texts that tag, classify or identify; a body without a purpose has the annotation's motivation."""
     for body in listed(node.value("body")):
         value = body.get("value") if isinstance(body, dict) else None
         if isinstance(value, str) and value:
@@ -135,7 +135,7 @@ def _fragment(target: Node, text: str) -> tuple[int, int, bool] | None:
 
 
 def _references(node: Node) -> Iterator[str]:
-    """Yield the ids that an annotation has for bodies and targets."""
+    """Yield the ids of an annotation's bodies and targets."""
     for one in (*listed(node.value("body")), *listed(node.value("target"))):
         name = Node(one, node.name, node.location).value("@id") if isinstance(one, dict) else one
         if isinstance(name, str):

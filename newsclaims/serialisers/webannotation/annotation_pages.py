@@ -1,4 +1,4 @@
-"""Reads web annotations as claims: ours, and those of other tools (Web Annotation Data Model, W3C, 2017)."""
+"""Builds claims from pages of web annotations, its own or other tools' (Web Annotation Data Model, W3C, 2017)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -32,7 +32,7 @@ _DETAILS = {field: f"nc:{field}" for field in ("score", "probabilities", "labels
 
 
 class Articles:
-    """Finds articles by what annotations call them.
+    """Finds articles by the names that annotations use for them.
 
     Args:
         by_id: The articles by their ids.
@@ -53,7 +53,7 @@ class Articles:
         Raises:
             MissingArticleError: If it is not given.
             FormatError: If nothing names it.
-            InputTypeError: If what is given is no article.
+            InputTypeError: If what is given is not an article.
             InvalidValueError: If it is given under an id that is not its own.
         """
         if article_id is not None and article_id in self._by_id:
@@ -103,17 +103,17 @@ def _items(page: Node) -> list[Node]:
     items = page.nodes("items")
     for item in items:
         if not item.is_a("Annotation"):
-            raise page.location.error(f"{item.name} is no Annotation by its type.")
+            raise page.location.error(f"{item.name} does not have the type Annotation.")
     return items
 
 
 def _pages(node: Node) -> Iterator[Node]:
-    """Yield a page, or the pages that a collection holds one in the other."""
+    """Yield a page, or the pages of a collection, each of which holds the next."""
     if node.is_a("AnnotationPage"):
         yield node
         return
     if not node.is_a("AnnotationCollection"):
-        raise node.location.error("it is no AnnotationPage, AnnotationCollection or Annotation by its type.")
+        raise node.location.error("it does not have the type AnnotationPage, AnnotationCollection or Annotation.")
     at, key = node, "first"
     while (found := at.data.get(key)) is not None:
         if not isinstance(found, dict) or "items" not in found:
@@ -172,14 +172,14 @@ def _claimset(page: Node, items: Sequence[Node], articles: Articles) -> ClaimSet
 
 
 def _warnings(annotations: Sequence[Annotation], claims: Sequence[_Claim]) -> Iterator[str]:
-    """Say what came back in part only."""
+    """Say what was left out or moved."""
     used = {one for claim in claims for one in claim.all()}
     moved = sum(one.moved for one in annotations)
     counts = {
         "selectors found by their quotations, since they do not fit by position": moved,
         "selectors left out that give neither position nor quotation": sum(one.unread for one in annotations),
         "annotations left out that belong to no claim": sum(one not in used for one in annotations),
-        "tags left out that are no label of ours": sum(one.strange() for one in annotations),
+        "tags left out that are not values of a label": sum(one.unknown_tags() for one in annotations),
         "times, evidence and mentions left out, which have no quotations to be found by": (
             sum(len(_unquoted(claim)) for claim in claims) if moved else 0
         ),
@@ -188,7 +188,7 @@ def _warnings(annotations: Sequence[Annotation], claims: Sequence[_Claim]) -> It
 
 
 def _joined(annotations: Sequence[Annotation], location: FileLocation) -> list[_Claim]:
-    """Make a claim of each content, from what is joined to it, be it by way of its cue or source."""
+    """Make a claim of each content and what is joined to it, directly or through its cue or source."""
     by_id: dict[str, Annotation] = {}
     for one in annotations:
         name = one.node.value("@id")
@@ -245,9 +245,9 @@ def _marked(claims: Sequence[_Claim], location: FileLocation, *, edited: bool) -
             )
         found.append(
             MarkedClaim(
-                content=claim.content.pairs,
-                source=tuple(pair for one in claim.source for pair in one.pairs),
-                cue=tuple(pair for one in claim.cue for pair in one.pairs),
+                content=claim.content.fragments,
+                source=tuple(pair for one in claim.source for pair in one.fragments),
+                cue=tuple(pair for one in claim.cue for pair in one.fragments),
                 parent=None if parent is None else numbers[parent],
                 id=claim_id,
                 labels=labels,
@@ -258,7 +258,7 @@ def _marked(claims: Sequence[_Claim], location: FileLocation, *, edited: bool) -
 
 
 def _unquoted(claim: _Claim) -> dict[str, Any]:
-    """Return what has positions without quotations, which cannot be found again in a text that was edited."""
+    """Return what has positions but no quotations, and so cannot be found again in a text that was edited."""
     found = _first(claim.links, lambda link: link.node.fields({"times": "nc:times", "evidence": "nc:evidence"}))
     return found | _first(claim.source, lambda source: source.node.fields({"mention_of": "nc:mentionOf"}))
 
@@ -272,7 +272,7 @@ def _first(annotations: Iterable[Annotation], fields: Callable[[Annotation], dic
 
 
 def _source_of(items: Iterable[Node]) -> str | None:
-    """Return the one resource that the targets of annotations have for a source."""
+    """Return the IRI of the one article that the targets of annotations are about."""
     found: dict[str, None] = {}
     for item in items:
         for target in listed(item.value("target")):
@@ -280,7 +280,7 @@ def _source_of(items: Iterable[Node]) -> str | None:
                 source = target["source"]
                 name = Node(source, "a source", item.location).value("@id") if isinstance(source, dict) else source
                 if not isinstance(name, str):
-                    raise item.location.error(f"a target of {item.name} has a source that is no IRI.")
+                    raise item.location.error(f"a target of {item.name} has a source that is not an IRI.")
                 found[name] = None
     if len(found) > 1:
         raise next(iter(items)).location.error(
@@ -290,7 +290,7 @@ def _source_of(items: Iterable[Node]) -> str | None:
 
 
 def _extractor(page: Node, items: Iterable[Node]) -> ExtractorInfo | None:
-    """Return who made the annotations: ours say so; of others, the one creator that all of them name."""
+    """Return what made the annotations: what the page says, or else the one creator that all annotations name."""
     data = page.value("nc:extractor")
     if data is None:
         names = {_creator(item) for item in items}

@@ -1,8 +1,8 @@
 """W3C Web Annotation: a page of annotations for each claim set, one for each role and one that joins them.
 
-After the Web Annotation Data Model (W3C Recommendation, 23 February 2017). The article itself is not carried, but for
-its id and IRI; `articles=` brings it back. What the model has no place for (probabilities, evidence, times ...) stands
-in terms of our own, whose context each page carries. Nothing else is lost.
+After the Web Annotation Data Model (W3C Recommendation, 23 February 2017). Of the article, only its id and IRI are
+written; `articles=` brings it back. What the model has no place for (probabilities, evidence, times ...) stands under
+terms of newsclaims, whose context each page has. Nothing else is lost.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,8 +26,8 @@ _LINK = ("score", "probabilities", "labels", "times", "evidence", "extractors")
 class WebAnnotationSerialiser:
     """Writes and reads web annotations: one claim set is an `AnnotationPage`, none or several are an array of pages.
 
-    Annotations of other tools are read, too: a page, a collection with its pages inside, or an array of annotations. A
-    tag says which role words play (`source`, `cue`, `content`), and `linking` annotations join them.
+    Annotations of other tools can be read too: a page, a collection with its pages inside, or an array of annotations.
+    A tag says which role words play (`source`, `cue`, `content`), and `linking` annotations join them.
     """
 
     name: str = "webannotation"
@@ -43,15 +43,15 @@ class WebAnnotationSerialiser:
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
         """Read page by page; see `Serialiser.load`.
 
-        A selector whose position does not fit the article is looked for by its quotation. If that stands in one place
-        it is taken, and the warnings say how many were.
+        If the position of a selector does not fit the article, its quotation is searched for. If it stands in one place
+        only, this place counts, and the warnings say how many selectors were found so.
 
         Args:
             source: Where from.
             articles: The articles by their ids, all that the file names.
 
         Raises:
-            FormatError: If it is no web annotation, or if a selector fits no place in its article, or several.
+            FormatError: If it is not a web annotation, or if a selector fits no place in its article, or several.
             MissingArticleError: If an article is not given.
             InvalidValueError: If one is given under an id that is not its own.
         """
@@ -108,7 +108,7 @@ class _Annotations:
         self._record = record
 
     def all(self) -> Iterator[dict[str, Any]]:
-        """Yield those of the roles, and the one that joins them."""
+        """Yield an annotation for each role, and the one that joins them."""
         roles = [role for role in ROLES if self._record[role]]
         for role in roles:
             yield self._role(role)

@@ -226,7 +226,7 @@ R1\tCoref Arg1:T1 Arg2:T7
     assert len(found) == 1
     assert found.warnings == (
         "text-bound annotations in no event, left out: 1 (Discuss 1).",
-        "text-bound annotations with other words than stand where they point: 1. Did the text change?",
+        "text-bound annotations whose words do not stand where they point: 1. Did the text change?",
         "skipped: attributes 2, notes 2, other annotations 2.",
         "left out, because they have no content: 2.",
     )
@@ -340,7 +340,7 @@ def test_no_such_folder(tmp_path: Path) -> None:
             read(place)
     (tmp_path / "empty").mkdir()
     assert read(tmp_path / "empty") == []
-    with pytest.raises(FileError, match="nothing of brat's there"):
+    with pytest.raises(FileError, match="it has no files of brat"):
         read(brat(tmp_path, notes_md="# Notes"))
     with pytest.raises(InputTypeError, match="a path"), Path(os.devnull).open("wb") as stream:
         dump(sample(), stream, format="brat")

@@ -297,11 +297,11 @@ def test_any_order_and_further_keys() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("{}", "no ClaimSet"),
-        ('{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "x"}', "no ClaimSet"),
-        ('{"@context": "https://schema.org", "@type": "ClaimSet"}', "no ClaimSet"),
-        (changed(lambda d: d.pop("@context")), "no ClaimSet"),
-        (changed(lambda d: d.update({"@type": "Dataset"})), "no ClaimSet"),
+        ("{}", "not a ClaimSet"),
+        ('{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "x"}', "not a ClaimSet"),
+        ('{"@context": "https://schema.org", "@type": "ClaimSet"}', "not a ClaimSet"),
+        (changed(lambda d: d.pop("@context")), "not a ClaimSet"),
+        (changed(lambda d: d.update({"@type": "Dataset"})), "not a ClaimSet"),
         (changed(lambda d: d.pop("article")), "Article.text is missing"),
         (changed(lambda d: d.update(article="x")), "must be a JSON object"),
         (changed(lambda d: d.update(claims={})), "must be an array"),

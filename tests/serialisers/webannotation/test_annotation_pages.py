@@ -153,7 +153,7 @@ def test_what_belongs_to_no_claim_is_counted() -> None:
     assert found.warnings == (
         "selectors left out that give neither position nor quotation: 1.",
         "annotations left out that belong to no claim: 4.",
-        "tags left out that are no label of ours: 1.",
+        "tags left out that are not values of a label: 1.",
     )
 
 
