@@ -16,8 +16,7 @@ from newsclaims.encoder.windows import Window
 from newsclaims.evaluation import GoldArticle, Roles, read_gold
 from newsclaims.extractors.neural.decoding import BEGIN, CONTENT, END, INSIDE, SINGLE, SOURCE
 from newsclaims.model import Article
-from newsclaims.syntax import WordRange
-from newsclaims.text import Text, read
+from newsclaims.text import Text, WordRange, read
 
 from .network import JUDGED, ROLE_LABELS
 
@@ -61,12 +60,12 @@ class Marked:
     @property
     def first(self) -> int:
         """The first word of all."""
-        return min(first for first, _ in (self.cue, *self.source, *self.content))
+        return min(words.first for words in (self.cue, *self.source, *self.content))
 
     @property
     def last(self) -> int:
         """One past the last word of all."""
-        return max(last for _, last in (self.cue, *self.source, *self.content))
+        return max(words.last for words in (self.cue, *self.source, *self.content))
 
 
 @frozen(slots=True, eq=False)
@@ -188,9 +187,9 @@ def _ranges(text: Text, spans: Sequence[tuple[int, int]]) -> tuple[WordRange, ..
             first -= 1
         if first >= last:
             continue
-        if ranges and ranges[-1][1] >= first:
-            first = ranges.pop()[0]
-        ranges.append((first, last))
+        if ranges and ranges[-1].last >= first:
+            first = ranges.pop().first
+        ranges.append(WordRange(first, last))
     return tuple(ranges)
 
 
@@ -202,13 +201,13 @@ def paint(labels: NDArray[np.int64], ranges: Iterable[WordRange], offset: int) -
         ranges: The pieces, inside the labels.
         offset: Where the role's labels begin.
     """
-    for first, last in ranges:
-        if last - first == 1:
-            labels[first] = offset + SINGLE
+    for words in ranges:
+        if words.size == 1:
+            labels[words.first] = offset + SINGLE
         else:
-            labels[first:last] = offset + INSIDE
-            labels[first] = offset + BEGIN
-            labels[last - 1] = offset + END
+            labels[words.slice] = offset + INSIDE
+            labels[words.first] = offset + BEGIN
+            labels[words.last - 1] = offset + END
 
 
 @frozen(slots=True, eq=False)
@@ -234,7 +233,7 @@ class Lesson:
     cues: NDArray[np.int64]
     roles: NDArray[np.int64]
     marked: list[Marked]
-    claims: list[WordRange]
+    claims: list[tuple[int, int]]
     targets: NDArray[np.int64]
     parts: list[NDArray[np.int64]]
     judged: list[tuple[int, ...]]
@@ -252,7 +251,7 @@ def lesson(example: Example, annotator: int, window: Window) -> Lesson:
     size = window.last - window.first
     cues, roles = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
     marked: list[Marked] = []
-    whole: list[WordRange] = []
+    whole: list[tuple[int, int]] = []
     targets: list[NDArray[np.int64]] = []
     for claim in example.annotators[annotator]:
         if claim.last <= window.first or claim.first >= window.last:
@@ -266,7 +265,7 @@ def lesson(example: Example, annotator: int, window: Window) -> Lesson:
             paint(target, source, SOURCE)
             paint(target, content, CONTENT)
             marked.append(claim)
-            whole.append((cue[0][0], cue[0][1] - 1))
+            whole.append((cue[0].first, cue[0].last - 1))
             targets.append(target)
     stacked = np.stack(targets) if targets else np.zeros((0, size), dtype=np.int64)
     said = None if example.taught is None else _said(example.taught, window, marked, stacked)
@@ -292,5 +291,5 @@ def _said(
 
 def _inside(ranges: Iterable[WordRange], window: Window) -> list[WordRange]:
     """Return what a window shows of ranges, counted from its first word."""
-    cut = ((max(first, window.first), min(last, window.last)) for first, last in ranges)
-    return [(first - window.first, last - window.first) for first, last in cut if first < last]
+    cut = (WordRange(max(words.first, window.first), min(words.last, window.last)) for words in ranges)
+    return [WordRange(words.first - window.first, words.last - window.first) for words in cut if words.size > 0]

@@ -6,6 +6,8 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from newsclaims.text import WordRange
+
 from .features import LAYOUTS, QUOTES, SHAPES, Features
 from .windows import Window
 
@@ -28,9 +30,6 @@ SENTENCES = 2 * _SENTENCES + 1
 _ROLES = 3
 PARTS = 2 * _ROLES + 1
 """What a word may be to a claim: no part of it; the first word of a piece of its source, cue or content; another."""
-
-Range = tuple[int, int]
-"""First word, and one past the last."""
 
 
 @frozen(slots=True)
@@ -105,7 +104,7 @@ def beside(features: Features, window: Window, first: int, last: int) -> tuple[I
     return distance, sentence
 
 
-def parts(window: Window, source: Iterable[Range], cue: Iterable[Range], content: Iterable[Range]) -> Ids:
+def parts(window: Window, source: Iterable[WordRange], cue: Iterable[WordRange], content: Iterable[WordRange]) -> Ids:
     """Return what each word of a window is to a claim, of `PARTS` kinds; a word of the cue is none of the others.
 
     Args:
@@ -116,8 +115,8 @@ def parts(window: Window, source: Iterable[Range], cue: Iterable[Range], content
     """
     found = np.zeros(window.last - window.first, dtype=np.int64)
     for kind, ranges in ((3, content), (1, source), (2, cue)):
-        for first, last in ranges:
-            found[max(first - window.first, 0) : max(last - window.first, 0)] = kind
+        for words in ranges:
+            found[max(words.first - window.first, 0) : max(words.last - window.first, 0)] = kind
     before = np.concatenate([[0], found[:-1]])
     found[(found > 0) & (found == before)] += _ROLES
     return found

@@ -98,6 +98,12 @@ class Language:
         return read_bits(self._rows("syntax.tsv", _SETS), self.word_classes)
 
     @cached_property
+    def endings(self) -> Mapping[str, tuple[str, ...]]:
+        """What the last letters of a word show, by group: made for `str.endswith`."""
+        rows = self._rows("endings.tsv", ("group", "endings"))
+        return {row.cells[0]: words_in(row.cells[1], self.word_classes, row) for row in rows}
+
+    @cached_property
     def content_ends(self) -> frozenset[tuple[str, str]]:
         """After which mark and word a content ends: `(mark, word)`."""
         rows = self._rows("content_ends.tsv", ("mark", "words"))

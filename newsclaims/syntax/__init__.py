@@ -9,7 +9,7 @@ from .names import Name, NameKind, names_of, title_case
 from .noun_phrases import NounPhrases
 from .source_phrases import SourcePhrase, source_phrase
 from .subjects import Subjects
-from .tokens import CLOSERS, DASHES, ENDS, MARKS, Stretch, Tokens, WordRange, tokens_of
+from .tokens import CLOSERS, DASHES, ENDS, MARKS, Stretch, Tokens, tokens_of
 from .verb_groups import Frame, VerbGroup, VerbGroups
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "Tokens",
     "VerbGroup",
     "VerbGroups",
-    "WordRange",
     "capitals_of",
     "main_clause",
     "names_of",

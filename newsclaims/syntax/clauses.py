@@ -6,6 +6,7 @@ from functools import cache
 from attrs import frozen
 
 from newsclaims.language import Language
+from newsclaims.text import WordRange
 
 __all__ = ["Clause", "Found", "main_clause"]
 
@@ -23,11 +24,11 @@ class Found:
 
     Args:
         value: What it says.
-        words: Its words, as a range of word indices.
+        words: Its words.
     """
 
     value: str
-    words: tuple[int, int]
+    words: WordRange
 
 
 @frozen(slots=True)
@@ -68,7 +69,7 @@ class Clause:
         if self.lowers[i] not in phrases.starts:  # nearly always
             return None
         found = phrases.at(self.lowers, i)
-        return Found(found[0], (i, i + found[1])) if found else None
+        return Found(found[0], WordRange(i, i + found[1])) if found else None
 
     def first(self, group: str, end: int) -> Found | None:
         """Return the first words of the clause that a word list knows.
@@ -122,7 +123,7 @@ def _after_discourse(clause: Clause) -> int:
     """Step over "well," and "look," to where the sentence really begins."""
     k = clause.start
     while found := clause.at("discourse", k):
-        after = k + found.words[1] - found.words[0]
+        after = k + found.words.size
         if clause.word(after) == ",":
             after += 1
         elif not clause.at("connector", k):

@@ -6,7 +6,7 @@ from typing import Literal
 from attrs import frozen
 
 from newsclaims.language import WordList
-from newsclaims.text import Text
+from newsclaims.text import Text, WordRange
 
 from .capitals import Capitals, capitals_of
 
@@ -59,8 +59,8 @@ def names_of(text: Text) -> list[Name]:
     return _spelled_out(text, list(_Scanner(text).scan()))
 
 
-def title_case(text: Text) -> list[tuple[int, int]]:
-    """Return the word ranges of the headlines that write every longer word large, where a capital says nothing.
+def title_case(text: Text) -> list[WordRange]:
+    """Return the words of the headlines that write every longer word large, where a capital says nothing.
 
     Args:
         text: The text.
@@ -71,7 +71,7 @@ def title_case(text: Text) -> list[tuple[int, int]]:
             first, last = text.words.index_at(paragraph.start), text.words.index_at(paragraph.end)
             long = [w for w in text.words.texts[first:last] if len(w) >= _LONG_WORD and w[0].isalpha()]
             if sum(w[0].islower() for w in long) <= _SMALL_SHARE * len(long):
-                found.append((first, last))
+                found.append(WordRange(first, last))
     return found
 
 
@@ -84,7 +84,7 @@ class _Scanner:
         self.lists, self.sources = text.language.holders, text.language.sources
         self.shape: Capitals = text.once(capitals_of)
         self.openers = frozenset(self.shape.starts)
-        self.headline = {i for first, last in title_case(text) for i in range(first, last)}
+        self.headline = {i for headline in title_case(text) for i in headline.indices}
 
     def scan(self) -> Iterator[Name]:
         words = enumerate(zip(self.texts, self.lowers, strict=True))
@@ -314,28 +314,28 @@ def _spelled_out(text: Text, found: list[Name]) -> list[Name]:
     The words before the brackets are read as by Schwartz and Hearst (2003), with whole words for single letters.
     """
     texts = text.words.texts
-    spans: list[tuple[int, int]] = []
+    spelled: list[WordRange] = []
     for i, word in enumerate(texts[:-2]):
         if word == "(" and texts[i + 2] == ")":
             letters = texts[i + 1].replace(".", "")
             first = _spelling(texts, i, letters.lower()) if letters.isupper() and len(letters) > 1 else i
             string = text.string[text.words.starts[first] : text.words.ends[i - 1]]
             if first < i and len(string.splitlines()) == 1:
-                spans.append((first, i))
-    if not spans:
+                spelled.append(WordRange(first, i))
+    if not spelled:
         return found
-    starts = iter([*spans, (len(texts), len(texts))])
+    rest = iter([*spelled, WordRange(len(texts), len(texts))])
     merged: list[Name] = []
-    first, last = next(starts)
+    words = next(rest)
     for name in found:
-        while name.first >= last:
-            merged.append(Name(first, last, first, "organisation"))
-            first, last = next(starts)
-        if name.last <= first:
+        while name.first >= words.last:
+            merged.append(Name(words.first, words.last, words.first, "organisation"))
+            words = next(rest)
+        if name.last <= words.first:
             merged.append(name)
-    while last < len(texts):
-        merged.append(Name(first, last, first, "organisation"))
-        first, last = next(starts)
+    while words.last < len(texts):
+        merged.append(Name(words.first, words.last, words.first, "organisation"))
+        words = next(rest)
     return merged
 
 

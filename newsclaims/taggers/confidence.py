@@ -43,7 +43,7 @@ class ConfidenceTagger:
         value, origin, found = _confidence(
             text.language, analyse(text, attribution), stance.value if stance else "affirm"
         )
-        evidence = tuple(mark(text, range(*f.words), f.value) for f in found)
+        evidence = tuple(mark(text, f.words, f.value) for f in found)
         return Judgement(value, origin, evidence=evidence)
 
 

@@ -4,7 +4,7 @@ from attrs import frozen
 
 from newsclaims.attribution import Offsets
 from newsclaims.syntax import Clause, Found, capitals_of, main_clause
-from newsclaims.text import Text
+from newsclaims.text import Text, WordRange
 
 from .wishes import wishes
 
@@ -145,7 +145,7 @@ def _hedges(clause: Clause) -> tuple[Found | None, Found | None]:
         if k < skip:
             continue
         if harmless := clause.at("no_hedge", k):
-            skip = k + harmless.words[1] - harmless.words[0]
+            skip = k + harmless.words.size
         elif found := clause.at("hedge", k):
             if weakest is None or (found.value == "possible" and weakest.value == "probable"):
                 weakest = found
@@ -166,4 +166,4 @@ def _question(clause: Clause) -> Found | None:
 
 
 def _asked(clause: Clause, k: int) -> Found:
-    return Found("asked", (clause.words[k], clause.words[k] + 1))
+    return Found("asked", WordRange(clause.words[k], clause.words[k] + 1))

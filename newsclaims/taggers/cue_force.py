@@ -34,9 +34,9 @@ class CueForceTagger:
         cue = analyse(text, attribution).cue
         if cue.entry is None or cue.head is None:
             return Judgement("neutral", "rule")
-        head = mark(text, range(*cue.head), cue.entry.lemma)
+        head = mark(text, cue.head, cue.entry.lemma)
         force = cue.entry.force or "neutral"
         turn = cue.negation or cue.refusal
         if force == "endorsing" and turn is not None:
-            return Judgement("neutral", "rule", evidence=(mark(text, range(*turn.words), turn.value), head))
+            return Judgement("neutral", "rule", evidence=(mark(text, turn.words, turn.value), head))
         return Judgement(force, "lexicon", evidence=(head,))

@@ -8,11 +8,9 @@ from attrs import frozen
 from newsclaims.attribution import Offsets
 from newsclaims.language import Entry, Language, Reading, WordForm
 from newsclaims.syntax import Found
-from newsclaims.text import Text
+from newsclaims.text import Text, WordRange
 
 __all__ = ["CueReading", "read_cue"]
-
-Range = tuple[int, int]
 
 # Which word of a cue carries it: a verb before an adjective, a noun, a fixed phrase. Verbs that mostly say what is done
 # with the next one ("hopes to see") come after other verbs, verbs that carry a noun ("made a claim") after the noun.
@@ -28,7 +26,7 @@ class CueReading:
 
     Args:
         entry: The lexicon's entry of the head; None if the lexicon has none of the words.
-        head: The words of the head, as a range; None without an entry.
+        head: The words of the head; None without an entry.
         forms: What form the head has.
         negation: What negates the head.
         refusal: A verb that keeps from doing what the head says ("refused to").
@@ -38,7 +36,7 @@ class CueReading:
     """
 
     entry: Entry | None = None
-    head: Range | None = None
+    head: WordRange | None = None
     forms: frozenset[WordForm] = frozenset()
     negation: Found | None = None
     refusal: Found | None = None
@@ -65,7 +63,7 @@ def read_cue(text: Text, cue: Offsets, source: Offsets) -> CueReading:
     if not ranges:
         return CueReading()
     chosen = _head(language, lowers, ranges)
-    head = (chosen[0], chosen[0] + chosen[1].length) if chosen else None
+    head = WordRange(chosen[0], chosen[0] + chosen[1].length) if chosen else None
     negation, refusal, hedge, loss = _scope(language, lowers, ranges, head)
     return CueReading(
         entry=chosen[1].entry if chosen else None,
@@ -75,24 +73,24 @@ def read_cue(text: Text, cue: Offsets, source: Offsets) -> CueReading:
         refusal=refusal,
         hedge=hedge,
         loss=loss,
-        hypothetical=_hypothetical(language, lowers, min(first for first, _ in [*ranges, *sources])),
+        hypothetical=_hypothetical(language, lowers, min(words.first for words in [*ranges, *sources])),
     )
 
 
-def _head(language: Language, lowers: Sequence[str], ranges: Sequence[Range]) -> tuple[int, Reading] | None:
+def _head(language: Language, lowers: Sequence[str], ranges: Sequence[WordRange]) -> tuple[int, Reading] | None:
     """Choose the word that carries the cue: the last of the highest rank."""
     lexicon, best, best_rank = language.cues, None, _NEVER
-    for first, last in ranges:
-        i = first
-        while i < last:
-            reading = _reading(language, lexicon.lookup(lowers, i), lowers, i, last)
+    for words in ranges:
+        i = words.first
+        while i < words.last:
+            reading = _reading(language, lexicon.lookup(lowers, i), lowers, i, words.last)
             if reading is None:
                 i += 1
                 continue
             rank = _rank(language, lowers, i, reading)
             if reading.forms == {"base"} and best is not None and best[0] == i - 1 and best_rank >= _OUTER:
                 rank = _NEVER  # an adverb that looks like a verb: "said back in May"
-            elif rank == _RANK["noun"] and _in_place(language, lowers, i, first):
+            elif rank == _RANK["noun"] and _in_place(language, lowers, i, words.first):
                 rank = _LIGHT if best is None else _NEVER
             if rank >= best_rank:
                 best, best_rank = (i, reading), rank
@@ -129,29 +127,29 @@ def _in_place(language: Language, lowers: Sequence[str], i: int, first: int) -> 
 
 
 def _scope(
-    language: Language, lowers: Sequence[str], ranges: Sequence[Range], head: Range | None
+    language: Language, lowers: Sequence[str], ranges: Sequence[WordRange], head: WordRange | None
 ) -> tuple[Found | None, Found | None, Found | None, Found | None]:
     """Return what negates the head, what refuses, hedges it and takes it away; the last of each."""
-    words = language.scope
-    begin, after = (head[0], head[1] + 1) if head else (ranges[-1][1], ranges[-1][1])  # "showed no sign"
+    lists, end = language.scope, ranges[-1].last
+    begin, after = (head.first, head.last + 1) if head else (end, end)  # "showed no sign"
     negation = refusal = hedge = loss = None
-    for first, last in ranges:
-        i = first
-        while i < last:
-            if skip := words["no_negation"].at(lowers, i):
+    for words in ranges:
+        i = words.first
+        while i < words.last:
+            if skip := lists["no_negation"].at(lowers, i):
                 i += skip[1]
                 continue
             if begin <= i < after - 1:
                 i += 1
                 continue
-            if i < after and (found := words["negation"].at(lowers, i)):
-                negation = Found("negated", (i, i + found[1]))
+            if i < after and (found := lists["negation"].at(lowers, i)):
+                negation = Found("negated", WordRange(i, i + found[1]))
             elif i < begin and lowers[i] in _refusals(language):
-                refusal = Found("refused", (i, i + 1))
-            elif found := words["cue_hedge"].at(lowers, i):
-                hedge = Found(found[0], (i, i + found[1]))
-            elif found := words["loss"].at(lowers, i):
-                loss = Found("lost", (i, i + found[1]))
+                refusal = Found("refused", WordRange(i, i + 1))
+            elif found := lists["cue_hedge"].at(lowers, i):
+                hedge = Found(found[0], WordRange(i, i + found[1]))
+            elif found := lists["loss"].at(lowers, i):
+                loss = Found("lost", WordRange(i, i + found[1]))
             i += 1
     return negation, refusal, hedge, loss
 
@@ -167,17 +165,17 @@ def _refusals(language: Language) -> frozenset[str]:
     )
 
 
-def _negative_source(language: Language, lowers: Sequence[str], sources: Sequence[Range]) -> Found | None:
+def _negative_source(language: Language, lowers: Sequence[str], sources: Sequence[WordRange]) -> Found | None:
     """Read "none of his rivals said"."""
     if not sources:
         return None
-    first = sources[0][0]
+    first = sources[0].first
     found = language.scope["negative_source"].at(lowers, first)
-    return Found("negated", (first, first + found[1])) if found else None
+    return Found("negated", WordRange(first, first + found[1])) if found else None
 
 
 def _hypothetical(language: Language, lowers: Sequence[str], first: int) -> Found | None:
     """Look for "if" and the like just before the source and the cue."""
     if first and language.scope["hypothetical"].at(lowers, first - 1):
-        return Found("hypothetical", (first - 1, first))
+        return Found("hypothetical", WordRange(first - 1, first))
     return None

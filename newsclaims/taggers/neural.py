@@ -67,7 +67,7 @@ class NeuralTagger:
         at: dict[int, list[int]] = {}
         for n, attribution in enumerate(attributions):
             if anchor := text.words.ranges(attribution.cue or attribution.content):
-                at.setdefault(bisect_right(firsts, anchor[0][0]) - 1, []).append(n)
+                at.setdefault(bisect_right(firsts, anchor[0].first) - 1, []).append(n)
         tagged = list(attributions)
         # Window by window: each is read once at most, however long the text is.
         for number, some in at.items():

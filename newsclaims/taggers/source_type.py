@@ -6,7 +6,7 @@ from attrs import frozen
 
 from newsclaims.attribution import Attribution, Judgement
 from newsclaims.syntax import source_phrase
-from newsclaims.text import Text
+from newsclaims.text import Text, WordRange
 
 from .marks import mark
 
@@ -35,5 +35,7 @@ class SourceTypeTagger:
         if phrase is None:
             return attribution
         value, because = phrase.verdict()
-        judgement = Judgement(value, "rule", evidence=(mark(text, because, value.replace("_", " ")),))
-        return attribution.judged("source_type", judgement)
+        words = WordRange(because[0], because[-1] + 1)
+        return attribution.judged(
+            "source_type", Judgement(value, "rule", evidence=(mark(text, words, value.replace("_", " ")),))
+        )

@@ -40,7 +40,7 @@ class StanceTagger:
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
         value, origin, found = _stance(text.language, analyse(text, attribution))
-        evidence = tuple(mark(text, range(*f.words), f.value) for f in found)
+        evidence = tuple(mark(text, f.words, f.value) for f in found)
         return Judgement(value, origin, evidence=evidence)
 
 

@@ -1,6 +1,7 @@
 """Finds a wish, a plan or an appeal inside what is said, where it is the source's own."""
 
 from newsclaims.syntax import Clause, Found
+from newsclaims.text import WordRange
 
 __all__ = ["wishes"]
 
@@ -64,7 +65,7 @@ def _acts(clause: Clause, k: int) -> bool:
     found = clause.at("plan", k) or clause.at("would", k)
     if found is None:
         return False
-    k += found.words[1] - found.words[0]
+    k += found.words.size
     while clause.at("adverb", k) and clause.word(k) not in ("be", "have"):
         k += 1
     if clause.word(k) == "be" and clause.word(k + 1).endswith("ing"):
@@ -85,4 +86,4 @@ def _fits(clause: Clause, holder: str) -> bool:
 
 def _whole(clause: Clause, found: Found) -> Found:
     """Return a wish from its subject on."""
-    return Found(found.value, (clause.words[clause.start], found.words[1]))
+    return Found(found.value, WordRange(clause.words[clause.start], found.words.last))

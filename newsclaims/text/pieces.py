@@ -50,6 +50,16 @@ class WordRange:
         """How many words it holds."""
         return self.last - self.first
 
+    @property
+    def indices(self) -> range:
+        """The indices of its words."""
+        return range(self.first, self.last)
+
+    @property
+    def slice(self) -> slice:
+        """What cuts its words out of a sequence of all words."""
+        return slice(self.first, self.last)
+
 
 @frozen(slots=True)
 class Words:
@@ -80,24 +90,32 @@ class Words:
         """Return the index of the first word that starts at or after `offset`; `len(self)` if there is none."""
         return bisect_left(self.starts, offset)
 
-    def ranges(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Return the word range `[first, last)` of each span that touches a word; a word that is cut counts whole.
+    def ranges(self, spans: Sequence[tuple[int, int]]) -> list[WordRange]:
+        """Return the words of each span that touches one; a word that is cut counts whole.
 
         Args:
             spans: Spans in code points, end exclusive, sorted and disjoint.
         """
         starts, ends = self.starts, self.ends
-        found: list[tuple[int, int]] = []
+        found: list[WordRange] = []
         for start, end in spans:
             first = self.index_at(start)
             if first and ends[first - 1] > start:
                 first -= 1
             last = self.index_at(end)
-            if found and first < found[-1][1]:
-                first = found[-1][1]
+            if found and first < found[-1].last:
+                first = found[-1].last
             if first < last and starts[first] < end:
-                found.append((first, last))
+                found.append(WordRange(first, last))
         return found
+
+    def offsets(self, words: WordRange) -> tuple[int, int]:
+        """Return the first code point of some words, and one past their last.
+
+        Args:
+            words: The words, at least one.
+        """
+        return self.starts[words.first], self.ends[words.last - 1]
 
     def indices(self, spans: Sequence[tuple[int, int]]) -> list[int]:
         """Return the indices of the words that spans touch, in order; a word that is cut counts.
@@ -105,7 +123,7 @@ class Words:
         Args:
             spans: Spans in code points, end exclusive, sorted and disjoint.
         """
-        return [i for first, last in self.ranges(spans) for i in range(first, last)]
+        return [i for words in self.ranges(spans) for i in words.indices]
 
 
 @frozen(slots=True)

@@ -1,4 +1,4 @@
-"""Finds attributions inside the contents of others, for any extractor."""
+"""Finds attributions inside the contents of others, for any extractor: "Roe said that Doe had denied the charge"."""
 
 from collections.abc import Container, Sequence
 
@@ -9,7 +9,7 @@ from newsclaims.syntax import Tokens, tokens_of
 from newsclaims.text import Text
 
 from ..candidates import to_attribution
-from .children import DEPTH, Child, children
+from .children import DEPTH, Child, find_children
 
 __all__ = ["DEPTH", "with_nested"]
 
@@ -40,12 +40,13 @@ def with_nested(
     tokens = text.once(tokens_of)
     found = list(attributions)
     # A parent stands before its children.
-    for child in children(tokens, attributions, threshold, cued):
-        found.append(_attribution(tokens, child, found[child.parent].score))
+    for child in find_children(tokens, attributions, threshold, cued):
+        found.append(_to_attribution(tokens, child, found[child.parent].score))
     return found
 
 
-def _attribution(tokens: Tokens, child: Child, parent_score: float | None) -> Attribution:
+def _to_attribution(tokens: Tokens, child: Child, parent_score: float | None) -> Attribution:
+    """Return a child as an attribution that knows its parent, its finder, and its score as a nested claim."""
     found = to_attribution(tokens, child.candidate)
     score = None if found.score is None else round(tokens.language.nested_score.of(found.score, parent_score), 4)
     return evolve(found, score=score, parent=child.parent, extractors=_FINDERS)

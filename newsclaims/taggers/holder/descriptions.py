@@ -49,7 +49,7 @@ class Descriptions:
         for at, entity in enumerate(entities):
             for role in entity.roles:
                 self.by_role.setdefault(role, []).append(at)
-        self.surnames = {self.lowers[e.name[1] - 1] for e in entities if e.personal} if described else set[str]()
+        self.surnames = {self.lowers[e.name.last - 1] for e in entities if e.personal} if described else set[str]()
         self.opened = [sentence.first for sentence in text.sentences]
         self.leads = {mention.name.lead for mention in mentions} if described else set[int]()
         self.strangers = self._strangers({self.lowers[head] for head in described})
@@ -145,7 +145,7 @@ class Descriptions:
             roles = {role for role in roles if role not in self.lists["no_fellowship"].starts}
         found = {at for role in roles for at in self.by_role.get(role, ())[:_MOST]}
         found = {at for at in found if self.entities[at].personal == bool(persons)}
-        return {at for at in found if self.lowers[slice(*self.entities[at].name)] != (head,)}
+        return {at for at in found if self.lowers[self.entities[at].name.slice] != (head,)}
 
     def _likeness(self, at: int, head: str, told: set[str], scores: Mapping[int, float], seen: Container[int]) -> float:
         """Return how well a description fits: by its words, and by how much its holder is talked of."""

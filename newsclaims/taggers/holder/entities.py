@@ -7,7 +7,7 @@ from typing import TypeVar
 from attrs import define, evolve, field, frozen
 
 from newsclaims.syntax import Name, NameKind, names_of
-from newsclaims.text import Text
+from newsclaims.text import Text, WordRange
 
 __all__ = ["Entity", "Inventory", "Mention", "take_inventory"]
 
@@ -24,7 +24,7 @@ class Entity:
 
     Args:
         kind: What it is.
-        name: The words of the fullest name, as `[first, last)`.
+        name: The words of the fullest name.
         full: How many times it is named in full.
         roles: The classes of the roles it is given: "senator", "company".
         words: Other words that describe it: "republican", "florida".
@@ -33,7 +33,7 @@ class Entity:
     """
 
     kind: NameKind
-    name: tuple[int, int]
+    name: WordRange
     full: int = 0
     roles: set[str] = field(factory=set)
     words: set[str] = field(factory=set)
@@ -176,25 +176,27 @@ class _Builder:
             at = self._initial(key)
         if at is None:
             at = len(self.entities)
-            self.entities.append(Entity(name.kind, (name.first, name.last)))
+            self.entities.append(Entity(name.kind, WordRange(name.first, name.last)))
             self._index(name, at)
         self.keys[key] = at
         entity = self.entities[at]
         entity.full += 1
         if name.kind == "person" or (entity.kind == "thing" and name.kind == "organisation"):
             entity.kind = name.kind
-        if self._length(name.first, name.last) > self._length(*entity.name):
-            entity.name = (name.first, name.last)
+        words = WordRange(name.first, name.last)
+        if self._length(words) > self._length(entity.name):
+            entity.name = words
 
-    def _length(self, first: int, last: int) -> tuple[int, int]:
-        return last - first, self.text.words.ends[last - 1] - self.text.words.starts[first]
+    def _length(self, words: WordRange) -> tuple[int, int]:
+        start, end = self.text.words.offsets(words)
+        return words.size, end - start
 
     def _initial(self, key: _Key) -> int | None:
         """Return the one person of a family name whose given name an initial may be."""
         same = self.surnames.get(key[-1], [])
         fitting = []
         for at in same:
-            given = self.lowers[self.entities[at].name[0]].rstrip(".")
+            given = self.lowers[self.entities[at].name.first].rstrip(".")
             if given != key[0] and (len(given) == 1 or len(key[0]) == 1) and given[0] == key[0][0]:
                 fitting.append(at)
         return fitting[0] if len(fitting) == 1 else None

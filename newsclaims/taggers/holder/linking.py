@@ -80,14 +80,14 @@ class _Resolver:
         if at is None:
             return None
         words = self.text.words
-        first, last = self.inventory.entities[at].name
-        name = self.text.string[words.starts[first] : words.ends[last - 1]]
+        whole = words.offsets(self.inventory.entities[at].name)
+        name = self.text.slice(*whole)
         for start, end in self.attributions[k].source:
             found = self.text.string.find(name, start, end)
             i = words.index_at(found) if found >= 0 else len(words)
             if i < len(words) and words.starts[i] == found:
                 return found, found + len(name)
-        return words.starts[first], words.ends[last - 1]
+        return whole
 
     def _entity(self, k: int) -> int | None:
         if k not in self.memo:
@@ -151,7 +151,7 @@ class _Resolver:
         if not entity.personal or name.first < segment[0]:
             return False
         if name.lead <= segment[0]:
-            return entity.name[1] - entity.name[0] > 1
+            return entity.name.size > 1
         before = segment[: segment.index(name.lead)] if name.lead in segment else segment
         if any(
             self.lowers[i] in self.lists["preposition"].starts and self.lowers[i] not in ("of", "and") for i in before
@@ -317,4 +317,4 @@ class _Resolver:
 
 def _unsure(named: Mention, entity: Entity) -> bool:
     """Say whether a name may as well be a place's: one word that nothing shows to be a person's."""
-    return entity.kind == "unknown" and named.name.last - named.name.lead == 1 and entity.name[1] - entity.name[0] == 1
+    return entity.kind == "unknown" and named.name.last - named.name.lead == 1 and entity.name.size == 1

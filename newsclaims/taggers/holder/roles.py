@@ -88,8 +88,8 @@ def _surnamed(text: Text, inventory: Inventory) -> frozenset[int]:
     """Return the entities that are also called by the last word of their names, as persons are."""
     lowers, found = text.words.lowers, set()
     for mention in inventory.mentions:
-        name, (first, last) = mention.name, inventory.entities[mention.entity].name
-        if name.last - name.first == 1 < last - first and lowers[name.first] == lowers[last - 1]:
+        name, whole = mention.name, inventory.entities[mention.entity].name
+        if name.last - name.first == 1 < whole.size and lowers[name.first] == lowers[whole.last - 1]:
             found.add(mention.entity)
     return frozenset(found)
 
@@ -123,7 +123,7 @@ class _Describer:
 
     def by_name(self, entity: Entity) -> None:
         """Read what an organisation is off its name."""
-        first, last = entity.name
+        first, last = entity.name.first, entity.name.last
         if entity.kind in ("organisation", "thing"):
             whole = self.lists["org_word"].at(self.lowers, first)
             if whole is not None and whole[1] == last - first > 1:  # "White House" is no house
@@ -132,7 +132,7 @@ class _Describer:
             for k in range(first, last):
                 if k == last - 1 or self.lowers[k + 1] in ("of", "for", "on", "to"):
                     entity.roles |= self._classes("org_word", self.lowers[k])
-            entity.words |= set(self.lowers[slice(*entity.name)])
+            entity.words |= set(self.lowers[entity.name.slice])
         elif entity.kind == "place" and self.text.language.sources["place"].at(self.lowers, first) is not None:
             entity.roles.add("country")
 
@@ -244,7 +244,7 @@ class _Describer:
             return
         word = self.lowers[last]
         indefinite = name.lead > 0 and self.lowers[name.lead - 1] in self.lists["indefinite"].starts
-        if not indefinite and (not entity.personal or last - entity.name[0] > 1):
+        if not indefinite and (not entity.personal or last - entity.name.first > 1):
             entity.roles |= self._classes("org_noun", word) & _TITLED
         copula = word in self.lists["copula"].starts
         if word != "," and not copula:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from attrs import evolve, field, frozen
 
 from newsclaims.attribution import Attribution, Offsets, Time
-from newsclaims.text import Text
+from newsclaims.text import Text, WordRange
 
 from .expressions import Expression, find_expressions
 from .grammar import grammar
@@ -47,7 +47,7 @@ class _Reading:
 
     expressions: tuple[Expression, ...]
     starts: tuple[int, ...]
-    times: dict[tuple[int, int], Time] = field(factory=dict)
+    times: dict[WordRange, Time] = field(factory=dict)
 
     def inside(self, text: Text, spans: Offsets) -> tuple[Time, ...]:
         """Return what stands wholly inside one of the spans, in order."""
@@ -60,26 +60,25 @@ class _Reading:
         words = text.words
         first = max(0, bisect.bisect_right(self.starts, start) - 1)
         for expression in self.expressions[first:]:
-            if words.starts[expression.first] >= end:
+            if words.starts[expression.words.first] >= end:
                 break
             inner: Expression | None = expression
             while inner is not None:
-                if start <= words.starts[inner.first] and words.ends[inner.last - 1] <= end:
+                if start <= words.starts[inner.words.first] and words.ends[inner.words.last - 1] <= end:
                     yield self._time(text, inner)
                     break
                 inner = inner.at
 
     def _time(self, text: Text, expression: Expression) -> Time:
-        key = (expression.first, expression.last)
-        if key not in self.times:
-            self.times[key] = _resolved(text, expression)
-        return self.times[key]
+        if expression.words not in self.times:
+            self.times[expression.words] = _resolved(text, expression)
+        return self.times[expression.words]
 
 
 def _reading(text: Text) -> _Reading:
     """Find the expressions of a text; ask for it by `text.once(_reading)`."""
     found = tuple(find_expressions(text))
-    return _Reading(found, tuple(text.words.starts[expression.first] for expression in found))
+    return _Reading(found, tuple(text.words.starts[expression.words.first] for expression in found))
 
 
 def _resolved(text: Text, expression: Expression) -> Time:
@@ -88,10 +87,9 @@ def _resolved(text: Text, expression: Expression) -> Time:
     base = published.replace(tzinfo=None) if isinstance(published, datetime) else published
     form, known = expression.form, grammar(text.language)
     grain = grain_of(known, form)
-    interval = resolve(known, form, base, direction(text, expression.first, expression.last))
+    interval = resolve(known, form, base, direction(text, expression.words))
     return Time(
-        text.words.starts[expression.first],
-        text.words.ends[expression.last - 1],
+        *text.words.offsets(expression.words),
         "time" if form.rule.kind == "date" and grain in TIMES_OF_DAY else form.rule.kind,
         grain,
         _zoned(interval.first, zone),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from newsclaims.text import Text
+from newsclaims.text import Text, WordRange
 
 from .grammar import CAPITAL, KNOWN, OTHER, Grammar, Rule, grammar
 
@@ -46,14 +46,12 @@ class Expression:
     """An expression of time in a text.
 
     Args:
-        first: The index of its first word.
-        last: One past that of its last word.
+        words: Its words.
         form: What it says.
         at: The expression inside it, such as "2014" in "since 2014".
     """
 
-    first: int
-    last: int
+    words: WordRange
     form: Form
     at: "Expression | None" = None
 
@@ -88,7 +86,7 @@ class _Reader:
                 found = self._match(codes, at, offset)
                 if found is not None:
                     yield found
-                at = at + 1 if found is None else found.last - offset
+                at = at + 1 if found is None else found.words.last - offset
 
     def _match(self, codes: str, at: int, offset: int) -> Expression | None:
         match = self._grammar.any_rule.match(codes, at)
@@ -120,14 +118,14 @@ class _Reader:
                 continue
             whole = (first, last) == match.span()
             inner = self._inner(codes, first, last, offset) if name in _INNER and not whole else None
-            parts[name] = self._said(first + offset, last + offset) if inner is None else inner.form
+            parts[name] = self._said(WordRange(first + offset, last + offset)) if inner is None else inner.form
             inside += [inner] if inner is not None else []
-        first, last = match.start() + offset, match.end() + offset
-        form = Form(rule, self._said(first, last), tuple(sorted(parts.items(), key=_name)))
-        return Expression(first, last, form, inside[0] if len(inside) == 1 else None)
+        words = WordRange(match.start() + offset, match.end() + offset)
+        form = Form(rule, self._said(words), tuple(sorted(parts.items(), key=_name)))
+        return Expression(words, form, inside[0] if len(inside) == 1 else None)
 
-    def _said(self, first: int, last: int) -> str:
-        return " ".join(self._words.lowers[first:last])
+    def _said(self, words: WordRange) -> str:
+        return " ".join(self._words.lowers[words.slice])
 
 
 def _name(part: tuple[str, object]) -> str:

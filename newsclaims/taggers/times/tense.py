@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from newsclaims.text import Text
+from newsclaims.text import Text, WordRange
 
 from .dates import Direction
 from .grammar import grammar
@@ -13,7 +13,7 @@ _REACH = 12
 _STOPS = frozenset('"“”«»„;—–:.?!()')
 
 
-def direction(text: Text, first: int, last: int) -> Direction:
+def direction(text: Text, expression: WordRange) -> Direction:
     """Return the tense of the nearest verb, or of another word that tells it; of two as near, of the one before.
 
     Words before the expression count up to a quotation mark, a dash or the end of a sentence, those after it up to a
@@ -21,9 +21,9 @@ def direction(text: Text, first: int, last: int) -> Direction:
 
     Args:
         text: The text.
-        first: The index of the expression's first word.
-        last: One past that of its last word.
+        expression: The words of the expression.
     """
+    first, last = expression.first, expression.last
     words, tenses = text.words.lowers, grammar(text.language).tenses
     left, right = True, True
     for step in range(1, _REACH + 1):
