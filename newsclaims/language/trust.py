@@ -112,10 +112,15 @@ class NestedScore:
             own: Its score as if it stood in the open.
             parent: The score of the claim that holds it; None where that is not known, which counts as even odds.
         """
-        odds = self.own * log_odds(own) + self.intercept
+        odds = self.own * log_odds(_doubted(own)) + self.intercept
         if parent is not None:
-            odds += self.parent * log_odds(min(max(parent, _SURE), 1 - _SURE))
+            odds += self.parent * log_odds(_doubted(parent))
         return 1 / (1 + math.exp(-odds))
+
+
+def _doubted(score: float) -> float:
+    """Return a score as one that leaves some doubt: rounded scores may be 0 or 1, whose odds have no logarithm."""
+    return min(max(score, _SURE), 1 - _SURE)
 
 
 def log_odds(share: float) -> float:

@@ -99,3 +99,12 @@ def test_a_nested_score_rises_with_its_parents(own: float, one: float, other: fl
     """It is a probability whatever the parent's score, none and full too, and no lower where the parent's is higher."""
     low, high = (ENGLISH.nested_score.of(own, parent) for parent in sorted((one, other)))
     assert 0 < low <= high < 1
+
+
+@pytest.mark.parametrize("own", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("parent", [None, 0.0, 0.9, 1.0])
+def test_nested_scores_are_probabilities(own: float, parent: float | None) -> None:
+    """Scores are rounded and may be 0 or 1; the score of what stands inside is a probability all the same."""
+    nested = Language.load("en").nested_score
+    assert 0 < nested.of(own, parent) < 1
+    assert nested.of(own, parent) <= nested.of(1.0, parent)
