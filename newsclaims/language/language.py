@@ -98,12 +98,24 @@ class Language:
         return read_bits(self._rows("syntax.tsv", _SETS), self.word_classes)
 
     @cached_property
+    def endings(self) -> Mapping[str, tuple[str, ...]]:
+        """What the last letters of a word show, by group: made for `str.endswith`."""
+        rows = self._rows("endings.tsv", ("group", "endings"))
+        return {row.cells[0]: words_in(row.cells[1], self.word_classes, row) for row in rows}
+
+    @cached_property
     def content_ends(self) -> frozenset[tuple[str, str]]:
         """After which mark and word a content ends: `(mark, word)`."""
         rows = self._rows("content_ends.tsv", ("mark", "words"))
         return frozenset(
             (row.cells[0], word) for row in rows for word in words_in(row.cells[1], self.word_classes, row)
         )
+
+    @cached_property
+    def singulars(self) -> Mapping[str, tuple[str, ...]]:
+        """What may stand in place of a plural's ending in the singular: ending to others, in the order of the file."""
+        rows = self._rows("singulars.tsv", ("ending", "instead"))
+        return {row.cells[0]: tuple(item.strip("-") for item in row.cells[1].split(";")) for row in rows}
 
     @cached_property
     def trust(self) -> Trust:

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from newsclaims.attribution import Offsets
-from newsclaims.syntax import Clause, Found, capitals_of, main_clause
+from newsclaims.syntax import Antecedent, Clause, Found, capitals_of, main_clause
 from newsclaims.text import Text, WordRange
 
 from .wishes import wishes
@@ -51,14 +51,14 @@ class ContentReading:
     bare: bool = False
 
 
-def read_content(text: Text, content: Offsets, *, direct: bool, holder: str) -> ContentReading:
+def read_content(text: Text, content: Offsets, *, direct: bool, source: Antecedent) -> ContentReading:
     """Read a content.
 
     Args:
         text: The text.
         content: The fragments of the content.
         direct: Whether it opens with a quotation mark.
-        holder: The head of the source, lower case; empty without one.
+        source: What a pronoun must be that takes the source up.
     """
     language, lowers = text.language, text.words.lowers
     marks = language.scope["quotation_mark"].starts
@@ -70,7 +70,7 @@ def read_content(text: Text, content: Offsets, *, direct: bool, holder: str) -> 
         opening = "clause"  # "To mend it, one must dig" begins a sentence
     clause = main_clause(language, lowers, words, 1 if opening in ("that", "whether", "as") and len(words) > 1 else 0)
     hedge, would = _hedges(clause)
-    wish, opposed = wishes(clause, direct=direct, holder=holder)
+    wish, opposed = wishes(clause, direct=direct, source=source)
     return ContentReading(
         opening=opening,
         hedge=hedge,

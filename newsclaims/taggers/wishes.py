@@ -1,6 +1,6 @@
 """Finds a wish, a plan or an appeal inside what is said, where it is the source's own."""
 
-from newsclaims.syntax import Clause, Found
+from newsclaims.syntax import Antecedent, Clause, Found
 from newsclaims.text import WordRange
 
 __all__ = ["wishes"]
@@ -12,13 +12,13 @@ _NOTHING: _Wish = (None, None)
 _NEAR = 8
 
 
-def wishes(clause: Clause, *, direct: bool, holder: str) -> _Wish:
+def wishes(clause: Clause, *, direct: bool, source: Antecedent) -> _Wish:
     """Return what the source wants and what it does not want, each with how firm that is.
 
     Args:
         clause: The main clause of the content.
         direct: Whether the content opens with a quotation mark.
-        holder: The head of the source, lower case; empty without one.
+        source: What a pronoun must be that takes the source up.
     """
     if direct and (appeal := clause.at("appeal", clause.start)):
         return Found("certain", appeal.words), None
@@ -26,7 +26,7 @@ def wishes(clause: Clause, *, direct: bool, holder: str) -> _Wish:
         return _own(clause, first_person=True)
     if clause.at("you", clause.start):
         return _duty(clause), None
-    if not direct and clause.at("other", clause.start) and _fits(clause, holder):
+    if not direct and _takes_up(clause, source):
         return _own(clause, first_person=False)
     return _NOTHING
 
@@ -73,15 +73,14 @@ def _acts(clause: Clause, k: int) -> bool:
     return bool(clause.word(k)) and not clause.at("befall", k)
 
 
-def _fits(clause: Clause, holder: str) -> bool:
-    """Say whether the pronoun can mean the source: "they" several, "he" and "she" one."""
-    pronoun = clause.word(clause.start)
-    several = (holder.endswith("s") and not holder.endswith("ss")) or holder in ("they", "we", "people", "others")
-    if pronoun == "they":
-        return several or holder == "who"
-    if pronoun == "it":
-        return not several and holder not in ("he", "she", "i", "who")
-    return not several
+def _takes_up(clause: Clause, source: Antecedent) -> bool:
+    """Say whether a clause begins with a pronoun that can mean the source: "they" several, "he" and "she" one."""
+    found = clause.at("third_person", clause.start)
+    if found is None:
+        return False
+    if found.value == "plural":
+        return source in ("plural", "relative")
+    return source == "other" if found.value == "thing" else source != "plural"
 
 
 def _whole(clause: Clause, found: Found) -> Found:
