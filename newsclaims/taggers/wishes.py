@@ -22,8 +22,9 @@ def wishes(clause: Clause, *, direct: bool, source: Antecedent) -> _Wish:
     """
     if direct and (appeal := clause.at("appeal", clause.start)):
         return Found("certain", appeal.words), None
-    if clause.at("speaker", clause.start):
-        return _own(clause, first_person=True)
+    if speaker := clause.at("speaker", clause.start):
+        duty = _duty(clause) if speaker.value == "plural" else None
+        return (duty, None) if duty else _own(clause, first_person=True)
     if clause.at("you", clause.start):
         return _duty(clause), None
     if not direct and _takes_up(clause, source):
@@ -33,11 +34,11 @@ def wishes(clause: Clause, *, direct: bool, source: Antecedent) -> _Wish:
 
 def _own(clause: Clause, *, first_person: bool) -> _Wish:
     """Read "we want", "he will", "she would not": the subject is the source."""
-    if first_person and clause.word(clause.start) != "i" and (duty := _duty(clause)):
-        return duty, None
     for k in range(clause.start + 1, min(clause.end, clause.start + _NEAR)):
         if found := clause.at("intend", k) or (clause.at("plan", k) if _acts(clause, k) else None):
-            past = first_person and not clause.at("plan", k) and clause.word(k).endswith("ed")
+            past = (
+                first_person and not clause.at("plan", k) and clause.word(k).endswith(clause.language.endings["past"])
+            )
             return _NOTHING if past else (_whole(clause, found), None)  # "I wanted": over and done
         if found := clause.at("resist", k):
             return None, _whole(clause, found)
@@ -66,9 +67,9 @@ def _acts(clause: Clause, k: int) -> bool:
     if found is None:
         return False
     k += found.words.size
-    while clause.at("adverb", k) and clause.word(k) not in ("be", "have"):
+    while clause.at("adverb", k) and not clause.at("main_verb", k):
         k += 1
-    if clause.word(k) == "be" and clause.word(k + 1).endswith("ing"):
+    if clause.at("progressive", k) and clause.word(k + 1).endswith(clause.language.endings["ing"]):
         return True
     return bool(clause.word(k)) and not clause.at("befall", k)
 
