@@ -13,8 +13,8 @@ from .word_shapes import without_stops
 
 __all__ = ["Name", "NameKind", "names_of", "title_case"]
 
-NameKind = Literal["person", "organisation", "place", "people", "thing", "unknown"]
-"""What a name stands for; "people" is a party's members, "unknown" a person for all that its form shows."""
+NameKind = Literal["person", "organisation", "place", "members", "thing", "unknown"]
+"""What a name stands for; "members" is a party's members, "unknown" a person for all that its form shows."""
 
 _LONGEST = 14
 """How many words a run of capitals may have."""
@@ -186,7 +186,7 @@ class _Scanner:
         weak = last - lead == 1 and self.texts[lead] not in self.shape.named and self._opens(lead)
         kind = self._kind(first, last, titled=titled)
         if kind is not None:
-            yield Name(first, last, lead, kind, weak and kind not in ("people", "place"))
+            yield Name(first, last, lead, kind, weak and kind not in ("members", "place"))
 
     def _without_titles(self, first: int, last: int) -> tuple[int, int, bool]:
         """Return where titles and name begin, and whether there is a title; the name is empty if all are titles."""
@@ -270,7 +270,7 @@ class _Scanner:
             if head not in sources["named_word"].starts:
                 return None
             if plural:
-                return "people"
+                return "members"
         if self._organisation(first, last):
             return "organisation"
         if last - first == 1 and head in sources["nationality"].starts:

@@ -17,8 +17,8 @@ from .word_shapes import is_capital, is_plural, singulars, without_stops
 
 __all__ = ["Antecedent", "SourcePhrase", "antecedent", "source_phrase"]
 
-Antecedent = Literal["person", "plural", "relative", "other"]
-"""What takes a source up: "he" a person, "they" a plural or a relative pronoun, "it" anything else."""
+Antecedent = Literal["person", "plural", "relative", "singular"]
+"""What takes a source up: "he" a person, "they" a plural or a relative pronoun, "it" any other singular."""
 
 _QUOTES = frozenset({'"', "“", "”", "‘", "'", "''", "``"})
 _ACRONYM_LENGTH = 5
@@ -95,7 +95,7 @@ def antecedent(text: Text, source: _Source) -> Antecedent:
         if lowers[i] not in lists["genitive"].starts:
             head = i
     if head < 0:
-        return "other"
+        return "singular"
     phrase = source_phrase(text, source)
     if phrase is not None and phrase.type == "named_person" and _all_capitals(text, phrase.words):
         return "person"
@@ -114,8 +114,8 @@ def _taken_up(text: Text, head: int) -> Antecedent:
     if found is not None:
         return cast("Antecedent", found[0])
     if is_capital(word) and len(word) >= _SHORTEST_NAME:
-        return "other"  # "Sanders" is one man
-    return "plural" if is_plural(text.language, lower) else "other"
+        return "singular"  # "Sanders" is one man
+    return "plural" if is_plural(text.language, lower) else "singular"
 
 
 class _Reader:

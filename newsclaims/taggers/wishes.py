@@ -81,7 +81,7 @@ def _takes_up(clause: Clause, source: Antecedent) -> bool:
         return False
     if found.value == "plural":
         return source in ("plural", "relative")
-    return source == "other" if found.value == "thing" else source != "plural"
+    return source == "singular" if found.value == "thing" else source != "plural"
 
 
 def _whole(clause: Clause, found: Found) -> Found:

@@ -24,7 +24,7 @@ _REACH = 6
 """How many sentences back."""
 _SOMEBODY, _SEVERAL, _SOMETHING = -1, -2, -3
 _MEANT = {_SOMEBODY: "mf", _SEVERAL: "p", _SOMETHING: "n"}
-_STRANGERS: Mapping[Nameless, int] = {"person": _SOMEBODY, "several": _SEVERAL, "thing": _SOMETHING}
+_STRANGERS: Mapping[Nameless, int] = {"person": _SOMEBODY, "plural": _SEVERAL, "thing": _SOMETHING}
 """Whoever the article does not name: they may be meant as well."""
 _PHRASE = 14
 """How many words a phrase may have that opens a sentence."""
@@ -309,4 +309,4 @@ def _fit(language: Language, entity: Entity, value: str) -> float:
         return (
             0.0 if any(role in language.holders["no_they"].starts for role in entity.roles) else known.they_organisation
         )
-    return 1.0 if entity.kind == "people" else 0.0
+    return 1.0 if entity.kind == "members" else 0.0

@@ -210,7 +210,7 @@ class _Builder:
             if len(words) > 1:
                 _note(self.given, words[0], at)
             return
-        if len(words) < 2 or name.kind in ("place", "people"):
+        if len(words) < 2 or name.kind in ("place", "members"):
             return
         for alias in self._organisation_aliases(words):
             _note(self.aliases, alias, at)

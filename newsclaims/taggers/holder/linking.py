@@ -70,7 +70,7 @@ class _Resolver:
             if words and k not in self.plain:
                 found[words[0]] = nameless(self.text, words)
             elif reference is not None and self._joined(reference):
-                found[reference.words[0]] = "several"
+                found[reference.words[0]] = "plural"
         return found
 
     def _in(self, group: str, i: int) -> bool:
@@ -298,11 +298,11 @@ class _Resolver:
         """Say whether "who" may mean a person, and "which" anything else; "Republicans who" means some."""
         entity = self.inventory.entities[named.entity]
         before = self.lowers[named.name.lead - 1] if named.name.lead else ""
-        if closed and (entity.kind == "people" or before in self.lists["complement"].starts):
+        if closed and (entity.kind == "members" or before in self.lists["complement"].starts):
             return False
         if entity.kind == "place" or (_unsure(named, entity) and before in self.lists["preposition"].starts):
             return False
-        return entity.personal or entity.kind == "people" or not self._in("personal_relative", word)
+        return entity.personal or entity.kind == "members" or not self._in("personal_relative", word)
 
     def _ending(self, last: int) -> Mention | None:
         k = bisect_left(self.starts, last) - 1

@@ -13,7 +13,7 @@ from newsclaims.text import Text
 __all__ = ["Nameless", "Reference", "nameless", "read_reference"]
 
 ReferenceForm = Literal["name", "pronoun", "relative", "speaker", "description"]
-Nameless = Literal["person", "several", "thing"]
+Nameless = Literal["person", "plural", "thing"]
 
 _APOSTROPHE = "’"
 _NAMELESS = frozenset({"anonymous", "document", "public"})
@@ -98,7 +98,7 @@ def nameless(text: Text, words: Sequence[int]) -> Nameless:
     ends = (n for n, i in enumerate(words) if lowers[i] in lists["head_end"].starts)
     word = lowers[words[max(0, next(ends, len(words)) - 1)]]
     if is_plural(text.language, word) or word in lists["several"].starts:
-        return "several"
+        return "plural"
     if any(word in lists[group].starts for group in ("role", "gender", "pronoun")):
         return "person"
     if any(word in sources[group].starts for group in ("public_noun", "official", "anonymous_pronoun")):
