@@ -112,6 +112,12 @@ class Language:
         )
 
     @cached_property
+    def singulars(self) -> Mapping[str, tuple[str, ...]]:
+        """What may stand in place of a plural's ending in the singular: ending to others, in the order of the file."""
+        rows = self._rows("singulars.tsv", ("ending", "instead"))
+        return {row.cells[0]: tuple(item.strip("-") for item in row.cells[1].split(";")) for row in rows}
+
+    @cached_property
     def trust(self) -> Trust:
         """How far to trust a cue in a frame."""
         return read_trust(self._rows("trust.tsv", TRUST_COLUMNS), self._settings("trust.toml"))

@@ -6,11 +6,11 @@ from attrs import frozen
 
 from newsclaims.text import Text
 
+from .word_shapes import is_plural
+
 __all__ = ["Capitals", "capitals_of"]
 
 _OPENERS = frozenset("“‘«„") | {"``"}
-# English plurals hardly ever end so; names do: "Ross", "Davis", "Elias", "Ramos", "Marcus".
-_NO_PLURALS = ("ss", "is", "as", "os", "us", "’s", "'s")
 _SHORTEST = 5
 
 
@@ -47,8 +47,9 @@ class Capitals:
             text: The text.
             i: The word's index.
         """
-        word, lower = text.words.texts[i], text.words.lowers[i]
-        if len(word) < _SHORTEST or not lower.endswith("s") or lower.endswith(_NO_PLURALS) or word[1:] != lower[1:]:
+        word, lower, endings = text.words.texts[i], text.words.lowers[i], text.language.endings
+        plural = is_plural(text.language, lower) and not lower.endswith(endings["name_in_s"])
+        if len(word) < _SHORTEST or not plural or word[1:] != lower[1:]:
             return False
         if word in self.named or not self.opens(text, i):
             return False

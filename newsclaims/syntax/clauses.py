@@ -97,8 +97,8 @@ class Clause:
 
 @cache
 def _telling(language: Language) -> frozenset[str]:
-    """Return every word that begins a run of any list of scope: most words of a text do not."""
-    return frozenset(word for words in language.scope.values() for word in words.starts)
+    """Return the comma, and every word that begins a run of any list of scope: most words of a text do not."""
+    return frozenset(word for words in language.scope.values() for word in words.starts) | {","}
 
 
 def main_clause(language: Language, lowers: Sequence[str], words: Sequence[int], start: int) -> Clause:

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from newsclaims.attribution import Attribution, Offsets
-from newsclaims.syntax import source_phrase
+from newsclaims.syntax import antecedent
 from newsclaims.text import Text
 
 from .content_reading import ContentReading, read_content
@@ -12,11 +12,6 @@ from .cue_reading import CueReading, read_cue
 __all__ = ["Analysis", "analyse"]
 
 _OPENERS = "\"“‘«„'`"
-# Shorter ones are pronouns.
-_SHORTEST_NAME = 5
-_PEOPLE = frozenset({"republicans", "democrats", "americans", "others", "people", "voters", "officials"})
-# What a bare name counts as: "it" in what a person says is something else, but may be the firm of its spokeswoman.
-_PERSON = "he"
 _Key = tuple[Offsets, Offsets, Offsets]
 
 
@@ -57,10 +52,10 @@ def analyse(text: Text, attribution: Attribution) -> Analysis:
 
 
 def _read(text: Text, attribution: Attribution) -> Analysis:
-    direct = _direct(text, attribution)
+    direct, source = _direct(text, attribution), attribution.source
     return Analysis(
-        cue=read_cue(text, attribution.cue, attribution.source),
-        content=read_content(text, attribution.content, direct=direct, holder=_holder(text, attribution)),
+        cue=read_cue(text, attribution.cue, source),
+        content=read_content(text, attribution.content, direct=direct, source=antecedent(text, source)),
         direct=direct,
     )
 
@@ -72,27 +67,3 @@ def _direct(text: Text, attribution: Attribution) -> bool:
     if text.string[start : start + 1] in tuple(_OPENERS):
         return True
     return [text.string[first:last] for first, last in attribution.cue] == [":"] and bool(attribution.source)
-
-
-def _holder(text: Text, attribution: Attribution) -> str:
-    """Return the last word of the source's first phrase, or a pronoun that stands for it.
-
-    A name that ends in "s" is marked as one by its capital.
-    """
-    words = text.words.lowers
-    boundary = text.language.sources["boundary"].starts
-    head = ""
-    for i in text.words.indices(attribution.source):
-        if words[i] == "and":
-            return "they"
-        if head and words[i] in boundary:
-            break
-        if words[i] not in ("'s", "'"):
-            head = words[i] if len(words[i]) < _SHORTEST_NAME or words[i] in _PEOPLE else _one(text.words.texts[i])
-    phrase = source_phrase(text, attribution.source)
-    return _PERSON if phrase is not None and phrase.bare_person() else head
-
-
-def _one(word: str) -> str:
-    """Take the plural look off a name: "Sanders" is one man."""
-    return word.rstrip("s") if word[:1].isupper() else word

@@ -3,8 +3,12 @@
 from newsclaims.language import Language
 
 from .analysis import Analysis
+from .content_reading import Opening
 
 __all__ = ["negated", "said"]
+
+_THINGS = frozenset({Opening.NOMINAL, Opening.EMPTY})
+_QUESTIONS = frozenset({Opening.WHETHER, Opening.IF, Opening.QUESTION_WORD})
 
 
 def said(language: Language, analysis: Analysis) -> tuple[str, str, bool]:
@@ -16,7 +20,7 @@ def said(language: Language, analysis: Analysis) -> tuple[str, str, bool]:
     """
     entry, content = analysis.cue.entry, analysis.content
     if entry is None:
-        return ("neutral", "unknown", True) if content.opening in ("nominal", "") else ("affirm", "certain", True)
+        return ("neutral", "unknown", True) if content.opening in _THINGS else ("affirm", "certain", True)
     table = language.complements
     if analysis.cue.loss is not None and (found := table.get((f"*{entry.stance}", "lost"))):
         return found[0], found[1], True
@@ -44,7 +48,7 @@ def negated(language: Language, analysis: Analysis) -> tuple[str, str]:
     found = table.get((entry.lemma, "negated")) or table.get((f"*{stance}", "negated"))
     if stance == "affirm" and entry.confidence == "probable" and entry.stance == "affirm":
         found = table.get((entry.lemma, "negated"), ("deny", "probable"))
-    elif entry.force == "endorsing" and opening in ("whether", "wh", "if"):
+    elif entry.force == "endorsing" and opening in _QUESTIONS:
         return "question", "unknown"
     return found or ("neutral", "unknown")
 
@@ -52,7 +56,7 @@ def negated(language: Language, analysis: Analysis) -> tuple[str, str]:
 def _forms(analysis: Analysis) -> list[str]:
     """Return the forms of the content, and of the cue, that may overrule the entry; the most telling first."""
     content = analysis.content
-    forms = [content.opening]
+    forms: list[str] = [content.opening]
     if content.should is not None:
         forms.insert(0, "should")
     if analysis.cue.forms == {"ing"}:

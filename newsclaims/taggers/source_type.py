@@ -34,8 +34,6 @@ class SourceTypeTagger:
         phrase = source_phrase(text, attribution.source)
         if phrase is None:
             return attribution
-        value, because = phrase.verdict()
-        words = WordRange(because[0], because[-1] + 1)
-        return attribution.judged(
-            "source_type", Judgement(value, "rule", evidence=(mark(text, words, value.replace("_", " ")),))
-        )
+        words = WordRange(phrase.because[0], phrase.because[-1] + 1)
+        evidence = (mark(text, words, phrase.type.replace("_", " ")),)
+        return attribution.judged("source_type", Judgement(phrase.type, "rule", evidence=evidence))

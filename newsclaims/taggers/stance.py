@@ -10,6 +10,7 @@ from newsclaims.syntax import Found
 from newsclaims.text import Text
 
 from .analysis import Analysis, analyse
+from .content_reading import Opening
 from .cue_sense import negated, said
 from .marks import mark
 
@@ -17,7 +18,7 @@ __all__ = ["StanceTagger"]
 
 _Verdict = tuple[str, Origin, tuple[Found, ...]]
 
-_STATED = frozenset({"that", "whether", "if", "wh", "clause"})
+_STATED = frozenset({Opening.THAT, Opening.WHETHER, Opening.IF, Opening.QUESTION_WORD, Opening.CLAUSE})
 _REFUSED = {"oppose": "neutral", "deny": "neutral"}
 
 

@@ -70,13 +70,18 @@ _DASHES = frozenset("-‐‑‒–—―")
 
 _RUN = re.compile(rf"[{QUOTATION_MARKS}]+")
 _SINGLE = f"[{_FAMILIES[Family.SINGLE]}]"
-_MASKED = re.compile(
-    rf"(?<=\d){_SINGLE}[ \u00a0]?\d{{1,2}}(?:\.\d)?[\"”](?!\w)"  # 5'10"
-    rf"|(?<={WORD_CHARACTER}){_SINGLE}(?={WORD_CHARACTER})"  # don't
-    rf"|(?<=\.){_SINGLE}(?=[sS](?!{WORD_CHARACTER}))"  # the U.S.'s
-    rf"|{_SINGLE}[nN]{_SINGLE}(?=[\s-])"  # rock 'n' roll
-)
-"""What looks like a mark, or two, and is none."""
+
+
+@cache
+def _masked(language: Language) -> re.Pattern[str]:
+    """Compile what looks like a mark, or two, and is none."""
+    genitive, between = (alternatives(language.reading[group]) for group in ("genitive_clitic", "clipped_between"))
+    return re.compile(
+        rf"(?<=\d){_SINGLE}[ \u00a0]?\d{{1,2}}(?:\.\d)?[\"”](?!\w)"  # 5'10"
+        rf"|(?<={WORD_CHARACTER}){_SINGLE}(?={WORD_CHARACTER})"  # don't
+        rf"|(?<=\.){_SINGLE}(?=(?i:{genitive})(?!{WORD_CHARACTER}))"  # the U.S.'s
+        rf"|{_SINGLE}(?i:{between}){_SINGLE}(?=[\s-])"  # rock 'n' roll
+    )
 
 
 @cache
@@ -94,12 +99,12 @@ def find_marks(string: str, start: int, end: int, language: Language) -> Iterato
         end: Where it ends.
         language: The language of the text.
     """
-    masked = start
+    mask_of, masked = _masked(language).match, start
     for match in _RUN.finditer(string, start, end):
         first, last = match.span()
         if first < masked or last - first > _MOST:
             continue
-        mask = _MASKED.match(string, first, end)
+        mask = mask_of(string, first, end)
         if mask:
             masked = mask.end()
             continue
@@ -189,4 +194,4 @@ def _possessive(string: str, start: int, language: Language) -> bool:
     if not (after.isspace() and next_.isalnum()) and not (after in _STOPS and _FAMILY.get(next_) is Family.SINGLE):
         return False
     before = string[max(0, start - 2) : start].lower()
-    return before.endswith(language.reading["weak_endings"]) or before == " o"
+    return before.endswith(language.reading["weak_endings"]) or before.lstrip() in language.reading["weak_words"]

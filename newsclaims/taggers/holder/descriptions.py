@@ -1,6 +1,5 @@
 """Whom a definite description means: the one whose role it is, or the one that everybody talks of."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
 
@@ -20,9 +19,8 @@ _BEFORE = 4
 """How many words may stand between "a" and the head of its phrase."""
 _AFTER = 16
 """How many words after a description may tell that its holder is not to be named."""
-_BUSINESSES = frozenset({"company", "association"})
-"""What may be called a newspaper or a bank, though its name does not say so."""
-_AGED = re.compile(r"\d{1,3}-year-old")
+_OLDEST = 3
+"""How many figures an age may have."""
 
 
 class Descriptions:
@@ -103,7 +101,7 @@ class Descriptions:
         head = self.lowers[words[-1]]
         needed = {word for word in told & self.surnames if word != head}
         closed = bool(needed) or head in self.lists["unshared"].starts
-        if any(self.lowers[i] == "'s" for i in words[1:-1]):
+        if any(self.lowers[i] in self.lists["owner"].starts for i in words[1:-1]):
             closed, needed = True, {head}
         candidates = [at for at in self._of_role(head) if self._fits(at, head, told, needed)]
         if not candidates:
@@ -140,7 +138,8 @@ class Descriptions:
         )
         if head in self.lists["any_org"].starts:
             broad = head in self.lists["broad"].starts
-            roles |= {r for r in self.by_role if broad and r[0] != "*" and r != "country"} | _BUSINESSES
+            roles |= {r for r in self.by_role if broad and r[0] != "*" and r != "country"}
+            roles |= self.lists["any_business"].starts.keys()
         if head in self.lists["fellowship"].starts:
             roles = {role for role in roles if role not in self.lists["no_fellowship"].starts}
         found = {at for role in roles for at in self.by_role.get(role, ())[:_MOST]}
@@ -152,14 +151,18 @@ class Descriptions:
         entity, counts = self.entities[at], self.weights
         repeated = head in entity.words and head not in self.lists["broad"].starts
         known = len((told - {head}) & entity.words) * counts.told + repeated
-        if "former" in entity.words and "former" not in told:
+        if self._former(entity.words) and not self._former(told):
             known -= 1
         named = (counts.seen if at in seen else 0.0) + min(entity.full, counts.often) / (2 * counts.often)
         return max(0.0, known + scores.get(at, 0.0) + named)
 
+    def _former(self, told: set[str]) -> bool:
+        """Say whether it is told that somebody had a role and has it no more."""
+        return not told.isdisjoint(self.lists["former"].starts)
+
     def _unnamed(self, head: int) -> bool:
         """Say whether it is told that somebody does not want to be named."""
-        if self.lowers[head + 1 : head + 2] not in ((",",), ("who",)):
+        if head + 1 == len(self.lowers) or self.lowers[head + 1] not in self.lists["added"].starts:
             return False
         unnamed = self.lists["unnamed"]
         return any(unnamed.at(self.lowers, i) for i in range(head + 1, min(len(self.lowers), head + _AFTER)))
@@ -196,9 +199,11 @@ class Descriptions:
     ) -> int | None:
         """Return the person or the organisation that is far more salient than any other, if that may be described."""
         word, head = words[-1], self.lowers[words[-1]]
-        shared = head in self.lists["shared"].starts and "former" not in told
-        personal = shared or _vague(self.language, head) or _AGED.fullmatch(head) is not None
-        if (not personal and head not in self.lists["any_org"].starts) or self.lowers[words[0]] != "the":
+        shared = head in self.lists["shared"].starts and not self._former(told)
+        personal = shared or _vague(self.language, head) or _is_age(self.language, head)
+        if not personal and head not in self.lists["any_org"].starts:
+            return None
+        if self.lowers[words[0]] not in self.lists["definite_article"].starts:
             return None
         if word + 1 < len(self.lowers) and self.lowers[word + 1] in self.lists["complement"].starts:
             return None
@@ -220,14 +225,14 @@ class Descriptions:
         """Say whether an organisation may be called by a word of which its name says nothing."""
         if head in self.lists["fellowship"].starts:
             return entity.roles.isdisjoint(self.lists["no_fellowship"].starts)
-        return head in self.lists["broad"].starts or entity.roles <= _BUSINESSES
+        return head in self.lists["broad"].starts or entity.roles <= self.lists["any_business"].starts.keys()
 
     def _elsewhere(self, at: int, head: str, told: set[str]) -> bool:
         """Say whether somebody is known for another role than a description tells."""
         entity, roles = self.entities[at], classes(self.language, "role", head)
         if _contrary(self.language, entity, classes(self.language, "gender", head), told):
             return True
-        if _AGED.fullmatch(head):
+        if _is_age(self.language, head):
             return False
         known = [role[1:] for role in entity.roles if role[0] == "*"]
         offices, private = self.lists["office"].starts, not roles.isdisjoint(self.lists["private"].starts)
@@ -238,6 +243,13 @@ class Descriptions:
                 return False
         fitting = [*self.lists["anybody"].starts, *self.lists["elected"].starts]
         return bool(known) and not any(role in fitting for role in known)
+
+
+def _is_age(language: Language, word: str) -> bool:
+    """Say whether a word tells an age: "45-year-old"."""
+    endings = language.endings["aged"]
+    age = next((word.removesuffix(ending) for ending in endings if word.endswith(ending)), "")
+    return age.isdecimal() and len(age) <= _OLDEST
 
 
 def _blank(entity: Entity) -> bool:

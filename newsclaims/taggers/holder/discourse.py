@@ -22,10 +22,9 @@ _MEMORY = 24
 """How many of the last names and pronouns are looked at."""
 _REACH = 6
 """How many sentences back."""
-_DASHES = frozenset({"—", "–", "--", ","})
 _SOMEBODY, _SEVERAL, _SOMETHING = -1, -2, -3
 _MEANT = {_SOMEBODY: "mf", _SEVERAL: "p", _SOMETHING: "n"}
-_STRANGERS: Mapping[Nameless, int] = {"person": _SOMEBODY, "several": _SEVERAL, "thing": _SOMETHING}
+_STRANGERS: Mapping[Nameless, int] = {"person": _SOMEBODY, "plural": _SEVERAL, "thing": _SOMETHING}
 """Whoever the article does not name: they may be meant as well."""
 _PHRASE = 14
 """How many words a phrase may have that opens a sentence."""
@@ -154,8 +153,8 @@ class _Follower:
     def _name(self, mention: Mention) -> None:
         """Take a name in; one joined to another by "and" counts as much as that."""
         lead, last = mention.name.lead, mention.name.last
-        before = lead - 1 - (lead > 0 and self.lowers[lead - 1] == "the")
-        joined = before >= 0 and self.lowers[before] == "and" and self.joint[0] == before
+        before = lead - 1 - (lead > 0 and self.lowers[lead - 1] in self.lists["definite_article"].starts)
+        joined = before >= 0 and self.lowers[before] in self.lists["addition"].starts and self.joint[0] == before
         weight = max(self._weight(lead, last), self.joint[1] if joined else 0.0)
         self.joint = (last, weight)
         self._see(mention.entity, weight)
@@ -188,24 +187,24 @@ class _Follower:
 
     def _weight(self, first: int, last: int) -> float:
         """Return what a name or pronoun counts by where it stands."""
-        known = self.weights
+        known, lists = self.weights, self.lists
         if not self.spoken.isdisjoint(range(first, last)):
             return known.speaker
         after = self.lowers[last] if last < len(self.lowers) else "."
         before = self.lowers[first - 1] if first else "."
-        if before in ("the", "a", "an") and first > 1:
+        if before in lists["article"].starts and first > 1:
             before = self.lowers[first - 2]
         opens = self._opens(first)
-        if after in ("'s", "'"):
-            return known.topic if opens and before not in self.lists["preposition"].starts else known.genitive
-        if before in _DASHES and after in _DASHES:
+        if after in lists["genitive"].starts:
+            return known.topic if opens and before not in lists["preposition"].starts else known.genitive
+        if before in lists["apposing"].starts and after in lists["apposing"].starts:
             return known.apposed
-        if before in self.lists["opening_verb"].starts or after in self.lists["speech"].starts:
-            led = before in self.lists["preposition"].starts and before not in ("and", "as")
-            return known.other if led else known.subject
-        if before in self.lists["preposition"].starts and before != "and":
+        if before in lists["opening_verb"].starts or after in lists["speech"].starts:
+            return known.other if before in lists["no_subject"].starts else known.subject
+        if before in lists["oblique"].starts:
             return known.oblique
-        if after[0].isalpha() and not opens and after not in ("and", "or", "who") and before == "the":
+        noun = after[0].isalpha() and after not in lists["no_labelled"].starts
+        if noun and not opens and before in lists["definite_article"].starts:
             return known.label
         return known.subject if opens else known.other
 
@@ -215,7 +214,7 @@ class _Follower:
         while word - first > _OPENING and any(
             self.lowers[word - 1] in self.lists[group].starts for group in ("premodifier", "title", "role")
         ):
-            word -= 2 if self.lowers[word - 2] == "of" else 1
+            word -= 2 if self.lowers[word - 2] in self.lists["within_title"].starts else 1
         return word - first <= _OPENING
 
     def _bound(self, word: int, value: str) -> int | None:
@@ -310,4 +309,4 @@ def _fit(language: Language, entity: Entity, value: str) -> float:
         return (
             0.0 if any(role in language.holders["no_they"].starts for role in entity.roles) else known.they_organisation
         )
-    return 1.0 if entity.kind == "people" else 0.0
+    return 1.0 if entity.kind == "members" else 0.0

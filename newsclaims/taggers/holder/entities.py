@@ -6,12 +6,11 @@ from typing import TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from newsclaims.syntax import Name, NameKind, names_of
+from newsclaims.syntax import Name, NameKind, names_of, without_stops
 from newsclaims.text import Text, WordRange
 
 __all__ = ["Entity", "Inventory", "Mention", "take_inventory"]
 
-_SKIPPED = frozenset({"of", "the", "and", "for", "on", "&", "+"})
 _SHORTEST_ACRONYM = 3
 _MOST_ALIKE = 12
 _Key = tuple[str, ...]
@@ -211,24 +210,25 @@ class _Builder:
             if len(words) > 1:
                 _note(self.given, words[0], at)
             return
-        if len(words) < 2 or name.kind in ("place", "people"):
+        if len(words) < 2 or name.kind in ("place", "members"):
             return
         for alias in self._organisation_aliases(words):
             _note(self.aliases, alias, at)
 
     def _organisation_aliases(self, words: _Key) -> set[_Key]:
         aliases: set[_Key] = set()
-        capitals = "".join(w[0] for w in words if w not in _SKIPPED)
+        skipped = self.lists["no_initial"].starts
+        capitals = "".join(w[0] for w in words if w not in skipped)
         if len(capitals) >= _SHORTEST_ACRONYM:
             aliases.add((capitals,))
             aliases.add((".".join(capitals) + ".",))
         end = len(words)
         while end > 1 and words[end - 1] in self.lists["org_word"].starts:
             end -= 1
-            if words[end - 1] not in self.lists["place"].starts and words[end - 1] not in _SKIPPED:
+            if words[end - 1] not in self.lists["place"].starts and words[end - 1] not in skipped:
                 aliases.add(words[:end])
         for start in range(1, len(words) - 1):
-            if words[start] not in _SKIPPED and words[start - 1] not in _SKIPPED:
+            if words[start] not in skipped and words[start - 1] not in skipped:
                 aliases.add(words[start:])
         if self.lists["org_word"].at(words, len(words) - 1) == ("newspaper", 1):
             aliases.add(words[-1:])
@@ -240,7 +240,7 @@ class _Builder:
             i = name.last
             if not self._is_full(name) or i + 2 >= len(self.texts) or self.texts[i] != "(" or self.texts[i + 2] != ")":
                 continue
-            letters = self.texts[i + 1].replace(".", "")
+            letters = without_stops(self.texts[i + 1])
             at = self.keys.get(self._key(name))
             if at is not None and letters.isupper() and self._spells(letters.lower(), name):
                 self.entities[at].kind = "organisation"

@@ -22,9 +22,7 @@ _SENTENCE = 40
 """How many words before "and who" another relative pronoun may stand."""
 _AFFILIATION = 3
 """How many names where somebody is from may have, and the name before."""
-_RELATIVE = frozenset({"who", "whom", "whose"})
-_PERSONAL = frozenset({"who", "whom"})
-_BREAKS = frozenset({",", "—", "–", "--", "-", ")", "("})
+_CLAUSE_ENDS = frozenset({".", ";", ":"})
 
 
 def holders(text: Text, attributions: Sequence[Attribution]) -> list[tuple[int, int] | None]:
@@ -72,8 +70,12 @@ class _Resolver:
             if words and k not in self.plain:
                 found[words[0]] = nameless(self.text, words)
             elif reference is not None and self._joined(reference):
-                found[reference.words[0]] = "several"
+                found[reference.words[0]] = "plural"
         return found
+
+    def _in(self, group: str, i: int) -> bool:
+        """Say whether a word begins a run of a list."""
+        return self.lowers[i] in self.lists[group].starts
 
     def _place(self, at: int | None, k: int) -> tuple[int, int] | None:
         """Return where a name stands: in the source if it does, else where it stands first."""
@@ -133,7 +135,7 @@ class _Resolver:
         if not words or self._listed(words):
             return None
         begin = 0
-        for n in [*(n for n, i in enumerate(words) if self.lowers[i] in (",", "who")), len(words)][:2]:
+        for n in [*(n for n, i in enumerate(words) if self._in("added", i)), len(words)][:2]:
             segment = words[begin:n]
             at = bisect_left(self.starts, segment[-1] + 1) - 1 if segment else -1
             if at >= 0 and self._ending(segment[-1] + 1) and self._described(segment, self.inventory.mentions[at]):
@@ -143,7 +145,7 @@ class _Resolver:
 
     def _words(self, k: int) -> list[int]:
         words = self.text.words.indices(self.attributions[k].source[:1])
-        return words[:-1] if words and self.lowers[words[-1]] in ("'s", "'") else words
+        return words[:-1] if words and self._in("genitive", words[-1]) else words
 
     def _described(self, segment: Sequence[int], named: Mention) -> bool:
         """Say whether a phrase is a person's name with nothing but a description before it."""
@@ -153,9 +155,7 @@ class _Resolver:
         if name.lead <= segment[0]:
             return entity.name.size > 1
         before = segment[: segment.index(name.lead)] if name.lead in segment else segment
-        if any(
-            self.lowers[i] in self.lists["preposition"].starts and self.lowers[i] not in ("of", "and") for i in before
-        ):
+        if any(self._in("no_description", i) for i in before):
             return False
         return name.lead < name.first or bool(classes(self.text.language, "role", self.lowers[name.lead - 1]))
 
@@ -188,12 +188,10 @@ class _Resolver:
     def _listed(self, after: Sequence[int]) -> bool:
         commas = True
         for n, i in enumerate(after[:-1]):
-            if not n and self.lowers[i] == "and" and any(self._name_at(later) for later in after[1:4]):
+            if not n and self._in("addition", i) and any(self._name_at(later) for later in after[1:4]):
                 return True
-            if self.lowers[i] in ("and", "or", "&"):
-                return commas and (
-                    self._name_at(after[n + 1]) or self.lowers[after[n + 1]] in self.lists["coordinated"].starts
-                )
+            if self._in("joint", i):
+                return commas and (self._name_at(after[n + 1]) or self._in("coordinated", after[n + 1]))
             if self.lowers[i] != "," and not self._name_at(i) and not self._in_name(i):
                 commas = False
         return False
@@ -256,33 +254,31 @@ class _Resolver:
     def _antecedent(self, word: int, *, first: bool = True) -> int | None:
         """Return what stands right before "who": a name, or a name and its apposition."""
         i = word - 1
-        while i >= 0 and self.lowers[i] in _BREAKS and word - i < 4:
+        while i >= 0 and self._in("before_relative", i) and word - i < 4:
             i -= 1
-        if i >= 0 and self.lowers[i] in ("and", "but"):
+        if i >= 0 and self._in("resumed", i):
             return self._coordinate(i) if first else None
         named = self._affiliated(i + 1)
         if named is not None and self._fits(named, word, closed=i == word - 1):
             return named.entity
         for k in range(i, max(-1, i - _BACK), -1):
-            if self.lowers[k] in (".", ";", ":") or self.lowers[k] in self.lists["opening_verb"].starts:
+            if self.lowers[k] in _CLAUSE_ENDS or self._in("opening_verb", k):
                 break
-            copula = (
-                self.lowers[k] in self.lists["copula"].starts and self.lowers[k + 1] in self.lists["determiner"].starts
-            )
-            apposed = self.lowers[k] == "," and (i < word - 1 or self.lowers[k + 1] in self.lists["determiner"].starts)
+            copula = self._in("copula", k) and self._in("determiner", k + 1)
+            apposed = self.lowers[k] == "," and (i < word - 1 or self._in("determiner", k + 1))
             named = self._affiliated(k) if copula or apposed else None
             if named is not None and (copula or self._fits(named, word, closed=False)):
                 return named.entity
-            if self.lowers[k] in self.lists["finite"].starts:
+            if self._in("finite", k):
                 break
         return None
 
     def _coordinate(self, word: int) -> int | None:
         """Return what the relative pronoun before "and who" follows."""
         for k in range(word - 1, max(-1, word - _SENTENCE), -1):
-            if self.lowers[k] in (".", ";", ":"):
+            if self.lowers[k] in _CLAUSE_ENDS:
                 return None
-            if self.lowers[k] in _RELATIVE:
+            if self._in("relative", k):
                 return self._antecedent(k, first=False)
         return None
 
@@ -302,11 +298,11 @@ class _Resolver:
         """Say whether "who" may mean a person, and "which" anything else; "Republicans who" means some."""
         entity = self.inventory.entities[named.entity]
         before = self.lowers[named.name.lead - 1] if named.name.lead else ""
-        if closed and (entity.kind == "people" or before in self.lists["complement"].starts):
+        if closed and (entity.kind == "members" or before in self.lists["complement"].starts):
             return False
         if entity.kind == "place" or (_unsure(named, entity) and before in self.lists["preposition"].starts):
             return False
-        return entity.personal or entity.kind == "people" or self.lowers[word] not in _PERSONAL
+        return entity.personal or entity.kind == "members" or not self._in("personal_relative", word)
 
     def _ending(self, last: int) -> Mention | None:
         k = bisect_left(self.starts, last) - 1

@@ -19,9 +19,7 @@ _BRACKETS = 9
 """How many words brackets after a name may have, to tell where somebody is from."""
 _BEFORE = 5
 """How many words may describe a name right before it."""
-_ENDS = frozenset({",", ".", ";", ":", "—", "–", "--", "-", ")", "who", "whose", "which", "that", "and", "?", "!"})
 _NONE = frozenset[str]()
-_TITLED = frozenset({"newspaper", "magazine", "broadcaster"})
 
 
 def classes(language: Language, group: str, word: str) -> frozenset[str]:
@@ -130,7 +128,7 @@ class _Describer:
                 entity.roles.add(whole[0])
                 first = last
             for k in range(first, last):
-                if k == last - 1 or self.lowers[k + 1] in ("of", "for", "on", "to"):
+                if k == last - 1 or self.lowers[k + 1] in self.lists["org_link"].starts:
                     entity.roles |= self._classes("org_word", self.lowers[k])
             entity.words |= set(self.lowers[entity.name.slice])
         elif entity.kind == "place" and self.text.language.sources["place"].at(self.lowers, first) is not None:
@@ -218,7 +216,7 @@ class _Describer:
                 return
             if word in prepositions:
                 head = k - 1
-            elif word in _ENDS or word in self.lists["speech"].starts:
+            elif word in self.lists["description_end"].starts or word in self.lists["speech"].starts:
                 return
 
     def _describes(self, i: int) -> bool:
@@ -245,7 +243,7 @@ class _Describer:
         word = self.lowers[last]
         indefinite = name.lead > 0 and self.lowers[name.lead - 1] in self.lists["indefinite"].starts
         if not indefinite and (not entity.personal or last - entity.name.first > 1):
-            entity.roles |= self._classes("org_noun", word) & _TITLED
+            entity.roles |= self._classes("org_noun", word) & self.lists["titled"].starts.keys()
         copula = word in self.lists["copula"].starts
         if word != "," and not copula:
             return
@@ -263,7 +261,8 @@ class _Describer:
         """Return whose spokesman somebody is: the words with a capital after "of" or "for"."""
         if self.lowers[first] not in self.lists["complement"].starts:
             return set()
-        first += 1 + (self.lowers[first + 1 : first + 2] == ("the",))
+        first += 1
+        first += first < len(self.lowers) and self.lowers[first] in self.lists["definite_article"].starts
         end = first
         while end < min(len(self.lowers), first + _BEFORE) and self.text.words.texts[end][0].isupper():
             end += 1
@@ -271,10 +270,10 @@ class _Describer:
 
     def _head_end(self, first: int) -> int | None:
         """Return one past the head of a noun phrase, if something follows that may end an apposition."""
-        prepositions = self.lists["preposition"].starts
+        prepositions, ends = self.lists["preposition"].starts, self.lists["description_end"].starts
         for k in range(first, min(first + _REACH, len(self.lowers))):
             word = self.lowers[k]
-            if word in prepositions or word in _ENDS:
+            if word in prepositions or word in ends:
                 return k if k > first else None
             if word in _strange(self.text.language):
                 return None
