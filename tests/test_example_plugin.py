@@ -121,7 +121,7 @@ def test_the_command_line_finds_all_three_by_name(fresh: Environment, article: P
     for kind, name in (("extractor", "held"), ("tagger", "court"), ("serialiser", "spans")):
         assert [kind, name, "newsclaims-rulings", "ready"] in listed
     printed = newsclaims("extract", str(article), "--extractor", "held", "--tagger", "court", "-f", "spans")
-    assert printed.startswith('{"article": "ruling", "claims": [{"id": "')
+    assert printed.startswith('{"article":"ruling","claims":[{"id":"')
     newsclaims("extract", str(article), "--extractor", "held", "--tagger", "court", "-o", "claims.jsonl")
     [claims] = nc.loads((folder / "claims.jsonl").read_bytes(), "jsonl")
     assert [claim.labels["court"].value for claim in claims] == ["yes"]
