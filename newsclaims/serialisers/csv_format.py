@@ -1,4 +1,4 @@
-"""CSV: one row per claim, for spreadsheets and data frames; nothing is lost but the article's text.
+"""CSV: one row per claim, for spreadsheets and data frames; all of the claims, and of the article its id.
 
 The article is lost, except its id: `articles=` brings it back. `title`, `publisher`, `published` and `url` are there
 for people only. Nothing else is lost: what has no column of its own stands as JSON in `spans`, `details` (of the claim)

@@ -1,4 +1,4 @@
-"""Reads CoNLL: puts lines together to blocks and blocks to documents, and builds claims from columns of tags."""
+"""Reads CoNLL: joins lines to blocks and blocks to documents, and builds claims from columns of tags."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

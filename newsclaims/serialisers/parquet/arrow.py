@@ -1,4 +1,4 @@
-"""Arrow: claims as a table, one row per claim; its columns and types, and the way there.
+"""Turns claims into an Arrow table with one row per claim, and says which columns and types it has.
 
 What people filter and group by stands in flat columns, labels as dictionaries, the rest in nested types. Labels of
 somebody's own stand in one column, `labels`, whichever there are: tables of several claim sets have one schema, and can

@@ -1,4 +1,4 @@
-"""Turns a claim set into plain JSON values and back: its record, which all formats share that are JSON or hold some."""
+"""Turns a claim set into plain JSON values, its record, and back; every format that holds JSON uses it."""
 
 from collections.abc import Mapping
 from typing import Any
