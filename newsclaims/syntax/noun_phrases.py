@@ -136,21 +136,23 @@ class NounPhrases:
             whole: Whether appositives and relative clauses after a comma belong to it.
         """
         tokens, k, inserted = self.tokens, i, False
-        last = min(last, i + _REACH)
-        if k >= last or tokens.quoted[k] or tokens.words[k] in MARKS or self._cannot_open(k):
+        last, words, quoted = min(last, i + _REACH), tokens.words, tokens.quoted
+        if k >= last or quoted[k] or words[k] in MARKS or self._cannot_open(k):
             return None
         if tokens.flags[k] & WordClass.PERSONAL:
             return WordRange(k, k + 1)
         while k < last:
-            word = tokens.words[k]
+            word = words[k]
             if word == ",":
                 if not whole or k + 1 >= last or not self._goes_on_after_comma(k + 1, last, inserted=inserted):
                     break
                 inserted = True
-            elif self._mark_ends(k, inserted=inserted) or (k > i and self._word_ends(k, last, inserted=inserted)):
+            elif (word in MARKS or quoted[k]) and self._mark_ends(k, inserted=inserted):
+                break
+            if word != "," and k > i and self._word_ends(k, last, inserted=inserted):
                 break
             k += 1
-        while k > i and (tokens.words[k - 1] == "," or tokens.flags[k - 1] & WordClass.COORDINATOR):
+        while k > i and (words[k - 1] == "," or tokens.flags[k - 1] & WordClass.COORDINATOR):
             k -= 1
         return WordRange(i, k) if tokens.has_word(i, k) else None
 

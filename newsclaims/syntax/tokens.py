@@ -1,6 +1,8 @@
 """The words of a text with their word classes and their quotations: what phrases and cues are read from."""
 
 from collections.abc import Iterator, Mapping
+from itertools import compress, repeat
+from operator import and_
 
 from attrs import frozen
 
@@ -184,9 +186,9 @@ def tokens_of(text: Text) -> Tokens:
 
 def _flags(words: Words, classes: Mapping[str, int]) -> list[int]:
     """Return the classes of words; "May" in "Theresa May" has none, since "Theresa" is no other word."""
-    flags = [classes.get(low, 0) for low in words.lowers]
-    for i, flag in enumerate(flags):
-        name = flag & WordClass.NAME and i and words.texts[i][:1].isupper()
-        if name and words.texts[i - 1][:1].isupper() and not flags[i - 1] & ~_BEFORE_NAME:
+    flags = list(map(classes.get, words.lowers, repeat(0)))
+    for i in compress(range(len(flags)), map(and_, flags, repeat(WordClass.NAME))):
+        named = i and words.texts[i][:1].isupper() and words.texts[i - 1][:1].isupper()
+        if named and not flags[i - 1] & ~_BEFORE_NAME:
             flags[i] = 0
     return flags

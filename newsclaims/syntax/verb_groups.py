@@ -222,14 +222,14 @@ class VerbGroups:
         tokens, p = self.tokens, start
         last = min(last, start + _ADVERBIAL_REACH)
         while p < last and not tokens.quoted[p]:
-            flags, after = tokens.flags[p], tokens.lowers[p + 1] if p + 1 < last else ""
+            flags, inside = tokens.flags[p], p + 1 < last
             if flags & WordClass.TIME and not flags & WordClass.MODAL:
-                p += 1 + after.isdigit()
-            elif flags & WordClass.RECENT and after and tokens.flags[p + 1] & WordClass.TIME:
+                p += 1 + (inside and tokens.words[p + 1].isdigit())
+            elif flags & WordClass.RECENT and inside and tokens.flags[p + 1] & WordClass.TIME:
                 p += 2
             elif flags & WordClass.LOCATIVE and (end := self._occasion_end(p, last)):
                 p = end
-            elif p + 1 < last and self._leads_to_content(p, begins=p == start):
+            elif inside and self._leads_to_content(p, begins=p == start):
                 p += 1
             else:
                 break

@@ -1,15 +1,15 @@
 """A candidate: words that may be an attribution, with the pattern that decides how far to trust it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from attrs import define
 
-from newsclaims.attribution import Attribution, Offsets
+from newsclaims.attribution import Attribution
 from newsclaims.language import Reading
 from newsclaims.syntax import Tokens
 from newsclaims.text import WordRange
 
-__all__ = ["Candidate", "make_candidate", "to_attribution"]
+__all__ = ["Candidate", "make_candidate", "score_of", "to_attribution"]
 
 # Attitudes whose cue is enough by itself; see `Trust.attitude`.
 _ATTITUDES = frozenset({"advocate", "oppose", "deny"})
@@ -93,21 +93,40 @@ def make_candidate(
     return Candidate(cue, pieces, source, reading.entry.lemma, frame, form, reading.entry.stance)
 
 
-def to_attribution(tokens: Tokens, candidate: Candidate) -> Attribution:
-    """Return a candidate as an attribution; its score is the probability that one of its pattern is right.
+def score_of(tokens: Tokens, candidate: Candidate) -> float:
+    """Return the probability that a candidate of this pattern is right where it stands in the open, to four digits.
 
     Args:
         tokens: The words of the text.
         candidate: The candidate.
     """
+    return round(tokens.language.trust.score(candidate.trust, candidate.frame, candidate.form), 4)
 
-    def offsets(ranges: Sequence[WordRange]) -> Offsets:
-        return tuple(map(tokens.spans.offsets, ranges))
 
+def to_attribution(
+    tokens: Tokens,
+    candidate: Candidate,
+    score: float,
+    *,
+    parent: int | None = None,
+    extractors: tuple[str, ...] = (),
+) -> Attribution:
+    """Return a candidate as an attribution.
+
+    Args:
+        tokens: The words of the text.
+        candidate: The candidate.
+        score: The probability that it is right.
+        parent: The index of the attribution whose content holds it, if one does.
+        extractors: The extractors that the claim names, where that is not the one that returns it.
+    """
+    offsets = tokens.spans.offsets
     return Attribution(
-        source=offsets([candidate.source]) if candidate.source else (),
-        cue=offsets([candidate.cue]),
-        content=offsets(candidate.content),
-        score=round(tokens.language.trust.score(candidate.trust, candidate.frame, candidate.form), 4),
+        source=(offsets(candidate.source),) if candidate.source else (),
+        cue=(offsets(candidate.cue),),
+        content=tuple(map(offsets, candidate.content)),
+        score=score,
+        parent=parent,
         note=f"{candidate.lemma}: {candidate.frame}, {candidate.form}",
+        extractors=extractors,
     )

@@ -29,31 +29,33 @@ def resolve_conflicts(candidates: Iterable[Candidate]) -> list[Candidate]:
             if one in dropped or b.content[0].first > a.content[-1].last + _REACH:
                 break
             if other not in dropped:
-                _end_content_in_source(a, b)
+                if a.source is not None and b.source is not None:
+                    _end_content_in_source(a, a.source, b.source)
                 loser = _loser(a, b)
                 if loser is not None:
                     dropped.add(one if loser is a else other)
     return [candidate for k, candidate in enumerate(ready) if k not in dropped]
 
 
-def _end_content_in_source(a: Candidate, b: Candidate) -> None:
-    """End a content in the source that its cue stands in: "A man who saw the crash said ..."."""
-    if a.source is not None and b.source is not None and b.source.first < a.source.first < a.cue.first < b.source.last:
-        end = b.source.last
+def _end_content_in_source(a: Candidate, own: WordRange, other: WordRange) -> None:
+    """End a content in the source of another that its cue stands in: "A man who saw the crash said ..."."""
+    if other.first < own.first < a.cue.first < other.last:
+        end = other.last
         a.content = [WordRange(p.first, min(p.last, end)) for p in a.content if p.first < end] or a.content
 
 
 def _loser(a: Candidate, b: Candidate) -> Candidate | None:
     """Return which of two candidates goes; None if both can stay."""
-    in_a, in_b = a.content_holds(b.cue.first), b.content_holds(a.cue.first)
-    if (in_a and in_b) or (a.cue.first < b.cue.last and b.cue.first < a.cue.last):
+    one, other = a.cue, b.cue
+    in_a, in_b = a.content_holds(other.first), b.content_holds(one.first)
+    if (in_a and in_b) or (one.first < other.last and other.first < one.last):
         return a if a.trust < b.trust else b
     return b if in_a else a if in_b else None
 
 
 def _cut_out_other_roles(candidate: Candidate) -> bool:
     """Cut the cue and the source out of the content; say whether any content is left."""
-    pieces = sorted(candidate.content)
+    pieces = candidate.content if len(candidate.content) == 1 else sorted(candidate.content)
     for hole in (candidate.cue, candidate.source):
         if hole is not None:
             pieces = [part for piece in pieces for part in _without(piece, hole)]

@@ -59,31 +59,43 @@ class ContentReach:
             m = self._skip_quotation(k)
             if m >= last or tokens.words[m] in (",", ";") or tokens.words[m - 2] == ",":
                 return WordRange(k, min(m, last))
-        condition, joins = self._opens_condition(k), WordClass.CLAUSE_JOINER if finite else 0
+        joins = WordClass.CLAUSE_JOINER if finite else 0
+        condition = self._opens_condition(k)
+        end = self._end(m, last, joins, condition=condition, inside=inside, relative=relative, clausal=clausal)
+        return WordRange(k, min(end, last))
+
+    def _end(
+        self, m: int, last: int, joins: int, *, condition: bool, inside: bool, relative: bool, clausal: bool
+    ) -> int:
+        """Return where a content ends of which word `m` is the second, or the first after its quotation."""
+        words, flags, quoted = self.tokens.words, self.tokens.flags, self.tokens.quoted
         while m < last:
-            word = tokens.words[m]
-            if tokens.quoted[m]:
+            word = words[m]
+            if quoted[m]:
                 m = self._skip_quotation(m)
+            elif word not in MARKS:
+                if flags[m] & joins and self._cue_follows(m + 1, last):
+                    break
+                clausal = clausal and not self.nouns.is_verb(m)
+                m += 1
             elif word == "(":
                 m = self._skip_brackets(m, last)
             elif word == "," and condition:
                 condition, m = False, m + 1
-            elif clausal and word == "," and not (relative and m + 1 < last and self._looks_finite(m + 1)):
+            elif word == "," and clausal and not (relative and m + 1 < last and self._looks_finite(m + 1)):
                 m += 1
+            elif self._ends_before(m, last, inside=inside, relative=relative):
+                break
             else:
-                may_end = word in MARKS or tokens.flags[m] & joins
-                if may_end and self._ends_before(m, last, inside=inside, relative=relative):
-                    break
-                clausal = clausal and not self.nouns.is_verb(m)
                 m += 1
-        return WordRange(k, min(m, last))
+        return m
 
     def _ends_before(self, m: int, last: int, *, inside: bool, relative: bool) -> bool:
-        """Say whether a content ends before word `m`: a mark, or an "and" that joins another cue."""
+        """Say whether a content ends before the mark at word `m`."""
         word = self.tokens.words[m]
         if word == "," and (inside or (relative and m + 1 < last and self._looks_finite(m + 1))):
             return True
-        return self._mark_stops(word, m + 1, last) if word in MARKS else self._cue_follows(m + 1, last)
+        return self._mark_stops(word, m + 1, last)
 
     def of_noun(self, k: int, last: int, *, clause: bool = False, inside: bool = False) -> WordRange:
         """Return the content of a noun: it ends where the noun's own verb begins.

@@ -76,14 +76,13 @@ class OtherCues:
         while g > max(stretch.first, i - _MODIFIERS) and not tokens.quoted[g - 1] and self._is_modifier(g - 1):
             g -= 1
         owner, form = self._owner(stretch.first, g)
-        low, flags, cue = tokens.lowers[end], tokens.flags[end], WordRange(g, end)
-        opens = tokens.flags[stretch.first]
+        low, flags, opens = tokens.lowers[end], tokens.flags[end], tokens.flags[stretch.first]
         in_view = owner is not None and owner.first == stretch.first + 1 and opens & WordClass.WITHIN
         if in_view and tokens.words[end] == ",":
-            view = self.contents.from_word(end + 1, last, finite=False)
+            view, cue = self.contents.from_word(end + 1, last, finite=False), WordRange(g, end)
             return make_candidate(tokens, cue, [view], owner, reading=reading, frame="n view", form=form)
         if owner is None and flags & WordClass.AGENT:
-            candidate = self._by_noun_with_holder(last, cue, reading)
+            candidate = self._by_noun_with_holder(last, WordRange(g, end), reading)
             if candidate is not None:
                 return candidate
         inside = bool(opens & (WordClass.PREPOSITION | WordClass.SUBORDINATOR)) and g - stretch.first < _OPENING
@@ -94,10 +93,10 @@ class OtherCues:
             frame, content = "n " + low, self.contents.of_noun(end, last, clause=bool(that), inside=inside)
         elif flags & WordClass.PREPOSITION and not flags & WordClass.SOURCE_PREPOSITION:
             frame, content = "n " + low, self.contents.of_noun(end + 1, last, inside=inside)
-            cue = WordRange(g, end + 1)
+            end += 1
         else:
             return None
-        return make_candidate(tokens, cue, [content], owner, reading=reading, frame=frame, form=form)
+        return make_candidate(tokens, WordRange(g, end), [content], owner, reading=reading, frame=frame, form=form)
 
     def _by_noun_with_holder(self, last: int, cue: WordRange, reading: Reading) -> Candidate | None:
         """Return "the claim by Roe that ...": the holder follows the noun, the content follows the holder."""

@@ -2,14 +2,12 @@
 
 from collections.abc import Container, Sequence
 
-from attrs import evolve
-
 from newsclaims.attribution import Attribution
-from newsclaims.syntax import Tokens, tokens_of
+from newsclaims.syntax import tokens_of
 from newsclaims.text import Text
 
-from ..candidates import to_attribution
-from .children import DEPTH, Child, find_children
+from ..candidates import score_of, to_attribution
+from .children import DEPTH, find_children
 
 __all__ = ["DEPTH", "with_nested"]
 
@@ -38,15 +36,9 @@ def with_nested(
     if not attributions:
         return []
     tokens = text.once(tokens_of)
-    found = list(attributions)
+    nested, found = text.language.nested_score, list(attributions)
     # A parent stands before its children.
     for child in find_children(tokens, attributions, threshold, cued):
-        found.append(_to_attribution(tokens, child, found[child.parent].score))
+        score = round(nested.of(score_of(tokens, child.candidate), found[child.parent].score), 4)
+        found.append(to_attribution(tokens, child.candidate, score, parent=child.parent, extractors=_FINDERS))
     return found
-
-
-def _to_attribution(tokens: Tokens, child: Child, parent_score: float | None) -> Attribution:
-    """Return a child as an attribution that knows its parent, its finder, and its score as a nested claim."""
-    found = to_attribution(tokens, child.candidate)
-    score = None if found.score is None else round(tokens.language.nested_score.of(found.score, parent_score), 4)
-    return evolve(found, score=score, parent=child.parent, extractors=_FINDERS)

@@ -5,11 +5,11 @@ smallest content that holds it. What the outer source thinks, hopes or wants is 
 to what it says (`data/en/nesting.tsv`).
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from attrs import frozen
 
-from newsclaims.attribution import Attribution
+from newsclaims.attribution import Attribution, Offsets
 from newsclaims.syntax import Tokens
 from newsclaims.text import WordRange
 
@@ -42,12 +42,12 @@ class _Outer:
 
     Args:
         index: Its place in the list.
-        source: The words of its source; none if it has none.
+        source: Its source, as code points; empty if it has none.
         content: The fragments of its content.
     """
 
     index: int
-    source: tuple[str, ...]
+    source: Offsets
     content: Sequence[WordRange]
 
     @property
@@ -75,9 +75,9 @@ def find_children(
         Those inside the contents that were given, in order, then those inside theirs.
     """
     quotations, found = quotation_ranges(tokens), list[Child]()
-    ranges = tokens.spans.ranges
-    taken = {i for one in attributions for i in tokens.spans.indices(one.cue)}
-    opened = [_Outer(n, _words(tokens, ranges(one.source)), ranges(one.content)) for n, one in enumerate(attributions)]
+    words = tokens.spans
+    taken = {i for one in attributions for i in words.indices(one.cue)}
+    opened = [_Outer(n, one.source, words.ranges(one.content)) for n, one in enumerate(attributions)]
     for _ in range(DEPTH - 1):
         if not opened:
             break
@@ -89,7 +89,7 @@ def find_children(
                 if taken.isdisjoint(candidate.cue.indices):
                     taken.update(candidate.cue.indices)
                     new.append(Child(outer.index, candidate))
-        new.sort(key=lambda child: (child.candidate.cue, child.parent))
+        new.sort(key=_order)
         opened = [_outer(tokens, len(attributions) + len(found) + n, child) for n, child in enumerate(new)]
         found += new
         tokens = text.tokens
@@ -105,23 +105,27 @@ def _candidates(
         for sentence in text.sentences(fragment):
             direct = sentence.direct
             found = search.in_content(sentence.stretch, None if direct else cued)
+            if not found:  # nearly always
+                continue
+            source = tuple(tokens.lowers[i] for i in tokens.spans.indices(outer.source))
             chosen = resolve_conflicts(
                 c
                 for c in (reread_frame(tokens, candidate) for candidate in found)
                 if c.trust >= least_trust(c, threshold, tokens.language)
                 and has_claim_form(tokens, c, direct=direct)
-                and is_separate_claim(tokens, c, outer.source, direct=direct)
+                and is_separate_claim(tokens, c, source, direct=direct)
             )
             sources = [c.source for c in chosen if c.form not in SHARED_SOURCE]
             yield from (c for c in chosen if c.form not in SHARED_SOURCE or c.source in sources)
 
 
+def _order(child: Child) -> tuple[int, int, int]:
+    """Return what children are sorted by: where their cues stand, then their parents."""
+    cue = child.candidate.cue
+    return cue.first, cue.last, child.parent
+
+
 def _outer(tokens: Tokens, index: int, child: Child) -> _Outer:
     """Return a child as an attribution whose own content is opened."""
-    source = [child.candidate.source] if child.candidate.source else []
-    return _Outer(index, _words(tokens, source), child.candidate.content)
-
-
-def _words(tokens: Tokens, ranges: Iterable[WordRange]) -> tuple[str, ...]:
-    """Return the words of some ranges, in lower case."""
-    return tuple(word for words in ranges for word in tokens.lowers[words.slice])
+    source = child.candidate.source
+    return _Outer(index, (tokens.spans.offsets(source),) if source else (), child.candidate.content)
