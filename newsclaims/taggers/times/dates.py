@@ -12,6 +12,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from .phrases import LANGUAGE
+
 __all__ = [
     "NOWHERE",
     "Direction",
@@ -65,7 +67,7 @@ def ask(phrase: str, base: date, prefer: str = "current_period") -> datetime | N
     with _lock:
         from dateparser.date import DateDataParser
 
-        parser = DateDataParser(languages=["en"], settings={"RELATIVE_BASE": moment, "PREFER_DATES_FROM": prefer})
+        parser = DateDataParser(languages=[LANGUAGE], settings={"RELATIVE_BASE": moment, "PREFER_DATES_FROM": prefer})
         try:
             found: datetime | None = parser.get_date_data(phrase).date_obj
         except (OverflowError, ValueError):

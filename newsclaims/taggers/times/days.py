@@ -1,9 +1,11 @@
 """Rules for days and months: named, or near the day of publication."""
 
+import string
 from datetime import date, timedelta
 
 from .dates import NOWHERE, Direction, Interval, ask, ask_by_month, ask_by_weekday, day_of, unit_of
-from .said import ANY_DAY, Said, month_name, weekday_name
+from .phrases import SATURDAY
+from .said import ANY_DAY, LAST, NEXT, THIS, Said, month_name, weekday_name
 
 __all__ = [
     "day_range",
@@ -24,7 +26,7 @@ def today(said: Said) -> Interval:
     """Resolve "yesterday" and "the day after tomorrow"."""
     if said.base is None:
         return NOWHERE
-    return _day(ask_by_weekday(said.form.words.removeprefix("the "), said.base))
+    return _day(ask_by_weekday(said.get("phrase") or said.form.words, said.base))
 
 
 def _day(day: date | None) -> Interval:
@@ -50,9 +52,9 @@ def relative_day(said: Said) -> Interval:
     name, lean = weekday_name(said.grammar, said.get("weekday")), said.lean
     if said.base is None:
         return NOWHERE
-    if lean == "this":
+    if lean == THIS:
         return _on(name, said.base, said.direction or "future")
-    return _day(ask_by_weekday(name, said.base, "past" if lean == "last" else "future"))
+    return _day(ask_by_weekday(name, said.base, "past" if lean == LAST else "future"))
 
 
 def weekend(said: Said) -> Interval:
@@ -60,12 +62,12 @@ def weekend(said: Said) -> Interval:
     if said.base is None:
         return NOWHERE
     base, lean = said.base, said.lean
-    if lean == "last":
-        saturday = ask_by_weekday("Saturday", base - timedelta(base.weekday() == 6), "past")
-    elif lean == "next":
-        saturday = ask_by_weekday("Saturday", base + timedelta(6 - base.weekday()), "future")
+    if lean == LAST:
+        saturday = ask_by_weekday(SATURDAY, base - timedelta(base.weekday() == 6), "past")
+    elif lean == NEXT:
+        saturday = ask_by_weekday(SATURDAY, base + timedelta(6 - base.weekday()), "future")
     else:
-        saturday = _on("Saturday", base, said.direction or ("future" if lean else "past")).first
+        saturday = _on(SATURDAY, base, said.direction or ("past" if lean is None else "future")).first
     return NOWHERE if saturday is None else Interval(saturday, saturday + timedelta(1))
 
 
@@ -75,9 +77,14 @@ def monthday(said: Said) -> Interval:
 
 
 def _dated(said: Said, day: str) -> Interval:
-    phrase = f"{month_name(said.grammar, said.get('month'))} {day.rstrip('stndrh')}"
+    phrase = f"{month_name(said.grammar, said.get('month'))} {_figure(day)}"
     year = said.year
     return _day(_named(f"{phrase}, {year}", ANY_DAY, None)) if year else _yearless(phrase, said)
+
+
+def _figure(day: str) -> str:
+    """Return the figure of "8th" and of "8"."""
+    return day.rstrip(string.ascii_lowercase)
 
 
 def _yearless(phrase: str, said: Said) -> Interval:
@@ -112,7 +119,7 @@ def day_range(said: Said) -> Interval:
     end = _dated(said, last)
     if end.last is None:
         return NOWHERE
-    start = _named(f"{month_name(said.grammar, said.get('month'))} {first.rstrip('stndrh')}", end.last, "past")
+    start = _named(f"{month_name(said.grammar, said.get('month'))} {_figure(first)}", end.last, "past")
     return Interval(start, end.last)
 
 
@@ -140,6 +147,6 @@ def relative_month(said: Said) -> Interval:
     if said.base is None:
         return NOWHERE
     name, lean = month_name(said.grammar, said.get("month")), said.lean
-    if lean == "last":
+    if lean == LAST:
         return unit_at(ask_by_month(name, said.base.replace(day=1) - timedelta(1), "past"), "month")
-    return unit_at(ask_by_month(name, said.base, "future" if lean == "next" else "current_period"), "month")
+    return unit_at(ask_by_month(name, said.base, "future" if lean == NEXT else "current_period"), "month")

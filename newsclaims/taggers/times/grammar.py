@@ -23,6 +23,7 @@ KNOWN = "\ue000"
 _SHAPE = " "
 _LOOKS = {"<": "(?<=", "!<": "(?<!", ">": "(?=", "!>": "(?!"}
 _TENSES = ("future", "past", "not_past", "determiner")
+_LISTS = ("infinitive", "perfect", "passive")
 _Table = Sequence[tuple[str, str, str, str]]
 _NAME = re.compile(r"\(\?P<(\w+)>")
 
@@ -74,7 +75,8 @@ class Grammar:
         inner: More rules, for what stands inside others alone.
         any_rule: A pattern for all of them, with a group for each, `r0` for the first.
         core: A pattern for a character without which no rule matches.
-        tenses: Words, and runs of two, to `"future"`, `"past"` or `"not_past"`.
+        tenses: Words, and runs of two, to `"future"`, `"past"`, `"not_past"` or `"determiner"`.
+        lists: The words of the other groups that tell the tense, by group.
     """
 
     spellings: Mapping[str, Spelling]
@@ -85,6 +87,7 @@ class Grammar:
     any_rule: re.Pattern[str]
     core: re.Pattern[str]
     tenses: Mapping[str, str]
+    lists: Mapping[str, frozenset[str]]
 
     def value(self, kind: str, word: str) -> str | None:
         """Return the value of a word of a class, None if it is none.
@@ -122,6 +125,7 @@ def grammar(language: Language) -> Grammar:
         any_rule=re.compile("|".join(f"(?P<r{i}>{_unnamed(rule.source)})" for i, rule in enumerate(rules))),
         core=re.compile(builder.characters("{core}")),
         tenses={word: group for group, _, _, form in table if group in _TENSES for word in form.split(";")},
+        lists={group: frozenset(form.split(";")) for group, _, _, form in table if group in _LISTS},
     )
 
 

@@ -9,7 +9,21 @@ from .dates import NOWHERE, Direction, Interval
 from .expressions import Form
 from .grammar import Grammar
 
-__all__ = ["ANY_DAY", "TIMES_OF_DAY", "Said", "month_name", "number", "unit_name", "weekday_name"]
+__all__ = [
+    "ANY_DAY",
+    "LAST",
+    "NEXT",
+    "THIS",
+    "TIMES_OF_DAY",
+    "Said",
+    "month_name",
+    "number",
+    "unit_name",
+    "weekday_name",
+]
+
+LAST, THIS, NEXT = -1, 0, 1
+"""Which unit of a calendar is meant: the one before, the one around the day of publication, the one after."""
 
 TIMES_OF_DAY = frozenset({"hour", "minute", "second"})
 """The grains below a day."""
@@ -45,20 +59,18 @@ class Said:
         return NOWHERE if inner is None else self.resolve(self.grammar, inner, self.base, direction or self.direction)
 
     @property
-    def lean(self) -> str:
-        """Return "last", "this" or "next" for "the coming", "this past" and the like; empty without one."""
+    def lean(self) -> int | None:
+        """Return `NEXT` for "the coming", `LAST` for "this past" and so on; None without such words."""
         words = self.get("rel").split()
-        if not words:
-            return ""
-        return {"past": "last", "last": "last", "next": "next", "coming": "next"}.get(words[-1], "this")
+        return int(self.grammar.value("lean", words[-1]) or THIS) if words else None
 
     @property
     def year(self) -> int | None:
         """Return the year that is named, or said to be this one, the last or the next."""
         if year := self.get("year"):
             return int(year.rpartition("-")[2])
-        shift = {"the": 0, "this": 0, "last": -1, "next": 1}.get(self.get("rel"))
-        return None if shift is None or self.base is None else self.base.year + shift
+        shift = self.grammar.value("year_shift", self.get("rel"))
+        return None if shift is None or self.base is None else self.base.year + int(shift)
 
 
 def unit_name(known: Grammar, word: str) -> str:
@@ -66,7 +78,8 @@ def unit_name(known: Grammar, word: str) -> str:
     for kind in ("unit", "units", "frequency", "yearend", "quarter"):
         if (value := known.value(kind, word)) is not None:
             return value
-    return "day" if word in ("weekend", "weekends") else word.rpartition("-")[2]
+    weekend = known.value("weekend", word) or known.value("weekends", word)
+    return "day" if weekend else word.rpartition("-")[2]
 
 
 def number(known: Grammar, words: str) -> int | None:

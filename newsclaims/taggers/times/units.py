@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 from .dates import NOWHERE, Interval, ask, ask_by_month, ask_by_weekday, day_of, months_of, nearest, unit_of, years_of
 from .days import unit_at, weekend
-from .said import TIMES_OF_DAY, Said, number, unit_name
+from .phrases import from_now, of_calendar
+from .said import LAST, NEXT, THIS, TIMES_OF_DAY, Said, number, unit_name
 
 __all__ = ["ago", "ahead", "century", "decade", "half", "quarter", "season", "trailing", "unit_rule", "year", "years"]
 
@@ -19,43 +20,49 @@ _LONG = {"decade": 10, "century": 100}
 
 def unit_rule(said: Said) -> Interval:
     """Resolve "last week", "this quarter", "next year" and "the end of the decade"."""
-    unit, lean = unit_name(said.grammar, said.get("unit")), said.lean or "this"
+    unit, lean = unit_name(said.grammar, said.get("unit")), said.lean or THIS
     if said.base is None:
         return NOWHERE
-    if said.get("unit") == "weekend":
+    if said.grammar.value("weekend", said.get("unit")):
         return weekend(said)
     if unit == "week":
-        return unit_at(ask_by_weekday(f"{lean} week", said.base), "week")
+        return unit_at(ask_by_weekday(of_calendar(unit, lean), said.base), unit)
     if unit in ("month", "year"):
-        return unit_at(ask_by_month(f"{lean} {unit}", said.base), unit)
+        return unit_at(ask_by_month(of_calendar(unit, lean), said.base), unit)
     here = unit_of(day_of(said.base), unit)
-    if here.first is None or here.last is None or lean == "this":
+    if here.first is None or here.last is None or lean == THIS:
         return here
-    return unit_of(here.first - timedelta(1) if lean == "last" else here.last + timedelta(1), unit)
+    return unit_of(here.first - timedelta(1) if lean == LAST else here.last + timedelta(1), unit)
 
 
-def _away(count: int, unit: str, base: date, form: str) -> date | None:
-    """Return the moment that lies so many units before or after, `form` being `"{} ago"` or `"in {}"`."""
+def _away(count: int, unit: str, base: date, *, ahead: bool) -> date | None:
+    """Return the moment that lies so many units before or after."""
     if unit in TIMES_OF_DAY:
-        return ask(form.format(f"{count} {unit}s"), base) if isinstance(base, datetime) else None
+        return ask(from_now(count, unit, ahead=ahead), base) if isinstance(base, datetime) else None
     if unit in _LONG:
         count, unit = count * _LONG[unit], "year"
-    phrase = form.format(f"{count} {unit}s")
+    phrase = from_now(count, unit, ahead=ahead)
     return ask_by_weekday(phrase, base) if unit in ("day", "week") else ask_by_month(phrase, base)
 
 
-def ago(said: Said, form: str = "{} ago") -> Interval:
+def ago(said: Said) -> Interval:
     """Resolve "three weeks ago" to the calendar unit that it falls in."""
-    unit, count = unit_name(said.grammar, said.get("unit")), number(said.grammar, said.get("num"))
-    if said.base is None or count is None or "half" in said.form.words.split():
-        return NOWHERE
-    moment = _away(count, unit, said.base, form)
-    return NOWHERE if moment is None else unit_of(moment, unit)
+    return _counted(said, ahead=False)
 
 
 def ahead(said: Said) -> Interval:
     """Resolve "three weeks from now"."""
-    return ago(said, "in {}")
+    return _counted(said, ahead=True)
+
+
+def _counted(said: Said, *, ahead: bool) -> Interval:
+    """Return the calendar unit that lies so many units away, as the words say; fractions are left open."""
+    unit, count = unit_name(said.grammar, said.get("unit")), number(said.grammar, said.get("num"))
+    split = any(said.grammar.value("fraction", word) for word in said.form.words.split())
+    if said.base is None or count is None or split:
+        return NOWHERE
+    moment = _away(count, unit, said.base, ahead=ahead)
+    return NOWHERE if moment is None else unit_of(moment, unit)
 
 
 def trailing(said: Said) -> Interval:
@@ -63,13 +70,13 @@ def trailing(said: Said) -> Interval:
     unit, count = unit_name(said.grammar, said.get("unit")), number(said.grammar, said.get("num") or "1")
     if said.base is None or count is None:
         return NOWHERE
-    ahead = said.get("direction") in ("next", "coming")
+    ahead = said.grammar.value("lean", said.get("direction")) == str(NEXT)
     moment = said.base if unit in TIMES_OF_DAY else day_of(said.base)
     if unit in TIMES_OF_DAY and not isinstance(moment, datetime):
         return NOWHERE
     if unit in _LONG:
         count, unit = count * _LONG[unit], "year"
-    other = ask(("in {}" if ahead else "{} ago").format(f"{count} {unit}s"), moment)
+    other = ask(from_now(count, unit, ahead=ahead), moment)
     end = other if other is None or unit in TIMES_OF_DAY else other.date()
     return NOWHERE if end is None else Interval(moment, end) if ahead else Interval(end, moment)
 
@@ -83,7 +90,8 @@ def quarter(said: Said) -> Interval:
 
 def half(said: Said) -> Interval:
     """Resolve "the second half of the year"."""
-    return _of_year(said, lambda year: months_of(year, 1 if said.get("nth") == "first" else 7, 6))
+    nth = int(said.grammar.value("ordinal", said.get("nth")) or 1)
+    return _of_year(said, lambda year: months_of(year, nth * 6 - 5, 6))
 
 
 def season(said: Said) -> Interval:
@@ -102,11 +110,11 @@ def _of_year(said: Said, make: Callable[[int], Interval]) -> Interval:
         return NOWHERE
     base = day_of(said.base)
     choices = [make(base.year + shift) for shift in (-2, -1, 0, 1, 2)]
-    if lean == "last":
+    if lean == LAST:
         return nearest([c for c in choices if c.last is not None and c.last < base], base, "past")
-    if lean == "next":
+    if lean == NEXT:
         return nearest([c for c in choices if c.first is not None and c.first > base], base, "future")
-    if lean == "this":
+    if lean == THIS:
         now = nearest(choices, base, "past")
         return now if now.last is not None and now.last >= base else make(base.year)
     return nearest(choices, base, said.direction)
@@ -125,10 +133,9 @@ def years(said: Said) -> Interval:
 
 def decade(said: Said) -> Interval:
     """Resolve "the 1990s", "the '90s" and "the nineties", which are those of the twentieth century."""
-    last = said.form.words.removesuffix(" 's").split()[-1]
-    tens = said.grammar.value("tens", last)
-    digits = last.rpartition("-")[2].removesuffix("s")
-    first = int(tens) * 10 if tens else int(digits)
+    words = said.form.words
+    tens = next((found for word in words.split() if (found := said.grammar.value("tens", word))), None)
+    first = int(tens) * 10 if tens else int("".join(filter(str.isdigit, words)))
     return years_of(first if first >= _SHORT else first + 1900, 10)
 
 
