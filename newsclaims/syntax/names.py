@@ -11,7 +11,7 @@ from newsclaims.text import Text, WordRange
 from .capitals import Capitals, capitals_of
 from .word_shapes import without_stops
 
-__all__ = ["Name", "NameKind", "names_of", "title_case"]
+__all__ = ["Name", "NameKind", "capitalised_headlines", "names_of"]
 
 NameKind = Literal["person", "organisation", "place", "members", "thing", "unknown"]
 """What a name stands for; "members" is a party's members, "unknown" a person for all that its form shows."""
@@ -55,7 +55,7 @@ def names_of(text: Text) -> list[Name]:
     return _spelled_out(text, list(_Scanner(text).scan()))
 
 
-def title_case(text: Text) -> list[WordRange]:
+def capitalised_headlines(text: Text) -> list[WordRange]:
     """Return the words of the headlines that write every longer word large, where a capital says nothing.
 
     Args:
@@ -81,7 +81,7 @@ class _Scanner:
         self.prefixes = text.language.reading["small_prefixes"]
         self.shape: Capitals = text.once(capitals_of)
         self.openers = frozenset(self.shape.starts)
-        self.headline = {i for headline in title_case(text) for i in headline.indices}
+        self.headline = {i for headline in capitalised_headlines(text) for i in headline.indices}
 
     def scan(self) -> Iterator[Name]:
         words = enumerate(zip(self.texts, self.lowers, strict=True))

@@ -10,7 +10,7 @@ from typing import Literal, cast
 from attrs import frozen
 
 from newsclaims.language import Language
-from newsclaims.text import Text
+from newsclaims.text import QUOTATION_MARKS, Text
 
 from .capitals import capitals_of
 from .word_shapes import is_capital, is_plural, singulars, without_stops
@@ -20,7 +20,8 @@ __all__ = ["Antecedent", "SourcePhrase", "antecedent", "source_phrase"]
 Antecedent = Literal["person", "plural", "relative", "singular"]
 """What takes a source up: "he" a person, "they" a plural or a relative pronoun, "it" any other singular."""
 
-_QUOTES = frozenset({'"', "“", "”", "‘", "'", "''", "``"})
+_QUOTES = frozenset(QUOTATION_MARKS) - {"’"}
+"""Quotation marks; the last one is a genitive as often: "the workers’ union"."""
 _ACRONYM_LENGTH = 5
 _SHORTEST_NAME = 5
 """How many letters a word with a capital has at least that is no pronoun."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from newsclaims.attribution import Attribution, Judgement, Mark
-from newsclaims.text import Text
+from newsclaims.text import QUOTATION_MARKS, Text
 
 __all__ = ["QuotationTagger"]
 
-_IGNORED = frozenset(" \t\r\n,.;:!?…—–-\"“”‘’'«»„`")
+_IGNORED = frozenset(QUOTATION_MARKS).union(" \t\r\n,.;:!?…—–-")
 
 
 @frozen(slots=True)

@@ -8,7 +8,7 @@ from newsclaims.attribution import Attribution, Judgement
 from newsclaims.syntax import source_phrase
 from newsclaims.text import Text, WordRange
 
-from .marks import mark
+from .evidence import mark
 
 __all__ = ["SourceTypeTagger"]
 

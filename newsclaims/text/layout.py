@@ -9,7 +9,7 @@ from newsclaims.language import Language
 from .datelines import after_dateline
 from .lines import find_lines
 from .patterns import alternatives
-from .pieces import Kind, Paragraph
+from .structure import Paragraph, ParagraphKind
 
 __all__ = ["find_paragraphs"]
 
@@ -75,7 +75,7 @@ def find_paragraphs(string: str, language: Language) -> tuple[Paragraph, ...]:
     return tuple(paragraphs)
 
 
-def _kinds(heads: Sequence[str], blocks: Sequence[int], language: Language) -> list[Kind]:
+def _kinds(heads: Sequence[str], blocks: Sequence[int], language: Language) -> list[ParagraphKind]:
     """Return what paragraphs are.
 
     Args:
@@ -83,10 +83,10 @@ def _kinds(heads: Sequence[str], blocks: Sequence[int], language: Language) -> l
         blocks: The number of each one's block.
         language: Their language.
     """
-    kinds: list[Kind] = []
+    kinds: list[ParagraphKind] = []
     byline, small, opening = _byline(language), _small_words(language), True
     for i, head in enumerate(heads):
-        kind: Kind = "body"
+        kind: ParagraphKind = "body"
         if len(head) <= _LONGEST:
             if byline.match(head):
                 kind = "byline"

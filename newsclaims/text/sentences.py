@@ -14,9 +14,9 @@ from functools import cache
 
 from newsclaims.language import Language
 
-from .marks import QUOTATION_MARKS
 from .patterns import alternatives
-from .pieces import Paragraph, Quotation, Sentence, Words
+from .quotation_marks import QUOTATION_MARKS
+from .structure import Paragraph, Quotation, Sentence, Words
 
 __all__ = ["find_sentences"]
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from newsclaims.language import Language
 from newsclaims.text import Text
 
-from .entities import Entity, Mention
+from .named_entities import Mention, NamedEntity
 from .roles import classes
 
 __all__ = ["Descriptions"]
@@ -36,7 +36,7 @@ class Descriptions:
     def __init__(
         self,
         text: Text,
-        entities: Sequence[Entity],
+        entities: Sequence[NamedEntity],
         mentions: Sequence[Mention],
         described: Mapping[int, Sequence[int]],
     ) -> None:
@@ -221,7 +221,7 @@ class Descriptions:
             return None if best in others or top < self.weights.salient else best
         return best if self._suits(self.entities[best], head) else None
 
-    def _suits(self, entity: Entity, head: str) -> bool:
+    def _suits(self, entity: NamedEntity, head: str) -> bool:
         """Say whether an organisation may be called by a word of which its name says nothing."""
         if head in self.lists["fellowship"].starts:
             return entity.roles.isdisjoint(self.lists["no_fellowship"].starts)
@@ -252,7 +252,7 @@ def _is_age(language: Language, word: str) -> bool:
     return age.isdecimal() and len(age) <= _OLDEST
 
 
-def _blank(entity: Entity) -> bool:
+def _blank(entity: NamedEntity) -> bool:
     return entity.kind == "unknown" and not (entity.roles or entity.sex or entity.leaning)
 
 
@@ -260,7 +260,7 @@ def _vague(language: Language, head: str) -> bool:
     return any(role in language.holders["vague"].starts for role in classes(language, "role", head))
 
 
-def _contrary(language: Language, entity: Entity, sexes: Container[str], told: set[str]) -> bool:
+def _contrary(language: Language, entity: NamedEntity, sexes: Container[str], told: set[str]) -> bool:
     """Say whether a description tells a sex or a party that somebody is known not to have."""
     if sexes and entity.sex and entity.sex not in sexes:
         return True

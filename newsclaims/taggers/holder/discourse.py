@@ -13,8 +13,8 @@ from newsclaims.language import Language, WordLists
 from newsclaims.text import Text
 
 from .descriptions import Descriptions
-from .entities import Entity, Inventory, Mention
-from .references import Nameless
+from .named_entities import Inventory, Mention, NamedEntity
+from .references import UnnamedKind
 
 __all__ = ["follow"]
 
@@ -24,7 +24,7 @@ _REACH = 6
 """How many sentences back."""
 _SOMEBODY, _SEVERAL, _SOMETHING = -1, -2, -3
 _MEANT = {_SOMEBODY: "mf", _SEVERAL: "p", _SOMETHING: "n"}
-_STRANGERS: Mapping[Nameless, int] = {"person": _SOMEBODY, "plural": _SEVERAL, "thing": _SOMETHING}
+_STRANGERS: Mapping[UnnamedKind, int] = {"person": _SOMEBODY, "plural": _SEVERAL, "thing": _SOMETHING}
 """Whoever the article does not name: they may be meant as well."""
 _PHRASE = 14
 """How many words a phrase may have that opens a sentence."""
@@ -56,7 +56,7 @@ def follow(
     inventory: Inventory,
     spoken: frozenset[int],
     described: Mapping[int, Sequence[int]],
-    strangers: Mapping[int, Nameless],
+    strangers: Mapping[int, UnnamedKind],
     asked: Collection[int],
 ) -> Mapping[int, int]:
     """Follow an article from name to name: at first for what pronouns tell of the sexes, at last for the holders.
@@ -102,7 +102,7 @@ class _Follower:
         inventory: Inventory,
         spoken: frozenset[int],
         described: Mapping[int, Sequence[int]],
-        strangers: Mapping[int, Nameless],
+        strangers: Mapping[int, UnnamedKind],
     ) -> None:
         self.text, self.inventory, self.spoken, self.described = text, inventory, spoken, described
         self.strangers = strangers
@@ -290,7 +290,7 @@ class _Follower:
         return 1.0 if value in _MEANT[at] else 0.0
 
 
-def _fit(language: Language, entity: Entity, value: str) -> float:
+def _fit(language: Language, entity: NamedEntity, value: str) -> float:
     """Return how well a pronoun fits somebody or something, from 0 to 1."""
     known = language.holder_weights
     if value == "d":

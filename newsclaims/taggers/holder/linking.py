@@ -8,8 +8,8 @@ from newsclaims.syntax import capitals_of
 from newsclaims.text import Text
 
 from .discourse import follow
-from .entities import Entity, Mention, take_inventory
-from .references import Nameless, Reference, nameless, read_reference
+from .named_entities import Mention, NamedEntity, take_inventory
+from .references import Reference, UnnamedKind, kind_of_unnamed, read_reference
 from .roles import affiliated, classes, describe
 
 __all__ = ["holders"]
@@ -62,13 +62,13 @@ class _Resolver:
     def run(self) -> list[tuple[int, int] | None]:
         return [self._place(self._entity(k), k) for k in range(len(self.attributions))]
 
-    def _strangers(self) -> dict[int, Nameless]:
+    def _strangers(self) -> dict[int, UnnamedKind]:
         """Return the first words of sources that the article does not name, and what they mean."""
-        found: dict[int, Nameless] = {}
+        found: dict[int, UnnamedKind] = {}
         for k, (attribution, reference) in enumerate(zip(self.attributions, self.references, strict=True)):
             words = self.text.words.indices(attribution.source[:1]) if reference is None else ()
             if words and k not in self.plain:
-                found[words[0]] = nameless(self.text, words)
+                found[words[0]] = kind_of_unnamed(self.text, words)
             elif reference is not None and self._joined(reference):
                 found[reference.words[0]] = "plural"
         return found
@@ -311,6 +311,6 @@ class _Resolver:
         return None
 
 
-def _unsure(named: Mention, entity: Entity) -> bool:
+def _unsure(named: Mention, entity: NamedEntity) -> bool:
     """Say whether a name may as well be a place's: one word that nothing shows to be a person's."""
     return entity.kind == "unknown" and named.name.last - named.name.lead == 1 and entity.name.size == 1

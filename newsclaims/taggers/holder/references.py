@@ -10,10 +10,10 @@ from newsclaims.language import WordLists
 from newsclaims.syntax import is_plural, source_phrase
 from newsclaims.text import Text
 
-__all__ = ["Nameless", "Reference", "nameless", "read_reference"]
+__all__ = ["Reference", "UnnamedKind", "kind_of_unnamed", "read_reference"]
 
 ReferenceForm = Literal["name", "pronoun", "relative", "speaker", "description"]
-Nameless = Literal["person", "plural", "thing"]
+UnnamedKind = Literal["person", "plural", "thing"]
 
 _APOSTROPHE = "’"
 _NAMELESS = frozenset({"anonymous", "document", "public"})
@@ -86,7 +86,7 @@ def _description(text: Text, core: Sequence[int], whole: Sequence[int], value: s
     return None
 
 
-def nameless(text: Text, words: Sequence[int]) -> Nameless:
+def kind_of_unnamed(text: Text, words: Sequence[int]) -> UnnamedKind:
     """Say what a noun phrase that names nobody means: a person, several, or a thing.
 
     Args:

@@ -15,7 +15,7 @@ from attrs import frozen
 from .phrases import LANGUAGE
 
 __all__ = [
-    "NOWHERE",
+    "UNRESOLVED",
     "Direction",
     "Interval",
     "ask",
@@ -50,7 +50,7 @@ class Interval:
     last: date | None
 
 
-NOWHERE = Interval(None, None)
+UNRESOLVED = Interval(None, None)
 """Of what cannot be resolved."""
 
 
@@ -167,5 +167,5 @@ def nearest(choices: Iterable[Interval], base: date, direction: Direction) -> In
     """
     day = day_of(base)
     if direction == "future":
-        return next((c for c in choices if c.last is not None and c.last >= day), NOWHERE)
-    return next((c for c in reversed(list(choices)) if c.first is not None and c.first <= day), NOWHERE)
+        return next((c for c in choices if c.last is not None and c.last >= day), UNRESOLVED)
+    return next((c for c in reversed(list(choices)) if c.first is not None and c.first <= day), UNRESOLVED)

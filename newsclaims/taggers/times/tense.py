@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from newsclaims.language import Language
-from newsclaims.text import Text, WordRange
+from newsclaims.text import SURE_MARKS, Text, WordRange
 
 from .dates import Direction
 from .grammar import grammar
@@ -11,7 +11,7 @@ from .grammar import grammar
 __all__ = ["direction"]
 
 _REACH = 12
-_STOPS = frozenset('"“”«»„;—–:.?!()')
+_STOPS = SURE_MARKS.union(";—–:.?!()")
 
 
 def direction(text: Text, expression: WordRange) -> Direction:

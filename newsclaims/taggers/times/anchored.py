@@ -5,8 +5,8 @@ from datetime import date
 
 from attrs import frozen
 
-from .dates import NOWHERE, Direction, Interval
-from .expressions import Form
+from .dates import UNRESOLVED, Direction, Interval
+from .expressions import TimeForm
 from .grammar import Grammar
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
     "NEXT",
     "THIS",
     "TIMES_OF_DAY",
-    "Said",
+    "Anchored",
     "month_name",
     "number",
     "unit_name",
@@ -32,8 +32,8 @@ ANY_DAY = date(2000, 1, 1)
 
 
 @frozen(slots=True)
-class Said:
-    """A form, and when it is said.
+class Anchored:
+    """A form, with what it is resolved against: it is anchored there.
 
     Args:
         grammar: The grammar that it was read by.
@@ -44,10 +44,10 @@ class Said:
     """
 
     grammar: Grammar
-    form: Form
+    form: TimeForm
     base: date | None
     direction: Direction
-    resolve: Callable[[Grammar, Form, date | None, Direction], Interval]
+    resolve: Callable[[Grammar, TimeForm, date | None, Direction], Interval]
 
     def get(self, name: str) -> str:
         """Return the words of a part, empty without it."""
@@ -56,7 +56,9 @@ class Said:
     def of(self, name: str, direction: Direction = None) -> Interval:
         """Resolve the form that a part is, in a direction if one is given, else in that of the whole."""
         inner = self.form.inner(name)
-        return NOWHERE if inner is None else self.resolve(self.grammar, inner, self.base, direction or self.direction)
+        return (
+            UNRESOLVED if inner is None else self.resolve(self.grammar, inner, self.base, direction or self.direction)
+        )
 
     @property
     def lean(self) -> int | None:

@@ -9,7 +9,7 @@ from attrs import define, evolve, field, frozen
 from newsclaims.syntax import Name, NameKind, names_of, without_stops
 from newsclaims.text import Text, WordRange
 
-__all__ = ["Entity", "Inventory", "Mention", "take_inventory"]
+__all__ = ["Inventory", "Mention", "NamedEntity", "take_inventory"]
 
 _SHORTEST_ACRONYM = 3
 _MOST_ALIKE = 12
@@ -18,7 +18,7 @@ _T = TypeVar("_T")
 
 
 @define(slots=True)
-class Entity:
+class NamedEntity:
     """Somebody or something that the article names.
 
     Args:
@@ -67,7 +67,7 @@ class Inventory:
         mentions: Every place where one is named, in order.
     """
 
-    entities: Sequence[Entity]
+    entities: Sequence[NamedEntity]
     mentions: Sequence[Mention]
 
 
@@ -87,7 +87,7 @@ class _Builder:
         self.text = text
         self.lowers, self.texts = text.words.lowers, text.words.texts
         self.lists = text.language.holders
-        self.entities: list[Entity] = []
+        self.entities: list[NamedEntity] = []
         self.keys: dict[_Key, int] = {}
         self.surnames: dict[str, list[int]] = {}
         self.given: dict[str, list[int]] = {}
@@ -175,7 +175,7 @@ class _Builder:
             at = self._initial(key)
         if at is None:
             at = len(self.entities)
-            self.entities.append(Entity(name.kind, WordRange(name.first, name.last)))
+            self.entities.append(NamedEntity(name.kind, WordRange(name.first, name.last)))
             self._index(name, at)
         self.keys[key] = at
         entity = self.entities[at]

@@ -13,9 +13,9 @@ from .kept import Kept
 
 T = TypeVar("T")
 
-__all__ = ["Kind", "Paragraph", "Quotation", "Sentence", "Text", "Word", "WordRange", "Words"]
+__all__ = ["Paragraph", "ParagraphKind", "Quotation", "Sentence", "Text", "Word", "WordRange", "Words"]
 
-Kind = Literal["headline", "byline", "body"]
+ParagraphKind = Literal["headline", "byline", "body"]
 """What a paragraph is: a headline or sub-heading, a line that names the authors, or prose."""
 
 
@@ -139,7 +139,7 @@ class Paragraph:
 
     start: int
     end: int
-    kind: Kind
+    kind: ParagraphKind
     body_start: int
 
 

@@ -4,19 +4,19 @@ from attrs import frozen
 
 from newsclaims.attribution import Attribution, Offsets
 from newsclaims.syntax import antecedent
-from newsclaims.text import Text
+from newsclaims.text import OPENING_MARKS, STRAIGHT_MARKS, Text
 
 from .content_reading import ContentReading, read_content
 from .cue_reading import CueReading, read_cue
 
-__all__ = ["Analysis", "analyse"]
+__all__ = ["AttributionReading", "read_attribution"]
 
-_OPENERS = "\"“‘«„'`"
+_OPENERS = OPENING_MARKS | STRAIGHT_MARKS
 _Key = tuple[Offsets, Offsets, Offsets]
 
 
 @frozen(slots=True)
-class Analysis:
+class AttributionReading:
     """What the words of an attribution say.
 
     Args:
@@ -31,12 +31,12 @@ class Analysis:
     direct: bool
 
 
-def _analyses(_: Text) -> dict[_Key, Analysis]:
+def _analyses(_: Text) -> dict[_Key, AttributionReading]:
     """Return the place for what was read of a text's attributions."""
     return {}
 
 
-def analyse(text: Text, attribution: Attribution) -> Analysis:
+def read_attribution(text: Text, attribution: Attribution) -> AttributionReading:
     """Read the words of an attribution; the taggers of a chain judge the same attributions in turn, so once a text.
 
     Args:
@@ -51,9 +51,9 @@ def analyse(text: Text, attribution: Attribution) -> Analysis:
     return found
 
 
-def _read(text: Text, attribution: Attribution) -> Analysis:
+def _read(text: Text, attribution: Attribution) -> AttributionReading:
     direct, source = _direct(text, attribution), attribution.source
-    return Analysis(
+    return AttributionReading(
         cue=read_cue(text, attribution.cue, source),
         content=read_content(text, attribution.content, direct=direct, source=antecedent(text, source)),
         direct=direct,
@@ -64,6 +64,6 @@ def _direct(text: Text, attribution: Attribution) -> bool:
     if not attribution.content:
         return False
     start = attribution.content[0][0]
-    if text.string[start : start + 1] in tuple(_OPENERS):
+    if text.string[start : start + 1] in _OPENERS:
         return True
     return [text.string[first:last] for first, last in attribution.cue] == [":"] and bool(attribution.source)
