@@ -31,27 +31,25 @@ class AttributionReading:
     direct: bool
 
 
-def _analyses(_: Text) -> dict[_Key, AttributionReading]:
-    """Return the place for what was read of a text's attributions."""
-    return {}
-
-
 def read_attribution(text: Text, attribution: Attribution) -> AttributionReading:
-    """Read the words of an attribution; the taggers of a chain judge the same attributions in turn, so once a text.
+    """Read the words of an attribution; once a text, as the taggers of a chain judge the same attributions in turn.
 
     Args:
         text: The text it stands in.
         attribution: The attribution; only its spans count.
     """
     key = (attribution.source, attribution.cue, attribution.content)
-    known = text.once(_analyses)
-    found = known.get(key)
-    if found is None:
-        found = known[key] = _read(text, attribution)
-    return found
+    known = text.once(_readings)
+    return known.get(key) or known.setdefault(key, _read(text, attribution))
+
+
+def _readings(_: Text) -> dict[_Key, AttributionReading]:
+    """Return the place for what was read of a text's attributions."""
+    return {}
 
 
 def _read(text: Text, attribution: Attribution) -> AttributionReading:
+    """Read the cue and the content of an attribution."""
     direct, source = _direct(text, attribution), attribution.source
     return AttributionReading(
         cue=read_cue(text, attribution.cue, source),
@@ -61,9 +59,10 @@ def _read(text: Text, attribution: Attribution) -> AttributionReading:
 
 
 def _direct(text: Text, attribution: Attribution) -> bool:
+    """Say whether a content is in the source's own words."""
     if not attribution.content:
         return False
     start = attribution.content[0][0]
-    if text.string[start : start + 1] in _OPENERS:
+    if text.slice(start, start + 1) in _OPENERS:
         return True
-    return [text.string[first:last] for first, last in attribution.cue] == [":"] and bool(attribution.source)
+    return [text.slice(*span) for span in attribution.cue] == [":"] and bool(attribution.source)

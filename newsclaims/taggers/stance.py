@@ -47,23 +47,23 @@ class StanceTagger:
 
 def _stance(language: Language, reading: AttributionReading) -> _Verdict:
     cue = reading.cue
-    base, _, turned = sense(language, reading)
+    stance, _, turned = sense(language, reading)
     if cue.entry is None or cue.head is None:
-        return _by_content(reading, base, ()) if base == "affirm" else (base, "rule", ())
+        return _by_content(reading, stance, ()) if stance == "affirm" else (stance, "rule", ())
     head = ScopeMatch(cue.entry.lemma, cue.head)
-    if cue.refusal is not None and base in ("affirm", "question") and reading.content.opening in _STATED:
+    if cue.refusal is not None and stance in ("affirm", "question") and reading.content.opening in _STATED:
         # "Declined to say whether" rejects nothing; "refused to admit that" does.
         return "deny" if cue.entry.force == "endorsing" else "neutral", "rule", (cue.refusal, head)
     if cue.refusal is not None:
-        return _REFUSED.get(base, "oppose"), "rule", (cue.refusal, head)
+        return _REFUSED.get(stance, "oppose"), "rule", (cue.refusal, head)
     if cue.negation is not None:
         return negated_sense(language, reading)[0], "rule", (cue.negation, head)
-    if base == "affirm" and cue.entry.confidence == "certain":
-        return _by_content(reading, base, (head,))
-    return base, "rule" if turned else "lexicon", (head, cue.loss) if turned and cue.loss else (head,)
+    if stance == "affirm" and cue.entry.confidence == "certain":
+        return _by_content(reading, stance, (head,))
+    return stance, "rule" if turned else "lexicon", (head, cue.loss) if turned and cue.loss else (head,)
 
 
-def _by_content(reading: AttributionReading, base: str, head: tuple[ScopeMatch, ...]) -> _Verdict:
+def _by_content(reading: AttributionReading, stance: str, head: tuple[ScopeMatch, ...]) -> _Verdict:
     """Let the content's own wishes, doubts and questions speak: the cue only passes them on."""
     content = reading.content
     if content.unsure is not None:
@@ -74,4 +74,4 @@ def _by_content(reading: AttributionReading, base: str, head: tuple[ScopeMatch, 
         return "advocate", "rule", (*head, content.wish)
     if content.opposed is not None:
         return "oppose", "rule", (*head, content.opposed)
-    return base, "lexicon" if head else "rule", head
+    return stance, "lexicon" if head else "rule", head

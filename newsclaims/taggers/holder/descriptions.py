@@ -9,7 +9,10 @@ from newsclaims.text import Text
 from .named_entities import Mention, NamedEntity
 from .roles import classes
 
-__all__ = ["Descriptions"]
+__all__ = ["Descriptions", "Leaning"]
+
+Leaning = Mapping[str, float]
+"""What pronouns tell of somebody's sex: votes for "m" and for "f"."""
 
 _MOST = 32
 """How many holders of one role are looked at."""
@@ -31,6 +34,7 @@ class Descriptions:
         entities: What it names, with their roles.
         mentions: Where they are named.
         described: The last words of the descriptions to their words.
+        leanings: What pronouns tell of each one's sex; see `newsclaims.taggers.holder.discourse`.
     """
 
     def __init__(
@@ -39,8 +43,9 @@ class Descriptions:
         entities: Sequence[NamedEntity],
         mentions: Sequence[Mention],
         described: Mapping[int, Sequence[int]],
+        leanings: Sequence[Leaning],
     ) -> None:
-        self.text, self.entities = text, entities
+        self.text, self.entities, self.leanings = text, entities, leanings
         self.lowers, self.weights = text.words.lowers, text.language.holder_weights
         self.language, self.lists = text.language, text.language.holders
         self.by_role: dict[str, list[int]] = {}
@@ -180,8 +185,13 @@ class Descriptions:
         """Say whether a name of which nothing is known is talked of more: it may be that of an organisation."""
         if head not in self.lists["broad"].starts:
             return False
-        unknown = (score for at, score in scores.items() if at >= 0 and _blank(self.entities[at]))
+        unknown = (score for at, score in scores.items() if at >= 0 and self._blank(at))
         return max(unknown, default=0.0) > scores.get(best, 0.0)
+
+    def _blank(self, at: int) -> bool:
+        """Say whether nothing is known of a name."""
+        entity = self.entities[at]
+        return entity.kind == "unknown" and not (entity.roles or entity.sex or self.leanings[at])
 
     def _remote(self, at: int, words: Sequence[int], scores: Mapping[int, float]) -> bool:
         """Say whether another person is talked of, and the description does not repeat what was said of this one."""
@@ -250,10 +260,6 @@ def _is_age(language: Language, word: str) -> bool:
     endings = language.endings["aged"]
     age = next((word.removesuffix(ending) for ending in endings if word.endswith(ending)), "")
     return age.isdecimal() and len(age) <= _OLDEST
-
-
-def _blank(entity: NamedEntity) -> bool:
-    return entity.kind == "unknown" and not (entity.roles or entity.sex or entity.leaning)
 
 
 def _vague(language: Language, head: str) -> bool:

@@ -12,7 +12,7 @@ from attrs import define
 from newsclaims.language import Language, WordLists
 from newsclaims.text import Text
 
-from .descriptions import Descriptions
+from .descriptions import Descriptions, Leaning
 from .named_entities import Inventory, Mention, NamedEntity
 from .references import UnnamedKind
 
@@ -63,7 +63,7 @@ def follow(
 
     Args:
         text: The text.
-        inventory: What it names; what pronouns show of the sexes is noted in it.
+        inventory: What it names.
         spoken: The first words of sources.
         described: The last word of a description to its words.
         strangers: The first word of a source that the article does not name, and what it means.
@@ -79,12 +79,12 @@ def follow(
         return {}
     sexed = {word: value for word, value in pronouns.items() if value in "mf"}
     doubted = any(entity.personal and not entity.sex for entity in inventory.entities)
+    leanings: Sequence[Leaning] = [{} for _ in inventory.entities]
     if doubted and min(sexed, default=last + 1) <= last:
-        votes = _Follower(text, inventory, spoken, {}, strangers)
-        votes.run(sexed, len(text.words), vote=True)
-        for entity, leaning in zip(inventory.entities, votes.leanings, strict=True):
-            entity.leaning = leaning
-    follower = _Follower(text, inventory, spoken, described, strangers)
+        voting = _Follower(text, inventory, spoken, {}, strangers, leanings)
+        voting.run(sexed, len(text.words), vote=True)
+        leanings = voting.votes
+    follower = _Follower(text, inventory, spoken, described, strangers, leanings)
     follower.run(pronouns, last, vote=False)
     return follower.found
 
@@ -103,9 +103,10 @@ class _Follower:
         spoken: frozenset[int],
         described: Mapping[int, Sequence[int]],
         strangers: Mapping[int, UnnamedKind],
+        leanings: Sequence[Leaning],
     ) -> None:
         self.text, self.inventory, self.spoken, self.described = text, inventory, spoken, described
-        self.strangers = strangers
+        self.strangers, self.leanings = strangers, leanings
         self.lowers = text.words.lowers
         self.entities = inventory.entities
         self.recent: deque[_Sighting] = deque(maxlen=_MEMORY)
@@ -118,13 +119,13 @@ class _Follower:
         self.quote = 0
         self.quoted = False
         self.outer = [q for q in text.quotations if q.depth == 0]
-        self.descriptions = Descriptions(text, self.entities, inventory.mentions, described)
+        self.descriptions = Descriptions(text, self.entities, inventory.mentions, described, leanings)
         self.ends = {mention.name.last: mention for mention in inventory.mentions}
         self.leads = {mention.name.lead: mention for mention in inventory.mentions}
         self.joint = (-1, 0.0)
         self.fits: dict[str, dict[int, float]] = {}
         self.last: dict[int, int] = {}
-        self.leanings: list[dict[str, float]] = [{} for _ in self.entities]
+        self.votes: list[dict[str, float]] = [{} for _ in self.entities]
 
     def run(self, pronouns: Mapping[int, str], last: int, *, vote: bool) -> None:
         """Walk over names, pronouns and descriptions up to a word; only those of persons, to vote."""
@@ -222,7 +223,7 @@ class _Follower:
         if value not in "mf" or not word or self.lowers[word] not in self.lists["possessive"].starts:
             return None
         mention = self._before(word - 1) or self._ahead(word)
-        if mention is None or _fit(self.language, self.entities[mention.entity], value) < self.weights.likely:
+        if mention is None or self._fit(mention.entity, value) < self.weights.likely:
             return None
         return mention.entity
 
@@ -250,8 +251,8 @@ class _Follower:
             return None
         if vote and value in "mf":
             share = top / (top + rest) if top else 0.0
-            leaning = self.leanings[best]
-            leaning[value] = leaning.get(value, 0.0) + share * share
+            votes = self.votes[best]
+            votes[value] = votes.get(value, 0.0) + share * share
         second = ranked[1][1] if len(ranked) > 1 else 0.0
         known = self.weights
         least, margin = (
@@ -286,11 +287,11 @@ class _Follower:
 
     def _fit(self, at: int, value: str) -> float:
         if at >= 0:
-            return _fit(self.language, self.entities[at], value)
+            return _fit(self.language, self.entities[at], self.leanings[at], value)
         return 1.0 if value in _MEANT[at] else 0.0
 
 
-def _fit(language: Language, entity: NamedEntity, value: str) -> float:
+def _fit(language: Language, entity: NamedEntity, leaning: Leaning, value: str) -> float:
     """Return how well a pronoun fits somebody or something, from 0 to 1."""
     known = language.holder_weights
     if value == "d":
@@ -301,8 +302,8 @@ def _fit(language: Language, entity: NamedEntity, value: str) -> float:
         sure = 1.0 if entity.kind == "person" else known.perhaps_person
         if entity.sex:
             return sure
-        votes = sum(entity.leaning.values()) + 2 * known.doubt
-        return sure * (entity.leaning.get(value, 0.0) + known.doubt) / votes
+        votes = sum(leaning.values()) + 2 * known.doubt
+        return sure * (leaning.get(value, 0.0) + known.doubt) / votes
     if value == "n":
         return {"organisation": 1.0, "place": known.it_place, "thing": known.it_thing}.get(entity.kind, 0.0)
     if entity.kind == "organisation":

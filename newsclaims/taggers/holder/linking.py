@@ -8,9 +8,9 @@ from newsclaims.syntax import capitals_of
 from newsclaims.text import Text
 
 from .discourse import follow
-from .named_entities import Mention, NamedEntity, take_inventory
+from .named_entities import Mention, NamedEntity
 from .references import Reference, UnnamedKind, kind_of_unnamed, read_reference
-from .roles import affiliated, classes, describe
+from .roles import affiliated, classes, inventory_of
 
 __all__ = ["holders"]
 
@@ -40,8 +40,7 @@ class _Resolver:
         self.text, self.attributions = text, attributions
         self.lowers, self.lists = text.words.lowers, text.language.holders
         self.references = [read_reference(text, a.source) if a.source else None for a in attributions]
-        self.inventory = take_inventory(text)
-        describe(text, self.inventory)
+        self.inventory = text.once(inventory_of)
         self.starts = [m.name.first for m in self.inventory.mentions]
         self.plain = {
             k: at

@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 
 @define(slots=True)
 class NamedEntity:
-    """Somebody or something that the article names.
+    """Somebody or something that the article names; it changes while the inventory is taken, and never after.
 
     Args:
         kind: What it is.
@@ -28,7 +28,6 @@ class NamedEntity:
         roles: The classes of the roles it is given: "senator", "company".
         words: Other words that describe it: "republican", "florida".
         sex: "m" or "f" where a title or a word of kinship says so; "" where nothing does.
-        leaning: What the pronouns after its name tell of its sex: votes for "m" and for "f".
     """
 
     kind: NameKind
@@ -37,7 +36,6 @@ class NamedEntity:
     roles: set[str] = field(factory=set)
     words: set[str] = field(factory=set)
     sex: str = ""
-    leaning: dict[str, float] = field(factory=dict)
 
     @property
     def personal(self) -> bool:
@@ -230,7 +228,8 @@ class _Builder:
         for start in range(1, len(words) - 1):
             if words[start] not in skipped and words[start - 1] not in skipped:
                 aliases.add(words[start:])
-        if self.lists["org_word"].at(words, len(words) - 1) == ("newspaper", 1):
+        kind = self.lists["org_word"].at(words, len(words) - 1)
+        if kind is not None and kind[0] == "newspaper":
             aliases.add(words[-1:])
         return aliases - {words}
 

@@ -27,13 +27,11 @@ class Reference:
         form: What it is.
         words: The words of its noun phrase up to its head.
         whole: All its words.
-        value: What a pronoun stands for: "m", "f", "n" (it), "p" (they), "s" (I, we), "r" (who).
     """
 
     form: ReferenceForm
     words: Sequence[int]
     whole: Sequence[int]
-    value: str = ""
 
     @property
     def head(self) -> int:
@@ -71,17 +69,17 @@ def _pronoun(lists: WordLists, lowers: Sequence[str], whole: Sequence[int]) -> R
     found = lists["pronoun"].starts.get(lowers[whole[0]])
     if found is None or any(lowers[i] not in lists["emphatic"].starts for i in whole[1:]):
         return None
-    value = found[0][1]
-    form: ReferenceForm = "relative" if value == "r" else "speaker" if value == "s" else "pronoun"
-    return Reference(form, whole[:1], whole, value)
+    kind = found[0][1]
+    form: ReferenceForm = "relative" if kind == "r" else "speaker" if kind == "s" else "pronoun"
+    return Reference(form, whole[:1], whole)
 
 
-def _description(text: Text, core: Sequence[int], whole: Sequence[int], value: str) -> Reference | None:
+def _description(text: Text, core: Sequence[int], whole: Sequence[int], kind: str) -> Reference | None:
     """Read "the mayor" and "the Ministry": one, known already, and no more than described."""
     first, head = text.words.lowers[core[0]], text.words.lowers[core[-1]]
     if first in text.language.holders["definite"].starts and len(core) > 1:
         return Reference("description", core, whole)
-    if value in ("named_organisation", "government") or head in text.language.holders["org_noun"].starts:
+    if kind in ("named_organisation", "government") or head in text.language.holders["org_noun"].starts:
         return Reference("name", core, whole)
     return None
 

@@ -9,9 +9,9 @@ from newsclaims.language import Language, WordLists
 from newsclaims.syntax import Name
 from newsclaims.text import Text
 
-from .named_entities import Inventory, Mention, NamedEntity
+from .named_entities import Inventory, Mention, NamedEntity, take_inventory
 
-__all__ = ["affiliated", "classes", "describe"]
+__all__ = ["affiliated", "classes", "inventory_of"]
 
 _REACH = 12
 """How many words an apposition may have."""
@@ -66,13 +66,19 @@ def affiliated(text: Text, last: int) -> int:
     return end if end > last + 1 else last
 
 
-def describe(text: Text, inventory: Inventory) -> None:
-    """Note the roles, the sex and the other descriptions that stand by the names.
+def inventory_of(text: Text) -> Inventory:
+    """Take the inventory of a text, with what it says of those whom it names; ask by `text.once(inventory_of)`.
 
     Args:
         text: The text.
-        inventory: What it names; the entities are changed.
     """
+    inventory = take_inventory(text)
+    _describe(text, inventory)
+    return inventory
+
+
+def _describe(text: Text, inventory: Inventory) -> None:
+    """Note the roles, the sex and the other descriptions that stand by the names."""
     describer = _Describer(text, _surnamed(text, inventory))
     for entity in inventory.entities:
         describer.by_name(entity)

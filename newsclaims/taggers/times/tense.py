@@ -32,8 +32,8 @@ def direction(text: Text, expression: WordRange) -> Direction:
         left = left and before >= 0 and words[before] not in _STOPS
         right = right and after < len(words) and words[after] not in _STOPS and words[after] != ","
         for i in (before,) * left + (after,) * right:
-            if found := _tense(text.language, words, i):
-                return "past" if found == "past" else "future" if found == "future" else None
+            if tense := _tense(text.language, words, i):
+                return "past" if tense == "past" else "future" if tense == "future" else None
     return None
 
 
@@ -42,11 +42,11 @@ def _tense(language: Language, words: Sequence[str], i: int) -> str:
     known = grammar(language)
     tenses, lists = known.tenses, known.lists
     word, following = words[i], words[i + 1] if i + 1 < len(words) else ""
-    told = tenses.get(f"{word} {following}") or tenses.get(word, "")
-    if told == "future":
+    tense = tenses.get(f"{word} {following}") or tenses.get(word, "")
+    if tense == "future":
         return "past" if following in lists["perfect"] else "future"
     if i > 0 and word in lists["infinitive"] and tenses.get(following) != "determiner":
         return tenses.get(f"{words[i - 1]} {word}", "open")
-    past = told == "past" or (not told and word.endswith(language.endings["past"]))
+    past = tense == "past" or (not tense and word.endswith(language.endings["past"]))
     # "Will be held": a participle tells nothing.
     return "past" if past and (i == 0 or words[i - 1] not in lists["passive"]) else ""
