@@ -1,4 +1,4 @@
-"""One reading of an attribution, shared by the taggers that judge it."""
+"""Reads the words of an attribution once, for all taggers that judge it."""
 
 from attrs import frozen
 

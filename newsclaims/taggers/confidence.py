@@ -39,6 +39,7 @@ class ConfidenceTagger:
         return [a.judged("confidence", self._judge(text, a)) for a in attributions]
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
+        """Judge one attribution."""
         stance = join(attribution.judgements.get("stance", ()), text.language.habits.get("stance"))
         value, origin, found = _confidence(
             text.language, read_attribution(text, attribution), stance.value if stance else "affirm"
@@ -48,6 +49,7 @@ class ConfidenceTagger:
 
 
 def _confidence(language: Language, reading: AttributionReading, stance: str) -> _Verdict:
+    """Return the confidence, what it rests on and the words that show it."""
     cue, content = reading.cue, reading.content
     if cue.hypothetical is not None:
         return "unknown", "rule", (cue.hypothetical,)
@@ -81,6 +83,7 @@ def _open(language: Language, reading: AttributionReading, stance: str, at: tupl
 
 
 def _weakest(markers: Sequence[ScopeMatch]) -> _Verdict:
+    """Return the weakest of several markers; certain without any."""
     if not markers:
         return "certain", "rule", ()
     weakest = min(markers, key=lambda marker: _STRENGTH.get(marker.value, 3))

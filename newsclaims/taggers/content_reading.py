@@ -44,7 +44,7 @@ class Opening(StrEnum):
 
 
 _LED_IN = frozenset({Opening.THAT, Opening.WHETHER, Opening.AS})
-"""The openings whose first word is no part of the clause."""
+"""The openings whose first word stands before the clause."""
 _BARE = frozenset({Opening.NOMINAL, Opening.CLAIM, Opening.CLAUSE, Opening.OBJECT_INFINITIVE})
 """The openings of a mere thing: "the mayor's plan" and "the plan to build a quay" look like more."""
 
@@ -201,4 +201,5 @@ def _question(clause: Clause) -> ScopeMatch | None:
 
 
 def _asked(clause: Clause, k: int) -> ScopeMatch:
+    """Return a question mark as what asks."""
     return ScopeMatch("asked", WordRange(clause.words[k], clause.words[k] + 1))

@@ -31,6 +31,7 @@ class CueForceTagger:
         return [a.judged("cue_force", self._judge(text, a)) for a in attributions]
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
+        """Judge one attribution."""
         cue = read_attribution(text, attribution).cue
         if cue.entry is None or cue.head is None:
             return Judgement("neutral", "rule")

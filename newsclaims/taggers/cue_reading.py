@@ -99,6 +99,7 @@ def _head(language: Language, lowers: Sequence[str], ranges: Sequence[WordRange]
 
 
 def _rank(language: Language, lowers: Sequence[str], i: int, reading: Reading) -> int:
+    """Return how likely a reading carries the cue, compared with the others."""
     if reading.length == 1 and reading.entry.kind == "verb":
         if language.scope["light"].at(lowers, i):
             return _LIGHT

@@ -1,4 +1,4 @@
-"""What a cue says before the content it has: its entry, overruled by the form of the content."""
+"""The sense of a cue: the stance and confidence of its entry, overruled by the form of the content."""
 
 from newsclaims.language import Language
 

@@ -34,6 +34,7 @@ class QuotationTagger:
 
 
 def _judge(text: Text, attribution: Attribution, outer: Sequence[tuple[int, int]], starts: Sequence[int]) -> Judgement:
+    """Judge one attribution: how much of its content stands inside quotations."""
     quoted: list[Mark] = []
     bare = False
     for start, end in attribution.content:

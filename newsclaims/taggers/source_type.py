@@ -31,6 +31,7 @@ class SourceTypeTagger:
         return [self._tagged(text, attribution) for attribution in attributions]
 
     def _tagged(self, text: Text, attribution: Attribution) -> Attribution:
+        """Return an attribution with the type of its source."""
         phrase = source_phrase(text, attribution.source)
         if phrase is None:
             return attribution

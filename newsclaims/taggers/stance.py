@@ -40,12 +40,14 @@ class StanceTagger:
         return [a.judged("stance", self._judge(text, a)) for a in attributions]
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
+        """Judge one attribution."""
         value, origin, found = _stance(text.language, read_attribution(text, attribution))
         evidence = tuple(mark(text, f.words, f.value) for f in found)
         return Judgement(value, origin, evidence=evidence)
 
 
 def _stance(language: Language, reading: AttributionReading) -> _Verdict:
+    """Return the stance, what it rests on and the words that show it."""
     cue = reading.cue
     stance, _, turned = sense(language, reading)
     if cue.entry is None or cue.head is None:

@@ -98,7 +98,7 @@ def _kinds(heads: Sequence[str], blocks: Sequence[int], language: Language) -> l
 
 
 def _headline(heads: Sequence[str], blocks: Sequence[int], i: int, small: frozenset[str]) -> bool:
-    """Tell whether one of the first lines is a headline, or the line below one."""
+    """Say whether one of the first lines is a headline, or the line below one."""
     head, words = heads[i], heads[i].split()
     if i + 1 == len(heads) or len(words) > _MOST_WORDS or _LEADS_IN.search(head):
         return False
@@ -112,7 +112,7 @@ def _headline(heads: Sequence[str], blocks: Sequence[int], i: int, small: frozen
 
 
 def _subheading(head: str, small: frozenset[str]) -> bool:
-    """Tell whether a line is a headline wherever it stands: by its capitals."""
+    """Say whether a line is a headline wherever it stands: by its capitals."""
     words = head.split()
     if len(words) <= _SHORT and head.isupper() and not _LEADS_IN.search(head):
         return True
@@ -125,7 +125,7 @@ def _subheading(head: str, small: frozenset[str]) -> bool:
 
 
 def _titled(words: Sequence[str], small: frozenset[str]) -> bool:
-    """Tell whether words are written as a title: all with capitals but the small ones."""
+    """Say whether words are written as a title: all with capitals but the small ones."""
     if not _TITLE_START.match(words[0]):
         return False
     large = [match.group() for word in words[1:] if word not in small and (match := _LETTER.search(word))]

@@ -1,4 +1,4 @@
-"""Matching the marks of one paragraph: which close which, which stay open, and which are apostrophes."""
+"""Matches the quotation marks of one paragraph: which close which, which stay open, and which are apostrophes."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -60,6 +60,7 @@ class _Matcher:
                 self._close(mark)
 
     def _push(self, mark: QuotationMark) -> None:
+        """Open a quotation."""
         # A single mark inside a single mark is not done: the one before was an apostrophe.
         if mark.family is MarkFamily.SINGLE and self.open and self.open[-1].family is MarkFamily.SINGLE:
             self._pop()
@@ -67,6 +68,7 @@ class _Matcher:
         self._counts[mark.family] += 1
 
     def _pop(self) -> QuotationMark:
+        """Drop the innermost open mark."""
         mark = self.open.pop()
         self._counts[mark.family] -= 1
         return mark
@@ -81,7 +83,7 @@ class _Matcher:
             self.pairs.append((self._pop(), mark))
 
     def _closed_ahead(self, index: int) -> bool:
-        """Tell whether the next single mark that is no apostrophe closes, before a double one around it does."""
+        """Say whether the next sure single mark closes, and stands before a double one that closes around it."""
         strong, double = self._ahead[index]
         if strong is None or self._marks[strong].role is not MarkRole.CLOSE:
             return False

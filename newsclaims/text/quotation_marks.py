@@ -135,7 +135,7 @@ def find_marks(string: str, start: int, end: int, language: Language) -> Iterato
 
 
 def _hint(left: str, right: str) -> MarkRole:
-    """Tell from what stands around marks which way they point: at an edge of the paragraph, into it."""
+    """Return which way marks point, by what stands around them: at an edge of the paragraph, into it."""
     if not (left and right):
         return MarkRole.CLOSE if left else MarkRole.OPEN
     opens = left.isspace() or left in _BEFORE_OPENING
@@ -150,7 +150,7 @@ def _hint(left: str, right: str) -> MarkRole:
 
 
 def _role(mark: str, hint: MarkRole) -> MarkRole:
-    """Tell what a mark can do: a curly one what it is made for, unless its place says otherwise.
+    """Return what a mark can do: a curly one what it is made for, unless its place says otherwise.
 
     So „this“ and »this« and ”this” close and open as well as “this” and «this».
     """
@@ -175,7 +175,7 @@ def _run(marks: str, start: int, hint: MarkRole) -> Iterator[QuotationMark]:
 
 
 def _elided(mark: str, family: MarkFamily, hint: MarkRole) -> bool:
-    """Tell whether a mark stands for letters left out: a single one made to close, where one would open."""
+    """Say whether a mark stands for letters left out: a single one made to close, where one would open."""
     return family is MarkFamily.SINGLE and mark in _CLOSING and hint is MarkRole.OPEN
 
 
@@ -203,7 +203,7 @@ def _lone(string: str, start: int, hint: MarkRole, around: str, language: Langua
 
 
 def _possessive(string: str, start: int, language: Language) -> bool:
-    """Tell whether a single mark may be the apostrophe of a plural possessive or of a clipped word."""
+    """Say whether a single mark may be the apostrophe of a plural possessive or of a clipped word."""
     after, next_ = string[start + 1 : start + 2], string[start + 2 : start + 3]
     if not (after.isspace() and next_.isalnum()) and not (after in _STOPS and _FAMILY.get(next_) is MarkFamily.SINGLE):
         return False

@@ -1,4 +1,4 @@
-"""Reading: from an article to its pieces."""
+"""Reads an article: finds its paragraphs, sentences, words and quotations."""
 
 from newsclaims.language import Language
 from newsclaims.model import Article

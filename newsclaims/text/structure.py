@@ -1,4 +1,4 @@
-"""The pieces of a text: paragraphs, sentences, words and quotations, as offsets into the untouched original."""
+"""The structure of a text: paragraphs, sentences, words and quotations, as offsets into the untouched original."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
@@ -145,7 +145,7 @@ class Paragraph:
 
 @frozen(slots=True)
 class Sentence:
-    """A sentence, without the white space around it; the dateline is no part of any sentence.
+    """A sentence, without the white space around it; a dateline belongs to none.
 
     A closed quotation is never cut, so a sentence may hold a quotation of several sentences.
 

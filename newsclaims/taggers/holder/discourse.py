@@ -1,4 +1,4 @@
-"""Who is being talked of at each place of an article, and whom a pronoun there means.
+"""Pronouns: finds who "she" means, by who is talked of at each place of an article.
 
 The most salient holder that fits wins: after Lappin and Leass (1994), a name counts more as a subject, less in a
 prepositional phrase and in somebody else's words, and less with every sentence that goes by.
@@ -96,6 +96,8 @@ def _pronouns(lists: WordLists, lowers: Sequence[str]) -> dict[int, str]:
 
 
 class _Follower:
+    """Walks through a text and remembers who was named last, and how salient each one is."""
+
     def __init__(
         self,
         text: Text,
@@ -161,12 +163,14 @@ class _Follower:
         self._see(mention.entity, weight)
 
     def _describe(self, word: int, words: Sequence[int]) -> None:
+        """Understand a description, and remember whom it means, or that it means somebody without a name."""
         at = self.descriptions.meant(words, self._scores("d"), self._scores("n"), self.last)
         if at is not None:
             self.found[word] = at
         self._see(_SOMEBODY if at is None else at, self.weights.speaker)
 
     def _events(self, pronouns: Iterable[int]) -> Iterable[tuple[int, Mention | None]]:
+        """Return the names, pronouns and descriptions in the order of the text; a name comes before a pronoun."""
         events: list[tuple[int, Mention | None]] = [(i, None) for i in {*pronouns, *self.described, *self.strangers}]
         events += [(mention.name.first, mention) for mention in self.inventory.mentions]
         return sorted(events, key=lambda event: (event[0], event[1] is None))
@@ -183,6 +187,7 @@ class _Follower:
         self.quoted = self.quote < len(outer) and outer[self.quote].start <= start
 
     def _see(self, at: int, weight: float) -> None:
+        """Remember that somebody is spoken of here."""
         self.recent.append(_Sighting(at, self.sentence, self.paragraph, weight, self.quoted))
         self.last[at] = self.sentence
 
@@ -241,6 +246,7 @@ class _Follower:
         return self.leads.get(comma + 1)
 
     def _meant(self, value: str, *, vote: bool) -> int | None:
+        """Return whom a pronoun means: the most salient that fits, where the next is clearly less so."""
         scores = self._scores(value)
         if not scores:
             return None
@@ -261,6 +267,7 @@ class _Follower:
         return best if top >= least and top >= second * margin else None
 
     def _scores(self, value: str) -> dict[int, float]:
+        """Return how salient everybody is here whom a pronoun fits."""
         sentence, paragraph, quoted = self.sentence, self.paragraph, self.quoted
         fits = self.fits.setdefault(value, {})
         scores: dict[int, float] = {}
@@ -286,6 +293,7 @@ class _Follower:
         return {at: score + self.weights.repeated * (sums[at] - score) for at, score in scores.items()}
 
     def _fit(self, at: int, value: str) -> float:
+        """Return how well a pronoun fits somebody, or someone without a name, from 0 to 1."""
         if at >= 0:
             return _fit(self.language, self.entities[at], self.leanings[at], value)
         return 1.0 if value in _MEANT[at] else 0.0

@@ -1,4 +1,4 @@
-"""What a source is: a name, a pronoun, a description, or nothing that leads to a holder."""
+"""Reads how a source refers to its holder: by a name, a pronoun, a description, or in no way."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -66,6 +66,7 @@ def read_reference(text: Text, source: Offsets) -> Reference | None:
 
 
 def _pronoun(lists: WordLists, lowers: Sequence[str], whole: Sequence[int]) -> Reference | None:
+    """Read a source that is a pronoun, with nothing after it but "himself" and the like."""
     found = lists["pronoun"].starts.get(lowers[whole[0]])
     if found is None or any(lowers[i] not in lists["emphatic"].starts for i in whole[1:]):
         return None
@@ -75,7 +76,7 @@ def _pronoun(lists: WordLists, lowers: Sequence[str], whole: Sequence[int]) -> R
 
 
 def _description(text: Text, core: Sequence[int], whole: Sequence[int], kind: str) -> Reference | None:
-    """Read "the mayor" and "the Ministry": one, known already, and no more than described."""
+    """Read "the mayor", who is known already, and "the Ministry", which is a name."""
     first, head = text.words.lowers[core[0]], text.words.lowers[core[-1]]
     if first in text.language.holders["definite"].starts and len(core) > 1:
         return Reference("description", core, whole)

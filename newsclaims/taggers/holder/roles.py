@@ -1,4 +1,4 @@
-"""What an article says of those whom it names: titles, appositions and predicates that later descriptions take up."""
+"""Roles: what titles, appositions and predicates say of named entities, for later descriptions to take up."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -67,7 +67,7 @@ def affiliated(text: Text, last: int) -> int:
 
 
 def inventory_of(text: Text) -> Inventory:
-    """Take the inventory of a text, with what it says of those whom it names; ask by `text.once(inventory_of)`.
+    """Take the inventory of a text, with what it says of each entity; ask for it by `text.once(inventory_of)`.
 
     Args:
         text: The text.
@@ -110,6 +110,8 @@ def _settle(entity: NamedEntity) -> None:
 
 @define(slots=True)
 class _Describer:
+    """Reads what stands around the names of a text."""
+
     text: Text
     surnamed: frozenset[int]
     surname: bool = False
@@ -152,6 +154,7 @@ class _Describer:
         self._after(name, affiliated(self.text, name.last), entity)
 
     def _titles(self, first: int, last: int, entity: NamedEntity) -> None:
+        """Read the titles before a name."""
         k = first
         while k < last:
             found = self.lists["title"].at(self.lowers, k)
@@ -168,6 +171,7 @@ class _Describer:
             entity.sex = entity.sex or "m"
 
     def _word(self, word: str, entity: NamedEntity) -> None:
+        """Note a word that describes somebody, and the sex that it shows."""
         entity.words.add(word)
         for value in self._classes("gender", word):
             entity.sex = entity.sex or value
@@ -226,6 +230,7 @@ class _Describer:
                 return
 
     def _describes(self, i: int) -> bool:
+        """Say whether a word before a name may describe its holder."""
         word = self.lowers[i]
         return (
             word[0].isalpha()

@@ -57,6 +57,7 @@ class _Reading:
         return tuple(time for time, end in zip(found, ends, strict=False) if time.start >= end)
 
     def _within(self, text: Text, start: int, end: int) -> Iterable[Time]:
+        """Yield what stands inside a span, or the expression inside one that does not."""
         words = text.words
         first = max(0, bisect.bisect_right(self.starts, start) - 1)
         for expression in self.expressions[first:]:
@@ -70,6 +71,7 @@ class _Reading:
                 inner = inner.at
 
     def _time(self, text: Text, expression: TimeExpression) -> Time:
+        """Return an expression resolved; each is resolved once."""
         if expression.words not in self.times:
             self.times[expression.words] = _resolved(text, expression)
         return self.times[expression.words]
@@ -82,6 +84,7 @@ def _reading(text: Text) -> _Reading:
 
 
 def _resolved(text: Text, expression: TimeExpression) -> Time:
+    """Resolve an expression against the day of publication."""
     published = text.article.published
     zone = published.tzinfo if isinstance(published, datetime) else None
     base = published.replace(tzinfo=None) if isinstance(published, datetime) else published
@@ -98,10 +101,12 @@ def _resolved(text: Text, expression: TimeExpression) -> Time:
 
 
 def _zoned(moment: date | None, zone: tzinfo | None) -> date | None:
+    """Give a moment the zone of publication, if it has none of its own."""
     if isinstance(moment, datetime) and moment.tzinfo is None:
         return moment.replace(tzinfo=zone)
     return moment
 
 
 def _widest_first(time: Time) -> tuple[int, int]:
+    """Sort times by where they begin, the longest first."""
     return time.start, -time.end

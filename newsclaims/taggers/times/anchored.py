@@ -1,4 +1,4 @@
-"""What a rule of resolution is given, and the words that several rules read."""
+"""Forms with what they are resolved against, as rules of resolution take them, and words that several rules read."""
 
 from collections.abc import Callable
 from datetime import date
@@ -28,7 +28,7 @@ LAST, THIS, NEXT = -1, 0, 1
 TIMES_OF_DAY = frozenset({"hour", "minute", "second"})
 """The grains below a day."""
 ANY_DAY = date(2000, 1, 1)
-"""What dateparser is told where the expression names its year: a day of a year that leaps."""
+"""What dateparser is given as the day where the expression names its year: a day of a year that leaps."""
 
 
 @frozen(slots=True)

@@ -33,6 +33,7 @@ def _hours(time: Anchored) -> tuple[int, int] | None:
 
 
 def _hour(time: Anchored, hour: str, zone: str, day: date | None) -> Interval:
+    """Return the hour or the minute of a day that is named."""
     if day is None:
         return UNRESOLVED
     known = time.grammar

@@ -1,4 +1,4 @@
-"""Dates: dateparser for what it reads, and the few sums that it leaves.
+"""Dates and intervals: asks dateparser, and does the sums that it does not do.
 
 dateparser is imported when a text first needs it. What it says of a phrase is kept, and a phrase that depends on the
 day of the week, or on the month, of publication alone is asked for once for each, not once for every day.

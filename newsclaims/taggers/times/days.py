@@ -30,6 +30,7 @@ def today(time: Anchored) -> Interval:
 
 
 def _day(day: date | None) -> Interval:
+    """Return a day as an interval."""
     return UNRESOLVED if day is None else Interval(day, day)
 
 
@@ -39,6 +40,7 @@ def weekday(time: Anchored) -> Interval:
 
 
 def _on(weekday: str, base: date | None, direction: Direction) -> Interval:
+    """Return the last such day of the week, or the next one."""
     # dateparser's "past" and "future" leave today out, so it is asked a day later, or earlier.
     if base is None:
         return UNRESOLVED
@@ -77,6 +79,7 @@ def monthday(time: Anchored) -> Interval:
 
 
 def _dated(time: Anchored, day: str) -> Interval:
+    """Return a day of a month, of the year that is named or of the nearest."""
     phrase = f"{month_name(time.grammar, time.get('month'))} {_figure(day)}"
     year = time.year
     return _day(_named(f"{phrase}, {year}", ANY_DAY, None)) if year else _yearless(phrase, time)
@@ -88,6 +91,7 @@ def _figure(day: str) -> str:
 
 
 def _yearless(phrase: str, time: Anchored) -> Interval:
+    """Return a day of a month without a year."""
     return UNRESOLVED if time.base is None else _day(_named(phrase, day_of(time.base), time.direction))
 
 

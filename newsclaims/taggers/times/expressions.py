@@ -89,6 +89,7 @@ class _Reader:
                 at = at + 1 if found is None else found.words.last - offset
 
     def _match(self, codes: str, at: int, offset: int) -> TimeExpression | None:
+        """Return the expression that begins at a word."""
         match = self._grammar.any_rule.match(codes, at)
         if match is None:
             return None
@@ -96,7 +97,7 @@ class _Reader:
         return self._expression(codes, rule, rule.pattern.match(codes, at), offset)
 
     def _inner(self, codes: str, first: int, last: int, offset: int) -> TimeExpression | None:
-        """Read a part that may be an expression itself, and no more than it."""
+        """Read a part that may be an expression itself, as a whole."""
         match = self._grammar.any_rule.fullmatch(codes, first, last)
         for rule in self._grammar.inner if match is None else (self._rule(match),):
             if found := self._expression(codes, rule, rule.pattern.fullmatch(codes, first, last), offset):
@@ -104,9 +105,11 @@ class _Reader:
         return None
 
     def _rule(self, match: re.Match[str]) -> Rule:
+        """Return the rule that a match of all rules fits."""
         return self._grammar.rules[int((match.lastgroup or "r0")[1:])]
 
     def _expression(self, codes: str, rule: Rule, match: re.Match[str] | None, offset: int) -> TimeExpression | None:
+        """Return what a rule's match says."""
         if match is None:
             return None
         parts: dict[str, str | TimeForm] = {}
@@ -125,10 +128,12 @@ class _Reader:
         return TimeExpression(words, form, inside[0] if len(inside) == 1 else None)
 
     def _said(self, words: WordRange) -> str:
+        """Return words as they are looked up: in lower case, with a space between."""
         return " ".join(self._words.lowers[words.slice])
 
 
 def _name(part: tuple[str, object]) -> str:
+    """Sort parts by their names."""
     return part[0]
 
 
@@ -159,4 +164,5 @@ def encode(known: Grammar, text: Text) -> str:
 
 
 def _shape(known: Grammar, word: str) -> str:
+    """Return the character of the first shape that a word has."""
     return next((char for pattern, char in known.shapes if pattern.fullmatch(word)), "")

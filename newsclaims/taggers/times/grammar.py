@@ -30,6 +30,7 @@ _NAME = re.compile(r"\(\?P<(\w+)>")
 
 @cache
 def _compiled(source: str) -> re.Pattern[str]:
+    """Compile a pattern once."""
     return re.compile(source)
 
 
@@ -130,6 +131,7 @@ def grammar(language: Language) -> Grammar:
 
 
 def _rules(table: _Table, builder: "_Builder", wanted: str) -> tuple[Rule, ...]:
+    """Return the rules of a group."""
     found: list[Rule] = []
     for group, name, value, form in table:
         if group == wanted:
@@ -151,6 +153,7 @@ def _numbered(pattern: str) -> str:
 
 
 def _unnamed(pattern: str) -> str:
+    """Return a pattern without the names of its groups."""
     return _NAME.sub("(?:", pattern)
 
 
@@ -188,9 +191,11 @@ class _Builder:
         return "".join(map(self._item, form.split()))
 
     def _char(self, word: str) -> str:
+        """Return the character of a word, a new one for a new word."""
         return self.chars.setdefault(word, chr(ord(KNOWN) + len(self.chars)))
 
     def _expand(self, words: str) -> Iterator[str]:
+        """Yield the characters of `a/b/{class}`."""
         for word in words.split("/"):
             if not word.startswith("{"):
                 yield self._char(word)
@@ -200,6 +205,7 @@ class _Builder:
                 yield from self._expand(self._forms["class", word[1:-1]])
 
     def _item(self, item: str) -> str:
+        """Return the pattern of one item of a form."""
         if item in ("|", ")", ")?"):
             return item
         look = next((sign for sign in ("!<", "!>", "<", ">") if item.startswith(sign)), "")
@@ -217,4 +223,5 @@ class _Builder:
 
     @staticmethod
     def _plain(rest: str, inside: str) -> str:
+        """Return the pattern of a part without a name."""
         return _unnamed(inside) if rest.startswith("@@") else inside

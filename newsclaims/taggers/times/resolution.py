@@ -11,7 +11,7 @@ from .grammar import Grammar
 
 __all__ = ["grain_of", "resolve"]
 
-# Where the first of two points lies is told by the second.
+# Where the first of two points lies is known by the second.
 _LEANING = frozenset({"monthday", "month", "weekday", "season", "quarter"})
 
 
@@ -52,6 +52,7 @@ def grain_of(grammar: Grammar, form: TimeForm) -> str | None:
 
 
 def _later(one: date, other: date) -> bool:
+    """Say whether one moment comes after another."""
     if isinstance(one, datetime) and isinstance(other, datetime):
         return one > other if (one.tzinfo is None) == (other.tzinfo is None) else False
     return day_of(one) > day_of(other)
@@ -69,6 +70,7 @@ def _range(time: Anchored) -> Interval:
 
 
 def _since(time: Anchored) -> Interval:
+    """Resolve "since 2014": to the day of publication."""
     first, base = time.of("a", "past").first, time.base
     if first is None or base is None or _later(first, base):
         return Interval(first, None)
@@ -76,10 +78,12 @@ def _since(time: Anchored) -> Interval:
 
 
 def _until(time: Anchored) -> Interval:
+    """Resolve "until 2014", whose beginning is open."""
     return Interval(None, time.of("a", time.direction or "future").last)
 
 
 def _at(time: Anchored) -> Interval:
+    """Resolve "early 2014" as the whole."""
     return time.of("at")
 
 

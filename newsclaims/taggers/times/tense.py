@@ -1,4 +1,4 @@
-"""Where an expression of time lies, in the past or ahead, by the tense of the words around it."""
+"""Tense: whether an expression of time lies in the past or ahead, by the words around it."""
 
 from collections.abc import Sequence
 
