@@ -24,8 +24,8 @@ __all__ = ["Language"]
 
 _LISTS = ("group", "value", "words")
 _SETS = ("group", "words")
-_TENSES = frozenset({"determiner", "future", "past", "not_past"})
-"""The groups of `times.tsv` that are lists of words; in the others `@` names a part of a form."""
+_FORMS = frozenset({"class", "part", "rule", "inner"})
+"""The groups of `times.tsv` whose rows are forms, in which `@` names a part; the others are lists of words."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -174,7 +174,7 @@ class Language:
         found = []
         for row in self._rows("times.tsv", ("group", "name", "value", "form")):
             group, name, value, form = row.cells
-            if group in _TENSES:
+            if group not in _FORMS:
                 form = ";".join(words_in(form, self.word_classes, row))
             found.append((group, name, value, form))
         return found

@@ -4,8 +4,8 @@ Each reading is a function of a text. `text.once(tokens_of)` reads once and keep
 """
 
 from .capitals import Capitals, capitals_of
-from .clauses import Clause, Found, main_clause
-from .names import Name, NameKind, names_of, title_case
+from .clauses import Clause, ScopeMatch, main_clause
+from .names import Name, NameKind, capitalised_headlines, names_of
 from .noun_phrases import NounPhrases
 from .source_phrases import Antecedent, SourcePhrase, antecedent, source_phrase
 from .subjects import Subjects
@@ -21,11 +21,11 @@ __all__ = [
     "Antecedent",
     "Capitals",
     "Clause",
-    "Found",
     "Frame",
     "Name",
     "NameKind",
     "NounPhrases",
+    "ScopeMatch",
     "SourcePhrase",
     "Stretch",
     "Subjects",
@@ -33,13 +33,13 @@ __all__ = [
     "VerbGroup",
     "VerbGroups",
     "antecedent",
+    "capitalised_headlines",
     "capitals_of",
     "is_capital",
     "is_plural",
     "main_clause",
     "names_of",
     "source_phrase",
-    "title_case",
     "tokens_of",
     "without_stops",
 ]

@@ -4,13 +4,12 @@ from bisect import bisect_right
 
 from attrs import frozen
 
-from newsclaims.text import Text
+from newsclaims.text import OPENING_MARKS, STRAIGHT_MARKS, Text
 
 from .word_shapes import is_plural
 
 __all__ = ["Capitals", "capitals_of"]
 
-_OPENERS = frozenset("“‘«„") | {"``"}
 _SHORTEST = 5
 
 
@@ -91,6 +90,6 @@ def capitals_of(text: Text) -> Capitals:
 def _after_opening(text: Text, i: int) -> bool:
     """Say whether an opening quotation mark, or the end of a sentence, stands before a word; not for the first word."""
     before = text.words.texts[i - 1]
-    if before in ('"', "'", "''"):  # an opening mark touches the word, a closing one does not
+    if before in STRAIGHT_MARKS:  # an opening mark touches the word, a closing one does not
         return text.words.ends[i - 1] == text.words.starts[i]
-    return before in _OPENERS or before in text.language.scope["sentence_end"].starts
+    return before in OPENING_MARKS or before in text.language.scope["sentence_end"].starts

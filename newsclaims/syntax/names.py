@@ -11,7 +11,7 @@ from newsclaims.text import Text, WordRange
 from .capitals import Capitals, capitals_of
 from .word_shapes import without_stops
 
-__all__ = ["Name", "NameKind", "names_of", "title_case"]
+__all__ = ["Name", "NameKind", "capitalised_headlines", "names_of"]
 
 NameKind = Literal["person", "organisation", "place", "members", "thing", "unknown"]
 """What a name stands for; "members" is a party's members, "unknown" a person for all that its form shows."""
@@ -55,7 +55,7 @@ def names_of(text: Text) -> list[Name]:
     return _spelled_out(text, list(_Scanner(text).scan()))
 
 
-def title_case(text: Text) -> list[WordRange]:
+def capitalised_headlines(text: Text) -> list[WordRange]:
     """Return the words of the headlines that write every longer word large, where a capital says nothing.
 
     Args:
@@ -81,9 +81,10 @@ class _Scanner:
         self.prefixes = text.language.reading["small_prefixes"]
         self.shape: Capitals = text.once(capitals_of)
         self.openers = frozenset(self.shape.starts)
-        self.headline = {i for headline in title_case(text) for i in headline.indices}
+        self.headline = {i for headline in capitalised_headlines(text) for i in headline.indices}
 
     def scan(self) -> Iterator[Name]:
+        """Yield the names."""
         words = enumerate(zip(self.texts, self.lowers, strict=True))
         large = [i for i, (word, low) in words if word[0].isupper() or (word != low and word.startswith(self.prefixes))]
         end = 0
@@ -107,6 +108,7 @@ class _Scanner:
         return any(self.lowers[i] in heading and self.texts[i][0].isupper() for i in range(first + 1, last - 1))
 
     def _in(self, group: str, i: int) -> bool:
+        """Say whether a run of a list begins at a word."""
         phrases = self.lists[group]
         return self.lowers[i] in phrases.starts and phrases.at(self.lowers, i) is not None
 
@@ -239,6 +241,7 @@ class _Scanner:
         return int("-" in self.lowers[i] and self.lowers[i].rsplit("-", 1)[1] in self.lists["title"].starts)
 
     def _person_word(self, k: int, last: int) -> bool:
+        """Say whether the last word of a run is a family name though an organisation may be called so."""
         return k == last - 1 and self.lowers[k] not in self.lists["org_noun"].starts
 
     def _surname(self, i: int, after: int) -> bool:
@@ -253,6 +256,7 @@ class _Scanner:
         )
 
     def _modifier(self, i: int) -> bool:
+        """Say whether a word describes a name and is no part of it: "former", "French"."""
         return self._in("premodifier", i) or self.lowers[i] in self.sources["nationality"].starts
 
     def _kind(self, first: int, last: int, *, titled: bool) -> NameKind | None:
@@ -286,6 +290,7 @@ class _Scanner:
         return "unknown" if last - first <= _MOST_PERSON and not self._after_the(first, last) else "thing"
 
     def _organisation(self, first: int, last: int) -> bool:
+        """Say whether a name is an organisation's, by its words or its letters."""
         named = self.sources["named_word"].starts
         if self._in("org_word", last - 1) or self.lowers[last - 1] in named:
             return True
@@ -298,13 +303,15 @@ class _Scanner:
         return not self.shape.shouted(self.text, first) and not self._in("no_person", first)
 
     def _place(self, first: int, last: int) -> bool:
+        """Say whether a name is a place's."""
         return self._whole("place", first, last) or _covers(self.sources["place"], self.lowers, first, last)
 
     def _whole(self, group: str, first: int, last: int) -> bool:
+        """Say whether a run of a list is the whole name."""
         return _covers(self.lists[group], self.lowers, first, last)
 
     def _after_the(self, first: int, last: int) -> bool:
-        """Say whether "the" stands before a name that is no person's: "the Gazette", "the Sandport mayor"."""
+        """Say whether "the" stands before a name that is not a person's: "the Gazette", "the Sandport mayor"."""
         if not first or not self._in("definite_article", first - 1):
             return False
         following = self.texts[last] if last < len(self.texts) else "."
@@ -312,6 +319,7 @@ class _Scanner:
 
 
 def _covers(phrases: WordList, lowers: Sequence[str], first: int, last: int) -> bool:
+    """Say whether a run of a list is exactly some words."""
     found = phrases.at(lowers, first) if lowers[first] in phrases.starts else None
     return found is not None and found[1] == last - first
 

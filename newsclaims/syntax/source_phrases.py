@@ -10,7 +10,7 @@ from typing import Literal, cast
 from attrs import frozen
 
 from newsclaims.language import Language
-from newsclaims.text import Text
+from newsclaims.text import QUOTATION_MARKS, Text
 
 from .capitals import capitals_of
 from .word_shapes import is_capital, is_plural, singulars, without_stops
@@ -20,10 +20,11 @@ __all__ = ["Antecedent", "SourcePhrase", "antecedent", "source_phrase"]
 Antecedent = Literal["person", "plural", "relative", "singular"]
 """What takes a source up: "he" a person, "they" a plural or a relative pronoun, "it" any other singular."""
 
-_QUOTES = frozenset({'"', "“", "”", "‘", "'", "''", "``"})
+_QUOTES = frozenset(QUOTATION_MARKS) - {"’"}
+"""Quotation marks; the last one is a genitive as often: "the workers’ union"."""
 _ACRONYM_LENGTH = 5
 _SHORTEST_NAME = 5
-"""How many letters a word with a capital has at least that is no pronoun."""
+"""How many letters make a word with a capital a name rather than a pronoun."""
 _COMMON = ("document", "role", "public_noun", "government")
 _PRONOUNS = (("anonymous_pronoun", "anonymous"), ("public_pronoun", "public"), ("pronoun", "reference"))
 """The lists of words that stand alone, "many" and "he", and the source types that they are."""
@@ -86,7 +87,7 @@ def antecedent(text: Text, source: _Source) -> Antecedent:
         source: The fragments of the source.
     """
     lists, lowers, head = text.language.sources, text.words.lowers, -1
-    # Not the words of `source_phrase`: a quotation mark after the head counts here as a word that is no plural.
+    # Not the words of `source_phrase`: a quotation mark after the head counts here as a word, and is not a plural.
     for i in text.words.indices(source):
         if lowers[i] in lists["addition"].starts:
             return "plural"
@@ -287,6 +288,7 @@ class _Reader:
         return group in known
 
     def _capital(self, i: int) -> bool:
+        """Say whether a word begins with a capital letter."""
         return is_capital(self.texts[i])
 
     def _acronym(self, i: int) -> bool:

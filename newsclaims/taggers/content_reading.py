@@ -5,7 +5,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from newsclaims.attribution import Offsets
-from newsclaims.syntax import Antecedent, Clause, Found, capitals_of, main_clause
+from newsclaims.syntax import Antecedent, Clause, ScopeMatch, capitals_of, main_clause
 from newsclaims.text import Text, WordRange
 
 from .wishes import wishes
@@ -44,7 +44,7 @@ class Opening(StrEnum):
 
 
 _LED_IN = frozenset({Opening.THAT, Opening.WHETHER, Opening.AS})
-"""The openings whose first word is no part of the clause."""
+"""The openings whose first word stands before the clause."""
 _BARE = frozenset({Opening.NOMINAL, Opening.CLAIM, Opening.CLAUSE, Opening.OBJECT_INFINITIVE})
 """The openings of a mere thing: "the mayor's plan" and "the plan to build a quay" look like more."""
 
@@ -67,14 +67,14 @@ class ContentReading:
     """
 
     opening: Opening = Opening.EMPTY
-    hedge: Found | None = None
-    would: Found | None = None
-    wish: Found | None = None
-    opposed: Found | None = None
-    should: Found | None = None
-    unsure: Found | None = None
-    asks: Found | None = None
-    condition: Found | None = None
+    hedge: ScopeMatch | None = None
+    would: ScopeMatch | None = None
+    wish: ScopeMatch | None = None
+    opposed: ScopeMatch | None = None
+    should: ScopeMatch | None = None
+    unsure: ScopeMatch | None = None
+    asks: ScopeMatch | None = None
+    condition: ScopeMatch | None = None
     bare: bool = False
 
 
@@ -135,7 +135,7 @@ def _opening(clause: Clause) -> Opening:
 
 def _phrase(clause: Clause) -> Opening:
     """Say whether a noun phrase at the beginning is all, or opens a clause, by what comes next."""
-    for k in clause.telling(1, clause.end):
+    for k in clause.listed(1, clause.end):
         if clause.at("auxiliary", k):
             return Opening.CLAUSE
         if _as(clause, k):
@@ -172,11 +172,11 @@ def _bare(clause: Clause) -> bool:
     return True
 
 
-def _hedges(clause: Clause) -> tuple[Found | None, Found | None]:
+def _hedges(clause: Clause) -> tuple[ScopeMatch | None, ScopeMatch | None]:
     """Return the weakest hedge and the first "would"."""
     weakest = would = None
     skip = clause.start
-    for k in clause.telling(clause.start, clause.end):
+    for k in clause.listed(clause.start, clause.end):
         if k < skip:
             continue
         if harmless := clause.at("no_hedge", k):
@@ -189,7 +189,7 @@ def _hedges(clause: Clause) -> tuple[Found | None, Found | None]:
     return weakest, would
 
 
-def _question(clause: Clause) -> Found | None:
+def _question(clause: Clause) -> ScopeMatch | None:
     """Return the question mark that ends the first sentence, or the whole."""
     for k in range(clause.start, len(clause.words)):
         if clause.word(k) == _QUESTION and not (k > 1 and clause.at("question_tag", k - 2)):  # "isn't it?" asserts
@@ -200,5 +200,6 @@ def _question(clause: Clause) -> Found | None:
     return _asked(clause, last) if clause.word(last) == _QUESTION else None
 
 
-def _asked(clause: Clause, k: int) -> Found:
-    return Found("asked", WordRange(clause.words[k], clause.words[k] + 1))
+def _asked(clause: Clause, k: int) -> ScopeMatch:
+    """Return a question mark as what asks."""
+    return ScopeMatch("asked", WordRange(clause.words[k], clause.words[k] + 1))

@@ -31,8 +31,8 @@ class NeuralTagger:
         model: The folder of a model that `training/` made; None takes the one that the package carries.
 
     Raises:
-        InputTypeError: If it is no path.
-        FileError: If the folder is no model.
+        InputTypeError: If it is not a path.
+        FileError: If the folder is not a model.
         FormatError: If its settings are not those of a model.
     """
 
@@ -82,6 +82,7 @@ class NeuralTagger:
     def _opinions(
         self, text: Text, attribution: Attribution, window: Window, sense: NDArray[np.float32]
     ) -> Iterator[tuple[str, Judgement]]:
+        """Yield the model's opinion of each label of an attribution."""
         roles = (text.words.ranges(offsets) for offsets in (attribution.source, attribution.cue, attribution.content))
         places = parts(window, *roles)
         verdicts = self._encoder.verdicts(sense, places)

@@ -8,7 +8,7 @@ from newsclaims.attribution import Attribution, Judgement
 from newsclaims.syntax import source_phrase
 from newsclaims.text import Text, WordRange
 
-from .marks import mark
+from .evidence import mark
 
 __all__ = ["SourceTypeTagger"]
 
@@ -31,6 +31,7 @@ class SourceTypeTagger:
         return [self._tagged(text, attribution) for attribution in attributions]
 
     def _tagged(self, text: Text, attribution: Attribution) -> Attribution:
+        """Return an attribution with the type of its source."""
         phrase = source_phrase(text, attribution.source)
         if phrase is None:
             return attribution

@@ -1,11 +1,11 @@
 """Finds a wish, a plan or an appeal inside what is said, where it is the source's own."""
 
-from newsclaims.syntax import Antecedent, Clause, Found
+from newsclaims.syntax import Antecedent, Clause, ScopeMatch
 from newsclaims.text import WordRange
 
 __all__ = ["wishes"]
 
-_Wish = tuple[Found | None, Found | None]
+_Wish = tuple[ScopeMatch | None, ScopeMatch | None]
 _NOTHING: _Wish = (None, None)
 
 # How far after the subject the verb of the wish may stand, in words.
@@ -21,7 +21,7 @@ def wishes(clause: Clause, *, direct: bool, source: Antecedent) -> _Wish:
         source: What a pronoun must be that takes the source up.
     """
     if direct and (appeal := clause.at("appeal", clause.start)):
-        return Found("certain", appeal.words), None
+        return ScopeMatch("certain", appeal.words), None
     if speaker := clause.at("speaker", clause.start):
         duty = _duty(clause) if speaker.value == "plural" else None
         return (duty, None) if duty else _own(clause, first_person=True)
@@ -43,19 +43,19 @@ def _own(clause: Clause, *, first_person: bool) -> _Wish:
         if found := clause.at("resist", k):
             return None, _whole(clause, found)
         if not first_person and (found := clause.at("would", k)) and _acts(clause, k):
-            return _whole(clause, Found("certain", found.words)), None
+            return _whole(clause, ScopeMatch("certain", found.words)), None
         if not clause.at("adverb", k) or (first_person and clause.at("past", k)):
             break
     return _NOTHING
 
 
-def _duty(clause: Clause) -> Found | None:
+def _duty(clause: Clause) -> ScopeMatch | None:
     """Read "we have to", "you must"; not "we do not need to"."""
     for k in range(clause.start + 1, min(clause.end, clause.start + _NEAR)):
         if clause.at("negation", k):
             return None
         if found := clause.at("ought", k):
-            return _whole(clause, Found("certain", found.words))
+            return _whole(clause, ScopeMatch("certain", found.words))
         if not clause.at("adverb", k):
             return None
     return None
@@ -84,6 +84,6 @@ def _takes_up(clause: Clause, source: Antecedent) -> bool:
     return source == "singular" if found.value == "thing" else source != "plural"
 
 
-def _whole(clause: Clause, found: Found) -> Found:
+def _whole(clause: Clause, found: ScopeMatch) -> ScopeMatch:
     """Return a wish from its subject on."""
-    return Found(found.value, WordRange(clause.words[clause.start], found.words.last))
+    return ScopeMatch(found.value, WordRange(clause.words[clause.start], found.words.last))

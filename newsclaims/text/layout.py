@@ -9,7 +9,7 @@ from newsclaims.language import Language
 from .datelines import after_dateline
 from .lines import find_lines
 from .patterns import alternatives
-from .pieces import Kind, Paragraph
+from .structure import Paragraph, ParagraphKind
 
 __all__ = ["find_paragraphs"]
 
@@ -75,7 +75,7 @@ def find_paragraphs(string: str, language: Language) -> tuple[Paragraph, ...]:
     return tuple(paragraphs)
 
 
-def _kinds(heads: Sequence[str], blocks: Sequence[int], language: Language) -> list[Kind]:
+def _kinds(heads: Sequence[str], blocks: Sequence[int], language: Language) -> list[ParagraphKind]:
     """Return what paragraphs are.
 
     Args:
@@ -83,10 +83,10 @@ def _kinds(heads: Sequence[str], blocks: Sequence[int], language: Language) -> l
         blocks: The number of each one's block.
         language: Their language.
     """
-    kinds: list[Kind] = []
+    kinds: list[ParagraphKind] = []
     byline, small, opening = _byline(language), _small_words(language), True
     for i, head in enumerate(heads):
-        kind: Kind = "body"
+        kind: ParagraphKind = "body"
         if len(head) <= _LONGEST:
             if byline.match(head):
                 kind = "byline"
@@ -98,7 +98,7 @@ def _kinds(heads: Sequence[str], blocks: Sequence[int], language: Language) -> l
 
 
 def _headline(heads: Sequence[str], blocks: Sequence[int], i: int, small: frozenset[str]) -> bool:
-    """Tell whether one of the first lines is a headline, or the line below one."""
+    """Say whether one of the first lines is a headline, or the line below one."""
     head, words = heads[i], heads[i].split()
     if i + 1 == len(heads) or len(words) > _MOST_WORDS or _LEADS_IN.search(head):
         return False
@@ -112,7 +112,7 @@ def _headline(heads: Sequence[str], blocks: Sequence[int], i: int, small: frozen
 
 
 def _subheading(head: str, small: frozenset[str]) -> bool:
-    """Tell whether a line is a headline wherever it stands: by its capitals."""
+    """Say whether a line is a headline wherever it stands: by its capitals."""
     words = head.split()
     if len(words) <= _SHORT and head.isupper() and not _LEADS_IN.search(head):
         return True
@@ -125,7 +125,7 @@ def _subheading(head: str, small: frozenset[str]) -> bool:
 
 
 def _titled(words: Sequence[str], small: frozenset[str]) -> bool:
-    """Tell whether words are written as a title: all with capitals but the small ones."""
+    """Say whether words are written as a title: all with capitals but the small ones."""
     if not _TITLE_START.match(words[0]):
         return False
     large = [match.group() for word in words[1:] if word not in small and (match := _LETTER.search(word))]

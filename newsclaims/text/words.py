@@ -6,7 +6,7 @@ from functools import cache
 from newsclaims.language import Language
 
 from .patterns import alternatives
-from .pieces import Words
+from .structure import Words
 
 __all__ = ["APOSTROPHES", "WORD_CHARACTER", "find_words"]
 

@@ -1,4 +1,4 @@
-"""Leads each source to its holder."""
+"""Finds the holder of each source, whether it is a name, a pronoun, a description or a speaker."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -8,9 +8,9 @@ from newsclaims.syntax import capitals_of
 from newsclaims.text import Text
 
 from .discourse import follow
-from .entities import Entity, Mention, take_inventory
-from .references import Nameless, Reference, nameless, read_reference
-from .roles import affiliated, classes, describe
+from .named_entities import Mention, NamedEntity
+from .references import Reference, UnnamedKind, kind_of_unnamed, read_reference
+from .roles import affiliated, classes, inventory_of
 
 __all__ = ["holders"]
 
@@ -36,12 +36,13 @@ def holders(text: Text, attributions: Sequence[Attribution]) -> list[tuple[int, 
 
 
 class _Resolver:
+    """Leads the sources of one text to their holders."""
+
     def __init__(self, text: Text, attributions: Sequence[Attribution]) -> None:
         self.text, self.attributions = text, attributions
         self.lowers, self.lists = text.words.lowers, text.language.holders
         self.references = [read_reference(text, a.source) if a.source else None for a in attributions]
-        self.inventory = take_inventory(text)
-        describe(text, self.inventory)
+        self.inventory = text.once(inventory_of)
         self.starts = [m.name.first for m in self.inventory.mentions]
         self.plain = {
             k: at
@@ -60,15 +61,16 @@ class _Resolver:
         self.memo: dict[int, int | None] = {}
 
     def run(self) -> list[tuple[int, int] | None]:
+        """Return where the holder of each attribution is named in full."""
         return [self._place(self._entity(k), k) for k in range(len(self.attributions))]
 
-    def _strangers(self) -> dict[int, Nameless]:
+    def _strangers(self) -> dict[int, UnnamedKind]:
         """Return the first words of sources that the article does not name, and what they mean."""
-        found: dict[int, Nameless] = {}
+        found: dict[int, UnnamedKind] = {}
         for k, (attribution, reference) in enumerate(zip(self.attributions, self.references, strict=True)):
             words = self.text.words.indices(attribution.source[:1]) if reference is None else ()
             if words and k not in self.plain:
-                found[words[0]] = nameless(self.text, words)
+                found[words[0]] = kind_of_unnamed(self.text, words)
             elif reference is not None and self._joined(reference):
                 found[reference.words[0]] = "plural"
         return found
@@ -92,6 +94,7 @@ class _Resolver:
         return whole
 
     def _entity(self, k: int) -> int | None:
+        """Return whom the source of an attribution means; each is worked out once."""
         if k not in self.memo:
             self.memo[k] = None  # a source inside its own content leads nowhere
             reference = self.references[k]
@@ -102,6 +105,7 @@ class _Resolver:
         return self.memo[k]
 
     def _meant(self, reference: Reference, k: int) -> int | None:
+        """Return whom a reference means."""
         if reference.form == "speaker":
             speaker = self._speaker(k)
             return self._labelled(reference.head) if speaker is None else self._entity(speaker)
@@ -144,6 +148,7 @@ class _Resolver:
         return None
 
     def _words(self, k: int) -> list[int]:
+        """Return the words of a source's first fragment, without the genitive at its end."""
         words = self.text.words.indices(self.attributions[k].source[:1])
         return words[:-1] if words and self._in("genitive", words[-1]) else words
 
@@ -179,6 +184,7 @@ class _Resolver:
         return capital and not known and not self._common(word)
 
     def _common(self, word: str) -> bool:
+        """Say whether a word is a common one, or a nationality, although it begins with a capital here."""
         return word in self.text.once(capitals_of).small or word in self.text.language.sources["nationality"].starts
 
     def _joined(self, reference: Reference) -> bool:
@@ -186,6 +192,7 @@ class _Resolver:
         return self._listed([i for i in reference.whole if i > reference.head])
 
     def _listed(self, after: Sequence[int]) -> bool:
+        """Say whether some words go on with another name of a list, or with an "and" and a name."""
         commas = True
         for n, i in enumerate(after[:-1]):
             if not n and self._in("addition", i) and any(self._name_at(later) for later in after[1:4]):
@@ -197,11 +204,13 @@ class _Resolver:
         return False
 
     def _name_at(self, i: int) -> bool:
+        """Say whether a name, or the title before one, begins at a word."""
         k = bisect_left(self.starts, i)
         near = self.inventory.mentions[k].name if k < len(self.starts) else None
         return near is not None and near.lead <= i <= near.first
 
     def _in_name(self, i: int) -> bool:
+        """Say whether a word stands in a name that began before it."""
         k = bisect_right(self.starts, i) - 1
         return k >= 0 and self.inventory.mentions[k].name.last > i
 
@@ -237,6 +246,7 @@ class _Resolver:
         return labels if len({entity for _, entity in labels}) > 1 else []
 
     def _quotation(self, offset: int) -> int | None:
+        """Return the outermost quotation that a code point stands in."""
         at = bisect_right(self.outer, (offset, len(self.text.string))) - 1
         return at if at >= 0 and offset < self.outer[at][1] else None
 
@@ -305,12 +315,13 @@ class _Resolver:
         return entity.personal or entity.kind == "members" or not self._in("personal_relative", word)
 
     def _ending(self, last: int) -> Mention | None:
+        """Return the name that ends right before a word."""
         k = bisect_left(self.starts, last) - 1
         if k >= 0 and self.inventory.mentions[k].name.last == last:
             return self.inventory.mentions[k]
         return None
 
 
-def _unsure(named: Mention, entity: Entity) -> bool:
+def _unsure(named: Mention, entity: NamedEntity) -> bool:
     """Say whether a name may as well be a place's: one word that nothing shows to be a person's."""
     return entity.kind == "unknown" and named.name.last - named.name.lead == 1 and entity.name.size == 1

@@ -1,4 +1,4 @@
-"""What a source is: a name, a pronoun, a description, or nothing that leads to a holder."""
+"""Reads how a source refers to its holder: by a name, a pronoun, a description, or in no way."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -10,10 +10,10 @@ from newsclaims.language import WordLists
 from newsclaims.syntax import is_plural, source_phrase
 from newsclaims.text import Text
 
-__all__ = ["Nameless", "Reference", "nameless", "read_reference"]
+__all__ = ["Reference", "UnnamedKind", "kind_of_unnamed", "read_reference"]
 
 ReferenceForm = Literal["name", "pronoun", "relative", "speaker", "description"]
-Nameless = Literal["person", "plural", "thing"]
+UnnamedKind = Literal["person", "plural", "thing"]
 
 _APOSTROPHE = "’"
 _NAMELESS = frozenset({"anonymous", "document", "public"})
@@ -27,13 +27,11 @@ class Reference:
         form: What it is.
         words: The words of its noun phrase up to its head.
         whole: All its words.
-        value: What a pronoun stands for: "m", "f", "n" (it), "p" (they), "s" (I, we), "r" (who).
     """
 
     form: ReferenceForm
     words: Sequence[int]
     whole: Sequence[int]
-    value: str = ""
 
     @property
     def head(self) -> int:
@@ -68,25 +66,26 @@ def read_reference(text: Text, source: Offsets) -> Reference | None:
 
 
 def _pronoun(lists: WordLists, lowers: Sequence[str], whole: Sequence[int]) -> Reference | None:
+    """Read a source that is a pronoun, with nothing after it but "himself" and the like."""
     found = lists["pronoun"].starts.get(lowers[whole[0]])
     if found is None or any(lowers[i] not in lists["emphatic"].starts for i in whole[1:]):
         return None
-    value = found[0][1]
-    form: ReferenceForm = "relative" if value == "r" else "speaker" if value == "s" else "pronoun"
-    return Reference(form, whole[:1], whole, value)
+    kind = found[0][1]
+    form: ReferenceForm = "relative" if kind == "r" else "speaker" if kind == "s" else "pronoun"
+    return Reference(form, whole[:1], whole)
 
 
-def _description(text: Text, core: Sequence[int], whole: Sequence[int], value: str) -> Reference | None:
-    """Read "the mayor" and "the Ministry": one, known already, and no more than described."""
+def _description(text: Text, core: Sequence[int], whole: Sequence[int], kind: str) -> Reference | None:
+    """Read "the mayor", who is known already, and "the Ministry", which is a name."""
     first, head = text.words.lowers[core[0]], text.words.lowers[core[-1]]
     if first in text.language.holders["definite"].starts and len(core) > 1:
         return Reference("description", core, whole)
-    if value in ("named_organisation", "government") or head in text.language.holders["org_noun"].starts:
+    if kind in ("named_organisation", "government") or head in text.language.holders["org_noun"].starts:
         return Reference("name", core, whole)
     return None
 
 
-def nameless(text: Text, words: Sequence[int]) -> Nameless:
+def kind_of_unnamed(text: Text, words: Sequence[int]) -> UnnamedKind:
     """Say what a noun phrase that names nobody means: a person, several, or a thing.
 
     Args:
