@@ -1,4 +1,4 @@
-"""Reads gold: texts, and the annotations of brat that belong to them, raw but for what cannot be meant."""
+"""Reads gold: texts and the brat annotations that belong to them."""
 
 from collections import defaultdict
 from collections.abc import Sequence

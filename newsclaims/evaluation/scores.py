@@ -1,4 +1,4 @@
-"""Counts what gold and prediction have in common, and makes measures of it."""
+"""Counts what gold and prediction have in common, and computes precision, recall and F1."""
 
 import bisect
 import itertools

@@ -1,4 +1,4 @@
-"""How far to trust a cue in a frame: counted on the training articles, kept in `trust.tsv` and `trust.toml`."""
+"""How far to trust a cue in a frame and form: counted on the training articles."""
 
 import math
 from collections.abc import Iterable, Mapping

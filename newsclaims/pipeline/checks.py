@@ -1,4 +1,4 @@
-"""What the seam between plug-ins and claims refuses.
+"""Checks what plug-ins return before it becomes claims.
 
 Protocols cannot say that spans are sorted or that a parent is in the list, so that is checked here, once, before
 anything is built of it.
