@@ -15,7 +15,7 @@ from newsclaims.errors import FormatError, InvalidValueError
 from .cues import CUE_COLUMNS, Lexicon, read_lexicon
 from .habits import HABIT_COLUMNS, Habits, read_habits
 from .tables import Row, WordClasses, read_rows, read_word_classes, words_in
-from .trust import TRUST_COLUMNS, Trust, read_trust
+from .trust import TRUST_COLUMNS, NestedScore, Trust, read_trust
 from .weights import HolderWeights, NestingLimits
 from .word_classes import read_bits
 from .word_lists import WordLists, read_word_lists, read_word_sets
@@ -24,8 +24,8 @@ __all__ = ["Language"]
 
 _LISTS = ("group", "value", "words")
 _SETS = ("group", "words")
-_TENSES = frozenset({"determiner", "future", "past", "not_past"})
-"""The groups of `times.tsv` that are lists of words; in the others `@` names a part of a form."""
+_FORMS = frozenset({"class", "part", "rule", "inner"})
+"""The groups of `times.tsv` whose rows are forms, in which `@` names a part; the others are lists of words."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -112,6 +112,12 @@ class Language:
         )
 
     @cached_property
+    def singulars(self) -> Mapping[str, tuple[str, ...]]:
+        """What may stand in place of a plural's ending in the singular: ending to others, in the order of the file."""
+        rows = self._rows("singulars.tsv", ("ending", "instead"))
+        return {row.cells[0]: tuple(item.strip("-") for item in row.cells[1].split(";")) for row in rows}
+
+    @cached_property
     def trust(self) -> Trust:
         """How far to trust a cue in a frame."""
         return read_trust(self._rows("trust.tsv", TRUST_COLUMNS), self._settings("trust.toml"))
@@ -125,6 +131,11 @@ class Language:
     def nesting_limits(self) -> NestingLimits:
         """The least trust in finds inside contents."""
         return NestingLimits(**self._weights["nesting"])
+
+    @cached_property
+    def nested_score(self) -> NestedScore:
+        """How sure one can be of a find inside a content."""
+        return NestedScore(**self._settings("nesting.toml"))
 
     @cached_property
     def scope(self) -> WordLists:
@@ -163,7 +174,7 @@ class Language:
         found = []
         for row in self._rows("times.tsv", ("group", "name", "value", "form")):
             group, name, value, form = row.cells
-            if group in _TENSES:
+            if group not in _FORMS:
                 form = ";".join(words_in(form, self.word_classes, row))
             found.append((group, name, value, form))
         return found

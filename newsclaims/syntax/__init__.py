@@ -4,36 +4,42 @@ Each reading is a function of a text. `text.once(tokens_of)` reads once and keep
 """
 
 from .capitals import Capitals, capitals_of
-from .clauses import Clause, Found, main_clause
-from .names import Name, NameKind, names_of, title_case
+from .clauses import Clause, ScopeMatch, main_clause
+from .names import Name, NameKind, capitalised_headlines, names_of
 from .noun_phrases import NounPhrases
-from .source_phrases import SourcePhrase, source_phrase
+from .source_phrases import Antecedent, SourcePhrase, antecedent, source_phrase
 from .subjects import Subjects
 from .tokens import CLOSERS, DASHES, ENDS, MARKS, Stretch, Tokens, tokens_of
 from .verb_groups import Frame, VerbGroup, VerbGroups
+from .word_shapes import is_capital, is_plural, without_stops
 
 __all__ = [
     "CLOSERS",
     "DASHES",
     "ENDS",
     "MARKS",
+    "Antecedent",
     "Capitals",
     "Clause",
-    "Found",
     "Frame",
     "Name",
     "NameKind",
     "NounPhrases",
+    "ScopeMatch",
     "SourcePhrase",
     "Stretch",
     "Subjects",
     "Tokens",
     "VerbGroup",
     "VerbGroups",
+    "antecedent",
+    "capitalised_headlines",
     "capitals_of",
+    "is_capital",
+    "is_plural",
     "main_clause",
     "names_of",
     "source_phrase",
-    "title_case",
     "tokens_of",
+    "without_stops",
 ]

@@ -4,13 +4,12 @@ from bisect import bisect_right
 
 from attrs import frozen
 
-from newsclaims.text import Text
+from newsclaims.text import OPENING_MARKS, STRAIGHT_MARKS, Text
+
+from .word_shapes import is_plural
 
 __all__ = ["Capitals", "capitals_of"]
 
-_OPENERS = frozenset("“‘«„") | {"``"}
-# English plurals hardly ever end so; names do: "Ross", "Davis", "Elias", "Ramos", "Marcus".
-_NO_PLURALS = ("ss", "is", "as", "os", "us", "’s", "'s")
 _SHORTEST = 5
 
 
@@ -47,8 +46,9 @@ class Capitals:
             text: The text.
             i: The word's index.
         """
-        word, lower = text.words.texts[i], text.words.lowers[i]
-        if len(word) < _SHORTEST or not lower.endswith("s") or lower.endswith(_NO_PLURALS) or word[1:] != lower[1:]:
+        word, lower, endings = text.words.texts[i], text.words.lowers[i], text.language.endings
+        plural = is_plural(text.language, lower) and not lower.endswith(endings["name_in_s"])
+        if len(word) < _SHORTEST or not plural or word[1:] != lower[1:]:
             return False
         if word in self.named or not self.opens(text, i):
             return False
@@ -90,6 +90,6 @@ def capitals_of(text: Text) -> Capitals:
 def _after_opening(text: Text, i: int) -> bool:
     """Say whether an opening quotation mark, or the end of a sentence, stands before a word; not for the first word."""
     before = text.words.texts[i - 1]
-    if before in ('"', "'", "''"):  # an opening mark touches the word, a closing one does not
+    if before in STRAIGHT_MARKS:  # an opening mark touches the word, a closing one does not
         return text.words.ends[i - 1] == text.words.starts[i]
-    return before in _OPENERS or before in text.language.scope["sentence_end"].starts
+    return before in OPENING_MARKS or before in text.language.scope["sentence_end"].starts

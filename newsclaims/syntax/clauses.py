@@ -8,7 +8,7 @@ from attrs import frozen
 from newsclaims.language import Language
 from newsclaims.text import WordRange
 
-__all__ = ["Clause", "Found", "main_clause"]
+__all__ = ["Clause", "ScopeMatch", "main_clause"]
 
 # How far a clause is followed, in words.
 _REACH = 24
@@ -19,7 +19,7 @@ _GAP = 2
 
 
 @frozen(slots=True)
-class Found:
+class ScopeMatch:
     """A word of scope that was found.
 
     Args:
@@ -49,13 +49,13 @@ class Clause:
     words: Sequence[int]
     start: int = 0
     end: int = 0
-    condition: Found | None = None
+    condition: ScopeMatch | None = None
 
     def word(self, k: int) -> str:
         """Return the word at a position, lower case; empty beyond the last."""
         return self.lowers[self.words[k]] if k < len(self.words) else ""
 
-    def at(self, group: str, k: int) -> Found | None:
+    def at(self, group: str, k: int) -> ScopeMatch | None:
         """Return what a word list knows of the words at a position.
 
         Args:
@@ -69,9 +69,9 @@ class Clause:
         if self.lowers[i] not in phrases.starts:  # nearly always
             return None
         found = phrases.at(self.lowers, i)
-        return Found(found[0], WordRange(i, i + found[1])) if found else None
+        return ScopeMatch(found[0], WordRange(i, i + found[1])) if found else None
 
-    def first(self, group: str, end: int) -> Found | None:
+    def first(self, group: str, end: int) -> ScopeMatch | None:
         """Return the first words of the clause that a word list knows.
 
         Args:
@@ -84,21 +84,21 @@ class Clause:
                 return found
         return None
 
-    def telling(self, start: int, end: int) -> list[int]:
+    def listed(self, start: int, end: int) -> list[int]:
         """Return the positions of the words that any word list knows; the others need no second look.
 
         Args:
             start: Where to begin.
             end: Where to stop.
         """
-        known, lowers, words = _telling(self.language), self.lowers, self.words
+        known, lowers, words = _listed(self.language), self.lowers, self.words
         return [k for k in range(start, end) if lowers[words[k]] in known]
 
 
 @cache
-def _telling(language: Language) -> frozenset[str]:
-    """Return every word that begins a run of any list of scope: most words of a text do not."""
-    return frozenset(word for words in language.scope.values() for word in words.starts)
+def _listed(language: Language) -> frozenset[str]:
+    """Return the comma, and every word that begins a run of any list of scope: most words of a text do not."""
+    return frozenset(word for words in language.scope.values() for word in words.starts) | {","}
 
 
 def main_clause(language: Language, lowers: Sequence[str], words: Sequence[int], start: int) -> Clause:
@@ -145,7 +145,7 @@ def _after_comma(clause: Clause) -> int:
 def _end(clause: Clause, start: int) -> int:
     """Return where the main clause ends: at a subordinate or a second clause, or soon after its finite verb."""
     end = min(clause.end, start + _REACH)
-    for k in clause.telling(start + 1, end):
+    for k in clause.listed(start + 1, end):
         if k >= end or clause.at("sentence_end", k) or clause.at("boundary", k):
             return min(k, end)
         if clause.at("coordinator", k) and clause.at("subject", k + 1):

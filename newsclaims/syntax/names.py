@@ -9,11 +9,12 @@ from newsclaims.language import WordList
 from newsclaims.text import Text, WordRange
 
 from .capitals import Capitals, capitals_of
+from .word_shapes import without_stops
 
-__all__ = ["Name", "NameKind", "names_of", "title_case"]
+__all__ = ["Name", "NameKind", "capitalised_headlines", "names_of"]
 
-NameKind = Literal["person", "organisation", "place", "people", "thing", "unknown"]
-"""What a name stands for; "people" is a party's members, "unknown" a person for all that its form shows."""
+NameKind = Literal["person", "organisation", "place", "members", "thing", "unknown"]
+"""What a name stands for; "members" is a party's members, "unknown" a person for all that its form shows."""
 
 _LONGEST = 14
 """How many words a run of capitals may have."""
@@ -22,11 +23,6 @@ _MOST = 8
 _MOST_PERSON = 5
 _ACRONYM = 6
 _SHOUTED = 4
-_PREFIXED = ("al-", "el-", "d'", "o'")
-_LINKS = {"of": "org_of", "for": "org_of", "on": "on_of", "to": "to_of"}
-"""The small words inside names of organisations, and the lists of what stands before them."""
-_EMPLOYED = frozenset({"director", "chairman", "spokesman"})
-_ARTICLES = frozenset({"the", "a", "an"})
 _SMALL_SHARE = 0.2
 _LONG_WORD = 4
 
@@ -59,7 +55,7 @@ def names_of(text: Text) -> list[Name]:
     return _spelled_out(text, list(_Scanner(text).scan()))
 
 
-def title_case(text: Text) -> list[WordRange]:
+def capitalised_headlines(text: Text) -> list[WordRange]:
     """Return the words of the headlines that write every longer word large, where a capital says nothing.
 
     Args:
@@ -82,13 +78,15 @@ class _Scanner:
         self.text = text
         self.texts, self.lowers = text.words.texts, text.words.lowers
         self.lists, self.sources = text.language.holders, text.language.sources
+        self.prefixes = text.language.reading["small_prefixes"]
         self.shape: Capitals = text.once(capitals_of)
         self.openers = frozenset(self.shape.starts)
-        self.headline = {i for headline in title_case(text) for i in headline.indices}
+        self.headline = {i for headline in capitalised_headlines(text) for i in headline.indices}
 
     def scan(self) -> Iterator[Name]:
+        """Yield the names."""
         words = enumerate(zip(self.texts, self.lowers, strict=True))
-        large = [i for i, (word, low) in words if word[0].isupper() or (word != low and word.startswith(_PREFIXED))]
+        large = [i for i, (word, low) in words if word[0].isupper() or (word != low and word.startswith(self.prefixes))]
         end = 0
         for i in large:
             if i < end or not self._capital(i):
@@ -110,14 +108,18 @@ class _Scanner:
         return any(self.lowers[i] in heading and self.texts[i][0].isupper() for i in range(first + 1, last - 1))
 
     def _in(self, group: str, i: int) -> bool:
+        """Say whether a run of a list begins at a word."""
         phrases = self.lists[group]
         return self.lowers[i] in phrases.starts and phrases.at(self.lowers, i) is not None
 
     def _capital(self, i: int) -> bool:
+        """Say whether a word may be part of a name."""
         word = self.texts[i]
-        if word == "I":
-            return i + 1 < len(self.texts) and self.texts[i + 1] == "."
-        return word[0].isupper() or (self.lowers[i].startswith(_PREFIXED) and word != self.lowers[i])
+        if not word[0].isupper():
+            return self.lowers[i].startswith(self.prefixes) and word != self.lowers[i]
+        if self.lowers[i] not in self.lists["capital_pronoun"].starts:
+            return True
+        return i + 1 < len(self.texts) and self.texts[i + 1] == "."
 
     def _joined(self, i: int) -> bool:
         """Say whether a word stands on the line of the one before, in its sentence, with a space between."""
@@ -141,16 +143,17 @@ class _Scanner:
 
     def _over(self, i: int) -> int:
         """Return where a run goes on after small words inside it: "of", "and", "van"; `i` where it does not."""
-        word, k = self.lowers[i], i + 1
+        k = i + 1
         title = self.lists["title"].at(self.lowers, i - 1)
         if title is not None and title[1] > 2:
             return i - 1 + title[1]
-        if word in _LINKS and self._in(_LINKS[word], i - 1):
-            if self._joined(k) and self.lowers[k] == "the":
+        link, joiner = (self.lists[group].at(self.lowers, i) for group in ("org_link", "name_joiner"))
+        if link is not None and self._in(link[0], i - 1):
+            if self._joined(k) and self._in("definite_article", k):
                 k += 1
             return k + 1 if self._joined(k) and self._capital(k) and not self._in("time", k) else i
-        if word in ("and", "&", "+") and self._joined(k) and self._capital(k):
-            return k + 1 if word != "and" or self._in("field", k) else i
+        if joiner is not None and self._joined(k) and self._capital(k):
+            return k + 1 if joiner[0] == "-" or self._in(joiner[0], k) else i
         while k < i + 3 and self._in("particle", k - 1) and self._joined(k):
             if self._capital(k):
                 return k + 1
@@ -161,7 +164,7 @@ class _Scanner:
         """Yield the name in a run, if there is one."""
         opens = self._opens(first)
         small = self.shape.small
-        while first < last and (self.lowers[first] in _ARTICLES or (opens and self._in("function", first))):
+        while first < last and (self._in("article", first) or (opens and self._in("function", first))):
             first += 1
         while last > first and self._in("function", last - 1) and not self._in("org_end", last - 1):
             last -= 1
@@ -185,7 +188,7 @@ class _Scanner:
         weak = last - lead == 1 and self.texts[lead] not in self.shape.named and self._opens(lead)
         kind = self._kind(first, last, titled=titled)
         if kind is not None:
-            yield Name(first, last, lead, kind, weak and kind not in ("people", "place"))
+            yield Name(first, last, lead, kind, weak and kind not in ("members", "place"))
 
     def _without_titles(self, first: int, last: int) -> tuple[int, int, bool]:
         """Return where titles and name begin, and whether there is a title; the name is empty if all are titles."""
@@ -227,7 +230,7 @@ class _Scanner:
         if first == end or self._place(first, end):
             return
         found = self.lists["title"].at(self.lowers, end)
-        if self._organisation(first, end) or (found is not None and found[0] in _EMPLOYED):
+        if self._organisation(first, end) or (found is not None and found[0] in self.lists["employed"].starts):
             yield Name(first, end, first, "organisation", first in self.headline)
 
     def _title(self, i: int) -> int:
@@ -238,6 +241,7 @@ class _Scanner:
         return int("-" in self.lowers[i] and self.lowers[i].rsplit("-", 1)[1] in self.lists["title"].starts)
 
     def _person_word(self, k: int, last: int) -> bool:
+        """Say whether the last word of a run is a family name though an organisation may be called so."""
         return k == last - 1 and self.lowers[k] not in self.lists["org_noun"].starts
 
     def _surname(self, i: int, after: int) -> bool:
@@ -252,6 +256,7 @@ class _Scanner:
         )
 
     def _modifier(self, i: int) -> bool:
+        """Say whether a word describes a name and is no part of it: "former", "French"."""
         return self._in("premodifier", i) or self.lowers[i] in self.sources["nationality"].starts
 
     def _kind(self, first: int, last: int, *, titled: bool) -> NameKind | None:
@@ -263,14 +268,21 @@ class _Scanner:
         if self._place(first, last) and (last - first == 1 or not self._in("org_word", last - 1)):
             return "place"
         sources, head = self.sources, self.lowers[last - 1]
-        if head.removesuffix("s") in sources["party"].starts and head not in sources["named_word"].starts:
-            return None
-        if head.removesuffix("s") in sources["party"].starts and head.endswith("s"):
-            return "people"
+        plural = head.endswith(self.text.language.endings["plural"])
+        # Only the letter itself: the other singulars of "parties" and "tories" would be parties, too.
+        if (head[:-1] if plural else head) in sources["party"].starts:
+            if head not in sources["named_word"].starts:
+                return None
+            if plural:
+                return "members"
         if self._organisation(first, last):
             return "organisation"
         if last - first == 1 and head in sources["nationality"].starts:
             return None
+        return self._person_or_thing(first, last)
+
+    def _person_or_thing(self, first: int, last: int) -> NameKind:
+        """Return what a name stands for that is none of a place, an organisation or a people."""
         if self._in("no_person", first) or self._in("no_person_end", last - 1) or self._in("time", last - 1):
             return "thing"
         if any(not word.isalpha() and any(map(str.isdigit, word)) for word in self.texts[first:last]):
@@ -278,32 +290,36 @@ class _Scanner:
         return "unknown" if last - first <= _MOST_PERSON and not self._after_the(first, last) else "thing"
 
     def _organisation(self, first: int, last: int) -> bool:
+        """Say whether a name is an organisation's, by its words or its letters."""
         named = self.sources["named_word"].starts
         if self._in("org_word", last - 1) or self.lowers[last - 1] in named:
             return True
-        of = next((k for k in range(first + 1, last) if self.lowers[k] in _LINKS), None)
+        of = next((k for k in range(first + 1, last) if self._in("org_link", k)), None)
         if of is not None and self._in("org_of", of - 1):
             return True
-        word = self.texts[first].replace(".", "")
+        word = without_stops(self.texts[first])
         if last - first > 1 or not word.isupper() or not 1 < len(word) <= _ACRONYM or not word.isalpha():
             return False
         return not self.shape.shouted(self.text, first) and not self._in("no_person", first)
 
     def _place(self, first: int, last: int) -> bool:
+        """Say whether a name is a place's."""
         return self._whole("place", first, last) or _covers(self.sources["place"], self.lowers, first, last)
 
     def _whole(self, group: str, first: int, last: int) -> bool:
+        """Say whether a run of a list is the whole name."""
         return _covers(self.lists[group], self.lowers, first, last)
 
     def _after_the(self, first: int, last: int) -> bool:
-        """Say whether "the" stands before a name that is no person's: "the Gazette", "the Sandport mayor"."""
-        if not first or self.lowers[first - 1] != "the":
+        """Say whether "the" stands before a name that is not a person's: "the Gazette", "the Sandport mayor"."""
+        if not first or not self._in("definite_article", first - 1):
             return False
         following = self.texts[last] if last < len(self.texts) else "."
         return not following[0].islower() or any(self._in(group, last) for group in ("speech", "preposition", "role"))
 
 
 def _covers(phrases: WordList, lowers: Sequence[str], first: int, last: int) -> bool:
+    """Say whether a run of a list is exactly some words."""
     found = phrases.at(lowers, first) if lowers[first] in phrases.starts else None
     return found is not None and found[1] == last - first
 
@@ -317,7 +333,7 @@ def _spelled_out(text: Text, found: list[Name]) -> list[Name]:
     spelled: list[WordRange] = []
     for i, word in enumerate(texts[:-2]):
         if word == "(" and texts[i + 2] == ")":
-            letters = texts[i + 1].replace(".", "")
+            letters = without_stops(texts[i + 1])
             first = _spelling(texts, i, letters.lower()) if letters.isupper() and len(letters) > 1 else i
             string = text.string[text.words.starts[first] : text.words.ends[i - 1]]
             if first < i and len(string.splitlines()) == 1:

@@ -1,4 +1,4 @@
-"""The one place where opinions become a judgement.
+"""Joins the opinions about a label into one judgement; no other module decides.
 
 An opinion without probabilities is a reader whose habits are known: `Language.habits` says, for each label, how often
 a rule or a cue's entry says what where which value is right. An opinion with probabilities is a model's. They are
@@ -74,16 +74,16 @@ def pooled(opinions: Sequence[Judgement], known: Habits) -> dict[str, float]:
     scores: dict[str, float] = {}
     # Plain loops: this runs for every label of every claim, and generators would take half as long again.
     for value, prior in known.prior.items():
-        told = 0.0
+        heard = 0.0
         for said in others:
-            told += said[value]
+            heard += said[value]
         if not models:
-            scores[value] = prior + told
+            scores[value] = prior + heard
             continue
         thought = 0.0
         for model in models:
             thought += math.log(max(model.get(value, 0.0), _LEAST))
-        scores[value] = known.model * (thought / len(models)) + known.others * told + known.bias[value]
+        scores[value] = known.model * (thought / len(models)) + known.others * heard + known.bias[value]
     most = max(scores.values())
     shares = {value: math.exp(score - most) for value, score in scores.items()}
     whole = sum(shares.values())
@@ -111,6 +111,7 @@ def _fits(opinions: Sequence[Judgement], known: Habits) -> bool:
 
 
 def _by_origin(opinions: Sequence[Judgement]) -> Judgement:
+    """Return the opinion that wins where no model speaks: the last rule's, else the last entry's."""
     for origin in _ORDER:
         for opinion in reversed(opinions):
             if opinion.origin == origin:
@@ -119,6 +120,7 @@ def _by_origin(opinions: Sequence[Judgement]) -> Judgement:
 
 
 def _averaged(opinions: Sequence[Judgement]) -> dict[str, float]:
+    """Return the mean of all opinions as probabilities; nothing where none has any."""
     if not any(opinion.probabilities for opinion in opinions):
         return {}
     values = dict.fromkeys(o.value for o in opinions)
@@ -132,6 +134,7 @@ def _averaged(opinions: Sequence[Judgement]) -> dict[str, float]:
 
 
 def _distribution(opinion: Judgement, values: Sequence[str]) -> Mapping[str, float]:
+    """Return an opinion's probabilities, or how far one without any is trusted."""
     if opinion.probabilities:
         return opinion.probabilities
     if len(values) == 1:

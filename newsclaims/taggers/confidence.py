@@ -6,17 +6,17 @@ from attrs import frozen
 
 from newsclaims.attribution import Attribution, Judgement, Origin
 from newsclaims.language import Language
-from newsclaims.syntax import Found
+from newsclaims.syntax import ScopeMatch
 from newsclaims.text import Text
 
-from .analysis import Analysis, analyse
+from .attribution_reading import AttributionReading, read_attribution
 from .combiner import join
-from .cue_sense import negated, said
-from .marks import mark
+from .cue_sense import negated_sense, sense
+from .evidence import mark
 
 __all__ = ["ConfidenceTagger"]
 
-_Verdict = tuple[str, Origin, tuple[Found, ...]]
+_Verdict = tuple[str, Origin, tuple[ScopeMatch, ...]]
 
 _STRENGTH = {"certain": 3, "probable": 2, "possible": 1, "unknown": 0}
 
@@ -39,26 +39,28 @@ class ConfidenceTagger:
         return [a.judged("confidence", self._judge(text, a)) for a in attributions]
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
+        """Judge one attribution."""
         stance = join(attribution.judgements.get("stance", ()), text.language.habits.get("stance"))
         value, origin, found = _confidence(
-            text.language, analyse(text, attribution), stance.value if stance else "affirm"
+            text.language, read_attribution(text, attribution), stance.value if stance else "affirm"
         )
         evidence = tuple(mark(text, f.words, f.value) for f in found)
         return Judgement(value, origin, evidence=evidence)
 
 
-def _confidence(language: Language, analysis: Analysis, stance: str) -> _Verdict:
-    cue, content = analysis.cue, analysis.content
+def _confidence(language: Language, reading: AttributionReading, stance: str) -> _Verdict:
+    """Return the confidence, what it rests on and the words that show it."""
+    cue, content = reading.cue, reading.content
     if cue.hypothetical is not None:
         return "unknown", "rule", (cue.hypothetical,)
-    head = Found(cue.entry.lemma, cue.head) if cue.entry is not None and cue.head is not None else None
+    head = ScopeMatch(cue.entry.lemma, cue.head) if cue.entry is not None and cue.head is not None else None
     at = (head,) if head else ()
     if stance in ("question", "neutral"):
-        return _open(language, analysis, stance, at)
-    firmness = (negated if cue.negation else said)(language, analysis)[1]
+        return _open(language, reading, stance, at)
+    firmness = (negated_sense if cue.negation else sense)(language, reading)[1]
     if stance == "deny":
         return ("probable" if firmness == "probable" else "certain"), "lexicon", at
-    markers = [Found(firmness, head.words)] if head else []
+    markers = [ScopeMatch(firmness, head.words)] if head else []
     if cue.hedge is not None:
         markers.append(cue.hedge)
     if stance in ("advocate", "oppose"):
@@ -68,19 +70,20 @@ def _confidence(language: Language, analysis: Analysis, stance: str) -> _Verdict
             markers = [m for m in markers if m is not cue.hedge]
     elif content.hedge is not None:
         markers.append(content.hedge)
-    if stance == "affirm" and content.would is not None and (analysis.direct or not cue.past or content.condition):
+    if stance == "affirm" and content.would is not None and (reading.direct or not cue.past or content.condition):
         markers.append(content.would)
     return _weakest(markers)
 
 
-def _open(language: Language, analysis: Analysis, stance: str, at: tuple[Found, ...]) -> _Verdict:
+def _open(language: Language, reading: AttributionReading, stance: str, at: tuple[ScopeMatch, ...]) -> _Verdict:
     """A question and a bare topic commit to nothing; "is considering" leaves a plan possible."""
-    if stance == "neutral" and said(language, analysis)[1] == "possible":
+    if stance == "neutral" and sense(language, reading)[1] == "possible":
         return "possible", "lexicon", at
     return "unknown", "rule", at
 
 
-def _weakest(markers: Sequence[Found]) -> _Verdict:
+def _weakest(markers: Sequence[ScopeMatch]) -> _Verdict:
+    """Return the weakest of several markers; certain without any."""
     if not markers:
         return "certain", "rule", ()
     weakest = min(markers, key=lambda marker: _STRENGTH.get(marker.value, 3))

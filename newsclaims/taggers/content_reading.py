@@ -1,24 +1,52 @@
 """Reads the content of an attribution: how it begins, what hedges its main clause, what it wishes or asks."""
 
+from enum import StrEnum
+
 from attrs import frozen
 
 from newsclaims.attribution import Offsets
-from newsclaims.syntax import Clause, Found, capitals_of, main_clause
+from newsclaims.syntax import Antecedent, Clause, ScopeMatch, capitals_of, main_clause
 from newsclaims.text import Text, WordRange
 
 from .wishes import wishes
 
-__all__ = ["ContentReading", "read_content"]
+__all__ = ["ContentReading", "Opening", "read_content"]
 
 # How far the verb that tells a clause from a noun phrase, or the words "I do not know", may stand from the beginning.
 _REACH = 24
 _NEAR = 8
 _CLAIM = 4
-_SHORTEST_ING = 5
-# How adjectives end that are no nouns.
-_ADJECTIVES = ("ous", "ful", "less", "able", "ible")
-# The openings that a mere thing can have: "the mayor's plan" and "the plan to build a quay" look like more.
-_BARE = frozenset({"nominal", "claim", "clause", "object-inf"})
+_SHORTEST_GERUND = 5
+_QUESTION = "?"
+_FULL_STOPS = frozenset({".", "!", "..."})
+
+
+class Opening(StrEnum):
+    """How a content begins, in the words of `complements.tsv`."""
+
+    EMPTY = ""
+    INFINITIVE = "inf"
+    GERUND = "ing"
+    THAT = "that"
+    WHETHER = "whether"
+    IF = "if"
+    QUESTION_WORD = "wh"
+    AS = "as"
+    OBJECT_INFINITIVE = "object-inf"
+    """X to do."""
+    OBJECT_AS = "object-as"
+    """X as Y."""
+    CLAIM = "claim"
+    """A word such as "allegation" at the head."""
+    NOMINAL = "nominal"
+    """A noun phrase, no finite verb near."""
+    CLAUSE = "clause"
+
+
+_LED_IN = frozenset({Opening.THAT, Opening.WHETHER, Opening.AS})
+"""The openings whose first word stands before the clause."""
+_BARE = frozenset({Opening.NOMINAL, Opening.CLAIM, Opening.CLAUSE, Opening.OBJECT_INFINITIVE})
+"""The openings of a mere thing: "the mayor's plan" and "the plan to build a quay" look like more."""
 
 
 @frozen(slots=True)
@@ -26,8 +54,7 @@ class ContentReading:
     """What the content says of the source's commitment, word by word.
 
     Args:
-        opening: How it begins: inf, ing, that, whether, if, wh, as, object-inf, object-as, claim, nominal or clause;
-            empty without words.
+        opening: How it begins.
         hedge: The weakest hedge on the main clause.
         would: A "would" on the main clause.
         wish: The source's own wish, plan or appeal, with how firm it is.
@@ -39,26 +66,26 @@ class ContentReading:
         bare: Whether it is a mere thing, of which nothing is said: "the plan", not "the plan a disgrace".
     """
 
-    opening: str = ""
-    hedge: Found | None = None
-    would: Found | None = None
-    wish: Found | None = None
-    opposed: Found | None = None
-    should: Found | None = None
-    unsure: Found | None = None
-    asks: Found | None = None
-    condition: Found | None = None
+    opening: Opening = Opening.EMPTY
+    hedge: ScopeMatch | None = None
+    would: ScopeMatch | None = None
+    wish: ScopeMatch | None = None
+    opposed: ScopeMatch | None = None
+    should: ScopeMatch | None = None
+    unsure: ScopeMatch | None = None
+    asks: ScopeMatch | None = None
+    condition: ScopeMatch | None = None
     bare: bool = False
 
 
-def read_content(text: Text, content: Offsets, *, direct: bool, holder: str) -> ContentReading:
+def read_content(text: Text, content: Offsets, *, direct: bool, source: Antecedent) -> ContentReading:
     """Read a content.
 
     Args:
         text: The text.
         content: The fragments of the content.
         direct: Whether it opens with a quotation mark.
-        holder: The head of the source, lower case; empty without one.
+        source: What a pronoun must be that takes the source up.
     """
     language, lowers = text.language, text.words.lowers
     marks = language.scope["quotation_mark"].starts
@@ -66,11 +93,12 @@ def read_content(text: Text, content: Offsets, *, direct: bool, holder: str) -> 
     if not words:
         return ContentReading()
     opening = _opening(Clause(language, lowers, words, 0, min(len(words), _REACH)))
-    if opening == "inf" and text.words.texts[words[0]] == "To" and text.once(capitals_of).opens(text, words[0]):
-        opening = "clause"  # "To mend it, one must dig" begins a sentence
-    clause = main_clause(language, lowers, words, 1 if opening in ("that", "whether", "as") and len(words) > 1 else 0)
+    capital = opening is Opening.INFINITIVE and text.words.texts[words[0]].istitle()
+    if capital and text.once(capitals_of).opens(text, words[0]):
+        opening = Opening.CLAUSE  # "To fix it, one must dig" begins a sentence
+    clause = main_clause(language, lowers, words, 1 if opening in _LED_IN and len(words) > 1 else 0)
     hedge, would = _hedges(clause)
-    wish, opposed = wishes(clause, direct=direct, holder=holder)
+    wish, opposed = wishes(clause, direct=direct, source=source)
     return ContentReading(
         opening=opening,
         hedge=hedge,
@@ -88,33 +116,40 @@ def read_content(text: Text, content: Offsets, *, direct: bool, holder: str) -> 
     )
 
 
-def _opening(clause: Clause) -> str:
-    first = clause.word(0)
-    if first == "to" and len(clause.words) > 1:
-        return "nominal" if clause.at("determiner", 1) else "inf"
-    if first in ("that", "as", "whether", "if"):
-        return "clause" if first == "that" and clause.at("auxiliary", 1) else first
-    if clause.at("wh", 0):
-        return "wh"
+def _opening(clause: Clause) -> Opening:
+    """Return how a content begins, by its first words."""
+    first, found = clause.word(0), clause.at("opening", 0)
+    opening = Opening(found.value) if found is not None else Opening.EMPTY
+    if opening is Opening.INFINITIVE and len(clause.words) > 1:
+        return Opening.NOMINAL if clause.at("determiner", 1) else opening
+    if opening is Opening.THAT and clause.at("auxiliary", 1):
+        return Opening.CLAUSE
+    if opening and opening is not Opening.INFINITIVE:
+        return opening
     if clause.first("claimed", _CLAIM):
-        return "claim"
-    if first.endswith("ing") and len(first) >= _SHORTEST_ING:
-        return "ing"
-    return "clause" if clause.at("subject", 0) else _phrase(clause)
+        return Opening.CLAIM
+    if first.endswith(clause.language.endings["ing"]) and len(first) >= _SHORTEST_GERUND:
+        return Opening.GERUND
+    return Opening.CLAUSE if clause.at("subject", 0) else _phrase(clause)
 
 
-def _phrase(clause: Clause) -> str:
-    """Tell a noun phrase from a clause that begins with one, by what comes next."""
-    for k in clause.telling(1, clause.end):
+def _phrase(clause: Clause) -> Opening:
+    """Say whether a noun phrase at the beginning is all, or opens a clause, by what comes next."""
+    for k in clause.listed(1, clause.end):
         if clause.at("auxiliary", k):
-            return "clause"
-        if clause.word(k) == "as" and not clause.at("before_as", k - 1):
-            return "object-as"
-        if clause.word(k) == "to" and clause.word(k + 1) and not clause.at("determiner", k + 1):
-            return "object-inf"
+            return Opening.CLAUSE
+        if _as(clause, k):
+            return Opening.OBJECT_AS
+        if clause.at("infinitive", k) and clause.word(k + 1) and not clause.at("determiner", k + 1):
+            return Opening.OBJECT_INFINITIVE
         if clause.at("sentence_end", k) or clause.at("boundary", k):
             break
-    return "nominal"
+    return Opening.NOMINAL
+
+
+def _as(clause: Clause, k: int) -> bool:
+    """Say whether "as" stands at a position and leads to what something counts as: "the plan as a risk"."""
+    return clause.at("as", k) is not None and clause.at("before_as", k - 1) is None
 
 
 def _bare(clause: Clause) -> bool:
@@ -122,13 +157,13 @@ def _bare(clause: Clause) -> bool:
     last = len(clause.words) - 1
     if last and (clause.at("sentence_end", last) or clause.word(last) == ","):
         last -= 1
-    if clause.at("predicate", last) or clause.word(last).endswith(_ADJECTIVES):
+    if clause.at("predicate", last) or clause.word(last).endswith(clause.language.endings["predicate"]):
         return False
     within = clause.at("determiner", 0) is not None
     for k in range(1, min(last + 1, _REACH)):
         if clause.at("relative", k):
             return within
-        if clause.at("copula", k) or (clause.word(k) == "as" and not clause.at("before_as", k - 1)):
+        if clause.at("copula", k) or _as(clause, k):
             return False
         if clause.at("linker", k):
             within = True
@@ -137,11 +172,11 @@ def _bare(clause: Clause) -> bool:
     return True
 
 
-def _hedges(clause: Clause) -> tuple[Found | None, Found | None]:
+def _hedges(clause: Clause) -> tuple[ScopeMatch | None, ScopeMatch | None]:
     """Return the weakest hedge and the first "would"."""
     weakest = would = None
     skip = clause.start
-    for k in clause.telling(clause.start, clause.end):
+    for k in clause.listed(clause.start, clause.end):
         if k < skip:
             continue
         if harmless := clause.at("no_hedge", k):
@@ -154,16 +189,17 @@ def _hedges(clause: Clause) -> tuple[Found | None, Found | None]:
     return weakest, would
 
 
-def _question(clause: Clause) -> Found | None:
+def _question(clause: Clause) -> ScopeMatch | None:
     """Return the question mark that ends the first sentence, or the whole."""
     for k in range(clause.start, len(clause.words)):
-        if clause.word(k) == "?" and not (k > 1 and clause.word(k - 2) == "n't"):  # "isn't it?" asserts
+        if clause.word(k) == _QUESTION and not (k > 1 and clause.at("question_tag", k - 2)):  # "isn't it?" asserts
             return _asked(clause, k)
-        if clause.word(k) in (".", "!", "..."):
+        if clause.word(k) in _FULL_STOPS:
             break
     last = len(clause.words) - 1
-    return _asked(clause, last) if clause.word(last) == "?" else None
+    return _asked(clause, last) if clause.word(last) == _QUESTION else None
 
 
-def _asked(clause: Clause, k: int) -> Found:
-    return Found("asked", WordRange(clause.words[k], clause.words[k] + 1))
+def _asked(clause: Clause, k: int) -> ScopeMatch:
+    """Return a question mark as what asks."""
+    return ScopeMatch("asked", WordRange(clause.words[k], clause.words[k] + 1))

@@ -7,8 +7,8 @@ from attrs import frozen
 from newsclaims.attribution import Attribution, Judgement
 from newsclaims.text import Text
 
-from .analysis import analyse
-from .marks import mark
+from .attribution_reading import read_attribution
+from .evidence import mark
 
 __all__ = ["CueForceTagger"]
 
@@ -31,7 +31,8 @@ class CueForceTagger:
         return [a.judged("cue_force", self._judge(text, a)) for a in attributions]
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
-        cue = analyse(text, attribution).cue
+        """Judge one attribution."""
+        cue = read_attribution(text, attribution).cue
         if cue.entry is None or cue.head is None:
             return Judgement("neutral", "rule")
         head = mark(text, cue.head, cue.entry.lemma)

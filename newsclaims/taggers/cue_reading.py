@@ -7,7 +7,7 @@ from attrs import frozen
 
 from newsclaims.attribution import Offsets
 from newsclaims.language import Entry, Language, Reading, WordForm
-from newsclaims.syntax import Found
+from newsclaims.syntax import ScopeMatch
 from newsclaims.text import Text, WordRange
 
 __all__ = ["CueReading", "read_cue"]
@@ -38,11 +38,11 @@ class CueReading:
     entry: Entry | None = None
     head: WordRange | None = None
     forms: frozenset[WordForm] = frozenset()
-    negation: Found | None = None
-    refusal: Found | None = None
-    hedge: Found | None = None
-    loss: Found | None = None
-    hypothetical: Found | None = None
+    negation: ScopeMatch | None = None
+    refusal: ScopeMatch | None = None
+    hedge: ScopeMatch | None = None
+    loss: ScopeMatch | None = None
+    hypothetical: ScopeMatch | None = None
 
     @property
     def past(self) -> bool:
@@ -99,6 +99,7 @@ def _head(language: Language, lowers: Sequence[str], ranges: Sequence[WordRange]
 
 
 def _rank(language: Language, lowers: Sequence[str], i: int, reading: Reading) -> int:
+    """Return how likely a reading carries the cue, compared with the others."""
     if reading.length == 1 and reading.entry.kind == "verb":
         if language.scope["light"].at(lowers, i):
             return _LIGHT
@@ -128,7 +129,7 @@ def _in_place(language: Language, lowers: Sequence[str], i: int, first: int) -> 
 
 def _scope(
     language: Language, lowers: Sequence[str], ranges: Sequence[WordRange], head: WordRange | None
-) -> tuple[Found | None, Found | None, Found | None, Found | None]:
+) -> tuple[ScopeMatch | None, ScopeMatch | None, ScopeMatch | None, ScopeMatch | None]:
     """Return what negates the head, what refuses, hedges it and takes it away; the last of each."""
     lists, end = language.scope, ranges[-1].last
     begin, after = (head.first, head.last + 1) if head else (end, end)  # "showed no sign"
@@ -143,13 +144,13 @@ def _scope(
                 i += 1
                 continue
             if i < after and (found := lists["negation"].at(lowers, i)):
-                negation = Found("negated", WordRange(i, i + found[1]))
+                negation = ScopeMatch("negated", WordRange(i, i + found[1]))
             elif i < begin and lowers[i] in _refusals(language):
-                refusal = Found("refused", WordRange(i, i + 1))
+                refusal = ScopeMatch("refused", WordRange(i, i + 1))
             elif found := lists["cue_hedge"].at(lowers, i):
-                hedge = Found(found[0], WordRange(i, i + found[1]))
+                hedge = ScopeMatch(found[0], WordRange(i, i + found[1]))
             elif found := lists["loss"].at(lowers, i):
-                loss = Found("lost", WordRange(i, i + found[1]))
+                loss = ScopeMatch("lost", WordRange(i, i + found[1]))
             i += 1
     return negation, refusal, hedge, loss
 
@@ -165,17 +166,17 @@ def _refusals(language: Language) -> frozenset[str]:
     )
 
 
-def _negative_source(language: Language, lowers: Sequence[str], sources: Sequence[WordRange]) -> Found | None:
+def _negative_source(language: Language, lowers: Sequence[str], sources: Sequence[WordRange]) -> ScopeMatch | None:
     """Read "none of his rivals said"."""
     if not sources:
         return None
     first = sources[0].first
     found = language.scope["negative_source"].at(lowers, first)
-    return Found("negated", WordRange(first, first + found[1])) if found else None
+    return ScopeMatch("negated", WordRange(first, first + found[1])) if found else None
 
 
-def _hypothetical(language: Language, lowers: Sequence[str], first: int) -> Found | None:
+def _hypothetical(language: Language, lowers: Sequence[str], first: int) -> ScopeMatch | None:
     """Look for "if" and the like just before the source and the cue."""
     if first and language.scope["hypothetical"].at(lowers, first - 1):
-        return Found("hypothetical", WordRange(first - 1, first))
+        return ScopeMatch("hypothetical", WordRange(first - 1, first))
     return None

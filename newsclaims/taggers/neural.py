@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from newsclaims.attribution import Attribution, Judgement, Mark
 from newsclaims.encoder import Encoder, Window, model_folder, parts
+from newsclaims.model import labels_in
 from newsclaims.text import Text
 
 __all__ = ["NeuralTagger"]
 
-_BEARERS = {"source_type": "source", "cue_force": "cue"}
+_BEARERS = {label.name: label.passage for label in (*labels_in("source"), *labels_in("cue"))}
 """Labels that tell nothing where a role is not there."""
 
 
@@ -30,8 +31,8 @@ class NeuralTagger:
         model: The folder of a model that `training/` made; None takes the one that the package carries.
 
     Raises:
-        InputTypeError: If it is no path.
-        FileError: If the folder is no model.
+        InputTypeError: If it is not a path.
+        FileError: If the folder is not a model.
         FormatError: If its settings are not those of a model.
     """
 
@@ -81,6 +82,7 @@ class NeuralTagger:
     def _opinions(
         self, text: Text, attribution: Attribution, window: Window, sense: NDArray[np.float32]
     ) -> Iterator[tuple[str, Judgement]]:
+        """Yield the model's opinion of each label of an attribution."""
         roles = (text.words.ranges(offsets) for offsets in (attribution.source, attribution.cue, attribution.content))
         places = parts(window, *roles)
         verdicts = self._encoder.verdicts(sense, places)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from newsclaims.attribution import Attribution, Judgement, Mark
-from newsclaims.text import Text
+from newsclaims.text import QUOTATION_MARKS, Text
 
 __all__ = ["QuotationTagger"]
 
-_IGNORED = frozenset(" \t\r\n,.;:!?…—–-\"“”‘’'«»„`")
+_IGNORED = frozenset(QUOTATION_MARKS).union(" \t\r\n,.;:!?…—–-")
 
 
 @frozen(slots=True)
@@ -34,6 +34,7 @@ class QuotationTagger:
 
 
 def _judge(text: Text, attribution: Attribution, outer: Sequence[tuple[int, int]], starts: Sequence[int]) -> Judgement:
+    """Judge one attribution: how much of its content stands inside quotations."""
     quoted: list[Mark] = []
     bare = False
     for start, end in attribution.content:

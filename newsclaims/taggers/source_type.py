@@ -8,7 +8,7 @@ from newsclaims.attribution import Attribution, Judgement
 from newsclaims.syntax import source_phrase
 from newsclaims.text import Text, WordRange
 
-from .marks import mark
+from .evidence import mark
 
 __all__ = ["SourceTypeTagger"]
 
@@ -31,11 +31,10 @@ class SourceTypeTagger:
         return [self._tagged(text, attribution) for attribution in attributions]
 
     def _tagged(self, text: Text, attribution: Attribution) -> Attribution:
+        """Return an attribution with the type of its source."""
         phrase = source_phrase(text, attribution.source)
         if phrase is None:
             return attribution
-        value, because = phrase.verdict()
-        words = WordRange(because[0], because[-1] + 1)
-        return attribution.judged(
-            "source_type", Judgement(value, "rule", evidence=(mark(text, words, value.replace("_", " ")),))
-        )
+        words = WordRange(phrase.because[0], phrase.because[-1] + 1)
+        evidence = (mark(text, words, phrase.type.replace("_", " ")),)
+        return attribution.judged("source_type", Judgement(phrase.type, "rule", evidence=evidence))

@@ -6,18 +6,19 @@ from attrs import frozen
 
 from newsclaims.attribution import Attribution, Judgement, Origin
 from newsclaims.language import Language
-from newsclaims.syntax import Found
+from newsclaims.syntax import ScopeMatch
 from newsclaims.text import Text
 
-from .analysis import Analysis, analyse
-from .cue_sense import negated, said
-from .marks import mark
+from .attribution_reading import AttributionReading, read_attribution
+from .content_reading import Opening
+from .cue_sense import negated_sense, sense
+from .evidence import mark
 
 __all__ = ["StanceTagger"]
 
-_Verdict = tuple[str, Origin, tuple[Found, ...]]
+_Verdict = tuple[str, Origin, tuple[ScopeMatch, ...]]
 
-_STATED = frozenset({"that", "whether", "if", "wh", "clause"})
+_STATED = frozenset({Opening.THAT, Opening.WHETHER, Opening.IF, Opening.QUESTION_WORD, Opening.CLAUSE})
 _REFUSED = {"oppose": "neutral", "deny": "neutral"}
 
 
@@ -39,38 +40,40 @@ class StanceTagger:
         return [a.judged("stance", self._judge(text, a)) for a in attributions]
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
-        value, origin, found = _stance(text.language, analyse(text, attribution))
+        """Judge one attribution."""
+        value, origin, found = _stance(text.language, read_attribution(text, attribution))
         evidence = tuple(mark(text, f.words, f.value) for f in found)
         return Judgement(value, origin, evidence=evidence)
 
 
-def _stance(language: Language, analysis: Analysis) -> _Verdict:
-    cue = analysis.cue
-    base, _, turned = said(language, analysis)
+def _stance(language: Language, reading: AttributionReading) -> _Verdict:
+    """Return the stance, what it rests on and the words that show it."""
+    cue = reading.cue
+    stance, _, turned = sense(language, reading)
     if cue.entry is None or cue.head is None:
-        return _by_content(analysis, base, ()) if base == "affirm" else (base, "rule", ())
-    head = Found(cue.entry.lemma, cue.head)
-    if cue.refusal is not None and base in ("affirm", "question") and analysis.content.opening in _STATED:
+        return _by_content(reading, stance, ()) if stance == "affirm" else (stance, "rule", ())
+    head = ScopeMatch(cue.entry.lemma, cue.head)
+    if cue.refusal is not None and stance in ("affirm", "question") and reading.content.opening in _STATED:
         # "Declined to say whether" rejects nothing; "refused to admit that" does.
         return "deny" if cue.entry.force == "endorsing" else "neutral", "rule", (cue.refusal, head)
     if cue.refusal is not None:
-        return _REFUSED.get(base, "oppose"), "rule", (cue.refusal, head)
+        return _REFUSED.get(stance, "oppose"), "rule", (cue.refusal, head)
     if cue.negation is not None:
-        return negated(language, analysis)[0], "rule", (cue.negation, head)
-    if base == "affirm" and cue.entry.confidence == "certain":
-        return _by_content(analysis, base, (head,))
-    return base, "rule" if turned else "lexicon", (head, cue.loss) if turned and cue.loss else (head,)
+        return negated_sense(language, reading)[0], "rule", (cue.negation, head)
+    if stance == "affirm" and cue.entry.confidence == "certain":
+        return _by_content(reading, stance, (head,))
+    return stance, "rule" if turned else "lexicon", (head, cue.loss) if turned and cue.loss else (head,)
 
 
-def _by_content(analysis: Analysis, base: str, head: tuple[Found, ...]) -> _Verdict:
+def _by_content(reading: AttributionReading, stance: str, head: tuple[ScopeMatch, ...]) -> _Verdict:
     """Let the content's own wishes, doubts and questions speak: the cue only passes them on."""
-    content = analysis.content
+    content = reading.content
     if content.unsure is not None:
         return "question", "rule", (*head, content.unsure)
-    if content.asks is not None and analysis.direct:
+    if content.asks is not None and reading.direct:
         return "question", "rule", (*head, content.asks)
     if content.wish is not None:
         return "advocate", "rule", (*head, content.wish)
     if content.opposed is not None:
         return "oppose", "rule", (*head, content.opposed)
-    return base, "lexicon" if head else "rule", head
+    return stance, "lexicon" if head else "rule", head

@@ -1,6 +1,21 @@
 """Reading: paragraphs, sentences, words and quotations of an article, with offsets into the untouched original."""
 
-from .pieces import Kind, Paragraph, Quotation, Sentence, Text, Word, WordRange, Words
+from .quotation_marks import OPENING_MARKS, QUOTATION_MARKS, STRAIGHT_MARKS, SURE_MARKS
 from .reading import read
+from .structure import Paragraph, ParagraphKind, Quotation, Sentence, Text, Word, WordRange, Words
 
-__all__ = ["Kind", "Paragraph", "Quotation", "Sentence", "Text", "Word", "WordRange", "Words", "read"]
+__all__ = [
+    "OPENING_MARKS",
+    "QUOTATION_MARKS",
+    "STRAIGHT_MARKS",
+    "SURE_MARKS",
+    "Paragraph",
+    "ParagraphKind",
+    "Quotation",
+    "Sentence",
+    "Text",
+    "Word",
+    "WordRange",
+    "Words",
+    "read",
+]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from attrs import frozen
+
 from newsclaims.language import Language
 
 from .patterns import alternatives
@@ -21,33 +23,51 @@ _UPPER = "A-ZÀ-ÖØ-Þ"
 _CAPITALS = rf"[{_UPPER}][{_UPPER}.'’-]+(?:[ /][{_UPPER}][{_UPPER}.'’-]*)*"
 _TITLED = rf"[{_UPPER}][\w.'’-]+"
 _REGION = rf"(?:, ?{_TITLED}(?: {_TITLED})?)?"
-_DAY = r"(?:,? (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?)?"
 _DASH = r"(?:\s*(?:[—–―]|--+)\s*|\s+-\s+)"
+_BRACKETS = r"(?: ?\([^()]{2,40}\))?"
 _PROSE = r"(?=[^\W_a-z]|[\"“‘'\[$])"
-_FIRST_PERSON = re.compile(r"(?:I|We|My|Our|Let)\b")
 _QUOTED = re.compile(r"[\"“”„‘'«»]")
 _SENTENCE_BREAK = re.compile(r"[.!?][\"”’)]*\s")
 _SPEAKER = re.compile(rf"{_TITLED}(?: {_TITLED})?:\s")
 
 
+@frozen(slots=True)
+class _Forms:
+    """The forms of datelines in a language.
+
+    Args:
+        agency: What nothing else looks like: HAVANA (AP) —, New York (AFP) –, (CNN).
+        capitals: A place in capitals and a dash.
+        titled: A place in small letters and a dash.
+        colon: Beijing: and New Delhi, Nov 8: and MUMBAI:, which are not speakers only where they stand first.
+        first_person: What a speaker says rather than a reporter.
+    """
+
+    agency: re.Pattern[str]
+    capitals: re.Pattern[str]
+    titled: re.Pattern[str]
+    colon: re.Pattern[str]
+    first_person: re.Pattern[str]
+
+
 @cache
-def _sure(language: Language) -> re.Pattern[str]:
-    """Compile datelines that nothing else looks like: with an agency, HAVANA (AP) —, New York (AFP) –, (CNN)."""
-    agency = rf"\((?:{alternatives(language.reading['agencies'])})(?:[/,; ][^()]{{0,30}})?\)"
-    place = rf"(?:(?:{_CAPITALS}|{_TITLED}(?: {_TITLED}){{0,2}}){_REGION}{_DAY} ?)?"
-    return re.compile(rf"{place}{agency}(?:{_DASH}|\s*:\s+|\s*{_PROSE})")
-
-
-_CAPITALS_DASH = re.compile(rf"{_CAPITALS}{_REGION}{_DAY}(?: ?\([^()]{{2,40}}\))?{_DASH}{_PROSE}")
-_TITLED_DASH = re.compile(rf"{_TITLED}(?: {_TITLED}){{0,2}}{_REGION}{_DAY}(?:\s+[—–]\s+|\s+--+\s+){_PROSE}")
-
-
-@cache
-def _colon(language: Language) -> re.Pattern[str]:
-    """Compile Beijing: and New Delhi, Nov 8: and MUMBAI:, which only their place in the article tells from speakers."""
-    opener = alternatives(language.reading["place_openers"])
-    name = rf"(?:{_CAPITALS}|(?:{opener}) {_TITLED}(?: {_TITLED})?|{_TITLED})"
-    return re.compile(rf"{name}{_REGION}{_DAY}(?: ?\([^()]{{2,40}}\))?:\s+{_PROSE}")
+def _forms(language: Language) -> _Forms:
+    """Compile the forms of datelines."""
+    agencies, months, openers, first_person = (
+        f"(?:{alternatives(language.reading[group])})"
+        for group in ("agencies", "months", "place_openers", "first_person")
+    )
+    day = rf"(?:,? {months}[a-z]*\.? \d{{1,2}}(?:, \d{{4}})?)?"
+    agency = rf"\({agencies}(?:[/,; ][^()]{{0,30}})?\)"
+    place = rf"(?:(?:{_CAPITALS}|{_TITLED}(?: {_TITLED}){{0,2}}){_REGION}{day} ?)?"
+    name = rf"(?:{_CAPITALS}|{openers} {_TITLED}(?: {_TITLED})?|{_TITLED})"
+    return _Forms(
+        agency=re.compile(rf"{place}{agency}(?:{_DASH}|\s*:\s+|\s*{_PROSE})"),
+        capitals=re.compile(rf"{_CAPITALS}{_REGION}{day}{_BRACKETS}{_DASH}{_PROSE}"),
+        titled=re.compile(rf"{_TITLED}(?: {_TITLED}){{0,2}}{_REGION}{day}(?:\s+[—–]\s+|\s+--+\s+){_PROSE}"),
+        colon=re.compile(rf"{name}{_REGION}{day}{_BRACKETS}:\s+{_PROSE}"),
+        first_person=re.compile(rf"{first_person}\b"),
+    )
 
 
 def after_dateline(
@@ -64,17 +84,18 @@ def after_dateline(
         language: The language of the text.
     """
     head = string[start : min(end, start + _LONGEST)]
-    match = _sure(language).match(head)
+    forms = _forms(language)
+    match = forms.agency.match(head)
     if not match and rank < _OPENING:
-        match = _CAPITALS_DASH.match(head)
+        match = forms.capitals.match(head)
     if not match and not rank:
-        match = _dash(string, head, start, end) or _placed(string, head, start, end, others, language)
+        match = _dash(forms, string, head, start, end) or _placed(forms, string, head, start, end, others)
     return start + match.end() if match and start + match.end() < end else start
 
 
-def _dash(string: str, head: str, start: int, end: int) -> re.Match[str] | None:
+def _dash(forms: _Forms, string: str, head: str, start: int, end: int) -> re.Match[str] | None:
     """Match a place in small letters and a dash, unless a second dash shows that they enclose a remark."""
-    match = _TITLED_DASH.match(head)
+    match = forms.titled.match(head)
     if not match:
         return None
     stop = _SENTENCE_BREAK.search(string, start + match.end(), end)
@@ -83,14 +104,14 @@ def _dash(string: str, head: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _placed(
-    string: str, head: str, start: int, end: int, others: Sequence[tuple[int, int]], language: Language
+    forms: _Forms, string: str, head: str, start: int, end: int, others: Sequence[tuple[int, int]]
 ) -> re.Match[str] | None:
     """Match a place and a colon, unless what follows looks like what somebody said, or like a headline."""
-    match = _colon(language).match(head)
+    match = forms.colon.match(head)
     if not match:
         return None
     after = start + match.end()
-    if _FIRST_PERSON.match(string, after) or _QUOTED.match(string, after):
+    if forms.first_person.match(string, after) or _QUOTED.match(string, after):
         return None
     if not _SENTENCE_BREAK.search(string, after, end) and len(string[after:end].split()) < _FEWEST_WORDS:
         return None

@@ -8,7 +8,8 @@ from newsclaims.language import Language
 
 from .datelines import after_dateline
 from .lines import find_lines
-from .pieces import Kind, Paragraph
+from .patterns import alternatives
+from .structure import Paragraph, ParagraphKind
 
 __all__ = ["find_paragraphs"]
 
@@ -37,18 +38,20 @@ _NAME = r"[^\W\d_a-z][\w.'’-]*"
 
 @cache
 def _small_words(language: Language) -> frozenset[str]:
+    """Return the words that a title in capitals may leave small."""
     return frozenset(language.reading["small_words"])
 
 
 @cache
-def _byline() -> re.Pattern[str]:
+def _byline(language: Language) -> re.Pattern[str]:
     """Compile By Jane Roe, By JANE ROE and JOHN DOE, Staff, BYLINE: Jane Roe, (Reporting by Jane Roe; ...)."""
-    names = rf"{_NAME}(?: {_NAME}){{1,3}}"
-    rest = rf"(?:,? (?:and|&|with) {names}|, {names}|(?:,| \||/| -| —| \() ?[^.!?]{{1,60}})*"
-    return re.compile(
-        rf"(?:(?:[Bb]y|BY|BYLINE:|Byline:|Written by|Posted by) {names}{rest}\.?"
-        rf"|\((?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting) by [^()]+\)\.?)$"
+    openers, joiners, credit, addition = (
+        f"(?:{alternatives(language.reading[group])})"
+        for group in ("byline_openers", "byline_joiners", "credit_openers", "credit_additions")
     )
+    names = rf"{_NAME}(?: {_NAME}){{1,3}}"
+    rest = rf"(?:,? {joiners} {names}|, {names}|(?:,| \||/| -| —| \() ?[^.!?]{{1,60}})*"
+    return re.compile(rf"(?:{openers} {names}{rest}\.?|\((?:{addition} )?{credit} [^()]+\)\.?)$")
 
 
 def find_paragraphs(string: str, language: Language) -> tuple[Paragraph, ...]:
@@ -59,9 +62,7 @@ def find_paragraphs(string: str, language: Language) -> tuple[Paragraph, ...]:
         language: Its language.
     """
     lines, blocks = find_lines(string)
-    kinds = _kinds(
-        [string[start : min(end, start + _LONGEST + 1)] for start, end in lines], blocks, _small_words(language)
-    )
+    kinds = _kinds([string[start : min(end, start + _LONGEST + 1)] for start, end in lines], blocks, language)
     paragraphs: list[Paragraph] = []
     rank = 0
     for i, ((start, end), kind) in enumerate(zip(lines, kinds, strict=True)):
@@ -74,20 +75,20 @@ def find_paragraphs(string: str, language: Language) -> tuple[Paragraph, ...]:
     return tuple(paragraphs)
 
 
-def _kinds(heads: Sequence[str], blocks: Sequence[int], small: frozenset[str]) -> list[Kind]:
-    """Tell what paragraphs are.
+def _kinds(heads: Sequence[str], blocks: Sequence[int], language: Language) -> list[ParagraphKind]:
+    """Return what paragraphs are.
 
     Args:
         heads: Their first characters, some more than a headline may have.
         blocks: The number of each one's block.
-        small: Words that a title in capitals may leave small.
+        language: Their language.
     """
-    kinds: list[Kind] = []
-    opening = True
+    kinds: list[ParagraphKind] = []
+    byline, small, opening = _byline(language), _small_words(language), True
     for i, head in enumerate(heads):
-        kind: Kind = "body"
+        kind: ParagraphKind = "body"
         if len(head) <= _LONGEST:
-            if _byline().match(head):
+            if byline.match(head):
                 kind = "byline"
             elif _subheading(head, small) or (opening and _headline(heads, blocks, i, small)):
                 kind = "headline"
@@ -97,7 +98,7 @@ def _kinds(heads: Sequence[str], blocks: Sequence[int], small: frozenset[str]) -
 
 
 def _headline(heads: Sequence[str], blocks: Sequence[int], i: int, small: frozenset[str]) -> bool:
-    """Tell whether one of the first lines is a headline, or the line below one."""
+    """Say whether one of the first lines is a headline, or the line below one."""
     head, words = heads[i], heads[i].split()
     if i + 1 == len(heads) or len(words) > _MOST_WORDS or _LEADS_IN.search(head):
         return False
@@ -111,7 +112,7 @@ def _headline(heads: Sequence[str], blocks: Sequence[int], i: int, small: frozen
 
 
 def _subheading(head: str, small: frozenset[str]) -> bool:
-    """Tell whether a line is a headline wherever it stands: by its capitals."""
+    """Say whether a line is a headline wherever it stands: by its capitals."""
     words = head.split()
     if len(words) <= _SHORT and head.isupper() and not _LEADS_IN.search(head):
         return True
@@ -124,7 +125,7 @@ def _subheading(head: str, small: frozenset[str]) -> bool:
 
 
 def _titled(words: Sequence[str], small: frozenset[str]) -> bool:
-    """Tell whether words are written as a title: all with capitals but the small ones."""
+    """Say whether words are written as a title: all with capitals but the small ones."""
     if not _TITLE_START.match(words[0]):
         return False
     large = [match.group() for word in words[1:] if word not in small and (match := _LETTER.search(word))]

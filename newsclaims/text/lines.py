@@ -76,15 +76,16 @@ def _width(string: str, block: Sequence[Line]) -> int:
 
 
 def _forced(string: str, before: Line, line: Line, width: int) -> bool:
-    """Tell whether the first word of a line did not fit on the line before."""
+    """Say whether the first word of a line did not fit on the line before."""
     word = string[line[0] : line[1]].split(maxsplit=1)[0]
     return before[1] - before[0] + 1 + len(word) > width
 
 
 def _final(string: str, line: Line) -> bool:
+    """Say whether a line ends in a mark that ends a sentence."""
     return _FINAL.search(string, max(line[0], line[1] - 4), line[1]) is not None
 
 
 def _cut(string: str, before: Line, line: Line) -> bool:
-    """Tell whether a line goes on in small letters where the one before, no short one, came to no end."""
+    """Say whether a line goes on in small letters after a long one that does not end a sentence."""
     return string[line[0]].islower() and before[1] - before[0] >= _NARROWEST and not _final(string, before)

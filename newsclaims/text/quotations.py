@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from newsclaims.language import Language
 
-from .marks import Family, Mark, find_marks
-from .matching import match_marks
-from .pieces import Paragraph, Quotation
+from .mark_matching import match_marks
+from .quotation_marks import MarkFamily, QuotationMark, find_marks
+from .structure import Paragraph, Quotation
 
 __all__ = ["find_quotations"]
 
@@ -55,7 +55,7 @@ def _joined(
     paragraph opens one like it.
     """
     result: list[tuple[list[_Piece], list[int], list[int]]] = []
-    following: list[Mark] = []
+    following: list[QuotationMark] = []
     for paragraph in reversed(paragraphs):
         marks = tuple(find_marks(string, paragraph.start, paragraph.end, language))
         if not marks:
@@ -74,7 +74,7 @@ def _joined(
     return result[::-1]
 
 
-def _runs_on(string: str, unclosed: list[Mark], following: list[Mark]) -> list[Mark]:
+def _runs_on(string: str, unclosed: list[QuotationMark], following: list[QuotationMark]) -> list[QuotationMark]:
     """Return the open marks that the next paragraph opens anew, if it does: as many as can be."""
     open_ = [string[mark.start] for mark in unclosed]
     for count in range(min(len(following), len(open_)), 0, -1):
@@ -85,20 +85,20 @@ def _runs_on(string: str, unclosed: list[Mark], following: list[Mark]) -> list[M
     return []
 
 
-def _forgotten(pairs: list[tuple[Mark, Mark]], unclosed: list[Mark]) -> list[Mark]:
+def _forgotten(pairs: list[tuple[QuotationMark, QuotationMark]], unclosed: list[QuotationMark]) -> list[QuotationMark]:
     """Return the double mark whose closing one was left out, if any: no other may open after it."""
-    doubles = [mark for mark in unclosed if mark.family is Family.DOUBLE]
+    doubles = [mark for mark in unclosed if mark.family is MarkFamily.DOUBLE]
     if not doubles:
         return []
     last = doubles[-1]
-    opens_later = any(a.start > last.start for a, _ in pairs if a.family is Family.DOUBLE)
+    opens_later = any(a.start > last.start for a, _ in pairs if a.family is MarkFamily.DOUBLE)
     return [] if opens_later else [last]
 
 
-def _lead(string: str, start: int, openers: list[Mark]) -> list[Mark]:
+def _lead(string: str, start: int, openers: list[QuotationMark]) -> list[QuotationMark]:
     """Return the opening marks that a paragraph's prose begins with, the outermost first."""
     at = {mark.start: mark for mark in openers}
-    lead: list[Mark] = []
+    lead: list[QuotationMark] = []
     while start in at and len(lead) < _LEAD and string[start] not in "»›":
         lead.append(at[start])
         start = at[start].end

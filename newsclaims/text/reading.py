@@ -1,12 +1,12 @@
-"""Reading: from an article to its pieces."""
+"""Reads an article: finds its paragraphs, sentences, words and quotations."""
 
 from newsclaims.language import Language
 from newsclaims.model import Article
 
 from .layout import find_paragraphs
-from .pieces import Text
 from .quotations import find_quotations
 from .sentences import find_sentences
+from .structure import Text
 from .words import find_words
 
 __all__ = ["read"]

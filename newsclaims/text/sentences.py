@@ -1,10 +1,10 @@
 """Sentences: a library finds where one ends, corrected where news text is known to mislead it.
 
 The library is nupunkt. Against sentencex 1.0 on the news articles of PolNeAR's dev part they differ at one break in
-fifty. nupunkt parts before a closing bracket, after "Lt." and misses some full stops after plain words, all of which
-form can tell (below); sentencex parts "Ms." from names and "a.m." from days, hides breaks in what it takes for
-quotations, and needs quadratic time where marks stay open. sentencex is ten times faster, but nupunkt does about a
-million words a second, and is pure Python, so that it installs everywhere.
+fifty. nupunkt splits before a closing bracket and after "Lt.", and misses some full stops after plain words, which the
+form of the words can correct (below); sentencex splits "Ms." from names and "a.m." from days, hides breaks in what it
+takes for quotations, and needs quadratic time where marks stay open. sentencex is ten times faster, but nupunkt does
+about a million words a second, and is pure Python, so that it installs everywhere.
 """
 
 import re
@@ -14,9 +14,9 @@ from functools import cache
 
 from newsclaims.language import Language
 
-from .marks import QUOTATION_MARKS
 from .patterns import alternatives
-from .pieces import Paragraph, Quotation, Sentence, Words
+from .quotation_marks import QUOTATION_MARKS
+from .structure import Paragraph, Quotation, Sentence, Words
 
 __all__ = ["find_sentences"]
 
@@ -42,12 +42,14 @@ _SHORTEST_NAME = 4
 
 @cache
 def _abbreviations(language: Language) -> frozenset[str]:
+    """Return the words whose full stop ends no sentence by itself."""
     lists = language.reading
     return frozenset((*lists["abbreviations"], *lists["titles"], *lists["small_abbreviations"]))
 
 
 @cache
 def _titles(language: Language) -> frozenset[str]:
+    """Return the words after which a capital opens no sentence."""
     return frozenset(language.reading["titles"])
 
 
@@ -124,7 +126,7 @@ def _muted(chunk: re.Match[str]) -> str:
 
 
 def _plain(string: str, stop: int, language: Language) -> bool:
-    """Tell whether the word before a full stop is no abbreviation."""
+    """Say whether the word before a full stop is a plain word rather than an abbreviation."""
     word = _word_before(string, stop)
     if word in _abbreviations(language):
         return False
@@ -132,12 +134,13 @@ def _plain(string: str, stop: int, language: Language) -> bool:
 
 
 def _word_before(string: str, stop: int) -> str:
+    """Return the word that ends at an offset."""
     match = _LAST_WORD.search(string[max(0, stop - _LONGEST_WORD) : stop])
     return match.group() if match else ""
 
 
 def _begins(string: str, start: int, position: int, end: int, language: Language) -> bool:
-    """Tell whether a sentence can begin at a break: with a capital or figure, and not after a title or a question."""
+    """Say whether a sentence can begin at a break: with a capital or figure, and not after a title or a question."""
     if not _BEGINS.match(string, position, end):
         return False
     before = string[max(start, position - _LONGEST_WORD) : position].rstrip()

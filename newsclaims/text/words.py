@@ -6,7 +6,7 @@ from functools import cache
 from newsclaims.language import Language
 
 from .patterns import alternatives
-from .pieces import Words
+from .structure import Words
 
 __all__ = ["APOSTROPHES", "WORD_CHARACTER", "find_words"]
 
@@ -30,23 +30,29 @@ def _pattern(language: Language) -> re.Pattern[str]:
     lists = language.reading
     char, apostrophe = WORD_CHARACTER, f"[{APOSTROPHES}]"
     clitic = rf"(?:{alternatives(lists['clitics'])})(?!{char})"
+    # "n't" is split before its n.
+    head, _, tail = lists["negative_clitic"][0].partition(APOSTROPHES[0])
+    negation = rf"{apostrophe}(?i:{tail})(?!{char})"
+    small = "".join(sorted({word[0] for word in lists["abbreviations"] if word[0].islower()}))
+    longest = max(map(len, lists["abbreviations"])) - 1
+    abbreviation = rf"{alternatives(lists['abbreviations'])}|[A-Z](?=\.[ \u00a0]?[A-Z])"
     # Inner hyphens, apostrophes that start no clitic, points and commas between digits. The n of "n't" is given back.
     plain = (
         rf"{char}+"
         rf"(?:[{_HYPHENS}](?:(?:{_LETTER}\.){{2,}}|{char}+)"
-        rf"|{apostrophe}(?!(?i:{clitic}|t(?!{char}))){char}+"
+        rf"|{apostrophe}(?!(?i:{clitic}|{tail}(?!{char}))){char}+"
         rf"|(?<=\d)[.,:](?=\d){char}+"
         rf"|\.(?:{alternatives(lists['domains'])})(?!{char}))*"
-        rf"(?!(?<=[nN]){apostrophe}[tT](?!{char}))"
+        rf"(?!(?<=(?i:{head})){negation})"
     )
     branches = (
         # Most words: those of plain letters before a space. They need no closer look, which doubles the speed.
         r"[A-Z]?[a-z]++(?= )",
         r"(?:https?://|www\.)[^\s<>\"“”„'‘’‚‛`´«»‹›]*[\w/]",
         rf"(?:(?:{_LETTER}\.){{2,}}|{_LETTER}(?:\.{_LETTER})+(?!{char}))(?:[{_HYPHENS}]{char}+)*",
-        rf"(?=[A-Zv][a-z]{{0,5}}\.)(?:{alternatives(lists['abbreviations'])}|[A-Z](?=\.[ \u00a0]?[A-Z]))\.",
+        rf"(?=[A-Z{small}][a-z]{{0,{longest}}}\.)(?:{abbreviation})\.",
         plain,
-        rf"[nN]{apostrophe}[tT](?!{char})",
+        rf"(?i:{head}){negation}",
         rf"(?<=[\w.{_MARKS}]){apostrophe}(?i:{clitic})",
         r"-{2,}|\.{2,}",
         # Any other character, with the marks that change it; pictures joined into one picture stay one.

@@ -9,7 +9,7 @@ from strategies import STYLES, Layout, Style, any_text, articles, layouts, unquo
 
 from newsclaims.model import Article
 from newsclaims.text import Text, read
-from newsclaims.text.marks import QUOTATION_MARKS
+from newsclaims.text.quotation_marks import QUOTATION_MARKS
 
 
 def reading(text: str) -> Text:

@@ -1,16 +1,18 @@
-"""Whom a definite description means: the one whose role it is, or the one that everybody talks of."""
+"""Definite descriptions: finds who "the mayor" means, by their role or as the one that the article talks of."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from newsclaims.language import Language
 from newsclaims.text import Text
 
-from .entities import Entity, Mention
+from .named_entities import Mention, NamedEntity
 from .roles import classes
 
-__all__ = ["Descriptions"]
+__all__ = ["Descriptions", "Leaning"]
+
+Leaning = Mapping[str, float]
+"""What pronouns tell of somebody's sex: votes for "m" and for "f"."""
 
 _MOST = 32
 """How many holders of one role are looked at."""
@@ -19,10 +21,9 @@ _REACH = 3
 _BEFORE = 4
 """How many words may stand between "a" and the head of its phrase."""
 _AFTER = 16
-"""How many words after a description may tell that its holder is not to be named."""
-_BUSINESSES = frozenset({"company", "association"})
-"""What may be called a newspaper or a bank, though its name does not say so."""
-_AGED = re.compile(r"\d{1,3}-year-old")
+"""How many words after a description may say that its holder is not to be named."""
+_OLDEST = 3
+"""How many figures an age may have."""
 
 
 class Descriptions:
@@ -33,16 +34,18 @@ class Descriptions:
         entities: What it names, with their roles.
         mentions: Where they are named.
         described: The last words of the descriptions to their words.
+        leanings: What pronouns tell of each one's sex; see `newsclaims.taggers.holder.discourse`.
     """
 
     def __init__(
         self,
         text: Text,
-        entities: Sequence[Entity],
+        entities: Sequence[NamedEntity],
         mentions: Sequence[Mention],
         described: Mapping[int, Sequence[int]],
+        leanings: Sequence[Leaning],
     ) -> None:
-        self.text, self.entities = text, entities
+        self.text, self.entities, self.leanings = text, entities, leanings
         self.lowers, self.weights = text.words.lowers, text.language.holder_weights
         self.language, self.lists = text.language, text.language.holders
         self.by_role: dict[str, list[int]] = {}
@@ -63,6 +66,7 @@ class Descriptions:
         return found
 
     def _introduced(self, head: int) -> bool:
+        """Say whether a noun introduces somebody without a name: "a man", not "is a man" or "a man, Tom Roe"."""
         after = self.lowers[head + 1 : head + 2]
         if head + 1 in self.leads or (after == (",",) and head + 2 in self.leads):
             return False
@@ -86,10 +90,10 @@ class Descriptions:
         """
         if self._unnamed(words[-1]):
             return None
-        told = {self.lowers[i] for i in words[1:] if self.lowers[i] not in self.lists["compass"].starts}
-        best, open_ = self._known(words, told, people, seen)
+        traits = {self.lowers[i] for i in words[1:] if self.lowers[i] not in self.lists["compass"].starts}
+        best, open_ = self._known(words, traits, people, seen)
         if best is None and open_:
-            best = self._only(words, people, things, told)
+            best = self._only(words, people, things, traits)
         if best is None:
             return None
         if self.entities[best].personal:
@@ -97,34 +101,35 @@ class Descriptions:
         return None if self._rivalled(self.lowers[words[-1]], best, people) else best
 
     def _known(
-        self, words: Sequence[int], told: set[str], people: Mapping[int, float], seen: Mapping[int, int]
+        self, words: Sequence[int], traits: set[str], people: Mapping[int, float], seen: Mapping[int, int]
     ) -> tuple[int | None, bool]:
         """Return the one who is known for what the description says, else whether it may mean anybody else."""
         head = self.lowers[words[-1]]
-        needed = {word for word in told & self.surnames if word != head}
+        needed = {word for word in traits & self.surnames if word != head}
         closed = bool(needed) or head in self.lists["unshared"].starts
-        if any(self.lowers[i] == "'s" for i in words[1:-1]):
+        if any(self.lowers[i] in self.lists["owner"].starts for i in words[1:-1]):
             closed, needed = True, {head}
-        candidates = [at for at in self._of_role(head) if self._fits(at, head, told, needed)]
+        candidates = [at for at in self._of_role(head) if self._fits(at, head, traits, needed)]
         if not candidates:
             return None, not closed
-        ranked = sorted(((self._likeness(at, head, told, people, seen), at) for at in candidates), reverse=True)
+        ranked = sorted(((self._likeness(at, head, traits, people, seen), at) for at in candidates), reverse=True)
         if len(ranked) > 1 and ranked[0][0] < ranked[1][0] * self.weights.likelier:
             return None, not closed and self._foreign(words, candidates)
         best = ranked[0][1]
         if self.entities[best].personal:
             return (None, not closed) if self._remote(best, words, people) else (best, False)
-        known = told & self.entities[best].words or people.get(best, 0.0)
+        known = traits & self.entities[best].words or people.get(best, 0.0)
         return best if known else None, False
 
-    def _fits(self, at: int, head: str, told: set[str], needed: set[str]) -> bool:
+    def _fits(self, at: int, head: str, traits: set[str], needed: set[str]) -> bool:
+        """Say whether a description holds of somebody: by the names in it, the sex and the party."""
         entity = self.entities[at]
         return needed <= entity.words and not _contrary(
-            self.language, entity, classes(self.language, "gender", head), told
+            self.language, entity, classes(self.language, "gender", head), traits
         )
 
     def _foreign(self, words: Sequence[int], candidates: Iterable[int]) -> bool:
-        """Say whether a description names what was told of none: "the Sandport senator"."""
+        """Say whether a description holds a name that was not said of any of some entities: "the Sandport senator"."""
         large = {self.lowers[i] for i in words[1:-1] if self.text.words.texts[i][0].isupper()}
         return bool(large) and not any(large & self.entities[at].words for at in candidates)
 
@@ -140,26 +145,33 @@ class Descriptions:
         )
         if head in self.lists["any_org"].starts:
             broad = head in self.lists["broad"].starts
-            roles |= {r for r in self.by_role if broad and r[0] != "*" and r != "country"} | _BUSINESSES
+            roles |= {r for r in self.by_role if broad and r[0] != "*" and r != "country"}
+            roles |= self.lists["any_business"].starts.keys()
         if head in self.lists["fellowship"].starts:
             roles = {role for role in roles if role not in self.lists["no_fellowship"].starts}
         found = {at for role in roles for at in self.by_role.get(role, ())[:_MOST]}
         found = {at for at in found if self.entities[at].personal == bool(persons)}
         return {at for at in found if self.lowers[self.entities[at].name.slice] != (head,)}
 
-    def _likeness(self, at: int, head: str, told: set[str], scores: Mapping[int, float], seen: Container[int]) -> float:
+    def _likeness(
+        self, at: int, head: str, traits: set[str], scores: Mapping[int, float], seen: Container[int]
+    ) -> float:
         """Return how well a description fits: by its words, and by how much its holder is talked of."""
         entity, counts = self.entities[at], self.weights
         repeated = head in entity.words and head not in self.lists["broad"].starts
-        known = len((told - {head}) & entity.words) * counts.told + repeated
-        if "former" in entity.words and "former" not in told:
+        known = len((traits - {head}) & entity.words) * counts.told + repeated
+        if self._former(entity.words) and not self._former(traits):
             known -= 1
         named = (counts.seen if at in seen else 0.0) + min(entity.full, counts.often) / (2 * counts.often)
         return max(0.0, known + scores.get(at, 0.0) + named)
 
+    def _former(self, traits: set[str]) -> bool:
+        """Say whether words describe somebody who had a role once: "the former senator"."""
+        return not traits.isdisjoint(self.lists["former"].starts)
+
     def _unnamed(self, head: int) -> bool:
-        """Say whether it is told that somebody does not want to be named."""
-        if self.lowers[head + 1 : head + 2] not in ((",",), ("who",)):
+        """Say whether the words after a description say that its holder does not want to be named."""
+        if head + 1 == len(self.lowers) or self.lowers[head + 1] not in self.lists["added"].starts:
             return False
         unnamed = self.lists["unnamed"]
         return any(unnamed.at(self.lowers, i) for i in range(head + 1, min(len(self.lowers), head + _AFTER)))
@@ -177,8 +189,13 @@ class Descriptions:
         """Say whether a name of which nothing is known is talked of more: it may be that of an organisation."""
         if head not in self.lists["broad"].starts:
             return False
-        unknown = (score for at, score in scores.items() if at >= 0 and _blank(self.entities[at]))
+        unknown = (score for at, score in scores.items() if at >= 0 and self._blank(at))
         return max(unknown, default=0.0) > scores.get(best, 0.0)
+
+    def _blank(self, at: int) -> bool:
+        """Say whether nothing is known of a name."""
+        entity = self.entities[at]
+        return entity.kind == "unknown" and not (entity.roles or entity.sex or self.leanings[at])
 
     def _remote(self, at: int, words: Sequence[int], scores: Mapping[int, float]) -> bool:
         """Say whether another person is talked of, and the description does not repeat what was said of this one."""
@@ -188,23 +205,25 @@ class Descriptions:
         head, known = self.lowers[words[-1]], self.entities[at].words
         between = words[1:-1]
         strange = any(self.text.words.texts[i][0].isupper() and self.lowers[i] not in known for i in between)
-        told = any(self.lowers[i] in known for i in between)
-        return strange or (not told and (_vague(self.language, head) or head not in known))
+        repeated = any(self.lowers[i] in known for i in between)
+        return strange or (not repeated and (_vague(self.language, head) or head not in known))
 
     def _only(
-        self, words: Sequence[int], people: Mapping[int, float], things: Mapping[int, float], told: set[str]
+        self, words: Sequence[int], people: Mapping[int, float], things: Mapping[int, float], traits: set[str]
     ) -> int | None:
         """Return the person or the organisation that is far more salient than any other, if that may be described."""
         word, head = words[-1], self.lowers[words[-1]]
-        shared = head in self.lists["shared"].starts and "former" not in told
-        personal = shared or _vague(self.language, head) or _AGED.fullmatch(head) is not None
-        if (not personal and head not in self.lists["any_org"].starts) or self.lowers[words[0]] != "the":
+        shared = head in self.lists["shared"].starts and not self._former(traits)
+        personal = shared or _vague(self.language, head) or _is_age(self.language, head)
+        if not personal and head not in self.lists["any_org"].starts:
+            return None
+        if self.lowers[words[0]] not in self.lists["definite_article"].starts:
             return None
         if word + 1 < len(self.lowers) and self.lowers[word + 1] in self.lists["complement"].starts:
             return None
         scores = people if personal else things
         kept = {at: score for at, score in scores.items() if at < 0 or self.entities[at].personal == personal}
-        others = {at for at in kept if at >= 0 and personal and self._elsewhere(at, head, told)}
+        others = {at for at in kept if at >= 0 and personal and self._elsewhere(at, head, traits)}
         ranked = sorted(
             ((kept[at] * (self.weights.other_role if at in others else 1), at) for at in kept), reverse=True
         )
@@ -216,18 +235,18 @@ class Descriptions:
             return None if best in others or top < self.weights.salient else best
         return best if self._suits(self.entities[best], head) else None
 
-    def _suits(self, entity: Entity, head: str) -> bool:
+    def _suits(self, entity: NamedEntity, head: str) -> bool:
         """Say whether an organisation may be called by a word of which its name says nothing."""
         if head in self.lists["fellowship"].starts:
             return entity.roles.isdisjoint(self.lists["no_fellowship"].starts)
-        return head in self.lists["broad"].starts or entity.roles <= _BUSINESSES
+        return head in self.lists["broad"].starts or entity.roles <= self.lists["any_business"].starts.keys()
 
-    def _elsewhere(self, at: int, head: str, told: set[str]) -> bool:
-        """Say whether somebody is known for another role than a description tells."""
+    def _elsewhere(self, at: int, head: str, traits: set[str]) -> bool:
+        """Say whether somebody is known for another role than that of a description."""
         entity, roles = self.entities[at], classes(self.language, "role", head)
-        if _contrary(self.language, entity, classes(self.language, "gender", head), told):
+        if _contrary(self.language, entity, classes(self.language, "gender", head), traits):
             return True
-        if _AGED.fullmatch(head):
+        if _is_age(self.language, head):
             return False
         known = [role[1:] for role in entity.roles if role[0] == "*"]
         offices, private = self.lists["office"].starts, not roles.isdisjoint(self.lists["private"].starts)
@@ -240,18 +259,22 @@ class Descriptions:
         return bool(known) and not any(role in fitting for role in known)
 
 
-def _blank(entity: Entity) -> bool:
-    return entity.kind == "unknown" and not (entity.roles or entity.sex or entity.leaning)
+def _is_age(language: Language, word: str) -> bool:
+    """Say whether a word tells an age: "45-year-old"."""
+    endings = language.endings["aged"]
+    age = next((word.removesuffix(ending) for ending in endings if word.endswith(ending)), "")
+    return age.isdecimal() and len(age) <= _OLDEST
 
 
 def _vague(language: Language, head: str) -> bool:
+    """Say whether a word describes so many that it only means somebody who is talked of: "the candidate"."""
     return any(role in language.holders["vague"].starts for role in classes(language, "role", head))
 
 
-def _contrary(language: Language, entity: Entity, sexes: Container[str], told: set[str]) -> bool:
-    """Say whether a description tells a sex or a party that somebody is known not to have."""
+def _contrary(language: Language, entity: NamedEntity, sexes: Container[str], traits: set[str]) -> bool:
+    """Say whether a description gives somebody another sex or party than is known."""
     if sexes and entity.sex and entity.sex not in sexes:
         return True
-    parties = {party for word in told for party in classes(language, "party", word)}
+    parties = {party for word in traits for party in classes(language, "party", word)}
     known = {party for word in entity.words for party in classes(language, "party", word)}
     return bool(parties and known and not parties & known)

@@ -1,4 +1,4 @@
-"""Who is being talked of at each place of an article, and whom a pronoun there means.
+"""Pronouns: finds who "she" means, by who is talked of at each place of an article.
 
 The most salient holder that fits wins: after Lappin and Leass (1994), a name counts more as a subject, less in a
 prepositional phrase and in somebody else's words, and less with every sentence that goes by.
@@ -12,9 +12,9 @@ from attrs import define
 from newsclaims.language import Language, WordLists
 from newsclaims.text import Text
 
-from .descriptions import Descriptions
-from .entities import Entity, Inventory, Mention
-from .references import Nameless
+from .descriptions import Descriptions, Leaning
+from .named_entities import Inventory, Mention, NamedEntity
+from .references import UnnamedKind
 
 __all__ = ["follow"]
 
@@ -22,10 +22,9 @@ _MEMORY = 24
 """How many of the last names and pronouns are looked at."""
 _REACH = 6
 """How many sentences back."""
-_DASHES = frozenset({"—", "–", "--", ","})
 _SOMEBODY, _SEVERAL, _SOMETHING = -1, -2, -3
 _MEANT = {_SOMEBODY: "mf", _SEVERAL: "p", _SOMETHING: "n"}
-_STRANGERS: Mapping[Nameless, int] = {"person": _SOMEBODY, "several": _SEVERAL, "thing": _SOMETHING}
+_STRANGERS: Mapping[UnnamedKind, int] = {"person": _SOMEBODY, "plural": _SEVERAL, "thing": _SOMETHING}
 """Whoever the article does not name: they may be meant as well."""
 _PHRASE = 14
 """How many words a phrase may have that opens a sentence."""
@@ -57,14 +56,14 @@ def follow(
     inventory: Inventory,
     spoken: frozenset[int],
     described: Mapping[int, Sequence[int]],
-    strangers: Mapping[int, Nameless],
+    strangers: Mapping[int, UnnamedKind],
     asked: Collection[int],
 ) -> Mapping[int, int]:
     """Follow an article from name to name: at first for what pronouns tell of the sexes, at last for the holders.
 
     Args:
         text: The text.
-        inventory: What it names; what pronouns show of the sexes is noted in it.
+        inventory: What it names.
         spoken: The first words of sources.
         described: The last word of a description to its words.
         strangers: The first word of a source that the article does not name, and what it means.
@@ -80,12 +79,12 @@ def follow(
         return {}
     sexed = {word: value for word, value in pronouns.items() if value in "mf"}
     doubted = any(entity.personal and not entity.sex for entity in inventory.entities)
+    leanings: Sequence[Leaning] = [{} for _ in inventory.entities]
     if doubted and min(sexed, default=last + 1) <= last:
-        votes = _Follower(text, inventory, spoken, {}, strangers)
-        votes.run(sexed, len(text.words), vote=True)
-        for entity, leaning in zip(inventory.entities, votes.leanings, strict=True):
-            entity.leaning = leaning
-    follower = _Follower(text, inventory, spoken, described, strangers)
+        voting = _Follower(text, inventory, spoken, {}, strangers, leanings)
+        voting.run(sexed, len(text.words), vote=True)
+        leanings = voting.votes
+    follower = _Follower(text, inventory, spoken, described, strangers, leanings)
     follower.run(pronouns, last, vote=False)
     return follower.found
 
@@ -97,16 +96,19 @@ def _pronouns(lists: WordLists, lowers: Sequence[str]) -> dict[int, str]:
 
 
 class _Follower:
+    """Walks through a text and remembers who was named last, and how salient each one is."""
+
     def __init__(
         self,
         text: Text,
         inventory: Inventory,
         spoken: frozenset[int],
         described: Mapping[int, Sequence[int]],
-        strangers: Mapping[int, Nameless],
+        strangers: Mapping[int, UnnamedKind],
+        leanings: Sequence[Leaning],
     ) -> None:
         self.text, self.inventory, self.spoken, self.described = text, inventory, spoken, described
-        self.strangers = strangers
+        self.strangers, self.leanings = strangers, leanings
         self.lowers = text.words.lowers
         self.entities = inventory.entities
         self.recent: deque[_Sighting] = deque(maxlen=_MEMORY)
@@ -119,13 +121,13 @@ class _Follower:
         self.quote = 0
         self.quoted = False
         self.outer = [q for q in text.quotations if q.depth == 0]
-        self.descriptions = Descriptions(text, self.entities, inventory.mentions, described)
+        self.descriptions = Descriptions(text, self.entities, inventory.mentions, described, leanings)
         self.ends = {mention.name.last: mention for mention in inventory.mentions}
         self.leads = {mention.name.lead: mention for mention in inventory.mentions}
         self.joint = (-1, 0.0)
         self.fits: dict[str, dict[int, float]] = {}
         self.last: dict[int, int] = {}
-        self.leanings: list[dict[str, float]] = [{} for _ in self.entities]
+        self.votes: list[dict[str, float]] = [{} for _ in self.entities]
 
     def run(self, pronouns: Mapping[int, str], last: int, *, vote: bool) -> None:
         """Walk over names, pronouns and descriptions up to a word; only those of persons, to vote."""
@@ -154,19 +156,21 @@ class _Follower:
     def _name(self, mention: Mention) -> None:
         """Take a name in; one joined to another by "and" counts as much as that."""
         lead, last = mention.name.lead, mention.name.last
-        before = lead - 1 - (lead > 0 and self.lowers[lead - 1] == "the")
-        joined = before >= 0 and self.lowers[before] == "and" and self.joint[0] == before
+        before = lead - 1 - (lead > 0 and self.lowers[lead - 1] in self.lists["definite_article"].starts)
+        joined = before >= 0 and self.lowers[before] in self.lists["addition"].starts and self.joint[0] == before
         weight = max(self._weight(lead, last), self.joint[1] if joined else 0.0)
         self.joint = (last, weight)
         self._see(mention.entity, weight)
 
     def _describe(self, word: int, words: Sequence[int]) -> None:
+        """Understand a description, and remember whom it means, or that it means somebody without a name."""
         at = self.descriptions.meant(words, self._scores("d"), self._scores("n"), self.last)
         if at is not None:
             self.found[word] = at
         self._see(_SOMEBODY if at is None else at, self.weights.speaker)
 
     def _events(self, pronouns: Iterable[int]) -> Iterable[tuple[int, Mention | None]]:
+        """Return the names, pronouns and descriptions in the order of the text; a name comes before a pronoun."""
         events: list[tuple[int, Mention | None]] = [(i, None) for i in {*pronouns, *self.described, *self.strangers}]
         events += [(mention.name.first, mention) for mention in self.inventory.mentions]
         return sorted(events, key=lambda event: (event[0], event[1] is None))
@@ -183,29 +187,30 @@ class _Follower:
         self.quoted = self.quote < len(outer) and outer[self.quote].start <= start
 
     def _see(self, at: int, weight: float) -> None:
+        """Remember that somebody is spoken of here."""
         self.recent.append(_Sighting(at, self.sentence, self.paragraph, weight, self.quoted))
         self.last[at] = self.sentence
 
     def _weight(self, first: int, last: int) -> float:
         """Return what a name or pronoun counts by where it stands."""
-        known = self.weights
+        known, lists = self.weights, self.lists
         if not self.spoken.isdisjoint(range(first, last)):
             return known.speaker
         after = self.lowers[last] if last < len(self.lowers) else "."
         before = self.lowers[first - 1] if first else "."
-        if before in ("the", "a", "an") and first > 1:
+        if before in lists["article"].starts and first > 1:
             before = self.lowers[first - 2]
         opens = self._opens(first)
-        if after in ("'s", "'"):
-            return known.topic if opens and before not in self.lists["preposition"].starts else known.genitive
-        if before in _DASHES and after in _DASHES:
+        if after in lists["genitive"].starts:
+            return known.topic if opens and before not in lists["preposition"].starts else known.genitive
+        if before in lists["apposing"].starts and after in lists["apposing"].starts:
             return known.apposed
-        if before in self.lists["opening_verb"].starts or after in self.lists["speech"].starts:
-            led = before in self.lists["preposition"].starts and before not in ("and", "as")
-            return known.other if led else known.subject
-        if before in self.lists["preposition"].starts and before != "and":
+        if before in lists["opening_verb"].starts or after in lists["speech"].starts:
+            return known.other if before in lists["no_subject"].starts else known.subject
+        if before in lists["oblique"].starts:
             return known.oblique
-        if after[0].isalpha() and not opens and after not in ("and", "or", "who") and before == "the":
+        noun = after[0].isalpha() and after not in lists["no_labelled"].starts
+        if noun and not opens and before in lists["definite_article"].starts:
             return known.label
         return known.subject if opens else known.other
 
@@ -215,7 +220,7 @@ class _Follower:
         while word - first > _OPENING and any(
             self.lowers[word - 1] in self.lists[group].starts for group in ("premodifier", "title", "role")
         ):
-            word -= 2 if self.lowers[word - 2] == "of" else 1
+            word -= 2 if self.lowers[word - 2] in self.lists["within_title"].starts else 1
         return word - first <= _OPENING
 
     def _bound(self, word: int, value: str) -> int | None:
@@ -223,7 +228,7 @@ class _Follower:
         if value not in "mf" or not word or self.lowers[word] not in self.lists["possessive"].starts:
             return None
         mention = self._before(word - 1) or self._ahead(word)
-        if mention is None or _fit(self.language, self.entities[mention.entity], value) < self.weights.likely:
+        if mention is None or self._fit(mention.entity, value) < self.weights.likely:
             return None
         return mention.entity
 
@@ -241,6 +246,7 @@ class _Follower:
         return self.leads.get(comma + 1)
 
     def _meant(self, value: str, *, vote: bool) -> int | None:
+        """Return whom a pronoun means: the most salient that fits, where the next is clearly less so."""
         scores = self._scores(value)
         if not scores:
             return None
@@ -251,8 +257,8 @@ class _Follower:
             return None
         if vote and value in "mf":
             share = top / (top + rest) if top else 0.0
-            leaning = self.leanings[best]
-            leaning[value] = leaning.get(value, 0.0) + share * share
+            votes = self.votes[best]
+            votes[value] = votes.get(value, 0.0) + share * share
         second = ranked[1][1] if len(ranked) > 1 else 0.0
         known = self.weights
         least, margin = (
@@ -261,6 +267,7 @@ class _Follower:
         return best if top >= least and top >= second * margin else None
 
     def _scores(self, value: str) -> dict[int, float]:
+        """Return how salient everybody is here whom a pronoun fits."""
         sentence, paragraph, quoted = self.sentence, self.paragraph, self.quoted
         fits = self.fits.setdefault(value, {})
         scores: dict[int, float] = {}
@@ -286,12 +293,13 @@ class _Follower:
         return {at: score + self.weights.repeated * (sums[at] - score) for at, score in scores.items()}
 
     def _fit(self, at: int, value: str) -> float:
+        """Return how well a pronoun fits somebody, or someone without a name, from 0 to 1."""
         if at >= 0:
-            return _fit(self.language, self.entities[at], value)
+            return _fit(self.language, self.entities[at], self.leanings[at], value)
         return 1.0 if value in _MEANT[at] else 0.0
 
 
-def _fit(language: Language, entity: Entity, value: str) -> float:
+def _fit(language: Language, entity: NamedEntity, leaning: Leaning, value: str) -> float:
     """Return how well a pronoun fits somebody or something, from 0 to 1."""
     known = language.holder_weights
     if value == "d":
@@ -302,12 +310,12 @@ def _fit(language: Language, entity: Entity, value: str) -> float:
         sure = 1.0 if entity.kind == "person" else known.perhaps_person
         if entity.sex:
             return sure
-        votes = sum(entity.leaning.values()) + 2 * known.doubt
-        return sure * (entity.leaning.get(value, 0.0) + known.doubt) / votes
+        votes = sum(leaning.values()) + 2 * known.doubt
+        return sure * (leaning.get(value, 0.0) + known.doubt) / votes
     if value == "n":
         return {"organisation": 1.0, "place": known.it_place, "thing": known.it_thing}.get(entity.kind, 0.0)
     if entity.kind == "organisation":
         return (
             0.0 if any(role in language.holders["no_they"].starts for role in entity.roles) else known.they_organisation
         )
-    return 1.0 if entity.kind == "people" else 0.0
+    return 1.0 if entity.kind == "members" else 0.0

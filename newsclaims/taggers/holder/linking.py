@@ -1,4 +1,4 @@
-"""Leads each source to its holder."""
+"""Finds the holder of each source, whether it is a name, a pronoun, a description or a speaker."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -8,9 +8,9 @@ from newsclaims.syntax import capitals_of
 from newsclaims.text import Text
 
 from .discourse import follow
-from .entities import Entity, Mention, take_inventory
-from .references import Nameless, Reference, nameless, read_reference
-from .roles import affiliated, classes, describe
+from .named_entities import Mention, NamedEntity
+from .references import Reference, UnnamedKind, kind_of_unnamed, read_reference
+from .roles import affiliated, classes, inventory_of
 
 __all__ = ["holders"]
 
@@ -22,9 +22,7 @@ _SENTENCE = 40
 """How many words before "and who" another relative pronoun may stand."""
 _AFFILIATION = 3
 """How many names where somebody is from may have, and the name before."""
-_RELATIVE = frozenset({"who", "whom", "whose"})
-_PERSONAL = frozenset({"who", "whom"})
-_BREAKS = frozenset({",", "—", "–", "--", "-", ")", "("})
+_CLAUSE_ENDS = frozenset({".", ";", ":"})
 
 
 def holders(text: Text, attributions: Sequence[Attribution]) -> list[tuple[int, int] | None]:
@@ -38,12 +36,13 @@ def holders(text: Text, attributions: Sequence[Attribution]) -> list[tuple[int, 
 
 
 class _Resolver:
+    """Leads the sources of one text to their holders."""
+
     def __init__(self, text: Text, attributions: Sequence[Attribution]) -> None:
         self.text, self.attributions = text, attributions
         self.lowers, self.lists = text.words.lowers, text.language.holders
         self.references = [read_reference(text, a.source) if a.source else None for a in attributions]
-        self.inventory = take_inventory(text)
-        describe(text, self.inventory)
+        self.inventory = text.once(inventory_of)
         self.starts = [m.name.first for m in self.inventory.mentions]
         self.plain = {
             k: at
@@ -62,18 +61,23 @@ class _Resolver:
         self.memo: dict[int, int | None] = {}
 
     def run(self) -> list[tuple[int, int] | None]:
+        """Return where the holder of each attribution is named in full."""
         return [self._place(self._entity(k), k) for k in range(len(self.attributions))]
 
-    def _strangers(self) -> dict[int, Nameless]:
+    def _strangers(self) -> dict[int, UnnamedKind]:
         """Return the first words of sources that the article does not name, and what they mean."""
-        found: dict[int, Nameless] = {}
+        found: dict[int, UnnamedKind] = {}
         for k, (attribution, reference) in enumerate(zip(self.attributions, self.references, strict=True)):
             words = self.text.words.indices(attribution.source[:1]) if reference is None else ()
             if words and k not in self.plain:
-                found[words[0]] = nameless(self.text, words)
+                found[words[0]] = kind_of_unnamed(self.text, words)
             elif reference is not None and self._joined(reference):
-                found[reference.words[0]] = "several"
+                found[reference.words[0]] = "plural"
         return found
+
+    def _in(self, group: str, i: int) -> bool:
+        """Say whether a word begins a run of a list."""
+        return self.lowers[i] in self.lists[group].starts
 
     def _place(self, at: int | None, k: int) -> tuple[int, int] | None:
         """Return where a name stands: in the source if it does, else where it stands first."""
@@ -90,6 +94,7 @@ class _Resolver:
         return whole
 
     def _entity(self, k: int) -> int | None:
+        """Return whom the source of an attribution means; each is worked out once."""
         if k not in self.memo:
             self.memo[k] = None  # a source inside its own content leads nowhere
             reference = self.references[k]
@@ -100,6 +105,7 @@ class _Resolver:
         return self.memo[k]
 
     def _meant(self, reference: Reference, k: int) -> int | None:
+        """Return whom a reference means."""
         if reference.form == "speaker":
             speaker = self._speaker(k)
             return self._labelled(reference.head) if speaker is None else self._entity(speaker)
@@ -133,7 +139,7 @@ class _Resolver:
         if not words or self._listed(words):
             return None
         begin = 0
-        for n in [*(n for n, i in enumerate(words) if self.lowers[i] in (",", "who")), len(words)][:2]:
+        for n in [*(n for n, i in enumerate(words) if self._in("added", i)), len(words)][:2]:
             segment = words[begin:n]
             at = bisect_left(self.starts, segment[-1] + 1) - 1 if segment else -1
             if at >= 0 and self._ending(segment[-1] + 1) and self._described(segment, self.inventory.mentions[at]):
@@ -142,8 +148,9 @@ class _Resolver:
         return None
 
     def _words(self, k: int) -> list[int]:
+        """Return the words of a source's first fragment, without the genitive at its end."""
         words = self.text.words.indices(self.attributions[k].source[:1])
-        return words[:-1] if words and self.lowers[words[-1]] in ("'s", "'") else words
+        return words[:-1] if words and self._in("genitive", words[-1]) else words
 
     def _described(self, segment: Sequence[int], named: Mention) -> bool:
         """Say whether a phrase is a person's name with nothing but a description before it."""
@@ -153,9 +160,7 @@ class _Resolver:
         if name.lead <= segment[0]:
             return entity.name.size > 1
         before = segment[: segment.index(name.lead)] if name.lead in segment else segment
-        if any(
-            self.lowers[i] in self.lists["preposition"].starts and self.lowers[i] not in ("of", "and") for i in before
-        ):
+        if any(self._in("no_description", i) for i in before):
             return False
         return name.lead < name.first or bool(classes(self.text.language, "role", self.lowers[name.lead - 1]))
 
@@ -179,6 +184,7 @@ class _Resolver:
         return capital and not known and not self._common(word)
 
     def _common(self, word: str) -> bool:
+        """Say whether a word is a common one, or a nationality, although it begins with a capital here."""
         return word in self.text.once(capitals_of).small or word in self.text.language.sources["nationality"].starts
 
     def _joined(self, reference: Reference) -> bool:
@@ -186,24 +192,25 @@ class _Resolver:
         return self._listed([i for i in reference.whole if i > reference.head])
 
     def _listed(self, after: Sequence[int]) -> bool:
+        """Say whether some words go on with another name of a list, or with an "and" and a name."""
         commas = True
         for n, i in enumerate(after[:-1]):
-            if not n and self.lowers[i] == "and" and any(self._name_at(later) for later in after[1:4]):
+            if not n and self._in("addition", i) and any(self._name_at(later) for later in after[1:4]):
                 return True
-            if self.lowers[i] in ("and", "or", "&"):
-                return commas and (
-                    self._name_at(after[n + 1]) or self.lowers[after[n + 1]] in self.lists["coordinated"].starts
-                )
+            if self._in("joint", i):
+                return commas and (self._name_at(after[n + 1]) or self._in("coordinated", after[n + 1]))
             if self.lowers[i] != "," and not self._name_at(i) and not self._in_name(i):
                 commas = False
         return False
 
     def _name_at(self, i: int) -> bool:
+        """Say whether a name, or the title before one, begins at a word."""
         k = bisect_left(self.starts, i)
         near = self.inventory.mentions[k].name if k < len(self.starts) else None
         return near is not None and near.lead <= i <= near.first
 
     def _in_name(self, i: int) -> bool:
+        """Say whether a word stands in a name that began before it."""
         k = bisect_right(self.starts, i) - 1
         return k >= 0 and self.inventory.mentions[k].name.last > i
 
@@ -239,6 +246,7 @@ class _Resolver:
         return labels if len({entity for _, entity in labels}) > 1 else []
 
     def _quotation(self, offset: int) -> int | None:
+        """Return the outermost quotation that a code point stands in."""
         at = bisect_right(self.outer, (offset, len(self.text.string))) - 1
         return at if at >= 0 and offset < self.outer[at][1] else None
 
@@ -256,33 +264,31 @@ class _Resolver:
     def _antecedent(self, word: int, *, first: bool = True) -> int | None:
         """Return what stands right before "who": a name, or a name and its apposition."""
         i = word - 1
-        while i >= 0 and self.lowers[i] in _BREAKS and word - i < 4:
+        while i >= 0 and self._in("before_relative", i) and word - i < 4:
             i -= 1
-        if i >= 0 and self.lowers[i] in ("and", "but"):
+        if i >= 0 and self._in("resumed", i):
             return self._coordinate(i) if first else None
         named = self._affiliated(i + 1)
         if named is not None and self._fits(named, word, closed=i == word - 1):
             return named.entity
         for k in range(i, max(-1, i - _BACK), -1):
-            if self.lowers[k] in (".", ";", ":") or self.lowers[k] in self.lists["opening_verb"].starts:
+            if self.lowers[k] in _CLAUSE_ENDS or self._in("opening_verb", k):
                 break
-            copula = (
-                self.lowers[k] in self.lists["copula"].starts and self.lowers[k + 1] in self.lists["determiner"].starts
-            )
-            apposed = self.lowers[k] == "," and (i < word - 1 or self.lowers[k + 1] in self.lists["determiner"].starts)
+            copula = self._in("copula", k) and self._in("determiner", k + 1)
+            apposed = self.lowers[k] == "," and (i < word - 1 or self._in("determiner", k + 1))
             named = self._affiliated(k) if copula or apposed else None
             if named is not None and (copula or self._fits(named, word, closed=False)):
                 return named.entity
-            if self.lowers[k] in self.lists["finite"].starts:
+            if self._in("finite", k):
                 break
         return None
 
     def _coordinate(self, word: int) -> int | None:
         """Return what the relative pronoun before "and who" follows."""
         for k in range(word - 1, max(-1, word - _SENTENCE), -1):
-            if self.lowers[k] in (".", ";", ":"):
+            if self.lowers[k] in _CLAUSE_ENDS:
                 return None
-            if self.lowers[k] in _RELATIVE:
+            if self._in("relative", k):
                 return self._antecedent(k, first=False)
         return None
 
@@ -302,19 +308,20 @@ class _Resolver:
         """Say whether "who" may mean a person, and "which" anything else; "Republicans who" means some."""
         entity = self.inventory.entities[named.entity]
         before = self.lowers[named.name.lead - 1] if named.name.lead else ""
-        if closed and (entity.kind == "people" or before in self.lists["complement"].starts):
+        if closed and (entity.kind == "members" or before in self.lists["complement"].starts):
             return False
         if entity.kind == "place" or (_unsure(named, entity) and before in self.lists["preposition"].starts):
             return False
-        return entity.personal or entity.kind == "people" or self.lowers[word] not in _PERSONAL
+        return entity.personal or entity.kind == "members" or not self._in("personal_relative", word)
 
     def _ending(self, last: int) -> Mention | None:
+        """Return the name that ends right before a word."""
         k = bisect_left(self.starts, last) - 1
         if k >= 0 and self.inventory.mentions[k].name.last == last:
             return self.inventory.mentions[k]
         return None
 
 
-def _unsure(named: Mention, entity: Entity) -> bool:
+def _unsure(named: Mention, entity: NamedEntity) -> bool:
     """Say whether a name may as well be a place's: one word that nothing shows to be a person's."""
     return entity.kind == "unknown" and named.name.last - named.name.lead == 1 and entity.name.size == 1

@@ -1,4 +1,4 @@
-"""What an article says of those whom it names: titles, appositions and predicates that later descriptions take up."""
+"""Roles: what titles, appositions and predicates say of named entities, for later descriptions to take up."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -9,9 +9,9 @@ from newsclaims.language import Language, WordLists
 from newsclaims.syntax import Name
 from newsclaims.text import Text
 
-from .entities import Entity, Inventory, Mention
+from .named_entities import Inventory, Mention, NamedEntity, take_inventory
 
-__all__ = ["affiliated", "classes", "describe"]
+__all__ = ["affiliated", "classes", "inventory_of"]
 
 _REACH = 12
 """How many words an apposition may have."""
@@ -19,9 +19,7 @@ _BRACKETS = 9
 """How many words brackets after a name may have, to tell where somebody is from."""
 _BEFORE = 5
 """How many words may describe a name right before it."""
-_ENDS = frozenset({",", ".", ";", ":", "—", "–", "--", "-", ")", "who", "whose", "which", "that", "and", "?", "!"})
 _NONE = frozenset[str]()
-_TITLED = frozenset({"newspaper", "magazine", "broadcaster"})
 
 
 def classes(language: Language, group: str, word: str) -> frozenset[str]:
@@ -68,13 +66,19 @@ def affiliated(text: Text, last: int) -> int:
     return end if end > last + 1 else last
 
 
-def describe(text: Text, inventory: Inventory) -> None:
-    """Note the roles, the sex and the other descriptions that stand by the names.
+def inventory_of(text: Text) -> Inventory:
+    """Take the inventory of a text, with what it says of each entity; ask for it by `text.once(inventory_of)`.
 
     Args:
         text: The text.
-        inventory: What it names; the entities are changed.
     """
+    inventory = take_inventory(text)
+    _describe(text, inventory)
+    return inventory
+
+
+def _describe(text: Text, inventory: Inventory) -> None:
+    """Note the roles, the sex and the other descriptions that stand by the names."""
     describer = _Describer(text, _surnamed(text, inventory))
     for entity in inventory.entities:
         describer.by_name(entity)
@@ -94,7 +98,7 @@ def _surnamed(text: Text, inventory: Inventory) -> frozenset[int]:
     return frozenset(found)
 
 
-def _settle(entity: Entity) -> None:
+def _settle(entity: NamedEntity) -> None:
     """Make a name an organisation's where it is only described as one."""
     if entity.kind in ("unknown", "thing"):
         persons = any(role.startswith("*") for role in entity.roles)
@@ -106,6 +110,8 @@ def _settle(entity: Entity) -> None:
 
 @define(slots=True)
 class _Describer:
+    """Reads what stands around the names of a text."""
+
     text: Text
     surnamed: frozenset[int]
     surname: bool = False
@@ -121,7 +127,7 @@ class _Describer:
     def lowers(self) -> Sequence[str]:
         return self.text.words.lowers
 
-    def by_name(self, entity: Entity) -> None:
+    def by_name(self, entity: NamedEntity) -> None:
         """Read what an organisation is off its name."""
         first, last = entity.name.first, entity.name.last
         if entity.kind in ("organisation", "thing"):
@@ -130,13 +136,13 @@ class _Describer:
                 entity.roles.add(whole[0])
                 first = last
             for k in range(first, last):
-                if k == last - 1 or self.lowers[k + 1] in ("of", "for", "on", "to"):
+                if k == last - 1 or self.lowers[k + 1] in self.lists["org_link"].starts:
                     entity.roles |= self._classes("org_word", self.lowers[k])
             entity.words |= set(self.lowers[entity.name.slice])
         elif entity.kind == "place" and self.text.language.sources["place"].at(self.lowers, first) is not None:
             entity.roles.add("country")
 
-    def look(self, mention: Mention, entity: Entity) -> None:
+    def look(self, mention: Mention, entity: NamedEntity) -> None:
         """Read what stands around a name."""
         name = mention.name
         self.surname = mention.entity in self.surnamed
@@ -147,7 +153,8 @@ class _Describer:
             self._before(name, entity)
         self._after(name, affiliated(self.text, name.last), entity)
 
-    def _titles(self, first: int, last: int, entity: Entity) -> None:
+    def _titles(self, first: int, last: int, entity: NamedEntity) -> None:
+        """Read the titles before a name."""
         k = first
         while k < last:
             found = self.lists["title"].at(self.lowers, k)
@@ -157,18 +164,19 @@ class _Describer:
             self._word(self.lowers[k], entity)
             k += 1
 
-    def suffix(self, name: Name, entity: Entity) -> None:
+    def suffix(self, name: Name, entity: NamedEntity) -> None:
         """Read "Jr." as a man's."""
         last = self.lowers[name.last - 1]
         if entity.personal and name.last - name.first > 1 and last in self.lists["suffix"].starts:
             entity.sex = entity.sex or "m"
 
-    def _word(self, word: str, entity: Entity) -> None:
+    def _word(self, word: str, entity: NamedEntity) -> None:
+        """Note a word that describes somebody, and the sex that it shows."""
         entity.words.add(word)
         for value in self._classes("gender", word):
             entity.sex = entity.sex or value
 
-    def _noun_phrase(self, words: Sequence[int], entity: Entity) -> bool:
+    def _noun_phrase(self, words: Sequence[int], entity: NamedEntity) -> bool:
         """Take a description's words down, if its head is a role; `words` end with the head."""
         if not words:
             return False
@@ -188,7 +196,7 @@ class _Describer:
                 entity.words.add(self.lowers[i])
         return True
 
-    def _before(self, name: Name, entity: Entity) -> None:
+    def _before(self, name: Name, entity: NamedEntity) -> None:
         """Read "businessman Ann Bell", "secretary of state Ann Bell" and "the mayor of Harbour Town, Ann Bell"."""
         if not name.lead:
             return
@@ -204,7 +212,7 @@ class _Describer:
             first -= 1
         self._noun_phrase(range(first + 1, k + 1), entity)
 
-    def _apposed(self, comma: int, entity: Entity) -> None:
+    def _apposed(self, comma: int, entity: NamedEntity) -> None:
         """Read a description before a comma, up to its article; the head stands before its first preposition."""
         prepositions = self.lists["preposition"].starts
         head = comma - 1
@@ -218,10 +226,11 @@ class _Describer:
                 return
             if word in prepositions:
                 head = k - 1
-            elif word in _ENDS or word in self.lists["speech"].starts:
+            elif word in self.lists["description_end"].starts or word in self.lists["speech"].starts:
                 return
 
     def _describes(self, i: int) -> bool:
+        """Say whether a word before a name may describe its holder."""
         word = self.lowers[i]
         return (
             word[0].isalpha()
@@ -229,14 +238,14 @@ class _Describer:
             and word not in self.lists["preposition"].starts
         )
 
-    def _party(self, bracket: int, entity: Entity) -> None:
+    def _party(self, bracket: int, entity: NamedEntity) -> None:
         """Read "Ann Bell (D-Sandport)"."""
         party = self.lowers[bracket + 1].split("-")[0]
         if len(self.lowers[bracket + 1]) > 1 or self.lowers[bracket + 2] == "-":
             entity.roles |= {"*" + value for value in self._classes("initial", party)}
             entity.words |= self._classes("initial", party)
 
-    def _after(self, name: Name, last: int, entity: Entity) -> None:
+    def _after(self, name: Name, last: int, entity: NamedEntity) -> None:
         """Read "Ann Bell, the mayor of", "Ann Bell, 45," and "Ann Bell is the mayor"; "of Sandport" is stepped over."""
         if name.last + 2 < len(self.lowers) and self.lowers[name.last] == "(" and entity.personal:
             self._party(name.last, entity)
@@ -245,7 +254,7 @@ class _Describer:
         word = self.lowers[last]
         indefinite = name.lead > 0 and self.lowers[name.lead - 1] in self.lists["indefinite"].starts
         if not indefinite and (not entity.personal or last - entity.name.first > 1):
-            entity.roles |= self._classes("org_noun", word) & _TITLED
+            entity.roles |= self._classes("org_noun", word) & self.lists["titled"].starts.keys()
         copula = word in self.lists["copula"].starts
         if word != "," and not copula:
             return
@@ -263,7 +272,8 @@ class _Describer:
         """Return whose spokesman somebody is: the words with a capital after "of" or "for"."""
         if self.lowers[first] not in self.lists["complement"].starts:
             return set()
-        first += 1 + (self.lowers[first + 1 : first + 2] == ("the",))
+        first += 1
+        first += first < len(self.lowers) and self.lowers[first] in self.lists["definite_article"].starts
         end = first
         while end < min(len(self.lowers), first + _BEFORE) and self.text.words.texts[end][0].isupper():
             end += 1
@@ -271,10 +281,10 @@ class _Describer:
 
     def _head_end(self, first: int) -> int | None:
         """Return one past the head of a noun phrase, if something follows that may end an apposition."""
-        prepositions = self.lists["preposition"].starts
+        prepositions, ends = self.lists["preposition"].starts, self.lists["description_end"].starts
         for k in range(first, min(first + _REACH, len(self.lowers))):
             word = self.lowers[k]
-            if word in prepositions or word in _ENDS:
+            if word in prepositions or word in ends:
                 return k if k > first else None
             if word in _strange(self.text.language):
                 return None

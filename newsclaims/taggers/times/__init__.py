@@ -10,10 +10,10 @@ from attrs import evolve, field, frozen
 from newsclaims.attribution import Attribution, Offsets, Time
 from newsclaims.text import Text, WordRange
 
-from .expressions import Expression, find_expressions
+from .anchored import TIMES_OF_DAY
+from .expressions import TimeExpression, find_expressions
 from .grammar import grammar
 from .resolution import grain_of, resolve
-from .said import TIMES_OF_DAY
 from .tense import direction
 
 __all__ = ["TimesTagger"]
@@ -45,7 +45,7 @@ class TimesTagger:
 class _Reading:
     """The expressions of one text, resolved as they are asked for; it does not hold the text, which keeps it."""
 
-    expressions: tuple[Expression, ...]
+    expressions: tuple[TimeExpression, ...]
     starts: tuple[int, ...]
     times: dict[WordRange, Time] = field(factory=dict)
 
@@ -57,19 +57,21 @@ class _Reading:
         return tuple(time for time, end in zip(found, ends, strict=False) if time.start >= end)
 
     def _within(self, text: Text, start: int, end: int) -> Iterable[Time]:
+        """Yield what stands inside a span, or the expression inside one that does not."""
         words = text.words
         first = max(0, bisect.bisect_right(self.starts, start) - 1)
         for expression in self.expressions[first:]:
             if words.starts[expression.words.first] >= end:
                 break
-            inner: Expression | None = expression
+            inner: TimeExpression | None = expression
             while inner is not None:
                 if start <= words.starts[inner.words.first] and words.ends[inner.words.last - 1] <= end:
                     yield self._time(text, inner)
                     break
                 inner = inner.at
 
-    def _time(self, text: Text, expression: Expression) -> Time:
+    def _time(self, text: Text, expression: TimeExpression) -> Time:
+        """Return an expression resolved; each is resolved once."""
         if expression.words not in self.times:
             self.times[expression.words] = _resolved(text, expression)
         return self.times[expression.words]
@@ -81,7 +83,8 @@ def _reading(text: Text) -> _Reading:
     return _Reading(found, tuple(text.words.starts[expression.words.first] for expression in found))
 
 
-def _resolved(text: Text, expression: Expression) -> Time:
+def _resolved(text: Text, expression: TimeExpression) -> Time:
+    """Resolve an expression against the day of publication."""
     published = text.article.published
     zone = published.tzinfo if isinstance(published, datetime) else None
     base = published.replace(tzinfo=None) if isinstance(published, datetime) else published
@@ -98,10 +101,12 @@ def _resolved(text: Text, expression: Expression) -> Time:
 
 
 def _zoned(moment: date | None, zone: tzinfo | None) -> date | None:
+    """Give a moment the zone of publication, if it has none of its own."""
     if isinstance(moment, datetime) and moment.tzinfo is None:
         return moment.replace(tzinfo=zone)
     return moment
 
 
 def _widest_first(time: Time) -> tuple[int, int]:
+    """Sort times by where they begin, the longest first."""
     return time.start, -time.end

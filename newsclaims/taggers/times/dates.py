@@ -1,4 +1,4 @@
-"""Dates: dateparser for what it reads, and the few sums that it leaves.
+"""Dates and intervals: asks dateparser, and does the sums that it does not do.
 
 dateparser is imported when a text first needs it. What it says of a phrase is kept, and a phrase that depends on the
 day of the week, or on the month, of publication alone is asked for once for each, not once for every day.
@@ -12,8 +12,10 @@ from typing import Literal
 
 from attrs import frozen
 
+from .phrases import LANGUAGE
+
 __all__ = [
-    "NOWHERE",
+    "UNRESOLVED",
     "Direction",
     "Interval",
     "ask",
@@ -48,7 +50,7 @@ class Interval:
     last: date | None
 
 
-NOWHERE = Interval(None, None)
+UNRESOLVED = Interval(None, None)
 """Of what cannot be resolved."""
 
 
@@ -65,7 +67,7 @@ def ask(phrase: str, base: date, prefer: str = "current_period") -> datetime | N
     with _lock:
         from dateparser.date import DateDataParser
 
-        parser = DateDataParser(languages=["en"], settings={"RELATIVE_BASE": moment, "PREFER_DATES_FROM": prefer})
+        parser = DateDataParser(languages=[LANGUAGE], settings={"RELATIVE_BASE": moment, "PREFER_DATES_FROM": prefer})
         try:
             found: datetime | None = parser.get_date_data(phrase).date_obj
         except (OverflowError, ValueError):
@@ -165,5 +167,5 @@ def nearest(choices: Iterable[Interval], base: date, direction: Direction) -> In
     """
     day = day_of(base)
     if direction == "future":
-        return next((c for c in choices if c.last is not None and c.last >= day), NOWHERE)
-    return next((c for c in reversed(list(choices)) if c.first is not None and c.first <= day), NOWHERE)
+        return next((c for c in choices if c.last is not None and c.last >= day), UNRESOLVED)
+    return next((c for c in reversed(list(choices)) if c.first is not None and c.first <= day), UNRESOLVED)

@@ -1,9 +1,11 @@
 """Rules for days and months: named, or near the day of publication."""
 
+import string
 from datetime import date, timedelta
 
-from .dates import NOWHERE, Direction, Interval, ask, ask_by_month, ask_by_weekday, day_of, unit_of
-from .said import ANY_DAY, Said, month_name, weekday_name
+from .anchored import ANY_DAY, LAST, NEXT, THIS, Anchored, month_name, weekday_name
+from .dates import UNRESOLVED, Direction, Interval, ask, ask_by_month, ask_by_weekday, day_of, unit_of
+from .phrases import SATURDAY
 
 __all__ = [
     "day_range",
@@ -20,68 +22,77 @@ __all__ = [
 ]
 
 
-def today(said: Said) -> Interval:
+def today(time: Anchored) -> Interval:
     """Resolve "yesterday" and "the day after tomorrow"."""
-    if said.base is None:
-        return NOWHERE
-    return _day(ask_by_weekday(said.form.words.removeprefix("the "), said.base))
+    if time.base is None:
+        return UNRESOLVED
+    return _day(ask_by_weekday(time.get("phrase") or time.form.words, time.base))
 
 
 def _day(day: date | None) -> Interval:
-    return NOWHERE if day is None else Interval(day, day)
+    """Return a day as an interval."""
+    return UNRESOLVED if day is None else Interval(day, day)
 
 
-def weekday(said: Said) -> Interval:
+def weekday(time: Anchored) -> Interval:
     """Resolve "Thursday": the nearest in the past, or for the future in the future; today is both."""
-    return _on(weekday_name(said.grammar, said.get("weekday")), said.base, said.direction)
+    return _on(weekday_name(time.grammar, time.get("weekday")), time.base, time.direction)
 
 
 def _on(weekday: str, base: date | None, direction: Direction) -> Interval:
+    """Return the last such day of the week, or the next one."""
     # dateparser's "past" and "future" leave today out, so it is asked a day later, or earlier.
     if base is None:
-        return NOWHERE
+        return UNRESOLVED
     if direction == "future":
         return _day(ask_by_weekday(weekday, base - timedelta(1), "future"))
     return _day(ask_by_weekday(weekday, base + timedelta(1), "past"))
 
 
-def relative_day(said: Said) -> Interval:
+def relative_day(time: Anchored) -> Interval:
     """Resolve "last Friday", "next Friday", and "this Friday", which is to come unless the text says otherwise."""
-    name, lean = weekday_name(said.grammar, said.get("weekday")), said.lean
-    if said.base is None:
-        return NOWHERE
-    if lean == "this":
-        return _on(name, said.base, said.direction or "future")
-    return _day(ask_by_weekday(name, said.base, "past" if lean == "last" else "future"))
+    name, lean = weekday_name(time.grammar, time.get("weekday")), time.lean
+    if time.base is None:
+        return UNRESOLVED
+    if lean == THIS:
+        return _on(name, time.base, time.direction or "future")
+    return _day(ask_by_weekday(name, time.base, "past" if lean == LAST else "future"))
 
 
-def weekend(said: Said) -> Interval:
+def weekend(time: Anchored) -> Interval:
     """Resolve "the weekend", "last weekend", and "next weekend", which is the one after this week."""
-    if said.base is None:
-        return NOWHERE
-    base, lean = said.base, said.lean
-    if lean == "last":
-        saturday = ask_by_weekday("Saturday", base - timedelta(base.weekday() == 6), "past")
-    elif lean == "next":
-        saturday = ask_by_weekday("Saturday", base + timedelta(6 - base.weekday()), "future")
+    if time.base is None:
+        return UNRESOLVED
+    base, lean = time.base, time.lean
+    if lean == LAST:
+        saturday = ask_by_weekday(SATURDAY, base - timedelta(base.weekday() == 6), "past")
+    elif lean == NEXT:
+        saturday = ask_by_weekday(SATURDAY, base + timedelta(6 - base.weekday()), "future")
     else:
-        saturday = _on("Saturday", base, said.direction or ("future" if lean else "past")).first
-    return NOWHERE if saturday is None else Interval(saturday, saturday + timedelta(1))
+        saturday = _on(SATURDAY, base, time.direction or ("past" if lean is None else "future")).first
+    return UNRESOLVED if saturday is None else Interval(saturday, saturday + timedelta(1))
 
 
-def monthday(said: Said) -> Interval:
+def monthday(time: Anchored) -> Interval:
     """Resolve "Nov. 8" and "8 November 2024"."""
-    return _dated(said, said.get("day"))
+    return _dated(time, time.get("day"))
 
 
-def _dated(said: Said, day: str) -> Interval:
-    phrase = f"{month_name(said.grammar, said.get('month'))} {day.rstrip('stndrh')}"
-    year = said.year
-    return _day(_named(f"{phrase}, {year}", ANY_DAY, None)) if year else _yearless(phrase, said)
+def _dated(time: Anchored, day: str) -> Interval:
+    """Return a day of a month, of the year that is named or of the nearest."""
+    phrase = f"{month_name(time.grammar, time.get('month'))} {_figure(day)}"
+    year = time.year
+    return _day(_named(f"{phrase}, {year}", ANY_DAY, None)) if year else _yearless(phrase, time)
 
 
-def _yearless(phrase: str, said: Said) -> Interval:
-    return NOWHERE if said.base is None else _day(_named(phrase, day_of(said.base), said.direction))
+def _figure(day: str) -> str:
+    """Return the figure of "8th" and of "8"."""
+    return day.rstrip(string.ascii_lowercase)
+
+
+def _yearless(phrase: str, time: Anchored) -> Interval:
+    """Return a day of a month without a year."""
+    return UNRESOLVED if time.base is None else _day(_named(phrase, day_of(time.base), time.direction))
 
 
 def _named(phrase: str, base: date, direction: Direction) -> date | None:
@@ -94,52 +105,52 @@ def _named(phrase: str, base: date, direction: Direction) -> date | None:
     return min(found, key=lambda day: abs(day - base), default=None)
 
 
-def holiday(said: Said) -> Interval:
+def holiday(time: Anchored) -> Interval:
     """Resolve a holiday that has a date of its own; one that moves is left open."""
-    phrase = said.grammar.value("holiday", said.get("holiday")) or "-"
-    return NOWHERE if phrase == "-" else _yearless(phrase, said)
+    phrase = time.grammar.value("holiday", time.get("holiday")) or "-"
+    return UNRESOLVED if phrase == "-" else _yearless(phrase, time)
 
 
-def numeric(said: Said) -> Interval:
+def numeric(time: Anchored) -> Interval:
     """Resolve "11/8/2016", the month first where that gives a date, and "2016-11-08"."""
-    found = ask(said.form.words.replace(" ", ""), ANY_DAY)
-    return NOWHERE if found is None else _day(found.date())
+    found = ask(time.form.words.replace(" ", ""), ANY_DAY)
+    return UNRESOLVED if found is None else _day(found.date())
 
 
-def day_range(said: Said) -> Interval:
+def day_range(time: Anchored) -> Interval:
     """Resolve "Nov. 8-10"."""
-    first, last = said.get("days").split("-") if said.get("days") else (said.get("a"), said.get("b"))
-    end = _dated(said, last)
+    first, last = time.get("days").split("-") if time.get("days") else (time.get("a"), time.get("b"))
+    end = _dated(time, last)
     if end.last is None:
-        return NOWHERE
-    start = _named(f"{month_name(said.grammar, said.get('month'))} {first.rstrip('stndrh')}", end.last, "past")
+        return UNRESOLVED
+    start = _named(f"{month_name(time.grammar, time.get('month'))} {_figure(first)}", end.last, "past")
     return Interval(start, end.last)
 
 
-def month(said: Said) -> Interval:
+def month(time: Anchored) -> Interval:
     """Resolve "November", with or without a year."""
-    name, base = month_name(said.grammar, said.get("month")), said.base
-    if year := said.year:
+    name, base = month_name(time.grammar, time.get("month")), time.base
+    if year := time.year:
         return unit_at(ask(f"{name} {year}", ANY_DAY), "month")
     if base is None:
-        return NOWHERE
+        return UNRESOLVED
     past = ask_by_month(name, base, "past")
     future = ask_by_month(name, base.replace(day=1) - timedelta(1), "future")
-    if said.direction is None and past is not None and future is not None:
+    if time.direction is None and past is not None and future is not None:
         return unit_at(min(past, future, key=lambda day: abs(day - day_of(base))), "month")
-    return unit_at(future if said.direction == "future" else past, "month")
+    return unit_at(future if time.direction == "future" else past, "month")
 
 
 def unit_at(day: date | None, grain: str) -> Interval:
     """Return the calendar unit that holds a day, if there is one."""
-    return NOWHERE if day is None else unit_of(day_of(day), grain)
+    return UNRESOLVED if day is None else unit_of(day_of(day), grain)
 
 
-def relative_month(said: Said) -> Interval:
+def relative_month(time: Anchored) -> Interval:
     """Resolve "last November", "this November", "next November"."""
-    if said.base is None:
-        return NOWHERE
-    name, lean = month_name(said.grammar, said.get("month")), said.lean
-    if lean == "last":
-        return unit_at(ask_by_month(name, said.base.replace(day=1) - timedelta(1), "past"), "month")
-    return unit_at(ask_by_month(name, said.base, "future" if lean == "next" else "current_period"), "month")
+    if time.base is None:
+        return UNRESOLVED
+    name, lean = month_name(time.grammar, time.get("month")), time.lean
+    if lean == LAST:
+        return unit_at(ask_by_month(name, time.base.replace(day=1) - timedelta(1), "past"), "month")
+    return unit_at(ask_by_month(name, time.base, "future" if lean == NEXT else "current_period"), "month")

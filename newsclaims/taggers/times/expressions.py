@@ -5,20 +5,20 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from newsclaims.text import Text, WordRange
+from newsclaims.text import OPENING_MARKS, STRAIGHT_MARKS, Text, WordRange
 
 from .grammar import CAPITAL, KNOWN, OTHER, Grammar, Rule, grammar
 
-__all__ = ["Expression", "Form", "find_expressions"]
+__all__ = ["TimeExpression", "TimeForm", "find_expressions"]
 
-_OPENERS = frozenset("\"“‘«„'`(—–:")
+_OPENERS = (OPENING_MARKS | STRAIGHT_MARKS).union("(—–:")
 # The parts of rules that are expressions themselves.
 _INNER = frozenset({"a", "at", "b", "day"})
 _RUN = re.compile(f"[{KNOWN}-\uf8ff]++")
 
 
 @frozen(slots=True)
-class Form:
+class TimeForm:
     """What an expression says, wherever it stands.
 
     Args:
@@ -29,20 +29,20 @@ class Form:
 
     rule: Rule
     words: str
-    parts: "tuple[tuple[str, str | Form], ...]"
+    parts: "tuple[tuple[str, str | TimeForm], ...]"
 
     def get(self, name: str) -> str:
         """Return the words of a part, empty without it."""
         part = next((part for key, part in self.parts if key == name), "")
-        return part.words if isinstance(part, Form) else part
+        return part.words if isinstance(part, TimeForm) else part
 
-    def inner(self, name: str) -> "Form | None":
+    def inner(self, name: str) -> "TimeForm | None":
         """Return the form inside, None without it."""
-        return next((part for key, part in self.parts if key == name and isinstance(part, Form)), None)
+        return next((part for key, part in self.parts if key == name and isinstance(part, TimeForm)), None)
 
 
 @frozen(slots=True)
-class Expression:
+class TimeExpression:
     """An expression of time in a text.
 
     Args:
@@ -52,11 +52,11 @@ class Expression:
     """
 
     words: WordRange
-    form: Form
-    at: "Expression | None" = None
+    form: TimeForm
+    at: "TimeExpression | None" = None
 
 
-def find_expressions(text: Text) -> list[Expression]:
+def find_expressions(text: Text) -> list[TimeExpression]:
     """Find the expressions of a text, in order and disjoint, in linear time.
 
     Args:
@@ -74,7 +74,7 @@ class _Reader:
         self._words = text.words
         self._codes = encode(self._grammar, text)
 
-    def read(self, start: int, end: int) -> Iterator[Expression]:
+    def read(self, start: int, end: int) -> Iterator[TimeExpression]:
         """Yield what stands between two offsets."""
         offset, last = self._words.index_at(start), self._words.index_at(end)
         codes = self._codes[offset:last]
@@ -88,15 +88,16 @@ class _Reader:
                     yield found
                 at = at + 1 if found is None else found.words.last - offset
 
-    def _match(self, codes: str, at: int, offset: int) -> Expression | None:
+    def _match(self, codes: str, at: int, offset: int) -> TimeExpression | None:
+        """Return the expression that begins at a word."""
         match = self._grammar.any_rule.match(codes, at)
         if match is None:
             return None
         rule = self._rule(match)
         return self._expression(codes, rule, rule.pattern.match(codes, at), offset)
 
-    def _inner(self, codes: str, first: int, last: int, offset: int) -> Expression | None:
-        """Read a part that may be an expression itself, and no more than it."""
+    def _inner(self, codes: str, first: int, last: int, offset: int) -> TimeExpression | None:
+        """Read a part that may be an expression itself, as a whole."""
         match = self._grammar.any_rule.fullmatch(codes, first, last)
         for rule in self._grammar.inner if match is None else (self._rule(match),):
             if found := self._expression(codes, rule, rule.pattern.fullmatch(codes, first, last), offset):
@@ -104,13 +105,15 @@ class _Reader:
         return None
 
     def _rule(self, match: re.Match[str]) -> Rule:
+        """Return the rule that a match of all rules fits."""
         return self._grammar.rules[int((match.lastgroup or "r0")[1:])]
 
-    def _expression(self, codes: str, rule: Rule, match: re.Match[str] | None, offset: int) -> Expression | None:
+    def _expression(self, codes: str, rule: Rule, match: re.Match[str] | None, offset: int) -> TimeExpression | None:
+        """Return what a rule's match says."""
         if match is None:
             return None
-        parts: dict[str, str | Form] = {}
-        inside: list[Expression] = []
+        parts: dict[str, str | TimeForm] = {}
+        inside: list[TimeExpression] = []
         for key in match.groupdict():
             name = key.partition("__")[0]
             first, last = match.span(key)
@@ -121,14 +124,16 @@ class _Reader:
             parts[name] = self._said(WordRange(first + offset, last + offset)) if inner is None else inner.form
             inside += [inner] if inner is not None else []
         words = WordRange(match.start() + offset, match.end() + offset)
-        form = Form(rule, self._said(words), tuple(sorted(parts.items(), key=_name)))
-        return Expression(words, form, inside[0] if len(inside) == 1 else None)
+        form = TimeForm(rule, self._said(words), tuple(sorted(parts.items(), key=_name)))
+        return TimeExpression(words, form, inside[0] if len(inside) == 1 else None)
 
     def _said(self, words: WordRange) -> str:
+        """Return words as they are looked up: in lower case, with a space between."""
         return " ".join(self._words.lowers[words.slice])
 
 
 def _name(part: tuple[str, object]) -> str:
+    """Sort parts by their names."""
     return part[0]
 
 
@@ -159,4 +164,5 @@ def encode(known: Grammar, text: Text) -> str:
 
 
 def _shape(known: Grammar, word: str) -> str:
+    """Return the character of the first shape that a word has."""
     return next((char for pattern, char in known.shapes if pattern.fullmatch(word)), "")

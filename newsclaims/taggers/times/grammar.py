@@ -23,12 +23,14 @@ KNOWN = "\ue000"
 _SHAPE = " "
 _LOOKS = {"<": "(?<=", "!<": "(?<!", ">": "(?=", "!>": "(?!"}
 _TENSES = ("future", "past", "not_past", "determiner")
+_LISTS = ("infinitive", "perfect", "passive")
 _Table = Sequence[tuple[str, str, str, str]]
 _NAME = re.compile(r"\(\?P<(\w+)>")
 
 
 @cache
 def _compiled(source: str) -> re.Pattern[str]:
+    """Compile a pattern once."""
     return re.compile(source)
 
 
@@ -74,7 +76,8 @@ class Grammar:
         inner: More rules, for what stands inside others alone.
         any_rule: A pattern for all of them, with a group for each, `r0` for the first.
         core: A pattern for a character without which no rule matches.
-        tenses: Words, and runs of two, to `"future"`, `"past"` or `"not_past"`.
+        tenses: Words, and runs of two, to `"future"`, `"past"`, `"not_past"` or `"determiner"`.
+        lists: The words of the other groups that tell the tense, by group.
     """
 
     spellings: Mapping[str, Spelling]
@@ -85,6 +88,7 @@ class Grammar:
     any_rule: re.Pattern[str]
     core: re.Pattern[str]
     tenses: Mapping[str, str]
+    lists: Mapping[str, frozenset[str]]
 
     def value(self, kind: str, word: str) -> str | None:
         """Return the value of a word of a class, None if it is none.
@@ -122,10 +126,12 @@ def grammar(language: Language) -> Grammar:
         any_rule=re.compile("|".join(f"(?P<r{i}>{_unnamed(rule.source)})" for i, rule in enumerate(rules))),
         core=re.compile(builder.characters("{core}")),
         tenses={word: group for group, _, _, form in table if group in _TENSES for word in form.split(";")},
+        lists={group: frozenset(form.split(";")) for group, _, _, form in table if group in _LISTS},
     )
 
 
 def _rules(table: _Table, builder: "_Builder", wanted: str) -> tuple[Rule, ...]:
+    """Return the rules of a group."""
     found: list[Rule] = []
     for group, name, value, form in table:
         if group == wanted:
@@ -147,6 +153,7 @@ def _numbered(pattern: str) -> str:
 
 
 def _unnamed(pattern: str) -> str:
+    """Return a pattern without the names of its groups."""
     return _NAME.sub("(?:", pattern)
 
 
@@ -184,9 +191,11 @@ class _Builder:
         return "".join(map(self._item, form.split()))
 
     def _char(self, word: str) -> str:
+        """Return the character of a word, a new one for a new word."""
         return self.chars.setdefault(word, chr(ord(KNOWN) + len(self.chars)))
 
     def _expand(self, words: str) -> Iterator[str]:
+        """Yield the characters of `a/b/{class}`."""
         for word in words.split("/"):
             if not word.startswith("{"):
                 yield self._char(word)
@@ -196,6 +205,7 @@ class _Builder:
                 yield from self._expand(self._forms["class", word[1:-1]])
 
     def _item(self, item: str) -> str:
+        """Return the pattern of one item of a form."""
         if item in ("|", ")", ")?"):
             return item
         look = next((sign for sign in ("!<", "!>", "<", ">") if item.startswith(sign)), "")
@@ -213,4 +223,5 @@ class _Builder:
 
     @staticmethod
     def _plain(rest: str, inside: str) -> str:
+        """Return the pattern of a part without a name."""
         return _unnamed(inside) if rest.startswith("@@") else inside

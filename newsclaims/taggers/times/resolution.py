@@ -4,18 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from . import clock, days, units
-from .dates import NOWHERE, Direction, Interval, day_of
-from .expressions import Form
+from .anchored import Anchored, unit_name
+from .dates import UNRESOLVED, Direction, Interval, day_of
+from .expressions import TimeForm
 from .grammar import Grammar
-from .said import Said, unit_name
 
 __all__ = ["grain_of", "resolve"]
 
-# Where the first of two points lies is told by the second.
+# Where the first of two points lies is known by the second.
 _LEANING = frozenset({"monthday", "month", "weekday", "season", "quarter"})
 
 
-def resolve(grammar: Grammar, form: Form, base: date | None, direction: Direction) -> Interval:
+def resolve(grammar: Grammar, form: TimeForm, base: date | None, direction: Direction) -> Interval:
     """Return the interval of a form, without ends where it cannot be known.
 
     Args:
@@ -26,15 +26,15 @@ def resolve(grammar: Grammar, form: Form, base: date | None, direction: Directio
     """
     rule = _RULES.get(form.rule.name)
     try:
-        found = rule(Said(grammar, form, base, direction, resolve)) if rule is not None else NOWHERE
+        found = rule(Anchored(grammar, form, base, direction, resolve)) if rule is not None else UNRESOLVED
     except (OverflowError, ValueError):
-        return NOWHERE
+        return UNRESOLVED
     if found.first is not None and found.last is not None and _later(found.first, found.last):
-        return NOWHERE
+        return UNRESOLVED
     return found
 
 
-def grain_of(grammar: Grammar, form: Form) -> str | None:
+def grain_of(grammar: Grammar, form: TimeForm) -> str | None:
     """Return the grain of a form, None if it has none.
 
     Args:
@@ -52,38 +52,42 @@ def grain_of(grammar: Grammar, form: Form) -> str | None:
 
 
 def _later(one: date, other: date) -> bool:
+    """Say whether one moment comes after another."""
     if isinstance(one, datetime) and isinstance(other, datetime):
         return one > other if (one.tzinfo is None) == (other.tzinfo is None) else False
     return day_of(one) > day_of(other)
 
 
-def _range(said: Said) -> Interval:
+def _range(time: Anchored) -> Interval:
     """Resolve the second point; the first is the one before it where both leave the year, or the week, open."""
-    first, second = said.form.inner("a"), said.form.inner("b")
-    end = said.of("b")
+    first, second = time.form.inner("a"), time.form.inner("b")
+    end = time.of("b")
     if first is None or second is None or end.first is None:
-        return NOWHERE
+        return UNRESOLVED
     leans = first.rule.name in _LEANING
-    start = resolve(said.grammar, first, day_of(end.first), "past") if leans else said.of("a")
-    return Interval(start.first, end.last) if start.first is not None else NOWHERE
+    start = resolve(time.grammar, first, day_of(end.first), "past") if leans else time.of("a")
+    return Interval(start.first, end.last) if start.first is not None else UNRESOLVED
 
 
-def _since(said: Said) -> Interval:
-    first, base = said.of("a", "past").first, said.base
+def _since(time: Anchored) -> Interval:
+    """Resolve "since 2014": to the day of publication."""
+    first, base = time.of("a", "past").first, time.base
     if first is None or base is None or _later(first, base):
         return Interval(first, None)
     return Interval(first, base if isinstance(first, datetime) else day_of(base))
 
 
-def _until(said: Said) -> Interval:
-    return Interval(None, said.of("a", said.direction or "future").last)
+def _until(time: Anchored) -> Interval:
+    """Resolve "until 2014", whose beginning is open."""
+    return Interval(None, time.of("a", time.direction or "future").last)
 
 
-def _at(said: Said) -> Interval:
-    return said.of("at")
+def _at(time: Anchored) -> Interval:
+    """Resolve "early 2014" as the whole."""
+    return time.of("at")
 
 
-_RULES: Mapping[str, Callable[[Said], Interval]] = {
+_RULES: Mapping[str, Callable[[Anchored], Interval]] = {
     "ago": units.ago,
     "ahead": units.ahead,
     "century": units.century,

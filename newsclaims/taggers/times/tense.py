@@ -1,8 +1,9 @@
-"""Tells from the words around an expression of time whether it lies ahead."""
+"""Tense: whether an expression of time lies in the past or ahead, by the words around it."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from newsclaims.text import Text, WordRange
+from newsclaims.language import Language
+from newsclaims.text import SURE_MARKS, Text, WordRange
 
 from .dates import Direction
 from .grammar import grammar
@@ -10,7 +11,7 @@ from .grammar import grammar
 __all__ = ["direction"]
 
 _REACH = 12
-_STOPS = frozenset('"“”«»„;—–:.?!()')
+_STOPS = SURE_MARKS.union(";—–:.?!()")
 
 
 def direction(text: Text, expression: WordRange) -> Direction:
@@ -24,26 +25,28 @@ def direction(text: Text, expression: WordRange) -> Direction:
         expression: The words of the expression.
     """
     first, last = expression.first, expression.last
-    words, tenses = text.words.lowers, grammar(text.language).tenses
+    words = text.words.lowers
     left, right = True, True
     for step in range(1, _REACH + 1):
         before, after = first - step, last + step - 1
         left = left and before >= 0 and words[before] not in _STOPS
         right = right and after < len(words) and words[after] not in _STOPS and words[after] != ","
         for i in (before,) * left + (after,) * right:
-            if found := _tense(tenses, words, i):
-                return "past" if found == "past" else "future" if found == "future" else None
+            if tense := _tense(text.language, words, i):
+                return "past" if tense == "past" else "future" if tense == "future" else None
     return None
 
 
-def _tense(tenses: Mapping[str, str], words: tuple[str, ...], i: int) -> str:
+def _tense(language: Language, words: Sequence[str], i: int) -> str:
     """Return what a word tells, `"open"` for the "to" of an infinitive, nothing for most words."""
+    known = grammar(language)
+    tenses, lists = known.tenses, known.lists
     word, following = words[i], words[i + 1] if i + 1 < len(words) else ""
-    told = tenses.get(f"{word} {following}") or tenses.get(word, "")
-    if told == "future":
-        return "past" if following in ("have", "'ve") else "future"
-    if word == "to" and i > 0 and tenses.get(following) != "determiner":
-        return tenses.get(f"{words[i - 1]} to", "open")
-    past = told == "past" or (not told and word.endswith("ed"))
+    tense = tenses.get(f"{word} {following}") or tenses.get(word, "")
+    if tense == "future":
+        return "past" if following in lists["perfect"] else "future"
+    if i > 0 and word in lists["infinitive"] and tenses.get(following) != "determiner":
+        return tenses.get(f"{words[i - 1]} {word}", "open")
+    past = tense == "past" or (not tense and word.endswith(language.endings["past"]))
     # "Will be held": a participle tells nothing.
-    return "past" if past and (i == 0 or words[i - 1] != "be") else ""
+    return "past" if past and (i == 0 or words[i - 1] not in lists["passive"]) else ""

@@ -2,6 +2,7 @@
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from taggers.holder.articles import TAGGER, parse
 from newsclaims.attribution import Attribution
 from newsclaims.model import Article
 from newsclaims.taggers import Tagger
+from newsclaims.taggers.holder.roles import inventory_of
 from newsclaims.testing import check_tagger
 from newsclaims.text import Text, read
 
@@ -70,6 +72,17 @@ def test_again(drawn: tuple[Text, list[Attribution]]) -> None:
     tagged = list(TAGGER.tag(text, attributions))
     assert tagged == list(pickle.loads(pickle.dumps(TAGGER)).tag(read(text.article), attributions))
     assert tagged == list(TAGGER.tag(text, tagged))
+
+
+@given(taggable() | sourced())
+def test_the_inventory_stays_as_it_is(drawn: tuple[Text, list[Attribution]]) -> None:
+    """What a text was asked before changes nothing: the inventory that is kept with it is never changed."""
+    text, attributions = drawn
+    inventory = text.once(inventory_of)
+    before = deepcopy(inventory)
+    TAGGER.tag(text, attributions[::2])
+    assert list(TAGGER.tag(text, attributions)) == list(TAGGER.tag(read(text.article), attributions))
+    assert inventory == before
 
 
 def test_protocol() -> None:

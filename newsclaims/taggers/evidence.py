@@ -1,4 +1,4 @@
-"""Marks the words that justify a judgement."""
+"""Evidence: the words that justify a judgement, as code points."""
 
 from newsclaims.attribution import Mark
 from newsclaims.text import Text, WordRange

@@ -1,4 +1,4 @@
-"""The holders that an article names: which names are one person's or one organisation's, and which is the fullest."""
+"""Named entities: which names of an article are one person's or one organisation's, and which is the fullest."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -6,12 +6,11 @@ from typing import TypeVar
 
 from attrs import define, evolve, field, frozen
 
-from newsclaims.syntax import Name, NameKind, names_of
+from newsclaims.syntax import Name, NameKind, names_of, without_stops
 from newsclaims.text import Text, WordRange
 
-__all__ = ["Entity", "Inventory", "Mention", "take_inventory"]
+__all__ = ["Inventory", "Mention", "NamedEntity", "take_inventory"]
 
-_SKIPPED = frozenset({"of", "the", "and", "for", "on", "&", "+"})
 _SHORTEST_ACRONYM = 3
 _MOST_ALIKE = 12
 _Key = tuple[str, ...]
@@ -19,8 +18,8 @@ _T = TypeVar("_T")
 
 
 @define(slots=True)
-class Entity:
-    """Somebody or something that the article names.
+class NamedEntity:
+    """Somebody or something that the article names; it changes while the inventory is taken, and never after.
 
     Args:
         kind: What it is.
@@ -29,7 +28,6 @@ class Entity:
         roles: The classes of the roles it is given: "senator", "company".
         words: Other words that describe it: "republican", "florida".
         sex: "m" or "f" where a title or a word of kinship says so; "" where nothing does.
-        leaning: What the pronouns after its name tell of its sex: votes for "m" and for "f".
     """
 
     kind: NameKind
@@ -38,7 +36,6 @@ class Entity:
     roles: set[str] = field(factory=set)
     words: set[str] = field(factory=set)
     sex: str = ""
-    leaning: dict[str, float] = field(factory=dict)
 
     @property
     def personal(self) -> bool:
@@ -68,7 +65,7 @@ class Inventory:
         mentions: Every place where one is named, in order.
     """
 
-    entities: Sequence[Entity]
+    entities: Sequence[NamedEntity]
     mentions: Sequence[Mention]
 
 
@@ -88,7 +85,7 @@ class _Builder:
         self.text = text
         self.lowers, self.texts = text.words.lowers, text.words.texts
         self.lists = text.language.holders
-        self.entities: list[Entity] = []
+        self.entities: list[NamedEntity] = []
         self.keys: dict[_Key, int] = {}
         self.surnames: dict[str, list[int]] = {}
         self.given: dict[str, list[int]] = {}
@@ -98,6 +95,7 @@ class _Builder:
         self.proper: dict[tuple[int, int, NameKind], _Key] = {}
 
     def build(self, found: Sequence[Name]) -> Inventory:
+        """Return the entities of a text and where each is named."""
         found = self._trimmed(found)
         self._note_suffixes(found)
         for name in found:
@@ -117,6 +115,7 @@ class _Builder:
         return Inventory(self.entities, mentions)
 
     def _is_full(self, name: Name) -> bool:
+        """Say whether a name has several words, "Jr." and the like left out."""
         return name.last - name.first > 1 and len(self._proper(name)) > 1
 
     def _proper(self, name: Name) -> _Key:
@@ -128,6 +127,7 @@ class _Builder:
         return words
 
     def _without_suffix(self, name: Name) -> _Key:
+        """Return the words of a name without the suffixes at its end."""
         first, last = name.first, name.last
         if name.kind in ("person", "unknown"):
             while last > first + 1 and self._suffix(self.lowers[last - 1]):
@@ -135,6 +135,7 @@ class _Builder:
         return self.lowers[first:last]
 
     def _suffix(self, word: str) -> bool:
+        """Say whether a word is no part of a family name: "Jr.", "III"."""
         return word in self.lists["suffix"].starts
 
     def _trimmed(self, found: Iterable[Name]) -> list[Name]:
@@ -161,6 +162,7 @@ class _Builder:
         self.suffixed = with_ & without
 
     def _key(self, name: Name) -> _Key:
+        """Return what names of one holder have in common: for a person the given name and the family name."""
         words = self._proper(name)
         if name.kind not in ("person", "unknown") or len(words) < 2:
             return words
@@ -170,13 +172,14 @@ class _Builder:
         return key
 
     def _add(self, name: Name) -> None:
+        """Take a full name in: as another of a known entity, or as a new entity."""
         key = self._key(name)
         at = self.keys.get(key)
         if at is None and len(key) > 1 and name.kind in ("person", "unknown"):
             at = self._initial(key)
         if at is None:
             at = len(self.entities)
-            self.entities.append(Entity(name.kind, WordRange(name.first, name.last)))
+            self.entities.append(NamedEntity(name.kind, WordRange(name.first, name.last)))
             self._index(name, at)
         self.keys[key] = at
         entity = self.entities[at]
@@ -188,6 +191,7 @@ class _Builder:
             entity.name = words
 
     def _length(self, words: WordRange) -> tuple[int, int]:
+        """Return what makes one name fuller than another: words, then characters."""
         start, end = self.text.words.offsets(words)
         return words.size, end - start
 
@@ -202,6 +206,7 @@ class _Builder:
         return fitting[0] if len(fitting) == 1 else None
 
     def _index(self, name: Name, at: int) -> None:
+        """Note by which shorter names an entity may be called."""
         words = self._proper(name)
         if name.kind in ("person", "unknown"):
             _note(self.surnames, words[-1], at)
@@ -211,26 +216,29 @@ class _Builder:
             if len(words) > 1:
                 _note(self.given, words[0], at)
             return
-        if len(words) < 2 or name.kind in ("place", "people"):
+        if len(words) < 2 or name.kind in ("place", "members"):
             return
         for alias in self._organisation_aliases(words):
             _note(self.aliases, alias, at)
 
     def _organisation_aliases(self, words: _Key) -> set[_Key]:
+        """Return the shorter names of an organisation: its letters, its first or its last words."""
         aliases: set[_Key] = set()
-        capitals = "".join(w[0] for w in words if w not in _SKIPPED)
+        skipped = self.lists["no_initial"].starts
+        capitals = "".join(w[0] for w in words if w not in skipped)
         if len(capitals) >= _SHORTEST_ACRONYM:
             aliases.add((capitals,))
             aliases.add((".".join(capitals) + ".",))
         end = len(words)
         while end > 1 and words[end - 1] in self.lists["org_word"].starts:
             end -= 1
-            if words[end - 1] not in self.lists["place"].starts and words[end - 1] not in _SKIPPED:
+            if words[end - 1] not in self.lists["place"].starts and words[end - 1] not in skipped:
                 aliases.add(words[:end])
         for start in range(1, len(words) - 1):
-            if words[start] not in _SKIPPED and words[start - 1] not in _SKIPPED:
+            if words[start] not in skipped and words[start - 1] not in skipped:
                 aliases.add(words[start:])
-        if self.lists["org_word"].at(words, len(words) - 1) == ("newspaper", 1):
+        kind = self.lists["org_word"].at(words, len(words) - 1)
+        if kind is not None and kind[0] == "newspaper":
             aliases.add(words[-1:])
         return aliases - {words}
 
@@ -240,17 +248,19 @@ class _Builder:
             i = name.last
             if not self._is_full(name) or i + 2 >= len(self.texts) or self.texts[i] != "(" or self.texts[i + 2] != ")":
                 continue
-            letters = self.texts[i + 1].replace(".", "")
+            letters = without_stops(self.texts[i + 1])
             at = self.keys.get(self._key(name))
             if at is not None and letters.isupper() and self._spells(letters.lower(), name):
                 self.entities[at].kind = "organisation"
                 self.aliases[(self.lowers[i + 1],)] = [at]
 
     def _spells(self, letters: str, name: Name) -> bool:
+        """Say whether the letters of a name in brackets occur in it, in order."""
         rest = iter(" ".join(self.lowers[name.first : name.last]))
         return len(letters) > 1 and all(letter in rest for letter in letters)
 
     def _resolved(self, name: Name) -> int | None:
+        """Return whose a name is."""
         if self._is_full(name):
             at = self.keys.get(self._key(name))
             alias = self._alias(self.lowers[name.first : name.last])
@@ -260,6 +270,7 @@ class _Builder:
         return self._short(name, placed=True)
 
     def _alias(self, words: _Key) -> int | None:
+        """Return the entity that is called so, the one named last where there are several."""
         found = self.aliases.get(words, [])
         return max(found, key=lambda at: self.recent.get(at, -1)) if found else None
 

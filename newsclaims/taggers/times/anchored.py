@@ -1,25 +1,39 @@
-"""What a rule of resolution is given, and the words that several rules read."""
+"""Forms with what they are resolved against, as rules of resolution take them, and words that several rules read."""
 
 from collections.abc import Callable
 from datetime import date
 
 from attrs import frozen
 
-from .dates import NOWHERE, Direction, Interval
-from .expressions import Form
+from .dates import UNRESOLVED, Direction, Interval
+from .expressions import TimeForm
 from .grammar import Grammar
 
-__all__ = ["ANY_DAY", "TIMES_OF_DAY", "Said", "month_name", "number", "unit_name", "weekday_name"]
+__all__ = [
+    "ANY_DAY",
+    "LAST",
+    "NEXT",
+    "THIS",
+    "TIMES_OF_DAY",
+    "Anchored",
+    "month_name",
+    "number",
+    "unit_name",
+    "weekday_name",
+]
+
+LAST, THIS, NEXT = -1, 0, 1
+"""Which unit of a calendar is meant: the one before, the one around the day of publication, the one after."""
 
 TIMES_OF_DAY = frozenset({"hour", "minute", "second"})
 """The grains below a day."""
 ANY_DAY = date(2000, 1, 1)
-"""What dateparser is told where the expression names its year: a day of a year that leaps."""
+"""What dateparser is given as the day where the expression names its year: a day of a year that leaps."""
 
 
 @frozen(slots=True)
-class Said:
-    """A form, and when it is said.
+class Anchored:
+    """A form, with what it is resolved against: it is anchored there.
 
     Args:
         grammar: The grammar that it was read by.
@@ -30,10 +44,10 @@ class Said:
     """
 
     grammar: Grammar
-    form: Form
+    form: TimeForm
     base: date | None
     direction: Direction
-    resolve: Callable[[Grammar, Form, date | None, Direction], Interval]
+    resolve: Callable[[Grammar, TimeForm, date | None, Direction], Interval]
 
     def get(self, name: str) -> str:
         """Return the words of a part, empty without it."""
@@ -42,23 +56,23 @@ class Said:
     def of(self, name: str, direction: Direction = None) -> Interval:
         """Resolve the form that a part is, in a direction if one is given, else in that of the whole."""
         inner = self.form.inner(name)
-        return NOWHERE if inner is None else self.resolve(self.grammar, inner, self.base, direction or self.direction)
+        return (
+            UNRESOLVED if inner is None else self.resolve(self.grammar, inner, self.base, direction or self.direction)
+        )
 
     @property
-    def lean(self) -> str:
-        """Return "last", "this" or "next" for "the coming", "this past" and the like; empty without one."""
+    def lean(self) -> int | None:
+        """Return `NEXT` for "the coming", `LAST` for "this past" and so on; None without such words."""
         words = self.get("rel").split()
-        if not words:
-            return ""
-        return {"past": "last", "last": "last", "next": "next", "coming": "next"}.get(words[-1], "this")
+        return int(self.grammar.value("lean", words[-1]) or THIS) if words else None
 
     @property
     def year(self) -> int | None:
         """Return the year that is named, or said to be this one, the last or the next."""
         if year := self.get("year"):
             return int(year.rpartition("-")[2])
-        shift = {"the": 0, "this": 0, "last": -1, "next": 1}.get(self.get("rel"))
-        return None if shift is None or self.base is None else self.base.year + shift
+        shift = self.grammar.value("year_shift", self.get("rel"))
+        return None if shift is None or self.base is None else self.base.year + int(shift)
 
 
 def unit_name(known: Grammar, word: str) -> str:
@@ -66,7 +80,8 @@ def unit_name(known: Grammar, word: str) -> str:
     for kind in ("unit", "units", "frequency", "yearend", "quarter"):
         if (value := known.value(kind, word)) is not None:
             return value
-    return "day" if word in ("weekend", "weekends") else word.rpartition("-")[2]
+    weekend = known.value("weekend", word) or known.value("weekends", word)
+    return "day" if weekend else word.rpartition("-")[2]
 
 
 def number(known: Grammar, words: str) -> int | None:

@@ -1,4 +1,4 @@
-"""The pieces of a text: paragraphs, sentences, words and quotations, as offsets into the untouched original."""
+"""The structure of a text: paragraphs, sentences, words and quotations, as offsets into the untouched original."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
@@ -13,9 +13,9 @@ from .kept import Kept
 
 T = TypeVar("T")
 
-__all__ = ["Kind", "Paragraph", "Quotation", "Sentence", "Text", "Word", "WordRange", "Words"]
+__all__ = ["Paragraph", "ParagraphKind", "Quotation", "Sentence", "Text", "Word", "WordRange", "Words"]
 
-Kind = Literal["headline", "byline", "body"]
+ParagraphKind = Literal["headline", "byline", "body"]
 """What a paragraph is: a headline or sub-heading, a line that names the authors, or prose."""
 
 
@@ -139,13 +139,13 @@ class Paragraph:
 
     start: int
     end: int
-    kind: Kind
+    kind: ParagraphKind
     body_start: int
 
 
 @frozen(slots=True)
 class Sentence:
-    """A sentence, without the white space around it; the dateline is no part of any sentence.
+    """A sentence, without the white space around it; a dateline belongs to none.
 
     A closed quotation is never cut, so a sentence may hold a quotation of several sentences.
 

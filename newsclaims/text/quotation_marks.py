@@ -11,10 +11,19 @@ from newsclaims.language import Language
 from .patterns import alternatives
 from .words import WORD_CHARACTER
 
-__all__ = ["QUOTATION_MARKS", "Family", "Mark", "Role", "find_marks"]
+__all__ = [
+    "OPENING_MARKS",
+    "QUOTATION_MARKS",
+    "STRAIGHT_MARKS",
+    "SURE_MARKS",
+    "MarkFamily",
+    "MarkRole",
+    "QuotationMark",
+    "find_marks",
+]
 
 
-class Family(IntEnum):
+class MarkFamily(IntEnum):
     """Marks that close each other; closing one of a higher family drops open ones of a lower family."""
 
     SINGLE = 0
@@ -23,7 +32,7 @@ class Family(IntEnum):
     DOUBLE = 3
 
 
-class Role(IntEnum):
+class MarkRole(IntEnum):
     """What a mark can do where it stands."""
 
     OPEN = 0
@@ -36,25 +45,30 @@ class Role(IntEnum):
     """Closes unless a mark follows that can do nothing but close: the workers' rights."""
 
 
-class Mark(NamedTuple):
+class QuotationMark(NamedTuple):
     """A possible quotation mark."""
 
     start: int
     end: int
-    family: Family
-    role: Role
+    family: MarkFamily
+    role: MarkRole
 
 
 _FAMILIES = {
-    Family.DOUBLE: '"“”„‟＂〝〞〟',
-    Family.SINGLE: "'‘’‚‛＇`´",
-    Family.GUILLEMET: "«»",
-    Family.SINGLE_GUILLEMET: "‹›",
+    MarkFamily.DOUBLE: '"“”„‟＂〝〞〟',
+    MarkFamily.SINGLE: "'‘’‚‛＇`´",
+    MarkFamily.GUILLEMET: "«»",
+    MarkFamily.SINGLE_GUILLEMET: "‹›",
 }
 QUOTATION_MARKS = "".join(_FAMILIES.values())
 _FAMILY = {mark: family for family, marks in _FAMILIES.items() for mark in marks}
-_OPENING = frozenset("“„‟〝‘‚‛`«‹")
+OPENING_MARKS = frozenset("“„‟〝‘‚‛`«‹")
+"""Those that are made to open."""
 _CLOSING = frozenset("”〞〟’´»›")
+STRAIGHT_MARKS = frozenset(QUOTATION_MARKS) - OPENING_MARKS - _CLOSING
+"""Those that open and close."""
+SURE_MARKS = frozenset(QUOTATION_MARKS).difference(_FAMILIES[MarkFamily.SINGLE])
+"""Those that are never an apostrophe."""
 _DOUBLED = frozenset(("''", "``", "´´", "‘‘", "’’"))
 """Two single marks typed for a double one."""
 
@@ -69,14 +83,19 @@ _STOPS = frozenset(".,?!")
 _DASHES = frozenset("-‐‑‒–—―")
 
 _RUN = re.compile(rf"[{QUOTATION_MARKS}]+")
-_SINGLE = f"[{_FAMILIES[Family.SINGLE]}]"
-_MASKED = re.compile(
-    rf"(?<=\d){_SINGLE}[ \u00a0]?\d{{1,2}}(?:\.\d)?[\"”](?!\w)"  # 5'10"
-    rf"|(?<={WORD_CHARACTER}){_SINGLE}(?={WORD_CHARACTER})"  # don't
-    rf"|(?<=\.){_SINGLE}(?=[sS](?!{WORD_CHARACTER}))"  # the U.S.'s
-    rf"|{_SINGLE}[nN]{_SINGLE}(?=[\s-])"  # rock 'n' roll
-)
-"""What looks like a mark, or two, and is none."""
+_SINGLE = f"[{_FAMILIES[MarkFamily.SINGLE]}]"
+
+
+@cache
+def _masked(language: Language) -> re.Pattern[str]:
+    """Compile what looks like a mark, or two, and is none."""
+    genitive, between = (alternatives(language.reading[group]) for group in ("genitive_clitic", "clipped_between"))
+    return re.compile(
+        rf"(?<=\d){_SINGLE}[ \u00a0]?\d{{1,2}}(?:\.\d)?[\"”](?!\w)"  # 5'10"
+        rf"|(?<={WORD_CHARACTER}){_SINGLE}(?={WORD_CHARACTER})"  # don't
+        rf"|(?<=\.){_SINGLE}(?=(?i:{genitive})(?!{WORD_CHARACTER}))"  # the U.S.'s
+        rf"|{_SINGLE}(?i:{between}){_SINGLE}(?=[\s-])"  # rock 'n' roll
+    )
 
 
 @cache
@@ -85,7 +104,7 @@ def _clipped(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?:(?i:{alternatives(language.reading['clipped'])})|\d0s|\d\d)(?!{WORD_CHARACTER}|[,.]\d)")
 
 
-def find_marks(string: str, start: int, end: int, language: Language) -> Iterator[Mark]:
+def find_marks(string: str, start: int, end: int, language: Language) -> Iterator[QuotationMark]:
     """Find the marks of a paragraph.
 
     Args:
@@ -94,12 +113,12 @@ def find_marks(string: str, start: int, end: int, language: Language) -> Iterato
         end: Where it ends.
         language: The language of the text.
     """
-    masked = start
+    mask_of, masked = _masked(language).match, start
     for match in _RUN.finditer(string, start, end):
         first, last = match.span()
         if first < masked or last - first > _MOST:
             continue
-        mask = _MASKED.match(string, first, end)
+        mask = mask_of(string, first, end)
         if mask:
             masked = mask.end()
             continue
@@ -115,52 +134,52 @@ def find_marks(string: str, start: int, end: int, language: Language) -> Iterato
             yield from _run(match.group(), first, hint)
 
 
-def _hint(left: str, right: str) -> Role:
-    """Tell from what stands around marks which way they point: at an edge of the paragraph, into it."""
+def _hint(left: str, right: str) -> MarkRole:
+    """Return which way marks point, by what stands around them: at an edge of the paragraph, into it."""
     if not (left and right):
-        return Role.CLOSE if left else Role.OPEN
+        return MarkRole.CLOSE if left else MarkRole.OPEN
     opens = left.isspace() or left in _BEFORE_OPENING
     closes = right.isspace() or right in _AFTER_CLOSING
     if opens != closes:
-        return Role.OPEN if opens else Role.CLOSE
+        return MarkRole.OPEN if opens else MarkRole.CLOSE
     if not opens and (right in _DASHES or left.isalnum()):
-        return Role.CLOSE
+        return MarkRole.CLOSE
     if left in _DASHES and right.isalnum():
-        return Role.OPEN
-    return Role.EITHER
+        return MarkRole.OPEN
+    return MarkRole.EITHER
 
 
-def _role(mark: str, hint: Role) -> Role:
-    """Tell what a mark can do: a curly one what it is made for, unless its place says otherwise.
+def _role(mark: str, hint: MarkRole) -> MarkRole:
+    """Return what a mark can do: a curly one what it is made for, unless its place says otherwise.
 
     So „this“ and »this« and ”this” close and open as well as “this” and «this».
     """
-    if mark in _OPENING:
-        return Role.CLOSE if hint is Role.CLOSE else Role.OPEN
+    if mark in OPENING_MARKS:
+        return MarkRole.CLOSE if hint is MarkRole.CLOSE else MarkRole.OPEN
     if mark in _CLOSING:
-        return Role.EITHER if hint is Role.OPEN else Role.CLOSE
+        return MarkRole.EITHER if hint is MarkRole.OPEN else MarkRole.CLOSE
     return hint
 
 
-def _run(marks: str, start: int, hint: Role) -> Iterator[Mark]:
+def _run(marks: str, start: int, hint: MarkRole) -> Iterator[QuotationMark]:
     """Find the marks of a run of several."""
     i = 0
     while i < len(marks):
         # Of three alike the double one is the outer one: the last where they close.
-        triple = hint is Role.CLOSE and marks[i : i + 3] == marks[i] * 3 and marks[i + 3 : i + 4] != marks[i]
+        triple = hint is MarkRole.CLOSE and marks[i : i + 3] == marks[i] * 3 and marks[i + 3 : i + 4] != marks[i]
         width = 2 if marks[i : i + 2] in _DOUBLED and not triple else 1
-        family = Family.DOUBLE if width > 1 else _FAMILY[marks[i]]
+        family = MarkFamily.DOUBLE if width > 1 else _FAMILY[marks[i]]
         if not _elided(marks[i], family, hint):
-            yield Mark(start + i, start + i + width, family, _role(marks[i], hint))
+            yield QuotationMark(start + i, start + i + width, family, _role(marks[i], hint))
         i += width
 
 
-def _elided(mark: str, family: Family, hint: Role) -> bool:
-    """Tell whether a mark stands for letters left out: a single one made to close, where one would open."""
-    return family is Family.SINGLE and mark in _CLOSING and hint is Role.OPEN
+def _elided(mark: str, family: MarkFamily, hint: MarkRole) -> bool:
+    """Say whether a mark stands for letters left out: a single one made to close, where one would open."""
+    return family is MarkFamily.SINGLE and mark in _CLOSING and hint is MarkRole.OPEN
 
 
-def _lone(string: str, start: int, hint: Role, around: str, language: Language) -> Mark | None:
+def _lone(string: str, start: int, hint: MarkRole, around: str, language: Language) -> QuotationMark | None:
     """Find the mark that stands alone; None if it is sure to be an apostrophe.
 
     Args:
@@ -173,20 +192,20 @@ def _lone(string: str, start: int, hint: Role, around: str, language: Language) 
     char = string[start]
     family = _FAMILY[char]
     role = _role(char, hint)
-    if family is Family.SINGLE:
+    if family is MarkFamily.SINGLE:
         if around.isspace() or _elided(char, family, hint):
             return None
-        if hint is Role.OPEN and _clipped(language).match(string, start + 1):
-            role = Role.WEAK_OPEN
-        elif role is Role.CLOSE and _possessive(string, start, language):
-            role = Role.WEAK_CLOSE
-    return Mark(start, start + 1, family, role)
+        if hint is MarkRole.OPEN and _clipped(language).match(string, start + 1):
+            role = MarkRole.WEAK_OPEN
+        elif role is MarkRole.CLOSE and _possessive(string, start, language):
+            role = MarkRole.WEAK_CLOSE
+    return QuotationMark(start, start + 1, family, role)
 
 
 def _possessive(string: str, start: int, language: Language) -> bool:
-    """Tell whether a single mark may be the apostrophe of a plural possessive or of a clipped word."""
+    """Say whether a single mark may be the apostrophe of a plural possessive or of a clipped word."""
     after, next_ = string[start + 1 : start + 2], string[start + 2 : start + 3]
-    if not (after.isspace() and next_.isalnum()) and not (after in _STOPS and _FAMILY.get(next_) is Family.SINGLE):
+    if not (after.isspace() and next_.isalnum()) and not (after in _STOPS and _FAMILY.get(next_) is MarkFamily.SINGLE):
         return False
     before = string[max(0, start - 2) : start].lower()
-    return before.endswith(language.reading["weak_endings"]) or before == " o"
+    return before.endswith(language.reading["weak_endings"]) or before.lstrip() in language.reading["weak_words"]

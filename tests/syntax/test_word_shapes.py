@@ -1,0 +1,54 @@
+"""What the letters of a word show."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclaims.language import Language
+from newsclaims.syntax import is_capital, is_plural, without_stops
+from newsclaims.syntax.word_shapes import singulars
+
+ENGLISH = Language.load("en")
+
+
+@pytest.mark.parametrize(("word", "plural"), [("critics", True), ("class", False), ("aide", False), ("s", True)])
+def test_plurals(word: str, plural: bool) -> None:  # noqa: FBT001
+    """A plural ends in one "s", not in two."""
+    assert is_plural(ENGLISH, word) is plural
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("critics", ("critic",)),
+        ("agencies", ("agency", "agencie")),
+        ("churches", ("churche", "church")),
+        ("boss", ()),
+        ("people", ()),
+    ],
+)
+def test_singulars(word: str, expected: tuple[str, ...]) -> None:
+    """The longest ending of a plural decides what its singular may be."""
+    assert singulars(ENGLISH, word) == expected
+
+
+@given(st.text(st.sampled_from("aeisyt"), max_size=6))
+def test_only_plurals_have_singulars(word: str) -> None:
+    """A word has singulars if it is a plural; each is the word with another ending."""
+    assert bool(singulars(ENGLISH, word)) is is_plural(ENGLISH, word)
+    for singular in singulars(ENGLISH, word):
+        assert singular != word
+        assert any(word.endswith(ending) and singular.startswith(word[: -len(ending)]) for ending in ENGLISH.singulars)
+
+
+def test_capitals_and_stops() -> None:
+    """A capital is the first letter's, and the letters of an abbreviation are what its full stops leave."""
+    assert [is_capital(word) for word in ("Roe", "roe", "éa", "Éa", "4th", "")] == [
+        True,
+        False,
+        False,
+        True,
+        False,
+        False,
+    ]
+    assert without_stops("U.N.") == without_stops("UN") == "UN"
