@@ -1,4 +1,4 @@
-"""Finds: from texts to attributions (source, cue, content)."""
+"""Extractors: what finds the attributions of a text, each a source, a cue and a content."""
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol, runtime_checkable

@@ -65,7 +65,7 @@ class Edges:
         return WordRange(source.first, last + 1)
 
     def _is_nobody(self, source: WordRange, cue: WordRange) -> bool:
-        """Say whether a source is the "it" of "It is feared that", which the annotators mark as none."""
+        """Say whether a source is the "it" of "It is feared that", which the annotators do not mark."""
         if source.size > 1 or source.last != cue.first or not self._has_classes(source.first, WordClass.EXPLETIVE):
             return False
         passive = any("participle" in reading.forms for reading in self._readings(cue.last - 1))
@@ -91,7 +91,7 @@ class Edges:
         return any(r.entry.kind == "verb" and r.entry.stance == "advocate" for r in self._readings(i))
 
     def _is_cue(self, i: int) -> bool:
-        """Say whether word `i` may be a cue by itself, a verb."""
+        """Say whether word `i` may be a verb that is a cue by itself."""
         return any(r.entry.kind == "verb" and not r.tail for r in self._readings(i))
 
     def _has_classes(self, i: int, classes: int) -> bool:
@@ -112,7 +112,7 @@ class Edges:
         return WordRange(first, last)
 
     def _with_quotation_marks(self, piece: WordRange) -> WordRange:
-        """Take a mark in that an edge of a piece leaves out although the piece holds the quotation's other one."""
+        """Take in a quotation mark that a piece leaves out at its edge although it holds the rest of the quotation."""
         first, last = piece.first, piece.last
         quotation = self._quotation_from(first)
         if quotation is not None and first == quotation.first + 1 and self._reaches(last, quotation.last):

@@ -69,10 +69,12 @@ class NounPhrases:
 
     @_forms.default
     def _forms_of_lexicon(self) -> Mapping[str, int]:
+        """Return what each first word of the lexicon may be: looked up once, since nearly every word is asked for."""
         return _lexicon_forms(self.tokens.language)
 
     @_past_endings.default
     def _endings_of_past(self) -> tuple[str, ...]:
+        """Return how past forms end: looked up once, as above."""
         return self.tokens.language.endings["past"]
 
     def is_verb(self, i: int) -> bool:

@@ -21,7 +21,7 @@ _LEADING = DASHES | {",", ":", ";", ")", "."}
 _FINAL = DASHES | ENDS | {",", ":", ";"}
 _ADVERB = WordClass.ADVERB | WordClass.NEGATION
 _SHORTEST_ADVERB = 5
-"""How long a word must be for its ending to show an adverb: "July" is none."""
+"""How long a word must be for its ending to show an adverb; "July" is shorter."""
 _BEFORE_NAME = WordClass.TITLE | CONTEXTUAL
 _BRACKET_REACH = 60
 
@@ -184,7 +184,7 @@ def tokens_of(text: Text) -> Tokens:
 
 
 def _flags(words: Words, classes: Mapping[str, int]) -> list[int]:
-    """Return the classes of words; "May" in "Theresa May" has none, since "Theresa" is no other word."""
+    """Return the classes of words; "May" has none in "Theresa May", after a word that can only be a name."""
     flags = list(map(classes.get, words.lowers, repeat(0)))
     for i in [i for i, flag in enumerate(flags) if flag & WordClass.NAME]:
         named = i and words.texts[i][:1].isupper() and words.texts[i - 1][:1].isupper()

@@ -61,13 +61,13 @@ class ContentReach:
                 return WordRange(k, min(m, last))
         joins = WordClass.CLAUSE_JOINER if finite else 0
         condition = self._opens_condition(k)
-        end = self._end(m, last, joins, condition=condition, inside=inside, relative=relative, clausal=clausal)
+        end = self._content_end(m, last, joins, condition=condition, inside=inside, relative=relative, clausal=clausal)
         return WordRange(k, min(end, last))
 
-    def _end(
+    def _content_end(
         self, m: int, last: int, joins: int, *, condition: bool, inside: bool, relative: bool, clausal: bool
     ) -> int:
-        """Return where a content ends of which word `m` is the second, or the first after its quotation."""
+        """Return where a content ends; its end is looked for from word `m` on."""
         words, flags, quoted = self.tokens.words, self.tokens.flags, self.tokens.quoted
         while m < last:
             word = words[m]

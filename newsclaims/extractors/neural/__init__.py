@@ -40,7 +40,7 @@ class NeuralExtractor:
     Raises:
         InputTypeError: If an option is of the wrong type.
         InvalidValueError: If an option has no such value.
-        FileError: If the folder is no model.
+        FileError: If the folder is not a model.
         FormatError: If its settings are not those of a model.
     """
 
@@ -113,7 +113,7 @@ class NeuralExtractor:
         bonus = Bonus(self._finding.cue, self._finding.source, self._finding.content)
         features = [self._encoder.features(text) for text in texts]
         windows = [self._encoder.windows(one) for one in features]
-        jobs = [(one, some) for one, own in zip(features, windows, strict=True) for some in self._shared_out(own)]
+        jobs = [(one, some) for one, own in zip(features, windows, strict=True) for some in self._batches(own)]
 
         def work(job: tuple[Features, Sequence[Window]]) -> list[Prediction]:
             """Read some windows of a text."""
@@ -126,10 +126,10 @@ class NeuralExtractor:
         else:
             found = map(work, jobs)
         for own in windows:
-            yield [one for _ in self._shared_out(own) for one in next(found)]
+            yield [one for _ in self._batches(own) for one in next(found)]
 
-    def _shared_out(self, windows: list[Window]) -> list[list[Window]]:
-        """Split the windows of a text into those that are worked on together; with threads, some for each of them."""
+    def _batches(self, windows: list[Window]) -> list[list[Window]]:
+        """Split the windows of a text into batches that are worked on together; with threads, some for each of them."""
         most = _TOGETHER if self.threads == 1 else min(_TOGETHER, -(-len(windows) // (2 * self.threads)))
         return [windows[first : first + most] for first in range(0, len(windows), most or 1)]
 

@@ -142,7 +142,7 @@ def _prediction(read: _ReadCue, path: Ids) -> Prediction | None:
 
 
 def _stack(rows: Sequence[Floats]) -> Floats:
-    """Return the words of several windows as one array; behind the last word of a window stands none but outside."""
+    """Return the words of several windows as one array; behind the last word of a window stands nothing but outside."""
     stacked = np.full((len(rows), max(map(len, rows)), rows[0].shape[1]), _NEVER)
     stacked[:, :, 0] = 0
     for n, row in enumerate(rows):
@@ -151,7 +151,7 @@ def _stack(rows: Sequence[Floats]) -> Floats:
 
 
 def _decode(scores: Floats, shares: Floats, automaton: Automaton) -> Ids:
-    """Return the best labels of each sequence of words; none but outside where the best are not legal.
+    """Return the best labels of each sequence of words; nothing but outside where the best are not legal.
 
     Args:
         scores: The scores that count, `[sequences, words, labels]`.

@@ -1,0 +1,15 @@
+"""What tests of phrases share: the words of a text, and a range of them as a string."""
+
+from newsclaims.model import Article
+from newsclaims.syntax import Tokens, tokens_of
+from newsclaims.text import WordRange, read
+
+
+def tokens(string: str) -> Tokens:
+    """Return the words of a text."""
+    return read(Article(text=string)).once(tokens_of)
+
+
+def shown(given: Tokens, words: WordRange | None) -> str | None:
+    """Return some words with spaces between; None for none."""
+    return None if words is None else " ".join(given.words[words.slice])
