@@ -18,7 +18,7 @@ from safetensors.numpy import load_file
 
 from newsclaims.encoder.bundle import FILES, SETTINGS, VERSION
 from newsclaims.encoder.windows import Cutting
-from newsclaims.extractors.neural.finds import SIGNS
+from newsclaims.extractors.neural.prediction import SIGNS
 
 from .corpus import LABELS
 from .graphs import encoder_graph, roles_graph, verdicts_graph

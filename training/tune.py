@@ -2,8 +2,8 @@
 
     python -m training.tune --corpus ../shared/polnear --model newsclaims/data/model
 
-The score is a logistic regression over the signs of a find (`newsclaims/extractors/neural/finds.py`), fitted on the
-articles of train that the network never saw. The threshold is that with the best claim F1 on these articles and dev
+The score is a logistic regression over the signs of a find (`newsclaims/extractors/neural/prediction.py`), fitted on
+the articles of train that the network never saw. The threshold is that with the best claim F1 on these articles and dev
 together, of those at which little is lost where each article is one paragraph. Writes `settings.json` and prints how
 well the score is calibrated on dev.
 """
@@ -22,8 +22,8 @@ from sklearn.preprocessing import StandardScaler
 from newsclaims.encoder import Encoder, Features
 from newsclaims.encoder.bundle import Finding
 from newsclaims.evaluation import BINS, GoldArticle, Scores, expected_calibration_error, read_gold, score
-from newsclaims.extractors.neural.finds import SIGNS, Bonus, Find, find
-from newsclaims.extractors.neural.selection import attributions, probability
+from newsclaims.extractors.neural.prediction import SIGNS, Bonus, Prediction, predict
+from newsclaims.extractors.neural.selection import probability, select_attributions
 from newsclaims.model import Article
 from newsclaims.text import Text, read
 
@@ -54,7 +54,7 @@ class Case:
     features: Features
 
 
-Found = tuple[Sequence[Case], Sequence[Sequence[Find]]]
+Found = tuple[Sequence[Case], Sequence[Sequence[Prediction]]]
 """Articles, and their finds."""
 
 
@@ -93,7 +93,7 @@ def fair(fitted: dict[str, Any], plain: Found, flat: Found) -> dict[str, Any]:
     return options[chosen]
 
 
-def sourceless(part: Sequence[Case], finds: Sequence[Sequence[Find]], best: dict[str, Any]) -> dict[str, Any]:
+def sourceless(part: Sequence[Case], finds: Sequence[Sequence[Prediction]], best: dict[str, Any]) -> dict[str, Any]:
     """Return settings with the threshold for finds without a source at which most of these are got right.
 
     Args:
@@ -109,7 +109,7 @@ def sourceless(part: Sequence[Case], finds: Sequence[Sequence[Find]], best: dict
     return {**best, "sourceless": chosen}
 
 
-def f1s(part: Sequence[Case], finds: Sequence[Sequence[Find]], finding: dict[str, Any]) -> tuple[float, float]:
+def f1s(part: Sequence[Case], finds: Sequence[Sequence[Prediction]], finding: dict[str, Any]) -> tuple[float, float]:
     """Return claim F1 of all claims, and of those without a source, in per cent."""
     scores = measured(part, finds, Finding(**finding))
     return 100 * scores.measures["claim"].f1, 100 * scores.groups["without_source"].f1
@@ -122,21 +122,21 @@ def cases(encoder: Encoder, gold: Sequence[GoldArticle], table: Mapping[int, int
         yield Case(one, text, encoder.features(text))
 
 
-def found(encoder: Encoder, part: Sequence[Case]) -> list[list[Find]]:
+def found(encoder: Encoder, part: Sequence[Case]) -> list[list[Prediction]]:
     """Return the finds of articles."""
-    return [find(encoder, case.features, encoder.windows(case.features), BONUS) for case in part]
+    return [predict(encoder, case.features, encoder.windows(case.features), BONUS) for case in part]
 
 
-def truths(case: Case, finds: Sequence[Find]) -> NDArray[np.float64]:
+def truths(case: Case, finds: Sequence[Prediction]) -> NDArray[np.float64]:
     """Return for each find the share of annotators who marked it."""
     words = word_starts(case.text.string)
-    spans = [attributions(case.text, [one], _EVERYTHING, 0.0)[0] for one in finds]
+    spans = [select_attributions(case.text, [one], _EVERYTHING, 0.0)[0] for one in finds]
     annotations = case.gold.annotations
     shares = [sum(agrees(words, one, claims) for claims in annotations) / len(annotations) for one in spans]
     return np.array(shares)
 
 
-def calibrated(part: Sequence[Case], finds: Sequence[Sequence[Find]]) -> dict[str, Any]:
+def calibrated(part: Sequence[Case], finds: Sequence[Sequence[Prediction]]) -> dict[str, Any]:
     """Return weights and intercept with which the score of a find is the chance that it is right."""
     signs = np.array([one.signs for some in finds for one in some])
     share = np.concatenate([truths(case, some) for case, some in zip(part, finds, strict=True)])
@@ -155,15 +155,14 @@ def settings(fitted: dict[str, Any], threshold: float, sourceless: float) -> dic
     return {**asdict(BONUS), **fitted, "threshold": threshold, "sourceless": sourceless}
 
 
-def measured(part: Sequence[Case], finds: Sequence[Sequence[Find]], finding: Finding) -> Scores:
+def measured(part: Sequence[Case], finds: Sequence[Sequence[Prediction]], finding: Finding) -> Scores:
     """Return the scores of articles."""
-    predicted = {
-        case.gold.article.id: attributions(case.text, some, finding) for case, some in zip(part, finds, strict=True)
-    }
+    pairs = zip(part, finds, strict=True)
+    predicted = {case.gold.article.id: select_attributions(case.text, some, finding) for case, some in pairs}
     return score([case.gold for case in part], predicted)
 
 
-def report(dev: Sequence[Case], finds: Sequence[Sequence[Find]], finding: Finding) -> None:
+def report(dev: Sequence[Case], finds: Sequence[Sequence[Prediction]], finding: Finding) -> None:
     """Print the figures on dev, and the expected calibration error in bins of equal mass."""
     for name, measure in measured(dev, finds, finding).to_dict().items():
         print(name, measure)

@@ -10,7 +10,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from newsclaims.text import Text
+from newsclaims.text import Text, WordRange
 
 from .bundle import Bundle, read_bundle
 from .features import Features, featurise
@@ -158,14 +158,14 @@ class Encoder:
         *scores, looks = model.verdicts.run([*labels, "looks"], {"sense": sense[inside], "part": parts[inside]})
         return Verdicts(dict(zip(labels, scores, strict=True)), dict(zip(labels, looks.T, strict=True)))
 
-    def beside(self, seen: Seen, features: Features, window: Window, cues: Sequence[tuple[int, int]]) -> Floats:
+    def beside(self, seen: Seen, features: Features, window: Window, cues: Sequence[WordRange]) -> Floats:
         """Look at the words of a window beside cues.
 
         Args:
             seen: What the model made of the window.
             features: The text.
             window: The window.
-            cues: First word and end of each cue, counted from the window's first; at least one.
+            cues: The words of each cue, counted from the window's first; at least one.
 
         Returns:
             The scores of the labels of source and content, `[cues, words, labels]`.
@@ -174,11 +174,11 @@ class Encoder:
         parts = []
         for begin in range(0, len(cues), _AT_ONCE):
             some = cues[begin : begin + _AT_ONCE]
-            places = [beside(features, window, first, last - 1) for first, last in some]
+            places = [beside(features, window, cue.first, cue.last - 1) for cue in some]
             fed = {
                 "word": seen.word,
                 "role": seen.role,
-                "cue": np.stack([seen.cue_first[first] + seen.cue_last[last - 1] for first, last in some]),
+                "cue": np.stack([seen.cue_first[cue.first] + seen.cue_last[cue.last - 1] for cue in some]),
                 "distance": np.stack([distance for distance, _ in places]),
                 "sentence": np.stack([sentence for _, sentence in places]),
             }

@@ -1,4 +1,4 @@
-"""The edges of sources, cues and contents, put where the guidelines want them.
+"""Puts the edges of sources, cues and contents that a model found where the annotation guidelines want them.
 
 Whole quotations, no comma or full stop hanging on, the mark of possession in the source, "to" with what it leads to in
 the content, and no source that is nobody: "It is feared".
@@ -6,17 +6,21 @@ the content, and no source that is nobody: "It is feared".
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from attrs import frozen
 
 from newsclaims.language import Language, Reading, WordClass
-from newsclaims.syntax import WordRange
-from newsclaims.text import Text
+from newsclaims.syntax import DASHES
+from newsclaims.text import Text, WordRange
 
 __all__ = ["Edges", "edges_of"]
 
-_LOOSE = frozenset({",", ";", ":", ".", "—", "–", "-", "--", "---"})
+_LOOSE = DASHES | {",", ";", ":", "."}
 """Marks that belong to no passage when they stand at its edge."""
+_IS_OR_OWNS = WordClass.BE | WordClass.POSSESSIVE_MARK
+"""Both: the clitic of "she's" and of "Roe's"."""
+_FIRST = attrgetter("first")
 
 
 @frozen(slots=True)
@@ -27,7 +31,7 @@ class Edges:
         language: What is known of the language.
         words: The words.
         lowers: The same in lower case.
-        quotations: The outermost closed quotations as word ranges, marks included, in order.
+        quotations: The words of the outermost closed quotations, marks included, in order.
     """
 
     language: Language
@@ -35,7 +39,7 @@ class Edges:
     lowers: Sequence[str]
     quotations: Sequence[WordRange]
 
-    def settled(
+    def adjust(
         self, source: WordRange | None, cue: WordRange, content: tuple[WordRange, ...]
     ) -> tuple[WordRange | None, WordRange, tuple[WordRange, ...]]:
         """Return a source, a cue and a content with their edges where the guidelines put them.
@@ -45,71 +49,85 @@ class Edges:
             cue: The words of the cue.
             content: The pieces of the content.
         """
-        cue, content = self._plan(cue, content)
-        source = None if source is None else self._trimmed(source)
+        cue, content = self._give_plan_to_content(cue, content)
+        source = None if source is None else self._without_loose_marks(source)
         return (
-            None if source is None or self._nobody(source, cue) else self._owner(source, (cue, *content)),
+            None if source is None or self._is_nobody(source, cue) else self._with_possessive(source, (cue, *content)),
             cue,
-            tuple(self._whole(self._trimmed(piece)) for piece in content),
+            tuple(self._with_quotation_marks(self._without_loose_marks(piece)) for piece in content),
         )
 
-    def _owner(self, source: WordRange, others: Sequence[WordRange]) -> WordRange:
+    def _with_possessive(self, source: WordRange, others: Sequence[WordRange]) -> WordRange:
         """Take the mark of possession in, unless it is another's: "she | 's saying"."""
-        first, last = source
-        if last == len(self.lowers) or self.lowers[last] != "'s" or any(a <= last < b for a, b in others):
+        last = source.last
+        if last == len(self.lowers) or not self._has_classes(last, _IS_OR_OWNS):
             return source
-        return first, last + 1
+        if any(other.first <= last < other.last for other in others):
+            return source
+        return WordRange(source.first, last + 1)
 
-    def _nobody(self, source: WordRange, cue: WordRange) -> bool:
+    def _is_nobody(self, source: WordRange, cue: WordRange) -> bool:
         """Say whether a source is the "it" of "It is feared that", which the annotators mark as none."""
-        first, last = source
-        if last - first > 1 or self.lowers[first] != "it" or last != cue[0]:
+        if source.size > 1 or source.last != cue.first or not self._has_classes(source.first, WordClass.EXPLETIVE):
             return False
-        passive = any("participle" in reading.forms for reading in self._readings(cue[1] - 1))
-        return passive and any(
-            self.language.bits.get(word, 0) & WordClass.BE for word in self.lowers[cue[0] : cue[1] - 1]
-        )
+        passive = any("participle" in reading.forms for reading in self._readings(cue.last - 1))
+        return passive and any(self._has_classes(k, WordClass.BE) for k in range(cue.first, cue.last - 1))
 
-    def _plan(self, cue: WordRange, content: tuple[WordRange, ...]) -> tuple[WordRange, tuple[WordRange, ...]]:
+    def _give_plan_to_content(
+        self, cue: WordRange, content: tuple[WordRange, ...]
+    ) -> tuple[WordRange, tuple[WordRange, ...]]:
         """Give a content what is planned where the cue took it in: "decided | to take a stance on tariffs".
 
         "To" belongs to the content, unless it leads to another cue: "refused to say", "wants to believe".
         """
-        (first, last), (begin, end), *more = cue, *content
-        if begin == last:
-            for k in range(first + 1, last - 1):
-                if self.lowers[k] == "to" and self._wishes(k - 1) and not self._is_cue(k + 1):
-                    return (first, k), ((k, end), *more)
+        piece, *more = content
+        if piece.first == cue.last:
+            for k in range(cue.first + 1, cue.last - 1):
+                to = self._has_classes(k, WordClass.INFINITIVE_MARK)
+                if to and self._is_wish(k - 1) and not self._is_cue(k + 1):
+                    return WordRange(cue.first, k), (WordRange(k, piece.last), *more)
         return cue, content
 
-    def _wishes(self, i: int) -> bool:
+    def _is_wish(self, i: int) -> bool:
+        """Say whether word `i` may be a verb that advocates something: "wants", "decided"."""
         return any(r.entry.kind == "verb" and r.entry.stance == "advocate" for r in self._readings(i))
 
     def _is_cue(self, i: int) -> bool:
+        """Say whether word `i` may be a cue by itself, a verb."""
         return any(r.entry.kind == "verb" and not r.tail for r in self._readings(i))
 
+    def _has_classes(self, i: int, classes: int) -> bool:
+        """Say whether word `i` belongs to all of some word classes."""
+        return self.language.bits.get(self.lowers[i], 0) & classes == classes
+
     def _readings(self, i: int) -> tuple[Reading, ...]:
+        """Return how the lexicon reads word `i`."""
         return self.language.cues.readings.get(self.lowers[i], ())
 
-    def _trimmed(self, piece: WordRange) -> WordRange:
+    def _without_loose_marks(self, piece: WordRange) -> WordRange:
         """Drop loose marks from both edges, unless nothing else is there."""
-        first, last = piece
+        first, last = piece.first, piece.last
         while last - first > 1 and self.words[last - 1] in _LOOSE:
             last -= 1
         while last - first > 1 and self.words[first] in _LOOSE:
             first += 1
-        return first, last
+        return WordRange(first, last)
 
-    def _whole(self, piece: WordRange) -> WordRange:
-        """Take the marks in that an edge of a piece leaves out although the piece holds the quotation's other one."""
-        first, last = piece
-        n = bisect_right(self.quotations, (first, len(self.words))) - 1
-        if n >= 0 and first == self.quotations[n][0] + 1 and self._reaches(last, self.quotations[n][1]):
-            first = self.quotations[n][0]
-        n = bisect_right(self.quotations, (last, 0)) - 1
-        if n >= 0 and first <= self.quotations[n][0] and self._reaches(last, self.quotations[n][1]):
-            last = max(last, self.quotations[n][1])
-        return first, last
+    def _with_quotation_marks(self, piece: WordRange) -> WordRange:
+        """Take a mark in that an edge of a piece leaves out although the piece holds the quotation's other one."""
+        first, last = piece.first, piece.last
+        quotation = self._quotation_from(first)
+        if quotation is not None and first == quotation.first + 1 and self._reaches(last, quotation.last):
+            first = quotation.first
+        quotation = self._quotation_from(last - 1)
+        if quotation is not None and first <= quotation.first and self._reaches(last, quotation.last):
+            last = max(last, quotation.last)
+        return WordRange(first, last)
+
+    def _quotation_from(self, i: int) -> WordRange | None:
+        """Return the last quotation that begins at word `i` or before it."""
+        n = bisect_right(self.quotations, i, key=_FIRST) - 1
+        return self.quotations[n] if n >= 0 else None
 
     def _reaches(self, last: int, end: int) -> bool:
         """Say whether nothing but marks stands between the end of a piece and that of a quotation."""
@@ -123,5 +141,5 @@ def edges_of(text: Text) -> Edges:
         text: The text.
     """
     index = text.words.index_at
-    closed = [(index(q.start), index(q.end)) for q in text.quotations if q.depth == 0 and q.closed]
+    closed = [WordRange(index(q.start), index(q.end)) for q in text.quotations if q.depth == 0 and q.closed]
     return Edges(text.language, text.words.texts, text.words.lowers, closed)

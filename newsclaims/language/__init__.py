@@ -5,11 +5,12 @@ from .habits import Habits
 from .language import Language
 from .trust import Trust, log_odds
 from .weights import HolderWeights, NestingLimits
-from .word_classes import AUXILIARY, WordClass
+from .word_classes import AUXILIARY, CONTEXTUAL, WordClass
 from .word_lists import WordList, WordLists
 
 __all__ = [
     "AUXILIARY",
+    "CONTEXTUAL",
     "CueKind",
     "Entry",
     "Habits",

@@ -9,7 +9,7 @@ from .names import Name, NameKind, capitalised_headlines, names_of
 from .noun_phrases import NounPhrases
 from .source_phrases import Antecedent, SourcePhrase, antecedent, source_phrase
 from .subjects import Subjects
-from .tokens import CLOSERS, DASHES, ENDS, MARKS, Stretch, Tokens, WordRange, tokens_of
+from .tokens import CLOSERS, DASHES, ENDS, MARKS, Stretch, Tokens, tokens_of
 from .verb_groups import Frame, VerbGroup, VerbGroups
 from .word_shapes import is_capital, is_plural, without_stops
 
@@ -32,7 +32,6 @@ __all__ = [
     "Tokens",
     "VerbGroup",
     "VerbGroups",
-    "WordRange",
     "antecedent",
     "capitalised_headlines",
     "capitals_of",

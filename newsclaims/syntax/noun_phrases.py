@@ -1,4 +1,4 @@
-"""Noun phrases after a word, and what a verb is: the two lean on each other."""
+"""Finds the noun phrase that begins at a word, and tells which words are finite verbs: each needs the other."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -6,8 +6,9 @@ from functools import cache
 from attrs import field, frozen
 
 from newsclaims.language import AUXILIARY, Language, WordClass
+from newsclaims.text import WordRange
 
-from .tokens import MARKS, Tokens, WordRange
+from .tokens import MARKS, Tokens
 
 __all__ = ["NounPhrases"]
 
@@ -18,15 +19,15 @@ _LONGEST_NICKNAME = 5
 _LONGEST_AGE = 3
 # What a word of the lexicon may be, as bits.
 _NOUN, _PAST, _THIRD = 1, 2, 4
-_PARTICIPLE_ENDS = ("ing", "ed")
 _PRONOUN = WordClass.SUBJECT | WordClass.RELATIVE
 _BEFORE_DETERMINER = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.DETERMINER | WordClass.INDEFINITE
 _VERB = AUXILIARY | WordClass.VERB | WordClass.PLAIN_CUE
-_NOUN_OPENS = WordClass.DETERMINER | WordClass.POSSESSIVE
-_BEFORE_NOUN = _NOUN_OPENS | WordClass.PREPOSITION
-_NO_VERB = _BEFORE_NOUN | WordClass.COORDINATOR | AUXILIARY
+_OPENS_APPOSITIVE = WordClass.APPOSITIVE | WordClass.DETERMINER | WordClass.WHO
+_OPENS_NOUN = WordClass.DETERMINER | WordClass.POSSESSIVE
+_BEFORE_NOUN = _OPENS_NOUN | WordClass.PREPOSITION
+_NOT_BEFORE_VERB = _BEFORE_NOUN | WordClass.COORDINATOR | AUXILIARY
 _BEFORE_TIME = WordClass.DETERMINER | WordClass.PREPOSITION
-_ENDING = (
+_MAY_END = (
     WordClass.WHO
     | WordClass.LOCATIVE
     | WordClass.PERSONAL
@@ -35,13 +36,16 @@ _ENDING = (
     | WordClass.TIME
     | WordClass.SUBORDINATOR
     | WordClass.CLAUSAL
+    | WordClass.COMPLEMENTISER
 )
 """What may end a noun phrase, verbs aside."""
-_NO_START = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.SUBORDINATOR
+_OPENS_THOUGH_ADVERB = WordClass.DETERMINER | WordClass.SUBJECT | WordClass.RECENT | WordClass.QUANTITY
+"""What opens a noun phrase although it may be an adverb."""
+_NEVER_OPENS = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.SUBORDINATOR
 
 
 @cache
-def _forms(language: Language) -> Mapping[str, int]:
+def _lexicon_forms(language: Language) -> Mapping[str, int]:
     """Return what each first word of the lexicon may be, as bits."""
     known: dict[str, int] = {}
     for word, found in language.cues.readings.items():
@@ -54,29 +58,34 @@ def _forms(language: Language) -> Mapping[str, int]:
 
 @frozen(slots=True)
 class NounPhrases:
-    """Finds noun phrases in a text by its closed classes and the lexicon's verbs.
+    """Finds noun phrases in a text by its closed word classes and the lexicon's verbs.
 
     Args:
         tokens: The words of the text.
     """
 
     tokens: Tokens
-    _known: Mapping[str, int] = field(init=False)
+    _forms: Mapping[str, int] = field(init=False)
+    _past_endings: tuple[str, ...] = field(init=False)
 
-    @_known.default
-    def _forms_known(self) -> Mapping[str, int]:
-        return _forms(self.tokens.language)
+    @_forms.default
+    def _forms_of_lexicon(self) -> Mapping[str, int]:
+        return _lexicon_forms(self.tokens.language)
 
-    def verb(self, i: int) -> bool:
+    @_past_endings.default
+    def _endings_of_past(self) -> tuple[str, ...]:
+        return self.tokens.language.endings["past"]
+
+    def is_verb(self, i: int) -> bool:
         """Say whether word `i` is likely a finite verb: listed, or a verb of the lexicon in a finite form only."""
         tokens = self.tokens
         if tokens.flags[i] & _VERB:
             return True
         low = tokens.lowers[i]
-        if low[-2:] == "ed" and self._past(i):
+        if low.endswith(self._past_endings) and self._is_past_form(i):
             return True
-        forms = self._known.get(low)
-        if forms is None or forms & _NOUN or tokens.capital(i):
+        forms = self._forms.get(low)
+        if forms is None or forms & _NOUN or tokens.is_capitalised(i):
             return False
         if i and tokens.flags[i - 1] & _BEFORE_NOUN:
             return False
@@ -85,41 +94,40 @@ class NounPhrases:
         # "the exit polls": a noun that the lexicon knows as a verb only.
         if not forms & _THIRD or i + 1 >= len(tokens.words):
             return False
-        return (
-            not i or bool(tokens.flags[i - 1] & _PRONOUN) or (tokens.capital(i - 1) and tokens.words[i + 1].isalnum())
-        )
+        named = i > 0 and tokens.is_capitalised(i - 1) and tokens.words[i + 1].isalnum()
+        return not i or named or bool(tokens.flags[i - 1] & _PRONOUN)
 
-    def _past(self, i: int) -> bool:
-        """Say whether a word in "ed" is a past form: a pronoun before it or an object after, "closed the bridge"."""
+    def _is_past_form(self, i: int) -> bool:
+        """Say whether a word in "-ed" is a past form: a pronoun before it or an object after, "closed the bridge"."""
         tokens = self.tokens
-        if tokens.capital(i) or not i:
+        if tokens.is_capitalised(i) or not i:
             return False
         if tokens.flags[i - 1] & WordClass.PERSONAL:
             return True
         if i + 1 >= len(tokens.words):
             return False
-        return bool(tokens.flags[i + 1] & _NOUN_OPENS) and not tokens.flags[i - 1] & _NO_VERB
+        return bool(tokens.flags[i + 1] & _OPENS_NOUN) and not tokens.flags[i - 1] & _NOT_BEFORE_VERB
 
-    def describes(self, i: int, j: int) -> bool:
-        """Say whether words `[i, j)` after a name are an appositive, another name, or "R-Ohio"."""
-        name = j - i <= _LONGEST_NAME and all(self.tokens.capital(m) for m in range(i, j))
-        return self.appositive(i) or name
+    def is_description(self, i: int, j: int) -> bool:
+        """Say whether words `[i, j)` describe the name before them: an appositive, another name, or "R-Ohio"."""
+        name = j - i <= _LONGEST_NAME and all(self.tokens.is_capitalised(m) for m in range(i, j))
+        return self.opens_appositive(i) or name
 
-    def appositive(self, i: int) -> bool:
+    def opens_appositive(self, i: int) -> bool:
         """Say whether what begins at word `i`, after a comma, describes the noun before it."""
         tokens = self.tokens
-        if tokens.flags[i] & (WordClass.APPOSITIVE | WordClass.DETERMINER | WordClass.WHO):
+        if tokens.flags[i] & _OPENS_APPOSITIVE:
             return True
         if tokens.words[i].isdigit():
             return len(tokens.words[i]) <= _LONGEST_AGE
         return (
-            tokens.capital(i)
+            tokens.is_capitalised(i)
             and not tokens.quoted[i]
             and tokens.words[i - 1] == ","
             and bool(tokens.flags[i] & WordClass.TITLE)
         )
 
-    def after(self, i: int, last: int, *, whole: bool = True) -> WordRange | None:
+    def starting_at(self, i: int, last: int, *, whole: bool = True) -> WordRange | None:
         """Return the noun phrase that begins at word `i`.
 
         Args:
@@ -128,92 +136,99 @@ class NounPhrases:
             whole: Whether appositives and relative clauses after a comma belong to it.
         """
         tokens, k, inserted = self.tokens, i, False
-        last = min(last, i + _REACH)
-        if k >= last or tokens.quoted[k] or tokens.words[k] in MARKS or self._cannot_open(k):
+        last, words, quoted = min(last, i + _REACH), tokens.words, tokens.quoted
+        if k >= last or quoted[k] or words[k] in MARKS or self._cannot_open(k):
             return None
         if tokens.flags[k] & WordClass.PERSONAL:
-            return (k, k + 1)
+            return WordRange(k, k + 1)
         while k < last:
-            word = tokens.words[k]
+            word = words[k]
             if word == ",":
-                if not whole or k + 1 >= last or not self._goes_on(k + 1, last, inserted=inserted):
+                if not whole or k + 1 >= last or not self._goes_on_after_comma(k + 1, last, inserted=inserted):
                     break
                 inserted = True
-            elif self._breaks(k, inserted=inserted) or (k > i and self._ends(k, last, inserted=inserted)):
+            elif (word in MARKS or quoted[k]) and self._mark_ends(k, inserted=inserted):
+                break
+            if word != "," and k > i and self._word_ends(k, last, inserted=inserted):
                 break
             k += 1
-        while k > i and (tokens.words[k - 1] == "," or tokens.flags[k - 1] & WordClass.COORDINATOR):
+        while k > i and (words[k - 1] == "," or tokens.flags[k - 1] & WordClass.COORDINATOR):
             k -= 1
-        return (i, k) if tokens.has_word(i, k) else None
+        return WordRange(i, k) if tokens.has_word(i, k) else None
 
-    def _breaks(self, k: int, *, inserted: bool) -> bool:
-        """Say whether a mark or a quotation at word `k` ends a phrase; a nickname does not."""
-        tokens = self.tokens
-        if tokens.quoted[k] and not inserted:
-            i, j = tokens.quotes[tokens.quoted[k] - 1]
-            return j - i > _LONGEST_NICKNAME or not (i and tokens.capital(i - 1) and tokens.capital(i + 1))
-        return tokens.words[k] in MARKS and tokens.words[k] != "(" and not tokens.quoted[k]
-
-    def _goes_on(self, i: int, last: int, *, inserted: bool) -> bool:
-        """Say whether a phrase goes on after a comma: an appositive, a relative clause, a list."""
-        tokens, flags, low = self.tokens, self.tokens.flags[i], self.tokens.lowers[i]
-        if tokens.quoted[i]:
-            return False
-        if self.appositive(i) and low not in ("that", "this"):
-            return True
-        if flags & (_NO_START | WordClass.SUBJECT):
-            return inserted and low == "and" and i + 1 < last and bool(tokens.flags[i + 1] & WordClass.DETERMINER)
-        return not (low.endswith(_PARTICIPLE_ENDS) or tokens.adverb(i) or self.verb(i))
-
-    def clause(self, i: int, last: int) -> bool:
+    def opens_clause(self, i: int, last: int) -> bool:
         """Say whether a clause begins at word `i`: a noun phrase and a finite verb.
 
         Args:
             i: Its first word.
             last: One past the last word it may reach.
         """
-        phrase = self.after(i, last, whole=False) if i < last else None
-        return phrase is not None and phrase[1] < last and self.verb(phrase[1])
+        phrase = self.starting_at(i, last, whole=False) if i < last else None
+        return phrase is not None and phrase.last < last and self.is_verb(phrase.last)
 
     def _cannot_open(self, k: int) -> bool:
+        """Say whether no noun phrase begins at word `k`: a preposition, a conjunction, an adverb."""
         tokens, flags = self.tokens, self.tokens.flags[k]
-        if flags & _NO_START:
+        if flags & _NEVER_OPENS:
             return True
-        noun = WordClass.DETERMINER | WordClass.SUBJECT | WordClass.RECENT
-        return (
-            tokens.adverb(k) and not flags & noun and not tokens.capital(k) and tokens.lowers[k] not in ("more", "most")
-        )
+        return not flags & _OPENS_THOUGH_ADVERB and tokens.is_adverb(k) and not tokens.is_capitalised(k)
 
-    def _ends(self, k: int, last: int, *, inserted: bool) -> bool:
+    def _goes_on_after_comma(self, i: int, last: int, *, inserted: bool) -> bool:
+        """Say whether a phrase goes on at word `i`, after a comma: an appositive, a relative clause, a list."""
+        tokens, flags = self.tokens, self.tokens.flags[i]
+        if tokens.quoted[i]:
+            return False
+        if self.opens_appositive(i) and not flags & WordClass.DEMONSTRATIVE:
+            return True
+        if flags & (_NEVER_OPENS | WordClass.SUBJECT):
+            joins = inserted and flags & WordClass.ADDITION and i + 1 < last
+            return bool(joins and tokens.flags[i + 1] & WordClass.DETERMINER)
+        participle = tokens.has_ending(i, "ing") or tokens.has_ending(i, "past")
+        return not (participle or tokens.is_adverb(i) or self.is_verb(i))
+
+    def _mark_ends(self, k: int, *, inserted: bool) -> bool:
+        """Say whether a mark or a quotation at word `k` ends a phrase; a nickname does not."""
+        tokens = self.tokens
+        if tokens.quoted[k] and not inserted:
+            quote = tokens.quotes[tokens.quoted[k] - 1]
+            if quote.size > _LONGEST_NICKNAME or not quote.first:
+                return True
+            return not (tokens.is_capitalised(quote.first - 1) and tokens.is_capitalised(quote.first + 1))
+        return tokens.words[k] in MARKS and tokens.words[k] != "(" and not tokens.quoted[k]
+
+    def _word_ends(self, k: int, last: int, *, inserted: bool) -> bool:
         """Say whether a phrase ends before word `k`; one with insertions ends at an occasion only."""
-        tokens, flags, low = self.tokens, self.tokens.flags[k], self.tokens.lowers[k]
-        if not flags & _ENDING and low != "that":
-            return not inserted and self._verb_ends(k, last)
-        if low == "that" or flags & WordClass.WHO:
-            return low == "that" and not tokens.flags[k - 1] & WordClass.PREPOSITION and not inserted
+        tokens, flags = self.tokens, self.tokens.flags[k]
+        if not flags & _MAY_END:
+            return not inserted and self._is_verb_of_clause(k, last)
+        if flags & WordClass.COMPLEMENTISER:
+            return not inserted and not tokens.flags[k - 1] & WordClass.PREPOSITION
+        if flags & WordClass.WHO:
+            return False
         if flags & WordClass.LOCATIVE and k + 1 < last and self._occasion_follows(k, last):
             return True
         if inserted:
             return False
         if flags & WordClass.PERSONAL:
             return True
-        if flags & _NOUN_OPENS and not tokens.flags[k - 1] & _BEFORE_DETERMINER:
+        if flags & _OPENS_NOUN and not tokens.flags[k - 1] & _BEFORE_DETERMINER:
             return True  # "told the council the pumps": another phrase
         if flags & WordClass.TIME and not tokens.flags[k - 1] & _BEFORE_TIME:
             return True
-        if (flags & WordClass.SUBORDINATOR and low != "as") or flags & WordClass.CLAUSAL:
+        if (flags & WordClass.SUBORDINATOR and not flags & WordClass.ROLE_MARK) or flags & WordClass.CLAUSAL:
             return True
-        return self._verb_ends(k, last)
+        return self._is_verb_of_clause(k, last)
 
-    def _verb_ends(self, k: int, last: int) -> bool:
+    def _is_verb_of_clause(self, k: int, last: int) -> bool:
         """Say whether word `k` is the verb of a clause, not a participle: "a source involved in"."""
-        if not self.verb(k):
+        if not self.is_verb(k):
             return False
         tokens = self.tokens
-        participle = tokens.lowers[k].endswith("ed") and k + 1 < last and tokens.flags[k + 1] & WordClass.PREPOSITION
+        participle = tokens.has_ending(k, "past") and k + 1 < last and tokens.flags[k + 1] & WordClass.PREPOSITION
         return not tokens.flags[k - 1] & WordClass.RELATIVE and not participle
 
     def _occasion_follows(self, k: int, last: int) -> bool:
+        """Say whether a preposition at word `k` leads to a time or an occasion: "on Monday", "in an interview"."""
         flags = self.tokens.flags
         if any(flags[m] & WordClass.TIME for m in range(k + 1, min(last, k + 3))):
             return True

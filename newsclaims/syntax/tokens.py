@@ -1,16 +1,15 @@
-"""The words of a text as phrases and cues are read from them: with their classes, and whether they are quoted."""
+"""The words of a text with their word classes and their quotations: what phrases and cues are read from."""
 
 from collections.abc import Iterator, Mapping
+from itertools import compress, repeat
+from operator import and_
 
 from attrs import frozen
 
-from newsclaims.language import Language, WordClass
-from newsclaims.text import Paragraph, Quotation, Sentence, Text, Words
+from newsclaims.language import CONTEXTUAL, Language, WordClass
+from newsclaims.text import Paragraph, Quotation, Sentence, Text, WordRange, Words
 
-__all__ = ["CLOSERS", "DASHES", "ENDS", "MARKS", "Stretch", "Tokens", "WordRange", "tokens_of"]
-
-WordRange = tuple[int, int]
-"""Words `[first, last)` of a text."""
+__all__ = ["CLOSERS", "DASHES", "ENDS", "MARKS", "Stretch", "Tokens", "tokens_of"]
 
 DASHES = frozenset({"—", "–", "--", "---", "-"})
 MARKS = DASHES | {",", ";", ":", "("}
@@ -22,12 +21,15 @@ CLOSERS = frozenset("\"“”‘’«»'`")
 _LEADING = DASHES | {",", ":", ";", ")", "."}
 _FINAL = DASHES | ENDS | {",", ":", ";"}
 _ADVERB = WordClass.ADVERB | WordClass.NEGATION
+_SHORTEST_ADVERB = 5
+"""How long a word must be for its ending to show an adverb: "July" is none."""
+_BEFORE_NAME = WordClass.TITLE | CONTEXTUAL
 _BRACKET_REACH = 60
 
 
 @frozen(slots=True)
 class Stretch:
-    """Where a cue is looked for.
+    """A sentence in which cues are looked for, or what a content holds of one, with the quotations around it.
 
     Args:
         first: The sentence's first word.
@@ -46,7 +48,7 @@ class Stretch:
 
 @frozen(slots=True, eq=False)
 class Tokens:
-    """The parallel lists that all rules read; indices are those of `Text.words`.
+    """The words of a text, as parallel lists that are fast to look through; indices are those of `Text.words`.
 
     Args:
         spans: The words of the text, with their offsets.
@@ -54,13 +56,14 @@ class Tokens:
         lowers: The same in lower case.
         flags: The classes of each word, as bits of `WordClass`.
         quoted: For each word 1 + the index of the outermost quotation that holds it, marks included; else 0.
-        quotes: The outermost quotations as word ranges, marks included: those that are closed, or carried on in the
+        quotes: The words of the outermost quotations, marks included: of those that are closed, or carried on in the
             next paragraph.
         carrying: Where a quotation begins that carries on one of the paragraph before, by code point.
         paragraphs: The paragraphs of the text.
         sentences: Its sentences.
         quotations: Its quotations.
         language: What is known of its language.
+        adverb_endings: How its adverbs end; looked up once, since nearly every word is asked for it.
     """
 
     spans: Words
@@ -74,17 +77,22 @@ class Tokens:
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
     language: Language
+    adverb_endings: tuple[str, ...]
 
-    def is_(self, i: int, classes: int) -> bool:
-        """Say whether word `i` belongs to one of the classes."""
-        return bool(self.flags[i] & classes)
-
-    def adverb(self, i: int) -> bool:
+    def is_adverb(self, i: int) -> bool:
         """Say whether word `i` can stand between a subject and its verb."""
         low = self.lowers[i]
-        return (low[-2:] == "ly" and len(low) > 4) or bool(self.flags[i] & _ADVERB)
+        return bool(self.flags[i] & _ADVERB) or (len(low) >= _SHORTEST_ADVERB and low.endswith(self.adverb_endings))
 
-    def capital(self, i: int) -> bool:
+    def has_ending(self, i: int, group: str) -> bool:
+        """Say whether word `i` has one of the endings of a group."""
+        return self.lowers[i].endswith(self.language.endings[group])
+
+    def has_class(self, i: int, classes: int) -> bool:
+        """Say whether there is a word `i` and it belongs to one of the classes."""
+        return 0 <= i < len(self.flags) and bool(self.flags[i] & classes)
+
+    def is_capitalised(self, i: int) -> bool:
         """Say whether word `i` begins with a capital letter."""
         return self.words[i][:1].isupper()
 
@@ -92,20 +100,16 @@ class Tokens:
         """Say whether `[i, j)` holds more than marks."""
         return i < j and (self.words[i][0].isalnum() or any(word[0].isalnum() for word in self.words[i + 1 : j]))
 
-    def offsets(self, span: WordRange) -> tuple[int, int]:
-        """Return the code points of a range of words."""
-        return self.spans.starts[span[0]], self.spans.ends[span[1] - 1]
-
-    def trimmed(self, span: WordRange) -> WordRange:
-        """Drop commas, colons and sentence ends from the end, and stray marks from both ends, of a range."""
-        (i, j), words = span, self.words
+    def trim(self, given: WordRange) -> WordRange:
+        """Drop commas, colons and sentence ends from the end of some words, and stray marks from both ends."""
+        i, j, words = given.first, given.last, self.words
         while i < j and words[i] in _LEADING and not self.quoted[i]:
             i += 1
         while j > i and words[j - 1] in _FINAL and not self.quoted[j - 1]:
             j -= 1
         if j > i and words[j - 1] == ")" and "(" not in self.words[max(i, j - _BRACKET_REACH) : j]:
             j -= 1
-        return i, j
+        return given if i == given.first and j == given.last else WordRange(i, j)
 
     def sentence_end(self, first: int, last: int) -> int:
         """Return the end of a sentence's words without its final stop."""
@@ -113,33 +117,33 @@ class Tokens:
             last -= 1
         return last
 
-    def opens_clause(self, s: int) -> bool:
-        """Say whether the subject at word `s` is that of an opening clause: "When Roe ...", "As Roe ..."."""
-        if s == 0 or not self.flags[s - 1] & WordClass.SUBORDINATOR or self.lowers[s - 1] == "that":
+    def in_opening_clause(self, s: int) -> bool:
+        """Say whether the subject at word `s` is that of a clause in front: "When Roe ...", "As Roe ..."."""
+        if s == 0 or not self.flags[s - 1] & WordClass.SUBORDINATOR:
             return False
-        return self.capital(s - 1) or (s > 1 and self.words[s - 2] == ",")
+        return self.is_capitalised(s - 1) or (s > 1 and self.words[s - 2] == ",")
 
-    def all_quoted(self, n: int) -> bool:
+    def is_all_quoted(self, n: int) -> bool:
         """Say whether sentence `n` is one quotation, marks included."""
         sentence = self.sentences[n]
         first, last = sentence.first, self.sentence_end(sentence.first, sentence.last)
         return last > first and bool(self.quoted[first]) and self.quoted[first] == self.quoted[last - 1]
 
     def stretches(self) -> Iterator[Stretch]:
-        """Yield the sentences as places to look for cues in."""
+        """Yield the sentences of the text."""
         sentences = self.sentences
         for n, sentence in enumerate(sentences):
             last = self.sentence_end(sentence.first, sentence.last)
             before = after = None
-            if n and sentences[n - 1].paragraph == sentence.paragraph and self.all_quoted(n - 1):
-                before = (sentences[n - 1].first, sentences[n - 1].last)
+            if n and sentences[n - 1].paragraph == sentence.paragraph and self.is_all_quoted(n - 1):
+                before = WordRange(sentences[n - 1].first, sentences[n - 1].last)
             if (
                 last > sentence.first
                 and self.words[last - 1] == ":"
                 and n + 1 < len(sentences)
-                and self.all_quoted(n + 1)
+                and self.is_all_quoted(n + 1)
             ):
-                after = (sentences[n + 1].first, sentences[n + 1].last)
+                after = WordRange(sentences[n + 1].first, sentences[n + 1].last)
             alone = n + 1 == len(sentences) or sentences[n + 1].paragraph != sentence.paragraph
             alone = alone and (not n or sentences[n - 1].paragraph != sentence.paragraph)
             headline = alone and self.paragraphs[sentence.paragraph].kind == "headline"
@@ -147,7 +151,7 @@ class Tokens:
 
 
 def tokens_of(text: Text) -> Tokens:
-    """Look at the words of a text; ask for it by `text.once(tokens_of)`.
+    """Read the words of a text; ask for it by `text.once(tokens_of)`.
 
     Args:
         text: The text.
@@ -161,7 +165,7 @@ def tokens_of(text: Text) -> Tokens:
             continue
         i, j = words.index_at(quotation.start), words.index_at(quotation.end)
         if i < j:
-            quotes.append((i, j))
+            quotes.append(WordRange(i, j))
             quoted[i:j] = [len(quotes)] * (j - i)
     carrying = {quotation.start: quotation for quotation in text.quotations if quotation.continues is not None}
     return Tokens(
@@ -176,14 +180,15 @@ def tokens_of(text: Text) -> Tokens:
         sentences=text.sentences,
         quotations=text.quotations,
         language=text.language,
+        adverb_endings=text.language.endings["adverb"],
     )
 
 
 def _flags(words: Words, classes: Mapping[str, int]) -> list[int]:
-    """Return the classes of words; "May" in "Theresa May" has none."""
-    flags = [classes.get(low, 0) for low in words.lowers]
-    for i, flag in enumerate(flags):
-        name = flag & WordClass.NAME and i and words.texts[i][:1].isupper()
-        if name and words.texts[i - 1][:1].isupper() and not flags[i - 1] & ~WordClass.TITLE:
+    """Return the classes of words; "May" in "Theresa May" has none, since "Theresa" is no other word."""
+    flags = list(map(classes.get, words.lowers, repeat(0)))
+    for i in compress(range(len(flags)), map(and_, flags, repeat(WordClass.NAME))):
+        named = i and words.texts[i][:1].isupper() and words.texts[i - 1][:1].isupper()
+        if named and not flags[i - 1] & ~_BEFORE_NAME:
             flags[i] = 0
     return flags

@@ -14,6 +14,7 @@ from encoder.given import MODEL, model_in, reading, replace, with_settings
 
 from newsclaims.encoder import Encoder, Features, Seen, Window, model
 from newsclaims.errors import FileError, FormatError
+from newsclaims.text import WordRange
 
 ENCODER = Encoder(MODEL)
 PLAIN = "The harbour master said that the quay was unsafe."
@@ -89,7 +90,8 @@ def test_what_stands_outside_a_window_is_not_seen() -> None:
 def test_beside() -> None:
     """Each cue has scores for each word, and they do not depend on the other cues, however many there are."""
     features, window, read = seen(PLAIN)
-    cues = [(first, last) for first in range(len(features)) for last in (first + 1, first + 2) if last <= len(features)]
+    count = len(features)
+    cues = [WordRange(i, last) for i in range(count) for last in (i + 1, i + 2) if last <= count]
     together = ENCODER.beside(read, features, window, cues * 3)
     assert together.shape[:2] == (3 * len(cues), len(features))
     assert np.isfinite(together).all()

@@ -6,7 +6,7 @@ import pytest
 
 from newsclaims.extractors.edges import edges_of
 from newsclaims.model import Article
-from newsclaims.text import Text, read
+from newsclaims.text import Text, WordRange, read
 
 
 def read_text(string: str) -> Text:
@@ -14,9 +14,9 @@ def read_text(string: str) -> Text:
     return read(Article(text=string))
 
 
-def spoken(text: Text, ranges: Iterable[tuple[int, int]]) -> list[str]:
-    """Return the characters of some word ranges."""
-    return [text.slice(text.words.starts[first], text.words.ends[last - 1]) for first, last in ranges]
+def spoken(text: Text, ranges: Iterable[WordRange]) -> list[str]:
+    """Return the characters of some words."""
+    return [text.slice(*text.words.offsets(words)) for words in ranges]
 
 
 @pytest.mark.parametrize(
@@ -38,14 +38,16 @@ def test_edges(
 ) -> None:
     """No mark hangs loose, and a content that holds a quotation but for a mark takes the mark in."""
     text = read_text(string)
-    who, _, what = edges_of(text).settled(source, (0, 1), content)
+    pieces = tuple(WordRange(*piece) for piece in content)
+    who, _, what = edges_of(text).adjust(WordRange(*source), WordRange(0, 1), pieces)
     assert (spoken(text, [who] if who else []), spoken(text, what)) == wanted
 
 
 def test_nothing_but_a_mark_stays() -> None:
     """A passage never becomes empty."""
     text = read_text("He said , .")
-    assert edges_of(text).settled((0, 1), (1, 2), ((2, 4),)) == ((0, 1), (1, 2), ((2, 3),))
+    source, cue = WordRange(0, 1), WordRange(1, 2)
+    assert edges_of(text).adjust(source, cue, (WordRange(2, 4),)) == (source, cue, (WordRange(2, 3),))
 
 
 @pytest.mark.parametrize(
@@ -62,5 +64,6 @@ def test_nothing_but_a_mark_stays() -> None:
 )
 def test_it_may_be_nobody(string: str, cue: tuple[int, int], source: tuple[int, int] | None) -> None:
     """The "it" before a passive is nobody's name; before another verb it may be."""
-    settled, _, _ = edges_of(read_text(string)).settled((0, 1), cue, ((cue[1], cue[1] + 6),))
-    assert settled == source
+    content = WordRange(cue[1], cue[1] + 6)
+    adjusted, _, _ = edges_of(read_text(string)).adjust(WordRange(0, 1), WordRange(*cue), (content,))
+    assert adjusted == (None if source is None else WordRange(*source))

@@ -1,10 +1,10 @@
-"""The word classes of the rules, and their data file."""
+"""The word classes of syntax, and their data file; what words show by their endings."""
 
 from importlib import resources
 
 import pytest
 
-from newsclaims.language import Language, WordClass
+from newsclaims.language import CONTEXTUAL, Language, WordClass
 
 LINES = [
     line.split("\t")
@@ -52,3 +52,22 @@ def test_classes_apart() -> None:
 def test_words(word: str, bit: int) -> None:
     """A word has the class that it stands in, whatever others it has."""
     assert Language.load("en").bits[word] & bit
+
+
+def test_contextual_words() -> None:
+    """What counts only beside certain words leaves others of its classes as they are: "'s" stays a verb."""
+    bits = Language.load("en").bits
+    assert not bits["according"] & ~CONTEXTUAL
+    assert bits["'s"] & CONTEXTUAL
+    assert bits["'s"] & WordClass.BE
+
+
+@pytest.mark.parametrize(
+    ("word", "group"),
+    [("quickly", "adverb"), ("resigned", "past"), ("alleging", "ing"), ("repeated", "adjective"), ("claims", "s")],
+)
+def test_endings(word: str, group: str) -> None:
+    """An ending is the last letters of a word, in the group of what it shows."""
+    endings = Language.load("en").endings
+    assert word.endswith(endings[group])
+    assert not "quay".endswith(endings[group])

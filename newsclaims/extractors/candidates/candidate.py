@@ -1,14 +1,15 @@
-"""A possible attribution, as word ranges, before it is weighed."""
+"""A candidate: words that may be an attribution, with the pattern that decides how far to trust it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from attrs import define
 
-from newsclaims.attribution import Attribution, Offsets
+from newsclaims.attribution import Attribution
 from newsclaims.language import Reading
-from newsclaims.syntax import Tokens, WordRange
+from newsclaims.syntax import Tokens
+from newsclaims.text import WordRange
 
-__all__ = ["Candidate", "made", "to_attribution"]
+__all__ = ["Candidate", "make_candidate", "to_attribution"]
 
 # Attitudes whose cue is enough by itself; see `Trust.attitude`.
 _ATTITUDES = frozenset({"advocate", "oppose", "deny"})
@@ -39,34 +40,29 @@ class Candidate:
     trust: float = 0.0
 
     @property
-    def head(self) -> int:
-        """The first word of the cue."""
-        return self.cue[0]
-
-    @property
-    def finite(self) -> bool:
+    def is_finite(self) -> bool:
         """Whether the cue is a finite verb with a subject of its own."""
         return self.form.startswith("finite")
 
     @property
-    def attitude(self) -> bool:
+    def is_attitude(self) -> bool:
         """Whether the cue by itself makes an attribution: a verb with "that", a plan, wish, refusal or denial."""
-        if self.finite and self.frame == "that":
+        if self.is_finite and self.frame == "that":
             return True
         if self.stance not in _ATTITUDES:
             return False
         denial = self.stance == "deny" and self.frame in ("np", "clause")
-        return self.form.startswith("noun of") or (self.finite and (denial or self.frame == "inf"))
+        return self.form.startswith("noun of") or (self.is_finite and (denial or self.frame == "inf"))
 
-    def holds(self, i: int) -> bool:
+    def content_holds(self, i: int) -> bool:
         """Say whether word `i` stands in the content."""
-        for first, last in self.content:  # noqa: SIM110 - asked of every pair of finds, and twice as fast as `any`
-            if first <= i < last:
+        for piece in self.content:  # noqa: SIM110 - asked of every pair of finds, and twice as fast as `any`
+            if piece.first <= i < piece.last:
                 return True
         return False
 
 
-def made(
+def make_candidate(
     tokens: Tokens,
     cue: WordRange,
     content: Iterable[WordRange],
@@ -87,29 +83,34 @@ def made(
         frame: What the cue governs.
         form: How the cue stands.
     """
-    if source is not None and source[0] < cue[1] and cue[0] < source[1]:
+    if source is not None and source.first < cue.last and cue.first < source.last:
         return None
-    pieces = [piece for part in content if (piece := tokens.trimmed(part))[0] < piece[1]]
+    pieces = [piece for part in content if (piece := tokens.trim(part)).first < piece.last]
     if not pieces:
         return None
-    return Candidate(cue, sorted(pieces), source, reading.entry.lemma, frame, form, reading.entry.stance)
+    if len(pieces) > 1:
+        pieces.sort()
+    return Candidate(cue, pieces, source, reading.entry.lemma, frame, form, reading.entry.stance)
 
 
-def to_attribution(tokens: Tokens, candidate: Candidate) -> Attribution:
+def to_attribution(
+    tokens: Tokens, candidate: Candidate, *, parent: int | None = None, extractors: tuple[str, ...] = ()
+) -> Attribution:
     """Return a candidate as an attribution; its score is the probability that one of its pattern is right.
 
     Args:
         tokens: The words of the text.
         candidate: The candidate.
+        parent: The index of the attribution whose content holds it, if one does.
+        extractors: The extractors that the claim names, where that is not the one that returns it.
     """
-
-    def offsets(spans: Sequence[WordRange]) -> Offsets:
-        return tuple(tokens.offsets(span) for span in spans)
-
+    offsets = tokens.spans.offsets
     return Attribution(
-        source=offsets([candidate.source]) if candidate.source else (),
-        cue=(tokens.offsets(candidate.cue),),
-        content=offsets(candidate.content),
+        source=(offsets(candidate.source),) if candidate.source else (),
+        cue=(offsets(candidate.cue),),
+        content=tuple(map(offsets, candidate.content)),
         score=round(tokens.language.trust.score(candidate.trust, candidate.frame, candidate.form), 4),
+        parent=parent,
         note=f"{candidate.lemma}: {candidate.frame}, {candidate.form}",
+        extractors=extractors,
     )

@@ -1,4 +1,4 @@
-"""All that may be an attribution in a text, sentence by sentence."""
+"""Searches a text for candidates: tries each word of the cue lexicon, sentence by sentence."""
 
 from collections.abc import Container
 from functools import cache
@@ -11,7 +11,7 @@ from .content_reach import ContentReach
 from .other_cues import OtherCues
 from .verb_cues import VerbCues
 
-__all__ = ["Search", "candidates"]
+__all__ = ["Search", "find_candidates"]
 
 
 class Search:
@@ -32,21 +32,21 @@ class Search:
         parts = (tokens, nouns, Subjects(tokens, nouns), verbs, contents)
         self._verb_cues, self._other_cues = VerbCues(*parts), OtherCues(*parts)
 
-    def candidates(self, stretch: Stretch) -> list[Candidate]:
+    def in_sentence(self, stretch: Stretch) -> list[Candidate]:
         """Return all that may be an attribution in a sentence, with its trust.
 
         Args:
             stretch: The sentence.
         """
         found: list[Candidate] = []
-        self._weigh(self._other_cues.colon(stretch), found)
+        self._add(self._other_cues.find_colon(stretch), found)
         if stretch.first < stretch.last:
-            self._at(stretch, stretch.first, self._lexicon, found)
-        for i in self._cues(stretch.first + 1, stretch.last):
-            self._at(stretch, i, self._inner, found)
+            self._try_word(stretch, stretch.first, self._lexicon, found)
+        for i in self._cue_words(stretch.first + 1, stretch.last):
+            self._try_word(stretch, i, self._inner, found)
         return found
 
-    def inside(self, stretch: Stretch, only: Container[int] | None) -> list[Candidate]:
+    def in_content(self, stretch: Stretch, only: Container[int] | None) -> list[Candidate]:
         """Return what may be an attribution in a sentence of a content, with its trust.
 
         Args:
@@ -54,28 +54,28 @@ class Search:
             only: The words at which a cue is looked for; None takes all.
         """
         found: list[Candidate] = []
-        for i in self._cues(stretch.first, stretch.last):
+        for i in self._cue_words(stretch.first, stretch.last):
             if only is None or i in only:
-                self._at(stretch, i, self._inner, found)
+                self._try_word(stretch, i, self._inner, found)
         return found
 
-    def _cues(self, first: int, last: int) -> list[int]:
+    def _cue_words(self, first: int, last: int) -> list[int]:
         """Return the words of a range that may begin a cue: few do."""
         readings, quoted = self._inner.readings, self._tokens.quoted
         words = enumerate(self._tokens.lowers[first:last], first)
         return [i for i, word in words if word in readings and not quoted[i]]
 
-    def _at(self, stretch: Stretch, i: int, cues: Lexicon, found: list[Candidate]) -> None:
+    def _try_word(self, stretch: Stretch, i: int, cues: Lexicon, found: list[Candidate]) -> None:
         """Add what may be an attribution with its cue at word `i`."""
         if self._tokens.quoted[i]:
             return
         for reading in cues.lookup(self._tokens.lowers, i):
             if reading.entry.kind == "verb":
-                self._weigh(self._verb_cues.find(stretch, i, reading, found), found)
+                self._add(self._verb_cues.find(stretch, i, reading, found), found)
             else:
-                self._weigh(self._other_cues.find(stretch, i, reading), found)
+                self._add(self._other_cues.find(stretch, i, reading), found)
 
-    def _weigh(self, candidate: Candidate | None, found: list[Candidate]) -> None:
+    def _add(self, candidate: Candidate | None, found: list[Candidate]) -> None:
         """Add a candidate, if there is one, with the trust in its pattern."""
         if candidate is not None:
             candidate.trust = self._trust.of(candidate.lemma, candidate.frame, candidate.form)
@@ -90,11 +90,11 @@ def _inner_cues(language: Language) -> Lexicon:
     return Lexicon(known.entries, {word: found for word, found in kept.items() if found})
 
 
-def candidates(tokens: Tokens) -> list[Candidate]:
+def find_candidates(tokens: Tokens) -> list[Candidate]:
     """Return all that may be an attribution in a text, with its trust, sentence by sentence.
 
     Args:
         tokens: The words of the text.
     """
     search = Search(tokens)
-    return [candidate for stretch in tokens.stretches() for candidate in search.candidates(stretch)]
+    return [candidate for stretch in tokens.stretches() for candidate in search.in_sentence(stretch)]

@@ -1,15 +1,13 @@
-"""Finds attributions inside the contents of others, for any extractor."""
+"""Finds attributions inside the contents of others, for any extractor: "Roe said that Doe had denied the charge"."""
 
 from collections.abc import Container, Sequence
 
-from attrs import evolve
-
 from newsclaims.attribution import Attribution
-from newsclaims.syntax import Tokens, tokens_of
+from newsclaims.syntax import tokens_of
 from newsclaims.text import Text
 
 from ..candidates import to_attribution
-from .children import DEPTH, Child, children
+from .children import DEPTH, find_children
 
 __all__ = ["DEPTH", "with_nested"]
 
@@ -35,9 +33,6 @@ def with_nested(
     if not attributions:
         return []
     tokens = text.once(tokens_of)
-    found = children(tokens, attributions, threshold, cued)
-    return [*attributions, *(_attribution(tokens, child) for child in found)]
-
-
-def _attribution(tokens: Tokens, child: Child) -> Attribution:
-    return evolve(to_attribution(tokens, child.candidate), parent=child.parent, extractors=_FINDERS)
+    found = find_children(tokens, attributions, threshold, cued)
+    children = (to_attribution(tokens, one.candidate, parent=one.parent, extractors=_FINDERS) for one in found)
+    return [*attributions, *children]

@@ -1,22 +1,23 @@
-"""Attributions inside the contents of others: "Roe said that Doe had denied the charge" holds a claim of Doe's.
+"""Finds the children of claims, the attributions inside their contents: "Roe said that Doe had denied the charge".
 
 Every content is read as a text of its own, its quotation marks opened, and what the rules find there is a child of the
-smallest content that holds it. What the outer source thinks, hopes or wants is no child: it is the source's stance to
-what it says (`data/nesting.tsv`).
+smallest content that holds it. What the outer source thinks, hopes or wants is not a child: it is the source's stance
+to what it says (`data/en/nesting.tsv`).
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from attrs import frozen
 
 from newsclaims.attribution import Attribution, Offsets
-from newsclaims.syntax import Tokens, WordRange
+from newsclaims.syntax import Tokens
+from newsclaims.text import WordRange
 
-from ..candidates import Candidate, Search, choose
-from .admission import SHARING, another, fits, least, settled
-from .opened import Inside, inside_of, marks_of
+from ..candidates import Candidate, Search, resolve_conflicts
+from .admission import SHARED_SOURCE, has_claim_form, is_separate_claim, least_trust, reread_frame
+from .opened_contents import OpenedText, open_text, quotation_ranges
 
-__all__ = ["DEPTH", "Child", "children"]
+__all__ = ["DEPTH", "Child", "find_children"]
 
 DEPTH = 3
 """How many claims a chain may hold, the outermost included."""
@@ -36,25 +37,26 @@ class Child:
 
 
 @frozen(slots=True)
-class _Holder:
+class _Outer:
     """An attribution whose content is opened.
 
     Args:
         index: Its place in the list.
-        source: The words of its source; none if it has none.
+        source: Its source, as code points; empty if it has none.
         content: The fragments of its content.
     """
 
     index: int
-    source: tuple[str, ...]
-    content: tuple[WordRange, ...]
+    source: Offsets
+    content: Sequence[WordRange]
 
     @property
     def size(self) -> int:
-        return sum(last - first for first, last in self.content)
+        """How many words its content holds."""
+        return sum(fragment.size for fragment in self.content)
 
 
-def children(
+def find_children(
     tokens: Tokens,
     attributions: Sequence[Attribution],
     threshold: float | None = None,
@@ -65,67 +67,65 @@ def children(
     Args:
         tokens: The words of the text.
         attributions: What was found in it.
-        threshold: The least trust that makes a find an attribution; None takes that of the trust table.
+        threshold: The least trust that makes a find an attribution; None takes that of the language.
         cued: The words that may be of a cue outside quotation marks, where the text was searched before; None looks at
             all words again.
 
     Returns:
         Those inside the contents that were given, in order, then those inside theirs.
     """
-    marks, found = marks_of(tokens), list[Child]()
-    taken = {i for one in attributions for span in _ranges(tokens, one.cue) for i in range(*span)}
-    holders = [
-        _Holder(n, _words(tokens, _ranges(tokens, one.source)), tuple(_ranges(tokens, one.content)))
-        for n, one in enumerate(attributions)
-    ]
+    quotations, found = quotation_ranges(tokens), list[Child]()
+    words = tokens.spans
+    taken = {i for one in attributions for i in words.indices(one.cue)}
+    opened = [_Outer(n, one.source, words.ranges(one.content)) for n, one in enumerate(attributions)]
     for _ in range(DEPTH - 1):
-        if not holders:
+        if not opened:
             break
-        inside = inside_of(tokens, marks)
-        search = Search(inside.tokens)
+        text = open_text(tokens, quotations)
+        search = Search(text.tokens)
         new: list[Child] = []
-        for holder in sorted(holders, key=lambda holder: (holder.size, holder.index)):
-            for candidate in _inside(inside, search, holder, threshold, cued):
-                if taken.isdisjoint(range(*candidate.cue)):
-                    taken.update(range(*candidate.cue))
-                    new.append(Child(holder.index, candidate))
-        new.sort(key=lambda child: (child.candidate.cue, child.parent))
-        holders = [_holder(tokens, len(attributions) + len(found) + n, child) for n, child in enumerate(new)]
+        for outer in sorted(opened, key=lambda outer: (outer.size, outer.index)):
+            for candidate in _candidates(text, search, outer, threshold, cued):
+                if taken.isdisjoint(candidate.cue.indices):
+                    taken.update(candidate.cue.indices)
+                    new.append(Child(outer.index, candidate))
+        new.sort(key=_order)
+        opened = [_outer(tokens, len(attributions) + len(found) + n, child) for n, child in enumerate(new)]
         found += new
-        tokens = inside.tokens
+        tokens = text.tokens
     return found
 
 
-def _inside(
-    inside: Inside, search: Search, holder: _Holder, threshold: float | None, cued: Container[int] | None
+def _candidates(
+    text: OpenedText, search: Search, outer: _Outer, threshold: float | None, cued: Container[int] | None
 ) -> Iterator[Candidate]:
-    """Yield what may be an attribution in the pieces of a content, one not in the other."""
-    tokens = inside.tokens
-    for fragment in holder.content:
-        for piece in inside.pieces(fragment):
-            found = search.inside(piece.stretch, None if piece.direct else cued)
-            chosen = choose(
+    """Yield the claims in the sentences of a content, none of them in the content of another."""
+    tokens = text.tokens
+    for fragment in outer.content:
+        for sentence in text.sentences(fragment):
+            direct = sentence.direct
+            found = search.in_content(sentence.stretch, None if direct else cued)
+            if not found:  # nearly always
+                continue
+            source = tuple(tokens.lowers[i] for i in tokens.spans.indices(outer.source))
+            chosen = resolve_conflicts(
                 c
-                for c in (settled(tokens, one) for one in found)
-                if c.trust >= least(c, threshold, tokens.language)
-                and fits(tokens, c, direct=piece.direct)
-                and another(tokens, c, holder.source, direct=piece.direct)
+                for c in (reread_frame(tokens, candidate) for candidate in found)
+                if c.trust >= least_trust(c, threshold, tokens.language)
+                and has_claim_form(tokens, c, direct=direct)
+                and is_separate_claim(tokens, c, source, direct=direct)
             )
-            sources = [c.source for c in chosen if c.form not in SHARING]
-            yield from (c for c in chosen if c.form not in SHARING or c.source in sources)
+            sources = [c.source for c in chosen if c.form not in SHARED_SOURCE]
+            yield from (c for c in chosen if c.form not in SHARED_SOURCE or c.source in sources)
 
 
-def _holder(tokens: Tokens, index: int, child: Child) -> _Holder:
-    source = [child.candidate.source] if child.candidate.source else []
-    return _Holder(index, _words(tokens, source), tuple(child.candidate.content))
+def _order(child: Child) -> tuple[int, int, int]:
+    """Return what children are sorted by: where their cues stand, then their parents."""
+    cue = child.candidate.cue
+    return cue.first, cue.last, child.parent
 
 
-def _ranges(tokens: Tokens, offsets: Offsets) -> Iterator[WordRange]:
-    index = tokens.spans.index_at
-    for start, end in offsets:
-        if (span := (index(start), index(end)))[0] < span[1]:
-            yield span
-
-
-def _words(tokens: Tokens, spans: Iterable[WordRange]) -> tuple[str, ...]:
-    return tuple(word for first, last in spans for word in tokens.lowers[first:last])
+def _outer(tokens: Tokens, index: int, child: Child) -> _Outer:
+    """Return a child as an attribution whose own content is opened."""
+    source = child.candidate.source
+    return _Outer(index, (tokens.spans.offsets(source),) if source else (), child.candidate.content)

@@ -1,8 +1,8 @@
 """Finds attributions with a trained model that the package carries.
 
 A small encoder reads the text in windows. It labels the words of cues, and beside each cue the words of its source and
-its content; the best labels that make whole passages are the find, and its score is the calibrated probability that
-the find is right. `data/model/CARD.md` says what the model learned from and where it fails.
+its content. The best labels that make whole passages are a prediction; its score is the calibrated probability that it
+is right. `data/model/CARD.md` says what the model learned from and where it fails.
 """
 
 import os
@@ -17,8 +17,8 @@ from newsclaims.errors import FormatError, InputTypeError, InvalidValueError
 from newsclaims.text import Text
 
 from ..nesting import with_nested
-from .finds import SIGNS, Bonus, Find, find
-from .selection import attributions
+from .prediction import SIGNS, Bonus, Prediction, predict
+from .selection import select_attributions
 
 __all__ = ["NeuralExtractor"]
 
@@ -63,7 +63,7 @@ class NeuralExtractor:
         self._given = (None if model is None else str(self._encoder.folder), threshold, threads)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, self._given
+        return _make_again, self._given
 
     @property
     def model(self) -> str:
@@ -97,25 +97,27 @@ class NeuralExtractor:
         Yields:
             The attributions of each text, in order of their first words; `score` is the probability of being right.
         """
-        for text, finds in zip(texts, self.finds(texts), strict=True):
-            yield with_nested(text, attributions(text, finds, self._finding, self._given[1]), self._given[1])
+        threshold = self._given[1]
+        for text, predictions in zip(texts, self.finds(texts), strict=True):
+            yield with_nested(text, select_attributions(text, predictions, self._finding, threshold), threshold)
 
-    def finds(self, texts: Sequence[Text]) -> Iterator[list[Find]]:
+    def finds(self, texts: Sequence[Text]) -> Iterator[list[Prediction]]:
         """Find all that may be an attribution, however unlikely: what scores are calibrated on.
 
         Args:
             texts: The texts.
 
         Yields:
-            The finds of each text, in order of their cues.
+            The predictions for each text, in order of their cues.
         """
         bonus = Bonus(self._finding.cue, self._finding.source, self._finding.content)
         features = [self._encoder.features(text) for text in texts]
         windows = [self._encoder.windows(one) for one in features]
         jobs = [(one, some) for one, own in zip(features, windows, strict=True) for some in self._shared_out(own)]
 
-        def work(job: tuple[Features, Sequence[Window]]) -> list[Find]:
-            return find(self._encoder, *job, bonus)
+        def work(job: tuple[Features, Sequence[Window]]) -> list[Prediction]:
+            """Read some windows of a text."""
+            return predict(self._encoder, *job, bonus)
 
         if self.threads > 1 and len(jobs) > 1:
             # Not kept: threads do not survive a fork, and starting some costs little beside a window.
@@ -127,7 +129,7 @@ class NeuralExtractor:
             yield [one for _ in self._shared_out(own) for one in next(found)]
 
     def _shared_out(self, windows: list[Window]) -> list[list[Window]]:
-        """Part the windows of a text into those that are worked on together; with threads, some for each of them."""
+        """Split the windows of a text into those that are worked on together; with threads, some for each of them."""
         most = _TOGETHER if self.threads == 1 else min(_TOGETHER, -(-len(windows) // (2 * self.threads)))
         return [windows[first : first + most] for first in range(0, len(windows), most or 1)]
 
@@ -139,11 +141,13 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _again(model: str | None, threshold: float | None, threads: int | None) -> NeuralExtractor:
+def _make_again(model: str | None, threshold: float | None, threads: int | None) -> NeuralExtractor:
+    """Return an extractor with the options of a pickled one."""
     return NeuralExtractor(model, threshold=threshold, threads=threads)
 
 
 def _check(threshold: object, threads: object) -> None:
+    """Refuse options that are not of the right type, or have no such value."""
     if threshold is not None:
         if isinstance(threshold, bool) or not isinstance(threshold, (int, float)):
             raise InputTypeError("threshold", "a number", type(threshold).__name__)

@@ -1,4 +1,4 @@
-"""From scores to labels: the best labels of all that make whole passages.
+"""Decodes scores into labels: the best labels of all that make whole passages.
 
 A passage is labelled by its first, inner and last word, or its only one (BILOU; Ratinov and Roth, Design challenges and
 misconceptions in named entity recognition, CoNLL 2009). Cues are labelled once for a window, sources and contents once
@@ -13,7 +13,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from newsclaims.syntax import WordRange
+from newsclaims.text import WordRange
 
 __all__ = [
     "BEGIN",
@@ -23,7 +23,7 @@ __all__ = [
     "SINGLE",
     "SOURCE",
     "Automaton",
-    "best",
+    "best_labels",
     "cue_automaton",
     "passages",
     "role_automaton",
@@ -56,7 +56,7 @@ class Automaton:
     steps: Floats
 
 
-def best(scores: Floats, automaton: Automaton) -> Ids:
+def best_labels(scores: Floats, automaton: Automaton) -> Ids:
     """Return the best legal labels.
 
     Args:
@@ -90,10 +90,13 @@ def passages(labels: Ids, role: int = 0) -> list[WordRange]:
     Args:
         labels: One label a word.
         role: What is added to the role's labels.
+
+    Returns:
+        The words of each passage, counted from the first label.
     """
     firsts = np.flatnonzero((labels == role + BEGIN) | (labels == role + SINGLE))
     lasts = np.flatnonzero((labels == role + END) | (labels == role + SINGLE))
-    return [(int(first), int(last) + 1) for first, last in zip(firsts, lasts, strict=True)]
+    return [WordRange(int(first), int(last) + 1) for first, last in zip(firsts, lasts, strict=True)]
 
 
 @cache
@@ -103,6 +106,7 @@ def cue_automaton() -> Automaton:
     unfinished = (BEGIN, INSIDE)
 
     def follows(one: int, other: int) -> bool:
+        """Say whether a label may follow another."""
         return other in (INSIDE, END) if one in unfinished else other in (0, BEGIN, SINGLE)
 
     return Automaton(
@@ -137,10 +141,12 @@ State = tuple[int, bool, bool]
 
 
 def _cost(*, legal: bool) -> np.float32:
+    """Return what a step costs: nothing if it is legal, and else more than any score can make good."""
     return np.float32(0) if legal else _NEVER
 
 
 def _follows(one: State, other: State) -> bool:
+    """Say whether a state may follow another: a passage is ended before the next begins, and there is one source."""
     label, sourced, filled = one
     after, still_sourced, still_filled = other
     if _unfinished(one):
@@ -154,4 +160,5 @@ def _follows(one: State, other: State) -> bool:
 
 
 def _unfinished(state: State) -> bool:
+    """Say whether a passage is open in a state."""
     return state[0] in (SOURCE + BEGIN, SOURCE + INSIDE, CONTENT + BEGIN, CONTENT + INSIDE)

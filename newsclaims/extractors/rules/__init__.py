@@ -1,7 +1,7 @@
 """Finds attributions without a model: a lexicon of cues, closed word classes, and how each cue was used in news.
 
 Each sentence is read once. A word of the lexicon becomes a candidate where the words around it let it be one: who
-stands before it, what stands after it. Its trust is the share of such finds that were attributions in the training
+stands before it, what stands after it. Its trust is the share of such candidates that were attributions in the training
 articles. What is trusted enough stays, the outer before the inner. Quotations that run on over several sentences or
 paragraphs go with the speaker whom one of them names.
 """
@@ -12,9 +12,9 @@ from newsclaims.attribution import Attribution
 from newsclaims.syntax import tokens_of
 from newsclaims.text import Text
 
-from ..candidates import candidates, choose, to_attribution
+from ..candidates import find_candidates, resolve_conflicts, to_attribution
 from ..nesting import with_nested
-from .running_quotations import run_on
+from .running_quotations import extend_quotations
 
 __all__ = ["RulesExtractor"]
 
@@ -47,11 +47,11 @@ class RulesExtractor:
             least = trust.threshold if self.threshold is None else self.threshold
             attitude = trust.attitude if self.threshold is None else self.threshold
             tokens = text.once(tokens_of)
-            found = candidates(tokens)
+            found = find_candidates(tokens)
             # With the word after each: the "to" or "for" that goes with it.
-            cued = {i for c in found for i in range(c.cue[0], c.cue[1] + 1)}
-            chosen = choose(c for c in found if c.trust >= (attitude if c.attitude else least))
-            run_on(tokens, chosen)
+            cued = {i for c in found for i in range(c.cue.first, c.cue.last + 1)}
+            chosen = resolve_conflicts(c for c in found if c.trust >= (attitude if c.is_attitude else least))
+            extend_quotations(tokens, chosen)
             yield with_nested(text, [to_attribution(tokens, c) for c in chosen], self.threshold, cued)
 
     def finds(self, text: Text) -> Iterator[tuple[str, str, str, Attribution]]:
@@ -64,5 +64,5 @@ class RulesExtractor:
             Lemma, frame, form, and the attribution.
         """
         tokens = text.once(tokens_of)
-        for candidate in candidates(tokens):
+        for candidate in find_candidates(tokens):
             yield candidate.lemma, candidate.frame, candidate.form, to_attribution(tokens, candidate)

@@ -1,68 +1,69 @@
-"""Quotations that run on: direct speech in the sentences and paragraphs around the one that names the speaker."""
+"""Extends direct quotations to the sentences and paragraphs around the one that names the speaker."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from newsclaims.syntax import Tokens
+from newsclaims.text import WordRange
 
 from ..candidates import Candidate
 
-__all__ = ["run_on"]
+__all__ = ["extend_quotations"]
 
 
-def run_on(tokens: Tokens, chosen: Sequence[Candidate]) -> None:
+def extend_quotations(tokens: Tokens, chosen: Sequence[Candidate]) -> None:
     """Give each direct quotation what goes on with it: all in quotation marks, with no cue of its own.
 
     That is the sentences after it, and the paragraphs before it that it carries on.
 
     Args:
         tokens: The words of the text.
-        chosen: The attributions of the text, in order; changed in stretch.
+        chosen: The attributions of the text, in order; their contents are changed.
     """
     firsts = [sentence.first for sentence in tokens.sentences]
     speakers: dict[int, Candidate] = {}
     taken: set[int] = set()
     for candidate in chosen:
-        spans = (candidate.cue, *candidate.content)
-        taken.update(bisect_right(firsts, span[0]) - 1 for span in spans)
-        i, j = candidate.content[-1]
-        if any(tokens.quoted[i:j]):
-            last = max(*spans, candidate.source or (0, 0))
-            speakers[bisect_right(firsts, last[0]) - 1] = candidate
+        roles = [candidate.cue, *candidate.content]
+        taken.update(bisect_right(firsts, words.first) - 1 for words in roles)
+        if any(tokens.quoted[candidate.content[-1].slice]):
+            if candidate.source is not None:
+                roles.append(candidate.source)
+            speakers[bisect_right(firsts, max(words.first for words in roles)) - 1] = candidate
     for n, speaker in sorted(speakers.items()):
-        _follow(tokens, n + 1, speaker, taken)
+        _add_sentences_after(tokens, n + 1, speaker, taken)
     for candidate in chosen:
-        _precede(tokens, candidate, firsts, taken)
+        _add_paragraphs_before(tokens, candidate, firsts, taken)
 
 
-def _follow(tokens: Tokens, n: int, speaker: Candidate, taken: set[int]) -> None:
+def _add_sentences_after(tokens: Tokens, n: int, speaker: Candidate, taken: set[int]) -> None:
     """Add sentence `n` and those after it to the speaker's content, as long as they go on with it."""
     sentences, starts = tokens.sentences, tokens.spans.starts
-    while n < len(sentences) and n not in taken and tokens.all_quoted(n):
-        new_paragraph = sentences[n].paragraph != sentences[n - 1].paragraph
-        if new_paragraph and starts[sentences[n].first] not in tokens.carrying:
+    while n < len(sentences) and n not in taken and tokens.is_all_quoted(n):
+        sentence = sentences[n]
+        new_paragraph = sentence.paragraph != sentences[n - 1].paragraph
+        if new_paragraph and starts[sentence.first] not in tokens.carrying:
             return
-        a, b = sentences[n].first, sentences[n].last
-        i, j = speaker.content[-1]
-        if j == a:
-            speaker.content[-1] = (i, b)
+        last = speaker.content[-1]
+        if last.last == sentence.first:
+            speaker.content[-1] = WordRange(last.first, sentence.last)
         else:
-            speaker.content.append((a, b))
+            speaker.content.append(WordRange(sentence.first, sentence.last))
         taken.add(n)
         n += 1
 
 
-def _precede(tokens: Tokens, speaker: Candidate, firsts: Sequence[int], taken: set[int]) -> None:
+def _add_paragraphs_before(tokens: Tokens, speaker: Candidate, firsts: Sequence[int], taken: set[int]) -> None:
     """Add the paragraphs before a quotation that it carries on: the speaker is named at the end of the last."""
     words, quotations = tokens.spans, tokens.quotations
-    start = words.starts[speaker.content[0][0]]
-    piece = tokens.carrying.get(start)
-    while piece is not None and piece.continues is not None:
-        piece = quotations[piece.continues]
-        span = (words.index_at(piece.start), words.index_at(piece.end))
-        n = bisect_right(firsts, span[0]) - 1
-        if n in taken or span[0] >= span[1]:
+    quotation = tokens.carrying.get(words.starts[speaker.content[0].first])
+    while quotation is not None and quotation.continues is not None:
+        quotation = quotations[quotation.continues]
+        before = WordRange(words.index_at(quotation.start), words.index_at(quotation.end))
+        n = bisect_right(firsts, before.first) - 1
+        if n in taken or before.size <= 0:
             return
         taken.add(n)
-        i, j = speaker.content[0]
-        speaker.content[:1] = [(span[0], j)] if span[1] == i else [span, (i, j)]
+        first = speaker.content[0]
+        joined = [WordRange(before.first, first.last)] if before.last == first.first else [before, first]
+        speaker.content[:1] = joined

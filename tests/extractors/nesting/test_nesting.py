@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from extractors.test_rules_laws import news, tangles
+from extractors.given import news, reading, tangles
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import any_text
@@ -15,21 +15,15 @@ from newsclaims.evaluation import GoldArticle, Roles, score
 from newsclaims.extractors import nesting as nesting_room
 from newsclaims.extractors.nesting import DEPTH, with_nested
 from newsclaims.extractors.rules import RulesExtractor
-from newsclaims.model import Article
 from newsclaims.pipeline import Pipeline
-from newsclaims.text import Text, read
+from newsclaims.text import Text
 
 RULES = RulesExtractor()
 PIPELINE = Pipeline("rules")
 DEEP = "The paper reported that the bishop had told aides that the abbot would never agree to sell the orchard."
-BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
+BENCHMARKS = Path(__file__).resolve().parents[3] / "benchmarks"
 
 Shown = list[tuple[str, str, str, str | None]]
-
-
-def reading(string: str) -> Text:
-    """Read a text."""
-    return read(Article(text=string))
 
 
 def nested(string: str) -> Shown:
@@ -149,7 +143,7 @@ def test_first_person_outside_quotation() -> None:
 def flat(text: Text, monkeypatch: pytest.MonkeyPatch) -> list[Attribution]:
     """Return what the rules find when nothing looks inside contents."""
     with monkeypatch.context() as patch:
-        patch.setattr(nesting_room, "children", lambda *_: [])
+        patch.setattr(nesting_room, "find_children", lambda *_: [])
         [found] = RulesExtractor().extract([text])
     return found
 

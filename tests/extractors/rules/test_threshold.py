@@ -10,7 +10,7 @@ from newsclaims.language import Language
 from newsclaims.model import Article
 from newsclaims.text import read
 
-SEED = Path(__file__).parents[2] / "seeds" / "000_ba67543f12171369.txt"
+SEED = Path(__file__).parents[3] / "seeds" / "000_ba67543f12171369.txt"
 
 
 def test_threshold() -> None:

@@ -14,11 +14,12 @@ from newsclaims.extractors.neural.decoding import (
     CONTENT,
     SOURCE,
     Automaton,
-    best,
+    best_labels,
     cue_automaton,
     passages,
     role_automaton,
 )
+from newsclaims.text import WordRange
 
 Floats = NDArray[np.float32]
 
@@ -28,7 +29,7 @@ CUE_LABELS, ROLE_LABELS = 5, 9
 NEVER = -1e4
 """What finding gives to labels that it does not want."""
 
-Passages = list[tuple[int, int]]
+Passages = list[WordRange]
 Legal = Callable[[list[int]], bool]
 
 
@@ -46,10 +47,10 @@ def parsed(labels: list[int], roles: int) -> list[Passages] | None:
             case 2 if opened is not None and opened[0] == role:
                 continue
             case 3 if opened is not None and opened[0] == role:
-                found[role].append((opened[1], word + 1))
+                found[role].append(WordRange(opened[1], word + 1))
                 opened = None
             case 4 if opened is None:
-                found[role].append((word, word + 1))
+                found[role].append(WordRange(word, word + 1))
             case _:
                 return None
     return None if opened else found
@@ -81,7 +82,7 @@ def total(of_words: Floats, labels: NDArray[np.int64]) -> float:
 @given(given_scores=scores(CUE_LABELS, 30))
 def test_cues_are_whole(given_scores: Floats) -> None:
     """Whatever the scores, labels of cues make whole passages."""
-    labels = best(given_scores, cue_automaton())
+    labels = best_labels(given_scores, cue_automaton())
     assert labels.shape == given_scores.shape[:2]
     assert all(cues_legal(row.tolist()) for row in labels)
 
@@ -89,7 +90,7 @@ def test_cues_are_whole(given_scores: Floats) -> None:
 @given(given_scores=scores(ROLE_LABELS, 30))
 def test_roles_are_whole(given_scores: Floats) -> None:
     """Whatever the scores, beside a cue there is a content, at most one source, and all passages are whole."""
-    labels = best(given_scores, role_automaton())
+    labels = best_labels(given_scores, role_automaton())
     assert labels.shape == given_scores.shape[:2]
     assert all(roles_legal(row.tolist()) for row in labels)
 
@@ -107,7 +108,7 @@ def test_nothing_legal_is_better(
     """Of all legal labels none earns more; all of them are tried."""
     given_scores = data.draw(scores(count, words))
     every = [np.array(row) for row in product(range(count), repeat=given_scores.shape[1]) if legal(list(row))]
-    for of_words, labels in zip(given_scores, best(given_scores, automaton), strict=True):
+    for of_words, labels in zip(given_scores, best_labels(given_scores, automaton), strict=True):
         most = max(total(of_words, row) for row in every)
         # Sums of large scores are rounded.
         assert total(of_words, labels) == pytest.approx(most, abs=0.05)
@@ -120,9 +121,9 @@ def test_nothing_legal_is_better(
 def test_sequences_are_apart(automaton: Automaton, count: int, data: st.DataObject) -> None:
     """A sequence gets the same labels alone and among others."""
     given_scores = data.draw(scores(count, 12))
-    together = best(given_scores, automaton)
+    together = best_labels(given_scores, automaton)
     for n in range(len(given_scores)):
-        assert np.array_equal(best(given_scores[n : n + 1], automaton)[0], together[n])
+        assert np.array_equal(best_labels(given_scores[n : n + 1], automaton)[0], together[n])
 
 
 @st.composite
@@ -135,7 +136,7 @@ def legal_roles(draw: st.DrawFn) -> tuple[list[int], Passages, Passages]:
     for n, size in enumerate(sizes):
         labels += [OUTSIDE] * draw(st.integers(0, 3))
         role = SOURCE if n == source else CONTENT
-        found[role == CONTENT].append((len(labels), len(labels) + size))
+        found[role == CONTENT].append(WordRange(len(labels), len(labels) + size))
         parts = [ONLY] if size == 1 else [FIRST, *[INNER] * (size - 2), LAST]
         labels += [role + part for part in parts]
     labels += [OUTSIDE] * draw(st.integers(0, 3))
@@ -157,13 +158,13 @@ def test_what_is_legal_can_be_best(made: tuple[list[int], Passages, Passages]) -
     labels = np.array(made[0])
     given_scores = np.zeros((1, len(labels), ROLE_LABELS), dtype=np.float32)
     given_scores[0, np.arange(len(labels)), labels] = 1
-    assert np.array_equal(best(given_scores, role_automaton())[0], labels)
+    assert np.array_equal(best_labels(given_scores, role_automaton())[0], labels)
 
 
 @given(given_scores=scores(CUE_LABELS, 30))
 def test_cues_read_back(given_scores: Floats) -> None:
     """The passages of cues are those that another reader of the labels sees."""
-    for row in best(given_scores, cue_automaton()):
+    for row in best_labels(given_scores, cue_automaton()):
         found = parsed(row.tolist(), 1)
         assert found is not None
         assert passages(row) == found[0]
@@ -172,7 +173,7 @@ def test_cues_read_back(given_scores: Floats) -> None:
 @given(given_scores=scores(ROLE_LABELS, 30))
 def test_roles_read_back(given_scores: Floats) -> None:
     """The passages of source and content are those that another reader of the labels sees."""
-    for row in best(given_scores, role_automaton()):
+    for row in best_labels(given_scores, role_automaton()):
         assert parsed(row.tolist(), 2) == [passages(row, SOURCE), passages(row, CONTENT)]
 
 
@@ -182,4 +183,4 @@ def test_a_content_is_found_in_anything(words: int) -> None:
     given_scores = np.zeros((1, words, ROLE_LABELS), dtype=np.float32)
     given_scores[:, :, 1:] = NEVER
     given_scores[:, -1, CONTENT + ONLY] = -1
-    assert best(given_scores, role_automaton())[0].tolist() == [OUTSIDE] * (words - 1) + [CONTENT + ONLY]
+    assert best_labels(given_scores, role_automaton())[0].tolist() == [OUTSIDE] * (words - 1) + [CONTENT + ONLY]

@@ -1,4 +1,4 @@
-"""From finds to attributions: scores, thresholds, edges, and what contradicts what is surer."""
+"""From predictions to attributions: scores, thresholds, edges, and what is at odds with what is surer."""
 
 import pytest
 from hypothesis import given
@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from newsclaims.attribution import Attribution
 from newsclaims.encoder.bundle import Finding
-from newsclaims.extractors.neural.finds import SIGNS, Find
-from newsclaims.extractors.neural.selection import attributions, probability
+from newsclaims.extractors.neural.prediction import SIGNS, Prediction
+from newsclaims.extractors.neural.selection import probability, select_attributions
 from newsclaims.model import Article
-from newsclaims.text import Text, read
+from newsclaims.text import Text, WordRange, read
 
 # The score is the logistic function of the first sign alone.
 FINDING = Finding(
@@ -25,9 +25,11 @@ FINDING = Finding(
 
 def found(
     odds: float, cue: tuple[int, int], content: tuple[tuple[int, int], ...], source: tuple[int, int] | None = None
-) -> Find:
-    """Return a find with these log-odds; ranges count words."""
-    return Find(cue, source, content, (odds, *[0.0] * (len(SIGNS) - 1)))
+) -> Prediction:
+    """Return a prediction with these log-odds, its roles given as first word and end."""
+    who = None if source is None else WordRange(*source)
+    what = tuple(WordRange(*piece) for piece in content)
+    return Prediction(WordRange(*cue), who, what, (odds, *[0.0] * (len(SIGNS) - 1)))
 
 
 def texts(text: Text, attribution: Attribution) -> list[list[str]]:
@@ -44,11 +46,12 @@ def read_text(string: str) -> Text:
 def test_a_score_is_a_probability(signs: list[float]) -> None:
     """Whatever the signs."""
     finding = FINDING.model_copy(update={"weights": dict.fromkeys(SIGNS, 1.0)})
-    assert 0 <= probability(Find((0, 1), None, ((1, 2),), tuple(signs)), finding) <= 1
+    prediction = Prediction(WordRange(0, 1), None, (WordRange(1, 2),), tuple(signs))
+    assert 0 <= probability(prediction, finding) <= 1
 
 
 def test_more_odds_more_score() -> None:
-    """The score rises with what speaks for a find."""
+    """The score rises with what speaks for a prediction."""
     scores = [probability(found(odds, (0, 1), ((1, 2),)), FINDING) for odds in (-2.0, 0.0, 2.0)]
     assert scores == sorted(scores)
     assert scores[1] == 0.5
@@ -66,35 +69,35 @@ def test_more_odds_more_score() -> None:
     ],
 )
 def test_thresholds(odds: float, source: tuple[int, int] | None, threshold: float | None, *, kept: bool) -> None:
-    """A find without a source has a threshold of its own, unless one is given, which then holds for all."""
+    """A prediction without a source has a threshold of its own, unless one is given, which then holds for all."""
     text = read_text("The mayor said it rained.")
     one = found(odds, (2, 3), ((3, 5),), source)
-    assert bool(attributions(text, [one], FINDING, threshold)) is kept
+    assert bool(select_attributions(text, [one], FINDING, threshold)) is kept
 
 
-def test_the_surer_find_keeps_the_content() -> None:
-    """Of two finds with the same content the less sure is dropped, in whatever order they come."""
+def test_the_surer_prediction_keeps_the_content() -> None:
+    """Of two predictions with the same content the less sure is dropped, in whatever order they come."""
     text = read_text("The mayor said in a letter it rained.")
     sure, unsure = found(2.0, (2, 3), ((6, 8),), (0, 2)), found(1.0, (3, 6), ((6, 8),))
-    for finds in ([sure, unsure], [unsure, sure]):
-        [attribution] = attributions(text, finds, FINDING)
+    for predictions in ([sure, unsure], [unsure, sure]):
+        [attribution] = select_attributions(text, predictions, FINDING)
         assert texts(text, attribution) == [["The mayor"], ["said"], ["it rained"]]
 
 
-def test_finds_with_contents_of_their_own_stay() -> None:
-    """They come in the order of their first words."""
+def test_contents_of_their_own_stay() -> None:
+    """Predictions whose contents differ all stay, in the order of their first words."""
     text = read_text("The mayor said it rained and denied it snowed.")
-    finds = [found(1.0, (6, 7), ((7, 9),), (0, 2)), found(2.0, (2, 3), ((3, 5),), (0, 2))]
-    assert [texts(text, one)[1] for one in attributions(text, finds, FINDING)] == [["said"], ["denied"]]
+    predictions = [found(1.0, (6, 7), ((7, 9),), (0, 2)), found(2.0, (2, 3), ((3, 5),), (0, 2))]
+    assert [texts(text, one)[1] for one in select_attributions(text, predictions, FINDING)] == [["said"], ["denied"]]
 
 
 def test_the_mark_of_possession_belongs_to_the_source() -> None:
     """A source takes the mark in that follows it, unless the cue has it."""
     text = read_text("Malta’s call for calm failed.")
-    [one] = attributions(text, [found(2, (2, 4), ((4, 5),), (0, 1))], FINDING)
+    [one] = select_attributions(text, [found(2, (2, 4), ((4, 5),), (0, 1))], FINDING)
     assert texts(text, one)[0] == ["Malta’s"]
     text = read_text("She’s saying it rained.")
-    [one] = attributions(text, [found(2, (1, 3), ((3, 5),), (0, 1))], FINDING)
+    [one] = select_attributions(text, [found(2, (1, 3), ((3, 5),), (0, 1))], FINDING)
     assert texts(text, one)[:2] == [["She"], ["’s saying"]]
 
 
@@ -109,5 +112,5 @@ def test_the_mark_of_possession_belongs_to_the_source() -> None:
 def test_to_belongs_to_what_is_planned(string: str, cue: str, content: str) -> None:
     """A cue that wishes or plans ends before "to", unless "to" leads to another cue."""
     text = read_text(string)
-    [one] = attributions(text, [found(2, (1, 6), ((6, 7),), (0, 1))], FINDING)
+    [one] = select_attributions(text, [found(2, (1, 6), ((6, 7),), (0, 1))], FINDING)
     assert texts(text, one) == [["Malta"], [cue], [content]]

@@ -20,7 +20,7 @@ from newsclaims.model import ClaimSet
 from newsclaims.pipeline import Pipeline
 from newsclaims.testing import SAMPLES, check_extractor
 
-SEED = Path(__file__).parents[2] / "seeds" / "000_ba67543f12171369.txt"
+SEED = Path(__file__).parents[3] / "seeds" / "000_ba67543f12171369.txt"
 NEURAL = NeuralExtractor(threads=1)
 EAGER = NeuralExtractor(threshold=0.0, threads=1)
 """Takes all that may be an attribution, so that laws have more to look at."""

@@ -1,21 +1,30 @@
-"""What the model finds in a window: for each cue its source and content, and how sure the model is of each."""
+"""Predicts what may be a claim: the model's cues, with the source and the content that it sees beside each."""
 
 import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from attrs import frozen
-from numpy.typing import NDArray
 
 from newsclaims.encoder import Encoder, Window
 from newsclaims.encoder.features import Features
-from newsclaims.syntax import WordRange
+from newsclaims.text import WordRange
 
-from .decoding import BEGIN, CONTENT, SINGLE, SOURCE, Automaton, best, cue_automaton, passages, role_automaton
+from .decoding import (
+    BEGIN,
+    CONTENT,
+    SINGLE,
+    SOURCE,
+    Automaton,
+    Floats,
+    Ids,
+    best_labels,
+    cue_automaton,
+    passages,
+    role_automaton,
+)
 
-__all__ = ["SIGNS", "Bonus", "Find", "find"]
-
-Floats = NDArray[np.float32]
+__all__ = ["SIGNS", "Bonus", "Prediction", "predict"]
 
 _SURE = 1e-4
 """How near to none or all a share may come in the signs."""
@@ -24,7 +33,7 @@ _OUTSIDE = np.float32(-5e-4)
 """The logarithm of the share of outside from which on a word is not tried as anything else."""
 
 SIGNS = ("cue", "weakest_cue", "path", "weakest_edge", "no_source", "pieces", "certainty")
-"""What the score of a find is made of."""
+"""What the score of a prediction is made of."""
 
 
 @frozen(slots=True)
@@ -43,7 +52,7 @@ class Bonus:
 
 
 @frozen(slots=True)
-class Find:
+class Prediction:
     """What may be a claim; ranges count words of the text.
 
     Args:
@@ -60,7 +69,7 @@ class Find:
 
 
 @frozen(slots=True, eq=False)
-class _Asked:
+class _ReadCue:
     """A cue, and what the model says of the words of its window beside it.
 
     Args:
@@ -78,8 +87,8 @@ class _Asked:
     shares: Floats
 
 
-def find(encoder: Encoder, features: Features, windows: Sequence[Window], bonus: Bonus) -> list[Find]:
-    """Find what may be a claim, with its cue in the core of one of some windows; in order of the cues.
+def predict(encoder: Encoder, features: Features, windows: Sequence[Window], bonus: Bonus) -> list[Prediction]:
+    """Return what may be a claim, with its cue in the core of one of some windows; in order of the cues.
 
     The model reads the windows one by one. Their words are labelled together, which changes no label, and takes a
     fraction of the time.
@@ -90,49 +99,49 @@ def find(encoder: Encoder, features: Features, windows: Sequence[Window], bonus:
         windows: The windows; all are held at the same time.
         bonus: What is added to scores.
     """
-    asked = list(_asked(encoder, features, windows, bonus))
-    if not asked:
+    read = list(_read_cues(encoder, features, windows, bonus))
+    if not read:
         return []
-    scores = _stacked([one.scores for one in asked])
+    scores = _stack([cue.scores for cue in read])
     scores[:, :, [SOURCE + BEGIN, SOURCE + SINGLE]] += np.float32(bonus.source)
     scores[:, :, [CONTENT + BEGIN, CONTENT + SINGLE]] += np.float32(bonus.content)
-    paths = _labels(scores, _stacked([one.shares for one in asked]), role_automaton())
-    found = (_found(one, path[: len(one.shares)]) for one, path in zip(asked, paths, strict=True))
-    return [one for one in found if one is not None]
+    paths = _decode(scores, _stack([cue.shares for cue in read]), role_automaton())
+    found = (_prediction(cue, path[: len(cue.shares)]) for cue, path in zip(read, paths, strict=True))
+    return [prediction for prediction in found if prediction is not None]
 
 
-def _asked(encoder: Encoder, features: Features, windows: Sequence[Window], bonus: Bonus) -> Iterator[_Asked]:
-    """Read windows, and ask of each cue in their cores what stands beside it."""
+def _read_cues(encoder: Encoder, features: Features, windows: Sequence[Window], bonus: Bonus) -> Iterator[_ReadCue]:
+    """Read windows, and look at their words beside each cue in their cores."""
     seen = [encoder.read(features, window) for window in windows]
     likely = [_log_shares(one.cue) for one in seen]
-    scores = _stacked([one.cue for one in seen])
+    scores = _stack([one.cue for one in seen])
     scores[:, :, [BEGIN, SINGLE]] += np.float32(bonus.cue)
-    labels = _labels(scores, _stacked(likely), cue_automaton())
+    labels = _decode(scores, _stack(likely), cue_automaton())
     for n, window in enumerate(windows):
-        core = window.core_first - window.first, window.core_last - window.first
-        cues = [cue for cue in passages(labels[n, : len(likely[n])]) if core[0] <= cue[0] < core[1]]
+        first, last = window.core_first - window.first, window.core_last - window.first
+        cues = [cue for cue in passages(labels[n, : len(likely[n])]) if first <= cue.first < last]
         if not cues:
             continue
         for cue, beside in zip(cues, encoder.beside(seen[n], features, window, cues), strict=True):
-            beside[cue[0] : cue[1], 1:] = _NEVER
-            yield _Asked(window, cue, likely[n], beside, _log_shares(beside))
+            beside[cue.slice, 1:] = _NEVER
+            yield _ReadCue(window, cue, likely[n], beside, _log_shares(beside))
 
 
-def _found(asked: _Asked, path: NDArray[np.int64]) -> Find | None:
+def _prediction(read: _ReadCue, path: Ids) -> Prediction | None:
     """Return what the labels beside a cue say; None without a content."""
     source, content = passages(path, SOURCE), passages(path, CONTENT)
     if not content:
         return None
-    by = asked.window.first
-    return Find(
-        _moved(asked.cue, by),
-        _moved(source[0], by) if source else None,
-        tuple(_moved(piece, by) for piece in content),
-        _signs(asked.likely, asked.cue, path, asked.shares, len(source), content),
+    by = read.window.first
+    return Prediction(
+        _shift(read.cue, by),
+        _shift(source[0], by) if source else None,
+        tuple(_shift(piece, by) for piece in content),
+        _signs(read.likely, read.cue, path, read.shares, len(source), content),
     )
 
 
-def _stacked(rows: Sequence[Floats]) -> Floats:
+def _stack(rows: Sequence[Floats]) -> Floats:
     """Return the words of several windows as one array; behind the last word of a window stands none but outside."""
     stacked = np.full((len(rows), max(map(len, rows)), rows[0].shape[1]), _NEVER)
     stacked[:, :, 0] = 0
@@ -141,8 +150,8 @@ def _stacked(rows: Sequence[Floats]) -> Floats:
     return stacked
 
 
-def _labels(scores: Floats, shares: Floats, automaton: Automaton) -> NDArray[np.int64]:
-    """Return the best labels of each sequence of words; none but outside where the best would be no legal one.
+def _decode(scores: Floats, shares: Floats, automaton: Automaton) -> Ids:
+    """Return the best labels of each sequence of words; none but outside where the best are not legal.
 
     Args:
         scores: The scores that count, `[sequences, words, labels]`.
@@ -161,21 +170,21 @@ def _labels(scores: Floats, shares: Floats, automaton: Automaton) -> NDArray[np.
     shut = ~open_[rows, words]
     tried = scores[rows, words]
     tried[shut, 1:] = _NEVER
-    labels = best(tried, automaton)
+    labels = best_labels(tried, automaton)
     labels[(labels.astype(np.bool_) & shut).any(axis=1)] = 0
     paths[rows, words] = labels
     return paths
 
 
 def _signs(
-    likely: Floats, cue: WordRange, path: NDArray[np.int64], share: Floats, sources: int, content: list[WordRange]
+    likely: Floats, cue: WordRange, path: Ids, share: Floats, sources: int, content: list[WordRange]
 ) -> tuple[float, ...]:
-    first, last = cue
-    not_outside = np.log(np.maximum(1 - np.exp(likely[first:last, 0]), 1e-6))
+    """Return what tells whether a prediction is right, as `SIGNS` names it."""
+    not_outside = np.log(np.maximum(1 - np.exp(likely[cue.slice, 0]), 1e-6))
     chosen = share[np.arange(len(path)), path]
-    around = (edge for begin, end in content for edge in (begin - 1, begin, end - 1, end))
+    around = (edge for piece in content for edge in (piece.first - 1, piece.first, piece.last - 1, piece.last))
     edges = [chosen[edge] for edge in around if 0 <= edge < len(path)]
-    inside = np.concatenate([chosen[begin:end] for begin, end in content])
+    inside = np.concatenate([chosen[piece.slice] for piece in content])
     signs = (
         _odds(not_outside.mean()),
         _odds(not_outside.min()),
@@ -195,10 +204,12 @@ def _odds(log_share: float) -> float:
 
 
 def _log_shares(scores: Floats) -> Floats:
+    """Return the logarithms of the shares that scores make, so that the shares of a word's labels sum to one."""
     shifted = scores - scores.max(axis=-1, keepdims=True)
     shares: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
     return shares
 
 
-def _moved(piece: WordRange, by: int) -> WordRange:
-    return piece[0] + by, piece[1] + by
+def _shift(words: WordRange, by: int) -> WordRange:
+    """Return words of a window as words of the text, which has `by` words before the window."""
+    return WordRange(words.first + by, words.last + by)
