@@ -1,4 +1,4 @@
-"""Reads files so that offsets into the text fit the file: UTF-8, with its line ends left alone."""
+"""Reads text files as UTF-8 and leaves line ends alone, so that offsets fit the file."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""One registry mechanism for extractors, taggers and serialisers.
+"""The registry of extractors, taggers and serialisers: built in, installed, or registered at run time.
 
 A plug-in is a class, a function without required arguments, or a ready object, offered under one of the entry-point
 groups `newsclaims.extractors`, `newsclaims.taggers` and `newsclaims.serialisers`, or given to `register` at run time.

@@ -1,13 +1,14 @@
 """The working record: frozen, added to and never taken from."""
 
 import pickle
+from collections.abc import Sequence
 
 import pytest
 from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.attribution import Attribution, Judgement, Mark
+from newsclaims.attribution import Attribution, Finds, Judgement, Mark
 from newsclaims.model import LABELS
 
 BARE = Attribution(source=((0, 3),), cue=((4, 8),), content=((9, 20), (25, 30)))
@@ -67,3 +68,16 @@ def test_roles_come_in_order() -> None:
     """Source, cue, content, empty ones too."""
     assert [role for role, _ in BARE.roles()] == ["source", "cue", "content"]
     assert dict(Attribution((), (), ((0, 1),)).roles()) == {"source": (), "cue": (), "content": ((0, 1),)}
+
+
+def test_finds_are_a_sequence_of_attributions() -> None:
+    """Whatever takes a list of attributions takes them; they are frozen, pickle, and keep what they are made of."""
+    finds = Finds([BARE, BARE], warnings=("w",), usage={"tokens": 3})
+    assert isinstance(finds, Sequence)
+    assert (list(finds), finds[0], finds[1:], len(finds)) == ([BARE, BARE], BARE, (BARE,), 2)
+    assert pickle.loads(pickle.dumps(finds)) == finds
+    assert Finds.of(finds) is finds
+    assert Finds.of([BARE]) == Finds((BARE,))
+    assert (Finds().attributions, Finds().warnings, Finds().usage) == ((), (), {})
+    with pytest.raises(FrozenInstanceError):
+        finds.warnings = ()  # type: ignore[misc]

@@ -93,7 +93,7 @@ if __name__ == "__main__":
     pipeline = nc.Pipeline(extractor="held", taggers=["stance", "court"])
     print(pipeline)
     sets = list(pipeline.stream([nc.Article(text={TEXT!r}, id="ruling")] * 3, workers=2, batch_size=1))
-    print(sets[2][0], sets[2].extractor, dict(sets[2][0].probabilities["court"]))
+    print(sets[2][0], sets[2].extractor, sets[2][0].labels["court"].value, len(sets[2].where(court="yes")))
     nc.dump(sets[0], "claims.spans")
     articles = {{"ruling": sets[0].article}}
     print([len(claims) for claims in nc.load("claims.spans", format="newsclaims-rulings:spans", articles=articles)])
@@ -105,7 +105,7 @@ if __name__ == "__main__":
     assert pipeline == "Pipeline(extractor='held', taggers=['stance', 'court'])"
     assert claim == (
         "The court | held | that the ferry was unsafe \U0001f6a2 (affirm) "
-        "name='held' version='0.1.0' model=None annotator=None {'yes': 1.0}"
+        "name='held' version='0.1.0' model=None annotator=None yes 1"
     )
     assert kept == "[1]"
 
@@ -121,10 +121,10 @@ def test_the_command_line_finds_all_three_by_name(fresh: Environment, article: P
     for kind, name in (("extractor", "held"), ("tagger", "court"), ("serialiser", "spans")):
         assert [kind, name, "newsclaims-rulings", "ready"] in listed
     printed = newsclaims("extract", str(article), "--extractor", "held", "--tagger", "court", "-f", "spans")
-    assert printed.startswith('{"article": "ruling", "claims": [{"id": "')
+    assert printed.startswith('{"article":"ruling","claims":[{"id":"')
     newsclaims("extract", str(article), "--extractor", "held", "--tagger", "court", "-o", "claims.jsonl")
     [claims] = nc.loads((folder / "claims.jsonl").read_bytes(), "jsonl")
-    assert [claim.probabilities["court"] for claim in claims] == [{"yes": 1.0}]
+    assert [claim.labels["court"].value for claim in claims] == ["yes"]
     newsclaims("convert", "claims.jsonl", "claims.spans")
     assert (folder / "claims.spans").read_text(encoding="utf-8") == printed
     newsclaims("convert", "claims.spans", "again.jsonl", "--articles", str(folder))

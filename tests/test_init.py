@@ -11,7 +11,7 @@ import newsclaims
 # What `import newsclaims` must not load; importlib.metadata alone takes half the time of a small import.
 HEAVY = (
     *("attrs", "click", "dateparser", "importlib.metadata", "numpy", "nupunkt"),
-    *("onnxruntime", "pydantic", "tokenizers"),
+    *("onnxruntime", "pydantic"),
 )
 
 

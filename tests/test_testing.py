@@ -11,7 +11,7 @@ import pytest
 from attrs import define, evolve, field
 
 from newsclaims import plugins
-from newsclaims.attribution import Attribution, Judgement
+from newsclaims.attribution import Attribution, Finds, Judgement
 from newsclaims.errors import WriteOnlyError
 from newsclaims.model import Article, ClaimSet
 from newsclaims.serialisers import dumps, loads
@@ -81,7 +81,8 @@ def test_the_samples_are_odd_enough() -> None:
     claims = [claim for claimset in sets for claim in claimset]
     assert {claim.source is None for claim in claims} == {claim.parent is None for claim in claims} == {True, False}
     assert any(len(claim.content.spans) > 1 for claim in claims)
-    assert any(claim.times and claim.probabilities and claim.evidence for claim in claims)
+    assert any(claim.times and claim.probabilities and claim.labels and claim.evidence for claim in claims)
+    assert any(claimset.warnings and claimset.usage for claimset in sets)
 
 
 # Extractors that break their contract.
@@ -114,6 +115,29 @@ class Broken:
         return [[] for _ in texts]
 
 
+@define
+class Reporting:
+    """An extractor that says something of its finds, and counts its calls."""
+
+    warning: Any = "slow."
+    usage: Any = field(factory=dict)
+    name: str = "reporting"
+    calls: Iterator[int] = field(factory=lambda: iter(range(10**6)))
+
+    def extract(self, texts: Sequence[Text]) -> Iterable[Finds]:
+        """Find nothing, and say so."""
+        for _ in texts:
+            yield Finds([], (self.warning,), {"calls": next(self.calls), **self.usage})
+
+
+class Fickle(Reporting):
+    """One whose warnings change."""
+
+    def extract(self, texts: Sequence[Text]) -> Iterable[Finds]:
+        """Warn of another thing each time."""
+        return [Finds([], (f"{next(self.calls)} calls.",)) for _ in texts]
+
+
 @pytest.mark.parametrize(
     ("extractor", "message"),
     [
@@ -123,6 +147,9 @@ class Broken:
         (Broken("batch"), "its output depends on the batch that a text came in"),
         (Broken("order"), "its output depends on the order of the texts"),
         (Broken("mood"), "its output differs when asked again"),
+        (Fickle(), "its output depends on the batch that a text came in"),
+        (Reporting(3), "the warnings of its finds must be a tuple of str, not (3,)"),
+        (Reporting(usage={"at": {1, 2}}), "the usage of its finds must be JSON values"),
         (Broken("", name=""), "extractor Broken: name must be a non-empty str"),
         (ScriptedExtractor(reactions={"x": threading.Lock().locked}), "it does not pickle"),
     ],
@@ -132,6 +159,11 @@ def test_a_broken_extractor_is_found_out(extractor: Any, message: str) -> None:
     with pytest.raises(AssertionError) as caught:
         check_extractor(extractor)
     assert message in str(caught.value)
+
+
+def test_what_an_extractor_uses_up_may_differ() -> None:
+    """A second call may cost another sum, as where answers are kept; warnings and attributions are the same."""
+    check_extractor(Reporting())
 
 
 # Taggers that break their contract.
@@ -170,6 +202,7 @@ class BrokenTagger:
         (BrokenTagger("mood"), "its output differs when asked again"),
         (BrokenTagger("finds"), "its output finds attributions of its own"),
         (BrokenTagger("", requires={"stance"}), "requires must be a frozenset of labels"),
+        (BrokenTagger("", provides=frozenset({"own", "score"})), "cannot provide 'score': 'score' cannot be a label"),
         (BrokenTagger("", provides=frozenset()), "provides must name the labels that it judges"),
     ],
 )

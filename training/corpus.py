@@ -9,12 +9,13 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
+from newsclaims import model
 from newsclaims.encoder.features import Features, Pieces, featurise
 from newsclaims.encoder.inputs import parts
 from newsclaims.encoder.windows import Window
 from newsclaims.evaluation import GoldArticle, Roles, read_gold
 from newsclaims.extractors.neural.decoding import BEGIN, CONTENT, END, INSIDE, SINGLE, SOURCE
-from newsclaims.model import Article, Confidence, CueForce, SourceType, Stance
+from newsclaims.model import Article
 from newsclaims.text import Text, WordRange, read
 
 from .network import JUDGED, ROLE_LABELS
@@ -30,10 +31,10 @@ FOLDS = 5
 IGNORED = -100
 """The label of what is not there, or what nobody judged."""
 LABELS: Mapping[str, tuple[str, ...]] = {
-    "stance": tuple(Stance),
-    "confidence": tuple(Confidence),
-    "cue_force": tuple(CueForce),
-    "source_type": tuple(kind for kind in SourceType if kind is not SourceType.NONE),
+    name: tuple(value for value in label.values if value is not label.absent)
+    for name, label in model.LABELS.items()
+    # Whether a content is quoted is read off its quotation marks.
+    if label.passage != "content"
 }
 """What is judged, and the values in their order."""
 UNJUDGED = (IGNORED,) * len(LABELS)

@@ -41,6 +41,9 @@ def sets(claims: nc.ClaimSet, claim: nc.Claim) -> None:
     assert_type(claims.by_source(), dict[str, tuple[nc.Claim, ...]])
     assert_type(claims.where(stance="deny", min_score=0.5), tuple[nc.Claim, ...])
     assert_type(claims.where(stance=nc.Stance.DENY), tuple[nc.Claim, ...])
+    assert_type(claims.where(topic="money"), tuple[nc.Claim, ...])
+    assert_type(claim.labels["topic"], nc.Tag)
+    assert_type(claim.labels["topic"].value, str)
     assert_type(claims.chain(claim), tuple[nc.Claim, ...])
     assert_type(claims.to("json"), str)
     assert_type(claims.to_bytes("json"), bytes)
@@ -82,6 +85,17 @@ class Finder:
             ]
 
 
+class Reporter:
+    """One that has more to say of a text than a list can."""
+
+    name = "reporter"
+
+    def extract(self, texts: Sequence[nc.Text]) -> Iterable[nc.Finds]:
+        """Find nothing, and warn."""
+        for _ in texts:
+            yield nc.Finds([], warnings=("nothing was looked at.",), usage={"tokens": 0})
+
+
 class Nameless:
     """No extractor: it has no name."""
 
@@ -95,6 +109,8 @@ def plug_ins() -> None:
     extractor: nc.Extractor = Finder()
     nc.register("extractor", extractor)
     nc.Pipeline(extractor=Finder())
+    nc.Pipeline(extractor=Reporter())
+    assert_type(nc.Finds([])[0], nc.Attribution)
     nc.Pipeline(extractor=Nameless())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     nc.register("reader", extractor)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
@@ -117,4 +133,4 @@ def refused(claims: nc.ClaimSet) -> None:
     nc.extract("x", "a title")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     nc.Span(start=0)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     nc.Article(text="x", titel="y")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    claims.where(mood="sour")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    claims.where(mood=3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

@@ -9,7 +9,7 @@ from ..files import read_file
 from ..model import Article
 from ..serialisers import dump, load
 from ..serialisers.format_lookup import by_suffix
-from ..serialisers.toolkit.folders import article_id_of
+from ..serialisers.toolkit import article_id_of
 from ..serialisers.toolkit.streams import check_readable
 from .formats import FormatsCommand, check_format, standard_output
 from .terminal import standard_input

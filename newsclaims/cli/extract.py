@@ -16,7 +16,7 @@ from ..files import decoded, read_file
 from ..model import Article, ClaimSet
 from ..pipeline import DEFAULT_EXTRACTOR, Failure, Pipeline
 from ..serialisers import dump
-from ..serialisers.toolkit.streams import writing
+from ..serialisers.toolkit import writing
 from .formats import FormatsCommand, check_format, standard_output
 from .table import table
 from .terminal import STDIN, Progress, colourful, complain, standard_input

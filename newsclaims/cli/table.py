@@ -23,8 +23,8 @@ def table(claimset: ClaimSet, width: int, *, colour: bool = False) -> Iterator[s
     """Yield the lines of a claim set's table.
 
     Under a source stands the name that it leads to, where that stands elsewhere, and its type, under a cue its force
-    where that is not neutral, under a content its quotation type where it is quoted, under a number that of the claim
-    that holds this one; `-` is what was not judged or is not there.
+    where that is not neutral, under a content its quotation type where it is quoted and the labels of somebody's own,
+    under a number that of the claim that holds this one; `-` is what was not judged or is not there.
 
     Args:
         claimset: The claims.
@@ -62,7 +62,8 @@ def _cells_of(claim: Claim, numbers: dict[str, int]) -> tuple[tuple[str, ...], .
     number = (str(numbers[claim.id]), f"in {numbers[claim.parent]}" if claim.parent else "")
     source = (claim.source.text, _holder(claim.source), _label(claim.source.type)) if claim.source else ("-",)
     cue = (claim.cue.text, _label(claim.cue.force, "neutral")) if claim.cue else ("-",)
-    content = (claim.content.text, _label(claim.content.quotation, "indirect"))
+    own = (f"({name}: {tag.value})" for name, tag in sorted(claim.labels.items()))
+    content = (claim.content.text, _label(claim.content.quotation, "indirect"), *own)
     found = (number, source, cue, content, (claim.stance or "-",), (claim.confidence or "-",))
     return tuple(tuple(harmless(text) for text in texts if text) for texts in found)
 

@@ -1,4 +1,4 @@
-"""The one place that turns a text into what the model reads, and runs the model."""
+"""Encodes a text with the trained network: its pieces, its windows, and what the network makes of them."""
 
 from .bundle import SETTINGS, Bundle, model_folder, read_bundle
 from .features import Features

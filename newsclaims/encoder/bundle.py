@@ -1,4 +1,4 @@
-"""A model as files: graphs, tokeniser and settings in one folder, each held to its digest."""
+"""A model's files: graphs, tokeniser and settings in one folder, each checked against its digest."""
 
 import hashlib
 import os

@@ -6,16 +6,13 @@ quotation marks are inputs of their own. Everything is by word: a span that is f
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
 from newsclaims.text import Text
-
-if TYPE_CHECKING:
-    from .windows import Window
 
 __all__ = ["LAYOUTS", "QUOTES", "SHAPES", "Features", "Pieces", "featurise"]
 
@@ -54,7 +51,7 @@ class Features:
         sentence: The number of its sentence; what belongs to none counts with what follows.
         opens: Whether it is the first of a paragraph.
         starts: Whether it is the first of a sentence or a paragraph.
-        senses: What the model made of the windows that it has read, between finding and judging.
+        senses: What the model made of the stretches `(first, last)` that it has read, between finding and judging.
     """
 
     pieces: tuple[tuple[int, ...], ...]
@@ -64,7 +61,7 @@ class Features:
     sentence: Ids
     opens: NDArray[np.bool_]
     starts: NDArray[np.bool_]
-    senses: "dict[Window, NDArray[np.float32]]" = field(init=False, factory=dict, repr=False)
+    senses: dict[tuple[int, int], NDArray[np.float32]] = field(init=False, factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.pieces)

@@ -1,4 +1,4 @@
-"""A window as arrays of numbers, alike in training and when the model is used."""
+"""Turns a window into the arrays that the network reads, in training and in use."""
 
 from collections.abc import Iterable
 

@@ -132,7 +132,7 @@ class Encoder:
         fed = {"pieces": given.pieces, "known": given.known, "first": given.first}
         seen = Seen(*model.encode.run(["cue", "role", "word", "cue_first", "cue_last", "sense"], fed))
         if len(features) <= _REMEMBERED:
-            features.senses[window] = seen.sense
+            features.senses[window.first, window.last] = seen.sense
         return seen
 
     def sense(self, features: Features, window: Window) -> Floats:
@@ -142,7 +142,7 @@ class Encoder:
             features: The text.
             window: The window.
         """
-        found = features.senses.get(window)
+        found = features.senses.get((window.first, window.last))
         return self.read(features, window).sense if found is None else found
 
     def verdicts(self, sense: Floats, parts: NDArray[np.int64]) -> Verdicts:

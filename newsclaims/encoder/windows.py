@@ -1,4 +1,4 @@
-"""Windows: stretches of a text that the model reads at a time, cut where the text itself says.
+"""Cuts a text into windows: the stretches that the network reads at a time.
 
 Where a window is cut depends on the words near the cut alone, never on what stands far before it: a paragraph that is
 put in front of an article moves the windows and changes none but the first. This is content-defined chunking

@@ -1,4 +1,4 @@
-"""Compares probabilities with what came of them.
+"""Measures calibration: how far probabilities keep what they promise.
 
 Sources: Nguyen and O'Connor, "Posterior calibration and exploratory analysis for natural language processing models"
 (EMNLP 2015), for bins of equal mass; Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using

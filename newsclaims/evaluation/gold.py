@@ -1,4 +1,4 @@
-"""Reads gold: texts, and the annotations of brat that belong to them, raw but for what cannot be meant."""
+"""Reads gold: texts and the brat annotations that belong to them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,8 +11,7 @@ from ..errors import FileError
 from ..files import read_file
 from ..model import Article
 from ..serialisers.brat.standoff import SHAPE, BratFolder, brat_folder, parse_brat
-from ..serialisers.toolkit.claim_details import ROLES
-from ..serialisers.toolkit.folders import article_id_of
+from ..serialisers.toolkit import ROLES, article_id_of
 
 __all__ = ["ROLES", "GoldArticle", "Roles", "Unmatched", "read_gold", "unmatched"]
 

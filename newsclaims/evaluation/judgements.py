@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from attrs import field, frozen
-from pydantic import BaseModel, Field, StrictInt, ValidationError
+from pydantic import BaseModel, Field, StrictInt, ValidationError, create_model
 
 from ..attribution import Attribution, Offsets
 from ..errors import FileError, FormatError, OffsetError
 from ..files import read_file
-from ..model import Article, Claim, Confidence, CueForce, SourceType, Stance
+from ..model import LABELS, Article, Claim
 from ..pipeline import Pipeline
 from .calibration import Calibration, calibration_of
 from .scores import Measure
@@ -37,13 +37,12 @@ __all__ = [
     "read_labels",
 ]
 
-JUDGED = ("stance", "confidence", "cue_force", "source_type")
-"""The labels that are scored."""
+JUDGED = tuple(name for name, label in LABELS.items() if label.passage != "content")
+"""The labels that are scored: all but whether the content is quoted, which is read off its quotation marks."""
 
 NOT_JUDGED = "not judged"
 """What counts as said where the pipeline left a label open."""
 
-_VALUES = {"stance": Stance, "confidence": Confidence, "cue_force": CueForce, "source_type": SourceType}
 _RANDOM = "random"
 _SHAPE = "It must be a folder with text/*.txt, or one with such folders."
 
@@ -184,7 +183,7 @@ def read_labels(path: str | Path, corpus: str | Path) -> Iterator[LabelledArticl
         OffsetError: If spans do not fit their article.
     """
     texts = _Texts(Path(corpus))
-    rows: dict[Path, list[tuple[int, _Row]]] = {}
+    rows: dict[Path, list[tuple[int, _Unlabelled]]] = {}
     for number, line in enumerate(read_file(path).split("\n"), 1):
         if line.strip():
             row = _row(line, number, str(path))
@@ -232,20 +231,18 @@ class _Roles(BaseModel):
     content: Annotated[_Spans, Field(min_length=1)]
 
 
-class _Row(BaseModel):
-    """A line of the file."""
-
+class _Unlabelled(BaseModel):
     id: str
     article: Annotated[str, Field(min_length=1)]
     spans: _Roles
-    stance: Stance
-    confidence: Confidence
-    cue_force: CueForce
-    source_type: SourceType
     drawn: str | None = None
 
 
-def _row(line: str, number: int, path: str) -> _Row:
+_labels: dict[str, Any] = {name: LABELS[name].values for name in JUDGED}
+_Row = create_model("_Row", __base__=_Unlabelled, __doc__="A line of the file.", **_labels)
+
+
+def _row(line: str, number: int, path: str) -> _Unlabelled:
     try:
         return _Row.model_validate_json(line)
     except ValidationError as error:
@@ -276,7 +273,7 @@ class _Texts:
         return self._found[name]
 
 
-def _labelled(row: _Row, article: Article, where: str) -> Labelled:
+def _labelled(row: _Unlabelled, article: Article, where: str) -> Labelled:
     roles = {role: _offsets(given or (), article, f"{where}: the {role}") for role, given in row.spans}
     values = {label: str(getattr(row, label)) for label in JUDGED}
     return Labelled(row.id, Attribution(roles["source"], roles["cue"], roles["content"]), values, row.drawn)
@@ -333,7 +330,7 @@ def _answer(label: str, gold: str, claim: Claim) -> _Answer:
 def _scores(label: str, answers: Iterable[_Answer]) -> LabelScores:
     some = list(answers)
     counts = Counter((answer.gold, answer.said) for answer in some)
-    values = [str(value) for value in _VALUES[label]]
+    values = [str(value) for value in LABELS[label].values]
     confusion = {
         gold: {said: counts[gold, said] for said in (*values, NOT_JUDGED) if counts[gold, said]}
         for gold in values

@@ -1,4 +1,4 @@
-"""Counts what gold and prediction have in common, and makes measures of it."""
+"""Counts what gold and prediction have in common, and computes precision, recall and F1."""
 
 import bisect
 import itertools
@@ -201,7 +201,7 @@ class _Reader:
         self._quoted = frozenset(i for q in outer for i in self._numbers((q.inner_start, q.inner_end)))
 
     def read(self, roles: Roles, score: float | None = None) -> _Claim:
-        found = {role: [self._numbers(span) for span in getattr(roles, role)] for role in ROLES}
+        found: dict[str, list[range]] = {role: [self._numbers(span) for span in getattr(roles, role)] for role in ROLES}
         words = {role: frozenset(i for numbers in spans for i in numbers) for role, spans in found.items()}
         exact = {role: [(n[0], n[-1]) for n in spans if n] for role, spans in found.items()}
         return _Claim(words, exact, frozenset(self._groups(roles, words)), score)

@@ -3,7 +3,7 @@
 from .cues import CueKind, Entry, Lexicon, Reading, WordForm
 from .habits import Habits
 from .language import Language
-from .trust import Trust, log_odds
+from .trust import NestedScore, Trust, log_odds
 from .weights import HolderWeights, NestingLimits
 from .word_classes import AUXILIARY, CONTEXTUAL, WordClass
 from .word_lists import WordList, WordLists
@@ -17,6 +17,7 @@ __all__ = [
     "HolderWeights",
     "Language",
     "Lexicon",
+    "NestedScore",
     "NestingLimits",
     "Reading",
     "Trust",

@@ -14,7 +14,7 @@ from typing import Literal, cast, get_args
 
 from attrs import field, frozen
 
-from newsclaims.model import Confidence, CueForce, Stance
+from newsclaims.model import labels_in
 
 from .tables import Row
 
@@ -26,9 +26,7 @@ WordForm = Literal["base", "third", "past", "participle", "ing", "singular", "pl
 
 CUE_COLUMNS = ("kind", "lemma", "forms", "stance", "confidence", "force", "note")
 _VALUES: Mapping[str, frozenset[str]] = {
-    "stance": frozenset(Stance),
-    "confidence": frozenset(Confidence),
-    "force": frozenset(CueForce),
+    label.field: frozenset(label.values) for label in (*labels_in("claim"), *labels_in("cue"))
 }
 _KINDS = get_args(CueKind)
 _VERB_FORMS: tuple[WordForm, ...] = ("base", "third", "past", "participle", "ing")
@@ -153,7 +151,7 @@ def _entry(row: Row) -> Entry:
     _require(kind in _KINDS, f"{kind!r} is not a kind of cue ({', '.join(_KINDS)})", row)
     _require(bool(lemma) and lemma == lemma.lower(), f"the lemma {lemma!r} must be in lower case", row)
     said: list[str | None] = []
-    for column, cell in zip(("stance", "confidence", "force"), row.cells[3:6], strict=True):
+    for column, cell in zip(_VALUES, row.cells[3:6], strict=True):
         _require(cell == "-" or cell in _VALUES[column], f"{cell!r} is not a {column}", row)
         said.append(None if cell == "-" else cell)
     return Entry(lemma, cast("CueKind", kind), said[0], said[1], said[2], tuple(lemma.split()[1:]))

@@ -1,4 +1,4 @@
-"""What is known of those who judge a claim: how often a rule or a cue's entry says what where which value is right."""
+"""How far opinions can be trusted: how often a rule, or a cue's entry, says a value when another one is right."""
 
 from collections.abc import Iterable, Mapping
 

@@ -15,7 +15,7 @@ from newsclaims.errors import FormatError, InvalidValueError
 from .cues import CUE_COLUMNS, Lexicon, read_lexicon
 from .habits import HABIT_COLUMNS, Habits, read_habits
 from .tables import Row, WordClasses, read_rows, read_word_classes, words_in
-from .trust import TRUST_COLUMNS, Trust, read_trust
+from .trust import TRUST_COLUMNS, NestedScore, Trust, read_trust
 from .weights import HolderWeights, NestingLimits
 from .word_classes import read_bits
 from .word_lists import WordLists, read_word_lists, read_word_sets
@@ -131,6 +131,11 @@ class Language:
     def nesting_limits(self) -> NestingLimits:
         """The least trust in finds inside contents."""
         return NestingLimits(**self._weights["nesting"])
+
+    @cached_property
+    def nested_score(self) -> NestedScore:
+        """How sure one can be of a find inside a content."""
+        return NestedScore(**self._settings("nesting.toml"))
 
     @cached_property
     def scope(self) -> WordLists:

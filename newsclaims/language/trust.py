@@ -1,4 +1,4 @@
-"""How far to trust a cue in a frame: counted on the training articles, kept in `trust.tsv` and `trust.toml`."""
+"""How far to trust a cue in a frame and form: counted on the training articles."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -8,12 +8,14 @@ from attrs import field, frozen
 
 from .tables import Row
 
-__all__ = ["TRUST_COLUMNS", "Trust", "log_odds", "read_trust"]
+__all__ = ["TRUST_COLUMNS", "NestedScore", "Trust", "log_odds", "read_trust"]
 
 TRUST_COLUMNS = ("lemma", "frame", "form", "right", "all")
 
 _UNKNOWN = 0.3
 """The trust in a form that nobody counted."""
+_SURE = 1e-4
+"""How near to none or all a score may come: an extractor may be sure."""
 
 
 @frozen(slots=True, eq=False)
@@ -84,6 +86,41 @@ class Trust:
         """Draw the share of a coarser pattern towards what was counted of a finer one."""
         right, total = self.counts.get(key, (0.0, 0.0))
         return (right + self.weight * share) / (total + self.weight)
+
+
+@frozen(slots=True)
+class NestedScore:
+    """How sure one can be of a find inside another's content: fitted on nested claims, which trust was not counted on.
+
+    The rules' own score promises what a find in the open keeps. Inside a content it keeps less, and less still where
+    the claim that holds it is doubtful itself. See `training/nested_scores.py`.
+
+    Args:
+        own: What the log odds of its own score are multiplied by.
+        parent: What those of the score of the claim that holds it are multiplied by.
+        intercept: What is added.
+    """
+
+    own: float
+    parent: float
+    intercept: float
+
+    def of(self, own: float, parent: float | None) -> float:
+        """Return the probability that a find inside a content is right.
+
+        Args:
+            own: Its score as if it stood in the open.
+            parent: The score of the claim that holds it; None where that is not known, which counts as even odds.
+        """
+        odds = self.own * log_odds(_doubted(own)) + self.intercept
+        if parent is not None:
+            odds += self.parent * log_odds(_doubted(parent))
+        return 1 / (1 + math.exp(-odds))
+
+
+def _doubted(score: float) -> float:
+    """Return a score as one that leaves some doubt: rounded scores may be 0 or 1, whose odds have no logarithm."""
+    return min(max(score, _SURE), 1 - _SURE)
 
 
 def log_odds(share: float) -> float:

@@ -1,4 +1,4 @@
-"""Weights and thresholds that were set by hand, as the file `weights.toml` of a language gives them."""
+"""The weights and thresholds that were set by hand, as types."""
 
 from attrs import frozen
 

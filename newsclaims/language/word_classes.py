@@ -1,4 +1,4 @@
-"""Word classes as bits: what syntax knows of a word that is not a cue."""
+"""The word classes that syntax tests, as bits."""
 
 from collections.abc import Iterable, Mapping
 

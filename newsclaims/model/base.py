@@ -1,4 +1,4 @@
-"""What all nouns share: strictness, errors of ours, and the field types."""
+"""What all models share: strictness, our own errors, and the field types."""
 
 import hashlib
 import inspect

@@ -217,6 +217,8 @@ OwnLabels = Annotated[
 ]
 """Labels of somebody's own, by their names; frozen."""
 
+_NO_LABELS: FrozenMapping[Tag] = FrozenMapping()
+
 
 def claim_id(
     article_id: str, source: Passage | None, cue: Passage | None, content: Passage, parent: str | None = None
@@ -260,7 +262,8 @@ class Claim(Noun):
     stance: Stance | None = None
     confidence: Confidence | None = None
     probabilities: Probabilities = Meta()
-    labels: OwnLabels = FrozenMapping[Tag]()
+    # By a factory, since pydantic cannot write the default itself into a JSON schema.
+    labels: OwnLabels = Field(default_factory=lambda: _NO_LABELS, json_schema_extra={"default": {}})
     times: tuple[TimeMention, ...] = ()
     parent: NonEmpty | None = None
     score: Probability | None = None

@@ -306,7 +306,7 @@ def _member(label: Label, value: str) -> str:
         return label.values(value)
     except ValueError:
         kind, known = label.values.__name__, ", ".join(label.values)
-        raise InvalidValueError(f"{value!r} is no {kind}; the values are {known}.") from None
+        raise InvalidValueError(f"{value!r} is not a {kind}; the values are {known}.") from None
 
 
 def _check_spans(text: str, claim: Claim) -> None:

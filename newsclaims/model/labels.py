@@ -5,18 +5,14 @@ through the labels one by one goes through `LABELS`: a new label, or a new value
 Labels of somebody's own are in no table: `Claim.labels` holds them by their names, which `check_own_label` checks.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 from attrs import frozen
 
 from ..errors import InputTypeError, InvalidValueError
 from .base import checked_str
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .claim import Claim
 
 __all__ = [
     "FOUND",
@@ -106,18 +102,18 @@ class Label:
     field: str
     absent: StrEnum | None = None
 
-    def stored(self, claim: "Claim") -> StrEnum | None:
+    def stored(self, claim: object) -> StrEnum | None:
         """Return the value in a claim's field; None where nobody judged it, or the passage is not there.
 
         Args:
-            claim: The claim.
+            claim: A `Claim`; not named in the types, because the claim knows the labels.
         """
         passage = claim if self.passage == "claim" else getattr(claim, self.passage)
         value: StrEnum | None = None if passage is None else getattr(passage, self.field)
         return value
 
 
-LABELS: Final["Mapping[str, Label]"] = {
+LABELS: Final[Mapping[str, Label]] = {
     label.name: label
     for label in (
         Label("stance", Stance, "claim", "stance"),

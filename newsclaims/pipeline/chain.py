@@ -1,4 +1,4 @@
-"""Brings a pipeline's plug-ins in: by name or as objects, in an order that fits."""
+"""Looks up a pipeline's extractor and taggers, by name or as objects, and puts the taggers in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError

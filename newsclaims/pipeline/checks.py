@@ -1,4 +1,4 @@
-"""What the seam between plug-ins and claims refuses.
+"""Checks what plug-ins return before it becomes claims.
 
 Protocols cannot say that spans are sorted or that a parent is in the list, so that is checked here, once, before
 anything is built of it.
@@ -45,6 +45,8 @@ def check_finds(found: object, length: int) -> Finds:
         raise InputTypeError("the warnings of its finds", "a tuple of str", repr(finds.warnings))
     for warning in finds.warnings:
         _check_word(warning, "a warning of", "its finds")
+    if not isinstance(finds.usage, Mapping):
+        raise InputTypeError("the usage of its finds", "a mapping", type(finds.usage).__name__)
     try:
         Meta(finds.usage)
     except NewsClaimsError as error:
@@ -269,7 +271,7 @@ def _check_probabilities(label: str, probabilities: object, known: frozenset[str
 
 
 def _no_value(label: str, value: str, known: frozenset[str]) -> InvalidValueError:
-    return InvalidValueError(f"{value!r} is no value of {label}; the values are {', '.join(sorted(known))}.")
+    return InvalidValueError(f"{value!r} is not a value of {label}; the values are {', '.join(sorted(known))}.")
 
 
 def _check_word(word: str, where: str, of: object) -> None:

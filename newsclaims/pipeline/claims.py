@@ -1,4 +1,4 @@
-"""The only bridge between working records and the models that users see."""
+"""Turns attributions into claims, and claims into attributions: the one bridge between the two."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""The pipeline itself, and `extract`, which is one call to it."""
+"""The pipeline: runs an extractor and taggers over articles; `extract` is one call to it."""
 
 import contextlib
 import itertools

@@ -1,4 +1,4 @@
-"""Batches in worker processes: in order, with bounded look-ahead, and without losing an article when one dies.
+"""Runs batches in worker processes: in order, with bounded look-ahead; an article whose worker dies is not lost.
 
 Workers are spawned, never forked, so that a pipeline behaves alike on every platform and threads of the caller do no
 harm. Each gets the pipeline once, pickled; then only articles go in and results come out.

@@ -1,4 +1,4 @@
-"""Calls a serialiser, and says whose fault it is where what comes back is not what its protocol promises."""
+"""Calls a serialiser and checks what comes back; an error names the plug-in if it broke the protocol."""
 
 from collections.abc import AsyncIterable, Awaitable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -10,11 +10,11 @@ from newsclaims.plugins import blaming, origin
 
 from .protocol import Serialiser
 
-__all__ = ["guarded_dump", "guarded_load"]
+__all__ = ["checked_dump", "checked_load"]
 
 
 class _Given:
-    """The claim sets that a serialiser is given; remembers an error of theirs, which is none of the serialiser's."""
+    """The claim sets that a serialiser gets; remembers an error that they raise, which the plug-in did not cause."""
 
     def __init__(self, claimsets: Iterable[ClaimSet]) -> None:
         self._claimsets = iter(claimsets)
@@ -33,8 +33,8 @@ class _Given:
             raise
 
 
-def guarded_dump(serialiser: Serialiser, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
-    """Let a serialiser write.
+def checked_dump(serialiser: Serialiser, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
+    """Let a serialiser write, and check what it did.
 
     Args:
         serialiser: The serialiser.
@@ -42,12 +42,12 @@ def guarded_dump(serialiser: Serialiser, claimsets: Iterable[ClaimSet], target: 
         target: Where to.
 
     Raises:
-        PluginResultError: If it closes the stream, writes nothing but returns something to be asked for it, or raises
-            what is neither an error of ours nor of the system.
+        PluginResultError: If it closes the stream, returns an iterator instead of writing, or raises an error that is
+            neither of newsclaims nor of the system.
     """
     given, returned = _Given(claimsets), None
     with blaming("serialiser", serialiser, OSError):
-        # Typed to return nothing, which is what is to be found out.
+        # Its type says that it returns None, and this is what is checked.
         dump: Any = serialiser.dump
         try:
             returned = dump(given, target)
@@ -62,10 +62,10 @@ def guarded_dump(serialiser: Serialiser, claimsets: Iterable[ClaimSet], target: 
         raise _broken(serialiser, "it closed a stream that it did not open.")
 
 
-def guarded_load(
+def checked_load(
     serialiser: Serialiser, source: BinaryIO | Path, articles: Mapping[str, Article] | None
 ) -> Iterator[ClaimSet]:
-    """Let a serialiser read; it is asked at once, so that a format that cannot be read says so at once.
+    """Let a serialiser read, and check what it yields; it is called right away, so that its first errors come early.
 
     Args:
         serialiser: The serialiser.
@@ -73,12 +73,13 @@ def guarded_load(
         articles: The articles by their ids.
 
     Raises:
-        PluginResultError: If it does not give claim sets, or raises what is neither an error of ours nor of the system.
+        PluginResultError: If it does not yield claim sets, or raises an error that is neither of newsclaims nor of the
+            system.
     """
     with blaming("serialiser", serialiser, OSError):
         found: object = serialiser.load(source, articles=articles)
     if not isinstance(found, Iterable) or isinstance(found, (ClaimSet, Mapping, str, bytes)):
-        raise _broken(serialiser, f"load must give an iterator of claim sets, not {type(found).__name__}.")
+        raise _broken(serialiser, f"load must return an iterator of claim sets, not {type(found).__name__}.")
     return _checked(serialiser, found)
 
 
@@ -86,7 +87,7 @@ def _checked(serialiser: Serialiser, found: Iterable[object]) -> Iterator[ClaimS
     with blaming("serialiser", serialiser, OSError):
         for number, claimset in enumerate(found):
             if not isinstance(claimset, ClaimSet):
-                raise _broken(serialiser, f"what load gave as number {number} is a {type(claimset).__name__}.")
+                raise _broken(serialiser, f"item {number} that load yielded is a {type(claimset).__name__}.")
             yield claimset
 
 

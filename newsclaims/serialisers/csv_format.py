@@ -1,8 +1,8 @@
-"""CSV: one row per claim, for spreadsheets and data frames; everything of the claims, and the article by its id.
+"""CSV: one row per claim, for spreadsheets and data frames; all of the claims, and of the article its id.
 
-Lost is the article but for its id: `articles=` brings it back. `title`, `publisher`, `published` and `url` are there
-for readers only. Nothing else is lost; what has no column of its own stands as JSON in `spans`, `details` (of the
-claim) and `set_details` (of the claim set). An article without claims has a row with an empty `claim_id`.
+The article is lost, except its id: `articles=` brings it back. `title`, `publisher`, `published` and `url` are there
+for people only. Nothing else is lost: what has no column of its own stands as JSON in `spans`, `details` (of the claim)
+and `set_details` (of the claim set). An article without claims has a row with an empty `claim_id`.
 """
 
 import csv
@@ -17,9 +17,20 @@ from attrs import frozen
 from newsclaims.errors import FormatError
 from newsclaims.model import LABELS, Article, Claim, ClaimSet, PassageName, labels_in
 
-from .spreadsheet_cells import disarm, rearm
-from .toolkit.records import FileLocation, build, check_version, encoded, given_article, parsed, to_record
-from .toolkit.streams import chunks, lines, name_of, reading, writing
+from .spreadsheet_cells import protect, unprotect
+from .toolkit import (
+    FileLocation,
+    Role,
+    check_schema_version,
+    claimset_from_record,
+    claimset_to_record,
+    find_article,
+    json_text,
+    parse_json,
+    reading,
+    text_lines,
+    writing,
+)
 
 __all__ = ["COLUMNS", "CsvSerialiser"]
 
@@ -30,7 +41,6 @@ COLUMNS: Final = (
 )
 """The columns, in order."""
 
-_Role = Literal["source", "cue", "content"]
 _FOR_READERS = ("title", "publisher", "published", "url")
 _DETAILS = ("extractors", "probabilities", "labels", "times", "evidence")
 _SET_DETAILS = ("extractor", "warnings", "usage")
@@ -43,8 +53,8 @@ _LONGEST = 2**31 - 1
 class CsvSerialiser:
     """Writes and reads CSV as in RFC 4180: commas, CRLF, a header always.
 
-    Cells that a spreadsheet would run get an apostrophe in front, which reading takes off. Read back are columns by
-    name, in any order; others are passed over.
+    Cells that a spreadsheet would run get an apostrophe in front, which reading takes off. Columns are read by their
+    names, in any order; other columns are skipped.
     """
 
     name: str = "csv"
@@ -59,7 +69,7 @@ class CsvSerialiser:
             writer.writerow(COLUMNS)
             for number, claimset in enumerate(claimsets, 1):
                 for row in _rows(claimset, number):
-                    writer.writerow([disarm(row.get(column, "")) for column in COLUMNS])
+                    writer.writerow([protect(row.get(column, "")) for column in COLUMNS])
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
         """Read the rows of one claim set at a time; see `Serialiser.load`.
@@ -69,7 +79,7 @@ class CsvSerialiser:
             articles: The articles by their ids, all that the file names.
 
         Raises:
-            FormatError: If it is no CSV of ours, or if rows of a claim set are missing.
+            FormatError: If it is not CSV as `dump` writes it, or if rows of a claim set are missing.
             MissingArticleError: If an article is not given.
         """
         with reading(source) as stream:
@@ -79,7 +89,7 @@ class CsvSerialiser:
 
 
 class _Utf8:
-    """The text file that `csv.writer` wants, on a binary stream."""
+    """Encodes what `csv.writer` writes and passes it to a binary stream."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -94,35 +104,35 @@ class _Row:
 
     Args:
         cells: Column to cell, apostrophes taken off.
-        place: Where it stands.
+        location: Where it stands.
     """
 
     cells: dict[str, str]
-    place: FileLocation
+    location: FileLocation
 
     def json(self, column: str) -> dict[str, Any]:
         """Return the JSON object in a cell; an empty one for an empty cell."""
         try:
-            data = parsed(self.cells[column] or "{}", FileLocation(self.place.format))
+            data = parse_json(self.cells[column] or "{}", FileLocation(self.location.format))
         except FormatError as error:
-            raise self.place.error(f"column {column!r}: {error.reason}") from error
+            raise self.location.error(f"column {column!r}: {error.reason}") from error
         if not isinstance(data, dict):
-            raise self.place.error(f"column {column!r} must hold a JSON object.")
+            raise self.location.error(f"column {column!r} must hold a JSON object.")
         return data
 
     def whole(self) -> tuple[str, ...]:
-        """Return what all rows of a claim set have in common."""
+        """Return what is equal in all rows of a claim set."""
         return self.cells["set"], self.cells["article_id"], self.cells["set_details"]
 
 
 def _rows(claimset: ClaimSet, number: int) -> Iterator[dict[str, str]]:
     """Yield a claim set's rows: a cell per column that is not empty."""
-    record = to_record(claimset)
+    record = claimset_to_record(claimset)
     article = record["article"]
     details = {"schema_version": record["schema_version"], "claims": len(claimset)}
     details |= {field: record[field] for field in _SET_DETAILS if record[field]}
     common = {field: article[field] or "" for field in _FOR_READERS}
-    common |= {"article_id": article["id"], "set": str(number), "set_details": _json(details)}
+    common |= {"article_id": article["id"], "set": str(number), "set_details": json_text(details)}
     for claim, plain in zip(claimset.claims, record["claims"], strict=True):
         yield common | _claim_cells(claim, plain)
     if not claimset.claims:
@@ -140,37 +150,37 @@ def _claim_cells(claim: Claim, plain: dict[str, Any]) -> dict[str, str]:
         **{name: getattr(claim, name) or "" for name in LABELS},
         "score": "" if claim.score is None else repr(claim.score),
         "parent": claim.parent or "",
-        "spans": _json(spans),
-        "details": _json({field: plain[field] for field in _DETAILS if plain[field]}),
+        "spans": json_text(spans),
+        "details": json_text({field: plain[field] for field in _DETAILS if plain[field]}),
     }
 
 
-def _json(value: object) -> str:
-    return encoded(value).decode("utf-8")
-
-
 def _read_rows(stream: BinaryIO, format: str) -> Iterator[_Row]:
-    start = FileLocation(format, name_of(stream))
-    reader = csv.reader(lines(chunks(stream, format)), strict=True)
+    start = FileLocation.of(stream, format)
+    reader = csv.reader((line for _, line in text_lines(stream, format)), strict=True)
     header = _next_cells(reader, start)
     if header is None:
         raise start.error("it is empty; even without claims it should have a header.")
     missing = [column for column in COLUMNS if column not in _FOR_READERS and column not in header]
     if missing:
         names = ", ".join(map(repr, missing))
-        raise start.at(1).error(f"the header lacks {names}. Is it cut short, or parted by other signs than commas?")
+        raise start.at(1).error(
+            f"the header lacks {names}. Is it cut short, or are the cells divided by other signs than commas?"
+        )
     line = reader.line_num + 1
     while (cells := _next_cells(reader, start)) is not None:
-        place, line = start.at(line), reader.line_num + 1
+        location, line = start.at(line), reader.line_num + 1
         if not cells:
             continue
         if len(cells) != len(header):
-            raise place.error(f"the row has {len(cells)} cells under {len(header)} columns; the file may be cut short.")
-        yield _Row(dict(zip(header, map(rearm, cells), strict=True)), place)
+            raise location.error(
+                f"the row has {len(cells)} cells under {len(header)} columns; the file may be cut short."
+            )
+        yield _Row(dict(zip(header, map(unprotect, cells), strict=True)), location)
 
 
 def _next_cells(reader: Any, start: FileLocation) -> list[str] | None:
-    """Return the next row's cells, however long they are; None at the end."""
+    """Return the cells of the next row, whatever their length; None at the end."""
     try:
         with _limit:
             usual = csv.field_size_limit(_LONGEST)
@@ -186,26 +196,28 @@ def _next_cells(reader: Any, start: FileLocation) -> list[str] | None:
 def _claimset(first: _Row, rows: Iterator[_Row], articles: Mapping[str, Article]) -> ClaimSet:
     """Build the claim set that a row begins, from it and those that follow."""
     details = first.json("set_details")
-    check_version(details, first.place)
+    check_schema_version(details, first.location)
     count = details.pop("claims", None)
     if not isinstance(count, int) or count < 0:
-        raise first.place.error("column 'set_details' must say how many 'claims' the set has.")
+        raise first.location.error("column 'set_details' must say how many 'claims' the set has.")
     article = _article(first, articles)
     claims = [] if count == 0 else [_claim(first)]
     while len(claims) < count:
         row = next(rows, None)
         if row is None or row.whole() != first.whole():
             reason = f"set {first.cells['set']} should have {count} rows, and only {len(claims)} stand together here"
-            raise first.place.error(f"{reason}; the file may be cut short, or rows were deleted, moved or edited.")
+            raise first.location.error(f"{reason}; the file may be cut short, or rows were deleted, moved or edited.")
         claims.append(_claim(row))
     unknown = set(details) - {"schema_version", *_SET_DETAILS}
     if unknown:
-        raise first.place.error(f"column 'set_details' has {', '.join(map(repr, sorted(unknown)))}, which no set has.")
-    return build({"article": article, "claims": claims, **details}, first.place)
+        raise first.location.error(
+            f"column 'set_details' has {', '.join(map(repr, sorted(unknown)))}, which a set cannot have."
+        )
+    return claimset_from_record({"article": article, "claims": claims, **details}, first.location)
 
 
 def _article(row: _Row, articles: Mapping[str, Article]) -> Article:
-    return given_article(articles, row.cells["article_id"], row.place)
+    return find_article(articles, row.cells["article_id"], row.location)
 
 
 def _claim(row: _Row) -> dict[str, Any]:
@@ -213,7 +225,9 @@ def _claim(row: _Row) -> dict[str, Any]:
     cells, spans, details = row.cells, row.json("spans"), row.json("details")
     unknown = set(details) - set(_DETAILS)
     if unknown:
-        raise row.place.error(f"column 'details' has {', '.join(map(repr, sorted(unknown)))}, which no claim has.")
+        raise row.location.error(
+            f"column 'details' has {', '.join(map(repr, sorted(unknown)))}, which a claim cannot have."
+        )
     source = _passage(row, spans, "source", name=cells["source_name"])
     if source and "mention_of" in spans:
         source["mention_of"] = _span(row, spans["mention_of"])
@@ -233,19 +247,19 @@ def _labels(row: _Row, passage: PassageName) -> dict[str, str | None]:
     return {label.field: row.cells[label.name] or None for label in labels_in(passage)}
 
 
-def _passage(row: _Row, spans: dict[str, Any], role: _Role, **fields: str) -> dict[str, Any] | None:
+def _passage(row: _Row, spans: dict[str, Any], role: Role, **fields: str) -> dict[str, Any] | None:
     if role not in spans:
         return None
     fragments = spans[role]
     if not isinstance(fragments, list):
-        raise row.place.error(f"column 'spans' must hold a list of {role} spans.")
+        raise row.location.error(f"column 'spans' must hold a list of {role} spans.")
     found = [_span(row, fragment) for fragment in fragments]
     return {"spans": found, "text": row.cells[role], **fields, **_labels(row, role)}
 
 
 def _span(row: _Row, pair: object) -> dict[str, Any]:
     if not isinstance(pair, list) or len(pair) != len(("start", "end")):
-        raise row.place.error(f"column 'spans' must hold pairs of a start and an end, not {json.dumps(pair)[:40]}.")
+        raise row.location.error(f"column 'spans' must hold pairs of a start and an end, not {json.dumps(pair)[:40]}.")
     return {"start": pair[0], "end": pair[1]}
 
 
@@ -253,4 +267,4 @@ def _number(row: _Row, cell: str) -> float | None:
     try:
         return float(cell) if cell else None
     except ValueError:
-        raise row.place.error(f"column 'score' must hold a number, not {cell[:40]!r}.") from None
+        raise row.location.error(f"column 'score' must hold a number, not {cell[:40]!r}.") from None

@@ -1,4 +1,4 @@
-"""The four verbs: `dump` and `dumps` write, `load` and `loads` read."""
+"""The public functions of the room: `dump` and `dumps` write claim sets, `load` and `loads` read them."""
 
 import io
 import os
@@ -11,10 +11,11 @@ from pydantic import BaseModel
 from newsclaims.errors import FileError, InputTypeError, InvalidValueError, SurrogateError
 from newsclaims.model import Article, ClaimSet
 
-from .checked_calls import guarded_dump, guarded_load
+from .checked_calls import checked_dump, checked_load
 from .format_lookup import by_name, by_suffix
 from .protocol import Serialiser
-from .toolkit.streams import check_readable, check_stream, to_be_read, writing
+from .toolkit import writing
+from .toolkit.streams import check_readable, check_stream, open_lazily
 
 __all__ = ["dump", "dumps", "load", "loads"]
 
@@ -30,20 +31,20 @@ def dump(
 ) -> None:
     """Write claim sets to a file or a stream, one at a time.
 
-    A file gets its content in one step at the end: if anything goes wrong on the way, what was there before stays. So
-    `dump(load("a.jsonl"), "a.jsonl")` is safe. A stream has by then what was written up to the fault.
+    A file gets its content in one step at the end: if anything goes wrong before, the old content stays. So
+    `dump(load("a.jsonl"), "a.jsonl")` is safe. A stream has what was written before the fault.
 
     Args:
         claims: One claim set, or any number of them; an iterator is read as it is written.
         target: A path, or a binary stream, which stays open.
-        format: The name of a serialiser; None to tell by the suffix of the path.
+        format: The name of a serialiser; None to find it by the suffix of the path.
 
     Raises:
         UnknownPluginError: If no serialiser has that name.
-        InvalidValueError: If the format cannot be told.
+        InvalidValueError: If no format is given and the suffix does not tell it.
         InputTypeError: If `claims` or `target` is something else.
         FileError: If the file cannot be written.
-        PluginResultError: If a package's serialiser does not keep the protocol.
+        PluginResultError: If the serialiser of a package breaks the protocol.
 
     Example:
         ```python
@@ -54,9 +55,9 @@ def dump(
     serialiser = _serialiser(target, format, "write")
     if serialiser.layout == "stream":
         with writing(target) as stream:
-            guarded_dump(serialiser, sets, stream)
+            checked_dump(serialiser, sets, stream)
     else:
-        guarded_dump(serialiser, sets, _place_for(serialiser, target))
+        checked_dump(serialiser, sets, _place_for(serialiser, target))
 
 
 def dumps(claims: ClaimSet | Iterable[ClaimSet], format: str = "json") -> str:
@@ -77,7 +78,7 @@ def dumps(claims: ClaimSet | Iterable[ClaimSet], format: str = "json") -> str:
     if serialiser.layout == "folder":
         raise InvalidValueError(f"{format!r} needs more than one file; use dump(claims, FOLDER, format={format!r}).")
     buffer = io.BytesIO()
-    guarded_dump(serialiser, _claimsets(claims), buffer)
+    checked_dump(serialiser, _claimsets(claims), buffer)
     try:
         return buffer.getvalue().decode("utf-8")
     except UnicodeDecodeError:
@@ -92,27 +93,27 @@ def load(
 ) -> Iterator[ClaimSet]:
     """Read claim sets from a file or a stream, one at a time.
 
-    A file that does not exist, a format that is not known and one for writing only are errors at once; faults inside
-    the file when they are reached, after the claim sets before them.
+    A missing file, an unknown format and a format for writing only are errors right away. A fault inside the file is an
+    error when it is reached, after the claim sets before it.
 
     Args:
         source: A path, or a binary stream, which stays open.
-        format: The name of a serialiser; None to tell by the suffix of the path.
+        format: The name of a serialiser; None to find it by the suffix of the path.
         articles: The articles by their ids, for formats without their text.
 
     Returns:
-        An iterator; it opens a path when first asked for a claim set, and closes it at the end.
+        An iterator. It opens a path when it is first asked for a claim set, and closes it at the end.
 
     Raises:
         UnknownPluginError: If no serialiser has that name.
-        InvalidValueError: If the format cannot be told.
-        InputTypeError: If `source` is neither path nor binary stream, or `articles` is no mapping.
+        InvalidValueError: If no format is given and the suffix does not tell it.
+        InputTypeError: If `source` is neither path nor binary stream, or `articles` is not a mapping.
         FileError: If there is no such file, or it cannot be read.
         FormatError: If it is not what its format says; `SchemaVersionError` and `UndecodableError` say more.
         MissingArticleError: If an article is needed and not given.
         MissingExtraError: If the format needs an extra that is not installed.
         WriteOnlyError: If nothing reads claims back from the format.
-        PluginResultError: If a package's serialiser does not keep the protocol.
+        PluginResultError: If the serialiser of a package breaks the protocol.
 
     Example:
         ```python
@@ -127,7 +128,7 @@ def load(
 
 
 def loads(data: str | bytes, format: str = "json", *, articles: Mapping[str, Article] | None = None) -> list[ClaimSet]:
-    """Read claim sets from a text or bytes in memory, all at once.
+    """Read all claim sets from a text or from bytes in memory.
 
     Args:
         data: What `dumps` returned, or the bytes of a file.
@@ -139,7 +140,7 @@ def loads(data: str | bytes, format: str = "json", *, articles: Mapping[str, Art
 
     Raises:
         UnknownPluginError: If no serialiser has that name.
-        InputTypeError: If `data` is neither str nor bytes, or `articles` is no mapping.
+        InputTypeError: If `data` is neither str nor bytes, or `articles` is not a mapping.
         FormatError: If the data is not what the format says.
         MissingArticleError: If an article is needed and not given.
     """
@@ -147,7 +148,7 @@ def loads(data: str | bytes, format: str = "json", *, articles: Mapping[str, Art
     serialiser = by_name(format)
     if serialiser.layout == "folder":
         raise InvalidValueError(f"{format!r} needs more than one file; use load(FOLDER, format={format!r}).")
-    return list(guarded_load(serialiser, io.BytesIO(_bytes(data)), articles))
+    return list(checked_load(serialiser, io.BytesIO(_bytes(data)), articles))
 
 
 def _check_articles(articles: object) -> None:
@@ -169,10 +170,10 @@ def _bytes(data: str | bytes) -> bytes:
 
 
 def _claimsets(claims: ClaimSet | Iterable[ClaimSet]) -> Iterator[ClaimSet]:
-    """Make one or many an iterator, before anything is opened."""
+    """Return an iterator over one claim set or many, before anything is opened."""
     if isinstance(claims, ClaimSet):
         return iter((claims,))
-    # Every pydantic model is iterable, over its fields: an article or a claim would pass for claim sets.
+    # Every pydantic model can be iterated, over its fields, so that an article would look like claim sets.
     if isinstance(claims, BaseModel) or not isinstance(claims, Iterable):
         raise InputTypeError("claims", "a ClaimSet or an iterable of them", type(claims).__name__)
     return _checked(iter(claims))
@@ -181,17 +182,17 @@ def _claimsets(claims: ClaimSet | Iterable[ClaimSet]) -> Iterator[ClaimSet]:
 def _checked(claims: Iterator[object]) -> Iterator[ClaimSet]:
     for index, claimset in enumerate(claims):
         if not isinstance(claimset, ClaimSet):
-            hint = "Leave out failures and whatever else is no claim set."
+            hint = "Leave out failures, and all else that is not a claim set."
             raise InputTypeError(f"claims[{index}]", "a ClaimSet", type(claimset).__name__, hint)
         yield claimset
 
 
 def _serialiser(place: str | os.PathLike[str] | BinaryIO, format: str | None, method: str) -> Serialiser:
-    """Find the serialiser, and see that path or stream can be used."""
+    """Find the serialiser, and check that the path or the stream can be used."""
     if not isinstance(place, (str, os.PathLike)):
         check_stream(place, method)
         if format is None:
-            raise InvalidValueError("a stream has no suffix to tell its format by; give format=, for example 'jsonl'.")
+            raise InvalidValueError("a stream has no suffix that says its format; give format=, for example 'jsonl'.")
         return by_name(format)
     if not os.fspath(place):
         raise FileError("''", "the name is empty.")
@@ -212,12 +213,12 @@ def _loaded(
     serialiser: Serialiser, source: str | os.PathLike[str] | BinaryIO, articles: Mapping[str, Article] | None
 ) -> Iterator[ClaimSet]:
     if serialiser.layout != "stream":
-        return guarded_load(serialiser, _place_for(serialiser, source), articles)
+        return checked_load(serialiser, _place_for(serialiser, source), articles)
     if not isinstance(source, (str, os.PathLike)):
-        return guarded_load(serialiser, source, articles)
-    stream = to_be_read(source)
+        return checked_load(serialiser, source, articles)
+    stream = open_lazily(source)
     try:
-        found = guarded_load(serialiser, stream, articles)
+        found = checked_load(serialiser, stream, articles)
     except BaseException:
         stream.close()
         raise

@@ -30,14 +30,14 @@ def by_name(format: str) -> Serialiser:
 def by_suffix(path: Path, option: str | None = "format=") -> Serialiser:
     """Return the serialiser whose suffix a file name ends with.
 
-    First asked are those registered at run time and ours, which import nothing heavy; the longest suffix wins. Only if
-    none of them knows the suffix, or there is more of it than they know (`.court.json`), those of other packages are
-    imported one at a time, the one named like the suffix first, until one knows it, or more of it. One that does not
-    import, or lacks what a serialiser has, is passed over.
+    Serialisers registered at run time and built-in ones are asked first, because they import nothing heavy; the longest
+    suffix wins. Serialisers of other packages are imported only if none of these knows the suffix, or the name has a
+    longer one (`.court.json`): one at a time, the one named like the suffix first, until one knows it. A serialiser
+    that cannot be imported or breaks the protocol is skipped.
 
     Args:
         path: The file's name; capital letters do not matter.
-        option: What names a format where this was called from, for the error message; None if nothing does.
+        option: How a caller names a format, for the error message, such as `--to`; None if it cannot.
 
     Raises:
         InvalidValueError: If no serialiser knows the suffix.
@@ -61,7 +61,7 @@ def by_suffix(path: Path, option: str | None = "format=") -> Serialiser:
     known = sorted({suffix for _, serialiser in found for suffix in serialiser.suffixes})
     names = ", ".join(plugins.names("serialiser")) or "none"
     raise InvalidValueError(
-        f"{path}: no format has the suffix {path.suffix!r}; built in are {', '.join(known) or 'none'}. "
+        f"{path}: no format has the suffix {path.suffix!r}; the built-in ones are {', '.join(known) or 'none'}. "
         f"Rename the file{f', or give {option} one of: {names}' if option else ''}."
     )
 

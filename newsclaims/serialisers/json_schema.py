@@ -1,4 +1,4 @@
-"""The published JSON Schema of a claim set, `newsclaims/data/claimset.schema.json`, made from the models."""
+"""Makes the published JSON Schema of a claim set, `newsclaims/data/claimset.schema.json`, from the models."""
 
 import json
 from typing import Any
@@ -9,7 +9,7 @@ __all__ = ["schema", "schema_text"]
 
 
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema of what reading accepts; all that is written meets it."""
+    """Return the JSON Schema of what can be read; all that is written meets it too."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$comment": "One claim set: a line of JSON Lines, or an object of JSON. Offsets are Unicode code points.",

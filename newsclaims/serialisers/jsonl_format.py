@@ -6,9 +6,14 @@ from typing import BinaryIO, Literal
 
 from newsclaims.model import Article, ClaimSet
 
-from .toolkit.json_streams import read_lines
-from .toolkit.records import encoded, from_record, to_record
-from .toolkit.streams import reading, writing
+from .toolkit import (
+    claimset_from_record,
+    claimset_to_record,
+    read_json_lines,
+    reading,
+    write_json_lines,
+    writing,
+)
 
 __all__ = ["JsonlSerialiser"]
 
@@ -16,7 +21,7 @@ __all__ = ["JsonlSerialiser"]
 class JsonlSerialiser:
     """Writes and reads JSON Lines.
 
-    An empty file holds no claim set; blank lines are passed over.
+    An empty file holds no claim set; blank lines are skipped.
     """
 
     name: str = "jsonl"
@@ -27,11 +32,10 @@ class JsonlSerialiser:
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
         """Write each claim set as it comes; see `Serialiser.dump`."""
         with writing(target) as stream:
-            for claimset in claimsets:
-                stream.write(encoded(to_record(claimset)) + b"\n")
+            write_json_lines(stream, map(claimset_to_record, claimsets))
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
         """Read line by line; `articles` is not needed. See `Serialiser.load`."""
         with reading(source) as stream:
-            for place, data in read_lines(stream, self.name):
-                yield from_record(data, place)
+            for location, record in read_json_lines(stream, self.name, what="a claim set"):
+                yield claimset_from_record(record, location)

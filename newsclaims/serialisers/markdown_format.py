@@ -1,6 +1,6 @@
 """Markdown for notes and issues: a table of the claims, and their contents in full as quotations. For writing only.
 
-The dialect is GitHub Flavored Markdown (tables); all else is CommonMark. Whatever has a meaning there is escaped.
+The dialect is GitHub Flavored Markdown (tables); all else is CommonMark. Signs with a meaning there are escaped.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import BinaryIO, Final, Literal
 from newsclaims.errors import WriteOnlyError
 from newsclaims.model import Article, Claim, ClaimSet
 
-from .toolkit.streams import writing
+from .toolkit import writing
 
 __all__ = ["MarkdownSerialiser"]
 
@@ -22,11 +22,11 @@ LONGEST_CELL: Final = 80
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>#~$&]|(?<=[Ww]{3})\.|:(?=//)")
 _BEGINNING = re.compile(r"([-+=:])|(\d+)([.)])")
-# GitHub finds these in what is left when all escapes are gone, so that only a character in between stops it. The last
-# are names of pictures, which no two digits are: a time of day stays as it is.
+# GitHub finds these after all escapes are resolved, so that only a character in between stops it. The last one is for
+# names of pictures, which never are two digits: a time of day stays as it is.
 _REFERENCE = re.compile(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=\b[Gg][Hh]-)(?=\d)|(?<=:)(?=[\w+-]+:)(?!\d\d:)")
 _JOINER = "\u2060"
-# What a pointed bracket around it makes a link, whole and nothing else.
+# What becomes a link, whole and nothing else, between pointed brackets.
 _WEB_ADDRESS = re.compile(r"https?://[\w.~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)
 
 
@@ -99,19 +99,19 @@ def _quoted(number: int, claim: Claim, numbers: Mapping[str, int]) -> str:
 
 
 def _plain(words: str) -> str:
-    """Put words on one line, with single spaces; what Markdown cannot hold is replaced as Markdown would."""
+    """Put words on one line, with single spaces; NUL, which Markdown cannot hold, is replaced as Markdown does it."""
     return " ".join(words.replace("\0", "\ufffd").split())
 
 
 def _cell(words: str) -> str:
-    """Return words in the middle of a line, where they mean nothing but themselves."""
+    """Escape words in the middle of a line, so that no sign has a meaning."""
     escaped = _SIGNS.sub(r"\\\g<0>", _REFERENCE.sub(_JOINER, _plain(words)))
-    # As a reference, since not every parser of tables heeds a backslash before it.
+    # As a reference, since some parsers of tables ignore a backslash before it.
     return escaped.replace("|", "&#124;")
 
 
 def _line(words: str) -> str:
-    """Return words at the beginning of a line, where some signs mean more."""
+    """Escape words at the beginning of a line, where more signs have a meaning."""
     escaped = _cell(words)
     found = _BEGINNING.match(escaped)
     if not found:

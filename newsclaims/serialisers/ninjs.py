@@ -1,7 +1,7 @@
 """Reads IPTC ninjs, the news industry's JSON for articles, so that claims can be found in them.
 
-Fields are those of ninjs 3.1 (2025), with the names of 1.x beside them. Claims never go into a ninjs object, which
-takes no fields but its own: they go into a file of their own, under the object's `uri`.
+Fields are those of ninjs 3.1 (2025), and those of 1.x under their names there. Claims never go into a ninjs object,
+which allows only fields of its own: they go into a file of their own, under the object's `uri`.
 """
 
 import os
@@ -13,10 +13,7 @@ from typing import Any, BinaryIO, Final
 from newsclaims.errors import InputTypeError, NewsClaimsError
 from newsclaims.model import Article
 
-from .toolkit.json_fields import fields, item
-from .toolkit.json_streams import read_objects
-from .toolkit.records import FileLocation, parsed
-from .toolkit.streams import reading
+from .toolkit import FileLocation, check_type, get_field, get_objects, parse_json, read_json_objects, reading
 
 __all__ = ["article_from_ninjs", "read_ninjs", "text_of_html"]
 
@@ -29,8 +26,8 @@ _BLOCK = re.compile(
     "address|article|aside|blockquote|body|caption|dd|details|div|d[lt]|fieldset|figcaption|figure|footer|form|h[1-6r]|"
     "header|hgroup|html|li|main|menu|nav|[ou]l|p|pre|search|section|summary|table|tbody|tfoot|thead|tr"
 )
-# After the tokenisation of HTML. One that does not end goes to the end of all, so that nothing is looked at twice (as
-# html.parser does, which on some Pythons fails on marked sections, too).
+# After the tokenisation of HTML. A tag that does not end goes to the end of the text, so that nothing is read twice.
+# (html.parser reads it twice, and on some Pythons fails on marked sections.)
 _TAG = re.compile(
     r"<(?:!--(?:-?>|.*?(?:--!?>|\Z))|[!?][^>]*(?:>|\Z)|/[^A-Za-z][^>]*(?:>|\Z)|"
     r"(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)"
@@ -57,7 +54,7 @@ def read_ninjs(source: str | os.PathLike[str] | BinaryIO) -> Iterator[Article]:
     Raises:
         FileError: If there is no such file, or it cannot be read.
         UndecodableError: If it is not UTF-8.
-        FormatError: If it is no ninjs; the articles before the fault are yielded first.
+        FormatError: If it is not ninjs; the articles before the fault are yielded first.
 
     Example:
         ```python
@@ -65,42 +62,44 @@ def read_ninjs(source: str | os.PathLike[str] | BinaryIO) -> Iterator[Article]:
         ```
     """
     with reading(source) as stream:
-        for place, text in read_objects(stream, NAME, what="an item", one_after_another=True):
-            yield _article(item(parsed(text, place), "an item", dict, place), place)
+        for location, item in read_json_objects(stream, NAME, what="an item", one_after_another=True):
+            yield _article(item, location)
 
 
 def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
     """Return the article of one ninjs object.
 
-    The text is the first body that is plain text, or else the first in HTML or XML, as `text_of_html` reads it, of
-    those whose role is `main` if there are any: offsets of claims point into that. What has no field of its own is in
-    `meta`, under its name in ninjs.
+    The text is the first body that is plain text, or else the first in HTML or XML, as `text_of_html` reads it. If some
+    bodies have the role `main`, only those count. Offsets of claims point into this text. What has no field of its own
+    is in `meta`, under its name in ninjs.
 
     Args:
         data: The object, or its JSON.
 
     Raises:
         InputTypeError: If it is something else.
-        FormatError: If it is no ninjs object.
+        FormatError: If it is not a ninjs object.
     """
-    place = FileLocation(NAME)
+    location = FileLocation(NAME)
     if isinstance(data, (str, bytes)):
         try:
-            data = item(parsed(data if isinstance(data, str) else data.decode("utf-8"), place), "an item", dict, place)
+            data = check_type(
+                parse_json(data if isinstance(data, str) else data.decode("utf-8"), location), "an item", dict, location
+            )
         except UnicodeDecodeError as error:
-            raise place.error(f"{error}.") from error
+            raise location.error(f"{error}.") from error
     if not isinstance(data, Mapping):
         raise InputTypeError(
             "the item", "a str, bytes or a mapping", type(data).__name__, "To read a file, use read_ninjs."
         )
-    return _article(data, place)
+    return _article(data, location)
 
 
 def text_of_html(markup: str) -> str:
     """Return the text of HTML or XHTML as a reader sees it.
 
-    Paragraphs and other blocks are parted by a blank line, and lines by a line end; other white space is one space, as
-    in a browser. Scripts, styles, titles and heads are left out, and references to characters are the characters.
+    A blank line stands between paragraphs and other blocks, and a line end between lines; other white space is one
+    space, as in a browser. Scripts, styles, titles and heads are left out. Character references are resolved.
 
     Args:
         markup: The HTML.
@@ -110,31 +109,31 @@ def text_of_html(markup: str) -> str:
     return reader.text()
 
 
-def _article(data: Mapping[str, Any], place: FileLocation) -> Article:
+def _article(data: Mapping[str, Any], location: FileLocation) -> Article:
     taken: dict[str, Any] = {
-        "id": fields(data, "uri", str, place),
-        "text": _text(data, place),
-        "title": _title(data, place),
+        "id": get_field(data, "uri", str, location),
+        "text": _text(data, location),
+        "title": _title(data, location),
         "url": _url(data),
         "publisher": _publisher(data),
-        "language": fields(data, "language", str, place, "") or None,
+        "language": get_field(data, "language", str, location, "") or None,
     }
     moment = next((name for name in _MOMENTS if data.get(name) is not None), None)
     if moment is not None:
-        taken["published"] = fields(data, moment, str, place)
+        taken["published"] = get_field(data, moment, str, location)
     rest = {key: value for key, value in data.items() if key not in _USED and key != moment}
     try:
         return Article(**taken, meta=rest)
     except NewsClaimsError as error:
-        raise place.error(str(error).replace("Article.published", moment or "")) from error
+        raise location.error(str(error).replace("Article.published", moment or "")) from error
 
 
-def _text(data: Mapping[str, Any], place: FileLocation) -> str:
+def _text(data: Mapping[str, Any], location: FileLocation) -> str:
     """Return the text: the main body in the best form; `""` for an item without any, such as a picture."""
-    parts = _parts(data, "bodies", place)
+    parts = _parts(data, "bodies", location)
     main = [part for part in parts if part.get("role") == "main"] or parts
-    bodies = [(_kind(body, place), fields(body, "value", str, place)) for body in main]
-    bodies += [(kind, fields(data, name, str, place)) for name, kind in _OLD_BODIES if data.get(name) is not None]
+    bodies = [(_kind(body, location), get_field(body, "value", str, location)) for body in main]
+    bodies += [(kind, get_field(data, name, str, location)) for name, kind in _OLD_BODIES if data.get(name) is not None]
     for kind, value in bodies:
         if not _is_markup(kind):
             return value
@@ -151,24 +150,24 @@ def _seen(kind: str, markup: str) -> str:
     return text_of_html(markup if is_html else _CDATA.sub(lambda section: escape(section[1]), markup))
 
 
-def _title(data: Mapping[str, Any], place: FileLocation) -> str | None:
+def _title(data: Mapping[str, Any], location: FileLocation) -> str | None:
     """Return the headline whose role is `main`, or else the first."""
-    headlines = _parts(data, "headlines", place)
+    headlines = _parts(data, "headlines", location)
     for headline in sorted(headlines, key=lambda one: one.get("role") != "main")[:1]:
-        value = fields(headline, "value", str, place)
-        kind = _kind(headline, place)
+        value = get_field(headline, "value", str, location)
+        kind = _kind(headline, location)
         return _seen(kind, value) if _is_markup(kind) else value
-    return fields(data, "headline", str, place, "") or None
+    return get_field(data, "headline", str, location, "") or None
 
 
-def _parts(data: Mapping[str, Any], name: str, place: FileLocation) -> list[dict[str, Any]]:
+def _parts(data: Mapping[str, Any], name: str, location: FileLocation) -> list[dict[str, Any]]:
     """Return the objects of an array that have a value."""
-    found = [item(one, f"an item of {name!r}", dict, place) for one in fields(data, name, list, place, [])]
+    found = get_objects(data, name, f"an item of {name!r}", location)
     return [one for one in found if one.get("value") is not None]
 
 
-def _kind(part: Mapping[str, Any], place: FileLocation) -> str:
-    return fields(part, "contentType", str, place, "text/plain").partition(";")[0].strip().lower()
+def _kind(part: Mapping[str, Any], location: FileLocation) -> str:
+    return get_field(part, "contentType", str, location, "text/plain").partition(";")[0].strip().lower()
 
 
 def _publisher(data: Mapping[str, Any]) -> str | None:
@@ -200,7 +199,7 @@ class _Reader:
         self._in_head = False
 
     def feed(self, markup: str) -> None:
-        """Read all of it; what a tag or a comment that does not end would be is passed over, as in a browser."""
+        """Read all of it; a tag or a comment that does not end is skipped, as in a browser."""
         at = 0
         while tag := _TAG.search(markup, at):
             self._add(_words(markup[at : tag.start()]))
@@ -211,7 +210,7 @@ class _Reader:
             elif name:
                 self._start(name)
                 if name in _UNSEEN and not tag["rest"].endswith("/"):
-                    # No tag is one in there but that which ends it.
+                    # Inside these, only the tag that ends them is a tag.
                     over = _UNSEEN[name].search(markup, at)
                     at = over.start() if over else len(markup)
         self._add(_words(markup[at:]))
@@ -248,10 +247,10 @@ class _Reader:
 
 
 def _words(markup: str) -> str:
-    """Return what stands between tags, with its references; none of it is a sign of ours for the end of a line."""
+    """Return what stands between tags, with references resolved; vertical tabs become spaces, as they mark lines."""
     return unescape(markup).replace("\v", " ")
 
 
 def _tidied(block: str) -> list[str]:
-    """Return the lines of a block, its white space as a browser shows it; those at its ends are dropped if blank."""
+    """Return the lines of a block with white space as a browser shows it, without blank lines at its ends."""
     return [_SPACE.sub(" ", line).strip(" ") for line in block.strip(" \t\n\r\f\v").split("\v")] if block else []

@@ -1,4 +1,4 @@
-"""What a serialiser is."""
+"""The protocol of a serialiser: what writes and reads a format must have these attributes and methods."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,8 +13,8 @@ __all__ = ["Serialiser"]
 class Serialiser(Protocol):
     """What writes and reads a format.
 
-    A serialiser writes equal bytes for equal claim sets, holds no more than a few claim sets at a time, must be safe to
-    share between threads, and must pickle. Whatever is heavy is imported in `dump` and `load`, not with the module: a
+    A serialiser writes equal bytes for equal claim sets, holds only a few claim sets at a time, must be safe to share
+    between threads, and must pickle. Heavy packages are imported in `dump` and `load`, not with the module, because a
     look-up by suffix imports serialisers to ask for their suffixes.
     """
 
@@ -44,7 +44,7 @@ class Serialiser(Protocol):
         ...
 
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
-        """Write claim sets, one after the other, without waiting for all of them.
+        """Write claim sets one by one, without waiting for all of them.
 
         Args:
             claimsets: The claim sets.

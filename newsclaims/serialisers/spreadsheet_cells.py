@@ -1,18 +1,19 @@
-"""Makes cells safe for spreadsheets, which run what begins like a formula, and takes that back exactly."""
+"""Protects cells from being run as formulas by a spreadsheet, and removes the protection exactly."""
 
 import re
 
-__all__ = ["disarm", "rearm"]
+__all__ = ["protect", "unprotect"]
 
-# What Excel, LibreOffice and Google Sheets take for a formula, full-width signs included, and what makes them look at
-# the second character instead of the first (OWASP, "CSV injection").
+# What Excel, LibreOffice and Google Sheets run as a formula, full-width signs included, and what makes them look at the
+# second character instead of the first (OWASP, "CSV injection").
 _RISKY = re.compile(r"""[\s"'\x00-\x1f\u200b\ufeff]*[=+\-@＝＋－＠\t\r\n]""")
 
 
-def disarm(text: str) -> str:
+def protect(text: str) -> str:
     """Put an apostrophe before what a spreadsheet might run.
 
-    A text that would be risky but for an apostrophe that it has already gets one more, so that `rearm` can tell.
+    A text that already begins with an apostrophe, and would be risky without it, gets one more, so that `unprotect` can
+    take it off again.
 
     Args:
         text: The cell's text.
@@ -20,8 +21,8 @@ def disarm(text: str) -> str:
     return "'" + text if _RISKY.match(text) else text
 
 
-def rearm(text: str) -> str:
-    """Take the apostrophe of `disarm` off again.
+def unprotect(text: str) -> str:
+    """Take off the apostrophe of `protect`.
 
     Args:
         text: The cell's text.

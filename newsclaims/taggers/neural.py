@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from newsclaims.attribution import Attribution, Judgement, Mark
 from newsclaims.encoder import Encoder, Window, model_folder, parts
+from newsclaims.model import labels_in
 from newsclaims.text import Text
 
 __all__ = ["NeuralTagger"]
 
-_BEARERS = {"source_type": "source", "cue_force": "cue"}
+_BEARERS = {label.name: label.passage for label in (*labels_in("source"), *labels_in("cue"))}
 """Labels that tell nothing where a role is not there."""
 
 

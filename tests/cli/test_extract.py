@@ -148,7 +148,7 @@ def test_when_all_fails_nothing_is_written(tmp_path: Path) -> None:
         (("-f", "xmll"), "webannotation, table."),
         (
             ("-o", "claims.xyz"),
-            "claims.xyz: no format has the suffix '.xyz'; built in are .",
+            "claims.xyz: no format has the suffix '.xyz'; the built-in ones are .",
         ),
         (("-o", "claims.xyz"), "or give --format one of: brat, cas, conll, csv, "),
         (("-o", "/nonexistent/claims.jsonl"), "newsclaims: error: /nonexistent/claims.jsonl: "),
@@ -245,10 +245,8 @@ def test_a_tagger_runs_beside_the_usual_ones(rain: str) -> None:
         [claims] = nc.loads(extracted(rain, "-f", "jsonl", "--tagger", "wet").stdout_bytes, "jsonl")
     finally:
         plugins.unregister("tagger", "wet")
-    assert [(claim.stance, claim.probabilities["wet"]) for claim in claims] == [
-        ("affirm", {"yes": 1.0}),
-        ("deny", {"yes": 1.0}),
-    ]
+    wet = nc.Tag(value="yes", probabilities={"yes": 1.0})
+    assert [(claim.stance, claim.labels["wet"]) for claim in claims] == [("affirm", wet), ("deny", wet)]
     assert "tagger 'stance' is in the chain twice" in extracted(rain, "--tagger", "stance").stderr
     assert "no tagger is called 'wet'" in extracted(rain, "--tagger", "wet").stderr
 

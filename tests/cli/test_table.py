@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsclaims.cli.table import table
 from newsclaims.cli.terminal import cells, harmless
-from newsclaims.model import Article, Claim, ClaimSet, Content, Span
+from newsclaims.model import Article, Claim, ClaimSet, Content, Span, Tag
 from newsclaims.pipeline import Pipeline
 from newsclaims.testing import ScriptedExtractor, sample_claimsets
 
@@ -65,6 +65,12 @@ def test_no_line_is_wider_than_the_terminal(claims: ClaimSet, width: int) -> Non
     squeezed = "".join("".join(lines).split())
     for claim in claims:
         assert all("".join(harmless(piece).split())[:3] in squeezed for piece in claim.content.text.split(" ... "))
+
+
+def test_a_label_of_somebodys_own_stands_under_the_content() -> None:
+    """With its name, since no column has it; what it does to a terminal is as harmless as all else."""
+    lines = list(table(one("it rained", labels={"topic": Tag(value="money\x1b"), "mood": Tag(value="sour")}), 80))
+    assert [line.strip() for line in lines[3:]] == ["(mood: sour)", "(topic: money\ufffd)"]
 
 
 def test_a_mention_shows_whom_it_means() -> None:

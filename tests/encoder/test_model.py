@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import pickle
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -166,3 +167,16 @@ def test_a_damaged_model_is_not_run(tmp_path: Path, loads: list[Path]) -> None:
             encoder.features(reading(PLAIN))
     assert loads == [folder, folder]
     assert len(ENCODER.features(reading(PLAIN))) == 10
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, "1"), ("0", "0"), ("1", "1")])
+def test_reports_to_others_are_off(
+    monkeypatch: pytest.MonkeyPatch, loads: list[Path], before: str | None, after: str
+) -> None:
+    """The runtime is told not to report what it does, unless the user has decided that already."""
+    monkeypatch.setenv("ORT_DISABLE_TELEMETRY", before or "")
+    if before is None:
+        monkeypatch.delenv("ORT_DISABLE_TELEMETRY")
+    Encoder(MODEL).features(reading(PLAIN))
+    assert loads == [MODEL]
+    assert os.environ["ORT_DISABLE_TELEMETRY"] == after

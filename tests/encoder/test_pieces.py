@@ -104,6 +104,12 @@ def test_remembering_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [forgetful(word) for word in words] == [PIECES(word) for word in words]
 
 
+def test_only_the_beginning_is_looked_at() -> None:
+    """What stands beyond the first 400 characters has no pieces."""
+    assert PIECES("\u200b" * (LONGEST - 1) + "quay") == PIECES("q")
+    assert PIECES("\u200b" * LONGEST + "quay") == PIECES("")
+
+
 def test_half_a_character() -> None:
     """A lone surrogate, which no text has, is dropped like a control character."""
     assert PIECES("har\ud800bour") == PIECES("harbour")
@@ -217,6 +223,13 @@ def test_any_word_with_every_character_known(word: str) -> None:
     """The same where every character is a piece, so that none hides behind the unknown one."""
     pair = both(every_character=True)
     assert pair.ours(word) == pair.theirs(word)
+
+
+def test_every_piece() -> None:
+    """Each piece of the vocabulary, the longest too, is found where a word begins with it and where it goes on."""
+    names = [piece.removeprefix("##") for piece in VOCABULARY]
+    for word in (*names, *(f"s{name}" for name in names)):
+        assert both().ours(word) == both().theirs(word)
 
 
 @pytest.mark.parametrize("most", [0, 1, 4, 99, 100, 101])

@@ -86,14 +86,14 @@ def test_a_folder_that_is_no_gold_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "line", "reason"),
     [
-        ("garbage", 1, "'garbage' is no annotation"),
-        (ANN + "T11 Source 0 3 Ann\n", 14, "'T11 Source 0 3 Ann' is no annotation of brat's, whose parts"),
-        (ANN + "X1\tSource 0 3\tAnn\n", 14, "is no annotation"),
+        ("garbage", 1, "'garbage' is not an annotation"),
+        (ANN + "T11 Source 0 3 Ann\n", 14, "'T11 Source 0 3 Ann' is not an annotation of brat, whose parts"),
+        (ANN + "X1\tSource 0 3\tAnn\n", 14, "is not an annotation"),
         (ANN + "E4\tAttribution:T4 Source:T77\n", 14, "E4 names 'Source:T77', which is not in the file"),
         (ANN + "E4\tAttribution:T4 Source\n", 14, "E4 names 'Source', which"),
         (ANN + "T11\tSource 80 999\tbark\n", 14, f"T11 has the span 80 999, and the text goes from 0 to {len(TEXT)}"),
         (ANN + "T11\tSource 8 4\tbark\n", 14, "T11 has the span 8 4"),
-        (ANN + "T11\tSource\tbark\n", 14, "T11 'Source' is no text-bound annotation"),
+        (ANN + "T11\tSource\tbark\n", 14, "T11 'Source' is not a text-bound annotation"),
     ],
 )
 def test_broken_annotations_are_errors(tmp_path: Path, content: str, line: int, reason: str) -> None:
@@ -107,7 +107,7 @@ def test_broken_annotations_are_errors(tmp_path: Path, content: str, line: int, 
 
 
 def test_an_annotation_may_hold_line_breaks(tmp_path: Path) -> None:
-    """The text of an annotation, or a note, that goes on in the next line is no annotation of its own."""
+    """The text of an annotation, or a note, that goes on in the next line is not an annotation of its own."""
     content = ANN.replace("it rained a lot", "it rained\n\na lot") + "#1\tAnnotatorNotes T1\tFirst.\nSecond.\n"
     [article] = read_gold(folder(tmp_path, {"a.txt": TEXT}, {"a_x.ann": content}))
     assert [len(a) for a in article.annotations] == [3]

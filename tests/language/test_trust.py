@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.language import Language, Trust
+from newsclaims.language import Language, NestedScore, Trust
 from newsclaims.language.tables import read_rows
 from newsclaims.language.trust import TRUST_COLUMNS, read_trust
 
-SHIPPED = Language.load("en").trust
+ENGLISH = Language.load("en")
+SHIPPED = ENGLISH.trust
 
 TABLE = """# A comment.
 lemma	frame	form	right	all
@@ -82,3 +83,28 @@ def test_score_rises_with_trust(one: float, other: float, frame: str, form: str)
     table = SHIPPED
     low, high = (table.score(value, frame, form) for value in sorted((one, other)))
     assert 0 < low <= high < 1
+
+
+def test_a_nested_score_by_hand() -> None:
+    """The log odds of both scores, each with its weight, and what is added; an unknown parent counts as even odds."""
+    nested = NestedScore(own=0.5, parent=0.25, intercept=-1.0)
+    expected = 0.5 * math.log(0.8 / 0.2) + 0.25 * math.log(0.9 / 0.1) - 1
+    assert nested.of(0.8, 0.9) == pytest.approx(1 / (1 + math.exp(-expected)))
+    assert nested.of(0.8, None) == nested.of(0.8, 0.5)
+    assert NestedScore(own=1.0, parent=0.0, intercept=0.0).of(0.8, 0.1) == pytest.approx(0.8)
+
+
+@given(st.floats(0.001, 0.999), st.floats(0, 1), st.floats(0, 1))
+def test_a_nested_score_rises_with_its_parents(own: float, one: float, other: float) -> None:
+    """It is a probability whatever the parent's score, none and full too, and no lower where the parent's is higher."""
+    low, high = (ENGLISH.nested_score.of(own, parent) for parent in sorted((one, other)))
+    assert 0 < low <= high < 1
+
+
+@pytest.mark.parametrize("own", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("parent", [None, 0.0, 0.9, 1.0])
+def test_nested_scores_are_probabilities(own: float, parent: float | None) -> None:
+    """Scores are rounded and may be 0 or 1; the score of what stands inside is a probability all the same."""
+    nested = Language.load("en").nested_score
+    assert 0 < nested.of(own, parent) < 1
+    assert nested.of(own, parent) <= nested.of(1.0, parent)

@@ -64,7 +64,7 @@ def test_contextual_words() -> None:
 
 @pytest.mark.parametrize(
     ("word", "group"),
-    [("quickly", "adverb"), ("resigned", "past"), ("alleging", "ing"), ("repeated", "adjective"), ("claims", "s")],
+    [("quickly", "adverb"), ("resigned", "past"), ("alleging", "ing"), ("repeated", "adjective"), ("claims", "plural")],
 )
 def test_endings(word: str, group: str) -> None:
     """An ending is the last letters of a word, in the group of what it shows."""

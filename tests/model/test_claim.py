@@ -19,6 +19,7 @@ from newsclaims import (
     SourceType,
     Span,
     Stance,
+    Tag,
     TimeMention,
 )
 from newsclaims.errors import InputTypeError, InvalidValueError, OffsetError, SurrogateError
@@ -39,6 +40,7 @@ FULL = Claim(
     stance=Stance.AFFIRM,
     confidence=Confidence.CERTAIN,
     probabilities={"stance": {"affirm": 0.9, "deny": 0.1}},
+    labels={"topic": Tag(value="ferries", probabilities={"ferries": 0.7}), "mood": Tag(value="sour")},
     times=(TimeMention(span=Span(start=12, end=14), kind="date"),),
     evidence=(Evidence(label="stance", span=Span(start=5, end=9), origin="lexicon"),),
     score=0.5,
@@ -165,6 +167,11 @@ def test_a_claim_is_frozen_to_the_bottom() -> None:
     for mapping in (probabilities, probabilities["stance"]):
         with pytest.raises(TypeError):
             mapping["affirm"] = 0.0
+    labels: Any = FULL.labels
+    with pytest.raises(TypeError):
+        labels["topic"] = Tag(value="money")
+    with pytest.raises(InvalidValueError, match="frozen"):
+        labels["topic"].value = "money"
     assert isinstance(FULL.evidence, tuple)
     assert isinstance(FULL.times, tuple)
 
@@ -197,3 +204,38 @@ def test_the_id_is_a_digest_of_article_spans_and_parent() -> None:
 def test_fragments_are_joined_by_three_dots() -> None:
     """The glue is part of every format, so it cannot change unseen."""
     assert FRAGMENT_GLUE == " ... "
+
+
+def test_a_label_of_somebodys_own_has_a_value_and_probabilities() -> None:
+    """Tags may be given as such or as plain mappings; without labels there is an empty mapping, the same for all."""
+    again = Claim(id="c1", content=CONTENT, labels={"topic": {"value": "ferries", "probabilities": {"ferries": 0.7}}})
+    assert again.labels["topic"] == FULL.labels["topic"]
+    assert (again.labels["topic"].value, again.labels["topic"].probabilities) == ("ferries", {"ferries": 0.7})
+    assert FULL.labels["mood"].probabilities == {}
+    assert BARE.labels == {}
+    assert FULL.model_dump(mode="json")["labels"]["mood"] == {"value": "sour", "probabilities": {}}
+
+
+@pytest.mark.parametrize(
+    ("labels", "error", "words"),
+    [
+        ({"stance": Tag(value="deny")}, InvalidValueError, "Claim.labels: 'stance' cannot be a label of your own"),
+        ({"score": Tag(value="1")}, InvalidValueError, "Claim.labels: 'score' cannot be a label of your own"),
+        ({"": Tag(value="x")}, InvalidValueError, "Claim.labels: the name of a label must not be empty"),
+        ({3: Tag(value="x")}, InputTypeError, "the name of a label must be a str, not int"),
+        ({"topic": {"value": 3}}, InputTypeError, "Claim.labels['topic'].value must be a str, not int"),
+        ({"topic": {"value": None}}, InputTypeError, "Claim.labels['topic'].value must be a str, not NoneType"),
+        ({"topic": "money"}, InputTypeError, "Claim.labels['topic'] must be a Tag, not str. Write Tag(value='money')."),
+        ({"topic": 3}, InputTypeError, "Claim.labels['topic'] must be a Tag, not int."),
+        ({"topic": {"value": ""}}, InvalidValueError, "Claim.labels.topic: Tag.value must not be empty"),
+        ({"topic": {}}, InvalidValueError, "Claim.labels.topic: Tag.value is missing"),
+        ({"topic": {"value": "x", "mood": 1}}, InvalidValueError, "Claim.labels.topic: Tag.mood is no field"),
+        ({"topic": {"value": "x", "probabilities": {"x": 2}}}, InvalidValueError, "Tag.probabilities.x: "),
+        ([("topic", "money")], InvalidValueError, "Claim.labels: "),
+    ],
+)
+def test_a_label_that_is_none_is_refused(labels: Any, error: type[Exception], words: str) -> None:
+    """The message says which label, and what is wrong with its name or value."""
+    with pytest.raises(error) as caught:
+        Claim(id="c", content=CONTENT, labels=labels)
+    assert words in str(caught.value)

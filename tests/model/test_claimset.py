@@ -24,10 +24,18 @@ from newsclaims import (
     SourceType,
     Span,
     Stance,
+    Tag,
     TimeMention,
     plugins,
 )
-from newsclaims.errors import InvalidValueError, MissingExtraError, OffsetError, ParentError, UnknownPluginError
+from newsclaims.errors import (
+    InputTypeError,
+    InvalidValueError,
+    MissingExtraError,
+    OffsetError,
+    ParentError,
+    UnknownPluginError,
+)
 from newsclaims.model import FRAGMENT_GLUE, SCHEMA_VERSION, SCHEMA_VERSIONS
 from newsclaims.plugins import Extra
 
@@ -50,6 +58,7 @@ FERRY = Claim(
     stance=Stance.AFFIRM,
     confidence=Confidence.CERTAIN,
     score=0.9,
+    labels={"topic": Tag(value="ferries", probabilities={"ferries": 0.6})},
 )
 NEVER = Claim(
     id="never",
@@ -59,6 +68,7 @@ NEVER = Claim(
     content=Content(**passage("“It never came,”"), quotation=QuotationType.DIRECT),
     stance=Stance.AFFIRM,
     score=0.4,
+    labels={"topic": Tag(value="ferries"), "is it news?": Tag(value="no")},
 )
 SHUT = Claim(id="shut", content=Content(**passage("The harbour", "to be shut")), confidence=Confidence.UNKNOWN)
 CLAIMS = ClaimSet(article=ARTICLE, claims=(FERRY, NEVER, SHUT))
@@ -150,6 +160,12 @@ def test_what_is_not_in_the_set_is_not_found() -> None:
         ({"min_score": 0.5}, "ferry"),
         ({"min_score": 0.0}, "ferry never"),
         ({"stance": "deny"}, ""),
+        ({"topic": "ferries"}, "ferry never"),
+        ({"topic": "ferries", "stance": "affirm", "confidence": "certain"}, "ferry"),
+        ({"topic": "harbours"}, ""),
+        ({"topic": None}, "ferry never shut"),
+        ({"is it news?": "no"}, "never"),
+        ({"mood": "sour"}, ""),
     ],
 )
 def test_where_keeps_the_claims_that_meet_all_conditions(conditions: dict[str, Any], ids: str) -> None:
@@ -159,8 +175,33 @@ def test_where_keeps_the_claims_that_meet_all_conditions(conditions: dict[str, A
 
 def test_where_refuses_a_value_that_no_label_has() -> None:
     """A slip of the pen is no empty result."""
-    with pytest.raises(InvalidValueError, match="'denies' is no Stance; the values are affirm, deny, question"):
+    with pytest.raises(InvalidValueError, match="'denies' is not a Stance; the values are affirm, deny, question"):
         CLAIMS.where(stance="denies")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("stnace", "Did you mean 'stance'"), ("sources", "Did you mean 'source'"), ("title", "The options are stance,")],
+)
+def test_where_refuses_a_name_that_is_a_slip_of_the_pen(name: str, hint: str) -> None:
+    """One that is like an option, or is a field or column that is none, unless a claim has a label of that name."""
+    asked: Any = {name: "deny"}
+    with pytest.raises(InvalidValueError, match=rf"where\(\) has no option '{name}', .* such a label. {hint}"):
+        CLAIMS.where(**asked)
+
+
+def test_a_label_that_is_like_an_option_can_be_asked_for() -> None:
+    """Where a claim has it, it is no slip."""
+    claims = ClaimSet(article=ARTICLE, claims=(having(FERRY, labels={"sources": Tag(value="two")}),))
+    assert claims.where(sources="two") == claims.claims
+    assert claims.where(sources="one") == ()
+
+
+def test_where_asks_for_strings() -> None:
+    """The value of a label of somebody's own is one."""
+    asked: Any = {"topic": 3}
+    with pytest.raises(InputTypeError, match=r"the value of topic in where\(\) must be a str, not int"):
+        CLAIMS.where(**asked)
 
 
 @pytest.mark.parametrize(
@@ -196,6 +237,7 @@ def test_claims_of_equal_spans_are_merged_with_a_warning() -> None:
         stance=Stance.DENY,
         confidence=None,
         probabilities={"stance": {"deny": 0.6}},
+        labels={"topic": Tag(value="ferries")},
         score=0.2,
         extractors=("one",),
     )
@@ -205,6 +247,7 @@ def test_claims_of_equal_spans_are_merged_with_a_warning() -> None:
         id="other",
         evidence=(mark,),
         probabilities={"stance": {"deny": 0.1}, "more": {}},
+        labels={"topic": Tag(value="boats"), "mood": Tag(value="sour")},
         times=(time,),
         extractors=("two", "one"),
     )
@@ -214,6 +257,7 @@ def test_claims_of_equal_spans_are_merged_with_a_warning() -> None:
     assert claims.warnings == ("before", "1 claim had the spans of another and was merged into it.")
     assert (merged.stance, merged.confidence, merged.score) == (Stance.DENY, Confidence.CERTAIN, 0.9)
     assert merged.probabilities == {"stance": {"deny": 0.6}, "more": {}}
+    assert merged.labels == {"topic": Tag(value="ferries"), "mood": Tag(value="sour")}
     assert (merged.evidence, merged.times, merged.extractors) == ((mark,), (time,), ("one", "two"))
     assert (merged.source_type, merged.cue_force) == (SourceType.NAMED_PERSON, CueForce.NEUTRAL)
     assert merged.content.quotation is QuotationType.INDIRECT

@@ -7,7 +7,7 @@ import pytest
 from installing import Installer
 from pipeline.given import GOOD, SCRIPT, TEXT, Labeller, Returns, evolve, opinion
 
-from newsclaims.attribution import Attribution, Mark, Time
+from newsclaims.attribution import Attribution, Finds, Mark, Time
 from newsclaims.errors import NewsClaimsError, PluginResultError
 from newsclaims.model import Article, Span
 from newsclaims.pipeline import Failure, Pipeline, check_attributions
@@ -16,6 +16,7 @@ from newsclaims.testing import ScriptedExtractor
 # Untyped, to build what type checkers would refuse.
 mark: Any = Mark
 time: Any = Time
+finds: Any = Finds
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ time: Any = Time
         ([[evolve(GOOD, judgements={"stance": ("deny",)})]], "a judgement of stance must be a Judgement, not str"),
         (
             [[GOOD.judged("stance", opinion("maybe", "rule"))]],
-            "'maybe' is no value of stance; the values are advocate",
+            "'maybe' is not a value of stance; the values are advocate",
         ),
         ([[GOOD.judged("stance", opinion("deny", "guess"))]], "'guess' is no origin"),
         ([[GOOD.judged("stance", opinion(3, "rule"))]], "the value of stance must be a str, not int"),
@@ -79,11 +80,26 @@ time: Any = Time
         ([[evolve(GOOD, holder=(0, 99))]], "the holder of attribution 0 ends at 99"),
         (
             [[GOOD.judged("stance", opinion("deny", "model", {"maybe": 1.0}))]],
-            "'maybe' is no value of stance; the values are",
+            "'maybe' is not a value of stance; the values are",
         ),
         ([[GOOD.judged("own", opinion("\ud800", "rule"))]], "the value of own has a lone surrogate U+D800"),
         ([[GOOD.judged("own", opinion("a", "rule", {"\ud800": 0.5}))]], "a value of own has a lone surrogate"),
         ([[GOOD.judged("\ud800", opinion("a", "rule"))]], "a label of attribution 0 has a lone surrogate"),
+        ([[GOOD.judged("score", opinion("a", "rule"))]], "'score' cannot be a label of your own: it is the name of a"),
+        ([[GOOD.judged("holder", opinion("a", "rule"))]], "'holder' cannot be a label of your own"),
+        ([[GOOD.judged("own", opinion(3, "rule"))]], "the value of own must be a str, not int"),
+        ([[GOOD.judged("own", opinion("", "rule"))]], "the value of own must not be empty"),
+        ([[evolve(GOOD, note=None)]], "the note of attribution 0 must be a str, not NoneType"),
+        ([[evolve(GOOD, note="\ud800")]], "the note of attribution 0 has a lone surrogate"),
+        ([[evolve(GOOD, extractors="rules")]], "the extractors of attribution 0 must be a tuple of non-empty str"),
+        ([[evolve(GOOD, extractors=("",))]], "the extractors of attribution 0 must be a tuple of non-empty str"),
+        ([[evolve(GOOD, extractors=("\ud800",))]], "an extractor of attribution 0 has a lone surrogate"),
+        ([finds([GOOD], "cut")], "the warnings of its finds must be a tuple of str, not 'cut'"),
+        ([finds([GOOD], (3,))], "the warnings of its finds must be a tuple of str, not (3,)"),
+        ([finds([GOOD], ("\ud800",))], "a warning of its finds has a lone surrogate"),
+        ([finds([GOOD], (), {"at": {1, 2}})], "the usage of its finds must be JSON values: meta['at']: {1, 2} is no"),
+        ([finds([GOOD], (), None)], "the usage of its finds must be a mapping, not NoneType"),
+        ([finds(["abc"])], "attribution 0 must be an Attribution, not str"),
         (
             [[GOOD.judged("own", opinion("a", "rule", evidence=(Mark(0, 3, "\ud800"),)))]],
             "a note on the evidence of own has a lone surrogate",
@@ -116,12 +132,15 @@ def test_an_extractor_that_breaks_its_contract_is_named(answer: object, message:
         (lambda given: [evolve(a, content=((0, 1),)) for a in given], "attribution 0 came back with other spans"),
         (lambda given: [*given, *given], "it was given 2 attributions and returned 4"),
         (iter, "must be a sequence of attributions, not"),
+        (lambda given: [evolve(a, note="mine") for a in given], "came back with another note or other extractors"),
+        (lambda given: [evolve(a, extractors=("x",)) for a in given], "came back with another note or other extract"),
+        (lambda given: [a.judged("times", opinion("May", "rule")) for a in given], "'times' cannot be a label of your"),
         (lambda given: [evolve(a, score="1") for a in given], "the score of attribution 0 must be a number, not str"),
         (lambda given: [evolve(a, judgements=None) for a in given], "judgements of attribution 0 must be a mapping"),
         (lambda given: [a.judged("", opinion("affirm", "rule")) for a in given], "a label of attribution 0 must be"),
         (lambda given: [*given[:1], "x"], "attribution 1 must be an Attribution, not str"),
         (lambda given: [evolve(a, judgements={}) for a in given], "a judgement of own was there before and is gone"),
-        (lambda given: [a.judged("confidence", opinion("affirm", "rule")) for a in given], "no value of confidence"),
+        (lambda given: [a.judged("confidence", opinion("affirm", "rule")) for a in given], "not a value of confidence"),
     ],
 )
 def test_a_tagger_that_breaks_its_contract_is_named(answer: object, message: str) -> None:
@@ -164,6 +183,7 @@ def test_what_a_tagger_changes_in_place_is_seen() -> None:
         (None, "its attribute taggers must be a tuple of names or taggers, not NoneType"),
         (("nosuch",), "no tagger is called 'nosuch'"),
         ((3,), "the tagger must be a name or an object with a method tag(), not int"),
+        ((Labeller(frozenset({"score"})),), "tagger 'labeller' cannot provide 'score': 'score' cannot be a label of y"),
     ],
 )
 def test_what_an_extractor_adds_to_the_chain_is_checked(added: object, words: str) -> None:

@@ -1,5 +1,6 @@
 """What the pipeline promises: order, alignment, and what it is built of."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +12,7 @@ from pipeline.given import GOOD, SCRIPT, TEXT, Labeller, Returns, evolve, script
 
 import newsclaims as nc
 from newsclaims import plugins
-from newsclaims.attribution import Attribution, Judgement, Mark
+from newsclaims.attribution import Attribution, Finds, Judgement, Mark
 from newsclaims.errors import (
     InputTypeError,
     InvalidValueError,
@@ -22,9 +23,10 @@ from newsclaims.errors import (
     UnknownPluginError,
 )
 from newsclaims.extractors.neural import NeuralExtractor
-from newsclaims.model import Article, Claim, ClaimSet, ExtractorInfo, Span, claim_id
+from newsclaims.model import FOUND, Article, Claim, ClaimSet, ExtractorInfo, Span, Tag, claim_id
 from newsclaims.pipeline import Pipeline, attributions_from, claims_from, extract
 from newsclaims.testing import ScriptedExtractor, sample_claimsets
+from newsclaims.text import Text
 
 
 def test_claims_carry_what_the_extractor_found() -> None:
@@ -59,6 +61,98 @@ def test_verdicts_become_tags_with_evidence() -> None:
     assert {(e.label, e.span.start, e.origin, e.note) for e in claim.evidence} == {
         (label, 4, "rule", "cue") for label in ("stance", "confidence", "cue_force", "source_type", "quotation")
     }
+
+
+class Money:
+    """A tagger of a label of its own."""
+
+    name = "money"
+    requires: frozenset[str] = frozenset()
+    provides = frozenset({"topic"})
+
+    def __init__(self, probabilities: dict[str, float]) -> None:
+        self._judgement = Judgement("money", "rule", probabilities, (Mark(9, 11, "it"),))
+
+    def tag(self, _text: Text, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
+        """Say that each is about money."""
+        return [a.judged("topic", self._judgement) for a in attributions]
+
+
+@pytest.mark.parametrize("probabilities", [{}, {"money": 0.75, "rain": 0.25}])
+def test_a_label_of_a_taggers_own_is_a_tag_of_the_claim(probabilities: dict[str, float]) -> None:
+    """Value, probabilities if there are any, and evidence; the built-in labels' probabilities have nothing of it."""
+    claims = Pipeline(ScriptedExtractor(SCRIPT), ["stance", Money(probabilities)]).extract(TEXT)
+    assert claims[0].labels == {"topic": Tag(value="money", probabilities=probabilities)}
+    assert [(e.note, e.origin) for e in claims[0].evidence if e.label == "topic"] == [("it", "rule")]
+    assert claims[0].probabilities.keys() == {"stance"}
+    assert claims.where(topic="money") == claims.claims
+    assert claims.where(topic="rain") == ()
+
+
+@pytest.mark.parametrize("label", ["score", "Stance", "min_score", "article", "title", ""])
+def test_a_tagger_of_a_reserved_name_is_refused_by_the_chain(label: str) -> None:
+    """When the pipeline is built, with the tagger's name and the label's; holder and times are no labels and pass."""
+    with pytest.raises(InvalidValueError, match=rf"tagger 'labeller' cannot provide '{label}': "):
+        Pipeline(ScriptedExtractor(SCRIPT), [Labeller(frozenset({label}))])
+    assert len(Pipeline(ScriptedExtractor(SCRIPT), ["holder", "times"]).taggers) == 2
+
+
+def test_what_an_extractor_saw_is_evidence() -> None:
+    """A note is evidence of the cue's fragments, before all other; without a cue, of the content's; none gives none."""
+    found = [
+        evolve(GOOD, cue=((4, 6), (7, 8)), note="a cue"),
+        Attribution((), (), ((20, 23), (24, 30)), note="no cue"),
+        Attribution((), (), ((31, 35),)),
+    ]
+    claims = Pipeline(Returns([found]), [Labeller(frozenset({"stance"}))]).extract(TEXT)
+    seen = [[(e.label, e.span.start, e.span.end, e.origin, e.note) for e in claim.evidence] for claim in claims]
+    assert [[one for one in some if one[0] == FOUND] for some in seen] == [
+        [(FOUND, 4, 6, "rule", "a cue"), (FOUND, 7, 8, "rule", "a cue")],
+        [(FOUND, 20, 23, "rule", "no cue"), (FOUND, 24, 30, "rule", "no cue")],
+        [],
+    ]
+    assert seen[0][-1][0] == "stance"
+
+
+def test_what_a_model_saw_rests_on_the_model() -> None:
+    """The note of an extractor with a model has that origin, that of another extractor named in it has not."""
+    trained: Any = type("Trained", (Returns,), {"model": "sha256:abc"})
+    found = [evolve(GOOD, note="seen"), Attribution((), (), ((20, 23),), note="read", extractors=("rules",))]
+    claims = Pipeline(trained([found]), []).extract(TEXT)
+    assert [(c.evidence[0].note, c.evidence[0].origin) for c in claims] == [("seen", "model"), ("read", "rule")]
+
+
+def test_claims_name_what_really_found_them() -> None:
+    """An attribution may name its extractors; one that names none is the extractor's at hand; equal claims join."""
+    child = Attribution((), (), ((12, 18),), parent=0, extractors=("inner", "odd", "inner"))
+    claims = Pipeline(Returns([[GOOD, child, evolve(GOOD, extractors=("other", "odd"))]]), []).extract(TEXT)
+    assert [claim.extractors for claim in claims] == [("odd", "other"), ("inner", "odd")]
+    assert claims.extractor == ExtractorInfo(name="odd")
+
+
+def test_the_neural_extractor_says_what_its_rules_found() -> None:
+    """Claims inside claims are found by rule, and say so, with what the rules saw."""
+    claims = extract("The paper reported that the bishop had told aides that the abbot would sell the orchard.")
+    outer, inner = (
+        [c for c in claims if c.parent is None],
+        [c for c in claims if c.parent is not None],
+    )
+    assert inner
+    assert {claim.extractors for claim in outer} == {("neural",)}
+    assert {claim.extractors for claim in inner} == {("rules",)}
+    assert {e.origin for claim in inner for e in claim.evidence if e.label == FOUND} == {"rule"}
+    assert all(any(e.label == FOUND and e.note for e in claim.evidence) for claim in inner)
+
+
+def test_finds_bring_warnings_and_usage() -> None:
+    """They end in the claim set, a plain list brings none, and `judge` keeps those of finds that it is given."""
+    found = Finds([GOOD], warnings=("cut at 9 words.",), usage={"tokens": {"read": 9}, "models": ["a"]})
+    claims = Pipeline(Returns([found]), []).extract(TEXT)
+    assert (claims.warnings, claims.usage.plain()) == (found.warnings, {"tokens": {"read": 9}, "models": ["a"]})
+    assert claims.claims == Pipeline(Returns([[GOOD]]), []).extract(TEXT).claims
+    assert scripted().extract(TEXT).usage == {}
+    judged = scripted().judge(TEXT, found)
+    assert (judged.warnings, judged.usage) == (claims.warnings, claims.usage)
 
 
 def test_claims_stand_in_document_order_parents_first() -> None:

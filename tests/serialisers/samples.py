@@ -14,11 +14,14 @@ from newsclaims.model import (
     CueForce,
     Evidence,
     ExtractorInfo,
+    FrozenMapping,
+    Meta,
     QuotationType,
     Source,
     SourceType,
     Span,
     Stance,
+    Tag,
     TimeMention,
     claim_id,
 )
@@ -63,7 +66,12 @@ def sample() -> ClaimSet:
         score=0.875,
         probabilities={"stance": {"affirm": 0.9, "neutral": 0.1}},
         times=(TimeMention(span=span("Monday"), kind="date", start=date(2024, 11, 11), grain="day"),),
-        evidence=(Evidence(label="confidence", span=span("will"), origin="rule", note="a plain future"),),
+        labels={"topic": Tag(value="ferries", probabilities={"ferries": 0.75, "money; taxes": 0.25})},
+        evidence=(
+            Evidence(label="attribution", span=span("said"), origin="rule", note="say: quote, finite"),
+            Evidence(label="confidence", span=span("will"), origin="rule", note="a plain future"),
+            Evidence(label="topic", span=span("ferry"), origin="lexicon", note="names a ship"),
+        ),
         extractors=("rules",),
     )
     second = _claim(
@@ -72,7 +80,8 @@ def sample() -> ClaimSet:
         cue=Cue(**passage("doubt")),
         content=Content(**passage("all of it")),
         stance=Stance.QUESTION,
-        extractors=("rules",),
+        labels={"topic": Tag(value="money; taxes")},
+        extractors=("rules", "another"),
     )
     third = _claim(
         article,
@@ -86,7 +95,25 @@ def sample() -> ClaimSet:
         claims=(first, second, third),
         extractor=ExtractorInfo(name="rules", version="0.1.0"),
         warnings=("made by hand",),
+        usage={"tokens": {"read": 412, "written": 28}},
     )
+
+
+def old_sample() -> ClaimSet:
+    """Return the sample as the files of version 1 of the claim schema have it, in `golden/version_1`."""
+    made = sample()
+    new = {"attribution", "topic"}
+    claims = tuple(
+        claim.model_copy(
+            update={
+                "labels": FrozenMapping({}),
+                "evidence": tuple(one for one in claim.evidence if one.label not in new),
+                "extractors": claim.extractors[:1],
+            }
+        )
+        for claim in made
+    )
+    return made.model_copy(update={"claims": claims, "usage": Meta()})
 
 
 def empty(text: str = "Nothing was said.", **fields: Any) -> ClaimSet:

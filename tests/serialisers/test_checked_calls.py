@@ -86,11 +86,11 @@ def test_the_cause_is_kept(mine: Callable[..., None]) -> None:
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("return None", "load must give an iterator of claim sets, not NoneType"),
-        ("return 'claims'", "load must give an iterator of claim sets, not str"),
-        ("return {}", "load must give an iterator of claim sets, not dict"),
-        ("yield {'claims': []}", "what load gave as number 0 is a dict"),
-        ("yield from [None]", "what load gave as number 0 is a NoneType"),
+        ("return None", "load must return an iterator of claim sets, not NoneType"),
+        ("return 'claims'", "load must return an iterator of claim sets, not str"),
+        ("return {}", "load must return an iterator of claim sets, not dict"),
+        ("yield {'claims': []}", "item 0 that load yielded is a dict"),
+        ("yield from [None]", "item 0 that load yielded is a NoneType"),
         ("yield json.loads(source.read())", "it raised JSONDecodeError: "),
         ("return json.loads(source.read())", "it raised JSONDecodeError: "),
         ("raise SystemExit", "it raised SystemExit"),
@@ -191,7 +191,7 @@ def test_an_object_of_no_package_raises_what_it_raises() -> None:
     try:
         with pytest.raises(KeyError):
             dumps(sample(), "own")
-        with pytest.raises(PluginResultError, match=r"serialiser 'own' \(.*Own\) broke its contract: load must give"):
+        with pytest.raises(PluginResultError, match=r"serialiser 'own' \(.*Own\) broke its contract: load must return"):
             loads("", "own")
     finally:
         plugins.unregister("serialiser", "own")

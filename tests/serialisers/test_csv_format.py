@@ -141,10 +141,10 @@ def _set(row: int, column: str, cell: str) -> Callable[[Rows], None]:
         (_set(1, "spans", '{"content": 1}'), 3, "must hold a list of content spans"),
         (_set(1, "spans", '{"content": [1]}'), 3, "must hold pairs of a start and an end, not 1"),
         (_set(1, "spans", '{"content": [["1", 2]]}'), 2, "valid integer"),
-        (_set(1, "details", '{"stance": "deny"}'), 3, "column 'details' has 'stance', which no claim has"),
+        (_set(1, "details", '{"stance": "deny"}'), 3, "column 'details' has 'stance', which a claim cannot have"),
         (_set(0, "set_details", ""), 2, "must say how many 'claims'"),
         (_set(0, "set_details", '{"claims": -1}'), 2, "must say how many 'claims'"),
-        (_set(0, "set_details", '{"claims": 1, "article": {}}'), 2, "has 'article', which no set has"),
+        (_set(0, "set_details", '{"claims": 1, "article": {}}'), 2, "has 'article', which a set cannot have"),
     ],
 )
 def test_what_was_broken_by_hand(change: Callable[[Rows], object], line: int, reason: str) -> None:
@@ -178,7 +178,7 @@ def test_lines_count_line_breaks_in_cells() -> None:
     [
         ("", "input: not valid csv: it is empty; even without claims it should have a header"),
         ("a,b\r\n", "line 1: not valid csv: the header lacks 'article_id', 'claim_id'"),
-        (";".join(COLUMNS), "parted by other signs than commas"),
+        (";".join(COLUMNS), "divided by other signs than commas"),
         (",".join(COLUMNS) + "\r\nx\r\n", "line 2: not valid csv: the row has 1 cells under 21 columns"),
         (",".join(COLUMNS) + '\r\n"x', "line 2: .*unexpected end of data; the file may be cut short"),
     ],
@@ -191,8 +191,8 @@ def test_what_is_no_csv_of_ours(data: str, reason: str) -> None:
 
 def test_newer_schema() -> None:
     """A newer schema is refused by its version."""
-    data = dumps(empty(), "csv").replace('""schema_version"":""1""', '""schema_version"":""2""')
-    with pytest.raises(SchemaVersionError, match=r"line 2: .*schema version '2'"):
+    data = dumps(empty(), "csv").replace('""schema_version"":""2""', '""schema_version"":""3""')
+    with pytest.raises(SchemaVersionError, match=r"line 2: .*schema version '3'"):
         loads(data, "csv", articles=articles_of(empty()))
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from serialisers.samples import sample
 from serialisers.strategies import claimsets
 
-from newsclaims.model import ClaimSet
+from newsclaims.model import SCHEMA_VERSIONS, ClaimSet
 from newsclaims.serialisers import dumps
 from newsclaims.serialisers.json_schema import schema, schema_text
 
@@ -25,7 +25,7 @@ def test_fields() -> None:
     published = json.loads(PUBLISHED.read_text(encoding="utf-8"))
     assert set(published["properties"]) == set(ClaimSet.model_fields) == set(json.loads(dumps(sample())))
     assert published["additionalProperties"] is False
-    assert published["properties"]["schema_version"]["const"] == "1"
+    assert published["properties"]["schema_version"]["enum"] == list(SCHEMA_VERSIONS)
 
 
 @settings(max_examples=25)

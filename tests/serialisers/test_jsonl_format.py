@@ -37,9 +37,9 @@ def test_a_last_line_cut_short() -> None:
 
 
 @pytest.mark.parametrize("line", ["1", "[]", '"text"', "null"])
-def test_a_line_that_is_no_object(line: str) -> None:
-    """JSON that is no object is no claim set."""
-    with pytest.raises(FormatError, match="line 1: not valid jsonl: a claim set must be a JSON object"):
+def test_a_line_that_is_not_an_object(line: str) -> None:
+    """JSON that is not an object is not a claim set."""
+    with pytest.raises(FormatError, match="line 1: not valid jsonl: a claim set must be an object"):
         loads(line, "jsonl")
 
 
@@ -64,10 +64,10 @@ def test_windows_line_ends() -> None:
 
 def test_newer_schema_after_a_known_one() -> None:
     """A line of a newer schema is refused by its version; the lines before it are read."""
-    data = dumps(empty(), "jsonl") + '{"schema_version": "2"}\n'
+    data = dumps(empty(), "jsonl") + '{"schema_version": "3"}\n'
     found = JsonlSerialiser().load(io.BytesIO(data.encode()))
     assert next(found) == empty()
-    with pytest.raises(SchemaVersionError, match=r"line 2: .*'2'"):
+    with pytest.raises(SchemaVersionError, match=r"line 2: .*'3'"):
         next(found)
 
 

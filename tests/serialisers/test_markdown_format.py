@@ -101,11 +101,14 @@ def check(claimset: ClaimSet) -> None:
     assert kinds.count("tr_open") == (claims + 1 if claims else 0)
     assert kinds.count("list_item_open") == kinds.count("blockquote_open") == claims
     assert kinds.count("ordered_list_open") == bool(claims)
-    cells = list(within(tokens, "td_open"))
+    own = sorted({name for claim in claimset for name in claim.labels})
+    assert list(within(tokens, "th_open")) == ([*COLUMNS, *map(plain, own)] if claims else [])
+    cells, width = list(within(tokens, "td_open")), len(COLUMNS) + len(own)
     for number, claim in enumerate(claimset):
-        row = cells[number * len(COLUMNS) : (number + 1) * len(COLUMNS)]
+        row = cells[number * width : (number + 1) * width]
         assert row[:3] == [str(number + 1), plain(claim.source_name), plain(claim.cue.text if claim.cue else "")]
-        assert row[4:] == [claim.stance or "", claim.confidence or ""]
+        values = [claim.labels[name].value if name in claim.labels else "" for name in own]
+        assert row[4:] == [claim.stance or "", claim.confidence or "", *map(plain, values)]
         assert len(row[3]) <= LONGEST_CELL
         content = plain(claim.content.text)
         assert content.startswith(row[3].removesuffix("…").rstrip()) or JOINER in claim.content.text

@@ -1,10 +1,10 @@
-"""Cells that a spreadsheet would run are disarmed, and only they; taking it back is exact."""
+"""Cells that a spreadsheet would run are protected, and only they; taking it back is exact."""
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsclaims.serialisers.spreadsheet_cells import disarm, rearm
+from newsclaims.serialisers.spreadsheet_cells import protect, unprotect
 
 RISKY = st.text("'\" \t\r\n=+-@＝＋－＠\u200b\ufeffa1", max_size=8)
 
@@ -15,26 +15,26 @@ RISKY = st.text("'\" \t\r\n=+-@＝＋－＠\u200b\ufeffa1", max_size=8)
 @example("'")
 def test_exact(text: str) -> None:
     """Whatever a cell held comes back, apostrophes in front included."""
-    assert rearm(disarm(text)) == text
+    assert unprotect(protect(text)) == text
 
 
 @given(RISKY)
 def test_nothing_risky_is_left(text: str) -> None:
-    """A disarmed cell begins with no sign that makes a spreadsheet calculate, blanks and quotation marks set aside."""
-    cell = disarm(text)
+    """A protected cell begins with no sign that makes a spreadsheet calculate, blanks and quotation marks set aside."""
+    cell = protect(text)
     assert not cell.lstrip(' "\u200b\ufeff').startswith(tuple("=+-@＝＋－＠\t\r\n"))
 
 
 @pytest.mark.parametrize(
     "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\nx", " =1", '"=1', "＝1", "\u00a0=1", "'=1", '"-"']
 )
-def test_what_is_disarmed(text: str) -> None:
+def test_what_is_protected(text: str) -> None:
     """Formulas get an apostrophe, also behind blanks, quotation marks and apostrophes."""
-    assert disarm(text) == "'" + text
+    assert protect(text) == "'" + text
 
 
 @pytest.mark.parametrize("text", ["", "plain", "'We will,' he said", "’tis", "a=1", "“-”", "– a dash", " a", '"a" = 1'])
 def test_what_is_left_alone(text: str) -> None:
     """Everything else stays as it is, British quotations among it."""
-    assert disarm(text) == text
-    assert rearm(text) == text
+    assert protect(text) == text
+    assert unprotect(text) == text

@@ -27,8 +27,11 @@ def test_a_ruling_is_a_claim_of_the_court() -> None:
     pipeline = nc.Pipeline(HeldExtractor(), [CourtTagger()])
     [claim] = pipeline.extract(TEXT)
     assert str(claim) == "The Court of Session | held | that the ferry was \U0001f6a2 unsafe"
-    assert claim.probabilities["court"] == {"yes": 1.0}
-    assert [(e.label, e.span.start, e.note) for e in claim.evidence] == [("court", 4, "names a court")]
+    assert claim.labels["court"] == nc.Tag(value="yes")
+    assert [(e.label, e.span.start, e.note) for e in claim.evidence] == [
+        ("attribution", 21, "a ruling"),
+        ("court", 4, "names a court"),
+    ]
 
 
 def test_a_source_that_is_no_court_is_told() -> None:
@@ -36,7 +39,9 @@ def test_a_source_that_is_no_court_is_told() -> None:
     owner = nc.Attribution(source=((55, 64),), cue=((65, 69),), content=((70, 84),))
     nobody = nc.Attribution(source=(), cue=(), content=((70, 84),))
     claims = nc.Pipeline(HeldExtractor(), [CourtTagger()]).judge(TEXT, [owner, nobody])
-    assert [claim.probabilities.get("court") for claim in claims] == [{"no": 1.0}, None]
+    assert [dict(claim.labels) for claim in claims] == [{"court": nc.Tag(value="no")}, {}]
+    assert claims.where(court="no") == claims[:1]
+    assert claims.where(court="yes") == ()
 
 
 @pytest.mark.parametrize("line", ["{", "[]", "3", '{"article": "a"}', '{"article": "a", "claims": [{"id": "b"}]}'])

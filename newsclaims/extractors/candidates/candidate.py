@@ -9,7 +9,7 @@ from newsclaims.language import Reading
 from newsclaims.syntax import Tokens
 from newsclaims.text import WordRange
 
-__all__ = ["Candidate", "make_candidate", "to_attribution"]
+__all__ = ["Candidate", "make_candidate", "score_of", "to_attribution"]
 
 # Attitudes whose cue is enough by itself; see `Trust.attitude`.
 _ATTITUDES = frozenset({"advocate", "oppose", "deny"})
@@ -93,14 +93,30 @@ def make_candidate(
     return Candidate(cue, pieces, source, reading.entry.lemma, frame, form, reading.entry.stance)
 
 
-def to_attribution(
-    tokens: Tokens, candidate: Candidate, *, parent: int | None = None, extractors: tuple[str, ...] = ()
-) -> Attribution:
-    """Return a candidate as an attribution; its score is the probability that one of its pattern is right.
+def score_of(tokens: Tokens, candidate: Candidate) -> float:
+    """Return the probability that a candidate of this pattern is right where it stands in the open, to four digits.
 
     Args:
         tokens: The words of the text.
         candidate: The candidate.
+    """
+    return round(tokens.language.trust.score(candidate.trust, candidate.frame, candidate.form), 4)
+
+
+def to_attribution(
+    tokens: Tokens,
+    candidate: Candidate,
+    score: float,
+    *,
+    parent: int | None = None,
+    extractors: tuple[str, ...] = (),
+) -> Attribution:
+    """Return a candidate as an attribution.
+
+    Args:
+        tokens: The words of the text.
+        candidate: The candidate.
+        score: The probability that it is right.
         parent: The index of the attribution whose content holds it, if one does.
         extractors: The extractors that the claim names, where that is not the one that returns it.
     """
@@ -109,7 +125,7 @@ def to_attribution(
         source=(offsets(candidate.source),) if candidate.source else (),
         cue=(offsets(candidate.cue),),
         content=tuple(map(offsets, candidate.content)),
-        score=round(tokens.language.trust.score(candidate.trust, candidate.frame, candidate.form), 4),
+        score=score,
         parent=parent,
         note=f"{candidate.lemma}: {candidate.frame}, {candidate.form}",
         extractors=extractors,

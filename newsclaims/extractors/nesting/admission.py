@@ -170,7 +170,7 @@ def _goes_on_with_noun(tokens: Tokens, candidate: Candidate) -> bool:
         return True
     readings = tokens.language.cues.readings.get(tokens.lowers[candidate.cue.last - 1], ())
     noun = any(reading.entry.kind == "noun" for reading in readings)
-    opens = tokens.is_capitalised(i + 1) or tokens.flags[i + 1] & ~CONTEXTUAL or tokens.has_ending(i + 1, "s")
+    opens = tokens.is_capitalised(i + 1) or tokens.flags[i + 1] & ~CONTEXTUAL or tokens.has_ending(i + 1, "plural")
     return noun and not opens and bool(tokens.flags[i + 2] & (WordClass.PREPOSITION | WordClass.DETERMINER))
 
 
@@ -187,7 +187,7 @@ def _is_rather_noun(tokens: Tokens, candidate: Candidate, source: WordRange) -> 
         bare = not tokens.is_capitalised(first) and not tokens.flags[first] & _NOUN_OPENS
         return bare and any(r.entry.kind == "noun" for r in readings)
     words, plurals = tokens.lowers[source.slice], tokens.language.nesting["plural"]
-    endings = tokens.language.endings["s"]
+    endings = tokens.language.endings["plural"]
     return (
         "base" in forms
         and "past" not in forms

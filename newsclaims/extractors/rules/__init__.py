@@ -12,7 +12,7 @@ from newsclaims.attribution import Attribution
 from newsclaims.syntax import tokens_of
 from newsclaims.text import Text
 
-from ..candidates import find_candidates, resolve_conflicts, to_attribution
+from ..candidates import find_candidates, resolve_conflicts, score_of, to_attribution
 from ..nesting import with_nested
 from .running_quotations import extend_quotations
 
@@ -52,7 +52,9 @@ class RulesExtractor:
             cued = {i for c in found for i in range(c.cue.first, c.cue.last + 1)}
             chosen = resolve_conflicts(c for c in found if c.trust >= (attitude if c.is_attitude else least))
             extend_quotations(tokens, chosen)
-            yield with_nested(text, [to_attribution(tokens, c) for c in chosen], self.threshold, cued)
+            yield with_nested(
+                text, [to_attribution(tokens, c, score_of(tokens, c)) for c in chosen], self.threshold, cued
+            )
 
     def finds(self, text: Text) -> Iterator[tuple[str, str, str, Attribution]]:
         """Yield all that may be an attribution, however little trusted, with its pattern: what trust is counted on.
@@ -65,4 +67,9 @@ class RulesExtractor:
         """
         tokens = text.once(tokens_of)
         for candidate in find_candidates(tokens):
-            yield candidate.lemma, candidate.frame, candidate.form, to_attribution(tokens, candidate)
+            yield (
+                candidate.lemma,
+                candidate.frame,
+                candidate.form,
+                to_attribution(tokens, candidate, score_of(tokens, candidate)),
+            )

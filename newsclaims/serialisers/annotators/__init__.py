@@ -1,1 +1,1 @@
-"""The JSON of annotation tools: Label Studio, doccano and Prodigy, with what all of them hold in common."""
+"""The formats of three annotation tools, Label Studio, doccano and Prodigy, and what they share."""

@@ -1,8 +1,8 @@
-"""Claims as annotation tools hold them: entities, each one span with one label, and relations between two of them.
+"""Turns claims into the entities and relations of annotation tools, and back: labelled spans, and ties between two.
 
-A source or a cue is an entity for each of its fragments, shared by the claims that share it, and each is related to the
-content. A content belongs to one claim; its further fragments are related to the first as its parts, and the first to
-that of the claim in whose content it stands, its parent.
+Each fragment of a source or a cue is an entity, which claims share if they share the fragment, and it is related to the
+content. A content belongs to one claim. Its first fragment stands for it: its other fragments are related to the first
+as parts, and the first is related to the content of the claim's parent.
 """
 
 from collections import Counter
@@ -11,55 +11,65 @@ from typing import Final
 
 from attrs import field, frozen
 
-from newsclaims.model import labels_in
+from newsclaims.model import PassageName, labels_in
 
-from ..toolkit.marked_claims import Marked, Pairs, tidy
+from ..toolkit import Fragments, MarkedClaim, merge_fragments
 
-__all__ = ["LABELS", "PARENT", "PART", "TAGS", "Entity", "Graph", "Link", "claims_in", "graph_of", "role_of"]
+__all__ = [
+    "CARRIERS",
+    "ENTITY_LABELS",
+    "PARENT",
+    "PART",
+    "EntityGraph",
+    "EntitySpan",
+    "Relation",
+    "claims_in",
+    "graph_of",
+    "role_of",
+]
 
-LABELS: Final[Mapping[str, str]] = {"source": "Source", "cue": "Cue", "content": "Content"}
-"""What the entities of a role are called. A relation to a content is called as the role that it gives."""
+ENTITY_LABELS: Final[Mapping[str, str]] = {"source": "Source", "cue": "Cue", "content": "Content"}
+"""The label of an entity by its role. A relation from a source or a cue to a content has the role for its label."""
 PART: Final = "part"
-"""What the relation of a further fragment to the first is called."""
+"""The label of the relation of another fragment to the first."""
 PARENT: Final = "parent"
-"""What the relation of a content to the one that holds it is called."""
+"""The label of the relation of a content to the content that holds it."""
 
-TAGS: Final[Mapping[str, tuple[str, str]]] = {
-    label.name: ("content" if passage == "claim" else passage, label.field)
-    for passage in ("source", "cue", "content", "claim")
-    for label in labels_in(passage)
+_PASSAGES: Final[tuple[PassageName, ...]] = ("source", "cue", "content", "claim")
+
+CARRIERS: Final[Mapping[str, str]] = {
+    label.name: "content" if passage == "claim" else passage for passage in _PASSAGES for label in labels_in(passage)
 }
-"""The labels of claims, with the role whose entity carries each, and what its field is called there."""
+"""The built-in labels, each with the role of the entity that carries it."""
 
-_ROLES = {label.casefold(): role for role, label in LABELS.items()}
-_CLAIMS_OWN = frozenset(label.field for label in labels_in("claim"))
+_ROLES = {label.casefold(): role for role, label in ENTITY_LABELS.items()}
 
 
 @frozen(slots=True)
-class Entity:
-    """A span with a label.
+class EntitySpan:
+    """An entity: a span with a label.
 
     Args:
         role: `"source"`, `"cue"` or `"content"`; `""` for a label that is none of these.
         start: First code point.
         end: One past the last.
-        tags: Labels of `TAGS` to their values.
+        labels: The claim's labels that the entity carries, with their values.
     """
 
     role: str
     start: int
     end: int
-    tags: Mapping[str, str] = field(factory=dict)
+    labels: Mapping[str, str] = field(factory=dict)
 
 
 @frozen(slots=True)
-class Link:
+class Relation:
     """A relation between two entities.
 
     Args:
-        head: The place of the entity that it goes out from.
-        tail: The place of the entity that it leads to.
-        label: What it is called; `""` if it has no name.
+        head: The index of the entity that it goes out from.
+        tail: The index of the entity that it leads to.
+        label: Its label; `""` if it has none.
     """
 
     head: int
@@ -68,20 +78,20 @@ class Link:
 
 
 @frozen(slots=True)
-class Graph:
+class EntityGraph:
     """The entities and relations of an article.
 
     Args:
         entities: The entities.
-        links: The relations, between places in the list of entities.
+        relations: The relations, which name entities by their indices.
     """
 
-    entities: tuple[Entity, ...]
-    links: tuple[Link, ...]
+    entities: tuple[EntitySpan, ...]
+    relations: tuple[Relation, ...]
 
 
 def role_of(label: object) -> str:
-    """Return the role that a label names, in whatever capitals; `""` if it names none.
+    """Return the role that a label names, whatever its capitals; `""` if it names none.
 
     Args:
         label: The label.
@@ -89,42 +99,48 @@ def role_of(label: object) -> str:
     return _ROLES.get(label.strip().casefold(), "") if isinstance(label, str) else ""
 
 
-def graph_of(claims: Sequence[Marked], *, tagged: bool = False) -> Graph:
+def graph_of(claims: Sequence[MarkedClaim], *, labelled: bool = False) -> EntityGraph:
     """Return claims as entities and relations; contents in the order of the claims.
 
     Args:
         claims: The claims.
-        tagged: Whether the entities carry tags; then sources and cues are shared only where theirs are equal.
+        labelled: Whether the entities carry the claims' labels. Then claims share a source or a cue only if its labels
+            are equal.
     """
-    places: dict[object, int] = {}
-    entities: list[Entity] = []
-    links: list[Link] = []
+    indices: dict[object, int] = {}
+    entities: list[EntitySpan] = []
+    relations: list[Relation] = []
     firsts: list[int] = []
     for claim in claims:
         helpers = [
-            (role, _shared(entities, places, Entity(role, start, end, _tags(claim, role) if tagged else {})))
-            for role, pairs in (("source", claim.source), ("cue", claim.cue))
-            for start, end in pairs
+            (
+                role,
+                _shared(entities, indices, EntitySpan(role, start, end, _labels_on(claim, role) if labelled else {})),
+            )
+            for role, fragments in (("source", claim.source), ("cue", claim.cue))
+            for start, end in fragments
         ]
         first = len(entities)
         firsts.append(first)
         for number, (start, end) in enumerate(claim.content):
-            entities.append(Entity("content", start, end, _tags(claim, "content") if tagged and not number else {}))
-        links += [Link(at, first, role) for role, at in helpers]
-        links += [Link(at, first, PART) for at in range(first + 1, len(entities))]
+            entities.append(
+                EntitySpan("content", start, end, _labels_on(claim, "content") if labelled and not number else {})
+            )
+        relations += [Relation(at, first, role) for role, at in helpers]
+        relations += [Relation(at, first, PART) for at in range(first + 1, len(entities))]
     for claim, first in zip(claims, firsts, strict=True):
         if claim.parent is not None:
-            links.append(Link(first, firsts[claim.parent], PARENT))
-    return Graph(tuple(entities), tuple(links))
+            relations.append(Relation(first, firsts[claim.parent], PARENT))
+    return EntityGraph(tuple(entities), tuple(relations))
 
 
-def claims_in(graph: Graph) -> tuple[list[Marked], list[str]]:
-    """Return the claims that entities and relations make up, and what of them makes up none.
+def claims_in(graph: EntityGraph) -> tuple[list[MarkedClaim], list[str]]:
+    """Return the claims that entities and relations make up, and warnings about the rest.
 
-    Every content is a claim. What a relation means is told by the roles at its ends, in whatever direction: a source or
-    a cue belongs to the content, and a source that is related to a cue belongs to the contents of that. Between two of
-    a role, `part` joins fragments and `parent` leads to the content around; a relation without a name is the one or the
-    other, by whether one span lies within the other.
+    Every content is a claim. The roles at the ends of a relation say what it means, whatever its direction: a source or
+    a cue belongs to the content, and a source that is related to a cue belongs to the contents of that cue. Between two
+    entities of one role, `part` joins fragments and `parent` leads to the content around. A relation without a label is
+    a `parent` if one span lies within the other, and a `part` otherwise.
 
     Args:
         graph: The entities and relations.
@@ -134,19 +150,19 @@ def claims_in(graph: Graph) -> tuple[list[Marked], list[str]]:
     """
     reader = _Reader(graph)
     claims = [reader.claim(group) for group in reader.contents]
-    return claims, list(reader.notes())
+    return claims, list(reader.warnings())
 
 
 class _Reader:
-    """What relations say of the entities: which are one passage, and which belong together."""
+    """Finds out from the relations which entities are one passage, and which passages belong to one claim."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: EntityGraph) -> None:
         self._entities = graph.entities
         self._first = list(range(len(graph.entities)))
-        named = [(self._meaning(link), link) for link in graph.links]
-        for meaning, link in named:
+        named = [(self._meaning(relation), relation) for relation in graph.relations]
+        for meaning, relation in named:
             if meaning == PART:
-                self._join(link.head, link.tail)
+                self._join(relation.head, relation.tail)
         self._passages: dict[int, list[int]] = {}
         for at in range(len(graph.entities)):
             self._passages.setdefault(self._leader(at), []).append(at)
@@ -154,32 +170,29 @@ class _Reader:
         self._order = {at: number for number, at in enumerate(self.contents)}
         self._helpers: dict[int, dict[int, None]] = {at: {} for at in self.contents}
         self._parents: dict[int, int] = {}
-        self._strange = 0
-        for meaning, link in named:
-            self._note(meaning, self._leader(link.head), self._leader(link.tail))
-        for meaning, link in named:
+        self._others = 0
+        for meaning, relation in named:
+            self._note(meaning, self._leader(relation.head), self._leader(relation.tail))
+        for meaning, relation in named:
             if meaning == "chain":
-                self._hand_on(self._leader(link.head), self._leader(link.tail))
+                self._add_source_of_cue(self._leader(relation.head), self._leader(relation.tail))
 
-    def claim(self, content: int) -> Marked:
+    def claim(self, content: int) -> MarkedClaim:
         """Return the claim of a content."""
         own = self._helpers[content]
         source = [at for helper in own if self._entities[helper].role == "source" for at in self._passages[helper]]
         cue = [at for helper in own if self._entities[helper].role == "cue" for at in self._passages[helper]]
         parent = self._parents.get(content)
-        tags = self._found("content", self._passages[content])
-        return Marked(
-            content=self._pairs(self._passages[content]),
-            source=self._pairs(source),
-            cue=self._pairs(cue),
+        labels = self._labels("content", self._passages[content])
+        return MarkedClaim(
+            content=self._fragments(self._passages[content]),
+            source=self._fragments(source),
+            cue=self._fragments(cue),
             parent=None if parent is None else self._order[parent],
-            tags={name: value for name, value in tags.items() if name in _CLAIMS_OWN},
-            source_tags=self._found("source", source),
-            cue_tags=self._found("cue", cue),
-            content_tags={name: value for name, value in tags.items() if name not in _CLAIMS_OWN},
+            labels=labels | self._labels("source", source) | self._labels("cue", cue),
         )
 
-    def notes(self) -> Iterator[str]:
+    def warnings(self) -> Iterator[str]:
         """Yield what was left out."""
         tied = {at for own in self._helpers.values() for at in own}
         counts = Counter(
@@ -191,18 +204,18 @@ class _Reader:
             yield f"sources and cues that no relation ties to a content, left out: {counts['loose']}."
         if counts["other"]:
             yield f"spans with labels of other kinds, left out: {counts['other']}."
-        if self._strange:
-            yield f"relations of other kinds, left out: {self._strange}."
+        if self._others:
+            yield f"relations of other kinds, left out: {self._others}."
 
-    def _meaning(self, link: Link) -> str:
-        """Return `part`, `parent`, `helper` (of a content), `chain` (of source and cue), or `""`."""
-        head, tail = self._entities[link.head], self._entities[link.tail]
+    def _meaning(self, relation: Relation) -> str:
+        """Return `part`, `parent`, `helper` (source or cue to content), `chain` (source to cue), or `""`."""
+        head, tail = self._entities[relation.head], self._entities[relation.tail]
         roles = {head.role, tail.role}
         if "" in roles:
             return ""
         if len(roles) > 1:
             return "helper" if "content" in roles else "chain"
-        label = link.label.strip().casefold()
+        label = relation.label.strip().casefold()
         if not label:
             inside = tail.start <= head.start and head.end <= tail.end
             label = PARENT if inside and head.role == "content" else PART
@@ -215,15 +228,17 @@ class _Reader:
         elif meaning == PARENT and head != tail:
             self._parents.setdefault(head, tail)
         elif not meaning:
-            self._strange += 1
+            self._others += 1
 
-    def _hand_on(self, head: int, tail: int) -> None:
+    def _add_source_of_cue(self, head: int, tail: int) -> None:
+        """Give the source that is related to a cue to all contents of that cue."""
         source, cue = (head, tail) if self._entities[head].role == "source" else (tail, head)
         for own in self._helpers.values():
             if cue in own:
                 own[source] = None
 
     def _leader(self, at: int) -> int:
+        """Return the first entity of the passage that an entity belongs to."""
         while self._first[at] != at:
             # Each step halves the way for the next.
             self._first[at] = self._first[self._first[at]]
@@ -234,28 +249,27 @@ class _Reader:
         low, high = sorted((self._leader(one), self._leader(other)))
         self._first[high] = low
 
-    def _pairs(self, places: Sequence[int]) -> Pairs:
-        return tidy((self._entities[at].start, self._entities[at].end) for at in places)
+    def _fragments(self, entities: Sequence[int]) -> Fragments:
+        return merge_fragments((self._entities[at].start, self._entities[at].end) for at in entities)
 
-    def _found(self, role: str, places: Sequence[int]) -> dict[str, str]:
-        """Return the tags of a passage under the names of their fields; the first entity that has one decides."""
-        tags: dict[str, str] = {}
-        for at in places:
-            for name, value in self._entities[at].tags.items():
-                if TAGS[name][0] == role:
-                    tags.setdefault(TAGS[name][1], value)
-        return tags
-
-
-def _tags(claim: Marked, role: str) -> dict[str, str]:
-    own = {"source": claim.source_tags, "cue": claim.cue_tags, "content": {**claim.tags, **claim.content_tags}}[role]
-    return {name: own[key] for name, (where, key) in TAGS.items() if where == role and own.get(key) is not None}
+    def _labels(self, role: str, entities: Sequence[int]) -> dict[str, str]:
+        """Return the labels that a passage's entities carry; the first entity that has a label decides."""
+        labels: dict[str, str] = {}
+        for at in entities:
+            for name, value in self._entities[at].labels.items():
+                if CARRIERS[name] == role:
+                    labels.setdefault(name, value)
+        return labels
 
 
-def _shared(entities: list[Entity], places: dict[object, int], entity: Entity) -> int:
-    """Return the place of an entity, which is added if there is none like it."""
-    key = (entity.role, entity.start, entity.end, tuple(entity.tags.items()))
-    if key not in places:
-        places[key] = len(entities)
+def _labels_on(claim: MarkedClaim, role: str) -> dict[str, str]:
+    return {name: claim.labels[name] for name, carrier in CARRIERS.items() if carrier == role and name in claim.labels}
+
+
+def _shared(entities: list[EntitySpan], indices: dict[object, int], entity: EntitySpan) -> int:
+    """Return the index of an entity, which is added if there is none like it."""
+    key = (entity.role, entity.start, entity.end, tuple(entity.labels.items()))
+    if key not in indices:
+        indices[key] = len(entities)
         entities.append(entity)
-    return places[key]
+    return indices[key]

@@ -1,7 +1,6 @@
-"""Reads brat's standoff format, raw: what belongs together in a folder, and what the lines of a file say.
+"""Parses brat's standoff format: which files of a folder belong together, and what the lines of a file say.
 
-The one parser of it; both the format `brat` and the gold of the evaluation are built on it. Format:
-https://brat.nlplab.org/standoff.html
+Both the format `brat` and the gold of the evaluation are built on it. Format: https://brat.nlplab.org/standoff.html
 """
 
 import re
@@ -13,17 +12,16 @@ from attrs import evolve, field, frozen
 from newsclaims.errors import FileError, FormatError
 from newsclaims.files import read_file
 
-from ..toolkit.claim_details import ROLES
-from ..toolkit.marked_claims import Pairs
+from ..toolkit import ROLES, Fragments
 
 __all__ = ["SHAPE", "Annotations", "Attribute", "Bound", "BratFolder", "Event", "Note", "brat_folder", "parse_brat"]
 
 SHAPE = "text/*.txt and attributions/*.ann, or NAME.txt beside NAME.ann"
-"""How the files of a folder may lie."""
+"""How the files of a folder may be arranged."""
 
 # Text-bound annotation, event, relation, attribute, modification, normalisation, note, equivalence.
 _ANNOTATION = re.compile(r"[TERAMN#]\d+|\*")
-# One whose tabs became spaces.
+# An annotation whose tabs became spaces.
 _SPACED = re.compile(r"T\d+ +\S+ +\d+ +\d|E\d+ +\S+:[ET]\d")
 
 
@@ -33,12 +31,12 @@ class Bound:
 
     Args:
         kind: Its type, such as `Content`.
-        fragments: Its fragments, as raw as they come.
+        fragments: Its fragments, in the order of the file.
         text: Its words, as the file has them.
     """
 
     kind: str
-    fragments: Pairs
+    fragments: Fragments
     text: str
 
 
@@ -64,7 +62,7 @@ class Attribute:
     Args:
         name: Its name, such as `Stance`.
         target: The id of what it is said of.
-        value: Its value; None for one that is there or not.
+        value: Its value; None for an attribute without values.
         line: Its line.
     """
 
@@ -91,11 +89,11 @@ class Note:
 
 @frozen(slots=True)
 class Annotations:
-    """What a file says.
+    """The annotations of a file.
 
     Args:
         bounds: Text-bound annotations by their ids.
-        events: The events, each argument of which is there.
+        events: The events; all their arguments are in the file.
         attributes: The attributes.
         notes: The notes.
         others: How many other annotations there are.
@@ -107,7 +105,7 @@ class Annotations:
     notes: tuple[Note, ...]
     others: int
 
-    def roles(self, event: Event) -> dict[str, Pairs]:
+    def roles(self, event: Event) -> dict[str, Fragments]:
         """Return the fragments of an event's source, cue and content, in the order of its arguments.
 
         An argument that is itself an event adds none.
@@ -115,7 +113,7 @@ class Annotations:
         Args:
             event: The event.
         """
-        roles: dict[str, Pairs] = dict.fromkeys(ROLES, ())
+        roles: dict[str, Fragments] = dict.fromkeys(ROLES, ())
         for name, ident in event.arguments:
             if (role := name.lower()) in roles and ident in self.bounds:
                 roles[role] += self.bounds[ident].fragments
@@ -128,8 +126,8 @@ class BratFolder:
 
     Args:
         texts: The texts, by their names without suffix.
-        annotations: The annotations, in the order of their names, each with the name of the text that it would belong
-            to, whether that is there or not.
+        annotations: The annotations, in the order of their names, each with the name of its text, whether there is such
+            a text or not.
     """
 
     texts: Mapping[str, Path]
@@ -197,7 +195,7 @@ def parse_brat(path: Path, length: int) -> Annotations:
     for line in _lines(path):
         kind = line.ident[0]
         if kind in ("T", "E"):
-            # As in two files put into one: whose spans an event means could not be told.
+            # For example, two files were put into one: nothing says which spans an event means.
             if line.ident in idents:
                 raise line.error(f"there are two {line.ident}; ids must be unique")
             idents.add(line.ident)
@@ -226,9 +224,9 @@ def _lines(path: Path) -> Iterator[_Line]:
             begun = True
             body, _, words = rest.partition("\t")
             yield evolve(line, ident=ident, body=body, text=words.removesuffix("\r"))
-        # A line without a tab may carry on the text of the annotation before it, where that holds a line break.
+        # A line without a tab may continue the text of the annotation before it, if that text has a line break.
         elif text.strip() and (tab or not begun or _SPACED.match(text)):
-            raise line.error(f"{text[:60]!r} is no annotation of brat's, whose parts are parted by tabs")
+            raise line.error(f"{text[:60]!r} is not an annotation of brat, whose parts stand between tabs")
 
 
 def _bound(line: _Line, length: int) -> Bound:
@@ -238,7 +236,7 @@ def _bound(line: _Line, length: int) -> Bound:
         pairs = (pair.split() for pair in offsets.split(";"))
         fragments = tuple((int(start), int(end)) for start, end in pairs)
     except ValueError:
-        raise line.error(f"{line.ident} {line.body[:60]!r} is no text-bound annotation") from None
+        raise line.error(f"{line.ident} {line.body[:60]!r} is not a text-bound annotation") from None
     for start, end in fragments:
         if not 0 <= start <= end <= length:
             raise line.error(f"{line.ident} has the span {start} {end}, and the text goes from 0 to {length}")

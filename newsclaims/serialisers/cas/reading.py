@@ -1,17 +1,15 @@
-"""Reads claims from a UIMA CAS that cassis has loaded: ours, or gold made by hand with our types."""
+"""Reads claims from a UIMA CAS that cassis has loaded: written by newsclaims, or made by hand with its types."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
 
-from newsclaims.errors import FormatError, NewsClaimsError
-from newsclaims.model import Article, ClaimSet, ExtractorInfo, PassageName, labels_in
+from newsclaims.model import LABELS, Article, ClaimSet, ExtractorInfo
 
-from ..toolkit.marked_claims import Marked, claimset_from
-from ..toolkit.records import FileLocation, check_version, parsed
-from .validation import Outline
-from .writing import NAMESPACE, UNKNOWN_LANGUAGE, WRITTEN, feature_of, written_as
+from ..toolkit import FileLocation, MarkedClaim, build_claimset, check_schema_version, parse_json
+from .validation import CasContents
+from .writing import NAMESPACE, UNKNOWN_LANGUAGE, feature_of, written_as
 
 __all__ = ["claimset_of"]
 
@@ -24,16 +22,16 @@ class _View:
 
     cas: Any
     spans: Mapping[int, tuple[int, int]]
-    place: FileLocation
+    location: FileLocation
 
     def all(self, type_name: str) -> list[Any]:
-        """Return the feature structures of a type of ours in the order of their ids, which is that of writing."""
+        """Return the feature structures of a type of newsclaims in the order of their ids: the order of writing."""
         if not self.knows(type_name):
             return []
         return sorted(self.cas.select(NAMESPACE + type_name), key=lambda structure: structure.xmiID)
 
     def knows(self, type_name: str) -> bool:
-        """Tell whether the file's type system has a type of ours; some name only those in use."""
+        """Tell whether the file's type system has a type of newsclaims; some name only the types in use."""
         known: bool = self.cas.typesystem.contains_type(NAMESPACE + type_name)
         return known
 
@@ -41,14 +39,14 @@ class _View:
         return next(iter(self.all(type_name)), None)
 
     def kind(self, structure: Any) -> str | None:
-        """Return which of our types that links lead to a feature structure is of, or one derived from it."""
+        """Return the type of newsclaims, of those that links lead to, that a feature structure is an instance of."""
         types = filter(self.knows, (*_ROLES, "Claim", "Mention", "TimeMention", "Evidence"))
         instance = self.cas.typesystem.is_instance_of
         return next((t for t in types if instance(structure.type.name, NAMESPACE + t)), None)
 
     def pair(self, structure: Any) -> tuple[int, int]:
         if structure.xmiID not in self.spans:
-            raise self.place.error(
+            raise self.location.error(
                 f"the {structure.type.name} with the id {structure.xmiID} marks nothing in the text."
             )
         return self.spans[structure.xmiID]
@@ -61,11 +59,11 @@ class _View:
         """Return a string; None where it is missing."""
         value = getattr(structure, feature, None)
         if value is not None and not isinstance(value, str):
-            raise self.place.error(f"{structure.type.name}.{feature} must be a string, not {value!r}.")
+            raise self.location.error(f"{structure.type.name}.{feature} must be a string, not {value!r}.")
         return value
 
     def label(self, structure: Any, feature: str) -> str | None:
-        """Return a string that is not empty; tools leave empty ones where a value was taken back."""
+        """Return a string that is not empty; some tools leave an empty one where a value was removed."""
         return self.text(structure, feature) or None
 
     def texts(self, structure: Any, feature: str) -> list[str]:
@@ -77,52 +75,48 @@ class _View:
         array = getattr(structure, feature, None)
         elements = () if array is None else getattr(array, "elements", "")
         if not isinstance(elements, list | tuple | None):
-            raise self.place.error(f"{structure.type.name}.{feature} must be an array.")
+            raise self.location.error(f"{structure.type.name}.{feature} must be an array.")
         return list(elements or ())
 
     def json(self, structure: Any, feature: str) -> dict[str, Any]:
         text = self.label(structure, feature)
-        value = {} if text is None else parsed(text, self.place)
+        value = {} if text is None else parse_json(text, self.location)
         if not isinstance(value, dict):
-            raise self.place.error(f"{structure.type.name}.{feature} must be a JSON object.")
+            raise self.location.error(f"{structure.type.name}.{feature} must be a JSON object.")
         return value
 
 
-def claimset_of(cas: Any, outline: Outline, place: FileLocation, article_id: str | None) -> ClaimSet:
+def claimset_of(cas: Any, contents: CasContents, location: FileLocation, article_id: str | None) -> ClaimSet:
     """Return the claim set of a CAS.
 
     Args:
         cas: What cassis loaded.
-        outline: The text and the spans.
-        place: Where it stands.
+        contents: The text and the spans.
+        location: Where it stands, for error messages.
         article_id: The article's id, where the CAS does not say it.
 
     Raises:
         FormatError: If a feature has a value that it cannot have.
     """
-    view = _View(cas.get_view(outline.view), outline.spans, place)
+    view = _View(cas.get_view(contents.view), contents.spans, location)
     about = view.first("ClaimSet")
     if about is not None and (version := view.label(about, "schemaVersion")) is not None:
-        check_version({"schema_version": version}, place)
+        check_schema_version({"schema_version": version}, location)
     claims = view.all("Claim")
     places = {claim.xmiID: i for i, claim in enumerate(claims)}
     named: list[Any] = []
     found = [_marked(view, claim, places, named) for claim in claims]
-    marked = [_settled(view, claim, one) for claim, one in zip(claims, found, strict=True)]
+    marked = [_without_stale_details(view, claim, one) for claim, one in zip(claims, found, strict=True)]
     changed = sum(one is not other for one, other in zip(found, marked, strict=True))
-    try:
-        return claimset_from(
-            _article(view, outline.text, article_id),
+    with location.model_errors():
+        return build_claimset(
+            _article(view, contents.text, article_id),
             marked,
-            place,
+            location,
             extractor=_extractor(view, about),
             usage={} if about is None else view.json(about, "usage"),
             warnings=[*(() if about is None else view.texts(about, "warnings")), *_left_out(view, named, changed)],
         )
-    except FormatError:
-        raise
-    except NewsClaimsError as error:
-        raise place.error(str(error)) from error
 
 
 def _left_out(view: _View, named: Iterable[Any], changed: int) -> Iterator[str]:
@@ -136,14 +130,10 @@ def _left_out(view: _View, named: Iterable[Any], changed: int) -> Iterator[str]:
         yield f"changed since newsclaims wrote them, so that score, evidence and the like are left out: {changed}."
 
 
-def _settled(view: _View, claim: Any, marked: Marked) -> Marked:
-    """Leave out what newsclaims knew of a claim if somebody has changed its spans or its labels since."""
+def _without_stale_details(view: _View, claim: Any, marked: MarkedClaim) -> MarkedClaim:
+    """Leave out what newsclaims knew of a claim, if somebody has changed its spans or its labels since."""
     written = view.label(claim, "written")
-    labels = [marked.tags_in(label.passage)[label.field] for label in WRITTEN]
-    if written is None or written == written_as((marked.source, marked.cue, marked.content), labels):
-        return marked
-    kept = {label.field: marked.tags[label.field] for label in labels_in("claim")}
-    return evolve(marked, id=None, tags=kept)
+    return marked if written in (None, written_as(marked)) else evolve(marked, id=None, details={})
 
 
 def _article(view: _View, text: str, article_id: str | None) -> Article:
@@ -166,35 +156,32 @@ def _extractor(view: _View, about: Any) -> ExtractorInfo | None:
     return ExtractorInfo(name=name, **{n: view.text(about, n) for n in ("version", "model", "annotator")})
 
 
-def _marked(view: _View, claim: Any, places: Mapping[int, int], named: list[Any]) -> Marked:
+def _marked(view: _View, claim: Any, places: Mapping[int, int], named: list[Any]) -> MarkedClaim:
     targets: dict[str | None, list[Any]] = {}
     for target in _targets(view, claim):
         named.append(target)
         targets.setdefault(view.kind(target), []).append(target)
     source, cue, content = (targets.get(role, []) for role in _ROLES)
     parents = [places[one.xmiID] for one in targets.get("Claim", ()) if one.xmiID in places]
-    mention = next((view.span(one) for one in targets.get("Mention", ())), None)
-    return Marked(
-        # Who draws claims only, draws them over their contents.
+    holders = {"claim": [claim], "source": source, "cue": cue, "content": content}
+    return MarkedClaim(
+        # Annotators who draw claims only draw them over their contents.
         content=tuple(map(view.pair, content or [claim])),
         source=tuple(map(view.pair, source)),
         cue=tuple(map(view.pair, cue)),
         parent=next(iter(parents), None),
         id=view.label(claim, "id"),
-        tags=_tags(view, claim, targets),
-        source_tags={
-            **_labels(view, source, "source"),
-            "name": _said(view, source, "name"),
-            "mention_of": mention,
+        labels={name: _first(view, holders[label.passage], feature_of(label)) for name, label in LABELS.items()},
+        details={
+            "name": _first(view, source, "name"),
+            "mention_of": next((view.span(one) for one in targets.get("Mention", ())), None),
+            **_details(view, claim, targets),
         },
-        cue_tags=_labels(view, cue, "cue"),
-        content_tags=_labels(view, content, "content"),
     )
 
 
-def _tags(view: _View, claim: Any, targets: Mapping[str | None, Sequence[Any]]) -> dict[str, Any]:
+def _details(view: _View, claim: Any, targets: Mapping[str | None, Sequence[Any]]) -> dict[str, Any]:
     return {
-        **_labels(view, [claim], "claim"),
         "score": getattr(claim, "score", None),
         "probabilities": view.json(claim, "probabilities"),
         "labels": view.json(claim, "labels"),
@@ -222,20 +209,16 @@ def _tags(view: _View, claim: Any, targets: Mapping[str | None, Sequence[Any]]) 
 
 
 def _targets(view: _View, claim: Any) -> Iterator[Any]:
-    """Yield what the slots lead to; one that was never filled leads nowhere, and a span without slot is its own."""
+    """Yield what the slots lead to; slots never filled are skipped, and a span without a slot counts itself."""
     for link in view.elements(claim, "arguments"):
         target = getattr(link, "target", link)
         if target is None:
             continue
         if not hasattr(target, "xmiID"):
-            raise view.place.error(f"a slot of the claim with the id {claim.xmiID} leads to {target!r}.")
+            raise view.location.error(f"a slot of the claim with the id {claim.xmiID} leads to {target!r}.")
         yield target
 
 
-def _labels(view: _View, fragments: Sequence[Any], passage: PassageName) -> dict[str, str | None]:
-    return {label.field: _said(view, fragments, feature_of(label)) for label in labels_in(passage)}
-
-
-def _said(view: _View, fragments: Iterable[Any], feature: str) -> str | None:
-    """Return what the first fragment that says anything says."""
-    return next((said for one in fragments if (said := view.label(one, feature)) is not None), None)
+def _first(view: _View, structures: Iterable[Any], feature: str) -> str | None:
+    """Return a feature's value in the first feature structure that has one."""
+    return next((value for one in structures if (value := view.label(one, feature)) is not None), None)

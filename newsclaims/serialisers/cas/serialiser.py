@@ -11,11 +11,9 @@ from newsclaims.errors import UndecodableError
 from newsclaims.model import Article, ClaimSet
 from newsclaims.plugins import Extra, optional_import
 
-from ..toolkit.folders import article_id_of, read_files, write_files
-from ..toolkit.records import FileLocation
-from ..toolkit.streams import name_of, reading
+from ..toolkit import FileLocation, article_id_of, read_files, reading, write_files
 from .reading import claimset_of
-from .validation import Outline, check_names, json_outline, refuse_doctype, xmi_outline
+from .validation import CasContents, check_json_cas, check_names, check_xmi, refuse_doctype
 from .writing import CasWriter
 
 __all__ = ["CasSerialiser"]
@@ -66,11 +64,11 @@ class CasSerialiser:
         cassis = _cassis()
         types_in = cache(partial(_types_in, cassis))
         for path, stream in read_files(source, suffixes=self.suffixes, companions={TYPE_SYSTEM}):
-            place = FileLocation(self.name, name_of(stream))
+            location = FileLocation.of(stream, self.name)
             data = stream.read()
             types = types_in(_type_system_of(path))
-            cas, outline = _loaded(cassis, data, types, place)
-            yield claimset_of(cas, outline, place, None if path is None else article_id_of(_stem(path)))
+            cas, contents = _loaded(cassis, data, types, location)
+            yield claimset_of(cas, contents, location, None if path is None else article_id_of(_stem(path)))
 
     def _as_json(self, target: BinaryIO | Path) -> bool:
         if isinstance(target, Path) and not target.is_dir():
@@ -97,29 +95,29 @@ def _write(cassis: Any, types: Any, claimset: ClaimSet, stream: BinaryIO, *, as_
     stream.write(text.rstrip("\n").encode("utf-8") + b"\n")
 
 
-def _loaded(cassis: Any, data: bytes, types: Any, place: FileLocation) -> tuple[Any, Outline]:
+def _loaded(cassis: Any, data: bytes, types: Any, location: FileLocation) -> tuple[Any, CasContents]:
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
-        text = _decoded(data, place)
-        outline = json_outline(text, place)
-        if outline.typed:
-            return _tried(partial(cassis.load_cas_from_json, text), place), outline
-        return _tried(partial(cassis.load_cas_from_json, text, types, merge_typesystem=False), place), outline
-    outline = xmi_outline(data, place, partial(types.contains_type, match_exactly=True))
+        text = _decoded(data, location)
+        contents = check_json_cas(text, location)
+        if contents.typed:
+            return _tried(partial(cassis.load_cas_from_json, text), location), contents
+        return _tried(partial(cassis.load_cas_from_json, text, types, merge_typesystem=False), location), contents
+    contents = check_xmi(data, location, partial(types.contains_type, match_exactly=True))
     # "Trusted" lifts limits of length only, once no document type is there.
-    return _tried(partial(cassis.load_cas_from_xmi, BytesIO(data), typesystem=types, trusted=True), place), outline
+    return _tried(partial(cassis.load_cas_from_xmi, BytesIO(data), typesystem=types, trusted=True), location), contents
 
 
 def _types_in(cassis: Any, path: Path | None) -> Any:
-    """Return the types of a file, or ours; not both, since a tool that adds to ours may change what it is given."""
+    """Return the types of a file, or else those of newsclaims; not both, since a tool may have changed them."""
     if path is None:
         return _own_types(cassis)
     with reading(path) as stream:
         data = stream.read()
-    place = FileLocation("UIMA type system", str(path))
-    refuse_doctype(data, place)
-    types = _tried(partial(cassis.load_typesystem, BytesIO(data)), place)
+    location = FileLocation("UIMA type system", str(path))
+    refuse_doctype(data, location)
+    types = _tried(partial(cassis.load_typesystem, BytesIO(data)), location)
     for one in types.get_types():
-        check_names((feature.name for feature in one.features), place)
+        check_names((feature.name for feature in one.features), location)
     return types
 
 
@@ -136,18 +134,18 @@ def _stem(path: Path) -> str:
     return path.name[: len(path.name) - len(ending)]
 
 
-def _tried(load: Callable[[], Any], place: FileLocation) -> Any:
+def _tried(load: Callable[[], Any], location: FileLocation) -> Any:
     try:
         return load()
     except Exception as error:
         reason = getattr(error, "message", None) or str(error) or "it gave up"
         said = f"{type(error).__name__}: {reason}"
-        raise place.error(f"cassis cannot read it ({said.rstrip('.')}).") from error
+        raise location.error(f"cassis cannot read it ({said.rstrip('.')}).") from error
 
 
-def _decoded(data: bytes, place: FileLocation) -> str:
+def _decoded(data: bytes, location: FileLocation) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        fault = UndecodableError(place.source or "input", error.start, data[error.start], error.reason)
+        fault = UndecodableError(location.source or "input", error.start, data[error.start], error.reason)
         raise fault from error

@@ -1,10 +1,9 @@
-"""Looks through a file of UIMA before cassis reads it: what it refuses here, it can say the line of.
+"""Checks a file of UIMA before cassis reads it, so that errors name the line and nothing harmful reaches cassis.
 
-It also keeps harm from cassis: no document type reaches it, no offset that it would only warn of, and no feature's name
-that is more than a name, because cassis makes classes of types, by way of source code with these names in it.
+Harmful are a document type, an offset that cassis would only warn about, and a feature's name that is more than a name:
+cassis makes a class of each type by running source code that has these names in it.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from keyword import iskeyword
 from typing import Any
@@ -14,9 +13,9 @@ from attrs import define, field, frozen
 
 from newsclaims.errors import FormatError
 
-from ..toolkit.records import FileLocation, parsed
+from ..toolkit import FileLocation, OffsetConverter, parse_json
 
-__all__ = ["Outline", "check_names", "json_outline", "refuse_doctype", "xmi_outline"]
+__all__ = ["CasContents", "check_json_cas", "check_names", "check_xmi", "refuse_doctype"]
 
 _XMI = "http://www.omg.org/XMI"
 _UIMA, _ECORE = "http:///", ".ecore"
@@ -27,7 +26,7 @@ _ROOT, _STRUCTURE = 1, 2
 
 
 @frozen(slots=True)
-class Outline:
+class CasContents:
     """What a file of UIMA holds.
 
     Args:
@@ -45,100 +44,89 @@ class Outline:
 
 @define(slots=True)
 class _Found:
-    """What has been found so far, before all is there to make sense of it."""
+    """What has been found so far; once all is there, offsets and references can be resolved."""
 
     texts: dict[int, tuple[str, str]] = field(factory=dict)
     annotations: list[tuple[int, int, int, int, FileLocation]] = field(factory=list)
     ids: set[int] = field(factory=set)
     references: list[tuple[int, FileLocation]] = field(factory=list)
 
-    def structure(self, number: int, place: FileLocation) -> None:
+    def structure(self, number: int, location: FileLocation) -> None:
         if number in self.ids:
-            raise place.error(f"two feature structures have the id {number}.")
+            raise location.error(f"two feature structures have the id {number}.")
         self.ids.add(number)
 
-    def outline(self, place: FileLocation, *, typed: bool = False) -> Outline:
+    def contents(self, location: FileLocation, *, typed: bool = False) -> CasContents:
         """Resolve offsets and references."""
         for number, where in self.references:
             if number not in self.ids:
-                raise where.error(f"it refers to the id {number}, which is not there; the file may be cut short.")
+                raise where.error(f"it refers to the id {number}, which is missing; the file may be cut short.")
         named = {name: number for number, (name, _) in self.texts.items()}
         if _INITIAL not in named and len(named) != 1:
-            raise place.error("it holds no text." if not named else "it holds several texts, and none is the initial.")
+            raise location.error(
+                "it holds no text." if not named else "it holds several texts, and none is the initial one."
+            )
         sofa = named.get(_INITIAL, next(iter(named.values())))
-        counts = {number: _Units(text) for number, (_, text) in self.texts.items()}
+        converters = {number: OffsetConverter(text, "UTF-16") for number, (_, text) in self.texts.items()}
         spans = {}
         for number, of, begin, end, where in self.annotations:
-            if of in counts:
-                span = counts[of].span(begin, end, where)
+            if of in converters:
+                span = _span(converters[of], begin, end, where)
                 if of == sofa:
                     spans[number] = span
         name, text = self.texts[sofa]
-        return Outline(text, name, spans, typed)
+        return CasContents(text, name, spans, typed)
 
 
-class _Units:
-    """Turns UTF-16 units, in which UIMA counts, into code points.
-
-    Args:
-        text: The text.
-    """
-
-    def __init__(self, text: str) -> None:
-        places = (i for i, character in enumerate(text) if character > "\uffff")
-        self._wide = [i + before for before, i in enumerate(places)]
-        self._length = len(text) + len(self._wide)
-
-    def span(self, begin: int, end: int, place: FileLocation) -> tuple[int, int]:
-        if not 0 <= begin <= end <= self._length:
-            raise place.error(f"it marks {begin}..{end}, and the text goes from 0 to {self._length}.")
-        return self._point(begin, place), self._point(end, place)
-
-    def _point(self, unit: int, place: FileLocation) -> int:
-        before = bisect_left(self._wide, unit)
-        if before and self._wide[before - 1] == unit - 1:
-            raise place.error(f"the offset {unit} parts the two UTF-16 units of a character; count in UTF-16 units.")
-        return unit - before
+def _span(converter: OffsetConverter, begin: int, end: int, location: FileLocation) -> tuple[int, int]:
+    if not 0 <= begin <= end <= converter.length:
+        raise location.error(f"it marks {begin}..{end}, and the text goes from 0 to {converter.length}.")
+    for offset in (begin, end):
+        if converter.is_inside_character(offset):
+            raise location.error(
+                f"the offset {offset} falls between the two UTF-16 units of a character; count in UTF-16 units."
+            )
+    return converter.code_points(begin), converter.code_points(end)
 
 
-def check_names(names: Iterable[str], place: FileLocation) -> None:
-    """Refuse names of features that could be source code, or that Python keeps for itself.
+def check_names(names: Iterable[str], location: FileLocation) -> None:
+    """Refuse names of features that could be source code, or that Python reserves.
 
     Args:
         names: The names.
-        place: Where they stand.
+        location: Where they stand.
 
     Raises:
-        FormatError: If one is no plain name.
+        FormatError: If one is not a plain name.
     """
     for name in names:
         if not name.isidentifier() or name.startswith("_") or iskeyword(name):
-            raise place.error(f"{name[:40]!r} cannot be the name of a feature. Rename it.")
+            raise location.error(f"{name[:40]!r} cannot be the name of a feature. Rename it.")
 
 
-def refuse_doctype(data: bytes, place: FileLocation) -> None:
-    """Pass XML without a document type, which could make a few lines fill the memory or fetch other files.
+def refuse_doctype(data: bytes, location: FileLocation) -> None:
+    """Refuse XML with a document type, by which a few lines could fill the memory or fetch other files.
 
     Args:
         data: The XML.
-        place: Where it stands.
+        location: Where it stands.
 
     Raises:
-        FormatError: If it is no XML, or has a document type.
+        FormatError: If it is not XML, or has a document type.
     """
-    _parse(data, place, lambda _name, _attributes, _where: None)
+    _parse(data, location, lambda _name, _attributes, _where: None)
 
 
-def xmi_outline(data: bytes, place: FileLocation, knows: Callable[[str], bool]) -> Outline:
-    """Look through XMI.
+def check_xmi(data: bytes, location: FileLocation, knows: Callable[[str], bool]) -> CasContents:
+    """Check XMI and return what it holds.
 
     Args:
         data: The XMI.
-        place: Where it stands.
-        knows: Tells whether the type system has a type.
+        location: Where it stands.
+        knows: Returns whether the type system has a type.
 
     Raises:
-        FormatError: If it is no XMI, or a reference or an offset leads nowhere.
+        FormatError: If it is not XMI, or a reference or an offset leads nowhere.
     """
     found, depth = _Found(), 0
 
@@ -154,54 +142,56 @@ def xmi_outline(data: bytes, place: FileLocation, knows: Callable[[str], bool]) 
         nonlocal depth
         depth -= 1
 
-    _parse(data, place, start, end)
-    return found.outline(place)
+    _parse(data, location, start, end)
+    return found.contents(location)
 
 
-def json_outline(text: str, place: FileLocation) -> Outline:
-    """Look through a JSON CAS.
+def check_json_cas(text: str, location: FileLocation) -> CasContents:
+    """Check a JSON CAS and return what it holds.
 
     Args:
         text: The JSON.
-        place: Where it stands.
+        location: Where it stands.
 
     Raises:
-        FormatError: If it is no JSON CAS, or a reference or an offset leads nowhere.
+        FormatError: If it is not a JSON CAS, or a reference or an offset leads nowhere.
     """
-    data = parsed(text, place.at(1))
+    data = parse_json(text, location.at(1))
     if not isinstance(data, dict) or "%FEATURE_STRUCTURES" not in data:
-        raise place.error("a JSON CAS must be a JSON object with %FEATURE_STRUCTURES.")
+        raise location.error("a JSON CAS must be a JSON object with %FEATURE_STRUCTURES.")
     found = _Found()
-    for number, structure in _structures(data["%FEATURE_STRUCTURES"], place):
-        found.structure(number, place)
+    for number, structure in _structures(data["%FEATURE_STRUCTURES"], location):
+        found.structure(number, location)
         name = structure.get("%TYPE")
         if name == _SOFA:
             _note_text(found, number, structure.get("sofaID"), structure.get("sofaString"))
         elif "@sofa" in structure and ("begin" in structure or "end" in structure):
             keys = ("begin", "end", "@sofa")
-            begin, end, sofa = (_int(structure.get(key), f"{key} of {number}", place) for key in keys)
-            found.annotations.append((number, sofa, begin, end, place))
+            begin, end, sofa = (_int(structure.get(key), f"{key} of {number}", location) for key in keys)
+            found.annotations.append((number, sofa, begin, end, location))
         pointers = [value for key, value in structure.items() if key.startswith("@")]
         elements = structure.get("%ELEMENTS")
         if name == _FS_ARRAY and isinstance(elements, list):
             pointers += elements
-        found.references += [(_int(value, f"a reference of {number}", place), place) for value in pointers if value]
-    return found.outline(place, typed=_is_typed(data, place))
+        found.references += [
+            (_int(value, f"a reference of {number}", location), location) for value in pointers if value
+        ]
+    return found.contents(location, typed=_is_typed(data, location))
 
 
 def _parse(
     data: bytes,
-    place: FileLocation,
+    location: FileLocation,
     start: Callable[[str, dict[str, str], FileLocation], None],
     end: Callable[[str], None] | None = None,
 ) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
 
     def here() -> FileLocation:
-        return place.at(parser.CurrentLineNumber)
+        return location.at(parser.CurrentLineNumber)
 
     def doctype(*_: object) -> None:
-        raise here().error("it has a document type (<!DOCTYPE>), which no XMI has. Take it out.")
+        raise here().error("it has a document type (<!DOCTYPE>), which XMI cannot have. Take it out.")
 
     parser.StartDoctypeDeclHandler = doctype
     parser.StartElementHandler = lambda name, attributes: start(name, attributes, here())
@@ -211,39 +201,41 @@ def _parse(
         parser.Parse(data, True)  # noqa: FBT003
     except expat.ExpatError as error:
         message = f"{expat.ErrorString(error.code)} (column {error.offset + 1})."
-        raise place.at(error.lineno).error(f"it is no XML: {message}") from error
+        raise location.at(error.lineno).error(f"it is not XML: {message}") from error
     except FormatError:
         raise
     except (ValueError, LookupError) as error:
         # An encoding that Python does not know, or that expat cannot use.
-        raise here().error(f"it is no XML: {error}.") from error
+        raise here().error(f"it is not XML: {error}.") from error
 
 
 def _note(
-    found: _Found, name: str, attributes: Mapping[str, str], place: FileLocation, knows: Callable[[str], bool]
+    found: _Found, name: str, attributes: Mapping[str, str], location: FileLocation, knows: Callable[[str], bool]
 ) -> None:
-    """Take note of a feature structure of XMI."""
+    """Note a feature structure of XMI."""
     if name == _VIEW:
-        found.references += [(_int(one, "a member", place), place) for one in attributes.get("members", "").split()]
+        found.references += [
+            (_int(one, "a member", location), location) for one in attributes.get("members", "").split()
+        ]
         return
-    number = _int(attributes.get(f"{_XMI} id"), "xmi:id", place)
-    found.structure(number, place)
+    number = _int(attributes.get(f"{_XMI} id"), "xmi:id", location)
+    found.structure(number, location)
     if name == _SOFA:
         _note_text(found, number, attributes.get("sofaID"), attributes.get("sofaString"))
         return
     if not knows(name):
-        raise place.error(
+        raise location.error(
             f"the type system has no type {name!r}. Put the TypeSystem.xml that came with the file beside it."
         )
     if "sofa" in attributes:
-        sofa = _int(attributes["sofa"], "sofa", place)
-        found.references.append((sofa, place))
+        sofa = _int(attributes["sofa"], "sofa", location)
+        found.references.append((sofa, location))
         if "begin" in attributes or "end" in attributes:
-            begin, end = (_int(attributes.get(key), key, place) for key in ("begin", "end"))
-            found.annotations.append((number, sofa, begin, end, place))
+            begin, end = (_int(attributes.get(key), key, location) for key in ("begin", "end"))
+            found.annotations.append((number, sofa, begin, end, location))
     for key in ("arguments", "target"):
         if name.startswith("org.newsclaims."):
-            found.references += [(_int(one, key, place), place) for one in attributes.get(key, "").split()]
+            found.references += [(_int(one, key, location), location) for one in attributes.get(key, "").split()]
 
 
 def _note_text(found: _Found, number: int, name: object, text: object) -> None:
@@ -251,43 +243,45 @@ def _note_text(found: _Found, number: int, name: object, text: object) -> None:
         found.texts[number] = (name, text)
 
 
-def _structures(values: object, place: FileLocation) -> Iterator[tuple[int, dict[str, Any]]]:
+def _structures(values: object, location: FileLocation) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the feature structures of a JSON CAS, which stand in a list, or in an object by their ids."""
     if isinstance(values, dict):
         values = [{**one, "%ID": key} if isinstance(one, dict) else one for key, one in values.items()]
     if not isinstance(values, list):
-        raise place.error("%FEATURE_STRUCTURES must be a list or an object.")
+        raise location.error("%FEATURE_STRUCTURES must be a list or an object.")
     for one in values:
         if not isinstance(one, dict):
-            raise place.error(f"a feature structure must be a JSON object, not {type(one).__name__}.")
-        yield _int(one.get("%ID"), "%ID", place), one
+            raise location.error(f"a feature structure must be a JSON object, not {type(one).__name__}.")
+        yield _int(one.get("%ID"), "%ID", location), one
 
 
-def _is_typed(data: Mapping[str, Any], place: FileLocation) -> bool:
-    """Tell whether a JSON CAS has types of its own, and check their names."""
+def _is_typed(data: Mapping[str, Any], location: FileLocation) -> bool:
+    """Return whether a JSON CAS has types of its own, once their names are checked."""
     types = data.get("%TYPES")
     if types is None:
         return False
     if not isinstance(types, dict) or not all(isinstance(one, dict) for one in types.values()):
-        raise place.error("%TYPES must be a JSON object of JSON objects.")
+        raise location.error("%TYPES must be a JSON object of JSON objects.")
     for one in types.values():
-        check_names((key for key in one if not key.startswith("%")), place)
+        check_names((key for key in one if not key.startswith("%")), location)
     return True
 
 
-def _int(value: object, what: str, place: FileLocation) -> int:
+def _int(value: object, what: str, location: FileLocation) -> int:
     try:
         if isinstance(value, int | str) and not isinstance(value, bool):
             return int(value)
     except ValueError:
         pass
-    raise place.error(f"{what} must be a whole number, not {value!r}." if value is not None else f"{what} is missing.")
+    raise location.error(
+        f"{what} must be a whole number, not {value!r}." if value is not None else f"{what} is missing."
+    )
 
 
-def _type_of(name: str, place: FileLocation) -> str:
+def _type_of(name: str, location: FileLocation) -> str:
     namespace, _, local = name.rpartition(" ")
     if not (namespace.startswith(_UIMA) and namespace.endswith(_ECORE)):
-        raise place.error(f"the element {local!r} is no feature structure of UIMA.")
+        raise location.error(f"the element {local!r} is not a feature structure of UIMA.")
     package = namespace[len(_UIMA) : -len(_ECORE)].replace("/", ".")
     return local if package == "uima.noNamespace" else f"{package}.{local}"
 

@@ -6,22 +6,21 @@ cassis turns code points into the UTF-16 units that UIMA counts.
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, get_args
+from typing import Any, get_args
 
 from newsclaims.errors import InvalidValueError
 from newsclaims.model import ClaimSet, Label, PassageName, labels_in
 from newsclaims.model.base import digest
 
-from ..toolkit.marked_claims import Pairs, tidy
-from ..toolkit.records import encoded, to_record
+from ..toolkit import ROLES, MarkedClaim, claimset_to_record, json_text, merge_fragments
 
-__all__ = ["NAMESPACE", "UNKNOWN_LANGUAGE", "WRITTEN", "CasWriter", "feature_of", "written_as"]
+__all__ = ["NAMESPACE", "UNKNOWN_LANGUAGE", "CasWriter", "feature_of", "written_as"]
 
 NAMESPACE = "org.newsclaims."
-"""What the names of our types begin with."""
+"""What the names of the types of newsclaims begin with."""
 
 UNKNOWN_LANGUAGE = "x-unspecified"
-"""What UIMA calls a language that nobody gave."""
+"""What UIMA calls a language that nobody has given."""
 
 _FIRST_ID = 2
 """The text itself, the Sofa, is number 1."""
@@ -29,10 +28,6 @@ _FIRST_ID = 2
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, not even as `&#...;` (its production 2, Char)."""
 
-WRITTEN: Final = tuple(label for passage in get_args(PassageName) for label in labels_in(passage))
-"""The labels that `written_as` digests, in their order there."""
-
-_ROLES: Final[tuple[PassageName, ...]] = ("source", "cue", "content")
 _FEATURES = {"type": "sourceType"}
 _TIME = {"kind": "kind", "start": "intervalStart", "end": "intervalEnd", "grain": "grain"}
 _EXTRACTOR = {"name": "extractor", "version": "version", "model": "model", "annotator": "annotator"}
@@ -44,19 +39,19 @@ def feature_of(label: Label) -> str:
     Args:
         label: The label.
     """
-    # Every feature structure has a `type` of its own.
+    # A feature structure already has a `type` of another kind.
     return _FEATURES.get(label.field, label.field)
 
 
-def written_as(spans: Iterable[Pairs], labels: Iterable[str | None]) -> str:
-    """Return a digest by which reading tells whether somebody has changed a claim since it was written.
+def written_as(claim: MarkedClaim) -> str:
+    """Return a digest that shows, when a claim is read, whether somebody has changed its spans or its labels.
 
     Args:
-        spans: The fragments of source, cue and content, in any order.
-        labels: The values of the labels `WRITTEN`; None for one that was not judged.
+        claim: The claim, taken apart.
     """
-    roles = (",".join(f"{start}-{end}" for start, end in tidy(pairs)) for pairs in spans)
-    return digest(*roles, *(label or "" for label in labels))
+    spans = (",".join(f"{start}-{end}" for start, end in merge_fragments(getattr(claim, role))) for role in ROLES)
+    labels = (label.name for passage in get_args(PassageName) for label in labels_in(passage))
+    return digest(*spans, *(claim.labels.get(name, "") for name in labels))
 
 
 class CasWriter:
@@ -83,7 +78,7 @@ class CasWriter:
         Raises:
             InvalidValueError: If it is for XML and a string holds what XML cannot.
         """
-        record = to_record(claimset)
+        record = claimset_to_record(claimset)
         article = record["article"]
         self._about = f"article {article['id'][:40]!r}"
         self._check(article["text"], "text")
@@ -116,7 +111,7 @@ class CasWriter:
                 probabilities=_json(claim["probabilities"]),
                 labels=_json(claim["labels"]),
                 extractors=self._strings(claim["extractors"], "extractors"),
-                written=_written(claim),
+                written=written_as(MarkedClaim.from_record(claim)),
             )
             self._cas.add(made[claim["id"]])
         for claim in claims:
@@ -125,7 +120,7 @@ class CasWriter:
 
     def _targets(self, claim: Mapping[str, Any], made: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
         """Yield what a claim's slots lead to, in the order in which it is read back."""
-        for role in _ROLES:
+        for role in ROLES:
             passage = claim[role]
             if passage is None:
                 continue
@@ -178,13 +173,6 @@ class CasWriter:
             )
 
 
-def _written(claim: Mapping[str, Any]) -> str:
-    passages = {role: claim[role] or {"spans": ()} for role in _ROLES}
-    spans = (tuple((s["start"], s["end"]) for s in passage["spans"]) for passage in passages.values())
-    holders = {"claim": claim, **passages}
-    return written_as(spans, (holders[label.passage].get(label.field) for label in WRITTEN))
-
-
 def _labels(holder: Mapping[str, Any], passage: PassageName) -> dict[str, Any]:
     return {feature_of(label): holder[label.field] for label in labels_in(passage)}
 
@@ -198,8 +186,8 @@ def _renamed(fields: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, A
 
 
 def _json(values: Mapping[str, Any]) -> str | None:
-    """Return a mapping as JSON that XML can hold whatever stands in it; None for an empty one."""
+    """Return a mapping as JSON that XML can hold, whatever is in it; None for an empty one."""
     if not values:
         return None
-    text = encoded(values).decode("utf-8")
+    text = json_text(values)
     return text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")

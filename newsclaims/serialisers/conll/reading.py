@@ -1,18 +1,27 @@
-"""Reads CoNLL: lines into blocks, blocks into documents, and columns of tags into claims."""
+"""Reads CoNLL: joins lines to blocks and blocks to documents, and builds claims from columns of tags."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 from attrs import define, field, frozen
 
-from newsclaims.errors import NewsClaimsError
 from newsclaims.model import LABELS, Article, ClaimSet, ExtractorInfo
 
-from ..toolkit.claim_details import ROLES, checked_label, marked_from, restored
-from ..toolkit.marked_claims import Marked, Pairs, claimset_from
-from ..toolkit.records import FileLocation, check_version, given_article, parsed
+from ..toolkit import (
+    ROLES,
+    FileLocation,
+    Fragments,
+    MarkedClaim,
+    add_note,
+    build_claimset,
+    check_label,
+    check_schema_version,
+    check_type,
+    find_article,
+    parse_json,
+)
 
 __all__ = ["claimsets_of", "stripped"]
 
@@ -24,16 +33,18 @@ _TAG = re.compile(r"([BIES])-(SOURCE|CUE|CONTENT)", re.IGNORECASE)
 _OUTSIDE = frozenset("O_*")
 _SPACE = re.compile(r"\s*")
 
+_Kind = TypeVar("_Kind")
 
-def stripped(text: str, pairs: Pairs) -> Pairs:
-    """Return spans as tokens can show them: without white space at their ends, and none of white space alone.
+
+def stripped(text: str, fragments: Fragments) -> Fragments:
+    """Return fragments as tokens can show them: without white space at their ends, and none of white space alone.
 
     Args:
         text: The text.
-        pairs: The spans.
+        fragments: The fragments.
     """
     done = []
-    for start, end in pairs:
+    for start, end in fragments:
         words = text[start:end]
         first = start + len(words) - len(words.lstrip())
         if first < end:
@@ -42,38 +53,39 @@ def stripped(text: str, pairs: Pairs) -> Pairs:
 
 
 def claimsets_of(
-    numbered: Iterable[tuple[int, str]], start: FileLocation, articles: Mapping[str, Article]
+    lines: Iterable[tuple[FileLocation, str]], articles: Mapping[str, Article] | None
 ) -> Iterator[ClaimSet]:
     """Build the claim sets of a file, each as soon as its text is covered by tokens.
 
     Args:
-        numbered: The lines with their numbers.
-        start: The file, for error messages.
+        lines: The lines, each with its location.
         articles: The articles by their ids.
 
     Raises:
-        FormatError: If it is no CoNLL, or is not what it says it is.
+        FormatError: If it is not CoNLL, or does not hold what it says it holds.
         MissingArticleError: If an article is not given.
     """
     document: _Document | None = None
-    for block in _blocks(numbered, start):
+    for block in _blocks(lines):
         if not block.rows and block.count("set:tokens") is None:
-            raise block.place.error("there are comments and no tokens; the file may be cut short.")
+            raise block.location.error("there are comments and no tokens; the file may be cut short.")
         _check_count(block, "set:tokens", len(block.rows), "lines with tokens")
         if "newdoc id" in block.comments:
             if document is not None:
-                raise block.place.error(document.lack())
+                raise block.location.error(document.lack())
             document = _Document(_article(block, articles), block)
         elif document is None:
-            raise block.place.error("no comment '# newdoc id = ARTICLE_ID' says whose tokens these are.")
+            raise block.location.error(
+                "no comment '# newdoc id = ARTICLE_ID' says which article these tokens are from."
+            )
         _add(document, block)
         if document.is_whole():
             yield document.claimset()
             document = None
         elif "set:tokens" in block.comments:
-            raise block.place.error(document.lack())
+            raise block.location.error(document.lack())
     if document is not None:
-        raise document.block.place.error(document.lack())
+        raise document.block.location.error(document.lack())
 
 
 @frozen(slots=True)
@@ -81,22 +93,24 @@ class _Block:
     """Lines up to an empty one.
 
     Args:
-        place: The first.
-        comments: Name to value and line.
-        rows: The other lines, with their numbers.
+        location: Where the first line stands.
+        comments: Name to value and location.
+        rows: The other lines, each with its location.
     """
 
-    place: FileLocation
-    comments: dict[str, tuple[str, int]]
-    rows: list[tuple[int, str]]
+    location: FileLocation
+    comments: dict[str, tuple[str, FileLocation]]
+    rows: list[tuple[FileLocation, str]]
 
     def at(self, name: str) -> FileLocation:
-        """Return where a comment stands."""
-        return self.place.at(self.comments[name][1])
+        """Return where a comment stands; where the block begins, if there is no such comment."""
+        return self.comments[name][1] if name in self.comments else self.location
 
-    def json(self, name: str) -> Any:
-        """Return the JSON value of a comment; None where it is not there."""
-        return parsed(self.comments[name][0], self.at(name)) if name in self.comments else None
+    def json(self, name: str, kind: type[_Kind], default: _Kind) -> _Kind:
+        """Return the JSON value of a comment, if it has the right type; the default where there is no such comment."""
+        if name not in self.comments:
+            return default
+        return check_type(parse_json(self.comments[name][0], self.at(name)), repr(name), kind, self.at(name))
 
     def count(self, name: str) -> int | None:
         """Return the number in a comment; None where it is not there."""
@@ -122,59 +136,56 @@ class _Document:
     article: Article
     block: _Block
     at: int = 0
-    marked: list[Marked] = field(factory=list)
+    marked: list[MarkedClaim] = field(factory=list)
 
     def is_whole(self) -> bool:
         """Tell whether the tokens cover the text."""
         return self.space_to() == len(self.article.text)
 
     def space_to(self) -> int:
-        """Return where the white space ends that comes next, if any."""
+        """Return where the next token begins: after white space, if there is any."""
         match = _SPACE.match(self.article.text, self.at)
         return match.end() if match else self.at
 
     def lack(self) -> str:
-        """Say that tokens are missing."""
+        """Return the message that tokens are missing."""
         near = self.article.text[self.space_to() :][:20]
         return f"article {self.article.id!r} goes on with {near!r}, and no token does; the file may be cut short."
 
     def claimset(self) -> ClaimSet:
         """Build the claim set."""
-        block, warnings, extractor = self.block, self.block.json("set:warnings"), self.block.json("set:extractor")
+        block = self.block
         if "set:schema_version" in block.comments:
             version = block.comments["set:schema_version"][0]
-            check_version({"schema_version": version}, block.at("set:schema_version"))
-        if not isinstance(warnings, list | None):
-            raise block.at("set:warnings").error("'set:warnings' must be a list.")
-        try:
-            made_by = None if extractor is None else ExtractorInfo.model_validate(extractor)
-        except NewsClaimsError as error:
-            raise block.at("set:extractor").error(str(error)) from error
-        return claimset_from(
+            check_schema_version({"schema_version": version}, block.at("set:schema_version"))
+        extractor = block.json("set:extractor", dict, {})
+        with block.at("set:extractor").model_errors():
+            made_by = ExtractorInfo.model_validate(extractor) if extractor else None
+        return build_claimset(
             self.article,
             self.marked,
-            block.place,
+            block.location,
             extractor=made_by,
-            warnings=warnings or (),
-            usage=block.json("set:usage") or {},
+            warnings=block.json("set:warnings", list, []),
+            usage=block.json("set:usage", dict, {}),
         )
 
 
-def _blocks(numbered: Iterable[tuple[int, str]], start: FileLocation) -> Iterator[_Block]:
+def _blocks(lines: Iterable[tuple[FileLocation, str]]) -> Iterator[_Block]:
     block: _Block | None = None
-    for number, ended in numbered:
+    for location, ended in lines:
         line = ended.rstrip("\r\n")
         if not line.strip():
             if block is not None:
                 yield block
             block = None
             continue
-        block = block or _Block(start.at(number), {}, [])
+        block = block or _Block(location, {}, [])
         # A token may be a number sign, too.
         if not line.startswith("#") or line.startswith("#\t"):
-            block.rows.append((number, line))
+            block.rows.append((location, line))
         elif match := _COMMENT.fullmatch(line):
-            block.comments[match[1]] = match[2], number
+            block.comments[match[1]] = match[2], location
     if block is not None:
         yield block
 
@@ -187,13 +198,13 @@ def _check_count(block: _Block, name: str, found: int, what: str) -> None:
         )
 
 
-def _article(block: _Block, articles: Mapping[str, Article]) -> Article:
-    article_id: Any = block.comments["newdoc id"][0]
+def _article(block: _Block, articles: Mapping[str, Article] | None) -> Article:
+    article_id = block.comments["newdoc id"][0]
     if article_id.startswith('"'):
-        article_id = block.json("newdoc id")
+        article_id = block.json("newdoc id", str, "")
     if not article_id:
         raise block.at("newdoc id").error("the id of an article must be a string that is not empty.")
-    return given_article(articles, article_id, block.place)
+    return find_article(articles, article_id, block.location)
 
 
 @frozen(slots=True)
@@ -202,8 +213,8 @@ class _Columns:
 
     Args:
         width: How many there are.
-        form: The place of the token.
-        tags: The columns of tags: place, name of the claim, and role; None for all roles in one.
+        form: The index of the column with the tokens.
+        tags: The columns with tags: index, name of the claim, and role; None if one column has all roles.
     """
 
     width: int
@@ -212,7 +223,7 @@ class _Columns:
 
 
 def _columns(block: _Block) -> _Columns:
-    """Tell by the comment that names the columns, or else take what follows the token for a claim each."""
+    """Read the comment that names the columns; without it, each column after the token is a claim."""
     if "global.columns" in block.comments:
         names = block.comments["global.columns"][0].split()
         lower = [name.lower() for name in names]
@@ -240,23 +251,21 @@ def _add(document: _Document, block: _Block) -> None:
         spans.setdefault(claim, {role: [] for role in ROLES})
     _check_count(block, "set:claims", len(spans), "claims with columns")
     readers = [(i, _Tags(spans[claim], role)) for i, claim, role in columns.tags]
-    for number, row in block.rows:
+    for location, row in block.rows:
         cells = _cells(row)
         if len(cells) != columns.width:
             reason = f"the line has {len(cells)} cells, and there are {columns.width} columns; it may be cut short."
-            raise block.place.at(number).error(reason)
+            raise location.error(reason)
         start, form = document.space_to(), cells[columns.form]
         if not form or not document.article.text.startswith(form, start):
-            raise block.place.at(number).error(
+            raise location.error(
                 f"the token {form[:20]!r} is not what article {document.article.id!r} goes on with, "
                 f"{document.article.text[start : start + 20]!r}."
             )
         document.at = start + len(form)
         for i, reader in readers:
             if not reader.read(cells[i], start, document.at):
-                raise block.place.at(number).error(
-                    f"{cells[i][:20]!r} is no tag of that column, such as O or B-SOURCE."
-                )
+                raise location.error(f"{cells[i][:20]!r} is not a tag of that column, such as O or B-SOURCE.")
     document.marked += list(_claims(document, block, spans))
 
 
@@ -285,42 +294,30 @@ class _Tags:
         return True
 
 
-def _claims(document: _Document, block: _Block, spans: Mapping[str, Mapping[str, list[list[int]]]]) -> Iterator[Marked]:
+def _claims(
+    document: _Document, block: _Block, spans: Mapping[str, Mapping[str, list[list[int]]]]
+) -> Iterator[MarkedClaim]:
     """Yield a block's claims, with what the comments say of each."""
     said: dict[str, dict[str, str]] = {claim: {} for claim in spans}
     for name in block.comments:
         if match := _OF_CLAIM.fullmatch(name):
             claim, key = match.groups()
             if claim not in said or key not in (*LABELS, "parent", "details"):
-                raise block.at(name).error(f"{name!r} is of a claim that has no columns, or says what no claim has.")
+                reason = f"{name!r} names a claim that has no columns, or something that comments do not say of claims."
+                raise block.at(name).error(reason)
             said[claim][key] = name
-    # In a sentence of others, columns without any tag are none.
+    # In a sentence of a file that others wrote, columns without any tag are not claims.
     kept = [claim for claim, names in said.items() if names or any(spans[claim].values())]
-    places = {claim: i for i, claim in enumerate(kept, len(document.marked))}
+    indices = {claim: i for i, claim in enumerate(kept, len(document.marked))}
+    reshape = partial(stripped, document.article.text)
     for claim in kept:
         names = said[claim]
-        labels = {
-            key: checked_label(key, block.comments[n][0], block.at(n)) for key, n in names.items() if key in LABELS
-        }
+        labels = {key: check_label(key, block.comments[n][0], block.at(n)) for key, n in names.items() if key in LABELS}
         parent = names.get("parent")
-        if parent is not None and block.comments[parent][0] not in places:
+        if parent is not None and block.comments[parent][0] not in indices:
             raise block.at(parent).error("a parent must be another claim here, such as claim1.")
-        here = block.at(names["details"]) if "details" in names else block.place
-        details = block.json(names["details"]) if "details" in names else {}
-        if not isinstance(details, dict):
-            raise here.error("details must be a JSON object.")
-        yield marked_from(
-            _spans(document.article.text, spans[claim], details.get("spans", {}), here),
-            labels,
-            details,
-            None if parent is None else places[block.comments[parent][0]],
-            here,
-        )
-
-
-def _spans(text: str, found: Mapping[str, list[list[int]]], stated: object, here: FileLocation) -> dict[str, Pairs]:
-    """Return the spans of a claim, those that tokens cannot show as they were meant."""
-    roles = {role: tuple((start, end) for start, end in pairs) for role, pairs in found.items()}
-    if not isinstance(stated, dict) or not set(stated) <= set(roles):
-        raise here.error("'spans' must be an object with the spans of source, cue or content.")
-    return roles | {role: restored(roles[role], meant, partial(stripped, text), here) for role, meant in stated.items()}
+        source, cue, content = (tuple((start, end) for start, end in spans[claim][role]) for role in ROLES)
+        index = None if parent is None else indices[block.comments[parent][0]]
+        marked = MarkedClaim(content, source, cue, parent=index, labels=labels)
+        note = names.get("details", "")
+        yield add_note(marked, block.json(note, dict, {}), block.at(note), reshape)

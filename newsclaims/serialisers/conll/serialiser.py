@@ -2,7 +2,7 @@
 
 A claim set is one block, since claims run over sentences. Tokens end where a span begins or ends, so that no span is
 cut. Comments hold labels and all else (`# claim1:stance = deny`). White space between tokens is not written, so reading
-needs `articles=`; then nothing is lost: spans that begin or end in white space are told in a comment.
+needs `articles=`; then nothing is lost: a comment says which spans begin or end in white space.
 
 The columns are named in `# global.columns`, as in CoNLL-U Plus.
 """
@@ -10,15 +10,23 @@ The columns are named in `# global.columns`, as in CoNLL-U Plus.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-from newsclaims.model import Article, Claim, ClaimSet
+from newsclaims.model import LABELS, Article, ClaimSet
 
-from ..toolkit.claim_details import ROLES, details_of, labels_of
-from ..toolkit.marked_claims import Pairs, pairs_of
-from ..toolkit.records import FileLocation, encoded, to_record
-from ..toolkit.streams import chunks, lines, name_of, reading, writing
+from ..toolkit import (
+    ROLES,
+    MarkedClaim,
+    claimset_to_record,
+    json_text,
+    note_of,
+    reading,
+    take_apart,
+    text_lines,
+    writing,
+)
 from .reading import claimsets_of, stripped
 
 __all__ = ["ConllSerialiser"]
@@ -42,7 +50,7 @@ class ConllSerialiser:
         """Write each claim set's block as it comes; see `Serialiser.dump`."""
         with writing(target) as stream:
             for claimset in claimsets:
-                # Line by line, since the cells are as many as tokens times claims.
+                # Line by line, since there are as many cells as tokens times claims.
                 for line in _lines(claimset):
                     stream.write(f"{line}\n".encode())
 
@@ -54,35 +62,32 @@ class ConllSerialiser:
             articles: The articles by their ids, all that the file names.
 
         Raises:
-            FormatError: If it is no CoNLL, is cut short, or has tokens that are not those of the article.
+            FormatError: If it is not CoNLL, is cut short, or has tokens that are not those of the article.
             MissingArticleError: If an article is not given.
         """
         with reading(source) as stream:
-            numbered = enumerate(lines(chunks(stream, self.name)), 1)
-            yield from claimsets_of(numbered, FileLocation(self.name, name_of(stream)), articles or {})
+            yield from claimsets_of(text_lines(stream, self.name), articles)
 
 
 def _lines(claimset: ClaimSet) -> Iterator[str]:
     """Yield the lines of a block."""
-    record = to_record(claimset)
+    record = claimset_to_record(claimset)
     text = claimset.article.text
-    meant = [{role: pairs_of(passage) for role, passage in claim.passages()} for claim in claimset.claims]
-    shown = [{role: stripped(text, pairs) for role, pairs in roles.items()} for roles in meant]
-    tokens = _tokens(text, {at for roles in shown for pairs in roles.values() for pair in pairs for at in pair})
+    claims = take_apart(claimset, with_default_ids=False)
+    shown = [claim.reshaped(partial(stripped, text)) for claim in claims]
+    tokens = _tokens(text, {at for one in shown for pairs in one.passages().values() for pair in pairs for at in pair})
     yield f"# newdoc id = {_plain(claimset.article.id)}"
     yield f"# set:schema_version = {record['schema_version']}"
     for key in ("extractor", "warnings", "usage"):
         if record[key]:
-            yield f"# set:{key} = {_json(record[key])}"
-    numbers = {claim.id: number for number, claim in enumerate(claimset.claims, 1)}
-    for claim, plain, spans, roles in zip(claimset.claims, record["claims"], meant, shown, strict=True):
-        moved = {role: pairs for role, pairs in spans.items() if pairs != roles[role]}
-        details = details_of(claim, plain, claimset.article.id) | ({"spans": moved} if moved else {})
-        yield from _comments(claim, details, numbers)
-    names = [f"CLAIM{number}:{role.upper()}" for number in numbers.values() for role in ROLES]
+            yield f"# set:{key} = {json_text(record[key])}"
+    numbers = range(1, len(claims) + 1)
+    for number, claim, one in zip(numbers, claims, shown, strict=True):
+        yield from _comments(number, claim, note_of(claim, one))
+    names = [f"CLAIM{number}:{role.upper()}" for number in numbers for role in ROLES]
     yield f"# global.columns = {' '.join(('ID', 'FORM', *names))}"
     yield f"# set:claims = {len(claimset)}"
-    # Last, so that a file that is cut among the comments says nothing of how many tokens there are.
+    # Last, so that a file that is cut among the comments does not say how many tokens there are.
     yield f"# set:tokens = {len(tokens)}"
     outside = ["O"] * (len(claimset) * len(ROLES))
     for number, ((start, end), tags) in enumerate(zip(tokens, _tags(tokens, shown), strict=True), 1):
@@ -93,15 +98,15 @@ def _lines(claimset: ClaimSet) -> Iterator[str]:
     yield ""
 
 
-def _comments(claim: Claim, details: dict[str, Any], numbers: Mapping[str, int]) -> Iterator[str]:
+def _comments(number: int, claim: MarkedClaim, note: Mapping[str, Any]) -> Iterator[str]:
     """Yield what columns cannot hold of a claim."""
-    name = f"claim{numbers[claim.id]}"
-    for label, value in labels_of(claim).items():
-        yield f"# {name}:{label} = {value}"
+    for label in LABELS:
+        if label in claim.labels:
+            yield f"# claim{number}:{label} = {claim.labels[label]}"
     if claim.parent is not None:
-        yield f"# {name}:parent = claim{numbers[claim.parent]}"
-    if details:
-        yield f"# {name}:details = {_json(details)}"
+        yield f"# claim{number}:parent = claim{claim.parent + 1}"
+    if note:
+        yield f"# claim{number}:details = {json_text(note)}"
 
 
 def _tokens(text: str, borders: Iterable[int]) -> list[tuple[int, int]]:
@@ -117,10 +122,10 @@ def _tokens(text: str, borders: Iterable[int]) -> list[tuple[int, int]]:
     return tokens
 
 
-def _tags(tokens: Sequence[tuple[int, int]], claims: Iterable[Mapping[str, Pairs]]) -> list[list[tuple[int, str]]]:
+def _tags(tokens: Sequence[tuple[int, int]], claims: Iterable[MarkedClaim]) -> list[list[tuple[int, str]]]:
     """Return the tags of each token that are not O, each with the number of its column."""
     tags: list[list[tuple[int, str]]] = [[] for _ in tokens]
-    columns = ((role, roles.get(role, ())) for roles in claims for role in ROLES)
+    columns = ((role, getattr(claim, role)) for claim in claims for role in ROLES)
     for column, (role, pairs) in enumerate(columns):
         for start, end in pairs:
             first, last = (bisect_left(tokens, at, key=lambda token: token[0]) for at in (start, end))
@@ -132,8 +137,4 @@ def _tags(tokens: Sequence[tuple[int, int]], claims: Iterable[Mapping[str, Pairs
 def _plain(article_id: str) -> str:
     """Return an id as it is, or as JSON where it would not come back from a comment."""
     safe = article_id.isprintable() and article_id == article_id.strip() and not article_id.startswith('"')
-    return article_id if safe else _json(article_id)
-
-
-def _json(value: object) -> str:
-    return encoded(value).decode("utf-8")
+    return article_id if safe else json_text(article_id)

@@ -1,4 +1,4 @@
-"""Arrow: claims as a table, one row per claim; its columns and types, and the way there.
+"""Turns claims into an Arrow table with one row per claim, and says which columns and types it has.
 
 What people filter and group by stands in flat columns, labels as dictionaries, the rest in nested types. Labels of
 somebody's own stand in one column, `labels`, whichever there are: tables of several claim sets have one schema, and can
@@ -17,7 +17,7 @@ from newsclaims.errors import InvalidValueError
 from newsclaims.model import LABELS, SCHEMA_VERSION, Claim, ClaimSet, labels_in
 from newsclaims.plugins import optional_import
 
-from ..toolkit.records import encoded, to_record
+from ..toolkit import claimset_to_record, json_text
 
 __all__ = ["VERSION_KEY", "batches", "rows", "schema", "spread", "table"]
 
@@ -48,7 +48,7 @@ def schema(*, whole: bool) -> Any:
         A `pyarrow.Schema`.
     """
     pa = _pyarrow()
-    fields = {**_flat(pa), **_nested(pa), **(_carried(pa) if whole else {})}
+    fields = {**_flat(pa), **_nested(pa), **(_columns_for_reading(pa) if whole else {})}
     return pa.schema(list(fields.items()), metadata={VERSION_KEY: SCHEMA_VERSION.encode()})
 
 
@@ -167,7 +167,7 @@ def _nested(pa: Any) -> dict[str, Any]:
     }
 
 
-def _carried(pa: Any) -> dict[str, Any]:
+def _columns_for_reading(pa: Any) -> dict[str, Any]:
     """Return the types of what only reading back needs; article and details stand in the first row of a set."""
     text = pa.string()
     article = dict.fromkeys(("id", "text", "title", "url", "published", "publisher", "language", "meta"), text)
@@ -184,12 +184,12 @@ def _carried(pa: Any) -> dict[str, Any]:
 
 def _rows(claimset: ClaimSet, number: int) -> Iterator[dict[str, Any]]:
     _check_length(claimset)
-    record = to_record(claimset)
+    record = claimset_to_record(claimset)
     article = record["article"]
     published_at = _as_written(claimset.article.published)
     common = {field: article[field] for field in ("title", "publisher", "published", "url")}
     common |= {"article_id": article["id"], "published_at": published_at, "set": number, "set_size": len(claimset)}
-    meta, usage = (encoded(one).decode("utf-8") if one else None for one in (article["meta"], record["usage"]))
+    meta, usage = (json_text(one) if one else None for one in (article["meta"], record["usage"]))
     first = {
         "article": {**article, "meta": meta, "published_at": published_at},
         "set_details": {**{name: record[name] for name in ("schema_version", "extractor", "warnings")}, "usage": usage},
@@ -271,6 +271,6 @@ def _batch(held: list[Mapping[str, Any]], *, whole: bool) -> Any:
 def _labels(pa: Any, labels: type[StrEnum], values: list[str | None]) -> Any:
     """Encode labels by one dictionary with all values, in the order of the guidelines, whichever are there."""
     names = [str(label) for label in labels]
-    places = {name: place for place, name in enumerate(names)}
+    places = {name: location for location, name in enumerate(names)}
     indices = [None if value is None else places[value] for value in values]
     return pa.DictionaryArray.from_arrays(pa.array(indices, pa.int32()), pa.array(names, pa.string()))

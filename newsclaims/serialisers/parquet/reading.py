@@ -1,4 +1,4 @@
-"""Reads the rows of a Parquet file, by whomever it was written last, and builds claim sets from them."""
+"""Reads the rows of a Parquet file, whichever program wrote it last, and builds claim sets from them."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from newsclaims.errors import FileError, FormatError
 from newsclaims.model import ClaimSet, labels_in
 from newsclaims.plugins import optional_import
 
-from ..toolkit.records import FileLocation, build, check_version, parsed
+from ..toolkit import FileLocation, check_schema_version, claimset_from_record, parse_json
 from .arrow import VERSION_KEY, schema
 
 __all__ = ["errors", "read_rows", "read_set"]
@@ -35,7 +35,7 @@ _SORTS = (
     ("is_integer",),
     ("is_floating",),
 )
-"""Types of which one does for another."""
+"""Kinds of types; a column may have any type of its kind."""
 
 _DAMAGED = "The file is damaged; take another copy."
 _MOVED = "were rows deleted, moved or sorted?"
@@ -44,68 +44,68 @@ AT_A_TIME = 1_000
 
 
 @contextmanager
-def errors(place: FileLocation, advice: str) -> Iterator[None]:
-    """Make errors of pyarrow ours; what it raises for a broken file is of all these kinds."""
+def errors(location: FileLocation, advice: str) -> Iterator[None]:
+    """Turn errors of pyarrow into errors of the format; for a broken file it raises all of these kinds."""
     try:
         yield
     except (ValueError, OSError, LookupError, ArithmeticError, MemoryError, NotImplementedError, TypeError) as error:
         if isinstance(error, OSError) and error.errno:
-            raise FileError(place.source or "input", f"{error.strerror}.") from error
+            raise FileError(location.source or "input", f"{error.strerror}.") from error
         reason = str(error).partition("\n")[0].rstrip(".")
-        raise place.error(f"{reason}. {advice}") from error
+        raise location.error(f"{reason}. {advice}") from error
 
 
-def read_rows(opened: Any, place: FileLocation) -> Iterator[dict[str, Any]]:
+def read_rows(opened: Any, location: FileLocation) -> Iterator[dict[str, Any]]:
     """Yield a file's rows: a value per column that is read back."""
-    with errors(place, _DAMAGED):
+    with errors(location, _DAMAGED):
         found = opened.schema_arrow
     version = (found.metadata or {}).get(VERSION_KEY)
     if version is not None:
-        check_version({"schema_version": version.decode("utf-8", "replace")}, place)
-    columns = _columns(found, place)
+        check_schema_version({"schema_version": version.decode("utf-8", "replace")}, location)
+    columns = _columns(found, location)
     seen = 0
     for group in range(opened.num_row_groups):
-        # One at a time: damage in the next does not take away what this one has.
-        with errors(place, _DAMAGED):
+        # One at a time, so that damage in a row group does not spoil the one before.
+        with errors(location, _DAMAGED):
             pieces = opened.iter_batches(AT_A_TIME, row_groups=[group], columns=columns, use_threads=False)
-        while held := _next_rows(pieces, place):
+        while held := _next_rows(pieces, location):
             yield from held
             seen += len(held)
     # The checksums are those of the pages, and a damaged index may name too few of them.
     if seen != opened.metadata.num_rows:
-        raise place.error(f"it should have {opened.metadata.num_rows} rows, and {seen} are there. {_DAMAGED}")
+        raise location.error(f"it should have {opened.metadata.num_rows} rows, and {seen} are there. {_DAMAGED}")
 
 
-def _next_rows(pieces: Iterator[Any], place: FileLocation) -> list[dict[str, Any]]:
+def _next_rows(pieces: Iterator[Any], location: FileLocation) -> list[dict[str, Any]]:
     """Return the next rows of a row group; none at its end."""
-    with errors(place, _DAMAGED):
-        # An empty piece is no end.
+    with errors(location, _DAMAGED):
+        # An empty piece is not the end.
         held: list[dict[str, Any]] = next((rows for piece in pieces if (rows := piece.to_pylist())), [])
     return held
 
 
-def _columns(found: Any, place: FileLocation) -> list[str]:
+def _columns(found: Any, location: FileLocation) -> list[str]:
     """Return the columns to read, once all are there and have types that can be read."""
     absent = _LATER - set(found.names)
     wanted = [field for field in schema(whole=True) if field.name not in _DERIVED | _REPEATED | absent]
     missing = [field.name for field in wanted if field.name not in found.names]
     if missing:
         names = ", ".join(map(repr, missing))
-        raise place.error(f"it lacks the columns {names}. Is it a table that newsclaims wrote, and whole?")
+        raise location.error(f"it lacks the columns {names}. Is it a table that newsclaims wrote, and whole?")
     for field in wanted:
         # Several of one name have the index -1.
         at = found.get_field_index(field.name)
         if at < 0:
-            raise place.error(f"it has several columns {field.name!r}.")
+            raise location.error(f"it has several columns {field.name!r}.")
         if not _fits(found.field(at).type, field.type):
-            raise place.error(
+            raise location.error(
                 f"column {field.name!r} has the type {found.field(at).type}, and should have {field.type}."
             )
     return [field.name for field in wanted]
 
 
 def _fits(found: Any, wanted: Any) -> bool:
-    """Tell whether a column can be read: other programs write other widths, and no type where all is null."""
+    """Tell whether a column can be read: some programs write other widths, and no type for a column of nulls."""
     types: Any = optional_import("pyarrow.types", feature="Arrow", extra="arrow")
     found, wanted = (kind.value_type if types.is_dictionary(kind) else kind for kind in (found, wanted))
     if types.is_null(found):
@@ -120,30 +120,30 @@ def _fits(found: Any, wanted: Any) -> bool:
     return not types.is_list(wanted) or _fits(found.value_type, wanted.value_type)
 
 
-def read_set(first: dict[str, Any], rows: Iterator[dict[str, Any]], place: FileLocation) -> ClaimSet:
+def read_set(first: dict[str, Any], rows: Iterator[dict[str, Any]], location: FileLocation) -> ClaimSet:
     """Build the claim set that a row begins, from it and those that follow."""
     article, details, size = first["article"], first["set_details"], first["set_size"]
     begins = None not in (article, details, size) and size >= 0
     if not begins or (size > 0) != (first["claim_id"] is not None):
-        raise place.error(f"{_name(first)} does not begin with its article and size; {_MOVED}")
+        raise location.error(f"{_name(first)} does not begin with its article and size; {_MOVED}")
     if details["schema_version"] is not None:
-        check_version(details, place)
-    claims = [_claim(first, place)] if size > 0 else []
+        check_schema_version(details, location)
+    claims = [_claim(first, location)] if size > 0 else []
     while len(claims) < size:
         row = next(rows, None)
         if row is None or row["article"] is not None or any(row[name] != first[name] for name in _COMMON):
             reason = f"{_name(first)} should have {size} rows, and only {len(claims)} stand together"
-            raise place.error(f"{reason}; {_MOVED}")
-        claims.append(_claim(row, place))
+            raise location.error(f"{reason}; {_MOVED}")
+        claims.append(_claim(row, location))
     extractor = _some(details["extractor"], _EXTRACTOR)
     warnings = details["warnings"] or ()
-    meta, usage = ({} if one is None else parsed(one, place) for one in (article["meta"], details.get("usage")))
+    meta, usage = ({} if one is None else parse_json(one, location) for one in (article["meta"], details.get("usage")))
     about = {**_some(article, _ARTICLE), "meta": meta}
     data = {"article": about, "extractor": extractor, "warnings": warnings, "usage": usage}
     try:
-        return build({**data, "claims": claims}, place)
+        return claimset_from_record({**data, "claims": claims}, location)
     except FormatError as error:
-        raise place.error(f"{_name(first)}: {error.reason}") from error
+        raise location.error(f"{_name(first)}: {error.reason}") from error
 
 
 def _name(row: dict[str, Any]) -> str:
@@ -151,11 +151,11 @@ def _name(row: dict[str, Any]) -> str:
 
 
 def _some(struct: dict[str, Any] | None, fields: Iterable[str]) -> Any:
-    """Return some fields of a struct, whatever else others put there."""
+    """Return some fields of a struct; other programs may have added more."""
     return None if struct is None else {field: struct[field] for field in fields}
 
 
-def _claim(row: dict[str, Any], place: FileLocation) -> dict[str, Any]:
+def _claim(row: dict[str, Any], location: FileLocation) -> dict[str, Any]:
     """Return the fields of a row's claim, for the model to check."""
     mention = next((_some(span, ("start", "end")) for span in row["mention_spans"] or ()), None)
     return {
@@ -165,8 +165,8 @@ def _claim(row: dict[str, Any], place: FileLocation) -> dict[str, Any]:
         "content": _passage(row, "content"),
         **{label.field: row[label.name] for label in labels_in("claim")},
         **{field: row[field] for field in ("score", "parent")},
-        "probabilities": _probabilities(row, place),
-        "labels": _labels(row, place),
+        "probabilities": _probabilities(row, location),
+        "labels": _labels(row, location),
         "times": [_some(time, _TIME) for time in row["times"] or ()],
         "evidence": [_some(evidence, _EVIDENCE) for evidence in row["evidence"] or ()],
         "extractors": row["extractors"] or (),
@@ -183,23 +183,23 @@ def _passage(row: dict[str, Any], role: Literal["source", "cue", "content"], **t
     return {"text": text, "spans": [_some(span, ("start", "end")) for span in spans or ()], **given}
 
 
-def _probabilities(row: dict[str, Any], place: FileLocation) -> dict[str, dict[str, Any]]:
+def _probabilities(row: dict[str, Any], location: FileLocation) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for one in row["probabilities"] or ():
         if one is None or one["label"] is None:
-            raise place.error(f"column 'probabilities' of claim {row['claim_id']!r} has an entry without label.")
+            raise location.error(f"column 'probabilities' of claim {row['claim_id']!r} has an entry without label.")
         values = found.setdefault(one["label"], {})
         if one["value"] is not None:
             values[one["value"]] = one["probability"]
     return found
 
 
-def _labels(row: dict[str, Any], place: FileLocation) -> dict[str, dict[str, Any]]:
+def _labels(row: dict[str, Any], location: FileLocation) -> dict[str, dict[str, Any]]:
     """Return the labels of somebody's own, for the model to check; none in a file of version 1."""
     found: dict[str, dict[str, Any]] = {}
     for one in row.get("labels") or ():
         if one is None or one["label"] is None:
-            raise place.error(f"column 'labels' of claim {row['claim_id']!r} has an entry without label.")
+            raise location.error(f"column 'labels' of claim {row['claim_id']!r} has an entry without label.")
         shares = [share for share in one["probabilities"] or () if share is not None]
         found[one["label"]] = {"value": one["value"], "probabilities": {s["value"]: s["probability"] for s in shares}}
     return found

@@ -15,8 +15,7 @@ from typing import Any, BinaryIO, Literal
 from newsclaims.model import Article, ClaimSet
 from newsclaims.plugins import Extra, optional_import
 
-from ..toolkit.records import FileLocation
-from ..toolkit.streams import name_of, reading, writing
+from ..toolkit import FileLocation, reading, writing
 from .arrow import batches, rows, schema, spread, table
 from .reading import errors, read_rows, read_set
 
@@ -33,8 +32,8 @@ _POLARS = Extra("polars", ("polars", "pyarrow"))
 class ParquetSerialiser:
     """Writes and reads Parquet, and makes tables and data frames.
 
-    Written row group by row group, and read in pieces; but the index of a Parquet file stands at its end, so a file
-    that was cut gives nothing. Columns are found by name; others are passed over.
+    It writes row group by row group and reads in pieces. But the index of a Parquet file stands at its end, so nothing
+    can be read of a file that was cut short. Columns are found by name; other columns are skipped.
     """
 
     name: str = "parquet"
@@ -63,12 +62,12 @@ class ParquetSerialiser:
         """
         parquet = optional_import("pyarrow.parquet", feature=_FEATURE, extra=self.extra.name)
         with reading(source) as stream, _searchable(stream) as file:
-            place = FileLocation(self.name, name_of(stream))
-            with errors(place, "Nothing can be read of a file that was cut short: its index stands at the end."):
+            location = FileLocation.of(stream, self.name)
+            with errors(location, "Nothing can be read of a file that was cut short: its index stands at the end."):
                 opened = parquet.ParquetFile(file, page_checksum_verification=True)
-            found = read_rows(opened, place)
+            found = read_rows(opened, location)
             for row in found:
-                yield read_set(row, found, place)
+                yield read_set(row, found, location)
 
     def to_arrow(self, claimset: ClaimSet) -> Any:
         """Return the claims of a set as a table; see `ClaimSet.to_arrow`."""
@@ -93,7 +92,7 @@ class ParquetSerialiser:
 
 
 class _Sink:
-    """A stream that pyarrow neither closes nor, after an error, ends: it would write an index of what is there."""
+    """A stream that pyarrow cannot close, and cannot end after an error by writing an index of what is there."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -103,7 +102,7 @@ class _Sink:
         return len(data) if self.closed else self._stream.write(data)
 
     def flush(self) -> None:
-        """Do nothing; who opened the stream flushes it."""
+        """Do nothing; the one who opened the stream flushes it."""
 
 
 def _groups(batches: Iterable[Any]) -> Iterator[Any]:
@@ -122,7 +121,7 @@ def _groups(batches: Iterable[Any]) -> Iterator[Any]:
 
 @contextmanager
 def _searchable(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """Give a stream that can be searched, for the index at the end must be read first."""
+    """Yield a stream that can be searched, because the index at the end must be read first."""
     seekable = getattr(stream, "seekable", None)
     if seekable is not None and seekable():
         yield stream

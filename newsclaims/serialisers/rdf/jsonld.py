@@ -1,19 +1,27 @@
-"""JSON-LD: schema.org's `NewsArticle`, `Claim` and `Quotation`, and terms of our own for the rest; nothing is lost.
+"""JSON-LD: schema.org's `NewsArticle`, `Claim` and `Quotation`, own terms for the rest; nothing is lost.
 
-After https://schema.org (whose `Claim` and `Quotation` are in the pending area) and JSON-LD 1.1 (W3C, 2020). There is
-no `ClaimReview`, since claims are found here, not judged. Each document carries the context of our own terms, so that
-nothing but schema.org's is needed to expand it.
+After https://schema.org (where `Claim` and `Quotation` are pending) and JSON-LD 1.1 (W3C, 2020). `ClaimReview` is not
+used, since claims are found here, not judged. Each document has the context of the terms of newsclaims in it, so that
+only schema.org's is needed to expand it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal
+from typing import Any, BinaryIO, Literal
 
 from newsclaims.model import Article, ClaimSet, PassageName, QuotationType, labels_in
 
-from ..toolkit.json_streams import read_objects, write_objects
-from ..toolkit.records import FileLocation, build, check_version, parsed, to_record
-from ..toolkit.streams import reading, writing
+from ..toolkit import (
+    ROLES,
+    FileLocation,
+    check_schema_version,
+    claimset_from_record,
+    claimset_to_record,
+    read_json_objects,
+    reading,
+    write_json_objects,
+    writing,
+)
 from .jsonld_nodes import Node, laid_out, listed, present
 from .vocabulary import (
     NAMESPACE,
@@ -37,15 +45,15 @@ _TIME = {"kind": "kind", "start": "from", "end": "to", "grain": "grain"}
 _EVIDENCE = {"label": "judged", "origin": "origin", "note": "note"}
 _SPAN = {"start": "start", "end": "end"}
 _CLAIM = (*(label.field for label in labels_in("claim")), "score", "probabilities", "labels", "extractors")
-_ROLES: Final[tuple[PassageName, ...]] = ("source", "cue", "content")
+
 _FREE = ("meta", "probabilities", "labels", "usage")
 
 
 class JsonldSerialiser:
     """Writes and reads JSON-LD: one claim set is a document, none or several are an array of documents.
 
-    Read are documents of this shape, their keys in any order. Keys that it does not have are passed over, since anybody
-    may add statements to linked data. Other JSON-LD is an error.
+    It reads documents of the shape that it writes, with keys in any order. Other keys are skipped, since anybody may
+    add statements to linked data. Other JSON-LD is an error.
     """
 
     name: str = "jsonld"
@@ -56,13 +64,13 @@ class JsonldSerialiser:
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
         """Write a document or an array of them; see `Serialiser.dump`."""
         with writing(target) as stream:
-            write_objects(stream, (laid_out(_document(claimset)) for claimset in claimsets))
+            write_json_objects(stream, map(_document, claimsets), layout=laid_out)
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
         """Read document by document; `articles` is not needed. See `Serialiser.load`."""
         with reading(source) as stream:
-            for place, text in read_objects(stream, self.name):
-                yield _claimset(parsed(text, place), place)
+            for location, document in read_json_objects(stream, self.name, what="a document"):
+                yield _claimset(document, location)
 
 
 class _Names:
@@ -78,7 +86,7 @@ class _Names:
 
 
 def _document(claimset: ClaimSet) -> dict[str, Any]:
-    record, names = to_record(claimset), _Names(claimset)
+    record, names = claimset_to_record(claimset), _Names(claimset)
     made = record["extractor"]
     document = present(
         {
@@ -130,7 +138,7 @@ def _claim(record: dict[str, Any], names: _Names) -> dict[str, Any]:
             "creator": {"@id": who} if source and quoted else None,
             "appearance": article,
             "isPartOf": article if quoted else None,
-            **{role: _passage(role, record[role]) for role in _ROLES},
+            **{role: _passage(role, record[role]) for role in ROLES},
             "parent": record["parent"] and names.of("claim", record["parent"]),
             **{field: record[field] for field in _CLAIM},
             "times": [_time(time) for time in record["times"]],
@@ -169,31 +177,31 @@ def _moment(moment: str | None) -> dict[str, str] | str | None:
     return {"@type": kind, "@value": moment} if moment and kind else moment
 
 
-def _claimset(data: object, place: FileLocation) -> ClaimSet:
-    document = Node(data, "the document", place, free=_FREE)
+def _claimset(data: object, location: FileLocation) -> ClaimSet:
+    document = Node(data, "the document", location, free=_FREE)
     if not _is_ours(document):
-        raise place.error(
-            f"it is no ClaimSet of {NAMESPACE} with its context; from other JSON-LD, claims cannot be read."
+        raise location.error(
+            f"it is not a ClaimSet of {NAMESPACE} with its context; claims cannot be read from other JSON-LD."
         )
     if "claimSchema" in document.data:
-        check_version({"schema_version": document.value("claimSchema")}, place)
+        check_schema_version({"schema_version": document.value("claimSchema")}, location)
     claims = document.nodes("claims")
     ids = {str(claim.value("@id")): claim.value("identifier") for claim in claims}
     made = document.node("extractor")
-    return build(
+    return claimset_from_record(
         {
-            "article": _read_article(document.node("article") or Node({}, "article", place)),
+            "article": _read_article(document.node("article") or Node({}, "article", location)),
             "claims": [_read_claim(claim, ids) for claim in claims],
             "extractor": made and made.fields(_EXTRACTOR),
             "warnings": document.array("warnings"),
             "usage": document.value("usage") or {},
         },
-        place,
+        location,
     )
 
 
 def _is_ours(document: Node) -> bool:
-    """Tell a claim set by its type, and by the context without which the terms could mean anything."""
+    """Tell whether a document is a claim set: by its type, and by the context that gives the terms their meaning."""
     contexts = listed(document.data.get("@context"))
     ours = any(isinstance(one, dict) and one.get(PREFIX) == NAMESPACE for one in contexts)
     return ours and document.is_a("ClaimSet")
@@ -213,11 +221,11 @@ def _read_article(node: Node) -> dict[str, Any]:
 def _read_claim(node: Node, ids: Mapping[str, Any]) -> dict[str, Any]:
     parent = node.value("parent")
     if parent is not None and (not isinstance(parent, str) or parent not in ids):
-        raise node.place.error(f"{node.name} names the parent {parent!r}, and no claim has that @id.")
+        raise node.location.error(f"{node.name} names the parent {parent!r}, and no claim has that @id.")
     return {
         **node.fields({field: field for field in _CLAIM}),
         "id": node.value("identifier"),
-        **{role: _read_passage(role, node) for role in _ROLES},
+        **{role: _read_passage(role, node) for role in ROLES},
         "parent": None if parent is None else ids[parent],
         "times": [time.fields(_TIME) | {"span": _span(time, "span")} for time in node.nodes("times")],
         "evidence": [one.fields(_EVIDENCE) | {"span": _span(one, "span")} for one in node.nodes("evidence")],

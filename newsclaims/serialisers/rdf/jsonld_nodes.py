@@ -1,16 +1,15 @@
-"""What the formats of linked data share: how a document is laid out, and how its nodes are read."""
+"""Lays out documents of JSON-LD for people, and reads their nodes; jsonld and webannotation use it."""
 
 import re
 from collections.abc import Mapping
 from typing import Any
 
-from ..toolkit.json_streams import pretty
-from ..toolkit.records import FileLocation
+from ..toolkit import FileLocation, pretty_json
 
 __all__ = ["Node", "laid_out", "listed", "present"]
 
 SHORT = 100
-"""How long a node of plain values may be that stands on one line."""
+"""How many characters a node of plain values may have that stands on one line."""
 
 # Every line break is layout, since strings hold escapes only: this cannot match inside a text.
 _SPREAD_NODE = re.compile(rb'\{\n(?: *"[^"\\\n]*": (?:"[^"\\\n]*"|[-0-9.e]+),?\n)+ *\}')
@@ -19,17 +18,17 @@ _ALIASES = {"@id": "id", "@type": "type", "id": "@id", "type": "@type"}
 
 
 def laid_out(document: Mapping[str, Any]) -> bytes:
-    """Return a document laid out for people, short nodes on one line each, that may stand in a page of the web.
+    """Return a document laid out for people, with short nodes on one line; it may stand in a web page.
 
     Args:
         document: The document.
     """
-    # Pages hold JSON-LD in a script element, which "</script>" in a text would end.
-    return _SPREAD_NODE.sub(_on_one_line, pretty(document)).replace(b"<", rb"\u003c")
+    # A web page holds JSON-LD in a script element, which "</script>" in a text would end.
+    return _SPREAD_NODE.sub(_on_one_line, pretty_json(document)).replace(b"<", rb"\u003c")
 
 
 def present(node: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what is not there; an empty text is.
+    """Leave out what is None or empty; an empty text stays.
 
     Args:
         node: The node.
@@ -54,19 +53,19 @@ class Node:
     Args:
         data: The object.
         name: What to call it in an error message.
-        place: Where it stands.
+        location: Where it stands.
         free: The terms whose value is any JSON, whatever it looks like.
 
     Raises:
-        FormatError: If it is no object.
+        FormatError: If it is not an object.
     """
 
-    def __init__(self, data: object, name: str, place: FileLocation, *, free: tuple[str, ...] = ()) -> None:
+    def __init__(self, data: object, name: str, location: FileLocation, *, free: tuple[str, ...] = ()) -> None:
         if not isinstance(data, dict):
-            raise place.error(f"{name} must be a JSON object, not {type(data).__name__}.")
+            raise location.error(f"{name} must be a JSON object, not {type(data).__name__}.")
         self.data: dict[str, Any] = data
         self.name = name
-        self.place = place
+        self.location = location
         self._free = free
 
     def is_a(self, kind: str) -> bool:
@@ -97,7 +96,7 @@ class Node:
         """Return an array; an empty one where there is none."""
         found = self.data.get(key)
         if found is not None and not isinstance(found, list):
-            raise self.place.error(f"{key!r} of {self.name} must be an array, not {type(found).__name__}.")
+            raise self.location.error(f"{key!r} of {self.name} must be an array, not {type(found).__name__}.")
         return found or []
 
     def nodes(self, key: str) -> "list[Node]":
@@ -105,7 +104,7 @@ class Node:
         return [self._inner(one, f"{key}[{number}]") for number, one in enumerate(self.array(key))]
 
     def _inner(self, data: object, name: str) -> "Node":
-        return Node(data, name, self.place, free=self._free)
+        return Node(data, name, self.location, free=self._free)
 
 
 def _on_one_line(spread: re.Match[bytes]) -> bytes:

@@ -1,6 +1,6 @@
-"""PROV-O in Turtle: which run of which program made the claims, of which article, and who is said to have said what.
+"""PROV-O in Turtle: which run of which program made the claims, from which article, and who said what.
 
-Written to PROV-O (W3C, 2013). It is for archives and audits, and nothing reads claims back from it.
+After PROV-O (W3C, 2013). It is for archives and audits; claims cannot be read back.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,8 +11,17 @@ from typing import BinaryIO, Literal
 from newsclaims.errors import InputTypeError, InvalidValueError, WriteOnlyError
 from newsclaims.model import Article, Claim, ClaimSet
 
-from ..toolkit.streams import writing
-from .turtle_statements import Block, Fact, Facts, literal, prefixes, role, spelt, who
+from ..toolkit import writing
+from .turtle_statements import (
+    ClaimSetStatements,
+    Description,
+    PredicateObject,
+    agent_types,
+    literal,
+    prefix_lines,
+    schema_type_and_name,
+    to_turtle,
+)
 
 __all__ = ["ProvSerialiser"]
 
@@ -21,11 +30,10 @@ class ProvSerialiser:
     """Writes PROV-O.
 
     Args:
-        generated_at: When the claims were made. Nothing is written about it if this is None, since equal claim sets
-            give equal bytes.
+        generated_at: When the claims were made; None to leave it out, so that equal claim sets give equal bytes.
 
     Raises:
-        InputTypeError: If `generated_at` is no datetime.
+        InputTypeError: If `generated_at` is not a datetime.
         InvalidValueError: If it has no zone.
     """
 
@@ -40,13 +48,13 @@ class ProvSerialiser:
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
         """Write the statements about each claim set as it comes; see `Serialiser.dump`."""
         with writing(target) as stream:
-            stream.write(prefixes("nc", "prov", "schema", "xsd").encode())
+            stream.write(prefix_lines("nc", "prov", "schema", "xsd").encode())
             for claimset in claimsets:
                 for block in _blocks(claimset, self._generated_at):
-                    stream.write(f"\n{spelt(block)}".encode())
+                    stream.write(f"\n{to_turtle(block)}".encode())
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
-        """Raise `WriteOnlyError`: the format leaves out what claims cannot be rebuilt without."""
+        """Raise `WriteOnlyError`: the format leaves out what is needed to build claims again."""
         raise WriteOnlyError(self.name)
 
 
@@ -61,44 +69,44 @@ def _moment(value: object) -> str:
         raise InvalidValueError(f"generated_at: {value} is out of the range of dates in UTC.") from None
 
 
-def _blocks(claimset: ClaimSet, generated_at: str | None) -> Iterator[Block]:
-    facts = Facts(claimset)
-    yield from facts.about_article()
+def _blocks(claimset: ClaimSet, generated_at: str | None) -> Iterator[Description]:
+    statements = ClaimSetStatements(claimset)
+    yield from statements.about_article()
     yield (
-        facts.claimset,
+        statements.claimset,
         [
             ("a", "prov:Entity"),
             ("a", "prov:Collection"),
             ("a", "nc:ClaimSet"),
-            ("prov:wasDerivedFrom", facts.article),
-            *_generated(facts),
+            ("prov:wasDerivedFrom", statements.article),
+            *_generated(statements),
             *([("prov:generatedAtTime", literal(generated_at, "xsd:dateTime"))] if generated_at else []),
-            *(("prov:hadMember", facts.name("claim", claim.id)) for claim in claimset),
+            *(("prov:hadMember", statements.name("claim", claim.id)) for claim in claimset),
         ],
     )
-    yield from facts.about_run(generated_at)
+    yield from statements.about_run(generated_at)
     for claim in claimset:
-        yield from _claim(claim, facts)
-    yield from facts.about_spans(claimset.claims)
+        yield from _claim(claim, statements)
+    yield from statements.about_spans(claimset.claims)
 
 
-def _claim(claim: Claim, facts: Facts) -> Iterator[Block]:
+def _claim(claim: Claim, statements: ClaimSetStatements) -> Iterator[Description]:
     yield (
-        facts.name("claim", claim.id),
+        statements.name("claim", claim.id),
         [
             ("a", "prov:Entity"),
             ("a", "schema:Claim"),
-            *_generated(facts),
-            *facts.about_claim(claim),
+            *_generated(statements),
+            *statements.about_claim(claim),
         ],
     )
-    content = [("a", "prov:Entity"), *facts.about_content(claim, "prov:value"), *facts.origin(claim)]
-    yield facts.name("content", claim.id), content
+    content = [("a", "prov:Entity"), *statements.about_content(claim, "prov:value"), *statements.origin(claim)]
+    yield statements.name("content", claim.id), content
     if claim.source is not None:
-        yield facts.name("source", claim.id), [*role(claim.source), *who(claim.source)]
-    yield from facts.about_passages(claim)
-    yield from facts.about_labels(claim)
+        yield statements.name("source", claim.id), [*agent_types(claim.source), *schema_type_and_name(claim.source)]
+    yield from statements.about_passages(claim)
+    yield from statements.about_labels(claim)
 
 
-def _generated(facts: Facts) -> list[Fact]:
-    return [("prov:wasGeneratedBy", facts.run)] if facts.run else []
+def _generated(statements: ClaimSetStatements) -> list[PredicateObject]:
+    return [("prov:wasGeneratedBy", statements.run)] if statements.run else []

@@ -1,8 +1,8 @@
-"""What prov and nanopub share: statements about a claim set, and how Turtle and TriG spell them.
+"""States in RDF what is known of a claim set, and writes the statements as Turtle or TriG; prov and nanopub use it.
 
-Written to RDF 1.1 Turtle and TriG (W3C, 2014) by hand: a graph of rdflib holds all there is in memory, and rdflib
-spells some texts of several lines so that strict parsers refuse them. Every thing has an IRI, none is a blank node,
-whose label would be made up anew each time. Names are those of `terms`, so that the things are the same as in JSON-LD.
+After RDF 1.1 Turtle and TriG (W3C, 2014), written by hand: a graph of rdflib holds everything in memory, and rdflib
+writes some texts of several lines in a way that strict parsers refuse. Every resource has an IRI; there are no blank
+nodes, because their labels would change from run to run. IRIs are those of `vocabulary`, the same as in JSON-LD.
 """
 
 import json
@@ -18,16 +18,28 @@ from newsclaims.model.base import digest
 
 from .vocabulary import NAMESPACE, PREFIX, article_iri, datatype, iri, is_web_iri, label_term, maker, source_class
 
-__all__ = ["Block", "Fact", "Facts", "is_direct", "literal", "prefixes", "ref", "role", "software", "spelt", "who"]
+__all__ = [
+    "ClaimSetStatements",
+    "Description",
+    "PredicateObject",
+    "agent_types",
+    "iri_ref",
+    "is_direct",
+    "literal",
+    "prefix_lines",
+    "schema_type_and_name",
+    "software_agent",
+    "to_turtle",
+]
 
-Fact = tuple[str, str]
-"""A predicate and its object, both as spelt."""
+PredicateObject = tuple[str, str]
+"""A predicate and its object, in Turtle."""
 
-Block = tuple[str, list[Fact]]
-"""A subject as spelt, and the facts about it."""
+Description = tuple[str, list[PredicateObject]]
+"""A subject in Turtle, and what is stated about it."""
 
 WIDTH = 110
-"""How long a line with several objects may be before each object gets its own."""
+"""How many characters a line with several objects may have; on a longer one, each object gets its own line."""
 
 _NAMESPACES = {
     PREFIX: NAMESPACE,
@@ -39,14 +51,14 @@ _NAMESPACES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
-# As in canonical N-Triples; and whatever else some program takes for the end of a line.
+# As in canonical N-Triples, and all else that some program takes for the end of a line.
 _ESCAPES = str.maketrans(
     {chr(code): f"\\u{code:04X}" for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)}
     | {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 )
 
 
-def prefixes(*names: str) -> str:
+def prefix_lines(*names: str) -> str:
     """Return the lines that declare prefixes.
 
     Args:
@@ -55,17 +67,17 @@ def prefixes(*names: str) -> str:
     return "".join(f"@prefix {name}: <{_NAMESPACES[name]}> .\n" for name in names)
 
 
-def ref(name: str) -> str:
-    """Spell an IRI.
+def iri_ref(name: str) -> str:
+    """Return an IRI in Turtle.
 
     Args:
-        name: The IRI; sound by itself, as those of `terms` are.
+        name: The IRI; it must be valid, as those of `vocabulary` are.
     """
     return f"<{name}>"
 
 
 def literal(text: str, kind: str | None = None) -> str:
-    """Spell a text, on one line.
+    """Return a text in Turtle, on one line.
 
     Args:
         text: The text.
@@ -74,20 +86,20 @@ def literal(text: str, kind: str | None = None) -> str:
     return f'"{text.translate(_ESCAPES)}"' + (f"^^{kind}" if kind else "")
 
 
-def spelt(block: Block, indent: str = "") -> str:
-    """Spell the statements about one subject; nothing if there are none.
+def to_turtle(description: Description, indent: str = "") -> str:
+    """Return the statements about one subject in Turtle; nothing if there are none.
 
     Args:
-        block: The subject and its facts, those of one predicate side by side.
-        indent: What stands in front of each line.
+        description: The subject and what is stated about it; equal predicates stand side by side.
+        indent: What each line begins with.
     """
-    subject, facts = block
+    subject, facts = description
     parts = [_listed(predicate, [o for _, o in same], indent) for predicate, same in groupby(facts, itemgetter(0))]
     return f"{indent}{subject}\n" + " ;\n".join(parts) + " .\n" if parts else ""
 
 
 def is_direct(content: Content) -> bool:
-    """Tell whether a content stands in quotation marks, wholly.
+    """Tell whether all of a content stands in quotation marks.
 
     Args:
         content: The content.
@@ -95,7 +107,7 @@ def is_direct(content: Content) -> bool:
     return content.quotation == "direct"
 
 
-def software(name: str, version: str | None, model: str | None = None) -> Block:
+def software_agent(name: str, version: str | None, model: str | None = None) -> Description:
     """Describe a program as an agent.
 
     Args:
@@ -105,11 +117,11 @@ def software(name: str, version: str | None, model: str | None = None) -> Block:
     """
     facts = [("a", "prov:Agent"), ("a", "prov:SoftwareAgent"), ("schema:name", literal(name))]
     about = _present(("schema:softwareVersion", version), (_own("model"), model))
-    return ref(iri("software", name, version or "", *([model] if model else []))), facts + about
+    return iri_ref(iri("software", name, version or "", *([model] if model else []))), facts + about
 
 
-def role(source: Source) -> list[Fact]:
-    """Return a source's types as an agent.
+def agent_types(source: Source) -> list[PredicateObject]:
+    """Return the types that a source has as an agent of PROV-O.
 
     Args:
         source: The source.
@@ -118,7 +130,7 @@ def role(source: Source) -> list[Fact]:
     return [("a", "prov:Agent"), *([("a", kind)] if kind else [])]
 
 
-def who(source: Source) -> list[Fact]:
+def schema_type_and_name(source: Source) -> list[PredicateObject]:
     """Return a source's type in schema.org, and its name.
 
     Args:
@@ -127,8 +139,8 @@ def who(source: Source) -> list[Fact]:
     return [("a", f"schema:{source_class(source.type)}"), ("schema:name", literal(source.name))]
 
 
-class Facts:
-    """What can be said of a claim set, thing by thing.
+class ClaimSetStatements:
+    """Yields what can be stated about a claim set, subject by subject.
 
     Args:
         claimset: The claim set.
@@ -138,17 +150,17 @@ class Facts:
         self._claimset = claimset
         self._info = claimset.extractor
         self._maker = maker(claimset)
-        self.article: str = ref(article_iri(claimset.article))
+        self.article: str = iri_ref(article_iri(claimset.article))
         self.claimset: str = self.name("claimset")
 
     def name(self, kind: str, *parts: str) -> str:
-        """Spell the IRI of a thing that this claim set's maker made.
+        """Return the IRI, in Turtle, of something that the maker of this claim set made.
 
         Args:
             kind: What it is: `"claim"`, `"content"`, `"cue"`, `"mention"`, `"source"` or `"label"`.
             parts: The claim's id, and a label's name.
         """
-        return ref(iri(kind, self._claimset.article.id, *parts, *self._maker))
+        return iri_ref(iri(kind, self._claimset.article.id, *parts, *self._maker))
 
     @property
     def run(self) -> str | None:
@@ -156,22 +168,22 @@ class Facts:
         if self._info is None:
             return None
         about = (self._info.name, self._info.version, self._info.model, self._info.annotator)
-        return ref(iri("run", self._claimset.article.id, digest(*(part or "" for part in about))))
+        return iri_ref(iri("run", self._claimset.article.id, digest(*(part or "" for part in about))))
 
-    def about_article(self) -> Iterator[Block]:
+    def about_article(self) -> Iterator[Description]:
         """Yield what is known of the article, and who published it."""
         article = self._claimset.article
         facts = [("a", "prov:Entity"), ("a", "schema:NewsArticle"), *_article(article)]
         if not article.publisher:
             yield self.article, facts
             return
-        publisher = ref(iri("publisher", article.publisher))
+        publisher = iri_ref(iri("publisher", article.publisher))
         yield self.article, [*facts, ("prov:wasAttributedTo", publisher)]
         kinds = [("a", kind) for kind in ("prov:Agent", "prov:Organization", "schema:Organization")]
         yield publisher, [*kinds, ("schema:name", literal(article.publisher))]
 
-    def about_run(self, ended: str | None = None) -> Iterator[Block]:
-        """Yield what made the claims, and with which program or by whose hand; nothing where that is not known.
+    def about_run(self, ended: str | None = None) -> Iterator[Description]:
+        """Yield the run that made the claims, and its program or annotator; nothing where that is not known.
 
         Args:
             ended: When, in ISO 8601.
@@ -179,22 +191,22 @@ class Facts:
         info = self._info
         if info is None or self.run is None:
             return
-        how = software(info.name, info.version, info.model)
+        how = software_agent(info.name, info.version, info.model)
         facts = [("a", "prov:Activity"), ("prov:used", self.article), ("prov:wasAssociatedWith", how[0])]
         if info.annotator:
-            annotator = ref(iri("annotator", info.annotator))
+            annotator = iri_ref(iri("annotator", info.annotator))
             facts.append(("prov:wasAssociatedWith", annotator))
             yield annotator, [("a", "prov:Agent"), ("schema:name", literal(info.annotator))]
         yield self.run, facts + ([("prov:endedAtTime", literal(ended, "xsd:dateTime"))] if ended else [])
         if info.annotator or info.name not in _built_in():
             yield how
             return
-        # Of the same version: that of a built-in is ours.
-        newsclaims = software(plugins.OURS, info.version)
+        # A built-in extractor has the version of newsclaims.
+        newsclaims = software_agent(plugins.OURS, info.version)
         yield how[0], [*how[1], ("prov:actedOnBehalfOf", newsclaims[0])]
         yield newsclaims
 
-    def about_claim(self, claim: Claim) -> list[Fact]:
+    def about_claim(self, claim: Claim) -> list[PredicateObject]:
         """Return how a claim was judged, and its parts.
 
         Args:
@@ -211,8 +223,8 @@ class Facts:
         facts += [("schema:additionalProperty", self.name("label", claim.id, name)) for name in sorted(claim.labels)]
         return facts
 
-    def about_labels(self, claim: Claim) -> Iterator[Block]:
-        """Yield the values of a claim's labels that are none of ours, as schema.org has such.
+    def about_labels(self, claim: Claim) -> Iterator[Description]:
+        """Yield the labels of a claim that are not built in, as property values of schema.org.
 
         Args:
             claim: The claim.
@@ -222,8 +234,8 @@ class Facts:
             facts = [("a", "schema:PropertyValue"), ("schema:name", literal(name)), ("schema:value", literal(value))]
             yield self.name("label", claim.id, name), facts
 
-    def about_passages(self, claim: Claim) -> Iterator[Block]:
-        """Yield the words of a claim's cue and of its source, where these are there.
+    def about_passages(self, claim: Claim) -> Iterator[Description]:
+        """Yield the words of a claim's cue and of its source, if it has them.
 
         Args:
             claim: The claim.
@@ -233,7 +245,7 @@ class Facts:
                 text = ("schema:text", literal(passage.text))
                 yield self.name(name, claim.id), [("a", _own(type(passage).__name__)), text, *self._labels(passage)]
 
-    def about_content(self, claim: Claim, text: str) -> list[Fact]:
+    def about_content(self, claim: Claim, text: str) -> list[PredicateObject]:
         """Return the words of a claim's content and how they are quoted.
 
         Args:
@@ -243,8 +255,8 @@ class Facts:
         content = claim.content
         return [("a", _own("Content")), (text, literal(content.text)), *self._labels(content)]
 
-    def origin(self, claim: Claim) -> list[Fact]:
-        """Return where a claim's content comes from: quoted from the article only where it is in quotation marks.
+    def origin(self, claim: Claim) -> list[PredicateObject]:
+        """Return where a claim's content comes from; it counts as quoted only if all of it is in quotation marks.
 
         Args:
             claim: The claim.
@@ -253,7 +265,7 @@ class Facts:
         who = [("prov:wasAttributedTo", self.name("source", claim.id))] if claim.source else []
         return [(how, self.article), *who]
 
-    def about_spans(self, claims: Sequence[Claim]) -> Iterator[Block]:
+    def about_spans(self, claims: Sequence[Claim]) -> Iterator[Description]:
         """Yield the offsets of the claims' passages, each once.
 
         Args:
@@ -265,9 +277,9 @@ class Facts:
             yield self._span(span), [(_own("start"), str(span.start)), (_own("end"), str(span.end))]
 
     def _span(self, span: Span) -> str:
-        return ref(iri("span", self._claimset.article.id, f"{span.start}-{span.end}"))
+        return iri_ref(iri("span", self._claimset.article.id, f"{span.start}-{span.end}"))
 
-    def _labels(self, passage: Passage) -> list[Fact]:
+    def _labels(self, passage: Passage) -> list[PredicateObject]:
         facts = [(_own("span"), self._span(span)) for span in passage.spans]
         facts += _present(
             *((_own(label_term(one)), getattr(passage, one.field)) for one in labels_in(_NAME[type(passage)]))
@@ -280,13 +292,13 @@ class Facts:
 _NAME: dict[type[Passage], PassageName] = {Cue: "cue", Source: "source", Content: "content"}
 
 
-def _article(article: Article) -> list[Fact]:
+def _article(article: Article) -> list[PredicateObject]:
     facts = [("schema:identifier", literal(article.id))]
     facts += _present(("schema:headline", article.title), ("schema:inLanguage", article.language))
     if article.published is not None:
         moment = article.published.isoformat()
         facts.append(("schema:datePublished", literal(moment, datatype(moment))))
-    # One on the web is the article's IRI.
+    # An address on the web is already the article's IRI.
     if article.url and not is_web_iri(article.url):
         facts.append((_own("givenUrl"), literal(article.url)))
     return facts
@@ -296,8 +308,8 @@ def _own(term: str) -> str:
     return f"{PREFIX}:{term}"
 
 
-def _present(*values: tuple[str, str | None]) -> list[Fact]:
-    """Return the values that are there; an empty one says nothing."""
+def _present(*values: tuple[str, str | None]) -> list[PredicateObject]:
+    """Return statements of the values that are given and not empty."""
     return [(predicate, literal(value)) for predicate, value in values if value]
 
 
@@ -309,7 +321,7 @@ def _listed(predicate: str, objects: Iterable[str], indent: str) -> str:
 
 @cache
 def _built_in() -> frozenset[str]:
-    """Return the names of our own extractors; nobody else's go by these."""
+    """Return the names of the built-in extractors, which no other extractor can have."""
     found = (info for info in plugins.infos() if info.kind == "extractor" and info.package == plugins.OURS)
     return frozenset(info.name for info in found)
 

@@ -1,7 +1,7 @@
-"""The names of things in linked data: our own terms, IRIs of articles and claims, and dates with their types.
+"""Names things in linked data: the terms of newsclaims, IRIs of articles and claims, and the types of dates.
 
-Our terms are those of `newsclaims/data/rdf/context.jsonld`, in the namespace `https://w3id.org/newsclaims/terms#`; all
-else is schema.org's, W3C's or XML Schema's.
+The terms are those of `newsclaims/data/rdf/context.jsonld`, in the namespace `https://w3id.org/newsclaims/terms#`. All
+other terms are from schema.org, W3C or XML Schema.
 """
 
 import json
@@ -27,12 +27,12 @@ __all__ = [
 ]
 
 PREFIX: Final = "nc"
-"""What our namespace is abbreviated to."""
+"""The prefix of the namespace."""
 
 NAMESPACE: Final = "https://w3id.org/newsclaims/terms#"
-"""Our namespace."""
+"""The namespace of the terms of newsclaims."""
 
-# RFC 3987, for http and https; characters that nobody can see are left to the urn.
+# RFC 3987, for http and https, without invisible characters: an address that has them gets a URN.
 _CHARACTER = (
     r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|[^\x00-\x9f\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff])"
 )
@@ -43,7 +43,7 @@ _WEB_IRI = re.compile(
 
 # XML Schema's zones have minutes, up to 14 hours; Python's have seconds, and a day.
 _MODEL_SHOWN = 12
-"""How much of a model's digest an IRI holds; enough that no two models share it."""
+"""How many characters of a model's digest an IRI has; enough to keep models apart."""
 _ZONE = r"(?:[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATETIME = re.compile(rf"{_DATE.pattern}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?:\.[0-9]+)?{_ZONE}")
@@ -60,11 +60,11 @@ def context(name: str = "context") -> dict[str, Any]:
 
 
 def iri(kind: str, *parts: str) -> str:
-    """Return an IRI of ours, a URN (RFC 8141); equal for equal parts, and for no others.
+    """Return an IRI made by newsclaims, a URN (RFC 8141); only equal parts give equal IRIs.
 
     Args:
         kind: What it names: `"article"`, `"claim"` ...
-        parts: What tells it from others of its kind: for a claim the article's id, its own and the `maker`.
+        parts: What makes it unique among its kind: for a claim the article's id, its own id and the `maker`.
     """
     return ":".join(("urn:newsclaims", kind, *(quote(part, safe="") for part in parts)))
 
@@ -81,7 +81,7 @@ def article_iri(article: Article) -> str:
 def is_web_iri(text: str) -> bool:
     """Tell whether a text is an absolute http or https IRI (RFC 3987) without invisible characters.
 
-    No other scheme will do, since JSON-LD might take `nc:stance` for a term.
+    Other schemes are refused, since JSON-LD might read `nc:stance` as a term.
 
     Args:
         text: The text.
@@ -89,7 +89,7 @@ def is_web_iri(text: str) -> bool:
     if _WEB_IRI.fullmatch(text) is None or not text.isprintable():
         return False
     try:
-        # Strict readers look at a host in brackets and at the port, and so does this.
+        # Checks a host in brackets and the port, as strict readers do.
         _ = urlsplit(text).port
     except ValueError:
         return False
@@ -99,8 +99,8 @@ def is_web_iri(text: str) -> bool:
 def maker(claimset: ClaimSet) -> tuple[str, ...]:
     """Return who made a claim set: the annotator, or else the extractor; nothing where that is not known.
 
-    It is a part of the IRIs of claims, so that what two say of the same words does not become one claim. Two versions
-    of an extractor are two, and so is one with two models.
+    It is a part of the IRIs of claims, so that two annotators' claims about the same words stay two claims. Two
+    versions of an extractor count as two makers, and so does one extractor with two models.
 
     Args:
         claimset: The claim set.
@@ -111,7 +111,7 @@ def maker(claimset: ClaimSet) -> tuple[str, ...]:
     if info.annotator:
         return (info.annotator,)
     parts = (info.name, info.version or "", (info.model or "")[:_MODEL_SHOWN])
-    # What is not known leaves its place empty, unless nothing comes behind it.
+    # An unknown part is left empty, unless it is the last.
     return parts if parts[2] else parts[:2] if parts[1] else parts[:1]
 
 
@@ -127,7 +127,7 @@ def label_term(label: Label) -> str:
 
 
 def source_class(source_type: SourceType | str | None) -> str:
-    """Return the schema.org class of a source; `Thing` where its type does not tell.
+    """Return the schema.org class of a source; `Thing` where its type does not say it.
 
     Args:
         source_type: The source's type.
@@ -138,7 +138,7 @@ def source_class(source_type: SourceType | str | None) -> str:
 def datatype(moment: str) -> str | None:
     """Return the type of a date or datetime in ISO 8601: `"xsd:date"` or `"xsd:dateTime"`.
 
-    None where XML Schema has none for it: for zones with seconds, or of more than 14 hours.
+    None where XML Schema has no type for it: for zones with seconds, or of more than 14 hours.
 
     Args:
         moment: The moment.

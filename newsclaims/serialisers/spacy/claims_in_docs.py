@@ -1,7 +1,8 @@
-"""Claim sets in spaCy's `Doc` objects: in `user_data` all of one, in span groups what spaCy can show of it.
+"""Stores claim sets in spaCy's `Doc` objects and reads them: all of one in `user_data`, its spans in span groups.
 
-spaCy's spans go from token to token, ours from character to character. So a span in a group covers every token that
-ours touches, and the exact offsets stand in `user_data`. The text is the Doc's own and is not stored twice.
+spaCy's spans go from token to token, those of claims from character to character. So a span in a group covers every
+token that the claim's span touches, and the exact offsets stand in `user_data`. The text is that of the Doc and is not
+stored twice.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,18 +11,24 @@ from typing import TYPE_CHECKING, Any
 from newsclaims.errors import FormatError, NewsClaimsError
 from newsclaims.model import Article, Claim, ClaimSet, Passage
 
-from ..toolkit.marked_claims import Marked, claimset_from
-from ..toolkit.records import FileLocation, encoded, from_record, parsed, to_record
+from ..toolkit import (
+    ROLES,
+    FileLocation,
+    MarkedClaim,
+    build_claimset,
+    claimset_from_record,
+    claimset_to_record,
+    json_text,
+    parse_json,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-__all__ = ["KEY", "ROLES", "article_in", "claims_in", "hold", "hold_article", "spans_for", "stored_claims"]
+__all__ = ["KEY", "article_in", "claims_in", "hold", "hold_article", "spans_for", "stored_claims"]
 
 KEY = "newsclaims"
-"""Where in `Doc.user_data` ours stands."""
-ROLES = ("source", "cue", "content")
-"""The names of the span groups, and in capitals the labels of the spans."""
+"""The key of `Doc.user_data` that newsclaims uses."""
 
 _ANYWHERE = FileLocation("spacy")
 _Part = tuple[str, int, int, int]
@@ -35,71 +42,71 @@ def hold(doc: "Doc", claimset: ClaimSet) -> None:
         doc: The Doc.
         claimset: The claim set.
     """
-    record = to_record(claimset)
-    usage = encoded(record["usage"]).decode("utf-8")
+    record = claimset_to_record(claimset)
+    usage = json_text(record["usage"])
     doc.user_data[KEY] = {**record, "article": _article_record(record["article"]), "usage": usage}
 
 
 def hold_article(doc: "Doc", article: Article) -> None:
-    """Keep what is known of an article in a Doc of its text, in place of what was kept before.
+    """Keep what is known of an article in a Doc of its text; it replaces what was kept before.
 
     Args:
         doc: The Doc.
         article: The article.
     """
-    doc.user_data[KEY] = {"article": _article_record(to_record(ClaimSet(article=article))["article"])}
+    doc.user_data[KEY] = {"article": _article_record(claimset_to_record(ClaimSet(article=article))["article"])}
 
 
-def article_in(doc: "Doc", place: FileLocation = _ANYWHERE) -> Article:
+def article_in(doc: "Doc", location: FileLocation = _ANYWHERE) -> Article:
     """Return the article of a Doc: its text, and what is kept of it there.
 
     Args:
         doc: The Doc.
-        place: Where it stands, for error messages.
+        location: Where it stands, for error messages.
 
     Raises:
-        FormatError: If what is kept is no article.
+        FormatError: If what is kept is not an article.
     """
     try:
-        return Article(**_article_fields(doc, _record(doc, place), place))
+        return Article(**_article_fields(doc, _record(doc, location), location))
     except NewsClaimsError as error:
-        raise error if isinstance(error, FormatError) else place.error(str(error)) from error
+        raise error if isinstance(error, FormatError) else location.error(str(error)) from error
 
 
-def stored_claims(doc: "Doc", place: FileLocation = _ANYWHERE) -> ClaimSet | None:
+def stored_claims(doc: "Doc", location: FileLocation = _ANYWHERE) -> ClaimSet | None:
     """Return the claim set that is kept in a Doc; None if none is.
 
     Args:
         doc: The Doc.
-        place: Where it stands, for error messages.
+        location: Where it stands, for error messages.
 
     Raises:
-        FormatError: If what is kept is no claim set, or one of another text.
-        SchemaVersionError: If it was written in a schema that this version does not know.
+        FormatError: If what is kept is not a claim set, or belongs to another text.
+        SchemaVersionError: If it has a version of the schema that this newsclaims cannot read.
     """
-    record = _record(doc, place)
+    record = _record(doc, location)
     if "claims" not in record:
         return None
-    usage = _parsed(record, "usage", place)
-    return from_record({**record, "article": _article_fields(doc, record, place), "usage": usage}, place)
+    usage = _parsed(record, "usage", location)
+    return claimset_from_record({**record, "article": _article_fields(doc, record, location), "usage": usage}, location)
 
 
-def claims_in(doc: "Doc", place: FileLocation = _ANYWHERE) -> ClaimSet:
+def claims_in(doc: "Doc", location: FileLocation = _ANYWHERE) -> ClaimSet:
     """Return the claim set of a Doc: the one that is kept in it, else what its span groups mark.
 
     Args:
         doc: The Doc.
-        place: Where it stands, for error messages.
+        location: Where it stands, for error messages.
 
     Raises:
-        FormatError: If what is kept is no claim set, or one of another text.
-        SchemaVersionError: If it was written in a schema that this version does not know.
+        FormatError: If what is kept is not a claim set, or belongs to another text.
+        SchemaVersionError: If it has a version of the schema that this newsclaims cannot read.
     """
-    found = dict.fromkeys(_parts(doc, place))
-    claimset = stored_claims(doc, place)
+    found = dict.fromkeys(_parts(doc, location))
+    claimset = stored_claims(doc, location)
     if claimset is None:
         marked, warnings = _linked(found)
-        return claimset_from(article_in(doc, place), marked, place, warnings=warnings)
+        return build_claimset(article_in(doc, location), marked, location, warnings=warnings)
     written = {_part(span, role) for role, span in spans_for(doc, claimset)}
     if not found or found.keys() == written:
         return claimset
@@ -113,7 +120,7 @@ def claims_in(doc: "Doc", place: FileLocation = _ANYWHERE) -> ClaimSet:
 def spans_for(doc: "Doc", claims: Iterable[Claim]) -> Iterator[tuple[str, "Span"]]:
     """Yield a span for each fragment of each claim, with its role: labelled by it, under the claim's id.
 
-    A fragment that is but a space between two tokens has no token, and so no span.
+    A fragment that is only a space between two tokens has no token, and so no span.
 
     Args:
         doc: The Doc.
@@ -128,36 +135,36 @@ def spans_for(doc: "Doc", claims: Iterable[Claim]) -> Iterator[tuple[str, "Span"
 def _tokens_of(doc: "Doc", passage: Passage, role: str, key: str) -> Iterator["Span"]:
     for one in passage.spans:
         span = doc.char_span(one.start, one.end, label=role.upper(), span_id=key, alignment_mode="expand")
-        # Of a space alone spaCy makes a span without tokens.
+        # For a single space spaCy makes a span without tokens.
         if span is not None and len(span):
             yield span
 
 
 def _article_record(article: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out the text, and make the free part one string: msgpack has no integers of more than 64 bits."""
+    """Leave out the text, and write `meta` as one string, since msgpack has no integers of more than 64 bits."""
     kept = {name: value for name, value in article.items() if name != "text"}
-    return {**kept, "meta": encoded(article["meta"]).decode("utf-8")}
+    return {**kept, "meta": json_text(article["meta"])}
 
 
-def _article_fields(doc: "Doc", record: Mapping[str, Any], place: FileLocation) -> dict[str, Any]:
+def _article_fields(doc: "Doc", record: Mapping[str, Any], location: FileLocation) -> dict[str, Any]:
     article = record.get("article", {})
     if not _is_object(article):
-        raise place.error(f"user_data[{KEY!r}]['article'] must be an object, not {type(article).__name__}.")
-    return {**article, "text": doc.text, "meta": _parsed(article, "meta", place)}
+        raise location.error(f"user_data[{KEY!r}]['article'] must be an object, not {type(article).__name__}.")
+    return {**article, "text": doc.text, "meta": _parsed(article, "meta", location)}
 
 
-def _parsed(record: Mapping[str, Any], name: str, place: FileLocation) -> object:
+def _parsed(record: Mapping[str, Any], name: str, location: FileLocation) -> object:
     """Return the values of a JSON text; an empty object where it is missing."""
     text = record.get(name, "{}")
     if not isinstance(text, str):
-        raise place.error(f"{name!r} in user_data[{KEY!r}] must be a JSON text, not {type(text).__name__}.")
-    return parsed(text, place)
+        raise location.error(f"{name!r} in user_data[{KEY!r}] must be a JSON text, not {type(text).__name__}.")
+    return parse_json(text, location)
 
 
-def _record(doc: "Doc", place: FileLocation) -> dict[str, Any]:
+def _record(doc: "Doc", location: FileLocation) -> dict[str, Any]:
     record = doc.user_data.get(KEY, {})
     if not _is_object(record):
-        raise place.error(f"user_data[{KEY!r}] must be an object, not {type(record).__name__}.")
+        raise location.error(f"user_data[{KEY!r}] must be an object, not {type(record).__name__}.")
     return dict(record)
 
 
@@ -169,30 +176,30 @@ def _part(span: "Span", role: str) -> _Part:
     return role, span.id, span.start_char, span.end_char
 
 
-def _parts(doc: "Doc", place: FileLocation) -> Iterator[_Part]:
-    """Yield what groups named by a role hold, and what has a role for its label in any other group."""
+def _parts(doc: "Doc", location: FileLocation) -> Iterator[_Part]:
+    """Yield the spans of groups that a role names, and spans of other groups that have a role for their label."""
     labels = {doc.vocab.strings[form]: role for role in ROLES for form in (role, role.upper(), role.title())}
     for name, group in doc.spans.items():
         own = name.lower() if isinstance(name, str) and name.lower() in ROLES else None
         try:
             spans = list(group)
-        # Not seen when a group is unpacked, but when a span is made of what it holds.
+        # spaCy notices it only when it makes a span of what the group holds.
         except IndexError as error:
-            raise place.error(f"the span group {name!r} does not fit its text ({error}).") from error
+            raise location.error(f"the span group {name!r} does not fit its text ({error}).") from error
         for span in spans:
             role = own or labels.get(span.label)
             if role is not None:
                 yield _part(span, role)
 
 
-def _linked(parts: Iterable[_Part]) -> tuple[list[Marked], list[str]]:
-    """Join the parts of one id to a claim; a content without an id is a claim of its own."""
+def _linked(parts: Iterable[_Part]) -> tuple[list[MarkedClaim], list[str]]:
+    """Join the spans of one id to a claim; a content without an id is a claim of its own."""
     claims: dict[object, dict[str, list[tuple[int, int]]]] = {}
     for role, key, start, end in parts:
         own = (start, end) if role == "content" else None
         claims.setdefault(key or own, {}).setdefault(role, []).append((start, end))
     marked = [
-        Marked(content=tuple(c["content"]), source=tuple(c.get("source", ())), cue=tuple(c.get("cue", ())))
+        MarkedClaim(content=tuple(c["content"]), source=tuple(c.get("source", ())), cue=tuple(c.get("cue", ())))
         for c in claims.values()
         if "content" in c
     ]

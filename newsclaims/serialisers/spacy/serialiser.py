@@ -1,8 +1,8 @@
 """spaCy's `DocBin`: one `Doc` for each claim set, for training and for work in spaCy; nothing is lost.
 
 The format is one compressed msgpack of all Docs, so it is written and read as a whole, not as a stream. The claims
-stand in the Docs' `user_data`, exactly, and in the span groups `source`, `cue` and `content`, from token to token; see
-`spacy_docs`. Nothing in such a file is code: msgpack holds plain values only, and no pickle is read or written.
+stand exactly in the Docs' `user_data`, and from token to token in the span groups `source`, `cue` and `content`; see
+`claims_in_docs`. Such a file holds no code: msgpack has plain values only, and no pickle is read or written.
 """
 
 import gc
@@ -17,9 +17,8 @@ from newsclaims.errors import FormatError, InvalidValueError
 from newsclaims.model import Article, ClaimSet
 from newsclaims.plugins import Extra, optional_import
 
-from ..toolkit.records import FileLocation
-from ..toolkit.streams import name_of, reading, writing
-from .claims_in_docs import ROLES, claims_in, hold, spans_for
+from ..toolkit import ROLES, FileLocation, reading, writing
+from .claims_in_docs import claims_in, hold, spans_for
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -28,11 +27,11 @@ if TYPE_CHECKING:
 __all__ = ["SpacySerialiser"]
 
 ATTRIBUTES = ("ORTH", "NORM")
-"""What of a token is stored, beside whether a space follows it: all that a tokeniser sets."""
+"""The attributes of a token that are stored, beside the space after it: all that a tokeniser sets."""
 LONGEST_RUN = 250
-"""How many characters without white space a tokeniser gets at once: spaCy's takes quadratic time for them."""
+"""How many characters without white space a tokeniser gets in one piece: spaCy's takes quadratic time for them."""
 MOST_WORDS = 200_000
-"""How many different words a tokeniser may have met to be used once more; it forgets none."""
+"""How many different words a tokeniser may hold and still be used again; it keeps every word that it meets."""
 
 _CUT = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 _CODE = re.compile(r"[a-z]{2,3}(?![a-z])")
@@ -69,13 +68,13 @@ class SpacySerialiser:
         """Read all Docs and yield their claim sets one by one; `articles` is not needed. See `Serialiser.load`."""
         tokens, vocab = self._import("tokens"), self._import("vocab")
         with reading(source) as stream:
-            place = FileLocation(self.name, name_of(stream))
+            location = FileLocation.of(stream, self.name)
             data = stream.read()
-        with _spacy_faults(place):
+        with _spacy_faults(location):
             docs = tokens.DocBin().from_bytes(data).get_docs(vocab.Vocab())
-        for number, doc in enumerate(_each(docs, place), 1):
+        for number, doc in enumerate(_each(docs, location), 1):
             try:
-                yield claims_in(doc, place)
+                yield claims_in(doc, location)
             except FormatError as error:
                 raise type(error)(error.format, f"Doc {number}: {error.reason}", None, error.source) from error
 
@@ -97,7 +96,7 @@ class _Tokenisers:
         return doc if doc.text == article.text else _tokenised(self._language("xx"), article.text)
 
     def words(self) -> int:
-        """Return how many words all of them have met."""
+        """Return how many words they hold, all together."""
         return sum(len(language.vocab) for language in self._by_language.values())
 
     def _language(self, code: str) -> "Language":
@@ -107,7 +106,7 @@ class _Tokenisers:
 
 
 _idle: list[_Tokenisers] = []
-"""Those not in use: making one takes a quarter of a second, and two threads may not share one."""
+"""Tokenisers not in use: it takes a quarter of a second to make one, and two threads may not share one."""
 
 
 @contextmanager
@@ -126,7 +125,7 @@ def _blank(code: str) -> "Language":
 
     try:
         return spacy.blank(code)
-    # No such language, or its tokeniser needs a package that is not there.
+    # There is no such language, or its tokeniser needs a package that is missing.
     except ImportError:
         return spacy.blank("xx")
 
@@ -160,9 +159,9 @@ def _packed(made: "DocBin") -> bytes:
         raise InvalidValueError(reason) from error
 
 
-def _each(docs: Iterator["Doc"], place: FileLocation) -> Iterator["Doc"]:
+def _each(docs: Iterator["Doc"], location: FileLocation) -> Iterator["Doc"]:
     while True:
-        with _spacy_faults(place):
+        with _spacy_faults(location):
             doc = next(docs, None)
         if doc is None:
             return
@@ -170,8 +169,8 @@ def _each(docs: Iterator["Doc"], place: FileLocation) -> Iterator["Doc"]:
 
 
 @contextmanager
-def _spacy_faults(place: FileLocation) -> Iterator[None]:
-    """Make whatever spaCy trips over in a file an error of the format."""
+def _spacy_faults(location: FileLocation) -> Iterator[None]:
+    """Turn any error that spaCy raises for a file into an error of the format."""
     collecting = gc.isenabled()
     try:
         yield
@@ -179,8 +178,8 @@ def _spacy_faults(place: FileLocation) -> Iterator[None]:
         raise
     except Exception as error:
         reason = f"spaCy cannot read it as a DocBin; it may be cut short ({type(error).__name__}: {error})."
-        raise place.error(reason) from error
+        raise location.error(reason) from error
     finally:
-        # srsly turns the collection of garbage off to unpack, and leaves it off if that fails.
+        # srsly turns garbage collection off to unpack, and leaves it off if that fails.
         if collecting:
             gc.enable()

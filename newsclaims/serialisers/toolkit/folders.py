@@ -1,6 +1,6 @@
 """Writes and reads formats that need more than one file: whole folders, or a file for each article.
 
-A folder appears only once everything is in it, as a single file does.
+Like a single file, a folder appears only once everything is in it.
 """
 
 import os
@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote
 from newsclaims.errors import FileError, InvalidValueError
 from newsclaims.model import ClaimSet
 
-from .streams import our_errors, reading, writing
+from .streams import file_errors, reading, writing
 
 __all__ = ["FileNames", "article_id_of", "new_folder", "read_files", "write_files"]
 
@@ -25,15 +25,15 @@ LONGEST_STEM = 180
 """How many characters a file's name may have before its suffix; file systems allow 255 bytes in all."""
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-"""What Windows keeps for devices, whatever the suffix."""
+"""Names that Windows reserves for devices, whatever the suffix."""
 
 
 class FileNames:
-    """Gives each article a file name of its own that every file system takes, and from which its id can be read.
+    """Gives each article a file name of its own, which every file system accepts and which shows the article's id.
 
     Characters other than ASCII letters, digits, `_`, `-`, `.` and `~` are written as in URLs (`%20`), and so is the
-    first letter of what Windows keeps for devices (`CON`). A name that is taken, by whatever capitals, gets a number; a
-    very long one is cut, and its id is then not to be read from it.
+    first letter of a name that Windows reserves for devices (`CON`). A name that is taken, whatever its capitals, gets
+    a number. A very long name is cut, and then the id cannot be read from it.
     """
 
     def __init__(self) -> None:
@@ -53,12 +53,12 @@ class FileNames:
         return self.unique(plain[:LONGEST_STEM])
 
     def unique(self, plain: str) -> str:
-        """Return a name that nothing else has been given, whatever its capitals: the one wanted, or it with a number.
+        """Return the name that is wanted, with a number if something has it already, whatever its capitals.
 
         Args:
             plain: The name that is wanted.
         """
-        # Numbers that were taken once are not tried again, or a thousand equal ids would take a million tries.
+        # Numbers are not tried twice, because a thousand equal ids would take a million tries.
         name, number = plain, self._numbers.get(plain.lower(), 1)
         while name.lower() in self._taken:
             number += 1
@@ -69,10 +69,10 @@ class FileNames:
 
 
 def article_id_of(stem: str) -> str:
-    """Return the article's id that a file's name without suffix stands for.
+    """Return the article's id that a file's name shows.
 
     Args:
-        stem: The name.
+        stem: The name without its suffix.
     """
     try:
         return unquote(stem, errors="strict") or stem
@@ -82,30 +82,30 @@ def article_id_of(stem: str) -> str:
 
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
-    """Fill a folder that takes its name at the end, as a context; an error on the way leaves nothing behind.
+    """Open a folder to be filled, as a context: it gets its name at the end, and an error leaves nothing behind.
 
     Args:
-        path: Its name; a folder that is there must be empty.
+        path: Its name; if there is such a folder, it must be empty.
 
     Raises:
-        FileError: If something is there already, or the folder cannot be made.
+        FileError: If the name is taken, or the folder cannot be made.
     """
     shown = os.fspath(path)
-    with our_errors(shown):
-        # A link is followed, and "." gets a name.
+    with file_errors(shown):
+        # Links are followed, and "." is replaced by the folder's name.
         path = Path(os.path.realpath(path))
         there = path.exists()
         used = there and (not path.is_dir() or any(path.iterdir()))
     if used:
         what = "a folder that is not empty" if path.is_dir() else "a file"
         raise FileError(shown, f"it is {what}. Give the name of a new folder.")
-    # Inside a folder that is there, which may be somebody's working directory, or all of a disk.
+    # Inside the folder, if there is one: it may be somebody's working directory, or a whole disk.
     temporary = (path if there else path.parent) / f".newsclaims-{secrets.token_hex(8)}.tmp"
-    with our_errors(shown):
+    with file_errors(shown):
         temporary.mkdir()
     try:
         yield temporary
-        with our_errors(shown):
+        with file_errors(shown):
             if there:
                 for one in sorted(temporary.iterdir()):
                     one.rename(path / one.name)
@@ -124,19 +124,19 @@ def write_files(
     write: Callable[[ClaimSet, BinaryIO], None],
     companions: Mapping[str, bytes] | None = None,
 ) -> None:
-    """Write one file per article: a folder of them, or the single file or stream that holds one claim set.
+    """Write one file per article: a folder of files, or the single file or stream that holds one claim set.
 
     Args:
         claimsets: The claim sets.
-        target: A stream, a path that ends in one of the suffixes and is a file, or any other path, a folder.
+        target: A stream; a path that ends in one of the suffixes, for a single file; any other path, for a folder.
         format: The format's name, for error messages.
         suffixes: The format's suffixes; files in a folder get the first.
         write: Writes one claim set.
-        companions: Files that go along, by name: beside the others in a folder, and beside a single file under its
-            name, a full stop and theirs.
+        companions: Files to write beside the others, by name. Beside a single file they are called by its name, a full
+            stop and theirs.
 
     Raises:
-        InvalidValueError: If a stream or a single file should hold none or several claim sets.
+        InvalidValueError: If a stream or a single file should hold no claim set, or several.
         FileError: If the target cannot be written.
     """
     beside = companions or {}
@@ -155,18 +155,18 @@ def write_files(
 def read_files(
     source: BinaryIO | Path, *, suffixes: tuple[str, ...], companions: Container[str] = ()
 ) -> Iterator[tuple[Path | None, BinaryIO]]:
-    """Yield each file of a folder in the order of their names, or the one file or stream; each open for reading.
+    """Yield each file of a folder, in the order of their names, or the one file or stream, open for reading.
 
     Args:
         source: A stream, a file or a folder.
         suffixes: The suffixes of the files to be read in a folder.
-        companions: Files that go along, by name; a folder that has only those holds no claim set.
+        companions: The names of files that stand beside them; a folder that has only those holds no claim set.
 
     Raises:
         FileError: If a folder has other files and none of these, or a file cannot be read.
     """
     if isinstance(source, Path) and source.is_dir():
-        with our_errors(os.fspath(source)):
+        with file_errors(os.fspath(source)):
             names = sorted(source.iterdir())
         paths = [path for path in names if path.name.lower().endswith(suffixes)]
         if not paths and any(path.name not in companions for path in names):

@@ -1,43 +1,75 @@
-"""Writes and reads files of JSON objects, one at a time: a single one, an array of any number, or one a line."""
+"""Reads and writes files of JSON objects, one object at a time: a single object, an array, or one object a line."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from newsclaims.errors import FormatError
 
-from .records import FileLocation, encoded, parsed
-from .streams import chunks, lines, name_of
+from .json_values import INDENT, check_type, json_bytes, parse_json, pretty_json
+from .locations import FileLocation
+from .streams import text_chunks, text_lines
 
-__all__ = ["pretty", "read_lines", "read_objects", "write_objects"]
+__all__ = ["read_json_lines", "read_json_objects", "write_json_lines", "write_json_objects"]
 
-INDENT = 2
-
-# Every line break is layout, since strings hold escapes only: this cannot match inside a text.
-_SPREAD_SPAN = re.compile(rb'\{\n *"start": (\d+),\n *"end": (\d+)\n *\}')
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STRUCTURE = re.compile(r'\\.|["{}]', re.DOTALL)
 
 
-def pretty(value: object) -> bytes:
-    """Return JSON values laid out for people, a span to a line.
+def write_json_lines(stream: BinaryIO, objects: Iterable[Mapping[str, Any]]) -> None:
+    """Write JSON Lines: each object on a line of its own, as it comes.
 
     Args:
-        value: The values.
+        stream: Where to.
+        objects: The objects.
     """
-    return _SPREAD_SPAN.sub(rb'{"start": \1, "end": \2}', encoded(value, indent=INDENT))
+    stream.writelines(json_bytes(one) + b"\n" for one in objects)
 
 
-def write_objects(stream: BinaryIO, objects: Iterable[bytes], *, always_array: bool = False) -> None:
+def read_json_lines(
+    stream: BinaryIO, format: str, *, what: str = "a line"
+) -> Iterator[tuple[FileLocation, dict[str, Any]]]:
+    """Yield the object of each line of JSON Lines with its location; blank lines are skipped.
+
+    Args:
+        stream: Where from.
+        format: The format's name, for error messages.
+        what: What each object is, for error messages.
+
+    Raises:
+        FormatError: If a line is not a JSON object; the lines before are yielded first.
+        UndecodableError: If it is not UTF-8.
+    """
+    for location, line in text_lines(stream, format):
+        if not line.strip():
+            continue
+        try:
+            # Without its end, so that a fault at the end is a fault of this line.
+            data = parse_json(line.rstrip("\r\n"), location)
+        except FormatError as error:
+            if line.endswith("\n"):
+                raise
+            raise location.error(f"{error.reason} It is the last line; the file may be cut short.") from error
+        yield location, check_type(data, what, dict, location)
+
+
+def write_json_objects(
+    stream: BinaryIO,
+    objects: Iterable[Mapping[str, Any]],
+    *,
+    layout: Callable[[Mapping[str, Any]], bytes] = pretty_json,
+    always_array: bool = False,
+) -> None:
     """Write one object as it is, and none or several as an array, one by one after the second has come.
 
     Args:
         stream: Where to.
-        objects: The objects, as `pretty` lays them out.
+        objects: The objects.
+        layout: Returns the JSON of an object.
         always_array: Whether one object is an array of one, for tools that read nothing else.
     """
-    rest = iter(objects)
+    rest = map(layout, objects)
     first = list(islice(rest, 1 if always_array else 2))
     if len(first) == 1 and not always_array:
         stream.write(first[0] + b"\n")
@@ -50,22 +82,22 @@ def write_objects(stream: BinaryIO, objects: Iterable[bytes], *, always_array: b
     stream.write(b"\n]\n" if first else b"[]\n")
 
 
-def read_objects(
-    stream: BinaryIO, format: str, *, what: str = "a claim set", one_after_another: bool = False
-) -> Iterator[tuple[FileLocation, str]]:
-    """Yield the text of the one object, or of each object of the one array, with its place; none is held longer.
+def read_json_objects(
+    stream: BinaryIO, format: str, *, what: str = "an object", one_after_another: bool = False
+) -> Iterator[tuple[FileLocation, dict[str, Any]]]:
+    """Yield the one object, or each object of the one array, with its location; only one is held at a time.
 
     Args:
         stream: Where from.
         format: The format's name, for error messages.
         what: What each object is, for error messages.
-        one_after_another: Whether several objects may stand there without an array, as in JSON Lines.
+        one_after_another: Whether several objects may follow each other without an array, as in JSON Lines.
 
     Raises:
-        FormatError: If it is neither, or ends too early; the objects before are yielded first.
+        FormatError: If it is neither, or ends too early; the objects before the fault are yielded first.
         UndecodableError: If it is not UTF-8.
     """
-    cursor = _Cursor(chunks(stream, format), FileLocation(format, name_of(stream)), what)
+    cursor = _Cursor(text_chunks(stream, format), FileLocation.of(stream, format), what)
     opening = cursor.peek()
     if opening == "[":
         cursor.step()
@@ -74,49 +106,24 @@ def read_objects(
             if separator and cursor.peek() != separator:
                 raise cursor.wrong("',' or ']'")
             cursor.step(len(separator))
-            yield cursor.object()
+            yield cursor.parsed()
             separator = ","
         cursor.step()
     else:
-        yield cursor.object()
+        yield cursor.parsed()
         while one_after_another and cursor.peek():
-            yield cursor.object()
+            yield cursor.parsed()
     if cursor.peek():
-        raise cursor.place.error(
+        raise cursor.location.error(
             "there is more after its one value. One object a line is JSON Lines, another format (.jsonl)."
         )
 
 
-def read_lines(stream: BinaryIO, format: str) -> Iterator[tuple[FileLocation, object]]:
-    """Yield the JSON value of each line with its place; blank lines are passed over.
-
-    Args:
-        stream: Where from.
-        format: The format's name, for error messages.
-
-    Raises:
-        FormatError: If a line is no JSON; the lines before are yielded first.
-        UndecodableError: If it is not UTF-8.
-    """
-    start = FileLocation(format, name_of(stream))
-    for number, line in enumerate(lines(chunks(stream, format)), 1):
-        if not line.strip():
-            continue
-        place = start.at(number)
-        try:
-            data = parsed(line, place)
-        except FormatError as error:
-            if line.endswith("\n"):
-                raise
-            raise place.error(f"{error.reason} It is the last line; the file may be cut short.") from error
-        yield place, data
-
-
 class _Cursor:
-    """A place in a JSON text that comes in pieces.
+    """A position in a JSON text that comes in pieces.
 
-    It finds where an object ends without understanding it, so that no more than one object is held at a time, and each
-    character is looked at once.
+    It finds the end of an object without parsing it, so that only one object is held at a time, and each character is
+    looked at once.
     """
 
     def __init__(self, pieces: Iterator[str], start: FileLocation, what: str) -> None:
@@ -124,10 +131,10 @@ class _Cursor:
         self._piece = ""
         self._at = 0
         self._what = what
-        self.place = start.at(1)
+        self.location = start.at(1)
 
     def peek(self) -> str:
-        """Return the next character that is no white space, without passing it; `""` at the end."""
+        """Return the next character that is not white space, without passing it; `""` at the end."""
         while True:
             match = _SPACE.match(self._piece, self._at)
             self.step(match.end() - self._at if match else 0)
@@ -144,18 +151,22 @@ class _Cursor:
         """
         passed = self._piece[self._at : self._at + length]
         self._at += length
-        self.place = self.place.at((self.place.line or 1) + passed.count("\n"))
+        self.location = self.location.at((self.location.line or 1) + passed.count("\n"))
         return passed
 
-    def object(self) -> tuple[FileLocation, str]:
-        """Pass an object and return its place and its text.
+    def parsed(self) -> tuple[FileLocation, dict[str, Any]]:
+        """Pass an object and return its location and its values.
 
         Raises:
-            FormatError: If there is none, or if it does not end.
+            FormatError: If there is none, if it does not end, or if it is not JSON.
         """
+        location, text = self._object()
+        return location, check_type(parse_json(text, location), self._what, dict, location)
+
+    def _object(self) -> tuple[FileLocation, str]:
         if self.peek() != "{":
             raise self.wrong(f"{self._what}, a JSON object")
-        start = self.place
+        start = self.location
         passed: list[str] = []
         depth, quoted = 0, False
         while True:
@@ -180,8 +191,8 @@ class _Cursor:
         """
         found = self.peek()
         if not found:
-            return self.place.error(f"it ends where {expected} should stand; the file may be cut short.")
-        return self.place.error(f"{found!r} stands where {expected} should.")
+            return self.location.error(f"it ends where {expected} should stand; the file may be cut short.")
+        return self.location.error(f"{found!r} stands where {expected} should.")
 
     def _next_piece(self) -> bool:
         self._piece, self._at = next(self._pieces, ""), 0

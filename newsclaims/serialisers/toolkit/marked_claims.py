@@ -1,89 +1,182 @@
-"""Builds claims from what other tools mark: bare spans, with whatever tags came along; and takes claims apart again.
+"""Takes claims apart into marked spans, labels and details, and builds claims from such parts again.
 
-What nobody judged stays None, and what cannot be a claim is counted in the warnings.
+What nobody judged stays None. What cannot be a claim is left out, and the warnings say how much.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final, Literal, get_args
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from newsclaims.errors import NewsClaimsError, ParentError
+from newsclaims.errors import ParentError
 from newsclaims.model import (
     FRAGMENT_GLUE,
+    LABELS,
     Article,
+    Claim,
     ClaimSet,
-    Content,
-    Cue,
     ExtractorInfo,
-    Meta,
     Passage,
     PassageName,
     Source,
+    Span,
     claim_id,
 )
 
-from .records import FileLocation, build
+from .json_values import get_field
+from .locations import FileLocation
+from .records import claimset_from_record, claimset_to_record
 
-__all__ = ["Marked", "Pairs", "claimset_from", "maker_from", "pairs_of", "tidy"]
+__all__ = [
+    "DETAILS",
+    "ROLES",
+    "Fragments",
+    "MarkedClaim",
+    "Role",
+    "build_claimset",
+    "check_label",
+    "get_fragments",
+    "merge_fragments",
+    "take_apart",
+]
 
-Pairs = tuple[tuple[int, int], ...]
-"""Fragments of a passage: start and end of each, in code points, end exclusive."""
+Fragments = tuple[tuple[int, int], ...]
+"""The fragments of a passage: start and end of each, in code points, end exclusive."""
+
+Role = Literal["source", "cue", "content"]
+"""The name of one of a claim's passages."""
+
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+"""The names of a claim's passages, in the order of its fields."""
+
+_SHAPE = frozenset({"id", "parent", *ROLES, *Passage.model_fields})
+_LABEL_FIELDS = frozenset((label.passage, label.field) for label in LABELS.values())
+_CLAIM_DETAILS = tuple(n for n in Claim.model_fields if n not in _SHAPE and ("claim", n) not in _LABEL_FIELDS)
+_SOURCE_DETAILS = tuple(n for n in Source.model_fields if n not in _SHAPE and ("source", n) not in _LABEL_FIELDS)
+
+DETAILS = frozenset((*_SOURCE_DETAILS, *_CLAIM_DETAILS))
+"""What may be known of a claim besides its id, its parent, its spans and its built-in labels."""
+
+
+def _given_labels(values: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _given_details(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 @frozen(slots=True)
-class Marked:
-    """A claim as marked in a tool: spans, and the tags that the tool knew.
+class MarkedClaim:
+    """A claim as marked in a text: its spans, its labels, and what else is known of it.
 
     Args:
-        content: Fragments of the content, in any order; without any it is no claim.
+        content: Fragments of the content, in any order; without any it is not a claim.
         source: Fragments of the source.
         cue: Fragments of the cue.
-        parent: The place of the claim in whose content this one stands, in the list of all.
-        id: The claim's id; a digest as ever if None.
-        tags: The claim's own fields, as plain JSON values: `stance`, `confidence`, `labels`, `score`, `times` ...
-        source_tags: The fields of the source: `type`, `name`, `mention_of`.
-        cue_tags: The field of the cue: `force`.
-        content_tags: The field of the content: `quotation`.
+        parent: The index, in the list of all claims, of the claim whose content holds this one.
+        id: The claim's id; None for the digest that a claim has by default.
+        labels: Names of built-in labels to values, such as `{"stance": "deny"}`; `newsclaims.model.LABELS` lists them.
+            A value of None counts as not given.
+        details: Other fields as JSON values: `probabilities`, `labels` (those that are not built in), `times`, `score`,
+            `evidence` and `extractors` of the claim, `name` and `mention_of` of the source. A value of None counts as
+            not given.
     """
 
-    content: Pairs = ()
-    source: Pairs = ()
-    cue: Pairs = ()
+    content: Fragments = ()
+    source: Fragments = ()
+    cue: Fragments = ()
     parent: int | None = None
     id: str | None = None
-    tags: Mapping[str, Any] = field(factory=dict)
-    source_tags: Mapping[str, Any] = field(factory=dict)
-    cue_tags: Mapping[str, Any] = field(factory=dict)
-    content_tags: Mapping[str, Any] = field(factory=dict)
+    labels: Mapping[str, str] = field(factory=dict, converter=_given_labels)
+    details: Mapping[str, Any] = field(factory=dict, converter=_given_details)
 
-    def tags_in(self, passage: PassageName) -> Mapping[str, Any]:
-        """Return the tags of the claim as a whole, or of one of its passages.
+    def passages(self) -> dict[Role, Fragments]:
+        """Return the fragments of each role that has some, in the order of `ROLES`."""
+        return {role: fragments for role in ROLES if (fragments := getattr(self, role))}
+
+    def reshaped(self, reshape: Callable[[Fragments], Fragments]) -> "MarkedClaim":
+        """Return the claim with other fragments.
 
         Args:
-            passage: `"claim"`, `"source"`, `"cue"` or `"content"`.
+            reshape: Returns the new fragments of a passage.
         """
-        found: Mapping[str, Any] = self.tags if passage == "claim" else getattr(self, f"{passage}_tags")
-        return found
+        return evolve(self, source=reshape(self.source), cue=reshape(self.cue), content=reshape(self.content))
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any], parent: int | None = None) -> "MarkedClaim":
+        """Return a claim that stands in a record of its set, taken apart.
+
+        Args:
+            record: The claim's own record: an item of `claims`.
+            parent: The index of its parent in the list of all claims.
+        """
+        parts: dict[PassageName, Mapping[str, Any]] = {
+            "claim": record,
+            **{role: record.get(role) or {} for role in ROLES},
+        }
+        details = {
+            name: value
+            for passage, part in parts.items()
+            for name, value in part.items()
+            if value not in ([], {}) and name not in _SHAPE and (passage, name) not in _LABEL_FIELDS
+        }
+        if details.get("name") == parts["source"].get("text"):
+            details.pop("name", None)
+        return cls(
+            **{role: _fragments(parts[role]) for role in ROLES},
+            parent=parent,
+            id=record["id"],
+            labels={name: parts[label.passage].get(label.field) for name, label in LABELS.items()},
+            details=details,
+        )
+
+    def to_record(self, parent_id: str | None = None) -> dict[str, Any]:
+        """Return the claim's record, but without what a record can do without: the passages' texts and empty fields.
+
+        Args:
+            parent_id: The id of its parent.
+        """
+        parts: dict[PassageName, dict[str, Any]] = {"claim": {} if parent_id is None else {"parent": parent_id}}
+        for role in ROLES:
+            parts[role] = {"spans": [{"start": start, "end": end} for start, end in getattr(self, role)]}
+        for name, label in LABELS.items():
+            if name in self.labels:
+                parts[label.passage][label.field] = self.labels[name]
+        for name in (*_SOURCE_DETAILS, *_CLAIM_DETAILS):
+            if name in self.details:
+                parts["source" if name in _SOURCE_DETAILS else "claim"][name] = self.details[name]
+        claim = parts.pop("claim")
+        return {"id": self.id, **{role: passage for role, passage in parts.items() if passage["spans"]}, **claim}
 
 
-def pairs_of(passage: Passage | None) -> Pairs:
-    """Return the fragments of a passage; none where it is not there.
+def get_fragments(data: Mapping[str, Any], name: str, location: FileLocation, *, required: bool = False) -> Fragments:
+    """Return the fragments that are a field of a JSON object: a list of pairs of a start and an end.
 
     Args:
-        passage: The passage.
+        data: The object.
+        name: The field.
+        location: Where the object stands, for error messages.
+        required: Whether the field must be there; otherwise a field that is missing or null counts as empty.
+
+    Raises:
+        FormatError: If the field is not a list of pairs of whole numbers.
     """
-    return () if passage is None else tuple((span.start, span.end) for span in passage.spans)
+    found = get_field(data, name, list, location) if required else get_field(data, name, list, location, [])
+    # A bool is an int to Python, but not an offset.
+    if not all(isinstance(pair, list) and list(map(type, pair)) == [int, int] for pair in found):
+        raise location.error(f"{name!r} must be a list of pairs of a start and an end.")
+    return tuple((start, end) for start, end in found)
 
 
-def tidy(pairs: Iterable[tuple[int, int]]) -> Pairs:
+def merge_fragments(fragments: Iterable[tuple[int, int]]) -> Fragments:
     """Sort fragments, join those that overlap, and drop empty ones.
 
     Args:
-        pairs: The fragments.
+        fragments: The fragments.
     """
     done: list[tuple[int, int]] = []
-    for start, end in sorted(pairs):
+    for start, end in sorted(fragments):
         if start >= end:
             continue
         if done and start < done[-1][1]:
@@ -93,105 +186,127 @@ def tidy(pairs: Iterable[tuple[int, int]]) -> Pairs:
     return tuple(done)
 
 
-def claimset_from(
+def check_label(label: str, value: str, location: FileLocation) -> str:
+    """Return the value of a label in small letters, if the label has such a value.
+
+    Args:
+        label: The name of a built-in label.
+        value: What was written.
+        location: Where, for error messages.
+
+    Raises:
+        FormatError: If the label has no such value; the message says which values it has.
+    """
+    try:
+        return LABELS[label].values(value.lower()).value
+    except ValueError:
+        known = ", ".join(LABELS[label].values)
+        reason = f"{value[:40]!r} is not a value of {label}; the values are {known}."
+        raise location.error(reason) from None
+
+
+def take_apart(claimset: ClaimSet, *, with_default_ids: bool = True) -> list[MarkedClaim]:
+    """Return the claims of a set, taken apart; `build_claimset` makes the same claims of them.
+
+    Args:
+        claimset: The claim set.
+        with_default_ids: Whether claims keep the ids that `build_claimset` would give them anyway.
+    """
+    records = claimset_to_record(claimset)["claims"]
+    indices = {record["id"]: index for index, record in enumerate(records)}
+    marked = [MarkedClaim.from_record(record, indices.get(record["parent"])) for record in records]
+    if with_default_ids:
+        return marked
+    defaults = (claim_id(claimset.article.id, c.source, c.cue, c.content, c.parent) for c in claimset.claims)
+    return [evolve(one, id=None) if one.id == own else one for one, own in zip(marked, defaults, strict=True)]
+
+
+def build_claimset(
     article: Article,
-    marked: Sequence[Marked],
-    place: FileLocation,
+    claims: Sequence[MarkedClaim],
+    location: FileLocation,
     *,
     extractor: ExtractorInfo | None = None,
     warnings: Iterable[str] = (),
-    usage: object = Meta(),
+    usage: Mapping[str, Any] | None = None,
 ) -> ClaimSet:
     """Build a claim set from what was marked in an article.
 
     Args:
         article: The article.
-        marked: What was marked, in the order of the claims.
-        place: Where it stood, for error messages.
-        extractor: Who marked it.
-        warnings: What the reader of the set should know; what was left out is added.
+        claims: What was marked, in the order of the claims.
+        location: Where it stood, for error messages.
+        extractor: What made the claims.
+        warnings: What a reader of the set should know. If claims are left out, because they have no content, a warning
+            is added that says how many.
         usage: What the extractor used up, as JSON values.
 
     Raises:
-        FormatError: If a span lies outside the text, a tag has a value that it cannot have, or parents form a ring.
+        FormatError: If a span lies outside the text, a label or a detail is not what a claim can have, or a claim is
+            its own ancestor.
     """
-    kept = [i for i, one in enumerate(marked) if tidy(one.content)]
+    kept = [i for i, one in enumerate(claims) if merge_fragments(one.content)]
     ids: dict[int, str] = {}
     for i in kept:
-        _name(article, marked, i, ids, place)
-    claims = [_claim(article.text, marked, i, ids, place) for i in kept]
+        _find_ids(article, claims, i, ids, location)
     notes = list(warnings)
-    if gone := len(marked) - len(kept):
-        notes.append(f"left out for want of a content: {gone}.")
-    known = {"article": article, "claims": claims, "extractor": extractor, "warnings": notes, "usage": usage}
-    return build(known, place)
+    if gone := len(claims) - len(kept):
+        notes.append(f"left out, because they have no content: {gone}.")
+    records = [_record(article.text, claims[i], ids[i], _id_at(ids, claims[i].parent), location) for i in kept]
+    return claimset_from_record(
+        {"article": article, "claims": records, "extractor": extractor, "warnings": notes, "usage": usage or {}},
+        location,
+    )
 
 
-def maker_from(place: FileLocation, **fields: Any) -> ExtractorInfo:
-    """Return who made claims, by what a tool says of it.
-
-    Args:
-        place: Where that stands, for error messages.
-        **fields: The fields.
-
-    Raises:
-        FormatError: If the model refuses them, for example a name with a lone surrogate.
-    """
-    try:
-        return ExtractorInfo(**fields)
-    except NewsClaimsError as error:
-        raise place.error(str(error)) from error
+def _fragments(passage: Mapping[str, Any]) -> Fragments:
+    return tuple((span["start"], span["end"]) for span in passage.get("spans", ()))
 
 
-def _claim(text: str, marked: Sequence[Marked], i: int, ids: Mapping[int, str], place: FileLocation) -> dict[str, Any]:
-    one = marked[i]
-    return {
-        **one.tags,
-        "id": ids[i],
-        "source": _passage(text, one.source, one.source_tags, place),
-        "cue": _passage(text, one.cue, one.cue_tags, place),
-        "content": _passage(text, one.content, one.content_tags, place),
-        "parent": None if one.parent is None else ids.get(one.parent),
-    }
+def _record(text: str, one: MarkedClaim, own_id: str, parent_id: str | None, location: FileLocation) -> dict[str, Any]:
+    """Return the record of a claim, the passages' texts included."""
+    if unknown := [*(one.labels.keys() - LABELS.keys()), *(one.details.keys() - DETAILS)]:
+        raise location.error(f"a claim cannot have {', '.join(map(repr, sorted(unknown)))}.")
+    merged = evolve(one.reshaped(merge_fragments), id=own_id)
+    record = merged.to_record(parent_id)
+    for role, fragments in merged.passages().items():
+        record[role]["text"] = _words(text, fragments, location)
+    return record
 
 
-def _passage(text: str, pairs: Pairs, tags: Mapping[str, Any], place: FileLocation) -> dict[str, Any] | None:
-    fragments = tidy(pairs)
+def _words(text: str, fragments: Fragments, location: FileLocation) -> str:
     for start, end in fragments:
         if start < 0 or end > len(text):
-            raise place.error(f"it marks {start}..{end}, and the text goes from 0 to {len(text)}.")
-    if not fragments:
-        return None
-    return {
-        **{name: value for name, value in tags.items() if value is not None},
-        "spans": [{"start": start, "end": end} for start, end in fragments],
-        "text": FRAGMENT_GLUE.join(text[start:end] for start, end in fragments),
-    }
+            raise location.error(f"it marks {start}..{end}, and the text goes from 0 to {len(text)}.")
+    return FRAGMENT_GLUE.join(text[start:end] for start, end in fragments)
 
 
-def _name(article: Article, marked: Sequence[Marked], i: int, ids: dict[int, str], place: FileLocation) -> None:
-    """Find the ids of a claim and of its ancestors, which it is made from, outermost first."""
+def _find_ids(
+    article: Article, claims: Sequence[MarkedClaim], i: int, ids: dict[int, str], location: FileLocation
+) -> None:
+    """Find the ids of a claim and of its ancestors, outermost first, since an id is made from the parent's."""
     path = [i]
-    while (parent := marked[path[-1]].parent) is not None and parent not in ids:
-        if not 0 <= parent < len(marked):
-            raise place.error(f"an attribution names a parent that is not there ({parent}).")
+    while (parent := claims[path[-1]].parent) is not None and parent not in ids:
+        if not 0 <= parent < len(claims):
+            raise location.error(f"a claim names a parent that is not there ({parent}).")
         if parent in path:
-            raise place.error(str(ParentError("attributions name each other as parents, in a ring.")))
-        if not tidy(marked[parent].content):
+            raise location.error(str(ParentError("claims name each other as parents, in a circle.")))
+        if not merge_fragments(claims[parent].content):
             break
         path.append(parent)
     for at in reversed(path):
-        one = marked[at]
-        parent_id = None if one.parent is None else ids.get(one.parent)
-        ids[at] = one.id or _digest(article, one, parent_id, place)
+        one = claims[at]
+        ids[at] = one.id or _default_id(article, one, _id_at(ids, one.parent), location)
 
 
-def _digest(article: Article, one: Marked, parent: str | None, place: FileLocation) -> str:
-    source, cue, content = (_passage(article.text, pairs, {}, place) for pairs in (one.source, one.cue, one.content))
-    return claim_id(
-        article.id,
-        None if source is None else Source(**source),
-        None if cue is None else Cue(**cue),
-        Content(**content or {}),
-        parent,
-    )
+def _id_at(ids: Mapping[int, str], index: int | None) -> str | None:
+    """Return the id of a claim by its index; None for one that was left out."""
+    return None if index is None else ids.get(index)
+
+
+def _default_id(article: Article, one: MarkedClaim, parent_id: str | None, location: FileLocation) -> str:
+    found = {}
+    for role, fragments in one.reshaped(merge_fragments).passages().items():
+        words = _words(article.text, fragments, location)
+        found[role] = Passage(spans=tuple(Span(start=start, end=end) for start, end in fragments), text=words)
+    return claim_id(article.id, found.get("source"), found.get("cue"), found["content"], parent_id)

@@ -1,50 +1,69 @@
-"""What the offsets of annotation tools count: code points, or UTF-16 units as in JavaScript."""
+"""Converts offsets into a text between code points and UTF-16 units, in which JavaScript and UIMA count."""
 
 from bisect import bisect_left
 from typing import Final, Literal, get_args
 
 from newsclaims.errors import InvalidValueError
 
-__all__ = ["UNITS", "Counted", "Unit", "checked_unit"]
+__all__ = ["OFFSET_UNITS", "OffsetConverter", "OffsetUnit", "check_offset_unit"]
 
-Unit = Literal["code points", "UTF-16"]
+OffsetUnit = Literal["code points", "UTF-16"]
 """What offsets count."""
 
-UNITS: Final[tuple[Unit, ...]] = get_args(Unit)
+OFFSET_UNITS: Final[tuple[OffsetUnit, ...]] = get_args(OffsetUnit)
+"""All that offsets may count."""
 
 
-def checked_unit(offsets: Unit) -> Unit:
-    """Return what offsets count, if they can count that.
+def check_offset_unit(unit: OffsetUnit) -> OffsetUnit:
+    """Return a unit of offsets, if there is such a unit.
 
     Args:
-        offsets: What they count.
+        unit: The unit.
 
     Raises:
-        InvalidValueError: If they cannot count that.
+        InvalidValueError: If there is no such unit.
     """
-    if offsets not in UNITS:
-        raise InvalidValueError(f"offsets={offsets!r}: offsets count {' or '.join(map(repr, UNITS))}.")
-    return offsets
+    if unit not in OFFSET_UNITS:
+        raise InvalidValueError(f"offsets={unit!r}: offsets count {' or '.join(map(repr, OFFSET_UNITS))}.")
+    return unit
 
 
-class Counted:
-    """Turns code points of a text into what a unit counts, and back.
+class OffsetConverter:
+    """Converts offsets into one text from code points to a unit, and back.
 
     Args:
         text: The text.
-        unit: What is counted.
+        unit: What the other offsets count.
     """
 
-    def __init__(self, text: str, unit: Unit) -> None:
+    def __init__(self, text: str, unit: OffsetUnit) -> None:
         # Where the characters stand that are two units long, in code points and in units.
         self._wide = [at for at, sign in enumerate(text) if sign > "\uffff"] if unit == "UTF-16" else []
         self._wide_units = [at + number for number, at in enumerate(self._wide)]
-        self._length = len(text) + len(self._wide)
+        self.length: int = len(text) + len(self._wide)
+        """The length of the text in units."""
 
-    def units(self, points: int) -> int:
-        """Return code points in units."""
-        return points + bisect_left(self._wide, points)
+    def units(self, code_points: int) -> int:
+        """Return an offset in units.
 
-    def points(self, units: int) -> int:
-        """Return units in code points; as they are where they lie outside the text, so that an error can name them."""
-        return units if units > self._length else units - bisect_left(self._wide_units, units)
+        Args:
+            code_points: The offset in code points.
+        """
+        return code_points + bisect_left(self._wide, code_points)
+
+    def code_points(self, units: int) -> int:
+        """Return an offset in code points; unchanged where it lies outside the text, so that an error can name it.
+
+        Args:
+            units: The offset in units.
+        """
+        return units if units > self.length else units - bisect_left(self._wide_units, units)
+
+    def is_inside_character(self, units: int) -> bool:
+        """Tell whether an offset falls between the two units of one character.
+
+        Args:
+            units: The offset in units.
+        """
+        before = bisect_left(self._wide_units, units)
+        return before > 0 and self._wide_units[before - 1] == units - 1

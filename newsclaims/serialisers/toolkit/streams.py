@@ -1,26 +1,27 @@
-"""Opens what is written and read: atomic files, binary streams, and text in pieces with exact positions."""
+"""Opens files and streams for reading and writing, and reads their text piece by piece or line by line."""
 
 import codecs
 import io
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import Any, BinaryIO
 
-from newsclaims.errors import FileError, FormatError, InputTypeError, UndecodableError
+from newsclaims.errors import FileError, InputTypeError, UndecodableError
+
+from .locations import FileLocation, stream_name
 
 __all__ = [
     "check_readable",
     "check_stream",
-    "chunks",
-    "lines",
-    "name_of",
-    "our_errors",
+    "file_errors",
+    "open_lazily",
     "reading",
-    "to_be_read",
+    "text_chunks",
+    "text_lines",
     "writing",
 ]
 
@@ -35,7 +36,7 @@ _ADVICE: tuple[tuple[type[OSError], str], ...] = (
 
 
 class _Source(io.RawIOBase):
-    """A file that is opened once something of it is wanted: many can be named, and few be open at a time."""
+    """A file that is opened when it is first read, so that many can be named and few are open at a time."""
 
     def __init__(self, path: str) -> None:
         super().__init__()
@@ -71,13 +72,13 @@ class _Source(io.RawIOBase):
 
     def _file(self) -> io.FileIO:
         if self._opened is None:
-            with our_errors(self.name):
+            with file_errors(self.name):
                 self._opened = io.FileIO(self.name)
         return self._opened
 
 
 class _Target(io.FileIO):
-    """A file whose failures to be written (a full disk) are errors of ours."""
+    """A file that raises errors of newsclaims if it cannot be written, for example on a full disk."""
 
     def __init__(self, path: Path, mode: str, shown: str) -> None:
         super().__init__(path, mode)
@@ -111,7 +112,7 @@ def writing(target: BinaryIO | str | os.PathLike[str]) -> Iterator[BinaryIO]:
         yield check_stream(target, "write")
         return
     shown, path = os.fspath(target), Path(target)
-    with our_errors(shown):
+    with file_errors(shown):
         if path.is_dir():
             raise IsADirectoryError
         special = _is_special(path)
@@ -134,13 +135,13 @@ def reading(source: BinaryIO | str | os.PathLike[str]) -> Iterator[BinaryIO]:
         yield check_stream(source, "read")
         return
     with ExitStack() as stack:
-        with our_errors(os.fspath(source)):
+        with file_errors(os.fspath(source)):
             stream = stack.enter_context(Path(source).open("rb"))
         yield stream
 
 
-def to_be_read(path: str | os.PathLike[str]) -> BinaryIO:
-    """Return a file that opens when it is first read from; who asks for it closes it.
+def open_lazily(path: str | os.PathLike[str]) -> BinaryIO:
+    """Return a file that opens when it is first read; the caller closes it.
 
     Args:
         path: The path.
@@ -157,14 +158,14 @@ def check_readable(path: str | os.PathLike[str]) -> None:
     Raises:
         FileError: If there is no such file, or if it is a folder.
     """
-    with our_errors(os.fspath(path)):
+    with file_errors(os.fspath(path)):
         Path(path).stat()
         if Path(path).is_dir():
             raise IsADirectoryError
 
 
 def check_stream(stream: BinaryIO, method: str) -> BinaryIO:
-    """Return a stream if it is a binary one.
+    """Return a stream, if it is a binary one.
 
     Args:
         stream: What should be a binary stream.
@@ -174,7 +175,7 @@ def check_stream(stream: BinaryIO, method: str) -> BinaryIO:
         InputTypeError: If it is something else.
     """
     what, mode = ("the target", "wb") if method == "write" else ("the source", "rb")
-    # Wrappers of text files (tempfile's) are no TextIOBase, but say their encoding all the same.
+    # Wrappers of text files (tempfile's) are not a TextIOBase, but they have an encoding all the same.
     if isinstance(stream, io.TextIOBase) or hasattr(stream, "encoding"):
         hint = f"Open the file in binary mode ({mode!r}), or pass the text stream's .buffer."
         raise InputTypeError(what, "a path or a binary stream", f"a text stream ({type(stream).__name__})", hint)
@@ -183,37 +184,25 @@ def check_stream(stream: BinaryIO, method: str) -> BinaryIO:
     return stream
 
 
-def name_of(stream: IO[bytes]) -> str | None:
-    """Return what to call a stream in an error message, where it has a name.
+def text_chunks(stream: BinaryIO, format: str) -> Iterator[str]:
+    """Yield the text of a UTF-8 stream in pieces, without its byte order mark.
 
     Args:
         stream: The stream.
-    """
-    name = getattr(stream, "name", None)
-    if name in (0, "<stdin>"):
-        return "standard input"
-    return name if isinstance(name, str) else None
-
-
-def chunks(stream: BinaryIO, format: str) -> Iterator[str]:
-    """Yield a UTF-8 stream's text in pieces, without its byte order mark.
-
-    Args:
-        stream: The stream.
-        format: The format's name, for the error message.
+        format: The format's name, for error messages.
 
     Raises:
         UndecodableError: If it is not UTF-8; the text before the fault is yielded first.
         FormatError: If it ends in the middle of a character.
         FileError: If it cannot be read.
     """
-    # read1 gives what a pipe has; read would wait for a whole piece.
+    # read1 returns what a pipe has by now; read would wait for a whole piece.
     read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
-    name = name_of(stream)
+    name = stream_name(stream)
     decoder = codecs.getincrementaldecoder("utf-8")()
     done, at_start, data = 0, True, b"-"
     while data:
-        with our_errors(name or "input"):
+        with file_errors(name or "input"):
             data = read(CHUNK)
         pending = len(decoder.getstate()[0])
         fault = None
@@ -226,18 +215,37 @@ def chunks(stream: BinaryIO, format: str) -> Iterator[str]:
             yield text
         if fault is not None:
             if not data:
-                raise FormatError(format, "it ends in the middle of a character; it may be cut short.", None, name)
+                raise FileLocation(format, name).error("it ends in the middle of a character; it may be cut short.")
             position = done - pending + fault.start
             raise UndecodableError(name or "input", position, fault.object[fault.start], fault.reason)
         done += len(data)
 
 
-def lines(pieces: Iterator[str]) -> Iterator[str]:
-    r"""Yield the lines of a text that comes in pieces, ends included; only `\n` ends one.
+def text_lines(stream: BinaryIO, format: str) -> Iterator[tuple[FileLocation, str]]:
+    r"""Yield the lines of a UTF-8 stream, each with its location; they keep their ends, and only `\n` ends a line.
 
     Args:
-        pieces: The pieces.
+        stream: The stream.
+        format: The format's name, for error messages.
+
+    Raises:
+        UndecodableError: If it is not UTF-8; the lines before the fault are yielded first.
+        FormatError: If it ends in the middle of a character.
+        FileError: If it cannot be read.
+
+    Example:
+        ```python
+        for location, line in text_lines(stream, "spans"):
+            if not line.startswith("{"):
+                raise location.error("the line is not a JSON object.")
+        ```
     """
+    name = stream_name(stream)
+    for number, line in enumerate(_lines(text_chunks(stream, format)), 1):
+        yield FileLocation(format, name, number), line
+
+
+def _lines(pieces: Iterable[str]) -> Iterator[str]:
     rest: list[str] = []
     for piece in pieces:
         start = 0
@@ -252,7 +260,7 @@ def lines(pieces: Iterator[str]) -> Iterator[str]:
 
 @contextmanager
 def _directly(path: Path, shown: str) -> Iterator[BinaryIO]:
-    with our_errors(shown):
+    with file_errors(shown):
         stream = io.BufferedWriter(_Target(path, "w", shown))
     with stream:
         yield stream
@@ -260,7 +268,7 @@ def _directly(path: Path, shown: str) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _atomically(path: Path, shown: str) -> Iterator[BinaryIO]:
-    with our_errors(shown):
+    with file_errors(shown):
         # A link is followed, as by open(): what it points to is replaced, not the link.
         path = Path(os.path.realpath(path))
         if path.exists() and not os.access(path, os.W_OK):
@@ -270,7 +278,7 @@ def _atomically(path: Path, shown: str) -> Iterator[BinaryIO]:
     try:
         with stream:
             yield stream
-        with our_errors(shown):
+        with file_errors(shown):
             if path.exists():
                 shutil.copymode(path, temporary)
             temporary.replace(path)
@@ -280,19 +288,19 @@ def _atomically(path: Path, shown: str) -> Iterator[BinaryIO]:
 
 
 def _is_special(path: Path) -> bool:
-    """Tell devices and pipes, /dev/stdout whatever it leads to among them, from files that can be replaced."""
+    """Tell whether a path is a device or a pipe, which cannot be replaced; /dev/stdout counts, whatever it leads to."""
     return path.parts[:2] == ("/", "dev") or (path.exists() and not path.is_file())
 
 
 @contextmanager
-def our_errors(shown: str) -> Iterator[None]:
-    """Make what the system says of a file or folder, and of a name that it cannot have, an error of ours, as a context.
+def file_errors(shown: str) -> Iterator[None]:
+    """Turn errors of the system about a file or folder into errors of newsclaims, as a context.
 
     Args:
         shown: The name, as it was given.
 
     Raises:
-        FileError: If it cannot be used.
+        FileError: If the system refuses it; names that no file can have are among that.
     """
     try:
         yield

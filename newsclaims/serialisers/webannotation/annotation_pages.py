@@ -1,4 +1,4 @@
-"""Reads web annotations as claims: ours, and those of other tools (Web Annotation Data Model, W3C, 2017)."""
+"""Builds claims from pages of web annotations, its own or other tools' (Web Annotation Data Model, W3C, 2017)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -6,12 +6,18 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from newsclaims.errors import MissingArticleError
-from newsclaims.model import Article, ClaimSet, ExtractorInfo, labels_in
+from newsclaims.model import Article, ClaimSet, ExtractorInfo
 
 from ..rdf.jsonld_nodes import Node, listed
 from ..rdf.vocabulary import article_iri
-from ..toolkit.marked_claims import Marked, claimset_from, maker_from
-from ..toolkit.records import FileLocation, check_version, given_article
+from ..toolkit import (
+    FileLocation,
+    MarkedClaim,
+    build_claimset,
+    check_schema_version,
+    check_type,
+    find_article,
+)
 from .annotation import Annotation, read_annotation
 
 __all__ = ["MODEL", "Articles", "read_pages"]
@@ -21,12 +27,12 @@ MODEL: Final = "http://www.w3.org/ns/anno.jsonld"
 
 _FREE = ("nc:extractor", "nc:usage", "nc:mentionOf", "nc:probabilities", "nc:labels", "nc:times", "nc:evidence")
 _HELPERS = ("source", "cue")
-_CLAIMS_OWN = tuple(label.field for label in labels_in("claim"))
-_JUDGED = {field: f"nc:{field}" for field in ("score", "probabilities", "labels", "extractors")}
+_STRUCTURE = {"id": "nc:claim", "parent": "nc:parent"}
+_DETAILS = {field: f"nc:{field}" for field in ("score", "probabilities", "labels", "extractors")}
 
 
 class Articles:
-    """Finds articles by what annotations call them.
+    """Finds articles by the names that annotations use for them.
 
     Args:
         by_id: The articles by their ids.
@@ -36,22 +42,22 @@ class Articles:
         self._by_id = by_id
         self._by_iri: dict[str, Article] | None = None
 
-    def find(self, article_id: str | None, name: str | None, place: FileLocation) -> Article:
+    def find(self, article_id: str | None, name: str | None, location: FileLocation) -> Article:
         """Return an article.
 
         Args:
             article_id: Its id, where that is known.
             name: The IRI that annotations know it by.
-            place: Where it is asked for.
+            location: Where it is asked for.
 
         Raises:
             MissingArticleError: If it is not given.
             FormatError: If nothing names it.
-            InputTypeError: If what is given is no article.
+            InputTypeError: If what is given is not an article.
             InvalidValueError: If it is given under an id that is not its own.
         """
         if article_id is not None and article_id in self._by_id:
-            return given_article(self._by_id, article_id, place)
+            return find_article(self._by_id, article_id, location)
         if name is not None and (article := self._by_id.get(name)) is not None:
             return article
         if self._by_iri is None:
@@ -59,8 +65,8 @@ class Articles:
         if name in self._by_iri:
             return self._by_iri[name]
         if article_id is None and name is None:
-            raise place.error("nothing says which article it is about: no annotation has a target with a source.")
-        raise MissingArticleError(place.format, article_id or name or "")
+            raise location.error("nothing says which article it is about: no annotation has a target with a source.")
+        raise MissingArticleError(location.format, article_id or name or "")
 
 
 def read_pages(objects: Iterable[tuple[FileLocation, object]], articles: Articles) -> Iterator[ClaimSet]:
@@ -76,8 +82,8 @@ def read_pages(objects: Iterable[tuple[FileLocation, object]], articles: Article
     """
     loose: list[Node] = []
     source = None
-    for place, data in objects:
-        node = Node(data, "the document", place, free=_FREE)
+    for location, data in objects:
+        node = Node(data, "the document", location, free=_FREE)
         single = node.is_a("Annotation")
         named = _source_of([node]) if single else None
         if loose and (not single or (source and named and source != named)):
@@ -97,22 +103,22 @@ def _items(page: Node) -> list[Node]:
     items = page.nodes("items")
     for item in items:
         if not item.is_a("Annotation"):
-            raise page.place.error(f"{item.name} is no Annotation by its type.")
+            raise page.location.error(f"{item.name} does not have the type Annotation.")
     return items
 
 
 def _pages(node: Node) -> Iterator[Node]:
-    """Yield a page, or the pages that a collection holds one in the other."""
+    """Yield a page, or the pages of a collection, each of which holds the next."""
     if node.is_a("AnnotationPage"):
         yield node
         return
     if not node.is_a("AnnotationCollection"):
-        raise node.place.error("it is no AnnotationPage, AnnotationCollection or Annotation by its type.")
+        raise node.location.error("it does not have the type AnnotationPage, AnnotationCollection or Annotation.")
     at, key = node, "first"
     while (found := at.data.get(key)) is not None:
         if not isinstance(found, dict) or "items" not in found:
-            raise node.place.error(f"its page {key!r} stands elsewhere; only pages inside a collection can be read.")
-        at, key = Node(found, f"{key!r}", node.place, free=_FREE), "next"
+            raise node.location.error(f"its page {key!r} stands elsewhere; only pages inside a collection can be read.")
+        at, key = Node(found, f"{key!r}", node.location, free=_FREE), "next"
         yield at
 
 
@@ -146,28 +152,34 @@ class _Claim:
 
 
 def _claimset(page: Node, items: Sequence[Node], articles: Articles) -> ClaimSet:
-    place = page.place
+    location = page.location
     if "nc:claimSchema" in page.data:
-        check_version({"schema_version": page.value("nc:claimSchema")}, place)
-    article = articles.find(_string(page.value("nc:article")), _source_of(items), place)
+        check_schema_version({"schema_version": page.value("nc:claimSchema")}, location)
+    article = articles.find(_string(page.value("nc:article")), _source_of(items), location)
     annotations = [read_annotation(item, article.text) for item in items]
-    claims = _joined(annotations, place)
+    claims = _joined(annotations, location)
     edited = any(one.moved for one in annotations)
     warnings = [*page.array("nc:warnings"), *_warnings(annotations, claims)]
-    marked = _marked(claims, place, edited=edited)
-    usage = page.value("nc:usage") or {}
-    return claimset_from(article, marked, place, extractor=_extractor(page, items), warnings=warnings, usage=usage)
+    marked = _marked(claims, location, edited=edited)
+    return build_claimset(
+        article,
+        marked,
+        location,
+        extractor=_extractor(page, items),
+        warnings=warnings,
+        usage=check_type(page.data.get("nc:usage", {}), "'nc:usage'", dict, location),
+    )
 
 
 def _warnings(annotations: Sequence[Annotation], claims: Sequence[_Claim]) -> Iterator[str]:
-    """Say what came back in part only."""
+    """Say what was left out or moved."""
     used = {one for claim in claims for one in claim.all()}
     moved = sum(one.moved for one in annotations)
     counts = {
         "selectors found by their quotations, since they do not fit by position": moved,
         "selectors left out that give neither position nor quotation": sum(one.unread for one in annotations),
         "annotations left out that belong to no claim": sum(one not in used for one in annotations),
-        "tags left out that are no label of ours": sum(one.strange() for one in annotations),
+        "tags left out that are not values of a label": sum(one.unknown_tags() for one in annotations),
         "times, evidence and mentions left out, which have no quotations to be found by": (
             sum(len(_unquoted(claim)) for claim in claims) if moved else 0
         ),
@@ -175,13 +187,13 @@ def _warnings(annotations: Sequence[Annotation], claims: Sequence[_Claim]) -> It
     return (f"{what}: {count}." for what, count in counts.items() if count)
 
 
-def _joined(annotations: Sequence[Annotation], place: FileLocation) -> list[_Claim]:
-    """Make a claim of each content, from what is joined to it, be it by way of its cue or source."""
+def _joined(annotations: Sequence[Annotation], location: FileLocation) -> list[_Claim]:
+    """Make a claim of each content and what is joined to it, directly or through its cue or source."""
     by_id: dict[str, Annotation] = {}
     for one in annotations:
         name = one.node.value("@id")
         if isinstance(name, str) and by_id.setdefault(name, one) is not one:
-            raise place.error(f"two annotations share the id {name!r}.")
+            raise location.error(f"two annotations share the id {name!r}.")
     claims = {one: _Claim(one) for one in annotations if one.role == "content"}
     # Which contents a source or a cue is joined to.
     holders: dict[Annotation, dict[Annotation, None]] = {}
@@ -212,43 +224,41 @@ def _tie(
                 holders.setdefault(one, {})[content] = None
 
 
-def _marked(claims: Sequence[_Claim], place: FileLocation, *, edited: bool) -> list[Marked]:
+def _marked(claims: Sequence[_Claim], location: FileLocation, *, edited: bool) -> list[MarkedClaim]:
     numbers: dict[Any, int] = {}
     for number, claim in enumerate(claims):
         for link in claim.links:
             numbers.setdefault(_string(link.node.value("@id")), number)
     found = []
     for claim in claims:
-        known = claim.content.judgements() | _first(claim.links, Annotation.judgements)
-        judged = {name: known.pop(name) for name in _CLAIMS_OWN if name in known}
-        own = _first(claim.links, lambda link: link.node.fields({"id": "nc:claim", "parent": "nc:parent", **_JUDGED}))
-        unquoted = {} if edited else _unquoted(claim)
-        mention = unquoted.pop("mention_of", None)
-        claim_id, parent = own.pop("id", None), own.pop("parent", None)
+        labels = claim.content.judgements()
+        for annotations in (claim.links, claim.source, claim.cue):
+            labels |= _first(annotations, Annotation.judgements)
+        details = _first(claim.links, lambda link: link.node.fields(_DETAILS))
+        details |= _first(claim.source, lambda source: {"name": source.name})
+        details |= {} if edited else _unquoted(claim)
+        own = _first(claim.links, lambda link: link.node.fields(_STRUCTURE))
+        claim_id, parent = own.get("id"), own.get("parent")
         if parent is not None and (not isinstance(parent, str) or parent not in numbers):
-            raise place.error(f"claim {claim_id!r} names the parent {parent!r}, and nothing of that id joins a claim.")
+            raise location.error(
+                f"claim {claim_id!r} names the parent {parent!r}, and nothing of that id joins a claim."
+            )
         found.append(
-            Marked(
-                content=claim.content.pairs,
-                source=tuple(pair for one in claim.source for pair in one.pairs),
-                cue=tuple(pair for one in claim.cue for pair in one.pairs),
+            MarkedClaim(
+                content=claim.content.fragments,
+                source=tuple(pair for one in claim.source for pair in one.fragments),
+                cue=tuple(pair for one in claim.cue for pair in one.fragments),
                 parent=None if parent is None else numbers[parent],
                 id=claim_id,
-                tags=judged | own | unquoted,
-                source_tags=_first(claim.source, _named) | {"mention_of": mention},
-                cue_tags=_first(claim.cue, Annotation.judgements),
-                content_tags=known,
+                labels=labels,
+                details=details,
             )
         )
     return found
 
 
-def _named(source: Annotation) -> dict[str, Any]:
-    return {"name": source.name, **source.judgements()}
-
-
 def _unquoted(claim: _Claim) -> dict[str, Any]:
-    """Return what has positions without quotations, which cannot be found again in a text that was edited."""
+    """Return what has positions but no quotations, and so cannot be found again in a text that was edited."""
     found = _first(claim.links, lambda link: link.node.fields({"times": "nc:times", "evidence": "nc:evidence"}))
     return found | _first(claim.source, lambda source: source.node.fields({"mention_of": "nc:mentionOf"}))
 
@@ -262,29 +272,32 @@ def _first(annotations: Iterable[Annotation], fields: Callable[[Annotation], dic
 
 
 def _source_of(items: Iterable[Node]) -> str | None:
-    """Return the one resource that the targets of annotations have for a source."""
+    """Return the IRI of the one article that the targets of annotations are about."""
     found: dict[str, None] = {}
     for item in items:
         for target in listed(item.value("target")):
             if isinstance(target, dict) and "source" in target:
                 source = target["source"]
-                name = Node(source, "a source", item.place).value("@id") if isinstance(source, dict) else source
+                name = Node(source, "a source", item.location).value("@id") if isinstance(source, dict) else source
                 if not isinstance(name, str):
-                    raise item.place.error(f"a target of {item.name} has a source that is no IRI.")
+                    raise item.location.error(f"a target of {item.name} has a source that is not an IRI.")
                 found[name] = None
     if len(found) > 1:
-        raise next(iter(items)).place.error(f"annotations on several articles stand in one page: {', '.join(found)}.")
+        raise next(iter(items)).location.error(
+            f"annotations on several articles stand in one page: {', '.join(found)}."
+        )
     return next(iter(found), None)
 
 
 def _extractor(page: Node, items: Iterable[Node]) -> ExtractorInfo | None:
-    """Return who made the annotations: ours say so; of others, the one creator that all of them name."""
+    """Return what made the annotations: what the page says, or else the one creator that all annotations name."""
     data = page.value("nc:extractor")
     if data is None:
         names = {_creator(item) for item in items}
         name = names.pop() if len(names) == 1 else None
-        return maker_from(page.place, name=page.place.format, annotator=name) if name else None
-    return maker_from(page.place, **Node(data, "'nc:extractor'", page.place).data)
+        data = {"name": page.location.format, "annotator": name} if name else None
+    with page.location.model_errors():
+        return None if data is None else ExtractorInfo(**Node(data, "'nc:extractor'", page.location).data)
 
 
 def _creator(item: Node) -> str | None:

@@ -1,28 +1,24 @@
 """W3C Web Annotation: a page of annotations for each claim set, one for each role and one that joins them.
 
-After the Web Annotation Data Model (W3C Recommendation, 23 February 2017). The article itself is not carried, but for
-its id and IRI; `articles=` brings it back. What the model has no place for (probabilities, evidence, times ...) stands
-in terms of our own, whose context each page carries. Nothing else is lost.
+After the Web Annotation Data Model (W3C Recommendation, 23 February 2017). Of the article, only its id and IRI are
+written; `articles=` brings it back. What the model has no place for (probabilities, evidence, times ...) stands under
+terms of newsclaims, whose context each page has. Nothing else is lost.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal
+from typing import Any, BinaryIO, Literal
 
 from newsclaims.model import Article, Claim, ClaimSet, PassageName, labels_in
 
 from ..rdf.jsonld_nodes import laid_out, present
 from ..rdf.vocabulary import article_iri, context, iri, maker
-from ..toolkit.json_streams import read_objects, write_objects
-from ..toolkit.records import parsed, to_record
-from ..toolkit.streams import reading, writing
+from ..toolkit import ROLES, Role, claimset_to_record, read_json_objects, reading, write_json_objects, writing
 from .annotation_pages import MODEL, Articles, read_pages
 from .text_selectors import quote_of
 
 __all__ = ["WebAnnotationSerialiser"]
 
-_Role = Literal["source", "cue", "content"]
-_ROLES: Final[tuple[_Role, ...]] = ("source", "cue", "content")
 _GENERATOR = "https://pypi.org/project/newsclaims/"
 _LINK = ("score", "probabilities", "labels", "times", "evidence", "extractors")
 
@@ -30,8 +26,8 @@ _LINK = ("score", "probabilities", "labels", "times", "evidence", "extractors")
 class WebAnnotationSerialiser:
     """Writes and reads web annotations: one claim set is an `AnnotationPage`, none or several are an array of pages.
 
-    Annotations of other tools are read, too: a page, a collection with its pages inside, or an array of annotations. A
-    tag says which role words play (`source`, `cue`, `content`), and `linking` annotations join them.
+    Annotations of other tools can be read too: a page, a collection with its pages inside, or an array of annotations.
+    A tag says which role words play (`source`, `cue`, `content`), and `linking` annotations join them.
     """
 
     name: str = "webannotation"
@@ -42,30 +38,29 @@ class WebAnnotationSerialiser:
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
         """Write a page or an array of them; see `Serialiser.dump`."""
         with writing(target) as stream:
-            write_objects(stream, (laid_out(_page(claimset)) for claimset in claimsets))
+            write_json_objects(stream, map(_page, claimsets), layout=laid_out)
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
         """Read page by page; see `Serialiser.load`.
 
-        A selector whose position does not fit the article is looked for by its quotation. If that stands in one place
-        it is taken, and the warnings say how many were.
+        If the position of a selector does not fit the article, its quotation is searched for. If it stands in one place
+        only, this place counts, and the warnings say how many selectors were found so.
 
         Args:
             source: Where from.
             articles: The articles by their ids, all that the file names.
 
         Raises:
-            FormatError: If it is no web annotation, or if a selector fits no place in its article, or several.
+            FormatError: If it is not a web annotation, or if a selector fits no place in its article, or several.
             MissingArticleError: If an article is not given.
             InvalidValueError: If one is given under an id that is not its own.
         """
         with reading(source) as stream:
-            objects = ((place, parsed(text, place)) for place, text in read_objects(stream, self.name, what="a page"))
-            yield from read_pages(objects, Articles(articles or {}))
+            yield from read_pages(read_json_objects(stream, self.name, what="a page"), Articles(articles or {}))
 
 
 def _page(claimset: ClaimSet) -> dict[str, Any]:
-    record, article = to_record(claimset), claimset.article
+    record, article = claimset_to_record(claimset), claimset.article
     made_by, info = maker(claimset), claimset.extractor
     items = [
         annotation
@@ -113,8 +108,8 @@ class _Annotations:
         self._record = record
 
     def all(self) -> Iterator[dict[str, Any]]:
-        """Yield those of the roles, and the one that joins them."""
-        roles = [role for role in _ROLES if self._record[role]]
+        """Yield an annotation for each role, and the one that joins them."""
+        roles = [role for role in ROLES if self._record[role]]
         for role in roles:
             yield self._role(role)
         record = self._record
@@ -128,7 +123,7 @@ class _Annotations:
             }
         )
 
-    def _role(self, role: _Role) -> dict[str, Any]:
+    def _role(self, role: Role) -> dict[str, Any]:
         record = self._record[role]
         body = [_body("tagging", role)]
         body += [_body("identifying", record["name"])] if role == "source" else []

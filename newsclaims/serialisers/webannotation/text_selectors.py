@@ -1,4 +1,4 @@
-"""Ties words to their place in a text by position and by quotation, and finds them again after an edit.
+"""Selects words of a text by position and by quotation, and finds them again after an edit.
 
 The two are `TextPositionSelector` and `TextQuoteSelector` of the Web Annotation Data Model (W3C, 2017); positions are
 code points.
@@ -13,7 +13,7 @@ from newsclaims.errors import OffsetError
 __all__ = ["Quote", "place_of", "quote_of"]
 
 AROUND = 32
-"""How many code points of the text before and after a quotation tell it from others."""
+"""How many code points of the text before and after a quotation are written with it, to find the right place."""
 
 SHOWN = 40
 """How many code points of a quotation an error message shows."""
@@ -51,9 +51,9 @@ def quote_of(text: str, start: int, end: int) -> Quote:
 
 
 def place_of(text: str, position: tuple[int, int] | None, quote: Quote | None) -> tuple[int, int, bool]:
-    """Return where words stand, and whether that is not the position given.
+    """Return where words stand, and whether that is another place than the position says.
 
-    Where both are given and do not agree, the quotation wins, if it stands in one place only.
+    If position and quotation do not agree, the quotation counts, if it stands in one place only.
 
     Args:
         text: The text.
@@ -84,7 +84,7 @@ def place_of(text: str, position: tuple[int, int] | None, quote: Quote | None) -
 
 
 def _whole(text: str, at: int, step: int = 1) -> int:
-    """Move a border out of a character that several code points make up."""
+    """Move an offset out of a character that is made up of several code points."""
     for _ in range(_LONGEST_CLUSTER):
         if not 0 < at < len(text) or not (_continues(text[at]) or text[at - 1] in _JOINERS):
             break

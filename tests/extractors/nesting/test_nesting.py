@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from extractors.given import news, reading, tangles
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from newsclaims.attribution import Attribution
 from newsclaims.evaluation import GoldArticle, Roles, score
 from newsclaims.extractors import nesting as nesting_room
 from newsclaims.extractors.nesting import DEPTH, with_nested
+from newsclaims.extractors.neural import NeuralExtractor
 from newsclaims.extractors.rules import RulesExtractor
 from newsclaims.pipeline import Pipeline
 from newsclaims.text import Text
@@ -209,12 +211,39 @@ def test_smallest_content() -> None:
 
 
 def test_score() -> None:
-    """A child's score is the trust of its own pattern; a threshold holds for children too."""
+    """A child's score comes of its own pattern and its parent's score; a threshold holds for children too."""
     text = reading("Reyes said that Holt had denied the charge.")
     [found] = RULES.extract([text])
     assert all(a.score is not None and 0 < a.score < 1 for a in found)
     [high] = RulesExtractor(1.0).extract([text])
     assert high == []
+
+
+def test_score_follows_the_parents() -> None:
+    """What is inside a claim is the less likely right the less likely the claim is; two deep, likewise."""
+    text = reading(DEEP)
+    [outer, *_], *_ = RULES.extract([text])
+    scores: list[list[float]] = []
+    for given_ in (0.1, 0.5, 0.9, None):
+        _, *nested_ = with_nested(text, [evolve(outer, score=given_)])
+        assert len(nested_) == 2
+        scores.append([one.score or 0.0 for one in nested_])
+    low, even, high, unknown = scores
+    assert all(a < b < c for a, b, c in zip(low, even, high, strict=True))
+    assert unknown == even
+
+
+def test_children_name_the_rules() -> None:
+    """Whatever found the outer claim, what is inside was found by rule, and says what the rules saw."""
+    text = reading(DEEP)
+    for extractor in (RULES, NeuralExtractor()):
+        [found] = extractor.extract([text])
+        outer = [one for one in found if one.parent is None]
+        children = [one for one in found if one.parent is not None]
+        assert len(children) == 2
+        assert {one.extractors for one in outer} == {()}
+        assert {one.extractors for one in children} == {("rules",)}
+        assert all(one.note for one in children)
 
 
 def test_chain() -> None:

@@ -17,7 +17,7 @@ from newsclaims.errors import FormatError, InvalidValueError, SchemaVersionError
 from newsclaims.model import ClaimSet, ExtractorInfo
 from newsclaims.serialisers import dumps, loads
 from newsclaims.serialisers.annotators.doccano import DoccanoSerialiser
-from newsclaims.serialisers.toolkit.offset_units import Unit
+from newsclaims.serialisers.toolkit import OffsetUnit
 
 
 def rows(*claimsets: ClaimSet) -> list[dict[str, Any]]:
@@ -73,7 +73,7 @@ def test_the_documented_shape(claimset: ClaimSet) -> None:
 
 
 @pytest.mark.parametrize(("unit", "code", "width"), [("UTF-16", "utf-16-le", 2), ("code points", "utf-32-le", 4)])
-def test_offsets_count_what_they_should(unit: Unit, code: str, width: int) -> None:
+def test_offsets_count_what_they_should(unit: OffsetUnit, code: str, width: int) -> None:
     """Offsets count UTF-16 units as doccano does, or what is asked for; a shared source is one entity.
 
     Any reader is told by the line what its offsets count.
@@ -240,7 +240,7 @@ def test_a_text_that_was_changed_in_the_tool() -> None:
         ({"text": None}, "'text' must be a string, not null"),
         ({"entities": {}}, "'entities' must be an array, not an object"),
         ({"entities": [1]}, "an entity must be an object, not a whole number"),
-        ({"entities": [{}]}, "'id' is missing where an object has nothing"),
+        ({"entities": [{}]}, "'id' is missing from an object that has nothing"),
         ({"entities": [{"id": True}]}, "'id' must be a whole number, not True"),
         ({"entities": [entity(1, "Content", "Bo")] * 2}, "two entities share an id"),
         ({"entities": [{**entity(1, "Content", "Bo"), "start_offset": "3"}]}, "'start_offset' must be a whole number"),
@@ -248,7 +248,7 @@ def test_a_text_that_was_changed_in_the_tool() -> None:
         ({"entities": [{**entity(1, "Content", "Bo"), "end_offset": 999}]}, r"it marks \d+\.\.999"),
         ({"entities": [{**entity(1, "Content", "Bo"), "label": 1}]}, "'label' must be a string"),
         ({"relations": 1}, "'relations' must be an array"),
-        ({"relations": [relation(1, 2, "part")]}, "names the entity 2, which is not there"),
+        ({"relations": [relation(1, 2, "part")]}, "names the entity 2, which is missing"),
         ({"relations": [{"id": 1, "from_id": 1}]}, "'to_id' is missing"),
         ({"newsclaims": 1}, "'newsclaims' must be an object"),
         ({"newsclaims": "1"}, "'newsclaims' must be an object"),
@@ -302,7 +302,7 @@ def test_faults_in_what_was_carried_along(path: tuple[Any, ...], value: Any, sai
 def test_a_newer_schema() -> None:
     """A record of a schema to come is refused by its version."""
     [row] = rows(sample())
-    row["newsclaims"] = json.dumps({**json.loads(row["newsclaims"]), "schema_version": "2"})
+    row["newsclaims"] = json.dumps({**json.loads(row["newsclaims"]), "schema_version": "3"})
     with pytest.raises(SchemaVersionError):
         read(row)
 
@@ -310,7 +310,7 @@ def test_a_newer_schema() -> None:
 def test_claims_that_are_each_others_parents() -> None:
     """A ring of parents is an error."""
     entities = [entity(1, "Content", "Bo"), entity(2, "Content", "Ann")]
-    with pytest.raises(FormatError, match="in a ring"):
+    with pytest.raises(FormatError, match="in a circle"):
         read(gold(entities, [relation(1, 2, "parent"), relation(2, 1, "parent")]))
 
 

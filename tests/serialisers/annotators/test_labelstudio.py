@@ -17,8 +17,9 @@ from serialisers.strategies import JSON_VALUES, claimsets
 from newsclaims.errors import FormatError, InvalidValueError
 from newsclaims.model import ClaimSet, Confidence, CueForce, ExtractorInfo, QuotationType, SourceType, Stance
 from newsclaims.serialisers import dumps, loads
-from newsclaims.serialisers.annotators.entity_graph import LABELS, PARENT, PART, TAGS
-from newsclaims.serialisers.annotators.labelstudio import LabelStudioSerialiser, Unit, labelling_config
+from newsclaims.serialisers.annotators.entity_graph import CARRIERS, ENTITY_LABELS, PARENT, PART
+from newsclaims.serialisers.annotators.labelstudio import LabelStudioSerialiser, labelling_config
+from newsclaims.serialisers.toolkit import OffsetUnit
 
 
 def tasks(*claimsets: ClaimSet) -> list[dict[str, Any]]:
@@ -88,7 +89,7 @@ def test_the_documented_shape(claimset: ClaimSet) -> None:
 def test_the_configuration_has_what_is_written() -> None:
     """Every control, label, relation and value that is written is in the labelling configuration, and no other."""
     root = ET.fromstring(labelling_config())  # noqa: S314
-    assert [one.get("value") for one in root.iter("Label")] == list(LABELS.values())
+    assert [one.get("value") for one in root.iter("Label")] == list(ENTITY_LABELS.values())
     assert [one.get("value") for one in root.iter("Relation")] == ["source", "cue", PART, PARENT]
     [text] = root.iter("Text")
     assert text.attrib == {"name": "text", "value": "$text"}
@@ -100,7 +101,7 @@ def test_the_configuration_has_what_is_written() -> None:
         "stance": list(Stance),
         "confidence": list(Confidence),
     }
-    assert set(choices) == set(TAGS)
+    assert set(choices) == set(CARRIERS)
     assert all(one.get("perRegion") == "true" and one.get("toName") == "text" for one in root.iter("Choices"))
 
 
@@ -129,7 +130,7 @@ def test_what_stands_where() -> None:
 
 
 @pytest.mark.parametrize("unit", ["code points", "UTF-16"])
-def test_offsets_count_what_they_should(unit: Unit) -> None:
+def test_offsets_count_what_they_should(unit: OffsetUnit) -> None:
     """Offsets count the unit asked for, and either reader finds the words by what stands beside them."""
     data = written(LabelStudioSerialiser(unit), [emoji()])
     [task] = json.loads(data[""])
@@ -258,7 +259,8 @@ def test_a_tag_that_was_changed_in_the_tool_counts() -> None:
     [claims] = read(task)
     first = sample()[0]
     assert (claims[0].stance, claims[0].confidence, claims[0].source_type) == ("deny", None, None)
-    assert (claims[0].probabilities, claims[0].evidence) == ({}, ())
+    assert (claims[0].probabilities, claims[0].labels) == ({}, first.labels)
+    assert [one.label for one in claims[0].evidence] == ["attribution", "topic"]
     assert (claims[0].times, claims[0].score, claims[0].source_name) == (first.times, first.score, first.source_name)
     assert claims.claims[2] == sample()[2]
 
@@ -279,7 +281,7 @@ def test_what_was_moved_in_the_tool_counts() -> None:
     ("fields", "said"),
     [
         ({"data": None}, "'data' must be an object"),
-        ({"data": {}}, "'text' is missing where an object has nothing"),
+        ({"data": {}}, "'text' is missing from an object that has nothing"),
         ({"meta": 1}, "'meta' must be an object"),
         ({"annotations": {}}, "'annotations' must be an array"),
         ({"annotations": [1]}, "an annotation must be an object"),
@@ -314,7 +316,7 @@ def test_faults(fields: dict[str, Any], said: str) -> None:
         (region("a", "Content", "Bo", text=None, start=-5), r"it marks -5\.\."),
         ({"type": "choices", "id": "a", "from_name": "stance", "value": {"choices": [1]}}, "a choice must be a string"),
         ({"type": "choices", "from_name": [], "value": {}}, "'from_name' must be a string"),
-        (relation("a", "b"), "names the region 'a', which is not there"),
+        (relation("a", "b"), "names the region 'a', which is missing"),
         ({"type": "relation", "from_id": 1}, "'from_id' must be a string"),
     ],
 )

@@ -12,10 +12,9 @@ from serialisers.samples import empty, sample
 
 from newsclaims.errors import FileError, FormatError, InputTypeError
 from newsclaims.evaluation import read_gold
-from newsclaims.model import ClaimSet, ExtractorInfo
+from newsclaims.model import LABELS, ClaimSet, ExtractorInfo
 from newsclaims.serialisers import dump, load
 from newsclaims.serialisers.brat.claims_from_events import ATTRIBUTES, split_at_lines
-from newsclaims.serialisers.toolkit.claim_details import LABELS
 
 TEXT = "😀 Ann said it rained a lot. “No,” Bob replied, “it was dry 😀.” It is said that dogs bark."
 GOLD = """T1\tSource 2 5\tAnn
@@ -93,7 +92,7 @@ def test_the_configuration_lists_everything() -> None:
     lines = (resources.files("newsclaims") / "data" / "brat" / "annotation.conf").read_text(encoding="utf-8")
     attributes = dict(re.findall(r"^(\w+)\tArg:<EVENT>, Value:(\S+)$", lines, re.MULTILINE))
     assert {label: tuple(attributes.pop(name).split("|")) for label, name in ATTRIBUTES.items()} == {
-        label: tuple(values) for label, values in LABELS.items()
+        name: tuple(label.values) for name, label in LABELS.items()
     }
     assert attributes == {}
     for kind in ("Source", "Cue", "Content"):
@@ -162,7 +161,7 @@ def test_a_change_takes_back_what_was_computed(tmp_path: Path) -> None:
     assert (first.stance, first.confidence, first.source_name) == ("deny", "certain", "Ines Prado")
     assert (first.score, dict(first.probabilities), first.evidence, first.times) == (None, {}, (), ())
     assert (found.article, found.extractor) == (sample().article, ExtractorInfo(name="brat"))
-    assert found.warnings == ("made by hand", "changed since it was written.", "passed over: notes 1.")
+    assert found.warnings == ("made by hand", "changed since it was written.", "skipped: notes 1.")
     assert found[2].parent == found[1].id == sample()[1].id
 
 
@@ -227,13 +226,13 @@ R1\tCoref Arg1:T1 Arg2:T7
     assert len(found) == 1
     assert found.warnings == (
         "text-bound annotations in no event, left out: 1 (Discuss 1).",
-        "text-bound annotations with other words than stand where they point: 1. Did the text change?",
-        "passed over: attributes 2, notes 2, other annotations 2.",
-        "left out for want of a content: 2.",
+        "text-bound annotations whose words do not stand where they point: 1. Did the text change?",
+        "skipped: attributes 2, notes 2, other annotations 2.",
+        "left out, because they have no content: 2.",
     )
 
 
-@pytest.mark.parametrize(("value", "warnings"), [("Government", ("passed over: attributes 2.",)), ("None", ())])
+@pytest.mark.parametrize(("value", "warnings"), [("Government", ("skipped: attributes 2.",)), ("None", ())])
 def test_attributes_of_what_is_not_there_are_counted(tmp_path: Path, value: str, warnings: tuple[str, ...]) -> None:
     """A source's type without a source, and a cue's force without a cue, say nothing, but are not lost silently."""
     force = "A2\tCueForce E1 neutral\n" if warnings else ""
@@ -267,8 +266,8 @@ def test_a_text_that_nobody_annotated(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("A3\tStance E1 maybe", "'maybe' is no stance; the values are affirm"),
-        ("A3\tStance E1", "'' is no stance"),
+        ("A3\tStance E1 maybe", "'maybe' is not a value of stance; the values are affirm"),
+        ("A3\tStance E1", "'' is not a value of stance"),
         ("A3\tStance E1 deny", "E1 has two values of Stance, affirm and deny"),
         ("A3\tSourceType E1 none", "leave Claim.source None instead"),
         ('#1\tAnnotatorNotes E1\t{"id":1}', "must be a string"),
@@ -278,11 +277,11 @@ def test_a_text_that_nobody_annotated(tmp_path: Path) -> None:
         ('#1\tAnnotatorNotes E1\t{"spans":[]}', "'spans' must be an object"),
         ('#1\tAnnotatorNotes E1\t{"spans":{"voice":[]}}', "'spans' must be an object"),
         ('#1\tAnnotatorNotes E1\t{"spans":{"cue":[[true,2]]}}', "a list of pairs"),
-        ('#1\tAnnotatorNotes E1\t{"spans":{"cue":{"0":1}}}', "a list of pairs"),
+        ('#1\tAnnotatorNotes E1\t{"spans":{"cue":{"0":1}}}', "must be an array"),
         ('#1\tAnnotatorNotes E1\t{"times":[{"kind":"date"}]}', "span is missing"),
         ("T3\tContent 0 1\t😀", "there are two T3; ids must be unique"),
         ("E1\tContent:T3", "there are two E1; ids must be unique"),
-        ("E2\tAttribution:T4 Content:T3 Parent:E2", "in a ring"),
+        ("E2\tAttribution:T4 Content:T3 Parent:E2", "in a circle"),
         ("E2\tAttribution:T4 Content:T9", "E2 names 'Content:T9', which is not in the file"),
     ],
 )
@@ -295,7 +294,7 @@ def test_faults(tmp_path: Path, line: str, reason: str) -> None:
     assert reason in str(caught.value)
     assert str(caught.value).startswith(f"{folder / 'b.ann'}")
     # An attribute's value is refused by the claim that gets it.
-    expected = None if "a ring" in reason else 5 if "none" in line else 8
+    expected = None if "a circle" in reason else 5 if "none" in line else 8
     assert caught.value.line == expected
     assert [s.article.id for s in found] == ["a"]
 
@@ -303,23 +302,24 @@ def test_faults(tmp_path: Path, line: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("[]", "a line must hold a JSON object"),
+        ("[]", "a line must be an object, not an array"),
         ("{", "newsclaims.jsonl, line 1"),
-        ('{"ann": 3}', "3 is not there"),
-        ('{"ann": "../a.ann"}', "'../a.ann' is not there"),
-        ('{"ann": "a.ann"}', "'article' must be a JSON object"),
-        ('{"ann": "a.ann", "article": {}, "warnings": 3}', "'warnings' a list"),
+        ('{"ann": 3}', "3 is missing"),
+        ('{"ann": "../a.ann"}', "'../a.ann' is missing"),
+        ('{"ann": "a.ann"}', "'article' is missing"),
+        ('{"ann": "a.ann", "article": {}, "usage": 3}', "'usage' must be an object"),
+        ('{"ann": "a.ann", "article": {}, "warnings": 3}', "'warnings' must be an array"),
         ('{"ann": "a.ann", "article": {}, "warnings": [3]}', "warnings.0 must be a str"),
         ('{"ann": "a.ann", "article": {"id": 3}}', "id must be a str"),
-        ('{"ann": "a.ann", "article": {}, "extractor": 3}', "ExtractorInfo"),
-        ('{"ann": "a.ann", "article": {}, "claims": [3]}', "a list of JSON objects"),
+        ('{"ann": "a.ann", "article": {}, "extractor": 3}', "'extractor' must be an object"),
+        ('{"ann": "a.ann", "article": {}, "claims": [3]}', "a claim must be an object"),
         (
             '{"ann": "a.ann", "article": {}, "claims": [{}, {}], "digest": "DIGEST"}',
-            "tells of 2 claims, and a.ann has 1",
+            "details of 2 claims, and a.ann has 1",
         ),
         (
             '{"ann": "a.ann", "article": {}, "claims": [{"scare": 1}], "digest": "DIGEST"}',
-            "'scare', which no claim has",
+            "a claim cannot have 'scare'",
         ),
         ('{"ann": "a.ann", "article": {}, "claims": [{"score": 2}], "digest": "DIGEST"}', "score"),
         ('{"ann": "a.ann", "article": {}, "schema_version": "99"}', "schema version '99'"),
@@ -340,7 +340,7 @@ def test_no_such_folder(tmp_path: Path) -> None:
             read(place)
     (tmp_path / "empty").mkdir()
     assert read(tmp_path / "empty") == []
-    with pytest.raises(FileError, match="nothing of brat's there"):
+    with pytest.raises(FileError, match="it has no files of brat"):
         read(brat(tmp_path, notes_md="# Notes"))
     with pytest.raises(InputTypeError, match="a path"), Path(os.devnull).open("wb") as stream:
         dump(sample(), stream, format="brat")

@@ -60,10 +60,10 @@ def test_the_files_before_a_fault_come_first(tmp_path: Path) -> None:
     """A folder is read one file at a time."""
     sets = [empty(id=name) for name in ("a", "b", "c")]
     dump(sets, tmp_path / "all", format="cas")
-    (tmp_path / "all" / "b.xmi").write_text("no XML", "utf-8")
+    (tmp_path / "all" / "b.xmi").write_text("not XML", "utf-8")
     found: Iterator[ClaimSet] = load(tmp_path / "all", format="cas")
     assert next(found) == sets[0]
-    with pytest.raises(FormatError, match=r"b\.xmi, line 1: .*no XML"):
+    with pytest.raises(FormatError, match=r"b\.xmi, line 1: .*not XML"):
         next(found)
 
 
@@ -77,7 +77,7 @@ def test_a_folder_of_something_else(tmp_path: Path) -> None:
 
 
 def test_a_broken_type_system(tmp_path: Path) -> None:
-    """A type system that is no XML, or names a type that is not there, is an error under its own name."""
+    """A type system that is not XML, or names a type that is not there, is an error under its own name."""
     dump(sample(), tmp_path / "a.xmi")
     types = tmp_path / "a.TypeSystem.xml"
     whole = types.read_text("utf-8")

@@ -11,7 +11,7 @@ from serialisers.samples import empty, sample, span
 from serialisers.strategies import claimsets
 
 from newsclaims.errors import InvalidValueError
-from newsclaims.model import Article, ClaimSet, Stance
+from newsclaims.model import SCHEMA_VERSION, Article, ClaimSet, Stance
 from newsclaims.plugins import Extra
 from newsclaims.serialisers.parquet import arrow
 
@@ -77,7 +77,8 @@ def test_spans_are_lists_of_starts_and_ends() -> None:
 def test_times_evidence_and_probabilities_are_nested() -> None:
     """They can be unnested into tables of their own."""
     first = rows(sample())[0]
-    [time], [evidence] = first["times"], first["evidence"]
+    [time], [saw, evidence, _] = first["times"], first["evidence"]
+    assert (saw["label"], saw["note"]) == ("attribution", "say: quote, finite")
     assert (time["kind"], time["start"], time["end"], time["grain"]) == ("date", "2024-11-11", None, "day")
     assert (time["start_at"], time["end_at"]) == (datetime(2024, 11, 11), None)  # noqa: DTZ001
     assert evidence == {
@@ -90,6 +91,8 @@ def test_times_evidence_and_probabilities_are_nested() -> None:
         {"label": "stance", "value": "affirm", "probability": 0.9},
         {"label": "stance", "value": "neutral", "probability": 0.1},
     ]
+    shares = [{"value": "ferries", "probability": 0.75}, {"value": "money; taxes", "probability": 0.25}]
+    assert first["labels"] == [{"label": "topic", "value": "ferries", "probabilities": shares}]
 
 
 def test_what_is_not_there_is_null() -> None:
@@ -114,7 +117,7 @@ def test_types() -> None:
     for number in ("score", "commitment"):
         assert made.field(number).type == pa.float64()
     assert made.field("published_at").type == pa.timestamp("us")
-    assert made.metadata == {b"newsclaims.schema_version": b"1"}
+    assert made.metadata == {b"newsclaims.schema_version": SCHEMA_VERSION.encode()}
 
 
 def test_labels_are_in_the_order_of_the_guidelines() -> None:
@@ -191,7 +194,7 @@ def test_data_frames_of_a_claim_set() -> None:
         assert {str(frame[name].dtype) for name in ("stance", "confidence", "source_type")} == {"category"}
         assert list(frame["stance"].cat.categories) == list(Stance)
         objects = {name for name, kind in frame.dtypes.items() if str(kind) == "object"}
-        assert objects == {
+        assert objects | {"labels"} == {
             field.name
             for field in claimset.to_arrow().schema
             if field.type.num_fields > 0 and "list" in str(field.type)
@@ -199,9 +202,26 @@ def test_data_frames_of_a_claim_set() -> None:
         polars = claimset.to_polars()
         assert polars.height == len(claimset)
         assert isinstance(polars.schema["stance"], pl.Categorical)
-    assert sample().to_polars().schema == empty().to_polars().schema
-    assert sample().to_pandas().dtypes.equals(empty().to_pandas().dtypes)
+    assert sample().to_polars().drop("topic").schema == empty().to_polars().schema
+    assert sample().to_pandas().drop(columns="topic").dtypes.equals(empty().to_pandas().dtypes)
     assert sample().to_polars().filter(pl.col("stance") == "affirm")["source_name"].to_list() == ["Ines Prado"]
+
+
+@needs_readers
+def test_a_label_of_somebodys_own_is_a_column_of_a_data_frame() -> None:
+    """Under its name, null where a claim does not have it, in place of the column that tables have for all of them."""
+    import polars as pl
+
+    topics = ["ferries", "money; taxes", None]
+    frame = sample().to_pandas()
+    assert (str(frame["topic"].dtype), list(frame["topic"].cat.categories)) == ("category", topics[:2])
+    assert [None if value != value else value for value in frame["topic"]] == topics
+    polars = sample().to_polars()
+    assert isinstance(polars.schema["topic"], pl.Categorical)
+    assert polars["topic"].to_list() == topics
+    assert "labels" not in frame
+    assert "labels" not in polars.columns
+    assert sample().to_arrow().schema.equals(empty().to_arrow().schema)
 
 
 @needs_readers

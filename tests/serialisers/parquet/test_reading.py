@@ -8,7 +8,7 @@ import pytest
 from serialisers.samples import empty, sample
 
 from newsclaims.errors import FormatError, SchemaVersionError
-from newsclaims.model import ClaimSet
+from newsclaims.model import SCHEMA_VERSION, ClaimSet
 from newsclaims.serialisers import dump, load, loads
 from newsclaims.serialisers.parquet.serialiser import ParquetSerialiser
 
@@ -43,15 +43,51 @@ def test_another_version_is_refused() -> None:
 
     table = parquet.read_table(io.BytesIO(written(sample())))
     stream = io.BytesIO()
-    parquet.write_table(table.replace_schema_metadata({"newsclaims.schema_version": "2"}), stream)
-    with pytest.raises(SchemaVersionError, match=r"schema version '2'.* Update newsclaims"):
+    parquet.write_table(table.replace_schema_metadata({"newsclaims.schema_version": "3"}), stream)
+    with pytest.raises(SchemaVersionError, match=r"schema version '3'.* Update newsclaims"):
         loads(stream.getvalue(), "parquet")
 
     def change(rows: Rows) -> None:
-        rows[0]["set_details"]["schema_version"] = "2"
+        rows[0]["set_details"]["schema_version"] = "3"
 
-    with pytest.raises(SchemaVersionError, match=r"schema version '2'.* Update newsclaims"):
+    with pytest.raises(SchemaVersionError, match=r"schema version '3'.* Update newsclaims"):
         loads(edited(change, pa.schema(list(table.schema))), "parquet")
+
+
+def test_a_file_of_version_1_is_read() -> None:
+    """It has no column for labels of somebody's own, and no usage among the details of a set."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    table = parquet.read_table(io.BytesIO(written(sample(), empty())))
+    details = table.schema.field("set_details").type
+    old = pa.struct([field for field in details if field.name != "usage"])
+    fields = [f.with_type(old) if f.name == "set_details" else f for f in table.schema if f.name != "labels"]
+    rows = table.to_pylist()
+    for row in rows:
+        if row["set_details"] is not None:
+            row["set_details"]["schema_version"] = "1"
+    stream = io.BytesIO()
+    schema = pa.schema(fields, metadata={"newsclaims.schema_version": "1"})
+    parquet.write_table(pa.Table.from_pylist(rows, schema=schema), stream)
+    new, bare = loads(stream.getvalue(), "parquet")
+    assert bare == empty()
+    assert [claim.labels for claim in new] == [{}, {}, {}]
+    assert new.usage == {}
+    assert new.schema_version == SCHEMA_VERSION
+    assert [claim.model_copy(update={"labels": old.labels}) for claim, old in zip(new, sample(), strict=True)] == list(
+        sample()
+    )
+
+
+def test_labels_without_a_name_are_an_error() -> None:
+    """An entry must say which label it is."""
+
+    def change(rows: Rows) -> None:
+        rows[0]["labels"][0]["label"] = None
+
+    with pytest.raises(FormatError, match=r"column 'labels' of claim .* has an entry without label"):
+        loads(edited(change), "parquet")
 
 
 def test_columns_must_be_there_once_and_of_their_types() -> None:

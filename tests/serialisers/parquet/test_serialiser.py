@@ -13,7 +13,7 @@ import pytest
 from serialisers.samples import TEXT, empty, sample
 
 from newsclaims.errors import FileError, FormatError, MissingExtraError
-from newsclaims.model import Article, ClaimSet
+from newsclaims.model import SCHEMA_VERSION, Article, ClaimSet
 from newsclaims.plugins import Extra
 from newsclaims.serialisers import dump, load, loads
 from newsclaims.serialisers.parquet import arrow, reading, serialiser
@@ -51,7 +51,7 @@ def test_pyarrow_reads_it(path: Path) -> None:
     kept = table.select(flat.column_names)
     assert [field.name for field in flat.schema if kept.schema.field(field.name).type != field.type] == []
     assert kept.slice(0, 3).to_pylist() == flat.to_pylist()
-    assert table.schema.metadata == {b"newsclaims.schema_version": b"1"}
+    assert table.schema.metadata == {b"newsclaims.schema_version": SCHEMA_VERSION.encode()}
 
 
 @needs_readers
@@ -78,7 +78,7 @@ def test_pandas_reads_it(path: Path) -> None:
     frame = pd.read_parquet(path)
     objects = {name for name, kind in frame.dtypes.items() if str(kind) == "object"}
     lists = {"source_spans", "mention_spans", "cue_spans", "content_spans"}
-    assert objects == lists | {"times", "evidence", "probabilities", "extractors", "article", "set_details"}
+    assert objects == lists | {"times", "evidence", "probabilities", "extractors", "labels", "article", "set_details"}
     assert str(frame["stance"].dtype) == "category"
     assert str(frame["published_at"].dtype) == "datetime64[us]"
     claims = frame[frame["claim_id"].notna()]
@@ -125,7 +125,10 @@ def test_duckdb_reads_it(path: Path) -> None:
             ("quiet-1",),
             ("ferry-1",),
         ]
-        assert ask("SELECT e.note FROM FILE, UNNEST(evidence) AS t(e) WHERE set = 1") == [("a plain future",)]
+        notes = "SELECT e.note FROM FILE, UNNEST(evidence) AS t(e) WHERE set = 1 AND e.label = 'confidence'"
+        assert ask(notes) == [("a plain future",)]
+        topics = "SELECT l.value FROM FILE, UNNEST(labels) AS t(l) WHERE set = 1 AND l.label = 'topic'"
+        assert ask(topics) == [("ferries",), ("money; taxes",)]
         assert ask("SELECT DISTINCT year(published_at) FROM FILE WHERE published IS NOT NULL") == [(2024,)]
         assert ask("SELECT content_spans[2].start FROM FILE WHERE set = 3 AND stance = 'affirm'") == [
             (SETS[0][0].content.spans[1].start,)

@@ -30,7 +30,7 @@ from newsclaims.serialisers.rdf import vocabulary
 from newsclaims.testing import sample_claimsets
 
 SCHEMA = "http://schema.org/"
-FREE = {"meta", "probabilities"}
+FREE = {"meta", "probabilities", "labels", "usage"}
 SCHEMA_TERMS = {
     *("appearance", "articleBody", "author", "creator", "datePublished", "headline", "identifier", "inLanguage"),
     *("isPartOf", "name", "publisher", "text", "url", "version"),
@@ -297,11 +297,11 @@ def test_any_order_and_further_keys() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("{}", "no ClaimSet"),
-        ('{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "x"}', "no ClaimSet"),
-        ('{"@context": "https://schema.org", "@type": "ClaimSet"}', "no ClaimSet"),
-        (changed(lambda d: d.pop("@context")), "no ClaimSet"),
-        (changed(lambda d: d.update({"@type": "Dataset"})), "no ClaimSet"),
+        ("{}", "not a ClaimSet"),
+        ('{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "x"}', "not a ClaimSet"),
+        ('{"@context": "https://schema.org", "@type": "ClaimSet"}', "not a ClaimSet"),
+        (changed(lambda d: d.pop("@context")), "not a ClaimSet"),
+        (changed(lambda d: d.update({"@type": "Dataset"})), "not a ClaimSet"),
         (changed(lambda d: d.pop("article")), "Article.text is missing"),
         (changed(lambda d: d.update(article="x")), "must be a JSON object"),
         (changed(lambda d: d.update(claims={})), "must be an array"),
@@ -359,7 +359,7 @@ def test_anything_anywhere(data: st.DataObject, value: Any) -> None:
 def test_another_schema_is_refused() -> None:
     """A document of a schema to come says so."""
     with pytest.raises(SchemaVersionError, match="Update newsclaims"):
-        loads(changed(lambda d: d.update(claimSchema="2")), "jsonld")
+        loads(changed(lambda d: d.update(claimSchema="3")), "jsonld")
 
 
 def test_what_comes_before_a_fault_is_read() -> None:

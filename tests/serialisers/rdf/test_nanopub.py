@@ -134,9 +134,9 @@ def test_a_licence_that_is_given_is_told() -> None:
 @pytest.mark.parametrize(
     ("licence", "error", "words"),
     [
-        ("CC BY", InvalidValueError, "no http or https IRI"),
-        ("https://example.org/> a <urn:x", InvalidValueError, "no http or https IRI"),
-        ("", InvalidValueError, "no http or https IRI"),
+        ("CC BY", InvalidValueError, "not an http or https IRI"),
+        ("https://example.org/> a <urn:x", InvalidValueError, "not an http or https IRI"),
+        ("", InvalidValueError, "not an http or https IRI"),
         (4, InputTypeError, "licence must be a str, not int"),
     ],
 )

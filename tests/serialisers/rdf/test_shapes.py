@@ -74,7 +74,7 @@ def test_shapes_hold_for_anything(claimset: ClaimSet) -> None:
 
 BROKEN: list[tuple[str, Callable[[Any], object]]] = [
     ("no article", lambda d: d.pop("article")),
-    ("another schema", lambda d: d.update(claimSchema="2")),
+    ("another schema", lambda d: d.update(claimSchema="3")),
     ("no claims", lambda d: d.pop("claims")),
     ("a claim of no class", lambda d: d["claims"][0].update({"@type": "Thing"})),
     ("an extractor without a name", lambda d: d["extractor"].pop("name")),
@@ -108,6 +108,8 @@ BROKEN: list[tuple[str, Callable[[Any], object]]] = [
     ("a time of no class", lambda d: d["claims"][0]["times"][0].pop("@type")),
     ("evidence of another origin", lambda d: d["claims"][0]["evidence"][0].update(origin="guess")),
     ("evidence without a span", lambda d: d["claims"][0]["evidence"][0].pop("span")),
+    ("labels that are a text", lambda d: d["claims"][0].update(labels={"@value": "x"}, **{"nc:labels": "x"})),
+    ("a usage that is a text", lambda d: d.update(usage={"@value": "x"}, **{"nc:usage": "x"})),
     ("a review", lambda d: d["claims"][0].update({"@type": ["Claim", "Quotation", "ClaimReview"]})),
 ]
 

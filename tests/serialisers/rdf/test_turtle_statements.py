@@ -10,7 +10,7 @@ from serialisers.samples import sample
 from serialisers.strategies import texts
 
 from newsclaims.model import Confidence, CueForce, QuotationType, SourceType, Stance
-from newsclaims.serialisers.rdf.turtle_statements import Facts, literal, spelt
+from newsclaims.serialisers.rdf.turtle_statements import ClaimSetStatements, literal, to_turtle
 
 
 @needs_checkers
@@ -42,15 +42,17 @@ def test_letters_stand_as_themselves() -> None:
 
 def test_facts_of_one_predicate_stand_together() -> None:
     """Several objects are one list, one line each where the line would be long."""
-    assert spelt(("<urn:s>", [("a", "x:A"), ("a", "x:B"), ("x:p", "1")])) == "<urn:s>\n    a x:A, x:B ;\n    x:p 1 .\n"
+    assert (
+        to_turtle(("<urn:s>", [("a", "x:A"), ("a", "x:B"), ("x:p", "1")])) == "<urn:s>\n    a x:A, x:B ;\n    x:p 1 .\n"
+    )
     long = f"<urn:{'x' * 60}>"
-    assert spelt(("<urn:s>", [("x:p", long), ("x:p", long)])) == f"<urn:s>\n    x:p {long},\n        {long} .\n"
+    assert to_turtle(("<urn:s>", [("x:p", long), ("x:p", long)])) == f"<urn:s>\n    x:p {long},\n        {long} .\n"
 
 
 def test_spans_are_named_by_article_and_offsets() -> None:
     """Each is there once, however many passages share it."""
     claimset = sample()
-    blocks = list(Facts(claimset).about_spans((*claimset.claims, *claimset.claims)))
+    blocks = list(ClaimSetStatements(claimset).about_spans((*claimset.claims, *claimset.claims)))
     assert len(blocks) == len({subject for subject, _ in blocks}) == 10
     assert blocks[0] == ("<urn:newsclaims:span:ferry-1:21-37>", [("nc:start", "21"), ("nc:end", "37")])
 

@@ -18,11 +18,12 @@ from serialisers.samples import empty, sample
 from serialisers.strategies import texts
 
 from newsclaims.errors import FormatError, InvalidValueError, MissingExtraError, SchemaVersionError
-from newsclaims.model import Article, Claim, ClaimSet, Content, Source, Span, claim_id
+from newsclaims.model import SCHEMA_VERSION, Article, Claim, ClaimSet, Content, Source, Span, claim_id
 from newsclaims.serialisers import dump, load, loads
 from newsclaims.serialisers.spacy import serialiser as spacy_format
-from newsclaims.serialisers.spacy.claims_in_docs import KEY, ROLES
+from newsclaims.serialisers.spacy.claims_in_docs import KEY
 from newsclaims.serialisers.spacy.serialiser import LONGEST_RUN, SpacySerialiser
+from newsclaims.serialisers.toolkit import ROLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -100,7 +101,7 @@ def test_user_data_is_plain() -> None:
     """Whoever has only spaCy finds exact offsets and every tag as plain values; the text is not stored twice."""
     [doc] = docs(written(sample()))
     record = doc.user_data[KEY]
-    assert record["schema_version"] == "1"
+    assert record["schema_version"] == SCHEMA_VERSION
     assert record["article"]["title"] == "Ferry talks stall"
     assert "text" not in record["article"]
     claim = record["claims"][0]
@@ -372,11 +373,25 @@ def test_wrong_user_data(record: object, reason: str, tmp_path: Path) -> None:
         next(found)
 
 
+def test_a_doc_of_version_1_is_read() -> None:
+    """It has neither labels of somebody's own nor usage."""
+    [doc] = docs(written(sample()))
+    record = doc.user_data[KEY]
+    claims = [{name: value for name, value in claim.items() if name != "labels"} for claim in record["claims"]]
+    doc.user_data[KEY] = {**record, "claims": claims, "schema_version": "1"}
+    del doc.user_data[KEY]["usage"]
+    [found] = loads(packed(doc), "spacy")
+    assert found.usage == {}
+    assert found.schema_version == SCHEMA_VERSION
+    assert [claim.labels for claim in found] == [{}, {}, {}]
+    assert [claim.content for claim in found] == [claim.content for claim in sample()]
+
+
 def test_another_schema_version() -> None:
     """A schema that this version does not know is refused as such."""
     [doc] = docs(written(sample()))
-    doc.user_data[KEY]["schema_version"] = "2"
-    with pytest.raises(SchemaVersionError, match="Doc 1: it has schema version '2'"):
+    doc.user_data[KEY]["schema_version"] = "3"
+    with pytest.raises(SchemaVersionError, match="Doc 1: it has schema version '3'"):
         loads(packed(doc), "spacy")
 
 

@@ -1,6 +1,7 @@
 """Files appear whole or not at all, under the permissions of any other file; faults are errors of ours."""
 
 import errno
+import io
 import os
 import stat
 import sys
@@ -15,7 +16,8 @@ from serialisers.samples import empty, sample
 from newsclaims.errors import FileError, InputTypeError
 from newsclaims.model import ClaimSet
 from newsclaims.serialisers import dump, load
-from newsclaims.serialisers.toolkit.streams import chunks, lines, name_of, reading, to_be_read, writing
+from newsclaims.serialisers.toolkit.locations import FileLocation, stream_name
+from newsclaims.serialisers.toolkit.streams import open_lazily, reading, text_chunks, text_lines, writing
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="devices and permissions of POSIX")
 
@@ -55,7 +57,7 @@ def test_a_file_is_opened_when_it_is_read(tmp_path: Path) -> None:
     """Asking for many files opens none of them; one that went away meanwhile is an error of ours."""
     path = tmp_path / "a.jsonl"
     dump([sample(), empty()], path)
-    with to_be_read(path) as stream:
+    with open_lazily(path) as stream:
         assert (stream.name, stream.readable(), stream.tell()) == (str(path), True, 0)
         path.rename(tmp_path / "b.jsonl")
         with pytest.raises(FileError, match="there is no such file"):
@@ -64,7 +66,7 @@ def test_a_file_is_opened_when_it_is_read(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl").rename(path)
     with pytest.raises(FileError, match="there is no such file"):
         next(found)
-    with to_be_read(path) as stream:
+    with open_lazily(path) as stream:
         assert stream.read() == path.read_bytes()
         assert stream.seek(0) == 0
         assert os.fstat(stream.fileno()).st_size == path.stat().st_size
@@ -208,10 +210,10 @@ def test_streams_stay_open(tmp_path: Path) -> None:
 def test_names_of_streams(tmp_path: Path) -> None:
     """Errors name the file, and standard input as such."""
     with (tmp_path / "a").open("wb") as stream:
-        assert name_of(stream) == str(tmp_path / "a")
+        assert stream_name(stream) == str(tmp_path / "a")
     with os.fdopen(os.dup(2), "wb") as numbered:
-        assert name_of(numbered) is None
-    assert name_of(sys.__stdin__.buffer if sys.__stdin__ else None) in {"standard input", None}  # type: ignore[arg-type]
+        assert stream_name(numbered) is None
+    assert stream_name(sys.__stdin__.buffer if sys.__stdin__ else None) in {"standard input", None}  # type: ignore[arg-type]
 
 
 def test_a_stream_that_cannot_be_read(tmp_path: Path) -> None:
@@ -225,10 +227,26 @@ def test_a_stream_that_cannot_be_read(tmp_path: Path) -> None:
             raise OSError(errno.EIO, f"Input/output error in {size} bytes")
 
     with pytest.raises(FileError, match=r"^input: Input/output error in \d+ bytes\.$"):
-        list(chunks(Broken(), "json"))  # type: ignore[arg-type]
+        list(text_chunks(Broken(), "json"))  # type: ignore[arg-type]
 
 
 def test_only_line_feeds_end_lines() -> None:
-    """Other line ends of Unicode do not end a line; a last line needs no end."""
-    pieces = ["a\r", "b\u2028c\n\n", "", "d", "e"]
-    assert list(lines(iter(pieces))) == ["a\rb\u2028c\n", "\n", "de"]
+    """Other line ends of Unicode do not end a line; a last line needs no end, and each line knows its number."""
+    found = list(text_lines(io.BytesIO("a\rb\u2028c\n\nde".encode()), "x"))
+    assert [line for _, line in found] == ["a\rb\u2028c\n", "\n", "de"]
+    assert [location for location, _ in found] == [FileLocation("x", None, number) for number in (1, 2, 3)]
+
+
+def test_a_line_may_come_in_pieces() -> None:
+    """A stream that gives a few bytes at a time, as a pipe does, has the same lines."""
+
+    class Pipe(io.BytesIO):
+        """A stream that gives three bytes at a time."""
+
+        def read1(self, size: int | None = -1, /) -> bytes:
+            """Return the next three bytes."""
+            return super().read1(min(3, size or 3))
+
+    text = "\ufeffone line\n\ntwo \u2014 lines\nand a half"
+    assert "".join(line for _, line in text_lines(Pipe(text.encode()), "x")) == text.removeprefix("\ufeff")
+    assert len(list(text_lines(Pipe(text.encode()), "x"))) == 4

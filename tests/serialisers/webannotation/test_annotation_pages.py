@@ -153,7 +153,7 @@ def test_what_belongs_to_no_claim_is_counted() -> None:
     assert found.warnings == (
         "selectors left out that give neither position nor quotation: 1.",
         "annotations left out that belong to no claim: 4.",
-        "tags left out that are no label of ours: 1.",
+        "tags left out that are not values of a label: 1.",
     )
 
 
@@ -162,7 +162,7 @@ def test_a_content_without_words_is_no_claim() -> None:
     svg = {"source": ARTICLE.url, "selector": {"type": "SvgSelector"}}
     (found,) = back([note("x", "content", target=svg)])
     assert len(found) == 0
-    assert "left out for want of a content: 1." in found.warnings
+    assert "left out, because they have no content: 1." in found.warnings
 
 
 def test_who_annotated_is_kept() -> None:

@@ -27,7 +27,7 @@ from newsclaims.serialisers.rdf import vocabulary
 from newsclaims.serialisers.webannotation.serialiser import WebAnnotationSerialiser
 from newsclaims.testing import sample_claimsets
 
-FREE = {"nc:extractor", "nc:mentionOf", "nc:probabilities", "nc:times", "nc:evidence"}
+FREE = {f"nc:{name}" for name in ("extractor", "usage", "mentionOf", "probabilities", "labels", "times", "evidence")}
 OA = "http://www.w3.org/ns/oa#"
 STANDARD = {
     *(OA + name for name in ("hasBody", "hasTarget", "hasSource", "hasSelector", "motivatedBy", "hasPurpose")),
@@ -44,7 +44,7 @@ STANDARD = {
 """The properties of the Web Annotation Vocabulary that a page may have."""
 OURS = {
     *("article", "claim", "claimSchema", "evidence", "extractor", "extractors", "mentionOf", "parent", "probabilities"),
-    *("score", "times", "warnings"),
+    *("labels", "score", "times", "usage", "warnings"),
 }
 processed = pytest.mark.skipif(not PROCESSORS.is_installed(), reason="needs newsclaims[test-formats]")
 
@@ -155,18 +155,18 @@ def _first_quote(data: Any) -> Any:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("{}", "no AnnotationPage"),
-        ('{"type": "Note"}', "no AnnotationPage"),
-        ('{"type": {"x": 1}}', "no AnnotationPage"),
+        ("{}", "not have the type AnnotationPage"),
+        ('{"type": "Note"}', "not have the type AnnotationPage"),
+        ('{"type": {"x": 1}}', "not have the type AnnotationPage"),
         ('{"type": "AnnotationPage", "items": {}}', "must be an array"),
         ('{"type": "AnnotationPage", "items": [1]}', "must be a JSON object"),
-        ('{"type": "AnnotationPage", "items": [{}]}', "no Annotation by its type"),
+        ('{"type": "AnnotationPage", "items": [{}]}', "not have the type Annotation"),
         ('{"type": "AnnotationPage", "items": []}', "nothing says which article"),
         ('{"type": "AnnotationCollection", "first": "https://example.org/page1"}', "stands elsewhere"),
         ('{"type": "AnnotationCollection", "first": {"items": 3}}', "must be an array"),
         (changed(lambda d: d["items"][0].update(target=[3, None])), None),
-        (changed(lambda d: d["items"][0]["target"].update(source=3)), "no IRI"),
-        (changed(lambda d: d["items"][0]["target"].update(source={})), "no IRI"),
+        (changed(lambda d: d["items"][0]["target"].update(source=3)), "not an IRI"),
+        (changed(lambda d: d["items"][0]["target"].update(source={})), "not an IRI"),
         (changed(lambda d: d["items"][0]["target"].update(selector=3)), "must be a JSON object"),
         (changed(lambda d: d["items"][0]["target"]["selector"][0].update(start="3")), "whole numbers"),
         (changed(lambda d: d["items"][0]["target"]["selector"][0].pop("end")), "whole numbers"),
@@ -178,7 +178,7 @@ def _first_quote(data: Any) -> Any:
         (changed(lambda d: d["items"][1].update(id=d["items"][0]["id"])), "share the id"),
         (changed(lambda d: d["items"][-1].update({"nc:parent": "urn:x"})), "names the parent 'urn:x'"),
         (changed(lambda d: d["items"][-1].update({"nc:parent": []})), "names the parent"),
-        (changed(lambda d: d["items"][-1].update({"nc:parent": d["items"][-1]["id"]})), "ring|itself|lead back"),
+        (changed(lambda d: d["items"][-1].update({"nc:parent": d["items"][-1]["id"]})), "circle|itself|lead back"),
         (changed(lambda d: d["items"][3].update({"nc:claim": 3})), "id"),
         (changed(lambda d: d["items"][3].update({"nc:score": "high"})), "score"),
         (changed(lambda d: d["items"][3].update({"nc:times": [{}]})), "times"),
@@ -220,7 +220,7 @@ def test_anything_anywhere(data: st.DataObject, value: Any) -> None:
 def test_another_schema_is_refused() -> None:
     """A page of a schema to come says so."""
     with pytest.raises(SchemaVersionError, match="Update newsclaims"):
-        back(changed(lambda d: d.update({"nc:claimSchema": "2"})))
+        back(changed(lambda d: d.update({"nc:claimSchema": "3"})))
 
 
 def test_articles_are_needed() -> None:

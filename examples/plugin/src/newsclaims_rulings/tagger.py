@@ -13,8 +13,8 @@ COURT = re.compile(r"\b(court|tribunal|judge|judges|justices|panel)\b", re.IGNOR
 class CourtTagger:
     """Judges a label of its own, `court`: `yes` or `no`.
 
-    A claim has no field for a label that is not among the built-in ones. It shows under `claim.probabilities["court"]`
-    and in `claim.evidence`, and so the judgement says its value as a probability.
+    It shows as `claim.labels["court"].value`, with the word that tells in `claim.evidence`; `where(court="yes")` asks
+    for it, and data frames have a column `court`.
     """
 
     name = "court"
@@ -36,4 +36,4 @@ class CourtTagger:
         words = next((word for span in attribution.source if (word := COURT.search(string, *span))), None)
         value = "no" if words is None else "yes"
         evidence = () if words is None else (nc.Mark(*words.span(), note="names a court"),)
-        return attribution.judged("court", nc.Judgement(value, "lexicon", {value: 1.0}, evidence))
+        return attribution.judged("court", nc.Judgement(value, "lexicon", evidence=evidence))

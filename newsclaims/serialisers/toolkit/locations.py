@@ -1,0 +1,87 @@
+"""Says where in which file something stands, and makes the errors that name that place."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from attrs import evolve, frozen
+
+from newsclaims.errors import FormatError, NewsClaimsError
+
+__all__ = ["FileLocation", "stream_name"]
+
+
+@frozen(slots=True)
+class FileLocation:
+    """Where in which file something stands.
+
+    Args:
+        format: The format's name.
+        source: The file's name, where it has one.
+        line: The line, counted from 1.
+    """
+
+    format: str
+    source: str | None = None
+    line: int | None = None
+
+    @classmethod
+    def of(cls, stream: IO[bytes], format: str) -> "FileLocation":
+        """Return the location of a stream as a whole.
+
+        Args:
+            stream: The stream.
+            format: The format's name.
+        """
+        return cls(format, stream_name(stream))
+
+    def at(self, line: int) -> "FileLocation":
+        """Return another line of the same file.
+
+        Args:
+            line: The line, counted from 1.
+        """
+        return evolve(self, line=line)
+
+    def error(self, reason: str) -> FormatError:
+        """Return the error that something is wrong here; the caller raises it.
+
+        Args:
+            reason: What is wrong, as a sentence that goes on after the file's name and the line.
+        """
+        return FormatError(self.format, reason, self.line, self.source)
+
+    @contextmanager
+    def model_errors(self, what: str = "") -> Iterator[None]:
+        """Turn what the model refuses into an error of the format, here, as a context.
+
+        Args:
+            what: What is at fault, for the error message, if the model does not say enough.
+
+        Raises:
+            FormatError: If the model refuses a value inside the context.
+
+        Example:
+            ```python
+            with location.model_errors():
+                article = Article(text=text, published=cells["date"])
+            ```
+        """
+        try:
+            yield
+        except FormatError:
+            raise
+        except NewsClaimsError as error:
+            raise self.error(f"{what}: {error}" if what else str(error)) from error
+
+
+def stream_name(stream: IO[bytes]) -> str | None:
+    """Return what to call a stream in an error message, where it has a name.
+
+    Args:
+        stream: The stream.
+    """
+    name = getattr(stream, "name", None)
+    if name in (0, "<stdin>"):
+        return "standard input"
+    return name if isinstance(name, str) else None

@@ -1,0 +1,54 @@
+"""The check of a bare environment fails when a package joins it, and when one that is listed is gone."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CI = Path(__file__).resolve().parents[2] / ".ci"
+LISTED = [
+    line.split()[0] for line in (CI / "bare.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
+]
+
+
+def install(folder: Path, *names: str) -> Path:
+    """Lay out the metadata of packages in a folder, as pip does."""
+    for name in names:
+        info = folder / f"{name.replace('-', '_')}-1.0.dist-info"
+        info.mkdir(parents=True)
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n", encoding="utf-8")
+    return folder
+
+
+def checked(folder: Path) -> tuple[int, str]:
+    """Run the check and return its exit code and its complaints."""
+    command = [sys.executable, str(CI / "check_bare.py"), str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr
+
+
+def test_what_is_listed_passes(tmp_path: Path) -> None:
+    """An environment with the packages of the list has no fault, however their names are spelled."""
+    spelled = [name.replace("typing-extensions", "Typing_Extensions") for name in LISTED]
+    assert checked(install(tmp_path, *spelled)) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["requests", "pip", "setuptools"])
+def test_one_more(tmp_path: Path, name: str) -> None:
+    """A package that is not in the list is named, whatever it is."""
+    code, said = checked(install(tmp_path, *LISTED, name))
+    assert code == 1
+    assert said == f"{name} is installed, and bare.txt does not have it: do without it, or say there why\n"
+
+
+def test_one_fewer(tmp_path: Path) -> None:
+    """A package that nothing brings any more is named, so that the list stays true."""
+    code, said = checked(install(tmp_path, *LISTED[:-1]))
+    assert code == 1
+    assert said == f"{LISTED[-1]} is in bare.txt, and is not installed: take it out there\n"
+
+
+def test_an_empty_environment(tmp_path: Path) -> None:
+    """A folder with nothing in it, or none at all, does not pass."""
+    assert checked(tmp_path)[0] == checked(tmp_path / "nowhere")[0] == 1

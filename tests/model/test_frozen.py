@@ -1,0 +1,35 @@
+"""The frozen mapping: a copy that compares, hashes and pickles."""
+
+import pickle
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsclaims.model import FrozenMapping
+
+
+@given(st.dictionaries(st.text(), st.integers(), max_size=3))
+def test_it_is_a_copy_that_compares_and_hashes(values: dict[str, int]) -> None:
+    """Equal to any mapping of the same items, of equal hash to one of its kind, and the same after pickling."""
+    mapping = FrozenMapping(values)
+    assert mapping == values == dict(mapping)
+    for other in (FrozenMapping(values), pickle.loads(pickle.dumps(mapping))):
+        assert other == mapping
+        assert hash(other) == hash(mapping)
+    values["more"] = 1
+    assert "more" not in mapping or mapping == values
+
+
+def test_it_is_frozen() -> None:
+    """No item and no attribute can be set or deleted; it compares with anything."""
+    mapping: Any = FrozenMapping({"a": 1})
+    with pytest.raises(TypeError):
+        mapping["b"] = 2
+    with pytest.raises(AttributeError, match="FrozenMapping is frozen; cannot set 'x'"):
+        mapping.x = 1
+    with pytest.raises(AttributeError, match="FrozenMapping is frozen; cannot delete '_values'"):
+        del mapping._values
+    assert mapping != 3
+    assert repr(mapping) == "FrozenMapping({'a': 1})"

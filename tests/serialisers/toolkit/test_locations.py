@@ -1,0 +1,47 @@
+"""Locations: errors name the format, the file and the line."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from newsclaims.errors import FormatError, SchemaVersionError
+from newsclaims.model import Article, ExtractorInfo
+from newsclaims.serialisers.toolkit import FileLocation
+
+HERE = FileLocation("test", "file", 2)
+
+
+def test_errors_say_where() -> None:
+    """The error has format, file and line, as far as they are known."""
+    assert str(HERE.error("it is odd.")) == "file, line 2: not valid test: it is odd."
+    assert str(HERE.at(9).error("it is odd.")) == "file, line 9: not valid test: it is odd."
+    assert FileLocation("test").error("it is odd.").line is None
+
+
+def test_the_location_of_a_stream(tmp_path: Path) -> None:
+    """A file is known by its path, and a stream in memory has no name."""
+    path = tmp_path / "a"
+    path.write_bytes(b"")
+    with path.open("rb") as stream:
+        assert FileLocation.of(stream, "test") == FileLocation("test", str(path))
+    assert FileLocation.of(io.BytesIO(), "test") == FileLocation("test")
+
+
+def test_what_the_model_refuses() -> None:
+    """An error of the model becomes one of the format, here, in the model's words, after what the caller adds."""
+    where = "^file, line 2: not valid test: "
+    with pytest.raises(FormatError, match=rf"{where}ExtractorInfo\.name must not be empty"), HERE.model_errors():
+        ExtractorInfo(name="")
+    with pytest.raises(FormatError, match=rf"{where}'about': Article\.id must not be"), HERE.model_errors("'about'"):
+        Article(text="", id="")
+
+
+def test_errors_of_the_format_stay() -> None:
+    """An error that says where already is not changed, and others than the model's are none of the format's."""
+    inner = SchemaVersionError("test", "it is new.", 5)
+    with pytest.raises(SchemaVersionError) as caught, HERE.model_errors():
+        raise inner
+    assert caught.value is inner
+    with pytest.raises(ZeroDivisionError), HERE.model_errors():
+        _ = 1 // 0
