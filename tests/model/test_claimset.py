@@ -197,6 +197,14 @@ def test_a_label_that_is_like_an_option_can_be_asked_for() -> None:
     assert claims.where(sources="one") == ()
 
 
+@pytest.mark.parametrize("name", ["self", "labels_", "cls", "=1+1"])
+def test_a_label_of_any_name_can_be_asked_for(name: str) -> None:
+    """No name that a label can have is taken by Python's own way to call a method."""
+    claims = ClaimSet(article=ARTICLE, claims=(having(FERRY, labels={name: Tag(value="two")}),))
+    asked: Any = {name: "two"}
+    assert claims.where(**asked) == claims.claims
+
+
 def test_where_asks_for_strings() -> None:
     """The value of a label of somebody's own is one."""
     asked: Any = {"topic": 3}
