@@ -264,6 +264,8 @@ def _check_probabilities(label: str, probabilities: object, known: frozenset[str
             raise InputTypeError(f"a value of {label}", "a str", type(value).__name__)
         if known is not None and value not in known:
             raise _no_value(label, value, known)
+        if not value:
+            raise InvalidValueError(f"the probabilities of {label} have an empty value.")
         _check_word(value, "a value of", label)
         # Every claim has two dozen: words for an error only where there is one.
         if type(probability) is not float or not 0.0 <= probability <= 1.0:
