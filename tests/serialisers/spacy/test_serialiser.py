@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from serialisers.samples import empty, sample
+from serialisers.samples import NEWER_VERSION, empty, sample
 from serialisers.strategies import texts
 
 from newsclaims.errors import FormatError, InvalidValueError, MissingExtraError, SchemaVersionError
@@ -390,8 +390,8 @@ def test_a_doc_of_version_1_is_read() -> None:
 def test_another_schema_version() -> None:
     """A schema that this version does not know is refused as such."""
     [doc] = docs(written(sample()))
-    doc.user_data[KEY]["schema_version"] = "3"
-    with pytest.raises(SchemaVersionError, match="Doc 1: it has schema version '3'"):
+    doc.user_data[KEY]["schema_version"] = NEWER_VERSION
+    with pytest.raises(SchemaVersionError, match=f"Doc 1: it has schema version '{NEWER_VERSION}'"):
         loads(packed(doc), "spacy")
 
 
