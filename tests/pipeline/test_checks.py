@@ -49,7 +49,10 @@ finds: Any = Finds
             [[GOOD.judged("stance", opinion("maybe", "rule"))]],
             "'maybe' is not a value of stance; the values are advocate",
         ),
-        ([[GOOD.judged("stance", opinion("deny", "guess"))]], "'guess' is no origin"),
+        (
+            [[GOOD.judged("stance", opinion("deny", "guess"))]],
+            "'guess' is not an origin; the origins are model, lexicon, rule",
+        ),
         ([[GOOD.judged("stance", opinion(3, "rule"))]], "the value of stance must be a str, not int"),
         (
             [[GOOD.judged("stance", opinion("deny", "model", {"deny": float("nan")}))]],

@@ -351,11 +351,11 @@ def test_cut_anywhere() -> None:
         ({"article": "x"}, r"\['article'\] must be an object, not str"),
         ({"article": {"meta": {"page": 3}}}, "must be a JSON text, not dict"),
         ({"article": {"meta": "{"}}, "Expecting property name"),
-        ({"article": {"titel": "x"}}, "Article.titel is no field"),
+        ({"article": {"titel": "x"}}, "Article.titel is not a field"),
         ({"article": {"title": b"x"}}, "Article.title must be a str, not bytes"),
         ({"article": {}, "claims": 1}, "ClaimSet.claims"),
         ({"article": {}, "claims": [{"id": "1"}]}, "content is missing"),
-        ({"article": {}, "claims": [], "extra": 1}, "extra is no field"),
+        ({"article": {}, "claims": [], "extra": 1}, "extra is not a field"),
         (
             {"claims": [{"id": "1", "content": {"spans": [{"start": 0, "end": 99}], "text": "x"}}]},
             "past the text's end",
