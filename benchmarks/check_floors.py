@@ -24,7 +24,7 @@ SCORES = frozenset({"f1", "accuracy", "macro_f1"})
 
 
 def figures(measured: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, float]]:
-    """Yield the figures of a nested record by their paths, such as `groups.direct.f1`; lists are passed over."""
+    """Yield the figures of a nested record by their paths, such as `groups.direct.f1`; lists are skipped."""
     for name, value in measured.items():
         if isinstance(value, Mapping):
             yield from figures(value, f"{prefix}{name}.")

@@ -18,7 +18,7 @@ hands all its arguments, in order, to `Exception`), because an error that cannot
     ├── MissingArticleError (LookupError)     a format without text, read without `articles=`
     ├── UnknownPluginError (LookupError)      no plug-in of that name
     ├── PluginClashError (LookupError)        several packages offer the same name
-    ├── PluginLoadError (ImportError)         an installed plug-in that does not import, or is none
+    ├── PluginLoadError (ImportError)         an installed plug-in that does not import, or is not one
     ├── PluginResultError (TypeError)         a plug-in that returned, or raised, what its protocol forbids
     ├── WorkerError (RuntimeError)            a worker process that does not start, or died
     └── MissingExtraError (ImportError)       an optional dependency that is not installed
@@ -267,7 +267,7 @@ class PluginLoadError(NewsClaimsError, ImportError):
 
 
 class PluginResultError(NewsClaimsError, TypeError):
-    """A plug-in returned what its protocol forbids, or a package's plug-in raised an error that is none of ours.
+    """A plug-in returned what its protocol forbids, or a package's plug-in raised an error of its own.
 
     That error is then its cause (`__cause__`).
 

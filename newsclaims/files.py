@@ -27,7 +27,7 @@ def read_file(path: str | os.PathLike[str]) -> str:
 
 
 def decoded(data: bytes, source: str) -> str:
-    """Decode UTF-8, or say which byte is none.
+    """Decode UTF-8, or say which byte is not.
 
     Args:
         data: The bytes.

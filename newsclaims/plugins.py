@@ -150,7 +150,7 @@ def register(kind: Kind, plugin: object, *, name: str | None = None) -> None:
 
     Raises:
         InputTypeError: If the object lacks what its kind must have.
-        InvalidValueError: If the kind is none of ours, or the name holds a colon or is that of a built-in.
+        InvalidValueError: If the kind is unknown, or the name holds a colon or is that of a built-in.
     """
     _check_kind(kind)
     method = _METHOD[kind]
@@ -164,7 +164,7 @@ def register(kind: Kind, plugin: object, *, name: str | None = None) -> None:
             raise InputTypeError(f"{attribute} of a registered {kind}", expected, found)
     if ":" in name:
         raise InvalidValueError(
-            f"{name!r} cannot be a name: the colon parts a package from its plug-in. Choose another."
+            f"{name!r} cannot be a name: the colon splits a package from its plug-in. Choose another."
         )
     with _lock:
         if any(info.name == name and info.package == OURS for info in _list(kind)):
@@ -313,7 +313,7 @@ def blaming(kind: Kind, plugin: Any, *passed: type[BaseException]) -> Iterator[N
 
 def _check_kind(kind: str) -> None:
     if kind not in KINDS:
-        raise InvalidValueError(f"{kind!r} is no kind of plug-in; the kinds are {', '.join(KINDS)}.")
+        raise InvalidValueError(f"{kind!r} is not a kind of plug-in; the kinds are {', '.join(KINDS)}.")
 
 
 def _list(kind: Kind) -> tuple[PluginInfo, ...]:

@@ -78,7 +78,7 @@ class ScriptedExtractor:
     """An extractor that finds the words it is given, for tests of all that comes after finding.
 
     A line of the script gives the words of source, cue and content, `""` for a role that is not there; fragments are
-    parted by ` ... `. In each text that holds all of them, a line is one attribution, at their first occurrence. A
+    split by ` ... `. In each text that holds all of them, a line is one attribution, at their first occurrence. A
     line whose words lie inside the content of another gets the shortest such line as its parent.
 
     Args:
@@ -356,7 +356,7 @@ def _written(who: str, serialiser: Serialiser, sets: Sequence[ClaimSet], target:
 
 
 def _survives(who: str, serialiser: Serialiser, given: Sequence[ClaimSet], kept: Sequence[ClaimSet]) -> None:
-    """Feed a stream's serialiser what is no file of its format, or half of one."""
+    """Feed a stream's serialiser what is not a file of its format, or half of one."""
     articles = {claimset.article.id: claimset.article for claimset in given}
     data = _written(who, serialiser, given, Path())[""]
     for what, bad in (("nonsense", b"\x00\xff {nonsense"), ("nothing", b""), ("half a file", data[: len(data) // 2])):

@@ -261,7 +261,7 @@ def test_registering_takes_the_plug_ins_own_name() -> None:
         ("extractor", Extractor(), "", InputTypeError, "the name of a registered extractor must be a non-empty str"),
         ("extractor", Extractor(), 3, InputTypeError, "must be a non-empty str, not int"),
         ("extractor", Extractor(), "a:b", InvalidValueError, "'a:b' cannot be a name"),
-        ("reader", Extractor(), None, InvalidValueError, "'reader' is no kind of plug-in; the kinds are extractor"),
+        ("reader", Extractor(), None, InvalidValueError, "'reader' is not a kind of plug-in; the kinds are extractor"),
     ],
 )
 def test_what_cannot_be_registered(kind: Any, plugin: object, name: Any, error: type[Exception], words: str) -> None:

@@ -185,7 +185,7 @@ def _loss(scores: Tensor, judged: Tensor, told: Tensor) -> Tensor:
 
 
 def stacked(given: Sequence[Case]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Stack cases, short ones filled up with words that are no part."""
+    """Stack cases, short ones filled up with words that do not belong to them."""
     longest = max(len(case.parts) for case in given)
     words = torch.zeros(len(given), longest, given[0].words.shape[1])
     parts = torch.zeros(len(given), longest, dtype=torch.int64)

@@ -28,7 +28,7 @@ def present(text: str) -> Path:
     """
     path = Path(text)
     if not path.is_file():
-        raise argparse.ArgumentTypeError(f"{text} is no file")
+        raise argparse.ArgumentTypeError(f"{text} is not a file")
     return path
 
 
@@ -36,12 +36,12 @@ def share(text: str) -> float:
     """Return a share of the whole.
 
     Raises:
-        argparse.ArgumentTypeError: If it is no number from 0 to 1.
+        argparse.ArgumentTypeError: If it is not a number from 0 to 1.
     """
     try:
         value = float(text)
     except ValueError:
         value = -1.0
     if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is no share: give a number from 0 to 1")
+        raise argparse.ArgumentTypeError(f"{text} is not a share: give a number from 0 to 1")
     return value

@@ -56,7 +56,7 @@ def _score(gold_dir: str, extractor: str, workers: int, *, as_json: bool) -> Non
     gold = read_gold(gold_dir)
     left = unmatched(gold_dir)
     _warn(left.texts, "texts without an annotation, in which nothing is counted")
-    _warn(left.annotations, "annotations that belong to no text, passed over")
+    _warn(left.annotations, "annotations that belong to no text, skipped")
     scores = evaluated(Pipeline(extractor, taggers=[]), gold, workers=workers)
     if as_json:
         click.echo(json.dumps(scores.to_dict(), indent=1))

@@ -51,7 +51,9 @@ def check_format(format: str | None, place: Path | None, option: str, *, also: t
     """
     serialiser = _found(format, place, option, also)
     if serialiser.layout == "folder" and place is None:
-        raise click.UsageError(f"{serialiser.name} is a folder of files, and a standard stream is none; name a folder.")
+        raise click.UsageError(
+            f"{serialiser.name} is a folder of files and cannot go to a standard stream; name a folder."
+        )
     extra = getattr(serialiser, "extra", None)
     if isinstance(extra, plugins.Extra):
         extra.require(f"the format {serialiser.name!r}")
@@ -90,7 +92,7 @@ def standard_output() -> Iterator[BinaryIO]:
     """Give standard output for claims, as a context; a terminal takes no binary format.
 
     Raises:
-        InvalidValueError: If what is written to a terminal is no text.
+        InvalidValueError: If what is written to a terminal is not text.
     """
     stream: Any = sys.stdout.buffer
     if not sys.stdout.isatty():

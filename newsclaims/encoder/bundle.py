@@ -162,7 +162,7 @@ def read_bundle(folder: Path) -> Bundle:
         folder: The folder.
 
     Raises:
-        FileError: If it is no folder, or has no settings.
+        FileError: If it is not a folder, or has no settings.
         FormatError: If they are not those of a model, or of one that this version does not know.
     """
     path = folder / SETTINGS

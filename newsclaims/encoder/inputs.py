@@ -105,7 +105,7 @@ def beside(features: Features, window: Window, first: int, last: int) -> tuple[I
 
 
 def parts(window: Window, source: Iterable[WordRange], cue: Iterable[WordRange], content: Iterable[WordRange]) -> Ids:
-    """Return what each word of a window is to a claim, of `PARTS` kinds; a word of the cue is none of the others.
+    """Return what each word of a window is to a claim, of `PARTS` kinds; a word of the cue is nothing else.
 
     Args:
         window: The window.

@@ -93,7 +93,7 @@ class Encoder:
         folder: The folder of a model.
 
     Raises:
-        FileError: If it is no folder, or has no settings.
+        FileError: If it is not a folder, or has no settings.
         FormatError: If its settings are not those of a model.
     """
 

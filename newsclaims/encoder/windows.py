@@ -63,7 +63,7 @@ def cut(features: Features, cutting: Cutting, *, salt: int = 0) -> Iterator[Wind
     Yields:
         The windows, in order.
     """
-    # What parts two paragraphs is a piece too.
+    # What splits two paragraphs is a piece too.
     sizes = np.fromiter((len(pieces) for pieces in features.pieces), np.int64, len(features)) + features.opens
     ends = np.cumsum(sizes)
     begins = ends - sizes

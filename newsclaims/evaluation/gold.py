@@ -67,7 +67,7 @@ def read_gold(folder: str | Path) -> tuple[GoldArticle, ...]:
 
     Args:
         folder: Has `text/*.txt` and `attributions/*.ann`, or all of them side by side, as the format `brat` writes
-            them. Annotations without a text are passed over, and a text without any has no annotations; `unmatched`
+            them. Annotations without a text are skipped, and a text without any has no annotations; `unmatched`
             tells both.
 
     Raises:

@@ -7,7 +7,7 @@ Spans and labels come from a file of JSON lines:
 
 `article` is the name of a text, or what only that name begins with; fragments come in any order, and a role that is not
 there is empty or left out. `drawn` says how the attribution was chosen, where that matters: those drawn at `"random"`
-are also scored apart, since only they show what a reader would meet. Other keys are passed over.
+are also scored apart, since only they show what a reader would meet. Other keys are ignored.
 """
 
 from collections import Counter
@@ -107,7 +107,7 @@ class LabelScores:
 
     @property
     def classes(self) -> dict[str, Measure]:
-        """The values that are right or were said, each with how well it was told from the others."""
+        """The values that are right or were said, each with how well it was distinguished from the others."""
         golds = {value: sum(said.values()) for value, said in self.confusion.items()}
         saids = Counter[str]()
         for said in self.confusion.values():
@@ -179,7 +179,7 @@ def read_labels(path: str | Path, corpus: str | Path) -> Iterator[LabelledArticl
     Raises:
         FileError: If a file cannot be read, or an article is not there.
         UndecodableError: If a file is not UTF-8.
-        FormatError: If a line is no labelled attribution, or the file has none.
+        FormatError: If a line is not a labelled attribution, or the file has none.
         OffsetError: If spans do not fit their article.
     """
     texts = _Texts(Path(corpus))

@@ -140,11 +140,11 @@ def score(
     Args:
         gold: The gold; see `read_gold`.
         predictions: Claim sets, or article id to a claim set or to claims as plain offsets. Those of other articles
-            than the gold's are passed over.
+            than the gold's are ignored.
 
     Raises:
         OffsetError: If a claim set's article has another text than the gold's.
-        InputTypeError: If a prediction is none of these.
+        InputTypeError: If a prediction is of another type.
     """
     by_id = dict(predictions) if isinstance(predictions, Mapping) else {p.article.id: p for p in predictions}
     articles = missing = 0
@@ -175,7 +175,7 @@ def right(gold: GoldArticle, predicted: ClaimSet | Iterable[Predicted]) -> tuple
 
     Raises:
         OffsetError: If a claim set's article has another text than the gold's.
-        InputTypeError: If a prediction is none of these.
+        InputTypeError: If a prediction is of another type.
     """
     return tuple(_compared(gold, predicted)[2])
 

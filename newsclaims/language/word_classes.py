@@ -29,7 +29,7 @@ class WordClass:
     NEGATION = 1 << 13
     ADVERB = 1 << 14
     VERB = 1 << 15
-    """Finite forms of common verbs that are no cues: they end a noun phrase and open a clause."""
+    """Finite forms of common verbs that are not cues: they end a noun phrase and open a clause."""
     PLAIN_CUE = 1 << 16
     """Cues that stand in parentheses: ", he said"."""
     TIME = 1 << 17

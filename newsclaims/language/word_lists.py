@@ -60,7 +60,7 @@ def read_word_lists(rows: Iterable[Row], classes: WordClasses) -> WordLists:
 
 
 def read_word_sets(rows: Iterable[Row], classes: WordClasses) -> Mapping[str, frozenset[str]]:
-    """Read a table of group and words, where a group is no more than a set.
+    """Read a table of group and words, where a group is only a set.
 
     Args:
         rows: Its rows.

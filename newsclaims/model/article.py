@@ -60,7 +60,7 @@ class Article(Noun):
         meta: Anything else, as JSON values; frozen.
 
     Raises:
-        InputTypeError: If the text is no str, or another field has a value of a type that it cannot have.
+        InputTypeError: If the text is not a str, or another field has a value of a type that it cannot have.
         SurrogateError: If a string holds a lone surrogate.
         InvalidValueError: If another field has a value that it cannot have.
     """

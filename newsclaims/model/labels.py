@@ -141,7 +141,7 @@ RESERVED: Final = frozenset(
         *("extractors", "source_name", "commitment"),
         # Fields of a claim set, and options of `where`.
         *("article", "claims", "extractor", "warnings", "usage", "schema_version", "min_score"),
-        # What a tagger says of an attribution and is no label.
+        # What a tagger says of an attribution and is not a label.
         "holder",
         # Columns of data frames and of CSV.
         *("article_id", "claim_id", "title", "publisher", "published", "published_at", "url", "spans", "details"),

@@ -21,7 +21,7 @@ def resolved_extractor(extractor: str | Extractor) -> Extractor:
 
     Raises:
         UnknownPluginError: If no extractor has that name.
-        InputTypeError: If the object is none.
+        InputTypeError: If the object is not one.
     """
     found: Extractor = plugins.get("extractor", extractor) if isinstance(extractor, str) else extractor
     _check_object("extractor", found, "extract")
@@ -56,7 +56,7 @@ def resolved_tagger(tagger: str | tuple[str, Mapping[str, object]] | Tagger) -> 
 
     Raises:
         UnknownPluginError: If no tagger has that name.
-        InputTypeError: If the object is none.
+        InputTypeError: If the object is not one.
         InvalidValueError: If it provides a label whose name no label can have.
     """
     found: Tagger

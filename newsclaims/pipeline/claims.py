@@ -87,7 +87,7 @@ def _fields(verdict: Mapping[str, Judgement], passage: PassageName) -> dict[str,
     return {
         label.field: label.values(judgement.value)
         for label in labels_in(passage)
-        # A source that stands in the text cannot be "none": that is no judgement of it.
+        # A source that stands in the text cannot be "none": that does not judge it.
         if (judgement := verdict.get(label.name)) is not None and judgement.value != label.absent
     }
 

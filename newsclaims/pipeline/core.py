@@ -46,9 +46,9 @@ class Pipeline:
 
     Raises:
         UnknownPluginError: If a name is not known.
-        InputTypeError: If an object is no plug-in of its kind.
+        InputTypeError: If an object is not a plug-in of its kind.
         InvalidValueError: If the taggers' requirements cannot be met.
-        PluginResultError: If what the extractor adds to the chain is no list of taggers.
+        PluginResultError: If what the extractor adds to the chain is not a list of taggers.
 
     Example:
         >>> from newsclaims.testing import ScriptedExtractor
@@ -237,9 +237,9 @@ def extract(
         url: Where it stands.
 
     Raises:
-        InputTypeError: If the text is no text.
+        InputTypeError: If the text is not a text.
         SurrogateError: If the text holds a lone surrogate.
-        InvalidValueError: If a date is none, or an `Article` is given together with what it should bring itself.
+        InvalidValueError: If a date cannot be read, or an `Article` is given together with what it should bring itself.
 
     Example:
         >>> claims = extract("The ministry denied that the bridge was unsafe.")

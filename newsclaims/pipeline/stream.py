@@ -18,7 +18,7 @@ class Failure:
 
     Args:
         index: Its place in the stream, from 0.
-        article_id: Its id; None where the input was no article at all.
+        article_id: Its id; None where the input was not an article at all.
         error: What happened.
     """
 
@@ -52,14 +52,14 @@ def as_article(given: object) -> Article:
 
 
 def check_count(what: str, value: object) -> None:
-    """Refuse what is no positive number.
+    """Refuse what is not a positive number.
 
     Args:
         what: The option's name.
         value: Its value.
 
     Raises:
-        InputTypeError: If it is no int.
+        InputTypeError: If it is not an int.
         InvalidValueError: If it is less than 1.
     """
     if isinstance(value, bool) or not isinstance(value, int):
@@ -102,7 +102,9 @@ def raised(results: Generator[Result, None, None]) -> Iterator[ClaimSet]:
     with contextlib.closing(results):
         for result in results:
             if isinstance(result, Failure):
-                name = "an input that is no article" if result.article_id is None else f"article {result.article_id!r}"
+                name = (
+                    "an input that is not an article" if result.article_id is None else f"article {result.article_id!r}"
+                )
                 result.error.add_note(f"while extracting from {name}, number {result.index} of the stream (from 0)")
                 raise result.error
             yield result

@@ -260,11 +260,11 @@ class _Scanner:
         )
 
     def _modifier(self, i: int) -> bool:
-        """Say whether a word describes a name and is no part of it: "former", "French"."""
+        """Say whether a word describes a name without being part of it: "former", "French"."""
         return self._in("premodifier", i) or self.lowers[i] in self.sources["nationality"].starts
 
     def _kind(self, first: int, last: int, *, titled: bool) -> NameKind | None:
-        """Return what a name stands for; None where it is none."""
+        """Return what a name stands for; None where it is not a name."""
         if self._whole("time", first, last):
             return None
         if titled:
@@ -286,7 +286,7 @@ class _Scanner:
         return self._person_or_thing(first, last)
 
     def _person_or_thing(self, first: int, last: int) -> NameKind:
-        """Return what a name stands for that is none of a place, an organisation or a people."""
+        """Return what a name stands for that is not a place, an organisation or a group's members."""
         if self._in("no_person", first) or self._in("no_person_end", last - 1) or self._in("time", last - 1):
             return "thing"
         if any(not word.isalpha() and any(map(str.isdigit, word)) for word in self.texts[first:last]):

@@ -88,7 +88,7 @@ _SINGLE = f"[{_FAMILIES[MarkFamily.SINGLE]}]"
 
 @cache
 def _masked(language: Language) -> re.Pattern[str]:
-    """Compile what looks like a mark, or two, and is none."""
+    """Compile what looks like a mark, or two, and is not."""
     genitive, between = (alternatives(language.reading[group]) for group in ("genitive_clitic", "clipped_between"))
     return re.compile(
         rf"(?<=\d){_SINGLE}[ \u00a0]?\d{{1,2}}(?:\.\d)?[\"”](?!\w)"  # 5'10"

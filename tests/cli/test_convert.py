@@ -195,8 +195,8 @@ def test_several_articles_do_not_go_to_one_file(two: str, tmp_path: Path) -> Non
         (("{0}", "b.json"), 2, "is a folder; say what is in it with --from: "),
         (("{0}", "b.json"), 2, "boxes"),
         (("{0}/two.jsonl", "{0}"), 2, "is a folder; say what is in it with --to: "),
-        (("{0}/two.jsonl", "-", "--to", "boxes"), 2, "boxes is a folder of files, and a standard stream is none"),
-        (("-", "b.json", "--from", "boxes"), 2, "boxes is a folder of files, and a standard stream is none"),
+        (("{0}/two.jsonl", "-", "--to", "boxes"), 2, "boxes is a folder of files and cannot go to a standard stream"),
+        (("-", "b.json", "--from", "boxes"), 2, "boxes is a folder of files and cannot go to a standard stream"),
         (("{0}", "b.json", "--from", "boxes"), 1, "error: 'boxes' is for writing only. Keep the claims as 'jsonl'"),
         (("{0}/two.jsonl", "b.bits", "--from", "bits"), 1, "error: 'bits' is for writing only."),
         (

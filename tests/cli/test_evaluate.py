@@ -48,7 +48,7 @@ def test_evaluate_tells_what_it_does_not_count(gold: str) -> None:
     texts, annotations = done.stderr.splitlines()
     assert texts.startswith("newsclaims: warning: texts without an annotation, in which nothing is counted: b0.txt, ")
     assert texts.endswith("b4.txt and 2 more.")
-    assert annotations == "newsclaims: warning: annotations that belong to no text, passed over: elsewhere_x.ann."
+    assert annotations == "newsclaims: warning: annotations that belong to no text, skipped: elsewhere_x.ann."
 
 
 def test_evaluate_of_no_gold_says_so() -> None:

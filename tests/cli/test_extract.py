@@ -170,7 +170,7 @@ def test_our_errors_are_messages_with_code_1(rain: str, arguments: tuple[str, ..
         (("-", "-"), "- is standard input, which can be read only once."),
         (("--workers", "0"), "Invalid value for '--workers'"),
         (("--nope",), "No such option"),
-        (("a", "-f", "brat"), "brat is a folder of files, and a standard stream is none; name a folder."),
+        (("a", "-f", "brat"), "brat is a folder of files and cannot go to a standard stream; name a folder."),
         (("a", "b", "--title", "x"), "--title is for a single article"),
     ],
 )

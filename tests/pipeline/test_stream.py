@@ -57,7 +57,7 @@ def test_a_stream_raises_the_error_of_the_article_that_failed() -> None:
     nothing: Any = [None]
     with pytest.raises(InputTypeError) as refused:
         list(scripted().stream(nothing))
-    assert "an input that is no article, number 0" in refused.value.__notes__[0]
+    assert "an input that is not an article, number 0" in refused.value.__notes__[0]
 
 
 def test_a_batch_that_fails_only_together_is_done_one_by_one() -> None:

@@ -50,7 +50,7 @@ class EntitySpan:
     """An entity: a span with a label.
 
     Args:
-        role: `"source"`, `"cue"` or `"content"`; `""` for a label that is none of these.
+        role: `"source"`, `"cue"` or `"content"`; `""` for any other label.
         start: First code point.
         end: One past the last.
         labels: The claim's labels that the entity carries, with their values.

@@ -135,7 +135,7 @@ class _Builder:
         return self.lowers[first:last]
 
     def _suffix(self, word: str) -> bool:
-        """Say whether a word is no part of a family name: "Jr.", "III"."""
+        """Say whether a word is not part of a family name: "Jr.", "III"."""
         return word in self.lists["suffix"].starts
 
     def _trimmed(self, found: Iterable[Name]) -> list[Name]:

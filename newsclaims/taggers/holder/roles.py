@@ -132,7 +132,7 @@ class _Describer:
         first, last = entity.name.first, entity.name.last
         if entity.kind in ("organisation", "thing"):
             whole = self.lists["org_word"].at(self.lowers, first)
-            if whole is not None and whole[1] == last - first > 1:  # "White House" is no house
+            if whole is not None and whole[1] == last - first > 1:  # "White House" is not a house
                 entity.roles.add(whole[0])
                 first = last
             for k in range(first, last):

@@ -91,7 +91,7 @@ class Grammar:
     lists: Mapping[str, frozenset[str]]
 
     def value(self, kind: str, word: str) -> str | None:
-        """Return the value of a word of a class, None if it is none.
+        """Return the value of a word of a class, None if it is not in the class.
 
         Args:
             kind: The class.
