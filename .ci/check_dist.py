@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_BYTES = 35 * 2**20
-NEEDED = ("newsclaims/py.typed", "newsclaims/data/claimset.schema.json", "newsclaims/data/cues.tsv")
+NEEDED = ("newsclaims/py.typed", "newsclaims/data/claimset.schema.json", "newsclaims/data/en/cues.tsv")
 TOO_HEAVY = ("pandas", "pyarrow", "spacy", "torch", "transformers")
 """Nothing that the base install may bring."""
 

@@ -101,7 +101,7 @@ class SurrogateError(InvalidValueError):
         self.what, self.position, self.code, self.context = what, position, code, context
         self.message = (
             f"{what} has a lone surrogate U+{code:04X} at position {position} (near {context!r}). "
-            "Decode the bytes as UTF-8, or mend the text: "
+            "Decode the bytes as UTF-8, or repair the text: "
             "text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')."
         )
 

@@ -19,7 +19,7 @@ CONTEXT = 20
 # pydantic's words for these name the whole input, or speak of items of a string.
 _PLAIN = {
     "missing": "is missing.",
-    "extra_forbidden": "is no field; check its name.",
+    "extra_forbidden": "is not a field; check its name.",
     "too_short": "must not be empty.",
     "string_too_short": "must not be empty.",
 }

@@ -143,6 +143,7 @@ class ClaimSet(Noun):
 
     def where(
         self,
+        /,
         *,
         source: str | None = None,
         source_type: SourceType | str | None = None,

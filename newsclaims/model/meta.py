@@ -30,8 +30,8 @@ class Meta(FrozenMapping[Any]):
         values: Keys to JSON values (str, int, float, bool, None, lists and mappings of them).
 
     Raises:
-        InputTypeError: If it is no mapping.
-        InvalidValueError: If something in it is no JSON value.
+        InputTypeError: If it is not a mapping.
+        InvalidValueError: If something in it is not a JSON value.
     """
 
     __slots__ = ()
@@ -85,7 +85,7 @@ def _frozen_mapping(values: object, path: _Path, depth: int) -> dict[str, Any]:
         raise InputTypeError(_where(path), "a mapping of JSON values", type(values).__name__)
     for key in values:
         if not isinstance(key, str):
-            raise InvalidValueError(f"{_where(path)}: {key!r} is no key; keys are strings.")
+            raise InvalidValueError(f"{_where(path)}: {key!r} cannot be a key; keys are strings.")
     return {checked_str(key): _frozen_json(value, (*path, key), depth) for key, value in values.items()}
 
 
@@ -105,7 +105,7 @@ def _frozen_json(value: object, path: _Path, depth: int) -> object:
     if value is None or (isinstance(value, int) and value.bit_length() <= MAX_BITS):
         return value
     raise InvalidValueError(
-        f"{_where(path)}: {_shown(value)} is no JSON value. Convert it to str, number, list or dict."
+        f"{_where(path)}: {_shown(value)} is not a JSON value. Convert it to str, number, list or dict."
     )
 
 

@@ -1,6 +1,6 @@
 """Joins: from an article through the extractor and the taggers to a set of claims; one article, many, a stream."""
 
-from .checks import check_attributions, check_finds, check_judgement, check_provides, check_tagged
+from .checks import check_attributions, check_finds, check_provides, check_tagged
 from .claims import attributions_from, claims_from
 from .core import DEFAULT_EXTRACTOR, DEFAULT_TAGGERS, Pipeline, extract
 from .stream import Failure
@@ -13,7 +13,6 @@ __all__ = [
     "attributions_from",
     "check_attributions",
     "check_finds",
-    "check_judgement",
     "check_provides",
     "check_tagged",
     "claims_from",

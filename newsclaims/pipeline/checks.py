@@ -66,7 +66,7 @@ def check_attributions(attributions: Sequence[Attribution], length: int) -> None
         InputTypeError: If something is of the wrong type.
         OffsetError: If a content is empty, or spans are empty, unsorted, overlapping or outside the text.
         ParentError: If a parent is not in the list, or a chain of parents leads back to itself.
-        InvalidValueError: If a score is no probability.
+        InvalidValueError: If a score is not a probability.
     """
     for i, attribution in enumerate(attributions):
         if not isinstance(attribution, Attribution):
@@ -74,7 +74,7 @@ def check_attributions(attributions: Sequence[Attribution], length: int) -> None
         for role, offsets in attribution.roles():
             _check_offsets(offsets, f"the {role} of attribution {i}", length)
         if not attribution.content:
-            raise OffsetError(f"attribution {i} has no content; an attribution without one is none.")
+            raise OffsetError(f"attribution {i} has no content, and every attribution needs one.")
         if attribution.score is not None:
             _check_probability(attribution.score, f"the score of attribution {i}")
         for label, opinions in _opinions(attribution, i):
@@ -111,7 +111,7 @@ def check_tagged(before: Sequence[Attribution], after: Sequence[Attribution], le
 
     Raises:
         InputTypeError: If something is of the wrong type.
-        InvalidValueError: If the attributions are not the same ones, or a new judgement is none.
+        InvalidValueError: If the attributions are not the same ones, or a new judgement is not one.
     """
     if not isinstance(after, Sequence) or isinstance(after, str):
         raise InputTypeError("what a tagger returns", "a sequence of attributions", type(after).__name__)
@@ -143,7 +143,7 @@ def check_judgement(label: str, judgement: Judgement, length: int) -> None:
 
     Raises:
         InputTypeError: If something is of the wrong type.
-        InvalidValueError: If the label has no such value, or a probability is none.
+        InvalidValueError: If the label has no such value, or a probability is not between 0 and 1.
         SurrogateError: If a word holds a lone surrogate.
         OffsetError: If evidence is empty or lies outside the text.
     """
@@ -152,7 +152,7 @@ def check_judgement(label: str, judgement: Judgement, length: int) -> None:
     known = _VALUES.get(label)
     _check_value(label, judgement.value, known)
     if judgement.origin not in _ORIGINS:
-        raise InvalidValueError(f"{judgement.origin!r} is no origin; it must be one of {', '.join(_ORIGINS)}.")
+        raise InvalidValueError(f"{judgement.origin!r} is not an origin; the origins are {', '.join(_ORIGINS)}.")
     _check_probabilities(label, judgement.probabilities, known)
     if not isinstance(judgement.evidence, tuple):
         raise InputTypeError(f"the evidence of {label}", "a tuple of Mark", type(judgement.evidence).__name__)
@@ -161,7 +161,9 @@ def check_judgement(label: str, judgement: Judgement, length: int) -> None:
             raise InputTypeError(f"the evidence of {label}", "a tuple of Mark, each with a str for a note", repr(mark))
         _check_word(mark.note, "a note on the evidence of", label)
         if mark.origin is not None and mark.origin not in _ORIGINS:
-            raise InvalidValueError(f"{mark.origin!r} is no origin of evidence of {label}.")
+            raise InvalidValueError(
+                f"{mark.origin!r} is not an origin of evidence of {label}; the origins are {', '.join(_ORIGINS)}."
+            )
         _check_offsets(((mark.start, mark.end),), f"the evidence of {label}", length)
 
 
@@ -264,6 +266,8 @@ def _check_probabilities(label: str, probabilities: object, known: frozenset[str
             raise InputTypeError(f"a value of {label}", "a str", type(value).__name__)
         if known is not None and value not in known:
             raise _no_value(label, value, known)
+        if not value:
+            raise InvalidValueError(f"the probabilities of {label} have an empty value.")
         _check_word(value, "a value of", label)
         # Every claim has two dozen: words for an error only where there is one.
         if type(probability) is not float or not 0.0 <= probability <= 1.0:

@@ -18,7 +18,7 @@ from ..taggers import Tagger
 from ..taggers.combiner import combine
 from ..text import Text, read
 from .chain import added_taggers, in_order, resolved_extractor, resolved_tagger, version
-from .checks import check_attributions, check_finds, check_tagged
+from .checks import check_finds, check_tagged
 from .claims import claims_from
 from .stream import Failure, as_article, attempt, check_count, in_batches, raised
 from .workers import in_processes
@@ -117,12 +117,15 @@ class Pipeline:
             InputTypeError: If something is of the wrong type.
             OffsetError: If spans do not fit the text.
             ParentError: If a parent is not among them.
+            InvalidValueError: If a judgement has no such value, or usage is not JSON.
+            SurrogateError: If a word holds a lone surrogate.
             PluginResultError: If a tagger returned what its protocol forbids.
         """
         text = read(as_article(article))
+        if not isinstance(attributions, Iterable):
+            raise InputTypeError("attributions", "an iterable of attributions", type(attributions).__name__)
         given = attributions if isinstance(attributions, Finds) else Finds(attributions)
-        check_attributions(given, len(text.string))
-        return self._judged(text, given, extractor)
+        return self._judged(text, check_finds(given, len(text.string)), extractor)
 
     @overload
     def stream(

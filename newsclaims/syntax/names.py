@@ -112,6 +112,11 @@ class _Scanner:
         phrases = self.lists[group]
         return self.lowers[i] in phrases.starts and phrases.at(self.lowers, i) is not None
 
+    def _value(self, group: str, i: int) -> str | None:
+        """Return the value of a word in a list of single words."""
+        runs = self.lists[group].starts.get(self.lowers[i])
+        return None if runs is None else runs[0][1]
+
     def _capital(self, i: int) -> bool:
         """Say whether a word may be part of a name."""
         word = self.texts[i]
@@ -147,13 +152,13 @@ class _Scanner:
         title = self.lists["title"].at(self.lowers, i - 1)
         if title is not None and title[1] > 2:
             return i - 1 + title[1]
-        link, joiner = (self.lists[group].at(self.lowers, i) for group in ("org_link", "name_joiner"))
-        if link is not None and self._in(link[0], i - 1):
+        link, joiner = self._value("org_link", i), self._value("name_joiner", i)
+        if link is not None and self._in(link, i - 1):
             if self._joined(k) and self._in("definite_article", k):
                 k += 1
             return k + 1 if self._joined(k) and self._capital(k) and not self._in("time", k) else i
         if joiner is not None and self._joined(k) and self._capital(k):
-            return k + 1 if joiner[0] == "-" or self._in(joiner[0], k) else i
+            return k + 1 if joiner == "-" or self._in(joiner, k) else i
         while k < i + 3 and self._in("particle", k - 1) and self._joined(k):
             if self._capital(k):
                 return k + 1
@@ -162,9 +167,8 @@ class _Scanner:
 
     def _parts(self, first: int, last: int) -> Iterator[Name]:
         """Yield the name in a run, if there is one."""
-        opens = self._opens(first)
-        small = self.shape.small
-        while first < last and (self._in("article", first) or (opens and self._in("function", first))):
+        opens, small, articles = self._opens(first), self.shape.small, self.lists["article"].starts
+        while first < last and (self.lowers[first] in articles or (opens and self._in("function", first))):
             first += 1
         while last > first and self._in("function", last - 1) and not self._in("org_end", last - 1):
             last -= 1

@@ -4,7 +4,7 @@ Each source of a text is read once, whoever asks for it.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from attrs import frozen
@@ -86,14 +86,15 @@ def antecedent(text: Text, source: _Source) -> Antecedent:
         text: The text.
         source: The fragments of the source.
     """
-    lists, lowers, head = text.language.sources, text.words.lowers, -1
+    lowers, head = text.words.lowers, -1
+    addition, boundary, genitive = (text.language.sources[g].starts for g in ("addition", "boundary", "genitive"))
     # Not the words of `source_phrase`: a quotation mark after the head counts here as a word, and is not a plural.
     for i in text.words.indices(source):
-        if lowers[i] in lists["addition"].starts:
+        if lowers[i] in addition:
             return "plural"
-        if head >= 0 and lowers[i] in lists["boundary"].starts:
+        if head >= 0 and lowers[i] in boundary:
             break
-        if lowers[i] not in lists["genitive"].starts:
+        if lowers[i] not in genitive:
             head = i
     if head < 0:
         return "singular"
@@ -319,6 +320,7 @@ def _words_of(language: Language) -> Mapping[str, frozenset[str]]:
     return {word: frozenset(known) for word, known in found.items()}
 
 
+@lru_cache(maxsize=4096)
 def _groups_of(language: Language, word: str) -> frozenset[str]:
     """Return the groups to which a word, or what may be its singular, belongs."""
     known, none = _words_of(language), frozenset[str]()

@@ -12,11 +12,9 @@ from newsclaims.text import Text
 from .attribution_reading import AttributionReading, read_attribution
 from .combiner import join
 from .cue_sense import negated_sense, sense
-from .evidence import mark
+from .evidence import Verdict, judgement
 
 __all__ = ["ConfidenceTagger"]
-
-_Verdict = tuple[str, Origin, tuple[ScopeMatch, ...]]
 
 _STRENGTH = {"certain": 3, "probable": 2, "possible": 1, "unknown": 0}
 
@@ -41,19 +39,16 @@ class ConfidenceTagger:
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
         """Judge one attribution."""
         stance = join(attribution.judgements.get("stance", ()), text.language.habits.get("stance"))
-        value, origin, found = _confidence(
-            text.language, read_attribution(text, attribution), stance.value if stance else "affirm"
-        )
-        evidence = tuple(mark(text, f.words, f.value) for f in found)
-        return Judgement(value, origin, evidence=evidence)
+        reading = read_attribution(text, attribution)
+        return judgement(text, *_confidence(text.language, reading, stance.value if stance else "affirm"))
 
 
-def _confidence(language: Language, reading: AttributionReading, stance: str) -> _Verdict:
+def _confidence(language: Language, reading: AttributionReading, stance: str) -> Verdict:
     """Return the confidence, what it rests on and the words that show it."""
     cue, content = reading.cue, reading.content
     if cue.hypothetical is not None:
         return "unknown", "rule", (cue.hypothetical,)
-    head = ScopeMatch(cue.entry.lemma, cue.head) if cue.entry is not None and cue.head is not None else None
+    head = cue.head_match
     at = (head,) if head else ()
     if stance in ("question", "neutral"):
         return _open(language, reading, stance, at)
@@ -75,14 +70,14 @@ def _confidence(language: Language, reading: AttributionReading, stance: str) ->
     return _weakest(markers)
 
 
-def _open(language: Language, reading: AttributionReading, stance: str, at: tuple[ScopeMatch, ...]) -> _Verdict:
+def _open(language: Language, reading: AttributionReading, stance: str, at: tuple[ScopeMatch, ...]) -> Verdict:
     """A question and a bare topic commit to nothing; "is considering" leaves a plan possible."""
     if stance == "neutral" and sense(language, reading)[1] == "possible":
         return "possible", "lexicon", at
     return "unknown", "rule", at
 
 
-def _weakest(markers: Sequence[ScopeMatch]) -> _Verdict:
+def _weakest(markers: Sequence[ScopeMatch]) -> Verdict:
     """Return the weakest of several markers; certain without any."""
     if not markers:
         return "certain", "rule", ()

@@ -8,7 +8,7 @@ from newsclaims.attribution import Attribution, Judgement
 from newsclaims.text import Text
 
 from .attribution_reading import read_attribution
-from .evidence import mark
+from .evidence import judgement
 
 __all__ = ["CueForceTagger"]
 
@@ -33,11 +33,11 @@ class CueForceTagger:
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
         """Judge one attribution."""
         cue = read_attribution(text, attribution).cue
-        if cue.entry is None or cue.head is None:
+        head = cue.head_match
+        if cue.entry is None or head is None:
             return Judgement("neutral", "rule")
-        head = mark(text, cue.head, cue.entry.lemma)
         force = cue.entry.force or "neutral"
         turn = cue.negation or cue.refusal
         if force == "endorsing" and turn is not None:
-            return Judgement("neutral", "rule", evidence=(mark(text, turn.words, turn.value), head))
-        return Judgement(force, "lexicon", evidence=(head,))
+            return judgement(text, "neutral", "rule", (turn, head))
+        return judgement(text, force, "lexicon", (head,))

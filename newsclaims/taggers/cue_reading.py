@@ -49,6 +49,11 @@ class CueReading:
         """Whether the head is in a past form, so that a *will* in reported speech turns into *would*."""
         return "past" in self.forms
 
+    @property
+    def head_match(self) -> ScopeMatch | None:
+        """The words of the head with their lemma; None without an entry."""
+        return None if self.entry is None or self.head is None else ScopeMatch(self.entry.lemma, self.head)
+
 
 def read_cue(text: Text, cue: Offsets, source: Offsets) -> CueReading:
     """Read a cue.

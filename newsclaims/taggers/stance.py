@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from newsclaims.attribution import Attribution, Judgement, Origin
+from newsclaims.attribution import Attribution, Judgement
 from newsclaims.language import Language
 from newsclaims.syntax import ScopeMatch
 from newsclaims.text import Text
@@ -12,11 +12,9 @@ from newsclaims.text import Text
 from .attribution_reading import AttributionReading, read_attribution
 from .content_reading import Opening
 from .cue_sense import negated_sense, sense
-from .evidence import mark
+from .evidence import Verdict, judgement
 
 __all__ = ["StanceTagger"]
-
-_Verdict = tuple[str, Origin, tuple[ScopeMatch, ...]]
 
 _STATED = frozenset({Opening.THAT, Opening.WHETHER, Opening.IF, Opening.QUESTION_WORD, Opening.CLAUSE})
 _REFUSED = {"oppose": "neutral", "deny": "neutral"}
@@ -41,18 +39,15 @@ class StanceTagger:
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
         """Judge one attribution."""
-        value, origin, found = _stance(text.language, read_attribution(text, attribution))
-        evidence = tuple(mark(text, f.words, f.value) for f in found)
-        return Judgement(value, origin, evidence=evidence)
+        return judgement(text, *_stance(text.language, read_attribution(text, attribution)))
 
 
-def _stance(language: Language, reading: AttributionReading) -> _Verdict:
+def _stance(language: Language, reading: AttributionReading) -> Verdict:
     """Return the stance, what it rests on and the words that show it."""
-    cue = reading.cue
+    cue, head = reading.cue, reading.cue.head_match
     stance, _, turned = sense(language, reading)
-    if cue.entry is None or cue.head is None:
+    if cue.entry is None or head is None:
         return _by_content(reading, stance, ()) if stance == "affirm" else (stance, "rule", ())
-    head = ScopeMatch(cue.entry.lemma, cue.head)
     if cue.refusal is not None and stance in ("affirm", "question") and reading.content.opening in _STATED:
         # "Declined to say whether" rejects nothing; "refused to admit that" does.
         return "deny" if cue.entry.force == "endorsing" else "neutral", "rule", (cue.refusal, head)
@@ -65,7 +60,7 @@ def _stance(language: Language, reading: AttributionReading) -> _Verdict:
     return stance, "rule" if turned else "lexicon", (head, cue.loss) if turned and cue.loss else (head,)
 
 
-def _by_content(reading: AttributionReading, stance: str, head: tuple[ScopeMatch, ...]) -> _Verdict:
+def _by_content(reading: AttributionReading, stance: str, head: tuple[ScopeMatch, ...]) -> Verdict:
     """Let the content's own wishes, doubts and questions speak: the cue only passes them on."""
     content = reading.content
     if content.unsure is not None:

@@ -49,13 +49,13 @@ def test_the_id_is_the_same_in_every_process_and_release() -> None:
         ({"text": None}, InputTypeError, "Article.text must be a str, not NoneType."),
         ({}, InvalidValueError, "Article.text is missing."),
         ({"text": "x", "id": ""}, InvalidValueError, "Article.id must not be empty."),
-        ({"text": "x", "titel": "y"}, InvalidValueError, "Article.titel is no field; check its name."),
+        ({"text": "x", "titel": "y"}, InvalidValueError, "Article.titel is not a field; check its name."),
         ({"text": "x", "url": 3}, InputTypeError, "Article.url must be a str, not int."),
         ({"text": "x", "published": "yesterday"}, InvalidValueError, "Article.published: 'yesterday' is no ISO 8601"),
         ({"text": "x", "published": "2024-11"}, InvalidValueError, "Write 2024-11-08, or"),
         ({"text": "x", "published": 1731024000}, InputTypeError, "a date, a datetime or an ISO 8601 string, not int"),
         ({"text": "x", "meta": [1]}, InputTypeError, "meta must be a mapping of JSON values, not list"),
-        ({"text": "x", "meta": {"a": {1}}}, InvalidValueError, r"Article.meta: meta\['a'\]: \{1\} is no JSON value"),
+        ({"text": "x", "meta": {"a": {1}}}, InvalidValueError, r"Article.meta: meta\['a'\]: \{1\} is not a JSON value"),
     ],
 )
 def test_a_wrong_field_is_named(fields: dict[str, Any], error: type[Exception], words: str) -> None:

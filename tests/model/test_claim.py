@@ -229,7 +229,7 @@ def test_a_label_of_somebodys_own_has_a_value_and_probabilities() -> None:
         ({"topic": 3}, InputTypeError, "Claim.labels['topic'] must be a Tag, not int."),
         ({"topic": {"value": ""}}, InvalidValueError, "Claim.labels.topic: Tag.value must not be empty"),
         ({"topic": {}}, InvalidValueError, "Claim.labels.topic: Tag.value is missing"),
-        ({"topic": {"value": "x", "mood": 1}}, InvalidValueError, "Claim.labels.topic: Tag.mood is no field"),
+        ({"topic": {"value": "x", "mood": 1}}, InvalidValueError, "Claim.labels.topic: Tag.mood is not a field"),
         ({"topic": {"value": "x", "probabilities": {"x": 2}}}, InvalidValueError, "Tag.probabilities.x: "),
         ([("topic", "money")], InvalidValueError, "Claim.labels: "),
     ],

@@ -66,13 +66,13 @@ def test_it_is_frozen_to_the_bottom() -> None:
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (math.nan, r"meta\['a'\]: nan is no JSON value"),
-        (math.inf, "inf is no JSON value"),
-        ({1, 2}, "is no JSON value. Convert it"),
-        (b"x", "b'x' is no JSON value"),
+        (math.nan, r"meta\['a'\]: nan is not a JSON value"),
+        (math.inf, "inf is not a JSON value"),
+        ({1, 2}, "is not a JSON value. Convert it"),
+        (b"x", "b'x' is not a JSON value"),
         ({"b": object()}, r"meta\['a'\]\['b'\]: <object"),
-        ({"b": {3: 4}}, r"meta\['a'\]\['b'\]: 3 is no key; keys are strings"),
-        (10**5000, "an integer of so many digits is no JSON value"),
+        ({"b": {3: 4}}, r"meta\['a'\]\['b'\]: 3 cannot be a key; keys are strings"),
+        (10**5000, "an integer of so many digits is not a JSON value"),
     ],
     ids=["nan", "inf", "set", "bytes", "object", "key", "digits"],
 )

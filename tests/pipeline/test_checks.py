@@ -49,7 +49,10 @@ finds: Any = Finds
             [[GOOD.judged("stance", opinion("maybe", "rule"))]],
             "'maybe' is not a value of stance; the values are advocate",
         ),
-        ([[GOOD.judged("stance", opinion("deny", "guess"))]], "'guess' is no origin"),
+        (
+            [[GOOD.judged("stance", opinion("deny", "guess"))]],
+            "'guess' is not an origin; the origins are model, lexicon, rule",
+        ),
         ([[GOOD.judged("stance", opinion(3, "rule"))]], "the value of stance must be a str, not int"),
         (
             [[GOOD.judged("stance", opinion("deny", "model", {"deny": float("nan")}))]],
@@ -64,6 +67,7 @@ finds: Any = Finds
         ([[evolve(GOOD, judgements={3: ()})]], "a label of attribution 0 must be a non-empty str, not 3"),
         ([[GOOD.judged("own", opinion("any", "rule", None))]], "the probabilities of own must be a mapping, not NoneT"),
         ([[GOOD.judged("own", opinion("any", "rule", {3: 0.5}))]], "a value of own must be a str, not int"),
+        ([[GOOD.judged("own", opinion("any", "rule", {"": 0.5}))]], "the probabilities of own have an empty value"),
         ([[GOOD.judged("own", opinion("any", "rule", {"any": None}))]], "of own 'any' must be a number, not NoneType"),
         (
             [[GOOD.judged("own", opinion("any", "rule", evidence=None))]],

@@ -346,6 +346,22 @@ def test_judge_tags_given_spans() -> None:
     assert claims[0].extractors == ("brat",)
 
 
+@pytest.mark.parametrize(
+    ("given", "error", "words"),
+    [
+        (None, InputTypeError, "attributions must be an iterable of attributions, not NoneType"),
+        (3, InputTypeError, "attributions must be an iterable of attributions, not int"),
+        (["x"], InputTypeError, "attribution 0 must be an Attribution, not str"),
+        (Finds([GOOD], warnings=("a", 1)), InputTypeError, "the warnings of its finds must be a tuple of str"),  # type: ignore[arg-type]
+        (Finds([GOOD], usage={"cost": {1}}), InvalidValueError, "the usage of its finds must be JSON values"),
+    ],
+)
+def test_judge_refuses_what_is_not_a_find(given: Any, error: type[Exception], words: str) -> None:
+    """It is held to what an extractor may return, and says what is wrong in the same words."""
+    with pytest.raises(error, match=words):
+        scripted().judge(TEXT, given)
+
+
 def test_judge_refuses_spans_that_do_not_fit() -> None:
     """What comes from the caller is the caller's error, not a plug-in's."""
     with pytest.raises(OffsetError, match="past the text's end at 3"):

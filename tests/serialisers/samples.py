@@ -5,6 +5,7 @@ from typing import Any
 
 from newsclaims.model import (
     FRAGMENT_GLUE,
+    SCHEMA_VERSION,
     Article,
     Claim,
     ClaimSet,
@@ -25,6 +26,9 @@ from newsclaims.model import (
     TimeMention,
     claim_id,
 )
+
+NEWER_VERSION = str(int(SCHEMA_VERSION) + 1)
+"""A version of the schema that this newsclaims cannot know."""
 
 TEXT = (
     "Ferry talks stall 😀\n\n"

@@ -5,10 +5,10 @@ import io
 from collections.abc import Callable
 
 import pytest
-from serialisers.samples import articles_of, empty, sample
+from serialisers.samples import NEWER_VERSION, articles_of, empty, sample
 
 from newsclaims.errors import FormatError, InvalidValueError, MissingArticleError, SchemaVersionError
-from newsclaims.model import Article, ClaimSet
+from newsclaims.model import SCHEMA_VERSION, Article, ClaimSet
 from newsclaims.serialisers import dumps, loads
 from newsclaims.serialisers.csv_format import COLUMNS, CsvSerialiser
 
@@ -191,8 +191,8 @@ def test_what_is_no_csv_of_ours(data: str, reason: str) -> None:
 
 def test_newer_schema() -> None:
     """A newer schema is refused by its version."""
-    data = dumps(empty(), "csv").replace('""schema_version"":""2""', '""schema_version"":""3""')
-    with pytest.raises(SchemaVersionError, match=r"line 2: .*schema version '3'"):
+    data = dumps(empty(), "csv").replace(f'version"":""{SCHEMA_VERSION}""', f'version"":""{NEWER_VERSION}""')
+    with pytest.raises(SchemaVersionError, match=rf"line 2: .*schema version '{NEWER_VERSION}'"):
         loads(data, "csv", articles=articles_of(empty()))
 
 

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from serialisers.samples import articles_of, empty, old_sample, sample
 
+from newsclaims.model import SCHEMA_VERSIONS
 from newsclaims.serialisers import dump, load
 from newsclaims.serialisers.cas.serialiser import CasSerialiser
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 SETS = [sample(), empty("Nothing was said.", id="quiet-1")]
-OLD_SETS = [old_sample(), SETS[1]]
+OLDER = {"version_1": [old_sample(), SETS[1]]}
+"""The folders of files that earlier versions of the schema wrote, and the claim sets that they hold."""
 NEEDS_CAS = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="needs newsclaims[cas]")
 CAS = [pytest.param(name, marks=NEEDS_CAS) for name in ("sample.xmi", "sample.cas.json")]
 
@@ -45,13 +47,20 @@ def test_golden_folder(tmp_path: Path) -> None:
     assert list(load(GOLDEN / "samples.brat", format="brat")) == SETS
 
 
+@pytest.mark.parametrize("version", OLDER)
 @pytest.mark.parametrize("name", [*TEXTS, *LINKED, *TOOLS, *CAS])
-def test_files_of_version_1_are_read(name: str) -> None:
-    """What a newsclaims before labels of somebody's own and usage wrote reads as claims without any."""
-    sets = OLD_SETS if name.startswith("samples") else OLD_SETS[:1]
-    assert list(load(GOLDEN / "version_1" / name, articles=articles_of(*SETS))) == sets
+def test_files_of_an_earlier_version_are_read(name: str, version: str) -> None:
+    """What a newsclaims with an older schema wrote reads as claims without what came later."""
+    sets = OLDER[version] if name.startswith("samples") else OLDER[version][:1]
+    assert list(load(GOLDEN / version / name, articles=articles_of(*SETS))) == sets
 
 
-def test_a_folder_of_version_1_is_read() -> None:
+@pytest.mark.parametrize("version", OLDER)
+def test_a_folder_of_an_earlier_version_is_read(version: str) -> None:
     """A folder for brat that an earlier newsclaims wrote reads as the same claims."""
-    assert list(load(GOLDEN / "version_1" / "samples.brat", format="brat")) == OLD_SETS
+    assert list(load(GOLDEN / version / "samples.brat", format="brat")) == OLDER[version]
+
+
+def test_each_earlier_version_has_files() -> None:
+    """When the version of the schema is raised, the files of the one before are kept."""
+    assert list(OLDER) == [f"version_{version}" for version in SCHEMA_VERSIONS[:-1]]

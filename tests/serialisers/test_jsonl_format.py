@@ -4,7 +4,7 @@ import io
 
 import pytest
 from hypothesis import given, settings
-from serialisers.samples import empty, sample
+from serialisers.samples import NEWER_VERSION, empty, sample
 from serialisers.strategies import claimsets
 
 from newsclaims.errors import FormatError, SchemaVersionError, UndecodableError
@@ -64,10 +64,10 @@ def test_windows_line_ends() -> None:
 
 def test_newer_schema_after_a_known_one() -> None:
     """A line of a newer schema is refused by its version; the lines before it are read."""
-    data = dumps(empty(), "jsonl") + '{"schema_version": "3"}\n'
+    data = dumps(empty(), "jsonl") + f'{{"schema_version": "{NEWER_VERSION}"}}\n'
     found = JsonlSerialiser().load(io.BytesIO(data.encode()))
     assert next(found) == empty()
-    with pytest.raises(SchemaVersionError, match=r"line 2: .*'3'"):
+    with pytest.raises(SchemaVersionError, match=f"line 2: .*'{NEWER_VERSION}'"):
         next(found)
 
 

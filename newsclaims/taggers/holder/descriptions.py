@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
 
 from newsclaims.language import Language
+from newsclaims.syntax import is_capital
 from newsclaims.text import Text
 
 from .named_entities import Mention, NamedEntity
@@ -130,7 +131,7 @@ class Descriptions:
 
     def _foreign(self, words: Sequence[int], candidates: Iterable[int]) -> bool:
         """Say whether a description holds a name that was not said of any of some entities: "the Sandport senator"."""
-        large = {self.lowers[i] for i in words[1:-1] if self.text.words.texts[i][0].isupper()}
+        large = {self.lowers[i] for i in words[1:-1] if is_capital(self.text.words.texts[i])}
         return bool(large) and not any(large & self.entities[at].words for at in candidates)
 
     def _of_role(self, head: str) -> set[int]:
@@ -204,7 +205,7 @@ class Descriptions:
             return False
         head, known = self.lowers[words[-1]], self.entities[at].words
         between = words[1:-1]
-        strange = any(self.text.words.texts[i][0].isupper() and self.lowers[i] not in known for i in between)
+        strange = any(is_capital(self.text.words.texts[i]) and self.lowers[i] not in known for i in between)
         repeated = any(self.lowers[i] in known for i in between)
         return strange or (not repeated and (_vague(self.language, head) or head not in known))
 

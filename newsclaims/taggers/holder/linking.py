@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from newsclaims.attribution import Attribution
-from newsclaims.syntax import capitals_of
+from newsclaims.syntax import capitals_of, is_capital
 from newsclaims.text import Text
 
 from .discourse import follow
@@ -179,7 +179,7 @@ class _Resolver:
         if before not in words or not self.inventory.entities[named.entity].personal:
             return False
         word = self.lowers[before]
-        capital = self.text.words.texts[before][0].isupper() and self._ending(before + 1) is None
+        capital = is_capital(self.text.words.texts[before]) and self._ending(before + 1) is None
         known = any(word in self.lists[group].starts for group in ("title", "premodifier", "role", "function", "place"))
         return capital and not known and not self._common(word)
 

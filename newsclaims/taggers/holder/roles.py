@@ -6,7 +6,7 @@ from functools import cache
 from attrs import define
 
 from newsclaims.language import Language, WordLists
-from newsclaims.syntax import Name
+from newsclaims.syntax import Name, is_capital
 from newsclaims.text import Text
 
 from .named_entities import Inventory, Mention, NamedEntity, take_inventory
@@ -61,7 +61,7 @@ def affiliated(text: Text, last: int) -> int:
     if word not in text.language.holders["whence"].starts:
         return last
     end = last + 1
-    while end < min(len(texts), last + _BEFORE) and texts[end][0].isupper():
+    while end < min(len(texts), last + _BEFORE) and is_capital(texts[end]):
         end += 1
     return end if end > last + 1 else last
 
@@ -275,7 +275,7 @@ class _Describer:
         first += 1
         first += first < len(self.lowers) and self.lowers[first] in self.lists["definite_article"].starts
         end = first
-        while end < min(len(self.lowers), first + _BEFORE) and self.text.words.texts[end][0].isupper():
+        while end < min(len(self.lowers), first + _BEFORE) and is_capital(self.text.words.texts[end]):
             end += 1
         return set(self.lowers[first:end])
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from serialisers.annotators.tools import TEXT, at, emoji, spans_of, tags_of, validate
 from serialisers.cases import read as read_files
 from serialisers.cases import written
-from serialisers.samples import empty, sample
+from serialisers.samples import NEWER_VERSION, empty, sample
 from serialisers.strategies import JSON_VALUES, claimsets
 
 from newsclaims.errors import FormatError, InvalidValueError, SchemaVersionError
@@ -302,7 +302,7 @@ def test_faults_in_what_was_carried_along(path: tuple[Any, ...], value: Any, sai
 def test_a_newer_schema() -> None:
     """A record of a schema to come is refused by its version."""
     [row] = rows(sample())
-    row["newsclaims"] = json.dumps({**json.loads(row["newsclaims"]), "schema_version": "3"})
+    row["newsclaims"] = json.dumps({**json.loads(row["newsclaims"]), "schema_version": NEWER_VERSION})
     with pytest.raises(SchemaVersionError):
         read(row)
 

@@ -12,7 +12,7 @@ from newsclaims.errors import (
     FormatError,
     SchemaVersionError,
 )
-from newsclaims.model import Article
+from newsclaims.model import SCHEMA_VERSION, Article
 from newsclaims.serialisers import load
 from newsclaims.serialisers.cas.serialiser import CasSerialiser
 
@@ -96,7 +96,7 @@ def test_a_slot_that_leads_elsewhere() -> None:
 def test_another_schema() -> None:
     """A file of a later schema is refused by its version."""
     with pytest.raises(SchemaVersionError, match="Update newsclaims"):
-        read(written(sample()).replace('schemaVersion="2"', 'schemaVersion="99"'))
+        read(written(sample()).replace(f'schemaVersion="{SCHEMA_VERSION}"', 'schemaVersion="99"'))
 
 
 @pytest.mark.parametrize(

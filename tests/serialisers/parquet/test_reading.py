@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from serialisers.samples import empty, sample
+from serialisers.samples import NEWER_VERSION, empty, sample
 
 from newsclaims.errors import FormatError, SchemaVersionError
 from newsclaims.model import SCHEMA_VERSION, ClaimSet
@@ -43,14 +43,14 @@ def test_another_version_is_refused() -> None:
 
     table = parquet.read_table(io.BytesIO(written(sample())))
     stream = io.BytesIO()
-    parquet.write_table(table.replace_schema_metadata({"newsclaims.schema_version": "3"}), stream)
-    with pytest.raises(SchemaVersionError, match=r"schema version '3'.* Update newsclaims"):
+    parquet.write_table(table.replace_schema_metadata({"newsclaims.schema_version": NEWER_VERSION}), stream)
+    with pytest.raises(SchemaVersionError, match=f"schema version '{NEWER_VERSION}'.* Update newsclaims"):
         loads(stream.getvalue(), "parquet")
 
     def change(rows: Rows) -> None:
-        rows[0]["set_details"]["schema_version"] = "3"
+        rows[0]["set_details"]["schema_version"] = NEWER_VERSION
 
-    with pytest.raises(SchemaVersionError, match=r"schema version '3'.* Update newsclaims"):
+    with pytest.raises(SchemaVersionError, match=f"schema version '{NEWER_VERSION}'.* Update newsclaims"):
         loads(edited(change, pa.schema(list(table.schema))), "parquet")
 
 

@@ -20,7 +20,7 @@ from serialisers.rdf.linked_data import (
     places,
     properties,
 )
-from serialisers.samples import TEXT, empty, passage, sample
+from serialisers.samples import NEWER_VERSION, TEXT, empty, passage, sample
 from serialisers.strategies import JSON_VALUES, claimsets, texts
 
 from newsclaims.errors import FormatError, NewsClaimsError, SchemaVersionError
@@ -359,7 +359,7 @@ def test_anything_anywhere(data: st.DataObject, value: Any) -> None:
 def test_another_schema_is_refused() -> None:
     """A document of a schema to come says so."""
     with pytest.raises(SchemaVersionError, match="Update newsclaims"):
-        loads(changed(lambda d: d.update(claimSchema="3")), "jsonld")
+        loads(changed(lambda d: d.update(claimSchema=NEWER_VERSION)), "jsonld")
 
 
 def test_what_comes_before_a_fault_is_read() -> None:

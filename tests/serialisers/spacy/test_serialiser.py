@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from serialisers.samples import empty, sample
+from serialisers.samples import NEWER_VERSION, empty, sample
 from serialisers.strategies import texts
 
 from newsclaims.errors import FormatError, InvalidValueError, MissingExtraError, SchemaVersionError
@@ -351,11 +351,11 @@ def test_cut_anywhere() -> None:
         ({"article": "x"}, r"\['article'\] must be an object, not str"),
         ({"article": {"meta": {"page": 3}}}, "must be a JSON text, not dict"),
         ({"article": {"meta": "{"}}, "Expecting property name"),
-        ({"article": {"titel": "x"}}, "Article.titel is no field"),
+        ({"article": {"titel": "x"}}, "Article.titel is not a field"),
         ({"article": {"title": b"x"}}, "Article.title must be a str, not bytes"),
         ({"article": {}, "claims": 1}, "ClaimSet.claims"),
         ({"article": {}, "claims": [{"id": "1"}]}, "content is missing"),
-        ({"article": {}, "claims": [], "extra": 1}, "extra is no field"),
+        ({"article": {}, "claims": [], "extra": 1}, "extra is not a field"),
         (
             {"claims": [{"id": "1", "content": {"spans": [{"start": 0, "end": 99}], "text": "x"}}]},
             "past the text's end",
@@ -390,8 +390,8 @@ def test_a_doc_of_version_1_is_read() -> None:
 def test_another_schema_version() -> None:
     """A schema that this version does not know is refused as such."""
     [doc] = docs(written(sample()))
-    doc.user_data[KEY]["schema_version"] = "3"
-    with pytest.raises(SchemaVersionError, match="Doc 1: it has schema version '3'"):
+    doc.user_data[KEY]["schema_version"] = NEWER_VERSION
+    with pytest.raises(SchemaVersionError, match=f"Doc 1: it has schema version '{NEWER_VERSION}'"):
         loads(packed(doc), "spacy")
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from serialisers.rdf.linked_data import PROCESSORS, expanded, keys, nodes, of_type, places, properties
-from serialisers.samples import TEXT, articles_of, empty, passage, sample
+from serialisers.samples import NEWER_VERSION, TEXT, articles_of, empty, passage, sample
 from serialisers.strategies import JSON_VALUES, claimsets
 
 from newsclaims.errors import (
@@ -220,7 +220,7 @@ def test_anything_anywhere(data: st.DataObject, value: Any) -> None:
 def test_another_schema_is_refused() -> None:
     """A page of a schema to come says so."""
     with pytest.raises(SchemaVersionError, match="Update newsclaims"):
-        back(changed(lambda d: d.update({"nc:claimSchema": "3"})))
+        back(changed(lambda d: d.update({"nc:claimSchema": NEWER_VERSION})))
 
 
 def test_articles_are_needed() -> None:

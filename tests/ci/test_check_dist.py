@@ -1,0 +1,63 @@
+"""The check of wheel and sdist passes what holds the whole package, and names a file that is missing or too many."""
+
+import importlib.util
+import io
+import tarfile
+import zipfile
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+METADATA = "newsclaims-1.0.dist-info/METADATA"
+LICENCE = "newsclaims-1.0.dist-info/licenses/LICENSE"
+OTHER_FOLDERS = (".ci/run", "docs/index.md", "examples/a.py", "seeds/a.txt", "tests/test_a.py")
+
+
+@pytest.fixture(scope="module")
+def check_dist() -> ModuleType:
+    """Return the script as a module."""
+    spec = importlib.util.spec_from_file_location("check_dist", ROOT / ".ci" / "check_dist.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def packed(folder: Path, names: set[str], metadata: str = "") -> Path:
+    """Write a wheel and an sdist that hold files of these names, all empty."""
+    with zipfile.ZipFile(folder / "newsclaims-1.0-py3-none-any.whl", "w") as wheel:
+        for name in sorted(names | {LICENCE}):
+            wheel.writestr(name, "")
+        wheel.writestr(METADATA, metadata)
+    with tarfile.open(folder / "newsclaims-1.0.tar.gz", "w:gz") as sdist:
+        for name in sorted({*names, *OTHER_FOLDERS, "pyproject.toml", "README.md", "LICENSE", "conftest.py"}):
+            sdist.addfile(tarfile.TarInfo(f"newsclaims-1.0/{name}"), io.BytesIO())
+    return folder
+
+
+def test_the_whole_package_passes(check_dist: ModuleType, tmp_path: Path) -> None:
+    """What the tree holds is enough: nothing is asked for that is not there."""
+    assert check_dist.main(packed(tmp_path, check_dist.package_files())) == 0
+
+
+@pytest.mark.parametrize("name", ["newsclaims/data/en/cues.tsv", "newsclaims/py.typed", "newsclaims/model/labels.py"])
+def test_a_missing_file(check_dist: ModuleType, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that the tree has and the archives lack is named, once for each."""
+    assert check_dist.main(packed(tmp_path, check_dist.package_files() - {name})) == 1
+    assert capsys.readouterr().err.splitlines() == [f"{name} is not in the wheel", f"{name} is not in the sdist"]
+
+
+def test_a_file_too_many(check_dist: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that is not in the tree, a leftover of an earlier build, is named."""
+    assert check_dist.main(packed(tmp_path, check_dist.package_files() | {"newsclaims/old.py"})) == 1
+    assert capsys.readouterr().err == "newsclaims/old.py should not be in the wheel\n"
+
+
+def test_a_heavy_requirement(check_dist: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the base install must not bring is named; an extra may bring it."""
+    metadata = "Requires-Dist: torch>=2\nRequires-Dist: spacy; extra == 'spacy'\n"
+    assert check_dist.main(packed(tmp_path, check_dist.package_files(), metadata)) == 1
+    assert capsys.readouterr().err == "the base requires torch>=2\n"
