@@ -102,13 +102,12 @@ class Lexicon:
         Returns:
             The readings whose words all stand there, longest first; `()` where there is none.
         """
-        found = self.readings.get(words[i])
-        if found is None:
-            return ()
         after = self._after.get(words[i])
         if after is None:
-            return found
-        likely = after.get(words[i + 1], after[""]) if i + 1 < len(words) else after[""]
+            return self.readings.get(words[i], ())
+        likely = after.get(words[i + 1]) if i + 1 < len(words) else None
+        if likely is None:
+            likely = after[""]
         if not likely or likely[0].length <= 2:  # longest first
             return likely
         return tuple([r for r in likely if r.length <= 2 or tuple(words[i + 1 : i + r.length]) == r.tail])

@@ -50,8 +50,8 @@ class VerbCues(CueReader):
         if group.form == "passive":
             return self._by_passive(stretch, group, reading)
         if group.form in ("finite", "participle"):
-            return self._by_finite_verb(stretch, group, reading, found[-_NEAR:])
-        return self._by_dependent_verb(stretch, group, reading, found[-_NEAR:])
+            return self._by_finite_verb(stretch, group, reading, found)
+        return self._by_dependent_verb(stretch, group, reading, found)
 
     def _by_finite_verb(
         self, stretch: Stretch, group: VerbGroup, reading: Reading, found: Sequence[Candidate]
@@ -222,6 +222,7 @@ class VerbCues(CueReader):
         joins = tokens.flags[g - 1] & (WordClass.COORDINATOR | WordClass.SEQUENCE)
         if not joins and tokens.words[g - 1] != ",":
             return None
+        found = found[-_NEAR:]
         near = [c for c in found if c.is_finite and c.source is not None and c.trust >= _NEAR_TRUST]
         source = near[-1].source if near else self._shared_source(stretch.first, g, found)
         frame = self.verbs.frame_after(group.end, stretch.last)
@@ -249,7 +250,7 @@ class VerbCues(CueReader):
             elif self._follows_noun(g):
                 source, form = self.subjects.before_verb(first, g), "ing noun"
         if source is None:
-            source = self._shared_source(first, g, found)
+            source = self._shared_source(first, g, found[-_NEAR:])
         candidate = self._content_after(stretch, group, source, reading, frame)
         if candidate is not None:
             candidate.form = form
