@@ -279,7 +279,7 @@ def test_an_unknown_name_lists_what_there_is() -> None:
     with pytest.raises(UnknownPluginError, match="no tagger is called 'mood'"):
         plugins.unregister("tagger", "mood")
     for call in (plugins.get, plugins.unregister):
-        with pytest.raises(InvalidValueError, match="no kind of plug-in"):
+        with pytest.raises(InvalidValueError, match="not a kind of plug-in"):
             call("reader", "x")  # type: ignore[arg-type]
 
 
