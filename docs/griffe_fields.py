@@ -1,6 +1,5 @@
 """Gives the API pages the signatures of models and records, which no `__init__` in the source spells out."""  # noqa: INP001
 
-import inspect
 import types
 from collections.abc import Iterator
 from importlib import import_module
@@ -47,11 +46,10 @@ def _of_model(model: type[BaseModel]) -> Iterator[griffe.Parameter]:
 def _of_record(record: type) -> Iterator[griffe.Parameter]:
     if not attrs.has(record):
         return
-    hints = inspect.get_annotations(record)
     for field in attrs.fields(record):
         if field.init:
             default = None if field.default is attrs.NOTHING else _default(field.default)
-            yield _parameter(field.name, hints[field.name], default, griffe.ParameterKind.positional_or_keyword)
+            yield _parameter(field.name, field.type, default, griffe.ParameterKind.positional_or_keyword)
 
 
 def _default(value: object) -> str:
