@@ -55,27 +55,32 @@ def claims_from(
     spans = _Spans()
     parts = [_passages(article.text, a, v, spans) for a, v in zip(attributions, verdicts, strict=True)]
     ids = _ids(article.id, attributions, parts)
-    return tuple(
-        Claim(
+
+    def made(i: int) -> Claim:
+        one, verdict = attributions[i], _with_bearer(verdicts[i], attributions[i])
+        source, cue, content = parts[i]
+        return Claim(
             id=ids[i],
-            source=parts[i][0],
-            cue=parts[i][1],
-            content=parts[i][2],
-            parent=None if (parent := attributions[i].parent) is None else ids[parent],
-            score=attributions[i].score,
-            times=tuple(_mention(time, spans) for time in attributions[i].times),
-            extractors=tuple(dict.fromkeys(attributions[i].extractors)) or extractors,
-            **_tags(_with_bearer(verdicts[i], attributions[i]), _saw(attributions[i], origin), spans),
+            source=source,
+            cue=cue,
+            content=content,
+            parent=None if one.parent is None else ids[one.parent],
+            score=one.score,
+            times=tuple(_mention(time, spans) for time in one.times),
+            extractors=tuple(dict.fromkeys(one.extractors)) if one.extractors else extractors,
+            evidence=(*_noted(one, origin, spans), *_evidence(verdict, spans)),
+            **_tags(verdict),
         )
-        for i in sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))
-    )
+
+    return tuple(map(made, sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))))
 
 
-def _tags(verdict: Mapping[str, Judgement], saw: Judgement | None, spans: "_Spans") -> dict[str, Any]:
+def _tags(verdict: Mapping[str, Judgement]) -> dict[str, Any]:
     """Return what a claim says of itself, not of a role."""
+    if not verdict:  # nobody judged it
+        return {}
     tags = _fields(verdict, "claim")
     tags["probabilities"] = {name: j.probabilities for name, j in verdict.items() if j.probabilities and name in LABELS}
-    tags["evidence"] = tuple(_evidence(verdict if saw is None else {FOUND: saw, **verdict}, spans))
     # Only where there are some: most claims have none, and the default costs nothing.
     if own := {name: judgement for name, judgement in verdict.items() if name not in LABELS}:
         tags["labels"] = {name: Tag(value=j.value, probabilities=j.probabilities) for name, j in own.items()}
@@ -84,6 +89,8 @@ def _tags(verdict: Mapping[str, Judgement], saw: Judgement | None, spans: "_Span
 
 def _fields(verdict: Mapping[str, Judgement], passage: PassageName) -> dict[str, Any]:
     """Return the labels that a claim, or one of its passages, has in fields of its own."""
+    if not verdict:  # nobody judged it: this is asked for every passage
+        return {}
     return {
         label.field: label.values(judgement.value)
         for label in labels_in(passage)
@@ -92,14 +99,13 @@ def _fields(verdict: Mapping[str, Judgement], passage: PassageName) -> dict[str,
     }
 
 
-def _saw(attribution: Attribution, origin: Origin) -> Judgement | None:
-    """Return an attribution's note as if it were a judgement, with the words that it speaks of."""
-    if not attribution.note:
-        return None
-    words = attribution.cue or attribution.content
-    # Whoever is named beside the extractor at hand works by rule, as far as anybody knows.
-    rests_on = "rule" if attribution.extractors else origin
-    return Judgement("", rests_on, evidence=tuple(Mark(start, end, attribution.note) for start, end in words))
+def _noted(attribution: Attribution, origin: Origin, spans: "_Spans") -> Iterator[Evidence]:
+    """Yield an attribution's note as evidence, with the words that it speaks of."""
+    if attribution.note:
+        # Whoever is named beside the extractor at hand works by rule, as far as anybody knows.
+        rests_on = "rule" if attribution.extractors else origin
+        for pair in attribution.cue or attribution.content:
+            yield Evidence(label=FOUND, span=spans[pair], origin=rests_on, note=attribution.note)
 
 
 def attributions_from(claimset: ClaimSet) -> tuple[Attribution, ...]:
