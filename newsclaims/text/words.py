@@ -55,6 +55,8 @@ def _pattern(language: Language) -> re.Pattern[str]:
         rf"(?i:{head}){negation}",
         rf"(?<=[\w.{_MARKS}]){apostrophe}(?i:{clitic})",
         r"-{2,}|\.{2,}",
+        # A byte order mark by itself: it counts as white space where lines begin, so no mark may hang on it.
+        "\ufeff",
         # Any other character, with the marks that change it; pictures joined into one picture stay one.
         rf"\S(?:[{_MARKS}\U0001f3fb-\U0001f3ff]|(?<=\u200d)[\u2190-\u2bff\U0001f000-\U0001faff])*",
     )

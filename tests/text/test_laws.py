@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from strategies import STYLES, Layout, Style, any_text, articles, layouts, unquoted
 
 from newsclaims.model import Article
@@ -81,6 +81,9 @@ def test_paragraphs(article: Article) -> None:
 
 
 @given(article=articles())
+# A mark right after a byte order mark, where the first line begins.
+@example(article=Article(text="\ufeff\u00ad0"))
+@example(article=Article(text="\ufeff\u00ad"))
 def test_sentences(article: Article) -> None:
     """The sentences of a paragraph are whole words, in order, and hold every word of its prose."""
     text = read(article)
