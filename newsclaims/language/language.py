@@ -81,6 +81,18 @@ class Language:
         """The same classes as sets."""
         return {name: frozenset(words) for name, words in self.word_classes.items()}
 
+    def knows(self, word: str) -> bool:
+        """Say whether a word stands in the cue lexicon, the classes of syntax or the shared word classes.
+
+        Args:
+            word: The word, in lower case.
+        """
+        return word in self.cues.readings or word in self.bits or word in self._shared
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        return frozenset(word for words in self.words.values() for word in words)
+
     @cached_property
     def cues(self) -> Lexicon:
         """The cue lexicon."""

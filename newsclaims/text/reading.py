@@ -3,6 +3,7 @@
 from newsclaims.language import Language
 from newsclaims.model import Article
 
+from .forgiving import forgiving_view
 from .layout import find_paragraphs
 from .quotations import find_quotations
 from .sentences import find_sentences
@@ -18,13 +19,16 @@ _LANGUAGE = "en"
 def read(article: Article) -> Text:
     """Read an article: find its paragraphs, sentences, words and quotations, in time linear in its length.
 
+    What is read is a view of the text, in which damage is undone; all offsets are of the view.
+
     Args:
         article: Any article; its text may be empty.
     """
     language = Language.load(_LANGUAGE)
-    string = article.text
+    view = forgiving_view(article.text, language)
+    string = view.string
     words = find_words(string, language)
     paragraphs = find_paragraphs(string, language)
     quotations = find_quotations(string, paragraphs, language)
     sentences = find_sentences(string, paragraphs, quotations, words, language)
-    return Text(article, paragraphs, sentences, words, quotations, language)
+    return Text(article, view, paragraphs, sentences, words, quotations, language)

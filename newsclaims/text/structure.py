@@ -1,4 +1,4 @@
-"""The structure of a text: paragraphs, sentences, words and quotations, as offsets into the untouched original."""
+"""The structure of a text: paragraphs, sentences, words and quotations, as offsets into the view that was read."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +10,7 @@ from newsclaims.language import Language
 from newsclaims.model import Article
 
 from .kept import Kept
+from .view import View
 
 T = TypeVar("T")
 
@@ -191,10 +192,14 @@ class Quotation:
 
 @frozen(slots=True)
 class Text:
-    """An article and its pieces, each kind in the order of the article.
+    """An article as it is read, and its pieces, each kind in the order of the article.
+
+    Extractors and taggers read `string`, and give offsets into it. It is the article's text, except that damage is
+    undone: entities, soft hyphens, odd spaces, broken lines. The pipeline moves offsets back into the article.
 
     Args:
         article: The article, untouched.
+        view: The text as it is read, with damage undone, and where its characters stand in the article.
         paragraphs: Its paragraphs.
         sentences: Its sentences.
         words: Its words.
@@ -203,6 +208,7 @@ class Text:
     """
 
     article: Article
+    view: View
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     words: Words
@@ -212,12 +218,12 @@ class Text:
 
     @property
     def string(self) -> str:
-        """The article's text, exactly as given."""
-        return self.article.text
+        """The text as it is read: that of the view. All offsets of a reading are its code points."""
+        return self.view.string
 
     def slice(self, start: int, end: int) -> str:
         """Return the characters from `start` to `end`, end exclusive."""
-        return self.article.text[start:end]
+        return self.view.string[start:end]
 
     def once(self, read: Callable[["Text"], T]) -> T:
         """Return what a function reads of this text; it is read once and kept until the text goes.
