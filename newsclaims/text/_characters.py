@@ -1,0 +1,143 @@
+"""Damaged characters: entities, bytes read in the wrong encoding, characters without width, odd spaces, typed quotes."""
+
+import html
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from newsclaims._language import Language
+
+from ._patterns import alternatives
+from ._view import Edit
+
+__all__ = ["entity_edits", "odd_character_edits", "wrong_encoding_edits"]
+
+_ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+_INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+"""Soft hyphen, spaces and joiners without width, marks of writing direction, byte order mark."""
+_ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""All spaces of Unicode but the plain one."""
+_TYPED = {"``": "“", "‘‘": "“", "''": '"', "´´": "”", "’’": "”"}
+"""Two single marks typed for a double one."""
+_SUPERSCRIPTS = "¹²³⁰⁴-⁹"
+
+
+def _of_byte(byte: int) -> str:
+    """Return what Windows-1252 reads a byte as, or Latin-1 where it has no character."""
+    return bytes([byte]).decode("cp1252", errors="ignore") or chr(byte)
+
+
+_CONTINUATIONS = "".join({_of_byte(byte) for byte in range(0x80, 0xC0)} | {chr(byte) for byte in range(0x80, 0xC0)})
+_QUOTE_LIKE = "“”‘’„‚"
+# What UTF-8 looks like where it was read as Windows-1252 or Latin-1: a mark such as a curly quote read so twice; two bytes
+# of a letter or sign of Latin-1, or of a further Latin letter (not before what may be a quotation mark); three of a mark.
+# Then a mark that was read as Mac Roman, a closing quote whose last byte was dropped, and Windows-1252 read as Latin-1.
+_WRONG = re.compile(
+    r"Ã¢â‚¬(?:Å“|Ëœ|â„¢|â€œ|â€\u009d|Â[\u0080-\u00bf]|\u009d)?"
+    rf"|[ÂÃ][{re.escape(_CONTINUATIONS)}]"
+    rf"|[ÄÅ](?![{_QUOTE_LIKE}])[{re.escape(_CONTINUATIONS)}]"
+    rf"|â[€\u0080„\u0084][{re.escape(_CONTINUATIONS)}]"
+    r"|‚Ä[^\s\w]|‚Ä[ìîòôùúû]"
+    r"|â€(?![\w€])"
+    r"|[\u0091-\u0097]"
+)
+_CUT_SHORT = frozenset({"â€", "Ã¢â‚¬"})
+"""A closing quote whose last byte is no character and was dropped."""
+
+
+def entity_edits(string: str) -> Iterator[Edit]:
+    """Find entities of HTML that stand for one character, escaped once or more.
+
+    Args:
+        string: The text.
+    """
+    for match in _ENTITY.finditer(string):
+        inner = match.group().replace("amp;", "") if "&amp;" in match.group() else match.group()
+        character = html.unescape("&amp;" if inner == "&" else inner)
+        if len(character) == 1 and not "\ud800" <= character <= "\udfff":
+            yield (*match.span(), character)
+
+
+def wrong_encoding_edits(string: str) -> Iterator[Edit]:
+    """Find characters that were written as UTF-8 or Windows-1252 and read as something else.
+
+    Args:
+        string: The text.
+    """
+    for match in _WRONG.finditer(string):
+        character = _decoded(match.group())
+        if character is not None:
+            yield (*match.span(), character)
+
+
+def _decoded(wrong: str) -> str | None:
+    """Return the character that was written; None if it was not one."""
+    if wrong in _CUT_SHORT:
+        return "”"
+    try:
+        if len(wrong) == 1:
+            return wrong.encode("latin-1").decode("cp1252")
+        if wrong.startswith("‚"):
+            written = wrong.encode("mac_roman").decode("utf-8")
+        else:
+            written = _as_utf_8(wrong)
+            written = _as_utf_8(written) if len(written) > 1 else written
+    except UnicodeError:
+        return None
+    return written if len(written) == 1 and (written.isprintable() or written == "\u00a0") else None
+
+
+def _as_utf_8(wrong: str) -> str:
+    """Return what characters are whose bytes were UTF-8 and were read as Windows-1252 or Latin-1."""
+    return b"".join(_byte(character) for character in wrong).decode("utf-8")
+
+
+def _byte(character: str) -> bytes:
+    """Return the byte that was read as a character."""
+    try:
+        return character.encode("cp1252")
+    except UnicodeError:
+        return character.encode("latin-1")
+
+
+@cache
+def _odd(language: Language) -> re.Pattern[str]:
+    """Compile what is not read, or read as another character; in groups by what it is."""
+    marks = f"(?:{alternatives(language.reading['footnotes'])})"
+    return re.compile(
+        rf"(?P<unread>\u00ad[ \t]*(?:\r\n|\n)[ \t]*(?=\w)|[{_INVISIBLE}]+|(?<=\S)\[(?:\d{{1,3}}|{marks}(?: \d{{1,3}})?)\]"
+        rf"|(?<=[.,;:!?\"”’)])[{_SUPERSCRIPTS}]{{1,3}}(?!\w))"
+        rf"|(?P<space>[{_ODD_SPACES}])"
+        rf"|(?P<typed>(?P<mark>['`´‘’])(?P=mark)+)"
+    )
+
+
+def odd_character_edits(string: str, language: Language) -> Iterator[Edit]:
+    """Find characters without width, marks of footnotes, odd spaces, and two single marks typed for a double one.
+
+    Args:
+        string: The text.
+        language: Its language.
+    """
+    for match in _odd(language).finditer(string):
+        start, end = match.span()
+        if match["unread"]:
+            yield start, end, ""
+        elif match["space"]:
+            yield start, end, " "
+        else:
+            yield from _typed_edits(string, start, end)
+
+
+def _typed_edits(string: str, start: int, end: int) -> Iterator[Edit]:
+    """Find the double mark in a run of two or three single ones; more are an ornament.
+
+    Of three the double one is the outer one: the last two where they close, the first two where they open.
+    """
+    if end - start > len("'''"):
+        return
+    if end - start > len("''"):
+        closes = start > 0 and not string[start - 1].isspace()
+        start, end = (start + 1, end) if closes else (start, end - 1)
+    yield start, end, _TYPED[string[start:end]]

@@ -1,0 +1,53 @@
+"""The view that forgives what a text suffered on its way: made once, read by all extractors and taggers.
+
+Each layer undoes one kind of damage, in the order opposite to that in which it is done: a text is typed, wrapped to
+lines, saved in an encoding and escaped.
+"""
+
+import re
+from collections.abc import Callable
+
+from newsclaims._language import Language
+
+from ._characters import entity_edits, odd_character_edits, wrong_encoding_edits
+from ._glued import spacing_edits
+from ._line_breaks import line_break_edits
+from ._view import View
+
+__all__ = ["forgiving_view"]
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def forgiving_view(string: str, language: Language) -> View:
+    """Return the view of a text in which damage is undone.
+
+    Args:
+        string: The text, as it is.
+        language: Its language.
+    """
+    view = View(string)
+    if "&" in string:
+        view = view.edited(list(entity_edits(view.string)))
+    if not view.string.isascii():
+        view = view.edited(list(wrong_encoding_edits(view.string)))
+    view = view.edited(list(odd_character_edits(view.string, language)))
+    view = view.edited(list(line_break_edits(view.string, _known_words(view.string, language))))
+    view = view.edited(spacing_edits(view.string))
+    # Spans of the original must have something to stand for them.
+    return view if view.string or not string else View(string).edited([(0, len(string), " ")])
+
+
+def _known_words(string: str, language: Language) -> Callable[[str], bool]:
+    """Return what says whether letters are a word of the text or of the language's tables."""
+    of_text: set[str] = set()
+
+    def is_word(word: str) -> bool:
+        """Say whether letters in lower case are a word that is known."""
+        if language.knows(word):
+            return True
+        if not of_text:
+            of_text.update(_LETTERS.findall(string.lower()))
+        return word in of_text
+
+    return is_word

@@ -1,0 +1,43 @@
+"""Glued sentences: where a space is missing between two, and where there are more spaces than one."""
+
+import re
+from ._view import Edit
+
+__all__ = ["spacing_edits"]
+
+_UPPER = "A-ZÀ-ÖØ-Þ"
+_OPENS = rf"(?:[“«(]?[{_UPPER}][\w’']*[ ,’'\w]|[“«])"
+# Said.The, leaks,”The, says:“The, 2024The: a place without width between two characters.
+_MISSING = re.compile(
+    rf"(?:(?<=[a-zß-öø-ÿ]{{2}}[.!?…])|(?<=[a-z]{{2}}[)\]][.!?]))(?={_OPENS})"
+    rf"|(?<=[.!?,…]”)(?=[\w“])"
+    rf"|(?<=[.!?…]’)(?=[{_UPPER}][a-z])"
+    rf"|(?<=[a-z,:;.])(?=“\w)"
+    rf"|(?<=(?<![\w.,-])[12]\d{{3}})(?=[{_UPPER}][a-z]+ )"
+)
+_EXTRA = re.compile(r"(?<=[^\s])  +(?=[^\s])")
+_ADDRESS = re.compile(r"://|www\.|@|/")
+_LONGEST = 80
+
+
+def spacing_edits(string: str) -> list[Edit]:
+    """Find missing spaces and spaces too many.
+
+    Args:
+        string: The text, with plain spaces.
+    """
+    low_closes = "„" in string
+    edits: list[Edit] = [(match.start() + 1, match.end(), "") for match in _EXTRA.finditer(string)]
+    for match in _MISSING.finditer(string):
+        place = match.start()
+        # After a low opening mark the high one closes: „So.“
+        if not (low_closes and string[place] == "“") and not _in_address(string, place):
+            edits.append((place, place, " "))
+    return sorted(edits)
+
+
+def _in_address(string: str, place: int) -> bool:
+    """Say whether the characters around a place, up to white space, look like an address."""
+    before = string[max(0, place - _LONGEST) : place].split()[-1:]
+    after = string[place : place + _LONGEST].split()[:1]
+    return _ADDRESS.search("".join(before + after)) is not None

@@ -1,0 +1,42 @@
+"""Reads an article: finds its paragraphs, sentences, words and quotations."""
+
+from newsclaims._language import Language
+from newsclaims._model import Article
+
+<<<<<<< HEAD:newsclaims/text/_reading.py
+from ._forgiving import forgiving_view
+from ._layout import find_paragraphs
+from ._quotations import find_quotations
+from ._sentences import find_sentences
+from ._structure import Text
+from ._words import find_words
+=======
+from ._layout import find_paragraphs
+from ._quotations import find_quotations
+from ._sentences import find_sentences
+from ._structure import Text
+from ._words import find_words
+>>>>>>> main:newsclaims/text/_reading.py
+
+__all__ = ["read"]
+
+_LANGUAGE = "en"
+"""The one language that the package carries data of."""
+
+
+def read(article: Article) -> Text:
+    """Read an article: find its paragraphs, sentences, words and quotations, in time linear in its length.
+
+    What is read is a view of the text, in which damage is undone; all offsets are of the view.
+
+    Args:
+        article: Any article; its text may be empty.
+    """
+    language = Language.load(_LANGUAGE)
+    view = forgiving_view(article.text, language)
+    string = view.string
+    words = find_words(string, language)
+    paragraphs = find_paragraphs(string, language)
+    quotations = find_quotations(string, paragraphs, language)
+    sentences = find_sentences(string, paragraphs, quotations, words, language)
+    return Text(article, view, paragraphs, sentences, words, quotations, language)
