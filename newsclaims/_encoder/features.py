@@ -101,7 +101,7 @@ def featurise(text: Text, pieces: Pieces) -> Features:
 
 def _plain(word: str) -> str:
     """Return a word with the one double mark that the encoder knows."""
-    return '"' if word in _DOUBLE or word in ("``", "''") else word
+    return '"' if word in _DOUBLE else word
 
 
 def _shape(word: str) -> int:

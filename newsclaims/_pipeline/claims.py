@@ -1,6 +1,6 @@
 """Turns attributions into claims, and claims into attributions: the one bridge between the two."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .._attribution import Attribution, Judgement, Mark, Offsets, Origin, Time
@@ -22,10 +22,13 @@ from .._model import (
     claim_id,
     labels_in,
 )
+from ..text import View
 
 __all__ = ["attributions_from", "claims_from"]
 
 _Parts = tuple[Source | None, Cue | None, Content]
+_Reading = Callable[[Offsets], str]
+"""Returns the words of some spans as they are read."""
 
 
 def claims_from(
@@ -33,6 +36,7 @@ def claims_from(
     attributions: Sequence[Attribution],
     verdicts: Sequence[Mapping[str, Judgement]],
     *,
+    view: View | None = None,
     extractors: tuple[str, ...] = (),
     origin: Origin = "rule",
 ) -> tuple[Claim, ...]:
@@ -43,8 +47,9 @@ def claims_from(
 
     Args:
         article: The article.
-        attributions: The attributions; `check_attributions` must pass them.
+        attributions: The attributions, with code points of its text; `check_attributions` must pass them.
         verdicts: For each attribution, label to the judgement that won.
+        view: How the text is read: names are written as they stand there. None reads it as it is.
         extractors: The names of the extractors that found those which name none themselves.
         origin: What the finds of these extractors rest on.
 
@@ -53,7 +58,8 @@ def claims_from(
         begin together the one that reaches further, hence a parent before its children.
     """
     spans = _Spans()
-    parts = [_passages(article.text, a, v, spans) for a, v in zip(attributions, verdicts, strict=True)]
+    read = _as_read(article.text, view)
+    parts = [_passages(article.text, a, v, spans, read) for a, v in zip(attributions, verdicts, strict=True)]
     ids = _ids(article.id, attributions, parts)
 
     def made(i: int) -> Claim:
@@ -144,7 +150,16 @@ class _Spans(dict[tuple[int, int], Span]):
         return span
 
 
-def _passages(text: str, attribution: Attribution, verdict: Mapping[str, Judgement], spans: _Spans) -> _Parts:
+def _as_read(text: str, view: View | None) -> _Reading:
+    """Return what reads the words of some spans of a text."""
+    if view is None or not view.layers:
+        return lambda offsets: _words(text, offsets)
+    return lambda offsets: _words(view.string, view.all_seen(offsets))
+
+
+def _passages(
+    text: str, attribution: Attribution, verdict: Mapping[str, Judgement], spans: _Spans, read: _Reading
+) -> _Parts:
     source = cue = None
     if attribution.source:
         words = _words(text, attribution.source)
@@ -152,7 +167,7 @@ def _passages(text: str, attribution: Attribution, verdict: Mapping[str, Judgeme
         source = Source(
             spans=tuple(spans[pair] for pair in attribution.source),
             text=words,
-            name=words if held is None else text[held[0] : held[1]],
+            name=read(attribution.source if held is None else (held,)),
             mention_of=None if held is None or _within(held, attribution.source) else spans[held],
             **_fields(verdict, "source"),
         )

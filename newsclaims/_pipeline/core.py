@@ -20,6 +20,7 @@ from ..text import Text, read
 from .chain import added_taggers, in_order, resolved_extractor, resolved_tagger, version
 from .checks import check_finds, check_tagged
 from .claims import claims_from
+from .places import in_article, in_view
 from .stream import Failure, as_article, attempt, check_count, in_batches, raised
 from .workers import in_processes
 
@@ -125,7 +126,9 @@ class Pipeline:
         if not isinstance(attributions, Iterable):
             raise InputTypeError("attributions", "an iterable of attributions", type(attributions).__name__)
         given = attributions if isinstance(attributions, Finds) else Finds(attributions)
-        return self._judged(text, check_finds(given, len(text.string)), extractor)
+        finds = check_finds(given, len(text.article.text))
+        seen = evolve(finds, attributions=in_view(finds.attributions, text.view))
+        return self._judged(text, seen, extractor, given=finds.attributions)
 
     @overload
     def stream(
@@ -204,7 +207,14 @@ class Pipeline:
                 found.append(check_finds(one, len(text.string)))
         return found
 
-    def _judged(self, text: Text, found: Finds, info: ExtractorInfo | None) -> ClaimSet:
+    def _judged(
+        self,
+        text: Text,
+        found: Finds,
+        info: ExtractorInfo | None,
+        *,
+        given: Sequence[Attribution] | None = None,
+    ) -> ClaimSet:
         attributions = found.attributions
         for tagger in self.taggers:
             with blaming("tagger", tagger):
@@ -212,10 +222,11 @@ class Pipeline:
             with _checking("tagger", tagger, text.article):
                 check_tagged(attributions, tagged, len(text.string))
             attributions = tuple(tagged)
+        attributions = in_article(attributions, text.view, given)
         verdicts = [combine(attribution.judgements, text.language.habits) for attribution in attributions]
         names = () if info is None else (info.name,)
         origin: Origin = "rule" if info is None or info.model is None else "model"
-        claims = claims_from(text.article, attributions, verdicts, extractors=names, origin=origin)
+        claims = claims_from(text.article, attributions, verdicts, extractors=names, origin=origin, view=text.view)
         return ClaimSet(
             article=text.article, claims=claims, extractor=info, warnings=found.warnings, usage=Meta(found.usage)
         )

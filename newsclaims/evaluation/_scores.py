@@ -197,8 +197,9 @@ class _Reader:
         self._text = article.text
         spans = [match.span() for match in _WORD.finditer(article.text)]
         self._starts = [start for start, _ in spans]
-        outer = [q for q in read(article).quotations if q.depth == 0]
-        self._quoted = frozenset(i for q in outer for i in self._numbers((q.inner_start, q.inner_end)))
+        text = read(article)
+        quoted = [text.view.original(q.inner_start, q.inner_end) for q in text.quotations if q.depth == 0]
+        self._quoted = frozenset(i for span in quoted for i in self._numbers(span))
 
     def read(self, roles: Roles, score: float | None = None) -> _Claim:
         found: dict[str, list[range]] = {role: [self._numbers(span) for span in getattr(roles, role)] for role in ROLES}

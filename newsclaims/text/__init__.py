@@ -1,8 +1,9 @@
-"""Reading: paragraphs, sentences, words and quotations of an article, with offsets into the untouched original."""
+"""Reading: paragraphs, sentences, words and quotations of an article, with offsets into the view that is read."""
 
 from ._quotation_marks import OPENING_MARKS, QUOTATION_MARKS, STRAIGHT_MARKS, SURE_MARKS
 from ._reading import read
 from ._structure import Paragraph, ParagraphKind, Quotation, Sentence, Text, Word, WordRange, Words
+from ._view import View
 
 __all__ = [
     "OPENING_MARKS",
@@ -14,6 +15,7 @@ __all__ = [
     "Quotation",
     "Sentence",
     "Text",
+    "View",
     "Word",
     "WordRange",
     "Words",

@@ -69,16 +69,11 @@ STRAIGHT_MARKS = frozenset(QUOTATION_MARKS) - OPENING_MARKS - _CLOSING
 """Those that open and close."""
 SURE_MARKS = frozenset(QUOTATION_MARKS).difference(_FAMILIES[MarkFamily.SINGLE])
 """Those that are never an apostrophe."""
-_DOUBLED = frozenset(("''", "``", "´´", "‘‘", "’’"))
-"""Two single marks typed for a double one."""
-
 _MOST = 8
 """How many marks may stand side by side; more are an ornament."""
 
-_UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-"""Characters without width, which stand at edges as white space does."""
-_BEFORE_OPENING = frozenset("([{<>*=|/¿¡" + _UNSEEN)
-_AFTER_CLOSING = frozenset(")]}<>*=|/,.;:!?…" + _UNSEEN)
+_BEFORE_OPENING = frozenset("([{<>*=|/¿¡")
+_AFTER_CLOSING = frozenset(")]}<>*=|/,.;:!?…")
 _STOPS = frozenset(".,?!")
 _DASHES = frozenset("-‐‑‒–—―")
 
@@ -163,15 +158,10 @@ def _role(mark: str, hint: MarkRole) -> MarkRole:
 
 def _run(marks: str, start: int, hint: MarkRole) -> Iterator[QuotationMark]:
     """Find the marks of a run of several."""
-    i = 0
-    while i < len(marks):
-        # Of three alike the double one is the outer one: the last where they close.
-        triple = hint is MarkRole.CLOSE and marks[i : i + 3] == marks[i] * 3 and marks[i + 3 : i + 4] != marks[i]
-        width = 2 if marks[i : i + 2] in _DOUBLED and not triple else 1
-        family = MarkFamily.DOUBLE if width > 1 else _FAMILY[marks[i]]
-        if not _elided(marks[i], family, hint):
-            yield QuotationMark(start + i, start + i + width, family, _role(marks[i], hint))
-        i += width
+    for place, mark in enumerate(marks, start):
+        family = _FAMILY[mark]
+        if not _elided(mark, family, hint):
+            yield QuotationMark(place, place + 1, family, _role(mark, hint))
 
 
 def _elided(mark: str, family: MarkFamily, hint: MarkRole) -> bool:

@@ -3,20 +3,12 @@
 from newsclaims._language import Language
 from newsclaims._model import Article
 
-<<<<<<< HEAD:newsclaims/text/_reading.py
 from ._forgiving import forgiving_view
 from ._layout import find_paragraphs
 from ._quotations import find_quotations
 from ._sentences import find_sentences
 from ._structure import Text
 from ._words import find_words
-=======
-from ._layout import find_paragraphs
-from ._quotations import find_quotations
-from ._sentences import find_sentences
-from ._structure import Text
-from ._words import find_words
->>>>>>> main:newsclaims/text/_reading.py
 
 __all__ = ["read"]
 

@@ -9,12 +9,8 @@ from attrs import field, frozen
 from newsclaims._language import Language
 from newsclaims._model import Article
 
-<<<<<<< HEAD:newsclaims/text/_structure.py
 from ._kept import Kept
 from ._view import View
-=======
-from ._kept import Kept
->>>>>>> main:newsclaims/text/_structure.py
 
 T = TypeVar("T")
 

@@ -10,12 +10,12 @@ from ._structure import Words
 
 __all__ = ["APOSTROPHES", "WORD_CHARACTER", "find_words"]
 
-# Characters that belong to the word they follow although `\w` leaves them out: combining marks, variation selectors,
-# the joiners and the soft hyphen. Blocks rather than single characters: what else stands in them is letters.
+# Characters that belong to the word they follow although `\w` leaves them out: combining marks and variation selectors.
+# Blocks rather than single characters: what else stands in them is letters.
 _MARKS = (
-    "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u0900-\u0963\u0966-\u0df3"
-    "\u0e00-\u0e4e\u0e80-\u0ece\u0f18-\u0f39\u0f71-\u0f84\u102b-\u103e\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u2060"
+    "\u0e00-\u0e4e\u0e80-\u0ece\u0f18-\u0f39\u0f71-\u0f84\u102b-\u103e\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
 )
 WORD_CHARACTER = rf"[\w{_MARKS}]"
@@ -55,10 +55,8 @@ def _pattern(language: Language) -> re.Pattern[str]:
         rf"(?i:{head}){negation}",
         rf"(?<=[\w.{_MARKS}]){apostrophe}(?i:{clitic})",
         r"-{2,}|\.{2,}",
-        # A byte order mark by itself: it counts as white space where lines begin, so no mark may hang on it.
-        "\ufeff",
-        # Any other character, with the marks that change it; pictures joined into one picture stay one.
-        rf"\S(?:[{_MARKS}\U0001f3fb-\U0001f3ff]|(?<=\u200d)[\u2190-\u2bff\U0001f000-\U0001faff])*",
+        # Any other character, with the marks that change it.
+        rf"\S[{_MARKS}\U0001f3fb-\U0001f3ff]*",
     )
     return re.compile("|".join(branches))
 

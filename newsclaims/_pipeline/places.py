@@ -1,0 +1,83 @@
+"""Moves attributions between an article and the view of its text that extractors and taggers read."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from attrs import evolve
+
+from .._attribution import Attribution, Judgement, Mark, Offsets, Time
+from ..text import View
+
+__all__ = ["in_article", "in_view"]
+
+_Move = Callable[[int, int], tuple[int, int]]
+
+
+def in_view(attributions: Sequence[Attribution], view: View) -> tuple[Attribution, ...]:
+    """Return attributions of an article with the places of what is read for them.
+
+    Args:
+        attributions: Attributions, with code points of the article's text.
+        view: The view of that text.
+    """
+    if not view.layers:
+        return tuple(attributions)
+    return tuple(_moved(a, view.seen, tuple(map(view.all_seen, (a.source, a.cue, a.content)))) for a in attributions)
+
+
+def in_article(
+    attributions: Sequence[Attribution], view: View, given: Sequence[Attribution] | None = None
+) -> tuple[Attribution, ...]:
+    """Return attributions that were found in a view with their places in the article.
+
+    Args:
+        attributions: Attributions, with code points of the view.
+        view: The view.
+        given: The same attributions with the spans of the article that somebody gave, if they were not found in the
+            view: these spans stay to the character.
+    """
+    if not view.layers:
+        return tuple(attributions)
+    return tuple(
+        _moved(
+            one,
+            view.original,
+            tuple(offsets for _, offsets in given[i].roles())
+            if given is not None
+            else tuple(tuple(view.original(*pair) for pair in offsets) for _, offsets in one.roles()),
+        )
+        for i, one in enumerate(attributions)
+    )
+
+
+def _moved(one: Attribution, move: _Move, roles: tuple[Offsets, ...]) -> Attribution:
+    """Return an attribution with its roles elsewhere, and all else that it points to moved."""
+    source, cue, content = roles
+    return evolve(
+        one,
+        source=source,
+        cue=cue,
+        content=content,
+        judgements=_moved_judgements(one.judgements, move),
+        holder=None if one.holder is None else move(*one.holder),
+        times=tuple(_moved_time(time, move) for time in one.times),
+    )
+
+
+def _moved_judgements(
+    judgements: Mapping[str, tuple[Judgement, ...]], move: _Move
+) -> dict[str, tuple[Judgement, ...]]:
+    """Return judgements whose evidence is elsewhere."""
+    return {
+        label: tuple(evolve(one, evidence=tuple(_moved_mark(mark, move) for mark in one.evidence)) for one in opinions)
+        for label, opinions in judgements.items()
+    }
+
+
+def _moved_mark(mark: Mark, move: _Move) -> Mark:
+    start, end = move(mark.start, mark.end)
+    return evolve(mark, start=start, end=end)
+
+
+def _moved_time(time: Time, move: _Move) -> Time:
+    start, end = move(time.start, time.end)
+    return evolve(time, start=start, end=end)
