@@ -2,7 +2,18 @@
 
 from .quotation_marks import OPENING_MARKS, QUOTATION_MARKS, STRAIGHT_MARKS, SURE_MARKS
 from .reading import read
-from .structure import Paragraph, ParagraphKind, Quotation, Sentence, Text, Word, WordRange, Words
+from .structure import (
+    Paragraph,
+    ParagraphKind,
+    Quotation,
+    Sentence,
+    Text,
+    Utterance,
+    UtteranceKind,
+    Word,
+    WordRange,
+    Words,
+)
 
 __all__ = [
     "OPENING_MARKS",
@@ -14,6 +25,8 @@ __all__ = [
     "Quotation",
     "Sentence",
     "Text",
+    "Utterance",
+    "UtteranceKind",
     "Word",
     "WordRange",
     "Words",
