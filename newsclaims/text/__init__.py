@@ -2,7 +2,18 @@
 
 from ._quotation_marks import OPENING_MARKS, QUOTATION_MARKS, STRAIGHT_MARKS, SURE_MARKS
 from ._reading import read
-from ._structure import Paragraph, ParagraphKind, Quotation, Sentence, Text, Word, WordRange, Words
+from ._structure import (
+    Paragraph,
+    ParagraphKind,
+    Quotation,
+    Sentence,
+    Text,
+    Utterance,
+    UtteranceKind,
+    Word,
+    WordRange,
+    Words,
+)
 from ._view import View
 
 __all__ = [
@@ -15,6 +26,8 @@ __all__ = [
     "Quotation",
     "Sentence",
     "Text",
+    "Utterance",
+    "UtteranceKind",
     "View",
     "Word",
     "WordRange",
