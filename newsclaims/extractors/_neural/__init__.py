@@ -17,6 +17,7 @@ from newsclaims.errors import FormatError, InputTypeError, InvalidValueError
 from newsclaims.text import Text
 
 from .._nesting import with_nested
+from .._utterances import with_utterances
 from .prediction import SIGNS, Bonus, Prediction, predict
 from .selection import select_attributions
 
@@ -99,7 +100,8 @@ class NeuralExtractor:
         """
         threshold = self._given[1]
         for text, predictions in zip(texts, self.finds(texts), strict=True):
-            yield with_nested(text, select_attributions(text, predictions, self._finding, threshold), threshold)
+            selected = select_attributions(text, predictions, self._finding, threshold)
+            yield with_nested(text, with_utterances(text, selected), threshold)
 
     def finds(self, texts: Sequence[Text]) -> Iterator[list[Prediction]]:
         """Find all that may be an attribution, however unlikely: what scores are calibrated on.

@@ -14,6 +14,7 @@ from newsclaims.text import Text
 
 from .._candidates import find_candidates, resolve_conflicts, score_of, to_attribution
 from .._nesting import with_nested
+from .._utterances import with_utterances
 from .running_quotations import extend_quotations
 
 __all__ = ["RulesExtractor"]
@@ -52,9 +53,8 @@ class RulesExtractor:
             cued = {i for c in found for i in range(c.cue.first, c.cue.last + 1)}
             chosen = resolve_conflicts(c for c in found if c.trust >= (attitude if c.is_attitude else least))
             extend_quotations(tokens, chosen)
-            yield with_nested(
-                text, [to_attribution(tokens, c, score_of(tokens, c)) for c in chosen], self.threshold, cued
-            )
+            attributions = [to_attribution(tokens, c, score_of(tokens, c)) for c in chosen]
+            yield with_nested(text, with_utterances(text, attributions), self.threshold, cued)
 
     def finds(self, text: Text) -> Iterator[tuple[str, str, str, Attribution]]:
         """Yield all that may be an attribution, however little trusted, with its pattern: what trust is counted on.
