@@ -8,13 +8,10 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from newsclaims._attribution import Attribution, Judgement
+from newsclaims._attribution import Attribution
 from newsclaims.text import Text, Utterance
 
 __all__ = ["with_utterances"]
-
-_ASKED = {"stance": (Judgement("question", "rule"),), "confidence": (Judgement("unknown", "rule"),)}
-"""What a question put to somebody is judged as, whatever it says."""
 
 
 def with_utterances(text: Text, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -48,7 +45,6 @@ def _claim(utterance: Utterance) -> Attribution:
         source=() if utterance.speaker is None else (utterance.speaker,),
         cue=(),
         content=utterance.content,
-        judgements=_ASKED if utterance.asked else {},
     )
 
 
