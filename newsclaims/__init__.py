@@ -10,6 +10,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Article",
     "Attribution",
+    "Block",
     "Claim",
     "ClaimSet",
     "Confidence",
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from .errors import NewsClaimsError as NewsClaimsError
     from .extractors import Extractor as Extractor
     from .model import Article as Article
+    from .model import Block as Block
     from .model import Claim as Claim
     from .model import ClaimSet as ClaimSet
     from .model import Confidence as Confidence
@@ -88,6 +90,7 @@ else:
     _HOME = {
         "Article": "model",
         "Attribution": "attribution",
+        "Block": "model",
         "Claim": "model",
         "ClaimSet": "model",
         "Confidence": "model",

@@ -23,7 +23,7 @@ from attrs import define, evolve, field
 from .attribution import Attribution, Finds, Judgement, Mark, Offsets
 from .errors import NewsClaimsError, WriteOnlyError
 from .extractors import Extractor
-from .model import FRAGMENT_GLUE, LABELS, Article, Claim, ClaimSet, TimeMention
+from .model import FRAGMENT_GLUE, LABELS, Article, Block, Claim, ClaimSet, Span, TimeMention
 from .pipeline import Pipeline, check_finds, check_provides, check_tagged, claims_from
 from .plugins import faults
 from .serialisers import Serialiser
@@ -229,6 +229,10 @@ def _rich() -> ClaimSet:
         published=datetime(2024, 11, 8, 9, 30, tzinfo=UTC),
         publisher="The \u00d8resund Courier",
         language="en-GB",
+        blocks=(
+            Block(kind="caption", span=Span(start=0, end=1)),
+            Block(kind="quote", span=Span(start=1, end=len(SAMPLES[0]))),
+        ),
         meta={"pages": [1, 2], "lead": True, "byline": None, "weights": {"a": 0.5}},
     )
     [found] = ScriptedExtractor().extract([read(article)])

@@ -76,6 +76,10 @@ def test_the_terms_of_schema_org() -> None:
         "publisher": {"@type": "Organization", "name": "The Quay"},
         "inLanguage": "en",
         "articleBody": TEXT,
+        "blocks": [
+            {"@type": "Block", "kind": "title", "span": {"start": 0, "end": 19}},
+            {"@type": "Block", "kind": "list_item", "span": {"start": 99, "end": 154}},
+        ],
         "meta": {"page": 3, "desk": "harbour"},
     }
     assert quoted["@type"] == ["Claim", "Quotation"]
