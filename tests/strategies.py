@@ -5,7 +5,7 @@ from typing import NamedTuple, get_args
 
 from hypothesis import strategies as st
 
-from newsclaims.model import Article, Block, BlockKind, Span
+from newsclaims._model import Article, Block, BlockKind, Span
 
 ODDITIES = [
     *"\"'“”‘’„‚‟‛«»‹›`´＂＇",  # quotation marks
