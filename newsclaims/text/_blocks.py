@@ -82,6 +82,8 @@ def _cut(
         block_start, block_end, _ = blocks[i]
         if block_start >= end:
             break
+        if block_start == block_end:
+            continue
         yield at, block_start, None
         at = max(at, block_start)
         yield at, min(block_end, end), i

@@ -89,6 +89,7 @@ def test_blocks_without_words_change_nothing() -> None:
     expected = [Piece(0, 1, 0, None, None), Piece(3, 4, 1, None, None)]
     assert split_at_blocks("a\n\nb", [(0, 1), (3, 4)], [(0, 0, "title"), (1, 3, "title")]) == expected
     assert split_at_blocks("a\n\nb", [(0, 1), (3, 4)], [(3, 3, "title"), (4, 4, "title")]) == expected
+    assert split_at_blocks("a b", [(0, 3)], [(1, 1, "title")]) == [Piece(0, 3, 0, None, None)]
 
 
 @given(article=articles())

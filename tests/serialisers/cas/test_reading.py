@@ -85,6 +85,28 @@ def test_another_view(tmp_path: Path) -> None:
     assert read(written(sample()).replace("<cas:View", f"{second}<cas:View", 1)) == [sample()]
 
 
+def test_blocks_are_read_in_the_order_of_the_text() -> None:
+    """Somebody who adds a block in a tool adds it at the end of the file; and a file needs no article for blocks."""
+    data = written(sample())
+    title, item = sample().article.blocks
+    assert data.count('begin="0" end="20" kind="title"') == data.count('begin="100" end="155" kind="list_item"') == 1
+    swapped = data.replace('begin="0" end="20" kind="title"', "")
+    swapped = swapped.replace('begin="100" end="155" kind="list_item"', 'begin="0" end="20" kind="title"')
+    swapped = swapped.replace('xmi:id="45" sofa="1"', 'xmi:id="45" sofa="1" begin="100" end="155" kind="list_item"')
+    assert [one.article.blocks for one in read(swapped)] == [(title, item)]
+    [bare] = read(re.sub("<newsclaims:Article [^>]*>", "", data).replace('members="2 3 ', 'members="2 '))
+    assert (bare.article.title, bare.article.blocks) == (None, (title, item))
+
+
+def test_a_block_that_overlaps_another_is_an_error() -> None:
+    """The error is that of the model, as one of the format."""
+    data = written(sample()).replace('begin="100" end="155" kind="list_item"', 'begin="3" end="155" kind="list_item"')
+    with pytest.raises(
+        FormatError, match=r"blocks\[1\] \(list_item, 3\.\.154\) starts before blocks\[0\] \(title, 0\.\.19\)"
+    ):
+        read(data)
+
+
 def test_a_slot_that_leads_elsewhere() -> None:
     """What can be no part of a claim is left out and counted; a span may stand where its slot should."""
     [found] = read(written(sample()).replace('role="parent" target="9"', 'role="parent" target="2"'))
