@@ -10,6 +10,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Article",
     "Attribution",
+    "Block",
     "Claim",
     "ClaimSet",
     "Confidence",
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from ._attribution import Mark as Mark
     from ._attribution import Time as Time
     from ._model import Article as Article
+    from ._model import Block as Block
     from ._model import Claim as Claim
     from ._model import ClaimSet as ClaimSet
     from ._model import Confidence as Confidence
@@ -88,6 +90,7 @@ else:
     _HOME = {
         "Article": "_model",
         "Attribution": "_attribution",
+        "Block": "_model",
         "Claim": "_model",
         "ClaimSet": "_model",
         "Confidence": "_model",

@@ -6,7 +6,8 @@ PolNeAR (Newell, Margolin and Ruths, 2018).
 """
 
 from .article import Article
-from .claim import FRAGMENT_GLUE, Claim, Content, Cue, Evidence, Passage, Source, Span, Tag, TimeMention, claim_id
+from .blocks import Block, BlockKind
+from .claim import FRAGMENT_GLUE, Claim, Content, Cue, Evidence, Passage, Source, Tag, TimeMention, claim_id
 from .claimset import SCHEMA_VERSION, SCHEMA_VERSIONS, ClaimSet, ExtractorInfo
 from .frozen import FrozenMapping
 from .labels import (
@@ -23,6 +24,7 @@ from .labels import (
     labels_in,
 )
 from .meta import Meta
+from .spans import Span
 
 __all__ = [
     "FOUND",
@@ -31,6 +33,8 @@ __all__ = [
     "SCHEMA_VERSION",
     "SCHEMA_VERSIONS",
     "Article",
+    "Block",
+    "BlockKind",
     "Claim",
     "ClaimSet",
     "Confidence",

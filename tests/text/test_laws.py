@@ -160,8 +160,8 @@ def test_line_ends(text: str) -> None:
 
 @given(article=articles())
 def test_equal_input_gives_equal_output(article: Article) -> None:
-    """Reading depends on the text alone."""
-    assert read(article) == read(Article(text=article.text, id=article.id))
+    """Reading depends on the text and the blocks alone."""
+    assert read(article) == read(Article(text=article.text, id=article.id, blocks=article.blocks))
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
