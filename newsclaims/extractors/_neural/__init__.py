@@ -16,8 +16,8 @@ from newsclaims._encoder import SETTINGS, Encoder, Features, Window, model_folde
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError
 from newsclaims.text import Text
 
+from .._layout import with_layout
 from .._nesting import with_nested
-from .._utterances import with_utterances
 from .prediction import SIGNS, Bonus, Prediction, predict
 from .selection import select_attributions
 
@@ -101,7 +101,7 @@ class NeuralExtractor:
         threshold = self._given[1]
         for text, predictions in zip(texts, self.finds(texts), strict=True):
             selected = select_attributions(text, predictions, self._finding, threshold)
-            yield with_nested(text, with_utterances(text, selected), threshold)
+            yield with_nested(text, with_layout(text, selected), threshold)
 
     def finds(self, texts: Sequence[Text]) -> Iterator[list[Prediction]]:
         """Find all that may be an attribution, however unlikely: what scores are calibrated on.

@@ -13,8 +13,8 @@ from newsclaims._syntax import tokens_of
 from newsclaims.text import Text
 
 from .._candidates import find_candidates, resolve_conflicts, score_of, to_attribution
+from .._layout import with_layout
 from .._nesting import with_nested
-from .._utterances import with_utterances
 from .running_quotations import extend_quotations
 
 __all__ = ["RulesExtractor"]
@@ -54,7 +54,7 @@ class RulesExtractor:
             chosen = resolve_conflicts(c for c in found if c.trust >= (attitude if c.is_attitude else least))
             extend_quotations(tokens, chosen)
             attributions = [to_attribution(tokens, c, score_of(tokens, c)) for c in chosen]
-            yield with_nested(text, with_utterances(text, attributions), self.threshold, cued)
+            yield with_nested(text, with_layout(text, attributions), self.threshold, cued)
 
     def finds(self, text: Text) -> Iterator[tuple[str, str, str, Attribution]]:
         """Yield all that may be an attribution, however little trusted, with its pattern: what trust is counted on.
