@@ -30,7 +30,8 @@ def select_attributions(
         threshold: The least probability of being right; None takes the model's own.
     """
     edges = edges_of(text)
-    scored = [(probability(one, finding), _adjust_edges(edges, one)) for one in predictions]
+    said = (one for one in predictions if not edges.is_put_to_somebody(one.cue))
+    scored = [(probability(one, finding), _adjust_edges(edges, one)) for one in said]
 
     def least(one: Prediction) -> float:
         """Return the least probability that makes a prediction an attribution."""
