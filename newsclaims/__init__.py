@@ -25,6 +25,7 @@ __all__ = [
     "Judgement",
     "Mark",
     "NewsClaimsError",
+    "Passage",
     "Pipeline",
     "QuotationType",
     "Serialiser",
@@ -37,6 +38,7 @@ __all__ = [
     "Text",
     "Time",
     "TimeMention",
+    "attributions_from",
     "dump",
     "dumps",
     "errors",
@@ -44,6 +46,7 @@ __all__ = [
     "load",
     "loads",
     "register",
+    "unregister",
 ]
 
 if TYPE_CHECKING:
@@ -63,6 +66,7 @@ if TYPE_CHECKING:
     from ._model import CueForce as CueForce
     from ._model import Evidence as Evidence
     from ._model import ExtractorInfo as ExtractorInfo
+    from ._model import Passage as Passage
     from ._model import QuotationType as QuotationType
     from ._model import Source as Source
     from ._model import SourceType as SourceType
@@ -72,8 +76,10 @@ if TYPE_CHECKING:
     from ._model import TimeMention as TimeMention
     from ._pipeline import Failure as Failure
     from ._pipeline import Pipeline as Pipeline
+    from ._pipeline import attributions_from as attributions_from
     from ._pipeline import extract as extract
     from ._plugins import register as register
+    from ._plugins import unregister as unregister
     from .errors import NewsClaimsError as NewsClaimsError
     from .extractors import Extractor as Extractor
     from .serialisers import Serialiser as Serialiser
@@ -105,6 +111,7 @@ else:
         "Judgement": "_attribution",
         "Mark": "_attribution",
         "NewsClaimsError": "errors",
+        "Passage": "_model",
         "Pipeline": "_pipeline",
         "QuotationType": "_model",
         "Serialiser": "serialisers",
@@ -117,6 +124,7 @@ else:
         "Text": "text",
         "Time": "_attribution",
         "TimeMention": "_model",
+        "attributions_from": "_pipeline",
         "dump": "serialisers",
         "dumps": "serialisers",
         "errors": "errors",
@@ -124,6 +132,7 @@ else:
         "load": "serialisers",
         "loads": "serialisers",
         "register": "_plugins",
+        "unregister": "_plugins",
     }
 
     def __getattr__(name):

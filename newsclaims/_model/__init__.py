@@ -5,6 +5,7 @@ given, end exclusive. None in a judged field means "not judged", never a default
 PolNeAR (Newell, Margolin and Ruths, 2018).
 """
 
+from .._public import set_public_module
 from .article import Article
 from .blocks import Block, BlockKind
 from .claim import FRAGMENT_GLUE, Claim, Content, Cue, Evidence, Passage, Source, Tag, TimeMention, claim_id
@@ -59,3 +60,9 @@ __all__ = [
     "claim_id",
     "labels_in",
 ]
+
+set_public_module(
+    "newsclaims",
+    *(Article, Claim, ClaimSet, Confidence, Content, Cue, CueForce, Evidence, ExtractorInfo, Passage, QuotationType),
+    *(Source, SourceType, Span, Stance, Tag, TimeMention),
+)

@@ -12,6 +12,7 @@ from newsclaims._attribution import Attribution
 from newsclaims._syntax import tokens_of
 from newsclaims.text import Text
 
+from ..._public import set_public_module
 from .._candidates import find_candidates, resolve_conflicts, score_of, to_attribution
 from .._edges import edges_of
 from .._layout import with_layout
@@ -76,3 +77,6 @@ class RulesExtractor:
                 candidate.form,
                 to_attribution(tokens, candidate, score_of(tokens, candidate)),
             )
+
+
+set_public_module("newsclaims.extractors", RulesExtractor)
