@@ -87,7 +87,10 @@ def find_interview(string: str, layout: Layout, voices: Voices, language: Langua
     questions = [
         i
         for i, paragraph in enumerate(paragraphs[:-1])
-        if lines.said(i) and lines.asks(i) and lines.said(i + 1) and not lines.asks(i + 1)
+        if lines.said(i)
+        and lines.asks(i)
+        and lines.said(i + 1)
+        and not lines.asks(i + 1)
         and not voices.quoted(paragraph.body_start)
     ]
     if len(questions) < _FEWEST:

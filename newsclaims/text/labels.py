@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -37,6 +38,8 @@ _BRACKETS = re.compile(r" ?\([^()]*\)")
 _BARE = re.compile(r"[^\W_][\w .,'’&/#‑-]*")
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’‑-]*")
 _INNER = re.compile(r"(?<=\s)[^\W\d_a-z]{2}[\w.'’‑-]{0,40}(?: [^\W\d_a-z][\w.'’‑-]{0,40}){0,4}:(?=\s)")
+_STAMP = re.compile(r"(?:[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]|\d{1,2}:\d\d:\d\d)\s+(?=[^\W\d_])")
+_STOP = re.compile(r"[.?!…][\"'”’)\]]*$")
 _VISIBLE = re.compile(r"\S")
 
 
@@ -84,10 +87,8 @@ class Labels:
 @cache
 def _letters(language: Language) -> re.Pattern[str]:
     """Compile "Q:", "Q." and "A:" at the start of a line."""
-    questions, answers = (
-        alternatives(language.reading[group]) for group in ("question_letters", "answer_letters")
-    )
-    return re.compile(rf"(?:(?P<asks>{questions})|{answers})(?=[:.](?:\s|$))")
+    questions, answers = (alternatives(language.reading[group]) for group in ("question_letters", "answer_letters"))
+    return re.compile(rf"(?:(?P<asks>{questions})|{answers})\d{{0,2}}(?=[:.](?:\s|$))")
 
 
 @cache
@@ -123,7 +124,11 @@ def find_labels(string: str, lines: Sequence[Line], blocks: Sequence[int], langu
     screens = [i for i, label in found.items() if label.form == "screen"]
     inner = {i: [label for label in _inner(string, lines[i], language) if label.start > found[i].end] for i in screens}
     turns = {i: label for i, label in found.items() if label.form != "screen"}
-    kept = {**_letters_kept(turns), **_capitals_kept(string, lines, turns, inner, language), **alone}
+    kept = {
+        **_letters_kept(string, lines, turns, language),
+        **_capitals_kept(string, lines, turns, inner, language),
+        **alone,
+    }
     kept = {**_names_kept(string, lines, turns, language), **kept}
     if not kept:
         return Labels(lines, blocks, {})
@@ -133,10 +138,13 @@ def find_labels(string: str, lines: Sequence[Line], blocks: Sequence[int], langu
 
 def _label(string: str, start: int, end: int, language: Language) -> Label | None:
     """Return what may be the label at the start of a line."""
-    letter = _letters(language).match(string, start, min(end, start + _LONGEST))
+    stamp = _STAMP.match(string, start, end)
+    if stamp and stamp.end() < end:
+        start = stamp.end()
+    letter = _letters(language).match(string, start, end)
     if letter:
         body = _body(string, letter.end() + 1, end)
-        return Label(start, letter.end(), body, "letter", letter.group(), letter["asks"] is not None)
+        return Label(start, letter.end(), body, "letter", letter.group()[0], letter["asks"] is not None)
     colon = string.find(":", start, min(end, start + _LONGEST))
     if colon <= start or (colon + 1 < end and not string[colon + 1].isspace()):
         return None
@@ -164,16 +172,22 @@ def _named(string: str, start: int, colon: int, end: int, language: Language) ->
     key = _key(bare)
     if capitals:
         return Label(start, colon, body, "capitals", key, asks)
-    small = language.reading["small_name_words"]
-    if len(words) <= _MOST_NAMES and words[0][0].isupper() and "," not in bare:
-        if all(_NAME.fullmatch(word) or word in small for word in words) and _NAME.fullmatch(words[-1]):
-            return Label(start, colon, body, "name", key, asks)
+    if len(words) <= _MOST_NAMES and "," not in bare and _is_name(words, language):
+        return Label(start, colon, body, "name", key, asks)
     return None
+
+
+def _is_name(words: Sequence[str], language: Language) -> bool:
+    """Say whether words are a name: capitals first and last, and none but small words without one."""
+    small = language.reading["small_name_words"]
+    if not _NAME.fullmatch(words[0]) or not _NAME.fullmatch(words[-1]):
+        return False
+    return all(_NAME.fullmatch(word) or word in small for word in words)
 
 
 def _key(bare: str) -> str:
     """Return the last name of a label, without what a comma adds, in small letters."""
-    words = bare.split(",")[0].split()
+    words = bare.split(",", maxsplit=1)[0].split()
     return (words[-1] if words else bare).lower()
 
 
@@ -183,10 +197,13 @@ def _body(string: str, start: int, end: int) -> int | None:
     return visible.start() if visible else None
 
 
-def _letters_kept(turns: Mapping[int, Label]) -> dict[int, Label]:
+def _letters_kept(
+    string: str, lines: Sequence[Line], turns: Mapping[int, Label], language: Language
+) -> dict[int, Label]:
     """Return the labels "Q" and "A", if both stand in the text."""
     letters = {i: label for i, label in turns.items() if label.form == "letter"}
-    return letters if len({label.asks for label in letters.values()}) > 1 else {}
+    inside = (label for i in letters for label in _inner_letters(string, lines[i], language))
+    return letters if len({label.asks for label in (*letters.values(), *inside)}) > 1 else {}
 
 
 def _capitals_kept(
@@ -210,12 +227,7 @@ def _names_kept(string: str, lines: Sequence[Line], turns: Mapping[int, Label], 
     """Return the labels that are names in small letters, if two stand near each other and most turns are speech."""
     names = {i: label for i, label in turns.items() if label.form == "name"}
     spots = sorted(turns)
-    near = {
-        i
-        for before, after in zip(spots, spots[1:], strict=False)
-        if after - before <= _NEAR
-        for i in (before, after)
-    }
+    near = {i for before, after in pairwise(spots) if after - before <= _NEAR for i in (before, after)}
     names = {i: label for i, label in names.items() if i in near}
     counts = Counter(label.key for label in turns.values())
     loud = {i for i, label in names.items() if _spoken(string, lines, i, label, language)}
@@ -274,6 +286,18 @@ def _inner(string: str, line: Line, language: Language) -> list[Label]:
     return labels
 
 
+def _inner_letters(string: str, line: Line, language: Language) -> list[Label]:
+    """Return the labels "Q:" and "A:" that stand inside a line, each after the end of a sentence."""
+    labels = []
+    for found in _letters(language).finditer(string, *line):
+        before = string[max(line[0], found.start() - 4) : found.start()]
+        if before[-1:].isspace() and _STOP.search(before.rstrip()):
+            label = _label(string, found.start(), line[1], language)
+            if label and label.form == "letter":
+                labels.append(label)
+    return labels
+
+
 def _cut(
     string: str, lines: Sequence[Line], blocks: Sequence[int], kept: Mapping[int, Label], language: Language
 ) -> Labels:
@@ -285,10 +309,12 @@ def _cut(
     for i, (line_start, line_end) in enumerate(lines):
         start, opening = line_start, kept.get(i)
         inside = _inner(string, (line_start, line_end), language) if keys or opening else []
+        if opening and opening.form == "letter":
+            inside = _inner_letters(string, (line_start, line_end), language)
         for label in inside:
             if opening and label.start <= opening.end:
                 continue
-            if label.key not in keys and not (opening and opening.form == "screen"):
+            if label.key not in keys and not (opening and opening.form == "screen") and label.form != "letter":
                 continue
             stop = start + len(string[start : label.start].rstrip())
             if opening:

@@ -16,6 +16,8 @@ _LONGEST = 100
 """How many characters a signature or a label may have."""
 _MOST_WORDS = 12
 """How many words a label before a quotation may have."""
+_MOST_IN_HEADLINE = 3
+"""The same in a headline, where a whole sentence may stand before the colon."""
 _MOST_NAMES = 6
 """How many words the name in a signature may have, before a comma."""
 _DASH = re.compile(r"\s*(?:[—–]|--?)\s*(?=[^\W\d_a-z])")
@@ -77,7 +79,12 @@ class _Quotations:
             return None
         name = self.string[dash.end() : end].rstrip(".")
         words = name.split(",")[0].split()
-        if not words or len(words) > _MOST_NAMES or "@" in name or any(mark in name for mark in '.:;?!"“”‘«»' if mark != "."):
+        if (
+            not words
+            or len(words) > _MOST_NAMES
+            or "@" in name
+            or any(mark in name for mark in '.:;?!"“”‘«»' if mark != ".")
+        ):
             return None
         small = self.language.reading["small_words"]
         if not all(_CAPITAL.match(word) or word in small for word in words):
@@ -90,7 +97,9 @@ class _Quotations:
         if not found:
             return None
         words = found["name"].split()
-        if len(words) > _MOST_WORDS or found["name"][-1].isspace() or self._small(words[0]):
+        if len(words) > (_MOST_IN_HEADLINE if paragraph.kind == "headline" else _MOST_WORDS):
+            return None
+        if found["name"][-1].isspace() or self._small(words[0]):
             return None
         return None if any(self._verb(word) for word in words) else found
 

@@ -85,10 +85,10 @@ class _Turns:
         return turns
 
     def _ends(self, paragraph: Paragraph) -> bool:
-        """Say whether a paragraph ends the turn before it without being a turn: a headline, a time on its own."""
-        if paragraph.kind in ("headline", "byline"):
+        """Say whether a paragraph ends the turn before it without being a turn: a headline, a time, a dateline."""
+        if paragraph.kind in ("headline", "byline", "label"):
             return True
-        if paragraph.kind == "label":
+        if paragraph.kind == "body" and paragraph.body_start > paragraph.start:
             return True
         return (
             paragraph.kind == "note"
@@ -100,12 +100,12 @@ class _Turns:
         """Say whether a paragraph goes on with the turn before it."""
         if not turn.pieces:
             return True
+        start, end = paragraph.body_start, paragraph.end
+        if turn.label.form != "letter" and self._mentions(turn.label.key, start, end):
+            return False
         if turn.label.form != "name" and before_label:
             return True
-        start, end = paragraph.body_start, paragraph.end
-        if not self.voices.uses("speaking", start, end):
-            return False
-        return turn.label.form == "letter" or not self._mentions(turn.label.key, start, end)
+        return self.voices.uses("speaking", start, end)
 
     def _mentions(self, key: str, start: int, end: int) -> bool:
         """Say whether a paragraph names its speaker, outside quotations: then it is about the speaker."""
@@ -120,7 +120,9 @@ class _Turns:
             spoken.setdefault(speakers[turn.label.key], []).append(self._asks(turn))
         if len(spoken) != _INTERVIEW:
             return frozenset()
-        (most, first), (least, _) = sorted(((sum(asked) / len(asked), key) for key, asked in spoken.items()), reverse=True)
+        (most, first), (least, _) = sorted(
+            ((sum(asked) / len(asked), key) for key, asked in spoken.items()), reverse=True
+        )
         if most < _ASKER or least > _ANSWERER:
             return frozenset()
         return frozenset(key for key, speaker in speakers.items() if speaker == first)
@@ -146,7 +148,7 @@ class _Turns:
         """Say whether a turn is a question."""
         if turn.label.asks or turn.label.key in interviewer:
             return True
-        if interviewer:
+        if interviewer or turn.label.form == "letter":
             return False
         start, end = turn.pieces[0][0], turn.pieces[-1][1]
         return len(turn.pieces) == 1 and last_question(self.string, start, end, self.language)

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from newsclaims.language import Language
 
-from .furniture import is_time
+from .furniture import after_time, is_time
 from .interviews import find_interview
 from .layout import Layout
 from .pieces import Piece, pieces_of, without_stop
@@ -23,6 +23,7 @@ _MOST_PARAGRAPHS = 4
 """How many paragraphs a post may have."""
 _FEWEST_TIMES = 2
 """How many times alone on their lines make a live blog, where a post ends at the next."""
+_SIGNATURE = re.compile(r"\s+[—–-]\s?[^\W\d_a-z][\w.'’-]{0,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){0,4}$")
 _TAIL = re.compile(r"(?:\s|https?://\S+|pic\.\w+\.com/\S+|[^\w\s\"'”’.,;:!?…()\[\]«»“‘$€£%&+/*#@-])+$")
 
 
@@ -138,11 +139,15 @@ class _Posts:
         paragraph = self.layout.paragraphs[i]
         if paragraph.start in self.layout.authors or paragraph.start in self.layout.labels:
             return False
-        return paragraph.kind in ("body", "item")
+        return paragraph.kind == "item" or (paragraph.kind == "body" and paragraph.body_start == paragraph.start)
 
     def _time(self, paragraph: Paragraph) -> bool:
-        """Say whether a paragraph is a time on its own."""
-        return paragraph.kind == "note" and is_time(self.string, paragraph.start, paragraph.end, self.language)
+        """Say whether a paragraph is a time, or begins with one."""
+        if paragraph.kind == "note":
+            return is_time(self.string, paragraph.start, paragraph.end, self.language)
+        return paragraph.kind == "body" and after_time(self.string, paragraph.start, paragraph.end, self.language) > (
+            paragraph.start
+        )
 
     def _last_sentence(self, i: int) -> list[Piece]:
         """Return the last sentence of a paragraph, without the addresses and pictures at its end."""
@@ -159,7 +164,9 @@ class _Posts:
         if not pieces:
             return []
         start, end = pieces[-1]
-        tail = _TAIL.search(self.string, start, end)
-        if tail and tail.start() > start:
-            pieces[-1] = (start, tail.start())
+        for form in (_TAIL, _SIGNATURE):
+            tail = form.search(self.string, start, end)
+            if tail and tail.start() > start:
+                end = tail.start()
+        pieces[-1] = (start, end)
         return without_stop(self.string, pieces)
