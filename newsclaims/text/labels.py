@@ -17,7 +17,7 @@ from .speech import speaks
 __all__ = ["Label", "Labels", "find_labels"]
 
 Line = tuple[int, int]
-LabelForm = Literal["letter", "capitals", "name", "screen"]
+LabelForm = Literal["letter", "capitals", "alone", "name", "screen"]
 
 _LONGEST = 100
 """How many characters a label may have."""
@@ -25,6 +25,8 @@ _MOST_WORDS = 12
 """How many words a label in capitals may have."""
 _MOST_NAMES = 5
 """How many words a label that is a name may have."""
+_LISTENED = 500
+"""How many characters of a turn are looked at for words that only speech has."""
 _LOUD = 0.25
 """Which share of turns labelled in capitals has a word that only speech has."""
 _NAMED_LOUD = 0.5
@@ -35,7 +37,8 @@ _NEAR = 4
 """How many lines lie between one label that is a name and the next, at most, for two to support each other."""
 
 _BRACKETS = re.compile(r" ?\([^()]*\)")
-_BARE = re.compile(r"[^\W_][\w .,'’&/#‑-]*")
+_ADDED = re.compile(r",| (?:--|–|—|-) ")
+_BARE = re.compile(r"[^\W_][\w .,'’&/#‑–—-]*")
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’‑-]*")
 _INNER = re.compile(r"(?<=\s)[^\W\d_a-z]{2}[\w.'’‑-]{0,40}(?: [^\W\d_a-z][\w.'’‑-]{0,40}){0,4}:(?=\s)")
 _STAMP = re.compile(r"(?:[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]|\d{1,2}:\d\d:\d\d)\s+(?=[^\W\d_])")
@@ -51,7 +54,8 @@ class Label:
         start: Where it starts.
         end: Where it ends, before its colon.
         body: Where the words after it begin; None if it stands alone on its line.
-        form: How it is written; `screen` for the label of text on a screen, which nobody says.
+        form: How it is written: a letter, capitals, a line of its own without a colon, or a name in small letters;
+            `screen` for the label of text on a screen, which nobody says.
         key: The speaker, as far as labels tell: the last name in small letters.
         asks: Whether it says that its turns are questions.
     """
@@ -80,8 +84,8 @@ class Labels:
 
     @property
     def transcript(self) -> bool:
-        """Whether the text is a transcript: its labels are capitals or letters."""
-        return any(label.form in ("capitals", "letter") for label in self.by_start.values())
+        """Whether the text is a transcript: a label is more than a name and a colon."""
+        return any(label.form in ("letter", "capitals", "alone") for label in self.by_start.values())
 
 
 @cache
@@ -187,7 +191,7 @@ def _is_name(words: Sequence[str], language: Language) -> bool:
 
 def _key(bare: str) -> str:
     """Return the last name of a label, without what a comma adds, in small letters."""
-    words = bare.split(",", maxsplit=1)[0].split()
+    words = _ADDED.split(bare, maxsplit=1)[0].split()
     return (words[-1] if words else bare).lower()
 
 
@@ -234,42 +238,50 @@ def _names_kept(string: str, lines: Sequence[Line], turns: Mapping[int, Label], 
     speakers = {names[i].key for i in loud}
     if len(names) < 2 or len(loud) < _NAMED_LOUD * len(names):
         return {}
-    return {i: label for i, label in names.items() if label.key in speakers or counts[label.key] > 1}
+    kept = {i: label for i, label in names.items() if label.key in speakers or counts[label.key] > 1}
+    return kept if len(kept) > 1 else {}
 
 
 def _spoken(string: str, lines: Sequence[Line], i: int, label: Label, language: Language) -> bool:
     """Say whether the first paragraph of a turn has a word that only speech has."""
     if label.body is not None:
-        return speaks(string, label.body, lines[i][1], language)
-    return i + 1 < len(lines) and speaks(string, *lines[i + 1], language)
+        start, end = label.body, lines[i][1]
+    elif i + 1 < len(lines):
+        start, end = lines[i + 1]
+    else:
+        return False
+    return speaks(string, start, min(end, start + _LISTENED), language)
 
 
 def _alone(string: str, lines: Sequence[Line], found: Mapping[int, Label], language: Language) -> dict[int, Label]:
-    """Return the labels in capitals without a colon, each alone on its line, if one stands there again and again."""
-    spots = [i for i, line in enumerate(lines) if i not in found and _shouted(string, *line, language)]
-    spots = [i for i in spots if i + 1 < len(lines) and i + 1 not in spots]
+    """Return the labels without a colon, each alone on its line, if one stands there again and again."""
+    spots = {i for i, line in enumerate(lines) if i not in found and _stands_alone(string, *line, language)}
+    # Two such lines on end are a headline or a list.
+    spots = {i for i in spots if i + 1 < len(lines) and not spots & {i - 1, i + 1}}
     counts = Counter(string[slice(*lines[i])] for i in spots)
-    if len(spots) < _FEWEST_ALONE or max(counts.values()) < 2:
+    if len(spots) < _FEWEST_ALONE or max(counts.values()) == 1:
         return {}
     if sum(speaks(string, *lines[i + 1], language) for i in spots) < _LOUD * len(spots):
         return {}
     asking = _sets(language)[0]
     labels = {}
-    for i in spots:
+    for i in sorted(spots):
         start, end = lines[i]
         bare = _BRACKETS.sub("", string[start:end])
         asks = not asking.isdisjoint(bare.lower().split())
-        labels[i] = Label(start, end, None, "capitals", _key(bare), asks)
+        labels[i] = Label(start, end, None, "alone", _key(bare), asks)
     return labels
 
 
-def _shouted(string: str, start: int, end: int, language: Language) -> bool:
-    """Say whether a line is a name or a role in capitals and nothing else."""
+def _stands_alone(string: str, start: int, end: int, language: Language) -> bool:
+    """Say whether a line is a name or a role and nothing else."""
     if end - start > _LONGEST or not string[start].isupper():
         return False
-    line = string[start:end]
-    bare = _BRACKETS.sub("", line)
-    if not bare.isupper() or not _BARE.fullmatch(bare) or bare.endswith(".") or len(bare.split()) > _MOST_WORDS:
+    bare = _BRACKETS.sub("", string[start:end])
+    words = bare.split()
+    if not words or len(words) > _MOST_WORDS or not _BARE.fullmatch(bare) or bare.endswith("."):
+        return False
+    if not bare.isupper() and not _is_name([word.strip(",") for word in words if word[0].isalnum()], language):
         return False
     low = bare.lower()
     _, screens, others = _sets(language)

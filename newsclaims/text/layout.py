@@ -147,9 +147,9 @@ def _kinds(
     small, opening = _small_words(language), True
     for i, (head, known) in enumerate(zip(heads, given, strict=True)):
         kind: ParagraphKind = known or "body"
-        if known is None and len(head) <= _LONGEST:
-            if _subheading(head, small) or (opening and _headline(heads, blocks, i, small)):
-                kind = "headline"
+        free = known is None and len(head) <= _LONGEST
+        if free and (_subheading(head, small) or (opening and _headline(heads, blocks, i, small))):
+            kind = "headline"
         kinds.append(kind)
         opening = opening and kind != "body" and i + 1 < _OPENING
     return kinds

@@ -22,6 +22,7 @@ _MOST_NAMES = 6
 """How many words the name in a signature may have, before a comma."""
 _DASH = re.compile(r"\s*(?:[—–]|--?)\s*(?=[^\W\d_a-z])")
 _LABEL = re.compile(r"(?P<name>[^\W\d_a-z][^:\n\"“”‘«»]{0,98}):\s*")
+_NO_NAME = re.compile(r"[@:;?!\"“”‘«»]|[a-z]{3}\. ")
 _CAPITAL = re.compile(r"[(\"']*[^\W\d_a-z]")
 
 
@@ -78,13 +79,8 @@ class _Quotations:
         if not dash:
             return None
         name = self.string[dash.end() : end].rstrip(".")
-        words = name.split(",")[0].split()
-        if (
-            not words
-            or len(words) > _MOST_NAMES
-            or "@" in name
-            or any(mark in name for mark in '.:;?!"“”‘«»' if mark != ".")
-        ):
+        words = name.split(",", maxsplit=1)[0].split()
+        if not words or len(words) > _MOST_NAMES or _NO_NAME.search(name):
             return None
         small = self.language.reading["small_words"]
         if not all(_CAPITAL.match(word) or word in small for word in words):

@@ -120,10 +120,10 @@ class _Turns:
             spoken.setdefault(speakers[turn.label.key], []).append(self._asks(turn))
         if len(spoken) != _INTERVIEW:
             return frozenset()
-        (most, first), (least, _) = sorted(
-            ((sum(asked) / len(asked), key) for key, asked in spoken.items()), reverse=True
-        )
-        if most < _ASKER or least > _ANSWERER:
+        shares = sorted(((sum(asking) / len(asking), key) for key, asking in spoken.items()), reverse=True)
+        (most, first), (least, _) = shares
+        asked = any(self._ends_asking(turn) for turn in turns if speakers[turn.label.key] == first)
+        if most < _ASKER or least > _ANSWERER or not asked:
             return frozenset()
         return frozenset(key for key, speaker in speakers.items() if speaker == first)
 
@@ -136,10 +136,14 @@ class _Turns:
                 initials["".join(name[0] for name in names).lower()] = label.key
         return {turn.label.key: initials.get(turn.label.key, turn.label.key) for turn in turns}
 
+    def _ends_asking(self, turn: _Turn) -> bool:
+        """Say whether a turn ends in a question mark."""
+        return asks(self.string, *turn.pieces[-1])
+
     def _asks(self, turn: _Turn) -> bool:
         """Say whether a turn ends in a question, or speaks to somebody and not of its speaker."""
         start, end = turn.pieces[0][0], turn.pieces[-1][1]
-        if asks(self.string, start, end):
+        if self._ends_asking(turn):
             return True
         uses = self.voices.uses
         return len(turn.pieces) == 1 and uses("speaking_to", start, end) and not uses("speaking_alone", start, end)
