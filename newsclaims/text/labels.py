@@ -130,7 +130,7 @@ def find_labels(string: str, lines: Sequence[Line], blocks: Sequence[int], langu
     turns = {i: label for i, label in found.items() if label.form != "screen"}
     kept = {
         **_letters_kept(string, lines, turns, language),
-        **_capitals_kept(string, lines, turns, inner, language),
+        **_capitals_kept(string, lines, found, inner, language),
         **alone,
     }
     kept = {**_names_kept(string, lines, turns, language), **kept}
@@ -213,18 +213,20 @@ def _letters_kept(
 def _capitals_kept(
     string: str,
     lines: Sequence[Line],
-    turns: Mapping[int, Label],
+    found: Mapping[int, Label],
     inner: Mapping[int, Sequence[Label]],
     language: Language,
 ) -> dict[int, Label]:
-    """Return the labels in capitals, if there are two and some of the turns are speech."""
-    capitals = {i: label for i, label in turns.items() if label.form == "capitals"}
+    """Return the labels in capitals, and those on a screen with one behind, if two turns begin and some are speech."""
+    capitals = {i: label for i, label in found.items() if label.form == "capitals"}
     inside = [(i, label) for i, labels in inner.items() for label in labels]
     spoken = [*capitals.items(), *inside]
     if len(spoken) < 2:
         return {}
     loud = sum(_spoken(string, lines, i, label, language) for i, label in spoken)
-    return capitals if loud >= _LOUD * len(spoken) else {}
+    if loud < _LOUD * len(spoken):
+        return {}
+    return {**capitals, **{i: found[i] for i, labels in inner.items() if labels}}
 
 
 def _names_kept(string: str, lines: Sequence[Line], turns: Mapping[int, Label], language: Language) -> dict[int, Label]:

@@ -17,7 +17,7 @@ __all__ = ["find_turns"]
 
 _INTERVIEW = 2
 """How many speakers an interview has."""
-_ASKER = 0.5
+_ASKER = 0.6
 """Which share of a speaker's turns must ask for the speaker to be the interviewer."""
 _ANSWERER = 0.34
 """Which share of the other's turns may ask at most."""
@@ -150,10 +150,10 @@ class _Turns:
 
     def _asked(self, turn: _Turn, interviewer: frozenset[str]) -> bool:
         """Say whether a turn is a question."""
-        if turn.label.asks or turn.label.key in interviewer:
-            return True
-        if interviewer or turn.label.form == "letter":
-            return False
+        if turn.label.asks or turn.label.form == "letter":
+            return turn.label.asks
+        if interviewer:
+            return turn.label.key in interviewer
         start, end = turn.pieces[0][0], turn.pieces[-1][1]
         return len(turn.pieces) == 1 and last_question(self.string, start, end, self.language)
 
