@@ -57,7 +57,7 @@ Furniture = ParagraphKind | None
 def _forms(language: Language) -> _Forms:
     """Compile the forms of furniture."""
     lists = language.reading
-    captions, dashed, credits, links, phrases, stage, zones, words = (
+    captions, dashed, credit, links, phrases, stage, zones, words = (
         alternatives(lists[group])
         for group in (
             "caption_openers",
@@ -75,7 +75,7 @@ def _forms(language: Language) -> _Forms:
     day = rf"\d{{1,2}}(?:st|nd|rd|th)?\s(?:{months})[a-z]*\.?|(?:{months})[a-z]*\.?\s\d{{1,2}}\b|\d\d\.\d\d\.\d{{4}}"
     return _Forms(
         caption=re.compile(rf"\[?(?i:{captions})\s?:|(?:{dashed})\s?[–—-]"),
-        credited=re.compile(rf"[(\[](?:(?:{credits})|(?i:{captions})\s?:[^()\[\]]{{1,80}})[)\]]$"),
+        credited=re.compile(rf"[(\[](?:(?:{credit})|(?i:{captions})\s?:[^()\[\]]{{1,80}})[)\]]$"),
         link=re.compile(rf"[→▶►»>*•\s]*+(?i:(?:{links})\s*(?:[:|–—]|$)|(?:{phrases})\b)"),
         time=re.compile(
             rf"(?i:(?=[^\n]*?\d[:.h]\d\d|\d+\s?[ap]\.?m)"

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -16,7 +17,7 @@ from ._speech import speaks
 __all__ = ["Label", "Labels", "find_labels"]
 
 Line = tuple[int, int]
-LabelForm = Literal["letter", "capitals", "name", "screen"]
+LabelForm = Literal["letter", "capitals", "alone", "name", "screen"]
 
 _LONGEST = 100
 """How many characters a label may have."""
@@ -24,6 +25,8 @@ _MOST_WORDS = 12
 """How many words a label in capitals may have."""
 _MOST_NAMES = 5
 """How many words a label that is a name may have."""
+_LISTENED = 500
+"""How many characters of a turn are looked at for words that only speech has."""
 _LOUD = 0.25
 """Which share of turns labelled in capitals has a word that only speech has."""
 _NAMED_LOUD = 0.5
@@ -34,9 +37,12 @@ _NEAR = 4
 """How many lines lie between one label that is a name and the next, at most, for two to support each other."""
 
 _BRACKETS = re.compile(r" ?\([^()]*\)")
-_BARE = re.compile(r"[^\W_][\w .,'’&/#‑-]*")
+_ADDED = re.compile(r",| (?:--|–|—|-) ")
+_BARE = re.compile(r"[^\W_][\w .,'’&/#‑–—-]*")
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’‑-]*")
 _INNER = re.compile(r"(?<=\s)[^\W\d_a-z]{2}[\w.'’‑-]{0,40}(?: [^\W\d_a-z][\w.'’‑-]{0,40}){0,4}:(?=\s)")
+_STAMP = re.compile(r"(?:[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]|\d{1,2}:\d\d:\d\d)\s+(?=[^\W\d_])")
+_STOP = re.compile(r"[.?!…][\"'”’)\]]*$")
 _VISIBLE = re.compile(r"\S")
 
 
@@ -48,7 +54,8 @@ class Label:
         start: Where it starts.
         end: Where it ends, before its colon.
         body: Where the words after it begin; None if it stands alone on its line.
-        form: How it is written; `screen` for the label of text on a screen, which nobody says.
+        form: How it is written: a letter, capitals, a line of its own without a colon, or a name in small letters;
+            `screen` for the label of text on a screen, which nobody says.
         key: The speaker, as far as labels tell: the last name in small letters.
         asks: Whether it says that its turns are questions.
     """
@@ -77,15 +84,15 @@ class Labels:
 
     @property
     def transcript(self) -> bool:
-        """Whether the text is a transcript: its labels are capitals or letters."""
-        return any(label.form in ("capitals", "letter") for label in self.by_start.values())
+        """Whether the text is a transcript: a label is more than a name and a colon."""
+        return any(label.form in ("letter", "capitals", "alone") for label in self.by_start.values())
 
 
 @cache
 def _letters(language: Language) -> re.Pattern[str]:
     """Compile "Q:", "Q." and "A:" at the start of a line."""
     questions, answers = (alternatives(language.reading[group]) for group in ("question_letters", "answer_letters"))
-    return re.compile(rf"(?:(?P<asks>{questions})|{answers})(?=[:.](?:\s|$))")
+    return re.compile(rf"(?:(?P<asks>{questions})|{answers})\d{{0,2}}(?=[:.](?:\s|$))")
 
 
 @cache
@@ -121,7 +128,11 @@ def find_labels(string: str, lines: Sequence[Line], blocks: Sequence[int], langu
     screens = [i for i, label in found.items() if label.form == "screen"]
     inner = {i: [label for label in _inner(string, lines[i], language) if label.start > found[i].end] for i in screens}
     turns = {i: label for i, label in found.items() if label.form != "screen"}
-    kept = {**_letters_kept(turns), **_capitals_kept(string, lines, turns, inner, language), **alone}
+    kept = {
+        **_letters_kept(string, lines, turns, language),
+        **_capitals_kept(string, lines, found, inner, language),
+        **alone,
+    }
     kept = {**_names_kept(string, lines, turns, language), **kept}
     if not kept:
         return Labels(lines, blocks, {})
@@ -131,10 +142,13 @@ def find_labels(string: str, lines: Sequence[Line], blocks: Sequence[int], langu
 
 def _label(string: str, start: int, end: int, language: Language) -> Label | None:
     """Return what may be the label at the start of a line."""
-    letter = _letters(language).match(string, start, min(end, start + _LONGEST))
+    stamp = _STAMP.match(string, start, end)
+    if stamp and stamp.end() < end:
+        start = stamp.end()
+    letter = _letters(language).match(string, start, end)
     if letter:
         body = _body(string, letter.end() + 1, end)
-        return Label(start, letter.end(), body, "letter", letter.group(), letter["asks"] is not None)
+        return Label(start, letter.end(), body, "letter", letter.group()[0], letter["asks"] is not None)
     colon = string.find(":", start, min(end, start + _LONGEST))
     if colon <= start or (colon + 1 < end and not string[colon + 1].isspace()):
         return None
@@ -162,16 +176,22 @@ def _named(string: str, start: int, colon: int, end: int, language: Language) ->
     key = _key(bare)
     if capitals:
         return Label(start, colon, body, "capitals", key, asks)
-    small = language.reading["small_name_words"]
-    if len(words) <= _MOST_NAMES and words[0][0].isupper() and "," not in bare:
-        if all(_NAME.fullmatch(word) or word in small for word in words) and _NAME.fullmatch(words[-1]):
-            return Label(start, colon, body, "name", key, asks)
+    if len(words) <= _MOST_NAMES and "," not in bare and _is_name(words, language):
+        return Label(start, colon, body, "name", key, asks)
     return None
+
+
+def _is_name(words: Sequence[str], language: Language) -> bool:
+    """Say whether words are a name: capitals first and last, and none but small words without one."""
+    small = language.reading["small_name_words"]
+    if not _NAME.fullmatch(words[0]) or not _NAME.fullmatch(words[-1]):
+        return False
+    return all(_NAME.fullmatch(word) or word in small for word in words)
 
 
 def _key(bare: str) -> str:
     """Return the last name of a label, without what a comma adds, in small letters."""
-    words = bare.split(",", maxsplit=1)[0].split()
+    words = _ADDED.split(bare, maxsplit=1)[0].split()
     return (words[-1] if words else bare).lower()
 
 
@@ -181,78 +201,89 @@ def _body(string: str, start: int, end: int) -> int | None:
     return visible.start() if visible else None
 
 
-def _letters_kept(turns: Mapping[int, Label]) -> dict[int, Label]:
+def _letters_kept(
+    string: str, lines: Sequence[Line], turns: Mapping[int, Label], language: Language
+) -> dict[int, Label]:
     """Return the labels "Q" and "A", if both stand in the text."""
     letters = {i: label for i, label in turns.items() if label.form == "letter"}
-    return letters if len({label.asks for label in letters.values()}) > 1 else {}
+    inside = (label for i in letters for label in _inner_letters(string, lines[i], language))
+    return letters if len({label.asks for label in (*letters.values(), *inside)}) > 1 else {}
 
 
 def _capitals_kept(
     string: str,
     lines: Sequence[Line],
-    turns: Mapping[int, Label],
+    found: Mapping[int, Label],
     inner: Mapping[int, Sequence[Label]],
     language: Language,
 ) -> dict[int, Label]:
-    """Return the labels in capitals, if there are two and some of the turns are speech."""
-    capitals = {i: label for i, label in turns.items() if label.form == "capitals"}
+    """Return the labels in capitals, and those on a screen with one behind, if two turns begin and some are speech."""
+    capitals = {i: label for i, label in found.items() if label.form == "capitals"}
     inside = [(i, label) for i, labels in inner.items() for label in labels]
     spoken = [*capitals.items(), *inside]
     if len(spoken) < 2:
         return {}
     loud = sum(_spoken(string, lines, i, label, language) for i, label in spoken)
-    return capitals if loud >= _LOUD * len(spoken) else {}
+    if loud < _LOUD * len(spoken):
+        return {}
+    return {**capitals, **{i: found[i] for i, labels in inner.items() if labels}}
 
 
 def _names_kept(string: str, lines: Sequence[Line], turns: Mapping[int, Label], language: Language) -> dict[int, Label]:
     """Return the labels that are names in small letters, if two stand near each other and most turns are speech."""
     names = {i: label for i, label in turns.items() if label.form == "name"}
     spots = sorted(turns)
-    near = {
-        i for before, after in zip(spots, spots[1:], strict=False) if after - before <= _NEAR for i in (before, after)
-    }
+    near = {i for before, after in pairwise(spots) if after - before <= _NEAR for i in (before, after)}
     names = {i: label for i, label in names.items() if i in near}
     counts = Counter(label.key for label in turns.values())
     loud = {i for i, label in names.items() if _spoken(string, lines, i, label, language)}
     speakers = {names[i].key for i in loud}
     if len(names) < 2 or len(loud) < _NAMED_LOUD * len(names):
         return {}
-    return {i: label for i, label in names.items() if label.key in speakers or counts[label.key] > 1}
+    kept = {i: label for i, label in names.items() if label.key in speakers or counts[label.key] > 1}
+    return kept if len(kept) > 1 else {}
 
 
 def _spoken(string: str, lines: Sequence[Line], i: int, label: Label, language: Language) -> bool:
     """Say whether the first paragraph of a turn has a word that only speech has."""
     if label.body is not None:
-        return speaks(string, label.body, lines[i][1], language)
-    return i + 1 < len(lines) and speaks(string, *lines[i + 1], language)
+        start, end = label.body, lines[i][1]
+    elif i + 1 < len(lines):
+        start, end = lines[i + 1]
+    else:
+        return False
+    return speaks(string, start, min(end, start + _LISTENED), language)
 
 
 def _alone(string: str, lines: Sequence[Line], found: Mapping[int, Label], language: Language) -> dict[int, Label]:
-    """Return the labels in capitals without a colon, each alone on its line, if one stands there again and again."""
-    spots = [i for i, line in enumerate(lines) if i not in found and _shouted(string, *line, language)]
-    spots = [i for i in spots if i + 1 < len(lines) and i + 1 not in spots]
+    """Return the labels without a colon, each alone on its line, if one stands there again and again."""
+    spots = {i for i, line in enumerate(lines) if i not in found and _stands_alone(string, *line, language)}
+    # Two such lines on end are a headline or a list.
+    spots = {i for i in spots if i + 1 < len(lines) and not spots & {i - 1, i + 1}}
     counts = Counter(string[slice(*lines[i])] for i in spots)
-    if len(spots) < _FEWEST_ALONE or max(counts.values()) < 2:
+    if len(spots) < _FEWEST_ALONE or max(counts.values()) == 1:
         return {}
     if sum(speaks(string, *lines[i + 1], language) for i in spots) < _LOUD * len(spots):
         return {}
     asking = _sets(language)[0]
     labels = {}
-    for i in spots:
+    for i in sorted(spots):
         start, end = lines[i]
         bare = _BRACKETS.sub("", string[start:end])
         asks = not asking.isdisjoint(bare.lower().split())
-        labels[i] = Label(start, end, None, "capitals", _key(bare), asks)
+        labels[i] = Label(start, end, None, "alone", _key(bare), asks)
     return labels
 
 
-def _shouted(string: str, start: int, end: int, language: Language) -> bool:
-    """Say whether a line is a name or a role in capitals and nothing else."""
+def _stands_alone(string: str, start: int, end: int, language: Language) -> bool:
+    """Say whether a line is a name or a role and nothing else."""
     if end - start > _LONGEST or not string[start].isupper():
         return False
-    line = string[start:end]
-    bare = _BRACKETS.sub("", line)
-    if not bare.isupper() or not _BARE.fullmatch(bare) or bare.endswith(".") or len(bare.split()) > _MOST_WORDS:
+    bare = _BRACKETS.sub("", string[start:end])
+    words = bare.split()
+    if not words or len(words) > _MOST_WORDS or not _BARE.fullmatch(bare) or bare.endswith("."):
+        return False
+    if not bare.isupper() and not _is_name([word.strip(",") for word in words if word[0].isalnum()], language):
         return False
     low = bare.lower()
     _, screens, others = _sets(language)
@@ -269,6 +300,18 @@ def _inner(string: str, line: Line, language: Language) -> list[Label]:
     return labels
 
 
+def _inner_letters(string: str, line: Line, language: Language) -> list[Label]:
+    """Return the labels "Q:" and "A:" that stand inside a line, each after the end of a sentence."""
+    labels = []
+    for found in _letters(language).finditer(string, *line):
+        before = string[max(line[0], found.start() - 4) : found.start()]
+        if before[-1:].isspace() and _STOP.search(before.rstrip()):
+            label = _label(string, found.start(), line[1], language)
+            if label and label.form == "letter":
+                labels.append(label)
+    return labels
+
+
 def _cut(
     string: str, lines: Sequence[Line], blocks: Sequence[int], kept: Mapping[int, Label], language: Language
 ) -> Labels:
@@ -280,10 +323,12 @@ def _cut(
     for i, (line_start, line_end) in enumerate(lines):
         start, opening = line_start, kept.get(i)
         inside = _inner(string, (line_start, line_end), language) if keys or opening else []
+        if opening and opening.form == "letter":
+            inside = _inner_letters(string, (line_start, line_end), language)
         for label in inside:
             if opening and label.start <= opening.end:
                 continue
-            if label.key not in keys and not (opening and opening.form == "screen"):
+            if label.key not in keys and not (opening and opening.form == "screen") and label.form != "letter":
                 continue
             stop = start + len(string[start : label.start].rstrip())
             if opening:

@@ -108,7 +108,7 @@ def find_layout(string: str, language: Language) -> Layout:
 def _given(
     string: str, lines: Sequence[Line], i: int, labels: Labels, authors: Authors, language: Language
 ) -> ParagraphKind | None:
-    """Return what a line is by its label, its author, its bullet or its words; None if nothing of that decides."""
+    """Return what a line is by its label, its author, its bullet or its words; None if none of them decides."""
     start, end = lines[i]
     label, author = labels.by_start.get(start), authors.by_start.get(start)
     if label:
@@ -117,6 +117,8 @@ def _given(
         return "label" if label.body is None else "body"
     if author:
         return "label" if author.body is None else "body"
+    if end - start <= _LONGEST and _byline(language).fullmatch(string, start, end):
+        return "byline"
     found = furniture(string, start, end, language, transcript=labels.transcript)
     if found is None and has_bullet(string, lines, i):
         return "item"
@@ -142,14 +144,12 @@ def _kinds(
         language: Their language.
     """
     kinds: list[ParagraphKind] = []
-    byline, small, opening = _byline(language), _small_words(language), True
+    small, opening = _small_words(language), True
     for i, (head, known) in enumerate(zip(heads, given, strict=True)):
         kind: ParagraphKind = known or "body"
-        if len(head) <= _LONGEST and (known is None or known == "note"):
-            if byline.match(head):
-                kind = "byline"
-            elif known is None and (_subheading(head, small) or (opening and _headline(heads, blocks, i, small))):
-                kind = "headline"
+        free = known is None and len(head) <= _LONGEST
+        if free and (_subheading(head, small) or (opening and _headline(heads, blocks, i, small))):
+            kind = "headline"
         kinds.append(kind)
         opening = opening and kind != "body" and i + 1 < _OPENING
     return kinds

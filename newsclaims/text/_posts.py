@@ -67,7 +67,7 @@ def _forms(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pat
     account = r"(?P<account>(?P<name>[^\s@()—–][^@()\n]{0,60}?)\s?(?P<handle>\(@\w{1,30}\)|@\w{1,30}))"
     after = r"(?P<account>(?P<name>[^\s@()—–][^@()—–\n]{0,60}?)\s?(?P<handle>\(@\w{1,30}\)))"
     return (
-        re.compile(rf"(?P<dash>(?:[—–-]|--)\s?)?{account}{dates}?$", re.IGNORECASE),
+        re.compile(rf"(?P<dash>(?:--|[—–-])\s?)?{account}{dates}?$", re.IGNORECASE),
         re.compile(rf"{account}{dates}?:\s+(?=\S)", re.IGNORECASE),
         re.compile(rf"(?:(?<=\s)(?:—|–|--)\s?|(?:—|–|(?<!-)--)\s){after}{dates}?(?=\s|$)", re.IGNORECASE),
     )

@@ -16,10 +16,13 @@ _LONGEST = 100
 """How many characters a signature or a label may have."""
 _MOST_WORDS = 12
 """How many words a label before a quotation may have."""
+_MOST_IN_HEADLINE = 3
+"""The same in a headline, where a whole sentence may stand before the colon."""
 _MOST_NAMES = 6
 """How many words the name in a signature may have, before a comma."""
 _DASH = re.compile(r"\s*(?:[—–]|--?)\s*(?=[^\W\d_a-z])")
 _LABEL = re.compile(r"(?P<name>[^\W\d_a-z][^:\n\"“”‘«»]{0,98}):\s*")
+_NO_NAME = re.compile(r"[@:;?!\"“”‘«»]|[a-z]{3}\. ")
 _CAPITAL = re.compile(r"[(\"']*[^\W\d_a-z]")
 
 
@@ -76,13 +79,8 @@ class _Quotations:
         if not dash:
             return None
         name = self.string[dash.end() : end].rstrip(".")
-        words = name.split(",")[0].split()
-        if (
-            not words
-            or len(words) > _MOST_NAMES
-            or "@" in name
-            or any(mark in name for mark in '.:;?!"“”‘«»' if mark != ".")
-        ):
+        words = name.split(",", maxsplit=1)[0].split()
+        if not words or len(words) > _MOST_NAMES or _NO_NAME.search(name):
             return None
         small = self.language.reading["small_words"]
         if not all(_CAPITAL.match(word) or word in small for word in words):
@@ -95,7 +93,9 @@ class _Quotations:
         if not found:
             return None
         words = found["name"].split()
-        if len(words) > _MOST_WORDS or found["name"][-1].isspace() or self._small(words[0]):
+        if len(words) > (_MOST_IN_HEADLINE if paragraph.kind == "headline" else _MOST_WORDS):
+            return None
+        if found["name"][-1].isspace() or self._small(words[0]):
             return None
         return None if any(self._verb(word) for word in words) else found
 

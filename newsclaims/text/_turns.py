@@ -17,7 +17,7 @@ __all__ = ["find_turns"]
 
 _INTERVIEW = 2
 """How many speakers an interview has."""
-_ASKER = 0.5
+_ASKER = 0.6
 """Which share of a speaker's turns must ask for the speaker to be the interviewer."""
 _ANSWERER = 0.34
 """Which share of the other's turns may ask at most."""
@@ -85,10 +85,10 @@ class _Turns:
         return turns
 
     def _ends(self, paragraph: Paragraph) -> bool:
-        """Say whether a paragraph ends the turn before it without being a turn: a headline, a time on its own."""
-        if paragraph.kind in ("headline", "byline"):
+        """Say whether a paragraph ends the turn before it without being a turn: a headline, a time, a dateline."""
+        if paragraph.kind in ("headline", "byline", "label"):
             return True
-        if paragraph.kind == "label":
+        if paragraph.kind == "body" and paragraph.body_start > paragraph.start:
             return True
         return (
             paragraph.kind == "note"
@@ -100,12 +100,12 @@ class _Turns:
         """Say whether a paragraph goes on with the turn before it."""
         if not turn.pieces:
             return True
+        start, end = paragraph.body_start, paragraph.end
+        if turn.label.form != "letter" and self._mentions(turn.label.key, start, end):
+            return False
         if turn.label.form != "name" and before_label:
             return True
-        start, end = paragraph.body_start, paragraph.end
-        if not self.voices.uses("speaking", start, end):
-            return False
-        return turn.label.form == "letter" or not self._mentions(turn.label.key, start, end)
+        return self.voices.uses("speaking", start, end)
 
     def _mentions(self, key: str, start: int, end: int) -> bool:
         """Say whether a paragraph names its speaker, outside quotations: then it is about the speaker."""
@@ -120,10 +120,10 @@ class _Turns:
             spoken.setdefault(speakers[turn.label.key], []).append(self._asks(turn))
         if len(spoken) != _INTERVIEW:
             return frozenset()
-        (most, first), (least, _) = sorted(
-            ((sum(asked) / len(asked), key) for key, asked in spoken.items()), reverse=True
-        )
-        if most < _ASKER or least > _ANSWERER:
+        shares = sorted(((sum(asking) / len(asking), key) for key, asking in spoken.items()), reverse=True)
+        (most, first), (least, _) = shares
+        asked = any(self._ends_asking(turn) for turn in turns if speakers[turn.label.key] == first)
+        if most < _ASKER or least > _ANSWERER or not asked:
             return frozenset()
         return frozenset(key for key, speaker in speakers.items() if speaker == first)
 
@@ -136,20 +136,24 @@ class _Turns:
                 initials["".join(name[0] for name in names).lower()] = label.key
         return {turn.label.key: initials.get(turn.label.key, turn.label.key) for turn in turns}
 
+    def _ends_asking(self, turn: _Turn) -> bool:
+        """Say whether a turn ends in a question mark."""
+        return asks(self.string, *turn.pieces[-1])
+
     def _asks(self, turn: _Turn) -> bool:
         """Say whether a turn ends in a question, or speaks to somebody and not of its speaker."""
         start, end = turn.pieces[0][0], turn.pieces[-1][1]
-        if asks(self.string, start, end):
+        if self._ends_asking(turn):
             return True
         uses = self.voices.uses
         return len(turn.pieces) == 1 and uses("speaking_to", start, end) and not uses("speaking_alone", start, end)
 
     def _asked(self, turn: _Turn, interviewer: frozenset[str]) -> bool:
         """Say whether a turn is a question."""
-        if turn.label.asks or turn.label.key in interviewer:
-            return True
+        if turn.label.asks or turn.label.form == "letter":
+            return turn.label.asks
         if interviewer:
-            return False
+            return turn.label.key in interviewer
         start, end = turn.pieces[0][0], turn.pieces[-1][1]
         return len(turn.pieces) == 1 and last_question(self.string, start, end, self.language)
 

@@ -3,17 +3,18 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from attrs import frozen
 
 from newsclaims._language import Language
 
-from ._furniture import is_time
+from ._furniture import after_time, is_time
 from ._interviews import find_interview
 from ._layout import Layout
 from ._pieces import Piece, pieces_of, without_stop
 from ._signatures import find_signed
-from ._speech import Voices
+from ._speech import Voices, last_question
 from ._structure import Paragraph, Quotation, Sentence, Utterance
 from ._turns import find_turns
 
@@ -23,7 +24,11 @@ _MOST_PARAGRAPHS = 4
 """How many paragraphs a post may have."""
 _FEWEST_TIMES = 2
 """How many times alone on their lines make a live blog, where a post ends at the next."""
-_TAIL = re.compile(r"(?:\s|https?://\S+|pic\.\w+\.com/\S+|[^\w\s\"'”’.,;:!?…()\[\]«»“‘$€£%&+/*#@-])+$")
+_LONGEST_SIGNATURE = 100
+"""How many characters the signature inside a post may have."""
+_SIGNATURE = re.compile(r"\s+[—–-]\s?[^\W\d_a-z][\w.'’-]{0,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){0,4}$")
+_ADDRESS = re.compile(r"https?://\S+|pic\.\w+\.com/\S+")
+_WORD = re.compile(r"[\w\"'”’.,;:!?…()\[\]«»“‘$€£%&+/*#@-]")
 
 
 def find_utterances(
@@ -63,6 +68,19 @@ def _disjoint(found: Sequence[Utterance]) -> tuple[Utterance, ...]:
     return tuple(kept)
 
 
+def _without_tail(string: str, start: int, end: int) -> int:
+    """Return where a post ends without the addresses and the pictures at its end; its end if it is nothing else."""
+    stop = end
+    while stop > start:
+        stop = start + len(string[start:stop].rstrip())
+        last = max(string.rfind(" ", start, stop), string.rfind("\n", start, stop)) + 1
+        first = max(last, start)
+        if not _ADDRESS.fullmatch(string, first, stop) and _WORD.search(string, first, stop):
+            return stop
+        stop = first
+    return end
+
+
 @frozen(slots=True)
 class _Posts:
     """The posts of one text.
@@ -98,7 +116,8 @@ class _Posts:
                 spans = [(paragraphs[k].body_start, paragraphs[k].end) for k in numbers]
             pieces = self._pieces(spans)
             if pieces:
-                yield Utterance("post", tuple(pieces), (author.start, author.end))
+                asked = len(pieces) == 1 and last_question(self.string, *pieces[0], self.language)
+                yield Utterance("post", tuple(pieces), (author.start, author.end), asked)
 
     def _below(self, i: int, *, live: bool) -> list[int]:
         """Return the paragraphs of a post below its author; above, where the lines before lead in to it there.
@@ -138,18 +157,21 @@ class _Posts:
         paragraph = self.layout.paragraphs[i]
         if paragraph.start in self.layout.authors or paragraph.start in self.layout.labels:
             return False
-        return paragraph.kind in ("body", "item")
+        return paragraph.kind == "item" or (paragraph.kind == "body" and paragraph.body_start == paragraph.start)
 
     def _time(self, paragraph: Paragraph) -> bool:
-        """Say whether a paragraph is a time on its own."""
-        return paragraph.kind == "note" and is_time(self.string, paragraph.start, paragraph.end, self.language)
+        """Say whether a paragraph is a time, or begins with one."""
+        if paragraph.kind == "note":
+            return is_time(self.string, paragraph.start, paragraph.end, self.language)
+        return paragraph.kind == "body" and after_time(self.string, paragraph.start, paragraph.end, self.language) > (
+            paragraph.start
+        )
 
     def _last_sentence(self, i: int) -> list[Piece]:
         """Return the last sentence of a paragraph, without the addresses and pictures at its end."""
         paragraph = self.layout.paragraphs[i]
-        tail = _TAIL.search(self.string, paragraph.body_start, paragraph.end)
-        end = tail.start() if tail else paragraph.end
-        at = bisect_right([sentence.start for sentence in self.sentences], end - 1) - 1
+        end = _without_tail(self.string, paragraph.body_start, paragraph.end)
+        at = bisect_right(self.sentences, end - 1, key=attrgetter("start")) - 1
         start = max(self.sentences[at].start, paragraph.body_start)
         return [(start, end)] if start < end else []
 
@@ -159,7 +181,7 @@ class _Posts:
         if not pieces:
             return []
         start, end = pieces[-1]
-        tail = _TAIL.search(self.string, start, end)
-        if tail and tail.start() > start:
-            pieces[-1] = (start, tail.start())
+        end = _without_tail(self.string, start, end)
+        signature = _SIGNATURE.search(self.string, max(start, end - _LONGEST_SIGNATURE), end)
+        pieces[-1] = (start, signature.start() if signature and signature.start() > start else end)
         return without_stop(self.string, pieces)

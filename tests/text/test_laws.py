@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 from strategies import STYLES, Layout, Style, any_text, articles, layouts, unquoted
 
 from newsclaims._model import Article
@@ -149,6 +150,89 @@ def test_continued_pieces(article: Article) -> None:
         assert not before.closed
         assert before.end == text.paragraphs[paragraph - 1].end
         assert text.string[before.start] == text.string[quotation.start]
+
+
+def check_utterances(text: Text) -> None:
+    """Check that utterances are in order and apart, and their pieces sorted, disjoint, inside and without edges."""
+    end = 0
+    for utterance in text.utterances:
+        assert utterance.content
+        for start, stop in utterance.content:
+            assert end <= start < stop <= len(text.string)
+            piece = text.slice(start, stop)
+            assert piece == piece.strip()
+            end = stop
+        if utterance.speaker:
+            name = text.slice(*utterance.speaker)
+            assert name
+            assert name == name.strip()
+
+
+@given(article=articles())
+def test_utterances(article: Article) -> None:
+    """Utterances are pieces of the text, in order, and none stands in another."""
+    check_utterances(read(article))
+
+
+LAYOUT_PARTS = (
+    *(
+        "Q: ",
+        "A: ",
+        "Q. ",
+        "HOLT: ",
+        "VIK: ",
+        "TEXT: ",
+        "OPERATOR",
+        "Ada Quist: ",
+        "Bo Lind: ",
+        "(LAUGHTER)",
+        "[laughs] ",
+    ),
+    *(
+        "I do not.",
+        "Do you?",
+        "You did.",
+        "The quay is shut.",
+        "“It leaks.”",
+        '"I do."',
+        " — ",
+        " -- ",
+        "- ",
+        "• ",
+        "1. ",
+    ),
+    *(
+        "Ada (@ada)",
+        " May 13, 2024",
+        " · 3h",
+        "14:32 GMT",
+        "6:12 PM: ",
+        "Photo: ",
+        "Read more",
+        "ENDS",
+        "https://t.co/a",
+        "📉",
+    ),
+    *("\n", "\n\n", " ", ":", ".", "\ufeff", "\u00ad"),
+)
+"""Parts of layout, to be put together at random."""
+
+
+@given(parts=st.lists(st.sampled_from(LAYOUT_PARTS), max_size=30))
+def test_layout_at_random(parts: list[str]) -> None:
+    """Parts of layout in any order keep the laws of paragraphs, sentences and utterances."""
+    text = reading("".join(parts))
+    check_utterances(text)
+    end = 0
+    for number, paragraph in enumerate(text.paragraphs):
+        assert not text.slice(end, paragraph.start).replace("\ufeff", "").strip()
+        assert paragraph.start <= paragraph.body_start < paragraph.end
+        end = paragraph.end
+        sentences = [sentence for sentence in text.sentences if sentence.paragraph == number]
+        assert sentences[0].start == paragraph.body_start
+        assert sentences[-1].end == paragraph.end
+        assert all(sentence.start == text.words.starts[sentence.first] for sentence in sentences)
+    assert not text.slice(end, len(text.string)).replace("\ufeff", "").strip()
 
 
 @given(text=any_text())
