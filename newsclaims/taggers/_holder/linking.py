@@ -11,7 +11,7 @@ from .discourse import follow
 from .named_entities import Mention, NamedEntity
 from .references import Reference, UnnamedKind, kind_of_unnamed, read_reference
 from .roles import affiliated, classes, inventory_of
-from .speakers import speaker_of, speakers_of
+from .speakers import Speaker, speaker_of, speakers_of
 
 __all__ = ["holders"]
 
@@ -63,7 +63,7 @@ class _Resolver:
 
     def run(self) -> list[tuple[int, int] | None]:
         """Return where the holder of each attribution is named in full."""
-        return [self._place(self._entity(k), k) for k in range(len(self.attributions))]
+        return [self._place(self._entity(k), k) or self._label(k) for k in range(len(self.attributions))]
 
     def _strangers(self) -> dict[int, UnnamedKind]:
         """Return the first words of sources that the article does not name, and what they mean."""
@@ -111,7 +111,10 @@ class _Resolver:
         """Return whom a reference means."""
         if reference.form == "speaker":
             speaker = self._speaker(k)
-            return self._turn(reference.head) if speaker is None else self._entity(speaker)
+            if speaker is None:
+                turn = self._turn(reference.head)
+                return None if turn is None else turn.entity
+            return self._entity(speaker)
         if reference.form == "relative":
             return self._antecedent(reference.head)
         if reference.form == "pronoun":
@@ -236,13 +239,22 @@ class _Resolver:
                 beside.append(i)
         return min(around)[1] if around else beside[0] if beside else None
 
-    def _turn(self, word: int) -> int | None:
-        """Return whose turn a word stands in."""
+    def _turn(self, word: int) -> Speaker | None:
+        """Return who speaks where a word stands in a turn."""
         start = self.text.words.starts[word]
         for utterance in self.text.utterances:
             if any(first <= start < last for first, last in utterance.content):
-                return self.speakers[utterance.content].entity
+                return self.speakers[utterance.content]
         return None
+
+    def _label(self, k: int) -> tuple[int, int] | None:
+        """Return where the label of a turn stands whose speaker says "I", if nothing else names the speaker."""
+        reference = self.references[k]
+        if reference is None or reference.form != "speaker":
+            return None
+        parent = self.attributions[k].parent
+        spoken = self._turn(reference.head) if parent is None else speaker_of(self.text, self.attributions[parent])
+        return None if spoken is None else spoken.name
 
     def _quotation(self, offset: int) -> int | None:
         """Return the outermost quotation that a code point stands in."""

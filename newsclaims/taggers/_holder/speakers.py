@@ -27,12 +27,14 @@ class Speaker:
     Args:
         type: The source type, as a value of `SourceType`; None where the layout names nobody.
         entity: The index of the named entity; None where the article names nobody.
+        name: Where the label's name stands, for one whom nothing else names; None where the label is not a name.
         asked: Whether the words are a question put to somebody.
         brief: Whether the words are one sentence, whose main clause speaks for the whole.
     """
 
     type: str | None
     entity: int | None
+    name: tuple[int, int] | None
     asked: bool
     brief: bool
 
@@ -77,13 +79,14 @@ class _Reader:
         """Return who says an utterance."""
         brief = self._sentences(utterance) == 1
         if utterance.speaker is None:
-            return Speaker(None, None, utterance.asked, brief)
+            return Speaker(None, None, None, utterance.asked, brief)
         label = self.text.slice(*utterance.speaker)
         if label not in self.known:
             words = self.text.words.indices([utterance.speaker])
             self.known[label] = self._post(words) if utterance.kind == "post" else self._named(words)
         kind, entity = self.known[label]
-        return Speaker(kind, entity, utterance.asked, brief)
+        name = utterance.speaker if entity is None and kind.startswith("named") else None
+        return Speaker(kind, entity, name, utterance.asked, brief)
 
     def _sentences(self, utterance: Utterance) -> int:
         """Return how many sentences an utterance touches."""
