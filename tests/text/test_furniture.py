@@ -1,7 +1,6 @@
 """Furniture: captions, links, notes and list items, and where prose begins after a time or a bullet."""
 
 import pytest
-
 from text.given import bodies, kinds
 
 PROSE = "The council said on Monday that the quay would close in May, and that the port would pay for the works."

@@ -1,7 +1,6 @@
 """Interviews without labels: questions as short lines, and the answers below them."""
 
 import pytest
-
 from text.given import Row, said
 
 INTERVIEWS: list[tuple[str, list[Row]]] = [

@@ -1,7 +1,6 @@
 """Signed quotations: a paragraph that is one quotation, and who signs it."""
 
 import pytest
-
 from text.given import Row, said
 
 SIGNED: list[tuple[str, list[Row]]] = [

@@ -1,7 +1,6 @@
 """Turns: what speakers say from one label to the next."""
 
 import pytest
-
 from text.given import Row, said
 
 TURNS: list[tuple[str, list[Row]]] = [
