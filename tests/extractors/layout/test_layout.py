@@ -16,15 +16,18 @@ TURNS = [
     ),
     (
         "letters",
-        "Mara Lund spoke to Piet Roos.\n\nQ: Will the yard close?\n\nA: No. The owner told me that it was safe.",
+        "Mara Lund left the yard in May.\n\nQ: Will the yard close?\n\nA: No. The owner told me that it was safe.",
         [("Q", None, "Will the yard close?"), ("A", None, "No. The owner told me that it was safe")],
         [("The owner", "told", "that it was safe", 1)],
     ),
     (
         "a turn over paragraphs",
-        "DANA HOLT: I traced the cable.\n\nWe know that it leaks.\n\nROBIN MARSH: I saw it.",
-        [("DANA HOLT", None, "I traced the cable. ... We know that it leaks"), ("ROBIN MARSH", None, "I saw it")],
-        [("We", "know", "that it leaks", 0)],
+        "DANA HOLT: I traced the cable.\n\nThe port told me that it leaked.\n\nROBIN MARSH: I saw it.",
+        [
+            ("DANA HOLT", None, "I traced the cable. ... The port told me that it leaked"),
+            ("ROBIN MARSH", None, "I saw it"),
+        ],
+        [("The port", "told", "that it leaked", 0)],
     ),
     (
         "an interjection says nothing",
@@ -34,7 +37,7 @@ TURNS = [
     ),
     (
         "a signature",
-        "Visitors liked the quay.\n\n“It is a joy to walk here,” — Ella Rask",
+        "The quay opened in May.\n\n“It is a joy to walk here,” — Ella Rask",
         [("Ella Rask", None, "“It is a joy to walk here,”")],
         [],
     ),
@@ -92,7 +95,7 @@ def test_what_crosses_from_one_speaker_to_the_next_is_dropped() -> None:
     text = "ANNA BELL: The mayor said\n\nTOM ROE: that I was late, I know."
     for claim in Pipeline("rules").extract(text):
         spans = [*(claim.source.spans if claim.source else ()), *claim.content.spans]
-        sides = {span.start > text.index("TOM ROE") for span in spans}
+        sides = {span.start >= text.index("TOM ROE") for span in spans}
         assert len(sides) == 1
 
 

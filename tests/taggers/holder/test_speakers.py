@@ -33,7 +33,7 @@ INTERVIEW = (
     ],
 )
 def test_interviews(asks: str, answers: str, kinds: list[str]) -> None:
-    """Letters, initials and last names lead to whom the article names; "I" is who speaks; what is asked is a question."""
+    """Letters, initials and last names lead to whom the article names, "I" is who speaks, and who asks, questions."""
     claims = RULES.extract(INTERVIEW.format(asks, answers))
     first, second, third = (claim for claim in claims if claim.cue is None)
     assert [one.source and one.source.type for one in (first, second)] == kinds
