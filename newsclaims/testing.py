@@ -22,7 +22,7 @@ from attrs import define, evolve, field
 
 from ._attribution import Attribution, Finds, Judgement, Mark, Offsets
 from ._model import FRAGMENT_GLUE, LABELS, Article, Block, Claim, ClaimSet, Span, TimeMention
-from ._pipeline import Pipeline, check_finds, check_provides, check_tagged, claims_from
+from ._pipeline import Pipeline, check_finds, check_provides, check_tagged, claims_from, in_article
 from ._plugins import faults
 from .errors import NewsClaimsError, WriteOnlyError
 from .extractors import Extractor
@@ -235,8 +235,9 @@ def _rich() -> ClaimSet:
         ),
         meta={"pages": [1, 2], "lead": True, "byline": None, "weights": {"a": 0.5}},
     )
-    [found] = ScriptedExtractor().extract([read(article)])
-    judged = [evolve(a, score=0.75, note="a line,\nof two", judgements={}) for a in found]
+    text = read(article)
+    [found] = ScriptedExtractor().extract([text])
+    judged = [evolve(a, score=0.75, note="a line,\nof two", judgements={}) for a in in_article(found, text.view)]
     judged[1] = evolve(judged[1], extractors=("scripted", "another"))
     mark = Mark(*judged[0].cue[0], '\u2192 the cue, "denied"')
     verdict = {
