@@ -230,8 +230,8 @@ def _rich() -> ClaimSet:
         publisher="The \u00d8resund Courier",
         language="en-GB",
         blocks=(
-            Block(kind="caption", span=Span(start=0, end=1)),
-            Block(kind="quote", span=Span(start=1, end=len(SAMPLES[0]))),
+            Block(kind="caption", span=Span(start=0, end=SAMPLES[0].index(" \u201c"))),
+            Block(kind="quote", span=Span(start=SAMPLES[0].index("\u201c"), end=len(SAMPLES[0]))),
         ),
         meta={"pages": [1, 2], "lead": True, "byline": None, "weights": {"a": 0.5}},
     )
