@@ -5,8 +5,10 @@ from itertools import repeat
 
 from attrs import frozen
 
-from newsclaims._language import CONTEXTUAL, Language, WordClass
+from newsclaims._language import Language, WordClass
 from newsclaims.text import Paragraph, Quotation, Sentence, Text, WordRange, Words
+
+from .name_words import name_words
 
 __all__ = ["CLOSERS", "DASHES", "ENDS", "MARKS", "Stretch", "Tokens", "tokens_of"]
 
@@ -22,7 +24,6 @@ _FINAL = DASHES | ENDS | {",", ":", ";"}
 _ADVERB = WordClass.ADVERB | WordClass.NEGATION
 _SHORTEST_ADVERB = 5
 """How long a word must be for its ending to show an adverb; "July" is shorter."""
-_BEFORE_NAME = WordClass.TITLE | CONTEXTUAL
 _BRACKET_REACH = 60
 
 
@@ -53,7 +54,8 @@ class Tokens:
         spans: The words of the text, with their offsets.
         words: The same as they stand in the text.
         lowers: The same in lower case.
-        flags: The classes of each word, as bits of `WordClass`.
+        flags: The classes of each word, as bits of `WordClass`; a word that is a name where it stands has none.
+        names: The words that are names where they stand, and elsewhere have a class or are cues.
         quoted: For each word 1 + the index of the outermost quotation that holds it, marks included; else 0.
         quotes: The words of the outermost quotations, marks included: of those that are closed, or carried on in the
             next paragraph.
@@ -69,6 +71,7 @@ class Tokens:
     words: tuple[str, ...]
     lowers: tuple[str, ...]
     flags: list[int]
+    names: frozenset[int]
     quoted: list[int]
     quotes: list[WordRange]
     carrying: Mapping[int, Quotation]
@@ -166,12 +169,17 @@ def tokens_of(text: Text) -> Tokens:
         if i < j:
             quotes.append(WordRange(i, j))
             quoted[i:j] = [len(quotes)] * (j - i)
+    flags = list(map(text.language.bits.get, words.lowers, repeat(0)))
+    names = name_words(text, flags)
+    for i in names:
+        flags[i] = 0
     carrying = {quotation.start: quotation for quotation in text.quotations if quotation.continues is not None}
     return Tokens(
         spans=words,
         words=words.texts,
         lowers=words.lowers,
-        flags=_flags(words, text.language.bits),
+        flags=flags,
+        names=frozenset(names),
         quoted=quoted,
         quotes=quotes,
         carrying=carrying,
@@ -182,12 +190,3 @@ def tokens_of(text: Text) -> Tokens:
         adverb_endings=text.language.endings["adverb"],
     )
 
-
-def _flags(words: Words, classes: Mapping[str, int]) -> list[int]:
-    """Return the classes of words; "May" has none in "Theresa May", after a word that can only be a name."""
-    flags = list(map(classes.get, words.lowers, repeat(0)))
-    for i in [i for i, flag in enumerate(flags) if flag & WordClass.NAME]:
-        named = i and words.texts[i][:1].isupper() and words.texts[i - 1][:1].isupper()
-        if named and not flags[i - 1] & ~_BEFORE_NAME:
-            flags[i] = 0
-    return flags
