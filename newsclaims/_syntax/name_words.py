@@ -77,7 +77,7 @@ class _Reader:
         for i in doubtful:
             if self.flags[i] & WordClass.NAME and self._follows_name(i):
                 found.add(i)
-            elif i in self.headlines or self.flags[i] & _NEVER or self._is_time(i):
+            elif i in self.headlines or self.flags[i] & _NEVER or self._has_own_capital(i):
                 continue
             elif self.shape.opens(self.text, i):
                 heads.append(i)
@@ -89,15 +89,21 @@ class _Reader:
                 found.add(i)
         yield from sorted(found)
 
-    def _is_time(self, i: int) -> bool:
-        """Say whether a word is a day or a month and not a given name: "Monday", but "May"."""
-        return bool(self.flags[i] & WordClass.TIME and not self.flags[i] & WordClass.NAME)
+    def _has_own_capital(self, i: int) -> bool:
+        """Say whether a word has its capital as a time or a post: "Monday", "Chief Executive"; not "May", "Then"."""
+        flags = self.flags[i]
+        if flags & WordClass.TIME:
+            return not flags & WordClass.NAME
+        return bool(flags & WordClass.APPOSITIVE and not flags & (WordClass.DETERMINER | WordClass.ADVERB))
 
     def _is_inside_name(self, i: int, names: Container[int]) -> bool:
         """Say whether a word inside a sentence is part of a name, by the words beside it."""
         before = self.words[i - 1]
+        # "Q. You said": the letter at the head of a turn is not an initial.
         if before[0].isupper():
-            return (i - 1 in names or self._follows_name(i)) and not self.flags[i] & WordClass.TIME
+            heads_turn = i - 1 in self.openers and before.endswith(".") and not self.flags[i - 1] & WordClass.TITLE
+            follows = i - 1 in names or self._follows_name(i)
+            return follows and not heads_turn and not self.flags[i] & (WordClass.TIME | WordClass.PERSONAL)
         return before != ":" and self._goes_on(i)
 
     def _follows_name(self, i: int) -> bool:
