@@ -101,7 +101,7 @@ class _Reader:
         before = self.words[i - 1]
         # "Q. You said": the letter at the head of a turn is not an initial.
         if before[0].isupper():
-            heads_turn = i - 1 in self.openers and before.endswith(".") and not self.flags[i - 1] & WordClass.TITLE
+            heads_turn = i - 1 in self.openers and len(before) == len("Q.") and before.endswith(".")
             follows = i - 1 in names or self._follows_name(i)
             return follows and not heads_turn and not self.flags[i] & (WordClass.TIME | WordClass.PERSONAL)
         return before != ":" and self._goes_on(i)

@@ -57,8 +57,8 @@ class Tokens:
         flags: The classes of each word, as bits of `WordClass`; a word that is a name where it stands has none.
         names: The words that are names where they stand, and elsewhere have a class or are cues.
         quoted: For each word 1 + the index of the outermost quotation that holds it, marks included; else 0.
-        quotes: The words of the outermost quotations, marks included: of those that are closed, or carried on in the
-            next paragraph.
+        quotes: The words of the outermost quotations, marks included. One that no mark closes and that is not carried
+            on in the next paragraph ends before its paragraph's full stop.
         carrying: Where a quotation begins that carries on one of the paragraph before, by code point.
         paragraphs: The paragraphs of the text.
         sentences: Its sentences.
@@ -163,9 +163,13 @@ def tokens_of(text: Text) -> Tokens:
     quotes: list[WordRange] = []
     carried_on = {quotation.continues for quotation in text.quotations}
     for n, quotation in enumerate(text.quotations):
-        if quotation.depth or not (quotation.closed or n in carried_on):
+        if quotation.depth:
             continue
         i, j = words.index_at(quotation.start), words.index_at(quotation.end)
+        if not (quotation.closed or n in carried_on):
+            # The paragraph's end closes it: the full stop there is the sentence's.
+            while j > i and words.texts[j - 1] in ENDS:
+                j -= 1
         if i < j:
             quotes.append(WordRange(i, j))
             quoted[i:j] = [len(quotes)] * (j - i)
