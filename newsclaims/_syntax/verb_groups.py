@@ -179,7 +179,8 @@ class VerbGroups:
             return False
         flags = tokens.flags[g - 1]
         if flags & WordClass.POSSESSIVE_MARK and not tokens.quoted[g - 1]:
-            return True
+            # "McDonald's said": the mark belongs to the name.
+            return not (g > 1 and tokens.is_capitalised(g - 2) and tokens.flags[g] & WordClass.PLAIN_CUE)
         if flags & WordClass.DEMONSTRATIVE:
             # "That report", but "the man that reports"; "this report", but "this reports".
             opens = not flags & WordClass.COMPLEMENTISER or tokens.words[g - 1] != tokens.lowers[g - 1]
@@ -306,6 +307,14 @@ class VerbGroups:
                     return m + 1
         return n
 
+    def _quotation_after_time(self, n: int, last: int) -> Frame | None:
+        """Return the frame of a quotation after who was told and when: "told us one day, “It leaks”"."""
+        tokens = self.tokens
+        time = self.nouns.starting_at(n, last, whole=False)
+        if time is None or time.last + 1 >= last or tokens.words[time.last] != "," or not tokens.quoted[time.last + 1]:
+            return None
+        return Frame("quote", time.last + 1)
+
     def _object_frame(self, p: int, last: int) -> Frame:
         """Return the frame that a noun phrase at word `p` opens: an object, a clause, or an addressee."""
         tokens = self.tokens
@@ -319,6 +328,8 @@ class VerbGroups:
         if told and n == phrase.last and self.nouns.opens_clause(n, last):
             return Frame("np_clause", n)
         found = self._opened_frame(n, last) if n < last else None
+        if found is None and (told or pronoun):
+            found = self._quotation_after_time(n, reach)
         if found is not None and (found.name != "colon" or told):
             # "said the roof “will hold”", but "told the council “it will hold”".
             whole = found == Frame("quote", phrase.last) and not told
