@@ -63,9 +63,7 @@ def _moved(one: Attribution, move: _Move, roles: tuple[Offsets, ...]) -> Attribu
     )
 
 
-def _moved_judgements(
-    judgements: Mapping[str, tuple[Judgement, ...]], move: _Move
-) -> dict[str, tuple[Judgement, ...]]:
+def _moved_judgements(judgements: Mapping[str, tuple[Judgement, ...]], move: _Move) -> dict[str, tuple[Judgement, ...]]:
     """Return judgements whose evidence is elsewhere."""
     return {
         label: tuple(evolve(one, evidence=tuple(_moved_mark(mark, move) for mark in one.evidence)) for one in opinions)

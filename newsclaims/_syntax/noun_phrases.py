@@ -157,7 +157,9 @@ class NounPhrases:
             i: The word.
         """
         word = self.tokens.words[i]
-        return self._is_age(i) or (word[0].isupper() and ("." in word or word.isupper() or len(word) <= _LONGEST_DEGREE))
+        return self._is_age(i) or (
+            word[0].isupper() and ("." in word or word.isupper() or len(word) <= _LONGEST_DEGREE)
+        )
 
     def starting_at(self, i: int, last: int, *, whole: bool = True) -> WordRange | None:
         """Return the noun phrase that begins at word `i`.

@@ -193,4 +193,3 @@ def tokens_of(text: Text) -> Tokens:
         language=text.language,
         adverb_endings=text.language.endings["adverb"],
     )
-

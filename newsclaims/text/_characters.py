@@ -1,4 +1,4 @@
-"""Damaged characters: entities, bytes read in the wrong encoding, characters without width, odd spaces, typed quotes."""
+"""Damaged characters: entities, wrong encodings, characters without width, odd spaces, typed quotes."""
 
 import html
 import re
@@ -10,7 +10,7 @@ from newsclaims._language import Language
 from ._patterns import alternatives
 from ._view import Edit
 
-__all__ = ["entity_edits", "odd_character_edits", "wrong_encoding_edits"]
+__all__ = ["entity_edits", "odd_character_edits", "unread_edits", "wrong_encoding_edits"]
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
@@ -30,8 +30,9 @@ def _of_byte(byte: int) -> str:
 
 _CONTINUATIONS = "".join({_of_byte(byte) for byte in range(0x80, 0xC0)} | {chr(byte) for byte in range(0x80, 0xC0)})
 _QUOTE_LIKE = "“”‘’„‚"
-# What UTF-8 looks like where it was read as Windows-1252 or Latin-1: a mark such as a curly quote read so twice; two bytes
-# of a letter or sign of Latin-1, or of a further Latin letter (not before what may be a quotation mark); three of a mark.
+# What UTF-8 looks like where it was read as Windows-1252 or Latin-1: a mark such as a curly quote read so twice; two
+# bytes of a letter or sign of Latin-1, or of a further Latin letter (not before what may be a quotation mark); three of
+# a mark.
 # Then a mark that was read as Mac Roman, a closing quote whose last byte was dropped, and Windows-1252 read as Latin-1.
 _WRONG = re.compile(
     r"Ã¢â‚¬(?:Å“|Ëœ|â„¢|â€œ|â€\u009d|Â[\u0080-\u00bf]|\u009d)?"
@@ -102,29 +103,39 @@ def _byte(character: str) -> bytes:
 
 
 @cache
-def _odd(language: Language) -> re.Pattern[str]:
-    """Compile what is not read, or read as another character; in groups by what it is."""
+def _unread(language: Language) -> re.Pattern[str]:
+    """Compile what is not read: characters without width, and marks of footnotes."""
     marks = f"(?:{alternatives(language.reading['footnotes'])})"
     return re.compile(
-        rf"(?P<unread>\u00ad[ \t]*(?:\r\n|\n)[ \t]*(?=\w)|[{_INVISIBLE}]+|(?<=\S)\[(?:\d{{1,3}}|{marks}(?: \d{{1,3}})?)\]"
-        rf"|(?<=[.,;:!?\"”’)])[{_SUPERSCRIPTS}]{{1,3}}(?!\w))"
-        rf"|(?P<space>[{_ODD_SPACES}])"
-        rf"|(?P<typed>(?P<mark>['`´‘’])(?P=mark)+)"
+        rf"\u00ad[ \t]*(?:\r\n|\n)[ \t]*(?=\w)|[{_INVISIBLE}]+"
+        rf"|(?<=\S)\[(?:\d{{1,3}}|{marks}(?: \d{{1,3}})?)\]"
+        rf"|(?<=[.,;:!?\"”’)])[{_SUPERSCRIPTS}]{{1,3}}(?!\w)"
     )
 
 
-def odd_character_edits(string: str, language: Language) -> Iterator[Edit]:
-    """Find characters without width, marks of footnotes, odd spaces, and two single marks typed for a double one.
+def unread_edits(string: str, language: Language) -> Iterator[Edit]:
+    """Find characters without width and marks of footnotes: they are not read.
 
     Args:
         string: The text.
         language: Its language.
     """
-    for match in _odd(language).finditer(string):
+    for match in _unread(language).finditer(string):
+        yield (*match.span(), "")
+
+
+_ODD = re.compile(rf"(?P<space>[{_ODD_SPACES}])|(?P<typed>(?P<mark>['`´‘’])(?P=mark)+)")
+
+
+def odd_character_edits(string: str) -> Iterator[Edit]:
+    """Find odd spaces, and two single marks typed for a double one.
+
+    Args:
+        string: The text, without characters that have no width.
+    """
+    for match in _ODD.finditer(string):
         start, end = match.span()
-        if match["unread"]:
-            yield start, end, ""
-        elif match["space"]:
+        if match["space"]:
             yield start, end, " "
         else:
             yield from _typed_edits(string, start, end)

@@ -1,6 +1,7 @@
 """Glued sentences: where a space is missing between two, and where there are more spaces than one."""
 
 import re
+
 from ._view import Edit
 
 __all__ = ["spacing_edits"]

@@ -30,7 +30,8 @@ def select_attributions(
         threshold: The least probability of being right; None takes the model's own.
     """
     edges = edges_of(text)
-    scored = [(probability(one, finding), _adjust_edges(edges, one)) for one in predictions]
+    adjusted = [(probability(one, finding), _adjust_edges(edges, one)) for one in predictions]
+    scored = [(score, one) for score, one in adjusted if not edges.is_summons(one.cue, one.content)]
 
     def least(one: Prediction) -> float:
         """Return the least probability that makes a prediction an attribution."""
