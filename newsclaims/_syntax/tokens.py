@@ -168,8 +168,7 @@ def tokens_of(text: Text) -> Tokens:
         i, j = words.index_at(quotation.start), words.index_at(quotation.end)
         if not (quotation.closed or n in carried_on):
             # The paragraph's end closes it: the full stop there is the sentence's.
-            while j > i and words.texts[j - 1] in ENDS:
-                j -= 1
+            j -= j > i and words.texts[j - 1] == "."
         if i < j:
             quotes.append(WordRange(i, j))
             quoted[i:j] = [len(quotes)] * (j - i)

@@ -311,9 +311,13 @@ class VerbGroups:
         """Return the frame of a quotation after who was told and when: "told us one day, “It leaks”"."""
         tokens = self.tokens
         time = self.nouns.starting_at(n, last, whole=False)
-        if time is None or time.last + 1 >= last or tokens.words[time.last] != "," or not tokens.quoted[time.last + 1]:
+        if time is None:
             return None
-        return Frame("quote", time.last + 1)
+        end = time.last
+        while end < last and tokens.flags[end] & WordClass.TIME:
+            end += 1
+        quoted = end + 1 < last and tokens.words[end] == "," and tokens.quoted[end + 1]
+        return Frame("quote", end + 1) if quoted else None
 
     def _object_frame(self, p: int, last: int) -> Frame:
         """Return the frame that a noun phrase at word `p` opens: an object, a clause, or an addressee."""

@@ -8,27 +8,29 @@ __all__ = ["spacing_edits"]
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _OPENS = rf"(?:[“(]?[{_UPPER}][\w’']*[ ,’'\w]|“)"
-# Said.The, leaks,”The, says:“The, 2024The: a place without width between two characters.
+# Said.The, leaks,”The, says:“The: a place without width between two characters.
 _MISSING = re.compile(
     rf"(?:(?<=[a-zß-öø-ÿ]{{2}}[.!?…])|(?<=[a-z]{{2}}[)\]][.!?]))(?={_OPENS})"
     rf"|(?<=[.!?,…]”)(?=[\w“])"
     rf"|(?<=[.!?…]’)(?=[{_UPPER}][a-z])"
     rf"|(?<=[a-z,:;.])(?=“\w)"
-    rf"|(?<=(?<![\w.,-])[12]\d{{3}})(?=[{_UPPER}][a-z]+ )"
 )
+# A date at the end of a line, with the next paragraph glued to it: the line break was lost.
+_AFTER_YEAR = re.compile(rf"(?<![\w.,-])[12]\d{{3}}(?=[{_UPPER}][a-z]+ )")
 _EXTRA = re.compile(r"(?<=[^\s])  +(?=[^\s])")
 _ADDRESS = re.compile(r"://|www\.|@|/")
 _LONGEST = 80
 
 
 def spacing_edits(string: str) -> list[Edit]:
-    """Find missing spaces and spaces too many.
+    """Find missing spaces and line breaks, and spaces too many.
 
     Args:
         string: The text, with plain spaces.
     """
     low_closes = "„" in string
-    edits: list[Edit] = [(match.start() + 1, match.end(), "") for match in _EXTRA.finditer(string)]
+    edits: list[Edit] = [(match.end(), match.end(), "\n") for match in _AFTER_YEAR.finditer(string)]
+    edits += [(match.start() + 1, match.end(), "") for match in _EXTRA.finditer(string)]
     for match in _MISSING.finditer(string):
         place = match.start()
         # After a low opening mark the high one closes: „So.“
