@@ -263,8 +263,8 @@ KINDS: Mapping[str, Mapping[str, list[str]]] = {
             "The guard | told | “I heard a shot. I saw nobody | affirm | The guard",
             "The lawyer | said | that he was asleep | affirm | The lawyer",
         ],
-        '"The beds are full," Dr. Olga Ruud said, "and so are the corridors!\n\nThe ministry said that it would help.': [
-            'Dr. Olga Ruud | said | "The beds are full," ... "and so are the corridors! | affirm | Olga Ruud',
+        '"The beds are full," Dr. Olga Ruud said, "and the corridors are full, too!\n\nThe ministry said that it would help.': [
+            'Dr. Olga Ruud | said | "The beds are full," ... "and the corridors are full, too! | affirm | Olga Ruud',
             "The ministry | said | that it would help | - | The ministry",
         ],
         "Karin Holmen said, “The snow came early this year\n\nThe farmers said that the barley was lost.": [

@@ -123,8 +123,6 @@ class WordClass:
     """What makes a word in "-ing" a noun: "the warning"."""
     NAME_LINK = 1 << 64
     """Small words inside names: "the Bank of Lund"."""
-    SUMMONS = 1 << 65
-    """Verbs that attribute nothing where all they govern is somebody: "called a doctor"."""
 
 
 AUXILIARY = WordClass.BE | WordClass.HAVE | WordClass.DO | WordClass.MODAL

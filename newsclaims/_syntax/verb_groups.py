@@ -310,7 +310,7 @@ class VerbGroups:
     def _quotation_after_time(self, n: int, last: int) -> Frame | None:
         """Return the frame of a quotation after who was told and when: "told us one day, “It leaks”"."""
         tokens = self.tokens
-        time = self.nouns.starting_at(n, last, whole=False)
+        time = None if n >= last or self.nouns.is_verb(n) else self.nouns.starting_at(n, last, whole=False)
         if time is None:
             return None
         end = time.last
@@ -332,7 +332,7 @@ class VerbGroups:
         if told and n == phrase.last and self.nouns.opens_clause(n, last):
             return Frame("np_clause", n)
         found = self._opened_frame(n, last) if n < last else None
-        if found is None and (told or pronoun):
+        if found is None and (told or pronoun == WordClass.OBJECT):
             found = self._quotation_after_time(n, reach)
         if found is not None and (found.name != "colon" or told):
             # "said the roof “will hold”", but "told the council “it will hold”".

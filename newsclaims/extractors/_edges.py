@@ -64,7 +64,7 @@ class Edges:
             content: The pieces of the content.
         """
         piece = content[0]
-        if len(content) > 1 or piece.first != cue.last or not self._has_classes(cue.last - 1, WordClass.SUMMONS):
+        if len(content) > 1 or piece.first != cue.last or not self._is_verb_of_summons(cue.last - 1):
             return False
         if any(self._has_classes(i, WordClass.BE) for i in range(cue.first, cue.last)):
             return False
@@ -72,6 +72,11 @@ class Edges:
         named = self._has_classes(piece.first, WordClass.DETERMINER | WordClass.APPOSITIVE)
         article = named and not self._has_classes(piece.first, WordClass.NAME_LINK)
         return piece.size == 1 + opens or (article and piece.size <= _LONGEST_SUMMONED and self._is_plain(piece))
+
+    def _is_verb_of_summons(self, i: int) -> bool:
+        """Say whether word `i` is a verb such as "called"."""
+        verbs = self.language.nesting["summons"]
+        return any(not reading.tail and reading.entry.lemma in verbs for reading in self._readings(i))
 
     def _is_plain(self, piece: WordRange) -> bool:
         """Say whether no word of a piece after its first has a class: no quotation, pronoun or preposition."""
