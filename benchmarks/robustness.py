@@ -99,7 +99,7 @@ def print_damage(pipeline: Pipeline) -> None:
 
 def _all_damaged(texts: Sequence[str], function: Damage) -> list[Damaged]:
     """Return texts after one kind of damage, the same one at every call."""
-    return [function(text, random.Random(number)) for number, text in enumerate(texts)]  # noqa: S311 - dirt, no secret
+    return [function(text, random.Random(number)) for number, text in enumerate(texts)]  # noqa: S311 - dirt, not a secret
 
 
 def _found(pipeline: Pipeline, texts: Sequence[Damaged]) -> list[set[tuple[Key, ...]]]:

@@ -10,6 +10,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Article",
     "Attribution",
+    "Block",
     "Claim",
     "ClaimSet",
     "Confidence",
@@ -24,6 +25,7 @@ __all__ = [
     "Judgement",
     "Mark",
     "NewsClaimsError",
+    "Passage",
     "Pipeline",
     "QuotationType",
     "Serialiser",
@@ -36,6 +38,7 @@ __all__ = [
     "Text",
     "Time",
     "TimeMention",
+    "attributions_from",
     "dump",
     "dumps",
     "errors",
@@ -43,6 +46,7 @@ __all__ = [
     "load",
     "loads",
     "register",
+    "unregister",
 ]
 
 if TYPE_CHECKING:
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
     from ._attribution import Mark as Mark
     from ._attribution import Time as Time
     from ._model import Article as Article
+    from ._model import Block as Block
     from ._model import Claim as Claim
     from ._model import ClaimSet as ClaimSet
     from ._model import Confidence as Confidence
@@ -61,6 +66,7 @@ if TYPE_CHECKING:
     from ._model import CueForce as CueForce
     from ._model import Evidence as Evidence
     from ._model import ExtractorInfo as ExtractorInfo
+    from ._model import Passage as Passage
     from ._model import QuotationType as QuotationType
     from ._model import Source as Source
     from ._model import SourceType as SourceType
@@ -70,8 +76,10 @@ if TYPE_CHECKING:
     from ._model import TimeMention as TimeMention
     from ._pipeline import Failure as Failure
     from ._pipeline import Pipeline as Pipeline
+    from ._pipeline import attributions_from as attributions_from
     from ._pipeline import extract as extract
     from ._plugins import register as register
+    from ._plugins import unregister as unregister
     from .errors import NewsClaimsError as NewsClaimsError
     from .extractors import Extractor as Extractor
     from .serialisers import Serialiser as Serialiser
@@ -88,6 +96,7 @@ else:
     _HOME = {
         "Article": "_model",
         "Attribution": "_attribution",
+        "Block": "_model",
         "Claim": "_model",
         "ClaimSet": "_model",
         "Confidence": "_model",
@@ -102,6 +111,7 @@ else:
         "Judgement": "_attribution",
         "Mark": "_attribution",
         "NewsClaimsError": "errors",
+        "Passage": "_model",
         "Pipeline": "_pipeline",
         "QuotationType": "_model",
         "Serialiser": "serialisers",
@@ -114,6 +124,7 @@ else:
         "Text": "text",
         "Time": "_attribution",
         "TimeMention": "_model",
+        "attributions_from": "_pipeline",
         "dump": "serialisers",
         "dumps": "serialisers",
         "errors": "errors",
@@ -121,6 +132,7 @@ else:
         "load": "serialisers",
         "loads": "serialisers",
         "register": "_plugins",
+        "unregister": "_plugins",
     }
 
     def __getattr__(name):

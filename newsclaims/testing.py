@@ -21,7 +21,7 @@ from typing import BinaryIO, NoReturn, TypeVar
 from attrs import define, evolve, field
 
 from ._attribution import Attribution, Finds, Judgement, Mark, Offsets
-from ._model import FRAGMENT_GLUE, LABELS, Article, Claim, ClaimSet, TimeMention
+from ._model import FRAGMENT_GLUE, LABELS, Article, Block, Claim, ClaimSet, Span, TimeMention
 from ._pipeline import Pipeline, check_finds, check_provides, check_tagged, claims_from
 from ._plugins import faults
 from .errors import NewsClaimsError, WriteOnlyError
@@ -229,6 +229,10 @@ def _rich() -> ClaimSet:
         published=datetime(2024, 11, 8, 9, 30, tzinfo=UTC),
         publisher="The \u00d8resund Courier",
         language="en-GB",
+        blocks=(
+            Block(kind="caption", span=Span(start=0, end=1)),
+            Block(kind="quote", span=Span(start=1, end=len(SAMPLES[0]))),
+        ),
         meta={"pages": [1, 2], "lead": True, "byline": None, "weights": {"a": 0.5}},
     )
     [found] = ScriptedExtractor().extract([read(article)])

@@ -1,10 +1,11 @@
 """Strategies that all tests share: texts of any kind, prose with all its traps, and quotations planted in it."""
 
-from typing import NamedTuple
+from itertools import pairwise
+from typing import NamedTuple, get_args
 
 from hypothesis import strategies as st
 
-from newsclaims._model import Article
+from newsclaims._model import Article, Block, BlockKind, Span
 
 ODDITIES = [
     *"\"'“”‘’„‚‟‛«»‹›`´＂＇",  # quotation marks
@@ -75,9 +76,22 @@ def any_text() -> st.SearchStrategy[str]:
     return st.one_of(prose(), texts())
 
 
-def articles() -> st.SearchStrategy[Article]:
-    """Return a strategy for articles without anything but a text."""
-    return any_text().map(lambda text: Article(text=text))
+@st.composite
+def blocks(draw: st.DrawFn, text: str, *, max_size: int = 4) -> tuple[Block, ...]:
+    """Return a strategy for the blocks of a text: sorted and disjoint, some of them touching."""
+    if not text:
+        return ()
+    cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=max_size + 1)))
+    kinds = st.none() | st.sampled_from(get_args(BlockKind))
+    drawn = [(draw(kinds), start, end) for start, end in pairwise(cuts)]
+    return tuple(Block(kind=kind, span=Span(start=start, end=end)) for kind, start, end in drawn if kind is not None)
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Article:
+    """Return a strategy for articles with a text, about half of them with blocks, and nothing else."""
+    text = draw(any_text())
+    return Article(text=text, blocks=draw(st.just(()) | blocks(text)))
 
 
 class Style(NamedTuple):

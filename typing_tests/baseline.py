@@ -30,6 +30,10 @@ def nouns(article: nc.Article, claim: nc.Claim) -> None:
     assert_type(claim.commitment, float | None)
     nc.Article(text="x", published=date(2024, 11, 8), meta=article.meta)
     nc.Span(start=0, end=1)
+    assert_type(article.blocks, tuple[nc.Block, ...])
+    block = nc.Block(kind="caption", span=nc.Span(start=0, end=1))
+    assert_type(block.span, nc.Span)
+    nc.Article(text="x", blocks=(block,))
 
 
 def sets(claims: nc.ClaimSet, claim: nc.Claim) -> None:

@@ -82,7 +82,7 @@ def featurise(text: Text, pieces: Pieces) -> Features:
         first, last = words.index_at(paragraph.start), words.index_at(paragraph.end)
         if first < last:
             opens[first] = True
-            layout[first:last] = _KINDS[paragraph.kind]
+            layout[first:last] = _KINDS.get(paragraph.kind, 0)
             layout[first : words.index_at(paragraph.body_start)] = _DATELINE
     starts = opens.copy()
     for sentence in text.sentences:

@@ -5,8 +5,10 @@ given, end exclusive. None in a judged field means "not judged", never a default
 PolNeAR (Newell, Margolin and Ruths, 2018).
 """
 
+from .._public import set_public_module
 from .article import Article
-from .claim import FRAGMENT_GLUE, Claim, Content, Cue, Evidence, Passage, Source, Span, Tag, TimeMention, claim_id
+from .blocks import Block, BlockKind
+from .claim import FRAGMENT_GLUE, Claim, Content, Cue, Evidence, Passage, Source, Tag, TimeMention, claim_id
 from .claimset import SCHEMA_VERSION, SCHEMA_VERSIONS, ClaimSet, ExtractorInfo
 from .frozen import FrozenMapping
 from .labels import (
@@ -23,6 +25,7 @@ from .labels import (
     labels_in,
 )
 from .meta import Meta
+from .spans import Span
 
 __all__ = [
     "FOUND",
@@ -31,6 +34,8 @@ __all__ = [
     "SCHEMA_VERSION",
     "SCHEMA_VERSIONS",
     "Article",
+    "Block",
+    "BlockKind",
     "Claim",
     "ClaimSet",
     "Confidence",
@@ -55,3 +60,9 @@ __all__ = [
     "claim_id",
     "labels_in",
 ]
+
+set_public_module(
+    "newsclaims",
+    *(Article, Claim, ClaimSet, Confidence, Content, Cue, CueForce, Evidence, ExtractorInfo, Passage, QuotationType),
+    *(Source, SourceType, Span, Stance, Tag, TimeMention),
+)

@@ -3,10 +3,11 @@
 from datetime import date, datetime, timezone
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationInfo, field_validator
 
 from ..errors import InputTypeError, InvalidValueError
 from .base import NonEmpty, Noun, Text, digest
+from .blocks import Block, check_blocks
 from .meta import Meta
 
 __all__ = ["Article", "Moment"]
@@ -57,11 +58,13 @@ class Article(Noun):
         published: When it appeared: a date, or a datetime with or without zone.
         publisher: Who published it.
         language: Its language, as a BCP 47 tag.
+        blocks: What is known of its layout, sorted and disjoint; empty where nothing is known.
         meta: Anything else, as JSON values; frozen.
 
     Raises:
         InputTypeError: If the text is not a str, or another field has a value of a type that it cannot have.
         SurrogateError: If a string holds a lone surrogate.
+        OffsetError: If a block lies outside the text, or blocks overlap or are not sorted.
         InvalidValueError: If another field has a value that it cannot have.
     """
 
@@ -72,4 +75,13 @@ class Article(Noun):
     published: Moment | None = None
     publisher: Text | None = None
     language: Text | None = None
+    blocks: tuple[Block, ...] = ()
     meta: Meta = Meta()
+
+    @field_validator("blocks")
+    @classmethod
+    def _in_the_text(cls, blocks: tuple[Block, ...], info: ValidationInfo) -> tuple[Block, ...]:
+        # A text that was refused is not there, and is reported first.
+        if "text" in info.data:
+            check_blocks(blocks, len(info.data["text"]))
+        return blocks

@@ -1,17 +1,18 @@
-"""The claim and its parts: spans, passages, evidence."""
+"""The claim and its parts: passages, times, evidence."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, field_validator
 
 from ..errors import InputTypeError, InvalidValueError, OffsetError
 from .article import Moment
-from .base import NonEmpty, Noun, Offset, Probability, Text, digest
+from .base import NonEmpty, Noun, Probability, Text, digest
 from .frozen import FrozenMapping
 from .labels import LABELS, Confidence, CueForce, QuotationType, SourceType, Stance, check_own_label
 from .meta import Meta
+from .spans import Span
 
 __all__ = [
     "FRAGMENT_GLUE",
@@ -21,7 +22,6 @@ __all__ = [
     "Evidence",
     "Passage",
     "Source",
-    "Span",
     "Tag",
     "TimeMention",
     "claim_id",
@@ -37,28 +37,6 @@ _FIRMNESS = {
     Confidence.UNKNOWN: 0.0,
 }
 _SIGN = {Stance.AFFIRM: 1, Stance.DENY: -1, Stance.QUESTION: 0, Stance.NEUTRAL: 0}
-
-
-class Span(Noun):
-    """A stretch of an article's text.
-
-    Args:
-        start: First code point.
-        end: One past the last; greater than `start`.
-
-    Raises:
-        OffsetError: If it is empty or inverted.
-        InvalidValueError: If an offset is negative or no int.
-    """
-
-    start: Offset
-    end: Offset
-
-    @model_validator(mode="after")
-    def _ordered(self) -> "Span":
-        if self.start >= self.end:
-            raise OffsetError(f"a span must start before it ends, and {self.start}..{self.end} does not.")
-        return self
 
 
 class Passage(Noun):

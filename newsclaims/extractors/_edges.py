@@ -20,6 +20,8 @@ _LOOSE = DASHES | {",", ";", ":", "."}
 """Marks that belong to no passage when they stand at its edge."""
 _LONGEST_SUMMONED = 4
 _FIRST = attrgetter("first")
+_SHORTEST_PASSIVE = 3
+"""How many words "was asked about" has."""
 
 
 @frozen(slots=True)
@@ -98,6 +100,21 @@ class Edges:
             return False
         passive = any("participle" in reading.forms for reading in self._readings(cue.last - 1))
         return passive and any(self._has_classes(k, WordClass.BE) for k in range(cue.first, cue.last - 1))
+
+    def is_put_to_somebody(self, cue: WordRange) -> bool:
+        """Say whether a cue only says that somebody was asked about something, which is nobody's claim.
+
+        Args:
+            cue: The words of the cue: "were asked about".
+        """
+        if cue.size < _SHORTEST_PASSIVE or not self._has_classes(cue.last - 1, WordClass.PREPOSITION):
+            return False
+        asks = (
+            "participle" in reading.forms and reading.entry.stance == "question"
+            for k in range(cue.first + 1, cue.last - 1)
+            for reading in self._readings(k)
+        )
+        return any(asks) and any(self._has_classes(k, WordClass.BE) for k in range(cue.first, cue.last - 2))
 
     def _give_plan_to_content(
         self, cue: WordRange, content: tuple[WordRange, ...]

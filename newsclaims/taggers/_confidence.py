@@ -13,6 +13,7 @@ from ._attribution_reading import AttributionReading, read_attribution
 from ._combiner import join
 from ._cue_sense import negated_sense, sense
 from ._evidence import Verdict, judgement
+from ._holder.speakers import speaker_of
 
 __all__ = ["ConfidenceTagger"]
 
@@ -38,6 +39,9 @@ class ConfidenceTagger:
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
         """Judge one attribution."""
+        speaker = speaker_of(text, attribution)
+        if speaker is not None and (speaker.asked or not speaker.brief):
+            return Judgement("unknown" if speaker.asked else "certain", "rule")
         stance = join(attribution.judgements.get("stance", ()), text.language.habits.get("stance"))
         reading = read_attribution(text, attribution)
         return judgement(text, *_confidence(text.language, reading, stance.value if stance else "affirm"))

@@ -64,6 +64,7 @@ class ContentReading:
         asks: The question mark that ends it.
         condition: An "if" that the main clause hangs on.
         bare: Whether it is a mere thing, of which nothing is said: "the plan", not "the plan a disgrace".
+        pronoun: Whether it is a pronoun that takes up what was said before: "it", "this".
     """
 
     opening: Opening = Opening.EMPTY
@@ -76,6 +77,7 @@ class ContentReading:
     asks: ScopeMatch | None = None
     condition: ScopeMatch | None = None
     bare: bool = False
+    pronoun: bool = False
 
 
 def read_content(text: Text, content: Offsets, *, direct: bool, source: Antecedent) -> ContentReading:
@@ -113,6 +115,7 @@ def read_content(text: Text, content: Offsets, *, direct: bool, source: Antecede
         and len(content) == 1
         and not direct
         and _bare(Clause(language, lowers, words, 0, len(words))),
+        pronoun=len(words) == 1 and lowers[words[0]] in language.scope["taken_up"].starts,
     )
 
 

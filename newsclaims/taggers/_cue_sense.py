@@ -57,6 +57,8 @@ def _forms(reading: AttributionReading) -> list[str]:
     """Return the forms of the content, and of the cue, that may overrule the entry; the most telling first."""
     content = reading.content
     forms: list[str] = [content.opening]
+    if content.pronoun:
+        forms.insert(0, "pronoun")
     if content.should is not None:
         forms.insert(0, "should")
     if reading.cue.forms == {"ing"}:

@@ -15,6 +15,8 @@ from newsclaims._encoder import Encoder, Window, model_folder, parts
 from newsclaims._model import labels_in
 from newsclaims.text import Text
 
+from ._holder.speakers import speaker_of
+
 __all__ = ["NeuralTagger"]
 
 _BEARERS = {label.name: label.passage for label in (*labels_in("source"), *labels_in("cue"))}
@@ -66,6 +68,9 @@ class NeuralTagger:
         firsts = [window.core_first for window in windows]
         at: dict[int, list[int]] = {}
         for n, attribution in enumerate(attributions):
+            # A whole turn is nothing that the model has learned to judge.
+            if speaker_of(text, attribution) is not None:
+                continue
             if anchor := text.words.ranges(attribution.cue or attribution.content):
                 at.setdefault(bisect_right(firsts, anchor[0].first) - 1, []).append(n)
         tagged = list(attributions)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from newsclaims._attribution import Attribution, Judgement
+from newsclaims._attribution import Attribution, Judgement, Mark
 from newsclaims._syntax import source_phrase
 from newsclaims.text import Text, WordRange
 
 from ._evidence import mark
+from ._holder.speakers import speaker_of
 
 __all__ = ["SourceTypeTagger"]
 
@@ -32,6 +33,10 @@ class SourceTypeTagger:
 
     def _tagged(self, text: Text, attribution: Attribution) -> Attribution:
         """Return an attribution with the type of its source."""
+        speaker = speaker_of(text, attribution)
+        if speaker is not None and speaker.type is not None:
+            marks = tuple(Mark(*pair, speaker.type.replace("_", " ")) for pair in attribution.source)
+            return attribution.judged("source_type", Judgement(speaker.type, "rule", evidence=marks))
         phrase = source_phrase(text, attribution.source)
         if phrase is None:
             return attribution

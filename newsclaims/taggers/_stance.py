@@ -13,6 +13,7 @@ from ._attribution_reading import AttributionReading, read_attribution
 from ._content_reading import Opening
 from ._cue_sense import negated_sense, sense
 from ._evidence import Verdict, judgement
+from ._holder.speakers import speaker_of
 
 __all__ = ["StanceTagger"]
 
@@ -39,6 +40,10 @@ class StanceTagger:
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
         """Judge one attribution."""
+        speaker = speaker_of(text, attribution)
+        if speaker is not None and (speaker.asked or not speaker.brief):
+            # Of several sentences none speaks for the whole.
+            return Judgement("question" if speaker.asked else "affirm", "rule")
         return judgement(text, *_stance(text.language, read_attribution(text, attribution)))
 
 

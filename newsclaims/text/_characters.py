@@ -1,4 +1,4 @@
-"""Damaged characters: entities, wrong encodings, characters without width, odd spaces, typed quotes."""
+"""Damaged characters: entities, a wrong encoding, characters without width, odd spaces, typed quotation marks."""
 
 import html
 import re
@@ -32,13 +32,13 @@ _CONTINUATIONS = "".join({_of_byte(byte) for byte in range(0x80, 0xC0)} | {chr(b
 _QUOTE_LIKE = "“”‘’„‚"
 # What UTF-8 looks like where it was read as Windows-1252 or Latin-1: a mark such as a curly quote read so twice; two
 # bytes of a letter or sign of Latin-1, or of a further Latin letter (not before what may be a quotation mark); three of
-# a mark.
-# Then a mark that was read as Mac Roman, a closing quote whose last byte was dropped, and Windows-1252 read as Latin-1.
+# a mark. Then a mark that was read as Mac Roman, a closing quote whose last byte was dropped, and Windows-1252 that was
+# read as Latin-1.
 _WRONG = re.compile(
     r"Ã¢â‚¬(?:Å“|Ëœ|â„¢|â€œ|â€\u009d|Â[\u0080-\u00bf]|\u009d)?"
     rf"|[ÂÃ][{re.escape(_CONTINUATIONS)}]"
     rf"|[ÄÅ](?![{_QUOTE_LIKE}])[{re.escape(_CONTINUATIONS)}]"
-    rf"|â[€\u0080„\u0084][{re.escape(_CONTINUATIONS)}]"
+    rf"|â[€\u0080„\u0084‚\u0082][{re.escape(_CONTINUATIONS)}]"
     r"|‚Ä[^\s\w]|‚Ä[ìîòôùúû]"
     r"|â€(?![\w€])"
     r"|[\u0091-\u0097]"
@@ -56,7 +56,7 @@ def entity_edits(string: str) -> Iterator[Edit]:
     for match in _ENTITY.finditer(string):
         inner = match.group().replace("amp;", "") if "&amp;" in match.group() else match.group()
         character = html.unescape("&amp;" if inner == "&" else inner)
-        if len(character) == 1 and not "\ud800" <= character <= "\udfff":
+        if len(character) == 1:
             yield (*match.span(), character)
 
 

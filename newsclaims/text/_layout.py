@@ -1,17 +1,22 @@
-"""Layout: which paragraphs are headlines or bylines, and where prose begins after a dateline."""
+"""Layout: what each paragraph is, who a label or a post names, and where prose begins after a dateline or a label."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+
+from attrs import frozen
 
 from newsclaims._language import Language
 
 from ._datelines import after_dateline
-from ._lines import find_lines
+from ._furniture import after_bullet, after_time, furniture, has_bullet
+from ._labels import Label, Labels, find_labels
+from ._lines import Line, find_lines
 from ._patterns import alternatives
+from ._posts import Author, Authors, find_authors
 from ._structure import Paragraph, ParagraphKind
 
-__all__ = ["find_paragraphs"]
+__all__ = ["Layout", "find_layout"]
 
 _LONGEST = 200
 """How many characters a headline or a byline may have."""
@@ -54,44 +59,97 @@ def _byline(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?:{openers} {names}{rest}\.?|\((?:{addition} )?{credit} [^()]+\)\.?)$")
 
 
-def find_paragraphs(string: str, language: Language) -> tuple[Paragraph, ...]:
-    """Find the paragraphs of a text.
+@frozen(slots=True)
+class Layout:
+    """The paragraphs of a text, and whom some of them name.
+
+    Args:
+        paragraphs: The paragraphs.
+        labels: The start of a paragraph to the label that opens it.
+        authors: The start of a paragraph to the author of a post that it names.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    labels: Mapping[int, Label]
+    authors: Mapping[int, Author]
+
+
+def find_layout(string: str, language: Language) -> Layout:
+    """Find the paragraphs of a text, the labels of turns and the authors of posts.
 
     Args:
         string: The text.
         language: Its language.
     """
-    lines, blocks = find_lines(string)
-    kinds = _kinds([string[start : min(end, start + _LONGEST + 1)] for start, end in lines], blocks, language)
+    labels = find_labels(string, *find_lines(string), language)
+    authors = find_authors(string, labels.lines, labels.blocks, language)
+    lines = authors.lines
+    given = [_given(string, lines, i, labels, authors, language) for i in range(len(lines))]
+    heads = [string[start : min(end, start + _LONGEST + 1)] for start, end in lines]
+    kinds = _kinds(heads, authors.blocks, given, language)
     paragraphs: list[Paragraph] = []
     rank = 0
     for i, ((start, end), kind) in enumerate(zip(lines, kinds, strict=True)):
         body_start = start
-        if kind == "body":
-            following = () if rank else lines[i + 1 : i + 1 + _FOLLOWING]
-            body_start = after_dateline(string, start, end, following, rank, language)
+        if kind == "item":
+            body_start = after_bullet(string, start, end)
+        elif kind == "body":
+            body_start = _opened(start, labels.by_start, authors.by_start)
+            if body_start == start:
+                body_start = after_time(string, start, end, language)
+            if body_start == start:
+                following = () if rank else lines[i + 1 : i + 1 + _FOLLOWING]
+                body_start = after_dateline(string, start, end, following, rank, language)
             rank += 1
         paragraphs.append(Paragraph(start, end, kind, body_start))
-    return tuple(paragraphs)
+    return Layout(tuple(paragraphs), labels.by_start, authors.by_start)
 
 
-def _kinds(heads: Sequence[str], blocks: Sequence[int], language: Language) -> list[ParagraphKind]:
+def _given(
+    string: str, lines: Sequence[Line], i: int, labels: Labels, authors: Authors, language: Language
+) -> ParagraphKind | None:
+    """Return what a line is by its label, its author, its bullet or its words; None if none of them decides."""
+    start, end = lines[i]
+    label, author = labels.by_start.get(start), authors.by_start.get(start)
+    if label:
+        if label.form == "screen":
+            return "note"
+        return "label" if label.body is None else "body"
+    if author:
+        return "label" if author.body is None else "body"
+    if end - start <= _LONGEST and _byline(language).fullmatch(string, start, end):
+        return "byline"
+    found = furniture(string, start, end, language, transcript=labels.transcript)
+    if found is None and has_bullet(string, lines, i):
+        return "item"
+    return found
+
+
+def _opened(start: int, labels: Mapping[int, Label], authors: Mapping[int, Author]) -> int:
+    """Return where words begin after the label or the author that opens a paragraph; else its start."""
+    label, author = labels.get(start), authors.get(start)
+    body = label.body if label else author.body if author else None
+    return start if body is None else body
+
+
+def _kinds(
+    heads: Sequence[str], blocks: Sequence[int], given: Sequence[ParagraphKind | None], language: Language
+) -> list[ParagraphKind]:
     """Return what paragraphs are.
 
     Args:
         heads: Their first characters, some more than a headline may have.
         blocks: The number of each one's block.
+        given: What some are known to be.
         language: Their language.
     """
     kinds: list[ParagraphKind] = []
-    byline, small, opening = _byline(language), _small_words(language), True
-    for i, head in enumerate(heads):
-        kind: ParagraphKind = "body"
-        if len(head) <= _LONGEST:
-            if byline.match(head):
-                kind = "byline"
-            elif _subheading(head, small) or (opening and _headline(heads, blocks, i, small)):
-                kind = "headline"
+    small, opening = _small_words(language), True
+    for i, (head, known) in enumerate(zip(heads, given, strict=True)):
+        kind: ParagraphKind = known or "body"
+        free = known is None and len(head) <= _LONGEST
+        if free and (_subheading(head, small) or (opening and _headline(heads, blocks, i, small))):
+            kind = "headline"
         kinds.append(kind)
         opening = opening and kind != "body" and i + 1 < _OPENING
     return kinds

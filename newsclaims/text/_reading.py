@@ -1,13 +1,14 @@
-"""Reads an article: finds its paragraphs, sentences, words and quotations."""
+"""Reads an article: finds its paragraphs, sentences, words, quotations and utterances."""
 
 from newsclaims._language import Language
 from newsclaims._model import Article
 
 from ._forgiving import forgiving_view
-from ._layout import find_paragraphs
+from ._layout import find_layout
 from ._quotations import find_quotations
 from ._sentences import find_sentences
 from ._structure import Text
+from ._utterances import find_utterances
 from ._words import find_words
 
 __all__ = ["read"]
@@ -17,7 +18,7 @@ _LANGUAGE = "en"
 
 
 def read(article: Article) -> Text:
-    """Read an article: find its paragraphs, sentences, words and quotations, in time linear in its length.
+    """Read an article: find its paragraphs, sentences, words, quotations and utterances, in time linear in its length.
 
     What is read is a view of the text, in which damage is undone; all offsets are of the view.
 
@@ -28,7 +29,9 @@ def read(article: Article) -> Text:
     view = forgiving_view(article.text, language)
     string = view.string
     words = find_words(string, language)
-    paragraphs = find_paragraphs(string, language)
+    layout = find_layout(string, language)
+    paragraphs = layout.paragraphs
     quotations = find_quotations(string, paragraphs, language)
     sentences = find_sentences(string, paragraphs, quotations, words, language)
-    return Text(article, view, paragraphs, sentences, words, quotations, language)
+    utterances = find_utterances(string, layout, sentences, quotations, language)
+    return Text(article, view, paragraphs, sentences, words, quotations, language, utterances)

@@ -14,10 +14,29 @@ from ._view import View
 
 T = TypeVar("T")
 
-__all__ = ["Paragraph", "ParagraphKind", "Quotation", "Sentence", "Text", "Word", "WordRange", "Words"]
+__all__ = [
+    "Paragraph",
+    "ParagraphKind",
+    "Quotation",
+    "Sentence",
+    "Text",
+    "Utterance",
+    "UtteranceKind",
+    "Word",
+    "WordRange",
+    "Words",
+]
 
-ParagraphKind = Literal["headline", "byline", "body"]
-"""What a paragraph is: a headline or sub-heading, a line that names the authors, or prose."""
+ParagraphKind = Literal["headline", "byline", "caption", "link", "note", "label", "item", "body"]
+"""What a paragraph is.
+
+A headline or sub-heading; a line that names the authors; a caption or the credit of a picture; a line that leads
+elsewhere ("Read more"); a note that is nobody's words (a time, "(CROSSTALK)"); a label that only names who speaks
+next; a list item; or prose.
+"""
+
+UtteranceKind = Literal["turn", "post", "signed"]
+"""How the layout gives words to somebody: by a label before them, by the head or foot of a post, by a signature."""
 
 
 class Word(NamedTuple):
@@ -191,6 +210,24 @@ class Quotation:
 
 
 @frozen(slots=True)
+class Utterance:
+    """Words that the layout gives to somebody: a turn of an interview, an embedded post, a signed quotation.
+
+    Args:
+        kind: How the layout does that.
+        content: Where the words stand: one piece a paragraph, sorted, without labels, bullets, stage directions at an
+            edge, and the full stop at the end.
+        speaker: Where the label or the signature stands, without its colon or dash; None where nobody is named.
+        asked: Whether the words are a question put to somebody.
+    """
+
+    kind: UtteranceKind
+    content: tuple[tuple[int, int], ...]
+    speaker: tuple[int, int] | None = None
+    asked: bool = False
+
+
+@frozen(slots=True)
 class Text:
     """An article as it is read, and its pieces, each kind in the order of the article.
 
@@ -205,6 +242,7 @@ class Text:
         words: Its words.
         quotations: Its quotations; one inside another comes after it.
         language: What is known of its language.
+        utterances: What the layout gives to somebody, in order.
     """
 
     article: Article
@@ -214,6 +252,7 @@ class Text:
     words: Words
     quotations: tuple[Quotation, ...]
     language: Language
+    utterances: tuple[Utterance, ...] = ()
     _kept: Kept = field(init=False, factory=Kept, eq=False, repr=False)
 
     @property

@@ -48,7 +48,7 @@ def _pattern(language: Language) -> re.Pattern[str]:
     branches = (
         # Most words: those of plain letters before a space. They need no closer look, which doubles the speed.
         r"[A-Z]?[a-z]++(?= )",
-        r"(?:https?://|www\.)[^\s<>\"“”„'‘’‚‛`´«»‹›]*[\w/]",
+        r"(?:https?://|www\.)[^\s<>\"“”„‟＂〝〞〟'‘’‚‛＇`´«»‹›]*[\w/]",
         rf"(?:(?:{_LETTER}\.){{2,}}|{_LETTER}(?:\.{_LETTER})+(?!{char}))(?:[{_HYPHENS}]{char}+)*",
         rf"(?=[A-Z{small}][a-z]{{0,{longest}}}\.)(?:{abbreviation})\.",
         plain,

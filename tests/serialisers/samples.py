@@ -7,6 +7,7 @@ from newsclaims._model import (
     FRAGMENT_GLUE,
     SCHEMA_VERSION,
     Article,
+    Block,
     Claim,
     ClaimSet,
     Confidence,
@@ -58,6 +59,10 @@ def sample() -> ClaimSet:
         published=date(2024, 11, 11),
         publisher="The Quay",
         language="en",
+        blocks=(
+            Block(kind="title", span=span("Ferry talks stall 😀")),
+            Block(kind="list_item", span=span("Critics doubt all of it. =SUM(A1), one of them scoffed.")),
+        ),
         meta={"page": 3, "desk": "harbour"},
     )
     first = _claim(
@@ -117,7 +122,8 @@ def old_sample() -> ClaimSet:
         )
         for claim in made
     )
-    return made.model_copy(update={"claims": claims, "usage": Meta()})
+    article = made.article.model_copy(update={"blocks": ()})
+    return made.model_copy(update={"article": article, "claims": claims, "usage": Meta()})
 
 
 def empty(text: str = "Nothing was said.", **fields: Any) -> ClaimSet:

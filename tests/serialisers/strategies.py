@@ -4,6 +4,7 @@ from datetime import timedelta, timezone
 from typing import Any, get_args
 
 from hypothesis import strategies as st
+from strategies import blocks
 
 from newsclaims._model import (
     FRAGMENT_GLUE,
@@ -60,13 +61,17 @@ JSON_VALUES = st.recursive(
 def articles() -> st.SearchStrategy[Article]:
     """Draw articles with any text, the empty one too, and anything known about them."""
     known: dict[str, Any] = dict.fromkeys(("title", "url", "publisher", "language"), st.none() | texts())
-    return st.builds(
-        Article,
-        text=texts(max_size=60),
-        published=st.none() | MOMENTS,
-        meta=st.dictionaries(texts(), JSON_VALUES, max_size=3),
-        **known,
-    ) | st.builds(Article, text=texts(), id=NAMES)
+    full = texts(max_size=60).flatmap(
+        lambda text: st.builds(
+            Article,
+            text=st.just(text),
+            published=st.none() | MOMENTS,
+            blocks=blocks(text),
+            meta=st.dictionaries(texts(), JSON_VALUES, max_size=3),
+            **known,
+        )
+    )
+    return full | st.builds(Article, text=texts(), id=NAMES)
 
 
 def spans(text: str) -> st.SearchStrategy[Span]:

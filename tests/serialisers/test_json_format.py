@@ -68,6 +68,14 @@ def test_any_layout_is_read(indent: int | None) -> None:
     assert loads(f" \r\n{data}\t") == sets
 
 
+def test_an_article_without_blocks_is_read() -> None:
+    """The field may be missing, as in files that were written before it was there."""
+    data = json.loads(dumps(sample()))
+    assert data["article"].pop("blocks")
+    [claims] = loads(json.dumps(data))
+    assert claims.article == sample().article.model_copy(update={"blocks": ()})
+
+
 @given(size=st.integers(1, 200))
 def test_the_size_of_the_pieces_does_not_matter(size: int) -> None:
     """However the bytes arrive, characters, escapes and strings cut in two included, the same is read."""

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
+from hypothesis import strategies as st
 from strategies import STYLES, Layout, Style, any_text, articles, layouts, unquoted
 
 from newsclaims._model import Article
@@ -39,15 +40,16 @@ def pieces(text: Text) -> list[object]:
 @given(article=articles())
 def test_words_tile(article: Article) -> None:
     """Words hold no white space, and between them stands nothing else."""
-    words = read(article).words
+    text = read(article)
+    words = text.words
     assert len(words.texts) == len(words.lowers) == len(words.starts) == len(words.ends)
     end = 0
     for word in words:
-        assert article.text[word.start : word.end] == word.text
+        assert text.slice(word.start, word.end) == word.text
         assert word.text.split() == [word.text]
-        assert not article.text[end : word.start].strip()
+        assert not text.slice(end, word.start).strip()
         end = word.end
-    assert not article.text[end:].strip()
+    assert not text.string[end:].strip()
 
 
 @given(article=articles())
@@ -60,8 +62,9 @@ def test_lowers(article: Article) -> None:
 @given(article=articles())
 def test_index_at(article: Article) -> None:
     """The word at an offset is the first that does not start before it."""
-    words = read(article).words
-    for offset in range(len(article.text) + 1):
+    text = read(article)
+    words = text.words
+    for offset in range(len(text.string) + 1):
         index = words.index_at(offset)
         assert all(start < offset for start in words.starts[:index])
         assert all(start >= offset for start in words.starts[index:])
@@ -69,11 +72,11 @@ def test_index_at(article: Article) -> None:
 
 @given(article=articles())
 def test_paragraphs(article: Article) -> None:
-    """Paragraphs are in order and apart, trimmed, and hold all that is visible but byte order marks."""
+    """Paragraphs are in order and apart, trimmed, and hold all that is visible."""
     text = read(article)
     end = 0
     for paragraph in text.paragraphs:
-        assert not text.slice(end, paragraph.start).replace("\ufeff", "").strip()
+        assert not text.slice(end, paragraph.start).strip()
         assert paragraph.start <= paragraph.body_start < paragraph.end
         content = text.slice(paragraph.start, paragraph.end)
         assert content == content.strip()
@@ -149,6 +152,89 @@ def test_continued_pieces(article: Article) -> None:
         assert text.string[before.start] == text.string[quotation.start]
 
 
+def check_utterances(text: Text) -> None:
+    """Check that utterances are in order and apart, and their pieces sorted, disjoint, inside and without edges."""
+    end = 0
+    for utterance in text.utterances:
+        assert utterance.content
+        for start, stop in utterance.content:
+            assert end <= start < stop <= len(text.string)
+            piece = text.slice(start, stop)
+            assert piece == piece.strip()
+            end = stop
+        if utterance.speaker:
+            name = text.slice(*utterance.speaker)
+            assert name
+            assert name == name.strip()
+
+
+@given(article=articles())
+def test_utterances(article: Article) -> None:
+    """Utterances are pieces of the text, in order, and none stands in another."""
+    check_utterances(read(article))
+
+
+LAYOUT_PARTS = (
+    *(
+        "Q: ",
+        "A: ",
+        "Q. ",
+        "HOLT: ",
+        "VIK: ",
+        "TEXT: ",
+        "OPERATOR",
+        "Ada Quist: ",
+        "Bo Lind: ",
+        "(LAUGHTER)",
+        "[laughs] ",
+    ),
+    *(
+        "I do not.",
+        "Do you?",
+        "You did.",
+        "The quay is shut.",
+        "“It leaks.”",
+        '"I do."',
+        " — ",
+        " -- ",
+        "- ",
+        "• ",
+        "1. ",
+    ),
+    *(
+        "Ada (@ada)",
+        " May 13, 2024",
+        " · 3h",
+        "14:32 GMT",
+        "6:12 PM: ",
+        "Photo: ",
+        "Read more",
+        "ENDS",
+        "https://t.co/a",
+        "📉",
+    ),
+    *("\n", "\n\n", " ", ":", ".", "\ufeff", "\u00ad"),
+)
+"""Parts of layout, to be put together at random."""
+
+
+@given(parts=st.lists(st.sampled_from(LAYOUT_PARTS), max_size=30))
+def test_layout_at_random(parts: list[str]) -> None:
+    """Parts of layout in any order keep the laws of paragraphs, sentences and utterances."""
+    text = reading("".join(parts))
+    check_utterances(text)
+    end = 0
+    for number, paragraph in enumerate(text.paragraphs):
+        assert not text.slice(end, paragraph.start).replace("\ufeff", "").strip()
+        assert paragraph.start <= paragraph.body_start < paragraph.end
+        end = paragraph.end
+        sentences = [sentence for sentence in text.sentences if sentence.paragraph == number]
+        assert sentences[0].start == paragraph.body_start
+        assert sentences[-1].end == paragraph.end
+        assert all(sentence.start == text.words.starts[sentence.first] for sentence in sentences)
+    assert not text.slice(end, len(text.string)).replace("\ufeff", "").strip()
+
+
 @given(text=any_text())
 def test_line_ends(text: str) -> None:
     """Line ends of either kind give the same pieces."""
@@ -158,8 +244,8 @@ def test_line_ends(text: str) -> None:
 
 @given(article=articles())
 def test_equal_input_gives_equal_output(article: Article) -> None:
-    """Reading depends on the text alone."""
-    assert read(article) == read(Article(text=article.text, id=article.id))
+    """Reading depends on the text and the blocks alone."""
+    assert read(article) == read(Article(text=article.text, id=article.id, blocks=article.blocks))
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)

@@ -13,7 +13,9 @@ def quotations(text: str) -> tuple[Quotation, ...]:
 
 def quoted(text: str) -> list[str]:
     """Return the quotations of a text with their marks, an ellipsis after those that nothing closes."""
-    return [text[q.start : q.end] + ("" if q.closed else "...") for q in quotations(text)]
+    found = read(Article(text=text))
+    places = [(found.view.original(q.start, q.end), q.closed) for q in found.quotations]
+    return [text[start:end] + ("" if closed else "...") for (start, end), closed in places]
 
 
 @pytest.mark.parametrize(

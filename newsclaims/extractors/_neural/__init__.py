@@ -16,6 +16,8 @@ from newsclaims._encoder import SETTINGS, Encoder, Features, Window, model_folde
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError
 from newsclaims.text import Text
 
+from ..._public import set_public_module
+from .._layout import with_layout
 from .._nesting import with_nested
 from .prediction import SIGNS, Bonus, Prediction, predict
 from .selection import select_attributions
@@ -99,7 +101,8 @@ class NeuralExtractor:
         """
         threshold = self._given[1]
         for text, predictions in zip(texts, self.finds(texts), strict=True):
-            yield with_nested(text, select_attributions(text, predictions, self._finding, threshold), threshold)
+            selected = select_attributions(text, predictions, self._finding, threshold)
+            yield with_nested(text, with_layout(text, selected), threshold)
 
     def finds(self, texts: Sequence[Text]) -> Iterator[list[Prediction]]:
         """Find all that may be an attribution, however unlikely: what scores are calibrated on.
@@ -158,3 +161,6 @@ def _check(threshold: object, threads: object) -> None:
             raise InputTypeError("threads", "a whole number", type(threads).__name__)
         if threads < 1:
             raise InvalidValueError(f"threads must be at least 1, and {threads} is not.")
+
+
+set_public_module("newsclaims.extractors", NeuralExtractor)

@@ -30,7 +30,8 @@ def select_attributions(
         threshold: The least probability of being right; None takes the model's own.
     """
     edges = edges_of(text)
-    adjusted = [(probability(one, finding), _adjust_edges(edges, one)) for one in predictions]
+    said = (one for one in predictions if not edges.is_put_to_somebody(one.cue))
+    adjusted = [(probability(one, finding), _adjust_edges(edges, one)) for one in said]
     scored = [(score, one) for score, one in adjusted if not edges.is_summons(one.cue, one.content)]
 
     def least(one: Prediction) -> float:

@@ -12,7 +12,10 @@ from newsclaims._attribution import Attribution
 from newsclaims._syntax import tokens_of
 from newsclaims.text import Text
 
+from ..._public import set_public_module
 from .._candidates import find_candidates, resolve_conflicts, score_of, to_attribution
+from .._edges import edges_of
+from .._layout import with_layout
 from .._nesting import with_nested
 from .running_quotations import extend_quotations
 
@@ -50,11 +53,12 @@ class RulesExtractor:
             found = find_candidates(tokens)
             # With the word after each: the "to" or "for" that goes with it.
             cued = {i for c in found for i in range(c.cue.first, c.cue.last + 1)}
-            chosen = resolve_conflicts(c for c in found if c.trust >= (attitude if c.is_attitude else least))
+            edges = edges_of(text)
+            trusted = (c for c in found if c.trust >= (attitude if c.is_attitude else least))
+            chosen = resolve_conflicts(c for c in trusted if not edges.is_put_to_somebody(c.cue))
             extend_quotations(tokens, chosen)
-            yield with_nested(
-                text, [to_attribution(tokens, c, score_of(tokens, c)) for c in chosen], self.threshold, cued
-            )
+            attributions = [to_attribution(tokens, c, score_of(tokens, c)) for c in chosen]
+            yield with_nested(text, with_layout(text, attributions), self.threshold, cued)
 
     def finds(self, text: Text) -> Iterator[tuple[str, str, str, Attribution]]:
         """Yield all that may be an attribution, however little trusted, with its pattern: what trust is counted on.
@@ -73,3 +77,6 @@ class RulesExtractor:
                 candidate.form,
                 to_attribution(tokens, candidate, score_of(tokens, candidate)),
             )
+
+
+set_public_module("newsclaims.extractors", RulesExtractor)

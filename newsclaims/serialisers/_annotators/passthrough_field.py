@@ -31,7 +31,7 @@ __all__ = ["KEY", "PassedOn", "build_from_graph", "pack", "unpack"]
 KEY: Final = "newsclaims"
 """The name of the field."""
 
-_STALE = "the text was changed after newsclaims wrote it; what was known of its claims is left out."
+_STALE = "the text was changed after newsclaims wrote it; what was known of its claims and blocks is left out."
 
 
 @frozen(slots=True)
@@ -91,6 +91,9 @@ def unpack(value: object, text: str, location: FileLocation) -> PassedOn | None:
     record = check_type(value, repr(KEY), dict, location)
     check_schema_version(record, location)
     about = get_field(record, "article", dict, location)
+    is_stale = record.get("digest") != digest(text)
+    if is_stale:
+        about = {**about, "blocks": ()}
     claims = [check_type(claim, "a claim", dict, location) for claim in get_field(record, "claims", list, location)]
     made_by = get_field(record, "extractor", dict, location, {})
     with location.model_errors(repr(KEY)):
@@ -99,7 +102,7 @@ def unpack(value: object, text: str, location: FileLocation) -> PassedOn | None:
     noted = get_field(record, "warnings", list, location, [])
     warnings = [check_type(warning, "a warning", str, location) for warning in noted]
     usage = get_field(record, "usage", dict, location, {})
-    if record.get("digest") != digest(text):
+    if is_stale:
         return PassedOn(article, [], None, [_STALE], is_stale=True)
     return PassedOn(article, _claims(claims, location), extractor, warnings, usage)
 

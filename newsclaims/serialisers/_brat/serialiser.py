@@ -181,7 +181,7 @@ def _bound(text: str, ident: str, kind: str, fragments: Fragments) -> str:
 def _entry(claimset: ClaimSet, notes: Iterable[dict[str, Any]], name: str, data: bytes) -> dict[str, Any]:
     """Return a file's line in the index."""
     record = claimset_to_record(claimset)
-    known = {key: value for key, value in record["article"].items() if key != "text" and value not in (None, {})}
+    known = {key: value for key, value in record["article"].items() if key != "text" and value not in (None, {}, [])}
     entry = {"ann": name, "digest": _digest(data), "schema_version": record["schema_version"], "article": known}
     entry |= {key: record[key] for key in ("extractor", "warnings", "usage") if record[key]}
     claims = [{key: value for key, value in note.items() if key not in _IN_NOTES} for note in notes]

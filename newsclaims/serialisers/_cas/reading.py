@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from newsclaims._model import LABELS, Article, ClaimSet, ExtractorInfo
+from newsclaims._model import LABELS, Article, Block, ClaimSet, ExtractorInfo
 
 from ..toolkit import FileLocation, MarkedClaim, build_claimset, check_schema_version, parse_json
 from .validation import CasContents
@@ -137,16 +137,24 @@ def _without_stale_details(view: _View, claim: Any, marked: MarkedClaim) -> Mark
 
 
 def _article(view: _View, text: str, article_id: str | None) -> Article:
-    known = view.first("Article")
+    known, blocks = view.first("Article"), _blocks(view)
     if known is None:
         document = next(iter(view.cas.select("uima.tcas.DocumentAnnotation")), None)
         language = None if document is None else view.label(document, "language")
         named = {} if article_id is None else {"id": article_id}
-        return Article(text=text, language=None if language == UNKNOWN_LANGUAGE else language, **named)
+        spoken = None if language == UNKNOWN_LANGUAGE else language
+        return Article(text=text, language=spoken, blocks=blocks, **named)
     fields: dict[str, Any] = {n: view.text(known, n) for n in ("title", "url", "publisher", "language")}
     if (own := view.label(known, "id") or article_id) is not None:
         fields["id"] = own
-    return Article(text=text, **fields, published=view.label(known, "published"), meta=view.json(known, "meta"))
+    published, meta = view.label(known, "published"), view.json(known, "meta")
+    return Article(text=text, **fields, published=published, blocks=blocks, meta=meta)
+
+
+def _blocks(view: _View) -> tuple[Block, ...]:
+    """Return the blocks in the order of the text; somebody who adds one in a tool adds it at the end of the file."""
+    blocks = sorted(view.all("Block"), key=view.pair)
+    return tuple(Block.model_validate({"kind": view.label(one, "kind"), "span": view.span(one)}) for one in blocks)
 
 
 def _extractor(view: _View, about: Any) -> ExtractorInfo | None:

@@ -95,6 +95,8 @@ class CasWriter:
             **_renamed(record["extractor"] or {}, _EXTRACTOR),
         )
         self._claims(record["claims"])
+        for block in article["blocks"]:
+            self._span("Block", block["span"], kind=block["kind"])
         return self._cas
 
     def _claims(self, claims: Iterable[Mapping[str, Any]]) -> None:
@@ -178,7 +180,7 @@ def _labels(holder: Mapping[str, Any], passage: PassageName) -> dict[str, Any]:
 
 
 def _plain(article: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in article.items() if name not in ("text", "meta")}
+    return {name: value for name, value in article.items() if name not in ("text", "blocks", "meta")}
 
 
 def _renamed(fields: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

@@ -14,10 +14,9 @@ from functools import cache
 from typing import Any, Final
 
 from newsclaims._model import LABELS, SCHEMA_VERSION, Claim, ClaimSet, labels_in
-from newsclaims._plugins import optional_import
 from newsclaims.errors import InvalidValueError
 
-from ..toolkit import claimset_to_record, json_text
+from ..toolkit import claimset_to_record, json_text, optional_import
 
 __all__ = ["VERSION_KEY", "batches", "rows", "schema", "spread", "table"]
 
@@ -139,7 +138,7 @@ def _flat(pa: Any) -> dict[str, Any]:
 
 def _nested(pa: Any) -> dict[str, Any]:
     text, moment = pa.string(), pa.timestamp("us")
-    span = pa.struct({"start": pa.int32(), "end": pa.int32()})
+    span = _span(pa)
     times = {
         "span": span,
         "kind": text,
@@ -167,17 +166,23 @@ def _nested(pa: Any) -> dict[str, Any]:
     }
 
 
+def _span(pa: Any) -> Any:
+    return pa.struct({"start": pa.int32(), "end": pa.int32()})
+
+
 def _columns_for_reading(pa: Any) -> dict[str, Any]:
     """Return the types of what only reading back needs; article and details stand in the first row of a set."""
     text = pa.string()
     article = dict.fromkeys(("id", "text", "title", "url", "published", "publisher", "language", "meta"), text)
+    article["published_at"] = pa.timestamp("us")
+    article["blocks"] = pa.list_(pa.struct({"kind": text, "span": _span(pa)}))
     extractor = dict.fromkeys(("name", "version", "model", "annotator"), text)
     details = {"schema_version": text, "extractor": pa.struct(extractor), "warnings": pa.list_(text)}
     details["usage"] = text
     return {
         "set": pa.int64(),
         "set_size": pa.int64(),
-        "article": pa.struct({**article, "published_at": pa.timestamp("us")}),
+        "article": pa.struct(article),
         "set_details": pa.struct(details),
     }
 

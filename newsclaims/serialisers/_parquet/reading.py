@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 from newsclaims._model import ClaimSet, labels_in
-from newsclaims._plugins import optional_import
 from newsclaims.errors import FileError, FormatError
 
-from ..toolkit import FileLocation, check_schema_version, claimset_from_record, parse_json
+from ..toolkit import FileLocation, check_schema_version, claimset_from_record, optional_import, parse_json
 from .arrow import VERSION_KEY, schema
 
 __all__ = ["errors", "read_rows", "read_set"]
@@ -16,7 +15,7 @@ __all__ = ["errors", "read_rows", "read_set"]
 _DERIVED = frozenset({"commitment", "published_at", "start_at", "end_at"})
 """Fields that follow from others, and are not read back wherever they stand."""
 
-_LATER = frozenset({"labels", "usage"})
+_LATER = frozenset({"labels", "usage", "blocks"})
 """Fields that files of version 1 of the claim schema do not have."""
 
 _REPEATED = frozenset({"title", "publisher", "published", "url"})
@@ -26,6 +25,7 @@ _COMMON = ("set", "set_size", "article_id")
 """Columns that are equal in all rows of a set."""
 
 _ARTICLE = ("id", "text", "title", "url", "published", "publisher", "language")
+_BLOCK = ("kind", "span")
 _EXTRACTOR = ("name", "version", "model", "annotator")
 _TIME = ("span", "kind", "start", "end", "grain")
 _EVIDENCE = ("label", "span", "origin", "note")
@@ -138,7 +138,8 @@ def read_set(first: dict[str, Any], rows: Iterator[dict[str, Any]], location: Fi
     extractor = _some(details["extractor"], _EXTRACTOR)
     warnings = details["warnings"] or ()
     meta, usage = ({} if one is None else parse_json(one, location) for one in (article["meta"], details.get("usage")))
-    about = {**_some(article, _ARTICLE), "meta": meta}
+    blocks = [_some(block, _BLOCK) for block in article.get("blocks") or ()]
+    about = {**_some(article, _ARTICLE), "blocks": blocks, "meta": meta}
     data = {"article": about, "extractor": extractor, "warnings": warnings, "usage": usage}
     try:
         return claimset_from_record({**data, "claims": claims}, location)

@@ -118,6 +118,7 @@ def _article(record: dict[str, Any], name: str) -> dict[str, Any]:
             "publisher": None if publisher is None else {"@type": "Organization", "name": publisher},
             "inLanguage": record["language"],
             "articleBody": record["text"],
+            "blocks": [{"@type": "Block", **block} for block in record["blocks"]],
             "meta": record["meta"],
         }
     )
@@ -215,6 +216,7 @@ def _read_article(node: Node) -> dict[str, Any]:
         "url": node.value("givenUrl") if url is None else url,
         "published": node.value("datePublished"),
         "publisher": publisher and publisher.value("name"),
+        "blocks": [block.fields({"kind": "kind"}) | {"span": _span(block, "span")} for block in node.nodes("blocks")],
     }
 
 

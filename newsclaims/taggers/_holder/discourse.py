@@ -4,6 +4,7 @@ The most salient holder that fits wins: after Lappin and Leass (1994), a name co
 prepositional phrase and in somebody else's words, and less with every sentence that goes by.
 """
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -30,6 +31,8 @@ _PHRASE = 14
 """How many words a phrase may have that opens a sentence."""
 _OPENING = 3
 """How many words may stand before the subject of a sentence."""
+_ASIDE = frozenset({"byline", "caption", "link", "note"})
+"""The kinds of paragraphs that tell nothing of whom they name, so that no pronoun takes it up."""
 
 
 @define(slots=True)
@@ -121,6 +124,7 @@ class _Follower:
         self.quote = 0
         self.quoted = False
         self.outer = [q for q in text.quotations if q.depth == 0]
+        self.aside = [(p.start, p.end) for p in text.paragraphs if p.kind in _ASIDE]
         self.descriptions = Descriptions(text, self.entities, inventory.mentions, described, leanings)
         self.ends = {mention.name.last: mention for mention in inventory.mentions}
         self.leads = {mention.name.lead: mention for mention in inventory.mentions}
@@ -172,8 +176,16 @@ class _Follower:
     def _events(self, pronouns: Iterable[int]) -> Iterable[tuple[int, Mention | None]]:
         """Return the names, pronouns and descriptions in the order of the text; a name comes before a pronoun."""
         events: list[tuple[int, Mention | None]] = [(i, None) for i in {*pronouns, *self.described, *self.strangers}]
-        events += [(mention.name.first, mention) for mention in self.inventory.mentions]
+        events += [(mention.name.first, mention) for mention in self.inventory.mentions if self._is_told(mention)]
         return sorted(events, key=lambda event: (event[0], event[1] is None))
+
+    def _is_told(self, mention: Mention) -> bool:
+        """Say whether a name stands in what the article tells, not in a byline, a credit or a link."""
+        if not self.aside:
+            return True
+        start = self.text.words.starts[mention.name.first]
+        at = bisect_right(self.aside, (start, len(self.text.string))) - 1
+        return at < 0 or start >= self.aside[at][1]
 
     def _advance(self, word: int) -> None:
         """Go on to a word: its sentence, its paragraph, and whether it is quoted."""

@@ -11,6 +11,7 @@ from .discourse import follow
 from .named_entities import Mention, NamedEntity
 from .references import Reference, UnnamedKind, kind_of_unnamed, read_reference
 from .roles import affiliated, classes, inventory_of
+from .speakers import Speaker, speaker_of, speakers_of
 
 __all__ = ["holders"]
 
@@ -57,12 +58,12 @@ class _Resolver:
         self.understood = follow(text, self.inventory, frozenset(spoken), described, self._strangers(), asked)
         self.outer = [(q.start, q.end) for q in text.quotations if q.depth == 0]
         self.quoted = self._by_quotation()
-        self.labels = self._labels()
+        self.speakers = text.once(speakers_of)
         self.memo: dict[int, int | None] = {}
 
     def run(self) -> list[tuple[int, int] | None]:
         """Return where the holder of each attribution is named in full."""
-        return [self._place(self._entity(k), k) for k in range(len(self.attributions))]
+        return [self._place(self._entity(k), k) or self._label(k) for k in range(len(self.attributions))]
 
     def _strangers(self) -> dict[int, UnnamedKind]:
         """Return the first words of sources that the article does not name, and what they mean."""
@@ -97,8 +98,10 @@ class _Resolver:
         """Return whom the source of an attribution means; each is worked out once."""
         if k not in self.memo:
             self.memo[k] = None  # a source inside its own content leads nowhere
-            reference = self.references[k]
-            if k in self.plain:
+            reference, speaker = self.references[k], speaker_of(self.text, self.attributions[k])
+            if speaker is not None:
+                self.memo[k] = speaker.entity
+            elif k in self.plain:
                 self.memo[k] = self.inventory.mentions[self.plain[k]].entity
             elif reference is not None:
                 self.memo[k] = self._meant(reference, k)
@@ -108,7 +111,10 @@ class _Resolver:
         """Return whom a reference means."""
         if reference.form == "speaker":
             speaker = self._speaker(k)
-            return self._labelled(reference.head) if speaker is None else self._entity(speaker)
+            if speaker is None:
+                turn = self._turn(reference.head)
+                return None if turn is None else turn.entity
+            return self._entity(speaker)
         if reference.form == "relative":
             return self._antecedent(reference.head)
         if reference.form == "pronoun":
@@ -233,17 +239,22 @@ class _Resolver:
                 beside.append(i)
         return min(around)[1] if around else beside[0] if beside else None
 
-    def _labelled(self, word: int) -> int | None:
-        """Return whose turn it is in a transcript: ANN BELL: I think so."""
-        at = bisect_right(self.labels, (word, len(self.starts))) - 1
-        return self.labels[at][1] if at >= 0 else None
+    def _turn(self, word: int) -> Speaker | None:
+        """Return who speaks where a word stands in a turn."""
+        start = self.text.words.starts[word]
+        for utterance in self.text.utterances:
+            if any(first <= start < last for first, last in utterance.content):
+                return self.speakers[utterance.content]
+        return None
 
-    def _labels(self) -> list[tuple[int, int]]:
-        """Return the names that open a paragraph before a colon, and whose they are; none if all are the same one's."""
-        opening = {self.text.words.index_at(paragraph.start) for paragraph in self.text.paragraphs}
-        named = [m for m in self.inventory.mentions if m.name.lead in opening and m.name.last < len(self.lowers)]
-        labels = [(m.name.first, m.entity) for m in named if self.lowers[m.name.last] == ":"]
-        return labels if len({entity for _, entity in labels}) > 1 else []
+    def _label(self, k: int) -> tuple[int, int] | None:
+        """Return where the label of a turn stands whose speaker says "I", if nothing else names the speaker."""
+        reference = self.references[k]
+        if reference is None or reference.form != "speaker":
+            return None
+        parent = self.attributions[k].parent
+        spoken = self._turn(reference.head) if parent is None else speaker_of(self.text, self.attributions[parent])
+        return None if spoken is None else spoken.name
 
     def _quotation(self, offset: int) -> int | None:
         """Return the outermost quotation that a code point stands in."""

@@ -234,6 +234,16 @@ def test_a_text_that_was_changed_in_the_tool() -> None:
     assert "the text was changed after newsclaims wrote it" in warning
 
 
+def test_blocks_of_a_text_that_was_changed_in_the_tool() -> None:
+    """They are left out, because they need not fit the new text; the rest of the article stays."""
+    [row] = rows(sample())
+    [kept] = read(row)
+    assert kept.article == sample().article
+    row["text"], row["entities"], row["relations"] = "Ferry", [], []
+    [claims] = read(row)
+    assert claims.article == sample().article.model_copy(update={"text": "Ferry", "blocks": ()})
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [

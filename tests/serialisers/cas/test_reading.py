@@ -77,12 +77,34 @@ def test_another_view(tmp_path: Path) -> None:
     data = written(sample()).replace("_InitialView", "page")
     members = re.search('members="([^"]*)"', data)
     assert members
-    only_claims = data.replace(members.group(1), "2 3 5 7 9 10")
+    only_claims = data.replace(members.group(1), "2 3 5 7 9 10 45 46")
     assert read(data) == read(only_claims) == [sample()]
     second = '<cas:Sofa xmi:id="90" sofaNum="2" sofaID="other" sofaString="x"/>'
     with pytest.raises(FormatError, match="several texts, and none is the initial"):
         read(data.replace("<cas:View", f"{second}<cas:View", 1))
     assert read(written(sample()).replace("<cas:View", f"{second}<cas:View", 1)) == [sample()]
+
+
+def test_blocks_are_read_in_the_order_of_the_text() -> None:
+    """Somebody who adds a block in a tool adds it at the end of the file; and a file needs no article for blocks."""
+    data = written(sample())
+    title, item = sample().article.blocks
+    assert data.count('begin="0" end="20" kind="title"') == data.count('begin="100" end="155" kind="list_item"') == 1
+    swapped = data.replace('begin="0" end="20" kind="title"', "")
+    swapped = swapped.replace('begin="100" end="155" kind="list_item"', 'begin="0" end="20" kind="title"')
+    swapped = swapped.replace('xmi:id="45" sofa="1"', 'xmi:id="45" sofa="1" begin="100" end="155" kind="list_item"')
+    assert [one.article.blocks for one in read(swapped)] == [(title, item)]
+    [bare] = read(re.sub("<newsclaims:Article [^>]*>", "", data).replace('members="2 3 ', 'members="2 '))
+    assert (bare.article.title, bare.article.blocks) == (None, (title, item))
+
+
+def test_a_block_that_overlaps_another_is_an_error() -> None:
+    """The error is that of the model, as one of the format."""
+    data = written(sample()).replace('begin="100" end="155" kind="list_item"', 'begin="3" end="155" kind="list_item"')
+    with pytest.raises(
+        FormatError, match=r"blocks\[1\] \(list_item, 3\.\.154\) starts before blocks\[0\] \(title, 0\.\.19\)"
+    ):
+        read(data)
 
 
 def test_a_slot_that_leads_elsewhere() -> None:

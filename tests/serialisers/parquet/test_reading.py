@@ -55,14 +55,19 @@ def test_another_version_is_refused() -> None:
 
 
 def test_a_file_of_version_1_is_read() -> None:
-    """It has no column for labels of somebody's own, and no usage among the details of a set."""
+    """It has no column for labels of somebody's own, no usage among the details of a set, and no blocks."""
     import pyarrow as pa
     from pyarrow import parquet
 
     table = parquet.read_table(io.BytesIO(written(sample(), empty())))
-    details = table.schema.field("set_details").type
-    old = pa.struct([field for field in details if field.name != "usage"])
-    fields = [f.with_type(old) if f.name == "set_details" else f for f in table.schema if f.name != "labels"]
+    later = {"labels", "usage", "blocks"}
+
+    def older(field: Any) -> Any:
+        if field.name not in ("article", "set_details"):
+            return field
+        return field.with_type(pa.struct([inner for inner in field.type if inner.name not in later]))
+
+    fields = [older(field) for field in table.schema if field.name not in later]
     rows = table.to_pylist()
     for row in rows:
         if row["set_details"] is not None:
@@ -74,6 +79,7 @@ def test_a_file_of_version_1_is_read() -> None:
     assert bare == empty()
     assert [claim.labels for claim in new] == [{}, {}, {}]
     assert new.usage == {}
+    assert new.article == sample().article.model_copy(update={"blocks": ()})
     assert new.schema_version == SCHEMA_VERSION
     assert [claim.model_copy(update={"labels": old.labels}) for claim, old in zip(new, sample(), strict=True)] == list(
         sample()
@@ -153,6 +159,8 @@ FAULTS: dict[str, tuple[Callable[[Rows], object], str]] = {
     "extractors": (lambda rows: rows[0].update(extractors=[None]), "extractors"),
     "no JSON": (lambda rows: rows[0]["article"].update(meta="{"), "not valid parquet"),
     "no object": (lambda rows: rows[0]["article"].update(meta="[1]"), "meta"),
+    "block": (lambda rows: rows[0]["article"].update(blocks=[None]), "blocks"),
+    "block kind": (lambda rows: rows[0]["article"]["blocks"][0].update(kind="h1"), r"Block\.kind"),
     "warnings": (lambda rows: rows[0]["set_details"].update(warnings=[None]), "warnings"),
 }
 

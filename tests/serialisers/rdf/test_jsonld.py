@@ -76,6 +76,10 @@ def test_the_terms_of_schema_org() -> None:
         "publisher": {"@type": "Organization", "name": "The Quay"},
         "inLanguage": "en",
         "articleBody": TEXT,
+        "blocks": [
+            {"@type": "Block", "kind": "title", "span": {"start": 0, "end": 19}},
+            {"@type": "Block", "kind": "list_item", "span": {"start": 99, "end": 154}},
+        ],
         "meta": {"page": 3, "desk": "harbour"},
     }
     assert quoted["@type"] == ["Claim", "Quotation"]
@@ -313,6 +317,8 @@ def test_any_order_and_further_keys() -> None:
         (changed(lambda d: d["article"].update(datePublished={"@value": []})), "a moment must be"),
         (changed(lambda d: d["article"].update(publisher={"name": 3})), "publisher"),
         (changed(lambda d: d["article"].update(meta=3)), "meta"),
+        (changed(lambda d: d["article"].update(blocks=3)), "'blocks' of .* must be an array"),
+        (changed(lambda d: d["article"]["blocks"][0].pop("span")), r"Block\.span"),
         (changed(lambda d: d["claims"][0].pop("identifier")), "id"),
         (changed(lambda d: d["claims"][0].update(identifier=[])), "id"),
         (changed(lambda d: d["claims"][0].update(content=None)), "content"),

@@ -1,0 +1,73 @@
+"""Makes claims of what the layout gives to somebody: turns, posts and signed quotations, which need no cue."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from newsclaims._attribution import Attribution
+from newsclaims.text import Text, Utterance
+
+__all__ = ["utterance_claims"]
+
+
+def utterance_claims(
+    text: Text, attributions: Sequence[Attribution]
+) -> tuple[list[Attribution], Sequence[Attribution]]:
+    """Return the claims of a text's utterances, and those that were found and fit beside or inside them.
+
+    What was found partly inside a turn is dropped: it crosses from one speaker to another. Of a post or a signed
+    quotation that was found with a cue, what was found stays, and the layout's claim is left out.
+
+    Args:
+        text: The text.
+        attributions: What was found in it.
+
+    Returns:
+        The claims of utterances in order, and what was found without what does not fit.
+    """
+    utterances = text.utterances
+    if not utterances:
+        return [], attributions
+    places = [_place(utterances, one) for one in attributions]
+    cued = {at for at, inside in places if at is not None and not inside and utterances[at].kind != "turn"}
+    kept = [one for one, (at, inside) in zip(attributions, places, strict=True) if at is None or inside or at in cued]
+    said = [one for n, one in enumerate(utterances) if n not in cued and _says_something(text, one)]
+    return [Attribution((one.speaker,) if one.speaker else (), (), one.content) for one in said], kept
+
+
+def _says_something(text: Text, utterance: Utterance) -> bool:
+    """Say whether an utterance holds more than interjections: "OK"."""
+    words = (text.words.lowers[i] for i in text.words.indices(utterance.content))
+    return any(word[0].isalnum() and word not in text.language.reading["interjections"] for word in words)
+
+
+def _place(utterances: Sequence[Utterance], one: Attribution) -> tuple[int | None, bool]:
+    """Return the utterance that an attribution touches first, and whether it stands wholly inside.
+
+    Args:
+        utterances: The utterances of the text, in order.
+        one: The attribution.
+    """
+    spans = sorted(span for _, offsets in one.roles() for span in offsets)
+    touched = next((n for span in spans if (n := _touched(utterances, span)) is not None), None)
+    if touched is None:
+        return None, False
+    content = utterances[touched].content
+    return touched, all(any(start <= a and b <= end for start, end in content) for a, b in spans)
+
+
+def _touched(utterances: Sequence[Utterance], span: tuple[int, int]) -> int | None:
+    """Return the utterance whose content or speaker a span touches."""
+    n = bisect_right(utterances, span[1], key=_first) - 1
+    # Utterances are disjoint, but a signature stands behind its words.
+    near = range(max(0, n - 1), n + 1)
+    return next((k for k in near if any(a < span[1] and span[0] < b for a, b in _spans(utterances[k]))), None)
+
+
+def _first(utterance: Utterance) -> int:
+    """Return where an utterance begins."""
+    return min(start for start, _ in _spans(utterance))
+
+
+def _spans(utterance: Utterance) -> tuple[tuple[int, int], ...]:
+    """Return the spans of an utterance, its speaker's included."""
+    return utterance.content if utterance.speaker is None else (utterance.speaker, *utterance.content)

@@ -1,0 +1,133 @@
+"""Interviews without labels: questions as short lines, and the answers below them."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from newsclaims._language import Language
+
+from ._layout import Layout
+from ._pieces import Piece, pieces_of, without_stop
+from ._speech import Voices
+from ._structure import Paragraph, Utterance
+
+__all__ = ["find_interview"]
+
+_FEWEST = 3
+"""How many questions make an interview."""
+_FEWEST_MARKS = 2
+"""How many question marks it has."""
+_LONGEST = 30
+"""How many words a question may have."""
+_SHORTEST = 12
+"""How many words a remark of the interviewer may have that neither asks nor speaks to anybody."""
+_OWN = 0.6
+"""Which share of the answers must speak of the one who answers."""
+
+
+@frozen(slots=True)
+class _Lines:
+    """The paragraphs of one text, and who may say them.
+
+    Args:
+        string: The text.
+        paragraphs: Its paragraphs.
+        voices: What stands outside its quotations.
+    """
+
+    string: str
+    paragraphs: Sequence[Paragraph]
+    voices: Voices
+
+    def asks(self, i: int) -> bool:
+        """Say whether a paragraph can be a question: short, with a question mark or to somebody, not of oneself."""
+        start, end = self._span(i)
+        if not self._short(i, _LONGEST) or not ("?" in self.string[start:end] or self.to_somebody(i)):
+            return False
+        return not self.own(i)
+
+    def own(self, i: int) -> bool:
+        """Say whether a paragraph speaks of the one who speaks."""
+        return self.voices.uses("speaking_alone", *self._span(i))
+
+    def to_somebody(self, i: int) -> bool:
+        """Say whether a paragraph speaks to somebody."""
+        return self.voices.uses("speaking_to", *self._span(i))
+
+    def speaks(self, i: int) -> bool:
+        """Say whether a paragraph has a pronoun of speech."""
+        return self.voices.uses("speaking", *self._span(i))
+
+    def said(self, i: int) -> bool:
+        """Say whether a paragraph can be somebody's words: prose, or a short line that passes for a headline."""
+        return self.paragraphs[i].kind in ("body", "item", "headline")
+
+    def remarks(self, i: int) -> bool:
+        """Say whether a paragraph can be a remark of the interviewer: one short line before an answer."""
+        return self._short(i, _SHORTEST) and not self.own(i)
+
+    def _short(self, i: int, most: int) -> bool:
+        start, end = self._span(i)
+        return end - start < most * 12 and len(self.string[start:end].split()) <= most
+
+    def _span(self, i: int) -> tuple[int, int]:
+        paragraph = self.paragraphs[i]
+        return paragraph.body_start, paragraph.end
+
+
+def find_interview(string: str, layout: Layout, voices: Voices, language: Language) -> list[Utterance]:
+    """Find the questions and answers of an interview that names nobody before them.
+
+    Args:
+        string: The text.
+        layout: Its layout.
+        voices: What stands outside its quotations.
+        language: Its language.
+    """
+    if string.count("?") < _FEWEST_MARKS:
+        return []
+    paragraphs = layout.paragraphs
+    lines = _Lines(string, paragraphs, voices)
+    questions = [
+        i
+        for i, paragraph in enumerate(paragraphs[:-1])
+        if lines.said(i)
+        and lines.asks(i)
+        and lines.said(i + 1)
+        and not lines.asks(i + 1)
+        and not voices.quoted(paragraph.body_start)
+    ]
+    if len(questions) < _FEWEST:
+        return []
+    if sum(lines.own(i + 1) for i in questions) < _OWN * len(questions):
+        return []
+    starts = set(questions)
+    found: list[Utterance] = []
+    i, last = questions[0], questions[-1]
+    while i <= last:
+        if i not in starts:
+            i += 1
+            continue
+        found.append(_utterance(string, [i], paragraphs, language, asked=True))
+        answer = [i + 1]
+        i += 2
+        while i < len(paragraphs) and i not in starts:
+            if i < last and lines.remarks(i) and lines.said(i) and lines.said(i + 1) and lines.own(i + 1):
+                starts.add(i)
+            elif paragraphs[i].kind in ("body", "item") and lines.speaks(i):
+                answer.append(i)
+                i += 1
+            else:
+                break
+        found.append(_utterance(string, answer, paragraphs, language, asked=False))
+    return [utterance for utterance in found if utterance.content]
+
+
+def _utterance(
+    string: str, numbers: Sequence[int], paragraphs: Sequence[Paragraph], language: Language, *, asked: bool
+) -> Utterance:
+    """Return the turn that some paragraphs are."""
+    pieces: list[Piece] = []
+    for i in numbers:
+        pieces += pieces_of(string, paragraphs[i].body_start, paragraphs[i].end, language)
+    return Utterance("turn", tuple(without_stop(string, pieces)) if pieces else (), None, asked)

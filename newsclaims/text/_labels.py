@@ -1,0 +1,349 @@
+"""Labels: what names the speaker before a turn of an interview or a transcript: "HOLT:", "Q.", "Jane Roe:"."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from newsclaims._language import Language
+
+from ._patterns import alternatives
+from ._speech import speaks
+
+__all__ = ["Label", "Labels", "find_labels"]
+
+Line = tuple[int, int]
+LabelForm = Literal["letter", "capitals", "alone", "name", "screen"]
+
+_LONGEST = 100
+"""How many characters a label may have."""
+_MOST_WORDS = 12
+"""How many words a label in capitals may have."""
+_MOST_NAMES = 5
+"""How many words a label that is a name may have."""
+_LISTENED = 500
+"""How many characters of a turn are looked at for words that only speech has."""
+_LOUD = 0.25
+"""Which share of turns labelled in capitals has a word that only speech has."""
+_NAMED_LOUD = 0.5
+"""The same for turns labelled with names in small letters."""
+_FEWEST_ALONE = 3
+"""How many lines in capitals must stand alone before they can be labels, one of them at least twice."""
+_NEAR = 4
+"""How many lines lie between one label that is a name and the next, at most, for two to support each other."""
+
+_BRACKETS = re.compile(r" ?\([^()]*\)")
+_ADDED = re.compile(r",| (?:--|–|—|-) ")
+_BARE = re.compile(r"[^\W_][\w .,'’&/#‑–—-]*")
+_NAME = re.compile(r"[^\W\d_a-z][\w.'’‑-]*")
+_INNER = re.compile(r"(?<=\s)[^\W\d_a-z]{2}[\w.'’‑-]{0,40}(?: [^\W\d_a-z][\w.'’‑-]{0,40}){0,4}:(?=\s)")
+_STAMP = re.compile(r"(?:[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]|\d{1,2}:\d\d:\d\d)\s+(?=[^\W\d_])")
+_STOP = re.compile(r"[.?!…][\"'”’)\]]*$")
+_VISIBLE = re.compile(r"\S")
+
+
+@frozen(slots=True)
+class Label:
+    """A label.
+
+    Args:
+        start: Where it starts.
+        end: Where it ends, before its colon.
+        body: Where the words after it begin; None if it stands alone on its line.
+        form: How it is written: a letter, capitals, a line of its own without a colon, or a name in small letters;
+            `screen` for the label of text on a screen, which nobody says.
+        key: The speaker, as far as labels tell: the last name in small letters.
+        asks: Whether it says that its turns are questions.
+    """
+
+    start: int
+    end: int
+    body: int | None
+    form: LabelForm
+    key: str
+    asks: bool
+
+
+@frozen(slots=True)
+class Labels:
+    """The lines of a text and the labels that open some of them.
+
+    Args:
+        lines: The lines, cut before labels that stand inside them.
+        blocks: The number of each one's block.
+        by_start: The start of a line to its label.
+    """
+
+    lines: Sequence[Line]
+    blocks: Sequence[int]
+    by_start: Mapping[int, Label]
+
+    @property
+    def transcript(self) -> bool:
+        """Whether the text is a transcript: a label is more than a name and a colon."""
+        return any(label.form in ("letter", "capitals", "alone") for label in self.by_start.values())
+
+
+@cache
+def _letters(language: Language) -> re.Pattern[str]:
+    """Compile "Q:", "Q." and "A:" at the start of a line."""
+    questions, answers = (alternatives(language.reading[group]) for group in ("question_letters", "answer_letters"))
+    return re.compile(rf"(?:(?P<asks>{questions})|{answers})\d{{0,2}}(?=[:.](?:\s|$))")
+
+
+@cache
+def _prefixes(language: Language) -> re.Pattern[str]:
+    """Compile what is small in a name in capitals: the "c" of "McDONALD"."""
+    return re.compile(rf"\b(?:{alternatives(language.reading['name_prefixes'])})(?=[^\W\d_a-z]{{2}})")
+
+
+@cache
+def _sets(language: Language) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the words of labels: of those that ask, of those on a screen, and of what is no speaker."""
+    lists = language.reading
+    return (
+        frozenset(lists["question_labels"]),
+        frozenset(lists["screen_labels"]),
+        frozenset((*lists["not_speakers"], *lists["caption_openers"], *lists["link_openers"])),
+    )
+
+
+def find_labels(string: str, lines: Sequence[Line], blocks: Sequence[int], language: Language) -> Labels:
+    """Find the labels of a text, and cut lines before those that stand inside them.
+
+    Args:
+        string: The text.
+        lines: Its lines.
+        blocks: The number of each one's block.
+        language: Its language.
+    """
+    found = {i: label for i, line in enumerate(lines) if (label := _label(string, *line, language))}
+    alone = _alone(string, lines, found, language)
+    if not found and not alone:
+        return Labels(lines, blocks, {})
+    screens = [i for i, label in found.items() if label.form == "screen"]
+    inner = {i: [label for label in _inner(string, lines[i], language) if label.start > found[i].end] for i in screens}
+    turns = {i: label for i, label in found.items() if label.form != "screen"}
+    kept = {
+        **_letters_kept(string, lines, turns, language),
+        **_capitals_kept(string, lines, found, inner, language),
+        **alone,
+    }
+    kept = {**_names_kept(string, lines, turns, language), **kept}
+    if not kept:
+        return Labels(lines, blocks, {})
+    kept |= {i: label for i, label in found.items() if label.form == "screen"}
+    return _cut(string, lines, blocks, kept, language)
+
+
+def _label(string: str, start: int, end: int, language: Language) -> Label | None:
+    """Return what may be the label at the start of a line."""
+    stamp = _STAMP.match(string, start, end)
+    if stamp and stamp.end() < end:
+        start = stamp.end()
+    letter = _letters(language).match(string, start, end)
+    if letter:
+        body = _body(string, letter.end() + 1, end)
+        return Label(start, letter.end(), body, "letter", letter.group()[0], letter["asks"] is not None)
+    colon = string.find(":", start, min(end, start + _LONGEST))
+    if colon <= start or (colon + 1 < end and not string[colon + 1].isspace()):
+        return None
+    return _named(string, start, colon, end, language)
+
+
+def _named(string: str, start: int, colon: int, end: int, language: Language) -> Label | None:
+    """Return the label that ends at a colon, if it can be one."""
+    head = string[start:colon]
+    if not head[0].isalpha() or head[-1].isspace():
+        return None
+    bare = _BRACKETS.sub("", head)
+    if not _BARE.fullmatch(bare):
+        return None
+    asking, screens, others = _sets(language)
+    low = bare.lower().replace("’", "'")
+    body = _body(string, colon + 1, end)
+    words = bare.split()
+    capitals = _prefixes(language).sub("", bare).isupper()
+    if capitals and low in screens:
+        return Label(start, colon, body, "screen", low, asks=False)
+    if low in others or len(words) > _MOST_WORDS:
+        return None
+    asks = not asking.isdisjoint(low.split())
+    key = _key(bare)
+    if capitals:
+        return Label(start, colon, body, "capitals", key, asks)
+    if len(words) <= _MOST_NAMES and "," not in bare and _is_name(words, language):
+        return Label(start, colon, body, "name", key, asks)
+    return None
+
+
+def _is_name(words: Sequence[str], language: Language) -> bool:
+    """Say whether words are a name: capitals first and last, and none but small words without one."""
+    small = language.reading["small_name_words"]
+    if not _NAME.fullmatch(words[0]) or not _NAME.fullmatch(words[-1]):
+        return False
+    return all(_NAME.fullmatch(word) or word in small for word in words)
+
+
+def _key(bare: str) -> str:
+    """Return the last name of a label, without what a comma adds, in small letters."""
+    words = _ADDED.split(bare, maxsplit=1)[0].split()
+    return (words[-1] if words else bare).lower()
+
+
+def _body(string: str, start: int, end: int) -> int | None:
+    """Return where the words after a label begin; None if there are none."""
+    visible = _VISIBLE.search(string, start, end)
+    return visible.start() if visible else None
+
+
+def _letters_kept(
+    string: str, lines: Sequence[Line], turns: Mapping[int, Label], language: Language
+) -> dict[int, Label]:
+    """Return the labels "Q" and "A", if both stand in the text."""
+    letters = {i: label for i, label in turns.items() if label.form == "letter"}
+    inside = (label for i in letters for label in _inner_letters(string, lines[i], language))
+    return letters if len({label.asks for label in (*letters.values(), *inside)}) > 1 else {}
+
+
+def _capitals_kept(
+    string: str,
+    lines: Sequence[Line],
+    found: Mapping[int, Label],
+    inner: Mapping[int, Sequence[Label]],
+    language: Language,
+) -> dict[int, Label]:
+    """Return the labels in capitals, and those on a screen with one behind, if two turns begin and some are speech."""
+    capitals = {i: label for i, label in found.items() if label.form == "capitals"}
+    inside = [(i, label) for i, labels in inner.items() for label in labels]
+    spoken = [*capitals.items(), *inside]
+    if len(spoken) < 2:
+        return {}
+    loud = sum(_spoken(string, lines, i, label, language) for i, label in spoken)
+    if loud < _LOUD * len(spoken):
+        return {}
+    return {**capitals, **{i: found[i] for i, labels in inner.items() if labels}}
+
+
+def _names_kept(string: str, lines: Sequence[Line], turns: Mapping[int, Label], language: Language) -> dict[int, Label]:
+    """Return the labels that are names in small letters, if two stand near each other and most turns are speech."""
+    names = {i: label for i, label in turns.items() if label.form == "name"}
+    spots = sorted(turns)
+    near = {i for before, after in pairwise(spots) if after - before <= _NEAR for i in (before, after)}
+    names = {i: label for i, label in names.items() if i in near}
+    counts = Counter(label.key for label in turns.values())
+    loud = {i for i, label in names.items() if _spoken(string, lines, i, label, language)}
+    speakers = {names[i].key for i in loud}
+    if len(names) < 2 or len(loud) < _NAMED_LOUD * len(names):
+        return {}
+    kept = {i: label for i, label in names.items() if label.key in speakers or counts[label.key] > 1}
+    return kept if len(kept) > 1 else {}
+
+
+def _spoken(string: str, lines: Sequence[Line], i: int, label: Label, language: Language) -> bool:
+    """Say whether the first paragraph of a turn has a word that only speech has."""
+    if label.body is not None:
+        start, end = label.body, lines[i][1]
+    elif i + 1 < len(lines):
+        start, end = lines[i + 1]
+    else:
+        return False
+    return speaks(string, start, min(end, start + _LISTENED), language)
+
+
+def _alone(string: str, lines: Sequence[Line], found: Mapping[int, Label], language: Language) -> dict[int, Label]:
+    """Return the labels without a colon, each alone on its line, if one stands there again and again."""
+    spots = {i for i, line in enumerate(lines) if i not in found and _stands_alone(string, *line, language)}
+    # Two such lines on end are a headline or a list.
+    spots = {i for i in spots if i + 1 < len(lines) and not spots & {i - 1, i + 1}}
+    counts = Counter(string[slice(*lines[i])] for i in spots)
+    if len(spots) < _FEWEST_ALONE or max(counts.values()) == 1:
+        return {}
+    if sum(speaks(string, *lines[i + 1], language) for i in spots) < _LOUD * len(spots):
+        return {}
+    asking = _sets(language)[0]
+    labels = {}
+    for i in sorted(spots):
+        start, end = lines[i]
+        bare = _BRACKETS.sub("", string[start:end])
+        asks = not asking.isdisjoint(bare.lower().split())
+        labels[i] = Label(start, end, None, "alone", _key(bare), asks)
+    return labels
+
+
+def _stands_alone(string: str, start: int, end: int, language: Language) -> bool:
+    """Say whether a line is a name or a role and nothing else."""
+    if end - start > _LONGEST or not string[start].isupper():
+        return False
+    bare = _BRACKETS.sub("", string[start:end])
+    words = bare.split()
+    if not words or len(words) > _MOST_WORDS or not _BARE.fullmatch(bare) or bare.endswith("."):
+        return False
+    if not bare.isupper() and not _is_name([word.strip(",") for word in words if word[0].isalnum()], language):
+        return False
+    low = bare.lower()
+    _, screens, others = _sets(language)
+    return low not in others and low not in screens and low not in language.reading["end_lines"]
+
+
+def _inner(string: str, line: Line, language: Language) -> list[Label]:
+    """Return the labels in capitals that stand inside a line."""
+    labels = []
+    for found in _INNER.finditer(string, *line):
+        label = _named(string, found.start(), found.end() - 1, line[1], language)
+        if label and label.form == "capitals":
+            labels.append(label)
+    return labels
+
+
+def _inner_letters(string: str, line: Line, language: Language) -> list[Label]:
+    """Return the labels "Q:" and "A:" that stand inside a line, each after the end of a sentence."""
+    labels = []
+    for found in _letters(language).finditer(string, *line):
+        before = string[max(line[0], found.start() - 4) : found.start()]
+        if before[-1:].isspace() and _STOP.search(before.rstrip()):
+            label = _label(string, found.start(), line[1], language)
+            if label and label.form == "letter":
+                labels.append(label)
+    return labels
+
+
+def _cut(
+    string: str, lines: Sequence[Line], blocks: Sequence[int], kept: Mapping[int, Label], language: Language
+) -> Labels:
+    """Cut lines before labels inside them: those of known speakers, and all of them after text on a screen."""
+    keys = {label.key for label in kept.values() if label.form == "capitals"}
+    cut: list[Line] = []
+    numbers: list[int] = []
+    by_start: dict[int, Label] = {}
+    for i, (line_start, line_end) in enumerate(lines):
+        start, opening = line_start, kept.get(i)
+        on_screen = opening is not None and opening.form == "screen"
+        inside = _inner(string, (line_start, line_end), language) if keys or opening else []
+        if opening and opening.form == "letter":
+            inside = _inner_letters(string, (line_start, line_end), language)
+        for label in inside:
+            if opening and label.start <= opening.end:
+                continue
+            if label.key not in keys and not on_screen and label.form != "letter":
+                continue
+            stop = start + len(string[start : label.start].rstrip())
+            if opening:
+                by_start[start] = evolve(opening, body=_shorter(opening, stop))
+            cut.append((start, stop))
+            numbers.append(blocks[i])
+            start, opening = label.start, label
+        if opening:
+            by_start[start] = opening
+        cut.append((start, line_end))
+        numbers.append(blocks[i])
+    return Labels(cut, numbers, by_start)
+
+
+def _shorter(label: Label, end: int) -> int | None:
+    """Return where the words after a label begin, if that is before an offset."""
+    return label.body if label.body is not None and label.body < end else None

@@ -1,0 +1,153 @@
+"""Posts of social media inside an article: who wrote them, by the line above or below or by a signature."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Literal
+
+from attrs import frozen
+
+from newsclaims._language import Language
+
+from ._patterns import alternatives
+
+__all__ = ["Author", "Authors", "find_authors"]
+
+Line = tuple[int, int]
+Place = Literal["line", "foot", "opening", "inline"]
+
+_MOST_WORDS = 8
+"""How many words the name of an account may have."""
+
+_VISIBLE = re.compile(r"\S")
+_SENTENCE = re.compile(r"[.!?:;]\s")
+
+
+@frozen(slots=True)
+class Author:
+    """The author of a post.
+
+    Args:
+        start: Where the name starts.
+        end: Where the account's handle ends.
+        place: Where it stands: alone on a line, there after a dash, before the words and a colon, or after the words.
+        body: Where the words begin, if they stand on the same line.
+    """
+
+    start: int
+    end: int
+    place: Place
+    body: int | None = None
+
+
+@frozen(slots=True)
+class Authors:
+    """The lines of a text, cut around the authors of posts, and these by the start of their line.
+
+    Args:
+        lines: The lines.
+        blocks: The number of each one's block.
+        by_start: The start of a line to the author on it.
+    """
+
+    lines: Sequence[Line]
+    blocks: Sequence[int]
+    by_start: Mapping[int, Author]
+
+
+@cache
+def _forms(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Compile a line that is an author, one that begins with an author and a colon, and an author after words."""
+    months = alternatives(language.reading["months"])
+    date = (
+        rf"(?:(?:{months})[a-z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s(?:{months})[a-z]*\.?(?:,?\s\d{{4}})?"
+        rf"|\d{{1,2}}[smhd]\b|\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?)"
+    )
+    dates = rf"(?P<date>[\s,·•|–—-]*{date}(?:[\s,·•|–—-]+{date})?)"
+    account = r"(?P<account>(?P<name>[^\s@()—–][^@()\n]{0,60}?)\s?(?P<handle>\(@\w{1,30}\)|@\w{1,30}))"
+    after = r"(?P<account>(?P<name>[^\s@()—–][^@()—–\n]{0,60}?)\s?(?P<handle>\(@\w{1,30}\)))"
+    return (
+        re.compile(rf"(?P<dash>(?:--|[—–-])\s?)?{account}{dates}?$", re.IGNORECASE),
+        re.compile(rf"{account}{dates}?:\s+(?=\S)", re.IGNORECASE),
+        re.compile(rf"(?:(?<=\s)(?:—|–|--)\s?|(?:—|–|(?<!-)--)\s){after}{dates}?(?=\s|$)", re.IGNORECASE),
+    )
+
+
+def find_authors(string: str, lines: Sequence[Line], blocks: Sequence[int], language: Language) -> Authors:
+    """Find the authors of posts, and cut lines around those that stand after their words.
+
+    Args:
+        string: The text.
+        lines: Its lines.
+        blocks: The number of each one's block.
+        language: Its language.
+    """
+    if "@" not in string:
+        return Authors(lines, blocks, {})
+    cut: list[Line] = []
+    numbers: list[int] = []
+    by_start: dict[int, Author] = {}
+    for i, (start, end) in enumerate(lines):
+        parts = [(start, end)]
+        if string.find("@", start, end) >= 0:
+            leads = bool(cut) and string[cut[-1][1] - 1] == ":"
+            author = _alone(string, start, end, language, leads=leads)
+            if author:
+                by_start[start] = author
+            else:
+                parts = _parts(string, start, end, language, by_start)
+        cut += parts
+        numbers += [blocks[i]] * len(parts)
+    return Authors(cut, numbers, by_start)
+
+
+def _alone(string: str, start: int, end: int, language: Language, *, leads: bool) -> Author | None:
+    """Return the author on a line of its own, or before a colon.
+
+    Args:
+        string: The text.
+        start: Where the line starts.
+        end: Where it ends.
+        language: The language of the text.
+        leads: Whether the line before ends in a colon, which makes a name likely.
+    """
+    line, opening, _ = _forms(language)
+    found = opening.match(string, start, end)
+    if found and _account(found):
+        return Author(*found.span("account"), "opening", found.end())
+    found = line.match(string, start, end)
+    if not found or not _account(found):
+        return None
+    bracketed = found["handle"].startswith("(")
+    if not found["date"] and not (bracketed and (found["dash"] or leads)):
+        return None
+    return Author(*found.span("account"), "foot" if found["dash"] else "line")
+
+
+def _account(found: re.Match[str]) -> bool:
+    """Say whether what stands before a handle can be a name."""
+    name = found["name"]
+    words = name.split()
+    if not words or len(words) > _MOST_WORDS or _SENTENCE.search(name):
+        return False
+    return not name[0].islower() or len(words) == 1
+
+
+def _parts(string: str, start: int, end: int, language: Language, by_start: dict[int, Author]) -> list[Line]:
+    """Cut a line around the authors that stand after their words, and note these."""
+    _, _, after = _forms(language)
+    parts: list[Line] = []
+    at = start
+    for found in after.finditer(string, start, end):
+        if found.start() <= at or not _account(found) or not (found["date"] or found.end() == end):
+            continue
+        words_end = at + len(string[at : found.start()].rstrip())
+        if words_end == at:
+            continue
+        parts += [(at, words_end), found.span()]
+        by_start[found.start()] = Author(*found.span("account"), "inline")
+        following = _VISIBLE.search(string, found.end(), end)
+        if not following:
+            return parts
+        at = following.start()
+    return [*parts, (at, end)]

@@ -1,0 +1,122 @@
+"""The forgiving view: each kind of damage that is undone, and what only looks like damage."""
+
+import pytest
+from hypothesis import given
+from strategies import any_text
+
+from newsclaims._language import Language
+from newsclaims.text._forgiving import forgiving_view
+
+
+def seen(text: str) -> str:
+    """Return what is read of a text."""
+    return forgiving_view(text, Language.load("en")).string
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("&quot;Yes,&quot; she said", '"Yes," she said'),
+        ("We&amp;rsquo;re", "We’re"),
+        ("&amp;amp;amp;", "&"),
+        ("AT&#38;T &#x2019; it&#8217;s", "AT&T ’ it’s"),
+        ("5&nbsp;km and mini&shy;ster", "5 km and minister"),
+        ("R&D; of &nobody; and AT&T", "R&D; of &nobody; and AT&T"),
+    ],
+)
+def test_entities(text: str, expected: str) -> None:
+    """An entity is the character that it stands for, however often it was escaped."""
+    assert seen(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("â€œIt leaks,â€\u009d itâ€™s", "“It leaks,” it’s"),
+        ("â€œIt leaks,â€ he said", "“It leaks,” he said"),
+        ("Ã¢â‚¬Å“Noâ€¦Ã¢â‚¬Â\u009d", "“No…”"),
+        ("JosÃ© paid Â£5 â€“ or â‚¬6", "José paid £5 – or €6"),
+        ("‚ÄúNo,‚Äù it‚Äôs", "“No,” it’s"),
+        ("\u0093No,\u0094 it\u0092s", "“No,” it’s"),
+        ("SÃO PAULO, VOILÀ» and Ä“", "SÃO PAULO, VOILÀ» and Ä“"),
+    ],
+)
+def test_wrong_encoding(text: str, expected: str) -> None:
+    """Marks and letters of UTF-8 and Windows-1252 that were read as something else are what they were."""
+    assert seen(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("mini\u00adster \u200bzero\u200c\ufeff", "minister zero"),
+        ("fer\u00ad\nries", "ferries"),
+        ("5\u00a0km\u2009on\u202fice", "5 km on ice"),
+        ("one   two", "one two"),
+        ("``We go,'' he said", '“We go," he said'),
+        ("''He said, 'Go.'''", "\"He said, 'Go.'\""),
+    ],
+)
+def test_odd_characters(text: str, expected: str) -> None:
+    """Characters without width are not read, odd spaces are spaces, and two single marks are a double one."""
+    assert seen(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It leaks,”[1] he said.[2][3]", "“It leaks,” he said."),
+        ("It leaks.[note 4] It is old.[citation needed]", "It leaks. It is old."),
+        ("It leaks.¹² It", "It leaks. It"),
+        ("He said [he] would go[es]", "He said [he] would go[es]"),
+        ("10 m² [1] is", "10 m² [1] is"),
+    ],
+)
+def test_footnote_marks(text: str, expected: str) -> None:
+    """Marks of footnotes are not read; words in brackets and exponents are."""
+    assert seen(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said.The mayor left.“Go,”she said", "He said. The mayor left. “Go,” she said"),
+        ("that“the old”", "that “the old”"),
+        ("May 13, 2024The ferry left", "May 13, 2024 The ferry left"),
+        ("See www.Foo.Com and a.Bar/x@Baz.Com", "See www.Foo.Com and a.Bar/x@Baz.Com"),
+        ("„So.“ »So.« he", "„So.“ »So.« he"),
+        ("Ph.D. of the U.S.A", "Ph.D. of the U.S.A"),
+    ],
+)
+def test_glued_sentences(text: str, expected: str) -> None:
+    """A space is read where one is missing between sentences, and after a year."""
+    assert seen(text) == expected
+
+
+WRAPPED = """The council said on Monday that the bridge over the river would stay closed
+until the engineers had looked at each of the cables, which were found to be
+rusty in March, and that nobody could say how long the repair of them would
+take. The mayor agreed."""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (WRAPPED, WRAPPED.replace("\n", " ")),
+        (WRAPPED.replace("\n", "\r\n"), WRAPPED.replace("\n", " ")),
+        ("the min-\nister denied that a minister", "the minister denied that a minister"),
+        ("a well-\nknown fact", "a well-known fact"),
+        ("A title\nA second line", "A title\nA second line"),
+    ],
+)
+def test_line_breaks(text: str, expected: str) -> None:
+    """A line break that the width of the page forced is a space, and joins a word that it splits."""
+    assert seen(text) == expected
+
+
+@given(text=any_text())
+def test_something_is_read(text: str) -> None:
+    """Of a text that is not empty something is read, and at most one more space a character than stands there."""
+    view = forgiving_view(text, Language.load("en"))
+    assert bool(view.string) == bool(text)
+    assert len(view.string) <= 2 * len(text)

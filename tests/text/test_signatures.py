@@ -1,0 +1,43 @@
+"""Signed quotations: a paragraph that is one quotation, and who signs it."""
+
+import pytest
+from text.given import Row, said
+
+SIGNED: list[tuple[str, list[Row]]] = [
+    ("“It is a joy.” — Eleonora Rask", [("Eleonora Rask", False, ["“It is a joy.”"])]),
+    ('"Too many gulls." -- Bo Lind, 44', [("Bo Lind, 44", False, ['"Too many gulls."'])]),
+    (
+        "“Sell the quay.” – Bertie, Leith\n\n“Keep it.” – Anon",
+        [("Bertie, Leith", False, ["“Sell the quay.”"]), ("Anon", False, ["“Keep it.”"])],
+    ),
+    (
+        "“I come for the gulls.”\n\n— Ada Quist, visitor\n\nThe council met.",
+        [("Ada Quist, visitor", False, ["“I come for the gulls.”"])],
+    ),
+    ("“I came in May.\n\n“I stayed.”\n\n— Ada Quist", [("Ada Quist", False, ["“I came in May.", "“I stayed.”"])]),
+    ("A club spokesman: “There is no bid.”", [("A club spokesman", False, ["“There is no bid.”"])]),
+    ("Ada Quist, 44: “I come for the gulls.”", [("Ada Quist, 44", False, ["“I come for the gulls.”"])]),
+]
+
+
+@pytest.mark.parametrize(("text", "signed"), SIGNED)
+def test_signed(text: str, signed: list[Row]) -> None:
+    """A quotation that is a paragraph belongs to the name after its dash, or before its colon."""
+    assert said(text, "signed") == signed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The report said: “It is unsafe.”",
+        "On the quay: “It is safe.”",
+        "“It leaks” — a claim that the ministry rejects.",
+        "“It leaks,” Bo Lind said.",
+        "A quay needs care.\n\n— Ada Quist",
+        "“It leaks.”\n\n— nobody answered",
+        "“It leaks.” — Bo Lind. The port denied it: it holds.",
+    ],
+)
+def test_not_signed(text: str) -> None:
+    """A verb of saying, a phrase of place and a remark after a dash sign nothing, and prose is not signed."""
+    assert said(text, "signed") == []
