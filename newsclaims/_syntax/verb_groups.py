@@ -252,12 +252,16 @@ class VerbGroups:
         for m in range(p + 1, reach):
             if tokens.flags[m] & (WordClass.OCCASION | WordClass.TIME):
                 end = m + 1
-                while end < reach and tokens.flags[end] & (WordClass.OCCASION | WordClass.TIME):
+                while end < reach and (tokens.flags[end] & (WordClass.OCCASION | WordClass.TIME) or self._is_day(end)):
                     end += 1
                 return self._skip_audience(end, last)
             if tokens.words[m] in MARKS or tokens.quoted[m] or tokens.flags[m] & WordClass.COMPLEMENTISER:
                 return None
         return None
+
+    def _is_day(self, i: int) -> bool:
+        """Say whether word `i` is the day of a month: "on May 5"."""
+        return self.tokens.words[i].isdigit() and bool(self.tokens.flags[i - 1] & WordClass.TIME)
 
     def _skip_audience(self, end: int, last: int) -> int:
         """Skip "with the Herald", "to the press" after an interview or a statement."""

@@ -11,6 +11,9 @@ _OPENS = rf"(?:[“(]?[{_UPPER}][\w’']*[ ,’'\w]|“)"
 # Said.The, leaks,”The, says:“The: a place without width between two characters.
 _MISSING = re.compile(
     rf"(?:(?<=[a-zß-öø-ÿ]{{2}}[.!?…])|(?<=[a-z]{{2}}[)\]][.!?]))(?={_OPENS})"
+    rf"|(?<=(?<![\w.,-])[12]\d{{3}}[.!?])(?=[{_UPPER}][a-z]+ )"
+    rf"|(?<=(?<![A-Z.])[A-Z]{{2}}[.!?])(?=[{_UPPER}][a-z]+ )"
+    rf"|(?<=(?<![A-Z.])[A-Z]{{3}}[.!?])(?=[{_UPPER}][a-z]+ )"
     rf"|(?<=[.!?,…]”)(?=[\w“])"
     rf"|(?<=[.!?…]’)(?=[{_UPPER}][a-z])"
     rf"|(?<=[a-z,:;.])(?=“\w)"
