@@ -107,11 +107,15 @@ class Tokens:
         i, j, words = given.first, given.last, self.words
         while i < j and words[i] in _LEADING and not self.quoted[i]:
             i += 1
-        while j > i and words[j - 1] in _FINAL and not self.quoted[j - 1]:
-            j -= 1
-        if j > i and words[j - 1] == ")" and "(" not in self.words[max(i, j - _BRACKET_REACH) : j]:
+        while j > i and not self.quoted[j - 1]:
+            if words[j - 1] not in _FINAL and not (words[j - 1] == ")" and self._closes_nothing(i, j - 1)):
+                break
             j -= 1
         return given if i == given.first and j == given.last else WordRange(i, j)
+
+    def _closes_nothing(self, first: int, i: int) -> bool:
+        """Say whether the bracket that word `i` closes was not opened in the words from `first` on."""
+        return "(" not in self.words[max(first, i - _BRACKET_REACH) : i]
 
     def sentence_end(self, first: int, last: int) -> int:
         """Return the end of a sentence's words without its final stop."""
