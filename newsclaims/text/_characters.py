@@ -102,6 +102,10 @@ def _byte(character: str) -> bytes:
         return character.encode("latin-1")
 
 
+_BEGINS_UNREAD = re.compile(rf"[{_INVISIBLE}\[{_SUPERSCRIPTS}\d†‡*]")
+"""What is not read begins so: a set of characters, which is fast to find."""
+
+
 @cache
 def _unread(language: Language) -> re.Pattern[str]:
     """Compile what is not read: characters without width, and marks of footnotes."""
@@ -123,8 +127,12 @@ def unread_edits(string: str, language: Language) -> Iterator[Edit]:
         string: The text.
         language: Its language.
     """
-    for match in _unread(language).finditer(string):
-        yield (*match.span(), "")
+    done = 0
+    for begins in _BEGINS_UNREAD.finditer(string):
+        match = _unread(language).match(string, begins.start()) if begins.start() >= done else None
+        if match:
+            yield (*match.span(), "")
+            done = match.end()
 
 
 _ODD = re.compile(rf"(?P<space>[{_ODD_SPACES}])|(?P<typed>(?P<mark>['`´‘’])(?P=mark)+)")
