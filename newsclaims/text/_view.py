@@ -39,11 +39,13 @@ class Layer:
 
         Args:
             start: The first one.
-            end: One past the last one, after `start`.
+            end: One past the last one; `start` itself for what was read there and stands nowhere.
         """
-        at = bisect_right(self.read_starts, start) - 1
+        size, at = end - start, bisect_right(self.read_starts, start) - 1
         if at >= 0:
             start = self.starts[at] if start < self.read_ends[at] else self.ends[at] + start - self.read_ends[at]
+        if not size:
+            return start, start
         last = end - 1
         at = bisect_right(self.read_starts, last) - 1
         if at >= 0:
