@@ -201,6 +201,17 @@ def test_the_id_is_a_digest_of_article_spans_and_parent() -> None:
     assert claim_id("a", one, None, other) == "8b26416846fc3ad3"
 
 
+def test_the_repr_is_one_short_line() -> None:
+    """It shows source, cue, content and stance, long ones cut, whatever line ends they hold."""
+    assert repr(FULL) == "<Claim source='Ada Quill' cue='swore' content='words' stance='affirm'>"
+    assert repr(BARE) == "<Claim source=None cue=None content='words' stance=None>"
+    long = {"spans": (Span(start=0, end=10**6),), "text": "word\r\n\u2028" * 10**5}
+    wide = Claim(id="c", source=Source(**long), cue=Cue(**long), content=Content(**long), stance=Stance.DENY)
+    assert len(repr(wide).splitlines()) == 1
+    assert len(repr(wide)) < 300
+    assert f"content={wide.content.text[:37] + '...'!r}" in repr(wide)
+
+
 def test_fragments_are_joined_by_three_dots() -> None:
     """The glue is part of every format, so it cannot change unseen."""
     assert FRAGMENT_GLUE == " ... "
