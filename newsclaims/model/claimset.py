@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar, get_args, overload
 
 from pydantic import AfterValidator, model_validator
 
@@ -331,7 +331,7 @@ def _members(label: Label, values: object) -> frozenset[str]:
     return frozenset(_member(label, value) for value in _several(values))
 
 
-def _member(label: Label, value: object) -> str:
+def _member(label: Label, value: Any) -> str:
     try:
         return label.values(value)
     except ValueError:
