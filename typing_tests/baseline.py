@@ -5,7 +5,7 @@ the ignore of each checker, and an ignore that nothing needs is an error: so eac
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import assert_type
 
@@ -28,7 +28,11 @@ def nouns(article: nc.Article, claim: nc.Claim) -> None:
     assert_type(claim.source_name, str)
     assert_type(claim.source_type, nc.SourceType | None)
     assert_type(claim.commitment, float | None)
+    assert_type(article.published, datetime | date | None)
     nc.Article(text="x", published=date(2024, 11, 8), meta=article.meta)
+    nc.Article(text="x", published="2024-11-08", meta={"desk": "ports"})
+    nc.Article(text="x", published=datetime(2024, 11, 8, tzinfo=UTC))
+    nc.Article(text="x", published=None)
     nc.Span(start=0, end=1)
 
 
@@ -133,5 +137,6 @@ def refused(claims: nc.ClaimSet) -> None:
     nc.extract(b"x")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     nc.extract("x", "a title")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     nc.Span(start=0)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    nc.Article(text="x", published=3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     nc.Article(text="x", titel="y")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     claims.where(mood=3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
