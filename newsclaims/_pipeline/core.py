@@ -20,7 +20,8 @@ from ..text import Text, read
 from .chain import added_taggers, in_order, resolved_extractor, resolved_tagger, version
 from .checks import check_finds, check_tagged
 from .claims import claims_from
-from .stream import Failure, as_article, attempt, check_count, in_batches, raised
+from .inputs import as_article, check_articles
+from .stream import Failure, attempt, check_count, in_batches, raised
 from .workers import in_processes
 
 __all__ = ["DEFAULT_EXTRACTOR", "DEFAULT_TAGGERS", "Pipeline", "extract"]
@@ -156,14 +157,16 @@ class Pipeline:
         """Find and judge the claims of many articles: one result per input, in order, as lazily as batches allow.
 
         Args:
-            articles: The articles, or their texts; any iterable, read only a few batches ahead.
+            articles: The articles, or their texts; any iterable, read only a few batches ahead. Not a data frame, a
+                column or a mapping: give a list of its texts.
             batch_size: How many articles the extractor gets at a time.
             workers: How many processes; with 1, this one.
             on_error: `"raise"` stops at the first article that fails, with a note that names it; `"collect"` gives a
                 `Failure` in its place and goes on.
 
         Raises:
-            InputTypeError: If an option is of the wrong type, or `articles` is a single article.
+            InputTypeError: If an option is of the wrong type, or `articles` is a single article, a data frame, a column
+                of one or a mapping.
             InvalidValueError: If an option has no such value.
             WorkerError: If workers cannot be started, or the pipeline does not pickle.
         """
@@ -171,9 +174,7 @@ class Pipeline:
         check_count("workers", workers)
         if on_error not in ("raise", "collect"):
             raise InvalidValueError(f"on_error must be 'raise' or 'collect', and {on_error!r} is neither.")
-        if isinstance(articles, (str, bytes, Article)) or not isinstance(articles, Iterable):
-            hint = "Use extract() for one article."
-            raise InputTypeError("articles", "an iterable of articles", type(articles).__name__, hint)
+        check_articles(articles)
         batches = in_batches(articles, batch_size)
         if workers > 1:
             results = in_processes(self._run, batches, workers)
