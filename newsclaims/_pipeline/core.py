@@ -11,6 +11,7 @@ from attrs import evolve
 
 from .._attribution import Attribution, Finds, Origin
 from .._model import Article, ClaimSet, ExtractorInfo, Meta
+from .._native_code import native_code
 from .._plugins import OURS, Kind, blaming, origin
 from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError
 from ..extractors import Extractor
@@ -216,10 +217,11 @@ class Pipeline:
         verdicts = [combine(attribution.judgements, text.language.habits) for attribution in attributions]
         names = () if info is None else (info.name,)
         origin: Origin = "rule" if info is None or info.model is None else "model"
-        claims = claims_from(text.article, attributions, verdicts, extractors=names, origin=origin)
-        return ClaimSet(
-            article=text.article, claims=claims, extractor=info, warnings=found.warnings, usage=Meta(found.usage)
-        )
+        with native_code:
+            claims = claims_from(text.article, attributions, verdicts, extractors=names, origin=origin)
+            return ClaimSet(
+                article=text.article, claims=claims, extractor=info, warnings=found.warnings, usage=Meta(found.usage)
+            )
 
 
 def extract(

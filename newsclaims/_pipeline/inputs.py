@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from .._model import Article
+from .._native_code import native_code
 from ..errors import InputTypeError
 
 __all__ = ["as_article", "check_articles"]
@@ -24,7 +25,8 @@ def as_article(given: object) -> Article:
     if isinstance(given, Article):
         return given
     if isinstance(given, str):
-        return Article(text=given)
+        with native_code:
+            return Article(text=given)
     raise InputTypeError("an article", "a str or an Article", type(given).__name__, _advice_for_one(given))
 
 
