@@ -72,7 +72,7 @@ class Article(Noun):
         published: When it appeared: a date, a datetime with or without zone, or either in ISO 8601. A missing value of
             pandas or numpy (NaT, nan) is None.
         publisher: Who published it.
-        language: Its language, as a BCP 47 tag.
+        language: Its language, as a BCP 47 tag. Anything but English gives a warning in the claim set.
         meta: Anything else, as JSON values; frozen.
 
     Raises:

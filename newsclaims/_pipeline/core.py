@@ -18,6 +18,7 @@ from ..extractors import Extractor
 from ..taggers import Tagger
 from ..taggers._combiner import combine
 from ..text import Text, read
+from ..text._other_language import language_warning
 from .chain import added_taggers, in_order, resolved_extractor, resolved_tagger, version
 from .checks import check_finds, check_tagged
 from .claims import claims_from
@@ -217,10 +218,12 @@ class Pipeline:
         verdicts = [combine(attribution.judgements, text.language.habits) for attribution in attributions]
         names = () if info is None else (info.name,)
         origin: Origin = "rule" if info is None or info.model is None else "model"
+        foreign = language_warning(text)
+        warnings = found.warnings if foreign is None else (*found.warnings, foreign)
         with native_code:
             claims = claims_from(text.article, attributions, verdicts, extractors=names, origin=origin)
             return ClaimSet(
-                article=text.article, claims=claims, extractor=info, warnings=found.warnings, usage=Meta(found.usage)
+                article=text.article, claims=claims, extractor=info, warnings=warnings, usage=Meta(found.usage)
             )
 
 
