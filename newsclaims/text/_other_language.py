@@ -46,7 +46,8 @@ def _is_foreign(text: Text) -> bool:
     if sum(map(function_words.__contains__, words.lowers)) + 1 >= limits.share * size:
         return False
     small = list(_small_words_of_prose(text, limits.run))
-    if sum(map(function_words.__contains__, small)) + 1 < limits.share * len(small):
+    rare = sum(map(function_words.__contains__, small)) + 1 < limits.share * len(small)
+    if rare and len(set(small)) >= limits.words:
         return True
     letters = [character for character in text.string if character.isalpha()]
     start = text.language.reading["letter_names"]
