@@ -15,7 +15,7 @@ from .._native_code import native_code
 from .._plugins import OURS, Kind, blaming, origin
 from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError
 from ..extractors import Extractor
-from ..taggers import Tagger
+from ..taggers import DEFAULT_TAGGERS, Tagger
 from ..taggers._combiner import combine
 from ..text import Text, read
 from ..text._other_language import language_warning
@@ -26,10 +26,9 @@ from .inputs import as_article, check_articles
 from .stream import Failure, attempt, check_count, in_batches, raised
 from .workers import in_processes
 
-__all__ = ["DEFAULT_EXTRACTOR", "DEFAULT_TAGGERS", "Pipeline", "extract"]
+__all__ = ["DEFAULT_EXTRACTOR", "Pipeline", "extract"]
 
 DEFAULT_EXTRACTOR = "neural"
-DEFAULT_TAGGERS = ("quotation", "source_type", "cue_force", "stance", "confidence", "holder", "times")
 """The built-in chain; their requirements, not this list, say which runs first."""
 
 _default: "Pipeline | None" = None
