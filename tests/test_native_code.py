@@ -18,9 +18,9 @@ import atexit, threading, time
 @atexit.register  # before ours, so it runs after ours
 def last():
     with native_code:
-        print("the main thread may", flush=True)
+        print("the main thread may\\n", end="", flush=True)
     thread.join(60)
-    print("joined" if not thread.is_alive() else "still there", flush=True)
+    print("still there\\n" if thread.is_alive() else "joined\\n", end="", flush=True)
 
 from newsclaims._native_code import native_code
 
@@ -32,12 +32,12 @@ def work():
             inside.set()
             leaving.wait()
             time.sleep(0.3)
-            print("finished", flush=True)
+            print("finished\\n", end="", flush=True)
         while True:
             with native_code:
                 time.sleep(0.01)
     finally:
-        print("ended", flush=True)
+        print("ended\\n", end="", flush=True)
 
 thread = threading.Thread(target=work, daemon=True)
 thread.start()
