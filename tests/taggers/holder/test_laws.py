@@ -1,4 +1,4 @@
-"""Laws of the tagger: any spans of any text, the same outcome every time, names that stand in the text, linear time."""
+"""Laws of the tagger: any spans, equal results for equal input, names that lie in the text, linear time."""
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
@@ -50,7 +50,7 @@ def _spans(cuts: list[int]) -> tuple[tuple[int, int], ...]:
 
 @given(taggable() | sourced())
 def test_any_spans(drawn: tuple[Text, list[Attribution]]) -> None:
-    """Whatever is given comes back in its order, changed in nothing but the holder, which stands in the text."""
+    """Attributions come back in order and change only in the holder, which lies in the text."""
     text, attributions = drawn
     tagged = list(TAGGER.tag(text, attributions))
     for before, after in zip(attributions, tagged, strict=True):
@@ -67,7 +67,7 @@ def test_any_spans(drawn: tuple[Text, list[Attribution]]) -> None:
 
 @given(taggable() | sourced())
 def test_again(drawn: tuple[Text, list[Attribution]]) -> None:
-    """The same again is the same, from another reading of the text, from a copy, and over what was found."""
+    """The result is the same for a new reading of the text, for a copy of the tagger, and on tagged attributions."""
     text, attributions = drawn
     tagged = list(TAGGER.tag(text, attributions))
     assert tagged == list(pickle.loads(pickle.dumps(TAGGER)).tag(read(text.article), attributions))
@@ -76,7 +76,7 @@ def test_again(drawn: tuple[Text, list[Attribution]]) -> None:
 
 @given(taggable() | sourced())
 def test_the_inventory_stays_as_it_is(drawn: tuple[Text, list[Attribution]]) -> None:
-    """What a text was asked before changes nothing: the inventory that is kept with it is never changed."""
+    """Earlier calls change nothing: the inventory that is kept with a text is never changed."""
     text, attributions = drawn
     inventory = text.once(inventory_of)
     before = deepcopy(inventory)
@@ -93,7 +93,7 @@ def test_protocol() -> None:
 
 
 def test_threads_agree() -> None:
-    """Tagged in several threads at once, texts do not mix."""
+    """Texts that are tagged in several threads at once do not mix."""
     cases = [parse(f"Ann {name} came. [She] said so.") for name in ("Mbeki", "Roe", "Doe") for _ in range(20)]
 
     def run(case: tuple[str, list[Attribution]]) -> list[Attribution]:
