@@ -1,4 +1,4 @@
-"""The seed article, read by each extractor and judged by the taggers, against gold written before any was tuned."""
+"""The seed article, read by each extractor and judged by the taggers, against gold written before any tuning."""
 
 import json
 from pathlib import Path
@@ -43,7 +43,7 @@ REASONS: dict[str, dict[tuple[str, str], str]] = {
 
 
 def spans(claim: Claim) -> Key:
-    """Return where source, cue and content stand."""
+    """Return the spans of source, cue and content."""
     roles = (claim.source, claim.cue, claim.content)
     return tuple(tuple((span.start, span.end) for span in role.spans) if role else () for role in roles)
 
@@ -63,14 +63,14 @@ def extractor(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def claims(extractor: str) -> dict[Key, Claim]:
-    """Return what the pipeline finds, by its spans."""
+    """Return the claims that the pipeline finds, by their spans."""
     with SEED.open(encoding="utf-8", newline="") as file:
         return {spans(claim): claim for claim in Pipeline(extractor).extract(file.read())}
 
 
 @pytest.mark.parametrize(("start", "source", "cue"), CERTAIN, ids=lambda value: str(value)[:25])
 def test_certain(gold: dict[Key, Claim], claims: dict[Key, Claim], start: int, source: str, cue: str) -> None:
-    """Each of these claims comes out with the spans, the stance and the source type of the gold file."""
+    """Each of these claims is found with the spans, the stance and the source type of the gold file."""
     [key] = [
         k for k, c in gold.items() if c.source and c.cue and c.source.spans[0].start == start and c.cue.text == cue
     ]
@@ -83,13 +83,13 @@ def test_certain(gold: dict[Key, Claim], claims: dict[Key, Claim], start: int, s
 
 
 def test_nothing_else(gold: dict[Key, Claim], claims: dict[Key, Claim], extractor: str) -> None:
-    """No claim comes out that is not in the gold file, but those with a reason."""
+    """No claim is found that is not in the gold file, except those with a reason."""
     others = {(c.cue.text if c.cue else "", c.content.text) for key, c in claims.items() if key not in gold}
     assert others == set(REASONS[extractor])
 
 
 def test_gold_fits(gold: dict[Key, Claim]) -> None:
-    """The gold file is of the seed article, byte for byte."""
+    """The gold file belongs to the seed article, byte for byte."""
     [line] = GOLD.read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["article"]["text"].encode() == SEED.read_bytes()
     assert len(gold) >= len(CERTAIN)
