@@ -1,7 +1,7 @@
 """Helpers for the tests of phrases: the words of a text, and a range of words as a string."""
 
-from newsclaims.model import Article
-from newsclaims.syntax import Tokens, tokens_of
+from newsclaims._model import Article
+from newsclaims._syntax import Tokens, tokens_of
 from newsclaims.text import WordRange, read
 
 

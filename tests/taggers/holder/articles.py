@@ -1,8 +1,8 @@
 """Short articles with marked sources: `[source]`, and `<content>` for the content of the same rank, if any."""
 
-from newsclaims.attribution import Attribution
-from newsclaims.model import Article
-from newsclaims.taggers.holder import HolderTagger
+from newsclaims._attribution import Attribution
+from newsclaims._model import Article
+from newsclaims.taggers._holder import HolderTagger
 from newsclaims.text import read
 
 TAGGER = HolderTagger()
