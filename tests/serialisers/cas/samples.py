@@ -1,4 +1,4 @@
-"""UIMA CAS made by hand, and the short ways to write and read it, for the tests of the format."""
+"""UIMA CAS files made by hand, and helpers that write and read them."""
 
 import io
 from importlib import resources
@@ -84,7 +84,7 @@ def emojis() -> ClaimSet:
 
 
 def units(text: str) -> int:
-    """Return how long a text is for UIMA."""
+    """Return the length of a text in UTF-16 units, as UIMA counts."""
     return len(text.encode("utf-16-le")) // 2
 
 

@@ -1,4 +1,4 @@
-"""What foreign readers make of our RDF: rdflib's graphs, and pyshacl's verdict by the shapes that the wheel carries."""
+"""Our RDF as other readers see it: rdflib's graphs, and pyshacl's report against the shapes in the wheel."""
 
 import warnings
 from collections.abc import Iterable
@@ -57,7 +57,7 @@ def dataset(trig: str) -> "Dataset":
 
     found = Dataset()
     with warnings.catch_warnings():
-        # It calls what it has deprecated itself.
+        # rdflib calls functions that it has deprecated itself.
         warnings.simplefilter("ignore", DeprecationWarning)
         found.parse(data=trig, format="trig")
     return found
@@ -74,7 +74,7 @@ def union(quads: "Dataset") -> "Graph":
 
 
 def faults(data: "Graph") -> str:
-    """Return what our shapes have against a graph; nothing if it conforms."""
+    """Return the faults that our shapes find in a graph; nothing if it conforms."""
     from pyshacl import validate
 
     path = resources.files("newsclaims") / "data" / "rdf" / "prov_shapes.ttl"
