@@ -15,7 +15,7 @@ from pathlib import Path
 import newsclaims as nc
 
 path = Path("seeds/000_ba67543f12171369.txt")
-# As bytes, so that line ends stay and offsets fit the file.
+# Read bytes, so that line ends stay and offsets fit the file.
 text = path.read_bytes().decode("utf-8")
 claims = nc.extract(nc.Article(text=text, id=path.stem))
 print(claims)

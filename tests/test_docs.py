@@ -1,4 +1,4 @@
-"""What is there is documented, and what is documented is there; that the examples run is Sybil's part."""
+"""Everything public is documented, and the docs name nothing else; Sybil runs the examples."""
 
 import json
 import re
@@ -39,13 +39,13 @@ def text(path: Path) -> str:
 
 
 def section(path: Path, heading: str) -> str:
-    """Return what stands under a heading, up to the next of the same level."""
+    """Return the text under a heading, up to the next heading of the same level."""
     level = heading.partition(" ")[0]
     return re.split(rf"^{level} ", text(path).split(f"\n{heading}\n")[1], flags=re.MULTILINE)[0]
 
 
 def first_cells(table: str) -> list[str]:
-    """Return the first cells of a Markdown table's rows, heads left out, without back quotes."""
+    """Return the first cell of each row of a Markdown table, without the header and back quotes."""
     return [row.split("|")[1].strip().strip("`") for row in table.splitlines() if row.startswith("| `")]
 
 
@@ -57,14 +57,14 @@ def fences(page: str) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", nc.__all__)
 def test_public_names_are_in_the_reference(name: str) -> None:
-    """Every public name has its place in the API reference."""
+    """Every public name is in the API reference."""
     pages = "".join(map(text, REFERENCE.rglob("*.md")))
     assert re.search(rf"^::: newsclaims\.{name}$", pages, flags=re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", ["", *cli.commands])
 def test_commands_are_in_the_reference(name: str) -> None:
-    """Every command's help is shown, which Sybil holds against what the command prints, and has a heading."""
+    """Every command has a heading and its help, which Sybil compares with the output."""
     page = text(REFERENCE / "cli.md")
     assert f"\n$ newsclaims {name} --help\n".replace("  ", " ") in page
     assert not name or f"\n## `newsclaims {name}`\n" in page
@@ -72,7 +72,7 @@ def test_commands_are_in_the_reference(name: str) -> None:
 
 @pytest.mark.parametrize(("kind", "name"), OUR_PLUGINS)
 def test_plugins_are_in_the_reference(kind: str, name: str) -> None:
-    """Every built-in plug-in is named in the row of its kind."""
+    """Every built-in plug-in is in the row of its kind."""
     rows = section(REFERENCE / "plugins.md", "## Built in").splitlines()
     [row] = [row for row in rows if row.startswith(f"| {kind} |")]
     assert f"`{name}`" in row
@@ -81,7 +81,7 @@ def test_plugins_are_in_the_reference(kind: str, name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for kind, name in OUR_PLUGINS if kind == "serialiser"])
 def test_formats_are_in_the_reference(name: str) -> None:
-    """Every format has a page, and a row with its suffixes and its media type in the table of all."""
+    """Every format has a page, and a row with its suffixes and media type in the table of formats."""
     serialiser: Serialiser = plugins.get("serialiser", name)
     rows = text(REFERENCE / "formats" / "index.md").splitlines()
     [row] = [row for row in rows if row.startswith(f"| [`{name}`]({name}.md) |")]
@@ -91,19 +91,19 @@ def test_formats_are_in_the_reference(name: str) -> None:
 
 
 def test_csv_columns_are_in_the_reference() -> None:
-    """Every column of the CSV format is described, in its order."""
+    """Every column of the CSV format is described, in order."""
     assert tuple(first_cells(text(REFERENCE / "formats" / "csv.md"))) == COLUMNS
 
 
 def test_extras_are_documented() -> None:
-    """Every extra that can be installed is described, and no other."""
+    """Exactly the extras that can be installed are described."""
     extras = metadata("newsclaims").get_all("Provides-Extra") or []
     assert sorted(first_cells(section(DOCS / "index.md", "## Install"))) == sorted(extras)
 
 
 @pytest.mark.parametrize("labels", ENUMS, ids=lambda labels: labels.__name__)
 def test_label_values_are_in_the_reference(labels: type[StrEnum]) -> None:
-    """Every value of a label is described, in the order of the enumeration, and no other."""
+    """Exactly the values of each label are described, in the order of the enumeration."""
     name = "Quotation" if labels is nc.QuotationType else labels.__name__
     heading = re.sub(r"(?<!^)([A-Z])", r" \1", name)
     assert first_cells(section(REFERENCE / "labels.md", f"## {heading.capitalize()}")) == list(labels)
@@ -117,7 +117,7 @@ def test_the_readme_names_every_label_value() -> None:
 
 
 def test_the_schema_table_is_that_of_the_schema() -> None:
-    """The page names the required and the optional fields of each object as the published schema has them."""
+    """The page lists the required and optional fields of each object as in the published schema."""
     schema = json.loads((files("newsclaims") / "data" / "claimset.schema.json").read_text(encoding="utf-8"))
     objects = {"ClaimSet": schema, **{name: o for name, o in schema["$defs"].items() if "properties" in o}}
     page = text(REFERENCE / "schema.md")
@@ -129,13 +129,13 @@ def test_the_schema_table_is_that_of_the_schema() -> None:
 
 
 def test_pages_and_navigation_agree() -> None:
-    """Every page is in the navigation once, and the navigation has no other."""
+    """Every page is in the navigation exactly once, and nothing else is."""
     listed = re.findall(r": (\S+\.md)$", text(ROOT / "mkdocs.yml"), flags=re.MULTILINE)
     assert sorted(listed) == sorted(page.relative_to(DOCS).as_posix() for page in PAGES)
 
 
-def test_links_of_the_readme_lead_somewhere() -> None:
-    """Every relative link of the README is a file of the repository; mkdocs checks those of the docs."""
+def test_links_of_the_readme_work() -> None:
+    """Every relative link of the README is a file of the repository; mkdocs checks the links of the docs."""
     links = re.findall(r"\]\(([^)#]+)[^)]*\)", text(README))
     assert links
     missing = [link for link in links if "://" not in link and not (ROOT / link).exists()]
@@ -149,8 +149,8 @@ def test_examples_are_mentioned() -> None:
 
 
 @pytest.mark.parametrize("page", [README, *PAGES], ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_what_is_printed_is_shown(page: Path) -> None:
-    """A block of Python that prints is followed by what it prints, so that Sybil compares it."""
+def test_output_is_shown(page: Path) -> None:
+    """A Python block that prints is followed by its output, so that Sybil compares it."""
     blocks = list(fences(text(page)))
     silent = [
         source
@@ -161,7 +161,7 @@ def test_what_is_printed_is_shown(page: Path) -> None:
 
 
 def test_figures_are_not_below_their_floors() -> None:
-    """The accuracy page has a figure for every measure with a floor, and none is out of date and below it."""
+    """The accuracy page has a figure for every measure with a floor, and none is below its floor."""
     floors = json.loads(text(ROOT / "benchmarks" / "floors.json"))["evaluation"]
     lines = text(ACCURACY).split("<!-- figures: evaluate -->")[1].split("```")[1].splitlines()
     found = {
@@ -175,7 +175,7 @@ def test_figures_are_not_below_their_floors() -> None:
 
 
 def test_the_readme_gives_the_figure_of_the_accuracy_page() -> None:
-    """The one figure that stands twice is the same in both places."""
+    """The README's figure is the same as on the accuracy page."""
     [figure] = re.findall(r"claim F1 of ([\d.]+) \(precision ([\d.]+), recall ([\d.]+)\)", text(README))
     [row] = [line.split() for line in text(ACCURACY).splitlines() if line.startswith("claim ")]
     assert row[1:] == [figure[1], figure[2], figure[0]]

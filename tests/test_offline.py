@@ -1,4 +1,4 @@
-"""Offline: what newsclaims does opens no connection, loads no HTTP client, and leaves no file in the home folder."""
+"""Offline: newsclaims opens no connection, loads no HTTP client, and leaves no file in the home folder."""
 
 import json
 import subprocess
@@ -28,13 +28,13 @@ HTTP = ("aiohttp", "asyncio", "http.client", "httpx", "huggingface_hub", "reques
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home folder that is empty."""
+    """Return an empty home folder."""
     return tmp_path_factory.mktemp("home")
 
 
 @pytest.fixture(scope="module")
 def seen(home: Path) -> dict[str, Any]:
-    """Return what a fresh process did while it found claims with both extractors: Python's audit events and modules."""
+    """Return the audit events and modules of a fresh process that finds claims with both extractors."""
     environment = {"HOME": str(home), "USERPROFILE": str(home), "LOCALAPPDATA": str(home)}
     command = [sys.executable, "-I", "-c", CODE]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
@@ -43,7 +43,7 @@ def seen(home: Path) -> dict[str, Any]:
 
 
 def test_no_connection(seen: dict[str, Any]) -> None:
-    """No socket is made and no address is looked up, in all that Python sees."""
+    """No audit event shows a socket or an address look-up."""
     assert min(seen["claims"].values()) > 0
     assert "import" in seen["events"]
     assert [event for event in seen["events"] if event.partition(".")[0] in NETWORK] == []
@@ -51,12 +51,12 @@ def test_no_connection(seen: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("when", ["imported", "modules"])
 def test_no_http_client(seen: dict[str, Any], when: str) -> None:
-    """Neither the import of the package nor the extractors load an HTTP client."""
+    """Neither importing the package nor running the extractors loads an HTTP client."""
     assert ("onnxruntime" in seen[when]) is (when == "modules")
     assert [name for name in HTTP if name in seen[when]] == []
 
 
 def test_nothing_in_the_home_folder(seen: dict[str, Any], home: Path) -> None:
-    """No file is left there: onnxruntime stores a device id and a queue of reports where it may report."""
+    """onnxruntime leaves no files there; with telemetry, it stores a device id and a queue of reports."""
     assert min(seen["claims"].values()) > 0
     assert list(home.rglob("*")) == []

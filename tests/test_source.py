@@ -1,4 +1,4 @@
-"""The rule of the source that no other tool checks: no module gets around the layers by way of the package's face."""
+"""A rule that no other tool checks: no module of the package imports a public name from `newsclaims` itself."""
 
 import ast
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ def relative(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-def through_the_face(tree: ast.AST, module: str) -> Iterator[str]:
-    """Yield what a module takes from the package's face, which hides where it comes from.
+def public_imports(tree: ast.AST, module: str) -> Iterator[str]:
+    """Yield the public names that a module imports from `newsclaims` itself, which hides their module.
 
     Args:
         tree: The module.
-        module: Its place in the package, as `text/_words.py`.
+        module: Its path in the package, such as `text/_words.py`.
     """
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -35,9 +35,9 @@ def _is_inner(name: str) -> bool:
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if path != PACKAGE / "__init__.py"], ids=relative)
-def test_no_module_imports_through_the_face(path: Path) -> None:
-    """Inside the package, names come from the modules they live in, so that the import contracts see them."""
-    assert not list(through_the_face(ast.parse(path.read_bytes()), relative(path)))
+def test_no_module_imports_public_names(path: Path) -> None:
+    """Inside the package, names come from their modules, so that the import contracts can check them."""
+    assert not list(public_imports(ast.parse(path.read_bytes()), relative(path)))
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,6 @@ def test_no_module_imports_through_the_face(path: Path) -> None:
         ("extractors/_rules/view.py", "from .. import Extractor", []),
     ],
 )
-def test_a_way_through_the_face_is_seen(module: str, code: str, found: list[str]) -> None:
-    """Public names by the package, absolutely or relatively, are told from its modules and from inner packages."""
-    assert list(through_the_face(ast.parse(code), module)) == found
+def test_public_imports_are_found(module: str, code: str, found: list[str]) -> None:
+    """Public names, imported absolutely or relatively, are distinguished from modules and inner packages."""
+    assert list(public_imports(ast.parse(code), module)) == found
