@@ -57,6 +57,6 @@ def test_no_http_client(seen: dict[str, Any], when: str) -> None:
 
 
 def test_nothing_in_the_home_folder(seen: dict[str, Any], home: Path) -> None:
-    """onnxruntime leaves no files there; with telemetry, it stores a device id and a queue of reports."""
+    """Onnxruntime leaves no files there; with telemetry, it stores a device id and a queue of reports."""
     assert min(seen["claims"].values()) > 0
     assert list(home.rglob("*")) == []

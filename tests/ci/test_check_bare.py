@@ -39,14 +39,14 @@ def test_an_additional_package(tmp_path: Path, name: str) -> None:
     """A package that is not in the list is named."""
     code, said = checked(install(tmp_path, *LISTED, name))
     assert code == 1
-    assert said == f"{name} is installed, and bare.txt does not have it: do without it, or say there why\n"
+    assert said == f"{name} is installed but not in bare.txt. Remove it, or add it there with the reason.\n"
 
 
 def test_a_missing_package(tmp_path: Path) -> None:
     """A listed package that is not installed is named, so that the list stays true."""
     code, said = checked(install(tmp_path, *LISTED[:-1]))
     assert code == 1
-    assert said == f"{LISTED[-1]} is in bare.txt, and is not installed: take it out there\n"
+    assert said == f"{LISTED[-1]} is in bare.txt but not installed. Remove it there.\n"
 
 
 def test_an_empty_environment(tmp_path: Path) -> None:

@@ -223,7 +223,7 @@ def test_any_text_can_be_scored(text: str) -> None:
 
 
 def test_scores_of_claims_are_compared_with_gold() -> None:
-    """A claim is right by the share of annotators who marked it; claims that are nested, empty or unscored are skipped."""
+    """A claim is right by the share of annotators who marked it; nested, empty and unscored claims are skipped."""
     twice = GoldArticle(GOLD.article, ((RAIN, DRY), (RAIN,)))
     found = [
         Attribution(RAIN.source, RAIN.cue, RAIN.content, score=0.9),
