@@ -40,7 +40,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OUTPUTS = ("text", "json", "csv")
 """The languages of fences that show output."""
 FOR_READERS = frozenset({"bash", "cd", "git", "mkdocs", "pip", "pytest", "python", "python3.11", "."})
-"""What a `bash` fence may hold that no test runs; `.ci/run` runs the two commands of the README."""
+"""Commands in a `bash` fence that no test runs; `.ci/run` runs the two commands of the README."""
 
 EXTRAS = {
     "arrow": Extra("arrow", ("pyarrow",)),
@@ -51,7 +51,7 @@ EXTRAS = {
     "spacy": Extra("spacy", ("spacy",)),
     "test-formats": Extra("test-formats", ("conllu", "duckdb", "markdown_it", "pyld", "pyshacl")),
 }
-"""What a page may need; its blocks are passed over where that is not installed."""
+"""The extras that a page may need; its blocks are skipped if they are not installed."""
 
 _MODULE = "newsclaims_docs_page"
 _PRINTED = "printed by the block above"
@@ -181,4 +181,4 @@ PARSERS = (
     CodeBlockParser("bash", run_bash),
     *(CodeBlockParser(language, check_output) for language in OUTPUTS),
 )
-"""What finds the blocks, for Sybil."""
+"""The parsers that find the blocks, for Sybil."""

@@ -25,7 +25,7 @@ ODDITIES = [
     "Mr.",
     "http://",
 ]
-"""What readers of texts trip over."""
+"""Strings that are difficult to read correctly."""
 
 
 def texts(max_size: int = 60) -> st.SearchStrategy[str]:
@@ -139,7 +139,7 @@ CLAUSES = [
     "yes",
     "Mr. Doe^s boat was 40 feet long",
 ]
-"""What may be said, inside quotation marks or outside; without marks of its own and without a stop at its end."""
+"""Words for inside or outside quotation marks; without marks and without a final stop."""
 
 FORMS = [
     "<{0},> she said.",

@@ -21,9 +21,9 @@ modules = sorted(sys.modules)
 print(json.dumps({"events": events, "imported": imported, "claims": claims, "modules": modules}))
 """
 NETWORK = ("ftplib", "http", "imaplib", "poplib", "smtplib", "socket", "ssl", "telnetlib", "urllib")
-"""What the events of Python's own network modules begin with."""
+"""The prefixes of audit events of Python's network modules."""
 HTTP = ("aiohttp", "asyncio", "http.client", "httpx", "huggingface_hub", "requests", "ssl", "urllib.request", "urllib3")
-"""What an HTTP client consists of, or needs."""
+"""Modules of HTTP clients, and modules that these need."""
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +57,6 @@ def test_no_http_client(seen: dict[str, Any], when: str) -> None:
 
 
 def test_nothing_in_the_home_folder(seen: dict[str, Any], home: Path) -> None:
-    """Onnxruntime leaves no files there; with telemetry, it stores a device id and a queue of reports."""
+    """No file is left there; with telemetry, onnxruntime would store a device id and a queue of reports."""
     assert min(seen["claims"].values()) > 0
     assert list(home.rglob("*")) == []

@@ -55,7 +55,7 @@ class Case:
 
 
 Found = tuple[Sequence[Case], Sequence[Sequence[Prediction]]]
-"""Articles, and their finds."""
+"""Articles and their finds."""
 
 
 def main() -> None:

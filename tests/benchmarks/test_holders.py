@@ -97,7 +97,7 @@ def script(holders: Any, monkeypatch: pytest.MonkeyPatch, said: Mapping[str, tup
         ({"She": (9, 18), "The minister": (9, 18), "Okoro": (9, 18)}, 75.0, 100.0, 100.0),
         ({"She": (0, 8)}, 25.0, 0.0, 25.0),
     ],
-    ids=["nothing said", "one right", "one that nobody can know", "all right", "a wrong name"],
+    ids=["no answer", "one right", "an unknown holder", "all right", "a wrong name"],
 )
 def test_no_answer_is_right_only_without_a_holder(
     holders: Any,
@@ -160,7 +160,7 @@ def test_what_is_printed(
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(not POLNEAR.is_dir(), reason="NEWSCLAIMS_POLNEAR: the PolNeAR corpus is not there")
+@pytest.mark.skipif(not POLNEAR.is_dir(), reason="needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
 def test_every_row_points_to_a_gold_source_and_a_name(holders: Any) -> None:
     """A mention is a source's first fragment; a name is whole words with a capital, and is outside the mention."""
     golds = {gold.article.id: gold for gold in read_gold(POLNEAR)}

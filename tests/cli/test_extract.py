@@ -44,7 +44,7 @@ def test_standard_input_is_read(arguments: tuple[str, ...]) -> None:
     assert claims == Pipeline("scripted").extract(TEXT)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no such device, and shells close nothing")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs /dev/full and a POSIX shell")
 @pytest.mark.parametrize("command", ["extract {0}", "extract {0} -f jsonl", "--help", "convert --help", "plugins"])
 @pytest.mark.parametrize(
     ("place", "reason"), [("> /dev/full", "No space left on device"), (">&-", "it is closed")], ids=["full", "closed"]
@@ -52,13 +52,13 @@ def test_standard_input_is_read(arguments: tuple[str, ...]) -> None:
 def test_an_output_that_cannot_be_written_is_an_error(rain: str, command: str, place: str, reason: str) -> None:
     """A full disk or a closed output gives one line on standard error and exit code 1, in every format."""
     if "full" in place and not Path("/dev/full").exists():
-        pytest.skip("there is no /dev/full")
+        pytest.skip("needs /dev/full")
     line = f"{shlex.quote(sys.executable)} -m newsclaims {command.format(shlex.quote(rain))} {place}"
     done = subprocess.run(["/bin/sh", "-c", line], stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, f"newsclaims: error: standard output: {reason}.\n")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="shells close nothing there")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 def test_unused_streams_may_be_closed(rain: str, tmp_path: Path) -> None:
     """Standard output may be closed with `--output`; a closed standard input is an error only when it is read."""
     target = tmp_path / "a.jsonl"
@@ -73,7 +73,7 @@ def test_unused_streams_may_be_closed(rain: str, tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (1, "newsclaims: error: standard input: it is closed. Name a file.\n")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="shells have no such redirection there")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 def test_a_standard_input_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     """A standard input that is open only for writing gives one line on standard error."""
     line = f"{shlex.quote(sys.executable)} -m newsclaims extract 0> {shlex.quote(str(tmp_path / 'a.txt'))}"
@@ -201,7 +201,7 @@ def test_a_closed_pipe_is_not_an_error(rain: str) -> None:
     assert child.returncode == 141
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="terminals are made otherwise there")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX terminals")
 def test_a_terminal_shows_progress_and_colour(rain: str, tmp_path: Path) -> None:
     """On a terminal, progress is shown on standard error while a file is written, and a table has colour."""
     pty = pytest.importorskip("pty")

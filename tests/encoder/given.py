@@ -15,9 +15,9 @@ from newsclaims._model import Article
 from newsclaims.text import Text, read
 
 MODEL = Path(str(resources.files("newsclaims") / "data" / "model"))
-"""The folder of the model that the package carries."""
+"""The folder of the package's model."""
 Change = Callable[[dict[str, Any]], object]
-"""What is done to the settings of a model."""
+"""A function that changes the settings of a model."""
 
 
 def reading(text: str) -> Text:

@@ -13,7 +13,7 @@ from newsclaims._encoder.features import LAYOUTS, QUOTES, SHAPES
 LOWER, CAPITALISED, CAPITALS, MIXED, DIGIT, MARK = range(SHAPES)
 BODY, HEADLINE, BYLINE, DATELINE = range(0, LAYOUTS, 2)
 FIRST = 1
-"""What is added for the first word of a sentence or paragraph."""
+"""Added for the first word of a sentence or paragraph."""
 OUTSIDE, OPENING, QUOTED, CLOSING, NESTED, DOUBTFUL = range(QUOTES)
 
 

@@ -18,7 +18,7 @@ SPECIALS = Specials(OPENING, PARTING)
 CUTTING = Cutting(reach=20, longest=40, context=12)
 
 POSITIONS = 512
-"""How many pieces the encoder can tell the places of."""
+"""The number of positions of the encoder."""
 
 
 def windows(text: str) -> Iterator[tuple[Features, Window]]:

@@ -28,7 +28,7 @@ PIECES = WordPieces(DEFINITION)
 SPECIALS = {PIECES.specials.opening, PIECES.specials.parting}
 
 MOST, LONGEST = 12, 400
-"""How many pieces a word may have, and how many of its characters are looked at."""
+"""The largest number of pieces in a word, and the number of its characters that are read."""
 
 WRITTEN = ["[SEP]", "[CLS]", "[MASK]", "[PAD]", "[UNK]", "[sep]", "##s", "[unused1]"]
 """Names of special pieces, as an article may spell them out."""
@@ -122,16 +122,16 @@ def test_pickling() -> None:
     assert copy.specials == PIECES.specials
 
 
-# The same as the library `tokenizers`.
+# The same pieces as the library `tokenizers`.
 
 EVERY = [
     *map(chr, (*range(0xD800), *range(0xE000, 0x33480), *range(0xE0000, 0xE0200))),
     *map(chr, (0x33480, 0xDFFFF, 0xE0200, 0xEFFFF, 0xF0000, 0xFFFFF, 0x100000, 0x10FFFF)),
 ]
-"""Every character; where none is assigned, or all are for private use, only the first and the last."""
+"""Every character; of unassigned and private ranges, only the first and the last."""
 UNLIKE = Path(__file__).with_name("unlike_tokenizers.tsv")
 LISTED = ("14.0.0", "15.0.0", "15.1.0")
-"""The versions of Unicode that the list speaks of: those of Python 3.11, 3.12 and 3.13."""
+"""The versions of Unicode that the list covers: those of Python 3.11, 3.12 and 3.13."""
 VOCABULARY: dict[str, int] = json.loads(DEFINITION)["model"]["vocab"]
 ODD = [
     *ODDITIES,
@@ -263,7 +263,7 @@ def polnear() -> Path | None:
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(polnear() is None, reason="NEWSCLAIMS_POLNEAR: the PolNeAR corpus is not there")
+@pytest.mark.skipif(polnear() is None, reason="needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
 def test_every_word_of_the_corpus() -> None:
     """Every word of the development articles has the library's pieces, in lower case and as written."""
     corpus = polnear()

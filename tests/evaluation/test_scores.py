@@ -269,7 +269,7 @@ def polnear() -> Path | None:
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(polnear() is None, reason="NEWSCLAIMS_POLNEAR: the PolNeAR corpus is not there")
+@pytest.mark.skipif(polnear() is None, reason="needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
 def test_scores_are_those_of_the_polnear_scorer(tmp_path: Path) -> None:
     """On gold with random deletions and shifts, every figure equals that of score.py."""
     corpus = polnear()

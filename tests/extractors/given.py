@@ -49,7 +49,7 @@ WORDS = [
     *("he", "she", "they", "Ms. Roe", "the", "the council’s", "a", "engineers", "critics", "it", "him", "reporters"),
     *("“", "”", '"', "‘", "’", "'", ",", ":", ";", "—", "(", ")", ".", "?", "!", "...", "\n", "\n\n"),
 ]
-"""What the rules look at: cues, what may stand beside them, and marks."""
+"""Words that matter to the rules: cues, the words beside them, and marks."""
 
 
 def tangles() -> st.SearchStrategy[str]:

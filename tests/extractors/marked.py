@@ -19,7 +19,7 @@ def planted(markings: tuple[str, ...]) -> tuple[Text, set[Found]]:
     spans = set()
     for marking in markings:
         same, attribution = parse(marking)
-        assert same.string == text.string, "all markings are of one text"
+        assert same.string == text.string, "all markings must have the same text"
         if attribution.content:
             spans.add((attribution.source, attribution.cue, attribution.content))
     return text, spans
@@ -42,4 +42,4 @@ def check(*markings: str) -> None:
     """Check that the rules find exactly the marked claims, to the letter."""
     text, wanted = planted(markings)
     got = found(text)
-    assert got == wanted, f"{text.string!r}: missing {shown(text, wanted - got)}, too much {shown(text, got - wanted)}"
+    assert got == wanted, f"{text.string!r}: missing {shown(text, wanted - got)}, extra {shown(text, got - wanted)}"

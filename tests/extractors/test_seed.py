@@ -28,18 +28,18 @@ CERTAIN = [
     (1918, "Pakistan", "has requested"),
     (1984, "Pakistani officials", "argue"),
 ]
-"""What must come out to the letter: where the source begins, source, cue."""
+"""Claims that must be found to the letter: the start of the source, source, cue."""
 
 REASONS: dict[str, dict[tuple[str, str], str]] = {
     "neural": {
         (
             "seems",
             "China’s trust in Pakistan’s security efforts ... to be waning",
-        ): "the gold file has this doubt as China's, and the article can also be read as saying it for itself",
+        ): "the gold file gives this doubt to China, but it can also be read as the article's own",
     },
     "rules": {},
 }
-"""Why a claim that is not in the gold file comes out all the same: extractor, cue and content to the reason."""
+"""Claims that are found but not in the gold file: for each extractor, cue and content with the reason."""
 
 
 def spans(claim: Claim) -> Key:
@@ -57,7 +57,7 @@ def gold() -> dict[Key, Claim]:
 
 @pytest.fixture(scope="module", params=sorted(REASONS))
 def extractor(request: pytest.FixtureRequest) -> str:
-    """Return the name of an extractor."""
+    """Return the name of each extractor."""
     return str(request.param)
 
 

@@ -240,7 +240,7 @@ def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
         if not left:
             return
         time.sleep(0.05)
-    pytest.fail(f"workers {left} are still there")
+    pytest.fail(f"workers {left} are still running")
 
 
 def alive(pid: int) -> bool:

@@ -95,7 +95,7 @@ CASES = [
     Case(ParquetSerialiser(), streams=False, text=False),
     Case(SpacySerialiser(), streams=False, text=False),
 ]
-"""The formats that are written and read."""
+"""The formats that can be written and read."""
 
 
 def parameters(cases: Iterable[Case]) -> list[Any]:

@@ -1,6 +1,6 @@
-"""Golden files: what each format looks like, reviewed as a diff.
+"""Golden files: the output of each format, so that a change can be reviewed as a diff.
 
-To renew them after a change that is meant: `NEWSCLAIMS_RENEW_GOLDEN=1 pytest tests/serialisers/test_golden.py`.
+To renew them after an intended change: `NEWSCLAIMS_RENEW_GOLDEN=1 pytest tests/serialisers/test_golden.py`.
 """
 
 import os
@@ -17,7 +17,7 @@ from newsclaims.serialisers._cas.serialiser import CasSerialiser
 GOLDEN = Path(__file__).parent.parent / "golden"
 SETS = [sample(), empty("Nothing was said.", id="quiet-1")]
 OLDER = {"version_1": [old_sample(), SETS[1]]}
-"""The folders of files that earlier versions of the schema wrote, and the claim sets that they hold."""
+"""The folders with files of earlier versions of the schema, and the claim sets in them."""
 NEEDS_CAS = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="needs newsclaims[cas]")
 CAS = [pytest.param(name, marks=NEEDS_CAS) for name in ("sample.xmi", "sample.cas.json")]
 

@@ -32,5 +32,5 @@ def test_fields() -> None:
 @given(claimset=claimsets())
 def test_what_is_written_is_valid(claimset: ClaimSet) -> None:
     """Any output is valid for an independent validator."""
-    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema, of nbclient in newsclaims[test]")
+    jsonschema = pytest.importorskip("jsonschema", reason="needs jsonschema, which nbclient in newsclaims[test] brings")
     jsonschema.Draft202012Validator(schema()).validate(json.loads(dumps(claimset)))

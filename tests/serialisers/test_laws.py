@@ -18,7 +18,7 @@ from newsclaims.testing import check_serialiser, sample_claimsets
 few = settings(max_examples=40)
 
 WRITE_ONLY = {"markdown", "nanopub", "prov"}
-"""Formats from which nothing is read back; their tests are their own."""
+"""Formats that are only written, which have their own tests."""
 
 
 def test_every_built_in_format_is_here() -> None:

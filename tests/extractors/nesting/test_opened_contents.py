@@ -41,7 +41,7 @@ def test_inner_quotations_stay_closed() -> None:
     assert [word for word, n in zip(given.words, text.tokens.quoted, strict=True) if n] == [
         *("‘", "It", "rained", ",", "’")
     ]
-    assert all(given.quoted), "the words that were given stay as they are"
+    assert all(given.quoted), "the given words must not change"
 
 
 @drawn(any_text())

@@ -27,7 +27,7 @@ OUTSIDE = 0
 FIRST, INNER, LAST, ONLY = 1, 2, 3, 4
 CUE_LABELS, ROLE_LABELS = 5, 9
 NEVER = -1e4
-"""What finding gives to labels that it does not want."""
+"""The score of labels that must not be chosen."""
 
 Passages = list[WordRange]
 Legal = Callable[[list[int]], bool]

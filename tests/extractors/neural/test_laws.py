@@ -23,7 +23,7 @@ from newsclaims.testing import SAMPLES, check_extractor
 SEED = Path(__file__).parents[3] / "seeds" / "000_ba67543f12171369.txt"
 NEURAL = NeuralExtractor(threads=1)
 EAGER = NeuralExtractor(threshold=0.0, threads=1)
-"""Takes all that may be an attribution, so that laws have more to look at."""
+"""Returns every possible attribution, so that the laws are tested on more of them."""
 PIPELINE = Pipeline(NEURAL, taggers=[])
 
 PLAIN = "The harbour master said that the quay was unsafe."
@@ -45,7 +45,7 @@ WORDS = [
     *("said", "told", "denied", "according to", "claims", "was accused of", "that", "He", "the council", "it rained"),
     *("“", "”", '"', "‘", "’", ",", ":", ".", "?", "—", "(", ")", "\n\n", "“Said”", "said said"),
 ]
-"""What may be found, in any order."""
+"""Words of claims, and marks."""
 
 few = settings(max_examples=20)
 

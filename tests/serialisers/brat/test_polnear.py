@@ -39,7 +39,7 @@ def theirs(module: ModuleType, path: Path) -> set[Spans]:
     return {tuple(tuple(sorted(claim[role])) for role in ("source", "cue", "content")) for claim in claims}
 
 
-needs_corpus = pytest.mark.skipif(polnear() is None, reason="NEWSCLAIMS_POLNEAR: the PolNeAR corpus is not there")
+needs_corpus = pytest.mark.skipif(polnear() is None, reason="needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
 
 
 @pytest.mark.corpus

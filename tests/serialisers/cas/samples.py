@@ -42,7 +42,7 @@ sofaString="😀 Ann denied that, twice, or so “it rained.”"/>
   <cas:View sofa="1" members="8 13 20 21 22 23 24 25 26 27"/>
 </xmi:XMI>
 """
-"""What a tool writes that has its own types, no ids of ours, slots left empty, and a source that two claims share."""
+"""A file of a tool with its own types, without our ids, with empty slots and a source that two claims share."""
 
 SENTENCE = """    <typeDescription>
       <name>org.example.layers.Sentence</name>

@@ -19,7 +19,7 @@ CHECKERS = Extra("test-formats", ("rdflib", "pyshacl"))
 needs_checkers = pytest.mark.skipif(not CHECKERS.is_installed(), reason=f"needs newsclaims[{CHECKERS.name}]")
 
 BROKEN_OUT = "urn:broken:out"
-"""An IRI that stands in a graph only if a text got out of its literal."""
+"""An IRI that is in a graph only if a text escapes from its literal."""
 
 ATTACKS = (
     f'" . <{BROKEN_OUT}> <{BROKEN_OUT}> "',
@@ -36,7 +36,7 @@ ATTACKS = (
     "@prefix nc: <urn:x> .",
     "# no comment",
 )
-"""Texts, ids and urls that try to break out."""
+"""Texts, ids and urls that try to escape from their literals."""
 
 
 def text_of(serialiser: Serialiser, sets: Iterable[ClaimSet]) -> str:

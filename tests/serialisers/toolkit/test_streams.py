@@ -19,7 +19,7 @@ from newsclaims.serialisers import dump, load
 from newsclaims.serialisers.toolkit._locations import FileLocation, stream_name
 from newsclaims.serialisers.toolkit._streams import open_lazily, reading, text_chunks, text_lines, writing
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="devices and permissions of POSIX")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX devices and permissions")
 
 
 class FaultError(Exception):
@@ -110,7 +110,7 @@ def test_a_pipe_is_written_directly(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full, a device that is always full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a device that is always full")
 def test_a_full_disk() -> None:
     """A full disk is an error of newsclaims with the system's message."""
     with pytest.raises(FileError, match=r"^/dev/full: No space left on device\.$"):
