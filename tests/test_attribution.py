@@ -71,7 +71,7 @@ def test_roles_come_in_order() -> None:
 
 
 def test_finds_are_a_sequence_of_attributions() -> None:
-    """Finds can be used like a list of attributions; they are frozen, pickle, and keep their input."""
+    """Finds can be used like a list of attributions; they are frozen, pickle, and keep their values."""
     finds = Finds([BARE, BARE], warnings=("w",), usage={"tokens": 3})
     assert isinstance(finds, Sequence)
     assert (list(finds), finds[0], finds[1:], len(finds)) == ([BARE, BARE], BARE, (BARE,), 2)

@@ -123,7 +123,7 @@ def test_a_message_is_a_sentence_without_the_class(error: errors.NewsClaimsError
         (SAMPLES[15], ["pip install 'newsclaims[arrow]'"]),
     ],
 )
-def test_a_message_says_what_where_and_what_to_do(error: errors.NewsClaimsError, words: list[str]) -> None:
+def test_a_message_has_value_place_and_advice(error: errors.NewsClaimsError, words: list[str]) -> None:
     """The message has the value, the place and the advice."""
     assert [word for word in words if word not in str(error)] == []
 

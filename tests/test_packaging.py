@@ -91,7 +91,7 @@ def test_every_entry_point_is_declared_under_its_own_name() -> None:
         assert points.items() <= installed.items()
 
 
-def test_the_seed_is_untouched() -> None:
+def test_the_seed_is_unchanged() -> None:
     """The seed article is unchanged, because gold offsets point into it."""
     (seed,) = (ROOT / "seeds").iterdir()
     assert seed.name == "000_ba67543f12171369.txt"

@@ -198,7 +198,7 @@ def test_a_missing_extra_keeps_its_message(install: Installer) -> None:
         plugins.get("extractor", "mine")
 
 
-def test_two_packages_of_one_name_clash(install: Installer) -> None:
+def test_two_packages_with_one_name_clash(install: Installer) -> None:
     """The error names both packages, and the qualified names work."""
     install("one", WORKING, mine="Mine")
     install("two-too", WORKING, mine="Mine")

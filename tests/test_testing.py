@@ -85,7 +85,7 @@ def test_the_samples_are_varied() -> None:
     assert any(claimset.warnings and claimset.usage for claimset in sets)
 
 
-# Extractors that break their contract.
+# Extractors that violate their contract.
 
 
 @define
@@ -166,7 +166,7 @@ def test_the_usage_of_an_extractor_may_differ() -> None:
     check_extractor(Reporting())
 
 
-# Taggers that break their contract.
+# Taggers that violate their contract.
 
 
 @define
@@ -218,7 +218,7 @@ def test_a_correct_tagger_passes() -> None:
     check_tagger(BrokenTagger(""))
 
 
-# Serialisers that break their contract.
+# Serialisers that violate their contract.
 
 
 @define

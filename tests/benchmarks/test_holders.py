@@ -144,7 +144,7 @@ def test_a_source_that_is_not_gold_is_an_error(holders: Any, table: Path, corpus
         holders.measure("choose", table, corpus)
 
 
-def test_what_is_printed(
+def test_printed_output(
     holders: Any, monkeypatch: pytest.MonkeyPatch, table: Path, corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The table has a row for each kind; `--show` prints a line for each error in the half `choose`."""

@@ -118,7 +118,7 @@ def test_convert_joins_pipes(rain: str) -> None:
         (("nope.csv", "b.json", "--articles", __file__), 1, ". Rename the file.\n"),
     ],
 )
-def test_convert_says_what_is_wrong(arguments: tuple[str, ...], code: int, message: str) -> None:
+def test_convert_reports_missing_formats_and_files(arguments: tuple[str, ...], code: int, message: str) -> None:
     """Missing formats and missing files are reported."""
     done = run("convert", *arguments)
     assert done.exit_code == code
@@ -207,7 +207,7 @@ def test_several_articles_do_not_go_to_one_file(two: str, tmp_path: Path) -> Non
         (("{0}/two.jsonl", "b.json", "--from", "jsonn"), 1, "no serialiser is called 'jsonn'"),
     ],
 )
-def test_convert_says_what_does_not_fit(
+def test_convert_refuses_formats_that_do_not_fit(
     two: str, tmp_path: Path, arguments: tuple[str, ...], code: int, message: str
 ) -> None:
     """A target or a format that does not fit gives a message of one line that says what to do."""

@@ -38,7 +38,7 @@ def test_evaluate_prints_json(gold: str) -> None:
     assert found["groups"]["indirect"]["gold"] == 1.0
 
 
-def test_evaluate_tells_what_it_does_not_count(gold: str) -> None:
+def test_evaluate_names_unmatched_files(gold: str) -> None:
     """Standard error names a few of the texts and annotations that have no counterpart."""
     for number in range(7):
         (Path(gold) / "text" / f"b{number}.txt").write_text(TEXT, encoding="utf-8")
@@ -58,7 +58,7 @@ def test_evaluate_of_another_folder_says_so() -> None:
     assert "A gold folder has text/*.txt" in done.stderr
 
 
-def test_evaluate_prints_what_scores_promise(gold: str) -> None:
+def test_evaluate_prints_calibration(gold: str) -> None:
     """Below the table are the calibration error and, for each least score, the expected and the actual precision."""
     done = run("evaluate", gold, "--extractor", "rules")
     before, after = done.stdout.split("\nexpected calibration error of the score: ")

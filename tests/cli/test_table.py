@@ -19,7 +19,7 @@ def one(text: str, **fields: Any) -> ClaimSet:
     return ClaimSet(article=Article(text=text, id="x"), claims=(Claim(id="1", content=content, **fields),))
 
 
-def test_a_table_shows_nesting_types_and_what_is_missing() -> None:
+def test_a_table_shows_nesting_types_and_missing_values() -> None:
     """Types are shown under sources and parents under numbers; `-` means missing or not judged."""
     text = "Ann said Bob denied it. It rained."
     script = [("Ann", "said", "Bob denied it"), ("Bob", "denied", "it."), ("", "", "It rained")]
@@ -39,7 +39,7 @@ def test_a_table_shows_nesting_types_and_what_is_missing() -> None:
         ("The master of the old harbour", "has now for once denied", True),
     ],
 )
-def test_a_table_wraps_only_what_does_not_fit(source: str, cue: str, wrapped: bool) -> None:  # noqa: FBT001
+def test_a_table_wraps_only_long_columns(source: str, cue: str, wrapped: bool) -> None:  # noqa: FBT001
     """Columns take the width that others do not need, so a claim that fits on a line takes one line."""
     text = f"{source} {cue} that it fell."
     claims = Pipeline(ScriptedExtractor([(source, cue, "that it fell")]), []).extract(Article(text=text))

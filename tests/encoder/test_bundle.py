@@ -136,7 +136,7 @@ def test_settings_of_a_later_version(tmp_path: Path) -> None:
         read_bundle(folder)
 
 
-def test_a_sign_without_weight(tmp_path: Path) -> None:
+def test_a_sign_without_a_weight(tmp_path: Path) -> None:
     """Settings without a weight for every sign are refused when they are read, not during extraction."""
     from newsclaims.extractors._neural import NeuralExtractor
 

@@ -118,7 +118,7 @@ def test_a_pickle_is_a_reference() -> None:
     assert_same(seen(PLAIN, copy)[2], expected)
 
 
-def test_loaded_when_used_and_once(loads: list[Path]) -> None:
+def test_the_model_is_loaded_once_at_first_use(loads: list[Path]) -> None:
     """An encoder loads the model at first use; all others share it, in other threads and copies too."""
     encoders = [Encoder(MODEL) for _ in range(4)]
     assert not loads

@@ -91,7 +91,7 @@ def test_accents(word: str, plain: str) -> None:
 
 @pytest.mark.parametrize("part", ["x", "é", "e\u0301", "ab-", ".", "\u0301", "水", "😀", "1,", "[SEP]", "\u200b"])
 def test_long_words(part: str) -> None:
-    """A word of any length has a bounded number of pieces."""
+    """Even a very long word has a bounded number of pieces."""
     for count in (100, 500, 100_000):
         assert 1 <= len(PIECES(part * count)) <= MOST
 
@@ -110,7 +110,7 @@ def test_only_the_beginning_is_read() -> None:
     assert PIECES("\u200b" * LONGEST + "quay") == PIECES("")
 
 
-def test_half_a_character() -> None:
+def test_a_lone_surrogate() -> None:
     """A lone surrogate, which no article contains, is dropped like a control character."""
     assert PIECES("har\ud800bour") == PIECES("harbour")
 
@@ -256,7 +256,7 @@ def test_old_characters() -> None:
 
 
 def polnear() -> Path | None:
-    """The corpus: where the environment says, or beside the repository."""
+    """Return the corpus's folder: the environment variable, or a folder beside the repository."""
     given_place = os.environ.get("NEWSCLAIMS_POLNEAR")
     place = Path(given_place) if given_place else Path(__file__).parents[3] / "shared" / "polnear"
     return place if (place / "dev" / "text").is_dir() else None
@@ -340,7 +340,7 @@ def test_an_unknown_setting(part: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "\ufeff{}", DEFINITION[:-1]])
-def test_a_definition_that_is_not_one(text: str) -> None:
+def test_a_definition_that_is_not_a_json_object(text: str) -> None:
     """A file that is not a JSON object is refused in the same way."""
     assert "the file: " in refused(text)
 

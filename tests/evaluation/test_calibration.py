@@ -63,7 +63,7 @@ def test_the_error_is_a_share(pairs: list[tuple[float, float]], bins: int) -> No
 
 
 @given(PAIRS, st.integers(1, 12), st.randoms())
-def test_the_order_makes_no_difference(pairs: list[tuple[float, float]], bins: int, chance: random.Random) -> None:
+def test_the_order_does_not_matter(pairs: list[tuple[float, float]], bins: int, chance: random.Random) -> None:
     """The result does not depend on the order of the pairs, even with equal probabilities."""
     mixed = [*pairs, *((0.5, float(i % 2)) for i in range(7))]
     shuffled = chance.sample(mixed, len(mixed))

@@ -82,7 +82,7 @@ def test_a_missing_prediction_scores_nothing() -> None:
 
 
 def test_measures_by_hand() -> None:
-    """One right claim, one with the wrong source, one that is none, against three.
+    """Predicted are one right claim, one with the wrong source and one wrong claim, against three gold claims.
 
     Contents matched: 2 of 3 predicted, 2 of 3 gold. Whole claims: 1 of 3 and 1 of 3. Exact sources: gold Ann, Bob;
     predicted Ann, Ann, dogs; one shared, so 1/3, 1/2, F1 0.4; as words, Ann counts once: 1/2. Words of contents: gold

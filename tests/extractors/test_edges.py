@@ -62,7 +62,7 @@ def test_a_passage_never_becomes_empty() -> None:
         ("She was told that the pier will close.", (1, 3), (0, 1)),
     ],
 )
-def test_it_may_be_nobody(string: str, cue: tuple[int, int], source: tuple[int, int] | None) -> None:
+def test_impersonal_it(string: str, cue: tuple[int, int], source: tuple[int, int] | None) -> None:
     """The "it" before an impersonal passive is not a source; before another verb it may be one."""
     content = WordRange(cue[1], cue[1] + 6)
     adjusted, _, _ = edges_of(read_text(string)).adjust(WordRange(0, 1), WordRange(*cue), (content,))

@@ -39,7 +39,7 @@ def test_an_unknown_language(code: str) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_every_part_is_there_and_read_once(part: str) -> None:
+def test_every_part_is_read_once(part: str) -> None:
     """Each part of the language is not empty, and is the same object each time."""
     found = getattr(ENGLISH, part)
     assert found is getattr(ENGLISH, part)

@@ -121,7 +121,7 @@ def test_a_named_zone_becomes_its_offset() -> None:
         assert Article.model_validate_json(article.model_dump_json()) == article
 
 
-def test_other_moments_are_read_alike() -> None:
+def test_other_moments_follow_the_same_rules() -> None:
     """The start of a time mention follows the same rules, and its error names its own field."""
     with pytest.raises(InvalidValueError, match=r"TimeMention\.start: 'May' is no ISO 8601 date"):
         TimeMention(span=Span(start=0, end=1), kind="date", start="May")

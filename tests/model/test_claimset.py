@@ -175,7 +175,7 @@ def test_where_keeps_the_claims_that_meet_all_conditions(conditions: dict[str, A
     assert [claim.id for claim in CLAIMS.where(**conditions)] == ids.split()
 
 
-def test_where_refuses_a_value_that_no_label_has() -> None:
+def test_where_refuses_a_misspelt_value() -> None:
     """A misspelt value is an error, not an empty result."""
     with pytest.raises(InvalidValueError, match="'denies' is not a Stance; the values are affirm, deny, question"):
         CLAIMS.where(stance="denies")

@@ -18,7 +18,7 @@ MAPPINGS = st.dictionaries(texts(), JSON_VALUES, max_size=3)
 
 
 @given(MAPPINGS)
-def test_plain_gives_back_what_went_in(values: dict[str, Any]) -> None:
+def test_plain_returns_the_original_values(values: dict[str, Any]) -> None:
     """`plain` returns the same values of the same types, with lists and mappings inside."""
     meta = Meta(values)
     assert meta.plain() == values
@@ -28,7 +28,7 @@ def test_plain_gives_back_what_went_in(values: dict[str, Any]) -> None:
 
 
 @given(MAPPINGS)
-def test_copies_are_equal_and_hash_alike(values: dict[str, Any]) -> None:
+def test_copies_are_equal_and_have_the_same_hash(values: dict[str, Any]) -> None:
     """A pickle, a copy and a mapping made from it are equal and have the same hash."""
     meta = Meta(values)
     for other in (pickle.loads(pickle.dumps(meta)), copy.deepcopy(meta), Meta(meta), Meta(values)):

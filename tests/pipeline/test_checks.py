@@ -190,7 +190,7 @@ def test_changes_in_place_are_detected() -> None:
         ((Labeller(frozenset({"score"})),), "tagger 'labeller' cannot provide 'score': 'score' cannot be a label of y"),
     ],
 )
-def test_what_an_extractor_adds_to_the_chain_is_checked(added: object, words: str) -> None:
+def test_the_taggers_of_an_extractor_are_checked(added: object, words: str) -> None:
     """Wrong `taggers` of an extractor are an error that names it; with `taggers=` they are ignored."""
     extractor: Any = type("Bringing", (Returns,), {"taggers": added})([])
     with pytest.raises(PluginResultError, match=f"extractor 'odd' .*{re.escape(words)}"):
@@ -242,7 +242,7 @@ def test_a_packages_plug_in_that_raises_is_named(install: Installer, kind: str, 
     assert bad.error.__cause__ is not None
 
 
-def test_an_error_of_ours_inside_a_plug_in_passes(install: Installer) -> None:
+def test_an_error_of_newsclaims_in_a_plug_in_passes(install: Installer) -> None:
     """An error of newsclaims that a plug-in raises is passed on unchanged."""
     code = "import newsclaims.errors as e; raise e.InvalidValueError('no such model')"
     install("acme", DYING.format(code, code), mine="Mine")

@@ -29,7 +29,7 @@ from newsclaims.testing import ScriptedExtractor, sample_claimsets
 from newsclaims.text import Text
 
 
-def test_claims_carry_what_the_extractor_found() -> None:
+def test_claims_have_the_extractors_spans() -> None:
     """A claim has the spans, their text, the extractor's name and version, and an id from `claim_id`."""
     claims = scripted().extract(TEXT)
     assert [str(claim) for claim in claims] == ["Ann | said | it rained", "Bob | denied | that it rained"]
@@ -130,7 +130,7 @@ def test_claims_name_their_extractors() -> None:
     assert claims.extractor == ExtractorInfo(name="odd")
 
 
-def test_the_neural_extractor_says_what_its_rules_found() -> None:
+def test_nested_claims_of_the_neural_extractor_name_the_rules() -> None:
     """Nested claims name `rules` as their extractor, with the rules' note as evidence."""
     claims = extract("The paper reported that the bishop had told aides that the abbot would sell the orchard.")
     outer, inner = (
@@ -356,7 +356,7 @@ def test_judge_tags_given_spans() -> None:
         (Finds([GOOD], usage={"cost": {1}}), InvalidValueError, "the usage of its finds must be JSON values"),
     ],
 )
-def test_judge_refuses_what_is_not_a_find(given: Any, error: type[Exception], words: str) -> None:
+def test_judge_refuses_wrong_types(given: Any, error: type[Exception], words: str) -> None:
     """`judge` checks its input like an extractor's result, with the same messages."""
     with pytest.raises(error, match=words):
         scripted().judge(TEXT, given)

@@ -60,7 +60,7 @@ def test_a_stream_raises_the_error_of_the_article_that_failed() -> None:
     assert "an input that is not an article, number 0" in refused.value.__notes__[0]
 
 
-def test_a_batch_that_fails_only_together_is_done_one_by_one() -> None:
+def test_a_failing_batch_is_tried_one_by_one() -> None:
     """If a batch fails, its articles are tried one by one."""
 
     class Lonely(ScriptedExtractor):

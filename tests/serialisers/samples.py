@@ -126,7 +126,7 @@ def empty(text: str = "Nothing was said.", **fields: Any) -> ClaimSet:
 
 
 def articles_of(*claimsets: ClaimSet) -> dict[str, Article]:
-    """Return the articles by their ids, as `load` wants them."""
+    """Return the articles by their ids, as `load` needs them."""
     return {claimset.article.id: claimset.article for claimset in claimsets}
 
 

@@ -126,7 +126,7 @@ def test_claim_sets_before_a_fault_are_returned(mine: Callable[..., None]) -> No
     ("code", "error"),
     [("raise FormatError('mine', 'odd', 3)", FormatError), ("open('/nowhere/at/all')", OSError)],
 )
-def test_errors_of_ours_and_of_the_system_pass(
+def test_errors_of_newsclaims_and_of_the_system_pass(
     mine: Callable[..., None], tmp_path: Path, layout: str, code: str, error: type[Exception]
 ) -> None:
     """An error of newsclaims or of the system describes a file, so the package is not blamed."""

@@ -62,12 +62,12 @@ def test_an_article_without_claims() -> None:
     assert {column for column, cell in row.items() if cell} == {"article_id", "set", "set_details"}
 
 
-def test_the_header_is_always_there() -> None:
+def test_there_is_always_a_header() -> None:
     """Without claim sets there is still a header, which ends as RFC 4180 requires."""
     assert dumps([], "csv") == ",".join(COLUMNS) + "\r\n"
 
 
-def test_formulas_are_disarmed() -> None:
+def test_formulas_are_made_harmless() -> None:
     """A cell that a spreadsheet would run gets an apostrophe in front, even an id."""
     *_, last = rows(sample())
     assert last["content"] == "'=SUM(A1)"

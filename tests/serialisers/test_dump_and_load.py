@@ -174,7 +174,7 @@ def test_other_types_than_data(data: object) -> None:
         loads(data)  # type: ignore[arg-type]
 
 
-def test_half_a_character() -> None:
+def test_a_lone_surrogate() -> None:
     """A lone surrogate in the data is an error with its position."""
     with pytest.raises(SurrogateError, match=r"the data has a lone surrogate U\+D800 at position 2"):
         loads("ab\ud800")

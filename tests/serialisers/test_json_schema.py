@@ -30,7 +30,7 @@ def test_fields() -> None:
 
 @settings(max_examples=25)
 @given(claimset=claimsets())
-def test_what_is_written_is_valid(claimset: ClaimSet) -> None:
+def test_output_is_valid(claimset: ClaimSet) -> None:
     """Any output is valid for an independent validator."""
     jsonschema = pytest.importorskip("jsonschema", reason="needs jsonschema, which nbclient in newsclaims[test] brings")
     jsonschema.Draft202012Validator(schema()).validate(json.loads(dumps(claimset)))

@@ -210,7 +210,7 @@ def test_golden() -> None:
     assert data == GOLDEN.read_bytes()
 
 
-def test_what_it_looks_like() -> None:
+def test_nested_claims_and_missing_sources() -> None:
     """A nested claim has its parent's number, and claims without a source say so."""
     text = dumps(sample(), "markdown")
     assert "\n3. Critics, within 2\n   > \\=SUM(A1)\n" in text
@@ -233,7 +233,7 @@ def test_a_long_content_is_cut_in_the_table_only() -> None:
     assert f"   > {'word ' * 40}end\n" in text
 
 
-def test_it_is_not_read() -> None:
+def test_reading_is_refused() -> None:
     """Reading is refused at the call, not at the first claim set."""
     with pytest.raises(WriteOnlyError, match="'markdown' is for writing only"):
         MarkdownSerialiser().load(None)  # type: ignore[arg-type]

@@ -80,7 +80,7 @@ def test_only_the_id_is_needed() -> None:
     )
 
 
-def test_html_is_read_where_there_is_no_plain_text() -> None:
+def test_html_is_read_if_there_is_no_plain_text() -> None:
     """Without a plain text, a body or headline in HTML gives its visible text."""
     article = article_from_ninjs(
         changed(
@@ -199,7 +199,7 @@ def test_any_html(markup: str) -> None:
         lambda items: "\r\n\r\n".join(map(json.dumps, items)),
     ],
 )
-def test_files_of_several(join: Any, tmp_path: Path) -> None:
+def test_files_with_several_objects(join: Any, tmp_path: Path) -> None:
     """Arrays and JSON Lines are read from paths and streams."""
     items = [changed(uri=f"urn:{number}") for number in range(3)]
     path = tmp_path / "items.json"
@@ -208,7 +208,7 @@ def test_files_of_several(join: Any, tmp_path: Path) -> None:
     assert list(read_ninjs(io.BytesIO(path.read_bytes()))) == list(map(article_from_ninjs, items))
 
 
-def test_a_file_of_one(tmp_path: Path) -> None:
+def test_a_file_with_one_object(tmp_path: Path) -> None:
     """A file with one object is one article."""
     path = tmp_path / "item.json"
     path.write_text(json.dumps(ITEM, indent=1), encoding="utf-8")
@@ -262,7 +262,7 @@ def test_other_types_than_items(data: Any) -> None:
         article_from_ninjs(data)
 
 
-def test_an_error_says_what_is_missing() -> None:
+def test_the_error_for_a_wrong_item() -> None:
     """The error for a wrong item speaks of items, not of claim sets."""
     with pytest.raises(FormatError, match="'3' stands where an item, a JSON object should"):
         list(read_ninjs(io.BytesIO(b"[3]")))
@@ -293,7 +293,7 @@ def test_any_object(data: dict[str, Any]) -> None:
 
 
 @given(text=texts(), title=texts(min_size=1))
-def test_text_is_untouched(text: str, title: str) -> None:
+def test_text_is_unchanged(text: str, title: str) -> None:
     """Plain text is kept exactly, so that offsets fit."""
     article = article_from_ninjs({"uri": "u", "bodies": [{"value": text}], "headlines": [{"value": title}]})
     assert (article.text, article.title) == (text, title)

@@ -28,13 +28,13 @@ def test_nothing_risky_is_left(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\nx", " =1", '"=1', "＝1", "\u00a0=1", "'=1", '"-"']
 )
-def test_what_is_protected(text: str) -> None:
+def test_formulas_are_protected(text: str) -> None:
     """A formula gets an apostrophe, even after blanks, quotation marks and apostrophes."""
     assert protect(text) == "'" + text
 
 
 @pytest.mark.parametrize("text", ["", "plain", "'We will,' he said", "’tis", "a=1", "“-”", "– a dash", " a", '"a" = 1'])
-def test_what_is_left_alone(text: str) -> None:
+def test_other_cells_are_unchanged(text: str) -> None:
     """Every other cell stays unchanged, even British quotations."""
     assert protect(text) == text
     assert unprotect(text) == text

@@ -10,7 +10,7 @@ ENGLISH = Language.load("en")
 
 
 def clause(content: str) -> Clause:
-    """Return the main clause of a content, given as words between spaces."""
+    """Return the main clause of a content, whose words are separated by spaces."""
     lowers = content.lower().split()
     return main_clause(ENGLISH, lowers, range(len(lowers)), 0)
 

@@ -67,7 +67,7 @@ MIRRORS = [
         "[She] {said} <if it rains, it may be late>.",
         "possible",
     ),
-    # Rule 4: direct speech is judged by what stands inside the marks.
+    # Rule 4: direct speech is judged by the words inside the marks.
     ("<“I think it rains,”> [she] {said}.", "probable", "<“It rains,”> [she] {said}.", "certain"),
     # Settled point 4.
     ("[She] {called} <him a liar>.", "certain", "[She] {believes} <him a liar>.", "probable"),
@@ -81,7 +81,7 @@ MIRRORS = [
 
 @pytest.mark.parametrize(("marked", "confidence", "mirror", "other"), MIRRORS)
 def test_mirrors(marked: str, confidence: str, mirror: str, other: str) -> None:
-    """Two sentences that differ in the words that matter differ in confidence."""
+    """Two sentences that differ in the decisive words differ in confidence."""
     assert judge(marked)["confidence"].value == confidence
     assert judge(mirror)["confidence"].value == other
 

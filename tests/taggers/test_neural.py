@@ -31,7 +31,7 @@ VALUES: dict[str, list[str]] = {
 DENIAL = "[The ministry] {denied} <that the bridge was unsafe>."
 
 
-def test_provides_what_the_model_judges() -> None:
+def test_the_tagger_provides_the_models_labels() -> None:
     """The tagger gives opinions on four labels, and requires none."""
     assert TAGGER.provides == set(VALUES)
     assert TAGGER.requires == frozenset()

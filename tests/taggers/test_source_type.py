@@ -172,6 +172,6 @@ def test_evidence() -> None:
 
 
 @pytest.mark.parametrize("words", ["and ", "federal and "])
-def test_endless_source(words: str) -> None:
+def test_a_very_long_source(words: str) -> None:
     """A source of very many words is judged in linear time."""
     assert judge(f"[{words * 20_000}officials] {{said}} <that it rains>.")["source_type"].value

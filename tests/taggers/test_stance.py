@@ -140,7 +140,7 @@ MIRRORS = [
 
 @pytest.mark.parametrize(("marked", "stance", "mirror", "other"), MIRRORS)
 def test_mirrors(marked: str, stance: str, mirror: str, other: str) -> None:
-    """Two sentences that differ in the words that matter differ in stance."""
+    """Two sentences that differ in the decisive words differ in stance."""
     assert judge(marked)["stance"].value == stance
     assert judge(mirror)["stance"].value == other
 

@@ -62,7 +62,7 @@ def test_edges_are_trimmed() -> None:
     ("content", "source"),
     [(WordRange(2, 3), WordRange(3, 4)), (WordRange(0, 2), WordRange(3, 5)), (WordRange(0, 2), WordRange(4, 6))],
 )
-def test_what_is_not_a_candidate(content: WordRange, source: WordRange) -> None:
+def test_invalid_candidates(content: WordRange, source: WordRange) -> None:
     """A candidate needs a content, and its source and cue cannot share words."""
     given = tokens("It rained, Roe said, and left.")
     cue = WordRange(4, 5)

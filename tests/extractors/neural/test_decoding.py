@@ -57,7 +57,7 @@ def parsed(labels: list[int], roles: int) -> list[Passages] | None:
 
 
 def cues_legal(labels: list[int]) -> bool:
-    """Say whether labels of cues are legal: any whole passages."""
+    """Say whether the labels of cues are legal, that is, any whole passages."""
     return parsed(labels, 1) is not None
 
 

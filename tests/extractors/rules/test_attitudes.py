@@ -1,6 +1,6 @@
 """Claims that are not plain statements: denials, plans, promises, demands, support and opposition.
 
-Every sentence is invented and knows its answer: `[source]`, `{cue}` and `<content>` to the letter, and nothing else.
+Every sentence is invented, and its claim is marked to the letter: `[source]`, `{cue}` and `<content>`.
 """
 
 import pytest

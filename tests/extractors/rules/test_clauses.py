@@ -1,7 +1,7 @@
 """Claims in clauses of other sentences: coordinated, relative and participle cues, nouns as cues, passives.
 
-Every sentence is invented and knows its answer: `[source]`, `{cue}` and `<content>` to the letter, and nothing else.
-A sentence with several claims stands once for each.
+Every sentence is invented, and its claims are marked to the letter: `[source]`, `{cue}` and `<content>`.
+A sentence with several claims is listed once for each.
 """
 
 import pytest
@@ -60,7 +60,7 @@ def test_coordinated_cues(first: str, second: str) -> None:
     ],
 )
 def test_two_claims(first: str, second: str) -> None:
-    """A sentence may hold two claims side by side, each with its own words."""
+    """A sentence may have two claims side by side, each with its own words."""
     check(first, second)
 
 
@@ -207,7 +207,7 @@ def test_viewpoints(marked: str) -> None:
         "<Smith> {was accused} by [prosecutors] <of fraud>.",
     ],
 )
-def test_what_ends_a_role(marked: str) -> None:
+def test_ends_of_roles(marked: str) -> None:
     """A name is not an auxiliary; roles end at the clause around them, a passive’s reason and a noun’s own verb."""
     check(marked)
 

@@ -1,6 +1,6 @@
 """The plain forms of attribution: their word orders, and texts without any attribution.
 
-Every sentence is invented and knows its answer: `[source]`, `{cue}` and `<content>` to the letter, and nothing else.
+Every sentence is invented, and its claim is marked to the letter: `[source]`, `{cue}` and `<content>`.
 """
 
 import pytest
@@ -185,7 +185,7 @@ def test_whole_content(marked: str) -> None:
     ],
 )
 def test_content_source_cue(marked: str) -> None:
-    """The content first, then the source, then the cue."""
+    """The content comes first, then the source, then the cue."""
     check(marked)
 
 
@@ -201,7 +201,7 @@ def test_content_source_cue(marked: str) -> None:
     ],
 )
 def test_content_cue_source(marked: str) -> None:
-    """The content first, then the cue, then the source."""
+    """The content comes first, then the cue, then the source."""
     check(marked)
 
 
@@ -249,7 +249,7 @@ def test_interrupted_content(marked: str) -> None:
     ],
 )
 def test_colon(marked: str) -> None:
-    """A speaker and a colon; the colon is the cue."""
+    """In a speaker label, the colon is the cue."""
     check(marked)
 
 

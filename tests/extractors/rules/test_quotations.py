@@ -1,6 +1,6 @@
 """Claims in quotation marks: every style, in pieces, over several sentences and paragraphs, and marks without a claim.
 
-Every sentence is invented and knows its answer: `[source]`, `{cue}` and `<content>` to the letter, and nothing else.
+Every sentence is invented, and its claim is marked to the letter: `[source]`, `{cue}` and `<content>`.
 """
 
 import pytest

@@ -73,7 +73,7 @@ def test_the_documented_shape(claimset: ClaimSet) -> None:
 
 
 @pytest.mark.parametrize(("unit", "code", "width"), [("UTF-16", "utf-16-le", 2), ("code points", "utf-32-le", 4)])
-def test_offsets_count_what_they_should(unit: OffsetUnit, code: str, width: int) -> None:
+def test_offsets_count_the_requested_unit(unit: OffsetUnit, code: str, width: int) -> None:
     """Offsets count UTF-16 units as doccano does, or the requested unit; a shared source is one entity.
 
     Each line says which unit its offsets count, so any reader can read it.
@@ -96,7 +96,7 @@ def test_offsets_count_what_they_should(unit: OffsetUnit, code: str, width: int)
         assert read_files(reader, data, []) == [emoji()]
 
 
-def test_the_default_is_what_doccano_counts() -> None:
+def test_the_default_unit_is_doccanos() -> None:
     """By default, offsets count UTF-16 units, also in lines that newsclaims did not write."""
     assert dumps(emoji(), "doccano") == written(DoccanoSerialiser("UTF-16"), [emoji()])[""].decode()
     line = gold([entity(1, "Content", "The 😀 crew agreed")], [])
@@ -108,13 +108,13 @@ def test_the_default_is_what_doccano_counts() -> None:
     assert spans_of(claims) == [(None, None, "The 😀 crew agreed")]
 
 
-def test_no_other_unit() -> None:
+def test_another_unit_is_refused() -> None:
     """Another unit than code points or UTF-16 units is refused."""
     with pytest.raises(InvalidValueError, match="offsets='bytes': offsets count 'code points' or 'UTF-16'"):
         DoccanoSerialiser("bytes")  # type: ignore[arg-type]
 
 
-def test_what_is_carried_is_a_string() -> None:
+def test_stored_values_are_a_string() -> None:
     """The field `newsclaims` is a string, because doccano 1.8 rounds numbers; an object is read as well."""
     [row] = rows(sample())
     assert isinstance(row["newsclaims"], str)
@@ -186,7 +186,7 @@ def test_the_older_form(name: str) -> None:
     assert claims.warnings == ("sources and cues that no relation ties to a content, left out: 2.",)
 
 
-def test_what_was_changed_in_the_tool_counts() -> None:
+def test_spans_changed_in_the_tool() -> None:
     """A moved span is read at its new place, and the stored values of its claim are dropped."""
     [row] = rows(sample())
     start = len(row["text"].partition("all of it")[0].encode("utf-16-le")) // 2
@@ -203,7 +203,7 @@ def test_what_was_changed_in_the_tool_counts() -> None:
     assert (claims.extractor, claims.warnings) == (ExtractorInfo(name="doccano"), ())
 
 
-def test_a_claim_that_was_deleted_in_the_tool_is_gone() -> None:
+def test_a_claim_that_was_deleted_in_the_tool() -> None:
     """A claim without entities is not read; an added one is read."""
     [row] = rows(emoji())
     row["entities"] = [e for e in row["entities"] if e["id"] != 5] + [entity(9, "Content", "Bo")]
@@ -213,7 +213,7 @@ def test_a_claim_that_was_deleted_in_the_tool_is_gone() -> None:
     assert spans_of(claims)[1:] == [(None, None, "Bo")]
 
 
-def test_a_relation_that_was_moved_in_the_tool_counts() -> None:
+def test_a_relation_moved_in_the_tool() -> None:
     """A claim with another source loses its stored name, tags and id."""
     [row] = rows(emoji())
     row["relations"] = [r for r in row["relations"] if r["type"] != "source"]
@@ -287,7 +287,7 @@ def test_faults(fields: dict[str, Any], said: str) -> None:
         (("article", "nonsense"), 1, "'newsclaims'.*nonsense"),
     ],
 )
-def test_faults_in_what_was_carried_along(path: tuple[Any, ...], value: Any, said: str) -> None:
+def test_faults_in_stored_values(path: tuple[Any, ...], value: Any, said: str) -> None:
     """The field `newsclaims` is checked like all others, although only newsclaims writes it."""
     [row] = rows(sample())
     inner = known = json.loads(row["newsclaims"])
@@ -307,7 +307,7 @@ def test_a_newer_schema() -> None:
         read(row)
 
 
-def test_claims_that_are_each_others_parents() -> None:
+def test_a_cycle_of_parents() -> None:
     """A cycle of parents is an error."""
     entities = [entity(1, "Content", "Bo"), entity(2, "Content", "Ann")]
     with pytest.raises(FormatError, match="in a circle"):
@@ -316,7 +316,7 @@ def test_claims_that_are_each_others_parents() -> None:
 
 @settings(max_examples=60)
 @given(value=JSON_VALUES)
-def test_anything_anywhere(value: Any) -> None:
+def test_any_value_in_any_field(value: Any) -> None:
     """Any value in any field is read, or is an error of newsclaims."""
     [row] = rows(emoji())
     row["newsclaims"] = json.loads(row["newsclaims"])
@@ -342,7 +342,7 @@ def test_columns_of_meta_data(published: Any, read_as: date | None) -> None:
     assert dict(claims.article.meta) == ({"language": 7} if read_as else {"language": 7, "published": published})
 
 
-def test_what_no_article_can_have() -> None:
+def test_wrong_fields_of_an_article() -> None:
     """A value that the model refuses for an article is an error of the file."""
     with pytest.raises(FormatError, match=r"line 1: not valid doccano: .*lone surrogate"):
         read(gold([], [], desk="\ud800"))

@@ -86,7 +86,7 @@ def test_the_documented_shape(claimset: ClaimSet) -> None:
                 assert one["value"]["text"] == task["data"]["text"][slice(*ends)]
 
 
-def test_the_configuration_has_what_is_written() -> None:
+def test_the_configuration_has_all_values() -> None:
     """The labelling configuration has exactly the controls, labels, relations and values that are written."""
     root = ET.fromstring(labelling_config())  # noqa: S314
     assert [one.get("value") for one in root.iter("Label")] == list(ENTITY_LABELS.values())
@@ -130,7 +130,7 @@ def test_where_values_are_written() -> None:
 
 
 @pytest.mark.parametrize("unit", ["code points", "UTF-16"])
-def test_offsets_count_what_they_should(unit: OffsetUnit) -> None:
+def test_offsets_count_the_requested_unit(unit: OffsetUnit) -> None:
     """Offsets count the requested unit, and any reader finds the words by the text beside them."""
     data = written(LabelStudioSerialiser(unit), [emoji()])
     [task] = json.loads(data[""])
@@ -153,7 +153,7 @@ def test_round_trip_in_utf_16(claimset: ClaimSet) -> None:
     assert read_files(serialiser, written(serialiser, [claimset]), []) == [claimset]
 
 
-def test_no_other_unit() -> None:
+def test_another_unit_is_refused() -> None:
     """Another unit than code points or UTF-16 units is refused."""
     with pytest.raises(InvalidValueError, match="offsets='bytes': offsets count 'code points' or 'UTF-16'"):
         LabelStudioSerialiser("bytes")  # type: ignore[arg-type]
@@ -248,7 +248,7 @@ def test_an_accepted_prediction() -> None:
     assert claims.article == sample().article
 
 
-def test_a_tag_that_was_changed_in_the_tool_counts() -> None:
+def test_a_tag_changed_in_the_tool() -> None:
     """A changed or removed choice counts, and the evidence for the old one is dropped."""
     task = annotated(sample())
     result = task["annotations"][0]["result"]
@@ -265,7 +265,7 @@ def test_a_tag_that_was_changed_in_the_tool_counts() -> None:
     assert claims.claims[2] == sample()[2]
 
 
-def test_what_was_moved_in_the_tool_counts() -> None:
+def test_regions_moved_in_the_tool() -> None:
     """A moved region is read at its new place, and the claim keeps only the choices in the tool."""
     task = annotated(sample())
     for one in task["annotations"][0]["result"]:
@@ -339,7 +339,7 @@ def test_relations_of_regions_without_a_label() -> None:
     )
 
 
-def test_a_tag_that_does_not_exist() -> None:
+def test_an_unknown_choice() -> None:
     """A choice that is not a value of its label is an error."""
     with pytest.raises(FormatError, match="stance"):
         read(exported([region("a", "Content", "Bo"), choice("a", "stance", "loud")]))
@@ -347,7 +347,7 @@ def test_a_tag_that_does_not_exist() -> None:
 
 @settings(max_examples=60)
 @given(value=JSON_VALUES)
-def test_anything_anywhere(value: Any) -> None:
+def test_any_value_in_any_field(value: Any) -> None:
     """Any value in any field is read, or is an error of newsclaims."""
     whole = annotated(emoji())
     paths: list[tuple[Any, ...]] = [

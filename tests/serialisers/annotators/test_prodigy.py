@@ -110,7 +110,7 @@ def test_gold_comes_back() -> None:
     assert (claims.article.id, dict(claims.article.meta)) == ("7", {"desk": "harbour"})
 
 
-def test_only_what_was_accepted_is_gold() -> None:
+def test_only_accepted_tasks_are_gold() -> None:
     """Rejected and ignored tasks are skipped; a task without an answer counts as accepted."""
     answers = ["accept", "reject", "ignore", None]
     found = read(*(gold(answer=answer, meta={"id": answer or "none"}) for answer in answers))
@@ -152,7 +152,7 @@ def test_claims_of_equal_contents() -> None:
     assert spans_of(read(task)[0]) == [("Ann ... Bob", None, "it"), (None, None, "Ann Bob it")]
 
 
-def test_what_was_changed_in_the_tool_counts() -> None:
+def test_spans_changed_in_the_tool() -> None:
     """A span that was removed in the tool is not restored from the stored values."""
     [task] = tasks(sample())
     task["spans"] = [one for one in task["spans"] if task["text"][one["start"] : one["end"]] != "Critics"]
@@ -214,7 +214,7 @@ def test_faults(fields: dict[str, Any], said: str) -> None:
 
 @settings(max_examples=60)
 @given(value=JSON_VALUES)
-def test_anything_anywhere(value: Any) -> None:
+def test_any_value_in_any_field(value: Any) -> None:
     """Any value in any field is read, or is an error of newsclaims."""
     for name in (*gold(), "newsclaims"):
         try:

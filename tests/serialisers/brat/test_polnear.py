@@ -80,7 +80,7 @@ def test_loose_spans_of_the_corpus_are_counted() -> None:
 
 @pytest.mark.corpus
 @needs_corpus
-def test_their_reader_reads_what_we_write(tmp_path: Path) -> None:
+def test_the_corpus_reader_reads_our_files(tmp_path: Path) -> None:
     """score.py finds the claims' spans in our file, also with emoji and other line ends."""
     text = "T1\tContent 0 1\tx\u2028T2\tSource 0 1\tx 😀 “Yes,” Ann 😀 said."
     start = text.index("“Yes,”")

@@ -43,7 +43,7 @@ def claimset(text: str) -> ClaimSet:
     return ClaimSet(article={"text": text, "id": "a"}, claims=[{"id": "one", "content": content}])
 
 
-# What is written.
+# Writing.
 
 
 def test_a_folder_for_brat(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_where_spans_are_split() -> None:
     assert split_at_lines("\n\n", ((0, 2),)) == ((0, 0),)
 
 
-def test_spans_that_were_moved_stay_so(tmp_path: Path) -> None:
+def test_moved_spans_stay_moved(tmp_path: Path) -> None:
     """A stored span does not count once an annotator has moved the span."""
     folder = written(tmp_path, claimset("One\nTwo three"))
     path = folder / "a.ann"
@@ -165,7 +165,7 @@ def test_a_change_drops_computed_values(tmp_path: Path) -> None:
     assert found[2].parent == found[1].id == sample()[1].id
 
 
-# What others wrote.
+# Files of other tools.
 
 
 def test_an_added_file_belongs_to_the_same_article(tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ def test_gold_of_others(tmp_path: Path) -> None:
     assert (claim.stance, claim.cue_force, claim.confidence, claim.source_type) == ("affirm", "neutral", None, None)
 
 
-def test_annotations_saved_by_an_editor(tmp_path: Path) -> None:
+def test_annotations_saved_by_a_text_editor(tmp_path: Path) -> None:
     """A byte order mark and other line ends do not matter."""
     saved = "\ufeff" + GOLD.replace("\n", "\r\n")
     first, second = read(brat(tmp_path, a_txt=TEXT, a_ann=GOLD, b_txt=TEXT, b_ann=saved))
@@ -253,7 +253,7 @@ def test_fragments_as_they_come(tmp_path: Path) -> None:
     assert spans(found[1]) == ((), (), ((28, 33), (49, 58)))
 
 
-def test_a_text_that_nobody_annotated(tmp_path: Path) -> None:
+def test_a_text_without_annotations(tmp_path: Path) -> None:
     """A text without annotations comes last, without claims and with a warning."""
     first, last = read(brat(tmp_path, b_txt=TEXT, b_ann=GOLD, a_txt="Nothing."))
     assert (len(first), len(last), last.article.id) == (1, 0, "a")

@@ -61,7 +61,7 @@ def test_gold_as_json_without_types() -> None:
     assert read(json.dumps({**data, "%FEATURE_STRUCTURES": keyed})) == [sample()]
 
 
-def test_a_type_system_may_lack_what_is_not_used() -> None:
+def test_a_type_system_may_lack_unused_types() -> None:
     """A JSON CAS may describe only the types in use, and an older one may have fewer features."""
     data = json.loads(written(empty(id="a"), "json"))
     for name in ("Claim", "Link", "Source", "Mention", "ClaimSet"):
@@ -85,7 +85,7 @@ def test_another_view(tmp_path: Path) -> None:
     assert read(written(sample()).replace("<cas:View", f"{second}<cas:View", 1)) == [sample()]
 
 
-def test_a_slot_that_leads_elsewhere() -> None:
+def test_a_link_to_something_else() -> None:
     """A link to something else is left out and counted; a link may name a span in place of its slot."""
     [found] = read(written(sample()).replace('role="parent" target="9"', 'role="parent" target="2"'))
     assert [claim.parent for claim in found] == [None, None, None]

@@ -92,7 +92,7 @@ def test_white_space_survives(form: str) -> None:
         ({"language": "a\x01"}, "language holds"),
     ],
 )
-def test_what_xml_cannot_hold(fields: dict[str, str], what: str, tmp_path: Path) -> None:
+def test_characters_that_xml_cannot_contain(fields: dict[str, str], what: str, tmp_path: Path) -> None:
     """A character that XML 1.0 cannot contain is refused before a byte is written; JSON CAS accepts it."""
     claimset = empty(**{"text": "Nothing.", **fields})
     buffer = io.BytesIO()
@@ -106,7 +106,7 @@ def test_what_xml_cannot_hold(fields: dict[str, str], what: str, tmp_path: Path)
     assert list(load(tmp_path / "a.cas.json")) == [claimset]
 
 
-def test_warnings_and_notes_that_xml_cannot_hold() -> None:
+def test_warnings_and_notes_that_xml_cannot_contain() -> None:
     """Every string is checked, in arrays and slots too; JSON inside XML has its own escapes."""
     claimset = sample().model_copy(
         update={

@@ -22,7 +22,7 @@ RAIN = Article(text="Ann 😀 said: it rained, it\npoured. Bob denied it.", id="
 
 
 class Discarding(io.BytesIO):
-    """A stream that keeps nothing."""
+    """A stream that discards its bytes."""
 
     def write(self, data: object, /) -> int:
         """Discard bytes."""
@@ -68,7 +68,7 @@ FOUND = [
 ]
 
 
-# What is written.
+# Writing.
 
 
 @needs_conllu
@@ -92,7 +92,7 @@ def test_conllu_reads_it() -> None:
 
 @needs_conllu
 def test_conllu_reads_an_empty_text() -> None:
-    """A text without a token is a block of comments."""
+    """A text without tokens is a block of comments."""
     import conllu
 
     [block] = conllu.parse(dumps(empty("", id="none"), "conll"))

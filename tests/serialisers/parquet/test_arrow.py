@@ -153,7 +153,7 @@ def test_moments_have_two_columns(moment: date, text: str, at: datetime) -> None
     assert (row["published"], row["published_at"]) == (text, at)
 
 
-def test_a_text_longer_than_arrow_can_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_too_long_for_arrow_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit is in bytes, and the error names the article."""
     monkeypatch.setattr(arrow, "LONGEST", 8)
     assert arrow.table(empty("é" * 4)).num_rows == 0

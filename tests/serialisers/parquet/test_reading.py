@@ -158,7 +158,7 @@ FAULTS: dict[str, tuple[Callable[[Rows], object], str]] = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_faults_are_errors_of_ours(name: str) -> None:
+def test_faults_are_errors_of_newsclaims(name: str) -> None:
     """A value that a claim set cannot have is an error that names the value and the set."""
     change, words = FAULTS[name]
     with pytest.raises(FormatError, match=words):
@@ -186,7 +186,7 @@ def test_sets_before_a_fault_come_first() -> None:
     assert found == [sample()]
 
 
-def test_rows_that_the_index_lost_are_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_with_too_few_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     """An index that lists fewer row groups than the file has is an error."""
     from pyarrow import parquet
 

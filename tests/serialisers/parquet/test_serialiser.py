@@ -239,7 +239,7 @@ def test_a_failure_leaves_no_index(tmp_path: Path) -> None:
 
 @needs_arrow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_is_an_error_of_ours() -> None:
+def test_a_full_disk() -> None:
     """The system's error passes through pyarrow and becomes an error of newsclaims."""
     with pytest.raises(FileError, match="No space left"):
         dump([sample()] * 100, "/dev/full", format="parquet")

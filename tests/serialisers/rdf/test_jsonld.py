@@ -173,7 +173,7 @@ def test_other_urls_are_kept_as_text(url: str) -> None:
     assert loads(dumps(claimset, "jsonld"), "jsonld") == [claimset]
 
 
-def test_iris_tell_articles_and_annotators_apart() -> None:
+def test_iris_distinguish_articles_and_annotators() -> None:
     """Claims with one id, in two articles or by two annotators, have different IRIs."""
     content = {"spans": [{"start": 0, "end": 1}], "text": "a"}
     names = [
@@ -242,7 +242,7 @@ def _names(value: Any) -> set[str]:
 @processed
 @settings(max_examples=40, deadline=None)
 @given(claimset=claimsets() | st.sampled_from([sample(), *sample_claimsets()]))
-def test_what_a_processor_compacts_is_read(claimset: ClaimSet) -> None:
+def test_compacted_documents_are_read(claimset: ClaimSet) -> None:
     """A document that another processor expanded and compacted gives the same claims."""
     data = document(claimset)
     assert loads(json.dumps(compacted(expanded(data), data["@context"])), "jsonld") == [claimset]
@@ -344,7 +344,7 @@ def test_faults(text: str, reason: str | None) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(data=st.data(), value=JSON_VALUES | st.just("") | st.none())
-def test_anything_anywhere(data: st.DataObject, value: Any) -> None:
+def test_any_value_in_any_field(data: st.DataObject, value: Any) -> None:
     """A change or removal of any part is read, or is an error of newsclaims."""
     changed_one = document(sample())
     container, key = data.draw(st.sampled_from(list(places(changed_one))))
@@ -362,7 +362,7 @@ def test_another_schema_is_refused() -> None:
         loads(changed(lambda d: d.update(claimSchema=NEWER_VERSION)), "jsonld")
 
 
-def test_what_comes_before_a_fault_is_read() -> None:
+def test_documents_before_a_fault_are_read() -> None:
     """The documents before a fault are yielded, and the error has the first line of the faulty one."""
     good = dumps(sample(), "jsonld")
     found = load(io.BytesIO(f"[{good},{{}}]".encode()), format="jsonld")
@@ -372,7 +372,7 @@ def test_what_comes_before_a_fault_is_read() -> None:
     assert caught.value.line == good.count("\n") + 1
 
 
-def test_contexts_here_know_no_term_of_ours() -> None:
+def test_the_copied_contexts_have_no_term_of_newsclaims() -> None:
     """The copy of schema.org's context has no term of newsclaims."""
     known = set(context("https://schema.org")["@context"])
     assert not known & (set(vocabulary.context()) - {"xsd", "datePublished", "model"})

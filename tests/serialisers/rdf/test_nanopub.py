@@ -226,7 +226,7 @@ def test_a_broken_graph_does_not_conform(old: str, new: str) -> None:
     assert faults(union(dataset(trig.replace(old, new)))) != ""
 
 
-def test_makers_do_not_share_a_nanopublication() -> None:
+def test_extractors_do_not_share_a_nanopublication() -> None:
     """Equal words by two extractors are two nanopublications; by one extractor, they are one."""
     one, other = (sample().model_copy(update={"extractor": ExtractorInfo(name=name)}) for name in ("one", "other"))
     heads = [
@@ -238,7 +238,7 @@ def test_makers_do_not_share_a_nanopublication() -> None:
     assert len(set(heads)) == 6
 
 
-def test_nothing_is_read_back() -> None:
+def test_reading_is_refused() -> None:
     """Reading is an error of the call itself, not of the first claim set."""
     with pytest.raises(WriteOnlyError, match="'nanopub' is for writing only"):
         NanopubSerialiser().load(io.BytesIO())

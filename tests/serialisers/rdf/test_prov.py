@@ -119,7 +119,7 @@ def test_a_query_finds_sources_and_words() -> None:
 
 
 @needs_checkers
-def test_nobody_is_made_up() -> None:
+def test_no_agent_is_invented() -> None:
     """A claim without a source has no attribution, and a set without an extractor has no activity."""
     claim = one_claim().claims[0].model_copy(update={"source": None})
     bare = ClaimSet(article=one_claim().article, claims=(claim,))
@@ -286,7 +286,7 @@ def test_other_times_are_refused(moment: Any, error: type[Exception], words: str
         ProvSerialiser(generated_at=moment)
 
 
-def test_nothing_is_read_back() -> None:
+def test_reading_is_refused() -> None:
     """Reading is an error of the call itself, not of the first claim set."""
     with pytest.raises(WriteOnlyError, match="'prov' is for writing only"):
         ProvSerialiser().load(io.BytesIO())

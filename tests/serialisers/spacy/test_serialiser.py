@@ -245,7 +245,7 @@ def test_gold_with_ids_is_linked() -> None:
     assert claimset.warnings == ()
 
 
-def test_gold_without_ids_is_not_guessed_at() -> None:
+def test_gold_without_ids() -> None:
     """A content without an id is a claim; other spans without a content are counted and left out."""
     doc = doc_of()
     mark(doc, "content", "that it did")
@@ -269,7 +269,7 @@ def test_gold_by_label() -> None:
     assert parts(claimset) == [{"source": "Ann Lee", "content": "it rained"}]
 
 
-def test_a_file_without_anything_of_ours() -> None:
+def test_a_file_without_claims() -> None:
     """A DocBin of any pipeline, without spans and user data, gives texts without claims."""
     from spacy.tokens import DocBin
 
@@ -302,7 +302,7 @@ def test_changed_spans_are_noticed() -> None:
     assert claimset.warnings == ("left out, for no content has the same span id: 1 cue.",)
 
 
-def test_removed_groups_are_no_change() -> None:
+def test_removed_groups_keep_the_stored_claims() -> None:
     """If all span groups are removed, the stored claims stay."""
     [doc] = docs(written(sample()))
     doc.spans.clear()
@@ -407,7 +407,7 @@ def test_spans_outside_the_doc() -> None:
         loads(made.to_bytes(), "spacy")
 
 
-def test_more_than_one_file_can_hold(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_more_than_fits_in_one_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The msgpack in a DocBin counts in 32 bits; the error for more advises to write several files."""
     from spacy.tokens import DocBin
 

@@ -45,7 +45,7 @@ def test_a_claim_that_needs_no_note() -> None:
     assert add_note(CLAIM, {}, HERE, rounded) == CLAIM
 
 
-def test_what_a_note_holds() -> None:
+def test_the_contents_of_a_note() -> None:
     """A note has the id, the details, and the spans that the format cannot write exactly."""
     claim = evolve(CLAIM, id="x", details={"score": 0.5})
     assert note_of(claim, claim.reshaped(rounded)) == {

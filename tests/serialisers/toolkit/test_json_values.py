@@ -56,7 +56,7 @@ def test_spans_for_people() -> None:
         ("1" * 5000, 5, "integer string conversion"),
     ],
 )
-def test_what_is_not_json(text: str, line: int, reason: str) -> None:
+def test_broken_json(text: str, line: int, reason: str) -> None:
     """The error has the line in the file and the column."""
     with pytest.raises(FormatError, match=f"^file, line {line}: not valid test: .*{reason}"):
         parse_json(text, HERE)
@@ -71,7 +71,7 @@ def test_fields_of_the_right_type(name: str, kind: type) -> None:
     assert get_field(DATA, name, kind, HERE) == get_field(DATA, name, kind, HERE, kind()) == DATA[name]
 
 
-def test_fields_that_need_not_be_there() -> None:
+def test_optional_fields() -> None:
     """A field with a default may be missing or null."""
     assert get_field(DATA, "none", str, HERE, "x") == get_field(DATA, "other", str, HERE, "x") == "x"
 

@@ -28,7 +28,7 @@ def test_the_location_of_a_stream(tmp_path: Path) -> None:
     assert FileLocation.of(io.BytesIO(), "test") == FileLocation("test")
 
 
-def test_what_the_model_refuses() -> None:
+def test_errors_of_the_model() -> None:
     """An error of the model becomes one of the format, with its location and the model's message."""
     where = "^file, line 2: not valid test: "
     with pytest.raises(FormatError, match=rf"{where}ExtractorInfo\.name must not be empty"), HERE.model_errors():

@@ -84,7 +84,7 @@ def test_ids_that_a_claim_has_by_default() -> None:
     assert [one.id for one in take_apart(changed)] == ["mine", *(claim.id for claim in claimset.claims[1:])]
 
 
-def test_a_child_has_an_id_by_its_parent() -> None:
+def test_the_id_of_a_child_depends_on_its_parent() -> None:
     """The digest of a claim includes its parent's id, wherever the parent is in the list."""
     found = built(MarkedClaim(content=((0, 5),), parent=1), MarkedClaim(content=((0, 10),), id="outer"))
     assert [claim.parent for claim in found] == ["outer", None]
@@ -176,7 +176,7 @@ def test_fragments_that_are_not_pairs(value: object) -> None:
         get_fragments({"cue": value}, "cue", HERE)
 
 
-def test_fragments_that_must_be_there() -> None:
+def test_required_fragments() -> None:
     """A required field that is missing or null is an error."""
     for data in ({}, {"content": None}):
         with pytest.raises(FormatError, match="'content'"):

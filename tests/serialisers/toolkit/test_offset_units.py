@@ -37,7 +37,7 @@ def test_offsets_outside_the_text() -> None:
     assert OffsetConverter("😀", "UTF-16").code_points(9) == 9
 
 
-def test_units_that_there_are() -> None:
+def test_unknown_units() -> None:
     """The error for another unit lists the units."""
     assert [check_offset_unit(unit) for unit in OFFSET_UNITS] == ["code points", "UTF-16"]
     with pytest.raises(InvalidValueError, match="offsets='bytes': offsets count 'code points' or 'UTF-16'"):

@@ -51,13 +51,13 @@ def test_equal_claim_sets_have_equal_records(claimset: ClaimSet) -> None:
 
 
 @pytest.mark.parametrize("record", [[], "text", None, 3])
-def test_what_is_not_an_object(record: object) -> None:
+def test_a_record_must_be_an_object(record: object) -> None:
     """A record must be a JSON object."""
     with pytest.raises(FormatError, match="file, line 2: not valid test: a claim set must be a JSON object, not "):
         claimset_from_record(record, HERE)
 
 
-def test_what_the_model_refuses() -> None:
+def test_errors_of_the_model() -> None:
     """An error of the model is an error of the format, with the model's message."""
     with pytest.raises(FormatError, match=r"line 2: .*ClaimSet\.article is missing"):
         claimset_from_record({}, HERE)

@@ -34,7 +34,7 @@ def failing() -> Iterator[ClaimSet]:
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv"])
-def test_nothing_half_written(tmp_path: Path, name: str) -> None:
+def test_no_file_is_half_written(tmp_path: Path, name: str) -> None:
     """An error during writing leaves the old file, and no other."""
     old, new = tmp_path / name, tmp_path / f"new-{name}"
     old.write_text("before", encoding="utf-8")
@@ -118,7 +118,7 @@ def test_a_full_disk() -> None:
 
 
 @posix
-def test_a_reader_that_went_away() -> None:
+def test_a_broken_pipe() -> None:
     """A broken pipe stays a BrokenPipeError, so that callers can ignore it."""
     out, into = os.pipe()
     with pytest.raises(BrokenPipeError), writing(f"/dev/fd/{into}") as stream:  # noqa: PT012 - closing writes as well
@@ -163,7 +163,7 @@ def test_a_name_that_no_file_can_have() -> None:
         load("a\0b.json")
 
 
-def test_a_missing_file_is_missed_at_once() -> None:
+def test_a_missing_file_is_an_error_at_once() -> None:
     """`load` itself raises the error for a missing file, not the first claim set."""
     with pytest.raises(FileError, match=r"^nowhere\.json: there is no such file or folder\. Check the name\.$"):
         load("nowhere.json")

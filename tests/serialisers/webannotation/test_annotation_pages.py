@@ -176,7 +176,7 @@ def test_who_annotated_is_kept() -> None:
         assert mixed.extractor is None
 
 
-def test_a_position_alone_is_enough() -> None:
+def test_a_position_is_enough() -> None:
     """An annotation with only a position is read in code points."""
     selector = {"type": "TextPositionSelector", "start": 2, "end": 10}
     (found,) = back([note("", "content", target={"source": ARTICLE.url, "selector": selector})])
@@ -203,7 +203,7 @@ def test_an_edited_text_is_found_by_its_quotations() -> None:
     )
 
 
-def test_positions_in_other_units_are_put_right() -> None:
+def test_positions_in_other_units_are_corrected() -> None:
     """Positions in UTF-16 units are corrected by their quotations."""
     selectors = [
         {"type": "TextPositionSelector", "start": 3, "end": 11},
@@ -213,20 +213,20 @@ def test_positions_in_other_units_are_put_right() -> None:
     assert [claim.content.spans[0].start for claim in found] == [2]
 
 
-def test_what_comes_before_a_cut_is_read() -> None:
+def test_loose_annotations_before_a_cut() -> None:
     """The loose annotations at the end of a cut file are not a claim set, because some may be missing."""
     text = json.dumps(gold())[:-1]
     with pytest.raises(FormatError):
         next(load(io.BytesIO(text.encode()), format="webannotation", articles={ARTICLE.id: ARTICLE}))
 
 
-def test_the_missing_article_is_named_as_the_tool_names_it() -> None:
+def test_a_missing_article_is_named_by_its_iri() -> None:
     """The error for a missing article has the IRI in the annotation."""
     with pytest.raises(MissingArticleError, match=r"https://example\.org/news"):
         loads(json.dumps(gold()), "webannotation")
 
 
-def test_a_tag_with_a_bad_value_is_no_label() -> None:
+def test_a_tag_with_a_wrong_value_is_not_a_label() -> None:
     """The source type `none`, which a source cannot have, is an ordinary tag."""
     (found,) = back(
         [*gold()[:1], *gold()[1:], note("left", "source", "none"), note("She", "content"), link("#left", "#She")]

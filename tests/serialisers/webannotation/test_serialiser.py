@@ -205,7 +205,7 @@ def test_faults(text: str, reason: str | None) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(data=st.data(), value=JSON_VALUES | st.just("") | st.none())
-def test_anything_anywhere(data: st.DataObject, value: Any) -> None:
+def test_any_value_in_any_field(data: st.DataObject, value: Any) -> None:
     """A change or removal of any part is read, or is an error of newsclaims."""
     changed_one = page(sample())
     container, key = data.draw(st.sampled_from(list(places(changed_one))))
@@ -233,7 +233,7 @@ def test_articles_are_needed() -> None:
         next(found)
 
 
-def test_an_article_under_an_id_that_is_not_its_own() -> None:
+def test_an_article_under_another_id() -> None:
     """Claims are not read with another article under their article's id, even if the words are equal."""
     text = dumps(empty("A.", id="a"), "webannotation")
     with pytest.raises(InvalidValueError, match=r"articles\['a'\] is an article with another id, 'b'"):

@@ -72,7 +72,7 @@ def test_overlapping_places_are_several() -> None:
         place_of("aaa", None, Quote("aa"))
 
 
-def test_what_surrounds_a_quotation_is_whole_characters() -> None:
+def test_context_has_whole_characters() -> None:
     """The context of a quotation never splits a character of several code points."""
     family = "👩\u200d👩\u200d👧"
     text = "e\u0301" * 40 + "|" + family * 40

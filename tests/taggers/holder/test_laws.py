@@ -28,7 +28,7 @@ PIECES = [
 
 @st.composite
 def taggable(draw: st.DrawFn) -> tuple[Text, list[Attribution]]:
-    """Draw a text of names and pronouns, or of anything, and attributions with spans anywhere in it."""
+    """Draw a text of names and pronouns or any text, and attributions with spans anywhere in it."""
     string = draw(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join) | any_text())
     drawn = draw(st.lists(st.tuples(*[st.lists(st.integers(0, len(string)), max_size=6)] * 3), max_size=6))
     return read(Article(text=string)), [Attribution(_spans(a), _spans(b), _spans(c)) for a, b, c in drawn]
@@ -104,14 +104,14 @@ def test_threads_agree() -> None:
 
 
 def _all(string: str) -> list[Attribution]:
-    """Tag the whole text as the source, and each of its ends."""
+    """Tag a text with the whole text, its beginning and its end as sources."""
     last = len(string)
     spans = ((0, last), (0, 3), (last - 3, last))
     return list(TAGGER.tag(read(Article(text=string)), [Attribution((span,), (), (span,)) for span in spans]))
 
 
 def test_long_texts() -> None:
-    """A million characters without a space, or of one kind of word, are tagged in linear time."""
+    """A million characters without a space, or of one repeated word, are tagged in linear time."""
     for piece, count in (
         ("x", 1_000_000),
         ("A", 1_000_000),
@@ -123,7 +123,7 @@ def test_long_texts() -> None:
 
 
 def test_many_names() -> None:
-    """Ten thousand names, alike or not, each followed by pronouns, are tagged in linear time."""
+    """Ten thousand similar or different names, each followed by pronouns, are tagged in linear time."""
     alike = "".join(f"Ann{k} Mbeki met the mayor, a sailor. She left. " for k in range(10_000))
     unlike = "".join(f"Senator Ann Mbeki{k} of Acme{k} Holdings came. She left. " for k in range(10_000))
     for string in (alike, unlike, "Ann Mbeki " * 10_000, "The Office of Harbour Safety (OHS) " * 5_000):
