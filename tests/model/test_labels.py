@@ -57,7 +57,7 @@ def test_the_type_none_cannot_be_stored() -> None:
     ["brat/annotation.conf", "cas/TypeSystem.xml", "labelstudio/config.xml", "rdf/shapes.ttl", "rdf/prov_shapes.ttl"],
 )
 def test_files_for_other_programs_list_every_value(name: str) -> None:
-    """The files that tell other programs about labels list every value of every label."""
+    """The files that describe labels to other programs list every value of every label."""
     words = set(re.findall(r"\w+", (files("newsclaims") / "data" / name).read_text(encoding="utf-8")))
     values = {value for label in LABELS.values() for value in label.values if value is not label.absent}
     assert values - words == set()

@@ -48,10 +48,10 @@ class Case:
     Args:
         serialiser: The serialiser.
         kept: The documented projection: what a claim set becomes through writing and reading.
-        takes: Whether the format can hold a claim set at all; what it cannot, it refuses with an error of ours.
+        takes: Whether the format can store a given claim set; if not, it raises an error of newsclaims.
         streams: Whether it is written and read one claim set at a time, so that a file that was cut still gives those
             before the cut.
-        text: Whether it is UTF-8 text, in which characters beyond ASCII stand as themselves.
+        text: Whether it is UTF-8 text in which characters beyond ASCII are not escaped.
     """
 
     serialiser: Serialiser

@@ -131,7 +131,7 @@ def test_lines_for_json() -> None:
 
 
 def test_newer_schema() -> None:
-    """An unknown schema is refused because of its version, whatever else is wrong."""
+    """An unknown schema is refused because of its version, even if other values are wrong too."""
     known = " and ".join(map(repr, SCHEMA_VERSIONS))
     reason = rf"schema version '{NEWER_VERSION}', and this newsclaims reads {known}\. Update"
     with pytest.raises(SchemaVersionError, match=reason):
@@ -169,7 +169,7 @@ def test_bad_bytes_after_a_claim_set() -> None:
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"])), size=st.integers(1, 5), at=st.integers(0, 20))
 def test_position_of_bad_bytes(text: str, size: int, at: int) -> None:
-    """The position counts bytes from the start of the file, whatever the size of the pieces."""
+    """The position counts bytes from the start of the file, for any size of the pieces."""
     good = text[:at].removeprefix("\ufeff")
     stream = Slow(good.encode() + b"\xff" + text[at:].encode(), size)
     pieces: list[str] = []

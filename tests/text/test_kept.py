@@ -75,7 +75,7 @@ def test_a_text_is_read_once() -> None:
 
 
 def test_kept_values_are_not_part_of_the_text() -> None:
-    """Texts are equal whatever is kept with them, and a pickle leaves kept values out."""
+    """Kept values do not affect whether texts are equal, and a pickle leaves them out."""
     text, fresh = seed(), seed()
     judged(text, RulesExtractor())
     assert text == fresh

@@ -234,7 +234,7 @@ def test_score_follows_the_parents() -> None:
 
 
 def test_children_name_the_rules() -> None:
-    """A nested claim names the rules as its extractor, whatever found its parent, and says what they saw."""
+    """A nested claim names the rules as its extractor, for any extractor of its parent, with the rules' note."""
     text = reading(DEEP)
     for extractor in (RULES, NeuralExtractor()):
         [found] = extractor.extract([text])

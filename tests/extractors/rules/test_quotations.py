@@ -145,6 +145,6 @@ def test_no_claim(text: str) -> None:
     ["“The roof will hold, Ida Brandt said.", "The roof will hold,” Ida Brandt said.", '"He "said" that" "', "”said“"],
 )
 def test_unbalanced(text: str) -> None:
-    """An unmatched mark is harmless: whatever is found lies inside the text."""
+    """An unmatched mark is harmless: every find lies inside the text."""
     plain, _ = planted((text,))
     assert all(end <= len(text) for claim in found(plain) for role in claim for _, end in role)

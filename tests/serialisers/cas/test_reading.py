@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="
 
 
 def test_gold_of_other_tools(tmp_path: Path) -> None:
-    """Annotations of our types become claims, whatever else there is; labels that are missing stay None."""
+    """Annotations of our types become claims, beside any other annotations; labels that are missing stay None."""
     (tmp_path / "storm%201.xmi").write_text(GOLD, "utf-8")
     (tmp_path / "TypeSystem.xml").write_text(gold_types(), "utf-8")
     [claimset] = load(tmp_path / "storm%201.xmi")

@@ -1,4 +1,4 @@
-"""Parquet files that were changed: which are read all the same, and which errors the others give."""
+"""Parquet files that were changed: which can still be read, and which errors the others give."""
 
 import io
 from collections.abc import Callable

@@ -137,7 +137,7 @@ def test_duckdb_reads_it(path: Path) -> None:
 
 @needs_readers
 def test_files_rewritten_by_other_programs_are_read(path: Path, tmp_path: Path) -> None:
-    """Polars, pandas and DuckDB change types and lose our metadata; the claims are read all the same."""
+    """Polars, pandas and DuckDB change types and lose our metadata, but the claims can still be read."""
     import duckdb
     import pandas as pd
     import polars as pl
@@ -218,7 +218,7 @@ def test_a_read_error_is_a_file_error() -> None:
 
 @needs_arrow
 def test_a_failure_leaves_no_index(tmp_path: Path) -> None:
-    """An incomplete file has no index, so it is never taken for a whole one; the stream stays open."""
+    """An incomplete file has no index, so it is never read as a whole one; the stream stays open."""
 
     def source() -> Iterator[ClaimSet]:
         """Fail after the first one."""

@@ -102,7 +102,7 @@ def test_order_of_speakers() -> None:
 
 
 def test_learnt_sex() -> None:
-    """A pronoun that shows the sex of a name where it is clear also decides later, between two names."""
+    """A pronoun that clearly shows the sex of a name also decides later, between two names."""
     marked = (
         "Lee Roe woke up. She dressed. She ate.\n\nSenator Pat Doe came. He sat.\n\nPat Doe met Lee Roe. [{}] said so."
     )
