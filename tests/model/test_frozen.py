@@ -12,7 +12,7 @@ from newsclaims._model import FrozenMapping
 
 @given(st.dictionaries(st.text(), st.integers(), max_size=3))
 def test_it_is_a_copy_that_compares_and_hashes(values: dict[str, int]) -> None:
-    """The copy equals any mapping with the same items, has the hash of an equal copy, and stays equal after pickling."""
+    """The copy equals any mapping with the same items, has the hash of equal copies, and stays equal after pickling."""
     mapping = FrozenMapping(values)
     assert mapping == values == dict(mapping)
     for other in (FrozenMapping(values), pickle.loads(pickle.dumps(mapping))):

@@ -49,8 +49,8 @@ class Case:
         serialiser: The serialiser.
         kept: The documented projection: what a claim set becomes through writing and reading.
         takes: Whether the format can store a given claim set; if not, it raises an error of newsclaims.
-        streams: Whether it is written and read one claim set at a time, so that a file that was cut still gives those
-            before the cut.
+        streams: Whether it is written and read one claim set at a time, so that a cut file still gives the claim
+            sets before the cut.
         text: Whether it is UTF-8 text in which characters beyond ASCII are not escaped.
     """
 

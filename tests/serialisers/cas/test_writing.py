@@ -45,7 +45,7 @@ def test_cassis_reads_the_spans(claimset: ClaimSet, form: str, tmp_path: Path) -
 
 
 def test_offsets_count_utf_16_units() -> None:
-    """The offsets in the files are Java's UTF-16 units, although cassis uses code points."""
+    """The offsets in the files are Java's UTF-16 units, not code points."""
     claimset = emojis()
     [claim] = claimset
     wanted = [
