@@ -55,8 +55,11 @@ def test_the_seed_articles_are_english(seed: Path) -> None:
 
 @pytest.mark.corpus
 def test_no_article_of_the_corpus_is_taken_for_another_language() -> None:
-    """No false alarm on any of its development articles."""
-    articles = sorted((Path(os.environ["NEWSCLAIMS_POLNEAR"]) / "dev" / "text").iterdir())
+    """None of its development articles gives the warning."""
+    place = os.environ.get("NEWSCLAIMS_POLNEAR")
+    if place is None:
+        pytest.skip("needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
+    articles = sorted((Path(place) / "dev" / "text").iterdir())
     assert len(articles) > 50
     assert [path.name for path in articles if warning(path.read_bytes().decode("utf-8"))] == []
 
