@@ -32,20 +32,20 @@ Key = tuple[tuple[int, int], ...]
 def claims(
     pipeline: Pipeline, gold: Sequence[GoldArticle], table: Mapping[int, int], front: str = ""
 ) -> list[ClaimSet]:
-    """Return the claims of all articles, each character replaced as the table says.
+    """Return the claims of all articles, with characters replaced as in the table.
 
     Args:
         pipeline: The pipeline.
         gold: The articles.
-        table: Characters that become others, one for one.
-        front: What is put in front of each.
+        table: Characters and their replacements, one for one.
+        front: The text to add in front of each article.
     """
     texts = (Article(text=front + one.article.text.translate(table), id=one.article.id) for one in gold)
     return list(pipeline.stream(texts))
 
 
 def keys(found: ClaimSet, front: int) -> set[tuple[Key, ...]]:
-    """Return the spans of claims, counted from behind what was put in front."""
+    """Return the spans of claims, with offsets that start after the text in front."""
     return {
         tuple(
             tuple((span.start - front, span.end - front) for span in role.spans) if role else ()
@@ -117,7 +117,7 @@ def _found(pipeline: Pipeline, texts: Sequence[Damaged]) -> list[set[tuple[Key, 
 
 
 def _offsets(found: ClaimSet) -> list[dict[str, list[tuple[int, int]]]]:
-    """Return the roles of the claims that are in no other's content: the corpus marks no others."""
+    """Return the roles of the claims that are not nested, because the corpus does not mark nested claims."""
     return [
         {
             name: [(span.start, span.end) for span in role.spans] if role else []

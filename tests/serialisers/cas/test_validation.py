@@ -1,4 +1,4 @@
-"""Files that are no UIMA CAS, or not a whole one, or one that means harm."""
+"""Files that are not UIMA CAS, are incomplete, or are malicious."""
 
 import contextlib
 import json
@@ -41,20 +41,20 @@ pytestmark = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="
         ('target="11"', 'target="99"', "line 18: .*refers to the id 99, which is missing"),
         ('members="2 ', 'members="2 77 ', "refers to the id 77"),
         ('xmi:id="11" sofa="1"', 'xmi:id="11" sofa="77"', "line 17: .*refers to the id 77"),
-        ('stance="affirm"', 'stance="approve"', "Claim.stance: .*'approve'"),
+        ('stance="affirm"', 'stance="approve"', "claims.0.stance: .*'approve'"),
         ('score="0.875"', 'score="high"', "cassis cannot read it .*high"),
-        ('score="0.875"', 'score="7"', "Claim.score"),
+        ('score="0.875"', 'score="7"', "claims.0.score"),
         ('stance="affirm"', 'mood="affirm"', "cassis cannot read it .*'mood'"),
         ('published="2024-11-11"', 'published="Monday"', "'Monday' is no ISO 8601 date"),
         ('meta="{', 'meta="[{', "cas: "),
         ('meta="{', 'meta="1" url="{', "cas: .*(meta|duplicate)"),
         ('sofaString="', 'sofaURI="', "it holds no text"),
-        ('kind="date"', "", "TimeMention.kind"),
+        ('kind="date"', "", "claims.0.times.0.kind"),
         ('target="9"', 'target="10"', "lead back|in a circle"),
     ],
 )
 def test_faults_of_xmi(old: str, new: str, reason: str) -> None:
-    """What is wrong is said, with its line where there is one."""
+    """The error describes the fault, with its line if there is one."""
     data = written(sample())
     assert old in data
     with pytest.raises(FormatError, match=f"(?s){reason}"):
@@ -78,7 +78,7 @@ def test_faults_of_xmi(old: str, new: str, reason: str) -> None:
         (("%FEATURE_STRUCTURES", 6, "@arguments"), 99, "refers to the id 99"),
         (("%FEATURE_STRUCTURES", 6, "@arguments"), 12, "Claim.arguments must be an array"),
         (("%FEATURE_STRUCTURES", 6, "stance"), 3, "Claim.stance must be a string, not 3"),
-        (("%FEATURE_STRUCTURES", 6, "score"), "high", "Claim.score"),
+        (("%FEATURE_STRUCTURES", 6, "score"), "high", "claims.0.score"),
         (("%FEATURE_STRUCTURES", 6, "%ID"), 6, "two feature structures have the id 6"),
         (("%FEATURE_STRUCTURES", 6, "%TYPE"), "org.x.Y", "cassis cannot read it .*org.x.Y"),
         (("%FEATURE_STRUCTURES", 2, "meta"), "[1]", "Article.meta must be a JSON object"),
@@ -90,7 +90,7 @@ def test_faults_of_xmi(old: str, new: str, reason: str) -> None:
     ],
 )
 def test_faults_of_json(path: tuple[str | int, ...], value: object, reason: str) -> None:
-    """Wrong values and missing keys anywhere are errors of ours."""
+    """Wrong values and missing keys anywhere are errors of newsclaims."""
     data = json.loads(written(sample(), "json"))
     if not path:
         data = value
@@ -106,7 +106,7 @@ def test_faults_of_json(path: tuple[str | int, ...], value: object, reason: str)
 
 
 def test_lines_of_json() -> None:
-    """Where JSON itself is broken, the line is said; bytes that are no UTF-8 have their position."""
+    """Broken JSON is an error with its line; bytes that are not UTF-8 are an error with their position."""
     lines = written(sample(), "json").splitlines()
     with pytest.raises(FormatError, match="line 5:"):
         read("\n".join([*lines[:4], "?", *lines[4:]]))
@@ -123,7 +123,7 @@ def test_lines_of_json() -> None:
     ],
 )
 def test_no_document_type(doctype: str, tmp_path: Path) -> None:
-    """Entities that swell or reach outside are refused before anything is made of them; type systems likewise."""
+    """Entities that expand or read other files are refused before parsing, in type systems too."""
     data = written(sample()).replace("<xmi:XMI", f"{doctype}<xmi:XMI", 1).replace("Ferry talks", "&a;", 1)
     with pytest.raises(FormatError, match=r"line 2: not valid cas: it has a document type .* Take it out\.$"):
         read(data)
@@ -137,8 +137,8 @@ def test_no_document_type(doctype: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["x=print(1)", "x: print(1)", "class", "__init__", "a b", "a\nb", ""])
-def test_a_name_is_no_code(name: str, tmp_path: Path) -> None:
-    """A feature's name, which cassis writes into source code and runs, can only be a name."""
+def test_a_feature_name_cannot_be_code(name: str, tmp_path: Path) -> None:
+    """The name of a feature must be an identifier, because cassis writes it into source code."""
     data = json.loads(written(sample(), "json"))
     data["%TYPES"]["org.newsclaims.Cue"][name] = {"%NAME": name, "%RANGE": "uima.cas.String"}
     with pytest.raises(FormatError, match="cannot be the name of a feature"):
@@ -155,7 +155,7 @@ def test_a_name_is_no_code(name: str, tmp_path: Path) -> None:
 @settings(max_examples=40)
 @given(place=st.floats(0, 1))
 def test_cut_anywhere(form: str, place: float) -> None:
-    """A file that was cut is an error, wherever it was."""
+    """A file that is cut at any place is an error."""
     data = written(sample(), form).encode("utf-8").rstrip()
     with pytest.raises((FormatError, UndecodableError)):
         read(data[: int(place * (len(data) - 1))])
@@ -165,7 +165,7 @@ def test_cut_anywhere(form: str, place: float) -> None:
 @settings(max_examples=60)
 @given(place=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255))
 def test_damaged_anywhere(form: str, place: float, byte: int) -> None:
-    """A file with a wrong byte reads as something, or is an error of ours."""
+    """A file with a wrong byte is read, or is an error of newsclaims."""
     data = bytearray(written(sample(), form).encode("utf-8"))
     data[int(place * len(data))] = byte
     with contextlib.suppress(NewsClaimsError):
