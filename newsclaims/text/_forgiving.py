@@ -5,7 +5,7 @@ lines, saved in an encoding and escaped.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from newsclaims._language import Language
 
@@ -16,19 +16,21 @@ from ._view import View
 
 __all__ = ["forgiving_view"]
 
+_BLANK_LINE = "\n\n"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SPLIT_WORD = re.compile(r"[^\W\d_]+-\s*[\n\r]\s*[^\W\d_]+")
 """A word with a hyphen at the end of a line: its halves need not be words."""
 
 
-def forgiving_view(string: str, language: Language) -> View:
+def forgiving_view(string: str, language: Language, cuts: Iterable[int] = ()) -> View:
     """Return the view of a text in which damage is undone.
 
     Args:
         string: The text, as it is.
         language: Its language.
+        cuts: Where one block of the layout ends and another begins, in code points: a blank line is read there.
     """
-    view = View(string)
+    view = View(string).edited([(cut, cut, _BLANK_LINE) for cut in sorted(set(cuts)) if 0 < cut < len(string)])
     if "&" in string:
         view = view.edited(list(entity_edits(view.string)))
     if not view.string.isascii():

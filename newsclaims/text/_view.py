@@ -1,7 +1,7 @@
 """The view of a text: the string that is read in its place, and where each of its characters stands in the original.
 
 A view is made of layers. Each layer is a list of edits: characters of the string before it that are read as another
-character, or not at all, or a space or line break that is read where none stands.
+character, or not at all, or white space that is read where none stands.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,7 +12,10 @@ from attrs import field, frozen
 __all__ = ["Edit", "Layer", "View"]
 
 Edit = tuple[int, int, str]
-"""What is read in place of some characters: first one, one past the last, and at most one character instead."""
+"""What is read in place of some characters: first one, one past the last, and at most one character instead.
+
+White space that is added between two characters may be longer.
+"""
 
 
 @frozen(slots=True)
