@@ -43,6 +43,7 @@ _WRONG = re.compile(
     r"|â€(?![\w€])"
     r"|[\u0091-\u0097]"
 )
+_HAS_WRONG = re.compile(r"[ÂÃÄÅâ‚\u0091-\u0097]")
 _CUT_SHORT = frozenset({"â€", "Ã¢â‚¬"})
 """A closing quote whose last byte is no character and was dropped."""
 
@@ -66,6 +67,8 @@ def wrong_encoding_edits(string: str) -> Iterator[Edit]:
     Args:
         string: The text.
     """
+    if not _HAS_WRONG.search(string):  # nearly always
+        return
     for match in _WRONG.finditer(string):
         character = _decoded(match.group())
         if character is not None:
@@ -135,6 +138,7 @@ def unread_edits(string: str, language: Language) -> Iterator[Edit]:
             done = match.end()
 
 
+_HAS_ODD = re.compile(f"[{_ODD_SPACES}]")
 _ODD = re.compile(rf"(?P<space>[{_ODD_SPACES}])|(?P<typed>(?P<mark>['`´‘’])(?P=mark)+)")
 
 
@@ -144,6 +148,8 @@ def odd_character_edits(string: str) -> Iterator[Edit]:
     Args:
         string: The text, without characters that have no width.
     """
+    if not _HAS_ODD.search(string) and not any(pair in string for pair in _TYPED):  # nearly always
+        return
     for match in _ODD.finditer(string):
         start, end = match.span()
         if match["space"]:

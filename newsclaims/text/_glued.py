@@ -35,7 +35,8 @@ def spacing_edits(string: str) -> list[Edit]:
     """
     low_closes = "„" in string
     edits: list[Edit] = [(match.end(), match.end(), "\n") for match in _AFTER_YEAR.finditer(string)]
-    edits += [(match.start() + 1, match.end(), "") for match in _EXTRA.finditer(string)]
+    if "  " in string:
+        edits += [(match.start() + 1, match.end(), "") for match in _EXTRA.finditer(string)]
     places = {near.start() + (near.group() != "“") for near in _NEAR_MISSING.finditer(string)}
     for place in sorted(places):
         if not _MISSING.match(string, place):

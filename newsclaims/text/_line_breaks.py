@@ -18,7 +18,8 @@ _FEWEST = 3
 """How many lines show a width."""
 _FORCED = 0.75
 """Which share of line breaks the width must account for."""
-_SINGLE_BREAK = re.compile(r"[^\s][ \t]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[ \t]*[^\s]")
+# Begins with a set of characters, which is fast to find. A line of white space before it does no harm.
+_SINGLE_BREAK = re.compile(r"(?<![\n\r\v\f\x85\u2028\u2029])(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[ \t]*\S")
 _HEAD = re.compile(r"[^\W_]+-$")
 _TAIL = re.compile(r"[^\W_]+")
 _LONGEST_WORD = 30
