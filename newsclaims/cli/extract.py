@@ -1,4 +1,4 @@
-"""`newsclaims extract`."""
+"""The command `newsclaims extract`: finds the claims of text files and writes them."""
 
 import contextlib
 import itertools
@@ -24,7 +24,7 @@ from .terminal import STDIN, Progress, colourful, complain, standard_input
 __all__ = ["extract"]
 
 _TABLE = "table"
-_FORMATS = "table, or one of the formats below; by the suffix of --output if that is given, else table."
+_FORMATS = "table, or one of the formats below. Default: by the suffix of --output, or table without --output."
 
 
 def _published(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -38,12 +38,12 @@ def _published(_context: click.Context, _parameter: click.Parameter, value: str 
 @click.command(cls=FormatsCommand)
 @click.argument("files", nargs=-1, metavar="[FILES... | -]")
 @click.option("-f", "--format", help=_FORMATS)
-@click.option("-o", "--output", help="The file or folder to write, all at once at the end; else standard output.")
-@click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="The extractor's name.")
-@click.option("--tagger", "taggers", multiple=True, help="A tagger to run beside the usual ones; may be repeated.")
-@click.option("--published", callback=_published, metavar="DATE", help="When the articles appeared, as 2024-11-08.")
-@click.option("--title", help="The headline, as context; for a single article.")
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="How many processes.")
+@click.option("-o", "--output", help="The file or folder to write, at the end. Default: standard output.")
+@click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="Name of the extractor.")
+@click.option("--tagger", "taggers", multiple=True, help="A tagger to add to the default ones. Can be repeated.")
+@click.option("--published", callback=_published, metavar="DATE", help="The date of publication, as 2024-11-08.")
+@click.option("--title", help="The headline, as context. For a single article only.")
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Number of processes.")
 @click.pass_context
 def extract(
     context: click.Context,
@@ -58,15 +58,15 @@ def extract(
 ) -> None:
     """Find and judge the claims of articles.
 
-    FILES are UTF-8 texts, one article each; - is standard input, also read where no file is given. A file that cannot
-    be done is reported, the others come out all the same, and the exit code is 1.
+    FILES are UTF-8 text files with one article each. - is standard input, which is also read if there are no FILES. A
+    file that fails is reported and the other files are still processed; the exit code is then 1.
     """
     if files.count("-") > 1:
-        raise click.UsageError("- is standard input, which can be read only once.", context)
+        raise click.UsageError("- is standard input and can be given only once.", context)
     if not files and sys.stdin is not None and sys.stdin.isatty():
         raise click.UsageError("Give FILES, or - to read standard input.", context)
     if title is not None and len(files) > 1:
-        raise click.UsageError("--title is for a single article.", context)
+        raise click.UsageError("--title can be used with a single article only.", context)
     job = _Job(files or ("-",), title, published, shown=output is not None or not sys.stdout.isatty())
     pipeline = Pipeline(extractor)
     if taggers:
@@ -78,7 +78,7 @@ def extract(
 
 
 class _Job:
-    """Reads files, runs them through a pipeline, and reports what fails on the way."""
+    """Reads files, runs them through a pipeline, and reports the files that fail."""
 
     def __init__(self, files: Sequence[str], title: str | None, published: str | None, *, shown: bool) -> None:
         self.failed = False
@@ -88,7 +88,7 @@ class _Job:
         self._names: list[str] = []
 
     def results(self, pipeline: Pipeline, workers: int) -> Iterator[ClaimSet]:
-        """Yield the claim sets of the files that could be done."""
+        """Yield the claim sets of the files that did not fail."""
         for result in pipeline.stream(self._articles(), workers=workers, on_error="collect", batch_size=4):
             self.progress.step()
             if isinstance(result, Failure):
@@ -113,7 +113,7 @@ class _Job:
         options: dict[str, Any] = {"title": self._title, "published": self._published}
         if name == "-":
             return Article(text=decoded(_read(standard_input()), STDIN), **options)
-        # The name of the file says which article it is, unless two folders hold one of that name.
+        # The file's name is the article's id, unless two of the files have the same name.
         stem = Path(name).stem
         return Article(text=read_file(name), id=stem if self._stems[stem] == 1 else name, **options)
 
@@ -124,7 +124,7 @@ class _Job:
 
 
 def _write(results: Iterator[ClaimSet], format: str | None, output: str | None) -> bool:
-    """Write claim sets; say whether there were any. Without any, nothing is written and no file is touched."""
+    """Write the claim sets and return whether there were any; without any, no file is touched."""
     as_table = format == _TABLE or (format is None and output is None)
     if not as_table:
         check_format(format, None if output is None else Path(output), "--format", also=(_TABLE,))

@@ -1,4 +1,4 @@
-"""What all models share: strictness, our own errors, and the field types."""
+"""The base class of all models, with strict validation and our own errors, and the field types."""
 
 import hashlib
 import inspect
@@ -13,10 +13,10 @@ from ..errors import InputTypeError, InvalidValueError, SurrogateError
 __all__ = ["CONTEXT", "NonEmpty", "Noun", "Offset", "Probability", "Text", "checked_str", "digest"]
 
 CONTEXT = 20
-"""How many code points around a fault an error message shows."""
+"""How many code points an error message shows around a fault."""
 
 
-# pydantic's words for these name the whole input, or speak of items of a string.
+# Our messages for these, because pydantic's name the whole input or speak of the items of a string.
 _PLAIN = {
     "missing": "is missing.",
     "extra_forbidden": "is not a field; check its name.",
@@ -26,7 +26,7 @@ _PLAIN = {
 
 
 def checked_str(value: str) -> str:
-    """Refuse lone surrogates, which pydantic's str lets pass and every encoder then trips over."""
+    """Refuse lone surrogates, which pydantic's str allows but no encoder can write."""
     if value.isascii():
         return value
     try:
@@ -45,7 +45,7 @@ Probability = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 
 
 class Noun(BaseModel):
-    """What all nouns share: frozen, closed, and errors of ours."""
+    """The base class of all models: frozen, without unknown fields, with errors of newsclaims."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
@@ -57,13 +57,13 @@ class Noun(BaseModel):
                 field = next(iter(type(self).model_fields))
                 hint = f"Write {type(self).__name__}({field}=...)."
                 raise InputTypeError(f"the fields of {type(self).__name__}", "given by keyword", "by position", hint)
-            # Not by the context manager below, which would cost as much as the check of a small noun.
+            # Without the context manager below, which would take as long as validating a small model.
             try:
                 super().__init__(**data)
             except ValidationError as error:
                 raise ours(type(self).__name__, error) from None
 
-        # Pydantic takes a noun's signature from here; values by position are only caught, not offered.
+        # Pydantic takes a model's signature from here, so it must not show the positional values.
         __init__.__signature__ = inspect.signature(BaseModel.__init__)
 
         def __setattr__(self, name: str, value: Any) -> None:
@@ -76,13 +76,13 @@ class Noun(BaseModel):
 
         @classmethod
         def model_validate(cls, obj: Any, **options: Any) -> Self:
-            """Build one from plain values; as pydantic's, with errors of ours."""
+            """Build one from plain values, like pydantic's method but with errors of newsclaims."""
             with _errors_of_ours(cls):
                 return super().model_validate(obj, **options)
 
         @classmethod
         def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-            """Build one from JSON; as pydantic's, with errors of ours."""
+            """Build one from JSON, like pydantic's method but with errors of newsclaims."""
             with _errors_of_ours(cls):
                 return super().model_validate_json(json_data, **options)
 
@@ -100,19 +100,17 @@ def _frozen(noun: type[BaseModel], name: str) -> Iterator[None]:
     try:
         yield
     except ValidationError:
-        message = (
-            f"{noun.__name__}.{name} cannot be changed: {noun.__name__} is frozen. Build a new one with other values."
-        )
+        message = f"{noun.__name__}.{name} cannot be changed: {noun.__name__} is frozen. Build a new one instead."
         raise InvalidValueError(message) from None
 
 
 def ours(noun: str, error: ValidationError) -> Exception:
-    """Turn pydantic's report into the one error of ours that names the first fault."""
+    """Turn pydantic's error into one of newsclaims that names the first fault."""
     first = error.errors(include_url=False)[0]
     cause = first.get("ctx", {}).get("error")
     where = ".".join([noun, *map(str, first["loc"])])
     if isinstance(cause, SurrogateError):
-        # A noun inside this one has named its own field already.
+        # A model inside this one has already named its own field.
         inner = cause.what.partition(".")[2]
         return SurrogateError(f"{where}.{inner}" if inner else where, cause.position, cause.code, cause.context)
     if isinstance(cause, InvalidValueError):
@@ -128,6 +126,6 @@ def ours(noun: str, error: ValidationError) -> Exception:
 
 
 def digest(*parts: str) -> str:
-    """Digest parts so that no two lists of parts share one: each is preceded by its length."""
+    """Return a digest of strings; each is preceded by its length, so different lists have different digests."""
     joined = "".join(f"{len(part)}:{part}" for part in parts)
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""A set of claims: the article, what was found in it, and the ways to look at that."""
+"""The `ClaimSet`: an article with its claims, to search, convert and check."""
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
@@ -37,25 +37,25 @@ __all__ = ["SCHEMA_VERSION", "SCHEMA_VERSIONS", "ClaimSet", "ExtractorInfo"]
 _SchemaVersion = Literal["1", "2"]
 
 SCHEMA_VERSION: Final[_SchemaVersion] = "2"
-"""The version of the claim schema, written into every claim set; a change that a reader must know of raises it."""
+"""The version of the claim schema, in every claim set; it rises with each change that a reader must know about."""
 
 SCHEMA_VERSIONS: Final[tuple[str, ...]] = get_args(_SchemaVersion)
-"""The versions that are read; a claim set of an older one becomes one of this version."""
+"""The versions that can be read; a claim set of an older version is converted to the current one."""
 
 _LIKE: Final = 0.8
-"""How like an option of `where` a name must be to be taken for a slip of the pen."""
+"""How similar to an option of `where` a name must be to count as a misspelling (ratio from 0 to 1)."""
 
 _Part = TypeVar("_Part", bound=Passage | None)
 
 
 class ExtractorInfo(Noun):
-    """What made a claim set.
+    """The extractor, or the annotation, that a claim set comes from.
 
     Args:
-        name: The extractor's name.
+        name: The extractor's name, or the kind of annotation.
         version: Its version, or that of its package.
-        model: The digest of its model, where it has one.
-        annotator: Who annotated, for gold; then `name` says how.
+        model: The digest of its model, if it has one.
+        annotator: The annotator, if people annotated the claims.
     """
 
     name: NonEmpty
@@ -67,18 +67,18 @@ class ExtractorInfo(Noun):
 class ClaimSet(Noun):
     """An article and the claims found in it; a sequence of `Claim`.
 
-    Claims of equal spans are merged into the first, with a warning in `warnings`.
+    Claims with the same spans are merged into the first, with a warning in `warnings`.
 
     Args:
         article: The article.
         claims: The claims.
-        extractor: What made them.
-        warnings: What a reader should know, in words.
-        usage: What the extractor used up for this article (tokens, requests, cost ...), where it says so: JSON values.
-        schema_version: The version of this schema; an older one is read as this one.
+        extractor: The extractor that found them.
+        warnings: What a reader should know about the claims, in words.
+        usage: What the extractor used for this article (tokens, requests, cost ...), if it says so; JSON values.
+        schema_version: The version of this schema; an older one becomes the current one.
 
     Raises:
-        OffsetError: If a span lies outside the text, or a passage's `text` is not what stands there.
+        OffsetError: If a span lies outside the text, or a passage's `text` differs from the article's text there.
         ParentError: If a parent is missing, or a chain of parents leads back to itself.
         InvalidValueError: If two different claims share an id.
     """
@@ -96,7 +96,7 @@ class ClaimSet(Noun):
             _check_spans(self.article.text, claim)
         claims, merged = _merged(self.claims)
         if merged:
-            # The one place that changes a frozen set, before anybody has seen it.
+            # The set is frozen; this is the only place that changes it, before the caller has it.
             self.__dict__.update(claims=claims, warnings=(*self.warnings, *merged))
         _check_parents(claims)
         return self
@@ -121,11 +121,11 @@ class ClaimSet(Noun):
         return self.claims[index]
 
     def index(self, claim: Claim, start: int = 0, stop: int | None = None) -> int:
-        """Return the place of a claim; `ValueError` if it is not there."""
+        """Return the index of a claim; raise `ValueError` if it is not there."""
         return self.claims.index(claim, start, len(self.claims) if stop is None else stop)
 
     def count(self, claim: Claim) -> int:
-        """Return how often a claim is there: 0 or 1."""
+        """Return how often the set has a claim: 0 or 1."""
         return self.claims.count(claim)
 
     def __repr__(self) -> str:
@@ -201,7 +201,7 @@ class ClaimSet(Noun):
         return value
 
     def chain(self, claim: Claim) -> tuple[Claim, ...]:
-        """Return who says that who says: the claim's ancestors from the outermost, then the claim.
+        """Return a claim's ancestors, from the outermost to its parent, and then the claim itself.
 
         Args:
             claim: A claim of this set.
@@ -218,10 +218,10 @@ class ClaimSet(Noun):
         return tuple(reversed(links))
 
     def to(self, format: str) -> str:
-        """Return the set in a text format, by the name of a serialiser.
+        """Return the set as a str in a text format.
 
         Args:
-            format: For example `"json"`, `"jsonl"` or `"csv"`.
+            format: The name of a serialiser, for example `"json"`, `"jsonl"` or `"csv"`.
 
         Raises:
             UnknownPluginError: If no serialiser has that name.
@@ -234,10 +234,10 @@ class ClaimSet(Noun):
             raise InvalidValueError(f"{format!r} is a binary format; use to_bytes({format!r}).") from None
 
     def to_bytes(self, format: str) -> bytes:
-        """Return the set in any format that fits one stream, by the name of a serialiser.
+        """Return the set as bytes, in any format that needs only one file.
 
         Args:
-            format: For example `"json"`.
+            format: The name of a serialiser, for example `"json"`.
 
         Raises:
             UnknownPluginError: If no serialiser has that name.
@@ -256,7 +256,7 @@ class ClaimSet(Noun):
     def to_arrow(self) -> "pa.Table":
         """Return the claims as an Arrow table: one row per claim, without the article's text.
 
-        Every set gives the same columns, one without claims too: labels of somebody's own all stand in `labels`.
+        Every set gives the same columns, even one without claims. The user's own labels are all in the column `labels`.
 
         Raises:
             MissingExtraError: If `newsclaims[arrow]` is not installed.
@@ -287,10 +287,10 @@ class ClaimSet(Noun):
         return frame
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """Hand the table of `to_arrow` to any library that takes Arrow data (the PyCapsule interface).
+        """Give the table of `to_arrow` to any library that reads Arrow data (the PyCapsule interface).
 
         Args:
-            requested_schema: A capsule with the schema that is wanted, or None.
+            requested_schema: A capsule with the schema that the library asks for, or None.
 
         Raises:
             MissingExtraError: If `newsclaims[arrow]` is not installed.
@@ -331,7 +331,7 @@ def _check_spans(text: str, claim: Claim) -> None:
 
 
 def _merged(claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], list[str]]:
-    """Merge claims of equal spans into the first of them; say so."""
+    """Merge claims with the same spans into the first of them; return the claims and the warnings."""
     by_spans: dict[object, Claim] = {}
     renamed: dict[str, str] = {}
     ids: set[str] = set()
@@ -341,7 +341,7 @@ def _merged(claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], list[str]]:
             by_spans[key] = _join(first, claim)
             renamed[claim.id] = first.id
         elif claim.id in ids:
-            raise InvalidValueError(f"two claims of different spans share the id {claim.id!r}.")
+            raise InvalidValueError(f"two claims with different spans share the id {claim.id!r}.")
         else:
             by_spans[key] = claim
             ids.add(claim.id)
@@ -352,18 +352,20 @@ def _merged(claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], list[str]]:
     )
     gone = len(claims) - len(kept)
     what = (
-        "1 claim had the spans of another and was" if gone == 1 else f"{gone} claims had the spans of another and were"
+        "1 claim had the same spans as another and was"
+        if gone == 1
+        else f"{gone} claims had the same spans as others and were"
     )
-    return kept, [f"{what} merged into it."]
+    return kept, [f"{what} merged."]
 
 
 def _adopted(claim: Claim, parent: str) -> Claim:
-    """Give a claim the parent that its own was merged into; none if that is the claim itself."""
+    """Return a claim with the parent that its own was merged into, or with none if that is the claim itself."""
     return claim.model_copy(update={"parent": parent if parent != claim.id else None})
 
 
 def _join(first: Claim, other: Claim) -> Claim:
-    """Keep the first claim with its parent, and fill what else it lacks from the other."""
+    """Return the first claim and its parent, with what else it lacks taken from the other."""
     scores = [s for s in (first.score, other.score) if s is not None]
     return first.model_copy(
         update={
@@ -382,12 +384,12 @@ def _join(first: Claim, other: Claim) -> Claim:
 
 
 def _filled(first: _Part, other: _Part, name: PassageName) -> _Part:
-    """Return a passage with the labels that it lacks from another of the same spans."""
+    """Return a passage with the labels that it lacks taken from another with the same spans."""
     return first if first is None else first.model_copy(update=_lacking(first, other, name))
 
 
 def _lacking(first: object, other: object, name: PassageName) -> Mapping[str, object]:
-    """Return the labels that a claim, or a passage, lacks and another has."""
+    """Return the labels that a claim or passage lacks and another has."""
     fields = (label.field for label in labels_in(name))
     return {field: getattr(other, field) for field in fields if getattr(first, field) is None}
 
@@ -396,7 +398,7 @@ def _check_parents(claims: tuple[Claim, ...]) -> None:
     parents = {claim.id: claim.parent for claim in claims}
     safe: set[str | None] = {None}
     for start in parents:
-        # In order, and quick to look into: a chain may be as long as the set.
+        # A dict keeps the order and is quick to search: a chain can be as long as the set.
         path: dict[str, None] = {}
         at: str | None = start
         while at is not None and at not in safe:
