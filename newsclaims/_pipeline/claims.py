@@ -1,0 +1,249 @@
+"""Converts attributions to claims, and claims to attributions."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from .._attribution import Attribution, Judgement, Mark, Offsets, Origin, Time
+from .._model import (
+    FOUND,
+    FRAGMENT_GLUE,
+    LABELS,
+    Article,
+    Claim,
+    ClaimSet,
+    Content,
+    Cue,
+    Evidence,
+    PassageName,
+    Source,
+    Span,
+    Tag,
+    TimeMention,
+    claim_id,
+    labels_in,
+)
+
+__all__ = ["attributions_from", "claims_from"]
+
+_Parts = tuple[Source | None, Cue | None, Content]
+
+
+def claims_from(
+    article: Article,
+    attributions: Sequence[Attribution],
+    verdicts: Sequence[Mapping[str, Judgement]],
+    *,
+    extractors: tuple[str, ...] = (),
+    origin: Origin = "rule",
+) -> tuple[Claim, ...]:
+    """Convert attributions, with the winning judgement of each label, to claims.
+
+    A label without a verdict stays None. Tags of a missing role are dropped, with their evidence. An attribution's note
+    becomes evidence for its cue, or for its content if there is no cue.
+
+    Args:
+        article: The article.
+        attributions: The attributions, already checked by `check_attributions`.
+        verdicts: For each attribution, label to the judgement that won.
+        extractors: The names of the extractors, for attributions that do not name their own.
+        origin: What the finds of these extractors rest on.
+
+    Returns:
+        The claims in document order: by the first code point of any role, then by that of the content. If two begin
+        together, the one that reaches further comes first, so a parent comes before its children.
+    """
+    spans = _Spans()
+    parts = [_passages(article.text, a, v, spans) for a, v in zip(attributions, verdicts, strict=True)]
+    ids = _ids(article.id, attributions, parts)
+
+    def made(i: int) -> Claim:
+        one, verdict = attributions[i], _with_bearer(verdicts[i], attributions[i])
+        source, cue, content = parts[i]
+        return Claim(
+            id=ids[i],
+            source=source,
+            cue=cue,
+            content=content,
+            parent=None if one.parent is None else ids[one.parent],
+            score=one.score,
+            times=tuple(_mention(time, spans) for time in one.times),
+            extractors=tuple(dict.fromkeys(one.extractors)) if one.extractors else extractors,
+            evidence=(*_noted(one, origin, spans), *_evidence(verdict, spans)),
+            **_tags(verdict),
+        )
+
+    return tuple(map(made, sorted(range(len(attributions)), key=lambda i: _place(attributions[i]))))
+
+
+def _tags(verdict: Mapping[str, Judgement]) -> dict[str, Any]:
+    """Return the labels of the claim as a whole, the probabilities of all labels, and the user's own labels."""
+    if not verdict:  # nothing was judged
+        return {}
+    tags = _fields(verdict, "claim")
+    tags["probabilities"] = {name: j.probabilities for name, j in verdict.items() if j.probabilities and name in LABELS}
+    # Passed only if there are some: most claims have none, and the default costs nothing.
+    if own := {name: judgement for name, judgement in verdict.items() if name not in LABELS}:
+        tags["labels"] = {name: Tag(value=j.value, probabilities=j.probabilities) for name, j in own.items()}
+    return tags
+
+
+def _fields(verdict: Mapping[str, Judgement], passage: PassageName) -> dict[str, Any]:
+    """Return the labels that have a field in a claim, or in one of its passages."""
+    if not verdict:  # nothing was judged; checked first because this runs for every passage
+        return {}
+    return {
+        label.field: label.values(judgement.value)
+        for label in labels_in(passage)
+        # A source in the text cannot have the type "none": such a verdict is dropped.
+        if (judgement := verdict.get(label.name)) is not None and judgement.value != label.absent
+    }
+
+
+def _noted(attribution: Attribution, origin: Origin, spans: "_Spans") -> Iterator[Evidence]:
+    """Yield an attribution's note as evidence, once for each span of its cue, or of its content without a cue."""
+    if attribution.note:
+        # An attribution that names its own extractors does not say what they rest on; it is taken to be a rule.
+        rests_on = "rule" if attribution.extractors else origin
+        for pair in attribution.cue or attribution.content:
+            yield Evidence(label=FOUND, span=spans[pair], origin=rests_on, note=attribution.note)
+
+
+def attributions_from(claimset: ClaimSet) -> tuple[Attribution, ...]:
+    """Convert claims back to attributions, each tag to one judgement.
+
+    `claims_from` of the result, with these judgements as verdicts, gives the same claims, except for what an
+    attribution cannot hold: a source's name that differs from the text at `mention_of`, and the words and the origin of
+    evidence for the find, unless that is one note on the cue. A tag without evidence gets the origin `"rule"`.
+
+    Args:
+        claimset: The claims.
+    """
+    index = {claim.id: i for i, claim in enumerate(claimset)}
+    return tuple(
+        Attribution(
+            source=_offsets(claim.source),
+            cue=_offsets(claim.cue),
+            content=_offsets(claim.content),
+            score=claim.score,
+            parent=None if claim.parent is None else index[claim.parent],
+            judgements={label: (judgement,) for label, judgement in _judgements(claim)},
+            holder=_holder(claim.source),
+            times=tuple(_time(mention) for mention in claim.times),
+            note=next((one.note for one in claim.evidence if one.label == FOUND), ""),
+            extractors=claim.extractors,
+        )
+        for claim in claimset
+    )
+
+
+class _Spans(dict[tuple[int, int], Span]):
+    """The spans of one article, each built once: evidence mostly points to cues, and building a span takes 2 µs."""
+
+    def __missing__(self, pair: tuple[int, int]) -> Span:
+        span = self[pair] = Span(start=pair[0], end=pair[1])
+        return span
+
+
+def _passages(text: str, attribution: Attribution, verdict: Mapping[str, Judgement], spans: _Spans) -> _Parts:
+    source = cue = None
+    if attribution.source:
+        words = _words(text, attribution.source)
+        held = attribution.holder
+        source = Source(
+            spans=tuple(spans[pair] for pair in attribution.source),
+            text=words,
+            name=words if held is None else text[held[0] : held[1]],
+            mention_of=None if held is None or _within(held, attribution.source) else spans[held],
+            **_fields(verdict, "source"),
+        )
+    if attribution.cue:
+        cue = Cue(
+            spans=tuple(spans[pair] for pair in attribution.cue),
+            text=_words(text, attribution.cue),
+            **_fields(verdict, "cue"),
+        )
+    content = Content(
+        spans=tuple(spans[pair] for pair in attribution.content),
+        text=_words(text, attribution.content),
+        **_fields(verdict, "content"),
+    )
+    return source, cue, content
+
+
+def _within(pair: tuple[int, int], offsets: Offsets) -> bool:
+    return any(start <= pair[0] and pair[1] <= end for start, end in offsets)
+
+
+def _mention(time: Time, spans: _Spans) -> TimeMention:
+    place = spans[time.start, time.end]
+    return TimeMention(span=place, kind=time.kind, start=time.first, end=time.last, grain=time.grain)
+
+
+def _time(mention: TimeMention) -> Time:
+    return Time(mention.span.start, mention.span.end, mention.kind, mention.grain, mention.start, mention.end)
+
+
+def _holder(source: Source | None) -> tuple[int, int] | None:
+    """Return the place of the holder's name: elsewhere, or in the mention if it stands there exactly once."""
+    if source is None or source.mention_of is not None:
+        return None if source is None or source.mention_of is None else (source.mention_of.start, source.mention_of.end)
+    at = source.text.find(source.name) if source.name != source.text and len(source.spans) == 1 else -1
+    return None if at < 0 else (source.start + at, source.start + at + len(source.name))
+
+
+def _words(text: str, offsets: Offsets) -> str:
+    return FRAGMENT_GLUE.join([text[start:end] for start, end in offsets])
+
+
+def _ids(article_id: str, attributions: Sequence[Attribution], parts: Sequence[_Parts]) -> list[str]:
+    """Return the ids of the claims; a claim's id depends on its parent's, so parents come first."""
+    ids: dict[int, str] = {}
+    for i in range(len(attributions)):
+        path = [i]
+        while (parent := attributions[path[-1]].parent) is not None and parent not in ids:
+            path.append(parent)
+        for at in reversed(path):
+            parent = attributions[at].parent
+            ids[at] = claim_id(article_id, *parts[at], None if parent is None else ids[parent])
+    return [ids[i] for i in range(len(attributions))]
+
+
+def _place(attribution: Attribution) -> tuple[int, int, int, Offsets, Offsets, Offsets]:
+    firsts = [offsets[0][0] for _, offsets in attribution.roles() if offsets]
+    content = attribution.content
+    return min(firsts), content[0][0], -content[-1][1], content, attribution.source, attribution.cue
+
+
+def _with_bearer(verdict: Mapping[str, Judgement], attribution: Attribution) -> Mapping[str, Judgement]:
+    if attribution.source and attribution.cue:
+        return verdict
+    # Each attribution has a content.
+    absent = {role: not offsets for role, offsets in attribution.roles()}
+    gone = {label.name for label in LABELS.values() if absent.get(label.passage)}
+    return {label: judgement for label, judgement in verdict.items() if label not in gone}
+
+
+def _evidence(verdict: Mapping[str, Judgement], spans: _Spans) -> Iterator[Evidence]:
+    for label, judgement in verdict.items():
+        for mark in judgement.evidence:
+            origin = mark.origin or judgement.origin
+            yield Evidence(label=label, span=spans[mark.start, mark.end], origin=origin, note=mark.note)
+
+
+def _offsets(passage: Source | Cue | Content | None) -> Offsets:
+    return tuple((span.start, span.end) for span in passage.spans) if passage else ()
+
+
+def _judgements(claim: Claim) -> Iterator[tuple[str, Judgement]]:
+    for name, label in LABELS.items():
+        if (value := label.stored(claim)) is not None:
+            yield name, _judgement(claim, name, value.value, claim.probabilities.get(name, {}))
+    for name, tag in claim.labels.items():
+        yield name, _judgement(claim, name, tag.value, tag.probabilities)
+
+
+def _judgement(claim: Claim, label: str, value: str, probabilities: Mapping[str, float]) -> Judgement:
+    found = [e for e in claim.evidence if e.label == label]
+    origin = found[0].origin if found else "rule"
+    marks = tuple(Mark(e.span.start, e.span.end, e.note, None if e.origin == origin else e.origin) for e in found)
+    return Judgement(value, origin, probabilities, marks)

@@ -1,0 +1,129 @@
+"""Runs many articles in batches, lazily, with one result per article and in order."""
+
+import contextlib
+import itertools
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from .._model import Article, ClaimSet
+from ..errors import InputTypeError, InvalidValueError, NewsClaimsError
+
+__all__ = ["Batch", "Failure", "Result", "Run", "as_article", "attempt", "check_count", "in_batches", "raised"]
+
+
+@frozen(slots=True)
+class Failure:
+    """The result for an article that failed, if `on_error="collect"`.
+
+    Args:
+        index: Its place in the stream, from 0.
+        article_id: Its id; None if the input was not an article.
+        error: The error that it failed with.
+    """
+
+    index: int
+    article_id: str | None
+    error: Exception
+
+
+Result = ClaimSet | Failure
+Run = Callable[[Sequence[Article]], Sequence[ClaimSet]]
+Batch = list[tuple[int, Article | Failure]]
+"""Places in the stream, each with its article, or with a `Failure` if the input was not an article."""
+
+
+def as_article(given: object) -> Article:
+    """Return an article, built from a text if necessary.
+
+    Args:
+        given: An `Article`, or a text.
+
+    Raises:
+        InputTypeError: If it is neither.
+        SurrogateError: If the text holds a lone surrogate.
+    """
+    if isinstance(given, Article):
+        return given
+    if isinstance(given, str):
+        return Article(text=given)
+    hint = "Decode it first, for example text.decode('utf-8')." if isinstance(given, (bytes, bytearray)) else ""
+    raise InputTypeError("an article", "a str or an Article", type(given).__name__, hint)
+
+
+def check_count(what: str, value: object) -> None:
+    """Refuse a value that is not a positive int.
+
+    Args:
+        what: The option's name.
+        value: Its value.
+
+    Raises:
+        InputTypeError: If it is not an int.
+        InvalidValueError: If it is less than 1.
+    """
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InputTypeError(what, "an int", type(value).__name__)
+    if value < 1:
+        raise InvalidValueError(f"{what} must be 1 or more, not {value}.")
+
+
+def in_batches(articles: Iterable[object], size: int) -> Iterator[Batch]:
+    """Split a stream into batches; read each batch only when it is asked for.
+
+    Args:
+        articles: Articles and texts.
+        size: The number of articles in a batch.
+    """
+    places = enumerate(articles)
+    while batch := [(i, _article_or_failure(i, given)) for i, given in itertools.islice(places, size)]:
+        yield batch
+
+
+def attempt(run: Run, batch: Batch) -> list[Result]:
+    """Run a batch; if it raises, run its articles one by one, so that only the articles at fault fail.
+
+    Args:
+        run: The function that turns articles into claim sets.
+        batch: The batch.
+    """
+    done = iter(_done(run, [(i, given) for i, given in batch if isinstance(given, Article)]))
+    return [next(done) if isinstance(given, Article) else given for _, given in batch]
+
+
+def raised(results: Generator[Result, None, None]) -> Iterator[ClaimSet]:
+    """Pass claim sets on, and raise the error of the first failure with a note that names its article.
+
+    The results are closed then, which ends the workers. Otherwise they would stay open for as long as a caller keeps
+    the error, because its traceback refers to them.
+
+    Args:
+        results: The results of the articles.
+    """
+    with contextlib.closing(results):
+        for result in results:
+            if isinstance(result, Failure):
+                name = (
+                    "an input that is not an article" if result.article_id is None else f"article {result.article_id!r}"
+                )
+                result.error.add_note(f"while extracting from {name}, number {result.index} of the stream (from 0)")
+                raise result.error
+            yield result
+
+
+def _article_or_failure(index: int, given: object) -> Article | Failure:
+    try:
+        return as_article(given)
+    except NewsClaimsError as error:
+        return Failure(index, None, error)
+
+
+def _done(run: Run, places: Sequence[tuple[int, Article]]) -> Sequence[Result]:
+    try:
+        return run([article for _, article in places])
+    except Exception as error:  # noqa: BLE001
+        trouble = error
+    if len(places) == 1:
+        index, article = places[0]
+        return [Failure(index, article.id, trouble)]
+    return [result for place in places for result in _done(run, [place])]
