@@ -47,7 +47,9 @@ class CuttingSettings(_Part):
     def _fits(self) -> Self:
         size = self.longest + 2 * self.context
         if size > _FITS:
-            message = "the longest window and its context on both sides have {size} pieces, at most {fits} can be read"
+            message = (
+                "the longest window with its context on both sides has {size} pieces, but at most {fits} can be read"
+            )
             raise PydanticCustomError("window_too_long", message, {"size": size, "fits": _FITS})
         return self
 
@@ -134,7 +136,7 @@ class Bundle:
         except OSError as error:
             raise FileError(str(path), f"{error.strerror or error}. {_REMEDY}") from error
         if hashlib.sha256(data).hexdigest() != self.settings.files[name]:
-            reason = f"its SHA-256 is not the one in {SETTINGS}: it is damaged, or of another model. {_REMEDY}"
+            reason = f"its SHA-256 is not the one in {SETTINGS}: it is damaged or of another model. {_REMEDY}"
             raise FormatError(_FORMAT, reason, source=str(path))
         return data
 
@@ -167,14 +169,14 @@ def read_bundle(folder: Path) -> Bundle:
     """
     path = folder / SETTINGS
     if not path.is_file():
-        found = "no folder" if not folder.is_dir() else f"a folder without {SETTINGS}"
-        raise FileError(str(folder), f"{found}. A model is a folder as training/export.py writes it.")
+        found = "not a folder" if not folder.is_dir() else f"a folder without {SETTINGS}"
+        raise FileError(str(folder), f"{found}. A model is a folder that training/export.py wrote.")
     text = read_file(path)
     try:
         # The version first: what else stands there is that version's.
         version = _Versioned.model_validate_json(text).version
         if version != VERSION:
-            reason = f"its version is {version}, and this newsclaims knows {VERSION}. Update newsclaims."
+            reason = f"its version is {version}, but this version of newsclaims reads {VERSION}. Update newsclaims."
             raise FormatError(_FORMAT, reason, source=str(path))
         settings = Settings.model_validate_json(text)
     except ValidationError as error:
@@ -182,6 +184,6 @@ def read_bundle(folder: Path) -> Bundle:
         where = ".".join(str(part) for part in first["loc"]) or "the file"
         raise FormatError(_FORMAT, f"{where}: {first['msg']}. {_REMEDY}", source=str(path)) from None
     if missing := sorted(set(FILES) - settings.files.keys()):
-        raise FormatError(_FORMAT, f"files: no digest of {', '.join(missing)}. {_REMEDY}", source=str(path))
+        raise FormatError(_FORMAT, f"files: no digest for {', '.join(missing)}. {_REMEDY}", source=str(path))
     # Absolute, so that it is the same folder wherever the process goes.
     return Bundle(folder.absolute(), settings, hashlib.sha256(text.encode()).hexdigest())

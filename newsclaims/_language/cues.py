@@ -138,7 +138,7 @@ def read_lexicon(rows: Iterable[Row]) -> Lexicon:
     forms: dict[str, dict[tuple[Entry, tuple[str, ...]], set[WordForm]]] = {}
     for row in rows:
         entry = _entry(row)
-        _require((entry.kind, entry.lemma) not in entries, f"{entry.lemma!r} stands twice", row)
+        _require((entry.kind, entry.lemma) not in entries, f"{entry.lemma!r} is listed twice", row)
         entries[entry.kind, entry.lemma] = entry
         for words, form in _forms(entry, row):
             forms.setdefault(words[0], {}).setdefault((entry, words[1:]), set()).add(form)

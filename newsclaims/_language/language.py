@@ -61,7 +61,9 @@ class Language:
             if code not in cls._loaded:
                 known = sorted(folder.name for folder in _data().iterdir() if folder.joinpath("words.tsv").is_file())
                 if code not in known:
-                    raise InvalidValueError(f"there is no data of the language {code!r}; there is {', '.join(known)}.")
+                    raise InvalidValueError(
+                        f"there is no data for the language {code!r}. There is data for {', '.join(known)}."
+                    )
                 cls._loaded[code] = cls(code)
         return cls._loaded[code]
 

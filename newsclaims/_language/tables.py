@@ -64,7 +64,7 @@ def read_rows(lines: Iterable[str], source: str, columns: Sequence[str]) -> Iter
                 raise row.error(f"the heading must be {' '.join(columns)}.")
             heading = True
         elif len(row.cells) != len(columns):
-            raise row.error(f"the row has {len(row.cells)} cells and must have {len(columns)}.")
+            raise row.error(f"the row has {len(row.cells)} cells; it must have {len(columns)}.")
         else:
             yield row
 
@@ -82,7 +82,7 @@ def read_word_classes(rows: Iterable[Row]) -> WordClasses:
     for row in rows:
         name, words = row.cells
         if name in classes:
-            raise row.error(f"the class {name!r} stands twice.")
+            raise row.error(f"the class {name!r} is defined twice.")
         classes[name] = words_in(words, classes, row)
     return classes
 

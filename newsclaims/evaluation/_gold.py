@@ -82,7 +82,9 @@ def read_gold(folder: str | Path) -> tuple[GoldArticle, ...]:
     if by_text.keys().isdisjoint(files.texts):
         counts = f"texts: {len(files.texts)}, annotations: {len(files.annotations)}"
         names = "NAME.ann or NAME_ANNOTATOR.ann belongs to NAME.txt."
-        raise FileError(str(folder), f"no annotation belongs to a text there ({counts}). {_SHAPE} {names}")
+        raise FileError(
+            str(folder), f"none of its annotations belongs to one of its texts ({counts}). {_SHAPE} {names}"
+        )
     return tuple(_article(path, by_text.get(stem, ())) for stem, path in files.texts.items())
 
 
@@ -107,7 +109,7 @@ def _files(folder: str | Path) -> BratFolder:
     place = Path(folder)
     files = brat_folder(place) if place.is_dir() else BratFolder({}, {})
     if not files.texts:
-        raise FileError(str(folder), f"no gold there. {_SHAPE}")
+        raise FileError(str(folder), f"there are no texts in it. {_SHAPE}")
     return files
 
 

@@ -258,7 +258,7 @@ class _Texts:
         self._folder = folder
         self._paths = sorted((folder / "text").glob("*.txt")) or sorted(folder.glob("*/text/*.txt"))
         if not self._paths:
-            raise FileError(str(folder), f"no texts there. {_SHAPE}")
+            raise FileError(str(folder), f"there are no texts in it. {_SHAPE}")
         self._found: dict[str, Path] = {}
 
     def find(self, name: str, where: str) -> Path:
@@ -268,7 +268,7 @@ class _Texts:
             found = found or [path for path in self._paths if path.stem.startswith(name)]
             if len(found) != 1:
                 what = "no text has that name" if not found else f"{len(found)} texts have that name"
-                raise FileError(str(self._folder), f"{what}, or one that begins so: {name!r} ({where}).")
+                raise FileError(str(self._folder), f"{what}, or a name that begins with it: {name!r} ({where}).")
             self._found[name] = found[0]
         return self._found[name]
 
@@ -286,7 +286,7 @@ def _offsets(spans: _Spans, article: Article, where: str) -> Offsets:
         length = len(article.text)
         if not 0 <= start < end <= length:
             text = f"the text of article {article.id!r} goes from 0 to {length}"
-            raise OffsetError(f"{where} has the span {start}..{end}, and {text}.")
+            raise OffsetError(f"{where} has the span {start}..{end}, but {text}.")
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

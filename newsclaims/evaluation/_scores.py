@@ -245,7 +245,7 @@ def _found(article: Article, given: ClaimSet | Iterable[Predicted]) -> Iterator[
     """Yield the claims of a prediction that no other holds, each with its score where it has one."""
     if isinstance(given, ClaimSet):
         if given.article.text != article.text:
-            raise OffsetError(f"article {article.id!r} has another text in the prediction than in the gold.")
+            raise OffsetError(f"the texts of article {article.id!r} in the prediction and in the gold differ.")
         for claim in given:
             if claim.parent is None:
                 spans = {role: tuple((s.start, s.end) for s in passage.spans) for role, passage in claim.passages()}

@@ -150,7 +150,7 @@ def set_extensions() -> None:
     for name, getter, setter in (("article", _article, _set_article), ("claims", _claims, _set_claims)):
         if Doc.has_extension(name) and Doc.get_extension(name)[2] is not getter:
             raise InvalidValueError(
-                f"doc._.{name} is there already, and is not ours: another package has set it. If nothing needs that, "
+                f"doc._.{name} is already set by another package. If nothing needs it, "
                 f"call Doc.remove_extension({name!r}) first."
             )
         Doc.set_extension(name, getter=getter, setter=setter, force=True)
@@ -195,7 +195,7 @@ def _set_claims(doc: Doc, given: "ClaimSet") -> None:
 
 def _check_text(doc: Doc, article: "Article", name: str) -> None:
     if article.text != doc.text:
-        raise InvalidValueError(f"doc._.{name} must be of the Doc's own text, and the article's text is another.")
+        raise InvalidValueError(f"doc._.{name} must have the Doc's own text, but the article's text differs.")
 
 
 def _again(kind: type[NewsClaimsComponent], name: str, pipeline: "Pipeline", batch_size: int) -> NewsClaimsComponent:

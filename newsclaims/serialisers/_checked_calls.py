@@ -57,7 +57,7 @@ def checked_dump(serialiser: Serialiser, claimsets: Iterable[ClaimSet], target: 
     if given.error is not None:
         raise given.error
     if isinstance(returned, (Iterator, AsyncIterable, Awaitable)):
-        raise _broken(serialiser, f"dump must write to its target, and it returned a {type(returned).__name__}.")
+        raise _broken(serialiser, f"dump must write to its target, but it returned a {type(returned).__name__}.")
     if not isinstance(target, Path) and getattr(target, "closed", False):
         raise _broken(serialiser, "it closed a stream that it did not open.")
 
@@ -87,7 +87,9 @@ def _checked(serialiser: Serialiser, found: Iterable[object]) -> Iterator[ClaimS
     with blaming("serialiser", serialiser, OSError):
         for number, claimset in enumerate(found):
             if not isinstance(claimset, ClaimSet):
-                raise _broken(serialiser, f"item {number} that load yielded is a {type(claimset).__name__}.")
+                raise _broken(
+                    serialiser, f"load must yield claim sets, but item {number} is a {type(claimset).__name__}."
+                )
             yield claimset
 
 

@@ -160,12 +160,12 @@ def _read_rows(stream: BinaryIO, format: str) -> Iterator[_Row]:
     reader = csv.reader((line for _, line in text_lines(stream, format)), strict=True)
     header = _next_cells(reader, start)
     if header is None:
-        raise start.error("it is empty; even without claims it should have a header.")
+        raise start.error("it is empty. A file without claims should still have a header.")
     missing = [column for column in COLUMNS if column not in _FOR_READERS and column not in header]
     if missing:
         names = ", ".join(map(repr, missing))
         raise start.at(1).error(
-            f"the header lacks {names}. Is it cut short, or are the cells divided by other signs than commas?"
+            f"the header lacks {names}. Check that the file is complete and that commas separate its cells."
         )
     line = reader.line_num + 1
     while (cells := _next_cells(reader, start)) is not None:
@@ -174,7 +174,7 @@ def _read_rows(stream: BinaryIO, format: str) -> Iterator[_Row]:
             continue
         if len(cells) != len(header):
             raise location.error(
-                f"the row has {len(cells)} cells under {len(header)} columns; the file may be cut short."
+                f"the row has {len(cells)} cells, but the header has {len(header)} columns; the file may be cut short."
             )
         yield _Row(dict(zip(header, map(unprotect, cells), strict=True)), location)
 
@@ -199,20 +199,18 @@ def _claimset(first: _Row, rows: Iterator[_Row], articles: Mapping[str, Article]
     check_schema_version(details, first.location)
     count = details.pop("claims", None)
     if not isinstance(count, int) or count < 0:
-        raise first.location.error("column 'set_details' must say how many 'claims' the set has.")
+        raise first.location.error("column 'set_details' must give the number of 'claims' in the set.")
     article = _article(first, articles)
     claims = [] if count == 0 else [_claim(first)]
     while len(claims) < count:
         row = next(rows, None)
         if row is None or row.whole() != first.whole():
-            reason = f"set {first.cells['set']} should have {count} rows, and only {len(claims)} stand together here"
+            reason = f"set {first.cells['set']} should have {count} rows, but only {len(claims)} follow each other here"
             raise first.location.error(f"{reason}; the file may be cut short, or rows were deleted, moved or edited.")
         claims.append(_claim(row))
     unknown = set(details) - {"schema_version", *_SET_DETAILS}
     if unknown:
-        raise first.location.error(
-            f"column 'set_details' has {', '.join(map(repr, sorted(unknown)))}, which a set cannot have."
-        )
+        raise first.location.error(f"column 'set_details' has unknown fields: {', '.join(map(repr, sorted(unknown)))}.")
     return claimset_from_record({"article": article, "claims": claims, **details}, first.location)
 
 
@@ -225,9 +223,7 @@ def _claim(row: _Row) -> dict[str, Any]:
     cells, spans, details = row.cells, row.json("spans"), row.json("details")
     unknown = set(details) - set(_DETAILS)
     if unknown:
-        raise row.location.error(
-            f"column 'details' has {', '.join(map(repr, sorted(unknown)))}, which a claim cannot have."
-        )
+        raise row.location.error(f"column 'details' has unknown fields: {', '.join(map(repr, sorted(unknown)))}.")
     source = _passage(row, spans, "source", name=cells["source_name"])
     if source and "mention_of" in spans:
         source["mention_of"] = _span(row, spans["mention_of"])

@@ -182,7 +182,7 @@ def _claimsets(claims: ClaimSet | Iterable[ClaimSet]) -> Iterator[ClaimSet]:
 def _checked(claims: Iterator[object]) -> Iterator[ClaimSet]:
     for index, claimset in enumerate(claims):
         if not isinstance(claimset, ClaimSet):
-            hint = "Leave out failures, and all else that is not a claim set."
+            hint = "Leave out failures and anything else that is not a claim set."
             raise InputTypeError(f"claims[{index}]", "a ClaimSet", type(claimset).__name__, hint)
         yield claimset
 
@@ -192,10 +192,10 @@ def _serialiser(place: str | os.PathLike[str] | BinaryIO, format: str | None, me
     if not isinstance(place, (str, os.PathLike)):
         check_stream(place, method)
         if format is None:
-            raise InvalidValueError("a stream has no suffix that says its format; give format=, for example 'jsonl'.")
+            raise InvalidValueError("a stream has no suffix to name its format. Give format=, for example 'jsonl'.")
         return by_name(format)
     if not os.fspath(place):
-        raise FileError("''", "the name is empty.")
+        raise FileError("''", "the name of the file is empty. Give a name.")
     return by_name(format) if format is not None else by_suffix(Path(place))
 
 

@@ -59,14 +59,14 @@ def test_no_folder(tmp_path: Path) -> None:
     """Where there is no folder, that is said, also where there is a file."""
     (tmp_path / "file").write_text("x", encoding="utf-8")
     for name in ("nowhere", "file"):
-        with pytest.raises(FileError, match=r"no folder\. A model is a folder as training/export\.py writes it"):
+        with pytest.raises(FileError, match=r"not a folder\. A model is a folder that training/export\.py wrote"):
             read_bundle(tmp_path / name)
 
 
 def test_a_folder_without_settings(tmp_path: Path) -> None:
     """A folder of something else is told from none."""
     with pytest.raises(
-        FileError, match=r"a folder without settings\.json\. A model is a folder as training/export"
+        FileError, match=r"a folder without settings\.json\. A model is a folder that training/export"
     ) as e:
         read_bundle(tmp_path)
     assert e.value.path == str(tmp_path)
@@ -112,7 +112,7 @@ def test_settings_in_another_encoding(tmp_path: Path) -> None:
         ),
         (lambda s: s.update(mood="good"), f"mood: Extra inputs are not permitted.*{REMEDY}"),
         (lambda s: s["files"].update({FILES[0]: "0" * 63}), rf"files\.encoder\.onnx: String should match.*{REMEDY}"),
-        (lambda s: s["files"].pop("roles.onnx"), rf"files: no digest of roles\.onnx\. {REMEDY}"),
+        (lambda s: s["files"].pop("roles.onnx"), rf"files: no digest for roles\.onnx\. {REMEDY}"),
         (
             lambda s: s["files"].clear(),
             rf"no digest of encoder\.onnx, roles\.onnx, tokenizer\.json, verdicts\.onnx\. {REMEDY}",

@@ -91,7 +91,7 @@ def test_a_folder_that_is_no_gold_is_an_error(tmp_path: Path) -> None:
         (ANN + "X1\tSource 0 3\tAnn\n", 14, "is not an annotation"),
         (ANN + "E4\tAttribution:T4 Source:T77\n", 14, "E4 names 'Source:T77', which is not in the file"),
         (ANN + "E4\tAttribution:T4 Source\n", 14, "E4 names 'Source', which"),
-        (ANN + "T11\tSource 80 999\tbark\n", 14, f"T11 has the span 80 999, and the text goes from 0 to {len(TEXT)}"),
+        (ANN + "T11\tSource 80 999\tbark\n", 14, f"T11 has the span 80 999, but the text goes from 0 to {len(TEXT)}"),
         (ANN + "T11\tSource 8 4\tbark\n", 14, "T11 has the span 8 4"),
         (ANN + "T11\tSource\tbark\n", 14, "T11 'Source' is not a text-bound annotation"),
     ],

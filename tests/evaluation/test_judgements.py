@@ -131,10 +131,10 @@ def test_an_article_is_found_by_the_beginning_of_its_name(tmp_path: Path, name: 
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("fog", r"no text has that name, or one that begins so: 'fog' \(.*labels\.jsonl, line 2\)"),
+        ("fog", r"no text has that name, or a name that begins with it: 'fog' \(.*labels\.jsonl, line 2\)"),
         ("*", "no text has that name"),
         ("../text/rain", "no text has that name"),
-        ("ra", "2 texts have that name, or one that begins so: 'ra'"),
+        ("ra", "2 texts have that name, or a name that begins with it: 'ra'"),
     ],
 )
 def test_an_article_that_is_not_there_is_an_error(tmp_path: Path, name: str, reason: str) -> None:
@@ -148,7 +148,7 @@ def test_an_article_that_is_not_there_is_an_error(tmp_path: Path, name: str, rea
 def test_a_folder_without_texts_is_an_error(tmp_path: Path) -> None:
     """It is said what the folder should be; a missing file of labels is an error too."""
     path, corpus = written(tmp_path, [RAIN], {})
-    with pytest.raises(FileError, match=r"no texts there. It must be a folder with text/\*.txt"):
+    with pytest.raises(FileError, match=r"there are no texts in it. It must be a folder with text/\*.txt"):
         list(read_labels(path, corpus))
     with pytest.raises(FileError):
         list(read_labels(tmp_path / "nope", written(tmp_path, [RAIN])[1]))

@@ -347,5 +347,5 @@ def test_another_package_s_extension(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Underscore, "doc_extensions", {})
     Doc.set_extension("claims", default=None)
-    with pytest.raises(InvalidValueError, match=r"doc\._\.claims is there already, and is not ours"):
+    with pytest.raises(InvalidValueError, match=r"doc\._\.claims is already set by another package"):
         blank()

@@ -49,7 +49,7 @@ def mine(install: Installer) -> Callable[..., None]:
         ("raise SystemExit(3)", "it raised SystemExit: 3"),
         (
             "return (c.to_bytes('json') for c in claimsets)",
-            "dump must write to its target, and it returned a generator",
+            "dump must write to its target, but it returned a generator",
         ),
         ("target.close()", "it closed a stream that it did not open"),
     ],

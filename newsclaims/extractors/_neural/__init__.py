@@ -152,9 +152,9 @@ def _check(threshold: object, threads: object) -> None:
         if isinstance(threshold, bool) or not isinstance(threshold, (int, float)):
             raise InputTypeError("threshold", "a number", type(threshold).__name__)
         if not 0 <= threshold <= 1:
-            raise InvalidValueError(f"threshold must be in [0, 1], and {threshold!r} is not.")
+            raise InvalidValueError(f"threshold must be between 0 and 1, not {threshold!r}.")
     if threads is not None:
         if isinstance(threads, bool) or not isinstance(threads, int):
             raise InputTypeError("threads", "a whole number", type(threads).__name__)
         if threads < 1:
-            raise InvalidValueError(f"threads must be at least 1, and {threads} is not.")
+            raise InvalidValueError(f"threads must be 1 or more, not {threads}.")

@@ -126,7 +126,7 @@ def _unit_of(record: object, location: FileLocation) -> OffsetUnit | None:
     """Return what the offsets count in a line that newsclaims wrote; None if the line does not say."""
     said = record.get("offsets") if isinstance(record, dict) else None
     if said is not None and said not in OFFSET_UNITS:
-        raise location.error(f"{KEY!r}: offsets count {' or '.join(map(repr, OFFSET_UNITS))}, not {said!r:.40}.")
+        raise location.error(f"{KEY!r}: offsets must count {' or '.join(map(repr, OFFSET_UNITS))}, not {said!r:.40}.")
     return said
 
 
@@ -139,7 +139,7 @@ def _graph(row: Mapping[str, Any], counted: OffsetConverter, location: FileLocat
     found = get_objects(row, "entities", "an entity", location, required=True)
     indices = {get_field(one, "id", int, location): at for at, one in enumerate(found)}
     if len(indices) < len(found):
-        raise location.error("two entities share an id.")
+        raise location.error("two entities have the same id.")
     relations = [_relation(one, indices, location) for one in get_objects(row, "relations", "a relation", location)]
     return EntityGraph(tuple(_entity(one, counted, location) for one in found), tuple(relations))
 

@@ -201,11 +201,11 @@ class _Reader:
             if entity.role != "content" and self._leader(at) not in tied
         )
         if counts["loose"]:
-            yield f"sources and cues that no relation ties to a content, left out: {counts['loose']}."
+            yield f"sources and cues without a relation to a content, left out: {counts['loose']}."
         if counts["other"]:
-            yield f"spans with labels of other kinds, left out: {counts['other']}."
+            yield f"spans with unknown labels, left out: {counts['other']}."
         if self._others:
-            yield f"relations of other kinds, left out: {self._others}."
+            yield f"relations of unknown kinds, left out: {self._others}."
 
     def _meaning(self, relation: Relation) -> str:
         """Return `part`, `parent`, `helper` (source or cue to content), `chain` (source to cue), or `""`."""

@@ -172,8 +172,8 @@ def _kept(results: Sequence[Mapping[str, Any]], location: FileLocation) -> tuple
         if result["type"] != "relation" or not others & {first_name(result.get(end)) for end in ("from_id", "to_id")}
     ]
     counts = {
-        "regions of other kinds than labels of a text": len(results) - len(known),
-        "relations of regions without a label": len(known) - len(kept),
+        "regions that do not label text": len(results) - len(known),
+        "relations of regions without labels": len(known) - len(kept),
     }
     return kept, [f"{what}, left out: {count}." for what, count in counts.items() if count]
 
@@ -269,8 +269,8 @@ def _entities(regions: Sequence[_Region], text: str, unit: OffsetUnit) -> Iterat
         found = next(filter(None, (region.code_points(text, one) for one in fitting[:1] or units)), None)
         if found is None:
             raise region.location.error(
-                f"region {region.name!r:.40} has the words {region.words!r:.40}, which do not stand at "
-                f"{region.start}..{region.end} of the text, whether that counts code points or UTF-16 units."
+                f"region {region.name!r:.40} has the words {region.words!r:.40}, but the text at "
+                f"{region.start}..{region.end} is different, in code points and in UTF-16 units."
             )
         yield EntitySpan(region.role, *found)
 

@@ -31,7 +31,7 @@ __all__ = ["KEY", "PassedOn", "build_from_graph", "pack", "unpack"]
 KEY: Final = "newsclaims"
 """The name of the field."""
 
-_STALE = "the text was changed after newsclaims wrote it; what was known of its claims is left out."
+_STALE = "the text was changed after newsclaims wrote it; the stored details of its claims are left out."
 
 
 @frozen(slots=True)

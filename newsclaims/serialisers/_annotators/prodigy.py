@@ -200,7 +200,7 @@ class _Spans:
         if relation.get(f"{name}_span") is None:
             token = get_field(relation, name, int, self._location)
             if token not in self._by_token:
-                raise self._location.error(f"a relation's {name!r} is token {token}, with which no span ends.")
+                raise self._location.error(f"a relation's {name!r} is token {token}, but no span ends at that token.")
             return self._by_token[token]
         span = get_field(relation, f"{name}_span", dict, self._location)
         wanted = _entity(span, self._location)

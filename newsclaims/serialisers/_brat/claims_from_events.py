@@ -175,7 +175,7 @@ def _warnings(text: str, found: Annotations, skipped: Counter[str]) -> Iterable[
         kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(loose.items()))
         yield f"text-bound annotations in no event, left out: {loose.total()} ({kinds})."
     if misplaced := sum(_is_misplaced(text, bound) for bound in found.bounds.values()):
-        yield f"text-bound annotations whose words do not stand where they point: {misplaced}. Did the text change?"
+        yield f"text-bound annotations whose words are not at their offsets: {misplaced}. Did the text change?"
     if skipped.total():
         kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(skipped.items()) if n)
         yield f"skipped: {kinds}."

@@ -219,14 +219,14 @@ def _read(folder: Path) -> Iterator[ClaimSet]:
     files = brat_folder(folder)
     index = folder / INDEX
     if not files.texts and not files.annotations and not index.is_file() and any(folder.iterdir()):
-        raise FileError(str(folder), f"it has no files of brat. It should have {SHAPE}.")
+        raise FileError(str(folder), f"it has no brat files. It should have {SHAPE}.")
     left = {path.name: path for path in files.annotations}
     articles: dict[str, dict[str, Any]] = {}
     for location, data in _entries(index):
         name = data.get("ann")
         path = left.pop(name, None) if isinstance(name, str) else None
         if path is None:
-            raise location.error(f"{name!r} is missing. If somebody took it out, take its line out here too.")
+            raise location.error(f"{name!r} is missing. If it was removed on purpose, remove its line here too.")
         entry = _known(data, location)
         articles[files.annotations[path]] = entry.article
         yield _claimset(path, files, entry)
@@ -237,7 +237,7 @@ def _read(folder: Path) -> Iterator[ClaimSet]:
     for stem, path in files.texts.items():
         if stem not in annotated:
             article = Article(text=read_file(path), id=article_id_of(stem))
-            yield ClaimSet(article=article, warnings=(f"nobody annotated it: {path.name} has no .ann.",))
+            yield ClaimSet(article=article, warnings=(f"not annotated: {path.name} has no .ann file.",))
 
 
 def _entries(index: Path) -> Iterator[tuple[FileLocation, dict[str, Any]]]:
@@ -269,12 +269,12 @@ def _claimset(
     location = FileLocation(_NAME, str(path))
     stem = files.annotations[path]
     if stem not in files.texts:
-        raise location.error("it belongs to no text. NAME.ann or NAME_ANNOTATOR.ann belongs to NAME.txt.")
+        raise location.error("there is no text for it. NAME.ann or NAME_ANNOTATOR.ann belongs to NAME.txt.")
     _, _, annotator = path.stem[len(stem) :].partition("_")
     by_hand = ExtractorInfo(name=_NAME, annotator=article_id_of(annotator) or None)
     known = entry or _Entry(article_fields or {"id": article_id_of(stem)}, by_hand, location)
     if known.digest not in (None, _digest(path.read_bytes())):
-        notes = [*known.warnings, "changed since it was written."]
+        notes = [*known.warnings, "the annotations were changed after newsclaims wrote them."]
         known = evolve(known, extractor=by_hand, claims=[], warnings=notes, usage={})
     text = read_file(files.texts[stem])
     with known.location.model_errors():
@@ -282,7 +282,7 @@ def _claimset(
     found = parse_brat(path, len(article.text))
     if known.claims and len(known.claims) != len(found.events):
         raise known.location.error(
-            f"it has details of {len(known.claims)} claims, and {path.name} has {len(found.events)} events."
+            f"it has details of {len(known.claims)} claims, but {path.name} has {len(found.events)} events."
         )
     return claimset_of(
         article,

@@ -197,7 +197,7 @@ def parse_brat(path: Path, length: int) -> Annotations:
         if kind in ("T", "E"):
             # For example, two files were put into one: nothing says which spans an event means.
             if line.ident in idents:
-                raise line.error(f"there are two {line.ident}; ids must be unique")
+                raise line.error(f"the id {line.ident} is used twice; ids must be unique")
             idents.add(line.ident)
         if kind == "T":
             bounds[line.ident] = _bound(line, length)
@@ -226,7 +226,7 @@ def _lines(path: Path) -> Iterator[_Line]:
             yield evolve(line, ident=ident, body=body, text=words.removesuffix("\r"))
         # A line without a tab may continue the text of the annotation before it, if that text has a line break.
         elif text.strip() and (tab or not begun or _SPACED.match(text)):
-            raise line.error(f"{text[:60]!r} is not an annotation of brat, whose parts stand between tabs")
+            raise line.error(f"{text[:60]!r} is not a brat annotation, whose parts are separated by tabs")
 
 
 def _bound(line: _Line, length: int) -> Bound:
@@ -239,7 +239,7 @@ def _bound(line: _Line, length: int) -> Bound:
         raise line.error(f"{line.ident} {line.body[:60]!r} is not a text-bound annotation") from None
     for start, end in fragments:
         if not 0 <= start <= end <= length:
-            raise line.error(f"{line.ident} has the span {start} {end}, and the text goes from 0 to {length}")
+            raise line.error(f"{line.ident} has the span {start} {end}, but the text goes from 0 to {length}")
     return Bound(kind, fragments, line.text)
 
 

@@ -47,7 +47,7 @@ class _View:
     def pair(self, structure: Any) -> tuple[int, int]:
         if structure.xmiID not in self.spans:
             raise self.location.error(
-                f"the {structure.type.name} with the id {structure.xmiID} marks nothing in the text."
+                f"the {structure.type.name} with the id {structure.xmiID} does not mark any words of the text."
             )
         return self.spans[structure.xmiID]
 
@@ -123,11 +123,11 @@ def _left_out(view: _View, named: Iterable[Any], changed: int) -> Iterator[str]:
     """Say what is left out, given what the slots of all claims lead to, and how many claims were changed."""
     ids = {one.xmiID for one in named}
     if loose := sum(one.xmiID not in ids for role in _ROLES for one in view.all(role)):
-        yield f"left out, as no claim leads to them: {loose}."
+        yield f"left out, because no claim links to them: {loose}."
     if strange := sum(view.kind(one) is None for one in named):
-        yield f"left out, as claims lead to what can be no part of them: {strange}."
+        yield f"left out, because claims link to things that cannot be a part of a claim: {strange}."
     if changed:
-        yield f"changed since newsclaims wrote them, so that score, evidence and the like are left out: {changed}."
+        yield f"claims changed after newsclaims wrote them, details (score, evidence ...) left out: {changed}."
 
 
 def _without_stale_details(view: _View, claim: Any, marked: MarkedClaim) -> MarkedClaim:
@@ -215,7 +215,7 @@ def _targets(view: _View, claim: Any) -> Iterator[Any]:
         if target is None:
             continue
         if not hasattr(target, "xmiID"):
-            raise view.location.error(f"a slot of the claim with the id {claim.xmiID} leads to {target!r}.")
+            raise view.location.error(f"a slot of claim {claim.xmiID} must lead to an annotation, not to {target!r}.")
         yield target
 
 

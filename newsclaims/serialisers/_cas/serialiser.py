@@ -138,7 +138,7 @@ def _tried(load: Callable[[], Any], location: FileLocation) -> Any:
     try:
         return load()
     except Exception as error:
-        reason = getattr(error, "message", None) or str(error) or "it gave up"
+        reason = getattr(error, "message", None) or str(error) or "no reason was given"
         said = f"{type(error).__name__}: {reason}"
         raise location.error(f"cassis cannot read it ({said.rstrip('.')}).") from error
 

@@ -64,7 +64,7 @@ class _Found:
         named = {name: number for number, (name, _) in self.texts.items()}
         if _INITIAL not in named and len(named) != 1:
             raise location.error(
-                "it holds no text." if not named else "it holds several texts, and none is the initial one."
+                "it holds no text." if not named else "it holds several texts, but none is in the initial view."
             )
         sofa = named.get(_INITIAL, next(iter(named.values())))
         converters = {number: OffsetConverter(text, "UTF-16") for number, (_, text) in self.texts.items()}
@@ -80,7 +80,7 @@ class _Found:
 
 def _span(converter: OffsetConverter, begin: int, end: int, location: FileLocation) -> tuple[int, int]:
     if not 0 <= begin <= end <= converter.length:
-        raise location.error(f"it marks {begin}..{end}, and the text goes from 0 to {converter.length}.")
+        raise location.error(f"it marks {begin}..{end}, but the text goes from 0 to {converter.length}.")
     for offset in (begin, end):
         if converter.is_inside_character(offset):
             raise location.error(
@@ -134,7 +134,7 @@ def check_xmi(data: bytes, location: FileLocation, knows: Callable[[str], bool])
         nonlocal depth
         depth += 1
         if depth == _ROOT and name != f"{_XMI} XMI":
-            raise where.error(f"its outermost element is {_local(name)!r}, and should be 'XMI', of {_XMI}.")
+            raise where.error(f"its outermost element is {_local(name)!r}, but should be 'XMI' of {_XMI}.")
         if depth == _STRUCTURE:
             _note(found, _type_of(name, where), attributes, where, knows)
 
@@ -191,7 +191,7 @@ def _parse(
         return location.at(parser.CurrentLineNumber)
 
     def doctype(*_: object) -> None:
-        raise here().error("it has a document type (<!DOCTYPE>), which XMI cannot have. Take it out.")
+        raise here().error("it has a document type (<!DOCTYPE>), which XMI cannot have. Remove it.")
 
     parser.StartDoctypeDeclHandler = doctype
     parser.StartElementHandler = lambda name, attributes: start(name, attributes, here())

@@ -68,7 +68,7 @@ def claimsets_of(
     document: _Document | None = None
     for block in _blocks(lines):
         if not block.rows and block.count("set:tokens") is None:
-            raise block.location.error("there are comments and no tokens; the file may be cut short.")
+            raise block.location.error("there are comments but no tokens; the file may be cut short.")
         _check_count(block, "set:tokens", len(block.rows), "lines with tokens")
         if "newdoc id" in block.comments:
             if document is not None:
@@ -76,7 +76,7 @@ def claimsets_of(
             document = _Document(_article(block, articles), block)
         elif document is None:
             raise block.location.error(
-                "no comment '# newdoc id = ARTICLE_ID' says which article these tokens are from."
+                "the comment '# newdoc id = ARTICLE_ID', which names the article of these tokens, is missing."
             )
         _add(document, block)
         if document.is_whole():
@@ -150,7 +150,7 @@ class _Document:
     def lack(self) -> str:
         """Return the message that tokens are missing."""
         near = self.article.text[self.space_to() :][:20]
-        return f"article {self.article.id!r} goes on with {near!r}, and no token does; the file may be cut short."
+        return f"article {self.article.id!r} goes on with {near!r}, but no token does; the file may be cut short."
 
     def claimset(self) -> ClaimSet:
         """Build the claim set."""
@@ -194,7 +194,7 @@ def _check_count(block: _Block, name: str, found: int, what: str) -> None:
     stated = block.count(name)
     if stated not in (None, found):
         raise block.at(name).error(
-            f"there should be {stated} {what}, and there are {found}; the file may be cut short."
+            f"there should be {stated} {what}, but there are {found}; the file may be cut short."
         )
 
 
@@ -254,18 +254,20 @@ def _add(document: _Document, block: _Block) -> None:
     for location, row in block.rows:
         cells = _cells(row)
         if len(cells) != columns.width:
-            reason = f"the line has {len(cells)} cells, and there are {columns.width} columns; it may be cut short."
+            reason = f"the line has {len(cells)} cells, but there are {columns.width} columns; it may be cut short."
             raise location.error(reason)
         start, form = document.space_to(), cells[columns.form]
         if not form or not document.article.text.startswith(form, start):
             raise location.error(
-                f"the token {form[:20]!r} is not what article {document.article.id!r} goes on with, "
+                f"the token {form[:20]!r} does not fit article {document.article.id!r}, which continues with "
                 f"{document.article.text[start : start + 20]!r}."
             )
         document.at = start + len(form)
         for i, reader in readers:
             if not reader.read(cells[i], start, document.at):
-                raise location.error(f"{cells[i][:20]!r} is not a tag of that column, such as O or B-SOURCE.")
+                raise location.error(
+                    f"{cells[i][:20]!r} is not a valid tag in this column. Valid tags are, for example, O and B-SOURCE."
+                )
     document.marked += list(_claims(document, block, spans))
 
 
@@ -303,7 +305,7 @@ def _claims(
         if match := _OF_CLAIM.fullmatch(name):
             claim, key = match.groups()
             if claim not in said or key not in (*LABELS, "parent", "details"):
-                reason = f"{name!r} names a claim that has no columns, or something that comments do not say of claims."
+                reason = f"{name!r} names a claim without columns, or a detail that comments cannot hold."
                 raise block.at(name).error(reason)
             said[claim][key] = name
     # In a sentence of a file that others wrote, columns without any tag are not claims.
@@ -315,7 +317,7 @@ def _claims(
         labels = {key: check_label(key, block.comments[n][0], block.at(n)) for key, n in names.items() if key in LABELS}
         parent = names.get("parent")
         if parent is not None and block.comments[parent][0] not in indices:
-            raise block.at(parent).error("a parent must be another claim here, such as claim1.")
+            raise block.at(parent).error("a parent must be another claim of this block, such as claim1.")
         source, cue, content = (tuple((start, end) for start, end in spans[claim][role]) for role in ROLES)
         index = None if parent is None else indices[block.comments[parent][0]]
         marked = MarkedClaim(content, source, cue, parent=index, labels=labels)

@@ -37,7 +37,7 @@ _SORTS = (
 )
 """Kinds of types; a column may have any type of its kind."""
 
-_DAMAGED = "The file is damaged; take another copy."
+_DAMAGED = "The file is damaged. Use another copy."
 _MOVED = "were rows deleted, moved or sorted?"
 AT_A_TIME = 1_000
 """How many rows are read at a time."""
@@ -73,7 +73,7 @@ def read_rows(opened: Any, location: FileLocation) -> Iterator[dict[str, Any]]:
             seen += len(held)
     # The checksums are those of the pages, and a damaged index may name too few of them.
     if seen != opened.metadata.num_rows:
-        raise location.error(f"it should have {opened.metadata.num_rows} rows, and {seen} are there. {_DAMAGED}")
+        raise location.error(f"it should have {opened.metadata.num_rows} rows, but has {seen}. {_DAMAGED}")
 
 
 def _next_rows(pieces: Iterator[Any], location: FileLocation) -> list[dict[str, Any]]:
@@ -91,7 +91,9 @@ def _columns(found: Any, location: FileLocation) -> list[str]:
     missing = [field.name for field in wanted if field.name not in found.names]
     if missing:
         names = ", ".join(map(repr, missing))
-        raise location.error(f"it lacks the columns {names}. Is it a table that newsclaims wrote, and whole?")
+        raise location.error(
+            f"it lacks the columns {names}. Check that newsclaims wrote the table and that no column was removed."
+        )
     for field in wanted:
         # Several of one name have the index -1.
         at = found.get_field_index(field.name)
@@ -99,7 +101,7 @@ def _columns(found: Any, location: FileLocation) -> list[str]:
             raise location.error(f"it has several columns {field.name!r}.")
         if not _fits(found.field(at).type, field.type):
             raise location.error(
-                f"column {field.name!r} has the type {found.field(at).type}, and should have {field.type}."
+                f"column {field.name!r} has the type {found.field(at).type}, but should have {field.type}."
             )
     return [field.name for field in wanted]
 
@@ -132,7 +134,7 @@ def read_set(first: dict[str, Any], rows: Iterator[dict[str, Any]], location: Fi
     while len(claims) < size:
         row = next(rows, None)
         if row is None or row["article"] is not None or any(row[name] != first[name] for name in _COMMON):
-            reason = f"{_name(first)} should have {size} rows, and only {len(claims)} stand together"
+            reason = f"{_name(first)} should have {size} rows, but only {len(claims)} follow each other"
             raise location.error(f"{reason}; {_MOVED}")
         claims.append(_claim(row, location))
     extractor = _some(details["extractor"], _EXTRACTOR)
@@ -187,7 +189,7 @@ def _probabilities(row: dict[str, Any], location: FileLocation) -> dict[str, dic
     found: dict[str, dict[str, Any]] = {}
     for one in row["probabilities"] or ():
         if one is None or one["label"] is None:
-            raise location.error(f"column 'probabilities' of claim {row['claim_id']!r} has an entry without label.")
+            raise location.error(f"column 'probabilities' of claim {row['claim_id']!r} has an entry without a label.")
         values = found.setdefault(one["label"], {})
         if one["value"] is not None:
             values[one["value"]] = one["probability"]
@@ -199,7 +201,7 @@ def _labels(row: dict[str, Any], location: FileLocation) -> dict[str, dict[str, 
     found: dict[str, dict[str, Any]] = {}
     for one in row.get("labels") or ():
         if one is None or one["label"] is None:
-            raise location.error(f"column 'labels' of claim {row['claim_id']!r} has an entry without label.")
+            raise location.error(f"column 'labels' of claim {row['claim_id']!r} has an entry without a label.")
         shares = [share for share in one["probabilities"] or () if share is not None]
         found[one["label"]] = {"value": one["value"], "probabilities": {s["value"]: s["probability"] for s in shares}}
     return found

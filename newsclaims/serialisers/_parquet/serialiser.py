@@ -63,7 +63,7 @@ class ParquetSerialiser:
         parquet = optional_import("pyarrow.parquet", feature=_FEATURE, extra=self.extra.name)
         with reading(source) as stream, _searchable(stream) as file:
             location = FileLocation.of(stream, self.name)
-            with errors(location, "Nothing can be read of a file that was cut short: its index stands at the end."):
+            with errors(location, "A file that was cut short cannot be read, because its index is at the end."):
                 opened = parquet.ParquetFile(file, page_checksum_verification=True)
             found = read_rows(opened, location)
             for row in found:

@@ -181,7 +181,7 @@ def _claimset(data: object, location: FileLocation) -> ClaimSet:
     document = Node(data, "the document", location, free=_FREE)
     if not _is_ours(document):
         raise location.error(
-            f"it is not a ClaimSet of {NAMESPACE} with its context; claims cannot be read from other JSON-LD."
+            f"it is not a ClaimSet of {NAMESPACE} with its context. Claims cannot be read from other JSON-LD."
         )
     if "claimSchema" in document.data:
         check_schema_version({"schema_version": document.value("claimSchema")}, location)
@@ -221,7 +221,7 @@ def _read_article(node: Node) -> dict[str, Any]:
 def _read_claim(node: Node, ids: Mapping[str, Any]) -> dict[str, Any]:
     parent = node.value("parent")
     if parent is not None and (not isinstance(parent, str) or parent not in ids):
-        raise node.location.error(f"{node.name} names the parent {parent!r}, and no claim has that @id.")
+        raise node.location.error(f"{node.name} names the parent {parent!r}, but no claim has that @id.")
     return {
         **node.fields({field: field for field in _CLAIM}),
         "id": node.value("identifier"),

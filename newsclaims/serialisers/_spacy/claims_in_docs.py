@@ -111,7 +111,7 @@ def claims_in(doc: "Doc", location: FileLocation = _ANYWHERE) -> ClaimSet:
     if not found or found.keys() == written:
         return claimset
     note = (
-        "the spans in spaCy are no longer those of the claims that were stored with them, and the stored claims stay. "
+        "the spans in spaCy differ from those of the stored claims, and the stored claims are used. "
         f"To read the spans instead, delete 'claims' from doc.user_data[{KEY!r}]."
     )
     return claimset.model_copy(update={"warnings": (*claimset.warnings, note)})
@@ -206,4 +206,4 @@ def _linked(parts: Iterable[_Part]) -> tuple[list[MarkedClaim], list[str]]:
     loose = [c for c in claims.values() if "content" not in c]
     counts = {role: sum(len(c.get(role, ())) for c in loose) for role in ("source", "cue")}
     shown = " and ".join(f"{count} {role}{'s' * (count != 1)}" for role, count in counts.items() if count)
-    return marked, [f"left out, for no content has the same span id: {shown}."] if shown else []
+    return marked, [f"left out, because no content has the same span id: {shown}."] if shown else []

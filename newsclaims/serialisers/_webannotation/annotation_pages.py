@@ -65,7 +65,7 @@ class Articles:
         if name in self._by_iri:
             return self._by_iri[name]
         if article_id is None and name is None:
-            raise location.error("nothing says which article it is about: no annotation has a target with a source.")
+            raise location.error("it does not name an article: no annotation has a target with a source.")
         raise MissingArticleError(location.format, article_id or name or "")
 
 
@@ -117,7 +117,7 @@ def _pages(node: Node) -> Iterator[Node]:
     at, key = node, "first"
     while (found := at.data.get(key)) is not None:
         if not isinstance(found, dict) or "items" not in found:
-            raise node.location.error(f"its page {key!r} stands elsewhere; only pages inside a collection can be read.")
+            raise node.location.error(f"its page {key!r} is elsewhere; only pages inside a collection can be read.")
         at, key = Node(found, f"{key!r}", node.location, free=_FREE), "next"
         yield at
 
@@ -176,11 +176,11 @@ def _warnings(annotations: Sequence[Annotation], claims: Sequence[_Claim]) -> It
     used = {one for claim in claims for one in claim.all()}
     moved = sum(one.moved for one in annotations)
     counts = {
-        "selectors found by their quotations, since they do not fit by position": moved,
-        "selectors left out that give neither position nor quotation": sum(one.unread for one in annotations),
-        "annotations left out that belong to no claim": sum(one not in used for one in annotations),
-        "tags left out that are not values of a label": sum(one.unknown_tags() for one in annotations),
-        "times, evidence and mentions left out, which have no quotations to be found by": (
+        "selectors found by quotation, because their positions do not fit": moved,
+        "selectors left out, because they have neither position nor quotation": sum(one.unread for one in annotations),
+        "annotations left out, because they do not belong to a claim": sum(one not in used for one in annotations),
+        "tags left out, because they are not values of a label": sum(one.unknown_tags() for one in annotations),
+        "times, evidence and mentions left out, because they have no quotations": (
             sum(len(_unquoted(claim)) for claim in claims) if moved else 0
         ),
     }
@@ -240,9 +240,7 @@ def _marked(claims: Sequence[_Claim], location: FileLocation, *, edited: bool) -
         own = _first(claim.links, lambda link: link.node.fields(_STRUCTURE))
         claim_id, parent = own.get("id"), own.get("parent")
         if parent is not None and (not isinstance(parent, str) or parent not in numbers):
-            raise location.error(
-                f"claim {claim_id!r} names the parent {parent!r}, and nothing of that id joins a claim."
-            )
+            raise location.error(f"claim {claim_id!r} names the parent {parent!r}, but no claim has that id.")
         found.append(
             MarkedClaim(
                 content=claim.content.fragments,
@@ -283,9 +281,7 @@ def _source_of(items: Iterable[Node]) -> str | None:
                     raise item.location.error(f"a target of {item.name} has a source that is not an IRI.")
                 found[name] = None
     if len(found) > 1:
-        raise next(iter(items)).location.error(
-            f"annotations on several articles stand in one page: {', '.join(found)}."
-        )
+        raise next(iter(items)).location.error(f"one page has annotations on several articles: {', '.join(found)}.")
     return next(iter(found), None)
 
 

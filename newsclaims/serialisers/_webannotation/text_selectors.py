@@ -68,17 +68,15 @@ def place_of(text: str, position: tuple[int, int] | None, quote: Quote | None) -
         return *position, False
     if quote is None:
         where = "nothing" if position is None else f"{position[0]}..{position[1]}"
-        raise OffsetError(f"it points to {where}, and the text goes from 0 to {len(text)}.")
+        raise OffsetError(f"it points to {where}, but the text goes from 0 to {len(text)}.")
     words = quote.prefix + quote.exact + quote.suffix
     found = text.find(words)
     shown = quote.exact if len(quote.exact) <= SHOWN else quote.exact[:SHOWN] + "..."
     at = "" if position is None else f" at {position[0]}..{position[1]}"
     if found < 0 or not quote.exact:
-        raise OffsetError(f"{shown!r} does not stand{at} in the article, nor elsewhere with the words around it.")
+        raise OffsetError(f"{shown!r} is not{at} in the article, nor anywhere else with the same words around it.")
     if text.find(words, found + 1) >= 0:
-        raise OffsetError(
-            f"{shown!r} does not stand{at} in the article, and in several places with the words around it."
-        )
+        raise OffsetError(f"{shown!r} is not{at} in the article, but in several places with the same words around it.")
     start = found + len(quote.prefix)
     return start, start + len(quote.exact), position is not None
 

@@ -51,7 +51,7 @@ def add_note(
     if not isinstance(note, dict):
         raise location.error("the details of a claim must be a JSON object.")
     if unknown := sorted(set(note) - NOTE_FIELDS):
-        raise location.error(f"the details of a claim cannot have {', '.join(map(repr, unknown))}.")
+        raise location.error(f"the details of a claim have unknown fields: {', '.join(map(repr, unknown))}.")
     own_id, spans = note.get("id"), note.get("spans", {})
     if not isinstance(own_id, str | None) or own_id == "":
         raise location.error(f"the id of a claim must be a string that is not empty, not {own_id!r:.40}.")

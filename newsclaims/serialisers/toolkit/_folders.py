@@ -170,7 +170,7 @@ def read_files(
             names = sorted(source.iterdir())
         paths = [path for path in names if path.name.lower().endswith(suffixes)]
         if not paths and any(path.name not in companions for path in names):
-            raise FileError(os.fspath(source), f"no file there ends in {' or '.join(suffixes)}.")
+            raise FileError(os.fspath(source), f"it has no file that ends in {' or '.join(suffixes)}.")
         for path in paths:
             with reading(path) as stream:
                 yield path, stream
@@ -209,7 +209,7 @@ def _only(claimsets: Iterable[ClaimSet], format: str) -> ClaimSet:
     if len(found) != 1:
         many = "several" if found else "no"
         raise InvalidValueError(
-            f"{format!r} holds one article a file, and there are {many} claim sets. Give the name of a folder (without "
-            f"a suffix), with format={format!r}; on the command line, with --to {format} or -f {format} -o FOLDER."
+            f"{format!r} holds one article per file, but there are {many} claim sets. Give the name of a folder (a name "
+            f"without a suffix) and format={format!r}. On the command line, add --to {format} or -f {format} -o FOLDER."
         )
     return found[0]

@@ -115,7 +115,7 @@ def read_json_objects(
             yield cursor.parsed()
     if cursor.peek():
         raise cursor.location.error(
-            "there is more after its one value. One object a line is JSON Lines, another format (.jsonl)."
+            "there is more text after the JSON value. A file with one object per line is JSON Lines (.jsonl)."
         )
 
 
@@ -191,8 +191,8 @@ class _Cursor:
         """
         found = self.peek()
         if not found:
-            return self.location.error(f"it ends where {expected} should stand; the file may be cut short.")
-        return self.location.error(f"{found!r} stands where {expected} should.")
+            return self.location.error(f"it ends where {expected} was expected; the file may be cut short.")
+        return self.location.error(f"{found!r} was found where {expected} was expected.")
 
     def _next_piece(self) -> bool:
         self._piece, self._at = next(self._pieces, ""), 0

@@ -266,7 +266,7 @@ def _fragments(passage: Mapping[str, Any]) -> Fragments:
 def _record(text: str, one: MarkedClaim, own_id: str, parent_id: str | None, location: FileLocation) -> dict[str, Any]:
     """Return the record of a claim, the passages' texts included."""
     if unknown := [*(one.labels.keys() - LABELS.keys()), *(one.details.keys() - DETAILS)]:
-        raise location.error(f"a claim cannot have {', '.join(map(repr, sorted(unknown)))}.")
+        raise location.error(f"a claim has unknown fields: {', '.join(map(repr, sorted(unknown)))}.")
     merged = evolve(one.reshaped(merge_fragments), id=own_id)
     record = merged.to_record(parent_id)
     for role, fragments in merged.passages().items():
@@ -277,7 +277,7 @@ def _record(text: str, one: MarkedClaim, own_id: str, parent_id: str | None, loc
 def _words(text: str, fragments: Fragments, location: FileLocation) -> str:
     for start, end in fragments:
         if start < 0 or end > len(text):
-            raise location.error(f"it marks {start}..{end}, and the text goes from 0 to {len(text)}.")
+            raise location.error(f"it marks {start}..{end}, but the text goes from 0 to {len(text)}.")
     return FRAGMENT_GLUE.join(text[start:end] for start, end in fragments)
 
 
@@ -288,9 +288,9 @@ def _find_ids(
     path = [i]
     while (parent := claims[path[-1]].parent) is not None and parent not in ids:
         if not 0 <= parent < len(claims):
-            raise location.error(f"a claim names a parent that is not there ({parent}).")
+            raise location.error(f"a claim names a parent that is missing ({parent}).")
         if parent in path:
-            raise location.error(str(ParentError("claims name each other as parents, in a circle.")))
+            raise location.error(str(ParentError("the parents of some claims lead back to those claims.")))
         if not merge_fragments(claims[parent].content):
             break
         path.append(parent)

@@ -24,7 +24,7 @@ def check_offset_unit(unit: OffsetUnit) -> OffsetUnit:
         InvalidValueError: If there is no such unit.
     """
     if unit not in OFFSET_UNITS:
-        raise InvalidValueError(f"offsets={unit!r}: offsets count {' or '.join(map(repr, OFFSET_UNITS))}.")
+        raise InvalidValueError(f"offsets must be {' or '.join(map(repr, OFFSET_UNITS))}, not {unit!r}.")
     return unit
 
 

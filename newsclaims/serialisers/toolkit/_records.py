@@ -66,9 +66,9 @@ def check_schema_version(record: Mapping[str, Any], location: FileLocation) -> N
     version = record.get("schema_version", SCHEMA_VERSION)
     if version not in SCHEMA_VERSIONS:
         newer = isinstance(version, str) and version.isdecimal() and int(version) > int(SCHEMA_VERSION)
-        advice = "Update newsclaims." if newer else "No version of newsclaims has written that. Correct the file."
+        advice = "Update newsclaims." if newer else "No version of newsclaims writes that. Fix the file."
         known = " and ".join(map(repr, SCHEMA_VERSIONS))
-        reason = f"it has schema version {version!r}, and this newsclaims reads {known}. {advice}"
+        reason = f"it has schema version {version!r}, but this version of newsclaims reads {known}. {advice}"
         raise SchemaVersionError(location.format, reason, location.line, location.source)
 
 
@@ -92,7 +92,9 @@ def find_article(articles: Mapping[str, Article] | None, article_id: str, locati
         hint = "Write {article.id: article}."
         raise InputTypeError(f"articles[{article_id!r}]", "an Article", type(article).__name__, hint)
     if article.id != article_id:
-        raise InvalidValueError(f"articles[{article_id!r}] is an article with another id, {article.id!r}.")
+        raise InvalidValueError(
+            f"articles[{article_id!r}] is an article with the id {article.id!r}. Use its own id as the key."
+        )
     return article
 
 

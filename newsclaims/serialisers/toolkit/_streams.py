@@ -31,7 +31,7 @@ CHUNK = 1 << 16
 _ADVICE: tuple[tuple[type[OSError], str], ...] = (
     (FileNotFoundError, "there is no such file or folder. Check the name."),
     (IsADirectoryError, "it is a folder. Give the name of a file."),
-    (PermissionError, "permission denied. Check who may read and write it."),
+    (PermissionError, "permission denied. Check the permissions of the file."),
 )
 
 

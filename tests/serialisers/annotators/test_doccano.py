@@ -149,9 +149,9 @@ def test_gold_comes_back() -> None:
     assert not tags_of(claims)
     assert claims.extractor == ExtractorInfo(name="doccano")
     assert claims.warnings == (
-        "sources and cues that no relation ties to a content, left out: 1.",
-        "spans with labels of other kinds, left out: 1.",
-        "relations of other kinds, left out: 2.",
+        "sources and cues without a relation to a content, left out: 1.",
+        "spans with unknown labels, left out: 1.",
+        "relations of unknown kinds, left out: 2.",
     )
     assert (claims.article.id, claims.article.title, dict(claims.article.meta)) == ("7", "Late", {"desk": 3})
 
@@ -183,7 +183,7 @@ def test_the_older_form(name: str) -> None:
     spans = [[*in_utf_16(words), label] for words, label in marked]
     [claims] = read({"id": 1, "text": TEXT, name: spans})
     assert spans_of(claims) == [(None, None, "the 🚢 was late"), (None, None, "🚢")]
-    assert claims.warnings == ("sources and cues that no relation ties to a content, left out: 2.",)
+    assert claims.warnings == ("sources and cues without a relation to a content, left out: 2.",)
 
 
 def test_what_was_changed_in_the_tool_counts() -> None:

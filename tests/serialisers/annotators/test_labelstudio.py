@@ -186,8 +186,8 @@ def test_gold_comes_back() -> None:
     assert tags_of(claims) == {"named_person", "affirm"}
     assert claims.extractor == ExtractorInfo(name="labelstudio", annotator="1")
     assert claims.warnings == (
-        "regions of other kinds than labels of a text, left out: 1.",
-        "spans with labels of other kinds, left out: 1.",
+        "regions that do not label text, left out: 1.",
+        "spans with unknown labels, left out: 1.",
     )
     assert (claims.article.id, dict(claims.article.meta)) == ("17", {"desk": "harbour"})
 
@@ -334,8 +334,8 @@ def test_relations_of_regions_without_a_label() -> None:
     [gold] = read(exported(found))
     assert spans_of(gold) == spans_of(read(exported(simple()))[0])
     assert gold.warnings == (
-        "regions of other kinds than labels of a text, left out: 1.",
-        "relations of regions without a label, left out: 2.",
+        "regions that do not label text, left out: 1.",
+        "relations of regions without labels, left out: 2.",
     )
 
 

@@ -161,7 +161,11 @@ def test_a_change_takes_back_what_was_computed(tmp_path: Path) -> None:
     assert (first.stance, first.confidence, first.source_name) == ("deny", "certain", "Ines Prado")
     assert (first.score, dict(first.probabilities), first.evidence, first.times) == (None, {}, (), ())
     assert (found.article, found.extractor) == (sample().article, ExtractorInfo(name="brat"))
-    assert found.warnings == ("made by hand", "changed since it was written.", "skipped: notes 1.")
+    assert found.warnings == (
+        "made by hand",
+        "the annotations were changed after newsclaims wrote them.",
+        "skipped: notes 1.",
+    )
     assert found[2].parent == found[1].id == sample()[1].id
 
 
@@ -226,7 +230,7 @@ R1\tCoref Arg1:T1 Arg2:T7
     assert len(found) == 1
     assert found.warnings == (
         "text-bound annotations in no event, left out: 1 (Discuss 1).",
-        "text-bound annotations whose words do not stand where they point: 1. Did the text change?",
+        "text-bound annotations whose words are not at their offsets: 1. Did the text change?",
         "skipped: attributes 2, notes 2, other annotations 2.",
         "left out, because they have no content: 2.",
     )
@@ -257,7 +261,7 @@ def test_a_text_that_nobody_annotated(tmp_path: Path) -> None:
     """It comes last, without claims and with a warning."""
     first, last = read(brat(tmp_path, b_txt=TEXT, b_ann=GOLD, a_txt="Nothing."))
     assert (len(first), len(last), last.article.id) == (1, 0, "a")
-    assert last.warnings == ("nobody annotated it: a.txt has no .ann.",)
+    assert last.warnings == ("not annotated: a.txt has no .ann file.",)
 
 
 # What cannot be meant.

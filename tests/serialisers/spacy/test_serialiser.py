@@ -255,7 +255,7 @@ def test_gold_without_ids_is_not_guessed_at() -> None:
     mark(doc, "cue", "said", key="z")
     [claimset] = loads(packed(doc), "spacy")
     assert parts(claimset) == [{"content": "that it did"}, {"content": "it rained"}]
-    assert claimset.warnings == ("left out, for no content has the same span id: 2 sources and 1 cue.",)
+    assert claimset.warnings == ("left out, because no content has the same span id: 2 sources and 1 cue.",)
 
 
 def test_gold_by_label() -> None:
@@ -299,7 +299,7 @@ def test_changed_spans_are_noticed() -> None:
     [claimset] = loads(packed(doc), "spacy")
     assert claimset.article == sample().article
     assert [set(words) for words in parts(claimset)] == [{"source", "content"}] * 3
-    assert claimset.warnings == ("left out, for no content has the same span id: 1 cue.",)
+    assert claimset.warnings == ("left out, because no content has the same span id: 1 cue.",)
 
 
 def test_removed_groups_are_no_change() -> None:
