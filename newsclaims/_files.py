@@ -21,7 +21,7 @@ def read_file(path: str | os.PathLike[str]) -> str:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        reason = f"{error.strerror or error}. Check that the name is right and that you can read the file."
+        reason = f"{error.strerror or error}. Check the name, and that it is a file that you can read."
         raise FileError(os.fspath(path), reason) from error
     return decoded(data, os.fspath(path))
 

@@ -118,7 +118,7 @@ def test_a_broken_plug_in_is_reported_when_asked_for(install: Installer, code: s
     """The error names the plug-in, its package and what went wrong, each time it is asked for."""
     install("acme", code, mine=target)
     for _ in range(2):
-        with pytest.raises(PluginLoadError, match="extractor 'mine' of acme does not load") as caught:
+        with pytest.raises(PluginLoadError, match="extractor 'mine' from acme does not load") as caught:
             plugins.get("extractor", "mine")
         assert words in str(caught.value)
         assert (caught.value.kind, caught.value.name, caught.value.package) == ("extractor", "mine", "acme")
@@ -178,7 +178,7 @@ def test_what_lacks_something_of_its_kind_does_not_load(
     source = {"serialiser": SERIALISER, "tagger": TAGGER}[kind]
     install("acme", source.format(code), kind, mine="Mended")
     install("sound", source.format("sound = True"), kind, other="Mended")
-    with pytest.raises(PluginLoadError, match=f"{kind} 'mine' of acme does not load: ") as caught:
+    with pytest.raises(PluginLoadError, match=f"{kind} 'mine' from acme does not load: ") as caught:
         plugins.get(kind, "mine")
     assert words in str(caught.value)
     assert plugins.get(kind, "other").sound

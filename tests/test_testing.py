@@ -146,12 +146,12 @@ class Fickle(Reporting):
         (Broken("outside"), "the content of attribution 0 ends at"),
         (Broken("batch"), "its output depends on the batch that a text came in"),
         (Broken("order"), "its output depends on the order of the texts"),
-        (Broken("mood"), "its output differs when asked again"),
+        (Broken("mood"), "its output differs in a second run"),
         (Fickle(), "its output depends on the batch that a text came in"),
         (Reporting(3), "the warnings of its finds must be a tuple of str, not (3,)"),
         (Reporting(usage={"at": {1, 2}}), "the usage of its finds must be JSON values"),
         (Broken("", name=""), "extractor Broken: name must be a non-empty str"),
-        (ScriptedExtractor(reactions={"x": threading.Lock().locked}), "it does not pickle"),
+        (ScriptedExtractor(reactions={"x": threading.Lock().locked}), "it cannot be pickled"),
     ],
 )
 def test_a_broken_extractor_is_found_out(extractor: Any, message: str) -> None:
@@ -199,7 +199,7 @@ class BrokenTagger:
     [
         (BrokenTagger("moves"), "tagger 'broken': on 'The harbour master"),
         (BrokenTagger("stranger"), "it judges stance, which its `provides` does not name"),
-        (BrokenTagger("mood"), "its output differs when asked again"),
+        (BrokenTagger("mood"), "its output differs in a second run"),
         (BrokenTagger("finds"), "its output finds attributions of its own"),
         (BrokenTagger("", requires={"stance"}), "requires must be a frozenset of labels"),
         (BrokenTagger("", provides=frozenset({"own", "score"})), "cannot provide 'score': 'score' cannot be a label"),

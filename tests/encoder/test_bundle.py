@@ -117,7 +117,10 @@ def test_settings_in_another_encoding(tmp_path: Path) -> None:
             lambda s: s["files"].clear(),
             rf"no digest of encoder\.onnx, roles\.onnx, tokenizer\.json, verdicts\.onnx\. {REMEDY}",
         ),
-        (lambda s: s.update(version=3), r"its version is 3, and this newsclaims knows 2\. Update newsclaims\."),
+        (
+            lambda s: s.update(version=3),
+            r"its version is 3, but this version of newsclaims reads 2\. Update newsclaims\.",
+        ),
     ],
 )
 def test_settings_that_do_not_fit(tmp_path: Path, change: Change, words: str) -> None:

@@ -264,7 +264,7 @@ def test_claims_of_equal_spans_are_merged_with_a_warning() -> None:
     claims = ClaimSet(article=ARTICLE, claims=(bare, other, SHUT), warnings=("before",))
     merged = claims[0]
     assert [claim.id for claim in claims] == ["ferry", "shut"]
-    assert claims.warnings == ("before", "1 claim had the spans of another and was merged into it.")
+    assert claims.warnings == ("before", "1 claim had the same spans as another and was merged.")
     assert (merged.stance, merged.confidence, merged.score) == (Stance.DENY, Confidence.CERTAIN, 0.9)
     assert merged.probabilities == {"stance": {"deny": 0.6}, "more": {}}
     assert merged.labels == {"topic": Tag(value="ferries"), "mood": Tag(value="sour")}
@@ -285,13 +285,13 @@ def test_many_twins_make_one_warning() -> None:
     """It counts them."""
     twins = [having(FERRY, id=f"t{n}") for n in range(3)]
     assert ClaimSet(article=ARTICLE, claims=tuple(twins)).warnings == (
-        "2 claims had the spans of another and were merged into it.",
+        "2 claims had the same spans as others and were merged.",
     )
 
 
 def test_two_claims_cannot_share_an_id() -> None:
     """An id names one claim, since parents refer to it."""
-    with pytest.raises(InvalidValueError, match="two claims of different spans share the id 'ferry'"):
+    with pytest.raises(InvalidValueError, match="two claims with different spans share the id 'ferry'"):
         ClaimSet(article=ARTICLE, claims=(FERRY, having(NEVER, id="ferry")))
 
 

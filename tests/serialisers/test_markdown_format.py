@@ -235,7 +235,7 @@ def test_a_long_content_is_cut_in_the_table_only() -> None:
 
 def test_it_is_not_read() -> None:
     """Reading is refused when it is asked for, not when the first claim set is."""
-    with pytest.raises(WriteOnlyError, match="'markdown' is for writing only"):
+    with pytest.raises(WriteOnlyError, match="'markdown' can be written but not read"):
         MarkdownSerialiser().load(None)  # type: ignore[arg-type]
     with pytest.raises(WriteOnlyError):
         load(__file__, format="markdown")

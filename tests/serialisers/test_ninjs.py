@@ -235,7 +235,7 @@ def test_one_at_a_time() -> None:
         ({"headlines": {"value": "x"}}, "'headlines' must be an array, not an object"),
         ({"headlines": None, "headline": {}}, "'headline' must be a string, not an object"),
         ({"language": 1.5}, r"'language' must be a string, not 1\.5"),
-        ({"firstCreated": "yesterday"}, "firstCreated: 'yesterday' is no ISO 8601 date"),
+        ({"firstCreated": "yesterday"}, "firstCreated: 'yesterday' is not an ISO 8601 date"),
         ({"firstCreated": True}, "'firstCreated' must be a string, not True"),
         ({"by": "\ud800"}, "lone surrogate"),
     ],
@@ -264,7 +264,7 @@ def test_what_is_no_item(data: Any) -> None:
 
 def test_an_error_says_what_is_missing() -> None:
     """What stands where an item should is no claim set, and the error does not say so."""
-    with pytest.raises(FormatError, match="'3' stands where an item, a JSON object should"):
+    with pytest.raises(FormatError, match="'3' was found where an item, a JSON object was expected"):
         list(read_ninjs(io.BytesIO(b"[3]")))
 
 

@@ -209,7 +209,7 @@ def _only(claimsets: Iterable[ClaimSet], format: str) -> ClaimSet:
     if len(found) != 1:
         many = "several" if found else "no"
         raise InvalidValueError(
-            f"{format!r} holds one article per file, but there are {many} claim sets. Give the name of a folder (a name "
-            f"without a suffix) and format={format!r}. On the command line, add --to {format} or -f {format} -o FOLDER."
+            f"{format!r} holds one article per file, but there are {many} claim sets. Give the name of a folder, "
+            f"without a suffix, and format={format!r}. On the command line, add --to {format} or -f {format} -o FOLDER."
         )
     return found[0]

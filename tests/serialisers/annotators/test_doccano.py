@@ -110,7 +110,7 @@ def test_the_default_is_what_doccano_counts() -> None:
 
 def test_no_other_unit() -> None:
     """Offsets count code points or UTF-16 units."""
-    with pytest.raises(InvalidValueError, match="offsets='bytes': offsets count 'code points' or 'UTF-16'"):
+    with pytest.raises(InvalidValueError, match="offsets must be 'code points' or 'UTF-16', not 'bytes'"):
         DoccanoSerialiser("bytes")  # type: ignore[arg-type]
 
 
@@ -242,7 +242,7 @@ def test_a_text_that_was_changed_in_the_tool() -> None:
         ({"entities": [1]}, "an entity must be an object, not a whole number"),
         ({"entities": [{}]}, "'id' is missing from an object that has nothing"),
         ({"entities": [{"id": True}]}, "'id' must be a whole number, not True"),
-        ({"entities": [entity(1, "Content", "Bo")] * 2}, "two entities share an id"),
+        ({"entities": [entity(1, "Content", "Bo")] * 2}, "two entities have the same id"),
         ({"entities": [{**entity(1, "Content", "Bo"), "start_offset": "3"}]}, "'start_offset' must be a whole number"),
         ({"entities": [{**entity(1, "Content", "Bo"), "start_offset": -1}]}, r"it marks -1\.\.\d+"),
         ({"entities": [{**entity(1, "Content", "Bo"), "end_offset": 999}]}, r"it marks \d+\.\.999"),
@@ -283,7 +283,7 @@ def test_faults(fields: dict[str, Any], said: str) -> None:
         (("claims", 0, "nonsense"), 1, "nonsense"),
         (("claims", 2, "parent"), "nobody", "a claim names the parent 'nobody'"),
         (("extractor",), {"maker": "x"}, "'newsclaims'"),
-        (("offsets",), "bytes", "'newsclaims': offsets count 'code points' or 'UTF-16', not 'bytes'"),
+        (("offsets",), "bytes", "'newsclaims': offsets must count 'code points' or 'UTF-16', not 'bytes'"),
         (("article", "nonsense"), 1, "'newsclaims'.*nonsense"),
     ],
 )
@@ -310,7 +310,7 @@ def test_a_newer_schema() -> None:
 def test_claims_that_are_each_others_parents() -> None:
     """A ring of parents is an error."""
     entities = [entity(1, "Content", "Bo"), entity(2, "Content", "Ann")]
-    with pytest.raises(FormatError, match="in a circle"):
+    with pytest.raises(FormatError, match="the parents of some claims lead back"):
         read(gold(entities, [relation(1, 2, "parent"), relation(2, 1, "parent")]))
 
 

@@ -273,7 +273,7 @@ def test_a_text_that_nobody_annotated(tmp_path: Path) -> None:
         ("A3\tStance E1 maybe", "'maybe' is not a value of stance; the values are affirm"),
         ("A3\tStance E1", "'' is not a value of stance"),
         ("A3\tStance E1 deny", "E1 has two values of Stance, affirm and deny"),
-        ("A3\tSourceType E1 none", "leave Claim.source None instead"),
+        ("A3\tSourceType E1 none", "set Claim.source to None"),
         ('#1\tAnnotatorNotes E1\t{"id":1}', "must be a string"),
         ('#1\tAnnotatorNotes E1\t{"id":""}', "must be a string"),
         ('#1\tAnnotatorNotes E1\t{"name":1}', "name must be a str"),
@@ -283,9 +283,9 @@ def test_a_text_that_nobody_annotated(tmp_path: Path) -> None:
         ('#1\tAnnotatorNotes E1\t{"spans":{"cue":[[true,2]]}}', "a list of pairs"),
         ('#1\tAnnotatorNotes E1\t{"spans":{"cue":{"0":1}}}', "must be an array"),
         ('#1\tAnnotatorNotes E1\t{"times":[{"kind":"date"}]}', "span is missing"),
-        ("T3\tContent 0 1\t😀", "there are two T3; ids must be unique"),
-        ("E1\tContent:T3", "there are two E1; ids must be unique"),
-        ("E2\tAttribution:T4 Content:T3 Parent:E2", "in a circle"),
+        ("T3\tContent 0 1\t😀", "the id T3 is used twice; ids must be unique"),
+        ("E1\tContent:T3", "the id E1 is used twice; ids must be unique"),
+        ("E2\tAttribution:T4 Content:T3 Parent:E2", "the parents of some claims lead back"),
         ("E2\tAttribution:T4 Content:T9", "E2 names 'Content:T9', which is not in the file"),
     ],
 )
@@ -319,11 +319,11 @@ def test_faults(tmp_path: Path, line: str, reason: str) -> None:
         ('{"ann": "a.ann", "article": {}, "claims": [3]}', "a claim must be an object"),
         (
             '{"ann": "a.ann", "article": {}, "claims": [{}, {}], "digest": "DIGEST"}',
-            "details of 2 claims, and a.ann has 1",
+            "details of 2 claims, but a.ann has 1",
         ),
         (
             '{"ann": "a.ann", "article": {}, "claims": [{"scare": 1}], "digest": "DIGEST"}',
-            "a claim cannot have 'scare'",
+            "a claim has unknown fields: 'scare'",
         ),
         ('{"ann": "a.ann", "article": {}, "claims": [{"score": 2}], "digest": "DIGEST"}', "score"),
         ('{"ann": "a.ann", "article": {}, "schema_version": "99"}', "schema version '99'"),
@@ -344,7 +344,7 @@ def test_no_such_folder(tmp_path: Path) -> None:
             read(place)
     (tmp_path / "empty").mkdir()
     assert read(tmp_path / "empty") == []
-    with pytest.raises(FileError, match="it has no files of brat"):
+    with pytest.raises(FileError, match="it has no brat files"):
         read(brat(tmp_path, notes_md="# Notes"))
     with pytest.raises(InputTypeError, match="a path"), Path(os.devnull).open("wb") as stream:
         dump(sample(), stream, format="brat")

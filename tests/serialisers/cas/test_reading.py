@@ -80,7 +80,7 @@ def test_another_view(tmp_path: Path) -> None:
     only_claims = data.replace(members.group(1), "2 3 5 7 9 10")
     assert read(data) == read(only_claims) == [sample()]
     second = '<cas:Sofa xmi:id="90" sofaNum="2" sofaID="other" sofaString="x"/>'
-    with pytest.raises(FormatError, match="several texts, and none is the initial"):
+    with pytest.raises(FormatError, match="several texts, but none is in the initial view"):
         read(data.replace("<cas:View", f"{second}<cas:View", 1))
     assert read(written(sample()).replace("<cas:View", f"{second}<cas:View", 1)) == [sample()]
 

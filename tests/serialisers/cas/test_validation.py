@@ -45,7 +45,7 @@ pytestmark = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="
         ('score="0.875"', 'score="high"', "cassis cannot read it .*high"),
         ('score="0.875"', 'score="7"', "Claim.score"),
         ('stance="affirm"', 'mood="affirm"', "cassis cannot read it .*'mood'"),
-        ('published="2024-11-11"', 'published="Monday"', "'Monday' is no ISO 8601 date"),
+        ('published="2024-11-11"', 'published="Monday"', "'Monday' is not an ISO 8601 date"),
         ('meta="{', 'meta="[{', "cas: "),
         ('meta="{', 'meta="1" url="{', "cas: .*(meta|duplicate)"),
         ('sofaString="', 'sofaURI="', "it holds no text"),
@@ -82,7 +82,7 @@ def test_faults_of_xmi(old: str, new: str, reason: str) -> None:
         (("%FEATURE_STRUCTURES", 6, "%ID"), 6, "two feature structures have the id 6"),
         (("%FEATURE_STRUCTURES", 6, "%TYPE"), "org.x.Y", "cassis cannot read it .*org.x.Y"),
         (("%FEATURE_STRUCTURES", 2, "meta"), "[1]", "Article.meta must be a JSON object"),
-        (("%FEATURE_STRUCTURES", 11, "target"), "x", "leads to 'x'"),
+        (("%FEATURE_STRUCTURES", 11, "target"), "x", "must lead to an annotation, not to 'x'"),
         (("%TYPES",), 3, "%TYPES must be"),
         (("%TYPES", "org.newsclaims.Cue"), 3, "%TYPES must be"),
         (("%VIEWS",), {"_InitialView": {}}, "cassis cannot read it"),
@@ -125,7 +125,7 @@ def test_lines_of_json() -> None:
 def test_no_document_type(doctype: str, tmp_path: Path) -> None:
     """Entities that swell or reach outside are refused before anything is made of them; type systems likewise."""
     data = written(sample()).replace("<xmi:XMI", f"{doctype}<xmi:XMI", 1).replace("Ferry talks", "&a;", 1)
-    with pytest.raises(FormatError, match=r"line 2: not valid cas: it has a document type .* Take it out\.$"):
+    with pytest.raises(FormatError, match=r"line 2: not valid cas: it has a document type .* Remove it\.$"):
         read(data)
     with pytest.raises(FormatError, match=r"line 2: .*document type"):
         read(data.replace("UTF-8", "UTF-16", 1).encode("utf-16"))

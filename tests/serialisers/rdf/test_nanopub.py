@@ -240,7 +240,7 @@ def test_makers_do_not_share_a_nanopublication() -> None:
 
 def test_nothing_is_read_back() -> None:
     """Reading says so at the call, not when the first claim set is asked for."""
-    with pytest.raises(WriteOnlyError, match="'nanopub' is for writing only"):
+    with pytest.raises(WriteOnlyError, match="'nanopub' can be written but not read"):
         NanopubSerialiser().load(io.BytesIO())
     with pytest.raises(WriteOnlyError):
         loads("", "nanopub")

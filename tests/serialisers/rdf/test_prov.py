@@ -288,7 +288,7 @@ def test_other_times_are_refused(moment: Any, error: type[Exception], words: str
 
 def test_nothing_is_read_back() -> None:
     """Reading says so at the call, not when the first claim set is asked for."""
-    with pytest.raises(WriteOnlyError, match="'prov' is for writing only"):
+    with pytest.raises(WriteOnlyError, match="'prov' can be written but not read"):
         ProvSerialiser().load(io.BytesIO())
     with pytest.raises(WriteOnlyError):
         loads("", "prov")

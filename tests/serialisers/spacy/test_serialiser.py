@@ -294,7 +294,7 @@ def test_changed_spans_are_noticed() -> None:
     [claimset] = loads(packed(doc), "spacy")
     assert claimset.claims == sample().claims
     assert claimset.warnings[0] == "made by hand"
-    assert "no longer those of the claims" in claimset.warnings[1]
+    assert "differ from those of the stored claims" in claimset.warnings[1]
     del doc.user_data[KEY]["claims"]
     [claimset] = loads(packed(doc), "spacy")
     assert claimset.article == sample().article

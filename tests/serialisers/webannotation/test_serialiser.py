@@ -236,7 +236,7 @@ def test_articles_are_needed() -> None:
 def test_an_article_under_an_id_that_is_not_its_own() -> None:
     """Claims of one article are not read as those of another that goes by its id, even if the words are the same."""
     text = dumps(empty("A.", id="a"), "webannotation")
-    with pytest.raises(InvalidValueError, match=r"articles\['a'\] is an article with another id, 'b'"):
+    with pytest.raises(InvalidValueError, match=r"articles\['a'\] is an article with the id 'b'"):
         loads(text, "webannotation", articles={"a": empty("A.", id="b").article})
     with pytest.raises(InputTypeError, match=r"articles\['a'\] must be an Article"):
         loads(text, "webannotation", articles={"a": "A."})  # type: ignore[dict-item]
