@@ -226,7 +226,7 @@ def test_extract_fills_the_article() -> None:
 
 def test_extract_refuses_options_beside_an_article() -> None:
     """An article brings its own title: giving both is an error, not a guess."""
-    with pytest.raises(InvalidValueError, match="title= can be given with a text, not with an Article. Set it"):
+    with pytest.raises(InvalidValueError, match=r"title= can be given with a text, not with an Article\. Set it"):
         extract(Article(text=TEXT), title="Rain")
     with pytest.raises(InvalidValueError, match="not an ISO 8601 date"):
         extract(TEXT, published="yesterday")

@@ -1,8 +1,8 @@
 """doccano: JSON Lines with entities and relations, for annotating by hand; nothing is lost.
 
-The shape is that of doccano's data sets for sequence labelling with relations. What its editor has no place for stands
-in a field that doccano passes on, as JSON in a string: its export rounds every number to ten places, and leaves strings
-alone.
+The shape is that of doccano's data sets for sequence labelling with relations. Details that its editor cannot show are
+in a field that doccano passes on, as JSON in a string, because its export rounds every number to ten places but does
+not change strings.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,15 +41,15 @@ _OWN: Final = frozenset({"id", "text", "entities", "relations", "Comments", *_OL
 class DoccanoSerialiser:
     """Writes and reads doccano's JSON Lines, a line for each claim set.
 
-    Passages are entities, and relations tie them together. Lines of the older form, which have spans (`label` or
-    `labels`) and no relations, can be read too.
+    Passages are entities, and relations join them. Lines of the older form, which have spans (`label` or `labels`) and
+    no relations, can be read too.
 
     Args:
-        offsets: What the offsets count in files that are written, and in lines that do not say what theirs count.
-            doccano counts UTF-16 units, except in projects where grapheme clusters count as one character.
+        offsets: The unit of offsets in files that are written, and in lines that do not name their unit. doccano counts
+            UTF-16 units, except in projects where grapheme clusters count as one character.
 
     Raises:
-        InvalidValueError: If offsets cannot count that.
+        InvalidValueError: If there is no such unit.
     """
 
     name: str = "doccano"
@@ -123,7 +123,7 @@ def _claimset(row: Mapping[str, Any], location: FileLocation, unit: OffsetUnit) 
 
 
 def _unit_of(record: object, location: FileLocation) -> OffsetUnit | None:
-    """Return what the offsets count in a line that newsclaims wrote; None if the line does not say."""
+    """Return the unit of offsets in a line that newsclaims wrote; None if the line does not name it."""
     said = record.get("offsets") if isinstance(record, dict) else None
     if said is not None and said not in OFFSET_UNITS:
         raise location.error(f"{KEY!r}: offsets must count {' or '.join(map(repr, OFFSET_UNITS))}, not {said!r:.40}.")

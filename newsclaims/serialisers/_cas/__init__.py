@@ -1,4 +1,4 @@
-"""UIMA CAS, as XMI and as JSON."""
+"""The format UIMA CAS, as XMI and as JSON."""
 
 from .serialiser import CasSerialiser
 

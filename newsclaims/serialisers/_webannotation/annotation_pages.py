@@ -1,4 +1,4 @@
-"""Builds claims from pages of web annotations, its own or other tools' (Web Annotation Data Model, W3C, 2017)."""
+"""Builds claims from pages of web annotations, by newsclaims or other tools (Web Annotation Data Model, W3C, 2017)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -23,7 +23,7 @@ from .annotation import Annotation, read_annotation
 __all__ = ["MODEL", "Articles", "read_pages"]
 
 MODEL: Final = "http://www.w3.org/ns/anno.jsonld"
-"""The context of the model."""
+"""The JSON-LD context of the Web Annotation Data Model."""
 
 _FREE = ("nc:extractor", "nc:usage", "nc:mentionOf", "nc:probabilities", "nc:labels", "nc:times", "nc:evidence")
 _HELPERS = ("source", "cue")
@@ -46,14 +46,14 @@ class Articles:
         """Return an article.
 
         Args:
-            article_id: Its id, where that is known.
-            name: The IRI that annotations know it by.
-            location: Where it is asked for.
+            article_id: Its id, if known.
+            name: The IRI that annotations use for it.
+            location: The place that asks for it.
 
         Raises:
             MissingArticleError: If it is not given.
-            FormatError: If nothing names it.
-            InputTypeError: If what is given is not an article.
+            FormatError: If the file does not name it.
+            InputTypeError: If the given value is not an article.
             InvalidValueError: If it is given under an id that is not its own.
         """
         if article_id is not None and article_id in self._by_id:
@@ -70,14 +70,14 @@ class Articles:
 
 
 def read_pages(objects: Iterable[tuple[FileLocation, object]], articles: Articles) -> Iterator[ClaimSet]:
-    """Yield the claim set of each page, and of each run of loose annotations on one article.
+    """Yield the claim set of each page, and of each run of annotations on one article outside a page.
 
     Args:
         objects: Pages, collections that hold their pages, or annotations, each with its place.
         articles: The articles.
 
     Raises:
-        FormatError: If something else is among them, or something is wrong with one.
+        FormatError: If an object is something else, or not valid.
         MissingArticleError: If an article is not given.
     """
     loose: list[Node] = []
@@ -127,10 +127,10 @@ class _Claim:
     """The annotations that make up a claim.
 
     Args:
-        content: The content's.
-        source: The source's.
-        cue: The cue's.
-        links: Those that join them.
+        content: The annotation of the content.
+        source: The annotations of the source.
+        cue: The annotations of the cue.
+        links: The annotations that join them.
     """
 
     content: Annotation
@@ -139,11 +139,11 @@ class _Claim:
     links: list[Annotation] = field(factory=list)
 
     def all(self) -> list[Annotation]:
-        """Return all of them."""
+        """Return all annotations of the claim."""
         return [self.content, *self.source, *self.cue, *self.links]
 
     def add(self, members: Iterable[Annotation], link: Annotation) -> None:
-        """Take in sources and cues, and what joins them."""
+        """Add sources and cues, and the annotation that joins them."""
         self.links.append(link)
         for one in members:
             if one.role in _HELPERS:
@@ -172,7 +172,7 @@ def _claimset(page: Node, items: Sequence[Node], articles: Articles) -> ClaimSet
 
 
 def _warnings(annotations: Sequence[Annotation], claims: Sequence[_Claim]) -> Iterator[str]:
-    """Say what was left out or moved."""
+    """Yield warnings about what was left out or moved."""
     used = {one for claim in claims for one in claim.all()}
     moved = sum(one.moved for one in annotations)
     counts = {
@@ -188,14 +188,14 @@ def _warnings(annotations: Sequence[Annotation], claims: Sequence[_Claim]) -> It
 
 
 def _joined(annotations: Sequence[Annotation], location: FileLocation) -> list[_Claim]:
-    """Make a claim of each content and what is joined to it, directly or through its cue or source."""
+    """Build a claim from each content and what is joined to it, directly or through its cue or source."""
     by_id: dict[str, Annotation] = {}
     for one in annotations:
         name = one.node.value("@id")
         if isinstance(name, str) and by_id.setdefault(name, one) is not one:
             raise location.error(f"two annotations share the id {name!r}.")
     claims = {one: _Claim(one) for one in annotations if one.role == "content"}
-    # Which contents a source or a cue is joined to.
+    # Source or cue to the contents that it is joined to.
     holders: dict[Annotation, dict[Annotation, None]] = {}
     apart = []
     for link in annotations:
@@ -256,13 +256,13 @@ def _marked(claims: Sequence[_Claim], location: FileLocation, *, edited: bool) -
 
 
 def _unquoted(claim: _Claim) -> dict[str, Any]:
-    """Return what has positions but no quotations, and so cannot be found again in a text that was edited."""
+    """Return the parts with positions but no quotations, which cannot be found again in an edited text."""
     found = _first(claim.links, lambda link: link.node.fields({"times": "nc:times", "evidence": "nc:evidence"}))
     return found | _first(claim.source, lambda source: source.node.fields({"mention_of": "nc:mentionOf"}))
 
 
 def _first(annotations: Iterable[Annotation], fields: Callable[[Annotation], dict[str, Any]]) -> dict[str, Any]:
-    """Return the fields of some annotations, each from the first that has it."""
+    """Return the fields of some annotations, each from the first annotation that has it."""
     found: dict[str, Any] = {}
     for one in annotations:
         found = {name: value for name, value in fields(one).items() if value is not None} | found
@@ -286,7 +286,7 @@ def _source_of(items: Iterable[Node]) -> str | None:
 
 
 def _extractor(page: Node, items: Iterable[Node]) -> ExtractorInfo | None:
-    """Return what made the annotations: what the page says, or else the one creator that all annotations name."""
+    """Return the maker of the annotations: that of the page, or else the only creator that all annotations name."""
     data = page.value("nc:extractor")
     if data is None:
         names = {_creator(item) for item in items}

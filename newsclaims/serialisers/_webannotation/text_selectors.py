@@ -1,7 +1,7 @@
 """Selects words of a text by position and by quotation, and finds them again after an edit.
 
-The two are `TextPositionSelector` and `TextQuoteSelector` of the Web Annotation Data Model (W3C, 2017); positions are
-code points.
+It uses `TextPositionSelector` and `TextQuoteSelector` of the Web Annotation Data Model (W3C, 2017); positions are code
+points.
 """
 
 import unicodedata
@@ -24,12 +24,12 @@ _LONGEST_CLUSTER = 8
 
 @frozen(slots=True)
 class Quote:
-    """Words of a text, and what stands around them.
+    """Words of a text, with the text around them.
 
     Args:
         exact: The words.
-        prefix: What stands before them.
-        suffix: What stands after them.
+        prefix: The text before them.
+        suffix: The text after them.
     """
 
     exact: str
@@ -51,9 +51,9 @@ def quote_of(text: str, start: int, end: int) -> Quote:
 
 
 def place_of(text: str, position: tuple[int, int] | None, quote: Quote | None) -> tuple[int, int, bool]:
-    """Return where words stand, and whether that is another place than the position says.
+    """Return the start and end of words, and whether they differ from the position.
 
-    If position and quotation do not agree, the quotation counts, if it stands in one place only.
+    If position and quotation do not agree, the quotation counts, provided that the text has it in one place only.
 
     Args:
         text: The text.
@@ -61,7 +61,7 @@ def place_of(text: str, position: tuple[int, int] | None, quote: Quote | None) -
         quote: The words; None if not known.
 
     Raises:
-        OffsetError: If the position lies outside the text, or the quotation stands nowhere or in several places.
+        OffsetError: If the position is outside the text, or the quotation is nowhere or in several places.
     """
     inside = position is not None and 0 <= position[0] <= position[1] <= len(text)
     if position is not None and inside and (quote is None or text[position[0] : position[1]] == quote.exact):
@@ -82,7 +82,7 @@ def place_of(text: str, position: tuple[int, int] | None, quote: Quote | None) -
 
 
 def _whole(text: str, at: int, step: int = 1) -> int:
-    """Move an offset out of a character that is made up of several code points."""
+    """Move an offset out of a character that consists of several code points."""
     for _ in range(_LONGEST_CLUSTER):
         if not 0 < at < len(text) or not (_continues(text[at]) or text[at - 1] in _JOINERS):
             break

@@ -348,7 +348,7 @@ def test_no_such_folder(tmp_path: Path) -> None:
         read(brat(tmp_path, notes_md="# Notes"))
     with pytest.raises(InputTypeError, match="a path"), Path(os.devnull).open("wb") as stream:
         dump(sample(), stream, format="brat")
-    with pytest.raises(FormatError, match="it belongs to no text"):
+    with pytest.raises(FormatError, match="there is no text for it"):
         read(brat(tmp_path / "empty", a_ann=GOLD))
 
 
