@@ -38,7 +38,7 @@ def _published(_context: click.Context, _parameter: click.Parameter, value: str 
 @click.command(cls=FormatsCommand)
 @click.argument("files", nargs=-1, metavar="[FILES... | -]")
 @click.option("-f", "--format", help=_FORMATS)
-@click.option("-o", "--output", help="The file or folder to write, at the end. Default: standard output.")
+@click.option("-o", "--output", help="The file or folder to write. Default: standard output.")
 @click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="Name of the extractor.")
 @click.option("--tagger", "taggers", multiple=True, help="A tagger to add to the default ones. Can be repeated.")
 @click.option("--published", callback=_published, metavar="DATE", help="The date of publication, as 2024-11-08.")

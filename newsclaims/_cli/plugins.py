@@ -15,7 +15,10 @@ __all__ = ["plugins"]
 
 @click.command()
 def plugins() -> None:
-    """List the installed extractors, taggers and serialisers, with those that are broken or share a name."""
+    """List the installed plug-ins and their states.
+
+    Plug-ins are extractors, taggers and serialisers. Broken ones, and several of one name, are listed too.
+    """
     lines = [("kind", "name", "package", "state"), *_lines()]
     for line in rows([tuple(map(harmless, line)) for line in lines]):
         click.echo(line)

@@ -93,7 +93,7 @@ class NeuralTagger:
             shares = _shares(verdicts.scores[label])
             value = values[shares.index(max(shares))]
             word = int(words[int(verdicts.looks[label].argmax())])
-            mark = Mark(text.words.starts[word], text.words.ends[word], "looked at most")
+            mark = Mark(text.words.starts[word], text.words.ends[word], "most attention")
             yield label, Judgement(value, "model", dict(zip(values, shares, strict=True)), (mark,))
 
 
