@@ -164,11 +164,11 @@ class ClaimSet(Noun):
             cue_force: The cue's force.
             quotation: The content's quotation type.
             min_score: The least score; claims without a score do not meet it.
-            **labels: The user's own labels, with the value wanted; claims without the label do not meet it.
+            **labels: Labels of somebody's own, with the value wanted; claims without the label do not meet it.
 
         Raises:
             InvalidValueError: If a label has no such value, or a name can be no label.
-            InputTypeError: If the value of one of the user's own labels is not a str.
+            InputTypeError: If the value of a label of somebody's own is not a str.
         """
         given = {
             "stance": stance,
@@ -189,7 +189,7 @@ class ClaimSet(Noun):
         )
 
     def _own(self, name: str, value: object) -> str:
-        """Return the value wanted of one of the user's own labels, if the name is not a slip of the pen."""
+        """Return the value wanted of a label of somebody's own, if the name is not a slip of the pen."""
         options = (*LABELS, "source", "min_score")
         if not any(name in claim.labels for claim in self.claims):
             like = get_close_matches(name, options, 1, _LIKE)

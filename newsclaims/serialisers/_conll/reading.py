@@ -93,7 +93,7 @@ class _Block:
     """Lines up to an empty one.
 
     Args:
-        location: Where the first line stands.
+        location: The place of the first line.
         comments: Name to value and location.
         rows: The other lines, each with its location.
     """
