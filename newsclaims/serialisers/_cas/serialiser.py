@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from newsclaims._model import Article, ClaimSet
-from newsclaims._plugins import Extra, optional_import
 from newsclaims.errors import UndecodableError
 
-from ..toolkit import FileLocation, article_id_of, read_files, reading, write_files
+from ..toolkit import Extra, FileLocation, article_id_of, optional_import, read_files, reading, write_files
 from .reading import claimset_of
 from .validation import CasContents, check_json_cas, check_names, check_xmi, refuse_doctype
 from .writing import CasWriter
@@ -37,7 +36,7 @@ class CasSerialiser:
     suffixes: tuple[str, ...] = (XMI, JSON)
     media_type: str = "application/vnd.xmi+xml"
     layout: Literal["stream", "file-per-article", "folder"] = "file-per-article"
-    extra = Extra("cas", ("cassis",))
+    extra: Extra = Extra("cas", ("cassis",))
 
     def __init__(self, *, json: bool = False) -> None:
         self._json = json
