@@ -127,7 +127,9 @@ class WriteOnlyError(InvalidValueError):
     def __init__(self, format: str) -> None:
         NewsClaimsError.__init__(self, format)
         self.format = format
-        self.message: str = f"{format!r} can be written but not read. Write the claims as 'jsonl' too, and read that file."
+        self.message: str = (
+            f"{format!r} can be written but not read. Write the claims as 'jsonl' too, and read that file."
+        )
 
 
 class ParentError(InvalidValueError):
