@@ -216,7 +216,7 @@ def test_a_built_in_name_is_always_ours(install: Installer) -> None:
     assert type(plugins.get("extractor", "acme:rules")).__module__ == "acme"
     shadowed = {info.package: info.shadowed for info in plugins.infos() if info.name == "rules"}
     assert shadowed == {"newsclaims": False, "acme": True}
-    with pytest.raises(InvalidValueError, match="'rules' is a built-in extractor"):
+    with pytest.raises(InvalidValueError, match="'rules' is the name of a built-in extractor"):
         plugins.register("extractor", Extractor(), name="rules")
 
 

@@ -60,7 +60,7 @@ def _read(text: Text, attribution: Attribution) -> AttributionReading:
 
 
 def _direct(text: Text, attribution: Attribution) -> bool:
-    """Say whether a content is in the source's own words."""
+    """Return whether a content is in the source's own words."""
     if not attribution.content:
         return False
     start = attribution.content[0][0]

@@ -101,7 +101,7 @@ def _evidence(agreeing: Sequence[Judgement], origin: Origin) -> Iterator[Mark]:
 
 
 def _fits(opinions: Sequence[Judgement], known: Habits) -> bool:
-    """Say whether there are habits for each of some opinions."""
+    """Return whether there are habits for each of some opinions."""
     return all(
         known.prior.keys() >= opinion.probabilities.keys()
         if opinion.probabilities

@@ -134,7 +134,7 @@ def _opening(clause: Clause) -> Opening:
 
 
 def _phrase(clause: Clause) -> Opening:
-    """Say whether a noun phrase at the beginning is all, or opens a clause, by what comes next."""
+    """Return whether a noun phrase at the beginning is all, or opens a clause, by what comes next."""
     for k in clause.listed(1, clause.end):
         if clause.at("auxiliary", k):
             return Opening.CLAUSE
@@ -148,12 +148,12 @@ def _phrase(clause: Clause) -> Opening:
 
 
 def _as(clause: Clause, k: int) -> bool:
-    """Say whether "as" stands at a position and leads to what something counts as: "the plan as a risk"."""
+    """Return whether "as" stands at a position and leads to what something counts as: "the plan as a risk"."""
     return clause.at("as", k) is not None and clause.at("before_as", k - 1) is None
 
 
 def _bare(clause: Clause) -> bool:
-    """Say whether a noun phrase is all there is: "the plan of the mayor", not "the plan a disgrace" or "it unsafe"."""
+    """Return whether a noun phrase is all there is: "the plan of the mayor", not "the plan a disgrace" or "it unsafe"."""
     last = len(clause.words) - 1
     if last and (clause.at("sentence_end", last) or clause.word(last) == ","):
         last -= 1

@@ -127,7 +127,7 @@ def _reading(language: Language, found: Sequence[Reading], lowers: Sequence[str]
 
 
 def _in_place(language: Language, lowers: Sequence[str], i: int, first: int) -> bool:
-    """Say whether the noun at a position is only where the source spoke: "in a statement"."""
+    """Return whether the noun at a position is only where the source spoke: "in a statement"."""
     places = language.scope["place"].starts
     return any(lowers[j] in places for j in range(max(first, i - _PLACE_REACH), i))
 

@@ -15,7 +15,7 @@ def sense(language: Language, reading: AttributionReading) -> tuple[str, str, bo
     """Return the stance and the confidence of the cue before its content, and whether the content had a say.
 
     Args:
-        language: What is known of the language.
+        language: The language data.
         reading: What the attribution's words say.
     """
     entry, content = reading.cue.entry, reading.content
@@ -37,7 +37,7 @@ def negated_sense(language: Language, reading: AttributionReading) -> tuple[str,
     A negation turns the stance only where it rejects the content: "does not believe" denies, "did not say" does not.
 
     Args:
-        language: What is known of the language.
+        language: The language data.
         reading: What the attribution's words say.
     """
     entry, opening = reading.cue.entry, reading.content.opening

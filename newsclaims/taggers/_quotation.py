@@ -56,5 +56,5 @@ def _judge(text: Text, attribution: Attribution, outer: Sequence[tuple[int, int]
 
 
 def _speaks(string: str, start: int, end: int) -> bool:
-    """Say whether anything but marks and punctuation stands between two offsets."""
+    """Return whether anything but marks and punctuation stands between two offsets."""
     return any(string[i] not in _IGNORED for i in range(start, end))

@@ -62,7 +62,7 @@ def _duty(clause: Clause) -> ScopeMatch | None:
 
 
 def _acts(clause: Clause, k: int) -> bool:
-    """Say whether what follows "will" is something one does, and not something that befalls one."""
+    """Return whether what follows "will" is something one does, and not something that befalls one."""
     found = clause.at("plan", k) or clause.at("would", k)
     if found is None:
         return False
@@ -75,7 +75,7 @@ def _acts(clause: Clause, k: int) -> bool:
 
 
 def _takes_up(clause: Clause, source: Antecedent) -> bool:
-    """Say whether a clause begins with a pronoun that can mean the source: "they" several, "he" and "she" one."""
+    """Return whether a clause begins with a pronoun that can mean the source: "they" several, "he" and "she" one."""
     found = clause.at("third_person", clause.start)
     if found is None:
         return False

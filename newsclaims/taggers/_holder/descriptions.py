@@ -67,7 +67,7 @@ class Descriptions:
         return found
 
     def _introduced(self, head: int) -> bool:
-        """Say whether a noun introduces somebody without a name: "a man", not "is a man" or "a man, Tom Roe"."""
+        """Return whether a noun introduces somebody without a name: "a man", not "is a man" or "a man, Tom Roe"."""
         after = self.lowers[head + 1 : head + 2]
         if head + 1 in self.leads or (after == (",",) and head + 2 in self.leads):
             return False
@@ -123,14 +123,14 @@ class Descriptions:
         return best if known else None, False
 
     def _fits(self, at: int, head: str, traits: set[str], needed: set[str]) -> bool:
-        """Say whether a description holds of somebody: by the names in it, the sex and the party."""
+        """Return whether a description holds of somebody: by the names in it, the sex and the party."""
         entity = self.entities[at]
         return needed <= entity.words and not _contrary(
             self.language, entity, classes(self.language, "gender", head), traits
         )
 
     def _foreign(self, words: Sequence[int], candidates: Iterable[int]) -> bool:
-        """Say whether a description holds a name that was not said of any of some entities: "the Sandport senator"."""
+        """Return whether a description holds a name that was not said of any of some entities: "the Sandport senator"."""
         large = {self.lowers[i] for i in words[1:-1] if is_capital(self.text.words.texts[i])}
         return bool(large) and not any(large & self.entities[at].words for at in candidates)
 
@@ -167,18 +167,18 @@ class Descriptions:
         return max(0.0, known + scores.get(at, 0.0) + named)
 
     def _former(self, traits: set[str]) -> bool:
-        """Say whether words describe somebody who had a role once: "the former senator"."""
+        """Return whether words describe somebody who had a role once: "the former senator"."""
         return not traits.isdisjoint(self.lists["former"].starts)
 
     def _unnamed(self, head: int) -> bool:
-        """Say whether the words after a description say that its holder does not want to be named."""
+        """Return whether the words after a description say that its holder does not want to be named."""
         if head + 1 == len(self.lowers) or self.lowers[head + 1] not in self.lists["added"].starts:
             return False
         unnamed = self.lists["unnamed"]
         return any(unnamed.at(self.lowers, i) for i in range(head + 1, min(len(self.lowers), head + _AFTER)))
 
     def _after_stranger(self, head: int, last: int) -> bool:
-        """Say whether somebody without a name was described by the word since a person was last named."""
+        """Return whether somebody without a name was described by the word since a person was last named."""
         places = self.strangers.get(self.lowers[head], [])
         k = bisect_right(places, head) - 1
         if k < 0:
@@ -187,19 +187,19 @@ class Descriptions:
         return here - sentence <= _REACH and last <= sentence
 
     def _rivalled(self, head: str, best: int, scores: Mapping[int, float]) -> bool:
-        """Say whether a name of which nothing is known is talked of more: it may be that of an organisation."""
+        """Return whether a name of which nothing is known is talked of more: it may be that of an organisation."""
         if head not in self.lists["broad"].starts:
             return False
         unknown = (score for at, score in scores.items() if at >= 0 and self._blank(at))
         return max(unknown, default=0.0) > scores.get(best, 0.0)
 
     def _blank(self, at: int) -> bool:
-        """Say whether nothing is known of a name."""
+        """Return whether nothing is known of a name."""
         entity = self.entities[at]
         return entity.kind == "unknown" and not (entity.roles or entity.sex or self.leanings[at])
 
     def _remote(self, at: int, words: Sequence[int], scores: Mapping[int, float]) -> bool:
-        """Say whether another person is talked of, and the description does not repeat what was said of this one."""
+        """Return whether another person is talked of, and the description does not repeat what was said of this one."""
         others = (score for other, score in scores.items() if other >= 0 and self.entities[other].personal)
         if scores.get(at, 0.0) >= max(others, default=0.0) * self.weights.remote:
             return False
@@ -237,13 +237,13 @@ class Descriptions:
         return best if self._suits(self.entities[best], head) else None
 
     def _suits(self, entity: NamedEntity, head: str) -> bool:
-        """Say whether an organisation may be called by a word of which its name says nothing."""
+        """Return whether an organisation may be called by a word of which its name says nothing."""
         if head in self.lists["fellowship"].starts:
             return entity.roles.isdisjoint(self.lists["no_fellowship"].starts)
         return head in self.lists["broad"].starts or entity.roles <= self.lists["any_business"].starts.keys()
 
     def _elsewhere(self, at: int, head: str, traits: set[str]) -> bool:
-        """Say whether somebody is known for another role than that of a description."""
+        """Return whether somebody is known for another role than that of a description."""
         entity, roles = self.entities[at], classes(self.language, "role", head)
         if _contrary(self.language, entity, classes(self.language, "gender", head), traits):
             return True
@@ -261,19 +261,19 @@ class Descriptions:
 
 
 def _is_age(language: Language, word: str) -> bool:
-    """Say whether a word tells an age: "45-year-old"."""
+    """Return whether a word tells an age: "45-year-old"."""
     endings = language.endings["aged"]
     age = next((word.removesuffix(ending) for ending in endings if word.endswith(ending)), "")
     return age.isdecimal() and len(age) <= _OLDEST
 
 
 def _vague(language: Language, head: str) -> bool:
-    """Say whether a word describes so many that it only means somebody who is talked of: "the candidate"."""
+    """Return whether a word describes so many that it only means somebody who is talked of: "the candidate"."""
     return any(role in language.holders["vague"].starts for role in classes(language, "role", head))
 
 
 def _contrary(language: Language, entity: NamedEntity, sexes: Container[str], traits: set[str]) -> bool:
-    """Say whether a description gives somebody another sex or party than is known."""
+    """Return whether a description gives somebody another sex or party than is known."""
     if sexes and entity.sex and entity.sex not in sexes:
         return True
     parties = {party for word in traits for party in classes(language, "party", word)}

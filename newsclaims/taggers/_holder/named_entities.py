@@ -115,7 +115,7 @@ class _Builder:
         return Inventory(self.entities, mentions)
 
     def _is_full(self, name: Name) -> bool:
-        """Say whether a name has several words, "Jr." and the like left out."""
+        """Return whether a name has several words, "Jr." and the like left out."""
         return name.last - name.first > 1 and len(self._proper(name)) > 1
 
     def _proper(self, name: Name) -> _Key:
@@ -135,7 +135,7 @@ class _Builder:
         return self.lowers[first:last]
 
     def _suffix(self, word: str) -> bool:
-        """Say whether a word is not part of a family name: "Jr.", "III"."""
+        """Return whether a word is not part of a family name: "Jr.", "III"."""
         return word in self.lists["suffix"].starts
 
     def _trimmed(self, found: Iterable[Name]) -> list[Name]:
@@ -255,7 +255,7 @@ class _Builder:
                 self.aliases[(self.lowers[i + 1],)] = [at]
 
     def _spells(self, letters: str, name: Name) -> bool:
-        """Say whether the letters of a name in brackets occur in it, in order."""
+        """Return whether the letters of a name in brackets occur in it, in order."""
         rest = iter(" ".join(self.lowers[name.first : name.last]))
         return len(letters) > 1 and all(letter in rest for letter in letters)
 

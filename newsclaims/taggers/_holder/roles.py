@@ -26,7 +26,7 @@ def classes(language: Language, group: str, word: str) -> frozenset[str]:
     """Return what a word list says that a word, or its singular, stands for.
 
     Args:
-        language: What is known of the language.
+        language: The language data.
         group: The list.
         word: The word, lower case.
     """
@@ -230,7 +230,7 @@ class _Describer:
                 return
 
     def _describes(self, i: int) -> bool:
-        """Say whether a word before a name may describe its holder."""
+        """Return whether a word before a name may describe its holder."""
         word = self.lowers[i]
         return (
             word[0].isalpha()

@@ -105,7 +105,7 @@ def grammar(language: Language) -> Grammar:
     """Return the grammar of a language, which is compiled once.
 
     Args:
-        language: What is known of the language.
+        language: The language data.
     """
     table = language.times
     builder = _Builder(table)

@@ -52,7 +52,7 @@ def grain_of(grammar: Grammar, form: TimeForm) -> str | None:
 
 
 def _later(one: date, other: date) -> bool:
-    """Say whether one moment comes after another."""
+    """Return whether one moment comes after another."""
     if isinstance(one, datetime) and isinstance(other, datetime):
         return one > other if (one.tzinfo is None) == (other.tzinfo is None) else False
     return day_of(one) > day_of(other)
