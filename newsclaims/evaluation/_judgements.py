@@ -284,8 +284,8 @@ def _offsets(spans: _Spans, article: Article, where: str) -> Offsets:
     for start, end in sorted(spans):
         length = len(article.text)
         if not 0 <= start < end <= length:
-            text = f"the text of article {article.id!r} goes from 0 to {length}"
-            raise OffsetError(f"{where} has the span {start}..{end}, but {text}.")
+            text = f"the text of article {article.id!r} (0 to {length})"
+            raise OffsetError(f"{where} has the span {start}..{end}, which is empty, reversed or outside {text}.")
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

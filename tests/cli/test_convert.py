@@ -181,8 +181,8 @@ def test_several_articles_do_not_go_to_one_file(two: str, tmp_path: Path) -> Non
     done = run("convert", two, str(tmp_path / "two.sheet"))
     assert done.exit_code == 1
     assert done.stderr == (
-        "newsclaims: error: 'sheets' holds one article a file, and there are several claim sets. Give the name of a "
-        "folder (without a suffix), with format='sheets'; on the command line, with --to sheets or "
+        "newsclaims: error: 'sheets' holds one article per file, but there are several claim sets. Give the name of a "
+        "folder, without a suffix, and format='sheets'. On the command line, add --to sheets or "
         "-f sheets -o FOLDER.\n"
     )
     assert not (tmp_path / "two.sheet").exists()

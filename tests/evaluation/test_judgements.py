@@ -185,7 +185,7 @@ def test_a_file_without_labels_is_an_error(tmp_path: Path) -> None:
 def test_spans_that_do_not_fit_are_errors(tmp_path: Path, pair: list[int]) -> None:
     """Empty, turned and outer spans are refused with line, role and article."""
     path, corpus = written(tmp_path, [RAIN, {**RAIN, "spans": {"cue": [pair], "content": [[9, 24]]}}])
-    with pytest.raises(OffsetError, match=rf"line 2: the cue has the span {pair[0]}\.\.{pair[1]}, and .* 'rain'"):
+    with pytest.raises(OffsetError, match=rf"line 2: the cue has the span {pair[0]}\.\.{pair[1]}, .* article 'rain'"):
         list(read_labels(path, corpus))
 
 

@@ -240,7 +240,9 @@ def _bound(line: _Line, length: int) -> Bound:
         raise line.error(f"{line.ident} {line.body[:60]!r} is not a text-bound annotation") from None
     for start, end in fragments:
         if not 0 <= start <= end <= length:
-            raise line.error(f"{line.ident} has the span {start} {end}, but the text goes from 0 to {length}")
+            raise line.error(
+                f"{line.ident} has the span {start} {end}, which is not a span of the text (0 to {length})"
+            )
     return Bound(kind, fragments, line.text)
 
 

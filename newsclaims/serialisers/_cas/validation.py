@@ -80,7 +80,7 @@ class _Found:
 
 def _span(converter: OffsetConverter, begin: int, end: int, location: FileLocation) -> tuple[int, int]:
     if not 0 <= begin <= end <= converter.length:
-        raise location.error(f"it marks {begin}..{end}, but the text goes from 0 to {converter.length}.")
+        raise location.error(f"it marks {begin}..{end}, which is not a span of the text (0 to {converter.length}).")
     for offset in (begin, end):
         if converter.is_inside_character(offset):
             raise location.error(

@@ -67,16 +67,20 @@ def place_of(text: str, position: tuple[int, int] | None, quote: Quote | None) -
     if position is not None and inside and (quote is None or text[position[0] : position[1]] == quote.exact):
         return *position, False
     if quote is None:
-        where = "nothing" if position is None else f"{position[0]}..{position[1]}"
-        raise OffsetError(f"it points to {where}, but the text goes from 0 to {len(text)}.")
+        if position is None:
+            raise OffsetError("it points to nothing: it has neither a position nor a quotation.")
+        raise OffsetError(
+            f"it points to {position[0]}..{position[1]}, which is not a span of the text (0 to {len(text)})."
+        )
     words = quote.prefix + quote.exact + quote.suffix
     found = text.find(words)
     shown = quote.exact if len(quote.exact) <= SHOWN else quote.exact[:SHOWN] + "..."
-    at = "" if position is None else f" at {position[0]}..{position[1]}"
     if found < 0 or not quote.exact:
-        raise OffsetError(f"{shown!r} is not{at} in the article, nor anywhere else with the same words around it.")
+        at = "" if position is None else f" at {position[0]}..{position[1]} or elsewhere"
+        raise OffsetError(f"{shown!r} is not{at} in the article with the same words around it.")
     if text.find(words, found + 1) >= 0:
-        raise OffsetError(f"{shown!r} is not{at} in the article, but in several places with the same words around it.")
+        at = "" if position is None else f", but not at {position[0]}..{position[1]}"
+        raise OffsetError(f"{shown!r} is in several places of the article with the same words around it{at}.")
     start = found + len(quote.prefix)
     return start, start + len(quote.exact), position is not None
 

@@ -276,7 +276,7 @@ def _record(text: str, one: MarkedClaim, own_id: str, parent_id: str | None, loc
 def _words(text: str, fragments: Fragments, location: FileLocation) -> str:
     for start, end in fragments:
         if start < 0 or end > len(text):
-            raise location.error(f"it marks {start}..{end}, but the text goes from 0 to {len(text)}.")
+            raise location.error(f"it marks {start}..{end}, which is not a span of the text (0 to {len(text)}).")
     return FRAGMENT_GLUE.join(text[start:end] for start, end in fragments)
 
 

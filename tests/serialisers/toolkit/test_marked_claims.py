@@ -128,7 +128,7 @@ def test_what_nobody_gave_stays_none() -> None:
 @pytest.mark.parametrize(
     ("claim", "reason"),
     [
-        (MarkedClaim(content=((0, 999),)), r"it marks 0\.\.999, but the text goes from 0 to \d+"),
+        (MarkedClaim(content=((0, 999),)), r"it marks 0\.\.999, which is not a span of the text \(0 to \d+\)"),
         (MarkedClaim(content=((-1, 3),)), r"it marks -1\.\.3"),
         (MarkedClaim(content=((0, 3),), cue=((5, 998), (997, 999))), r"it marks 5\.\.999"),
         (MarkedClaim(content=((0, 3),), parent=1), r"a parent that is missing \(1\)"),

@@ -173,7 +173,7 @@ def _first_quote(data: Any) -> Any:
         (changed(lambda d: d["items"][0]["target"]["selector"][0].update(start=True)), "whole numbers"),
         (changed(lambda d: _first_quote(d).update(exact=3)), "an exact text"),
         (changed(lambda d: _first_quote(d).update(prefix=[])), "an exact text"),
-        (changed(lambda d: _first_quote(d).update(exact="Nobody")), "'Nobody' does not stand at 38..63"),
+        (changed(lambda d: _first_quote(d).update(exact="Nobody")), "'Nobody' is not at 38..63"),
         (changed(lambda d: _first_quote(d).update(exact="all", prefix="", suffix="")), "in several places"),
         (changed(lambda d: d["items"][1].update(id=d["items"][0]["id"])), "share the id"),
         (changed(lambda d: d["items"][-1].update({"nc:parent": "urn:x"})), "names the parent 'urn:x'"),
