@@ -108,14 +108,14 @@ def test_settings_in_another_encoding(tmp_path: Path) -> None:
         (lambda s: s["cutting"].update(longest="far"), rf"cutting\.longest: Input should be a valid int.*{REMEDY}"),
         (
             lambda s: s["cutting"].update(longest=320, context=81),
-            rf"cutting: the longest window and its context on both sides have 482 pieces, at most 480.*{REMEDY}",
+            rf"cutting: the longest window with its context on both sides has 482 pieces, but at most 480.*{REMEDY}",
         ),
         (lambda s: s.update(mood="good"), f"mood: Extra inputs are not permitted.*{REMEDY}"),
         (lambda s: s["files"].update({FILES[0]: "0" * 63}), rf"files\.encoder\.onnx: String should match.*{REMEDY}"),
         (lambda s: s["files"].pop("roles.onnx"), rf"files: no digest for roles\.onnx\. {REMEDY}"),
         (
             lambda s: s["files"].clear(),
-            rf"no digest of encoder\.onnx, roles\.onnx, tokenizer\.json, verdicts\.onnx\. {REMEDY}",
+            rf"no digest for encoder\.onnx, roles\.onnx, tokenizer\.json, verdicts\.onnx\. {REMEDY}",
         ),
         (
             lambda s: s.update(version=3),

@@ -153,7 +153,7 @@ def test_another_model_in_the_same_folder(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_no_model(tmp_path: Path) -> None:
     """An encoder says at once that there is no model."""
-    with pytest.raises(FileError, match="no folder"):
+    with pytest.raises(FileError, match="not a folder"):
         Encoder(tmp_path / "nowhere")
 
 
