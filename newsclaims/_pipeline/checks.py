@@ -116,17 +116,17 @@ def check_tagged(before: Sequence[Attribution], after: Sequence[Attribution], le
         raise InputTypeError("what a tagger returns", "a sequence of attributions", type(after).__name__)
     if len(after) != len(before):
         raise InvalidValueError(
-            f"it was given {len(before)} attributions and returned {len(after)}. Return as many as it was given."
+            f"it was given {len(before)} attributions and returned {len(after)}. Return all of them, in order."
         )
     for i, (old, new) in enumerate(zip(before, after, strict=True)):
         if not isinstance(new, Attribution):
             raise InputTypeError(f"attribution {i}", "an Attribution", type(new).__name__)
         if (new.source, new.cue, new.content, new.parent) != (old.source, old.cue, old.content, old.parent):
-            raise InvalidValueError(f"attribution {i} came back with other spans or another parent, or out of order.")
+            raise InvalidValueError(f"attribution {i} was returned with other spans or another parent, or out of order.")
         if new.judgements is not old.judgements:
             _check_added(old, new, i, length)
         if (new.note, new.extractors) != (old.note, old.extractors):
-            raise InvalidValueError(f"attribution {i} came back with another note or other extractors.")
+            raise InvalidValueError(f"attribution {i} was returned with another note or other extractors.")
         if new.score is not old.score and new.score is not None:
             _check_probability(new.score, f"the score of attribution {i}")
         if (old.holder, old.times) not in ((new.holder, new.times), (None, ()), (new.holder, ()), (None, new.times)):
