@@ -83,7 +83,7 @@ def in_order(taggers: Sequence[Tagger]) -> tuple[Tagger, ...]:
         taggers: The taggers.
 
     Raises:
-        InvalidValueError: If no other tagger provides a required label, or taggers require each other in a loop.
+        InvalidValueError: If no other tagger provides a required label, or taggers require each other's labels.
     """
     names = [tagger.name for tagger in taggers]
     if len(set(names)) < len(names):

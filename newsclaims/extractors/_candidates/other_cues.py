@@ -217,7 +217,7 @@ class OtherCues(CueReader):
         return None
 
     def _is_verb_before_colon(self, m: int, k: int) -> bool:
-        """Return whether word `m` is a verb before a colon; the last word must be in the lexicon: "Roe says:"."""
+        """Return whether word `m` is a verb, or a verb of the lexicon right before the colon `k`: "Roe says:"."""
         if self.nouns.is_verb(m):
             return True
         if m == 0 or m != k - 1 or self.tokens.is_capitalised(m):
