@@ -122,7 +122,9 @@ def check_tagged(before: Sequence[Attribution], after: Sequence[Attribution], le
         if not isinstance(new, Attribution):
             raise InputTypeError(f"attribution {i}", "an Attribution", type(new).__name__)
         if (new.source, new.cue, new.content, new.parent) != (old.source, old.cue, old.content, old.parent):
-            raise InvalidValueError(f"attribution {i} was returned with other spans or another parent, or out of order.")
+            raise InvalidValueError(
+                f"attribution {i} was returned with other spans or another parent, or out of order."
+            )
         if new.judgements is not old.judgements:
             _check_added(old, new, i, length)
         if (new.note, new.extractors) != (old.note, old.extractors):

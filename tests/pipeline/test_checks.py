@@ -140,7 +140,10 @@ def test_an_extractor_that_breaks_its_contract_is_named(answer: object, message:
         (lambda given: [*given, *given], "it was given 2 attributions and returned 4"),
         (iter, "must be a sequence of attributions, not"),
         (lambda given: [evolve(a, note="mine") for a in given], "was returned with another note or other extractors"),
-        (lambda given: [evolve(a, extractors=("x",)) for a in given], "was returned with another note or other extract"),
+        (
+            lambda given: [evolve(a, extractors=("x",)) for a in given],
+            "was returned with another note or other extract",
+        ),
         (lambda given: [a.judged("times", opinion("May", "rule")) for a in given], "'times' cannot be a label of your"),
         (lambda given: [evolve(a, score="1") for a in given], "the score of attribution 0 must be a number, not str"),
         (lambda given: [evolve(a, judgements=None) for a in given], "judgements of attribution 0 must be a mapping"),

@@ -120,18 +120,12 @@ def claimset_of(cas: Any, contents: CasContents, location: FileLocation, article
 
 
 def _left_out(view: _View, named: Iterable[Any], changed: int) -> Iterator[str]:
-    """Yield warnings about what is left out.
-
-    Args:
-        view: The view.
-        named: The feature structures that the slots of all claims lead to.
-        changed: The number of claims that were changed.
-    """
+    """Yield warnings about what is left out; `named` are the targets of all slots, `changed` is a number of claims."""
     ids = {one.xmiID for one in named}
     if loose := sum(one.xmiID not in ids for role in _ROLES for one in view.all(role)):
-        yield f"left out, because no claim links to them: {loose}."
+        yield f"annotations left out, because no claim links to them: {loose}."
     if strange := sum(view.kind(one) is None for one in named):
-        yield f"left out, because claims link to things that cannot be a part of a claim: {strange}."
+        yield f"links left out, because they lead to things that cannot be a part of a claim: {strange}."
     if changed:
         yield f"claims changed after newsclaims wrote them, details (score, evidence ...) left out: {changed}."
 

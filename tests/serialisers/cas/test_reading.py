@@ -34,7 +34,7 @@ def test_gold_of_other_tools(tmp_path: Path) -> None:
     assert claimset.article == Article(text=claimset.article.text, id="storm 1", language="en")
     assert claimset.extractor is None
     assert claimset.warnings == (
-        "left out, because no claim links to them: 1.",
+        "annotations left out, because no claim links to them: 1.",
         "left out, because they have no content: 1.",
     )
     assert list(load(tmp_path, format="cas")) == [claimset]
@@ -89,7 +89,7 @@ def test_a_slot_that_leads_elsewhere() -> None:
     """What can be no part of a claim is left out and counted; a span may stand where its slot should."""
     [found] = read(written(sample()).replace('role="parent" target="9"', 'role="parent" target="2"'))
     assert [claim.parent for claim in found] == [None, None, None]
-    assert found.warnings[1:] == ("left out, because claims link to things that cannot be a part of a claim: 1.",)
+    assert found.warnings[1:] == ("links left out, because they lead to things that cannot be a part of a claim: 1.",)
     assert read(written(sample()).replace('arguments="12 ', 'arguments="11 ')) == [sample()]
 
 
