@@ -6,7 +6,7 @@ because an error that cannot leave a worker process breaks the pool: every const
 order, to `Exception`.
 
     NewsClaimsError (Exception)
-    ├── InputTypeError (TypeError)            a text, article or option of the wrong type
+    ├── InputTypeError (TypeError, ValueError)  a text, article or option of the wrong type
     ├── InvalidValueError (ValueError)        a value that no claim, article or option can have
     │   ├── SurrogateError                    a lone surrogate in a text
     │   ├── OffsetError                       spans that do not fit their article
@@ -54,8 +54,11 @@ class NewsClaimsError(Exception):
     """The base class of all errors of this library."""
 
 
-class InputTypeError(NewsClaimsError, TypeError):
+class InputTypeError(NewsClaimsError, TypeError, ValueError):
     """A text, an article or an option of the wrong type.
+
+    Also a `ValueError`, because pydantic takes only that from a validator: an `Article` inside a model of yours is then
+    refused with pydantic's own `ValidationError`, and FastAPI answers 422.
 
     Args:
         what: What has the wrong type, for example `"text"`.

@@ -1,7 +1,8 @@
 """The `Article`: a text with its id, title, date and other details."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timezone
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
@@ -12,16 +13,25 @@ from .meta import Meta
 __all__ = ["Article", "Moment"]
 
 
+_MISSING = frozenset({"NaT", "nan", "<NA>"})
+"""The printed forms of the missing values of pandas and numpy."""
+
+
 def _moment(value: object) -> object:
     """Return a date or a datetime, read from an ISO 8601 string if necessary; refuse anything else."""
+    if type(value) in (date, datetime):
+        return value
     if isinstance(value, str):
         try:
             return date.fromisoformat(value) if len(value) <= len("2024-11-08") else datetime.fromisoformat(value)
         except ValueError:
             message = f"{value!r} is not an ISO 8601 date. Write it as 2024-11-08 or 2024-11-08T09:30:00+00:00."
             raise InvalidValueError(message) from None
+    if isinstance(value, datetime):
+        # A plain datetime for a subclass: pandas' Timestamp also counts nanoseconds.
+        return datetime.combine(value.date(), value.time(), value.tzinfo)
     if isinstance(value, date):
-        return value
+        return date(value.year, value.month, value.day)
     raise InputTypeError("a moment", "a date, a datetime or an ISO 8601 string", type(value).__name__)
 
 
@@ -34,6 +44,11 @@ def _fixed_offset(value: date) -> date:
         return value
     offset = value.utcoffset()
     return value.replace(tzinfo=None if offset is None else timezone(offset), fold=0)
+
+
+def _none_if_missing(value: object) -> object:
+    """Return None for a missing value of pandas or numpy; pandas' NaT is a datetime by its type."""
+    return None if type(value) not in (str, date, datetime) and str(value) in _MISSING else value
 
 
 Moment = Annotated[
@@ -54,9 +69,10 @@ class Article(Noun):
         id: The article's id; a digest of the text if not given.
         title: The headline, as context; never searched for claims.
         url: Its address.
-        published: The time of publication: a date, or a datetime with or without a zone.
+        published: The time of publication: a date, a datetime with or without a zone, or either in ISO 8601. A missing
+            value of pandas or numpy (NaT, nan) becomes None.
         publisher: Its publisher.
-        language: Its language, as a BCP 47 tag.
+        language: Its language, as a BCP 47 tag. Any language but English gives a warning in the claim set.
         meta: Anything else, as JSON values; frozen.
 
     Raises:
@@ -69,7 +85,22 @@ class Article(Noun):
     id: NonEmpty = Field(default_factory=lambda data: digest(data.get("text", "")))
     title: Text | None = None
     url: Text | None = None
-    published: Moment | None = None
+    published: Annotated[Moment | None, BeforeValidator(_none_if_missing)] = None
     publisher: Text | None = None
     language: Text | None = None
     meta: Meta = Meta()
+
+    if TYPE_CHECKING:
+        # Type checkers would take the types of the fields, which are narrower than what may be given for them.
+        def __init__(
+            self,
+            *,
+            text: str,
+            id: str = ...,  # noqa: A002
+            title: str | None = None,
+            url: str | None = None,
+            published: date | str | None = None,
+            publisher: str | None = None,
+            language: str | None = None,
+            meta: Mapping[str, Any] = ...,
+        ) -> None: ...

@@ -1,0 +1,92 @@
+"""Checks the inputs of a pipeline: accepts articles and texts, and refuses data frames, columns and mappings."""
+
+from collections.abc import Iterable, Mapping
+
+from .._model import Article
+from .._native_code import native_code
+from ..errors import InputTypeError
+
+__all__ = ["as_article", "check_articles"]
+
+_FRAMES = frozenset({"pandas", "polars", "pyarrow"})
+"""The packages whose tables and columns are refused; they are not imported for the check."""
+
+
+def as_article(given: object) -> Article:
+    """Return an article, built from a text if necessary.
+
+    Args:
+        given: An `Article`, or a text.
+
+    Raises:
+        InputTypeError: If it is neither.
+        SurrogateError: If the text holds a lone surrogate.
+    """
+    if isinstance(given, Article):
+        return given
+    if isinstance(given, str):
+        with native_code:
+            return Article(text=given)
+    raise InputTypeError("an article", "a str or an Article", type(given).__name__, _advice_for_one(given))
+
+
+def check_articles(given: object) -> None:
+    """Refuse a single article, a data frame, a column, a mapping, and anything that is not iterable.
+
+    Args:
+        given: The argument of a stream.
+
+    Raises:
+        InputTypeError: If it is refused.
+    """
+    if isinstance(given, (str, bytes, Article)):
+        hint = "Use extract() for one article."
+    elif isinstance(given, Mapping):
+        hint = "Give list(articles.values()), or build an Article(text=..., id=...) from each item."
+    elif _is_column(given):
+        hint = "Give its texts as a list: list(column)."
+    elif _is_table(given):
+        hint = "Give the texts of a column: list(table['text']). Or build an Article(text=..., id=...) from each row."
+    elif isinstance(given, Iterable):
+        return
+    else:
+        hint = "Use extract() for one article."
+    raise InputTypeError("articles", "an iterable of articles", type(given).__name__, hint)
+
+
+def _advice_for_one(given: object) -> str:
+    """Return advice for an input that is not one article."""
+    if isinstance(given, (bytes, bytearray)):
+        return "Decode it first, for example text.decode('utf-8')."
+    if isinstance(given, Mapping):
+        return "Build an Article from its fields: Article(text=given['text'], id=...)."
+    if _is_column(given):
+        return "For many articles use Pipeline().stream(list(column))."
+    if _is_table(given):
+        return "For many articles use Pipeline().stream(list(table['text']))."
+    if isinstance(given, Iterable):
+        return "For many articles use Pipeline().stream(articles)."
+    return ""
+
+
+def _is_table(given: object) -> bool:
+    """Return whether an object is a table of a known package, or has the shape of one."""
+    # Checked on the type, because a lazy frame of polars plans its query when its columns are read.
+    if not hasattr(type(given), "columns"):
+        return False
+    if _is_of_frames(given):
+        return True
+    shape = getattr(given, "shape", None)
+    return isinstance(shape, tuple) and len(shape) == 2
+
+
+def _is_column(given: object) -> bool:
+    """Return whether an object is a column of a table of a known package."""
+    kind = type(given)
+    return (
+        hasattr(kind, "to_numpy") and hasattr(kind, "__len__") and not hasattr(kind, "columns") and _is_of_frames(given)
+    )
+
+
+def _is_of_frames(given: object) -> bool:
+    return any(base.__module__.partition(".")[0] in _FRAMES for base in type(given).__mro__)
