@@ -172,7 +172,7 @@ class Language:
 
     @cached_property
     def recognition(self) -> RecognitionLimits:
-        """When a text is plainly in another language."""
+        """The limits that decide whether a text is clearly in another language."""
         return RecognitionLimits(**self._settings("weights.toml")["recognition"])
 
     @cached_property

@@ -101,13 +101,13 @@ class NestingLimits:
 
 @frozen(slots=True)
 class RecognitionLimits:
-    """When a text is plainly in another language.
+    """The limits that decide whether a text is clearly in another language.
 
     Args:
-        share: The least share of function words among the small words of prose, one added to their number.
-        words: How many different small words of prose a text must have at least to be known by them.
-        run: How many words must stand together, without a mark, a number or a line break, to be prose.
-        letters: How many letters a text must have at least to be known by its script.
+        share: The least share of function words among the lower-case words of prose, with one added to their number.
+        words: The least number of different lower-case words of prose for a decision by words.
+        run: The least number of words in a row, without a mark, a number or a line break, that count as prose.
+        letters: The least number of letters for a decision by the script.
         own: The least share of letters of the language's own script.
     """
 

@@ -266,7 +266,9 @@ def test_where_refuses_a_misspelt_value() -> None:
 def test_where_refuses_a_misspelt_name(name: str, hint: str) -> None:
     """A name that resembles an option, or is another field or column, is refused unless a claim has such a label."""
     asked: Any = {name: "deny"}
-    with pytest.raises(InvalidValueError, match=rf"where\(\) has no option '{name}', and no claim has a label .*. {hint}"):
+    with pytest.raises(
+        InvalidValueError, match=rf"where\(\) has no option '{name}', and no claim has a label .*. {hint}"
+    ):
         CLAIMS.where(**asked)
 
 

@@ -27,7 +27,7 @@ _TOGETHER = 8
 """The largest number of windows of a text in a batch; more would save little time and need more memory."""
 
 _Job = tuple[Features, Sequence[Window]]
-"""Some windows of a text."""
+"""A text, with some of its windows."""
 
 
 class NeuralExtractor:
@@ -141,11 +141,11 @@ class NeuralExtractor:
 def _on_threads(
     pool: ThreadPoolExecutor, work: Callable[[_Job], list[Prediction]], jobs: Sequence[_Job]
 ) -> list[list[Prediction]]:
-    """Do jobs on the threads of a pool; here, if there can be no threads any more."""
+    """Run jobs on the threads of a pool, or in this thread if no more threads can start."""
     try:
         results = pool.map(work, jobs)
     except RuntimeError:
-        # The main thread has ended, and this one outlives it: Python starts no more threads then.
+        # The main thread has ended, so Python cannot start new threads.
         results = map(work, jobs)
     return list(results)
 
