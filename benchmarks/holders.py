@@ -19,10 +19,10 @@ from pathlib import Path
 from attrs import frozen
 from places import folder
 
-from newsclaims.attribution import Attribution, Offsets
+from newsclaims._attribution import Attribution, Offsets
+from newsclaims._model import Source
+from newsclaims._pipeline import Pipeline
 from newsclaims.evaluation import GoldArticle, Roles, read_gold
-from newsclaims.model import Source
-from newsclaims.pipeline import Pipeline
 
 TABLE = Path(__file__).with_name("holders.tsv")
 HALVES = ("choose", "report")

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from attrs import define, field, frozen
 
-from newsclaims.attribution import Attribution, Offsets
+from newsclaims._attribution import Attribution, Offsets
+from newsclaims._model import Article
 from newsclaims.extractors import Extractor
-from newsclaims.extractors.neural import NeuralExtractor
-from newsclaims.extractors.rules import RulesExtractor
-from newsclaims.model import Article
+from newsclaims.extractors._neural import NeuralExtractor
+from newsclaims.extractors._rules import RulesExtractor
 from newsclaims.text import Text, read
 
 TABLE = Path(__file__).with_name("nesting.tsv")

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from newsclaims import Article, ClaimSet, Pipeline
+from newsclaims._pipeline import DEFAULT_EXTRACTOR
 from newsclaims.evaluation import GoldArticle, read_gold, score
-from newsclaims.pipeline import DEFAULT_EXTRACTOR
 
 ROOT = Path(__file__).resolve().parent.parent
 STRAIGHT = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")

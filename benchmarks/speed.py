@@ -20,7 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from newsclaims import Article, Pipeline, plugins
+from newsclaims import Article, Pipeline
+from newsclaims import _plugins as plugins
 from newsclaims.text import read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,7 +107,7 @@ def as_article(text: str) -> Article:
 
 def neural(threads: int) -> Pipeline:
     """Return the default pipeline with so many threads; what it imports reads the environment."""
-    return Pipeline(importlib.import_module("newsclaims.extractors.neural").NeuralExtractor(threads=threads))
+    return Pipeline(importlib.import_module("newsclaims.extractors._neural").NeuralExtractor(threads=threads))
 
 
 def run(line: Pipeline, texts: list[str]) -> None:

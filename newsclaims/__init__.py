@@ -47,33 +47,33 @@ __all__ = [
 
 if TYPE_CHECKING:
     from . import errors as errors
-    from .attribution import Attribution as Attribution
-    from .attribution import Finds as Finds
-    from .attribution import Judgement as Judgement
-    from .attribution import Mark as Mark
-    from .attribution import Time as Time
+    from ._attribution import Attribution as Attribution
+    from ._attribution import Finds as Finds
+    from ._attribution import Judgement as Judgement
+    from ._attribution import Mark as Mark
+    from ._attribution import Time as Time
+    from ._model import Article as Article
+    from ._model import Claim as Claim
+    from ._model import ClaimSet as ClaimSet
+    from ._model import Confidence as Confidence
+    from ._model import Content as Content
+    from ._model import Cue as Cue
+    from ._model import CueForce as CueForce
+    from ._model import Evidence as Evidence
+    from ._model import ExtractorInfo as ExtractorInfo
+    from ._model import QuotationType as QuotationType
+    from ._model import Source as Source
+    from ._model import SourceType as SourceType
+    from ._model import Span as Span
+    from ._model import Stance as Stance
+    from ._model import Tag as Tag
+    from ._model import TimeMention as TimeMention
+    from ._pipeline import Failure as Failure
+    from ._pipeline import Pipeline as Pipeline
+    from ._pipeline import extract as extract
+    from ._plugins import register as register
     from .errors import NewsClaimsError as NewsClaimsError
     from .extractors import Extractor as Extractor
-    from .model import Article as Article
-    from .model import Claim as Claim
-    from .model import ClaimSet as ClaimSet
-    from .model import Confidence as Confidence
-    from .model import Content as Content
-    from .model import Cue as Cue
-    from .model import CueForce as CueForce
-    from .model import Evidence as Evidence
-    from .model import ExtractorInfo as ExtractorInfo
-    from .model import QuotationType as QuotationType
-    from .model import Source as Source
-    from .model import SourceType as SourceType
-    from .model import Span as Span
-    from .model import Stance as Stance
-    from .model import Tag as Tag
-    from .model import TimeMention as TimeMention
-    from .pipeline import Failure as Failure
-    from .pipeline import Pipeline as Pipeline
-    from .pipeline import extract as extract
-    from .plugins import register as register
     from .serialisers import Serialiser as Serialiser
     from .serialisers import dump as dump
     from .serialisers import dumps as dumps
@@ -86,41 +86,41 @@ else:
 
     # Public name to the module it lives in; a module of our own stands for itself.
     _HOME = {
-        "Article": "model",
-        "Attribution": "attribution",
-        "Claim": "model",
-        "ClaimSet": "model",
-        "Confidence": "model",
-        "Content": "model",
-        "Cue": "model",
-        "CueForce": "model",
-        "Evidence": "model",
+        "Article": "_model",
+        "Attribution": "_attribution",
+        "Claim": "_model",
+        "ClaimSet": "_model",
+        "Confidence": "_model",
+        "Content": "_model",
+        "Cue": "_model",
+        "CueForce": "_model",
+        "Evidence": "_model",
         "Extractor": "extractors",
-        "ExtractorInfo": "model",
-        "Failure": "pipeline",
-        "Finds": "attribution",
-        "Judgement": "attribution",
-        "Mark": "attribution",
+        "ExtractorInfo": "_model",
+        "Failure": "_pipeline",
+        "Finds": "_attribution",
+        "Judgement": "_attribution",
+        "Mark": "_attribution",
         "NewsClaimsError": "errors",
-        "Pipeline": "pipeline",
-        "QuotationType": "model",
+        "Pipeline": "_pipeline",
+        "QuotationType": "_model",
         "Serialiser": "serialisers",
-        "Source": "model",
-        "SourceType": "model",
-        "Span": "model",
-        "Stance": "model",
-        "Tag": "model",
+        "Source": "_model",
+        "SourceType": "_model",
+        "Span": "_model",
+        "Stance": "_model",
+        "Tag": "_model",
         "Tagger": "taggers",
         "Text": "text",
-        "Time": "attribution",
-        "TimeMention": "model",
+        "Time": "_attribution",
+        "TimeMention": "_model",
         "dump": "serialisers",
         "dumps": "serialisers",
         "errors": "errors",
-        "extract": "pipeline",
+        "extract": "_pipeline",
         "load": "serialisers",
         "loads": "serialisers",
-        "register": "plugins",
+        "register": "_plugins",
     }
 
     def __getattr__(name):

@@ -20,12 +20,12 @@ from typing import BinaryIO, NoReturn, TypeVar
 
 from attrs import define, evolve, field
 
-from .attribution import Attribution, Finds, Judgement, Mark, Offsets
+from ._attribution import Attribution, Finds, Judgement, Mark, Offsets
+from ._model import FRAGMENT_GLUE, LABELS, Article, Claim, ClaimSet, TimeMention
+from ._pipeline import Pipeline, check_finds, check_provides, check_tagged, claims_from
+from ._plugins import faults
 from .errors import NewsClaimsError, WriteOnlyError
 from .extractors import Extractor
-from .model import FRAGMENT_GLUE, LABELS, Article, Claim, ClaimSet, TimeMention
-from .pipeline import Pipeline, check_finds, check_provides, check_tagged, claims_from
-from .plugins import faults
 from .serialisers import Serialiser
 from .taggers import Tagger
 from .text import Text, read

@@ -31,8 +31,8 @@ from sybil import Example
 from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown import CodeBlockParser
 
-from newsclaims import plugins
-from newsclaims.plugins import Extra
+from newsclaims import _plugins as plugins
+from newsclaims._plugins import Extra
 
 __all__ = ["OUTPUTS", "PARSERS", "enter", "leave", "run_shell"]
 

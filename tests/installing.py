@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
-from newsclaims import plugins
+from newsclaims import _plugins as plugins
 
 __all__ = ["WORKING", "Installer"]
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from newsclaims.model import Article
+from newsclaims._model import Article
 
 ODDITIES = [
     *"\"'“”‘’„‚‟‛«»‹›`´＂＇",  # quotation marks

@@ -8,8 +8,8 @@ from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.attribution import Attribution, Finds, Judgement, Mark
-from newsclaims.model import LABELS
+from newsclaims._attribution import Attribution, Finds, Judgement, Mark
+from newsclaims._model import LABELS
 
 BARE = Attribution(source=((0, 3),), cue=((4, 8),), content=((9, 20), (25, 30)))
 

@@ -13,10 +13,10 @@ import pytest
 from doc_blocks import OUTPUTS
 
 import newsclaims as nc
-from newsclaims import plugins
-from newsclaims.cli import cli
+from newsclaims import _plugins as plugins
+from newsclaims._cli import cli
 from newsclaims.serialisers import Serialiser
-from newsclaims.serialisers.csv_format import COLUMNS
+from newsclaims.serialisers._csv_format import COLUMNS
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

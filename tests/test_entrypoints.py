@@ -8,7 +8,7 @@ import pytest
 from cli.running import run
 from installing import WORKING, Installer
 
-from newsclaims import plugins
+from newsclaims import _plugins as plugins
 from newsclaims.errors import PluginLoadError
 
 POINTS = "[newsclaims.extractors]\nmine = acme:Mine\n"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from newsclaims._files import decoded, read_file
 from newsclaims.errors import FileError, UndecodableError
-from newsclaims.files import decoded, read_file
 
 
 def test_nothing_in_a_file_is_changed(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from installing import WORKING, Installer
 
 import newsclaims
-from newsclaims import plugins
+from newsclaims import _plugins as plugins
 from newsclaims.errors import (
     InputTypeError,
     InvalidValueError,
@@ -18,7 +18,7 @@ from newsclaims.errors import (
     PluginLoadError,
     UnknownPluginError,
 )
-from newsclaims.serialisers.format_lookup import by_suffix
+from newsclaims.serialisers._format_lookup import by_suffix
 
 # Frozen, so that none vanishes unseen.
 BUILT_IN = {
@@ -190,7 +190,7 @@ def test_what_lacks_something_of_its_kind_does_not_load(
 def test_a_missing_extra_is_no_broken_plug_in(install: Installer) -> None:
     """What to install is said as it is."""
     code = (
-        "from newsclaims.plugins import optional_import\n"
+        "from newsclaims._plugins import optional_import\n"
         "def make():\n    optional_import('no_such_module_here', feature='The thing', extra='thing')\n"
     )
     install("acme", code, mine="make")
@@ -296,7 +296,7 @@ def test_a_half_read_list_holds_up_nobody() -> None:
 def test_an_import_that_looks_up_another_name_does_not_wait_for_itself(install: Installer) -> None:
     """A plug-in's module may start a thread that uses the registry, and wait for it."""
     code = (
-        "import threading\nfrom newsclaims import plugins\n"
+        "import threading\nfrom newsclaims import _plugins as plugins\n"
         "thread = threading.Thread(target=plugins.names, args=('tagger',), daemon=True)\n"
         "thread.start()\nthread.join(timeout=20)\nassert not thread.is_alive()\n"
     )

@@ -10,10 +10,10 @@ from typing import Any, BinaryIO
 import pytest
 from attrs import define, evolve, field
 
-from newsclaims import plugins
-from newsclaims.attribution import Attribution, Finds, Judgement
+from newsclaims import _plugins as plugins
+from newsclaims._attribution import Attribution, Finds, Judgement
+from newsclaims._model import Article, ClaimSet
 from newsclaims.errors import WriteOnlyError
-from newsclaims.model import Article, ClaimSet
 from newsclaims.serialisers import dumps, loads
 from newsclaims.testing import (
     SAMPLES,

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from newsclaims.attribution import Attribution, Offsets
+from newsclaims._attribution import Attribution, Offsets
 from newsclaims.evaluation import Roles
 
 _WORD = re.compile(r"\w+")

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.functional import pad
 
-from newsclaims.encoder.inputs import Specials, beside, inputs
-from newsclaims.encoder.windows import Cutting, cut
+from newsclaims._encoder.inputs import Specials, beside, inputs
+from newsclaims._encoder.windows import Cutting, cut
 
 from .corpus import IGNORED, LABELS, Example, Lesson, lesson
 

@@ -9,13 +9,13 @@ import numpy as np
 from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 
-from newsclaims import model
-from newsclaims.encoder.features import Features, Pieces, featurise
-from newsclaims.encoder.inputs import parts
-from newsclaims.encoder.windows import Window
+from newsclaims import _model as model
+from newsclaims._encoder.features import Features, Pieces, featurise
+from newsclaims._encoder.inputs import parts
+from newsclaims._encoder.windows import Window
+from newsclaims._model import Article
 from newsclaims.evaluation import GoldArticle, Roles, read_gold
-from newsclaims.extractors.neural.decoding import BEGIN, CONTENT, END, INSIDE, SINGLE, SOURCE
-from newsclaims.model import Article
+from newsclaims.extractors._neural.decoding import BEGIN, CONTENT, END, INSIDE, SINGLE, SOURCE
 from newsclaims.text import Text, WordRange, read
 
 from .network import JUDGED, ROLE_LABELS
@@ -222,7 +222,7 @@ class Lesson:
         marked: The claims that stand in the window as a whole.
         claims: First and last word of each one's cue, counted from the window's first.
         targets: For each one the label of each word, as part of its source and content.
-        parts: For each one what each word is to it; see `newsclaims.encoder.inputs.parts`.
+        parts: For each one what each word is to it; see `newsclaims._encoder.inputs.parts`.
         judged: For each one its judgements; see `Example.judged`.
         taught: What a teacher says of cues, roles, each claim's words and each claim's judgements, as chances, the
             latter 0 where it says nothing; None without one.

@@ -16,9 +16,9 @@ import torch
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from newsclaims.encoder.bundle import FILES, SETTINGS, VERSION
-from newsclaims.encoder.windows import Cutting
-from newsclaims.extractors.neural.prediction import SIGNS
+from newsclaims._encoder.bundle import FILES, SETTINGS, VERSION
+from newsclaims._encoder.windows import Cutting
+from newsclaims.extractors._neural.prediction import SIGNS
 
 from .corpus import LABELS
 from .graphs import encoder_graph, roles_graph, verdicts_graph

@@ -21,7 +21,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-from newsclaims.encoder.pieces import WordPieces
+from newsclaims._encoder.pieces import WordPieces
 
 from .base import BASES, Base, slim, started, tokeniser
 from .batches import STRAIGHT_SHARE, Batch, batches, collate, lessons

@@ -22,9 +22,9 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from newsclaims.encoder.inputs import Specials
-from newsclaims.encoder.pieces import WordPieces
-from newsclaims.encoder.windows import Cutting, cut
+from newsclaims._encoder.inputs import Specials
+from newsclaims._encoder.pieces import WordPieces
+from newsclaims._encoder.windows import Cutting, cut
 
 from .batches import collate
 from .corpus import IGNORED, JUDGED_APART, LABELS, Example, Floats, Lesson, lesson, read_examples, with_judgements

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file
 from torch import Tensor
 
-from newsclaims.encoder import Cutting, Encoder, Features, Seen, Window
-from newsclaims.encoder.bundle import Finding
-from newsclaims.encoder.inputs import beside, inputs
-from newsclaims.encoder.pieces import WordPieces
-from newsclaims.encoder.windows import cut
+from newsclaims._encoder import Cutting, Encoder, Features, Seen, Window
+from newsclaims._encoder.bundle import Finding
+from newsclaims._encoder.inputs import beside, inputs
+from newsclaims._encoder.pieces import WordPieces
+from newsclaims._encoder.windows import cut
 from newsclaims.evaluation import Scores
 
 from .corpus import AS_IT_IS, FLAT, Example, read_examples, split

@@ -24,13 +24,13 @@ import numpy as np
 from attrs import evolve, frozen
 from sklearn.linear_model import LogisticRegression
 
+from newsclaims._files import read_file
+from newsclaims._language import Language, NestedScore, log_odds
+from newsclaims._model import Article
 from newsclaims.evaluation import GoldArticle, Roles, expected_calibration_error, right
 from newsclaims.extractors import Extractor
-from newsclaims.extractors.neural import NeuralExtractor
-from newsclaims.extractors.rules import RulesExtractor
-from newsclaims.files import read_file
-from newsclaims.language import Language, NestedScore, log_odds
-from newsclaims.model import Article
+from newsclaims.extractors._neural import NeuralExtractor
+from newsclaims.extractors._rules import RulesExtractor
 from newsclaims.text import read
 
 from .trust import FOLDER
@@ -130,7 +130,7 @@ def lines(score: NestedScore) -> Iterator[str]:
     Args:
         score: The calibration.
     """
-    yield "# How the score of a claim inside a content is made; see NestedScore in newsclaims/language/trust.py."
+    yield "# How the score of a claim inside a content is made; see NestedScore in newsclaims/_language/trust.py."
     yield "# Written by `python -m training.nested_scores`."
     yield from (f"{name} = {getattr(score, name):.4f}" for name in ("own", "parent", "intercept"))
 

@@ -8,7 +8,7 @@ from attrs import frozen
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from newsclaims.encoder.inputs import DISTANCES, NOTHING, PARTS, SENTENCES
+from newsclaims._encoder.inputs import DISTANCES, NOTHING, PARTS, SENTENCES
 
 CUE_LABELS = 5
 ROLE_LABELS = 9

@@ -20,11 +20,11 @@ import torch
 from attrs import frozen
 from torch.nn import functional as F  # noqa: N812
 
-from newsclaims.attribution import Judgement
+from newsclaims._attribution import Judgement
+from newsclaims._language import Habits
+from newsclaims._pipeline import Pipeline
 from newsclaims.evaluation import LabelScores, read_labels
-from newsclaims.language import Habits
-from newsclaims.pipeline import Pipeline
-from newsclaims.taggers.combiner import pooled
+from newsclaims.taggers._combiner import pooled
 from newsclaims.text import read
 
 from .corpus import JUDGED_APART, LABELS

@@ -25,9 +25,9 @@ from safetensors import safe_open
 from safetensors.torch import load_file
 from torch import Tensor
 
-from newsclaims.encoder.inputs import Specials
-from newsclaims.encoder.pieces import WordPieces
-from newsclaims.encoder.windows import Cutting, Window, cut
+from newsclaims._encoder.inputs import Specials
+from newsclaims._encoder.pieces import WordPieces
+from newsclaims._encoder.windows import Cutting, Window, cut
 
 from .batches import collate
 from .corpus import FOLDS, HELD_OUT, JUDGED_APART, Example, Floats, Lesson, Marked, Taught, lesson, read_examples

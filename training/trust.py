@@ -21,9 +21,9 @@ import numpy as np
 from attrs import frozen
 from sklearn.linear_model import LogisticRegression
 
+from newsclaims._language import Language, Trust, log_odds
 from newsclaims.evaluation import GoldArticle, expected_calibration_error, read_gold, right
-from newsclaims.extractors.rules import RulesExtractor
-from newsclaims.language import Language, Trust, log_odds
+from newsclaims.extractors._rules import RulesExtractor
 from newsclaims.text import read
 
 from .agreement import agrees, word_starts
@@ -97,7 +97,7 @@ def numbers_lines(fitted: Trust) -> Iterator[str]:
     Args:
         fitted: How a score is made of trust.
     """
-    yield "# How counts become trust and trust becomes a score; newsclaims/language/trust.py explains each number."
+    yield "# How counts become trust and trust becomes a score; newsclaims/_language/trust.py explains each number."
     yield "# Written by `python -m training.trust`, together with trust.tsv."
     for name, value in (("weight", WEIGHT), ("threshold", THRESHOLD), ("attitude", ATTITUDE)):
         yield f"{name} = {value:g}"

@@ -2,7 +2,7 @@
 
     python -m training.tune --corpus ../shared/polnear --model newsclaims/data/model
 
-The score is a logistic regression over the signs of a find (`newsclaims/extractors/neural/prediction.py`), fitted on
+The score is a logistic regression over the signs of a find (`newsclaims/extractors/_neural/prediction.py`), fitted on
 the articles of train that the network never saw. The threshold is that with the best claim F1 on these articles and dev
 together, of those at which little is lost where each article is one paragraph. Writes `settings.json` and prints how
 well the score is calibrated on dev.
@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from newsclaims.encoder import Encoder, Features
-from newsclaims.encoder.bundle import Finding
+from newsclaims._encoder import Encoder, Features
+from newsclaims._encoder.bundle import Finding
+from newsclaims._model import Article
 from newsclaims.evaluation import BINS, GoldArticle, Scores, expected_calibration_error, read_gold, score
-from newsclaims.extractors.neural.prediction import SIGNS, Bonus, Prediction, predict
-from newsclaims.extractors.neural.selection import probability, select_attributions
-from newsclaims.model import Article
+from newsclaims.extractors._neural.prediction import SIGNS, Bonus, Prediction, predict
+from newsclaims.extractors._neural.selection import probability, select_attributions
 from newsclaims.text import Text, read
 
 from .agreement import agrees, word_starts

@@ -20,9 +20,9 @@ labels of spans that somebody else marked are judged (`judgements`).
 Source: Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News" (LREC 2018), for the corpus.
 """  # noqa: E501
 
-from .calibration import BINS, MIN_SCORES, Calibration, Group, calibration_of, expected_calibration_error
-from .gold import GoldArticle, Roles, Unmatched, read_gold, unmatched
-from .judgements import (
+from ._calibration import BINS, MIN_SCORES, Calibration, Group, calibration_of, expected_calibration_error
+from ._gold import GoldArticle, Roles, Unmatched, read_gold, unmatched
+from ._judgements import (
     JUDGED,
     NOT_JUDGED,
     JudgementScores,
@@ -32,7 +32,7 @@ from .judgements import (
     evaluate_judgements,
     read_labels,
 )
-from .scores import GROUPS, MEASURES, Measure, Scores, evaluate, right, score
+from ._scores import GROUPS, MEASURES, Measure, Scores, evaluate, right, score
 
 __all__ = [
     "BINS",

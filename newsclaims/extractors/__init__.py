@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol, runtime_checkable
 
-from newsclaims.attribution import Attribution
+from newsclaims._attribution import Attribution
 from newsclaims.text import Text
 
 __all__ = ["Extractor"]

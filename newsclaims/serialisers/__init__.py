@@ -5,7 +5,7 @@ the same way as those of other packages. A path is written atomically: the file 
 is written. `newsclaims.serialisers.toolkit` has what a serialiser is written with.
 """
 
-from .dump_and_load import dump, dumps, load, loads
-from .protocol import Serialiser
+from ._dump_and_load import dump, dumps, load, loads
+from ._protocol import Serialiser
 
 __all__ = ["Serialiser", "dump", "dumps", "load", "loads"]

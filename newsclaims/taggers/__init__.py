@@ -1,12 +1,12 @@
 """Judges: what an attribution says of its content, by the lexicon and by rules of scope.
 
-Each tagger writes opinions with their evidence; `newsclaims.taggers.combiner` makes them one judgement a label.
+Each tagger writes opinions with their evidence; `newsclaims.taggers._combiner` makes them one judgement a label.
 """
 
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
-from newsclaims.attribution import Attribution
+from newsclaims._attribution import Attribution
 from newsclaims.text import Text
 
 __all__ = ["Tagger"]

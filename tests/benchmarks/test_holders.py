@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from newsclaims.attribution import Attribution
+from newsclaims._attribution import Attribution
+from newsclaims._pipeline import Pipeline
 from newsclaims.evaluation import read_gold
-from newsclaims.pipeline import Pipeline
 from newsclaims.text import Text
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"

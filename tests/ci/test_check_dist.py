@@ -43,7 +43,7 @@ def test_the_whole_package_passes(check_dist: ModuleType, tmp_path: Path) -> Non
     assert check_dist.main(packed(tmp_path, check_dist.package_files())) == 0
 
 
-@pytest.mark.parametrize("name", ["newsclaims/data/en/cues.tsv", "newsclaims/py.typed", "newsclaims/model/labels.py"])
+@pytest.mark.parametrize("name", ["newsclaims/data/en/cues.tsv", "newsclaims/py.typed", "newsclaims/_model/labels.py"])
 def test_a_missing_file(check_dist: ModuleType, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that the tree has and the archives lack is named, once for each."""
     assert check_dist.main(packed(tmp_path, check_dist.package_files() - {name})) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cli.running import SCRIPT, TEXT
 
-from newsclaims import plugins
+from newsclaims import _plugins as plugins
 from newsclaims.testing import ScriptedExtractor
 
 

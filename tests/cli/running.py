@@ -2,7 +2,7 @@
 
 from click.testing import CliRunner, Result
 
-from newsclaims.cli import cli
+from newsclaims._cli import cli
 
 TEXT = "Ann said it rained. Bob denied that it rained."
 SCRIPT = [("Ann", "said", "it rained"), ("Bob", "denied", "that it rained")]

@@ -10,9 +10,9 @@ from attrs import field, frozen
 from cli.running import extracted, run
 
 import newsclaims as nc
-from newsclaims import plugins
+from newsclaims import _plugins as plugins
 from newsclaims.errors import WriteOnlyError
-from newsclaims.serialisers.toolkit.folders import read_files, write_files
+from newsclaims.serialisers.toolkit._folders import read_files, write_files
 
 
 @frozen

@@ -13,8 +13,8 @@ from attrs import define
 from cli.running import TEXT, extracted, run
 
 import newsclaims as nc
-from newsclaims import plugins
-from newsclaims.pipeline import Pipeline
+from newsclaims import _plugins as plugins
+from newsclaims._pipeline import Pipeline
 
 
 def test_a_table_is_what_people_get(rain: str) -> None:

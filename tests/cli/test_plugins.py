@@ -6,8 +6,8 @@ import functools
 import pytest
 from cli.running import run
 
-from newsclaims import plugins
-from newsclaims.serialisers.json_format import JsonSerialiser
+from newsclaims import _plugins as plugins
+from newsclaims.serialisers._json_format import JsonSerialiser
 from newsclaims.testing import ScriptedExtractor
 
 

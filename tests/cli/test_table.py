@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.cli.table import table
-from newsclaims.cli.terminal import cells, harmless
-from newsclaims.model import Article, Claim, ClaimSet, Content, Span, Tag
-from newsclaims.pipeline import Pipeline
+from newsclaims._cli.table import table
+from newsclaims._cli.terminal import cells, harmless
+from newsclaims._model import Article, Claim, ClaimSet, Content, Span, Tag
+from newsclaims._pipeline import Pipeline
 from newsclaims.testing import ScriptedExtractor, sample_claimsets
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.cli.terminal import Progress, cells, colourful, harmless, wrapped
+from newsclaims._cli.terminal import Progress, cells, colourful, harmless, wrapped
 
 
 @given(st.text(), st.integers(2, 30))

@@ -9,9 +9,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from newsclaims.encoder.bundle import SETTINGS
-from newsclaims.encoder.features import Features, featurise
-from newsclaims.model import Article
+from newsclaims._encoder.bundle import SETTINGS
+from newsclaims._encoder.features import Features, featurise
+from newsclaims._model import Article
 from newsclaims.text import Text, read
 
 MODEL = Path(str(resources.files("newsclaims") / "data" / "model"))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from encoder.given import MODEL, Change, model_in, replace, with_settings
 
-from newsclaims.encoder import Cutting, read_bundle
-from newsclaims.encoder.bundle import FILES, SETTINGS
+from newsclaims._encoder import Cutting, read_bundle
+from newsclaims._encoder.bundle import FILES, SETTINGS
 from newsclaims.errors import FileError, FormatError, NewsClaimsError, UndecodableError
 
 REMEDY = r"Install newsclaims again, or export the model again with training/export\.py\."
@@ -138,7 +138,7 @@ def test_settings_of_a_later_version(tmp_path: Path) -> None:
 
 def test_a_sign_without_weight(tmp_path: Path) -> None:
     """Settings that do not weigh all signs are refused when they are read, not in the middle of an article."""
-    from newsclaims.extractors.neural import NeuralExtractor
+    from newsclaims.extractors._neural import NeuralExtractor
 
     folder = with_settings(tmp_path / "model", lambda s: s["finding"]["weights"].popitem())
     with pytest.raises(FormatError, match="weights"):

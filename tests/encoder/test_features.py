@@ -8,7 +8,7 @@ from encoder.given import looked_at, reading
 from hypothesis import given
 from strategies import STYLES, Layout, any_text, layouts
 
-from newsclaims.encoder.features import LAYOUTS, QUOTES, SHAPES
+from newsclaims._encoder.features import LAYOUTS, QUOTES, SHAPES
 
 LOWER, CAPITALISED, CAPITALS, MIXED, DIGIT, MARK = range(SHAPES)
 BODY, HEADLINE, BYLINE, DATELINE = range(0, LAYOUTS, 2)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import any_text, prose
 
-from newsclaims.encoder.features import LAYOUTS, QUOTES, SHAPES, Features
-from newsclaims.encoder.inputs import DISTANCES, NOTHING, SENTENCES, Specials, beside, inputs
-from newsclaims.encoder.windows import Cutting, Window, cut
+from newsclaims._encoder.features import LAYOUTS, QUOTES, SHAPES, Features
+from newsclaims._encoder.inputs import DISTANCES, NOTHING, SENTENCES, Specials, beside, inputs
+from newsclaims._encoder.windows import Cutting, Window, cut
 
 OPENING, PARTING = 5001, 5002
 SPECIALS = Specials(OPENING, PARTING)

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from encoder.given import MODEL, model_in, reading, replace, with_settings
 
-from newsclaims.encoder import Encoder, Features, Seen, Window, model
+from newsclaims._encoder import Encoder, Features, Seen, Window, model
 from newsclaims.errors import FileError, FormatError
 from newsclaims.text import WordRange
 

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from strategies import ODDITIES, any_text
 from tokenizers import Tokenizer
 
-from newsclaims.encoder import pieces
-from newsclaims.encoder.features import featurise
-from newsclaims.encoder.pieces import WordPieces
+from newsclaims._encoder import pieces
+from newsclaims._encoder.features import featurise
+from newsclaims._encoder.pieces import WordPieces
 from newsclaims.errors import FormatError
 
 DEFINITION = (MODEL / "tokenizer.json").read_text(encoding="utf-8")

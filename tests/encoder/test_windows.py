@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import any_text, unquoted
 
-from newsclaims.encoder.features import Features
-from newsclaims.encoder.windows import Cutting, Window, cut
+from newsclaims._encoder.features import Features
+from newsclaims._encoder.windows import Cutting, Window, cut
 
 cuttings = st.builds(Cutting, st.integers(1, 400), st.integers(1, 400), st.integers(0, 100))
 small = st.builds(Cutting, st.integers(1, 20), st.integers(1, 30), st.integers(0, 10))

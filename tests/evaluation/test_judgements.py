@@ -11,7 +11,9 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.attribution import Attribution, Judgement
+from newsclaims._attribution import Attribution, Judgement
+from newsclaims._model import Article, Stance
+from newsclaims._pipeline import Pipeline
 from newsclaims.errors import FileError, FormatError, OffsetError
 from newsclaims.evaluation import (
     JUDGED,
@@ -23,8 +25,6 @@ from newsclaims.evaluation import (
     evaluate_judgements,
     read_labels,
 )
-from newsclaims.model import Article, Stance
-from newsclaims.pipeline import Pipeline
 from newsclaims.testing import ScriptedExtractor
 from newsclaims.text import Text
 

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.attribution import Attribution
+from newsclaims._attribution import Attribution
+from newsclaims._model import Article, ClaimSet
+from newsclaims._pipeline import Pipeline, attributions_from
 from newsclaims.errors import InputTypeError, OffsetError
 from newsclaims.evaluation import (
     GROUPS,
@@ -27,8 +29,6 @@ from newsclaims.evaluation import (
     right,
     score,
 )
-from newsclaims.model import Article, ClaimSet
-from newsclaims.pipeline import Pipeline, attributions_from
 from newsclaims.testing import SAMPLES, ScriptedExtractor
 
 TEXT = "Ann said it rained a lot. \u201cNo,\u201d Bob replied, \u201cit was dry.\u201d It is said that dogs bark."

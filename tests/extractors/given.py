@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from newsclaims.model import Article
+from newsclaims._model import Article
 from newsclaims.text import Text, read
 
 SENTENCES = [

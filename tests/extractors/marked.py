@@ -2,8 +2,8 @@
 
 from taggers.marked import parse
 
-from newsclaims.attribution import Offsets
-from newsclaims.extractors.rules import RulesExtractor
+from newsclaims._attribution import Offsets
+from newsclaims.extractors._rules import RulesExtractor
 from newsclaims.text import Text
 
 Found = tuple[Offsets, Offsets, Offsets]

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from newsclaims.extractors.edges import edges_of
-from newsclaims.model import Article
+from newsclaims._model import Article
+from newsclaims.extractors._edges import edges_of
 from newsclaims.text import Text, WordRange, read
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from newsclaims.model import Claim, ClaimSet
-from newsclaims.pipeline import Pipeline
+from newsclaims._model import Claim, ClaimSet
+from newsclaims._pipeline import Pipeline
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests" / "data" / "seed_gold.jsonl"

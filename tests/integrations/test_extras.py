@@ -13,6 +13,6 @@ def test_the_component_names_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] == "spacy"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "spacy", None)
-    monkeypatch.delitem(sys.modules, "newsclaims.integrations.spacy_component", raising=False)
+    monkeypatch.delitem(sys.modules, "newsclaims.integrations._spacy_component", raising=False)
     with pytest.raises(MissingExtraError, match=r"pip install 'newsclaims\[spacy\]'"):
-        importlib.import_module("newsclaims.integrations.spacy_component")
+        importlib.import_module("newsclaims.integrations._spacy_component")

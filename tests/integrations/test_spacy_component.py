@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import newsclaims as nc
-from newsclaims import plugins
+from newsclaims import _plugins as plugins
+from newsclaims._pipeline import DEFAULT_EXTRACTOR
+from newsclaims._plugins import Extra
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError, UnknownPluginError
-from newsclaims.pipeline import DEFAULT_EXTRACTOR
-from newsclaims.plugins import Extra
-from newsclaims.serialisers.spacy.claims_in_docs import KEY
+from newsclaims.serialisers._spacy.claims_in_docs import KEY
 from newsclaims.testing import ScriptedExtractor
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def test_import_spacy_alone_is_enough(tmp_path: Path) -> None:
 import sys, spacy
 from spacy.tokens import Doc
 nlp = spacy.blank("en")
-assert not {"newsclaims.model", "newsclaims.pipeline"} & set(sys.modules)
+assert not {"newsclaims._model", "newsclaims._pipeline"} & set(sys.modules)
 assert not Doc.has_extension("claims")
 nlp.add_pipe("newsclaims", config={"extractor": "rules"})
 doc = nlp("The mayor denied that the bridge was closed.")
@@ -147,7 +147,7 @@ def test_batches_are_lazy() -> None:
             sizes.append(len(texts))
             return super().extract(texts)
 
-    from newsclaims.integrations.spacy_component import NewsClaimsComponent
+    from newsclaims.integrations._spacy_component import NewsClaimsComponent
 
     taken: list[int] = []
     nlp = blank()
@@ -225,7 +225,7 @@ def test_our_files_read_as_docs(tmp_path: Path) -> None:
     from spacy.tokens import DocBin
     from spacy.vocab import Vocab
 
-    from newsclaims.integrations.spacy_component import set_extensions
+    from newsclaims.integrations._spacy_component import set_extensions
 
     [claims] = expected(TEXTS[0])
     nc.dump(claims, tmp_path / "claims.spacy")
@@ -270,7 +270,7 @@ def test_any_extractor_object() -> None:
     from spacy.language import Language
     from spacy.util import registry
 
-    from newsclaims.integrations.spacy_component import NewsClaimsComponent
+    from newsclaims.integrations._spacy_component import NewsClaimsComponent
 
     def scripted(words: str) -> ScriptedExtractor:
         return ScriptedExtractor([("Ann", "said", words)])

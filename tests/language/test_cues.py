@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsclaims._language import Language
+from newsclaims._language.cues import CUE_COLUMNS, read_lexicon
+from newsclaims._language.tables import read_rows
+from newsclaims._model import Confidence, CueForce, Stance
 from newsclaims.errors import FormatError
-from newsclaims.language import Language
-from newsclaims.language.cues import CUE_COLUMNS, read_lexicon
-from newsclaims.language.tables import read_rows
-from newsclaims.model import Confidence, CueForce, Stance
 
 HEADER = "\t".join(CUE_COLUMNS)
 LEXICON = Language.load("en").cues

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from newsclaims._language import Language
 from newsclaims.errors import InvalidValueError
-from newsclaims.language import Language
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "newsclaims" / "data"
@@ -60,12 +60,12 @@ def test_files_are_named_in_one_place() -> None:
         for path in (ROOT / "newsclaims").rglob("*.py")
         if names.search(path.read_text(encoding="utf-8"))
     }
-    assert naming == {"newsclaims/language/language.py"}
+    assert naming == {"newsclaims/_language/language.py"}
 
 
 def test_every_file_is_read() -> None:
     """Each file of the folder is named by the language object; none lies there unread."""
-    source = (ROOT / "newsclaims" / "language" / "language.py").read_text(encoding="utf-8")
+    source = (ROOT / "newsclaims" / "_language" / "language.py").read_text(encoding="utf-8")
     assert [name for name in TABLES if f'"{name}"' not in source] == []
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsclaims._language.tables import Row, read_rows, read_word_classes, words_in
 from newsclaims.errors import FormatError
-from newsclaims.language.tables import Row, read_rows, read_word_classes, words_in
 
 WORDS = st.text(st.characters(exclude_characters=";@\t\n", exclude_categories=("C", "Z")), min_size=1)
 ROW = Row(("group", "-"), 4, "mine.tsv")

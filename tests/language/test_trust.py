@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.language import Language, NestedScore, Trust
-from newsclaims.language.tables import read_rows
-from newsclaims.language.trust import TRUST_COLUMNS, read_trust
+from newsclaims._language import Language, NestedScore, Trust
+from newsclaims._language.tables import read_rows
+from newsclaims._language.trust import TRUST_COLUMNS, read_trust
 
 ENGLISH = Language.load("en")
 SHIPPED = ENGLISH.trust

@@ -4,7 +4,7 @@ from importlib import resources
 
 import pytest
 
-from newsclaims.language import CONTEXTUAL, Language, WordClass
+from newsclaims._language import CONTEXTUAL, Language, WordClass
 
 LINES = [
     line.split("\t")

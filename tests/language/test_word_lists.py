@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.language import WordList
-from newsclaims.language.tables import read_rows
-from newsclaims.language.word_lists import read_word_lists, read_word_sets
+from newsclaims._language import WordList
+from newsclaims._language.tables import read_rows
+from newsclaims._language.word_lists import read_word_lists, read_word_sets
 
 ALPHABET = st.sampled_from(["no", "longer", "one", "who", "knows"])
 RUNS = st.lists(st.lists(ALPHABET, min_size=1, max_size=3).map(tuple), min_size=1, max_size=5, unique=True)

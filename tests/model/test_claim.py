@@ -22,8 +22,8 @@ from newsclaims import (
     Tag,
     TimeMention,
 )
+from newsclaims._model import FRAGMENT_GLUE, Passage, claim_id
 from newsclaims.errors import InputTypeError, InvalidValueError, OffsetError, SurrogateError
-from newsclaims.model import FRAGMENT_GLUE, Passage, claim_id
 
 
 def passage(*pairs: tuple[int, int], text: str = "words") -> dict[str, Any]:

@@ -26,8 +26,12 @@ from newsclaims import (
     Stance,
     Tag,
     TimeMention,
-    plugins,
 )
+from newsclaims import (
+    _plugins as plugins,
+)
+from newsclaims._model import FRAGMENT_GLUE, SCHEMA_VERSION, SCHEMA_VERSIONS
+from newsclaims._plugins import Extra
 from newsclaims.errors import (
     InputTypeError,
     InvalidValueError,
@@ -36,8 +40,6 @@ from newsclaims.errors import (
     ParentError,
     UnknownPluginError,
 )
-from newsclaims.model import FRAGMENT_GLUE, SCHEMA_VERSION, SCHEMA_VERSIONS
-from newsclaims.plugins import Extra
 
 TEXT = "Ada Quill said the ferry was late. “It never came,” she said. The harbour was said to be shut."
 ARTICLE = Article(text=TEXT, id="a1")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.model import FrozenMapping
+from newsclaims._model import FrozenMapping
 
 
 @given(st.dictionaries(st.text(), st.integers(), max_size=3))

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from newsclaims import Claim, ClaimSet, Confidence, CueForce, QuotationType, Source, SourceType, Stance, testing
+from newsclaims._model import FOUND, LABELS, PassageName, check_own_label, labels_in
+from newsclaims._model.labels import RESERVED
 from newsclaims.errors import InputTypeError, InvalidValueError, SurrogateError
-from newsclaims.model import FOUND, LABELS, PassageName, check_own_label, labels_in
-from newsclaims.model.labels import RESERVED
-from newsclaims.serialisers.csv_format import COLUMNS
-from newsclaims.serialisers.parquet.serialiser import ParquetSerialiser
+from newsclaims.serialisers._csv_format import COLUMNS
+from newsclaims.serialisers._parquet.serialiser import ParquetSerialiser
 
 VALUES = {
     Stance: "affirm deny question advocate oppose neutral",
@@ -79,7 +79,7 @@ def test_names_of_ours_are_reserved() -> None:
     )
     assert taken | set(COLUMNS) <= RESERVED
     if ParquetSerialiser.extra.is_installed():
-        from newsclaims.serialisers.parquet.arrow import schema
+        from newsclaims.serialisers._parquet.arrow import schema
 
         assert taken | set(COLUMNS) | set(schema(whole=True).names) == RESERVED
 

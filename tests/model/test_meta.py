@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from serialisers.strategies import JSON_VALUES, texts
 
+from newsclaims._model import Meta
 from newsclaims.errors import InputTypeError, InvalidValueError, SurrogateError
-from newsclaims.model import Meta
 
 MAPPINGS = st.dictionaries(texts(), JSON_VALUES, max_size=3)
 

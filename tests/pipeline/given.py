@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 from attrs import define
 
-from newsclaims.attribution import Attribution, Judgement, Mark
-from newsclaims.model import ClaimSet
-from newsclaims.pipeline import Failure, Pipeline
+from newsclaims._attribution import Attribution, Judgement, Mark
+from newsclaims._model import ClaimSet
+from newsclaims._pipeline import Failure, Pipeline
 from newsclaims.testing import ScriptedExtractor
 from newsclaims.text import Text
 

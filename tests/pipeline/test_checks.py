@@ -7,10 +7,10 @@ import pytest
 from installing import Installer
 from pipeline.given import GOOD, SCRIPT, TEXT, Labeller, Returns, evolve, opinion
 
-from newsclaims.attribution import Attribution, Finds, Mark, Time
+from newsclaims._attribution import Attribution, Finds, Mark, Time
+from newsclaims._model import Article, Span
+from newsclaims._pipeline import Failure, Pipeline, check_attributions
 from newsclaims.errors import NewsClaimsError, PluginResultError
-from newsclaims.model import Article, Span
-from newsclaims.pipeline import Failure, Pipeline, check_attributions
 from newsclaims.testing import ScriptedExtractor
 
 # Untyped, to build what type checkers would refuse.

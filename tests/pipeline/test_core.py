@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from pipeline.given import GOOD, SCRIPT, TEXT, Labeller, Returns, evolve, scripted
 
 import newsclaims as nc
-from newsclaims import plugins
-from newsclaims.attribution import Attribution, Finds, Judgement, Mark
+from newsclaims import _plugins as plugins
+from newsclaims._attribution import Attribution, Finds, Judgement, Mark
+from newsclaims._model import FOUND, Article, Claim, ClaimSet, ExtractorInfo, Span, Tag, claim_id
+from newsclaims._pipeline import Pipeline, attributions_from, claims_from, extract
 from newsclaims.errors import (
     InputTypeError,
     InvalidValueError,
@@ -22,9 +24,7 @@ from newsclaims.errors import (
     SurrogateError,
     UnknownPluginError,
 )
-from newsclaims.extractors.neural import NeuralExtractor
-from newsclaims.model import FOUND, Article, Claim, ClaimSet, ExtractorInfo, Span, Tag, claim_id
-from newsclaims.pipeline import Pipeline, attributions_from, claims_from, extract
+from newsclaims.extractors._neural import NeuralExtractor
 from newsclaims.testing import ScriptedExtractor, sample_claimsets
 from newsclaims.text import Text
 

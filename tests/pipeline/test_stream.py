@@ -20,14 +20,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pipeline.given import FAIL, SCRIPT, TEXT, scripted, shape
 
-from newsclaims.attribution import Attribution
+from newsclaims._attribution import Attribution
+from newsclaims._model import Article
+from newsclaims._pipeline import Failure, Pipeline
 from newsclaims.errors import (
     InputTypeError,
     InvalidValueError,
     WorkerError,
 )
-from newsclaims.model import Article
-from newsclaims.pipeline import Failure, Pipeline
 from newsclaims.testing import SAMPLES, ScriptedExtractor
 from newsclaims.text import Text
 
@@ -185,14 +185,14 @@ def test_a_pipeline_that_does_not_pickle_says_so() -> None:
 
 
 UNGUARDED = """
-from newsclaims.pipeline import Pipeline
+from newsclaims._pipeline import Pipeline
 from newsclaims.testing import ScriptedExtractor
 list(Pipeline(ScriptedExtractor([]), []).stream(["x"] * 4, workers=2))
 """
 
 NOT_IMPORTABLE = """
 import sys
-from newsclaims.pipeline import Pipeline
+from newsclaims._pipeline import Pipeline
 from newsclaims.testing import ScriptedExtractor
 if __name__ == "__main__":
     class Mine(ScriptedExtractor):
@@ -217,7 +217,7 @@ def test_a_script_that_cannot_have_workers_is_told_why(tmp_path: Path, script: s
 
 KILLED = """
 import multiprocessing, os, signal
-from newsclaims.pipeline import Pipeline
+from newsclaims._pipeline import Pipeline
 from newsclaims.testing import ScriptedExtractor
 if __name__ == "__main__":
     stream = Pipeline(ScriptedExtractor([]), []).stream(["x"] * 50, workers=2, batch_size=1)

@@ -12,23 +12,23 @@ import pytest
 from attrs import frozen
 from serialisers.samples import articles_of
 
+from newsclaims._model import ClaimSet
+from newsclaims._plugins import Extra
 from newsclaims.errors import FormatError
-from newsclaims.model import ClaimSet
-from newsclaims.plugins import Extra
 from newsclaims.serialisers import Serialiser
-from newsclaims.serialisers.annotators.doccano import DoccanoSerialiser
-from newsclaims.serialisers.annotators.labelstudio import LabelStudioSerialiser
-from newsclaims.serialisers.annotators.prodigy import ProdigySerialiser
-from newsclaims.serialisers.brat import BratSerialiser
-from newsclaims.serialisers.cas import CasSerialiser
-from newsclaims.serialisers.conll import ConllSerialiser
-from newsclaims.serialisers.csv_format import CsvSerialiser
-from newsclaims.serialisers.json_format import JsonSerialiser
-from newsclaims.serialisers.jsonl_format import JsonlSerialiser
-from newsclaims.serialisers.parquet import ParquetSerialiser
-from newsclaims.serialisers.rdf.jsonld import JsonldSerialiser
-from newsclaims.serialisers.spacy import SpacySerialiser
-from newsclaims.serialisers.webannotation import WebAnnotationSerialiser
+from newsclaims.serialisers._annotators.doccano import DoccanoSerialiser
+from newsclaims.serialisers._annotators.labelstudio import LabelStudioSerialiser
+from newsclaims.serialisers._annotators.prodigy import ProdigySerialiser
+from newsclaims.serialisers._brat import BratSerialiser
+from newsclaims.serialisers._cas import CasSerialiser
+from newsclaims.serialisers._conll import ConllSerialiser
+from newsclaims.serialisers._csv_format import CsvSerialiser
+from newsclaims.serialisers._json_format import JsonSerialiser
+from newsclaims.serialisers._jsonl_format import JsonlSerialiser
+from newsclaims.serialisers._parquet import ParquetSerialiser
+from newsclaims.serialisers._rdf.jsonld import JsonldSerialiser
+from newsclaims.serialisers._spacy import SpacySerialiser
+from newsclaims.serialisers._webannotation import WebAnnotationSerialiser
 
 
 def whole(claimset: ClaimSet) -> ClaimSet:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from newsclaims.model import (
+from newsclaims._model import (
     FRAGMENT_GLUE,
     SCHEMA_VERSION,
     Article,

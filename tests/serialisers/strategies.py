@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from newsclaims.model import (
+from newsclaims._model import (
     FRAGMENT_GLUE,
     Article,
     Claim,
@@ -25,7 +25,7 @@ from newsclaims.model import (
     TimeMention,
     claim_id,
 )
-from newsclaims.model.labels import RESERVED
+from newsclaims._model.labels import RESERVED
 
 CHARACTERS = st.one_of(
     st.characters(exclude_categories=["Cs"]),

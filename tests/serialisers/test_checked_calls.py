@@ -10,9 +10,9 @@ from cli.running import run
 from installing import Installer
 from serialisers.samples import empty, sample
 
-from newsclaims import plugins
+from newsclaims import _plugins as plugins
+from newsclaims._model import ClaimSet
 from newsclaims.errors import FileError, FormatError, PluginResultError
-from newsclaims.model import ClaimSet
 from newsclaims.serialisers import dump, dumps, load, loads
 
 CODE = """

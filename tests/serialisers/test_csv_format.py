@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from serialisers.samples import NEWER_VERSION, articles_of, empty, sample
 
+from newsclaims._model import SCHEMA_VERSION, Article, ClaimSet
 from newsclaims.errors import FormatError, InvalidValueError, MissingArticleError, SchemaVersionError
-from newsclaims.model import SCHEMA_VERSION, Article, ClaimSet
 from newsclaims.serialisers import dumps, loads
-from newsclaims.serialisers.csv_format import COLUMNS, CsvSerialiser
+from newsclaims.serialisers._csv_format import COLUMNS, CsvSerialiser
 
 Rows = list[dict[str, str]]
 

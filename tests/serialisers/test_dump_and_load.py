@@ -10,7 +10,9 @@ from typing import BinaryIO, Literal
 import pytest
 from serialisers.samples import articles_of, empty, sample
 
-from newsclaims import plugins, serialisers
+from newsclaims import _plugins as plugins
+from newsclaims import serialisers
+from newsclaims._model import Article, ClaimSet
 from newsclaims.errors import (
     FileError,
     FormatError,
@@ -19,7 +21,6 @@ from newsclaims.errors import (
     SurrogateError,
     UnknownPluginError,
 )
-from newsclaims.model import Article, ClaimSet
 from newsclaims.serialisers import dump, dumps, load, loads
 
 

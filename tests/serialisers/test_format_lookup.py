@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from serialisers.test_dump_and_load import Folder
 
-from newsclaims import plugins
+from newsclaims import _plugins as plugins
 from newsclaims.errors import InvalidValueError
-from newsclaims.serialisers.format_lookup import by_suffix
+from newsclaims.serialisers._format_lookup import by_suffix
 
 
 class Stranger(Folder):

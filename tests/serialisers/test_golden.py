@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from serialisers.samples import articles_of, empty, old_sample, sample
 
-from newsclaims.model import SCHEMA_VERSIONS
+from newsclaims._model import SCHEMA_VERSIONS
 from newsclaims.serialisers import dump, load
-from newsclaims.serialisers.cas.serialiser import CasSerialiser
+from newsclaims.serialisers._cas.serialiser import CasSerialiser
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 SETS = [sample(), empty("Nothing was said.", id="quiet-1")]

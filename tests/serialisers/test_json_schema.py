@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from serialisers.samples import sample
 from serialisers.strategies import claimsets
 
-from newsclaims.model import SCHEMA_VERSIONS, ClaimSet
+from newsclaims._model import SCHEMA_VERSIONS, ClaimSet
 from newsclaims.serialisers import dumps
-from newsclaims.serialisers.json_schema import schema, schema_text
+from newsclaims.serialisers._json_schema import schema, schema_text
 
 PUBLISHED = files("newsclaims") / "data" / "claimset.schema.json"
 

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from serialisers.samples import NEWER_VERSION, empty, sample
 from serialisers.strategies import claimsets
 
+from newsclaims._model import ClaimSet
 from newsclaims.errors import FormatError, SchemaVersionError, UndecodableError
-from newsclaims.model import ClaimSet
 from newsclaims.serialisers import dumps, loads
-from newsclaims.serialisers.jsonl_format import JsonlSerialiser
+from newsclaims.serialisers._jsonl_format import JsonlSerialiser
 
 
 @settings(max_examples=40)

@@ -10,8 +10,8 @@ from serialisers.cases import CASES, Case, every, in_order, read, read_as_far, s
 from serialisers.samples import articles_of, empty, sample
 from serialisers.strategies import several
 
-from newsclaims import plugins
-from newsclaims.model import ClaimSet
+from newsclaims import _plugins as plugins
+from newsclaims._model import ClaimSet
 from newsclaims.serialisers import Serialiser
 from newsclaims.testing import check_serialiser, sample_claimsets
 

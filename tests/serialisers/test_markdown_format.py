@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from serialisers.samples import empty, sample
 from serialisers.strategies import claimsets
 
+from newsclaims._model import ClaimSet
+from newsclaims._plugins import Extra
 from newsclaims.errors import WriteOnlyError
-from newsclaims.model import ClaimSet
-from newsclaims.plugins import Extra
 from newsclaims.serialisers import dumps, load
-from newsclaims.serialisers.markdown_format import COLUMNS, LONGEST_CELL, MarkdownSerialiser
+from newsclaims.serialisers._markdown_format import COLUMNS, LONGEST_CELL, MarkdownSerialiser
 
 parsing = pytest.mark.skipif(
     not Extra("test-formats", ("markdown_it",)).is_installed(), reason="needs newsclaims[test-formats]"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from serialisers.strategies import JSON_VALUES, texts
 
 from newsclaims.errors import FileError, FormatError, InputTypeError, UndecodableError
-from newsclaims.serialisers.ninjs import article_from_ninjs, read_ninjs, text_of_html
+from newsclaims.serialisers._ninjs import article_from_ninjs, read_ninjs, text_of_html
 
 ITEM: dict[str, Any] = {
     "uri": "urn:quay:2024:ferry-1",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsclaims.serialisers.spreadsheet_cells import protect, unprotect
+from newsclaims.serialisers._spreadsheet_cells import protect, unprotect
 
 RISKY = st.text("'\" \t\r\n=+-@＝＋－＠\u200b\ufeffa1", max_size=8)
 

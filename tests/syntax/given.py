@@ -1,7 +1,7 @@
 """What tests of phrases share: the words of a text, and a range of them as a string."""
 
-from newsclaims.model import Article
-from newsclaims.syntax import Tokens, tokens_of
+from newsclaims._model import Article
+from newsclaims._syntax import Tokens, tokens_of
 from newsclaims.text import WordRange, read
 
 

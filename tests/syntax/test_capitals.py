@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsclaims.model import Article
-from newsclaims.syntax import Capitals, capitals_of
+from newsclaims._model import Article
+from newsclaims._syntax import Capitals, capitals_of
 from newsclaims.text import Text, read
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsclaims.language import Language
-from newsclaims.syntax import Clause, ScopeMatch, main_clause
+from newsclaims._language import Language
+from newsclaims._syntax import Clause, ScopeMatch, main_clause
 from newsclaims.text import WordRange
 
 ENGLISH = Language.load("en")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.model import Article
-from newsclaims.syntax import capitalised_headlines, names_of
+from newsclaims._model import Article
+from newsclaims._syntax import capitalised_headlines, names_of
 from newsclaims.text import Text, read
 
 PIECES = [

@@ -5,7 +5,7 @@ from hypothesis import given as drawn
 from strategies import any_text
 from syntax.given import shown, tokens
 
-from newsclaims.syntax import NounPhrases
+from newsclaims._syntax import NounPhrases
 
 
 @pytest.mark.parametrize(

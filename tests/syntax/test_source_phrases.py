@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.model import Article, SourceType
-from newsclaims.syntax import SourcePhrase, antecedent, source_phrase, source_phrases
+from newsclaims._model import Article, SourceType
+from newsclaims._syntax import SourcePhrase, antecedent, source_phrase, source_phrases
 from newsclaims.text import Text, read
 
 Source = tuple[tuple[int, int], ...]

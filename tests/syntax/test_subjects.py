@@ -5,7 +5,7 @@ from hypothesis import given as drawn
 from strategies import any_text
 from syntax.given import shown, tokens
 
-from newsclaims.syntax import NounPhrases, Subjects, Tokens
+from newsclaims._syntax import NounPhrases, Subjects, Tokens
 
 
 def subjects(given: Tokens) -> Subjects:

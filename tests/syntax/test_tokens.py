@@ -5,8 +5,8 @@ from hypothesis import given as drawn
 from strategies import any_text
 from syntax.given import shown, tokens
 
-from newsclaims.language import WordClass
-from newsclaims.syntax import Tokens
+from newsclaims._language import WordClass
+from newsclaims._syntax import Tokens
 from newsclaims.text import WordRange
 
 

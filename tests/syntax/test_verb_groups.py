@@ -5,7 +5,7 @@ from hypothesis import given as drawn
 from strategies import any_text
 from syntax.given import shown, tokens
 
-from newsclaims.syntax import NounPhrases, Tokens, VerbGroup, VerbGroups
+from newsclaims._syntax import NounPhrases, Tokens, VerbGroup, VerbGroups
 
 
 def verbs(given: Tokens) -> VerbGroups:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.language import Language
-from newsclaims.syntax import is_capital, is_plural, without_stops
-from newsclaims.syntax.word_shapes import singulars
+from newsclaims._language import Language
+from newsclaims._syntax import is_capital, is_plural, without_stops
+from newsclaims._syntax.word_shapes import singulars
 
 ENGLISH = Language.load("en")
 

@@ -1,13 +1,13 @@
 """Attributions written as marked sentences: `[source]`, `{cue}` and `<content>`; a role may stand in several pieces."""
 
-from newsclaims.attribution import Attribution, Judgement
-from newsclaims.model import Article
-from newsclaims.taggers.combiner import combine
-from newsclaims.taggers.confidence import ConfidenceTagger
-from newsclaims.taggers.cue_force import CueForceTagger
-from newsclaims.taggers.quotation import QuotationTagger
-from newsclaims.taggers.source_type import SourceTypeTagger
-from newsclaims.taggers.stance import StanceTagger
+from newsclaims._attribution import Attribution, Judgement
+from newsclaims._model import Article
+from newsclaims.taggers._combiner import combine
+from newsclaims.taggers._confidence import ConfidenceTagger
+from newsclaims.taggers._cue_force import CueForceTagger
+from newsclaims.taggers._quotation import QuotationTagger
+from newsclaims.taggers._source_type import SourceTypeTagger
+from newsclaims.taggers._stance import StanceTagger
 from newsclaims.text import Text, read
 
 CHAIN = (StanceTagger(), ConfidenceTagger(), CueForceTagger(), SourceTypeTagger(), QuotationTagger())

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.attribution import Judgement, Mark, Origin
-from newsclaims.language import Habits, Language
-from newsclaims.model import Confidence, CueForce, SourceType, Stance
-from newsclaims.taggers.combiner import combine, join, pooled
+from newsclaims._attribution import Judgement, Mark, Origin
+from newsclaims._language import Habits, Language
+from newsclaims._model import Confidence, CueForce, SourceType, Stance
+from newsclaims.taggers._combiner import combine, join, pooled
 
 HABITS = Language.load("en").habits
 ORIGINS: tuple[Origin, ...] = get_args(Origin)

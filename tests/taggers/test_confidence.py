@@ -3,8 +3,8 @@
 import pytest
 from taggers.marked import judge, parse, words
 
-from newsclaims.attribution import Judgement
-from newsclaims.taggers.confidence import ConfidenceTagger
+from newsclaims._attribution import Judgement
+from newsclaims.taggers._confidence import ConfidenceTagger
 
 CASES = [
     # The table.

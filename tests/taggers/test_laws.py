@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from taggers.marked import CHAIN, judge
 
-from newsclaims.attribution import Attribution, Judgement
-from newsclaims.model import Article
-from newsclaims.model.labels import Confidence, CueForce, QuotationType, SourceType, Stance
+from newsclaims._attribution import Attribution, Judgement
+from newsclaims._model import Article
+from newsclaims._model.labels import Confidence, CueForce, QuotationType, SourceType, Stance
 from newsclaims.taggers import Tagger
 from newsclaims.text import Text, read
 

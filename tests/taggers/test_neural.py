@@ -12,13 +12,13 @@ from taggers.marked import parse
 from taggers.test_laws import judgeable
 
 import newsclaims as nc
-from newsclaims.attribution import Attribution
-from newsclaims.encoder import model
+from newsclaims._attribution import Attribution
+from newsclaims._encoder import model
+from newsclaims._model import Article, Confidence, CueForce, SourceType, Stance
+from newsclaims._pipeline import DEFAULT_TAGGERS, Pipeline
 from newsclaims.errors import InputTypeError
-from newsclaims.extractors.neural import NeuralExtractor
-from newsclaims.model import Article, Confidence, CueForce, SourceType, Stance
-from newsclaims.pipeline import DEFAULT_TAGGERS, Pipeline
-from newsclaims.taggers.neural import NeuralTagger
+from newsclaims.extractors._neural import NeuralExtractor
+from newsclaims.taggers._neural import NeuralTagger
 from newsclaims.text import Text, read
 
 TAGGER = NeuralTagger()

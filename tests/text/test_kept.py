@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from newsclaims._model import Article
 from newsclaims.extractors import Extractor
-from newsclaims.extractors.neural import NeuralExtractor
-from newsclaims.extractors.rules import RulesExtractor
-from newsclaims.model import Article
-from newsclaims.taggers.confidence import ConfidenceTagger
-from newsclaims.taggers.cue_force import CueForceTagger
-from newsclaims.taggers.holder import HolderTagger
-from newsclaims.taggers.neural import NeuralTagger
-from newsclaims.taggers.quotation import QuotationTagger
-from newsclaims.taggers.source_type import SourceTypeTagger
-from newsclaims.taggers.stance import StanceTagger
-from newsclaims.taggers.times import TimesTagger
+from newsclaims.extractors._neural import NeuralExtractor
+from newsclaims.extractors._rules import RulesExtractor
+from newsclaims.taggers._confidence import ConfidenceTagger
+from newsclaims.taggers._cue_force import CueForceTagger
+from newsclaims.taggers._holder import HolderTagger
+from newsclaims.taggers._neural import NeuralTagger
+from newsclaims.taggers._quotation import QuotationTagger
+from newsclaims.taggers._source_type import SourceTypeTagger
+from newsclaims.taggers._stance import StanceTagger
+from newsclaims.taggers._times import TimesTagger
 from newsclaims.text import Text, read
-from newsclaims.text.kept import Kept
+from newsclaims.text._kept import Kept
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_ba67543f12171369.txt"
 TAGGERS = (

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from strategies import STYLES, Layout, Style, any_text, articles, layouts, unquoted
 
-from newsclaims.model import Article
+from newsclaims._model import Article
 from newsclaims.text import Text, read
-from newsclaims.text.quotation_marks import QUOTATION_MARKS
+from newsclaims.text._quotation_marks import QUOTATION_MARKS
 
 
 def reading(text: str) -> Text:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsclaims.model import Article
+from newsclaims._model import Article
 from newsclaims.text import Text, read
 
 LEAD = (

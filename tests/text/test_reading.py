@@ -5,7 +5,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from newsclaims.model import Article
+from newsclaims._model import Article
 from newsclaims.text import read
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_ba67543f12171369.txt"

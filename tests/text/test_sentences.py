@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from newsclaims.model import Article
+from newsclaims._model import Article
 from newsclaims.text import read
 
 
@@ -108,7 +108,7 @@ def test_word_ranges() -> None:
 def test_the_library_is_imported_late() -> None:
     """Importing the room does not import the sentence library, reading does."""
     code = (
-        "import sys; from newsclaims.text import read; from newsclaims.model import Article\n"
+        "import sys; from newsclaims.text import read; from newsclaims._model import Article\n"
         "assert 'nupunkt' not in sys.modules; read(Article(text='A b. C d.')); assert 'nupunkt' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.model import Article
+from newsclaims._model import Article
 from newsclaims.text import WordRange, Words, read
 
 

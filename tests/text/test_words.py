@@ -2,9 +2,9 @@
 
 import pytest
 
-from newsclaims.language import Language
+from newsclaims._language import Language
 from newsclaims.text import Words
-from newsclaims.text.words import find_words
+from newsclaims.text._words import find_words
 
 
 def words_of(string: str) -> Words:

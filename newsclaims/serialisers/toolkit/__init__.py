@@ -4,12 +4,12 @@ The built-in formats use this toolkit and no other. Errors name the format, the 
 that reads takes or gives a `FileLocation`.
 """
 
-from .claim_notes import NOTE_FIELDS, add_note, note_of
-from .folders import FileNames, article_id_of, new_folder, read_files, write_files
-from .json_streams import read_json_lines, read_json_objects, write_json_lines, write_json_objects
-from .json_values import check_type, get_field, get_objects, json_bytes, json_text, parse_json, pretty_json
-from .locations import FileLocation
-from .marked_claims import (
+from ._claim_notes import NOTE_FIELDS, add_note, note_of
+from ._folders import FileNames, article_id_of, new_folder, read_files, write_files
+from ._json_streams import read_json_lines, read_json_objects, write_json_lines, write_json_objects
+from ._json_values import check_type, get_field, get_objects, json_bytes, json_text, parse_json, pretty_json
+from ._locations import FileLocation
+from ._marked_claims import (
     ROLES,
     Fragments,
     MarkedClaim,
@@ -20,9 +20,9 @@ from .marked_claims import (
     merge_fragments,
     take_apart,
 )
-from .offset_units import OFFSET_UNITS, OffsetConverter, OffsetUnit, check_offset_unit
-from .records import check_schema_version, claimset_from_record, claimset_to_record, find_article
-from .streams import reading, text_lines, writing
+from ._offset_units import OFFSET_UNITS, OffsetConverter, OffsetUnit, check_offset_unit
+from ._records import check_schema_version, claimset_from_record, claimset_to_record, find_article
+from ._streams import reading, text_lines, writing
 
 __all__ = [
     "NOTE_FIELDS",

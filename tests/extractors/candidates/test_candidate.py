@@ -3,10 +3,10 @@
 import pytest
 from syntax.given import tokens
 
-from newsclaims.extractors.candidates import Candidate, find_candidates, to_attribution
-from newsclaims.extractors.candidates.candidate import make_candidate
-from newsclaims.language import Reading
-from newsclaims.syntax import Tokens
+from newsclaims._language import Reading
+from newsclaims._syntax import Tokens
+from newsclaims.extractors._candidates import Candidate, find_candidates, to_attribution
+from newsclaims.extractors._candidates.candidate import make_candidate
 from newsclaims.text import WordRange
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.extractors.candidates import Candidate, resolve_conflicts
+from newsclaims.extractors._candidates import Candidate, resolve_conflicts
 from newsclaims.text import WordRange
 
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from strategies import any_text
 
 import newsclaims as nc
-from newsclaims.attribution import Attribution
+from newsclaims._attribution import Attribution
+from newsclaims._pipeline import Pipeline
 from newsclaims.evaluation import GoldArticle, Roles, score
-from newsclaims.extractors import nesting as nesting_room
-from newsclaims.extractors.nesting import DEPTH, with_nested
-from newsclaims.extractors.neural import NeuralExtractor
-from newsclaims.extractors.rules import RulesExtractor
-from newsclaims.pipeline import Pipeline
+from newsclaims.extractors import _nesting as nesting_room
+from newsclaims.extractors._nesting import DEPTH, with_nested
+from newsclaims.extractors._neural import NeuralExtractor
+from newsclaims.extractors._rules import RulesExtractor
 from newsclaims.text import Text
 
 RULES = RulesExtractor()

@@ -5,7 +5,7 @@ from hypothesis import given as drawn
 from strategies import any_text
 from syntax.given import shown, tokens
 
-from newsclaims.extractors.nesting.opened_contents import open_text, quotation_ranges
+from newsclaims.extractors._nesting.opened_contents import open_text, quotation_ranges
 from newsclaims.text import WordRange
 
 

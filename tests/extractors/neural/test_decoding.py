@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from newsclaims.extractors.neural.decoding import (
+from newsclaims.extractors._neural.decoding import (
     CONTENT,
     SOURCE,
     Automaton,

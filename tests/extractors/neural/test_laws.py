@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import STYLES, Layout, any_text, layouts
 
-from newsclaims.attribution import Attribution
+from newsclaims._attribution import Attribution
+from newsclaims._model import ClaimSet
+from newsclaims._pipeline import Pipeline
 from newsclaims.errors import FileError, FormatError, InputTypeError, InvalidValueError, NewsClaimsError
-from newsclaims.extractors.neural import NeuralExtractor
-from newsclaims.model import ClaimSet
-from newsclaims.pipeline import Pipeline
+from newsclaims.extractors._neural import NeuralExtractor
 from newsclaims.testing import SAMPLES, check_extractor
 
 SEED = Path(__file__).parents[3] / "seeds" / "000_ba67543f12171369.txt"

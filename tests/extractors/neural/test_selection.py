@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.attribution import Attribution
-from newsclaims.encoder.bundle import Finding
-from newsclaims.extractors.neural.prediction import SIGNS, Prediction
-from newsclaims.extractors.neural.selection import probability, select_attributions
-from newsclaims.model import Article
+from newsclaims._attribution import Attribution
+from newsclaims._encoder.bundle import Finding
+from newsclaims._model import Article
+from newsclaims.extractors._neural.prediction import SIGNS, Prediction
+from newsclaims.extractors._neural.selection import probability, select_attributions
 from newsclaims.text import Text, WordRange, read
 
 # The score is the logistic function of the first sign alone.

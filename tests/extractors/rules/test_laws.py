@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import STYLES, Layout, Style, any_text, layouts, unquoted
 
-from newsclaims.attribution import Attribution, Offsets
-from newsclaims.extractors.rules import RulesExtractor
-from newsclaims.pipeline import Pipeline
+from newsclaims._attribution import Attribution, Offsets
+from newsclaims._pipeline import Pipeline
+from newsclaims.extractors._rules import RulesExtractor
 from newsclaims.testing import SAMPLES, check_extractor
 
 SEED = Path(__file__).parents[3] / "seeds" / "000_ba67543f12171369.txt"

@@ -5,9 +5,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.extractors.rules import RulesExtractor
-from newsclaims.language import Language
-from newsclaims.model import Article
+from newsclaims._language import Language
+from newsclaims._model import Article
+from newsclaims.extractors._rules import RulesExtractor
 from newsclaims.text import read
 
 SEED = Path(__file__).parents[3] / "seeds" / "000_ba67543f12171369.txt"

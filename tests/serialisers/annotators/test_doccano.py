@@ -13,10 +13,10 @@ from serialisers.cases import written
 from serialisers.samples import NEWER_VERSION, empty, sample
 from serialisers.strategies import JSON_VALUES, claimsets
 
+from newsclaims._model import ClaimSet, ExtractorInfo
 from newsclaims.errors import FormatError, InvalidValueError, SchemaVersionError
-from newsclaims.model import ClaimSet, ExtractorInfo
 from newsclaims.serialisers import dumps, loads
-from newsclaims.serialisers.annotators.doccano import DoccanoSerialiser
+from newsclaims.serialisers._annotators.doccano import DoccanoSerialiser
 from newsclaims.serialisers.toolkit import OffsetUnit
 
 

@@ -14,11 +14,11 @@ from serialisers.cases import written
 from serialisers.samples import sample
 from serialisers.strategies import JSON_VALUES, claimsets
 
+from newsclaims._model import ClaimSet, Confidence, CueForce, ExtractorInfo, QuotationType, SourceType, Stance
 from newsclaims.errors import FormatError, InvalidValueError
-from newsclaims.model import ClaimSet, Confidence, CueForce, ExtractorInfo, QuotationType, SourceType, Stance
 from newsclaims.serialisers import dumps, loads
-from newsclaims.serialisers.annotators.entity_graph import CARRIERS, ENTITY_LABELS, PARENT, PART
-from newsclaims.serialisers.annotators.labelstudio import LabelStudioSerialiser, labelling_config
+from newsclaims.serialisers._annotators.entity_graph import CARRIERS, ENTITY_LABELS, PARENT, PART
+from newsclaims.serialisers._annotators.labelstudio import LabelStudioSerialiser, labelling_config
 from newsclaims.serialisers.toolkit import OffsetUnit
 
 

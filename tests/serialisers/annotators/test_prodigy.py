@@ -11,10 +11,10 @@ from serialisers.annotators.tools import TEXT, at, emoji, spans_of, tags_of, val
 from serialisers.samples import articles_of, sample
 from serialisers.strategies import JSON_VALUES, claimsets
 
+from newsclaims._model import Article, ClaimSet, ExtractorInfo
 from newsclaims.errors import FormatError, InvalidValueError, MissingArticleError
-from newsclaims.model import Article, ClaimSet, ExtractorInfo
 from newsclaims.serialisers import dumps, loads
-from newsclaims.serialisers.annotators.prodigy import ProdigySerialiser
+from newsclaims.serialisers._annotators.prodigy import ProdigySerialiser
 
 ARTICLE = Article(text=TEXT, id="7")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 
-from newsclaims.model import ClaimSet
+from newsclaims._model import ClaimSet
 
 __all__ = ["TEXT", "at", "emoji", "spans_of", "tags_of", "validate"]
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from newsclaims.model import Claim, ClaimSet
+from newsclaims._model import Claim, ClaimSet
 from newsclaims.serialisers import dump, load
 
 Spans = tuple[tuple[tuple[int, int], ...], ...]

@@ -11,7 +11,7 @@ import pytest
 from serialisers.brat.folders import Spans, read, spans, written
 from serialisers.samples import sample
 
-from newsclaims.model import Article, ClaimSet
+from newsclaims._model import Article, ClaimSet
 
 
 def polnear() -> Path | None:

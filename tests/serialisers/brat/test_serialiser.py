@@ -10,11 +10,11 @@ import pytest
 from serialisers.brat.folders import read, spans, written
 from serialisers.samples import empty, sample
 
+from newsclaims._model import LABELS, ClaimSet, ExtractorInfo
 from newsclaims.errors import FileError, FormatError, InputTypeError
 from newsclaims.evaluation import read_gold
-from newsclaims.model import LABELS, ClaimSet, ExtractorInfo
 from newsclaims.serialisers import dump, load
-from newsclaims.serialisers.brat.claims_from_events import ATTRIBUTES, split_at_lines
+from newsclaims.serialisers._brat.claims_from_events import ATTRIBUTES, split_at_lines
 
 TEXT = "😀 Ann said it rained a lot. “No,” Bob replied, “it was dry 😀.” It is said that dogs bark."
 GOLD = """T1\tSource 2 5\tAnn

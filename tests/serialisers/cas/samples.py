@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from newsclaims.model import Article, ClaimSet, Content, Cue, Source, Span
+from newsclaims._model import Article, ClaimSet, Content, Cue, Source, Span
 from newsclaims.serialisers import loads
-from newsclaims.serialisers.cas.serialiser import CasSerialiser
+from newsclaims.serialisers._cas.serialiser import CasSerialiser
 
 forms = pytest.mark.parametrize("form", ["xmi", "json"])
 

@@ -8,13 +8,13 @@ import pytest
 from serialisers.cas.samples import GOLD, gold_types, read, written
 from serialisers.samples import empty, sample
 
+from newsclaims._model import SCHEMA_VERSION, Article
 from newsclaims.errors import (
     FormatError,
     SchemaVersionError,
 )
-from newsclaims.model import SCHEMA_VERSION, Article
 from newsclaims.serialisers import load
-from newsclaims.serialisers.cas.serialiser import CasSerialiser
+from newsclaims.serialisers._cas.serialiser import CasSerialiser
 
 pytestmark = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="needs newsclaims[cas]")
 

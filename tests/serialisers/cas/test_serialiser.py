@@ -9,14 +9,14 @@ import pytest
 from serialisers.cas.samples import forms, read, type_system, written
 from serialisers.samples import empty, sample
 
+from newsclaims._model import ClaimSet
 from newsclaims.errors import (
     FileError,
     FormatError,
     MissingExtraError,
 )
-from newsclaims.model import ClaimSet
 from newsclaims.serialisers import dump, load
-from newsclaims.serialisers.cas.serialiser import CasSerialiser
+from newsclaims.serialisers._cas.serialiser import CasSerialiser
 
 pytestmark = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="needs newsclaims[cas]")
 

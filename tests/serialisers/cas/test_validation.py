@@ -21,7 +21,7 @@ from newsclaims.errors import (
     UndecodableError,
 )
 from newsclaims.serialisers import dump, load
-from newsclaims.serialisers.cas.serialiser import CasSerialiser
+from newsclaims.serialisers._cas.serialiser import CasSerialiser
 
 pytestmark = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="needs newsclaims[cas]")
 

@@ -13,12 +13,12 @@ import pytest
 from serialisers.cas.samples import EMOJI, OURS, ROLES, emojis, forms, read, units, written
 from serialisers.samples import empty, sample
 
+from newsclaims._model import ClaimSet
 from newsclaims.errors import (
     InvalidValueError,
 )
-from newsclaims.model import ClaimSet
 from newsclaims.serialisers import dump, load
-from newsclaims.serialisers.cas.serialiser import CasSerialiser
+from newsclaims.serialisers._cas.serialiser import CasSerialiser
 
 pytestmark = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="needs newsclaims[cas]")
 
@@ -139,7 +139,7 @@ def test_bytes_are_equal_in_every_process(form: str) -> None:
     """Nothing depends on the order of a set, which differs from process to process."""
     code = (
         "import io, sys; from serialisers.samples import sample;"
-        "from newsclaims.serialisers.cas.serialiser import CasSerialiser; buffer = io.BytesIO();"
+        "from newsclaims.serialisers._cas.serialiser import CasSerialiser; buffer = io.BytesIO();"
         f"CasSerialiser(json={form == 'json'}).dump([sample()], buffer); sys.stdout.buffer.write(buffer.getvalue())"
     )
     tests = str(Path(__file__).parents[2])

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 import pytest
 from serialisers.samples import articles_of, empty, sample
 
+from newsclaims._model import Article, ClaimSet
+from newsclaims._plugins import Extra
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError, MissingArticleError
-from newsclaims.model import Article, ClaimSet
-from newsclaims.plugins import Extra
 from newsclaims.serialisers import dumps, loads
-from newsclaims.serialisers.conll.serialiser import ConllSerialiser
+from newsclaims.serialisers._conll.serialiser import ConllSerialiser
 
 needs_conllu = pytest.mark.skipif(
     not Extra("test-formats", ("conllu",)).is_installed(), reason="needs newsclaims[test-formats]"

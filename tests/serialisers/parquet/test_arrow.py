@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from serialisers.samples import empty, sample, span
 from serialisers.strategies import claimsets
 
+from newsclaims._model import SCHEMA_VERSION, Article, ClaimSet, Stance
+from newsclaims._plugins import Extra
 from newsclaims.errors import InvalidValueError
-from newsclaims.model import SCHEMA_VERSION, Article, ClaimSet, Stance
-from newsclaims.plugins import Extra
-from newsclaims.serialisers.parquet import arrow
+from newsclaims.serialisers._parquet import arrow
 
 pytestmark = pytest.mark.skipif(not Extra("arrow", ("pyarrow",)).is_installed(), reason="needs newsclaims[arrow]")
 

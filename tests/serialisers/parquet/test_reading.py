@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from serialisers.samples import NEWER_VERSION, empty, sample
 
+from newsclaims._model import SCHEMA_VERSION, ClaimSet
 from newsclaims.errors import FormatError, SchemaVersionError
-from newsclaims.model import SCHEMA_VERSION, ClaimSet
 from newsclaims.serialisers import dump, load, loads
-from newsclaims.serialisers.parquet.serialiser import ParquetSerialiser
+from newsclaims.serialisers._parquet.serialiser import ParquetSerialiser
 
 pytestmark = pytest.mark.skipif(not ParquetSerialiser.extra.is_installed(), reason="needs newsclaims[arrow]")
 Rows = list[dict[str, Any]]

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from serialisers.samples import TEXT, empty, sample
 
+from newsclaims._model import SCHEMA_VERSION, Article, ClaimSet
+from newsclaims._plugins import Extra
 from newsclaims.errors import FileError, FormatError, MissingExtraError
-from newsclaims.model import SCHEMA_VERSION, Article, ClaimSet
-from newsclaims.plugins import Extra
 from newsclaims.serialisers import dump, load, loads
-from newsclaims.serialisers.parquet import arrow, reading, serialiser
-from newsclaims.serialisers.parquet.serialiser import ParquetSerialiser
+from newsclaims.serialisers._parquet import arrow, reading, serialiser
+from newsclaims.serialisers._parquet.serialiser import ParquetSerialiser
 
 READERS = Extra("test-formats", ("pyarrow", "pandas", "polars", "duckdb"))
 needs_readers = pytest.mark.skipif(not READERS.is_installed(), reason="needs newsclaims[test-formats]")

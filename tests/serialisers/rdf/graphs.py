@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from serialisers.cases import written
 
-from newsclaims.model import ClaimSet
-from newsclaims.plugins import Extra
+from newsclaims._model import ClaimSet
+from newsclaims._plugins import Extra
 from newsclaims.serialisers import Serialiser
 
 if TYPE_CHECKING:

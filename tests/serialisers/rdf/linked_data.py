@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from newsclaims.plugins import Extra
+from newsclaims._plugins import Extra
 
 CONTEXTS = Path(__file__).parents[2] / "data" / "contexts"
 SERVED = {

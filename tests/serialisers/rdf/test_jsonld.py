@@ -23,10 +23,10 @@ from serialisers.rdf.linked_data import (
 from serialisers.samples import NEWER_VERSION, TEXT, empty, passage, sample
 from serialisers.strategies import JSON_VALUES, claimsets, texts
 
+from newsclaims._model import Article, ClaimSet
 from newsclaims.errors import FormatError, NewsClaimsError, SchemaVersionError
-from newsclaims.model import Article, ClaimSet
 from newsclaims.serialisers import dumps, load, loads
-from newsclaims.serialisers.rdf import vocabulary
+from newsclaims.serialisers._rdf import vocabulary
 from newsclaims.testing import sample_claimsets
 
 SCHEMA = "http://schema.org/"

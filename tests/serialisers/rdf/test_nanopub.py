@@ -14,11 +14,11 @@ from serialisers.rdf.graphs import ATTACKS, BROKEN_OUT, dataset, faults, needs_c
 from serialisers.samples import empty, sample
 from serialisers.strategies import several
 
+from newsclaims._model import Article, Claim, ClaimSet, Content, ExtractorInfo, QuotationType, Source
 from newsclaims.errors import InputTypeError, InvalidValueError, WriteOnlyError
-from newsclaims.model import Article, Claim, ClaimSet, Content, ExtractorInfo, QuotationType, Source
 from newsclaims.serialisers import Serialiser, dumps, load, loads
-from newsclaims.serialisers.rdf import nanopub
-from newsclaims.serialisers.rdf.nanopub import NanopubSerialiser
+from newsclaims.serialisers._rdf import nanopub
+from newsclaims.serialisers._rdf.nanopub import NanopubSerialiser
 
 if TYPE_CHECKING:
     from rdflib import Dataset

@@ -16,11 +16,11 @@ from serialisers.rdf.graphs import ATTACKS, BROKEN_OUT, faults, graph, needs_che
 from serialisers.samples import empty, sample
 from serialisers.strategies import several
 
+from newsclaims._model import Article, Claim, ClaimSet, Content, ExtractorInfo, QuotationType, Source, SourceType, Span
 from newsclaims.errors import InputTypeError, InvalidValueError, WriteOnlyError
-from newsclaims.model import Article, Claim, ClaimSet, Content, ExtractorInfo, QuotationType, Source, SourceType, Span
 from newsclaims.serialisers import Serialiser, dumps, load, loads
-from newsclaims.serialisers.rdf.prov import ProvSerialiser
-from newsclaims.serialisers.rdf.vocabulary import article_iri, iri, maker
+from newsclaims.serialisers._rdf.prov import ProvSerialiser
+from newsclaims.serialisers._rdf.vocabulary import article_iri, iri, maker
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 PREFIXES = """

@@ -11,9 +11,9 @@ from serialisers.rdf.linked_data import PROCESSORS, graph
 from serialisers.samples import NEWER_VERSION, empty, sample
 from serialisers.strategies import claimsets
 
-from newsclaims.model import ClaimSet
+from newsclaims._model import ClaimSet
 from newsclaims.serialisers import dumps
-from newsclaims.serialisers.rdf import vocabulary
+from newsclaims.serialisers._rdf import vocabulary
 from newsclaims.testing import sample_claimsets
 
 SCHEMA = "http://schema.org/"

@@ -9,8 +9,8 @@ from serialisers.rdf.graphs import ATTACKS, graph, needs_checkers
 from serialisers.samples import sample
 from serialisers.strategies import texts
 
-from newsclaims.model import Confidence, CueForce, QuotationType, SourceType, Stance
-from newsclaims.serialisers.rdf.turtle_statements import ClaimSetStatements, literal, to_turtle
+from newsclaims._model import Confidence, CueForce, QuotationType, SourceType, Stance
+from newsclaims.serialisers._rdf.turtle_statements import ClaimSetStatements, literal, to_turtle
 
 
 @needs_checkers

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from serialisers.samples import NEWER_VERSION, empty, sample
 from serialisers.strategies import texts
 
+from newsclaims._model import SCHEMA_VERSION, Article, Claim, ClaimSet, Content, Source, Span, claim_id
 from newsclaims.errors import FormatError, InvalidValueError, MissingExtraError, SchemaVersionError
-from newsclaims.model import SCHEMA_VERSION, Article, Claim, ClaimSet, Content, Source, Span, claim_id
 from newsclaims.serialisers import dump, load, loads
-from newsclaims.serialisers.spacy import serialiser as spacy_format
-from newsclaims.serialisers.spacy.claims_in_docs import KEY
-from newsclaims.serialisers.spacy.serialiser import LONGEST_RUN, SpacySerialiser
+from newsclaims.serialisers._spacy import serialiser as spacy_format
+from newsclaims.serialisers._spacy.claims_in_docs import KEY
+from newsclaims.serialisers._spacy.serialiser import LONGEST_RUN, SpacySerialiser
 from newsclaims.serialisers.toolkit import ROLES
 
 if TYPE_CHECKING:

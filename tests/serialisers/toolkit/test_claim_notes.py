@@ -7,8 +7,8 @@ from attrs import evolve
 from hypothesis import given
 from serialisers.strategies import claimsets
 
+from newsclaims._model import ClaimSet
 from newsclaims.errors import FormatError
-from newsclaims.model import ClaimSet
 from newsclaims.serialisers.toolkit import (
     FileLocation,
     Fragments,

@@ -7,7 +7,7 @@ from serialisers.samples import sample
 
 from newsclaims.errors import FileError
 from newsclaims.serialisers import dump, load
-from newsclaims.serialisers.toolkit.folders import FileNames, article_id_of
+from newsclaims.serialisers.toolkit._folders import FileNames, article_id_of
 
 
 @pytest.mark.parametrize("name", [".", "made", "link"])

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from newsclaims._model import Article, ExtractorInfo
 from newsclaims.errors import FormatError, SchemaVersionError
-from newsclaims.model import Article, ExtractorInfo
 from newsclaims.serialisers.toolkit import FileLocation
 
 HERE = FileLocation("test", "file", 2)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from serialisers.samples import TEXT, sample
 from serialisers.strategies import claimsets
 
+from newsclaims._model import LABELS, Article, ClaimSet, Stance, claim_id
 from newsclaims.errors import FormatError
-from newsclaims.model import LABELS, Article, ClaimSet, Stance, claim_id
 from newsclaims.serialisers.toolkit import (
     FileLocation,
     MarkedClaim,

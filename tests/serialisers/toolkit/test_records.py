@@ -8,6 +8,7 @@ from hypothesis import given
 from serialisers.samples import articles_of, sample
 from serialisers.strategies import claimsets
 
+from newsclaims._model import SCHEMA_VERSION, SCHEMA_VERSIONS, Article, ClaimSet
 from newsclaims.errors import (
     FormatError,
     InputTypeError,
@@ -15,7 +16,6 @@ from newsclaims.errors import (
     MissingArticleError,
     SchemaVersionError,
 )
-from newsclaims.model import SCHEMA_VERSION, SCHEMA_VERSIONS, Article, ClaimSet
 from newsclaims.serialisers.toolkit import (
     FileLocation,
     check_schema_version,

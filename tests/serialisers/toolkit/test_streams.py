@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from serialisers.samples import empty, sample
 
+from newsclaims._model import ClaimSet
 from newsclaims.errors import FileError, InputTypeError
-from newsclaims.model import ClaimSet
 from newsclaims.serialisers import dump, load
-from newsclaims.serialisers.toolkit.locations import FileLocation, stream_name
-from newsclaims.serialisers.toolkit.streams import open_lazily, reading, text_chunks, text_lines, writing
+from newsclaims.serialisers.toolkit._locations import FileLocation, stream_name
+from newsclaims.serialisers.toolkit._streams import open_lazily, reading, text_chunks, text_lines, writing
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="devices and permissions of POSIX")
 

@@ -11,7 +11,7 @@ from newsclaims.serialisers import toolkit
 ROOT = Path(__file__).resolve().parents[3]
 ROOM = ROOT / "newsclaims" / "serialisers"
 # Opening files and streams for whoever calls a serialiser is no part of writing one.
-CALLERS = {"dump_and_load.py"}
+CALLERS = {"_dump_and_load.py"}
 FORMATS = sorted(
     path for path in ROOM.rglob("*.py") if "toolkit" not in path.relative_to(ROOM).parts and path.name not in CALLERS
 )

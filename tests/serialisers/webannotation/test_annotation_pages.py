@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from serialisers.samples import TEXT, sample
 
+from newsclaims._model import Article, ClaimSet
 from newsclaims.errors import FormatError, MissingArticleError
-from newsclaims.model import Article, ClaimSet
 from newsclaims.serialisers import dumps, load, loads
 
 NEWS = "😀 Ada Moss said “it is 😀 over” and left. She said no more."

@@ -13,6 +13,7 @@ from serialisers.rdf.linked_data import PROCESSORS, expanded, keys, nodes, of_ty
 from serialisers.samples import NEWER_VERSION, TEXT, articles_of, empty, passage, sample
 from serialisers.strategies import JSON_VALUES, claimsets
 
+from newsclaims._model import ClaimSet
 from newsclaims.errors import (
     FormatError,
     InputTypeError,
@@ -21,10 +22,9 @@ from newsclaims.errors import (
     NewsClaimsError,
     SchemaVersionError,
 )
-from newsclaims.model import ClaimSet
 from newsclaims.serialisers import dumps, load, loads
-from newsclaims.serialisers.rdf import vocabulary
-from newsclaims.serialisers.webannotation.serialiser import WebAnnotationSerialiser
+from newsclaims.serialisers._rdf import vocabulary
+from newsclaims.serialisers._webannotation.serialiser import WebAnnotationSerialiser
 from newsclaims.testing import sample_claimsets
 
 FREE = {f"nc:{name}" for name in ("extractor", "usage", "mentionOf", "probabilities", "labels", "times", "evidence")}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from serialisers.strategies import texts
 
 from newsclaims.errors import OffsetError
-from newsclaims.serialisers.webannotation.text_selectors import Quote, place_of, quote_of
+from newsclaims.serialisers._webannotation.text_selectors import Quote, place_of, quote_of
 
 TEXT = "She said no. He said yes. 😀 She said no more."
 

@@ -1,8 +1,8 @@
 """Little articles with marked sources: `[source]`, each with the `<content>` of the same rank, if there is one."""
 
-from newsclaims.attribution import Attribution
-from newsclaims.model import Article
-from newsclaims.taggers.holder import HolderTagger
+from newsclaims._attribution import Attribution
+from newsclaims._model import Article
+from newsclaims.taggers._holder import HolderTagger
 from newsclaims.text import read
 
 TAGGER = HolderTagger()

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from taggers.holder.articles import TAGGER, last, names, parse
 
-from newsclaims.attribution import Attribution
-from newsclaims.model import Article
-from newsclaims.pipeline import Pipeline
+from newsclaims._attribution import Attribution
+from newsclaims._model import Article
+from newsclaims._pipeline import Pipeline
 from newsclaims.text import read
 
 SEED = Path(__file__).parents[3] / "seeds" / "000_ba67543f12171369.txt"

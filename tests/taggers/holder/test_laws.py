@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from strategies import any_text
 from taggers.holder.articles import TAGGER, parse
 
-from newsclaims.attribution import Attribution
-from newsclaims.model import Article
+from newsclaims._attribution import Attribution
+from newsclaims._model import Article
 from newsclaims.taggers import Tagger
-from newsclaims.taggers.holder.roles import inventory_of
+from newsclaims.taggers._holder.roles import inventory_of
 from newsclaims.testing import check_tagger
 from newsclaims.text import Text, read
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from strategies import any_text
 
 from newsclaims import Article, Attribution
-from newsclaims.taggers.times import TimesTagger
+from newsclaims.taggers._times import TimesTagger
 from newsclaims.text import Text, read
 
 PIECES = [

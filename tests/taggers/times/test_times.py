@@ -10,9 +10,9 @@ from taggers.marked import parse
 from taggers.times.cases import NEVER, PUBLISHED, RESOLVED
 
 from newsclaims import Article, Attribution, Pipeline
-from newsclaims.attribution import Time
+from newsclaims._attribution import Time
 from newsclaims.taggers import Tagger
-from newsclaims.taggers.times import TimesTagger
+from newsclaims.taggers._times import TimesTagger
 from newsclaims.text import read
 
 

@@ -1,0 +1,159 @@
+"""`newsclaims extract`."""
+
+import contextlib
+import itertools
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from .._files import decoded, read_file
+from .._model import Article, ClaimSet
+from .._pipeline import DEFAULT_EXTRACTOR, Failure, Pipeline
+from ..errors import FileError, NewsClaimsError
+from ..serialisers import dump
+from ..serialisers.toolkit import writing
+from .formats import FormatsCommand, check_format, standard_output
+from .table import table
+from .terminal import STDIN, Progress, colourful, complain, standard_input
+
+__all__ = ["extract"]
+
+_TABLE = "table"
+_FORMATS = "table, or one of the formats below; by the suffix of --output if that is given, else table."
+
+
+def _published(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    try:
+        Article(text="", published=value)
+    except NewsClaimsError as error:
+        raise click.BadParameter(str(error).removeprefix("Article.published: ")) from None
+    return value
+
+
+@click.command(cls=FormatsCommand)
+@click.argument("files", nargs=-1, metavar="[FILES... | -]")
+@click.option("-f", "--format", help=_FORMATS)
+@click.option("-o", "--output", help="The file or folder to write, all at once at the end; else standard output.")
+@click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="The extractor's name.")
+@click.option("--tagger", "taggers", multiple=True, help="A tagger to run beside the usual ones; may be repeated.")
+@click.option("--published", callback=_published, metavar="DATE", help="When the articles appeared, as 2024-11-08.")
+@click.option("--title", help="The headline, as context; for a single article.")
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="How many processes.")
+@click.pass_context
+def extract(
+    context: click.Context,
+    files: tuple[str, ...],
+    format: str | None,
+    output: str | None,
+    extractor: str,
+    taggers: tuple[str, ...],
+    published: str | None,
+    title: str | None,
+    workers: int,
+) -> None:
+    """Find and judge the claims of articles.
+
+    FILES are UTF-8 texts, one article each; - is standard input, also read where no file is given. A file that cannot
+    be done is reported, the others come out all the same, and the exit code is 1.
+    """
+    if files.count("-") > 1:
+        raise click.UsageError("- is standard input, which can be read only once.", context)
+    if not files and sys.stdin is not None and sys.stdin.isatty():
+        raise click.UsageError("Give FILES, or - to read standard input.", context)
+    if title is not None and len(files) > 1:
+        raise click.UsageError("--title is for a single article.", context)
+    job = _Job(files or ("-",), title, published, shown=output is not None or not sys.stdout.isatty())
+    pipeline = Pipeline(extractor)
+    if taggers:
+        pipeline = Pipeline(pipeline.extractor, [*pipeline.taggers, *taggers])
+    written = _write(job.results(pipeline, workers), format, output)
+    job.progress.clear()
+    if job.failed or not written:
+        context.exit(1)
+
+
+class _Job:
+    """Reads files, runs them through a pipeline, and reports what fails on the way."""
+
+    def __init__(self, files: Sequence[str], title: str | None, published: str | None, *, shown: bool) -> None:
+        self.failed = False
+        self.progress = Progress(len(files), shown=shown)
+        self._files, self._title, self._published = files, title, published
+        self._stems = Counter(Path(name).stem for name in set(files))
+        self._names: list[str] = []
+
+    def results(self, pipeline: Pipeline, workers: int) -> Iterator[ClaimSet]:
+        """Yield the claim sets of the files that could be done."""
+        for result in pipeline.stream(self._articles(), workers=workers, on_error="collect", batch_size=4):
+            self.progress.step()
+            if isinstance(result, Failure):
+                error = result.error
+                message = str(error) if isinstance(error, NewsClaimsError) else f"{type(error).__name__}: {error}"
+                self._report(f"{self._names[result.index]}: {message}")
+            else:
+                yield result
+
+    def _articles(self) -> Iterator[Article]:
+        for name in self._files:
+            try:
+                article = self._article(name)
+            except NewsClaimsError as error:
+                self.progress.step()
+                self._report(str(error))
+            else:
+                self._names.append(STDIN if name == "-" else name)
+                yield article
+
+    def _article(self, name: str) -> Article:
+        options: dict[str, Any] = {"title": self._title, "published": self._published}
+        if name == "-":
+            return Article(text=decoded(_read(standard_input()), STDIN), **options)
+        # The name of the file says which article it is, unless two folders hold one of that name.
+        stem = Path(name).stem
+        return Article(text=read_file(name), id=stem if self._stems[stem] == 1 else name, **options)
+
+    def _report(self, message: str) -> None:
+        self.failed = True
+        self.progress.clear()
+        complain(message)
+
+
+def _write(results: Iterator[ClaimSet], format: str | None, output: str | None) -> bool:
+    """Write claim sets; say whether there were any. Without any, nothing is written and no file is touched."""
+    as_table = format == _TABLE or (format is None and output is None)
+    if not as_table:
+        check_format(format, None if output is None else Path(output), "--format", also=(_TABLE,))
+    first = next(results, None)
+    if first is None:
+        return False
+    results = itertools.chain((first,), results)
+    if as_table:
+        _write_tables(results, output)
+    elif output is None:
+        with standard_output() as stream:
+            dump(results, stream, format=format)
+    else:
+        dump(results, output, format=format)
+    return True
+
+
+def _read(stream: BinaryIO) -> bytes:
+    try:
+        return stream.read()
+    except OSError as error:
+        raise FileError(STDIN, f"{error.strerror or error}.") from error
+
+
+def _write_tables(results: Iterable[ClaimSet], output: str | None) -> None:
+    width, colour = shutil.get_terminal_size().columns, output is None and colourful(sys.stdout)
+    with writing(output) if output is not None else contextlib.nullcontext(sys.stdout.buffer) as stream:
+        encoding = "utf-8" if output is not None else sys.stdout.encoding
+        for i, claimset in enumerate(results):
+            lines = [""] * (i > 0) + list(table(claimset, width, colour=colour))
+            stream.write("".join(f"{line}\n" for line in lines).encode(encoding, "backslashreplace"))
+            stream.flush()

@@ -1,0 +1,44 @@
+"""`newsclaims plugins`."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import click
+
+from .. import _plugins as registry
+from ..errors import NewsClaimsError
+from .table import rows
+from .terminal import harmless
+
+__all__ = ["plugins"]
+
+
+@click.command()
+def plugins() -> None:
+    """List what is installed: extractors, taggers and serialisers, broken ones and clashes included."""
+    lines = [("kind", "name", "package", "state"), *_lines()]
+    for line in rows([tuple(map(harmless, line)) for line in lines]):
+        click.echo(line)
+
+
+def _lines() -> Iterator[tuple[str, str, str, str]]:
+    infos = list(registry.infos())
+    offers = Counter((info.kind, info.name) for info in infos if not info.shadowed)
+    for info in infos:
+        yield info.kind, info.name, info.package, _state(info, clashes=offers[info.kind, info.name] > 1)
+
+
+def _state(info: registry.PluginInfo, *, clashes: bool) -> str:
+    full = f"{info.package}:{info.name}"
+    try:
+        plugin = registry.get(info.kind, info.name if info.package == registry.REGISTERED else full)
+    except NewsClaimsError as error:
+        return f"broken: {error}"
+    if clashes:
+        return f"clash: ask for {full}"
+    if info.shadowed:
+        return f"hidden: ask for {full}"
+    extra = getattr(plugin, "extra", None)
+    if isinstance(extra, registry.Extra) and not extra.is_installed():
+        return f"needs: pip install 'newsclaims[{extra.name}]'"
+    return "ready"

@@ -1,0 +1,121 @@
+"""Claims as a table for people; made for a terminal's width, and the same without a terminal."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+import click
+
+from .._model import Claim, ClaimSet, Source
+from .terminal import cells, harmless, wrapped
+
+__all__ = ["rows", "table"]
+
+_HEADINGS = ("#", "source", "cue", "content", "stance", "confidence")
+_GAP = "  "
+# Below this width, columns would be too narrow to read: each claim is a block of lines instead.
+_NARROW = 64
+# How source, cue and content share what the other columns leave.
+_SOURCE, _CUE = 0.26, 0.22
+_LONG_WORD = 14
+
+
+def table(claimset: ClaimSet, width: int, *, colour: bool = False) -> Iterator[str]:
+    """Yield the lines of a claim set's table.
+
+    Under a source stands the name that it leads to, where that stands elsewhere, and its type, under a cue its force
+    where that is not neutral, under a content its quotation type where it is quoted and the labels of somebody's own,
+    under a number that of the claim that holds this one; `-` is what was not judged or is not there.
+
+    Args:
+        claimset: The claims.
+        width: How many columns a line may take.
+        colour: Whether to use escapes for bold and dim.
+    """
+    count = f"{len(claimset)} claim{'s' * (len(claimset) != 1)}"
+    name = harmless(claimset.article.title or claimset.article.id)
+    yield from (_styled(line, colour=colour, bold=True) for line in wrapped(f"{name}: {count}", width))
+    numbers = {claim.id: i for i, claim in enumerate(claimset, 1)}
+    lines = [_cells_of(claim, numbers) for claim in claimset]
+    if width < _NARROW:
+        yield from itertools.chain.from_iterable(_block(line, width) for line in lines)
+    elif lines:
+        widths = _widths(lines, width)
+        yield _styled(_row(_HEADINGS, widths), colour=colour, dim=True)
+        for line in lines:
+            yield from _wrapped_row(line, widths)
+    for warning in claimset.warnings:
+        yield from wrapped(f"warning: {harmless(warning)}", width)
+
+
+def rows(lines: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a plain table, its columns as wide as they need to be.
+
+    Args:
+        lines: The cells, line by line.
+    """
+    widths = [max(map(cells, column)) for column in zip(*lines, strict=True)]
+    yield from (_row(line, widths) for line in lines)
+
+
+def _cells_of(claim: Claim, numbers: dict[str, int]) -> tuple[tuple[str, ...], ...]:
+    """Return the lines of each cell of a claim, not yet wrapped."""
+    number = (str(numbers[claim.id]), f"in {numbers[claim.parent]}" if claim.parent else "")
+    source = (claim.source.text, _holder(claim.source), _label(claim.source.type)) if claim.source else ("-",)
+    cue = (claim.cue.text, _label(claim.cue.force, "neutral")) if claim.cue else ("-",)
+    own = (f"({name}: {tag.value})" for name, tag in sorted(claim.labels.items()))
+    content = (claim.content.text, _label(claim.content.quotation, "indirect"), *own)
+    found = (number, source, cue, content, (claim.stance or "-",), (claim.confidence or "-",))
+    return tuple(tuple(harmless(text) for text in texts if text) for texts in found)
+
+
+def _holder(source: Source) -> str:
+    """Return whom a mention means, where the name stands elsewhere."""
+    return f"= {source.name}" if source.mention_of and source.name != source.text else ""
+
+
+def _label(label: str | None, usual: str = "") -> str:
+    """Return a label to stand under a text; nothing for the usual one, which would only be noise."""
+    return "" if label is None or label == usual else f"({label.replace('_', ' ')})"
+
+
+def _widths(lines: Sequence[Sequence[Sequence[str]]], width: int) -> list[int]:
+    needed = [max(cells(text) for text in (_HEADINGS[i], *_texts(lines, i))) for i in range(len(_HEADINGS))]
+    left = width - needed[0] - needed[4] - needed[5] - len(_GAP) * (len(_HEADINGS) - 1)
+    given = needed.copy()
+    for i, share in ((1, _SOURCE), (2, _CUE)):
+        # Room for the longest word, if that is not too long, so that few words are cut.
+        word = max(cells(word) for text in _texts(lines, i) for word in text.split(" "))
+        given[i] = min(needed[i], max(int(left * share), min(word, _LONG_WORD)))
+    given[3] = min(needed[3], left - given[1] - given[2])
+    for i in (1, 2):  # what the contents do not need
+        given[i] = min(needed[i], left - given[3] - given[3 - i])
+    return given
+
+
+def _texts(lines: Sequence[Sequence[Sequence[str]]], column: int) -> Iterator[str]:
+    return (text for line in lines for text in line[column])
+
+
+def _wrapped_row(line: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
+    columns = [
+        [piece for text in texts for piece in wrapped(text, width)] for texts, width in zip(line, widths, strict=True)
+    ]
+    yield from (_row(parts, widths) for parts in itertools.zip_longest(*columns, fillvalue=""))
+
+
+def _row(parts: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (part + " " * (width - cells(part)) for part, width in zip(parts, widths, strict=True))
+    return _GAP.join(padded).rstrip()
+
+
+def _block(line: Sequence[Sequence[str]], width: int) -> Iterator[str]:
+    number, *others = (" ".join(texts) for texts in line)
+    yield number
+    for heading, text in zip(_HEADINGS[1:], others, strict=True):
+        first, *more = wrapped(text, max(width - 14, 8))
+        yield f"  {heading:<11} {first}"
+        yield from (" " * 14 + piece for piece in more)
+
+
+def _styled(line: str, *, colour: bool, bold: bool = False, dim: bool = False) -> str:
+    return click.style(line, bold=bold or None, dim=dim or None) if colour else line

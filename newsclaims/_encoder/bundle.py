@@ -1,0 +1,187 @@
+"""A model's files: graphs, tokeniser and settings in one folder, each checked against its digest."""
+
+import hashlib
+import os
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Self
+
+from attrs import frozen
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from newsclaims._files import read_file
+from newsclaims.errors import FileError, FormatError, InputTypeError
+
+from .windows import Cutting
+
+__all__ = ["FILES", "SETTINGS", "Bundle", "Finding", "Settings", "model_folder", "read_bundle"]
+
+FILES = ("encoder.onnx", "roles.onnx", "verdicts.onnx", "tokenizer.json")
+"""What a model consists of beside its settings."""
+SETTINGS = "settings.json"
+VERSION = 2
+"""The version of the settings, and of what the graphs take and give."""
+
+_FORMAT = "newsclaims model"
+_REMEDY = "Install newsclaims again, or export the model again with training/export.py."
+_Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+_Length = Annotated[int, Field(ge=1, le=400)]
+_FITS = 480
+"""How many pieces a window may have by its settings. A network of 512 positions reads it, with a last word that passes
+the limit and the pieces at either end."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CuttingSettings(_Part):
+    """How texts are cut into windows; see `windows.Cutting`."""
+
+    reach: _Length
+    longest: _Length
+    context: Annotated[int, Field(ge=0)]
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        size = self.longest + 2 * self.context
+        if size > _FITS:
+            message = "the longest window and its context on both sides have {size} pieces, at most {fits} can be read"
+            raise PydanticCustomError("window_too_long", message, {"size": size, "fits": _FITS})
+        return self
+
+
+class Finding(_Part):
+    """How scores become claims; chosen on articles that the model did not learn from.
+
+    Args:
+        cue: What is added to the scores of beginning a cue.
+        source: The same for a source.
+        content: The same for a piece of content.
+        weights: What each sign adds to the log-odds that a find is right, by its name.
+        intercept: The log-odds without any sign.
+        threshold: The least probability of being right that makes a find an attribution.
+        sourceless: The same for a find without a source: these are rare and hard, so that most would be lost.
+    """
+
+    cue: float
+    source: float
+    content: float
+    weights: dict[str, float]
+    intercept: float
+    threshold: Annotated[float, Field(ge=0, le=1)]
+    sourceless: Annotated[float, Field(ge=0, le=1)]
+
+
+class _Versioned(BaseModel):
+    version: int
+
+
+class Settings(_Part):
+    """What `settings.json` holds.
+
+    Args:
+        version: Of the settings.
+        name: The model's.
+        files: The SHA-256 of its files, by name.
+        cutting: How texts are cut into windows.
+        finding: How scores become claims.
+        judging: What the model judges: label to its values, in the order of the scores.
+    """
+
+    version: int
+    name: str
+    files: dict[str, _Digest]
+    cutting: CuttingSettings
+    finding: Finding
+    judging: dict[str, tuple[str, ...]]
+
+
+@frozen(slots=True)
+class Bundle:
+    """A model's folder whose settings were read; its files are read, and held to their digests, when they are needed.
+
+    Args:
+        folder: The folder.
+        settings: Its settings.
+        digest: The SHA-256 of the settings, which hold those of the files: it names the model.
+    """
+
+    folder: Path
+    settings: Settings
+    digest: str
+
+    @property
+    def cutting(self) -> Cutting:
+        """How texts are cut into windows."""
+        given = self.settings.cutting
+        return Cutting(given.reach, given.longest, given.context)
+
+    def read(self, name: str) -> bytes:
+        """Return a file of the model.
+
+        Args:
+            name: One of `FILES`.
+
+        Raises:
+            FileError: If it cannot be read.
+            FormatError: If it is not the file that the settings speak of.
+        """
+        path = self.folder / name
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise FileError(str(path), f"{error.strerror or error}. {_REMEDY}") from error
+        if hashlib.sha256(data).hexdigest() != self.settings.files[name]:
+            reason = f"its SHA-256 is not the one in {SETTINGS}: it is damaged, or of another model. {_REMEDY}"
+            raise FormatError(_FORMAT, reason, source=str(path))
+        return data
+
+
+def model_folder(model: object) -> Path:
+    """Return the folder that a user means by a model.
+
+    Args:
+        model: Its path; None takes the one that the package carries.
+
+    Raises:
+        InputTypeError: If it is neither.
+    """
+    if model is None:
+        return Path(str(resources.files("newsclaims") / "data" / "model"))
+    if not isinstance(model, (str, os.PathLike)):
+        raise InputTypeError("model", "the path of a model's folder", type(model).__name__)
+    return Path(model)
+
+
+def read_bundle(folder: Path) -> Bundle:
+    """Read a model's settings.
+
+    Args:
+        folder: The folder.
+
+    Raises:
+        FileError: If it is not a folder, or has no settings.
+        FormatError: If they are not those of a model, or of one that this version does not know.
+    """
+    path = folder / SETTINGS
+    if not path.is_file():
+        found = "no folder" if not folder.is_dir() else f"a folder without {SETTINGS}"
+        raise FileError(str(folder), f"{found}. A model is a folder as training/export.py writes it.")
+    text = read_file(path)
+    try:
+        # The version first: what else stands there is that version's.
+        version = _Versioned.model_validate_json(text).version
+        if version != VERSION:
+            reason = f"its version is {version}, and this newsclaims knows {VERSION}. Update newsclaims."
+            raise FormatError(_FORMAT, reason, source=str(path))
+        settings = Settings.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise FormatError(_FORMAT, f"{where}: {first['msg']}. {_REMEDY}", source=str(path)) from None
+    if missing := sorted(set(FILES) - settings.files.keys()):
+        raise FormatError(_FORMAT, f"files: no digest of {', '.join(missing)}. {_REMEDY}", source=str(path))
+    # Absolute, so that it is the same folder wherever the process goes.
+    return Bundle(folder.absolute(), settings, hashlib.sha256(text.encode()).hexdigest())

@@ -1,0 +1,409 @@
+"""A set of claims: the article, what was found in it, and the ways to look at that."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeVar, get_args, overload
+
+from pydantic import AfterValidator, model_validator
+
+from .. import _plugins as plugins
+from ..errors import InputTypeError, InvalidValueError, OffsetError, ParentError
+from .article import Article
+from .base import CONTEXT, NonEmpty, Noun, Text
+from .claim import FRAGMENT_GLUE, Claim, Passage
+from .frozen import FrozenMapping
+from .labels import (
+    LABELS,
+    RESERVED,
+    Confidence,
+    CueForce,
+    Label,
+    PassageName,
+    QuotationType,
+    SourceType,
+    Stance,
+    labels_in,
+)
+from .meta import Meta
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+__all__ = ["SCHEMA_VERSION", "SCHEMA_VERSIONS", "ClaimSet", "ExtractorInfo"]
+
+_SchemaVersion = Literal["1", "2"]
+
+SCHEMA_VERSION: Final[_SchemaVersion] = "2"
+"""The version of the claim schema, written into every claim set; a change that a reader must know of raises it."""
+
+SCHEMA_VERSIONS: Final[tuple[str, ...]] = get_args(_SchemaVersion)
+"""The versions that are read; a claim set of an older one becomes one of this version."""
+
+_LIKE: Final = 0.8
+"""How like an option of `where` a name must be to be taken for a slip of the pen."""
+
+_Part = TypeVar("_Part", bound=Passage | None)
+
+
+class ExtractorInfo(Noun):
+    """What made a claim set.
+
+    Args:
+        name: The extractor's name.
+        version: Its version, or that of its package.
+        model: The digest of its model, where it has one.
+        annotator: Who annotated, for gold; then `name` says how.
+    """
+
+    name: NonEmpty
+    version: Text | None = None
+    model: Text | None = None
+    annotator: Text | None = None
+
+
+class ClaimSet(Noun):
+    """An article and the claims found in it; a sequence of `Claim`.
+
+    Claims of equal spans are merged into the first, with a warning in `warnings`.
+
+    Args:
+        article: The article.
+        claims: The claims.
+        extractor: What made them.
+        warnings: What a reader should know, in words.
+        usage: What the extractor used up for this article (tokens, requests, cost ...), where it says so: JSON values.
+        schema_version: The version of this schema; an older one is read as this one.
+
+    Raises:
+        OffsetError: If a span lies outside the text, or a passage's `text` is not what stands there.
+        ParentError: If a parent is missing, or a chain of parents leads back to itself.
+        InvalidValueError: If two different claims share an id.
+    """
+
+    article: Article
+    claims: tuple[Claim, ...] = ()
+    extractor: ExtractorInfo | None = None
+    warnings: tuple[Text, ...] = ()
+    usage: Meta = Meta()
+    schema_version: Annotated[_SchemaVersion, AfterValidator(lambda _: SCHEMA_VERSION)] = SCHEMA_VERSION
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "ClaimSet":
+        for claim in self.claims:
+            _check_spans(self.article.text, claim)
+        claims, merged = _merged(self.claims)
+        if merged:
+            # The one place that changes a frozen set, before anybody has seen it.
+            self.__dict__.update(claims=claims, warnings=(*self.warnings, *merged))
+        _check_parents(claims)
+        return self
+
+    def __len__(self) -> int:
+        return len(self.claims)
+
+    def __iter__(self) -> Iterator[Claim]:  # type: ignore[override]
+        return iter(self.claims)
+
+    def __reversed__(self) -> Iterator[Claim]:
+        return reversed(self.claims)
+
+    def __contains__(self, claim: object) -> bool:
+        return claim in self.claims
+
+    @overload
+    def __getitem__(self, index: int) -> Claim: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Claim, ...]: ...
+    def __getitem__(self, index: int | slice) -> Claim | tuple[Claim, ...]:
+        return self.claims[index]
+
+    def index(self, claim: Claim, start: int = 0, stop: int | None = None) -> int:
+        """Return the place of a claim; `ValueError` if it is not there."""
+        return self.claims.index(claim, start, len(self.claims) if stop is None else stop)
+
+    def count(self, claim: Claim) -> int:
+        """Return how often a claim is there: 0 or 1."""
+        return self.claims.count(claim)
+
+    def __repr__(self) -> str:
+        made = f" by {self.extractor.name}" if self.extractor else ""
+        return f"<ClaimSet {self.article.id!r}: {len(self)} claim{'s' * (len(self) != 1)}{made}>"
+
+    __str__ = __repr__
+
+    def by_source(self) -> dict[str, tuple[Claim, ...]]:
+        """Group the claims by the name of their source, in order of appearance; `""` holds those without one."""
+        groups: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            groups.setdefault(claim.source_name, []).append(claim)
+        return {name: tuple(claims) for name, claims in groups.items()}
+
+    def where(
+        self,
+        /,
+        *,
+        source: str | None = None,
+        source_type: SourceType | str | None = None,
+        stance: Stance | str | None = None,
+        confidence: Confidence | str | None = None,
+        cue_force: CueForce | str | None = None,
+        quotation: QuotationType | str | None = None,
+        min_score: float | None = None,
+        **labels: str | None,
+    ) -> tuple[Claim, ...]:
+        """Return the claims that meet all conditions given, in order.
+
+        Args:
+            source: The source's name, or its mention, in full.
+            source_type: Its type; `"none"` for claims without a source.
+            stance: The stance.
+            confidence: The confidence.
+            cue_force: The cue's force.
+            quotation: The content's quotation type.
+            min_score: The least score; claims without a score do not meet it.
+            **labels: Labels of somebody's own, with the value wanted; claims without the label do not meet it.
+
+        Raises:
+            InvalidValueError: If a label has no such value, or a name can be no label.
+            InputTypeError: If the value of a label of somebody's own is not a str.
+        """
+        given = {
+            "stance": stance,
+            "confidence": confidence,
+            "cue_force": cue_force,
+            "source_type": source_type,
+            "quotation": quotation,
+        }
+        wanted = {name: _member(LABELS[name], value) for name, value in given.items() if value is not None}
+        own = {name: self._own(name, value) for name, value in labels.items() if value is not None}
+        return tuple(
+            claim
+            for claim in self.claims
+            if all(getattr(claim, name) is value for name, value in wanted.items())
+            and (source is None or (claim.source is not None and source in (claim.source.name, claim.source.text)))
+            and (min_score is None or (claim.score is not None and claim.score >= min_score))
+            and all(name in claim.labels and claim.labels[name].value == value for name, value in own.items())
+        )
+
+    def _own(self, name: str, value: object) -> str:
+        """Return the value wanted of a label of somebody's own, if the name is not a slip of the pen."""
+        options = (*LABELS, "source", "min_score")
+        if not any(name in claim.labels for claim in self.claims):
+            like = get_close_matches(name, options, 1, _LIKE)
+            if like or name in RESERVED:
+                hint = f"Did you mean {like[0]!r}?" if like else f"The options are {', '.join(options)}."
+                raise InvalidValueError(f"where() has no option {name!r}, and no claim here has such a label. {hint}")
+        if not isinstance(value, str):
+            raise InputTypeError(f"the value of {name} in where()", "a str", type(value).__name__)
+        return value
+
+    def chain(self, claim: Claim) -> tuple[Claim, ...]:
+        """Return who says that who says: the claim's ancestors from the outermost, then the claim.
+
+        Args:
+            claim: A claim of this set.
+
+        Raises:
+            InvalidValueError: If it is not in this set.
+        """
+        by_id = {c.id: c for c in self.claims}
+        if claim.id not in by_id:
+            raise InvalidValueError(f"claim {claim.id!r} is not in this set.")
+        links = [claim]
+        while (parent := links[-1].parent) is not None:
+            links.append(by_id[parent])
+        return tuple(reversed(links))
+
+    def to(self, format: str) -> str:
+        """Return the set in a text format, by the name of a serialiser.
+
+        Args:
+            format: For example `"json"`, `"jsonl"` or `"csv"`.
+
+        Raises:
+            UnknownPluginError: If no serialiser has that name.
+            InvalidValueError: If the format is binary; use `to_bytes`.
+        """
+        data = self.to_bytes(format)
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            raise InvalidValueError(f"{format!r} is a binary format; use to_bytes({format!r}).") from None
+
+    def to_bytes(self, format: str) -> bytes:
+        """Return the set in any format that fits one stream, by the name of a serialiser.
+
+        Args:
+            format: For example `"json"`.
+
+        Raises:
+            UnknownPluginError: If no serialiser has that name.
+            InvalidValueError: If the format needs more than one file.
+        """
+        serialiser = plugins.get("serialiser", format)
+        if serialiser.layout == "folder":
+            raise InvalidValueError(
+                f"{format!r} needs more than one file; use dump(claims, FOLDER, format={format!r})."
+            )
+        buffer = io.BytesIO()
+        with plugins.blaming("serialiser", serialiser, OSError):
+            serialiser.dump([self], buffer)
+        return buffer.getvalue()
+
+    def to_arrow(self) -> "pa.Table":
+        """Return the claims as an Arrow table: one row per claim, without the article's text.
+
+        Every set gives the same columns, one without claims too: labels of somebody's own all stand in `labels`.
+
+        Raises:
+            MissingExtraError: If `newsclaims[arrow]` is not installed.
+        """
+        table: pa.Table = plugins.get("serialiser", "parquet").to_arrow(self)
+        return table
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """Return the table of `to_arrow` as a pandas data frame; labels become categories.
+
+        Each label of somebody's own has a column under its name, in place of `labels`.
+
+        Raises:
+            MissingExtraError: If `newsclaims[pandas]` is not installed.
+        """
+        frame: pd.DataFrame = plugins.get("serialiser", "parquet").to_pandas(self)
+        return frame
+
+    def to_polars(self) -> "pl.DataFrame":
+        """Return the table of `to_arrow` as a Polars data frame; labels become categories.
+
+        Each label of somebody's own has a column under its name, in place of `labels`.
+
+        Raises:
+            MissingExtraError: If `newsclaims[polars]` is not installed.
+        """
+        frame: pl.DataFrame = plugins.get("serialiser", "parquet").to_polars(self)
+        return frame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Hand the table of `to_arrow` to any library that takes Arrow data (the PyCapsule interface).
+
+        Args:
+            requested_schema: A capsule with the schema that is wanted, or None.
+
+        Raises:
+            MissingExtraError: If `newsclaims[arrow]` is not installed.
+        """
+        capsule: object = plugins.get("serialiser", "parquet").to_arrow(self).__arrow_c_stream__(requested_schema)
+        return capsule
+
+
+Sequence.register(ClaimSet)
+
+
+def _member(label: Label, value: str) -> str:
+    try:
+        return label.values(value)
+    except ValueError:
+        kind, known = label.values.__name__, ", ".join(label.values)
+        raise InvalidValueError(f"{value!r} is not a {kind}; the values are {known}.") from None
+
+
+def _check_spans(text: str, claim: Claim) -> None:
+    for role, passage in claim.passages():
+        if passage.end > len(text):
+            raise OffsetError(
+                f"the {role} of claim {claim.id!r} ends at {passage.end}, past the text's end at {len(text)}."
+            )
+        found = FRAGMENT_GLUE.join(text[span.start : span.end] for span in passage.spans)
+        if found != passage.text:
+            raise OffsetError(
+                f"the {role} of claim {claim.id!r} says {passage.text[: 2 * CONTEXT]!r}, but at {passage.start} "
+                f"the text reads {found[: 2 * CONTEXT]!r}."
+            )
+    others = [e.span for e in claim.evidence] + [t.span for t in claim.times]
+    if claim.source and claim.source.mention_of:
+        others.append(claim.source.mention_of)
+    for span in others:
+        if span.end > len(text):
+            raise OffsetError(f"claim {claim.id!r} points to {span.start}..{span.end}, past the text's end.")
+
+
+def _merged(claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], list[str]]:
+    """Merge claims of equal spans into the first of them; say so."""
+    by_spans: dict[object, Claim] = {}
+    renamed: dict[str, str] = {}
+    ids: set[str] = set()
+    for claim in claims:
+        key = tuple((role, passage.spans) for role, passage in claim.passages())
+        if (first := by_spans.get(key)) is not None:
+            by_spans[key] = _join(first, claim)
+            renamed[claim.id] = first.id
+        elif claim.id in ids:
+            raise InvalidValueError(f"two claims of different spans share the id {claim.id!r}.")
+        else:
+            by_spans[key] = claim
+            ids.add(claim.id)
+    if len(by_spans) == len(claims):
+        return claims, []
+    kept = tuple(
+        _adopted(c, renamed[c.parent]) if c.parent in renamed and c.parent not in ids else c for c in by_spans.values()
+    )
+    gone = len(claims) - len(kept)
+    what = (
+        "1 claim had the spans of another and was" if gone == 1 else f"{gone} claims had the spans of another and were"
+    )
+    return kept, [f"{what} merged into it."]
+
+
+def _adopted(claim: Claim, parent: str) -> Claim:
+    """Give a claim the parent that its own was merged into; none if that is the claim itself."""
+    return claim.model_copy(update={"parent": parent if parent != claim.id else None})
+
+
+def _join(first: Claim, other: Claim) -> Claim:
+    """Keep the first claim with its parent, and fill what else it lacks from the other."""
+    scores = [s for s in (first.score, other.score) if s is not None]
+    return first.model_copy(
+        update={
+            **_lacking(first, other, "claim"),
+            "source": _filled(first.source, other.source, "source"),
+            "cue": _filled(first.cue, other.cue, "cue"),
+            "content": _filled(first.content, other.content, "content"),
+            "probabilities": Meta({**other.probabilities, **first.probabilities}),
+            "labels": FrozenMapping({**other.labels, **first.labels}),
+            "times": first.times or other.times,
+            "score": max(scores, default=None),
+            "evidence": tuple(dict.fromkeys((*first.evidence, *other.evidence))),
+            "extractors": tuple(dict.fromkeys((*first.extractors, *other.extractors))),
+        }
+    )
+
+
+def _filled(first: _Part, other: _Part, name: PassageName) -> _Part:
+    """Return a passage with the labels that it lacks from another of the same spans."""
+    return first if first is None else first.model_copy(update=_lacking(first, other, name))
+
+
+def _lacking(first: object, other: object, name: PassageName) -> Mapping[str, object]:
+    """Return the labels that a claim, or a passage, lacks and another has."""
+    fields = (label.field for label in labels_in(name))
+    return {field: getattr(other, field) for field in fields if getattr(first, field) is None}
+
+
+def _check_parents(claims: tuple[Claim, ...]) -> None:
+    parents = {claim.id: claim.parent for claim in claims}
+    safe: set[str | None] = {None}
+    for start in parents:
+        # In order, and quick to look into: a chain may be as long as the set.
+        path: dict[str, None] = {}
+        at: str | None = start
+        while at is not None and at not in safe:
+            if at in path:
+                raise ParentError(f"the parents of claim {at!r} lead back to it.")
+            if at not in parents:
+                raise ParentError(f"claim {next(reversed(path))!r} names the parent {at!r}, which is not in the set.")
+            path[at] = None
+            at = parents[at]
+        safe.update(path)

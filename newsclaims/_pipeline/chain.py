@@ -1,0 +1,135 @@
+"""Looks up a pipeline's extractor and taggers, by name or as objects, and puts the taggers in order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as version_of
+
+from .. import __version__
+from .. import _plugins as plugins
+from ..errors import InputTypeError, InvalidValueError, PluginResultError, UnknownPluginError
+from ..extractors import Extractor
+from ..taggers import Tagger
+from .checks import check_provides
+
+__all__ = ["added_taggers", "in_order", "resolved_extractor", "resolved_tagger", "version"]
+
+
+def resolved_extractor(extractor: str | Extractor) -> Extractor:
+    """Return an extractor, looked up if it is a name.
+
+    Args:
+        extractor: The object, or the name of an installed or registered one.
+
+    Raises:
+        UnknownPluginError: If no extractor has that name.
+        InputTypeError: If the object is not one.
+    """
+    found: Extractor = plugins.get("extractor", extractor) if isinstance(extractor, str) else extractor
+    _check_object("extractor", found, "extract")
+    return found
+
+
+def added_taggers(extractor: Extractor) -> tuple[Tagger, ...]:
+    """Return the taggers that an extractor brings along.
+
+    Args:
+        extractor: The extractor.
+
+    Raises:
+        PluginResultError: If its attribute `taggers` names none.
+    """
+    added: object = getattr(extractor, "taggers", ())
+    package = plugins.origin("extractor", extractor)
+    if isinstance(added, str) or not isinstance(added, Iterable):
+        reason = f"its attribute taggers must be a tuple of names or taggers, not {type(added).__name__}."
+        raise PluginResultError("extractor", extractor.name, package, reason)
+    try:
+        return tuple(map(resolved_tagger, added))
+    except (InputTypeError, InvalidValueError, UnknownPluginError) as error:
+        raise PluginResultError("extractor", extractor.name, package, f"its attribute taggers: {error}") from error
+
+
+def resolved_tagger(tagger: str | tuple[str, Mapping[str, object]] | Tagger) -> Tagger:
+    """Return a tagger, looked up if it is a name.
+
+    Args:
+        tagger: The object, or the name of an installed or registered one, alone or with the options to make it with.
+
+    Raises:
+        UnknownPluginError: If no tagger has that name.
+        InputTypeError: If the object is not one.
+        InvalidValueError: If it provides a label whose name no label can have.
+    """
+    found: Tagger
+    if isinstance(tagger, tuple):
+        if len(tagger) != 2 or not isinstance(tagger[0], str) or not isinstance(tagger[1], Mapping):
+            raise InputTypeError("a tagger with options", "a name and a mapping of options", repr(tagger))
+        found = type(plugins.get("tagger", tagger[0]))(**tagger[1])
+    else:
+        found = plugins.get("tagger", tagger) if isinstance(tagger, str) else tagger
+    _check_object("tagger", found, "tag")
+    for attribute in ("requires", "provides"):
+        labels = getattr(found, attribute, None)
+        if not isinstance(labels, (frozenset, set)):
+            raise InputTypeError(f"{attribute} of tagger {found.name!r}", "a frozenset", type(labels).__name__)
+    check_provides(found)
+    return found
+
+
+def in_order(taggers: Sequence[Tagger]) -> tuple[Tagger, ...]:
+    """Order taggers so that each comes after all others that provide what it requires; else as given.
+
+    Args:
+        taggers: The taggers.
+
+    Raises:
+        InvalidValueError: If a requirement is provided by none of the others, or they wait for one another in a ring.
+    """
+    names = [tagger.name for tagger in taggers]
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InvalidValueError(f"tagger {twice!r} is in the chain twice; name each once.")
+    for tagger in taggers:
+        offered = frozenset[str]().union(*(other.provides for other in taggers if other is not tagger))
+        if missing := sorted(tagger.requires - offered):
+            raise InvalidValueError(
+                f"tagger {tagger.name!r} requires {', '.join(missing)}, which no other tagger of the chain provides; "
+                "add one that does."
+            )
+    waiting, ordered = list(taggers), list[Tagger]()
+    while waiting:
+        ready = (t for t in waiting if not any(t.requires & o.provides for o in waiting if o is not t))
+        if (first := next(ready, None)) is None:
+            ring = ", ".join(repr(tagger.name) for tagger in waiting)
+            raise InvalidValueError(f"the taggers {ring} wait for one another's labels; leave one out.")
+        waiting.remove(first)
+        ordered.append(first)
+    return tuple(ordered)
+
+
+def version(extractor: Extractor) -> str | None:
+    """Return an extractor's own version, else that of its distribution, else None.
+
+    Args:
+        extractor: The extractor.
+    """
+    own = getattr(extractor, "version", None)
+    package = plugins.distribution("extractor", extractor)
+    if isinstance(own, str) or package is None:
+        return own if isinstance(own, str) else None
+    if package == plugins.OURS:
+        return __version__
+    try:
+        return version_of(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _check_object(kind: plugins.Kind, plugin: object, method: str) -> None:
+    if isinstance(plugin, type) or not callable(getattr(plugin, method, None)):
+        found = f"the class {plugin.__name__}" if isinstance(plugin, type) else type(plugin).__name__
+        hint = f"Pass {plugin.__name__}()." if isinstance(plugin, type) else ""
+        raise InputTypeError(f"the {kind}", f"a name or an object with a method {method}()", found, hint)
+    name = getattr(plugin, "name", None)
+    if not isinstance(name, str) or not name:
+        raise InputTypeError(f"the name of {kind} {type(plugin).__name__}", "a non-empty str", type(name).__name__)

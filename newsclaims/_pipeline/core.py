@@ -1,0 +1,280 @@
+"""The pipeline: runs an extractor and taggers over articles; `extract` is one call to it."""
+
+import contextlib
+import itertools
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Literal, overload
+
+from attrs import evolve
+
+from .._attribution import Attribution, Finds, Origin
+from .._model import Article, ClaimSet, ExtractorInfo, Meta
+from .._plugins import OURS, Kind, blaming, origin
+from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError
+from ..extractors import Extractor
+from ..taggers import Tagger
+from ..taggers._combiner import combine
+from ..text import Text, read
+from .chain import added_taggers, in_order, resolved_extractor, resolved_tagger, version
+from .checks import check_finds, check_tagged
+from .claims import claims_from
+from .stream import Failure, as_article, attempt, check_count, in_batches, raised
+from .workers import in_processes
+
+__all__ = ["DEFAULT_EXTRACTOR", "DEFAULT_TAGGERS", "Pipeline", "extract"]
+
+DEFAULT_EXTRACTOR = "neural"
+DEFAULT_TAGGERS = ("quotation", "source_type", "cue_force", "stance", "confidence", "holder", "times")
+"""The built-in chain; their requirements, not this list, say which runs first."""
+
+_default: "Pipeline | None" = None
+_lock = threading.Lock()
+
+
+class Pipeline:
+    """An extractor and a chain of taggers, joined.
+
+    A pipeline does not change once built, may be shared between threads, pickles if its plug-ins do, and gives equal
+    claims for equal articles.
+
+    Args:
+        extractor: The extractor, or its name.
+        taggers: The taggers, or their names, in any order that you like (what they require decides); the built-in
+            chain, with what the extractor adds to it, if None, and none at all if empty: then every label is None.
+
+    Raises:
+        UnknownPluginError: If a name is not known.
+        InputTypeError: If an object is not a plug-in of its kind.
+        InvalidValueError: If the taggers' requirements cannot be met.
+        PluginResultError: If what the extractor adds to the chain is not a list of taggers.
+
+    Example:
+        >>> from newsclaims.testing import ScriptedExtractor
+        >>> pipeline = Pipeline(ScriptedExtractor([("Ann", "said", "it rained")]), taggers=[])
+        >>> pipeline.extract("Ann said it rained.")[0].content.text
+        'it rained'
+    """
+
+    __slots__ = ("_info", "extractor", "taggers")
+
+    extractor: Extractor
+    """What finds."""
+    taggers: tuple[Tagger, ...]
+    """What judges, in the order in which they run."""
+
+    def __init__(
+        self,
+        extractor: str | Extractor = DEFAULT_EXTRACTOR,
+        taggers: Iterable[str | Tagger] | None = None,
+    ) -> None:
+        if isinstance(taggers, str):
+            raise InputTypeError("taggers", "a list of names or taggers", "str", f"Write [{taggers!r}].")
+        self.extractor = resolved_extractor(extractor)
+        chain: Iterable[str | Tagger] = (
+            (*DEFAULT_TAGGERS, *added_taggers(self.extractor)) if taggers is None else taggers
+        )
+        self.taggers = in_order([resolved_tagger(tagger) for tagger in chain])
+        model = getattr(self.extractor, "model", None)
+        self._info = ExtractorInfo(
+            name=self.extractor.name,
+            version=version(self.extractor),
+            model=model if isinstance(model, str) else None,
+        )
+
+    def __repr__(self) -> str:
+        return f"Pipeline(extractor={self.extractor.name!r}, taggers={[t.name for t in self.taggers]!r})"
+
+    def extract(self, article: str | Article) -> ClaimSet:
+        """Find and judge the claims of one article.
+
+        Args:
+            article: The article, or its text.
+
+        Raises:
+            InputTypeError: If it is neither.
+            SurrogateError: If the text holds a lone surrogate.
+            PluginResultError: If a plug-in returned what its protocol forbids.
+        """
+        return self._run([as_article(article)])[0]
+
+    def judge(
+        self,
+        article: str | Article,
+        attributions: Iterable[Attribution],
+        *,
+        extractor: ExtractorInfo | None = None,
+    ) -> ClaimSet:
+        """Judge attributions that were found elsewhere; what they already carry is kept and weighed along.
+
+        Args:
+            article: The article, or its text.
+            attributions: The attributions; `Finds` bring their warnings and usage along.
+            extractor: What found them, if the claim set shall say so.
+
+        Raises:
+            InputTypeError: If something is of the wrong type.
+            OffsetError: If spans do not fit the text.
+            ParentError: If a parent is not among them.
+            InvalidValueError: If a judgement has no such value, or usage is not JSON.
+            SurrogateError: If a word holds a lone surrogate.
+            PluginResultError: If a tagger returned what its protocol forbids.
+        """
+        text = read(as_article(article))
+        if not isinstance(attributions, Iterable):
+            raise InputTypeError("attributions", "an iterable of attributions", type(attributions).__name__)
+        given = attributions if isinstance(attributions, Finds) else Finds(attributions)
+        return self._judged(text, check_finds(given, len(text.string)), extractor)
+
+    @overload
+    def stream(
+        self,
+        articles: Iterable[str | Article],
+        *,
+        batch_size: int = ...,
+        workers: int = ...,
+        on_error: Literal["raise"] = ...,
+    ) -> Iterator[ClaimSet]: ...
+    @overload
+    def stream(
+        self,
+        articles: Iterable[str | Article],
+        *,
+        batch_size: int = ...,
+        workers: int = ...,
+        on_error: Literal["collect"],
+    ) -> Iterator[ClaimSet | Failure]: ...
+    def stream(
+        self,
+        articles: Iterable[str | Article],
+        *,
+        batch_size: int = 16,
+        workers: int = 1,
+        on_error: Literal["raise", "collect"] = "raise",
+    ) -> Iterator[ClaimSet | Failure]:
+        """Find and judge the claims of many articles: one result per input, in order, as lazily as batches allow.
+
+        Args:
+            articles: The articles, or their texts; any iterable, read only a few batches ahead.
+            batch_size: How many articles the extractor gets at a time.
+            workers: How many processes; with 1, this one.
+            on_error: `"raise"` stops at the first article that fails, with a note that names it; `"collect"` gives a
+                `Failure` in its place and goes on.
+
+        Raises:
+            InputTypeError: If an option is of the wrong type, or `articles` is a single article.
+            InvalidValueError: If an option has no such value.
+            WorkerError: If workers cannot be started, or the pipeline does not pickle.
+        """
+        check_count("batch_size", batch_size)
+        check_count("workers", workers)
+        if on_error not in ("raise", "collect"):
+            raise InvalidValueError(f"on_error must be 'raise' or 'collect', and {on_error!r} is neither.")
+        if isinstance(articles, (str, bytes, Article)) or not isinstance(articles, Iterable):
+            hint = "Use extract() for one article."
+            raise InputTypeError("articles", "an iterable of articles", type(articles).__name__, hint)
+        batches = in_batches(articles, batch_size)
+        if workers > 1:
+            results = in_processes(self._run, batches, workers)
+        else:
+            results = (result for batch in batches for result in attempt(self._run, batch))
+        return raised(results) if on_error == "raise" else results
+
+    def _run(self, articles: Sequence[Article]) -> list[ClaimSet]:
+        texts = [read(article) for article in articles]
+        return [self._judged(text, found, self._info) for text, found in zip(texts, self._found(texts), strict=True)]
+
+    def _found(self, texts: Sequence[Text]) -> list[Finds]:
+        with blaming("extractor", self.extractor):
+            result = self.extractor.extract(texts)
+        with _checking("extractor", self.extractor):
+            if not isinstance(result, Iterable):
+                raise InputTypeError("what it returns", "one list per text", type(result).__name__)
+        # A generator does its work here; and it may have no end.
+        with blaming("extractor", self.extractor):
+            lists = list(itertools.islice(result, len(texts) + 1))
+        with _checking("extractor", self.extractor):
+            if len(lists) != len(texts):
+                more = " or more" if len(lists) > len(texts) else ""
+                raise InvalidValueError(f"it was given {len(texts)} texts and returned {len(lists)} lists{more}.")
+        found: list[Finds] = []
+        for text, one in zip(texts, lists, strict=True):
+            with _checking("extractor", self.extractor, text.article):
+                found.append(check_finds(one, len(text.string)))
+        return found
+
+    def _judged(self, text: Text, found: Finds, info: ExtractorInfo | None) -> ClaimSet:
+        attributions = found.attributions
+        for tagger in self.taggers:
+            with blaming("tagger", tagger):
+                tagged = tagger.tag(text, _lent(tagger, attributions))
+            with _checking("tagger", tagger, text.article):
+                check_tagged(attributions, tagged, len(text.string))
+            attributions = tuple(tagged)
+        verdicts = [combine(attribution.judgements, text.language.habits) for attribution in attributions]
+        names = () if info is None else (info.name,)
+        origin: Origin = "rule" if info is None or info.model is None else "model"
+        claims = claims_from(text.article, attributions, verdicts, extractors=names, origin=origin)
+        return ClaimSet(
+            article=text.article, claims=claims, extractor=info, warnings=found.warnings, usage=Meta(found.usage)
+        )
+
+
+def extract(
+    text: str | Article,
+    *,
+    title: str | None = None,
+    published: date | str | None = None,
+    url: str | None = None,
+) -> ClaimSet:
+    """Find and judge the claims of one article with the default pipeline, which is built once and kept.
+
+    Args:
+        text: The article's text, exactly as published; or an `Article`, which brings what follows along.
+        title: The headline, as context; never searched for claims.
+        published: When it appeared: a date, a datetime, or either in ISO 8601.
+        url: Where it stands.
+
+    Raises:
+        InputTypeError: If the text is not a text.
+        SurrogateError: If the text holds a lone surrogate.
+        InvalidValueError: If a date cannot be read, or an `Article` is given together with what it should bring itself.
+
+    Example:
+        >>> claims = extract("The ministry denied that the bridge was unsafe.")
+        >>> claims[0].source_name, claims[0].stance.value
+        ('The ministry', 'deny')
+    """
+    given = {"title": title, "published": published, "url": url}
+    options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    if options and isinstance(text, Article):
+        names = ", ".join(f"{name}=" for name in options)
+        raise InvalidValueError(f"{names} goes with a text, not with an Article: set it when you build the Article.")
+    article = Article(text=text, **options) if isinstance(text, str) else as_article(text)
+    return _default_pipeline().extract(article)
+
+
+def _lent(tagger: Tagger, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
+    """Return what a tagger gets: of another's, what it changes in place is not what it is checked against."""
+    if type(tagger).__module__.partition(".")[0] == OURS:
+        return attributions
+    return tuple(evolve(attribution, judgements=dict(attribution.judgements)) for attribution in attributions)
+
+
+def _default_pipeline() -> Pipeline:
+    global _default  # noqa: PLW0603
+    with _lock:
+        if _default is None:
+            _default = Pipeline()
+        return _default
+
+
+@contextlib.contextmanager
+def _checking(kind: Kind, plugin: Extractor | Tagger, article: Article | None = None) -> Iterator[None]:
+    """Turn a check's refusal into an error that names the plug-in."""
+    try:
+        yield
+    except NewsClaimsError as error:
+        where = f"for article {article.id!r}: " if article is not None else ""
+        raise PluginResultError(kind, plugin.name, origin(kind, plugin), f"{where}{error}") from error

@@ -1,0 +1,128 @@
+"""Many articles: in batches, lazily, in one process or several, one result per article and in order."""
+
+import contextlib
+import itertools
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from .._model import Article, ClaimSet
+from ..errors import InputTypeError, InvalidValueError, NewsClaimsError
+
+__all__ = ["Batch", "Failure", "Result", "Run", "as_article", "attempt", "check_count", "in_batches", "raised"]
+
+
+@frozen(slots=True)
+class Failure:
+    """An article that could not be done, as a value.
+
+    Args:
+        index: Its place in the stream, from 0.
+        article_id: Its id; None where the input was not an article at all.
+        error: What happened.
+    """
+
+    index: int
+    article_id: str | None
+    error: Exception
+
+
+Result = ClaimSet | Failure
+Run = Callable[[Sequence[Article]], Sequence[ClaimSet]]
+Batch = list[tuple[int, Article | Failure]]
+"""Places in the stream, each with its article, or with why there is none."""
+
+
+def as_article(given: object) -> Article:
+    """Return an article, made from a text if need be.
+
+    Args:
+        given: An `Article`, or a text.
+
+    Raises:
+        InputTypeError: If it is neither.
+        SurrogateError: If the text holds a lone surrogate.
+    """
+    if isinstance(given, Article):
+        return given
+    if isinstance(given, str):
+        return Article(text=given)
+    hint = "Decode it first, for example text.decode('utf-8')." if isinstance(given, (bytes, bytearray)) else ""
+    raise InputTypeError("an article", "a str or an Article", type(given).__name__, hint)
+
+
+def check_count(what: str, value: object) -> None:
+    """Refuse what is not a positive number.
+
+    Args:
+        what: The option's name.
+        value: Its value.
+
+    Raises:
+        InputTypeError: If it is not an int.
+        InvalidValueError: If it is less than 1.
+    """
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InputTypeError(what, "an int", type(value).__name__)
+    if value < 1:
+        raise InvalidValueError(f"{what} must be 1 or more, and {value} is not.")
+
+
+def in_batches(articles: Iterable[object], size: int) -> Iterator[Batch]:
+    """Cut a stream into batches, as lazily as that can be done.
+
+    Args:
+        articles: Articles and texts.
+        size: How many make a batch.
+    """
+    places = enumerate(articles)
+    while batch := [(i, _article_or_failure(i, given)) for i, given in itertools.islice(places, size)]:
+        yield batch
+
+
+def attempt(run: Run, batch: Batch) -> list[Result]:
+    """Run a batch; if it raises, run its articles one by one, so that only the culprits fail.
+
+    Args:
+        run: What turns articles into claim sets.
+        batch: The batch.
+    """
+    done = iter(_done(run, [(i, given) for i, given in batch if isinstance(given, Article)]))
+    return [next(done) if isinstance(given, Article) else given for _, given in batch]
+
+
+def raised(results: Generator[Result, None, None]) -> Iterator[ClaimSet]:
+    """Pass claim sets on and raise the error of the first failure, with a note that names its article.
+
+    Workers end with that: who keeps the error keeps its traceback, and through that the results, else open.
+
+    Args:
+        results: What came out.
+    """
+    with contextlib.closing(results):
+        for result in results:
+            if isinstance(result, Failure):
+                name = (
+                    "an input that is not an article" if result.article_id is None else f"article {result.article_id!r}"
+                )
+                result.error.add_note(f"while extracting from {name}, number {result.index} of the stream (from 0)")
+                raise result.error
+            yield result
+
+
+def _article_or_failure(index: int, given: object) -> Article | Failure:
+    try:
+        return as_article(given)
+    except NewsClaimsError as error:
+        return Failure(index, None, error)
+
+
+def _done(run: Run, places: Sequence[tuple[int, Article]]) -> Sequence[Result]:
+    try:
+        return run([article for _, article in places])
+    except Exception as error:  # noqa: BLE001
+        trouble = error
+    if len(places) == 1:
+        index, article = places[0]
+        return [Failure(index, article.id, trouble)]
+    return [result for place in places for result in _done(run, [place])]

@@ -1,0 +1,170 @@
+"""Runs batches in worker processes: in order, with bounded look-ahead; an article whose worker dies is not lost.
+
+Workers are spawned, never forked, so that a pipeline behaves alike on every platform and threads of the caller do no
+harm. Each gets the pipeline once, pickled; then only articles go in and results come out.
+"""
+
+import contextlib
+import os
+import pickle
+import signal
+import threading
+import traceback
+from collections import deque
+from collections.abc import Generator, Iterable
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from multiprocessing import connection, get_context, parent_process
+
+from attrs import evolve
+
+from .._model import Article
+from ..errors import WorkerError
+from .stream import Batch, Failure, Result, Run, attempt
+
+__all__ = ["in_processes"]
+
+# In flight for each worker: one that it works on and one that waits for it.
+_AHEAD = 2
+_DIED = (
+    "the worker process died while it worked on this article, and took its batch mates down; they were done again. "
+    "Look for a crash in native code or for memory that ran out."
+)
+_NO_START = (
+    "worker processes do not start. A script must call stream(..., workers=2) under `if __name__ == '__main__':`, and "
+    "from a file; otherwise use workers=1."
+)
+
+
+def in_processes(run: Run, batches: Iterable[Batch], workers: int) -> Generator[Result, None, None]:
+    """Run batches in processes; yield one result per article, in order.
+
+    Args:
+        run: What turns articles into claim sets; it must pickle.
+        batches: The batches; at most a few more than there are workers are taken ahead.
+        workers: How many processes.
+
+    Raises:
+        WorkerError: If the pipeline does not pickle, or processes do not start.
+    """
+    crew = _Crew(run, workers)
+    pending: deque[tuple[Batch, Future[list[Result]]]] = deque()
+    try:
+        for batch in batches:
+            pending.append((batch, crew.submit(batch)))
+            if len(pending) >= _AHEAD * workers:
+                yield from crew.results(*pending.popleft())
+        while pending:
+            yield from crew.results(*pending.popleft())
+    finally:
+        crew.close()
+
+
+class _Crew:
+    """The worker processes, replaced when one dies."""
+
+    def __init__(self, run: Run, workers: int) -> None:
+        try:
+            self._payload = pickle.dumps(run)
+        except Exception as error:
+            reason = f"the pipeline does not pickle, so it cannot go to workers ({type(error).__name__}: {error})."
+            raise WorkerError(f"{reason} Make its plug-ins picklable, or use workers=1.") from error
+        self._workers = workers
+        self._pool = self._started(workers)
+
+    def submit(self, batch: Batch) -> Future[list[Result]]:
+        """Hand a batch to the next free worker."""
+        try:
+            return self._pool.submit(_work, batch)
+        except BrokenExecutor:
+            self._pool.shutdown()
+            self._pool = self._started(self._workers)
+            return self._pool.submit(_work, batch)
+
+    def results(self, batch: Batch, future: Future[list[Result]]) -> list[Result]:
+        """Wait for a batch; if its worker died, do its articles again, each on its own."""
+        try:
+            return future.result()
+        except BrokenExecutor:
+            return self._one_by_one(batch)
+
+    def close(self) -> None:
+        """Let workers finish what they are at, and stop them."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _one_by_one(self, batch: Batch) -> list[Result]:
+        found: list[Result] = []
+        with contextlib.ExitStack() as stack:
+            pool = None
+            for index, given in batch:
+                pool = pool or self._proven(stack)
+                try:
+                    found += pool.submit(_work, [(index, given)]).result()
+                except BrokenExecutor:
+                    pool = None
+                    name = given.id if isinstance(given, Article) else None
+                    found.append(Failure(index, name, WorkerError(_DIED)))
+        return found
+
+    def _proven(self, stack: contextlib.ExitStack) -> ProcessPoolExecutor:
+        """Start a lone worker; if even that dies at once, no article is to blame."""
+        pool = stack.enter_context(self._started(1))
+        try:
+            pool.submit(os.getpid).result()
+        except BrokenExecutor as error:
+            raise WorkerError(_NO_START) from error
+        return pool
+
+    def _started(self, workers: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(workers, get_context("spawn"), _begin, (self._payload,))
+
+
+# What follows runs in the workers.
+
+_payload = b""
+_run: Run | None = None
+
+
+def _begin(payload: bytes) -> None:
+    global _payload  # noqa: PLW0603
+    _payload = payload
+    # Ctrl-C reaches the whole process group; the parent decides what becomes of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Leave when the parent is gone; a pool's worker would wait for it for ever."""
+    if (parent := parent_process()) is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _work(batch: Batch) -> list[Result]:
+    global _run  # noqa: PLW0603
+    if _run is None:
+        try:
+            _run = pickle.loads(_payload)  # noqa: S301
+        except Exception as error:  # noqa: BLE001
+            reason = f"the pipeline does not load in a worker ({type(error).__name__}: {error})."
+            hint = "Define its plug-ins in a module that can be imported, or use workers=1."
+            raise WorkerError(f"{reason} {hint}") from None
+    return [_portable(result) for result in attempt(_run, batch)]
+
+
+def _portable(result: Result) -> Result:
+    """Make sure that a failure can leave the process: an error that does not pickle would break the whole pool."""
+    if not isinstance(result, Failure):
+        return result
+    error = result.error
+    trace = "".join(traceback.format_exception(error)).rstrip()
+    if not _survives(error):
+        error = WorkerError(f"{type(error).__name__}: {error}")
+    error.add_note(f"in a worker process:\n{trace}")
+    return evolve(result, error=error)
+
+
+def _survives(error: Exception) -> bool:
+    try:
+        return type(pickle.loads(pickle.dumps(error))) is type(error)  # noqa: S301
+    except Exception:  # noqa: BLE001
+        return False

@@ -1,0 +1,398 @@
+"""The registry of extractors, taggers and serialisers: built in, installed, or registered at run time.
+
+A plug-in is a class, a function without required arguments, or a ready object, offered under one of the entry-point
+groups `newsclaims.extractors`, `newsclaims.taggers` and `newsclaims.serialisers`, or given to `register` at run time.
+Built-ins come in through the same door. Entry points are listed once, when a name is first looked up; only the plug-in
+that was asked for is imported, so that a broken one never stands in the way of the others. What does not keep the
+protocol of its kind is as broken as what does not import: both are a `PluginLoadError`, which names the package.
+
+Which one a name means: ours, else what was registered at run time, else the only package that offers it.
+`package:name` reaches any installed one.
+"""
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from attrs import evolve, frozen
+
+from ._entrypoints import KINDS, OURS, Kind, PluginInfo, offered
+from .errors import (
+    InputTypeError,
+    InvalidValueError,
+    MissingExtraError,
+    NewsClaimsError,
+    PluginClashError,
+    PluginLoadError,
+    PluginResultError,
+    UnknownPluginError,
+)
+
+__all__ = [
+    "KINDS",
+    "LAYOUTS",
+    "OURS",
+    "REGISTERED",
+    "Extra",
+    "Kind",
+    "PluginInfo",
+    "blaming",
+    "distribution",
+    "faults",
+    "get",
+    "infos",
+    "names",
+    "optional_import",
+    "origin",
+    "register",
+    "unregister",
+]
+
+REGISTERED = "registered at run time"
+# The method that makes an object a plug-in of its kind.
+_METHOD: dict[Kind, str] = {"extractor": "extract", "tagger": "tag", "serialiser": "dump"}
+_TARGET = re.compile(r"[\w.]+\s*:\s*[\w.]+\s*(\[.*\])?")
+LAYOUTS = ("stream", "file-per-article", "folder")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _is_labels(value: object) -> bool:
+    return isinstance(value, (frozenset, set)) and all(map(_is_text, value))
+
+
+def _is_media_type(value: object) -> bool:
+    return isinstance(value, str) and "/" in value
+
+
+def _is_suffixes(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(s, str) and s.startswith(".") for s in value)
+
+
+_Rule = tuple[str, str, Callable[[Any], bool]]
+# What else it must have, what that must be, and whether it is.
+_NAME: _Rule = ("name", "a non-empty str", _is_text)
+_ATTRIBUTES: dict[Kind, tuple[_Rule, ...]] = {
+    "extractor": (_NAME,),
+    "tagger": (
+        _NAME,
+        ("requires", "a frozenset of labels", _is_labels),
+        ("provides", "a frozenset of labels", _is_labels),
+    ),
+    "serialiser": (
+        _NAME,
+        ("suffixes", "a tuple of strings such as '.json'", _is_suffixes),
+        ("media_type", "a str such as 'text/csv'", _is_media_type),
+        (
+            "layout",
+            f"one of {', '.join(map(repr, LAYOUTS))}",
+            lambda value: isinstance(value, str) and value in LAYOUTS,
+        ),
+        ("load", "a method", callable),
+    ),
+}
+
+
+@frozen(slots=True)
+class Extra:
+    """An extra of newsclaims that a plug-in works with only; the plug-in names it in an attribute `extra`.
+
+    It can then be listed and say what it needs although that is not installed.
+
+    Args:
+        name: The extra's name.
+        modules: What it brings, by the names that are imported.
+    """
+
+    name: str
+    modules: tuple[str, ...]
+
+    def is_installed(self) -> bool:
+        """Tell whether all of its modules are there, without importing them."""
+        try:
+            return all(find_spec(module) is not None for module in self.modules)
+        # Of a module inside a package that is not there.
+        except ModuleNotFoundError:
+            return False
+
+    def require(self, feature: str) -> None:
+        """Pass if all is there.
+
+        Args:
+            feature: What the user asked for, for the message.
+
+        Raises:
+            MissingExtraError: If it is not installed.
+        """
+        if not self.is_installed():
+            raise MissingExtraError(feature, self.name)
+
+
+_lock = threading.RLock()
+_registered: dict[tuple[Kind, str], Any] = {}
+_listed: dict[Kind, tuple[PluginInfo, ...]] = {}
+_built: dict[tuple[Kind, str, str], Any] = {}
+
+
+def register(kind: Kind, plugin: object, *, name: str | None = None) -> None:
+    """Make a plug-in known under a name, for this process.
+
+    Args:
+        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        plugin: The object itself; see the protocol of its kind.
+        name: The name to know it by; its own `name` if None.
+
+    Raises:
+        InputTypeError: If the object lacks what its kind must have.
+        InvalidValueError: If the kind is unknown, or the name holds a colon or is that of a built-in.
+    """
+    _check_kind(kind)
+    method = _METHOD[kind]
+    if isinstance(plugin, type) or not callable(getattr(plugin, method, None)):
+        raise InputTypeError(f"a registered {kind}", f"an object with a method {method}()", _describe(plugin))
+    name = name if name is not None else getattr(plugin, "name", None)
+    if not isinstance(name, str) or not name:
+        raise InputTypeError(f"the name of a registered {kind}", "a non-empty str", type(name).__name__)
+    for attribute, expected, found in faults(kind, plugin):
+        if attribute != "name":
+            raise InputTypeError(f"{attribute} of a registered {kind}", expected, found)
+    if ":" in name:
+        raise InvalidValueError(
+            f"{name!r} cannot be a name: the colon splits a package from its plug-in. Choose another."
+        )
+    with _lock:
+        if any(info.name == name and info.package == OURS for info in _list(kind)):
+            raise InvalidValueError(f"{name!r} is a built-in {kind}, and its name always reaches ours. Choose another.")
+        _registered[kind, name] = plugin
+
+
+def unregister(kind: Kind, name: str) -> None:
+    """Forget a plug-in that was registered at run time.
+
+    Args:
+        kind: What it is.
+        name: The name it was registered under.
+
+    Raises:
+        UnknownPluginError: If none was registered under that name.
+    """
+    _check_kind(kind)
+    with _lock:
+        if (kind, name) not in _registered:
+            raise UnknownPluginError(kind, name, [n for k, n in _registered if k == kind])
+        del _registered[kind, name]
+
+
+def get(kind: Kind, name: str) -> Any:
+    """Return the plug-in of a name, importing it if need be.
+
+    Args:
+        kind: What it is.
+        name: Its name, or `package:name`.
+
+    Raises:
+        UnknownPluginError: If there is none.
+        PluginClashError: If several packages offer the name and none of them is ours.
+        PluginLoadError: If it does not import or cannot be built.
+        MissingExtraError: If it says that an extra of newsclaims is missing.
+    """
+    _check_kind(kind)
+    with _lock:
+        if (kind, name) in _registered:
+            return _registered[kind, name]
+        info = _find(kind, name)
+        if (built := _built.get(_key(info))) is not None:
+            return built
+    # Not under the lock: the import may wait for a thread that itself waits here. Of two made at once the first stays.
+    made = _build(info)
+    with _lock:
+        return _built.setdefault(_key(info), made)
+
+
+def names(kind: Kind) -> tuple[str, ...]:
+    """Return the names there are, sorted, each once.
+
+    Args:
+        kind: What they are.
+    """
+    with _lock:
+        return tuple(sorted({n for k, n in _registered if k == kind} | {info.name for info in _list(kind)}))
+
+
+def infos() -> Iterator[PluginInfo]:
+    """Yield all plug-ins, installed and registered, by kind and name; nothing is imported."""
+    for kind in KINDS:
+        with _lock:
+            found = [PluginInfo(kind, n, REGISTERED, _describe(p)) for (k, n), p in _registered.items() if k == kind]
+            taken = {info.name for info in found}
+            found += [evolve(info, shadowed=info.shadowed or info.name in taken) for info in _list(kind)]
+        yield from sorted(found, key=lambda info: (info.name, info.shadowed, info.package))
+
+
+def optional_import(module: str, *, feature: str, extra: str) -> Any:
+    """Import a module of an optional dependency, or say which extra brings it.
+
+    Args:
+        module: The module's full name.
+        feature: What the user asked for.
+        extra: The extra of newsclaims that brings it.
+
+    Raises:
+        MissingExtraError: If it is not installed.
+    """
+    try:
+        return import_module(module)
+    # Only what is not there: a dependency that is there and broken says better itself what ails it.
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(feature, extra) from error
+
+
+def origin(kind: Kind, plugin: object) -> str:
+    """Say where a plug-in comes from: its distribution, else its class.
+
+    Args:
+        kind: What it is.
+        plugin: The object.
+    """
+    return distribution(kind, plugin) or _describe(plugin)
+
+
+def distribution(kind: Kind, plugin: object) -> str | None:
+    """Return the distribution that offers a plug-in; None if no package offers it or its class.
+
+    Args:
+        kind: What it is.
+        plugin: The object.
+    """
+    with _lock:
+        for (of, package, _), made in _built.items():
+            if of == kind and made is plugin:
+                return package
+    # In a worker process it is another object than the one that was built; its module is still the same.
+    top = type(plugin).__module__.partition(".")[0]
+    if top == OURS:
+        return OURS
+    offers = (info for info in infos() if info.kind == kind and info.package != REGISTERED)
+    return next((info.package for info in offers if re.split(r"[.:]", info.target)[0].strip() == top), None)
+
+
+@contextmanager
+def blaming(kind: Kind, plugin: Any, *passed: type[BaseException]) -> Iterator[None]:
+    """Turn what a package's plug-in raises into an error that names the package; a context around a call of it.
+
+    Our own errors pass as they are, others that are to pass with a note that names it. So does whatever a built-in
+    raises, or an object of no package: its user wrote it, and looks for the error that was raised.
+
+    Args:
+        kind: What it is.
+        plugin: The object.
+        passed: Other errors that pass as they are.
+
+    Raises:
+        PluginResultError: If anything else is raised, `SystemExit` too.
+    """
+    try:
+        yield
+    except NewsClaimsError:
+        raise
+    except (Exception, SystemExit) as error:
+        package = distribution(kind, plugin)
+        if package is None or package == OURS:
+            raise
+        if isinstance(error, passed):
+            error.add_note(f"raised by {kind} {plugin.name!r} of {package}")
+            raise
+        raise PluginResultError(kind, plugin.name, package, f"it raised {_said(error)}") from error
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise InvalidValueError(f"{kind!r} is not a kind of plug-in; the kinds are {', '.join(KINDS)}.")
+
+
+def _list(kind: Kind) -> tuple[PluginInfo, ...]:
+    """List the entry points of a kind once; ours first, then by package."""
+    if kind not in _listed:
+        found: dict[tuple[str, str], PluginInfo] = {}
+        for info in offered(kind):
+            found.setdefault((info.package, info.name), info)
+        ours = {name for package, name in found if package == OURS}
+        listed = [evolve(i, shadowed=i.name in ours and i.package != OURS) for i in found.values()]
+        _listed[kind] = tuple(sorted(listed, key=lambda i: (i.package != OURS, i.package, i.name)))
+    return _listed[kind]
+
+
+def _find(kind: Kind, name: str) -> PluginInfo:
+    package, colon, bare = name.rpartition(":")
+    offers = [i for i in _list(kind) if i.name == bare and (not colon or _normal(i.package) == _normal(package))]
+    if not offers:
+        raise UnknownPluginError(kind, name, names(kind))
+    open_offers = [i for i in offers if not i.shadowed]
+    if not colon and len(open_offers) > 1:
+        raise PluginClashError(kind, name, [i.package for i in open_offers])
+    return offers[0] if colon else open_offers[0]
+
+
+def _normal(package: str) -> str:
+    """Return a distribution's name as PyPI compares it, because `my_plugin` and `my-plugin` are one."""
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+def _key(info: PluginInfo) -> tuple[Kind, str, str]:
+    return info.kind, info.package, info.name
+
+
+def _build(info: PluginInfo) -> Any:
+    method = _METHOD[info.kind]
+    try:
+        made = info.load()
+        # A class, or a function that makes one; a ready object has the method already.
+        if isinstance(made, type) or not hasattr(made, method):
+            made = made()
+        able = callable(getattr(made, method, None))
+        fault = next(faults(info.kind, made), None) if able else None
+    except (MissingExtraError, KeyboardInterrupt):
+        raise
+    # SystemExit and its like as well: a plug-in does not end the program that asks for it.
+    except BaseException as error:
+        reason = _said(error) if _TARGET.fullmatch(info.target) else _malformed(info)
+        raise PluginLoadError(info.kind, info.name, info.package, reason) from error
+    if not able:
+        reason = f"{_describe(made)} has no method {method}()"
+        raise PluginLoadError(info.kind, info.name, info.package, reason)
+    if fault is not None:
+        reason = f"{fault[0]} of {_describe(made)} must be {fault[1]}, not {fault[2]}"
+        raise PluginLoadError(info.kind, info.name, info.package, reason)
+    return made
+
+
+def _malformed(info: PluginInfo) -> str:
+    return f"its entry point {f'{info.name} = {info.target}'!r} should read NAME = MODULE:ATTRIBUTE"
+
+
+def faults(kind: Kind, plugin: object) -> Iterator[tuple[str, str, str]]:
+    """Yield the attributes of an object that are not what its kind must have: the name, what to be, and what it is.
+
+    Args:
+        kind: What it should be.
+        plugin: The object.
+    """
+    for attribute, expected, passes in _ATTRIBUTES[kind]:
+        value = getattr(plugin, attribute, None)
+        if not passes(value):
+            yield attribute, expected, repr(value)[:40] if isinstance(value, (str, tuple)) else type(value).__name__
+
+
+def _said(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
+
+
+def _describe(thing: object) -> str:
+    kind = thing if isinstance(thing, type) else type(thing)
+    return f"{kind.__module__}:{kind.__qualname__}"

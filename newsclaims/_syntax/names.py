@@ -1,0 +1,372 @@
+"""Names as a text writes them: runs of capitals, without the titles and the opening words before them."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from newsclaims._language import WordList
+from newsclaims.text import Text, WordRange
+
+from .capitals import Capitals, capitals_of
+from .word_shapes import without_stops
+
+__all__ = ["Name", "NameKind", "capitalised_headlines", "names_of"]
+
+NameKind = Literal["person", "organisation", "place", "members", "thing", "unknown"]
+"""What a name stands for; "members" is a party's members, "unknown" a person for all that its form shows."""
+
+_LONGEST = 14
+"""How many words a run of capitals may have."""
+_MOST = 8
+"""How many words a name may have."""
+_MOST_PERSON = 5
+_ACRONYM = 6
+_SHOUTED = 4
+_SMALL_SHARE = 0.2
+_LONG_WORD = 4
+
+
+@frozen(slots=True)
+class Name:
+    """A name at one place of a text.
+
+    Args:
+        first: Its first word, without titles and articles.
+        last: One past its last word.
+        lead: The first word of the titles before it, else `first`.
+        kind: What it stands for, as far as its form shows.
+        weak: Whether only its place at the head of a sentence or in a headline may be why it is written large.
+    """
+
+    first: int
+    last: int
+    lead: int
+    kind: NameKind
+    weak: bool = False
+
+
+def names_of(text: Text) -> list[Name]:
+    """Find the names of a text, in order.
+
+    Args:
+        text: The text.
+    """
+    return _spelled_out(text, list(_Scanner(text).scan()))
+
+
+def capitalised_headlines(text: Text) -> list[WordRange]:
+    """Return the words of the headlines that write every longer word large, where a capital says nothing.
+
+    Args:
+        text: The text.
+    """
+    found = []
+    for paragraph in text.paragraphs:
+        if paragraph.kind == "headline":
+            first, last = text.words.index_at(paragraph.start), text.words.index_at(paragraph.end)
+            long = [w for w in text.words.texts[first:last] if len(w) >= _LONG_WORD and w[0].isalpha()]
+            if sum(w[0].islower() for w in long) <= _SMALL_SHARE * len(long):
+                found.append(WordRange(first, last))
+    return found
+
+
+class _Scanner:
+    """Walks over the words once."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.texts, self.lowers = text.words.texts, text.words.lowers
+        self.lists, self.sources = text.language.holders, text.language.sources
+        self.prefixes = text.language.reading["small_prefixes"]
+        self.shape: Capitals = text.once(capitals_of)
+        self.openers = frozenset(self.shape.starts)
+        self.headline = {i for headline in capitalised_headlines(text) for i in headline.indices}
+
+    def scan(self) -> Iterator[Name]:
+        """Yield the names."""
+        words = enumerate(zip(self.texts, self.lowers, strict=True))
+        large = [i for i, (word, low) in words if word[0].isupper() or (word != low and word.startswith(self.prefixes))]
+        end = 0
+        for i in large:
+            if i < end or not self._capital(i):
+                continue
+            end = self._end(i)
+            if i in self.headline or self._heading(i, end):
+                for k in range(i, end):
+                    yield from self._parts(k, k + 1)
+            else:
+                yield from self._parts(i, end)
+
+    def _heading(self, first: int, last: int) -> bool:
+        """Say whether a run is a heading within the text: a small word is written large in it, or all of many are."""
+        if last - first >= _SHOUTED and all(word.isupper() for word in self.texts[first:last]):
+            return True
+        if last - first <= 2:
+            return False
+        heading = self.lists["heading"].starts
+        return any(self.lowers[i] in heading and self.texts[i][0].isupper() for i in range(first + 1, last - 1))
+
+    def _in(self, group: str, i: int) -> bool:
+        """Say whether a run of a list begins at a word."""
+        phrases = self.lists[group]
+        return self.lowers[i] in phrases.starts and phrases.at(self.lowers, i) is not None
+
+    def _value(self, group: str, i: int) -> str | None:
+        """Return the value of a word in a list of single words."""
+        runs = self.lists[group].starts.get(self.lowers[i])
+        return None if runs is None else runs[0][1]
+
+    def _capital(self, i: int) -> bool:
+        """Say whether a word may be part of a name."""
+        word = self.texts[i]
+        if not word[0].isupper():
+            return self.lowers[i].startswith(self.prefixes) and word != self.lowers[i]
+        if self.lowers[i] not in self.lists["capital_pronoun"].starts:
+            return True
+        return i + 1 < len(self.texts) and self.texts[i + 1] == "."
+
+    def _joined(self, i: int) -> bool:
+        """Say whether a word stands on the line of the one before, in its sentence, with a space between."""
+        if i >= len(self.texts) or i in self.openers:
+            return False
+        gap = self.text.string[self.text.words.ends[i - 1] : self.text.words.starts[i]]
+        return gap in (" ", "\u00a0")
+
+    def _end(self, first: int) -> int:
+        """Return where a run of capitals ends."""
+        i = first + 1
+        while i < len(self.texts) and i - first < _LONGEST and self._joined(i):
+            if self._capital(i):
+                i += 1
+                continue
+            reach = self._over(i)
+            if reach == i:
+                break
+            i = reach
+        return i
+
+    def _over(self, i: int) -> int:
+        """Return where a run goes on after small words inside it: "of", "and", "van"; `i` where it does not."""
+        k = i + 1
+        title = self.lists["title"].at(self.lowers, i - 1)
+        if title is not None and title[1] > 2:
+            return i - 1 + title[1]
+        link, joiner = self._value("org_link", i), self._value("name_joiner", i)
+        if link is not None and self._in(link, i - 1):
+            if self._joined(k) and self._in("definite_article", k):
+                k += 1
+            return k + 1 if self._joined(k) and self._capital(k) and not self._in("time", k) else i
+        if joiner is not None and self._joined(k) and self._capital(k):
+            return k + 1 if joiner == "-" or self._in(joiner, k) else i
+        while k < i + 3 and self._in("particle", k - 1) and self._joined(k):
+            if self._capital(k):
+                return k + 1
+            k += 1
+        return i
+
+    def _parts(self, first: int, last: int) -> Iterator[Name]:
+        """Yield the name in a run, if there is one."""
+        opens, small, articles = self._opens(first), self.shape.small, self.lists["article"].starts
+        while first < last and (self.lowers[first] in articles or (opens and self._in("function", first))):
+            first += 1
+        while last > first and self._in("function", last - 1) and not self._in("org_end", last - 1):
+            last -= 1
+        doubtful = opens and last - first > 1 and self.lowers[first] in small and not self._in("title", first)
+        if doubtful and not self._organisation(first, last):
+            first += 1
+        if first == last or (last - first == 1 and len(self.texts[first]) == 1):
+            return
+        start = first
+        phrase = self.lists["title"].at(self.lowers, first - 2) if first > 1 else None
+        if phrase is not None and phrase[1] > 2 and last - first > 1:  # "secretary of State Ann Bell"
+            lead, first, titled = first - 2, first + 1, True
+        else:
+            lead, first, titled = self._without_titles(first, last)
+        if titled and lead == start:
+            yield from self._employer(start, first)
+        if first == last and last - start == 1 and self._in("title_or_name", start):
+            yield Name(start, last, start, "unknown", weak=True)  # "King", once "Ann King" was named
+        if first == last or last - first > _MOST:
+            return
+        weak = last - lead == 1 and self.texts[lead] not in self.shape.named and self._opens(lead)
+        kind = self._kind(first, last, titled=titled)
+        if kind is not None:
+            yield Name(first, last, lead, kind, weak and kind not in ("members", "place"))
+
+    def _without_titles(self, first: int, last: int) -> tuple[int, int, bool]:
+        """Return where titles and name begin, and whether there is a title; the name is empty if all are titles."""
+        after, titled, i = first, False, first
+        whole = last
+        while last > first + 1 and self._in("suffix", last - 1):
+            last -= 1
+        while i < last:
+            length = self._title(i)
+            if not length:
+                i += 1
+                continue
+            end = i + length
+            if end >= last and i > first and self._surname(i, after):
+                break
+            after, titled, i = end, True, end
+        if after >= last:
+            return first, whole, titled
+        if titled and any(self._in("org_word", k) and not self._person_word(k, last) for k in range(after, last)):
+            after, titled = first, False
+        elif not titled:
+            while after < last - 1 and self._modifier(after) and not self._in("org_word", last - 1):
+                after += 1
+            if last - after == 1 and after > first and self.texts[after] not in self.shape.named:
+                after = first
+        return first, after, titled
+
+    def _opens(self, i: int) -> bool:
+        """Say whether a word stands where any word is written large: also after a bullet that opens a sentence."""
+        if i in self.headline or self.shape.opens(self.text, i):
+            return True
+        return i - 1 in self.openers and not self.texts[i - 1][0].isalnum()
+
+    def _employer(self, first: int, last: int) -> Iterator[Name]:
+        """Yield the organisation that stands before a title: "Harbour Bank Chairman Ann Bell"."""
+        while first < last and self._modifier(first):
+            first += 1
+        end = next((k for k in range(first, last) if self._title(k)), last)
+        if first == end or self._place(first, end):
+            return
+        found = self.lists["title"].at(self.lowers, end)
+        if self._organisation(first, end) or (found is not None and found[0] in self.lists["employed"].starts):
+            yield Name(first, end, first, "organisation", first in self.headline)
+
+    def _title(self, i: int) -> int:
+        """Return how many words the title at a place has; "Secretary-Treasurer" is one, too."""
+        found = self.lists["title"].at(self.lowers, i)
+        if found is not None:
+            return found[1]
+        return int("-" in self.lowers[i] and self.lowers[i].rsplit("-", 1)[1] in self.lists["title"].starts)
+
+    def _person_word(self, k: int, last: int) -> bool:
+        """Say whether the last word of a run is a family name though an organisation may be called so."""
+        return k == last - 1 and self.lowers[k] not in self.lists["org_noun"].starts
+
+    def _surname(self, i: int, after: int) -> bool:
+        """Say whether the title at the end of a run is a family name: "Ann King"."""
+        plain = i - after
+        return (
+            0 < plain < _MOST_PERSON
+            and self._in("title_or_name", i)
+            and not any(
+                self._in(group, k) for k in range(after, i) for group in ("org_word", "premodifier", "no_person")
+            )
+        )
+
+    def _modifier(self, i: int) -> bool:
+        """Say whether a word describes a name without being part of it: "former", "French"."""
+        return self._in("premodifier", i) or self.lowers[i] in self.sources["nationality"].starts
+
+    def _kind(self, first: int, last: int, *, titled: bool) -> NameKind | None:
+        """Return what a name stands for; None where it is not a name."""
+        if self._whole("time", first, last):
+            return None
+        if titled:
+            return "person" if last - first <= _MOST_PERSON else "thing"
+        if self._place(first, last) and (last - first == 1 or not self._in("org_word", last - 1)):
+            return "place"
+        sources, head = self.sources, self.lowers[last - 1]
+        plural = head.endswith(self.text.language.endings["plural"])
+        # Only the letter itself: the other singulars of "parties" and "tories" would be parties, too.
+        if (head[:-1] if plural else head) in sources["party"].starts:
+            if head not in sources["named_word"].starts:
+                return None
+            if plural:
+                return "members"
+        if self._organisation(first, last):
+            return "organisation"
+        if last - first == 1 and head in sources["nationality"].starts:
+            return None
+        return self._person_or_thing(first, last)
+
+    def _person_or_thing(self, first: int, last: int) -> NameKind:
+        """Return what a name stands for that is not a place, an organisation or a group's members."""
+        if self._in("no_person", first) or self._in("no_person_end", last - 1) or self._in("time", last - 1):
+            return "thing"
+        if any(not word.isalpha() and any(map(str.isdigit, word)) for word in self.texts[first:last]):
+            return "thing"
+        return "unknown" if last - first <= _MOST_PERSON and not self._after_the(first, last) else "thing"
+
+    def _organisation(self, first: int, last: int) -> bool:
+        """Say whether a name is an organisation's, by its words or its letters."""
+        named = self.sources["named_word"].starts
+        if self._in("org_word", last - 1) or self.lowers[last - 1] in named:
+            return True
+        of = next((k for k in range(first + 1, last) if self._in("org_link", k)), None)
+        if of is not None and self._in("org_of", of - 1):
+            return True
+        word = without_stops(self.texts[first])
+        if last - first > 1 or not word.isupper() or not 1 < len(word) <= _ACRONYM or not word.isalpha():
+            return False
+        return not self.shape.shouted(self.text, first) and not self._in("no_person", first)
+
+    def _place(self, first: int, last: int) -> bool:
+        """Say whether a name is a place's."""
+        return self._whole("place", first, last) or _covers(self.sources["place"], self.lowers, first, last)
+
+    def _whole(self, group: str, first: int, last: int) -> bool:
+        """Say whether a run of a list is the whole name."""
+        return _covers(self.lists[group], self.lowers, first, last)
+
+    def _after_the(self, first: int, last: int) -> bool:
+        """Say whether "the" stands before a name that is not a person's: "the Gazette", "the Sandport mayor"."""
+        if not first or not self._in("definite_article", first - 1):
+            return False
+        following = self.texts[last] if last < len(self.texts) else "."
+        return not following[0].islower() or any(self._in(group, last) for group in ("speech", "preposition", "role"))
+
+
+def _covers(phrases: WordList, lowers: Sequence[str], first: int, last: int) -> bool:
+    """Say whether a run of a list is exactly some words."""
+    found = phrases.at(lowers, first) if lowers[first] in phrases.starts else None
+    return found is not None and found[1] == last - first
+
+
+def _spelled_out(text: Text, found: list[Name]) -> list[Name]:
+    """Widen names to what the letters in brackets after them stand for: "Alliance to Save Our Harbour (ASOH)".
+
+    The words before the brackets are read as by Schwartz and Hearst (2003), with whole words for single letters.
+    """
+    texts = text.words.texts
+    spelled: list[WordRange] = []
+    for i, word in enumerate(texts[:-2]):
+        if word == "(" and texts[i + 2] == ")":
+            letters = without_stops(texts[i + 1])
+            first = _spelling(texts, i, letters.lower()) if letters.isupper() and len(letters) > 1 else i
+            string = text.string[text.words.starts[first] : text.words.ends[i - 1]]
+            if first < i and len(string.splitlines()) == 1:
+                spelled.append(WordRange(first, i))
+    if not spelled:
+        return found
+    rest = iter([*spelled, WordRange(len(texts), len(texts))])
+    merged: list[Name] = []
+    words = next(rest)
+    for name in found:
+        while name.first >= words.last:
+            merged.append(Name(words.first, words.last, words.first, "organisation"))
+            words = next(rest)
+        if name.last <= words.first:
+            merged.append(name)
+    while words.last < len(texts):
+        merged.append(Name(words.first, words.last, words.first, "organisation"))
+        words = next(rest)
+    return merged
+
+
+def _spelling(texts: Sequence[str], end: int, letters: str) -> int:
+    """Return the first of the words before `end` whose first letters are these; `end` where they are not."""
+    i, rest = end, letters
+    while rest and i and end - i < 2 * len(letters):
+        i -= 1
+        word = texts[i]
+        if word[0].lower() == rest[-1]:
+            rest = rest[:-1]
+        elif word[0].isupper() or not word[0].isalpha():
+            return end
+    return i if not rest and texts[i][0].isupper() else end

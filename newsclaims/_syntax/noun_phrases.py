@@ -1,0 +1,236 @@
+"""Finds the noun phrase that begins at a word, and tells which words are finite verbs: each needs the other."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from attrs import field, frozen
+
+from newsclaims._language import AUXILIARY, MAY_BE_SUBJECT, Language, WordClass
+from newsclaims.text import WordRange
+
+from .tokens import MARKS, Tokens
+
+__all__ = ["NounPhrases"]
+
+# How many words a phrase before a verb may go back, with all that is inserted.
+_REACH = 80
+_LONGEST_NAME = 4
+_LONGEST_NICKNAME = 5
+_LONGEST_AGE = 3
+# What a word of the lexicon may be, as bits.
+_NOUN, _PAST, _THIRD = 1, 2, 4
+_BEFORE_DETERMINER = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.DETERMINER | WordClass.INDEFINITE
+_VERB = AUXILIARY | WordClass.VERB | WordClass.PLAIN_CUE
+_OPENS_APPOSITIVE = WordClass.APPOSITIVE | WordClass.DETERMINER | WordClass.WHO
+_OPENS_NOUN = WordClass.DETERMINER | WordClass.POSSESSIVE
+_BEFORE_NOUN = _OPENS_NOUN | WordClass.PREPOSITION
+_NOT_BEFORE_VERB = _BEFORE_NOUN | WordClass.COORDINATOR | AUXILIARY
+_BEFORE_TIME = WordClass.DETERMINER | WordClass.PREPOSITION
+_MAY_END = (
+    WordClass.WHO
+    | WordClass.LOCATIVE
+    | WordClass.PERSONAL
+    | WordClass.DETERMINER
+    | WordClass.POSSESSIVE
+    | WordClass.TIME
+    | WordClass.SUBORDINATOR
+    | WordClass.CLAUSAL
+    | WordClass.COMPLEMENTISER
+)
+"""What may end a noun phrase, verbs aside."""
+_OPENS_THOUGH_ADVERB = WordClass.DETERMINER | WordClass.SUBJECT | WordClass.RECENT | WordClass.QUANTITY
+"""What opens a noun phrase although it may be an adverb."""
+_NEVER_OPENS = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.SUBORDINATOR
+
+
+@cache
+def _lexicon_forms(language: Language) -> Mapping[str, int]:
+    """Return what each first word of the lexicon may be, as bits."""
+    known: dict[str, int] = {}
+    for word, found in language.cues.readings.items():
+        noun = _NOUN if any(reading.entry.kind == "noun" for reading in found) else 0
+        past = _PAST if any("past" in reading.forms for reading in found) else 0
+        third = _THIRD if any("third" in reading.forms for reading in found) else 0
+        known[word] = noun | past | third
+    return known
+
+
+@frozen(slots=True)
+class NounPhrases:
+    """Finds noun phrases in a text by its closed word classes and the lexicon's verbs.
+
+    Args:
+        tokens: The words of the text.
+    """
+
+    tokens: Tokens
+    _forms: Mapping[str, int] = field(init=False)
+    _past_endings: tuple[str, ...] = field(init=False)
+
+    @_forms.default
+    def _forms_of_lexicon(self) -> Mapping[str, int]:
+        """Return what each first word of the lexicon may be: looked up once, since nearly every word is asked for."""
+        return _lexicon_forms(self.tokens.language)
+
+    @_past_endings.default
+    def _endings_of_past(self) -> tuple[str, ...]:
+        """Return how past forms end: looked up once, as above."""
+        return self.tokens.language.endings["past"]
+
+    def is_verb(self, i: int) -> bool:
+        """Say whether word `i` is likely a finite verb: listed, or a verb of the lexicon in a finite form only."""
+        tokens = self.tokens
+        if tokens.flags[i] & _VERB:
+            return True
+        low = tokens.lowers[i]
+        if low.endswith(self._past_endings) and self._is_past_form(i):
+            return True
+        forms = self._forms.get(low)
+        if forms is None or forms & _NOUN or tokens.is_capitalised(i):
+            return False
+        if i and tokens.flags[i - 1] & _BEFORE_NOUN:
+            return False
+        if forms & _PAST:
+            return True
+        # "the exit polls": a noun that the lexicon knows as a verb only.
+        if not forms & _THIRD or i + 1 >= len(tokens.words):
+            return False
+        named = i > 0 and tokens.is_capitalised(i - 1) and tokens.words[i + 1].isalnum()
+        return not i or named or bool(tokens.flags[i - 1] & MAY_BE_SUBJECT)
+
+    def _is_past_form(self, i: int) -> bool:
+        """Say whether a word in "-ed" is a past form: a pronoun before it or an object after, "closed the bridge"."""
+        tokens = self.tokens
+        if tokens.is_capitalised(i) or not i:
+            return False
+        if tokens.flags[i - 1] & WordClass.PERSONAL:
+            return True
+        if i + 1 >= len(tokens.words):
+            return False
+        return bool(tokens.flags[i + 1] & _OPENS_NOUN) and not tokens.flags[i - 1] & _NOT_BEFORE_VERB
+
+    def is_description(self, i: int, j: int) -> bool:
+        """Say whether words `[i, j)` describe the name before them: an appositive, another name, or "R-Ohio"."""
+        name = j - i <= _LONGEST_NAME and all(self.tokens.is_capitalised(m) for m in range(i, j))
+        return self.opens_appositive(i) or name
+
+    def opens_appositive(self, i: int) -> bool:
+        """Say whether what begins at word `i`, after a comma, describes the noun before it."""
+        tokens = self.tokens
+        if tokens.flags[i] & _OPENS_APPOSITIVE:
+            return True
+        if tokens.words[i].isdigit():
+            return len(tokens.words[i]) <= _LONGEST_AGE
+        return (
+            tokens.is_capitalised(i)
+            and not tokens.quoted[i]
+            and tokens.words[i - 1] == ","
+            and bool(tokens.flags[i] & WordClass.TITLE)
+        )
+
+    def starting_at(self, i: int, last: int, *, whole: bool = True) -> WordRange | None:
+        """Return the noun phrase that begins at word `i`.
+
+        Args:
+            i: Its first word.
+            last: One past the last word it may reach.
+            whole: Whether appositives and relative clauses after a comma belong to it.
+        """
+        tokens, k, inserted = self.tokens, i, False
+        last, words, quoted = min(last, i + _REACH), tokens.words, tokens.quoted
+        if k >= last or quoted[k] or words[k] in MARKS or self._cannot_open(k):
+            return None
+        if tokens.flags[k] & WordClass.PERSONAL:
+            return WordRange(k, k + 1)
+        while k < last:
+            word = words[k]
+            if word == ",":
+                if not whole or k + 1 >= last or not self._goes_on_after_comma(k + 1, last, inserted=inserted):
+                    break
+                inserted = True
+            elif (word in MARKS or quoted[k]) and self._mark_ends(k, inserted=inserted):
+                break
+            if word != "," and k > i and self._word_ends(k, last, inserted=inserted):
+                break
+            k += 1
+        while k > i and (words[k - 1] == "," or tokens.flags[k - 1] & WordClass.COORDINATOR):
+            k -= 1
+        return WordRange(i, k) if tokens.has_word(i, k) else None
+
+    def opens_clause(self, i: int, last: int) -> bool:
+        """Say whether a clause begins at word `i`: a noun phrase and a finite verb.
+
+        Args:
+            i: Its first word.
+            last: One past the last word it may reach.
+        """
+        phrase = self.starting_at(i, last, whole=False) if i < last else None
+        return phrase is not None and phrase.last < last and self.is_verb(phrase.last)
+
+    def _cannot_open(self, k: int) -> bool:
+        """Say whether no noun phrase begins at word `k`: a preposition, a conjunction, an adverb."""
+        tokens, flags = self.tokens, self.tokens.flags[k]
+        if flags & _NEVER_OPENS:
+            return True
+        return not flags & _OPENS_THOUGH_ADVERB and tokens.is_adverb(k) and not tokens.is_capitalised(k)
+
+    def _goes_on_after_comma(self, i: int, last: int, *, inserted: bool) -> bool:
+        """Say whether a phrase goes on at word `i`, after a comma: an appositive, a relative clause, a list."""
+        tokens, flags = self.tokens, self.tokens.flags[i]
+        if tokens.quoted[i]:
+            return False
+        if self.opens_appositive(i) and not flags & WordClass.DEMONSTRATIVE:
+            return True
+        if flags & (_NEVER_OPENS | WordClass.SUBJECT):
+            joins = inserted and flags & WordClass.ADDITION and i + 1 < last
+            return bool(joins and tokens.flags[i + 1] & WordClass.DETERMINER)
+        participle = tokens.has_ending(i, "ing") or tokens.has_ending(i, "past")
+        return not (participle or tokens.is_adverb(i) or self.is_verb(i))
+
+    def _mark_ends(self, k: int, *, inserted: bool) -> bool:
+        """Say whether a mark or a quotation at word `k` ends a phrase; a nickname does not."""
+        tokens = self.tokens
+        if tokens.quoted[k] and not inserted:
+            quote = tokens.quotes[tokens.quoted[k] - 1]
+            if quote.size > _LONGEST_NICKNAME or not quote.first:
+                return True
+            return not (tokens.is_capitalised(quote.first - 1) and tokens.is_capitalised(quote.first + 1))
+        return tokens.words[k] in MARKS and tokens.words[k] != "(" and not tokens.quoted[k]
+
+    def _word_ends(self, k: int, last: int, *, inserted: bool) -> bool:
+        """Say whether a phrase ends before word `k`; one with insertions ends at an occasion only."""
+        tokens, flags = self.tokens, self.tokens.flags[k]
+        if not flags & _MAY_END:
+            return not inserted and self._is_verb_of_clause(k, last)
+        if flags & WordClass.COMPLEMENTISER:
+            return not inserted and not tokens.flags[k - 1] & WordClass.PREPOSITION
+        if flags & WordClass.WHO:
+            return False
+        if flags & WordClass.LOCATIVE and k + 1 < last and self._occasion_follows(k, last):
+            return True
+        if inserted:
+            return False
+        if flags & WordClass.PERSONAL:
+            return True
+        if flags & _OPENS_NOUN and not tokens.flags[k - 1] & _BEFORE_DETERMINER:
+            return True  # "told the council the pumps": another phrase
+        if flags & WordClass.TIME and not tokens.flags[k - 1] & _BEFORE_TIME:
+            return True
+        if (flags & WordClass.SUBORDINATOR and not flags & WordClass.ROLE_MARK) or flags & WordClass.CLAUSAL:
+            return True
+        return self._is_verb_of_clause(k, last)
+
+    def _is_verb_of_clause(self, k: int, last: int) -> bool:
+        """Say whether word `k` is the verb of a clause, not a participle: "a source involved in"."""
+        if not self.is_verb(k):
+            return False
+        tokens = self.tokens
+        participle = tokens.has_ending(k, "past") and k + 1 < last and tokens.flags[k + 1] & WordClass.PREPOSITION
+        return not tokens.flags[k - 1] & WordClass.RELATIVE and not participle
+
+    def _occasion_follows(self, k: int, last: int) -> bool:
+        """Say whether a preposition at word `k` leads to a time or an occasion: "on Monday", "in an interview"."""
+        flags = self.tokens.flags
+        if any(flags[m] & WordClass.TIME for m in range(k + 1, min(last, k + 3))):
+            return True
+        return any(flags[m] & WordClass.OCCASION for m in range(k + 1, min(last, k + 6)))

@@ -1,0 +1,193 @@
+"""The words of a text with their word classes and their quotations: what phrases and cues are read from."""
+
+from collections.abc import Iterator, Mapping
+from itertools import repeat
+
+from attrs import frozen
+
+from newsclaims._language import CONTEXTUAL, Language, WordClass
+from newsclaims.text import Paragraph, Quotation, Sentence, Text, WordRange, Words
+
+__all__ = ["CLOSERS", "DASHES", "ENDS", "MARKS", "Stretch", "Tokens", "tokens_of"]
+
+DASHES = frozenset({"—", "–", "--", "---", "-"})
+MARKS = DASHES | {",", ";", ":", "("}
+"""What splits phrases inside a sentence."""
+ENDS = frozenset({".", "!", "?", "...", "…"})
+"""What ends a sentence."""
+CLOSERS = frozenset("\"“”‘’«»'`")
+"""Quotation marks, wherever they stand alone."""
+_LEADING = DASHES | {",", ":", ";", ")", "."}
+_FINAL = DASHES | ENDS | {",", ":", ";"}
+_ADVERB = WordClass.ADVERB | WordClass.NEGATION
+_SHORTEST_ADVERB = 5
+"""How long a word must be for its ending to show an adverb; "July" is shorter."""
+_BEFORE_NAME = WordClass.TITLE | CONTEXTUAL
+_BRACKET_REACH = 60
+
+
+@frozen(slots=True)
+class Stretch:
+    """A sentence in which cues are looked for, or what a content holds of one, with the quotations around it.
+
+    Args:
+        first: The sentence's first word.
+        last: The sentence's end, its final stop left out.
+        before: The sentence before, where it is all quotation and stands in the same paragraph.
+        after: The sentence after, where it is all quotation and this one ends in a colon.
+        headline: Whether it is a headline.
+    """
+
+    first: int
+    last: int
+    before: WordRange | None = None
+    after: WordRange | None = None
+    headline: bool = False
+
+
+@frozen(slots=True, eq=False)
+class Tokens:
+    """The words of a text, as parallel lists that are fast to look through; indices are those of `Text.words`.
+
+    Args:
+        spans: The words of the text, with their offsets.
+        words: The same as they stand in the text.
+        lowers: The same in lower case.
+        flags: The classes of each word, as bits of `WordClass`.
+        quoted: For each word 1 + the index of the outermost quotation that holds it, marks included; else 0.
+        quotes: The words of the outermost quotations, marks included: of those that are closed, or carried on in the
+            next paragraph.
+        carrying: Where a quotation begins that carries on one of the paragraph before, by code point.
+        paragraphs: The paragraphs of the text.
+        sentences: Its sentences.
+        quotations: Its quotations.
+        language: What is known of its language.
+        adverb_endings: How its adverbs end; looked up once, since nearly every word is asked for it.
+    """
+
+    spans: Words
+    words: tuple[str, ...]
+    lowers: tuple[str, ...]
+    flags: list[int]
+    quoted: list[int]
+    quotes: list[WordRange]
+    carrying: Mapping[int, Quotation]
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...]
+    language: Language
+    adverb_endings: tuple[str, ...]
+
+    def is_adverb(self, i: int) -> bool:
+        """Say whether word `i` can stand between a subject and its verb."""
+        low = self.lowers[i]
+        return bool(self.flags[i] & _ADVERB) or (len(low) >= _SHORTEST_ADVERB and low.endswith(self.adverb_endings))
+
+    def has_ending(self, i: int, group: str) -> bool:
+        """Say whether word `i` has one of the endings of a group."""
+        return self.lowers[i].endswith(self.language.endings[group])
+
+    def has_class(self, i: int, classes: int) -> bool:
+        """Say whether there is a word `i` and it belongs to one of the classes."""
+        return 0 <= i < len(self.flags) and bool(self.flags[i] & classes)
+
+    def is_capitalised(self, i: int) -> bool:
+        """Say whether word `i` begins with a capital letter."""
+        return self.words[i][0].isupper()
+
+    def has_word(self, i: int, j: int) -> bool:
+        """Say whether `[i, j)` holds more than marks."""
+        return i < j and (self.words[i][0].isalnum() or any(word[0].isalnum() for word in self.words[i + 1 : j]))
+
+    def trim(self, given: WordRange) -> WordRange:
+        """Drop commas, colons and sentence ends from the end of some words, and stray marks from both ends."""
+        i, j, words = given.first, given.last, self.words
+        while i < j and words[i] in _LEADING and not self.quoted[i]:
+            i += 1
+        while j > i and words[j - 1] in _FINAL and not self.quoted[j - 1]:
+            j -= 1
+        if j > i and words[j - 1] == ")" and "(" not in self.words[max(i, j - _BRACKET_REACH) : j]:
+            j -= 1
+        return given if i == given.first and j == given.last else WordRange(i, j)
+
+    def sentence_end(self, first: int, last: int) -> int:
+        """Return the end of a sentence's words without its final stop."""
+        while last > first and not self.quoted[last - 1] and self.words[last - 1] in ENDS:
+            last -= 1
+        return last
+
+    def in_opening_clause(self, s: int) -> bool:
+        """Say whether the subject at word `s` is that of a clause in front: "When Roe ...", "As Roe ..."."""
+        if s == 0 or not self.flags[s - 1] & WordClass.SUBORDINATOR:
+            return False
+        return self.is_capitalised(s - 1) or (s > 1 and self.words[s - 2] == ",")
+
+    def is_all_quoted(self, n: int) -> bool:
+        """Say whether sentence `n` is one quotation, marks included."""
+        sentence = self.sentences[n]
+        first, last = sentence.first, self.sentence_end(sentence.first, sentence.last)
+        return last > first and bool(self.quoted[first]) and self.quoted[first] == self.quoted[last - 1]
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Yield the sentences of the text."""
+        sentences = self.sentences
+        for n, sentence in enumerate(sentences):
+            last = self.sentence_end(sentence.first, sentence.last)
+            before = after = None
+            if n and sentences[n - 1].paragraph == sentence.paragraph and self.is_all_quoted(n - 1):
+                before = WordRange(sentences[n - 1].first, sentences[n - 1].last)
+            if (
+                last > sentence.first
+                and self.words[last - 1] == ":"
+                and n + 1 < len(sentences)
+                and self.is_all_quoted(n + 1)
+            ):
+                after = WordRange(sentences[n + 1].first, sentences[n + 1].last)
+            alone = n + 1 == len(sentences) or sentences[n + 1].paragraph != sentence.paragraph
+            alone = alone and (not n or sentences[n - 1].paragraph != sentence.paragraph)
+            headline = alone and self.paragraphs[sentence.paragraph].kind == "headline"
+            yield Stretch(sentence.first, last, before, after, headline)
+
+
+def tokens_of(text: Text) -> Tokens:
+    """Read the words of a text; ask for it by `text.once(tokens_of)`.
+
+    Args:
+        text: The text.
+    """
+    words = text.words
+    quoted = [0] * len(words)
+    quotes: list[WordRange] = []
+    carried_on = {quotation.continues for quotation in text.quotations}
+    for n, quotation in enumerate(text.quotations):
+        if quotation.depth or not (quotation.closed or n in carried_on):
+            continue
+        i, j = words.index_at(quotation.start), words.index_at(quotation.end)
+        if i < j:
+            quotes.append(WordRange(i, j))
+            quoted[i:j] = [len(quotes)] * (j - i)
+    carrying = {quotation.start: quotation for quotation in text.quotations if quotation.continues is not None}
+    return Tokens(
+        spans=words,
+        words=words.texts,
+        lowers=words.lowers,
+        flags=_flags(words, text.language.bits),
+        quoted=quoted,
+        quotes=quotes,
+        carrying=carrying,
+        paragraphs=text.paragraphs,
+        sentences=text.sentences,
+        quotations=text.quotations,
+        language=text.language,
+        adverb_endings=text.language.endings["adverb"],
+    )
+
+
+def _flags(words: Words, classes: Mapping[str, int]) -> list[int]:
+    """Return the classes of words; "May" has none in "Theresa May", after a word that can only be a name."""
+    flags = list(map(classes.get, words.lowers, repeat(0)))
+    for i in [i for i, flag in enumerate(flags) if flag & WordClass.NAME]:
+        named = i and words.texts[i][:1].isupper() and words.texts[i - 1][:1].isupper()
+        if named and not flags[i - 1] & ~_BEFORE_NAME:
+            flags[i] = 0
+    return flags

@@ -1,0 +1,340 @@
+"""Scores judgement on given spans: how often stance, confidence, cue force and source type are what a reader said.
+
+Spans and labels come from a file of JSON lines:
+
+    {"id": "7", "article": "quay", "spans": {"source": [[0, 18]], "cue": [[19, 25]], "content": [[26, 50]]},
+     "stance": "deny", "confidence": "certain", "cue_force": "neutral", "source_type": "government", "drawn": "random"}
+
+`article` is the name of a text, or what only that name begins with; fragments come in any order, and a role that is not
+there is empty or left out. `drawn` says how the attribution was chosen, where that matters: those drawn at `"random"`
+are also scored apart, since only they show what a reader would meet. Other keys are ignored.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from attrs import field, frozen
+from pydantic import BaseModel, Field, StrictInt, ValidationError, create_model
+
+from .._attribution import Attribution, Offsets
+from .._files import read_file
+from .._model import LABELS, Article, Claim
+from .._pipeline import Pipeline
+from ..errors import FileError, FormatError, OffsetError
+from ._calibration import Calibration, calibration_of
+from ._scores import Measure
+
+__all__ = [
+    "JUDGED",
+    "NOT_JUDGED",
+    "JudgementScores",
+    "LabelScores",
+    "Labelled",
+    "LabelledArticle",
+    "evaluate_judgements",
+    "read_labels",
+]
+
+JUDGED = tuple(name for name, label in LABELS.items() if label.passage != "content")
+"""The labels that are scored: all but whether the content is quoted, which is read off its quotation marks."""
+
+NOT_JUDGED = "not judged"
+"""What counts as said where the pipeline left a label open."""
+
+_RANDOM = "random"
+_SHAPE = "It must be a folder with text/*.txt, or one with such folders."
+
+
+@frozen(slots=True)
+class Labelled:
+    """An attribution and what a reader said of it.
+
+    Args:
+        id: Its id.
+        attribution: Its spans.
+        labels: Label to value; the labels of `JUDGED`.
+        drawn: How it was chosen; None where that is not told.
+    """
+
+    id: str
+    attribution: Attribution
+    labels: Mapping[str, str]
+    drawn: str | None = None
+
+
+@frozen(slots=True)
+class LabelledArticle:
+    """An article and the labelled attributions in it.
+
+    Args:
+        article: The article; its id is the name of its file.
+        rows: The attributions.
+    """
+
+    article: Article
+    rows: tuple[Labelled, ...]
+
+
+@frozen(slots=True)
+class LabelScores:
+    """How well one label was judged.
+
+    Args:
+        confusion: The right value to the value said to how often; in the order of the guidelines.
+        calibration: The probabilities of the values said, and how often these were right; None where the pipeline gives
+            no probabilities.
+    """
+
+    confusion: Mapping[str, Mapping[str, int]]
+    calibration: Calibration | None = None
+
+    @property
+    def n(self) -> int:
+        """How many attributions there are."""
+        return sum(sum(said.values()) for said in self.confusion.values())
+
+    @property
+    def accuracy(self) -> float:
+        """The share that was judged right, in [0, 1]."""
+        return sum(said.get(value, 0) for value, said in self.confusion.items()) / max(1, self.n)
+
+    @property
+    def majority(self) -> float:
+        """The accuracy of always saying the commonest value, in [0, 1]."""
+        return max((sum(said.values()) for said in self.confusion.values()), default=0) / max(1, self.n)
+
+    @property
+    def classes(self) -> dict[str, Measure]:
+        """The values that are right or were said, each with how well it was distinguished from the others."""
+        golds = {value: sum(said.values()) for value, said in self.confusion.items()}
+        saids = Counter[str]()
+        for said in self.confusion.values():
+            saids.update(said)
+        rights = {value: said.get(value, 0) for value, said in self.confusion.items()}
+        return {
+            value: Measure(golds.get(value, 0), saids[value], rights.get(value, 0), rights.get(value, 0))
+            for value in dict.fromkeys((*golds, *saids))
+        }
+
+    @property
+    def macro_f1(self) -> float:
+        """The mean F1 of the values that are right somewhere, rare ones counting as much as common ones; in [0, 1]."""
+        classes = self.classes
+        return sum(classes[value].f1 for value in self.confusion) / max(1, len(self.confusion))
+
+    @property
+    def ece(self) -> float | None:
+        """The expected calibration error of the probabilities, in [0, 1]; None where there are none."""
+        return None if self.calibration is None else self.calibration.error
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all of it as plain values: shares in per cent, rounded to one digit; the rest as it is."""
+        known = {"ece": None, "bins": []} if self.calibration is None else self.calibration.to_dict()
+        return {
+            "n": self.n,
+            **{name: round(100 * getattr(self, name), 1) for name in ("accuracy", "macro_f1", "majority")},
+            "ece": known["ece"],
+            # A list, because a gate on figures by name is not to watch each rare value.
+            "classes": [{"value": value, "n": int(m.gold), **m.to_dict()} for value, m in self.classes.items()],
+            "confusion": {value: dict(said) for value, said in self.confusion.items()},
+            "bins": known["bins"],
+        }
+
+
+@frozen(slots=True)
+class JudgementScores:
+    """How well the labels of given spans were judged.
+
+    Args:
+        articles: How many articles there are.
+        attributions: How many attributions.
+        labels: Label to part to scores; the parts are `"all"` and, if some were drawn so, `"random"`.
+    """
+
+    articles: int
+    attributions: int
+    labels: Mapping[str, Mapping[str, LabelScores]] = field(factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all of it as plain values."""
+        return {
+            "articles": self.articles,
+            "attributions": self.attributions,
+            **{
+                label: {part: scores.to_dict() for part, scores in parts.items()}
+                for label, parts in self.labels.items()
+            },
+        }
+
+
+def read_labels(path: str | Path, corpus: str | Path) -> Iterator[LabelledArticle]:
+    """Read labelled attributions, article by article, in the order in which the file first names them.
+
+    Args:
+        path: The file of JSON lines.
+        corpus: Where the articles are: a folder with `text/*.txt`, or one with such folders.
+
+    Raises:
+        FileError: If a file cannot be read, or an article is not there.
+        UndecodableError: If a file is not UTF-8.
+        FormatError: If a line is not a labelled attribution, or the file has none.
+        OffsetError: If spans do not fit their article.
+    """
+    texts = _Texts(Path(corpus))
+    rows: dict[Path, list[tuple[int, _Unlabelled]]] = {}
+    for number, line in enumerate(read_file(path).split("\n"), 1):
+        if line.strip():
+            row = _row(line, number, str(path))
+            rows.setdefault(texts.find(row.article, f"{path}, line {number}"), []).append((number, row))
+    if not rows:
+        raise FormatError("labels", "it has no labelled attribution.", None, str(path))
+    for place, some in rows.items():
+        article = Article(text=read_file(place), id=place.stem)
+        yield LabelledArticle(article, tuple(_labelled(row, article, f"{path}, line {number}") for number, row in some))
+
+
+def evaluate_judgements(pipeline: Pipeline, labelled: Iterable[LabelledArticle]) -> JudgementScores:
+    """Judge given spans and compare with what a reader said of them.
+
+    The attributions of an article are judged together, as those that an extractor found in it would be.
+
+    Args:
+        pipeline: The pipeline; its extractor finds nothing here.
+        labelled: The attributions; see `read_labels`.
+    """
+    articles = attributions = 0
+    answers: dict[tuple[str, str], list[_Answer]] = {}
+    for one in labelled:
+        articles += 1
+        claims = _judged(pipeline, one)
+        for row in one.rows:
+            attributions += 1
+            parts = ("all", _RANDOM) if row.drawn == _RANDOM else ("all",)
+            for label in JUDGED:
+                answer = _answer(label, row.labels[label], claims[_key(row.attribution)])
+                for part in parts:
+                    answers.setdefault((label, part), []).append(answer)
+    labels: dict[str, dict[str, LabelScores]] = {label: {} for label in JUDGED if attributions}
+    for (label, part), some in answers.items():
+        labels[label][part] = _scores(label, some)
+    return JudgementScores(articles, attributions, labels)
+
+
+_Spans = tuple[tuple[StrictInt, StrictInt], ...]
+
+
+class _Roles(BaseModel):
+    source: _Spans | None = None
+    cue: _Spans | None = None
+    content: Annotated[_Spans, Field(min_length=1)]
+
+
+class _Unlabelled(BaseModel):
+    id: str
+    article: Annotated[str, Field(min_length=1)]
+    spans: _Roles
+    drawn: str | None = None
+
+
+_labels: dict[str, Any] = {name: LABELS[name].values for name in JUDGED}
+_Row = create_model("_Row", __base__=_Unlabelled, __doc__="A line of the file.", **_labels)
+
+
+def _row(line: str, number: int, path: str) -> _Unlabelled:
+    try:
+        return _Row.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise FormatError("labels", f"{where}: {first['msg']}" if where else first["msg"], number, path) from None
+
+
+class _Texts:
+    """The texts of a corpus, by name."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._paths = sorted((folder / "text").glob("*.txt")) or sorted(folder.glob("*/text/*.txt"))
+        if not self._paths:
+            raise FileError(str(folder), f"no texts there. {_SHAPE}")
+        self._found: dict[str, Path] = {}
+
+    def find(self, name: str, where: str) -> Path:
+        """Return the text of a name, or the only one whose name begins so."""
+        if name not in self._found:
+            found = [path for path in self._paths if path.stem == name]
+            found = found or [path for path in self._paths if path.stem.startswith(name)]
+            if len(found) != 1:
+                what = "no text has that name" if not found else f"{len(found)} texts have that name"
+                raise FileError(str(self._folder), f"{what}, or one that begins so: {name!r} ({where}).")
+            self._found[name] = found[0]
+        return self._found[name]
+
+
+def _labelled(row: _Unlabelled, article: Article, where: str) -> Labelled:
+    roles = {role: _offsets(given or (), article, f"{where}: the {role}") for role, given in row.spans}
+    values = {label: str(getattr(row, label)) for label in JUDGED}
+    return Labelled(row.id, Attribution(roles["source"], roles["cue"], roles["content"]), values, row.drawn)
+
+
+def _offsets(spans: _Spans, article: Article, where: str) -> Offsets:
+    """Return fragments sorted, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        length = len(article.text)
+        if not 0 <= start < end <= length:
+            text = f"the text of article {article.id!r} goes from 0 to {length}"
+            raise OffsetError(f"{where} has the span {start}..{end}, and {text}.")
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+_Key = tuple[Offsets, Offsets, Offsets]
+
+
+def _key(attribution: Attribution) -> _Key:
+    return attribution.source, attribution.cue, attribution.content
+
+
+def _judged(pipeline: Pipeline, one: LabelledArticle) -> dict[_Key, Claim]:
+    """Return the claims of an article's attributions by their spans; rows of equal spans are judged once."""
+    single = {_key(row.attribution): row.attribution for row in one.rows}
+    claims: dict[_Key, Claim] = {}
+    for claim in pipeline.judge(one.article, single.values()):
+        spans = {role: tuple((s.start, s.end) for s in passage.spans) for role, passage in claim.passages()}
+        claims[spans.get("source", ()), spans.get("cue", ()), spans["content"]] = claim
+    return claims
+
+
+@frozen(slots=True)
+class _Answer:
+    """The right value, the value said, and how probable that was said to be."""
+
+    gold: str
+    said: str
+    probability: float | None
+
+
+def _answer(label: str, gold: str, claim: Claim) -> _Answer:
+    value = getattr(claim, label)
+    if value is None:
+        return _Answer(gold, NOT_JUDGED, None)
+    return _Answer(gold, str(value), claim.probabilities.get(label, {}).get(value))
+
+
+def _scores(label: str, answers: Iterable[_Answer]) -> LabelScores:
+    some = list(answers)
+    counts = Counter((answer.gold, answer.said) for answer in some)
+    values = [str(value) for value in LABELS[label].values]
+    confusion = {
+        gold: {said: counts[gold, said] for said in (*values, NOT_JUDGED) if counts[gold, said]}
+        for gold in values
+        if any(answer.gold == gold for answer in some)
+    }
+    pairs = [(a.probability, float(a.gold == a.said)) for a in some if a.probability is not None]
+    return LabelScores(confusion, calibration_of(pairs) if pairs else None)

@@ -1,0 +1,41 @@
+"""What all cues are read with: the words of a text, its phrases and verbs, and how far its contents reach."""
+
+from typing import Self
+
+from attrs import frozen
+
+from newsclaims._syntax import NounPhrases, Subjects, Tokens, VerbGroups
+
+from .content_reach import ContentReach
+
+__all__ = ["CueReader"]
+
+
+@frozen(slots=True)
+class CueReader:
+    """Reads cues in a text.
+
+    Args:
+        tokens: The words of the text.
+        nouns: Its noun phrases.
+        subjects: Those that stand before a verb.
+        verbs: Its verb groups.
+        contents: The reach of its contents.
+    """
+
+    tokens: Tokens
+    nouns: NounPhrases
+    subjects: Subjects
+    verbs: VerbGroups
+    contents: ContentReach
+
+    @classmethod
+    def of(cls, tokens: Tokens) -> Self:
+        """Return what reads the cues of a text.
+
+        Args:
+            tokens: The words of the text.
+        """
+        nouns, readings = NounPhrases(tokens), tokens.language.cues.readings
+        contents = ContentReach(tokens, nouns, readings, tokens.language.content_ends)
+        return cls(tokens, nouns, Subjects(tokens, nouns), VerbGroups(tokens, nouns, readings), contents)

@@ -1,0 +1,92 @@
+"""Searches a text for candidates: tries each word of the cue lexicon, sentence by sentence."""
+
+from collections.abc import Container
+from functools import cache
+
+from newsclaims._language import Language, Lexicon
+from newsclaims._syntax import Stretch, Tokens
+
+from .candidate import Candidate
+from .other_cues import OtherCues
+from .verb_cues import VerbCues
+
+__all__ = ["Search", "find_candidates"]
+
+
+class Search:
+    """Looks for cues in the sentences of a text.
+
+    Args:
+        tokens: The words of the text.
+    """
+
+    def __init__(self, tokens: Tokens) -> None:
+        language = tokens.language
+        self._tokens = tokens
+        self._lexicon, self._inner, self._trust = language.cues, _inner_cues(language), language.trust
+        self._verb_cues, self._other_cues = VerbCues.of(tokens), OtherCues.of(tokens)
+
+    def in_sentence(self, stretch: Stretch) -> list[Candidate]:
+        """Return all that may be an attribution in a sentence, with its trust.
+
+        Args:
+            stretch: The sentence.
+        """
+        found: list[Candidate] = []
+        self._add(self._other_cues.find_colon(stretch), found)
+        if stretch.first < stretch.last and not self._tokens.quoted[stretch.first]:
+            self._try_word(stretch, stretch.first, self._lexicon, found)
+        for i in self._cue_words(stretch.first + 1, stretch.last):
+            self._try_word(stretch, i, self._inner, found)
+        return found
+
+    def in_content(self, stretch: Stretch, only: Container[int] | None) -> list[Candidate]:
+        """Return what may be an attribution in a sentence of a content, with its trust.
+
+        Args:
+            stretch: The sentence.
+            only: The words at which a cue is looked for; None takes all.
+        """
+        found: list[Candidate] = []
+        for i in self._cue_words(stretch.first, stretch.last):
+            if only is None or i in only:
+                self._try_word(stretch, i, self._inner, found)
+        return found
+
+    def _cue_words(self, first: int, last: int) -> list[int]:
+        """Return the words of a range that may begin a cue: few do."""
+        readings, quoted = self._inner.readings, self._tokens.quoted
+        words = enumerate(self._tokens.lowers[first:last], first)
+        return [i for i, word in words if word in readings and not quoted[i]]
+
+    def _try_word(self, stretch: Stretch, i: int, cues: Lexicon, found: list[Candidate]) -> None:
+        """Add what may be an attribution with its cue at word `i`."""
+        for reading in cues.lookup(self._tokens.lowers, i):
+            if reading.entry.kind == "verb":
+                self._add(self._verb_cues.find(stretch, i, reading, found), found)
+            else:
+                self._add(self._other_cues.find(stretch, i, reading), found)
+
+    def _add(self, candidate: Candidate | None, found: list[Candidate]) -> None:
+        """Add a candidate, if there is one, with the trust in its pattern."""
+        if candidate is not None:
+            candidate.trust = self._trust.of(candidate.lemma, candidate.frame, candidate.form)
+            found.append(candidate)
+
+
+@cache
+def _inner_cues(language: Language) -> Lexicon:
+    """Return the cues that stand anywhere in a sentence: all but prepositions, which only open one."""
+    known = language.cues
+    kept = {word: tuple(r for r in found if r.entry.kind != "preposition") for word, found in known.readings.items()}
+    return Lexicon(known.entries, {word: found for word, found in kept.items() if found})
+
+
+def find_candidates(tokens: Tokens) -> list[Candidate]:
+    """Return all that may be an attribution in a text, with its trust, sentence by sentence.
+
+    Args:
+        tokens: The words of the text.
+    """
+    search = Search(tokens)
+    return [candidate for stretch in tokens.stretches() for candidate in search.in_sentence(stretch)]

@@ -1,0 +1,143 @@
+"""Puts the edges of sources, cues and contents that a model found where the annotation guidelines want them.
+
+Whole quotations, no comma or full stop hanging on, the mark of possession in the source, "to" with what it leads to in
+the content, and no source that is nobody: "It is feared".
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
+
+from attrs import frozen
+
+from newsclaims._language import IS_OR_OWNS, Language, Reading, WordClass
+from newsclaims._syntax import DASHES
+from newsclaims.text import Text, WordRange
+
+__all__ = ["Edges", "edges_of"]
+
+_LOOSE = DASHES | {",", ";", ":", "."}
+"""Marks that belong to no passage when they stand at its edge."""
+_FIRST = attrgetter("first")
+
+
+@frozen(slots=True)
+class Edges:
+    """What decides edges in a text.
+
+    Args:
+        language: What is known of the language.
+        words: The words.
+        lowers: The same in lower case.
+        quotations: The words of the outermost closed quotations, marks included, in order.
+    """
+
+    language: Language
+    words: Sequence[str]
+    lowers: Sequence[str]
+    quotations: Sequence[WordRange]
+
+    def adjust(
+        self, source: WordRange | None, cue: WordRange, content: tuple[WordRange, ...]
+    ) -> tuple[WordRange | None, WordRange, tuple[WordRange, ...]]:
+        """Return a source, a cue and a content with their edges where the guidelines put them.
+
+        Args:
+            source: The words of the source, if there is one.
+            cue: The words of the cue.
+            content: The pieces of the content.
+        """
+        cue, content = self._give_plan_to_content(cue, content)
+        source = None if source is None else self._without_loose_marks(source)
+        return (
+            None if source is None or self._is_nobody(source, cue) else self._with_possessive(source, (cue, *content)),
+            cue,
+            tuple(self._with_quotation_marks(self._without_loose_marks(piece)) for piece in content),
+        )
+
+    def _with_possessive(self, source: WordRange, others: Sequence[WordRange]) -> WordRange:
+        """Take the mark of possession in, unless it is another's: "she | 's saying"."""
+        last = source.last
+        if last == len(self.lowers) or not self._has_classes(last, IS_OR_OWNS):
+            return source
+        if any(other.first <= last < other.last for other in others):
+            return source
+        return WordRange(source.first, last + 1)
+
+    def _is_nobody(self, source: WordRange, cue: WordRange) -> bool:
+        """Say whether a source is the "it" of "It is feared that", which the annotators do not mark."""
+        if source.size > 1 or source.last != cue.first or not self._has_classes(source.first, WordClass.EXPLETIVE):
+            return False
+        passive = any("participle" in reading.forms for reading in self._readings(cue.last - 1))
+        return passive and any(self._has_classes(k, WordClass.BE) for k in range(cue.first, cue.last - 1))
+
+    def _give_plan_to_content(
+        self, cue: WordRange, content: tuple[WordRange, ...]
+    ) -> tuple[WordRange, tuple[WordRange, ...]]:
+        """Give a content what is planned where the cue took it in: "decided | to take a stance on tariffs".
+
+        "To" belongs to the content, unless it leads to another cue: "refused to say", "wants to believe".
+        """
+        piece, *more = content
+        if piece.first == cue.last:
+            for k in range(cue.first + 1, cue.last - 1):
+                to = self._has_classes(k, WordClass.INFINITIVE_MARK)
+                if to and self._is_wish(k - 1) and not self._is_cue(k + 1):
+                    return WordRange(cue.first, k), (WordRange(k, piece.last), *more)
+        return cue, content
+
+    def _is_wish(self, i: int) -> bool:
+        """Say whether word `i` may be a verb that advocates something: "wants", "decided"."""
+        return any(r.entry.kind == "verb" and r.entry.stance == "advocate" for r in self._readings(i))
+
+    def _is_cue(self, i: int) -> bool:
+        """Say whether word `i` may be a verb that is a cue by itself."""
+        return any(r.entry.kind == "verb" and not r.tail for r in self._readings(i))
+
+    def _has_classes(self, i: int, classes: int) -> bool:
+        """Say whether word `i` belongs to all of some word classes."""
+        return self.language.bits.get(self.lowers[i], 0) & classes == classes
+
+    def _readings(self, i: int) -> tuple[Reading, ...]:
+        """Return how the lexicon reads word `i`."""
+        return self.language.cues.readings.get(self.lowers[i], ())
+
+    def _without_loose_marks(self, piece: WordRange) -> WordRange:
+        """Drop loose marks from both edges, unless nothing else is there."""
+        first, last = piece.first, piece.last
+        while last - first > 1 and self.words[last - 1] in _LOOSE:
+            last -= 1
+        while last - first > 1 and self.words[first] in _LOOSE:
+            first += 1
+        return WordRange(first, last)
+
+    def _with_quotation_marks(self, piece: WordRange) -> WordRange:
+        """Take in a quotation mark that a piece leaves out at its edge although it holds the rest of the quotation."""
+        first, last = piece.first, piece.last
+        quotation = self._quotation_from(first)
+        if quotation is not None and first == quotation.first + 1 and self._reaches(last, quotation.last):
+            first = quotation.first
+        quotation = self._quotation_from(last - 1)
+        if quotation is not None and first <= quotation.first and self._reaches(last, quotation.last):
+            last = max(last, quotation.last)
+        return WordRange(first, last)
+
+    def _quotation_from(self, i: int) -> WordRange | None:
+        """Return the last quotation that begins at word `i` or before it."""
+        n = bisect_right(self.quotations, i, key=_FIRST) - 1
+        return self.quotations[n] if n >= 0 else None
+
+    def _reaches(self, last: int, end: int) -> bool:
+        """Say whether nothing but marks stands between the end of a piece and that of a quotation."""
+        return last >= end or not any(word[0].isalnum() for word in self.words[last:end])
+
+
+def edges_of(text: Text) -> Edges:
+    """Return what decides edges in a text.
+
+    Args:
+        text: The text.
+    """
+    index = text.words.index_at
+    closed = [WordRange(index(q.start), index(q.end)) for q in text.quotations if q.depth == 0 and q.closed]
+    return Edges(text.language, text.words.texts, text.words.lowers, closed)

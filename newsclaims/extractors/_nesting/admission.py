@@ -1,0 +1,228 @@
+"""Decides which candidates inside a content are claims of their own.
+
+Training articles do not tell: their annotation is flat. So the form of a candidate decides, with the word lists of
+`data/en/nesting.tsv` and the limits of `NestingLimits`: a clause, an infinitive or a quotation must follow the cue, the
+source must be somebody who can hold an opinion, and what the outer source itself thinks or wants does not count.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve
+
+from newsclaims._language import AUXILIARY, CONTEXTUAL, Language, WordClass
+from newsclaims._syntax import Tokens
+from newsclaims.text import WordRange
+
+from .._candidates import Candidate
+
+__all__ = ["SHARED_SOURCE", "has_claim_form", "is_separate_claim", "least_trust", "reread_frame"]
+
+SHARED_SOURCE = frozenset({"coordinated", "ing", "ing comma"})
+"""Forms of a cue whose source is that of another cue."""
+_PRONOUN = WordClass.SUBJECT | WordClass.OBJECT
+_NEVER_GERUND = (
+    _PRONOUN | WordClass.TIME | WordClass.ADVERB | WordClass.PREPOSITION | WordClass.DETERMINER | WordClass.NEGATION
+)
+_NOUN_OPENS = WordClass.DETERMINER | WordClass.POSSESSIVE | WordClass.SUBJECT | WordClass.RELATIVE
+_BASE = frozenset({"base", "singular", "plural"})
+_LONGEST_SINGULAR = 3
+"""How long a word may be whose "s" does not show a plural: "his"."""
+
+
+def least_trust(candidate: Candidate, threshold: float | None, language: Language) -> float:
+    """Return the least trust that makes a candidate an attribution.
+
+    Args:
+        candidate: The candidate.
+        threshold: What a user asks for; None takes what the language's limits say of such a candidate.
+        language: What is known of the language.
+    """
+    if threshold is not None:
+        return threshold
+    limits, lists = language.nesting_limits, language.nesting
+    if candidate.source is None:
+        return limits.sourceless if candidate.frame in ("n that", "n to") else limits.object
+    governed = _governs_claim(candidate, lists)
+    if governed and candidate.frame in ("clause", "quote"):
+        return limits.think if candidate.lemma in lists["think"] else limits.clause
+    if governed:
+        if candidate.is_attitude or candidate.frame == "np":
+            return limits.attitude
+        return limits.gerund if candidate.frame == "gerund" else language.trust.threshold
+    return limits.owner if candidate.form.startswith("noun of") else limits.object
+
+
+def has_claim_form(tokens: Tokens, candidate: Candidate, *, direct: bool) -> bool:
+    """Say whether a candidate has a form that tells, inside a content, who holds what.
+
+    Args:
+        tokens: The text, the content opened.
+        candidate: The candidate.
+        direct: Whether the content is in quotation marks there.
+    """
+    lists, source = tokens.language.nesting, candidate.source
+    if candidate.form == "colon" or candidate.frame.startswith("prep"):
+        return False
+    if not lists["unfinished"].isdisjoint(tokens.lowers[candidate.cue.slice]):
+        return False
+    if tokens.is_capitalised(candidate.cue.first) and candidate.form.startswith("finite"):
+        return False  # a name: "Judge Rule"
+    # "She learned that it pays, Roe said" is Roe's: the content is too long.
+    if not direct and candidate.frame.startswith(("left", "inverted")):
+        return False
+    # "Said nothing", "says this" and "what he proposes is" attribute nothing.
+    i = candidate.content[0].first
+    if tokens.lowers[i] in lists["joining"]:
+        return False  # the outer clause goes on: "she followed the orders and left"
+    if candidate.frame == "np" and (tokens.lowers[i] in lists["thing"] or tokens.flags[i] & (_PRONOUN | AUXILIARY)):
+        return False
+    if candidate.form == "infinitive" or source is None:
+        return candidate.form == "noun"  # "the warning that": whose it is need not be said
+    if not _can_hold_opinion(tokens, source, direct=direct):
+        return False
+    if candidate.form == "finite" and _is_rather_noun(tokens, candidate, source):
+        return False
+    return candidate.form.startswith("noun") or not _goes_on_with_noun(tokens, candidate)
+
+
+def reread_frame(tokens: Tokens, candidate: Candidate) -> Candidate:
+    """Return a candidate with its frame read as it is read inside contents.
+
+    Where "that" only goes on with an object, the object belongs to the content: "proposed a tax that would hurt".
+    "Admitted taking" has a frame of its own.
+
+    Args:
+        tokens: The text, the content opened.
+        candidate: The candidate.
+    """
+    piece, *more = candidate.content
+    first, end = piece.first, candidate.cue.last
+    governs = candidate.lemma in tokens.language.nesting["governs"] and candidate.frame == "np_that"
+    if governs and end < first and _goes_on_with_noun(tokens, candidate):
+        return evolve(candidate, content=[WordRange(end, piece.last), *more], frame="np")
+    word, things = tokens.words[first], tokens.language.nesting["thing"]
+    gerund = tokens.has_ending(first, "ing") and word not in things and not tokens.flags[first] & _NEVER_GERUND
+    return evolve(candidate, frame="gerund") if gerund and word.islower() and candidate.frame == "np" else candidate
+
+
+def is_separate_claim(tokens: Tokens, candidate: Candidate, outer: Sequence[str], *, direct: bool) -> bool:
+    """Say whether a candidate is a claim of somebody else than the outer source, or one of another occasion.
+
+    Args:
+        tokens: The text, the content opened.
+        candidate: The candidate.
+        outer: The words of the outer source, in lower case.
+        direct: Whether the content is in quotation marks there.
+    """
+    if candidate.source is None:
+        return True
+    source = tokens.lowers[candidate.source.slice]
+    same = _is_outer_source(source, outer, tokens.language.nesting, direct=direct)
+    return not same or _reports_past_speech(tokens, candidate)
+
+
+def _governs_claim(candidate: Candidate, lists: Mapping[str, frozenset[str]]) -> bool:
+    """Say whether a cue opens a clause, or governs an object that is what is said."""
+    lemma = candidate.lemma
+    before, _, opened = candidate.frame.split(" ")[-1].rpartition("_")
+    if candidate.form == "phrase":
+        return True
+    if before:  # "told the council that"
+        return lemma in lists["speech"] or lemma in lists["addressed"] or lemma in lists["governs"]
+    if opened == "np":
+        return candidate.form.startswith("finite") and lemma in lists["governs"]
+    if opened == "gerund":
+        return candidate.form.startswith("finite") and (lemma in lists["speech"] or lemma in lists["governs"])
+    if opened == "to":
+        return candidate.form.startswith("noun")
+    if opened == "inf":
+        return candidate.form != "ing noun"
+    if opened in ("clause", "quote", "that") and " " in lemma:
+        return lemma.split(" ")[-1] in lists["particle"]  # "pointed out that", but "insisted on that"
+    # "Wants a hearing" opens no clause, whatever verb comes later.
+    return opened in lists["clausal"] and not (opened == "clause" and candidate.stance in ("advocate", "oppose"))
+
+
+def _can_hold_opinion(tokens: Tokens, source: WordRange, *, direct: bool) -> bool:
+    """Say whether a source may be somebody: not "it", "watching him", "there is a", "who?", "what he"."""
+    first, last = source.first, source.last
+    words, lists = tokens.lowers[first:last], tokens.language.nesting
+    if len(words) == 1 and words[0] in lists["thing"]:
+        # In indirect speech "it" may be a company.
+        return bool(tokens.flags[first] & WordClass.EXPLETIVE) and not direct
+    asked = len(words) == 1 and words[0] in lists["asked"] and tokens.is_capitalised(first)
+    if asked or words[0] in lists["existential"]:
+        return False
+    if words[0] in lists["gap"] or not lists["gap"].isdisjoint(tokens.lowers[first - 1 : first]):
+        return False
+    kinds = {r.entry.kind for r in tokens.language.cues.readings.get(words[0], ()) if r.forms & _BASE}
+    if kinds == {"verb"} and not tokens.is_capitalised(first) and not tokens.flags[first] & _NOUN_OPENS:
+        return False  # "sell boats offering shelter": a verb that the rules took for a noun
+    return len(words) == 1 or tokens.flags[last - 1] & _PRONOUN != WordClass.OBJECT
+
+
+def _goes_on_with_noun(tokens: Tokens, candidate: Candidate) -> bool:
+    """Say whether "that" only goes on with a noun, since a verb follows: "a set of rules that could change"."""
+    i = candidate.content[0].first
+    if not tokens.flags[i] & WordClass.COMPLEMENTISER or i + 2 >= len(tokens.words):
+        return False
+    if tokens.flags[i + 1] & (AUXILIARY | WordClass.VERB):
+        return True
+    readings = tokens.language.cues.readings.get(tokens.lowers[candidate.cue.last - 1], ())
+    noun = any(reading.entry.kind == "noun" for reading in readings)
+    opens = tokens.is_capitalised(i + 1) or tokens.flags[i + 1] & ~CONTEXTUAL or tokens.has_ending(i + 1, "plural")
+    return noun and not opens and bool(tokens.flags[i + 2] & (WordClass.PREPOSITION | WordClass.DETERMINER))
+
+
+def _is_rather_noun(tokens: Tokens, candidate: Candidate, source: WordRange) -> bool:
+    """Say whether a cue is rather a noun: "his battle cry to", "her two-page claims touching"."""
+    first, cue = source.first, candidate.cue
+    if source.last == cue.first and "-" in tokens.words[source.last - 1]:
+        return True
+    if cue.size > 1:
+        return False
+    readings = tokens.language.cues.readings.get(tokens.lowers[cue.first], ())
+    forms = frozenset[str]().union(*(r.forms for r in readings if r.entry.lemma == candidate.lemma))
+    if "third" in forms:  # "good reasons to"
+        bare = not tokens.is_capitalised(first) and not tokens.flags[first] & _NOUN_OPENS
+        return bare and any(r.entry.kind == "noun" for r in readings)
+    words, plurals = tokens.lowers[source.slice], tokens.language.nesting["plural"]
+    endings = tokens.language.endings["plural"]
+    return (
+        "base" in forms
+        and "past" not in forms
+        and not any((len(word) > _LONGEST_SINGULAR and word.endswith(endings)) or word in plurals for word in words)
+    )
+
+
+def _is_outer_source(
+    source: Sequence[str], outer: Sequence[str], lists: Mapping[str, frozenset[str]], *, direct: bool
+) -> bool:
+    """Say whether a source inside a content is likely the one whose content it is."""
+    if source == outer:
+        return True
+    if len(source) != 1:
+        return False
+    if direct or source[0] in lists["speaker"]:
+        return source[0] in lists["speaker"]
+    if source[0] in lists["masculine"]:
+        return not _shows_gender(outer, lists, "feminine", "madam", "other")
+    if source[0] in lists["feminine"]:
+        return not _shows_gender(outer, lists, "masculine", "mister", "other")
+    return source[0] in lists["other"] and not _shows_gender(
+        outer, lists, "masculine", "feminine", "mister", "madam", "speaker"
+    )
+
+
+def _shows_gender(words: Sequence[str], lists: Mapping[str, frozenset[str]], *names: str) -> bool:
+    """Say whether a source is a pronoun of a group, or has a title of one."""
+    return any(word in lists[name] for word in words[:2] for name in names)
+
+
+def _reports_past_speech(tokens: Tokens, candidate: Candidate) -> bool:
+    """Say whether a verb of speech tells of what was said before: "I told them", not "I tell you"."""
+    if candidate.lemma.split(" ")[0] not in tokens.language.nesting["speech"]:
+        return False
+    words = tokens.lowers[candidate.cue.slice]
+    past = any("past" in reading.forms for word in words for reading in tokens.language.cues.readings.get(word, ()))
+    return candidate.form == "finite perfect" or (candidate.form == "finite" and past)

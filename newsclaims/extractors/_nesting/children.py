@@ -1,0 +1,131 @@
+"""Finds the children of claims, the attributions inside their contents: "Roe said that Doe had denied the charge".
+
+Every content is read as a text of its own, its quotation marks opened, and what the rules find there is a child of the
+smallest content that holds it. What the outer source thinks, hopes or wants is not a child: it is the source's stance
+to what it says (`data/en/nesting.tsv`).
+"""
+
+from collections.abc import Container, Iterator, Sequence
+
+from attrs import frozen
+
+from newsclaims._attribution import Attribution, Offsets
+from newsclaims._syntax import Tokens
+from newsclaims.text import WordRange
+
+from .._candidates import Candidate, Search, resolve_conflicts
+from .admission import SHARED_SOURCE, has_claim_form, is_separate_claim, least_trust, reread_frame
+from .opened_contents import OpenedText, open_text, quotation_ranges
+
+__all__ = ["DEPTH", "Child", "find_children"]
+
+DEPTH = 3
+"""How many claims a chain may hold, the outermost included."""
+
+
+@frozen(slots=True)
+class Child:
+    """An attribution inside another's content.
+
+    Args:
+        parent: The index of the other: in the list that was given, children counted on behind it.
+        candidate: What was found.
+    """
+
+    parent: int
+    candidate: Candidate
+
+
+@frozen(slots=True)
+class _Outer:
+    """An attribution whose content is opened.
+
+    Args:
+        index: Its place in the list.
+        source: Its source, as code points; empty if it has none.
+        content: The fragments of its content.
+    """
+
+    index: int
+    source: Offsets
+    content: Sequence[WordRange]
+
+    @property
+    def size(self) -> int:
+        """How many words its content holds."""
+        return sum(fragment.size for fragment in self.content)
+
+
+def find_children(
+    tokens: Tokens,
+    attributions: Sequence[Attribution],
+    threshold: float | None = None,
+    cued: Container[int] | None = None,
+) -> list[Child]:
+    """Return the attributions inside the contents of others.
+
+    Args:
+        tokens: The words of the text.
+        attributions: What was found in it.
+        threshold: The least trust that makes a find an attribution; None takes that of the language.
+        cued: The words that may be of a cue outside quotation marks, where the text was searched before; None looks at
+            all words again.
+
+    Returns:
+        Those inside the contents that were given, in order, then those inside theirs.
+    """
+    quotations, found = quotation_ranges(tokens), list[Child]()
+    words = tokens.spans
+    taken = {i for one in attributions for i in words.indices(one.cue)}
+    opened = [_Outer(n, one.source, words.ranges(one.content)) for n, one in enumerate(attributions)]
+    for _ in range(DEPTH - 1):
+        if not opened:
+            break
+        text = open_text(tokens, quotations)
+        search = Search(text.tokens)
+        new: list[Child] = []
+        for outer in sorted(opened, key=lambda outer: (outer.size, outer.index)):
+            for candidate in _candidates(text, search, outer, threshold, cued):
+                if taken.isdisjoint(candidate.cue.indices):
+                    taken.update(candidate.cue.indices)
+                    new.append(Child(outer.index, candidate))
+        new.sort(key=_order)
+        opened = [_outer(tokens, len(attributions) + len(found) + n, child) for n, child in enumerate(new)]
+        found += new
+        tokens = text.tokens
+    return found
+
+
+def _candidates(
+    text: OpenedText, search: Search, outer: _Outer, threshold: float | None, cued: Container[int] | None
+) -> Iterator[Candidate]:
+    """Yield the claims in the sentences of a content, none of them in the content of another."""
+    tokens = text.tokens
+    for fragment in outer.content:
+        for sentence in text.sentences(fragment):
+            direct = sentence.direct
+            found = search.in_content(sentence.stretch, None if direct else cued)
+            if not found:  # nearly always
+                continue
+            source = tuple(tokens.lowers[i] for i in tokens.spans.indices(outer.source))
+            chosen = resolve_conflicts(
+                c
+                for c in (reread_frame(tokens, candidate) for candidate in found)
+                if c.trust >= least_trust(c, threshold, tokens.language)
+                and has_claim_form(tokens, c, direct=direct)
+                and is_separate_claim(tokens, c, source, direct=direct)
+            )
+            sources = [c.source for c in chosen if c.form not in SHARED_SOURCE]
+            yield from (c for c in chosen if c.form not in SHARED_SOURCE or c.source in sources)
+
+
+def _order(child: Child) -> tuple[int, int, int]:
+    """Return what children are sorted by: where their cues stand, then their parents."""
+    cue = child.candidate.cue
+    return cue.first, cue.last, child.parent
+
+
+def _outer(tokens: Tokens, index: int, child: Child) -> _Outer:
+    """Return a child as an attribution whose own content is opened."""
+    source = child.candidate.source
+    return _Outer(index, (tokens.spans.offsets(source),) if source else (), child.candidate.content)

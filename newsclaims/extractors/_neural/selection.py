@@ -1,0 +1,93 @@
+"""Selects the attributions among the model's predictions: scored, edges adjusted, none at odds with a surer one."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve
+
+from newsclaims._attribution import Attribution
+from newsclaims._encoder.bundle import Finding
+from newsclaims.text import Text, WordRange
+
+from .._edges import Edges, edges_of
+from .prediction import SIGNS, Prediction
+
+__all__ = ["probability", "select_attributions"]
+
+_SAME = 0.5
+"""From which share of the smaller content on two predictions have the same content."""
+
+
+def select_attributions(
+    text: Text, predictions: Iterable[Prediction], finding: Finding, threshold: float | None = None
+) -> list[Attribution]:
+    """Return the attributions among predictions.
+
+    Args:
+        text: The text.
+        predictions: What the model predicts for it.
+        finding: How scores become claims.
+        threshold: The least probability of being right; None takes the model's own.
+    """
+    edges = edges_of(text)
+    scored = [(probability(one, finding), _adjust_edges(edges, one)) for one in predictions]
+
+    def least(one: Prediction) -> float:
+        """Return the least probability that makes a prediction an attribution."""
+        if threshold is not None:
+            return threshold
+        return finding.threshold if one.source else finding.sourceless
+
+    likely = sorted((pair for pair in scored if pair[0] >= least(pair[1])), key=lambda pair: (-pair[0], pair[1].cue))
+    kept: list[tuple[float, Prediction]] = []
+    owner: dict[int, int] = {}
+    for score, one in likely:
+        words = [word for piece in one.content for word in piece.indices]
+        taken = [owner[word] for word in words if word in owner]
+        if taken and _is_taken(words, taken, kept):
+            continue
+        for word in words:
+            owner.setdefault(word, len(kept))
+        kept.append((score, one))
+    return [_to_attribution(text, one, score) for score, one in sorted(kept, key=lambda pair: _order(pair[1]))]
+
+
+def probability(prediction: Prediction, finding: Finding) -> float:
+    """Return the probability that a prediction is right.
+
+    Args:
+        prediction: The prediction.
+        finding: How scores become claims.
+    """
+    weighed = (finding.weights[name] * sign for name, sign in zip(SIGNS, prediction.signs, strict=True))
+    odds = finding.intercept + sum(weighed)
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
+
+
+def _adjust_edges(edges: Edges, one: Prediction) -> Prediction:
+    """Return a prediction with its edges where the guidelines put them."""
+    source, cue, content = edges.adjust(one.source, one.cue, one.content)
+    return evolve(one, source=source, cue=cue, content=content)
+
+
+def _is_taken(words: Sequence[int], taken: Sequence[int], kept: Sequence[tuple[float, Prediction]]) -> bool:
+    """Say whether a content is mostly that of a surer prediction."""
+    most = max(set(taken), key=lambda n: (taken.count(n), -n))
+    size = sum(piece.size for piece in kept[most][1].content)
+    return taken.count(most) >= _SAME * min(len(words), size)
+
+
+def _order(one: Prediction) -> tuple[WordRange, ...]:
+    """Return what predictions are sorted by: where their roles stand, the first one first."""
+    return tuple(sorted([one.cue, *one.content, *([one.source] if one.source else [])]))
+
+
+def _to_attribution(text: Text, one: Prediction, score: float) -> Attribution:
+    """Return a prediction as an attribution."""
+    offsets = text.words.offsets
+    return Attribution(
+        source=(offsets(one.source),) if one.source else (),
+        cue=(offsets(one.cue),),
+        content=tuple(map(offsets, one.content)),
+        score=round(score, 4),
+    )

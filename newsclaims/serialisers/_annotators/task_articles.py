@@ -1,0 +1,58 @@
+"""Builds articles from the tasks of annotation tools that were not written by newsclaims."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from newsclaims._model import Article
+from newsclaims.errors import NewsClaimsError
+
+from ..toolkit import FileLocation
+
+__all__ = ["article_from_task", "first_name"]
+
+_FIELDS = ("title", "url", "publisher", "language")
+
+
+def first_name(*values: object) -> str | None:
+    """Return the first value that can be a name or an id: a string that is not empty, or a whole number.
+
+    Args:
+        values: The values.
+    """
+    for value in values:
+        if isinstance(value, (str, int)) and not isinstance(value, bool) and value != "":
+            return str(value)
+    return None
+
+
+def article_from_task(text: str, known: Mapping[str, Any], location: FileLocation, *, name: str | None) -> Article:
+    """Build an article from a text and what a tool has beside it.
+
+    `title`, `url`, `publisher`, `language` and `published` are used where they can be; all else goes into `meta`.
+
+    Args:
+        text: The text.
+        known: What the tool has beside it.
+        location: Where it stands, for error messages.
+        name: The article's id; None for a digest of the text.
+
+    Raises:
+        FormatError: If the model refuses it.
+    """
+    taken: dict[str, Any] = {key: known[key] for key in _FIELDS if isinstance(known.get(key), str)}
+    if _is_moment(known.get("published")):
+        taken["published"] = known["published"]
+    if name is not None:
+        taken["id"] = name
+    with location.model_errors():
+        return Article(text=text, **taken, meta={key: value for key, value in known.items() if key not in taken})
+
+
+def _is_moment(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        Article.model_validate({"text": "", "published": value})
+    except NewsClaimsError:
+        return False
+    return True

@@ -1,0 +1,259 @@
+"""Parses brat's standoff format: which files of a folder belong together, and what the lines of a file say.
+
+Both the format `brat` and the gold of the evaluation are built on it. Format: https://brat.nlplab.org/standoff.html
+"""
+
+import re
+from collections.abc import Container, Iterator, Mapping
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+
+from newsclaims._files import read_file
+from newsclaims.errors import FileError, FormatError
+
+from ..toolkit import ROLES, Fragments
+
+__all__ = ["SHAPE", "Annotations", "Attribute", "Bound", "BratFolder", "Event", "Note", "brat_folder", "parse_brat"]
+
+SHAPE = "text/*.txt and attributions/*.ann, or NAME.txt beside NAME.ann"
+"""How the files of a folder may be arranged."""
+
+# Text-bound annotation, event, relation, attribute, modification, normalisation, note, equivalence.
+_ANNOTATION = re.compile(r"[TERAMN#]\d+|\*")
+# An annotation whose tabs became spaces.
+_SPACED = re.compile(r"T\d+ +\S+ +\d+ +\d|E\d+ +\S+:[ET]\d")
+
+
+@frozen(slots=True)
+class Bound:
+    """A text-bound annotation.
+
+    Args:
+        kind: Its type, such as `Content`.
+        fragments: Its fragments, in the order of the file.
+        text: Its words, as the file has them.
+    """
+
+    kind: str
+    fragments: Fragments
+    text: str
+
+
+@frozen(slots=True)
+class Event:
+    """An event.
+
+    Args:
+        ident: Its id, such as `E1`.
+        arguments: The names and the ids of its trigger and its arguments; names without brat's numbers.
+        line: Its line.
+    """
+
+    ident: str
+    arguments: tuple[tuple[str, str], ...]
+    line: int
+
+
+@frozen(slots=True)
+class Attribute:
+    """An attribute, or a modification.
+
+    Args:
+        name: Its name, such as `Stance`.
+        target: The id of what it is said of.
+        value: Its value; None for an attribute without values.
+        line: Its line.
+    """
+
+    name: str
+    target: str
+    value: str | None
+    line: int
+
+
+@frozen(slots=True)
+class Note:
+    """A note.
+
+    Args:
+        target: The id of what it is on.
+        text: What it says.
+        line: Its line.
+    """
+
+    target: str
+    text: str
+    line: int
+
+
+@frozen(slots=True)
+class Annotations:
+    """The annotations of a file.
+
+    Args:
+        bounds: Text-bound annotations by their ids.
+        events: The events; all their arguments are in the file.
+        attributes: The attributes.
+        notes: The notes.
+        others: How many other annotations there are.
+    """
+
+    bounds: Mapping[str, Bound]
+    events: tuple[Event, ...]
+    attributes: tuple[Attribute, ...]
+    notes: tuple[Note, ...]
+    others: int
+
+    def roles(self, event: Event) -> dict[str, Fragments]:
+        """Return the fragments of an event's source, cue and content, in the order of its arguments.
+
+        An argument that is itself an event adds none.
+
+        Args:
+            event: The event.
+        """
+        roles: dict[str, Fragments] = dict.fromkeys(ROLES, ())
+        for name, ident in event.arguments:
+            if (role := name.lower()) in roles and ident in self.bounds:
+                roles[role] += self.bounds[ident].fragments
+        return roles
+
+
+@frozen(slots=True)
+class BratFolder:
+    """The files of a folder.
+
+    Args:
+        texts: The texts, by their names without suffix.
+        annotations: The annotations, in the order of their names, each with the name of its text, whether there is such
+            a text or not.
+    """
+
+    texts: Mapping[str, Path]
+    annotations: Mapping[Path, str]
+
+
+@frozen(slots=True)
+class _Line:
+    """An annotation's line.
+
+    Args:
+        path: The file.
+        number: The line's number.
+        ident: What the line begins with.
+        body: What is annotated.
+        text: What stands behind the next tab.
+    """
+
+    path: Path
+    number: int
+    ident: str = ""
+    body: str = field(default="", repr=False)
+    text: str = field(default="", repr=False)
+
+    def error(self, reason: str) -> FormatError:
+        return FormatError("brat", reason, self.number, str(self.path))
+
+
+def brat_folder(folder: Path) -> BratFolder:
+    """Find the texts and the annotations of a folder, in PolNeAR's layout or in brat's own.
+
+    `NAME.ann` belongs to `NAME.txt` if there is such a text, else to the text named like it up to the last underscore.
+
+    Args:
+        folder: Has `text/*.txt` and `attributions/*.ann`, or all of them side by side.
+
+    Raises:
+        FileError: If there is no such folder.
+    """
+    if not folder.is_dir():
+        raise FileError(str(folder), f"there is no such folder. It should have {SHAPE}.")
+    polnear = sorted((folder / "text").glob("*.txt"))
+    texts = {path.stem: path for path in polnear or sorted(folder.glob("*.txt"))}
+    annotations = sorted((folder / "attributions" if polnear else folder).glob("*.ann"))
+    stems = {path: path.stem if path.stem in texts else path.stem.rpartition("_")[0] for path in annotations}
+    return BratFolder(texts, stems)
+
+
+def parse_brat(path: Path, length: int) -> Annotations:
+    """Read the annotations of a file.
+
+    Args:
+        path: The file.
+        length: How long the text is that they belong to.
+
+    Raises:
+        FileError: If it cannot be read.
+        UndecodableError: If it is not UTF-8.
+        FormatError: If it is not brat's, or does not fit its text.
+    """
+    bounds: dict[str, Bound] = {}
+    found: dict[str, list[_Line]] = {kind: [] for kind in "EAM#"}
+    idents: set[str] = set()
+    others = 0
+    for line in _lines(path):
+        kind = line.ident[0]
+        if kind in ("T", "E"):
+            # For example, two files were put into one: nothing says which spans an event means.
+            if line.ident in idents:
+                raise line.error(f"there are two {line.ident}; ids must be unique")
+            idents.add(line.ident)
+        if kind == "T":
+            bounds[line.ident] = _bound(line, length)
+        elif kind in found and (kind == "E" or len(line.body.split()) > 1):
+            found[kind].append(line)
+        else:
+            others += 1
+    return Annotations(
+        bounds,
+        tuple(_event(line, idents) for line in found["E"]),
+        tuple(map(_attribute, sorted(found["A"] + found["M"], key=lambda line: line.number))),
+        tuple(Note(line.body.split()[1], line.text, line.number) for line in found["#"]),
+        others,
+    )
+
+
+def _lines(path: Path) -> Iterator[_Line]:
+    begun = False
+    # Some editors put a byte order mark before what they save.
+    for number, text in enumerate(read_file(path).removeprefix("\ufeff").split("\n"), 1):
+        line = _Line(path, number)
+        ident, tab, rest = text.partition("\t")
+        if tab and _ANNOTATION.fullmatch(ident):
+            begun = True
+            body, _, words = rest.partition("\t")
+            yield evolve(line, ident=ident, body=body, text=words.removesuffix("\r"))
+        # A line without a tab may continue the text of the annotation before it, if that text has a line break.
+        elif text.strip() and (tab or not begun or _SPACED.match(text)):
+            raise line.error(f"{text[:60]!r} is not an annotation of brat, whose parts stand between tabs")
+
+
+def _bound(line: _Line, length: int) -> Bound:
+    """Read `Type 10 20;25 30`."""
+    try:
+        kind, offsets = line.body.split(" ", 1)
+        pairs = (pair.split() for pair in offsets.split(";"))
+        fragments = tuple((int(start), int(end)) for start, end in pairs)
+    except ValueError:
+        raise line.error(f"{line.ident} {line.body[:60]!r} is not a text-bound annotation") from None
+    for start, end in fragments:
+        if not 0 <= start <= end <= length:
+            raise line.error(f"{line.ident} has the span {start} {end}, and the text goes from 0 to {length}")
+    return Bound(kind, fragments, line.text)
+
+
+def _event(line: _Line, idents: Container[str]) -> Event:
+    arguments = []
+    for argument in line.body.split():
+        name, _, ident = argument.partition(":")
+        if ident not in idents:
+            raise line.error(f"{line.ident} names {argument!r}, which is not in the file")
+        # brat numbers the second and later arguments of a name: Content, Content2.
+        arguments.append((re.sub(r"\d+$", "", name), ident))
+    return Event(line.ident, tuple(arguments), line.number)
+
+
+def _attribute(line: _Line) -> Attribute:
+    name, target, *value = line.body.split()
+    return Attribute(name, target, " ".join(value) or None, line.number)

@@ -1,0 +1,193 @@
+"""Writes a claim set as a UIMA CAS.
+
+Feature structures are numbered here, in the order in which they are made, so that equal claim sets give equal bytes.
+cassis turns code points into the UTF-16 units that UIMA counts.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
+
+from newsclaims._model import ClaimSet, Label, PassageName, labels_in
+from newsclaims._model.base import digest
+from newsclaims.errors import InvalidValueError
+
+from ..toolkit import ROLES, MarkedClaim, claimset_to_record, json_text, merge_fragments
+
+__all__ = ["NAMESPACE", "UNKNOWN_LANGUAGE", "CasWriter", "feature_of", "written_as"]
+
+NAMESPACE = "org.newsclaims."
+"""What the names of the types of newsclaims begin with."""
+
+UNKNOWN_LANGUAGE = "x-unspecified"
+"""What UIMA calls a language that nobody has given."""
+
+_FIRST_ID = 2
+"""The text itself, the Sofa, is number 1."""
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, not even as `&#...;` (its production 2, Char)."""
+
+_FEATURES = {"type": "sourceType"}
+_TIME = {"kind": "kind", "start": "intervalStart", "end": "intervalEnd", "grain": "grain"}
+_EXTRACTOR = {"name": "extractor", "version": "version", "model": "model", "annotator": "annotator"}
+
+
+def feature_of(label: Label) -> str:
+    """Return the name of the feature that holds a label.
+
+    Args:
+        label: The label.
+    """
+    # A feature structure already has a `type` of another kind.
+    return _FEATURES.get(label.field, label.field)
+
+
+def written_as(claim: MarkedClaim) -> str:
+    """Return a digest that shows, when a claim is read, whether somebody has changed its spans or its labels.
+
+    Args:
+        claim: The claim, taken apart.
+    """
+    spans = (",".join(f"{start}-{end}" for start, end in merge_fragments(getattr(claim, role))) for role in ROLES)
+    labels = (label.name for passage in get_args(PassageName) for label in labels_in(passage))
+    return digest(*spans, *(claim.labels.get(name, "") for name in labels))
+
+
+class CasWriter:
+    """Makes the CAS of one claim set.
+
+    Args:
+        cassis: The module.
+        types: The type system, as cassis has it.
+        for_xml: Whether to refuse characters that XML cannot hold.
+    """
+
+    def __init__(self, cassis: Any, types: Any, *, for_xml: bool) -> None:
+        self._cassis, self._types, self._for_xml = cassis, types, for_xml
+        self._next_id = _FIRST_ID
+        self._about = ""
+        self._cas: Any = None
+
+    def cas(self, claimset: ClaimSet) -> Any:
+        """Return the CAS.
+
+        Args:
+            claimset: The claim set.
+
+        Raises:
+            InvalidValueError: If it is for XML and a string holds what XML cannot.
+        """
+        record = claimset_to_record(claimset)
+        article = record["article"]
+        self._about = f"article {article['id'][:40]!r}"
+        self._check(article["text"], "text")
+        self._cas = self._cassis.Cas(typesystem=self._types, sofa_string=article["text"])
+        language = article["language"]
+        spoken = UNKNOWN_LANGUAGE if language is None else language
+        self._add("uima.tcas.DocumentAnnotation", begin=0, end=len(article["text"]), language=spoken)
+        self._add(f"{NAMESPACE}Article", **_plain(article), meta=_json(article["meta"]))
+        self._add(
+            f"{NAMESPACE}ClaimSet",
+            schemaVersion=record["schema_version"],
+            warnings=self._strings(record["warnings"], "warnings"),
+            usage=_json(record["usage"]),
+            **_renamed(record["extractor"] or {}, _EXTRACTOR),
+        )
+        self._claims(record["claims"])
+        return self._cas
+
+    def _claims(self, claims: Iterable[Mapping[str, Any]]) -> None:
+        made = {}
+        for claim in claims:
+            spans = claim["content"]["spans"]
+            made[claim["id"]] = self._make(
+                f"{NAMESPACE}Claim",
+                begin=spans[0]["start"],
+                end=spans[-1]["end"],
+                id=claim["id"],
+                **_labels(claim, "claim"),
+                score=claim["score"],
+                probabilities=_json(claim["probabilities"]),
+                labels=_json(claim["labels"]),
+                extractors=self._strings(claim["extractors"], "extractors"),
+                written=written_as(MarkedClaim.from_record(claim)),
+            )
+            self._cas.add(made[claim["id"]])
+        for claim in claims:
+            links = [self._link(role, target) for role, target in self._targets(claim, made)]
+            made[claim["id"]].arguments = self._make("uima.cas.FSArray", elements=links)
+
+    def _targets(self, claim: Mapping[str, Any], made: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+        """Yield what a claim's slots lead to, in the order in which it is read back."""
+        for role in ROLES:
+            passage = claim[role]
+            if passage is None:
+                continue
+            tags = _labels(passage, role)
+            if role == "source" and passage["name"] != passage["text"]:
+                tags["name"] = passage["name"]
+            for span in passage["spans"]:
+                yield role, self._span(role.capitalize(), span, **tags)
+        if claim["parent"] is not None:
+            yield "parent", made[claim["parent"]]
+        if claim["source"] is not None and claim["source"]["mention_of"] is not None:
+            yield "mention", self._span("Mention", claim["source"]["mention_of"])
+        for time in claim["times"]:
+            yield "time", self._span("TimeMention", time["span"], **_renamed(time, _TIME))
+        for evidence in claim["evidence"]:
+            tags = {"label": evidence["label"], "origin": evidence["origin"], "note": evidence["note"] or None}
+            yield "evidence", self._span("Evidence", evidence["span"], **tags)
+
+    def _span(self, type_name: str, span: Mapping[str, int], **features: Any) -> Any:
+        return self._add(NAMESPACE + type_name, begin=span["start"], end=span["end"], **features)
+
+    def _link(self, role: str, target: Any) -> Any:
+        return self._make(f"{NAMESPACE}Link", role=role, target=target)
+
+    def _strings(self, values: list[str], what: str) -> Any:
+        for value in values:
+            self._check(value, what)
+        return self._make("uima.cas.StringArray", elements=values) if values else None
+
+    def _add(self, type_name: str, **features: Any) -> Any:
+        """Make a feature structure that the index of the CAS lists."""
+        made = self._make(type_name, **features)
+        self._cas.add(made)
+        return made
+
+    def _make(self, type_name: str, **features: Any) -> Any:
+        for name, value in features.items():
+            if isinstance(value, str):
+                self._check(value, name)
+        number = self._next_id
+        self._next_id += 1
+        return self._types.get_type(type_name)(xmiID=number, **features)
+
+    def _check(self, value: str, what: str) -> None:
+        if self._for_xml and (found := _ILLEGAL.search(value)):
+            raise InvalidValueError(
+                f"{self._about}: {what} holds U+{ord(found.group()):04X} at position {found.start()}, which no XML 1.0 "
+                "file can hold. Write JSON CAS, which can: give a name that ends in .cas.json, or "
+                "CasSerialiser(json=True)."
+            )
+
+
+def _labels(holder: Mapping[str, Any], passage: PassageName) -> dict[str, Any]:
+    return {feature_of(label): holder[label.field] for label in labels_in(passage)}
+
+
+def _plain(article: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in article.items() if name not in ("text", "meta")}
+
+
+def _renamed(fields: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {new: fields[name] for name, new in names.items() if name in fields}
+
+
+def _json(values: Mapping[str, Any]) -> str | None:
+    """Return a mapping as JSON that XML can hold, whatever is in it; None for an empty one."""
+    if not values:
+        return None
+    text = json_text(values)
+    return text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")

@@ -1,0 +1,140 @@
+"""CoNLL: a token a line, and for each claim three columns of IOB2 tags, one for each role, as in PropBank's files.
+
+A claim set is one block, since claims run over sentences. Tokens end where a span begins or ends, so that no span is
+cut. Comments hold labels and all else (`# claim1:stance = deny`). White space between tokens is not written, so reading
+needs `articles=`; then nothing is lost: a comment says which spans begin or end in white space.
+
+The columns are named in `# global.columns`, as in CoNLL-U Plus.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+from newsclaims._model import LABELS, Article, ClaimSet
+
+from ..toolkit import (
+    ROLES,
+    MarkedClaim,
+    claimset_to_record,
+    json_text,
+    note_of,
+    reading,
+    take_apart,
+    text_lines,
+    writing,
+)
+from .reading import claimsets_of, stripped
+
+__all__ = ["ConllSerialiser"]
+
+# Words with what joins their parts, numbers with their marks, and signs, equal ones together.
+_TOKEN = re.compile("\\w[\\w\u0300-\u036f]*(?:[-'’.,]\\w[\\w\u0300-\u036f]*)*|([^\\w\\s])\\1*")
+
+
+class ConllSerialiser:
+    """Writes and reads CoNLL.
+
+    The number of columns changes from block to block with the number of claims.
+    """
+
+    name: str = "conll"
+    suffixes: tuple[str, ...] = (".conll",)
+    media_type: str = "text/plain"
+    layout: Literal["stream", "file-per-article", "folder"] = "stream"
+
+    def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
+        """Write each claim set's block as it comes; see `Serialiser.dump`."""
+        with writing(target) as stream:
+            for claimset in claimsets:
+                # Line by line, since there are as many cells as tokens times claims.
+                for line in _lines(claimset):
+                    stream.write(f"{line}\n".encode())
+
+    def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
+        """Read one document at a time; see `Serialiser.load`.
+
+        Args:
+            source: Where from.
+            articles: The articles by their ids, all that the file names.
+
+        Raises:
+            FormatError: If it is not CoNLL, is cut short, or has tokens that are not those of the article.
+            MissingArticleError: If an article is not given.
+        """
+        with reading(source) as stream:
+            yield from claimsets_of(text_lines(stream, self.name), articles)
+
+
+def _lines(claimset: ClaimSet) -> Iterator[str]:
+    """Yield the lines of a block."""
+    record = claimset_to_record(claimset)
+    text = claimset.article.text
+    claims = take_apart(claimset, with_default_ids=False)
+    shown = [claim.reshaped(partial(stripped, text)) for claim in claims]
+    tokens = _tokens(text, {at for one in shown for pairs in one.passages().values() for pair in pairs for at in pair})
+    yield f"# newdoc id = {_plain(claimset.article.id)}"
+    yield f"# set:schema_version = {record['schema_version']}"
+    for key in ("extractor", "warnings", "usage"):
+        if record[key]:
+            yield f"# set:{key} = {json_text(record[key])}"
+    numbers = range(1, len(claims) + 1)
+    for number, claim, one in zip(numbers, claims, shown, strict=True):
+        yield from _comments(number, claim, note_of(claim, one))
+    names = [f"CLAIM{number}:{role.upper()}" for number in numbers for role in ROLES]
+    yield f"# global.columns = {' '.join(('ID', 'FORM', *names))}"
+    yield f"# set:claims = {len(claimset)}"
+    # Last, so that a file that is cut among the comments does not say how many tokens there are.
+    yield f"# set:tokens = {len(tokens)}"
+    outside = ["O"] * (len(claimset) * len(ROLES))
+    for number, ((start, end), tags) in enumerate(zip(tokens, _tags(tokens, shown), strict=True), 1):
+        cells = outside.copy()
+        for column, tag in tags:
+            cells[column] = tag
+        yield "\t".join((str(number), text[start:end], *cells))
+    yield ""
+
+
+def _comments(number: int, claim: MarkedClaim, note: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what columns cannot hold of a claim."""
+    for label in LABELS:
+        if label in claim.labels:
+            yield f"# claim{number}:{label} = {claim.labels[label]}"
+    if claim.parent is not None:
+        yield f"# claim{number}:parent = claim{claim.parent + 1}"
+    if note:
+        yield f"# claim{number}:details = {json_text(note)}"
+
+
+def _tokens(text: str, borders: Iterable[int]) -> list[tuple[int, int]]:
+    """Find the tokens of a text, cut where a span begins or ends."""
+    cuts = sorted(borders)
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        for cut in cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]:
+            tokens.append((start, cut))
+            start = cut
+        tokens.append((start, end))
+    return tokens
+
+
+def _tags(tokens: Sequence[tuple[int, int]], claims: Iterable[MarkedClaim]) -> list[list[tuple[int, str]]]:
+    """Return the tags of each token that are not O, each with the number of its column."""
+    tags: list[list[tuple[int, str]]] = [[] for _ in tokens]
+    columns = ((role, getattr(claim, role)) for claim in claims for role in ROLES)
+    for column, (role, pairs) in enumerate(columns):
+        for start, end in pairs:
+            first, last = (bisect_left(tokens, at, key=lambda token: token[0]) for at in (start, end))
+            for at in range(first, last):
+                tags[at].append((column, f"{'B' if at == first else 'I'}-{role.upper()}"))
+    return tags
+
+
+def _plain(article_id: str) -> str:
+    """Return an id as it is, or as JSON where it would not come back from a comment."""
+    safe = article_id.isprintable() and article_id == article_id.strip() and not article_id.startswith('"')
+    return article_id if safe else json_text(article_id)

@@ -1,0 +1,230 @@
+"""The public functions of the room: `dump` and `dumps` write claim sets, `load` and `loads` read them."""
+
+import io
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import BaseModel
+
+from newsclaims._model import Article, ClaimSet
+from newsclaims.errors import FileError, InputTypeError, InvalidValueError, SurrogateError
+
+from ._checked_calls import checked_dump, checked_load
+from ._format_lookup import by_name, by_suffix
+from ._protocol import Serialiser
+from .toolkit import writing
+from .toolkit._streams import check_readable, check_stream, open_lazily
+
+__all__ = ["dump", "dumps", "load", "loads"]
+
+CONTEXT = 20
+"""How many code points around a fault an error message shows."""
+
+
+def dump(
+    claims: ClaimSet | Iterable[ClaimSet],
+    target: str | os.PathLike[str] | BinaryIO,
+    *,
+    format: str | None = None,
+) -> None:
+    """Write claim sets to a file or a stream, one at a time.
+
+    A file gets its content in one step at the end: if anything goes wrong before, the old content stays. So
+    `dump(load("a.jsonl"), "a.jsonl")` is safe. A stream has what was written before the fault.
+
+    Args:
+        claims: One claim set, or any number of them; an iterator is read as it is written.
+        target: A path, or a binary stream, which stays open.
+        format: The name of a serialiser; None to find it by the suffix of the path.
+
+    Raises:
+        UnknownPluginError: If no serialiser has that name.
+        InvalidValueError: If no format is given and the suffix does not tell it.
+        InputTypeError: If `claims` or `target` is something else.
+        FileError: If the file cannot be written.
+        PluginResultError: If the serialiser of a package breaks the protocol.
+
+    Example:
+        ```python
+        dump(claims, "claims.jsonl")
+        ```
+    """
+    sets = _claimsets(claims)
+    serialiser = _serialiser(target, format, "write")
+    if serialiser.layout == "stream":
+        with writing(target) as stream:
+            checked_dump(serialiser, sets, stream)
+    else:
+        checked_dump(serialiser, sets, _place_for(serialiser, target))
+
+
+def dumps(claims: ClaimSet | Iterable[ClaimSet], format: str = "json") -> str:
+    """Return claim sets in a text format.
+
+    Args:
+        claims: One claim set, or any number of them.
+        format: The name of a serialiser.
+
+    Returns:
+        The text.
+
+    Raises:
+        UnknownPluginError: If no serialiser has that name.
+        InvalidValueError: If the format is binary, or needs more than one file.
+    """
+    serialiser = by_name(format)
+    if serialiser.layout == "folder":
+        raise InvalidValueError(f"{format!r} needs more than one file; use dump(claims, FOLDER, format={format!r}).")
+    buffer = io.BytesIO()
+    checked_dump(serialiser, _claimsets(claims), buffer)
+    try:
+        return buffer.getvalue().decode("utf-8")
+    except UnicodeDecodeError:
+        raise InvalidValueError(f"{format!r} is a binary format; use dump(claims, FILE, format={format!r}).") from None
+
+
+def load(
+    source: str | os.PathLike[str] | BinaryIO,
+    *,
+    format: str | None = None,
+    articles: Mapping[str, Article] | None = None,
+) -> Iterator[ClaimSet]:
+    """Read claim sets from a file or a stream, one at a time.
+
+    A missing file, an unknown format and a format for writing only are errors right away. A fault inside the file is an
+    error when it is reached, after the claim sets before it.
+
+    Args:
+        source: A path, or a binary stream, which stays open.
+        format: The name of a serialiser; None to find it by the suffix of the path.
+        articles: The articles by their ids, for formats without their text.
+
+    Returns:
+        An iterator. It opens a path when it is first asked for a claim set, and closes it at the end.
+
+    Raises:
+        UnknownPluginError: If no serialiser has that name.
+        InvalidValueError: If no format is given and the suffix does not tell it.
+        InputTypeError: If `source` is neither path nor binary stream, or `articles` is not a mapping.
+        FileError: If there is no such file, or it cannot be read.
+        FormatError: If it is not what its format says; `SchemaVersionError` and `UndecodableError` say more.
+        MissingArticleError: If an article is needed and not given.
+        MissingExtraError: If the format needs an extra that is not installed.
+        WriteOnlyError: If nothing reads claims back from the format.
+        PluginResultError: If the serialiser of a package breaks the protocol.
+
+    Example:
+        ```python
+        for claims in load("claims.jsonl"): ...
+        ```
+    """
+    _check_articles(articles)
+    serialiser = _serialiser(source, format, "read")
+    if serialiser.layout == "stream" and isinstance(source, (str, os.PathLike)):
+        check_readable(source)
+    return _loaded(serialiser, source, articles)
+
+
+def loads(data: str | bytes, format: str = "json", *, articles: Mapping[str, Article] | None = None) -> list[ClaimSet]:
+    """Read all claim sets from a text or from bytes in memory.
+
+    Args:
+        data: What `dumps` returned, or the bytes of a file.
+        format: The name of a serialiser.
+        articles: The articles by their ids, for formats without their text.
+
+    Returns:
+        The claim sets; a list even of one.
+
+    Raises:
+        UnknownPluginError: If no serialiser has that name.
+        InputTypeError: If `data` is neither str nor bytes, or `articles` is not a mapping.
+        FormatError: If the data is not what the format says.
+        MissingArticleError: If an article is needed and not given.
+    """
+    _check_articles(articles)
+    serialiser = by_name(format)
+    if serialiser.layout == "folder":
+        raise InvalidValueError(f"{format!r} needs more than one file; use load(FOLDER, format={format!r}).")
+    return list(checked_load(serialiser, io.BytesIO(_bytes(data)), articles))
+
+
+def _check_articles(articles: object) -> None:
+    if articles is not None and not isinstance(articles, Mapping):
+        hint = "Write {article.id: article}."
+        raise InputTypeError("articles", "a mapping from ids to articles", type(articles).__name__, hint)
+
+
+def _bytes(data: str | bytes) -> bytes:
+    if isinstance(data, bytes):
+        return data
+    if not isinstance(data, str):
+        raise InputTypeError("the data", "a str or bytes", type(data).__name__, "To read a file, use load.")
+    try:
+        return data.encode("utf-8")
+    except UnicodeEncodeError as error:
+        near = data[max(0, error.start - CONTEXT) : error.start + CONTEXT]
+        raise SurrogateError("the data", error.start, ord(data[error.start]), near) from None
+
+
+def _claimsets(claims: ClaimSet | Iterable[ClaimSet]) -> Iterator[ClaimSet]:
+    """Return an iterator over one claim set or many, before anything is opened."""
+    if isinstance(claims, ClaimSet):
+        return iter((claims,))
+    # Every pydantic model can be iterated, over its fields, so that an article would look like claim sets.
+    if isinstance(claims, BaseModel) or not isinstance(claims, Iterable):
+        raise InputTypeError("claims", "a ClaimSet or an iterable of them", type(claims).__name__)
+    return _checked(iter(claims))
+
+
+def _checked(claims: Iterator[object]) -> Iterator[ClaimSet]:
+    for index, claimset in enumerate(claims):
+        if not isinstance(claimset, ClaimSet):
+            hint = "Leave out failures, and all else that is not a claim set."
+            raise InputTypeError(f"claims[{index}]", "a ClaimSet", type(claimset).__name__, hint)
+        yield claimset
+
+
+def _serialiser(place: str | os.PathLike[str] | BinaryIO, format: str | None, method: str) -> Serialiser:
+    """Find the serialiser, and check that the path or the stream can be used."""
+    if not isinstance(place, (str, os.PathLike)):
+        check_stream(place, method)
+        if format is None:
+            raise InvalidValueError("a stream has no suffix that says its format; give format=, for example 'jsonl'.")
+        return by_name(format)
+    if not os.fspath(place):
+        raise FileError("''", "the name is empty.")
+    return by_name(format) if format is not None else by_suffix(Path(place))
+
+
+def _place_for(serialiser: Serialiser, place: str | os.PathLike[str] | BinaryIO) -> Path | BinaryIO:
+    """Return a path, or the stream of a format that may hold one article in one file."""
+    if isinstance(place, (str, os.PathLike)):
+        return Path(place)
+    if serialiser.layout == "folder":
+        hint = f"{serialiser.name!r} needs more than one file."
+        raise InputTypeError("target or source", "a path", type(place).__name__, hint)
+    return place
+
+
+def _loaded(
+    serialiser: Serialiser, source: str | os.PathLike[str] | BinaryIO, articles: Mapping[str, Article] | None
+) -> Iterator[ClaimSet]:
+    if serialiser.layout != "stream":
+        return checked_load(serialiser, _place_for(serialiser, source), articles)
+    if not isinstance(source, (str, os.PathLike)):
+        return checked_load(serialiser, source, articles)
+    stream = open_lazily(source)
+    try:
+        found = checked_load(serialiser, stream, articles)
+    except BaseException:
+        stream.close()
+        raise
+    return _closing(stream, found)
+
+
+def _closing(stream: BinaryIO, found: Iterator[ClaimSet]) -> Iterator[ClaimSet]:
+    with stream:
+        yield from found

@@ -1,0 +1,22 @@
+"""Makes the published JSON Schema of a claim set, `newsclaims/data/claimset.schema.json`, from the models."""
+
+import json
+from typing import Any
+
+from newsclaims._model import ClaimSet
+
+__all__ = ["schema", "schema_text"]
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of what can be read; all that is written meets it too."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$comment": "One claim set: a line of JSON Lines, or an object of JSON. Offsets are Unicode code points.",
+        **ClaimSet.model_json_schema(mode="validation"),
+    }
+
+
+def schema_text() -> str:
+    """Return the text of the published file."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,276 @@
+"""Turns claims into an Arrow table with one row per claim, and says which columns and types it has.
+
+What people filter and group by stands in flat columns, labels as dictionaries, the rest in nested types. Labels of
+somebody's own stand in one column, `labels`, whichever there are: tables of several claim sets have one schema, and can
+be joined or written as they come. In a data frame, which stands for itself, each of them has a column of its own.
+Moments stand twice: in ISO 8601, exactly as the claim has them, and as a timestamp without zone, for tools to calculate
+with.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time
+from enum import StrEnum
+from functools import cache
+from typing import Any, Final
+
+from newsclaims._model import LABELS, SCHEMA_VERSION, Claim, ClaimSet, labels_in
+from newsclaims._plugins import optional_import
+from newsclaims.errors import InvalidValueError
+
+from ..toolkit import claimset_to_record, json_text
+
+__all__ = ["VERSION_KEY", "batches", "rows", "schema", "spread", "table"]
+
+VERSION_KEY: Final = b"newsclaims.schema_version"
+"""Under which key a table's metadata has the version of the claim schema."""
+
+LONGEST: Final = 2**31 - 1
+"""How many bytes an Arrow string may have."""
+
+ROWS: Final = 1_000
+"""How many rows a batch has at most."""
+
+CHARACTERS: Final = 1 << 22
+"""How many characters a batch has at most, unless a single row has more."""
+
+_WIDEST = 4
+"""How many bytes of UTF-8 a character has at most."""
+
+
+@cache
+def schema(*, whole: bool) -> Any:
+    """Return the schema of a table of claims.
+
+    Args:
+        whole: Whether it also has the columns that bring back claim sets: `set`, `set_size`, `article`, `set_details`.
+
+    Returns:
+        A `pyarrow.Schema`.
+    """
+    pa = _pyarrow()
+    fields = {**_flat(pa), **_nested(pa), **(_columns_for_reading(pa) if whole else {})}
+    return pa.schema(list(fields.items()), metadata={VERSION_KEY: SCHEMA_VERSION.encode()})
+
+
+def table(claimset: ClaimSet) -> Any:
+    """Return the claims of a set as a `pyarrow.Table`, exactly one row per claim.
+
+    Args:
+        claimset: The claim set.
+
+    Raises:
+        InvalidValueError: If its text is longer than Arrow can hold.
+    """
+    held = list(batches((row for row in _rows(claimset, 1) if "claim_id" in row), whole=False))
+    # Without claims, too, the dictionaries have all labels.
+    return _pyarrow().Table.from_batches(held or [_batch([], whole=False)])
+
+
+def spread(claimset: ClaimSet) -> Any:
+    """Return the table of a set for a data frame: labels of somebody's own have a column each, in place of `labels`.
+
+    Args:
+        claimset: The claim set.
+
+    Raises:
+        InvalidValueError: If its text is longer than Arrow can hold.
+    """
+    pa = _pyarrow()
+    made = table(claimset).drop_columns(["labels"])
+    for name in dict.fromkeys(name for claim in claimset for name in claim.labels):
+        values = [claim.labels[name].value if name in claim.labels else None for claim in claimset]
+        made = made.append_column(name, pa.array(values, pa.string()).dictionary_encode())
+    return made
+
+
+def rows(claimsets: Iterable[ClaimSet]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of claim sets: one per claim, and one for a set without claims.
+
+    The first row of each set has its article and details.
+
+    Args:
+        claimsets: The claim sets.
+
+    Raises:
+        InvalidValueError: If a text is longer than Arrow can hold.
+    """
+    for number, claimset in enumerate(claimsets, 1):
+        yield from _rows(claimset, number)
+
+
+def batches(rows: Iterable[Mapping[str, Any]], *, whole: bool) -> Iterator[Any]:
+    """Gather rows into record batches of bounded size.
+
+    Args:
+        rows: The rows: a value per column that is not null.
+        whole: See `schema`.
+    """
+    held: list[Mapping[str, Any]] = []
+    size = 0
+    for row in rows:
+        weight = _weight(row)
+        if held and (len(held) >= ROWS or size + weight > CHARACTERS):
+            yield _batch(held, whole=whole)
+            held, size = [], 0
+        held.append(row)
+        size += weight
+    if held:
+        yield _batch(held, whole=whole)
+
+
+def _pyarrow() -> Any:
+    return optional_import("pyarrow", feature="Arrow", extra="arrow")
+
+
+def _flat(pa: Any) -> dict[str, Any]:
+    """Return the types of the columns that are filtered and grouped by."""
+    text, label = pa.string(), pa.dictionary(pa.int32(), pa.string())
+    return {
+        **dict.fromkeys(("article_id", "claim_id", "source", "source_name"), text),
+        **{one.name: label for one in labels_in("source")},
+        **dict.fromkeys(("cue", "content"), text),
+        **{name: label for name, one in LABELS.items() if one.passage != "source"},
+        **dict.fromkeys(("commitment", "score"), pa.float64()),
+        **dict.fromkeys(("parent", "title", "publisher", "published"), text),
+        "published_at": pa.timestamp("us"),
+        "url": text,
+    }
+
+
+def _nested(pa: Any) -> dict[str, Any]:
+    text, moment = pa.string(), pa.timestamp("us")
+    span = pa.struct({"start": pa.int32(), "end": pa.int32()})
+    times = {
+        "span": span,
+        "kind": text,
+        "start": text,
+        "end": text,
+        "grain": text,
+        "start_at": moment,
+        "end_at": moment,
+    }
+    evidence = {"label": text, "span": span, "origin": text, "note": text}
+    probabilities = {"label": text, "value": text, "probability": pa.float64()}
+    shares = pa.list_(pa.struct({"value": text, "probability": pa.float64()}))
+    labels = {"label": text, "value": text, "probabilities": shares}
+    return {
+        "source_spans": pa.list_(span),
+        # A list of one: pandas makes floats of the numbers in a struct that may be null.
+        "mention_spans": pa.list_(span),
+        "cue_spans": pa.list_(span),
+        "content_spans": pa.list_(span),
+        "times": pa.list_(pa.struct(times)),
+        "evidence": pa.list_(pa.struct(evidence)),
+        "probabilities": pa.list_(pa.struct(probabilities)),
+        "extractors": pa.list_(text),
+        "labels": pa.list_(pa.struct(labels)),
+    }
+
+
+def _columns_for_reading(pa: Any) -> dict[str, Any]:
+    """Return the types of what only reading back needs; article and details stand in the first row of a set."""
+    text = pa.string()
+    article = dict.fromkeys(("id", "text", "title", "url", "published", "publisher", "language", "meta"), text)
+    extractor = dict.fromkeys(("name", "version", "model", "annotator"), text)
+    details = {"schema_version": text, "extractor": pa.struct(extractor), "warnings": pa.list_(text)}
+    details["usage"] = text
+    return {
+        "set": pa.int64(),
+        "set_size": pa.int64(),
+        "article": pa.struct({**article, "published_at": pa.timestamp("us")}),
+        "set_details": pa.struct(details),
+    }
+
+
+def _rows(claimset: ClaimSet, number: int) -> Iterator[dict[str, Any]]:
+    _check_length(claimset)
+    record = claimset_to_record(claimset)
+    article = record["article"]
+    published_at = _as_written(claimset.article.published)
+    common = {field: article[field] for field in ("title", "publisher", "published", "url")}
+    common |= {"article_id": article["id"], "published_at": published_at, "set": number, "set_size": len(claimset)}
+    meta, usage = (json_text(one) if one else None for one in (article["meta"], record["usage"]))
+    first = {
+        "article": {**article, "meta": meta, "published_at": published_at},
+        "set_details": {**{name: record[name] for name in ("schema_version", "extractor", "warnings")}, "usage": usage},
+    }
+    if not claimset.claims:
+        yield common | first
+    for claim, plain in zip(claimset.claims, record["claims"], strict=True):
+        yield common | _claim(claim, plain) | first
+        first = {}
+
+
+def _claim(claim: Claim, plain: Mapping[str, Any]) -> dict[str, Any]:
+    source, cue, content = (plain[role] or {} for role in ("source", "cue", "content"))
+    mention = source.get("mention_of")
+    return {
+        "claim_id": claim.id,
+        "source": source.get("text"),
+        "source_name": source.get("name"),
+        "source_spans": source.get("spans"),
+        "mention_spans": mention and [mention],
+        "cue": cue.get("text"),
+        "cue_spans": cue.get("spans"),
+        "content": content["text"],
+        "content_spans": content["spans"],
+        "commitment": claim.commitment,
+        **{name: getattr(claim, name) for name in LABELS},
+        **{field: plain[field] for field in ("score", "parent", "evidence", "extractors")},
+        "times": [
+            {**time, "start_at": _as_written(mention.start), "end_at": _as_written(mention.end)}
+            for mention, time in zip(claim.times, plain["times"], strict=True)
+        ],
+        "probabilities": [
+            {"label": label, "value": value, "probability": probability}
+            for label, values in plain["probabilities"].items()
+            # A label without values is there all the same.
+            for value, probability in (values or {None: None}).items()
+        ],
+        "labels": [
+            {
+                "label": label,
+                "value": tag["value"],
+                "probabilities": [{"value": v, "probability": p} for v, p in tag["probabilities"].items()],
+            }
+            for label, tag in plain["labels"].items()
+        ],
+    }
+
+
+def _as_written(moment: date | None) -> datetime | None:
+    """Return day and time as they are written, whatever the offset; midnight where there is no time."""
+    if moment is None or isinstance(moment, datetime):
+        return moment and moment.replace(tzinfo=None)
+    return datetime.combine(moment, time.min)
+
+
+def _check_length(claimset: ClaimSet) -> None:
+    article = claimset.article
+    length = len(article.text)
+    if length > LONGEST // _WIDEST and (length > LONGEST or len(article.text.encode("utf-8")) > LONGEST):
+        raise InvalidValueError(f"the text of article {article.id!r} is longer than an Arrow string may be (2 GiB).")
+
+
+def _weight(row: Mapping[str, Any]) -> int:
+    article = row.get("article") or {"text": ""}
+    return len(article["text"]) + sum(len(value) for value in row.values() if isinstance(value, (str, list)))
+
+
+def _batch(held: list[Mapping[str, Any]], *, whole: bool) -> Any:
+    pa, kind = _pyarrow(), schema(whole=whole)
+    arrays = [
+        _labels(pa, LABELS[field.name].values, [row.get(field.name) for row in held])
+        if field.name in LABELS
+        else pa.array([row.get(field.name) for row in held], field.type)
+        for field in kind
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=kind)
+
+
+def _labels(pa: Any, labels: type[StrEnum], values: list[str | None]) -> Any:
+    """Encode labels by one dictionary with all values, in the order of the guidelines, whichever are there."""
+    names = [str(label) for label in labels]
+    places = {name: location for location, name in enumerate(names)}
+    indices = [None if value is None else places[value] for value in values]
+    return pa.DictionaryArray.from_arrays(pa.array(indices, pa.int32()), pa.array(names, pa.string()))

@@ -1,0 +1,205 @@
+"""Reads the rows of a Parquet file, whichever program wrote it last, and builds claim sets from them."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+
+from newsclaims._model import ClaimSet, labels_in
+from newsclaims._plugins import optional_import
+from newsclaims.errors import FileError, FormatError
+
+from ..toolkit import FileLocation, check_schema_version, claimset_from_record, parse_json
+from .arrow import VERSION_KEY, schema
+
+__all__ = ["errors", "read_rows", "read_set"]
+
+_DERIVED = frozenset({"commitment", "published_at", "start_at", "end_at"})
+"""Fields that follow from others, and are not read back wherever they stand."""
+
+_LATER = frozenset({"labels", "usage"})
+"""Fields that files of version 1 of the claim schema do not have."""
+
+_REPEATED = frozenset({"title", "publisher", "published", "url"})
+"""Columns that repeat what the article has."""
+
+_COMMON = ("set", "set_size", "article_id")
+"""Columns that are equal in all rows of a set."""
+
+_ARTICLE = ("id", "text", "title", "url", "published", "publisher", "language")
+_EXTRACTOR = ("name", "version", "model", "annotator")
+_TIME = ("span", "kind", "start", "end", "grain")
+_EVIDENCE = ("label", "span", "origin", "note")
+_SORTS = (
+    ("is_list", "is_large_list", "is_fixed_size_list", "is_list_view", "is_large_list_view"),
+    ("is_string", "is_large_string", "is_string_view"),
+    ("is_integer",),
+    ("is_floating",),
+)
+"""Kinds of types; a column may have any type of its kind."""
+
+_DAMAGED = "The file is damaged; take another copy."
+_MOVED = "were rows deleted, moved or sorted?"
+AT_A_TIME = 1_000
+"""How many rows are read at a time."""
+
+
+@contextmanager
+def errors(location: FileLocation, advice: str) -> Iterator[None]:
+    """Turn errors of pyarrow into errors of the format; for a broken file it raises all of these kinds."""
+    try:
+        yield
+    except (ValueError, OSError, LookupError, ArithmeticError, MemoryError, NotImplementedError, TypeError) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise FileError(location.source or "input", f"{error.strerror}.") from error
+        reason = str(error).partition("\n")[0].rstrip(".")
+        raise location.error(f"{reason}. {advice}") from error
+
+
+def read_rows(opened: Any, location: FileLocation) -> Iterator[dict[str, Any]]:
+    """Yield a file's rows: a value per column that is read back."""
+    with errors(location, _DAMAGED):
+        found = opened.schema_arrow
+    version = (found.metadata or {}).get(VERSION_KEY)
+    if version is not None:
+        check_schema_version({"schema_version": version.decode("utf-8", "replace")}, location)
+    columns = _columns(found, location)
+    seen = 0
+    for group in range(opened.num_row_groups):
+        # One at a time, so that damage in a row group does not spoil the one before.
+        with errors(location, _DAMAGED):
+            pieces = opened.iter_batches(AT_A_TIME, row_groups=[group], columns=columns, use_threads=False)
+        while held := _next_rows(pieces, location):
+            yield from held
+            seen += len(held)
+    # The checksums are those of the pages, and a damaged index may name too few of them.
+    if seen != opened.metadata.num_rows:
+        raise location.error(f"it should have {opened.metadata.num_rows} rows, and {seen} are there. {_DAMAGED}")
+
+
+def _next_rows(pieces: Iterator[Any], location: FileLocation) -> list[dict[str, Any]]:
+    """Return the next rows of a row group; none at its end."""
+    with errors(location, _DAMAGED):
+        # An empty piece is not the end.
+        held: list[dict[str, Any]] = next((rows for piece in pieces if (rows := piece.to_pylist())), [])
+    return held
+
+
+def _columns(found: Any, location: FileLocation) -> list[str]:
+    """Return the columns to read, once all are there and have types that can be read."""
+    absent = _LATER - set(found.names)
+    wanted = [field for field in schema(whole=True) if field.name not in _DERIVED | _REPEATED | absent]
+    missing = [field.name for field in wanted if field.name not in found.names]
+    if missing:
+        names = ", ".join(map(repr, missing))
+        raise location.error(f"it lacks the columns {names}. Is it a table that newsclaims wrote, and whole?")
+    for field in wanted:
+        # Several of one name have the index -1.
+        at = found.get_field_index(field.name)
+        if at < 0:
+            raise location.error(f"it has several columns {field.name!r}.")
+        if not _fits(found.field(at).type, field.type):
+            raise location.error(
+                f"column {field.name!r} has the type {found.field(at).type}, and should have {field.type}."
+            )
+    return [field.name for field in wanted]
+
+
+def _fits(found: Any, wanted: Any) -> bool:
+    """Tell whether a column can be read: some programs write other widths, and no type for a column of nulls."""
+    types: Any = optional_import("pyarrow.types", feature="Arrow", extra="arrow")
+    found, wanted = (kind.value_type if types.is_dictionary(kind) else kind for kind in (found, wanted))
+    if types.is_null(found):
+        return True
+    if types.is_struct(wanted):
+        inner = {field.name: field.type for field in found} if types.is_struct(found) else {}
+        needed = [field for field in wanted if field.name not in _DERIVED | (_LATER - inner.keys())]
+        return all(field.name in inner and _fits(inner[field.name], field.type) for field in needed)
+    sort = next(tests for tests in _SORTS if any(getattr(types, test)(wanted) for test in tests))
+    if not any(getattr(types, test)(found) for test in sort):
+        return False
+    return not types.is_list(wanted) or _fits(found.value_type, wanted.value_type)
+
+
+def read_set(first: dict[str, Any], rows: Iterator[dict[str, Any]], location: FileLocation) -> ClaimSet:
+    """Build the claim set that a row begins, from it and those that follow."""
+    article, details, size = first["article"], first["set_details"], first["set_size"]
+    begins = None not in (article, details, size) and size >= 0
+    if not begins or (size > 0) != (first["claim_id"] is not None):
+        raise location.error(f"{_name(first)} does not begin with its article and size; {_MOVED}")
+    if details["schema_version"] is not None:
+        check_schema_version(details, location)
+    claims = [_claim(first, location)] if size > 0 else []
+    while len(claims) < size:
+        row = next(rows, None)
+        if row is None or row["article"] is not None or any(row[name] != first[name] for name in _COMMON):
+            reason = f"{_name(first)} should have {size} rows, and only {len(claims)} stand together"
+            raise location.error(f"{reason}; {_MOVED}")
+        claims.append(_claim(row, location))
+    extractor = _some(details["extractor"], _EXTRACTOR)
+    warnings = details["warnings"] or ()
+    meta, usage = ({} if one is None else parse_json(one, location) for one in (article["meta"], details.get("usage")))
+    about = {**_some(article, _ARTICLE), "meta": meta}
+    data = {"article": about, "extractor": extractor, "warnings": warnings, "usage": usage}
+    try:
+        return claimset_from_record({**data, "claims": claims}, location)
+    except FormatError as error:
+        raise location.error(f"{_name(first)}: {error.reason}") from error
+
+
+def _name(row: dict[str, Any]) -> str:
+    return f"set {row['set']} (article {row['article_id']!r})"
+
+
+def _some(struct: dict[str, Any] | None, fields: Iterable[str]) -> Any:
+    """Return some fields of a struct; other programs may have added more."""
+    return None if struct is None else {field: struct[field] for field in fields}
+
+
+def _claim(row: dict[str, Any], location: FileLocation) -> dict[str, Any]:
+    """Return the fields of a row's claim, for the model to check."""
+    mention = next((_some(span, ("start", "end")) for span in row["mention_spans"] or ()), None)
+    return {
+        "id": row["claim_id"],
+        "source": _passage(row, "source", name=row["source_name"], mention_of=mention),
+        "cue": _passage(row, "cue"),
+        "content": _passage(row, "content"),
+        **{label.field: row[label.name] for label in labels_in("claim")},
+        **{field: row[field] for field in ("score", "parent")},
+        "probabilities": _probabilities(row, location),
+        "labels": _labels(row, location),
+        "times": [_some(time, _TIME) for time in row["times"] or ()],
+        "evidence": [_some(evidence, _EVIDENCE) for evidence in row["evidence"] or ()],
+        "extractors": row["extractors"] or (),
+    }
+
+
+def _passage(row: dict[str, Any], role: Literal["source", "cue", "content"], **tags: Any) -> dict[str, Any] | None:
+    """Return the fields of a passage; None if there is neither a text nor a span of it."""
+    text, spans = row[role], row[f"{role}_spans"]
+    if text is None and spans is None:
+        return None
+    tags |= {label.field: row[label.name] for label in labels_in(role)}
+    given = {name: value for name, value in tags.items() if value is not None}
+    return {"text": text, "spans": [_some(span, ("start", "end")) for span in spans or ()], **given}
+
+
+def _probabilities(row: dict[str, Any], location: FileLocation) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for one in row["probabilities"] or ():
+        if one is None or one["label"] is None:
+            raise location.error(f"column 'probabilities' of claim {row['claim_id']!r} has an entry without label.")
+        values = found.setdefault(one["label"], {})
+        if one["value"] is not None:
+            values[one["value"]] = one["probability"]
+    return found
+
+
+def _labels(row: dict[str, Any], location: FileLocation) -> dict[str, dict[str, Any]]:
+    """Return the labels of somebody's own, for the model to check; none in a file of version 1."""
+    found: dict[str, dict[str, Any]] = {}
+    for one in row.get("labels") or ():
+        if one is None or one["label"] is None:
+            raise location.error(f"column 'labels' of claim {row['claim_id']!r} has an entry without label.")
+        shares = [share for share in one["probabilities"] or () if share is not None]
+        found[one["label"]] = {"value": one["value"], "probabilities": {s["value"]: s["probability"] for s in shares}}
+    return found

@@ -1,0 +1,131 @@
+"""Parquet: a table with one row per claim for data frames and SQL, and the whole claim sets in the same file.
+
+The columns are those of `ClaimSet.to_arrow()`, and four that bring back everything: `set`, the number of the claim set;
+`set_size`, the number of its claims; `article` and `set_details`, which the first row of each set has. A set without
+claims has a row whose `claim_id` is null. Standard: https://parquet.apache.org/docs/file-format/
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+from newsclaims._model import Article, ClaimSet
+from newsclaims._plugins import Extra, optional_import
+
+from ..toolkit import FileLocation, reading, writing
+from .arrow import batches, rows, schema, spread, table
+from .reading import errors, read_rows, read_set
+
+__all__ = ["ParquetSerialiser"]
+
+GROUP = 1 << 24
+"""How many bytes a row group has in memory, or a few more."""
+
+_FEATURE = "the format 'parquet'"
+_PANDAS = Extra("pandas", ("pandas", "pyarrow"))
+_POLARS = Extra("polars", ("polars", "pyarrow"))
+
+
+class ParquetSerialiser:
+    """Writes and reads Parquet, and makes tables and data frames.
+
+    It writes row group by row group and reads in pieces. But the index of a Parquet file stands at its end, so nothing
+    can be read of a file that was cut short. Columns are found by name; other columns are skipped.
+    """
+
+    name: str = "parquet"
+    suffixes: tuple[str, ...] = (".parquet",)
+    media_type: str = "application/vnd.apache.parquet"
+    layout: Literal["stream", "file-per-article", "folder"] = "stream"
+    extra: Extra = Extra("arrow", ("pyarrow",))
+
+    def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
+        """Write claim sets in row groups of bounded size; see `Serialiser.dump`."""
+        parquet = optional_import("pyarrow.parquet", feature=_FEATURE, extra=self.extra.name)
+        with writing(target) as stream:
+            sink = _Sink(stream)
+            try:
+                writer = parquet.ParquetWriter(sink, schema(whole=True), compression="zstd", write_page_checksum=True)
+                for group in _groups(batches(rows(claimsets), whole=True)):
+                    writer.write_table(group)
+                writer.close()
+            finally:
+                sink.closed = True
+
+    def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
+        """Read claim sets, some rows at a time; `articles` is not needed. See `Serialiser.load`.
+
+        A stream that cannot be searched, such as a pipe, is first copied to a temporary file.
+        """
+        parquet = optional_import("pyarrow.parquet", feature=_FEATURE, extra=self.extra.name)
+        with reading(source) as stream, _searchable(stream) as file:
+            location = FileLocation.of(stream, self.name)
+            with errors(location, "Nothing can be read of a file that was cut short: its index stands at the end."):
+                opened = parquet.ParquetFile(file, page_checksum_verification=True)
+            found = read_rows(opened, location)
+            for row in found:
+                yield read_set(row, found, location)
+
+    def to_arrow(self, claimset: ClaimSet) -> Any:
+        """Return the claims of a set as a table; see `ClaimSet.to_arrow`."""
+        self.extra.require("to_arrow()")
+        return table(claimset)
+
+    def to_pandas(self, claimset: ClaimSet) -> Any:
+        """Return the claims of a set as a data frame; see `ClaimSet.to_pandas`."""
+        pandas: Any = optional_import("pandas", feature="to_pandas()", extra=_PANDAS.name)
+        _PANDAS.require("to_pandas()")
+        made = spread(claimset)
+        # Before pandas 3, strings would be objects.
+        old = pandas.Series([""]).dtype == object
+        mapper = {made.schema.field("content").type: pandas.StringDtype()}.get if old else None
+        return made.to_pandas(types_mapper=mapper)
+
+    def to_polars(self, claimset: ClaimSet) -> Any:
+        """Return the claims of a set as a data frame; see `ClaimSet.to_polars`."""
+        polars: Any = optional_import("polars", feature="to_polars()", extra=_POLARS.name)
+        _POLARS.require("to_polars()")
+        return polars.from_arrow(spread(claimset))
+
+
+class _Sink:
+    """A stream that pyarrow cannot close, and cannot end after an error by writing an index of what is there."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.closed = False
+
+    def write(self, data: Any) -> int:
+        return len(data) if self.closed else self._stream.write(data)
+
+    def flush(self) -> None:
+        """Do nothing; the one who opened the stream flushes it."""
+
+
+def _groups(batches: Iterable[Any]) -> Iterator[Any]:
+    """Gather batches into tables of about `GROUP` bytes."""
+    arrow = optional_import("pyarrow", feature=_FEATURE, extra="arrow")
+    held, size = [], 0
+    for batch in batches:
+        held.append(batch)
+        size += batch.nbytes
+        if size >= GROUP:
+            yield arrow.Table.from_batches(held)
+            held, size = [], 0
+    if held:
+        yield arrow.Table.from_batches(held)
+
+
+@contextmanager
+def _searchable(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Yield a stream that can be searched, because the index at the end must be read first."""
+    seekable = getattr(stream, "seekable", None)
+    if seekable is not None and seekable():
+        yield stream
+        return
+    with tempfile.TemporaryFile() as file:
+        shutil.copyfileobj(stream, file)
+        yield file

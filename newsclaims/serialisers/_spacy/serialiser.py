@@ -1,0 +1,185 @@
+"""spaCy's `DocBin`: one `Doc` for each claim set, for training and for work in spaCy; nothing is lost.
+
+The format is one compressed msgpack of all Docs, so it is written and read as a whole, not as a stream. The claims
+stand exactly in the Docs' `user_data`, and from token to token in the span groups `source`, `cue` and `content`; see
+`claims_in_docs`. Such a file holds no code: msgpack has plain values only, and no pickle is read or written.
+"""
+
+import gc
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+
+from newsclaims._model import Article, ClaimSet
+from newsclaims._plugins import Extra, optional_import
+from newsclaims.errors import FormatError, InvalidValueError
+
+from ..toolkit import ROLES, FileLocation, reading, writing
+from .claims_in_docs import claims_in, hold, spans_for
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, DocBin
+
+__all__ = ["SpacySerialiser"]
+
+ATTRIBUTES = ("ORTH", "NORM")
+"""The attributes of a token that are stored, beside the space after it: all that a tokeniser sets."""
+LONGEST_RUN = 250
+"""How many characters without white space a tokeniser gets in one piece: spaCy's takes quadratic time for them."""
+MOST_WORDS = 200_000
+"""How many different words a tokeniser may hold and still be used again; it keeps every word that it meets."""
+
+_CUT = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
+_CODE = re.compile(r"[a-z]{2,3}(?![a-z])")
+
+
+class SpacySerialiser:
+    """Writes and reads spaCy's `DocBin`.
+
+    A Doc is made by the tokeniser that spaCy has for the article's language (English if the article does not say), or
+    by its language-neutral one. Of a file that was not written by newsclaims, the span groups named `source`, `cue`
+    and `content` are read, and spans labelled so in any other group.
+    """
+
+    name: str = "spacy"
+    suffixes: tuple[str, ...] = (".spacy",)
+    media_type: str = "application/octet-stream"
+    layout: Literal["stream", "file-per-article", "folder"] = "stream"
+    extra: Extra = Extra("spacy", ("spacy",))
+
+    def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
+        """Write all claim sets at once; see `Serialiser.dump`.
+
+        Raises:
+            InvalidValueError: If they are more than one file can hold.
+        """
+        made = self._import("tokens").DocBin(attrs=ATTRIBUTES, store_user_data=True)
+        with writing(target) as stream:
+            with _tokenisers() as tokenisers:
+                for claimset in claimsets:
+                    made.add(_doc(claimset, tokenisers))
+            stream.write(_packed(made))
+
+    def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
+        """Read all Docs and yield their claim sets one by one; `articles` is not needed. See `Serialiser.load`."""
+        tokens, vocab = self._import("tokens"), self._import("vocab")
+        with reading(source) as stream:
+            location = FileLocation.of(stream, self.name)
+            data = stream.read()
+        with _spacy_faults(location):
+            docs = tokens.DocBin().from_bytes(data).get_docs(vocab.Vocab())
+        for number, doc in enumerate(_each(docs, location), 1):
+            try:
+                yield claims_in(doc, location)
+            except FormatError as error:
+                raise type(error)(error.format, f"Doc {number}: {error.reason}", None, error.source) from error
+
+    def _import(self, module: str) -> Any:
+        return optional_import(f"spacy.{module}", feature=f"the format {self.name!r}", extra=self.extra.name)
+
+
+class _Tokenisers:
+    """Makes Docs, with one tokeniser for each language."""
+
+    def __init__(self) -> None:
+        self._by_language: dict[str, Language] = {}
+
+    def doc(self, article: Article) -> "Doc":
+        """Return a Doc of exactly the article's text."""
+        code = _CODE.match((article.language or "en").lower())
+        doc = _tokenised(self._language(code[0] if code else "xx"), article.text)
+        # Some languages' tokenisers change white space; the neutral one never does.
+        return doc if doc.text == article.text else _tokenised(self._language("xx"), article.text)
+
+    def words(self) -> int:
+        """Return how many words they hold, all together."""
+        return sum(len(language.vocab) for language in self._by_language.values())
+
+    def _language(self, code: str) -> "Language":
+        if code not in self._by_language:
+            self._by_language[code] = _blank(code)
+        return self._by_language[code]
+
+
+_idle: list[_Tokenisers] = []
+"""Tokenisers not in use: it takes a quarter of a second to make one, and two threads may not share one."""
+
+
+@contextmanager
+def _tokenisers() -> Iterator[_Tokenisers]:
+    try:
+        taken = _idle.pop()
+    except IndexError:
+        taken = _Tokenisers()
+    yield taken
+    if taken.words() < MOST_WORDS:
+        _idle.append(taken)
+
+
+def _blank(code: str) -> "Language":
+    import spacy
+
+    try:
+        return spacy.blank(code)
+    # There is no such language, or its tokeniser needs a package that is missing.
+    except ImportError:
+        return spacy.blank("xx")
+
+
+def _tokenised(language: "Language", text: str) -> "Doc":
+    from spacy.tokens import Doc
+
+    cuts = [match.end() for match in _CUT.finditer(text)]
+    if not cuts:
+        return language.tokenizer(text)
+    pieces = [language.tokenizer(text[start:end]) for start, end in pairwise((0, *cuts, len(text)))]
+    tokens = [token for piece in pieces for token in piece]
+    return Doc(language.vocab, words=[t.text for t in tokens], spaces=[bool(t.whitespace_) for t in tokens])
+
+
+def _doc(claimset: ClaimSet, tokenisers: _Tokenisers) -> "Doc":
+    doc = tokenisers.doc(claimset.article)
+    spans = list(spans_for(doc, claimset))
+    for role in ROLES:
+        doc.spans[role] = [span for own, span in spans if own == role]
+    hold(doc, claimset)
+    return doc
+
+
+def _packed(made: "DocBin") -> bytes:
+    try:
+        return made.to_bytes()
+    # msgpack counts in 32 bits.
+    except (ValueError, OverflowError) as error:
+        reason = f"{len(made)} articles are too many for one DocBin ({error}). Write several files."
+        raise InvalidValueError(reason) from error
+
+
+def _each(docs: Iterator["Doc"], location: FileLocation) -> Iterator["Doc"]:
+    while True:
+        with _spacy_faults(location):
+            doc = next(docs, None)
+        if doc is None:
+            return
+        yield doc
+
+
+@contextmanager
+def _spacy_faults(location: FileLocation) -> Iterator[None]:
+    """Turn any error that spaCy raises for a file into an error of the format."""
+    collecting = gc.isenabled()
+    try:
+        yield
+    except MemoryError:
+        raise
+    except Exception as error:
+        reason = f"spaCy cannot read it as a DocBin; it may be cut short ({type(error).__name__}: {error})."
+        raise location.error(reason) from error
+    finally:
+        # srsly turns garbage collection off to unpack, and leaves it off if that fails.
+        if collecting:
+            gc.enable()

@@ -1,0 +1,102 @@
+"""Turns a claim set into plain JSON values, its record, and back; every format that holds JSON uses it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from newsclaims._model import SCHEMA_VERSION, SCHEMA_VERSIONS, Article, ClaimSet
+from newsclaims.errors import (
+    InputTypeError,
+    InvalidValueError,
+    MissingArticleError,
+    SchemaVersionError,
+)
+
+from ._locations import FileLocation
+
+__all__ = ["check_schema_version", "claimset_from_record", "claimset_to_record", "find_article"]
+
+
+def claimset_to_record(claimset: ClaimSet) -> dict[str, Any]:
+    """Return a claim set as plain JSON values; equal claim sets give equal values in equal order.
+
+    Fields stand in the order of the model, after the schema's version. The keys of free mappings are sorted.
+
+    Args:
+        claimset: The claim set.
+    """
+    data = claimset.model_dump(mode="json")
+    data["usage"] = _sorted(data["usage"])
+    data["article"]["meta"] = _sorted(data["article"]["meta"])
+    for claim in data["claims"]:
+        claim["probabilities"] = _sorted(claim["probabilities"])
+        tags = sorted(claim["labels"].items())
+        claim["labels"] = {name: {**tag, "probabilities": _sorted(tag["probabilities"])} for name, tag in tags}
+    return {"schema_version": data.pop("schema_version"), **data}
+
+
+def claimset_from_record(record: object, location: FileLocation) -> ClaimSet:
+    """Build a claim set from its record.
+
+    Args:
+        record: The JSON values. Fields may hold objects of the model instead, for example the article.
+        location: Where they stand, for error messages.
+
+    Raises:
+        SchemaVersionError: If the record has a version of the schema which this newsclaims cannot read; without a
+            version it counts as one of the present version.
+        FormatError: If it is not a record of a claim set.
+    """
+    if not isinstance(record, dict):
+        raise location.error(f"a claim set must be a JSON object, not {type(record).__name__}.")
+    check_schema_version(record, location)
+    with location.model_errors():
+        return ClaimSet(**record)
+
+
+def check_schema_version(record: Mapping[str, Any], location: FileLocation) -> None:
+    """Refuse a record that has a version of the schema which this newsclaims cannot read.
+
+    Args:
+        record: A JSON object with `schema_version`; without it, it counts as one of the present version.
+        location: Where it stands, for error messages.
+
+    Raises:
+        SchemaVersionError: If it is not one of `SCHEMA_VERSIONS`.
+    """
+    version = record.get("schema_version", SCHEMA_VERSION)
+    if version not in SCHEMA_VERSIONS:
+        newer = isinstance(version, str) and version.isdecimal() and int(version) > int(SCHEMA_VERSION)
+        advice = "Update newsclaims." if newer else "No version of newsclaims has written that. Correct the file."
+        known = " and ".join(map(repr, SCHEMA_VERSIONS))
+        reason = f"it has schema version {version!r}, and this newsclaims reads {known}. {advice}"
+        raise SchemaVersionError(location.format, reason, location.line, location.source)
+
+
+def find_article(articles: Mapping[str, Article] | None, article_id: str, location: FileLocation) -> Article:
+    """Return an article that a format without texts needs, out of those that `load` was given.
+
+    Args:
+        articles: What `load` was given as `articles`.
+        article_id: The article's id.
+        location: Where the id stands, for error messages.
+
+    Raises:
+        MissingArticleError: If it was not given.
+        InputTypeError: If what was given is not an article, for example its bare text.
+        InvalidValueError: If an article was given under an id that is not its own.
+    """
+    article: object = (articles or {}).get(article_id)
+    if article is None:
+        raise MissingArticleError(location.format, article_id)
+    if not isinstance(article, Article):
+        hint = "Write {article.id: article}."
+        raise InputTypeError(f"articles[{article_id!r}]", "an Article", type(article).__name__, hint)
+    if article.id != article_id:
+        raise InvalidValueError(f"articles[{article_id!r}] is an article with another id, {article.id!r}.")
+    return article
+
+
+def _sorted(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    return [_sorted(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,315 @@
+"""Opens files and streams for reading and writing, and reads their text piece by piece or line by line."""
+
+import codecs
+import io
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from newsclaims.errors import FileError, InputTypeError, UndecodableError
+
+from ._locations import FileLocation, stream_name
+
+__all__ = [
+    "check_readable",
+    "check_stream",
+    "file_errors",
+    "open_lazily",
+    "reading",
+    "text_chunks",
+    "text_lines",
+    "writing",
+]
+
+CHUNK = 1 << 16
+"""How many bytes are read at a time."""
+
+_ADVICE: tuple[tuple[type[OSError], str], ...] = (
+    (FileNotFoundError, "there is no such file or folder. Check the name."),
+    (IsADirectoryError, "it is a folder. Give the name of a file."),
+    (PermissionError, "permission denied. Check who may read and write it."),
+)
+
+
+class _Source(io.RawIOBase):
+    """A file that is opened when it is first read, so that many can be named and few are open at a time."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.name = path
+        self._opened: io.FileIO | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._file().seekable()
+
+    def readinto(self, buffer: Any, /) -> int:
+        return self._file().readinto(buffer)
+
+    def readall(self) -> bytes:
+        return self._file().readall()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self._file().seek(offset, whence)
+
+    def tell(self) -> int:
+        # A buffer asks at once.
+        return 0 if self._opened is None else self._opened.tell()
+
+    def fileno(self) -> int:
+        return self._file().fileno()
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+        super().close()
+
+    def _file(self) -> io.FileIO:
+        if self._opened is None:
+            with file_errors(self.name):
+                self._opened = io.FileIO(self.name)
+        return self._opened
+
+
+class _Target(io.FileIO):
+    """A file that raises errors of newsclaims if it cannot be written, for example on a full disk."""
+
+    def __init__(self, path: Path, mode: str, shown: str) -> None:
+        super().__init__(path, mode)
+        self._shown = shown
+
+    def write(self, data: object, /) -> int:
+        try:
+            return super().write(data)  # type: ignore[arg-type]
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise FileError(self._shown, _reason(error)) from error
+
+
+@contextmanager
+def writing(target: BinaryIO | str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """Open a target for writing, as a context.
+
+    A file gets its content in one step at the end, under the permissions that it has or that a new one would get; an
+    error on the way leaves what was there before. A device or a pipe is written directly. A stream is written to as it
+    is, and stays open.
+
+    Args:
+        target: A path, or a binary stream.
+
+    Raises:
+        InputTypeError: If it is neither, or a text stream.
+        FileError: If the file cannot be written.
+    """
+    if not isinstance(target, (str, os.PathLike)):
+        yield check_stream(target, "write")
+        return
+    shown, path = os.fspath(target), Path(target)
+    with file_errors(shown):
+        if path.is_dir():
+            raise IsADirectoryError
+        special = _is_special(path)
+    with _directly(path, shown) if special else _atomically(path, shown) as stream:
+        yield stream
+
+
+@contextmanager
+def reading(source: BinaryIO | str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """Open a source for reading, as a context; a stream stays open.
+
+    Args:
+        source: A path, or a binary stream.
+
+    Raises:
+        InputTypeError: If it is neither, or a text stream.
+        FileError: If the file cannot be read.
+    """
+    if not isinstance(source, (str, os.PathLike)):
+        yield check_stream(source, "read")
+        return
+    with ExitStack() as stack:
+        with file_errors(os.fspath(source)):
+            stream = stack.enter_context(Path(source).open("rb"))
+        yield stream
+
+
+def open_lazily(path: str | os.PathLike[str]) -> BinaryIO:
+    """Return a file that opens when it is first read; the caller closes it.
+
+    Args:
+        path: The path.
+    """
+    return io.BufferedReader(_Source(os.fspath(path)))
+
+
+def check_readable(path: str | os.PathLike[str]) -> None:
+    """Raise at once what opening a path later would raise anyway.
+
+    Args:
+        path: The path.
+
+    Raises:
+        FileError: If there is no such file, or if it is a folder.
+    """
+    with file_errors(os.fspath(path)):
+        Path(path).stat()
+        if Path(path).is_dir():
+            raise IsADirectoryError
+
+
+def check_stream(stream: BinaryIO, method: str) -> BinaryIO:
+    """Return a stream, if it is a binary one.
+
+    Args:
+        stream: What should be a binary stream.
+        method: What it must be able to do: `"read"` or `"write"`.
+
+    Raises:
+        InputTypeError: If it is something else.
+    """
+    what, mode = ("the target", "wb") if method == "write" else ("the source", "rb")
+    # Wrappers of text files (tempfile's) are not a TextIOBase, but they have an encoding all the same.
+    if isinstance(stream, io.TextIOBase) or hasattr(stream, "encoding"):
+        hint = f"Open the file in binary mode ({mode!r}), or pass the text stream's .buffer."
+        raise InputTypeError(what, "a path or a binary stream", f"a text stream ({type(stream).__name__})", hint)
+    if not callable(getattr(stream, method, None)):
+        raise InputTypeError(what, "a path or a binary stream", type(stream).__name__)
+    return stream
+
+
+def text_chunks(stream: BinaryIO, format: str) -> Iterator[str]:
+    """Yield the text of a UTF-8 stream in pieces, without its byte order mark.
+
+    Args:
+        stream: The stream.
+        format: The format's name, for error messages.
+
+    Raises:
+        UndecodableError: If it is not UTF-8; the text before the fault is yielded first.
+        FormatError: If it ends in the middle of a character.
+        FileError: If it cannot be read.
+    """
+    # read1 returns what a pipe has by now; read would wait for a whole piece.
+    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+    name = stream_name(stream)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    done, at_start, data = 0, True, b"-"
+    while data:
+        with file_errors(name or "input"):
+            data = read(CHUNK)
+        pending = len(decoder.getstate()[0])
+        fault = None
+        try:
+            text = decoder.decode(data, final=not data)
+        except UnicodeDecodeError as error:
+            text, fault = error.object[: error.start].decode("utf-8"), error
+        if text:
+            text, at_start = text.removeprefix("\ufeff") if at_start else text, False
+            yield text
+        if fault is not None:
+            if not data:
+                raise FileLocation(format, name).error("it ends in the middle of a character; it may be cut short.")
+            position = done - pending + fault.start
+            raise UndecodableError(name or "input", position, fault.object[fault.start], fault.reason)
+        done += len(data)
+
+
+def text_lines(stream: BinaryIO, format: str) -> Iterator[tuple[FileLocation, str]]:
+    r"""Yield the lines of a UTF-8 stream, each with its location; they keep their ends, and only `\n` ends a line.
+
+    Args:
+        stream: The stream.
+        format: The format's name, for error messages.
+
+    Raises:
+        UndecodableError: If it is not UTF-8; the lines before the fault are yielded first.
+        FormatError: If it ends in the middle of a character.
+        FileError: If it cannot be read.
+
+    Example:
+        ```python
+        for location, line in text_lines(stream, "spans"):
+            if not line.startswith("{"):
+                raise location.error("the line is not a JSON object.")
+        ```
+    """
+    name = stream_name(stream)
+    for number, line in enumerate(_lines(text_chunks(stream, format)), 1):
+        yield FileLocation(format, name, number), line
+
+
+def _lines(pieces: Iterable[str]) -> Iterator[str]:
+    rest: list[str] = []
+    for piece in pieces:
+        start = 0
+        while (end := piece.find("\n", start) + 1) > 0:
+            yield "".join((*rest, piece[start:end]))
+            rest.clear()
+            start = end
+        rest.append(piece[start:])
+    if last := "".join(rest):
+        yield last
+
+
+@contextmanager
+def _directly(path: Path, shown: str) -> Iterator[BinaryIO]:
+    with file_errors(shown):
+        stream = io.BufferedWriter(_Target(path, "w", shown))
+    with stream:
+        yield stream
+
+
+@contextmanager
+def _atomically(path: Path, shown: str) -> Iterator[BinaryIO]:
+    with file_errors(shown):
+        # A link is followed, as by open(): what it points to is replaced, not the link.
+        path = Path(os.path.realpath(path))
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError
+        temporary = path.with_name(f".newsclaims-{secrets.token_hex(8)}.tmp")
+        stream = io.BufferedWriter(_Target(temporary, "x", shown))
+    try:
+        with stream:
+            yield stream
+        with file_errors(shown):
+            if path.exists():
+                shutil.copymode(path, temporary)
+            temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _is_special(path: Path) -> bool:
+    """Tell whether a path is a device or a pipe, which cannot be replaced; /dev/stdout counts, whatever it leads to."""
+    return path.parts[:2] == ("/", "dev") or (path.exists() and not path.is_file())
+
+
+@contextmanager
+def file_errors(shown: str) -> Iterator[None]:
+    """Turn errors of the system about a file or folder into errors of newsclaims, as a context.
+
+    Args:
+        shown: The name, as it was given.
+
+    Raises:
+        FileError: If the system refuses it; names that no file can have are among that.
+    """
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        raise FileError(shown, _reason(error)) from error
+
+
+def _reason(error: OSError | ValueError) -> str:
+    for kind, advice in _ADVICE:
+        if isinstance(error, kind):
+            return advice
+    return f"{getattr(error, 'strerror', None) or error}."

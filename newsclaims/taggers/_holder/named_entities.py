@@ -1,0 +1,325 @@
+"""Named entities: which names of an article are one person's or one organisation's, and which is the fullest."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from attrs import define, evolve, field, frozen
+
+from newsclaims._syntax import Name, NameKind, names_of, without_stops
+from newsclaims.text import Text, WordRange
+
+__all__ = ["Inventory", "Mention", "NamedEntity", "take_inventory"]
+
+_SHORTEST_ACRONYM = 3
+_MOST_ALIKE = 12
+_Key = tuple[str, ...]
+_T = TypeVar("_T")
+
+
+@define(slots=True)
+class NamedEntity:
+    """Somebody or something that the article names; it changes while the inventory is taken, and never after.
+
+    Args:
+        kind: What it is.
+        name: The words of the fullest name.
+        full: How many times it is named in full.
+        roles: The classes of the roles it is given: "senator", "company".
+        words: Other words that describe it: "republican", "florida".
+        sex: "m" or "f" where a title or a word of kinship says so; "" where nothing does.
+    """
+
+    kind: NameKind
+    name: WordRange
+    full: int = 0
+    roles: set[str] = field(factory=set)
+    words: set[str] = field(factory=set)
+    sex: str = ""
+
+    @property
+    def personal(self) -> bool:
+        """Whether it may be a person."""
+        return self.kind in ("person", "unknown")
+
+
+@frozen(slots=True)
+class Mention:
+    """A name at one place, and whose it is.
+
+    Args:
+        name: The name.
+        entity: The index of the entity.
+    """
+
+    name: Name
+    entity: int
+
+
+@frozen(slots=True)
+class Inventory:
+    """All that an article names.
+
+    Args:
+        entities: The entities.
+        mentions: Every place where one is named, in order.
+    """
+
+    entities: Sequence[NamedEntity]
+    mentions: Sequence[Mention]
+
+
+def take_inventory(text: Text) -> Inventory:
+    """Find whom and what an article names, in one pass.
+
+    Args:
+        text: The text.
+    """
+    return _Builder(text).build(text.once(names_of))
+
+
+class _Builder:
+    """Gathers full names first, then gives the short ones to them."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.lowers, self.texts = text.words.lowers, text.words.texts
+        self.lists = text.language.holders
+        self.entities: list[NamedEntity] = []
+        self.keys: dict[_Key, int] = {}
+        self.surnames: dict[str, list[int]] = {}
+        self.given: dict[str, list[int]] = {}
+        self.aliases: dict[_Key, list[int]] = {}
+        self.recent: dict[int, int] = {}
+        self.suffixed: set[_Key] = set()
+        self.proper: dict[tuple[int, int, NameKind], _Key] = {}
+
+    def build(self, found: Sequence[Name]) -> Inventory:
+        """Return the entities of a text and where each is named."""
+        found = self._trimmed(found)
+        self._note_suffixes(found)
+        for name in found:
+            if self._is_full(name):
+                self._add(name)
+        self._acronyms(found)
+        for name in found:
+            if not self._is_full(name) and not name.weak and self._short(name) is None:
+                self._add(name)
+        self._sexes(found)
+        mentions = []
+        for k, name in enumerate(found):
+            at = self._resolved(name)
+            if at is not None:
+                self.recent[at] = k
+                mentions.append(Mention(name, at))
+        return Inventory(self.entities, mentions)
+
+    def _is_full(self, name: Name) -> bool:
+        """Say whether a name has several words, "Jr." and the like left out."""
+        return name.last - name.first > 1 and len(self._proper(name)) > 1
+
+    def _proper(self, name: Name) -> _Key:
+        """Return the words of a name without "Jr." and the like; asked for several times."""
+        key = (name.first, name.last, name.kind)
+        words = self.proper.get(key)
+        if words is None:
+            words = self.proper[key] = self._without_suffix(name)
+        return words
+
+    def _without_suffix(self, name: Name) -> _Key:
+        """Return the words of a name without the suffixes at its end."""
+        first, last = name.first, name.last
+        if name.kind in ("person", "unknown"):
+            while last > first + 1 and self._suffix(self.lowers[last - 1]):
+                last -= 1
+        return self.lowers[first:last]
+
+    def _suffix(self, word: str) -> bool:
+        """Say whether a word is not part of a family name: "Jr.", "III"."""
+        return word in self.lists["suffix"].starts
+
+    def _trimmed(self, found: Iterable[Name]) -> list[Name]:
+        """Take the first word of a sentence off a name where the rest is a name elsewhere: "Asked Ann Mbeki"."""
+        found = list(found)
+        counts = Counter(self.lowers[n.first : n.last] for n in found)
+        result = []
+        for name in found:
+            rest = self.lowers[name.first + 1 : name.last]
+            alone = counts[self.lowers[name.first : name.last]] == 1 and name.lead == name.first
+            doubtful = len(rest) > 1 and name.kind != "organisation" and alone and counts[rest]
+            result.append(evolve(name, first=name.first + 1, lead=name.lead + 1) if doubtful else name)
+        return result
+
+    def _note_suffixes(self, found: Sequence[Name]) -> None:
+        """Note the full names that stand with "Jr." and without: father and son."""
+        with_: set[_Key] = set()
+        without: set[_Key] = set()
+        for name in found:
+            if name.kind in ("person", "unknown") and self._is_full(name):
+                words = self._proper(name)
+                group = with_ if self._suffix(self.lowers[name.last - 1]) else without
+                group.add((words[0], words[-1]))
+        self.suffixed = with_ & without
+
+    def _key(self, name: Name) -> _Key:
+        """Return what names of one holder have in common: for a person the given name and the family name."""
+        words = self._proper(name)
+        if name.kind not in ("person", "unknown") or len(words) < 2:
+            return words
+        key = (words[0].rstrip("."), words[-1])
+        if (words[0], words[-1]) in self.suffixed and self._suffix(self.lowers[name.last - 1]):
+            return (*key, self.lowers[name.last - 1])
+        return key
+
+    def _add(self, name: Name) -> None:
+        """Take a full name in: as another of a known entity, or as a new entity."""
+        key = self._key(name)
+        at = self.keys.get(key)
+        if at is None and len(key) > 1 and name.kind in ("person", "unknown"):
+            at = self._initial(key)
+        if at is None:
+            at = len(self.entities)
+            self.entities.append(NamedEntity(name.kind, WordRange(name.first, name.last)))
+            self._index(name, at)
+        self.keys[key] = at
+        entity = self.entities[at]
+        entity.full += 1
+        if name.kind == "person" or (entity.kind == "thing" and name.kind == "organisation"):
+            entity.kind = name.kind
+        words = WordRange(name.first, name.last)
+        if self._length(words) > self._length(entity.name):
+            entity.name = words
+
+    def _length(self, words: WordRange) -> tuple[int, int]:
+        """Return what makes one name fuller than another: words, then characters."""
+        start, end = self.text.words.offsets(words)
+        return words.size, end - start
+
+    def _initial(self, key: _Key) -> int | None:
+        """Return the one person of a family name whose given name an initial may be."""
+        same = self.surnames.get(key[-1], [])
+        fitting = []
+        for at in same:
+            given = self.lowers[self.entities[at].name.first].rstrip(".")
+            if given != key[0] and (len(given) == 1 or len(key[0]) == 1) and given[0] == key[0][0]:
+                fitting.append(at)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _index(self, name: Name, at: int) -> None:
+        """Note by which shorter names an entity may be called."""
+        words = self._proper(name)
+        if name.kind in ("person", "unknown"):
+            _note(self.surnames, words[-1], at)
+            for k in range(1, len(words) - 1):  # "de Blasio", "van Buren"
+                if words[k] in self.lists["particle"].starts:
+                    _note(self.aliases, words[k:], at)
+            if len(words) > 1:
+                _note(self.given, words[0], at)
+            return
+        if len(words) < 2 or name.kind in ("place", "members"):
+            return
+        for alias in self._organisation_aliases(words):
+            _note(self.aliases, alias, at)
+
+    def _organisation_aliases(self, words: _Key) -> set[_Key]:
+        """Return the shorter names of an organisation: its letters, its first or its last words."""
+        aliases: set[_Key] = set()
+        skipped = self.lists["no_initial"].starts
+        capitals = "".join(w[0] for w in words if w not in skipped)
+        if len(capitals) >= _SHORTEST_ACRONYM:
+            aliases.add((capitals,))
+            aliases.add((".".join(capitals) + ".",))
+        end = len(words)
+        while end > 1 and words[end - 1] in self.lists["org_word"].starts:
+            end -= 1
+            if words[end - 1] not in self.lists["place"].starts and words[end - 1] not in skipped:
+                aliases.add(words[:end])
+        for start in range(1, len(words) - 1):
+            if words[start] not in skipped and words[start - 1] not in skipped:
+                aliases.add(words[start:])
+        kind = self.lists["org_word"].at(words, len(words) - 1)
+        if kind is not None and kind[0] == "newspaper":
+            aliases.add(words[-1:])
+        return aliases - {words}
+
+    def _acronyms(self, found: Sequence[Name]) -> None:
+        """Give an organisation the letters that stand in brackets after it."""
+        for name in found:
+            i = name.last
+            if not self._is_full(name) or i + 2 >= len(self.texts) or self.texts[i] != "(" or self.texts[i + 2] != ")":
+                continue
+            letters = without_stops(self.texts[i + 1])
+            at = self.keys.get(self._key(name))
+            if at is not None and letters.isupper() and self._spells(letters.lower(), name):
+                self.entities[at].kind = "organisation"
+                self.aliases[(self.lowers[i + 1],)] = [at]
+
+    def _spells(self, letters: str, name: Name) -> bool:
+        """Say whether the letters of a name in brackets occur in it, in order."""
+        rest = iter(" ".join(self.lowers[name.first : name.last]))
+        return len(letters) > 1 and all(letter in rest for letter in letters)
+
+    def _resolved(self, name: Name) -> int | None:
+        """Return whose a name is."""
+        if self._is_full(name):
+            at = self.keys.get(self._key(name))
+            alias = self._alias(self.lowers[name.first : name.last])
+            if alias is not None and name.kind != "person":
+                return alias
+            return at
+        return self._short(name, placed=True)
+
+    def _alias(self, words: _Key) -> int | None:
+        """Return the entity that is called so, the one named last where there are several."""
+        found = self.aliases.get(words, [])
+        return max(found, key=lambda at: self.recent.get(at, -1)) if found else None
+
+    def _short(self, name: Name, *, placed: bool = False) -> int | None:
+        """Return whose a name of one word is."""
+        word = self._proper(name)[-1:]
+        if name.kind == "place" and word in self.keys:
+            return self.keys[word]
+        people = [at for at in self.surnames.get(word[0], []) if self.entities[at].personal]
+        if people and name.kind != "place":
+            return self._of_family(people, name) if placed else people[0]
+        found = self._alias(word)
+        if found is not None and name.kind != "person":
+            return found
+        if word in self.keys:
+            return self.keys[word]
+        given = self.given.get(word[0], [])
+        if given and name.kind != "place":
+            return given[0] if len(given) == 1 else self._of_family(given, name) if placed else given[0]
+        return None
+
+    def _of_family(self, people: Sequence[int], name: Name) -> int:
+        """Return which of several people of one name is meant: by the title, else who was named first."""
+        titles = self.lowers[name.lead : name.first]
+        starts = self.lists["gender"].starts
+        sex = next((starts[title][0][1] for title in titles if title in starts), "")
+        if not sex:
+            return people[0]
+        known = [at for at in people if self.entities[at].sex == sex]
+        fitting = known or [at for at in people if not self.entities[at].sex] or people
+        best = max(fitting, key=lambda at: self.recent.get(at, -1))
+        self.entities[best].sex = self.entities[best].sex or sex
+        return best
+
+    def _sexes(self, found: Sequence[Name]) -> None:
+        """Note the sex that stands before full and given names: "Mr." then means no woman of that name."""
+        starts = self.lists["gender"].starts
+        for name in found:
+            given = self.given.get(self.lowers[name.first], [])
+            alone = given[0] if len(given) == 1 and name.last - name.first == 1 else None
+            at = self.keys.get(self._key(name)) if self._is_full(name) else alone
+            if at is not None and (name.kind in ("person", "unknown") or at == alone):
+                for word in self.lowers[max(0, name.lead - 2) : name.first]:
+                    if word in starts:
+                        self.entities[at].sex = self.entities[at].sex or starts[word][0][1]
+
+
+def _note(table: dict[_T, list[int]], key: _T, at: int) -> None:
+    """Add an entity to those that share a name; beyond a handful the name tells nothing."""
+    known = table.setdefault(key, [])
+    if len(known) < _MOST_ALIKE:
+        known.append(at)

@@ -1,0 +1,105 @@
+"""Reads how a source refers to its holder: by a name, a pronoun, a description, or in no way."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from attrs import frozen
+
+from newsclaims._attribution import Offsets
+from newsclaims._language import WordLists
+from newsclaims._syntax import is_plural, source_phrase
+from newsclaims.text import Text
+
+__all__ = ["Reference", "UnnamedKind", "kind_of_unnamed", "read_reference"]
+
+ReferenceForm = Literal["name", "pronoun", "relative", "speaker", "description"]
+UnnamedKind = Literal["person", "plural", "thing"]
+
+_APOSTROPHE = "’"
+_NAMELESS = frozenset({"anonymous", "document", "public"})
+
+
+@frozen(slots=True)
+class Reference:
+    """How a source names its holder.
+
+    Args:
+        form: What it is.
+        words: The words of its noun phrase up to its head.
+        whole: All its words.
+    """
+
+    form: ReferenceForm
+    words: Sequence[int]
+    whole: Sequence[int]
+
+    @property
+    def head(self) -> int:
+        """The word that says what it is."""
+        return self.words[-1]
+
+
+def read_reference(text: Text, source: Offsets) -> Reference | None:
+    """Read what a source is; None where it names nobody whom the article may name.
+
+    Args:
+        text: The text.
+        source: The fragments of the source.
+    """
+    lowers = text.words.lowers
+    phrase = source_phrase(text, source[:1])
+    if phrase is None:
+        return None
+    # A quotation mark in a source as often as a genitive, for which `source_phrase` needs it.
+    whole = [i for i in phrase.body if text.words.texts[i] != _APOSTROPHE]
+    if not whole:
+        return None
+    found = _pronoun(text.language.holders, lowers, whole)
+    if found is not None:
+        return found
+    if phrase.type in _NAMELESS:
+        return None
+    words = phrase.because
+    if phrase.type == "reference" or (phrase.type != "named_person" and text.words.texts[words[-1]].islower()):
+        return _description(text, words, whole, phrase.type)
+    return Reference("name", words, whole)
+
+
+def _pronoun(lists: WordLists, lowers: Sequence[str], whole: Sequence[int]) -> Reference | None:
+    """Read a source that is a pronoun, with nothing after it but "himself" and the like."""
+    found = lists["pronoun"].starts.get(lowers[whole[0]])
+    if found is None or any(lowers[i] not in lists["emphatic"].starts for i in whole[1:]):
+        return None
+    kind = found[0][1]
+    form: ReferenceForm = "relative" if kind == "r" else "speaker" if kind == "s" else "pronoun"
+    return Reference(form, whole[:1], whole)
+
+
+def _description(text: Text, core: Sequence[int], whole: Sequence[int], kind: str) -> Reference | None:
+    """Read "the mayor", who is known already, and "the Ministry", which is a name."""
+    first, head = text.words.lowers[core[0]], text.words.lowers[core[-1]]
+    if first in text.language.holders["definite"].starts and len(core) > 1:
+        return Reference("description", core, whole)
+    if kind in ("named_organisation", "government") or head in text.language.holders["org_noun"].starts:
+        return Reference("name", core, whole)
+    return None
+
+
+def kind_of_unnamed(text: Text, words: Sequence[int]) -> UnnamedKind:
+    """Say what a noun phrase that names nobody means: a person, several, or a thing.
+
+    Args:
+        text: The text.
+        words: Its words.
+    """
+    lists, sources, lowers = text.language.holders, text.language.sources, text.words.lowers
+    # Not the core of `source_phrase`: a quotation mark after the head counts here as a thing.
+    ends = (n for n, i in enumerate(words) if lowers[i] in lists["head_end"].starts)
+    word = lowers[words[max(0, next(ends, len(words)) - 1)]]
+    if is_plural(text.language, word) or word in lists["several"].starts:
+        return "plural"
+    if any(word in lists[group].starts for group in ("role", "gender", "pronoun")):
+        return "person"
+    if any(word in sources[group].starts for group in ("public_noun", "official", "anonymous_pronoun")):
+        return "person"
+    return "person" if word in sources["role"].starts and word not in lists["org_noun"].starts else "thing"

@@ -1,0 +1,74 @@
+"""Judges the source's attitude towards the content."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from newsclaims._attribution import Attribution, Judgement
+from newsclaims._language import Language
+from newsclaims._syntax import ScopeMatch
+from newsclaims.text import Text
+
+from ._attribution_reading import AttributionReading, read_attribution
+from ._content_reading import Opening
+from ._cue_sense import negated_sense, sense
+from ._evidence import Verdict, judgement
+
+__all__ = ["StanceTagger"]
+
+_STATED = frozenset({Opening.THAT, Opening.WHETHER, Opening.IF, Opening.QUESTION_WORD, Opening.CLAUSE})
+_REFUSED = {"oppose": "neutral", "deny": "neutral"}
+
+
+@frozen(slots=True)
+class StanceTagger:
+    """Reads the stance off the cue's entry, and turns it where negation, the content's form or its wishes do."""
+
+    name: str = "stance"
+    requires: frozenset[str] = frozenset()
+    provides: frozenset[str] = frozenset({"stance"})
+
+    def tag(self, text: Text, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
+        """Add a stance to each attribution.
+
+        Args:
+            text: The text they stand in.
+            attributions: What was found in it.
+        """
+        return [a.judged("stance", self._judge(text, a)) for a in attributions]
+
+    def _judge(self, text: Text, attribution: Attribution) -> Judgement:
+        """Judge one attribution."""
+        return judgement(text, *_stance(text.language, read_attribution(text, attribution)))
+
+
+def _stance(language: Language, reading: AttributionReading) -> Verdict:
+    """Return the stance, what it rests on and the words that show it."""
+    cue, head = reading.cue, reading.cue.head_match
+    stance, _, turned = sense(language, reading)
+    if cue.entry is None or head is None:
+        return _by_content(reading, stance, ()) if stance == "affirm" else (stance, "rule", ())
+    if cue.refusal is not None and stance in ("affirm", "question") and reading.content.opening in _STATED:
+        # "Declined to say whether" rejects nothing; "refused to admit that" does.
+        return "deny" if cue.entry.force == "endorsing" else "neutral", "rule", (cue.refusal, head)
+    if cue.refusal is not None:
+        return _REFUSED.get(stance, "oppose"), "rule", (cue.refusal, head)
+    if cue.negation is not None:
+        return negated_sense(language, reading)[0], "rule", (cue.negation, head)
+    if stance == "affirm" and cue.entry.confidence == "certain":
+        return _by_content(reading, stance, (head,))
+    return stance, "rule" if turned else "lexicon", (head, cue.loss) if turned and cue.loss else (head,)
+
+
+def _by_content(reading: AttributionReading, stance: str, head: tuple[ScopeMatch, ...]) -> Verdict:
+    """Let the content's own wishes, doubts and questions speak: the cue only passes them on."""
+    content = reading.content
+    if content.unsure is not None:
+        return "question", "rule", (*head, content.unsure)
+    if content.asks is not None and reading.direct:
+        return "question", "rule", (*head, content.asks)
+    if content.wish is not None:
+        return "advocate", "rule", (*head, content.wish)
+    if content.opposed is not None:
+        return "oppose", "rule", (*head, content.opposed)
+    return stance, "lexicon" if head else "rule", head

@@ -1,0 +1,211 @@
+"""Quotation marks: which characters may be one, and what each can do where it stands."""
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import cache
+from typing import NamedTuple
+
+from newsclaims._language import Language
+
+from ._patterns import alternatives
+from ._words import WORD_CHARACTER
+
+__all__ = [
+    "OPENING_MARKS",
+    "QUOTATION_MARKS",
+    "STRAIGHT_MARKS",
+    "SURE_MARKS",
+    "MarkFamily",
+    "MarkRole",
+    "QuotationMark",
+    "find_marks",
+]
+
+
+class MarkFamily(IntEnum):
+    """Marks that close each other; closing one of a higher family drops open ones of a lower family."""
+
+    SINGLE = 0
+    SINGLE_GUILLEMET = 1
+    GUILLEMET = 2
+    DOUBLE = 3
+
+
+class MarkRole(IntEnum):
+    """What a mark can do where it stands."""
+
+    OPEN = 0
+    CLOSE = 1
+    EITHER = 2
+    """Closes what is open, else opens."""
+    WEAK_OPEN = 3
+    """Opens only if a mark follows that can do nothing but close it: 'Tis."""
+    WEAK_CLOSE = 4
+    """Closes unless a mark follows that can do nothing but close: the workers' rights."""
+
+
+class QuotationMark(NamedTuple):
+    """A possible quotation mark."""
+
+    start: int
+    end: int
+    family: MarkFamily
+    role: MarkRole
+
+
+_FAMILIES = {
+    MarkFamily.DOUBLE: '"“”„‟＂〝〞〟',
+    MarkFamily.SINGLE: "'‘’‚‛＇`´",
+    MarkFamily.GUILLEMET: "«»",
+    MarkFamily.SINGLE_GUILLEMET: "‹›",
+}
+QUOTATION_MARKS = "".join(_FAMILIES.values())
+_FAMILY = {mark: family for family, marks in _FAMILIES.items() for mark in marks}
+OPENING_MARKS = frozenset("“„‟〝‘‚‛`«‹")
+"""Those that are made to open."""
+_CLOSING = frozenset("”〞〟’´»›")
+STRAIGHT_MARKS = frozenset(QUOTATION_MARKS) - OPENING_MARKS - _CLOSING
+"""Those that open and close."""
+SURE_MARKS = frozenset(QUOTATION_MARKS).difference(_FAMILIES[MarkFamily.SINGLE])
+"""Those that are never an apostrophe."""
+_DOUBLED = frozenset(("''", "``", "´´", "‘‘", "’’"))
+"""Two single marks typed for a double one."""
+
+_MOST = 8
+"""How many marks may stand side by side; more are an ornament."""
+
+_UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+"""Characters without width, which stand at edges as white space does."""
+_BEFORE_OPENING = frozenset("([{<>*=|/¿¡" + _UNSEEN)
+_AFTER_CLOSING = frozenset(")]}<>*=|/,.;:!?…" + _UNSEEN)
+_STOPS = frozenset(".,?!")
+_DASHES = frozenset("-‐‑‒–—―")
+
+_RUN = re.compile(rf"[{QUOTATION_MARKS}]+")
+_SINGLE = f"[{_FAMILIES[MarkFamily.SINGLE]}]"
+
+
+@cache
+def _masked(language: Language) -> re.Pattern[str]:
+    """Compile what looks like a mark, or two, and is not."""
+    genitive, between = (alternatives(language.reading[group]) for group in ("genitive_clitic", "clipped_between"))
+    return re.compile(
+        rf"(?<=\d){_SINGLE}[ \u00a0]?\d{{1,2}}(?:\.\d)?[\"”](?!\w)"  # 5'10"
+        rf"|(?<={WORD_CHARACTER}){_SINGLE}(?={WORD_CHARACTER})"  # don't
+        rf"|(?<=\.){_SINGLE}(?=(?i:{genitive})(?!{WORD_CHARACTER}))"  # the U.S.'s
+        rf"|{_SINGLE}(?i:{between}){_SINGLE}(?=[\s-])"  # rock 'n' roll
+    )
+
+
+@cache
+def _clipped(language: Language) -> re.Pattern[str]:
+    """Compile what follows an apostrophe that stands for left-out letters or digits: em, 90s, 16."""
+    return re.compile(rf"(?:(?i:{alternatives(language.reading['clipped'])})|\d0s|\d\d)(?!{WORD_CHARACTER}|[,.]\d)")
+
+
+def find_marks(string: str, start: int, end: int, language: Language) -> Iterator[QuotationMark]:
+    """Find the marks of a paragraph.
+
+    Args:
+        string: The text.
+        start: Where the paragraph starts.
+        end: Where it ends.
+        language: The language of the text.
+    """
+    mask_of, masked = _masked(language).match, start
+    for match in _RUN.finditer(string, start, end):
+        first, last = match.span()
+        if first < masked or last - first > _MOST:
+            continue
+        mask = mask_of(string, first, end)
+        if mask:
+            masked = mask.end()
+            continue
+        # Marks side by side all have what stands around them at their left and right.
+        left = string[first - 1] if first > start else ""
+        right = string[last] if last < end else ""
+        hint = _hint(left, right)
+        if last - first == 1:
+            mark = _lone(string, first, hint, left + right, language)
+            if mark:
+                yield mark
+        else:
+            yield from _run(match.group(), first, hint)
+
+
+def _hint(left: str, right: str) -> MarkRole:
+    """Return which way marks point, by what stands around them: at an edge of the paragraph, into it."""
+    if not (left and right):
+        return MarkRole.CLOSE if left else MarkRole.OPEN
+    opens = left.isspace() or left in _BEFORE_OPENING
+    closes = right.isspace() or right in _AFTER_CLOSING
+    if opens != closes:
+        return MarkRole.OPEN if opens else MarkRole.CLOSE
+    if not opens and (right in _DASHES or left.isalnum()):
+        return MarkRole.CLOSE
+    if left in _DASHES and right.isalnum():
+        return MarkRole.OPEN
+    return MarkRole.EITHER
+
+
+def _role(mark: str, hint: MarkRole) -> MarkRole:
+    """Return what a mark can do: a curly one what it is made for, unless its place says otherwise.
+
+    So „this“ and »this« and ”this” close and open as well as “this” and «this».
+    """
+    if mark in OPENING_MARKS:
+        return MarkRole.CLOSE if hint is MarkRole.CLOSE else MarkRole.OPEN
+    if mark in _CLOSING:
+        return MarkRole.EITHER if hint is MarkRole.OPEN else MarkRole.CLOSE
+    return hint
+
+
+def _run(marks: str, start: int, hint: MarkRole) -> Iterator[QuotationMark]:
+    """Find the marks of a run of several."""
+    i = 0
+    while i < len(marks):
+        # Of three alike the double one is the outer one: the last where they close.
+        triple = hint is MarkRole.CLOSE and marks[i : i + 3] == marks[i] * 3 and marks[i + 3 : i + 4] != marks[i]
+        width = 2 if marks[i : i + 2] in _DOUBLED and not triple else 1
+        family = MarkFamily.DOUBLE if width > 1 else _FAMILY[marks[i]]
+        if not _elided(marks[i], family, hint):
+            yield QuotationMark(start + i, start + i + width, family, _role(marks[i], hint))
+        i += width
+
+
+def _elided(mark: str, family: MarkFamily, hint: MarkRole) -> bool:
+    """Say whether a mark stands for letters left out: a single one made to close, where one would open."""
+    return family is MarkFamily.SINGLE and mark in _CLOSING and hint is MarkRole.OPEN
+
+
+def _lone(string: str, start: int, hint: MarkRole, around: str, language: Language) -> QuotationMark | None:
+    """Find the mark that stands alone; None if it is sure to be an apostrophe.
+
+    Args:
+        string: The text.
+        start: Where the mark stands.
+        hint: Which way it points.
+        around: The characters at its left and right.
+        language: The language of the text.
+    """
+    char = string[start]
+    family = _FAMILY[char]
+    role = _role(char, hint)
+    if family is MarkFamily.SINGLE:
+        if around.isspace() or _elided(char, family, hint):
+            return None
+        if hint is MarkRole.OPEN and _clipped(language).match(string, start + 1):
+            role = MarkRole.WEAK_OPEN
+        elif role is MarkRole.CLOSE and _possessive(string, start, language):
+            role = MarkRole.WEAK_CLOSE
+    return QuotationMark(start, start + 1, family, role)
+
+
+def _possessive(string: str, start: int, language: Language) -> bool:
+    """Say whether a single mark may be the apostrophe of a plural possessive or of a clipped word."""
+    after, next_ = string[start + 1 : start + 2], string[start + 2 : start + 3]
+    if not (after.isspace() and next_.isalnum()) and not (after in _STOPS and _FAMILY.get(next_) is MarkFamily.SINGLE):
+        return False
+    before = string[max(0, start - 2) : start].lower()
+    return before.endswith(language.reading["weak_endings"]) or before.lstrip() in language.reading["weak_words"]
