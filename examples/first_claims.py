@@ -1,5 +1,5 @@
 # %% [markdown]
-"""# First claims: the seed article, seen from several sides.
+"""# First claims: the seed article.
 
 Open it in Jupyter with [jupytext](https://jupytext.readthedocs.io/), or turn it into an `.ipynb` first:
 
@@ -21,7 +21,7 @@ claims = nc.extract(nc.Article(text=text, id=path.stem))
 print(claims)
 
 # %% [markdown]
-# ## All of them
+# ## All claims
 #
 # A claim prints as source, cue and content, with stance and confidence.
 
@@ -39,10 +39,10 @@ for name, said in claims.by_source().items():
     print(f"{name}: {', '.join(claim.stance or '-' for claim in said)}")
 
 # %% [markdown]
-# ## What is wanted, and what is stated
+# ## Wishes and statements
 #
 # `advocate` and `oppose` are wishes; `affirm` and `deny` commit the source to a statement.
-# `commitment` puts the latter on a scale from -1 to 1.
+# `commitment` puts statements on a scale from -1 to 1.
 
 # %%
 for stance, count in Counter(claim.stance for claim in claims).most_common():
@@ -59,9 +59,9 @@ for claim in claims.where(source_type="anonymous"):
     print(claim.source_name, "|", claim.cue.text if claim.cue else "-", "|", claim.content.text)
 
 # %% [markdown]
-# ## Why a tag is what it is
+# ## The evidence for a label
 #
-# Each tag points at the words that it rests on, with what they were taken for.
+# Each label points at the words that it is based on, each with a note.
 
 # %%
 claim = claims.where(source_type="anonymous")[0]
@@ -70,9 +70,9 @@ for evidence in claim.evidence:
     print(f"{evidence.label}: {words!r} ({evidence.note})")
 
 # %% [markdown]
-# ## In its place
+# ## A claim in its context
 #
-# Offsets point into the untouched text, so a claim can be shown where it stands.
+# Offsets point into the original text, so you can show a claim in its context.
 
 # %%
 for span in claim.content.spans:

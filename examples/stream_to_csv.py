@@ -2,7 +2,7 @@
 
     python examples/stream_to_csv.py claims.csv seeds/*.txt
 
-Files that cannot be read and articles that cannot be done are listed on standard error; all others are in the table.
+Files and articles that fail are listed on standard error; all others are in the table.
 The exit code is 1 if any failed.
 """
 
@@ -15,7 +15,7 @@ import newsclaims as nc
 
 
 class Job:
-    """Streams files through a pipeline and remembers what failed.
+    """Streams files through a pipeline and records failures.
 
     Args:
         paths: UTF-8 texts, one article each.
@@ -28,7 +28,7 @@ class Job:
         self._paths, self._workers = paths, workers
 
     def claimsets(self) -> Iterator[nc.ClaimSet]:
-        """Yield one claim set for each article that could be done, in order."""
+        """Yield one claim set for each article that did not fail, in order."""
         results = nc.Pipeline().stream(self._read(), workers=self._workers, on_error="collect")
         for result in results:
             if isinstance(result, nc.Failure):

@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def lines(claims: nc.ClaimSet, min_score: float | None) -> Iterator[str]:
-    """Yield a block for each source: its name and type, then one claim after the other."""
+    """Yield a block of lines for each source: its name and type, then its claims."""
     kept = set(claims.where(min_score=min_score))
     for name, found in claims.by_source().items():
         said = [claim for claim in found if claim in kept]

@@ -1,4 +1,4 @@
-"""Finds what courts held."""
+"""Finds court rulings: who held what."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ HELD = re.compile(rf"\b(?P<source>{COURT}) (?P<cue>held|ruled|found) (?P<content
 
 
 class HeldExtractor:
-    """Finds `the court held that ...`, one ruling a sentence."""
+    """Finds `the court held that ...`, at most one ruling per sentence."""
 
     name = "held"
 

@@ -1,4 +1,4 @@
-"""Writes and reads the offsets of claims and nothing else, one article a line."""
+"""Writes and reads only the offsets of claims, one article per line."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,7 +11,7 @@ __all__ = ["SpansSerialiser", "kept"]
 
 
 class SpansSerialiser:
-    """JSON Lines with an article's id, and the ids and offsets of its claims; `kept` is what comes back."""
+    """Writes JSON Lines with the ids of articles and the ids and offsets of claims; `kept` is what can be read back."""
 
     name = "spans"
     suffixes: tuple[str, ...] = (".spans",)
@@ -33,7 +33,7 @@ class SpansSerialiser:
 
 
 def kept(claims: ClaimSet) -> ClaimSet:
-    """Return what is left of a claim set once it was written and read."""
+    """Return the part of a claim set that is left after writing and reading it."""
     left = [tk.MarkedClaim(one.content, one.source, one.cue, id=one.id) for one in tk.take_apart(claims)]
     return tk.build_claimset(claims.article, left, tk.FileLocation(SpansSerialiser.name))
 
