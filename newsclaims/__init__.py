@@ -24,6 +24,7 @@ __all__ = [
     "Judgement",
     "Mark",
     "NewsClaimsError",
+    "Passage",
     "Pipeline",
     "QuotationType",
     "Serialiser",
@@ -36,6 +37,7 @@ __all__ = [
     "Text",
     "Time",
     "TimeMention",
+    "attributions_from",
     "dump",
     "dumps",
     "errors",
@@ -43,6 +45,7 @@ __all__ = [
     "load",
     "loads",
     "register",
+    "unregister",
 ]
 
 if TYPE_CHECKING:
@@ -61,6 +64,7 @@ if TYPE_CHECKING:
     from ._model import CueForce as CueForce
     from ._model import Evidence as Evidence
     from ._model import ExtractorInfo as ExtractorInfo
+    from ._model import Passage as Passage
     from ._model import QuotationType as QuotationType
     from ._model import Source as Source
     from ._model import SourceType as SourceType
@@ -70,8 +74,10 @@ if TYPE_CHECKING:
     from ._model import TimeMention as TimeMention
     from ._pipeline import Failure as Failure
     from ._pipeline import Pipeline as Pipeline
+    from ._pipeline import attributions_from as attributions_from
     from ._pipeline import extract as extract
     from ._plugins import register as register
+    from ._plugins import unregister as unregister
     from .errors import NewsClaimsError as NewsClaimsError
     from .extractors import Extractor as Extractor
     from .serialisers import Serialiser as Serialiser
@@ -102,6 +108,7 @@ else:
         "Judgement": "_attribution",
         "Mark": "_attribution",
         "NewsClaimsError": "errors",
+        "Passage": "_model",
         "Pipeline": "_pipeline",
         "QuotationType": "_model",
         "Serialiser": "serialisers",
@@ -114,6 +121,7 @@ else:
         "Text": "text",
         "Time": "_attribution",
         "TimeMention": "_model",
+        "attributions_from": "_pipeline",
         "dump": "serialisers",
         "dumps": "serialisers",
         "errors": "errors",
@@ -121,6 +129,7 @@ else:
         "load": "serialisers",
         "loads": "serialisers",
         "register": "_plugins",
+        "unregister": "_plugins",
     }
 
     def __getattr__(name):

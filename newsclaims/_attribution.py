@@ -10,6 +10,8 @@ from typing import Literal, overload
 
 from attrs import field, frozen
 
+from ._public import set_public_module
+
 __all__ = ["Attribution", "Finds", "Judgement", "Mark", "Offsets", "Origin", "Time"]
 
 Offsets = tuple[tuple[int, int], ...]
@@ -107,7 +109,7 @@ class Attribution:
         """Return a copy with one more opinion about a label; what was there stays.
 
         Args:
-            label: One of `newsclaims._model.LABELS`, or a label of a plug-in's own.
+            label: A built-in label, such as `stance`, or a label of a plug-in's own.
             judgement: The opinion.
         """
         judgements = {**self.judgements, label: (*self.judgements.get(label, ()), judgement)}
@@ -173,3 +175,6 @@ class Finds(Sequence[Attribution]):
     def __getitem__(self, index: slice) -> tuple[Attribution, ...]: ...
     def __getitem__(self, index: int | slice) -> Attribution | tuple[Attribution, ...]:
         return self.attributions[index]
+
+
+set_public_module("newsclaims", Attribution, Finds, Judgement, Mark, Time)

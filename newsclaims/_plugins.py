@@ -21,6 +21,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from ._entrypoints import KINDS, OURS, Kind, PluginInfo, offered
+from ._public import set_public_module
 from .errors import (
     InputTypeError,
     InvalidValueError,
@@ -396,3 +397,6 @@ def _said(error: BaseException) -> str:
 def _describe(thing: object) -> str:
     kind = thing if isinstance(thing, type) else type(thing)
     return f"{kind.__module__}:{kind.__qualname__}"
+
+
+set_public_module("newsclaims", register, unregister)

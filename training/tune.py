@@ -22,7 +22,8 @@ from sklearn.preprocessing import StandardScaler
 from newsclaims._encoder import Encoder, Features
 from newsclaims._encoder.bundle import Finding
 from newsclaims._model import Article
-from newsclaims.evaluation import BINS, GoldArticle, Scores, expected_calibration_error, read_gold, score
+from newsclaims.evaluation import GoldArticle, Scores, expected_calibration_error, read_gold, score
+from newsclaims.evaluation._calibration import BINS
 from newsclaims.extractors._neural.prediction import SIGNS, Bonus, Prediction, predict
 from newsclaims.extractors._neural.selection import probability, select_attributions
 from newsclaims.text import Text, read

@@ -7,7 +7,6 @@ import click
 
 from .._pipeline import DEFAULT_EXTRACTOR, Pipeline
 from ..evaluation import (
-    BINS,
     Calibration,
     JudgementScores,
     LabelScores,
@@ -18,6 +17,7 @@ from ..evaluation import (
     unmatched,
 )
 from ..evaluation import evaluate as evaluated
+from ..evaluation._calibration import BINS
 from .table import rows
 from .terminal import warn
 

@@ -5,6 +5,7 @@ given, end exclusive. None in a judged field means "not judged", never a default
 PolNeAR (Newell, Margolin and Ruths, 2018).
 """
 
+from .._public import set_public_module
 from .article import Article
 from .claim import FRAGMENT_GLUE, Claim, Content, Cue, Evidence, Passage, Source, Span, Tag, TimeMention, claim_id
 from .claimset import SCHEMA_VERSION, SCHEMA_VERSIONS, ClaimSet, ExtractorInfo
@@ -55,3 +56,9 @@ __all__ = [
     "claim_id",
     "labels_in",
 ]
+
+set_public_module(
+    "newsclaims",
+    *(Article, Claim, ClaimSet, Confidence, Content, Cue, CueForce, Evidence, ExtractorInfo, Passage, QuotationType),
+    *(Source, SourceType, Span, Stance, Tag, TimeMention),
+)

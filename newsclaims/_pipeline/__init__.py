@@ -1,13 +1,13 @@
 """Joins: from an article through the extractor and the taggers to a set of claims; one article, many, a stream."""
 
+from .._public import set_public_module
 from .checks import check_attributions, check_finds, check_provides, check_tagged
 from .claims import attributions_from, claims_from
-from .core import DEFAULT_EXTRACTOR, DEFAULT_TAGGERS, Pipeline, extract
+from .core import DEFAULT_EXTRACTOR, Pipeline, extract
 from .stream import Failure
 
 __all__ = [
     "DEFAULT_EXTRACTOR",
-    "DEFAULT_TAGGERS",
     "Failure",
     "Pipeline",
     "attributions_from",
@@ -18,3 +18,5 @@ __all__ = [
     "claims_from",
     "extract",
 ]
+
+set_public_module("newsclaims", Failure, Pipeline, attributions_from, extract)

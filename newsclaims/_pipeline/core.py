@@ -14,7 +14,7 @@ from .._model import Article, ClaimSet, ExtractorInfo, Meta
 from .._plugins import OURS, Kind, blaming, origin
 from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError
 from ..extractors import Extractor
-from ..taggers import Tagger
+from ..taggers import DEFAULT_TAGGERS, Tagger
 from ..taggers._combiner import combine
 from ..text import Text, read
 from .chain import added_taggers, in_order, resolved_extractor, resolved_tagger, version
@@ -23,10 +23,9 @@ from .claims import claims_from
 from .stream import Failure, as_article, attempt, check_count, in_batches, raised
 from .workers import in_processes
 
-__all__ = ["DEFAULT_EXTRACTOR", "DEFAULT_TAGGERS", "Pipeline", "extract"]
+__all__ = ["DEFAULT_EXTRACTOR", "Pipeline", "extract"]
 
 DEFAULT_EXTRACTOR = "neural"
-DEFAULT_TAGGERS = ("quotation", "source_type", "cue_force", "stance", "confidence", "holder", "times")
 """The built-in chain; their requirements, not this list, say which runs first."""
 
 _default: "Pipeline | None" = None

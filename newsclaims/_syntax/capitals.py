@@ -4,7 +4,8 @@ from bisect import bisect_right
 
 from attrs import frozen
 
-from newsclaims.text import OPENING_MARKS, STRAIGHT_MARKS, Text
+from newsclaims.text import Text
+from newsclaims.text._quotation_marks import OPENING_MARKS, STRAIGHT_MARKS
 
 from .word_shapes import is_plural
 

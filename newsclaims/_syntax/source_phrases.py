@@ -10,7 +10,8 @@ from typing import Literal, cast
 from attrs import frozen
 
 from newsclaims._language import Language
-from newsclaims.text import QUOTATION_MARKS, Text
+from newsclaims.text import Text
+from newsclaims.text._quotation_marks import QUOTATION_MARKS
 
 from .capitals import capitals_of
 from .word_shapes import is_capital, is_plural, singulars, without_stops

@@ -20,11 +20,10 @@ labels of spans that somebody else marked are judged (`judgements`).
 Source: Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News" (LREC 2018), for the corpus.
 """  # noqa: E501
 
-from ._calibration import BINS, MIN_SCORES, Calibration, Group, calibration_of, expected_calibration_error
+from .._public import set_public_module
+from ._calibration import Calibration, Group, calibration_of, expected_calibration_error
 from ._gold import GoldArticle, Roles, Unmatched, read_gold, unmatched
 from ._judgements import (
-    JUDGED,
-    NOT_JUDGED,
     JudgementScores,
     Labelled,
     LabelledArticle,
@@ -32,15 +31,9 @@ from ._judgements import (
     evaluate_judgements,
     read_labels,
 )
-from ._scores import GROUPS, MEASURES, Measure, Scores, evaluate, right, score
+from ._scores import Measure, Scores, evaluate, right, score
 
 __all__ = [
-    "BINS",
-    "GROUPS",
-    "JUDGED",
-    "MEASURES",
-    "MIN_SCORES",
-    "NOT_JUDGED",
     "Calibration",
     "GoldArticle",
     "Group",
@@ -62,3 +55,27 @@ __all__ = [
     "score",
     "unmatched",
 ]
+
+set_public_module(
+    __name__,
+    Calibration,
+    GoldArticle,
+    Group,
+    JudgementScores,
+    LabelScores,
+    Labelled,
+    LabelledArticle,
+    Measure,
+    Roles,
+    Scores,
+    Unmatched,
+    calibration_of,
+    evaluate,
+    evaluate_judgements,
+    expected_calibration_error,
+    read_gold,
+    read_labels,
+    right,
+    score,
+    unmatched,
+)

@@ -1,12 +1,24 @@
 """Extractors: what finds the attributions of a text, each a source, a cue and a content."""
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from newsclaims._attribution import Attribution
 from newsclaims.text import Text
 
-__all__ = ["Extractor"]
+from .._public import lazy_names
+
+if TYPE_CHECKING:
+    from ._neural import NeuralExtractor as NeuralExtractor
+    from ._rules import RulesExtractor as RulesExtractor
+else:
+    __getattr__ = lazy_names(__name__, {"NeuralExtractor": "._neural", "RulesExtractor": "._rules"})
+
+    def __dir__():
+        return [*__all__]
+
+
+__all__ = ["Extractor", "NeuralExtractor", "RulesExtractor"]
 
 
 @runtime_checkable

@@ -1,1 +1,19 @@
 """Thin files that put newsclaims into other people's tools; each needs an extra of its own."""
+
+from typing import TYPE_CHECKING
+
+from .._public import lazy_names
+
+if TYPE_CHECKING:
+    from ._spacy_component import NewsClaimsComponent as NewsClaimsComponent
+    from ._spacy_component import set_extensions as set_extensions
+else:
+    __getattr__ = lazy_names(
+        __name__, {"NewsClaimsComponent": "._spacy_component", "set_extensions": "._spacy_component"}
+    )
+
+    def __dir__():
+        return [*__all__]
+
+
+__all__ = ["NewsClaimsComponent", "set_extensions"]

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from .._public import set_public_module
 from ..errors import InputTypeError, InvalidValueError, MissingExtraError
 
 try:
@@ -200,3 +201,6 @@ def _check_text(doc: Doc, article: "Article", name: str) -> None:
 
 def _again(kind: type[NewsClaimsComponent], name: str, pipeline: "Pipeline", batch_size: int) -> NewsClaimsComponent:
     return kind(name, pipeline, batch_size=batch_size)
+
+
+set_public_module("newsclaims.integrations", NewsClaimsComponent, set_extensions)

@@ -5,7 +5,57 @@ the same way as those of other packages. A path is written atomically: the file 
 is written. `newsclaims.serialisers.toolkit` has what a serialiser is written with.
 """
 
+from typing import TYPE_CHECKING
+
+from .._public import lazy_names, set_public_module
 from ._dump_and_load import dump, dumps, load, loads
 from ._protocol import Serialiser
 
-__all__ = ["Serialiser", "dump", "dumps", "load", "loads"]
+if TYPE_CHECKING:
+    from ._annotators.doccano import DoccanoSerialiser as DoccanoSerialiser
+    from ._annotators.labelstudio import LabelStudioSerialiser as LabelStudioSerialiser
+    from ._annotators.labelstudio import labelling_config as labelling_config
+    from ._cas import CasSerialiser as CasSerialiser
+    from ._ninjs import article_from_ninjs as article_from_ninjs
+    from ._ninjs import read_ninjs as read_ninjs
+    from ._ninjs import text_of_html as text_of_html
+    from ._rdf.nanopub import NanopubSerialiser as NanopubSerialiser
+    from ._rdf.prov import ProvSerialiser as ProvSerialiser
+else:
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "CasSerialiser": "._cas",
+            "DoccanoSerialiser": "._annotators.doccano",
+            "LabelStudioSerialiser": "._annotators.labelstudio",
+            "NanopubSerialiser": "._rdf.nanopub",
+            "ProvSerialiser": "._rdf.prov",
+            "article_from_ninjs": "._ninjs",
+            "labelling_config": "._annotators.labelstudio",
+            "read_ninjs": "._ninjs",
+            "text_of_html": "._ninjs",
+        },
+    )
+
+    def __dir__():
+        return [*__all__]
+
+
+__all__ = [
+    "CasSerialiser",
+    "DoccanoSerialiser",
+    "LabelStudioSerialiser",
+    "NanopubSerialiser",
+    "ProvSerialiser",
+    "Serialiser",
+    "article_from_ninjs",
+    "dump",
+    "dumps",
+    "labelling_config",
+    "load",
+    "loads",
+    "read_ninjs",
+    "text_of_html",
+]
+
+set_public_module(__name__, Serialiser, dump, dumps, load, loads)

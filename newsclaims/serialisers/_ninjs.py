@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Final
 from newsclaims._model import Article
 from newsclaims.errors import InputTypeError, NewsClaimsError
 
+from .._public import set_public_module
 from .toolkit import FileLocation, check_type, get_field, get_objects, parse_json, read_json_objects, reading
 
 __all__ = ["article_from_ninjs", "read_ninjs", "text_of_html"]
@@ -254,3 +255,6 @@ def _words(markup: str) -> str:
 def _tidied(block: str) -> list[str]:
     """Return the lines of a block with white space as a browser shows it, without blank lines at its ends."""
     return [_SPACE.sub(" ", line).strip(" ") for line in block.strip(" \t\n\r\f\v").split("\v")] if block else []
+
+
+set_public_module("newsclaims.serialisers", article_from_ninjs, read_ninjs, text_of_html)

@@ -9,7 +9,10 @@ from typing import Protocol, runtime_checkable
 from newsclaims._attribution import Attribution
 from newsclaims.text import Text
 
-__all__ = ["Tagger"]
+__all__ = ["DEFAULT_TAGGERS", "Tagger"]
+
+DEFAULT_TAGGERS = ("quotation", "source_type", "cue_force", "stance", "confidence", "holder", "times")
+"""The names of the built-in chain; a pipeline adds the taggers that its extractor names."""
 
 
 @runtime_checkable

@@ -4,7 +4,8 @@ from attrs import frozen
 
 from newsclaims._attribution import Attribution, Offsets
 from newsclaims._syntax import antecedent
-from newsclaims.text import OPENING_MARKS, STRAIGHT_MARKS, Text
+from newsclaims.text import Text
+from newsclaims.text._quotation_marks import OPENING_MARKS, STRAIGHT_MARKS
 
 from ._content_reading import ContentReading, read_content
 from ._cue_reading import CueReading, read_cue

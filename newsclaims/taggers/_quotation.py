@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from newsclaims._attribution import Attribution, Judgement, Mark
-from newsclaims.text import QUOTATION_MARKS, Text
+from newsclaims.text import Text
+from newsclaims.text._quotation_marks import QUOTATION_MARKS
 
 __all__ = ["QuotationTagger"]
 

@@ -1,17 +1,18 @@
 """Reading: paragraphs, sentences, words and quotations of an article, with offsets into the untouched original."""
 
-from ._quotation_marks import OPENING_MARKS, QUOTATION_MARKS, STRAIGHT_MARKS, SURE_MARKS
+from newsclaims._language import Entry, Lexicon, Reading
+
+from .._public import set_public_module
 from ._reading import read
 from ._structure import Paragraph, ParagraphKind, Quotation, Sentence, Text, Word, WordRange, Words
 
 __all__ = [
-    "OPENING_MARKS",
-    "QUOTATION_MARKS",
-    "STRAIGHT_MARKS",
-    "SURE_MARKS",
+    "Entry",
+    "Lexicon",
     "Paragraph",
     "ParagraphKind",
     "Quotation",
+    "Reading",
     "Sentence",
     "Text",
     "Word",
@@ -19,3 +20,5 @@ __all__ = [
     "Words",
     "read",
 ]
+
+set_public_module(__name__, Entry, Lexicon, Paragraph, Quotation, Reading, Sentence, Text, Word, WordRange, Words, read)

@@ -16,8 +16,6 @@ from newsclaims._model import Article, Stance
 from newsclaims._pipeline import Pipeline
 from newsclaims.errors import FileError, FormatError, OffsetError
 from newsclaims.evaluation import (
-    JUDGED,
-    NOT_JUDGED,
     Labelled,
     LabelledArticle,
     LabelScores,
@@ -25,6 +23,7 @@ from newsclaims.evaluation import (
     evaluate_judgements,
     read_labels,
 )
+from newsclaims.evaluation._judgements import JUDGED, NOT_JUDGED
 from newsclaims.testing import ScriptedExtractor
 from newsclaims.text import Text
 

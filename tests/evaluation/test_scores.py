@@ -18,8 +18,6 @@ from newsclaims._model import Article, ClaimSet
 from newsclaims._pipeline import Pipeline, attributions_from
 from newsclaims.errors import InputTypeError, OffsetError
 from newsclaims.evaluation import (
-    GROUPS,
-    MEASURES,
     GoldArticle,
     Measure,
     Roles,
@@ -29,6 +27,7 @@ from newsclaims.evaluation import (
     right,
     score,
 )
+from newsclaims.evaluation._scores import GROUPS, MEASURES
 from newsclaims.testing import SAMPLES, ScriptedExtractor
 
 TEXT = "Ann said it rained a lot. \u201cNo,\u201d Bob replied, \u201cit was dry.\u201d It is said that dogs bark."

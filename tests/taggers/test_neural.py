@@ -15,9 +15,10 @@ import newsclaims as nc
 from newsclaims._attribution import Attribution
 from newsclaims._encoder import model
 from newsclaims._model import Article, Confidence, CueForce, SourceType, Stance
-from newsclaims._pipeline import DEFAULT_TAGGERS, Pipeline
+from newsclaims._pipeline import Pipeline
 from newsclaims.errors import InputTypeError
 from newsclaims.extractors._neural import NeuralExtractor
+from newsclaims.taggers import DEFAULT_TAGGERS
 from newsclaims.taggers._neural import NeuralTagger
 from newsclaims.text import Text, read
 

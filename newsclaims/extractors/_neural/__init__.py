@@ -16,6 +16,7 @@ from newsclaims._encoder import SETTINGS, Encoder, Features, Window, model_folde
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError
 from newsclaims.text import Text
 
+from ..._public import set_public_module
 from .._nesting import with_nested
 from .prediction import SIGNS, Bonus, Prediction, predict
 from .selection import select_attributions
@@ -158,3 +159,6 @@ def _check(threshold: object, threads: object) -> None:
             raise InputTypeError("threads", "a whole number", type(threads).__name__)
         if threads < 1:
             raise InvalidValueError(f"threads must be at least 1, and {threads} is not.")
+
+
+set_public_module("newsclaims.extractors", NeuralExtractor)

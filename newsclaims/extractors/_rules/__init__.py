@@ -12,6 +12,7 @@ from newsclaims._attribution import Attribution
 from newsclaims._syntax import tokens_of
 from newsclaims.text import Text
 
+from ..._public import set_public_module
 from .._candidates import find_candidates, resolve_conflicts, score_of, to_attribution
 from .._nesting import with_nested
 from .running_quotations import extend_quotations
@@ -73,3 +74,6 @@ class RulesExtractor:
                 candidate.form,
                 to_attribution(tokens, candidate, score_of(tokens, candidate)),
             )
+
+
+set_public_module("newsclaims.extractors", RulesExtractor)

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Final, Literal
 
 from newsclaims._model import Article, ClaimSet, ExtractorInfo
 
+from ..._public import set_public_module
 from ..toolkit import (
     OFFSET_UNITS,
     FileLocation,
@@ -163,3 +164,6 @@ def _relation(one: Mapping[str, Any], indices: Mapping[int, int], location: File
     if missing := [end for end in ends if end not in indices]:
         raise location.error(f"a relation names the entity {missing[0]}, which is missing.")
     return Relation(indices[ends[0]], indices[ends[1]], get_field(one, "type", str, location, ""))
+
+
+set_public_module("newsclaims.serialisers", DoccanoSerialiser)

@@ -15,6 +15,7 @@ from attrs import evolve, frozen
 
 from newsclaims._model import Article, ClaimSet, ExtractorInfo
 
+from ..._public import set_public_module
 from ..toolkit import (
     OFFSET_UNITS,
     FileLocation,
@@ -278,3 +279,6 @@ def _entities(regions: Sequence[_Region], text: str, unit: OffsetUnit) -> Iterat
 def _plain(words: str) -> str:
     r"""Leave out white space, which Label Studio trims and writes as `\n`."""
     return "".join(words.replace("\\n", "").split())
+
+
+set_public_module("newsclaims.serialisers", LabelStudioSerialiser, labelling_config)

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from newsclaims._model import Article, ClaimSet
-from newsclaims._plugins import Extra, optional_import
 from newsclaims.errors import UndecodableError
 
-from ..toolkit import FileLocation, article_id_of, read_files, reading, write_files
+from ..toolkit import Extra, FileLocation, article_id_of, optional_import, read_files, reading, write_files
 from .reading import claimset_of
 from .validation import CasContents, check_json_cas, check_names, check_xmi, refuse_doctype
 from .writing import CasWriter

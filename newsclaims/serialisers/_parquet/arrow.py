@@ -14,10 +14,9 @@ from functools import cache
 from typing import Any, Final
 
 from newsclaims._model import LABELS, SCHEMA_VERSION, Claim, ClaimSet, labels_in
-from newsclaims._plugins import optional_import
 from newsclaims.errors import InvalidValueError
 
-from ..toolkit import claimset_to_record, json_text
+from ..toolkit import claimset_to_record, json_text, optional_import
 
 __all__ = ["VERSION_KEY", "batches", "rows", "schema", "spread", "table"]
 

@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 from newsclaims._model import ClaimSet, labels_in
-from newsclaims._plugins import optional_import
 from newsclaims.errors import FileError, FormatError
 
-from ..toolkit import FileLocation, check_schema_version, claimset_from_record, parse_json
+from ..toolkit import FileLocation, check_schema_version, claimset_from_record, optional_import, parse_json
 from .arrow import VERSION_KEY, schema
 
 __all__ = ["errors", "read_rows", "read_set"]

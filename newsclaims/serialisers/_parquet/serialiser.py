@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from newsclaims._model import Article, ClaimSet
-from newsclaims._plugins import Extra, optional_import
 
-from ..toolkit import FileLocation, reading, writing
+from ..toolkit import Extra, FileLocation, optional_import, reading, writing
 from .arrow import batches, rows, schema, spread, table
 from .reading import errors, read_rows, read_set
 

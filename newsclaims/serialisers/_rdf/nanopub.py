@@ -15,6 +15,7 @@ from newsclaims._model.base import digest
 from newsclaims._plugins import OURS
 from newsclaims.errors import InputTypeError, InvalidValueError, WriteOnlyError
 
+from ..._public import set_public_module
 from ..toolkit import writing
 from .turtle_statements import (
     ClaimSetStatements,
@@ -130,3 +131,6 @@ def _pubinfo(name: str, licence: str | None) -> Iterator[Description]:
     tool = software_agent(OURS, __version__)
     yield name, [("pav:createdWith", tool[0]), *([("dcterms:license", iri_ref(licence))] if licence else [])]
     yield tool
+
+
+set_public_module("newsclaims.serialisers", NanopubSerialiser)

@@ -11,6 +11,7 @@ from typing import BinaryIO, Literal
 from newsclaims._model import Article, Claim, ClaimSet
 from newsclaims.errors import InputTypeError, InvalidValueError, WriteOnlyError
 
+from ..._public import set_public_module
 from ..toolkit import writing
 from .turtle_statements import (
     ClaimSetStatements,
@@ -110,3 +111,6 @@ def _claim(claim: Claim, statements: ClaimSetStatements) -> Iterator[Description
 
 def _generated(statements: ClaimSetStatements) -> list[PredicateObject]:
     return [("prov:wasGeneratedBy", statements.run)] if statements.run else []
+
+
+set_public_module("newsclaims.serialisers", ProvSerialiser)

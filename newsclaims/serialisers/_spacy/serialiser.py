@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from newsclaims._model import Article, ClaimSet
-from newsclaims._plugins import Extra, optional_import
 from newsclaims.errors import FormatError, InvalidValueError
 
-from ..toolkit import ROLES, FileLocation, reading, writing
+from ..toolkit import ROLES, Extra, FileLocation, optional_import, reading, writing
 from .claims_in_docs import claims_in, hold, spans_for
 
 if TYPE_CHECKING:

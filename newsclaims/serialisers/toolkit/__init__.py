@@ -4,6 +4,10 @@ The built-in formats use this toolkit and no other. Errors name the format, the 
 that reads takes or gives a `FileLocation`.
 """
 
+from newsclaims._model import LABELS, Label
+from newsclaims._plugins import Extra, optional_import
+
+from ..._public import set_public_module
 from ._claim_notes import NOTE_FIELDS, add_note, note_of
 from ._folders import FileNames, article_id_of, new_folder, read_files, write_files
 from ._json_streams import read_json_lines, read_json_objects, write_json_lines, write_json_objects
@@ -25,12 +29,15 @@ from ._records import check_schema_version, claimset_from_record, claimset_to_re
 from ._streams import reading, text_lines, writing
 
 __all__ = [
+    "LABELS",
     "NOTE_FIELDS",
     "OFFSET_UNITS",
     "ROLES",
+    "Extra",
     "FileLocation",
     "FileNames",
     "Fragments",
+    "Label",
     "MarkedClaim",
     "OffsetConverter",
     "OffsetUnit",
@@ -53,6 +60,7 @@ __all__ = [
     "merge_fragments",
     "new_folder",
     "note_of",
+    "optional_import",
     "parse_json",
     "pretty_json",
     "read_files",
@@ -66,3 +74,5 @@ __all__ = [
     "write_json_objects",
     "writing",
 ]
+
+set_public_module(__name__, *map(globals().__getitem__, __all__))

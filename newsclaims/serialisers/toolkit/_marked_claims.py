@@ -76,7 +76,7 @@ class MarkedClaim:
         cue: Fragments of the cue.
         parent: The index, in the list of all claims, of the claim whose content holds this one.
         id: The claim's id; None for the digest that a claim has by default.
-        labels: Names of built-in labels to values, such as `{"stance": "deny"}`; `newsclaims._model.LABELS` lists them.
+        labels: Names of built-in labels to values, such as `{"stance": "deny"}`; `LABELS` lists them.
             A value of None counts as not given.
         details: Other fields as JSON values: `probabilities`, `labels` (those that are not built in), `times`, `score`,
             `evidence` and `extractors` of the claim, `name` and `mention_of` of the source. A value of None counts as

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from newsclaims.text import OPENING_MARKS, STRAIGHT_MARKS, Text, WordRange
+from newsclaims.text import Text, WordRange
+from newsclaims.text._quotation_marks import OPENING_MARKS, STRAIGHT_MARKS
 
 from .grammar import CAPITAL, KNOWN, OTHER, Grammar, Rule, grammar
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from newsclaims._language import Language
-from newsclaims.text import SURE_MARKS, Text, WordRange
+from newsclaims.text import Text, WordRange
+from newsclaims.text._quotation_marks import SURE_MARKS
 
 from .dates import Direction
 from .grammar import grammar
