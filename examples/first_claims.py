@@ -1,5 +1,5 @@
 # %% [markdown]
-"""# First claims: the seed article.
+"""# First claims: several views of the seed article.
 
 Open it in Jupyter with [jupytext](https://jupytext.readthedocs.io/), or turn it into an `.ipynb` first:
 
@@ -15,7 +15,7 @@ from pathlib import Path
 import newsclaims as nc
 
 path = Path("seeds/000_ba67543f12171369.txt")
-# As bytes, so that line ends stay and offsets fit the file.
+# Read bytes, so that line ends stay and offsets fit the file.
 text = path.read_bytes().decode("utf-8")
 claims = nc.extract(nc.Article(text=text, id=path.stem))
 print(claims)
@@ -32,7 +32,7 @@ for claim in claims:
 # %% [markdown]
 # ## By source
 #
-# China speaks through its government, and Pakistan through its officials.
+# Claims are grouped by the name of their source.
 
 # %%
 for name, said in claims.by_source().items():
@@ -42,7 +42,7 @@ for name, said in claims.by_source().items():
 # ## Wishes and statements
 #
 # `advocate` and `oppose` are wishes; `affirm` and `deny` commit the source to a statement.
-# `commitment` puts statements on a scale from -1 to 1.
+# `commitment` puts the latter on a scale from -1 to 1.
 
 # %%
 for stance, count in Counter(claim.stance for claim in claims).most_common():
@@ -59,9 +59,9 @@ for claim in claims.where(source_type="anonymous"):
     print(claim.source_name, "|", claim.cue.text if claim.cue else "-", "|", claim.content.text)
 
 # %% [markdown]
-# ## The evidence for a label
+# ## The evidence for a tag
 #
-# Each label points at the words that it is based on, each with a note.
+# Each tag has evidence: the words that it is based on, with a note on what they mean.
 
 # %%
 claim = claims.where(source_type="anonymous")[0]
@@ -70,9 +70,9 @@ for evidence in claim.evidence:
     print(f"{evidence.label}: {words!r} ({evidence.note})")
 
 # %% [markdown]
-# ## A claim in its context
+# ## A claim in context
 #
-# Offsets point into the original text, so you can show a claim in its context.
+# Offsets point into the unchanged text, so a claim can be shown in its context.
 
 # %%
 for span in claim.content.spans:

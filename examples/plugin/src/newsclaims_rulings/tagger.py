@@ -1,4 +1,4 @@
-"""Says whether a source is a court."""
+"""Says for each source whether it is a court."""
 
 import re
 from collections.abc import Sequence
@@ -11,10 +11,10 @@ COURT = re.compile(r"\b(court|tribunal|judge|judges|justices|panel)\b", re.IGNOR
 
 
 class CourtTagger:
-    """Assigns its own label `court`: `yes` or `no`.
+    """Judges a custom label, `court`, with the values `yes` and `no`.
 
-    The value is `claim.labels["court"].value`, and `claim.evidence` has the word that decides. Filter with
-    `where(court="yes")`. Data frames have a column `court`.
+    The value is in `claim.labels["court"].value`, and the deciding word in `claim.evidence`. `where(court="yes")`
+    selects claims by it, and data frames have a column `court`.
     """
 
     name = "court"
@@ -22,7 +22,7 @@ class CourtTagger:
     provides = frozenset({"court"})
 
     def tag(self, text: nc.Text, attributions: Sequence[nc.Attribution]) -> list[nc.Attribution]:
-        """Return the same attributions, with a judgement added to each that has a source.
+        """Return the same attributions; each one with a source has an additional judgement.
 
         Args:
             text: The text.
