@@ -65,7 +65,10 @@ class InputTypeError(NewsClaimsError, TypeError):
 
     def __init__(self, what: str, expected: str, found: str, hint: str = "") -> None:
         super().__init__(what, expected, found, hint)
-        self.what, self.expected, self.found, self.hint = what, expected, found, hint
+        self.what = what
+        self.expected = expected
+        self.found = found
+        self.hint = hint
 
     def __str__(self) -> str:
         return f"{self.what} must be {self.expected}, not {self.found}.{_after(self.hint)}"
@@ -98,8 +101,11 @@ class SurrogateError(InvalidValueError):
 
     def __init__(self, what: str, position: int, code: int, context: str) -> None:
         NewsClaimsError.__init__(self, what, position, code, context)
-        self.what, self.position, self.code, self.context = what, position, code, context
-        self.message = (
+        self.what = what
+        self.position = position
+        self.code = code
+        self.context = context
+        self.message: str = (
             f"{what} has a lone surrogate U+{code:04X} at position {position} (near {context!r}). "
             "Decode the bytes as UTF-8, or repair the text: "
             "text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')."
@@ -120,7 +126,7 @@ class WriteOnlyError(InvalidValueError):
     def __init__(self, format: str) -> None:
         NewsClaimsError.__init__(self, format)
         self.format = format
-        self.message = f"{format!r} is for writing only. Keep the claims as 'jsonl', too, and read those."
+        self.message: str = f"{format!r} is for writing only. Keep the claims as 'jsonl', too, and read those."
 
 
 class ParentError(InvalidValueError):
@@ -139,7 +145,10 @@ class FormatError(NewsClaimsError, ValueError):
 
     def __init__(self, format: str, reason: str, line: int | None = None, source: str | None = None) -> None:
         super().__init__(format, reason, line, source)
-        self.format, self.reason, self.line, self.source = format, reason, line, source
+        self.format = format
+        self.reason = reason
+        self.line = line
+        self.source = source
 
     def __str__(self) -> str:
         where = f"{self.source or 'input'}" + (f", line {self.line}" if self.line is not None else "")
@@ -162,7 +171,10 @@ class UndecodableError(NewsClaimsError, ValueError):
 
     def __init__(self, source: str, position: int, byte: int, reason: str) -> None:
         super().__init__(source, position, byte, reason)
-        self.source, self.position, self.byte, self.reason = source, position, byte, reason
+        self.source = source
+        self.position = position
+        self.byte = byte
+        self.reason = reason
 
     def __str__(self) -> str:
         return (
@@ -181,9 +193,10 @@ class FileError(NewsClaimsError, OSError):
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(path, reason)
-        self.path, self.reason = path, reason
+        self.path = path
+        self.reason = reason
         # OSError takes the first of two arguments for the system's number.
-        self.errno = None
+        self.errno: int | None = None
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"
@@ -199,7 +212,8 @@ class MissingArticleError(NewsClaimsError, LookupError):
 
     def __init__(self, format: str, article_id: str) -> None:
         super().__init__(format, article_id)
-        self.format, self.article_id = format, article_id
+        self.format = format
+        self.article_id = article_id
 
     def __str__(self) -> str:
         return (
@@ -218,7 +232,9 @@ class UnknownPluginError(NewsClaimsError, LookupError):
     """
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        self.kind, self.name, self.known = kind, name, tuple(known)
+        self.kind = kind
+        self.name = name
+        self.known: tuple[str, ...] = tuple(known)
         super().__init__(kind, name, self.known)
 
     def __str__(self) -> str:
@@ -237,7 +253,9 @@ class PluginClashError(NewsClaimsError, LookupError):
     """
 
     def __init__(self, kind: str, name: str, packages: Iterable[str]) -> None:
-        self.kind, self.name, self.packages = kind, name, tuple(packages)
+        self.kind = kind
+        self.name = name
+        self.packages: tuple[str, ...] = tuple(packages)
         super().__init__(kind, name, self.packages)
 
     def __str__(self) -> str:
@@ -257,7 +275,10 @@ class PluginLoadError(NewsClaimsError, ImportError):
 
     def __init__(self, kind: str, name: str, package: str, reason: str) -> None:
         super().__init__(kind, name, package, reason)
-        self.kind, self.name, self.package, self.reason = kind, name, package, reason
+        self.kind = kind
+        self.name: str = name
+        self.package = package
+        self.reason = reason
 
     def __str__(self) -> str:
         return (
@@ -280,7 +301,10 @@ class PluginResultError(NewsClaimsError, TypeError):
 
     def __init__(self, kind: str, name: str, package: str, reason: str) -> None:
         super().__init__(kind, name, package, reason)
-        self.kind, self.name, self.package, self.reason = kind, name, package, reason
+        self.kind = kind
+        self.name = name
+        self.package = package
+        self.reason = reason
 
     def __str__(self) -> str:
         return f"{self.kind} {self.name!r} ({self.package}) broke its contract: {self.reason}"
@@ -311,7 +335,8 @@ class MissingExtraError(NewsClaimsError, ImportError):
 
     def __init__(self, feature: str, extra: str) -> None:
         super().__init__(feature, extra)
-        self.feature, self.extra = feature, extra
+        self.feature = feature
+        self.extra = extra
 
     def __str__(self) -> str:
         return f"{self.feature} needs an optional dependency: pip install 'newsclaims[{self.extra}]'"

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from importlib import import_module
 from importlib.metadata import entry_points, metadata
 from importlib.resources import files
 from itertools import pairwise
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import pytest
 from doc_blocks import OUTPUTS
+from public_modules import PUBLIC
 
 import newsclaims as nc
 from newsclaims import _plugins as plugins
 from newsclaims._cli import cli
+from newsclaims._model import SCHEMA_VERSIONS
 from newsclaims.serialisers import Serialiser
 from newsclaims.serialisers._csv_format import COLUMNS
 
@@ -23,6 +26,9 @@ DOCS = ROOT / "docs"
 README = ROOT / "README.md"
 PAGES = sorted(DOCS.rglob("*.md"))
 REFERENCE = DOCS / "reference"
+EXAMPLES = [path for folder in ("examples", "typing_tests") for path in sorted((ROOT / folder).rglob("*.py"))]
+INSIDE = ("explanation/architecture.md", "how-to/add-a-cue.md", "how-to/add-a-label-value.md")
+"""The pages about the inside, for those who change newsclaims itself."""
 ACCURACY = DOCS / "explanation" / "accuracy.md"
 ENUMS: tuple[type[StrEnum], ...] = (nc.Stance, nc.Confidence, nc.CueForce, nc.SourceType, nc.QuotationType)
 OUR_PLUGINS = sorted(
@@ -55,11 +61,51 @@ def fences(page: str) -> Iterator[tuple[str, str]]:
         yield found[1], found[2]
 
 
-@pytest.mark.parametrize("name", nc.__all__)
-def test_public_names_are_in_the_reference(name: str) -> None:
-    """Every public name has its place in the API reference."""
-    pages = "".join(map(text, REFERENCE.rglob("*.md")))
-    assert re.search(rf"^::: newsclaims\.{name}$", pages, flags=re.MULTILINE)
+@pytest.mark.parametrize("module", PUBLIC)
+def test_public_names_are_in_the_reference(module: str) -> None:
+    """Every public name has its place in the reference, under the package or under the module that offers it."""
+    entries = set(re.findall(r"^::: (\S+)$", "".join(map(text, REFERENCE.rglob("*.md"))), flags=re.MULTILINE))
+    names = import_module(module).__all__
+    missing = [name for name in names if not {f"newsclaims.{name}", f"{module}.{name}", module} & entries]
+    assert not missing
+
+
+def private_names(page: str) -> list[str]:
+    """Return what a page or a program names of the private modules."""
+    return re.findall(r"\bnewsclaims[\w.]*\._[a-z]\w*|\bfrom newsclaims[\w.]* import [^\n]*\b_[a-z]\w*", page)
+
+
+@pytest.mark.parametrize("path", [README, *PAGES, *EXAMPLES], ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_only_pages_about_the_inside_name_private_modules(path: Path) -> None:
+    """What a user copies from the docs and the examples imports public names only."""
+    inside = path in [DOCS / page for page in INSIDE]
+    assert bool(private_names(text(path))) == inside
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("::: newsclaims._model.Claim", ["newsclaims._model"]),
+        ("from newsclaims.text._words import x", ["newsclaims.text._words"]),
+        ("from newsclaims import Claim, _plugins", ["from newsclaims import Claim, _plugins"]),
+        ("`newsclaims.__version__`, newsclaims.text.read, doc._.claims of newsclaims", []),
+    ],
+)
+def test_a_private_name_is_seen(page: str, found: list[str]) -> None:
+    """Private modules are seen in imports and in prose; names with two underscores are not private."""
+    assert private_names(page) == found
+
+
+def test_public_modules_are_on_the_page_of_stability() -> None:
+    """The page lists each public module, and no other."""
+    listed = first_cells(section(REFERENCE / "stability.md", "## What is public"))
+    assert sorted(listed) == sorted(PUBLIC)
+
+
+def test_schema_versions_are_on_the_page_of_stability() -> None:
+    """The page names each version of the schema that can be read."""
+    files_section = section(REFERENCE / "stability.md", "## Files")
+    assert re.findall(r'`"(\d+)"`', files_section) == list(SCHEMA_VERSIONS)
 
 
 @pytest.mark.parametrize("name", ["", *cli.commands])

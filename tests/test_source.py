@@ -1,13 +1,20 @@
-"""The rule of the source that no other tool checks: no module gets around the layers by way of the package's face."""
+"""The rules of the source that no other tool checks: what is public, and that no module imports through the face."""
 
 import ast
+import pickle
+import sys
 from collections.abc import Iterator
+from importlib import import_module
+from inspect import isclass, isfunction
 from pathlib import Path
 
 import pytest
+from public_modules import PUBLIC
 
 PACKAGE = Path(__file__).resolve().parent.parent / "newsclaims"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
+NEEDS = {"newsclaims.integrations": "spacy"}
+"""What a public module needs beyond the base install."""
 
 
 def relative(path: Path) -> str:
@@ -56,3 +63,61 @@ def test_no_module_imports_through_the_face(path: Path) -> None:
 def test_a_way_through_the_face_is_seen(module: str, code: str, found: list[str]) -> None:
     """Public names by the package, absolutely or relatively, are told from its modules and from inner packages."""
     assert list(through_the_face(ast.parse(code), module)) == found
+
+
+def names_of(module: str) -> list[str]:
+    """Return the literal list of a module's public names, in its order, without importing it."""
+    path = PACKAGE.parent / module.replace(".", "/")
+    tree = ast.parse((path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_bytes())
+    [found] = [
+        ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__all__"]
+    ]
+    assert isinstance(found, list)
+    return found
+
+
+def offered(module: str) -> list[tuple[str, object]]:
+    """Return the names that a public module offers, with what they stand for."""
+    if module in NEEDS:
+        pytest.importorskip(NEEDS[module], reason=f"needs newsclaims[{NEEDS[module]}]")
+    loaded = import_module(module)
+    return [(name, getattr(loaded, name)) for name in loaded.__all__]
+
+
+def rank(name: str) -> tuple[int, str]:
+    """Order names as the linter does: constants, classes, all others."""
+    return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
+
+
+def test_every_other_module_is_private() -> None:
+    """A module outside the public list has a leading underscore in its path, and each module of the list is there."""
+    modules = {relative(path).removesuffix(".py").removesuffix("__init__").rstrip("/") for path in SOURCES}
+    public = {path for path in modules - {"__main__"} if not any(part.startswith("_") for part in path.split("/"))}
+    assert sorted(".".join(["newsclaims", *filter(None, path.split("/"))]) for path in public) == sorted(PUBLIC)
+
+
+@pytest.mark.parametrize("module", PUBLIC)
+def test_public_names_are_a_sorted_literal(module: str) -> None:
+    """A public module lists its names once each, in order, where tools and readers see them."""
+    names = names_of(module)
+    assert names
+    assert names == sorted(set(names), key=rank)
+
+
+@pytest.mark.parametrize("module", PUBLIC)
+def test_public_names_are_there(module: str) -> None:
+    """Each public name can be had, by itself and from a list for completion."""
+    found = [name for name, _ in offered(module)]
+    assert found == names_of(module)
+    assert set(found) <= set(dir(sys.modules[module]))
+
+
+@pytest.mark.parametrize("module", PUBLIC)
+def test_public_objects_name_a_public_module(module: str) -> None:
+    """A class or function says where users import it from, so that a pickle does not depend on a private module."""
+    for name, thing in offered(module):
+        if isclass(thing) or isfunction(thing):
+            assert thing.__module__ in PUBLIC, name
+            assert pickle.loads(pickle.dumps(thing)) is thing

@@ -36,7 +36,7 @@ class CasSerialiser:
     suffixes: tuple[str, ...] = (XMI, JSON)
     media_type: str = "application/vnd.xmi+xml"
     layout: Literal["stream", "file-per-article", "folder"] = "file-per-article"
-    extra = Extra("cas", ("cassis",))
+    extra: Extra = Extra("cas", ("cassis",))
 
     def __init__(self, *, json: bool = False) -> None:
         self._json = json
