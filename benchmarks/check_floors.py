@@ -1,4 +1,4 @@
-"""Compares measured figures with their floors, so that accuracy cannot slip unseen.
+"""Compares measured figures with their floors, so that a loss of accuracy is noticed.
 
     newsclaims evaluate "$NEWSCLAIMS_POLNEAR/dev" --json > evaluation.json
     python benchmarks/check_floors.py evaluation evaluation.json
@@ -7,8 +7,8 @@
 
 and the same with `--extractor rules` for the sections `rules` and `rules_judgement`.
 
-The floors stand in `floors.json`, in per cent. A figure below its floor fails, and so do a figure without a floor and a
-floor without a figure. With `--raise`, floors that a change has earned are raised to the figure; none is ever lowered.
+The floors are in `floors.json`, in per cent. The check fails for a figure below its floor, a figure without a floor and
+a floor without a figure. `--raise` raises floors to higher figures, and never lowers one.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from typing import Any
 
 FLOORS = Path(__file__).with_name("floors.json")
 SCORES = frozenset({"f1", "accuracy", "macro_f1"})
-"""What has a floor; precision and recall may trade against one another."""
+"""The measures with a floor; precision and recall may change in favour of each other."""
 
 
 def figures(measured: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, float]]:
@@ -33,15 +33,15 @@ def figures(measured: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str
 
 
 def faults(measured: Mapping[str, float], floors: Mapping[str, float]) -> list[str]:
-    """Return what is wrong, one line each; nothing if every figure reaches its floor."""
+    """Return the faults, one line each; nothing if every figure reaches its floor."""
     below = [
         f"{name} is {measured[name]:.1f}, below its floor {floor:.1f}"
         for name, floor in floors.items()
         if name in measured and measured[name] < floor
     ]
-    lost = [f"{name} has a floor and was not measured" for name in floors if name not in measured]
+    lost = [f"{name} has a floor, but was not measured" for name in floors if name not in measured]
     bare = [
-        f"{name} is {value:.1f} and has no floor; run with --raise"
+        f"{name} is {value:.1f}, but has no floor. Run with --raise."
         for name, value in measured.items()
         if name not in floors
     ]
@@ -49,7 +49,7 @@ def faults(measured: Mapping[str, float], floors: Mapping[str, float]) -> list[s
 
 
 def raised(measured: Mapping[str, float], floors: Mapping[str, float]) -> dict[str, float]:
-    """Return the floors with each that was exceeded at what was measured, and new ones for new figures."""
+    """Return the floors, raised to higher figures, with new ones for new figures."""
     return {**floors, **{name: max(value, floors.get(name, 0.0)) for name, value in measured.items()}}
 
 
