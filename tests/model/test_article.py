@@ -179,7 +179,7 @@ def test_a_timestamp_of_pandas_becomes_a_datetime() -> None:
     "value", [3.5, 0, True, [], {}, "nan", "NaT", "", "<NA>", timedelta(1), time(1), b"2024-11-08"]
 )
 def test_what_is_no_date_is_an_error_of_ours(value: Any) -> None:
-    """It names the field, whatever the type; the words for missing values are no dates as strings."""
+    """It names the field, whatever the type; the words for missing values are not dates as strings."""
     with pytest.raises(NewsClaimsError, match=r"^Article\.published: "):
         Article(text="x", published=value)
 
