@@ -1,4 +1,4 @@
-"""The span: a stretch of an article's text, by its offsets."""
+"""The `Span`: a range of an article's text."""
 
 from pydantic import model_validator
 
@@ -9,15 +9,15 @@ __all__ = ["Span"]
 
 
 class Span(Noun):
-    """A stretch of an article's text.
+    """A range of an article's text.
 
     Args:
         start: First code point.
         end: One past the last; greater than `start`.
 
     Raises:
-        OffsetError: If it is empty or inverted.
-        InvalidValueError: If an offset is negative or no int.
+        OffsetError: If it is empty or reversed.
+        InvalidValueError: If an offset is negative or not an int.
     """
 
     start: Offset
@@ -26,5 +26,5 @@ class Span(Noun):
     @model_validator(mode="after")
     def _ordered(self) -> "Span":
         if self.start >= self.end:
-            raise OffsetError(f"a span must start before it ends, and {self.start}..{self.end} does not.")
+            raise OffsetError(f"a span must start before it ends; {self.start}..{self.end} does not.")
         return self
