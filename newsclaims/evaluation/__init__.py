@@ -15,14 +15,17 @@ several annotators, the prediction is counted against each and the counts are av
 parent) are left out, because PolNeAR's annotation is flat.
 
 Beside these it is told how far scores and probabilities can be taken at their word (`calibration`), and how well the
-labels of spans that somebody else marked are judged (`judgements`).
+labels of spans that somebody else marked are judged (`judgements`). `evaluate_claims` measures claims, labels, holders
+and nesting in one run, on gold that has all of them.
 
 Source: Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News" (LREC 2018), for the corpus.
 """  # noqa: E501
 
 from .._public import set_public_module
 from ._calibration import Calibration, Group, calibration_of, expected_calibration_error
+from ._claim_scores import ClaimScores, HolderScores, evaluate_claims, score_claims
 from ._gold import GoldArticle, Roles, Unmatched, read_gold, unmatched
+from ._gold_claims import GoldClaim, GoldClaims, holds_claims, read_claims
 from ._judgements import (
     JudgementScores,
     Labelled,
@@ -35,8 +38,12 @@ from ._scores import Measure, Scores, evaluate, right, score
 
 __all__ = [
     "Calibration",
+    "ClaimScores",
     "GoldArticle",
+    "GoldClaim",
+    "GoldClaims",
     "Group",
+    "HolderScores",
     "JudgementScores",
     "LabelScores",
     "Labelled",
@@ -47,20 +54,28 @@ __all__ = [
     "Unmatched",
     "calibration_of",
     "evaluate",
+    "evaluate_claims",
     "evaluate_judgements",
     "expected_calibration_error",
+    "holds_claims",
+    "read_claims",
     "read_gold",
     "read_labels",
     "right",
     "score",
+    "score_claims",
     "unmatched",
 ]
 
 set_public_module(
     __name__,
     Calibration,
+    ClaimScores,
     GoldArticle,
+    GoldClaim,
+    GoldClaims,
     Group,
+    HolderScores,
     JudgementScores,
     LabelScores,
     Labelled,
@@ -71,11 +86,15 @@ set_public_module(
     Unmatched,
     calibration_of,
     evaluate,
+    evaluate_claims,
     evaluate_judgements,
     expected_calibration_error,
+    holds_claims,
+    read_claims,
     read_gold,
     read_labels,
     right,
     score,
+    score_claims,
     unmatched,
 )
