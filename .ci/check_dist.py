@@ -1,4 +1,4 @@
-"""Checks what the built wheel and sdist hold.
+"""Checks the files in the built wheel and sdist.
 
 python .ci/check_dist.py DIST_FOLDER
 """
@@ -12,17 +12,17 @@ ROOT = Path(__file__).resolve().parent.parent
 MOST_BYTES = 35 * 2**20
 NEEDED = ("newsclaims/py.typed", "newsclaims/data/claimset.schema.json", "newsclaims/data/en/cues.tsv")
 TOO_HEAVY = ("pandas", "pyarrow", "spacy", "torch", "transformers")
-"""Nothing that the base install may bring."""
+"""Packages that the base install must not require."""
 
 
 def package_files() -> set[str]:
-    """Return the files of the package in the tree, as the wheel should name them."""
+    """Return the files of the package in the tree, with their names in the wheel."""
     found = (path for path in (ROOT / "newsclaims").rglob("*") if path.is_file())
     return {path.relative_to(ROOT).as_posix() for path in found if "__pycache__" not in path.parts}
 
 
 def wheel_faults(wheel: Path) -> list[str]:
-    """Return what is wrong with a wheel."""
+    """Return the faults of a wheel."""
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if not name.endswith("/")}
         metadata = next(name for name in names if name.endswith(".dist-info/METADATA"))
@@ -43,7 +43,7 @@ def wheel_faults(wheel: Path) -> list[str]:
 
 
 def sdist_faults(sdist: Path) -> list[str]:
-    """Return what is wrong with an sdist: it must be enough to build and to run the tests."""
+    """Return the faults of an sdist, which must be enough to build the package and run the tests."""
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
     needed = ("pyproject.toml", "README.md", "LICENSE", "conftest.py", *sorted(package_files()))
@@ -57,7 +57,7 @@ def sdist_faults(sdist: Path) -> list[str]:
 
 
 def main(folder: Path) -> int:
-    """Check the one wheel and the one sdist of a folder; print the faults and return the exit code."""
+    """Check the only wheel and the only sdist of a folder; print the faults and return the exit code."""
     (wheel,) = folder.glob("*.whl")
     (sdist,) = folder.glob("*.tar.gz")
     faults = wheel_faults(wheel) + sdist_faults(sdist)

@@ -1,4 +1,4 @@
-"""Compares measured figures with their floors, so that accuracy cannot slip unseen.
+"""Compares measured figures with their floors, so that a loss of accuracy is noticed.
 
     newsclaims evaluate "$NEWSCLAIMS_POLNEAR/dev" --json > evaluation.json
     python benchmarks/check_floors.py evaluation evaluation.json
@@ -12,9 +12,9 @@ and the same with `--extractor rules` for the sections `rules` and `rules_judgem
 
 needs no other corpus; with `--extractor rules` the section is `rules_newsroom`.
 
-The floors stand in `floors.json`, in per cent. A figure below its floor fails, and so does a floor without a figure. A
-figure without a floor fails too, except in the sections of the newsroom: its groups are small, so only some figures
-have a floor there. With `--raise`, floors that a change has earned are raised to the figure; none is ever lowered.
+The floors are in `floors.json`, in per cent. The check fails for a figure below its floor and for a floor without a
+figure. It also fails for a figure without a floor, except in the sections of the newsroom: its groups are small, so
+only some figures have a floor there. `--raise` raises floors to higher figures, and never lowers one.
 """
 
 import argparse
@@ -30,7 +30,7 @@ CHOSEN = frozenset({"newsroom", "rules_newsroom"})
 """The sections in which a figure need not have a floor."""
 
 SCORES = frozenset({"f1", "accuracy", "macro_f1", "right_of_gold", "right_of_matched", "right_of_answered"})
-"""What has a floor; precision and recall may trade against one another."""
+"""The measures with a floor; precision and recall may change in favour of each other."""
 
 
 def figures(measured: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, float]]:
@@ -43,15 +43,15 @@ def figures(measured: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str
 
 
 def faults(measured: Mapping[str, float], floors: Mapping[str, float]) -> list[str]:
-    """Return what is wrong, one line each; nothing if every figure reaches its floor."""
+    """Return the faults, one line each; nothing if every figure reaches its floor."""
     below = [
         f"{name} is {measured[name]:.1f}, below its floor {floor:.1f}"
         for name, floor in floors.items()
         if name in measured and measured[name] < floor
     ]
-    lost = [f"{name} has a floor and was not measured" for name in floors if name not in measured]
+    lost = [f"{name} has a floor, but was not measured" for name in floors if name not in measured]
     bare = [
-        f"{name} is {value:.1f} and has no floor; run with --raise"
+        f"{name} is {value:.1f}, but has no floor. Run with --raise."
         for name, value in measured.items()
         if name not in floors
     ]
@@ -59,7 +59,7 @@ def faults(measured: Mapping[str, float], floors: Mapping[str, float]) -> list[s
 
 
 def raised(measured: Mapping[str, float], floors: Mapping[str, float]) -> dict[str, float]:
-    """Return the floors with each that was exceeded at what was measured, and new ones for new figures."""
+    """Return the floors, raised to higher figures, with new ones for new figures."""
     return {**floors, **{name: max(value, floors.get(name, 0.0)) for name, value in measured.items()}}
 
 

@@ -1,13 +1,13 @@
-"""Measures whether a source leads to its holder: on gold sources of PolNeAR dev whose holders a reader has named.
+"""Measures whether sources resolve to their holders, on gold sources of PolNeAR dev with holders marked by a reader.
 
     python benchmarks/holders.py
     python benchmarks/holders.py --show
 
-`holders.tsv` tells what was marked and by which convention. The articles are found by NEWSCLAIMS_POLNEAR (else
-../shared/polnear). All gold attributions of an article's annotator are judged together. A source is answered if it got
-a name that is not its mention; an answer is right if that is the holder's fullest name, letter case, white space and a
-leading "the" aside. Where the article names no holder, every answer is wrong and none is right. `--show` prints what
-went wrong in the half to choose on, with words of the corpus, and nothing of the other.
+`holders.tsv` describes the rows and their convention. NEWSCLAIMS_POLNEAR names the corpus (default ../shared/polnear).
+All gold attributions of an article's annotator are judged together. A source is answered if its name is not its
+mention. An answer is right if it is the holder's fullest name, without regard to letter case, white space and a leading
+"the". If the article names no holder, every answer is wrong, and no answer is right. `--show` prints the errors in the
+half `choose`, with words of the corpus, and nothing about the other half.
 """
 
 import csv
@@ -34,9 +34,9 @@ class Row:
 
     Args:
         article: The name of the article's file, without its suffix.
-        mention: Where the source's first fragment stands.
-        name: Where the holder's fullest name stands; None where the article does not tell.
-        kind: What the mention is.
+        mention: The span of the source's first fragment.
+        name: The span of the holder's fullest name; None if the article does not name the holder.
+        kind: The kind of mention.
         half: `choose` or `report`.
     """
 
@@ -49,13 +49,13 @@ class Row:
 
 @frozen
 class Result:
-    """What became of a row.
+    """The result for a row.
 
     Args:
         row: The row.
         mention: The source's words.
-        gold: The holder's fullest name; `""` where the article does not tell.
-        said: The name that the source got; `""` where it got none.
+        gold: The holder's fullest name; `""` if the article does not name the holder.
+        said: The name that the source got; `""` if it got none.
     """
 
     row: Row
@@ -65,12 +65,12 @@ class Result:
 
     @property
     def right(self) -> bool:
-        """Whether the right name was said, or rightly none."""
+        """Whether the name is right, or no name is right and none was given."""
         return folded(self.gold) == folded(self.said)
 
 
 def folded(name: str) -> str:
-    """Return a name without what does not count: letter case, white space, a leading "the"."""
+    """Return a name in lower case, without extra white space and a leading "the"."""
     return " ".join(name.casefold().split()).removeprefix("the ")
 
 
@@ -90,7 +90,7 @@ def rows(path: Path = TABLE) -> list[Row]:
 
 
 def tidy(offsets: Offsets) -> Offsets:
-    """Return the fragments of a gold role as attributions want them: sorted, disjoint, none empty."""
+    """Return the fragments of a gold role as attributions need them: sorted, disjoint, not empty."""
     kept: list[tuple[int, int]] = []
     for start, end in sorted(offsets):
         begin = max(start, kept[-1][1]) if kept else start
@@ -119,7 +119,7 @@ def sources(gold: GoldArticle, claims: Sequence[Roles]) -> dict[tuple[int, int],
 
 
 def results(table: Sequence[Row], corpus: Path) -> Iterator[Result]:
-    """Yield what became of each row; the corpus is the folder of one part, with texts and attributions."""
+    """Yield the result for each row; the corpus is the folder of one part, with texts and attributions."""
     golds = {gold.article.id: gold for gold in read_gold(corpus)}
     for name, group in groupby(sorted(table, key=lambda row: row.article), key=lambda row: row.article):
         if name not in golds:
@@ -138,12 +138,12 @@ def results(table: Sequence[Row], corpus: Path) -> Iterator[Result]:
 
 
 def percent(part: int, whole: int) -> float:
-    """Return a share in per cent, to one decimal place as it is printed; 0 of nothing."""
+    """Return a share in per cent, rounded to one decimal place; 0 if there is nothing."""
     return round(100 * part / whole, 1) if whole else 0.0
 
 
 def shares(found: Sequence[Result]) -> dict[str, dict[str, float]]:
-    """Return how many got an answer and the accuracy of these (`answered`), and the accuracy of all (`all`)."""
+    """Return the share of answered rows with its accuracy (`answered`), and the accuracy of all rows (`all`)."""
     answers = [result for result in found if result.said]
     return {
         "answered": {
@@ -167,7 +167,7 @@ def measure(half: str, table: Path = TABLE, corpus: Path | None = None) -> dict[
 
 
 def line(half: str, kind: str, found: Sequence[Result]) -> str:
-    """Return one row of what is printed."""
+    """Return one line of the output."""
     figures = shares(found)
     return (
         f"{half:7} {kind:12} {len(found):4} {figures['answered']['share']:9.1f} "
@@ -176,13 +176,13 @@ def line(half: str, kind: str, found: Sequence[Result]) -> str:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print the table, by half and kind; with `--show` what is wrong in the half to choose on."""
+    """Print the table by half and kind, or with `--show` the errors in the half `choose`."""
     found = list(results(rows(), folder("NEWSCLAIMS_POLNEAR", "polnear") / "dev"))
     if "--show" in arguments:
         for result in found:
             if result.row.half == "choose" and not result.right:
                 where = f"{result.row.article}:{result.row.mention[0]}"
-                print(f"{where}: {result.row.kind} {result.mention!r} is {result.gold!r}, and got {result.said!r}")
+                print(f"{where}: {result.row.kind} {result.mention!r} is {result.gold!r}, but got {result.said!r}")
         return
     print(f"{'half':7} {'kind':12} {'n':>4} {'answered':>9} {'of these':>10} {'accuracy':>9}")
     for half in HALVES:

@@ -1,11 +1,11 @@
-"""Measures nested claims on sentences of our own: precision, recall and F1 of the built-in extractors.
+"""Measures nested claims on our own sentences: precision, recall and F1 of the built-in extractors.
 
     python benchmarks/nesting.py
 
-`nesting.tsv` holds one text a row, half of them with nested claims. A found claim with a parent is right where its
-source and its content match those of a nested claim of the text, and its parent those of the claim that this one is
-nested in (Jaccard index of the words at least 0.5). The rows of the half `choose` were looked at while the rules were
-made, those of `report` were not.
+`nesting.tsv` has one text in each row, half of them with nested claims. A found claim with a parent is right if its
+source and content match those of a nested claim of the text, and its parent's match those of that claim's parent. Two
+passages match if the Jaccard index of their words is at least 0.5. The rows of the half `choose` were used to write the
+rules; the rows of `report` were not.
 """
 
 import itertools
@@ -32,11 +32,11 @@ MARK = re.compile(r"[\[{<]\d+ |[\]}>]")
 
 @define
 class Marked:
-    """A claim as it is marked.
+    """A marked claim.
 
     Args:
-        parent: The number of the claim whose content holds it.
-        spans: Role to its fragments.
+        parent: The number of the claim whose content contains it.
+        spans: The fragments of each role.
     """
 
     parent: int | None
@@ -50,7 +50,7 @@ class Row:
     Args:
         half: `choose` or `report`.
         text: The text without its marks.
-        claims: Number to the claim.
+        claims: The claims by their numbers.
     """
 
     half: str
@@ -84,25 +84,25 @@ def rows(path: Path = TABLE) -> list[Row]:
 
 
 def words(text: Text, offsets: Iterable[tuple[int, int]]) -> frozenset[int]:
-    """Return the words of a role by index, marks left out."""
+    """Return the indices of the words of a role, without marks."""
     index = text.words.index_at
     found = (range(index(start), index(end)) for start, end in offsets)
     return frozenset(i for i in itertools.chain.from_iterable(found) if text.words.texts[i][:1].isalnum())
 
 
 def match(text: Text, one: Offsets, other: Sequence[tuple[int, int]]) -> bool:
-    """Say whether two passages are the same, nearly; two that are not there are."""
+    """Say whether two passages match; two missing ones do."""
     a, b = words(text, one), words(text, other)
     return a == b or len(a & b) >= ENOUGH * len(a | b)
 
 
 def same(text: Text, found: Attribution, claim: Marked) -> bool:
-    """Say whether source and content of a found claim are those of a marked one."""
+    """Say whether the source and the content of a found claim match those of a marked one."""
     return match(text, found.source, claim.spans["source"]) and match(text, found.content, claim.spans["content"])
 
 
 def right(text: Text, found: Sequence[Attribution], one: Attribution, row: Row) -> int | None:
-    """Return the number of the marked claim that a found nested one is."""
+    """Return the number of the marked claim that a found nested claim matches."""
     for number, claim in row.claims.items():
         if claim.parent is not None and one.parent is not None and same(text, one, claim):
             outer = row.claims[claim.parent]
@@ -112,7 +112,7 @@ def right(text: Text, found: Sequence[Attribution], one: Attribution, row: Row) 
 
 
 def measured(extractor: Extractor, table: Sequence[Row], *, show: bool = False) -> tuple[int, int, int]:
-    """Return how many nested claims are right, found, and marked."""
+    """Return the numbers of right, found and marked nested claims."""
     texts = [read(Article(text=row.text)) for row in table]
     hits = found = wanted = 0
     for row, text, attributions in zip(table, texts, extractor.extract(texts), strict=True):
@@ -129,7 +129,7 @@ def measured(extractor: Extractor, table: Sequence[Row], *, show: bool = False) 
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print the table; with `--show` what is wrong in the half to choose on, and nothing of the other."""
+    """Print the table, or with `--show` the errors in the half `choose`."""
     table = rows()
     print(
         f"{'extractor':10} {'half':7} {'texts':>5} {'marked':>6} {'found':>6} {'right':>6} {'P':>6} {'R':>6} {'F1':>6}"

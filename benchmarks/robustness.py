@@ -1,10 +1,10 @@
-"""Measures what typography, layout and what stands in front do to the claims of the default extractor.
+"""Measures how typography, layout and a paragraph in front change the claims of the default extractor.
 
     python benchmarks/robustness.py
 
-Every article of PolNeAR dev is read as it is, with all quotation marks straight, and as one paragraph; each time its
-claims are scored against the same gold, whose offsets all these leave alone. Then a paragraph without a name is put in
-front, and the claims that this changes are counted.
+Every article of PolNeAR dev is read unchanged, with straight quotation marks, and as one paragraph. These changes keep
+the offsets, so the claims are scored against the same gold. Then a paragraph without a name is added in front, and the
+claims that change are counted.
 """
 
 import os
@@ -28,20 +28,20 @@ Key = tuple[tuple[int, int], ...]
 def claims(
     pipeline: Pipeline, gold: Sequence[GoldArticle], table: Mapping[int, int], front: str = ""
 ) -> list[ClaimSet]:
-    """Return the claims of all articles, each character replaced as the table says.
+    """Return the claims of all articles, with characters replaced as in the table.
 
     Args:
         pipeline: The pipeline.
         gold: The articles.
-        table: Characters that become others, one for one.
-        front: What is put in front of each.
+        table: Characters and their replacements, one for one.
+        front: The text to add in front of each article.
     """
     texts = (Article(text=front + one.article.text.translate(table), id=one.article.id) for one in gold)
     return list(pipeline.stream(texts))
 
 
 def keys(found: ClaimSet, front: int) -> set[tuple[Key, ...]]:
-    """Return the spans of claims, counted from behind what was put in front."""
+    """Return the spans of claims, with offsets that start after the text in front."""
     return {
         tuple(
             tuple((span.start - front, span.end - front) for span in role.spans) if role else ()
@@ -52,7 +52,7 @@ def keys(found: ClaimSet, front: int) -> set[tuple[Key, ...]]:
 
 
 def main() -> None:
-    """Print everything."""
+    """Print all results."""
     corpus = Path(os.environ.get("NEWSCLAIMS_POLNEAR") or ROOT.parent / "shared" / "polnear") / "dev"
     gold = read_gold(corpus)
     pipeline = Pipeline(taggers=[])
@@ -71,7 +71,7 @@ def main() -> None:
 
 
 def _offsets(found: ClaimSet) -> list[dict[str, list[tuple[int, int]]]]:
-    """Return the roles of the claims that are in no other's content: the corpus marks no others."""
+    """Return the roles of the claims that are not nested, because the corpus does not mark nested claims."""
     return [
         {
             name: [(span.start, span.end) for span in role.spans] if role else []

@@ -1,11 +1,11 @@
-"""Measures speed as a ratio to a spaCy pipeline in the same run, the cost per word by length, and the peak memory.
+"""Measures speed relative to a spaCy pipeline in the same run, the cost per word by length, and peak memory.
 
     python benchmarks/speed.py
 
-Seconds differ from machine to machine and from hour to hour; ratios differ much less. The texts are the articles of
-PolNeAR dev where NEWSCLAIMS_POLNEAR (else ../shared/polnear) has them, else the seed article over and over. Each way is
-timed three times in turn, on one core, and the best counts. Without spaCy and an English model of its own the script
-says so and prints words per second alone.
+Seconds differ between machines and hours; ratios differ much less. The texts are the articles of PolNeAR dev in
+NEWSCLAIMS_POLNEAR (default ../shared/polnear), or else the seed article repeated. Each configuration is timed three
+times in turn, on one core, and the best time counts. Without spaCy and an English model, the script prints words per
+second only, and says so.
 """
 
 import importlib.metadata
@@ -37,7 +37,7 @@ BUDGETS = {
     "default, two threads": 1.6,
     "default, two processes": 1.6,
 }
-"""How many times as fast as spaCy, from the design."""
+"""The required speed as a multiple of spaCy's."""
 FIRST_CLAIM = """
 import time
 import newsclaims as nc
@@ -48,7 +48,7 @@ print(time.perf_counter() - began)
 
 
 def articles() -> list[str]:
-    """Return the texts: of the corpus, or the seed article repeated."""
+    """Return the texts of the corpus, or the seed article repeated."""
     corpus = Path(os.environ.get("NEWSCLAIMS_POLNEAR") or ROOT.parent / "shared" / "polnear") / "dev" / "text"
     texts = [path.read_bytes().decode("utf-8") for path in sorted(corpus.glob("*.txt"))]
     if not texts:
@@ -58,14 +58,14 @@ def articles() -> list[str]:
 
 
 def words(texts: list[str]) -> int:
-    """Count the words, by white space, the same for all that are compared."""
+    """Count words by white space, which is the same for all configurations."""
     return sum(len(text.split()) for text in texts)
 
 
 def seconds(
     run: Callable[[list[str]], object], texts: list[str], clock: Callable[[], float] = time.process_time
 ) -> float:
-    """Return what one run over the texts takes: processor time, which other work on the machine disturbs least."""
+    """Return the time of one run over the texts: processor time, which other work on the machine affects least."""
     began = clock()
     run(texts)
     return clock() - began
@@ -106,7 +106,7 @@ def as_article(text: str) -> Article:
 
 
 def neural(threads: int) -> Pipeline:
-    """Return the default pipeline with so many threads; what it imports reads the environment."""
+    """Return the default pipeline with this number of threads; its imports read the environment."""
     return Pipeline(importlib.import_module("newsclaims.extractors._neural").NeuralExtractor(threads=threads))
 
 
@@ -117,7 +117,7 @@ def run(line: Pipeline, texts: list[str]) -> None:
 
 
 def spacy_model() -> tuple[str, Any] | None:
-    """Return the installed English model of spaCy, en_core_web_sm if there, with its name and version; else None."""
+    """Return the name, the version and a function of spaCy's English model, preferably en_core_web_sm, or None."""
     if importlib.util.find_spec("spacy") is None:
         return None
     spacy = importlib.import_module("spacy")
@@ -133,13 +133,13 @@ def spacy_model() -> tuple[str, Any] | None:
 
 
 def peak_mebibytes() -> float:
-    """Return the most memory that this process has had."""
+    """Return the peak memory of this process."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
 
 
 def compare(texts: list[str]) -> None:
-    """Time all ways in turn, and print words per second and ratios."""
+    """Time all configurations in turn, and print words per second and ratios."""
     ways: dict[str, Callable[[list[str]], object]] = {
         "rules, no taggers": read_and_extract,
         "rules": rules,
@@ -157,7 +157,7 @@ def compare(texts: list[str]) -> None:
     best = dict.fromkeys(ways, float("inf"))
     for _ in range(ROUNDS):
         for name, run in ways.items():
-            # Two cores save no work, only time.
+            # Two cores save time, but no processor time.
             clock = time.perf_counter if "two" in name else time.process_time
             best[name] = min(best[name], seconds(run, texts, clock))
     count = words(texts)
@@ -171,14 +171,14 @@ def compare(texts: list[str]) -> None:
 
 
 def first_claim() -> None:
-    """Print how long the first claim takes after the import, in a fresh process."""
+    """Print the time from the import to the first claim, in a fresh process."""
     code = [sys.executable, "-I", "-c", FIRST_CLAIM]
     took = min(float(subprocess.run(code, capture_output=True, check=True).stdout) for _ in range(ROUNDS))  # noqa: S603
     print(f"from the import to the first claim: {took:.2f} s")
 
 
 def by_length(texts: list[str]) -> None:
-    """Print the cost per word of one article of growing length; it stays about the same."""
+    """Print the cost per word of one article of growing length; it should stay about the same."""
     joined, base = "", []
     for text in texts:
         base.append(text)
@@ -196,8 +196,8 @@ def by_length(texts: list[str]) -> None:
 
 
 def main() -> None:
-    """Print everything."""
-    # One core for everybody; numpy reads this when it is loaded, which has not happened yet.
+    """Print all results."""
+    # One core for all; numpy reads these variables when it is loaded, which is later.
     os.environ.update(dict.fromkeys(THREADS, "1"))
     texts = articles()
     first_claim()

@@ -1,8 +1,8 @@
-"""Writes the measured figures into `docs/explanation/accuracy.md`, and the one that the README gives.
+"""Writes the measured figures into `docs/explanation/accuracy.md` and the README.
 
     python docs/figures.py
 
-The corpus is found by NEWSCLAIMS_POLNEAR (else ../shared/polnear), the labels by NEWSCLAIMS_LABELS (else
+NEWSCLAIMS_POLNEAR names the corpus (default ../shared/polnear), and NEWSCLAIMS_LABELS the labels (default
 ../shared/labels).
 """  # noqa: INP001
 
@@ -21,14 +21,14 @@ EVALUATE = ("-m", "newsclaims", "evaluate", str(CORPUS / "dev"))
 
 
 def printed(*arguments: str) -> str:
-    """Return what a Python command prints."""
+    """Return the output of a Python command."""
     command = [sys.executable, *arguments]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8")  # noqa: S603
     return done.stdout.rstrip()
 
 
 def with_figures(page: str, name: str, figures: str) -> str:
-    """Return a page with other figures in the fence below a mark."""
+    """Return a page with new figures in the fence below a mark."""
     fence = rf"(<!-- figures: {name} -->\n```\n).*?(\n```)"
     changed, count = re.subn(fence, lambda found: found[1] + figures + found[2], page, flags=re.DOTALL)
     if count != 1:
@@ -43,7 +43,7 @@ def summary(figures: str) -> str:
 
 
 def main() -> None:
-    """Measure and write."""
+    """Measure, and write the figures."""
     accuracy, readme = ROOT / "docs" / "explanation" / "accuracy.md", ROOT / "README.md"
     page = with_figures(accuracy.read_text(encoding="utf-8"), "evaluate", printed(*EVALUATE))
     judgement = printed(*EVALUATE, "--labels", str(LABELS / "dev.jsonl"))

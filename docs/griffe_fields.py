@@ -1,4 +1,4 @@
-"""Gives the API pages the signatures of models and records, which no `__init__` in the source spells out."""  # noqa: INP001
+"""Adds the signatures of models and records, whose `__init__` is not in the source, to the API pages."""  # noqa: INP001
 
 import types
 from collections.abc import Iterator
@@ -12,21 +12,21 @@ from pydantic import BaseModel
 from newsclaims.errors import MissingExtraError
 
 _BUILT = "..."
-"""What stands for a default that is made when it is needed."""
+"""Shown for a default that is made when it is needed."""
 
 
 class Fields(griffe.Extension):
     """Reads the fields of pydantic models and attrs classes from the classes themselves."""
 
     def on_class(self, *, cls: griffe.Class, **_: Any) -> None:
-        """Give a class the `__init__` that its fields make.
+        """Add the `__init__` that a class's fields imply.
 
         Args:
-            cls: The class as griffe read it.
+            cls: The class, as read by griffe.
         """
         try:
             made = getattr(import_module(cls.module.path), cls.name, None)
-        # Of an extra that is not installed where the pages are built; its classes keep what the source spells out.
+        # The module needs an extra that is not installed here, so its classes keep the signature in the source.
         except MissingExtraError:
             return
         if not isinstance(made, type):
@@ -61,7 +61,7 @@ def _parameter(name: str, annotation: object, default: str | None, kind: griffe.
 
 
 def _shown(annotation: object) -> str:
-    """Return a type as it is written, without the constraints that `Annotated` adds and without module names."""
+    """Return a type as written, without the constraints of `Annotated` and without module names."""
     origin, inner = get_origin(annotation), get_args(annotation)
     if annotation is type(None):
         return "None"

@@ -1,5 +1,5 @@
 # %% [markdown]
-"""# First claims: the seed article, seen from several sides.
+"""# First claims: several views of the seed article.
 
 Open it in Jupyter with [jupytext](https://jupytext.readthedocs.io/), or turn it into an `.ipynb` first:
 
@@ -15,13 +15,13 @@ from pathlib import Path
 import newsclaims as nc
 
 path = Path("seeds/000_ba67543f12171369.txt")
-# As bytes, so that line ends stay and offsets fit the file.
+# Read bytes, so that line ends stay and offsets fit the file.
 text = path.read_bytes().decode("utf-8")
 claims = nc.extract(nc.Article(text=text, id=path.stem))
 print(claims)
 
 # %% [markdown]
-# ## All of them
+# ## All claims
 #
 # A claim prints as source, cue and content, with stance and confidence.
 
@@ -32,14 +32,14 @@ for claim in claims:
 # %% [markdown]
 # ## By source
 #
-# China speaks through its government, and Pakistan through its officials.
+# Claims are grouped by the name of their source.
 
 # %%
 for name, said in claims.by_source().items():
     print(f"{name}: {', '.join(claim.stance or '-' for claim in said)}")
 
 # %% [markdown]
-# ## What is wanted, and what is stated
+# ## Wishes and statements
 #
 # `advocate` and `oppose` are wishes; `affirm` and `deny` commit the source to a statement.
 # `commitment` puts the latter on a scale from -1 to 1.
@@ -59,9 +59,9 @@ for claim in claims.where(source_type="anonymous"):
     print(claim.source_name, "|", claim.cue.text if claim.cue else "-", "|", claim.content.text)
 
 # %% [markdown]
-# ## Why a tag is what it is
+# ## The evidence for a tag
 #
-# Each tag points at the words that it rests on, with what they were taken for.
+# Each tag has evidence: the words that it is based on, with a note on what they mean.
 
 # %%
 claim = claims.where(source_type="anonymous")[0]
@@ -70,9 +70,9 @@ for evidence in claim.evidence:
     print(f"{evidence.label}: {words!r} ({evidence.note})")
 
 # %% [markdown]
-# ## In its place
+# ## A claim in context
 #
-# Offsets point into the untouched text, so a claim can be shown where it stands.
+# Offsets point into the unchanged text, so a claim can be shown in its context.
 
 # %%
 for span in claim.content.spans:

@@ -1,9 +1,9 @@
-"""Writes the claims of many articles to one CSV file, and says which articles failed.
+"""Writes the claims of many articles to one CSV file, and reports the articles that failed.
 
     python examples/stream_to_csv.py claims.csv seeds/*.txt
 
-Files that cannot be read and articles that cannot be done are listed on standard error; all others are in the table.
-The exit code is 1 if any failed.
+Files that cannot be read and articles that fail are listed on standard error; all others are in the table. The exit
+code is 1 if any failed.
 """
 
 import argparse
@@ -15,11 +15,11 @@ import newsclaims as nc
 
 
 class Job:
-    """Streams files through a pipeline and remembers what failed.
+    """Streams files through a pipeline and records the failures.
 
     Args:
         paths: UTF-8 texts, one article each.
-        workers: How many processes.
+        workers: The number of processes.
     """
 
     def __init__(self, paths: Iterable[Path], workers: int = 1) -> None:
@@ -28,7 +28,7 @@ class Job:
         self._paths, self._workers = paths, workers
 
     def claimsets(self) -> Iterator[nc.ClaimSet]:
-        """Yield one claim set for each article that could be done, in order."""
+        """Yield one claim set for each article that did not fail, in order."""
         results = nc.Pipeline().stream(self._read(), workers=self._workers, on_error="collect")
         for result in results:
             if isinstance(result, nc.Failure):
@@ -41,7 +41,7 @@ class Job:
     def _read(self) -> Iterator[nc.Article]:
         for path in self._paths:
             try:
-                # As bytes, so that line ends stay and offsets fit the file.
+                # Read bytes, so that line ends stay and offsets fit the file.
                 text = path.read_bytes().decode("utf-8")
             except (OSError, UnicodeDecodeError) as error:
                 self.failures.append(f"{path}: {error}")
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Write the claims of many articles to one CSV file.")
     parser.add_argument("table", type=Path, help="the CSV file to write")
     parser.add_argument("articles", type=Path, nargs="+", help="UTF-8 texts, one article each")
-    parser.add_argument("--workers", type=int, default=1, help="how many processes")
+    parser.add_argument("--workers", type=int, default=1, help="number of processes")
     options = parser.parse_args(arguments)
     job = Job(options.articles, options.workers)
     nc.dump(job.claimsets(), options.table, format="csv")

@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("article", type=Path, help="a UTF-8 text")
     parser.add_argument("--min-score", type=float, help="leave out claims with a lower score")
     options = parser.parse_args(arguments)
-    # As bytes, so that line ends stay and offsets fit the file.
+    # Read bytes, so that line ends stay and offsets fit the file.
     text = options.article.read_bytes().decode("utf-8")
     claims = nc.extract(nc.Article(text=text, id=options.article.stem))
     for line in lines(claims, options.min_score):
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def lines(claims: nc.ClaimSet, min_score: float | None) -> Iterator[str]:
-    """Yield a block for each source: its name and type, then one claim after the other."""
+    """Yield a block for each source: its name and type, then its claims."""
     kept = set(claims.where(min_score=min_score))
     for name, found in claims.by_source().items():
         said = [claim for claim in found if claim in kept]

@@ -1,14 +1,14 @@
-"""Runs the code blocks of README and docs, and holds what they print against what the page shows.
+"""Runs the code blocks of README and docs, and compares their output with the pages.
 
-| fence | what is done with it |
+| fence | how it is run |
 | --- | --- |
-| `python` | run, in one namespace a page |
-| `console` | each line after `$ ` run by a shell; the lines below it are what it must print |
-| `bash` | lines that begin with `newsclaims` run; the rest (`pip install ...`) is for the reader |
-| `text`, `json`, `csv` | what the block above must have printed; `...` stands for anything |
+| `python` | run, in one namespace for each page |
+| `console` | a shell runs each line after `$ `; the lines below it are its expected output |
+| `bash` | lines that begin with `newsclaims` are run; the rest (`pip install ...`) is for the reader |
+| `text`, `json`, `csv` | the expected output of the block above; `...` stands for anything |
 
-Each page runs in a folder of its own that holds a copy of `seeds/` and of `examples/`. Pages show what a terminal of 80
-columns shows.
+Each page runs in its own folder with a copy of `seeds/` and `examples/`. Pages show the output for a terminal of 80
+columns.
 """
 
 import contextlib
@@ -40,7 +40,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OUTPUTS = ("text", "json", "csv")
 """The languages of fences that show output."""
 FOR_READERS = frozenset({"bash", "cd", "git", "mkdocs", "pip", "pytest", "python", "python3.11", "."})
-"""What a `bash` fence may hold that no test runs; `.ci/run` runs the two commands of the README."""
+"""Commands in a `bash` fence that no test runs; `.ci/run` runs the two commands of the README."""
 
 EXTRAS = {
     "arrow": Extra("arrow", ("pyarrow",)),
@@ -51,7 +51,7 @@ EXTRAS = {
     "spacy": Extra("spacy", ("spacy",)),
     "test-formats": Extra("test-formats", ("conllu", "duckdb", "markdown_it", "pyld", "pyshacl")),
 }
-"""What a page may need; its blocks are passed over where that is not installed."""
+"""The extras that a page may need; its blocks are skipped if they are not installed."""
 
 _MODULE = "newsclaims_docs_page"
 _PRINTED = "printed by the block above"
@@ -61,11 +61,11 @@ _python = PythonEvaluator()
 
 
 def enter(namespace: dict[str, Any]) -> None:
-    """Begin a page: make its folder and go there."""
+    """Begin a page: make its folder and change to it."""
     folder = tempfile.TemporaryDirectory(prefix="newsclaims-docs-")
     for name in ("seeds", "examples"):
         shutil.copytree(ROOT / name, Path(folder.name) / name, ignore=shutil.ignore_patterns("__pycache__"))
-    # A module of its own, so that classes of the page can be pickled.
+    # A separate module, so that classes of the page can be pickled.
     page = ModuleType(_MODULE)
     page.__getattr__ = lambda name: _member(namespace, name)  # type: ignore[method-assign]
     sys.modules[_MODULE] = page
@@ -74,7 +74,7 @@ def enter(namespace: dict[str, Any]) -> None:
 
 
 def leave(namespace: dict[str, Any]) -> None:
-    """End a page: go back, and remove its folder."""
+    """End a page: change back, and remove its folder."""
     os.chdir(namespace[_HOME])
     namespace[_FOLDER].cleanup()
     del sys.modules[_MODULE]
@@ -84,7 +84,7 @@ def leave(namespace: dict[str, Any]) -> None:
 
 
 def run_shell(command: str) -> tuple[str, int]:
-    """Run a command line in the current folder; return what a terminal would show, and the exit code.
+    """Run a command line in the current folder; return the output as a terminal shows it, and the exit code.
 
     Args:
         command: The line; `newsclaims` and `python` are those of this environment.
@@ -104,7 +104,7 @@ def run_shell(command: str) -> tuple[str, int]:
 
 
 def run_python(example: Example) -> str | None:
-    """Run a block of Python and keep what it prints."""
+    """Run a block of Python and keep its output."""
     printed = io.StringIO()
     try:
         with contextlib.redirect_stdout(printed):
@@ -116,7 +116,7 @@ def run_python(example: Example) -> str | None:
 
 
 def run_console(example: Example) -> str | None:
-    """Run a session and compare it with what the page shows."""
+    """Run a session and compare it with the page."""
     for command, shown in _session(str(example.parsed)):
         printed, code = run_shell(command)
         if code and "rror" not in shown:
@@ -127,7 +127,7 @@ def run_console(example: Example) -> str | None:
 
 
 def run_bash(example: Example) -> str | None:
-    """Run the commands of ours in a block, and refuse any that is not known."""
+    """Run the newsclaims commands of a block, and refuse unknown commands."""
     example.namespace[_PRINTED] = ""
     for line in str(example.parsed).splitlines():
         words = shlex.split(line, comments=True)
@@ -142,14 +142,14 @@ def run_bash(example: Example) -> str | None:
 
 
 def check_output(example: Example) -> str | None:
-    """Compare a block of output with what the block above printed."""
+    """Compare an output block with the output of the block above."""
     if _PRINTED not in example.namespace:
         return "no block above this output was run"
     return _difference(str(example.parsed), example.namespace.pop(_PRINTED))
 
 
 def _missing(extra: str) -> bool:
-    """Tell, for `<!-- skip: start if(missing("arrow"), reason="...") -->`, that an extra is not installed."""
+    """Say whether an extra is missing, for `<!-- skip: start if(missing("arrow"), reason="...") -->`."""
     return not EXTRAS[extra].is_installed()
 
 
@@ -167,7 +167,7 @@ def _session(source: str) -> Iterator[tuple[str, str]]:
 
 
 def _difference(shown: str, printed: str) -> str:
-    """Say how the output differs from what is shown, white space at line ends aside; nothing if it does not."""
+    """Return how the output differs from the page, ignoring white space at line ends; nothing if it does not."""
     want, got = ("\n".join(line.rstrip() for line in text.strip("\n").split("\n")) + "\n" for text in (shown, printed))
     checker, flags = doctest.OutputChecker(), doctest.ELLIPSIS
     if want == got or checker.check_output(want, got, flags):
@@ -181,4 +181,4 @@ PARSERS = (
     CodeBlockParser("bash", run_bash),
     *(CodeBlockParser(language, check_output) for language in OUTPUTS),
 )
-"""What finds the blocks, for Sybil."""
+"""The parsers that find the blocks, for Sybil."""

@@ -1,4 +1,4 @@
-"""Puts packages on the path, as an installer would: sound ones, and ones in every state of disrepair."""
+"""Installs packages for tests: sound ones, and ones with every kind of fault."""
 
 import sys
 from pathlib import Path
@@ -21,11 +21,11 @@ class Mine:
 
 @frozen
 class Installer:
-    """Installs packages of one module each for the length of a test; the registry knows nothing yet.
+    """Installs packages of one module each for the duration of a test; the registry is empty at its start.
 
     Args:
-        folder: Where to.
-        monkeypatch: What takes it all back.
+        folder: The folder to install into.
+        monkeypatch: The fixture that reverts everything.
     """
 
     folder: Path
@@ -36,13 +36,13 @@ class Installer:
             self.monkeypatch.setattr(plugins, name, {})
 
     def __call__(self, package: str, code: str, kind: str = "extractor", **points: str) -> None:
-        """Install a package whose module offers plug-ins of a kind: their names, and the attributes they are."""
+        """Install a package whose module offers plug-ins of a kind, as names and attributes."""
         module = package.replace("-", "_")
         lines = [f"[newsclaims.{kind}s]", *(f"{name} = {module}:{target}" for name, target in points.items())]
         self.raw(package, code, "\n".join(lines))
 
     def raw(self, package: str, code: str, points: str, *, metadata: bool = True) -> None:
-        """Install a package with an `entry_points.txt` as it is, with or without metadata."""
+        """Install a package with a given `entry_points.txt`, with or without metadata."""
         module = package.replace("-", "_")
         folder = self.folder / package
         info = folder / f"{module}-1.0.dist-info"
@@ -53,6 +53,6 @@ class Installer:
             (info / "METADATA").write_text(text, encoding="utf-8")
         (info / "entry_points.txt").write_text(points, encoding="utf-8")
         self.monkeypatch.syspath_prepend(str(folder))
-        # Imported names go with the path.
+        # Remove the imported modules together with the path.
         self.monkeypatch.delitem(sys.modules, module, raising=False)
         self.monkeypatch.setattr(sys, "dont_write_bytecode", True)

@@ -1,4 +1,4 @@
-"""What a worker process can be told to do: a test module itself cannot be imported there."""
+"""Functions for worker processes, which cannot import a test module."""
 
 
 def raises(error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""Strategies that all tests share: texts of any kind, prose with all its traps, and quotations planted in it."""
+"""Strategies for all tests: texts of any kind, difficult prose, and texts with planted quotations."""
 
 from itertools import pairwise
 from typing import NamedTuple, get_args
@@ -10,11 +10,11 @@ from newsclaims._model import Article, Block, BlockKind, Span
 ODDITIES = [
     *"\"'“”‘’„‚‟‛«»‹›`´＂＇",  # quotation marks
     *"\n\r\t\v\f \u00a0\u2009\u202f\u3000\u2028\u2029\x85\x1c",  # white space
-    *"\u200b\u200d\u200e\u200f\u202e\u2066\u2069\ufeff\u00ad\ufe0f",  # what has no width
+    *"\u200b\u200d\u200e\u200f\u202e\u2066\u2069\ufeff\u00ad\ufe0f",  # zero width
     *"\u0301\u0308\u05b4\u064b\u0939\u093f",  # combining marks
     *"אבשלום",  # right to left
     *"😀👍🏽👩🇺🇸𝔸",  # beyond 16 bits
-    *"İßΣς",  # whose lower case is no single character, or depends on what follows
+    *"İßΣς",  # with a lower case of several characters, or one that depends on the next letter
     *".!?…,;:-–—()[]$%&@#/1290aSnN",
     "\r\n",
     "...",
@@ -26,11 +26,11 @@ ODDITIES = [
     "Mr.",
     "http://",
 ]
-"""What readers of texts trip over."""
+"""Strings that are difficult to read correctly."""
 
 
 def texts(max_size: int = 60) -> st.SearchStrategy[str]:
-    """Return a strategy for any text: every character but lone surrogates, odd ones often."""
+    """Return a strategy for any text: every character except lone surrogates, often unusual ones."""
     anything = st.characters(exclude_categories=["Cs"])
     return st.lists(st.one_of(anything, st.sampled_from(ODDITIES)), max_size=max_size).map("".join)
 
@@ -67,7 +67,7 @@ FRAGMENTS = [
 
 
 def prose(max_size: int = 40) -> st.SearchStrategy[str]:
-    """Return a strategy for texts that look like news, with marks and breaks where nobody expects them."""
+    """Return a strategy for texts that look like news, with marks and breaks in unexpected places."""
     return st.lists(st.sampled_from(FRAGMENTS), max_size=max_size).map("".join)
 
 
@@ -95,7 +95,7 @@ def articles(draw: st.DrawFn) -> Article:
 
 
 class Style(NamedTuple):
-    """A way to set quotation marks: one character each, so that offsets agree between styles."""
+    """A style of quotation marks, one character each, so that offsets are the same in all styles."""
 
     name: str
     outer: str
@@ -119,7 +119,7 @@ Spans = tuple[tuple[int, int], ...]
 
 
 class Layout(NamedTuple):
-    """Prose with `<` and `>` for the marks of a quotation, `{` and `}` for those of one in it, `^` for apostrophes."""
+    """Prose with `<` and `>` for quotation marks, `{` and `}` for those of a nested one, `^` for apostrophes."""
 
     template: str
 
@@ -130,7 +130,7 @@ class Layout(NamedTuple):
 
     @property
     def closed(self) -> Spans:
-        """Start and end of every closed quotation, in order of their starts."""
+        """Start and end of every closed quotation, sorted by start."""
         spans: list[tuple[int, int]] = []
         opened: list[int] = []
         for position, char in enumerate(self.template):
@@ -153,7 +153,7 @@ CLAUSES = [
     "yes",
     "Mr. Doe^s boat was 40 feet long",
 ]
-"""What may be said, inside quotation marks or outside; without marks of its own and without a stop at its end."""
+"""Words for inside or outside quotation marks; without marks and without a final stop."""
 
 FORMS = [
     "<{0},> she said.",
@@ -171,13 +171,13 @@ FORMS = [
 
 @st.composite
 def layouts(draw: st.DrawFn) -> Layout:
-    """Return a strategy for prose with quotations of every form, over paragraphs and in each other."""
+    """Return a strategy for prose with quotations of every form, nested and over several paragraphs."""
     paragraphs: list[str] = []
     for _ in range(draw(st.integers(1, 4))):
         if draw(st.booleans()):
             paragraphs.append(" ".join(draw(forms()) for _ in range(draw(st.integers(1, 3)))))
         else:
-            # Each paragraph opens, only the last one closes. Nobody can tell "'the workers' plan" from a quoted word.
+            # Each paragraph opens, only the last one closes. "'the workers' plan" is left out, because it is ambiguous.
             plain = [clause for clause in CLAUSES if "s^ " not in clause]
             pieces = draw(st.lists(st.sampled_from(plain), min_size=2, max_size=3))
             paragraphs += [f"<{piece}." for piece in pieces[:-1]] + [f"<{pieces[-1]},> he said."]

@@ -1,4 +1,4 @@
-"""The working record: frozen, added to and never taken from."""
+"""The working record: frozen, and judgements are only added."""
 
 import pickle
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ BARE = Attribution(source=((0, 3),), cue=((4, 8),), content=((9, 20), (25, 30)))
 
 
 def judgements() -> st.SearchStrategy[Judgement]:
-    """Return judgements of any value and origin."""
+    """Return judgements with any value and origin."""
     marks = st.builds(Mark, st.integers(0, 9), st.integers(10, 19), st.text(max_size=3))
     return st.builds(
         Judgement,
@@ -28,7 +28,7 @@ def judgements() -> st.SearchStrategy[Judgement]:
 
 @given(st.lists(st.tuples(st.sampled_from([*LABELS, "topic"]), judgements()), max_size=6))
 def test_judging_adds_and_never_removes(opinions: list[tuple[str, Judgement]]) -> None:
-    """Each label holds all opinions about it, in the order in which they came; nothing else changes."""
+    """Each label keeps all its opinions in order, and nothing else changes."""
     attribution = BARE
     for label, judgement in opinions:
         attribution = attribution.judged(label, judgement)
@@ -40,13 +40,13 @@ def test_judging_adds_and_never_removes(opinions: list[tuple[str, Judgement]]) -
 
 @given(judgements())
 def test_an_attribution_survives_pickling(judgement: Judgement) -> None:
-    """It travels between processes unchanged."""
+    """An attribution is the same after pickling."""
     attribution = BARE.judged("stance", judgement)
     assert pickle.loads(pickle.dumps(attribution)) == attribution
 
 
 def test_a_plug_in_may_judge_a_label_of_its_own() -> None:
-    """Labels are open: ours are only those that our taggers know."""
+    """An attribution accepts labels that newsclaims does not know."""
     judged = BARE.judged("mood", Judgement("sour", "rule"))
     assert judged.judgements["mood"] == (Judgement("sour", "rule"),)
 
@@ -57,7 +57,7 @@ def test_a_plug_in_may_judge_a_label_of_its_own() -> None:
     ids=["mark", "judgement", "attribution"],
 )
 def test_a_record_is_frozen_and_takes_no_new_field(record: object, name: str) -> None:
-    """Nothing can be set on it, old or new."""
+    """No field can be set, whether it exists or not."""
     with pytest.raises(FrozenInstanceError):
         setattr(record, name, 0)
     with pytest.raises((FrozenInstanceError, AttributeError)):
@@ -65,13 +65,13 @@ def test_a_record_is_frozen_and_takes_no_new_field(record: object, name: str) ->
 
 
 def test_roles_come_in_order() -> None:
-    """Source, cue, content, empty ones too."""
+    """The roles are source, cue and content, even empty ones."""
     assert [role for role, _ in BARE.roles()] == ["source", "cue", "content"]
     assert dict(Attribution((), (), ((0, 1),)).roles()) == {"source": (), "cue": (), "content": ((0, 1),)}
 
 
 def test_finds_are_a_sequence_of_attributions() -> None:
-    """Whatever takes a list of attributions takes them; they are frozen, pickle, and keep what they are made of."""
+    """Finds can be used like a list of attributions; they are frozen, pickle, and keep their values."""
     finds = Finds([BARE, BARE], warnings=("w",), usage={"tokens": 3})
     assert isinstance(finds, Sequence)
     assert (list(finds), finds[0], finds[1:], len(finds)) == ([BARE, BARE], BARE, (BARE,), 2)

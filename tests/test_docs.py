@@ -1,4 +1,4 @@
-"""What is there is documented, and what is documented is there; that the examples run is Sybil's part."""
+"""Everything public is documented, and the docs name nothing else; Sybil runs the examples."""
 
 import json
 import re
@@ -28,7 +28,7 @@ PAGES = sorted(DOCS.rglob("*.md"))
 REFERENCE = DOCS / "reference"
 EXAMPLES = [path for folder in ("examples", "typing_tests") for path in sorted((ROOT / folder).rglob("*.py"))]
 INSIDE = ("explanation/architecture.md", "how-to/add-a-cue.md", "how-to/add-a-label-value.md")
-"""The pages about the inside, for those who change newsclaims itself."""
+"""The pages about the internals, for people who change newsclaims."""
 ACCURACY = DOCS / "explanation" / "accuracy.md"
 ENUMS: tuple[type[StrEnum], ...] = (nc.Stance, nc.Confidence, nc.CueForce, nc.SourceType, nc.QuotationType)
 OUR_PLUGINS = sorted(
@@ -45,13 +45,13 @@ def text(path: Path) -> str:
 
 
 def section(path: Path, heading: str) -> str:
-    """Return what stands under a heading, up to the next of the same level."""
+    """Return the text under a heading, up to the next heading of the same level."""
     level = heading.partition(" ")[0]
     return re.split(rf"^{level} ", text(path).split(f"\n{heading}\n")[1], flags=re.MULTILINE)[0]
 
 
 def first_cells(table: str) -> list[str]:
-    """Return the first cells of a Markdown table's rows, heads left out, without back quotes."""
+    """Return the first cell of each row of a Markdown table, without the header and back quotes."""
     return [row.split("|")[1].strip().strip("`") for row in table.splitlines() if row.startswith("| `")]
 
 
@@ -63,7 +63,7 @@ def fences(page: str) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("module", PUBLIC)
 def test_public_names_are_in_the_reference(module: str) -> None:
-    """Every public name has its place in the reference, under the package or under the module that offers it."""
+    """Every public name is in the reference, under the package or under the module that offers it."""
     entries = set(re.findall(r"^::: (\S+)$", "".join(map(text, REFERENCE.rglob("*.md"))), flags=re.MULTILINE))
     names = import_module(module).__all__
     missing = [name for name in names if not {f"newsclaims.{name}", f"{module}.{name}", module} & entries]
@@ -71,13 +71,13 @@ def test_public_names_are_in_the_reference(module: str) -> None:
 
 
 def private_names(page: str) -> list[str]:
-    """Return what a page or a program names of the private modules."""
+    """Return the private modules that a page or a program names."""
     return re.findall(r"\bnewsclaims[\w.]*\._[a-z]\w*|\bfrom newsclaims[\w.]* import [^\n]*\b_[a-z]\w*", page)
 
 
 @pytest.mark.parametrize("path", [README, *PAGES, *EXAMPLES], ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_only_pages_about_the_inside_name_private_modules(path: Path) -> None:
-    """What a user copies from the docs and the examples imports public names only."""
+def test_only_pages_about_internals_name_private_modules(path: Path) -> None:
+    """The code that users copy from docs and examples imports public names only."""
     inside = path in [DOCS / page for page in INSIDE]
     assert bool(private_names(text(path))) == inside
 
@@ -91,26 +91,26 @@ def test_only_pages_about_the_inside_name_private_modules(path: Path) -> None:
         ("`newsclaims.__version__`, newsclaims.text.read, doc._.claims of newsclaims", []),
     ],
 )
-def test_a_private_name_is_seen(page: str, found: list[str]) -> None:
-    """Private modules are seen in imports and in prose; names with two underscores are not private."""
+def test_private_names_are_found(page: str, found: list[str]) -> None:
+    """Private modules are found in imports and in prose; names with two underscores are not private."""
     assert private_names(page) == found
 
 
 def test_public_modules_are_on_the_page_of_stability() -> None:
-    """The page lists each public module, and no other."""
+    """The page lists exactly the public modules."""
     listed = first_cells(section(REFERENCE / "stability.md", "## What is public"))
     assert sorted(listed) == sorted(PUBLIC)
 
 
 def test_schema_versions_are_on_the_page_of_stability() -> None:
-    """The page names each version of the schema that can be read."""
+    """The page names each schema version that can be read."""
     files_section = section(REFERENCE / "stability.md", "## Files")
     assert re.findall(r'`"(\d+)"`', files_section) == list(SCHEMA_VERSIONS)
 
 
 @pytest.mark.parametrize("name", ["", *cli.commands])
 def test_commands_are_in_the_reference(name: str) -> None:
-    """Every command's help is shown, which Sybil holds against what the command prints, and has a heading."""
+    """Every command has a heading and its help, which Sybil compares with the output."""
     page = text(REFERENCE / "cli.md")
     assert f"\n$ newsclaims {name} --help\n".replace("  ", " ") in page
     assert not name or f"\n## `newsclaims {name}`\n" in page
@@ -118,7 +118,7 @@ def test_commands_are_in_the_reference(name: str) -> None:
 
 @pytest.mark.parametrize(("kind", "name"), OUR_PLUGINS)
 def test_plugins_are_in_the_reference(kind: str, name: str) -> None:
-    """Every built-in plug-in is named in the row of its kind."""
+    """Every built-in plug-in is in the row of its kind."""
     rows = section(REFERENCE / "plugins.md", "## Built in").splitlines()
     [row] = [row for row in rows if row.startswith(f"| {kind} |")]
     assert f"`{name}`" in row
@@ -127,7 +127,7 @@ def test_plugins_are_in_the_reference(kind: str, name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for kind, name in OUR_PLUGINS if kind == "serialiser"])
 def test_formats_are_in_the_reference(name: str) -> None:
-    """Every format has a page, and a row with its suffixes and its media type in the table of all."""
+    """Every format has a page, and a row with its suffixes and media type in the table of formats."""
     serialiser: Serialiser = plugins.get("serialiser", name)
     rows = text(REFERENCE / "formats" / "index.md").splitlines()
     [row] = [row for row in rows if row.startswith(f"| [`{name}`]({name}.md) |")]
@@ -137,19 +137,19 @@ def test_formats_are_in_the_reference(name: str) -> None:
 
 
 def test_csv_columns_are_in_the_reference() -> None:
-    """Every column of the CSV format is described, in its order."""
+    """Every column of the CSV format is described, in order."""
     assert tuple(first_cells(text(REFERENCE / "formats" / "csv.md"))) == COLUMNS
 
 
 def test_extras_are_documented() -> None:
-    """Every extra that can be installed is described, and no other."""
+    """Exactly the extras that can be installed are described."""
     extras = metadata("newsclaims").get_all("Provides-Extra") or []
     assert sorted(first_cells(section(DOCS / "index.md", "## Install"))) == sorted(extras)
 
 
 @pytest.mark.parametrize("labels", ENUMS, ids=lambda labels: labels.__name__)
 def test_label_values_are_in_the_reference(labels: type[StrEnum]) -> None:
-    """Every value of a label is described, in the order of the enumeration, and no other."""
+    """Exactly the values of each label are described, in the order of the enumeration."""
     name = "Quotation" if labels is nc.QuotationType else labels.__name__
     heading = re.sub(r"(?<!^)([A-Z])", r" \1", name)
     assert first_cells(section(REFERENCE / "labels.md", f"## {heading.capitalize()}")) == list(labels)
@@ -163,7 +163,7 @@ def test_the_readme_names_every_label_value() -> None:
 
 
 def test_the_schema_table_is_that_of_the_schema() -> None:
-    """The page names the required and the optional fields of each object as the published schema has them."""
+    """The page lists the required and optional fields of each object as in the published schema."""
     schema = json.loads((files("newsclaims") / "data" / "claimset.schema.json").read_text(encoding="utf-8"))
     objects = {"ClaimSet": schema, **{name: o for name, o in schema["$defs"].items() if "properties" in o}}
     page = text(REFERENCE / "schema.md")
@@ -175,13 +175,13 @@ def test_the_schema_table_is_that_of_the_schema() -> None:
 
 
 def test_pages_and_navigation_agree() -> None:
-    """Every page is in the navigation once, and the navigation has no other."""
+    """Every page is in the navigation exactly once, and nothing else is."""
     listed = re.findall(r": (\S+\.md)$", text(ROOT / "mkdocs.yml"), flags=re.MULTILINE)
     assert sorted(listed) == sorted(page.relative_to(DOCS).as_posix() for page in PAGES)
 
 
-def test_links_of_the_readme_lead_somewhere() -> None:
-    """Every relative link of the README is a file of the repository; mkdocs checks those of the docs."""
+def test_links_of_the_readme_work() -> None:
+    """Every relative link of the README is a file of the repository; mkdocs checks the links of the docs."""
     links = re.findall(r"\]\(([^)#]+)[^)]*\)", text(README))
     assert links
     missing = [link for link in links if "://" not in link and not (ROOT / link).exists()]
@@ -195,8 +195,8 @@ def test_examples_are_mentioned() -> None:
 
 
 @pytest.mark.parametrize("page", [README, *PAGES], ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_what_is_printed_is_shown(page: Path) -> None:
-    """A block of Python that prints is followed by what it prints, so that Sybil compares it."""
+def test_output_is_shown(page: Path) -> None:
+    """A Python block that prints is followed by its output, so that Sybil compares it."""
     blocks = list(fences(text(page)))
     silent = [
         source
@@ -213,7 +213,7 @@ def figures(name: str) -> list[list[str]]:
 
 
 def test_figures_are_not_below_their_floors() -> None:
-    """The accuracy page has a figure for every measure with a floor, and none is out of date and below it."""
+    """The accuracy page has a figure for every measure with a floor, and none is below its floor."""
     floors = json.loads(text(ROOT / "benchmarks" / "floors.json"))["evaluation"]
     found = {row[0]: float(row[-1]) for row in figures("evaluate") if len(row) == 4 and row[0] != "measure"}
     for name, floor in floors.items():
@@ -234,7 +234,7 @@ def test_figures_of_the_newsroom_are_not_below_their_floors(extractor: str, sect
 
 
 def test_the_readme_gives_the_figure_of_the_accuracy_page() -> None:
-    """The one figure that stands twice is the same in both places."""
+    """The README's figure is the same as on the accuracy page."""
     [figure] = re.findall(r"claim F1 of ([\d.]+) \(precision ([\d.]+), recall ([\d.]+)\)", text(README))
     [row] = [row for row in figures("evaluate") if row[0] == "claim"]
     assert row[1:] == [figure[1], figure[2], figure[0]]

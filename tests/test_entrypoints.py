@@ -1,4 +1,4 @@
-"""Installations in disrepair: each package is listed as far as it can be read, and hides no other."""
+"""Broken installations: the readable parts of each package are listed, and other packages are not affected."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ SPOILT = "[console_scripts]\nanything\n[newsclaims.extractors]\n# a comment\n\nm
 
 
 def test_a_package_without_metadata_goes_by_its_folder(install: Installer) -> None:
-    """Its plug-in works, under the name of its folder."""
+    """A plug-in without metadata works under the name of its folder."""
     install.raw("acme", WORKING, POINTS, metadata=False)
     [info] = [info for info in plugins.infos() if info.name == "mine"]
     assert info.package == "acme"
@@ -24,8 +24,8 @@ def test_a_package_without_metadata_goes_by_its_folder(install: Installer) -> No
     assert plugins.distribution("extractor", plugins.get("extractor", "mine")) == "acme"
 
 
-def test_a_file_that_does_not_parse_hides_nobody(install: Installer) -> None:
-    """The lines that can be read count, those of other packages too; one that cannot is named with its package."""
+def test_a_broken_file_hides_no_other(install: Installer) -> None:
+    """The readable lines count, also of other packages; a broken line is reported with its package."""
     install.raw("acme", WORKING, SPOILT)
     install("sound", WORKING, other="Mine")
     install.raw("older", WORKING.replace("mine", "old"), POINTS.replace("acme", "older"))
@@ -37,8 +37,8 @@ def test_a_file_that_does_not_parse_hides_nobody(install: Installer) -> None:
         plugins.get("extractor", "no target at all")
 
 
-def test_pydantic_can_be_kept_from_a_file_that_does_not_parse(install: Installer) -> None:
-    """As the page on plug-ins says: with its own search switched off, the list is there in a process of its own."""
+def test_pydantics_plug_in_search_can_be_switched_off(install: Installer) -> None:
+    """With pydantic's own search switched off, as the docs advise, a broken file does not prevent the list."""
     install.raw("acme", WORKING, SPOILT)
     environment = os.environ | {"PYTHONPATH": str(install.folder / "acme"), "PYDANTIC_DISABLE_PLUGINS": "__all__"}
     command = [sys.executable, "-m", "newsclaims", "plugins"]
@@ -49,7 +49,7 @@ def test_pydantic_can_be_kept_from_a_file_that_does_not_parse(install: Installer
 
 
 def test_only_the_first_of_one_package_counts(install: Installer) -> None:
-    """A package that stands on the path twice is one, whether or not another's file parses."""
+    """A package that is on the path twice counts once, even if another's file is broken."""
     install("acme", WORKING, mine="Mine")
     install.raw("spoilt", "", SPOILT.replace("mine = acme:Mine", ""))
     install.raw("acme-too", WORKING, "")
@@ -61,7 +61,7 @@ def test_only_the_first_of_one_package_counts(install: Installer) -> None:
 
 
 def test_the_list_of_plug_ins_shows_all_faults_at_once(install: Installer) -> None:
-    """Each broken package has its line with its fault; the others are ready."""
+    """Each broken package has a line with its fault, and the others are ready."""
     install.raw("spoilt", WORKING, SPOILT.replace("acme:Mine", "spoilt:Mine()"))
     install.raw("nameless", WORKING, POINTS.replace("mine = acme", "quiet = nameless"), metadata=False)
     install("exiting", "raise SystemExit(3)", exits="Mine")

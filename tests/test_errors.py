@@ -1,4 +1,4 @@
-"""The tree of errors: as its docstring draws it, each one also a builtin, and none lost between processes."""
+"""The tree of errors: it matches its docstring, each error is also a builtin, and all survive a process boundary."""
 
 import pickle
 import re
@@ -33,7 +33,7 @@ SAMPLES: list[errors.NewsClaimsError] = [
 
 
 def drawn() -> dict[str, tuple[str, str | None]]:
-    """Read the tree in the docstring: name to parent and builtin."""
+    """Read the tree in the docstring, as a mapping from name to parent and builtin."""
     found: dict[str, tuple[str, str | None]] = {}
     above: list[str] = []
     for line in (errors.__doc__ or "").splitlines():
@@ -56,7 +56,7 @@ def classes() -> dict[str, type[BaseException]]:
 
 
 def test_the_tree_in_the_docstring_is_the_tree_of_the_classes() -> None:
-    """Every class is drawn below its parent, with the builtin that it adds."""
+    """Every class is drawn under its parent with its builtin."""
     tree = drawn()
     assert tree.keys() == classes().keys()
     for name, (parent, builtin) in tree.items():
@@ -70,27 +70,27 @@ def test_all_names_every_class_sorted() -> None:
 
 
 def test_there_is_a_sample_of_every_error() -> None:
-    """The tests below speak for all errors."""
+    """The tests below have a sample of every error."""
     assert {type(sample) for sample in SAMPLES} == set(classes().values())
 
 
 @pytest.mark.parametrize("error", SAMPLES, ids=lambda error: type(error).__name__)
 def test_an_error_is_also_a_builtin(error: errors.NewsClaimsError) -> None:
-    """A caller may catch the fitting builtin instead of ours."""
+    """A caller can catch the matching builtin instead."""
     builtins = [base for base in type(error).__mro__ if base.__module__ == "builtins"]
     assert builtins[0] not in (Exception, BaseException) or type(error) is errors.NewsClaimsError
 
 
 @pytest.mark.parametrize("error", SAMPLES, ids=lambda error: type(error).__name__)
 def test_an_error_survives_pickling(error: errors.NewsClaimsError) -> None:
-    """The copy has the type, the message and the attributes of the first."""
+    """The copy has the type, the message and the attributes of the original."""
     copy = pickle.loads(pickle.dumps(error))
     assert type(copy) is type(error)
     assert (str(copy), copy.args, vars(copy)) == (str(error), error.args, vars(error))
 
 
-def test_an_error_leaves_a_worker_process_whole() -> None:
-    """No error of ours breaks the pool that it is raised in."""
+def test_an_error_does_not_break_a_process_pool() -> None:
+    """An error of newsclaims does not break the pool that it is raised in."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         for error in SAMPLES:
             raised = pool.submit(raises, error).exception()
@@ -99,7 +99,7 @@ def test_an_error_leaves_a_worker_process_whole() -> None:
 
 @pytest.mark.parametrize("error", SAMPLES, ids=lambda error: type(error).__name__)
 def test_a_message_is_a_sentence_without_the_class(error: errors.NewsClaimsError) -> None:
-    """A message can be printed as it is: it is not empty, not a tuple, and shows its values."""
+    """A message is a readable sentence with its values, not empty and not a tuple."""
     assert str(error)
     assert not str(error).startswith("(")
     assert "\ud800" not in str(error)
@@ -123,18 +123,18 @@ def test_a_message_is_a_sentence_without_the_class(error: errors.NewsClaimsError
         (SAMPLES[15], ["pip install 'newsclaims[arrow]'"]),
     ],
 )
-def test_a_message_says_what_where_and_what_to_do(error: errors.NewsClaimsError, words: list[str]) -> None:
-    """The message names the value, the place and the way out."""
+def test_a_message_has_value_place_and_advice(error: errors.NewsClaimsError, words: list[str]) -> None:
+    """The message has the value, the place and the advice."""
     assert [word for word in words if word not in str(error)] == []
 
 
-def test_a_hint_that_is_not_there_leaves_no_trace() -> None:
-    """Without a hint the message ends at its full stop."""
+def test_a_message_without_a_hint() -> None:
+    """A message without a hint ends at its full stop."""
     assert str(errors.InputTypeError("text", "a str", "int")) == "text must be a str, not int."
 
 
-def test_a_file_error_has_no_number_that_is_none() -> None:
-    """The file's name is not taken for the system's error number."""
+def test_a_file_error_without_a_number() -> None:
+    """The file's name is not mistaken for the system's error number."""
     error = errors.FileError("a.txt", "gone")
     assert error.errno is None
     assert (error.path, error.reason) == ("a.txt", "gone")

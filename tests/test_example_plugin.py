@@ -1,4 +1,4 @@
-"""The example plug-in as a stranger has it: built, installed beside our wheel in a fresh environment, used by name."""
+"""The example plug-in as a user has it: built, installed beside our wheel in a fresh environment, used by name."""
 
 import os
 import shutil
@@ -20,21 +20,21 @@ TEXT = "The court held that the ferry was unsafe \U0001f6a2. The owner denied th
 
 @frozen
 class Environment:
-    """A virtual environment that has our wheel and the plug-in's, and whatever else the running one has.
+    """A virtual environment with our wheel, the plug-in's wheel and the dependencies of the running one.
 
     Args:
-        folder: Where it is.
+        folder: Its folder.
     """
 
     folder: Path
 
     def path(self, kind: str) -> Path:
-        """Return where it keeps its scripts or modules."""
+        """Return the folder of its scripts or modules."""
         places = {"base": str(self.folder), "platbase": str(self.folder)}
         return Path(sysconfig.get_path(kind, "venv", places))
 
     def run(self, program: str, *arguments: str, cwd: Path) -> str:
-        """Run one of its programs, with nothing of the running environment's; return what it prints."""
+        """Run one of its programs, isolated from the running environment; return the output."""
         strange = ("PYTHON", "PYTEST", "COV", "NEWSCLAIMS")
         environment = {name: value for name, value in os.environ.items() if not name.startswith(strange)}
         environment |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "COLUMNS": "100"}
@@ -59,7 +59,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     python = environment.path("scripts") / "python"
     install = [sys.executable, "-m", "pip", "--python", str(python), "install", "-q", "--no-index", "--no-deps"]
     subprocess.run([*install, *map(str, wheels.glob("*.whl"))], check=True, capture_output=True)
-    # Last, so that pip does not see what is there already: the dependencies come from where these tests run.
+    # Last, so that pip does not see them: the dependencies are those of the environment that runs the tests.
     others = [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
     (environment.path("purelib") / "others.pth").write_text("\n".join(others), encoding="utf-8")
     return environment
@@ -67,14 +67,14 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Environment:
 
 @pytest.fixture
 def article(tmp_path: Path) -> Path:
-    """A ruling."""
+    """Write a ruling."""
     path = tmp_path / "ruling.txt"
     path.write_text(TEXT, encoding="utf-8")
     return path
 
 
 def test_its_own_tests_pass(fresh: Environment, tmp_path: Path) -> None:
-    """They run against the installed package; its sources are out of reach."""
+    """The plug-in's tests run against the installed package, without access to its sources."""
     shutil.copytree(PLUGIN / "tests", tmp_path / "tests", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(PLUGIN / "pyproject.toml", tmp_path)
     printed = fresh.run("python", "-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=tmp_path)
@@ -82,7 +82,7 @@ def test_its_own_tests_pass(fresh: Environment, tmp_path: Path) -> None:
 
 
 def test_python_finds_all_three_by_name(fresh: Environment, tmp_path: Path) -> None:
-    """A pipeline, in worker processes too, and the verbs take their names; ours comes from the wheel."""
+    """A pipeline, its workers and the functions accept the plug-ins' names; newsclaims itself comes from the wheel."""
     script = tmp_path / "script.py"
     script.write_text(
         f"""
@@ -111,7 +111,7 @@ if __name__ == "__main__":
 
 
 def test_the_command_line_finds_all_three_by_name(fresh: Environment, article: Path) -> None:
-    """`extract` and `convert` take their names and the format's suffix; `plugins` lists them."""
+    """`extract` and `convert` accept the names and the suffix, and `plugins` lists them."""
     folder = article.parent
 
     def newsclaims(*arguments: str) -> str:

@@ -1,4 +1,4 @@
-"""The scripts and the notebook under `examples/` do what they say, on the seed article."""
+"""The scripts and the notebook under `examples/` work as described, on the seed article."""
 
 import csv
 import importlib.util
@@ -25,7 +25,7 @@ def script(name: str) -> ModuleType:
 
 
 def test_who_said_what_groups_by_source(capsys: pytest.CaptureFixture[str]) -> None:
-    """Each source stands once, with its type, and its claims below it."""
+    """Each source is printed once with its type, followed by its claims."""
     script("who_said_what").main([str(SEED)])
     printed = capsys.readouterr().out.splitlines()
     assert printed.count("Sources (anonymous)") == 1
@@ -33,13 +33,13 @@ def test_who_said_what_groups_by_source(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_who_said_what_leaves_out_low_scores(capsys: pytest.CaptureFixture[str]) -> None:
-    """A least score that no claim has leaves nothing."""
+    """A least score that no claim reaches prints nothing."""
     script("who_said_what").main([str(SEED), "--min-score", "1"])
     assert capsys.readouterr().out == ""
 
 
-def test_stream_to_csv_writes_all_that_can_be_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Articles that fail are named on standard error and in the exit code; the others are in the table."""
+def test_stream_to_csv_writes_all_other_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Failures are named on standard error and set the exit code; the other articles are in the table."""
     bad, table = tmp_path / "bad.txt", tmp_path / "claims.csv"
     bad.write_bytes(b"caf\xe9")
     code = script("stream_to_csv").main([str(table), str(bad), str(SEED), str(tmp_path / "nowhere.txt")])
@@ -56,14 +56,14 @@ def test_stream_to_csv_writes_all_that_can_be_done(tmp_path: Path, capsys: pytes
 
 
 def test_stream_to_csv_succeeds_without_failures(tmp_path: Path) -> None:
-    """The exit code is 0 if every article could be done."""
+    """The exit code is 0 if no article fails."""
     assert script("stream_to_csv").main([str(tmp_path / "claims.csv"), str(SEED)]) == 0
 
 
 def test_stream_to_csv_names_articles_that_fail_in_the_pipeline(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An article that the pipeline cannot do is a failure like a file that cannot be read."""
+    """An article that fails in the pipeline is reported like a file that cannot be read."""
     module = script("stream_to_csv")
     failure = module.nc.Failure(0, SEED.stem, ValueError("no"))
     monkeypatch.setattr(module.nc.Pipeline, "stream", lambda *_, **__: iter([failure]))
@@ -71,10 +71,10 @@ def test_stream_to_csv_names_articles_that_fail_in_the_pipeline(
     assert capsys.readouterr().err == f"{SEED.stem}: no\n"
 
 
-# The kernel's sockets and event loop are not ours to tidy.
+# The kernel leaves sockets and an event loop open.
 @pytest.mark.filterwarnings("default")
 def test_the_notebook_runs() -> None:
-    """Every cell of the notebook runs, from the root of the repository, and prints something."""
+    """Every cell of the notebook runs from the root of the repository, and prints something."""
     notebook = jupytext.read(EXAMPLES / "first_claims.py")
     nbclient.NotebookClient(
         notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": ROOT}}

@@ -1,4 +1,4 @@
-"""Reading files so that offsets fit: nothing is changed, and what is no text is an error that says where."""
+"""Reading files so that offsets fit: the text is unchanged, and other files are errors with their place."""
 
 from pathlib import Path
 
@@ -9,14 +9,14 @@ from newsclaims.errors import FileError, UndecodableError
 
 
 def test_nothing_in_a_file_is_changed(tmp_path: Path) -> None:
-    """Line ends of every kind and a byte-order mark reach the text, so that offsets fit the file."""
+    """Line ends of every kind and a byte order mark stay, so that offsets fit the file."""
     text = "\ufeffone\r\ntwo\rthree\n\u2028\U0001f6a2"
     (tmp_path / "a.txt").write_bytes(text.encode("utf-8"))
     assert read_file(tmp_path / "a.txt") == text
 
 
 def test_a_missing_file_and_a_folder_are_errors(tmp_path: Path) -> None:
-    """What cannot be read is named, with the reason and what to do."""
+    """A path that cannot be read is an error with the reason and advice."""
     with pytest.raises(FileError, match=r"nope\.txt: No such file or directory\. Check the name"):
         read_file(tmp_path / "nope.txt")
     with pytest.raises(FileError, match="Check the name, and that it is a file"):
@@ -24,7 +24,7 @@ def test_a_missing_file_and_a_folder_are_errors(tmp_path: Path) -> None:
 
 
 def test_undecodable_bytes_are_errors_with_their_position(tmp_path: Path) -> None:
-    """The first byte that is no UTF-8 is named with its offset in bytes."""
+    """The first byte that is not UTF-8 is named with its offset."""
     (tmp_path / "a.txt").write_bytes("caf\u00e9 ".encode() + b"caf\xe9 ")
     with pytest.raises(UndecodableError) as caught:
         read_file(tmp_path / "a.txt")

@@ -1,4 +1,4 @@
-"""The face: lazy, complete, and quiet when imported."""
+"""The package `newsclaims`: lazy, complete, and silent on import."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ import pytest
 
 import newsclaims
 
-# What `import newsclaims` must not load; importlib.metadata alone takes half the time of a small import.
+# Modules that `import newsclaims` must not load; importlib.metadata alone takes half the time of a small import.
 HEAVY = (
     *("attrs", "click", "dateparser", "importlib.metadata", "numpy", "nupunkt"),
     *("onnxruntime", "pydantic"),
@@ -16,19 +16,19 @@ HEAVY = (
 
 
 def run(code: str) -> str:
-    """Run Python in a fresh process and return what it prints; the coverage measurement stays out of it."""
+    """Run Python in a fresh process without coverage, and return the output."""
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True, env={})
     return done.stdout
 
 
-def test_all_is_sorted_and_is_what_the_table_knows() -> None:
-    """The list that type checkers read and the table that Python reads agree."""
+def test_all_is_sorted_and_equals_the_table() -> None:
+    """The list for type checkers and the table for Python are the same."""
     assert newsclaims.__all__ == sorted(newsclaims._HOME)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("name", newsclaims.__all__)
-def test_each_name_resolves_to_what_its_module_offers(name: str) -> None:
-    """A public name is the object itself, and its module offers it too."""
+def test_each_name_is_the_object_of_its_module(name: str) -> None:
+    """A public name is the same object as in its module."""
     value = getattr(newsclaims, name)
     home = newsclaims._HOME[name]  # type: ignore[attr-defined]
     if isinstance(value, ModuleType):
@@ -38,27 +38,27 @@ def test_each_name_resolves_to_what_its_module_offers(name: str) -> None:
 
 
 def test_star_import_brings_every_name() -> None:
-    """`from newsclaims import *` works with the lazy face."""
+    """`from newsclaims import *` imports every public name."""
     scope: dict[str, object] = {}
     exec("from newsclaims import *", scope)  # noqa: S102
     assert set(newsclaims.__all__) <= scope.keys()
 
 
 def test_import_is_light() -> None:
-    """A bare import loads no library that takes long."""
+    """`import newsclaims` does not load slow libraries."""
     loaded = run("import sys, newsclaims; print(*sys.modules)").split()
     assert "newsclaims" in loaded
     assert [name for name in HEAVY if name in loaded] == []
 
 
-def test_import_loads_nothing_of_ours_but_the_face() -> None:
-    """Its own modules wait until they are asked for."""
+def test_import_loads_no_other_module() -> None:
+    """`import newsclaims` loads no other module of the package."""
     loaded = run("import sys, newsclaims; print(*sys.modules)").split()
     assert [name for name in loaded if name.startswith("newsclaims.")] == []
 
 
 def test_import_says_nothing_and_touches_no_logger() -> None:
-    """Importing everything public prints nothing, adds no handler and warns of nothing."""
+    """Importing everything public prints nothing, adds no log handler and gives no warnings."""
     code = (
         "import logging, warnings; warnings.simplefilter('error')\n"
         "from newsclaims import *\n"
@@ -69,18 +69,18 @@ def test_import_says_nothing_and_touches_no_logger() -> None:
 
 
 def test_dir_lists_the_public_names() -> None:
-    """Completion in a shell shows what is public, and the version."""
+    """`dir` lists the public names and the version, for completion in a shell."""
     assert dir(newsclaims) == sorted([*newsclaims.__all__, "__version__"])
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
-    """It says so in Python's own words, and `hasattr` and `getattr` work."""
+    """The error has Python's usual message, and `hasattr` and `getattr` work."""
     with pytest.raises(AttributeError, match="module 'newsclaims' has no attribute 'Nope'"):
         newsclaims.Nope  # type: ignore[attr-defined]  # noqa: B018
     assert not hasattr(newsclaims, "nope")
 
 
 def test_a_name_is_resolved_once() -> None:
-    """The second look-up does not go through the table."""
+    """A second look-up does not use the table."""
     assert newsclaims.Article is newsclaims.Article
     assert "Article" in vars(newsclaims)

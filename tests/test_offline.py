@@ -1,4 +1,4 @@
-"""Offline: what newsclaims does opens no connection, loads no HTTP client, and leaves no file in the home folder."""
+"""Offline: newsclaims opens no connection, loads no HTTP client, and leaves no file in the home folder."""
 
 import json
 import subprocess
@@ -21,20 +21,20 @@ modules = sorted(sys.modules)
 print(json.dumps({"events": events, "imported": imported, "claims": claims, "modules": modules}))
 """
 NETWORK = ("ftplib", "http", "imaplib", "poplib", "smtplib", "socket", "ssl", "telnetlib", "urllib")
-"""What the events of Python's own network modules begin with."""
+"""The prefixes of audit events of Python's network modules."""
 HTTP = ("aiohttp", "asyncio", "http.client", "httpx", "huggingface_hub", "requests", "ssl", "urllib.request", "urllib3")
-"""What an HTTP client consists of, or needs."""
+"""Modules of HTTP clients, and modules that these need."""
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home folder that is empty."""
+    """Return an empty home folder."""
     return tmp_path_factory.mktemp("home")
 
 
 @pytest.fixture(scope="module")
 def seen(home: Path) -> dict[str, Any]:
-    """Return what a fresh process did while it found claims with both extractors: Python's audit events and modules."""
+    """Return the audit events and modules of a fresh process that finds claims with both extractors."""
     environment = {"HOME": str(home), "USERPROFILE": str(home), "LOCALAPPDATA": str(home)}
     command = [sys.executable, "-I", "-c", CODE]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
@@ -43,7 +43,7 @@ def seen(home: Path) -> dict[str, Any]:
 
 
 def test_no_connection(seen: dict[str, Any]) -> None:
-    """No socket is made and no address is looked up, in all that Python sees."""
+    """No audit event shows a socket or an address look-up."""
     assert min(seen["claims"].values()) > 0
     assert "import" in seen["events"]
     assert [event for event in seen["events"] if event.partition(".")[0] in NETWORK] == []
@@ -51,12 +51,12 @@ def test_no_connection(seen: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("when", ["imported", "modules"])
 def test_no_http_client(seen: dict[str, Any], when: str) -> None:
-    """Neither the import of the package nor the extractors load an HTTP client."""
+    """Neither importing the package nor running the extractors loads an HTTP client."""
     assert ("onnxruntime" in seen[when]) is (when == "modules")
     assert [name for name in HTTP if name in seen[when]] == []
 
 
 def test_nothing_in_the_home_folder(seen: dict[str, Any], home: Path) -> None:
-    """No file is left there: onnxruntime stores a device id and a queue of reports where it may report."""
+    """No file is left there; with telemetry, onnxruntime would store a device id and a queue of reports."""
     assert min(seen["claims"].values()) > 0
     assert list(home.rglob("*")) == []

@@ -1,4 +1,4 @@
-"""What is installed: one version, the data, the commands of the README, and nothing undeclared."""
+"""The installed package: one version, its data, the commands of the README, and declared requirements only."""
 
 import hashlib
 import re
@@ -16,7 +16,7 @@ import newsclaims
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-# What no base install may bring.
+# Packages that the base install must not require.
 HEAVY = {"onnx", "pandas", "pyarrow", "spacy", "torch", "transformers"}
 
 
@@ -26,7 +26,7 @@ def names(requirements: list[str]) -> set[str]:
 
 
 def test_there_is_one_version() -> None:
-    """The package, its metadata and the command agree."""
+    """The package, its metadata and the command have the same version."""
     said = subprocess.run(
         [sys.executable, "-I", "-m", "newsclaims", "--version"], capture_output=True, text=True, check=True
     ).stdout
@@ -34,8 +34,8 @@ def test_there_is_one_version() -> None:
     assert newsclaims.__version__ in said.split()[-1]
 
 
-def test_the_changelog_speaks_of_this_version_or_of_what_comes() -> None:
-    """Its first entry is unreleased changes or the version that is here."""
+def test_the_changelog_starts_with_this_version() -> None:
+    """The first entry is this version or the unreleased changes."""
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     heads = re.findall(r"^## \[(.+?)\]", changelog, re.MULTILINE)
     assert heads[0] in ("Unreleased", newsclaims.__version__)
@@ -57,13 +57,13 @@ def test_the_changelog_speaks_of_this_version_or_of_what_comes() -> None:
     ],
 )
 def test_the_data_is_installed(name: str) -> None:
-    """Files that are no modules come along."""
+    """Data files are installed."""
     assert (resources.files("newsclaims") / name).is_file()
 
 
 @pytest.mark.parametrize("command", ["newsclaims extract", "pytest"])
 def test_the_readme_has_each_command_on_one_line(command: str) -> None:
-    """A newcomer copies one line, and `.ci/run` runs that very line."""
+    """A newcomer can copy one line, and `.ci/run` runs the same line."""
     found = re.findall(rf"^pip install .*&& {command}.*$", README, re.MULTILINE)
     assert len(found) == 1
     for word in found[0].split():
@@ -72,12 +72,12 @@ def test_the_readme_has_each_command_on_one_line(command: str) -> None:
 
 
 def test_the_base_install_is_light() -> None:
-    """Whatever is heavy is an extra."""
+    """Heavy packages are extras."""
     assert not names(PROJECT["dependencies"]) & HEAVY
 
 
-def test_the_licence_is_stated_and_there() -> None:
-    """Its identifier is SPDX's, and its text is the whole licence."""
+def test_the_licence_is_complete() -> None:
+    """The licence has its SPDX identifier and its full text."""
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert PROJECT["license"] == "Apache-2.0"
     assert "TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION" in text
@@ -85,14 +85,14 @@ def test_the_licence_is_stated_and_there() -> None:
 
 
 def test_every_entry_point_is_declared_under_its_own_name() -> None:
-    """What `newsclaims plugins` lists is what `pyproject.toml` says."""
+    """`newsclaims plugins` lists the entry points of `pyproject.toml`."""
     for group, points in PROJECT["entry-points"].items():
         installed = {point.name: point.value for point in metadata.entry_points(group=group) if point.dist}
         assert points.items() <= installed.items()
 
 
-def test_the_seed_is_untouched() -> None:
-    """Its gold offsets point into this very text."""
+def test_the_seed_is_unchanged() -> None:
+    """The seed article is unchanged, because gold offsets point into it."""
     (seed,) = (ROOT / "seeds").iterdir()
     assert seed.name == "000_ba67543f12171369.txt"
     digest = hashlib.sha256(seed.read_bytes()).hexdigest()

@@ -1,4 +1,4 @@
-"""The registry: built-ins, packages that are really on the path, and what is registered at run time."""
+"""The registry: built-in plug-ins, packages on the path, and objects registered at run time."""
 
 import sys
 import threading
@@ -20,7 +20,7 @@ from newsclaims.errors import (
 )
 from newsclaims.serialisers._format_lookup import by_suffix
 
-# Frozen, so that none vanishes unseen.
+# Written out, so that the tests notice a missing one.
 BUILT_IN = {
     "extractor": ["neural", "rules"],
     "tagger": ["confidence", "cue_force", "holder", "neural", "quotation", "source_type", "stance", "times"],
@@ -46,7 +46,7 @@ BUILT_IN = {
 
 
 class Extractor:
-    """What a user may register."""
+    """An extractor that a user registers."""
 
     name = "own"
 
@@ -57,14 +57,14 @@ class Extractor:
 
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give each test a registry that knows nothing yet."""
+    """Give each test an empty registry."""
     for name in ("_registered", "_listed", "_built"):
         monkeypatch.setattr(plugins, name, {})
 
 
 @pytest.mark.parametrize("kind", plugins.KINDS)
-def test_no_built_in_vanishes(kind: plugins.Kind) -> None:
-    """Each is ours, comes in by an entry point, and can be built."""
+def test_every_built_in_is_available(kind: plugins.Kind) -> None:
+    """Each built-in plug-in has an entry point and can be built."""
     ours = [info.name for info in plugins.infos() if info.kind == kind and info.package == "newsclaims"]
     assert ours == BUILT_IN[kind]
     assert set(BUILT_IN[kind]) <= set(plugins.names(kind))
@@ -77,15 +77,15 @@ def test_no_built_in_vanishes(kind: plugins.Kind) -> None:
 
 @pytest.mark.parametrize("target", ["Mine", "make", "ready"])
 def test_a_package_may_offer_a_class_a_function_or_an_object(install: Installer, target: str) -> None:
-    """All three become an object that does the work."""
+    """All three give a working plug-in."""
     install("acme", WORKING + "def make():\n    return Mine()\nready = Mine()\n", mine=target)
     assert plugins.get("extractor", "mine").extract(["a", "b"]) == [[], []]
     assert plugins.get("extractor", "acme:mine") is plugins.get("extractor", "mine")
     assert "mine" in plugins.names("extractor")
 
 
-def test_only_the_one_asked_for_is_imported(install: Installer) -> None:
-    """A broken neighbour is no hindrance, and listing imports nothing."""
+def test_only_the_requested_one_is_imported(install: Installer) -> None:
+    """A broken package does not affect others, and listing imports nothing."""
     install("acme", WORKING, mine="Mine")
     install("broken-one", "raise RuntimeError('no')", bad="Bad")
     assert {"mine", "bad"} <= set(plugins.names("extractor"))
@@ -115,7 +115,7 @@ def test_only_the_one_asked_for_is_imported(install: Installer) -> None:
     ],
 )
 def test_a_broken_plug_in_is_reported_when_asked_for(install: Installer, code: str, target: str, words: str) -> None:
-    """The error names the plug-in, its package and what went wrong, each time it is asked for."""
+    """Each request raises an error with the plug-in, its package and the reason."""
     install("acme", code, mine=target)
     for _ in range(2):
         with pytest.raises(PluginLoadError, match="extractor 'mine' of acme does not load") as caught:
@@ -125,7 +125,7 @@ def test_a_broken_plug_in_is_reported_when_asked_for(install: Installer, code: s
 
 
 def test_ctrl_c_during_an_import_is_ctrl_c(install: Installer) -> None:
-    """What the user does is no fault of a plug-in."""
+    """A KeyboardInterrupt is not reported as a fault of the plug-in."""
     install("acme", "raise KeyboardInterrupt", mine="Mine")
     with pytest.raises(KeyboardInterrupt):
         plugins.get("extractor", "mine")
@@ -171,10 +171,10 @@ class Mended:
         ("tagger", "provides = {1}", "provides of acme:Mended must be a frozenset of labels, not set"),
     ],
 )
-def test_what_lacks_something_of_its_kind_does_not_load(
+def test_a_plug_in_with_a_wrong_attribute_does_not_load(
     install: Installer, kind: plugins.Kind, code: str, words: str
 ) -> None:
-    """The error names the package, the attribute, what it must be, and what it is; the others work."""
+    """The error names the package, the attribute, its required and its actual value; other plug-ins work."""
     source = {"serialiser": SERIALISER, "tagger": TAGGER}[kind]
     install("acme", source.format(code), kind, mine="Mended")
     install("sound", source.format("sound = True"), kind, other="Mended")
@@ -187,8 +187,8 @@ def test_what_lacks_something_of_its_kind_does_not_load(
         assert type(by_suffix(Path("a.mine"))).__module__ == "sound"
 
 
-def test_a_missing_extra_is_no_broken_plug_in(install: Installer) -> None:
-    """What to install is said as it is."""
+def test_a_missing_extra_keeps_its_message(install: Installer) -> None:
+    """A missing extra is reported with the install command, not as a broken plug-in."""
     code = (
         "from newsclaims._plugins import optional_import\n"
         "def make():\n    optional_import('no_such_module_here', feature='The thing', extra='thing')\n"
@@ -198,8 +198,8 @@ def test_a_missing_extra_is_no_broken_plug_in(install: Installer) -> None:
         plugins.get("extractor", "mine")
 
 
-def test_two_packages_of_one_name_clash(install: Installer) -> None:
-    """The error names both, and the qualified names reach them."""
+def test_two_packages_with_one_name_clash(install: Installer) -> None:
+    """The error names both packages, and the qualified names work."""
     install("one", WORKING, mine="Mine")
     install("two-too", WORKING, mine="Mine")
     with pytest.raises(PluginClashError, match="offered by one, two-too; ask for 'one:mine' or 'two-too:mine'"):
@@ -209,8 +209,8 @@ def test_two_packages_of_one_name_clash(install: Installer) -> None:
     assert plugins.get("extractor", "Two_Too:mine") is second
 
 
-def test_a_built_in_name_is_always_ours(install: Installer) -> None:
-    """Another package that offers it is reached by its full name only."""
+def test_a_built_in_name_cannot_be_taken(install: Installer) -> None:
+    """Another package's plug-in with a built-in name needs its qualified name."""
     install("acme", WORKING, rules="Mine")
     assert type(plugins.get("extractor", "rules")).__module__.startswith("newsclaims.")
     assert type(plugins.get("extractor", "acme:rules")).__module__ == "acme"
@@ -220,8 +220,8 @@ def test_a_built_in_name_is_always_ours(install: Installer) -> None:
         plugins.register("extractor", Extractor(), name="rules")
 
 
-def test_what_is_registered_wins_over_other_packages(install: Installer) -> None:
-    """The user of this process has the last word but on our names; the package stays within reach."""
+def test_a_registered_plug_in_wins_over_packages(install: Installer) -> None:
+    """A registered plug-in wins over packages, which can still be reached by their qualified names."""
     install("one", WORKING, mine="Mine")
     install("two", WORKING, mine="Mine")
     own = Extractor()
@@ -236,8 +236,8 @@ def test_what_is_registered_wins_over_other_packages(install: Installer) -> None
         plugins.get("extractor", "mine")
 
 
-def test_registering_takes_the_plug_ins_own_name() -> None:
-    """A second one of the name replaces the first; kinds do not mix."""
+def test_registering_uses_the_plug_ins_name() -> None:
+    """A second plug-in with the same name replaces the first; other kinds are not affected."""
     first, second = Extractor(), Extractor()
     plugins.register("extractor", first)
     plugins.register("extractor", second)
@@ -264,14 +264,14 @@ def test_registering_takes_the_plug_ins_own_name() -> None:
         ("reader", Extractor(), None, InvalidValueError, "'reader' is not a kind of plug-in; the kinds are extractor"),
     ],
 )
-def test_what_cannot_be_registered(kind: Any, plugin: object, name: Any, error: type[Exception], words: str) -> None:
-    """The error says what is needed."""
+def test_wrong_registrations(kind: Any, plugin: object, name: Any, error: type[Exception], words: str) -> None:
+    """The error says what is required."""
     with pytest.raises(error, match=words):
         plugins.register(kind, plugin, name=name)
 
 
-def test_an_unknown_name_lists_what_there_is() -> None:
-    """With the near miss, for what is installed and for what was registered."""
+def test_an_unknown_name_lists_the_known_ones() -> None:
+    """The error lists installed and registered names and suggests a similar one."""
     with pytest.raises(UnknownPluginError, match=r"no extractor is called 'rule'; .*rules.* Did you mean 'rules'\?"):
         plugins.get("extractor", "rule")
     with pytest.raises(UnknownPluginError, match="no extractor is called 'nobody:rules'"):
@@ -283,8 +283,8 @@ def test_an_unknown_name_lists_what_there_is() -> None:
             call("reader", "x")  # type: ignore[arg-type]
 
 
-def test_a_half_read_list_holds_up_nobody() -> None:
-    """Another thread may look up a name while `infos` waits for its reader."""
+def test_a_half_read_list_blocks_no_thread() -> None:
+    """Another thread can look up a name while `infos` is being read."""
     reader = plugins.infos()
     next(reader)
     looker = threading.Thread(target=plugins.names, args=("tagger",), daemon=True)
@@ -293,7 +293,7 @@ def test_a_half_read_list_holds_up_nobody() -> None:
     assert not looker.is_alive()
 
 
-def test_an_import_that_looks_up_another_name_does_not_wait_for_itself(install: Installer) -> None:
+def test_an_import_that_uses_the_registry_does_not_deadlock(install: Installer) -> None:
     """A plug-in's module may start a thread that uses the registry, and wait for it."""
     code = (
         "import threading\nfrom newsclaims import _plugins as plugins\n"
@@ -305,7 +305,7 @@ def test_an_import_that_looks_up_another_name_does_not_wait_for_itself(install: 
 
 
 def test_all_threads_get_the_same_object() -> None:
-    """Of several made at once, one stays."""
+    """If several threads build a plug-in at the same time, one object is kept."""
     found: list[object] = []
     threads = [threading.Thread(target=lambda: found.append(plugins.get("serialiser", "json"))) for _ in range(8)]
     for thread in threads:
@@ -317,7 +317,7 @@ def test_all_threads_get_the_same_object() -> None:
 
 
 def test_optional_import_brings_the_module_or_names_the_extra(install: Installer) -> None:
-    """A dependency that is there and broken is not called missing."""
+    """A broken dependency is not reported as missing."""
     assert plugins.optional_import("json", feature="x", extra="y").dumps([]) == "[]"
     with pytest.raises(MissingExtraError) as caught:
         plugins.optional_import("no_such_module_here", feature="The Arrow table", extra="arrow")

@@ -1,4 +1,4 @@
-"""The rules of the source that no other tool checks: what is public, and that no module imports through the face."""
+"""Rules that no other tool checks: which names are public, and that no module of the package imports these."""
 
 import ast
 import pickle
@@ -14,19 +14,19 @@ from public_modules import PUBLIC
 PACKAGE = Path(__file__).resolve().parent.parent / "newsclaims"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 NEEDS = {"newsclaims.integrations": "spacy"}
-"""What a public module needs beyond the base install."""
+"""The package that a public module needs beyond the base install."""
 
 
 def relative(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
-def through_the_face(tree: ast.AST, module: str) -> Iterator[str]:
-    """Yield what a module takes from the package's face, which hides where it comes from.
+def public_imports(tree: ast.AST, module: str) -> Iterator[str]:
+    """Yield the public names that a module imports from `newsclaims` itself, which hides their module.
 
     Args:
         tree: The module.
-        module: Its place in the package, as `text/_words.py`.
+        module: Its path in the package, such as `text/_words.py`.
     """
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -42,9 +42,9 @@ def _is_inner(name: str) -> bool:
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if path != PACKAGE / "__init__.py"], ids=relative)
-def test_no_module_imports_through_the_face(path: Path) -> None:
-    """Inside the package, names come from the modules they live in, so that the import contracts see them."""
-    assert not list(through_the_face(ast.parse(path.read_bytes()), relative(path)))
+def test_no_module_imports_public_names(path: Path) -> None:
+    """Inside the package, names come from their modules, so that the import contracts can check them."""
+    assert not list(public_imports(ast.parse(path.read_bytes()), relative(path)))
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ def test_no_module_imports_through_the_face(path: Path) -> None:
         ("extractors/_rules/view.py", "from .. import Extractor", []),
     ],
 )
-def test_a_way_through_the_face_is_seen(module: str, code: str, found: list[str]) -> None:
-    """Public names by the package, absolutely or relatively, are told from its modules and from inner packages."""
-    assert list(through_the_face(ast.parse(code), module)) == found
+def test_public_imports_are_found(module: str, code: str, found: list[str]) -> None:
+    """Public names, imported absolutely or relatively, are distinguished from modules and inner packages."""
+    assert list(public_imports(ast.parse(code), module)) == found
 
 
 def names_of(module: str) -> list[str]:
-    """Return the literal list of a module's public names, in its order, without importing it."""
+    """Return the literal list of a module's public names, in order, without importing the module."""
     path = PACKAGE.parent / module.replace(".", "/")
     tree = ast.parse((path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_bytes())
     [found] = [
@@ -79,7 +79,7 @@ def names_of(module: str) -> list[str]:
 
 
 def offered(module: str) -> list[tuple[str, object]]:
-    """Return the names that a public module offers, with what they stand for."""
+    """Return the names of a public module with their objects."""
     if module in NEEDS:
         pytest.importorskip(NEEDS[module], reason=f"needs newsclaims[{NEEDS[module]}]")
     loaded = import_module(module)
@@ -87,12 +87,12 @@ def offered(module: str) -> list[tuple[str, object]]:
 
 
 def rank(name: str) -> tuple[int, str]:
-    """Order names as the linter does: constants, classes, all others."""
+    """Return the sort key of the linter: constants, classes, then all others."""
     return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
 
 
 def test_every_other_module_is_private() -> None:
-    """A module outside the public list has a leading underscore in its path, and each module of the list is there."""
+    """Each module is in the public list or has a leading underscore in its path, and each listed module exists."""
     modules = {relative(path).removesuffix(".py").removesuffix("__init__").rstrip("/") for path in SOURCES}
     public = {path for path in modules - {"__main__"} if not any(part.startswith("_") for part in path.split("/"))}
     assert sorted(".".join(["newsclaims", *filter(None, path.split("/"))]) for path in public) == sorted(PUBLIC)
@@ -100,15 +100,15 @@ def test_every_other_module_is_private() -> None:
 
 @pytest.mark.parametrize("module", PUBLIC)
 def test_public_names_are_a_sorted_literal(module: str) -> None:
-    """A public module lists its names once each, in order, where tools and readers see them."""
+    """A public module lists each name once, in order, in a literal that tools can read."""
     names = names_of(module)
     assert names
     assert names == sorted(set(names), key=rank)
 
 
 @pytest.mark.parametrize("module", PUBLIC)
-def test_public_names_are_there(module: str) -> None:
-    """Each public name can be had, by itself and from a list for completion."""
+def test_public_names_exist(module: str) -> None:
+    """Each public name can be imported and is listed by `dir`."""
     found = [name for name, _ in offered(module)]
     assert found == names_of(module)
     assert set(found) <= set(dir(sys.modules[module]))
@@ -116,7 +116,7 @@ def test_public_names_are_there(module: str) -> None:
 
 @pytest.mark.parametrize("module", PUBLIC)
 def test_public_objects_name_a_public_module(module: str) -> None:
-    """A class or function says where users import it from, so that a pickle does not depend on a private module."""
+    """A class or function names its public module, so that pickles do not depend on private ones."""
     for name, thing in offered(module):
         if isclass(thing) or isfunction(thing):
             assert thing.__module__ in PUBLIC, name

@@ -1,4 +1,4 @@
-"""The contract checks: built-ins pass them, and each breach of a contract is found and named."""
+"""The contract checks: built-in plug-ins pass them, and each violation is found and named."""
 
 import itertools
 import json
@@ -30,19 +30,19 @@ CONTENT = Attribution((), (), ((0, 1),))
 
 @pytest.mark.parametrize("name", ["neural", "rules"])
 def test_built_in_extractors_keep_their_contract(name: str) -> None:
-    """Our own extractors pass the check that we give to others."""
+    """The built-in extractors pass the check that plug-ins use."""
     check_extractor(plugins.get("extractor", name))
 
 
 @pytest.mark.parametrize("name", ["stance", "confidence", "cue_force", "source_type", "quotation", "times"])
 def test_built_in_taggers_keep_their_contract(name: str) -> None:
-    """Our own taggers pass the check that we give to others."""
+    """The built-in taggers pass the check that plug-ins use."""
     check_tagger(plugins.get("tagger", name))
 
 
 @pytest.mark.parametrize("name", ["json", "jsonl", "csv"])
 def test_built_in_serialisers_keep_their_contract(name: str) -> None:
-    """Our own serialisers pass the check that we give to others."""
+    """The built-in serialisers pass the check that plug-ins use."""
     check_serialiser(plugins.get("serialiser", name))
 
 
@@ -55,7 +55,7 @@ def found(script: Any, text: str) -> Sequence[Attribution]:
 
 
 def test_a_script_finds_its_words() -> None:
-    """Each role is found at its first occurrence; fragments follow one another."""
+    """Each role is found at its first occurrence, and fragments follow each other."""
     [attribution] = found([("Ann", "said", "it ... it")], "Ann said it, and it was so.")
     assert (attribution.source, attribution.cue) == (((0, 3),), ((4, 8),))
     assert attribution.content == ((9, 11), (17, 19))
@@ -63,18 +63,18 @@ def test_a_script_finds_its_words() -> None:
 
 @pytest.mark.parametrize("line", [("Bob", "said", "it"), ("Ann", "said", ""), ("Ann", "said", "it ... Ann")])
 def test_a_line_that_does_not_fit_is_not_found(line: tuple[str, str, str]) -> None:
-    """A line needs all of its words, in order, and a content."""
+    """A line is found only if all its words are there in order, with a content."""
     assert found([line], "Ann said it.") == []
 
 
 def test_a_line_inside_anothers_content_has_it_as_parent() -> None:
-    """The shortest content that holds a line is its parent."""
+    """The parent of a line is the shortest content around it."""
     script = [("", "", "Ann said Bob said Cid ran"), ("", "", "Bob said Cid ran"), ("", "", "Cid ran")]
     assert [a.parent for a in found(script, "Ann said Bob said Cid ran.")] == [None, 0, 1]
 
 
-def test_the_samples_are_odd_enough() -> None:
-    """Samples hold an empty text, odd spaces, characters beyond the first plane, and claims of every role."""
+def test_the_samples_are_varied() -> None:
+    """The samples include an empty text, unusual spaces, characters beyond 16 bits, and claims with every role."""
     sets = sample_claimsets()
     assert {"", SAMPLES[0]} <= {claims.article.text for claims in sets}
     assert any(ord(c) > 0xFFFF for claims in sets for c in claims.article.text)
@@ -85,12 +85,12 @@ def test_the_samples_are_odd_enough() -> None:
     assert any(claimset.warnings and claimset.usage for claimset in sets)
 
 
-# Extractors that break their contract.
+# Extractors that violate their contract.
 
 
 @define
 class Broken:
-    """An extractor with a fault that a test chooses."""
+    """An extractor with a fault that the test chooses."""
 
     fault: str
     name: Any = "broken"
@@ -117,7 +117,7 @@ class Broken:
 
 @define
 class Reporting:
-    """An extractor that says something of its finds, and counts its calls."""
+    """An extractor that returns warnings and usage, and counts its calls."""
 
     warning: Any = "slow."
     usage: Any = field(factory=dict)
@@ -125,16 +125,16 @@ class Reporting:
     calls: Iterator[int] = field(factory=lambda: iter(range(10**6)))
 
     def extract(self, texts: Sequence[Text]) -> Iterable[Finds]:
-        """Find nothing, and say so."""
+        """Return no attributions, with warnings and usage."""
         for _ in texts:
             yield Finds([], (self.warning,), {"calls": next(self.calls), **self.usage})
 
 
 class Fickle(Reporting):
-    """One whose warnings change."""
+    """An extractor whose warnings change."""
 
     def extract(self, texts: Sequence[Text]) -> Iterable[Finds]:
-        """Warn of another thing each time."""
+        """Return another warning each time."""
         return [Finds([], (f"{next(self.calls)} calls.",)) for _ in texts]
 
 
@@ -154,24 +154,24 @@ class Fickle(Reporting):
         (ScriptedExtractor(reactions={"x": threading.Lock().locked}), "it does not pickle"),
     ],
 )
-def test_a_broken_extractor_is_found_out(extractor: Any, message: str) -> None:
+def test_a_broken_extractor_is_detected(extractor: Any, message: str) -> None:
     """Each clause of the extractor's contract is checked."""
     with pytest.raises(AssertionError) as caught:
         check_extractor(extractor)
     assert message in str(caught.value)
 
 
-def test_what_an_extractor_uses_up_may_differ() -> None:
-    """A second call may cost another sum, as where answers are kept; warnings and attributions are the same."""
+def test_the_usage_of_an_extractor_may_differ() -> None:
+    """A second call may have another usage, e.g. with a cache, but the same warnings and attributions."""
     check_extractor(Reporting())
 
 
-# Taggers that break their contract.
+# Taggers that violate their contract.
 
 
 @define
 class BrokenTagger:
-    """A tagger with a fault that a test chooses."""
+    """A tagger with a fault that the test chooses."""
 
     fault: str
     name: str = "broken"
@@ -206,24 +206,24 @@ class BrokenTagger:
         (BrokenTagger("", provides=frozenset()), "provides must name the labels that it judges"),
     ],
 )
-def test_a_broken_tagger_is_found_out(tagger: Any, message: str) -> None:
-    """Each clause of the tagger's contract is checked; required labels are judged beforehand."""
+def test_a_broken_tagger_is_detected(tagger: Any, message: str) -> None:
+    """Each clause of the tagger's contract is checked; required labels are judged before."""
     with pytest.raises(AssertionError) as caught:
         check_tagger(tagger)
     assert message in str(caught.value)
 
 
-def test_a_tagger_that_does_nothing_wrong_passes() -> None:
-    """The check is not harder than the contract."""
+def test_a_correct_tagger_passes() -> None:
+    """The check is not stricter than the contract."""
     check_tagger(BrokenTagger(""))
 
 
-# Serialisers that break their contract.
+# Serialisers that violate their contract.
 
 
 @define
 class BrokenSerialiser:
-    """A serialiser with a fault that a test chooses."""
+    """A serialiser with a fault that the test chooses."""
 
     fault: str = ""
     name: str = "broken"
@@ -294,7 +294,7 @@ class BrokenSerialiser:
         (BrokenSerialiser(suffixes=["x"]), "suffixes must be a tuple of strings such as '.json'"),
     ],
 )
-def test_a_broken_serialiser_is_found_out(serialiser: Any, message: str) -> None:
+def test_a_broken_serialiser_is_detected(serialiser: Any, message: str) -> None:
     """Each clause of the serialiser's contract is checked."""
     with pytest.raises(AssertionError) as caught:
         check_serialiser(serialiser)
@@ -302,8 +302,8 @@ def test_a_broken_serialiser_is_found_out(serialiser: Any, message: str) -> None
 
 
 @pytest.mark.parametrize("layout", plugins.LAYOUTS)
-def test_a_serialiser_may_lose_what_it_says(layout: str) -> None:
-    """A projection says what is left of a claim set; a folder is written and read by its path."""
+def test_a_serialiser_may_lose_values(layout: str) -> None:
+    """A projection returns what is kept of a claim set; a folder is written and read by its path."""
 
     def projection(claimset: ClaimSet) -> ClaimSet:
         return claimset.model_copy(update={"warnings": ("new",)})
@@ -312,8 +312,8 @@ def test_a_serialiser_may_lose_what_it_says(layout: str) -> None:
 
 
 @pytest.mark.parametrize("layout", plugins.LAYOUTS)
-def test_a_serialiser_may_be_for_writing_only(layout: str) -> None:
-    """It says so when `load` is called; what it writes is checked all the same."""
+def test_a_serialiser_may_be_write_only(layout: str) -> None:
+    """A write-only serialiser says so when `load` is called, and its output is still checked."""
     check_serialiser(BrokenSerialiser("write only", layout=layout))
     with pytest.raises(AssertionError, match="the same claim sets gave other bytes"):
         check_serialiser(Moody("write only", layout=layout))

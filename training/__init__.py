@@ -1,1 +1,1 @@
-"""How the data in `newsclaims/data/` was made; not installed."""
+"""Code that makes the data in `newsclaims/data/`; not installed."""

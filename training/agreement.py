@@ -1,4 +1,4 @@
-"""Whether a find agrees with what an annotator marked: the scorer's measure of a claim, for one claim at a time."""
+"""Whether a find agrees with an annotator's claim, by the scorer's measure for single claims."""
 
 import re
 from bisect import bisect_left
@@ -12,7 +12,7 @@ _ENOUGH = 0.5
 
 
 def word_starts(text: str) -> list[int]:
-    """Return where the scorer's words begin.
+    """Return the offsets at which the scorer's words begin.
 
     Args:
         text: The article.
@@ -21,16 +21,16 @@ def word_starts(text: str) -> list[int]:
 
 
 def agrees(words: Sequence[int], found: Attribution, claims: Sequence[Roles]) -> bool:
-    """Say whether a find is a marked claim: their cues share a word, and sources and contents have a Jaccard of 0.5.
+    """Say whether a find matches a claim: cues share a word, and sources and contents have a Jaccard index of 0.5.
 
     Args:
-        words: Where the article's words begin.
+        words: The offsets at which the article's words begin.
         found: The find.
-        claims: What an annotator marked.
+        claims: An annotator's claims.
     """
     cue, content, source = (_numbers(words, spans) for spans in (found.cue, found.content, found.source))
     return any(
-        (not cue or cue & _numbers(words, claim.cue))  # a colon holds no word
+        (not cue or cue & _numbers(words, claim.cue))  # a colon contains no word
         and _jaccard(content, _numbers(words, claim.content)) >= _ENOUGH
         and _jaccard(source, _numbers(words, claim.source)) >= _ENOUGH
         for claim in claims

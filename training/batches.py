@@ -1,4 +1,4 @@
-"""Batches: windows of like length, cut anew in every epoch, as tensors."""
+"""Batches: windows of similar length, cut again in every epoch, as tensors."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -20,9 +20,9 @@ _REACHES = (48, 64, 80, 96)
 _CONTEXTS = (0, 8, 24, 64)
 _LONGEST = 320
 STRAIGHT_SHARE = 0.1
-"""How often an article is read with straight quotation marks."""
+"""The share of articles that are read with straight quotation marks."""
 _ALIKE = 64
-"""How many batches' windows are sorted by length among each other."""
+"""The number of batches whose windows are sorted by length together."""
 
 
 @frozen(slots=True, eq=False)
@@ -45,12 +45,12 @@ class Batch:
 
 
 def lessons(examples: Sequence[Sequence[Example]], salt: int, *, flat: float) -> list[Lesson]:
-    """Return the windows of an epoch, cut by its number; of several annotators each epoch hears one.
+    """Return the windows of an epoch, cut with its number; each epoch uses one annotator of each article.
 
     Args:
-        examples: For each article its forms: as it is, with straight quotation marks, as one paragraph.
+        examples: The forms of each article: unchanged, with straight quotation marks, as one paragraph.
         salt: The epoch's number.
-        flat: How often an article is read as one paragraph.
+        flat: The share of articles that are read as one paragraph.
     """
     shares = (1 - STRAIGHT_SHARE - flat, STRAIGHT_SHARE, flat)
     found = []
@@ -64,12 +64,12 @@ def lessons(examples: Sequence[Sequence[Example]], salt: int, *, flat: float) ->
 
 
 def batches(found: Sequence[Lesson], size: int, salt: int) -> Iterator[list[Lesson]]:
-    """Yield batches of about `size` pieces, in an order by chance.
+    """Yield batches of about `size` pieces, in random order.
 
     Args:
         found: The windows.
-        size: How many pieces a batch has, about.
-        salt: Decides the order.
+        size: The approximate number of pieces in a batch.
+        salt: The seed of the order.
     """
     chance = random.Random(salt)  # noqa: S311
     order = list(found)
@@ -93,11 +93,11 @@ def _length(one: Lesson) -> int:
 
 
 def collate(found: Sequence[Lesson], specials: Specials) -> Batch:
-    """Make tensors of windows.
+    """Make tensors from windows.
 
     Args:
         found: The windows.
-        specials: The pieces that stand for no word.
+        specials: The special pieces.
     """
     made = [inputs(one.features, one.window, specials) for one in found]
     words = max(len(one.cues) for one in found)
@@ -125,7 +125,7 @@ def collate(found: Sequence[Lesson], specials: Specials) -> Batch:
 
 
 def _taught(found: Sequence[Lesson], words: int) -> tuple[Tensor, Tensor, Tensor, Tensor] | None:
-    """Stack what the teacher says; nothing if one of the windows has no teacher."""
+    """Stack the teachers' outputs; None if a window has no teacher."""
     said = [one.taught for one in found if one.taught is not None]
     if len(said) < len(found):
         return None

@@ -1,4 +1,4 @@
-"""The corpus as the model learns it: claims as ranges of words, and windows as arrays of numbers."""
+"""The corpus for training: claims as ranges of words, and windows as arrays of numbers."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,20 +23,20 @@ from .network import JUDGED, ROLE_LABELS
 Floats = NDArray[np.float32]
 
 HELD_OUT = 20
-"""One train article in so many is never learned from: score and thresholds are set on those."""
+"""One in this many train articles is held out; the score and the thresholds are set on these."""
 JUDGED_APART = 5
-"""The judgements of one article in so many are never learned from: how the judgements are weighed is set on those."""
+"""The judgements of one in this many articles are held out; the weights of opinions are set on these."""
 FOLDS = 5
-"""In so many parts the train articles are dealt out to teachers: each learns from all parts but one."""
+"""The number of parts of the train articles; each teacher learns from all parts except one."""
 IGNORED = -100
-"""The label of what is not there, or what nobody judged."""
+"""The label of padding, and of a value that was not judged."""
 LABELS: Mapping[str, tuple[str, ...]] = {
     name: tuple(value for value in label.values if value is not label.absent)
     for name, label in model.LABELS.items()
-    # Whether a content is quoted is read off its quotation marks.
+    # The quotation type of a content follows from its quotation marks.
     if label.passage != "content"
 }
-"""What is judged, and the values in their order."""
+"""The judged labels with their values in order."""
 UNJUDGED = (IGNORED,) * len(LABELS)
 
 
@@ -45,11 +45,11 @@ _Item = TypeVar("_Item")
 
 @frozen(slots=True)
 class Marked:
-    """A claim as an annotator marked it.
+    """An annotator's claim.
 
     Args:
         cue: Its cue.
-        source: The pieces of its source; none where there is none.
+        source: The pieces of its source; empty if there is no source.
         content: The pieces of its content.
     """
 
@@ -59,26 +59,26 @@ class Marked:
 
     @property
     def first(self) -> int:
-        """The first word of all."""
+        """The first word of the claim."""
         return min(words.first for words in (self.cue, *self.source, *self.content))
 
     @property
     def last(self) -> int:
-        """One past the last word of all."""
+        """The end of the last word of the claim."""
         return max(words.last for words in (self.cue, *self.source, *self.content))
 
 
 @frozen(slots=True, eq=False)
 class Taught:
-    """What a teacher says of an article.
+    """The output of a teacher for an article.
 
     Args:
-        cues: The chances of each word's labels as part of a cue, `[words, labels]`.
+        cues: The probabilities of each word's labels as part of a cue, `[words, labels]`.
         roles: The same as part of any source or content.
-        beside: For each claim that the teacher saw whole, its window's first word and the chances of the labels of
-            the window's words beside the claim's cue.
-        judged: For each of these claims the chances of the values of all of `LABELS`, one label after the other; none
-            of a teacher that does not judge.
+        beside: For each claim that the teacher saw whole, its window's first word and the probabilities of the labels
+            of the window's words beside the claim's cue.
+        judged: For each of these claims, the probabilities of the values of all of `LABELS`, one label after the
+            other; empty for a teacher that does not judge.
     """
 
     cues: Floats
@@ -92,13 +92,13 @@ class Example:
     """An article to learn from.
 
     Args:
-        gold: The article as it was read.
-        text: The article, read.
-        features: The same as the model sees it.
-        annotators: What each annotator marked.
-        judged: The judgements of claims that a reader labelled: for each of `LABELS` the number of its value, or
+        gold: The article with its annotations.
+        text: The article as a text.
+        features: The features of its words.
+        annotators: The claims of each annotator.
+        judged: The judgements of claims that a reader labelled: the number of the value of each of `LABELS`, or
             `IGNORED`.
-        taught: What a teacher says of its words, where there is one.
+        taught: The output of a teacher for the article, if there is one.
     """
 
     gold: GoldArticle
@@ -118,10 +118,10 @@ def read_examples(folder: Path, pieces: Pieces, *, table: Mapping[int, int] = AS
     """Read a part of the corpus.
 
     Args:
-        folder: Has `text/` and `attributions/`.
-        pieces: What cuts words into pieces.
-        table: Characters that become others, one for one, so that offsets stay: `STRAIGHT` makes quotation marks
-            straight, `FLAT` makes one paragraph of an article.
+        folder: The folder with `text/` and `attributions/`.
+        pieces: The function that cuts words into pieces.
+        table: Characters and their replacements, one for one, so that offsets stay: `STRAIGHT` makes quotation marks
+            straight, `FLAT` makes an article a single paragraph.
     """
     return [as_example(gold, pieces, table) for gold in read_gold(folder)]
 
@@ -135,11 +135,11 @@ def as_example(gold: GoldArticle, pieces: Pieces, table: Mapping[int, int]) -> E
 
 
 def split(examples: Sequence[_Item], *, without: int | None = None) -> tuple[list[_Item], list[_Item]]:
-    """Return the articles to learn from, and those held out; spread evenly over outlets and days, as their ids are.
+    """Return the articles to learn from and the held-out ones, spread evenly over outlets and days by their ids.
 
     Args:
         examples: All articles of train, in their order.
-        without: The fold that is not learned from either, from 0 to `FOLDS` - 1; None leaves out none.
+        without: Another fold to leave out, from 0 to `FOLDS` - 1, or None.
     """
     learned = [example for n, example in enumerate(examples) if n % HELD_OUT and n % FOLDS != without]
     return learned, [example for n, example in enumerate(examples) if not n % HELD_OUT]
@@ -150,7 +150,7 @@ def with_judgements(examples: Sequence[Example], rows: Iterable[Mapping[str, Any
 
     Args:
         examples: The articles.
-        rows: The labels; each names its article by the beginning of its id, and its roles by their spans.
+        rows: The labels; each has the beginning of its article's id, and the spans of its roles.
     """
     by_article: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:
@@ -178,7 +178,7 @@ def _marked(text: Text, claims: Iterable[Roles]) -> Iterable[Marked]:
 
 
 def _ranges(text: Text, spans: Sequence[tuple[int, int]]) -> tuple[WordRange, ...]:
-    """Return the words that fragments touch; fragments with nothing between them become one."""
+    """Return the words that fragments touch; adjacent fragments are joined."""
     ranges: list[WordRange] = []
     words = text.words
     for start, end in sorted(spans):
@@ -199,7 +199,7 @@ def paint(labels: NDArray[np.int64], ranges: Iterable[WordRange], offset: int) -
     Args:
         labels: One label a word; written in place.
         ranges: The pieces, inside the labels.
-        offset: Where the role's labels begin.
+        offset: The first label of the role.
     """
     for words in ranges:
         if words.size == 1:
@@ -212,20 +212,20 @@ def paint(labels: NDArray[np.int64], ranges: Iterable[WordRange], offset: int) -
 
 @frozen(slots=True, eq=False)
 class Lesson:
-    """A window with what is true of it.
+    """A window with its labels.
 
     Args:
         window: The window.
         features: The text it is cut from.
         cues: The label of each word, as part of a cue.
         roles: The label of each word, as part of any source or content.
-        marked: The claims that stand in the window as a whole.
-        claims: First and last word of each one's cue, counted from the window's first.
-        targets: For each one the label of each word, as part of its source and content.
-        parts: For each one what each word is to it; see `newsclaims._encoder.inputs.parts`.
-        judged: For each one its judgements; see `Example.judged`.
-        taught: What a teacher says of cues, roles, each claim's words and each claim's judgements, as chances, the
-            latter 0 where it says nothing; None without one.
+        marked: The claims that lie completely in the window.
+        claims: The first and last word of each claim's cue, counted from the window's first word.
+        targets: For each claim, the label of each word as part of its source and content.
+        parts: For each claim, the part of it that each word is; see `newsclaims._encoder.inputs.parts`.
+        judged: For each claim, its judgements; see `Example.judged`.
+        taught: A teacher's probabilities for cues, roles, each claim's words and each claim's judgements, which are 0
+            if the teacher gives none; None without a teacher.
     """
 
     window: Window
@@ -241,11 +241,11 @@ class Lesson:
 
 
 def lesson(example: Example, annotator: int, window: Window) -> Lesson:
-    """Return what an annotator marked in a window.
+    """Return the labels of an annotator in a window.
 
     Args:
         example: The article.
-        annotator: Which annotator.
+        annotator: The number of the annotator.
         window: The window.
     """
     size = window.last - window.first
@@ -277,7 +277,7 @@ def lesson(example: Example, annotator: int, window: Window) -> Lesson:
 def _said(
     taught: Taught, window: Window, marked: Sequence[Marked], targets: NDArray[np.int64]
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return what a teacher says of a window; where it saw nothing, the annotator speaks."""
+    """Return a teacher's output for a window; the annotator's labels replace what the teacher did not see."""
     judged = np.zeros((len(marked), sum(JUDGED)), dtype=np.float32)
     beside = np.eye(ROLE_LABELS, dtype=np.float32)[targets]
     for n, claim in enumerate(marked):
@@ -290,6 +290,6 @@ def _said(
 
 
 def _inside(ranges: Iterable[WordRange], window: Window) -> list[WordRange]:
-    """Return what a window shows of ranges, counted from its first word."""
+    """Return the parts of ranges that lie in a window, counted from its first word."""
     cut = (WordRange(max(words.first, window.first), min(words.last, window.last)) for words in ranges)
     return [WordRange(words.first - window.first, words.last - window.first) for words in cut if words.size > 0]

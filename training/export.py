@@ -1,8 +1,8 @@
-"""Makes of a trained network the model that ships.
+"""Exports a trained network as the model that ships.
 
     python -m training.export --run runs/student --out newsclaims/data/model
 
-writes the graphs and the tokeniser, and settings that stand for nothing yet; `python -m training.tune` sets them.
+writes the graphs, the tokeniser, and placeholder settings, which `python -m training.tune` replaces.
 """
 
 import argparse
@@ -35,35 +35,35 @@ PLAIN = {
     "threshold": 0.0,
     "sourceless": 0.0,
 }
-"""Settings of finding before they are chosen."""
+"""Placeholder settings for finding claims."""
 
 
 def main() -> None:
-    """Export a finished run, or what the average of an unfinished one is by now."""
+    """Export a finished run, or the current average of an unfinished one."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=Path, required=True, help="what training.fit wrote")
+    parser.add_argument("--run", type=Path, required=True, help="the folder that training.fit wrote")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--single", action="store_true", help="keep single precision, to measure what int8 costs")
+    parser.add_argument("--single", action="store_true", help="keep single precision, to measure the effect of int8")
     options = parser.parse_args()
     export(options.run, options.out, whole=not options.single)
 
 
 def export(run: Path, out: Path, *, whole: bool) -> None:
-    """Write graphs, tokeniser and plain settings.
+    """Write graphs, tokeniser and placeholder settings.
 
     Args:
-        run: What `training.fit` wrote.
+        run: The folder that `training.fit` wrote.
         out: The model's folder.
-        whole: Whether matrices become whole numbers of 8 bits.
+        whole: Whether to quantise matrices to 8 bits.
     """
     weights = trained(run)
     judges = "sense.weight" in weights
-    # A run that learned no judgements has no heads for them; those that the graphs need are never asked.
+    # A run without judgements has no heads for them. The graphs get untrained ones, which are never used.
     network = network_of({name: torch.from_numpy(value) for name, value in weights.items()})
     weights = {name: value.numpy() for name, value in network.state_dict().items()}
     shape = network.shape
     if network.relative is not None:
-        raise SystemExit(f"{run} holds a teacher's network, which does not ship: export a student's")
+        raise SystemExit(f"{run} has a teacher's network, which does not ship. Export a student's.")
     out.mkdir(parents=True, exist_ok=True)
     graphs = {
         "encoder": encoder_graph(weights, shape, whole=whole),
@@ -77,12 +77,12 @@ def export(run: Path, out: Path, *, whole: bool) -> None:
 
 
 def write_settings(folder: Path, finding: dict[str, Any], judging: dict[str, list[str]] | None = None) -> None:
-    """Write the settings of a model whose other files are there.
+    """Write the settings of a model whose other files exist.
 
     Args:
         folder: The model's folder.
-        finding: How scores become claims.
-        judging: What it judges, label to values; None keeps what the settings say.
+        finding: The settings that turn scores into claims.
+        judging: The values of each judged label; None keeps the current ones.
     """
     if judging is None:
         judging = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))["judging"]
@@ -98,7 +98,7 @@ def write_settings(folder: Path, finding: dict[str, Any], judging: dict[str, lis
 
 
 def trained(run: Path) -> dict[str, NDArray[np.float32]]:
-    """Return the weights of a run: at its end, or the average that its last checkpoint holds."""
+    """Return the weights of a run: the final ones, or the average in its last checkpoint."""
     if (run / "weights.safetensors").exists():
         return dict(load_file(run / "weights.safetensors"))
     state = torch.load(run / "checkpoint.pt", weights_only=True, map_location="cpu")

@@ -1,10 +1,10 @@
-"""Trains the extractor's model, from the corpus and published weights to checkpoints that a stopped run goes on from.
+"""Trains the extractor's model from the corpus and published weights, with checkpoints to resume a stopped run.
 
     python -m training.fit --corpus ../shared/polnear --out runs/student --inner 1024 \
         --taught training/said.npz --labels ../shared/labels/train.jsonl
 
-A run writes `log.jsonl`, `checkpoint.pt` and at the end `weights.safetensors`; `python -m training.export` makes of
-them what ships. Equal seeds give equal runs on equal machines.
+A run writes `log.jsonl`, `checkpoint.pt` and at the end `weights.safetensors`, which `python -m training.export` turns
+into the model that ships. Equal seeds give equal runs on equal machines.
 """
 
 import argparse
@@ -43,41 +43,43 @@ from .options import WEIGHTS, WITHOUT, finished, present, share
 from .teacher import with_teachers
 
 BATCH = 2560
-"""Pieces in a batch, about."""
+"""The approximate number of pieces in a batch."""
 HEADS_RATE = 1e-3
-"""Learning rate of the heads; those of the layers are the base's."""
+"""The learning rate of the heads; those of the layers are in `Base`."""
 WARM_UP, CLIP, WEIGHT_DECAY = 0.06, 1.0, 0.01
 MASKED = 0.07
 """The share of pieces hidden from the network in training."""
 AVERAGED = 0.998
-"""How much of the average of the weights a step keeps."""
+"""The share of the average of the weights that a step keeps."""
 SAVE_EVERY = 300.0
 """Seconds between checkpoints."""
 
 
 def main() -> None:
-    """Train, or go on with a run that was stopped."""
+    """Train, or resume a stopped run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
-    parser.add_argument("--out", type=Path, required=True, help="where the run keeps what it writes")
-    parser.add_argument("--base", choices=sorted(BASES), default="small", help="the published weights to begin with")
+    parser.add_argument("--out", type=Path, required=True, help="the folder of the run's files")
+    parser.add_argument("--base", choices=sorted(BASES), default="small", help="the published weights to start from")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--flat", type=share, default=0.4, help="how often an article is read as one paragraph")
-    parser.add_argument("--start", type=finished, help="a finished run to go on from, instead of published weights")
-    parser.add_argument("--inner", type=int, help="how many inner units of each layer of that run to keep")
-    parser.add_argument("--taught", type=present, help="what training.teacher wrote")
-    parser.add_argument("--told", type=share, default=0.5, help="the share of the loss that the teachers have")
+    parser.add_argument("--flat", type=share, default=0.4, help="the share of articles that are read as one paragraph")
+    parser.add_argument("--start", type=finished, help="a finished run to start from, instead of published weights")
+    parser.add_argument("--inner", type=int, help="the number of inner units to keep in each layer")
+    parser.add_argument("--taught", type=present, help="the file that training.teacher wrote")
+    parser.add_argument("--told", type=share, default=0.5, help="the teachers' share of the loss")
     parser.add_argument("--labels", type=present, help="labelled attributions of train, one JSON object a line")
-    parser.add_argument("--judging", type=float, default=0.1, help="what the loss of judgements counts beside a word's")
     parser.add_argument(
-        "--without", type=int, choices=range(FOLDS), help="a fold to leave out, of which training.teacher then asks"
+        "--judging", type=float, default=0.1, help="the weight of the loss of judgements, relative to a word's"
     )
-    parser.add_argument("--rate", type=float, default=1.0, help="how much of the usual learning rates")
+    parser.add_argument(
+        "--without", type=int, choices=range(FOLDS), help="a fold to leave out, so that training.teacher can use it"
+    )
+    parser.add_argument("--rate", type=float, default=1.0, help="a factor for the learning rates")
     options = parser.parse_args()
     if options.flat + STRAIGHT_SHARE > 1:
         parser.error(
-            f"--flat is at most {1 - STRAIGHT_SHARE}: the other articles are read with straight quotation marks"
+            f"--flat must be at most {1 - STRAIGHT_SHARE}. The other articles are read with straight quotation marks."
         )
     options.out.mkdir(parents=True, exist_ok=True)
     Run(Plan(**vars(options))).finish()
@@ -85,23 +87,23 @@ def main() -> None:
 
 @frozen(slots=True)
 class Plan:
-    """What a training run shall do.
+    """The options of a training run.
 
     Args:
         corpus: A folder with `train/`.
-        out: What it writes goes here.
-        base: Which of `BASES` the network begins as.
-        epochs: How often each article is read.
-        seed: Decides all that chance decides.
-        rate: How much of the usual learning rates.
-        flat: How often an article is read as one paragraph, from 0 to 0.9.
-        labels: Labelled attributions of train to learn judgements from; None learns none but a teacher's.
-        start: A finished run to go on from with another plan; None begins with the published weights.
-        judging: What the loss of a claim's judgements counts beside the loss of a word.
-        inner: How many inner units of each layer the network keeps of those that it begins with; None keeps all.
-        taught: What teachers say, as `training.teacher` wrote it; None learns from the annotators alone.
-        told: The share of the loss that the teachers have; the annotators have the rest.
-        without: The fold of articles that is not learned from; None leaves out none.
+        out: The folder for the run's files.
+        base: The one of `BASES` that the network starts from.
+        epochs: The number of times that each article is read.
+        seed: The seed of all random choices.
+        rate: A factor for the learning rates.
+        flat: The share of articles that are read as one paragraph, from 0 to 0.9.
+        labels: Labelled attributions of train to learn judgements from; None uses only those of a teacher.
+        start: A finished run to start from with another plan; None starts from the published weights.
+        judging: The weight of the loss of a claim's judgements, relative to the loss of a word.
+        inner: The number of inner units that each layer keeps; None keeps all.
+        taught: The file that `training.teacher` wrote; None learns from the annotators alone.
+        told: The teachers' share of the loss; the annotators have the rest.
+        without: The fold of articles to leave out, or None.
     """
 
     corpus: Path
@@ -124,7 +126,7 @@ class Run:
     """A training run.
 
     Args:
-        plan: What it shall do.
+        plan: The options of the run.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -135,7 +137,7 @@ class Run:
         self.base: Base = BASES[plan.base]
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         if self.device.type == "cuda":
-            # Products of matrices with fewer bits: several times as fast there, and as good.
+            # Matrix products with fewer bits are several times as fast on a GPU, and as good.
             torch.set_float32_matmul_precision("high")
         definition, _ = tokeniser()
         compact = json.dumps(definition, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -143,7 +145,7 @@ class Run:
         self.hidden = definition["model"]["vocab"]["[MASK]"]
         self.pieces = WordPieces(compact)
         self.examples = self._examples(plan)
-        # Heads that learned nothing are left out in the end, lest anybody takes what they say for an opinion.
+        # Heads that learned nothing are left out in the end, so that nobody uses their output.
         self.judges = any(f.judged or (f.taught and f.taught.judged) for forms in self.examples for f in forms)
         self.network = self._network(plan).to(self.device)
         self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
@@ -157,7 +159,7 @@ class Run:
             self._load()
 
     def _network(self, plan: Plan) -> Network:
-        """Return the network as the run begins with it."""
+        """Return the network at the start of the run."""
         if plan.start is None:
             network = started(plan.base)
             return network if plan.inner is None else network_of(slim(network.state_dict(), plan.inner))
@@ -165,7 +167,7 @@ class Run:
         return network_of(weights if plan.inner is None else slim(weights, plan.inner))
 
     def _examples(self, plan: Plan) -> list[tuple[Example, ...]]:
-        """Return the articles to learn from in all their forms, with the judgements that may be learned from."""
+        """Return the articles to learn from in all their forms, with the judgements that are not held out."""
         lines = [] if plan.labels is None else plan.labels.read_text(encoding="utf-8").splitlines()
         rows = [json.loads(line) for line in lines]
         forms = []
@@ -179,13 +181,13 @@ class Run:
             )
         told = list(with_teachers(forms[0], plan.taught))
         if plan.taught is not None and not any(told):
-            raise SystemExit(f"{plan.taught} says nothing of the articles in {plan.corpus}: was it made of these?")
+            raise SystemExit(f"{plan.taught} has no article of {plan.corpus}. Make it from this corpus.")
         return [
             tuple(_with(one, said) for one in some) for some, said in zip(zip(*forms, strict=True), told, strict=True)
         ]
 
     def finish(self) -> None:
-        """Go on to the end, and write the weights."""
+        """Train to the end, and write the weights."""
         saved = began = time.monotonic()
         self._log(steps=self.steps, device=str(self.device), articles=len(self.examples), at=self.step)
         losses: list[list[float]] = []
@@ -236,7 +238,7 @@ class Run:
         return torch.stack(losses).detach().tolist()
 
     def _losses(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Return the loss of cues, of roles and of roles beside their cue, each a word, and of the judgements."""
+        """Return the losses per word of cues, roles and roles beside their cue, and the loss of the judgements."""
         hide = random.Random(self.seed * 1_000_000 + self.step)  # noqa: S311
         chance = torch.rand(batch.pieces.shape, generator=torch.Generator().manual_seed(hide.randrange(2**31)))
         inner = torch.zeros_like(batch.mask).scatter(1, batch.first, True) & batch.mask  # noqa: FBT003
@@ -259,7 +261,7 @@ class Run:
         )
 
     def _judging(self, batch: Batch, taps: Tensor) -> Tensor:
-        """Return the loss of the judgements, a claim that a reader labelled or a teacher judged."""
+        """Return the loss of the judgements per claim that a reader or a teacher judged."""
         told = torch.zeros(len(batch.claims), sum(JUDGED)) if batch.taught is None else batch.taught[3]
         known = ((batch.judged != IGNORED).any(1) | (told.sum(1) > 0)).nonzero()[:, 0]
         if not len(known):
@@ -277,7 +279,7 @@ class Run:
         return sum(losses, taps.new_zeros(())) / len(known)
 
     def _groups(self) -> list[dict[str, Any]]:
-        """Return the weights with their learning rates: less the nearer to the letters."""
+        """Return the weights with their learning rates, which fall towards the input layers."""
         rates: dict[float, list[Tensor]] = {}
         depth = len(self.network.layers)
         for name, weight in self.network.named_parameters():
@@ -326,12 +328,12 @@ class Run:
 
 
 def _with(example: Example, said: Taught | None) -> Example:
-    """Return an article with what is said of it, if it was cut into the same words."""
+    """Return an article with the teachers' output, if both have the same words."""
     return evolve(example, taught=said) if said is not None and len(said.cues) == len(example.features) else example
 
 
 def _summed(scores: Tensor, labels: Tensor, said: Tensor | None, share: float) -> Tensor:
-    """Return the cross-entropy, summed over the words that are there; a teacher, if there is one, has its share."""
+    """Return the cross-entropy, summed over all words except padding; a teacher has its share, if there is one."""
     marked = F.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="sum")
     if said is None:
         return marked

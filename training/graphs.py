@@ -1,8 +1,8 @@
-"""The network as ONNX graphs: written node by node, so that what ships is exactly what is meant.
+"""The network as ONNX graphs, written node by node, so that the shipped graphs contain exactly what is intended.
 
-Matrices of the encoder become whole numbers of 8 bits, one scale a column, within 7 bits: on processors without VNNI
-the sum of two products of 8 bits overflows the 16 bits that hold it. Activations are quantised by the window when it
-is read. Layer norms, attention and the heads stay in single precision.
+Matrices of the encoder are quantised to 8 bits, with one scale for each column. Only 7 bits are used, because on
+processors without VNNI the sum of two 8-bit products overflows its 16 bits. Activations are quantised for each window
+when it is read. Layer norms, attention and the heads stay in single precision.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,10 +25,10 @@ _MOST = {"matrix": 63, "table": 127}
 
 
 class Graph:
-    """A graph that grows node by node.
+    """A graph to which nodes are added one by one.
 
     Args:
-        whole: Whether matrices become whole numbers.
+        whole: Whether to quantise matrices.
     """
 
     def __init__(self, *, whole: bool) -> None:
@@ -37,7 +37,7 @@ class Graph:
         self.constants: list[onnx.TensorProto] = []
 
     def constant(self, name: str, value: NDArray[Any]) -> str:
-        """Keep a value under a name."""
+        """Add a constant and return its name."""
         self.constants.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
         return name
 
@@ -49,7 +49,7 @@ class Graph:
         return names[0]
 
     def table(self, name: str, rows: Floats, indices: str) -> str:
-        """Look rows up that are kept as whole numbers, one scale a row."""
+        """Look up rows of a table, quantised with one scale for each row."""
         if not self.whole:
             return self.node("Gather", [self.constant(name, rows), indices])
         whole, scale = _whole(rows, axis=1, most=_MOST["table"])
@@ -58,7 +58,7 @@ class Graph:
         return self.node("Mul", [self.node("Cast", [found], to=TensorProto.FLOAT), scales])
 
     def times(self, given: str, name: str, matrix: Floats, bias: Floats | None = None) -> str:
-        """Multiply by a matrix `[in, out]`, and add a bias."""
+        """Multiply by a matrix `[in, out]` and add a bias."""
         if self.whole:
             whole, scale = _whole(matrix, axis=0, most=_MOST["matrix"])
             names = [
@@ -76,7 +76,7 @@ class Graph:
     def model(
         self, name: str, given: Mapping[str, tuple[int, list[Any]]], made: Mapping[str, list[Any]]
     ) -> onnx.ModelProto:
-        """Return the finished model, checked."""
+        """Return the finished, checked model."""
         inputs = [helper.make_tensor_value_info(key, kind, shape) for key, (kind, shape) in given.items()]
         outputs = [helper.make_tensor_value_info(key, TensorProto.FLOAT, shape) for key, shape in made.items()]
         graph = helper.make_graph(self.nodes, name, inputs, outputs, self.constants)
@@ -93,13 +93,13 @@ def encoder_graph(weights: Mapping[str, Floats], shape: Shape, *, whole: bool) -
     Args:
         weights: The network's weights, by their names.
         shape: Its sizes.
-        whole: Whether matrices become whole numbers.
+        whole: Whether to quantise matrices.
     """
     graph = Graph(whole=whole)
     x = _embedded(graph, weights)
     axis, taps = graph.constant("axis", np.array([0])), []
     for n in range(shape.layers):
-        # Nothing but the first piece of each word is asked of the last layer, so nothing else goes through its end.
+        # Only the first piece of each word is needed from the last layer, so its end processes only these.
         last = n + 1 == shape.layers
         x = _layer(graph, dict(_under(weights, f"layers.{n}.")), f"layers.{n}", x, shape, "first" if last else None)
         if n + 1 in shape.taps:
@@ -128,7 +128,7 @@ def encoder_graph(weights: Mapping[str, Floats], shape: Shape, *, whole: bool) -
 
 
 def roles_graph(weights: Mapping[str, Floats], shape: Shape) -> onnx.ModelProto:
-    """Return the graph that looks at words beside cues.
+    """Return the graph that labels words beside cues.
 
     Args:
         weights: The network's weights, by their names.
@@ -154,7 +154,7 @@ def roles_graph(weights: Mapping[str, Floats], shape: Shape) -> onnx.ModelProto:
 
 
 def verdicts_graph(weights: Mapping[str, Floats], shape: Shape) -> onnx.ModelProto:
-    """Return the graph that judges a claim from the senses of its words.
+    """Return the graph that judges a claim from the vectors of its words.
 
     Args:
         weights: The network's weights, by their names.
@@ -184,7 +184,7 @@ def verdicts_graph(weights: Mapping[str, Floats], shape: Shape) -> onnx.ModelPro
 
 def _embedded(graph: Graph, weights: Mapping[str, Floats]) -> str:
     length = graph.node("Shape", ["pieces"])
-    # Half precision on disk; the cast is done once, when the model is loaded.
+    # Half precision on disk; the runtime casts it once, when the model is loaded.
     positions = graph.constant("positions", weights["positions.weight"].astype(np.float16))
     positions = graph.node("Cast", [positions], to=TensorProto.FLOAT)
     begin = graph.constant("begin", np.array([0]))
@@ -206,7 +206,7 @@ def _layer(graph: Graph, weights: Mapping[str, Floats], name: str, x: str, shape
         return graph.times(given, f"{name}.{part}", weights[f"{part}.weight"].T, weights[f"{part}.bias"])
 
     def normed(one: str, other: str, norm: str) -> str:
-        # Not in one node with the sum: onnxruntime's for that is many times slower on the CPU.
+        # Not fused with the sum, because onnxruntime's fused node is many times slower on the CPU.
         names = [graph.constant(f"{name}.{norm}.{part}", weights[f"{norm}.{part}"]) for part in ("weight", "bias")]
         added = graph.node("Add", [one, other])
         return graph.node("LayerNormalization", [added, *names], epsilon=_EPSILON, axis=-1)
@@ -228,6 +228,6 @@ def _under(weights: Mapping[str, Floats], prefix: str) -> Iterator[tuple[str, Fl
 
 
 def _whole(values: Floats, axis: int, most: int) -> tuple[NDArray[np.int8], Floats]:
-    """Return whole numbers and the scales that make of them nearly what they were."""
+    """Return quantised values and the scales that approximately restore the originals."""
     scale = np.maximum(np.abs(values).max(axis=axis, keepdims=True) / most, 1e-8).astype(np.float32)
     return np.clip(np.rint(values / scale), -most, most).astype(np.int8), scale

@@ -1,11 +1,11 @@
-"""Trains the heads of the judgements on a finished run, whose other weights stay as they are.
+"""Trains the heads of the judgements on a finished run, whose other weights do not change.
 
     python -m training.judge --run runs/settled --corpus ../shared/polnear --labels ../shared/labels \
         --taught training/said.npz
 
-learns from the labelled attributions of train but for one article in `corpus.JUDGED_APART`, and from what teachers say
-of all attributions of these articles; prints how right the heads are on those left out and on dev, and writes the run's
-`weights.safetensors` again. The vectors of the words do not change, so they are made once.
+learns from the labelled attributions of train, except one in `corpus.JUDGED_APART` articles, and from the teachers'
+output for these articles. It prints the accuracy of the heads on the articles left out and on dev, and overwrites the
+run's `weights.safetensors`. The vectors of the words do not change, so they are computed once.
 """
 
 import argparse
@@ -36,20 +36,20 @@ from .teacher import TOGETHER, with_teachers
 EPOCHS, BATCH, RATE, WARM_UP = 12, 32, 1e-3, 50
 WEIGHT_DECAY, SMOOTHED, DROPOUT = 0.05, 0.05, 0.25
 ALIKE = 32
-"""How many batches' cases are sorted by length among each other."""
+"""The number of batches whose cases are sorted by length together."""
 TOLD = 0.5
-"""The share of the loss that the teachers have, of claims that the reader labelled too."""
+"""The teachers' share of the loss for claims that the reader labelled too."""
 
 
 @frozen(slots=True, eq=False)
 class Case:
-    """A labelled attribution as the heads see it.
+    """A labelled attribution as input of the heads.
 
     Args:
-        words: What judgements look at, of the attribution's words, in half precision.
-        parts: What each word is to it.
-        judged: The number of the right value of each label; `IGNORED` where nobody labelled it.
-        told: The chances of the values that teachers give, one label after the other; 0 without any.
+        words: The encoder's vectors of the attribution's words, in half precision.
+        parts: The part of the attribution that each word is.
+        judged: The number of the right value of each label, or `IGNORED` if it was not labelled.
+        told: The teachers' probabilities of the values, one label after the other; 0 without teachers.
     """
 
     words: NDArray[np.float16]
@@ -59,12 +59,12 @@ class Case:
 
 
 def main() -> None:
-    """Make vectors, train, report, write."""
+    """Compute the vectors, train, print a report, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=finished, required=True, help="what training.fit wrote")
+    parser.add_argument("--run", type=finished, required=True, help="the folder that training.fit wrote")
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
     parser.add_argument("--labels", type=Path, required=True, help="a folder with train.jsonl and dev.jsonl")
-    parser.add_argument("--taught", type=present, help="what training.teacher wrote")
+    parser.add_argument("--taught", type=present, help="the file that training.teacher wrote")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
@@ -91,12 +91,12 @@ def main() -> None:
 
 @torch.no_grad()
 def cases(network: Network, example: Example, specials: Specials) -> Iterator[Case]:
-    """Yield the attributions of an article that are judged and stand in a window as a whole.
+    """Yield the attributions of an article that are judged and lie completely in a window.
 
     Args:
         network: The network.
         example: The article.
-        specials: The pieces that stand for no word.
+        specials: The special pieces.
     """
     network.eval()
     windows = list(cut(example.features, Cutting()))
@@ -107,7 +107,7 @@ def cases(network: Network, example: Example, specials: Specials) -> Iterator[Ca
 
 
 def _cases(network: Network, found: Sequence[Lesson], specials: Specials) -> Iterator[Case]:
-    """Yield the attributions of some windows that are judged."""
+    """Yield the judged attributions of some windows."""
     if not found:
         return
     batch = collate(found, specials)
@@ -122,7 +122,7 @@ def _cases(network: Network, found: Sequence[Lesson], specials: Specials) -> Ite
 
 
 def _judged(found: Lesson) -> list[bool]:
-    """Return for each claim of a window whether it is the window's to judge, and a reader or a teacher judged it."""
+    """Return for each claim of a window whether its cue is in the core and a reader or a teacher judged it."""
     window = found.window
     first, last = window.core_first - window.first, window.core_last - window.first
     told = np.zeros(len(found.marked)) if found.taught is None else found.taught[3].sum(1)
@@ -137,8 +137,8 @@ def learn(network: Network, given: Sequence[Case], seed: int) -> None:
 
     Args:
         network: The network; its heads are changed in place.
-        given: What to learn from.
-        seed: Decides all that chance decides.
+        given: The cases to learn from.
+        seed: The seed of all random choices.
     """
     heads = [value for name, value in network.named_parameters() if name.startswith(HEADS)]
     optimiser = torch.optim.AdamW(heads, lr=RATE, weight_decay=WEIGHT_DECAY)
@@ -165,7 +165,7 @@ def learn(network: Network, given: Sequence[Case], seed: int) -> None:
 
 
 def _batches(given: Sequence[Case], chance: random.Random) -> list[list[Case]]:
-    """Return cases of like length together, in an order by chance."""
+    """Return cases in batches of similar length, in random order."""
     order = list(given)
     chance.shuffle(order)
     found: list[list[Case]] = []
@@ -177,7 +177,7 @@ def _batches(given: Sequence[Case], chance: random.Random) -> list[list[Case]]:
 
 
 def _loss(scores: Tensor, judged: Tensor, told: Tensor) -> Tensor:
-    """Return the loss of a label, summed over claims: of the reader's value, of the teachers', or a mean of both."""
+    """Return the loss of a label, summed over claims: of the reader's value, the teachers' values, or their mean."""
     heard = told.sum(1) > 0
     share = torch.where(judged == IGNORED, 1.0, TOLD) * heard
     marked = F.cross_entropy(scores, judged, ignore_index=IGNORED, label_smoothing=SMOOTHED, reduction="none")
@@ -185,7 +185,7 @@ def _loss(scores: Tensor, judged: Tensor, told: Tensor) -> Tensor:
 
 
 def stacked(given: Sequence[Case]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Stack cases, short ones filled up with words that do not belong to them."""
+    """Stack cases, with padding after short ones."""
     longest = max(len(case.parts) for case in given)
     words = torch.zeros(len(given), longest, given[0].words.shape[1])
     parts = torch.zeros(len(given), longest, dtype=torch.int64)
@@ -198,11 +198,11 @@ def stacked(given: Sequence[Case]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
 
 @torch.no_grad()
 def report(network: Network, name: str, given: Sequence[Case]) -> None:
-    """Print how right the heads are.
+    """Print the accuracy and macro-F1 of the heads.
 
     Args:
         network: The network.
-        name: What the cases are called.
+        name: The name of the part.
         given: The cases.
     """
     pairs: Mapping[str, list[tuple[str, str]]] = {label: [] for label in LABELS}

@@ -1,9 +1,9 @@
-"""Prints how well a trained network finds claims, as it is: in single precision, and a teacher's too.
+"""Prints how well a trained network, even a teacher's, finds claims in single precision, without an export.
 
     python -m training.measure --run runs/student --corpus ../shared/polnear
 
-The score is fitted on the articles of train that are held out, and the threshold chosen on these and dev together, as
-`training.tune` does; what it costs to begin a cue, a source or a content is fixed, so that networks can be compared.
+As in `training.tune`, the score is fitted on the held-out articles of train, and the threshold is chosen on these and
+dev together. The costs of beginning a cue, a source or a content are fixed, so that networks can be compared.
 """
 
 import argparse
@@ -34,10 +34,10 @@ MEASURES = ("claim", "content_overlap", "exact_source", "exact_cue", "exact_cont
 
 
 class Trained(Encoder):
-    """A network as it was trained, in the place of a model that was exported.
+    """A trained network with the interface of an exported model.
 
     Args:
-        run: What `training.fit` wrote.
+        run: The folder that `training.fit` wrote.
     """
 
     def __init__(self, run: Path) -> None:
@@ -63,7 +63,7 @@ class Trained(Encoder):
     def beside(
         self, seen: Seen, features: Features, window: Window, cues: Sequence[tuple[int, int]]
     ) -> NDArray[np.float32]:
-        """Look at the words of a window beside cues."""
+        """Return the scores of the words of a window beside cues."""
         own = self.network
         distance, sentence = zip(*(beside(features, window, first, last - 1) for first, last in cues), strict=True)
         cue = np.stack([seen.cue_first[first] + seen.cue_last[last - 1] for first, last in cues])
@@ -75,14 +75,14 @@ class Trained(Encoder):
         return scores
 
     def _own(self, array: NDArray[np.generic]) -> Tensor:
-        """Return an array where the network is, as a batch of one."""
+        """Return an array on the network's device, as a batch of one."""
         return torch.from_numpy(array)[None].to(self.device)
 
 
 def main() -> None:
-    """Read the articles, choose, print."""
+    """Read the articles, choose the threshold, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=finished, required=True, help="what training.fit wrote")
+    parser.add_argument("--run", type=finished, required=True, help="the folder that training.fit wrote")
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
     options = parser.parse_args()
     encoder = Trained(options.run)
@@ -108,7 +108,7 @@ def cases(examples: Sequence[Example]) -> list[Case]:
 
 
 def figures(scores: Scores) -> str:
-    """Return the F1 of the measures that count, in per cent."""
+    """Return the F1 of the main measures, in per cent."""
     measures: Mapping[str, float] = {name: 100 * scores.measures[name].f1 for name in MEASURES}
     return "  ".join(f"{name} {value:.1f}" for name, value in measures.items())
 

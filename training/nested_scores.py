@@ -1,17 +1,17 @@
-"""Calibrate the score of claims inside other claims, on articles in which nested claims are marked.
+"""Calibrates the score of nested claims, on articles in which nested claims are marked.
 
     python -m training.nested_scores --corpus ../shared/wikinews/train ../shared/genres/train \
       --check ../shared/wikinews/dev ../shared/genres/dev
 
-writes `newsclaims/data/en/nesting.toml`, and prints how far the scores can be taken at their word before and after. A
-corpus is a folder with `text/*.txt` and `claims.jsonl`: one article a line, each claim with `source`, `cue` and
-`content` as lists of `[start, end]`, and `parent`, the number of the claim that holds it, or null.
+writes `newsclaims/data/en/nesting.toml`, and prints the calibration of the scores before and after. A corpus is a
+folder with `text/*.txt` and `claims.jsonl`: one article a line, each claim with `source`, `cue` and `content` as lists
+of `[start, end]`, and `parent`, the number of the claim that contains it, or null.
 
-A nested find is right where a nested claim of the article matches it by the measure `claim`: content and source have a
-word Jaccard of 0.5 or more. Both built-in extractors find, since what is inside a claim is only as good as the claim.
-The score is a logistic regression over the log odds of two scores: the find's own, as the rules make it of trust, and
-that of the claim that holds it. Finds inside nested finds are left out of the fit, since the score of what holds them
-is what is fitted; the same numbers serve for them.
+A nested find is right if a nested claim of the article matches it by the measure `claim`: content and source have a
+word Jaccard index of 0.5 or more. Both built-in extractors are used, because a nested claim is only as good as the
+claim around it. The score is a logistic regression over the log-odds of two scores: the find's own, which the rules
+compute from trust, and that of its parent. Finds inside nested finds use the same numbers, but are left out of the fit,
+because their parent's score is itself fitted.
 """
 
 import argparse
@@ -37,7 +37,7 @@ from .trust import FOLDER
 
 ROLES = ("source", "cue", "content")
 AS_IN_THE_OPEN = NestedScore(own=1.0, parent=0.0, intercept=0.0)
-"""Leaves the score of a nested find as the rules make it."""
+"""Leaves the score of a nested find as the rules compute it."""
 
 
 @frozen
@@ -45,9 +45,9 @@ class Nested:
     """A nested find.
 
     Args:
-        own: Its score as if it stood in the open.
-        parent: The score of the claim that holds it.
-        outer: Whether that claim is inside no other.
+        own: Its score as if it were not nested.
+        parent: The score of its parent.
+        outer: Whether its parent is not nested.
         right: 1.0 if it is right, else 0.0.
     """
 
@@ -61,7 +61,7 @@ def main() -> None:
     """Find, fit, write and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, nargs="+", required=True, help="folders to fit on")
-    parser.add_argument("--check", type=Path, nargs="*", default=[], help="folders to print figures of")
+    parser.add_argument("--check", type=Path, nargs="*", default=[], help="folders to print figures for")
     parser.add_argument("--out", type=Path, default=FOLDER, help="the folder of a language")
     arguments = parser.parse_args()
     extractors = (NeuralExtractor(), RulesExtractor())
@@ -80,7 +80,7 @@ def main() -> None:
 
 
 def gold(folder: Path) -> Iterator[GoldArticle]:
-    """Yield the articles of a corpus, each with its nested claims as what one annotator marked.
+    """Yield the articles of a corpus, with their nested claims as the claims of one annotator.
 
     Args:
         folder: The folder.
@@ -94,7 +94,7 @@ def gold(folder: Path) -> Iterator[GoldArticle]:
 
 
 def found(extractor: Extractor, articles: Iterable[GoldArticle]) -> Iterator[Nested]:
-    """Yield what an extractor finds inside contents, with the score that the rules would give it in the open.
+    """Yield the nested finds of an extractor, with the score that the rules would give them outside.
 
     Args:
         extractor: The extractor.
@@ -112,7 +112,7 @@ def found(extractor: Extractor, articles: Iterable[GoldArticle]) -> Iterator[Nes
 
 
 def fitted(finds: Sequence[Nested]) -> NestedScore:
-    """Return the calibration that fits finds best.
+    """Return the calibration that fits the finds best.
 
     Args:
         finds: The finds.
@@ -136,11 +136,11 @@ def lines(score: NestedScore) -> Iterator[str]:
 
 
 def report(corpus: str, extractor: str, finds: Sequence[Nested], score: NestedScore) -> None:
-    """Print what the scores of finds promise, before and after, and what they keep; and the logarithmic loss.
+    """Print the mean score, the calibration error and the log loss of finds, before and after, and the share right.
 
     Args:
         corpus: The corpus.
-        extractor: The extractor that found.
+        extractor: The name of the extractor.
         finds: The finds.
         score: The calibration.
     """

@@ -1,4 +1,4 @@
-"""The network as it is trained: a small encoder, labels for cues, and labels for the source and content of each cue."""
+"""The network in training: a small encoder, labels for cues, and labels for the source and content of each cue."""
 
 import math
 from collections.abc import Mapping
@@ -13,13 +13,13 @@ from newsclaims._encoder.inputs import DISTANCES, NOTHING, PARTS, SENTENCES
 CUE_LABELS = 5
 ROLE_LABELS = 9
 JUDGED = (6, 4, 3, 7)
-"""How many values stance, confidence, cue force and source type have."""
+"""The number of values of stance, confidence, cue force and source type."""
 HEADS = ("sense.", "part.", "look.", "verdict.")
-"""How the names of the weights begin that judge."""
+"""The prefixes of the names of the judging weights."""
 TAPS = 3
-"""After how many layers judgements look at the words, spread evenly: the lower ones still know which word it was."""
+"""The number of layers, evenly spread, that judgements read; the lower ones know best which word it is."""
 _FARTHEST = 128
-"""From how many pieces on all distances are one, where distances bear on attention."""
+"""The distance in pieces from which all distances share a kind, if attention uses distances."""
 
 
 @frozen(slots=True)
@@ -27,16 +27,16 @@ class Shape:
     """The sizes of a network.
 
     Args:
-        vocabulary: How many pieces it knows.
-        layers: How many layers.
-        width: How wide a layer is.
-        inner: How wide a layer's inner part is.
-        heads: How many heads attend.
-        positions: How many pieces a window may have.
-        pair: How wide the part is that judges a word beside a cue.
-        sense: How wide the part of a word's vector is that the judgements of a claim are made of.
-        looks: How often each judgement looks at the words of a claim.
-        buckets: How many kinds of distance bear on attention; with 0 none does.
+        vocabulary: The number of pieces.
+        layers: The number of layers.
+        width: The width of a layer.
+        inner: The width of a layer's inner part.
+        heads: The number of attention heads.
+        positions: The largest number of pieces in a window.
+        pair: The width of the part that labels a word beside a cue.
+        sense: The width of the word vectors that judgements use.
+        looks: The number of times that each judgement attends to the words of a claim.
+        buckets: The number of kinds of distance that attention uses; 0 for none.
     """
 
     vocabulary: int
@@ -52,7 +52,7 @@ class Shape:
 
     @property
     def taps(self) -> tuple[int, ...]:
-        """After which layers judgements look at the words."""
+        """The layers after which judgements read the words."""
         return tuple(self.layers * n // TAPS for n in range(1, TAPS + 1))
 
 
@@ -61,7 +61,7 @@ class Layer(nn.Module):
 
     Args:
         shape: The network's sizes.
-        dropout: The share of channels that a part leaves out for a whole window, in training.
+        dropout: In training, the share of channels that a part drops for a whole window.
     """
 
     def __init__(self, shape: Shape, dropout: float) -> None:
@@ -75,7 +75,7 @@ class Layer(nn.Module):
         self.norm_after = nn.LayerNorm(shape.width, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """Return the next layer's input."""
+        """Return the input of the next layer."""
         batch, length, width = x.shape
         query, key, value = self.attend(x).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         seen = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
@@ -83,7 +83,7 @@ class Layer(nn.Module):
         return self.norm_after(x + self._dropped(self.down(F.gelu(self.up(x), approximate="tanh"))))
 
     def _dropped(self, x: Tensor) -> Tensor:
-        """Leave out channels for whole windows: nearly free on a CPU, where leaving out single numbers is not."""
+        """Drop channels for whole windows, which is nearly free on a CPU; dropping single numbers is not."""
         if not self.training or not self.dropout:
             return x
         kept = torch.rand(x.shape[0], 1, x.shape[2], device=x.device) >= self.dropout
@@ -91,11 +91,11 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder and heads.
+    """The encoder and its heads.
 
     Args:
         shape: The sizes.
-        dropout: The share of channels left out in training.
+        dropout: The share of channels dropped in training.
     """
 
     def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
@@ -103,7 +103,7 @@ class Network(nn.Module):
         self.shape = shape
         self.words = nn.Embedding(shape.vocabulary, shape.width)
         self.positions = nn.Embedding(shape.positions, shape.width)
-        # One table for what is known of a word beyond its letters; it starts at nothing.
+        # One table for the features of a word beyond its letters; it starts with zeros.
         self.known = nn.Embedding(NOTHING + 1, shape.width, padding_idx=NOTHING)
         self.relative = nn.Embedding(shape.buckets, shape.heads) if shape.buckets else None
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
@@ -124,16 +124,16 @@ class Network(nn.Module):
         nn.init.zeros_(self.known.weight)
 
     def encode(self, pieces: Tensor, known: Tensor, first: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Return a vector for each word, and what judgements look at.
+        """Return a vector for each word, and the vectors that judgements read.
 
         Args:
             pieces: The pieces of each window, `[windows, pieces]`.
-            known: What is known of the words of the pieces, `[windows, pieces, 3]`, rows of `self.known`.
+            known: The features of the words of the pieces, `[windows, pieces, 3]`, as rows of `self.known`.
             first: The first piece of each word, `[windows, words]`.
-            mask: Whether a piece is there, `[windows, pieces]`.
+            mask: Whether a piece is not padding, `[windows, pieces]`.
 
         Returns:
-            The vectors, `[windows, words, width]`, and those of all of `Shape.taps` side by side.
+            The vectors, `[windows, words, width]`, and the concatenated vectors of all of `Shape.taps`.
         """
         length = pieces.shape[1]
         x = self.norm(self.words(pieces) + self.positions.weight[:length] + self.known(known).sum(2))
@@ -169,11 +169,11 @@ class Network(nn.Module):
         """Return the scores of the values of each judgement of some claims.
 
         Args:
-            senses: What `self.sense` makes of the words of each claim's window, `[claims, words, sense]`.
-            parts: Which part of the claim each word is, `[claims, words]`; 0 for none.
+            senses: The output of `self.sense` for the words of each claim's window, `[claims, words, sense]`.
+            parts: The part of the claim that each word is, `[claims, words]`; 0 for none.
 
         Returns:
-            For each judgement the scores, `[claims, values]`.
+            The scores for each judgement, `[claims, values]`.
         """
         seen = F.relu(senses + self.part(parts))
         looks = self.look(seen).masked_fill((parts == 0).unsqueeze(-1), -1e4).softmax(1)
@@ -182,7 +182,7 @@ class Network(nn.Module):
 
 
 def network_of(weights: Mapping[str, Tensor]) -> Network:
-    """Return a network of the sizes that its weights have."""
+    """Return a network with given weights, and with their sizes."""
     layers = sum(name.endswith(".up.bias") for name in weights)
     vocabulary, width = weights["words.weight"].shape
     relative = weights.get("relative.weight")
@@ -194,7 +194,7 @@ def network_of(weights: Mapping[str, Tensor]) -> Network:
         buckets=0 if relative is None else len(relative),
     )
     network = Network(shape)
-    # The heads of the judgements are new where they are of another size, or there are none.
+    # The heads of the judgements stay untrained if they are missing or have another size.
     own = network.state_dict()
     kept = {name: value for name, value in weights.items() if own[name].shape == value.shape}
     network.load_state_dict(kept, strict=False)
@@ -202,14 +202,14 @@ def network_of(weights: Mapping[str, Tensor]) -> Network:
 
 
 def distances(length: int, buckets: int) -> Tensor:
-    """Return the kinds of distance between pieces, `[pieces, pieces]`: short ones each their own, others by logarithm.
+    """Return the kinds of distance between pieces, `[pieces, pieces]`: exact if short, otherwise by logarithm.
 
     After Raffel and others, "Exploring the Limits of Transfer Learning with a Unified Text-to-Text Transformer" (JMLR
-    2020), as MPNet has it (Song and others, NeurIPS 2020).
+    2020), as in MPNet (Song and others, NeurIPS 2020).
 
     Args:
-        length: How many pieces.
-        buckets: How many kinds; half of them are for pieces that come later.
+        length: The number of pieces.
+        buckets: The number of kinds; half of them are for later pieces.
     """
     places = torch.arange(length)
     away = places[None, :] - places[:, None]

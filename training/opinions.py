@@ -1,12 +1,12 @@
-"""Counts and weighs opinions: how far rules, entries and the model can be trusted about a judgement.
+"""Counts and weighs opinions: how much a judgement can rely on rules, entries and the model.
 
     python -m training.opinions --corpus ../shared/polnear/train --labels ../shared/labels/train.jsonl
 
-writes `newsclaims/data/en/opinions.tsv`. What the rules say is counted on all labelled attributions: they were written
-by hand, and have no more to learn from these. How the model's opinion weighs beside theirs is fitted on the articles
-whose labels the model never learned from (`training.corpus.JUDGED_APART`), and reported on the same by cross-validation
-over articles, with an interval from resampling articles (Efron's bootstrap). Common values are counted as common as
-they are among attributions drawn at random.
+writes `newsclaims/data/en/opinions.tsv`. The opinions of the rules are counted on all labelled attributions, because
+the rules were written by hand and do not learn from them. The weight of the model's opinion is fitted on the articles
+whose labels the model never learned from (`training.corpus.JUDGED_APART`). It is reported on the same articles by
+cross-validation, with an interval from resampling articles (Efron's bootstrap). The frequencies of values are those
+among attributions drawn at random.
 """
 
 import argparse
@@ -31,12 +31,12 @@ from .corpus import JUDGED_APART, LABELS
 
 TABLE = Path(__file__).parent.parent / "newsclaims" / "data" / "en" / "opinions.tsv"
 SMOOTHING = 0.5
-"""What is added to each count: nothing that never happened is impossible."""
+"""Added to each count, so that nothing is impossible."""
 FIRM = 0.02
-"""How much weights are drawn to nothing but the model's opinion and the rules' as they are."""
+"""The strength of the penalty that keeps both weights near 0.7 and the biases near 0."""
 BELIEVED = {"stance": 1.0, "confidence": 0.75, "cue_force": 2.0, "source_type": 0.75}
-"""What the others' weight is multiplied by; chosen on dev between 0.5 and 2, where it moves accuracy by five points
-at most (stance), else by two."""
+"""Factors for the weight of the other opinions. They were chosen on dev between 0.5 and 2, where accuracy changes by at
+most five points for stance, and two for the other labels."""
 FOLDS, SAMPLES = 5, 1000
 
 Opinions = Mapping[str, Sequence[Judgement]]
@@ -50,8 +50,8 @@ class Row:
         article: The article's id.
         unseen: Whether the model never learned from its labels.
         chance: Whether it was drawn at random.
-        right: Label to the right value.
-        opinions: Label to the opinions.
+        right: The right value of each label.
+        opinions: The opinions about each label.
     """
 
     article: str
@@ -62,7 +62,7 @@ class Row:
 
 
 def main() -> None:
-    """Count, fit, report, write."""
+    """Count, fit, print a report, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with text/")
     parser.add_argument("--labels", type=Path, required=True, help="labelled attributions, one JSON object a line")
@@ -86,7 +86,7 @@ def read_rows(corpus: Path, labels: Path) -> Iterator[Row]:
     with_model = Pipeline("rules", taggers=[*LABELS, "neural"]).taggers
     names = sorted(path.stem for path in (corpus / "text").glob("*.txt"))
     for labelled in read_labels(labels, corpus):
-        # What the model says of labels that it learned from tells nothing.
+        # The model's opinion about labels that it learned from says nothing about its accuracy.
         unseen = names.index(labelled.article.id) % JUDGED_APART == 0
         text, attributions = read(labelled.article), [row.attribution for row in labelled.rows]
         for tagger in with_model if unseen else by_rule:
@@ -96,7 +96,7 @@ def read_rows(corpus: Path, labels: Path) -> Iterator[Row]:
 
 
 def count(label: str, rows: Sequence[Row]) -> Habits:
-    """Return how often what was said when which value was right, and nothing yet of the model."""
+    """Return how often each opinion was given for each right value, with the model's weight still neutral."""
     values = LABELS[label]
     common = Counter(row.right[label] for row in rows if row.chance)
     prior = {value: np.log(common[value] + SMOOTHING) for value in values}
@@ -116,7 +116,7 @@ def count(label: str, rows: Sequence[Row]) -> Habits:
 
 
 def fit(label: str, rows: Sequence[Row], counted: Habits) -> Habits:
-    """Return the habits with the weights, and the bias of each value, with which the right values are likeliest."""
+    """Return the habits with the weights and biases that make the right values most likely."""
     values = LABELS[label]
     known = [row for row in rows if row.right[label] in values and row.opinions.get(label)]
     told = torch.tensor([told_by(row.opinions[label], counted, values) for row in known], dtype=torch.float32)
@@ -139,14 +139,14 @@ def fit(label: str, rows: Sequence[Row], counted: Habits) -> Habits:
 
 
 def told_by(opinions: Sequence[Judgement], counted: Habits, values: Sequence[str]) -> list[list[float]]:
-    """Return what the model says of each value, and what the others say, as logarithms."""
+    """Return the logarithms of what the model, and what the other opinions, give each value."""
     models = [[np.log(max(o.probabilities[value], 1e-6)) for value in values] for o in opinions if o.probabilities]
     others = [[counted.said[o.origin, o.value][value] for value in values] for o in opinions if not o.probabilities]
     return [[sum(column) for column in zip(*some, strict=True)] for some in (models, others)]
 
 
 def verdict(row: Row, label: str, habits: Habits) -> str:
-    """Return the value that opinions come to; none where there is no opinion."""
+    """Return the value that opinions give; "none" without an opinion."""
     opinions = row.opinions.get(label)
     if not opinions:
         return "none"
@@ -155,7 +155,7 @@ def verdict(row: Row, label: str, habits: Habits) -> str:
 
 
 def report(label: str, rows: Sequence[Row], counted: Habits) -> None:
-    """Print how right the joined opinions are on articles that were not fitted on, with an interval."""
+    """Print the accuracy of the joined opinions on articles that were not fitted on, with an interval."""
     articles = sorted({row.article for row in rows})
     random.Random(1).shuffle(articles)  # noqa: S311
     fold = {article: n % FOLDS for n, article in enumerate(articles)}
@@ -181,7 +181,7 @@ def report(label: str, rows: Sequence[Row], counted: Habits) -> None:
 
 
 def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
-    """Return the macro-F1 of right values and values said."""
+    """Return the macro-F1 of pairs of right and judged values."""
     confusion: dict[str, Counter[str]] = defaultdict(Counter)
     for right, said in pairs:
         confusion[right][said] += 1
@@ -189,7 +189,7 @@ def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
 
 
 def table(label: str, habits: Habits) -> list[str]:
-    """Return the lines of a label."""
+    """Return the lines of a label in the table."""
     cells: list[tuple[str, str, str, float]] = [
         ("weight", "*", "model", habits.model),
         ("weight", "*", "others", habits.others),

@@ -1,11 +1,11 @@
-"""What the commands of training take: files and folders that must be there, and shares."""
+"""The arguments of the training commands: existing files and folders, and shares."""
 
 import argparse
 from pathlib import Path
 
 WEIGHTS = "weights.safetensors"
 WITHOUT = "without"
-"""What the weights' file calls the fold of articles that a network did not learn from."""
+"""The name, in the weights' file, of the fold of articles that a network did not learn from."""
 
 
 def finished(text: str) -> Path:
@@ -16,7 +16,7 @@ def finished(text: str) -> Path:
     """
     path = Path(text)
     if not (path / WEIGHTS).is_file():
-        raise argparse.ArgumentTypeError(f"{text} has no {WEIGHTS}: give a folder in which training.fit has ended")
+        raise argparse.ArgumentTypeError(f"{text} has no {WEIGHTS}. Give the folder of a finished run of training.fit.")
     return path
 
 
@@ -24,7 +24,7 @@ def present(text: str) -> Path:
     """Return the path of a file.
 
     Raises:
-        argparse.ArgumentTypeError: If it is not there.
+        argparse.ArgumentTypeError: If it does not exist.
     """
     path = Path(text)
     if not path.is_file():
@@ -43,5 +43,5 @@ def share(text: str) -> float:
     except ValueError:
         value = -1.0
     if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a share: give a number from 0 to 1")
+        raise argparse.ArgumentTypeError(f"{text} is not a share. Give a number from 0 to 1.")
     return value

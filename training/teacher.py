@@ -1,14 +1,14 @@
-"""What trained networks say of the corpus, so that a smaller one learns from them as well as from the annotators.
+"""The output of trained networks on the corpus, from which a smaller one learns as well as from the annotators.
 
     python -m training.teacher --run runs/teacher-* --corpus ../shared/polnear --out training/said.npz
 
-writes what networks say on average of the articles that may be learned from: numbers in the order of their words and
+writes the average output of the networks for the articles to learn from: numbers in the order of their words and
 claims, under a digest of the article's name.
-Distillation after Hinton, Vinyals and Dean ("Distilling the Knowledge in a Neural Network", 2015). A teacher reads
-each article once, as it is; what it says of a word is taught whatever form the article is learned in, so that the
-smaller network learns to say the same of an article in one paragraph.
-A teacher that left a fold of the articles out (`training.fit --without`) is asked about these alone: what it says of
-articles that it learned from is little more than what the annotators said.
+This is distillation after Hinton, Vinyals and Dean ("Distilling the Knowledge in a Neural Network", 2015). A teacher
+reads each article once, unchanged. Its output for a word is used for every form of the article, so that the smaller
+network learns to give the same output for an article in one paragraph.
+A teacher that left out a fold of the articles (`training.fit --without`) is used for this fold only, because its output
+for articles that it learned from is little more than the annotations.
 """
 
 import argparse
@@ -35,15 +35,15 @@ from .network import CUE_LABELS, HEADS, JUDGED, ROLE_LABELS, Network, network_of
 from .options import WEIGHTS, WITHOUT, finished
 
 TOGETHER = 16
-"""How many windows a teacher reads at a time."""
+"""The number of windows that a teacher reads at a time."""
 _WHOLE = 255
-"""How a chance of 1 is written."""
+"""A probability of 1, as written."""
 
 
 def main() -> None:
-    """Read the articles, write what the network says."""
+    """Read the articles, and write the networks' output."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", type=finished, nargs="+", required=True, help="what training.fit wrote")
+    parser.add_argument("--run", type=finished, nargs="+", required=True, help="the folders that training.fit wrote")
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
     parser.add_argument("--out", type=Path, required=True, help="the file to write")
     options = parser.parse_args()
@@ -63,12 +63,12 @@ def main() -> None:
 
 @frozen(slots=True)
 class Teacher:
-    """A network that is asked.
+    """A trained network that teaches.
 
     Args:
         network: The network.
         judges: Whether it learned to judge.
-        fold: The fold of articles that it is asked about; None is all.
+        fold: The fold of articles that it is used for; None for all.
     """
 
     network: Network
@@ -80,7 +80,7 @@ def teacher(run: Path) -> Teacher:
     """Return the network of a run that has ended.
 
     Args:
-        run: What `training.fit` wrote.
+        run: The folder that `training.fit` wrote.
     """
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     with safe_open(run / WEIGHTS, "pt") as file:
@@ -92,13 +92,13 @@ def teacher(run: Path) -> Teacher:
 
 @torch.no_grad()
 def taught(network: Network, example: Example, specials: Specials, *, judging: bool) -> Taught:
-    """Return what a network says of an article.
+    """Return the output of a network for an article.
 
     Args:
         network: The teacher.
         example: The article.
-        specials: The pieces that stand for no word.
-        judging: Whether its judgements are worth hearing.
+        specials: The special pieces.
+        judging: Whether to use its judgements.
     """
     network.eval()
     count = len(example.features)
@@ -112,7 +112,7 @@ def taught(network: Network, example: Example, specials: Specials, *, judging: b
 
 
 def _read(network: Network, found: Sequence[Lesson], specials: Specials, said: Taught, *, judging: bool) -> Taught:
-    """Read some windows; what is said of their words is written into what was said before, and returned with it."""
+    """Read some windows, and add the output to the earlier output."""
     device = network.words.weight.device
     batch = collate(found, specials)
     vectors, taps = network.encode(*(t.to(device) for t in (batch.pieces, batch.known, batch.first, batch.mask)))
@@ -140,11 +140,11 @@ def _chances(scores: Tensor) -> Floats:
 
 
 def save(said: Iterable[tuple[Example, Taught]], path: Path) -> None:
-    """Write what teachers say.
+    """Write the teachers' output.
 
     Args:
-        said: Each article, with what they say of it.
-        path: The file; made anew.
+        said: Each article with its output.
+        path: The file to write; an old one is replaced.
     """
     arrays: dict[str, Any] = {}
     for example, own in said:
@@ -162,11 +162,11 @@ def save(said: Iterable[tuple[Example, Taught]], path: Path) -> None:
 
 
 def with_teachers(examples: Sequence[Example], path: Path | None) -> Iterator[Taught | None]:
-    """Yield for each article what teachers say of it, and None of one that they did not read, or read otherwise.
+    """Yield the teachers' output for each article, or None if they did not read it with the same words.
 
     Args:
-        examples: The articles, as they are.
-        path: What `save` wrote; None where there are no teachers.
+        examples: The unchanged articles.
+        path: The file that `save` wrote; None without teachers.
     """
     file = {} if path is None else dict(np.load(path))
     for example in examples:
@@ -176,7 +176,7 @@ def with_teachers(examples: Sequence[Example], path: Path | None) -> Iterator[Ta
 
 
 def _loaded(file: Mapping[str, NDArray[np.uint8]], name: str, example: Example) -> Taught:
-    """Return what teachers say of an article."""
+    """Return the teachers' output for an article."""
     known = list(_claims(example))
     places = file[f"{name}.claims"].tolist()
     ends = np.cumsum([size for _, _, size in places], dtype=np.int64)
@@ -189,7 +189,7 @@ def _loaded(file: Mapping[str, NDArray[np.uint8]], name: str, example: Example) 
 
 
 def _joined(said: Sequence[Taught]) -> Taught:
-    """Return what several teachers say of an article on average."""
+    """Return the average output of several teachers for an article."""
     judged = {claim: [one.judged[claim] for one in said if claim in one.judged] for claim in said[0].beside}
     return Taught(
         _mean([one.cues for one in said]),
@@ -200,7 +200,7 @@ def _joined(said: Sequence[Taught]) -> Taught:
 
 
 def _name(example: Example) -> str:
-    """Return what an article is called in the file: a headline may be part of its own name."""
+    """Return the name of an article in the file: a digest, because its id may contain a headline."""
     return hashlib.sha256(example.gold.article.id.encode()).hexdigest()[:16]
 
 

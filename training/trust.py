@@ -1,14 +1,13 @@
-"""Count, on the training articles, how often each cue in each frame was an attribution, and calibrate the score.
+"""Counts how often each cue in each frame was an attribution in the training articles, and calibrates the score.
 
     python -m training.trust --corpus ../shared/polnear/train
 
-writes `newsclaims/data/en/trust.tsv` and `trust.toml` beside it. A find of the rules is right where an annotator marked
-a claim whose cue shares a word with its own, whose content has a word Jaccard of 0.5 or more with its own, and whose
-source agrees as well: the scorer's measure of a claim. Only lemmas of the lexicon and names of frames enter the table,
-no text of the corpus.
+writes `newsclaims/data/en/trust.tsv` and `trust.toml` beside it. A find of the rules is right if it matches an
+annotator's claim by the scorer's measure: the cues share a word, and the contents and sources each have a word Jaccard
+index of 0.5 or more. The table contains only lemmas of the lexicon and names of frames, and no text of the corpus.
 
-The score is a logistic regression over the trust of claims that were chosen, their frames and their forms. It is fitted
-on articles that the trust was not counted on: each fifth of the articles with the counts of the other four.
+The score is a logistic regression over the trust of the chosen claims, their frames and their forms. It is fitted on
+articles that the trust was not counted on: each fifth of the articles with the counts of the other four.
 """
 
 import argparse
@@ -30,17 +29,17 @@ from .agreement import agrees, word_starts
 
 FOLDER = Path(__file__).parent.parent / "newsclaims" / "data" / "en"
 WEIGHT = 4.0
-"""How many finds a coarser pattern counts for; chosen on dev among 2, 4 and 8."""
+"""The number of finds that a coarser pattern counts for; chosen on dev from 2, 4 and 8."""
 THRESHOLD = 0.2
 """The least trust that makes a find an attribution; chosen on dev between 0.15 and 0.5."""
 ATTITUDE = 0.09
-"""The same for verbs with "that", plans, wishes, refusals and denials; chosen on dev, where it costs nothing."""
+"""The same for verbs with "that", plans, wishes, refusals and denials; chosen on dev, where it loses nothing."""
 LEAST = 2
-"""A full pattern seen less often says nothing that the coarser ones do not."""
+"""A full pattern that is seen less often adds nothing to the coarser ones."""
 
 FOLDS = 5
 COMMON = 50
-"""A frame or form of fewer claims adds nothing of its own to the score."""
+"""A frame or form with fewer claims has no offset in the score."""
 
 TITLE = "Finds of the rules in the training articles: how many were attributions, of how many."
 
@@ -66,7 +65,7 @@ class Chosen:
 
 
 def main() -> None:
-    """Read the corpus, count, calibrate, and write the table."""
+    """Read the corpus, count, calibrate, and write the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with text/ and attributions/")
     parser.add_argument("--out", type=Path, default=FOLDER, help="the folder of a language")
@@ -83,7 +82,7 @@ def counts_lines(counts: Counts) -> Iterator[str]:
     """Yield the lines of the table of counts.
 
     Args:
-        counts: What was counted.
+        counts: The counts.
     """
     yield f"# {TITLE} See training/trust.py."
     yield "lemma\tframe\tform\tright\tall"
@@ -92,10 +91,10 @@ def counts_lines(counts: Counts) -> Iterator[str]:
 
 
 def numbers_lines(fitted: Trust) -> Iterator[str]:
-    """Yield the lines of the settings that go with the counts.
+    """Yield the lines of the settings beside the counts.
 
     Args:
-        fitted: How a score is made of trust.
+        fitted: The calibration of the score.
     """
     yield "# How counts become trust and trust becomes a score; newsclaims/_language/trust.py explains each number."
     yield "# Written by `python -m training.trust`, together with trust.tsv."
@@ -111,10 +110,10 @@ def numbers_lines(fitted: Trust) -> Iterator[str]:
 
 
 def count(gold: Iterable[GoldArticle]) -> Counts:
-    """Return how many finds of each pattern were right, and of how many.
+    """Return the numbers of right finds and of all finds for each pattern.
 
     Args:
-        gold: The articles; where several annotators marked one, each counts in part.
+        gold: The articles; if an article has several annotators, each counts in part.
     """
     extractor = RulesExtractor()
     times: dict[Pattern, float] = defaultdict(float)
@@ -136,7 +135,7 @@ def count(gold: Iterable[GoldArticle]) -> Counts:
 
 
 def joined(counted: Iterable[Counts]) -> Counts:
-    """Return the sum of counts, without patterns that were hardly seen."""
+    """Return the sum of counts, without rare patterns."""
     times: dict[Pattern, float] = defaultdict(float)
     total: dict[Pattern, int] = defaultdict(int)
     for counts in counted:
@@ -147,15 +146,15 @@ def joined(counted: Iterable[Counts]) -> Counts:
 
 
 def chosen(gold: Iterable[GoldArticle], counted: Iterable[Counts]) -> Iterator[Chosen]:
-    """Yield the claims that the rules choose in some articles, trusting what was counted on others.
+    """Yield the claims that the rules choose in some articles, with the trust counted on others.
 
     Args:
         gold: The articles.
-        counted: The counts of the others.
+        counted: The counts on the others.
     """
     table = Trust(joined(counted), WEIGHT, THRESHOLD, ATTITUDE)
     extractor = RulesExtractor()
-    # The rules ask for the table wherever they need it. This one has no calibration: its scores are trust.
+    # The rules look the table up when they need it. This table has no calibration, so its scores are trust.
     with mock.patch.dict(vars(Language.load("en")), trust=table):
         for one in gold:
             for found in extractor.extract([read(one.article)]):
@@ -167,16 +166,16 @@ def chosen(gold: Iterable[GoldArticle], counted: Iterable[Counts]) -> Iterator[C
 
 
 def calibrated(claims: Sequence[Chosen]) -> Trust:
-    """Return a table without counts that makes a score of trust: the probability that a chosen claim is right.
+    """Return a table without counts whose score is the probability that a chosen claim is right.
 
     Args:
-        claims: The claims to fit it on.
+        claims: The claims to fit on.
     """
     common = Counter(sign for claim in claims for sign in claim.signs)
     signs = sorted(sign for sign, n in common.items() if n >= COMMON)
     rows = np.array([[log_odds(claim.trust), *(sign in claim.signs for sign in signs)] for claim in claims])
     shares = np.array([claim.share for claim in claims])
-    # A claim that some annotators marked counts in part as right, in part as wrong.
+    # A claim that only some annotators marked counts partly as right and partly as wrong.
     labels = np.repeat([1, 0], len(rows))
     model = LogisticRegression(max_iter=2000)
     model.fit(np.concatenate([rows] * 2), labels, np.concatenate([shares, 1 - shares]))

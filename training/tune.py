@@ -1,11 +1,11 @@
-"""Chooses how scores become claims, and calibrates what a find's score says.
+"""Chooses the settings that turn scores into claims, and calibrates the scores of finds.
 
     python -m training.tune --corpus ../shared/polnear --model newsclaims/data/model
 
 The score is a logistic regression over the signs of a find (`newsclaims/extractors/_neural/prediction.py`), fitted on
-the articles of train that the network never saw. The threshold is that with the best claim F1 on these articles and dev
-together, of those at which little is lost where each article is one paragraph. Writes `settings.json` and prints how
-well the score is calibrated on dev.
+the articles of train that the network never saw. The threshold has the best claim F1 on these articles and dev
+together, among those that lose little if each article is one paragraph. The script writes `settings.json` and prints
+the calibration of the score on dev.
 """
 
 import argparse
@@ -33,22 +33,22 @@ from .corpus import AS_IT_IS, FLAT, split
 from .export import PLAIN, write_settings
 
 BONUS = Bonus(cue=0.5, source=2.0)
-"""What is added to the scores of beginning something.
+"""Added to the scores of beginning a cue or a source.
 
-These are not searched for, since claim F1 is nearly the same with others: within 0.3 from 0 to 2 for a cue. With less
-than this for a cue, more claims without a source are lost; with more, plain acts are found, such as an attack on
+These values are not searched for, because claim F1 is nearly the same with others: within 0.3 from 0 to 2 for a cue. A
+lower value for a cue loses more claims without a source; a higher one finds plain acts, such as an attack on
 somebody."""
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45)
 SOURCELESS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35)
 LOST = 1.0
-"""What claim F1 may lose, in per cent, where articles have lost their paragraphs: lower thresholds lose more."""
+"""The largest allowed loss of claim F1, in per cent, if articles have no paragraphs; lower thresholds lose more."""
 GIVEN = 0.15
-"""What claim F1 may suffer, in per cent, for finding claims without a source."""
+"""The largest allowed loss of claim F1, in per cent, for finding claims without a source."""
 
 
 @frozen(slots=True, eq=False)
 class Case:
-    """An article to choose on."""
+    """An article for the choice of settings."""
 
     gold: GoldArticle
     text: Text
@@ -56,11 +56,11 @@ class Case:
 
 
 Found = tuple[Sequence[Case], Sequence[Sequence[Prediction]]]
-"""Articles, and their finds."""
+"""Articles and their finds."""
 
 
 def main() -> None:
-    """Choose, print, write."""
+    """Choose the settings, print the figures, and write the settings."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
     parser.add_argument("--model", type=Path, required=True, help="a folder that training.export wrote")
@@ -78,11 +78,11 @@ def main() -> None:
 
 
 def fair(fitted: dict[str, Any], plain: Found, flat: Found) -> dict[str, Any]:
-    """Return the settings with the best claim F1, of those that lose little where articles have no paragraphs.
+    """Return the settings with the best claim F1 among those that lose little on articles without paragraphs.
 
     Args:
-        fitted: What `calibrated` returned.
-        plain: The articles to choose on, and their finds.
+        fitted: The result of `calibrated`.
+        plain: The articles and their finds.
         flat: The same, each as one paragraph.
     """
     options = {value: settings(fitted, value, value) for value in THRESHOLDS}
@@ -90,34 +90,34 @@ def fair(fitted: dict[str, Any], plain: Found, flat: Found) -> dict[str, Any]:
     lost = {value: tried[value][0] - f1s(*flat, given)[0] for value, given in options.items()}
     allowed = [value for value in tried if lost[value] <= LOST] or [min(lost, key=lambda value: lost[value])]
     chosen = max(allowed, key=lambda value: (tried[value], -value))
-    print(f"{tried[chosen][0]:.2f} from {chosen}, {lost[chosen]:.2f} lost in one paragraph", flush=True)
+    print(f"claim F1 {tried[chosen][0]:.2f} at {chosen}, minus {lost[chosen]:.2f} in one paragraph", flush=True)
     return options[chosen]
 
 
 def sourceless(part: Sequence[Case], finds: Sequence[Sequence[Prediction]], best: dict[str, Any]) -> dict[str, Any]:
-    """Return settings with the threshold for finds without a source at which most of these are got right.
+    """Return settings with the best threshold for finds without a source.
 
     Args:
         part: The articles.
         finds: Their finds.
-        best: The settings so far; their claim F1 may suffer by no more than `GIVEN`.
+        best: The settings so far; their claim F1 may fall by at most `GIVEN`.
     """
     least = f1s(part, finds, best)[0] - GIVEN
     tried = {value: f1s(part, finds, {**best, "sourceless": value}) for value in (*SOURCELESS, best["threshold"])}
     allowed = [value for value, (claim, _) in tried.items() if claim >= least]
     chosen = max(allowed, key=lambda value: tried[value][::-1])
-    print(f"without a source from {chosen}: {tried[chosen][0]:.2f}, of these alone {tried[chosen][1]:.2f}", flush=True)
+    print(f"without a source at {chosen}: claim F1 {tried[chosen][0]:.2f}, of these {tried[chosen][1]:.2f}", flush=True)
     return {**best, "sourceless": chosen}
 
 
 def f1s(part: Sequence[Case], finds: Sequence[Sequence[Prediction]], finding: dict[str, Any]) -> tuple[float, float]:
-    """Return claim F1 of all claims, and of those without a source, in per cent."""
+    """Return the claim F1 of all claims and of those without a source, in per cent."""
     scores = measured(part, finds, Finding(**finding))
     return 100 * scores.measures["claim"].f1, 100 * scores.groups["without_source"].f1
 
 
 def cases(encoder: Encoder, gold: Sequence[GoldArticle], table: Mapping[int, int] = AS_IT_IS) -> Iterator[Case]:
-    """Read articles to choose on; see `corpus.read_examples`."""
+    """Read articles for the choice of settings; see `corpus.read_examples`."""
     for one in gold:
         text = read(Article(text=one.article.text.translate(table), id=one.article.id))
         yield Case(one, text, encoder.features(text))
@@ -138,11 +138,11 @@ def truths(case: Case, finds: Sequence[Prediction]) -> NDArray[np.float64]:
 
 
 def calibrated(part: Sequence[Case], finds: Sequence[Sequence[Prediction]]) -> dict[str, Any]:
-    """Return weights and intercept with which the score of a find is the chance that it is right."""
+    """Return the weights and intercept that make the score the probability that a find is right."""
     signs = np.array([one.signs for some in finds for one in some])
     share = np.concatenate([truths(case, some) for case, some in zip(part, finds, strict=True)])
     scaler = StandardScaler().fit(signs)
-    # A find that some annotators marked counts in part as right, in part as wrong.
+    # A find that only some annotators marked counts partly as right and partly as wrong.
     twice = np.concatenate([scaler.transform(signs)] * 2)
     labels = np.repeat([1, 0], len(signs))
     model = LogisticRegression(C=1.0, max_iter=1000).fit(twice, labels, np.concatenate([share, 1 - share]))
@@ -152,7 +152,7 @@ def calibrated(part: Sequence[Case], finds: Sequence[Sequence[Prediction]]) -> d
 
 
 def settings(fitted: dict[str, Any], threshold: float, sourceless: float) -> dict[str, Any]:
-    """Return how scores become claims, as settings."""
+    """Return the settings that turn scores into claims."""
     return {**asdict(BONUS), **fitted, "threshold": threshold, "sourceless": sourceless}
 
 

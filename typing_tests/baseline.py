@@ -1,7 +1,7 @@
-"""What type checkers must make of the public face; never run.
+"""Checks how type checkers read the public names; this file is never run.
 
-mypy and pyright read this file in their strict modes. `assert_type` says what a right use gives. A wrong use carries
-the ignore of each checker, and an ignore that nothing needs is an error: so each wrong use must be refused by both.
+mypy and pyright read this file in their strict modes. `assert_type` gives the type of a correct use. A wrong use has an
+ignore comment for each checker. An unused ignore is an error, so both checkers must refuse each wrong use.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ from newsclaims import errors
 
 
 def nouns(article: nc.Article, claim: nc.Claim) -> None:
-    """Fields have their types, and what may be missing is None."""
+    """Fields have their types, and optional ones may be None."""
     assert_type(article.text, str)
     assert_type(article.title, str | None)
     assert_type(claim.source, nc.Source | None)
@@ -68,7 +68,7 @@ def verbs(text: str, path: Path) -> None:
 
 
 def pipelines(texts: Iterable[str], found: Sequence[nc.Attribution]) -> None:
-    """What a stream yields depends on what it does with errors."""
+    """The items of a stream depend on `on_error`."""
     pipeline = nc.Pipeline(extractor="rules", taggers=["stance"])
     assert_type(pipeline.extract("x"), nc.ClaimSet)
     assert_type(pipeline.judge("x", found), nc.ClaimSet)
@@ -77,7 +77,7 @@ def pipelines(texts: Iterable[str], found: Sequence[nc.Attribution]) -> None:
 
 
 class Finder:
-    """A stranger's extractor: no base class needed."""
+    """An extractor of another package, without a base class."""
 
     name = "finder"
 
@@ -90,26 +90,26 @@ class Finder:
 
 
 class Reporter:
-    """One that has more to say of a text than a list can."""
+    """An extractor that also returns warnings and usage."""
 
     name = "reporter"
 
     def extract(self, texts: Sequence[nc.Text]) -> Iterable[nc.Finds]:
-        """Find nothing, and warn."""
+        """Return a warning and no attributions."""
         for _ in texts:
             yield nc.Finds([], warnings=("nothing was looked at.",), usage={"tokens": 0})
 
 
 class Nameless:
-    """No extractor: it has no name."""
+    """Not an extractor, because it has no name."""
 
     def extract(self, texts: Sequence[nc.Text]) -> Iterable[Sequence[nc.Attribution]]:
-        """Find nothing."""
+        """Return no attributions."""
         return [[] for _ in texts]
 
 
 def plug_ins() -> None:
-    """Objects of the right shape fit the protocols, others do not."""
+    """Objects with the right attributes fit the protocols, and others do not."""
     extractor: nc.Extractor = Finder()
     nc.register("extractor", extractor)
     nc.Pipeline(extractor=Finder())
@@ -120,7 +120,7 @@ def plug_ins() -> None:
 
 
 def caught() -> None:
-    """Errors are ours and builtins."""
+    """The errors of newsclaims are also builtins."""
     try:
         nc.extract("x")
     except errors.OffsetError as error:
@@ -131,7 +131,7 @@ def caught() -> None:
 
 
 def refused(claims: nc.ClaimSet) -> None:
-    """Wrong uses; the lazy face must not let an unknown name pass."""
+    """Wrong uses are refused, and so are unknown names, although the package is lazy."""
     nc.Nope  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]  # noqa: B018
     nc.extract(b"x")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     nc.extract("x", "a title")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

@@ -1,4 +1,4 @@
-"""The gate of accuracy: what is below its floor, without one, or not measured is a fault."""
+"""The check of accuracy: a figure below its floor, without a floor, or not measured is a fault."""
 
 import json
 import sys
@@ -22,13 +22,13 @@ def check_floors(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def test_figures_are_named_by_their_paths(check_floors: Any) -> None:
-    """Only scores count; how many there were, precision and recall do not."""
+    """Only scores count; the numbers of claims, precision and recall do not."""
     report = {"articles": 84, "claim": {"p": 1.0, "r": 2.0, "f1": 3.0}, "groups": {"direct": {"gold": 4.0, "f1": 5.0}}}
     assert dict(check_floors.figures(report)) == {"claim.f1": 3.0, "groups.direct.f1": 5.0}
 
 
 def test_figures_of_a_report_of_judgements(check_floors: Any) -> None:
-    """Of a report of judgements, accuracy and macro-F1 of each part of each label count, and no single value does."""
+    """Accuracy and macro-F1 of each part of each label count, and the single values do not."""
     confusion = {"affirm": {"affirm": 3, "deny": 1}, "deny": {"deny": 1}}
     promises = calibration_of([(0.75, 1.0), (0.5, 0.0)])
     report = JudgementScores(1, 5, {"stance": {"all": LabelScores(confusion, promises)}}).to_dict()
@@ -36,7 +36,7 @@ def test_figures_of_a_report_of_judgements(check_floors: Any) -> None:
 
 
 def test_figures_of_a_report_of_claims(check_floors: Any) -> None:
-    """Calibration adds no figure to a report of claims: it has a target, and no floor."""
+    """The calibration of a report of claims has a target but no floor, so it adds no figure."""
     scores = Scores(1, 0, {"claim": Measure(2, 2, 1, 1)}, calibration=calibration_of([(0.75, 1.0), (0.5, 0.0)]))
     assert "calibration" in scores.to_dict()
     assert dict(check_floors.figures(scores.to_dict())) == {"claim.f1": 50.0}
@@ -47,26 +47,26 @@ def test_figures_of_a_report_of_claims(check_floors: Any) -> None:
     [
         ({"a": 50.0}, {"a": 50.0}, []),
         ({"a": 49.9}, {"a": 50.0}, ["a is 49.9, below its floor 50.0"]),
-        ({}, {"a": 50.0}, ["a has a floor and was not measured"]),
-        ({"a": 50.0, "b": 1.0}, {"a": 50.0}, ["b is 1.0 and has no floor; run with --raise"]),
+        ({}, {"a": 50.0}, ["a has a floor, but was not measured"]),
+        ({"a": 50.0, "b": 1.0}, {"a": 50.0}, ["b is 1.0, but has no floor. Run with --raise."]),
     ],
 )
 def test_a_figure_reaches_its_floor(check_floors: Any, measured: Any, floors: Any, words: list[str]) -> None:
-    """Each figure has a floor and each floor a figure."""
+    """Each figure must reach its floor, and each floor must have a figure."""
     assert check_floors.faults(measured, floors) == words
 
 
 def test_floors_are_only_raised(check_floors: Any) -> None:
-    """What slipped keeps its floor; what is new gets one."""
+    """A lower figure keeps the old floor, and a new figure gets one."""
     raised = check_floors.raised({"up": 60.0, "down": 40.0, "new": 1.0}, {"up": 50.0, "down": 50.0, "lost": 5.0})
     assert raised == {"up": 60.0, "down": 50.0, "new": 1.0, "lost": 5.0}
 
 
 @pytest.mark.parametrize(("figure", "code"), [(50.0, 0), (49.9, 1)])
-def test_the_exit_code_tells(
+def test_the_exit_code(
     check_floors: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any, figure: float, code: int
 ) -> None:
-    """Zero if all is well, one if not; the figures are printed either way."""
+    """The exit code is 0 without faults and 1 with any; the figures are always printed."""
     (tmp_path / "floors.json").write_text('{"evaluation": {"claim.f1": 50.0}}', encoding="utf-8")
     (tmp_path / "report.json").write_text(json.dumps({"claim": {"f1": figure}}), encoding="utf-8")
     monkeypatch.setattr(check_floors, "FLOORS", tmp_path / "floors.json")
@@ -76,7 +76,7 @@ def test_the_exit_code_tells(
 
 
 def test_the_floors_are_not_below_the_targets() -> None:
-    """The figures that the project set out to reach on PolNeAR dev, by the default extractor and by the rules."""
+    """The floors reach the project's targets on PolNeAR dev, for the default extractor and for the rules."""
     floors = json.loads((BENCHMARKS / "floors.json").read_text(encoding="utf-8"))
     assert floors["evaluation"]["claim.f1"] >= 73
     assert floors["evaluation"]["content_overlap.f1"] >= 78.5

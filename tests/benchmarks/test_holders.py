@@ -1,4 +1,4 @@
-"""The measure of holders: what counts as an answer, as a right one, and which annotator's claims are judged."""
+"""The benchmark of holders: what counts as an answer and as a right one, and whose claims are judged."""
 
 import os
 from collections import Counter
@@ -30,7 +30,7 @@ def holders(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 class Names:
-    """Gives sources the holders that a test wants, by the place of the mention."""
+    """A tagger that gives sources the chosen holders, by the place of the mention."""
 
     name = "names"
     requires: frozenset[str] = frozenset()
@@ -45,12 +45,12 @@ class Names:
 
 
 def place(words: str, text: str = TEXT) -> tuple[int, int]:
-    """Return where words stand last."""
+    """Return the last place of some words."""
     return text.rindex(words), text.rindex(words) + len(words)
 
 
 def brat(mentions: Sequence[str]) -> str:
-    """Return an annotation with one claim a mention, whose content is the text's last word."""
+    """Return an annotation with one claim for each mention, with the text's last word as content."""
     content = "T1\tContent {} {}\tx\n".format(*place("hoped"))
     spans = [(number, *place(mention)) for number, mention in enumerate(mentions, 2)]
     lines = [f"T{n}\tSource {start} {end}\tx\nE{n}\tContent:T1 Source:T{n}\n" for n, start, end in spans]
@@ -59,7 +59,7 @@ def brat(mentions: Sequence[str]) -> str:
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    """Return a part of a corpus: one article, two annotators who marked different sources."""
+    """Write a part of a corpus: one article, and two annotators who marked different sources."""
     for name in ("text", "attributions"):
         (tmp_path / "dev" / name).mkdir(parents=True)
     (tmp_path / "dev" / "text" / "rain.txt").write_text(TEXT, encoding="utf-8")
@@ -71,7 +71,7 @@ def corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
-    """Return a table: Okoro is behind all mentions but "he", whose holder the article does not name."""
+    """Write a table in which Okoro is the holder of all mentions except "he", which has no known holder."""
     start, end = 9, 18
     assert TEXT[start:end] == "Ada Okoro"
     lines = ["# A comment.", "article\tstart\tend\tname_start\tname_end\tkind\thalf"]
@@ -83,7 +83,7 @@ def table(tmp_path: Path) -> Path:
 
 
 def script(holders: Any, monkeypatch: pytest.MonkeyPatch, said: Mapping[str, tuple[int, int]]) -> None:
-    """Let the pipeline say these holders of these mentions."""
+    """Make the pipeline give these holders to these mentions."""
     names = Names({place(mention)[0]: holder for mention, holder in said.items()})
     monkeypatch.setattr(holders, "Pipeline", lambda extractor: Pipeline(extractor, [names]))
 
@@ -97,9 +97,9 @@ def script(holders: Any, monkeypatch: pytest.MonkeyPatch, said: Mapping[str, tup
         ({"She": (9, 18), "The minister": (9, 18), "Okoro": (9, 18)}, 75.0, 100.0, 100.0),
         ({"She": (0, 8)}, 25.0, 0.0, 25.0),
     ],
-    ids=["nothing said", "one right", "one that nobody can know", "all right", "a wrong name"],
+    ids=["no answer", "one right", "an unknown holder", "all right", "a wrong name"],
 )
-def test_silence_is_right_only_where_the_article_is_silent(
+def test_no_answer_is_right_only_without_a_holder(
     holders: Any,
     monkeypatch: pytest.MonkeyPatch,
     table: Path,
@@ -109,27 +109,27 @@ def test_silence_is_right_only_where_the_article_is_silent(
     answered: float,
     accuracy: float,
 ) -> None:
-    """An answer is right if it is the holder's name; where there is none, only silence is."""
+    """An answer is right if it is the holder's name; no answer is right if there is no holder."""
     script(holders, monkeypatch, said)
     expected = {"answered": {"share": share, "accuracy": answered}, "all": {"accuracy": accuracy}}
     assert holders.measure("choose", table, corpus) == expected
     assert holders.measure("report", table, corpus)["all"] == {"accuracy": 0.0}
 
 
-def test_the_pipeline_as_it_is_can_be_measured(holders: Any, table: Path, corpus: Path) -> None:
-    """Whatever the built-in taggers say, the figures are shares in per cent."""
+def test_the_built_in_pipeline_can_be_measured(holders: Any, table: Path, corpus: Path) -> None:
+    """The figures of the built-in taggers are shares in per cent."""
     measured = holders.measure("choose", table, corpus)
     assert 0 <= measured["all"]["accuracy"] <= 100
 
 
-def test_names_are_compared_without_what_does_not_count(holders: Any) -> None:
+def test_names_are_normalised(holders: Any) -> None:
     """Letter case, white space and a leading article do not make another name."""
     assert holders.folded("The  Harbour\nTrust") == holders.folded("harbour trust")
     assert holders.folded("Theo Trust") != holders.folded("o Trust")
 
 
 def test_gold_fragments_become_those_of_an_attribution(holders: Any) -> None:
-    """Sorted, disjoint and none empty, whatever the annotation holds."""
+    """Fragments of an annotation become sorted, disjoint and not empty."""
     assert holders.tidy(((5, 9), (0, 2), (1, 6), (7, 7), (6, 8))) == ((0, 2), (2, 6), (6, 9))
 
 
@@ -144,10 +144,10 @@ def test_a_source_that_is_not_gold_is_an_error(holders: Any, table: Path, corpus
         holders.measure("choose", table, corpus)
 
 
-def test_what_is_printed(
+def test_printed_output(
     holders: Any, monkeypatch: pytest.MonkeyPatch, table: Path, corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The table has a row for each kind; with `--show` there is a line for each miss in the half to choose on."""
+    """The table has a row for each kind; `--show` prints a line for each error in the half `choose`."""
     monkeypatch.setenv("NEWSCLAIMS_POLNEAR", str(corpus.parent))
     rows = holders.rows(table)
     monkeypatch.setattr(holders, "rows", lambda: [*rows[:-1], evolve(rows[-1], half="report")])
@@ -156,13 +156,13 @@ def test_what_is_printed(
     assert "choose  pronoun         2      50.0      100.0     100.0" in capsys.readouterr().out
     holders.main(["--show"])
     start = place("The minister")[0]
-    assert capsys.readouterr().out == f"rain:{start}: description 'The minister' is 'Ada Okoro', and got ''\n"
+    assert capsys.readouterr().out == f"rain:{start}: description 'The minister' is 'Ada Okoro', but got ''\n"
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(not POLNEAR.is_dir(), reason="NEWSCLAIMS_POLNEAR: the PolNeAR corpus is not there")
+@pytest.mark.skipif(not POLNEAR.is_dir(), reason="needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
 def test_every_row_points_to_a_gold_source_and_a_name(holders: Any) -> None:
-    """A mention is a source's first fragment; a name is whole words, begins like one, and stands not in its mention."""
+    """A mention is a source's first fragment; a name is whole words with a capital, and is outside the mention."""
     golds = {gold.article.id: gold for gold in read_gold(POLNEAR)}
     for row in holders.rows():
         gold = golds[row.article]
@@ -175,8 +175,8 @@ def test_every_row_points_to_a_gold_source_and_a_name(holders: Any) -> None:
             assert text[start:end] not in text[slice(*row.mention)]
 
 
-def test_the_table_is_what_its_head_says(holders: Any) -> None:
-    """Two halves of 75 without a common article, at most three rows an article, enough of the rare kinds."""
+def test_the_table_is_as_described(holders: Any) -> None:
+    """The halves have 75 rows each and share no article; an article has at most three rows; rare kinds are there."""
     rows = holders.rows()
     halves = {half: {row.article for row in rows if row.half == half} for half in holders.HALVES}
     assert Counter(row.half for row in rows) == {"choose": 75, "report": 75}

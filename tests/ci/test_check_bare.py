@@ -1,4 +1,4 @@
-"""The check of a bare environment fails when a package joins it, and when one that is listed is gone."""
+"""The check of a bare environment fails if a package is added, or if a listed one is missing."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ LISTED = [
 
 
 def install(folder: Path, *names: str) -> Path:
-    """Lay out the metadata of packages in a folder, as pip does."""
+    """Write the metadata of packages into a folder, as pip does."""
     for name in names:
         info = folder / f"{name.replace('-', '_')}-1.0.dist-info"
         info.mkdir(parents=True)
@@ -22,33 +22,33 @@ def install(folder: Path, *names: str) -> Path:
 
 
 def checked(folder: Path) -> tuple[int, str]:
-    """Run the check and return its exit code and its complaints."""
+    """Run the check and return its exit code and its messages."""
     command = [sys.executable, str(CI / "check_bare.py"), str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.returncode, done.stderr
 
 
-def test_what_is_listed_passes(tmp_path: Path) -> None:
-    """An environment with the packages of the list has no fault, however their names are spelled."""
+def test_listed_packages_pass(tmp_path: Path) -> None:
+    """An environment with exactly the listed packages passes, in any spelling of their names."""
     spelled = [name.replace("typing-extensions", "Typing_Extensions") for name in LISTED]
     assert checked(install(tmp_path, *spelled)) == (0, "")
 
 
 @pytest.mark.parametrize("name", ["requests", "pip", "setuptools"])
-def test_one_more(tmp_path: Path, name: str) -> None:
-    """A package that is not in the list is named, whatever it is."""
+def test_an_additional_package(tmp_path: Path, name: str) -> None:
+    """A package that is not in the list is named."""
     code, said = checked(install(tmp_path, *LISTED, name))
     assert code == 1
-    assert said == f"{name} is installed, and bare.txt does not have it: do without it, or say there why\n"
+    assert said == f"{name} is installed but not in bare.txt. Remove it, or add it there with the reason.\n"
 
 
-def test_one_fewer(tmp_path: Path) -> None:
-    """A package that nothing brings any more is named, so that the list stays true."""
+def test_a_missing_package(tmp_path: Path) -> None:
+    """A listed package that is not installed is named, so that the list stays true."""
     code, said = checked(install(tmp_path, *LISTED[:-1]))
     assert code == 1
-    assert said == f"{LISTED[-1]} is in bare.txt, and is not installed: take it out there\n"
+    assert said == f"{LISTED[-1]} is in bare.txt but not installed. Remove it there.\n"
 
 
 def test_an_empty_environment(tmp_path: Path) -> None:
-    """A folder with nothing in it, or none at all, does not pass."""
+    """An empty or missing folder does not pass."""
     assert checked(tmp_path)[0] == checked(tmp_path / "nowhere")[0] == 1

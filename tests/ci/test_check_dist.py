@@ -1,4 +1,4 @@
-"""The check of wheel and sdist passes what holds the whole package, and names a file that is missing or too many."""
+"""The check of wheel and sdist passes the whole package, and names files that are missing or extra."""
 
 import importlib.util
 import io
@@ -27,7 +27,7 @@ def check_dist() -> ModuleType:
 
 
 def packed(folder: Path, names: set[str], metadata: str = "") -> Path:
-    """Write a wheel and an sdist that hold files of these names, all empty."""
+    """Write a wheel and an sdist with empty files of these names."""
     with zipfile.ZipFile(folder / "newsclaims-1.0-py3-none-any.whl", "w") as wheel:
         for name in sorted(names | {LICENCE}):
             wheel.writestr(name, "")
@@ -39,25 +39,25 @@ def packed(folder: Path, names: set[str], metadata: str = "") -> Path:
 
 
 def test_the_whole_package_passes(check_dist: ModuleType, tmp_path: Path) -> None:
-    """What the tree holds is enough: nothing is asked for that is not there."""
+    """Archives with the files of the tree pass, so nothing else is required."""
     assert check_dist.main(packed(tmp_path, check_dist.package_files())) == 0
 
 
 @pytest.mark.parametrize("name", ["newsclaims/data/en/cues.tsv", "newsclaims/py.typed", "newsclaims/_model/labels.py"])
 def test_a_missing_file(check_dist: ModuleType, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file that the tree has and the archives lack is named, once for each."""
+    """A file of the tree that is missing from the archives is named once for each."""
     assert check_dist.main(packed(tmp_path, check_dist.package_files() - {name})) == 1
     assert capsys.readouterr().err.splitlines() == [f"{name} is not in the wheel", f"{name} is not in the sdist"]
 
 
-def test_a_file_too_many(check_dist: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file that is not in the tree, a leftover of an earlier build, is named."""
+def test_an_extra_file(check_dist: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that is not in the tree, e.g. left from an earlier build, is named."""
     assert check_dist.main(packed(tmp_path, check_dist.package_files() | {"newsclaims/old.py"})) == 1
     assert capsys.readouterr().err == "newsclaims/old.py should not be in the wheel\n"
 
 
 def test_a_heavy_requirement(check_dist: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What the base install must not bring is named; an extra may bring it."""
+    """A forbidden requirement of the base install is named; an extra may have it."""
     metadata = "Requires-Dist: torch>=2\nRequires-Dist: spacy; extra == 'spacy'\n"
     assert check_dist.main(packed(tmp_path, check_dist.package_files(), metadata)) == 1
     assert capsys.readouterr().err == "the base requires torch>=2\n"

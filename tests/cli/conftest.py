@@ -1,4 +1,4 @@
-"""An extractor by script, and an article, for the tests of the command line."""
+"""A scripted extractor and an article for the tests of the command line."""
 
 import functools
 import signal
@@ -14,7 +14,7 @@ from newsclaims.testing import ScriptedExtractor
 
 @pytest.fixture(autouse=True)
 def scripted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """An extractor called `scripted`, which fails on BOOM and is interrupted on STOP."""
+    """Register an extractor called `scripted`, which fails on BOOM and is interrupted on STOP."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("COLUMNS", "100")
     reactions: dict[str, Callable[[], object]] = {
@@ -22,7 +22,7 @@ def scripted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "STOP": functools.partial(signal.raise_signal, signal.SIGINT),
     }
     plugins.register("extractor", ScriptedExtractor(SCRIPT, reactions=reactions))
-    # As in a terminal: what a shell starts in the background inherits that interrupts are ignored.
+    # Set it as in a terminal, because a background process of a shell ignores interrupts.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
@@ -31,7 +31,7 @@ def scripted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def rain(tmp_path: Path) -> str:
-    """A file with an article in it."""
+    """Write a file with an article."""
     path = tmp_path / "rain.txt"
     path.write_text(TEXT, encoding="utf-8")
     return str(path)

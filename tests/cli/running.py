@@ -1,4 +1,4 @@
-"""How the tests run the command."""
+"""How the tests run the command line."""
 
 from click.testing import CliRunner, Result
 

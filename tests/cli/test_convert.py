@@ -25,7 +25,7 @@ class Sheets:
     layout: Literal["stream", "file-per-article", "folder"] = "file-per-article"
 
     def dump(self, claimsets: Iterable[nc.ClaimSet], target: BinaryIO | Path) -> None:
-        """Write each as JSON."""
+        """Write each claim set as JSON."""
 
         def write(claimset: nc.ClaimSet, stream: BinaryIO) -> None:
             stream.write(claimset.to_bytes("json"))
@@ -35,14 +35,14 @@ class Sheets:
     def load(
         self, source: BinaryIO | Path, *, articles: Mapping[str, nc.Article] | None = None
     ) -> Iterator[nc.ClaimSet]:
-        """Read each."""
+        """Read each claim set."""
         for _, stream in read_files(source, suffixes=self.suffixes):
             yield from nc.load(stream, format="json", articles=articles)
 
 
 @frozen
 class Boxes(Sheets):
-    """A format that is a folder always, and is not read back."""
+    """A format that is always a folder, and that cannot be read."""
 
     name: str = "boxes"
     suffixes: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ class Boxes(Sheets):
 
 @frozen
 class Bits(Boxes):
-    """A binary format that needs an extra which may not be there."""
+    """A binary format that needs an extra, which may be missing."""
 
     name: str = "bits"
     suffixes: tuple[str, ...] = (".bits",)
@@ -69,7 +69,7 @@ class Bits(Boxes):
     extra: plugins.Extra = field(factory=lambda: plugins.Extra("bit", ("json",)))
 
     def dump(self, claimsets: Iterable[nc.ClaimSet], target: BinaryIO | Path) -> None:
-        """Write bytes that are no text, the first of them like text."""
+        """Write bytes that are not text, although the first of them look like text."""
         assert not isinstance(target, Path)
         for _ in claimsets:
             target.write(b"BITS")
@@ -88,7 +88,7 @@ def formats() -> Iterator[None]:
 
 
 def test_convert_goes_from_format_to_format(rain: str, tmp_path: Path) -> None:
-    """Claims go through csv and back; the articles come from a folder of texts, or from a file of claims."""
+    """Claims go to CSV and back; the articles come from a folder of texts or from a file of claims."""
     jsonl, table_file, back = (str(tmp_path / name) for name in ("a.jsonl", "a.csv", "b.jsonl"))
     extracted(rain, "-o", jsonl)
     assert run("convert", jsonl, table_file).exit_code == 0
@@ -118,15 +118,15 @@ def test_convert_joins_pipes(rain: str) -> None:
         (("nope.csv", "b.json", "--articles", __file__), 1, ". Rename the file.\n"),
     ],
 )
-def test_convert_says_what_is_wrong(arguments: tuple[str, ...], code: int, message: str) -> None:
-    """Missing formats and files are told."""
+def test_convert_reports_missing_formats_and_files(arguments: tuple[str, ...], code: int, message: str) -> None:
+    """Missing formats and missing files are reported."""
     done = run("convert", *arguments)
     assert done.exit_code == code
     assert message in done.stderr
 
 
 def test_convert_of_a_corrupt_file_leaves_the_target(tmp_path: Path) -> None:
-    """A corrupt line is named, and what was in the target stays."""
+    """A corrupt line is reported with its number, and the target file stays as it was."""
     (tmp_path / "a.jsonl").write_text("{}\n", encoding="utf-8")
     (tmp_path / "b.json").write_text("old", encoding="utf-8")
     done = run("convert", str(tmp_path / "a.jsonl"), str(tmp_path / "b.json"))
@@ -136,7 +136,7 @@ def test_convert_of_a_corrupt_file_leaves_the_target(tmp_path: Path) -> None:
 
 
 def test_convert_without_the_articles_says_so(rain: str, tmp_path: Path) -> None:
-    """A format without texts needs them."""
+    """A format without texts needs the articles, and the message says so."""
     target = str(tmp_path / "a.csv")
     extracted(rain, "-o", target)
     done = run("convert", target, str(tmp_path / "b.json"))
@@ -146,7 +146,7 @@ def test_convert_without_the_articles_says_so(rain: str, tmp_path: Path) -> None
 
 @pytest.fixture
 def two(rain: str, tmp_path: Path) -> str:
-    """A file with the claims of two articles, one of which has an odd id."""
+    """Write a file with the claims of two articles, one of which has an unusual id."""
     other = tmp_path / "sun 1.txt"
     other.write_text("Ann said it rained.", encoding="utf-8")
     target = tmp_path / "two.jsonl"
@@ -156,7 +156,7 @@ def two(rain: str, tmp_path: Path) -> str:
 
 @pytest.mark.usefixtures("formats")
 def test_several_articles_go_to_a_folder_and_come_back(two: str, tmp_path: Path) -> None:
-    """A format with a file for each article makes a folder, which is read again by the name of its format."""
+    """A format with a file for each article writes a folder, which is read again under the format's name."""
     folder, back = tmp_path / "folder", tmp_path / "back.jsonl"
     assert run("convert", two, str(folder), "--to", "sheets").exit_code == 0
     assert sorted(path.name for path in folder.iterdir()) == ["rain.sheet", "sun%201.sheet"]
@@ -166,7 +166,7 @@ def test_several_articles_go_to_a_folder_and_come_back(two: str, tmp_path: Path)
 
 @pytest.mark.usefixtures("formats")
 def test_one_article_goes_to_one_file_or_to_standard_output(rain: str, tmp_path: Path) -> None:
-    """With a suffix of the format, or `-`, there is one file."""
+    """A place with the format's suffix, or `-`, gets a single file."""
     one, sheet = str(tmp_path / "one.json"), tmp_path / "one.sheet"
     extracted(rain, "-o", one)
     assert run("convert", one, str(sheet)).exit_code == 0
@@ -177,7 +177,7 @@ def test_one_article_goes_to_one_file_or_to_standard_output(rain: str, tmp_path:
 
 @pytest.mark.usefixtures("formats")
 def test_several_articles_do_not_go_to_one_file(two: str, tmp_path: Path) -> None:
-    """The error says how to name a folder; nothing is written."""
+    """The error says how to name a folder, and nothing is written."""
     done = run("convert", two, str(tmp_path / "two.sheet"))
     assert done.exit_code == 1
     assert done.stderr == (
@@ -207,10 +207,10 @@ def test_several_articles_do_not_go_to_one_file(two: str, tmp_path: Path) -> Non
         (("{0}/two.jsonl", "b.json", "--from", "jsonn"), 1, "no serialiser is called 'jsonn'"),
     ],
 )
-def test_convert_says_what_does_not_fit(
+def test_convert_refuses_formats_that_do_not_fit(
     two: str, tmp_path: Path, arguments: tuple[str, ...], code: int, message: str
 ) -> None:
-    """Folders without a format, streams that would be folders, formats that are not read: one line, and what to do."""
+    """A target or a format that does not fit gives a message of one line that says what to do."""
     done = run("convert", *(argument.format(tmp_path) for argument in arguments))
     assert done.exit_code == code
     assert message in done.stderr.splitlines()[-1]
@@ -220,7 +220,7 @@ def test_convert_says_what_does_not_fit(
 @pytest.mark.usefixtures("formats")
 @pytest.mark.parametrize("command", ["extract", "convert"])
 def test_a_terminal_gets_no_binary_format(rain: str, two: str, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
-    """Bytes that are no text go to files and pipes only; text goes to a terminal."""
+    """A binary format goes only to files and pipes; text also goes to a terminal."""
     into: dict[str, Callable[[str], Any]] = {
         "extract": lambda name: extracted(rain, "-f", name),
         "convert": lambda name: run("convert", two, "-", "--to", name),
@@ -237,7 +237,7 @@ def test_a_terminal_gets_no_binary_format(rain: str, two: str, monkeypatch: pyte
 
 @pytest.mark.usefixtures("formats")
 def test_articles_may_be_a_folder_of_escaped_names(two: str, tmp_path: Path) -> None:
-    """A text file's name stands for the id as it is, and as formats with a file for each article write it."""
+    """A text file's name is the id, either plain or escaped as formats with a file for each article write it."""
     texts, table = tmp_path / "texts", str(tmp_path / "two.csv")
     texts.mkdir()
     for claims, name in zip(nc.load(two), ("rain", "sun%201"), strict=True):
@@ -260,7 +260,7 @@ WRITE_ONLY = {"markdown", "nanopub", "prov"}
 
 @pytest.mark.parametrize("name", [name for name in USABLE if name not in WRITE_ONLY])
 def test_any_format_becomes_any_other(two: str, tmp_path: Path, name: str) -> None:
-    """What is read from a format goes to each of them, and what comes back has the same contents."""
+    """Claims that are read from a format can be written in each other format, with the same contents."""
     first = str(tmp_path / "first")
     assert run("convert", two, first, "--to", name).exit_code == 0
     contents = {c.article.id: [claim.content.text for claim in c] for c in nc.load(two)}
@@ -277,8 +277,8 @@ def test_any_format_becomes_any_other(two: str, tmp_path: Path, name: str) -> No
 
 
 @pytest.mark.parametrize("name", [name for name in USABLE if name in WRITE_ONLY])
-def test_what_is_for_writing_only_is_not_read(two: str, tmp_path: Path, name: str) -> None:
-    """One line says so, and nothing is written."""
+def test_a_write_only_format_is_not_read(two: str, tmp_path: Path, name: str) -> None:
+    """Reading a write-only format is an error of one line, and nothing is written."""
     run("convert", two, str(tmp_path / "first"), "--to", name)
     done = run("convert", str(tmp_path / "first"), str(tmp_path / "b.json"), "--from", name)
     assert done.exit_code == 1

@@ -10,7 +10,7 @@ from cli.running import TEXT, run
 
 @pytest.fixture
 def gold(tmp_path: Path) -> str:
-    """A folder with one annotated article."""
+    """Write a folder with one annotated article."""
     for room in ("text", "attributions"):
         (tmp_path / "gold" / room).mkdir(parents=True)
     (tmp_path / "gold" / "text" / "a.txt").write_text(TEXT, encoding="utf-8")
@@ -22,7 +22,7 @@ def gold(tmp_path: Path) -> str:
 
 
 def test_evaluate_prints_the_measures(gold: str) -> None:
-    """The measures come as a table, then the claim measure by kind."""
+    """The measures are printed as a table, followed by the claim measure by kind."""
     done = run("evaluate", gold, "--extractor", "scripted")
     lines = [line.split() for line in done.stdout.splitlines()]
     assert lines[0] == ["articles", "1,", "missing", "0"]
@@ -38,8 +38,8 @@ def test_evaluate_prints_json(gold: str) -> None:
     assert found["groups"]["indirect"]["gold"] == 1.0
 
 
-def test_evaluate_tells_what_it_does_not_count(gold: str) -> None:
-    """Texts and annotations that have no counterpart are named on standard error, a few of them."""
+def test_evaluate_names_unmatched_files(gold: str) -> None:
+    """Standard error names a few of the texts and annotations that have no counterpart."""
     for number in range(7):
         (Path(gold) / "text" / f"b{number}.txt").write_text(TEXT, encoding="utf-8")
     (Path(gold) / "attributions" / "elsewhere_x.ann").write_text("", encoding="utf-8")
@@ -51,15 +51,15 @@ def test_evaluate_tells_what_it_does_not_count(gold: str) -> None:
     assert annotations == "newsclaims: warning: annotations that belong to no text, skipped: elsewhere_x.ann."
 
 
-def test_evaluate_of_no_gold_says_so() -> None:
-    """A folder that is no gold is an error with what it should be."""
+def test_evaluate_of_another_folder_says_so() -> None:
+    """A folder that is not a gold folder is an error that says what it should contain."""
     done = run("evaluate", "nope")
     assert done.exit_code == 1
     assert "A gold folder has text/*.txt" in done.stderr
 
 
-def test_evaluate_prints_what_scores_promise(gold: str) -> None:
-    """Below the table stand the calibration error and, for each least score, what is promised and kept."""
+def test_evaluate_prints_calibration(gold: str) -> None:
+    """Below the table are the calibration error and, for each least score, the expected and the actual precision."""
     done = run("evaluate", gold, "--extractor", "rules")
     before, after = done.stdout.split("\nexpected calibration error of the score: ")
     assert before.splitlines()[-1].startswith("claim, without_cue")
@@ -72,15 +72,15 @@ def test_evaluate_prints_what_scores_promise(gold: str) -> None:
     assert [str(one["n"]) for one in found["at_least"]] == [line.split()[1] for line in lines]
 
 
-def test_evaluate_says_nothing_of_scores_where_there_are_none(gold: str) -> None:
-    """An extractor without scores promises nothing."""
+def test_evaluate_prints_no_calibration_without_scores(gold: str) -> None:
+    """An extractor without scores gets no lines about calibration."""
     assert "calibration" not in run("evaluate", gold, "--extractor", "scripted").stdout
     assert "calibration" not in json.loads(run("evaluate", gold, "--extractor", "scripted", "--json").stdout)
 
 
 @pytest.fixture
 def labels(tmp_path: Path) -> str:
-    """A file with two labelled attributions of the article of `gold`, one of them drawn at random."""
+    """Write a file with two labelled attributions of the article of `gold`, one of them drawn at random."""
     rest = {"confidence": "certain", "cue_force": "neutral", "source_type": "named_person", "article": "a"}
     rows: list[dict[str, object]] = [
         {
@@ -102,7 +102,7 @@ def labels(tmp_path: Path) -> str:
 
 
 def test_evaluate_prints_how_labels_were_judged(gold: str, labels: str) -> None:
-    """With `--labels` come a line for each label and part, one for each value, and a confusion matrix a label."""
+    """With `--labels`, each label has a line for each part and each value, and a confusion matrix."""
     lines = [
         line.split() for line in run("evaluate", gold, "--labels", labels, "--extractor", "rules").stdout.split("\n")
     ]
@@ -117,7 +117,7 @@ def test_evaluate_prints_how_labels_were_judged(gold: str, labels: str) -> None:
 
 
 def test_evaluate_prints_judgements_as_json(gold: str, labels: str) -> None:
-    """`--json` gives all of it; the folder needs no annotations."""
+    """With `--labels`, `--json` prints all figures, and the folder needs no annotations."""
     (Path(gold) / "attributions" / "a_x.ann").unlink()
     done = run("evaluate", gold, "--labels", labels, "--extractor", "rules", "--json")
     found = json.loads(done.stdout)
@@ -134,7 +134,7 @@ def test_evaluate_prints_judgements_as_json(gold: str, labels: str) -> None:
 
 
 def test_evaluate_of_broken_labels_says_where(gold: str, labels: str) -> None:
-    """A line that is no labelled attribution is an error with its file and number."""
+    """A line that is not a labelled attribution is an error with its file and number."""
     Path(labels).write_text("{}", encoding="utf-8")
     done = run("evaluate", gold, "--labels", labels)
     assert done.exit_code == 1
@@ -142,7 +142,7 @@ def test_evaluate_of_broken_labels_says_where(gold: str, labels: str) -> None:
 
 
 def test_evaluate_judges_in_one_process(gold: str, labels: str) -> None:
-    """`--workers` with `--labels` is refused, not passed over."""
+    """`--workers` together with `--labels` is refused, not ignored."""
     done = run("evaluate", gold, "--labels", labels, "--workers", "2")
     assert done.exit_code == 2
     assert "--workers does not go with labels of given spans" in done.stderr

@@ -1,4 +1,4 @@
-"""`newsclaims extract`: what a shell user sees, and the codes that a script reads."""
+"""`newsclaims extract`: the output that a user sees, and the exit codes that a script reads."""
 
 import os
 import shlex
@@ -17,8 +17,8 @@ from newsclaims import _plugins as plugins
 from newsclaims._pipeline import Pipeline
 
 
-def test_a_table_is_what_people_get(rain: str) -> None:
-    """Without a format, claims come as a table with the file's name, sources, cues, contents and tags."""
+def test_the_default_output_is_a_table(rain: str) -> None:
+    """Without a format, claims are printed as a table with the file's name, sources, cues, contents and tags."""
     done = extracted(rain)
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
@@ -38,29 +38,29 @@ def test_the_default_extractor_needs_no_option(rain: str) -> None:
 
 @pytest.mark.parametrize("arguments", [("-",), ()])
 def test_standard_input_is_read(arguments: tuple[str, ...]) -> None:
-    """`-` is standard input, and so is no file at all where no terminal is."""
+    """Standard input is read for `-`, and without a file if it is not a terminal."""
     done = extracted(*arguments, "-f", "jsonl", given=TEXT.encode())
     [claims] = nc.loads(done.stdout_bytes, "jsonl")
     assert claims == Pipeline("scripted").extract(TEXT)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no such device, and shells close nothing")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs /dev/full and a POSIX shell")
 @pytest.mark.parametrize("command", ["extract {0}", "extract {0} -f jsonl", "--help", "convert --help", "plugins"])
 @pytest.mark.parametrize(
     ("place", "reason"), [("> /dev/full", "No space left on device"), (">&-", "it is closed")], ids=["full", "closed"]
 )
 def test_an_output_that_cannot_be_written_is_an_error(rain: str, command: str, place: str, reason: str) -> None:
-    """A full disk and a closed output are one line on standard error and code 1, whatever is written."""
+    """A full disk or a closed output gives one line on standard error and exit code 1, in every format."""
     if "full" in place and not Path("/dev/full").exists():
-        pytest.skip("there is no /dev/full")
+        pytest.skip("needs /dev/full")
     line = f"{shlex.quote(sys.executable)} -m newsclaims {command.format(shlex.quote(rain))} {place}"
     done = subprocess.run(["/bin/sh", "-c", line], stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, f"newsclaims: error: standard output: {reason}.\n")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="shells close nothing there")
-def test_streams_that_nothing_needs_may_be_closed(rain: str, tmp_path: Path) -> None:
-    """With `--output`, standard output may be closed; a closed standard input is an error only where it is read."""
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+def test_unused_streams_may_be_closed(rain: str, tmp_path: Path) -> None:
+    """Standard output may be closed with `--output`; a closed standard input is an error only when it is read."""
     target = tmp_path / "a.jsonl"
     program = f"{shlex.quote(sys.executable)} -m newsclaims"
     line = f"{program} extract {shlex.quote(rain)} {shlex.quote(rain)} -o {shlex.quote(str(target))} >&- <&- 2>&-"
@@ -73,16 +73,16 @@ def test_streams_that_nothing_needs_may_be_closed(rain: str, tmp_path: Path) -> 
         assert (done.returncode, done.stderr) == (1, "newsclaims: error: standard input: it is closed. Name a file.\n")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="shells have no such redirection there")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 def test_a_standard_input_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
-    """An input that is only for writing is one line on standard error."""
+    """A standard input that is open only for writing gives one line on standard error."""
     line = f"{shlex.quote(sys.executable)} -m newsclaims extract 0> {shlex.quote(str(tmp_path / 'a.txt'))}"
     done = subprocess.run(["/bin/sh", "-c", line], stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, "newsclaims: error: standard input: Bad file descriptor.\n")
 
 
-def test_without_a_file_a_terminal_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a terminal, no file is a mistake of usage."""
+def test_without_a_file_a_terminal_is_a_usage_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command does not wait for input from a terminal."""
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True)
     done = extracted()
     assert done.exit_code == 2
@@ -90,14 +90,14 @@ def test_without_a_file_a_terminal_is_not_waited_for(monkeypatch: pytest.MonkeyP
 
 
 def test_formats_are_those_of_the_serialisers(rain: str) -> None:
-    """`--format` names a serialiser; the name of the file is the article's id, and the options reach the article."""
+    """`--format` takes a serialiser's name; the file's name is the article's id; the options reach the article."""
     done = extracted(rain, "-f", "jsonl", "--published", "2024-11-08", "--title", "Rain")
     [claims] = nc.loads(done.stdout_bytes, "jsonl")
     assert (claims.article.id, claims.article.title, str(claims.article.published)) == ("rain", "Rain", "2024-11-08")
 
 
-def test_output_tells_its_format_by_its_suffix(rain: str, tmp_path: Path) -> None:
-    """`--output` writes a file, in the format of its suffix, or a table if that is asked for."""
+def test_the_suffix_of_output_decides_the_format(rain: str, tmp_path: Path) -> None:
+    """`--output` writes a file in the format of its suffix, or a table on request."""
     target = tmp_path / "claims.jsonl"
     assert extracted(rain, "-o", str(target)).stdout == ""
     assert [len(claims) for claims in nc.load(target)] == [2]
@@ -105,8 +105,8 @@ def test_output_tells_its_format_by_its_suffix(rain: str, tmp_path: Path) -> Non
     assert target.read_text(encoding="utf-8").startswith("rain: 2 claims\n")
 
 
-def test_files_of_one_name_keep_apart(rain: str, tmp_path: Path) -> None:
-    """Two files of one name in two folders are two articles, each called by its path."""
+def test_files_of_the_same_name_stay_separate(rain: str, tmp_path: Path) -> None:
+    """Two files of the same name in two folders are two articles, each with its path as id."""
     other = tmp_path / "other" / "rain.txt"
     other.parent.mkdir()
     other.write_text("Nothing.", encoding="utf-8")
@@ -114,8 +114,8 @@ def test_files_of_one_name_keep_apart(rain: str, tmp_path: Path) -> None:
     assert [claims.article.id for claims in nc.loads(done.stdout_bytes, "jsonl")] == [rain, str(other)]
 
 
-def test_what_fails_is_reported_and_the_rest_comes_out(rain: str, tmp_path: Path) -> None:
-    """A missing file, one that is no text, and one that an extractor trips over do not stop the others; exit 1."""
+def test_failures_are_reported_and_the_rest_is_written(rain: str, tmp_path: Path) -> None:
+    """A missing file, a binary file and a failing article do not stop the others; the exit code is 1."""
     boom, latin = tmp_path / "boom.txt", tmp_path / "latin.txt"
     boom.write_text("BOOM", encoding="utf-8")
     latin.write_bytes(b"caf\xe9")
@@ -129,7 +129,7 @@ def test_what_fails_is_reported_and_the_rest_comes_out(rain: str, tmp_path: Path
 
 
 def test_when_all_fails_nothing_is_written(tmp_path: Path) -> None:
-    """Without a result, the output file is not touched."""
+    """Without any result, the output file is not touched."""
     target = tmp_path / "claims.jsonl"
     target.write_text("old", encoding="utf-8")
     assert extracted("nope.txt", "-o", str(target)).exit_code == 1
@@ -155,7 +155,7 @@ def test_when_all_fails_nothing_is_written(tmp_path: Path) -> None:
     ],
 )
 def test_our_errors_are_messages_with_code_1(rain: str, arguments: tuple[str, ...], message: str) -> None:
-    """What the library refuses is one line on standard error, without a traceback."""
+    """An error of the library is one line on standard error, without a traceback."""
     done = extracted(rain, *arguments)
     assert done.exit_code == 1
     assert message in done.stderr
@@ -175,22 +175,22 @@ def test_our_errors_are_messages_with_code_1(rain: str, arguments: tuple[str, ..
     ],
 )
 def test_mistakes_of_usage_have_code_2(arguments: tuple[str, ...], message: str) -> None:
-    """A wrong command line is told apart from work that failed."""
+    """A wrong command line has another exit code than work that failed."""
     done = extracted(*arguments)
     assert done.exit_code == 2
     assert message in done.stderr
 
 
 def test_ctrl_c_ends_with_130(tmp_path: Path) -> None:
-    """An interrupted run says so, and its code is what shells expect."""
+    """An interrupted run says so, and ends with the exit code that shells expect."""
     stop = tmp_path / "stop.txt"
     stop.write_text("STOP", encoding="utf-8")
     done = extracted(str(stop))
     assert (done.exit_code, done.stderr) == (130, "newsclaims: error: interrupted\n")
 
 
-def test_a_reader_that_goes_away_is_no_error(rain: str) -> None:
-    """`newsclaims extract ... | head -1` ends quietly, with the code of a broken pipe."""
+def test_a_closed_pipe_is_not_an_error(rain: str) -> None:
+    """`newsclaims extract ... | head -1` ends quietly, with the exit code of a broken pipe."""
     command = [sys.executable, "-m", "newsclaims", "extract", *[rain] * 200, "-f", "json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         assert child.stdout is not None
@@ -201,9 +201,9 @@ def test_a_reader_that_goes_away_is_no_error(rain: str) -> None:
     assert child.returncode == 141
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="terminals are made otherwise there")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX terminals")
 def test_a_terminal_shows_progress_and_colour(rain: str, tmp_path: Path) -> None:
-    """On a terminal, progress goes to standard error while a file is written, and a table has colour."""
+    """On a terminal, progress is shown on standard error while a file is written, and a table has colour."""
     pty = pytest.importorskip("pty")
     command = [sys.executable, "-m", "newsclaims", "extract", rain, rain]
     for extra, expected in ((["-o", str(tmp_path / "a.jsonl")], b"\r2/2 articles"), ([], b"\x1b[1mrain: ")):
@@ -217,7 +217,7 @@ def test_a_terminal_shows_progress_and_colour(rain: str, tmp_path: Path) -> None
 
 
 def test_a_terminal_that_cannot_show_a_character_still_gets_the_claim(rain: str) -> None:
-    """With an output of few characters, others come as escapes instead of an error."""
+    """Characters that the output's encoding lacks are written as escapes instead of raising an error."""
     Path(rain).write_text("Ann said it rained \u2014 \u96e8.", encoding="utf-8")
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     command = [sys.executable, "-m", "newsclaims", "extract", rain]
@@ -227,19 +227,19 @@ def test_a_terminal_that_cannot_show_a_character_still_gets_the_claim(rain: str)
 
 @define
 class Wet:
-    """A tagger with a label of its own."""
+    """A tagger with a custom label."""
 
     name: str = "wet"
     requires: frozenset[str] = frozenset()
     provides: frozenset[str] = frozenset({"wet"})
 
     def tag(self, _text: nc.Text, attributions: Sequence[nc.Attribution]) -> list[nc.Attribution]:
-        """Say yes, always."""
+        """Always say yes."""
         return [a.judged("wet", nc.Judgement("yes", "rule", {"yes": 1.0})) for a in attributions]
 
 
 def test_a_tagger_runs_beside_the_usual_ones(rain: str) -> None:
-    """`--tagger` adds to the chain; one that is there already, or is not known, is an error."""
+    """`--tagger` adds to the chain; a tagger that is unknown or already in it is an error."""
     plugins.register("tagger", Wet())
     try:
         [claims] = nc.loads(extracted(rain, "-f", "jsonl", "--tagger", "wet").stdout_bytes, "jsonl")
@@ -251,8 +251,8 @@ def test_a_tagger_runs_beside_the_usual_ones(rain: str) -> None:
     assert "no tagger is called 'wet'" in extracted(rain, "--tagger", "wet").stderr
 
 
-def test_help_names_the_formats_that_are_there() -> None:
-    """The list is the registry's."""
+def test_help_names_the_installed_formats() -> None:
+    """The help lists the formats of the registry."""
     for command in ("extract", "convert"):
         words = " ".join(run(command, "--help").stdout.split())
         assert words.endswith(f"Formats: {', '.join(plugins.names('serialiser'))}.")

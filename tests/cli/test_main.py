@@ -9,7 +9,7 @@ import newsclaims as nc
 
 
 def test_version_and_help() -> None:
-    """`--version` and `--help` answer, and help names every command."""
+    """`--version` and `--help` print, and the help names every command."""
     assert run("--version").stdout == f"newsclaims {nc.__version__}\n"
     assert all(name in run("-h").stdout for name in ("extract", "convert", "plugins", "evaluate"))
 

@@ -11,8 +11,8 @@ from newsclaims.serialisers._json_format import JsonSerialiser
 from newsclaims.testing import ScriptedExtractor
 
 
-def test_plugins_lists_what_is_there() -> None:
-    """Kind, name and package of every plug-in are listed, ours and those registered."""
+def test_plugins_lists_what_is_installed() -> None:
+    """Every built-in and registered plug-in is listed with its kind, name and package."""
     done = run("plugins")
     lines = [line.split()[:3] for line in done.stdout.splitlines()]
     assert lines[0] == ["kind", "name", "package"]
@@ -22,8 +22,8 @@ def test_plugins_lists_what_is_there() -> None:
     assert ["extractor", "scripted", "registered"] in lines
 
 
-def test_plugins_tells_the_broken_and_the_clashing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A plug-in that does not load is named with the reason, one that shares its name with how to ask for it."""
+def test_plugins_lists_broken_and_clashing_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plug-in that does not load is listed with the reason, and a clashing one with the way to ask for it."""
 
     def broken() -> object:
         message = "no module named 'torch'"
@@ -45,8 +45,8 @@ def test_plugins_tells_the_broken_and_the_clashing(monkeypatch: pytest.MonkeyPat
     assert "registered at run time" in states["scripted", "registered"]
 
 
-def test_plugins_tells_what_an_extra_would_bring(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A format whose extra is not installed is listed with the command that installs it, and is ready with it."""
+def test_plugins_lists_missing_extras(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A format whose extra is missing is listed with the install command; with the extra, it is ready."""
     made = [JsonSerialiser(), JsonSerialiser()]
     for serialiser, module in zip(made, ("no_such_module_here", "json"), strict=True):
         monkeypatch.setattr(serialiser, "extra", plugins.Extra("arrow", (module,)), raising=False)

@@ -11,7 +11,7 @@ from newsclaims._cli.terminal import Progress, cells, colourful, harmless, wrapp
 
 @given(st.text(), st.integers(2, 30))
 def test_wrapping_loses_nothing(text: str, width: int) -> None:
-    """Wrapped lines, joined, are the text but for spaces, and fit the width."""
+    """Wrapped lines fit the width and, joined, are the text except for spaces."""
     line = harmless(text)
     pieces = list(wrapped(line, width))
     assert "".join(pieces).replace(" ", "") == line.replace(" ", "")
@@ -20,7 +20,7 @@ def test_wrapping_loses_nothing(text: str, width: int) -> None:
 
 @given(st.text())
 def test_harmless_text_is_one_printable_line(text: str) -> None:
-    """Nothing that a terminal acts on is left, and words stay."""
+    """Nothing is left that a terminal acts on, and every word stays."""
     line = harmless(text)
     assert "\n" not in line
     assert all(c.isprintable() or c in "\u200d\u00ad" or ord(c) > 0x9F for c in line)
@@ -28,12 +28,12 @@ def test_harmless_text_is_one_printable_line(text: str) -> None:
 
 
 def test_wide_characters_take_two_columns() -> None:
-    """Chinese takes two columns a character, an accent of its own none."""
+    """A Chinese character takes two columns, and a combining accent takes none."""
     assert (cells("abc"), cells("\u4e2d\u56fd"), cells("e\u0301")) == (3, 4, 1)
 
 
 def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file, NO_COLOR and a dumb terminal get none."""
+    """A file, NO_COLOR and a dumb terminal get no colour."""
 
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
@@ -52,7 +52,7 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
 def test_progress_counts_on_a_terminal_and_is_wiped(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Progress writes over itself, and only where a terminal is."""
+    """Progress overwrites itself, and is shown only on a terminal."""
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     progress = Progress(3, shown=True)
     progress.step()

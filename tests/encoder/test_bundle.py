@@ -1,4 +1,4 @@
-"""A model as files: what is wrong with them is said, with what to do."""
+"""A model's files: every fault is reported with what to do."""
 
 import hashlib
 import shutil
@@ -15,7 +15,7 @@ REMEDY = r"Install newsclaims again, or export the model again with training/exp
 
 
 def test_the_model_of_the_package_is_whole() -> None:
-    """Every file is the one that the settings speak of."""
+    """Every file of the package's model matches its digest in the settings."""
     bundle = read_bundle(MODEL)
     for name in FILES:
         assert hashlib.sha256(bundle.read(name)).hexdigest() == bundle.settings.files[name]
@@ -27,7 +27,7 @@ def test_the_model_of_the_package_is_whole() -> None:
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("where", [0, -1])
 def test_a_damaged_file(tmp_path: Path, name: str, where: int) -> None:
-    """One changed byte is found out, and the message names the file."""
+    """A single changed byte is detected, and the message names the file."""
     folder = model_in(tmp_path / "model")
     data = bytearray((MODEL / name).read_bytes())
     data[where] ^= 1
@@ -39,7 +39,7 @@ def test_a_damaged_file(tmp_path: Path, name: str, where: int) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_missing_file(tmp_path: Path, name: str) -> None:
-    """A file that is not there is named."""
+    """The message names the missing file."""
     folder = model_in(tmp_path / "model")
     (folder / name).unlink()
     bundle = read_bundle(folder)
@@ -49,14 +49,14 @@ def test_a_missing_file(tmp_path: Path, name: str) -> None:
 
 
 def test_the_other_files_are_still_read(tmp_path: Path) -> None:
-    """Files are read when they are needed, each for itself."""
+    """Each file is read only when it is needed, so a damaged one does not affect the others."""
     folder = model_in(tmp_path / "model")
     replace(folder / FILES[0], b"")
     assert read_bundle(folder).read(FILES[1]) == (MODEL / FILES[1]).read_bytes()
 
 
 def test_no_folder(tmp_path: Path) -> None:
-    """Where there is no folder, that is said, also where there is a file."""
+    """A path that does not exist or is a file is reported as not a folder."""
     (tmp_path / "file").write_text("x", encoding="utf-8")
     for name in ("nowhere", "file"):
         with pytest.raises(FileError, match=r"no folder\. A model is a folder as training/export\.py writes it"):
@@ -64,7 +64,7 @@ def test_no_folder(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_settings(tmp_path: Path) -> None:
-    """A folder of something else is told from none."""
+    """A folder without settings has a message of its own."""
     with pytest.raises(
         FileError, match=r"a folder without settings\.json\. A model is a folder as training/export"
     ) as e:
@@ -81,8 +81,8 @@ def test_a_folder_without_settings(tmp_path: Path) -> None:
         (b"{}", "version: Field required"),
     ],
 )
-def test_settings_that_are_none(tmp_path: Path, data: bytes, words: str) -> None:
-    """Settings that are not JSON, or no object, are refused with the reason."""
+def test_settings_that_are_not_settings(tmp_path: Path, data: bytes, words: str) -> None:
+    """Settings that are not a JSON object are refused with the reason."""
     folder = model_in(tmp_path / "model")
     replace(folder / SETTINGS, data)
     with pytest.raises(FormatError, match=f"not valid newsclaims model: {words}.*{REMEDY}") as caught:
@@ -91,7 +91,7 @@ def test_settings_that_are_none(tmp_path: Path, data: bytes, words: str) -> None
 
 
 def test_settings_in_another_encoding(tmp_path: Path) -> None:
-    """Settings that are not UTF-8 are refused with the place."""
+    """Settings that are not UTF-8 are refused with the position."""
     folder = model_in(tmp_path / "model")
     replace(folder / SETTINGS, b'{"name": "mod\xe8le"}')
     with pytest.raises(UndecodableError, match="byte 0xe8 at position 13"):
@@ -121,7 +121,7 @@ def test_settings_in_another_encoding(tmp_path: Path) -> None:
     ],
 )
 def test_settings_that_do_not_fit(tmp_path: Path, change: Change, words: str) -> None:
-    """The message names the field and says what to do."""
+    """The message names the wrong field and says what to do."""
     folder = with_settings(tmp_path / "model", change)
     with pytest.raises(FormatError, match=words) as caught:
         read_bundle(folder)
@@ -130,14 +130,14 @@ def test_settings_that_do_not_fit(tmp_path: Path, change: Change, words: str) ->
 
 
 def test_settings_of_a_later_version(tmp_path: Path) -> None:
-    """A version that is not known is said before fields that are not."""
+    """An unknown version is reported before unknown fields."""
     folder = with_settings(tmp_path / "model", lambda s: s.update(version=3, mood="good"))
     with pytest.raises(FormatError, match=r"its version is 3, .*Update newsclaims\."):
         read_bundle(folder)
 
 
-def test_a_sign_without_weight(tmp_path: Path) -> None:
-    """Settings that do not weigh all signs are refused when they are read, not in the middle of an article."""
+def test_a_sign_without_a_weight(tmp_path: Path) -> None:
+    """Settings without a weight for every sign are refused when they are read, not during extraction."""
     from newsclaims.extractors._neural import NeuralExtractor
 
     folder = with_settings(tmp_path / "model", lambda s: s["finding"]["weights"].popitem())
@@ -146,7 +146,7 @@ def test_a_sign_without_weight(tmp_path: Path) -> None:
 
 
 def test_the_digest_names_the_model(tmp_path: Path) -> None:
-    """It is the same wherever the model lies, and another one with any other settings."""
+    """The digest is the same in any folder, and different for any other settings."""
     digest = read_bundle(MODEL).digest
     assert read_bundle(Path(shutil.copytree(MODEL, tmp_path / "copy"))).digest == digest
     others = [

@@ -1,4 +1,4 @@
-"""What the model sees of each word."""
+"""The features of each word."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from newsclaims._encoder.features import LAYOUTS, QUOTES, SHAPES
 LOWER, CAPITALISED, CAPITALS, MIXED, DIGIT, MARK = range(SHAPES)
 BODY, HEADLINE, BYLINE, DATELINE = range(0, LAYOUTS, 2)
 FIRST = 1
-"""What is added for the first word of a sentence or paragraph."""
+"""Added for the first word of a sentence or paragraph."""
 OUTSIDE, OPENING, QUOTED, CLOSING, NESTED, DOUBTFUL = range(QUOTES)
 
 
@@ -23,7 +23,7 @@ def of_words(text: str, kinds: Sequence[int]) -> list[tuple[str, int]]:
 
 
 def quotes(text: str) -> str:
-    """Return where the words of a text stand among quotation marks, a digit a word."""
+    """Return the quotation feature of each word of a text, one digit a word."""
     return "".join(str(kind) for kind in looked_at(text).quote)
 
 
@@ -55,12 +55,12 @@ def quotes(text: str) -> str:
     ],
 )
 def test_shape(word: str, shape: int) -> None:
-    """How a word is written is one of six kinds, whatever its letters."""
+    """The shape of a word is one of six kinds and does not depend on its letters."""
     assert shape in {kind for text, kind in of_words(word, looked_at(word).shape.tolist()) if text in word}
 
 
 def test_layout() -> None:
-    """Headline, byline, dateline and body are told apart, and in each the first word of a sentence from the others."""
+    """Headline, byline, dateline and body have different kinds, each with one for the first word of a sentence."""
     text = "Ferry Talks Stall\nBy Jane Roe\n\nHAVANA (AP) — The ferry left. Nobody was on board."
     assert [kind for _, kind in of_words(text, looked_at(text).layout.tolist())] == [
         *(HEADLINE + FIRST, HEADLINE, HEADLINE),
@@ -72,7 +72,7 @@ def test_layout() -> None:
 
 
 def test_sentences_count() -> None:
-    """Sentences are numbered in order, over paragraphs; a paragraph's first word opens it and starts a sentence."""
+    """Sentences are numbered through all paragraphs; a paragraph's first word opens it and starts a sentence."""
     seen = looked_at("The ferry left. Nobody was hurt.\n\nIt rained.")
     firsts = [0, 4, 8]
     assert np.flatnonzero(seen.starts).tolist() == firsts
@@ -94,16 +94,16 @@ def test_sentences_count() -> None:
     ],
 )
 def test_quotes(text: str, kinds: str) -> None:
-    """Opening mark, quoted words and closing mark are told apart; what is quoted in a quotation is of one kind.
+    """Opening marks, quoted words and closing marks have different kinds; a nested quotation has a single kind.
 
-    A mark that nothing closes is doubtful, and so is all after it, unless the next paragraph carries the quotation on.
+    An unclosed mark and everything after it are doubtful, unless the next paragraph continues the quotation.
     """
     assert quotes(text) == kinds
 
 
 @given(layout=layouts())
 def test_straight_and_curly(layout: Layout) -> None:
-    """Straight and curly marks make no difference to anything that the model sees."""
+    """Straight and curly marks give the same features."""
     curly, straight, mixed = (looked_at(layout.render(style)) for style in STYLES[:3])
     for other in (straight, mixed):
         assert other.pieces == curly.pieces
@@ -113,7 +113,7 @@ def test_straight_and_curly(layout: Layout) -> None:
 
 @given(layout=layouts())
 def test_guillemets(layout: Layout) -> None:
-    """Double marks of other countries are the same pieces as our own."""
+    """Double quotation marks of other languages have the same pieces as English ones."""
     curly = layout.render(STYLES[0])
     for marks in ("«»", "»«", "„“", "””", "＂＂"):
         assert looked_at(curly.translate(dict(zip(map(ord, "“”"), marks, strict=True)))).pieces == (
@@ -123,7 +123,7 @@ def test_guillemets(layout: Layout) -> None:
 
 @given(text=any_text())
 def test_one_element_a_word(text: str) -> None:
-    """Whatever the text, every word has pieces and one kind of each sort, within its range."""
+    """In any text, every word has pieces and one kind of each feature, within its range."""
     seen, count = looked_at(text), len(reading(text).words)
     assert len(seen) == len(seen.pieces) == count
     assert all(seen.pieces)
@@ -136,7 +136,7 @@ def test_one_element_a_word(text: str) -> None:
 
 @given(text=any_text())
 def test_starts(text: str) -> None:
-    """What opens a paragraph starts a sentence; what starts one has layouts of its own, and a new number."""
+    """The first word of a paragraph starts a sentence; a first word has its own layouts and a new sentence number."""
     seen = looked_at(text)
     assert (seen.starts | ~seen.opens).all()
     assert np.array_equal(seen.layout % 2 == 1, seen.starts)

@@ -18,11 +18,11 @@ SPECIALS = Specials(OPENING, PARTING)
 CUTTING = Cutting(reach=20, longest=40, context=12)
 
 POSITIONS = 512
-"""How many pieces the encoder can tell the places of."""
+"""The number of positions of the encoder."""
 
 
 def windows(text: str) -> Iterator[tuple[Features, Window]]:
-    """Yield the windows of a text, with what the model sees of it."""
+    """Yield the windows of a text with its features."""
     seen = looked_at(text)
     for window in cut(seen, CUTTING):
         yield seen, window
@@ -35,7 +35,7 @@ def whole(text: str) -> tuple[Features, Window]:
 
 
 def test_a_small_window() -> None:
-    """The opening piece comes first, a parting one between paragraphs and another last."""
+    """The opening piece comes first, a separator stands between paragraphs, and another comes last."""
     seen, window = whole("It rained.\n\nAll day.")
     given_ = inputs(seen, window, SPECIALS)
     (it,), rained, (stop,), (all_,), (day,), _ = seen.pieces
@@ -45,7 +45,7 @@ def test_a_small_window() -> None:
 
 
 def test_a_paragraph_at_the_front_of_a_window() -> None:
-    """Where a window begins with a paragraph, the opening piece is enough."""
+    """A window that begins with a paragraph has no separator after the opening piece."""
     seen = looked_at("It rained.\n\nAll day.")
     given_ = inputs(seen, Window(3, 6, 3, 6), SPECIALS)
     assert given_.pieces.tolist() == [OPENING, *(piece for word in seen.pieces[3:] for piece in word), PARTING]
@@ -53,7 +53,7 @@ def test_a_paragraph_at_the_front_of_a_window() -> None:
 
 @given(text=any_text())
 def test_pieces_are_those_of_the_words(text: str) -> None:
-    """Without the special ones, the pieces are those of the words; the first of each word is where `first` says."""
+    """Apart from special pieces, the pieces are those of the words; `first` points to the first one of each word."""
     for seen, window in windows(text):
         given_ = inputs(seen, window, SPECIALS)
         expected = [piece for word in seen.pieces[window.first : window.last] for piece in word]
@@ -64,7 +64,7 @@ def test_pieces_are_those_of_the_words(text: str) -> None:
 
 @given(text=any_text())
 def test_specials(text: str) -> None:
-    """One piece opens, one parts each paragraph from the one before, one ends; of them nothing is known."""
+    """One piece opens the window, one separates each pair of paragraphs, one ends it; they have no features."""
     for seen, window in windows(text):
         given_ = inputs(seen, window, SPECIALS)
         paragraphs = int(seen.opens[window.first + 1 : window.last].sum())
@@ -79,7 +79,7 @@ def test_specials(text: str) -> None:
 
 @given(text=any_text())
 def test_known(text: str) -> None:
-    """Every piece of a word carries the word's shape, layout and quote, each in rows of its own."""
+    """Every piece of a word has the word's shape, layout and quote, each in its own range of rows."""
     for seen, window in windows(text):
         given_ = inputs(seen, window, SPECIALS)
         shape, layout, quote = given_.known[given_.first].T
@@ -94,7 +94,7 @@ def test_known(text: str) -> None:
 
 @given(text=st.one_of(any_text(), prose(200)))
 def test_windows_fit(text: str) -> None:
-    """A window has no more pieces than the encoder can tell the places of."""
+    """A window has no more pieces than the encoder has positions."""
     seen = looked_at(text)
     for window in cut(seen, Cutting()):
         assert len(inputs(seen, window, SPECIALS).pieces) <= POSITIONS
@@ -102,7 +102,7 @@ def test_windows_fit(text: str) -> None:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_windows_of_many_paragraphs_fit(seed: int) -> None:
-    """The pieces that part paragraphs count as well: a table of one word a line makes no window too long."""
+    """Separators count as pieces too, so a table with a word a line does not make a window too long."""
     chance = np.random.default_rng(seed)
     table = "\n\n".join("".join(chance.choice(list("aeioubdst"), 3)) for _ in range(4000))
     seen = looked_at(table)
@@ -110,14 +110,14 @@ def test_windows_of_many_paragraphs_fit(seed: int) -> None:
         assert len(inputs(seen, window, SPECIALS).pieces) <= POSITIONS
 
 
-# Where words stand beside a cue.
+# The positions of words relative to a cue.
 
 LONG = "The quay " + "is old and " * 120 + "safe."
 
 
 @pytest.mark.parametrize(("first", "last"), [(0, 0), (150, 150), (150, 154), (362, 363)])
 def test_distance(first: int, last: int) -> None:
-    """Inside the cue is the middle kind; kinds before it mirror those behind, and neither ever turns back."""
+    """Words of the cue have the middle kind; the kinds before and after it are symmetric and monotonic."""
     seen, window = whole(LONG)
     distance, _ = beside(seen, window, first, last)
     middle = DISTANCES // 2
@@ -130,7 +130,7 @@ def test_distance(first: int, last: int) -> None:
 
 
 def test_distances_near_and_far() -> None:
-    """Next to a cue every word counts, far from it none; all kinds there are occur."""
+    """Near the cue each word has its own kind, far words share one, and every kind occurs."""
     seen, window = whole(LONG)
     distance, _ = beside(seen, window, 180, 181)
     middle = DISTANCES // 2
@@ -140,7 +140,7 @@ def test_distances_near_and_far() -> None:
 
 
 def test_sentences() -> None:
-    """The cue's sentence is the middle kind; two on either side have kinds of their own and stand for all beyond."""
+    """The cue's sentence has the middle kind; the second sentence on each side shares its kind with all beyond it."""
     seen, window = whole("One is here. Two is here. Three is here. Four is here. Five is here. Six. Seven.")
     middle = SENTENCES // 2
     _, sentence = beside(seen, window, 13, 13)
@@ -152,7 +152,7 @@ def test_sentences() -> None:
 
 @given(text=any_text(), data=st.data())
 def test_beside_anything(text: str, data: st.DataObject) -> None:
-    """Whatever the text and the cue, kinds are in range, and depend on the window only by where it begins."""
+    """For any text and cue, the kinds are in range and do not depend on where the window ends."""
     for seen, window in windows(text):
         count = window.last - window.first
         first = data.draw(st.integers(0, count - 1))

@@ -1,4 +1,4 @@
-"""Running the model: loaded once, shared, and the same each time."""
+"""Running the model: it is loaded once, shared, and gives the same result each time."""
 
 import hashlib
 import json
@@ -24,7 +24,7 @@ ARRAYS = ("cue", "role", "word", "cue_first", "cue_last", "sense")
 
 @pytest.fixture
 def loads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Return the folders whose models are loaded from now on, in a process that has loaded none yet."""
+    """Return the folders whose models are loaded from now on, starting with none loaded."""
     loaded: list[Path] = []
     load = model._load
 
@@ -38,20 +38,20 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 
 def seen(text: str, encoder: Encoder = ENCODER) -> tuple[Features, Window, Seen]:
-    """Return what the model makes of the only window of a text."""
+    """Return the model's output for the only window of a text."""
     features = encoder.features(reading(text))
     [window] = encoder.windows(features)
     return features, window, encoder.read(features, window)
 
 
 def assert_same(one: Seen, other: Seen) -> None:
-    """Hold two readings to the same numbers, bit by bit."""
+    """Check that two outputs are equal, bit by bit."""
     for name in ARRAYS:
         assert np.array_equal(getattr(one, name), getattr(other, name))
 
 
 def test_a_row_a_word() -> None:
-    """Everything that the model makes of a window has a row for each of its words, of finite numbers."""
+    """Every output for a window has one row for each of its words, with finite numbers."""
     features, _, read = seen(PLAIN)
     for name in ARRAYS:
         array = getattr(read, name)
@@ -61,7 +61,7 @@ def test_a_row_a_word() -> None:
 
 
 def test_the_longest_window_fits(tmp_path: Path) -> None:
-    """The network reads a window as long as settings allow, whose words all have as many pieces as words can have."""
+    """The network reads the longest window that settings allow, with as many pieces a word as possible."""
     cuttings = {"reach": 1, "longest": 320, "context": 80}
     encoder = Encoder(with_settings(tmp_path / "model", lambda s: s.update(cutting=cuttings)))
     features = encoder.features(reading(" ".join(["xqz" * 30] * 200)))
@@ -73,14 +73,14 @@ def test_the_longest_window_fits(tmp_path: Path) -> None:
 
 
 def test_equal_windows_give_equal_output() -> None:
-    """The numbers of a window are the same each time, and from any encoder of the folder."""
+    """The output for a window is the same each time, and from any encoder of the same folder."""
     _, _, first = seen(PLAIN)
     assert_same(first, seen(PLAIN)[2])
     assert_same(first, seen(PLAIN, Encoder(MODEL))[2])
 
 
-def test_what_stands_outside_a_window_is_not_seen() -> None:
-    """A window that is a whole paragraph gives the same numbers in an article as alone."""
+def test_the_context_of_a_window_does_not_matter() -> None:
+    """A window that is a whole paragraph has the same output alone and in an article."""
     features = ENCODER.features(reading(f"It rained all day.\n\n{PLAIN}\n\nIt snowed all night."))
     alone, _, expected = seen(PLAIN)
     first = 5
@@ -89,7 +89,7 @@ def test_what_stands_outside_a_window_is_not_seen() -> None:
 
 
 def test_beside() -> None:
-    """Each cue has scores for each word, and they do not depend on the other cues, however many there are."""
+    """Each cue has scores for each word, and they do not depend on the number or choice of other cues."""
     features, window, read = seen(PLAIN)
     count = len(features)
     cues = [WordRange(i, last) for i in range(count) for last in (i + 1, i + 2) if last <= count]
@@ -101,7 +101,7 @@ def test_beside() -> None:
 
 
 def test_threads_agree() -> None:
-    """Threads that share an encoder get the same numbers."""
+    """Threads that share an encoder get the same output."""
     _, _, expected = seen(PLAIN)
     with ThreadPoolExecutor(4) as pool:
         for _, _, read in pool.map(seen, [PLAIN] * 8):
@@ -109,7 +109,7 @@ def test_threads_agree() -> None:
 
 
 def test_a_pickle_is_a_reference() -> None:
-    """An encoder pickles to a few bytes, also after it was used, and the copy works."""
+    """The pickle of an encoder is small, even after use, and the copy works."""
     _, _, expected = seen(PLAIN)
     data = pickle.dumps(ENCODER)
     assert len(data) < 1000
@@ -118,8 +118,8 @@ def test_a_pickle_is_a_reference() -> None:
     assert_same(seen(PLAIN, copy)[2], expected)
 
 
-def test_loaded_when_used_and_once(loads: list[Path]) -> None:
-    """Making encoders loads nothing; whoever is first loads, and all others share, threads and copies as well."""
+def test_the_model_is_loaded_once_at_first_use(loads: list[Path]) -> None:
+    """An encoder loads the model at first use; all others share it, in other threads and copies too."""
     encoders = [Encoder(MODEL) for _ in range(4)]
     assert not loads
     start = threading.Barrier(4)
@@ -136,7 +136,7 @@ def test_loaded_when_used_and_once(loads: list[Path]) -> None:
 
 
 def test_another_model_in_the_same_folder(tmp_path: Path) -> None:
-    """A model that replaces another is read in its place: an encoder never mixes the files of two."""
+    """A new model in the same folder is loaded in full: an encoder never mixes the files of two models."""
     folder = model_in(tmp_path / "model")
     before = Encoder(folder).features(reading("the quay")).pieces
     definition = json.loads((MODEL / "tokenizer.json").read_text(encoding="utf-8"))
@@ -151,14 +151,14 @@ def test_another_model_in_the_same_folder(tmp_path: Path) -> None:
     assert after == before
 
 
-def test_a_folder_that_is_no_model(tmp_path: Path) -> None:
-    """An encoder says at once that there is no model."""
+def test_a_folder_that_is_not_a_model(tmp_path: Path) -> None:
+    """An encoder reports a missing model at once."""
     with pytest.raises(FileError, match="no folder"):
         Encoder(tmp_path / "nowhere")
 
 
 def test_a_damaged_model_is_not_run(tmp_path: Path, loads: list[Path]) -> None:
-    """Damage is told when the model is loaded, each time, and spoils no other model."""
+    """Damage is reported each time the model is loaded, and does not affect other models."""
     folder = model_in(tmp_path / "model")
     replace(folder / "roles.onnx", (MODEL / "roles.onnx").read_bytes()[:-1])
     encoder = Encoder(folder)
@@ -170,10 +170,8 @@ def test_a_damaged_model_is_not_run(tmp_path: Path, loads: list[Path]) -> None:
 
 
 @pytest.mark.parametrize(("before", "after"), [(None, "1"), ("0", "0"), ("1", "1")])
-def test_reports_to_others_are_off(
-    monkeypatch: pytest.MonkeyPatch, loads: list[Path], before: str | None, after: str
-) -> None:
-    """The runtime is told not to report what it does, unless the user has decided that already."""
+def test_telemetry_is_off(monkeypatch: pytest.MonkeyPatch, loads: list[Path], before: str | None, after: str) -> None:
+    """The runtime's telemetry is turned off, unless the user has set it already."""
     monkeypatch.setenv("ORT_DISABLE_TELEMETRY", before or "")
     if before is None:
         monkeypatch.delenv("ORT_DISABLE_TELEMETRY")

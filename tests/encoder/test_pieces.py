@@ -1,4 +1,4 @@
-"""Words to pieces: those of the library `tokenizers`, for any word, and an error for what newsclaims does not do."""
+"""Words to pieces: the same pieces as the library `tokenizers`, and an error for unsupported settings."""
 
 import functools
 import json
@@ -28,7 +28,7 @@ PIECES = WordPieces(DEFINITION)
 SPECIALS = {PIECES.specials.opening, PIECES.specials.parting}
 
 MOST, LONGEST = 12, 400
-"""How many pieces a word may have, and how many of its characters are looked at."""
+"""The largest number of pieces in a word, and the number of its characters that are read."""
 
 WRITTEN = ["[SEP]", "[CLS]", "[MASK]", "[PAD]", "[UNK]", "[sep]", "##s", "[unused1]"]
 """Names of special pieces, as an article may spell them out."""
@@ -36,21 +36,21 @@ WRITTEN = ["[SEP]", "[CLS]", "[MASK]", "[PAD]", "[UNK]", "[sep]", "##s", "[unuse
 
 @given(word=st.one_of(st.text(max_size=30), any_text()))
 def test_at_least_one(word: str) -> None:
-    """Any string has pieces, and never too many."""
+    """Any string has at least one piece, and a bounded number of them."""
     assert 1 <= len(PIECES(word)) <= MOST
     assert all(piece >= 0 for piece in PIECES(word))
 
 
 @pytest.mark.parametrize("word", ["", " ", "\u200b", "\u200d\u200d", "\ufeff", "\u0301", "\u00ad", "\x00", "\ufffd"])
-def test_nothing_to_see(word: str) -> None:
-    """What no letter is left of is one piece of its own, and no special one."""
+def test_invisible_words(word: str) -> None:
+    """A word without visible characters is a single piece, which is not a special one."""
     assert len(PIECES(word)) == 1
     assert not SPECIALS & set(PIECES(word))
 
 
 @pytest.mark.parametrize("word", WRITTEN)
 def test_specials_spelled_out(word: str) -> None:
-    """An article that spells a special piece out has its letters read, alone and inside an address."""
+    """A special piece that an article spells out is read as letters, alone and inside an address."""
     text = f"He wrote {word} and https://example.org/{word}/x there."
     for pieces_of_word in featurise(reading(text), PIECES).pieces:
         assert not SPECIALS & set(pieces_of_word)
@@ -59,19 +59,19 @@ def test_specials_spelled_out(word: str) -> None:
 
 @given(before=any_text(), special=st.sampled_from(WRITTEN), after=any_text())
 def test_specials_anywhere(before: str, special: str, after: str) -> None:
-    """No text at all has a special piece among the pieces of its words."""
+    """The pieces of a word never include a special piece, in any text."""
     for pieces_of_word in featurise(reading(before + special + after), PIECES).pieces:
         assert not SPECIALS & set(pieces_of_word)
 
 
 def test_specials_differ() -> None:
-    """What begins a window is not what parts paragraphs."""
+    """The opening piece and the separator are different."""
     assert len(SPECIALS) == 2
 
 
 @given(word=st.text(st.characters(categories=["L"], max_codepoint=0x24F), min_size=1, max_size=20))
 def test_composed_and_decomposed(word: str) -> None:
-    """Letters with their accents, in one character or in two, give the same pieces."""
+    """Composed and decomposed accents give the same pieces."""
     assert PIECES(unicodedata.normalize("NFC", word)) == PIECES(unicodedata.normalize("NFD", word))
 
 
@@ -91,47 +91,47 @@ def test_accents(word: str, plain: str) -> None:
 
 @pytest.mark.parametrize("part", ["x", "é", "e\u0301", "ab-", ".", "\u0301", "水", "😀", "1,", "[SEP]", "\u200b"])
 def test_long_words(part: str) -> None:
-    """A word of any length has a bounded number of pieces."""
+    """Even a very long word has a bounded number of pieces."""
     for count in (100, 500, 100_000):
         assert 1 <= len(PIECES(part * count)) <= MOST
 
 
-def test_remembering_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A word has the same pieces when it is asked for again, also after others drove it out of memory."""
+def test_the_cache_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word has the same pieces when it is read again, even after it was dropped from the cache."""
     monkeypatch.setattr(pieces, "_CACHED", 2)
     forgetful = WordPieces(DEFINITION)
     words = ["quay", "ferry", "harbour", "quay", "pumps", "ferry", "quay"]
     assert [forgetful(word) for word in words] == [PIECES(word) for word in words]
 
 
-def test_only_the_beginning_is_looked_at() -> None:
-    """What stands beyond the first 400 characters has no pieces."""
+def test_only_the_beginning_is_read() -> None:
+    """Characters after the first 400 are ignored."""
     assert PIECES("\u200b" * (LONGEST - 1) + "quay") == PIECES("q")
     assert PIECES("\u200b" * LONGEST + "quay") == PIECES("")
 
 
-def test_half_a_character() -> None:
-    """A lone surrogate, which no text has, is dropped like a control character."""
+def test_a_lone_surrogate() -> None:
+    """A lone surrogate, which no article contains, is dropped like a control character."""
     assert PIECES("har\ud800bour") == PIECES("harbour")
 
 
 def test_pickling() -> None:
-    """A copy in another process gives the same pieces."""
+    """A pickled copy gives the same pieces."""
     copy: WordPieces = pickle.loads(pickle.dumps(WordPieces(DEFINITION)))
     assert [copy(word) for word in ("quays", "水é", "quays")] == [PIECES(word) for word in ("quays", "水é", "quays")]
     assert copy.specials == PIECES.specials
 
 
-# The same as the library `tokenizers`.
+# The same pieces as the library `tokenizers`.
 
 EVERY = [
     *map(chr, (*range(0xD800), *range(0xE000, 0x33480), *range(0xE0000, 0xE0200))),
     *map(chr, (0x33480, 0xDFFFF, 0xE0200, 0xEFFFF, 0xF0000, 0xFFFFF, 0x100000, 0x10FFFF)),
 ]
-"""Every character; where none is assigned, or all are for private use, only the first and the last."""
+"""Every character; of unassigned and private ranges, only the first and the last."""
 UNLIKE = Path(__file__).with_name("unlike_tokenizers.tsv")
 LISTED = ("14.0.0", "15.0.0", "15.1.0")
-"""The versions of Unicode that the list speaks of: those of Python 3.11, 3.12 and 3.13."""
+"""The versions of Unicode that the list covers: those of Python 3.11, 3.12 and 3.13."""
 VOCABULARY: dict[str, int] = json.loads(DEFINITION)["model"]["vocab"]
 ODD = [
     *ODDITIES,
@@ -144,11 +144,11 @@ ODD = [
 
 @frozen
 class Both:
-    """Ours and the library's, made of one definition.
+    """Our tokeniser and the library's, built from the same definition.
 
     Args:
-        ours: What is tested.
-        library: What it is held to.
+        ours: The tokeniser under test.
+        library: The reference.
         unknown: The number of the unknown piece.
     """
 
@@ -157,17 +157,17 @@ class Both:
     unknown: int
 
     def theirs(self, word: str) -> tuple[int, ...]:
-        """Return the library's pieces of a word, held to the limits of ours."""
+        """Return the library's pieces of a word, within the limits of ours."""
         found = self.library.encode(word[:LONGEST], add_special_tokens=False).ids
         return tuple(found[:MOST]) or (self.unknown,)
 
 
 @functools.cache
 def both(*, every_character: bool = False, most: int | None = None) -> Both:
-    """Return both for the definition of the package, with another vocabulary or another limit if wanted.
+    """Return both tokenisers for the definition of the package, with another vocabulary or limit if wanted.
 
-    With the vocabulary of the package most characters are unknown. One with a piece for every character shows what
-    becomes of each.
+    Most characters are unknown in the vocabulary of the package. A vocabulary with a piece for every character shows
+    how each is read.
     """
     definition = json.loads(DEFINITION)
     if every_character:
@@ -181,14 +181,14 @@ def both(*, every_character: bool = False, most: int | None = None) -> Both:
 
 @functools.cache
 def unlike() -> frozenset[str]:
-    """Return the characters that are read differently, each between letters and beside a mark that others may pass."""
+    """Return the characters that the two read differently, each between letters and beside a combining mark."""
     pair = both(every_character=True)
     words = {char: f"a\U0001d165{char}b" for char in EVERY}
     return frozenset(char for char, word in words.items() if pair.ours(word) != pair.theirs(word))
 
 
 def listed() -> set[str]:
-    """Return the characters that the list says are read differently with the Unicode of this Python."""
+    """Return the characters that the list gives as read differently with the Unicode version of this Python."""
     here = tuple(map(int, unicodedata.unidata_version.split(".")))
     found: set[str] = set()
     rows = [line for line in UNLIKE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
@@ -201,7 +201,7 @@ def listed() -> set[str]:
 
 
 def words() -> st.SearchStrategy[str]:
-    """Return a strategy for words of anything but what is read differently; some are very long."""
+    """Draw words of any characters except those that are read differently; some are very long."""
     part = st.one_of(
         st.sampled_from([piece.removeprefix("##") for piece in VOCABULARY]),
         st.sampled_from(ODD),
@@ -214,19 +214,19 @@ def words() -> st.SearchStrategy[str]:
 
 @given(word=words())
 def test_any_word(word: str) -> None:
-    """Any word has the library's pieces, whatever its characters are."""
+    """Any word has the library's pieces."""
     assert both().ours(word) == both().theirs(word)
 
 
 @given(word=words())
 def test_any_word_with_every_character_known(word: str) -> None:
-    """The same where every character is a piece, so that none hides behind the unknown one."""
+    """The pieces agree too if every character is a piece, so that the unknown piece hides no difference."""
     pair = both(every_character=True)
     assert pair.ours(word) == pair.theirs(word)
 
 
 def test_every_piece() -> None:
-    """Each piece of the vocabulary, the longest too, is found where a word begins with it and where it goes on."""
+    """Each piece of the vocabulary, even the longest, is found at the start of a word and inside one."""
     names = [piece.removeprefix("##") for piece in VOCABULARY]
     for word in (*names, *(f"s{name}" for name in names)):
         assert both().ours(word) == both().theirs(word)
@@ -234,7 +234,7 @@ def test_every_piece() -> None:
 
 @pytest.mark.parametrize("most", [0, 1, 4, 99, 100, 101])
 def test_long_parts(most: int) -> None:
-    """A part with more characters than the definition allows is unknown, counted after accents went."""
+    """A part with more characters than the definition allows is unknown; accents do not count."""
     pair = both(most=most)
     for length in (0, 1, 3, 4, 5, 99, 100, 101):
         for word in ("a" * length, "e\u0301" * length, f"{'a' * length}-{'b' * length}"):
@@ -243,12 +243,12 @@ def test_long_parts(most: int) -> None:
 
 @pytest.mark.skipif(unicodedata.unidata_version not in LISTED, reason=f"{UNLIKE.name}: for Unicode 14.0 to 15.1")
 def test_unlike_characters() -> None:
-    """Each character alone is read as the library reads it, but for those in the list, and the list has no other."""
+    """The list gives exactly the characters that are read differently from the library."""
     assert unlike() == listed()
 
 
 def test_old_characters() -> None:
-    """With any Python, what has been in Unicode since 3.2 (2002) and was not reclassified is read alike."""
+    """Characters that are in Unicode since 3.2 (2002) and kept their category are read alike on any Python."""
     old = [char for char in EVERY if unicodedata.ucd_3_2_0.category(char) not in ("Cn", "Co")]
     kept = [char for char in old if unicodedata.ucd_3_2_0.category(char) == unicodedata.category(char)]
     assert len(kept) > 90_000
@@ -256,16 +256,16 @@ def test_old_characters() -> None:
 
 
 def polnear() -> Path | None:
-    """The corpus: where the environment says, or beside the repository."""
+    """Return the corpus's folder: the environment variable, or a folder beside the repository."""
     given_place = os.environ.get("NEWSCLAIMS_POLNEAR")
     place = Path(given_place) if given_place else Path(__file__).parents[3] / "shared" / "polnear"
     return place if (place / "dev" / "text").is_dir() else None
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(polnear() is None, reason="NEWSCLAIMS_POLNEAR: the PolNeAR corpus is not there")
+@pytest.mark.skipif(polnear() is None, reason="needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
 def test_every_word_of_the_corpus() -> None:
-    """Every word of the development articles has the library's pieces, as it is read and as it is written."""
+    """Every word of the development articles has the library's pieces, in lower case and as written."""
     corpus = polnear()
     assert corpus is not None
     found: set[str] = set()
@@ -277,14 +277,14 @@ def test_every_word_of_the_corpus() -> None:
         assert [word for word in found if pair.ours(word) != pair.theirs(word)] == []
 
 
-# What newsclaims does not do.
+# Settings that newsclaims does not support.
 
 Definition = dict[str, Any]
 REMEDY = r"newsclaims runs the WordPiece of uncased BERT models only; export the model again with training/export\.py\."
 
 
 def refused(definition: str) -> str:
-    """Return the message of the error that a definition gives."""
+    """Return the message of the error that a definition raises."""
     with pytest.raises(FormatError, match=f"^tokenizer.json: not valid newsclaims model: .*{REMEDY}$") as caught:
         WordPieces(definition)
     return str(caught.value)
@@ -323,16 +323,16 @@ def refused(definition: str) -> str:
         (lambda d: d.update(version="2.0"), "version: Input should be '1.0'"),
     ],
 )
-def test_a_definition_of_something_else(change: Callable[[Definition], object], where: str) -> None:
-    """A tokeniser of another kind is refused, and the message names the setting and says what to do."""
+def test_an_unsupported_definition(change: Callable[[Definition], object], where: str) -> None:
+    """A tokeniser of another kind is refused; the message names the setting and says what to do."""
     definition = json.loads(DEFINITION)
     change(definition)
     assert where in refused(json.dumps(definition))
 
 
 @pytest.mark.parametrize("part", ["", "normalizer", "pre_tokenizer", "model", "decoder"])
-def test_a_setting_that_nobody_knows(part: str) -> None:
-    """A setting is never passed over, wherever it stands."""
+def test_an_unknown_setting(part: str) -> None:
+    """An unknown setting is never ignored, in any part of the definition."""
     definition = json.loads(DEFINITION)
     (definition[part] if part else definition)["mood"] = "good"
     where = f"{part}.mood" if part else "mood"
@@ -340,13 +340,13 @@ def test_a_setting_that_nobody_knows(part: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "\ufeff{}", DEFINITION[:-1]])
-def test_no_definition(text: str) -> None:
-    """What is not JSON, or not an object, is refused in the same way."""
+def test_a_definition_that_is_not_a_json_object(text: str) -> None:
+    """A file that is not a JSON object is refused in the same way."""
     assert "the file: " in refused(text)
 
 
 def test_settings_left_out() -> None:
-    """What changes no piece may be left out or said in another way: the pieces stay the same."""
+    """A setting that does not change any piece may be left out or written in another way."""
     definition = json.loads(DEFINITION)
     for name in ("decoder", "added_tokens", "truncation", "padding", "post_processor"):
         del definition[name]

@@ -20,7 +20,7 @@ small = st.builds(Cutting, st.integers(1, 20), st.integers(1, 30), st.integers(0
 
 @st.composite
 def made_up(draw: st.DrawFn) -> Features:
-    """Draw features of no text: words of any number of pieces, sentences and paragraphs that begin anywhere."""
+    """Draw features without a text: words of any number of pieces, with sentences and paragraphs anywhere."""
     words = draw(st.lists(st.tuples(st.integers(1, 12), st.integers(0, 9), st.integers(0, 30)), max_size=150))
     count = len(words)
     opens = np.array([chance == 0 for _, _, chance in words], dtype=np.bool_)
@@ -34,12 +34,12 @@ features = st.one_of(made_up(), any_text().map(looked_at))
 
 
 FEW = 8
-"""How many windows at an end of an article may change with what is put there."""
+"""How many windows at one end of an article may change when a paragraph is added there."""
 
 
 @cache
 def article(seed: int) -> str:
-    """Return a long article of invented words; the same for the same seed."""
+    """Return a long article of invented words, the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311
     vocabulary = ["".join(chance.choices("aeioubdlmnrst", k=chance.randint(2, 9))) for _ in range(400)]
 
@@ -50,7 +50,7 @@ def article(seed: int) -> str:
 
 
 def pieces(seen: Features, first: int, last: int) -> int:
-    """Return how many pieces words have."""
+    """Return the number of pieces in a range of words."""
     return sum(len(of_word) for of_word in seen.pieces[first:last])
 
 
@@ -64,16 +64,16 @@ def cuts(text: str, cutting: Cutting, shift: int = 0, salt: int = 0) -> list[Win
 
 
 @given(seen=features, cutting=st.one_of(small, cuttings), salt=st.integers(0, 3))
-def test_cores_part_the_words(seen: Features, cutting: Cutting, salt: int) -> None:
-    """Every word is in one core, and the cores are in order and never empty."""
+def test_cores_partition_the_words(seen: Features, cutting: Cutting, salt: int) -> None:
+    """Every word is in exactly one core, and cores are in order and never empty."""
     windows = list(cut(seen, cutting, salt=salt))
     assert all(window.core_first < window.core_last for window in windows)
     assert [word for w in windows for word in range(w.core_first, w.core_last)] == list(range(len(seen)))
 
 
 @given(seen=features, cutting=st.one_of(small, cuttings))
-def test_windows_hold_their_cores(seen: Features, cutting: Cutting) -> None:
-    """A window is a stretch of the text that holds its core, and sees no more than the context on either side of it."""
+def test_windows_contain_their_cores(seen: Features, cutting: Cutting) -> None:
+    """A window contains its core, with at most the allowed context on each side."""
     for window in cut(seen, cutting):
         assert 0 <= window.first <= window.core_first
         assert window.core_last <= window.last <= len(seen)
@@ -83,37 +83,37 @@ def test_windows_hold_their_cores(seen: Features, cutting: Cutting) -> None:
 
 @given(seen=features, cutting=st.one_of(small, cuttings))
 def test_context_is_whole_sentences(seen: Features, cutting: Cutting) -> None:
-    """What a window sees beyond its core is of the same paragraph, and whole sentences unless one is cut itself."""
+    """Context is in the same paragraph and consists of whole sentences, unless the core cuts a sentence."""
     begin = {0, *np.flatnonzero(seen.starts).tolist(), len(seen)}
     for window in cut(seen, cutting):
         assert window.first in begin or window.core_first not in begin
         assert window.last in begin or window.core_last not in begin
-        # A paragraph may begin with what is seen before the core, and none behind that or behind the core.
+        # A paragraph may begin with the context before the core, but not inside it or after the core.
         assert not seen.opens[window.first + 1 : window.core_first + (window.first < window.core_first)].any()
         assert not seen.opens[window.core_last : window.last].any()
 
 
 @given(seen=features, cutting=st.one_of(small, cuttings))
 def test_cores_are_bounded(seen: Features, cutting: Cutting) -> None:
-    """Up to its last word a core is no longer than the longest: a core of a single word may have any length."""
+    """A core without its last word fits the limit; a core of a single word may have any length."""
     for window in cut(seen, cutting):
         assert pieces(seen, window.core_first, window.core_last - 1) <= cutting.longest
 
 
 @given(seen=features, cutting=st.one_of(small, cuttings))
 def test_sentences_are_kept(seen: Features, cutting: Cutting) -> None:
-    """A core begins where a sentence begins, unless the sentence is longer than a core may be."""
+    """A core begins with a sentence, unless the sentence is longer than the limit."""
     begin = sorted({0, *np.flatnonzero(seen.starts).tolist(), len(seen)})
     for window in cut(seen, cutting):
         if window.core_first not in begin:
             [(first, last)] = [(a, b) for a, b in pairwise(begin) if a < window.core_first < b]
-            # The mark before a paragraph may count along.
+            # The separator before a paragraph may count as well.
             assert pieces(seen, first, last) + 1 > cutting.longest
 
 
 @given(seen=features, cutting=st.one_of(small, cuttings), salt=st.integers())
 def test_equal_input_gives_equal_output(seen: Features, cutting: Cutting, salt: int) -> None:
-    """The same text is cut alike each time."""
+    """The same text is cut in the same way each time."""
     assert list(cut(seen, cutting, salt=salt)) == list(cut(seen, cutting, salt=salt))
 
 
@@ -123,7 +123,7 @@ def test_no_words() -> None:
 
 
 def test_another_salt() -> None:
-    """Other salts cut elsewhere."""
+    """Another salt cuts at other places."""
     text = article(1)
     assert len({tuple(cuts(text, Cutting(), salt=salt)) for salt in range(4)}) > 1
 
@@ -136,7 +136,7 @@ CUTTINGS = [Cutting(), Cutting(reach=40, longest=120, context=10), Cutting(reach
 @settings(max_examples=10)
 @given(front=unquoted())
 def test_paragraph_in_front(seed: int, cutting: Cutting, front: str) -> None:
-    """A paragraph in front moves the windows and changes none but the first few."""
+    """A paragraph in front moves the windows and changes only the first few."""
     text = article(seed)
     before = cuts(text, cutting)
     after = cuts(f"{front}\n\n{text}", cutting, shift=len(looked_at(front)))
@@ -149,7 +149,7 @@ def test_paragraph_in_front(seed: int, cutting: Cutting, front: str) -> None:
 @settings(max_examples=10)
 @given(behind=unquoted())
 def test_paragraph_behind(seed: int, cutting: Cutting, behind: str) -> None:
-    """A paragraph behind changes none but the last few windows."""
+    """A paragraph at the end changes only the last few windows."""
     text = article(seed)
     before, after = cuts(text, cutting), cuts(f"{text}\n\n{behind}", cutting)
     assert len(before) > 3 * FEW
@@ -158,7 +158,7 @@ def test_paragraph_behind(seed: int, cutting: Cutting, behind: str) -> None:
 
 @pytest.mark.parametrize("text", ["word " * 5000, "a. " * 3000, "A.\n\n" * 2000, "(" * 3000, "x" * 100_000])
 def test_long_texts(text: str) -> None:
-    """A text of any build and length is cut into cores that are bounded."""
+    """The cores of a text of any form and length are bounded."""
     seen = looked_at(text)
     windows = list(cut(seen, Cutting()))
     assert windows[-1].core_last == len(seen)

@@ -1,4 +1,4 @@
-"""Calibration: what probabilities promise and what they keep, in bins of equal mass."""
+"""Calibration: probabilities compared with the share that is right, in bins of equal size."""
 
 import random
 from statistics import fmean
@@ -14,7 +14,7 @@ PAIRS = st.lists(st.tuples(SHARES, SHARES), max_size=60)
 
 
 def test_bins_of_equal_mass() -> None:
-    """The lower half and the upper half of the probabilities, each with its mean and what came true."""
+    """Bins have equally many probabilities, and each has their mean and the share that is right."""
     found = calibration_of([(0.9, 1.0), (0.1, 0.0), (0.2, 1.0), (0.8, 1.0)], bins=2)
     assert [one.n for one in found.bins] == [2, 2]
     assert [one.promised for one in found.bins] == pytest.approx([0.15, 0.85])
@@ -23,20 +23,20 @@ def test_bins_of_equal_mass() -> None:
 
 
 def test_bins_differ_by_one_at_most() -> None:
-    """What does not divide is spread over the first bins."""
+    """If the number cannot be divided evenly, the first bins have one more."""
     found = calibration_of([(i / 10, 1.0) for i in range(11)], bins=4)
     assert [one.n for one in found.bins] == [3, 3, 3, 2]
 
 
-def test_a_least_score_promises_and_keeps() -> None:
-    """Of each least probability it is told how many reach it, their mean, and the share that came true."""
+def test_least_scores() -> None:
+    """Each least score has the number of probabilities that reach it, their mean, and the share that is right."""
     found = calibration_of([(0.5, 0.0), (0.75, 1.0), (0.85, 0.5)])
     assert [(least, one.n) for least, one in found.at_least] == [(0.5, 3), (0.6, 2), (0.7, 2), (0.8, 1)]
     assert dict(found.at_least)[0.7] == Group(2, 0.8, 0.75)
 
 
 def test_no_probabilities_have_no_error() -> None:
-    """Nothing promised is nothing broken."""
+    """Without probabilities, the error is 0."""
     assert calibration_of([]) == Calibration((), ())
     assert expected_calibration_error([]) == 0.0
     assert calibration_of([]).to_dict() == {"n": 0, "ece": 0.0, "bins": [], "at_least": []}
@@ -55,7 +55,7 @@ def test_the_dictionary_is_plain() -> None:
 
 @given(PAIRS, st.integers(1, 12))
 def test_the_error_is_a_share(pairs: list[tuple[float, float]], bins: int) -> None:
-    """Whatever is promised and kept, the error lies between 0 and 1, and every probability is in one bin."""
+    """The error is between 0 and 1, and every probability is in one bin."""
     found = calibration_of(pairs, bins)
     assert 0 <= found.error <= 1
     assert found.n == len(pairs)
@@ -63,23 +63,23 @@ def test_the_error_is_a_share(pairs: list[tuple[float, float]], bins: int) -> No
 
 
 @given(PAIRS, st.integers(1, 12), st.randoms())
-def test_the_order_makes_no_difference(pairs: list[tuple[float, float]], bins: int, chance: random.Random) -> None:
-    """Pairs in another order give the same, equal probabilities included."""
+def test_the_order_does_not_matter(pairs: list[tuple[float, float]], bins: int, chance: random.Random) -> None:
+    """The result does not depend on the order of the pairs, even with equal probabilities."""
     mixed = [*pairs, *((0.5, float(i % 2)) for i in range(7))]
     shuffled = chance.sample(mixed, len(mixed))
     assert calibration_of(mixed, bins) == calibration_of(shuffled, bins)
 
 
 @given(st.lists(st.integers(0, 20), min_size=1, max_size=6), st.integers(1, 12))
-def test_kept_promises_have_no_error(rights: list[int], bins: int) -> None:
-    """Where of all with a probability just that share comes true, the error is 0, however bins are cut."""
+def test_perfect_calibration_has_no_error(rights: list[int], bins: int) -> None:
+    """If each probability equals the share that is right, the error is 0 with any bins."""
     pairs = [(right / 20, float(i < right)) for right in set(rights) for i in range(20)]
     assert expected_calibration_error(pairs, bins) == pytest.approx(0, abs=1e-12)
 
 
 @given(st.lists(SHARES, min_size=1, max_size=60), st.integers(1, 12))
-def test_what_never_comes_true(probabilities: list[float], bins: int) -> None:
-    """Where nothing comes true, the error is the mean probability; where all does, what it lacks to 1."""
+def test_all_wrong_and_all_right(probabilities: list[float], bins: int) -> None:
+    """If all are wrong, the error is the mean probability; if all are right, it is 1 minus the mean."""
     promised = fmean(probabilities)
     assert expected_calibration_error([(p, 0.0) for p in probabilities], bins) == pytest.approx(promised)
     assert expected_calibration_error([(p, 1.0) for p in probabilities], bins) == pytest.approx(1 - promised)

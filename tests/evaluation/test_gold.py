@@ -1,4 +1,4 @@
-"""Gold in brat's files: what belongs together, what is read raw, and what cannot be meant."""
+"""Gold in brat's files: which files belong together, what is read, and which faults are refused."""
 
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def folder(tmp_path: Path, texts: dict[str, str], annotations: dict[str, str]) -
 
 
 def test_gold_is_read_raw(tmp_path: Path) -> None:
-    """Events become roles with all their fragments, a missing source included; offsets fit the untouched file."""
+    """Events become roles with all fragments, or none for a missing source; offsets fit the unchanged file."""
     [article] = read_gold(folder(tmp_path, {"rain.txt": TEXT}, {"rain_ef2d.ann": ANN}))
     assert (article.article.id, article.article.text) == ("rain", TEXT)
     rain = Roles(((0, 3),), ((4, 8),), ((9, 24),))
@@ -42,15 +42,15 @@ def test_gold_is_read_raw(tmp_path: Path) -> None:
     assert article.annotations == ((rain, dry, Roles((), ((62, 69),), ((70, 84),))),)
 
 
-def test_every_annotator_is_kept_apart(tmp_path: Path) -> None:
-    """The part of the file's name after the last underscore is the annotator; articles may have many or none."""
+def test_annotators_stay_separate(tmp_path: Path) -> None:
+    """The part of a file's name after the last underscore is the annotator; an article may have several or none."""
     annotations = {"a_1.ann": ANN, "a_2.ann": "", "a_b_1.ann": ANN, "elsewhere_1.ann": ANN}
     gold = read_gold(folder(tmp_path, {"a.txt": TEXT, "a_b.txt": TEXT, "c.txt": TEXT}, annotations))
     assert [(g.article.id, [len(a) for a in g.annotations]) for g in gold] == [("a", [3, 0]), ("a_b", [3]), ("c", [])]
 
 
 def test_odd_events_are_read(tmp_path: Path) -> None:
-    """An event without content stays if it has a source, else it is none; numbered arguments are joined."""
+    """An event without content is kept if it has a source, and skipped otherwise; numbered arguments are joined."""
     lines = [
         "T1\tSource 0 3\tAnn",
         "T2\tContent 9 11\tit",
@@ -66,13 +66,13 @@ def test_odd_events_are_read(tmp_path: Path) -> None:
 
 
 def test_line_ends_do_not_move_offsets(tmp_path: Path) -> None:
-    """A text with two-character line ends is read as it is."""
+    """A text with CRLF line ends is read unchanged."""
     [article] = read_gold(folder(tmp_path, {"a.txt": "One.\r\nTwo."}, {"a_x.ann": ""}))
     assert article.article.text == "One.\r\nTwo."
 
 
-def test_a_folder_that_is_no_gold_is_an_error(tmp_path: Path) -> None:
-    """A missing folder, broken annotations and undecodable files are named."""
+def test_faults_of_a_folder(tmp_path: Path) -> None:
+    """A missing folder, broken annotations and undecodable files are errors that name them."""
     with pytest.raises(FileError, match=r"A gold folder has text/\*\.txt and attributions/\*\.ann"):
         read_gold(tmp_path / "nope")
     gold = folder(tmp_path, {"a.txt": TEXT}, {"a_x.ann": "T1\tSource 0 3\tAnn\nT2\tCue four 8\tsaid"})
@@ -97,7 +97,7 @@ def test_a_folder_that_is_no_gold_is_an_error(tmp_path: Path) -> None:
     ],
 )
 def test_broken_annotations_are_errors(tmp_path: Path, content: str, line: int, reason: str) -> None:
-    """What cannot be meant is refused with its file and its line, and never counted as nothing."""
+    """A broken annotation is refused with its file and line, and never ignored."""
     gold = folder(tmp_path, {"a.txt": TEXT}, {"a_x.ann": content})
     with pytest.raises(FormatError) as caught:
         read_gold(gold)
@@ -106,15 +106,15 @@ def test_broken_annotations_are_errors(tmp_path: Path, content: str, line: int, 
     assert (caught.value.source or "").endswith("a_x.ann")
 
 
-def test_an_annotation_may_hold_line_breaks(tmp_path: Path) -> None:
-    """The text of an annotation, or a note, that goes on in the next line is not an annotation of its own."""
+def test_an_annotation_may_contain_line_breaks(tmp_path: Path) -> None:
+    """Text that continues on the next line is part of its annotation or note."""
     content = ANN.replace("it rained a lot", "it rained\n\na lot") + "#1\tAnnotatorNotes T1\tFirst.\nSecond.\n"
     [article] = read_gold(folder(tmp_path, {"a.txt": TEXT}, {"a_x.ann": content}))
     assert [len(a) for a in article.annotations] == [3]
 
 
 def test_an_event_may_name_an_event(tmp_path: Path) -> None:
-    """An argument that is itself an event is not missing, even where that comes later; it adds no offsets."""
+    """An argument may be an event, even a later one; it adds no offsets."""
     content = "T1\tSource 0 3\tAnn\nE1\tSource:T1 Content:E2\nE2\tSource:T1\n"
     [article] = read_gold(folder(tmp_path, {"a.txt": TEXT}, {"a_x.ann": content}))
     assert article.annotations == ((Roles(((0, 3),)), Roles(((0, 3),))),)
@@ -131,8 +131,8 @@ def test_a_name_is_matched_whole_first(tmp_path: Path) -> None:
     ]
 
 
-def test_what_matches_nothing_is_told(tmp_path: Path) -> None:
-    """Texts without annotations and annotations without a text are named; where none matches, there is no gold."""
+def test_unmatched_files_are_named(tmp_path: Path) -> None:
+    """Texts without annotations and annotations without a text are named; if none match, it is an error."""
     gold = folder(tmp_path, {"a.txt": TEXT, "b.txt": TEXT}, {"a_x.ann": ANN, "c_x.ann": ANN, "d.ann": ANN})
     assert unmatched(gold) == Unmatched(texts=("b.txt",), annotations=("c_x.ann", "d.ann"))
     (gold / "attributions" / "a_x.ann").unlink()
@@ -140,8 +140,8 @@ def test_what_matches_nothing_is_told(tmp_path: Path) -> None:
         read_gold(gold)
 
 
-def test_texts_without_any_annotations_are_no_gold(tmp_path: Path) -> None:
-    """A folder with texts alone is an error: all scores would be zero."""
+def test_texts_without_any_annotations_are_an_error(tmp_path: Path) -> None:
+    """A folder with texts only is refused, because all scores would be zero."""
     (tmp_path / "text").mkdir()
     (tmp_path / "text" / "a.txt").write_text(TEXT, encoding="utf-8")
     with pytest.raises(FileError, match="texts: 1, annotations: 0"):
@@ -149,7 +149,7 @@ def test_texts_without_any_annotations_are_no_gold(tmp_path: Path) -> None:
 
 
 def test_a_flat_folder_is_gold(tmp_path: Path) -> None:
-    """Texts and annotations may lie side by side, as brat has them; a quoted name stands for the id."""
+    """Texts and annotations may be in one folder, as in brat; an escaped name is the id."""
     for name, content in (("a%20b.txt", TEXT), ("a%20b.ann", ANN), ("a%20b_x.ann", ""), ("c.txt", TEXT)):
         (tmp_path / name).write_bytes(content.encode("utf-8"))
     assert [(g.article.id, [len(a) for a in g.annotations]) for g in read_gold(tmp_path)] == [
@@ -160,7 +160,7 @@ def test_a_flat_folder_is_gold(tmp_path: Path) -> None:
 
 
 def test_nested_events_are_left_out(tmp_path: Path) -> None:
-    """An event that names its parent is a nested claim, and those are not counted."""
+    """An event that names its parent is a nested claim, which is left out."""
     content = ANN.replace("Content:T10", "Content:T10 Parent:E2")
     [article] = read_gold(folder(tmp_path, {"a.txt": TEXT}, {"a.ann": content}))
     assert [len(a) for a in article.annotations] == [2]

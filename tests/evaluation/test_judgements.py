@@ -1,4 +1,4 @@
-"""Judgement on given spans: what a file of labels must be, and scores worked out by hand."""
+"""Judgement on given spans: the format of a file of labels, and scores worked out by hand."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -32,13 +32,13 @@ TEXT = "Ann said it rained a lot. Bob denied that it rained. Dogs bark, it is sa
 
 
 def span(words: str) -> list[list[int]]:
-    """The only fragment of a role, by its words in `TEXT`; none for no words."""
+    """Return the single fragment of a role, by its words in `TEXT`; nothing for no words."""
     start = TEXT.index(words)
     return [[start, start + len(words)]] if words else []
 
 
 def row(source: str, cue: str, content: str, **other: Any) -> dict[str, Any]:
-    """A line of a file of labels, before it is written."""
+    """Return a line of a file of labels, before it is written."""
     spans = {"source": span(source), "cue": span(cue), "content": span(content)}
     labels = {"stance": "affirm", "confidence": "certain", "cue_force": "neutral", "source_type": "named_person"}
     return {"id": "x", "article": "rain", "spans": spans, **labels, **other}
@@ -50,7 +50,7 @@ DOGS = row("", "it is said", "Dogs bark", source_type="none")
 
 
 def written(tmp_path: Path, rows: Sequence[Any], texts: Mapping[str, str] | None = None) -> tuple[Path, Path]:
-    """A file of labels and a corpus; a row that is a string is written as it is."""
+    """Write a file of labels and a corpus; a row that is a string is written unchanged."""
     corpus = tmp_path / "corpus"
     for name, text in ({"text/rain": TEXT} if texts is None else texts).items():
         path = corpus / f"{name}.txt"
@@ -63,7 +63,7 @@ def written(tmp_path: Path, rows: Sequence[Any], texts: Mapping[str, str] | None
 
 @frozen
 class Told:
-    """A tagger that says of each cue what it was told; of others nothing."""
+    """A tagger that gives known cues their judgements, and others none."""
 
     values: Mapping[str, Mapping[str, Judgement]]
     name: str = "told"
@@ -71,7 +71,7 @@ class Told:
     provides: frozenset[str] = frozenset(JUDGED)
 
     def tag(self, text: Text, attributions: Sequence[Attribution]) -> list[Attribution]:
-        """Add what it was told."""
+        """Add the judgements."""
         return [self._tagged(text, attribution) for attribution in attributions]
 
     def _tagged(self, text: Text, attribution: Attribution) -> Attribution:
@@ -82,15 +82,15 @@ class Told:
 
 
 def told(**values: Mapping[str, Judgement]) -> Pipeline:
-    """A pipeline whose only tagger says of each cue, by its words, what it was told."""
+    """Return a pipeline whose only tagger gives cues these judgements, by their words."""
     return Pipeline(ScriptedExtractor([]), [Told(values)])
 
 
-# What a file of labels is.
+# The format of a file of labels.
 
 
 def test_labels_are_read_by_article(tmp_path: Path) -> None:
-    """Rows come article by article, in the order in which the file names them, with spans, labels and how drawn."""
+    """Rows come article by article, in the order of the file, with spans, labels and how they were drawn."""
     other = row("Ann", "said", "it rained a lot", article="sun", id="y", drawn="random")
     path, corpus = written(tmp_path, [RAIN, other, "", DOGS], {"text/rain": TEXT, "text/sun": TEXT})
     first, second = read_labels(path, corpus)
@@ -109,7 +109,7 @@ def test_labels_are_read_by_article(tmp_path: Path) -> None:
 
 
 def test_roles_may_be_left_out_and_fragments_in_disorder(tmp_path: Path) -> None:
-    """A role that is null or missing is not there; fragments are sorted, overlapping ones joined."""
+    """A role that is null or missing is empty; fragments are sorted, and overlapping ones joined."""
     spans = {"source": None, "content": [[12, 18], [0, 3], [14, 24]]}
     path, corpus = written(tmp_path, [{**RAIN, "spans": spans}])
     [one] = read_labels(path, corpus)
@@ -118,7 +118,7 @@ def test_roles_may_be_left_out_and_fragments_in_disorder(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("name", ["rain-in-may", "rain-in", "sn"])
 def test_an_article_is_found_by_the_beginning_of_its_name(tmp_path: Path, name: str) -> None:
-    """A name in full, or a beginning that only one text has, in a folder or in the folders below it."""
+    """A full name or an unambiguous beginning is found, in the folder or in folders below it."""
     texts = {"train/text/rain-in-may": TEXT, "dev/text/rain-in-may-again": TEXT, "dev/text/snow": TEXT}
     if name == "rain-in":
         del texts["dev/text/rain-in-may-again"]
@@ -136,8 +136,8 @@ def test_an_article_is_found_by_the_beginning_of_its_name(tmp_path: Path, name: 
         ("ra", "2 texts have that name, or one that begins so: 'ra'"),
     ],
 )
-def test_an_article_that_is_not_there_is_an_error(tmp_path: Path, name: str, reason: str) -> None:
-    """An article that no text is, or several may be, is named with its line."""
+def test_an_unknown_article_is_an_error(tmp_path: Path, name: str, reason: str) -> None:
+    """A name that fits no text or several is an error with its line."""
     texts = {"text/rain": TEXT, "text/rainbow": TEXT}
     path, corpus = written(tmp_path, [RAIN, {**RAIN, "article": name}], texts)
     with pytest.raises(FileError, match=reason):
@@ -145,7 +145,7 @@ def test_an_article_that_is_not_there_is_an_error(tmp_path: Path, name: str, rea
 
 
 def test_a_folder_without_texts_is_an_error(tmp_path: Path) -> None:
-    """It is said what the folder should be; a missing file of labels is an error too."""
+    """The error says what the folder should contain; a missing file of labels is an error too."""
     path, corpus = written(tmp_path, [RAIN], {})
     with pytest.raises(FileError, match=r"no texts there. It must be a folder with text/\*.txt"):
         list(read_labels(path, corpus))
@@ -165,8 +165,8 @@ def test_a_folder_without_texts_is_an_error(tmp_path: Path) -> None:
         (json.dumps({**RAIN, "article": ""}), "article: "),
     ],
 )
-def test_a_line_that_is_no_labelled_attribution(tmp_path: Path, line: str, reason: str) -> None:
-    """Broken JSON, a missing key, an unknown value and spans that are none are errors with their line."""
+def test_wrong_lines(tmp_path: Path, line: str, reason: str) -> None:
+    """Broken JSON, a missing key, an unknown value and wrong spans are errors with their line."""
     path, corpus = written(tmp_path, [RAIN, line])
     with pytest.raises(FormatError) as caught:
         list(read_labels(path, corpus))
@@ -175,7 +175,7 @@ def test_a_line_that_is_no_labelled_attribution(tmp_path: Path, line: str, reaso
 
 
 def test_a_file_without_labels_is_an_error(tmp_path: Path) -> None:
-    """An empty file has no score."""
+    """An empty file is refused, because it has no score."""
     path, corpus = written(tmp_path, [])
     with pytest.raises(FormatError, match="no labelled attribution"):
         list(read_labels(path, corpus))
@@ -183,7 +183,7 @@ def test_a_file_without_labels_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("pair", [[3, 3], [5, 3], [-1, 3], [0, 999]])
 def test_spans_that_do_not_fit_are_errors(tmp_path: Path, pair: list[int]) -> None:
-    """Empty, turned and outer spans are refused with line, role and article."""
+    """Empty spans, inverted spans and spans outside the text are refused with line, role and article."""
     path, corpus = written(tmp_path, [RAIN, {**RAIN, "spans": {"cue": [pair], "content": [[9, 24]]}}])
     with pytest.raises(OffsetError, match=rf"line 2: the cue has the span {pair[0]}\.\.{pair[1]}, and .* 'rain'"):
         list(read_labels(path, corpus))
@@ -193,7 +193,7 @@ def test_spans_that_do_not_fit_are_errors(tmp_path: Path, pair: list[int]) -> No
 
 
 def test_every_label_is_compared(tmp_path: Path) -> None:
-    """What was said of each label counts; a source that is not there is "none", an open label "not judged"."""
+    """Each judged label counts; a missing source has the value "none", a missing judgement "not judged"."""
     path, corpus = written(tmp_path, [RAIN, DRY, DOGS])
     pipeline = told(
         said={
@@ -217,7 +217,7 @@ def test_every_label_is_compared(tmp_path: Path) -> None:
 
 
 def test_rows_keep_their_own_labels(tmp_path: Path) -> None:
-    """Rows out of order, of equal spans, within one another and with shared contents each meet their own judgement."""
+    """Unsorted, equal or nested rows and rows with a shared content each get their own judgement."""
     outer = row("Bob", "denied", "that it rained", stance="deny", id="outer")
     inner = row("", "rained", "it", stance="question", id="inner")
     same = row("Bob", "said", "that it rained", stance="oppose", id="same content")
@@ -234,8 +234,8 @@ def test_rows_keep_their_own_labels(tmp_path: Path) -> None:
     }
 
 
-def test_what_was_drawn_at_random_is_scored_apart(tmp_path: Path) -> None:
-    """Rows drawn at random count among all and by themselves; without any there is one part."""
+def test_random_rows_are_a_separate_part(tmp_path: Path) -> None:
+    """Rows drawn at random count in the whole and as a separate part, if there are any."""
     rows = [{**RAIN, "drawn": "random"}, {**DRY, "drawn": "cue"}]
     pipeline = told(said={"stance": Judgement("affirm", "rule")})
     scores = evaluate_judgements(pipeline, read_labels(*written(tmp_path, rows)))
@@ -245,8 +245,8 @@ def test_what_was_drawn_at_random_is_scored_apart(tmp_path: Path) -> None:
     assert list(alone.labels["stance"]) == ["all"]
 
 
-def test_probabilities_of_what_was_said_are_compared(tmp_path: Path) -> None:
-    """Each counts with the probability of the value that won, right or wrong; those without one do not."""
+def test_probabilities_are_compared(tmp_path: Path) -> None:
+    """Each judgement counts with the probability of its value, right or wrong; those without one do not."""
     pipeline = told(
         said={"stance": Judgement("affirm", "model", {"affirm": 0.75, "deny": 0.25})},
         denied={"stance": Judgement("neutral", "model", {"neutral": 0.625, "deny": 0.375})},
@@ -262,7 +262,7 @@ def test_probabilities_of_what_was_said_are_compared(tmp_path: Path) -> None:
 
 
 def test_macro_f1_by_hand() -> None:
-    """The mean F1 of the values that are right somewhere: 6/7, 0 and 4/5; a value only said counts in precision."""
+    """The mean F1 is over the values that are right somewhere: 6/7, 0 and 4/5; other values count in precision only."""
     scores = LabelScores({"affirm": {"affirm": 3, "neutral": 1}, "deny": {"oppose": 1}, "oppose": {"oppose": 2}})
     assert scores.n == 7
     assert scores.accuracy == pytest.approx(5 / 7)
@@ -293,7 +293,7 @@ def test_nothing_judged_has_no_scores() -> None:
 
 
 def test_values_come_in_the_order_of_the_guidelines(tmp_path: Path) -> None:
-    """However the rows stand, the confusion matrix has the guidelines' order, "not judged" last."""
+    """The confusion matrix has the guidelines' order, with "not judged" last."""
     rows = [DRY, RAIN, {**DOGS, "stance": "question"}]
     pipeline = told(denied={"stance": Judgement("neutral", "rule")})
     confusion = evaluate_judgements(pipeline, read_labels(*written(tmp_path, rows))).labels["stance"]["all"].confusion
@@ -304,7 +304,7 @@ def test_values_come_in_the_order_of_the_guidelines(tmp_path: Path) -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(list(Stance)), st.sampled_from(list(Stance))), min_size=1, max_size=20))
 def test_any_confusion_has_sound_shares(pairs: list[tuple[Stance, Stance]]) -> None:
-    """All shares lie in [0, 1], the majority is the share of a value, and all right is 1 throughout."""
+    """All shares are in [0, 1], the majority is a value's share, and if all is right every score is 1."""
     text = "x" * len(pairs) + " said"
     cue = ((len(pairs) + 1, len(pairs) + 5),)
     rows, judged = [], []

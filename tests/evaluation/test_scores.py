@@ -1,4 +1,4 @@
-"""Scores, worked out by hand on small gold and held to the PolNeAR scorer where the corpus is."""
+"""Scores, worked out by hand on small gold and compared with the PolNeAR scorer if the corpus is available."""
 
 import json
 import os
@@ -40,7 +40,7 @@ def fragment(words: str) -> tuple[int, int]:
 
 
 def roles(source: str, cue: str, *content: str) -> Roles:
-    """Roles by their words in `TEXT`."""
+    """Return roles by their words in `TEXT`."""
     who, how = ((fragment(words),) if words else () for words in (source, cue))
     return Roles(who, how, tuple(fragment(words) for words in content))
 
@@ -52,7 +52,7 @@ GOLD = GoldArticle(Article(text=TEXT, id="rain"), ((RAIN, DRY, DOGS),))
 
 
 def printed(predicted: Sequence[Any], gold: Sequence[GoldArticle] = (GOLD,)) -> dict[str, Any]:
-    """The scores of claims for the article of `GOLD`."""
+    """Return the scores of claims for the article of `GOLD`."""
     return score(gold, {"rain": predicted}).to_dict()
 
 
@@ -60,7 +60,7 @@ def printed(predicted: Sequence[Any], gold: Sequence[GoldArticle] = (GOLD,)) -> 
 
 
 def test_a_perfect_prediction_scores_full_marks() -> None:
-    """Gold scored against itself has 100 in everything that it holds."""
+    """Gold scored against itself gets 100 in every measure."""
     found = printed([RAIN, DRY, DOGS])
     assert all(found[name] == {"p": 100.0, "r": 100.0, "f1": 100.0} for name in MEASURES)
     assert {name: found["groups"][name]["gold"] for name in GROUPS} == {
@@ -74,7 +74,7 @@ def test_a_perfect_prediction_scores_full_marks() -> None:
 
 
 def test_a_missing_prediction_scores_nothing() -> None:
-    """An article without prediction counts as missing, its gold as not found."""
+    """An article without a prediction counts as missing, and its gold as not found."""
     found = score([GOLD], {}).to_dict()
     assert (found["articles"], found["missing"]) == (1, 1)
     assert found["claim"] == {"p": 0.0, "r": 0.0, "f1": 0.0}
@@ -82,7 +82,7 @@ def test_a_missing_prediction_scores_nothing() -> None:
 
 
 def test_measures_by_hand() -> None:
-    """One right claim, one with the wrong source, one that is none, against three.
+    """Predicted are one right claim, one with the wrong source and one wrong claim, against three gold claims.
 
     Contents matched: 2 of 3 predicted, 2 of 3 gold. Whole claims: 1 of 3 and 1 of 3. Exact sources: gold Ann, Bob;
     predicted Ann, Ann, dogs; one shared, so 1/3, 1/2, F1 0.4; as words, Ann counts once: 1/2. Words of contents: gold
@@ -100,20 +100,20 @@ def test_measures_by_hand() -> None:
 
 
 def test_a_content_matches_from_half_its_words() -> None:
-    """Two of four words are enough, one of four is not."""
+    """A content matches with two of four words, but not with one."""
     assert printed([roles("Ann", "", "a lot")])["content_overlap"]["p"] == 100.0
     assert printed([roles("Ann", "", "lot")])["content_overlap"]["p"] == 0.0
 
 
 def test_each_claim_is_matched_once_best_first() -> None:
-    """Of two predictions for one gold claim only the better counts."""
+    """Only the better of two predictions for a gold claim counts."""
     found = printed([roles("Bob", "", "it rained a"), RAIN])
     assert found["content_overlap"]["p"] == 50.0
     assert found["claim"]["p"] == 50.0
 
 
 def test_sources_agree_when_both_are_absent() -> None:
-    """A claim without a source is matched by one without, not by one with a source."""
+    """A claim without a source matches only another one without a source."""
     assert printed([DOGS])["groups"]["without_source"] == {"gold": 1.0, "p": 100.0, "r": 100.0, "f1": 100.0}
     assert printed([roles("Bob", "is said", "that dogs bark")])["groups"]["without_source"]["r"] == 0.0
 
@@ -126,12 +126,12 @@ def test_claims_without_a_cue_are_a_group() -> None:
 
 
 def test_exact_spans_are_trimmed_to_words() -> None:
-    """Quotation marks, punctuation and white space at the ends make no difference."""
+    """Quotation marks, punctuation and white space at the ends are ignored."""
     assert printed([Roles(source=((32, 36),), content=((26, 30), (45, 58)))])["exact_source"]["p"] == 100.0
 
 
 def test_claims_without_words_in_their_content_count_only_in_exact_measures() -> None:
-    """Gold has events without content: their sources are exact fragments, but they are no claims to find."""
+    """An event without content counts with its source as an exact fragment, but not as a claim."""
     gold = GoldArticle(GOLD.article, ((RAIN, Roles(source=((32, 35),))),))
     found = printed([RAIN, Roles(source=((32, 35),), content=((24, 25),))], [gold])
     assert found["claim"] == {"p": 100.0, "r": 100.0, "f1": 100.0}
@@ -140,13 +140,13 @@ def test_claims_without_words_in_their_content_count_only_in_exact_measures() ->
 
 
 def test_several_annotators_are_averaged() -> None:
-    """The prediction is counted against each annotator: found by one of two is half."""
+    """A prediction is compared with each annotator; found by one of two counts as half."""
     gold = GoldArticle(GOLD.article, ((RAIN,), (DRY,)))
     assert printed([RAIN], [gold])["claim"] == {"p": 50.0, "r": 50.0, "f1": 50.0}
 
 
 def test_kinds_of_contents() -> None:
-    """Direct stands wholly in quotation marks, indirect wholly outside, mixed in part; white space parts no pieces."""
+    """Direct contents are all in quotation marks, indirect all outside, mixed in part; white space does not matter."""
     text = "Ann said it was \u201cawful\u201d \n weather."
     mixed = Roles(((0, 3),), ((4, 8),), ((9, 23), (26, 34)))
     gold = GoldArticle(Article(text=text, id="rain"), ((mixed,),))
@@ -162,14 +162,14 @@ def test_kinds_of_contents() -> None:
 
 
 def test_a_group_has_its_own_precision_and_recall() -> None:
-    """Recall counts the gold of a kind, precision the predictions of that kind, each by its own content."""
+    """Recall counts the gold of a kind and precision its predictions, each by its own content."""
     found = score([GOLD], {"rain": [RAIN, DRY, roles("Ann", "", "It is said")]})
     assert found.groups["indirect"] == Measure(gold=2, predicted=2, gold_matched=1, predicted_matched=1)
     assert found.groups["direct"].f1 == 1.0
 
 
 def test_measures_are_shares() -> None:
-    """`Measure` gives precision, recall and F1; nothing of nothing is 0."""
+    """`Measure` gives precision, recall and F1, which are 0 if there is nothing."""
     half = Measure(gold=4, predicted=2, gold_matched=1, predicted_matched=1)
     assert (half.precision, half.recall) == (0.5, 0.25)
     assert half.f1 == pytest.approx(1 / 3)
@@ -177,11 +177,11 @@ def test_measures_are_shares() -> None:
     assert Measure(0, 0, 0, 0).f1 == 0.0
 
 
-# What may be scored.
+# Accepted predictions.
 
 
-def test_predictions_in_every_shape_score_alike() -> None:
-    """Claim sets, attributions, roles and mappings of offsets are the same predictions."""
+def test_predictions_in_every_form_score_alike() -> None:
+    """Claim sets, attributions, roles and mappings of offsets get the same scores."""
     pipeline = Pipeline(ScriptedExtractor([("Ann", "said", "it rained a lot"), ("", "is said", "that dogs bark")]), [])
     claims = pipeline.extract(GOLD.article)
     expected = score([GOLD], {"rain": [RAIN, DOGS]})
@@ -206,7 +206,7 @@ def test_nested_claims_are_left_out() -> None:
 
 
 def test_predictions_that_do_not_fit_are_errors() -> None:
-    """Claims of another text, and what is no claim, are refused."""
+    """Claims of another text and other objects are refused."""
     with pytest.raises(OffsetError, match="article 'rain' has another text in the prediction"):
         score([GOLD], [ClaimSet(article=Article(text="Another.", id="rain"))])
     odd: Any = {"rain": [3]}
@@ -216,7 +216,7 @@ def test_predictions_that_do_not_fit_are_errors() -> None:
 
 @given(st.permutations([RAIN, DRY, DOGS]), st.sets(st.sampled_from(range(3))))
 def test_the_order_of_claims_does_not_matter(order: list[Roles], kept: set[int]) -> None:
-    """Predictions with unequal contents score the same in any order; swapping gold and prediction swaps p and r."""
+    """Predictions with different contents score the same in any order; swapping gold and prediction swaps p and r."""
     some = [order[i] for i in sorted(kept)]
     one, other = score([GOLD], {"rain": some}), score([GOLD], {"rain": some[::-1]})
     assert one == other
@@ -229,15 +229,15 @@ def test_the_order_of_claims_does_not_matter(order: list[Roles], kept: set[int])
 
 @pytest.mark.parametrize("text", SAMPLES)
 def test_any_text_can_be_scored(text: str) -> None:
-    """Odd and empty texts are scored like any other."""
+    """Unusual and empty texts are scored like any other."""
     assert score([GoldArticle(Article(text=text, id="x"), ((),))], {"x": []}).articles == 1
 
 
-# What the score of a claim promises.
+# Calibration of scores.
 
 
-def test_scores_of_claims_are_compared_with_what_is_right() -> None:
-    """A claim is right as far as annotators marked it; claims without a score, nested or wordless, are left out."""
+def test_scores_of_claims_are_compared_with_gold() -> None:
+    """A claim is right by the share of annotators who marked it; nested, empty and unscored claims are skipped."""
     twice = GoldArticle(GOLD.article, ((RAIN, DRY), (RAIN,)))
     found = [
         Attribution(RAIN.source, RAIN.cue, RAIN.content, score=0.9),
@@ -255,7 +255,7 @@ def test_scores_of_claims_are_compared_with_what_is_right() -> None:
 
 
 def test_scores_of_claim_sets_are_compared_too() -> None:
-    """Claims carry their scores into the comparison as attributions do."""
+    """The scores of claim sets are compared like those of attributions."""
     found = [Attribution(RAIN.source, RAIN.cue, RAIN.content, score=0.75)]
     claims = Pipeline(ScriptedExtractor([]), []).judge(GOLD.article, found)
     assert score([GOLD], [claims]) == score([GOLD], {"rain": found})
@@ -263,8 +263,8 @@ def test_scores_of_claim_sets_are_compared_too() -> None:
     assert right(GOLD, claims) == (1.0,)
 
 
-def test_without_scores_or_annotators_nothing_is_promised() -> None:
-    """Where no claim has a score, or nobody annotated, there is no calibration."""
+def test_no_calibration_without_scores_or_annotators() -> None:
+    """Without scores or annotators, there is no calibration."""
     scored = [Attribution(RAIN.source, RAIN.cue, RAIN.content, score=0.75)]
     assert score([GOLD], {"rain": [RAIN]}).calibration is None
     assert score([GoldArticle(GOLD.article, ())], {"rain": scored}).calibration is None
@@ -276,16 +276,16 @@ def test_without_scores_or_annotators_nothing_is_promised() -> None:
 
 
 def polnear() -> Path | None:
-    """The corpus: where the environment says, or beside the repository."""
+    """Return the corpus's folder: the environment variable, or a folder beside the repository."""
     given_place = os.environ.get("NEWSCLAIMS_POLNEAR")
     place = Path(given_place) if given_place else Path(__file__).parents[2] / "shared" / "polnear"
     return place if (place / "score.py").is_file() else None
 
 
 @pytest.mark.corpus
-@pytest.mark.skipif(polnear() is None, reason="NEWSCLAIMS_POLNEAR: the PolNeAR corpus is not there")
+@pytest.mark.skipif(polnear() is None, reason="needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
 def test_scores_are_those_of_the_polnear_scorer(tmp_path: Path) -> None:
-    """On disturbed gold, dropped and moved at random, every figure is that of score.py, to the digit."""
+    """On gold with random deletions and shifts, every figure equals that of score.py."""
     corpus = polnear()
     assert corpus is not None
     gold = read_gold(corpus / "dev")
@@ -301,7 +301,7 @@ def test_scores_are_those_of_the_polnear_scorer(tmp_path: Path) -> None:
 
 
 def disturbed(gold: GoldArticle, chance: random.Random) -> list[Any]:
-    """An annotator's claims, some dropped, their fragments moved."""
+    """Return an annotator's claims with some deleted and their fragments moved."""
 
     def moved(offsets: Sequence[tuple[int, int]]) -> list[list[int]]:
         steps = [0, 0, 0, -12, 9, 40]
@@ -313,6 +313,6 @@ def disturbed(gold: GoldArticle, chance: random.Random) -> list[Any]:
 
 
 def test_the_dictionary_has_the_scorers_keys() -> None:
-    """What is printed has the keys of score.py, in its order, and the groups last."""
+    """The printed keys are those of score.py in its order, then the groups."""
     assert list(Scores(0, 0, {}).to_dict()) == ["articles", "missing", "groups"]
     assert list(printed([])) == ["articles", "missing", *MEASURES, "groups"]

@@ -1,4 +1,4 @@
-"""Texts for extractors: articles that hold claims, and words that may be claims in any order."""
+"""Texts for extractors: articles with claims, and words in any order that may form claims."""
 
 from hypothesis import strategies as st
 
@@ -24,7 +24,7 @@ SENTENCES = [
 
 
 def news(join: str = "\n\n") -> st.SearchStrategy[str]:
-    """Draw articles of several paragraphs that hold claims."""
+    """Draw articles of several paragraphs with claims."""
     paragraphs = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4).map(" ".join)
     return st.lists(paragraphs, min_size=1, max_size=4).map(join.join)
 
@@ -49,11 +49,11 @@ WORDS = [
     *("he", "she", "they", "Ms. Roe", "the", "the council’s", "a", "engineers", "critics", "it", "him", "reporters"),
     *("“", "”", '"', "‘", "’", "'", ",", ":", ";", "—", "(", ")", ".", "?", "!", "...", "\n", "\n\n"),
 ]
-"""What the rules look at: cues, what may stand beside them, and marks."""
+"""Words that matter to the rules: cues, the words beside them, and marks."""
 
 
 def tangles() -> st.SearchStrategy[str]:
-    """Draw words that the rules look at, in any order."""
+    """Draw words that matter to the rules, in any order."""
     return st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)
 
 

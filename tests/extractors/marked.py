@@ -1,4 +1,4 @@
-"""Texts that know their own claims: the words of each claim marked as `[source]`, `{cue}` and `<content>`."""
+"""Texts with known claims: the words of each claim are marked as `[source]`, `{cue}` and `<content>`."""
 
 from taggers.marked import parse
 
@@ -10,36 +10,36 @@ Found = tuple[Offsets, Offsets, Offsets]
 
 
 def planted(markings: tuple[str, ...]) -> tuple[Text, set[Found]]:
-    """Return the text that all markings are of, and the spans that they mark; one without marks has no claim.
+    """Return the text of the markings, and the spans that they mark; a marking without marks has no claim.
 
     Args:
-        markings: The same text once for each claim, with that claim's words marked.
+        markings: The same text, once for each claim, with the words of that claim marked.
     """
     text, _ = parse(markings[0])
     spans = set()
     for marking in markings:
         same, attribution = parse(marking)
-        assert same.string == text.string, "all markings are of one text"
+        assert same.string == text.string, "all markings must have the same text"
         if attribution.content:
             spans.add((attribution.source, attribution.cue, attribution.content))
     return text, spans
 
 
 def found(text: Text) -> set[Found]:
-    """Return the spans that the rules find in a text, but those inside the contents of others."""
+    """Return the spans that the rules find in a text, without nested ones."""
     [attributions] = RulesExtractor().extract([text])
     return {(a.source, a.cue, a.content) for a in attributions if a.parent is None}
 
 
 def shown(text: Text, spans: set[Found]) -> list[tuple[str, ...]]:
-    """Return spans as words, for a failure that a reader understands: source, cue, content."""
+    """Return spans as words, for a readable failure: source, cue, content."""
     return [
         tuple(" ... ".join(text.string[start:end] for start, end in role) for role in claim) for claim in sorted(spans)
     ]
 
 
 def check(*markings: str) -> None:
-    """Check that the rules find what is marked, to the letter, and nothing else."""
+    """Check that the rules find exactly the marked claims, to the letter."""
     text, wanted = planted(markings)
     got = found(text)
-    assert got == wanted, f"{text.string!r}: missing {shown(text, wanted - got)}, too much {shown(text, got - wanted)}"
+    assert got == wanted, f"{text.string!r}: missing {shown(text, wanted - got)}, extra {shown(text, got - wanted)}"

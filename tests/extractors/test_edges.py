@@ -1,4 +1,4 @@
-"""Edges: sources, cues and contents begin and end where the guidelines want them."""
+"""Edges: sources, cues and contents begin and end as the guidelines require."""
 
 from collections.abc import Iterable
 
@@ -15,36 +15,36 @@ def read_text(string: str) -> Text:
 
 
 def spoken(text: Text, ranges: Iterable[WordRange]) -> list[str]:
-    """Return the characters of some words."""
+    """Return the text of some words."""
     return [text.slice(*text.words.offsets(words)) for words in ranges]
 
 
 @pytest.mark.parametrize(
     ("string", "source", "content", "wanted"),
     [
-        # Loose marks at the edges, in the source as in the content.
+        # Loose marks at the edges, in the source and in the content.
         ("Ida Brandt, the owner, said it rained.", (0, 6), ((7, 10),), (["Ida Brandt, the owner"], ["it rained"])),
-        # A quotation whose marks were left out in part.
+        # A quotation with some of its marks left out.
         ("“It will hold,” Ida said.", (6, 7), ((0, 4),), (["Ida"], ["“It will hold,”"])),
         ("“It will hold,” Ida said.", (6, 7), ((1, 6),), (["Ida"], ["“It will hold,”"])),
         ("“It will hold,” Ida said.", (6, 7), ((0, 5),), (["Ida"], ["“It will hold,”"])),
         ("Ida said it was “a shame”.", (0, 1), ((2, 7),), (["Ida"], ["it was “a shame”"])),
-        # What merely begins in a quotation is left alone.
+        # A content that only begins inside a quotation does not change.
         ("Ida said “it was a shame” twice.", (0, 1), ((3, 5),), (["Ida"], ["it was"])),
     ],
 )
 def test_edges(
     string: str, source: tuple[int, int], content: tuple[tuple[int, int], ...], wanted: tuple[list[str], list[str]]
 ) -> None:
-    """No mark hangs loose, and a content that holds a quotation but for a mark takes the mark in."""
+    """Loose marks are removed, and a content that covers a quotation except for a mark gets that mark."""
     text = read_text(string)
     pieces = tuple(WordRange(*piece) for piece in content)
     who, _, what = edges_of(text).adjust(WordRange(*source), WordRange(0, 1), pieces)
     assert (spoken(text, [who] if who else []), spoken(text, what)) == wanted
 
 
-def test_nothing_but_a_mark_stays() -> None:
-    """A passage never becomes empty."""
+def test_a_passage_never_becomes_empty() -> None:
+    """A passage of marks only keeps one mark."""
     text = read_text("He said , .")
     source, cue = WordRange(0, 1), WordRange(1, 2)
     assert edges_of(text).adjust(source, cue, (WordRange(2, 4),)) == (source, cue, (WordRange(2, 3),))
@@ -62,8 +62,8 @@ def test_nothing_but_a_mark_stays() -> None:
         ("She was told that the pier will close.", (1, 3), (0, 1)),
     ],
 )
-def test_it_may_be_nobody(string: str, cue: tuple[int, int], source: tuple[int, int] | None) -> None:
-    """The "it" before a passive is nobody's name; before another verb it may be."""
+def test_impersonal_it(string: str, cue: tuple[int, int], source: tuple[int, int] | None) -> None:
+    """The "it" before an impersonal passive is not a source; before another verb it may be one."""
     content = WordRange(cue[1], cue[1] + 6)
     adjusted, _, _ = edges_of(read_text(string)).adjust(WordRange(0, 1), WordRange(*cue), (content,))
     assert adjusted == (None if source is None else WordRange(*source))

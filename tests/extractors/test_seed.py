@@ -1,4 +1,4 @@
-"""The seed article, read by each extractor and judged by the taggers, against gold written before any was tuned."""
+"""The seed article, read by each extractor and judged by the taggers, against gold written before any tuning."""
 
 import json
 from pathlib import Path
@@ -28,22 +28,22 @@ CERTAIN = [
     (1918, "Pakistan", "has requested"),
     (1984, "Pakistani officials", "argue"),
 ]
-"""What must come out to the letter: where the source begins, source, cue."""
+"""Claims that must be found to the letter: the start of the source, source, cue."""
 
 REASONS: dict[str, dict[tuple[str, str], str]] = {
     "neural": {
         (
             "seems",
             "China’s trust in Pakistan’s security efforts ... to be waning",
-        ): "the gold file has this doubt as China's, and the article can also be read as saying it for itself",
+        ): "the gold file gives this doubt to China, but it can also be read as the article's own",
     },
     "rules": {},
 }
-"""Why a claim that is not in the gold file comes out all the same: extractor, cue and content to the reason."""
+"""Claims that are found but not in the gold file: for each extractor, cue and content with the reason."""
 
 
 def spans(claim: Claim) -> Key:
-    """Return where source, cue and content stand."""
+    """Return the spans of source, cue and content."""
     roles = (claim.source, claim.cue, claim.content)
     return tuple(tuple((span.start, span.end) for span in role.spans) if role else () for role in roles)
 
@@ -57,20 +57,20 @@ def gold() -> dict[Key, Claim]:
 
 @pytest.fixture(scope="module", params=sorted(REASONS))
 def extractor(request: pytest.FixtureRequest) -> str:
-    """Return the name of an extractor."""
+    """Return the name of each extractor."""
     return str(request.param)
 
 
 @pytest.fixture(scope="module")
 def claims(extractor: str) -> dict[Key, Claim]:
-    """Return what the pipeline finds, by its spans."""
+    """Return the claims that the pipeline finds, by their spans."""
     with SEED.open(encoding="utf-8", newline="") as file:
         return {spans(claim): claim for claim in Pipeline(extractor).extract(file.read())}
 
 
 @pytest.mark.parametrize(("start", "source", "cue"), CERTAIN, ids=lambda value: str(value)[:25])
 def test_certain(gold: dict[Key, Claim], claims: dict[Key, Claim], start: int, source: str, cue: str) -> None:
-    """Each of these claims comes out with the spans, the stance and the source type of the gold file."""
+    """Each of these claims is found with the spans, the stance and the source type of the gold file."""
     [key] = [
         k for k, c in gold.items() if c.source and c.cue and c.source.spans[0].start == start and c.cue.text == cue
     ]
@@ -83,13 +83,13 @@ def test_certain(gold: dict[Key, Claim], claims: dict[Key, Claim], start: int, s
 
 
 def test_nothing_else(gold: dict[Key, Claim], claims: dict[Key, Claim], extractor: str) -> None:
-    """No claim comes out that is not in the gold file, but those with a reason."""
+    """No claim is found that is not in the gold file, except those with a reason."""
     others = {(c.cue.text if c.cue else "", c.content.text) for key, c in claims.items() if key not in gold}
     assert others == set(REASONS[extractor])
 
 
 def test_gold_fits(gold: dict[Key, Claim]) -> None:
-    """The gold file is of the seed article, byte for byte."""
+    """The gold file belongs to the seed article, byte for byte."""
     [line] = GOLD.read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["article"]["text"].encode() == SEED.read_bytes()
     assert len(gold) >= len(CERTAIN)

@@ -1,4 +1,4 @@
-"""An integration whose library is not there says what to install."""
+"""An integration whose library is missing says what to install."""
 
 import importlib
 import sys
@@ -9,7 +9,7 @@ from newsclaims.errors import MissingExtraError
 
 
 def test_the_component_names_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever imports the component's module without spaCy learns which command brings it."""
+    """Without spaCy, importing the component's module is an error with the install command."""
     for name in [name for name in sys.modules if name.partition(".")[0] == "spacy"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "spacy", None)

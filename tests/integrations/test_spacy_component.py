@@ -1,4 +1,4 @@
-"""The spaCy component: our pipeline, our claims, in spaCy's places, by spaCy's rules."""
+"""The spaCy component: the pipeline of newsclaims, its claims on the Doc, and spaCy's conventions."""
 
 import pickle
 import subprocess
@@ -37,7 +37,7 @@ FIELDS = {
 
 
 def blank(extractor: str = "rules", **config: Any) -> "Language":
-    """Return an English spaCy pipeline that has nothing but the component."""
+    """Return a blank English spaCy pipeline with the component."""
     import spacy
 
     nlp = spacy.blank("en")
@@ -46,7 +46,7 @@ def blank(extractor: str = "rules", **config: Any) -> "Language":
 
 
 def expected(*texts: str) -> list[nc.ClaimSet]:
-    """Return what the same extractor gives without spaCy."""
+    """Return the result of the same extractor without spaCy."""
     return list(nc.Pipeline("rules").stream(texts))
 
 
@@ -65,7 +65,7 @@ def brittle() -> Iterator[str]:
 
 @pytest.mark.parametrize("extractor", ["rules", "neural"])
 def test_the_claims_are_those_of_extract(extractor: str) -> None:
-    """`doc._.claims` equals what newsclaims gives by itself, for the same article."""
+    """`doc._.claims` equals the result of newsclaims alone for the same article."""
     text = SEED.read_bytes().decode("utf-8")
     nlp = blank(extractor)
     doc = nlp.make_doc(text)
@@ -77,7 +77,7 @@ def test_the_claims_are_those_of_extract(extractor: str) -> None:
 
 
 def test_import_spacy_alone_is_enough(tmp_path: Path) -> None:
-    """The component is found where only spaCy is imported; until it is made, nothing of ours is loaded or on `Doc`."""
+    """The component is found with spaCy imported alone; before it is created, newsclaims is not loaded."""
     code = """
 import sys, spacy
 from spacy.tokens import Doc
@@ -95,7 +95,7 @@ nlp.to_disk("saved")
 
 
 def test_the_defaults() -> None:
-    """Without a config it is the default pipeline, and spaCy's config says so."""
+    """Without a config, the component has the default pipeline, and spaCy's config names it."""
     import spacy
 
     nlp = spacy.blank("en")
@@ -107,7 +107,7 @@ def test_the_defaults() -> None:
 
 
 def test_spans_show_the_claims() -> None:
-    """The span group holds each part of each claim, by role, under the claim's id; nothing else is touched."""
+    """The span group has each part of each claim with its role and claim id; nothing else is changed."""
     doc = blank()(TEXTS[0])
     [claim] = doc._.claims
     assert [(span.text, span.label_, span.id_) for span in doc.spans["newsclaims"]] == [
@@ -122,7 +122,7 @@ def test_spans_show_the_claims() -> None:
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 @pytest.mark.parametrize("processes", [1, 2])
 def test_many_in_order(processes: int) -> None:
-    """`nlp.pipe` gives the Docs in order, with their contexts and their articles, from one process or several."""
+    """`nlp.pipe` gives the Docs in order with their contexts and articles, from one or several processes."""
     nlp = blank(batch_size=2)
 
     def given() -> "Iterator[tuple[Doc, int]]":
@@ -139,7 +139,7 @@ def test_many_in_order(processes: int) -> None:
 
 
 def test_batches_are_lazy() -> None:
-    """The extractor gets as many articles at a time as the smaller of both batch sizes says, and no more are taken."""
+    """The extractor gets batches of the smaller of both batch sizes, and no more Docs are taken."""
     sizes: list[int] = []
 
     class Counting(ScriptedExtractor):
@@ -167,7 +167,7 @@ def test_batches_are_lazy() -> None:
 
 
 def test_a_failure_raises(brittle: str) -> None:
-    """By default spaCy raises what the extractor raised, from `nlp` and from `nlp.pipe`."""
+    """By default, spaCy raises the extractor's error, in `nlp` and in `nlp.pipe`."""
     nlp = blank(brittle)
     with pytest.raises(RuntimeError, match="no more"):
         nlp("Ann is sorry.")
@@ -178,7 +178,7 @@ def test_a_failure_raises(brittle: str) -> None:
 
 
 def test_a_failure_goes_to_the_error_handler(brittle: str) -> None:
-    """An error handler gets the Doc and the error, and the others of its batch come out."""
+    """An error handler gets the Doc and the error, and the rest of the batch is returned."""
     seen: list[tuple[str, list[str], str]] = []
 
     def handle(name: str, proc: object, docs: "list[Doc]", error: Exception) -> None:
@@ -197,7 +197,7 @@ def test_a_failure_goes_to_the_error_handler(brittle: str) -> None:
 
 
 def test_the_claims_stay_with_the_doc() -> None:
-    """Claims and article survive `to_bytes`, `DocBin`, pickle and copying, and our format reads them."""
+    """Claims and article survive `to_bytes`, `DocBin`, pickle and copying, and the format `spacy` reads them."""
     from spacy.tokens import Doc, DocBin
     from spacy.vocab import Vocab
 
@@ -221,7 +221,7 @@ def test_the_claims_stay_with_the_doc() -> None:
 
 
 def test_our_files_read_as_docs(tmp_path: Path) -> None:
-    """In a Doc of a file that newsclaims wrote, `doc._.claims` is there, too, without a component."""
+    """A Doc from a file of newsclaims has `doc._.claims`, even without a component."""
     from spacy.tokens import DocBin
     from spacy.vocab import Vocab
 
@@ -235,7 +235,7 @@ def test_our_files_read_as_docs(tmp_path: Path) -> None:
 
 
 def test_the_pipeline_is_saved(tmp_path: Path) -> None:
-    """A pipeline goes to disk, to bytes, through its config and through pickle, and gives the same claims."""
+    """A pipeline gives the same claims after saving to disk, to bytes, through its config and through pickle."""
     import spacy
     from spacy.lang.en import English
 
@@ -254,7 +254,7 @@ def test_the_pipeline_is_saved(tmp_path: Path) -> None:
 
 
 def test_the_component_pickles_with_its_error_handler() -> None:
-    """A worker that is not forked gets the component pickled."""
+    """The component can be pickled for a worker that is not forked."""
     from spacy.util import ignore_error
 
     component: Any = blank().get_pipe("newsclaims")
@@ -265,7 +265,7 @@ def test_the_component_pickles_with_its_error_handler() -> None:
 
 
 def test_any_extractor_object() -> None:
-    """An object goes in through a function that the config names, or through a factory of one's own."""
+    """An extractor object is passed by a function that the config names, or by a user's factory."""
     import spacy
     from spacy.language import Language
     from spacy.util import registry
@@ -293,7 +293,7 @@ def test_any_extractor_object() -> None:
 
 
 def test_names_are_checked_when_it_is_added() -> None:
-    """An unknown extractor or tagger is refused by `add_pipe`, with the near miss; so is a wrong option."""
+    """`add_pipe` refuses an unknown extractor or tagger with a suggestion, and a wrong option."""
     with pytest.raises(UnknownPluginError, match="Did you mean 'rules'"):
         blank("rule")
     with pytest.raises(UnknownPluginError, match="no tagger is called 'stanse'"):
@@ -305,7 +305,7 @@ def test_names_are_checked_when_it_is_added() -> None:
 
 
 def test_the_article() -> None:
-    """`doc._.article` takes fields or an `Article`, gives an `Article`, and drops the claims that were there."""
+    """`doc._.article` accepts fields or an `Article`, returns an `Article`, and removes existing claims."""
     nlp = blank()
     doc = nlp(TEXTS[0])
     assert doc._.article == nc.Article(text=TEXTS[0])
@@ -323,7 +323,7 @@ def test_the_article() -> None:
 
 
 def test_claims_can_be_set() -> None:
-    """Claims that were made elsewhere (gold) can be put in a Doc of the same text."""
+    """Existing claims, e.g. gold, can be set on a Doc of the same text."""
     nlp = blank()
     doc = nlp.make_doc(TEXTS[0])
     assert doc._.claims is None
@@ -341,7 +341,7 @@ def test_claims_can_be_set() -> None:
 
 
 def test_another_package_s_extension(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An extension of the same name that is not ours is not overwritten."""
+    """Another package's extension with the same name is not overwritten."""
     from spacy.tokens import Doc
     from spacy.tokens.underscore import Underscore
 

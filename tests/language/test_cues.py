@@ -1,4 +1,4 @@
-"""The cue lexicon: the table in the package is sound, and look-up finds what it should."""
+"""The cue lexicon: the package's table is sound, and look-up finds the right entries."""
 
 from collections import Counter
 from importlib import resources
@@ -28,26 +28,26 @@ def row(*cells: str) -> list[str]:
 
 
 def readings(sentence: str, word: str) -> list[str]:
-    """Return the lemmas that a word of a sentence may be, longest first."""
+    """Return the possible lemmas of a word in a sentence, longest first."""
     words = sentence.lower().split()
     return [reading.entry.lemma for reading in LEXICON.lookup(words, words.index(word))]
 
 
 def test_every_row_is_read() -> None:
-    """Each row of the table is an entry, and no lemma of a kind stands twice."""
+    """Each row of the table is an entry, and no lemma of a kind has two rows."""
     assert len(LEXICON.entries) == len(ROWS) > 1000
     assert max(Counter((cells[0], cells[1]) for cells in ROWS).values()) == 1
 
 
 def test_values() -> None:
-    """Every entry says values of the guidelines or nothing."""
+    """Every value of an entry is one of the guidelines, or missing."""
     for entry in LEXICON.entries:
         for said, values in ((entry.stance, Stance), (entry.confidence, Confidence), (entry.force, CueForce)):
             assert said is None or said in set(values)
 
 
 def test_open_stances_commit_to_nothing() -> None:
-    """What is only asked or mentioned carries no commitment, in the table as in the guidelines."""
+    """A cue that only asks or mentions has no confidence, as in the guidelines."""
     assert {e.confidence for e in LEXICON.entries if e.stance in ("question", "neutral")} <= {"unknown", None}
 
 
@@ -65,7 +65,7 @@ def test_forms_are_found() -> None:
 
 
 def test_forms_are_complete() -> None:
-    """A verb has five forms, the first of which is its lemma's head; words are lower case."""
+    """A verb has five forms, the first of which is the head of its lemma; words are in lower case."""
     for kind, lemma, forms, *_ in ROWS:
         assert forms == forms.lower()
         if kind == "verb":
@@ -110,12 +110,12 @@ def test_heads_agree() -> None:
     ],
 )
 def test_irregular_forms(word: str, lemma: str, form: str) -> None:
-    """Irregular and doubled forms are known as what they are."""
+    """Irregular and doubled forms are recognised."""
     assert any(r.entry.lemma == lemma and form in r.forms for r in LEXICON.lookup([word], 0))
 
 
 def test_longest_first() -> None:
-    """With its particle a verb is read as the whole first, then as the bare verb; without it only as the verb."""
+    """A verb with its particle is read first as the longer entry, then as the verb alone."""
     assert readings("she called for calm", "called") == ["call for", "call"]
     assert readings("she called calm", "called") == ["call"]
     assert readings("according to her", "according") == ["according to"]
@@ -124,7 +124,7 @@ def test_longest_first() -> None:
 
 
 def test_particles_at_the_end() -> None:
-    """A particle that would stand beyond the last word is not there."""
+    """A particle beyond the last word does not match."""
     assert LEXICON.lookup(["according"], 0) == ()
     assert [r.entry.lemma for r in LEXICON.lookup(["called"], 0)] == ["call"]
 
@@ -147,14 +147,14 @@ def test_particles_at_the_end() -> None:
     ],
 )
 def test_known_entries(kind: str, lemma: str, said: tuple[str, str, str]) -> None:
-    """Entries say what the guidelines say of them."""
+    """Entries have the values that the guidelines give them."""
     entry = LEXICON.entry(kind, lemma)  # type: ignore[arg-type]
     assert entry is not None
     assert (entry.stance, entry.confidence, entry.force) == said
 
 
 def test_unknown_entry() -> None:
-    """A lemma that is not there is None, not an error; so is one of another kind."""
+    """A lemma that is missing or of another kind is None, not an error."""
     assert LEXICON.entry("verb", "flumox") is None
     assert LEXICON.entry("noun", "say") is None
 
@@ -165,7 +165,7 @@ def test_unknown_entry() -> None:
     )
 )
 def test_lookup_law(words: list[str]) -> None:
-    """Every reading's words stand in the text where it was found, and the longest comes first."""
+    """The words of every reading are at its place in the text, and the longest reading comes first."""
     for i in range(len(words)):
         found = LEXICON.lookup(words, i)
         assert [r.length for r in found] == sorted((r.length for r in found), reverse=True)
@@ -189,7 +189,7 @@ def test_lookup_law(words: list[str]) -> None:
     ],
 )
 def test_bad_tables(lines: list[str], reason: str) -> None:
-    """A table that is not a lexicon is refused with its line and what is wrong."""
+    """A table that is not a lexicon is refused with the line and the reason."""
     with pytest.raises(FormatError, match=reason) as caught:
         read_lexicon(read_rows(lines, "mine.tsv", CUE_COLUMNS))
     assert caught.value.line == len(lines)

@@ -1,4 +1,4 @@
-"""The language object: one for a code, read once, the same in every thread and process."""
+"""The language object: one for each code, read once, the same in every thread and process."""
 
 import pickle
 import re
@@ -19,7 +19,7 @@ PARTS = sorted(name for name, value in vars(Language).items() if isinstance(valu
 
 
 def test_one_object_for_a_code() -> None:
-    """Threads that ask at the same time get the same language, and so does a pickle in a process that has it."""
+    """Threads that ask at the same time get the same language, and so does a pickle in the same process."""
     found: list[Language] = []
     threads = [threading.Thread(target=lambda: found.append(Language.load("en"))) for _ in range(4)]
     for thread in threads:
@@ -32,28 +32,28 @@ def test_one_object_for_a_code() -> None:
 
 
 @pytest.mark.parametrize("code", ["de", "", "EN", "../en", "model"])
-def test_a_language_that_is_not_there(code: str) -> None:
-    """A code without data is an error that names the codes there are."""
+def test_an_unknown_language(code: str) -> None:
+    """A code without data is an error that lists the available codes."""
     with pytest.raises(InvalidValueError, match=r"there is no data of the language .*; there is en\."):
         Language.load(code)
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_every_part_is_there_and_read_once(part: str) -> None:
-    """Each part of the language has something in it, and is the same object when it is asked for again."""
+def test_every_part_is_read_once(part: str) -> None:
+    """Each part of the language is not empty, and is the same object each time."""
     found = getattr(ENGLISH, part)
     assert found is getattr(ENGLISH, part)
     assert not hasattr(found, "__len__") or len(found) > 0
 
 
-def test_it_cannot_be_changed() -> None:
-    """A language is frozen: nobody can put another table into the one that all share."""
+def test_a_language_is_frozen() -> None:
+    """A language is shared, so its tables cannot be replaced."""
     with pytest.raises(AttributeError):
         ENGLISH.code = "de"  # type: ignore[misc]
 
 
 def test_files_are_named_in_one_place() -> None:
-    """No code but the language object names a file of the folder of a language."""
+    """Only the language object names files of a language's folder."""
     names = re.compile("|".join(rf"[\"'/]{re.escape(name)}[\"']" for name in TABLES))
     naming = {
         path.relative_to(ROOT).as_posix()
@@ -64,13 +64,13 @@ def test_files_are_named_in_one_place() -> None:
 
 
 def test_every_file_is_read() -> None:
-    """Each file of the folder is named by the language object; none lies there unread."""
+    """The language object names each file of the folder."""
     source = (ROOT / "newsclaims" / "_language" / "language.py").read_text(encoding="utf-8")
     assert [name for name in TABLES if f'"{name}"' not in source] == []
 
 
 def test_every_file_of_data_is_explained() -> None:
-    """`data/README.md` names every file under `data/`, and no other."""
+    """`data/README.md` names every file under `data/`, and no others."""
     page = (DATA / "README.md").read_text(encoding="utf-8")
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
     named = [name for row in rows for name in re.findall(r"`([^`]+)`", row)]
@@ -79,7 +79,7 @@ def test_every_file_of_data_is_explained() -> None:
 
 
 def test_columns_are_as_explained() -> None:
-    """The columns that `data/README.md` gives for a table are those of its heading."""
+    """The columns that `data/README.md` gives for a table are those in its heading."""
     page = (DATA / "README.md").read_text(encoding="utf-8")
     for name in TABLES:
         if name.endswith(".tsv"):
@@ -90,9 +90,9 @@ def test_columns_are_as_explained() -> None:
 
 
 def test_lists_of_the_same_words_stand_once() -> None:
-    """No list that another holds whole is written out twice, from five words on: both draw a class.
+    """A list of five or more words that is part of another list is not repeated: both use a class.
 
-    Lists that merely overlap are left alone. The tables that are not lists of words are left out.
+    Lists that only overlap are allowed. Tables that are not lists of words are skipped.
     """
     written: list[tuple[str, frozenset[str]]] = []
     for name in ("words", "text", "syntax", "content_ends", "nesting", "scope", "sources", "holders"):

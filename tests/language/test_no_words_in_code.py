@@ -1,4 +1,4 @@
-"""No code compares with an English word: the words stand in `data/en/`, and code asks for their classes."""
+"""No code compares with an English word: the words are in `data/en/`, and code asks for their classes."""
 
 import ast
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from newsclaims._language import Language
 PACKAGE = Path(__file__).resolve().parents[2] / "newsclaims"
 
 COVERED = ("_syntax", "extractors", "taggers", "text")
-"""The rooms that read texts: this holds of all their modules."""
+"""The packages that read texts; the rule holds for all their modules."""
 
 PATTERN_NAMES = frozenset(
     {
@@ -19,11 +19,11 @@ PATTERN_NAMES = frozenset(
         *("direction", "grain", "group", "tense", "type", "unit"),
     }
 )
-"""What holds the name of a pattern, of a group of words or of a unit of time, or the value of a label. It may read like
-a word ("that", "past", "week", "advocate"), but does not come from the text."""
+"""Names for a pattern, a group of words, a unit of time or the value of a label. The value may look like a word
+("that", "past", "week", "advocate"), but does not come from the text."""
 
 ALLOWED = frozenset({("taggers/_holder/descriptions.py", "country")})
-"""Module and word of comparisons that may stay although nothing above tells that they are of names."""
+"""Module and word of comparisons that are allowed, although no pattern above shows that they compare names."""
 
 ENGLISH = Language.load("en")
 WORDS = frozenset(
@@ -35,7 +35,7 @@ WORDS = frozenset(
 
 
 def strings(node: ast.AST) -> list[str]:
-    """Return the strings that a constant, or the display of a collection, consists of.
+    """Return the strings in a constant or in the display of a collection.
 
     Args:
         node: An expression.
@@ -56,7 +56,7 @@ def strings(node: ast.AST) -> list[str]:
 
 
 def subject(node: ast.AST) -> str:
-    """Return the name of what an expression gets a string from: `form` of `candidate.form`, `word` of `word[-2:]`.
+    """Return the name that an expression gets a string from: `form` for `candidate.form`, `word` for `word[-2:]`.
 
     Args:
         node: The expression.
@@ -75,7 +75,7 @@ def subject(node: ast.AST) -> str:
 
 
 def constants(tree: ast.Module) -> dict[str, list[str]]:
-    """Return the collections of strings that a module gives a name, but `__all__`."""
+    """Return the collections of strings that a module assigns to names, except `__all__`."""
     return {
         target.id: strings(node.value)
         for node in tree.body
@@ -86,7 +86,7 @@ def constants(tree: ast.Module) -> dict[str, list[str]]:
 
 
 def compared(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    """Yield the words that a module compares with, and the lines where it does.
+    """Yield the words that a module compares with, and the line numbers.
 
     Args:
         tree: The module.
@@ -117,7 +117,7 @@ def compared(tree: ast.Module) -> Iterator[tuple[str, int]]:
 
 @pytest.mark.parametrize("place", COVERED)
 def test_code_compares_with_no_word(place: str) -> None:
-    """A word that code asks for stands in a data file, in a class that is named by what its words do."""
+    """A word that code asks for is in a data file, in a class named after what its words do."""
     path = PACKAGE / place
     modules = sorted(path.rglob("*.py")) if path.is_dir() else [path]
     assert modules
@@ -131,8 +131,8 @@ def test_code_compares_with_no_word(place: str) -> None:
 
 
 @pytest.mark.parametrize(("module", "word"), sorted(ALLOWED))
-def test_what_is_allowed_is_needed(module: str, word: str) -> None:
-    """An exception whose comparison has gone goes as well."""
+def test_every_exception_is_needed(module: str, word: str) -> None:
+    """An exception is removed together with its comparison."""
     assert word in [word for word, _ in compared(ast.parse((PACKAGE / module).read_bytes()))]
 
 
@@ -153,8 +153,8 @@ def test_what_is_allowed_is_needed(module: str, word: str) -> None:
         ("(low := lows[i]) == 'that'", ["that"]),
     ],
 )
-def test_a_word_is_seen(code: str, words: list[str]) -> None:
-    """A comparison with a word is seen whichever way it is written."""
+def test_a_comparison_is_found(code: str, words: list[str]) -> None:
+    """A comparison with a word is found in any form."""
     assert sorted(word for word, _ in compared(ast.parse(code))) == sorted(words)
 
 
@@ -172,6 +172,6 @@ def test_a_word_is_seen(code: str, words: list[str]) -> None:
         "__all__ = ['to']\nname in __all__",
     ],
 )
-def test_names_and_marks_are_no_words(code: str) -> None:
-    """Names of patterns, values of labels, names of word lists and marks may be compared with."""
+def test_names_and_marks_are_not_words(code: str) -> None:
+    """Pattern names, label values, word list names and marks may be compared with."""
     assert not list(compared(ast.parse(code)))

@@ -1,4 +1,4 @@
-"""Tables of language data: headings, rows, and words that are drawn from classes."""
+"""Tables of language data: headings, rows, and words that are included from classes."""
 
 import pytest
 from hypothesis import given
@@ -12,12 +12,12 @@ ROW = Row(("group", "-"), 4, "mine.tsv")
 
 
 def rows(*lines: str) -> list[Row]:
-    """Return the rows of a table of two columns."""
+    """Return the rows of a table with two columns."""
     return list(read_rows(["class\twords", *lines], "mine.tsv", ("class", "words")))
 
 
 def test_rows_keep_their_lines() -> None:
-    """Remarks and empty lines are skipped, and each row knows its line in the file."""
+    """Comments and empty lines are skipped, and each row knows its line in the file."""
     found = rows("# a remark", "", "article\ta;an;the", "pronoun\the;she")
     assert [(row.cells, row.line) for row in found] == [(("article", "a;an;the"), 4), (("pronoun", "he;she"), 5)]
 
@@ -30,15 +30,15 @@ def test_rows_keep_their_lines() -> None:
         (["class\twords", "# x", "article\ta\tan"], 3, "the row has 3 cells and must have 2"),
     ],
 )
-def test_what_is_not_such_a_table(lines: list[str], line: int, reason: str) -> None:
+def test_wrong_tables(lines: list[str], line: int, reason: str) -> None:
     """A wrong heading or row is an error with the file and the line."""
     with pytest.raises(FormatError, match=reason) as caught:
         list(read_rows(lines, "mine.tsv", ("class", "words")))
     assert (caught.value.source, caught.value.line) == ("mine.tsv", line)
 
 
-def test_classes_draw_classes_above() -> None:
-    """A class may draw another that stands above it, and each word counts once, in the order of the cell."""
+def test_classes_include_classes_above() -> None:
+    """A class may include a class above it; each word counts once, in the order of the cell."""
     found = read_word_classes(rows("indefinite\ta;an", "article\t@indefinite;the;an"))
     assert found == {"indefinite": ("a", "an"), "article": ("a", "an", "the")}
 
@@ -51,21 +51,21 @@ def test_classes_draw_classes_above() -> None:
         (["article\tthe", "article\ta"], "the class 'article' stands twice"),
     ],
 )
-def test_classes_that_cannot_be(lines: list[str], reason: str) -> None:
-    """A class that is not there yet, or stands twice, is an error."""
+def test_wrong_classes(lines: list[str], reason: str) -> None:
+    """A reference to a class that is not defined above, or a repeated class, is an error."""
     with pytest.raises(FormatError, match=reason):
         read_word_classes(rows(*lines))
 
 
 def test_the_semicolon_itself() -> None:
-    """An empty item of a list stands for the semicolon."""
+    """An empty item of a list means the semicolon."""
     assert words_in(".;;;!", {}, ROW) == (".", ";", "!")
     assert words_in("", {}, ROW) == (";",)
 
 
 @given(st.lists(WORDS, min_size=1, unique=True), st.integers(0, 5))
-def test_drawing_is_as_good_as_writing(words: list[str], cut: int) -> None:
-    """A list that draws a class has the same words as one that writes them out."""
+def test_including_a_class_equals_writing_its_words(words: list[str], cut: int) -> None:
+    """A list that includes a class equals one with the same words written out."""
     classes = {"drawn": tuple(words[:cut])}
     drawn = words_in(";".join(["@drawn", *words[cut:]]), classes, ROW)
     assert drawn == words_in(";".join(words), {}, ROW)

@@ -1,4 +1,4 @@
-"""Trust: the share of right finds of a pattern, backed off to its parts."""
+"""Trust: the share of correct finds of a pattern, backed off to its parts."""
 
 import math
 
@@ -25,33 +25,33 @@ NUMBERS = {"weight": 4, "threshold": 0.3, "attitude": 0.1}
 
 
 def made(*, form: dict[str, float] | None = None, frame: dict[str, float] | None = None, **numbers: float) -> Trust:
-    """Return the trust of the table above, with other numbers."""
+    """Return the trust of the table above, with some numbers changed."""
     settings = {**NUMBERS, **numbers, "form": form or {}, "frame": frame or {}}
     return read_trust(read_rows(TABLE.splitlines(), "trust.tsv", TRUST_COLUMNS), settings)
 
 
-def test_counts_speak() -> None:
-    """A pattern that was right whenever it was met is trusted more than one that never was."""
+def test_counts_decide() -> None:
+    """A pattern that was always correct is trusted more than one that never was."""
     table = made()
     assert table.of("say", "that", "finite") > 0.9
     assert table.of("dance", "that", "finite") < 0.2
 
 
-def test_parts_speak_for_the_unknown() -> None:
-    """A cue that nobody counted is trusted as its frame and form are."""
+def test_parts_decide_for_unknown_cues() -> None:
+    """A cue without counts is trusted like its frame and form."""
     table = made()
     assert table.of("dance", "that", "finite") < table.of("hum", "that", "finite") < table.of("say", "that", "finite")
 
 
 @given(st.text(), st.text(), st.text())
 def test_always_a_probability(lemma: str, frame: str, form: str) -> None:
-    """Whatever the pattern, the trust in it lies between none and full."""
+    """The trust in any pattern is between 0 and 1."""
     assert 0 < made().of(lemma, frame, form) < 1
     assert 0 < SHIPPED.of(lemma, frame, form) < 1
 
 
 def test_shipped_counts() -> None:
-    """In the table that the package carries, no pattern was right more often than it was met."""
+    """In the package's table, no pattern was correct more often than it was seen."""
     table = SHIPPED
     assert table.counts
     assert all(0 <= right <= total for right, total in table.counts.values())
@@ -59,12 +59,12 @@ def test_shipped_counts() -> None:
 
 
 def test_score_is_trust_without_a_calibration() -> None:
-    """A table without slope and intercept leaves trust as it is."""
+    """A table without slope and intercept leaves the trust unchanged."""
     assert made().score(0.7, "that", "finite") == pytest.approx(0.7)
 
 
 def test_score_by_hand() -> None:
-    """The log odds of trust, scaled and moved, with what frame and form add where the table has them."""
+    """The score is the scaled and shifted log-odds of trust, plus what frame and form add if they are in the table."""
     table = made(slope=0.5, intercept=0.25, frame={"that": 1}, form={"finite": -0.5})
     assert table.counts == made().counts
     odds = {
@@ -79,14 +79,14 @@ def test_score_by_hand() -> None:
 
 @given(st.floats(0.001, 0.999), st.floats(0.001, 0.999), st.text(), st.text())
 def test_score_rises_with_trust(one: float, other: float, frame: str, form: str) -> None:
-    """In one frame and form, what is trusted more has no lower score, and any score is a probability."""
+    """With the same frame and form, higher trust never gives a lower score, and a score is a probability."""
     table = SHIPPED
     low, high = (table.score(value, frame, form) for value in sorted((one, other)))
     assert 0 < low <= high < 1
 
 
 def test_a_nested_score_by_hand() -> None:
-    """The log odds of both scores, each with its weight, and what is added; an unknown parent counts as even odds."""
+    """The score is the weighted sum of both log-odds plus the intercept; an unknown parent has even odds."""
     nested = NestedScore(own=0.5, parent=0.25, intercept=-1.0)
     expected = 0.5 * math.log(0.8 / 0.2) + 0.25 * math.log(0.9 / 0.1) - 1
     assert nested.of(0.8, 0.9) == pytest.approx(1 / (1 + math.exp(-expected)))
@@ -96,7 +96,7 @@ def test_a_nested_score_by_hand() -> None:
 
 @given(st.floats(0.001, 0.999), st.floats(0, 1), st.floats(0, 1))
 def test_a_nested_score_rises_with_its_parents(own: float, one: float, other: float) -> None:
-    """It is a probability whatever the parent's score, none and full too, and no lower where the parent's is higher."""
+    """A higher score of the parent never gives a lower score, even at 0 and 1."""
     low, high = (ENGLISH.nested_score.of(own, parent) for parent in sorted((one, other)))
     assert 0 < low <= high < 1
 
@@ -104,7 +104,7 @@ def test_a_nested_score_rises_with_its_parents(own: float, one: float, other: fl
 @pytest.mark.parametrize("own", [0.0, 0.3, 1.0])
 @pytest.mark.parametrize("parent", [None, 0.0, 0.9, 1.0])
 def test_nested_scores_are_probabilities(own: float, parent: float | None) -> None:
-    """Scores are rounded and may be 0 or 1; the score of what stands inside is a probability all the same."""
+    """Scores of exactly 0 or 1, from rounding, still give a nested score between 0 and 1."""
     nested = Language.load("en").nested_score
     assert 0 < nested.of(own, parent) < 1
     assert nested.of(own, parent) <= nested.of(1.0, parent)

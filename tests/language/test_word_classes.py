@@ -1,4 +1,4 @@
-"""The word classes of syntax, and their data file; what words show by their endings."""
+"""The word classes of syntax and their data file; word endings."""
 
 from importlib import resources
 
@@ -15,7 +15,7 @@ LINES = [
 
 @pytest.mark.parametrize(("name", "words"), LINES, ids=[line[0] for line in LINES])
 def test_lines(name: str, words: str) -> None:
-    """A line is a known class and words in lower case, none of them twice."""
+    """A line has a known class and words in lower case, without repeats."""
     listed = words.split(";")
     assert hasattr(WordClass, name.upper())
     assert listed
@@ -24,13 +24,13 @@ def test_lines(name: str, words: str) -> None:
 
 
 def test_every_class_has_words() -> None:
-    """Every class of the code has its line in the data file, and none has two."""
+    """Every class in the code has exactly one line in the data file."""
     names = [name.upper() for name, _ in LINES]
     assert sorted(names) == sorted(name for name in vars(WordClass) if name.isupper())
 
 
-def test_classes_apart() -> None:
-    """Each class has a bit of its own."""
+def test_classes_have_separate_bits() -> None:
+    """Each class has its own bit."""
     bits = [value for name, value in vars(WordClass).items() if name.isupper()]
     assert len(bits) == len(set(bits))
     assert all(bit.bit_count() == 1 for bit in bits)
@@ -50,12 +50,12 @@ def test_classes_apart() -> None:
     ],
 )
 def test_words(word: str, bit: int) -> None:
-    """A word has the class that it stands in, whatever others it has."""
+    """A word has each class that lists it."""
     assert Language.load("en").bits[word] & bit
 
 
 def test_contextual_words() -> None:
-    """What counts only beside certain words leaves others of its classes as they are: "'s" stays a verb."""
+    """A word that has a class only in context keeps its other classes: "'s" is still a verb."""
     bits = Language.load("en").bits
     assert not bits["according"] & ~CONTEXTUAL
     assert bits["'s"] & CONTEXTUAL
@@ -67,7 +67,7 @@ def test_contextual_words() -> None:
     [("quickly", "adverb"), ("resigned", "past"), ("alleging", "ing"), ("repeated", "adjective"), ("claims", "plural")],
 )
 def test_endings(word: str, group: str) -> None:
-    """An ending is the last letters of a word, in the group of what it shows."""
+    """A word's ending matches the group of endings that it belongs to."""
     endings = Language.load("en").endings
     assert word.endswith(endings[group])
     assert not "quay".endswith(endings[group])

@@ -1,4 +1,4 @@
-"""Word lists: single words and runs of words, looked up in running text."""
+"""Word lists: single words and runs of words, looked up in a text."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,13 +12,13 @@ RUNS = st.lists(st.lists(ALPHABET, min_size=1, max_size=3).map(tuple), min_size=
 
 
 def listed(*lines: str) -> dict[str, WordList]:
-    """Return the groups of a table that has these rows."""
+    """Return the groups of a table with these rows."""
     columns = ("group", "value", "words")
     return dict(read_word_lists(read_rows(["\t".join(columns), *lines], "mine.tsv", columns), {"first": ("i", "we")}))
 
 
 def test_the_longest_run_wins() -> None:
-    """Of several runs that begin with a word the longest that stands there counts, with its value."""
+    """The longest run at a position counts, with its value."""
     negation = listed("negation\tplain\tno;not", "negation\tover\tno longer")["negation"]
     words = ["it", "no", "longer", "leaks", "no"]
     assert negation.at(words, 1) == ("over", 2)
@@ -26,21 +26,21 @@ def test_the_longest_run_wins() -> None:
     assert negation.at(words, 0) is None
 
 
-def test_groups_draw_classes() -> None:
-    """A group may draw a class of words; its value is that of the row."""
+def test_groups_include_classes() -> None:
+    """A group may include a class of words, which gets the value of the row."""
     speaker = listed("speaker\tfirst\t@first;us")["speaker"]
     assert [speaker.at([word], 0) for word in ("i", "we", "us")] == [("first", 1)] * 3
 
 
 def test_sets() -> None:
-    """A table without values is a set for each group."""
+    """A table without values gives a set for each group."""
     rows = read_rows(["group\twords", "speaker\t@first;our"], "mine.tsv", ("group", "words"))
     assert read_word_sets(rows, {"first": ("i", "we")}) == {"speaker": {"i", "we", "our"}}
 
 
 @given(RUNS, st.lists(ALPHABET, min_size=1))
-def test_look_up_is_search(runs: list[tuple[str, ...]], words: list[str]) -> None:
-    """A look-up finds what a search through all runs would find: the longest that stands at the position."""
+def test_look_up_equals_search(runs: list[tuple[str, ...]], words: list[str]) -> None:
+    """A look-up finds the longest run at the position, like a search through all runs."""
     found = listed("group\tyes\t" + ";".join(map(" ".join, runs)))["group"]
     for i in range(len(words)):
         lengths = [len(run) for run in runs if tuple(words[i : i + len(run)]) == run]

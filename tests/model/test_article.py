@@ -1,4 +1,4 @@
-"""The article: its text exactly as given, dates that stay what they are, and errors that name the field."""
+"""The article: its text exactly as given, dates that keep their kind, and errors that name the field."""
 
 import pickle
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -17,7 +17,7 @@ from newsclaims.errors import InputTypeError, InvalidValueError, SurrogateError
 
 @given(articles())
 def test_an_article_survives_json_and_pickling(article: Article) -> None:
-    """What is read back is equal, by either way, and hashes alike."""
+    """A copy through JSON or pickle is equal and has the same hash."""
     for copy in (Article.model_validate_json(article.model_dump_json()), pickle.loads(pickle.dumps(article))):
         assert copy == article
         assert hash(copy) == hash(article)
@@ -25,19 +25,19 @@ def test_an_article_survives_json_and_pickling(article: Article) -> None:
 
 @given(texts())
 def test_the_text_is_kept_to_the_letter(text: str) -> None:
-    """No strip, no normal form, no change of line ends."""
+    """The text is not stripped or normalised, and its line ends do not change."""
     assert Article(text=text).text == text
 
 
 @given(texts(), texts())
 def test_the_id_is_a_digest_of_the_text(one: str, other: str) -> None:
-    """Equal texts have equal ids, other texts others; title and date do not matter."""
+    """Only equal texts have equal ids; the title and the date do not matter."""
     assert (Article(text=one).id == Article(text=other).id) == (one == other)
     assert Article(text=one).id == Article(text=one, title=other, published="2024-11-08").id
 
 
 def test_the_id_is_the_same_in_every_process_and_release() -> None:
-    """Stored ids stay good; this one was computed once."""
+    """The id of a text never changes, so stored ids stay valid."""
     assert Article(text="abc").id == "aab5f9ae99b2e38f"
     assert Article(text="abc", id="mine").id == "mine"
 
@@ -59,7 +59,7 @@ def test_the_id_is_the_same_in_every_process_and_release() -> None:
     ],
 )
 def test_a_wrong_field_is_named(fields: dict[str, Any], error: type[Exception], words: str) -> None:
-    """The error is ours, of the fitting kind, and says which field and what to do."""
+    """The error is one of ours, names the field and says what to do."""
     with pytest.raises(error, match=words):
         Article(**fields)
     with pytest.raises(error, match=words):
@@ -68,7 +68,7 @@ def test_a_wrong_field_is_named(fields: dict[str, Any], error: type[Exception], 
 
 @given(texts(max_size=40), st.integers(0xD800, 0xDFFF), texts(max_size=40))
 def test_a_lone_surrogate_is_refused_with_its_position(before: str, code: int, after: str) -> None:
-    """The error says where it stands and what stands around it."""
+    """The error gives the position of the surrogate and the text around it."""
     with pytest.raises(SurrogateError) as caught:
         Article(text=before + chr(code) + after)
     error = caught.value
@@ -77,15 +77,15 @@ def test_a_lone_surrogate_is_refused_with_its_position(before: str, code: int, a
 
 
 @pytest.mark.parametrize("field", ["id", "title", "url", "publisher", "language"])
-def test_no_field_holds_a_lone_surrogate(field: str) -> None:
-    """Every string is written somewhere one day."""
+def test_no_field_accepts_a_lone_surrogate(field: str) -> None:
+    """Every string field refuses a lone surrogate, because it cannot be written as UTF-8."""
     with pytest.raises(SurrogateError, match=f"Article.{field} has a lone surrogate U\\+DC80 at position 1"):
         Article(text="x", **{field: "a\udc80"})
 
 
 @given(MOMENTS)
 def test_a_date_stays_a_date(moment: date) -> None:
-    """A date does not become midnight, nor midnight a date; an offset stays, and so does its absence."""
+    """A date does not become a datetime, nor the reverse; a time zone offset stays as it is, or missing."""
     article = Article(text="x", published=moment)
     for kept in (article.published, Article.model_validate_json(article.model_dump_json()).published):
         assert kept == moment
@@ -105,13 +105,13 @@ def test_a_date_stays_a_date(moment: date) -> None:
     ],
 )
 def test_an_iso_string_is_read(written: Any, meant: date) -> None:
-    """A date stays a date; midnight is a datetime."""
+    """An ISO 8601 string gives a date or a datetime, as written."""
     read = Article(text="x", published=written).published
     assert (read, type(read)) == (meant, type(meant))
 
 
 def test_a_named_zone_becomes_its_offset() -> None:
-    """In the hour that a clock change repeats, the offset tells which of the two is meant."""
+    """A named zone becomes an offset, which also decides the hour that a clock change repeats."""
     zone = ZoneInfo("America/New_York")
     for fold, hours in ((0, -4), (1, -5)):
         moment = datetime(2024, 11, 3, 1, 30, tzinfo=zone, fold=fold)
@@ -121,15 +121,15 @@ def test_a_named_zone_becomes_its_offset() -> None:
         assert Article.model_validate_json(article.model_dump_json()) == article
 
 
-def test_other_moments_are_read_alike() -> None:
-    """The start of a time mention follows the same rules, and the error names its own field."""
+def test_other_moments_follow_the_same_rules() -> None:
+    """The start of a time mention follows the same rules, and its error names its own field."""
     with pytest.raises(InvalidValueError, match=r"TimeMention\.start: 'May' is no ISO 8601 date"):
         TimeMention(span=Span(start=0, end=1), kind="date", start="May")
 
 
 @pytest.mark.parametrize("name", Article.model_fields)
 def test_an_article_is_frozen(name: str) -> None:
-    """No field can be set; the mapping inside is frozen as well (see Meta)."""
+    """No field can be set or deleted."""
     with pytest.raises(
         InvalidValueError, match=f"Article.{name} cannot be changed: Article is frozen. Build a new one"
     ):
@@ -139,7 +139,7 @@ def test_an_article_is_frozen(name: str) -> None:
 
 
 def test_values_by_position_are_refused() -> None:
-    """The error says how to write it; the signature does not offer what is refused."""
+    """Fields are keyword-only; the error says how to write them."""
     words = r"the fields of Article must be given by keyword, not by position. Write Article\(text=...\)."
     build: Any = Article
     with pytest.raises(InputTypeError, match=words):
@@ -150,6 +150,6 @@ def test_values_by_position_are_refused() -> None:
 
 
 def test_the_text_is_not_in_the_repr() -> None:
-    """A million characters would be."""
+    """The repr leaves out the text, which may be very long."""
     assert "secret" not in repr(Article(text="secret", title="T"))
     assert "title='T'" in repr(Article(text="secret", title="T"))

@@ -1,4 +1,4 @@
-"""The claim and its parts: what can be built, and what the conveniences say."""
+"""The claim and its parts: which values are valid, and what the convenience properties return."""
 
 import itertools
 import pickle
@@ -51,7 +51,7 @@ BARE = Claim(id="c2", content=CONTENT)
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9))
 def test_a_span_starts_before_it_ends(start: int, end: int) -> None:
-    """Empty and inverted spans cannot be built."""
+    """Empty and inverted spans are refused."""
     if start < end:
         span = Span(start=start, end=end)
         assert (span.start, span.end) == (start, end)
@@ -62,14 +62,14 @@ def test_a_span_starts_before_it_ends(start: int, end: int) -> None:
 
 @pytest.mark.parametrize("bad", [-1, True, 1.0, "1", None])
 def test_an_offset_is_an_int_from_zero_on(bad: Any) -> None:
-    """No negative, no bool, nothing that merely converts."""
+    """An offset is an int of at least zero; a bool, a float or a string is refused."""
     with pytest.raises(InvalidValueError, match=r"Span\.start"):
         Span(start=bad, end=5)
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 10)), min_size=1, max_size=4))
 def test_spans_are_sorted_and_disjoint(pairs: list[tuple[int, int]]) -> None:
-    """Fragments may touch, but neither overlap nor come out of order."""
+    """Fragments may touch, but must not overlap or be out of order."""
     ends = [(start, start + length) for start, length in pairs]
     if all(one[1] <= other[0] for one, other in itertools.pairwise(ends)):
         built = Passage(**passage(*ends))
@@ -96,14 +96,14 @@ def test_spans_are_sorted_and_disjoint(pairs: list[tuple[int, int]]) -> None:
         (Evidence, {"label": "stance", "span": Span(start=0, end=1), "origin": "hunch"}, InvalidValueError, "origin"),
     ],
 )
-def test_a_bad_state_cannot_be_built(noun: type[Claim], fields: Any, error: type[Exception], words: str) -> None:
-    """The error is ours and names the field."""
+def test_wrong_values_are_refused(noun: type[Claim], fields: Any, error: type[Exception], words: str) -> None:
+    """The error is one of ours and names the field."""
     with pytest.raises(error, match=words):
         noun(**fields)
 
 
-def test_a_fault_deep_inside_is_found_by_its_path() -> None:
-    """The path leads from the outermost noun to the field."""
+def test_an_error_deep_inside_has_a_path() -> None:
+    """The message has the path from the outermost object to the field."""
     fields = {"id": "x", "content": {**passage((0, 1)), "text": "a\ud800"}}
     with pytest.raises(SurrogateError, match=r"Claim\.content\.text has a lone surrogate"):
         Claim.model_validate(fields)
@@ -112,20 +112,20 @@ def test_a_fault_deep_inside_is_found_by_its_path() -> None:
 
 
 def test_a_source_is_called_by_its_mention_unless_it_has_a_name() -> None:
-    """The name of a source is never empty."""
+    """A source without a name is named by its mention, so the name is never empty."""
     assert Source(**passage((0, 4), text="the mayor")).name == "the mayor"
     assert Source(**passage((0, 4), text="the mayor"), name="Ada Quill").name == "Ada Quill"
 
 
 def test_none_means_not_judged() -> None:
-    """No label has a default value."""
+    """Every label is None until it is judged."""
     assert (BARE.stance, BARE.confidence, BARE.cue_force, BARE.content.quotation, BARE.score) == (None,) * 5
     assert Source(**passage((0, 4))).type is None
     assert Cue(**passage((0, 4))).force is None
 
 
-def test_conveniences_are_total() -> None:
-    """A loop over claims never breaks on one without a source or a cue."""
+def test_properties_need_no_source_or_cue() -> None:
+    """The properties of a claim work without a source or a cue."""
     assert (BARE.source_name, BARE.source_type, BARE.cue_force) == ("", SourceType.NONE, None)
     assert (FULL.source_name, FULL.source_type) == ("Ada Quill", SourceType.REFERENCE)
     assert FULL.cue_force is CueForce.NEUTRAL
@@ -136,8 +136,8 @@ def test_conveniences_are_total() -> None:
 
 @pytest.mark.parametrize("stance", [None, *Stance])
 @pytest.mark.parametrize("confidence", [None, *Confidence])
-def test_commitment_is_factbanks_number(stance: Stance | None, confidence: Confidence | None) -> None:
-    """Sign by stance, size by confidence; None where the source commits to no fact or nobody judged."""
+def test_commitment_combines_stance_and_confidence(stance: Stance | None, confidence: Confidence | None) -> None:
+    """Stance gives the sign and confidence the size; None means no commitment to a fact, or not judged."""
     sizes = {"certain": 1.0, "probable": 2 / 3, "possible": 1 / 3, "unknown": 0.0}
     signs = {"affirm": 1, "deny": -1, "question": 0, "neutral": 0}
     judged = stance in signs and confidence is not None
@@ -145,20 +145,20 @@ def test_commitment_is_factbanks_number(stance: Stance | None, confidence: Confi
     assert BARE.model_copy(update={"stance": stance, "confidence": confidence}).commitment == expected
 
 
-def test_commitment_is_no_field() -> None:
-    """It is computed, never stored."""
+def test_commitment_is_not_a_field() -> None:
+    """Commitment is computed, never stored."""
     assert "commitment" not in Claim.model_fields
     assert "commitment" not in FULL.model_dump()
 
 
 def test_a_claim_reads_as_a_line() -> None:
-    """Source, cue and content, then the labels that are there."""
+    """A claim prints source, cue and content, then the labels that it has."""
     assert str(FULL) == "Ada Quill | swore | words (affirm, certain)"
     assert str(BARE) == "- | - | words"
 
 
-def test_a_claim_is_frozen_to_the_bottom() -> None:
-    """Neither its fields nor anything inside can be changed."""
+def test_a_claim_is_deeply_frozen() -> None:
+    """Neither a claim's fields nor anything inside them can be changed."""
     frozen: list[tuple[Any, str]] = [(FULL, "stance"), (FULL.content, "text"), (FULL.content.spans[0], "start")]
     for noun, field in frozen:
         with pytest.raises(InvalidValueError, match="frozen"):
@@ -178,14 +178,14 @@ def test_a_claim_is_frozen_to_the_bottom() -> None:
 
 @pytest.mark.parametrize("claim", [FULL, BARE], ids=["full", "bare"])
 def test_a_claim_survives_json_and_pickling(claim: Claim) -> None:
-    """Equal, with an equal hash, by either way."""
+    """A copy through JSON or pickle is equal and has the same hash."""
     for copy in (Claim.model_validate_json(claim.model_dump_json()), pickle.loads(pickle.dumps(claim))):
         assert copy == claim
         assert hash(copy) == hash(claim)
 
 
 def test_the_id_is_a_digest_of_article_spans_and_parent() -> None:
-    """Any of them changes it, nothing else does; and a source is not taken for a cue."""
+    """The id depends on the article, the spans by role and the parent, and on nothing else."""
     one, other = Passage(**passage((0, 4))), Passage(**passage((5, 9)))
     arguments: list[tuple[Any, ...]] = [
         ("a", one, None, other),
@@ -202,12 +202,12 @@ def test_the_id_is_a_digest_of_article_spans_and_parent() -> None:
 
 
 def test_fragments_are_joined_by_three_dots() -> None:
-    """The glue is part of every format, so it cannot change unseen."""
+    """Every format uses this separator, so it must not change."""
     assert FRAGMENT_GLUE == " ... "
 
 
-def test_a_label_of_somebodys_own_has_a_value_and_probabilities() -> None:
-    """Tags may be given as such or as plain mappings; without labels there is an empty mapping, the same for all."""
+def test_a_custom_label_has_a_value_and_probabilities() -> None:
+    """A tag may be given as a mapping; a claim without custom labels has an empty mapping."""
     again = Claim(id="c1", content=CONTENT, labels={"topic": {"value": "ferries", "probabilities": {"ferries": 0.7}}})
     assert again.labels["topic"] == FULL.labels["topic"]
     assert (again.labels["topic"].value, again.labels["topic"].probabilities) == ("ferries", {"ferries": 0.7})
@@ -234,8 +234,8 @@ def test_a_label_of_somebodys_own_has_a_value_and_probabilities() -> None:
         ([("topic", "money")], InvalidValueError, "Claim.labels: "),
     ],
 )
-def test_a_label_that_is_none_is_refused(labels: Any, error: type[Exception], words: str) -> None:
-    """The message says which label, and what is wrong with its name or value."""
+def test_a_wrong_label_is_refused(labels: Any, error: type[Exception], words: str) -> None:
+    """The message says which label is wrong, and what is wrong with its name or value."""
     with pytest.raises(error) as caught:
         Claim(id="c", content=CONTENT, labels=labels)
     assert words in str(caught.value)

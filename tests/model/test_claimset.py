@@ -1,4 +1,4 @@
-"""The set of claims: checked against its article, a sequence, and easy to look into."""
+"""The set of claims: checked against its article, a sequence, and easy to query."""
 
 import pickle
 import sys
@@ -46,7 +46,7 @@ ARTICLE = Article(text=TEXT, id="a1")
 
 
 def passage(*pieces: str) -> dict[str, Any]:
-    """Return the fields of a passage that covers pieces of the text."""
+    """Return the fields of a passage that covers some pieces of the text."""
     starts = [TEXT.index(piece) for piece in pieces]
     spans = tuple(Span(start=start, end=start + len(piece)) for start, piece in zip(starts, pieces, strict=True))
     return {"spans": spans, "text": FRAGMENT_GLUE.join(pieces)}
@@ -77,13 +77,13 @@ CLAIMS = ClaimSet(article=ARTICLE, claims=(FERRY, NEVER, SHUT))
 
 
 def having(claim: Claim, **fields: Any) -> Claim:
-    """Return a copy of a claim with other fields, checked."""
+    """Return a checked copy of a claim with some fields changed."""
     return Claim(**{**{name: getattr(claim, name) for name in Claim.model_fields}, **fields})
 
 
 @given(claimsets())
 def test_a_set_survives_json_and_pickling(claimset: ClaimSet) -> None:
-    """Equal, with an equal hash, by either way."""
+    """A copy through JSON or pickle is equal and has the same hash."""
     for copy in (ClaimSet.model_validate_json(claimset.model_dump_json()), pickle.loads(pickle.dumps(claimset))):
         assert copy == claimset
         assert hash(copy) == hash(claimset)
@@ -91,14 +91,14 @@ def test_a_set_survives_json_and_pickling(claimset: ClaimSet) -> None:
 
 @given(claimsets())
 def test_building_a_set_again_changes_nothing(claimset: ClaimSet) -> None:
-    """What a set holds is already merged and in order."""
+    """The claims of a set are already merged and in order."""
     again = ClaimSet(article=claimset.article, claims=claimset.claims, warnings=claimset.warnings)
     assert (again.claims, again.warnings) == (claimset.claims, claimset.warnings)
 
 
 @given(claimsets())
 def test_a_set_is_a_sequence_of_its_claims(claimset: ClaimSet) -> None:
-    """It has the length, the items and the look-ups of the tuple of its claims."""
+    """A set has the length, the items and the methods of the tuple of its claims."""
     claims = claimset.claims
     assert isinstance(claimset, Sequence)
     assert (len(claimset), list(claimset), list(reversed(claimset))) == (len(claims), list(claims), list(claims[::-1]))
@@ -111,16 +111,16 @@ def test_a_set_is_a_sequence_of_its_claims(claimset: ClaimSet) -> None:
 
 
 @given(claimsets())
-def test_the_sources_share_out_the_claims(claimset: ClaimSet) -> None:
-    """Each claim is in one group, that of its source's name, in order."""
+def test_by_source_partitions_the_claims(claimset: ClaimSet) -> None:
+    """Each claim is in exactly one group, under its source's name and in order."""
     groups = claimset.by_source()
     assert all(claim.source_name == name for name, group in groups.items() for claim in group)
     assert sorted(map(claimset.index, sum(groups.values(), ()))) == list(range(len(claimset)))
 
 
 @given(claimsets())
-def test_a_chain_leads_from_an_orphan_to_the_claim(claimset: ClaimSet) -> None:
-    """Each link is the parent of the next."""
+def test_a_chain_leads_from_the_outermost_claim(claimset: ClaimSet) -> None:
+    """Each claim of a chain is the parent of the next, and the first has none."""
     for claim in claimset:
         chain = claimset.chain(claim)
         assert chain[0].parent is None
@@ -128,8 +128,8 @@ def test_a_chain_leads_from_an_orphan_to_the_claim(claimset: ClaimSet) -> None:
         assert [link.id for link in chain[:-1]] == [link.parent for link in chain[1:]]
 
 
-def test_what_is_not_in_the_set_is_not_found() -> None:
-    """Index, count, membership and chain say so as sequences do."""
+def test_a_claim_outside_the_set() -> None:
+    """Index, count and membership treat a claim outside the set as other sequences do, and so does `chain`."""
     stranger = having(FERRY, id="stranger")
     assert stranger not in CLAIMS
     assert "ferry" not in CLAIMS
@@ -171,12 +171,12 @@ def test_what_is_not_in_the_set_is_not_found() -> None:
     ],
 )
 def test_where_keeps_the_claims_that_meet_all_conditions(conditions: dict[str, Any], ids: str) -> None:
-    """Labels are given as members or as values; what was not judged meets no condition."""
+    """A condition is a member or its value; a label that was not judged meets no condition."""
     assert [claim.id for claim in CLAIMS.where(**conditions)] == ids.split()
 
 
-def test_where_refuses_a_value_that_no_label_has() -> None:
-    """A slip of the pen is no empty result."""
+def test_where_refuses_a_misspelt_value() -> None:
+    """A misspelt value is an error, not an empty result."""
     with pytest.raises(InvalidValueError, match="'denies' is not a Stance; the values are affirm, deny, question"):
         CLAIMS.where(stance="denies")
 
@@ -185,30 +185,30 @@ def test_where_refuses_a_value_that_no_label_has() -> None:
     ("name", "hint"),
     [("stnace", "Did you mean 'stance'"), ("sources", "Did you mean 'source'"), ("title", "The options are stance,")],
 )
-def test_where_refuses_a_name_that_is_a_slip_of_the_pen(name: str, hint: str) -> None:
-    """One that is like an option, or is a field or column that is none, unless a claim has a label of that name."""
+def test_where_refuses_a_misspelt_name(name: str, hint: str) -> None:
+    """A name that resembles an option, or is another field or column, is refused unless a claim has such a label."""
     asked: Any = {name: "deny"}
     with pytest.raises(InvalidValueError, match=rf"where\(\) has no option '{name}', .* such a label. {hint}"):
         CLAIMS.where(**asked)
 
 
-def test_a_label_that_is_like_an_option_can_be_asked_for() -> None:
-    """Where a claim has it, it is no slip."""
+def test_where_accepts_a_label_that_resembles_an_option() -> None:
+    """A name that resembles an option is accepted if a claim has a label of that name."""
     claims = ClaimSet(article=ARTICLE, claims=(having(FERRY, labels={"sources": Tag(value="two")}),))
     assert claims.where(sources="two") == claims.claims
     assert claims.where(sources="one") == ()
 
 
 @pytest.mark.parametrize("name", ["self", "labels_", "cls", "=1+1"])
-def test_a_label_of_any_name_can_be_asked_for(name: str) -> None:
-    """No name that a label can have is taken by Python's own way to call a method."""
+def test_where_accepts_a_label_of_any_name(name: str) -> None:
+    """Names that Python uses for parameters can be asked for as well."""
     claims = ClaimSet(article=ARTICLE, claims=(having(FERRY, labels={name: Tag(value="two")}),))
     asked: Any = {name: "two"}
     assert claims.where(**asked) == claims.claims
 
 
 def test_where_asks_for_strings() -> None:
-    """The value of a label of somebody's own is one."""
+    """The value of a custom label must be a string."""
     asked: Any = {"topic": 3}
     with pytest.raises(InputTypeError, match=r"the value of topic in where\(\) must be a str, not int"):
         CLAIMS.where(**asked)
@@ -230,14 +230,14 @@ def test_where_asks_for_strings() -> None:
     ],
 )
 def test_spans_are_checked_against_the_text(fields: dict[str, Any], words: str) -> None:
-    """A span outside the text, or a text that does not stand there, cannot be in a set."""
+    """A span outside the text, or with other words than the text, is refused."""
     with pytest.raises(OffsetError) as caught:
         ClaimSet(article=ARTICLE, claims=(having(FERRY, **fields),))
     assert words in str(caught.value)
 
 
 def test_claims_of_equal_spans_are_merged_with_a_warning() -> None:
-    """The first stays, and takes from the other what it lacks."""
+    """The first claim stays, and takes missing values from the other."""
     mark = Evidence(label="stance", span=Span(start=10, end=14), origin="rule")
     bare = having(
         FERRY,
@@ -274,7 +274,7 @@ def test_claims_of_equal_spans_are_merged_with_a_warning() -> None:
 
 
 def test_children_of_a_merged_claim_get_its_new_parent() -> None:
-    """Nobody is left without the parent that was merged away; a claim does not become its own."""
+    """Children of a merged claim move to the claim that stays; a claim never becomes its own parent."""
     twin = having(FERRY, id="twin")
     claims = ClaimSet(article=ARTICLE, claims=(FERRY, twin, having(NEVER, parent="twin"), having(SHUT, parent="ferry")))
     assert [claim.parent for claim in claims] == [None, "ferry", "ferry"]
@@ -282,7 +282,7 @@ def test_children_of_a_merged_claim_get_its_new_parent() -> None:
 
 
 def test_many_twins_make_one_warning() -> None:
-    """It counts them."""
+    """A single warning counts all merged claims."""
     twins = [having(FERRY, id=f"t{n}") for n in range(3)]
     assert ClaimSet(article=ARTICLE, claims=tuple(twins)).warnings == (
         "2 claims had the spans of another and were merged into it.",
@@ -290,7 +290,7 @@ def test_many_twins_make_one_warning() -> None:
 
 
 def test_two_claims_cannot_share_an_id() -> None:
-    """An id names one claim, since parents refer to it."""
+    """An id is unique, because parents refer to it."""
     with pytest.raises(InvalidValueError, match="two claims of different spans share the id 'ferry'"):
         ClaimSet(article=ARTICLE, claims=(FERRY, having(NEVER, id="ferry")))
 
@@ -306,14 +306,14 @@ def test_two_claims_cannot_share_an_id() -> None:
     ],
 )
 def test_a_dangling_or_cyclic_parent_is_refused(parents: tuple[str | None, ...], words: str) -> None:
-    """Every chain of parents ends in the set."""
+    """Every chain of parents ends with a claim of the set."""
     claims = tuple(having(claim, parent=parent) for claim, parent in zip(CLAIMS, parents, strict=True))
     with pytest.raises(ParentError, match=words):
         ClaimSet(article=ARTICLE, claims=claims)
 
 
-def test_a_long_chain_is_checked_as_quickly_as_it_is_long() -> None:
-    """Tens of thousands of links are no matter; a quadratic check would take minutes."""
+def test_a_long_chain_is_checked_in_linear_time() -> None:
+    """A chain of many thousand claims is checked quickly; a quadratic check would take minutes."""
     text = "x" * 20_000
     contents = (Content(spans=(Span(start=n, end=n + 1),), text="x") for n in range(len(text)))
     claims = tuple(
@@ -324,7 +324,7 @@ def test_a_long_chain_is_checked_as_quickly_as_it_is_long() -> None:
 
 
 def test_a_set_is_frozen() -> None:
-    """Neither its fields nor the tuple inside can be changed."""
+    """Neither the fields of a set nor its tuple of claims can be changed."""
     assert isinstance(CLAIMS.claims, tuple)
     for name in ClaimSet.model_fields:
         with pytest.raises(InvalidValueError, match="frozen"):
@@ -332,7 +332,7 @@ def test_a_set_is_frozen() -> None:
 
 
 def test_another_schema_version_is_refused() -> None:
-    """A set of the version before is one of this version; any other is an error that names those that are read."""
+    """An earlier schema version is converted; an unknown one is an error that lists the known ones."""
     assert CLAIMS.schema_version == SCHEMA_VERSION == SCHEMA_VERSIONS[-1]
     for version in SCHEMA_VERSIONS:
         assert ClaimSet(article=ARTICLE, schema_version=version).schema_version == SCHEMA_VERSION
@@ -341,20 +341,20 @@ def test_another_schema_version_is_refused() -> None:
 
 
 def test_the_repr_is_short() -> None:
-    """It tells the article, the number of claims and who made them."""
+    """The repr has the article's id, the number of claims and the extractor."""
     made = ClaimSet(article=ARTICLE, claims=(FERRY,), extractor=ExtractorInfo(name="rules"))
     assert (repr(made), str(CLAIMS)) == ("<ClaimSet 'a1': 1 claim by rules>", "<ClaimSet 'a1': 3 claims>")
 
 
 def test_formats_come_from_the_registry() -> None:
-    """Text and bytes are the same; an unknown format is an error that lists those there are."""
+    """`to` and `to_bytes` give the same; an unknown format is an error with a suggestion."""
     assert CLAIMS.to("json").encode() == CLAIMS.to_bytes("json")
     with pytest.raises(UnknownPluginError, match=r"no serialiser is called 'jason'.*Did you mean 'json'"):
         CLAIMS.to("jason")
 
 
-def test_a_binary_format_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error names the method to use."""
+def test_a_binary_format_is_not_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the method to use for a binary format."""
 
     class Binary:
         name, suffixes, media_type, layout = "binary", (".bin",), "application/octet-stream", "stream"
@@ -369,14 +369,14 @@ def test_a_binary_format_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Door:
-    """A serialiser that stands where `parquet` does, and notes what it is asked for."""
+    """A serialiser in the place of `parquet` that returns what it is asked for."""
 
     def __getattr__(self, name: str) -> Any:
         return lambda claims: (name, claims)
 
 
 def test_tables_come_from_the_registry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are made by the serialiser `parquet`, which is imported when asked for."""
+    """The serialiser `parquet` makes all tables."""
     monkeypatch.setattr(plugins, "get", lambda kind, name: {("serialiser", "parquet"): Door()}[kind, name])
     for method in ("to_arrow", "to_pandas", "to_polars"):
         assert getattr(CLAIMS, method)() == (method, CLAIMS)
@@ -396,7 +396,7 @@ def test_tables_come_from_the_registry(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_missing_library_is_named_by_its_extra(
     method: str, extra: str, module: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The error says what to install for the method that was called."""
+    """The error names the extra that the called method needs."""
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingExtraError, match=rf"pip install 'newsclaims\[{extra}\]'"):
         getattr(CLAIMS, method)()
@@ -404,7 +404,7 @@ def test_a_missing_library_is_named_by_its_extra(
 
 @pytest.mark.skipif(not Extra("arrow", ("pyarrow",)).is_installed(), reason="needs newsclaims[arrow]")
 def test_a_claim_set_is_arrow_data() -> None:
-    """Any library that takes Arrow data takes a claim set; a schema that is asked for is met."""
+    """A claim set can be read as Arrow data, also with a requested schema."""
     import pyarrow as pa
 
     table = pa.table(CLAIMS)

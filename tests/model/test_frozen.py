@@ -1,4 +1,4 @@
-"""The frozen mapping: a copy that compares, hashes and pickles."""
+"""The frozen mapping: a copy that can be compared, hashed and pickled."""
 
 import pickle
 from typing import Any
@@ -12,7 +12,7 @@ from newsclaims._model import FrozenMapping
 
 @given(st.dictionaries(st.text(), st.integers(), max_size=3))
 def test_it_is_a_copy_that_compares_and_hashes(values: dict[str, int]) -> None:
-    """Equal to any mapping of the same items, of equal hash to one of its kind, and the same after pickling."""
+    """The copy equals any mapping with the same items, has the hash of equal copies, and stays equal after pickling."""
     mapping = FrozenMapping(values)
     assert mapping == values == dict(mapping)
     for other in (FrozenMapping(values), pickle.loads(pickle.dumps(mapping))):
@@ -23,7 +23,7 @@ def test_it_is_a_copy_that_compares_and_hashes(values: dict[str, int]) -> None:
 
 
 def test_it_is_frozen() -> None:
-    """No item and no attribute can be set or deleted; it compares with anything."""
+    """No item or attribute can be set or deleted; a comparison with any object works."""
     mapping: Any = FrozenMapping({"a": 1})
     with pytest.raises(TypeError):
         mapping["b"] = 2

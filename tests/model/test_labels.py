@@ -1,4 +1,4 @@
-"""The labels have the values of the guidelines, one table says where they stand, and others' names are checked."""
+"""The labels: their values are those of the guidelines, a table says where each is stored, and names are checked."""
 
 import inspect
 import re
@@ -26,13 +26,13 @@ VALUES = {
 
 @pytest.mark.parametrize("labels", VALUES, ids=lambda labels: labels.__name__)
 def test_the_values_are_those_of_the_guidelines(labels: type[Stance]) -> None:
-    """Each label is a str, equal to its value, under its name in capitals."""
+    """Each member is a str, equal to its value, and its name is the value in capitals."""
     assert [str(label) for label in labels] == VALUES[labels].split()
     assert all(label == label.value == label.name.lower() for label in labels)
 
 
 def test_the_table_says_where_each_label_stands() -> None:
-    """A claim's property of that name answers with what the table finds in the field, and each passage has a label."""
+    """A claim's property returns what the table finds in the field, and each passage has a label."""
     claims = [claim for claimset in testing.sample_claimsets() for claim in claimset]
     assert list(LABELS) == ["stance", "confidence", "cue_force", "source_type", "quotation"]
     for name, label in LABELS.items():
@@ -45,8 +45,8 @@ def test_the_table_says_where_each_label_stands() -> None:
     assert {label for passage in passages for label in labels_in(passage)} == set(LABELS.values())
 
 
-def test_the_value_of_what_is_not_there_cannot_be_stored() -> None:
-    """A source that stands in the text has no type that says that there is none."""
+def test_the_type_none_cannot_be_stored() -> None:
+    """A source in the text cannot have the type `none`."""
     assert [label.name for label in LABELS.values() if label.absent is not None] == ["source_type"]
     with pytest.raises(InvalidValueError, match="a source that is there cannot have type 'none'"):
         Source(spans=({"start": 0, "end": 1},), text="x", type=LABELS["source_type"].absent)
@@ -57,7 +57,7 @@ def test_the_value_of_what_is_not_there_cannot_be_stored() -> None:
     ["brat/annotation.conf", "cas/TypeSystem.xml", "labelstudio/config.xml", "rdf/shapes.ttl", "rdf/prov_shapes.ttl"],
 )
 def test_files_for_other_programs_list_every_value(name: str) -> None:
-    """A value that is added to a label is added to the files that tell other programs which values there are."""
+    """The files that describe labels to other programs list every value of every label."""
     words = set(re.findall(r"\w+", (files("newsclaims") / "data" / name).read_text(encoding="utf-8")))
     values = {value for label in LABELS.values() for value in label.values if value is not label.absent}
     assert values - words == set()
@@ -65,13 +65,13 @@ def test_files_for_other_programs_list_every_value(name: str) -> None:
 
 @pytest.mark.parametrize("passages", [("source",), ("cue",), ("claim", "content")], ids="-".join)
 def test_no_two_labels_of_a_passage_share_a_value(passages: tuple[PassageName, ...]) -> None:
-    """Tools that tag words with a value and no label, as web annotations do, tell the label by the value."""
+    """A value identifies its label, because some formats (e.g. web annotations) tag words with a value only."""
     values = [value for passage in passages for label in labels_in(passage) for value in label.values]
     assert len(set(values)) == len(values)
 
 
-def test_names_of_ours_are_reserved() -> None:
-    """Fields and properties of claims and claim sets, options of `where`, and columns can be no labels of others."""
+def test_built_in_names_are_reserved() -> None:
+    """Names of fields, properties, options of `where` and columns cannot be custom labels."""
     properties = {name for name, value in vars(Claim).items() if isinstance(value, property)}
     options = set(inspect.signature(ClaimSet.where).parameters) - {"self", "labels"}
     taken = (
@@ -86,7 +86,7 @@ def test_names_of_ours_are_reserved() -> None:
 
 @pytest.mark.parametrize("name", ["topic", "a b", "é", "acme:topic", "topic?", "=1"])
 def test_any_other_name_can_be_a_label(name: str) -> None:
-    """It comes back as it is."""
+    """Any other name is returned unchanged."""
     assert check_own_label(name) == name
 
 
@@ -103,7 +103,7 @@ def test_any_other_name_can_be_a_label(name: str) -> None:
         ("\ud800", SurrogateError, "lone surrogate"),
     ],
 )
-def test_a_name_that_can_be_no_label_is_refused(name: Any, error: type[Exception], words: str) -> None:
-    """The message says why; case makes no difference."""
+def test_a_reserved_or_wrong_name_is_refused(name: Any, error: type[Exception], words: str) -> None:
+    """The message says why the name is refused; case makes no difference."""
     with pytest.raises(error, match=words):
         check_own_label(name)

@@ -1,4 +1,4 @@
-"""The frozen mapping: a copy, deep, picklable, of JSON values only."""
+"""The frozen mapping of JSON values: a deep, picklable copy."""
 
 import copy
 import json
@@ -18,8 +18,8 @@ MAPPINGS = st.dictionaries(texts(), JSON_VALUES, max_size=3)
 
 
 @given(MAPPINGS)
-def test_plain_gives_back_what_went_in(values: dict[str, Any]) -> None:
-    """Nothing is lost and nothing is changed in kind, lists and mappings inside included."""
+def test_plain_returns_the_original_values(values: dict[str, Any]) -> None:
+    """`plain` returns the same values of the same types, with lists and mappings inside."""
     meta = Meta(values)
     assert meta.plain() == values
     assert meta == values
@@ -28,8 +28,8 @@ def test_plain_gives_back_what_went_in(values: dict[str, Any]) -> None:
 
 
 @given(MAPPINGS)
-def test_copies_are_equal_and_hash_alike(values: dict[str, Any]) -> None:
-    """Pickling, copying and making it of itself give an equal one of equal hash."""
+def test_copies_are_equal_and_have_the_same_hash(values: dict[str, Any]) -> None:
+    """A pickle, a copy and a mapping made from it are equal and have the same hash."""
     meta = Meta(values)
     for other in (pickle.loads(pickle.dumps(meta)), copy.deepcopy(meta), Meta(meta), Meta(values)):
         assert other == meta
@@ -37,7 +37,7 @@ def test_copies_are_equal_and_hash_alike(values: dict[str, Any]) -> None:
 
 
 def test_it_is_a_copy() -> None:
-    """What it was made from may change afterwards; it does not."""
+    """Later changes to the original do not affect the copy."""
     values: dict[str, Any] = {"tags": ["a"], "more": {"b": [1]}}
     meta = Meta(values)
     values["tags"].append("x")
@@ -48,8 +48,8 @@ def test_it_is_a_copy() -> None:
     assert meta["tags"] == ("a",)
 
 
-def test_it_is_frozen_to_the_bottom() -> None:
-    """No item, attribute or value inside can be set or deleted."""
+def test_it_is_deeply_frozen() -> None:
+    """No item, attribute or inner value can be set or deleted."""
     meta: Any = Meta({"tags": ["a"], "more": {"b": 1}})
     with pytest.raises(AttributeError, match="frozen; cannot set '_values'"):
         meta._values = {}
@@ -76,27 +76,27 @@ def test_it_is_frozen_to_the_bottom() -> None:
     ],
     ids=["nan", "inf", "set", "bytes", "object", "key", "digits"],
 )
-def test_what_is_no_json_value_is_refused_with_its_place(value: object, words: str) -> None:
-    """The message says under which key it stands."""
+def test_other_values_are_refused_with_their_key(value: object, words: str) -> None:
+    """The message gives the key of a value that is not a JSON value."""
     with pytest.raises(InvalidValueError, match=words):
         Meta({"a": value})
 
 
 def test_lone_surrogates_are_refused_in_keys_and_values() -> None:
-    """Neither could be written as UTF-8."""
+    """A lone surrogate is refused because it cannot be written as UTF-8."""
     for values in ({"\ud800": 1}, {"a": "\udfff"}, {"a": [{"b": "\ud800"}]}):
         with pytest.raises(SurrogateError):
             Meta(values)
 
 
-def test_only_a_mapping_makes_one() -> None:
-    """A list of pairs is none."""
+def test_only_a_mapping_is_accepted() -> None:
+    """A list of pairs is refused."""
     with pytest.raises(InputTypeError, match="meta must be a mapping of JSON values, not list"):
         Meta([("a", 1)])  # type: ignore[arg-type]
 
 
-def test_a_mapping_that_holds_itself_is_refused() -> None:
-    """As is any that nests deeper than its readers could follow."""
+def test_a_mapping_that_contains_itself_is_refused() -> None:
+    """A mapping that contains itself is refused, and so is one nested deeper than readers support."""
     ring: dict[str, Any] = {}
     ring["ring"] = [ring]
     with pytest.raises(InvalidValueError, match="nested more than 100 deep"):
@@ -104,7 +104,7 @@ def test_a_mapping_that_holds_itself_is_refused() -> None:
 
 
 def test_it_compares_with_anything() -> None:
-    """What is no JSON mapping is not equal, and comparing is no error."""
+    """Comparison with any other object is False, not an error."""
     meta = Meta({"a": 1})
     assert meta == {"a": 1}
     assert meta != {"a": object()}

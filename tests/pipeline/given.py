@@ -1,4 +1,4 @@
-"""What the tests of the pipeline give it."""
+"""Helpers for the tests of the pipeline."""
 
 import functools
 import operator
@@ -18,14 +18,14 @@ TEXT = "Ann said it rained. Bob denied that it rained."
 SCRIPT = [("Ann", "said", "it rained"), ("Bob", "denied", "that it rained")]
 GOOD = Attribution(((0, 3),), ((4, 8),), ((9, 18),))
 FAIL = functools.partial(operator.truediv, 1, 0)
-# Untyped, to build what type checkers would refuse.
+# Untyped, to build values that type checkers would refuse.
 evolve: Any = attrs.evolve
 opinion: Any = Judgement
 
 
 @define
 class Labeller:
-    """A tagger that says one thing of one label."""
+    """A tagger that gives its labels the same value everywhere."""
 
     provides: frozenset[str]
     requires: frozenset[str] = frozenset()
@@ -42,7 +42,7 @@ class Labeller:
 
 @define
 class Returns:
-    """A plug-in that returns what it was built with, whatever it is asked."""
+    """A plug-in that always returns the answer that it was built with."""
 
     answer: object
     name: str = "odd"
@@ -54,7 +54,7 @@ class Returns:
         return self.answer
 
     def tag(self, _text: Text, attributions: Sequence[Attribution]) -> Any:
-        """Return the answer, made from the attributions if it is a function."""
+        """Return the answer, or its result for the attributions if it is a function."""
         return self.answer(attributions) if callable(self.answer) else self.answer
 
 
@@ -63,5 +63,5 @@ def scripted(**options: Any) -> Pipeline:
 
 
 def shape(results: Iterable[ClaimSet | Failure]) -> list[Any]:
-    """Results, with failures as what can be compared."""
+    """Return the results, with failures in a form that can be compared."""
     return [(r.index, r.article_id, type(r.error)) if isinstance(r, Failure) else r for r in results]

@@ -1,4 +1,4 @@
-"""Honest seams: whatever a plug-in must not return is an error that names it."""
+"""Checks between plug-ins: a wrong result is an error that names the plug-in."""
 
 import re
 from typing import Any
@@ -13,7 +13,7 @@ from newsclaims._pipeline import Failure, Pipeline, check_attributions
 from newsclaims.errors import NewsClaimsError, PluginResultError
 from newsclaims.testing import ScriptedExtractor
 
-# Untyped, to build what type checkers would refuse.
+# Untyped, to build values that type checkers would refuse.
 mark: Any = Mark
 time: Any = Time
 finds: Any = Finds
@@ -120,7 +120,7 @@ finds: Any = Finds
     ],
 )
 def test_an_extractor_that_breaks_its_contract_is_named(answer: object, message: str) -> None:
-    """Whatever an extractor must not return is an error that names it, its origin and the article."""
+    """A wrong result of an extractor is an error that names it, its package and the article."""
     with pytest.raises(PluginResultError) as caught:
         Pipeline(Returns(answer), []).extract(Article(text=TEXT, id="rain"))
     assert f"extractor 'odd' ({Returns.__module__}:Returns) broke its contract" in str(caught.value)
@@ -148,7 +148,7 @@ def test_an_extractor_that_breaks_its_contract_is_named(answer: object, message:
     ],
 )
 def test_a_tagger_that_breaks_its_contract_is_named(answer: object, message: str) -> None:
-    """A tagger that drops, moves or changes attributions, or takes judgements away, is named with the article."""
+    """A tagger that drops, moves or changes attributions, or removes judgements, is named with the article."""
     chain: list[Any] = [Labeller(frozenset({"own"})), Returns(answer)]
     with pytest.raises(PluginResultError) as caught:
         Pipeline(ScriptedExtractor(SCRIPT), chain).extract(Article(text=TEXT, id="rain"))
@@ -158,20 +158,20 @@ def test_a_tagger_that_breaks_its_contract_is_named(answer: object, message: str
 
 
 def _emptied(given: Any) -> Any:
-    """Take attributions away from what was given."""
+    """Remove attributions in place."""
     given.clear()
     return given
 
 
 def _overwritten(given: Any) -> Any:
-    """Take a judgement away in place."""
+    """Remove a judgement in place."""
     for attribution in given:
         attribution.judgements["own"] = ()
     return given
 
 
-def test_what_a_tagger_changes_in_place_is_seen() -> None:
-    """Neither claims nor judgements are lost to a tagger that works on what it was given, and not on copies."""
+def test_changes_in_place_are_detected() -> None:
+    """A tagger that changes its input in place cannot lose claims or judgements unnoticed."""
     chain: list[Any] = [Labeller(frozenset({"own"})), Returns(_overwritten)]
     with pytest.raises(PluginResultError, match="a judgement of own was there before and is gone"):
         Pipeline(ScriptedExtractor(SCRIPT), chain).extract(TEXT)
@@ -190,8 +190,8 @@ def test_what_a_tagger_changes_in_place_is_seen() -> None:
         ((Labeller(frozenset({"score"})),), "tagger 'labeller' cannot provide 'score': 'score' cannot be a label of y"),
     ],
 )
-def test_what_an_extractor_adds_to_the_chain_is_checked(added: object, words: str) -> None:
-    """Taggers that are none are the extractor's fault, and the error names it; with `taggers=` they do not count."""
+def test_the_taggers_of_an_extractor_are_checked(added: object, words: str) -> None:
+    """Wrong `taggers` of an extractor are an error that names it; with `taggers=` they are ignored."""
     extractor: Any = type("Bringing", (Returns,), {"taggers": added})([])
     with pytest.raises(PluginResultError, match=f"extractor 'odd' .*{re.escape(words)}"):
         Pipeline(extractor)
@@ -199,7 +199,7 @@ def test_what_an_extractor_adds_to_the_chain_is_checked(added: object, words: st
 
 
 def test_a_long_chain_of_parents_is_checked_in_linear_time() -> None:
-    """A chain of twenty thousand parents passes; checked pair by pair it would take minutes."""
+    """A chain of twenty thousand parents is checked quickly; a pairwise check would take minutes."""
     text = "x" * 20_001
     chain = [Attribution((), (), ((0, i + 1),), parent=i + 1 if i < 19_999 else None) for i in range(20_000)]
     check_attributions(chain, len(text))
@@ -230,7 +230,7 @@ class Mine:
 )
 @pytest.mark.parametrize("kind", ["extractor", "tagger"])
 def test_a_packages_plug_in_that_raises_is_named(install: Installer, kind: str, code: str, words: str) -> None:
-    """An extractor that dies half-way and a tagger that raises: the error names the package; other articles go on."""
+    """An error in a plug-in names its package, and the other articles continue."""
     install("acme", DYING.format(code, code), kind, mine="Mine")
     pipeline = Pipeline("mine", []) if kind == "extractor" else Pipeline(ScriptedExtractor(), ["mine"])
     good, bad, last = pipeline.stream(["A.", "BOOM", "B."], on_error="collect")
@@ -242,8 +242,8 @@ def test_a_packages_plug_in_that_raises_is_named(install: Installer, kind: str, 
     assert bad.error.__cause__ is not None
 
 
-def test_an_error_of_ours_inside_a_plug_in_passes(install: Installer) -> None:
-    """A plug-in may say what is wrong in our words."""
+def test_an_error_of_newsclaims_in_a_plug_in_passes(install: Installer) -> None:
+    """An error of newsclaims that a plug-in raises is passed on unchanged."""
     code = "import newsclaims.errors as e; raise e.InvalidValueError('no such model')"
     install("acme", DYING.format(code, code), mine="Mine")
     with pytest.raises(NewsClaimsError, match=r"^no such model"):

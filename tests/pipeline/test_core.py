@@ -1,4 +1,4 @@
-"""What the pipeline promises: order, alignment, and what it is built of."""
+"""The guarantees of the pipeline: order, alignment, and how it is built."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -29,8 +29,8 @@ from newsclaims.testing import ScriptedExtractor, sample_claimsets
 from newsclaims.text import Text
 
 
-def test_claims_carry_what_the_extractor_found() -> None:
-    """Spans, their text, the extractor's name and version, and ids by `claim_id` reach the claim."""
+def test_claims_have_the_extractors_spans() -> None:
+    """A claim has the spans, their text, the extractor's name and version, and an id from `claim_id`."""
     claims = scripted().extract(TEXT)
     assert [str(claim) for claim in claims] == ["Ann | said | it rained", "Bob | denied | that it rained"]
     assert claims[0].id == claim_id(claims.article.id, claims[0].source, claims[0].cue, claims[0].content)
@@ -39,7 +39,7 @@ def test_claims_carry_what_the_extractor_found() -> None:
 
 
 def test_without_taggers_nothing_is_judged() -> None:
-    """A label that nobody judged is None, not a default."""
+    """A label that was not judged is None, not a default."""
     claim = scripted().extract(TEXT)[0]
     assert (claim.stance, claim.confidence, claim.cue_force, claim.source_type) == (None, None, None, None)
     assert claim.content.quotation is None
@@ -47,7 +47,7 @@ def test_without_taggers_nothing_is_judged() -> None:
 
 
 def test_verdicts_become_tags_with_evidence() -> None:
-    """A judgement becomes the tag, its marks evidence and its probabilities known."""
+    """A judgement becomes the tag, and its marks become evidence."""
     taggers = [
         Labeller(frozenset({"stance"})),
         Labeller(frozenset({"source_type"}), value="government", name="b"),
@@ -64,7 +64,7 @@ def test_verdicts_become_tags_with_evidence() -> None:
 
 
 class Money:
-    """A tagger of a label of its own."""
+    """A tagger with a custom label."""
 
     name = "money"
     requires: frozenset[str] = frozenset()
@@ -74,13 +74,13 @@ class Money:
         self._judgement = Judgement("money", "rule", probabilities, (Mark(9, 11, "it"),))
 
     def tag(self, _text: Text, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
-        """Say that each is about money."""
+        """Label each attribution as being about money."""
         return [a.judged("topic", self._judgement) for a in attributions]
 
 
 @pytest.mark.parametrize("probabilities", [{}, {"money": 0.75, "rain": 0.25}])
-def test_a_label_of_a_taggers_own_is_a_tag_of_the_claim(probabilities: dict[str, float]) -> None:
-    """Value, probabilities if there are any, and evidence; the built-in labels' probabilities have nothing of it."""
+def test_a_custom_label_is_a_tag_of_the_claim(probabilities: dict[str, float]) -> None:
+    """A custom label has its value, probabilities and evidence, separate from the built-in labels."""
     claims = Pipeline(ScriptedExtractor(SCRIPT), ["stance", Money(probabilities)]).extract(TEXT)
     assert claims[0].labels == {"topic": Tag(value="money", probabilities=probabilities)}
     assert [(e.note, e.origin) for e in claims[0].evidence if e.label == "topic"] == [("it", "rule")]
@@ -90,15 +90,15 @@ def test_a_label_of_a_taggers_own_is_a_tag_of_the_claim(probabilities: dict[str,
 
 
 @pytest.mark.parametrize("label", ["score", "Stance", "min_score", "article", "title", ""])
-def test_a_tagger_of_a_reserved_name_is_refused_by_the_chain(label: str) -> None:
-    """When the pipeline is built, with the tagger's name and the label's; holder and times are no labels and pass."""
+def test_a_tagger_with_a_reserved_label_is_refused(label: str) -> None:
+    """The pipeline refuses a reserved label when it is built; `holder` and `times` are not labels and are accepted."""
     with pytest.raises(InvalidValueError, match=rf"tagger 'labeller' cannot provide '{label}': "):
         Pipeline(ScriptedExtractor(SCRIPT), [Labeller(frozenset({label}))])
     assert len(Pipeline(ScriptedExtractor(SCRIPT), ["holder", "times"]).taggers) == 2
 
 
-def test_what_an_extractor_saw_is_evidence() -> None:
-    """A note is evidence of the cue's fragments, before all other; without a cue, of the content's; none gives none."""
+def test_an_extractors_note_is_evidence() -> None:
+    """A note is the first evidence, on the cue, or on the content if there is no cue."""
     found = [
         evolve(GOOD, cue=((4, 6), (7, 8)), note="a cue"),
         Attribution((), (), ((20, 23), (24, 30)), note="no cue"),
@@ -114,24 +114,24 @@ def test_what_an_extractor_saw_is_evidence() -> None:
     assert seen[0][-1][0] == "stance"
 
 
-def test_what_a_model_saw_rests_on_the_model() -> None:
-    """The note of an extractor with a model has that origin, that of another extractor named in it has not."""
+def test_a_models_note_has_the_origin_model() -> None:
+    """The note of an extractor with a model has the origin `model`; that of another named extractor does not."""
     trained: Any = type("Trained", (Returns,), {"model": "sha256:abc"})
     found = [evolve(GOOD, note="seen"), Attribution((), (), ((20, 23),), note="read", extractors=("rules",))]
     claims = Pipeline(trained([found]), []).extract(TEXT)
     assert [(c.evidence[0].note, c.evidence[0].origin) for c in claims] == [("seen", "model"), ("read", "rule")]
 
 
-def test_claims_name_what_really_found_them() -> None:
-    """An attribution may name its extractors; one that names none is the extractor's at hand; equal claims join."""
+def test_claims_name_their_extractors() -> None:
+    """A claim has the extractors that its attribution names, or the running one; merged claims have all of them."""
     child = Attribution((), (), ((12, 18),), parent=0, extractors=("inner", "odd", "inner"))
     claims = Pipeline(Returns([[GOOD, child, evolve(GOOD, extractors=("other", "odd"))]]), []).extract(TEXT)
     assert [claim.extractors for claim in claims] == [("odd", "other"), ("inner", "odd")]
     assert claims.extractor == ExtractorInfo(name="odd")
 
 
-def test_the_neural_extractor_says_what_its_rules_found() -> None:
-    """Claims inside claims are found by rule, and say so, with what the rules saw."""
+def test_nested_claims_of_the_neural_extractor_name_the_rules() -> None:
+    """Nested claims name `rules` as their extractor, with the rules' note as evidence."""
     claims = extract("The paper reported that the bishop had told aides that the abbot would sell the orchard.")
     outer, inner = (
         [c for c in claims if c.parent is None],
@@ -145,7 +145,7 @@ def test_the_neural_extractor_says_what_its_rules_found() -> None:
 
 
 def test_finds_bring_warnings_and_usage() -> None:
-    """They end in the claim set, a plain list brings none, and `judge` keeps those of finds that it is given."""
+    """The claim set has the warnings and the usage of the finds; a plain list has none."""
     found = Finds([GOOD], warnings=("cut at 9 words.",), usage={"tokens": {"read": 9}, "models": ["a"]})
     claims = Pipeline(Returns([found]), []).extract(TEXT)
     assert (claims.warnings, claims.usage.plain()) == (found.warnings, {"tokens": {"read": 9}, "models": ["a"]})
@@ -156,7 +156,7 @@ def test_finds_bring_warnings_and_usage() -> None:
 
 
 def test_claims_stand_in_document_order_parents_first() -> None:
-    """Claims come by their first code point, and of two that begin together the longer first."""
+    """Claims are sorted by their first code point; if two begin together, the longer comes first."""
     text = "Ann said Bob denied it. It rained, Cid added."
     script = [("Cid", "added", "It rained"), ("Bob", "denied", "it"), ("Ann", "said", "Bob denied it")]
     claims = Pipeline(ScriptedExtractor(script), taggers=[]).extract(text)
@@ -165,8 +165,8 @@ def test_claims_stand_in_document_order_parents_first() -> None:
     assert claims.chain(claims[1]) == claims[:2]
 
 
-def test_a_claim_without_source_and_cue_has_neither_and_no_tags_of_theirs() -> None:
-    """A role that is not there is None, and so is what would be said of it."""
+def test_a_missing_role_has_no_tags() -> None:
+    """A missing role is None, and has no labels and no evidence."""
     nobody = Judgement("none", "rule", evidence=(Mark(0, 1),))
     attribution = Attribution((), (), ((0, 3),), judgements={"source_type": (nobody,)})
     [claim] = Pipeline(ScriptedExtractor([]), taggers=[]).judge("abc", [attribution])
@@ -174,7 +174,7 @@ def test_a_claim_without_source_and_cue_has_neither_and_no_tags_of_theirs() -> N
     assert claim.evidence == ()
 
 
-def test_a_source_that_is_there_is_never_none() -> None:
+def test_a_source_in_the_text_never_has_the_type_none() -> None:
     """The value `none` for a source in the text counts as not judged."""
     attribution = Attribution(((0, 1),), (), ((1, 3),), judgements={"source_type": (Judgement("none", "rule"),)})
     [claim] = scripted().judge("abc", [attribution])
@@ -184,8 +184,8 @@ def test_a_source_that_is_there_is_never_none() -> None:
 @pytest.mark.parametrize(
     "text", ["", " \n\t", "\u201cunbalanced \u00ab' marks", "x" * 100_000, "\ufeff\u0301\U0001f6a2"]
 )
-def test_any_text_is_a_text(text: str) -> None:
-    """A text without anything to find gives a set without claims."""
+def test_any_text_is_accepted(text: str) -> None:
+    """A text without claims gives an empty set."""
     assert len(scripted().extract(text)) == 0
 
 
@@ -197,8 +197,8 @@ def test_any_text_is_a_text(text: str) -> None:
         (3, "an article must be a str or an Article, not int."),
     ],
 )
-def test_what_is_no_text_is_an_error(given: Any, message: str) -> None:
-    """Bytes, None and numbers are refused, with what to do."""
+def test_other_types_than_text_are_refused(given: Any, message: str) -> None:
+    """Bytes, None and numbers are refused with advice."""
     for verb in (scripted().extract, extract, lambda x: scripted().judge(x, [])):
         with pytest.raises(InputTypeError) as caught:
             verb(given)
@@ -212,7 +212,7 @@ def test_a_lone_surrogate_is_an_error() -> None:
 
 
 def test_extract_fills_the_article() -> None:
-    """`extract` hands title, date and address to the article, and the built-in chain judges every label."""
+    """`extract` passes title, date and address to the article, and the built-in chain judges every label."""
     claims = extract(TEXT, title="Rain", published="2024-11-08T09:30:00+00:00", url="https://example.org")
     article = claims.article
     assert (article.title, article.url) == ("Rain", "https://example.org")
@@ -225,7 +225,7 @@ def test_extract_fills_the_article() -> None:
 
 
 def test_extract_refuses_options_beside_an_article() -> None:
-    """An article brings its own title: giving both is an error, not a guess."""
+    """An article has its own title, so a second one is an error."""
     with pytest.raises(InvalidValueError, match="title= goes with a text, not with an Article: set it when"):
         extract(Article(text=TEXT), title="Rain")
     with pytest.raises(InvalidValueError, match="no ISO 8601 date"):
@@ -233,14 +233,14 @@ def test_extract_refuses_options_beside_an_article() -> None:
 
 
 def test_the_default_pipeline_is_built_once() -> None:
-    """Threads that ask at once share one default pipeline."""
+    """Threads that ask at the same time share one default pipeline."""
     with ThreadPoolExecutor(4) as pool:
         results = list(pool.map(extract, [TEXT] * 8))
     assert all(result == results[0] for result in results)
 
 
 def test_names_are_resolved_when_a_pipeline_is_built() -> None:
-    """An unknown name is an error at once, with the near miss."""
+    """An unknown name is an error at once, with a suggestion."""
     with pytest.raises(UnknownPluginError, match="Did you mean 'rules'"):
         Pipeline("rulse")
     with pytest.raises(UnknownPluginError, match="no tagger is called 'stanse'"):
@@ -262,16 +262,16 @@ def test_names_are_resolved_when_a_pipeline_is_built() -> None:
         ),
     ],
 )
-def test_what_is_no_plug_in_is_an_error(extractor: Any, taggers: Any, message: str) -> None:
-    """Objects that are no extractor or tagger are refused when the pipeline is built."""
+def test_other_objects_than_plug_ins_are_refused(extractor: Any, taggers: Any, message: str) -> None:
+    """An object that is not an extractor or tagger is refused when the pipeline is built."""
     with pytest.raises(InputTypeError) as caught:
         Pipeline(extractor, taggers)
     assert message in str(caught.value)
 
 
 @given(st.permutations(range(4)))
-def test_taggers_run_when_what_they_require_is_there(order: list[int]) -> None:
-    """However the chain is given, each tagger comes after those that provide what it requires."""
+def test_taggers_run_after_those_they_require(order: list[int]) -> None:
+    """In any given order, each tagger runs after those that provide what it requires."""
     chain = [
         Labeller(frozenset({"a"}), name="0"),
         Labeller(frozenset({"b"}), frozenset({"a"}), name="1"),
@@ -284,13 +284,13 @@ def test_taggers_run_when_what_they_require_is_there(order: list[int]) -> None:
 
 
 def test_taggers_that_wait_for_nothing_keep_their_order() -> None:
-    """Where requirements say nothing, the given order stands."""
+    """Without requirements, the given order stays."""
     chain = [Labeller(frozenset({"a"}), name=name) for name in "cab"]
     assert [t.name for t in Pipeline(ScriptedExtractor([]), chain).taggers] == ["c", "a", "b"]
 
 
 def test_a_chain_that_cannot_run_is_an_error() -> None:
-    """A label that nobody provides, a ring, and a tagger named twice are refused."""
+    """A missing label, a cycle of requirements and a repeated tagger are refused."""
     a, b = (
         Labeller(frozenset({"a"}), frozenset({"b"}), name="x"),
         Labeller(frozenset({"b"}), frozenset({"a"}), name="y"),
@@ -303,8 +303,8 @@ def test_a_chain_that_cannot_run_is_an_error() -> None:
         Pipeline(ScriptedExtractor([]), [Labeller(frozenset()), Labeller(frozenset())])
 
 
-def test_an_extractor_may_say_its_version_and_model() -> None:
-    """`version` and `model` of an extractor are written into the claim set; what a stranger lacks is not guessed."""
+def test_an_extractor_may_have_a_version_and_a_model() -> None:
+    """The claim set has the extractor's `version` and `model`, or None if the extractor lacks them."""
 
     class Versioned(ScriptedExtractor):
         version = "7"
@@ -321,7 +321,7 @@ def test_an_extractor_may_say_its_version_and_model() -> None:
 def test_the_version_of_an_extractor_is_that_of_its_package(
     monkeypatch: pytest.MonkeyPatch, package: str, version: str | None
 ) -> None:
-    """What a package offers has that package's version; the package is named when it breaks its contract."""
+    """An extractor from a package has that package's version, and errors name the package."""
     monkeypatch.setattr(Returns, "__module__", "somewhere.else")
     info = plugins.PluginInfo("extractor", "odd", package, "somewhere.plug:Odd")
     monkeypatch.setattr(plugins, "infos", lambda: iter([info]))
@@ -332,12 +332,12 @@ def test_the_version_of_an_extractor_is_that_of_its_package(
 
 
 def test_repr_names_the_plug_ins() -> None:
-    """The repr says what runs, in order."""
+    """The repr lists the plug-ins in order."""
     assert repr(scripted()) == "Pipeline(extractor='scripted', taggers=[])"
 
 
 def test_judge_tags_given_spans() -> None:
-    """Spans from elsewhere are tagged, and carry no extractor but the one that is said."""
+    """Given spans are tagged, and only a given extractor is named."""
     pipeline = Pipeline(ScriptedExtractor([]), [Labeller(frozenset({"stance"}))])
     [claim] = pipeline.judge(TEXT, [GOOD])
     assert (claim.stance, claim.extractors) == ("affirm", ())
@@ -356,14 +356,14 @@ def test_judge_tags_given_spans() -> None:
         (Finds([GOOD], usage={"cost": {1}}), InvalidValueError, "the usage of its finds must be JSON values"),
     ],
 )
-def test_judge_refuses_what_is_not_a_find(given: Any, error: type[Exception], words: str) -> None:
-    """It is held to what an extractor may return, and says what is wrong in the same words."""
+def test_judge_refuses_wrong_types(given: Any, error: type[Exception], words: str) -> None:
+    """`judge` checks its input like an extractor's result, with the same messages."""
     with pytest.raises(error, match=words):
         scripted().judge(TEXT, given)
 
 
 def test_judge_refuses_spans_that_do_not_fit() -> None:
-    """What comes from the caller is the caller's error, not a plug-in's."""
+    """Wrong input to `judge` is the caller's error, not a plug-in's."""
     with pytest.raises(OffsetError, match="past the text's end at 3"):
         scripted().judge("abc", [GOOD])
     with pytest.raises(ParentError):
@@ -371,7 +371,7 @@ def test_judge_refuses_spans_that_do_not_fit() -> None:
 
 
 def named_by_place(claim: Claim, text: str) -> Claim:
-    """Give the source the name that stands where it points, else its mention."""
+    """Name the source by the place that it points to, or by its mention."""
     if claim.source is None:
         return claim
     place = claim.source.mention_of
@@ -380,8 +380,8 @@ def named_by_place(claim: Claim, text: str) -> Claim:
 
 
 @pytest.mark.parametrize("claimset", sample_claimsets(), ids=lambda c: c.article.id)
-def test_claims_and_attributions_are_two_ways_to_write_one_thing(claimset: ClaimSet) -> None:
-    """There and back again, claims stay what they were, but for names of no place."""
+def test_claims_survive_conversion_to_attributions(claimset: ClaimSet) -> None:
+    """Claims stay the same through attributions and back, except names without a place."""
     back = attributions_from(claimset)
     verdicts = [{label: judgements[0] for label, judgements in a.judgements.items()} for a in back]
     again = claims_from(claimset.article, back, verdicts, extractors=("x",))
@@ -389,7 +389,7 @@ def test_claims_and_attributions_are_two_ways_to_write_one_thing(claimset: Claim
 
 
 def test_a_holder_inside_the_mention_names_it_and_points_nowhere() -> None:
-    """A name that stands in the mention itself is the source's name; one elsewhere is pointed to; both come back."""
+    """A name inside the mention is the source's name only; a name elsewhere is also a place; both survive."""
     text = "Senator Ann Mbeki said it rained. She said it poured."
     inside = Attribution(((0, 17),), ((18, 22),), ((23, 32),), holder=(8, 17))
     outside = Attribution(((34, 37),), ((38, 42),), ((43, 52),), holder=(8, 17))
@@ -402,20 +402,20 @@ def test_a_holder_inside_the_mention_names_it_and_points_nowhere() -> None:
 
 
 def test_a_tagger_may_not_change_a_holder_or_times() -> None:
-    """What was known of holder and times stays; a tagger may only fill what is empty."""
+    """A tagger may only fill an empty holder or empty times."""
     known = evolve(GOOD, holder=(0, 3))
     with pytest.raises(PluginResultError, match="holder or the times"):
         Pipeline(ScriptedExtractor([]), [Returns([evolve(GOOD, holder=(0, 2))])]).judge(TEXT, [known])
 
 
 def test_a_holder_outside_the_text_is_refused() -> None:
-    """A holder is a place in the text."""
+    """A holder is a span of the text."""
     with pytest.raises(OffsetError, match="the holder of attribution 0"):
         scripted().judge("abcdefgh", [Attribution((), (), ((0, 2),), holder=(4, 99))])
 
 
 @pytest.mark.parametrize("times", [None, (1,), ["Friday"]])
-def test_times_that_are_none(times: object) -> None:
-    """What is no tuple of times is refused by name."""
+def test_wrong_times(times: object) -> None:
+    """A value that is not a tuple of times is refused."""
     with pytest.raises(InputTypeError, match="the times of attribution 0 must be a tuple of Time"):
         scripted().judge(TEXT, [evolve(GOOD, times=times)])

@@ -1,4 +1,4 @@
-"""Many articles: one result each, in order, and the same however they are run."""
+"""Many articles: one result each, in order, and the same however they are processed."""
 
 import functools
 import itertools
@@ -34,7 +34,7 @@ from newsclaims.text import Text
 
 @given(st.lists(st.sampled_from([*SAMPLES, TEXT, "BOOM", None]), max_size=12), st.integers(1, 5))
 def test_a_stream_gives_one_result_per_input_in_order(texts: list[Any], batch_size: int) -> None:
-    """Whatever the batches, each input has its own result, in its place."""
+    """With any batch size, each input has its own result in its place."""
     pipeline = Pipeline(ScriptedExtractor(reactions={"BOOM": FAIL}), taggers=[])
     results = list(pipeline.stream(texts, batch_size=batch_size, on_error="collect"))
     assert len(results) == len(texts)
@@ -48,7 +48,7 @@ def test_a_stream_gives_one_result_per_input_in_order(texts: list[Any], batch_si
 
 
 def test_a_stream_raises_the_error_of_the_article_that_failed() -> None:
-    """`on_error="raise"` keeps the error's type, and a note says which article it was; those before it came out."""
+    """`on_error="raise"` keeps the error's type and notes the article; earlier results come out first."""
     stream = scripted(reactions={"BOOM": FAIL}).stream([TEXT, Article(text="BOOM", id="the culprit"), TEXT])
     assert len(next(stream)) == 2
     with pytest.raises(ZeroDivisionError) as caught:
@@ -60,8 +60,8 @@ def test_a_stream_raises_the_error_of_the_article_that_failed() -> None:
     assert "an input that is not an article, number 0" in refused.value.__notes__[0]
 
 
-def test_a_batch_that_fails_only_together_is_done_one_by_one() -> None:
-    """An extractor that cannot take a batch still gets each article alone."""
+def test_a_failing_batch_is_tried_one_by_one() -> None:
+    """If a batch fails, its articles are tried one by one."""
 
     class Lonely(ScriptedExtractor):
         def extract(self, texts: Sequence[Text]) -> Iterator[Sequence[Attribution]]:
@@ -74,7 +74,7 @@ def test_a_batch_that_fails_only_together_is_done_one_by_one() -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_stream_reads_only_a_few_batches_ahead(workers: int) -> None:
-    """An endless input gives results at once, and little of it is taken before they are asked for."""
+    """An endless input gives results at once, and is read only a few batches ahead."""
     taken = itertools.count()
     stream: Any = scripted().stream((f"{TEXT} {next(taken)}" for _ in itertools.count()), batch_size=3, workers=workers)
     for _ in range(7):
@@ -84,7 +84,7 @@ def test_a_stream_reads_only_a_few_batches_ahead(workers: int) -> None:
 
 
 def test_nothing_is_read_before_the_first_result_is_asked_for() -> None:
-    """A stream that nobody reads does not touch its input."""
+    """A stream does not read its input before the first result is asked for."""
     source = iter([TEXT])
     scripted().stream(source)
     assert next(source) == TEXT
@@ -107,21 +107,21 @@ def test_bad_options_of_a_stream_are_errors_at_once(
 
 
 @pytest.mark.parametrize("articles", ["a text", b"bytes", Article(text="x"), 3])
-def test_one_article_is_no_stream(articles: Any) -> None:
-    """A single text is not taken for a stream of characters."""
+def test_a_single_article_is_not_a_stream(articles: Any) -> None:
+    """A single text is refused instead of being read as a stream of characters."""
     with pytest.raises(InputTypeError, match="articles must be an iterable of articles"):
         scripted().stream(articles)
 
 
 def test_a_pipeline_pickles() -> None:
-    """A pipeline that went through pickle gives the same claims."""
+    """A pickled pipeline gives the same claims."""
     pipeline = scripted()
     copy = pickle.loads(pickle.dumps(pipeline))
     assert copy.extract(TEXT) == pipeline.extract(TEXT)
 
 
 def test_threads_agree_with_processes() -> None:
-    """The same articles give the same results here, in threads and in worker processes, failures included."""
+    """Results and failures are the same in this process, in threads and in worker processes."""
     texts: list[Any] = [*SAMPLES, "BOOM", None, TEXT, Article(text=TEXT, id="x")]
     pipeline = Pipeline(ScriptedExtractor(reactions={"BOOM": FAIL}), taggers=[])
     here = list(pipeline.stream(texts, on_error="collect"))
@@ -133,7 +133,7 @@ def test_threads_agree_with_processes() -> None:
 
 
 def test_an_error_of_a_worker_keeps_its_type_and_traceback() -> None:
-    """What a worker raised is raised here, with the article and the worker's traceback as notes."""
+    """A worker's error is raised with its type, and with the article and the worker's traceback as notes."""
     with pytest.raises(ZeroDivisionError) as caught:
         list(scripted(reactions={"BOOM": FAIL}).stream([TEXT, "BOOM"], workers=2))
     notes = "\n".join(caught.value.__notes__)
@@ -142,7 +142,7 @@ def test_an_error_of_a_worker_keeps_its_type_and_traceback() -> None:
 
 
 def test_an_error_that_does_not_pickle_breaks_nothing() -> None:
-    """An error that could not leave its process comes as a `WorkerError` that says what it was."""
+    """An error that cannot be pickled arrives as a `WorkerError` that describes it."""
     odd = "class Odd(Exception):\n  def __init__(self, *, x): super().__init__()\nraise Odd(x=1)"
     pipeline = scripted(reactions={"BOOM": functools.partial(exec, odd)})
     results: list[Any] = list(pipeline.stream(["BOOM", TEXT], workers=2, on_error="collect"))
@@ -152,7 +152,7 @@ def test_an_error_that_does_not_pickle_breaks_nothing() -> None:
 
 
 def test_a_worker_that_dies_loses_no_article() -> None:
-    """An article that kills its process is a failure; all others have their claims."""
+    """An article that kills its process is a failure, and all others have their claims."""
     pipeline = scripted(reactions={"DIE": functools.partial(os._exit, 3)})
     texts = [TEXT, "DIE", TEXT, "", *[TEXT] * 8]
     results: list[Any] = list(pipeline.stream(texts, workers=2, batch_size=2, on_error="collect"))
@@ -162,7 +162,7 @@ def test_a_worker_that_dies_loses_no_article() -> None:
 
 
 def test_workers_end_when_the_reader_stops() -> None:
-    """A consumer that stops early leaves no process behind."""
+    """A stream that is closed early leaves no process behind."""
     stream: Any = scripted().stream([TEXT] * 50, workers=2, batch_size=1)
     next(stream)
     stream.close()
@@ -170,7 +170,7 @@ def test_workers_end_when_the_reader_stops() -> None:
 
 
 def test_workers_end_when_an_article_fails() -> None:
-    """An error that is kept keeps no process alive, though its traceback leads to the stream."""
+    """No process is left after an error, even while the error is kept."""
     with pytest.raises(ZeroDivisionError) as caught:
         list(scripted(reactions={"BOOM": FAIL}).stream(["BOOM"], workers=2))
     assert caught.tb is not None
@@ -178,7 +178,7 @@ def test_workers_end_when_an_article_fails() -> None:
 
 
 def test_a_pipeline_that_does_not_pickle_says_so() -> None:
-    """Workers need a pipeline that pickles; one that does not is an error of ours before any work."""
+    """With workers, a pipeline that cannot be pickled is an error before any work."""
     pipeline = scripted(reactions={"x": threading.Lock().locked})
     with pytest.raises(WorkerError, match="the pipeline does not pickle"):
         list(pipeline.stream([TEXT], workers=2))
@@ -205,7 +205,7 @@ if __name__ == "__main__":
     ("script", "message"),
     [(UNGUARDED, "worker processes do not start. A script must"), (NOT_IMPORTABLE, "does not load in a worker")],
 )
-def test_a_script_that_cannot_have_workers_is_told_why(tmp_path: Path, script: str, message: str) -> None:
+def test_a_script_that_cannot_have_workers_gets_a_message(tmp_path: Path, script: str, message: str) -> None:
     """A script without a main guard, or with a plug-in that workers cannot import, ends with a message, not a hang."""
     path = tmp_path / "script.py"
     path.write_text(script, encoding="utf-8")
@@ -229,7 +229,7 @@ if __name__ == "__main__":
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL on Windows")
 def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
-    """A parent that is killed leaves no process waiting for work for ever."""
+    """A parent process that is killed leaves no waiting workers behind."""
     path = tmp_path / "script.py"
     path.write_text(KILLED, encoding="utf-8")
     done = subprocess.run([sys.executable, path], capture_output=True, text=True, timeout=120, check=False)
@@ -240,11 +240,11 @@ def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
         if not left:
             return
         time.sleep(0.05)
-    pytest.fail(f"workers {left} are still there")
+    pytest.fail(f"workers {left} are still running")
 
 
 def alive(pid: int) -> bool:
-    """Say whether a process runs; in a container nobody may bury the dead, so those do not count."""
+    """Say whether a process runs; a zombie does not count, because in a container nothing may reap it."""
     try:
         os.kill(pid, 0)
         stat = Path(f"/proc/{pid}/stat")

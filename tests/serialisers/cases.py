@@ -1,4 +1,4 @@
-"""Every built-in format, with what it keeps of a claim set: what the laws are held against."""
+"""Every built-in format with the parts of a claim set that it keeps, as the tests of the laws need it."""
 
 import io
 import re
@@ -37,21 +37,21 @@ def whole(claimset: ClaimSet) -> ClaimSet:
 
 
 def anything(claimset: ClaimSet) -> bool:
-    """Take every claim set."""
+    """Accept every claim set."""
     return True
 
 
 @frozen
 class Case:
-    """A format, and what its page in the docs says of it.
+    """A format, and the properties that its page in the docs gives.
 
     Args:
         serialiser: The serialiser.
-        kept: What is left of a claim set after writing and reading: the documented projection.
-        takes: Whether the format can hold a claim set at all; what it cannot, it refuses with an error of ours.
-        streams: Whether it is written and read one claim set at a time, so that a file that was cut still gives those
-            before the cut.
-        text: Whether it is UTF-8 text, in which characters beyond ASCII stand as themselves.
+        kept: The documented projection: what a claim set becomes through writing and reading.
+        takes: Whether the format can store a given claim set; if not, it raises an error of newsclaims.
+        streams: Whether it is written and read one claim set at a time, so that a cut file still gives the claim
+            sets before the cut.
+        text: Whether it is UTF-8 text in which characters beyond ASCII are not escaped.
     """
 
     serialiser: Serialiser
@@ -67,7 +67,7 @@ class Case:
 
 
 def fit_for_xml(claimset: ClaimSet) -> bool:
-    """Take claim sets whose characters XML 1.0 can hold; free mappings are JSON there, with escapes."""
+    """Accept claim sets whose characters XML 1.0 can contain; free mappings are JSON with escapes."""
 
     def fits(value: object) -> bool:
         if isinstance(value, str):
@@ -95,11 +95,11 @@ CASES = [
     Case(ParquetSerialiser(), streams=False, text=False),
     Case(SpacySerialiser(), streams=False, text=False),
 ]
-"""The formats that are written and read."""
+"""The formats that can be written and read."""
 
 
 def parameters(cases: Iterable[Case]) -> list[Any]:
-    """Return test parameters, those left out whose extra is not installed."""
+    """Return test parameters, without the formats whose extra is missing."""
     return [pytest.param(case, id=case.name, marks=_marks(case.serialiser)) for case in cases]
 
 
@@ -116,7 +116,7 @@ textual = pytest.mark.parametrize("case", parameters(filter(attrgetter("text"), 
 
 
 def written(serialiser: Serialiser, sets: Iterable[ClaimSet]) -> dict[str, bytes]:
-    """Return the files that a serialiser writes, by name; one without a name for a stream."""
+    """Return the files that a serialiser writes, by name; the name is empty for a stream."""
     if serialiser.layout == "stream":
         stream = io.BytesIO()
         serialiser.dump(iter(sets), stream)
@@ -143,7 +143,7 @@ def read(serialiser: Serialiser, data: dict[str, bytes], sets: Iterable[ClaimSet
 
 
 def in_order(serialiser: Serialiser, sets: Iterable[ClaimSet]) -> list[ClaimSet]:
-    """Return claim sets in the order that a format keeps: with a file per article those of an article together."""
+    """Return claim sets in the order that a format keeps: a format with a file per article groups them by article."""
     if serialiser.layout != "file-per-article":
         return list(sets)
     return sorted(sets, key=lambda claimset: claimset.article.id)
@@ -152,10 +152,10 @@ def in_order(serialiser: Serialiser, sets: Iterable[ClaimSet]) -> list[ClaimSet]
 def read_as_far(
     serialiser: Serialiser, data: bytes, sets: Iterable[ClaimSet]
 ) -> tuple[list[ClaimSet], FormatError | None]:
-    """Return what a serialiser reads from a stream, and the error that it ends with."""
+    """Return the claim sets that a serialiser reads from a stream, and the error that it ends with."""
     found: list[ClaimSet] = []
     try:
-        # What came before an error is there when it is raised.
+        # Keep the claim sets that come before an error.
         found.extend(serialiser.load(io.BytesIO(data), articles=articles_of(*sets)))
     except FormatError as error:
         return found, error

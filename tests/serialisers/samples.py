@@ -1,4 +1,4 @@
-"""Claim sets made by hand, for golden files and for tests that need to know what they write."""
+"""Claim sets made by hand, for golden files and for tests that need known values."""
 
 from datetime import date
 from typing import Any
@@ -39,7 +39,7 @@ TEXT = (
 
 
 def span(words: str, text: str = TEXT) -> Span:
-    """Return where words first stand."""
+    """Return the first place of some words."""
     start = text.index(words)
     return Span(start=start, end=start + len(words))
 
@@ -109,7 +109,7 @@ def sample() -> ClaimSet:
 
 
 def old_sample() -> ClaimSet:
-    """Return the sample as the files of version 1 of the claim schema have it, in `golden/version_1`."""
+    """Return the sample as the files of schema version 1 have it, in `golden/version_1`."""
     made = sample()
     new = {"attribution", "topic"}
     claims = tuple(
@@ -132,11 +132,11 @@ def empty(text: str = "Nothing was said.", **fields: Any) -> ClaimSet:
 
 
 def articles_of(*claimsets: ClaimSet) -> dict[str, Article]:
-    """Return the articles by their ids, as `load` wants them."""
+    """Return the articles by their ids, as `load` needs them."""
     return {claimset.article.id: claimset.article for claimset in claimsets}
 
 
 def _claim(article: Article, *, content: Content, **fields: Any) -> Claim:
-    """Return a claim under the id that it should have."""
+    """Return a claim under its default id."""
     key = claim_id(article.id, fields.get("source"), fields.get("cue"), content, fields.get("parent"))
     return Claim(id=key, content=content, **fields)

@@ -1,4 +1,4 @@
-"""Strategies: claim sets over any text, built from slices that are really there."""
+"""Strategies: claim sets over any text, built from slices of that text."""
 
 from datetime import timedelta, timezone
 from typing import Any, get_args
@@ -30,7 +30,7 @@ from newsclaims._model.labels import RESERVED
 
 CHARACTERS = st.one_of(
     st.characters(exclude_categories=["Cs"]),
-    # What formats trip over: quotation marks, separators, line ends of all kinds, formulas, characters beyond 16 bits.
+    # Difficult characters: quotation marks, separators, all kinds of line ends, formulas, characters beyond 16 bits.
     st.sampled_from("'\"\\,;=+-@＝＋－＠\t\r\n\0 \x0b\x1c\x85\u2028\u2029\ufeff\u200b{}[]😀é\u0301"),
 )
 
@@ -38,7 +38,7 @@ ORIGINS = get_args(Evidence.model_fields["origin"].annotation)
 
 
 def texts(*, min_size: int = 0, max_size: int = 12) -> st.SearchStrategy[str]:
-    """Draw strings that an article may hold."""
+    """Draw strings that an article may contain."""
     return st.text(CHARACTERS, min_size=min_size, max_size=max_size)
 
 
@@ -48,7 +48,7 @@ OWN_LABELS = st.sampled_from(["topic", "is it news?", "=1+1", "a b\tc"]) | NAMES
     lambda name: name.lower() not in RESERVED
 )
 TAGS = st.builds(Tag, value=NAMES, probabilities=st.dictionaries(texts(), PROBABILITIES, max_size=2))
-# Whole seconds, as every zone has: Python itself does not read all finer ones back.
+# Whole seconds only, as in real zones, because Python cannot read all finer offsets back.
 ZONES = st.none() | st.integers(-86_399, 86_399).map(lambda seconds: timezone(timedelta(seconds=seconds)))
 MOMENTS = st.dates() | st.datetimes(timezones=ZONES)
 JSON_VALUES = st.recursive(
@@ -59,7 +59,7 @@ JSON_VALUES = st.recursive(
 
 
 def articles() -> st.SearchStrategy[Article]:
-    """Draw articles with any text, the empty one too, and anything known about them."""
+    """Draw articles with any text, even an empty one, and any other fields."""
     known: dict[str, Any] = dict.fromkeys(("title", "url", "publisher", "language"), st.none() | texts())
     full = texts(max_size=60).flatmap(
         lambda text: st.builds(
@@ -139,7 +139,7 @@ def claims(draw: st.DrawFn, article: Article, parents: list[str]) -> Claim:
 
 @st.composite
 def claimsets(draw: st.DrawFn) -> ClaimSet:
-    """Draw claim sets: up to three claims, parents among them, with and without warnings and extractor."""
+    """Draw claim sets: up to three claims, some with parents, with and without warnings and extractor."""
     article = draw(articles())
     found: list[Claim] = []
     for _ in range(draw(st.integers(0, 3)) if article.text else 0):
@@ -161,13 +161,13 @@ def claimsets(draw: st.DrawFn) -> ClaimSet:
 
 
 def distinct(sets: list[ClaimSet]) -> bool:
-    """Tell whether one mapping can hold the articles of all sets: no two different ones under one id."""
+    """Say whether one mapping can have the articles of all sets: no two different ones share an id."""
     by_id: dict[str, Article] = {}
     return all(by_id.setdefault(s.article.id, s.article) == s.article for s in sets)
 
 
 def several(*, max_size: int = 3) -> st.SearchStrategy[list[ClaimSet]]:
-    """Draw lists of claim sets, some of them twice, and some of the same article."""
+    """Draw lists of claim sets, with repeats and with several of one article."""
     one = claimsets()
     again = claimsets().map(lambda s: [s, s])
     bare = claimsets().map(lambda s: [s, ClaimSet(article=s.article)])

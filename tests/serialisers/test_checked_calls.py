@@ -1,4 +1,4 @@
-"""Serialisers of other packages that do not keep the protocol: an error names the package, and nothing else suffers."""
+"""Serialisers of other packages that break the protocol: an error names the package, and nothing else is affected."""
 
 import io
 import pickle
@@ -32,7 +32,7 @@ class Mine:
 
 @pytest.fixture
 def mine(install: Installer) -> Callable[..., None]:
-    """Return a function that installs the package `acme` with a serialiser `mine` of what its methods do."""
+    """Return a function that installs the package `acme` with a serialiser `mine` with the given methods."""
 
     def put(dump: str = "pass", load: str = "return iter(())", layout: str = "stream") -> None:
         install("acme", CODE.format(dump=dump, load=load, layout=layout), "serialiser", mine="Mine")
@@ -55,7 +55,7 @@ def mine(install: Installer) -> Callable[..., None]:
     ],
 )
 def test_faults_in_writing(mine: Callable[..., None], tmp_path: Path, code: str, words: str) -> None:
-    """Whatever goes wrong, the error names the package and what it did; a file keeps what it had."""
+    """The error names the package and the fault; an existing file keeps its content."""
     mine(dump=code)
     path = tmp_path / "a.mine"
     path.write_bytes(b"old")
@@ -74,7 +74,7 @@ def test_faults_in_writing(mine: Callable[..., None], tmp_path: Path, code: str,
 
 
 def test_the_cause_is_kept(mine: Callable[..., None]) -> None:
-    """What was raised is the cause, with its traceback; in `to` and `to_bytes` as well."""
+    """The original error is the cause, with its traceback, in `to` and `to_bytes` as well."""
     mine(dump="raise KeyError('x')")
     for call in (lambda: dumps(sample(), "mine"), lambda: sample().to("mine"), lambda: sample().to_bytes("mine")):
         with pytest.raises(PluginResultError) as caught:
@@ -97,7 +97,7 @@ def test_the_cause_is_kept(mine: Callable[..., None]) -> None:
     ],
 )
 def test_faults_in_reading(mine: Callable[..., None], tmp_path: Path, code: str, words: str) -> None:
-    """Whatever comes back that is no claim set, or is raised, the error names the package."""
+    """A wrong result or an error is reported with the name of the package."""
     mine(load=code)
     path = tmp_path / "a.mine"
     path.write_bytes(b"{")
@@ -112,8 +112,8 @@ def test_faults_in_reading(mine: Callable[..., None], tmp_path: Path, code: str,
         assert str(caught.value).startswith(f"serialiser 'mine' (acme) broke its contract: {words}")
 
 
-def test_what_came_before_a_fault_is_there(mine: Callable[..., None]) -> None:
-    """A reader that dies half-way has given what it had."""
+def test_claim_sets_before_a_fault_are_returned(mine: Callable[..., None]) -> None:
+    """A reader that fails half-way returns the claim sets before the fault."""
     mine(load="import newsclaims as nc; yield from nc.load(source, format='jsonl'); 1 / 0")
     found: list[ClaimSet] = []
     with pytest.raises(PluginResultError, match="it raised ZeroDivisionError: division by zero"):
@@ -126,10 +126,10 @@ def test_what_came_before_a_fault_is_there(mine: Callable[..., None]) -> None:
     ("code", "error"),
     [("raise FormatError('mine', 'odd', 3)", FormatError), ("open('/nowhere/at/all')", OSError)],
 )
-def test_errors_of_ours_and_of_the_system_pass(
+def test_errors_of_newsclaims_and_of_the_system_pass(
     mine: Callable[..., None], tmp_path: Path, layout: str, code: str, error: type[Exception]
 ) -> None:
-    """They say what is wrong with a file, which is no fault of the package."""
+    """An error of newsclaims or of the system describes a file, so the package is not blamed."""
     mine(dump=code, load=code, layout=layout)
     (tmp_path / "a.mine").touch()
     for call in (lambda: list(load(tmp_path / "a.mine")), lambda: dump(sample(), tmp_path / "b.mine")):
@@ -147,10 +147,10 @@ def test_errors_of_ours_and_of_the_system_pass(
         ("open('/nowhere/at/all')", "/nowhere/at/all: No such file or directory."),
     ],
 )
-def test_the_command_says_whose_an_error_of_the_system_is(
+def test_the_command_names_the_origin_of_a_system_error(
     mine: Callable[..., None], tmp_path: Path, code: str, words: str
 ) -> None:
-    """It is not taken for one of standard output."""
+    """A system error of a serialiser is not reported as one of standard output."""
     mine(dump=code)
     dump(sample(), tmp_path / "a.jsonl")
     done = run("convert", str(tmp_path / "a.jsonl"), "-", "--to", "mine")
@@ -159,7 +159,7 @@ def test_the_command_says_whose_an_error_of_the_system_is(
 
 @pytest.mark.parametrize("code", ["list(claimsets)", "try: list(claimsets)\n        except Exception: pass"])
 def test_an_error_of_the_claims_is_not_the_serialisers(mine: Callable[..., None], code: str) -> None:
-    """What the iterator of claim sets raises comes out as it was raised, even if the serialiser swallows it."""
+    """An error of the claim sets' iterator is raised unchanged, even if the serialiser catches it."""
     mine(dump=code)
 
     def failing() -> Iterator[ClaimSet]:
@@ -172,11 +172,11 @@ def test_an_error_of_the_claims_is_not_the_serialisers(mine: Callable[..., None]
     assert isinstance(caught.value.__cause__, KeyError)
 
 
-def test_an_object_of_no_package_raises_what_it_raises() -> None:
-    """Who registers an object looks for the error that it raises; nonsense names its class."""
+def test_errors_of_a_registered_object_are_not_wrapped() -> None:
+    """A registered object's own errors are raised unchanged; a wrong result is an error that names its class."""
 
     class Own:
-        """A serialiser of the user's own."""
+        """A serialiser of the user."""
 
         name, suffixes, media_type, layout = "own", (), "text/own", "stream"
 
@@ -185,7 +185,7 @@ def test_an_object_of_no_package_raises_what_it_raises() -> None:
             raise KeyError("x")
 
         def load(self, *_args: object, **_options: object) -> None:
-            """Give nothing."""
+            """Return None."""
 
     plugins.register("serialiser", Own())
     try:
@@ -197,8 +197,8 @@ def test_an_object_of_no_package_raises_what_it_raises() -> None:
         plugins.unregister("serialiser", "own")
 
 
-def test_a_file_that_is_not_there_is_still_that(mine: Callable[..., None]) -> None:
-    """Our own look at the path comes first."""
+def test_a_missing_file_is_a_file_error(mine: Callable[..., None]) -> None:
+    """The path is checked before the serialiser is called."""
     mine()
     with pytest.raises(FileError):
         load("nowhere.mine")

@@ -1,4 +1,4 @@
-"""CSV: one row per claim, safe in spreadsheets, whole when read back with its articles."""
+"""CSV: one row per claim, safe in spreadsheets, complete when read with its articles."""
 
 import csv
 import io
@@ -16,12 +16,12 @@ Rows = list[dict[str, str]]
 
 
 def rows(*claimsets: ClaimSet) -> Rows:
-    """Return what a reader that is not ours sees."""
+    """Return the rows as an independent reader sees them."""
     return list(csv.DictReader(io.StringIO(dumps(claimsets, "csv"), newline="")))
 
 
 def changed(change: Callable[[Rows], object], *claimsets: ClaimSet) -> str:
-    """Return a CSV text somebody has worked on."""
+    """Return a CSV text with changes."""
     data = rows(*claimsets)
     change(data)
     text = io.StringIO(newline="")
@@ -32,7 +32,7 @@ def changed(change: Callable[[Rows], object], *claimsets: ClaimSet) -> str:
 
 
 def test_a_row_per_claim() -> None:
-    """Every claim has a row; what people read comes first, in plain words."""
+    """Every claim has a row; the columns for readers come first."""
     first, second, third = rows(sample())
     assert [first["source"], first["source_name"], first["source_type"]] == [
         "harbour master Ines Prado",
@@ -48,7 +48,7 @@ def test_a_row_per_claim() -> None:
 
 
 def test_a_claim_without_a_source() -> None:
-    """The type of a source that is not there is 'none'; its other cells are empty."""
+    """A missing source has the type 'none', and its other cells are empty."""
     content = {"spans": [{"start": 0, "end": 7}], "text": "Nothing"}
     claimset = ClaimSet(article=empty().article, claims=[{"id": "1", "content": content}])
     (row,) = rows(claimset)
@@ -57,18 +57,18 @@ def test_a_claim_without_a_source() -> None:
 
 
 def test_an_article_without_claims() -> None:
-    """An article without claims has a row; only the cells of the article and its set are filled."""
+    """An article without claims has a row with the cells of the article and its set."""
     (row,) = rows(empty(id="quiet"))
     assert {column for column, cell in row.items() if cell} == {"article_id", "set", "set_details"}
 
 
-def test_the_header_is_always_there() -> None:
-    """Without claim sets there is a header still, and it ends as RFC 4180 says."""
+def test_there_is_always_a_header() -> None:
+    """Without claim sets there is still a header, which ends as RFC 4180 requires."""
     assert dumps([], "csv") == ",".join(COLUMNS) + "\r\n"
 
 
-def test_formulas_are_disarmed() -> None:
-    """A cell that a spreadsheet would run begins with an apostrophe, an id too."""
+def test_formulas_are_made_harmless() -> None:
+    """A cell that a spreadsheet would run gets an apostrophe in front, even an id."""
     *_, last = rows(sample())
     assert last["content"] == "'=SUM(A1)"
     (row,) = rows(empty(id="@id", title="-1"))
@@ -76,7 +76,7 @@ def test_formulas_are_disarmed() -> None:
 
 
 def test_articles_are_needed() -> None:
-    """Without its article a row cannot be read; the error names it. Claim sets before it are read."""
+    """A row whose article is missing is an error that names it, after the claim sets before it."""
     data = dumps([empty("A.", id="a"), empty("B.", id="b")], "csv")
     found = CsvSerialiser().load(io.BytesIO(data.encode()), articles=articles_of(empty("A.", id="a")))
     assert next(found) == empty("A.", id="a")
@@ -85,25 +85,25 @@ def test_articles_are_needed() -> None:
 
 
 def test_an_article_under_a_foreign_id() -> None:
-    """The mapping's keys must be the articles' ids."""
+    """The keys of the mapping must be the articles' ids."""
     with pytest.raises(InvalidValueError, match=r"articles\['a'\] is an article with another id, 'b'"):
         loads(dumps(empty(id="a"), "csv"), "csv", articles={"a": Article(text="x", id="b")})
 
 
 def test_another_text() -> None:
-    """Claims that do not fit the article given are refused, with the line."""
+    """Claims that do not fit the given article are refused with the line."""
     with pytest.raises(FormatError, match=r"line 2: not valid csv: the source of claim .* past the text's end"):
         loads(dumps(sample(), "csv"), "csv", articles={"ferry-1": Article(text="Another.", id="ferry-1")})
 
 
 def test_two_sets_of_one_article() -> None:
-    """Claim sets of one article stay apart, even side by side."""
+    """Claim sets of one article stay separate, even side by side."""
     sets = [sample(), ClaimSet(article=sample().article), sample()]
     assert loads(dumps(sets, "csv"), "csv", articles=articles_of(sample())) == sets
 
 
 def test_columns_may_be_moved_and_added() -> None:
-    """Columns are read by name: other orders, more columns and no columns for readers are fine."""
+    """Columns are read by name, so they may be reordered, added, or dropped if they are for readers only."""
 
     def rework(data: Rows) -> None:
         """Reverse the columns, drop a title, add a note."""
@@ -117,13 +117,13 @@ def test_columns_may_be_moved_and_added() -> None:
 
 
 def test_blank_rows() -> None:
-    """Blank lines, which editors leave at the end, are passed over."""
+    """Blank lines are skipped; editors leave them at the end."""
     data = dumps(empty(), "csv")
     assert loads(data + "\r\n\n", "csv", articles=articles_of(empty())) == [empty()]
 
 
 def _set(row: int, column: str, cell: str) -> Callable[[Rows], None]:
-    """Return the change of a cell."""
+    """Return a function that changes a cell."""
     return lambda data: data[row].update({column: cell})
 
 
@@ -147,8 +147,8 @@ def _set(row: int, column: str, cell: str) -> Callable[[Rows], None]:
         (_set(0, "set_details", '{"claims": 1, "article": {}}'), 2, "has 'article', which a set cannot have"),
     ],
 )
-def test_what_was_broken_by_hand(change: Callable[[Rows], object], line: int, reason: str) -> None:
-    """Whatever is wrong is a FormatError with the line of the row, or of the first row of its claim set."""
+def test_faults(change: Callable[[Rows], object], line: int, reason: str) -> None:
+    """A fault is a FormatError with the line of the row, or of the first row of its claim set."""
     text = changed(change, sample())
     with pytest.raises(FormatError, match=reason) as caught:
         loads(text, "csv", articles=articles_of(sample()))
@@ -156,14 +156,14 @@ def test_what_was_broken_by_hand(change: Callable[[Rows], object], line: int, re
 
 
 def test_rows_of_a_set_may_change_places() -> None:
-    """Claims come in the order of their rows, a parent after its child too."""
+    """Claims are in the order of their rows, even a parent after its child."""
     text = changed(lambda data: data.reverse(), sample())
     (found,) = loads(text, "csv", articles=articles_of(sample()))
     assert found.claims == sample().claims[::-1]
 
 
 def test_lines_count_line_breaks_in_cells() -> None:
-    """The line of a fault is that of the file, where cells may hold line breaks."""
+    """The line of a fault is the line in the file, even after cells with line breaks."""
     text = "One\ntwo\nthree"
     content = {"spans": [{"start": 0, "end": len(text)}], "text": text}
     claimset = ClaimSet(article={"text": text}, claims=[{"id": "1", "content": content}])
@@ -183,21 +183,21 @@ def test_lines_count_line_breaks_in_cells() -> None:
         (",".join(COLUMNS) + '\r\n"x', "line 2: .*unexpected end of data; the file may be cut short"),
     ],
 )
-def test_what_is_no_csv_of_ours(data: str, reason: str) -> None:
-    """Other tables, and tables cut short, are refused with the reason."""
+def test_other_tables_are_refused(data: str, reason: str) -> None:
+    """Other tables, and tables that are cut, are refused with the reason."""
     with pytest.raises(FormatError, match=reason):
         loads(data, "csv")
 
 
 def test_newer_schema() -> None:
-    """A newer schema is refused by its version."""
+    """A newer schema is refused because of its version."""
     data = dumps(empty(), "csv").replace(f'version"":""{SCHEMA_VERSION}""', f'version"":""{NEWER_VERSION}""')
     with pytest.raises(SchemaVersionError, match=rf"line 2: .*schema version '{NEWER_VERSION}'"):
         loads(data, "csv", articles=articles_of(empty()))
 
 
 def test_the_limit_of_the_csv_module_stays() -> None:
-    """Reading long cells leaves the limit that the process has for everybody else."""
+    """Reading long cells does not change the limit of the csv module for the rest of the process."""
     before = csv.field_size_limit()
     text = "a" * (before + 1)
     claimset = ClaimSet(

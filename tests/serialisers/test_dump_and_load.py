@@ -1,4 +1,4 @@
-"""`dump`, `dumps`, `load` and `loads`: what they take, and what they say to everything else."""
+"""`dump`, `dumps`, `load` and `loads`: the input that they accept, and the errors for any other."""
 
 import inspect
 import io
@@ -25,7 +25,7 @@ from newsclaims.serialisers import dump, dumps, load, loads
 
 
 class Folder:
-    """A serialiser of a folder: a file per article."""
+    """A serialiser with a folder: a file per article."""
 
     name: str = "scripted-folder"
     suffixes: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ class Folder:
     layout: Literal["stream", "file-per-article", "folder"] = "folder"
 
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
-        """Write each text into a file of its own."""
+        """Write each text into a separate file."""
         assert isinstance(target, Path)
         target.mkdir()
         for number, claimset in enumerate(claimsets):
@@ -48,13 +48,13 @@ class Folder:
 
 
 class Binary(Folder):
-    """A serialiser that writes no text."""
+    """A serialiser with binary output."""
 
     name: str = "scripted-binary"
     layout: Literal["stream", "file-per-article", "folder"] = "stream"
 
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
-        """Write bytes that no text has."""
+        """Write bytes that are not text."""
         assert not isinstance(target, Path)
         target.write(b"\xff" * len(list(claimsets)))
 
@@ -70,14 +70,14 @@ def scripted(request: pytest.FixtureRequest) -> Iterator[Folder]:
 @pytest.mark.parametrize("name", ["a.json", "A.JSON", "a.jsonl", "a.ndjson", "a.csv", "2024.11.08.json"])
 @pytest.mark.parametrize("kind", [str, Path])
 def test_by_suffix(tmp_path: Path, name: str, kind: type) -> None:
-    """The suffix tells the format, for str and Path."""
+    """The suffix decides the format, for str and Path."""
     path = kind(tmp_path / name)
     dump([sample(), empty()], path)
     assert list(load(path, articles=articles_of(sample(), empty()))) == [sample(), empty()]
 
 
 def test_by_name(tmp_path: Path) -> None:
-    """A format that is named wins over the suffix."""
+    """A given format wins over the suffix."""
     path = tmp_path / "a.json"
     dump([sample(), empty()], path, format="jsonl")
     assert path.read_text(encoding="utf-8") == dumps([sample(), empty()], "jsonl")
@@ -87,7 +87,7 @@ def test_by_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("format", ["json", "jsonl", "csv"])
 def test_in_memory(format: str) -> None:
-    """`loads` takes back what `dumps` gave, as str or bytes, and gives a list."""
+    """`loads` reads the output of `dumps`, as str or bytes, and returns a list."""
     articles = articles_of(sample())
     assert loads(dumps(sample(), format), format, articles=articles) == [sample()]
     assert loads(dumps([sample()], format).encode(), format, articles=articles) == [sample()]
@@ -95,14 +95,14 @@ def test_in_memory(format: str) -> None:
     assert dumps(sample(), format) == sample().to(format)
 
 
-def test_json_is_what_they_speak_by_default() -> None:
-    """Without a format, `dumps` and `loads` take JSON."""
+def test_the_default_format_is_json() -> None:
+    """Without a format, `dumps` and `loads` use JSON."""
     assert loads(dumps(sample())) == [sample()]
     assert dumps(sample()) == dumps(sample(), "json")
 
 
 def test_an_unknown_format() -> None:
-    """An unknown name lists what there is, and what was probably meant."""
+    """The error for an unknown name lists the formats and suggests a similar one."""
     for call in (lambda: dumps(sample(), "jsonn"), lambda: loads("", "jsonn"), lambda: load("a", format="jsonn")):
         with pytest.raises(
             UnknownPluginError, match=r"no serialiser is called 'jsonn'; installed: .*csv, .*json.*'json"
@@ -111,7 +111,7 @@ def test_an_unknown_format() -> None:
 
 
 def test_an_unknown_suffix(tmp_path: Path) -> None:
-    """An unknown suffix lists those that are known, and says what to do."""
+    """The error for an unknown suffix lists the known ones and says what to do."""
     reason = r"claims\.xyz: no format has the suffix '\.xyz'; .* are .*\.csv, .*\.jsonl.*give format= one of: .*csv, "
     with pytest.raises(InvalidValueError, match=reason):
         dump(sample(), tmp_path / "claims.xyz")
@@ -120,14 +120,14 @@ def test_an_unknown_suffix(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_format_that_is_no_name() -> None:
-    """A format is a name."""
+def test_a_format_must_be_a_name() -> None:
+    """A format that is not a string is refused."""
     with pytest.raises(InputTypeError, match="format must be the name of a serialiser, not int"):
         dumps(sample(), 1)  # type: ignore[arg-type]
 
 
 def test_a_stream_needs_a_format() -> None:
-    """A stream does not tell its format."""
+    """A stream without a format is refused."""
     with pytest.raises(InvalidValueError, match=r"a stream has no suffix .* give format=, for example 'jsonl'"):
         dump(sample(), io.BytesIO())
     with pytest.raises(InvalidValueError, match="a stream has no suffix"):
@@ -135,7 +135,7 @@ def test_a_stream_needs_a_format() -> None:
 
 
 def test_articles_must_be_a_mapping(tmp_path: Path) -> None:
-    """A list of articles instead of a mapping is told at once, with what to write."""
+    """A list of articles is refused with the right way to write it."""
     path = tmp_path / "a.csv"
     dump(sample(), path)
     message = r"articles must be a mapping from ids to articles, not list\. Write \{article\.id: article\}\."
@@ -146,14 +146,14 @@ def test_articles_must_be_a_mapping(tmp_path: Path) -> None:
 
 
 def test_an_empty_name() -> None:
-    """An empty name is no file."""
+    """An empty file name is refused."""
     with pytest.raises(FileError, match="the name is empty"):
         load("")
 
 
 @pytest.mark.parametrize(("claims", "what"), [(None, "NoneType"), (3, "int"), (sample().article, "Article")])
-def test_what_is_no_claim_set(tmp_path: Path, claims: object, what: str) -> None:
-    """Anything else than claim sets is an error before a file is touched."""
+def test_other_types_than_claim_sets(tmp_path: Path, claims: object, what: str) -> None:
+    """Other objects than claim sets are refused before a file is touched."""
     path = tmp_path / "a.json"
     path.touch()
     with pytest.raises(InputTypeError, match=what):
@@ -162,26 +162,26 @@ def test_what_is_no_claim_set(tmp_path: Path, claims: object, what: str) -> None
 
 
 def test_something_else_among_claim_sets() -> None:
-    """What is no claim set is named by its place."""
+    """An object that is not a claim set is named by its position."""
     with pytest.raises(InputTypeError, match=r"claims\[1\] must be a ClaimSet, not Claim\. Leave out failures"):
         dumps([sample(), sample()[0]])  # type: ignore[list-item]
 
 
 @pytest.mark.parametrize("data", [None, 1, io.BytesIO()])
-def test_what_is_no_data(data: object) -> None:
-    """`loads` reads str and bytes, and says that files are for `load`."""
+def test_other_types_than_data(data: object) -> None:
+    """`loads` accepts str and bytes, and the error says that `load` reads files."""
     with pytest.raises(InputTypeError, match=r"the data must be a str or bytes, not .* To read a file, use load"):
         loads(data)  # type: ignore[arg-type]
 
 
-def test_half_a_character() -> None:
-    """A lone surrogate in the data is named with its place."""
+def test_a_lone_surrogate() -> None:
+    """A lone surrogate in the data is an error with its position."""
     with pytest.raises(SurrogateError, match=r"the data has a lone surrogate U\+D800 at position 2"):
         loads("ab\ud800")
 
 
 def test_an_endless_iterator(tmp_path: Path) -> None:
-    """Reading need not end: claim sets come one by one."""
+    """Claim sets are read one by one, so the input may be endless."""
     path = tmp_path / "a.jsonl"
     dump(itertools.repeat(sample(), 50), path)
     found = load(path)
@@ -191,7 +191,7 @@ def test_an_endless_iterator(tmp_path: Path) -> None:
 
 
 def test_errors_name_the_file(tmp_path: Path) -> None:
-    """A fault in a file is named with the file and the line."""
+    """A fault in a file is an error with the file and the line."""
     path = tmp_path / "a.jsonl"
     path.write_text(dumps(sample(), "jsonl") + "{}\n", encoding="utf-8")
     with pytest.raises(FormatError) as caught:
@@ -200,7 +200,7 @@ def test_errors_name_the_file(tmp_path: Path) -> None:
 
 
 def test_layouts(tmp_path: Path, scripted: Folder) -> None:
-    """A folder is written by path only; what is no text has no str."""
+    """A folder needs a path, and a binary format has no str."""
     if scripted.layout == "stream":
         with pytest.raises(InvalidValueError, match=r"'scripted-binary' is a binary format; use dump\(claims, FILE"):
             dumps(sample(), scripted.name)
@@ -220,7 +220,7 @@ def test_layouts(tmp_path: Path, scripted: Folder) -> None:
 
 
 def test_everything_but_the_first_arguments_is_by_name() -> None:
-    """Options are keywords, but for the format of the two that work in memory."""
+    """Options are keyword-only, except the format of `dumps` and `loads`."""
     kinds = {
         name: [
             p.name

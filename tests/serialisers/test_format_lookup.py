@@ -1,4 +1,4 @@
-"""The serialiser of a suffix is found without importing more than it takes."""
+"""The serialiser for a suffix is found with as few imports as possible."""
 
 from pathlib import Path
 
@@ -18,20 +18,20 @@ class Stranger(Folder):
 
 
 def _broken() -> None:
-    """Fail as a missing library does."""
+    """Fail like a missing library."""
     raise ImportError("no such library")
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Install two packages, one of them broken; note which plug-ins are imported."""
+    """Install two packages, one of them broken, and record which plug-ins are imported."""
     loaded: list[str] = []
 
     def point(name: str, made: object) -> plugins.PluginInfo:
-        """Make a plug-in of a package that is not there."""
+        """Make a plug-in of a fake package."""
 
         def load() -> object:
-            """Note the import."""
+            """Record the import."""
             loaded.append(name)
             if made is None:
                 _broken()
@@ -46,44 +46,44 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return loaded
 
 
-def test_ours_come_first(asked: list[str]) -> None:
-    """A suffix of ours means ours, and nothing of other packages is imported."""
+def test_built_in_formats_come_first(asked: list[str]) -> None:
+    """A built-in suffix needs no import of another package."""
     assert by_suffix(Path("a.json")).name == "json"
     assert asked == []
 
 
 def test_the_one_named_like_the_suffix_is_asked_first(asked: list[str]) -> None:
-    """A plug-in named like the suffix is found without importing another."""
+    """A plug-in with the name of the suffix is found without importing others."""
     assert by_suffix(Path("a.stranger")).name == "stranger"
     assert asked == ["stranger"]
 
 
-def test_the_longer_suffix_is_theirs(asked: list[str]) -> None:
-    """What ends as ours do, and means another package's format, is not written in ours."""
+def test_a_longer_suffix_wins(asked: list[str]) -> None:
+    """Another package's longer suffix wins over a built-in one."""
     assert by_suffix(Path("a.deed.json")).name == "stranger"
     assert by_suffix(Path("a.b.json")).name == "json"
     assert by_suffix(Path("a.labelstudio.json")).name == "labelstudio"
     assert asked == ["a-broken-one", "stranger", "a-broken-one"]
 
 
-def test_a_broken_one_is_passed_over(asked: list[str]) -> None:
-    """A plug-in that does not import never stands in the way of others."""
+def test_a_broken_plug_in_is_skipped(asked: list[str]) -> None:
+    """A plug-in that fails to import does not stop the search."""
     assert by_suffix(Path("a.other")).name == "stranger"
     assert asked == ["a-broken-one", "stranger"]
 
 
-def test_nobody_knows_it(asked: list[str]) -> None:
-    """Once all have been asked, the error names the formats that there are."""
+def test_an_unknown_suffix(asked: list[str]) -> None:
+    """After all plug-ins are tried, the error lists the formats."""
     with pytest.raises(InvalidValueError, match=r"a-broken-one, .*csv, .*json, jsonl, .*stranger"):
         by_suffix(Path("a.nothing"))
     assert asked == ["a-broken-one", "stranger"]
 
 
 def test_registered_at_run_time() -> None:
-    """What was registered at run time wins over ours, and a longer suffix over a shorter."""
+    """A format registered at run time wins over a built-in one, and a longer suffix over a shorter one."""
 
     class Mine(Folder):
-        """A serialiser of the user's own."""
+        """A serialiser of the user."""
 
         name: str = "mine"
         suffixes: tuple[str, ...] = (".mine.json", ".csv")

@@ -1,6 +1,6 @@
-"""Golden files: what each format looks like, reviewed as a diff.
+"""Golden files: the output of each format, so that a change can be reviewed as a diff.
 
-To renew them after a change that is meant: `NEWSCLAIMS_RENEW_GOLDEN=1 pytest tests/serialisers/test_golden.py`.
+To renew them after an intended change: `NEWSCLAIMS_RENEW_GOLDEN=1 pytest tests/serialisers/test_golden.py`.
 """
 
 import os
@@ -17,7 +17,7 @@ from newsclaims.serialisers._cas.serialiser import CasSerialiser
 GOLDEN = Path(__file__).parent.parent / "golden"
 SETS = [sample(), empty("Nothing was said.", id="quiet-1")]
 OLDER = {"version_1": [old_sample(), SETS[1]]}
-"""The folders of files that earlier versions of the schema wrote, and the claim sets that they hold."""
+"""The folders with files of earlier versions of the schema, and the claim sets in them."""
 NEEDS_CAS = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="needs newsclaims[cas]")
 CAS = [pytest.param(name, marks=NEEDS_CAS) for name in ("sample.xmi", "sample.cas.json")]
 
@@ -28,7 +28,7 @@ TOOLS = ("samples.labelstudio.json", "samples.doccano.jsonl", "samples.prodigy.j
 
 @pytest.mark.parametrize("name", [*TEXTS, *LINKED, *TOOLS, *CAS])
 def test_golden(name: str, tmp_path: Path) -> None:
-    """The claim sets made by hand are written, byte for byte, as in the golden file, and read from it."""
+    """The claim sets made by hand equal the golden file, byte for byte, and are read from it."""
     sets = SETS if name.startswith("samples") else SETS[:1]
     dump(sets, tmp_path / name)
     if os.environ.get("NEWSCLAIMS_RENEW_GOLDEN") == "1":
@@ -38,7 +38,7 @@ def test_golden(name: str, tmp_path: Path) -> None:
 
 
 def test_golden_folder(tmp_path: Path) -> None:
-    """A folder for brat has, byte for byte, the files of the golden folder, and is read from it."""
+    """The brat folder equals the golden folder, byte for byte, and is read from it."""
     dump(SETS, tmp_path / "samples.brat", format="brat")
     if os.environ.get("NEWSCLAIMS_RENEW_GOLDEN") == "1":
         shutil.copytree(tmp_path / "samples.brat", GOLDEN / "samples.brat", dirs_exist_ok=True)
@@ -50,17 +50,17 @@ def test_golden_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize("version", OLDER)
 @pytest.mark.parametrize("name", [*TEXTS, *LINKED, *TOOLS, *CAS])
 def test_files_of_an_earlier_version_are_read(name: str, version: str) -> None:
-    """What a newsclaims with an older schema wrote reads as claims without what came later."""
+    """A file of an older schema gives claims without the fields that came later."""
     sets = OLDER[version] if name.startswith("samples") else OLDER[version][:1]
     assert list(load(GOLDEN / version / name, articles=articles_of(*sets))) == sets
 
 
 @pytest.mark.parametrize("version", OLDER)
 def test_a_folder_of_an_earlier_version_is_read(version: str) -> None:
-    """A folder for brat that an earlier newsclaims wrote reads as the same claims."""
+    """A brat folder of an earlier newsclaims gives the same claims."""
     assert list(load(GOLDEN / version / "samples.brat", format="brat")) == OLDER[version]
 
 
 def test_each_earlier_version_has_files() -> None:
-    """When the version of the schema is raised, the files of the one before are kept."""
+    """There are golden files for each earlier version of the schema."""
     assert list(OLDER) == [f"version_{version}" for version in SCHEMA_VERSIONS[:-1]]

@@ -1,4 +1,4 @@
-"""JSON: an object or an array, read piece by piece."""
+"""JSON: an object or an array, read in pieces."""
 
 import io
 import json
@@ -16,20 +16,20 @@ from newsclaims.serialisers.toolkit._streams import text_chunks
 
 
 class Slow(io.BytesIO):
-    """A stream that gives a few bytes at a time, as a pipe may."""
+    """A stream that returns a few bytes at a time, like a pipe."""
 
     def __init__(self, data: bytes, size: int) -> None:
-        """Take the bytes, and how many to give."""
+        """Take the bytes and the size of a piece."""
         super().__init__(data)
         self._size = size
 
     def read1(self, size: int | None = -1, /) -> bytes:
-        """Give at most so many bytes."""
+        """Return at most one piece."""
         return super().read1(min(self._size, size or 0))
 
 
 def test_one_is_an_object_and_others_are_an_array() -> None:
-    """One claim set is an object, none and several are an array."""
+    """One claim set is an object; none or several are an array."""
     assert json.loads(dumps(empty()))["article"]["text"] == "Nothing was said."
     assert json.loads(dumps([])) == []
     assert [s["article"]["text"] for s in json.loads(dumps([empty("A."), empty("B."), empty("C.")]))] == [
@@ -40,28 +40,28 @@ def test_one_is_an_object_and_others_are_an_array() -> None:
 
 
 def test_written_as_the_standard_library_reads_it() -> None:
-    """The output is JSON to a parser that is not ours, with the version of the schema first."""
+    """The output is JSON for an independent parser, with the schema version first."""
     record = json.loads(dumps(sample()))
     assert next(iter(record)) == "schema_version"
     assert ClaimSet(**record) == sample()
 
 
 def test_spans_stand_on_one_line() -> None:
-    """A span takes one line, so that a changed offset is one changed line."""
+    """A span takes one line, so a changed offset changes one line."""
     said = sample()[0].cue
     assert said is not None
     assert f'\n          {{"start": {said.start}, "end": {said.end}}}\n' in dumps(sample())
 
 
 def test_free_mappings_are_sorted() -> None:
-    """Equal claim sets give equal bytes, whatever the order of their free keys."""
+    """Equal claim sets give equal bytes, in any order of their free keys."""
     one, other = empty(meta={"a": {"c": 1, "d": 2}, "b": 3}), empty(meta={"b": 3, "a": {"d": 2, "c": 1}})
     assert dumps(one) == dumps(other)
 
 
 @pytest.mark.parametrize("indent", [None, 0, 4])
 def test_any_layout_is_read(indent: int | None) -> None:
-    """Layout does not matter: what other tools made of it is read as well."""
+    """JSON is read in any layout."""
     sets = [sample(), empty()]
     data = json.dumps([json.loads(dumps(s)) for s in sets], indent=indent)
     assert loads(data) == sets
@@ -78,7 +78,7 @@ def test_an_article_without_blocks_is_read() -> None:
 
 @given(size=st.integers(1, 200))
 def test_the_size_of_the_pieces_does_not_matter(size: int) -> None:
-    """However the bytes arrive, characters, escapes and strings cut in two included, the same is read."""
+    """The result does not depend on where the bytes are split, even inside a character or an escape."""
     sets = [sample(), empty('\\"{"\\\\😀}'), empty("\\")]
     stream = Slow(dumps(sets).encode(), size)
     assert list(JsonSerialiser().load(stream)) == sets
@@ -106,8 +106,8 @@ def test_the_size_of_the_pieces_does_not_matter(size: int) -> None:
         ("{}", 1, "ClaimSet.article is missing"),
     ],
 )
-def test_what_is_no_claim_set(data: str, line: int, reason: str) -> None:
-    """Whatever is wrong is a FormatError with its line."""
+def test_faults(data: str, line: int, reason: str) -> None:
+    """A fault is a FormatError with its line."""
     with pytest.raises(FormatError, match=reason) as caught:
         loads(data)
     assert caught.value.line == line
@@ -125,7 +125,7 @@ def test_what_is_no_claim_set(data: str, line: int, reason: str) -> None:
     ],
 )
 def test_faults_after_a_claim_set(tail: str, reason: str) -> None:
-    """The claim sets before a fault are there, then the error is."""
+    """The claim sets before a fault are returned before the error."""
     found = JsonSerialiser().load(io.BytesIO(b"[" + dumps(empty()).encode() + tail.encode()))
     assert next(found) == empty()
     with pytest.raises(FormatError, match=reason):
@@ -133,13 +133,13 @@ def test_faults_after_a_claim_set(tail: str, reason: str) -> None:
 
 
 def test_lines_for_json() -> None:
-    """One object a line is another format, which the error names."""
+    """The error for JSON Lines names that format."""
     with pytest.raises(FormatError, match=r"One object a line is JSON Lines, another format \(\.jsonl\)"):
         loads(dumps([empty(), empty()], "jsonl"))
 
 
 def test_newer_schema() -> None:
-    """A schema that is not known is refused by its version, whatever else is in it."""
+    """An unknown schema is refused because of its version, even if other values are wrong too."""
     known = " and ".join(map(repr, SCHEMA_VERSIONS))
     reason = rf"schema version '{NEWER_VERSION}', and this newsclaims reads {known}\. Update"
     with pytest.raises(SchemaVersionError, match=reason):
@@ -147,25 +147,25 @@ def test_newer_schema() -> None:
 
 
 @pytest.mark.parametrize("version", ["0", "null", "1", "true", '"x"'])
-def test_a_schema_that_never_was(version: str) -> None:
-    """A version that no newer newsclaims can have is a fault of the file: an update would not help."""
+def test_an_impossible_schema_version(version: str) -> None:
+    """A version that no newsclaims can have is a fault of the file, and the error does not advise an update."""
     with pytest.raises(SchemaVersionError, match=r"No version of newsclaims has written that. Correct the file\.$"):
         loads(f'{{"schema_version": {version}}}')
 
 
 def test_a_raw_control_character() -> None:
-    """A tab inside a string is told with its column, in a whole sentence."""
+    """A tab inside a string is an error with its column, in a full sentence."""
     with pytest.raises(FormatError, match=r"line 1: not valid json: Invalid control character \(column 11\)\.$"):
         loads('{"text": "\t"}')
 
 
 def test_a_hand_written_file_needs_no_version() -> None:
-    """Without a version, the file is taken to be of the present one."""
+    """A file without a version has the current one."""
     assert loads('{"article": {"text": "Nothing was said."}}') == [empty()]
 
 
 def test_bad_bytes_after_a_claim_set() -> None:
-    """Bytes that are no UTF-8 are an error with their position, after the claim sets before them."""
+    """Bytes that are not UTF-8 are an error with their position, after the claim sets before them."""
     first = dumps([empty(), empty("Ü")]).encode()
     place = first.index("Ü".encode())
     found = JsonSerialiser().load(io.BytesIO(first.replace("Ü".encode(), b"\xdc")))
@@ -177,7 +177,7 @@ def test_bad_bytes_after_a_claim_set() -> None:
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"])), size=st.integers(1, 5), at=st.integers(0, 20))
 def test_position_of_bad_bytes(text: str, size: int, at: int) -> None:
-    """The position counts bytes from the start of the file, however they arrive, and what is before is given first."""
+    """The position counts bytes from the start of the file, for any size of the pieces."""
     good = text[:at].removeprefix("\ufeff")
     stream = Slow(good.encode() + b"\xff" + text[at:].encode(), size)
     pieces: list[str] = []

@@ -1,4 +1,4 @@
-"""The published JSON Schema is that of the models, and says yes to what is written."""
+"""The published JSON Schema matches the models and accepts the output."""
 
 import json
 from importlib.resources import files
@@ -16,12 +16,12 @@ PUBLISHED = files("newsclaims") / "data" / "claimset.schema.json"
 
 
 def test_published() -> None:
-    """The file is what `schema_text()` makes of the models; renew it by writing that into it."""
+    """The file is the output of `schema_text()`; to renew it, write that output into it."""
     assert PUBLISHED.read_text(encoding="utf-8") == schema_text()
 
 
 def test_fields() -> None:
-    """The schema names every field and lets in no other."""
+    """The schema names every field and allows no others."""
     published = json.loads(PUBLISHED.read_text(encoding="utf-8"))
     assert set(published["properties"]) == set(ClaimSet.model_fields) == set(json.loads(dumps(sample())))
     assert published["additionalProperties"] is False
@@ -30,7 +30,7 @@ def test_fields() -> None:
 
 @settings(max_examples=25)
 @given(claimset=claimsets())
-def test_what_is_written_is_valid(claimset: ClaimSet) -> None:
-    """Whatever is written meets the schema, by a validator that is not ours."""
-    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema, of nbclient in newsclaims[test]")
+def test_output_is_valid(claimset: ClaimSet) -> None:
+    """Any output is valid for an independent validator."""
+    jsonschema = pytest.importorskip("jsonschema", reason="needs jsonschema, which nbclient in newsclaims[test] brings")
     jsonschema.Draft202012Validator(schema()).validate(json.loads(dumps(claimset)))

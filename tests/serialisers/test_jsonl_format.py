@@ -1,4 +1,4 @@
-"""JSON Lines: one claim set a line, to everybody's idea of a line."""
+"""JSON Lines: one claim set a line, for every definition of a line."""
 
 import io
 
@@ -16,12 +16,12 @@ from newsclaims.serialisers._jsonl_format import JsonlSerialiser
 @settings(max_examples=40)
 @given(claimset=claimsets())
 def test_one_line_each(claimset: ClaimSet) -> None:
-    r"""A claim set is one line, even to tools that take U+2028 or U+0085 for the end of one."""
+    r"""A claim set is one line, even for tools that split at U+2028 or U+0085."""
     assert len(dumps([claimset, claimset], "jsonl").splitlines()) == 2
 
 
 def test_a_corrupt_line() -> None:
-    """A corrupt line is named by its number; the claim sets before it are there first."""
+    """A corrupt line is an error with its number, after the claim sets before it."""
     data = dumps([empty("A."), empty("B.")], "jsonl") + '\n{"article": }\n' + dumps(empty("C."), "jsonl")
     found = JsonlSerialiser().load(io.BytesIO(data.encode()))
     assert [next(found), next(found)] == [empty("A."), empty("B.")]
@@ -31,20 +31,20 @@ def test_a_corrupt_line() -> None:
 
 
 def test_a_last_line_cut_short() -> None:
-    """A last line that breaks off says so."""
+    """The error for an incomplete last line says so."""
     with pytest.raises(FormatError, match=r"line 1: .* It is the last line; the file may be cut short"):
         loads(dumps(sample(), "jsonl")[:-3], "jsonl")
 
 
 @pytest.mark.parametrize("line", ["1", "[]", '"text"', "null"])
 def test_a_line_that_is_not_an_object(line: str) -> None:
-    """JSON that is not an object is not a claim set."""
+    """A line that is not a JSON object is an error."""
     with pytest.raises(FormatError, match="line 1: not valid jsonl: a claim set must be an object"):
         loads(line, "jsonl")
 
 
 def test_offsets_that_do_not_fit() -> None:
-    """What the model refuses is an error of the file, with the line and the model's own words."""
+    """A value that the model refuses is an error with the line and the model's message."""
     data = dumps(sample(), "jsonl").replace("said", "told", 1)
     with pytest.raises(FormatError, match=r"line 1: not valid jsonl: the cue of claim .* says 'said', but"):
         loads(data, "jsonl")
@@ -52,7 +52,7 @@ def test_offsets_that_do_not_fit() -> None:
 
 @pytest.mark.parametrize("data", ["", "\n", " \n\t\r\n"])
 def test_blank_lines(data: str) -> None:
-    """An empty file holds nothing, and blank lines are passed over."""
+    """An empty file has no claim sets, and blank lines are skipped."""
     assert loads(data, "jsonl") == []
     assert loads(data + dumps(empty(), "jsonl") + data, "jsonl") == [empty()]
 
@@ -63,7 +63,7 @@ def test_windows_line_ends() -> None:
 
 
 def test_newer_schema_after_a_known_one() -> None:
-    """A line of a newer schema is refused by its version; the lines before it are read."""
+    """A line of a newer schema is refused because of its version, after the lines before it."""
     data = dumps(empty(), "jsonl") + f'{{"schema_version": "{NEWER_VERSION}"}}\n'
     found = JsonlSerialiser().load(io.BytesIO(data.encode()))
     assert next(found) == empty()
@@ -72,7 +72,7 @@ def test_newer_schema_after_a_known_one() -> None:
 
 
 def test_bad_bytes() -> None:
-    """Bytes that are no UTF-8 are an error with their position, after the lines before them."""
+    """Bytes that are not UTF-8 are an error with their position, after the lines before them."""
     first = dumps(empty(), "jsonl").encode()
     found = JsonlSerialiser().load(io.BytesIO(first + b'{"article": {"text": "\xe9t\xe9"}}\n'))
     assert next(found) == empty()
@@ -81,6 +81,6 @@ def test_bad_bytes() -> None:
 
 
 def test_a_character_cut_in_two() -> None:
-    """A file that ends within a character was cut: that is no matter of its encoding."""
+    """A file that ends inside a character is reported as cut, not as wrongly encoded."""
     with pytest.raises(FormatError, match="ends in the middle of a character; it may be cut short"):
         loads('{"article": {"text": "é'.encode()[:-1], "jsonl")

@@ -1,4 +1,4 @@
-"""What every built-in serialiser must do, for any claim sets."""
+"""The laws of every built-in serialiser, for any claim sets."""
 
 import io
 import pickle
@@ -18,11 +18,11 @@ from newsclaims.testing import check_serialiser, sample_claimsets
 few = settings(max_examples=40)
 
 WRITE_ONLY = {"markdown", "nanopub", "prov"}
-"""Formats from which nothing is read back; their tests are their own."""
+"""Formats that are only written, which have their own tests."""
 
 
 def test_every_built_in_format_is_here() -> None:
-    """None escapes the laws."""
+    """The laws are tested with every built-in format."""
     ours = {info.name for info in plugins.infos() if info.kind == "serialiser" and info.package == plugins.OURS}
     assert {case.name for case in CASES} == ours - WRITE_ONLY
 
@@ -31,7 +31,7 @@ def test_every_built_in_format_is_here() -> None:
 @few
 @given(sets=several())
 def test_round_trip(case: Case, sets: list[ClaimSet]) -> None:
-    """What a serialiser wrote, it reads back as documented, and equal claim sets give equal bytes."""
+    """A serialiser reads its own output as documented, and equal claim sets give equal bytes."""
     sets = list(filter(case.takes, sets))
     data = written(case.serialiser, sets)
     assert read(case.serialiser, data, sets) == in_order(case.serialiser, map(case.kept, sets))
@@ -41,15 +41,15 @@ def test_round_trip(case: Case, sets: list[ClaimSet]) -> None:
 @every
 @few
 @given(sets=several(max_size=2))
-def test_what_is_kept_once_is_kept_for_good(case: Case, sets: list[ClaimSet]) -> None:
-    """Writing and reading once more loses nothing more."""
+def test_a_second_round_trip_loses_nothing(case: Case, sets: list[ClaimSet]) -> None:
+    """Writing and reading a second time loses nothing more."""
     kept = list(map(case.kept, filter(case.takes, sets)))
     assert read(case.serialiser, written(case.serialiser, kept), kept) == in_order(case.serialiser, kept)
 
 
 @every
 def test_contract(case: Case) -> None:
-    """A built-in passes the checks that a plug-in's tests call."""
+    """A built-in serialiser passes the checks for plug-ins."""
     sets = tuple(filter(case.takes, sample_claimsets()))
     assert len(sets) > len(sample_claimsets()) / 2
     check_serialiser(case.serialiser, sets, projection=case.kept)
@@ -59,7 +59,7 @@ def test_contract(case: Case) -> None:
 @few
 @given(sets=several(max_size=2), place=st.floats(0, 1))
 def test_cut_anywhere(case: Case, sets: list[ClaimSet], place: float) -> None:
-    """A file cut anywhere gives the whole claim sets before the cut, and an error unless it was cut between two."""
+    """A file cut anywhere gives the claim sets before the cut, and an error unless it was cut between two."""
     sets = list(filter(case.takes, sets))
     kept = list(map(case.kept, sets))
     data = written(case.serialiser, sets)[""]
@@ -70,7 +70,7 @@ def test_cut_anywhere(case: Case, sets: list[ClaimSet], place: float) -> None:
 
 @streaming
 def test_cut_at_every_byte(case: Case) -> None:
-    """A cut inside a claim set is never taken for its end."""
+    """A cut inside a claim set is never read as its end."""
     sets = [empty(), sample()]
     kept = list(map(case.kept, sets))
     data = written(case.serialiser, sets)[""]
@@ -78,13 +78,13 @@ def test_cut_at_every_byte(case: Case) -> None:
         found, error = read_as_far(case.serialiser, data[:cut], sets)
         assert found == kept[: len(found)]
         if error is None and found != kept:
-            # Whole so far: one more piece of layout, or nothing, and the next claim set would begin.
+            # Complete so far: at most some layout is missing before the next claim set.
             assert read_as_far(case.serialiser, data[:cut].rstrip(), sets) == (found, None)
 
 
 @textual
 def test_text_ends_in_a_line_end(case: Case) -> None:
-    """The files are UTF-8, and tools that go by lines see the last one."""
+    """Text files are UTF-8 and end with a line end, so that tools see the last line."""
     for data in written(case.serialiser, [sample()]).values():
         assert data.decode("utf-8").endswith("\n")
 
@@ -98,18 +98,18 @@ def test_characters_stand_as_themselves(case: Case) -> None:
 
 @every
 def test_nothing_to_write(case: Case) -> None:
-    """No claim sets make a file that reads back as none."""
+    """No claim sets give a file that is read as none."""
     assert read(case.serialiser, written(case.serialiser, []), []) == []
 
 
 @streaming
 def test_claims_are_asked_for_as_they_are_written(case: Case) -> None:
-    """No more than one claim set is taken ahead of what is written."""
+    """At most one claim set is read ahead of the output."""
     stream = io.BytesIO()
     sizes = []
 
     def source() -> Iterator[ClaimSet]:
-        """Note how much has been written whenever one more is asked for."""
+        """Record how much is written whenever another one is asked for."""
         for number in range(5):
             sizes.append(len(stream.getvalue()))
             yield empty(f"Text {number}.")
@@ -120,7 +120,7 @@ def test_claims_are_asked_for_as_they_are_written(case: Case) -> None:
 
 @streaming
 def test_claims_are_read_as_they_are_asked_for(case: Case) -> None:
-    """The first claim set is there long before the last byte is read."""
+    """The first claim set is returned long before the last byte is read."""
     sets = [sample() for _ in range(200)]
     stream = io.BytesIO(written(case.serialiser, sets)[""])
     found = case.serialiser.load(stream, articles=articles_of(*sets))
@@ -130,7 +130,7 @@ def test_claims_are_read_as_they_are_asked_for(case: Case) -> None:
 
 @streaming
 def test_a_million_characters(case: Case) -> None:
-    """A content of a million characters, backslashes and quotation marks too, comes back."""
+    """A content of a million characters, backslashes or quotation marks survives a round trip."""
     text = '\\"a' * 350_000
     claim = {"id": "1", "content": {"spans": [{"start": 0, "end": len(text)}], "text": text}}
     claimset = ClaimSet(article={"text": text}, claims=[claim])
@@ -139,8 +139,8 @@ def test_a_million_characters(case: Case) -> None:
 
 
 @streaming
-def test_byte_order_mark_is_passed_over(case: Case) -> None:
-    """A byte order mark, which Windows programs put in front, is no part of the text."""
+def test_a_byte_order_mark_is_skipped(case: Case) -> None:
+    """A byte order mark, which Windows programs write, is not part of the text."""
     sets = [sample()]
     data = b"\xef\xbb\xbf" + written(case.serialiser, sets)[""]
     assert read_as_far(case.serialiser, data, sets) == (list(map(case.kept, sets)), None)
@@ -148,7 +148,7 @@ def test_byte_order_mark_is_passed_over(case: Case) -> None:
 
 @every
 def test_protocol(case: Case) -> None:
-    """A built-in meets the protocol, pickles, and has suffixes that begin with a full stop."""
+    """A built-in serialiser keeps the protocol, pickles, and has suffixes that begin with a full stop."""
     assert isinstance(case.serialiser, Serialiser)
     assert pickle.loads(pickle.dumps(case.serialiser)).name == case.name
     assert all(suffix.startswith(".") for suffix in case.serialiser.suffixes)

@@ -1,4 +1,4 @@
-"""Markdown: what a parser makes of it is the table and the quotations that were meant, and nothing else."""
+"""Markdown: a parser finds the intended table and quotations, and nothing else."""
 
 import os
 import re
@@ -58,26 +58,26 @@ def parsed(text: str) -> list[Any]:
 
 
 def words_of(inline: Any) -> str:
-    """Return the words of an inline token, which holds nothing but words, or one link to its own address."""
+    """Return the words of an inline token, which may contain words only, or one link to its own address."""
     kinds = [child.type for child in inline.children]
     assert set(kinds) <= {"text"}, kinds
     return "".join(child.content for child in inline.children).replace(JOINER, "")
 
 
 def within(tokens: list[Any], kind: str) -> Iterator[str]:
-    """Yield the words of each block of a kind that holds a paragraph or bare words."""
+    """Yield the words of each block of a kind that contains a paragraph or bare words."""
     for before, token in pairwise(tokens):
         if token.type == "inline" and before.type == kind:
             yield words_of(token)
 
 
 def plain(words: str) -> str:
-    """Return words as one line, as a parser of Markdown has to show them."""
+    """Return words on one line, as a Markdown parser shows them."""
     return " ".join(words.replace("\0", "\ufffd").replace(JOINER, "").split())
 
 
 def quotations(tokens: list[Any]) -> list[str]:
-    """Return what stands in block quotes."""
+    """Return the text in block quotes."""
     found, depth = [], 0
     for token in tokens:
         depth += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
@@ -89,7 +89,7 @@ def quotations(tokens: list[Any]) -> list[str]:
 
 
 def check(claimset: ClaimSet) -> None:
-    """See that a parser finds a heading, a table row and a quotation for each claim, with their words, and no more."""
+    """Check that a parser finds a heading, and a table row and a quotation for each claim, and no more."""
     tokens = parsed(dumps(claimset, "markdown"))
     kinds = [token.type for token in tokens if token.nesting >= 0 and token.type != "inline"]
     assert set(kinds) <= {
@@ -116,7 +116,7 @@ def check(claimset: ClaimSet) -> None:
 
 
 def said(words: str, **article: Any) -> ClaimSet:
-    """Return a claim set in which words are everything: text, title, source, cue, content and warning."""
+    """Return a claim set in which text, title, source, cue, content and warning are the same words."""
     passage = {"spans": [{"start": 0, "end": len(words)}], "text": words}
     claim = {"id": "1", "source": passage, "cue": passage, "content": passage}
     about = {"title": words, "publisher": words, **article}
@@ -127,8 +127,8 @@ def said(words: str, **article: Any) -> ClaimSet:
 @settings(max_examples=60)
 @given(claimset=claimsets())
 def test_any_claim_set(claimset: ClaimSet) -> None:
-    """Rows, quotations and words are right whatever the claims and texts are."""
-    # An address in pointed brackets is the one link there may be.
+    """Rows, quotations and words are correct for any claims and texts."""
+    # The only link that may occur is an address in angle brackets.
     check(claimset.model_copy(update={"article": claimset.article.model_copy(update={"url": None})}))
 
 
@@ -136,20 +136,20 @@ def test_any_claim_set(claimset: ClaimSet) -> None:
 @settings(max_examples=150)
 @given(words=SIGNS.filter(bool))
 def test_any_words(words: str) -> None:
-    """Signs that mean something in Markdown mean nothing in the words of an article."""
+    """Markdown's special characters have no effect in an article's words."""
     check(said(words, url=words.replace("http", "")))
 
 
 @parsing
 @pytest.mark.parametrize("words", ATTACKS)
 def test_nothing_breaks_out(words: str) -> None:
-    """Words that would be a table, code, HTML, a heading, a list, a link or a reference are words."""
+    """Words that look like a table, code, HTML, a heading, a list, a link or a reference stay words."""
     check(said(words))
 
 
 @parsing
 def test_the_heading_is_the_title() -> None:
-    """The heading is the title, the id where there is none, and never empty."""
+    """The heading is the title, or the id if there is none, and never empty."""
     for fields, heading in (
         ({"title": "# Ferry #"}, "# Ferry #"),
         ({"id": "ferry-1"}, "ferry-1"),
@@ -173,14 +173,14 @@ def test_the_heading_is_the_title() -> None:
     ],
 )
 def test_github_finds_no_links(words: str, written: str) -> None:
-    """What GitHub makes links, mentions or pictures of by itself is stopped by a backslash or an invisible joiner."""
+    """A backslash or an invisible joiner prevents GitHub's automatic links, mentions and pictures."""
     assert f"   > {written}\n" in dumps(said(words), "markdown")
 
 
 @parsing
 @pytest.mark.parametrize("url", ["https://example.org/a?b=1&c=(2)", "http://example.org"])
 def test_the_address_is_a_link(url: str) -> None:
-    """The article's own address is a link to itself."""
+    """The article's address is a link to itself."""
     tokens = parsed(dumps(empty(url=url), "markdown"))
     [link] = [child for token in tokens for child in token.children or () if child.type == "link_open"]
     assert link.attrs["href"] == url
@@ -189,29 +189,29 @@ def test_the_address_is_a_link(url: str) -> None:
 @parsing
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "https://a.example> <b>", "https://a b", "<https://x"])
 def test_any_other_address_is_words(url: str) -> None:
-    """An address that is none for the web is no link."""
+    """An address that is not a web address is not a link."""
     tokens = parsed(dumps(empty(url=url), "markdown"))
     assert {child.type for token in tokens for child in token.children or ()} == {"text"}
 
 
 @parsing
 def test_several_sets() -> None:
-    """Sets stand one after the other, each under its heading."""
+    """Sets follow each other, each under its heading."""
     tokens = parsed(dumps([sample(), empty(id="quiet-1"), sample()], "markdown"))
     assert list(within(tokens, "heading_open")) == ["Ferry talks stall", "quiet-1", "Ferry talks stall"]
     assert [token.type for token in tokens].count("table_open") == 2
 
 
 def test_golden() -> None:
-    """The claim sets made by hand are written, byte for byte, as in the golden file; see `test_golden.py`."""
+    """The claim sets made by hand equal the golden file, byte for byte; see `test_golden.py`."""
     data = dumps([sample(), empty("Nothing was said.", id="quiet-1")], "markdown").encode()
     if os.environ.get("NEWSCLAIMS_RENEW_GOLDEN") == "1":
         GOLDEN.write_bytes(data)
     assert data == GOLDEN.read_bytes()
 
 
-def test_what_it_looks_like() -> None:
-    """A nested claim names the number of the one that holds it, and claims without a source say so."""
+def test_nested_claims_and_missing_sources() -> None:
+    """A nested claim has its parent's number, and claims without a source say so."""
     text = dumps(sample(), "markdown")
     assert "\n3. Critics, within 2\n   > \\=SUM(A1)\n" in text
     assert "\n1. (no source)\n   > x\n" in dumps(
@@ -226,15 +226,15 @@ def test_what_it_looks_like() -> None:
 
 
 def test_a_long_content_is_cut_in_the_table_only() -> None:
-    """The table shows the beginning of a long content, the quotation all of it."""
+    """The table shows the beginning of a long content, and the quotation shows all of it."""
     text = dumps(said("word " * 40 + "end"), "markdown")
     [row] = re.findall(r"^\| 1 .*$", text, flags=re.MULTILINE)
     assert "…" in row
     assert f"   > {'word ' * 40}end\n" in text
 
 
-def test_it_is_not_read() -> None:
-    """Reading is refused when it is asked for, not when the first claim set is."""
+def test_reading_is_refused() -> None:
+    """Reading is refused at the call, not at the first claim set."""
     with pytest.raises(WriteOnlyError, match="'markdown' is for writing only"):
         MarkdownSerialiser().load(None)  # type: ignore[arg-type]
     with pytest.raises(WriteOnlyError):

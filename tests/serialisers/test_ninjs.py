@@ -1,4 +1,4 @@
-"""ninjs: what stands in which field of an article, from whatever version, file or stream."""
+"""ninjs: which field of an article each value fills, for every version, file and stream."""
 
 import contextlib
 import io
@@ -41,12 +41,12 @@ ITEM: dict[str, Any] = {
 
 
 def changed(**fields: Any) -> dict[str, Any]:
-    """Return the item with other fields; None takes one away."""
+    """Return the item with changed fields; None removes a field."""
     return {key: value for key, value in {**ITEM, **fields}.items() if value is not None}
 
 
 def test_each_field_has_its_place() -> None:
-    """Id, headline, plain body, moment, language, publisher and address have their fields; the rest is in meta."""
+    """Id, headline, body, date, language, publisher and address have their fields; the rest is in meta."""
     article = article_from_ninjs(ITEM)
     assert article.id == "urn:quay:2024:ferry-1"
     assert article.title == "Ferry talks stall 😀"
@@ -64,7 +64,7 @@ def test_each_field_has_its_place() -> None:
 
 @pytest.mark.parametrize("data", [json.dumps(ITEM), json.dumps(ITEM).encode(), ITEM])
 def test_one_object(data: Any) -> None:
-    """One object is read from text, from bytes and as a mapping."""
+    """An object is read from text, from bytes and as a mapping."""
     assert article_from_ninjs(data) == article_from_ninjs(ITEM)
 
 
@@ -80,8 +80,8 @@ def test_only_the_id_is_needed() -> None:
     )
 
 
-def test_html_is_read_where_there_is_no_plain_text() -> None:
-    """A body in HTML is the text that a reader sees; so is a headline."""
+def test_html_is_read_if_there_is_no_plain_text() -> None:
+    """Without a plain text, a body or headline in HTML gives its visible text."""
     article = article_from_ninjs(
         changed(
             bodies=[{"contentType": "text/html", "value": "<p>One &amp; two.</p>\n<p>Three.</p>"}],
@@ -93,7 +93,7 @@ def test_html_is_read_where_there_is_no_plain_text() -> None:
 
 
 def test_the_main_body_is_the_text() -> None:
-    """A caption or a summary is not the text where a body says that it is the main one, in whatever form."""
+    """The body that is marked as the main one is the text, not a caption or a summary, in any form."""
     caption = {"role": "caption", "contentType": "text/plain", "value": "A ferry."}
     main = {"role": "main", "contentType": "text/html", "value": "<p>The ferry is late.</p>"}
     assert article_from_ninjs(changed(bodies=[caption, main])).text == "The ferry is late."
@@ -103,13 +103,13 @@ def test_the_main_body_is_the_text() -> None:
 
 @pytest.mark.parametrize("kind", ["application/nitf+xml", "text/xml", "application/xml; charset=utf-8"])
 def test_a_body_in_xml_is_markup(kind: str) -> None:
-    """NITF and other XML is read as markup, so that no tag is a word of the text."""
+    """NITF and other XML is read as markup, so tags are not words of the text."""
     body = {"contentType": kind, "value": "<nitf><body><p>A &amp; <![CDATA[<B> &amp;]]></p><p>C</p></body></nitf>"}
     assert article_from_ninjs(changed(bodies=[body])).text == "A & <B> &amp;\n\nC"
 
 
 def test_the_old_shape() -> None:
-    """Fields of ninjs 1.x are read by their names there."""
+    """Fields of ninjs 1.x are read under their names there."""
     article = article_from_ninjs(
         {
             "uri": "urn:old:1",
@@ -126,13 +126,13 @@ def test_the_old_shape() -> None:
 
 
 def test_the_old_plain_body_is_preferred() -> None:
-    """`body_text` is taken before `body_html`."""
+    """`body_text` is preferred to `body_html`."""
     article = article_from_ninjs({"uri": "urn:old:1", "body_html": "<p>a</p>", "body_text": "plain"})
     assert article.text == "plain"
 
 
 def test_an_address_among_the_other_ids() -> None:
-    """An id that is a web address is the address where no rendition is."""
+    """An id that is a web address is the address if there is no rendition."""
     article = article_from_ninjs(
         {
             "uri": "urn:1",
@@ -179,13 +179,13 @@ def test_an_address_among_the_other_ids() -> None:
     ],
 )
 def test_html(markup: str, text: str) -> None:
-    """Blocks are paragraphs, references are characters, and what a reader does not see is left out."""
+    """Blocks become paragraphs, references become characters, and invisible parts are left out."""
     assert text_of_html(markup) == text
 
 
 @given(markup=st.text(st.sampled_from("<>/&;#x0pbrscript !-\"'= \n") | st.characters(exclude_categories=["Cs"])))
 def test_any_html(markup: str) -> None:
-    """No markup is too odd to be read, and no block begins or ends in a blank line."""
+    """Any markup is read, and no block begins or ends with a blank line."""
     text = text_of_html(markup)
     assert text == text.strip("\n")
 
@@ -199,8 +199,8 @@ def test_any_html(markup: str) -> None:
         lambda items: "\r\n\r\n".join(map(json.dumps, items)),
     ],
 )
-def test_files_of_several(join: Any, tmp_path: Path) -> None:
-    """Arrays and JSON Lines are read, from a path and from a stream."""
+def test_files_with_several_objects(join: Any, tmp_path: Path) -> None:
+    """Arrays and JSON Lines are read from paths and streams."""
     items = [changed(uri=f"urn:{number}") for number in range(3)]
     path = tmp_path / "items.json"
     path.write_text(join(items), encoding="utf-8")
@@ -208,15 +208,15 @@ def test_files_of_several(join: Any, tmp_path: Path) -> None:
     assert list(read_ninjs(io.BytesIO(path.read_bytes()))) == list(map(article_from_ninjs, items))
 
 
-def test_a_file_of_one(tmp_path: Path) -> None:
-    """A file that holds one object is one article."""
+def test_a_file_with_one_object(tmp_path: Path) -> None:
+    """A file with one object is one article."""
     path = tmp_path / "item.json"
     path.write_text(json.dumps(ITEM, indent=1), encoding="utf-8")
     assert list(read_ninjs(str(path))) == [article_from_ninjs(ITEM)]
 
 
 def test_one_at_a_time() -> None:
-    """The first article is there long before the last byte is read."""
+    """The first article is returned long before the last byte is read."""
     stream = io.BytesIO(json.dumps([ITEM] * 500).encode())
     next(read_ninjs(stream))
     assert stream.tell() < len(stream.getvalue()) / 2
@@ -240,8 +240,8 @@ def test_one_at_a_time() -> None:
         ({"by": "\ud800"}, "lone surrogate"),
     ],
 )
-def test_what_is_no_ninjs(fields: dict[str, Any], said: str) -> None:
-    """A field that is missing, of the wrong type or refused is named, with its line; what came before is there."""
+def test_faults(fields: dict[str, Any], said: str) -> None:
+    """A missing, wrong or refused field is an error with its line, after the articles before it."""
     found = read_ninjs(io.BytesIO(f"{json.dumps(ITEM)}\n{json.dumps(changed(**fields))}".encode()))
     assert next(found) == article_from_ninjs(ITEM)
     with pytest.raises(FormatError, match=f"input, line 2: not valid ninjs: .*{said}"):
@@ -249,34 +249,34 @@ def test_what_is_no_ninjs(fields: dict[str, Any], said: str) -> None:
 
 
 @pytest.mark.parametrize("data", ["", "1", "[1]", "{", '{"uri": "a"} 2', '[{"uri": "a"}', "nonsense"])
-def test_what_is_no_json(data: str) -> None:
-    """A file that is no object and no objects is an error of ours."""
+def test_other_files_than_objects(data: str) -> None:
+    """A file without JSON objects is an error of newsclaims."""
     with pytest.raises(FormatError, match="not valid ninjs"):
         list(read_ninjs(io.BytesIO(data.encode())))
 
 
 @pytest.mark.parametrize("data", [None, 1, [ITEM]])
-def test_what_is_no_item(data: Any) -> None:
-    """What is neither JSON nor a mapping is refused by its type."""
+def test_other_types_than_items(data: Any) -> None:
+    """An item that is neither JSON nor a mapping is refused because of its type."""
     with pytest.raises(InputTypeError, match=f"the item must be a str, bytes or a mapping, not {type(data).__name__}"):
         article_from_ninjs(data)
 
 
-def test_an_error_says_what_is_missing() -> None:
-    """What stands where an item should is no claim set, and the error does not say so."""
+def test_the_error_for_a_wrong_item() -> None:
+    """The error for a wrong item speaks of items, not of claim sets."""
     with pytest.raises(FormatError, match="'3' stands where an item, a JSON object should"):
         list(read_ninjs(io.BytesIO(b"[3]")))
 
 
 @pytest.mark.parametrize("data", ["1", "{", b"\xff", b"[]"])
-def test_what_is_no_object(data: Any) -> None:
-    """So is what is given as one object."""
+def test_other_json_than_an_object(data: Any) -> None:
+    """A single item that is not a JSON object is refused."""
     with pytest.raises(FormatError, match="not valid ninjs"):
         article_from_ninjs(data)
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    """A file that is not there, is no UTF-8 or is no file is an error of ours."""
+    """A path that is missing, not UTF-8 or not a file is an error of newsclaims."""
     with pytest.raises(FileError):
         list(read_ninjs(tmp_path / "none.json"))
     with pytest.raises(UndecodableError):
@@ -287,13 +287,13 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
 
 @given(data=st.dictionaries(st.sampled_from([*ITEM, "altIds", "infosource", "headline", "body_html"]), JSON_VALUES))
 def test_any_object(data: dict[str, Any]) -> None:
-    """Whatever stands in whichever field gives an article, or an error of ours."""
+    """Any value in any field gives an article, or an error of newsclaims."""
     with contextlib.suppress(FormatError):
         assert article_from_ninjs(data | {"uri": "urn:1"}).id == "urn:1"
 
 
 @given(text=texts(), title=texts(min_size=1))
-def test_text_is_untouched(text: str, title: str) -> None:
-    """Plain text is the article's text to the character, so that offsets fit."""
+def test_text_is_unchanged(text: str, title: str) -> None:
+    """Plain text is kept exactly, so that offsets fit."""
     article = article_from_ninjs({"uri": "u", "bodies": [{"value": text}], "headlines": [{"value": title}]})
     assert (article.text, article.title) == (text, title)

@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet would run are protected, and only they; taking it back is exact."""
+"""Only cells that a spreadsheet would run are protected, and removing the protection is exact."""
 
 import pytest
 from hypothesis import example, given
@@ -14,13 +14,13 @@ RISKY = st.text("'\" \t\r\n=+-@＝＋－＠\u200b\ufeffa1", max_size=8)
 @example("''=1")
 @example("'")
 def test_exact(text: str) -> None:
-    """Whatever a cell held comes back, apostrophes in front included."""
+    """Any cell comes back exactly, even with apostrophes in front."""
     assert unprotect(protect(text)) == text
 
 
 @given(RISKY)
 def test_nothing_risky_is_left(text: str) -> None:
-    """A protected cell begins with no sign that makes a spreadsheet calculate, blanks and quotation marks set aside."""
+    """A protected cell never begins with a sign that starts a formula, even after blanks and quotation marks."""
     cell = protect(text)
     assert not cell.lstrip(' "\u200b\ufeff').startswith(tuple("=+-@＝＋－＠\t\r\n"))
 
@@ -28,13 +28,13 @@ def test_nothing_risky_is_left(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\nx", " =1", '"=1', "＝1", "\u00a0=1", "'=1", '"-"']
 )
-def test_what_is_protected(text: str) -> None:
-    """Formulas get an apostrophe, also behind blanks, quotation marks and apostrophes."""
+def test_formulas_are_protected(text: str) -> None:
+    """A formula gets an apostrophe, even after blanks, quotation marks and apostrophes."""
     assert protect(text) == "'" + text
 
 
 @pytest.mark.parametrize("text", ["", "plain", "'We will,' he said", "’tis", "a=1", "“-”", "– a dash", " a", '"a" = 1'])
-def test_what_is_left_alone(text: str) -> None:
-    """Everything else stays as it is, British quotations among it."""
+def test_other_cells_are_unchanged(text: str) -> None:
+    """Every other cell stays unchanged, even British quotations."""
     assert protect(text) == text
     assert unprotect(text) == text

@@ -1,4 +1,4 @@
-"""What tests of phrases share: the words of a text, and a range of them as a string."""
+"""Helpers for the tests of phrases: the words of a text, and a range of words as a string."""
 
 from newsclaims._model import Article
 from newsclaims._syntax import Tokens, tokens_of
@@ -11,5 +11,5 @@ def tokens(string: str) -> Tokens:
 
 
 def shown(given: Tokens, words: WordRange | None) -> str | None:
-    """Return some words with spaces between; None for none."""
+    """Return a range of words as a string with spaces between them, or None."""
     return None if words is None else " ".join(given.words[words.slice])

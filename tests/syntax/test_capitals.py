@@ -1,4 +1,4 @@
-"""What a text shows of its capitals."""
+"""What the capital letters of a text show."""
 
 import pytest
 
@@ -24,8 +24,8 @@ def parse(string: str) -> tuple[Text, Capitals]:
         ('The "quay" Voters agreed.', "Voters", False),
     ],
 )
-def test_where_any_word_has_a_capital(string: str, word: str, opens: bool) -> None:  # noqa: FBT001
-    """A word opens at the head of a sentence and right after an opening mark; a closing mark opens nothing."""
+def test_where_every_word_takes_a_capital(string: str, word: str, opens: bool) -> None:  # noqa: FBT001
+    """Any word takes a capital at the start of a sentence and after an opening mark, but not after a closing mark."""
     text, capitals = parse(string)
     assert capitals.opens(text, text.words.texts.index(word)) is opens
 
@@ -44,13 +44,13 @@ def test_where_any_word_has_a_capital(string: str, word: str, opens: bool) -> No
     ],
 )
 def test_common_plurals(string: str, plural: bool) -> None:  # noqa: FBT001
-    """A capital opens a sentence with a plural, unless the text or the ending shows that the word is a name."""
+    """A capitalised plural at the start of a sentence is a common noun, unless the text or its ending shows a name."""
     text, capitals = parse(string)
     assert capitals.common_plural(text, 0) is plural
 
 
 def test_shouted_words() -> None:
-    """A word in capitals is no acronym where the text also writes it with one capital."""
+    """A word in capitals is not an acronym if the text also writes it with a single capital."""
     text, capitals = parse("BELL spoke. Then Bell left NATO.")
     assert capitals.shouted(text, 0)
     assert not capitals.shouted(text, text.words.texts.index("NATO"))

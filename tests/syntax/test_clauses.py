@@ -1,4 +1,4 @@
-"""The main clause of a content: what stands before it and what hangs on it is left out."""
+"""The main clause of a content, without the clauses around it."""
 
 import pytest
 
@@ -10,7 +10,7 @@ ENGLISH = Language.load("en")
 
 
 def clause(content: str) -> Clause:
-    """Return the main clause of a content, given as words between spaces."""
+    """Return the main clause of a content, whose words are separated by spaces."""
     lowers = content.lower().split()
     return main_clause(ENGLISH, lowers, range(len(lowers)), 0)
 
@@ -36,19 +36,19 @@ def said(content: str) -> str:
     ],
 )
 def test_extent(content: str, expected: str) -> None:
-    """Words of discourse and subordinate clauses are left out; a new subject after "and" ends the clause."""
+    """Discourse markers and subordinate clauses are left out; a new subject after "and" ends the clause."""
     assert said(content) == expected
 
 
-def test_a_condition_is_known_wherever_it_stands() -> None:
-    """The "if" that a clause hangs on is found before it and after it."""
+def test_a_condition_is_found_on_either_side() -> None:
+    """The "if" that a clause depends on is found before the clause and after it."""
     assert clause("if it rains , it closes").condition == ScopeMatch("-", WordRange(0, 1))
     assert clause("it closes if it rains").condition == ScopeMatch("-", WordRange(2, 3))
     assert clause("it closes").condition is None
 
 
-def test_lists_are_asked_by_position() -> None:
-    """A list says what the words at a position of the clause say, by their places in the text; beyond it nothing."""
+def test_lookup_by_position() -> None:
+    """A word list is looked up at a position in the clause; a position beyond the clause matches nothing."""
     lowers = ["it", "said", "“", "it", "is", "“", "possible"]
     found = Clause(ENGLISH, lowers, [3, 4, 6], 0, 3)
     assert found.at("hedge", 0) is None
@@ -59,7 +59,7 @@ def test_lists_are_asked_by_position() -> None:
     assert found.word(3) == ""
 
 
-def test_only_listed_words_are_looked_at() -> None:
-    """The words that no list of scope knows are left out, the comma is not."""
+def test_only_listed_words_are_checked() -> None:
+    """Words that are in no scope list are skipped; a comma is kept."""
     found = clause("the quay , it may sink")
     assert [found.word(k) for k in found.listed(0, found.end)] == ["the", ",", "it", "may"]

@@ -1,4 +1,4 @@
-"""Names in a text: where they begin and end, and what they stand for."""
+"""Names in a text: where they begin and end, and what kind of thing they name."""
 
 import pytest
 from hypothesis import given
@@ -34,7 +34,7 @@ def parse(string: str) -> Text:
 
 
 def names(string: str) -> list[tuple[str, str]]:
-    """Return the names of a text and what they stand for."""
+    """Return the names of a text and their kinds."""
     text = parse(string)
     return [(" ".join(text.words.texts[name.first : name.last]), name.kind) for name in names_of(text)]
 
@@ -60,12 +60,12 @@ def names(string: str) -> list[tuple[str, str]]:
     ],
 )
 def test_names(string: str, expected: list[tuple[str, str]]) -> None:
-    """Titles are no part of a name; small words go on a name after the kinds of names that have them."""
+    """Titles are not part of a name; small words continue the kinds of names that can contain them."""
     assert names(string) == expected
 
 
-def test_letters_in_brackets_widen_a_name() -> None:
-    """A name is as long as the letters in brackets after it spell."""
+def test_an_acronym_in_brackets_widens_a_name() -> None:
+    """An acronym in brackets after a name shows how many words the name has."""
     assert names("It was the Alliance to Save Our Harbour (ASOH).")[0] == (
         "Alliance to Save Our Harbour",
         "organisation",
@@ -73,8 +73,8 @@ def test_letters_in_brackets_widen_a_name() -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=20))
-def test_names_are_in_order_and_apart(pieces: list[str]) -> None:
-    """Names follow one another without touching; a name begins after its titles and has a word at least."""
+def test_names_are_in_order_and_disjoint(pieces: list[str]) -> None:
+    """Names are in order and do not overlap; a name begins after its titles and has at least one word."""
     text = parse(" ".join(pieces))
     end = 0
     for name in names_of(text):
@@ -83,8 +83,8 @@ def test_names_are_in_order_and_apart(pieces: list[str]) -> None:
         end = name.last
 
 
-def test_headlines_with_capitals_only() -> None:
-    """A headline that writes all longer words large is known as one, in words."""
+def test_headlines_in_title_case() -> None:
+    """A headline that capitalises every longer word is recognised as one."""
     string = "Harbour Town Closes Its Old Quay\n\nThe quay is closed, the mayor of the town said on Monday night.\n"
     text = parse(string)
     [headline] = capitalised_headlines(text)

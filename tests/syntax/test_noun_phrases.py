@@ -27,7 +27,7 @@ from newsclaims._syntax import NounPhrases
     ],
 )
 def test_extent(string: str, wide: str | None, narrow: str | None) -> None:
-    """A phrase ends at a verb, a time, a conjunction or another phrase; appositives belong to the whole one only."""
+    """A phrase ends at a verb, a time, a conjunction or another phrase; only the whole phrase includes appositives."""
     given = tokens(string)
     nouns, last = NounPhrases(given), len(given.words)
     assert shown(given, nouns.starting_at(0, last)) == wide
@@ -36,7 +36,7 @@ def test_extent(string: str, wide: str | None, narrow: str | None) -> None:
 
 @drawn(any_text())
 def test_phrases_lie_where_they_are_looked_for(text: str) -> None:
-    """A phrase begins where it was asked for, holds a word, and ends before the end; the whole one is no shorter."""
+    """A phrase begins at the given word, contains a word and ends by the limit; the whole phrase is never shorter."""
     given = tokens(text)
     nouns, last = NounPhrases(given), len(given.words)
     for i in range(last):
@@ -63,7 +63,7 @@ def test_phrases_lie_where_they_are_looked_for(text: str) -> None:
     ],
 )
 def test_verbs(string: str, word: str, *, verb: bool) -> None:
-    """A finite verb is listed, or a form of the lexicon that is nothing else, or shows it by what stands around it."""
+    """A finite verb is in the list, can only be a verb form in the lexicon, or is shown to be one by its context."""
     given = tokens(string)
     assert NounPhrases(given).is_verb(given.words.index(word)) is verb
 
@@ -85,6 +85,6 @@ def test_clauses(string: str, *, clause: bool) -> None:
 
 
 def test_no_clause_at_the_end() -> None:
-    """Nothing begins where the text ends."""
+    """No clause begins at the end of a text."""
     given = tokens("the quay was safe")
     assert not NounPhrases(given).opens_clause(4, 4)

@@ -1,4 +1,4 @@
-"""The noun phrase of a source: its words, what it names, and what takes it up. `[...]` marks the source."""
+"""The noun phrase of a source: its words, its type and its antecedent form. `[...]` marks the source."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -29,7 +29,7 @@ def phrase(marked: str) -> SourcePhrase:
 
 
 def words(marked: str, indices: tuple[int, ...]) -> list[str]:
-    """Return words of a text."""
+    """Return the words at some indices of a text."""
     return [parse(marked)[0].words.texts[i] for i in indices]
 
 
@@ -54,7 +54,7 @@ def sources(draw: st.DrawFn) -> tuple[Text, Source]:
     ],
 )
 def test_body_and_head(marked: str, body: list[str], because: list[str]) -> None:
-    """The body is the phrase without quotation marks and what leads to it; some of its words say what it names."""
+    """The body leaves out quotation marks and leading words; the head words show what the source names."""
     found = phrase(marked)
     assert words(marked, found.body) == body
     assert words(marked, found.because) == because
@@ -62,7 +62,7 @@ def test_body_and_head(marked: str, body: list[str], because: list[str]) -> None
 
 @given(sources())
 def test_any_source(drawn: tuple[Text, Source]) -> None:
-    """Any source is a phrase or none; its words stand in it, the body among them, and what it names has a type."""
+    """Any source gives a phrase or None; its words and body lie in the source, and it has a type."""
     text, source = drawn
     found = source_phrase(text, source)
     touched = text.words.indices(source)
@@ -77,7 +77,7 @@ def test_any_source(drawn: tuple[Text, Source]) -> None:
 
 @given(sources())
 def test_a_source_is_read_once(drawn: tuple[Text, Source]) -> None:
-    """Whoever asks for a source of a text gets the same object, and an equal one in an equal text."""
+    """The same source of a text always gives the same object; an equal text gives an equal one."""
     text, source = drawn
     assert source_phrase(text, source) is source_phrase(text, source)
     assert source_phrase(text, source) == source_phrase(read(text.article), source)
@@ -90,7 +90,7 @@ def test_threads_that_ask_at_once_get_one_phrase(monkeypatch: pytest.MonkeyPatch
     read_phrase = source_phrases._read
 
     def read_slowly(text: Text, source: Source) -> SourcePhrase | None:
-        together.wait()  # nobody goes on before all have found nothing kept
+        together.wait()  # no thread continues until every thread has found nothing kept
         return read_phrase(text, source)
 
     monkeypatch.setattr(source_phrases, "_read", read_slowly)
@@ -117,11 +117,11 @@ def test_threads_that_ask_at_once_get_one_phrase(monkeypatch: pytest.MonkeyPatch
         ("[the late Sanders] said", "singular"),
     ],
 )
-def test_what_takes_a_source_up(marked: str, expected: str) -> None:
-    """A bare name is taken up by "he", a plural or two names by "they", and a name in "s" is one."""
+def test_antecedents(marked: str, expected: str) -> None:
+    """A single name is a person, a plural or two names are plural, and a name that ends in "s" is singular."""
     assert antecedent(*parse(marked)) == expected
 
 
-def test_nothing_takes_no_source_up() -> None:
-    """Without a source there is nothing that is several or a person."""
+def test_no_antecedent() -> None:
+    """A missing source counts as singular."""
     assert antecedent(read(Article(text="It was said.")), ()) == "singular"

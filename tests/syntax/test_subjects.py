@@ -1,4 +1,4 @@
-"""Subjects: the noun phrase before a verb, with all that is inserted."""
+"""Subjects: the noun phrase before a verb, with everything inserted into it."""
 
 import pytest
 from hypothesis import given as drawn
@@ -9,7 +9,7 @@ from newsclaims._syntax import NounPhrases, Subjects, Tokens
 
 
 def subjects(given: Tokens) -> Subjects:
-    """Return what finds the subjects of a text."""
+    """Return the subject finder of a text."""
     return Subjects(given, NounPhrases(given))
 
 
@@ -35,7 +35,7 @@ def subjects(given: Tokens) -> Subjects:
     ],
 )
 def test_extent(string: str, subject: str | None) -> None:
-    """The subject has its appositives, relative clauses and brackets; what joins clauses ends it."""
+    """The subject includes its appositives, relative clauses and brackets; it does not reach over a joining word."""
     given = tokens(string)
     assert shown(given, subjects(given).before_verb(0, given.words.index("said"))) == subject
 
@@ -45,21 +45,21 @@ def test_extent(string: str, subject: str | None) -> None:
     ["on Tuesday", "last week", "in 2016", "quietly", "late on Monday", "on Tuesday night", "again", "in a letter"],
 )
 def test_times_and_adverbs_are_skipped(between: str) -> None:
-    """What says when, where or how stands between a subject and its verb, and belongs to neither."""
+    """A time, a place or a manner may stand between a subject and its verb, and belongs to neither."""
     given = tokens(f"Ida Brandt {between} said it rained.")
     assert shown(given, subjects(given).before_verb(0, given.words.index("said"))) == "Ida Brandt"
 
 
 @pytest.mark.parametrize("opening", ["On Tuesday", "In the end", "But", "However,", "And yet"])
 def test_openings_are_dropped(opening: str) -> None:
-    """What opens a sentence before its subject is no part of it."""
+    """Words that open a sentence before its subject are not part of the subject."""
     given = tokens(f"{opening} the mayor said it rained.")
     assert shown(given, subjects(given).before_verb(0, given.words.index("said"))) == "the mayor"
 
 
 @drawn(any_text())
 def test_subjects_lie_before_their_verbs(text: str) -> None:
-    """A subject lies between where it is looked for and the verb, and holds a word."""
+    """A subject lies between the start of the search and the verb, and contains a word."""
     given = tokens(text)
     finder = subjects(given)
     for verb in range(len(given.words)):

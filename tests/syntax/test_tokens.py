@@ -22,7 +22,7 @@ def stretches(given: Tokens) -> list[str | None]:
 
 @drawn(any_text())
 def test_lists_are_parallel(text: str) -> None:
-    """Every word has its classes and says which quotation holds it."""
+    """Every word has its classes and the number of the quotation around it."""
     given = tokens(text)
     assert len(given.words) == len(given.lowers) == len(given.flags) == len(given.quoted)
     assert all(0 <= n <= len(given.quotes) for n in given.quoted)
@@ -32,7 +32,7 @@ def test_lists_are_parallel(text: str) -> None:
 
 @drawn(any_text())
 def test_trim_leaves_no_loose_mark(text: str) -> None:
-    """Trimming takes words from the ends only, and there is nothing more to take the second time."""
+    """Trimming removes words at the ends only, and a second trim removes nothing more."""
     given = tokens(text)
     trimmed = given.trim(whole(given))
     assert 0 <= trimmed.first <= len(given.words)
@@ -53,7 +53,7 @@ def test_trim_leaves_no_loose_mark(text: str) -> None:
     ],
 )
 def test_trim(string: str, trimmed: str) -> None:
-    """Loose marks go; a bracket that opened inside stays, and so does what is quoted."""
+    """Loose marks are removed; brackets that open inside the range and quotation marks stay."""
     given = tokens(string)
     assert shown(given, given.trim(whole(given))) == trimmed
 
@@ -69,7 +69,7 @@ def test_trim(string: str, trimmed: str) -> None:
     ],
 )
 def test_a_name_is_not_another_word(string: str, *, modal: bool) -> None:
-    """A word that may be a name has no class after a word that can only be a name."""
+    """A word that may be a name has no word class after a word that can only be a name."""
     given = tokens(string)
     assert bool(given.flags[given.lowers.index("may")] & WordClass.MODAL) is modal
 
@@ -78,13 +78,13 @@ def test_a_name_is_not_another_word(string: str, *, modal: bool) -> None:
     ("word", "adverb"), [("quickly", True), ("never", True), ("only", True), ("July", False), ("fly", False)]
 )
 def test_adverbs(word: str, *, adverb: bool) -> None:
-    """An adverb is listed, or long enough and ends like one."""
+    """An adverb is in the list, or is long enough and has an adverb's ending."""
     given = tokens(f"They {word} left.")
     assert given.is_adverb(1) is adverb
 
 
 def test_classes_beyond_the_text() -> None:
-    """A word that is not there has no class."""
+    """An index outside the text has no word class."""
     given = tokens("that")
     assert given.has_class(0, WordClass.COMPLEMENTISER)
     assert not given.has_class(1, WordClass.COMPLEMENTISER)
@@ -98,7 +98,7 @@ def test_stretches_are_sentences() -> None:
 
 
 def test_quotations_around_a_stretch() -> None:
-    """A sentence knows the sentence before it that is all quotation, and the one after it that its colon opens."""
+    """A sentence knows a quotation before it that is a whole sentence, and one after it that its colon opens."""
     given = tokens("“It rained.” That was Roe. She added:\n\n“It poured.”")
     before = [shown(given, stretch.before) for stretch in given.stretches()]
     after = [shown(given, stretch.after) for stretch in given.stretches()]
@@ -107,6 +107,6 @@ def test_quotations_around_a_stretch() -> None:
 
 
 def test_headlines() -> None:
-    """A lone sentence of a headline is known as one."""
+    """A sentence that is alone in a headline is marked as a headline."""
     given = tokens("Quay closed\n\nThe quay was closed on Monday. It will open in May.")
     assert [stretch.headline for stretch in given.stretches()] == [True, False, False]

@@ -1,4 +1,4 @@
-"""Verb groups, and the frames of what they govern."""
+"""Verb groups, and the frames that follow them."""
 
 import pytest
 from hypothesis import given as drawn
@@ -14,7 +14,7 @@ def verbs(given: Tokens) -> VerbGroups:
 
 
 def group(given: Tokens, word: str) -> VerbGroup | None:
-    """Return the verb group whose head is a word, by the longest reading that the lexicon has of it."""
+    """Return the verb group whose head is a word, by its longest reading in the lexicon."""
     i = given.words.index(word)
     readings = (r for r in given.language.cues.lookup(given.lowers, i) if r.entry.kind == "verb")
     return next((found for r in readings if (found := verbs(given).group_at(0, i, r))), None)
@@ -35,7 +35,7 @@ def group(given: Tokens, word: str) -> VerbGroup | None:
     ],
 )
 def test_groups(string: str, head: str, words: str, pattern: str) -> None:
-    """A group has its auxiliaries, negation and adverbs, and its particle; they decide its form and aspect."""
+    """A group includes its auxiliaries, negation, adverbs and particle; they decide its form and aspect."""
     given = tokens(string)
     found = group(given, head)
     assert found is not None
@@ -53,7 +53,7 @@ def test_groups(string: str, head: str, words: str, pattern: str) -> None:
     ],
 )
 def test_nouns_are_not_verbs(string: str, word: str) -> None:
-    """A word that an owner, an article or a verb beside it makes a noun has no verb group."""
+    """A word is not a verb if a possessive, an article or a verb beside it shows that it is a noun."""
     assert group(tokens(string), word) is None
 
 
@@ -80,7 +80,7 @@ def test_nouns_are_not_verbs(string: str, word: str) -> None:
     ],
 )
 def test_frames(string: str, name: str, content: str | None) -> None:
-    """A frame names what a cue governs, and says where a content begins; adverbials are skipped."""
+    """A frame names what follows a cue and says where the content begins; adverbials are skipped."""
     given = tokens(string)
     frame = verbs(given).frame_after(2, given.sentence_end(0, len(given.words)))
     assert frame.name == name
@@ -89,7 +89,7 @@ def test_frames(string: str, name: str, content: str | None) -> None:
 
 @drawn(any_text())
 def test_frames_lie_in_the_sentence(text: str) -> None:
-    """Wherever one looks, a content begins after the cue and before the end."""
+    """From any position, a content begins after the cue and before the end."""
     given = tokens(text)
     finder, last = verbs(given), len(given.words)
     for p in range(1, last):
@@ -110,6 +110,6 @@ def test_frames_lie_in_the_sentence(text: str) -> None:
     ],
 )
 def test_infinitives(rest: str, *, base: bool) -> None:
-    """After "to" a base form follows, an adverb before it or not; no determiner, pronoun, name or participle."""
+    """After "to" comes a base form, perhaps after an adverb, but not a determiner, a name or a participle."""
     given = tokens(f"She wants to {rest}")
     assert verbs(given).is_base_form(3) is base

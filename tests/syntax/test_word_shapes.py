@@ -1,4 +1,4 @@
-"""What the letters of a word show."""
+"""What the letters of a word show about it."""
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ ENGLISH = Language.load("en")
 
 @pytest.mark.parametrize(("word", "plural"), [("critics", True), ("class", False), ("aide", False), ("s", True)])
 def test_plurals(word: str, plural: bool) -> None:  # noqa: FBT001
-    """A plural ends in one "s", not in two."""
+    """A plural ends in a single "s", not in "ss"."""
     assert is_plural(ENGLISH, word) is plural
 
 
@@ -28,13 +28,13 @@ def test_plurals(word: str, plural: bool) -> None:  # noqa: FBT001
     ],
 )
 def test_singulars(word: str, expected: tuple[str, ...]) -> None:
-    """The longest ending of a plural decides what its singular may be."""
+    """The longest plural ending that fits decides the possible singulars."""
     assert singulars(ENGLISH, word) == expected
 
 
 @given(st.text(st.sampled_from("aeisyt"), max_size=6))
 def test_only_plurals_have_singulars(word: str) -> None:
-    """A word has singulars if it is a plural; each is the word with another ending."""
+    """Only a plural has singulars; each is the word with another ending."""
     assert bool(singulars(ENGLISH, word)) is is_plural(ENGLISH, word)
     for singular in singulars(ENGLISH, word):
         assert singular != word
@@ -42,7 +42,7 @@ def test_only_plurals_have_singulars(word: str) -> None:
 
 
 def test_capitals_and_stops() -> None:
-    """A capital is the first letter's, and the letters of an abbreviation are what its full stops leave."""
+    """Only the first letter makes a capitalised word; an abbreviation without its stops is its letters."""
     assert [is_capital(word) for word in ("Roe", "roe", "éa", "Éa", "4th", "")] == [
         True,
         False,

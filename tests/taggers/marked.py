@@ -1,4 +1,4 @@
-"""Attributions written as marked sentences: `[source]`, `{cue}` and `<content>`; a role may stand in several pieces."""
+"""Attributions written as marked sentences: `[source]`, `{cue}` and `<content>`; a role may have several pieces."""
 
 from newsclaims._attribution import Attribution, Judgement
 from newsclaims._model import Article
@@ -31,7 +31,7 @@ def parse(marked: str) -> tuple[Text, Attribution]:
 
 
 def judge(marked: str) -> dict[str, Judgement]:
-    """Return what the whole chain says of a marked sentence."""
+    """Return the judgements of the whole chain about a marked sentence."""
     text, attribution = parse(marked)
     attributions = [attribution]
     for tagger in CHAIN:
@@ -40,6 +40,6 @@ def judge(marked: str) -> dict[str, Judgement]:
 
 
 def words(marked: str, label: str) -> list[str]:
-    """Return the words that a judgement rests on."""
+    """Return the words that are the evidence of a judgement."""
     text, _ = parse(marked)
     return [text.string[mark.start : mark.end] for mark in judge(marked)[label].evidence]

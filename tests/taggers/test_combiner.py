@@ -1,4 +1,4 @@
-"""The combiner: the only place where opinions become a judgement, and its laws."""
+"""The combiner, which turns opinions into a judgement, and its laws."""
 
 from collections.abc import Iterable
 from typing import get_args
@@ -19,7 +19,7 @@ VALUES = ("affirm", "deny", "question")
 
 @st.composite
 def opinions(draw: st.DrawFn) -> Judgement:
-    """Draw an opinion: a model's brings probabilities that sum to one, the others bring none."""
+    """Draw an opinion: a model's has probabilities that sum to one, the others have none."""
     origin = draw(st.sampled_from(ORIGINS))
     evidence = tuple(Mark(i, i + 1) for i in draw(st.lists(st.integers(0, 5), max_size=2, unique=True)))
     if origin != "model":
@@ -30,26 +30,26 @@ def opinions(draw: st.DrawFn) -> Judgement:
 
 
 def places(marks: Iterable[Mark]) -> set[tuple[int, int]]:
-    """Return where marks stand."""
+    """Return the positions of marks."""
     return {(mark.start, mark.end) for mark in marks}
 
 
 def test_nothing() -> None:
-    """No opinions, no judgement."""
+    """No opinions give no judgement."""
     assert join(()) is None
     assert combine({"stance": ()}, HABITS) == {}
 
 
 @given(opinions())
 def test_one_opinion(opinion: Judgement) -> None:
-    """A single opinion of a label that nobody knows is the judgement, unchanged."""
+    """A single opinion on an unknown label is the judgement, unchanged."""
     assert join([opinion]) == opinion
     assert combine({"mood": (opinion,)}, HABITS) == {"mood": opinion}
 
 
 @given(st.lists(opinions(), min_size=1, max_size=4))
 def test_value_was_said(given_opinions: list[Judgement]) -> None:
-    """The value is one that an opinion holds or gives a probability to, and the result is the same every time."""
+    """The value comes from an opinion or its probabilities, and the result is the same every time."""
     judgement = join(given_opinions)
     assert judgement is not None
     named = {o.value for o in given_opinions} | {value for o in given_opinions for value in o.probabilities}
@@ -59,7 +59,7 @@ def test_value_was_said(given_opinions: list[Judgement]) -> None:
 
 @given(st.lists(opinions(), min_size=1, max_size=4))
 def test_probabilities(given_opinions: list[Judgement]) -> None:
-    """Probabilities sum to one, and the value has the largest; they are there only where a model brought some."""
+    """The probabilities sum to one and the value has the largest; they are empty if no opinion has any."""
     judgement = join(given_opinions)
     assert judgement is not None
     if any(o.probabilities for o in given_opinions):
@@ -71,7 +71,7 @@ def test_probabilities(given_opinions: list[Judgement]) -> None:
 
 @given(st.lists(opinions(), min_size=1, max_size=4), opinions())
 def test_unanimous(given_opinions: list[Judgement], first: Judgement) -> None:
-    """Where all who bring no probabilities agree, and no model speaks, what they say stands."""
+    """Opinions that all agree, without probabilities, give their shared value."""
     agreed = [Judgement(first.value, o.origin, evidence=o.evidence) for o in given_opinions]
     judgement = join(agreed)
     assert judgement is not None
@@ -81,7 +81,7 @@ def test_unanimous(given_opinions: list[Judgement], first: Judgement) -> None:
 
 
 def test_rule_over_lexicon() -> None:
-    """A rule saw the scope that the entry did not, whichever came first."""
+    """A rule overrules a lexicon entry in either order, because the rule also read the scope."""
     rule, entry = (
         Judgement("deny", "rule", evidence=(Mark(0, 1),)),
         Judgement("affirm", "lexicon", evidence=(Mark(2, 3),)),
@@ -93,14 +93,14 @@ def test_rule_over_lexicon() -> None:
 
 
 def test_last_of_an_origin() -> None:
-    """Of two opinions of one origin the later one stands."""
+    """The later one of two opinions with the same origin stands."""
     judgement = join([Judgement("deny", "rule"), Judgement("affirm", "rule")])
     assert judgement is not None
     assert judgement.value == "affirm"
 
 
 def test_foreign_origin() -> None:
-    """An origin that is none of ours loses to one that is, and stands alone otherwise."""
+    """An unknown origin loses to a known one, and stands if there is no other."""
     foreign = Judgement("deny", "oracle")  # type: ignore[arg-type]
     for order, value in (((foreign, Judgement("affirm", "lexicon")), "affirm"), ((foreign, foreign), "deny")):
         judgement = join(order)
@@ -109,7 +109,7 @@ def test_foreign_origin() -> None:
 
 
 def test_sure_model_and_unsure_model() -> None:
-    """A model that is sure overrules a rule; one that is not gives way to it."""
+    """A model that is sure overrules a rule; a model that is not sure does not."""
     rule = Judgement("deny", "rule")
     sure = join([rule, Judgement("affirm", "model", {"affirm": 0.98, "deny": 0.02})])
     unsure = join([rule, Judgement("affirm", "model", {"affirm": 0.6, "deny": 0.4})])
@@ -120,7 +120,7 @@ def test_sure_model_and_unsure_model() -> None:
 
 
 def test_model_alone_with_one_value() -> None:
-    """A distribution of one value and a rule that agrees make a certainty."""
+    """A distribution over a single value and a rule that agrees give a probability of one."""
     judgement = join([Judgement("deny", "rule"), Judgement("deny", "model", {"deny": 1.0})])
     assert judgement is not None
     assert judgement.probabilities == {"deny": 1.0}
@@ -139,12 +139,12 @@ COIN = Habits(
     model=1.0,
     others=1.0,
 )
-"""A label of two values, and a rule that is mostly right about it."""
+"""A label with two values, and a rule that is mostly right about it."""
 
 
 @st.composite
 def known_opinions(draw: st.DrawFn) -> tuple[str, list[Judgement]]:
-    """Draw a label of ours with opinions of its values."""
+    """Draw a built-in label with opinions on its values."""
     label = draw(st.sampled_from(list(LABELS)))
     values = LABELS[label]
     found: list[Judgement] = []
@@ -158,7 +158,7 @@ def known_opinions(draw: st.DrawFn) -> tuple[str, list[Judgement]]:
 
 @given(known_opinions())
 def test_labels_of_ours_have_probabilities(drawn: tuple[str, list[Judgement]]) -> None:
-    """Every judgement of a label that we know has a probability for each value, rules alone too."""
+    """Every judgement of a built-in label has a probability for each value, even with rules alone."""
     label, given_opinions = drawn
     judgement = join(given_opinions, HABITS[label])
     assert judgement is not None
@@ -175,7 +175,7 @@ def test_labels_of_ours_have_probabilities(drawn: tuple[str, list[Judgement]]) -
 
 @given(known_opinions())
 def test_without_a_model_the_last_rule_stands(drawn: tuple[str, list[Judgement]]) -> None:
-    """Rules and entries alone decide by who saw more, not by what is common."""
+    """Without a model, the last rule decides, then the last entry; the prior does not matter."""
     label, given_opinions = drawn
     plain = [o for o in given_opinions if o.origin != "model"]
     judgement = join(plain, HABITS[label])
@@ -184,7 +184,7 @@ def test_without_a_model_the_last_rule_stands(drawn: tuple[str, list[Judgement]]
 
 
 def test_a_rule_and_a_model_that_agree_are_surer() -> None:
-    """Two signs of one thing add up."""
+    """A rule and a model that agree give a higher probability than the rule alone."""
     rule, model = Judgement("heads", "rule"), Judgement("heads", "model", {"heads": 0.8, "tails": 0.2})
     alone, both = pooled([rule], COIN), pooled([rule, model], COIN)
     assert alone["heads"] == pytest.approx(1 / (1 + 2.718281828**-1.5))
@@ -192,22 +192,22 @@ def test_a_rule_and_a_model_that_agree_are_surer() -> None:
 
 
 def test_a_sure_model_overrules_a_rule() -> None:
-    """Of two that contradict one another the surer wins."""
+    """The surer one of two opinions that contradict each other wins."""
     rule = Judgement("heads", "rule")
     for share, value in ((0.3, "heads"), (0.01, "tails")):
         shares = pooled([rule, Judgement("tails", "model", {"heads": share, "tails": 1 - share})], COIN)
         assert max(shares, key=lambda one: shares[one]) == value
 
 
-def test_a_value_that_is_not_known() -> None:
-    """A plug-in's opinion of another value does not break the label; then nobody's habits count."""
+def test_an_unknown_value() -> None:
+    """A plug-in's opinion with an unknown value does not break the label; the habits are then not used."""
     judgement = join([Judgement("shrug", "rule"), Judgement("affirm", "lexicon")], HABITS["stance"])
     assert judgement is not None
     assert (judgement.value, judgement.probabilities) == ("shrug", {})
 
 
 def test_the_table_knows_our_labels() -> None:
-    """There are habits for each value of each label that the built-in taggers judge, quotation apart: it is exact."""
+    """Each value of each judged label has habits; the quotation type is exact and needs none."""
     assert HABITS.keys() == LABELS.keys()
     for label, known in HABITS.items():
         assert list(known.prior) == LABELS[label]
@@ -216,8 +216,8 @@ def test_the_table_knows_our_labels() -> None:
         assert known.model > 0
 
 
-def test_each_mark_says_whose_it_is() -> None:
-    """Evidence keeps the origin of its own opinion; a model's mark on a word that a rule explains is left out."""
+def test_each_mark_keeps_its_origin() -> None:
+    """Evidence keeps the origin of its opinion; a model's mark on a word that a rule marked is dropped."""
     rule = Judgement("deny", "rule", evidence=(Mark(0, 5, "negation"),))
     shares = {value: 0.95 if value == "deny" else 0.01 for value in LABELS["stance"]}
     model = Judgement("deny", "model", shares, (Mark(8, 12, "looked at most"),))

@@ -1,4 +1,4 @@
-"""Confidence: the guideline's table, its rules and its settled points, each with a mirror image."""
+"""Confidence: the guideline's table, its rules and its settled points, each with a contrasting sentence."""
 
 import pytest
 from taggers.marked import judge, parse, words
@@ -42,7 +42,7 @@ CASES = [
 
 @pytest.mark.parametrize(("marked", "confidence"), CASES)
 def test_table(marked: str, confidence: str) -> None:
-    """The markers of the guideline's table and rules say what they say there."""
+    """Each marker of the guideline's table and rules has the confidence that the guideline gives it."""
     assert judge(marked)["confidence"].value == confidence
 
 
@@ -51,7 +51,7 @@ MIRRORS = [
     ("[She] {said} <it might rain>.", "possible", "[She] {said} <it does rain>.", "certain"),
     ("[She] {believes} <it might rain>.", "possible", "[She] {believes} <it does rain>.", "probable"),
     ("[She] {said} <it is not more likely than snow>.", "certain", "[She] {said} <it is likely>.", "probable"),
-    # Settled point 2: after a past cue "would" is a will shifted back; else it is a guess.
+    # Settled point 2: "would" after a past cue is a backshifted "will"; otherwise it is a guess.
     ("[She] {said} <the talks would end>.", "certain", "[She] {says} <the talks would end>.", "probable"),
     ("[She] {said} <the talks would end>.", "certain", "<“The talks would end,”> [she] {said}.", "probable"),
     # Settled point 3: a hedge on a subordinate clause does not count.
@@ -67,13 +67,13 @@ MIRRORS = [
         "[She] {said} <if it rains, it may be late>.",
         "possible",
     ),
-    # Rule 4: direct speech is judged by what stands inside the marks.
+    # Rule 4: direct speech is judged by the words inside the marks.
     ("<“I think it rains,”> [she] {said}.", "probable", "<“It rains,”> [she] {said}.", "certain"),
     # Settled point 4.
     ("[She] {called} <him a liar>.", "certain", "[She] {believes} <him a liar>.", "probable"),
     # Settled point 8: a hypothetical cue commits to nothing.
     ("If [she] {knew} <that it rains>.", "unknown", "And [she] {knew} <that it rains>.", "certain"),
-    # A wish is as firm as its words.
+    # A wish has the confidence that its words express.
     ("[She] {said} <she hopes to win>.", "probable", "[She] {said} <she wants to win>.", "certain"),
     ("[She] {could not say} <that it rains>.", "unknown", "[She] {said} <that it could not rain>.", "certain"),
 ]
@@ -81,7 +81,7 @@ MIRRORS = [
 
 @pytest.mark.parametrize(("marked", "confidence", "mirror", "other"), MIRRORS)
 def test_mirrors(marked: str, confidence: str, mirror: str, other: str) -> None:
-    """Two sentences that differ in the words that matter differ in confidence."""
+    """Two sentences that differ in the decisive words differ in confidence."""
     assert judge(marked)["confidence"].value == confidence
     assert judge(mirror)["confidence"].value == other
 
@@ -97,12 +97,12 @@ def test_mirrors(marked: str, confidence: str, mirror: str, other: str) -> None:
     ],
 )
 def test_evidence(marked: str, evidence: list[str]) -> None:
-    """The evidence is the weakest marker, which decided."""
+    """The evidence is the weakest marker, which decides."""
     assert words(marked, "confidence") == evidence
 
 
 def test_follows_the_stance_that_was_judged() -> None:
-    """The stance that stands in the record counts, whoever judged it: a question commits to nothing."""
+    """The judged stance counts, from any origin: a question has the confidence "unknown"."""
     text, attribution = parse("[She] {said} <it rains>.")
     questioned = attribution.judged("stance", Judgement("question", "model"))
     tagger = ConfidenceTagger()

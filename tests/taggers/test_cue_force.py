@@ -1,4 +1,4 @@
-"""Cue force: what the reporter's choice of cue does to the content."""
+"""Cue force: what the reporter's choice of cue implies about the content."""
 
 import pytest
 from taggers.marked import judge, words
@@ -15,7 +15,7 @@ from taggers.marked import judge, words
     ],
 )
 def test_table(cues: str, force: str) -> None:
-    """The verbs of the guideline's table and of settled point 9 have the force it gives them."""
+    """The verbs of the guideline's table and of settled point 9 have the force that the guideline gives them."""
     assert {
         cue: judge(f"[She] {{{cue}}} <that it rains>.")["cue_force"].value for cue in cues.split()
     } == dict.fromkeys(cues.split(), force)
@@ -35,18 +35,18 @@ def test_table(cues: str, force: str) -> None:
     ],
 )
 def test_phrases_and_nouns(cue: str, force: str) -> None:
-    """Phrases, nouns and verb groups carry the force of their head."""
+    """Phrases, nouns and verb groups have the force of their head."""
     assert judge(f"{{{cue}}} <that it rains>.")["cue_force"].value == force
 
 
 def test_negated() -> None:
-    """What was not confirmed is not presented as fact; a mirror without the negation is."""
+    """A negated cue does not present its content as fact; the same cue without the negation does."""
     assert judge("[She] {did not confirm} <that it rains>.")["cue_force"].value == "neutral"
     assert judge("[She] {did indeed confirm} <that it rains>.")["cue_force"].value == "endorsing"
     assert words("[She] {did not confirm} <that it rains>.", "cue_force") == ["not", "confirm"]
 
 
 def test_unknown_cue() -> None:
-    """A cue that the lexicon does not know, or none, passes the content on."""
+    """A cue that is missing or not in the lexicon is neutral."""
     assert judge("[She] {flumoxed} <that it rains>.")["cue_force"].value == "neutral"
     assert judge("<It rains>.")["cue_force"].value == "neutral"

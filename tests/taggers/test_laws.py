@@ -1,4 +1,4 @@
-"""Laws of every tagger: any spans of any text, same order, same spans, evidence inside the text."""
+"""Laws of every tagger: any spans of any text, unchanged order and spans, evidence inside the text."""
 
 import pickle
 from collections.abc import Collection
@@ -31,7 +31,7 @@ PIECES = [
 
 @st.composite
 def judgeable(draw: st.DrawFn) -> tuple[Text, list[Attribution]]:
-    """Draw a text of scope words or of anything, and attributions with spans anywhere in it."""
+    """Draw a text of scope words or of any text, and attributions with spans anywhere in it."""
     pieces = st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
     string = draw(pieces | st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
     drawn = draw(st.lists(st.tuples(*[st.lists(st.integers(0, len(string)), max_size=6)] * 3), max_size=3))
@@ -46,7 +46,7 @@ def _spans(cuts: list[int]) -> tuple[tuple[int, int], ...]:
 
 @given(judgeable())
 def test_any_spans(drawn: tuple[Text, list[Attribution]]) -> None:
-    """Any spans of any text are judged with known values and evidence inside the text; nothing else changes."""
+    """Any spans of any text get known values and evidence inside the text; nothing else changes."""
     text, given_attributions = drawn
     attributions = given_attributions
     for tagger in CHAIN:
@@ -63,8 +63,8 @@ def test_any_spans(drawn: tuple[Text, list[Attribution]]) -> None:
 
 
 @given(judgeable())
-def test_deterministic_and_apart(drawn: tuple[Text, list[Attribution]]) -> None:
-    """Each attribution is judged for itself: alone, again and in company the outcome is the same."""
+def test_deterministic_and_independent(drawn: tuple[Text, list[Attribution]]) -> None:
+    """Each attribution is judged on its own: alone, again and with others, the result is the same."""
     text, attributions = drawn
     for tagger in CHAIN:
         together = list(tagger.tag(text, attributions))
@@ -74,7 +74,7 @@ def test_deterministic_and_apart(drawn: tuple[Text, list[Attribution]]) -> None:
 
 @pytest.mark.parametrize("tagger", CHAIN, ids=lambda tagger: tagger.name)
 def test_protocol(tagger: Tagger) -> None:
-    """A tagger keeps the protocol, pickles, keeps what others said, and takes an empty list."""
+    """A tagger keeps the protocol, pickles, keeps earlier opinions, and accepts an empty list."""
     assert isinstance(tagger, Tagger)
     assert pickle.loads(pickle.dumps(tagger)) == tagger
     text = read(Article(text="She said it rains."))
@@ -87,20 +87,20 @@ def test_protocol(tagger: Tagger) -> None:
 
 @pytest.mark.parametrize("tagger", CHAIN, ids=lambda tagger: tagger.name)
 def test_order(tagger: Tagger) -> None:
-    """What a tagger requires, one of the chain before it provides."""
+    """Everything that a tagger requires is provided by a tagger before it in the chain."""
     before = CHAIN[: CHAIN.index(tagger)]
     assert tagger.requires <= frozenset().union(*(t.provides for t in before))
 
 
 def test_typography_does_not_matter() -> None:
-    """Straight and curly marks are judged alike."""
+    """Straight and curly marks get the same judgements."""
     straight = judge('<"We don\'t want it,"> [she] {said}.')
     curly = judge("<“We don’t want it,”> [she] {said}.")
     assert {k: j.value for k, j in straight.items()} == {k: j.value for k, j in curly.items()}
 
 
 def test_threads_agree() -> None:
-    """Judged in several threads at once, texts do not mix."""
+    """Texts that are judged in several threads at once do not mix."""
     texts = [read(Article(text=f"She {cue} it rains.")) for cue in ("said", "asked", "opposed") for _ in range(20)]
 
     def run(text: Text) -> list[Attribution]:

@@ -1,4 +1,4 @@
-"""The model's opinions: probabilities for each label, the same whether the text was read before or not."""
+"""The model's opinions: probabilities for each label, whether or not the text was encoded before."""
 
 import copy
 import pickle
@@ -32,14 +32,14 @@ VALUES: dict[str, list[str]] = {
 DENIAL = "[The ministry] {denied} <that the bridge was unsafe>."
 
 
-def test_provides_what_the_model_judges() -> None:
-    """The tagger gives opinions on four labels, and needs none."""
+def test_the_tagger_provides_the_models_labels() -> None:
+    """The tagger gives opinions on four labels, and requires none."""
     assert TAGGER.provides == set(VALUES)
     assert TAGGER.requires == frozenset()
 
 
 def test_an_opinion_for_each_label() -> None:
-    """Each opinion names the likeliest value, with a probability for every value, and a word of the claim."""
+    """Each opinion has the likeliest value, a probability for every value, and a word of the claim."""
     text, attribution = parse(DENIAL)
     [tagged] = TAGGER.tag(text, [attribution])
     assert tagged.judgements.keys() == VALUES.keys()
@@ -53,15 +53,15 @@ def test_an_opinion_for_each_label() -> None:
         assert any(start <= mark.start and mark.end <= end for start, end in spans)
 
 
-def test_no_opinion_of_what_is_not_there() -> None:
-    """Without a source there is none to type, and without a cue no force of one."""
+def test_no_opinion_about_a_missing_part() -> None:
+    """Without a source there is no source type, and without a cue there is no cue force."""
     text, attribution = parse(DENIAL)
     [bare] = TAGGER.tag(text, [evolve(attribution, source=(), cue=())])
     assert bare.judgements.keys() == {"stance", "confidence"}
 
 
 def test_spans_without_a_word() -> None:
-    """Of spans that touch no word there is no opinion."""
+    """Spans that touch no word get no opinion."""
     text = read(Article(text="It rained.   "))
     [tagged] = TAGGER.tag(text, [Attribution((), (), ((10, 12),))])
     assert tagged.judgements == {}
@@ -69,7 +69,7 @@ def test_spans_without_a_word() -> None:
 
 @given(judgeable())
 def test_any_spans(drawn: tuple[Text, list[Attribution]]) -> None:
-    """Any spans of any text are judged, alone or together alike; nothing else changes."""
+    """Any spans of any text are judged, with the same result alone or together; nothing else changes."""
     text, attributions = drawn
     given_attributions = [a for a in attributions if a.content]
     tagged = TAGGER.tag(text, given_attributions)
@@ -81,7 +81,7 @@ def test_any_spans(drawn: tuple[Text, list[Attribution]]) -> None:
 
 
 def test_read_before_or_not() -> None:
-    """After the extractor the numbers are those that reading anew would give."""
+    """The opinions after the extractor are the same as those on a text that nothing has read."""
     text = read(Article(text="Ann Mbeki said it rained.\n\nThe ministry denied that the bridge was unsafe."))
     [found] = NeuralExtractor().extract([text])
     assert found
@@ -89,7 +89,7 @@ def test_read_before_or_not() -> None:
 
 
 def test_a_window_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing is remembered, a window is read once for all attributions in it, with the same opinions."""
+    """Without a cache, a window is read once for all attributions in it, with the same opinions."""
     text, attribution = parse(DENIAL)
     attributions = [attribution, evolve(attribution, source=()), attribution]
     expected = TAGGER.tag(text, attributions)
@@ -115,23 +115,23 @@ def test_threads_agree() -> None:
 
 
 def test_pickles() -> None:
-    """A tagger pickles as a reference to its model."""
+    """A tagger is pickled as a reference to its model."""
     text, attribution = parse(DENIAL)
     data = pickle.dumps(TAGGER)
     assert len(data) < 500
     assert pickle.loads(data).tag(text, [attribution]) == TAGGER.tag(text, [attribution])
 
 
-def test_the_extractor_brings_it() -> None:
-    """A pipeline with the extractor `neural` judges with its model too, one with `rules` only if it is told to."""
+def test_the_neural_extractor_adds_the_tagger() -> None:
+    """A pipeline adds the tagger for the extractor `neural`, and for `rules` only on request."""
     assert [t.name for t in Pipeline("neural").taggers if t.name not in DEFAULT_TAGGERS] == ["neural"]
     assert [t.name for t in Pipeline("rules").taggers if t.name not in DEFAULT_TAGGERS] == []
     told = Pipeline("rules", taggers=[*DEFAULT_TAGGERS, "neural"]).extract("The ministry denied that it rained.")
     assert told[0].probabilities["stance"]["deny"] > 0
 
 
-def test_a_model_of_your_own_judges_too(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """An extractor with another model brings a tagger with that model."""
+def test_another_model_judges_too(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """An extractor with another model adds a tagger with that model."""
     folder = model_in(tmp_path_factory.mktemp("models") / "own")
     [tagger] = [t for t in Pipeline(NeuralExtractor(model=folder)).taggers if t.name not in DEFAULT_TAGGERS]
     assert isinstance(tagger, NeuralTagger)
@@ -140,15 +140,15 @@ def test_a_model_of_your_own_judges_too(tmp_path_factory: pytest.TempPathFactory
 
 
 def test_every_tag_has_its_probability() -> None:
-    """Claims carry a probability for each value of each label that was judged, and evidence for the value."""
+    """Claims have a probability for each value of each judged label, and evidence for the value."""
     [claim] = nc.extract("The ministry denied that the bridge was unsafe.")
     assert claim.probabilities.keys() == VALUES.keys()
     assert claim.stance == "deny"
     assert {e.label for e in claim.evidence} >= VALUES.keys()
 
 
-def test_a_model_that_is_no_path() -> None:
-    """What is no path is refused by its type, as the extractor refuses it."""
+def test_a_model_that_is_not_a_path() -> None:
+    """A model that is not a path is refused, by the tagger and by the extractor."""
     for plugin in (NeuralTagger, NeuralExtractor):
         with pytest.raises(InputTypeError, match="model must be the path of a model's folder, not int"):
             plugin(5)  # type: ignore[arg-type]

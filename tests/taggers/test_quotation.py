@@ -21,11 +21,11 @@ from taggers.marked import judge, words
     ],
 )
 def test_types(marked: str, value: str) -> None:
-    """Words inside the outermost marks are direct, words outside are not; punctuation at the rim does not count."""
+    """Words inside the outermost marks are direct, words outside are not; punctuation at the edge does not count."""
     assert judge(marked)["quotation"].value == value
 
 
 def test_evidence() -> None:
-    """The evidence is what stands in quotation marks."""
+    """The evidence is the text in quotation marks."""
     assert words("[She] {said} <it “rains” a lot>.", "quotation") == ["“rains”"]
     assert words("[She] {said} <it rains>.", "quotation") == []

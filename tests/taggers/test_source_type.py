@@ -1,4 +1,4 @@
-"""Source types: each row of the guideline's list and of settled point 10, with sources of our own."""
+"""Source types: each row of the guideline's list and of settled point 10, with invented sources."""
 
 import pytest
 from taggers.marked import judge, words
@@ -129,7 +129,7 @@ def test_types(source: str, value: str) -> None:
     ],
 )
 def test_mirrors(source: str, mirror: str) -> None:
-    """One word makes the difference."""
+    """Two sources that differ in one word differ in type."""
     assert len({judge(f"[{s}] {{said}} <that it rains>.")["source_type"].value for s in (source, mirror)}) == 2
 
 
@@ -151,27 +151,27 @@ def test_mirrors(source: str, mirror: str) -> None:
     ],
 )
 def test_capitals(marked: str, value: str) -> None:
-    """A capital at the head of a sentence, or in a word of capitals, makes no name; the rest of the text may tell."""
+    """A capital that opens a sentence or a word in capitals does not make a name; the rest of the text may decide."""
     assert judge(marked)["source_type"].value == value
 
 
 def test_no_source() -> None:
-    """An attribution without a source gets no judgement: None says that there is nothing to judge."""
+    """An attribution without a source gets no judgement of its type."""
     assert "source_type" not in judge("{It is said} <that it rains>.")
 
 
 def test_source_without_words() -> None:
-    """A source that touches no word, only quotation marks, gets none either."""
+    """A source of quotation marks only, without a word, gets no judgement either."""
     assert "source_type" not in judge("[“”] {said} <that it rains>.")
 
 
 def test_evidence() -> None:
-    """The evidence is the noun phrase, or the noun, that decided."""
+    """The evidence is the noun phrase or the noun that decides."""
     assert words("[the new report by Bell] {said} <that it rains>.", "source_type") == ["report"]
     assert words("[the mayor, Ada Bell,] {said} <that it rains>.", "source_type") == ["Ada Bell"]
 
 
 @pytest.mark.parametrize("words", ["and ", "federal and "])
-def test_endless_source(words: str) -> None:
-    """A source of very many words is judged like any other: each of them is looked at once, not once for each other."""
+def test_a_very_long_source(words: str) -> None:
+    """A source of very many words is judged in linear time."""
     assert judge(f"[{words * 20_000}officials] {{said}} <that it rains>.")["source_type"].value

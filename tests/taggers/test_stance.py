@@ -1,4 +1,4 @@
-"""Stance: the guideline's table, its rules and its settled points, each with a mirror image that differs in a word."""
+"""Stance: the guideline's table, its rules and its settled points, each with a sentence that differs in a word."""
 
 import pytest
 from taggers.marked import judge, words
@@ -54,12 +54,12 @@ TABLE = [
 
 @pytest.mark.parametrize(("marked", "stance"), TABLE)
 def test_table(marked: str, stance: str) -> None:
-    """The typical cues of the guideline's table say what the table says."""
+    """The typical cues of the guideline's table have the stance that the table gives them."""
     assert judge(marked)["stance"].value == stance
 
 
 MIRRORS = [
-    # Rule 2: a negation turns the stance only where it rejects the content.
+    # Rule 2: a negation changes the stance only if it rejects the content.
     ("[She] {said} <that the bridge is safe>.", "affirm", "[She] {did not say} <that the bridge is safe>.", "neutral"),
     ("[She] {believes} <it is safe>.", "affirm", "[She] {does not believe} <it is safe>.", "deny"),
     ("[She] {agrees} <that it is safe>.", "affirm", "[She] {disagrees} <that it is safe>.", "deny"),
@@ -72,11 +72,11 @@ MIRRORS = [
     ("[She] {doubts} <that it holds>.", "question", "[She] {does not doubt} <that it holds>.", "affirm"),
     ("[He] {declined to say} <whether it was safe>.", "neutral", "[He] {declined to say} <the word>.", "oppose"),
     ("[He] {refused to say} <that it leaks>.", "neutral", "[He] {refused to admit} <that it leaks>.", "deny"),
-    # A "to" at the head of a sentence says what for, not what to do.
+    # A "to" at the start of a sentence gives a purpose, not a demand.
     ("<To mend it>, [she] {said}, <one must dig>.", "affirm", "[She] {said} <to mend it>.", "advocate"),
-    # Rule 4: blame of the object itself, and a characterisation of it.
+    # Rule 4: blaming the object itself, and characterising it.
     ("[She] {condemned} <the plan>.", "oppose", "[She] {condemned} <the plan as a disgrace>.", "affirm"),
-    # Rule 5 and settled point 1: one's own act is a plan, another's is a forecast.
+    # Rule 5 and settled point 1: the source's own act is a plan, somebody else's is a forecast.
     ("[He] {said} <he will run>.", "advocate", "[He] {said} <he will win>.", "affirm"),
     ("[He] {said} <he would resign>.", "advocate", "[He] {said} <the firm would resign>.", "affirm"),
     ("[Ann Sanders] {said} <she would resign>.", "advocate", "[Officials] {said} <she would resign>.", "affirm"),
@@ -97,18 +97,18 @@ MIRRORS = [
     ("[The firm] {said} <it will sue>.", "advocate", "[The firms] {said} <it will sue>.", "affirm"),
     ("[Bell and Roe] {said} <they will sue>.", "advocate", "[Ms. Bell] {said} <they will sue>.", "affirm"),
     ("[She] {said} <when it rains, she will run>.", "advocate", "[She] {said} <when it rains, it pours>.", "affirm"),
-    # A question inside what is said is the source's.
+    # A question inside the content is the source's question.
     ("<“Is it safe?”> [she] {said}.", "question", "<“It is safe.”> [she] {said}.", "affirm"),
     ("<“I know who did it,”> [she] {said}.", "affirm", "<“I don’t know who did it,”> [she] {said}.", "question"),
-    # What the cue says depends on the form of its content.
+    # The stance of a cue depends on the form of its content.
     ("[She] {asked} <whether he left>.", "question", "[She] {asked} <him to leave>.", "advocate"),
     ("[She] {told us} <that he left>.", "affirm", "[She] {told us} <to leave>.", "advocate"),
     ("[She] {suggested} <that it rains>.", "affirm", "[She] {suggested} <postponing the vote>.", "advocate"),
     ("[He] {rejected} <the plan>.", "oppose", "[He] {rejected} <the allegation>.", "deny"),
     ("[She] {knows} <that it rains>.", "affirm", "[She] {does not know} <if it rains>.", "question"),
-    # What is lost is in doubt.
+    # A loss of belief is a doubt.
     ("[Her] {trust in} <the plan> {is growing}.", "advocate", "[Her] {trust in} <the plan> {is waning}.", "question"),
-    # A mere thing is only talked about; a word said of it is a judgement.
+    # A bare noun is only a topic; a predicate about it is a judgement.
     ("[He] {considered} <the plan>.", "neutral", "[He] {considered} <the plan a threat>.", "affirm"),
     ("[He] {considers} <it>.", "neutral", "[He] {considers} <it a threat>.", "affirm"),
     ("[He] {considered} <the plan>", "neutral", "[He] {considered} <the plan unsafe>", "affirm"),
@@ -123,10 +123,10 @@ MIRRORS = [
     ("[He] {described} <the talks to date,>", "neutral", "[He] {described} <the talks to date as dull,>", "affirm"),
     ("[He] {cited} <plans for a bridge>.", "neutral", "[He] {cited} <reports of a leak>.", "affirm"),
     ("[He] {considered} <their plans>.", "neutral", "[He] {considered} <walls dangerous>.", "affirm"),
-    # "It" is never the person who speaks, but may be the firm of a spokeswoman.
+    # "It" never means the person who speaks, but may mean a spokeswoman's firm.
     ("[The firm] {said} <it will sue>.", "advocate", "[Ada Bell] {said} <it will hold>.", "affirm"),
     ("[A spokeswoman] {said} <it will sue>.", "advocate", "[Bell] {said} <it will hold>.", "affirm"),
-    # After a speaker's name and a colon stand the speaker's own words.
+    # The words after a speaker's name and a colon are the speaker's own.
     ("[IDA BELL]{:} <We will fight.>", "advocate", "[IDA BELL]{:} <It will hold for years.>", "affirm"),
     ("[BELL]{:} <Is it safe?>", "question", "[BELL]{:} <It is safe.>", "affirm"),
     # Settled points 4 to 7.
@@ -140,13 +140,13 @@ MIRRORS = [
 
 @pytest.mark.parametrize(("marked", "stance", "mirror", "other"), MIRRORS)
 def test_mirrors(marked: str, stance: str, mirror: str, other: str) -> None:
-    """Two sentences that differ in the words that matter differ in stance."""
+    """Two sentences that differ in the decisive words differ in stance."""
     assert judge(marked)["stance"].value == stance
     assert judge(mirror)["stance"].value == other
 
 
 def test_negated_content() -> None:
-    """The stance is towards the content as it is written: a negated content is affirmed."""
+    """The stance is towards the content as it is written: a negated content can be affirmed."""
     assert judge("[She] {said} <that it was not true>.")["stance"].value == "affirm"
 
 
@@ -169,7 +169,7 @@ def test_negated_content() -> None:
     ],
 )
 def test_evidence(marked: str, evidence: list[str]) -> None:
-    """The evidence is the words that the rule read, and no others."""
+    """The evidence is exactly the words that the rule read."""
     assert words(marked, "stance") == evidence
 
 
@@ -177,17 +177,17 @@ def test_evidence(marked: str, evidence: list[str]) -> None:
     "content", ["“Well,”", "that", "to", "“So”", "when", "I", "will", "as", "?", "they would", "we"]
 )
 def test_fragments(content: str) -> None:
-    """A content that stops where its clause would begin is judged like any other."""
+    """A content that is cut off before its clause begins is judged like any other."""
     assert judge(f"[She] {{said}} <{content}>")["stance"].value in ("affirm", "question", "advocate")
 
 
 def test_without_a_cue() -> None:
-    """Without a cue the content speaks for itself, and the rule says so."""
+    """Without a cue, the content decides, and the origin is a rule."""
     judgement = judge("[She]: <It is safe.>")["stance"]
     assert (judgement.value, judgement.origin) == ("affirm", "rule")
 
 
 def test_origins() -> None:
-    """What the entry alone says is of the lexicon; what scope made of it is of a rule."""
+    """The origin is the lexicon if the entry alone decides, and a rule if the scope does."""
     assert judge("[She] {opposed} <it>.")["stance"].origin == "lexicon"
     assert judge("[She] {did not want} <it>.")["stance"].origin == "rule"

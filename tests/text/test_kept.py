@@ -1,4 +1,4 @@
-"""What was read of a text is kept with it, once, and goes with it."""
+"""Values computed from a text are kept with the text, and freed with it."""
 
 import gc
 import pickle
@@ -51,8 +51,8 @@ def long_words(text: Text) -> list[str]:
 
 
 @pytest.mark.parametrize("extractor", [RulesExtractor(), NeuralExtractor()], ids=["rules", "neural"])
-def test_nothing_that_is_kept_holds_the_text(extractor: Extractor) -> None:
-    """Once nobody holds a text it is gone with all that was read of it, without the help of the garbage collector."""
+def test_kept_values_do_not_keep_the_text_alive(extractor: Extractor) -> None:
+    """An unreferenced text is freed with its kept values, without the help of the garbage collector."""
     text = seed()
     assert judged(text, extractor) > 0
     assert len(text._kept) > 0
@@ -67,15 +67,15 @@ def test_nothing_that_is_kept_holds_the_text(extractor: Extractor) -> None:
 
 
 def test_a_text_is_read_once() -> None:
-    """The same function gives the same object for a text, and another one for another text."""
+    """A function gives the same object for the same text, and another object for another text."""
     text, other = seed(), seed()
     assert text.once(long_words) is text.once(long_words)
     assert text.once(long_words) == other.once(long_words)
     assert text.once(long_words) is not other.once(long_words)
 
 
-def test_what_is_kept_is_no_part_of_the_text() -> None:
-    """Texts are equal whatever was read of them, and a pickle leaves all that out."""
+def test_kept_values_are_not_part_of_the_text() -> None:
+    """Kept values do not affect whether texts are equal, and a pickle leaves them out."""
     text, fresh = seed(), seed()
     judged(text, RulesExtractor())
     assert text == fresh
@@ -85,7 +85,7 @@ def test_what_is_kept_is_no_part_of_the_text() -> None:
 
 
 def test_a_failed_reading_is_not_kept() -> None:
-    """What raises an error raises it again when it is asked again, and leaves nothing behind."""
+    """A function that raises is called again the next time, and nothing is kept."""
 
     def refuse(thing: object) -> object:
         raise ValueError(thing)
@@ -98,12 +98,12 @@ def test_a_failed_reading_is_not_kept() -> None:
 
 
 def test_threads_that_ask_at_once_get_one_object() -> None:
-    """Threads may read at the same time; all of them get the reading that was kept first."""
+    """Threads may compute a value at the same time; all of them get the one that was kept first."""
     threads = 4
     together = threading.Barrier(threads)
 
     def read_slowly(text: Text) -> list[str]:
-        together.wait()  # nobody goes on before all have found nothing kept
+        together.wait()  # no thread continues until every thread has found nothing kept
         return long_words(text)
 
     text = seed()

@@ -1,4 +1,4 @@
-"""Laws of reading, for any text."""
+"""Laws of reading that hold for any text."""
 
 import re
 from itertools import pairwise
@@ -24,7 +24,7 @@ def closed(text: Text) -> tuple[tuple[int, int], ...]:
 
 
 def pieces(text: Text) -> list[object]:
-    """Return all pieces as strings, every line break written alike."""
+    """Return all pieces as strings, with every line break written alike."""
 
     def plain(start: int, end: int) -> str:
         return text.slice(start, end).replace("\r\n", "\n")
@@ -39,7 +39,7 @@ def pieces(text: Text) -> list[object]:
 
 @given(article=articles())
 def test_words_tile(article: Article) -> None:
-    """Words hold no white space, and between them stands nothing else."""
+    """Words contain no white space, and only white space stands between them."""
     text = read(article)
     words = text.words
     assert len(words.texts) == len(words.lowers) == len(words.starts) == len(words.ends)
@@ -72,7 +72,7 @@ def test_index_at(article: Article) -> None:
 
 @given(article=articles())
 def test_paragraphs(article: Article) -> None:
-    """Paragraphs are in order and apart, trimmed, and hold all that is visible."""
+    """Paragraphs are in order, disjoint and trimmed, and cover everything visible except byte order marks."""
     text = read(article)
     end = 0
     for paragraph in text.paragraphs:
@@ -84,11 +84,11 @@ def test_paragraphs(article: Article) -> None:
 
 
 @given(article=articles())
-# A mark right after a byte order mark, where the first line begins.
+# A soft hyphen right after a byte order mark, where the first line begins.
 @example(article=Article(text="\ufeff\u00ad0"))
 @example(article=Article(text="\ufeff\u00ad"))
 def test_sentences(article: Article) -> None:
-    """The sentences of a paragraph are whole words, in order, and hold every word of its prose."""
+    """The sentences of a paragraph consist of whole words, in order, and cover its prose."""
     text = read(article)
     for number, paragraph in enumerate(text.paragraphs):
         sentences = [sentence for sentence in text.sentences if sentence.paragraph == number]
@@ -103,7 +103,7 @@ def test_sentences(article: Article) -> None:
 
 @given(article=articles())
 def test_no_sentence_begins_in_a_closed_quotation(article: Article) -> None:
-    """A closed quotation is never cut."""
+    """A closed quotation is never split."""
     text = read(article)
     for start, end in closed(text):
         assert not [sentence for sentence in text.sentences if start < sentence.start < end]
@@ -111,7 +111,7 @@ def test_no_sentence_begins_in_a_closed_quotation(article: Article) -> None:
 
 @given(article=articles())
 def test_quotation_marks(article: Article) -> None:
-    """A quotation begins and, if closed, ends with quotation marks, holds something, and stays in its paragraph."""
+    """A quotation begins and, if closed, ends with quotation marks, is not empty, and stays in its paragraph."""
     text = read(article)
     starts = set(text.words.starts)
     for quotation in text.quotations:
@@ -127,7 +127,7 @@ def test_quotation_marks(article: Article) -> None:
 
 @given(article=articles())
 def test_quotations_nest(article: Article) -> None:
-    """Quotations are in order, never cross, and know in what they stand."""
+    """Quotations are in order, never cross, and know the quotation around them."""
     quotations = read(article).quotations
     assert list(quotations) == sorted(quotations, key=lambda quotation: quotation.start)
     for index, quotation in enumerate(quotations):
@@ -139,7 +139,7 @@ def test_quotations_nest(article: Article) -> None:
 
 @given(article=articles())
 def test_continued_pieces(article: Article) -> None:
-    """What carries on a quotation opens the next paragraph with the mark of an unclosed one."""
+    """A continued quotation opens its paragraph with the same mark as the unclosed one before it."""
     text = read(article)
     number = {p.start: i for i, p in enumerate(text.paragraphs)}
     for quotation in text.quotations:
@@ -237,7 +237,7 @@ def test_layout_at_random(parts: list[str]) -> None:
 
 @given(text=any_text())
 def test_line_ends(text: str) -> None:
-    """Line ends of either kind give the same pieces."""
+    """Both kinds of line end give the same pieces."""
     unix = text.replace("\r", "")
     assert pieces(reading(unix)) == pieces(reading(unix.replace("\n", "\r\n")))
 
@@ -251,7 +251,7 @@ def test_equal_input_gives_equal_output(article: Article) -> None:
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
 @given(layout=layouts())
 def test_planted_quotations(style: Style, layout: Layout) -> None:
-    """Planted quotations are found whatever marks they wear, and nothing else is."""
+    """Planted quotations are found in every style of mark, and nothing else is found."""
     assert closed(reading(layout.render(style))) == layout.closed
 
 
@@ -265,7 +265,7 @@ def test_styles_agree(layout: Layout) -> None:
 
 @given(before=unquoted(), layout=layouts())
 def test_paragraph_in_front(before: str, layout: Layout) -> None:
-    """A paragraph in front shifts all that follows and changes nothing else."""
+    """An added first paragraph shifts everything after it and changes nothing else."""
     text = layout.render(STYLES[0])
     opening = "It is known that the harvest of last year was good and that prices fell all over the country.\n\n"
     plain = reading(opening + text)

@@ -9,7 +9,7 @@ LEAD = (
     "Farmers in three provinces said on Monday that they expect the worst harvest in twenty years, "
     "and blamed the ministry for it. The ministry declined to comment."
 )
-"""A first paragraph as reports have it."""
+"""A first paragraph like that of a news report."""
 
 
 def reading(text: str) -> Text:
@@ -18,7 +18,7 @@ def reading(text: str) -> Text:
 
 
 def kinds(text: str) -> list[str]:
-    """Return what the paragraphs of a text are."""
+    """Return the kind of each paragraph of a text."""
     return [paragraph.kind for paragraph in reading(text).paragraphs]
 
 
@@ -41,7 +41,7 @@ def dateline(text: str, paragraph: int = 0) -> str:
     ],
 )
 def test_headlines(headline: str) -> None:
-    """A short first line above longer prose is a headline, with a full stop or without."""
+    """A short first line above longer prose is a headline, with or without a full stop."""
     assert kinds(f"{headline}\n\n{LEAD}") == ["headline", "body"]
 
 
@@ -49,7 +49,7 @@ def test_headlines(headline: str) -> None:
     "line", ["Fears for the Harvest", "A Minister’s Reluctance and Farmers’ Concerns", "FULL TEXT."]
 )
 def test_subheadings(line: str) -> None:
-    """A line of capitalised words without a stop, or a few words in capitals, is a headline anywhere."""
+    """A capitalised line without a stop, or a few words all in capitals, is a headline anywhere in the text."""
     assert kinds(f"{LEAD}\n{line}\n{LEAD}") == ["body", "headline", "body"]
 
 
@@ -71,7 +71,7 @@ def test_prose(line: str) -> None:
 
 
 def test_a_text_of_one_line_is_prose() -> None:
-    """A line with nothing below it is no headline, unless its capitals say so."""
+    """A line with nothing below it is not a headline, unless its capitals show that it is."""
     assert kinds("Jane Roe said the harvest would fail") == ["body"]
     assert kinds("Jane Roe said the harvest would fail.\nShe left.") == ["body", "body"]
 
@@ -102,7 +102,7 @@ def test_bylines(byline: str) -> None:
 
 @pytest.mark.parametrize("line", ["By Friday, all was lost.", "By May it was over", "By Jane Roe’s count it was nine."])
 def test_no_bylines(line: str) -> None:
-    """Prose that begins with "by" is none."""
+    """Prose that begins with "by" is not a byline."""
     assert "byline" not in kinds(f"{LEAD}\n{line}\n{LEAD}")
 
 
@@ -126,7 +126,7 @@ def test_no_bylines(line: str) -> None:
     ],
 )
 def test_datelines(expected: str) -> None:
-    """Place, day and agency before the first sentence are a dateline, and prose begins after it."""
+    """A place, a day and an agency before the first sentence are a dateline, and the prose begins after it."""
     assert dateline(expected + LEAD) == expected
     assert dateline(f"Farmers fear worst harvest\n\n{expected}{LEAD}", 1) == expected
 
@@ -148,12 +148,12 @@ def test_datelines(expected: str) -> None:
     ],
 )
 def test_no_datelines(text: str) -> None:
-    """What a speaker, a headline or an inserted remark may look like is no dateline."""
+    """A speaker label, a headline or an inserted remark is not a dateline."""
     assert dateline(text) == ""
 
 
 def test_a_name_and_a_colon_later_on() -> None:
-    """A name and a colon are a dateline in the first paragraph of prose only."""
+    """A name and a colon are a dateline only in the first paragraph of prose."""
     assert dateline(f"{LEAD}\nBeijing: {LEAD}", 1) == ""
 
 
@@ -166,11 +166,11 @@ WRAPPED = (
     "own figures in the last week of the year, as in all the years\n"
     "before.\n"
 )
-"""Two paragraphs, wrapped to a width as mails are."""
+"""Two paragraphs, wrapped to a fixed width like an e-mail."""
 
 
 def test_wrapped_lines() -> None:
-    """Lines that a width alone broke are put together; a line that had room for more ends its paragraph."""
+    """Lines that were only wrapped to a width are joined; a line with room for more ends its paragraph."""
     text = reading(WRAPPED)
     assert [text.slice(p.start, p.end).split()[0] for p in text.paragraphs] == ["Farmers", "The"]
     assert [text.slice(q.start, q.end) for q in text.quotations] == ["“We have lost everything. Nobody helps us,”"]
@@ -178,18 +178,18 @@ def test_wrapped_lines() -> None:
 
 
 def test_cut_lines() -> None:
-    """A line that goes on in small letters belongs to the one before it, if that is no short one."""
+    """A line that continues in lower case belongs to the line before it, unless that line is short."""
     assert kinds("The ministry said that it would publish its\nown figures.\nIt did.") == ["body", "body"]
     assert len(kinds("rice\nwheat\nbarley")) == 3
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\v", "\f", "\n\n \n"])
 def test_line_ends(line_end: str) -> None:
-    """Any line end parts paragraphs."""
+    """Any line end splits paragraphs."""
     text = reading(f"  It rained. {line_end}It poured.\u00a0")
     assert [text.slice(p.start, p.end) for p in text.paragraphs] == ["It rained.", "It poured."]
 
 
 def test_byte_order_mark() -> None:
-    """A byte order mark is no part of the first paragraph."""
+    """A byte order mark is not part of the first paragraph."""
     assert dateline("\ufeffHAVANA (AP) — " + LEAD) == "HAVANA (AP) — "

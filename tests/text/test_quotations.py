@@ -1,4 +1,4 @@
-"""Quotations: all the ways to mark them, and all that only looks like a mark."""
+"""Quotations: every way to mark them, and marks that only look like quotation marks."""
 
 import pytest
 
@@ -12,7 +12,7 @@ def quotations(text: str) -> tuple[Quotation, ...]:
 
 
 def quoted(text: str) -> list[str]:
-    """Return the quotations of a text with their marks, an ellipsis after those that nothing closes."""
+    """Return the quotations of a text with their marks, with an ellipsis after those that are never closed."""
     found = read(Article(text=text))
     places = [(found.view.original(q.start, q.end), q.closed) for q in found.quotations]
     return [text[start:end] + ("" if closed else "...") for (start, end), closed in places]
@@ -37,7 +37,7 @@ def quoted(text: str) -> list[str]:
     ],
 )
 def test_marks(text: str, expected: list[str]) -> None:
-    """Quotation marks of every family are found, mixed and misused ones too."""
+    """Quotation marks of every family are found, including mixed and misused ones."""
     assert quoted(text) == expected
 
 
@@ -58,7 +58,7 @@ def test_marks(text: str, expected: list[str]) -> None:
     ],
 )
 def test_places(text: str, expected: list[str]) -> None:
-    """A quotation may be cut by its cue, hold several sentences, and stand against dashes, brackets and other marks."""
+    """A quotation may be split by its cue, span several sentences, and touch dashes, brackets and other marks."""
     assert quoted(text) == expected
 
 
@@ -75,7 +75,7 @@ def test_places(text: str, expected: list[str]) -> None:
     ],
 )
 def test_nesting(text: str) -> None:
-    """A quotation in a quotation knows its parent and its depth."""
+    """A quotation inside a quotation knows its parent and its depth."""
     outer, inner = quotations(text)
     assert (outer.depth, outer.parent) == (0, None)
     assert (inner.depth, inner.parent) == (1, 0)
@@ -94,7 +94,7 @@ def test_nesting(text: str) -> None:
     ],
 )
 def test_marks_side_by_side(text: str, expected: list[str]) -> None:
-    """Marks side by side open from the outside in and close from the inside out."""
+    """Adjacent marks open from the outside in and close from the inside out."""
     assert quoted(text) == expected
 
 
@@ -111,7 +111,7 @@ def test_marks_side_by_side(text: str, expected: list[str]) -> None:
     ],
 )
 def test_apostrophes(text: str, apostrophe: str) -> None:
-    """Apostrophes open and close nothing: possessives, clipped words, decades."""
+    """Apostrophes in possessives, clipped words and decades open and close nothing."""
     assert quoted(text.replace("^", apostrophe)) == []
 
 
@@ -127,7 +127,7 @@ def test_apostrophes(text: str, apostrophe: str) -> None:
     ],
 )
 def test_apostrophes_inside_single_marks(words: str, open_: str, close: str) -> None:
-    """Between single quotation marks an apostrophe is still an apostrophe."""
+    """An apostrophe between single quotation marks is still an apostrophe."""
     quotation = open_ + words.replace("^", close) + close
     assert quoted(f"Yes: {quotation} she said. The owners{close} men left.") == [quotation]
 
@@ -144,7 +144,7 @@ def test_apostrophes_inside_single_marks(words: str, open_: str, close: str) -> 
     ],
 )
 def test_closing_mark_after_s(text: str, expected: list[str]) -> None:
-    """A single mark after an s closes what is open, unless a surer one does so before anything else opens."""
+    """A single mark after an s closes the open quotation, unless a clearer mark closes it first."""
     assert quoted(text) == expected
 
 
@@ -164,19 +164,19 @@ def test_closing_mark_after_s(text: str, expected: list[str]) -> None:
     ],
 )
 def test_no_quotations(text: str) -> None:
-    """Feet and inches, bullets, stray and empty marks make no quotation."""
+    """Feet and inches, bullets, stray marks and empty marks are not quotations."""
     assert quoted(text) == []
 
 
 def test_measures_inside_quotations() -> None:
-    """Inches do not end a quotation."""
+    """An inch mark does not end a quotation."""
     assert quoted('"He is 6\'2" tall," she said.') == ['"He is 6\'2" tall,"']
 
 
 @pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n\r\n"])
 @pytest.mark.parametrize(("open_", "close"), ["“”", '""', "‘’", "''", "«»"])
 def test_paragraphs(gap: str, open_: str, close: str) -> None:
-    """Over paragraphs each opens anew and only the last closes; each piece leads to the one before."""
+    """A quotation reopens in each paragraph and closes in the last one; each piece points to the one before."""
     text = gap.join([f"He said: {open_}One.", f"{open_}Two.", f"{open_}Three,{close} he said. {open_}Four.{close}"])
     first, second, third, fourth = quotations(text)
     assert [q.closed for q in (first, second, third, fourth)] == [False, False, True, True]
@@ -186,7 +186,7 @@ def test_paragraphs(gap: str, open_: str, close: str) -> None:
 
 
 def test_nested_over_paragraphs() -> None:
-    """Where two quotations run on, one in the other, both open anew."""
+    """Two nested quotations that continue in the next paragraph both reopen there."""
     text = "“She told me: ‘Go.\n“‘Go now.’ And I went.”"
     assert [(q.depth, q.closed, q.continues) for q in quotations(text)] == [
         (0, False, None),
@@ -216,5 +216,5 @@ def test_dateline_before_a_piece() -> None:
     ],
 )
 def test_unbalanced(text: str, expected: list[str]) -> None:
-    """A double mark that nothing closes reaches to the end of its paragraph, if no other opens after it."""
+    """A double mark that is never closed reaches to the end of its paragraph, unless another opens after it."""
     assert quoted(text) == expected

@@ -1,4 +1,4 @@
-"""Reading as a whole: the seed article, and texts that are hardly any."""
+"""Reading a whole text: the seed article, and extreme inputs."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ SEED = Path(__file__).parents[2] / "seeds" / "000_ba67543f12171369.txt"
 
 
 def test_seed() -> None:
-    """The seed article has a dateline, four paragraphs, a sub-heading, and no quotations."""
+    """The seed article has a dateline, four paragraphs, a subheading and no quotations."""
     text = read(Article(text=SEED.read_bytes().decode("utf-8")))
     assert [p.kind for p in text.paragraphs] == ["body", "body", "body", "headline", "body"]
     assert [text.slice(p.start, p.body_start) for p in text.paragraphs if p.body_start > p.start] == ["Beijing: "]
@@ -22,7 +22,7 @@ def test_seed() -> None:
 
 
 def test_pieces_are_frozen() -> None:
-    """What was read cannot be changed."""
+    """The pieces of a text cannot be changed."""
     text = read(Article(text="“Go,” he said."))
     for piece in (text, text.words, text.paragraphs[0], text.sentences[0], text.quotations[0]):
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
@@ -76,13 +76,13 @@ LENGTH = 60_000
         ),
     ],
 )
-def test_long_texts_without_sense(unit: str) -> None:
-    """Anything repeated for long gives a result; in quadratic time these tests would take hours."""
+def test_long_repetitive_texts(unit: str) -> None:
+    """Any repeated string is read in linear time; in quadratic time these tests would take hours."""
     text = read(Article(text=unit * (LENGTH // len(unit))))
     assert len(text.words) <= LENGTH
 
 
 @pytest.mark.parametrize("text", ["“ " * 5000 + "” " * 5000, "“a " * 5000 + "b” " * 5000])
 def test_deep_nesting(text: str) -> None:
-    """Quotations may stand in each other as deep as they like."""
+    """Quotations may be nested to any depth."""
     assert max(quotation.depth for quotation in read(Article(text=text)).quotations) >= 4998

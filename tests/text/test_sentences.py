@@ -1,4 +1,4 @@
-"""Sentences: where one ends, and where none does."""
+"""Sentences: where they end, and where they do not."""
 
 import subprocess
 import sys
@@ -31,7 +31,7 @@ def sentences(text: str) -> list[str]:
     ],
 )
 def test_breaks(text: str) -> None:
-    """A sentence ends at a full stop, a question or an exclamation mark before a capital or a figure."""
+    """A sentence ends at a full stop, a question mark or an exclamation mark before a capital or a digit."""
     assert sentences(text.replace("|", " ")) == [sentence.strip() for sentence in text.split("|")]
 
 
@@ -49,7 +49,7 @@ def test_breaks(text: str) -> None:
     ],
 )
 def test_no_breaks(text: str) -> None:
-    """Abbreviations, titles, initials and remarks end no sentence."""
+    """Abbreviations, titles, initials and inserted remarks do not end a sentence."""
     assert sentences(text) == [text]
 
 
@@ -66,13 +66,13 @@ def test_no_breaks(text: str) -> None:
     ],
 )
 def test_quotations_stay_whole(text: str, open_: str, close: str) -> None:
-    """No closed quotation is cut; what follows one begins a sentence if it would without it."""
+    """A closed quotation is never split; the words after it begin a sentence as they would without it."""
     text = text.replace("<", open_).replace(">", close)
     assert sentences(text.replace("|", " ")) == text.split("|")
 
 
-def test_open_marks_glue_nothing() -> None:
-    """A mark that nothing closes lets sentences end, but a closed quotation after it stays whole."""
+def test_an_unclosed_mark_does_not_join_sentences() -> None:
+    """Sentences end after a mark that is never closed, but a closed quotation after it stays whole."""
     assert sentences("He said: “We won. They lost. He said ‘Go. Now.’ and left.") == [
         "He said: “We won.",
         "They lost.",
@@ -91,7 +91,7 @@ def test_open_marks_glue_nothing() -> None:
     ],
 )
 def test_paragraphs_and_datelines(text: str, expected: list[str]) -> None:
-    """A sentence never leaves its paragraph and never holds the dateline."""
+    """A sentence never leaves its paragraph and never includes the dateline."""
     assert sentences(text) == expected
 
 
@@ -106,7 +106,7 @@ def test_word_ranges() -> None:
 
 
 def test_the_library_is_imported_late() -> None:
-    """Importing the room does not import the sentence library, reading does."""
+    """The sentence library is imported when a text is read, not when the package is imported."""
     code = (
         "import sys; from newsclaims.text import read; from newsclaims._model import Article\n"
         "assert 'nupunkt' not in sys.modules; read(Article(text='A b. C d.')); assert 'nupunkt' in sys.modules"

@@ -1,4 +1,4 @@
-"""Words and ranges of words: which words spans touch, and which code points words take."""
+"""Words and ranges of words: which words a span touches, and which code points a word covers."""
 
 from itertools import pairwise
 
@@ -24,7 +24,7 @@ def spans(draw: st.DrawFn) -> tuple[Words, list[tuple[int, int]]]:
 
 @given(spans())
 def test_ranges_hold_the_words_that_spans_touch(drawn: tuple[Words, list[tuple[int, int]]]) -> None:
-    """A word belongs to the ranges if a span touches it; ranges are sorted, disjoint and never empty."""
+    """The ranges contain each word that a span touches; they are sorted, disjoint and never empty."""
     words, some = drawn
     ranges = words.ranges(some)
     touched = [i for i, word in enumerate(words) if any(start < word.end and word.start < end for start, end in some)]
@@ -35,14 +35,14 @@ def test_ranges_hold_the_words_that_spans_touch(drawn: tuple[Words, list[tuple[i
 
 @given(spans())
 def test_offsets_lead_back_to_the_words(drawn: tuple[Words, list[tuple[int, int]]]) -> None:
-    """The code points of a range of words touch these words and no other."""
+    """The code points of a range of words touch these words only."""
     words, some = drawn
     for one in words.ranges(some):
         assert words.ranges([words.offsets(one)]) == [one]
 
 
 def test_a_range_of_words() -> None:
-    """A range knows its size, its indices and its slice, sorts by its first word, and is no pair of integers."""
+    """A range has a size, indices and a slice, sorts by its first word, and does not equal a pair of integers."""
     words = WordRange(2, 5)
     assert (words.size, list(words.indices), "abcdefg"[words.slice]) == (3, [2, 3, 4], "cde")
     assert sorted([WordRange(3, 4), WordRange(2, 9), words]) == [words, WordRange(2, 9), WordRange(3, 4)]

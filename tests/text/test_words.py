@@ -1,4 +1,4 @@
-"""Words: what is one, and what is several."""
+"""Words: how a text is split into them."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def words_of(string: str) -> Words:
     ],
 )
 def test_forms(string: str, words: str) -> None:
-    """A word keeps its hyphens, the full stops of an abbreviation, the points of a number; a run of dots is one."""
+    """A word keeps its hyphens, an abbreviation its stops and a number its points; a run of dots is one word."""
     assert "|".join(words_of(string).texts) == words
 
 
@@ -49,7 +49,7 @@ def test_forms(string: str, words: str) -> None:
     ],
 )
 def test_apostrophes(string: str, words: str, apostrophe: str) -> None:
-    """Clitics are words of their own; other apostrophes between letters belong to the word; the rest stand alone."""
+    """Clitics are words; other apostrophes between letters belong to the word; any other apostrophe is a word."""
     assert "|".join(words_of(string.replace("^", apostrophe)).texts) == words.replace("^", apostrophe)
 
 
@@ -57,18 +57,18 @@ def test_apostrophes(string: str, words: str, apostrophe: str) -> None:
     "word",
     ["na\u0308ive", "שָׁלוֹם", "हिन्दी", "👍🏽", "❤\ufe0f", "Ålesund", "İstanbul"],
 )
-def test_marks_stay_with_what_they_change(word: str) -> None:
-    """Combining marks and skin tones do not cut a word."""
+def test_marks_stay_with_their_base(word: str) -> None:
+    """Combining marks and skin tones do not split a word."""
     assert words_of(f"a {word}, b").texts == ("a", word, ",", "b")
 
 
 def test_lower_forms() -> None:
-    """Lower forms ignore case and typography, so that one list of words serves all texts."""
+    """Lower forms ignore case and typography, so one word list serves all texts."""
     assert words_of("China’s CHINA'S Don’t").lowers == ("china", "'s", "china", "'s", "do", "n't")
 
 
 def test_words_by_index() -> None:
-    """A word knows its place, and a place its word."""
+    """A word has an index, and an index leads to its word."""
     words = words_of("“Go,” he said.")
     assert len(words) == 7
     assert words[1] == (1, 3, "Go")

@@ -1,4 +1,4 @@
-"""The contract checks that newsclaims ships, and what is particular to this package."""
+"""The contract checks of newsclaims, and tests for this package's own behaviour."""
 
 import io
 
@@ -23,7 +23,7 @@ def test_the_contracts_are_kept() -> None:
 
 
 def test_a_ruling_is_a_claim_of_the_court() -> None:
-    """What was held is found, with who held it; what others said is not."""
+    """A ruling is found with its court; the statements of others are not."""
     pipeline = nc.Pipeline(HeldExtractor(), [CourtTagger()])
     [claim] = pipeline.extract(TEXT)
     assert str(claim) == "The Court of Session | held | that the ferry was \U0001f6a2 unsafe"
@@ -34,8 +34,8 @@ def test_a_ruling_is_a_claim_of_the_court() -> None:
     ]
 
 
-def test_a_source_that_is_no_court_is_told() -> None:
-    """The tagger judges whatever has a source, whoever found it."""
+def test_a_source_that_is_not_a_court() -> None:
+    """The tagger judges every attribution with a source, from any extractor."""
     owner = nc.Attribution(source=((55, 64),), cue=((65, 69),), content=((70, 84),))
     nobody = nc.Attribution(source=(), cue=(), content=((70, 84),))
     claims = nc.Pipeline(HeldExtractor(), [CourtTagger()]).judge(TEXT, [owner, nobody])
@@ -45,8 +45,8 @@ def test_a_source_that_is_no_court_is_told() -> None:
 
 
 @pytest.mark.parametrize("line", ["{", "[]", "3", '{"article": "a"}', '{"article": "a", "claims": [{"id": "b"}]}'])
-def test_a_line_that_is_none_is_named(line: str) -> None:
-    """A fault in the second line is an error that says so, after the first was read."""
+def test_a_wrong_line_is_named(line: str) -> None:
+    """A fault in the second line is an error with its number, after the first line was read."""
     articles = {"a": nc.Article(text="Rain.", id="a")}
     found = SpansSerialiser().load(io.BytesIO(f"{LINE}\n{line}\n".encode()), articles=articles)
     assert len(next(found)) == 0
@@ -55,6 +55,6 @@ def test_a_line_that_is_none_is_named(line: str) -> None:
 
 
 def test_the_articles_are_needed() -> None:
-    """Without the article that a line names, the error says which."""
+    """If an article is not given, the error names it."""
     with pytest.raises(nc.errors.MissingArticleError, match="article 'a' was not given"):
         next(SpansSerialiser().load(io.BytesIO(LINE.encode())))

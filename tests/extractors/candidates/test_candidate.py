@@ -1,4 +1,4 @@
-"""Candidates: words that may be an attribution."""
+"""Candidates: words that may form an attribution."""
 
 import pytest
 from syntax.given import tokens
@@ -11,12 +11,12 @@ from newsclaims.text import WordRange
 
 
 def candidate(frame: str, form: str, stance: str | None = None) -> Candidate:
-    """Return a candidate of a pattern."""
+    """Return a candidate with a given pattern."""
     return Candidate(WordRange(1, 2), [WordRange(2, 5)], WordRange(0, 1), "say", frame, form, stance)
 
 
 def reading(given: Tokens, i: int) -> Reading:
-    """Return how the lexicon reads a word."""
+    """Return the lexicon's reading of a word."""
     return given.language.cues.lookup(given.lowers, i)[0]
 
 
@@ -35,19 +35,19 @@ def reading(given: Tokens, i: int) -> Reading:
     ],
 )
 def test_attitudes(frame: str, form: str, stance: str | None, *, attitude: bool) -> None:
-    """A finite verb with "that" is enough by itself; so are plans, wishes, refusals and denials."""
+    """A finite verb with "that" needs no other sign; neither do plans, wishes, refusals and denials."""
     assert candidate(frame, form, stance).is_attitude is attitude
 
 
 def test_content_holds_its_words() -> None:
-    """The words of all pieces are in the content, and those between pieces are not."""
+    """The content contains the words of all its pieces, and not the words between them."""
     one = candidate("that", "finite")
     one.content = [WordRange(2, 4), WordRange(6, 7)]
     assert [i for i in range(9) if one.content_holds(i)] == [2, 3, 6]
 
 
 def test_edges_are_trimmed() -> None:
-    """A candidate's pieces are sorted and lose their loose marks; a piece of nothing but marks goes."""
+    """A candidate's pieces are sorted and lose their loose marks; a piece with marks only is dropped."""
     given = tokens("It rained, Roe said, and it poured.")
     pieces = [WordRange(6, 9), WordRange(0, 3), WordRange(5, 6)]
     made = make_candidate(
@@ -62,8 +62,8 @@ def test_edges_are_trimmed() -> None:
     ("content", "source"),
     [(WordRange(2, 3), WordRange(3, 4)), (WordRange(0, 2), WordRange(3, 5)), (WordRange(0, 2), WordRange(4, 6))],
 )
-def test_what_is_not_a_candidate(content: WordRange, source: WordRange) -> None:
-    """There is no candidate without a content, and none whose source and cue share words."""
+def test_invalid_candidates(content: WordRange, source: WordRange) -> None:
+    """A candidate needs a content, and its source and cue cannot share words."""
     given = tokens("It rained, Roe said, and left.")
     cue = WordRange(4, 5)
     one = make_candidate(given, cue, [content], source, reading=reading(given, 4), frame="left", form="finite")
@@ -71,7 +71,7 @@ def test_what_is_not_a_candidate(content: WordRange, source: WordRange) -> None:
 
 
 def test_attributions_have_the_words_of_candidates() -> None:
-    """An attribution has a candidate's words as code points, and a note that names its pattern."""
+    """An attribution has a candidate's words as code points, and a note with its pattern."""
     text = "Ida Brandt said that the quay was safe."
     given = tokens(text)
     [one] = [c for c in find_candidates(given) if c.lemma == "say"]

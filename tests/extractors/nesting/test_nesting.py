@@ -1,4 +1,4 @@
-"""Claims inside the contents of others."""
+"""Claims inside the contents of other claims."""
 
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ Shown = list[tuple[str, str, str, str | None]]
 
 
 def nested(string: str) -> Shown:
-    """Return source, cue and content of what is nested in a text, and the cue of its parent."""
+    """Return source, cue and content of the nested claims in a text, and the cue of each parent."""
     text = reading(string)
     [found] = RULES.extract([text])
 
@@ -92,7 +92,7 @@ def nested(string: str) -> Shown:
     ],
 )
 def test_nests(string: str, wanted: Shown) -> None:
-    """What somebody else says, thinks, wants or denies inside a content is a claim in that claim."""
+    """A statement, thought, wish or denial of another source inside a content is a claim nested in that claim."""
     assert nested(string) == wanted
 
 
@@ -115,7 +115,7 @@ def test_nests(string: str, wanted: Shown) -> None:
     ],
 )
 def test_does_not_nest(string: str) -> None:
-    """Contents without a claim, questions, idioms, things and nouns that look like verbs hold none."""
+    """Questions, idioms, things and nouns that look like verbs are not nested claims."""
     assert nested(string) == []
 
 
@@ -132,18 +132,18 @@ def test_does_not_nest(string: str) -> None:
     ],
 )
 def test_own_stance(own: str, another: str) -> None:
-    """What a source thinks or wants in its own content is its stance; another's, or what was said before, nests."""
+    """The source's own thought or wish is its stance; another's, or an earlier statement, is nested."""
     assert nested(own) == []
     assert len(nested(another)) == 1
 
 
 def test_first_person_outside_quotation() -> None:
-    """“I” in indirect speech is never the outer source, but no reporter's either: it does not nest."""
+    """“I” in indirect speech is neither the outer source nor the reporter, so it does not nest."""
     assert nested("Reyes said that I believed that it was safe.") == []
 
 
 def flat(text: Text, monkeypatch: pytest.MonkeyPatch) -> list[Attribution]:
-    """Return what the rules find when nothing looks inside contents."""
+    """Return what the rules find without looking inside contents."""
     with monkeypatch.context() as patch:
         patch.setattr(nesting_room, "find_children", lambda *_: [])
         [found] = RulesExtractor().extract([text])
@@ -155,7 +155,7 @@ TEXTS = st.one_of(any_text(), news(), tangles(), st.just(DEEP))
 
 @given(text=TEXTS, threshold=st.sampled_from([None, 0.0, 0.5]))
 def test_inside(text: str, threshold: float | None) -> None:
-    """A child's words lie inside one piece of its parent's content, and a parent stands before its children."""
+    """A child's words lie inside one piece of its parent's content, and a parent comes before its children."""
     [found] = RulesExtractor(threshold).extract([reading(text)])
     for n, one in enumerate(found):
         if one.parent is None:
@@ -168,7 +168,7 @@ def test_inside(text: str, threshold: float | None) -> None:
 
 @given(text=TEXTS, threshold=st.sampled_from([None, 0.0]))
 def test_depth(text: str, threshold: float | None) -> None:
-    """A chain holds at most three claims, and no two attributions share a word of their cues across levels."""
+    """A chain has at most three claims, and no two attributions at different levels share words of their cues."""
     [found] = RulesExtractor(threshold).extract([reading(text)])
     for one in found:
         depth, at = 1, one
@@ -180,7 +180,7 @@ def test_depth(text: str, threshold: float | None) -> None:
 
 
 def test_parentless_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What has no parent is what there was before anything looked inside contents, in the same order."""
+    """The claims without a parent are the same, in the same order, as without nesting."""
     for string in (DEEP, "“I told him that it rained,” Holt said. According to Reyes, Holt said that it snowed."):
         text = reading(string)
         [found] = RULES.extract([text])
@@ -191,7 +191,7 @@ def test_parentless_stay(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_any_extractor() -> None:
-    """Attributions of whatever origin get children; what was given stays as it is."""
+    """Attributions of any extractor get children, and themselves stay as they are."""
     text = reading("Reyes says that Holt lied and that Brandt denied the charge.")
     given_ = Attribution(source=((0, 5),), cue=((6, 10),), content=((11, 59),), score=0.9)
     first, *children = with_nested(text, [given_])
@@ -202,7 +202,7 @@ def test_any_extractor() -> None:
 
 
 def test_smallest_content() -> None:
-    """Of two contents that hold a claim, the smaller is its parent."""
+    """The parent of a claim is the one with the smallest content around it."""
     text = reading("Reyes says that it was known that Brandt denied the charge.")
     wide = Attribution(source=((0, 5),), cue=((6, 10),), content=((11, 58),))
     narrow = Attribution(source=(), cue=((16, 28),), content=((29, 58),))
@@ -211,7 +211,7 @@ def test_smallest_content() -> None:
 
 
 def test_score() -> None:
-    """A child's score comes of its own pattern and its parent's score; a threshold holds for children too."""
+    """A child's score comes from its own pattern and its parent's score; a threshold applies to children too."""
     text = reading("Reyes said that Holt had denied the charge.")
     [found] = RULES.extract([text])
     assert all(a.score is not None and 0 < a.score < 1 for a in found)
@@ -220,7 +220,7 @@ def test_score() -> None:
 
 
 def test_score_follows_the_parents() -> None:
-    """What is inside a claim is the less likely right the less likely the claim is; two deep, likewise."""
+    """A child's score rises with its parent's score, also at the third level."""
     text = reading(DEEP)
     [outer, *_], *_ = RULES.extract([text])
     scores: list[list[float]] = []
@@ -234,7 +234,7 @@ def test_score_follows_the_parents() -> None:
 
 
 def test_children_name_the_rules() -> None:
-    """Whatever found the outer claim, what is inside was found by rule, and says what the rules saw."""
+    """A nested claim names the rules as its extractor, for any extractor of its parent, with the rules' note."""
     text = reading(DEEP)
     for extractor in (RULES, NeuralExtractor()):
         [found] = extractor.extract([text])
@@ -247,21 +247,21 @@ def test_children_name_the_rules() -> None:
 
 
 def test_chain() -> None:
-    """`chain` tells who says that who says."""
+    """`chain` returns the claims from the outermost one to the nested one."""
     claims = PIPELINE.extract(DEEP)
     [deepest] = [claim for claim in claims if claim.source_name == "the abbot"]
     assert [claim.source_name for claim in claims.chain(deepest)] == ["The paper", "the bishop", "the abbot"]
 
 
 def test_round_trip() -> None:
-    """Parents survive JSON."""
+    """Parents survive a round trip through JSON."""
     claims = PIPELINE.extract(DEEP)
     assert nc.ClaimSet.model_validate_json(claims.model_dump_json()) == claims
     assert sum(claim.parent is not None for claim in claims) == 2
 
 
 def test_evaluation_is_flat() -> None:
-    """Nested claims are left out where flat gold is the measure."""
+    """Nested claims are left out when the gold annotation is flat."""
     text = reading(DEEP)
     [found] = RULES.extract([text])
     [outer] = [a for a in found if a.parent is None]
@@ -280,7 +280,7 @@ def nesting(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def test_the_table_is_sound(nesting: Any) -> None:
-    """Each text has a half; about half of them hold a nested claim; a nested claim lies in a claim with a content."""
+    """Each text is in one half; about half of them have a nested claim, which lies in a claim with a content."""
     rows = nesting.rows()
     holding = [row for row in rows if any(claim.parent is not None for claim in row.claims.values())]
     assert {row.half for row in rows} == {"choose", "report"}
@@ -289,7 +289,7 @@ def test_the_table_is_sound(nesting: Any) -> None:
 
 
 def test_the_benchmark_counts(nesting: Any) -> None:
-    """Only a nested claim of the right spans in the right parent counts."""
+    """Only a nested claim with the right spans and the right parent counts."""
     marked = "[1 Reyes] {1 said} <1 that [2 Holt] {2 had denied} <2 the charge>>."
     row = nesting.Row("choose", *nesting.parse(marked))
     assert row.text == "Reyes said that Holt had denied the charge."

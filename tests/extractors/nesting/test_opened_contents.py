@@ -1,4 +1,4 @@
-"""Opened contents: the quotation marks of a content are skipped, those inside it stay closed."""
+"""Opened contents: the quotation marks of a content are skipped, and those inside it stay."""
 
 import pytest
 from hypothesis import given as drawn
@@ -10,7 +10,7 @@ from newsclaims.text import WordRange
 
 
 def opened(string: str, fragment: WordRange | None = None) -> list[tuple[str | None, bool]]:
-    """Return the sentences of a fragment as words, and whether each stands in quotation marks."""
+    """Return the sentences of a fragment as words, and whether each is inside quotation marks."""
     given = tokens(string)
     text = open_text(given, quotation_ranges(given))
     words = fragment or WordRange(0, len(given.words))
@@ -29,24 +29,24 @@ def opened(string: str, fragment: WordRange | None = None) -> list[tuple[str | N
     ],
 )
 def test_sentences(string: str, sentences: list[tuple[str, bool]]) -> None:
-    """A content is opened where it begins, and cut into its sentences; "that" and loose marks stay outside."""
+    """A content is opened at its beginning and split into sentences; "that" and loose marks are left out."""
     assert opened(string) == sentences
 
 
-def test_what_a_quotation_quotes_stays_closed() -> None:
-    """Opened words are plain text; those that they quote are quoted still."""
+def test_inner_quotations_stay_closed() -> None:
+    """Opened words are plain text; an inner quotation is still a quotation."""
     given = tokens("“Roe said, ‘It rained,’ and left.”")
     text = open_text(given, quotation_ranges(given))
     list(text.sentences(WordRange(0, len(given.words))))
     assert [word for word, n in zip(given.words, text.tokens.quoted, strict=True) if n] == [
         *("‘", "It", "rained", ",", "’")
     ]
-    assert all(given.quoted), "the words that were given stay as they are"
+    assert all(given.quoted), "the given words must not change"
 
 
 @drawn(any_text())
 def test_sentences_lie_in_the_fragment(string: str) -> None:
-    """The sentences of any text come in order, share no word, and stay inside."""
+    """The sentences of any text are in order, share no word, and lie inside the fragment."""
     given = tokens(string)
     text, end = open_text(given, quotation_ranges(given)), 0
     for sentence in text.sentences(WordRange(0, len(given.words))):

@@ -1,4 +1,4 @@
-"""Decoding: the best labels that make whole passages, for any scores."""
+"""Decoding: the best labels that form whole passages, for any scores."""
 
 from collections.abc import Callable
 from itertools import product
@@ -27,14 +27,14 @@ OUTSIDE = 0
 FIRST, INNER, LAST, ONLY = 1, 2, 3, 4
 CUE_LABELS, ROLE_LABELS = 5, 9
 NEVER = -1e4
-"""What finding gives to labels that it does not want."""
+"""The score of labels that must not be chosen."""
 
 Passages = list[WordRange]
 Legal = Callable[[list[int]], bool]
 
 
 def parsed(labels: list[int], roles: int) -> list[Passages] | None:
-    """Return the passages of each role, or None where labels do not make whole ones; knows nothing of the package."""
+    """Return the passages of each role, or None if the labels are not whole; independent of the package's code."""
     found: list[Passages] = [[] for _ in range(roles)]
     opened: tuple[int, int] | None = None
     for word, label in enumerate(labels):
@@ -57,31 +57,31 @@ def parsed(labels: list[int], roles: int) -> list[Passages] | None:
 
 
 def cues_legal(labels: list[int]) -> bool:
-    """Say whether labels of cues are legal: any whole passages."""
+    """Say whether the labels of cues are legal, that is, any whole passages."""
     return parsed(labels, 1) is not None
 
 
 def roles_legal(labels: list[int]) -> bool:
-    """Say whether labels beside a cue are legal: whole passages, at most one of a source, at least one of content."""
+    """Say whether labels beside a cue are legal: whole passages, at most one source, at least one content."""
     found = parsed(labels, 2)
     return found is not None and len(found[0]) <= 1 <= len(found[1])
 
 
 def scores(labels: int, words: int) -> st.SearchStrategy[Floats]:
-    """Draw scores of any size for a few sequences, ties and labels that are not wanted among them."""
+    """Draw scores of any size for a few sequences, some with ties and labels with low scores."""
     number = st.one_of(st.floats(-20, 20, width=32), st.sampled_from([NEVER, 0.0, 1.0]))
     shape = st.tuples(st.integers(1, 3), st.integers(1, words), st.just(labels))
     return shape.flatmap(lambda shape: arrays(np.float32, shape, elements=number))
 
 
 def total(of_words: Floats, labels: NDArray[np.int64]) -> float:
-    """Return what labels earn."""
+    """Return the total score of some labels."""
     return float(of_words[np.arange(len(labels)), labels].astype(np.float64).sum())
 
 
 @given(given_scores=scores(CUE_LABELS, 30))
 def test_cues_are_whole(given_scores: Floats) -> None:
-    """Whatever the scores, labels of cues make whole passages."""
+    """With any scores, the labels of cues form whole passages."""
     labels = best_labels(given_scores, cue_automaton())
     assert labels.shape == given_scores.shape[:2]
     assert all(cues_legal(row.tolist()) for row in labels)
@@ -89,7 +89,7 @@ def test_cues_are_whole(given_scores: Floats) -> None:
 
 @given(given_scores=scores(ROLE_LABELS, 30))
 def test_roles_are_whole(given_scores: Floats) -> None:
-    """Whatever the scores, beside a cue there is a content, at most one source, and all passages are whole."""
+    """With any scores, there are a content and at most one source beside a cue, and all passages are whole."""
     labels = best_labels(given_scores, role_automaton())
     assert labels.shape == given_scores.shape[:2]
     assert all(roles_legal(row.tolist()) for row in labels)
@@ -105,7 +105,7 @@ def test_roles_are_whole(given_scores: Floats) -> None:
 def test_nothing_legal_is_better(
     automaton: Automaton, legal: Legal, count: int, words: int, data: st.DataObject
 ) -> None:
-    """Of all legal labels none earns more; all of them are tried."""
+    """No legal labels have a higher score; the test tries all of them."""
     given_scores = data.draw(scores(count, words))
     every = [np.array(row) for row in product(range(count), repeat=given_scores.shape[1]) if legal(list(row))]
     for of_words, labels in zip(given_scores, best_labels(given_scores, automaton), strict=True):
@@ -118,8 +118,8 @@ def test_nothing_legal_is_better(
     ("automaton", "count"), [(cue_automaton(), CUE_LABELS), (role_automaton(), ROLE_LABELS)], ids=["cues", "roles"]
 )
 @given(data=st.data())
-def test_sequences_are_apart(automaton: Automaton, count: int, data: st.DataObject) -> None:
-    """A sequence gets the same labels alone and among others."""
+def test_sequences_are_independent(automaton: Automaton, count: int, data: st.DataObject) -> None:
+    """A sequence gets the same labels alone and in a batch."""
     given_scores = data.draw(scores(count, 12))
     together = best_labels(given_scores, automaton)
     for n in range(len(given_scores)):
@@ -128,7 +128,7 @@ def test_sequences_are_apart(automaton: Automaton, count: int, data: st.DataObje
 
 @st.composite
 def legal_roles(draw: st.DrawFn) -> tuple[list[int], Passages, Passages]:
-    """Draw legal labels beside a cue, with the passages of source and content that they stand for."""
+    """Draw legal labels beside a cue, with the passages of source and content that they encode."""
     sizes = draw(st.lists(st.integers(1, 6), min_size=1, max_size=5))
     source = draw(st.one_of(st.none(), st.integers(0, len(sizes) - 1))) if len(sizes) > 1 else None
     labels: list[int] = []
@@ -145,7 +145,7 @@ def legal_roles(draw: st.DrawFn) -> tuple[list[int], Passages, Passages]:
 
 @given(made=legal_roles())
 def test_passages_read_back(made: tuple[list[int], Passages, Passages]) -> None:
-    """From legal labels come the passages that they were made of."""
+    """Legal labels decode to the passages that they were made from."""
     labels, source, content = made
     assert roles_legal(labels)
     assert passages(np.array(labels), SOURCE) == source
@@ -153,8 +153,8 @@ def test_passages_read_back(made: tuple[list[int], Passages, Passages]) -> None:
 
 
 @given(made=legal_roles())
-def test_what_is_legal_can_be_best(made: tuple[list[int], Passages, Passages]) -> None:
-    """Scores that speak for legal labels get just these: nothing legal is out of reach."""
+def test_all_legal_labels_can_be_best(made: tuple[list[int], Passages, Passages]) -> None:
+    """Scores that favour some legal labels give exactly these: every legal labelling is reachable."""
     labels = np.array(made[0])
     given_scores = np.zeros((1, len(labels), ROLE_LABELS), dtype=np.float32)
     given_scores[0, np.arange(len(labels)), labels] = 1
@@ -163,7 +163,7 @@ def test_what_is_legal_can_be_best(made: tuple[list[int], Passages, Passages]) -
 
 @given(given_scores=scores(CUE_LABELS, 30))
 def test_cues_read_back(given_scores: Floats) -> None:
-    """The passages of cues are those that another reader of the labels sees."""
+    """The passages of cues are those that an independent parser finds."""
     for row in best_labels(given_scores, cue_automaton()):
         found = parsed(row.tolist(), 1)
         assert found is not None
@@ -172,14 +172,14 @@ def test_cues_read_back(given_scores: Floats) -> None:
 
 @given(given_scores=scores(ROLE_LABELS, 30))
 def test_roles_read_back(given_scores: Floats) -> None:
-    """The passages of source and content are those that another reader of the labels sees."""
+    """The passages of source and content are those that an independent parser finds."""
     for row in best_labels(given_scores, role_automaton()):
         assert parsed(row.tolist(), 2) == [passages(row, SOURCE), passages(row, CONTENT)]
 
 
 @pytest.mark.parametrize("words", [1, 2, 3])
-def test_a_content_is_found_in_anything(words: int) -> None:
-    """Where nothing speaks for a content, the least unlikely word is one."""
+def test_there_is_always_a_content(words: int) -> None:
+    """If no score favours a content, the least unlikely word is the content."""
     given_scores = np.zeros((1, words, ROLE_LABELS), dtype=np.float32)
     given_scores[:, :, 1:] = NEVER
     given_scores[:, -1, CONTENT + ONLY] = -1

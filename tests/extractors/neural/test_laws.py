@@ -1,4 +1,4 @@
-"""Laws of the extractor `neural`: for any text, whatever the model has learned."""
+"""Laws of the extractor `neural`: they hold for any text and any trained model."""
 
 import pickle
 import random
@@ -23,7 +23,7 @@ from newsclaims.testing import SAMPLES, check_extractor
 SEED = Path(__file__).parents[3] / "seeds" / "000_ba67543f12171369.txt"
 NEURAL = NeuralExtractor(threads=1)
 EAGER = NeuralExtractor(threshold=0.0, threads=1)
-"""Takes all that may be an attribution, so that laws have more to look at."""
+"""Returns every possible attribution, so that the laws are tested on more of them."""
 PIPELINE = Pipeline(NEURAL, taggers=[])
 
 PLAIN = "The harbour master said that the quay was unsafe."
@@ -45,13 +45,13 @@ WORDS = [
     *("said", "told", "denied", "according to", "claims", "was accused of", "that", "He", "the council", "it rained"),
     *("“", "”", '"', "‘", "’", ",", ":", ".", "?", "—", "(", ")", "\n\n", "“Said”", "said said"),
 ]
-"""What may be found, in any order."""
+"""Words of claims, and marks."""
 
 few = settings(max_examples=20)
 
 
 def news(join: str = "\n\n") -> st.SearchStrategy[str]:
-    """Draw short articles that hold claims."""
+    """Draw short articles with claims."""
     paragraphs = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=3).map(" ".join)
     return st.lists(paragraphs, min_size=1, max_size=2).map(join.join)
 
@@ -73,7 +73,7 @@ def extract(text: str, extractor: NeuralExtractor = NEURAL) -> list[Attribution]
 
 
 def words(text: str, extractor: NeuralExtractor = NEURAL) -> list[tuple[list[str], ...]]:
-    """Return the words of each attribution of a text, every line break written alike."""
+    """Return the words of each attribution of a text, with every line break written alike."""
     return [
         tuple([text[start:end].replace("\r\n", "\n") for start, end in offsets] for _, offsets in attribution.roles())
         for attribution in extract(text, extractor)
@@ -96,7 +96,7 @@ def seed() -> str:
 
 
 def test_plain() -> None:
-    """What a plain sentence says is found to the letter, with how sure that is."""
+    """The claim of a plain sentence is found to the letter, with a score."""
     [attribution] = extract(PLAIN)
     assert words(PLAIN) == [(["The harbour master"], ["said"], ["that the quay was unsafe"])]
     assert attribution.score is not None
@@ -113,7 +113,7 @@ def test_nothing_to_read(text: str) -> None:
 @few
 @given(text=anything())
 def test_sound_spans(text: str) -> None:
-    """Spans lie in the text, sorted and disjoint, from the first character of a word to the last of one."""
+    """Spans lie in the text, are sorted and disjoint, and begin and end with words."""
     found = reading(text).words
     for attribution in extract(text, EAGER):
         assert attribution.content
@@ -131,8 +131,8 @@ def test_sound_spans(text: str) -> None:
 
 @settings(max_examples=60)
 @given(text=st.one_of(tangles(), any_text()))
-def test_roles_apart(text: str) -> None:
-    """No character is in two roles of one attribution, however unlikely the attribution is."""
+def test_roles_do_not_overlap(text: str) -> None:
+    """No character has two roles in an attribution, even in an unlikely one."""
     for attribution in extract(text, EAGER):
         places = [place for _, offsets in attribution.roles() for start, end in offsets for place in range(start, end)]
         assert len(places) == len(set(places))
@@ -140,19 +140,19 @@ def test_roles_apart(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["Said", "claims", "said said said", "He said", "“Said”", "said:"])
 def test_nothing_but_a_cue(text: str) -> None:
-    """Where there is nothing beside a cue that could be said, the cue is not its own content."""
+    """If there are no other words beside a cue, the cue is not its own content."""
     for attribution in extract(text, EAGER):
         assert not set(attribution.cue) & set(attribution.content)
 
 
 @few
 @given(text=anything())
-def test_probable(text: str) -> None:
-    """Every find has a probability, and a threshold keeps those that reach it."""
+def test_scores_are_probabilities(text: str) -> None:
+    """Every attribution has a probability, and a threshold keeps those that reach it."""
     for extractor in (EAGER, NEURAL):
         for attribution in extract(text, extractor):
             assert attribution.score is not None
-            # Scores are rounded. Without a source, the model's own threshold is lower; one that is given is not.
+            # Scores are rounded. The model's own threshold is lower for finds without a source; a given one is not.
             least = extractor.threshold if attribution.source else 0
             assert least - 1e-4 <= attribution.score <= 1
 
@@ -160,7 +160,7 @@ def test_probable(text: str) -> None:
 @few
 @given(text=anything())
 def test_offsets_are_exact(text: str) -> None:
-    """Whatever the text, the words of a claim are those at its offsets, also after a claim set was written and read."""
+    """In any text, the words of a claim are those at its offsets, also after a round trip through JSON."""
     for pipeline in (PIPELINE, Pipeline(EAGER, taggers=[])):
         found = claims(text, pipeline)
         assert not found.warnings
@@ -175,7 +175,7 @@ def test_offsets_are_exact(text: str) -> None:
 @few
 @given(text=news(), level=st.floats(0, 1))
 def test_threshold(text: str, level: float) -> None:
-    """A higher threshold only takes away."""
+    """A higher threshold only removes attributions."""
     every = extract(text, EAGER)
     some = extract(text, NeuralExtractor(threshold=level, threads=1))
     sure = extract(text, NeuralExtractor(threshold=1, threads=1))
@@ -185,21 +185,21 @@ def test_threshold(text: str, level: float) -> None:
 
 
 def test_threshold_of_the_model() -> None:
-    """Without a threshold of one's own, that of the model's settings holds; zero is one of one's own."""
+    """Without a given threshold, the one in the model's settings counts; zero is a given threshold."""
     own = NEURAL._finding.threshold
     assert NEURAL.threshold == own
     assert EAGER.threshold == 0
     assert extract(PLAIN, NeuralExtractor(threshold=own, threads=1)) == extract(PLAIN)
 
 
-# What makes no difference.
+# Changes that make no difference.
 
 
 @pytest.mark.parametrize("size", [1, 7])
 @settings(max_examples=10)
 @given(data=st.data())
 def test_batches(size: int, data: st.DataObject) -> None:
-    """Batches of any size and any order give the same attributions, scores and all."""
+    """Batches of any size and order give the same attributions and scores."""
     texts = data.draw(st.lists(anything(), min_size=2, max_size=8))
     expected = {text: extract(text, EAGER) for text in texts}
     shuffled = data.draw(st.permutations(texts))
@@ -210,7 +210,7 @@ def test_batches(size: int, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("threads", [1, 2, 4])
 def test_any_number_of_threads(threads: int, seed: str) -> None:
-    """The claims are the same for any number of threads, scores and all."""
+    """The claims and their scores are the same with any number of threads."""
     texts = [reading(text) for text in (seed, "", " ".join(SENTENCES), seed[:1000])]
     expected = list(EAGER.extract(texts))
     extractor = NeuralExtractor(threshold=0.0, threads=threads)
@@ -219,7 +219,7 @@ def test_any_number_of_threads(threads: int, seed: str) -> None:
 
 
 def test_threads_of_the_machine() -> None:
-    """Unless told, there is at least one thread, and the claims are the same."""
+    """Without the option, there is at least one thread, and the claims are the same."""
     assert NeuralExtractor().threads >= 1
     assert extract(" ".join(SENTENCES), NeuralExtractor()) == extract(" ".join(SENTENCES))
 
@@ -236,7 +236,7 @@ def test_shared_between_threads() -> None:
     "options", [{}, {"threshold": 0.0, "threads": 1}, {"threshold": 1, "threads": 3}, {"model": MODEL, "threads": 1}]
 )
 def test_pickled(options: dict[str, Any]) -> None:
-    """A pickle is small, keeps the options, and its copy finds the same."""
+    """A pickle is small and keeps the options, and the copy finds the same."""
     extractor = NeuralExtractor(**options)
     text = " ".join(SENTENCES)
     expected = extract(text, extractor)
@@ -248,7 +248,7 @@ def test_pickled(options: dict[str, Any]) -> None:
 
 
 def test_worker_processes() -> None:
-    """Processes that share the work of a stream find what one finds."""
+    """A stream gives the same claims with several processes as with one."""
     texts = [*SENTENCES, " ".join(SENTENCES), ""]
     assert list(PIPELINE.stream(texts, workers=2)) == [claims(text) for text in texts]
 
@@ -263,14 +263,14 @@ def test_straight_and_curly(layout: Layout) -> None:
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_straight_and_curly_sentences(sentence: str) -> None:
-    """Plain sentences have the same claims in marks of either kind."""
+    """Plain sentences have the same claims with straight and with curly marks."""
     assert extract(sentence.translate(str.maketrans("“”‘’", "\"\"''"))) == extract(sentence)
 
 
 @few
 @given(text=news())
 def test_line_ends(text: str) -> None:
-    """Line ends of Windows and of Unix give the same claims."""
+    """Windows and Unix line ends give the same claims."""
     assert words(text.replace("\n", "\r\n")) == words(text)
 
 
@@ -278,7 +278,7 @@ def test_line_ends(text: str) -> None:
     "text", ["The café’s owner said that the façade was unsafe.", "“Übung macht müde,” Zoë Nuñez said on Monday."]
 )
 def test_composed_and_decomposed(text: str) -> None:
-    """Accents in characters of their own give the same claims."""
+    """Composed and decomposed accents give the same claims."""
     composed, decomposed = (words(unicodedata.normalize(form, text)) for form in ("NFC", "NFD"))
     assert composed
     assert [
@@ -287,7 +287,7 @@ def test_composed_and_decomposed(text: str) -> None:
 
 
 def test_paragraph_in_front(seed: str) -> None:
-    """A paragraph without names in front of an article moves its claims and leaves them as they are, all but one."""
+    """A paragraph without names in front of an article shifts its claims and changes at most one."""
     front = "It rained all day, and the ferry left an hour late because of the wind. Nobody was on board.\n\n"
     before = [a for a in extract(seed) if a.cue]
     after = [a for a in extract(front + seed) if a.cue[0][0] >= len(front)]
@@ -302,7 +302,7 @@ def test_paragraph_in_front(seed: str) -> None:
     assert len(kept) >= len(after) - 1
 
 
-# Texts of odd builds.
+# Texts of unusual form.
 
 LONG = {
     "one word": "x" * 100_000,
@@ -320,20 +320,20 @@ LONG = {
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_long(text: str) -> None:
-    """A text of any length and build is read to its end."""
+    """A text of any form and length is read to its end."""
     assert all(attribution.content for attribution in extract(text))
 
 
 @pytest.mark.parametrize("table", [8, 29, 36])
 def test_table(table: int) -> None:
-    """A table, a word a line and a blank line between, is read to its end."""
+    """A table with one word a line and blank lines between them is read to its end."""
     cells = ["rain", "wind", "quay", "boat", "roof", "wall", "sun", "sea", "one", "two", "ten", "oil", "gas", "tax"]
     text = "\n\n".join(random.Random(table).choices(cells, k=700))  # noqa: S311
     assert all(attribution.content for attribution in extract(text))
 
 
 def test_contract() -> None:
-    """The extractor keeps the contract of extractors, as it comes and on sentences of our own."""
+    """The extractor keeps the contract of extractors, with default options and on our own sentences."""
     check_extractor(NeuralExtractor())
     check_extractor(NeuralExtractor(threads=2), [*SAMPLES[:1], *SENTENCES[:3], "\n\n".join(SENTENCES)])
 
@@ -361,22 +361,22 @@ def test_contract() -> None:
     ],
     ids=str,
 )
-def test_what_cannot_be(options: dict[str, Any], error: type[Exception], words_of_error: str) -> None:
-    """Wrong options are told at once, in errors of ours that say what would be right."""
+def test_wrong_options(options: dict[str, Any], error: type[Exception], words_of_error: str) -> None:
+    """Wrong options are refused at once, with our errors, which say what is allowed."""
     with pytest.raises(error, match=words_of_error) as caught:
         NeuralExtractor(**options)
     assert isinstance(caught.value, NewsClaimsError)
 
 
 @pytest.mark.parametrize("model", [3, True, b"model", ["model"]], ids=str)
-def test_a_model_that_is_no_path(model: Any) -> None:
-    """A model is the path of a folder, and what is none is told from a folder that is missing."""
+def test_a_model_that_is_not_a_path(model: Any) -> None:
+    """A model that is not a path is refused with another error than a missing folder."""
     with pytest.raises(InputTypeError, match="model must be"):
         NeuralExtractor(model=model)
 
 
-def test_a_model_of_ones_own(tmp_path: Path, seed: str) -> None:
-    """A model that lies elsewhere finds the same, given as a path or as its name."""
+def test_a_model_in_another_folder(tmp_path: Path, seed: str) -> None:
+    """A copy of the model in another folder finds the same, given as a path or as a string."""
     folder = model_in(tmp_path / "own model")
     text = seed[:1500]
     for model in (folder, str(folder)):
@@ -386,7 +386,7 @@ def test_a_model_of_ones_own(tmp_path: Path, seed: str) -> None:
 
 
 def test_a_damaged_model(tmp_path: Path) -> None:
-    """A model that is damaged finds nothing: it says so, through the pipeline as well."""
+    """A damaged model is an error, also through the pipeline."""
     folder = model_in(tmp_path / "model")
     data = (MODEL / "encoder.onnx").read_bytes()
     replace(folder / "encoder.onnx", data[:1000] + bytes([data[1000] ^ 1]) + data[1001:])
@@ -395,7 +395,7 @@ def test_a_damaged_model(tmp_path: Path) -> None:
 
 
 def test_the_model_is_named() -> None:
-    """Claims say which model found them."""
+    """Claims name the model that found them."""
     found = claims(PLAIN, Pipeline("neural"))
     assert found.extractor is not None
     assert (found.extractor.name, found.extractor.model) == ("neural", NEURAL.model)

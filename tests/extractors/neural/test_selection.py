@@ -1,4 +1,4 @@
-"""From predictions to attributions: scores, thresholds, edges, and what is at odds with what is surer."""
+"""From predictions to attributions: scores, thresholds, edges and conflicts."""
 
 import pytest
 from hypothesis import given
@@ -26,7 +26,7 @@ FINDING = Finding(
 def found(
     odds: float, cue: tuple[int, int], content: tuple[tuple[int, int], ...], source: tuple[int, int] | None = None
 ) -> Prediction:
-    """Return a prediction with these log-odds, its roles given as first word and end."""
+    """Return a prediction with the given log-odds, each range given as its first word and its end."""
     who = None if source is None else WordRange(*source)
     what = tuple(WordRange(*piece) for piece in content)
     return Prediction(WordRange(*cue), who, what, (odds, *[0.0] * (len(SIGNS) - 1)))
@@ -44,14 +44,14 @@ def read_text(string: str) -> Text:
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=len(SIGNS), max_size=len(SIGNS)))
 def test_a_score_is_a_probability(signs: list[float]) -> None:
-    """Whatever the signs."""
+    """With any signs, the score is between 0 and 1."""
     finding = FINDING.model_copy(update={"weights": dict.fromkeys(SIGNS, 1.0)})
     prediction = Prediction(WordRange(0, 1), None, (WordRange(1, 2),), tuple(signs))
     assert 0 <= probability(prediction, finding) <= 1
 
 
-def test_more_odds_more_score() -> None:
-    """The score rises with what speaks for a prediction."""
+def test_the_score_rises_with_the_odds() -> None:
+    """Higher odds give a higher score."""
     scores = [probability(found(odds, (0, 1), ((1, 2),)), FINDING) for odds in (-2.0, 0.0, 2.0)]
     assert scores == sorted(scores)
     assert scores[1] == 0.5
@@ -69,14 +69,14 @@ def test_more_odds_more_score() -> None:
     ],
 )
 def test_thresholds(odds: float, source: tuple[int, int] | None, threshold: float | None, *, kept: bool) -> None:
-    """A prediction without a source has a threshold of its own, unless one is given, which then holds for all."""
+    """A prediction without a source has its own threshold, unless one is given, which then applies to all."""
     text = read_text("The mayor said it rained.")
     one = found(odds, (2, 3), ((3, 5),), source)
     assert bool(select_attributions(text, [one], FINDING, threshold)) is kept
 
 
 def test_the_surer_prediction_keeps_the_content() -> None:
-    """Of two predictions with the same content the less sure is dropped, in whatever order they come."""
+    """The less sure one of two predictions with the same content is dropped, in any order."""
     text = read_text("The mayor said in a letter it rained.")
     sure, unsure = found(2.0, (2, 3), ((6, 8),), (0, 2)), found(1.0, (3, 6), ((6, 8),))
     for predictions in ([sure, unsure], [unsure, sure]):
@@ -84,15 +84,15 @@ def test_the_surer_prediction_keeps_the_content() -> None:
         assert texts(text, attribution) == [["The mayor"], ["said"], ["it rained"]]
 
 
-def test_contents_of_their_own_stay() -> None:
-    """Predictions whose contents differ all stay, in the order of their first words."""
+def test_different_contents_stay() -> None:
+    """Predictions with different contents all stay, in the order of their first words."""
     text = read_text("The mayor said it rained and denied it snowed.")
     predictions = [found(1.0, (6, 7), ((7, 9),), (0, 2)), found(2.0, (2, 3), ((3, 5),), (0, 2))]
     assert [texts(text, one)[1] for one in select_attributions(text, predictions, FINDING)] == [["said"], ["denied"]]
 
 
-def test_the_mark_of_possession_belongs_to_the_source() -> None:
-    """A source takes the mark in that follows it, unless the cue has it."""
+def test_a_possessive_belongs_to_the_source() -> None:
+    """A source includes the "'s" that follows it, unless the cue has it."""
     text = read_text("Malta’s call for calm failed.")
     [one] = select_attributions(text, [found(2, (2, 4), ((4, 5),), (0, 1))], FINDING)
     assert texts(text, one)[0] == ["Malta’s"]
@@ -109,7 +109,7 @@ def test_the_mark_of_possession_belongs_to_the_source() -> None:
         ("Malta has begun to act on crime.", "has begun to act on", "crime"),
     ],
 )
-def test_to_belongs_to_what_is_planned(string: str, cue: str, content: str) -> None:
+def test_to_belongs_to_the_plan(string: str, cue: str, content: str) -> None:
     """A cue that wishes or plans ends before "to", unless "to" leads to another cue."""
     text = read_text(string)
     [one] = select_attributions(text, [found(2, (1, 6), ((6, 7),), (0, 1))], FINDING)

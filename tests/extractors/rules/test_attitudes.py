@@ -1,6 +1,6 @@
-"""Claims that are no plain statements: denials, plans, promises, demands, support and opposition.
+"""Claims that are not plain statements: denials, plans, promises, demands, support and opposition.
 
-Every sentence is invented and knows its answer: `[source]`, `{cue}` and `<content>` to the letter, and nothing else.
+Every sentence is invented, and its claim is marked to the letter: `[source]`, `{cue}` and `<content>`.
 """
 
 import pytest
@@ -22,7 +22,7 @@ from extractors.marked import check
     ],
 )
 def test_denials(marked: str) -> None:
-    """What is denied is the content, a clause, an act or an object."""
+    """The content of a denial is a clause, an act or an object."""
     check(marked)
 
 
@@ -65,7 +65,7 @@ def test_negated_cues(marked: str) -> None:
     ],
 )
 def test_intentions(marked: str) -> None:
-    """A plan, a promise or a threat has its act as content, with "to" and all that stands before the verb."""
+    """The content of a plan, a promise or a threat is the act, with "to" and everything before the verb."""
     check(marked)
 
 
@@ -78,7 +78,7 @@ def test_intentions(marked: str) -> None:
     ],
 )
 def test_refusals(marked: str) -> None:
-    """A refusal has the refused act as content."""
+    """The content of a refusal is the refused act."""
     check(marked)
 
 
@@ -99,7 +99,7 @@ def test_refusals(marked: str) -> None:
     ],
 )
 def test_demands(marked: str) -> None:
-    """A demand, a proposal or a request has what is wanted as content, with who is to do it."""
+    """The content of a demand, a proposal or a request is the wanted act, with the person who should do it."""
     check(marked)
 
 
@@ -117,7 +117,7 @@ def test_demands(marked: str) -> None:
     ],
 )
 def test_for_and_against(marked: str) -> None:
-    """Support and opposition have their object as content; the preposition of the cue belongs to the cue."""
+    """The content of support or opposition is its object; the cue's preposition belongs to the cue."""
     check(marked)
 
 
@@ -130,5 +130,5 @@ def test_for_and_against(marked: str) -> None:
     ],
 )
 def test_characterisations(marked: str) -> None:
-    """What somebody is accused of, blamed for or described as is one content with its object."""
+    """An accusation, a blame or a description is one content with its object."""
     check(marked)

@@ -1,7 +1,7 @@
 """Claims in clauses of other sentences: coordinated, relative and participle cues, nouns as cues, passives.
 
-Every sentence is invented and knows its answer: `[source]`, `{cue}` and `<content>` to the letter, and nothing else.
-A sentence with several claims stands once for each.
+Every sentence is invented, and its claims are marked to the letter: `[source]`, `{cue}` and `<content>`.
+A sentence with several claims is listed once for each.
 """
 
 import pytest
@@ -34,7 +34,7 @@ from extractors.marked import check
     ],
 )
 def test_coordinated_cues(first: str, second: str) -> None:
-    """Cues that "and" joins share their source; each has a content of its own."""
+    """Cues that "and" joins share their source, and each has its own content."""
     check(first, second)
 
 
@@ -60,7 +60,7 @@ def test_coordinated_cues(first: str, second: str) -> None:
     ],
 )
 def test_two_claims(first: str, second: str) -> None:
-    """A sentence may hold two claims side by side, each with its own words."""
+    """A sentence may have two claims side by side, each with its own words."""
     check(first, second)
 
 
@@ -106,7 +106,7 @@ def test_participles(marked: str) -> None:
     ],
 )
 def test_nominal_cues(marked: str) -> None:
-    """A noun is a cue with its preposition; who owns it is the source, possessive mark included."""
+    """A noun is a cue together with its preposition; its possessor is the source, with the possessive mark."""
     check(marked)
 
 
@@ -121,7 +121,7 @@ def test_nominal_cues(marked: str) -> None:
     ],
 )
 def test_impersonal_passives(marked: str) -> None:
-    """The subject "it" of a passive is no source and no content."""
+    """The "it" of an impersonal passive is neither source nor content."""
     check(marked)
 
 
@@ -140,7 +140,7 @@ def test_impersonal_passives(marked: str) -> None:
     ],
 )
 def test_passives_with_a_subject(marked: str) -> None:
-    """In a passive without a source its subject is a piece of the content, the rest another."""
+    """In a passive without a source, the subject is one piece of the content and the rest is another."""
     check(marked)
 
 
@@ -161,7 +161,7 @@ The dockers stopped work on Monday, alleging that nobody had told them.
     ids=["blank lines", "lines", "more blank lines", "Windows"],
 )
 def test_article(article: str) -> None:
-    """In an article, however its paragraphs are set apart, each claim is found where it stands."""
+    """In an article, each claim is found in its place, however the paragraphs are separated."""
     plain = [
         "Ida Brandt, who runs it, said the quay was unsafe",
         "“We had no choice,” she said. “The wall could fall.”",
@@ -192,7 +192,7 @@ def test_article(article: str) -> None:
     ],
 )
 def test_viewpoints(marked: str) -> None:
-    """A holder's view, and words that others quote, go with their holder."""
+    """A viewpoint, and words that others quote, belong to the person who holds it."""
     check(marked)
 
 
@@ -207,13 +207,13 @@ def test_viewpoints(marked: str) -> None:
         "<Smith> {was accused} by [prosecutors] <of fraud>.",
     ],
 )
-def test_what_ends_a_role(marked: str) -> None:
-    """A name is no auxiliary; the clause around a claim, a passive’s reason and a noun’s own verb end its roles."""
+def test_ends_of_roles(marked: str) -> None:
+    """A name is not an auxiliary; roles end at the clause around them, a passive’s reason and a noun’s own verb."""
     check(marked)
 
 
 def test_semicolon() -> None:
-    """A semicolon before a clause with a cue of its own ends a content."""
+    """A semicolon before a clause with its own cue ends a content."""
     check(
         "[Prosecutors] {say} <he stole a boat>; his lawyer says he is innocent.",
         "Prosecutors say he stole a boat; [his lawyer] {says} <he is innocent>.",
@@ -221,7 +221,7 @@ def test_semicolon() -> None:
 
 
 def test_source_with_a_claim_of_its_own() -> None:
-    """A relative clause of the source may hold a claim; it ends where the source does."""
+    """A relative clause in the source may have a claim, which ends where the source ends."""
     check(
         "[An official who asked not to be named] {said} <the talks had failed>.",
         "An official [who] {asked} <not to be named> said the talks had failed.",

@@ -1,6 +1,6 @@
-"""The plain forms of attribution: who says what, in which order, and the places where nobody says anything.
+"""The plain forms of attribution: their word orders, and texts without any attribution.
 
-Every sentence is invented and knows its answer: `[source]`, `{cue}` and `<content>` to the letter, and nothing else.
+Every sentence is invented, and its claim is marked to the letter: `[source]`, `{cue}` and `<content>`.
 """
 
 import pytest
@@ -27,7 +27,7 @@ from extractors.marked import check
     ],
 )
 def test_source_cue_that(marked: str) -> None:
-    """Source, cue, and a content that "that" opens; "that" belongs to the content."""
+    """Source, cue, then a content that opens with "that", which belongs to the content."""
     check(marked)
 
 
@@ -49,7 +49,7 @@ def test_source_cue_that(marked: str) -> None:
     ],
 )
 def test_source_cue_clause(marked: str) -> None:
-    """Source, cue, and a content without any word that opens it."""
+    """Source, cue, then a content that no word introduces."""
     check(marked)
 
 
@@ -63,7 +63,7 @@ def test_source_cue_clause(marked: str) -> None:
     ],
 )
 def test_questions(marked: str) -> None:
-    """A reported question is a content, with the word that asks it."""
+    """A reported question is a content, together with its question word."""
     check(marked)
 
 
@@ -88,7 +88,7 @@ def test_questions(marked: str) -> None:
     ],
 )
 def test_whole_source(marked: str) -> None:
-    """The source is the whole noun phrase, apposition and relative clause included, without the comma that ends it."""
+    """The source is the whole noun phrase with its apposition and relative clause, without the comma that ends it."""
     check(marked)
 
 
@@ -119,7 +119,7 @@ def test_whole_source(marked: str) -> None:
     ],
 )
 def test_between_cue_and_content(marked: str) -> None:
-    """When, where and to whom something is said belongs to no role."""
+    """The time, the place and the addressee of a statement belong to no role."""
     check(marked)
 
 
@@ -135,7 +135,7 @@ def test_between_cue_and_content(marked: str) -> None:
     ],
 )
 def test_around_the_claim(marked: str) -> None:
-    """What stands before and after a claim in its sentence stays outside."""
+    """Words before and after a claim in its sentence stay outside."""
     check(marked)
 
 
@@ -160,7 +160,7 @@ def test_around_the_claim(marked: str) -> None:
     ],
 )
 def test_whole_content(marked: str) -> None:
-    """The content holds all of what is said, its inner clauses included."""
+    """The content is the whole statement, with its inner clauses."""
     check(marked)
 
 
@@ -185,7 +185,7 @@ def test_whole_content(marked: str) -> None:
     ],
 )
 def test_content_source_cue(marked: str) -> None:
-    """The content first, then the source, then the cue."""
+    """The content comes first, then the source, then the cue."""
     check(marked)
 
 
@@ -201,7 +201,7 @@ def test_content_source_cue(marked: str) -> None:
     ],
 )
 def test_content_cue_source(marked: str) -> None:
-    """The content first, then the cue, then the source."""
+    """The content comes first, then the cue, then the source."""
     check(marked)
 
 
@@ -220,7 +220,7 @@ def test_content_cue_source(marked: str) -> None:
     ],
 )
 def test_according_to(marked: str) -> None:
-    """A holder that "according to" names, before, after and in the middle of the content."""
+    """The source that "according to" names may stand before, after or inside the content."""
     check(marked)
 
 
@@ -235,7 +235,7 @@ def test_according_to(marked: str) -> None:
     ],
 )
 def test_interrupted_content(marked: str) -> None:
-    """Source and cue inside the content part it in two pieces."""
+    """A source and cue inside the content split it into two pieces."""
     check(marked)
 
 
@@ -249,7 +249,7 @@ def test_interrupted_content(marked: str) -> None:
     ],
 )
 def test_colon(marked: str) -> None:
-    """A speaker and a colon; the colon is the cue."""
+    """In a speaker label, the colon is the cue."""
     check(marked)
 
 
@@ -273,7 +273,7 @@ BODY = "\n\nThe quay was built in 1931, and two cranes stand on it."
     ],
 )
 def test_headlines(marked: str) -> None:
-    """Headlines leave out articles and full stops, and tell claims all the same."""
+    """Claims are found in headlines too, which leave out articles and full stops."""
     check(marked + BODY)
 
 
@@ -286,7 +286,7 @@ def test_headlines(marked: str) -> None:
     ],
 )
 def test_datelines(marked: str) -> None:
-    """A dateline is part of no role."""
+    """A dateline does not belong to any role."""
     check(marked)
 
 
@@ -312,5 +312,5 @@ def test_datelines(marked: str) -> None:
     ],
 )
 def test_nothing_said(text: str) -> None:
-    """A text in which nobody says or wants anything has no claim."""
+    """A text in which nobody says or wants anything has no claims."""
     check(text)

@@ -28,7 +28,7 @@ def extract(text: str, extractor: RulesExtractor = RULES) -> list[Attribution]:
 
 
 def words(text: str) -> list[tuple[list[str], ...]]:
-    """Return the words of each attribution of a text, every line break written alike."""
+    """Return the words of each attribution of a text, with every line break written alike."""
     return [
         tuple([text[start:end].replace("\r\n", "\n") for start, end in offsets] for _, offsets in attribution.roles())
         for attribution in extract(text)
@@ -36,7 +36,7 @@ def words(text: str) -> list[tuple[list[str], ...]]:
 
 
 def spans(text: str, shift: int = 0) -> list[tuple[Offsets, ...]]:
-    """Return where the roles of each attribution of a text stand, less a shift."""
+    """Return the spans of the roles of each attribution of a text, minus a shift."""
     return [
         tuple(tuple((start - shift, end - shift) for start, end in offsets) for _, offsets in attribution.roles())
         for attribution in extract(text)
@@ -45,7 +45,7 @@ def spans(text: str, shift: int = 0) -> list[tuple[Offsets, ...]]:
 
 @given(st.one_of(any_text(), news(), tangles()))
 def test_sound_spans(text: str) -> None:
-    """Spans lie in the text, sorted and disjoint, without white space at their ends; there is always a content."""
+    """Spans lie in the text, sorted and disjoint, without white space at their ends; each find has a content."""
     for attribution in extract(text):
         assert attribution.content
         for _, offsets in attribution.roles():
@@ -57,16 +57,16 @@ def test_sound_spans(text: str) -> None:
 
 
 @given(text=st.one_of(any_text(), news(), tangles()), threshold=st.sampled_from([None, 0.0]))
-def test_roles_apart(text: str, threshold: float | None) -> None:
-    """No character is in two roles of one attribution."""
+def test_roles_do_not_overlap(text: str, threshold: float | None) -> None:
+    """No character has two roles in an attribution."""
     for attribution in extract(text, RulesExtractor(threshold)):
         places = [place for _, offsets in attribution.roles() for start, end in offsets for place in range(start, end)]
         assert len(places) == len(set(places))
 
 
 @given(st.one_of(any_text(), news(), tangles()))
-def test_probable(text: str) -> None:
-    """Every find has a probability and a note on the pattern that found it."""
+def test_scores_and_notes(text: str) -> None:
+    """Every attribution has a probability and a note on the pattern that found it."""
     for attribution in extract(text):
         assert attribution.score is not None
         assert 0 <= attribution.score <= 1
@@ -75,7 +75,7 @@ def test_probable(text: str) -> None:
 
 @given(st.one_of(any_text(), news(), tangles()))
 def test_no_twins(text: str) -> None:
-    """No two attributions of a text are the same, and no two share the words of a cue and a content."""
+    """No two attributions of a text have the same cue and content."""
     found = [(attribution.cue, attribution.content) for attribution in extract(text)]
     assert len(found) == len(set(found))
 
@@ -84,7 +84,7 @@ def test_no_twins(text: str) -> None:
     "cue", ["calls for", "fears that", "a wish to", "told", "is", "accused of", "in a", "as", "his"]
 )
 def test_cut_off(cue: str) -> None:
-    """A text may end anywhere: behind every word of an article, and behind every word that asks for another."""
+    """A text may end anywhere: after any word of an article, and after a word that needs another."""
     tokens = " ".join(SENTENCES).split(" ")
     for count in range(len(tokens)):
         extract(" ".join([*tokens[:count], cue]))
@@ -92,7 +92,7 @@ def test_cut_off(cue: str) -> None:
 
 @given(st.lists(st.one_of(any_text(), news(), tangles()), max_size=4))
 def test_batches(texts: list[str]) -> None:
-    """A text gives the same, alone or in a batch, today or tomorrow, and after pickling."""
+    """A text gives the same alone, in a batch, a second time, and after pickling."""
     batch = [reading(text) for text in texts]
     together = list(RULES.extract(batch))
     assert together == [extract(text) for text in texts]
@@ -110,7 +110,7 @@ def test_threads() -> None:
 
 @given(front=unquoted(), text=news())
 def test_paragraph_in_front(front: str, text: str) -> None:
-    """A paragraph without attribution put in front shifts offsets by its length and changes nothing else."""
+    """A paragraph without attribution in front shifts the offsets by its length and changes nothing else."""
     lead = "The ferry left at noon, and nobody was on board.\n\n" * 2
     put_before = f"The old quay was built in 1931. {len(front)} boats lay in the harbour.\n\n"
     assert spans(put_before + lead + text, len(put_before)) == spans(lead + text)
@@ -118,7 +118,7 @@ def test_paragraph_in_front(front: str, text: str) -> None:
 
 @given(text=news())
 def test_paragraph_behind(text: str) -> None:
-    """A paragraph without attribution put behind changes nothing; a first line alone is no headline, hence the lead."""
+    """A paragraph without attribution at the end changes nothing; the first one prevents a headline."""
     behind = "The ferry left at noon, and nobody was on board."
     assert spans(f"{behind}\n\n{text}\n\n{behind}") == spans(f"{behind}\n\n{text}")
 
@@ -126,7 +126,7 @@ def test_paragraph_behind(text: str) -> None:
 @pytest.mark.parametrize("style", ENGLISH, ids=lambda style: style.name)
 @given(layout=layouts())
 def test_quotation_styles(style: Style, layout: Layout) -> None:
-    """Quotation marks of every style of English give the same claims."""
+    """Every English style of quotation marks gives the same claims."""
     assert spans(layout.render(style)) == spans(layout.render(STYLES[0]))
 
 
@@ -139,28 +139,28 @@ def test_straight_and_curly(text: str) -> None:
 
 @given(text=news())
 def test_line_ends(text: str) -> None:
-    """Line ends of Windows and of Unix give the same claims."""
+    """Windows and Unix line ends give the same claims."""
     assert words(text.replace("\n", "\r\n")) == words(text)
 
 
 @given(text=st.one_of(any_text(), news(), tangles()))
 def test_pipeline_takes_all(text: str) -> None:
-    """Whatever the rules find, the pipeline makes claims of."""
+    """The pipeline makes a claim from each find of the rules."""
     claims = Pipeline(extractor="rules", taggers=[]).extract(text)
     assert len(claims) == len(extract(text))
     assert not claims.warnings
 
 
 @given(text=st.one_of(any_text(), news(), tangles()))
-def test_finds_hold_all(text: str) -> None:
-    """What is extracted outside contents, with whatever threshold, is among the finds."""
+def test_finds_contain_all_extracted(text: str) -> None:
+    """Every extracted claim that is not nested is among the finds, with any threshold."""
     finds = {attribution.cue for _, _, _, attribution in RULES.finds(reading(text))}
     for threshold in (0.0, None, 1.0):
         assert {a.cue for a in extract(text, RulesExtractor(threshold)) if a.parent is None} <= finds
 
 
 def test_contract() -> None:
-    """The extractor keeps the contract of extractors, on odd samples and on the seed article."""
+    """The extractor keeps the contract of extractors, on unusual samples and on the seed article."""
     check_extractor(RULES, [*SAMPLES, *SENTENCES, " ".join(SENTENCES), SEED.read_text(encoding="utf-8")])
 
 
@@ -185,5 +185,5 @@ LONG = {
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_long(text: str) -> None:
-    """A text of any length and build is read to its end."""
+    """A text of any form and length is read to its end."""
     assert all(attribution.content for attribution in extract(text))

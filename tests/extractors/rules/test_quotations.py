@@ -1,6 +1,6 @@
-"""Claims in quotation marks: every style, in pieces, over sentences and paragraphs, and marks that are no claim.
+"""Claims in quotation marks: every style, in pieces, over several sentences and paragraphs, and marks without a claim.
 
-Every sentence is invented and knows its answer: `[source]`, `{cue}` and `<content>` to the letter, and nothing else.
+Every sentence is invented, and its claim is marked to the letter: `[source]`, `{cue}` and `<content>`.
 """
 
 import pytest
@@ -27,7 +27,7 @@ STYLES = ["“”", '""', "‘’", "''", "«»"]
     ],
 )
 def test_marks_of_every_style(marked: str, marks: str) -> None:
-    """Direct speech is a content with its marks, whichever they are, and the comma before the closing one."""
+    """Direct speech is a content with its marks, in any style, and with the comma before the closing mark."""
     check(marked.translate(str.maketrans("“”", marks)))
 
 
@@ -41,7 +41,7 @@ def test_marks_of_every_style(marked: str, marks: str) -> None:
     ],
 )
 def test_source_outside(marked: str) -> None:
-    """The source ends where a quotation does."""
+    """The source ends at the edge of a quotation."""
     check(marked)
 
 
@@ -56,7 +56,7 @@ def test_source_outside(marked: str) -> None:
     ],
 )
 def test_run_of_sentences(marked: str) -> None:
-    """Quoted sentences that follow go with the speaker named before."""
+    """Quoted sentences that follow belong to the speaker named before."""
     check(marked)
 
 
@@ -71,7 +71,7 @@ def test_run_of_sentences(marked: str) -> None:
     ],
 )
 def test_run_of_paragraphs(marked: str) -> None:
-    """Each paragraph of a long quotation opens it anew and only the last closes it: one content."""
+    """A long quotation that reopens in each paragraph and closes only in the last one is one content."""
     check(marked)
 
 
@@ -88,7 +88,7 @@ def test_run_of_paragraphs(marked: str) -> None:
     ],
 )
 def test_words_of_a_content(marked: str) -> None:
-    """Where only words of a content are quoted, the content is whole all the same."""
+    """A content with only a few quoted words is still whole."""
     check(marked)
 
 
@@ -107,7 +107,7 @@ def test_words_of_a_content(marked: str) -> None:
     ],
 )
 def test_around_quotations(marked: str) -> None:
-    """The roles keep to their side of the marks."""
+    """Roles do not cross a quotation mark."""
     check(marked)
 
 
@@ -136,7 +136,7 @@ def test_quotation_in_quotation(marked: str) -> None:
     ],
 )
 def test_no_claim(text: str) -> None:
-    """Scare quotes, titles and apostrophes are no claims."""
+    """Scare quotes, titles and apostrophes are not claims."""
     check(text)
 
 
@@ -145,6 +145,6 @@ def test_no_claim(text: str) -> None:
     ["“The roof will hold, Ida Brandt said.", "The roof will hold,” Ida Brandt said.", '"He "said" that" "', "”said“"],
 )
 def test_unbalanced(text: str) -> None:
-    """A mark without its mate breaks nothing: whatever is found lies inside the text."""
+    """An unmatched mark is harmless: every find lies inside the text."""
     plain, _ = planted((text,))
     assert all(end <= len(text) for claim in found(plain) for role in claim for _, end in role)

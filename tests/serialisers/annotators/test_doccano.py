@@ -1,4 +1,4 @@
-"""doccano: its documented shape, what annotators make of it, and what they may not do."""
+"""doccano: its documented format, gold made in doccano, and files that were edited by hand."""
 
 import io
 import json
@@ -21,7 +21,7 @@ from newsclaims.serialisers.toolkit import OffsetUnit
 
 
 def rows(*claimsets: ClaimSet) -> list[dict[str, Any]]:
-    """Return what is written, line by line."""
+    """Return the written lines as objects."""
     return [json.loads(line) for line in dumps(claimsets, "doccano").split("\n")[:-1]]
 
 
@@ -31,7 +31,7 @@ def read(*lines: dict[str, Any]) -> list[ClaimSet]:
 
 
 def in_utf_16(words: str) -> tuple[int, int]:
-    """Return where words first stand in `TEXT`, as doccano's editor counts."""
+    """Return the first place of words in `TEXT` in UTF-16 units, as doccano's editor counts."""
     start = len(TEXT[: at(words)[0]].encode("utf-16-le")) // 2
     return start, start + len(words.encode("utf-16-le")) // 2
 
@@ -48,14 +48,14 @@ def relation(head: int, tail: int, kind: str) -> dict[str, Any]:
 
 
 def gold(entities: list[dict[str, Any]], relations: list[dict[str, Any]], **fields: Any) -> dict[str, Any]:
-    """Return a line as doccano exports it, without any field of ours."""
+    """Return a line as doccano exports it, without any field of newsclaims."""
     return {"id": 7, "text": TEXT, "entities": entities, "relations": relations, "Comments": [], **fields}
 
 
 @settings(max_examples=40)
 @given(claimset=claimsets())
 def test_the_documented_shape(claimset: ClaimSet) -> None:
-    """Lines are what doccano documents, ids are unique in the file, and relations lead to entities of their line."""
+    """Lines match doccano's format, ids are unique in the file, and relations name entities of their line."""
     written = rows(claimset, claimset)
     seen: set[int] = set()
     for row in written:
@@ -73,10 +73,10 @@ def test_the_documented_shape(claimset: ClaimSet) -> None:
 
 
 @pytest.mark.parametrize(("unit", "code", "width"), [("UTF-16", "utf-16-le", 2), ("code points", "utf-32-le", 4)])
-def test_offsets_count_what_they_should(unit: OffsetUnit, code: str, width: int) -> None:
-    """Offsets count UTF-16 units as doccano does, or what is asked for; a shared source is one entity.
+def test_offsets_count_the_requested_unit(unit: OffsetUnit, code: str, width: int) -> None:
+    """Offsets count UTF-16 units as doccano does, or the requested unit; a shared source is one entity.
 
-    Any reader is told by the line what its offsets count.
+    Each line says which unit its offsets count, so any reader can read it.
     """
     data = written(DoccanoSerialiser(unit), [emoji()])
     row = json.loads(data[""])
@@ -96,8 +96,8 @@ def test_offsets_count_what_they_should(unit: OffsetUnit, code: str, width: int)
         assert read_files(reader, data, []) == [emoji()]
 
 
-def test_the_default_is_what_doccano_counts() -> None:
-    """Without being told, offsets count UTF-16 units, of lines that are none of ours, too."""
+def test_the_default_unit_is_doccanos() -> None:
+    """By default, offsets count UTF-16 units, also in lines that newsclaims did not write."""
     assert dumps(emoji(), "doccano") == written(DoccanoSerialiser("UTF-16"), [emoji()])[""].decode()
     line = gold([entity(1, "Content", "The 😀 crew agreed")], [])
     assert spans_of(read(line)[0]) == [(None, None, "The 😀 crew agreed")]
@@ -108,21 +108,21 @@ def test_the_default_is_what_doccano_counts() -> None:
     assert spans_of(claims) == [(None, None, "The 😀 crew agreed")]
 
 
-def test_no_other_unit() -> None:
-    """Offsets count code points or UTF-16 units."""
+def test_another_unit_is_refused() -> None:
+    """Another unit than code points or UTF-16 units is refused."""
     with pytest.raises(InvalidValueError, match="offsets='bytes': offsets count 'code points' or 'UTF-16'"):
         DoccanoSerialiser("bytes")  # type: ignore[arg-type]
 
 
-def test_what_is_carried_is_a_string() -> None:
-    """The export of doccano 1.8 rounds every number to ten places and leaves strings alone; an object is read, too."""
+def test_stored_values_are_a_string() -> None:
+    """The field `newsclaims` is a string, because doccano 1.8 rounds numbers; an object is read as well."""
     [row] = rows(sample())
     assert isinstance(row["newsclaims"], str)
     assert read({**row, "newsclaims": json.loads(row["newsclaims"])}) == [sample()]
 
 
 def test_gold_comes_back() -> None:
-    """What somebody marked in doccano is claims, with fragments and nesting, and nothing is judged."""
+    """Entities marked in doccano become claims with fragments and nesting, and without labels."""
     entities = [
         entity(11, "Source", "Ann 😀 Lee"),
         entity(12, "cue", "said"),
@@ -157,7 +157,7 @@ def test_gold_comes_back() -> None:
 
 
 def test_relations_without_names_and_by_way_of_the_cue() -> None:
-    """Roles tell what a nameless relation means; a source tied to a cue belongs to the contents of that."""
+    """A relation without a name gets its meaning from the roles; a source linked to a cue belongs to its contents."""
     entities = [
         entity(1, "Content", "the 🚢 was late"),
         entity(2, "Content", "🚢"),
@@ -178,7 +178,7 @@ def test_relations_without_names_and_by_way_of_the_cue() -> None:
 
 @pytest.mark.parametrize("name", ["label", "labels"])
 def test_the_older_form(name: str) -> None:
-    """Spans without relations: each content is a claim of its own, and loose sources and cues are counted."""
+    """Without relations, each content is a separate claim, and unlinked sources and cues are counted."""
     marked = [("Ann", "Source"), ("said", "Cue"), ("the 🚢 was late", "Content"), ("🚢", "Content")]
     spans = [[*in_utf_16(words), label] for words, label in marked]
     [claims] = read({"id": 1, "text": TEXT, name: spans})
@@ -186,8 +186,8 @@ def test_the_older_form(name: str) -> None:
     assert claims.warnings == ("sources and cues that no relation ties to a content, left out: 2.",)
 
 
-def test_what_was_changed_in_the_tool_counts() -> None:
-    """Spans that somebody moved are read as they are now; what was known of the claim before is gone with it."""
+def test_spans_changed_in_the_tool() -> None:
+    """A moved span is read at its new place, and the stored values of its claim are dropped."""
     [row] = rows(sample())
     start = len(row["text"].partition("all of it")[0].encode("utf-16-le")) // 2
     content = next(e for e in row["entities"] if e["label"] == "Content" and e["start_offset"] == start)
@@ -203,8 +203,8 @@ def test_what_was_changed_in_the_tool_counts() -> None:
     assert (claims.extractor, claims.warnings) == (ExtractorInfo(name="doccano"), ())
 
 
-def test_a_claim_that_was_deleted_in_the_tool_is_gone() -> None:
-    """Nothing is read of a claim whose entities are not there any more; one that was added is there."""
+def test_a_claim_that_was_deleted_in_the_tool() -> None:
+    """A claim without entities is not read; an added one is read."""
     [row] = rows(emoji())
     row["entities"] = [e for e in row["entities"] if e["id"] != 5] + [entity(9, "Content", "Bo")]
     row["relations"] = [r for r in row["relations"] if 5 not in (r["from_id"], r["to_id"])]
@@ -213,8 +213,8 @@ def test_a_claim_that_was_deleted_in_the_tool_is_gone() -> None:
     assert spans_of(claims)[1:] == [(None, None, "Bo")]
 
 
-def test_a_relation_that_was_moved_in_the_tool_counts() -> None:
-    """A claim whose source is another now has no name, no tags and no id from before."""
+def test_a_relation_moved_in_the_tool() -> None:
+    """A claim with another source loses its stored name, tags and id."""
     [row] = rows(emoji())
     row["relations"] = [r for r in row["relations"] if r["type"] != "source"]
     [claims] = read(row)
@@ -224,7 +224,7 @@ def test_a_relation_that_was_moved_in_the_tool_counts() -> None:
 
 
 def test_a_text_that_was_changed_in_the_tool() -> None:
-    """Where the text is another, nothing known of the claims is believed, and a warning says so."""
+    """If the text was changed, the stored values of all claims are dropped with a warning."""
     [row] = rows(emoji())
     row["text"] = row["text"].replace("late", "Late")
     [claims] = read(row)
@@ -270,7 +270,7 @@ def test_blocks_of_a_text_that_was_changed_in_the_tool() -> None:
     ],
 )
 def test_faults(fields: dict[str, Any], said: str) -> None:
-    """What is missing or wrong is named, with its line; the lines before it are read."""
+    """A missing or wrong value is an error with its line, after the lines before it."""
     line = gold([entity(1, "Content", "Bo")], [])
     data = json.dumps(line) + "\n" + json.dumps({**line, **fields}) + "\n"
     found = DoccanoSerialiser().load(io.BytesIO(data.encode()))
@@ -297,8 +297,8 @@ def test_faults(fields: dict[str, Any], said: str) -> None:
         (("article", "nonsense"), 1, "'newsclaims'.*nonsense"),
     ],
 )
-def test_faults_in_what_was_carried_along(path: tuple[Any, ...], value: Any, said: str) -> None:
-    """What nobody but newsclaims should have written is checked all the same."""
+def test_faults_in_stored_values(path: tuple[Any, ...], value: Any, said: str) -> None:
+    """The field `newsclaims` is checked like all others, although only newsclaims writes it."""
     [row] = rows(sample())
     inner = known = json.loads(row["newsclaims"])
     for step in path[:-1]:
@@ -310,15 +310,15 @@ def test_faults_in_what_was_carried_along(path: tuple[Any, ...], value: Any, sai
 
 
 def test_a_newer_schema() -> None:
-    """A record of a schema to come is refused by its version."""
+    """A record of a later schema is refused because of its version."""
     [row] = rows(sample())
     row["newsclaims"] = json.dumps({**json.loads(row["newsclaims"]), "schema_version": NEWER_VERSION})
     with pytest.raises(SchemaVersionError):
         read(row)
 
 
-def test_claims_that_are_each_others_parents() -> None:
-    """A ring of parents is an error."""
+def test_a_cycle_of_parents() -> None:
+    """A cycle of parents is an error."""
     entities = [entity(1, "Content", "Bo"), entity(2, "Content", "Ann")]
     with pytest.raises(FormatError, match="in a circle"):
         read(gold(entities, [relation(1, 2, "parent"), relation(2, 1, "parent")]))
@@ -326,8 +326,8 @@ def test_claims_that_are_each_others_parents() -> None:
 
 @settings(max_examples=60)
 @given(value=JSON_VALUES)
-def test_anything_anywhere(value: Any) -> None:
-    """Whatever stands in whichever field, it is read or it is an error of ours."""
+def test_any_value_in_any_field(value: Any) -> None:
+    """Any value in any field is read, or is an error of newsclaims."""
     [row] = rows(emoji())
     row["newsclaims"] = json.loads(row["newsclaims"])
     for path in (("text",), ("entities",), ("relations",), ("newsclaims",), ("newsclaims", "article"), ("entities", 0)):
@@ -346,20 +346,20 @@ def test_anything_anywhere(value: Any) -> None:
     ("published", "read_as"), [("2024-11-08", date(2024, 11, 8)), ("yesterday", None), (20241108, None)]
 )
 def test_columns_of_meta_data(published: Any, read_as: date | None) -> None:
-    """A column is a field of the article where it can be, and stays in `meta` where it cannot."""
+    """A column becomes a field of the article if it can, and otherwise stays in `meta`."""
     [claims] = read(gold([], [], published=published, language=7, url="https://example.org"))
     assert (claims.article.published, claims.article.url) == (read_as, "https://example.org")
     assert dict(claims.article.meta) == ({"language": 7} if read_as else {"language": 7, "published": published})
 
 
-def test_what_no_article_can_have() -> None:
-    """What the model refuses of an article is an error of the file."""
+def test_wrong_fields_of_an_article() -> None:
+    """A value that the model refuses for an article is an error of the file."""
     with pytest.raises(FormatError, match=r"line 1: not valid doccano: .*lone surrogate"):
         read(gold([], [], desk="\ud800"))
 
 
-def test_lines_that_are_no_json() -> None:
-    """A line in the middle that is no JSON, and a label in the older form that is none, are named by their lines."""
+def test_lines_that_are_not_json() -> None:
+    """A line that is not JSON and a wrong label in the older form are errors with their line."""
     with pytest.raises(FormatError, match="line 2: not valid doccano: Expecting") as caught:
         loads(json.dumps(gold([], [])) + "\n{x}\n", "doccano")
     assert "cut short" not in str(caught.value)
@@ -367,8 +367,8 @@ def test_lines_that_are_no_json() -> None:
         read({"text": "x", "label": [[0, "x"]]})
 
 
-def test_lines_and_nothing() -> None:
-    """Blank lines are passed over; a last line cut short says so."""
+def test_blank_and_cut_lines() -> None:
+    """Blank lines are skipped; the error for a last line that is cut says so."""
     data = dumps([empty(id="q")], "doccano")
     assert loads(f"\n{data}\n\n", "doccano") == [empty(id="q")]
     with pytest.raises(FormatError, match="the file may be cut short"):

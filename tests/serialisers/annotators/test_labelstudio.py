@@ -1,4 +1,4 @@
-"""Label Studio: its documented shape, its configuration, its two ways to count, and annotations that come back."""
+"""Label Studio: its documented format, its configuration, its two units of offsets, and its annotations."""
 
 import io
 import json
@@ -23,7 +23,7 @@ from newsclaims.serialisers.toolkit import OffsetUnit
 
 
 def tasks(*claimsets: ClaimSet) -> list[dict[str, Any]]:
-    """Return what is written."""
+    """Return the written tasks."""
     return list(json.loads(dumps(claimsets, "labelstudio")))
 
 
@@ -50,7 +50,7 @@ def relation(head: str, tail: str, *labels: str, direction: str = "right") -> di
 
 
 def exported(*annotations: list[dict[str, Any]], **fields: Any) -> dict[str, Any]:
-    """Return a task as Label Studio exports it, without any field of ours."""
+    """Return a task as Label Studio exports it, without any field of newsclaims."""
     made = [
         {"id": number, "completed_by": number, "was_cancelled": False, "result": result, "lead_time": 3.5}
         for number, result in enumerate(annotations, 1)
@@ -70,7 +70,7 @@ def simple() -> list[dict[str, Any]]:
 @settings(max_examples=40)
 @given(claimset=claimsets())
 def test_the_documented_shape(claimset: ClaimSet) -> None:
-    """Tasks are what Label Studio documents; ids are unique in a result, and choices and relations name regions."""
+    """Tasks match Label Studio's format; ids are unique in a result; choices and relations name regions."""
     written = tasks(claimset, claimset)
     validate("labelstudio", written)
     for task in written:
@@ -86,8 +86,8 @@ def test_the_documented_shape(claimset: ClaimSet) -> None:
                 assert one["value"]["text"] == task["data"]["text"][slice(*ends)]
 
 
-def test_the_configuration_has_what_is_written() -> None:
-    """Every control, label, relation and value that is written is in the labelling configuration, and no other."""
+def test_the_configuration_has_all_values() -> None:
+    """The labelling configuration has exactly the controls, labels, relations and values that are written."""
     root = ET.fromstring(labelling_config())  # noqa: S314
     assert [one.get("value") for one in root.iter("Label")] == list(ENTITY_LABELS.values())
     assert [one.get("value") for one in root.iter("Relation")] == ["source", "cue", PART, PARENT]
@@ -105,8 +105,8 @@ def test_the_configuration_has_what_is_written() -> None:
     assert all(one.get("perRegion") == "true" and one.get("toName") == "text" for one in root.iter("Choices"))
 
 
-def test_what_stands_where() -> None:
-    """Regions with their choices, then relations; scores and version of the prediction; the article in `data`."""
+def test_where_values_are_written() -> None:
+    """A prediction has regions with choices, then relations, a score and a version; `data` has the article."""
     [task] = tasks(sample())
     [prediction] = task["predictions"]
     assert (prediction["model_version"], prediction["score"]) == ("rules 0.1.0", 0.875)
@@ -130,8 +130,8 @@ def test_what_stands_where() -> None:
 
 
 @pytest.mark.parametrize("unit", ["code points", "UTF-16"])
-def test_offsets_count_what_they_should(unit: OffsetUnit) -> None:
-    """Offsets count the unit asked for, and either reader finds the words by what stands beside them."""
+def test_offsets_count_the_requested_unit(unit: OffsetUnit) -> None:
+    """Offsets count the requested unit, and any reader finds the words by the text beside them."""
     data = written(LabelStudioSerialiser(unit), [emoji()])
     [task] = json.loads(data[""])
     code = {"code points": "utf-32-le", "UTF-16": "utf-16-le"}[unit]
@@ -153,14 +153,14 @@ def test_round_trip_in_utf_16(claimset: ClaimSet) -> None:
     assert read_files(serialiser, written(serialiser, [claimset]), []) == [claimset]
 
 
-def test_no_other_unit() -> None:
-    """Offsets count code points or UTF-16 units."""
+def test_another_unit_is_refused() -> None:
+    """Another unit than code points or UTF-16 units is refused."""
     with pytest.raises(InvalidValueError, match="offsets='bytes': offsets count 'code points' or 'UTF-16'"):
         LabelStudioSerialiser("bytes")  # type: ignore[arg-type]
 
 
 def test_regions_that_count_differently() -> None:
-    """Where regions of one annotation count in two ways, each is read by the one that fits it."""
+    """If the regions of an annotation use two units, each is read in the unit that fits it."""
     start, end = at("denied it")
     [claims] = read(
         exported([region("a", "Content", "Bo"), region("b", "Content", "denied it", start=start + 3, end=end + 3)])
@@ -169,7 +169,7 @@ def test_regions_that_count_differently() -> None:
 
 
 def test_gold_comes_back() -> None:
-    """Annotations are claims of whoever made them, with the tags that they chose and no others."""
+    """Annotations become claims of their annotator, with exactly the chosen tags."""
     result = [
         *simple(),
         region("x3", "Cue", "said", text=" said\\n"),
@@ -193,7 +193,7 @@ def test_gold_comes_back() -> None:
 
 
 def test_one_set_per_annotation() -> None:
-    """Each annotation is a claim set, cancelled ones are passed over, and predictions do not count beside them."""
+    """Each annotation is a claim set; cancelled ones are skipped, and predictions beside them are ignored."""
     task = exported(simple(), simple(), [])
     task["annotations"][0] |= {"completed_by": {"id": 4, "email": "ida@example.org"}}
     task["annotations"][1] |= {"was_cancelled": True}
@@ -206,7 +206,7 @@ def test_one_set_per_annotation() -> None:
 
 
 def test_predictions_of_others() -> None:
-    """Without annotations, predictions are read, each under its model; a task with neither holds no claim set."""
+    """Without annotations, predictions are read under their model's name; a task without either has no claim set."""
     task = exported(predictions=[{"model_version": "m 2", "result": simple()}, {"result": []}])
     found = read(task)
     assert [claims.extractor for claims in found] == [ExtractorInfo(name="m 2"), ExtractorInfo(name="labelstudio")]
@@ -215,13 +215,13 @@ def test_predictions_of_others() -> None:
 
 
 def test_predictions_that_are_only_numbers() -> None:
-    """Label Studio 1.23 exports predictions as their numbers: where there is no annotation, there is no claim set."""
+    """Label Studio 1.23 exports predictions as numbers only, which give no claim set."""
     assert read(exported(predictions=[7, 8])) == []
     assert len(read(exported(simple(), predictions=[7]))) == 1
 
 
-def test_what_the_editor_makes() -> None:
-    r"""Label Studio 1.23 counts code points, writes `\n` for each end of a line, and no labels of a new relation."""
+def test_output_of_the_editor() -> None:
+    r"""Label Studio 1.23 counts code points, writes `\n` for each line end, and gives a new relation no labels."""
     text = "😀 One\r\ntwo 😀\r\nthree said four.\r\n\r\nFive 😀 six."
     result = [
         region("x1", "Source", "Bo", start=34, end=40, text="Five 😀"),
@@ -235,21 +235,21 @@ def test_what_the_editor_makes() -> None:
 
 
 def annotated(claimset: ClaimSet) -> dict[str, Any]:
-    """Return a task of ours, its prediction accepted as an annotation."""
+    """Return a task of newsclaims whose prediction was accepted as an annotation."""
     [task] = tasks(claimset)
     return {**task, "annotations": [{"completed_by": 1, "result": deepcopy(task["predictions"][0]["result"])}]}
 
 
-def test_what_was_accepted_as_it_was_written() -> None:
-    """A prediction that somebody accepted is the work of that annotator, and keeps what was known of its claims."""
+def test_an_accepted_prediction() -> None:
+    """An unchanged prediction that was accepted has that annotator, and keeps the stored values of its claims."""
     [claims] = read(annotated(sample()))
     assert claims.claims == sample().claims
     assert claims.extractor == ExtractorInfo(name="labelstudio", annotator="1")
     assert claims.article == sample().article
 
 
-def test_a_tag_that_was_changed_in_the_tool_counts() -> None:
-    """A choice that somebody changed or took away is the tool's, and what spoke for the old one is gone."""
+def test_a_tag_changed_in_the_tool() -> None:
+    """A changed or removed choice counts, and the evidence for the old one is dropped."""
     task = annotated(sample())
     result = task["annotations"][0]["result"]
     [stance] = [one for one in result if one.get("from_name") == "stance" and one["value"]["choices"] == ["affirm"]]
@@ -265,8 +265,8 @@ def test_a_tag_that_was_changed_in_the_tool_counts() -> None:
     assert claims.claims[2] == sample()[2]
 
 
-def test_what_was_moved_in_the_tool_counts() -> None:
-    """A region that somebody moved is read where it is; of the old claim, the choices in the tool are left."""
+def test_regions_moved_in_the_tool() -> None:
+    """A moved region is read at its new place, and the claim keeps only the choices in the tool."""
     task = annotated(sample())
     for one in task["annotations"][0]["result"]:
         if one.get("value", {}).get("text") == "all of it":
@@ -292,7 +292,7 @@ def test_what_was_moved_in_the_tool_counts() -> None:
     ],
 )
 def test_faults(fields: dict[str, Any], said: str) -> None:
-    """What is missing or wrong in a task is named, with its line; the tasks before it are read."""
+    """A missing or wrong value in a task is an error with its line, after the tasks before it."""
     bad = {key: value for key, value in exported().items() if key != "annotations"} | fields
     data = f"[{json.dumps(exported(simple()))},\n{json.dumps(bad)}]"
     found = LabelStudioSerialiser().load(io.BytesIO(data.encode()))
@@ -321,13 +321,13 @@ def test_faults(fields: dict[str, Any], said: str) -> None:
     ],
 )
 def test_faults_in_results(result: Any, said: str) -> None:
-    """What is wrong in a result is an error of ours."""
+    """A wrong value in a result is an error of newsclaims."""
     with pytest.raises(FormatError, match=f"line 1: not valid labelstudio: .*{said}"):
         read(exported([result]))
 
 
 def test_relations_of_regions_without_a_label() -> None:
-    """A relation of a region of another kind is counted like the region, and the rest of the task is read."""
+    """A relation of a region of another kind is counted like the region, and the rest is read."""
     box = {"id": "box", "from_name": "box", "to_name": "image", "type": "rectanglelabels", "value": {"x": 1}}
     bare = choice("bare", "stance", "deny")
     found = [*simple(), box, bare, relation("box", "a"), relation("a", "bare", "source")]
@@ -339,16 +339,16 @@ def test_relations_of_regions_without_a_label() -> None:
     )
 
 
-def test_a_tag_that_does_not_exist() -> None:
-    """A choice that is no value of its label is an error."""
+def test_an_unknown_choice() -> None:
+    """A choice that is not a value of its label is an error."""
     with pytest.raises(FormatError, match="stance"):
         read(exported([region("a", "Content", "Bo"), choice("a", "stance", "loud")]))
 
 
 @settings(max_examples=60)
 @given(value=JSON_VALUES)
-def test_anything_anywhere(value: Any) -> None:
-    """Whatever stands in whichever field, it is read or it is an error of ours."""
+def test_any_value_in_any_field(value: Any) -> None:
+    """Any value in any field is read, or is an error of newsclaims."""
     whole = annotated(emoji())
     paths: list[tuple[Any, ...]] = [
         *[("data",), ("meta",), ("annotations",), ("annotations", 0), ("annotations", 0, "result")],
@@ -369,7 +369,7 @@ def test_anything_anywhere(value: Any) -> None:
 
 
 @pytest.mark.parametrize("data", ["", "{", "[1]", "nonsense", '[{"data": {"text": "x"}}'])
-def test_what_is_no_file_of_tasks(data: str) -> None:
-    """A file that is none is an error of ours."""
+def test_other_files_than_tasks(data: str) -> None:
+    """A file that does not contain tasks is an error of newsclaims."""
     with pytest.raises(FormatError, match="not valid labelstudio"):
         loads(data, "labelstudio")

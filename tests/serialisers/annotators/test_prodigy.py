@@ -1,4 +1,4 @@
-"""Prodigy: its documented shape, tokens on every span's boundary, and what annotators make of it."""
+"""Prodigy: its documented format, tokens at the boundaries of every span, and gold made in Prodigy."""
 
 import io
 import json
@@ -20,7 +20,7 @@ ARTICLE = Article(text=TEXT, id="7")
 
 
 def tasks(*claimsets: ClaimSet) -> list[dict[str, Any]]:
-    """Return what is written, line by line."""
+    """Return the written tasks, line by line."""
     return [json.loads(line) for line in dumps(claimsets, "prodigy").split("\n")[:-1]]
 
 
@@ -30,7 +30,7 @@ def read(*lines: dict[str, Any], articles: dict[str, Article] | None = None) -> 
 
 
 def span(label: str, words: str, token: int = 0) -> dict[str, Any]:
-    """Return a span of `TEXT`; its tokens are made up."""
+    """Return a span of `TEXT` with invented tokens."""
     start, end = at(words)
     return {"start": start, "end": end, "token_start": token, "token_end": token, "label": label}
 
@@ -42,7 +42,7 @@ def relation(head: dict[str, Any], child: dict[str, Any], label: str) -> dict[st
 
 
 def gold(**fields: Any) -> dict[str, Any]:
-    """Return a task as Prodigy's database has it, with a content and a source."""
+    """Return a task with a content and a source, as Prodigy's database has it."""
     source, content = span("Source", "Bo", 11), span("Content", "denied it", 13)
     made = {"answer": "accept", "_input_hash": 1, "_task_hash": 2, "_annotator_id": "set-ida"}
     return {
@@ -58,7 +58,7 @@ def gold(**fields: Any) -> dict[str, Any]:
 @settings(max_examples=60)
 @given(claimset=claimsets())
 def test_the_documented_shape(claimset: ClaimSet) -> None:
-    """Tokens tile the text, spans begin and end with one (inclusive), and relations join spans by their last tokens."""
+    """Tokens cover the text, spans begin and end with a token, and relations name spans by their last tokens."""
     [task] = tasks(claimset)
     validate("prodigy", task)
     text, tokens = task["text"], task["tokens"]
@@ -79,7 +79,7 @@ def test_the_documented_shape(claimset: ClaimSet) -> None:
 
 
 def test_tokens_of_a_sentence() -> None:
-    """Words, signs and runs of white space are tokens, and a single space after one is its `ws`."""
+    """Words, signs and runs of white space are tokens, and `ws` says that a single space follows."""
     claimset = ClaimSet(article={"text": "Zoë’s 😀  “no,”\n\nshe cafe\u0301."})
     [task] = tasks(claimset)
     tokens = [token["text"] + "_" * token["ws"] for token in task["tokens"]]
@@ -87,7 +87,7 @@ def test_tokens_of_a_sentence() -> None:
 
 
 def test_offsets_are_code_points() -> None:
-    """Offsets count characters, whatever stands before and inside; no hashes or answers are made up."""
+    """Offsets count code points, also around an emoji; no hashes or answers are invented."""
     [task] = tasks(emoji())
     assert [(s["label"], task["text"][s["start"] : s["end"]]) for s in task["spans"]] == [
         ("Source", "Ann 😀 Lee"),
@@ -102,7 +102,7 @@ def test_offsets_are_code_points() -> None:
 
 
 def test_gold_comes_back() -> None:
-    """What somebody marked in Prodigy is claims of theirs, and nothing is judged."""
+    """Spans marked in Prodigy become claims of their annotator, without labels."""
     [claims] = read(gold())
     assert spans_of(claims) == [("Bo", None, "denied it")]
     assert not tags_of(claims)
@@ -110,15 +110,15 @@ def test_gold_comes_back() -> None:
     assert (claims.article.id, dict(claims.article.meta)) == ("7", {"desk": "harbour"})
 
 
-def test_only_what_was_accepted_is_gold() -> None:
-    """Tasks that were rejected or ignored are passed over; one without an answer counts as accepted."""
+def test_only_accepted_tasks_are_gold() -> None:
+    """Rejected and ignored tasks are skipped; a task without an answer counts as accepted."""
     answers = ["accept", "reject", "ignore", None]
     found = read(*(gold(answer=answer, meta={"id": answer or "none"}) for answer in answers))
     assert [claims.article.id for claims in found] == ["accept", "none"]
 
 
-def test_what_was_accepted_as_it_was_written() -> None:
-    """A task of ours that somebody accepted is the work of that annotator, and keeps what was known of its claims."""
+def test_an_accepted_task() -> None:
+    """An unchanged task that was accepted has that annotator, and keeps the stored values of its claims."""
     [task] = tasks(sample())
     [claims] = read({**task, "answer": "accept", "_session_id": "set-bo"})
     assert claims.claims == sample().claims
@@ -126,13 +126,13 @@ def test_what_was_accepted_as_it_was_written() -> None:
 
 
 def test_ends_of_relations_by_token() -> None:
-    """Without `head_span` and `child_span`, a relation joins the spans that end with its tokens."""
+    """Without `head_span` and `child_span`, a relation links the spans that end with its tokens."""
     [claims] = read(gold(relations=[{"head": 11, "child": 13, "label": "source"}]))
     assert spans_of(claims) == [("Bo", None, "denied it")]
 
 
 def test_spans_that_only_relations_name() -> None:
-    """A span may stand in relations only, with its label; or in both, with its label once."""
+    """A span may be in relations only, with its label, or in both places, with the label in one."""
     source, cue, content = span("Source", "Bo", 11), span("Cue", "denied", 12), span("Content", "it", 13)
     relations = [relation(source, content, ""), relation(cue, content, "")]
     assert spans_of(read(gold(spans=[], relations=relations))[0]) == [("Bo", "denied", "it")]
@@ -141,7 +141,7 @@ def test_spans_that_only_relations_name() -> None:
 
 
 def test_claims_of_equal_contents() -> None:
-    """Claims whose contents are one span to Prodigy come back apart if nobody changed the task, and else as one."""
+    """Claims with equal contents stay separate if the task was not changed, and otherwise become one."""
     spans = [{"start": 0, "end": 3}, {"start": 4, "end": 7}, {"start": 8, "end": 10}]
     ann, bo, content = ({"spans": [s], "text": "Ann Bob it"[s["start"] : s["end"]]} for s in spans)
     claims = [{"id": "a", "source": ann, "content": content}, {"id": "b", "source": bo, "content": content}]
@@ -152,8 +152,8 @@ def test_claims_of_equal_contents() -> None:
     assert spans_of(read(task)[0]) == [("Ann ... Bob", None, "it"), (None, None, "Ann Bob it")]
 
 
-def test_what_was_changed_in_the_tool_counts() -> None:
-    """A span that was taken away in the tool is not read from what was carried along."""
+def test_spans_changed_in_the_tool() -> None:
+    """A span that was removed in the tool is not restored from the stored values."""
     [task] = tasks(sample())
     task["spans"] = [one for one in task["spans"] if task["text"][one["start"] : one["end"]] != "Critics"]
     task["relations"] = [r for r in task["relations"] if r["head_span"] in task["spans"]]
@@ -165,7 +165,7 @@ def test_what_was_changed_in_the_tool_counts() -> None:
 
 
 def test_without_a_text() -> None:
-    """A task without a text is read with the article that its `meta` names."""
+    """A task without a text is read with the article named in its `meta`."""
     [task] = tasks(sample())
     del task["text"]
     assert read(task, articles=articles_of(sample())) == [sample()]
@@ -204,7 +204,7 @@ def test_without_a_text() -> None:
     ],
 )
 def test_faults(fields: dict[str, Any], said: str) -> None:
-    """What is missing or wrong is named, with its line; the tasks before it are read."""
+    """A missing or wrong value is an error with its line, after the tasks before it."""
     data = json.dumps(gold()) + "\n" + json.dumps(gold(**fields)) + "\n"
     found = ProdigySerialiser().load(io.BytesIO(data.encode()))
     assert len(next(found)) == 1
@@ -214,8 +214,8 @@ def test_faults(fields: dict[str, Any], said: str) -> None:
 
 @settings(max_examples=60)
 @given(value=JSON_VALUES)
-def test_anything_anywhere(value: Any) -> None:
-    """Whatever stands in whichever field, it is read or it is an error of ours."""
+def test_any_value_in_any_field(value: Any) -> None:
+    """Any value in any field is read, or is an error of newsclaims."""
     for name in (*gold(), "newsclaims"):
         try:
             read(gold(**{name: value}))

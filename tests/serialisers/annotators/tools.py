@@ -1,4 +1,4 @@
-"""What the tests of the annotation tools' formats share: an article to mark up, and the schemas of the tools."""
+"""Helpers for the tests of the annotation tools' formats: an article to mark up, and the schemas of the tools."""
 
 import json
 from functools import cache
@@ -18,13 +18,13 @@ _DATA = Path(__file__).parents[2] / "data"
 
 
 def at(words: str, text: str = TEXT) -> tuple[int, int]:
-    """Return where words first stand, in code points."""
+    """Return the first place of words, in code points."""
     start = text.index(words)
     return start, start + len(words)
 
 
 def emoji() -> ClaimSet:
-    """Return two claims in `TEXT`, of which one has a content in two pieces and both have one source."""
+    """Return two claims in `TEXT` that share a source, one of which has a content in two pieces."""
     first = {
         "id": "a",
         "source": _passage("Ann 😀 Lee"),
@@ -46,7 +46,7 @@ def spans_of(claimset: ClaimSet) -> list[tuple[str | None, str | None, str]]:
 
 
 def tags_of(claimset: ClaimSet) -> set[object]:
-    """Return every value that somebody judged."""
+    """Return every judged value."""
     return {
         value
         for claim in claimset
@@ -59,7 +59,7 @@ def tags_of(claimset: ClaimSet) -> set[object]:
 
 
 def validate(name: str, instance: object) -> None:
-    """Hold a JSON value against the documented shape of a tool."""
+    """Check a JSON value against the documented format of a tool."""
     jsonschema.Draft202012Validator(_schema(name)).validate(instance)
 
 

@@ -1,4 +1,4 @@
-"""The short ways to write and read brat folders, for the tests of the format."""
+"""Helpers that write and read brat folders, for the tests of the format."""
 
 from pathlib import Path
 

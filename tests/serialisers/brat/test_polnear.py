@@ -15,14 +15,14 @@ from newsclaims._model import Article, ClaimSet
 
 
 def polnear() -> Path | None:
-    """The corpus: where the environment says, or beside the repository."""
+    """Return the corpus's folder: the environment variable, or a folder beside the repository."""
     given = os.environ.get("NEWSCLAIMS_POLNEAR")
     place = Path(given) if given else Path(__file__).parents[4] / "shared" / "polnear"
     return place if (place / "score.py").is_file() else None
 
 
 def scorer() -> ModuleType:
-    """The corpus's own reader."""
+    """Return the corpus's own reader."""
     corpus = polnear()
     assert corpus is not None
     spec = importlib.util.spec_from_file_location("polnear_score", corpus / "score.py")
@@ -39,13 +39,13 @@ def theirs(module: ModuleType, path: Path) -> set[Spans]:
     return {tuple(tuple(sorted(claim[role])) for role in ("source", "cue", "content")) for claim in claims}
 
 
-needs_corpus = pytest.mark.skipif(polnear() is None, reason="NEWSCLAIMS_POLNEAR: the PolNeAR corpus is not there")
+needs_corpus = pytest.mark.skipif(polnear() is None, reason="needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
 
 
 @pytest.mark.corpus
 @needs_corpus
 def test_every_dev_article_comes_back(tmp_path: Path) -> None:
-    """Each event with a content has the spans of the raw file, before and after writing, by their reader and ours."""
+    """In both readers, each event with a content has the spans of the raw file, before and after writing."""
     corpus, module = polnear(), scorer()
     assert corpus is not None
     paths = sorted((corpus / "dev" / "attributions").glob("*.ann"))
@@ -66,7 +66,7 @@ def test_every_dev_article_comes_back(tmp_path: Path) -> None:
 @pytest.mark.corpus
 @needs_corpus
 def test_loose_spans_of_the_corpus_are_counted() -> None:
-    """The warnings of each file count its text-bound annotations in no event, and its events without a content."""
+    """Warnings count a file's text-bound annotations outside events, and its events without a content."""
     corpus = polnear()
     assert corpus is not None
     for path, found in zip(sorted((corpus / "dev" / "attributions").glob("*.ann")), read(corpus / "dev"), strict=True):
@@ -80,8 +80,8 @@ def test_loose_spans_of_the_corpus_are_counted() -> None:
 
 @pytest.mark.corpus
 @needs_corpus
-def test_their_reader_reads_what_we_write(tmp_path: Path) -> None:
-    """score.py finds in our file the spans of the claims, emoji and line ends or not."""
+def test_the_corpus_reader_reads_our_files(tmp_path: Path) -> None:
+    """score.py finds the claims' spans in our file, also with emoji and other line ends."""
     text = "T1\tContent 0 1\tx\u2028T2\tSource 0 1\tx 😀 “Yes,” Ann 😀 said."
     start = text.index("“Yes,”")
     content = {

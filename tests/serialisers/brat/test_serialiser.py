@@ -1,4 +1,4 @@
-"""brat: the dialect of PolNeAR, folders of others, what an annotator may change, and what cannot be meant."""
+"""brat: the format of PolNeAR, other folders, edits by an annotator, and faults."""
 
 import hashlib
 import os
@@ -38,16 +38,16 @@ def brat(tmp_path: Path, **files: str) -> Path:
 
 
 def claimset(text: str) -> ClaimSet:
-    """Return a claim set with one claim, whose content is all of the text."""
+    """Return a claim set with one claim, whose content is the whole text."""
     content = {"spans": [{"start": 0, "end": len(text)}], "text": text}
     return ClaimSet(article={"text": text, "id": "a"}, claims=[{"id": "one", "content": content}])
 
 
-# What is written.
+# Writing.
 
 
 def test_a_folder_for_brat(tmp_path: Path) -> None:
-    """Each article is a text, untouched, with its annotations; the configuration lies beside them."""
+    """Each article is an unchanged text file with its annotations; the configuration is beside them."""
     crlf = empty("One.\r\nTwo.", id="a b/c")
     folder = written(tmp_path, sample(), crlf)
     names = sorted(path.name for path in folder.iterdir())
@@ -60,7 +60,7 @@ def test_a_folder_for_brat(tmp_path: Path) -> None:
 
 
 def test_the_dialect(tmp_path: Path) -> None:
-    """The trigger repeats the cue, or the content without one; fragments are joined by a space; parents are named."""
+    """The trigger repeats the cue, or else the content; fragments are joined by a space, and parents are named."""
     lines = (written(tmp_path, sample()) / "ferry-1.ann").read_text(encoding="utf-8").splitlines()
     assert lines[2:10] == [
         "T3\tContent 21 37;80 98\t“The old ferry,” “will sail again.”",
@@ -77,7 +77,7 @@ def test_the_dialect(tmp_path: Path) -> None:
 
 
 def test_without_source_and_cue(tmp_path: Path) -> None:
-    """The type of the event says that there is no source, as in PolNeAR; the trigger repeats the content."""
+    """The event's type says that there is no source, as in PolNeAR, and the trigger repeats the content."""
     folder = written(tmp_path, claimset("It rained."))
     assert (folder / "a.ann").read_text(encoding="utf-8").splitlines() == [
         "T1\tContent 0 10\tIt rained.",
@@ -102,7 +102,7 @@ def test_the_configuration_lists_everything() -> None:
 
 
 def test_one_article_by_several(tmp_path: Path) -> None:
-    """Claim sets of one article share its text; the later ones are named for the annotator, or numbered."""
+    """Claim sets of one article share its text; the later files are named after the annotator, or numbered."""
     first = sample()
     people = [first.model_copy(update={"extractor": ExtractorInfo(name="brat", annotator=who)}) for who in "ab"]
     odd = first.model_copy(update={"extractor": ExtractorInfo(name="brat", annotator="Zoë_B/1")})
@@ -121,7 +121,7 @@ def test_one_article_by_several(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\n \n\n"])
 def test_a_span_over_lines(tmp_path: Path, end: str) -> None:
-    """A span is split where any reader sees a line end, and is one again when read."""
+    """A span is split at every kind of line end, and joined again when read."""
     text = f"“One{end}T9\tContent 0 1\tx{end}Two”"
     one = claimset(text)
     folder = written(tmp_path, one)
@@ -134,15 +134,15 @@ def test_a_span_over_lines(tmp_path: Path, end: str) -> None:
 
 
 def test_where_spans_are_split() -> None:
-    """Pieces of white space alone go; where there is nothing else they stay, or an empty piece stands for all."""
+    """Pieces of white space are dropped; if there are no others, one stays, or an empty piece."""
     assert split_at_lines("a \n\n b", ((0, 6),)) == ((0, 2), (4, 6))
     assert split_at_lines("a\n \nb c", ((0, 5), (6, 7))) == ((0, 1), (4, 5), (6, 7))
     assert split_at_lines("\n \n", ((0, 3),)) == ((1, 2),)
     assert split_at_lines("\n\n", ((0, 2),)) == ((0, 0),)
 
 
-def test_spans_that_were_moved_stay_so(tmp_path: Path) -> None:
-    """A note of what was meant no longer counts once an annotator has moved the span."""
+def test_moved_spans_stay_moved(tmp_path: Path) -> None:
+    """A stored span does not count once an annotator has moved the span."""
     folder = written(tmp_path, claimset("One\nTwo three"))
     path = folder / "a.ann"
     path.write_text(path.read_text(encoding="utf-8").replace("Content 0 3;4 13", "Content 0 3;4 7"), encoding="utf-8")
@@ -150,8 +150,8 @@ def test_spans_that_were_moved_stay_so(tmp_path: Path) -> None:
     assert spans(found[0])[2] == ((0, 3), (4, 7))
 
 
-def test_a_change_takes_back_what_was_computed(tmp_path: Path) -> None:
-    """Once the file was changed, labels are the annotator's; probabilities, score and extractor are gone."""
+def test_a_change_drops_computed_values(tmp_path: Path) -> None:
+    """In a changed file, labels are the annotator's; probabilities, score and extractor are dropped."""
     folder = written(tmp_path, sample())
     path = folder / "ferry-1.ann"
     data = path.read_text(encoding="utf-8").replace("Stance E1 affirm", "Stance E1 deny")
@@ -165,11 +165,11 @@ def test_a_change_takes_back_what_was_computed(tmp_path: Path) -> None:
     assert found[2].parent == found[1].id == sample()[1].id
 
 
-# What others wrote.
+# Files of other tools.
 
 
-def test_a_file_that_somebody_adds_is_of_the_same_article(tmp_path: Path) -> None:
-    """Its id, title and all else come from what was written, though the file's name does not say them."""
+def test_an_added_file_belongs_to_the_same_article(tmp_path: Path) -> None:
+    """An annotation file added for an article gets its id, title and other fields from the written ones."""
     long = sample().article.model_copy(update={"id": "x" * 300, "title": "Quay"})
     folder = written(tmp_path, ClaimSet(article=long))
     [text] = folder.glob("*.txt")
@@ -180,7 +180,7 @@ def test_a_file_that_somebody_adds_is_of_the_same_article(tmp_path: Path) -> Non
 
 
 def test_gold_of_others(tmp_path: Path) -> None:
-    """A folder without any field of ours gives claims with the spans and tags that are there, and no others."""
+    """A folder without any field of newsclaims gives exactly its spans and tags."""
     [found] = read(brat(tmp_path, quay_txt=TEXT, quay_ann=GOLD))
     [claim] = found
     assert (found.article.id, found.extractor, found.warnings) == ("quay", ExtractorInfo(name="brat"), ())
@@ -188,8 +188,8 @@ def test_gold_of_others(tmp_path: Path) -> None:
     assert (claim.stance, claim.cue_force, claim.confidence, claim.source_type) == ("affirm", "neutral", None, None)
 
 
-def test_annotations_saved_by_an_editor(tmp_path: Path) -> None:
-    """A byte order mark and other line ends mean nothing."""
+def test_annotations_saved_by_a_text_editor(tmp_path: Path) -> None:
+    """A byte order mark and other line ends do not matter."""
     saved = "\ufeff" + GOLD.replace("\n", "\r\n")
     first, second = read(brat(tmp_path, a_txt=TEXT, a_ann=GOLD, b_txt=TEXT, b_ann=saved))
     assert [spans(claim) for claim in second] == [spans(claim) for claim in first]
@@ -197,7 +197,7 @@ def test_annotations_saved_by_an_editor(tmp_path: Path) -> None:
 
 
 def test_the_layout_of_polnear(tmp_path: Path) -> None:
-    """Texts and annotations may lie apart, one annotation for each annotator."""
+    """Texts and annotations may be in separate folders, with one annotation file for each annotator."""
     for room, name, content in (("text", "quay.txt", TEXT), ("attributions", "quay_e2.ann", GOLD)):
         (tmp_path / room).mkdir()
         (tmp_path / room / name).write_bytes(content.encode("utf-8"))
@@ -208,8 +208,8 @@ def test_the_layout_of_polnear(tmp_path: Path) -> None:
     ]
 
 
-def test_what_is_no_claim_is_counted(tmp_path: Path) -> None:
-    """Loose spans, events without a content, and what says nothing to us are counted, and nothing else is lost."""
+def test_other_annotations_are_counted(tmp_path: Path) -> None:
+    """Loose spans, events without a content and unknown annotations are counted, and nothing else is lost."""
     more = """T5\tDiscuss 34 37\tBob
 T6\tContent 47 47\t
 T7\tSource 34 37\tRob
@@ -233,8 +233,8 @@ R1\tCoref Arg1:T1 Arg2:T7
 
 
 @pytest.mark.parametrize(("value", "warnings"), [("Government", ("skipped: attributes 2.",)), ("None", ())])
-def test_attributes_of_what_is_not_there_are_counted(tmp_path: Path, value: str, warnings: tuple[str, ...]) -> None:
-    """A source's type without a source, and a cue's force without a cue, say nothing, but are not lost silently."""
+def test_attributes_of_missing_roles_are_counted(tmp_path: Path, value: str, warnings: tuple[str, ...]) -> None:
+    """A source type without a source and a cue force without a cue are counted as skipped."""
     force = "A2\tCueForce E1 neutral\n" if warnings else ""
     [found] = read(
         brat(
@@ -247,20 +247,20 @@ def test_attributes_of_what_is_not_there_are_counted(tmp_path: Path, value: str,
 
 
 def test_fragments_as_they_come(tmp_path: Path) -> None:
-    """Fragments out of order are sorted, numbered arguments joined, and what overlaps is one."""
+    """Fragments out of order are sorted, numbered arguments are joined, and overlaps are merged."""
     more = "T5\tContent 49 58;28 33\t“it was dry “No,”\nT6\tContent 29 31\tNo\nE2\tA:T5 Content:T5 Content2:T6\n"
     [found] = read(brat(tmp_path, quay_txt=TEXT, quay_ann=GOLD + more))
     assert spans(found[1]) == ((), (), ((28, 33), (49, 58)))
 
 
-def test_a_text_that_nobody_annotated(tmp_path: Path) -> None:
-    """It comes last, without claims and with a warning."""
+def test_a_text_without_annotations(tmp_path: Path) -> None:
+    """A text without annotations comes last, without claims and with a warning."""
     first, last = read(brat(tmp_path, b_txt=TEXT, b_ann=GOLD, a_txt="Nothing."))
     assert (len(first), len(last), last.article.id) == (1, 0, "a")
     assert last.warnings == ("nobody annotated it: a.txt has no .ann.",)
 
 
-# What cannot be meant.
+# Faults.
 
 
 @pytest.mark.parametrize(
@@ -286,14 +286,14 @@ def test_a_text_that_nobody_annotated(tmp_path: Path) -> None:
     ],
 )
 def test_faults(tmp_path: Path, line: str, reason: str) -> None:
-    """What cannot be meant is an error with file and line, after the claim sets before it."""
+    """A fault is an error with file and line, after the claim sets before it."""
     folder = brat(tmp_path, a_txt=TEXT, a_ann=GOLD, b_txt=TEXT, b_ann=GOLD + line + "\n")
     found: list[ClaimSet] = []
     with pytest.raises(FormatError) as caught:
         found.extend(load(folder, format="brat"))
     assert reason in str(caught.value)
     assert str(caught.value).startswith(f"{folder / 'b.ann'}")
-    # An attribute's value is refused by the claim that gets it.
+    # The claim refuses a wrong value of an attribute.
     expected = None if "a circle" in reason else 5 if "none" in line else 8
     assert caught.value.line == expected
     assert [s.article.id for s in found] == ["a"]
@@ -326,7 +326,7 @@ def test_faults(tmp_path: Path, line: str, reason: str) -> None:
     ],
 )
 def test_faults_of_the_index(tmp_path: Path, line: str, reason: str) -> None:
-    """The file of what brat has no place for is not trusted either."""
+    """The index of fields that brat cannot store is checked as well."""
     digest = hashlib.sha256(GOLD.encode("utf-8")).hexdigest()[:16]
     folder = brat(tmp_path, a_txt=TEXT, a_ann=GOLD, newsclaims_jsonl=line.replace("DIGEST", digest))
     with pytest.raises(FormatError, match=re.escape(reason)):
@@ -334,7 +334,7 @@ def test_faults_of_the_index(tmp_path: Path, line: str, reason: str) -> None:
 
 
 def test_no_such_folder(tmp_path: Path) -> None:
-    """Streams, files, missing folders and folders of something else are refused; an empty one holds nothing."""
+    """Streams, files, missing folders and other folders are refused; an empty folder has no claim sets."""
     for place in (tmp_path / "nope", Path(__file__)):
         with pytest.raises(FileError, match="no such folder"):
             read(place)
@@ -348,11 +348,11 @@ def test_no_such_folder(tmp_path: Path) -> None:
         read(brat(tmp_path / "empty", a_ann=GOLD))
 
 
-# As gold.
+# Evaluation.
 
 
 def test_our_folder_is_gold(tmp_path: Path) -> None:
-    """What is written can be evaluated on: all claims but the nested."""
+    """A written folder can be used as gold: it has all claims except nested ones."""
     [gold] = read_gold(written(tmp_path, sample()))
     assert (gold.article.id, gold.article.text) == ("ferry-1", sample().article.text)
     [claims] = gold.annotations

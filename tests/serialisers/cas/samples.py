@@ -1,4 +1,4 @@
-"""UIMA CAS made by hand, and the short ways to write and read it, for the tests of the format."""
+"""UIMA CAS files made by hand, and helpers that write and read them."""
 
 import io
 from importlib import resources
@@ -42,7 +42,7 @@ sofaString="😀 Ann denied that, twice, or so “it rained.”"/>
   <cas:View sofa="1" members="8 13 20 21 22 23 24 25 26 27"/>
 </xmi:XMI>
 """
-"""What a tool writes that has its own types, no ids of ours, slots left empty, and a source that two claims share."""
+"""A file of a tool with its own types, without our ids, with empty slots and a source that two claims share."""
 
 SENTENCE = """    <typeDescription>
       <name>org.example.layers.Sentence</name>
@@ -84,7 +84,7 @@ def emojis() -> ClaimSet:
 
 
 def units(text: str) -> int:
-    """Return how long a text is for UIMA."""
+    """Return the length of a text in UTF-16 units, as UIMA counts."""
     return len(text.encode("utf-16-le")) // 2
 
 

@@ -1,4 +1,4 @@
-"""Claims from UIMA CAS: gold of other tools, and files that say less or other than ours."""
+"""Claims from UIMA CAS: gold of other tools, and files with fewer or other values than newsclaims writes."""
 
 import json
 import re
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="
 
 
 def test_gold_of_other_tools(tmp_path: Path) -> None:
-    """Spans and slots of our types are claims, whatever else is there; nothing is judged that nobody judged."""
+    """Annotations of our types become claims, beside any other annotations; labels that are missing stay None."""
     (tmp_path / "storm%201.xmi").write_text(GOLD, "utf-8")
     (tmp_path / "TypeSystem.xml").write_text(gold_types(), "utf-8")
     [claimset] = load(tmp_path / "storm%201.xmi")
@@ -41,7 +41,7 @@ def test_gold_of_other_tools(tmp_path: Path) -> None:
 
 
 def test_gold_without_its_type_system() -> None:
-    """A type that nobody described is an error that names it, its line, and what to do."""
+    """A type without a description is an error that names the type and its line, and says what to do."""
     reason = r"line 6: .*no type 'org\.example\.layers\.Sentence'\. Put the TypeSystem\.xml"
     with pytest.raises(FormatError, match=reason):
         read(GOLD)
@@ -50,7 +50,7 @@ def test_gold_without_its_type_system() -> None:
 
 
 def test_gold_as_json_without_types() -> None:
-    """A JSON CAS that leaves out its types has ours; arrays may be named by what is in them, and ids be keys."""
+    """A JSON CAS without types uses ours; arrays may be named by their elements, and ids may be keys."""
     data = json.loads(written(sample(), "json"))
     del data["%TYPES"]
     for one in data["%FEATURE_STRUCTURES"]:
@@ -61,8 +61,8 @@ def test_gold_as_json_without_types() -> None:
     assert read(json.dumps({**data, "%FEATURE_STRUCTURES": keyed})) == [sample()]
 
 
-def test_a_type_system_may_lack_what_is_not_used() -> None:
-    """A JSON CAS may describe only the types that it uses, and an old one fewer features."""
+def test_a_type_system_may_lack_unused_types() -> None:
+    """A JSON CAS may describe only the types in use, and an older one may have fewer features."""
     data = json.loads(written(empty(id="a"), "json"))
     for name in ("Claim", "Link", "Source", "Mention", "ClaimSet"):
         data["%TYPES"].pop(f"org.newsclaims.{name}")
@@ -73,7 +73,7 @@ def test_a_type_system_may_lack_what_is_not_used() -> None:
 
 
 def test_another_view(tmp_path: Path) -> None:
-    """A text in another view than the initial is found, if it is the only one, and an annotation outside the index."""
+    """A text in another view is found if it is the only one, and so is an annotation outside the index."""
     data = written(sample()).replace("_InitialView", "page")
     members = re.search('members="([^"]*)"', data)
     assert members
@@ -107,8 +107,8 @@ def test_a_block_that_overlaps_another_is_an_error() -> None:
         read(data)
 
 
-def test_a_slot_that_leads_elsewhere() -> None:
-    """What can be no part of a claim is left out and counted; a span may stand where its slot should."""
+def test_a_link_to_something_else() -> None:
+    """A link to something else is left out and counted; a link may name a span in place of its slot."""
     [found] = read(written(sample()).replace('role="parent" target="9"', 'role="parent" target="2"'))
     assert [claim.parent for claim in found] == [None, None, None]
     assert found.warnings[1:] == ("left out, as claims lead to what can be no part of them: 1.",)
@@ -116,7 +116,7 @@ def test_a_slot_that_leads_elsewhere() -> None:
 
 
 def test_another_schema() -> None:
-    """A file of a later schema is refused by its version."""
+    """A file of a later schema is refused because of its version."""
     with pytest.raises(SchemaVersionError, match="Update newsclaims"):
         read(written(sample()).replace(f'schemaVersion="{SCHEMA_VERSION}"', 'schemaVersion="99"'))
 
@@ -131,8 +131,8 @@ def test_another_schema() -> None:
         ('begin="81" end="99"', 'begin="81" end="98"'),
     ],
 )
-def test_what_was_known_of_a_claim_goes_with_a_change(before: str, after: str) -> None:
-    """Score, evidence and the like spoke of the claim as it was; those of the others stay."""
+def test_a_changed_claim_loses_computed_values(before: str, after: str) -> None:
+    """Score, evidence and other computed values of a changed claim are dropped; other claims keep theirs."""
     data = written(sample())
     assert data.count(before) == 1
     [claimset] = read(data.replace(before, after))
@@ -146,7 +146,7 @@ def test_what_was_known_of_a_claim_goes_with_a_change(before: str, after: str) -
 
 
 def test_a_changed_parent_keeps_its_children() -> None:
-    """Links lead to claims, not to ids, so a new id breaks none of them."""
+    """Links point to claims, not ids, so a new id does not break them."""
     data = written(sample())
     assert data.count('stance="question"') == 1
     [claimset] = read(data.replace('stance="question"', 'stance="deny"'))

@@ -1,4 +1,4 @@
-"""UIMA CAS as files: which form is written where, type systems beside them, folders."""
+"""UIMA CAS as files: which form is written for which name, type systems beside them, folders."""
 
 import sys
 from collections.abc import Iterator
@@ -21,8 +21,8 @@ from newsclaims.serialisers._cas.serialiser import CasSerialiser
 pytestmark = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="needs newsclaims[cas]")
 
 
-def test_the_suffix_tells_which_is_written(tmp_path: Path) -> None:
-    """A name that ends in .cas.json gets JSON CAS, .xmi XMI; folders and streams what the serialiser is set to."""
+def test_the_suffix_decides_the_form(tmp_path: Path) -> None:
+    """.cas.json gets JSON CAS and .xmi gets XMI; folders and streams get the form that the serialiser is set to."""
     for name in ("a.xmi", "b.cas.json"):
         dump(sample(), tmp_path / name)
     dump(sample(), tmp_path / "xmis", format="cas")
@@ -48,7 +48,7 @@ def test_the_suffix_tells_which_is_written(tmp_path: Path) -> None:
 
 
 def test_reading_looks_at_the_content(tmp_path: Path) -> None:
-    """A byte order mark, another encoding or a wrong suffix do no harm."""
+    """A byte order mark, another encoding or a wrong suffix does not matter."""
     (tmp_path / "a.xmi").write_text(written(sample(), "json"), "utf-8-sig")
     assert list(load(tmp_path / "a.xmi")) == [sample()]
     utf_16 = written(sample()).replace("UTF-8", "UTF-16", 1).encode("utf-16")
@@ -57,7 +57,7 @@ def test_reading_looks_at_the_content(tmp_path: Path) -> None:
 
 
 def test_the_files_before_a_fault_come_first(tmp_path: Path) -> None:
-    """A folder is read one file at a time."""
+    """A folder is read one file at a time, so the files before a fault are read."""
     sets = [empty(id=name) for name in ("a", "b", "c")]
     dump(sets, tmp_path / "all", format="cas")
     (tmp_path / "all" / "b.xmi").write_text("not XML", "utf-8")
@@ -68,7 +68,7 @@ def test_the_files_before_a_fault_come_first(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_something_else(tmp_path: Path) -> None:
-    """A folder in which nothing has the suffix is an error; one with a type system only holds no claim set."""
+    """A folder without files of either suffix is an error; one with only a type system has no claim sets."""
     (tmp_path / "TypeSystem.xml").write_text(type_system(), "utf-8")
     assert list(load(tmp_path, format="cas")) == []
     (tmp_path / "notes.txt").write_text("x", "utf-8")
@@ -77,7 +77,7 @@ def test_a_folder_of_something_else(tmp_path: Path) -> None:
 
 
 def test_a_broken_type_system(tmp_path: Path) -> None:
-    """A type system that is not XML, or names a type that is not there, is an error under its own name."""
+    """A type system that is not XML or names an unknown type is an error with its own file name."""
     dump(sample(), tmp_path / "a.xmi")
     types = tmp_path / "a.TypeSystem.xml"
     whole = types.read_text("utf-8")
@@ -89,7 +89,7 @@ def test_a_broken_type_system(tmp_path: Path) -> None:
 
 @forms
 def test_a_million_characters(form: str) -> None:
-    """A content of a million characters, emoji among them, comes back."""
+    """A content of a million characters with emoji survives a round trip."""
     text = '\\"a😀' * 250_000
     claim = {"id": "1", "content": {"spans": [{"start": 2, "end": len(text)}], "text": text[2:]}}
     claimset = ClaimSet(article={"text": text}, claims=[claim])
@@ -97,7 +97,7 @@ def test_a_million_characters(form: str) -> None:
 
 
 def test_the_type_system() -> None:
-    """It holds only what INCEpTION has layers and features for, and describes each."""
+    """It has only types that INCEpTION has layers and features for, and describes each."""
     types = import_module("cassis").load_typesystem(type_system())
     ranges = {"uima.cas.String", "uima.cas.Float", "uima.cas.StringArray", "uima.cas.FSArray", "uima.tcas.Annotation"}
     supers = {"uima.tcas.Annotation", "uima.cas.AnnotationBase", "uima.cas.TOP"}

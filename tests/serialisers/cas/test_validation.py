@@ -1,4 +1,4 @@
-"""Files that are no UIMA CAS, or not a whole one, or one that means harm."""
+"""Files that are not UIMA CAS, are incomplete, or are malicious."""
 
 import contextlib
 import json
@@ -54,7 +54,7 @@ pytestmark = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="
     ],
 )
 def test_faults_of_xmi(old: str, new: str, reason: str) -> None:
-    """What is wrong is said, with its line where there is one."""
+    """The error describes the fault, with its line if there is one."""
     data = written(sample())
     assert old in data
     with pytest.raises(FormatError, match=f"(?s){reason}"):
@@ -90,7 +90,7 @@ def test_faults_of_xmi(old: str, new: str, reason: str) -> None:
     ],
 )
 def test_faults_of_json(path: tuple[str | int, ...], value: object, reason: str) -> None:
-    """Wrong values and missing keys anywhere are errors of ours."""
+    """Wrong values and missing keys anywhere are errors of newsclaims."""
     data = json.loads(written(sample(), "json"))
     if not path:
         data = value
@@ -106,7 +106,7 @@ def test_faults_of_json(path: tuple[str | int, ...], value: object, reason: str)
 
 
 def test_lines_of_json() -> None:
-    """Where JSON itself is broken, the line is said; bytes that are no UTF-8 have their position."""
+    """Broken JSON is an error with its line; bytes that are not UTF-8 are an error with their position."""
     lines = written(sample(), "json").splitlines()
     with pytest.raises(FormatError, match="line 5:"):
         read("\n".join([*lines[:4], "?", *lines[4:]]))
@@ -123,7 +123,7 @@ def test_lines_of_json() -> None:
     ],
 )
 def test_no_document_type(doctype: str, tmp_path: Path) -> None:
-    """Entities that swell or reach outside are refused before anything is made of them; type systems likewise."""
+    """Entities that expand or read other files are refused before parsing, in type systems too."""
     data = written(sample()).replace("<xmi:XMI", f"{doctype}<xmi:XMI", 1).replace("Ferry talks", "&a;", 1)
     with pytest.raises(FormatError, match=r"line 2: not valid cas: it has a document type .* Take it out\.$"):
         read(data)
@@ -137,8 +137,8 @@ def test_no_document_type(doctype: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["x=print(1)", "x: print(1)", "class", "__init__", "a b", "a\nb", ""])
-def test_a_name_is_no_code(name: str, tmp_path: Path) -> None:
-    """A feature's name, which cassis writes into source code and runs, can only be a name."""
+def test_a_feature_name_cannot_be_code(name: str, tmp_path: Path) -> None:
+    """The name of a feature must be an identifier, because cassis writes it into source code."""
     data = json.loads(written(sample(), "json"))
     data["%TYPES"]["org.newsclaims.Cue"][name] = {"%NAME": name, "%RANGE": "uima.cas.String"}
     with pytest.raises(FormatError, match="cannot be the name of a feature"):
@@ -155,7 +155,7 @@ def test_a_name_is_no_code(name: str, tmp_path: Path) -> None:
 @settings(max_examples=40)
 @given(place=st.floats(0, 1))
 def test_cut_anywhere(form: str, place: float) -> None:
-    """A file that was cut is an error, wherever it was."""
+    """A file that is cut at any place is an error."""
     data = written(sample(), form).encode("utf-8").rstrip()
     with pytest.raises((FormatError, UndecodableError)):
         read(data[: int(place * (len(data) - 1))])
@@ -165,7 +165,7 @@ def test_cut_anywhere(form: str, place: float) -> None:
 @settings(max_examples=60)
 @given(place=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255))
 def test_damaged_anywhere(form: str, place: float, byte: int) -> None:
-    """A file with a wrong byte reads as something, or is an error of ours."""
+    """A file with a wrong byte is read, or is an error of newsclaims."""
     data = bytearray(written(sample(), form).encode("utf-8"))
     data[int(place * len(data))] = byte
     with contextlib.suppress(NewsClaimsError):

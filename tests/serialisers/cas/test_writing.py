@@ -1,4 +1,4 @@
-"""What is written as UIMA CAS: spans, offsets, white space, and what XML cannot hold."""
+"""Writing UIMA CAS: spans, offsets, white space, and characters that XML cannot contain."""
 
 import io
 import json
@@ -45,7 +45,7 @@ def test_cassis_reads_the_spans(claimset: ClaimSet, form: str, tmp_path: Path) -
 
 
 def test_offsets_count_utf_16_units() -> None:
-    """The offsets in the files are those of Java, whatever cassis makes of them."""
+    """The offsets in the files are Java's UTF-16 units, not code points."""
     claimset = emojis()
     [claim] = claimset
     wanted = [
@@ -71,7 +71,7 @@ def test_offsets_count_utf_16_units() -> None:
 
 @forms
 def test_white_space_survives(form: str) -> None:
-    """XML would turn line ends and tabs of attributes into spaces, if they were not written as references."""
+    """Line ends and tabs in attributes are written as references, because XML turns them into spaces."""
     text = "One\r\ntwo\tthree\rfour\n\n\x85five\u2028 six\u200b\ufeff e\u0301 \x7f\x9f\U0001fffe"
     note = "a\r\nb\t\x85 "
     claimset = empty(text, id=text, title=text, meta={text: text}).model_copy(update={"warnings": (note, "", " x ")})
@@ -92,8 +92,8 @@ def test_white_space_survives(form: str) -> None:
         ({"language": "a\x01"}, "language holds"),
     ],
 )
-def test_what_xml_cannot_hold(fields: dict[str, str], what: str, tmp_path: Path) -> None:
-    """A character that XML 1.0 has no way to write is refused before a byte is written; JSON CAS holds it."""
+def test_characters_that_xml_cannot_contain(fields: dict[str, str], what: str, tmp_path: Path) -> None:
+    """A character that XML 1.0 cannot contain is refused before a byte is written; JSON CAS accepts it."""
     claimset = empty(**{"text": "Nothing.", **fields})
     buffer = io.BytesIO()
     with pytest.raises(InvalidValueError, match=rf"{what}.*\.cas\.json"):
@@ -106,8 +106,8 @@ def test_what_xml_cannot_hold(fields: dict[str, str], what: str, tmp_path: Path)
     assert list(load(tmp_path / "a.cas.json")) == [claimset]
 
 
-def test_warnings_and_notes_that_xml_cannot_hold() -> None:
-    """Every string is looked at, those in arrays and slots too; what is JSON inside has escapes of its own."""
+def test_warnings_and_notes_that_xml_cannot_contain() -> None:
+    """Every string is checked, in arrays and slots too; JSON inside XML has its own escapes."""
     claimset = sample().model_copy(
         update={
             "warnings": (
@@ -136,7 +136,7 @@ def test_nothing_breaks_out() -> None:
 
 @forms
 def test_bytes_are_equal_in_every_process(form: str) -> None:
-    """Nothing depends on the order of a set, which differs from process to process."""
+    """The output does not depend on the order of a set, which differs between processes."""
     code = (
         "import io, sys; from serialisers.samples import sample;"
         "from newsclaims.serialisers._cas.serialiser import CasSerialiser; buffer = io.BytesIO();"

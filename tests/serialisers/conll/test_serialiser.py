@@ -1,4 +1,4 @@
-"""CoNLL: what conllu reads, what is kept, files of others, and what cannot be meant."""
+"""CoNLL: what conllu reads, what is kept, files of other tools, and faults."""
 
 import io
 import sys
@@ -22,10 +22,10 @@ RAIN = Article(text="Ann 😀 said: it rained, it\npoured. Bob denied it.", id="
 
 
 class Discarding(io.BytesIO):
-    """A stream that keeps nothing."""
+    """A stream that discards its bytes."""
 
     def write(self, data: object, /) -> int:
-        """Take bytes, and forget them."""
+        """Discard bytes."""
         return len(data)  # type: ignore[arg-type]
 
 
@@ -35,7 +35,7 @@ def read(text: str, *articles: Article) -> list[ClaimSet]:
 
 
 def rows(text: str) -> str:
-    """Make rows of lines whose cells are parted by spaces."""
+    """Make rows from lines whose cells are separated by spaces."""
     return "".join("\t".join(line.split()) + "\n" if line[:2] != "# " else line + "\n" for line in text.splitlines())
 
 
@@ -68,12 +68,12 @@ FOUND = [
 ]
 
 
-# What is written.
+# Writing.
 
 
 @needs_conllu
 def test_conllu_reads_it() -> None:
-    """The library finds names and tags of the columns, and the comments, in each block its own."""
+    """The library finds the columns, their names and tags, and the comments, separately in each block."""
     import conllu
 
     first, second = conllu.parse(dumps([sample(), empty("Nothing was said.", id="quiet-1")], "conll"))
@@ -92,7 +92,7 @@ def test_conllu_reads_it() -> None:
 
 @needs_conllu
 def test_conllu_reads_an_empty_text() -> None:
-    """A text without a token is a block of comments."""
+    """A text without tokens is a block of comments."""
     import conllu
 
     [block] = conllu.parse(dumps(empty("", id="none"), "conll"))
@@ -100,7 +100,7 @@ def test_conllu_reads_an_empty_text() -> None:
 
 
 def test_tokens() -> None:
-    """Words keep their inner marks, numbers too; equal signs stay together; spans cut tokens."""
+    """Words and numbers keep their inner marks, equal signs stay together, and spans split tokens."""
     text = "She didn't pay $1,200.50... re\u0301sume\u0301 — U.S. state-of-the-art\ufeff"
     lines = dumps(empty(text), "conll").splitlines()
     assert [line.split("\t")[1] for line in lines if "\t" in line] == [
@@ -114,8 +114,8 @@ def test_tokens() -> None:
     assert loads(data, "conll", articles=articles_of(cut)) == [cut]
 
 
-def test_the_table_is_not_held_at_once() -> None:
-    """Its cells are as many as tokens times claims, so rows are made one at a time."""
+def test_rows_are_written_one_at_a_time() -> None:
+    """The table is never in memory as a whole, because it has tokens times claims cells."""
     said = "it rained "
     article = Article(text=said * 300, id="rain")
     spans = [{"start": at, "end": at + len(said) - 1} for at in range(0, len(article.text), len(said))]
@@ -129,8 +129,8 @@ def test_the_table_is_not_held_at_once() -> None:
     assert most < length
 
 
-def test_every_white_space_is_white_space() -> None:
-    """No token holds a character at which some reader would part lines or cells."""
+def test_no_token_has_white_space() -> None:
+    """No token contains a character at which a reader may split lines or cells."""
     spaces = "".join(c for c in map(chr, range(sys.maxunicode + 1)) if c.isspace() or len(f"a{c}b".splitlines()) > 1)
     text = f"a{'a'.join(spaces)}a"
     data = dumps(empty(text, id="spaces"), "conll")
@@ -140,7 +140,7 @@ def test_every_white_space_is_white_space() -> None:
 
 @pytest.mark.parametrize("key", ["a b", " a", "a\n2\tx", '"a"', "# x = y", "a\u2028b", "=", "Zoë 😀"])
 def test_ids_stay_in_their_comment(key: str) -> None:
-    """An id of whatever characters comes back, from one line."""
+    """An id of any characters comes back from a single line."""
     claims = empty("# newdoc id = x\n#\t1\n\n# a", id=key)
     data = dumps([claims, claims], "conll")
     assert loads(data, "conll", articles=articles_of(claims)) == [claims, claims]
@@ -148,7 +148,7 @@ def test_ids_stay_in_their_comment(key: str) -> None:
 
 
 def test_spans_in_white_space() -> None:
-    """A span that begins or ends in white space, or is nothing else, is told in a comment."""
+    """A comment stores a span that begins or ends in white space, or consists of it."""
     end = RAIN.text.index("\n")
     pairs = [(4, 7), (10, 12), (end, end + 1)]
     text = " ... ".join(RAIN.text[a:b] for a, b in pairs)
@@ -157,15 +157,15 @@ def test_spans_in_white_space() -> None:
     data = dumps(claims, "conll")
     assert '"spans":{"content":[[4,7],[10,12],[25,26]]}' in data
     assert read(data) == [claims]
-    # Once the tags were changed, the comment holds no more.
+    # The comment does not count once the tags are changed.
     assert spans(read(data.replace(":\tO\tO\tB-CONTENT", ":\tO\tO\tO"))[0]) == [{"content": [(4, 7)]}]
 
 
-# What others wrote.
+# Files of other tools.
 
 
 def test_gold_of_others() -> None:
-    """A file without names, numbers and counts holds a claim in each column of tags."""
+    """A file without names, numbers and counts has a claim in each column of tags."""
     [found] = read(FOREIGN)
     assert (spans(found), found.extractor, found.warnings, found[0].stance) == (FOUND, None, (), None)
     assert spans(read(FOREIGN.replace("\t", "  "))[0]) == FOUND
@@ -173,7 +173,7 @@ def test_gold_of_others() -> None:
 
 
 def test_sentences_numbers_and_names() -> None:
-    """Sentences may be blocks, each with claims of its own; tokens may be numbered, and columns named."""
+    """Blocks may be sentences with their own claims; tokens may be numbered, and columns named."""
     parts = FOREIGN.splitlines()
     one = [f"{i}\t{line}" for i, line in enumerate(parts[1:11], 1)]
     two = [f"{i}\t{line.replace(chr(9), f'{chr(9)}X{chr(9)}', 1)}" for i, line in enumerate(parts[11:], 1)]
@@ -196,14 +196,14 @@ def test_sentences_numbers_and_names() -> None:
     ],
 )
 def test_other_tags(tags: str, content: list[tuple[int, int]]) -> None:
-    """IOB1 and BIOES are read, too."""
+    """IOB1 and BIOES tags are read as well."""
     forms = ["Ann", "😀", "said", ":", "it", "rained", ",", "it", "poured", ".", "Bob", "denied", "it", "."]
     cells = ["O"] * 4 + tags.split() + ["O"] * 7
     data = "# newdoc id = rain\n" + "".join(f"{f}\t{c}\n" for f, c in zip(forms, cells, strict=True))
     assert spans(read(data)[0])[0]["content"] == content
 
 
-# What cannot be meant.
+# Faults.
 
 
 OURS = dumps(sample(), "conll")
@@ -253,7 +253,7 @@ FIRST = FOREIGN.replace("# newdoc id = rain\n", "")
     ],
 )
 def test_faults(data: str, line: int, reason: str) -> None:
-    """What cannot be meant is an error with its line, after the claim sets before it."""
+    """A fault is an error with its line, after the claim sets before it."""
     found: list[ClaimSet] = []
     before = dumps(sample(), "conll")
     articles = {"rain": RAIN, **articles_of(sample())}
@@ -265,7 +265,7 @@ def test_faults(data: str, line: int, reason: str) -> None:
 
 
 def test_the_articles() -> None:
-    """An article that is not given is named, and one under another's id is no article of the file."""
+    """A missing article is named, and an article under another's id is refused."""
     nothing: tuple[dict[str, Article] | None, ...] = (None, {})
     for articles in nothing:
         with pytest.raises(MissingArticleError, match="rain"):

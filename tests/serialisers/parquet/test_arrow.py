@@ -30,14 +30,14 @@ def rows(claimset: ClaimSet) -> list[dict[str, Any]]:
 
 
 def published(moment: date) -> dict[str, Any]:
-    """Return the first row of a table whose article appeared then."""
+    """Return the first row of a table whose article has this date of publication."""
     claimset = sample()
     article = Article(**{**dict(claimset.article), "published": moment})
     return rows(claimset.model_copy(update={"article": article}))[0]
 
 
 def test_each_claim_is_a_row_with_plain_values() -> None:
-    """What people filter and group by stands in flat columns, in the order of the claims."""
+    """Values to filter and group by are in flat columns, in the order of the claims."""
     first, second, third = rows(sample())
     flat: Mapping[str, Any] = {
         "article_id": "ferry-1",
@@ -67,7 +67,7 @@ def test_each_claim_is_a_row_with_plain_values() -> None:
 
 
 def test_spans_are_lists_of_starts_and_ends() -> None:
-    """Offsets are code points, with an emoji before each of them too."""
+    """Offsets are code points, also after an emoji."""
     first, _, third = rows(sample())
     text = sample().article.text
     assert [text[s["start"] : s["end"]] for s in first["content_spans"]] == ["“The old ferry,”", "“will sail again.”"]
@@ -75,7 +75,7 @@ def test_spans_are_lists_of_starts_and_ends() -> None:
 
 
 def test_times_evidence_and_probabilities_are_nested() -> None:
-    """They can be unnested into tables of their own."""
+    """Nested columns can be unnested into tables."""
     first = rows(sample())[0]
     [time], [saw, evidence, _] = first["times"], first["evidence"]
     assert (saw["label"], saw["note"]) == ("attribution", "say: quote, finite")
@@ -95,8 +95,8 @@ def test_times_evidence_and_probabilities_are_nested() -> None:
     assert first["labels"] == [{"label": "topic", "value": "ferries", "probabilities": shares}]
 
 
-def test_what_is_not_there_is_null() -> None:
-    """A claim without source and cue has nulls, and the source type that says so."""
+def test_missing_values_are_null() -> None:
+    """A claim without source and cue has nulls, and the source type `none`."""
     claim = sample()[0].model_copy(update={"source": None, "cue": None})
     [row] = rows(ClaimSet(article=sample().article, claims=(claim,)))
     names = ("source", "source_name", "source_spans", "mention_spans", "cue", "cue_force", "cue_spans")
@@ -105,7 +105,7 @@ def test_what_is_not_there_is_null() -> None:
 
 
 def test_types() -> None:
-    """They are those of ECOSYSTEM: list of struct for spans, dictionaries for labels, int32 and float64."""
+    """Spans are lists of structs, labels are dictionaries, and numbers are int32 and float64."""
     import pyarrow as pa
 
     made = arrow.table(sample()).schema
@@ -121,14 +121,14 @@ def test_types() -> None:
 
 
 def test_labels_are_in_the_order_of_the_guidelines() -> None:
-    """A dictionary has all values, whichever are there, so that tables can be joined."""
+    """A dictionary has all values, used or not, so that tables can be joined."""
     for claimset in (sample(), empty()):
         column = arrow.table(claimset).column("stance")
         assert column.chunk(0).dictionary.to_pylist() == list(Stance)
 
 
 def test_an_empty_set_has_no_rows_and_the_same_schema() -> None:
-    """Nothing changes its type because it is not there."""
+    """A column keeps its type even if it is empty."""
     table = arrow.table(empty())
     assert table.num_rows == 0
     assert table.schema.equals(arrow.table(sample()).schema, check_metadata=True)
@@ -147,14 +147,14 @@ def test_an_empty_set_has_no_rows_and_the_same_schema() -> None:
         ),
     ],
 )
-def test_moments_stand_twice(moment: date, text: str, at: datetime) -> None:
-    """Exactly, in ISO 8601; and as written without the offset, to calculate with."""
+def test_moments_have_two_columns(moment: date, text: str, at: datetime) -> None:
+    """A moment is written exactly in ISO 8601, and without its offset for calculations."""
     row = published(moment)
     assert (row["published"], row["published_at"]) == (text, at)
 
 
-def test_a_text_longer_than_arrow_can_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The limit is in bytes; the error names the article."""
+def test_a_text_too_long_for_arrow_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit is in bytes, and the error names the article."""
     monkeypatch.setattr(arrow, "LONGEST", 8)
     assert arrow.table(empty("é" * 4)).num_rows == 0
     for text in ("é" * 5, "e" * 9):
@@ -163,7 +163,7 @@ def test_a_text_longer_than_arrow_can_hold_is_refused(monkeypatch: pytest.Monkey
 
 
 def test_batches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By their rows and by their characters, so that memory is."""
+    """The rows and characters of a batch are bounded, and so is the memory."""
     monkeypatch.setattr(arrow, "ROWS", 2)
     assert [batch.num_rows for batch in arrow.batches(arrow.rows([sample()] * 2), whole=True)] == [2, 2, 2]
     monkeypatch.setattr(arrow, "ROWS", 1_000)
@@ -175,7 +175,7 @@ def test_batches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 @settings(max_examples=40)
 @given(claimset=claimsets())
 def test_any_claim_set_makes_a_table(claimset: ClaimSet) -> None:
-    """Exactly one row per claim, whatever is in it, and always the same schema."""
+    """Any claim set gives one row for each claim, and always the same schema."""
     table = arrow.table(claimset)
     assert table.column("claim_id").to_pylist() == [claim.id for claim in claimset]
     assert table.column("content").to_pylist() == [claim.content.text for claim in claimset]
@@ -185,7 +185,7 @@ def test_any_claim_set_makes_a_table(claimset: ClaimSet) -> None:
 
 @needs_readers
 def test_data_frames_of_a_claim_set() -> None:
-    """Pandas has categories and no objects but nested ones; Polars the types of Arrow; empty sets the same types."""
+    """Pandas gets categories, and objects only for nested values; Polars gets Arrow's types; empty sets too."""
     import polars as pl
 
     for claimset in (sample(), empty()):
@@ -208,8 +208,8 @@ def test_data_frames_of_a_claim_set() -> None:
 
 
 @needs_readers
-def test_a_label_of_somebodys_own_is_a_column_of_a_data_frame() -> None:
-    """Under its name, null where a claim does not have it, in place of the column that tables have for all of them."""
+def test_a_custom_label_is_a_column_of_a_data_frame() -> None:
+    """A data frame has a column for each custom label, with nulls, instead of one column for all of them."""
     import polars as pl
 
     topics = ["ferries", "money; taxes", None]
@@ -226,8 +226,8 @@ def test_a_label_of_somebodys_own_is_a_column_of_a_data_frame() -> None:
 
 @needs_readers
 @pytest.mark.filterwarnings("ignore:The 'future.infer_string' option is deprecated")
-def test_strings_are_no_objects_in_an_older_pandas() -> None:
-    """Before pandas 3 strings were objects unless one asks for more."""
+def test_strings_have_a_string_type_in_an_older_pandas() -> None:
+    """Before pandas 3, strings are objects unless a string type is requested."""
     import pandas as pd
 
     with pd.option_context("future.infer_string", False):  # noqa: FBT003
@@ -238,7 +238,7 @@ def test_strings_are_no_objects_in_an_older_pandas() -> None:
 
 @needs_readers
 def test_libraries_take_a_claim_set_as_arrow_data() -> None:
-    """By the PyCapsule interface: pyarrow, pandas and DuckDB, full sets and empty ones."""
+    """pyarrow, pandas and DuckDB accept a claim set through the PyCapsule interface, full or empty."""
     import duckdb
     import pandas as pd
     import pyarrow as pa
@@ -255,7 +255,7 @@ def test_libraries_take_a_claim_set_as_arrow_data() -> None:
 
 
 def test_each_column_is_on_the_page_of_the_format() -> None:
-    """In its order."""
+    """The format's page lists the columns in their order."""
     page = Path(__file__).parents[3] / "docs" / "reference" / "formats" / "parquet.md"
     rows = page.read_text(encoding="utf-8").split("| column | type |")[1].split("\n\n")[0].splitlines()
     assert [row.split("`")[1] for row in rows if row.startswith("| `")] == arrow.schema(whole=True).names

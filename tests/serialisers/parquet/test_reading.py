@@ -1,4 +1,4 @@
-"""Parquet files that somebody changed: what is read all the same, and which error the rest gives."""
+"""Parquet files that were changed: which can still be read, and which errors the others give."""
 
 import io
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def written(*sets: ClaimSet) -> bytes:
 
 
 def edited(change: Callable[[Rows], object], schema: Any = None) -> bytes:
-    """Return a file of the sample and an empty set after a change to its rows."""
+    """Return a file of the sample and an empty set, with changed rows."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -37,7 +37,7 @@ def edited(change: Callable[[Rows], object], schema: Any = None) -> bytes:
 
 
 def test_another_version_is_refused() -> None:
-    """Whether the metadata says so, or, where another program lost that, a set's details."""
+    """The version may be in the metadata or, if another program lost that, in a set's details."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -55,7 +55,7 @@ def test_another_version_is_refused() -> None:
 
 
 def test_a_file_of_version_1_is_read() -> None:
-    """It has no column for labels of somebody's own, no usage among the details of a set, and no blocks."""
+    """A file of version 1 has no column for custom labels, no usage in the details of a set, and no blocks."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -87,7 +87,7 @@ def test_a_file_of_version_1_is_read() -> None:
 
 
 def test_labels_without_a_name_are_an_error() -> None:
-    """An entry must say which label it is."""
+    """Each entry of the custom labels must have a name."""
 
     def change(rows: Rows) -> None:
         rows[0]["labels"][0]["label"] = None
@@ -97,7 +97,7 @@ def test_labels_without_a_name_are_an_error() -> None:
 
 
 def test_columns_must_be_there_once_and_of_their_types() -> None:
-    """Those only for analysis may go; the error names the column."""
+    """Only the columns for analysis may be missing; the error names the column."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -166,15 +166,15 @@ FAULTS: dict[str, tuple[Callable[[Rows], object], str]] = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_faults_are_errors_of_ours(name: str) -> None:
-    """Whatever a row says that no claim set can say, the error tells what and in which set."""
+def test_faults_are_errors_of_newsclaims(name: str) -> None:
+    """A value that a claim set cannot have is an error that names the value and the set."""
     change, words = FAULTS[name]
     with pytest.raises(FormatError, match=words):
         loads(edited(change), "parquet")
 
 
 def test_an_unknown_label_is_refused() -> None:
-    """A label that the guidelines do not know is no label."""
+    """A label that is not in the guidelines is refused."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -187,15 +187,15 @@ def test_an_unknown_label_is_refused() -> None:
 
 
 def test_sets_before_a_fault_come_first() -> None:
-    """A fault in the second set does not take the first away."""
+    """A fault in the second set does not affect the first."""
     found: list[ClaimSet] = []
     with pytest.raises(FormatError, match="set 2"):
         found.extend(load(io.BytesIO(edited(lambda rows: rows[3].update(article=None))), format="parquet"))
     assert found == [sample()]
 
 
-def test_rows_that_the_index_lost_are_missed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A damaged index that names fewer row groups than the file has is no shorter file."""
+def test_an_index_with_too_few_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index that lists fewer row groups than the file has is an error."""
     from pyarrow import parquet
 
     monkeypatch.setattr(parquet.ParquetFile, "num_row_groups", 0)

@@ -1,4 +1,4 @@
-"""Parquet: what pyarrow, pandas, Polars and DuckDB read in our files, and what we make of theirs."""
+"""Parquet: what pyarrow, pandas, Polars and DuckDB read from our files, and how we read theirs."""
 
 import errno
 import gc
@@ -34,7 +34,7 @@ def written(*sets: ClaimSet) -> bytes:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A real file of three claim sets, one without claims."""
+    """Write a file of three claim sets, one of them without claims."""
     target = tmp_path / "claims.parquet"
     dump(SETS, target)
     return target
@@ -42,7 +42,7 @@ def path(tmp_path: Path) -> Path:
 
 @needs_readers
 def test_pyarrow_reads_it(path: Path) -> None:
-    """The columns of `to_arrow`, and those that bring back the sets; the schema's version in the metadata."""
+    """A file has the columns of `to_arrow` and those that restore the sets; the metadata has the schema version."""
     from pyarrow import parquet
 
     table = parquet.read_table(path)
@@ -56,7 +56,7 @@ def test_pyarrow_reads_it(path: Path) -> None:
 
 @needs_readers
 def test_nothing_is_repeated(path: Path) -> None:
-    """The article stands in the first row of each set and nowhere else, and so do the set's details."""
+    """The article and the set's details are only in the first row of each set."""
     from pyarrow import parquet
 
     rows = parquet.read_table(path).to_pylist()
@@ -72,7 +72,7 @@ def test_nothing_is_repeated(path: Path) -> None:
 
 @needs_readers
 def test_pandas_reads_it(path: Path) -> None:
-    """No column is of objects but the nested ones; labels are categories, and it groups and filters."""
+    """Only nested columns are objects; labels are categories, and rows can be grouped and filtered."""
     import pandas as pd
 
     frame = pd.read_parquet(path)
@@ -89,7 +89,7 @@ def test_pandas_reads_it(path: Path) -> None:
 
 @needs_readers
 def test_polars_reads_it(path: Path) -> None:
-    """Types are kept; it filters, groups, and gives the articles as a table of their own."""
+    """Types are kept; rows can be filtered and grouped, and the articles are a separate table."""
     import polars as pl
 
     frame = pl.read_parquet(path)
@@ -107,7 +107,7 @@ def test_polars_reads_it(path: Path) -> None:
 
 @needs_readers
 def test_duckdb_reads_it(path: Path) -> None:
-    """SQL filters, groups, unnests, and gives the articles as a table of their own."""
+    """SQL can filter, group and unnest, and gives the articles as a separate table."""
     import duckdb
 
     with duckdb.connect() as base:
@@ -136,8 +136,8 @@ def test_duckdb_reads_it(path: Path) -> None:
 
 
 @needs_readers
-def test_what_other_programs_write_is_read(path: Path, tmp_path: Path) -> None:
-    """Polars, pandas and DuckDB write other types and lose our metadata; the claims come back all the same."""
+def test_files_rewritten_by_other_programs_are_read(path: Path, tmp_path: Path) -> None:
+    """Polars, pandas and DuckDB change types and lose our metadata, but the claims can still be read."""
     import duckdb
     import pandas as pd
     import polars as pl
@@ -154,7 +154,7 @@ def test_what_other_programs_write_is_read(path: Path, tmp_path: Path) -> None:
 
 @needs_arrow
 def test_claim_sets_straddle_row_groups(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A set may begin in one row group and end in another, and rows are read in any pieces."""
+    """A set may span several row groups, and rows may be read in pieces of any size."""
     from pyarrow import parquet
 
     monkeypatch.setattr(arrow, "ROWS", 2)
@@ -168,14 +168,14 @@ def test_claim_sets_straddle_row_groups(monkeypatch: pytest.MonkeyPatch) -> None
 
 @needs_arrow
 def test_claim_sets_are_written_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No more than one row group is held, whatever the number of sets."""
+    """At most one row group is in memory, with any number of sets."""
     monkeypatch.setattr(arrow, "ROWS", 3)
     monkeypatch.setattr(serialiser, "GROUP", 1)
     stream = io.BytesIO()
     sizes = []
 
     def source() -> Iterator[ClaimSet]:
-        """Note how much has been written whenever one more is asked for."""
+        """Record how much is written whenever another one is asked for."""
         for _ in range(5):
             sizes.append(len(stream.getvalue()))
             yield sample()
@@ -186,7 +186,7 @@ def test_claim_sets_are_written_as_they_come(monkeypatch: pytest.MonkeyPatch) ->
 
 @needs_arrow
 def test_claim_sets_are_read_as_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those in row groups before the damage are there when its error is raised."""
+    """The sets in row groups before the damage are read before the error is raised."""
     from pyarrow import parquet
 
     monkeypatch.setattr(arrow, "ROWS", 3)
@@ -194,7 +194,7 @@ def test_claim_sets_are_read_as_they_are_asked_for(monkeypatch: pytest.MonkeyPat
     data = bytearray(written(sample(), sample()))
     second = parquet.ParquetFile(io.BytesIO(data)).metadata.row_group(1)
     article_id = next(c for c in map(second.column, range(second.num_columns)) if c.path_in_schema == "article_id")
-    # In the page itself, past its header.
+    # In the page itself, after its header.
     data[article_id.data_page_offset + article_id.total_compressed_size // 2] ^= 1
     found: list[ClaimSet] = []
     with pytest.raises(FormatError, match=r"not valid parquet: .*\. The file is damaged; take another copy\."):
@@ -203,8 +203,8 @@ def test_claim_sets_are_read_as_they_are_asked_for(monkeypatch: pytest.MonkeyPat
 
 
 @needs_arrow
-def test_a_disk_that_cannot_be_read_is_no_fault_of_the_format() -> None:
-    """The error is that of the file."""
+def test_a_read_error_is_a_file_error() -> None:
+    """A failing disk is an error of the file, not of the format."""
 
     class Broken(io.BytesIO):
         """A disk that fails when it is read."""
@@ -218,10 +218,10 @@ def test_a_disk_that_cannot_be_read_is_no_fault_of_the_format() -> None:
 
 @needs_arrow
 def test_a_failure_leaves_no_index(tmp_path: Path) -> None:
-    """What came before it is not taken for the whole; the stream stays open."""
+    """An incomplete file has no index, so it is never read as a whole one; the stream stays open."""
 
     def source() -> Iterator[ClaimSet]:
-        """Fail after the first."""
+        """Fail after the first one."""
         yield sample()
         raise RuntimeError("no more")
 
@@ -239,15 +239,15 @@ def test_a_failure_leaves_no_index(tmp_path: Path) -> None:
 
 @needs_arrow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_is_an_error_of_ours() -> None:
-    """It comes through pyarrow as it was raised."""
+def test_a_full_disk() -> None:
+    """The system's error passes through pyarrow and becomes an error of newsclaims."""
     with pytest.raises(FileError, match="No space left"):
         dump([sample()] * 100, "/dev/full", format="parquet")
 
 
 @needs_arrow
 def test_streams_stay_open_and_pipes_are_read() -> None:
-    """A stream that cannot be searched is read all the same."""
+    """A stream that cannot seek is read as well."""
     stream = io.BytesIO(written(*SETS))
     assert list(load(stream, format="parquet")) == SETS
     assert not stream.closed
@@ -261,15 +261,15 @@ def test_streams_stay_open_and_pipes_are_read() -> None:
 
 @needs_arrow
 @pytest.mark.parametrize("data", [b"", b"PAR1", b"article_id,claim_id\n", b"PAR1" + b"\0" * 100 + b"PAR1"])
-def test_what_is_no_parquet_is_refused(data: bytes) -> None:
-    """The error says so."""
+def test_other_files_than_parquet_are_refused(data: bytes) -> None:
+    """The error says that the file is not Parquet."""
     with pytest.raises(FormatError, match=r"^input: not valid parquet: "):
         loads(data, "parquet")
 
 
 @needs_arrow
 def test_a_file_cut_anywhere_gives_nothing_but_an_error() -> None:
-    """Its index stands at the end."""
+    """A cut file is an error, because its index is at the end."""
     data = written(sample())
     for cut in range(0, len(data), 97):
         with pytest.raises(FormatError, match="of a file that was cut short"):
@@ -278,7 +278,7 @@ def test_a_file_cut_anywhere_gives_nothing_but_an_error() -> None:
 
 @needs_arrow
 def test_emoji_before_and_inside_every_span() -> None:
-    """Offsets are code points."""
+    """Offsets are code points, also around emoji."""
     text = "😀 Ann😀a 😀 sa😀id 😀 it 😀 broke."
     roles = {"source": "Ann😀a", "cue": "sa😀id", "content": "it 😀 broke"}
     passages = {
@@ -294,7 +294,7 @@ def test_emoji_before_and_inside_every_span() -> None:
 
 
 def test_without_pyarrow_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The format is there, and each way to use it names its extra."""
+    """Without pyarrow the format is listed, and each use of it names the extra."""
     for name in ("pyarrow", "pyarrow.parquet"):
         monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(MissingExtraError, match=r"the format 'parquet' .*pip install 'newsclaims\[arrow\]'"):

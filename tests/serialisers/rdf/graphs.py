@@ -1,4 +1,4 @@
-"""What foreign readers make of our RDF: rdflib's graphs, and pyshacl's verdict by the shapes that the wheel carries."""
+"""Our RDF as other readers see it: rdflib's graphs, and pyshacl's report against the shapes in the wheel."""
 
 import warnings
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ CHECKERS = Extra("test-formats", ("rdflib", "pyshacl"))
 needs_checkers = pytest.mark.skipif(not CHECKERS.is_installed(), reason=f"needs newsclaims[{CHECKERS.name}]")
 
 BROKEN_OUT = "urn:broken:out"
-"""An IRI that stands in a graph only if a text got out of its literal."""
+"""An IRI that is in a graph only if a text escapes from its literal."""
 
 ATTACKS = (
     f'" . <{BROKEN_OUT}> <{BROKEN_OUT}> "',
@@ -36,7 +36,7 @@ ATTACKS = (
     "@prefix nc: <urn:x> .",
     "# no comment",
 )
-"""Texts, ids and urls that try to break out."""
+"""Texts, ids and urls that try to escape from their literals."""
 
 
 def text_of(serialiser: Serialiser, sets: Iterable[ClaimSet]) -> str:
@@ -57,7 +57,7 @@ def dataset(trig: str) -> "Dataset":
 
     found = Dataset()
     with warnings.catch_warnings():
-        # It calls what it has deprecated itself.
+        # rdflib calls functions that it has deprecated itself.
         warnings.simplefilter("ignore", DeprecationWarning)
         found.parse(data=trig, format="trig")
     return found
@@ -74,7 +74,7 @@ def union(quads: "Dataset") -> "Graph":
 
 
 def faults(data: "Graph") -> str:
-    """Return what our shapes have against a graph; nothing if it conforms."""
+    """Return the faults that our shapes find in a graph; nothing if it conforms."""
     from pyshacl import validate
 
     path = resources.files("newsclaims") / "data" / "rdf" / "prov_shapes.ttl"

@@ -1,4 +1,4 @@
-"""What the tests of linked data share: contexts served from files, and ways to look at what a processor makes of them.
+"""Helpers for the tests of linked data: contexts served from files, and ways to inspect a processor's output.
 
 The contexts are written by hand after those of schema.org and of the Web Annotation Vocabulary, with the terms that we
 use and no others.
@@ -22,12 +22,12 @@ PROCESSORS = Extra("test-formats", ("pyld", "pyshacl", "rdflib"))
 
 
 def context(url: str) -> Any:
-    """Return the document that stands for a context of the web."""
+    """Return the local copy of a context of the web."""
     return json.loads((CONTEXTS / SERVED[url]).read_text(encoding="utf-8"))
 
 
 def loader(url: str, options: Any) -> dict[str, Any]:
-    """Serve pyld the contexts from here; any other is an error."""
+    """Serve the contexts to pyld from local files; any other is an error."""
     return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": context(url)}
 
 
@@ -42,7 +42,7 @@ def compacted(document: Any, by: Any) -> Any:
 
 
 def processor() -> Any:
-    """Return the reference processor, which says nothing of its types."""
+    """Return the reference processor, which has no types."""
     return import_module("pyld.jsonld")
 
 
@@ -55,13 +55,13 @@ def graph(document: Any) -> Any:
         "@context": [context(c)["@context"] if isinstance(c, str) else c for c in document["@context"]],
     }
     with warnings.catch_warnings():
-        # Its reader of JSON-LD uses a class that rdflib itself warns of.
+        # rdflib's reader of JSON-LD uses a class that rdflib has deprecated.
         warnings.simplefilter("ignore", DeprecationWarning)
         return rdflib.Graph().parse(data=json.dumps(local), format="json-ld")
 
 
 def nodes(value: Any) -> Iterator[dict[str, Any]]:
-    """Yield all node objects of an expanded document; what is only a value is not looked into."""
+    """Yield all node objects of an expanded document, without looking into values."""
     if isinstance(value, list):
         for one in value:
             yield from nodes(one)
@@ -74,12 +74,12 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def properties(document: Any) -> list[str]:
-    """Return the properties of an expanded document, each as often as it is used."""
+    """Return the properties of an expanded document, with repeats."""
     return [key for node in nodes(document) for key in node if not key.startswith("@")]
 
 
 def keys(value: Any, free: set[str]) -> list[str]:
-    """Return the keys of a document that should be properties, each as often as it is used.
+    """Return the keys of a document that should be properties, with repeats.
 
     Args:
         value: The document.

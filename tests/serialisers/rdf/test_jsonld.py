@@ -1,4 +1,4 @@
-"""JSON-LD: the terms of schema.org, a graph that holds what the claims say, and nothing that breaks out of a text."""
+"""JSON-LD: the terms of schema.org, a graph of what the claims say, and safe output for any text."""
 
 import contextlib
 import io
@@ -44,12 +44,12 @@ processed = pytest.mark.skipif(not PROCESSORS.is_installed(), reason="needs news
 
 
 def document(claimset: ClaimSet) -> Any:
-    """Return what a reader that is not ours sees."""
+    """Return the document as an independent reader sees it."""
     return json.loads(dumps(claimset, "jsonld"))
 
 
 def changed(change: Callable[[Any], object]) -> str:
-    """Return the sample as JSON-LD, after somebody has worked on it."""
+    """Return the sample as JSON-LD, with changes."""
     data = document(sample())
     change(data)
     return json.dumps(data)
@@ -62,7 +62,7 @@ def own_terms() -> set[str]:
 
 
 def test_the_terms_of_schema_org() -> None:
-    """Article, claim and quotation are said in schema.org's words."""
+    """Article, claim and quotation use schema.org's terms."""
     data = document(sample())
     article, (quoted, indirect, _) = data["article"], data["claims"]
     assert data["@context"][0] == "https://schema.org"
@@ -105,14 +105,14 @@ def test_the_terms_of_schema_org() -> None:
     ],
 )
 def test_classes_of_sources(source_type: str | None, expected: str) -> None:
-    """A source has the class that its type tells, and is but a thing where that tells none."""
+    """A source has the class of its type, or `Thing` if the type does not decide."""
     claim = {"id": "1", "source": {**passage("Critics"), "type": source_type}, "content": passage("all of it")}
     claimset = ClaimSet(article=sample().article, claims=[claim])
     assert document(claimset)["claims"][0]["author"]["@type"] == expected
 
 
-def test_what_nobody_judged_is_not_there() -> None:
-    """None is left out, not written as a value, and comes back as None."""
+def test_missing_labels_are_left_out() -> None:
+    """A value of None is not written, and comes back as None."""
     claimset = ClaimSet(article={"text": TEXT}, claims=[{"id": "1", "content": passage("all of it")}])
     (claim,) = document(claimset)["claims"]
     assert set(claim) == {"@id", "@type", "identifier", "text", "appearance", "content"}
@@ -130,7 +130,7 @@ def test_what_nobody_judged_is_not_there() -> None:
     ],
 )
 def test_dates_have_their_type(published: str, expected: str | None) -> None:
-    """Date and datetime carry the type that XML Schema has for them; one that it cannot write is a string."""
+    """Date and datetime have their XML Schema type; one that XML Schema cannot express is a string."""
     claimset = empty(published=published)
     found = document(claimset)["article"]["datePublished"]
     assert found == ({"@type": expected, "@value": published} if expected else published)
@@ -147,7 +147,7 @@ def test_dates_have_their_type(published: str, expected: str | None) -> None:
     ],
 )
 def test_an_article_on_the_web_is_its_url(url: str) -> None:
-    """A sound http or https IRI names the article."""
+    """A valid http or https IRI identifies the article."""
     article = document(empty(url=url))["article"]
     assert [article["@id"], article["url"]] == [url, url]
 
@@ -168,8 +168,8 @@ def test_an_article_on_the_web_is_its_url(url: str) -> None:
         ),
     ],
 )
-def test_what_is_no_url_is_kept_all_the_same(url: str) -> None:
-    """What is no IRI of the web names nothing, and stands as a text in a term of ours."""
+def test_other_urls_are_kept_as_text(url: str) -> None:
+    """A url that is not an IRI of the web identifies nothing, and is kept as text in a term of newsclaims."""
     claimset = empty(url=url, id="quay 1/ü")
     article = document(claimset)["article"]
     assert [article["@id"], article["givenUrl"]] == ["urn:newsclaims:article:quay%201%2F%C3%BC", url]
@@ -177,8 +177,8 @@ def test_what_is_no_url_is_kept_all_the_same(url: str) -> None:
     assert loads(dumps(claimset, "jsonld"), "jsonld") == [claimset]
 
 
-def test_iris_tell_articles_and_annotators_apart() -> None:
-    """Claims of one id in two articles, or by two annotators, are two things in a graph that holds both."""
+def test_iris_distinguish_articles_and_annotators() -> None:
+    """Claims with one id, in two articles or by two annotators, have different IRIs."""
     content = {"spans": [{"start": 0, "end": 1}], "text": "a"}
     names = [
         document(
@@ -197,7 +197,7 @@ def test_iris_tell_articles_and_annotators_apart() -> None:
 
 
 def test_nothing_ends_a_script_element() -> None:
-    """Web pages hold JSON-LD in a script element; no text can end it, or begin a comment there."""
+    """No text can end a script element of a web page, or begin a comment there."""
     claimset = empty("</script><script>alert(1)</script><!--", title="</SCRIPT >", id="<", meta={"<": "</script"})
     text = dumps(claimset, "jsonld")
     assert "<" not in text
@@ -205,7 +205,7 @@ def test_nothing_ends_a_script_element() -> None:
 
 
 def test_several_are_an_array_of_documents() -> None:
-    """Each of several documents stands for itself, with its own context."""
+    """Each of several documents is complete, with its own context."""
     sets = [sample(), empty()]
     data = json.loads(dumps(sets, "jsonld"))
     assert [one["@type"] for one in data] == ["ClaimSet", "ClaimSet"]
@@ -216,7 +216,7 @@ def test_several_are_an_array_of_documents() -> None:
 @processed
 @pytest.mark.parametrize("claimset", [sample(), empty(), *sample_claimsets()])
 def test_every_term_expands(claimset: ClaimSet) -> None:
-    """A processor drops no key, and every one is a property of schema.org or one that our context defines."""
+    """A processor drops no key, and each key is a property of schema.org or of our context."""
     data = document(claimset)
     found = expanded(data)
     assert len(properties(found)) == len(keys(data, FREE))
@@ -246,8 +246,8 @@ def _names(value: Any) -> set[str]:
 @processed
 @settings(max_examples=40, deadline=None)
 @given(claimset=claimsets() | st.sampled_from([sample(), *sample_claimsets()]))
-def test_what_a_processor_compacts_is_read(claimset: ClaimSet) -> None:
-    """Expanded and compacted by somebody else under the same context, a document reads as the same claims."""
+def test_compacted_documents_are_read(claimset: ClaimSet) -> None:
+    """A document that another processor expanded and compacted gives the same claims."""
     data = document(claimset)
     assert loads(json.dumps(compacted(expanded(data), data["@context"])), "jsonld") == [claimset]
 
@@ -273,7 +273,7 @@ words = texts(max_size=30) | st.sampled_from(['"},{"@type":"Claim"}', "@id", "_:
 @settings(max_examples=60, deadline=None)
 @given(claimset=claimsets(), meta=tricky, title=words, publisher=words, article_id=words.filter(bool))
 def test_nothing_breaks_out(claimset: ClaimSet, meta: Any, title: str, publisher: str, article_id: str) -> None:
-    """Whatever meta and texts hold, a processor sees as many claims as there are, with their texts, and one article."""
+    """For any meta and texts, a processor sees the claims with their texts, and one article."""
     article = Article(text=claimset.article.text, id=article_id, title=title, publisher=publisher, url=title, meta=meta)
     given_set = claimset.model_copy(update={"article": article})
     found = expanded(document(given_set))
@@ -287,10 +287,10 @@ def test_nothing_breaks_out(claimset: ClaimSet, meta: Any, title: str, publisher
 
 
 def test_any_order_and_further_keys() -> None:
-    """Keys may stand in any order, and further statements are passed over."""
+    """Keys may be in any order, and unknown keys are ignored."""
 
     def turned(value: Any, key: str = "") -> Any:
-        """Turn the keys of every object around, and add one."""
+        """Reverse the keys of every object, and add one."""
         if isinstance(value, dict) and key not in FREE | {"@context"}:
             return {"sameAs": "urn:x"} | {inner: turned(one, inner) for inner, one in reversed(value.items())}
         return [turned(one, key) for one in value] if isinstance(value, list) else value
@@ -339,7 +339,7 @@ def test_any_order_and_further_keys() -> None:
     ],
 )
 def test_faults(text: str, reason: str | None) -> None:
-    """What is missing or of the wrong type is named, wherever it stands; what nobody needs may be missing."""
+    """A missing or wrong value is named with its place; optional values may be missing."""
     if reason is None:
         assert loads(text, "jsonld") == [sample()]
         return
@@ -350,8 +350,8 @@ def test_faults(text: str, reason: str | None) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(data=st.data(), value=JSON_VALUES | st.just("") | st.none())
-def test_anything_anywhere(data: st.DataObject, value: Any) -> None:
-    """Whatever stands in place of whatever part, or if that is missing, an error is one of ours."""
+def test_any_value_in_any_field(data: st.DataObject, value: Any) -> None:
+    """A change or removal of any part is read, or is an error of newsclaims."""
     changed_one = document(sample())
     container, key = data.draw(st.sampled_from(list(places(changed_one))))
     if data.draw(st.booleans()):
@@ -363,13 +363,13 @@ def test_anything_anywhere(data: st.DataObject, value: Any) -> None:
 
 
 def test_another_schema_is_refused() -> None:
-    """A document of a schema to come says so."""
+    """A document of a later schema is refused because of its version."""
     with pytest.raises(SchemaVersionError, match="Update newsclaims"):
         loads(changed(lambda d: d.update(claimSchema=NEWER_VERSION)), "jsonld")
 
 
-def test_what_comes_before_a_fault_is_read() -> None:
-    """The documents before one at fault are yielded, and the error names the line where that begins."""
+def test_documents_before_a_fault_are_read() -> None:
+    """The documents before a fault are yielded, and the error has the first line of the faulty one."""
     good = dumps(sample(), "jsonld")
     found = load(io.BytesIO(f"[{good},{{}}]".encode()), format="jsonld")
     assert next(found) == sample()
@@ -378,7 +378,7 @@ def test_what_comes_before_a_fault_is_read() -> None:
     assert caught.value.line == good.count("\n") + 1
 
 
-def test_contexts_here_know_no_term_of_ours() -> None:
-    """The stand-in for schema.org's context defines nothing that only newsclaims has."""
+def test_the_copied_contexts_have_no_term_of_newsclaims() -> None:
+    """The copy of schema.org's context has no term of newsclaims."""
     known = set(context("https://schema.org")["@context"])
     assert not known & (set(vocabulary.context()) - {"xsd", "datePublished", "model"})

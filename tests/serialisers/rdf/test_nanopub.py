@@ -1,4 +1,4 @@
-"""Tests of nanopublications, read by rdflib and held to our shapes by pyshacl."""
+"""Nanopublications, read by rdflib and checked against our shapes by pyshacl."""
 
 import io
 import os
@@ -47,13 +47,13 @@ def written(sets: list[ClaimSet], **options: Any) -> dict[str, Triples]:
 
 
 def first(found: dict[str, Triples], kind: str) -> Triples:
-    """Return the first graph of a kind that holds the words of the sample's first claim, or whose sisters do."""
+    """Return the first graph of a kind that belongs to the sample's first claim."""
     [name] = [name for name, triples in found.items() if any("old ferry" in value for _, _, value in triples)]
     return found[name.removesuffix("assertion") + kind]
 
 
 def test_golden(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The claim set made by hand is written, byte for byte, as in the golden file."""
+    """The claim set made by hand equals the golden file, byte for byte."""
     monkeypatch.setattr(nanopub, "__version__", "0.1.0")
     path = GOLDEN / "sample.trig"
     data = text_of(NanopubSerialiser(), [sample()]).encode()
@@ -64,7 +64,7 @@ def test_golden(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @needs_checkers
 def test_four_graphs_for_each_claim() -> None:
-    """Each claim has a head that names its three other graphs; all their IRIs differ, and nothing stands outside."""
+    """Each claim has a head that names three other graphs; all IRIs differ, and no statement is outside a graph."""
     found = written([sample()])
     heads = [(name, triples) for name, triples in found.items() if name.endswith("/Head")]
     assert len(heads) == 3
@@ -83,7 +83,7 @@ def test_four_graphs_for_each_claim() -> None:
 
 @needs_checkers
 def test_the_assertion_says_who_says_what() -> None:
-    """It holds the claim, its source and its words, and nothing of how that is known."""
+    """The assertion has the claim, its source and its words, and nothing about provenance."""
     triples = first(written([sample()]), "assertion")
     claim, who = (f"urn:newsclaims:{kind}:ferry-1:0df001822bb1d940:rules:0.1.0" for kind in ("claim", "source"))
     assert {
@@ -97,7 +97,7 @@ def test_the_assertion_says_who_says_what() -> None:
 
 @needs_checkers
 def test_the_provenance_says_where_from() -> None:
-    """The assertion comes of the article and a run; the words are quoted, and attributed to the source."""
+    """The assertion comes from the article and a run; the words are quoted and attributed to the source."""
     found = written([sample()])
     triples = first(found, "provenance")
     [assertion] = [subject for subject, _, _ in triples if subject.endswith("/assertion")][:1]
@@ -114,7 +114,7 @@ def test_the_provenance_says_where_from() -> None:
 
 @needs_checkers
 def test_the_publication_tells_its_tool() -> None:
-    """And neither time, creator, licence nor signature, which are the publisher's to give."""
+    """The publication info names newsclaims; time, creator, licence and signature are left to the publisher."""
     found = written([sample()])
     triples = first(found, "pubinfo")
     assert {value for _, predicate, value in triples if predicate == f"{SCHEMA}name"} == {"newsclaims"}
@@ -123,8 +123,8 @@ def test_the_publication_tells_its_tool() -> None:
 
 
 @needs_checkers
-def test_a_licence_that_is_given_is_told() -> None:
-    """Once for each nanopublication."""
+def test_a_given_licence_is_written() -> None:
+    """A given licence is written once for each nanopublication."""
     found = written([sample()], licence=LICENCE)
     told = [t for triples in found.values() for t in triples if t[1] == "http://purl.org/dc/terms/license"]
     assert sorted(t[2] for t in told) == [LICENCE] * 3
@@ -141,14 +141,14 @@ def test_a_licence_that_is_given_is_told() -> None:
     ],
 )
 def test_other_licences_are_refused(licence: Any, error: type[Exception], words: str) -> None:
-    """A licence is named by an IRI, which others can look up."""
+    """A licence must be an http or https IRI."""
     with pytest.raises(error, match=words):
         NanopubSerialiser(licence=licence)
 
 
 @needs_checkers
 def test_an_indirect_content_is_not_quoted() -> None:
-    """It is derived from the article, and no Quotation."""
+    """An indirect content is derived from the article, and is not a Quotation."""
     content = sample().claims[0].content.model_copy(update={"quotation": QuotationType.INDIRECT})
     claim = sample().claims[0].model_copy(update={"content": content})
     found = written([ClaimSet(article=sample().article, claims=(claim,))])
@@ -159,7 +159,7 @@ def test_an_indirect_content_is_not_quoted() -> None:
 @needs_checkers
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_nothing_breaks_out(attack: str) -> None:
-    """Texts, names, ids and urls stay where they are put, whatever is in them."""
+    """Texts, names, ids and urls of any characters stay values."""
     source = Source(spans=({"start": 0, "end": 1},), text=attack[0], name=attack)
     content = Content(spans=({"start": 0, "end": len(attack)},), text=attack)
     article = Article(text=attack, id=attack, title=attack, url=attack, publisher=attack, language=attack)
@@ -177,9 +177,9 @@ def test_nothing_breaks_out(attack: str) -> None:
 @settings(max_examples=40, deadline=None)
 @given(sets=several(max_size=2))
 def test_any_claim_sets(sets: list[ClaimSet]) -> None:
-    """A reader finds four graphs for each claim, with its words, and each article."""
+    """A reader finds four graphs for each claim with its words, and each article."""
     found = written(sets)
-    # Equal claims of equal makers are one nanopublication.
+    # Equal claims of one extractor are one nanopublication.
     makers = {
         (s.article.id, c.id, s.extractor and (s.extractor.annotator or s.extractor.name)) for s in sets for c in s
     }
@@ -195,13 +195,13 @@ def test_any_claim_sets(sets: list[ClaimSet]) -> None:
 @settings(max_examples=10, deadline=None)
 @given(sets=several(max_size=1))
 def test_any_claim_set_conforms(sets: list[ClaimSet]) -> None:
-    """The shapes hold for whatever there is to say."""
+    """Any claim set conforms to the shapes."""
     assert faults(union(dataset(text_of(NanopubSerialiser(), sets)))) == ""
 
 
 @needs_checkers
 def test_samples_conform() -> None:
-    """The shapes hold for the sample."""
+    """The sample conforms to the shapes."""
     assert faults(union(dataset(text_of(NanopubSerialiser(LICENCE), [sample(), empty()])))) == ""
 
 
@@ -220,14 +220,14 @@ def test_samples_conform() -> None:
     ],
 )
 def test_a_broken_graph_does_not_conform(old: str, new: str) -> None:
-    """The shapes see what is missing, doubled or of the wrong kind."""
+    """The shapes detect values that are missing, repeated or of the wrong kind."""
     trig = text_of(NanopubSerialiser(), [sample()])
     assert old in trig
     assert faults(union(dataset(trig.replace(old, new)))) != ""
 
 
-def test_makers_do_not_share_a_nanopublication() -> None:
-    """What two say of the same words are two drafts; what one says twice is one."""
+def test_extractors_do_not_share_a_nanopublication() -> None:
+    """Equal words by two extractors are two nanopublications; by one extractor, they are one."""
     one, other = (sample().model_copy(update={"extractor": ExtractorInfo(name=name)}) for name in ("one", "other"))
     heads = [
         line
@@ -238,8 +238,8 @@ def test_makers_do_not_share_a_nanopublication() -> None:
     assert len(set(heads)) == 6
 
 
-def test_nothing_is_read_back() -> None:
-    """Reading says so at the call, not when the first claim set is asked for."""
+def test_reading_is_refused() -> None:
+    """Reading is an error of the call itself, not of the first claim set."""
     with pytest.raises(WriteOnlyError, match="'nanopub' is for writing only"):
         NanopubSerialiser().load(io.BytesIO())
     with pytest.raises(WriteOnlyError):
@@ -249,12 +249,12 @@ def test_nothing_is_read_back() -> None:
 
 
 def test_claims_are_asked_for_as_they_are_written() -> None:
-    """No more than one claim set is taken ahead of what is written; prefixes stand once, at the top."""
+    """At most one claim set is read ahead; prefixes are written once, at the top."""
     stream = io.BytesIO()
     sizes = []
 
     def source() -> Iterator[ClaimSet]:
-        """Note how much has been written whenever one more is asked for."""
+        """Record how much is written whenever another one is asked for."""
         for number in range(3):
             sizes.append(len(stream.getvalue()))
             yield sample().model_copy(update={"extractor": ExtractorInfo(name=str(number))})
@@ -266,12 +266,12 @@ def test_claims_are_asked_for_as_they_are_written() -> None:
 
 @needs_checkers
 def test_nothing_to_write() -> None:
-    """No claims make a file without graphs, which is TriG all the same."""
+    """Without claims, the file is valid TriG without graphs."""
     assert written([]) == written([empty()]) == {}
 
 
 def test_protocol() -> None:
-    """It meets the protocol and pickles with its licence."""
+    """The serialiser keeps the protocol and pickles with its licence."""
     serialiser = NanopubSerialiser(LICENCE)
     assert isinstance(serialiser, Serialiser)
     copy = pickle.loads(pickle.dumps(serialiser))

@@ -1,4 +1,4 @@
-"""JSON-LD as a graph: what rdflib makes of it, and the shapes that the wheel carries."""
+"""JSON-LD as a graph: what rdflib reads, and the shapes in the wheel."""
 
 import json
 from collections.abc import Callable
@@ -22,18 +22,18 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 pytestmark = [
     pytest.mark.skipif(not PROCESSORS.is_installed(), reason="needs newsclaims[test-formats]"),
-    # rdflib and pyshacl warn of parts of their own.
+    # rdflib and pyshacl use parts of their own that they have deprecated.
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 
 
 def document(claimset: ClaimSet) -> Any:
-    """Return what a reader that is not ours sees."""
+    """Return the document as an independent reader sees it."""
     return json.loads(dumps(claimset, "jsonld"))
 
 
 def test_turtle() -> None:
-    """The graph is the same after a way through Turtle; numbers, dates and JSON have their types."""
+    """The graph is the same after conversion to Turtle; numbers, dates and JSON have their types."""
     import rdflib
     from rdflib.compare import isomorphic
 
@@ -59,7 +59,7 @@ def _conforms(data: Any) -> tuple[bool, str]:
 
 @pytest.mark.parametrize("claimset", [sample(), empty(), *sample_claimsets()])
 def test_shapes_hold(claimset: ClaimSet) -> None:
-    """What is written has the shapes that the wheel carries."""
+    """The output conforms to the shapes in the wheel."""
     ends_well, report = _conforms(document(claimset))
     assert ends_well, report
 
@@ -67,7 +67,7 @@ def test_shapes_hold(claimset: ClaimSet) -> None:
 @settings(max_examples=10, deadline=None)
 @given(claimset=claimsets())
 def test_shapes_hold_for_anything(claimset: ClaimSet) -> None:
-    """Whatever stands in an article, the graph has the shapes."""
+    """The graph of any article conforms to the shapes."""
     ends_well, report = _conforms(document(claimset))
     assert ends_well, report
 
@@ -119,7 +119,7 @@ BROKEN: list[tuple[str, Callable[[Any], object]]] = [
 
 @pytest.mark.parametrize("change", [pytest.param(change, id=name) for name, change in BROKEN])
 def test_shapes_fail(change: Callable[[Any], object]) -> None:
-    """A document that is broken does not have the shapes."""
+    """A broken document does not conform to the shapes."""
     data = document(sample())
     change(data)
     assert not _conforms(data)[0]

@@ -1,4 +1,4 @@
-"""Tests of what prov and nanopub share."""
+"""Code that PROV-O and nanopublications share."""
 
 from enum import StrEnum
 from importlib import resources
@@ -15,8 +15,8 @@ from newsclaims.serialisers._rdf.turtle_statements import ClaimSetStatements, li
 
 @needs_checkers
 @given(text=texts(max_size=30))
-def test_a_literal_holds_any_text(text: str) -> None:
-    """What is spelt on one line is read as the same text."""
+def test_a_literal_can_be_any_text(text: str) -> None:
+    """A literal is written on one line and read as the same text."""
     spelling = literal(text)
     assert len(spelling.splitlines()) == 1
     assert [str(value) for value in graph(f"<urn:s> <urn:p> {spelling} .").objects()] == [text]
@@ -25,23 +25,23 @@ def test_a_literal_holds_any_text(text: str) -> None:
 @needs_checkers
 @pytest.mark.parametrize("text", ATTACKS)
 def test_nothing_gets_out_of_a_literal(text: str) -> None:
-    """Marks, backslashes, control characters and whole statements stay text."""
+    """Quotation marks, backslashes, control characters and whole statements stay text."""
     assert [str(value) for value in graph(f"<urn:s> <urn:p> {literal(text)} .").objects()] == [text]
 
 
 def test_invisible_characters_are_escaped() -> None:
-    """As in canonical N-Triples, so that strict parsers and editors take them."""
+    """They are escaped as in canonical N-Triples, so that strict parsers and editors accept them."""
     assert literal("\0\x7f\ufffe\uffff") == r'"\u0000\u007F\uFFFE\uFFFF"'
     assert literal('\b\t\n\f\r"\\') == r'"\b\t\n\f\r\"\\"'
 
 
 def test_letters_stand_as_themselves() -> None:
-    """What people read is not escaped."""
+    """Visible characters are not escaped."""
     assert literal("Zoë 😀 “so”") == '"Zoë 😀 “so”"'
 
 
-def test_facts_of_one_predicate_stand_together() -> None:
-    """Several objects are one list, one line each where the line would be long."""
+def test_facts_of_one_predicate_are_a_list() -> None:
+    """Several objects are one list, with one on each line if the line would be too long."""
     assert (
         to_turtle(("<urn:s>", [("a", "x:A"), ("a", "x:B"), ("x:p", "1")])) == "<urn:s>\n    a x:A, x:B ;\n    x:p 1 .\n"
     )
@@ -50,7 +50,7 @@ def test_facts_of_one_predicate_stand_together() -> None:
 
 
 def test_spans_are_named_by_article_and_offsets() -> None:
-    """Each is there once, however many passages share it."""
+    """A span that several passages share is written once."""
     claimset = sample()
     blocks = list(ClaimSetStatements(claimset).about_spans((*claimset.claims, *claimset.claims)))
     assert len(blocks) == len({subject for subject, _ in blocks}) == 10
@@ -69,7 +69,7 @@ def test_spans_are_named_by_article_and_offsets() -> None:
     ],
 )
 def test_the_shapes_know_every_value(term: str, labels: type[StrEnum] | list[str]) -> None:
-    """The values that the shapes allow are those of the model, in its order."""
+    """The shapes allow exactly the values of the model, in its order."""
     path = resources.files("newsclaims") / "data" / "rdf" / "prov_shapes.ttl"
     query = f"""
         PREFIX sh: <http://www.w3.org/ns/shacl#>

@@ -1,4 +1,4 @@
-"""spaCy's DocBin: exact in `user_data`, from token to token in the span groups, and read from spaCy's own gold."""
+"""spaCy's DocBin: exact values in `user_data`, token spans in the span groups, and gold made in spaCy."""
 
 import gc
 import io
@@ -41,7 +41,7 @@ def written(*sets: ClaimSet) -> bytes:
 
 
 def docs(data: bytes) -> "list[Doc]":
-    """Return what spaCy itself reads, with a vocabulary that has seen nothing."""
+    """Return what spaCy itself reads, with an empty vocabulary."""
     from spacy.tokens import DocBin
     from spacy.vocab import Vocab
 
@@ -49,21 +49,21 @@ def docs(data: bytes) -> "list[Doc]":
 
 
 def packed(*made: "Doc") -> bytes:
-    """Return the file that spaCy writes by itself."""
+    """Return the file that spaCy itself writes."""
     from spacy.tokens import DocBin
 
     return DocBin(docs=made, store_user_data=True).to_bytes()
 
 
 def doc_of(text: str = SHORT) -> "Doc":
-    """Return a Doc that knows nothing of newsclaims."""
+    """Return a Doc without any data of newsclaims."""
     import spacy
 
     return spacy.blank("en")(text)
 
 
 def mark(doc: "Doc", group: str, words: str, label: str = "", key: str = "") -> None:
-    """Mark words in a Doc, as somebody would in spaCy."""
+    """Mark words in a Doc, as in spaCy."""
     start = doc.text.index(words)
     span = doc.char_span(start, start + len(words), label=label, span_id=key)
     assert span is not None
@@ -76,7 +76,7 @@ def parts(claimset: ClaimSet) -> list[dict[str, str]]:
 
 
 def test_spacy_reads_it() -> None:
-    """SpaCy finds the text, and in each group the spans of that role, labelled, under the ids of their claims."""
+    """SpaCy finds the text, and in each group the spans of that role with label and claim id."""
     first, second = docs(written(sample(), empty()))
     assert (first.text, second.text) == (sample().article.text, empty().article.text)
     assert list(first.spans) == list(second.spans) == list(ROLES)
@@ -98,7 +98,7 @@ def test_spacy_reads_it() -> None:
 
 
 def test_user_data_is_plain() -> None:
-    """Whoever has only spaCy finds exact offsets and every tag as plain values; the text is not stored twice."""
+    """Exact offsets and all tags are plain values that need only spaCy; the text is not stored twice."""
     [doc] = docs(written(sample()))
     record = doc.user_data[KEY]
     assert record["schema_version"] == SCHEMA_VERSION
@@ -113,7 +113,7 @@ def test_user_data_is_plain() -> None:
 
 
 def test_spans_cover_tokens_and_the_offsets_stay() -> None:
-    """A span that begins or ends inside a token is widened in spaCy only; offsets are code points."""
+    """A span inside a token is widened only in spaCy; the offsets are code points."""
     text = "😀a😀b said😀 it 🇳🇴rained."
     content, source = Span(start=9, end=17), Span(start=1, end=3)
     claim = Claim(
@@ -130,7 +130,7 @@ def test_spans_cover_tokens_and_the_offsets_stay() -> None:
 
 
 def test_a_space_between_tokens_has_no_span() -> None:
-    """What has no token has no span in spaCy, and is kept."""
+    """A span without a token is kept, but has no span in spaCy."""
     claim = Claim(id="1", content=Content(spans=(Span(start=1, end=2),), text=" "))
     claimset = ClaimSet(article=Article(text="a b"), claims=(claim,))
     assert [len(group) for group in docs(written(claimset))[0].spans.values()] == [0, 0, 0]
@@ -143,7 +143,7 @@ def test_a_space_between_tokens_has_no_span() -> None:
     language=st.sampled_from(["en", "en-GB", "de", "zh", "xx", "tlh", "english"]),
 )
 def test_the_text_is_the_doc_s(text: str, language: str) -> None:
-    """Whatever the characters and the language, a Doc has exactly the article's text."""
+    """A Doc has exactly the article's text, in any language."""
     assert docs(written(empty(text, language=language)))[0].text == text
 
 
@@ -151,19 +151,19 @@ def test_the_text_is_the_doc_s(text: str, language: str) -> None:
     "text", ["", " ", "\0", "a\r\nb\r\n", " \t\r\n \xa0", "\ufeffe\u0301 😀", "\u2028 \u2029x\x85 "]
 )
 def test_odd_texts(text: str) -> None:
-    """No text at all, white space of all kinds, NUL: all are texts."""
+    """An empty text, white space of all kinds and NUL are kept."""
     assert docs(written(empty(text)))[0].text == text
     assert loads(written(empty(text)), "spacy") == [empty(text)]
 
 
 def test_the_language_chooses_the_tokeniser() -> None:
-    """English unless the article says otherwise; a language that spaCy lacks gets the neutral tokeniser."""
+    """The tokeniser is the article's language's, by default English, and neutral if spaCy lacks the language."""
     found = docs(written(*(empty("don't", language=code) for code in (None, "en-US", "xx", "tlh", "english"))))
     assert [[token.text for token in doc] for doc in found] == [["do", "n't"]] * 2 + [["don't"]] * 3
 
 
 def test_a_tokeniser_that_changes_the_text_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a language's tokeniser changes white space, the neutral one is taken."""
+    """If a language's tokeniser changes white space, the neutral one is used."""
     import spacy
     from spacy.tokens import Doc
 
@@ -179,7 +179,7 @@ def test_a_tokeniser_that_changes_the_text_is_not_used(monkeypatch: pytest.Monke
 
 
 def test_long_runs_are_cut() -> None:
-    """SpaCy's tokeniser takes quadratic time for characters without white space, so it never gets many of them."""
+    """Long runs without white space are cut, because spaCy's tokeniser takes quadratic time for them."""
     text = "Well. " + "(" * 30_000 + " " + "x" * (LONGEST_RUN + 1) + "  end"
     doc = docs(written(empty(text)))[0]
     assert doc.text == text
@@ -194,7 +194,7 @@ def test_long_runs_are_cut() -> None:
 
 
 def test_tokenisers_are_not_shared(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A dump within a dump has a tokeniser of its own; those that met many words are dropped."""
+    """A dump inside a dump has its own tokeniser; a tokeniser that has seen many words is dropped."""
     monkeypatch.setattr(spacy_format, "_idle", [])
 
     def nested() -> Any:
@@ -211,7 +211,7 @@ def test_tokenisers_are_not_shared(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_bytes_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
-    """Two processes with different hash seeds write equal bytes; importing newsclaims imports no spaCy."""
+    """Processes with different hash seeds write equal bytes; importing newsclaims does not import spaCy."""
     dump(sample(), tmp_path / "sample.json")
     code = (
         "import sys, newsclaims as nc\n"
@@ -225,7 +225,7 @@ def test_bytes_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
 
 
 def test_gold_with_ids_is_linked() -> None:
-    """In a file made in spaCy, spans of one id are a claim; several of one role are its fragments."""
+    """In a file made in spaCy, spans with one id are a claim; several with one role are its fragments."""
     doc = doc_of()
     mark(doc, "content", "that it did", key="x")
     mark(doc, "source", "Bob", key="x")
@@ -245,8 +245,8 @@ def test_gold_with_ids_is_linked() -> None:
     assert claimset.warnings == ()
 
 
-def test_gold_without_ids_is_not_guessed_at() -> None:
-    """A content without an id is a claim of its own; what no id ties to a content is counted and left out."""
+def test_gold_without_ids() -> None:
+    """A content without an id is a claim; other spans without a content are counted and left out."""
     doc = doc_of()
     mark(doc, "content", "that it did")
     mark(doc, "content", "it rained")
@@ -259,7 +259,7 @@ def test_gold_without_ids_is_not_guessed_at() -> None:
 
 
 def test_gold_by_label() -> None:
-    """In other groups the labels say the role; a span that is in two groups counts once, other labels not at all."""
+    """In other groups, labels give the role; a span in two groups counts once, and other labels are ignored."""
     doc = doc_of()
     for group, label in (("sc", "CONTENT"), ("content", "")):
         mark(doc, group, "it rained", label, key="1")
@@ -269,8 +269,8 @@ def test_gold_by_label() -> None:
     assert parts(claimset) == [{"source": "Ann Lee", "content": "it rained"}]
 
 
-def test_a_file_without_anything_of_ours() -> None:
-    """A DocBin without spans or user data, as any pipeline writes, is texts without claims."""
+def test_a_file_without_claims() -> None:
+    """A DocBin of any pipeline, without spans and user data, gives texts without claims."""
     from spacy.tokens import DocBin
 
     data = DocBin(docs=[doc_of()], store_user_data=False).to_bytes()
@@ -278,7 +278,7 @@ def test_a_file_without_anything_of_ours() -> None:
 
 
 def test_an_article_without_claims_in_user_data() -> None:
-    """What `user_data` says of the article holds for spans made by hand, too."""
+    """The article in `user_data` is used for spans made by hand, too."""
     doc = doc_of()
     mark(doc, "content", "it rained")
     doc.user_data[KEY] = {"article": {"id": "a-1", "title": "Rain"}}
@@ -288,7 +288,7 @@ def test_an_article_without_claims_in_user_data() -> None:
 
 
 def test_changed_spans_are_noticed() -> None:
-    """Stored claims win over spans that were changed in spaCy, which is said; without them the spans are read."""
+    """Stored claims win over changed spans, with a warning; without stored claims, the spans are read."""
     [doc] = docs(written(sample()))
     doc.spans["cue"] = [doc[0:1]]
     [claimset] = loads(packed(doc), "spacy")
@@ -302,15 +302,15 @@ def test_changed_spans_are_noticed() -> None:
     assert claimset.warnings == ("left out, for no content has the same span id: 1 cue.",)
 
 
-def test_removed_groups_are_no_change() -> None:
-    """Who took all groups away meant the stored claims to stay."""
+def test_removed_groups_keep_the_stored_claims() -> None:
+    """If all span groups are removed, the stored claims stay."""
     [doc] = docs(written(sample()))
     doc.spans.clear()
     assert loads(packed(doc), "spacy") == [sample()]
 
 
 class _Trap:
-    """Fails the test when unpickled."""
+    """A class that fails the test when it is unpickled."""
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[str]]:
         return pytest.fail, ("a file was unpickled",)
@@ -328,15 +328,15 @@ class _Trap:
         zlib.compress(b"\xa1x"),
     ],
 )
-def test_what_is_no_docbin(data: bytes) -> None:
-    """Whatever is no DocBin is an error of ours; nothing is unpickled, and garbage is collected as before."""
+def test_other_files_than_docbin(data: bytes) -> None:
+    """Any other file is an error of newsclaims; nothing is unpickled, and the garbage collector stays on."""
     with pytest.raises(FormatError, match="not valid spacy: spaCy cannot read it as a DocBin"):
         loads(data, "spacy")
     assert gc.isenabled()
 
 
 def test_cut_anywhere() -> None:
-    """A file that was cut is an error, which names the file."""
+    """A cut file is an error that names the file."""
     data = written(sample())
     for size in range(0, len(data), 97):
         with pytest.raises(FormatError, match="it may be cut short"):
@@ -363,7 +363,7 @@ def test_cut_anywhere() -> None:
     ],
 )
 def test_wrong_user_data(record: object, reason: str, tmp_path: Path) -> None:
-    """What stands under our key and is none of ours is named by its Doc, after the claim sets before it."""
+    """Wrong data under our key is an error that names its Doc, after the claim sets before it."""
     doc = doc_of()
     doc.user_data[KEY] = record
     (tmp_path / "odd.spacy").write_bytes(packed(doc_of("Nothing."), doc))
@@ -374,7 +374,7 @@ def test_wrong_user_data(record: object, reason: str, tmp_path: Path) -> None:
 
 
 def test_a_doc_of_version_1_is_read() -> None:
-    """It has neither labels of somebody's own nor usage."""
+    """A Doc of version 1 has neither custom labels nor usage."""
     [doc] = docs(written(sample()))
     record = doc.user_data[KEY]
     claims = [{name: value for name, value in claim.items() if name != "labels"} for claim in record["claims"]]
@@ -388,7 +388,7 @@ def test_a_doc_of_version_1_is_read() -> None:
 
 
 def test_another_schema_version() -> None:
-    """A schema that this version does not know is refused as such."""
+    """An unknown schema version is refused."""
     [doc] = docs(written(sample()))
     doc.user_data[KEY]["schema_version"] = NEWER_VERSION
     with pytest.raises(SchemaVersionError, match=f"Doc 1: it has schema version '{NEWER_VERSION}'"):
@@ -396,7 +396,7 @@ def test_another_schema_version() -> None:
 
 
 def test_spans_outside_the_doc() -> None:
-    """A span group of a longer text is an error of ours."""
+    """A span group that reaches beyond the text is an error of newsclaims."""
     from spacy.tokens import DocBin
 
     made = DocBin(docs=[doc_of("Yes.")])
@@ -407,8 +407,8 @@ def test_spans_outside_the_doc() -> None:
         loads(made.to_bytes(), "spacy")
 
 
-def test_more_than_one_file_can_hold(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The msgpack under a DocBin counts in 32 bits; past that the advice is to write several files."""
+def test_more_than_fits_in_one_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The msgpack in a DocBin counts in 32 bits; the error for more advises to write several files."""
     from spacy.tokens import DocBin
 
     def full(made: DocBin) -> bytes:
@@ -421,7 +421,7 @@ def test_more_than_one_file_can_hold(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
 
 def test_numbers_of_any_size() -> None:
-    """An integer in an article's meta may be longer than msgpack's 64 bits."""
+    """An integer in an article's meta may exceed msgpack's 64 bits."""
     claimset = empty("Text.", meta={"big": 2**200, "list": [1.5, None, {"a": True}]})
     assert loads(written(claimset), "spacy") == [claimset]
 

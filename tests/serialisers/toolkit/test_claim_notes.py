@@ -1,4 +1,4 @@
-"""Notes: with them, a format of spans and labels loses nothing, and what somebody edits counts more than they do."""
+"""Notes: with them, a format of spans and labels loses nothing, and later edits win over the notes."""
 
 import json
 
@@ -25,13 +25,13 @@ CLAIM = MarkedClaim(content=((4, 9),), source=((0, 3),))
 
 
 def rounded(fragments: Fragments) -> Fragments:
-    """Return what a format writes that knows even offsets only; a fragment of one sign may get lost."""
+    """Return the output of a format with even offsets only; a fragment of one character may get lost."""
     return merge_fragments((start - start % 2, end - end % 2) for start, end in fragments)
 
 
 @given(claimsets())
 def test_nothing_is_lost(claimset: ClaimSet) -> None:
-    """Spans as the format has them, labels, parent and note give the claim that was written."""
+    """The format's spans, the labels, the parent and the note restore the claim."""
     for claim in take_apart(claimset, with_default_ids=False):
         shown = claim.reshaped(rounded)
         note = json.loads(json_text(note_of(claim, shown)))
@@ -40,13 +40,13 @@ def test_nothing_is_lost(claimset: ClaimSet) -> None:
 
 
 def test_a_claim_that_needs_no_note() -> None:
-    """Where spans and labels say all, the note is empty, and an empty note changes nothing."""
+    """If spans and labels are enough, the note is empty, and an empty note changes nothing."""
     assert note_of(CLAIM, CLAIM) == {}
     assert add_note(CLAIM, {}, HERE, rounded) == CLAIM
 
 
-def test_what_a_note_holds() -> None:
-    """An id, details, and the spans that the format shows otherwise."""
+def test_the_contents_of_a_note() -> None:
+    """A note has the id, the details, and the spans that the format cannot write exactly."""
     claim = evolve(CLAIM, id="x", details={"score": 0.5})
     assert note_of(claim, claim.reshaped(rounded)) == {
         "id": "x",
@@ -55,8 +55,8 @@ def test_what_a_note_holds() -> None:
     }
 
 
-def test_spans_that_somebody_moved() -> None:
-    """The spans of a note count only while the format has what it writes for them."""
+def test_moved_spans() -> None:
+    """The spans of a note count only while the format's own spans are unchanged."""
     note = {"spans": {"content": [[4, 9]], "source": [[4, 7]]}}
     kept = add_note(MarkedClaim(content=((4, 8),), source=((0, 2),)), note, HERE, rounded)
     assert (kept.content, kept.source) == (((4, 9),), ((0, 2),))
@@ -75,6 +75,6 @@ def test_spans_that_somebody_moved() -> None:
     ],
 )
 def test_faults(note: object, reason: str) -> None:
-    """What is not a note is an error with its line."""
+    """A wrong note is an error with its line."""
     with pytest.raises(FormatError, match=f"line 3: not valid test: {reason}"):
         add_note(CLAIM, note, HERE, rounded)

@@ -1,4 +1,4 @@
-"""Folders of files: where they may be written, and how the files are called."""
+"""Folders of files: where they are written, and the names of the files."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from newsclaims.serialisers.toolkit._folders import FileNames, article_id_of
 
 @pytest.mark.parametrize("name", [".", "made", "link"])
 def test_an_empty_folder_is_filled_and_stays_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """The working directory, a folder that somebody made, and a link to it are filled; none is put in its place."""
+    """An empty folder, a link to one or the working directory is filled, not replaced."""
     folder = tmp_path / "made"
     folder.mkdir(mode=0o750)
     (tmp_path / "link").symlink_to(folder)
@@ -25,7 +25,7 @@ def test_an_empty_folder_is_filled_and_stays_itself(tmp_path: Path, monkeypatch:
 
 
 def test_a_link_to_a_folder_that_is_not_there_makes_it(tmp_path: Path) -> None:
-    """What a link points to is made, as `open` does with files."""
+    """The missing target of a link is made, as `open` does for files."""
     (tmp_path / "link").symlink_to(tmp_path / "far")
     dump(sample(), tmp_path / "link", format="brat")
     assert (tmp_path / "link").is_symlink()
@@ -34,7 +34,7 @@ def test_a_link_to_a_folder_that_is_not_there_makes_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a\0b", "y" * 300, "file/inside", "none/inside"])
 def test_a_name_that_no_folder_can_have(tmp_path: Path, name: str) -> None:
-    """It is an error of ours, and nothing is left behind."""
+    """An impossible name is an error of newsclaims, and nothing is left behind."""
     (tmp_path / "file").touch()
     with pytest.raises(FileError):
         dump(sample(), tmp_path / name, format="brat")
@@ -43,7 +43,7 @@ def test_a_name_that_no_folder_can_have(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["made", "new"])
 def test_an_error_on_the_way_leaves_nothing(tmp_path: Path, name: str) -> None:
-    """Neither in a folder that was there, nor where there was none."""
+    """A failed write leaves no files, whether the folder existed or not."""
     (tmp_path / "made").mkdir()
     with pytest.raises(ZeroDivisionError):
         dump((1 // 0 for _ in range(1)), tmp_path / name, format="brat")  # type: ignore[misc]
@@ -52,19 +52,19 @@ def test_an_error_on_the_way_leaves_nothing(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("article_id", ["CON", "nul", "aux.1", "COM1", "Lpt9.txt", ".", "..", "a/b", "😀"])
 def test_names_that_every_system_takes(article_id: str) -> None:
-    """What Windows keeps for devices is written so that it is none, and the id can be read from it."""
+    """Names that Windows reserves for devices are escaped, and the id can be read back."""
     name = FileNames().stem(article_id)
     assert name.partition(".")[0].lower() not in {"con", "nul", "aux", "com1", "lpt9", ""}
     assert article_id_of(name) == article_id
 
 
 def test_names_that_begin_like_devices_are_left_alone() -> None:
-    """They are names like others."""
+    """A name that only begins like a device's is not changed."""
     assert [FileNames().stem(one) for one in ("CONgress", "com10", "auxiliary")] == ["CONgress", "com10", "auxiliary"]
 
 
 def test_many_articles_of_one_id() -> None:
-    """Each gets the next number, also where another took that."""
+    """Articles with one id are numbered, and a number that is taken is skipped."""
     names = FileNames()
     assert [names.stem(one) for one in ("a", "A", "a~3", "a", "a")] == ["a", "A~2", "a~3", "a~4", "a~5"]
     assert len({names.stem("b") for _ in range(20_000)}) == 20_000

@@ -1,4 +1,4 @@
-"""Files of JSON objects: the same objects back, one at a time, each with the line where it begins."""
+"""Files of JSON objects: the same objects back, one at a time, each with its first line."""
 
 import io
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ OBJECTS = st.lists(st.dictionaries(texts(), JSON_VALUES, max_size=3), max_size=3
 
 
 class Trickle(io.BytesIO):
-    """A stream that gives a few bytes at a time."""
+    """A stream that returns a few bytes at a time."""
 
     def read1(self, size: int | None = -1, /) -> bytes:
         """Return the next bytes."""
@@ -31,7 +31,7 @@ class Trickle(io.BytesIO):
 
 @given(objects=OBJECTS, layout=st.sampled_from([pretty_json, json_bytes]), always_array=st.booleans())
 def test_objects_come_back(objects: list[dict[str, object]], layout: object, *, always_array: bool) -> None:
-    """One object, none and several come back in any layout, however the bytes arrive, each with its line."""
+    """Any number of objects come back from any layout and any pieces, each with its line."""
     stream = io.BytesIO()
     write_json_objects(stream, objects, layout=layout, always_array=always_array)  # type: ignore[arg-type]
     found = list(read_json_objects(Trickle(stream.getvalue()), "x"))
@@ -42,7 +42,7 @@ def test_objects_come_back(objects: list[dict[str, object]], layout: object, *, 
 
 @given(OBJECTS)
 def test_lines_come_back(objects: list[dict[str, object]]) -> None:
-    """JSON Lines give the objects back with the numbers of their lines; blank lines are skipped and counted."""
+    """JSON Lines give the objects with their line numbers; blank lines are skipped but counted."""
     stream = io.BytesIO()
     write_json_lines(stream, objects)
     assert [data for _, data in read_json_lines(Trickle(stream.getvalue()), "x")] == objects
@@ -52,7 +52,7 @@ def test_lines_come_back(objects: list[dict[str, object]]) -> None:
 
 
 def test_one_after_the_other_is_written() -> None:
-    """An object is written when the next has come, and not only when all have."""
+    """An object is written as soon as the next one arrives."""
     stream = io.BytesIO()
     seen = []
 
@@ -75,14 +75,14 @@ def test_lines_are_read_when_they_are_asked_for() -> None:
 
 
 def test_a_last_line_that_is_cut() -> None:
-    """A fault in a last line without an end may come from a file that was cut, and the error says so."""
+    """The error for a faulty last line without a line end says that the file may be cut."""
     with pytest.raises(FormatError, match=r"line 1: .* It is the last line; the file may be cut short"):
         next(read_json_lines(io.BytesIO(b'{"a": 1'), "x"))
 
 
 @pytest.mark.parametrize("line", ["1", "[]", '"text"', "null"])
 def test_lines_of_other_values(line: str) -> None:
-    """Each line holds an object."""
+    """Each line must be an object."""
     with pytest.raises(FormatError, match="line 1: not valid x: a thing must be an object, not "):
         next(read_json_lines(io.BytesIO(line.encode()), "x", what="a thing"))
 
@@ -101,12 +101,12 @@ def test_lines_of_other_values(line: str) -> None:
     ],
 )
 def test_faults(data: str, reason: str) -> None:
-    """What is neither an object nor an array of objects is named, with its line."""
+    """A file that is neither an object nor an array of objects is an error with its line."""
     with pytest.raises(FormatError, match=reason):
         list(read_json_objects(io.BytesIO(data.encode()), "x", what="a thing"))
 
 
 def test_objects_without_an_array() -> None:
-    """Objects may follow each other without an array where a format says so."""
+    """Objects without an array around them are read if the format allows it."""
     found = read_json_objects(io.BytesIO(b'{"a": 1}\n{"a": 2} {"a": 3}'), "x", one_after_another=True)
     assert [(location.line, data["a"]) for location, data in found] == [(1, 1), (2, 2), (2, 3)]

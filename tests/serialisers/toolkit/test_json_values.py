@@ -1,4 +1,4 @@
-"""JSON values: one line for everybody, the same values back, and fields of the right type."""
+"""JSON values: one line in every program, the same values back, and fields of the right type."""
 
 import json
 import re
@@ -25,7 +25,7 @@ HERE = FileLocation("test", "file", 5)
 
 @given(JSON_VALUES)
 def test_json_gives_the_values_back(value: object) -> None:
-    """JSON on one line, JSON for people and JSON of other programs all give the values back."""
+    """Compact, indented and other programs' JSON give the same values."""
     for text in (json_text(value), pretty_json(value).decode(), json.dumps(value)):
         assert parse_json(text, HERE) == value
     assert json_bytes(value).decode() == json_text(value)
@@ -33,12 +33,12 @@ def test_json_gives_the_values_back(value: object) -> None:
 
 @given(JSON_VALUES)
 def test_one_line_for_everybody(value: object) -> None:
-    """No program finds the end of a line in JSON on one line, whichever characters it takes for one."""
+    """Compact JSON contains no character that any program reads as a line end."""
     assert len(json_text(value).splitlines()) == 1
 
 
 def test_spans_for_people() -> None:
-    """JSON for people has each span on a line of its own, and leaves texts alone that look like one."""
+    """In indented JSON each span has its own line, and a text that looks like a span is unchanged."""
     fake = '{\n"start": 1,\n"end": 2\n}'
     assert pretty_json({"spans": [{"start": 1, "end": 2}], "text": fake}).decode().split("\n")[2] == (
         '    {"start": 1, "end": 2}'
@@ -56,8 +56,8 @@ def test_spans_for_people() -> None:
         ("1" * 5000, 5, "integer string conversion"),
     ],
 )
-def test_what_is_not_json(text: str, line: int, reason: str) -> None:
-    """The error has the line in the file, and the column."""
+def test_broken_json(text: str, line: int, reason: str) -> None:
+    """The error has the line in the file and the column."""
     with pytest.raises(FormatError, match=f"^file, line {line}: not valid test: .*{reason}"):
         parse_json(text, HERE)
 
@@ -67,11 +67,11 @@ DATA = {"name": "Ann", "age": 3, "is": True, "many": [1], "more": {"a": 1}, "non
 
 @pytest.mark.parametrize(("name", "kind"), [("name", str), ("age", int), ("many", list), ("more", dict)])
 def test_fields_of_the_right_type(name: str, kind: type) -> None:
-    """A field of the right type is returned, whatever its default."""
+    """A field of the right type is returned, with any default."""
     assert get_field(DATA, name, kind, HERE) == get_field(DATA, name, kind, HERE, kind()) == DATA[name]
 
 
-def test_fields_that_need_not_be_there() -> None:
+def test_optional_fields() -> None:
     """A field with a default may be missing or null."""
     assert get_field(DATA, "none", str, HERE, "x") == get_field(DATA, "other", str, HERE, "x") == "x"
 
@@ -97,13 +97,13 @@ def test_fields_of_the_wrong_type(name: str, kind: type, reason: str) -> None:
 
 @given(st.lists(st.dictionaries(st.text(), JSON_VALUES, max_size=2), max_size=3))
 def test_arrays_of_objects(objects: list[dict[str, object]]) -> None:
-    """The objects of an array are returned; a field that is missing or null has none."""
+    """The objects of an array are returned; an optional field that is missing or null gives none."""
     assert get_objects({"x": objects}, "x", "an item", HERE) == objects
     assert get_objects({"x": None}, "x", "an item", HERE) == get_objects({}, "x", "an item", HERE) == []
 
 
 def test_arrays_of_other_things() -> None:
-    """An array of other things than objects is refused, and so is one that must be there and is not."""
+    """An array with other values than objects is refused, and so is a missing required array."""
     with pytest.raises(FormatError, match="an item must be an object, not a whole number"):
         get_objects({"x": [{}, 1]}, "x", "an item", HERE)
     with pytest.raises(FormatError, match="'x' is missing"):

@@ -13,14 +13,14 @@ HERE = FileLocation("test", "file", 2)
 
 
 def test_errors_say_where() -> None:
-    """The error has format, file and line, as far as they are known."""
+    """An error has the format, the file and the line, if they are known."""
     assert str(HERE.error("it is odd.")) == "file, line 2: not valid test: it is odd."
     assert str(HERE.at(9).error("it is odd.")) == "file, line 9: not valid test: it is odd."
     assert FileLocation("test").error("it is odd.").line is None
 
 
 def test_the_location_of_a_stream(tmp_path: Path) -> None:
-    """A file is known by its path, and a stream in memory has no name."""
+    """A file has its path as name, and a stream in memory has no name."""
     path = tmp_path / "a"
     path.write_bytes(b"")
     with path.open("rb") as stream:
@@ -28,8 +28,8 @@ def test_the_location_of_a_stream(tmp_path: Path) -> None:
     assert FileLocation.of(io.BytesIO(), "test") == FileLocation("test")
 
 
-def test_what_the_model_refuses() -> None:
-    """An error of the model becomes one of the format, here, in the model's words, after what the caller adds."""
+def test_errors_of_the_model() -> None:
+    """An error of the model becomes one of the format, with its location and the model's message."""
     where = "^file, line 2: not valid test: "
     with pytest.raises(FormatError, match=rf"{where}ExtractorInfo\.name must not be empty"), HERE.model_errors():
         ExtractorInfo(name="")
@@ -38,7 +38,7 @@ def test_what_the_model_refuses() -> None:
 
 
 def test_errors_of_the_format_stay() -> None:
-    """An error that says where already is not changed, and others than the model's are none of the format's."""
+    """An error that already has a location is not changed, and other errors pass."""
     inner = SchemaVersionError("test", "it is new.", 5)
     with pytest.raises(SchemaVersionError) as caught, HERE.model_errors():
         raise inner

@@ -1,4 +1,4 @@
-"""Claims taken apart and built again: nothing is lost, and what cannot be a claim is left out or refused."""
+"""Claims split into parts and rebuilt: nothing is lost, and invalid parts are left out or refused."""
 
 from itertools import pairwise
 from typing import Any
@@ -32,7 +32,7 @@ def built(*claims: MarkedClaim, **known: Any) -> ClaimSet:
 
 
 def rebuilt(claimset: ClaimSet, claims: list[MarkedClaim]) -> ClaimSet:
-    """Build a claim set from claims that were taken apart, with all that stands beside them."""
+    """Rebuild a claim set from split claims and its other fields."""
     return build_claimset(
         claimset.article,
         claims,
@@ -44,21 +44,21 @@ def rebuilt(claimset: ClaimSet, claims: list[MarkedClaim]) -> ClaimSet:
 
 
 @given(claimset=claimsets(), with_default_ids=st.booleans())
-def test_what_was_taken_apart_is_built_again(claimset: ClaimSet, *, with_default_ids: bool) -> None:
-    """A claim set that is taken apart and built again is the same, with default ids or without."""
+def test_split_claims_are_rebuilt(claimset: ClaimSet, *, with_default_ids: bool) -> None:
+    """A claim set that is split and rebuilt is the same, with or without default ids."""
     claims = take_apart(claimset, with_default_ids=with_default_ids)
     assert rebuilt(claimset, claims) == claimset
 
 
 @given(claimsets())
 def test_records_of_single_claims(claimset: ClaimSet) -> None:
-    """A claim's own record, without texts and empty fields, gives the same claim when it is taken apart."""
+    """A claim's record, without texts and empty fields, splits into the same parts."""
     for claim in take_apart(claimset):
         assert MarkedClaim.from_record(claim.to_record("p"), claim.parent) == claim
 
 
 def test_the_parts_of_a_claim() -> None:
-    """Spans, built-in labels and parents stand by themselves; all else is among the details, as in the record."""
+    """Spans, built-in labels and parents are separate parts; everything else is in the details."""
     first, second, third = take_apart(sample())
     assert [TEXT[start:end] for start, end in first.source] == ["harbour master Ines Prado"]
     assert first.labels == {
@@ -76,7 +76,7 @@ def test_the_parts_of_a_claim() -> None:
 
 
 def test_ids_that_a_claim_has_by_default() -> None:
-    """Only an id that is not the digest is kept where default ids are left out."""
+    """Without default ids, an id is kept only if it is not the digest."""
     claimset = sample()
     other = claimset.claims[0].model_copy(update={"id": "mine"})
     changed = ClaimSet(article=claimset.article, claims=(other, *claimset.claims[1:]))
@@ -84,22 +84,22 @@ def test_ids_that_a_claim_has_by_default() -> None:
     assert [one.id for one in take_apart(changed)] == ["mine", *(claim.id for claim in claimset.claims[1:])]
 
 
-def test_a_child_has_an_id_by_its_parent() -> None:
-    """The digest of a claim is made with its parent's id, wherever in the list the parent stands."""
+def test_the_id_of_a_child_depends_on_its_parent() -> None:
+    """The digest of a claim includes its parent's id, wherever the parent is in the list."""
     found = built(MarkedClaim(content=((0, 5),), parent=1), MarkedClaim(content=((0, 10),), id="outer"))
     assert [claim.parent for claim in found] == ["outer", None]
     assert found[0].id == claim_id("a", None, None, found[0].content, "outer")
 
 
 def test_fragments_in_any_order() -> None:
-    """Fragments may come in any order, overlap or be empty; the claim has them sorted and apart."""
+    """Fragments may be unsorted, overlapping or empty; the claim has them sorted and disjoint."""
     [claim] = built(MarkedClaim(content=((6, 11), (0, 3), (2, 5), (12, 12))))
     assert [(span.start, span.end) for span in claim.content.spans] == [(0, 5), (6, 11)]
 
 
 @given(FRAGMENTS)
 def test_merged_fragments_cover_the_same(fragments: list[tuple[int, int]]) -> None:
-    """Merged fragments cover the offsets of the fragments, are sorted and apart, and stay as they are."""
+    """Merged fragments cover the same offsets, are sorted and disjoint, and merging again changes nothing."""
     merged = merge_fragments(fragments)
     assert {at for start, end in merged for at in range(start, end)} == {
         at for start, end in fragments for at in range(start, end)
@@ -110,15 +110,15 @@ def test_merged_fragments_cover_the_same(fragments: list[tuple[int, int]]) -> No
 
 
 def test_claims_without_content_are_left_out() -> None:
-    """A claim without a content is left out with a warning; its children stay, without a parent."""
+    """A claim without a content is left out with a warning; its children stay without a parent."""
     empty = MarkedClaim(source=((0, 5),))
     found = built(empty, MarkedClaim(content=((0, 5),), parent=0), warnings=["mind this."])
     assert [claim.parent for claim in found] == [None]
     assert found.warnings == ("mind this.", "left out, because they have no content: 1.")
 
 
-def test_what_nobody_gave_stays_none() -> None:
-    """A label or a detail of None counts as not given, and a label of a passage that is not there is dropped."""
+def test_missing_values_stay_none() -> None:
+    """A label or a detail of None counts as missing, and a label of a missing passage is dropped."""
     one = MarkedClaim(content=((0, 5),), labels={"stance": None, "cue_force": "neutral"}, details={"score": None})
     [claim] = built(one)
     assert (claim.stance, claim.cue, claim.score) == (None, None, None)
@@ -142,20 +142,20 @@ def test_what_nobody_gave_stays_none() -> None:
     ],
 )
 def test_faults(claim: MarkedClaim, reason: str) -> None:
-    """What a claim cannot have is an error of the format that names file and line."""
+    """A value that a claim cannot have is an error with file and line."""
     with pytest.raises(FormatError, match=f"^file, line 7: not valid test: .*{reason}"):
         built(claim)
 
 
 @given(st.sampled_from(sorted(LABELS)), st.data())
 def test_labels_in_any_capitals(label: str, data: st.DataObject) -> None:
-    """A value of a label may be written in capitals."""
+    """The values of labels may be written in capitals."""
     value = data.draw(st.sampled_from(sorted(LABELS[label].values)))
     assert check_label(label, value.upper(), HERE) == value
 
 
 def test_a_value_that_a_label_does_not_have() -> None:
-    """The error lists the values that there are."""
+    """The error lists the label's values."""
     with pytest.raises(FormatError, match=r"line 7: .*'maybe' is not a value of stance; the values are affirm, deny"):
         check_label("stance", "maybe", HERE)
     assert check_label("stance", "deny", HERE) == Stance.DENY
@@ -163,7 +163,7 @@ def test_a_value_that_a_label_does_not_have() -> None:
 
 @given(FRAGMENTS)
 def test_fragments_from_json(fragments: list[tuple[int, int]]) -> None:
-    """Pairs of whole numbers are fragments; a field that need not be there has none."""
+    """Pairs of whole numbers are fragments; an optional field gives none."""
     data = {"cue": [list(pair) for pair in fragments], "content": None}
     assert get_fragments(data, "cue", HERE) == tuple(fragments)
     assert get_fragments(data, "source", HERE) == get_fragments(data, "content", HERE) == ()
@@ -171,12 +171,12 @@ def test_fragments_from_json(fragments: list[tuple[int, int]]) -> None:
 
 @pytest.mark.parametrize("value", [[[1, 2, 3]], [[1]], [1], [[1, "2"]], [[True, 2]], [[1.0, 2.0]], [{"start": 1}]])
 def test_fragments_that_are_not_pairs(value: object) -> None:
-    """Anything else than pairs of whole numbers is refused."""
+    """Other values than pairs of whole numbers are refused."""
     with pytest.raises(FormatError, match="'cue' must be a list of pairs of a start and an end"):
         get_fragments({"cue": value}, "cue", HERE)
 
 
-def test_fragments_that_must_be_there() -> None:
+def test_required_fragments() -> None:
     """A required field that is missing or null is an error."""
     for data in ({}, {"content": None}):
         with pytest.raises(FormatError, match="'content'"):

@@ -1,4 +1,4 @@
-"""Offsets in code points and in UTF-16 units name the same places."""
+"""Conversion between offsets in code points and in UTF-16 units."""
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ TEXTS = texts() | st.text(st.sampled_from("a😀é\U0010ffff"), max_size=12)
 
 @given(TEXTS)
 def test_units_are_those_of_utf_16(text: str) -> None:
-    """Each place in a text has as many UTF-16 units before it as its beginning is long in UTF-16."""
+    """The offset of a place is the UTF-16 length of the text before it."""
     converter = OffsetConverter(text, "UTF-16")
     lengths = [len(text[:at].encode("utf-16-le")) // 2 for at in range(len(text) + 1)]
     assert [converter.units(at) for at in range(len(text) + 1)] == lengths
@@ -25,7 +25,7 @@ def test_units_are_those_of_utf_16(text: str) -> None:
 
 @given(TEXTS)
 def test_code_points_stay_as_they_are(text: str) -> None:
-    """Offsets that count code points already are unchanged."""
+    """Offsets that already count code points are unchanged."""
     converter = OffsetConverter(text, "code points")
     for at in range(len(text) + 1):
         assert converter.units(at) == converter.code_points(at) == at
@@ -33,12 +33,12 @@ def test_code_points_stay_as_they_are(text: str) -> None:
 
 
 def test_offsets_outside_the_text() -> None:
-    """An offset past the text's end stays as it is, so that an error can name it."""
+    """An offset past the text's end is unchanged, so that an error can name it."""
     assert OffsetConverter("😀", "UTF-16").code_points(9) == 9
 
 
-def test_units_that_there_are() -> None:
-    """Another unit is refused, and the error says which there are."""
+def test_unknown_units() -> None:
+    """The error for another unit lists the units."""
     assert [check_offset_unit(unit) for unit in OFFSET_UNITS] == ["code points", "UTF-16"]
     with pytest.raises(InvalidValueError, match="offsets='bytes': offsets count 'code points' or 'UTF-16'"):
         check_offset_unit("bytes")  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Records: a claim set as JSON values and back, with the versions that can be read."""
+"""Records: claim sets as JSON values, and the versions that can be read."""
 
 import json
 from typing import Any
@@ -30,7 +30,7 @@ HERE = FileLocation("test", "file", 2)
 
 @given(claimsets())
 def test_a_record_gives_the_claim_set_back(claimset: ClaimSet) -> None:
-    """What a record says in JSON is the claim set."""
+    """A claim set is the same after conversion to a record and JSON."""
     record = claimset_to_record(claimset)
     assert next(iter(record)) == "schema_version"
     assert claimset_from_record(json.loads(json_text(record)), HERE) == claimset
@@ -38,7 +38,7 @@ def test_a_record_gives_the_claim_set_back(claimset: ClaimSet) -> None:
 
 @given(claimsets())
 def test_equal_claim_sets_have_equal_records(claimset: ClaimSet) -> None:
-    """Free mappings are sorted: whatever the order in which they were given, the JSON is the same."""
+    """Free mappings are sorted, so their order does not change the JSON."""
 
     def turned(value: Any) -> Any:
         if isinstance(value, dict):
@@ -51,21 +51,21 @@ def test_equal_claim_sets_have_equal_records(claimset: ClaimSet) -> None:
 
 
 @pytest.mark.parametrize("record", [[], "text", None, 3])
-def test_what_is_not_an_object(record: object) -> None:
-    """A record is a JSON object."""
+def test_a_record_must_be_an_object(record: object) -> None:
+    """A record must be a JSON object."""
     with pytest.raises(FormatError, match="file, line 2: not valid test: a claim set must be a JSON object, not "):
         claimset_from_record(record, HERE)
 
 
-def test_what_the_model_refuses() -> None:
-    """A fault that the model finds is an error of the format, with the model's words."""
+def test_errors_of_the_model() -> None:
+    """An error of the model is an error of the format, with the model's message."""
     with pytest.raises(FormatError, match=r"line 2: .*ClaimSet\.article is missing"):
         claimset_from_record({}, HERE)
 
 
 @pytest.mark.parametrize("version", SCHEMA_VERSIONS)
 def test_versions_that_are_read(version: str) -> None:
-    """Each version of the list is read, and so is a record without one."""
+    """Each supported version is read, and so is a record without a version."""
     check_schema_version({"schema_version": version}, HERE)
     check_schema_version({}, HERE)
 
@@ -75,18 +75,18 @@ def test_versions_that_are_read(version: str) -> None:
     [(str(int(SCHEMA_VERSION) + 1), "Update newsclaims"), ("0", "Correct the file"), (None, "Correct"), (1, "Correct")],
 )
 def test_versions_that_are_not_read(version: object, advice: str) -> None:
-    """Another version is refused, and the error says what to do: a newer one needs a newer newsclaims."""
+    """The error for another version says what to do, e.g. update newsclaims."""
     with pytest.raises(SchemaVersionError, match=f"file, line 2: .*schema version {version!r}.*{advice}"):
         claimset_from_record({"schema_version": version}, HERE)
 
 
 def test_articles_by_their_ids() -> None:
-    """An article is found by its id among those that were given."""
+    """An article is found by its id among the given ones."""
     assert find_article(articles_of(sample()), "ferry-1", HERE) == sample().article
 
 
 def test_articles_that_cannot_be_found() -> None:
-    """An article that was not given, is not an article or has another id is an error that says which."""
+    """An article that is missing, of another type or under another id is an error that names it."""
     for articles in (None, {}, {"b": Article(text="x", id="b")}):
         with pytest.raises(MissingArticleError, match="article 'a' was not given"):
             find_article(articles, "a", HERE)

@@ -1,4 +1,4 @@
-"""Files appear whole or not at all, under the permissions of any other file; faults are errors of ours."""
+"""Files are written whole or not at all, with normal permissions; system errors become errors of newsclaims."""
 
 import errno
 import io
@@ -19,23 +19,23 @@ from newsclaims.serialisers import dump, load
 from newsclaims.serialisers.toolkit._locations import FileLocation, stream_name
 from newsclaims.serialisers.toolkit._streams import open_lazily, reading, text_chunks, text_lines, writing
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="devices and permissions of POSIX")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX devices and permissions")
 
 
 class FaultError(Exception):
-    """What goes wrong on the way."""
+    """An error during writing."""
 
 
 def failing() -> Iterator[ClaimSet]:
-    """Give two claim sets, then fail."""
+    """Yield two claim sets, then fail."""
     yield sample()
     yield sample()
     raise FaultError
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.csv"])
-def test_nothing_half_written(tmp_path: Path, name: str) -> None:
-    """An error on the way leaves what was there, and no other file."""
+def test_no_file_is_half_written(tmp_path: Path, name: str) -> None:
+    """An error during writing leaves the old file, and no other."""
     old, new = tmp_path / name, tmp_path / f"new-{name}"
     old.write_text("before", encoding="utf-8")
     for path in (old, new):
@@ -46,7 +46,7 @@ def test_nothing_half_written(tmp_path: Path, name: str) -> None:
 
 
 def test_a_file_onto_itself(tmp_path: Path) -> None:
-    """What is read may be written back under the same name."""
+    """A file may be read and written back under the same name."""
     path = tmp_path / "a.jsonl"
     dump([sample(), empty()], path)
     dump((s for s in load(path) if len(s)), path)
@@ -54,7 +54,7 @@ def test_a_file_onto_itself(tmp_path: Path) -> None:
 
 
 def test_a_file_is_opened_when_it_is_read(tmp_path: Path) -> None:
-    """Asking for many files opens none of them; one that went away meanwhile is an error of ours."""
+    """A file is opened only when it is read; one that disappears before that is an error of newsclaims."""
     path = tmp_path / "a.jsonl"
     dump([sample(), empty()], path)
     with open_lazily(path) as stream:
@@ -74,7 +74,7 @@ def test_a_file_is_opened_when_it_is_read(tmp_path: Path) -> None:
 
 @posix
 def test_permissions(tmp_path: Path) -> None:
-    """A new file gets the permissions that open() would give it; an old one keeps its own."""
+    """A new file has the permissions that open() gives; an existing one keeps its own."""
     plain, ours = tmp_path / "plain", tmp_path / "ours.json"
     plain.touch()
     dump(empty(), ours)
@@ -86,7 +86,7 @@ def test_permissions(tmp_path: Path) -> None:
 
 @posix
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
-    """Writing to a link writes what it points to."""
+    """Writing to a link writes its target."""
     (tmp_path / "folder").mkdir()
     real, link = tmp_path / "folder" / "real.json", tmp_path / "link.json"
     link.symlink_to(real)
@@ -97,7 +97,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 
 @posix
 def test_a_pipe_is_written_directly(tmp_path: Path) -> None:
-    """What is no regular file is written to, not replaced."""
+    """A path that is not a regular file is written to, not replaced."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     found: list[bytes] = []
@@ -110,16 +110,16 @@ def test_a_pipe_is_written_directly(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="/dev/full, a device that is always full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a device that is always full")
 def test_a_full_disk() -> None:
-    """A disk that is full is an error of ours, with the system's words."""
+    """A full disk is an error of newsclaims with the system's message."""
     with pytest.raises(FileError, match=r"^/dev/full: No space left on device\.$"):
         dump(sample(), "/dev/full", format="json")
 
 
 @posix
-def test_a_reader_that_went_away() -> None:
-    """A broken pipe stays what it is, for whoever wants to be quiet about it."""
+def test_a_broken_pipe() -> None:
+    """A broken pipe stays a BrokenPipeError, so that callers can ignore it."""
     out, into = os.pipe()
     with pytest.raises(BrokenPipeError), writing(f"/dev/fd/{into}") as stream:  # noqa: PT012 - closing writes as well
         os.close(out)
@@ -128,7 +128,7 @@ def test_a_reader_that_went_away() -> None:
 
 
 def test_permission_denied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that the user may not write is an error before anything is made."""
+    """A file that the user may not write is an error before anything is written."""
     path = tmp_path / "a.json"
     path.touch()
     monkeypatch.setattr(os, "access", lambda *_: False)
@@ -138,7 +138,7 @@ def test_permission_denied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_no_such_folder(tmp_path: Path) -> None:
-    """A folder that is not there is named."""
+    """The error names the missing folder."""
     path = tmp_path / "none" / "a.json"
     with pytest.raises(FileError, match="there is no such file or folder") as caught:
         dump(empty(), path)
@@ -146,7 +146,7 @@ def test_no_such_folder(tmp_path: Path) -> None:
 
 
 def test_a_folder_for_a_file(tmp_path: Path) -> None:
-    """A folder is neither written nor read as a file."""
+    """A folder cannot be written or read as a file."""
     folder = tmp_path / "a.json"
     folder.mkdir()
     with pytest.raises(FileError, match=r"it is a folder\. Give the name of a file"):
@@ -156,15 +156,15 @@ def test_a_folder_for_a_file(tmp_path: Path) -> None:
 
 
 def test_a_name_that_no_file_can_have() -> None:
-    """A name with a NUL is an error of ours too."""
+    """A name with a NUL is an error of newsclaims."""
     with pytest.raises(FileError, match="null"):
         dump(empty(), "a\0b.json")
     with pytest.raises(FileError, match="null"):
         load("a\0b.json")
 
 
-def test_a_missing_file_is_missed_at_once() -> None:
-    """A file that is not there is an error of `load` itself, not of the first claim set asked for."""
+def test_a_missing_file_is_an_error_at_once() -> None:
+    """`load` itself raises the error for a missing file, not the first claim set."""
     with pytest.raises(FileError, match=r"^nowhere\.json: there is no such file or folder\. Check the name\.$"):
         load("nowhere.json")
     with pytest.raises(FileError, match="no such file"), reading("nowhere.json"):
@@ -172,7 +172,7 @@ def test_a_missing_file_is_missed_at_once() -> None:
 
 
 def test_text_streams(tmp_path: Path) -> None:
-    """A text stream is refused, with what to do instead."""
+    """A text stream is refused with advice."""
     path = tmp_path / "a.json"
     with path.open("w", encoding="utf-8") as stream, pytest.raises(InputTypeError) as caught:
         dump(empty(), stream, format="json")  # type: ignore[arg-type]
@@ -189,8 +189,8 @@ def test_text_streams(tmp_path: Path) -> None:
         dump(empty(), wrapped, format="json")
 
 
-def test_what_is_no_stream() -> None:
-    """Neither path nor stream is an error that says what it was."""
+def test_other_types_than_streams() -> None:
+    """An object that is neither a path nor a stream is refused with its type."""
     with pytest.raises(InputTypeError, match="the target must be a path or a binary stream, not int"):
         dump(empty(), 3, format="json")  # type: ignore[arg-type]
     with pytest.raises(InputTypeError, match="the source must be a path or a binary stream, not bytes"):
@@ -198,7 +198,7 @@ def test_what_is_no_stream() -> None:
 
 
 def test_streams_stay_open(tmp_path: Path) -> None:
-    """A stream that was given stays open, for whoever opened it."""
+    """A given stream stays open."""
     with (tmp_path / "a").open("wb+") as stream:
         dump(empty(), stream, format="jsonl")
         dump(sample(), stream, format="jsonl")
@@ -208,7 +208,7 @@ def test_streams_stay_open(tmp_path: Path) -> None:
 
 
 def test_names_of_streams(tmp_path: Path) -> None:
-    """Errors name the file, and standard input as such."""
+    """Errors name the file, or standard input."""
     with (tmp_path / "a").open("wb") as stream:
         assert stream_name(stream) == str(tmp_path / "a")
     with os.fdopen(os.dup(2), "wb") as numbered:
@@ -217,7 +217,7 @@ def test_names_of_streams(tmp_path: Path) -> None:
 
 
 def test_a_stream_that_cannot_be_read(tmp_path: Path) -> None:
-    """What goes wrong while reading is an error of ours as well."""
+    """An error during reading is an error of newsclaims."""
 
     class Broken:
         """A disk that fails."""
@@ -231,17 +231,17 @@ def test_a_stream_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_only_line_feeds_end_lines() -> None:
-    """Other line ends of Unicode do not end a line; a last line needs no end, and each line knows its number."""
+    """Only line feeds end lines; the last line needs none, and each line has its number."""
     found = list(text_lines(io.BytesIO("a\rb\u2028c\n\nde".encode()), "x"))
     assert [line for _, line in found] == ["a\rb\u2028c\n", "\n", "de"]
     assert [location for location, _ in found] == [FileLocation("x", None, number) for number in (1, 2, 3)]
 
 
 def test_a_line_may_come_in_pieces() -> None:
-    """A stream that gives a few bytes at a time, as a pipe does, has the same lines."""
+    """A stream that returns a few bytes at a time, like a pipe, has the same lines."""
 
     class Pipe(io.BytesIO):
-        """A stream that gives three bytes at a time."""
+        """A stream that returns three bytes at a time."""
 
         def read1(self, size: int | None = -1, /) -> bytes:
             """Return the next three bytes."""

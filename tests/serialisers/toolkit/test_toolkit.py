@@ -1,4 +1,4 @@
-"""The toolkit's face: what the built-in formats use is public, documented, and all there is."""
+"""The toolkit's public names: those that the built-in formats use, all documented, and no others."""
 
 import ast
 import inspect
@@ -10,7 +10,7 @@ from newsclaims.serialisers import toolkit
 
 ROOT = Path(__file__).resolve().parents[3]
 ROOM = ROOT / "newsclaims" / "serialisers"
-# Opening files and streams for whoever calls a serialiser is no part of writing one.
+# These open files and streams for the caller of a serialiser, so they are not needed to write one.
 CALLERS = {"_dump_and_load.py"}
 FORMATS = sorted(
     path for path in ROOM.rglob("*.py") if "toolkit" not in path.relative_to(ROOM).parts and path.name not in CALLERS
@@ -19,7 +19,7 @@ PAGE = (ROOT / "docs" / "reference" / "toolkit.md").read_text(encoding="utf-8")
 
 
 def inner_modules(path: Path) -> list[str]:
-    """Return the modules of the toolkit that a module imports from past the toolkit's face."""
+    """Return the inner modules of the toolkit that a module imports."""
     tree = ast.parse(path.read_bytes())
     modules = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     return [module for module in modules if "toolkit." in module]
@@ -27,12 +27,12 @@ def inner_modules(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("path", FORMATS, ids=lambda path: path.relative_to(ROOM).as_posix())
 def test_formats_use_the_public_toolkit(path: Path) -> None:
-    """A built-in format has no way into the toolkit that somebody else's has not."""
+    """A built-in format imports the toolkit only through its public names."""
     assert inner_modules(path) == []
 
 
-def test_the_face_is_a_literal_list() -> None:
-    """`__all__` is a sorted literal, so that tools and readers see it, and each name in it is there."""
+def test_the_public_names_are_a_literal_list() -> None:
+    """`__all__` is a sorted literal that tools can read, and each name in it exists."""
     tree = ast.parse(inspect.getsource(toolkit))
     [names] = [
         ast.literal_eval(node.value)
@@ -45,7 +45,7 @@ def test_the_face_is_a_literal_list() -> None:
 
 
 def test_every_name_is_used() -> None:
-    """The toolkit holds nothing that no built-in format uses."""
+    """Every name of the toolkit is used by a built-in format."""
     used = "\n".join(path.read_text(encoding="utf-8") for path in FORMATS)
     example = ROOT / "examples" / "plugin" / "src" / "newsclaims_rulings" / "serialiser.py"
     used += example.read_text(encoding="utf-8").replace("tk.", " ")
@@ -54,7 +54,7 @@ def test_every_name_is_used() -> None:
 
 @pytest.mark.parametrize("name", toolkit.__all__)
 def test_every_name_is_documented(name: str) -> None:
-    """Each name stands on the toolkit's page; a function or class has a docstring, with each parameter."""
+    """Each name is on the toolkit's page; a function or class has a docstring with each parameter."""
     assert f"::: newsclaims.serialisers.toolkit.{name}\n" in PAGE
     found = getattr(toolkit, name)
     if inspect.isfunction(found):
@@ -63,6 +63,6 @@ def test_every_name_is_documented(name: str) -> None:
 
 
 def test_the_page_has_nothing_else() -> None:
-    """The page names nothing that the toolkit does not have."""
+    """The page lists only names of the toolkit."""
     shown = [line.rpartition(".")[2] for line in PAGE.splitlines() if line.startswith("::: ")]
     assert sorted(shown) == sorted(toolkit.__all__)

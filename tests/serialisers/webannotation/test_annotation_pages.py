@@ -1,4 +1,4 @@
-"""Annotations by other tools, and on texts that were edited, come back as claims; what does not is counted."""
+"""Annotations by other tools, and on edited texts, become claims; annotations that do not are counted."""
 
 import io
 import json
@@ -16,13 +16,13 @@ ARTICLE = Article(text=NEWS, id="news-1", url="https://example.org/news")
 
 
 def back(data: Any, *articles: Article) -> list[ClaimSet]:
-    """Read annotations on some articles; on the sample's and on the news if none is given."""
+    """Read annotations on the given articles, by default the sample's and the news."""
     given_ones = articles or (sample().article, ARTICLE)
     return loads(json.dumps(data), "webannotation", articles={article.id: article for article in given_ones})
 
 
 def note(words: str, *tags: str, name: str = "", **fields: Any) -> dict[str, Any]:
-    """Return an annotation as another tool makes it: tags, and a quotation only."""
+    """Return an annotation as another tool makes it: tags and a quotation only."""
     return {
         "type": "Annotation",
         "id": name or f"#{words}",
@@ -33,13 +33,13 @@ def note(words: str, *tags: str, name: str = "", **fields: Any) -> dict[str, Any
 
 
 def link(*targets: str, tags: tuple[str, ...] = (), **fields: Any) -> dict[str, Any]:
-    """Return an annotation that joins others."""
+    """Return an annotation that links others."""
     body = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in tags]
     return {"type": "Annotation", "motivation": "linking", "body": body, "target": list(targets), **fields}
 
 
 def gold() -> list[dict[str, Any]]:
-    """Return annotations that somebody made by hand in another tool."""
+    """Return annotations made by hand in another tool."""
     return [
         note("Ada Moss", "source", "named_person"),
         note("“it is 😀 over”", "Content", "direct"),
@@ -49,7 +49,7 @@ def gold() -> list[dict[str, Any]]:
 
 
 def test_gold_of_another_tool() -> None:
-    """Tags and links by another tool make a claim; what nobody judged stays None."""
+    """Tags and links by another tool make a claim; labels that are missing stay None."""
     (found,) = back(gold())
     assert found.article == ARTICLE
     assert [found.extractor, found.warnings] == [None, ()]
@@ -74,12 +74,12 @@ def test_gold_of_another_tool() -> None:
     ],
 )
 def test_layouts_of_other_tools(data: Any) -> None:
-    """A page, a collection that holds it, and an array of annotations all give the claims."""
+    """A page, a collection with pages and an array of annotations give the same claims."""
     assert [[claim.content.text for claim in found] for found in back(data)] == [["“it is 😀 over”"]]
 
 
 def test_pages_inside_a_collection() -> None:
-    """The pages that a collection holds one in the other are read in order."""
+    """Nested pages of a collection are read in order."""
     second = {"type": "AnnotationPage", "items": [note("She", "content")]}
     first = {"type": "AnnotationPage", "items": gold(), "next": second}
     found = back({"type": "AnnotationCollection", "first": first})
@@ -88,7 +88,7 @@ def test_pages_inside_a_collection() -> None:
 
 
 def test_annotations_on_several_articles() -> None:
-    """Loose annotations are parted where the article changes."""
+    """Loose annotations are split into sets where the article changes."""
     other = note("Critics", "content") | {
         "target": {"source": "ferry-1", "selector": {"type": "TextQuoteSelector", "exact": "Critics"}}
     }
@@ -100,14 +100,14 @@ def test_annotations_on_several_articles() -> None:
 
 @pytest.mark.parametrize("name", ["news-1", "https://example.org/news", "urn:newsclaims:article:news-1"])
 def test_the_article_is_known_by_id_and_by_iri(name: str) -> None:
-    """A target may name the article by its id, by its url, or by the IRI that we give one without."""
+    """A target may name the article by its id, its url, or our IRI for it."""
     data = [note("left", "content", target={"source": {"id": name}, "selector": note("left")["target"]["selector"]})]
     article = ARTICLE.model_copy(update={"url": None}) if name.startswith("urn") else ARTICLE
     assert back(data, article)[0].article == article
 
 
 def test_pairs_are_joined_by_way_of_the_cue() -> None:
-    """Tools that join two at a time give whole claims, whichever pairs they join."""
+    """Links between two annotations at a time make whole claims, whichever pairs they link."""
     one, two, three = "#Ada Moss", "#said", "#“it is 😀 over”"
     for pairs in [(one, three), (two, three)], [(one, two), (two, three)], [(two, three), (one, two)]:
         (found,) = back([*gold()[:3], *(link(*pair) for pair in pairs)])
@@ -115,22 +115,22 @@ def test_pairs_are_joined_by_way_of_the_cue() -> None:
         assert found.warnings == ()
 
 
-def test_what_identifies_is_a_source() -> None:
-    """An annotation whose motivation is to identify marks a source, and its body names it."""
+def test_an_identifying_annotation_is_a_source() -> None:
+    """An annotation with the motivation `identifying` is a source, and its body names it."""
     who = note("She", motivation="identifying", name="#she") | {"body": {"type": "TextualBody", "value": "Ada Moss"}}
     (found,) = back([who, note("no more", "content"), link("#she", "#no more")])
     assert [(claim.source and claim.source.text, claim.source_name) for claim in found] == [("She", "Ada Moss")]
 
 
 def test_a_tag_needs_no_purpose_of_its_own() -> None:
-    """A body without a purpose does what the annotation is for."""
+    """A body without a purpose has the annotation's motivation."""
     plain = note("left", motivation="tagging") | {"body": [{"type": "TextualBody", "value": "content"}, "urn:x"]}
     (found,) = back([plain])
     assert [claim.content.text for claim in found] == ["left"]
 
 
 def test_bodies_may_be_links() -> None:
-    """A link may name one end as its body and the other as its target."""
+    """A link may have one end as its body and the other as its target."""
     joined = {
         "type": "Annotation",
         "motivation": ["linking"],
@@ -141,8 +141,8 @@ def test_bodies_may_be_links() -> None:
     assert [claim.source_name for claim in found] == ["Ada Moss"]
 
 
-def test_what_belongs_to_no_claim_is_counted() -> None:
-    """Annotations without a role, sources that nothing joins and tags of others are left out, and it is said."""
+def test_other_annotations_are_counted() -> None:
+    """Annotations without a role, sources without a link and unknown tags are left out with a warning."""
     comment = note("left") | {"body": {"type": "TextualBody", "purpose": "commenting", "value": "Is that so?"}}
     shape = {
         "type": "Annotation",
@@ -157,8 +157,8 @@ def test_what_belongs_to_no_claim_is_counted() -> None:
     )
 
 
-def test_a_content_without_words_is_no_claim() -> None:
-    """A content whose only selector cannot be read is counted."""
+def test_a_content_without_words_is_counted() -> None:
+    """A content whose only selector cannot be read is left out and counted."""
     svg = {"source": ARTICLE.url, "selector": {"type": "SvgSelector"}}
     (found,) = back([note("x", "content", target=svg)])
     assert len(found) == 0
@@ -166,7 +166,7 @@ def test_a_content_without_words_is_no_claim() -> None:
 
 
 def test_who_annotated_is_kept() -> None:
-    """One creator of all annotations is the annotator; several are not one."""
+    """A creator that all annotations share is the annotator."""
     by_mo = [one | {"creator": {"type": "Person", "name": "Mo"}} for one in gold()]
     (found,) = back(by_mo)
     assert found.extractor is not None
@@ -176,15 +176,15 @@ def test_who_annotated_is_kept() -> None:
         assert mixed.extractor is None
 
 
-def test_a_position_alone_is_enough() -> None:
-    """An annotation with a position only comes back, in code points."""
+def test_a_position_is_enough() -> None:
+    """An annotation with only a position is read in code points."""
     selector = {"type": "TextPositionSelector", "start": 2, "end": 10}
     (found,) = back([note("", "content", target={"source": ARTICLE.url, "selector": selector})])
     assert [claim.content.text for claim in found] == ["Ada Moss"]
 
 
 def test_an_edited_text_is_found_by_its_quotations() -> None:
-    """Where the text moved, quotations find the words, it is said how many, and what has no quotation is left out."""
+    """In an edited text, quotations find the words, with a warning; annotations without one are left out."""
     article = sample().article.model_copy(update={"text": "Correction 😀: " + TEXT})
     (found,) = back(json.loads(dumps(sample(), "webannotation")), article)
     for claim, before in zip(found, sample(), strict=True):
@@ -203,8 +203,8 @@ def test_an_edited_text_is_found_by_its_quotations() -> None:
     )
 
 
-def test_positions_in_other_units_are_put_right() -> None:
-    """A tool that counts UTF-16 units puts words after an emoji in the wrong place; their quotations put it right."""
+def test_positions_in_other_units_are_corrected() -> None:
+    """Positions in UTF-16 units are corrected by their quotations."""
     selectors = [
         {"type": "TextPositionSelector", "start": 3, "end": 11},
         {"type": "TextQuoteSelector", "exact": "Ada Moss", "prefix": "😀 ", "suffix": " said"},
@@ -213,21 +213,21 @@ def test_positions_in_other_units_are_put_right() -> None:
     assert [claim.content.spans[0].start for claim in found] == [2]
 
 
-def test_what_comes_before_a_cut_is_read() -> None:
-    """Loose annotations that a cut file ends with are no claim set: more may have belonged to it."""
+def test_loose_annotations_before_a_cut() -> None:
+    """The loose annotations at the end of a cut file are not a claim set, because some may be missing."""
     text = json.dumps(gold())[:-1]
     with pytest.raises(FormatError):
         next(load(io.BytesIO(text.encode()), format="webannotation", articles={ARTICLE.id: ARTICLE}))
 
 
-def test_the_missing_article_is_named_as_the_tool_names_it() -> None:
-    """Without its article an annotation cannot be read; the error has the IRI that it names."""
+def test_a_missing_article_is_named_by_its_iri() -> None:
+    """The error for a missing article has the IRI in the annotation."""
     with pytest.raises(MissingArticleError, match=r"https://example\.org/news"):
         loads(json.dumps(gold()), "webannotation")
 
 
-def test_a_tag_with_a_bad_value_is_no_label() -> None:
-    """The source type `none`, which no source can have, is a tag like any other."""
+def test_a_tag_with_a_wrong_value_is_not_a_label() -> None:
+    """The source type `none`, which a source cannot have, is an ordinary tag."""
     (found,) = back(
         [*gold()[:1], *gold()[1:], note("left", "source", "none"), note("She", "content"), link("#left", "#She")]
     )

@@ -50,12 +50,12 @@ processed = pytest.mark.skipif(not PROCESSORS.is_installed(), reason="needs news
 
 
 def page(claimset: ClaimSet) -> Any:
-    """Return what a reader that is not ours sees."""
+    """Return the page as an independent reader sees it."""
     return json.loads(dumps(claimset, "webannotation"))
 
 
 def changed(change: Callable[[Any], object]) -> str:
-    """Return the sample's page, after somebody has worked on it."""
+    """Return the sample's page, with changes."""
     data = page(sample())
     change(data)
     return json.dumps(data)
@@ -68,7 +68,7 @@ def back(data: Any) -> list[ClaimSet]:
 
 
 def test_the_model_of_w3c() -> None:
-    """A page says what the model asks for: context, id, type, items, and the collection that it is part of."""
+    """A page has what the model requires: context, id, type, items, and its collection."""
     data = page(sample())
     assert data["@context"] == ["http://www.w3.org/ns/anno.jsonld", vocabulary.context("anno")]
     assert [data["type"], data["startIndex"], data["partOf"]["type"]] == ["AnnotationPage", 0, "AnnotationCollection"]
@@ -87,7 +87,7 @@ def test_the_model_of_w3c() -> None:
 
 
 def test_one_pair_of_selectors_for_each_fragment() -> None:
-    """Every fragment is a target with both selectors; the joined text is nowhere quoted."""
+    """Every fragment is a target with both selectors; the joined text is never quoted."""
     data = page(sample())
     first, second = data["items"][2]["target"]
     for target, words in ((first, "“The old ferry,”"), (second, "“will sail again.”")):
@@ -100,7 +100,7 @@ def test_one_pair_of_selectors_for_each_fragment() -> None:
 
 @given(claimset=claimsets())
 def test_every_selector_finds_its_words(claimset: ClaimSet) -> None:
-    """By code points, the position gives the words of the quotation, and the text around them is as it says."""
+    """In code points, the position gives the quoted words, and prefix and suffix match the text."""
     text = claimset.article.text
     found = []
     for item in page(claimset)["items"]:
@@ -119,7 +119,7 @@ def test_every_selector_finds_its_words(claimset: ClaimSet) -> None:
 @processed
 @pytest.mark.parametrize("claimset", [sample(), empty(), *sample_claimsets()])
 def test_every_term_expands(claimset: ClaimSet) -> None:
-    """A processor drops no key, and every one is a property of W3C's vocabulary or one of ours."""
+    """A processor drops no key, and each key is a property of W3C's vocabulary or of ours."""
     data = page(claimset)
     found = expanded(data)
     assert len(properties(found)) == len(keys(data, FREE))
@@ -133,7 +133,7 @@ def test_every_term_expands(claimset: ClaimSet) -> None:
 @settings(max_examples=40, deadline=None)
 @given(claimset=claimsets())
 def test_nothing_breaks_out(claimset: ClaimSet) -> None:
-    """Whatever stands in an article, a processor sees one annotation for each role and one for each claim."""
+    """For any article, a processor sees one annotation for each role and one for each claim."""
     data = page(claimset)
     found = of_type(expanded(data), OA + "Annotation")
     assert len(found) == sum(1 + len(list(claim.passages())) for claim in claimset)
@@ -142,7 +142,7 @@ def test_nothing_breaks_out(claimset: ClaimSet) -> None:
 
 
 def test_media_type_and_suffixes() -> None:
-    """The media type is the one that the recommendation registers, and the suffixes win over `.jsonld` and `.json`."""
+    """The media type is the one that W3C registers, and the suffixes win over `.jsonld` and `.json`."""
     serialiser = WebAnnotationSerialiser()
     assert serialiser.media_type == 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
     assert serialiser.suffixes == (".anno.jsonld", ".anno.json")
@@ -194,7 +194,7 @@ def _first_quote(data: Any) -> Any:
     ],
 )
 def test_faults(text: str, reason: str | None) -> None:
-    """What is missing or of the wrong type is named, wherever it stands; a target that is none is passed over."""
+    """A missing or wrong value is named with its place; an unknown target is skipped."""
     if reason is None:
         assert back(text)[0].claims[0].source is None
         return
@@ -205,8 +205,8 @@ def test_faults(text: str, reason: str | None) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(data=st.data(), value=JSON_VALUES | st.just("") | st.none())
-def test_anything_anywhere(data: st.DataObject, value: Any) -> None:
-    """Whatever stands in place of whatever part, or if that is missing, an error is one of ours."""
+def test_any_value_in_any_field(data: st.DataObject, value: Any) -> None:
+    """A change or removal of any part is read, or is an error of newsclaims."""
     changed_one = page(sample())
     container, key = data.draw(st.sampled_from(list(places(changed_one))))
     if data.draw(st.booleans()):
@@ -218,13 +218,13 @@ def test_anything_anywhere(data: st.DataObject, value: Any) -> None:
 
 
 def test_another_schema_is_refused() -> None:
-    """A page of a schema to come says so."""
+    """A page of a later schema is refused because of its version."""
     with pytest.raises(SchemaVersionError, match="Update newsclaims"):
         back(changed(lambda d: d.update({"nc:claimSchema": NEWER_VERSION})))
 
 
 def test_articles_are_needed() -> None:
-    """Without its article a page cannot be read; the error names it. Pages before it are read."""
+    """A page whose article is missing is an error that names it, after the pages before it."""
     sets = [empty("A.", id="a"), empty("B.", id="b")]
     data = io.BytesIO(dumps(sets, "webannotation").encode())
     found = load(data, format="webannotation", articles=articles_of(sets[0]))
@@ -233,8 +233,8 @@ def test_articles_are_needed() -> None:
         next(found)
 
 
-def test_an_article_under_an_id_that_is_not_its_own() -> None:
-    """Claims of one article are not read as those of another that goes by its id, even if the words are the same."""
+def test_an_article_under_another_id() -> None:
+    """Claims are not read with another article under their article's id, even if the words are equal."""
     text = dumps(empty("A.", id="a"), "webannotation")
     with pytest.raises(InvalidValueError, match=r"articles\['a'\] is an article with another id, 'b'"):
         loads(text, "webannotation", articles={"a": empty("A.", id="b").article})
@@ -243,7 +243,7 @@ def test_an_article_under_an_id_that_is_not_its_own() -> None:
 
 
 def test_a_claim_of_a_content_only() -> None:
-    """A claim without source and cue has an annotation for its content, and one that says the rest of it."""
+    """A claim without source and cue has an annotation for its content and one for the rest."""
     claimset = ClaimSet(article=sample().article, claims=[{"id": "1", "content": passage("all of it")}])
     content, joining = page(claimset)["items"]
     assert joining["target"] == [content["id"]]

@@ -1,4 +1,4 @@
-"""Anchors: words are found by position and by quotation, and a doubt is an error, never a guess."""
+"""Text selectors: words are found by position and quotation, and an ambiguous place is an error."""
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ TEXT = "She said no. He said yes. 😀 She said no more."
 
 @given(text=texts(min_size=1, max_size=200), data=st.data())
 def test_every_span_is_found_by_its_quotation(text: str, data: st.DataObject) -> None:
-    """A quotation stands where it was taken from, by its words alone or by its position; what surrounds it fits."""
+    """A quotation is found by its words alone or with its position, and its context matches."""
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     quote = quote_of(text, start, end)
@@ -40,7 +40,7 @@ def test_every_span_is_found_by_its_quotation(text: str, data: st.DataObject) ->
     ],
 )
 def test_place(position: tuple[int, int] | None, quote: Quote | None, expected: tuple[int, int, bool]) -> None:
-    """Words that stand at the position are taken; else those that stand in one place only, and it is told."""
+    """Words at the position are used; otherwise words that occur once in the text, which is reported."""
     assert place_of(TEXT, position, quote) == expected
 
 
@@ -61,19 +61,19 @@ def test_place(position: tuple[int, int] | None, quote: Quote | None, expected: 
     ],
 )
 def test_no_place(position: tuple[int, int] | None, quote: Quote | None, reason: str) -> None:
-    """What stands nowhere or in several places is an error that says so."""
+    """Words that occur nowhere or several times are an error."""
     with pytest.raises(OffsetError, match=reason):
         place_of(TEXT, position, quote)
 
 
 def test_overlapping_places_are_several() -> None:
-    """Words that stand in two places that overlap stand in two."""
+    """Words at two overlapping places count as two."""
     with pytest.raises(OffsetError, match="several places"):
         place_of("aaa", None, Quote("aa"))
 
 
-def test_what_surrounds_a_quotation_is_whole_characters() -> None:
-    """What stands around a quotation does not begin or end within a character that several code points make up."""
+def test_context_has_whole_characters() -> None:
+    """The context of a quotation never splits a character of several code points."""
     family = "👩\u200d👩\u200d👧"
     text = "e\u0301" * 40 + "|" + family * 40
     at = text.index("|")

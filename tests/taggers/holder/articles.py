@@ -1,4 +1,4 @@
-"""Little articles with marked sources: `[source]`, each with the `<content>` of the same rank, if there is one."""
+"""Short articles with marked sources: `[source]`, and `<content>` for the content of the same rank, if any."""
 
 from newsclaims._attribution import Attribution
 from newsclaims._model import Article
@@ -9,19 +9,19 @@ TAGGER = HolderTagger()
 
 
 def names(marked: str) -> list[str | None]:
-    """Return the name that each source is led to, or None."""
+    """Return the name that each source resolves to, or None."""
     string, attributions = parse(marked)
     tagged = TAGGER.tag(read(Article(text=string)), attributions)
     return [None if a.holder is None else string[a.holder[0] : a.holder[1]] for a in tagged]
 
 
 def last(marked: str) -> str | None:
-    """Return the name that the last source is led to, or None."""
+    """Return the name that the last source resolves to, or None."""
     return names(marked)[-1]
 
 
 def parse(marked: str) -> tuple[str, list[Attribution]]:
-    """Return the text without its marks, and the attributions; a source inside a content has none of its own."""
+    """Return the text without its marks, and the attributions; a source inside a content has no content of its own."""
     plain, opened, content = "", 0, 0
     outer: list[tuple[int, int]] = []
     inner: list[tuple[int, int]] = []

@@ -1,4 +1,4 @@
-"""Whom descriptions, relative pronouns and possessives mean: pairs of little articles that differ in one thing."""
+"""The holders of descriptions, relative pronouns and possessives: pairs of short articles with one difference."""
 
 import pytest
 from taggers.holder.articles import last
@@ -6,7 +6,7 @@ from taggers.holder.articles import last
 SAFE = "said that the quay was safe."
 
 DESCRIPTIONS = [
-    # What an office or a role shows of who is meant.
+    # What an office or a role shows about the person.
     (
         f"[Ann Mbeki] came. [The justice] {SAFE}",
         "Ann Mbeki",
@@ -37,7 +37,7 @@ DESCRIPTIONS = [
         f"Candidate Ann Mbeki spoke. [The front-runner] {SAFE}",
         None,
     ),
-    # Whose aide somebody is.
+    # Aides and spokesmen, named after another person.
     (
         f"Senator Ann Mbeki met Mbeki aide Tom Roe and Jim Doe, a Poe aide. [The Mbeki aide] {SAFE}",
         "Tom Roe",
@@ -56,7 +56,7 @@ DESCRIPTIONS = [
         f"Columnist Ann Mbeki spoke. [The programme's host] {SAFE}",
         None,
     ),
-    # Somebody without a name.
+    # People without a name.
     (
         f"Tom Roe is a gentle man. [The man] {SAFE}",
         "Tom Roe",
@@ -179,23 +179,23 @@ POSSESSIVES = [
 
 @pytest.mark.parametrize(("one", "name", "other", "mirror"), DESCRIPTIONS)
 def test_person_described(one: str, name: str | None, other: str, mirror: str | None) -> None:
-    """A description means who is known for it, or whom everybody talks of and nothing else is known of."""
+    """A description means the person known for it, or the most mentioned person that nothing contradicts."""
     assert (last(one), last(other)) == (name, mirror)
 
 
 @pytest.mark.parametrize(("one", "name", "other", "mirror"), ORGANISATIONS)
 def test_organisation_described(one: str, name: str | None, other: str, mirror: str | None) -> None:
-    """A wide word such as "company" means the organisation talked of; a narrow one needs that kind of name."""
+    """A broad word such as "company" means the current organisation; a narrow word needs that kind of name."""
     assert (last(one), last(other)) == (name, mirror)
 
 
 @pytest.mark.parametrize(("one", "name", "other", "mirror"), RELATIVES)
 def test_relative(one: str, name: str | None, other: str, mirror: str | None) -> None:
-    """Where somebody is from may stand before "who", and "and who" follows what the "who" before it does."""
+    """A person's origin may stand before "who", and "and who" has the same antecedent as the "who" before it."""
     assert (last(one), last(other)) == (name, mirror)
 
 
 @pytest.mark.parametrize(("one", "name", "other", "mirror"), POSSESSIVES)
 def test_possessive(one: str, name: str | None, other: str, mirror: str | None) -> None:
-    """A possessive is bound by its place where that shows it, and a possessor that opens a sentence is its topic."""
+    """A possessive resolves by its position if that decides it; a possessor that opens a sentence is its topic."""
     assert (last(one), last(other)) == (name, mirror)

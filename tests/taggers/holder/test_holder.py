@@ -1,4 +1,4 @@
-"""What each form of a source leads to, one rule at a time."""
+"""What each form of a source resolves to, one rule at a time."""
 
 from pathlib import Path
 
@@ -45,7 +45,7 @@ NOBODY = [
 
 @pytest.mark.parametrize(("marked", "name"), NAMES)
 def test_own_name(marked: str, name: str) -> None:
-    """A source that holds the fullest name has it as its own, without titles, articles and appositives."""
+    """A source that contains the fullest name resolves to it, without titles, articles and appositives."""
     string, [attribution] = parse(marked)
     [claim] = Pipeline(taggers=[TAGGER]).judge(
         string, [Attribution(attribution.source, (), ((len(string) - 1, len(string)),))]
@@ -56,12 +56,12 @@ def test_own_name(marked: str, name: str) -> None:
 
 @pytest.mark.parametrize("marked", NOBODY)
 def test_nobody(marked: str) -> None:
-    """A source whose holder the article does not name, or not for sure, has none."""
+    """A source has no holder if the article does not name one, or does not name one clearly."""
     assert last(marked) is None
 
 
 def test_elsewhere() -> None:
-    """A name that stands elsewhere is pointed to, where it stands first."""
+    """A name outside the source is marked at its first mention."""
     string, found = parse("Senator Ann Mbeki spoke. Ann Mbeki left. [She] said so.")
     [tagged] = TAGGER.tag(read(Article(text=string)), found)
     assert tagged.holder == (8, 17)
@@ -73,7 +73,7 @@ def test_later() -> None:
 
 
 def test_one_name() -> None:
-    """Full names, short names and pronouns of one person come under one name, and so do those of an organisation."""
+    """All full names, short names and pronouns of a person or an organisation resolve to one name."""
     people = names("[Ann Mbeki, the mayor,] spoke. [Mbeki] left. [She] slept. [The mayor] woke. [Senator Mbeki] sat.")
     assert set(people) == {"Ann Mbeki"}
     firms = names("[Acme Holdings] spoke. [Acme] left. [The company] slept. [It] woke.")
@@ -88,12 +88,12 @@ def test_by_source() -> None:
 
 
 def test_longest_form() -> None:
-    """Of several forms of a name the longest counts, and middle names and initials make no other person."""
+    """The longest form of a name counts; a middle name or an initial does not make another person."""
     assert names("[Ann Mbeki] spoke. [Ann Rose Mbeki] left. [A. Mbeki] slept.") == ["Ann Rose Mbeki"] * 3
 
 
 def test_order_of_speakers() -> None:
-    """In a run of quotations each pronoun is the speaker's before it."""
+    """In a run of quotations, each pronoun means the speaker before it."""
     marked = (
         "“It is dry,” [Ann Mbeki] said. “Very dry,” [she] added.\n\n"
         "“It is wet,” said [Mr. Tom Roe]. “Very wet,” [he] added."
@@ -102,7 +102,7 @@ def test_order_of_speakers() -> None:
 
 
 def test_learnt_sex() -> None:
-    """What a pronoun shows of a name where nobody else is near counts where two are."""
+    """A pronoun that clearly shows the sex of a name also decides later, between two names."""
     marked = (
         "Lee Roe woke up. She dressed. She ate.\n\nSenator Pat Doe came. He sat.\n\nPat Doe met Lee Roe. [{}] said so."
     )
@@ -111,13 +111,13 @@ def test_learnt_sex() -> None:
 
 
 def test_direct_speech() -> None:
-    """The words "I" and "we" in direct speech belong to its source, even where it is itself only a pronoun."""
+    """The words "I" and "we" in direct speech mean its source, even if that source is a pronoun."""
     marked = "Ann Mbeki came. <“[I] think [we] can do it,”> [she] said."
     assert names(marked) == ["Ann Mbeki"] * 3
 
 
 def test_same_quotation() -> None:
-    """The words "I" in a quotation belongs to the source of another piece of it that stands outside."""
+    """The word "I" in a quotation means the source of another part of the same quotation, if it stands outside."""
     string = "“I think so, and I hope so,” Ann Mbeki said."
     found = [Attribution(((1, 2),), (), ((9, 12),)), Attribution(((29, 38),), (), ((17, 26),))]
     tagged = TAGGER.tag(read(Article(text=string)), found)
@@ -125,14 +125,14 @@ def test_same_quotation() -> None:
 
 
 def test_parent() -> None:
-    """The words "I" in a claim with a parent is the parent's source."""
+    """The word "I" in a claim with a parent means the parent's source."""
     found = [Attribution(((0, 9),), (), ((15, 26),)), Attribution(((15, 16),), (), ((23, 26),), parent=0)]
     tagged = TAGGER.tag(read(Article(text="Ann Mbeki said I think so.")), found)
     assert [a.holder for a in tagged] == [(0, 9), (0, 9)]
 
 
 def test_transcript() -> None:
-    """In a transcript, "I" is whoever's turn it is; one label alone makes no transcript."""
+    """In a transcript, "I" means the current speaker; a single label does not make a transcript."""
     assert names("Ann Mbeki: It is dry.\n\nTom Roe: [I] think so.\n\nAnn Mbeki: [I] hope so.") == [
         "Tom Roe",
         "Ann Mbeki",
@@ -141,20 +141,20 @@ def test_transcript() -> None:
 
 
 def test_circle() -> None:
-    """Sources in each other's contents lead nowhere, and to no error."""
+    """Sources in each other's contents have no holder, and raise no error."""
     string = "“I think we know.”"
     found = [Attribution(((1, 2),), (), ((9, 16),)), Attribution(((9, 11),), (), ((1, 8),))]
     assert [a.holder for a in TAGGER.tag(read(Article(text=string)), found)] == [None, None]
 
 
 def test_headline() -> None:
-    """In a headline that writes every word large, only what the article names elsewhere is a name."""
+    """In a headline in title case, only words that the article uses elsewhere as a name are a name."""
     body = "The senator, Ann Mbeki, spoke in Sandport on Monday, and nobody listened to it."
     assert last(f"[Mbeki] Slams Harbour Tax Plan\n\n{body}") == "Ann Mbeki"
 
 
 def test_heading_in_text() -> None:
-    """A heading's other words are no part of a name."""
+    """The other words of a heading are not part of a name."""
     assert (
         last("[Ann Mbeki] Sides With Tom Roe\n\nThe quay is dry, said Ann Mbeki on Monday in the harbour.")
         == "Ann Mbeki"
@@ -162,18 +162,18 @@ def test_heading_in_text() -> None:
 
 
 def test_line_break() -> None:
-    """No name runs over the end of a line."""
+    """A name does not continue over the end of a line."""
     assert last("He met Ann\nMbeki there. [Mbeki] said so.") in (None, "Mbeki")
 
 
 def test_quoted_names_count_less() -> None:
-    """Whom somebody speaks of is less likely to speak next than whoever spoke."""
+    """A person mentioned in a quotation is less likely to speak next than its speaker."""
     marked = "“Tom Roe likes Jim Doe, and Tom Roe is right,” said [Lee Poe]. [He] added that it rained."
     assert last(marked) == "Lee Poe"
 
 
 def test_kept() -> None:
-    """A holder that is there already stays."""
+    """A holder that is already set stays."""
     text = read(Article(text="Ann Mbeki met Tom Roe. She left."))
     [tagged] = TAGGER.tag(text, [Attribution(((23, 26),), (), ((27, 31),), holder=(14, 21))])
     assert tagged.holder == (14, 21)
@@ -187,7 +187,7 @@ def test_no_source() -> None:
 
 
 def test_seed() -> None:
-    """In the seed article, "it has now decided" leads to China."""
+    """In the seed article, "it has now decided" resolves to China."""
     string = SEED.read_text(encoding="utf-8")
     start = string.index("it has now decided")
     [tagged] = TAGGER.tag(

@@ -1,4 +1,4 @@
-"""Laws of the tagger: any spans of any text, the same outcome every time, names that stand in the text, linear time."""
+"""Laws of the tagger: any spans, equal results for equal input, names that lie in the text, linear time."""
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
@@ -28,7 +28,7 @@ PIECES = [
 
 @st.composite
 def taggable(draw: st.DrawFn) -> tuple[Text, list[Attribution]]:
-    """Draw a text of names and pronouns, or of anything, and attributions with spans anywhere in it."""
+    """Draw a text of names and pronouns or any text, and attributions with spans anywhere in it."""
     string = draw(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join) | any_text())
     drawn = draw(st.lists(st.tuples(*[st.lists(st.integers(0, len(string)), max_size=6)] * 3), max_size=6))
     return read(Article(text=string)), [Attribution(_spans(a), _spans(b), _spans(c)) for a, b, c in drawn]
@@ -50,7 +50,7 @@ def _spans(cuts: list[int]) -> tuple[tuple[int, int], ...]:
 
 @given(taggable() | sourced())
 def test_any_spans(drawn: tuple[Text, list[Attribution]]) -> None:
-    """Whatever is given comes back in its order, changed in nothing but the holder, which stands in the text."""
+    """Attributions come back in order and change only in the holder, which lies in the text."""
     text, attributions = drawn
     tagged = list(TAGGER.tag(text, attributions))
     for before, after in zip(attributions, tagged, strict=True):
@@ -67,7 +67,7 @@ def test_any_spans(drawn: tuple[Text, list[Attribution]]) -> None:
 
 @given(taggable() | sourced())
 def test_again(drawn: tuple[Text, list[Attribution]]) -> None:
-    """The same again is the same, from another reading of the text, from a copy, and over what was found."""
+    """The result is the same for a new reading of the text, for a copy of the tagger, and on tagged attributions."""
     text, attributions = drawn
     tagged = list(TAGGER.tag(text, attributions))
     assert tagged == list(pickle.loads(pickle.dumps(TAGGER)).tag(read(text.article), attributions))
@@ -76,7 +76,7 @@ def test_again(drawn: tuple[Text, list[Attribution]]) -> None:
 
 @given(taggable() | sourced())
 def test_the_inventory_stays_as_it_is(drawn: tuple[Text, list[Attribution]]) -> None:
-    """What a text was asked before changes nothing: the inventory that is kept with it is never changed."""
+    """Earlier calls change nothing: the inventory that is kept with a text is never changed."""
     text, attributions = drawn
     inventory = text.once(inventory_of)
     before = deepcopy(inventory)
@@ -93,7 +93,7 @@ def test_protocol() -> None:
 
 
 def test_threads_agree() -> None:
-    """Tagged in several threads at once, texts do not mix."""
+    """Texts that are tagged in several threads at once do not mix."""
     cases = [parse(f"Ann {name} came. [She] said so.") for name in ("Mbeki", "Roe", "Doe") for _ in range(20)]
 
     def run(case: tuple[str, list[Attribution]]) -> list[Attribution]:
@@ -104,14 +104,14 @@ def test_threads_agree() -> None:
 
 
 def _all(string: str) -> list[Attribution]:
-    """Tag the whole text as the source, and each of its ends."""
+    """Tag a text with the whole text, its beginning and its end as sources."""
     last = len(string)
     spans = ((0, last), (0, 3), (last - 3, last))
     return list(TAGGER.tag(read(Article(text=string)), [Attribution((span,), (), (span,)) for span in spans]))
 
 
 def test_long_texts() -> None:
-    """A million characters without a space, or of one kind of word, are tagged in linear time."""
+    """A million characters without a space, or of one repeated word, are tagged in linear time."""
     for piece, count in (
         ("x", 1_000_000),
         ("A", 1_000_000),
@@ -123,7 +123,7 @@ def test_long_texts() -> None:
 
 
 def test_many_names() -> None:
-    """Ten thousand names, alike or not, each followed by pronouns, are tagged in linear time."""
+    """Ten thousand similar or different names, each followed by pronouns, are tagged in linear time."""
     alike = "".join(f"Ann{k} Mbeki met the mayor, a sailor. She left. " for k in range(10_000))
     unlike = "".join(f"Senator Ann Mbeki{k} of Acme{k} Holdings came. She left. " for k in range(10_000))
     for string in (alike, unlike, "Ann Mbeki " * 10_000, "The Office of Harbour Safety (OHS) " * 5_000):

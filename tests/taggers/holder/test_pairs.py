@@ -1,4 +1,4 @@
-"""Pairs of little articles that differ in one thing, and must differ in the holder of their last source."""
+"""Pairs of short articles that differ in one thing, and so in the holder of their last source."""
 
 import pytest
 from taggers.holder.articles import last
@@ -6,7 +6,7 @@ from taggers.holder.articles import last
 SAFE = "said that the quay was safe."
 
 PAIRS = [
-    # Pronouns: sex by title, role and kinship; number; who is talked of.
+    # Pronouns: sex by title, role and kinship; number; the current topic.
     (
         f"Mr. Tom Roe met Mrs. Ann Mbeki. [He] {SAFE}",
         "Tom Roe",
@@ -176,7 +176,7 @@ PAIRS = [
         "Tom Roe Jr.",
     ),
     (f"[Dr. Ann King] came. [King] {SAFE}", "Ann King", f"[Dr. Ann Kong] came. [The king] {SAFE}", None),
-    # What the source itself is.
+    # What kind of phrase the source is.
     (f"[Ann Mbeki’s spokesman, Tom Roe,] {SAFE}", "Tom Roe", f"[Ann Mbeki’s spokesman] {SAFE}", None),
     (f"[Senator Ann Mbeki] {SAFE}", "Ann Mbeki", f"[An aide to Senator Ann Mbeki] {SAFE}", None),
     (f"[Ann Mbeki, the mayor,] {SAFE}", "Ann Mbeki", f"[Ann Mbeki and Tom Roe] {SAFE}", None),
@@ -192,10 +192,10 @@ PAIRS = [
 
 @pytest.mark.parametrize(("one", "name", "other", "mirror"), PAIRS)
 def test_pair(one: str, name: str | None, other: str, mirror: str | None) -> None:
-    """Each of a pair of articles leads its last source to the holder that a careful reader would name, or to none."""
+    """The last source of each article resolves to the holder that a careful reader would name, or to none."""
     assert (last(one), last(other)) == (name, mirror)
 
 
 def test_pairs_differ() -> None:
-    """The two articles of a pair do not have the same outcome, unless the pair says who is no speaker."""
+    """The two articles of a pair have different holders, with at most one exception."""
     assert sum(name == mirror for _, name, _, mirror in PAIRS) <= 1

@@ -168,7 +168,7 @@ RESOLVED = [
     ("The guard works [24 hours a day].", "set day None None"),
 ]
 
-# What looks like a time and is none.
+# Words that look like a time and are not one.
 NEVER = [
     "The dam may fail, and it might hold.",
     "May said so.",

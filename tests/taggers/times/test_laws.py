@@ -23,7 +23,7 @@ MOMENTS = st.none() | st.dates() | st.datetimes() | st.datetimes(timezones=st.ju
 
 @st.composite
 def readable(draw: st.DrawFn) -> tuple[Text, list[Attribution]]:
-    """Draw a text of words of time or of anything, its day, and attributions with spans anywhere in it."""
+    """Draw a text of time words or any text, its day, and attributions with spans anywhere in it."""
     pieces = st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
     string = draw(pieces | any_text())
     cuts = st.lists(st.integers(0, len(string)), max_size=6)
@@ -42,7 +42,7 @@ def _spans(cuts: list[int]) -> tuple[tuple[int, int], ...]:
 @given(readable())
 @settings(max_examples=300)
 def test_any_spans(drawn: tuple[Text, list[Attribution]]) -> None:
-    """Times lie inside cue and content, sorted and disjoint, and end no earlier than they begin; all else stays."""
+    """Times lie inside cue and content, sorted and disjoint, and do not end before they begin; nothing else changes."""
     text, attributions = drawn
     tagged = TimesTagger().tag(text, attributions)
     assert [(a.source, a.cue, a.content) for a in tagged] == [(a.source, a.cue, a.content) for a in attributions]
@@ -60,8 +60,8 @@ def test_any_spans(drawn: tuple[Text, list[Attribution]]) -> None:
 
 
 @given(readable())
-def test_deterministic_and_apart(drawn: tuple[Text, list[Attribution]]) -> None:
-    """Each attribution is read for itself: alone, again and in company the outcome is the same."""
+def test_deterministic_and_independent(drawn: tuple[Text, list[Attribution]]) -> None:
+    """Each attribution is tagged on its own: alone, again and with others, the result is the same."""
     text, attributions = drawn
     together = list(TimesTagger().tag(text, attributions))
     assert together == [TimesTagger().tag(text, [a])[0] for a in attributions]
@@ -69,12 +69,12 @@ def test_deterministic_and_apart(drawn: tuple[Text, list[Attribution]]) -> None:
 
 
 @given(
-    # Three years before the year 4 there was the year 1, and none before that.
+    # "3 years ago" needs a year of at least 4, because there is no year before 1.
     st.dates(min_value=date(4, 1, 1), max_value=date(9990, 12, 31)),
     st.sampled_from(["Friday", "last week", "3 years ago"]),
 )
 def test_the_day_of_publication_is_all_that_counts(day: date, phrase: str) -> None:
-    """What was read for another day of the same weekday or month does not show."""
+    """A cached result for another day of the same weekday or month is not used."""
     string = f"It rained {phrase}."
     [tagged] = TimesTagger().tag(read(Article(text=string, published=day)), [Attribution((), (), ((0, len(string)),))])
     [time] = tagged.times
@@ -91,7 +91,7 @@ def test_the_day_of_publication_is_all_that_counts(day: date, phrase: str) -> No
 
 
 def test_threads_agree() -> None:
-    """Read in several threads at once, texts do not mix."""
+    """Texts that are tagged in several threads at once do not mix."""
     days = [date(2024, 1, 1) + timedelta(n) for n in range(60)]
     string = "She said it rained on Monday, last month and on Nov. 8."
 
@@ -103,7 +103,7 @@ def test_threads_agree() -> None:
 
 
 def test_long_texts() -> None:
-    """Long runs of words of time are read in linear time."""
+    """Long runs of time words are tagged in linear time."""
     string = "the " * 50_000 + "the last " * 20_000 + "two weeks of " * 20_000 + "Monday to " * 20_000
     text = read(Article(text=string, published=date(2024, 11, 8)))
     [tagged] = TimesTagger().tag(text, [Attribution((), (), ((0, len(string)),))])

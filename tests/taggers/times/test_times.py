@@ -1,4 +1,4 @@
-"""What the tagger of times finds, and what it makes of it."""
+"""Which times the tagger finds, and how it resolves them."""
 
 import pickle
 import subprocess
@@ -25,19 +25,19 @@ def times(text: str, published: date | None = PUBLISHED) -> tuple[Time, ...]:
 
 
 def say(time: Time) -> str:
-    """Write a time as the cases do."""
+    """Write a time in the format of the cases."""
     first, last = (None if moment is None else moment.isoformat() for moment in (time.first, time.last))
     return f"{time.kind} {time.grain} {first} {last}"
 
 
 def words(text: str, published: date | None = PUBLISHED) -> list[str]:
-    """Return the expressions of a text."""
+    """Return the time expressions of a text."""
     return [text[time.start : time.end] for time in times(text, published)]
 
 
 @pytest.mark.parametrize(("marked", "expected"), RESOLVED, ids=[marked for marked, _ in RESOLVED])
-def test_what_is_found_and_how_it_is_resolved(marked: str, expected: str) -> None:
-    """An expression is found with its span, and is the kind, the grain and the interval that the page promises."""
+def test_times_are_found_and_resolved(marked: str, expected: str) -> None:
+    """An expression has the span, the kind, the grain and the interval that the documentation gives."""
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
     found = [time for time in times(text) if time.start < end and start < time.end]
@@ -45,8 +45,8 @@ def test_what_is_found_and_how_it_is_resolved(marked: str, expected: str) -> Non
 
 
 @pytest.mark.parametrize("text", NEVER)
-def test_what_is_no_time(text: str) -> None:
-    """Names, verbs, ordinals, counts, ages, scores, money and percentages are no times."""
+def test_words_that_are_not_times(text: str) -> None:
+    """Names, verbs, ordinals, counts, ages, scores, money and percentages are not times."""
     assert words(text) == []
 
 
@@ -73,13 +73,13 @@ def test_what_is_no_time(text: str) -> None:
     ],
 )
 def test_without_a_day_of_publication(text: str, expected: str) -> None:
-    """Only what names its year is resolved where nobody knows when the text appeared."""
+    """Without a day of publication, only an expression that names its year is resolved."""
     assert say(times(text, None)[0]) == expected
 
 
 @pytest.mark.parametrize("zone", [None, UTC, timezone(timedelta(hours=5, minutes=30)), timezone(-timedelta(hours=8))])
 def test_zones(zone: timezone | None) -> None:
-    """Times of day carry the zone of publication, days none, and what was read for one zone holds for it alone."""
+    """A time of day has the time zone of publication, a day has none, and results are not shared between zones."""
     published = datetime(2024, 11, 8, 9, 30, 12, tzinfo=zone)
     clock, day, hours = times("It opens at 8 p.m., not yesterday; the clerk left two hours ago.", published)
     assert clock.first == datetime(2024, 11, 8, 20, tzinfo=zone)
@@ -90,29 +90,29 @@ def test_zones(zone: timezone | None) -> None:
     assert hours.first.utcoffset() == published.utcoffset()
 
 
-def test_only_what_lies_inside_one_span() -> None:
-    """An expression belongs to the cue or the content that holds all of it; across fragments there is none."""
+def test_times_lie_inside_one_span() -> None:
+    """An expression belongs to the cue or content span that contains all of it; spans are not joined."""
     text, given = parse("[He] {said on Thursday} <it was late in> May, <2014> she heard last <month>.")
     [tagged] = TimesTagger().tag(text, [given])
     assert [text.string[time.start : time.end] for time in tagged.times] == ["Thursday"]
 
 
-def test_what_remains_where_a_span_cuts_the_rest_off() -> None:
-    """Where a span holds the year and not the "since", the year is what is found."""
+def test_a_span_that_cuts_an_expression() -> None:
+    """If a span contains the year and not the "since" before it, only the year is found."""
     text, given = parse("[He] {said} since <2014 it was late>.")
     [tagged] = TimesTagger().tag(text, [given])
     assert [text.string[time.start : time.end] for time in tagged.times] == ["2014"]
 
 
-def test_what_is_there_stays() -> None:
-    """Times that an attribution brings along are kept as they are."""
+def test_existing_times_stay() -> None:
+    """Times that an attribution already has are kept."""
     text, given = parse("[He] {said} <it rained on Thursday>.")
     given = Attribution(given.source, given.cue, given.content, times=(Time(9, 11, "date"),))
     assert TimesTagger().tag(text, [given]) == [given]
 
 
 def test_the_source_has_no_times() -> None:
-    """What stands in the source alone is none of the claim's."""
+    """A time in the source alone is not a time of the claim."""
     text, given = parse("[Thursday's paper] {said} <it rained>.")
     assert TimesTagger().tag(text, [given])[0].times == ()
 
@@ -123,12 +123,12 @@ def test_paragraphs_do_not_run_together() -> None:
 
 
 def test_typography_does_not_matter() -> None:
-    """A curly apostrophe is an apostrophe."""
+    """A curly apostrophe is read like a straight one."""
     assert words("In the ’90s it opened at 8 o’clock, by year’s end.") == ["the ’90s", "8 o’clock", "by year’s end"]
 
 
 def test_protocol() -> None:
-    """The tagger keeps the protocol, pickles, takes an empty list, and needs nothing."""
+    """The tagger keeps the protocol, pickles, accepts an empty list, and requires nothing."""
     tagger = TimesTagger()
     assert isinstance(tagger, Tagger)
     assert pickle.loads(pickle.dumps(tagger)) == tagger
@@ -136,7 +136,7 @@ def test_protocol() -> None:
     assert (tagger.requires, tagger.provides) == (frozenset(), frozenset({"times"}))
 
 
-def test_claims_carry_them() -> None:
+def test_claims_have_times() -> None:
     """A claim's `times` are mentions with their spans."""
     claims = Pipeline("rules").extract(Article(text="She said it rained on Thursday.", published=PUBLISHED))
     [mention] = claims[0].times
@@ -144,7 +144,7 @@ def test_claims_carry_them() -> None:
 
 
 def test_dateparser_is_imported_when_it_is_needed() -> None:
-    """A text without a day of publication, and without dates that name their year, costs no import."""
+    """A text that needs no date parsing does not import dateparser."""
     code = (
         "import sys, newsclaims as nc\n"
         "nc.Pipeline('rules').extract('She said it rained on Thursday and in 2014.')\n"

@@ -1,4 +1,4 @@
-"""Finds what courts held."""
+"""Finds the rulings of courts."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,12 +12,12 @@ HELD = re.compile(rf"\b(?P<source>{COURT}) (?P<cue>held|ruled|found) (?P<content
 
 
 class HeldExtractor:
-    """Finds `the court held that ...`, one ruling a sentence."""
+    """Finds `the court held that ...`, at most one ruling in each sentence."""
 
     name = "held"
 
     def extract(self, texts: Sequence[nc.Text]) -> Iterator[list[nc.Attribution]]:
-        """Give one list of attributions for each text.
+        """Return one list of attributions for each text.
 
         Args:
             texts: The texts.

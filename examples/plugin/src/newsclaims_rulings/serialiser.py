@@ -1,4 +1,4 @@
-"""Writes and reads the offsets of claims and nothing else, one article a line."""
+"""Writes and reads only the offsets of claims, one article on each line."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,7 +11,7 @@ __all__ = ["SpansSerialiser", "kept"]
 
 
 class SpansSerialiser:
-    """JSON Lines with an article's id, and the ids and offsets of its claims; `kept` is what comes back."""
+    """JSON Lines with an article's id and its claims' ids and offsets; `kept` gives the result of a round trip."""
 
     name = "spans"
     suffixes: tuple[str, ...] = (".spans",)
@@ -19,7 +19,7 @@ class SpansSerialiser:
     layout: Literal["stream", "file-per-article", "folder"] = "stream"
 
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
-        """Write a line for each claim set, as it comes."""
+        """Write a line for each claim set as it arrives."""
         with tk.writing(target) as stream:
             tk.write_json_lines(stream, map(_line, claimsets))
 
@@ -33,7 +33,7 @@ class SpansSerialiser:
 
 
 def kept(claims: ClaimSet) -> ClaimSet:
-    """Return what is left of a claim set once it was written and read."""
+    """Return what remains of a claim set after writing and reading."""
     left = [tk.MarkedClaim(one.content, one.source, one.cue, id=one.id) for one in tk.take_apart(claims)]
     return tk.build_claimset(claims.article, left, tk.FileLocation(SpansSerialiser.name))
 

@@ -1,4 +1,4 @@
-"""Says of each source whether it is a court."""
+"""Says for each source whether it is a court."""
 
 import re
 from collections.abc import Sequence
@@ -11,10 +11,10 @@ COURT = re.compile(r"\b(court|tribunal|judge|judges|justices|panel)\b", re.IGNOR
 
 
 class CourtTagger:
-    """Judges a label of its own, `court`: `yes` or `no`.
+    """Judges a custom label, `court`, with the values `yes` and `no`.
 
-    It shows as `claim.labels["court"].value`, with the word that tells in `claim.evidence`; `where(court="yes")` asks
-    for it, and data frames have a column `court`.
+    The value is in `claim.labels["court"].value`, and the deciding word in `claim.evidence`. `where(court="yes")`
+    selects claims by it, and data frames have a column `court`.
     """
 
     name = "court"
@@ -22,11 +22,11 @@ class CourtTagger:
     provides = frozenset({"court"})
 
     def tag(self, text: nc.Text, attributions: Sequence[nc.Attribution]) -> list[nc.Attribution]:
-        """Give the same attributions back, each that has a source with one judgement more.
+        """Return the same attributions; each one with a source has an additional judgement.
 
         Args:
             text: The text.
-            attributions: What was found in it.
+            attributions: The attributions found in it.
         """
         return [self._tagged(text.string, attribution) for attribution in attributions]
 
