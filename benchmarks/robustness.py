@@ -1,25 +1,29 @@
-"""Measures how typography, layout and a paragraph in front change the claims of the default extractor.
+"""Measures how typography, layout, damage and a paragraph in front change the claims of an extractor.
 
-    python benchmarks/robustness.py
+    python benchmarks/robustness.py [EXTRACTOR]
 
 Every article of PolNeAR dev is read unchanged, with straight quotation marks, and as one paragraph. These changes keep
 the offsets, so the claims are scored against the same gold. Then a paragraph without a name is added in front, and the
-claims that change are counted.
+claims that change are counted. Last, the articles of all corpora that are there are damaged (`dirt.py`), and the claims
+that stay the same are counted.
 """
 
-import os
+import argparse
+import random
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+
+from dirt import EXACT, NEARLY, Damage, Damaged, damaged, paragraphs_apart
+from places import folder
 
 from newsclaims import Article, ClaimSet, Pipeline
 from newsclaims._pipeline import DEFAULT_EXTRACTOR
 from newsclaims.evaluation import GoldArticle, read_gold, score
 
-ROOT = Path(__file__).resolve().parent.parent
 STRAIGHT = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")
 ONE_PARAGRAPH = str.maketrans("\n\r\u2028\u2029", "    ")
 FRONT = "It had rained all night, and the streets were still wet in the morning. Few people were about.\n\n"
 SHOWN = ("claim", "content_overlap", "exact_source", "exact_cue", "exact_content")
+CORPORA = (("NEWSCLAIMS_POLNEAR", "polnear"), ("NEWSCLAIMS_WIKINEWS", "wikinews"), ("NEWSCLAIMS_GENRES", "genres"))
 FORMS: Mapping[str, Mapping[int, int]] = {"as it is": {}, "straight marks": STRAIGHT, "one paragraph": ONE_PARAGRAPH}
 
 Key = tuple[tuple[int, int], ...]
@@ -53,10 +57,12 @@ def keys(found: ClaimSet, front: int) -> set[tuple[Key, ...]]:
 
 def main() -> None:
     """Print all results."""
-    corpus = Path(os.environ.get("NEWSCLAIMS_POLNEAR") or ROOT.parent / "shared" / "polnear") / "dev"
-    gold = read_gold(corpus)
-    pipeline = Pipeline(taggers=[])
-    print(f"{DEFAULT_EXTRACTOR}, {len(gold)} articles")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("extractor", nargs="?", default=DEFAULT_EXTRACTOR)
+    extractor: str = parser.parse_args().extractor
+    gold = read_gold(folder("NEWSCLAIMS_POLNEAR", "polnear") / "dev")
+    pipeline = Pipeline(extractor, taggers=[])
+    print(f"{extractor}, {len(gold)} articles")
     plain = claims(pipeline, gold, {})
     for name, table in FORMS.items():
         found = claims(pipeline, gold, table) if table else plain
@@ -68,6 +74,46 @@ def main() -> None:
     total = sum(map(len, before))
     changed = sum(len(one ^ other) for one, other in zip(before, after, strict=True)) / 2
     print(f"a paragraph in front: {changed:g} of {total} claims change ({100 * changed / total:.2f} %)")
+    print_damage(pipeline)
+
+
+def print_damage(pipeline: Pipeline) -> None:
+    """Print how many claims of each corpus stay the same in damaged articles.
+
+    Args:
+        pipeline: The pipeline.
+    """
+    for variable, name in CORPORA:
+        corpus = folder(variable, name) / "dev"
+        if not corpus.exists():
+            print(f"{name}: there is no {corpus}")
+            continue
+        texts = [paragraphs_apart(one.article.text) for one in read_gold(corpus)]
+        clean = _found(pipeline, [damaged(text, ()) for text in texts])
+        total = sum(map(len, clean))
+        for damage, function in {**EXACT, **NEARLY}.items():
+            dirty = _found(pipeline, _all_damaged(texts, function))
+            same = sum(len(one & other) for one, other in zip(clean, dirty, strict=True))
+            print(f"{name}, {damage}: {same} of {total} claims stay ({100 * same / total:.2f} %)")
+
+
+def _all_damaged(texts: Sequence[str], function: Damage) -> list[Damaged]:
+    """Return texts after one kind of damage, the same one at every call."""
+    return [function(text, random.Random(number)) for number, text in enumerate(texts)]  # noqa: S311 - dirt, not a secret
+
+
+def _found(pipeline: Pipeline, texts: Sequence[Damaged]) -> list[set[tuple[Key, ...]]]:
+    """Return the spans of the claims of texts, in the clean texts."""
+    return [
+        {
+            tuple(
+                tuple(text.back(span.start, span.end) for span in role.spans) if role else ()
+                for role in (claim.source, claim.cue, claim.content)
+            )
+            for claim in found
+        }
+        for text, found in zip(texts, pipeline.stream(Article(text=one.string) for one in texts), strict=True)
+    ]
 
 
 def _offsets(found: ClaimSet) -> list[dict[str, list[tuple[int, int]]]]:

@@ -22,7 +22,7 @@ from attrs import define, evolve, field
 
 from ._attribution import Attribution, Finds, Judgement, Mark, Offsets
 from ._model import FRAGMENT_GLUE, LABELS, Article, Block, Claim, ClaimSet, Span, TimeMention
-from ._pipeline import Pipeline, check_finds, check_provides, check_tagged, claims_from
+from ._pipeline import Pipeline, check_finds, check_provides, check_tagged, claims_from, in_article
 from ._plugins import faults
 from .errors import NewsClaimsError, WriteOnlyError
 from .extractors import Extractor
@@ -230,13 +230,14 @@ def _rich() -> ClaimSet:
         publisher="The \u00d8resund Courier",
         language="en-GB",
         blocks=(
-            Block(kind="caption", span=Span(start=0, end=1)),
-            Block(kind="quote", span=Span(start=1, end=len(SAMPLES[0]))),
+            Block(kind="caption", span=Span(start=0, end=SAMPLES[0].index(" \u201c"))),
+            Block(kind="quote", span=Span(start=SAMPLES[0].index("\u201c"), end=len(SAMPLES[0]))),
         ),
         meta={"pages": [1, 2], "lead": True, "byline": None, "weights": {"a": 0.5}},
     )
-    [found] = ScriptedExtractor().extract([read(article)])
-    judged = [evolve(a, score=0.75, note="a line,\nof two", judgements={}) for a in found]
+    text = read(article)
+    [found] = ScriptedExtractor().extract([text])
+    judged = [evolve(a, score=0.75, note="a line,\nof two", judgements={}) for a in in_article(found, text.view)]
     judged[1] = evolve(judged[1], extractors=("scripted", "another"))
     mark = Mark(*judged[0].cue[0], '\u2192 the cue, "denied"')
     verdict = {

@@ -9,6 +9,7 @@ from newsclaims._language import WordList
 from newsclaims.text import Text, WordRange
 
 from .capitals import Capitals, capitals_of
+from .tokens import tokens_of
 from .word_shapes import without_stops
 
 __all__ = ["Name", "NameKind", "capitalised_headlines", "names_of"]
@@ -80,6 +81,7 @@ class _Scanner:
         self.lists, self.sources = text.language.holders, text.language.sources
         self.prefixes = text.language.reading["small_prefixes"]
         self.shape: Capitals = text.once(capitals_of)
+        self.named = text.once(tokens_of).names
         self.openers = frozenset(self.shape.starts)
         self.headline = {i for headline in capitalised_headlines(text) for i in headline.indices}
 
@@ -167,11 +169,8 @@ class _Scanner:
 
     def _parts(self, first: int, last: int) -> Iterator[Name]:
         """Yield the name in a run, if there is one."""
-        opens, small, articles = self._opens(first), self.shape.small, self.lists["article"].starts
-        while first < last and (self.lowers[first] in articles or (opens and self._in("function", first))):
-            first += 1
-        while last > first and self._in("function", last - 1) and not self._in("org_end", last - 1):
-            last -= 1
+        opens, small = self._opens(first), self.shape.small
+        first, last = self._without_small_words(first, last, opens=opens)
         doubtful = opens and last - first > 1 and self.lowers[first] in small and not self._in("title", first)
         if doubtful and not self._organisation(first, last):
             first += 1
@@ -193,6 +192,19 @@ class _Scanner:
         kind = self._kind(first, last, titled=titled)
         if kind is not None:
             yield Name(first, last, lead, kind, weak and kind not in ("members", "place"))
+
+    def _without_small_words(self, first: int, last: int, *, opens: bool) -> tuple[int, int]:
+        """Return a run without articles in front and function words at its ends, except for those that are names."""
+        articles = self.lists["article"].starts
+        while first < last and (self.lowers[first] in articles or (opens and self._in("function", first))):
+            if first in self.named:
+                break
+            first += 1
+        while last > first and self._in("function", last - 1) and not self._in("org_end", last - 1):
+            if last - 1 in self.named:
+                break
+            last -= 1
+        return first, last
 
     def _without_titles(self, first: int, last: int) -> tuple[int, int, bool]:
         """Return where titles and name begin, and whether there is a title; the name is empty if all are titles."""

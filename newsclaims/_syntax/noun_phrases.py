@@ -17,6 +17,7 @@ _REACH = 80
 _LONGEST_NAME = 4
 _LONGEST_NICKNAME = 5
 _LONGEST_AGE = 3
+_LONGEST_DEGREE = 4
 # What a word of the lexicon may be, as bits.
 _NOUN, _PAST, _THIRD = 1, 2, 4
 _BEFORE_DETERMINER = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.DETERMINER | WordClass.INDEFINITE
@@ -120,12 +121,44 @@ class NounPhrases:
         if tokens.flags[i] & _OPENS_APPOSITIVE:
             return True
         if tokens.words[i].isdigit():
-            return len(tokens.words[i]) <= _LONGEST_AGE
+            return self._is_age(i)
+        if self.opens_affiliation(i):
+            return True
         return (
             tokens.is_capitalised(i)
             and not tokens.quoted[i]
             and tokens.words[i - 1] == ","
             and bool(tokens.flags[i] & WordClass.TITLE)
+        )
+
+    def opens_affiliation(self, i: int) -> bool:
+        """Say whether what begins at word `i`, after a comma, says where a person belongs: ", of Lund Hospital".
+
+        Args:
+            i: The word after the comma.
+        """
+        tokens = self.tokens
+        of = WordClass.NAME_LINK | WordClass.PREPOSITION
+        if i < len(("Roe", ",")) or i + 1 >= len(tokens.words) or tokens.flags[i] & of != of:
+            return False
+        if tokens.words[i - 1] != "," or not (tokens.is_capitalised(i - 2) or self._is_age(i - 2)):
+            return False
+        named = i + 1 + bool(tokens.flags[i + 1] & WordClass.DETERMINER)
+        return named < len(tokens.words) and tokens.is_capitalised(named)
+
+    def _is_age(self, i: int) -> bool:
+        """Say whether word `i` may be an age."""
+        return self.tokens.words[i].isdigit() and len(self.tokens.words[i]) <= _LONGEST_AGE
+
+    def follows_name(self, i: int) -> bool:
+        """Say whether word `i` is what follows a name after a comma: an age, or a degree such as "M.D.".
+
+        Args:
+            i: The word.
+        """
+        word = self.tokens.words[i]
+        return self._is_age(i) or (
+            word[0].isupper() and ("." in word or word.isupper() or len(word) <= _LONGEST_DEGREE)
         )
 
     def starting_at(self, i: int, last: int, *, whole: bool = True) -> WordRange | None:

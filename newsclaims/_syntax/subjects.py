@@ -167,7 +167,7 @@ class Subjects:
             if tokens.quoted[k]:
                 step = self._skip_nickname(first, k, j)
             elif tokens.words[k] in MARKS or tokens.words[k] in CLOSERS:
-                step = k - 1 if self._is_in_list(first, k, j) else None
+                step = k - 1 if self._is_in_list(first, k, j) else self._skip_degrees(first, k, j)
             elif flags & _JOINS:
                 step = k - 1 if self._joins_nouns(first, k) else None
             elif flags & WordClass.ROLE_MARK and k - 2 > first and self._follows_as_well(k):
@@ -182,6 +182,18 @@ class Subjects:
                 break
             k = step
         return self._without_false_start(k + 1, j)
+
+    def _skip_degrees(self, first: int, comma: int, j: int) -> int | None:
+        """Return the last word of the name in "Roe, M.D., of Lund" or "Roe, Ph.D." that stands before a comma."""
+        tokens, k = self.tokens, comma
+        if tokens.words[comma] != "," or comma + 1 >= j:
+            return None
+        if not self.nouns.opens_affiliation(comma + 1):
+            degree = tokens.lowers[comma + 1] in tokens.language.holders["suffix"].starts
+            return comma - 1 if degree and tokens.is_capitalised(comma - 1) else None
+        while k - 2 > first and self.nouns.follows_name(k - 1) and tokens.words[k - 2] == ",":
+            k -= 2
+        return k - 1 if k - 1 >= first and tokens.is_capitalised(k - 1) else None
 
     def _follows_as_well(self, k: int) -> bool:
         """Say whether "as well" stands before the "as" at word `k`."""

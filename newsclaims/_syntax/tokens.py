@@ -5,8 +5,10 @@ from itertools import repeat
 
 from attrs import frozen
 
-from newsclaims._language import CONTEXTUAL, Language, WordClass
+from newsclaims._language import Language, WordClass
 from newsclaims.text import Paragraph, Quotation, Sentence, Text, WordRange, Words
+
+from .name_words import name_words
 
 __all__ = ["CLOSERS", "DASHES", "ENDS", "MARKS", "Stretch", "Tokens", "tokens_of"]
 
@@ -22,7 +24,6 @@ _FINAL = DASHES | ENDS | {",", ":", ";"}
 _ADVERB = WordClass.ADVERB | WordClass.NEGATION
 _SHORTEST_ADVERB = 5
 """How long a word must be for its ending to show an adverb; "July" is shorter."""
-_BEFORE_NAME = WordClass.TITLE | CONTEXTUAL
 _BRACKET_REACH = 60
 
 
@@ -53,10 +54,11 @@ class Tokens:
         spans: The words of the text, with their offsets.
         words: The same as they stand in the text.
         lowers: The same in lower case.
-        flags: The classes of each word, as bits of `WordClass`.
+        flags: The classes of each word, as bits of `WordClass`; a word that is a name where it stands has none.
+        names: The words that are names where they stand, and elsewhere have a class or are cues.
         quoted: For each word 1 + the index of the outermost quotation that holds it, marks included; else 0.
-        quotes: The words of the outermost quotations, marks included: of those that are closed, or carried on in the
-            next paragraph.
+        quotes: The words of the outermost quotations, marks included. One that no mark closes and that is not carried
+            on in the next paragraph ends before its paragraph's full stop.
         carrying: Where a quotation begins that carries on one of the paragraph before, by code point.
         paragraphs: The paragraphs of the text.
         sentences: Its sentences.
@@ -69,6 +71,7 @@ class Tokens:
     words: tuple[str, ...]
     lowers: tuple[str, ...]
     flags: list[int]
+    names: frozenset[int]
     quoted: list[int]
     quotes: list[WordRange]
     carrying: Mapping[int, Quotation]
@@ -104,11 +107,15 @@ class Tokens:
         i, j, words = given.first, given.last, self.words
         while i < j and words[i] in _LEADING and not self.quoted[i]:
             i += 1
-        while j > i and words[j - 1] in _FINAL and not self.quoted[j - 1]:
-            j -= 1
-        if j > i and words[j - 1] == ")" and "(" not in self.words[max(i, j - _BRACKET_REACH) : j]:
+        while j > i and not self.quoted[j - 1]:
+            if words[j - 1] not in _FINAL and not (words[j - 1] == ")" and self._closes_nothing(i, j - 1)):
+                break
             j -= 1
         return given if i == given.first and j == given.last else WordRange(i, j)
+
+    def _closes_nothing(self, first: int, i: int) -> bool:
+        """Say whether the bracket that word `i` closes was not opened in the words from `first` on."""
+        return "(" not in self.words[max(first, i - _BRACKET_REACH) : i]
 
     def sentence_end(self, first: int, last: int) -> int:
         """Return the end of a sentence's words without its final stop."""
@@ -160,18 +167,26 @@ def tokens_of(text: Text) -> Tokens:
     quotes: list[WordRange] = []
     carried_on = {quotation.continues for quotation in text.quotations}
     for n, quotation in enumerate(text.quotations):
-        if quotation.depth or not (quotation.closed or n in carried_on):
+        if quotation.depth:
             continue
         i, j = words.index_at(quotation.start), words.index_at(quotation.end)
+        if not (quotation.closed or n in carried_on):
+            # The paragraph's end closes it: the full stop there is the sentence's.
+            j -= j > i and words.texts[j - 1] == "."
         if i < j:
             quotes.append(WordRange(i, j))
             quoted[i:j] = [len(quotes)] * (j - i)
+    flags = list(map(text.language.bits.get, words.lowers, repeat(0)))
+    names = name_words(text, flags)
+    for i in names:
+        flags[i] = 0
     carrying = {quotation.start: quotation for quotation in text.quotations if quotation.continues is not None}
     return Tokens(
         spans=words,
         words=words.texts,
         lowers=words.lowers,
-        flags=_flags(words, text.language.bits),
+        flags=flags,
+        names=frozenset(names),
         quoted=quoted,
         quotes=quotes,
         carrying=carrying,
@@ -181,13 +196,3 @@ def tokens_of(text: Text) -> Tokens:
         language=text.language,
         adverb_endings=text.language.endings["adverb"],
     )
-
-
-def _flags(words: Words, classes: Mapping[str, int]) -> list[int]:
-    """Return the classes of words; "May" has none in "Theresa May", after a word that can only be a name."""
-    flags = list(map(classes.get, words.lowers, repeat(0)))
-    for i in [i for i, flag in enumerate(flags) if flag & WordClass.NAME]:
-        named = i and words.texts[i][:1].isupper() and words.texts[i - 1][:1].isupper()
-        if named and not flags[i - 1] & ~_BEFORE_NAME:
-            flags[i] = 0
-    return flags

@@ -179,7 +179,8 @@ class VerbGroups:
             return False
         flags = tokens.flags[g - 1]
         if flags & WordClass.POSSESSIVE_MARK and not tokens.quoted[g - 1]:
-            return True
+            # "McDonald's said": the mark belongs to the name.
+            return not (g > 1 and tokens.is_capitalised(g - 2) and tokens.flags[g] & WordClass.PLAIN_CUE)
         if flags & WordClass.DEMONSTRATIVE:
             # "That report", but "the man that reports"; "this report", but "this reports".
             opens = not flags & WordClass.COMPLEMENTISER or tokens.words[g - 1] != tokens.lowers[g - 1]
@@ -251,12 +252,16 @@ class VerbGroups:
         for m in range(p + 1, reach):
             if tokens.flags[m] & (WordClass.OCCASION | WordClass.TIME):
                 end = m + 1
-                while end < reach and tokens.flags[end] & (WordClass.OCCASION | WordClass.TIME):
+                while end < reach and (tokens.flags[end] & (WordClass.OCCASION | WordClass.TIME) or self._is_day(end)):
                     end += 1
                 return self._skip_audience(end, last)
             if tokens.words[m] in MARKS or tokens.quoted[m] or tokens.flags[m] & WordClass.COMPLEMENTISER:
                 return None
         return None
+
+    def _is_day(self, i: int) -> bool:
+        """Say whether word `i` is the day of a month: "on May 5"."""
+        return self.tokens.words[i].isdigit() and bool(self.tokens.flags[i - 1] & WordClass.TIME)
 
     def _skip_audience(self, end: int, last: int) -> int:
         """Skip "with the Herald", "to the press" after an interview or a statement."""
@@ -306,6 +311,18 @@ class VerbGroups:
                     return m + 1
         return n
 
+    def _quotation_after_time(self, n: int, last: int) -> Frame | None:
+        """Return the frame of a quotation after who was told and when: "told us one day, “It leaks”"."""
+        tokens = self.tokens
+        time = None if n >= last or self.nouns.is_verb(n) else self.nouns.starting_at(n, last, whole=False)
+        if time is None:
+            return None
+        end = time.last
+        while end < last and tokens.flags[end] & WordClass.TIME:
+            end += 1
+        quoted = end + 1 < last and tokens.words[end] == "," and tokens.quoted[end + 1]
+        return Frame("quote", end + 1) if quoted else None
+
     def _object_frame(self, p: int, last: int) -> Frame:
         """Return the frame that a noun phrase at word `p` opens: an object, a clause, or an addressee."""
         tokens = self.tokens
@@ -319,6 +336,8 @@ class VerbGroups:
         if told and n == phrase.last and self.nouns.opens_clause(n, last):
             return Frame("np_clause", n)
         found = self._opened_frame(n, last) if n < last else None
+        if found is None and (told or pronoun == WordClass.OBJECT):
+            found = self._quotation_after_time(n, reach)
         if found is not None and (found.name != "colon" or told):
             # "said the roof “will hold”", but "told the council “it will hold”".
             whole = found == Frame("quote", phrase.last) and not told

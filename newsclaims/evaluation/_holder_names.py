@@ -1,6 +1,6 @@
 """Compares names of holders without what does not count: letter case, articles, titles and post-nominals."""
 
-from .._language import Language
+from .._language import Language, WordLists
 
 __all__ = ["same_name"]
 
@@ -30,6 +30,12 @@ def _bare(name: str, language: Language) -> list[str]:
         if found[1] == len(words):
             break
         del words[: found[1]]
-    while len(words) > 1 and words[-1] in lists["post_nominal"].starts:
+    while len(words) > 1 and _post_nominal(words[-1:], lists):
         del words[-1]
     return words
+
+
+def _post_nominal(word: list[str], lists: WordLists) -> bool:
+    """Say whether a word is a post-nominal; a suffix such as "Jr." is part of the name."""
+    suffix = lists["suffix"].at(word, 0)
+    return (suffix is not None and suffix[0] == "post_nominal") or lists["other_post_nominal"].at(word, 0) is not None

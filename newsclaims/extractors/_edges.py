@@ -18,6 +18,7 @@ __all__ = ["Edges", "edges_of"]
 
 _LOOSE = DASHES | {",", ";", ":", "."}
 """Marks that belong to no passage when they stand at its edge."""
+_LONGEST_SUMMONED = 4
 _FIRST = attrgetter("first")
 _SHORTEST_PASSIVE = 3
 """How many words "was asked about" has."""
@@ -56,6 +57,33 @@ class Edges:
             cue,
             tuple(self._with_quotation_marks(self._without_loose_marks(piece)) for piece in content),
         )
+
+    def is_summons(self, cue: WordRange, content: tuple[WordRange, ...]) -> bool:
+        """Say whether somebody only calls for somebody: "called a doctor", but "called the plan a joke".
+
+        Args:
+            cue: The words of the cue.
+            content: The pieces of the content.
+        """
+        piece = content[0]
+        if len(content) > 1 or piece.first != cue.last or not self._is_verb_of_summons(cue.last - 1):
+            return False
+        if any(self._has_classes(i, WordClass.BE) for i in range(cue.first, cue.last)):
+            return False
+        opens = self._has_classes(piece.first, WordClass.DETERMINER)
+        named = self._has_classes(piece.first, WordClass.DETERMINER | WordClass.APPOSITIVE)
+        article = named and not self._has_classes(piece.first, WordClass.NAME_LINK)
+        return piece.size == 1 + opens or (article and piece.size <= _LONGEST_SUMMONED and self._is_plain(piece))
+
+    def _is_verb_of_summons(self, i: int) -> bool:
+        """Say whether word `i` is a verb such as "called"."""
+        verbs = self.language.nesting["summons"]
+        return any(not reading.tail and reading.entry.lemma in verbs for reading in self._readings(i))
+
+    def _is_plain(self, piece: WordRange) -> bool:
+        """Say whether no word of a piece after its first has a class: no quotation, pronoun or preposition."""
+        words = range(piece.first + 1, piece.last)
+        return all(self.words[i].isalpha() and not self.language.bits.get(self.lowers[i], 0) for i in words)
 
     def _with_possessive(self, source: WordRange, others: Sequence[WordRange]) -> WordRange:
         """Take the mark of possession in, unless it is another's: "she | 's saying"."""

@@ -6,7 +6,10 @@ from typing import Final, Literal, NamedTuple
 
 from newsclaims._model import BlockKind
 
-__all__ = ["NamedKind", "Piece", "split_at_blocks"]
+__all__ = ["NamedBlock", "NamedKind", "Piece", "split_at_blocks"]
+
+NamedBlock = tuple[int, int, BlockKind]
+"""Start, end and kind of a block that somebody has named."""
 
 NamedKind = Literal["headline", "byline", "caption", "link", "note", "item", "body"]
 """The kinds of paragraphs that a block can name."""
@@ -24,8 +27,7 @@ _KINDS: Final[Mapping[BlockKind, NamedKind]] = {
     "link": "link",
 }
 
-# As for lines, a byte order mark counts as white space.
-_VISIBLE = re.compile(r"[^\s\ufeff]")
+_VISIBLE = re.compile(r"\S")
 
 
 class Piece(NamedTuple):
@@ -46,9 +48,7 @@ class Piece(NamedTuple):
     kind: NamedKind | None
 
 
-def split_at_blocks(
-    string: str, paragraphs: Sequence[tuple[int, int]], blocks: Sequence[tuple[int, int, BlockKind]]
-) -> list[Piece]:
+def split_at_blocks(string: str, paragraphs: Sequence[tuple[int, int]], blocks: Sequence[NamedBlock]) -> list[Piece]:
     """Split paragraphs at the edges of blocks, in linear time.
 
     A block that covers several paragraphs gives its kind to each. A block that covers a part of a paragraph makes that
@@ -73,9 +73,7 @@ def split_at_blocks(
     return pieces
 
 
-def _cut(
-    start: int, end: int, blocks: Sequence[tuple[int, int, BlockKind]], first: int
-) -> Iterator[tuple[int, int, int | None]]:
+def _cut(start: int, end: int, blocks: Sequence[NamedBlock], first: int) -> Iterator[tuple[int, int, int | None]]:
     """Yield the pieces of a paragraph with the index of their block: blocks from `first` on, and what is between."""
     at = start
     for i in range(first, len(blocks)):

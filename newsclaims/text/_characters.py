@@ -10,7 +10,7 @@ from newsclaims._language import Language
 from ._patterns import alternatives
 from ._view import Edit
 
-__all__ = ["entity_edits", "odd_character_edits", "wrong_encoding_edits"]
+__all__ = ["entity_edits", "odd_character_edits", "unread_edits", "wrong_encoding_edits"]
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
@@ -102,31 +102,51 @@ def _byte(character: str) -> bytes:
         return character.encode("latin-1")
 
 
+_BEGINS_UNREAD = re.compile(rf"[{_INVISIBLE}\[{_SUPERSCRIPTS}\d†‡*]")
+"""What is not read begins so: a set of characters, which is fast to find."""
+
+
 @cache
-def _odd(language: Language) -> re.Pattern[str]:
-    """Compile what is not read, or read as another character; in groups by what it is."""
+def _unread(language: Language) -> re.Pattern[str]:
+    """Compile what is not read: characters without width, and marks of footnotes."""
     marks = f"(?:{alternatives(language.reading['footnotes'])})"
     return re.compile(
-        rf"(?P<unread>\u00ad[ \t]*(?:\r\n|\n)[ \t]*(?=\w)|[{_INVISIBLE}]+"
+        rf"\u00ad[ \t]*(?:\r\n|\n)[ \t]*(?=\w)|[{_INVISIBLE}]+"
         rf"|(?<=\S)\[(?:\d{{1,3}}|{marks}(?: \d{{1,3}})?)\]"
-        rf"|(?<=[.,;:!?\"”’)])[{_SUPERSCRIPTS}]{{1,3}}(?!\w))"
-        rf"|(?P<space>[{_ODD_SPACES}])"
-        rf"|(?P<typed>(?P<mark>['`´‘’])(?P=mark)+)"
+        rf"|(?<=[.,;:!?\"”’)])[{_SUPERSCRIPTS}]{{1,3}}(?!\w)"
+        # "It leaks,"1 said.2, a ministry[a], a ministry.†
+        r"|(?<=[.,!?]”)\d{1,3}(?!\w)|(?<=[.,!?]\")\d{1,3}(?= [A-Z])|(?<=[a-z]{4}\.)\d{1,3}(?= [A-Z“\"]|\s*$)"
+        r"|(?<=[\w.,;:!?\"”’)])\[[a-c]\](?!\w)|(?<=[\w.,;:!?\"”’)])[†‡]+(?!\w)|(?<=[.,;:!?\"”])\*(?=\s|$)"
     )
 
 
-def odd_character_edits(string: str, language: Language) -> Iterator[Edit]:
-    """Find characters without width, marks of footnotes, odd spaces, and two single marks typed for a double one.
+def unread_edits(string: str, language: Language) -> Iterator[Edit]:
+    """Find characters without width and marks of footnotes: they are not read.
 
     Args:
         string: The text.
         language: Its language.
     """
-    for match in _odd(language).finditer(string):
+    done = 0
+    for begins in _BEGINS_UNREAD.finditer(string):
+        match = _unread(language).match(string, begins.start()) if begins.start() >= done else None
+        if match:
+            yield (*match.span(), "")
+            done = match.end()
+
+
+_ODD = re.compile(rf"(?P<space>[{_ODD_SPACES}])|(?P<typed>(?P<mark>['`´‘’])(?P=mark)+)")
+
+
+def odd_character_edits(string: str) -> Iterator[Edit]:
+    """Find odd spaces, and two single marks typed for a double one.
+
+    Args:
+        string: The text, without characters that have no width.
+    """
+    for match in _ODD.finditer(string):
         start, end = match.span()
-        if match["unread"]:
-            yield start, end, ""
-        elif match["space"]:
+        if match["space"]:
             yield start, end, " "
         else:
             yield from _typed_edits(string, start, end)

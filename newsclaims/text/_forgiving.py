@@ -5,34 +5,39 @@ lines, saved in an encoding and escaped.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from newsclaims._language import Language
 
-from ._characters import entity_edits, odd_character_edits, wrong_encoding_edits
+from ._characters import entity_edits, odd_character_edits, unread_edits, wrong_encoding_edits
 from ._glued import spacing_edits
 from ._line_breaks import line_break_edits
 from ._view import View
 
 __all__ = ["forgiving_view"]
 
+_BLANK_LINE = "\n\n"
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SPLIT_WORD = re.compile(r"[^\W\d_]+-\s*[\n\r]\s*[^\W\d_]+")
+"""A word with a hyphen at the end of a line: its halves need not be words."""
 
 
-def forgiving_view(string: str, language: Language) -> View:
+def forgiving_view(string: str, language: Language, cuts: Iterable[int] = ()) -> View:
     """Return the view of a text in which damage is undone.
 
     Args:
         string: The text, as it is.
         language: Its language.
+        cuts: Where one block of the layout ends and another begins, in code points: a blank line is read there.
     """
-    view = View(string)
+    view = View(string).edited([(cut, cut, _BLANK_LINE) for cut in sorted(set(cuts)) if 0 < cut < len(string)])
     if "&" in string:
         view = view.edited(list(entity_edits(view.string)))
     if not view.string.isascii():
         view = view.edited(list(wrong_encoding_edits(view.string)))
-    view = view.edited(list(odd_character_edits(view.string, language)))
-    view = view.edited(list(line_break_edits(view.string, _known_words(view.string, language))))
+    view = view.edited(list(unread_edits(view.string, language)))
+    view = view.edited(list(odd_character_edits(view.string)))
+    view = view.edited(list(line_break_edits(view.string, _known_words(view.string, language), language)))
     view = view.edited(spacing_edits(view.string))
     # Spans of the original must have something to stand for them.
     return view if view.string or not string else View(string).edited([(0, len(string), " ")])
@@ -47,7 +52,7 @@ def _known_words(string: str, language: Language) -> Callable[[str], bool]:
         if language.knows(word):
             return True
         if not of_text:
-            of_text.update(_LETTERS.findall(string.lower()))
+            of_text.update(_LETTERS.findall(_SPLIT_WORD.sub(" ", string).lower()))
         return word in of_text
 
     return is_word

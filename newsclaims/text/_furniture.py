@@ -15,6 +15,8 @@ __all__ = ["Furniture", "after_bullet", "after_time", "furniture", "has_bullet",
 
 _LONGEST = 200
 """How many characters a line may have that is a link, a time or a stage direction."""
+_LONGEST_END = 12
+"""How many characters a line that closes a text may have."""
 _MOST_BUTTONS = 16
 """How many words a row of buttons may have."""
 
@@ -23,7 +25,7 @@ _SURE_BULLETS = frozenset("•‣◦▪■●►▶✔✓*·")
 _CREDIT_END = re.compile(r"\([^\W\d_a-z][\w .,'’&-]{0,60}/[^\W\d_a-z][\w .,'’&/-]{0,60}\)$")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,200}[)\]]\.?")
 _WORD = re.compile(r"[^\W\d_]+")
-_VISIBLE = re.compile(r"\S")
+_DIGIT = re.compile(r"\d")
 
 Line = tuple[int, int]
 
@@ -72,7 +74,7 @@ def _forms(language: Language) -> _Forms:
     )
     clock = r"\d{1,2}(?:[:.h]\d\d(?:[:.]\d\d)?)?\s?(?:[ap]\.?m\b\.?)|\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?!\d)"
     months = alternatives(lists["months"])
-    day = rf"\d{{1,2}}(?:st|nd|rd|th)?\s(?:{months})[a-z]*\.?|(?:{months})[a-z]*\.?\s\d{{1,2}}\b|\d\d\.\d\d\.\d{{4}}"
+    day = rf"\d{{1,2}}(?:[a-z]{{2}})?\s(?:{months})[a-z]*\.?|(?:{months})[a-z]*\.?\s\d{{1,2}}\b|\d\d\.\d\d\.\d{{4}}"
     return _Forms(
         caption=re.compile(rf"\[?(?i:{captions})\s?:|(?:{dashed})\s?[–—-]"),
         credited=re.compile(rf"[(\[](?:(?:{credit})|(?i:{captions})\s?:[^()\[\]]{{1,80}})[)\]]$"),
@@ -112,7 +114,8 @@ def furniture(string: str, start: int, end: int, language: Language, *, transcri
         return None
     if forms.link.match(string, start, end) or _buttons(string[start:end], language):
         return "link"
-    if is_time(string, start, end, language) or string[start:end].lower() in language.reading["end_lines"]:
+    ends = end - start <= _LONGEST_END and string[start:end].lower() in language.reading["end_lines"]
+    if ends or is_time(string, start, end, language):
         return "note"
     return None
 
@@ -131,7 +134,7 @@ def _direction(string: str, start: int, end: int, forms: _Forms, *, transcript: 
 
 def is_time(string: str, start: int, end: int, language: Language) -> bool:
     """Say whether a line holds a time, and words that go with one, and nothing else."""
-    if end - start > _LONGEST or not any(char.isdigit() for char in string[start:end]):
+    if end - start > _LONGEST or not _DIGIT.search(string, start, end):
         return False
     return _forms(language).time.match(string, start, end) is not None
 
@@ -194,5 +197,9 @@ def after_bullet(string: str, start: int, end: int) -> int:
 
 def _buttons(line: str, language: Language) -> bool:
     """Say whether a line is a row of buttons: "Share Tweet Email Comments (14)"."""
+    buttons = language.reading["button_words"]
+    first = _WORD.match(line)
+    if not first or first.group().lower() not in buttons:
+        return False
     words = [word.lower() for word in _WORD.findall(line)]
-    return 1 < len(words) <= _MOST_BUTTONS and all(word in language.reading["button_words"] for word in words)
+    return 1 < len(words) <= _MOST_BUTTONS and all(word in buttons for word in words)

@@ -8,29 +8,38 @@ __all__ = ["spacing_edits"]
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _OPENS = rf"(?:[“(]?[{_UPPER}][\w’']*[ ,’'\w]|“)"
-# Said.The, leaks,”The, says:“The, 2024The: a place without width between two characters.
+# Said.The, leaks,”The, says:“The: a place without width between two characters.
 _MISSING = re.compile(
     rf"(?:(?<=[a-zß-öø-ÿ]{{2}}[.!?…])|(?<=[a-z]{{2}}[)\]][.!?]))(?={_OPENS})"
+    rf"|(?<=(?<![\w.,-])[12]\d{{3}}[.!?])(?=[{_UPPER}][a-z]+ )"
+    rf"|(?<=(?<![A-Z.])[A-Z]{{2}}[.!?])(?=[{_UPPER}][a-z]+ )"
+    rf"|(?<=(?<![A-Z.])[A-Z]{{3}}[.!?])(?=[{_UPPER}][a-z]+ )"
     rf"|(?<=[.!?,…]”)(?=[\w“])"
     rf"|(?<=[.!?…]’)(?=[{_UPPER}][a-z])"
     rf"|(?<=[a-z,:;.])(?=“\w)"
-    rf"|(?<=(?<![\w.,-])[12]\d{{3}})(?=[{_UPPER}][a-z]+ )"
 )
+# A date at the end of a line, with the next paragraph glued to it: the line break was lost.
+_AFTER_YEAR = re.compile(rf"[12]\d{{3}}(?=[{_UPPER}])(?<![\w.,-]\d{{4}})(?=[{_UPPER}][a-z]+ )")
+# What stands before such a place, or after it if that is an opening mark: a set of characters, which is fast to find.
+_NEAR_MISSING = re.compile(r"[.!?…”’“](?=[\w“(])")
 _EXTRA = re.compile(r"(?<=[^\s])  +(?=[^\s])")
 _ADDRESS = re.compile(r"://|www\.|@|/")
 _LONGEST = 80
 
 
 def spacing_edits(string: str) -> list[Edit]:
-    """Find missing spaces and spaces too many.
+    """Find missing spaces and line breaks, and spaces too many.
 
     Args:
         string: The text, with plain spaces.
     """
     low_closes = "„" in string
-    edits: list[Edit] = [(match.start() + 1, match.end(), "") for match in _EXTRA.finditer(string)]
-    for match in _MISSING.finditer(string):
-        place = match.start()
+    edits: list[Edit] = [(match.end(), match.end(), "\n") for match in _AFTER_YEAR.finditer(string)]
+    edits += [(match.start() + 1, match.end(), "") for match in _EXTRA.finditer(string)]
+    places = {near.start() + (near.group() != "“") for near in _NEAR_MISSING.finditer(string)}
+    for place in sorted(places):
+        if not _MISSING.match(string, place):
+            continue
         # After a low opening mark the high one closes: „So.“
         if not (low_closes and string[place] == "“") and not _in_address(string, place):
             edits.append((place, place, " "))

@@ -8,13 +8,15 @@ from newsclaims._language import Language
 
 from ._layout import Layout
 from ._pieces import Piece, pieces_of, without_stop
-from ._speech import Voices, asks
+from ._speech import Voices
 from ._structure import Paragraph, Utterance
 
 __all__ = ["find_interview"]
 
 _FEWEST = 3
 """How many questions make an interview."""
+_FEWEST_MARKS = 2
+"""How many question marks it has."""
 _LONGEST = 30
 """How many words a question may have."""
 _SHORTEST = 12
@@ -40,9 +42,9 @@ class _Lines:
     def asks(self, i: int) -> bool:
         """Say whether a paragraph can be a question: short, with a question mark or to somebody, not of oneself."""
         start, end = self._span(i)
-        if not self._short(i, _LONGEST) or self.own(i):
+        if not self._short(i, _LONGEST) or not ("?" in self.string[start:end] or self.to_somebody(i)):
             return False
-        return asks(self.string, start, end) or "?" in self.string[start:end] or self.to_somebody(i)
+        return not self.own(i)
 
     def own(self, i: int) -> bool:
         """Say whether a paragraph speaks of the one who speaks."""
@@ -82,6 +84,8 @@ def find_interview(string: str, layout: Layout, voices: Voices, language: Langua
         voices: What stands outside its quotations.
         language: Its language.
     """
+    if string.count("?") < _FEWEST_MARKS:
+        return []
     paragraphs = layout.paragraphs
     lines = _Lines(string, paragraphs, voices)
     questions = [

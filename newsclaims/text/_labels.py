@@ -322,13 +322,14 @@ def _cut(
     by_start: dict[int, Label] = {}
     for i, (line_start, line_end) in enumerate(lines):
         start, opening = line_start, kept.get(i)
+        on_screen = opening is not None and opening.form == "screen"
         inside = _inner(string, (line_start, line_end), language) if keys or opening else []
         if opening and opening.form == "letter":
             inside = _inner_letters(string, (line_start, line_end), language)
         for label in inside:
             if opening and label.start <= opening.end:
                 continue
-            if label.key not in keys and not (opening and opening.form == "screen") and label.form != "letter":
+            if label.key not in keys and not on_screen and label.form != "letter":
                 continue
             stop = start + len(string[start : label.start].rstrip())
             if opening:

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from newsclaims._language import Language
 
+from ._blocks import NamedBlock, split_at_blocks
 from ._datelines import after_dateline
 from ._furniture import after_bullet, after_time, furniture, has_bullet
 from ._labels import Label, Labels, find_labels
@@ -74,17 +75,24 @@ class Layout:
     authors: Mapping[int, Author]
 
 
-def find_layout(string: str, language: Language) -> Layout:
+def find_layout(string: str, language: Language, named: Sequence[NamedBlock] = ()) -> Layout:
     """Find the paragraphs of a text, the labels of turns and the authors of posts.
 
     Args:
         string: The text.
         language: Its language.
+        named: What is known of its blocks, which is taken as said.
     """
-    labels = find_labels(string, *find_lines(string), language)
+    lines: Sequence[Line]
+    lines, blocks = find_lines(string)
+    pieces = split_at_blocks(string, lines, named) if named else []
+    if pieces:
+        lines, blocks = [(one.start, one.end) for one in pieces], [blocks[one.paragraph] for one in pieces]
+    said = {one.start: one.kind for one in pieces if one.kind is not None}
+    labels = find_labels(string, lines, blocks, language)
     authors = find_authors(string, labels.lines, labels.blocks, language)
     lines = authors.lines
-    given = [_given(string, lines, i, labels, authors, language) for i in range(len(lines))]
+    given = [said.get(line[0]) or _given(string, lines, i, labels, authors, language) for i, line in enumerate(lines)]
     heads = [string[start : min(end, start + _LONGEST + 1)] for start, end in lines]
     kinds = _kinds(heads, authors.blocks, given, language)
     paragraphs: list[Paragraph] = []

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from newsclaims._language import Language
+
 from ._lines import Line, find_blocks
 from ._view import Edit
 
@@ -17,41 +19,55 @@ _FEWEST = 3
 _FORCED = 0.75
 """Which share of line breaks the width must account for."""
 _SINGLE_BREAK = re.compile(r"[^\s][ \t]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[ \t]*[^\s]")
-_HEAD = re.compile(r"[^\W\d_]+-$")
-_TAIL = re.compile(r"[^\W\d_A-Z]+")
+_HEAD = re.compile(r"[^\W_]+-$")
+_TAIL = re.compile(r"[^\W_]+")
 _LONGEST_WORD = 30
 
 
-def line_break_edits(string: str, is_word: Callable[[str], bool]) -> Iterator[Edit]:
-    """Find the line breaks inside paragraphs, each as a space, or as nothing where it splits a word.
+def line_break_edits(string: str, is_word: Callable[[str], bool], language: Language) -> Iterator[Edit]:
+    """Find the line breaks inside paragraphs, each as a space, or as nothing if it splits a word.
 
     Args:
         string: The text.
         is_word: Says whether letters in lower case are a word that is known.
+        language: The language of the text.
     """
     if not _SINGLE_BREAK.search(string):
         return
-    for block in find_blocks(string):
-        width = _width(string, block)
+    blocks = list(find_blocks(string))
+    common = _width(string, blocks)
+    for block in blocks:
+        width = _width(string, [block]) or (common if all(end - start <= common for start, end in block) else 0)
         for before, line in pairwise(block):
             head = _HEAD.search(string, max(before[0], before[1] - _LONGEST_WORD), before[1])
             tail = _TAIL.match(string, line[0], line[1]) if head else None
             if head and tail:
-                word = head.group()[:-1] + tail.group()
-                # A hyphen that is not the line's is a compound's: "well-known".
-                yield before[1] - is_word(word.lower()), line[0], ""
+                keeps = _keeps_hyphen(head.group()[:-1], tail.group(), is_word, language)
+                yield before[1] - (not keeps), line[0], ""
             elif (width and _forced(string, before, line, width)) or _cut(string, before, line):
                 yield before[1], line[0], " "
 
 
-def _width(string: str, block: Sequence[Line]) -> int:
-    """Return the width to which a block was wrapped; 0 if it was not."""
-    width = max(end - start for start, end in block)
-    if len(block) < _FEWEST or not _NARROWEST <= width <= _WIDEST:
+def _keeps_hyphen(head: str, tail: str, is_word: Callable[[str], bool], language: Language) -> bool:
+    """Say whether the hyphen at the end of a line is a compound's, "well-known", and not the line's, "min-ister"."""
+    if not (head + tail).isalpha() or tail[0].isupper():
+        return not (head + tail).isupper()  # "mid-2016", "Asia-Pacific", but "MIN-ISTER"
+    head, tail = head.lower(), tail.lower()
+    if is_word(head + tail):
+        return False
+    opens = head in language.reading["hyphen_prefixes"] or is_word(head)
+    return is_word(f"{head}-{tail}") or (opens and is_word(tail))
+
+
+def _width(string: str, blocks: Sequence[Sequence[Line]]) -> int:
+    """Return the width to which blocks were wrapped; 0 if they were not."""
+    broken = [block for block in blocks if len(block) > 1]
+    width = max((end - start for block in broken for start, end in block), default=0)
+    breaks = sum(len(block) - 1 for block in broken)
+    if breaks < _FEWEST - 1 or not _NARROWEST <= width <= _WIDEST:
         return 0
-    breaks = len(block) - 1
-    forced = sum(_forced(string, before, line, width) for before, line in pairwise(block))
-    final = sum(_final(string, line) for line in block[:-1])
+    forced = sum(_forced(string, *pair, width) for block in broken for pair in pairwise(block))
+    final = sum(_final(string, line) for block in broken for line in block[:-1])
     return width if forced >= _FORCED * breaks and final <= breaks / 2 else 0
 
 

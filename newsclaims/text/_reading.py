@@ -26,10 +26,12 @@ def read(article: Article) -> Text:
         article: Any article; its text may be empty.
     """
     language = Language.load(_LANGUAGE)
-    view = forgiving_view(article.text, language)
+    given = article.blocks
+    view = forgiving_view(article.text, language, [edge for one in given for edge in (one.span.start, one.span.end)])
     string = view.string
     words = find_words(string, language)
-    layout = find_layout(string, language)
+    blocks = [(*view.seen(one.span.start, one.span.end), one.kind) for one in given]
+    layout = find_layout(string, language, blocks)
     paragraphs = layout.paragraphs
     quotations = find_quotations(string, paragraphs, language)
     sentences = find_sentences(string, paragraphs, quotations, words, language)

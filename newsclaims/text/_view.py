@@ -1,7 +1,7 @@
 """The view of a text: the string that is read in its place, and where each of its characters stands in the original.
 
 A view is made of layers. Each layer is a list of edits: characters of the string before it that are read as another
-character, or not at all, or a space that is read where none stands.
+character, or not at all, or white space that is read where none stands.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,7 +12,10 @@ from attrs import field, frozen
 __all__ = ["Edit", "Layer", "View"]
 
 Edit = tuple[int, int, str]
-"""What is read in place of some characters: first one, one past the last, and at most one character instead."""
+"""What is read in place of some characters: first one, one past the last, and at most one character instead.
+
+White space that is added between two characters may be longer.
+"""
 
 
 @frozen(slots=True)
@@ -36,11 +39,13 @@ class Layer:
 
         Args:
             start: The first one.
-            end: One past the last one, after `start`.
+            end: One past the last one; `start` itself for what was read there and stands nowhere.
         """
-        at = bisect_right(self.read_starts, start) - 1
+        size, at = end - start, bisect_right(self.read_starts, start) - 1
         if at >= 0:
             start = self.starts[at] if start < self.read_ends[at] else self.ends[at] + start - self.read_ends[at]
+        if not size:
+            return start, start
         last = end - 1
         at = bisect_right(self.read_starts, last) - 1
         if at >= 0:

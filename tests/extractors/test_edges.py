@@ -67,3 +67,32 @@ def test_impersonal_it(string: str, cue: tuple[int, int], source: tuple[int, int
     content = WordRange(cue[1], cue[1] + 6)
     adjusted, _, _ = edges_of(read_text(string)).adjust(WordRange(0, 1), WordRange(*cue), (content,))
     assert adjusted == (None if source is None else WordRange(*source))
+
+
+@pytest.mark.parametrize(
+    ("string", "summons"),
+    [
+        ("Ida called a doctor.", True),
+        ("Ida has called the police.", True),
+        ("Ida called an emergency meeting.", True),
+        ("Ida called him.", True),
+        ("Ida called him unfit.", False),
+        ("Ida called the plan a joke.", False),
+        ("Ida called the plan unsafe.", False),
+        ("Ida called a “spade”.", False),
+        ("Ida described a doctor.", False),
+    ],
+)
+def test_who_is_called_is_not_what_is_said(string: str, *, summons: bool) -> None:
+    """A verb such as "called" with nobody's name for what it governs attributes nothing."""
+    text = read_text(string)
+    cue = next(i for i, word in enumerate(text.words.texts) if word in ("called", "described"))
+    content = WordRange(cue + 1, len(text.words) - 1)
+    assert edges_of(text).is_summons(WordRange(cue, cue + 1), (content,)) is summons
+
+
+def test_a_passive_call_says_something() -> None:
+    """The passive "was called a liar" gives a name, and so does a content in two pieces."""
+    text = read_text("Ida was called a liar.")
+    assert not edges_of(text).is_summons(WordRange(1, 3), (WordRange(3, 5),))
+    assert not edges_of(text).is_summons(WordRange(2, 3), (WordRange(0, 1), WordRange(3, 5)))

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from strategies import articles
 
-from newsclaims._model import Article, BlockKind
+from newsclaims._model import Article, Block, BlockKind, Span
+from newsclaims.text import read
 from newsclaims.text._blocks import NamedKind, Piece, split_at_blocks
 from newsclaims.text._lines import find_lines
 
@@ -132,3 +133,36 @@ def test_without_blocks_the_paragraphs_stay(article: Article) -> None:
     lines, _ = find_lines(article.text)
     expected = [Piece(start, end, i, None, None) for i, (start, end) in enumerate(lines)]
     assert split_at_blocks(article.text, lines, []) == expected
+
+
+GLUED = "Storm shuts quayBy Ann BellThe mayor spoke.Boats in portFirst"
+BLOCKS: list[tuple[BlockKind, str]] = [
+    ("title", "Storm shuts quay"),
+    ("byline", "By Ann Bell"),
+    ("caption", "Boats in port"),
+    ("list_item", "First"),
+]
+
+
+def test_reading_takes_blocks_as_said() -> None:
+    """What the article says of its layout decides, even where nothing but a block stands between two words."""
+    blocks = [
+        Block(kind=kind, span=Span(start=GLUED.index(words), end=GLUED.index(words) + len(words)))
+        for kind, words in BLOCKS
+    ]
+    text = read(Article(text=GLUED, blocks=tuple(blocks)))
+    assert [(text.slice(one.start, one.end), one.kind) for one in text.paragraphs] == [
+        ("Storm shuts quay", "headline"),
+        ("By Ann Bell", "byline"),
+        ("The mayor spoke.", "body"),
+        ("Boats in port", "caption"),
+        ("First", "item"),
+    ]
+
+
+def test_a_block_of_prose_is_no_headline() -> None:
+    """A quotation that a block marks is prose, whatever it looks like."""
+    lines = "RED WARNING FOR WIND\n\nIt rained all day in the north of the country, and the rivers rose."
+    block = Block(kind="quote", span=Span(start=0, end=lines.index("\n")))
+    kinds = [[one.kind for one in read(Article(text=lines, blocks=some)).paragraphs] for some in ((), (block,))]
+    assert kinds == [["headline", "body"], ["body", "body"]]

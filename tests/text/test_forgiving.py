@@ -82,7 +82,7 @@ def test_footnote_marks(text: str, expected: str) -> None:
     [
         ("He said.The mayor left.“Go,”she said", "He said. The mayor left. “Go,” she said"),
         ("that“the old”", "that “the old”"),
-        ("May 13, 2024The ferry left", "May 13, 2024 The ferry left"),
+        ("May 13, 2024The ferry left", "May 13, 2024\nThe ferry left"),
         ("See www.Foo.Com and a.Bar/x@Baz.Com", "See www.Foo.Com and a.Bar/x@Baz.Com"),
         ("„So.“ »So.« he", "„So.“ »So.« he"),
         ("Ph.D. of the U.S.A", "Ph.D. of the U.S.A"),

@@ -19,8 +19,8 @@ POSTS: list[tuple[str, list[Row]]] = [
     ),
     # The author below.
     (
-        "A post said this:\n\nAll safe. 3 rescued.\n\nThank you.\n\n— Gull Boat (@gullboat) 26 November 2021\n\nIt rained.",
-        [("Gull Boat (@gullboat)", False, ["All safe. 3 rescued.", "Thank you"])],
+        "A post said this:\n\nAll safe. 3 rescued.\n\nThanks.\n\n— Gull Boat (@gullboat) 6 November 2021\n\nIt rained.",
+        [("Gull Boat (@gullboat)", False, ["All safe. 3 rescued.", "Thanks"])],
     ),
     (
         "It rained.\n\nThe sea is calm again.\n\n-- Gull Boat (@gullboat) 3 May",

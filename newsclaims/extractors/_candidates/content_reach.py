@@ -15,6 +15,7 @@ _REACH = 250
 _BRACKET_REACH = 40
 _CLAUSE_REACH = 12
 _PARENTHESIS_REACH = 8
+_ASKS_OR_CALLS = frozenset({"?", "!"})
 _FINITE = frozenset({"past", "third"})
 _FINITE_OR_BASE = _FINITE | {"base"}
 # What belongs to the clause whose verb it precedes, so that the verb does not end a noun phrase.
@@ -57,12 +58,19 @@ class ContentReach:
             return WordRange(k, k)
         if tokens.quoted[k]:
             m = self._skip_quotation(k)
-            if m >= last or tokens.words[m] in (",", ";") or tokens.words[m - 2] == ",":
+            if m >= last or tokens.words[m] in (",", ";") or tokens.words[m - 2] == "," or self._ends_sentence(m, last):
                 return WordRange(k, min(m, last))
         joins = WordClass.CLAUSE_JOINER if finite else 0
         condition = self._opens_condition(k)
         end = self._content_end(m, last, joins, condition=condition, inside=inside, relative=relative, clausal=clausal)
         return WordRange(k, min(end, last))
+
+    def _ends_sentence(self, m: int, last: int) -> bool:
+        """Say whether the quotation before word `m` ends a sentence, with no other joined to it: "Stop!" and ran."""
+        tokens = self.tokens
+        if tokens.words[m - 2] not in _ASKS_OR_CALLS:
+            return False
+        return not (tokens.flags[m] & WordClass.COORDINATOR and m + 1 < last and tokens.quoted[m + 1])
 
     def _content_end(
         self, m: int, last: int, joins: int, *, condition: bool, inside: bool, relative: bool, clausal: bool

@@ -34,7 +34,8 @@ class Search:
         """
         found: list[Candidate] = []
         self._add(self._other_cues.find_colon(stretch), found)
-        if stretch.first < stretch.last and not self._tokens.quoted[stretch.first]:
+        opens = stretch.first < stretch.last and stretch.first not in self._tokens.names
+        if opens and not self._tokens.quoted[stretch.first]:
             self._try_word(stretch, stretch.first, self._lexicon, found)
         for i in self._cue_words(stretch.first + 1, stretch.last):
             self._try_word(stretch, i, self._inner, found)
@@ -55,9 +56,9 @@ class Search:
 
     def _cue_words(self, first: int, last: int) -> list[int]:
         """Return the words of a range that may begin a cue: few do."""
-        readings, quoted = self._inner.readings, self._tokens.quoted
+        readings, quoted, names = self._inner.readings, self._tokens.quoted, self._tokens.names
         words = enumerate(self._tokens.lowers[first:last], first)
-        return [i for i, word in words if word in readings and not quoted[i]]
+        return [i for i, word in words if word in readings and not quoted[i] and i not in names]
 
     def _try_word(self, stretch: Stretch, i: int, cues: Lexicon, found: list[Candidate]) -> None:
         """Add what may be an attribution with its cue at word `i`."""

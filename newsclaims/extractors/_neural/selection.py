@@ -31,7 +31,8 @@ def select_attributions(
     """
     edges = edges_of(text)
     said = (one for one in predictions if not edges.is_put_to_somebody(one.cue))
-    scored = [(probability(one, finding), _adjust_edges(edges, one)) for one in said]
+    adjusted = [(probability(one, finding), _adjust_edges(edges, one)) for one in said]
+    scored = [(score, one) for score, one in adjusted if not edges.is_summons(one.cue, one.content)]
 
     def least(one: Prediction) -> float:
         """Return the least probability that makes a prediction an attribution."""

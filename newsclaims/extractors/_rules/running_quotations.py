@@ -44,11 +44,11 @@ def _add_sentences_after(tokens: Tokens, n: int, speaker: Candidate, taken: set[
         new_paragraph = sentence.paragraph != sentences[n - 1].paragraph
         if new_paragraph and starts[sentence.first] not in tokens.carrying:
             return
-        last = speaker.content[-1]
+        last, end = speaker.content[-1], tokens.sentence_end(sentence.first, sentence.last)
         if last.last == sentence.first:
-            speaker.content[-1] = WordRange(last.first, sentence.last)
+            speaker.content[-1] = WordRange(last.first, end)
         else:
-            speaker.content.append(WordRange(sentence.first, sentence.last))
+            speaker.content.append(WordRange(sentence.first, end))
         taken.add(n)
         n += 1
 

@@ -1,0 +1,105 @@
+"""What the layout tells becomes claims, with either extractor: turns, posts, signed quotations and lists."""
+
+import pytest
+
+from newsclaims import ClaimSet, Pipeline
+
+Row = tuple[str | None, str | None, str]
+"""Source, cue and content, in words."""
+
+TURNS = [
+    (
+        "capitals",
+        "HOLM: I will not run.\n\nVIK: So who will? The party said that it was ready.",
+        [("HOLM", None, "I will not run"), ("VIK", None, "So who will? The party said that it was ready")],
+        [("The party", "said", "that it was ready", 1)],
+    ),
+    (
+        "letters",
+        "Mara Lund left the yard in May.\n\nQ: Will the yard close?\n\nA: No. The owner told me that it was safe.",
+        [("Q", None, "Will the yard close?"), ("A", None, "No. The owner told me that it was safe")],
+        [("The owner", "told", "that it was safe", 1)],
+    ),
+    (
+        "a turn over paragraphs",
+        "DANA HOLT: I traced the cable.\n\nThe port told me that it leaked.\n\nROBIN MARSH: I saw it.",
+        [
+            ("DANA HOLT", None, "I traced the cable. ... The port told me that it leaked"),
+            ("ROBIN MARSH", None, "I saw it"),
+        ],
+        [("The port", "told", "that it leaked", 0)],
+    ),
+    (
+        "an interjection says nothing",
+        "WATTS: I counted six leaks.\n\nGUPTE: OK.\n\nWATTS: I counted them twice.",
+        [("WATTS", None, "I counted six leaks"), ("WATTS", None, "I counted them twice")],
+        [],
+    ),
+    (
+        "a signature",
+        "The quay opened in May.\n\n“It is a joy to walk here,” — Ella Rask",
+        [("Ella Rask", None, "“It is a joy to walk here,”")],
+        [],
+    ),
+    (
+        "a post",
+        "The network failed.\n\nPort Watch (@portwatch) May 13, 2024\n\nThe cables are dry and the pumps run.",
+        [("Port Watch (@portwatch)", None, "The cables are dry and the pumps run")],
+        [],
+    ),
+    (
+        "a list",
+        "The union said:\n\n• The crane is old;\n• The owner denied that the pumps leaked.\n\nIt rained.",
+        [("The union", "said", "The crane is old ... The owner denied that the pumps leaked")],
+        [("The owner", "denied", "that the pumps leaked", 0)],
+    ),
+    (
+        "a list that nobody is said to have said",
+        "Reactions:\n\n• The port said that it would pay.\n• The union denied that it had struck.",
+        [("The port", "said", "that it would pay"), ("The union", "denied", "that it had struck")],
+        [],
+    ),
+]
+
+
+def words(claims: ClaimSet) -> list[Row]:
+    """Return the claims that stand in no other, in words; a dash or a colon is not a cue that these tests ask for."""
+    return [
+        (
+            claim.source and claim.source.text,
+            claim.cue.text if claim.cue and claim.cue.text.isalpha() else None,
+            claim.content.text,
+        )
+        for claim in claims
+        if claim.parent is None
+    ]
+
+
+@pytest.mark.parametrize("extractor", ["neural", "rules"])
+@pytest.mark.parametrize(("text", "outer", "inner"), [row[1:] for row in TURNS], ids=[row[0] for row in TURNS])
+def test_layout(extractor: str, text: str, outer: list[Row], inner: list[tuple[str, str, str, int]]) -> None:
+    """What the layout gives to somebody is a claim, and what is found in it is nested in it."""
+    claims = Pipeline(extractor).extract(text)
+    assert words(claims) == outer
+    ids = [claim.id for claim in claims if claim.parent is None]
+    nested = [
+        (claim.source and claim.source.text, claim.cue and claim.cue.text, claim.content.text, ids.index(claim.parent))
+        for claim in claims
+        if claim.parent in ids
+    ]
+    assert set(inner) <= set(nested)
+
+
+def test_what_crosses_from_one_speaker_to_the_next_is_dropped() -> None:
+    """No claim reaches over the label of a turn."""
+    text = "ANNA BELL: The mayor said\n\nTOM ROE: that I was late, I know."
+    for claim in Pipeline("rules").extract(text):
+        spans = [*(claim.source.spans if claim.source else ()), *claim.content.spans]
+        sides = {span.start >= text.index("TOM ROE") for span in spans}
+        assert len(sides) == 1
+
+
+def test_a_list_without_a_speaker_changes_nothing() -> None:
+    """Without turns and lists the layout adds no claim."""
+    claims = Pipeline("rules").extract("The mayor said that it rained.")
+    assert words(claims) == [("The mayor", "said", "that it rained")]

@@ -1,0 +1,100 @@
+"""Who speaks in a turn, a post or a signed quotation: the name, the source type, the stance of a question."""
+
+import pytest
+
+from newsclaims import Claim, ClaimSet, Pipeline
+
+RULES = Pipeline("rules")
+
+
+def turns(text: str) -> list[Claim]:
+    """Return the claims of a text that need no cue."""
+    return [claim for claim in RULES.extract(text) if claim.cue is None]
+
+
+def named(claims: ClaimSet, source: str) -> set[str | None]:
+    """Return the names that are given to a source."""
+    return {claim.source_name for claim in claims if claim.source and claim.source.text == source}
+
+
+INTERVIEW = (
+    "Mara Lund-Ek has run the harbour since May. She spoke to Piet Roos about the leak.\n\n"
+    "{0}: Did you know?\n\n{1}: I knew nothing. I believe that the pumps are sound.\n\n{0}: The union says you did."
+)
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers", "kinds"),
+    [
+        ("Q", "A", ["reference", "reference"]),
+        ("PR", "MLE", ["named_person", "named_person"]),
+        ("Roos", "Lund-Ek", ["named_person", "named_person"]),
+        ("PIET ROOS", "MARA LUND-EK", ["named_person", "named_person"]),
+    ],
+)
+def test_interviews(asks: str, answers: str, kinds: list[str]) -> None:
+    """Letters, initials and last names lead to whom the article names, "I" is who speaks, and who asks, questions."""
+    claims = RULES.extract(INTERVIEW.format(asks, answers))
+    first, second, third = (claim for claim in claims if claim.cue is None)
+    assert [one.source and one.source.type for one in (first, second)] == kinds
+    assert {name and name.title() for name in named(claims, asks)} == {"Piet Roos"}
+    assert {name and name.title() for name in named(claims, answers)} == {"Mara Lund-Ek"}
+    assert {name and name.title() for name in named(claims, "I")} == {"Mara Lund-Ek"}
+    assert [one.stance for one in (first, second, third)] == ["question", "affirm", "question"]
+    assert [one.confidence for one in (first, second, third)] == ["unknown", "certain", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("label", "kind", "name"),
+    [
+        ("TOM VANE, HOST", "named_person", "TOM VANE"),
+        ("SEN. TOM VANE (I-TX)", "named_person", "TOM VANE"),
+        ("JOURNALIST", "anonymous", "JOURNALIST"),
+        ("UNIDENTIFIED MALE", "anonymous", "UNIDENTIFIED MALE"),
+        ("QUESTION (Harbour Echo)", "named_organisation", "Harbour Echo"),
+        ("VANE", "named_person", "VANE"),
+    ],
+)
+def test_labels(label: str, kind: str, name: str) -> None:
+    """A label is a person's name, or a role that anybody may have; a role may bring the name of a medium along."""
+    [first, *_] = turns(f"{label}: I think that it leaks.\n\nMARSH: We know that it does.\n\n{label}: I see.")
+    assert first.source is not None
+    assert (first.source.text, first.source.type, first.source_name) == (label, kind, name)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("Bev Roe (@bevroe)", "named_person"),
+        ("Carrick Rovers (@CarrickRovers)", "named_organisation"),
+        ("PaySure (@PaySureCares)", "named_organisation"),
+    ],
+)
+def test_posts(head: str, kind: str) -> None:
+    """A post is a person's, unless its name is one word, or its handle is the name, as organisations have it."""
+    [post] = turns(f"The network failed.\n\n{head} May 13\n\nThe cables are dry.")
+    assert post.source is not None
+    assert (post.source.text, post.source.type) == (head, kind)
+
+
+def test_a_role_means_the_one_who_has_it() -> None:
+    """A label such as "THE MINISTER" takes up the one minister whom the article names."""
+    text = (
+        "Remarks by the minister Ada Strand after the meeting.\n\nMODERATOR: We begin now.\n\n"
+        "THE MINISTER: I thank you. I believe that the quota is fair.\n\nMODERATOR: We end here."
+    )
+    claims = RULES.extract(text)
+    assert named(claims, "THE MINISTER") == named(claims, "I") == {"Ada Strand"}
+
+
+def test_i_is_the_label_where_nothing_else_names_the_speaker() -> None:
+    """A speaker whom only the label names is "I" in the turn."""
+    claims = RULES.extract("WATTS: I believe that it leaks.\n\nGUPTE: I know that it does not.")
+    assert [claim.source_name for claim in claims] == ["WATTS", "WATTS", "GUPTE", "GUPTE"]
+
+
+@pytest.mark.parametrize("credit", ["Photo: Carla Dunn/Northern Post", "Pupils at the gate. (Carla Dunn/AFP)"])
+def test_a_photo_credit_is_nobody_that_a_pronoun_means(credit: str) -> None:
+    """Who took a picture is not who "she" is."""
+    claims = RULES.extract(f"Anna Bell opened the school on Monday.\n\n{credit}\n\nShe said that the roof was safe.")
+    assert named(claims, "She") == {"Anna Bell"}
