@@ -1,11 +1,11 @@
-"""Measures how typography, layout, damage and a paragraph in front change the claims of an extractor.
+"""Measures what typography, layout, damage and what stands in front do to the claims.
 
     python benchmarks/robustness.py [EXTRACTOR]
 
-Every article of PolNeAR dev is read unchanged, with straight quotation marks, and as one paragraph. These changes keep
-the offsets, so the claims are scored against the same gold. Then a paragraph without a name is added in front, and the
-claims that change are counted. Last, the articles of all corpora that are there are damaged (`dirt.py`), and the claims
-that stay the same are counted.
+Every article of PolNeAR dev is read as it is, with all quotation marks straight, and as one paragraph; each time its
+claims are scored against the same gold, whose offsets all these leave alone. Then a paragraph without a name is put in
+front, and the claims that this changes are counted. Last, the articles of all corpora that are there are damaged
+(`dirt.py`), and the claims are counted that stay the same.
 """
 
 import argparse
@@ -56,7 +56,7 @@ def keys(found: ClaimSet, front: int) -> set[tuple[Key, ...]]:
 
 
 def main() -> None:
-    """Print all results."""
+    """Print everything."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("extractor", nargs="?", default=DEFAULT_EXTRACTOR)
     extractor: str = parser.parse_args().extractor

@@ -29,11 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def lines(claims: nc.ClaimSet, min_score: float | None) -> Iterator[str]:
     """Yield a block for each source: its name and type, then its claims."""
-    kept = set(claims.where(min_score=min_score))
-    for name, found in claims.by_source().items():
-        said = [claim for claim in found if claim in kept]
-        if not said:
-            continue
+    for name, said in claims.where(min_score=min_score).by_source().items():
         kind = said[0].source_type
         yield f"{name or 'nobody named'} ({kind.replace('_', ' ') if kind else 'not judged'})"
         for claim in said:

@@ -5,7 +5,7 @@ wrong, where, and what to do; the values stay readable as attributes. All of the
 hands all its arguments, in order, to `Exception`), because an error that cannot leave a worker process breaks its pool.
 
     NewsClaimsError (Exception)
-    ├── InputTypeError (TypeError)            a text, article or option of the wrong type
+    ├── InputTypeError (TypeError, ValueError)  a text, article or option of the wrong type
     ├── InvalidValueError (ValueError)        a value that no claim, article or option can have
     │   ├── SurrogateError                    a lone surrogate in a text
     │   ├── OffsetError                       spans that do not fit their article
@@ -53,8 +53,11 @@ class NewsClaimsError(Exception):
     """The root of all errors of this library."""
 
 
-class InputTypeError(NewsClaimsError, TypeError):
+class InputTypeError(NewsClaimsError, TypeError, ValueError):
     """A text, an article or an option of the wrong type.
+
+    Also a `ValueError`, because pydantic takes only that from a validator: an `Article` inside a model of yours is then
+    refused with pydantic's own `ValidationError`, and FastAPI answers 422.
 
     Args:
         what: What was expected to have another type, for example `"text"`.

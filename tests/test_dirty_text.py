@@ -24,8 +24,8 @@ KINDS: Mapping[str, Mapping[str, list[str]]] = {
             "Jens Wold | told | &ldquo;We paid twice,&rdquo; | affirm | Jens Wold",
             "he | added | &ldquo;Nobody answered,&rdquo; | affirm | Jens Wold",
         ],
-        "The caf&eacute;&#x2019;s owner denied that it had burned.": [
-            "The caf&eacute;&#x2019;s owner | denied | that it had burned | deny | -"
+        "Mayor L&oslash;ken&#x2019;s aide denied that it had burned.": [
+            "Mayor L&oslash;ken&#x2019;s aide | denied | that it had burned | deny | -"
         ],
         "Ministers&nbsp;said the dam &mdash; built in 1962 &mdash; would hold.": [
             "Ministers | said | the dam &mdash; built in 1962 &mdash; would hold | affirm | Ministers"

@@ -5,7 +5,7 @@ ignore comment for each checker. An unused ignore is an error, so both checkers 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import assert_type
 
@@ -28,7 +28,11 @@ def nouns(article: nc.Article, claim: nc.Claim) -> None:
     assert_type(claim.source_name, str)
     assert_type(claim.source_type, nc.SourceType | None)
     assert_type(claim.commitment, float | None)
+    assert_type(article.published, datetime | date | None)
     nc.Article(text="x", published=date(2024, 11, 8), meta=article.meta)
+    nc.Article(text="x", published="2024-11-08", meta={"desk": "ports"})
+    nc.Article(text="x", published=datetime(2024, 11, 8, tzinfo=UTC))
+    nc.Article(text="x", published=None)
     nc.Span(start=0, end=1)
     assert_type(article.blocks, tuple[nc.Block, ...])
     block = nc.Block(kind="caption", span=nc.Span(start=0, end=1))
@@ -43,9 +47,10 @@ def sets(claims: nc.ClaimSet, claim: nc.Claim) -> None:
     assert_type(list(claims), list[nc.Claim])
     assert_type(len(claims), int)
     assert_type(claims.by_source(), dict[str, tuple[nc.Claim, ...]])
-    assert_type(claims.where(stance="deny", min_score=0.5), tuple[nc.Claim, ...])
-    assert_type(claims.where(stance=nc.Stance.DENY), tuple[nc.Claim, ...])
-    assert_type(claims.where(topic="money"), tuple[nc.Claim, ...])
+    assert_type(claims.where(stance="deny", min_score=0.5), nc.ClaimSet)
+    assert_type(claims.where(stance=nc.Stance.DENY).where(topic="money"), nc.ClaimSet)
+    assert_type(claims.where(stance={"deny", "question"}, source=("Ann", "Bob"), topic=["money"]), nc.ClaimSet)
+    assert_type(claims.where(stance=[nc.Stance.DENY, "question"]), nc.ClaimSet)
     assert_type(claim.labels["topic"], nc.Tag)
     assert_type(claim.labels["topic"].value, str)
     assert_type(claims.chain(claim), tuple[nc.Claim, ...])
@@ -136,5 +141,6 @@ def refused(claims: nc.ClaimSet) -> None:
     nc.extract(b"x")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     nc.extract("x", "a title")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     nc.Span(start=0)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    nc.Article(text="x", published=3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     nc.Article(text="x", titel="y")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     claims.where(mood=3)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

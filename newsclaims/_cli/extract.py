@@ -5,7 +5,7 @@ import itertools
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,9 +17,10 @@ from .._pipeline import DEFAULT_EXTRACTOR, Failure, Pipeline
 from ..errors import FileError, NewsClaimsError
 from ..serialisers import dump
 from ..serialisers.toolkit import writing
+from ..text._other_language import ENGLISH_ONLY
 from .formats import FormatsCommand, check_format, standard_output
 from .table import table
-from .terminal import STDIN, Progress, colourful, complain, standard_input
+from .terminal import STDIN, Progress, colourful, complain, standard_input, warn
 
 __all__ = ["extract"]
 
@@ -43,6 +44,7 @@ def _published(_context: click.Context, _parameter: click.Parameter, value: str 
 @click.option("--tagger", "taggers", multiple=True, help="A tagger to run beside the usual ones; may be repeated.")
 @click.option("--published", callback=_published, metavar="DATE", help="When the articles appeared, as 2024-11-08.")
 @click.option("--title", help="The headline, as context; for a single article.")
+@click.option("--language", metavar="TAG", help="The language of the articles, as en or de; only English is read well.")
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="How many processes.")
 @click.pass_context
 def extract(
@@ -54,6 +56,7 @@ def extract(
     taggers: tuple[str, ...],
     published: str | None,
     title: str | None,
+    language: str | None,
     workers: int,
 ) -> None:
     """Find and judge the claims of articles.
@@ -67,12 +70,13 @@ def extract(
         raise click.UsageError("Give FILES, or - to read standard input.", context)
     if title is not None and len(files) > 1:
         raise click.UsageError("--title is for a single article.", context)
-    job = _Job(files or ("-",), title, published, shown=output is not None or not sys.stdout.isatty())
+    known = {"title": title, "published": published, "language": language}
+    job = _Job(files or ("-",), known, shown=output is not None or not sys.stdout.isatty())
     pipeline = Pipeline(extractor)
     if taggers:
         pipeline = Pipeline(pipeline.extractor, [*pipeline.taggers, *taggers])
     written = _write(job.results(pipeline, workers), format, output)
-    job.progress.clear()
+    job.warn()
     if job.failed or not written:
         context.exit(1)
 
@@ -80,22 +84,33 @@ def extract(
 class _Job:
     """Reads files, runs them through a pipeline, and reports what fails on the way."""
 
-    def __init__(self, files: Sequence[str], title: str | None, published: str | None, *, shown: bool) -> None:
+    def __init__(self, files: Sequence[str], known: Mapping[str, str | None], *, shown: bool) -> None:
         self.failed = False
         self.progress = Progress(len(files), shown=shown)
-        self._files, self._title, self._published = files, title, published
+        self._files, self._known = files, known
         self._stems = Counter(Path(name).stem for name in set(files))
         self._names: list[str] = []
+        self._foreign: list[tuple[str, str]] = []
+
+    def warn(self) -> None:
+        """Warn once of all articles that are not in English."""
+        self.progress.clear()
+        if self._foreign:
+            name, warning = self._foreign[0]
+            more = len(self._foreign) - 1
+            warn(f"{name}{f' (and {more} more)' if more else ''}: {warning}")
 
     def results(self, pipeline: Pipeline, workers: int) -> Iterator[ClaimSet]:
         """Yield the claim sets of the files that could be done."""
-        for result in pipeline.stream(self._articles(), workers=workers, on_error="collect", batch_size=4):
+        results = pipeline.stream(self._articles(), workers=workers, on_error="collect", batch_size=4)
+        for index, result in enumerate(results):
             self.progress.step()
             if isinstance(result, Failure):
                 error = result.error
                 message = str(error) if isinstance(error, NewsClaimsError) else f"{type(error).__name__}: {error}"
                 self._report(f"{self._names[result.index]}: {message}")
             else:
+                self._foreign += [(self._names[index], w) for w in result.warnings if w.endswith(ENGLISH_ONLY)]
                 yield result
 
     def _articles(self) -> Iterator[Article]:
@@ -110,12 +125,12 @@ class _Job:
                 yield article
 
     def _article(self, name: str) -> Article:
-        options: dict[str, Any] = {"title": self._title, "published": self._published}
+        known: dict[str, Any] = dict(self._known)
         if name == "-":
-            return Article(text=decoded(_read(standard_input()), STDIN), **options)
+            return Article(text=decoded(_read(standard_input()), STDIN), **known)
         # The name of the file says which article it is, unless two folders hold one of that name.
         stem = Path(name).stem
-        return Article(text=read_file(name), id=stem if self._stems[stem] == 1 else name, **options)
+        return Article(text=read_file(name), id=stem if self._stems[stem] == 1 else name, **known)
 
     def _report(self, message: str) -> None:
         self.failed = True

@@ -10,6 +10,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from newsclaims._native_code import native_code
 from newsclaims.text import Text, WordRange
 
 from .bundle import Bundle, read_bundle
@@ -130,7 +131,8 @@ class Encoder:
         model = self._model()
         given = inputs(features, window, model.pieces.specials)
         fed = {"pieces": given.pieces, "known": given.known, "first": given.first}
-        seen = Seen(*model.encode.run(["cue", "role", "word", "cue_first", "cue_last", "sense"], fed))
+        with native_code:
+            seen = Seen(*model.encode.run(["cue", "role", "word", "cue_first", "cue_last", "sense"], fed))
         if len(features) <= _REMEMBERED:
             features.senses[window.first, window.last] = seen.sense
         return seen
@@ -155,7 +157,9 @@ class Encoder:
         model = self._model()
         inside = parts > 0
         labels = list(model.bundle.settings.judging)
-        *scores, looks = model.verdicts.run([*labels, "looks"], {"sense": sense[inside], "part": parts[inside]})
+        fed = {"sense": sense[inside], "part": parts[inside]}
+        with native_code:
+            *scores, looks = model.verdicts.run([*labels, "looks"], fed)
         return Verdicts(dict(zip(labels, scores, strict=True)), dict(zip(labels, looks.T, strict=True)))
 
     def beside(self, seen: Seen, features: Features, window: Window, cues: Sequence[WordRange]) -> Floats:
@@ -182,7 +186,8 @@ class Encoder:
                 "distance": np.stack([distance for distance, _ in places]),
                 "sentence": np.stack([sentence for _, sentence in places]),
             }
-            parts.append(roles.run(["beside"], fed)[0])
+            with native_code:
+                parts.append(roles.run(["beside"], fed)[0])
         return np.concatenate(parts)
 
     def _model(self) -> _Loaded:
@@ -208,7 +213,9 @@ def _load(bundle: Bundle) -> _Loaded:
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
 
     def session(name: str) -> "onnxruntime.InferenceSession":
-        return onnxruntime.InferenceSession(bundle.read(name), options, providers=["CPUExecutionProvider"])
+        data = bundle.read(name)
+        with native_code:
+            return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
 
     pieces = WordPieces(bundle.read("tokenizer.json").decode("utf-8"))
     return _Loaded(bundle, pieces, session("encoder.onnx"), session("roles.onnx"), session("verdicts.onnx"))

@@ -4,7 +4,7 @@ from .cues import CueKind, Entry, Lexicon, Reading, WordForm
 from .habits import Habits
 from .language import Language
 from .trust import NestedScore, Trust, log_odds
-from .weights import HolderWeights, NestingLimits
+from .weights import HolderWeights, NestingLimits, RecognitionLimits
 from .word_classes import AUXILIARY, CONTEXTUAL, IS_OR_OWNS, MAY_BE_SUBJECT, WordClass
 from .word_lists import WordList, WordLists
 
@@ -22,6 +22,7 @@ __all__ = [
     "NestedScore",
     "NestingLimits",
     "Reading",
+    "RecognitionLimits",
     "Trust",
     "WordClass",
     "WordForm",

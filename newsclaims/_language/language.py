@@ -16,7 +16,7 @@ from .cues import CUE_COLUMNS, Lexicon, read_lexicon
 from .habits import HABIT_COLUMNS, Habits, read_habits
 from .tables import Row, WordClasses, read_rows, read_word_classes, words_in
 from .trust import TRUST_COLUMNS, NestedScore, Trust, read_trust
-from .weights import HolderWeights, NestingLimits
+from .weights import HolderWeights, NestingLimits, RecognitionLimits
 from .word_classes import read_bits
 from .word_lists import WordLists, read_word_lists, read_word_sets
 
@@ -179,6 +179,11 @@ class Language:
     def holder_weights(self) -> HolderWeights:
         """The numbers that decide who is meant."""
         return HolderWeights(**self._weights["holders"])
+
+    @cached_property
+    def recognition(self) -> RecognitionLimits:
+        """When a text is plainly in another language."""
+        return RecognitionLimits(**self._settings("weights.toml")["recognition"])
 
     @cached_property
     def times(self) -> Sequence[tuple[str, str, str, str]]:

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-__all__ = ["HolderWeights", "NestingLimits"]
+__all__ = ["HolderWeights", "NestingLimits", "RecognitionLimits"]
 
 
 @frozen(slots=True)
@@ -95,3 +95,22 @@ class NestingLimits:
     object: float
     owner: float
     sourceless: float
+
+
+@frozen(slots=True)
+class RecognitionLimits:
+    """When a text is plainly in another language.
+
+    Args:
+        share: The least share of function words among the small words of prose, one added to their number.
+        words: How many different small words of prose a text must have at least to be known by them.
+        run: How many words must stand together, without a mark, a number or a line break, to be prose.
+        letters: How many letters a text must have at least to be known by its script.
+        own: The least share of letters of the language's own script.
+    """
+
+    share: float
+    words: int
+    run: int
+    letters: int
+    own: float

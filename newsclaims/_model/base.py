@@ -1,7 +1,6 @@
 """What all models share: strictness, our own errors, and the field types."""
 
 import hashlib
-import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
@@ -44,27 +43,34 @@ Offset = Annotated[int, Field(strict=True, ge=0)]
 Probability = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 
 
-class Noun(BaseModel):
+if TYPE_CHECKING:
+    from pydantic._internal._model_construction import ModelMetaclass as _Kind
+else:
+
+    class _Kind(type(BaseModel)):
+        """The class of nouns: a call such as `Article(text="x")` raises errors of ours.
+
+        Pydantic does not come this way when it builds a noun inside a model, so there it sees its own errors.
+        """
+
+        def __call__(cls, /, *values: Any, **data: Any) -> Any:
+            if values:
+                hint = f"Write {cls.__name__}({next(iter(cls.model_fields))}=...)."
+                raise InputTypeError(f"the fields of {cls.__name__}", "given by keyword", "by position", hint)
+            # Not by the context manager below, which would cost as much as the check of a small noun.
+            try:
+                return super().__call__(**data)
+            except ValidationError as error:
+                raise ours(cls.__name__, error) from None
+
+
+class Noun(BaseModel, metaclass=_Kind):
     """What all nouns share: frozen, closed, and errors of ours."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
-    # Hidden from type checkers, which take the signatures from the fields and from pydantic.
+    # Hidden from type checkers, which take the signatures from pydantic.
     if not TYPE_CHECKING:
-
-        def __init__(self, /, *values: Any, **data: Any) -> None:
-            if values:
-                field = next(iter(type(self).model_fields))
-                hint = f"Write {type(self).__name__}({field}=...)."
-                raise InputTypeError(f"the fields of {type(self).__name__}", "given by keyword", "by position", hint)
-            # Not by the context manager below, which would cost as much as the check of a small noun.
-            try:
-                super().__init__(**data)
-            except ValidationError as error:
-                raise ours(type(self).__name__, error) from None
-
-        # Pydantic takes a noun's signature from here; values by position are only caught, not offered.
-        __init__.__signature__ = inspect.signature(BaseModel.__init__)
 
         def __setattr__(self, name: str, value: Any) -> None:
             with _frozen(type(self), name):
@@ -112,11 +118,12 @@ def ours(noun: str, error: ValidationError) -> Exception:
     cause = first.get("ctx", {}).get("error")
     where = ".".join([noun, *map(str, first["loc"])])
     if isinstance(cause, SurrogateError):
-        # A noun inside this one has named its own field already.
-        inner = cause.what.partition(".")[2]
-        return SurrogateError(f"{where}.{inner}" if inner else where, cause.position, cause.code, cause.context)
+        return SurrogateError(where, cause.position, cause.code, cause.context)
     if isinstance(cause, InvalidValueError):
         return type(cause)(f"{where}: {cause}") if first["loc"] else cause
+    if isinstance(cause, InputTypeError):
+        what = cause.what if cause.what.startswith(where) else f"{where}: {cause.what}"
+        return InputTypeError(what, cause.expected, cause.found, cause.hint)
     if first["type"] == "string_type":
         hint = "Decode it first, for example bytes.decode('utf-8')." if isinstance(first["input"], bytes) else ""
         return InputTypeError(where, "a str", type(first["input"]).__name__, hint)

@@ -30,6 +30,9 @@ __all__ = [
 FRAGMENT_GLUE = " ... "
 """What stands between the fragments of a passage in its `text`."""
 
+_SHOWN = 40
+"""How many code points of a passage `repr(claim)` shows."""
+
 _FIRMNESS = {
     Confidence.CERTAIN: 1.0,
     Confidence.PROBABLE: 2 / 3,
@@ -214,6 +217,10 @@ def claim_id(
     return digest(article_id, *roles, parent or "")
 
 
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
+
+
 class Claim(Noun):
     """One attribution: who said, thought, wanted or denied what, in which words, and how.
 
@@ -250,6 +257,13 @@ class Claim(Noun):
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+    def __repr__(self) -> str:
+        """Return one short line, for a notebook or a debugger."""
+        cue = None if self.cue is None else _shortened(self.cue.text)
+        source = None if self.source is None else _shortened(self.source.name)
+        stance = None if self.stance is None else self.stance.value
+        return f"<Claim source={source!r} cue={cue!r} content={_shortened(self.content.text)!r} stance={stance!r}>"
 
     def __str__(self) -> str:
         labels = ", ".join(label for label in (self.stance, self.confidence) if label is not None)

@@ -1,9 +1,9 @@
 """A set of claims: the article, what was found in it, and the ways to look at that."""
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeVar, get_args, overload
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar, get_args, overload
 
 from pydantic import AfterValidator, model_validator
 
@@ -11,7 +11,7 @@ from .. import _plugins as plugins
 from ..errors import InputTypeError, InvalidValueError, OffsetError, ParentError
 from .article import Article
 from .base import CONTEXT, NonEmpty, Noun, Text
-from .claim import FRAGMENT_GLUE, Claim, Passage
+from .claim import FRAGMENT_GLUE, Claim, Passage, Source
 from .frozen import FrozenMapping
 from .labels import (
     LABELS,
@@ -145,16 +145,21 @@ class ClaimSet(Noun):
         self,
         /,
         *,
-        source: str | None = None,
-        source_type: SourceType | str | None = None,
-        stance: Stance | str | None = None,
-        confidence: Confidence | str | None = None,
-        cue_force: CueForce | str | None = None,
-        quotation: QuotationType | str | None = None,
+        source: str | Iterable[str] | None = None,
+        source_type: SourceType | str | Iterable[SourceType | str] | None = None,
+        stance: Stance | str | Iterable[Stance | str] | None = None,
+        confidence: Confidence | str | Iterable[Confidence | str] | None = None,
+        cue_force: CueForce | str | Iterable[CueForce | str] | None = None,
+        quotation: QuotationType | str | Iterable[QuotationType | str] | None = None,
         min_score: float | None = None,
-        **labels: str | None,
-    ) -> tuple[Claim, ...]:
-        """Return the claims that meet all conditions given, in order.
+        **labels: str | Iterable[str] | None,
+    ) -> "ClaimSet":
+        """Return a claim set with only the claims that meet all conditions given, in order.
+
+        Each condition takes one value, or several: a claim meets it if it has one of them. No claim has one of none.
+
+        The result keeps the article, the extractor, the warnings and the usage of this set. Claims keep their ids.
+        A claim whose parent is left out gets the nearest ancestor that is kept as its parent, or None.
 
         Args:
             source: The source's name, or its mention, in full.
@@ -164,11 +169,17 @@ class ClaimSet(Noun):
             cue_force: The cue's force.
             quotation: The content's quotation type.
             min_score: The least score; claims without a score do not meet it.
-            **labels: Labels of somebody's own, with the value wanted; claims without the label do not meet it.
+            **labels: Labels of somebody's own, with the values wanted; claims without the label do not meet it.
 
         Raises:
             InvalidValueError: If a label has no such value, or a name can be no label.
-            InputTypeError: If the value of a label of somebody's own is not a str.
+            InputTypeError: If a source, or a value of a label of somebody's own, is not a str.
+
+        Example:
+            >>> from newsclaims import extract
+            >>> claims = extract("Ann denied it had rained. Bob said it had rained. Cy asked if it had rained.")
+            >>> len(claims.where(stance={"deny", "question"}).where(source="Ann"))
+            1
         """
         given = {
             "stance": stance,
@@ -177,28 +188,41 @@ class ClaimSet(Noun):
             "source_type": source_type,
             "quotation": quotation,
         }
-        wanted = {name: _member(LABELS[name], value) for name, value in given.items() if value is not None}
-        own = {name: self._own(name, value) for name, value in labels.items() if value is not None}
-        return tuple(
+        wanted = {name: _members(LABELS[name], values) for name, values in given.items() if values is not None}
+        own = {name: self._own(name, values) for name, values in labels.items() if values is not None}
+        names = None if source is None else _strings("source", source)
+        return self._keeping(
             claim
             for claim in self.claims
-            if all(getattr(claim, name) is value for name, value in wanted.items())
-            and (source is None or (claim.source is not None and source in (claim.source.name, claim.source.text)))
+            if all(getattr(claim, name) in values for name, values in wanted.items())
+            and (names is None or (claim.source is not None and not names.isdisjoint(_names(claim.source))))
             and (min_score is None or (claim.score is not None and claim.score >= min_score))
-            and all(name in claim.labels and claim.labels[name].value == value for name, value in own.items())
+            and all(name in claim.labels and claim.labels[name].value in values for name, values in own.items())
         )
 
-    def _own(self, name: str, value: object) -> str:
-        """Return the value wanted of a label of somebody's own, if the name is not a slip of the pen."""
+    def _keeping(self, claims: Iterable[Claim]) -> "ClaimSet":
+        """Return a set of some claims of this one; parents that are not among them are skipped."""
+        kept = {claim.id: claim for claim in claims}
+        parents = {claim.id: claim.parent for claim in self.claims}
+
+        def adopted(claim: Claim) -> Claim:
+            """Return a claim whose parent is kept."""
+            parent = claim.parent
+            while parent is not None and parent not in kept:
+                parent = parents[parent]
+            return claim if parent == claim.parent else claim.model_copy(update={"parent": parent})
+
+        return self.model_copy(update={"claims": tuple(map(adopted, kept.values()))})
+
+    def _own(self, name: str, values: object) -> frozenset[str]:
+        """Return the values wanted of a label of somebody's own, if the name is not a slip of the pen."""
         options = (*LABELS, "source", "min_score")
         if not any(name in claim.labels for claim in self.claims):
             like = get_close_matches(name, options, 1, _LIKE)
             if like or name in RESERVED:
                 hint = f"Did you mean {like[0]!r}?" if like else f"The options are {', '.join(options)}."
                 raise InvalidValueError(f"where() has no option {name!r}, and no claim here has such a label. {hint}")
-        if not isinstance(value, str):
-            raise InputTypeError(f"the value of {name} in where()", "a str", type(value).__name__)
-        return value
+        return _strings(name, values)
 
     def chain(self, claim: Claim) -> tuple[Claim, ...]:
         """Return who says that who says: the claim's ancestors from the outermost, then the claim.
@@ -302,12 +326,35 @@ class ClaimSet(Noun):
 Sequence.register(ClaimSet)
 
 
-def _member(label: Label, value: str) -> str:
+def _members(label: Label, values: object) -> frozenset[str]:
+    """Return the values wanted of a built-in label, given one or several."""
+    return frozenset(_member(label, value) for value in _several(values))
+
+
+def _member(label: Label, value: Any) -> str:
     try:
         return label.values(value)
     except ValueError:
         kind, known = label.values.__name__, ", ".join(label.values)
         raise InvalidValueError(f"{value!r} is not a {kind}; the values are {known}.") from None
+
+
+def _strings(name: str, values: object) -> frozenset[str]:
+    """Return the strings wanted of something in `where`, given one or several."""
+    found: set[str] = set()
+    for value in _several(values):
+        if not isinstance(value, str):
+            raise InputTypeError(f"the value of {name} in where()", "a str", type(value).__name__)
+        found.add(value)
+    return frozenset(found)
+
+
+def _several(values: object) -> Iterable[object]:
+    return values if isinstance(values, Iterable) and not isinstance(values, (str, bytes)) else (values,)
+
+
+def _names(source: Source) -> tuple[str, str]:
+    return source.name, source.text
 
 
 def _check_spans(text: str, claim: Claim) -> None:

@@ -11,17 +11,20 @@ from attrs import evolve
 
 from .._attribution import Attribution, Finds, Origin
 from .._model import Article, ClaimSet, ExtractorInfo, Meta
+from .._native_code import native_code
 from .._plugins import OURS, Kind, blaming, origin
 from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError
 from ..extractors import Extractor
 from ..taggers import DEFAULT_TAGGERS, Tagger
 from ..taggers._combiner import combine
 from ..text import Text, read
+from ..text._other_language import language_warning
 from .chain import added_taggers, in_order, resolved_extractor, resolved_tagger, version
 from .checks import check_finds, check_tagged
 from .claims import claims_from
+from .inputs import as_article, check_articles
 from .places import in_article, in_view
-from .stream import Failure, as_article, attempt, check_count, in_batches, raised
+from .stream import Failure, attempt, check_count, in_batches, raised
 from .workers import in_processes
 
 __all__ = ["DEFAULT_EXTRACTOR", "Pipeline", "extract"]
@@ -158,14 +161,16 @@ class Pipeline:
         """Find and judge the claims of many articles: one result per input, in order, as lazily as batches allow.
 
         Args:
-            articles: The articles, or their texts; any iterable, read only a few batches ahead.
+            articles: The articles, or their texts; any iterable, read only a few batches ahead. Not a data frame, a
+                column or a mapping: give a list of its texts.
             batch_size: How many articles the extractor gets at a time.
             workers: How many processes; with 1, this one.
             on_error: `"raise"` stops at the first article that fails, with a note that names it; `"collect"` gives a
                 `Failure` in its place and goes on.
 
         Raises:
-            InputTypeError: If an option is of the wrong type, or `articles` is a single article.
+            InputTypeError: If an option is of the wrong type, or `articles` is a single article, a data frame, a column
+                of one or a mapping.
             InvalidValueError: If an option has no such value.
             WorkerError: If workers cannot be started, or the pipeline does not pickle.
         """
@@ -173,9 +178,7 @@ class Pipeline:
         check_count("workers", workers)
         if on_error not in ("raise", "collect"):
             raise InvalidValueError(f"on_error must be 'raise' or 'collect', and {on_error!r} is neither.")
-        if isinstance(articles, (str, bytes, Article)) or not isinstance(articles, Iterable):
-            hint = "Use extract() for one article."
-            raise InputTypeError("articles", "an iterable of articles", type(articles).__name__, hint)
+        check_articles(articles)
         batches = in_batches(articles, batch_size)
         if workers > 1:
             results = in_processes(self._run, batches, workers)
@@ -225,10 +228,13 @@ class Pipeline:
         verdicts = [combine(attribution.judgements, text.language.habits) for attribution in attributions]
         names = () if info is None else (info.name,)
         origin: Origin = "rule" if info is None or info.model is None else "model"
-        claims = claims_from(text.article, attributions, verdicts, extractors=names, origin=origin, view=text.view)
-        return ClaimSet(
-            article=text.article, claims=claims, extractor=info, warnings=found.warnings, usage=Meta(found.usage)
-        )
+        foreign = language_warning(text)
+        warnings = found.warnings if foreign is None else (*found.warnings, foreign)
+        with native_code:
+            claims = claims_from(text.article, attributions, verdicts, extractors=names, origin=origin, view=text.view)
+            return ClaimSet(
+                article=text.article, claims=claims, extractor=info, warnings=warnings, usage=Meta(found.usage)
+            )
 
 
 def extract(

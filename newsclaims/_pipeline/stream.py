@@ -8,8 +8,9 @@ from attrs import frozen
 
 from .._model import Article, ClaimSet
 from ..errors import InputTypeError, InvalidValueError, NewsClaimsError
+from .inputs import as_article
 
-__all__ = ["Batch", "Failure", "Result", "Run", "as_article", "attempt", "check_count", "in_batches", "raised"]
+__all__ = ["Batch", "Failure", "Result", "Run", "attempt", "check_count", "in_batches", "raised"]
 
 
 @frozen(slots=True)
@@ -31,24 +32,6 @@ Result = ClaimSet | Failure
 Run = Callable[[Sequence[Article]], Sequence[ClaimSet]]
 Batch = list[tuple[int, Article | Failure]]
 """Places in the stream, each with its article, or with why there is none."""
-
-
-def as_article(given: object) -> Article:
-    """Return an article, made from a text if need be.
-
-    Args:
-        given: An `Article`, or a text.
-
-    Raises:
-        InputTypeError: If it is neither.
-        SurrogateError: If the text holds a lone surrogate.
-    """
-    if isinstance(given, Article):
-        return given
-    if isinstance(given, str):
-        return Article(text=given)
-    hint = "Decode it first, for example text.decode('utf-8')." if isinstance(given, (bytes, bytearray)) else ""
-    raise InputTypeError("an article", "a str or an Article", type(given).__name__, hint)
 
 
 def check_count(what: str, value: object) -> None:

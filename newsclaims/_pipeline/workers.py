@@ -13,7 +13,7 @@ import traceback
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import connection, current_process, get_context, parent_process
 
 from attrs import evolve
 
@@ -28,6 +28,10 @@ _AHEAD = 2
 _DIED = (
     "the worker process died while it worked on this article, and took its batch mates down; they were done again. "
     "Look for a crash in native code or for memory that ran out."
+)
+_DAEMONIC = (
+    "this process is daemonic, as a Celery prefork worker or a daemon of multiprocessing is, and Python lets such a "
+    "process start no others. Use workers=1."
 )
 _NO_START = (
     "worker processes do not start. A script must call stream(..., workers=2) under `if __name__ == '__main__':`, and "
@@ -44,7 +48,7 @@ def in_processes(run: Run, batches: Iterable[Batch], workers: int) -> Generator[
         workers: How many processes.
 
     Raises:
-        WorkerError: If the pipeline does not pickle, or processes do not start.
+        WorkerError: If the pipeline does not pickle, this process is daemonic, or processes do not start.
     """
     crew = _Crew(run, workers)
     pending: deque[tuple[Batch, Future[list[Result]]]] = deque()
@@ -63,6 +67,8 @@ class _Crew:
     """The worker processes, replaced when one dies."""
 
     def __init__(self, run: Run, workers: int) -> None:
+        if current_process().daemon:
+            raise WorkerError(_DAEMONIC)
         try:
             self._payload = pickle.dumps(run)
         except Exception as error:

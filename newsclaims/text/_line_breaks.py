@@ -44,7 +44,7 @@ def line_break_edits(string: str, is_word: Callable[[str], bool], language: Lang
             if head and tail:
                 keeps = _keeps_hyphen(head.group()[:-1], tail.group(), is_word, language)
                 yield before[1] - (not keeps), line[0], ""
-            elif (width and _forced(string, before, line, width)) or _cut(string, before, line):
+            elif (width and _wrapped(string, before, line, width)) or _cut(string, before, line):
                 yield before[1], line[0], " "
 
 
@@ -75,6 +75,11 @@ def _forced(string: str, before: Line, line: Line, width: int) -> bool:
     """Say whether the first word of a line did not fit on the line before."""
     word = string[line[0] : line[1]].split(maxsplit=1)[0]
     return before[1] - before[0] + 1 + len(word) > width
+
+
+def _wrapped(string: str, before: Line, line: Line, width: int) -> bool:
+    """Say whether a line of wrapped text goes on with the one before: by its width, or in the middle of a sentence."""
+    return _forced(string, before, line, width) or not _final(string, before)
 
 
 def _final(string: str, line: Line) -> bool:

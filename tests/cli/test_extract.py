@@ -256,3 +256,38 @@ def test_help_names_the_installed_formats() -> None:
     for command in ("extract", "convert"):
         words = " ".join(run(command, "--help").stdout.split())
         assert words.endswith(f"Formats: {', '.join(plugins.names('serialiser'))}.")
+
+
+GERMAN = (
+    "Der Bürgermeister sagte am Montag, dass die Brücke wegen starker Schäden bis zum Herbst gesperrt bleibt. Die "
+    "Gewerkschaft warf ihm vor, dass er die Arbeiter zu spät informiert hat, und in der Stadt war die Empörung groß."
+)
+
+
+def test_articles_in_another_language_are_warned_of_once(rain: str, tmp_path: Path) -> None:
+    """One line on standard error for a run, with the first file; the claims come all the same, and the code is 0."""
+    for name in ("eins", "zwei", "drei"):
+        (tmp_path / f"{name}.txt").write_text(GERMAN, encoding="utf-8")
+    names = [str(tmp_path / f"{name}.txt") for name in ("eins", "zwei", "drei")]
+    only = "newsclaims reads English only, so claims may be missing or wrong."
+    done = extracted(rain, *names, "-f", "jsonl")
+    assert done.exit_code == 0
+    assert done.stderr == (
+        f"newsclaims: warning: {names[0]} (and 2 more): the text does not look like English; {only}\n"
+    )
+    assert [len(claims.warnings) for claims in nc.loads(done.stdout_bytes, "jsonl")] == [0, 1, 1, 1]
+    one = extracted(rain, names[0])
+    assert one.stderr == f"newsclaims: warning: {names[0]}: the text does not look like English; {only}\n"
+    assert extracted(rain).stderr == ""
+
+
+def test_the_language_can_be_given(rain: str) -> None:
+    """`--language` is the language of all articles; another than English is warned of, and nothing is refused."""
+    english = extracted(rain, "--language", "en-GB", "-f", "jsonl")
+    german = extracted(rain, "--language", "de", "-f", "jsonl")
+    [claims], [other] = nc.loads(english.stdout_bytes, "jsonl"), nc.loads(german.stdout_bytes, "jsonl")
+    assert (claims.article.language, other.article.language) == ("en-GB", "de")
+    assert (claims.warnings, english.stderr) == ((), "")
+    assert claims.claims == other.claims
+    assert german.exit_code == 0
+    assert german.stderr.startswith(f"newsclaims: warning: {rain}: the article's language is given as 'de'; ")

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(not Extra("spacy", ("spacy",)).is_installed(), r
 
 SEED = Path(__file__).resolve().parents[2] / "seeds" / "000_ba67543f12171369.txt"
 TEXTS = ["The mayor denied that the bridge was closed.", "", "😀 “It leaks,” said Ida Brandt.", "Rain fell."]
-FIELDS = {
+FIELDS: dict[str, Any] = {
     "id": "2024/quay",
     "title": "Quay",
     "url": "https://example.org/quay",

@@ -1,7 +1,10 @@
 """The article: its text exactly as given, dates that keep their kind, and errors that name the field."""
 
+import ast
+import inspect
 import pickle
-from datetime import UTC, date, datetime, timedelta, timezone
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from inspect import Parameter, signature
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,10 +12,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from serialisers.strategies import MOMENTS, articles, texts
 
-from newsclaims import Article, Span, TimeMention
-from newsclaims.errors import InputTypeError, InvalidValueError, SurrogateError
+from newsclaims import Article, Span, TimeMention, extract
+from newsclaims._model import article as article_module
+from newsclaims.errors import InputTypeError, InvalidValueError, NewsClaimsError, SurrogateError
 
 
 @given(articles())
@@ -80,7 +85,7 @@ def test_a_lone_surrogate_is_refused_with_its_position(before: str, code: int, a
 def test_no_field_accepts_a_lone_surrogate(field: str) -> None:
     """Every string field refuses a lone surrogate, because it cannot be written as UTF-8."""
     with pytest.raises(SurrogateError, match=f"Article.{field} has a lone surrogate U\\+DC80 at position 1"):
-        Article(text="x", **{field: "a\udc80"})
+        Article.model_validate({"text": "x", field: "a\udc80"})
 
 
 @given(MOMENTS)
@@ -136,6 +141,96 @@ def test_an_article_is_frozen(name: str) -> None:
         setattr(Article(text="x"), name, "y")
     with pytest.raises(InvalidValueError, match=f"Article.{name} cannot be changed"):
         delattr(Article(text="x"), name)
+
+
+def test_the_missing_values_of_pandas_are_no_date() -> None:
+    """A cell without a date gives None, as a row of a data frame may hold it."""
+    pandas = pytest.importorskip("pandas", reason="needs newsclaims[pandas]")
+    nan = float("nan")
+    missing = [
+        pandas.NaT,
+        pandas.NA,
+        nan,
+        pandas.Series([nan])[0],
+        pandas.Series(["2024-11-08", None]).astype("M8[s]")[1],
+    ]
+    for value in missing:
+        assert Article(text="x", published=value).published is None
+        assert extract("x", published=value).article.published is None
+
+
+def test_a_timestamp_of_pandas_becomes_a_datetime() -> None:
+    """A plain one, with its offset if it has one; nanoseconds are cut off without a warning."""
+    pandas = pytest.importorskip("pandas", reason="needs newsclaims[pandas]")
+    for written, meant in (
+        ("2024-11-08", datetime(2024, 11, 8)),  # noqa: DTZ001
+        ("2024-11-08T09:30:00.123456789Z", datetime(2024, 11, 8, 9, 30, 0, 123456, UTC)),
+        ("2024-11-08T09:30:00+05:00", datetime(2024, 11, 8, 9, 30, tzinfo=timezone(timedelta(hours=5)))),
+    ):
+        published = Article(text="x", published=pandas.Timestamp(written)).published
+        assert (published, type(published)) == (meant, datetime)
+
+
+@pytest.mark.parametrize(
+    "value", [3.5, 0, True, [], {}, "nan", "NaT", "", "<NA>", timedelta(1), time(1), b"2024-11-08"]
+)
+def test_what_is_no_date_is_an_error_of_ours(value: Any) -> None:
+    """It names the field, whatever the type; the words for missing values are no dates as strings."""
+    with pytest.raises(NewsClaimsError, match=r"^Article\.published: "):
+        Article(text="x", published=value)
+
+
+class Post(BaseModel):
+    """A model of somebody else's that holds articles, as FastAPI makes one of a request's body."""
+
+    article: Article
+    more: tuple[Article | None, ...] = ()
+
+
+FAULTS: list[tuple[dict[str, Any], tuple[str, ...]]] = [
+    ({"text": 5}, ("text",)),
+    ({}, ("text",)),
+    ({"text": "x", "published": 5}, ("published",)),
+    ({"text": "x", "published": "May"}, ("published",)),
+    ({"text": "x", "meta": [1]}, ("meta",)),
+    ({"text": "x", "titel": "y"}, ("titel",)),
+    ({"text": "a\ud800"}, ("text",)),
+]
+
+
+@pytest.mark.parametrize(("fields", "place"), FAULTS)
+def test_inside_a_model_pydantic_raises_its_own_error(fields: dict[str, Any], place: tuple[str, ...]) -> None:
+    """It says where the fault is, so that FastAPI answers 422; alone, the error is ours."""
+    with pytest.raises(ValidationError) as caught:
+        Post.model_validate({"article": fields})
+    assert caught.value.errors()[0]["loc"] == ("article", *place)
+    with pytest.raises(ValidationError) as caught:
+        Post.model_validate({"article": {"text": "x"}, "more": [None, fields]})
+    assert caught.value.errors()[0]["loc"] == ("more", 1, *place)
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(list[Article]).validate_python([{"text": "x"}, fields])
+    assert caught.value.errors()[0]["loc"] == (1, *place)
+    builds: list[Callable[[], Article]] = [lambda: Article(**fields), lambda: Article.model_validate(fields)]
+    for build in builds:
+        with pytest.raises(NewsClaimsError, match=rf"^Article\.{place[0]}\b") as ours:
+            build()
+        assert isinstance(ours.value, ValueError)
+
+
+def test_inside_a_model_json_is_read_too() -> None:
+    """As outside, with all fields."""
+    article = Article(text="x", published="2024-11-08T09:30:00+05:00", meta={"a": [1, {"b": None}]}, language="en")
+    post = Post(article=article, more=(None, article))
+    assert Post.model_validate_json(post.model_dump_json()) == post
+    with pytest.raises(ValidationError):
+        Post.model_validate_json('{"article": {"text": 5}}')
+
+
+def test_type_checkers_know_all_fields() -> None:
+    """What they are told may be given is written out by hand, with every field."""
+    nodes = ast.walk(ast.parse(inspect.getsource(article_module)))
+    [own] = [node for node in nodes if isinstance(node, ast.FunctionDef) and node.name == "__init__"]
+    assert [argument.arg for argument in own.args.kwonlyargs] == list(Article.model_fields)
 
 
 def test_values_by_position_are_refused() -> None:

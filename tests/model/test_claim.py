@@ -107,7 +107,7 @@ def test_an_error_deep_inside_has_a_path() -> None:
     fields = {"id": "x", "content": {**passage((0, 1)), "text": "a\ud800"}}
     with pytest.raises(SurrogateError, match=r"Claim\.content\.text has a lone surrogate"):
         Claim.model_validate(fields)
-    with pytest.raises(OffsetError, match=r"Claim\.content: Content\.spans\.0: a span must start"):
+    with pytest.raises(OffsetError, match=r"Claim\.content\.spans\.0: a span must start"):
         Claim.model_validate({"id": "x", "content": {"spans": [{"start": 3, "end": 3}], "text": "a"}})
 
 
@@ -201,6 +201,17 @@ def test_the_id_is_a_digest_of_article_spans_and_parent() -> None:
     assert claim_id("a", one, None, other) == "8b26416846fc3ad3"
 
 
+def test_the_repr_is_one_short_line() -> None:
+    """It shows source, cue, content and stance, long ones cut, whatever line ends they hold."""
+    assert repr(FULL) == "<Claim source='Ada Quill' cue='swore' content='words' stance='affirm'>"
+    assert repr(BARE) == "<Claim source=None cue=None content='words' stance=None>"
+    long = {"spans": (Span(start=0, end=10**6),), "text": "word\r\n\u2028" * 10**5}
+    wide = Claim(id="c", source=Source(**long), cue=Cue(**long), content=Content(**long), stance=Stance.DENY)
+    assert len(repr(wide).splitlines()) == 1
+    assert len(repr(wide)) < 300
+    assert f"content={wide.content.text[:37] + '...'!r}" in repr(wide)
+
+
 def test_fragments_are_joined_by_three_dots() -> None:
     """Every format uses this separator, so it must not change."""
     assert FRAGMENT_GLUE == " ... "
@@ -227,10 +238,14 @@ def test_a_custom_label_has_a_value_and_probabilities() -> None:
         ({"topic": {"value": None}}, InputTypeError, "Claim.labels['topic'].value must be a str, not NoneType"),
         ({"topic": "money"}, InputTypeError, "Claim.labels['topic'] must be a Tag, not str. Write Tag(value='money')."),
         ({"topic": 3}, InputTypeError, "Claim.labels['topic'] must be a Tag, not int."),
-        ({"topic": {"value": ""}}, InvalidValueError, "Claim.labels.topic: Tag.value must not be empty"),
-        ({"topic": {}}, InvalidValueError, "Claim.labels.topic: Tag.value is missing"),
-        ({"topic": {"value": "x", "mood": 1}}, InvalidValueError, "Claim.labels.topic: Tag.mood is not a field"),
-        ({"topic": {"value": "x", "probabilities": {"x": 2}}}, InvalidValueError, "Tag.probabilities.x: "),
+        ({"topic": {"value": ""}}, InvalidValueError, "Claim.labels.topic.value must not be empty"),
+        ({"topic": {}}, InvalidValueError, "Claim.labels.topic.value is missing"),
+        ({"topic": {"value": "x", "mood": 1}}, InvalidValueError, "Claim.labels.topic.mood is not a field"),
+        (
+            {"topic": {"value": "x", "probabilities": {"x": 2}}},
+            InvalidValueError,
+            "Claim.labels.topic.probabilities.x: ",
+        ),
         ([("topic", "money")], InvalidValueError, "Claim.labels: "),
     ],
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from serialisers.strategies import claimsets
 
 from newsclaims import (
@@ -30,7 +31,7 @@ from newsclaims import (
 from newsclaims import (
     _plugins as plugins,
 )
-from newsclaims._model import FRAGMENT_GLUE, SCHEMA_VERSION, SCHEMA_VERSIONS
+from newsclaims._model import FRAGMENT_GLUE, SCHEMA_VERSION, SCHEMA_VERSIONS, Meta
 from newsclaims._plugins import Extra
 from newsclaims.errors import (
     InputTypeError,
@@ -167,6 +168,15 @@ def test_a_claim_outside_the_set() -> None:
         ({"topic": "harbours"}, ""),
         ({"topic": None}, "ferry never shut"),
         ({"is it news?": "no"}, "never"),
+        ({"stance": {"deny", "affirm"}}, "ferry never"),
+        ({"stance": {"deny", "question"}}, ""),
+        ({"stance": []}, ""),
+        ({"confidence": [Confidence.UNKNOWN, "certain"]}, "ferry shut"),
+        ({"confidence": iter(("unknown", "certain")), "source_type": ("none", "reference")}, "shut"),
+        ({"source": ["she", "Nobody"]}, "never"),
+        ({"source": ("she", "Ada Quill")}, "ferry never"),
+        ({"topic": ("ferries", "harbours"), "confidence": "certain"}, "ferry"),
+        ({"topic": ()}, ""),
         ({"mood": "sour"}, ""),
     ],
 )
@@ -175,10 +185,78 @@ def test_where_keeps_the_claims_that_meet_all_conditions(conditions: dict[str, A
     assert [claim.id for claim in CLAIMS.where(**conditions)] == ids.split()
 
 
+def test_where_keeps_all_but_the_claims() -> None:
+    """The result has the article, extractor, warnings and usage of the set, even if no claim is left."""
+    claims = ClaimSet(
+        article=ARTICLE,
+        claims=CLAIMS.claims,
+        extractor=ExtractorInfo(name="x"),
+        warnings=("cut short.",),
+        usage=Meta({"tokens": 3}),
+    )
+    assert claims.where() == claims
+    for kept in (claims.where(stance="affirm"), claims.where(stance="deny")):
+        assert (kept.article, kept.extractor) == (claims.article, claims.extractor)
+        assert (kept.warnings, kept.usage) == (claims.warnings, claims.usage)
+
+
+def test_a_claim_whose_parent_is_left_out_goes_to_the_nearest_ancestor_kept() -> None:
+    """Ids stay, so that a claim is found again in the whole set; without an ancestor the claim is outermost."""
+    values = {"outer": "deny", "middle": "affirm", "inner": "deny", "innermost": "question"}
+    parents = dict(zip(values, (None, *values), strict=False))
+    claims = ClaimSet(
+        article=ARTICLE,
+        claims=tuple(
+            Claim(
+                id=name,
+                parent=parents[name],
+                stance=Stance(value),
+                content=Content(spans=(Span(start=i, end=90),), text=TEXT[i:90]),
+            )
+            for i, (name, value) in enumerate(values.items())
+        ),
+    )
+    kept = {
+        "deny": {"outer": None, "inner": "outer"},
+        "question": {"innermost": None},
+        ("affirm", "question"): {"middle": None, "innermost": "middle"},
+        ("affirm", "deny"): {"outer": None, "middle": "outer", "inner": "middle"},
+    }
+    for stances, expected in kept.items():
+        found = claims.where(stance=stances)
+        assert {claim.id: claim.parent for claim in found} == expected
+        assert ClaimSet.model_validate_json(found.model_dump_json()) == found
+    assert [claim.id for claim in claims.where(stance="deny").chain(claims.where(stance="deny")[1])] == [
+        "outer",
+        "inner",
+    ]
+
+
+@given(claimsets(), st.sets(st.sampled_from(Stance)))
+def test_a_filtered_set_is_a_set_like_any(claimset: ClaimSet, stances: set[Stance]) -> None:
+    """It passes all checks, and conditions can be given one after the other."""
+    found = claimset.where(stance=stances)
+    assert [claim.id for claim in found] == [claim.id for claim in claimset if claim.stance in stances]
+    assert ClaimSet.model_validate(found.model_dump()) == found
+    assert found.where(min_score=0.5) == claimset.where(stance=stances, min_score=0.5)
+    for claim in found:
+        assert found.chain(claim)[-1] == claim
+
+
+def test_a_filtered_set_becomes_a_data_frame() -> None:
+    """The data frame has one row for each claim that is left."""
+    pytest.importorskip("pandas", reason="needs newsclaims[pandas]")
+    pytest.importorskip("pyarrow", reason="needs newsclaims[pandas]")
+    assert list(CLAIMS.where(stance="affirm", min_score=0.5).to_pandas()["claim_id"]) == ["ferry"]
+    assert len(CLAIMS.where(stance="deny").to_pandas()) == 0
+
+
 def test_where_refuses_a_misspelt_value() -> None:
-    """A misspelt value is an error, not an empty result."""
-    with pytest.raises(InvalidValueError, match="'denies' is not a Stance; the values are affirm, deny, question"):
-        CLAIMS.where(stance="denies")
+    """A misspelt value is an error, not an empty result, alone or among other values."""
+    values: list[Any] = ["denies", ["deny", "denies"], {"denies"}, iter(["denies"])]
+    for value in values:
+        with pytest.raises(InvalidValueError, match="'denies' is not a Stance; the values are affirm, deny, question"):
+            CLAIMS.where(stance=value)
 
 
 @pytest.mark.parametrize(
@@ -195,8 +273,8 @@ def test_where_refuses_a_misspelt_name(name: str, hint: str) -> None:
 def test_where_accepts_a_label_that_resembles_an_option() -> None:
     """A name that resembles an option is accepted if a claim has a label of that name."""
     claims = ClaimSet(article=ARTICLE, claims=(having(FERRY, labels={"sources": Tag(value="two")}),))
-    assert claims.where(sources="two") == claims.claims
-    assert claims.where(sources="one") == ()
+    assert claims.where(sources="two") == claims
+    assert len(claims.where(sources="one")) == 0
 
 
 @pytest.mark.parametrize("name", ["self", "labels_", "cls", "=1+1"])
@@ -204,13 +282,13 @@ def test_where_accepts_a_label_of_any_name(name: str) -> None:
     """Names that Python uses for parameters can be asked for as well."""
     claims = ClaimSet(article=ARTICLE, claims=(having(FERRY, labels={name: Tag(value="two")}),))
     asked: Any = {name: "two"}
-    assert claims.where(**asked) == claims.claims
+    assert claims.where(**asked) == claims
 
 
-def test_where_asks_for_strings() -> None:
-    """The value of a custom label must be a string."""
-    asked: Any = {"topic": 3}
-    with pytest.raises(InputTypeError, match=r"the value of topic in where\(\) must be a str, not int"):
+@pytest.mark.parametrize("asked", [{"topic": 3}, {"topic": ["ferries", 3]}, {"source": 3}, {"source": {3}}])
+def test_where_asks_for_strings(asked: Any) -> None:
+    """A source, and the value of a custom label, must be a string."""
+    with pytest.raises(InputTypeError, match=rf"the value of {next(iter(asked))} in where\(\) must be a str, not int"):
         CLAIMS.where(**asked)
 
 

@@ -85,8 +85,8 @@ def test_a_custom_label_is_a_tag_of_the_claim(probabilities: dict[str, float]) -
     assert claims[0].labels == {"topic": Tag(value="money", probabilities=probabilities)}
     assert [(e.note, e.origin) for e in claims[0].evidence if e.label == "topic"] == [("it", "rule")]
     assert claims[0].probabilities.keys() == {"stance"}
-    assert claims.where(topic="money") == claims.claims
-    assert claims.where(topic="rain") == ()
+    assert claims.where(topic="money") == claims
+    assert len(claims.where(topic="rain")) == 0
 
 
 @pytest.mark.parametrize("label", ["score", "Stance", "min_score", "article", "title", ""])

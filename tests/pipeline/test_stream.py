@@ -215,6 +215,29 @@ def test_a_script_that_cannot_have_workers_gets_a_message(tmp_path: Path, script
     assert message in done.stderr.splitlines()[-1]
 
 
+def daemonic(connection: Any) -> None:
+    """Tell what a stream with workers does in this process, and one without."""
+    try:
+        done: object = list(scripted().stream([TEXT], workers=2))
+    except WorkerError as error:
+        done = str(error)
+    connection.send((done, [len(claims) for claims in scripted().stream([TEXT], workers=1)]))
+
+
+def test_a_daemonic_process_is_told_to_use_one_worker() -> None:
+    """A worker of Celery or of `multiprocessing.Pool` is daemonic: Python lets it start no processes."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=daemonic, args=(there,), daemon=True)
+    process.start()
+    there.close()
+    message, counts = here.recv()
+    process.join()
+    assert "this process is daemonic" in message
+    assert message.endswith("Use workers=1.")
+    assert counts == [2]
+
+
 KILLED = """
 import multiprocessing, os, signal
 from newsclaims._pipeline import Pipeline

@@ -48,6 +48,16 @@ def test_a_second_round_trip_loses_nothing(case: Case, sets: list[ClaimSet]) -> 
 
 
 @every
+@few
+@given(sets=several(max_size=2))
+def test_a_filtered_set_is_written_like_any(case: Case, sets: list[ClaimSet]) -> None:
+    """What `where` leaves is read back like any claim set, parents included."""
+    sets = [claims.where(stance=("affirm", "deny")) for claims in sets if case.takes(claims)]
+    data = written(case.serialiser, sets)
+    assert read(case.serialiser, data, sets) == in_order(case.serialiser, map(case.kept, sets))
+
+
+@every
 def test_contract(case: Case) -> None:
     """A built-in serialiser passes the checks for plug-ins."""
     sets = tuple(filter(case.takes, sample_claimsets()))

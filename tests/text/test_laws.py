@@ -72,7 +72,7 @@ def test_index_at(article: Article) -> None:
 
 @given(article=articles())
 def test_paragraphs(article: Article) -> None:
-    """Paragraphs are in order, disjoint and trimmed, and cover everything visible except byte order marks."""
+    """Paragraphs are in order, disjoint and trimmed, and cover everything visible."""
     text = read(article)
     end = 0
     for paragraph in text.paragraphs:

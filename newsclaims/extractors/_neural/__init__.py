@@ -6,7 +6,7 @@ is right. `data/model/CARD.md` says what the model learned from and where it fai
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import parent_process
 from typing import Any
@@ -26,6 +26,9 @@ __all__ = ["NeuralExtractor"]
 
 _TOGETHER = 8
 """How many windows of a text are worked on together at the most; more would save little and hold more."""
+
+_Job = tuple[Features, Sequence[Window]]
+"""Some windows of a text."""
 
 
 class NeuralExtractor:
@@ -118,14 +121,14 @@ class NeuralExtractor:
         windows = [self._encoder.windows(one) for one in features]
         jobs = [(one, some) for one, own in zip(features, windows, strict=True) for some in self._batches(own)]
 
-        def work(job: tuple[Features, Sequence[Window]]) -> list[Prediction]:
+        def work(job: _Job) -> list[Prediction]:
             """Read some windows of a text."""
             return predict(self._encoder, *job, bonus)
 
         if self.threads > 1 and len(jobs) > 1:
             # Not kept: threads do not survive a fork, and starting some costs little beside a window.
             with ThreadPoolExecutor(min(self.threads, len(jobs))) as pool:
-                found = iter(list(pool.map(work, jobs)))
+                found = iter(_on_threads(pool, work, jobs))
         else:
             found = map(work, jobs)
         for own in windows:
@@ -135,6 +138,18 @@ class NeuralExtractor:
         """Split the windows of a text into batches that are worked on together; with threads, some for each of them."""
         most = _TOGETHER if self.threads == 1 else min(_TOGETHER, -(-len(windows) // (2 * self.threads)))
         return [windows[first : first + most] for first in range(0, len(windows), most or 1)]
+
+
+def _on_threads(
+    pool: ThreadPoolExecutor, work: Callable[[_Job], list[Prediction]], jobs: Sequence[_Job]
+) -> list[list[Prediction]]:
+    """Do jobs on the threads of a pool; here, if there can be no threads any more."""
+    try:
+        results = pool.map(work, jobs)
+    except RuntimeError:
+        # The main thread has ended, and this one outlives it: Python starts no more threads then.
+        results = map(work, jobs)
+    return list(results)
 
 
 def _cores() -> int:

@@ -141,9 +141,10 @@ def _article(view: _View, text: str, article_id: str | None) -> Article:
     if known is None:
         document = next(iter(view.cas.select("uima.tcas.DocumentAnnotation")), None)
         language = None if document is None else view.label(document, "language")
-        named = {} if article_id is None else {"id": article_id}
         spoken = None if language == UNKNOWN_LANGUAGE else language
-        return Article(text=text, language=spoken, blocks=blocks, **named)
+        if article_id is None:
+            return Article(text=text, language=spoken, blocks=blocks)
+        return Article(text=text, language=spoken, blocks=blocks, id=article_id)
     fields: dict[str, Any] = {n: view.text(known, n) for n in ("title", "url", "publisher", "language")}
     if (own := view.label(known, "id") or article_id) is not None:
         fields["id"] = own

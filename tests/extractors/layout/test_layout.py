@@ -66,7 +66,7 @@ def words(claims: ClaimSet) -> list[Row]:
     """Return the claims that stand in no other, in words; a dash or a colon is not a cue that these tests ask for."""
     return [
         (
-            claim.source and claim.source.text,
+            claim.source.text if claim.source else None,
             claim.cue.text if claim.cue and claim.cue.text.isalpha() else None,
             claim.content.text,
         )
