@@ -1,6 +1,6 @@
 """newsclaims splits a news article into attributed claims: who said what, in which words, how firmly.
 
-Everything here is loaded when first used, so that `import newsclaims` stays quick (PEP 562).
+Each public name is loaded when it is first used, so that `import newsclaims` is quick (PEP 562).
 """
 
 from typing import TYPE_CHECKING
@@ -92,7 +92,7 @@ if TYPE_CHECKING:
 else:
     from importlib import import_module
 
-    # Public name to the module it lives in; a module of our own stands for itself.
+    # Each public name with its module; `errors` is itself a module.
     _HOME = {
         "Article": "_model",
         "Attribution": "_attribution",

@@ -1,6 +1,6 @@
-"""The working record that travels from an extractor through the taggers to a `Claim`.
+"""The working record `Attribution`, which an extractor returns, taggers add to, and a `Claim` is built from.
 
-An `Attribution` holds plain offsets and what was judged of them so far. It is cheap and frozen: taggers return changed
+An `Attribution` holds plain offsets and the judgements made so far. It is small and frozen: taggers return changed
 copies. All offsets are Unicode code points of the article's text, end exclusive.
 """
 
@@ -15,7 +15,7 @@ from ._public import set_public_module
 __all__ = ["Attribution", "Finds", "Judgement", "Mark", "Offsets", "Origin", "Time"]
 
 Offsets = tuple[tuple[int, int], ...]
-"""The fragments of a role: `(start, end)` pairs, sorted and disjoint; `()` where the role is not there."""
+"""The fragments of a role: `(start, end)` pairs, sorted and not overlapping; `()` if the role is missing."""
 
 Origin = Literal["model", "lexicon", "rule"]
 """What a judgement rests on: a trained model, a cue's entry in the lexicon, or a rule about scope and form."""
@@ -28,8 +28,8 @@ class Mark:
     Args:
         start: First code point.
         end: One past the last.
-        note: What the words do, for a reader.
-        origin: What the opinion rests on that pointed to them, where that is not what the judgement rests on.
+        note: What the words show, for a reader.
+        origin: What this evidence rests on, if that differs from the origin of the judgement.
     """
 
     start: int
@@ -40,12 +40,12 @@ class Mark:
 
 @frozen(slots=True)
 class Judgement:
-    """One opinion about one label of an attribution; the combiner weighs them.
+    """One opinion about one label of an attribution; the combiner weighs all opinions about a label.
 
     Args:
-        value: The label's value, in the words of the label guidelines.
+        value: The label's value, as the label guidelines name it.
         origin: What it rests on.
-        probabilities: Value to probability, where known.
+        probabilities: Value to probability, if known.
         evidence: The words that justify it.
     """
 
@@ -57,15 +57,15 @@ class Judgement:
 
 @frozen(slots=True)
 class Time:
-    """An expression of time, and the interval it names.
+    """An expression of time, and the interval that it names.
 
     Args:
         start: First code point of the expression.
-        end: One past its last.
+        end: One past its last code point.
         kind: `"date"`, `"time"`, `"duration"` or `"set"`, as in TimeML (Pustejovsky et al., 2003).
-        grain: `"day"`, `"week"`, `"month"`, `"year"` ...; None where it has none.
-        first: The first date or moment of the interval, where it is known.
-        last: The last one.
+        grain: `"day"`, `"week"`, `"month"`, `"year"` ...; None if it has none.
+        first: The first date or moment of the interval, if known.
+        last: The last date or moment of the interval.
     """
 
     start: int
@@ -81,17 +81,17 @@ class Attribution:
     """Who said what in which words, as offsets.
 
     Args:
-        source: Fragments of the source; empty where the text names none.
-        cue: Fragments of the cue; empty where there is none.
+        source: Fragments of the source; empty if the text does not name one.
+        cue: Fragments of the cue; empty if there is none.
         content: Fragments of the content; never empty.
-        score: Probability that the attribution is right, where the extractor knows it.
+        score: Probability that the attribution is correct, if the extractor knows it.
         parent: Index, in the same list, of the attribution whose content holds this one.
         judgements: Label to the opinions about it.
-        holder: Where the fullest name stands that the text gives the source: `(start, end)`, inside the source or
-            elsewhere; None where that is not known.
+        holder: The place of the source's fullest name in the text: `(start, end)`, inside the source or elsewhere; None
+            if it is not known.
         times: The expressions of time in cue and content, sorted.
-        note: What its extractor saw, for a reader; the claim carries it as evidence.
-        extractors: The names of the extractors that found it, where that is not, or not only, the one that returns it.
+        note: What its extractor saw, for a reader; it becomes evidence of the claim.
+        extractors: The names of the extractors that found it, if that is not just the one that returns it.
     """
 
     source: Offsets
@@ -106,14 +106,14 @@ class Attribution:
     extractors: tuple[str, ...] = ()
 
     def judged(self, label: str, judgement: Judgement) -> "Attribution":
-        """Return a copy with one more opinion about a label; what was there stays.
+        """Return a copy with one more opinion about a label; earlier opinions are kept.
 
         Args:
-            label: A built-in label, such as `stance`, or a label of a plug-in's own.
+            label: A built-in label, such as `stance`, or a plug-in's own label.
             judgement: The opinion.
         """
         judgements = {**self.judgements, label: (*self.judgements.get(label, ()), judgement)}
-        # Spelt out: `attrs.evolve` looks the fields up each time, and this is called for every label of every claim.
+        # `attrs.evolve` would look up the fields each time, and this runs for every label of every claim.
         return Attribution(
             self.source,
             self.cue,
@@ -140,12 +140,12 @@ def _as_tuple(attributions: Iterable[Attribution]) -> tuple[Attribution, ...]:
 
 @frozen(slots=True)
 class Finds(Sequence[Attribution]):
-    """What an extractor found in a text, where it has more to say of that than a list can: a sequence of attributions.
+    """A sequence of attributions that an extractor found in a text, with warnings and usage.
 
     Args:
         attributions: What it found.
-        warnings: What a reader of the claims should know, in words; they end in `ClaimSet.warnings`.
-        usage: What it used up for the text (tokens, requests, cost ...), as JSON values; it ends in `ClaimSet.usage`.
+        warnings: What a reader of the claims should know, in words; they become `ClaimSet.warnings`.
+        usage: What it used for the text (tokens, requests, cost ...), as JSON values; it becomes `ClaimSet.usage`.
 
     Example:
         >>> finds = Finds([Attribution((), (), ((0, 4),))], warnings=("the text was cut at 4,000 words.",))
@@ -159,7 +159,7 @@ class Finds(Sequence[Attribution]):
 
     @classmethod
     def of(cls, found: Sequence[Attribution]) -> "Finds":
-        """Return what was found as it is, or, if it is a plain list, without warnings and usage.
+        """Return `Finds` unchanged, and a plain list as `Finds` without warnings and usage.
 
         Args:
             found: What an extractor returned for a text.

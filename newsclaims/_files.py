@@ -1,4 +1,4 @@
-"""Reads text files as UTF-8 and leaves line ends alone, so that offsets fit the file."""
+"""Reads text files as UTF-8 without changing line ends, so that offsets fit the file."""
 
 import os
 from pathlib import Path
@@ -9,29 +9,29 @@ __all__ = ["decoded", "read_file"]
 
 
 def read_file(path: str | os.PathLike[str]) -> str:
-    """Read a text file; nothing in it is changed, neither line ends nor a byte-order mark.
+    """Read a text file without changing anything, not even line ends or a byte-order mark.
 
     Args:
         path: The file.
 
     Raises:
         FileError: If it cannot be read.
-        UndecodableError: If it is not UTF-8; its position counts bytes.
+        UndecodableError: If it is not UTF-8.
     """
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        reason = f"{error.strerror or error}. Check the name, and that it is a file that you may read."
+        reason = f"{error.strerror or error}. Check the name, and that it is a file that you can read."
         raise FileError(os.fspath(path), reason) from error
     return decoded(data, os.fspath(path))
 
 
 def decoded(data: bytes, source: str) -> str:
-    """Decode UTF-8, or say which byte is not.
+    """Decode UTF-8 bytes.
 
     Args:
         data: The bytes.
-        source: Where they come from, for the message.
+        source: Their file's name, for the message.
 
     Raises:
         UndecodableError: If they are not UTF-8.

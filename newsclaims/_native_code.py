@@ -2,8 +2,8 @@
 
 When a script ends, CPython ends each daemon thread as soon as it asks for the interpreter again. If the thread is
 inside C++ (onnxruntime) or Rust (pydantic) then, the whole process aborts, with exit code 134 or 139. So sections of
-native code are entered through `native_code`: at exit the interpreter waits for the sections that run, and a thread
-that comes to another one ends quietly.
+native code are entered through `native_code`: at exit the interpreter waits for the running sections, and a thread that
+reaches another section ends quietly.
 """
 
 import atexit
@@ -14,7 +14,7 @@ from types import TracebackType
 __all__ = ["NativeCode", "native_code"]
 
 _LONGEST = 30.0
-"""How many seconds the interpreter waits at most; a section takes far less."""
+"""The longest wait of the interpreter, in seconds; a section takes far less."""
 
 
 class NativeCode:
@@ -28,7 +28,7 @@ class NativeCode:
     def __enter__(self) -> None:
         with self._changed:
             if self._closed_by is not None and self._closed_by != threading.get_ident():
-                # Threads end quietly on it, and what their owners wait for (a join, a queue) can still happen.
+                # A thread ends quietly on SystemExit, and callers that wait for it (a join, a queue) can go on.
                 raise SystemExit
             self._inside += 1
 
@@ -41,13 +41,13 @@ class NativeCode:
                 self._changed.notify_all()
 
     def close(self) -> None:
-        """Let no other thread in any more, and wait for those that are inside."""
+        """Stop other threads from entering, and wait for those that are inside."""
         with self._changed:
             self._closed_by = threading.get_ident()
             self._changed.wait_for(lambda: not self._inside, _LONGEST)
 
     def forget(self) -> None:
-        """Forget the threads that are inside: a child process has none of them."""
+        """Reset the count of threads inside, because a child process has none of them."""
         self._changed = threading.Condition(threading.Lock())
         self._inside = 0
 
@@ -55,7 +55,7 @@ class NativeCode:
 native_code = NativeCode()
 """The sections of this process."""
 
-# At import, so that what users register later runs before it, while their threads still work.
+# Registered at import, so that functions that users register later run first, while their threads still work.
 atexit.register(native_code.close)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=native_code.forget)

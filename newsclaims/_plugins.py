@@ -1,13 +1,13 @@
 """The registry of extractors, taggers and serialisers: built in, installed, or registered at run time.
 
-A plug-in is a class, a function without required arguments, or a ready object, offered under one of the entry-point
-groups `newsclaims.extractors`, `newsclaims.taggers` and `newsclaims.serialisers`, or given to `register` at run time.
-Built-ins come in through the same door. Entry points are listed once, when a name is first looked up; only the plug-in
-that was asked for is imported, so that a broken one never stands in the way of the others. What does not keep the
-protocol of its kind is as broken as what does not import: both are a `PluginLoadError`, which names the package.
+A plug-in is a class, a function without required arguments, or a ready object. A package offers it under one of the
+entry-point groups `newsclaims.extractors`, `newsclaims.taggers` and `newsclaims.serialisers`; a program gives it to
+`register`. The built-in plug-ins are entry points too. Entry points are listed once, when a name is first looked up.
+Only the plug-in that was asked for is imported, so a broken plug-in does not affect the others. A plug-in that cannot
+be imported, or that lacks what the protocol of its kind requires, raises a `PluginLoadError` that names the package.
 
-Which one a name means: ours, else what was registered at run time, else the only package that offers it.
-`package:name` reaches any installed one.
+A name means the built-in plug-in first, then one that was registered at run time, then that of the only package that
+offers it. `package:name` reaches any installed plug-in.
 """
 
 import re
@@ -77,7 +77,7 @@ def _is_suffixes(value: object) -> bool:
 
 
 _Rule = tuple[str, str, Callable[[Any], bool]]
-# What else it must have, what that must be, and whether it is.
+# An attribute, what it must be in words, and the test of it.
 _NAME: _Rule = ("name", "a non-empty str", _is_text)
 _ATTRIBUTES: dict[Kind, tuple[_Rule, ...]] = {
     "extractor": (_NAME,),
@@ -102,28 +102,28 @@ _ATTRIBUTES: dict[Kind, tuple[_Rule, ...]] = {
 
 @frozen(slots=True)
 class Extra:
-    """An extra of newsclaims that a plug-in works with only; the plug-in names it in an attribute `extra`.
+    """An extra of newsclaims that a plug-in needs; the plug-in has it in its attribute `extra`.
 
-    It can then be listed and say what it needs although that is not installed.
+    A plug-in with this attribute can be listed, with what it needs, even if the extra is not installed.
 
     Args:
         name: The extra's name.
-        modules: What it brings, by the names that are imported.
+        modules: The modules that it installs, by the names that are imported.
     """
 
     name: str
     modules: tuple[str, ...]
 
     def is_installed(self) -> bool:
-        """Tell whether all of its modules are there, without importing them."""
+        """Return whether all of its modules are installed, without importing them."""
         try:
             return all(find_spec(module) is not None for module in self.modules)
-        # Of a module inside a package that is not there.
+        # Raised for a module inside a package that is not installed.
         except ModuleNotFoundError:
             return False
 
     def require(self, feature: str) -> None:
-        """Pass if all is there.
+        """Raise an error unless the extra is installed.
 
         Args:
             feature: What the user asked for, for the message.
@@ -142,16 +142,16 @@ _built: dict[tuple[Kind, str, str], Any] = {}
 
 
 def register(kind: Kind, plugin: object, *, name: str | None = None) -> None:
-    """Make a plug-in known under a name, for this process.
+    """Register a plug-in under a name, for this process.
 
     Args:
         kind: `"extractor"`, `"tagger"` or `"serialiser"`.
         plugin: The object itself; see the protocol of its kind.
-        name: The name to know it by; its own `name` if None.
+        name: The name to register; the object's own `name` if None.
 
     Raises:
         InputTypeError: If the object lacks what its kind must have.
-        InvalidValueError: If the kind is unknown, or the name holds a colon or is that of a built-in.
+        InvalidValueError: If the kind is unknown, or the name holds a colon or belongs to a built-in plug-in.
     """
     _check_kind(kind)
     method = _METHOD[kind]
@@ -165,23 +165,23 @@ def register(kind: Kind, plugin: object, *, name: str | None = None) -> None:
             raise InputTypeError(f"{attribute} of a registered {kind}", expected, found)
     if ":" in name:
         raise InvalidValueError(
-            f"{name!r} cannot be a name: the colon splits a package from its plug-in. Choose another."
+            f"{name!r} cannot be a name: the colon separates a package from its plug-in. Choose another name."
         )
     with _lock:
         if any(info.name == name and info.package == OURS for info in _list(kind)):
-            raise InvalidValueError(f"{name!r} is a built-in {kind}, and its name always reaches ours. Choose another.")
+            raise InvalidValueError(f"{name!r} is the name of a built-in {kind}. Choose another name.")
         _registered[kind, name] = plugin
 
 
 def unregister(kind: Kind, name: str) -> None:
-    """Forget a plug-in that was registered at run time.
+    """Remove a plug-in that was registered at run time.
 
     Args:
-        kind: What it is.
-        name: The name it was registered under.
+        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        name: The name that it was registered under.
 
     Raises:
-        UnknownPluginError: If none was registered under that name.
+        UnknownPluginError: If no plug-in was registered under that name.
     """
     _check_kind(kind)
     with _lock:
@@ -191,17 +191,17 @@ def unregister(kind: Kind, name: str) -> None:
 
 
 def get(kind: Kind, name: str) -> Any:
-    """Return the plug-in of a name, importing it if need be.
+    """Return the plug-in with a name, and import it if necessary.
 
     Args:
-        kind: What it is.
+        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
         name: Its name, or `package:name`.
 
     Raises:
-        UnknownPluginError: If there is none.
-        PluginClashError: If several packages offer the name and none of them is ours.
-        PluginLoadError: If it does not import or cannot be built.
-        MissingExtraError: If it says that an extra of newsclaims is missing.
+        UnknownPluginError: If no plug-in has that name.
+        PluginClashError: If several packages offer the name and it is not the name of a built-in plug-in.
+        PluginLoadError: If it cannot be imported or built.
+        MissingExtraError: If it needs an extra of newsclaims that is not installed.
     """
     _check_kind(kind)
     with _lock:
@@ -210,24 +210,25 @@ def get(kind: Kind, name: str) -> Any:
         info = _find(kind, name)
         if (built := _built.get(_key(info))) is not None:
             return built
-    # Not under the lock: the import may wait for a thread that itself waits here. Of two made at once the first stays.
+    # Not under the lock: the import may wait for a thread that waits for the lock. If two threads build it at the same
+    # time, the first object is kept.
     made = _build(info)
     with _lock:
         return _built.setdefault(_key(info), made)
 
 
 def names(kind: Kind) -> tuple[str, ...]:
-    """Return the names there are, sorted, each once.
+    """Return the names of all plug-ins of a kind, sorted, each once.
 
     Args:
-        kind: What they are.
+        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
     """
     with _lock:
         return tuple(sorted({n for k, n in _registered if k == kind} | {info.name for info in _list(kind)}))
 
 
 def infos() -> Iterator[PluginInfo]:
-    """Yield all plug-ins, installed and registered, by kind and name; nothing is imported."""
+    """Yield all installed and registered plug-ins by kind and name, without importing them."""
     for kind in KINDS:
         with _lock:
             found = [PluginInfo(kind, n, REGISTERED, _describe(p)) for (k, n), p in _registered.items() if k == kind]
@@ -237,45 +238,45 @@ def infos() -> Iterator[PluginInfo]:
 
 
 def optional_import(module: str, *, feature: str, extra: str) -> Any:
-    """Import a module of an optional dependency, or say which extra brings it.
+    """Import a module of an optional dependency; if it is missing, raise an error that names the extra.
 
     Args:
         module: The module's full name.
-        feature: What the user asked for.
-        extra: The extra of newsclaims that brings it.
+        feature: What the user asked for, for the message.
+        extra: The extra of newsclaims that installs it.
 
     Raises:
         MissingExtraError: If it is not installed.
     """
     try:
         return import_module(module)
-    # Only what is not there: a dependency that is there and broken says better itself what ails it.
+    # Only for a missing module: a dependency that is installed but broken has a better message of its own.
     except ModuleNotFoundError as error:
         raise MissingExtraError(feature, extra) from error
 
 
 def origin(kind: Kind, plugin: object) -> str:
-    """Say where a plug-in comes from: its distribution, else its class.
+    """Return the name of a plug-in's distribution, or of its class if no package offers it.
 
     Args:
-        kind: What it is.
+        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
         plugin: The object.
     """
     return distribution(kind, plugin) or _describe(plugin)
 
 
 def distribution(kind: Kind, plugin: object) -> str | None:
-    """Return the distribution that offers a plug-in; None if no package offers it or its class.
+    """Return the distribution that offers a plug-in, or None if no package offers it or its class.
 
     Args:
-        kind: What it is.
+        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
         plugin: The object.
     """
     with _lock:
         for (of, package, _), made in _built.items():
             if of == kind and made is plugin:
                 return package
-    # In a worker process it is another object than the one that was built; its module is still the same.
+    # In a worker process the object is a copy of the one that was built, but its module is the same.
     top = type(plugin).__module__.partition(".")[0]
     if top == OURS:
         return OURS
@@ -285,15 +286,16 @@ def distribution(kind: Kind, plugin: object) -> str | None:
 
 @contextmanager
 def blaming(kind: Kind, plugin: Any, *passed: type[BaseException]) -> Iterator[None]:
-    """Turn what a package's plug-in raises into an error that names the package; a context around a call of it.
+    """Turn an error of a package's plug-in into one that names the package; a context around a call of the plug-in.
 
-    Our own errors pass as they are, others that are to pass with a note that names it. So does whatever a built-in
-    raises, or an object of no package: its user wrote it, and looks for the error that was raised.
+    Errors of newsclaims are not changed. Errors in `passed` get a note that names the package. Errors of a built-in
+    plug-in, or of an object that no package offers, are not changed either: the caller wrote that object and needs the
+    original error.
 
     Args:
-        kind: What it is.
+        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
         plugin: The object.
-        passed: Other errors that pass as they are.
+        passed: Other errors that keep their type.
 
     Raises:
         PluginResultError: If anything else is raised, `SystemExit` too.
@@ -318,7 +320,7 @@ def _check_kind(kind: str) -> None:
 
 
 def _list(kind: Kind) -> tuple[PluginInfo, ...]:
-    """List the entry points of a kind once; ours first, then by package."""
+    """List the entry points of a kind once: the built-in ones first, then by package."""
     if kind not in _listed:
         found: dict[tuple[str, str], PluginInfo] = {}
         for info in offered(kind):
@@ -341,7 +343,7 @@ def _find(kind: Kind, name: str) -> PluginInfo:
 
 
 def _normal(package: str) -> str:
-    """Return a distribution's name as PyPI compares it, because `my_plugin` and `my-plugin` are one."""
+    """Return a distribution's name as PyPI compares names: `my_plugin` and `my-plugin` are the same."""
     return re.sub(r"[-_.]+", "-", package).lower()
 
 
@@ -353,14 +355,14 @@ def _build(info: PluginInfo) -> Any:
     method = _METHOD[info.kind]
     try:
         made = info.load()
-        # A class, or a function that makes one; a ready object has the method already.
+        # Call a class, or a function that builds the plug-in; a ready object has the method already.
         if isinstance(made, type) or not hasattr(made, method):
             made = made()
         able = callable(getattr(made, method, None))
         fault = next(faults(info.kind, made), None) if able else None
     except (MissingExtraError, KeyboardInterrupt):
         raise
-    # SystemExit and its like as well: a plug-in does not end the program that asks for it.
+    # BaseException, so that a plug-in that raises SystemExit does not end the program.
     except BaseException as error:
         reason = _said(error) if _TARGET.fullmatch(info.target) else _malformed(info)
         raise PluginLoadError(info.kind, info.name, info.package, reason) from error
@@ -378,10 +380,10 @@ def _malformed(info: PluginInfo) -> str:
 
 
 def faults(kind: Kind, plugin: object) -> Iterator[tuple[str, str, str]]:
-    """Yield the attributes of an object that are not what its kind must have: the name, what to be, and what it is.
+    """Yield the wrong attributes of a plug-in: the attribute, what it must be, and what it is.
 
     Args:
-        kind: What it should be.
+        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
         plugin: The object.
     """
     for attribute, expected, passes in _ATTRIBUTES[kind]:

@@ -1,4 +1,4 @@
-"""How a public package offers what its private modules define: loaded on first use, under the name of the package."""
+"""Lets a public package offer names of its private modules, loaded on first use and with the package's name."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -13,7 +13,7 @@ def lazy_names(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
 
     Args:
         package: The package's full name.
-        homes: Each such name, and the module that defines it, relative to the package.
+        homes: Each of these names with the module that defines it, relative to the package.
     """
 
     def load(name: str) -> Any:
@@ -32,7 +32,7 @@ def set_public_module(module: str, *things: object) -> None:
 
     Args:
         module: The public module's full name.
-        things: What it offers; what is not a class or a function is left alone.
+        things: The objects that it offers; only classes and functions are changed.
     """
     for thing in things:
         if isclass(thing) or isfunction(thing):

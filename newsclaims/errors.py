@@ -1,24 +1,25 @@
-"""Every error that newsclaims raises on purpose.
+"""The errors that newsclaims raises.
 
-Each is a `NewsClaimsError` and also the builtin that fits, so a caller may catch either. Each message says what was
-wrong, where, and what to do; the values stay readable as attributes. All of them survive pickling (every constructor
-hands all its arguments, in order, to `Exception`), because an error that cannot leave a worker process breaks its pool.
+Each is a `NewsClaimsError` and also the built-in error that fits, so a caller can catch either. Each message says what
+was wrong, where, and what to do. The values in a message are also attributes of the error. All errors can be pickled,
+because an error that cannot leave a worker process breaks the pool: every constructor passes all of its arguments, in
+order, to `Exception`.
 
     NewsClaimsError (Exception)
     ├── InputTypeError (TypeError, ValueError)  a text, article or option of the wrong type
     ├── InvalidValueError (ValueError)        a value that no claim, article or option can have
     │   ├── SurrogateError                    a lone surrogate in a text
     │   ├── OffsetError                       spans that do not fit their article
-    │   ├── WriteOnlyError                    a format from which nothing reads claims back
-    │   └── ParentError                       a parent that is missing, or a chain that bites its tail
-    ├── FormatError (ValueError)              a file that is not what its format says
+    │   ├── WriteOnlyError                    a format that can be written but not read
+    │   └── ParentError                       a parent that is missing, or a chain of parents that is a loop
+    ├── FormatError (ValueError)              a file that is not valid in its format
     │   └── SchemaVersionError                written by a newer newsclaims than this one
-    ├── UndecodableError (ValueError)         bytes that are no UTF-8
+    ├── UndecodableError (ValueError)         bytes that are not UTF-8
     ├── FileError (OSError)                   a file that cannot be read or written
     ├── MissingArticleError (LookupError)     a format without text, read without `articles=`
-    ├── UnknownPluginError (LookupError)      no plug-in of that name
+    ├── UnknownPluginError (LookupError)      no plug-in has that name
     ├── PluginClashError (LookupError)        several packages offer the same name
-    ├── PluginLoadError (ImportError)         an installed plug-in that does not import, or is not one
+    ├── PluginLoadError (ImportError)         an installed plug-in that cannot be imported, or is not a plug-in
     ├── PluginResultError (TypeError)         a plug-in that returned, or raised, what its protocol forbids
     ├── WorkerError (RuntimeError)            a worker process that does not start, or died
     └── MissingExtraError (ImportError)       an optional dependency that is not installed
@@ -50,7 +51,7 @@ __all__ = [
 
 
 class NewsClaimsError(Exception):
-    """The root of all errors of this library."""
+    """The base class of all errors of this library."""
 
 
 class InputTypeError(NewsClaimsError, TypeError, ValueError):
@@ -60,9 +61,9 @@ class InputTypeError(NewsClaimsError, TypeError, ValueError):
     refused with pydantic's own `ValidationError`, and FastAPI answers 422.
 
     Args:
-        what: What was expected to have another type, for example `"text"`.
+        what: What has the wrong type, for example `"text"`.
         expected: What it should be, in words.
-        found: The name of the type that came.
+        found: The name of the type that was given.
         hint: What to do about it; may be empty.
     """
 
@@ -93,11 +94,11 @@ class InvalidValueError(NewsClaimsError, ValueError):
 
 
 class SurrogateError(InvalidValueError):
-    """A lone surrogate: half a character, which UTF-8, JSON and most tools cannot carry.
+    """A lone surrogate: half a character, which UTF-8, JSON and most tools cannot hold.
 
     Args:
         what: The field that holds the text.
-        position: Where the surrogate stands, in code points.
+        position: The position of the surrogate, in code points.
         code: Its code point.
         context: The text around it, escaped.
     """
@@ -110,7 +111,7 @@ class SurrogateError(InvalidValueError):
         self.context = context
         self.message: str = (
             f"{what} has a lone surrogate U+{code:04X} at position {position} (near {context!r}). "
-            "Decode the bytes as UTF-8, or repair the text: "
+            "Decode the bytes as UTF-8, or fix the text: "
             "text.encode('utf-16', 'surrogatepass').decode('utf-16', 'replace')."
         )
 
@@ -120,7 +121,7 @@ class OffsetError(InvalidValueError):
 
 
 class WriteOnlyError(InvalidValueError):
-    """A format from which nothing reads claims back.
+    """A format that can be written but not read.
 
     Args:
         format: The format's name.
@@ -129,7 +130,9 @@ class WriteOnlyError(InvalidValueError):
     def __init__(self, format: str) -> None:
         NewsClaimsError.__init__(self, format)
         self.format = format
-        self.message: str = f"{format!r} is for writing only. Keep the claims as 'jsonl', too, and read those."
+        self.message: str = (
+            f"{format!r} can be written but not read. Write the claims as 'jsonl' too, and read that file."
+        )
 
 
 class ParentError(InvalidValueError):
@@ -137,13 +140,13 @@ class ParentError(InvalidValueError):
 
 
 class FormatError(NewsClaimsError, ValueError):
-    """A file that is not what its format says.
+    """A file that is not valid in its format.
 
     Args:
         format: The format's name.
         reason: What is wrong with it.
-        line: The line that shows it, counted from 1; None where lines mean nothing.
-        source: The file's name, where there is one.
+        line: The line with the fault, counted from 1; None if the format has no lines.
+        source: The file's name, if there is one.
     """
 
     def __init__(self, format: str, reason: str, line: int | None = None, source: str | None = None) -> None:
@@ -159,17 +162,17 @@ class FormatError(NewsClaimsError, ValueError):
 
 
 class SchemaVersionError(FormatError):
-    """Written in a schema that this version of newsclaims does not know."""
+    """A file in a schema version that this newsclaims cannot read."""
 
 
 class UndecodableError(NewsClaimsError, ValueError):
-    """Bytes that are no UTF-8.
+    """Bytes that are not UTF-8.
 
     Args:
         source: The file's name, or `"standard input"`.
         position: The offset of the first bad byte, in bytes.
         byte: Its value.
-        reason: What the decoder said.
+        reason: The decoder's message.
     """
 
     def __init__(self, source: str, position: int, byte: int, reason: str) -> None:
@@ -191,7 +194,7 @@ class FileError(NewsClaimsError, OSError):
 
     Args:
         path: The file's name.
-        reason: What the system said, and what to do.
+        reason: The system's message, and what to do.
     """
 
     def __init__(self, path: str, reason: str) -> None:
@@ -206,7 +209,7 @@ class FileError(NewsClaimsError, OSError):
 
 
 class MissingArticleError(NewsClaimsError, LookupError):
-    """A format that carries no text was read without the article it points into.
+    """A format that holds no text was read without its article.
 
     Args:
         format: The format's name.
@@ -220,18 +223,18 @@ class MissingArticleError(NewsClaimsError, LookupError):
 
     def __str__(self) -> str:
         return (
-            f"{self.format} carries no article text, and article {self.article_id!r} was not given. "
+            f"{self.format} holds no article text, and article {self.article_id!r} was not given. "
             "Pass articles={id: Article(...)} when reading."
         )
 
 
 class UnknownPluginError(NewsClaimsError, LookupError):
-    """No plug-in of that name is installed or registered.
+    """No plug-in with that name is installed or registered.
 
     Args:
         kind: `"extractor"`, `"tagger"` or `"serialiser"`.
-        name: The name asked for.
-        known: The names that there are.
+        name: The name that was asked for.
+        known: The names that exist.
     """
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
@@ -251,7 +254,7 @@ class PluginClashError(NewsClaimsError, LookupError):
 
     Args:
         kind: `"extractor"`, `"tagger"` or `"serialiser"`.
-        name: The name they share.
+        name: The name that they share.
         packages: The distributions that offer it.
     """
 
@@ -267,7 +270,7 @@ class PluginClashError(NewsClaimsError, LookupError):
 
 
 class PluginLoadError(NewsClaimsError, ImportError):
-    """An installed plug-in that does not import, cannot be built, or lacks what its kind must have.
+    """An installed plug-in that cannot be imported or built, or that lacks what its kind must have.
 
     Args:
         kind: `"extractor"`, `"tagger"` or `"serialiser"`.
@@ -285,7 +288,7 @@ class PluginLoadError(NewsClaimsError, ImportError):
 
     def __str__(self) -> str:
         return (
-            f"{self.kind} {self.name!r} of {self.package} does not load: {self.reason}. "
+            f"{self.kind} {self.name!r} from {self.package} does not load: {self.reason}. "
             f"Reinstall or update {self.package}, or choose another {self.kind}."
         )
 
@@ -293,13 +296,13 @@ class PluginLoadError(NewsClaimsError, ImportError):
 class PluginResultError(NewsClaimsError, TypeError):
     """A plug-in returned what its protocol forbids, or a package's plug-in raised an error of its own.
 
-    That error is then its cause (`__cause__`).
+    If the plug-in raised an error, that error is the cause (`__cause__`).
 
     Args:
         kind: `"extractor"`, `"tagger"` or `"serialiser"`.
         name: Its name.
-        package: The distribution or class it comes from.
-        reason: What it returned, and what it should have; or what it raised.
+        package: The distribution or class that it comes from.
+        reason: What it returned and what it should return, or what it raised.
     """
 
     def __init__(self, kind: str, name: str, package: str, reason: str) -> None:
@@ -314,7 +317,7 @@ class PluginResultError(NewsClaimsError, TypeError):
 
 
 class WorkerError(NewsClaimsError, RuntimeError):
-    """A worker process that does not start, died, or raised what cannot leave it.
+    """A worker process did not start, died, or raised an error that cannot be pickled.
 
     Args:
         reason: What happened, and what to do.
@@ -333,7 +336,7 @@ class MissingExtraError(NewsClaimsError, ImportError):
 
     Args:
         feature: What was asked for.
-        extra: The extra of newsclaims that brings it.
+        extra: The extra of newsclaims that installs it.
     """
 
     def __init__(self, feature: str, extra: str) -> None:

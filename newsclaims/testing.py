@@ -1,7 +1,7 @@
-"""The contract checks that a plug-in's own tests call, and an extractor that finds what it is told.
+"""Checks for a plug-in's own tests, and a scripted extractor for tests without a model.
 
-Each check runs a plug-in on samples, ours or your own, and raises `AssertionError` with a message that says which
-clause of the contract it broke. The built-in plug-ins pass the same checks.
+Each check runs a plug-in on samples, built in or your own. It raises `AssertionError` with a message that says which
+part of the contract the plug-in broke. The built-in plug-ins pass the same checks.
 
 Example:
     >>> check_extractor(ScriptedExtractor([("Ann", "said", "it rained")]))
@@ -55,7 +55,7 @@ SAMPLES = (
     "It is believed that the ferry, which critics call 'a coffin', may sail. \u2028She asked whether it would.",
     "x" * 5000,
 )
-"""Texts that an extractor must survive: common forms, and none at all, odd spaces, odd marks, no spaces."""
+"""Texts that an extractor must handle: common forms, an empty text, odd spaces, odd marks, and no spaces."""
 
 SCRIPT = (
     ("The harbour master", "denied", "that the quay was unsafe"),
@@ -66,7 +66,7 @@ SCRIPT = (
     ("She", "asked", "whether it would"),
     ("", "", "Nobody was hurt"),
 )
-"""What stands in `SAMPLES`, for `ScriptedExtractor`."""
+"""The attributions in `SAMPLES`, for `ScriptedExtractor`: source, cue and content."""
 
 Line = tuple[str, str, str]
 _Lists = Sequence[Sequence[Attribution]]
@@ -75,16 +75,16 @@ _Plugin = TypeVar("_Plugin")
 
 @define(slots=True)
 class ScriptedExtractor:
-    """An extractor that finds the words it is given, for tests of all that comes after finding.
+    """An extractor that finds the words of a script, for tests of taggers, serialisers and pipelines.
 
-    A line of the script gives the words of source, cue and content, `""` for a role that is not there; fragments are
-    split by ` ... `. In each text that holds all of them, a line is one attribution, at their first occurrence. A
-    line whose words lie inside the content of another gets the shortest such line as its parent.
+    A line of the script gives the words of source, cue and content, with `""` for a missing role; ` ... ` separates
+    fragments. A line gives one attribution in each text that holds all of its words, at their first occurrence. If the
+    words lie inside the contents of other lines, the line with the shortest such content is the parent.
 
     Args:
         script: The lines.
         name: The extractor's name.
-        reactions: Words to what is called when a text holds them: to raise, to wait, to count.
+        reactions: Words to a function that is called when a text holds them, for example to raise, wait or count.
 
     Example:
         >>> extractor = ScriptedExtractor([("Ann", "said", "it rained")])
@@ -114,28 +114,29 @@ class ScriptedExtractor:
 def check_extractor(extractor: Extractor, texts: Iterable[str | Article] = SAMPLES) -> None:
     """Check an extractor against its contract.
 
-    One list per text, or `Finds`; sorted, disjoint spans inside the text, a content, sound parents, warnings that are
-    words and usage that is JSON; the same attributions and warnings for a text whatever its batch mates, when asked
-    again, after pickling, and in threads. What it used up may differ.
+    The extractor must return one list, or `Finds`, for each text. Each attribution must have a content, spans that are
+    sorted, do not overlap and lie inside the text, and a valid parent. Warnings must be strings and usage must be JSON.
+    The attributions and warnings of a text must be the same in any batch, in a second run, after pickling, and in
+    threads. Usage can differ.
 
     Args:
         extractor: The extractor.
-        texts: What to try it on.
+        texts: The texts to try it on.
 
     Raises:
-        AssertionError: If it breaks a clause; the message says which.
+        AssertionError: If it breaks the contract; the message says how.
     """
     who = _named("extractor", extractor)
     read_texts = [read(t if isinstance(t, Article) else Article(text=t)) for t in texts]
     together = _extracted(who, extractor, read_texts)
     for text, found in zip(read_texts, together, strict=True):
         _passes(who, text, partial(check_finds, found, len(text.string)))
-    _require(_extracted(who, extractor, []) == [], f"{who}: no texts must give no lists")
+    _require(_extracted(who, extractor, []) == [], f"{who}: an empty list of texts must give an empty list")
     alone = [_extracted(who, extractor, [text])[0] for text in read_texts]
-    _same(who, read_texts, together, alone, "depends on the batch that a text came in")
+    _same(who, read_texts, together, alone, "depends on the other texts of a batch")
     backwards = _extracted(who, extractor, read_texts[::-1])[::-1]
     _same(who, read_texts, together, backwards, "depends on the order of the texts")
-    _same(who, read_texts, together, _extracted(who, extractor, read_texts), "differs when asked again")
+    _same(who, read_texts, together, _extracted(who, extractor, read_texts), "differs in a second run")
     _same(who, read_texts, together, _extracted(who, _copied(who, extractor), read_texts), "differs after pickling")
     with ThreadPoolExecutor(4) as pool:
         for threaded in pool.map(lambda _: _extracted(who, extractor, read_texts), range(4)):
@@ -145,17 +146,17 @@ def check_extractor(extractor: Extractor, texts: Iterable[str | Article] = SAMPL
 def check_tagger(tagger: Tagger, cases: Iterable[tuple[Text, Sequence[Attribution]]] | None = None) -> None:
     """Check a tagger against its contract.
 
-    The same attributions in the same order with the same spans; judgements only added, and only under the labels that
-    it says it provides; values and evidence that a claim can carry; the same output when asked again, after pickling,
-    and in threads.
+    The tagger must return the same attributions in the same order with the same spans. It can only add judgements, and
+    only of labels in its `provides`. Values and evidence must be ones that a claim can hold. The output must be the
+    same in a second run, after pickling, and in threads.
 
     Args:
         tagger: The tagger.
-        cases: Texts with their attributions; `SAMPLES` with `SCRIPT` if None, each attribution already judged for the
-            labels that the tagger requires.
+        cases: Texts with their attributions; if None, `SAMPLES` with `SCRIPT`, where each attribution already has a
+            judgement of each label that the tagger requires.
 
     Raises:
-        AssertionError: If it breaks a clause; the message says which.
+        AssertionError: If it breaks the contract; the message says how.
     """
     who = _named("tagger", tagger)
     for labels in ("requires", "provides"):
@@ -172,9 +173,9 @@ def check_tagger(tagger: Tagger, cases: Iterable[tuple[Text, Sequence[Attributio
         pairs = [(a.judgements, b.judgements) for a, b in zip(after, before, strict=True)]
         grown = {label for a, b in pairs for label, given in a.items() if len(given) > len(b.get(label, ()))}
         strange = sorted(grown - tagger.provides)
-        _require(not strange, f"{who}: it judges {', '.join(strange)}, which its `provides` does not name")
+        _require(not strange, f"{who}: it judges {', '.join(strange)}, which is not in its `provides`")
         texts = [text]
-        _same(who, texts, [after], [tagger.tag(text, before)], "differs when asked again")
+        _same(who, texts, [after], [tagger.tag(text, before)], "differs in a second run")
         _same(who, texts, [after], [copy.tag(text, before)], "differs after pickling")
         _same(who, texts, [list(tagger.tag(text, []))], [[]], "finds attributions of its own")
         with ThreadPoolExecutor(4) as pool:
@@ -190,18 +191,20 @@ def check_serialiser(
 ) -> None:
     """Check a serialiser against its contract.
 
-    What it wrote, it reads back, unchanged or as documented; several sets (a stream's in order), and none at all; the
-    same bytes each time and after pickling; a stream is left open, and a generator of claim sets is enough to write
-    from. Nonsense, and a file cut in half, give errors of ours, or claim sets that were whole. A format for writing
-    only says so by a `WriteOnlyError` when `load` is called; all else still counts.
+    The serialiser must read back what it wrote, unchanged or as documented: several sets (in order, if it is a stream)
+    and no set at all. It must write the same bytes each time and after pickling. It must not close a stream, and must
+    accept a generator of claim sets. For nonsense, and for half a file, it must raise errors of newsclaims or return
+    only complete claim sets. If a format can only be written, its `load` must raise `WriteOnlyError`; everything else
+    still applies.
 
     Args:
         serialiser: The serialiser.
-        claimsets: What to try it on; `sample_claimsets()` if None.
-        projection: What is left of a claim set after writing and reading, for a format that loses something.
+        claimsets: The claim sets to try it on; `sample_claimsets()` if None.
+        projection: A function that returns what is left of a claim set after writing and reading, for a format that
+            loses something.
 
     Raises:
-        AssertionError: If it breaks a clause; the message says which.
+        AssertionError: If it breaks the contract; the message says how.
     """
     who = _named("serialiser", serialiser)
     for attribute, expected, found in faults("serialiser", serialiser):
@@ -216,7 +219,7 @@ def check_serialiser(
 
 
 def sample_claimsets() -> tuple[ClaimSet, ...]:
-    """Return claim sets that use every field: all roles and none, nesting, fragments, tags, times, odd characters."""
+    """Return claim sets with every field, with and without each role, with nesting, fragments and odd characters."""
     return (*Pipeline(ScriptedExtractor(), taggers=[]).stream(SAMPLES), _rich())
 
 
@@ -345,12 +348,12 @@ def _read(
 
 
 def _written(who: str, serialiser: Serialiser, sets: Sequence[ClaimSet], target: Path) -> dict[str, bytes]:
-    """Return the files that were written, by their names; a stream has none."""
+    """Return the bytes of each file that was written, by its name; a stream has the name `""`."""
     files: dict[str, bytes] = {}
     with _sound(who, "dump"):
         if serialiser.layout != "stream":
             serialiser.dump(iter(sets), target)
-            _require(target.is_dir(), f"{who}: its layout is {serialiser.layout!r}, and it made no folder")
+            _require(target.is_dir(), f"{who}: its layout is {serialiser.layout!r}, but it did not make a folder")
             files = {p.relative_to(target).as_posix(): p.read_bytes() for p in target.rglob("*") if p.is_file()}
         if serialiser.layout == "stream" or (serialiser.layout == "file-per-article" and len(sets) == 1):
             buffer = io.BytesIO()
@@ -361,14 +364,14 @@ def _written(who: str, serialiser: Serialiser, sets: Sequence[ClaimSet], target:
 
 
 def _survives(who: str, serialiser: Serialiser, given: Sequence[ClaimSet], kept: Sequence[ClaimSet]) -> None:
-    """Feed a stream's serialiser what is not a file of its format, or half of one."""
+    """Check what a stream's serialiser does with nonsense, with nothing, and with half a file."""
     articles = {claimset.article.id: claimset.article for claimset in given}
     data = _written(who, serialiser, given, Path())[""]
     for what, bad in (("nonsense", b"\x00\xff {nonsense"), ("nothing", b""), ("half a file", data[: len(data) // 2])):
         found: list[ClaimSet] = []
         with _sound(who, f"load of {what}"), contextlib.suppress(NewsClaimsError):
             found.extend(serialiser.load(io.BytesIO(bad), articles=articles))
-        _require(found == list(kept[: len(found)]), f"{who}: load of {what} gave claim sets that nobody wrote")
+        _require(found == list(kept[: len(found)]), f"{who}: load of {what} gave claim sets that were not written")
 
 
 @contextlib.contextmanager
@@ -384,8 +387,8 @@ def _sound(who: str, what: str) -> Iterator[None]:
 def _difference(one: ClaimSet, other: ClaimSet) -> str:
     for name in ClaimSet.model_fields:
         if getattr(one, name) != getattr(other, name):
-            return f"{name} is {getattr(one, name)!r}, and was {getattr(other, name)!r}"
-    return "in a way that no field shows"
+            return f"{name} is {getattr(one, name)!r}, but was {getattr(other, name)!r}"
+    return "in a way that its fields do not show"
 
 
 def _named(kind: str, plugin: Extractor | Tagger | Serialiser) -> str:
@@ -398,7 +401,7 @@ def _copied(who: str, plugin: _Plugin) -> _Plugin:
     try:
         copy: _Plugin = pickle.loads(pickle.dumps(plugin))  # noqa: S301
     except Exception as error:  # noqa: BLE001
-        _fail(f"{who}: it does not pickle, so it cannot go to worker processes ({type(error).__name__}: {error})")
+        _fail(f"{who}: it cannot be pickled and sent to worker processes ({type(error).__name__}: {error})")
     return copy
 
 

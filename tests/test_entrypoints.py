@@ -33,7 +33,7 @@ def test_a_broken_file_hides_no_other(install: Installer) -> None:
     assert {"mine", "other", "rules", "no target at all"} <= set(plugins.names("extractor"))
     for name in ("mine", "sound:other", "acme:mine", "rules"):
         assert plugins.get("extractor", name)
-    with pytest.raises(PluginLoadError, match="'no target at all' of acme does not load: its entry point"):
+    with pytest.raises(PluginLoadError, match="'no target at all' from acme does not load: its entry point"):
         plugins.get("extractor", "no target at all")
 
 
@@ -73,7 +73,7 @@ def test_the_list_of_plug_ins_shows_all_faults_at_once(install: Installer) -> No
     assert done.exit_code == 0
     lines = [line for line in done.stdout.splitlines() if line.startswith("extractor")]
     states = {tuple(" ".join(line.split()[1:]).split(" ", 2)[:2]): line for line in lines}
-    assert "broken: extractor 'exits' of exiting does not load: SystemExit: 3." in states["exits", "exiting"]
+    assert "broken: extractor 'exits' from exiting does not load: SystemExit: 3." in states["exits", "exiting"]
     assert "SyntaxError" in states["odd", "syntax"]
     assert "'mine = spoilt:Mine()' should read NAME = MODULE:ATTRIBUTE" in states["mine", "spoilt"]
     assert states["quiet", "nameless"].endswith("ready")

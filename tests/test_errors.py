@@ -118,7 +118,7 @@ def test_a_message_is_a_sentence_without_the_class(error: errors.NewsClaimsError
         (SAMPLES[11], ["no extractor is called 'rule'", "installed: rules", "Did you mean 'rules'?"]),
         (errors.UnknownPluginError("tagger", "x", []), ["installed: none."]),
         (SAMPLES[12], ["one, two", "'one:mood' or 'two:mood'"]),
-        (SAMPLES[13], ["'xml' of acme", "SyntaxError: bad", "Reinstall or update acme"]),
+        (SAMPLES[13], ["'xml' from acme", "SyntaxError: bad", "Reinstall or update acme"]),
         (SAMPLES[14], ["'mine' (acme) broke its contract", "3 lists"]),
         (SAMPLES[15], ["pip install 'newsclaims[arrow]'"]),
     ],

@@ -118,7 +118,7 @@ def test_a_broken_plug_in_is_reported_when_asked_for(install: Installer, code: s
     """Each request raises an error with the plug-in, its package and the reason."""
     install("acme", code, mine=target)
     for _ in range(2):
-        with pytest.raises(PluginLoadError, match="extractor 'mine' of acme does not load") as caught:
+        with pytest.raises(PluginLoadError, match="extractor 'mine' from acme does not load") as caught:
             plugins.get("extractor", "mine")
         assert words in str(caught.value)
         assert (caught.value.kind, caught.value.name, caught.value.package) == ("extractor", "mine", "acme")
@@ -178,7 +178,7 @@ def test_a_plug_in_with_a_wrong_attribute_does_not_load(
     source = {"serialiser": SERIALISER, "tagger": TAGGER}[kind]
     install("acme", source.format(code), kind, mine="Mended")
     install("sound", source.format("sound = True"), kind, other="Mended")
-    with pytest.raises(PluginLoadError, match=f"{kind} 'mine' of acme does not load: ") as caught:
+    with pytest.raises(PluginLoadError, match=f"{kind} 'mine' from acme does not load: ") as caught:
         plugins.get(kind, "mine")
     assert words in str(caught.value)
     assert plugins.get(kind, "other").sound
@@ -216,7 +216,7 @@ def test_a_built_in_name_cannot_be_taken(install: Installer) -> None:
     assert type(plugins.get("extractor", "acme:rules")).__module__ == "acme"
     shadowed = {info.package: info.shadowed for info in plugins.infos() if info.name == "rules"}
     assert shadowed == {"newsclaims": False, "acme": True}
-    with pytest.raises(InvalidValueError, match="'rules' is a built-in extractor"):
+    with pytest.raises(InvalidValueError, match="'rules' is the name of a built-in extractor"):
         plugins.register("extractor", Extractor(), name="rules")
 
 

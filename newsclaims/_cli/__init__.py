@@ -1,7 +1,7 @@
 """The command `newsclaims`.
 
-Exit codes: 0 if all went well; 1 if something could not be done, said on standard error; 2 if the command line is
-wrong; 130 after Ctrl-C; 141 if whoever read the output went away, as a shell counts it.
+Exit codes: 0 if everything worked; 1 if something failed, with a message on standard error; 2 if the command line is
+wrong; 130 after Ctrl-C; 141 if the reader of the output closed its pipe. The last two are the shell's own numbers.
 """
 
 import contextlib
@@ -26,32 +26,23 @@ _FAILED, _INTERRUPTED, _NO_READER = 1, 130, 141
 
 
 class _Guarded(click.Group):
-    """Turns what ends a command early into a message and an exit code, never a traceback of ours."""
+    """Turns our errors, and outputs that cannot be written, into a message and an exit code."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
-        """Run the command line; an output that cannot be written, help's too, is a message.
-
-        Args:
-            args: As click's.
-            extra: As click's.
-        """
+        """Run the command line; if the output, or the help text, cannot be written, print a message."""
         if sys.stdout is None:
             sys.stdout = io.TextIOWrapper(_Closed(), encoding="utf-8", write_through=True)
         try:
             return super().main(*args, **extra)
         except OSError as error:
             _drop_output()
-            # What a package's serialiser raises comes with a note of whose it is.
+            # An error from a package's serialiser carries a note that names the package.
             place = error.filename or next(iter(getattr(error, "__notes__", ())), "standard output")
             complain(f"{place}: {error.strerror or error}.")
             sys.exit(_FAILED)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command, and see that all of its output is out.
-
-        Args:
-            ctx: Click's context.
-        """
+        """Run the command and flush its output."""
         try:
             done = super().invoke(ctx)
             sys.stdout.flush()
@@ -68,14 +59,14 @@ class _Guarded(click.Group):
 
 
 class _Closed(io.BufferedIOBase):
-    """What stands for a standard output that the shell has closed; Python itself has none then."""
+    """Replaces a standard output that the shell has closed, for which Python sets `sys.stdout` to None."""
 
     def writable(self) -> bool:
-        """Let a text file be made of it."""
+        """Return True, so that a text stream can wrap it."""
         return True
 
     def write(self, _data: object) -> Never:
-        """Refuse anything, as a full disk does."""
+        """Raise an `OSError`, as a full disk does."""
         message = "it is closed"
         raise OSError(message)
 
@@ -83,7 +74,7 @@ class _Closed(io.BufferedIOBase):
 @click.group(cls=_Guarded, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="newsclaims", message="%(prog)s %(version)s")
 def cli() -> None:
-    """Split news articles into attributed claims: who said what, in which words, how firmly."""
+    """Split news articles into attributed claims: who said what, in which words, and how firmly."""
 
 
 for command in (extract, convert, plugins, evaluate):
@@ -96,6 +87,6 @@ def main() -> None:
 
 
 def _drop_output() -> None:
-    """Send what is still buffered nowhere, or the interpreter would complain about it on its way out."""
+    """Send the buffered output to the null device; the interpreter would otherwise report an error when it exits."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

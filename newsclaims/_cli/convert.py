@@ -1,4 +1,4 @@
-"""`newsclaims convert`."""
+"""The command `newsclaims convert`: reads claims in one format and writes them in another."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,18 +20,18 @@ __all__ = ["convert"]
 @click.command(cls=FormatsCommand)
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
-@click.option("--from", "from_format", metavar="FORMAT", help="The format of IN; by its suffix if not given.")
-@click.option("--to", "to_format", metavar="FORMAT", help="The format of OUT; by its suffix if not given.")
+@click.option("--from", "from_format", metavar="FORMAT", help="The format of IN. Default: by its suffix.")
+@click.option("--to", "to_format", metavar="FORMAT", help="The format of OUT. Default: by its suffix.")
 @click.option(
     "--articles",
     metavar="PLACE",
-    help="Where the articles are, for formats without their text: a folder of .txt files, or a file of claim sets.",
+    help="The articles, for a format that holds no text: a folder of .txt files, or a file of claim sets.",
 )
 def convert(source: str, target: str, from_format: str | None, to_format: str | None, articles: str | None) -> None:
-    """Turn claims from one format into another.
+    """Convert claims from one format to another.
 
-    IN and OUT are files, or folders where a format has a file for each article; - is standard input or output. A folder
-    and - need --from or --to. OUT changes only once all is written.
+    IN and OUT are files, or folders for a format with one file per article. - is standard input or output. For a folder
+    or -, give the format with --from or --to. OUT is replaced only when everything is written.
     """
     check_format(from_format, None if source == "-" else Path(source), "--from")
     check_format(to_format, None if target == "-" else Path(target), "--to")
@@ -53,10 +53,10 @@ def _articles(place: Path) -> Mapping[str, Article]:
 
 
 class _Folder(Mapping[str, Article]):
-    """The articles of a folder, each read when asked for.
+    """The articles of a folder by their ids; each file is read when its article is asked for.
 
-    The name of a file, without `.txt`, is the article's id, as it stands or as formats with a file per article write it
-    (`a%2Fb.txt` is `a/b`).
+    An article's id is its file's name without `.txt`, either as it is or decoded as formats with one file per article
+    encode it (`a%2Fb.txt` is `a/b`).
     """
 
     def __init__(self, folder: Path) -> None:

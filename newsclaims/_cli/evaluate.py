@@ -1,4 +1,4 @@
-"""`newsclaims evaluate`."""
+"""The command `newsclaims evaluate`: scores an extractor, or the taggers, on annotated articles."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,19 +36,19 @@ _Labels = Mapping[str, Mapping[str, LabelScores]]
 @click.command()
 @click.argument("gold_dir")
 @click.option("--labels", metavar="FILE", help="Score against the labels of this file instead.")
-@click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="The extractor's name.")
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="How many processes.")
+@click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="Name of the extractor.")
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Number of processes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def evaluate(gold_dir: str, labels: str | None, extractor: str, workers: int, *, as_json: bool) -> None:
     """Score an extractor on articles that people annotated.
 
-    GOLD_DIR has text/*.txt and attributions/*.ann (brat), one or more annotators an article. Precision, recall and F1
-    are in per cent: content_overlap and claim count claims, exact_* fragments, word_* words; then comes the claim
-    measure by kind of claim, and last what the scores of claims promise and keep.
+    GOLD_DIR has text/*.txt and attributions/*.ann (brat), with one or more annotators per article. Precision, recall
+    and F1 are in per cent. The measures content_overlap and claim count claims, exact_* fragments, word_* words. The
+    claim measure follows for each kind of claim. The last table compares the precision that the claims' scores promise
+    with the precision that they keep.
 
-    With --labels, the spans of a file of JSON lines are judged as they would be after the extractor, and stance,
-    confidence, cue force and source type are compared with its labels; GOLD_DIR then needs only text/*.txt, or folders
-    that have it.
+    With --labels, the taggers judge the spans of a file of JSON lines. Their stance, confidence, cue force and source
+    type are compared with the labels of that file. GOLD_DIR then needs only text/*.txt, or folders that have it.
 
     If each line of that file is an article with all its claims (claims.jsonl), one run scores the claims that the
     extractor finds, their labels, the names of their holders, and nested claims.
@@ -58,7 +58,7 @@ def evaluate(gold_dir: str, labels: str | None, extractor: str, workers: int, *,
     elif holds_claims(labels):
         _score_claims(gold_dir, labels, extractor, workers, as_json=as_json)
     elif workers > 1:
-        message = "--workers does not go with labels of given spans."
+        message = "--workers cannot be used with the labels of given spans."
         raise click.UsageError(message)
     else:
         _judge(gold_dir, labels, extractor, as_json=as_json)
@@ -67,8 +67,8 @@ def evaluate(gold_dir: str, labels: str | None, extractor: str, workers: int, *,
 def _score(gold_dir: str, extractor: str, workers: int, *, as_json: bool) -> None:
     gold = read_gold(gold_dir)
     left = unmatched(gold_dir)
-    _warn(left.texts, "texts without an annotation, in which nothing is counted")
-    _warn(left.annotations, "annotations that belong to no text, skipped")
+    _warn(left.texts, "texts without an annotation, not scored")
+    _warn(left.annotations, "annotations without a text, skipped")
     scores = evaluated(Pipeline(extractor, taggers=[]), gold, workers=workers)
     if as_json:
         click.echo(json.dumps(scores.to_dict(), indent=1))
@@ -111,7 +111,7 @@ def _print_labels(labels: _Labels) -> None:
     click.echo()
     _table([("label", "value", "p", "r", "f1", "n"), *_classes(labels)])
     for label, parts in labels.items():
-        click.echo(f"\n{label}: how often each value (left) was judged as what (above)")
+        click.echo(f"\n{label}: gold values (rows) and judged values (columns)")
         _table(list(_confusion(parts[_ALL])))
 
 

@@ -1,4 +1,4 @@
-"""`newsclaims extract`."""
+"""The command `newsclaims extract`: finds the claims of text files and writes them."""
 
 import contextlib
 import itertools
@@ -25,7 +25,7 @@ from .terminal import STDIN, Progress, colourful, complain, standard_input, warn
 __all__ = ["extract"]
 
 _TABLE = "table"
-_FORMATS = "table, or one of the formats below; by the suffix of --output if that is given, else table."
+_FORMATS = "table, or one of the formats below. Default: by the suffix of --output, or table without --output."
 
 
 def _published(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -39,13 +39,13 @@ def _published(_context: click.Context, _parameter: click.Parameter, value: str 
 @click.command(cls=FormatsCommand)
 @click.argument("files", nargs=-1, metavar="[FILES... | -]")
 @click.option("-f", "--format", help=_FORMATS)
-@click.option("-o", "--output", help="The file or folder to write, all at once at the end; else standard output.")
-@click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="The extractor's name.")
-@click.option("--tagger", "taggers", multiple=True, help="A tagger to run beside the usual ones; may be repeated.")
-@click.option("--published", callback=_published, metavar="DATE", help="When the articles appeared, as 2024-11-08.")
-@click.option("--title", help="The headline, as context; for a single article.")
-@click.option("--language", metavar="TAG", help="The language of the articles, as en or de; only English is read well.")
-@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="How many processes.")
+@click.option("-o", "--output", help="The file or folder to write. Default: standard output.")
+@click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="Name of the extractor.")
+@click.option("--tagger", "taggers", multiple=True, help="A tagger to add to the default ones. Can be repeated.")
+@click.option("--published", callback=_published, metavar="DATE", help="The date of publication, as 2024-11-08.")
+@click.option("--title", help="The headline, as context. For a single article only.")
+@click.option("--language", metavar="TAG", help="The language of the articles, as en or de. Only English is supported.")
+@click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Number of processes.")
 @click.pass_context
 def extract(
     context: click.Context,
@@ -61,15 +61,15 @@ def extract(
 ) -> None:
     """Find and judge the claims of articles.
 
-    FILES are UTF-8 texts, one article each; - is standard input, also read where no file is given. A file that cannot
-    be done is reported, the others come out all the same, and the exit code is 1.
+    FILES are UTF-8 text files with one article each. - is standard input, which is also read if there are no FILES. A
+    file that fails is reported and the other files are still processed; the exit code is then 1.
     """
     if files.count("-") > 1:
-        raise click.UsageError("- is standard input, which can be read only once.", context)
+        raise click.UsageError("- is standard input and can be given only once.", context)
     if not files and sys.stdin is not None and sys.stdin.isatty():
         raise click.UsageError("Give FILES, or - to read standard input.", context)
     if title is not None and len(files) > 1:
-        raise click.UsageError("--title is for a single article.", context)
+        raise click.UsageError("--title can be used with a single article only.", context)
     known = {"title": title, "published": published, "language": language}
     job = _Job(files or ("-",), known, shown=output is not None or not sys.stdout.isatty())
     pipeline = Pipeline(extractor)
@@ -82,7 +82,7 @@ def extract(
 
 
 class _Job:
-    """Reads files, runs them through a pipeline, and reports what fails on the way."""
+    """Reads files, runs them through a pipeline, and reports the files that fail."""
 
     def __init__(self, files: Sequence[str], known: Mapping[str, str | None], *, shown: bool) -> None:
         self.failed = False
@@ -101,7 +101,7 @@ class _Job:
             warn(f"{name}{f' (and {more} more)' if more else ''}: {warning}")
 
     def results(self, pipeline: Pipeline, workers: int) -> Iterator[ClaimSet]:
-        """Yield the claim sets of the files that could be done."""
+        """Yield the claim sets of the files that did not fail."""
         results = pipeline.stream(self._articles(), workers=workers, on_error="collect", batch_size=4)
         for index, result in enumerate(results):
             self.progress.step()
@@ -128,7 +128,7 @@ class _Job:
         known: dict[str, Any] = dict(self._known)
         if name == "-":
             return Article(text=decoded(_read(standard_input()), STDIN), **known)
-        # The name of the file says which article it is, unless two folders hold one of that name.
+        # The file's name is the article's id, unless two of the files have the same name.
         stem = Path(name).stem
         return Article(text=read_file(name), id=stem if self._stems[stem] == 1 else name, **known)
 
@@ -139,7 +139,7 @@ class _Job:
 
 
 def _write(results: Iterator[ClaimSet], format: str | None, output: str | None) -> bool:
-    """Write claim sets; say whether there were any. Without any, nothing is written and no file is touched."""
+    """Write the claim sets and return whether there were any; without any, no file is touched."""
     as_table = format == _TABLE or (format is None and output is None)
     if not as_table:
         check_format(format, None if output is None else Path(output), "--format", also=(_TABLE,))

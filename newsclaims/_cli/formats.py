@@ -1,4 +1,4 @@
-"""What the commands that write and read formats share: naming them, finding them before the work, and terminals."""
+"""Options and checks of formats, shared by `extract` and `convert`, and claims written to standard output."""
 
 import codecs
 import contextlib
@@ -18,41 +18,37 @@ from ..serialisers._format_lookup import by_suffix
 __all__ = ["FormatsCommand", "check_format", "standard_output"]
 
 _SURE = 512
-"""How many bytes are looked at before a terminal gets any."""
+"""How many bytes are checked before the first of them is written to a terminal."""
 
 
 class FormatsCommand(click.Command):
-    """A command whose help ends with the names of the formats that are installed."""
+    """A command whose help ends with the names of the installed formats."""
 
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the names.
-
-        Args:
-            formatter: What they are written to.
-        """
+        """Write the names of the formats."""
         formatter.write_paragraph()
         formatter.write_text(f"Formats: {', '.join(plugins.names('serialiser'))}.")
 
 
 def check_format(format: str | None, place: Path | None, option: str, *, also: tuple[str, ...] = ()) -> None:
-    """Tell before the work what cannot be written or read, not after it.
+    """Check, before any work is done, that a place can be read or written in a format.
 
     Args:
-        format: The format's name; by the suffix of the place if None.
+        format: The format's name; if None, the suffix of the place decides.
         place: The file or folder; None for a standard stream.
         option: The option that names the format.
-        also: Names that would do besides those of formats.
+        also: Names that are allowed besides those of formats.
 
     Raises:
         UnknownPluginError: If there is no such format.
-        InvalidValueError: If the suffix tells none.
+        InvalidValueError: If the suffix names no format.
         MissingExtraError: If the format needs an extra that is not installed.
-        click.UsageError: If a folder needs a name of a format, or a format a folder.
+        click.UsageError: If a folder is given without a format, or the format needs a folder.
     """
     serialiser = _found(format, place, option, also)
     if serialiser.layout == "folder" and place is None:
         raise click.UsageError(
-            f"{serialiser.name} is a folder of files and cannot go to a standard stream; name a folder."
+            f"{serialiser.name} is a folder of files and cannot be a standard stream. Name a folder."
         )
     extra = getattr(serialiser, "extra", None)
     if isinstance(extra, plugins.Extra):
@@ -63,13 +59,13 @@ def _found(format: str | None, place: Path | None, option: str, also: tuple[str,
     if format is None:
         if place is None:
             stream = "input" if option == "--from" else "output"
-            raise click.UsageError(f"Standard {stream} has no suffix; give {option}.")
+            raise click.UsageError(f"Standard {stream} has no suffix. Give its format with {option}.")
         try:
             return by_suffix(place, option)
         except InvalidValueError:
             if not place.is_dir():
                 raise
-            raise click.UsageError(f"{place} is a folder; say what is in it with {option}: {_in_folders()}.") from None
+            raise click.UsageError(f"{place} is a folder. Give its format with {option}: {_in_folders()}.") from None
     try:
         found: Serialiser = plugins.get("serialiser", format)
     except UnknownPluginError as error:
@@ -78,21 +74,21 @@ def _found(format: str | None, place: Path | None, option: str, also: tuple[str,
 
 
 def _in_folders() -> str:
-    """Return the names of the formats that can be a folder, those left out that do not load."""
+    """Return the names of the formats that can be a folder, without those that do not load."""
     found = []
     for name in plugins.names("serialiser"):
         with contextlib.suppress(NewsClaimsError):
             if plugins.get("serialiser", name).layout != "stream":
                 found.append(name)
-    return ", ".join(found) or "no format that is installed can be a folder"
+    return ", ".join(found) or "no installed format can be a folder"
 
 
 @contextlib.contextmanager
 def standard_output() -> Iterator[BinaryIO]:
-    """Give standard output for claims, as a context; a terminal takes no binary format.
+    """Give standard output for claims, as a context; refuse a binary format on a terminal.
 
     Raises:
-        InvalidValueError: If what is written to a terminal is not text.
+        InvalidValueError: If a terminal is sent bytes that are not text.
     """
     stream: Any = sys.stdout.buffer
     if not sys.stdout.isatty():
@@ -104,22 +100,18 @@ def standard_output() -> Iterator[BinaryIO]:
 
 
 class _Terminal(io.BufferedIOBase):
-    """A terminal's bytes, held back until it is clear that they are text."""
+    """A stream to a terminal that holds the first bytes back until it is clear that they are text."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream, self._held, self._sure = stream, b"", False
         self._decoder = codecs.getincrementaldecoder("utf-8")()
 
     def writable(self) -> bool:
-        """Let it be written to."""
+        """Return True."""
         return True
 
     def write(self, data: Any) -> int:
-        """Write text, and refuse anything else.
-
-        Args:
-            data: The bytes.
-        """
+        """Write bytes that are text, and refuse others."""
         plain = bytes(data)
         try:
             if "\0" in self._decoder.decode(plain):
@@ -134,12 +126,12 @@ class _Terminal(io.BufferedIOBase):
         return len(plain)
 
     def finish(self) -> None:
-        """Write what was held back."""
+        """Write the bytes that are still held back."""
         self._stream.write(self._held)
         self._held = b""
 
     @staticmethod
     def _refusal() -> InvalidValueError:
         return InvalidValueError(
-            "this format is binary and a terminal shows text; name a file to write to, or add > FILE."
+            "this format is binary, and a terminal can only show text. Name a file to write to, or add > FILE."
         )

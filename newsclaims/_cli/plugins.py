@@ -1,4 +1,4 @@
-"""`newsclaims plugins`."""
+"""The command `newsclaims plugins`: lists the installed plug-ins and their states."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +15,10 @@ __all__ = ["plugins"]
 
 @click.command()
 def plugins() -> None:
-    """List what is installed: extractors, taggers and serialisers, broken ones and clashes included."""
+    """List the installed plug-ins and their states.
+
+    Plug-ins are extractors, taggers and serialisers. Broken ones, and several of one name, are listed too.
+    """
     lines = [("kind", "name", "package", "state"), *_lines()]
     for line in rows([tuple(map(harmless, line)) for line in lines]):
         click.echo(line)

@@ -1,4 +1,4 @@
-"""Claims as a table for people; made for a terminal's width, and the same without a terminal."""
+"""Prints claims as a table for people, as wide as the terminal."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ _HEADINGS = ("#", "source", "cue", "content", "stance", "confidence")
 _GAP = "  "
 # Below this width, columns would be too narrow to read: each claim is a block of lines instead.
 _NARROW = 64
-# How source, cue and content share what the other columns leave.
+# The shares of source and cue in the width that the other columns leave; content gets the rest.
 _SOURCE, _CUE = 0.26, 0.22
 _LONG_WORD = 14
 
@@ -22,14 +22,14 @@ _LONG_WORD = 14
 def table(claimset: ClaimSet, width: int, *, colour: bool = False) -> Iterator[str]:
     """Yield the lines of a claim set's table.
 
-    Under a source stands the name that it leads to, where that stands elsewhere, and its type, under a cue its force
-    where that is not neutral, under a content its quotation type where it is quoted and the labels of somebody's own,
-    under a number that of the claim that holds this one; `-` is what was not judged or is not there.
+    Each cell can have further lines. Under a number is the number of the parent claim. Under a source is its name, if
+    that stands elsewhere in the text, and its type. Under a cue is its force, unless that is neutral. Under a content
+    is its quotation type, if it is quoted, and the user's own labels. `-` means "not judged" or "not there".
 
     Args:
         claimset: The claims.
-        width: How many columns a line may take.
-        colour: Whether to use escapes for bold and dim.
+        width: The largest width of a line, in columns.
+        colour: Whether to use escape codes for bold and dim.
     """
     count = f"{len(claimset)} claim{'s' * (len(claimset) != 1)}"
     name = harmless(claimset.article.title or claimset.article.id)
@@ -48,17 +48,17 @@ def table(claimset: ClaimSet, width: int, *, colour: bool = False) -> Iterator[s
 
 
 def rows(lines: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield the lines of a plain table, its columns as wide as they need to be.
+    """Yield the lines of a plain table, with each column as wide as its widest cell.
 
     Args:
-        lines: The cells, line by line.
+        lines: The cells of each line.
     """
     widths = [max(map(cells, column)) for column in zip(*lines, strict=True)]
     yield from (_row(line, widths) for line in lines)
 
 
 def _cells_of(claim: Claim, numbers: dict[str, int]) -> tuple[tuple[str, ...], ...]:
-    """Return the lines of each cell of a claim, not yet wrapped."""
+    """Return the lines of each cell of a claim before wrapping."""
     number = (str(numbers[claim.id]), f"in {numbers[claim.parent]}" if claim.parent else "")
     source = (claim.source.text, _holder(claim.source), _label(claim.source.type)) if claim.source else ("-",)
     cue = (claim.cue.text, _label(claim.cue.force, "neutral")) if claim.cue else ("-",)
@@ -69,12 +69,12 @@ def _cells_of(claim: Claim, numbers: dict[str, int]) -> tuple[tuple[str, ...], .
 
 
 def _holder(source: Source) -> str:
-    """Return whom a mention means, where the name stands elsewhere."""
+    """Return the source's name after "= ", if the name stands elsewhere than in the mention."""
     return f"= {source.name}" if source.mention_of and source.name != source.text else ""
 
 
 def _label(label: str | None, usual: str = "") -> str:
-    """Return a label to stand under a text; nothing for the usual one, which would only be noise."""
+    """Return a label in brackets, or nothing for a missing or usual one."""
     return "" if label is None or label == usual else f"({label.replace('_', ' ')})"
 
 
@@ -83,11 +83,11 @@ def _widths(lines: Sequence[Sequence[Sequence[str]]], width: int) -> list[int]:
     left = width - needed[0] - needed[4] - needed[5] - len(_GAP) * (len(_HEADINGS) - 1)
     given = needed.copy()
     for i, share in ((1, _SOURCE), (2, _CUE)):
-        # Room for the longest word, if that is not too long, so that few words are cut.
+        # Leave room for the longest word, unless it is too long, so that few words are cut.
         word = max(cells(word) for text in _texts(lines, i) for word in text.split(" "))
         given[i] = min(needed[i], max(int(left * share), min(word, _LONG_WORD)))
     given[3] = min(needed[3], left - given[1] - given[2])
-    for i in (1, 2):  # what the contents do not need
+    for i in (1, 2):  # share what the contents do not need
         given[i] = min(needed[i], left - given[3] - given[3 - i])
     return given
 

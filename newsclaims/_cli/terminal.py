@@ -1,4 +1,4 @@
-"""What all commands share: complaints, progress, and text that cannot play tricks on a terminal."""
+"""Writes errors, warnings and progress to a terminal, and makes text safe to print there."""
 
 import contextlib
 import os
@@ -24,23 +24,23 @@ __all__ = [
     "wrapped",
 ]
 
-# Marks that turn the direction of writing; an article could use them to show words in another order.
+# Marks that change the direction of writing; an article could use them to show words in another order.
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BLANK = "\ufffd"
 
 
 STDIN = "standard input"
-"""What messages call it."""
+"""The name of standard input in messages."""
 
 
 def advice(error: NewsClaimsError) -> str:
-    """Return an error's message, with what to do on a command line where that differs from Python.
+    """Return an error's message, with advice for the command line if that differs from Python.
 
     Args:
         error: The error.
     """
     if isinstance(error, MissingArticleError):
-        given = f"{error.format} carries no article text, and article {error.article_id!r} was not given."
+        given = f"{error.format} holds no article text, and article {error.article_id!r} was not given."
         return f"{given} Give --articles a folder with {error.article_id}.txt, or a file of claim sets that has it."
     return str(error)
 
@@ -52,12 +52,12 @@ def standard_input() -> BinaryIO:
         FileError: If the shell has closed it.
     """
     if sys.stdin is None:
-        raise FileError(STDIN, "it is closed. Name a file.")
+        raise FileError(STDIN, "it is closed. Name a file instead.")
     return sys.stdin.buffer
 
 
 def complain(message: str) -> None:
-    """Say on standard error what could not be done.
+    """Write an error to standard error.
 
     Args:
         message: What, where, and what to do.
@@ -66,16 +66,16 @@ def complain(message: str) -> None:
 
 
 def warn(message: str) -> None:
-    """Say on standard error what was done all the same, and what about it may not be meant.
+    """Write a warning to standard error.
 
     Args:
-        message: What, and where.
+        message: What may be wrong, and where.
     """
     _say(f"newsclaims: warning: {harmless(message)}")
 
 
 def harmless(text: str) -> str:
-    """Return a text without anything that a terminal would act on; white space becomes single spaces.
+    """Return a text without control characters and marks of direction, and with single spaces for white space.
 
     Args:
         text: Any text.
@@ -87,7 +87,7 @@ def harmless(text: str) -> str:
 
 
 def colourful(stream: TextIO) -> bool:
-    """Say whether a stream is a terminal whose user wants colour (see https://no-color.org).
+    """Return whether a stream is a terminal whose user wants colour (see https://no-color.org).
 
     Args:
         stream: The stream.
@@ -96,7 +96,7 @@ def colourful(stream: TextIO) -> bool:
 
 
 def cells(text: str) -> int:
-    """Count the columns that a text takes in a terminal.
+    """Return the width of a text in a terminal, in columns.
 
     Args:
         text: The text.
@@ -105,11 +105,11 @@ def cells(text: str) -> int:
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """Break a text into lines, between words where that can be done.
+    """Break a text into lines, between words if possible.
 
     Args:
         text: The text.
-        width: The most columns that a line may take, at least 2.
+        width: The largest width of a line, in columns; at least 2.
     """
     line = ""
     for word in text.split(" "):
@@ -128,11 +128,11 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 
 
 class Progress:
-    """Counts articles on a terminal's standard error; silent elsewhere.
+    """Shows on standard error how many articles are finished, if that is a terminal.
 
     Args:
-        total: How many there are.
-        shown: Whether to show it, if there is a terminal.
+        total: The number of articles.
+        shown: Whether to show the progress at all.
     """
 
     def __init__(self, total: int, *, shown: bool) -> None:
@@ -140,19 +140,19 @@ class Progress:
         self._shown = shown and total > 1 and sys.stderr is not None and sys.stderr.isatty()
 
     def step(self) -> None:
-        """Count one more."""
+        """Count one more article."""
         self._done += 1
         if self._shown:
             click.echo(f"\r{self._done}/{self._total} articles", nl=False, err=True)
 
     def clear(self) -> None:
-        """Wipe the line, so that something else can be written."""
+        """Clear the line, so that something else can be written."""
         if self._shown:
             click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _say(line: str) -> None:
-    # Where complaints cannot be written either, the exit code still tells.
+    # If standard error cannot be written, the exit code still shows the failure.
     with contextlib.suppress(OSError):
         click.echo(line, err=True)
 
@@ -164,7 +164,7 @@ def _cell(character: str) -> int:
 
 
 def _fitting(line: str, width: int) -> int:
-    """Return how many code points of a line fit a width; at least one."""
+    """Return how many code points of a line fit into a width; at least 1."""
     taken = 0
     for i, character in enumerate(line):
         taken += _cell(character)

@@ -1,4 +1,4 @@
-"""Encodes a text with the trained network: its pieces, its windows, and what the network makes of them."""
+"""Runs the trained network on a text: splits words into pieces and the text into windows, and returns the scores."""
 
 from .bundle import SETTINGS, Bundle, model_folder, read_bundle
 from .features import Features

@@ -1,4 +1,4 @@
-"""A model's files: graphs, tokeniser and settings in one folder, each checked against its digest."""
+"""Reads a model's folder: graphs, tokeniser and settings, each file checked against its digest."""
 
 import hashlib
 import os
@@ -18,18 +18,18 @@ from .windows import Cutting
 __all__ = ["FILES", "SETTINGS", "Bundle", "Finding", "Settings", "model_folder", "read_bundle"]
 
 FILES = ("encoder.onnx", "roles.onnx", "verdicts.onnx", "tokenizer.json")
-"""What a model consists of beside its settings."""
+"""The files of a model besides its settings."""
 SETTINGS = "settings.json"
 VERSION = 2
-"""The version of the settings, and of what the graphs take and give."""
+"""The version of the settings, and of the inputs and outputs of the graphs."""
 
 _FORMAT = "newsclaims model"
 _REMEDY = "Install newsclaims again, or export the model again with training/export.py."
 _Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _Length = Annotated[int, Field(ge=1, le=400)]
 _FITS = 480
-"""How many pieces a window may have by its settings. A network of 512 positions reads it, with a last word that passes
-the limit and the pieces at either end."""
+"""The largest length of a window in the settings, in pieces. The network has 512 positions; the difference is for the
+last word, which can go beyond the limit, and the pieces at both ends."""
 
 
 class _Part(BaseModel):
@@ -37,7 +37,7 @@ class _Part(BaseModel):
 
 
 class CuttingSettings(_Part):
-    """How texts are cut into windows; see `windows.Cutting`."""
+    """How texts are split into windows; see `windows.Cutting`."""
 
     reach: _Length
     longest: _Length
@@ -47,22 +47,24 @@ class CuttingSettings(_Part):
     def _fits(self) -> Self:
         size = self.longest + 2 * self.context
         if size > _FITS:
-            message = "the longest window and its context on both sides have {size} pieces, at most {fits} can be read"
+            message = (
+                "the longest window with its context on both sides has {size} pieces, but at most {fits} can be read"
+            )
             raise PydanticCustomError("window_too_long", message, {"size": size, "fits": _FITS})
         return self
 
 
 class Finding(_Part):
-    """How scores become claims; chosen on articles that the model did not learn from.
+    """How scores become claims; chosen on articles that the model was not trained on.
 
     Args:
-        cue: What is added to the scores of beginning a cue.
+        cue: A value added to the scores of the labels that begin a cue.
         source: The same for a source.
         content: The same for a piece of content.
-        weights: What each sign adds to the log-odds that a find is right, by its name.
+        weights: Each sign's weight in the log-odds that a find is correct, by its name.
         intercept: The log-odds without any sign.
-        threshold: The least probability of being right that makes a find an attribution.
-        sourceless: The same for a find without a source: these are rare and hard, so that most would be lost.
+        threshold: The least probability of being correct for a find to become an attribution.
+        sourceless: The same for a find without a source: these are rare and hard, so most would be lost otherwise.
     """
 
     cue: float
@@ -79,15 +81,15 @@ class _Versioned(BaseModel):
 
 
 class Settings(_Part):
-    """What `settings.json` holds.
+    """The contents of `settings.json`.
 
     Args:
-        version: Of the settings.
-        name: The model's.
+        version: The version of the settings.
+        name: The model's name.
         files: The SHA-256 of its files, by name.
-        cutting: How texts are cut into windows.
+        cutting: How texts are split into windows.
         finding: How scores become claims.
-        judging: What the model judges: label to its values, in the order of the scores.
+        judging: The labels that the model judges: label to its values, in the order of the scores.
     """
 
     version: int
@@ -100,12 +102,12 @@ class Settings(_Part):
 
 @frozen(slots=True)
 class Bundle:
-    """A model's folder whose settings were read; its files are read, and held to their digests, when they are needed.
+    """A model's folder with its settings; other files are read, and checked against their digests, when needed.
 
     Args:
         folder: The folder.
         settings: Its settings.
-        digest: The SHA-256 of the settings, which hold those of the files: it names the model.
+        digest: The SHA-256 of the settings, which hold those of the files, so that it identifies the model.
     """
 
     folder: Path
@@ -114,7 +116,7 @@ class Bundle:
 
     @property
     def cutting(self) -> Cutting:
-        """How texts are cut into windows."""
+        """How texts are split into windows."""
         given = self.settings.cutting
         return Cutting(given.reach, given.longest, given.context)
 
@@ -126,7 +128,7 @@ class Bundle:
 
         Raises:
             FileError: If it cannot be read.
-            FormatError: If it is not the file that the settings speak of.
+            FormatError: If its digest differs from the one in the settings.
         """
         path = self.folder / name
         try:
@@ -134,19 +136,19 @@ class Bundle:
         except OSError as error:
             raise FileError(str(path), f"{error.strerror or error}. {_REMEDY}") from error
         if hashlib.sha256(data).hexdigest() != self.settings.files[name]:
-            reason = f"its SHA-256 is not the one in {SETTINGS}: it is damaged, or of another model. {_REMEDY}"
+            reason = f"its SHA-256 is not the one in {SETTINGS}: it is damaged or of another model. {_REMEDY}"
             raise FormatError(_FORMAT, reason, source=str(path))
         return data
 
 
 def model_folder(model: object) -> Path:
-    """Return the folder that a user means by a model.
+    """Return the folder of a model.
 
     Args:
-        model: Its path; None takes the one that the package carries.
+        model: Its path; None for the model in the package.
 
     Raises:
-        InputTypeError: If it is neither.
+        InputTypeError: If it is neither a path nor None.
     """
     if model is None:
         return Path(str(resources.files("newsclaims") / "data" / "model"))
@@ -163,18 +165,18 @@ def read_bundle(folder: Path) -> Bundle:
 
     Raises:
         FileError: If it is not a folder, or has no settings.
-        FormatError: If they are not those of a model, or of one that this version does not know.
+        FormatError: If they are not the settings of a model, or have a version that cannot be read.
     """
     path = folder / SETTINGS
     if not path.is_file():
-        found = "no folder" if not folder.is_dir() else f"a folder without {SETTINGS}"
-        raise FileError(str(folder), f"{found}. A model is a folder as training/export.py writes it.")
+        found = "not a folder" if not folder.is_dir() else f"a folder without {SETTINGS}"
+        raise FileError(str(folder), f"{found}. A model is a folder that training/export.py wrote.")
     text = read_file(path)
     try:
-        # The version first: what else stands there is that version's.
+        # The version first: the other settings depend on it.
         version = _Versioned.model_validate_json(text).version
         if version != VERSION:
-            reason = f"its version is {version}, and this newsclaims knows {VERSION}. Update newsclaims."
+            reason = f"its version is {version}, but this version of newsclaims reads {VERSION}. Update newsclaims."
             raise FormatError(_FORMAT, reason, source=str(path))
         settings = Settings.model_validate_json(text)
     except ValidationError as error:
@@ -182,6 +184,6 @@ def read_bundle(folder: Path) -> Bundle:
         where = ".".join(str(part) for part in first["loc"]) or "the file"
         raise FormatError(_FORMAT, f"{where}: {first['msg']}. {_REMEDY}", source=str(path)) from None
     if missing := sorted(set(FILES) - settings.files.keys()):
-        raise FormatError(_FORMAT, f"files: no digest of {', '.join(missing)}. {_REMEDY}", source=str(path))
-    # Absolute, so that it is the same folder wherever the process goes.
+        raise FormatError(_FORMAT, f"files: no digest for {', '.join(missing)}. {_REMEDY}", source=str(path))
+    # Absolute, so that it stays the same folder if the working directory changes.
     return Bundle(folder.absolute(), settings, hashlib.sha256(text.encode()).hexdigest())

@@ -1,8 +1,8 @@
-"""What the model sees of a text: pieces of words, and what reading knows of each word beyond its letters.
+"""Computes the model's inputs for a text: the pieces of each word, its shape, and its place in layout and quotations.
 
 The encoder reads lower case without accents, so the shape of a word, its place in the layout and its place among
-quotation marks are inputs of their own. Everything is by word: a span that is found in words has the offsets of
-`Text.words`, whatever the tokeniser made of their letters.
+quotation marks are separate inputs. All values are per word: a span found in words has the offsets of `Text.words`,
+however the tokeniser splits them.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ _DOUBLE = frozenset("“”„«»‟〝〞″＂")
 
 
 class Pieces(Protocol):
-    """What cuts a word in lower case, apostrophes straight, into the numbers of its pieces, at least one."""
+    """A function that splits a word in lower case, with straight apostrophes, into the numbers of its pieces."""
 
     def __call__(self, word: str) -> tuple[int, ...]:
         """Return the pieces."""
@@ -41,17 +41,17 @@ class Pieces(Protocol):
 
 @frozen(slots=True, eq=False)
 class Features:
-    """A text as the model sees it; all arrays have one element a word.
+    """The model's inputs for a text; all arrays have one element per word.
 
     Args:
         pieces: The pieces of each word.
-        shape: How it is written, of `SHAPES` kinds.
-        layout: Where it stands, of `LAYOUTS` kinds.
-        quote: Where it stands among quotation marks, of `QUOTES` kinds.
-        sentence: The number of its sentence; what belongs to none counts with what follows.
+        shape: Its kind of spelling, out of `SHAPES`.
+        layout: Its place in the layout, out of `LAYOUTS`.
+        quote: Its place among quotation marks, out of `QUOTES`.
+        sentence: The number of its sentence; words outside a sentence count with the one that follows.
         opens: Whether it is the first of a paragraph.
         starts: Whether it is the first of a sentence or a paragraph.
-        senses: What the model made of the stretches `(first, last)` that it has read, between finding and judging.
+        senses: The model's output for each window `(first, last)` that it has read, kept from finding for judging.
     """
 
     pieces: tuple[tuple[int, ...], ...]
@@ -68,11 +68,11 @@ class Features:
 
 
 def featurise(text: Text, pieces: Pieces) -> Features:
-    """Look at a text as the model does.
+    """Return the model's inputs for a text.
 
     Args:
         text: The text.
-        pieces: What cuts words into pieces.
+        pieces: The function that splits words into pieces.
     """
     words = text.words
     count = len(words)
@@ -100,7 +100,7 @@ def featurise(text: Text, pieces: Pieces) -> Features:
 
 
 def _plain(word: str) -> str:
-    """Return a word with the one double mark that the encoder knows."""
+    """Return a word, with any double quotation mark replaced by the one that the encoder knows."""
     return '"' if word in _DOUBLE else word
 
 

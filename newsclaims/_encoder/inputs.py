@@ -16,29 +16,29 @@ __all__ = ["DISTANCES", "NOTHING", "PARTS", "SENTENCES", "Inputs", "Specials", "
 Ids = NDArray[np.int64]
 
 NOTHING = SHAPES + LAYOUTS + QUOTES
-"""The row of what is known of a piece that belongs to no word."""
+"""The row for a piece that does not belong to a word."""
 
 _FAR = np.array([1, 2, 3, 4, 5, 7, 10, 15, 23, 36, 61, 100])
-"""Where kinds of distance begin, in words."""
+"""The lower bounds of the kinds of distance, in words."""
 DISTANCES = 2 * len(_FAR) + 1
-"""How many kinds of distance there are between a word and a cue: inside, and so far before or behind it."""
+"""The number of kinds of distance between a word and a cue: inside, and each distance before or after it."""
 _SENTENCES = 2
 SENTENCES = 2 * _SENTENCES + 1
-"""The same in sentences: that of the cue, the next two on either side, which stand for all beyond."""
+"""The same in sentences: that of the cue, and the next two on each side; the outer ones include all beyond."""
 
 
 _ROLES = 3
 PARTS = 2 * _ROLES + 1
-"""What a word may be to a claim: no part of it; the first word of a piece of its source, cue or content; another."""
+"""The number of parts that a word can have in a claim: none, or the first or a later word of source, cue or content."""
 
 
 @frozen(slots=True)
 class Specials:
-    """The pieces that stand for no word.
+    """The pieces that do not belong to a word.
 
     Args:
-        opening: Begins a window.
-        parting: Parts paragraphs, and ends a window.
+        opening: The piece that begins a window.
+        parting: The piece between paragraphs and at the end of a window.
     """
 
     opening: int
@@ -47,11 +47,11 @@ class Specials:
 
 @frozen(slots=True, eq=False)
 class Inputs:
-    """A window as the model takes it.
+    """The network's inputs for a window.
 
     Args:
         pieces: The pieces.
-        known: What is known of each piece's word: its shape, its layout, its place among quotation marks.
+        known: The features of each piece's word: its shape, its layout, its place among quotation marks.
         first: The first piece of each word.
     """
 
@@ -61,12 +61,12 @@ class Inputs:
 
 
 def inputs(features: Features, window: Window, specials: Specials) -> Inputs:
-    """Return a window as the model takes it.
+    """Return the network's inputs for a window.
 
     Args:
         features: The text.
-        window: The window; empty ones are refused.
-        specials: The pieces that stand for no word.
+        window: The window; it must not be empty.
+        specials: The pieces that do not belong to a word.
     """
     pieces, owners, first = [specials.opening], [-1], []
     for word in range(window.first, window.last):
@@ -87,13 +87,13 @@ def inputs(features: Features, window: Window, specials: Specials) -> Inputs:
 
 
 def beside(features: Features, window: Window, first: int, last: int) -> tuple[Ids, Ids]:
-    """Return where the words of a window stand beside a cue: the kinds of distance in words and in sentences.
+    """Return the kinds of distance, in words and in sentences, between each word of a window and a cue.
 
     Args:
         features: The text.
         window: The window.
         first: The cue's first word, counted from the window's first.
-        last: The cue's last word, likewise.
+        last: The cue's last word, counted in the same way.
     """
     words = np.arange(window.last - window.first)
     before = np.searchsorted(_FAR, first - words, side="right")
@@ -105,7 +105,7 @@ def beside(features: Features, window: Window, first: int, last: int) -> tuple[I
 
 
 def parts(window: Window, source: Iterable[WordRange], cue: Iterable[WordRange], content: Iterable[WordRange]) -> Ids:
-    """Return what each word of a window is to a claim, of `PARTS` kinds; a word of the cue is nothing else.
+    """Return the part of a claim that each word of a window belongs to, out of `PARTS`; a cue takes priority.
 
     Args:
         window: The window.

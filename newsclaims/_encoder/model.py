@@ -1,4 +1,4 @@
-"""Runs the model: one session of each graph in a process, shared between threads."""
+"""Runs the network: one session per graph and process, shared between threads."""
 
 import os
 import threading
@@ -27,22 +27,22 @@ __all__ = ["Encoder", "Seen", "Verdicts"]
 Floats = NDArray[np.float32]
 
 _AT_ONCE = 32
-"""How many cues are looked beside at a time; bounds memory where every word is one."""
+"""How many cues are scored at a time; this limits memory if every word is a cue."""
 _REMEMBERED = 65_536
-"""Up to how many words a text's windows are remembered between finding and judging; bounds memory."""
+"""How many words of a text's windows are kept between finding and judging; this limits memory."""
 
 
 @frozen(slots=True, eq=False)
 class Seen:
-    """What the model makes of the words of a window; every array has a row a word.
+    """The network's outputs for a window; every array has a row per word.
 
     Args:
         cue: The scores of its labels as part of a cue.
-        role: The scores of its labels as part of a source or content, whatever the cue.
-        word: What it brings along when it is looked at beside a cue.
-        cue_first: What it brings as the first word of a cue.
-        cue_last: What it brings as the last.
-        sense: What it brings to the judgement of a claim that it is part of.
+        role: The scores of its labels as part of a source or content of any cue.
+        word: Its vector as a possible part of the claim of a given cue.
+        cue_first: Its vector as the first word of a cue.
+        cue_last: Its vector as the last word of a cue.
+        sense: Its vector for judging a claim that it is part of.
     """
 
     cue: Floats
@@ -55,11 +55,11 @@ class Seen:
 
 @frozen(slots=True, eq=False)
 class Verdicts:
-    """What the model thinks of a claim.
+    """The model's judgement of a claim.
 
     Args:
         scores: Label to the scores of its values, in the order of the settings.
-        looks: Label to the share of its attention that each word of the claim had.
+        looks: Label to the share of attention that each word of the claim got.
     """
 
     scores: Mapping[str, Floats]
@@ -75,20 +75,20 @@ class _Loaded:
     verdicts: "onnxruntime.InferenceSession"
 
     def features_of(self, text: Text) -> Features:
-        """Return a text as this model sees it; ask for it by `text.once(model.features_of)`."""
+        """Return the inputs for a text; call it through `text.once(model.features_of)`, which keeps the result."""
         return featurise(text, self.pieces)
 
 
-# By folder and digest: another model may come into the same folder, and a damaged copy is not its original.
+# By folder and digest: the folder can get another model, and a copy of a model can be damaged.
 _loaded: dict[tuple[Path, str], _Loaded] = {}
 _lock = threading.Lock()
 
 
 class Encoder:
-    """The model, loaded when it is first used and once in a process; a copy or a pickle is a reference to it.
+    """The network, loaded at first use and once per process; a copy or a pickle is a reference to it.
 
-    Windows are run one by one, each on one thread. So no padding is computed, the scale of the activations is a
-    window's own, and the numbers depend neither on batch mates nor on how many threads there are.
+    Windows are run one by one, each on one thread. So no padding is needed, the activations of each window have their
+    own scale, and the results do not depend on the batch or on the number of threads.
 
     Args:
         folder: The folder of a model.
@@ -106,7 +106,7 @@ class Encoder:
         return Encoder, (self.folder,)
 
     def features(self, text: Text) -> Features:
-        """Return a text as the model sees it; the same object for the same text, as long as that is there.
+        """Return the network's inputs for a text; they are computed once and kept with the text.
 
         Args:
             text: The text.
@@ -138,7 +138,7 @@ class Encoder:
         return seen
 
     def sense(self, features: Features, window: Window) -> Floats:
-        """Return `Seen.sense` of a window, which is read only if nobody read it before.
+        """Return `Seen.sense` of a window; the network runs only if it has not read the window before.
 
         Args:
             features: The text.
@@ -152,7 +152,7 @@ class Encoder:
 
         Args:
             sense: `Seen.sense` of the words of a window.
-            parts: What each of them is to the claim, see `inputs.parts`; one at least must be part of it.
+            parts: The part of the claim that each word belongs to, see `inputs.parts`; at least one must be in it.
         """
         model = self._model()
         inside = parts > 0
@@ -163,10 +163,10 @@ class Encoder:
         return Verdicts(dict(zip(labels, scores, strict=True)), dict(zip(labels, looks.T, strict=True)))
 
     def beside(self, seen: Seen, features: Features, window: Window, cues: Sequence[WordRange]) -> Floats:
-        """Look at the words of a window beside cues.
+        """Return the scores of the words of a window as parts of the claims of given cues.
 
         Args:
-            seen: What the model made of the window.
+            seen: The network's outputs for the window.
             features: The text.
             window: The window.
             cues: The words of each cue, counted from the window's first; at least one.
@@ -209,7 +209,7 @@ def _load(bundle: Bundle) -> _Loaded:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # The graphs are as they should run; what more is done to them joins sums with norms and makes both slower.
+    # The exported graphs are optimised already; higher levels fuse sums with norms, which is slower.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
 
     def session(name: str) -> "onnxruntime.InferenceSession":

@@ -1,11 +1,11 @@
 """Splits words into the pieces that the encoder knows: WordPiece, as BERT's uncased models use it.
 
-First a word is normalised: control characters and accents go, letters become lower case. Then it is split at white
-space, and around each punctuation mark and each CJK character. Then WordPiece takes the longest piece of the vocabulary
-that begins a part, the longest that begins the rest, and so on. (Devlin et al., BERT, NAACL 2019; the steps before
-WordPiece are those of `tokenization.py`, which the authors published with it.)
+First a word is normalised: control characters and accents are removed, and letters become lower case. Then it is split
+at white space, and around each punctuation mark and each CJK character. Then WordPiece takes the longest piece of the
+vocabulary that begins a part, the longest that begins the rest, and so on. (Devlin et al., BERT, NAACL 2019; the steps
+before WordPiece are those of `tokenization.py`, which the authors published with it.)
 
-Characters have the categories that Python's `unicodedata` gives them.
+The categories of characters are those of Python's `unicodedata`.
 """
 
 import string
@@ -23,13 +23,13 @@ from .inputs import Specials
 __all__ = ["WordPieces"]
 
 _MOST = 12
-"""How many pieces of a word are read; what is longer is an address or no word at all."""
+"""How many pieces of a word are read; a longer word is an address or not a word at all."""
 _LONGEST = 400
-"""How many characters of a word are looked at."""
+"""How many characters of a word are read."""
 _CACHED = 100_000
 
 _CONTROL = frozenset({"Cc", "Cf", "Co", "Cs"})
-"""Unicode's categories of what is dropped: control, format, private use and surrogates, but not what is unassigned."""
+"""Unicode's categories of dropped characters: control, format, private use and surrogates, but not unassigned."""
 _CJK = (
     *((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F)),
     *((0x2B740, 0x2B81F), (0x2B820, 0x2CEAF), (0x2F800, 0x2FA1F)),
@@ -38,10 +38,10 @@ _CJK = (
 
 
 class _Table(dict[int, str]):
-    """A table for `str.translate`, filled as characters are met.
+    """A table for `str.translate`, filled when a character is first seen.
 
     Args:
-        becomes: Returns what a character becomes.
+        becomes: Returns the replacement of a character.
     """
 
     def __init__(self, becomes: Callable[[str], str]) -> None:
@@ -53,7 +53,7 @@ class _Table(dict[int, str]):
 
 
 def _cleaned(char: str) -> str:
-    """Return a space for white space, nothing for a control character, and any other character as it is."""
+    """Return a space for white space, nothing for a control character, and any other character unchanged."""
     category = unicodedata.category(char)
     if char in "\t\n\r" or category[0] == "Z":
         return " "
@@ -61,7 +61,7 @@ def _cleaned(char: str) -> str:
 
 
 def _simplified(char: str) -> str:
-    """Return nothing for an accent, punctuation and CJK between spaces, and any other character in lower case."""
+    """Return an empty string for an accent, punctuation and CJK between spaces, and other characters in lower case."""
     category = unicodedata.category(char)
     if category == "Mn":
         return ""
@@ -90,7 +90,7 @@ class _PreTokenizer(_Part):
 
 
 class _Decoder(_Part):
-    """Joins pieces to words. Nothing here does that, so the usual one may stand in the file, and no other."""
+    """The decoder, which joins pieces to words; newsclaims does not use it and accepts only the usual one."""
 
     type: Literal["WordPiece"]
     prefix: Literal["##"]
@@ -106,7 +106,7 @@ class _Model(_Part):
 
 
 class _Definition(_Part):
-    """What a `tokenizer.json` may hold: what newsclaims does. Any other setting is refused."""
+    """The settings of a `tokenizer.json` that newsclaims supports; any other setting is refused."""
 
     version: Literal["1.0"]
     normalizer: _Normalizer
@@ -120,13 +120,13 @@ class _Definition(_Part):
 
 
 class WordPieces:
-    """Words to pieces, remembered by word. Safe to share between threads.
+    """Splits words into pieces, and caches the pieces of each word; safe to share between threads.
 
     Args:
         definition: The text of a `tokenizer.json`, the format of the `tokenizers` library.
 
     Raises:
-        FormatError: If it is not the WordPiece tokeniser of an uncased BERT model, or lacks a piece that is needed.
+        FormatError: If it is not the WordPiece tokeniser of an uncased BERT model, or a needed piece is missing.
     """
 
     def __init__(self, definition: str) -> None:
@@ -159,7 +159,7 @@ class WordPieces:
         return found
 
     def _cut(self, part: str) -> Sequence[int]:
-        """Return the pieces of a part of a word: the unknown one if those of the vocabulary do not cover it."""
+        """Return the pieces of a part of a word, or the unknown piece if the vocabulary does not cover the part."""
         length, start, pieces, vocabulary = len(part), 0, list[int](), self._first
         if length > self._longest_part:
             return self._unknown

@@ -1,8 +1,8 @@
-"""Cuts a text into windows: the stretches that the network reads at a time.
+"""Splits a text into windows, the parts that the network reads at a time.
 
-Where a window is cut depends on the words near the cut alone, never on what stands far before it: a paragraph that is
-put in front of an article moves the windows and changes none but the first. This is content-defined chunking
-(Muthitacharoen, Chen and Mazières: A low-bandwidth network file system, SOSP 2001), with sentences for bytes.
+The place of a cut depends only on the words near it: if a paragraph is added in front of an article, the windows move
+and only the first one changes. This is content-defined chunking (Muthitacharoen, Chen and Mazières: A low-bandwidth
+network file system, SOSP 2001), with sentences instead of bytes.
 """
 
 import zlib
@@ -20,14 +20,14 @@ __all__ = ["Cutting", "Window", "cut"]
 
 @frozen(slots=True)
 class Cutting:
-    """How windows are cut; all lengths are counted in pieces.
+    """How windows are cut; all lengths are in pieces.
 
     Args:
-        reach: A cut is the best place within this distance on either side.
-        longest: What a window judges is no longer than this.
-        context: How much a window sees at most on either side of what it judges, where that is cut within a paragraph:
-            whole sentences of the paragraph, for half of one misleads; but where a sentence itself is cut, as much of
-            it.
+        reach: A cut is the best place within this distance on each side.
+        longest: The largest length of a window's core.
+        context: The largest length of the context on each side of a core that is cut within a paragraph. The context
+            has whole sentences of the paragraph, because half a sentence misleads; if a sentence itself is cut, it has
+            a part of that sentence.
     """
 
     reach: int = 48
@@ -37,12 +37,12 @@ class Cutting:
 
 @frozen(slots=True)
 class Window:
-    """A stretch of words; the model reads all of it and is asked about its core.
+    """A range of words that the network reads, with the core whose words it labels.
 
     Args:
         first: First word that is read.
         last: One past the last word that is read.
-        core_first: First word of the core; the cores of a text's windows share no word and leave none out.
+        core_first: First word of the core; each word of a text is in the core of exactly one window.
         core_last: One past the last word of the core.
     """
 
@@ -53,17 +53,17 @@ class Window:
 
 
 def cut(features: Features, cutting: Cutting, *, salt: int = 0) -> Iterator[Window]:
-    """Cut a text into windows.
+    """Split a text into windows.
 
     Args:
         features: The text.
-        cutting: How.
-        salt: Another number, other cuts: training sees a text cut in many ways.
+        cutting: The settings.
+        salt: A number that changes the cuts, so that training sees a text split in many ways.
 
     Yields:
         The windows, in order.
     """
-    # What splits two paragraphs is a piece too.
+    # The mark between two paragraphs is a piece too.
     sizes = np.fromiter((len(pieces) for pieces in features.pieces), np.int64, len(features)) + features.opens
     ends = np.cumsum(sizes)
     begins = ends - sizes
@@ -74,7 +74,7 @@ def cut(features: Features, cutting: Cutting, *, salt: int = 0) -> Iterator[Wind
         if core_first == core_last:
             continue
         first, last = core_first, core_last
-        # Next to nothing reaches over a cut between paragraphs: there, context would cost time and tell little.
+        # Hardly any claim crosses a cut between paragraphs, so context there would cost time and help little.
         if not features.opens[core_first]:
             first = int(np.searchsorted(begins, begins[core_first] - cutting.context, side="left"))
             if features.starts[core_first]:
@@ -90,7 +90,7 @@ def cut(features: Features, cutting: Cutting, *, salt: int = 0) -> Iterator[Wind
 
 
 def _cores(features: Features, begins: NDArray[np.int64], cutting: Cutting, salt: int) -> list[int]:
-    """Return where cores begin."""
+    """Return the first word of each core."""
     places = [0, *(int(i) for i in np.flatnonzero(features.starts) if i)]
     if not len(features):
         return places
@@ -114,9 +114,9 @@ def _cores(features: Features, begins: NDArray[np.int64], cutting: Cutting, salt
 
 
 def _rank(features: Features, first: int, salt: int) -> tuple[int, int]:
-    """Return how good a place to cut a sentence's first word is: before a paragraph, else by chance, but always alike.
+    """Return the rank of a sentence's first word as a place to cut: paragraphs first, then by a pseudo-random number.
 
-    The chance comes from the sentence's first words, so that it moves with them.
+    The number is a hash of the sentence's first words, so it does not depend on their place in the text.
     """
     head = features.pieces[first : first + 12]
     return int(features.opens[first]), zlib.crc32(repr((salt, head)).encode())
@@ -125,7 +125,7 @@ def _rank(features: Features, first: int, salt: int) -> tuple[int, int]:
 def _shortened(
     places: Sequence[int], ranks: Sequence[tuple[int, int]], end: int, begins: NDArray[np.int64], longest: int
 ) -> Iterator[int]:
-    """Yield where the cores of a stretch begin that may be too long for one: at its best places, else anywhere."""
+    """Yield the first words of cores for a range that can be too long for one: at the best places, or else anywhere."""
     stack = [(0, len(places), end)]
     while stack:
         a, b, stop = stack.pop()

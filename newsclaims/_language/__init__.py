@@ -1,4 +1,4 @@
-"""What is known of a language: word classes, word lists, the cue lexicon, weights and thresholds; it knows no text."""
+"""Language data: word classes, word lists, the cue lexicon, weights and thresholds."""
 
 from .cues import CueKind, Entry, Lexicon, Reading, WordForm
 from .habits import Habits

@@ -1,12 +1,12 @@
-"""The cue lexicon: which words tie a content to its source, and what each says of it by itself.
+"""The cue lexicon: the words that tie a content to its source, and the stance, confidence and force of each.
 
-A look-up is one dictionary access on a lower-cased word; words that only count together with others ("call for",
-"according to") are found at their first:
+A look-up is one dictionary access on a lower-cased word. Cues of several words ("call for", "according to") are found
+at their first word:
 
     for reading in text.language.cues.lookup(text.words.lowers, i):   # longest first; () for a word that is not a cue
         reading.entry.lemma, reading.entry.kind, reading.forms, reading.length
 
-`Lexicon.readings` is the dictionary itself, for loops where a call for each word costs too much.
+`Lexicon.readings` is the dictionary itself, for loops in which a call for each word would take too long.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ __all__ = ["CUE_COLUMNS", "CueKind", "Entry", "Lexicon", "Reading", "WordForm", 
 
 CueKind = Literal["verb", "noun", "adjective", "phrase", "preposition"]
 WordForm = Literal["base", "third", "past", "participle", "ing", "singular", "plural", "fixed"]
-"""What a word form is of its lemma; adjectives, phrases and prepositions have the one form `fixed`."""
+"""The form that a word is of its lemma; adjectives, phrases and prepositions have only the form `fixed`."""
 
 CUE_COLUMNS = ("kind", "lemma", "forms", "stance", "confidence", "force", "note")
 _VALUES: Mapping[str, frozenset[str]] = {
@@ -35,7 +35,7 @@ _NOUN_FORMS: tuple[WordForm, ...] = ("singular", "plural")
 
 @frozen(slots=True)
 class Entry:
-    """One lemma, with what the cue alone says; None where it says nothing and only its scope can tell.
+    """One lemma, with the labels that it shows by itself; None if only the words around it can decide.
 
     Args:
         lemma: The dictionary form, particle included (`"call for"`).
@@ -43,7 +43,7 @@ class Entry:
         stance: A stance of the label guidelines.
         confidence: A confidence of the label guidelines.
         force: A cue force of the label guidelines.
-        particle: What follows the head in the lemma: `("for",)` of "call for".
+        particle: The words that follow the head in the lemma: `("for",)` for "call for".
     """
 
     lemma: str
@@ -62,7 +62,7 @@ class Reading:
         entry: The lemma.
         forms: What the form can be; "said" is `past` and `participle`.
         tail: The words that must follow the first, lower case.
-        length: The number of words, the first included.
+        length: The number of words, including the first.
     """
 
     entry: Entry
@@ -76,11 +76,11 @@ class Reading:
 
 @frozen(slots=True)
 class Lexicon:
-    """All entries, found by the forms they take.
+    """All entries, with their forms.
 
     Args:
         entries: Every entry, in the order of the file.
-        readings: Lower-cased first word to what it may be, longest first.
+        readings: Lower-cased first word to its possible readings, longest first.
     """
 
     entries: tuple[Entry, ...]
@@ -89,18 +89,18 @@ class Lexicon:
 
     @_after.default
     def _by_next_word(self) -> Mapping[str, Mapping[str, tuple[Reading, ...]]]:
-        """Return the readings that the word after the first leaves; "" for any word that none of them asks for."""
+        """Return the readings that are possible with each second word; `""` means any other word."""
         return {word: _by_next(found) for word, found in self.readings.items() if found[0].tail}
 
     def lookup(self, words: Sequence[str], i: int) -> tuple[Reading, ...]:
-        """Say what the word at a position may be, together with the words that follow it.
+        """Return the possible readings of the word at a position, together with the words that follow it.
 
         Args:
             words: Lower-cased words, as in `Text.words.lowers`.
             i: The position of the first word.
 
         Returns:
-            The readings whose words all stand there, longest first; `()` where there is none.
+            The readings whose words are all there, longest first; `()` if there are none.
         """
         after = self._after.get(words[i])
         if after is None:
@@ -123,7 +123,7 @@ class Lexicon:
 
 
 def read_lexicon(rows: Iterable[Row]) -> Lexicon:
-    """Read a lexicon from the rows of a table as `data/en/cues.tsv` describes it.
+    """Read a lexicon from the rows of a table in the format of `data/en/cues.tsv`.
 
     Args:
         rows: The rows, with the columns `CUE_COLUMNS`.
@@ -132,13 +132,13 @@ def read_lexicon(rows: Iterable[Row]) -> Lexicon:
         The lexicon.
 
     Raises:
-        FormatError: If a row is not an entry.
+        FormatError: If a row is not a valid entry.
     """
     entries: dict[tuple[str, str], Entry] = {}
     forms: dict[str, dict[tuple[Entry, tuple[str, ...]], set[WordForm]]] = {}
     for row in rows:
         entry = _entry(row)
-        _require((entry.kind, entry.lemma) not in entries, f"{entry.lemma!r} stands twice", row)
+        _require((entry.kind, entry.lemma) not in entries, f"{entry.lemma!r} is listed twice", row)
         entries[entry.kind, entry.lemma] = entry
         for words, form in _forms(entry, row):
             forms.setdefault(words[0], {}).setdefault((entry, words[1:]), set()).add(form)

@@ -1,4 +1,4 @@
-"""How far opinions can be trusted: how often a rule, or a cue's entry, says a value when another one is right."""
+"""How reliable opinions about labels are: how often a rule or a lexicon entry gives a value when another is right."""
 
 from collections.abc import Iterable, Mapping
 
@@ -13,14 +13,14 @@ HABIT_COLUMNS = ("label", "origin", "said", "right", "log")
 
 @frozen(slots=True)
 class Habits:
-    """What is known of those who have opinions about a label; all numbers are natural logarithms but the weights.
+    """The reliability of opinions about a label; all numbers except the weights are natural logarithms.
 
     Args:
-        prior: Value to how common it is.
-        said: Origin and value said to how likely that is for each right value.
-        bias: Value to what is added to it where a model speaks.
+        prior: Value to its frequency.
+        said: Origin and given value to its probability for each right value.
+        bias: Value to a number that is added to it if there is a model's opinion.
         model: The weight of a model's opinion.
-        others: The weight of all other opinions beside a model's.
+        others: The weight of all other opinions if there is a model's opinion.
     """
 
     prior: Mapping[str, float]

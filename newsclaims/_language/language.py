@@ -1,4 +1,4 @@
-"""One object for all that is known of a language; the files of `data/CODE/` are named here and nowhere else."""
+"""The `Language`, which reads all data of a language; only this module names the files of `data/CODE/`."""
 
 import threading
 import tomllib
@@ -30,10 +30,10 @@ _FORMS = frozenset({"class", "part", "rule", "inner"})
 
 @frozen(eq=False, repr=False, slots=False)
 class Language:
-    """What newsclaims knows of a language: word classes, word lists, the cue lexicon, weights and thresholds.
+    """The data of a language: word classes, word lists, the cue lexicon, weights and thresholds.
 
-    Each table is read when it is first used, once in a process. There is one object for a code, so languages compare
-    by identity; a pickle is the code. Get one with `Language.load("en")`.
+    Each table is read at first use, once per process. There is one object for each code, so languages compare by
+    identity; a pickle holds only the code. Get one with `Language.load("en")`.
 
     Args:
         code: The language's code, as in BCP 47: the name of its folder in `newsclaims/data`.
@@ -46,22 +46,24 @@ class Language:
 
     @classmethod
     def load(cls, code: str) -> "Language":
-        """Return a language that the package carries data of.
+        """Return a language that the package has data for.
 
         Args:
             code: Its code, such as `"en"`.
 
         Raises:
-            InvalidValueError: If the package has no data of it.
+            InvalidValueError: If the package has no data for it.
         """
-        found = cls._loaded.get(code)  # no lock once it is there: this is asked for every text
+        found = cls._loaded.get(code)  # without the lock if it is loaded: this is called for every text
         if found is not None:
             return found
         with cls._lock:
             if code not in cls._loaded:
                 known = sorted(folder.name for folder in _data().iterdir() if folder.joinpath("words.tsv").is_file())
                 if code not in known:
-                    raise InvalidValueError(f"there is no data of the language {code!r}; there is {', '.join(known)}.")
+                    raise InvalidValueError(
+                        f"there is no data for the language {code!r}. There is data for {', '.join(known)}."
+                    )
                 cls._loaded[code] = cls(code)
         return cls._loaded[code]
 
@@ -73,7 +75,7 @@ class Language:
 
     @cached_property
     def word_classes(self) -> WordClasses:
-        """The classes of words that all other tables draw from, in the order of the file."""
+        """The classes of words that other tables refer to, in the order of the file."""
         return read_word_classes(self._rows("words.tsv", ("class", "words")))
 
     @cached_property
@@ -111,13 +113,13 @@ class Language:
 
     @cached_property
     def endings(self) -> Mapping[str, tuple[str, ...]]:
-        """What the last letters of a word show, by group: made for `str.endswith`."""
+        """Endings of words, by group, as tuples for `str.endswith`."""
         rows = self._rows("endings.tsv", ("group", "endings"))
         return {row.cells[0]: words_in(row.cells[1], self.word_classes, row) for row in rows}
 
     @cached_property
     def content_ends(self) -> frozenset[tuple[str, str]]:
-        """After which mark and word a content ends: `(mark, word)`."""
+        """The marks with a word after them that end a content: `(mark, word)`."""
         rows = self._rows("content_ends.tsv", ("mark", "words"))
         return frozenset(
             (row.cells[0], word) for row in rows for word in words_in(row.cells[1], self.word_classes, row)
@@ -125,13 +127,13 @@ class Language:
 
     @cached_property
     def singulars(self) -> Mapping[str, tuple[str, ...]]:
-        """What may stand in place of a plural's ending in the singular: ending to others, in the order of the file."""
+        """The endings of plurals: ending to the endings that the singular can have, in the order of the file."""
         rows = self._rows("singulars.tsv", ("ending", "instead"))
         return {row.cells[0]: tuple(item.strip("-") for item in row.cells[1].split(";")) for row in rows}
 
     @cached_property
     def trust(self) -> Trust:
-        """How far to trust a cue in a frame."""
+        """The trust in cues, by frame and form."""
         return read_trust(self._rows("trust.tsv", TRUST_COLUMNS), self._settings("trust.toml"))
 
     @cached_property
@@ -141,48 +143,48 @@ class Language:
 
     @cached_property
     def nesting_limits(self) -> NestingLimits:
-        """The least trust in finds inside contents."""
+        """The least trust that finds inside contents need."""
         return NestingLimits(**self._weights["nesting"])
 
     @cached_property
     def nested_score(self) -> NestedScore:
-        """How sure one can be of a find inside a content."""
+        """The score of finds inside contents."""
         return NestedScore(**self._settings("nesting.toml"))
 
     @cached_property
     def scope(self) -> WordLists:
-        """Words that turn or weaken a judgement."""
+        """Words that reverse or weaken a judgement."""
         return read_word_lists(self._rows("scope.tsv", _LISTS), self.word_classes)
 
     @cached_property
     def complements(self) -> Mapping[tuple[str, str], tuple[str, str]]:
-        """What a lemma, or `*`, says before an opening: (lemma, opening) to (stance, confidence)."""
+        """The labels that a lemma (`*` for any) shows before an opening: (lemma, opening) to (stance, confidence)."""
         rows = self._rows("complements.tsv", ("lemma", "opening", "stance", "confidence"))
         return {(row.cells[0], row.cells[1]): (row.cells[2], row.cells[3]) for row in rows}
 
     @cached_property
     def habits(self) -> Mapping[str, Habits]:
-        """What is known of those who judge a label, by label."""
+        """The reliability of opinions, by label."""
         return read_habits(self._rows("opinions.tsv", HABIT_COLUMNS))
 
     @cached_property
     def sources(self) -> WordLists:
-        """Words that tell what kind of source a noun phrase names."""
+        """Words that show the type of source that a noun phrase names."""
         return read_word_lists(self._rows("sources.tsv", _LISTS), self.word_classes)
 
     @cached_property
     def holders(self) -> WordLists:
-        """Words that show who a source is."""
+        """Words that help to identify a source."""
         return read_word_lists(self._rows("holders.tsv", _LISTS), self.word_classes)
 
     @cached_property
     def holder_weights(self) -> HolderWeights:
-        """The numbers that decide who is meant."""
+        """The weights for resolving who a source is."""
         return HolderWeights(**self._weights["holders"])
 
     @cached_property
     def recognition(self) -> RecognitionLimits:
-        """When a text is plainly in another language."""
+        """The limits that decide whether a text is clearly in another language."""
         return RecognitionLimits(**self._settings("weights.toml")["recognition"])
 
     @cached_property

@@ -1,8 +1,8 @@
-"""Reads tables of language data: one reader for all files in `data/en/` and its like.
+"""Reads the tables of language data, for example those in `data/en/`.
 
 A table has a heading of column names and rows of cells, split by tabs. Empty lines and lines that begin with `#` are
-skipped. A cell of words is a list split by `;`: an item `@class` draws all words of a class of `words.tsv`, and an
-empty item stands for the semicolon itself.
+skipped. A cell of words is a list split by `;`: an item `@class` means all words of a class of `words.tsv`, and an
+empty item means the semicolon itself.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ class Row:
     """One row of a table.
 
     Args:
-        cells: Its cells, one a column.
+        cells: Its cells, one per column.
         line: Its line in the file, counted from 1.
         source: The file's name, for messages.
     """
@@ -64,25 +64,25 @@ def read_rows(lines: Iterable[str], source: str, columns: Sequence[str]) -> Iter
                 raise row.error(f"the heading must be {' '.join(columns)}.")
             heading = True
         elif len(row.cells) != len(columns):
-            raise row.error(f"the row has {len(row.cells)} cells and must have {len(columns)}.")
+            raise row.error(f"the row has {len(row.cells)} cells; it must have {len(columns)}.")
         else:
             yield row
 
 
 def read_word_classes(rows: Iterable[Row]) -> WordClasses:
-    """Read the table of word classes; a class may draw classes that stand above it.
+    """Read the table of word classes; a class can refer to classes above it.
 
     Args:
         rows: Rows of a class and its words.
 
     Raises:
-        FormatError: If a class stands twice or draws an unknown one.
+        FormatError: If a class is defined twice or refers to an unknown one.
     """
     classes: dict[str, tuple[str, ...]] = {}
     for row in rows:
         name, words = row.cells
         if name in classes:
-            raise row.error(f"the class {name!r} stands twice.")
+            raise row.error(f"the class {name!r} is defined twice.")
         classes[name] = words_in(words, classes, row)
     return classes
 
@@ -92,11 +92,11 @@ def words_in(cell: str, classes: WordClasses, row: Row) -> tuple[str, ...]:
 
     Args:
         cell: The cell.
-        classes: The classes that it may draw.
+        classes: The classes that it can refer to.
         row: Its row, for messages.
 
     Raises:
-        FormatError: If it draws an unknown class.
+        FormatError: If it refers to an unknown class.
     """
     found: dict[str, None] = {}
     for item in cell.split(";"):

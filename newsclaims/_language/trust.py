@@ -1,4 +1,4 @@
-"""How far to trust a cue in a frame and form: counted on the training articles."""
+"""The trust in a cue in a frame and form, counted on the training articles, and the scores computed from it."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -13,24 +13,24 @@ __all__ = ["TRUST_COLUMNS", "NestedScore", "Trust", "log_odds", "read_trust"]
 TRUST_COLUMNS = ("lemma", "frame", "form", "right", "all")
 
 _UNKNOWN = 0.3
-"""The trust in a form that nobody counted."""
+"""The trust in a form without counts."""
 _SURE = 1e-4
-"""How near to none or all a score may come: an extractor may be sure."""
+"""The least distance of a score from 0 and 1, because an extractor can give these scores."""
 
 
 @frozen(slots=True, eq=False)
 class Trust:
-    """The share of a pattern's finds that were attributions, backed off to what is known of its parts.
+    """The share of a pattern's finds that were attributions, smoothed with the shares of its parts.
 
     Args:
         counts: `(lemma, frame, form)` to `(right, all)`, with `*` for any; see `training/trust.py`.
-        weight: How many finds the next coarser pattern counts for.
+        weight: The weight of the next coarser pattern, in finds.
         threshold: The least trust that makes a find an attribution.
         attitude: The least trust for verbs with "that", and for plans, wishes, refusals and denials ("decided to",
-            "denied"): attributions by the label guidelines, though PolNeAR's annotators mark only some.
-        slope: What trust, as log odds, is multiplied by to make a score of it.
-        intercept: What is added to that.
-        offsets: `("frame", name)` or `("form", name)` to what is added where a find has it.
+            "denied"). These are attributions by the label guidelines, though PolNeAR's annotators mark only some.
+        slope: The factor of the trust's log odds in the score.
+        intercept: The constant in the score.
+        offsets: `("frame", name)` or `("form", name)` to a value that is added for a find that has it.
     """
 
     counts: Mapping[tuple[str, str, str], tuple[float, float]]
@@ -48,9 +48,9 @@ class Trust:
         Args:
             lemma: The cue's lemma.
             frame: What it governs.
-            form: How it stands.
+            form: Its form.
         """
-        # Each pattern is worked out once; there are as many as the lexicon and the forms allow.
+        # Each pattern is computed once; the lexicon and the forms limit their number.
         known = self._known.get((lemma, frame, form))
         if known is not None:
             return known
@@ -61,44 +61,44 @@ class Trust:
         return share
 
     def score(self, trust: float, frame: str, form: str) -> float:
-        """Return the probability that a find is right once it was chosen, in its final extent.
+        """Return the probability that a find is correct, after finds were chosen and given their final spans.
 
-        Trust is counted on finds by themselves, before one is chosen over another and quotations are joined, so it
-        orders finds well and promises too little or too much. Platt scaling corrects that (Platt, "Probabilistic
-        outputs for support vector machines", 1999), here with a term for the frame and one for the form.
+        Trust is counted on single finds, before conflicts are resolved and quotations joined, so it ranks finds well
+        but is not calibrated. Platt scaling corrects that (Platt, "Probabilistic outputs for support vector machines",
+        1999), here with a term for the frame and one for the form.
 
         Args:
             trust: The trust in the find's pattern.
             frame: What its cue governs.
-            form: How it stands.
+            form: The form of its cue.
         """
         odds = self.slope * log_odds(trust) + self.intercept
         odds += self.offsets.get(("frame", frame), 0.0) + self.offsets.get(("form", form), 0.0)
         return 1 / (1 + math.exp(-odds))
 
     def _shared(self, lemma: str, frame: str, form: str) -> float:
-        """Return what the parts of a pattern say of it, as if each spoke for itself (naive Bayes)."""
+        """Return the share estimated from the parts of a pattern, as if they were independent (naive Bayes)."""
         plain = self._drawn(("*", "*", form), _UNKNOWN)
         odds = log_odds(self._drawn(("*", frame, form), plain)) + log_odds(self._drawn((lemma, "*", form), plain))
         return 1 / (1 + math.exp(log_odds(plain) - odds))
 
     def _drawn(self, key: tuple[str, str, str], share: float) -> float:
-        """Draw the share of a coarser pattern towards what was counted of a finer one."""
+        """Return the share of a finer pattern, smoothed with the share of the coarser one."""
         right, total = self.counts.get(key, (0.0, 0.0))
         return (right + self.weight * share) / (total + self.weight)
 
 
 @frozen(slots=True)
 class NestedScore:
-    """How sure one can be of a find inside another's content: fitted on nested claims, which trust was not counted on.
+    """The score of a find inside another's content, fitted on nested claims.
 
-    The rules' own score promises what a find in the open keeps. Inside a content it keeps less, and less still where
-    the claim that holds it is doubtful itself. See `training/nested_scores.py`.
+    The rules' score is calibrated for finds outside contents. A find inside a content is less often correct, and even
+    less often if the parent claim is doubtful. See `training/nested_scores.py`.
 
     Args:
-        own: What the log odds of its own score are multiplied by.
-        parent: What those of the score of the claim that holds it are multiplied by.
-        intercept: What is added.
+        own: The factor of the log odds of its own score.
+        parent: The factor of the log odds of the parent's score.
+        intercept: The constant.
     """
 
     own: float
@@ -106,11 +106,11 @@ class NestedScore:
     intercept: float
 
     def of(self, own: float, parent: float | None) -> float:
-        """Return the probability that a find inside a content is right.
+        """Return the probability that a find inside a content is correct.
 
         Args:
-            own: Its score as if it stood in the open.
-            parent: The score of the claim that holds it; None where that is not known, which counts as even odds.
+            own: Its score as a find outside a content.
+            parent: The score of the parent claim; None if it is not known, which counts as 0.5.
         """
         odds = self.own * log_odds(_doubted(own)) + self.intercept
         if parent is not None:
@@ -119,7 +119,7 @@ class NestedScore:
 
 
 def _doubted(score: float) -> float:
-    """Return a score as one that leaves some doubt: rounded scores may be 0 or 1, whose odds have no logarithm."""
+    """Return a score limited to a range inside (0, 1), because the log odds of 0 and 1 are infinite."""
     return min(max(score, _SURE), 1 - _SURE)
 
 
@@ -129,11 +129,11 @@ def log_odds(share: float) -> float:
 
 
 def read_trust(rows: Iterable[Row], settings: Mapping[str, Any]) -> Trust:
-    """Read the counts and the numbers that go with them.
+    """Read the counts and their settings.
 
     Args:
         rows: The rows of `trust.tsv`, with the columns `TRUST_COLUMNS`.
-        settings: `trust.toml`: the numbers of `Trust`, and tables `form` and `frame` of what each adds to the score.
+        settings: `trust.toml`: the numbers of `Trust`, and the tables `form` and `frame` with the offsets of each.
     """
     counts = {row.cells[:3]: (float(row.cells[3]), float(row.cells[4])) for row in rows}
     kinds = ("form", "frame")

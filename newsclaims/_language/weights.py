@@ -1,4 +1,4 @@
-"""The weights and thresholds that were set by hand, as types."""
+"""Types for the weights and thresholds that were set by hand."""
 
 from attrs import frozen
 
@@ -7,39 +7,41 @@ __all__ = ["HolderWeights", "NestingLimits", "RecognitionLimits"]
 
 @frozen(slots=True)
 class HolderWeights:
-    """The numbers that decide who is meant.
+    """The weights and thresholds for resolving who a pronoun or a description refers to.
+
+    Salience is a number for how prominent a holder is at a place in the text.
 
     Args:
-        subject: What a name counts as a subject.
-        speaker: As a source.
-        apposed: Between commas or dashes.
-        other: Elsewhere.
-        oblique: After a preposition.
-        genitive: Before "'s".
-        topic: Before "'s", where that opens a sentence.
-        label: Before a noun: "the Sandport mayor".
-        fade: What is left of it after each sentence.
-        paragraph: What is left of it after each paragraph, besides.
-        foreign: What a name inside a quotation counts outside it.
-        repeated: What a holder's other places count beside the one that counts most.
-        doubt: How many votes for either sex everybody has from the beginning.
-        least_person: How salient a holder must be at least whom "he" or "she" means.
-        least_thing: How salient one must be that "it" or "they" means.
-        margin_person: How many times as salient as the next such a person must be.
-        margin_thing: How many times as salient as the next such a thing must be.
-        likely: How well "his" or "her" must fit whom its place shows.
-        perhaps_person: How well "he" or "she" fits whoever may be no person.
+        subject: The salience of a name as a subject.
+        speaker: Its salience as a source.
+        apposed: Its salience between commas or dashes.
+        other: Its salience elsewhere.
+        oblique: Its salience after a preposition.
+        genitive: Its salience before "'s".
+        topic: Its salience before "'s" at the start of a sentence.
+        label: Its salience before a noun: "the Sandport mayor".
+        fade: The factor of salience for each sentence since then.
+        paragraph: The additional factor for each paragraph since then.
+        foreign: The factor for a name inside a quotation, outside that quotation.
+        repeated: The factor for a holder's other places besides the most salient one.
+        doubt: The number of votes for each sex that every holder starts with.
+        least_person: The least salience of a holder for "he" or "she".
+        least_thing: The least salience of a holder for "it" or "they".
+        margin_person: How many times as salient as the next holder a person must be.
+        margin_thing: How many times as salient as the next holder a thing must be.
+        likely: How well "his" or "her" must fit the holder that its place suggests.
+        perhaps_person: How well "he" or "she" fits a holder that may not be a person.
         it_place: How well "it" fits a place.
-        it_thing: How well "it" fits a name of something else than an organisation.
+        it_thing: How well "it" fits a name that is not an organisation.
         they_organisation: How well "they" fits an organisation.
-        seen: What it counts for a description to have been named before.
+        seen: The weight of an earlier name for a description.
         often: How many full names of one holder count.
-        told: What a word counts that was said of a holder before.
-        likelier: How many times as likely as the next a described holder must be.
-        clearly: How many times as salient as the next a holder must be whose role is not known.
-        other_role: What the salience of somebody counts who is known for another role.
-        salient: How salient such a person must be at least.
-        remote: What share of another person's salience somebody must have to be described by a vague word.
+        told: The weight of a word that was used about a holder before.
+        likelier: How many times as likely as the next holder a described holder must be.
+        clearly: How many times as salient as the next holder a holder without a known role must be.
+        other_role: The factor for the salience of a holder who is known for another role.
+        salient: The least salience of such a holder.
+        remote: The share of another person's salience that a holder needs to be described by a vague word.
     """
 
     subject: float
@@ -76,16 +78,16 @@ class HolderWeights:
 
 @frozen(slots=True)
 class NestingLimits:
-    """The least trust in a find inside a content that makes it a claim, by the kind of find.
+    """The least trust that makes a find inside a content a claim, by the kind of find.
 
     Args:
-        attitude: A cue that is enough by itself, or a verb of the group `governs`.
-        gerund: "Admitted taking the money".
-        clause: A clause without "that", or a quotation.
-        think: The same after a verb of the group `think`.
-        object: Anything else with a source.
-        owner: A noun with an owner.
-        sourceless: A noun without one, before "that" or "to".
+        attitude: For a cue that is enough by itself, or a verb of the group `governs`.
+        gerund: For a gerund: "admitted taking the money".
+        clause: For a clause without "that", or a quotation.
+        think: For the same after a verb of the group `think`.
+        object: For anything else with a source.
+        owner: For a noun with an owner.
+        sourceless: For a noun without an owner, before "that" or "to".
     """
 
     attitude: float
@@ -99,13 +101,13 @@ class NestingLimits:
 
 @frozen(slots=True)
 class RecognitionLimits:
-    """When a text is plainly in another language.
+    """The limits that decide whether a text is clearly in another language.
 
     Args:
-        share: The least share of function words among the small words of prose, one added to their number.
-        words: How many different small words of prose a text must have at least to be known by them.
-        run: How many words must stand together, without a mark, a number or a line break, to be prose.
-        letters: How many letters a text must have at least to be known by its script.
+        share: The least share of function words among the lower-case words of prose, with one added to their number.
+        words: The least number of different lower-case words of prose for a decision by words.
+        run: The least number of words in a row, without a mark, a number or a line break, that count as prose.
+        letters: The least number of letters for a decision by the script.
         own: The least share of letters of the language's own script.
     """
 

@@ -1,4 +1,4 @@
-"""Word lists that are looked up in running text: single words and fixed runs of words, each with a value."""
+"""Word lists to look up in a text: single words and fixed sequences of words, each with a value."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -11,20 +11,20 @@ __all__ = ["WordList", "WordLists", "read_word_lists", "read_word_sets"]
 
 @frozen(slots=True)
 class WordList:
-    """Words and fixed runs of words, each with a value.
+    """Words and fixed sequences of words, each with a value.
 
     Args:
-        starts: First word to the runs it begins, longest first, as (words after the first, value).
+        starts: First word to its sequences, longest first, as (words after the first, value).
     """
 
     starts: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
     def at(self, words: Sequence[str], i: int) -> tuple[str, int] | None:
-        """Return the value and the length of the longest run at a position, or None.
+        """Return the value and the length of the longest sequence at a position, or None.
 
         Args:
             words: Lower-cased words.
-            i: The position of the first.
+            i: The position of the first word.
         """
         runs = self.starts.get(words[i])
         if runs is None:
@@ -43,8 +43,8 @@ def read_word_lists(rows: Iterable[Row], classes: WordClasses) -> WordLists:
     """Read a table of group, value and words.
 
     Args:
-        rows: Its rows; a group may have several, one a value.
-        classes: The classes that its words may draw.
+        rows: Its rows; a group can have several, one per value.
+        classes: The classes that its words can refer to.
     """
     found: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
     for row in rows:
@@ -60,11 +60,11 @@ def read_word_lists(rows: Iterable[Row], classes: WordClasses) -> WordLists:
 
 
 def read_word_sets(rows: Iterable[Row], classes: WordClasses) -> Mapping[str, frozenset[str]]:
-    """Read a table of group and words, where a group is only a set.
+    """Read a table of group and words, in which a group is a set without values.
 
     Args:
         rows: Its rows.
-        classes: The classes that its words may draw.
+        classes: The classes that its words can refer to.
     """
     return {row.cells[0]: frozenset(words_in(row.cells[1], classes, row)) for row in rows}
 

@@ -1,8 +1,8 @@
-"""The nouns: articles, spans, claims and sets of claims.
+"""The data model: articles, spans, claims and sets of claims.
 
 All are frozen pydantic models that refuse unknown fields. Offsets are Unicode code points of `Article.text` exactly as
-given, end exclusive. None in a judged field means "not judged", never a default label. What an attribution is follows
-PolNeAR (Newell, Margolin and Ruths, 2018).
+given, end exclusive. None in a judged field means "not judged", never a default label. The definition of an attribution
+follows PolNeAR (Newell, Margolin and Ruths, 2018).
 """
 
 from .._public import set_public_module

@@ -1,4 +1,4 @@
-"""The article: a text, and what is known about it."""
+"""The `Article`: a text with its id, title, date and other details."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timezone
@@ -15,21 +15,21 @@ __all__ = ["Article", "Moment"]
 
 
 _MISSING = frozenset({"NaT", "nan", "<NA>"})
-"""How the missing values of pandas and numpy print."""
+"""The printed forms of the missing values of pandas and numpy."""
 
 
 def _moment(value: object) -> object:
-    """Keep a date a date and a datetime a datetime, from ISO 8601 strings too; a number of seconds is neither."""
+    """Return a date or a datetime, read from an ISO 8601 string if necessary; refuse anything else."""
     if type(value) in (date, datetime):
         return value
     if isinstance(value, str):
         try:
             return date.fromisoformat(value) if len(value) <= len("2024-11-08") else datetime.fromisoformat(value)
         except ValueError:
-            message = f"{value!r} is no ISO 8601 date. Write 2024-11-08, or 2024-11-08T09:30:00+00:00."
+            message = f"{value!r} is not an ISO 8601 date. Write it as 2024-11-08 or 2024-11-08T09:30:00+00:00."
             raise InvalidValueError(message) from None
     if isinstance(value, datetime):
-        # A plain one of a subclass: pandas' Timestamp counts nanoseconds.
+        # A plain datetime for a subclass: pandas' Timestamp also counts nanoseconds.
         return datetime.combine(value.date(), value.time(), value.tzinfo)
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
@@ -37,9 +37,9 @@ def _moment(value: object) -> object:
 
 
 def _fixed_offset(value: date) -> date:
-    """Give a datetime its zone's offset at that moment in place of the zone, which ISO 8601 cannot name.
+    """Replace a datetime's zone by the zone's offset at that moment, because ISO 8601 cannot name a zone.
 
-    A zone kept as it is would not compare equal to the offset read back, in the hour that a clock change repeats.
+    Otherwise a datetime would not equal the one read back, in the hour that a clock change repeats.
     """
     if not isinstance(value, datetime):
         return value
@@ -56,32 +56,32 @@ Moment = Annotated[
     datetime | date,
     BeforeValidator(_moment),
     AfterValidator(_fixed_offset),
-    # pydantic's own cuts the seconds off an offset, and those of the time before standard zones have some.
+    # pydantic's own serialiser drops the seconds of an offset, which offsets before standard time can have.
     PlainSerializer(lambda value: value.isoformat(), return_type=str, when_used="json"),
 ]
-"""A date, or a datetime with an offset or without; a string is read as ISO 8601."""
+"""A date, or a datetime with or without an offset; a string is read as ISO 8601."""
 
 
 class Article(Noun):
-    """A news article, its text exactly as given.
+    """A news article, with its text exactly as given.
 
     Args:
-        text: The text; offsets point into it. Anything but lone surrogates.
+        text: The text; offsets point into it. It can hold anything but lone surrogates.
         id: The article's id; a digest of the text if not given.
         title: The headline, as context; never searched for claims.
-        url: Where it stands.
-        published: When it appeared: a date, a datetime with or without zone, or either in ISO 8601. A missing value of
-            pandas or numpy (NaT, nan) is None.
-        publisher: Who published it.
-        language: Its language, as a BCP 47 tag. Anything but English gives a warning in the claim set.
-        blocks: What is known of its layout, sorted and disjoint; empty where nothing is known.
+        url: Its address.
+        published: The time of publication: a date, a datetime with or without a zone, or either in ISO 8601. A missing
+            value of pandas or numpy (NaT, nan) becomes None.
+        publisher: Its publisher.
+        language: Its language, as a BCP 47 tag. Any language but English gives a warning in the claim set.
+        blocks: What is known of its layout, sorted and disjoint; empty if nothing is known.
         meta: Anything else, as JSON values; frozen.
 
     Raises:
-        InputTypeError: If the text is not a str, or another field has a value of a type that it cannot have.
+        InputTypeError: If the text is not a str, or another field has a value of the wrong type.
         SurrogateError: If a string holds a lone surrogate.
-        OffsetError: If a block lies outside the text, or blocks overlap or are not sorted.
-        InvalidValueError: If another field has a value that it cannot have.
+        OffsetError: If a block is outside the text, or blocks overlap or are not sorted.
+        InvalidValueError: If another field has a value that is not allowed.
     """
 
     text: Text = Field(repr=False)

@@ -1,4 +1,4 @@
-"""What all models share: strictness, our own errors, and the field types."""
+"""The base class of all models, with strict validation and our own errors, and the field types."""
 
 import hashlib
 from collections.abc import Iterator
@@ -12,10 +12,10 @@ from ..errors import InputTypeError, InvalidValueError, SurrogateError
 __all__ = ["CONTEXT", "NonEmpty", "Noun", "Offset", "Probability", "Text", "checked_str", "digest"]
 
 CONTEXT = 20
-"""How many code points around a fault an error message shows."""
+"""How many code points an error message shows around a fault."""
 
 
-# pydantic's words for these name the whole input, or speak of items of a string.
+# Our messages for these, because pydantic's name the whole input or speak of the items of a string.
 _PLAIN = {
     "missing": "is missing.",
     "extra_forbidden": "is not a field; check its name.",
@@ -25,7 +25,7 @@ _PLAIN = {
 
 
 def checked_str(value: str) -> str:
-    """Refuse lone surrogates, which pydantic's str lets pass and every encoder then trips over."""
+    """Refuse lone surrogates, which pydantic's str allows but no encoder can write."""
     if value.isascii():
         return value
     try:
@@ -48,16 +48,16 @@ if TYPE_CHECKING:
 else:
 
     class _Kind(type(BaseModel)):
-        """The class of nouns: a call such as `Article(text="x")` raises errors of ours.
+        """The metaclass of all models: a call such as `Article(text="x")` raises errors of newsclaims.
 
-        Pydantic does not come this way when it builds a noun inside a model, so there it sees its own errors.
+        Pydantic does not use this call when it builds a model inside another one, so there it sees its own errors.
         """
 
         def __call__(cls, /, *values: Any, **data: Any) -> Any:
             if values:
                 hint = f"Write {cls.__name__}({next(iter(cls.model_fields))}=...)."
                 raise InputTypeError(f"the fields of {cls.__name__}", "given by keyword", "by position", hint)
-            # Not by the context manager below, which would cost as much as the check of a small noun.
+            # Without the context manager below, which would take as long as validating a small model.
             try:
                 return super().__call__(**data)
             except ValidationError as error:
@@ -65,7 +65,7 @@ else:
 
 
 class Noun(BaseModel, metaclass=_Kind):
-    """What all nouns share: frozen, closed, and errors of ours."""
+    """The base class of all models: frozen, without unknown fields, with errors of newsclaims."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
@@ -82,13 +82,13 @@ class Noun(BaseModel, metaclass=_Kind):
 
         @classmethod
         def model_validate(cls, obj: Any, **options: Any) -> Self:
-            """Build one from plain values; as pydantic's, with errors of ours."""
+            """Build one from plain values, like pydantic's method but with errors of newsclaims."""
             with _errors_of_ours(cls):
                 return super().model_validate(obj, **options)
 
         @classmethod
         def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-            """Build one from JSON; as pydantic's, with errors of ours."""
+            """Build one from JSON, like pydantic's method but with errors of newsclaims."""
             with _errors_of_ours(cls):
                 return super().model_validate_json(json_data, **options)
 
@@ -106,14 +106,12 @@ def _frozen(noun: type[BaseModel], name: str) -> Iterator[None]:
     try:
         yield
     except ValidationError:
-        message = (
-            f"{noun.__name__}.{name} cannot be changed: {noun.__name__} is frozen. Build a new one with other values."
-        )
+        message = f"{noun.__name__}.{name} cannot be changed: {noun.__name__} is frozen. Build a new one instead."
         raise InvalidValueError(message) from None
 
 
 def ours(noun: str, error: ValidationError) -> Exception:
-    """Turn pydantic's report into the one error of ours that names the first fault."""
+    """Turn pydantic's error into one of newsclaims that names the first fault."""
     first = error.errors(include_url=False)[0]
     cause = first.get("ctx", {}).get("error")
     where = ".".join([noun, *map(str, first["loc"])])
@@ -135,6 +133,6 @@ def ours(noun: str, error: ValidationError) -> Exception:
 
 
 def digest(*parts: str) -> str:
-    """Digest parts so that no two lists of parts share one: each is preceded by its length."""
+    """Return a digest of strings; each is preceded by its length, so different lists have different digests."""
     joined = "".join(f"{len(part)}:{part}" for part in parts)
     return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:16]

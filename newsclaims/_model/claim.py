@@ -1,4 +1,4 @@
-"""The claim and its parts: passages, times, evidence."""
+"""The `Claim` and its parts: passages, times, evidence and tags."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 FRAGMENT_GLUE = " ... "
-"""What stands between the fragments of a passage in its `text`."""
+"""The string between the fragments of a passage in its `text`."""
 
 _SHOWN = 40
 """How many code points of a passage `repr(claim)` shows."""
@@ -59,7 +59,7 @@ class Passage(Noun):
         for one, next_one in pairwise(spans):
             if one.end > next_one.start:
                 raise OffsetError(
-                    f"spans must be sorted and disjoint: {one.start}..{one.end} comes before "
+                    f"spans must be sorted and must not overlap: {one.start}..{one.end} comes before "
                     f"{next_one.start}..{next_one.end}."
                 )
         return spans
@@ -76,12 +76,12 @@ class Passage(Noun):
 
 
 class Source(Passage):
-    """Who an attribution is ascribed to.
+    """The person or thing that a claim's content is attributed to.
 
     Args:
-        type: Who is speaking; never `SourceType.NONE` (a claim without a source has `source=None`).
-        name: The holder's fullest name in the article; the mention itself if not given.
-        mention_of: Where that name stands, when it stands elsewhere.
+        type: The kind of speaker; never `SourceType.NONE` (a claim without a source has `source=None`).
+        name: The source's fullest name in the article; the mention itself if not given.
+        mention_of: The span of that name, if it stands elsewhere in the article.
     """
 
     type: SourceType | None = None
@@ -92,7 +92,7 @@ class Source(Passage):
     @classmethod
     def _somebody(cls, value: SourceType | None) -> SourceType | None:
         if value is not None and value is LABELS["source_type"].absent:
-            raise InvalidValueError("a source that is there cannot have type 'none'; leave Claim.source None instead.")
+            raise InvalidValueError("a source cannot have the type 'none'. If there is none, set Claim.source to None.")
         return value
 
 
@@ -100,7 +100,7 @@ class Cue(Passage):
     """The words that tie the content to the source.
 
     Args:
-        force: What the choice of cue does to the content.
+        force: How the choice of cue presents the content.
     """
 
     force: CueForce | None = None
@@ -110,7 +110,7 @@ class Content(Passage):
     """What is attributed.
 
     Args:
-        quotation: Whether it stands in quotation marks.
+        quotation: Whether it is in quotation marks.
     """
 
     quotation: QuotationType | None = None
@@ -120,10 +120,10 @@ class TimeMention(Noun):
     """An expression of time in a claim.
 
     Args:
-        span: Where it stands.
+        span: Its place in the text.
         kind: `"date"`, `"time"`, `"duration"` or `"set"`, as in TimeML (Pustejovsky et al., 2003).
-        start: First moment of the interval it names, where that is known.
-        end: Its last moment.
+        start: First moment of the interval that it names, if known.
+        end: Last moment of that interval.
         grain: `"day"`, `"week"`, `"month"`, `"year"` ...
     """
 
@@ -135,14 +135,14 @@ class TimeMention(Noun):
 
 
 class Evidence(Noun):
-    """Words that justify a tag, or show that the claim is there.
+    """Words of the article that justify a tag, or the claim itself.
 
     Args:
-        label: Which tag: a built-in label or one of somebody's own; `"attribution"` where the words show that there is
-            a claim, and the note says what its extractor saw.
+        label: The label of the tag, built in or the user's own; `"attribution"` if the words show that there is a
+            claim. The note then says what the extractor saw.
         span: The words.
-        origin: What the tag, or the find, rests on.
-        note: What the words do, for a reader.
+        origin: What the tag, or the claim, rests on: a model, the lexicon or a rule.
+        note: What the words show, for a reader.
     """
 
     label: NonEmpty
@@ -156,15 +156,15 @@ Probabilities = Annotated[
     AfterValidator(Meta),
     PlainSerializer(Meta.plain, return_type=dict[str, dict[str, float]]),
 ]
-"""Label to value to probability; frozen."""
+"""A frozen mapping of each label to its values with their probabilities."""
 
 
 class Tag(Noun):
-    """What was judged under a label of somebody's own; the words that justify it are in `Claim.evidence`.
+    """The value of one of the user's own labels; the words that justify it are in `Claim.evidence`.
 
     Args:
         value: The value.
-        probabilities: Value to probability, where known; frozen.
+        probabilities: Value to probability, if known; frozen.
     """
 
     value: NonEmpty
@@ -174,7 +174,7 @@ class Tag(Noun):
 
 
 def _checked_labels(given: object) -> object:
-    """Refuse names that no label can have, and values that are not strings, where the label is still known."""
+    """Refuse names that a label cannot have, and values that are not strings, in a message that names the label."""
     for name, tag in given.items() if isinstance(given, Mapping) else ():
         check_own_label(name)
         value = tag.get("value", "") if isinstance(tag, Mapping) else tag
@@ -196,7 +196,7 @@ OwnLabels = Annotated[
     AfterValidator(FrozenMapping),
     PlainSerializer(_plain_labels, return_type=dict[str, Any]),
 ]
-"""Labels of somebody's own, by their names; frozen."""
+"""A frozen mapping of the user's own labels, by their names."""
 
 _NO_LABELS: FrozenMapping[Tag] = FrozenMapping()
 
@@ -204,7 +204,7 @@ _NO_LABELS: FrozenMapping[Tag] = FrozenMapping()
 def claim_id(
     article_id: str, source: Passage | None, cue: Passage | None, content: Passage, parent: str | None = None
 ) -> str:
-    """Return the id of a claim: a digest of its article, its spans and its parent.
+    """Return the id of a claim: a digest of its article's id, its spans and its parent's id.
 
     Args:
         article_id: The article's id.
@@ -226,17 +226,17 @@ class Claim(Noun):
 
     Args:
         id: Its id; see `claim_id`.
-        source: Who; None where the text names nobody.
-        cue: In which words; None where there are none.
-        content: What.
+        source: Who says it; None if the text names nobody.
+        cue: The words that tie the content to the source; None if there are none.
+        content: What is said.
         stance: The source's attitude towards the content; None if not judged.
-        confidence: How firmly the source is committed to it; None if not judged.
-        probabilities: Label to value to probability, where known; of the built-in labels.
-        labels: Labels of somebody's own, by name, with their values and probabilities.
-        times: Expressions of time in cue and content.
+        confidence: How firmly the source is committed to the content; None if not judged.
+        probabilities: For each built-in label, value to probability, if known.
+        labels: The user's own labels, by name, with their values and probabilities.
+        times: The expressions of time in cue and content.
         parent: The id of the claim whose content holds this one.
-        score: Calibrated probability that the claim is right, where known.
-        evidence: The words that justify the tags.
+        score: Calibrated probability that the claim is correct, if known.
+        evidence: The words that justify the claim and its tags.
         extractors: The names of the extractors that found it.
     """
 
@@ -247,7 +247,7 @@ class Claim(Noun):
     stance: Stance | None = None
     confidence: Confidence | None = None
     probabilities: Probabilities = Meta()
-    # By a factory, since pydantic cannot write the default itself into a JSON schema.
+    # A factory, because pydantic cannot write this default into a JSON schema.
     labels: OwnLabels = Field(default_factory=lambda: _NO_LABELS, json_schema_extra={"default": {}})
     times: tuple[TimeMention, ...] = ()
     parent: NonEmpty | None = None
@@ -272,37 +272,38 @@ class Claim(Noun):
 
     @property
     def source_name(self) -> str:
-        """The source's name; `""` where there is no source."""
+        """The source's name; `""` if there is no source."""
         return self.source.name if self.source else ""
 
     @property
     def source_type(self) -> SourceType | None:
-        """The source's type; `SourceType.NONE` where there is no source, None where it was not judged."""
+        """The source's type; `SourceType.NONE` if there is no source, None if it was not judged."""
         return self.source.type if self.source else SourceType.NONE
 
     @property
     def cue_force(self) -> CueForce | None:
-        """The cue's force; None where there is no cue or it was not judged."""
+        """The cue's force; None if there is no cue or it was not judged."""
         return self.cue.force if self.cue else None
 
     @property
     def quotation(self) -> QuotationType | None:
-        """How much of the content stands in quotation marks; None where it was not judged."""
+        """How much of the content is in quotation marks; None if that was not judged."""
         return self.content.quotation
 
     @property
     def commitment(self) -> float | None:
         """Stance and confidence as one number in [-1, 1], on FactBank's scale.
 
-        Affirm is positive and deny negative, times certain 1, probable 2/3, possible 1/3, unknown 0; question and
-        neutral are 0. None for advocate and oppose, which commit to no fact, and where either was not judged.
+        The confidence gives the size: certain 1, probable 2/3, possible 1/3, unknown 0. Affirm makes it positive, deny
+        negative; question and neutral make it 0. None for advocate and oppose, which do not commit to a fact, and if
+        stance or confidence was not judged.
         """
         if self.stance is None or self.confidence is None or self.stance not in _SIGN:
             return None
         return _SIGN[self.stance] * _FIRMNESS[self.confidence]
 
     def passages(self) -> Iterator[tuple[str, Passage]]:
-        """Yield the roles that are there: `("source", ...)`, `("cue", ...)`, `("content", ...)`."""
+        """Yield the roles that the claim has: `("source", ...)`, `("cue", ...)`, `("content", ...)`."""
         for role, passage in (("source", self.source), ("cue", self.cue), ("content", self.content)):
             if passage is not None:
                 yield role, passage

@@ -1,4 +1,4 @@
-"""A set of claims: the article, what was found in it, and the ways to look at that."""
+"""The `ClaimSet`: an article with its claims, to search, convert and check."""
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,25 +37,25 @@ __all__ = ["SCHEMA_VERSION", "SCHEMA_VERSIONS", "ClaimSet", "ExtractorInfo"]
 _SchemaVersion = Literal["1", "2"]
 
 SCHEMA_VERSION: Final[_SchemaVersion] = "2"
-"""The version of the claim schema, written into every claim set; a change that a reader must know of raises it."""
+"""The version of the claim schema, in every claim set; it rises with each change that a reader must know about."""
 
 SCHEMA_VERSIONS: Final[tuple[str, ...]] = get_args(_SchemaVersion)
-"""The versions that are read; a claim set of an older one becomes one of this version."""
+"""The versions that can be read; a claim set of an older version is converted to the current one."""
 
 _LIKE: Final = 0.8
-"""How like an option of `where` a name must be to be taken for a slip of the pen."""
+"""How similar to an option of `where` a name must be to count as a misspelling (ratio from 0 to 1)."""
 
 _Part = TypeVar("_Part", bound=Passage | None)
 
 
 class ExtractorInfo(Noun):
-    """What made a claim set.
+    """The extractor, or the annotation, that a claim set comes from.
 
     Args:
-        name: The extractor's name.
+        name: The extractor's name, or the kind of annotation.
         version: Its version, or that of its package.
-        model: The digest of its model, where it has one.
-        annotator: Who annotated, for gold; then `name` says how.
+        model: The digest of its model, if it has one.
+        annotator: The annotator, if people annotated the claims.
     """
 
     name: NonEmpty
@@ -67,18 +67,18 @@ class ExtractorInfo(Noun):
 class ClaimSet(Noun):
     """An article and the claims found in it; a sequence of `Claim`.
 
-    Claims of equal spans are merged into the first, with a warning in `warnings`.
+    Claims with the same spans are merged into the first, with a warning in `warnings`.
 
     Args:
         article: The article.
         claims: The claims.
-        extractor: What made them.
-        warnings: What a reader should know, in words.
-        usage: What the extractor used up for this article (tokens, requests, cost ...), where it says so: JSON values.
-        schema_version: The version of this schema; an older one is read as this one.
+        extractor: The extractor that found them.
+        warnings: What a reader should know about the claims, in words.
+        usage: What the extractor used for this article (tokens, requests, cost ...), if it says so; JSON values.
+        schema_version: The version of this schema; an older one becomes the current one.
 
     Raises:
-        OffsetError: If a span lies outside the text, or a passage's `text` is not what stands there.
+        OffsetError: If a span lies outside the text, or a passage's `text` differs from the article's text there.
         ParentError: If a parent is missing, or a chain of parents leads back to itself.
         InvalidValueError: If two different claims share an id.
     """
@@ -96,7 +96,7 @@ class ClaimSet(Noun):
             _check_spans(self.article.text, claim)
         claims, merged = _merged(self.claims)
         if merged:
-            # The one place that changes a frozen set, before anybody has seen it.
+            # The set is frozen; this is the only place that changes it, before the caller has it.
             self.__dict__.update(claims=claims, warnings=(*self.warnings, *merged))
         _check_parents(claims)
         return self
@@ -121,11 +121,11 @@ class ClaimSet(Noun):
         return self.claims[index]
 
     def index(self, claim: Claim, start: int = 0, stop: int | None = None) -> int:
-        """Return the place of a claim; `ValueError` if it is not there."""
+        """Return the index of a claim; raise `ValueError` if it is not there."""
         return self.claims.index(claim, start, len(self.claims) if stop is None else stop)
 
     def count(self, claim: Claim) -> int:
-        """Return how often a claim is there: 0 or 1."""
+        """Return how often the set has a claim: 0 or 1."""
         return self.claims.count(claim)
 
     def __repr__(self) -> str:
@@ -156,7 +156,7 @@ class ClaimSet(Noun):
     ) -> "ClaimSet":
         """Return a claim set with only the claims that meet all conditions given, in order.
 
-        Each condition takes one value, or several: a claim meets it if it has one of them. No claim has one of none.
+        Each condition takes one value or several; a claim meets it if it has one of them. No claim meets an empty one.
 
         The result keeps the article, the extractor, the warnings and the usage of this set. Claims keep their ids.
         A claim whose parent is left out gets the nearest ancestor that is kept as its parent, or None.
@@ -169,11 +169,11 @@ class ClaimSet(Noun):
             cue_force: The cue's force.
             quotation: The content's quotation type.
             min_score: The least score; claims without a score do not meet it.
-            **labels: Labels of somebody's own, with the values wanted; claims without the label do not meet it.
+            **labels: Your own labels, with the values wanted; claims without the label do not meet it.
 
         Raises:
-            InvalidValueError: If a label has no such value, or a name can be no label.
-            InputTypeError: If a source, or a value of a label of somebody's own, is not a str.
+            InvalidValueError: If a label has no such value, or a name cannot be a label.
+            InputTypeError: If a source, or a value of one of your own labels, is not a str.
 
         Example:
             >>> from newsclaims import extract
@@ -201,12 +201,12 @@ class ClaimSet(Noun):
         )
 
     def _keeping(self, claims: Iterable[Claim]) -> "ClaimSet":
-        """Return a set of some claims of this one; parents that are not among them are skipped."""
+        """Return a set of some claims of this one, with the nearest kept ancestors as parents."""
         kept = {claim.id: claim for claim in claims}
         parents = {claim.id: claim.parent for claim in self.claims}
 
         def adopted(claim: Claim) -> Claim:
-            """Return a claim whose parent is kept."""
+            """Return a claim with its nearest kept ancestor as its parent."""
             parent = claim.parent
             while parent is not None and parent not in kept:
                 parent = parents[parent]
@@ -215,17 +215,17 @@ class ClaimSet(Noun):
         return self.model_copy(update={"claims": tuple(map(adopted, kept.values()))})
 
     def _own(self, name: str, values: object) -> frozenset[str]:
-        """Return the values wanted of a label of somebody's own, if the name is not a slip of the pen."""
+        """Return the values wanted of a user's own label, after checking that its name is not a misspelt option."""
         options = (*LABELS, "source", "min_score")
         if not any(name in claim.labels for claim in self.claims):
             like = get_close_matches(name, options, 1, _LIKE)
             if like or name in RESERVED:
                 hint = f"Did you mean {like[0]!r}?" if like else f"The options are {', '.join(options)}."
-                raise InvalidValueError(f"where() has no option {name!r}, and no claim here has such a label. {hint}")
+                raise InvalidValueError(f"where() has no option {name!r}, and no claim has a label {name!r}. {hint}")
         return _strings(name, values)
 
     def chain(self, claim: Claim) -> tuple[Claim, ...]:
-        """Return who says that who says: the claim's ancestors from the outermost, then the claim.
+        """Return a claim's ancestors, from the outermost to its parent, and then the claim itself.
 
         Args:
             claim: A claim of this set.
@@ -242,10 +242,10 @@ class ClaimSet(Noun):
         return tuple(reversed(links))
 
     def to(self, format: str) -> str:
-        """Return the set in a text format, by the name of a serialiser.
+        """Return the set as a str in a text format.
 
         Args:
-            format: For example `"json"`, `"jsonl"` or `"csv"`.
+            format: The name of a serialiser, for example `"json"`, `"jsonl"` or `"csv"`.
 
         Raises:
             UnknownPluginError: If no serialiser has that name.
@@ -258,10 +258,10 @@ class ClaimSet(Noun):
             raise InvalidValueError(f"{format!r} is a binary format; use to_bytes({format!r}).") from None
 
     def to_bytes(self, format: str) -> bytes:
-        """Return the set in any format that fits one stream, by the name of a serialiser.
+        """Return the set as bytes, in any format that needs only one file.
 
         Args:
-            format: For example `"json"`.
+            format: The name of a serialiser, for example `"json"`.
 
         Raises:
             UnknownPluginError: If no serialiser has that name.
@@ -280,7 +280,7 @@ class ClaimSet(Noun):
     def to_arrow(self) -> "pa.Table":
         """Return the claims as an Arrow table: one row per claim, without the article's text.
 
-        Every set gives the same columns, one without claims too: labels of somebody's own all stand in `labels`.
+        Every set gives the same columns, even one without claims. The user's own labels are all in the column `labels`.
 
         Raises:
             MissingExtraError: If `newsclaims[arrow]` is not installed.
@@ -291,7 +291,7 @@ class ClaimSet(Noun):
     def to_pandas(self) -> "pd.DataFrame":
         """Return the table of `to_arrow` as a pandas data frame; labels become categories.
 
-        Each label of somebody's own has a column under its name, in place of `labels`.
+        Each of the user's own labels has a column under its name, instead of the column `labels`.
 
         Raises:
             MissingExtraError: If `newsclaims[pandas]` is not installed.
@@ -302,7 +302,7 @@ class ClaimSet(Noun):
     def to_polars(self) -> "pl.DataFrame":
         """Return the table of `to_arrow` as a Polars data frame; labels become categories.
 
-        Each label of somebody's own has a column under its name, in place of `labels`.
+        Each of the user's own labels has a column under its name, instead of the column `labels`.
 
         Raises:
             MissingExtraError: If `newsclaims[polars]` is not installed.
@@ -311,10 +311,10 @@ class ClaimSet(Noun):
         return frame
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """Hand the table of `to_arrow` to any library that takes Arrow data (the PyCapsule interface).
+        """Give the table of `to_arrow` to any library that reads Arrow data (the PyCapsule interface).
 
         Args:
-            requested_schema: A capsule with the schema that is wanted, or None.
+            requested_schema: A capsule with the schema that the library asks for, or None.
 
         Raises:
             MissingExtraError: If `newsclaims[arrow]` is not installed.
@@ -378,7 +378,7 @@ def _check_spans(text: str, claim: Claim) -> None:
 
 
 def _merged(claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], list[str]]:
-    """Merge claims of equal spans into the first of them; say so."""
+    """Merge claims with the same spans into the first of them; return the claims and the warnings."""
     by_spans: dict[object, Claim] = {}
     renamed: dict[str, str] = {}
     ids: set[str] = set()
@@ -388,7 +388,7 @@ def _merged(claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], list[str]]:
             by_spans[key] = _join(first, claim)
             renamed[claim.id] = first.id
         elif claim.id in ids:
-            raise InvalidValueError(f"two claims of different spans share the id {claim.id!r}.")
+            raise InvalidValueError(f"two claims with different spans share the id {claim.id!r}.")
         else:
             by_spans[key] = claim
             ids.add(claim.id)
@@ -399,18 +399,20 @@ def _merged(claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], list[str]]:
     )
     gone = len(claims) - len(kept)
     what = (
-        "1 claim had the spans of another and was" if gone == 1 else f"{gone} claims had the spans of another and were"
+        "1 claim had the same spans as another and was"
+        if gone == 1
+        else f"{gone} claims had the same spans as others and were"
     )
-    return kept, [f"{what} merged into it."]
+    return kept, [f"{what} merged."]
 
 
 def _adopted(claim: Claim, parent: str) -> Claim:
-    """Give a claim the parent that its own was merged into; none if that is the claim itself."""
+    """Return a claim with the parent that its own was merged into, or with none if that is the claim itself."""
     return claim.model_copy(update={"parent": parent if parent != claim.id else None})
 
 
 def _join(first: Claim, other: Claim) -> Claim:
-    """Keep the first claim with its parent, and fill what else it lacks from the other."""
+    """Return the first claim and its parent, with what else it lacks taken from the other."""
     scores = [s for s in (first.score, other.score) if s is not None]
     return first.model_copy(
         update={
@@ -429,12 +431,12 @@ def _join(first: Claim, other: Claim) -> Claim:
 
 
 def _filled(first: _Part, other: _Part, name: PassageName) -> _Part:
-    """Return a passage with the labels that it lacks from another of the same spans."""
+    """Return a passage with the labels that it lacks taken from another with the same spans."""
     return first if first is None else first.model_copy(update=_lacking(first, other, name))
 
 
 def _lacking(first: object, other: object, name: PassageName) -> Mapping[str, object]:
-    """Return the labels that a claim, or a passage, lacks and another has."""
+    """Return the labels that a claim or passage lacks and another has."""
     fields = (label.field for label in labels_in(name))
     return {field: getattr(other, field) for field in fields if getattr(first, field) is None}
 
@@ -443,7 +445,7 @@ def _check_parents(claims: tuple[Claim, ...]) -> None:
     parents = {claim.id: claim.parent for claim in claims}
     safe: set[str | None] = {None}
     for start in parents:
-        # In order, and quick to look into: a chain may be as long as the set.
+        # A dict keeps the order and is quick to search: a chain can be as long as the set.
         path: dict[str, None] = {}
         at: str | None = start
         while at is not None and at not in safe:

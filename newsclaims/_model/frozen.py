@@ -9,10 +9,10 @@ _Value_co = TypeVar("_Value_co", covariant=True)
 
 
 class FrozenMapping(Mapping[str, _Value_co]):
-    """A frozen mapping from strings; a copy of what it was made from.
+    """A frozen mapping with string keys, copied from another mapping.
 
     Args:
-        values: Keys to values; what they hold is not copied.
+        values: The keys and values; the values themselves are not copied.
     """
 
     __slots__ = ("_values",)

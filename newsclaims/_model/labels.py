@@ -1,8 +1,8 @@
-"""The labels of a claim: their values, and one table that says of each label where a claim holds it.
+"""The labels of a claim and their values, and the table `LABELS`, which says where a claim holds each label.
 
-The values are those of the label guidelines; confidence follows FactBank (Saurí and Pustejovsky, 2009). Whatever goes
-through the labels one by one goes through `LABELS`: a new label, or a new value of one, is added here and nowhere else.
-Labels of somebody's own are in no table: `Claim.labels` holds them by their names, which `check_own_label` checks.
+The values are those of the label guidelines; confidence follows FactBank (Saurí and Pustejovsky, 2009). All code that
+goes through the labels uses `LABELS`, so a new label or value is added only here. The user's own labels are not in the
+table: `Claim.labels` holds them by their names, which `check_own_label` checks.
 """
 
 from collections.abc import Mapping
@@ -51,7 +51,7 @@ class Confidence(StrEnum):
 
 
 class CueForce(StrEnum):
-    """What the reporter's choice of cue does to the content."""
+    """How the reporter's choice of cue presents the content."""
 
     NEUTRAL = "neutral"
     ENDORSING = "endorsing"
@@ -59,7 +59,7 @@ class CueForce(StrEnum):
 
 
 class SourceType(StrEnum):
-    """Who is speaking."""
+    """The kind of source."""
 
     NAMED_PERSON = "named_person"
     NAMED_ORGANISATION = "named_organisation"
@@ -72,7 +72,7 @@ class SourceType(StrEnum):
 
 
 class QuotationType(StrEnum):
-    """Whether the content stands in quotation marks: wholly, not at all, or in part."""
+    """Whether the content is in quotation marks: all of it, none of it, or a part."""
 
     DIRECT = "direct"
     INDIRECT = "indirect"
@@ -80,20 +80,20 @@ class QuotationType(StrEnum):
 
 
 PassageName = Literal["claim", "source", "cue", "content"]
-"""What a label belongs to: the claim as a whole, or one of its passages."""
+"""The part that a label belongs to: the claim as a whole, or one of its passages."""
 
 
 @frozen(slots=True)
 class Label:
-    """A label of ours.
+    """A built-in label.
 
     Args:
         name: Its name in `Judgement`, `Evidence`, `Claim.probabilities` and `ClaimSet.where`, and as a property of a
             claim.
         values: Its values, in the order of the guidelines.
-        passage: What it belongs to.
-        field: The field there that has its value.
-        absent: The value that says that the passage is not there; no field ever has it.
+        passage: The part that it belongs to.
+        field: The field of that part that holds its value.
+        absent: The value that means that the passage is missing; no field ever holds it.
     """
 
     name: str
@@ -103,10 +103,10 @@ class Label:
     absent: StrEnum | None = None
 
     def stored(self, claim: object) -> StrEnum | None:
-        """Return the value in a claim's field; None where nobody judged it, or the passage is not there.
+        """Return the value in a claim's field; None if it was not judged, or the passage is missing.
 
         Args:
-            claim: A `Claim`; not named in the types, because the claim knows the labels.
+            claim: A `Claim`; the type is `object` because the module of `Claim` imports this one.
         """
         passage = claim if self.passage == "claim" else getattr(claim, self.passage)
         value: StrEnum | None = None if passage is None else getattr(passage, self.field)
@@ -123,14 +123,14 @@ LABELS: Final[Mapping[str, Label]] = {
         Label("quotation", QuotationType, "content", "quotation"),
     )
 }
-"""The labels by their names, in the order in which they are written."""
+"""The built-in labels by their names, in the order in which formats write them."""
 
 _OF_PASSAGE: Final = {
     passage: tuple(label for label in LABELS.values() if label.passage == passage) for passage in get_args(PassageName)
 }
 
 FOUND: Final = "attribution"
-"""What `Evidence.label` says where the words show that the claim is there at all, and not what a label is."""
+"""The value of `Evidence.label` for words that justify the claim itself, not one of its labels."""
 
 RESERVED: Final = frozenset(
     (
@@ -141,35 +141,35 @@ RESERVED: Final = frozenset(
         *("extractors", "source_name", "commitment"),
         # Fields of a claim set, and options of `where`.
         *("article", "claims", "extractor", "warnings", "usage", "schema_version", "min_score"),
-        # What a tagger says of an attribution and is not a label.
+        # A field of an attribution that a tagger sets, and not a label.
         "holder",
         # Columns of data frames and of CSV.
         *("article_id", "claim_id", "title", "publisher", "published", "published_at", "url", "spans", "details"),
         *("source_spans", "mention_spans", "cue_spans", "content_spans", "set", "set_size", "set_details"),
     )
 )
-"""Names that no label of somebody's own can have; a test holds the list to the models and the tables."""
+"""Names that a user's own label cannot have; a test compares them with the models and the tables."""
 
 
 def labels_in(passage: PassageName) -> tuple[Label, ...]:
     """Return the labels that belong to a claim, or to one of its passages.
 
     Args:
-        passage: What they belong to.
+        passage: The part that they belong to.
     """
     return _OF_PASSAGE[passage]
 
 
 def check_own_label(name: object) -> str:
-    """Return the name of a label of somebody's own, if it can be one.
+    """Return the name of a user's own label, after checking that it is allowed.
 
     Args:
         name: The name.
 
     Raises:
         InputTypeError: If it is not a str.
-        InvalidValueError: If it is empty, or taken: case makes no difference.
-        SurrogateError: If it has a lone surrogate.
+        InvalidValueError: If it is empty or taken, in upper or lower case.
+        SurrogateError: If it holds a lone surrogate.
     """
     if not isinstance(name, str):
         raise InputTypeError("the name of a label", "a str", type(name).__name__)
@@ -177,5 +177,7 @@ def check_own_label(name: object) -> str:
         raise InvalidValueError("the name of a label must not be empty.")
     if name.lower() in RESERVED:
         what = "a built-in label" if name.lower() in LABELS else "a field, an option or a column of newsclaims"
-        raise InvalidValueError(f"{name!r} cannot be a label of your own: it is the name of {what}. Choose another.")
+        raise InvalidValueError(
+            f"{name!r} cannot be a label of your own: it is the name of {what}. Choose another name."
+        )
     return checked_str(name)

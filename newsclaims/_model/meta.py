@@ -1,4 +1,4 @@
-"""A frozen mapping of JSON values, for what an article carries beside its fields."""
+"""`Meta`, a frozen mapping of JSON values, for details of an article that have no field."""
 
 import math
 from collections.abc import Mapping
@@ -14,17 +14,17 @@ from .frozen import FrozenMapping
 __all__ = ["Meta"]
 
 MAX_DEPTH = 100
-"""How deep its values may nest; well below what Python and every JSON parser can follow."""
+"""How deep its values can be nested; well below the limits of Python and of JSON parsers."""
 
 MAX_BITS = 10_000
-"""How long an integer may be; Python itself writes no longer ones than about 14,000 bits."""
+"""The largest length of an integer, in bits; Python itself writes integers of up to about 14,000 bits."""
 
 _Path = tuple[str, ...]
-"""The keys that lead to a value; words are made of them only for an error, since every claim has such values."""
+"""The keys that lead to a value; joined only for a message, because every claim has such values."""
 
 
 class Meta(FrozenMapping[Any]):
-    """A frozen mapping of JSON values; a copy of what it was made from.
+    """A frozen mapping of JSON values, copied from another mapping.
 
     Args:
         values: Keys to JSON values (str, int, float, bool, None, lists and mappings of them).
@@ -37,7 +37,7 @@ class Meta(FrozenMapping[Any]):
     __slots__ = ()
 
     def __init__(self, values: Mapping[str, Any] | None = None) -> None:
-        # Not by the base, which would copy the copy: every claim has several of these.
+        # Without the base class, which would copy the copy; every claim has several of these.
         object.__setattr__(self, "_values", {} if values is None else _frozen_mapping(values, (), MAX_DEPTH))
 
     def __hash__(self) -> int:
@@ -63,7 +63,7 @@ class Meta(FrozenMapping[Any]):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        """Read from any mapping, write as a JSON object."""
+        """Tell pydantic to read it from any mapping and to write it as a JSON object."""
         return core_schema.no_info_before_validator_function(
             lambda value: value if isinstance(value, Meta) else Meta(value),
             core_schema.is_instance_schema(Meta),
@@ -76,7 +76,7 @@ class Meta(FrozenMapping[Any]):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
-        """Say that it is an object with any fields."""
+        """Describe it as an object with any fields."""
         return {"type": "object", "additionalProperties": True}
 
 
@@ -91,7 +91,7 @@ def _frozen_mapping(values: object, path: _Path, depth: int) -> dict[str, Any]:
 
 def _frozen_json(value: object, path: _Path, depth: int) -> object:
     if depth == 0:
-        raise InvalidValueError(f"meta: nested more than {MAX_DEPTH} deep.")
+        raise InvalidValueError(f"meta is nested more than {MAX_DEPTH} levels deep.")
     if isinstance(value, float) and math.isfinite(value):
         return value
     if isinstance(value, str):
@@ -114,7 +114,7 @@ def _where(path: _Path) -> str:
 
 
 def _shown(value: object) -> str:
-    return "an integer of so many digits" if isinstance(value, int) else repr(value)
+    return "an integer with so many digits" if isinstance(value, int) else repr(value)
 
 
 def _plain_json(value: object) -> object:

@@ -1,4 +1,4 @@
-"""Joins: from an article through the extractor and the taggers to a set of claims; one article, many, a stream."""
+"""Runs an extractor and taggers over one article or many, and builds the claim sets."""
 
 from .._public import set_public_module
 from .checks import check_attributions, check_finds, check_provides, check_tagged

@@ -15,7 +15,7 @@ __all__ = ["added_taggers", "in_order", "resolved_extractor", "resolved_tagger",
 
 
 def resolved_extractor(extractor: str | Extractor) -> Extractor:
-    """Return an extractor, looked up if it is a name.
+    """Return an extractor, looked up by name if necessary.
 
     Args:
         extractor: The object, or the name of an installed or registered one.
@@ -30,35 +30,35 @@ def resolved_extractor(extractor: str | Extractor) -> Extractor:
 
 
 def added_taggers(extractor: Extractor) -> tuple[Tagger, ...]:
-    """Return the taggers that an extractor brings along.
+    """Return the taggers in an extractor's attribute `taggers`.
 
     Args:
         extractor: The extractor.
 
     Raises:
-        PluginResultError: If its attribute `taggers` names none.
+        PluginResultError: If the attribute is not a tuple of taggers.
     """
     added: object = getattr(extractor, "taggers", ())
     package = plugins.origin("extractor", extractor)
     if isinstance(added, str) or not isinstance(added, Iterable):
-        reason = f"its attribute taggers must be a tuple of names or taggers, not {type(added).__name__}."
+        reason = f"its attribute 'taggers' must be a tuple of names or taggers, not {type(added).__name__}."
         raise PluginResultError("extractor", extractor.name, package, reason)
     try:
         return tuple(map(resolved_tagger, added))
     except (InputTypeError, InvalidValueError, UnknownPluginError) as error:
-        raise PluginResultError("extractor", extractor.name, package, f"its attribute taggers: {error}") from error
+        raise PluginResultError("extractor", extractor.name, package, f"its attribute 'taggers': {error}") from error
 
 
 def resolved_tagger(tagger: str | tuple[str, Mapping[str, object]] | Tagger) -> Tagger:
-    """Return a tagger, looked up if it is a name.
+    """Return a tagger, looked up by name if necessary.
 
     Args:
-        tagger: The object, or the name of an installed or registered one, alone or with the options to make it with.
+        tagger: The object, or the name of an installed or registered one, or a name with a mapping of its options.
 
     Raises:
         UnknownPluginError: If no tagger has that name.
         InputTypeError: If the object is not one.
-        InvalidValueError: If it provides a label whose name no label can have.
+        InvalidValueError: If it provides a label with a name that is not allowed.
     """
     found: Tagger
     if isinstance(tagger, tuple):
@@ -77,31 +77,31 @@ def resolved_tagger(tagger: str | tuple[str, Mapping[str, object]] | Tagger) -> 
 
 
 def in_order(taggers: Sequence[Tagger]) -> tuple[Tagger, ...]:
-    """Order taggers so that each comes after all others that provide what it requires; else as given.
+    """Order taggers so that each comes after the taggers that provide what it requires; otherwise keep their order.
 
     Args:
         taggers: The taggers.
 
     Raises:
-        InvalidValueError: If a requirement is provided by none of the others, or they wait for one another in a ring.
+        InvalidValueError: If no other tagger provides a required label, or taggers require each other's labels.
     """
     names = [tagger.name for tagger in taggers]
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
-        raise InvalidValueError(f"tagger {twice!r} is in the chain twice; name each once.")
+        raise InvalidValueError(f"tagger {twice!r} is in the chain twice. Name each tagger once.")
     for tagger in taggers:
         offered = frozenset[str]().union(*(other.provides for other in taggers if other is not tagger))
         if missing := sorted(tagger.requires - offered):
             raise InvalidValueError(
-                f"tagger {tagger.name!r} requires {', '.join(missing)}, which no other tagger of the chain provides; "
-                "add one that does."
+                f"tagger {tagger.name!r} requires {', '.join(missing)}, which no other tagger in the chain provides. "
+                "Add a tagger that does."
             )
     waiting, ordered = list(taggers), list[Tagger]()
     while waiting:
         ready = (t for t in waiting if not any(t.requires & o.provides for o in waiting if o is not t))
         if (first := next(ready, None)) is None:
             ring = ", ".join(repr(tagger.name) for tagger in waiting)
-            raise InvalidValueError(f"the taggers {ring} wait for one another's labels; leave one out.")
+            raise InvalidValueError(f"the taggers {ring} require each other's labels. Leave one of them out.")
         waiting.remove(first)
         ordered.append(first)
     return tuple(ordered)

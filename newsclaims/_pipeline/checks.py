@@ -1,7 +1,6 @@
-"""Checks what plug-ins return before it becomes claims.
+"""Checks what plug-ins return, before it becomes claims.
 
-Protocols cannot say that spans are sorted or that a parent is in the list, so that is checked here, once, before
-anything is built of it.
+A protocol's types cannot say that spans are sorted or that a parent is in the list, so this module checks it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,24 +18,24 @@ __all__ = ["check_attributions", "check_finds", "check_judgement", "check_provid
 _VALUES: Mapping[str, frozenset[str]] = {name: frozenset(label.values) for name, label in LABELS.items()}
 
 _NO_LABELS = frozenset({"holder", "times"})
-"""What a tagger may provide besides labels: it sets these of an attribution."""
+"""The fields of an attribution that a tagger can provide besides labels."""
 
 _ORIGINS: tuple[str, ...] = get_args(Origin)
 
 
 def check_finds(found: object, length: int) -> Finds:
-    """Return what an extractor found in a text, if it fits the text.
+    """Return what an extractor found in a text, after checking that it fits the text.
 
     Args:
-        found: What the extractor returned for it.
+        found: What the extractor returned for the text.
         length: The length of the text, in code points.
 
     Raises:
-        InputTypeError: If it is not a sequence of attributions, or a part of it is of the wrong type.
-        OffsetError: As `check_attributions`.
-        ParentError: As `check_attributions`.
-        InvalidValueError: As `check_attributions`; also if its usage has something that is not a JSON value.
-        SurrogateError: If a word holds a lone surrogate.
+        InputTypeError: If it is not a sequence of attributions, or a part of it has the wrong type.
+        OffsetError: As in `check_attributions`.
+        ParentError: As in `check_attributions`.
+        InvalidValueError: As in `check_attributions`; also if its usage holds something that is not a JSON value.
+        SurrogateError: If a string holds a lone surrogate.
     """
     if not isinstance(found, Sequence) or isinstance(found, (str, bytes)):
         raise InputTypeError("what it returns for a text", "a list of attributions", type(found).__name__)
@@ -59,11 +58,11 @@ def check_attributions(attributions: Sequence[Attribution], length: int) -> None
     """Refuse attributions that do not fit a text.
 
     Args:
-        attributions: What is to be checked.
+        attributions: The attributions.
         length: The length of the text, in code points.
 
     Raises:
-        InputTypeError: If something is of the wrong type.
+        InputTypeError: If something has the wrong type.
         OffsetError: If a content is empty, or spans are empty, unsorted, overlapping or outside the text.
         ParentError: If a parent is not in the list, or a chain of parents leads back to itself.
         InvalidValueError: If a score is not a probability.
@@ -74,7 +73,7 @@ def check_attributions(attributions: Sequence[Attribution], length: int) -> None
         for role, offsets in attribution.roles():
             _check_offsets(offsets, f"the {role} of attribution {i}", length)
         if not attribution.content:
-            raise OffsetError(f"attribution {i} has no content, and every attribution needs one.")
+            raise OffsetError(f"attribution {i} has no content. Every attribution needs a content.")
         if attribution.score is not None:
             _check_probability(attribution.score, f"the score of attribution {i}")
         for label, opinions in _opinions(attribution, i):
@@ -86,13 +85,13 @@ def check_attributions(attributions: Sequence[Attribution], length: int) -> None
 
 
 def check_provides(tagger: Tagger) -> None:
-    """Refuse a tagger that provides a label whose name no label can have.
+    """Refuse a tagger that provides a label with a name that is not allowed.
 
     Args:
         tagger: The tagger.
 
     Raises:
-        InvalidValueError: If it does.
+        InvalidValueError: If a name is not allowed.
     """
     for label in sorted(tagger.provides - LABELS.keys() - _NO_LABELS, key=repr):
         try:
@@ -102,50 +101,54 @@ def check_provides(tagger: Tagger) -> None:
 
 
 def check_tagged(before: Sequence[Attribution], after: Sequence[Attribution], length: int) -> None:
-    """Refuse what a tagger may not do: drop, add, move or change attributions, or take judgements away.
+    """Refuse what a tagger must not do: drop, add, move or change attributions, or remove judgements.
 
     Args:
-        before: What the tagger was given; `check_attributions` must pass it.
-        after: What it gave back.
+        before: What the tagger was given, already checked by `check_attributions`.
+        after: What it returned.
         length: The length of the text, in code points.
 
     Raises:
-        InputTypeError: If something is of the wrong type.
-        InvalidValueError: If the attributions are not the same ones, or a new judgement is not one.
+        InputTypeError: If something has the wrong type.
+        InvalidValueError: If the attributions are not the same ones, or a new judgement is not valid.
     """
     if not isinstance(after, Sequence) or isinstance(after, str):
         raise InputTypeError("what a tagger returns", "a sequence of attributions", type(after).__name__)
     if len(after) != len(before):
-        raise InvalidValueError(f"it was given {len(before)} attributions and returned {len(after)}.")
+        raise InvalidValueError(
+            f"it was given {len(before)} attributions and returned {len(after)}. Return all of them, in order."
+        )
     for i, (old, new) in enumerate(zip(before, after, strict=True)):
         if not isinstance(new, Attribution):
             raise InputTypeError(f"attribution {i}", "an Attribution", type(new).__name__)
         if (new.source, new.cue, new.content, new.parent) != (old.source, old.cue, old.content, old.parent):
-            raise InvalidValueError(f"attribution {i} came back with other spans or another parent, or out of order.")
+            raise InvalidValueError(
+                f"attribution {i} was returned with other spans or another parent, or out of order."
+            )
         if new.judgements is not old.judgements:
             _check_added(old, new, i, length)
         if (new.note, new.extractors) != (old.note, old.extractors):
-            raise InvalidValueError(f"attribution {i} came back with another note or other extractors.")
+            raise InvalidValueError(f"attribution {i} was returned with another note or other extractors.")
         if new.score is not old.score and new.score is not None:
             _check_probability(new.score, f"the score of attribution {i}")
         if (old.holder, old.times) not in ((new.holder, new.times), (None, ()), (new.holder, ()), (None, new.times)):
-            raise InvalidValueError(f"the holder or the times of attribution {i} were there before and changed.")
+            raise InvalidValueError(f"attribution {i} already had a holder or times, and they changed.")
         _check_places(new, i, length)
 
 
 def check_judgement(label: str, judgement: Judgement, length: int) -> None:
-    """Refuse a judgement that no claim can carry.
+    """Refuse a judgement that a claim cannot hold.
 
     Args:
-        label: What is judged; the values of labels of somebody's own are free.
-        judgement: The opinion.
+        label: The label; one that is not built in can have any value.
+        judgement: The judgement.
         length: The length of the text, in code points.
 
     Raises:
-        InputTypeError: If something is of the wrong type.
+        InputTypeError: If something has the wrong type.
         InvalidValueError: If the label has no such value, or a probability is not between 0 and 1.
-        SurrogateError: If a word holds a lone surrogate.
-        OffsetError: If evidence is empty or lies outside the text.
+        SurrogateError: If a string holds a lone surrogate.
+        OffsetError: If evidence is empty or outside the text.
     """
     if not isinstance(judgement, Judgement):
         raise InputTypeError(f"a judgement of {label}", "a Judgement", type(judgement).__name__)
@@ -183,14 +186,14 @@ def _check_added(old: Attribution, new: Attribution, i: int, length: int) -> Non
     added = dict(_opinions(new, i))
     for label, judgements in old.judgements.items():
         if added.get(label, ())[: len(judgements)] != judgements:
-            raise InvalidValueError(f"a judgement of {label} was there before and is gone; taggers only add.")
+            raise InvalidValueError(f"a judgement of {label} was removed. A tagger can only add judgements.")
     for label, judgements in added.items():
         for judgement in judgements[len(old.judgements.get(label, ())) :]:
             check_judgement(label, judgement, length)
 
 
 def _opinions(attribution: Attribution, i: int) -> Iterable[tuple[str, tuple[Judgement, ...]]]:
-    """Return the judgements of an attribution by their labels, if that is what they are."""
+    """Return the judgements of an attribution by their labels, after checking their types."""
     given: object = attribution.judgements
     if not isinstance(given, Mapping):
         raise InputTypeError(f"the judgements of attribution {i}", "a mapping", type(given).__name__)
@@ -214,16 +217,16 @@ def _check_offsets(offsets: Offsets, where: str, length: int) -> None:
             raise InputTypeError(f"a fragment of {where}", "a tuple of two ints", repr(pair), hint)
         start, end = pair
         if start >= end:
-            raise OffsetError(f"{where}: a span must start before it ends, and {start}..{end} does not.")
+            raise OffsetError(f"{where}: a span must start before it ends; {start}..{end} does not.")
         if start < before:
-            raise OffsetError(f"{where}: spans must be sorted, disjoint and not negative; see {start}..{end}.")
+            raise OffsetError(f"{where}: spans must be sorted and must not overlap or be negative; see {start}..{end}.")
         before = end
     if before > length:
         raise OffsetError(f"{where} ends at {before}, past the text's end at {length}.")
 
 
 def _check_places(attribution: Attribution, i: int, length: int) -> None:
-    """Refuse a holder or times that lie outside the text, or are none."""
+    """Refuse a holder or times that have the wrong type or lie outside the text."""
     if attribution.holder is not None:
         _check_offsets((attribution.holder,), f"the holder of attribution {i}", length)
     if attribution.times != ():
@@ -236,7 +239,7 @@ def _check_places(attribution: Attribution, i: int, length: int) -> None:
 
 
 def _check_origin(attribution: Attribution, i: int) -> None:
-    """Refuse a note, or names of extractors, that no claim can carry."""
+    """Refuse a note, or names of extractors, that a claim cannot hold."""
     if not isinstance(attribution.note, str):
         raise InputTypeError(f"the note of attribution {i}", "a str", type(attribution.note).__name__)
     _check_word(attribution.note, "the note of attribution", i)
@@ -267,9 +270,9 @@ def _check_probabilities(label: str, probabilities: object, known: frozenset[str
         if known is not None and value not in known:
             raise _no_value(label, value, known)
         if not value:
-            raise InvalidValueError(f"the probabilities of {label} have an empty value.")
+            raise InvalidValueError(f"the probabilities of {label} name an empty value.")
         _check_word(value, "a value of", label)
-        # Every claim has two dozen: words for an error only where there is one.
+        # Every claim has two dozen of them, so the message is built only for a wrong one.
         if type(probability) is not float or not 0.0 <= probability <= 1.0:
             _check_probability(probability, f"the probability of {label} {value!r}")
 
@@ -279,7 +282,7 @@ def _no_value(label: str, value: str, known: frozenset[str]) -> InvalidValueErro
 
 
 def _check_word(word: str, where: str, of: object) -> None:
-    """Refuse what no file can hold here, where it is still known whose it is."""
+    """Refuse a lone surrogate, in a message that names the label or the attribution."""
     if not word.isascii():
         try:
             checked_str(word)
@@ -291,7 +294,7 @@ def _check_probability(value: object, where: str) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise InputTypeError(where, "a number", type(value).__name__)
     if not 0 <= value <= 1:
-        raise InvalidValueError(f"{where} must lie between 0 and 1, and {value} does not.")
+        raise InvalidValueError(f"{where} must be between 0 and 1, not {value}.")
 
 
 def _check_parents(attributions: Sequence[Attribution]) -> None:

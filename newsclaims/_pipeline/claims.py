@@ -1,4 +1,4 @@
-"""Turns attributions into claims, and claims into attributions: the one bridge between the two."""
+"""Converts attributions to claims, and claims to attributions."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -40,22 +40,22 @@ def claims_from(
     extractors: tuple[str, ...] = (),
     origin: Origin = "rule",
 ) -> tuple[Claim, ...]:
-    """Turn attributions and what was decided of each into claims.
+    """Convert attributions, with the winning judgement of each label, to claims.
 
-    A label that has no verdict stays None. Tags of a role that is not there are dropped with their evidence. What an
-    attribution's note says is evidence, too, of its cue, or of its content where there is no cue.
+    A label without a verdict stays None. Tags of a missing role are dropped, with their evidence. An attribution's note
+    becomes evidence for its cue, or for its content if there is no cue.
 
     Args:
         article: The article.
-        attributions: The attributions, with code points of its text; `check_attributions` must pass them.
+        attributions: The attributions, already checked by `check_attributions`.
         verdicts: For each attribution, label to the judgement that won.
-        view: How the text is read: names are written as they stand there. None reads it as it is.
-        extractors: The names of the extractors that found those which name none themselves.
+        view: The view in which the text is read; names are written as in it. None reads the text itself.
+        extractors: The names of the extractors, for attributions that do not name their own.
         origin: What the finds of these extractors rest on.
 
     Returns:
-        The claims in document order: by the first code point of any role, then by that of the content; of two that
-        begin together the one that reaches further, hence a parent before its children.
+        The claims in document order: by the first code point of any role, then by that of the content. If two begin
+        together, the one that reaches further comes first, so a parent comes before its children.
     """
     spans = _Spans()
     read = _as_read(article.text, view)
@@ -82,44 +82,44 @@ def claims_from(
 
 
 def _tags(verdict: Mapping[str, Judgement]) -> dict[str, Any]:
-    """Return what a claim says of itself, not of a role."""
-    if not verdict:  # nobody judged it
+    """Return the labels of the claim as a whole, the probabilities of all labels, and the user's own labels."""
+    if not verdict:  # nothing was judged
         return {}
     tags = _fields(verdict, "claim")
     tags["probabilities"] = {name: j.probabilities for name, j in verdict.items() if j.probabilities and name in LABELS}
-    # Only where there are some: most claims have none, and the default costs nothing.
+    # Passed only if there are some: most claims have none, and the default costs nothing.
     if own := {name: judgement for name, judgement in verdict.items() if name not in LABELS}:
         tags["labels"] = {name: Tag(value=j.value, probabilities=j.probabilities) for name, j in own.items()}
     return tags
 
 
 def _fields(verdict: Mapping[str, Judgement], passage: PassageName) -> dict[str, Any]:
-    """Return the labels that a claim, or one of its passages, has in fields of its own."""
-    if not verdict:  # nobody judged it: this is asked for every passage
+    """Return the labels that have a field in a claim, or in one of its passages."""
+    if not verdict:  # nothing was judged; checked first because this runs for every passage
         return {}
     return {
         label.field: label.values(judgement.value)
         for label in labels_in(passage)
-        # A source that stands in the text cannot be "none": that does not judge it.
+        # A source in the text cannot have the type "none": such a verdict is dropped.
         if (judgement := verdict.get(label.name)) is not None and judgement.value != label.absent
     }
 
 
 def _noted(attribution: Attribution, origin: Origin, spans: "_Spans") -> Iterator[Evidence]:
-    """Yield an attribution's note as evidence, with the words that it speaks of."""
+    """Yield an attribution's note as evidence, once for each span of its cue, or of its content without a cue."""
     if attribution.note:
-        # Whoever is named beside the extractor at hand works by rule, as far as anybody knows.
+        # An attribution that names its own extractors does not say what they rest on; it is taken to be a rule.
         rests_on = "rule" if attribution.extractors else origin
         for pair in attribution.cue or attribution.content:
             yield Evidence(label=FOUND, span=spans[pair], origin=rests_on, note=attribution.note)
 
 
 def attributions_from(claimset: ClaimSet) -> tuple[Attribution, ...]:
-    """Turn claims back into attributions, each tag into one judgement.
+    """Convert claims back to attributions, each tag to one judgement.
 
-    `claims_from` of the result, with these judgements as verdicts, gives the claims again, but for what a working
-    record has no place for: a holder's name that is not what stands where it points, and the words and the origin of
-    evidence of a find that is not one note on the cue. The origin of a tag without evidence is taken to be a rule.
+    `claims_from` of the result, with these judgements as verdicts, gives the same claims, except for what an
+    attribution cannot hold: a source's name that differs from the text at `mention_of`, and the words and the origin of
+    evidence for the find, unless that is one note on the cue. A tag without evidence gets the origin `"rule"`.
 
     Args:
         claimset: The claims.
@@ -143,7 +143,7 @@ def attributions_from(claimset: ClaimSet) -> tuple[Attribution, ...]:
 
 
 class _Spans(dict[tuple[int, int], Span]):
-    """The spans of one article, each made once: evidence mostly points to cues, and a span costs 2 µs."""
+    """The spans of one article, each built once: evidence mostly points to cues, and building a span takes 2 µs."""
 
     def __missing__(self, pair: tuple[int, int]) -> Span:
         span = self[pair] = Span(start=pair[0], end=pair[1])
@@ -199,7 +199,7 @@ def _time(mention: TimeMention) -> Time:
 
 
 def _holder(source: Source | None) -> tuple[int, int] | None:
-    """Return where the holder's name stands: elsewhere, or the one time that it stands in the mention."""
+    """Return the place of the holder's name: elsewhere, or in the mention if it stands there exactly once."""
     if source is None or source.mention_of is not None:
         return None if source is None or source.mention_of is None else (source.mention_of.start, source.mention_of.end)
     at = source.text.find(source.name) if source.name != source.text and len(source.spans) == 1 else -1
@@ -211,7 +211,7 @@ def _words(text: str, offsets: Offsets) -> str:
 
 
 def _ids(article_id: str, attributions: Sequence[Attribution], parts: Sequence[_Parts]) -> list[str]:
-    """Name the claims; a claim's id holds its parent's, so parents are named first."""
+    """Return the ids of the claims; a claim's id depends on its parent's, so parents come first."""
     ids: dict[int, str] = {}
     for i in range(len(attributions)):
         path = [i]

@@ -1,4 +1,4 @@
-"""The pipeline: runs an extractor and taggers over articles; `extract` is one call to it."""
+"""The `Pipeline`, which runs an extractor and taggers over articles, and `extract`, which runs the default one."""
 
 import contextlib
 import itertools
@@ -30,28 +30,27 @@ from .workers import in_processes
 __all__ = ["DEFAULT_EXTRACTOR", "Pipeline", "extract"]
 
 DEFAULT_EXTRACTOR = "neural"
-"""The built-in chain; their requirements, not this list, say which runs first."""
 
 _default: "Pipeline | None" = None
 _lock = threading.Lock()
 
 
 class Pipeline:
-    """An extractor and a chain of taggers, joined.
+    """An extractor and a chain of taggers.
 
-    A pipeline does not change once built, may be shared between threads, pickles if its plug-ins do, and gives equal
-    claims for equal articles.
+    A pipeline does not change after it is built. Threads can share it, it can be pickled if its plug-ins can, and it
+    gives equal claims for equal articles.
 
     Args:
         extractor: The extractor, or its name.
-        taggers: The taggers, or their names, in any order that you like (what they require decides); the built-in
-            chain, with what the extractor adds to it, if None, and none at all if empty: then every label is None.
+        taggers: The taggers, or their names, in any order: what they require decides which runs first. If None, the
+            built-in taggers and those that the extractor adds. If empty, no taggers: then every label is None.
 
     Raises:
         UnknownPluginError: If a name is not known.
         InputTypeError: If an object is not a plug-in of its kind.
         InvalidValueError: If the taggers' requirements cannot be met.
-        PluginResultError: If what the extractor adds to the chain is not a list of taggers.
+        PluginResultError: If the extractor adds something that is not a tagger.
 
     Example:
         >>> from newsclaims.testing import ScriptedExtractor
@@ -63,9 +62,9 @@ class Pipeline:
     __slots__ = ("_info", "extractor", "taggers")
 
     extractor: Extractor
-    """What finds."""
+    """The extractor, which finds attributions."""
     taggers: tuple[Tagger, ...]
-    """What judges, in the order in which they run."""
+    """The taggers, which judge attributions, in the order in which they run."""
 
     def __init__(
         self,
@@ -109,19 +108,19 @@ class Pipeline:
         *,
         extractor: ExtractorInfo | None = None,
     ) -> ClaimSet:
-        """Judge attributions that were found elsewhere; what they already carry is kept and weighed along.
+        """Judge attributions that were found elsewhere; judgements that they already have are kept and count too.
 
         Args:
             article: The article, or its text.
-            attributions: The attributions; `Finds` bring their warnings and usage along.
-            extractor: What found them, if the claim set shall say so.
+            attributions: The attributions, or `Finds` with warnings and usage.
+            extractor: What found them, for the claim set.
 
         Raises:
-            InputTypeError: If something is of the wrong type.
+            InputTypeError: If something has the wrong type.
             OffsetError: If spans do not fit the text.
-            ParentError: If a parent is not among them.
-            InvalidValueError: If a judgement has no such value, or usage is not JSON.
-            SurrogateError: If a word holds a lone surrogate.
+            ParentError: If a parent is not in the list.
+            InvalidValueError: If a label has no such value, or the usage is not JSON.
+            SurrogateError: If a string holds a lone surrogate.
             PluginResultError: If a tagger returned what its protocol forbids.
         """
         text = read(as_article(article))
@@ -158,15 +157,15 @@ class Pipeline:
         workers: int = 1,
         on_error: Literal["raise", "collect"] = "raise",
     ) -> Iterator[ClaimSet | Failure]:
-        """Find and judge the claims of many articles: one result per input, in order, as lazily as batches allow.
+        """Find and judge the claims of many articles: one result per input, in order, batch by batch.
 
         Args:
             articles: The articles, or their texts; any iterable, read only a few batches ahead. Not a data frame, a
                 column or a mapping: give a list of its texts.
             batch_size: How many articles the extractor gets at a time.
-            workers: How many processes; with 1, this one.
-            on_error: `"raise"` stops at the first article that fails, with a note that names it; `"collect"` gives a
-                `Failure` in its place and goes on.
+            workers: The number of worker processes; 1 means no worker, only this process.
+            on_error: `"raise"` stops at the first article that fails; a note on the error names the article.
+                `"collect"` gives a `Failure` in the article's place and goes on.
 
         Raises:
             InputTypeError: If an option is of the wrong type, or `articles` is a single article, a data frame, a column
@@ -177,7 +176,7 @@ class Pipeline:
         check_count("batch_size", batch_size)
         check_count("workers", workers)
         if on_error not in ("raise", "collect"):
-            raise InvalidValueError(f"on_error must be 'raise' or 'collect', and {on_error!r} is neither.")
+            raise InvalidValueError(f"on_error must be 'raise' or 'collect', not {on_error!r}.")
         check_articles(articles)
         batches = in_batches(articles, batch_size)
         if workers > 1:
@@ -196,7 +195,7 @@ class Pipeline:
         with _checking("extractor", self.extractor):
             if not isinstance(result, Iterable):
                 raise InputTypeError("what it returns", "one list per text", type(result).__name__)
-        # A generator does its work here; and it may have no end.
+        # A generator does its work here, and it may be endless.
         with blaming("extractor", self.extractor):
             lists = list(itertools.islice(result, len(texts) + 1))
         with _checking("extractor", self.extractor):
@@ -247,15 +246,15 @@ def extract(
     """Find and judge the claims of one article with the default pipeline, which is built once and kept.
 
     Args:
-        text: The article's text, exactly as published; or an `Article`, which brings what follows along.
+        text: The article's text, exactly as published; or an `Article`, which holds the other arguments itself.
         title: The headline, as context; never searched for claims.
-        published: When it appeared: a date, a datetime, or either in ISO 8601.
-        url: Where it stands.
+        published: The time of publication: a date, a datetime, or either in ISO 8601.
+        url: The article's address.
 
     Raises:
-        InputTypeError: If the text is not a text.
+        InputTypeError: If the text is neither a str nor an `Article`.
         SurrogateError: If the text holds a lone surrogate.
-        InvalidValueError: If a date cannot be read, or an `Article` is given together with what it should bring itself.
+        InvalidValueError: If a date cannot be read, or an `Article` is given together with other arguments.
 
     Example:
         >>> claims = extract("The ministry denied that the bridge was unsafe.")
@@ -266,13 +265,13 @@ def extract(
     options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     if options and isinstance(text, Article):
         names = ", ".join(f"{name}=" for name in options)
-        raise InvalidValueError(f"{names} goes with a text, not with an Article: set it when you build the Article.")
+        raise InvalidValueError(f"{names} can be given with a text, not with an Article. Set it in the Article itself.")
     article = Article(text=text, **options) if isinstance(text, str) else as_article(text)
     return _default_pipeline().extract(article)
 
 
 def _lent(tagger: Tagger, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
-    """Return what a tagger gets: of another's, what it changes in place is not what it is checked against."""
+    """Return the attributions for a tagger: copies for a third-party one, so that the check sees the originals."""
     if type(tagger).__module__.partition(".")[0] == OURS:
         return attributions
     return tuple(evolve(attribution, judgements=dict(attribution.judgements)) for attribution in attributions)
@@ -288,7 +287,7 @@ def _default_pipeline() -> Pipeline:
 
 @contextlib.contextmanager
 def _checking(kind: Kind, plugin: Extractor | Tagger, article: Article | None = None) -> Iterator[None]:
-    """Turn a check's refusal into an error that names the plug-in."""
+    """Turn an error of a check into one that names the plug-in."""
     try:
         yield
     except NewsClaimsError as error:

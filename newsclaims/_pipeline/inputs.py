@@ -1,4 +1,4 @@
-"""Checks what a pipeline is given: articles and texts, not data frames, columns or mappings."""
+"""Checks the inputs of a pipeline: accepts articles and texts, and refuses data frames, columns and mappings."""
 
 from collections.abc import Iterable, Mapping
 
@@ -9,11 +9,11 @@ from ..errors import InputTypeError
 __all__ = ["as_article", "check_articles"]
 
 _FRAMES = frozenset({"pandas", "polars", "pyarrow"})
-"""The packages whose tables and columns are refused. They are never imported for that."""
+"""The packages whose tables and columns are refused; they are not imported for the check."""
 
 
 def as_article(given: object) -> Article:
-    """Return an article, made from a text if need be.
+    """Return an article, built from a text if necessary.
 
     Args:
         given: An `Article`, or a text.
@@ -31,22 +31,22 @@ def as_article(given: object) -> Article:
 
 
 def check_articles(given: object) -> None:
-    """Refuse what is not several articles, and what would iterate its column names, its keys or its characters.
+    """Refuse a single article, a data frame, a column, a mapping, and anything that is not iterable.
 
     Args:
-        given: What a stream was given.
+        given: The argument of a stream.
 
     Raises:
-        InputTypeError: If it is to be refused.
+        InputTypeError: If it is refused.
     """
     if isinstance(given, (str, bytes, Article)):
         hint = "Use extract() for one article."
     elif isinstance(given, Mapping):
-        hint = "Give list(articles.values()), or build an Article(text=..., id=...) of each item."
+        hint = "Give list(articles.values()), or build an Article(text=..., id=...) from each item."
     elif _is_column(given):
         hint = "Give its texts as a list: list(column)."
     elif _is_table(given):
-        hint = "Give the texts of a column: list(table['text']). Or build an Article(text=..., id=...) of each row."
+        hint = "Give the texts of a column: list(table['text']). Or build an Article(text=..., id=...) from each row."
     elif isinstance(given, Iterable):
         return
     else:
@@ -55,11 +55,11 @@ def check_articles(given: object) -> None:
 
 
 def _advice_for_one(given: object) -> str:
-    """Return what to do with something that is not one article."""
+    """Return advice for an input that is not one article."""
     if isinstance(given, (bytes, bytearray)):
         return "Decode it first, for example text.decode('utf-8')."
     if isinstance(given, Mapping):
-        return "Build an Article of its fields: Article(text=given['text'], id=...)."
+        return "Build an Article from its fields: Article(text=given['text'], id=...)."
     if _is_column(given):
         return "For many articles use Pipeline().stream(list(column))."
     if _is_table(given):
@@ -70,8 +70,8 @@ def _advice_for_one(given: object) -> str:
 
 
 def _is_table(given: object) -> bool:
-    """Say whether something is a table of a known package, or has the shape of one."""
-    # On the type: a lazy frame of polars plans its query when it is asked for its columns.
+    """Return whether an object is a table of a known package, or has the shape of one."""
+    # Checked on the type, because a lazy frame of polars plans its query when its columns are read.
     if not hasattr(type(given), "columns"):
         return False
     if _is_of_frames(given):
@@ -81,7 +81,7 @@ def _is_table(given: object) -> bool:
 
 
 def _is_column(given: object) -> bool:
-    """Say whether something is a column of a table of a known package."""
+    """Return whether an object is a column of a table of a known package."""
     kind = type(given)
     return (
         hasattr(kind, "to_numpy") and hasattr(kind, "__len__") and not hasattr(kind, "columns") and _is_of_frames(given)

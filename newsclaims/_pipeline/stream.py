@@ -1,4 +1,4 @@
-"""Many articles: in batches, lazily, in one process or several, one result per article and in order."""
+"""Runs many articles in batches, lazily, with one result per article and in order."""
 
 import contextlib
 import itertools
@@ -15,12 +15,12 @@ __all__ = ["Batch", "Failure", "Result", "Run", "attempt", "check_count", "in_ba
 
 @frozen(slots=True)
 class Failure:
-    """An article that could not be done, as a value.
+    """The result for an article that failed, if `on_error="collect"`.
 
     Args:
         index: Its place in the stream, from 0.
-        article_id: Its id; None where the input was not an article at all.
-        error: What happened.
+        article_id: Its id; None if the input was not an article.
+        error: The error that it failed with.
     """
 
     index: int
@@ -31,11 +31,11 @@ class Failure:
 Result = ClaimSet | Failure
 Run = Callable[[Sequence[Article]], Sequence[ClaimSet]]
 Batch = list[tuple[int, Article | Failure]]
-"""Places in the stream, each with its article, or with why there is none."""
+"""Places in the stream, each with its article, or with a `Failure` if the input was not an article."""
 
 
 def check_count(what: str, value: object) -> None:
-    """Refuse what is not a positive number.
+    """Refuse a value that is not a positive int.
 
     Args:
         what: The option's name.
@@ -48,15 +48,15 @@ def check_count(what: str, value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int):
         raise InputTypeError(what, "an int", type(value).__name__)
     if value < 1:
-        raise InvalidValueError(f"{what} must be 1 or more, and {value} is not.")
+        raise InvalidValueError(f"{what} must be 1 or more, not {value}.")
 
 
 def in_batches(articles: Iterable[object], size: int) -> Iterator[Batch]:
-    """Cut a stream into batches, as lazily as that can be done.
+    """Split a stream into batches; read each batch only when it is asked for.
 
     Args:
         articles: Articles and texts.
-        size: How many make a batch.
+        size: The number of articles in a batch.
     """
     places = enumerate(articles)
     while batch := [(i, _article_or_failure(i, given)) for i, given in itertools.islice(places, size)]:
@@ -64,10 +64,10 @@ def in_batches(articles: Iterable[object], size: int) -> Iterator[Batch]:
 
 
 def attempt(run: Run, batch: Batch) -> list[Result]:
-    """Run a batch; if it raises, run its articles one by one, so that only the culprits fail.
+    """Run a batch; if it raises, run its articles one by one, so that only the articles at fault fail.
 
     Args:
-        run: What turns articles into claim sets.
+        run: The function that turns articles into claim sets.
         batch: The batch.
     """
     done = iter(_done(run, [(i, given) for i, given in batch if isinstance(given, Article)]))
@@ -75,12 +75,13 @@ def attempt(run: Run, batch: Batch) -> list[Result]:
 
 
 def raised(results: Generator[Result, None, None]) -> Iterator[ClaimSet]:
-    """Pass claim sets on and raise the error of the first failure, with a note that names its article.
+    """Pass claim sets on, and raise the error of the first failure with a note that names its article.
 
-    Workers end with that: who keeps the error keeps its traceback, and through that the results, else open.
+    The results are closed then, which ends the workers. Otherwise they would stay open for as long as a caller keeps
+    the error, because its traceback refers to them.
 
     Args:
-        results: What came out.
+        results: The results of the articles.
     """
     with contextlib.closing(results):
         for result in results:

@@ -1,7 +1,7 @@
-"""Runs batches in worker processes: in order, with bounded look-ahead; an article whose worker dies is not lost.
+"""Runs batches in worker processes, in order, reading only a few batches ahead; survives a worker that dies.
 
-Workers are spawned, never forked, so that a pipeline behaves alike on every platform and threads of the caller do no
-harm. Each gets the pipeline once, pickled; then only articles go in and results come out.
+Workers are spawned, never forked, so that a pipeline behaves in the same way on every platform and the caller's threads
+cannot harm it. Each worker gets the pickled pipeline once, and then only articles.
 """
 
 import contextlib
@@ -23,19 +23,19 @@ from .stream import Batch, Failure, Result, Run, attempt
 
 __all__ = ["in_processes"]
 
-# In flight for each worker: one that it works on and one that waits for it.
+# Batches for each worker: one that it works on and one that waits.
 _AHEAD = 2
 _DIED = (
-    "the worker process died while it worked on this article, and took its batch mates down; they were done again. "
-    "Look for a crash in native code or for memory that ran out."
+    "the worker process died while it worked on this article. The other articles of its batch were run again. "
+    "Look for a crash in native code or a lack of memory."
 )
 _DAEMONIC = (
-    "this process is daemonic, as a Celery prefork worker or a daemon of multiprocessing is, and Python lets such a "
-    "process start no others. Use workers=1."
+    "this process is daemonic, like a Celery prefork worker, and Python does not allow such a process to start other "
+    "processes. Use workers=1."
 )
 _NO_START = (
-    "worker processes do not start. A script must call stream(..., workers=2) under `if __name__ == '__main__':`, and "
-    "from a file; otherwise use workers=1."
+    "worker processes do not start. A script must be a file and call stream(..., workers=2) under "
+    "`if __name__ == '__main__':`. Otherwise use workers=1."
 )
 
 
@@ -43,12 +43,12 @@ def in_processes(run: Run, batches: Iterable[Batch], workers: int) -> Generator[
     """Run batches in processes; yield one result per article, in order.
 
     Args:
-        run: What turns articles into claim sets; it must pickle.
-        batches: The batches; at most a few more than there are workers are taken ahead.
-        workers: How many processes.
+        run: The function that turns articles into claim sets; it can be pickled.
+        batches: The batches; at most two for each worker are read ahead.
+        workers: The number of processes.
 
     Raises:
-        WorkerError: If the pipeline does not pickle, this process is daemonic, or processes do not start.
+        WorkerError: If the pipeline cannot be pickled, this process is daemonic, or processes do not start.
     """
     crew = _Crew(run, workers)
     pending: deque[tuple[Batch, Future[list[Result]]]] = deque()
@@ -72,7 +72,7 @@ class _Crew:
         try:
             self._payload = pickle.dumps(run)
         except Exception as error:
-            reason = f"the pipeline does not pickle, so it cannot go to workers ({type(error).__name__}: {error})."
+            reason = f"the pipeline cannot be pickled and sent to workers ({type(error).__name__}: {error})."
             raise WorkerError(f"{reason} Make its plug-ins picklable, or use workers=1.") from error
         self._workers = workers
         self._pool = self._started(workers)
@@ -87,14 +87,14 @@ class _Crew:
             return self._pool.submit(_work, batch)
 
     def results(self, batch: Batch, future: Future[list[Result]]) -> list[Result]:
-        """Wait for a batch; if its worker died, do its articles again, each on its own."""
+        """Wait for a batch; if its worker died, run its articles again one by one."""
         try:
             return future.result()
         except BrokenExecutor:
             return self._one_by_one(batch)
 
     def close(self) -> None:
-        """Let workers finish what they are at, and stop them."""
+        """Let the workers finish their current batches, and stop them."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _one_by_one(self, batch: Batch) -> list[Result]:
@@ -112,7 +112,7 @@ class _Crew:
         return found
 
     def _proven(self, stack: contextlib.ExitStack) -> ProcessPoolExecutor:
-        """Start a lone worker; if even that dies at once, no article is to blame."""
+        """Start one worker and check that it runs; if it dies at once, the article is not the cause."""
         pool = stack.enter_context(self._started(1))
         try:
             pool.submit(os.getpid).result()
@@ -124,7 +124,7 @@ class _Crew:
         return ProcessPoolExecutor(workers, get_context("spawn"), _begin, (self._payload,))
 
 
-# What follows runs in the workers.
+# The code below runs in the workers.
 
 _payload = b""
 _run: Run | None = None
@@ -133,13 +133,13 @@ _run: Run | None = None
 def _begin(payload: bytes) -> None:
     global _payload  # noqa: PLW0603
     _payload = payload
-    # Ctrl-C reaches the whole process group; the parent decides what becomes of it.
+    # Ctrl-C reaches the whole process group; only the parent handles it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    """Leave when the parent is gone; a pool's worker would wait for it for ever."""
+    """Exit when the parent has ended; the pool's worker would wait for it for ever."""
     if (parent := parent_process()) is not None:
         connection.wait([parent.sentinel])
         os._exit(1)
@@ -151,14 +151,14 @@ def _work(batch: Batch) -> list[Result]:
         try:
             _run = pickle.loads(_payload)  # noqa: S301
         except Exception as error:  # noqa: BLE001
-            reason = f"the pipeline does not load in a worker ({type(error).__name__}: {error})."
+            reason = f"the pipeline cannot be loaded in a worker ({type(error).__name__}: {error})."
             hint = "Define its plug-ins in a module that can be imported, or use workers=1."
             raise WorkerError(f"{reason} {hint}") from None
     return [_portable(result) for result in attempt(_run, batch)]
 
 
 def _portable(result: Result) -> Result:
-    """Make sure that a failure can leave the process: an error that does not pickle would break the whole pool."""
+    """Replace an error that cannot be pickled, because it would break the whole pool."""
     if not isinstance(result, Failure):
         return result
     error = result.error

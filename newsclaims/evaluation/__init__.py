@@ -1,22 +1,22 @@
-r"""Scores claims against gold: the measures of the PolNeAR scorer, to the digit, and where the misses are.
+r"""Scores claims against gold annotations, with exactly the measures of the PolNeAR scorer and some more.
 
-Gold is a folder with `text/*.txt` and `attributions/<text's name>_<annotator>.ann` in brat's standoff format, one or
-more annotators an article, and is read raw: an event may lack any role, and its fragments come as they stand.
+Gold is a folder with `text/*.txt` and `attributions/<text's name>_<annotator>.ann` in brat's standoff format, with one
+or more annotators per article. It is read without checks of claims: an event can lack any role, and its fragments can
+have any order.
 
 | measure | what is counted |
 | --- | --- |
 | `content_overlap` | claims whose contents match: pairs of gold and predicted claim, one to one, taken greedily from the highest Jaccard index of their words down to 0.5 |
 | `claim` | those whose sources match too: Jaccard at least 0.5, or neither has one |
 | `exact_source`, `exact_cue`, `exact_content` | fragments that begin and end with the same word |
-| `word_source`, `word_cue`, `word_content` | words that stand in that role of any claim |
+| `word_source`, `word_cue`, `word_content` | words that have that role in any claim |
 
-Words are runs of `\w`. Claims without a word in their content count in the `exact` measures only. Of an article with
-several annotators, the prediction is counted against each and the counts are averaged. Nested claims (those with a
-parent) are left out, because PolNeAR's annotation is flat.
+Words are runs of `\w`. Claims without a word in their content count only in the `exact` measures. If an article has
+several annotators, the prediction is compared with each of them and the counts are averaged. Nested claims (those with
+a parent) are left out, because PolNeAR's annotation is flat.
 
-Beside these it is told how far scores and probabilities can be taken at their word (`calibration`), and how well the
-labels of spans that somebody else marked are judged (`judgements`). `evaluate_claims` measures claims, labels, holders
-and nesting in one run, on gold that has all of them.
+Other functions measure whether scores and probabilities are calibrated (`calibration`), and how well the taggers judge
+the labels of given spans (`judgements`). `evaluate_claims` measures claims, labels, holders and nesting in one run.
 
 Source: Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News" (LREC 2018), for the corpus.
 """  # noqa: E501

@@ -1,4 +1,4 @@
-"""Measures calibration: how far probabilities keep what they promise.
+"""Measures calibration: how well probabilities agree with the share of cases that are true.
 
 Sources: Nguyen and O'Connor, "Posterior calibration and exploratory analysis for natural language processing models"
 (EMNLP 2015), for bins of equal mass; Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using
@@ -15,23 +15,23 @@ from attrs import frozen
 __all__ = ["BINS", "MIN_SCORES", "Calibration", "Group", "calibration_of", "expected_calibration_error"]
 
 BINS = 10
-"""How many bins of equal mass the expected calibration error is counted in."""
+"""The number of bins of equal mass for the expected calibration error."""
 
 MIN_SCORES = (0.5, 0.6, 0.7, 0.8, 0.9)
-"""The least probabilities for which it is told what they promise and what they keep."""
+"""The least probabilities for which promised and kept shares are reported."""
 
 Pair = tuple[float, float]
-"""A probability, and how far what it was given to came true: 1.0, 0.0, or a share where judges differ."""
+"""A probability, and its outcome: 1.0 if true, 0.0 if false, or a share if judges disagree."""
 
 
 @frozen(slots=True)
 class Group:
-    """What some probabilities promise, and what they keep.
+    """A group of probabilities: their mean, and the share of true outcomes.
 
     Args:
-        n: How many there are.
+        n: The number of probabilities.
         promised: Their mean.
-        kept: The share that came true.
+        kept: The share of true outcomes.
     """
 
     n: int
@@ -45,11 +45,11 @@ class Group:
 
 @frozen(slots=True)
 class Calibration:
-    """How far probabilities can be taken at their word.
+    """The calibration of probabilities.
 
     Args:
-        bins: The probabilities in bins of equal mass, from the lowest; fewer than asked for where they are few.
-        at_least: A least probability to those that reach it; none where none does.
+        bins: The probabilities in bins of equal mass, from the lowest; fewer bins if there are few probabilities.
+        at_least: Each least probability with the group of those that reach it; left out if there are none.
     """
 
     bins: tuple[Group, ...]
@@ -57,12 +57,12 @@ class Calibration:
 
     @property
     def n(self) -> int:
-        """How many probabilities there are."""
+        """The number of probabilities."""
         return sum(one.n for one in self.bins)
 
     @property
     def error(self) -> float:
-        """The expected calibration error: the mean distance of promised and kept, each bin by its mass; in [0, 1]."""
+        """The expected calibration error: the mean distance of promised and kept, weighted by bin; in [0, 1]."""
         return fsum(one.n * abs(one.promised - one.kept) for one in self.bins) / self.n if self.n else 0.0
 
     def to_dict(self) -> dict[str, Any]:
@@ -76,14 +76,14 @@ class Calibration:
 
 
 def calibration_of(pairs: Iterable[Pair], bins: int = BINS) -> Calibration:
-    """Compare probabilities with what came of them.
+    """Compare probabilities with their outcomes.
 
-    Equal probabilities share alike in what came true of them all, so the order of the pairs makes no difference even
-    where a bin ends among equals.
+    All equal probabilities get their mean outcome, so the order of the pairs makes no difference, even if a bin ends
+    among equal ones.
 
     Args:
-        pairs: Each probability, and how far what it was given to came true, both in [0, 1].
-        bins: How many bins of equal mass.
+        pairs: Each probability with its outcome, both in [0, 1].
+        bins: The number of bins of equal mass.
     """
     ordered = list(_levelled(pairs))
     size, more = divmod(len(ordered), bins)
@@ -96,11 +96,11 @@ def calibration_of(pairs: Iterable[Pair], bins: int = BINS) -> Calibration:
 
 
 def expected_calibration_error(pairs: Iterable[Pair], bins: int = BINS) -> float:
-    """Return how far probabilities are from the share that comes true, on average over bins of equal mass.
+    """Return the mean distance of probabilities from the share of true outcomes, over bins of equal mass.
 
     Args:
-        pairs: Each probability, and how far what it was given to came true, both in [0, 1].
-        bins: How many bins.
+        pairs: Each probability with its outcome, both in [0, 1].
+        bins: The number of bins.
 
     Example:
         >>> expected_calibration_error([(0.75, 1.0), (0.75, 1.0), (0.75, 1.0), (0.75, 0.0)])
@@ -112,7 +112,7 @@ def expected_calibration_error(pairs: Iterable[Pair], bins: int = BINS) -> float
 
 
 def _levelled(pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """Yield the pairs in order of probability, each with the mean truth of all that have the same."""
+    """Yield the pairs in order of probability, each with the mean outcome of all pairs with the same probability."""
     for probability, group in groupby(sorted(pairs), key=lambda pair: pair[0]):
         truths = [truth for _, truth in group]
         mean = fsum(truths) / len(truths)

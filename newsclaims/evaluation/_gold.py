@@ -1,4 +1,4 @@
-"""Reads gold: texts and the brat annotations that belong to them."""
+"""Reads gold data: texts with their brat annotations."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _SHAPE = f"A gold folder has {SHAPE}."
 
 @frozen(slots=True)
 class Roles:
-    """The offsets of a claim, as raw as they come: any role may be empty, fragments in any order.
+    """The offsets of a gold claim as annotated: any role can be empty, and fragments can have any order.
 
     Args:
         source: Fragments of the source.
@@ -35,7 +35,7 @@ class Roles:
 
 @frozen(slots=True)
 class GoldArticle:
-    """An article and what its annotators marked.
+    """An article and the claims that its annotators marked.
 
     Args:
         article: The article; its id is the name of its file.
@@ -48,11 +48,11 @@ class GoldArticle:
 
 @frozen(slots=True)
 class Unmatched:
-    """What a gold folder holds for nothing.
+    """The files of a gold folder that are not used.
 
     Args:
-        texts: The names of the texts that have no annotation.
-        annotations: The names of the annotations that belong to no text.
+        texts: The names of the texts without an annotation.
+        annotations: The names of the annotations without a text.
     """
 
     texts: tuple[str, ...]
@@ -60,20 +60,20 @@ class Unmatched:
 
 
 def read_gold(folder: str | Path) -> tuple[GoldArticle, ...]:
-    """Read gold articles and their annotations, raw.
+    """Read gold articles and their annotations.
 
-    `NAME.ann` belongs to `NAME.txt` if there is such a text, else to the text named like it up to the last underscore.
-    Events that name another as their `Parent` are left out, as the claims that have a parent are.
+    `NAME.ann` belongs to `NAME.txt` if there is such a text. Otherwise the part of its name from the last underscore on
+    is ignored. Events that name a `Parent` are left out, like claims with a parent.
 
     Args:
-        folder: Has `text/*.txt` and `attributions/*.ann`, or all of them side by side, as the format `brat` writes
-            them. Annotations without a text are skipped, and a text without any has no annotations; `unmatched`
-            tells both.
+        folder: The folder, with `text/*.txt` and `attributions/*.ann`, or with all of them side by side, as the format
+            `brat` writes them. Annotations without a text are skipped, and a text without annotations has an empty
+            tuple; `unmatched` lists both.
 
     Raises:
         FileError: If there are no texts, no annotation belongs to one, or a file cannot be read.
         UndecodableError: If a file is not UTF-8.
-        FormatError: If an annotation is not brat's, or does not fit its text.
+        FormatError: If an annotation is not valid brat, or does not fit its text.
     """
     files = _files(folder)
     by_text: dict[str, list[Path]] = defaultdict(list)
@@ -82,15 +82,17 @@ def read_gold(folder: str | Path) -> tuple[GoldArticle, ...]:
     if by_text.keys().isdisjoint(files.texts):
         counts = f"texts: {len(files.texts)}, annotations: {len(files.annotations)}"
         names = "NAME.ann or NAME_ANNOTATOR.ann belongs to NAME.txt."
-        raise FileError(str(folder), f"no annotation belongs to a text there ({counts}). {_SHAPE} {names}")
+        raise FileError(
+            str(folder), f"none of its annotations belongs to one of its texts ({counts}). {_SHAPE} {names}"
+        )
     return tuple(_article(path, by_text.get(stem, ())) for stem, path in files.texts.items())
 
 
 def unmatched(folder: str | Path) -> Unmatched:
-    """Tell which texts of a gold folder have no annotation, and which annotations no text.
+    """Return the texts of a gold folder that have no annotation, and the annotations that have no text.
 
     Args:
-        folder: As for `read_gold`.
+        folder: The folder, as for `read_gold`.
 
     Raises:
         FileError: If there are no texts.
@@ -107,7 +109,7 @@ def _files(folder: str | Path) -> BratFolder:
     place = Path(folder)
     files = brat_folder(place) if place.is_dir() else BratFolder({}, {})
     if not files.texts:
-        raise FileError(str(folder), f"no gold there. {_SHAPE}")
+        raise FileError(str(folder), f"there are no texts in it. {_SHAPE}")
     return files
 
 
@@ -117,7 +119,7 @@ def _article(path: Path, annotations: Sequence[Path]) -> GoldArticle:
 
 
 def _claims(path: Path, length: int) -> tuple[Roles, ...]:
-    """Read the events of a brat file, each with the spans of its roles; events without content and source are none."""
+    """Read the spans of the roles of a brat file's events; skip events with neither content nor source."""
     found = parse_brat(path, length)
     flat = (event for event in found.events if all(name.lower() != "parent" for name, _ in event.arguments))
     claims = (Roles(**found.roles(event)) for event in flat)

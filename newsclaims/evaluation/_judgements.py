@@ -1,13 +1,13 @@
-"""Scores judgement on given spans: how often stance, confidence, cue force and source type are what a reader said.
+"""Scores the taggers on given spans: compares stance, confidence, cue force and source type with a reader's labels.
 
 Spans and labels come from a file of JSON lines:
 
     {"id": "7", "article": "quay", "spans": {"source": [[0, 18]], "cue": [[19, 25]], "content": [[26, 50]]},
      "stance": "deny", "confidence": "certain", "cue_force": "neutral", "source_type": "government", "drawn": "random"}
 
-`article` is the name of a text, or what only that name begins with; fragments come in any order, and a role that is not
-there is empty or left out. `drawn` says how the attribution was chosen, where that matters: those drawn at `"random"`
-are also scored apart, since only they show what a reader would meet. Other keys are ignored.
+`article` is the name of a text, or a beginning that only this name has. Fragments can have any order, and a missing
+role is empty or left out. `drawn` names how the attribution was chosen, if that matters: those drawn at `"random"` are
+also scored separately, because only they represent what a reader would see. Other keys are ignored.
 """
 
 from collections import Counter
@@ -45,10 +45,10 @@ __all__ = [
 ]
 
 JUDGED = tuple(name for name, label in LABELS.items() if label.passage != "content")
-"""The labels that are scored: all but whether the content is quoted, which is read off its quotation marks."""
+"""The labels that are scored: all except the quotation type, which depends only on quotation marks."""
 
 NOT_JUDGED = "not judged"
-"""What counts as said where the pipeline left a label open."""
+"""The value that counts as judged if the pipeline did not judge a label."""
 
 _RANDOM = "random"
 _SHAPE = "It must be a folder with text/*.txt, or one with such folders."
@@ -56,13 +56,13 @@ _SHAPE = "It must be a folder with text/*.txt, or one with such folders."
 
 @frozen(slots=True)
 class Labelled:
-    """An attribution and what a reader said of it.
+    """An attribution with a reader's labels.
 
     Args:
         id: Its id.
         attribution: Its spans.
         labels: Label to value; the labels of `JUDGED`.
-        drawn: How it was chosen; None where that is not told.
+        drawn: How it was chosen; None if that is not known.
     """
 
     id: str
@@ -89,9 +89,8 @@ class LabelScores:
     """How well one label was judged.
 
     Args:
-        confusion: The right value to the value said to how often; in the order of the guidelines.
-        calibration: The probabilities of the values said, and how often these were right; None where the pipeline gives
-            no probabilities.
+        confusion: Right value to judged value to their number, in the order of the guidelines.
+        calibration: The calibration of the judged values' probabilities; None if the pipeline gives no probabilities.
     """
 
     confusion: Mapping[str, Mapping[str, int]]
@@ -99,22 +98,22 @@ class LabelScores:
 
     @property
     def n(self) -> int:
-        """How many attributions there are."""
+        """The number of attributions."""
         return sum(sum(said.values()) for said in self.confusion.values())
 
     @property
     def accuracy(self) -> float:
-        """The share that was judged right, in [0, 1]."""
+        """The share that was judged correctly, in [0, 1]."""
         return sum(said.get(value, 0) for value, said in self.confusion.items()) / max(1, self.n)
 
     @property
     def majority(self) -> float:
-        """The accuracy of always saying the commonest value, in [0, 1]."""
+        """The accuracy of always choosing the most common value, in [0, 1]."""
         return max((sum(said.values()) for said in self.confusion.values()), default=0) / max(1, self.n)
 
     @property
     def classes(self) -> dict[str, Measure]:
-        """The values that are right or were said, each with how well it was distinguished from the others."""
+        """The values that are right or were judged, each with its precision and recall."""
         golds = {value: sum(said.values()) for value, said in self.confusion.items()}
         saids = Counter[str]()
         for said in self.confusion.values():
@@ -127,23 +126,23 @@ class LabelScores:
 
     @property
     def macro_f1(self) -> float:
-        """The mean F1 of the values that are right somewhere, rare ones counting as much as common ones; in [0, 1]."""
+        """The mean F1 of the values that occur in the gold labels, each with the same weight; in [0, 1]."""
         classes = self.classes
         return sum(classes[value].f1 for value in self.confusion) / max(1, len(self.confusion))
 
     @property
     def ece(self) -> float | None:
-        """The expected calibration error of the probabilities, in [0, 1]; None where there are none."""
+        """The expected calibration error of the probabilities, in [0, 1]; None if there are none."""
         return None if self.calibration is None else self.calibration.error
 
     def to_dict(self) -> dict[str, Any]:
-        """Return all of it as plain values: shares in per cent, rounded to one digit; the rest as it is."""
+        """Return the scores as plain values, with shares in per cent, rounded to one digit."""
         known = {"ece": None, "bins": []} if self.calibration is None else self.calibration.to_dict()
         return {
             "n": self.n,
             **{name: round(100 * getattr(self, name), 1) for name in ("accuracy", "macro_f1", "majority")},
             "ece": known["ece"],
-            # A list, because a gate on figures by name is not to watch each rare value.
+            # A list, so that a check of named figures does not watch each rare value.
             "classes": [{"value": value, "n": int(m.gold), **m.to_dict()} for value, m in self.classes.items()],
             "confusion": {value: dict(said) for value, said in self.confusion.items()},
             "bins": known["bins"],
@@ -155,9 +154,9 @@ class JudgementScores:
     """How well the labels of given spans were judged.
 
     Args:
-        articles: How many articles there are.
-        attributions: How many attributions.
-        labels: Label to part to scores; the parts are `"all"` and, if some were drawn so, `"random"`.
+        articles: The number of articles.
+        attributions: The number of attributions.
+        labels: Label to part to scores; the parts are `"all"` and, if some were drawn at random, `"random"`.
     """
 
     articles: int
@@ -165,7 +164,7 @@ class JudgementScores:
     labels: Mapping[str, Mapping[str, LabelScores]] = field(factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return all of it as plain values."""
+        """Return the scores as plain values."""
         return {
             "articles": self.articles,
             "attributions": self.attributions,
@@ -181,10 +180,10 @@ def read_labels(path: str | Path, corpus: str | Path) -> Iterator[LabelledArticl
 
     Args:
         path: The file of JSON lines.
-        corpus: Where the articles are: a folder with `text/*.txt`, or one with such folders.
+        corpus: The folder of the articles, with `text/*.txt`, or a folder with such folders.
 
     Raises:
-        FileError: If a file cannot be read, or an article is not there.
+        FileError: If a file cannot be read, or an article is missing.
         UndecodableError: If a file is not UTF-8.
         FormatError: If a line is not a labelled attribution, or the file has none.
         OffsetError: If spans do not fit their article.
@@ -203,12 +202,12 @@ def read_labels(path: str | Path, corpus: str | Path) -> Iterator[LabelledArticl
 
 
 def evaluate_judgements(pipeline: Pipeline, labelled: Iterable[LabelledArticle]) -> JudgementScores:
-    """Judge given spans and compare with what a reader said of them.
+    """Judge given spans and compare the labels with a reader's.
 
-    The attributions of an article are judged together, as those that an extractor found in it would be.
+    The attributions of an article are judged together, as if an extractor had found them.
 
     Args:
-        pipeline: The pipeline; its extractor finds nothing here.
+        pipeline: The pipeline; its extractor is not used.
         labelled: The attributions; see `read_labels`.
     """
     articles = attributions = 0
@@ -270,17 +269,17 @@ class Texts:
         self._folder = folder
         self._paths = sorted((folder / "text").glob("*.txt")) or sorted(folder.glob("*/text/*.txt"))
         if not self._paths:
-            raise FileError(str(folder), f"no texts there. {_SHAPE}")
+            raise FileError(str(folder), f"there are no texts in it. {_SHAPE}")
         self._found: dict[str, Path] = {}
 
     def find(self, name: str, where: str) -> Path:
-        """Return the text of a name, or the only one whose name begins so."""
+        """Return the text with a name, or the only text whose name begins with it."""
         if name not in self._found:
             found = [path for path in self._paths if path.stem == name]
             found = found or [path for path in self._paths if path.stem.startswith(name)]
             if len(found) != 1:
                 what = "no text has that name" if not found else f"{len(found)} texts have that name"
-                raise FileError(str(self._folder), f"{what}, or one that begins so: {name!r} ({where}).")
+                raise FileError(str(self._folder), f"{what}, or a name that begins with it: {name!r} ({where}).")
             self._found[name] = found[0]
         return self._found[name]
 
@@ -292,13 +291,13 @@ def _labelled(row: _Unlabelled, article: Article, where: str) -> Labelled:
 
 
 def offsets_of(spans: Spans, article: Article, where: str) -> Offsets:
-    """Return fragments sorted, those that overlap as one."""
+    """Return fragments sorted, with overlapping ones joined."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         length = len(article.text)
         if not 0 <= start < end <= length:
-            text = f"the text of article {article.id!r} goes from 0 to {length}"
-            raise OffsetError(f"{where} has the span {start}..{end}, and {text}.")
+            text = f"the text of article {article.id!r} (0 to {length})"
+            raise OffsetError(f"{where} has the span {start}..{end}, which is empty, reversed or outside {text}.")
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
@@ -314,7 +313,7 @@ def _key(attribution: Attribution) -> _Key:
 
 
 def _judged(pipeline: Pipeline, one: LabelledArticle) -> dict[_Key, Claim]:
-    """Return the claims of an article's attributions by their spans; rows of equal spans are judged once."""
+    """Return the claims of an article's attributions by their spans; rows with equal spans are judged once."""
     single = {_key(row.attribution): row.attribution for row in one.rows}
     claims: dict[_Key, Claim] = {}
     for claim in pipeline.judge(one.article, single.values()):
@@ -325,7 +324,7 @@ def _judged(pipeline: Pipeline, one: LabelledArticle) -> dict[_Key, Claim]:
 
 @frozen(slots=True)
 class Answer:
-    """The right value, the value said, and how probable that was said to be."""
+    """The right value, the judged value, and its probability."""
 
     gold: str
     said: str

@@ -1,4 +1,4 @@
-"""Counts what gold and prediction have in common, and computes precision, recall and F1."""
+"""Compares predictions with gold, and computes precision, recall and F1."""
 
 import bisect
 import itertools
@@ -44,8 +44,8 @@ MEASURES = (
 """The measures, in the order in which they are printed."""
 
 GROUPS = ("direct", "mixed", "indirect", "several_pieces", "without_source", "without_cue")
-"""Kinds of claims that are also scored apart: by how much of the content stands in quotation marks, contents in several
-pieces, claims without a source, and claims without a cue, such as turns."""
+"""Groups of claims that are also scored separately: by the quotation type of the content, contents in several pieces,
+claims without a source, and claims without a cue, such as turns."""
 
 _WORD = re.compile(r"\w+")
 _ENOUGH = 0.5
@@ -54,14 +54,14 @@ _ENOUGH = 0.5
 
 @frozen(slots=True)
 class Measure:
-    """Counts, and what follows from them.
+    """Counts of matches, with precision, recall and F1.
 
     Args:
-        gold: How many there are in the gold.
-        predicted: How many were predicted.
-        gold_matched: How many of the gold were found.
-        predicted_matched: How many of the predicted are right; differs from `gold_matched` only in a group, where a
-            gold claim of the group may be matched by a predicted one outside it.
+        gold: The number of gold items.
+        predicted: The number of predicted items.
+        gold_matched: The number of gold items that were found.
+        predicted_matched: The number of predicted items that are correct. It differs from `gold_matched` only in a
+            group, because a gold claim of the group can be matched by a predicted claim outside it.
     """
 
     gold: float
@@ -71,12 +71,12 @@ class Measure:
 
     @property
     def precision(self) -> float:
-        """The share of the predicted that is right, in [0, 1]."""
+        """The share of predicted items that are correct, in [0, 1]."""
         return self.predicted_matched / self.predicted if self.predicted else 0.0
 
     @property
     def recall(self) -> float:
-        """The share of the gold that was found, in [0, 1]."""
+        """The share of gold items that were found, in [0, 1]."""
         return self.gold_matched / self.gold if self.gold else 0.0
 
     @property
@@ -87,7 +87,7 @@ class Measure:
 
     def to_dict(self) -> dict[str, float]:
         """Return `p`, `r` and `f1` in per cent, rounded to one digit."""
-        # In this order of operations, because the PolNeAR scorer rounds what comes out of it.
+        # This order of operations gives the same rounding as the PolNeAR scorer.
         p, r = self.precision, self.recall
         f1 = round(200 * p * r / (p + r), 1) if p + r else 0.0
         return {"p": round(100 * p, 1), "r": round(100 * r, 1), "f1": f1}
@@ -98,13 +98,13 @@ class Scores:
     """How well predictions fit the gold.
 
     Args:
-        articles: How many articles there are in the gold.
-        missing: How many of them have no prediction.
+        articles: The number of articles in the gold.
+        missing: The number of articles without a prediction.
         measures: The measures, by the names of `MEASURES`.
         groups: The `claim` measure within each of `GROUPS`: its recall is the share of gold claims of that kind that
             were matched as claims, its precision the share of predicted claims of that kind that were.
-        calibration: What the scores of predicted claims promise, and what they keep; a claim is right as far as the
-            annotators of its article marked it, by the measure `claim`. None where no claim has a score.
+        calibration: The calibration of the predicted claims' scores; the outcome of a claim is the share of annotators
+            who marked it, by the measure `claim`. None if no claim has a score.
     """
 
     articles: int
@@ -114,10 +114,10 @@ class Scores:
     calibration: Calibration | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return what the PolNeAR scorer prints, and what it does not.
+        """Return the figures that the PolNeAR scorer prints, and some more.
 
-        That is the groups under `"groups"`, with their number of gold claims, and the calibration under
-        `"calibration"`, if there is one.
+        The groups are under `"groups"`, with their number of gold claims, and the calibration, if there is one, under
+        `"calibration"`.
         """
         known = {} if self.calibration is None else {"calibration": self.calibration.to_dict()}
         return {
@@ -130,7 +130,7 @@ class Scores:
 
 
 Predicted = Attribution | Roles | Mapping[str, Sequence[Sequence[int]]]
-"""A predicted claim as plain offsets; a mapping has the keys `source`, `cue` and `content`, and may leave any out."""
+"""A predicted claim as plain offsets; a mapping can have the keys `source`, `cue` and `content`."""
 
 
 def evaluate(pipeline: Pipeline, gold: Sequence[GoldArticle], *, workers: int = 1) -> Scores:
@@ -139,7 +139,7 @@ def evaluate(pipeline: Pipeline, gold: Sequence[GoldArticle], *, workers: int = 
     Args:
         pipeline: The pipeline; its taggers make no difference.
         gold: The gold; see `read_gold`.
-        workers: How many processes.
+        workers: The number of processes.
     """
     return score(gold, pipeline.stream((g.article for g in gold), workers=workers))
 
@@ -151,8 +151,8 @@ def score(
 
     Args:
         gold: The gold; see `read_gold`.
-        predictions: Claim sets, or article id to a claim set or to claims as plain offsets. Those of other articles
-            than the gold's are ignored.
+        predictions: Claim sets, or article id to a claim set or to claims as plain offsets. Articles that are not in
+            the gold are ignored.
 
     Raises:
         OffsetError: If a claim set's article has another text than the gold's.
@@ -176,7 +176,7 @@ def score(
 
 
 def right(gold: GoldArticle, predicted: ClaimSet | Iterable[Predicted]) -> tuple[float, ...]:
-    """Tell how far each predicted claim of an article is right.
+    """Return the share of annotators who agree with each predicted claim of an article.
 
     Args:
         gold: The gold; see `read_gold`.
@@ -203,7 +203,7 @@ class WordClaim:
 
 
 class WordReader:
-    """Counts an article's words, and reads offsets as numbers of words."""
+    """Numbers an article's words, and converts offsets to numbers of words."""
 
     def __init__(self, article: Article) -> None:
         self._text = article.text
@@ -233,7 +233,7 @@ class WordReader:
                 yield f"without_{role}"
 
     def _pieces(self, offsets: Offsets) -> int:
-        """Count fragments; brat also cuts at line ends, so white space alone parts none."""
+        """Count fragments; those with only white space between them count as one, because brat cuts at line ends."""
         ordered = sorted(offsets)
         return 1 + sum(bool(self._text[a[1] : b[0]].strip()) for a, b in itertools.pairwise(ordered))
 
@@ -241,7 +241,7 @@ class WordReader:
 def _compared(
     one: GoldArticle, given: ClaimSet | Iterable[Predicted]
 ) -> tuple[dict[tuple[str, str], float], list[WordClaim], list[float]]:
-    """Return counts, averaged over annotators, and the predicted claims, each with the share who marked it."""
+    """Return counts averaged over annotators, and the predicted claims, each with the share of agreeing annotators."""
     reader = WordReader(one.article)
     predicted = [reader.read(*found) for found in _found(one.article, given)]
     total: dict[tuple[str, str], float] = defaultdict(float)
@@ -256,10 +256,10 @@ def _compared(
 
 
 def _found(article: Article, given: ClaimSet | Iterable[Predicted]) -> Iterator[tuple[Roles, float | None]]:
-    """Yield the claims of a prediction that no other holds, each with its score where it has one."""
+    """Yield the claims of a prediction that have no parent, each with its score, if it has one."""
     if isinstance(given, ClaimSet):
         if given.article.text != article.text:
-            raise OffsetError(f"article {article.id!r} has another text in the prediction than in the gold.")
+            raise OffsetError(f"the texts of article {article.id!r} in the prediction and in the gold differ.")
         for claim in given:
             if claim.parent is None:
                 yield roles_of(claim), claim.score
@@ -283,7 +283,7 @@ def roles_of(claim: Claim) -> Roles:
 
 
 def _counts(gold: Sequence[WordClaim], predicted: Sequence[WordClaim]) -> tuple[Counter[tuple[str, str]], list[int]]:
-    """Return what gold and prediction have in common, and the places of the predicted claims that are right."""
+    """Return the counts of matches, and the indices of the predicted claims that are correct."""
     counts: Counter[tuple[str, str]] = Counter()
     for role in ROLES:
         fragments = [Counter(f for claim in claims for f in claim.exact[role]) for claims in (gold, predicted)]
@@ -314,7 +314,7 @@ def _add(counts: Counter[tuple[str, str]], name: str, gold: int, predicted: int,
 def paired(
     gold: Sequence[WordClaim], predicted: Sequence[WordClaim], *, sources: bool = False
 ) -> list[tuple[int, int]]:
-    """Pair claims greedily by their contents, best first; of equals the last ones, as PolNeAR's scorer does.
+    """Pair claims greedily by their contents, best first; among equal pairs the last, as in PolNeAR's scorer.
 
     Args:
         gold: The gold claims.

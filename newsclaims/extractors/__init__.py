@@ -1,4 +1,4 @@
-"""Extractors: what finds the attributions of a text, each a source, a cue and a content."""
+"""Extractors, which find the attributions of a text: each a source, a cue and a content."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -23,17 +23,17 @@ __all__ = ["Extractor", "NeuralExtractor", "RulesExtractor"]
 
 @runtime_checkable
 class Extractor(Protocol):
-    """What finds attributions.
+    """Finds attributions.
 
-    An extractor must give equal output for equal input, whatever its batch mates, must be safe to share between
-    threads, and must pickle. It may have an attribute `taggers`: what a pipeline with it adds to the built-in chain,
-    each a tagger, a name, or a name and its options, `("neural", {"model": folder})`. It may also have `version` and
-    `model`, strings that `ClaimSet.extractor` carries (without a `version`, that of its package).
+    An extractor must give equal output for equal texts, in any batch. It must be safe to share between threads, and it
+    must be picklable. It can have an attribute `taggers` with the taggers that a pipeline adds to the built-in ones:
+    each a tagger, a name, or a name and its options, `("neural", {"model": folder})`. It can also have `version` and
+    `model`, two strings for `ClaimSet.extractor` (without `version`, the version of its package is used).
     """
 
     @property
     def name(self) -> str:
-        """The name it is asked for by, and that claims carry in `extractors`."""
+        """Its name, which claims have in `extractors`."""
         ...
 
     def extract(self, texts: Sequence[Text]) -> Iterable[Sequence[Attribution]]:

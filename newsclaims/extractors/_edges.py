@@ -1,7 +1,7 @@
-"""Puts the edges of sources, cues and contents that a model found where the annotation guidelines want them.
+"""Moves the edges of sources, cues and contents that a model found to where the annotation guidelines put them.
 
-Whole quotations, no comma or full stop hanging on, the mark of possession in the source, "to" with what it leads to in
-the content, and no source that is nobody: "It is feared".
+A content has complete quotations. A passage does not end in a comma or full stop. The mark of possession belongs to the
+source, "to" with its infinitive belongs to the content, and the "it" of "It is feared" is not a source.
 """
 
 from bisect import bisect_right
@@ -17,7 +17,7 @@ from newsclaims.text import Text, WordRange
 __all__ = ["Edges", "edges_of"]
 
 _LOOSE = DASHES | {",", ";", ":", "."}
-"""Marks that belong to no passage when they stand at its edge."""
+"""Marks that do not belong to a passage at its edge."""
 _LONGEST_SUMMONED = 4
 _FIRST = attrgetter("first")
 _SHORTEST_PASSIVE = 3
@@ -26,13 +26,13 @@ _SHORTEST_PASSIVE = 3
 
 @frozen(slots=True)
 class Edges:
-    """What decides edges in a text.
+    """Adjusts the edges of passages in a text.
 
     Args:
-        language: What is known of the language.
+        language: The language data.
         words: The words.
         lowers: The same in lower case.
-        quotations: The words of the outermost closed quotations, marks included, in order.
+        quotations: The words of the outermost closed quotations with their marks, in order.
     """
 
     language: Language
@@ -43,7 +43,7 @@ class Edges:
     def adjust(
         self, source: WordRange | None, cue: WordRange, content: tuple[WordRange, ...]
     ) -> tuple[WordRange | None, WordRange, tuple[WordRange, ...]]:
-        """Return a source, a cue and a content with their edges where the guidelines put them.
+        """Return a source, a cue and a content with adjusted edges.
 
         Args:
             source: The words of the source, if there is one.
@@ -86,7 +86,7 @@ class Edges:
         return all(self.words[i].isalpha() and not self.language.bits.get(self.lowers[i], 0) for i in words)
 
     def _with_possessive(self, source: WordRange, others: Sequence[WordRange]) -> WordRange:
-        """Take the mark of possession in, unless it is another's: "she | 's saying"."""
+        """Add a mark of possession after the source, unless it belongs to another part: "she | 's saying"."""
         last = source.last
         if last == len(self.lowers) or not self._has_classes(last, IS_OR_OWNS):
             return source
@@ -95,7 +95,7 @@ class Edges:
         return WordRange(source.first, last + 1)
 
     def _is_nobody(self, source: WordRange, cue: WordRange) -> bool:
-        """Say whether a source is the "it" of "It is feared that", which the annotators do not mark."""
+        """Return whether a source is the "it" of "It is feared that", which annotators do not mark."""
         if source.size > 1 or source.last != cue.first or not self._has_classes(source.first, WordClass.EXPLETIVE):
             return False
         passive = any("participle" in reading.forms for reading in self._readings(cue.last - 1))
@@ -119,9 +119,9 @@ class Edges:
     def _give_plan_to_content(
         self, cue: WordRange, content: tuple[WordRange, ...]
     ) -> tuple[WordRange, tuple[WordRange, ...]]:
-        """Give a content what is planned where the cue took it in: "decided | to take a stance on tariffs".
+        """Move a planned action from the cue to the content: "decided | to take a stance on tariffs".
 
-        "To" belongs to the content, unless it leads to another cue: "refused to say", "wants to believe".
+        "To" belongs to the content, unless another cue follows: "refused to say", "wants to believe".
         """
         piece, *more = content
         if piece.first == cue.last:
@@ -132,23 +132,23 @@ class Edges:
         return cue, content
 
     def _is_wish(self, i: int) -> bool:
-        """Say whether word `i` may be a verb that advocates something: "wants", "decided"."""
+        """Return whether word `i` can be a verb that advocates something: "wants", "decided"."""
         return any(r.entry.kind == "verb" and r.entry.stance == "advocate" for r in self._readings(i))
 
     def _is_cue(self, i: int) -> bool:
-        """Say whether word `i` may be a verb that is a cue by itself."""
+        """Return whether word `i` can be a verb that is a cue by itself."""
         return any(r.entry.kind == "verb" and not r.tail for r in self._readings(i))
 
     def _has_classes(self, i: int, classes: int) -> bool:
-        """Say whether word `i` belongs to all of some word classes."""
+        """Return whether word `i` belongs to all of some word classes."""
         return self.language.bits.get(self.lowers[i], 0) & classes == classes
 
     def _readings(self, i: int) -> tuple[Reading, ...]:
-        """Return how the lexicon reads word `i`."""
+        """Return the lexicon's readings of word `i`."""
         return self.language.cues.readings.get(self.lowers[i], ())
 
     def _without_loose_marks(self, piece: WordRange) -> WordRange:
-        """Drop loose marks from both edges, unless nothing else is there."""
+        """Return a piece without loose marks at its edges, unless it has nothing else."""
         first, last = piece.first, piece.last
         while last - first > 1 and self.words[last - 1] in _LOOSE:
             last -= 1
@@ -157,7 +157,7 @@ class Edges:
         return WordRange(first, last)
 
     def _with_quotation_marks(self, piece: WordRange) -> WordRange:
-        """Take in a quotation mark that a piece leaves out at its edge although it holds the rest of the quotation."""
+        """Add a quotation mark next to a piece that contains the rest of the quotation."""
         first, last = piece.first, piece.last
         quotation = self._quotation_from(first)
         if quotation is not None and first == quotation.first + 1 and self._reaches(last, quotation.last):
@@ -173,12 +173,12 @@ class Edges:
         return self.quotations[n] if n >= 0 else None
 
     def _reaches(self, last: int, end: int) -> bool:
-        """Say whether nothing but marks stands between the end of a piece and that of a quotation."""
+        """Return whether there are only marks between the end of a piece and the end of a quotation."""
         return last >= end or not any(word[0].isalnum() for word in self.words[last:end])
 
 
 def edges_of(text: Text) -> Edges:
-    """Return what decides edges in a text.
+    """Return an `Edges` for a text.
 
     Args:
         text: The text.

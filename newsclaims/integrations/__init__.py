@@ -1,4 +1,4 @@
-"""Thin files that put newsclaims into other people's tools; each needs an extra of its own."""
+"""Integrations of newsclaims into other tools; each needs an extra."""
 
 from typing import TYPE_CHECKING
 

@@ -1,7 +1,7 @@
 """A spaCy pipeline component that finds and judges claims: `nlp.add_pipe("newsclaims")`.
 
-spaCy imports this file for every pipeline that anybody builds where newsclaims is installed. So it imports nothing but
-spaCy until a component is made, and adds nothing to `Doc` before.
+spaCy imports this file for every pipeline if newsclaims is installed. So it imports only spaCy, and adds nothing to
+`Doc`, until a component is built.
 """
 
 from collections import deque
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 __all__ = ["SPANS", "NewsClaimsComponent", "make_component", "set_extensions"]
 
 SPANS = "newsclaims"
-"""The name of the span group: all sources, cues and contents, labelled so, under the ids of their claims."""
+"""The name of the span group with all sources, cues and contents; a span's label is its role, its id the claim's."""
 
 _LABELS = ("SOURCE", "CUE", "CONTENT")
 
 
 class NewsClaimsComponent(Pipe):
-    """Finds the claims of Docs, and keeps them there: `doc._.claims`, `doc.spans["newsclaims"]`.
+    """Finds the claims of Docs, and stores them there: `doc._.claims`, `doc.spans["newsclaims"]`.
 
-    What is known of the article beside its text is taken from `doc._.article`. The component changes nothing else,
-    may stand anywhere in a pipeline, and pickles if its pipeline's plug-ins do.
+    The article's details besides its text come from `doc._.article`. The component changes nothing else, can be
+    anywhere in a pipeline, and can be pickled if its pipeline's plug-ins can.
 
     Args:
         name: The component's name in the spaCy pipeline.
-        pipeline: What finds and judges.
-        batch_size: How many articles the extractor gets at a time, at most.
+        pipeline: The newsclaims pipeline that finds and judges the claims.
+        batch_size: The largest number of articles that the extractor gets at a time.
 
     Raises:
         InvalidValueError: If the batch size is less than 1, or `doc._.claims` or `doc._.article` is another package's.
@@ -78,11 +78,11 @@ class NewsClaimsComponent(Pipe):
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
         """Find and judge the claims of many Docs, in order and in batches.
 
-        A Doc that fails is handed to the error handler; if that returns, the Doc is left out, as in all of spaCy.
+        A Doc that fails is given to the error handler. If the handler returns, the Doc is left out, as always in spaCy.
 
         Args:
             stream: The Docs.
-            batch_size: How many are buffered; the extractor gets no more than `self.batch_size` of them at a time.
+            batch_size: How many Docs are buffered; the extractor gets at most `self.batch_size` of them at a time.
         """
         from .._pipeline import Failure
 
@@ -112,7 +112,7 @@ class NewsClaimsComponent(Pipe):
 @Language.factory(
     "newsclaims",
     assigns=["doc._.claims", "doc.spans"],
-    # The extractor is named here and not imported, see above; a test holds it to the pipeline's default.
+    # The extractor's name is written out to avoid an import, see above; a test compares it with the pipeline's default.
     default_config={"extractor": "neural", "taggers": None, "batch_size": 16},
 )
 def make_component(
@@ -122,13 +122,13 @@ def make_component(
     taggers: list[Any] | None,
     batch_size: int,
 ) -> NewsClaimsComponent:
-    """Make the component from its part of a spaCy config.
+    """Build the component from its part of a spaCy config.
 
     Args:
         nlp: The spaCy pipeline.
         name: The component's name there.
-        extractor: An extractor's name, or one that a registered function of the config made.
-        taggers: The taggers' names; None for the built-in chain.
+        extractor: The extractor's name, or an extractor that a registered function of the config returned.
+        taggers: The taggers' names; None for the built-in taggers.
         batch_size: How many articles the extractor gets at a time.
 
     Raises:
@@ -143,15 +143,15 @@ def make_component(
 def set_extensions() -> None:
     """Give every `Doc` the attributes `doc._.claims` and `doc._.article`, as adding the component does.
 
-    Call it to read Docs that were annotated before, where no pipeline has the component.
+    Call it to read Docs that were annotated earlier, if no pipeline has the component.
 
     Raises:
-        InvalidValueError: If another package has an extension of one of these names.
+        InvalidValueError: If another package has an extension with one of these names.
     """
     for name, getter, setter in (("article", _article, _set_article), ("claims", _claims, _set_claims)):
         if Doc.has_extension(name) and Doc.get_extension(name)[2] is not getter:
             raise InvalidValueError(
-                f"doc._.{name} is there already, and is not ours: another package has set it. If nothing needs that, "
+                f"doc._.{name} is already set by another package. If nothing needs it, "
                 f"call Doc.remove_extension({name!r}) first."
             )
         Doc.set_extension(name, getter=getter, setter=setter, force=True)
@@ -164,7 +164,7 @@ def _article(doc: Doc) -> "Article":
 
 
 def _set_article(doc: Doc, given: "Article | Mapping[str, Any]") -> None:
-    """Keep what is known of a Doc's article; claims that were there are gone."""
+    """Store the details of a Doc's article, and remove stored claims."""
     from .._model import Article
     from ..serialisers._spacy.claims_in_docs import hold_article
 
@@ -183,7 +183,7 @@ def _claims(doc: Doc) -> "ClaimSet | None":
 
 
 def _set_claims(doc: Doc, given: "ClaimSet") -> None:
-    """Keep a claim set in a Doc, and show it in the span group."""
+    """Store a claim set in a Doc and in its span group."""
     from .._model import ClaimSet
     from ..serialisers._spacy.claims_in_docs import hold, spans_for
 
@@ -196,7 +196,7 @@ def _set_claims(doc: Doc, given: "ClaimSet") -> None:
 
 def _check_text(doc: Doc, article: "Article", name: str) -> None:
     if article.text != doc.text:
-        raise InvalidValueError(f"doc._.{name} must be of the Doc's own text, and the article's text is another.")
+        raise InvalidValueError(f"doc._.{name} must have the Doc's own text, but the article's text differs.")
 
 
 def _again(kind: type[NewsClaimsComponent], name: str, pipeline: "Pipeline", batch_size: int) -> NewsClaimsComponent:

@@ -1,8 +1,8 @@
 """Writes and reads claim sets in every format that has a serialiser.
 
 Formats are looked up in the plug-in registry, by name or by the suffix of a file; the built-in ones are registered in
-the same way as those of other packages. A path is written atomically: the file appears, or changes, only once all of it
-is written. `newsclaims.serialisers.toolkit` has what a serialiser is written with.
+the same way as those of other packages. A path is written atomically: the file appears, or changes, only when all of it
+is written. `newsclaims.serialisers.toolkit` helps to write a serialiser.
 """
 
 from typing import TYPE_CHECKING

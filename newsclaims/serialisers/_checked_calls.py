@@ -1,4 +1,4 @@
-"""Calls a serialiser and checks what comes back; an error names the plug-in if it broke the protocol."""
+"""Calls a serialiser and checks what it returns; an error names the plug-in if it broke the protocol."""
 
 from collections.abc import AsyncIterable, Awaitable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,7 +14,7 @@ __all__ = ["checked_dump", "checked_load"]
 
 
 class _Given:
-    """The claim sets that a serialiser gets; remembers an error that they raise, which the plug-in did not cause."""
+    """The claim sets for a serialiser; remembers an error that they raise themselves, because the plug-in did not."""
 
     def __init__(self, claimsets: Iterable[ClaimSet]) -> None:
         self._claimsets = iter(claimsets)
@@ -39,7 +39,7 @@ def checked_dump(serialiser: Serialiser, claimsets: Iterable[ClaimSet], target: 
     Args:
         serialiser: The serialiser.
         claimsets: The claim sets.
-        target: Where to.
+        target: The path or stream to write.
 
     Raises:
         PluginResultError: If it closes the stream, returns an iterator instead of writing, or raises an error that is
@@ -47,7 +47,7 @@ def checked_dump(serialiser: Serialiser, claimsets: Iterable[ClaimSet], target: 
     """
     given, returned = _Given(claimsets), None
     with blaming("serialiser", serialiser, OSError):
-        # Its type says that it returns None, and this is what is checked.
+        # Any, because its type says that it returns None, which is checked here.
         dump: Any = serialiser.dump
         try:
             returned = dump(given, target)
@@ -57,7 +57,7 @@ def checked_dump(serialiser: Serialiser, claimsets: Iterable[ClaimSet], target: 
     if given.error is not None:
         raise given.error
     if isinstance(returned, (Iterator, AsyncIterable, Awaitable)):
-        raise _broken(serialiser, f"dump must write to its target, and it returned a {type(returned).__name__}.")
+        raise _broken(serialiser, f"dump must write to its target, but it returned a {type(returned).__name__}.")
     if not isinstance(target, Path) and getattr(target, "closed", False):
         raise _broken(serialiser, "it closed a stream that it did not open.")
 
@@ -65,11 +65,11 @@ def checked_dump(serialiser: Serialiser, claimsets: Iterable[ClaimSet], target: 
 def checked_load(
     serialiser: Serialiser, source: BinaryIO | Path, articles: Mapping[str, Article] | None
 ) -> Iterator[ClaimSet]:
-    """Let a serialiser read, and check what it yields; it is called right away, so that its first errors come early.
+    """Let a serialiser read, and check what it yields; it is called at once, so that its first errors come early.
 
     Args:
         serialiser: The serialiser.
-        source: Where from.
+        source: The path or stream to read.
         articles: The articles by their ids.
 
     Raises:
@@ -87,7 +87,9 @@ def _checked(serialiser: Serialiser, found: Iterable[object]) -> Iterator[ClaimS
     with blaming("serialiser", serialiser, OSError):
         for number, claimset in enumerate(found):
             if not isinstance(claimset, ClaimSet):
-                raise _broken(serialiser, f"item {number} that load yielded is a {type(claimset).__name__}.")
+                raise _broken(
+                    serialiser, f"load must yield claim sets, but item {number} is a {type(claimset).__name__}."
+                )
             yield claimset
 
 

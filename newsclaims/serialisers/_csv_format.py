@@ -1,8 +1,8 @@
-"""CSV: one row per claim, for spreadsheets and data frames; all of the claims, and of the article its id.
+"""CSV: one row per claim, for spreadsheets and data frames; without the article's text.
 
-The article is lost, except its id: `articles=` brings it back. `title`, `publisher`, `published` and `url` are there
-for people only. Nothing else is lost: what has no column of its own stands as JSON in `spans`, `details` (of the claim)
-and `set_details` (of the claim set). An article without claims has a row with an empty `claim_id`.
+Only the article's id is read back; `articles=` gives the article. `title`, `publisher`, `published` and `url` are for
+people only. Nothing else is lost: values without a column are JSON in the columns `spans`, `details` (of the claim) and
+`set_details` (of the claim set). An article without claims has a row with an empty `claim_id`.
 """
 
 import csv
@@ -45,16 +45,16 @@ _FOR_READERS = ("title", "publisher", "published", "url")
 _DETAILS = ("extractors", "probabilities", "labels", "times", "evidence")
 _SET_DETAILS = ("extractor", "warnings", "usage")
 
-# The csv module refuses cells longer than a limit that is one for the whole process.
+# The csv module refuses cells that are longer than a limit, which is the same for the whole process.
 _limit = threading.Lock()
 _LONGEST = 2**31 - 1
 
 
 class CsvSerialiser:
-    """Writes and reads CSV as in RFC 4180: commas, CRLF, a header always.
+    """Writes and reads CSV as in RFC 4180: commas, CRLF, always a header.
 
-    Cells that a spreadsheet would run get an apostrophe in front, which reading takes off. Columns are read by their
-    names, in any order; other columns are skipped.
+    Cells that a spreadsheet would run get an apostrophe in front, which is removed when they are read. Columns are read
+    by their names, in any order; other columns are skipped.
     """
 
     name: str = "csv"
@@ -75,7 +75,7 @@ class CsvSerialiser:
         """Read the rows of one claim set at a time; see `Serialiser.load`.
 
         Args:
-            source: Where from.
+            source: The path or stream to read.
             articles: The articles by their ids, all that the file names.
 
         Raises:
@@ -103,8 +103,8 @@ class _Row:
     """A row as read.
 
     Args:
-        cells: Column to cell, apostrophes taken off.
-        location: Where it stands.
+        cells: Column to cell, without the apostrophes.
+        location: Its place in the file.
     """
 
     cells: dict[str, str]
@@ -121,12 +121,12 @@ class _Row:
         return data
 
     def whole(self) -> tuple[str, ...]:
-        """Return what is equal in all rows of a claim set."""
+        """Return the values that are equal in all rows of a claim set."""
         return self.cells["set"], self.cells["article_id"], self.cells["set_details"]
 
 
 def _rows(claimset: ClaimSet, number: int) -> Iterator[dict[str, str]]:
-    """Yield a claim set's rows: a cell per column that is not empty."""
+    """Yield a claim set's rows: column to cell, without empty cells."""
     record = claimset_to_record(claimset)
     article = record["article"]
     details = {"schema_version": record["schema_version"], "claims": len(claimset)}
@@ -160,12 +160,12 @@ def _read_rows(stream: BinaryIO, format: str) -> Iterator[_Row]:
     reader = csv.reader((line for _, line in text_lines(stream, format)), strict=True)
     header = _next_cells(reader, start)
     if header is None:
-        raise start.error("it is empty; even without claims it should have a header.")
+        raise start.error("it is empty. A file without claims should still have a header.")
     missing = [column for column in COLUMNS if column not in _FOR_READERS and column not in header]
     if missing:
         names = ", ".join(map(repr, missing))
         raise start.at(1).error(
-            f"the header lacks {names}. Is it cut short, or are the cells divided by other signs than commas?"
+            f"the header lacks {names}. Check that the file is complete and that commas separate its cells."
         )
     line = reader.line_num + 1
     while (cells := _next_cells(reader, start)) is not None:
@@ -174,13 +174,13 @@ def _read_rows(stream: BinaryIO, format: str) -> Iterator[_Row]:
             continue
         if len(cells) != len(header):
             raise location.error(
-                f"the row has {len(cells)} cells under {len(header)} columns; the file may be cut short."
+                f"the row has {len(cells)} cells, but the header has {len(header)} columns; the file may be cut short."
             )
         yield _Row(dict(zip(header, map(unprotect, cells), strict=True)), location)
 
 
 def _next_cells(reader: Any, start: FileLocation) -> list[str] | None:
-    """Return the cells of the next row, whatever their length; None at the end."""
+    """Return the cells of the next row, of any length; None at the end."""
     try:
         with _limit:
             usual = csv.field_size_limit(_LONGEST)
@@ -194,25 +194,23 @@ def _next_cells(reader: Any, start: FileLocation) -> list[str] | None:
 
 
 def _claimset(first: _Row, rows: Iterator[_Row], articles: Mapping[str, Article]) -> ClaimSet:
-    """Build the claim set that a row begins, from it and those that follow."""
+    """Build a claim set from its first row and the rows that follow."""
     details = first.json("set_details")
     check_schema_version(details, first.location)
     count = details.pop("claims", None)
     if not isinstance(count, int) or count < 0:
-        raise first.location.error("column 'set_details' must say how many 'claims' the set has.")
+        raise first.location.error("column 'set_details' must give the number of 'claims' in the set.")
     article = _article(first, articles)
     claims = [] if count == 0 else [_claim(first)]
     while len(claims) < count:
         row = next(rows, None)
         if row is None or row.whole() != first.whole():
-            reason = f"set {first.cells['set']} should have {count} rows, and only {len(claims)} stand together here"
+            reason = f"set {first.cells['set']} should have {count} rows, but only {len(claims)} follow each other here"
             raise first.location.error(f"{reason}; the file may be cut short, or rows were deleted, moved or edited.")
         claims.append(_claim(row))
     unknown = set(details) - {"schema_version", *_SET_DETAILS}
     if unknown:
-        raise first.location.error(
-            f"column 'set_details' has {', '.join(map(repr, sorted(unknown)))}, which a set cannot have."
-        )
+        raise first.location.error(f"column 'set_details' has unknown fields: {', '.join(map(repr, sorted(unknown)))}.")
     return claimset_from_record({"article": article, "claims": claims, **details}, first.location)
 
 
@@ -225,9 +223,7 @@ def _claim(row: _Row) -> dict[str, Any]:
     cells, spans, details = row.cells, row.json("spans"), row.json("details")
     unknown = set(details) - set(_DETAILS)
     if unknown:
-        raise row.location.error(
-            f"column 'details' has {', '.join(map(repr, sorted(unknown)))}, which a claim cannot have."
-        )
+        raise row.location.error(f"column 'details' has unknown fields: {', '.join(map(repr, sorted(unknown)))}.")
     source = _passage(row, spans, "source", name=cells["source_name"])
     if source and "mention_of" in spans:
         source["mention_of"] = _span(row, spans["mention_of"])

@@ -1,4 +1,4 @@
-"""The public functions of the room: `dump` and `dumps` write claim sets, `load` and `loads` read them."""
+"""The public functions that write claim sets, `dump` and `dumps`, and that read them, `load` and `loads`."""
 
 import io
 import os
@@ -20,7 +20,7 @@ from .toolkit._streams import check_readable, check_stream, open_lazily
 __all__ = ["dump", "dumps", "load", "loads"]
 
 CONTEXT = 20
-"""How many code points around a fault an error message shows."""
+"""How many code points an error message shows around a fault."""
 
 
 def dump(
@@ -31,8 +31,8 @@ def dump(
 ) -> None:
     """Write claim sets to a file or a stream, one at a time.
 
-    A file gets its content in one step at the end: if anything goes wrong before, the old content stays. So
-    `dump(load("a.jsonl"), "a.jsonl")` is safe. A stream has what was written before the fault.
+    A file gets its content in one step at the end: if anything fails before, the old content is kept. So
+    `dump(load("a.jsonl"), "a.jsonl")` is safe. A stream keeps what was written before a fault.
 
     Args:
         claims: One claim set, or any number of them; an iterator is read as it is written.
@@ -41,8 +41,8 @@ def dump(
 
     Raises:
         UnknownPluginError: If no serialiser has that name.
-        InvalidValueError: If no format is given and the suffix does not tell it.
-        InputTypeError: If `claims` or `target` is something else.
+        InvalidValueError: If no format is given and the suffix does not name one.
+        InputTypeError: If `claims` or `target` has another type.
         FileError: If the file cannot be written.
         PluginResultError: If the serialiser of a package breaks the protocol.
 
@@ -93,26 +93,27 @@ def load(
 ) -> Iterator[ClaimSet]:
     """Read claim sets from a file or a stream, one at a time.
 
-    A missing file, an unknown format and a format for writing only are errors right away. A fault inside the file is an
-    error when it is reached, after the claim sets before it.
+    A missing file, an unknown format and a format that cannot be read are errors at once. A fault inside the file is an
+    error only when it is reached, after the claim sets before it.
 
     Args:
         source: A path, or a binary stream, which stays open.
         format: The name of a serialiser; None to find it by the suffix of the path.
-        articles: The articles by their ids, for formats without their text.
+        articles: The articles by their ids, for formats that do not hold their text.
 
     Returns:
         An iterator. It opens a path when it is first asked for a claim set, and closes it at the end.
 
     Raises:
         UnknownPluginError: If no serialiser has that name.
-        InvalidValueError: If no format is given and the suffix does not tell it.
-        InputTypeError: If `source` is neither path nor binary stream, or `articles` is not a mapping.
+        InvalidValueError: If no format is given and the suffix does not name one.
+        InputTypeError: If `source` is neither a path nor a binary stream, or `articles` is not a mapping.
         FileError: If there is no such file, or it cannot be read.
-        FormatError: If it is not what its format says; `SchemaVersionError` and `UndecodableError` say more.
+        FormatError: If it is not valid in its format, for example a `SchemaVersionError`.
+        UndecodableError: If it is not UTF-8.
         MissingArticleError: If an article is needed and not given.
         MissingExtraError: If the format needs an extra that is not installed.
-        WriteOnlyError: If nothing reads claims back from the format.
+        WriteOnlyError: If the format can only be written.
         PluginResultError: If the serialiser of a package breaks the protocol.
 
     Example:
@@ -133,15 +134,15 @@ def loads(data: str | bytes, format: str = "json", *, articles: Mapping[str, Art
     Args:
         data: What `dumps` returned, or the bytes of a file.
         format: The name of a serialiser.
-        articles: The articles by their ids, for formats without their text.
+        articles: The articles by their ids, for formats that do not hold their text.
 
     Returns:
-        The claim sets; a list even of one.
+        The claim sets; a list even for one.
 
     Raises:
         UnknownPluginError: If no serialiser has that name.
         InputTypeError: If `data` is neither str nor bytes, or `articles` is not a mapping.
-        FormatError: If the data is not what the format says.
+        FormatError: If the data is not valid in the format.
         MissingArticleError: If an article is needed and not given.
     """
     _check_articles(articles)
@@ -170,10 +171,10 @@ def _bytes(data: str | bytes) -> bytes:
 
 
 def _claimsets(claims: ClaimSet | Iterable[ClaimSet]) -> Iterator[ClaimSet]:
-    """Return an iterator over one claim set or many, before anything is opened."""
+    """Return an iterator over one claim set or many; refuse anything else before a file is opened."""
     if isinstance(claims, ClaimSet):
         return iter((claims,))
-    # Every pydantic model can be iterated, over its fields, so that an article would look like claim sets.
+    # Every pydantic model can be iterated over its fields, so an article would look like claim sets.
     if isinstance(claims, BaseModel) or not isinstance(claims, Iterable):
         raise InputTypeError("claims", "a ClaimSet or an iterable of them", type(claims).__name__)
     return _checked(iter(claims))
@@ -182,7 +183,7 @@ def _claimsets(claims: ClaimSet | Iterable[ClaimSet]) -> Iterator[ClaimSet]:
 def _checked(claims: Iterator[object]) -> Iterator[ClaimSet]:
     for index, claimset in enumerate(claims):
         if not isinstance(claimset, ClaimSet):
-            hint = "Leave out failures, and all else that is not a claim set."
+            hint = "Leave out failures and anything else that is not a claim set."
             raise InputTypeError(f"claims[{index}]", "a ClaimSet", type(claimset).__name__, hint)
         yield claimset
 
@@ -192,15 +193,15 @@ def _serialiser(place: str | os.PathLike[str] | BinaryIO, format: str | None, me
     if not isinstance(place, (str, os.PathLike)):
         check_stream(place, method)
         if format is None:
-            raise InvalidValueError("a stream has no suffix that says its format; give format=, for example 'jsonl'.")
+            raise InvalidValueError("a stream has no suffix to name its format. Give format=, for example 'jsonl'.")
         return by_name(format)
     if not os.fspath(place):
-        raise FileError("''", "the name is empty.")
+        raise FileError("''", "the name of the file is empty. Give a name.")
     return by_name(format) if format is not None else by_suffix(Path(place))
 
 
 def _place_for(serialiser: Serialiser, place: str | os.PathLike[str] | BinaryIO) -> Path | BinaryIO:
-    """Return a path, or the stream of a format that may hold one article in one file."""
+    """Return a path, or a stream if the format can use one."""
     if isinstance(place, (str, os.PathLike)):
         return Path(place)
     if serialiser.layout == "folder":

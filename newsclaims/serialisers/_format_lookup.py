@@ -13,13 +13,13 @@ __all__ = ["by_name", "by_suffix"]
 
 
 def by_name(format: str) -> Serialiser:
-    """Return the serialiser of a name.
+    """Return the serialiser with a name.
 
     Args:
         format: The name, or `package:name`.
 
     Raises:
-        UnknownPluginError: If there is none.
+        UnknownPluginError: If no serialiser has that name.
     """
     if not isinstance(format, str):
         raise InputTypeError("format", "the name of a serialiser", type(format).__name__)
@@ -47,7 +47,7 @@ def by_suffix(path: Path, option: str | None = "format=") -> Serialiser:
     near.sort(key=lambda i: i.package != plugins.REGISTERED)
     found = [(_fit(path, serialiser), serialiser) for serialiser in _loaded(near)]
     length, best = max(found, key=lambda pair: pair[0], default=(0, None))
-    # Nobody knows more of a name without another full stop.
+    # A name without another full stop cannot have a longer suffix.
     if best is not None and length and "." not in path.name[1 : len(path.name) - length]:
         return best
     far = [i for i in infos if i not in near]

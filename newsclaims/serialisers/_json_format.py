@@ -21,8 +21,8 @@ __all__ = ["JsonSerialiser"]
 class JsonSerialiser:
     """Writes and reads JSON.
 
-    Several claim sets are written one by one, after the second has come. They are read one by one as well, whatever the
-    layout, and an object or an array both give a sequence.
+    Several claim sets are written one by one, once there is a second. They are also read one by one, in any layout. An
+    object gives one claim set, an array any number.
     """
 
     name: str = "json"

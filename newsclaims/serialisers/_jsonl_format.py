@@ -1,4 +1,4 @@
-"""JSON Lines: one claim set a line, text and all; nothing is lost."""
+"""JSON Lines: one claim set per line, with the article's text; nothing is lost."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""Markdown for notes and issues: a table of the claims, and their contents in full as quotations. For writing only.
+"""Markdown for notes and issues: a table of the claims, and their contents in full as quotations; cannot be read back.
 
-The dialect is GitHub Flavored Markdown (tables); all else is CommonMark. Signs with a meaning there are escaped.
+Tables are GitHub Flavored Markdown; everything else is CommonMark. Characters with a meaning in Markdown are escaped.
 """
 
 import re
@@ -16,17 +16,17 @@ from .toolkit import writing
 __all__ = ["MarkdownSerialiser"]
 
 COLUMNS: Final = ("#", "source", "cue", "content", "stance", "confidence")
-"""The columns of the table; those of labels of somebody's own stand behind them, by their names."""
+"""The columns of the table; the user's own labels follow, by their names."""
 LONGEST_CELL: Final = 80
 """How many characters of a content the table shows."""
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>#~$&]|(?<=[Ww]{3})\.|:(?=//)")
 _BEGINNING = re.compile(r"([-+=:])|(\d+)([.)])")
-# GitHub finds these after all escapes are resolved, so that only a character in between stops it. The last one is for
-# names of pictures, which never are two digits: a time of day stays as it is.
+# GitHub finds these after it resolves escapes, so only a character in between stops it. The last one is for names of
+# emoji, which never are two digits: a time of day is not changed.
 _REFERENCE = re.compile(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=\b[Gg][Hh]-)(?=\d)|(?<=:)(?=[\w+-]+:)(?!\d\d:)")
 _JOINER = "\u2060"
-# What becomes a link, whole and nothing else, between pointed brackets.
+# Addresses that become exactly one link between angle brackets.
 _WEB_ADDRESS = re.compile(r"https?://[\w.~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)
 
 
@@ -70,7 +70,7 @@ def _blocks(claimset: ClaimSet) -> Iterator[str]:
 
 
 def _about(article: Article) -> Iterator[str]:
-    # At the beginning of a line stands whichever is there first.
+    # The first of these that is known begins the line.
     known = (article.publisher, article.published.isoformat() if article.published else None)
     for value in known:
         if value and (line := _line(value)):
@@ -99,19 +99,19 @@ def _quoted(number: int, claim: Claim, numbers: Mapping[str, int]) -> str:
 
 
 def _plain(words: str) -> str:
-    """Put words on one line, with single spaces; NUL, which Markdown cannot hold, is replaced as Markdown does it."""
+    """Put words on one line, with single spaces; replace NUL as Markdown does."""
     return " ".join(words.replace("\0", "\ufffd").split())
 
 
 def _cell(words: str) -> str:
-    """Escape words in the middle of a line, so that no sign has a meaning."""
+    """Escape words in the middle of a line, so that no character has a special meaning."""
     escaped = _SIGNS.sub(r"\\\g<0>", _REFERENCE.sub(_JOINER, _plain(words)))
-    # As a reference, since some parsers of tables ignore a backslash before it.
+    # A character reference, because some table parsers ignore a backslash before it.
     return escaped.replace("|", "&#124;")
 
 
 def _line(words: str) -> str:
-    """Escape words at the beginning of a line, where more signs have a meaning."""
+    """Escape words at the beginning of a line, where more characters have a special meaning."""
     escaped = _cell(words)
     found = _BEGINNING.match(escaped)
     if not found:

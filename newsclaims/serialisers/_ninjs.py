@@ -1,7 +1,7 @@
 """Reads IPTC ninjs, the news industry's JSON for articles, so that claims can be found in them.
 
-Fields are those of ninjs 3.1 (2025), and those of 1.x under their names there. Claims never go into a ninjs object,
-which allows only fields of its own: they go into a file of their own, under the object's `uri`.
+The fields of ninjs 3.1 (2025) are read, and those of 1.x under their names there. Claims cannot be written into a ninjs
+object, which allows only fields of the standard. They go into a separate file, under the object's `uri`.
 """
 
 import os
@@ -27,8 +27,8 @@ _BLOCK = re.compile(
     "address|article|aside|blockquote|body|caption|dd|details|div|d[lt]|fieldset|figcaption|figure|footer|form|h[1-6r]|"
     "header|hgroup|html|li|main|menu|nav|[ou]l|p|pre|search|section|summary|table|tbody|tfoot|thead|tr"
 )
-# After the tokenisation of HTML. A tag that does not end goes to the end of the text, so that nothing is read twice.
-# (html.parser reads it twice, and on some Pythons fails on marked sections.)
+# Follows the tokenisation of HTML. A tag that does not end goes to the end of the text, so that nothing is read twice.
+# (html.parser reads it twice, and some versions of it fail on marked sections.)
 _TAG = re.compile(
     r"<(?:!--(?:-?>|.*?(?:--!?>|\Z))|[!?][^>]*(?:>|\Z)|/[^A-Za-z][^>]*(?:>|\Z)|"
     r"(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)"
@@ -55,7 +55,7 @@ def read_ninjs(source: str | os.PathLike[str] | BinaryIO) -> Iterator[Article]:
     Raises:
         FileError: If there is no such file, or it cannot be read.
         UndecodableError: If it is not UTF-8.
-        FormatError: If it is not ninjs; the articles before the fault are yielded first.
+        FormatError: If it is not valid ninjs; the articles before the fault are yielded first.
 
     Example:
         ```python
@@ -71,14 +71,14 @@ def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
     """Return the article of one ninjs object.
 
     The text is the first body that is plain text, or else the first in HTML or XML, as `text_of_html` reads it. If some
-    bodies have the role `main`, only those count. Offsets of claims point into this text. What has no field of its own
-    is in `meta`, under its name in ninjs.
+    bodies have the role `main`, only those count. Offsets of claims point into this text. Values without a field in
+    `Article` are in `meta`, under their names in ninjs.
 
     Args:
         data: The object, or its JSON.
 
     Raises:
-        InputTypeError: If it is something else.
+        InputTypeError: If it has another type.
         FormatError: If it is not a ninjs object.
     """
     location = FileLocation(NAME)
@@ -99,8 +99,8 @@ def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
 def text_of_html(markup: str) -> str:
     """Return the text of HTML or XHTML as a reader sees it.
 
-    A blank line stands between paragraphs and other blocks, and a line end between lines; other white space is one
-    space, as in a browser. Scripts, styles, titles and heads are left out. Character references are resolved.
+    Paragraphs and other blocks are separated by a blank line, and lines by a line end. Other white space is one space,
+    as in a browser. Scripts, styles, titles and heads are left out. Character references are resolved.
 
     Args:
         markup: The HTML.
@@ -130,7 +130,7 @@ def _article(data: Mapping[str, Any], location: FileLocation) -> Article:
 
 
 def _text(data: Mapping[str, Any], location: FileLocation) -> str:
-    """Return the text: the main body in the best form; `""` for an item without any, such as a picture."""
+    """Return the text of the main body, plain if possible; `""` for an item without text, such as a picture."""
     parts = _parts(data, "bodies", location)
     main = [part for part in parts if part.get("role") == "main"] or parts
     bodies = [(_kind(body, location), get_field(body, "value", str, location)) for body in main]
@@ -146,7 +146,7 @@ def _is_markup(kind: str) -> bool:
 
 
 def _seen(kind: str, markup: str) -> str:
-    """Return the text of markup; in XML, other than in HTML, sections of CDATA are a part of it."""
+    """Return the text of markup; CDATA sections are text in XML but not in HTML."""
     is_html = kind.endswith("/html")
     return text_of_html(markup if is_html else _CDATA.sub(lambda section: escape(section[1]), markup))
 
@@ -179,14 +179,14 @@ def _publisher(data: Mapping[str, Any]) -> str | None:
 
 
 def _url(data: Mapping[str, Any]) -> str | None:
-    """Return the web address of the article's page: of a rendition in HTML, or another id that is one."""
+    """Return the web address of the article's page: that of an HTML rendition, or else an id that is a web address."""
     pages = [one for one in _all(data.get("renditions")) if one.get("contentType", one.get("mimetype")) in _MARKUP]
     addresses = [one.get("href") for one in pages] + [one.get("value") for one in _all(data.get("altIds"))]
     return next((a for a in addresses if isinstance(a, str) and a.startswith(("https://", "http://"))), None)
 
 
 def _all(value: object) -> Sequence[dict[str, Any]]:
-    """Return the objects of an array, or of an object that names each, as in 1.x."""
+    """Return the objects of an array, or of an object with a name for each, as in ninjs 1.x."""
     each = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [one for one in each if isinstance(one, dict)]
 
@@ -211,13 +211,13 @@ class _Reader:
             elif name:
                 self._start(name)
                 if name in _UNSEEN and not tag["rest"].endswith("/"):
-                    # Inside these, only the tag that ends them is a tag.
+                    # Inside these elements, only their end tag is a tag.
                     over = _UNSEEN[name].search(markup, at)
                     at = over.start() if over else len(markup)
         self._add(_words(markup[at:]))
 
     def _start(self, tag: str) -> None:
-        # A head may end without saying so.
+        # A head can end without an end tag.
         self._in_head = tag == "head" or (self._in_head and tag in _OF_HEADS)
         self._templates += tag == "template"
         if tag == "br":
@@ -242,13 +242,13 @@ class _Reader:
             self._blocks.append([])
 
     def text(self) -> str:
-        """Return what was collected."""
+        """Return the collected text."""
         each = ("\n".join(_tidied("".join(block))) for block in self._blocks)
         return "\n\n".join(block for block in each if block)
 
 
 def _words(markup: str) -> str:
-    """Return what stands between tags, with references resolved; vertical tabs become spaces, as they mark lines."""
+    """Return the text between tags, with references resolved; vertical tabs, which mark lines here, become spaces."""
     return unescape(markup).replace("\v", " ")
 
 

@@ -1,4 +1,4 @@
-"""The protocol of a serialiser: what writes and reads a format must have these attributes and methods."""
+"""The protocol of a serialiser: the attributes and methods that a class for a format must have."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,16 +11,16 @@ __all__ = ["Serialiser"]
 
 @runtime_checkable
 class Serialiser(Protocol):
-    """What writes and reads a format.
+    """Writes and reads claim sets in one format.
 
-    A serialiser writes equal bytes for equal claim sets, holds only a few claim sets at a time, must be safe to share
-    between threads, and must pickle. Heavy packages are imported in `dump` and `load`, not with the module, because a
-    look-up by suffix imports serialisers to ask for their suffixes.
+    A serialiser must write equal bytes for equal claim sets, hold only a few claim sets at a time, be safe to share
+    between threads, and be picklable. It should import large packages in `dump` and `load`, not at the top of the
+    module, because a look-up by suffix imports serialisers to ask for their suffixes.
     """
 
     @property
     def name(self) -> str:
-        """The name it is asked for by."""
+        """Its name."""
         ...
 
     @property
@@ -48,7 +48,7 @@ class Serialiser(Protocol):
 
         Args:
             claimsets: The claim sets.
-            target: Where to; see `layout`.
+            target: The path or stream to write; see `layout`.
 
         Raises:
             MissingExtraError: If the format needs an extra of newsclaims that is not installed.
@@ -59,13 +59,13 @@ class Serialiser(Protocol):
         """Read claim sets back, lazily; those before a fault are yielded before it is raised.
 
         Args:
-            source: Where from.
-            articles: The articles by their ids, for a format that does not carry them.
+            source: The path or stream to read.
+            articles: The articles by their ids, for a format that does not hold them.
 
         Raises:
-            FormatError: If the source is not what the format says.
+            FormatError: If the source is not valid in the format.
             MissingArticleError: If an article is needed and not given.
             MissingExtraError: If the format needs an extra of newsclaims that is not installed.
-            WriteOnlyError: If nothing reads claims back from the format; raised by the call, not by the iterator.
+            WriteOnlyError: If the format can only be written; raised by the call, not by the iterator.
         """
         ...

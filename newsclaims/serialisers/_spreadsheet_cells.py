@@ -1,19 +1,19 @@
-"""Protects cells from being run as formulas by a spreadsheet, and removes the protection exactly."""
+"""Stops a spreadsheet from running cells as formulas, and undoes this when they are read."""
 
 import re
 
 __all__ = ["protect", "unprotect"]
 
-# What Excel, LibreOffice and Google Sheets run as a formula, full-width signs included, and what makes them look at the
-# second character instead of the first (OWASP, "CSV injection").
+# What Excel, LibreOffice and Google Sheets run as a formula, including full-width signs, and characters before it that
+# they skip (OWASP, "CSV injection").
 _RISKY = re.compile(r"""[\s"'\x00-\x1f\u200b\ufeff]*[=+\-@＝＋－＠\t\r\n]""")
 
 
 def protect(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet might run.
+    """Put an apostrophe before a text that a spreadsheet might run.
 
-    A text that already begins with an apostrophe, and would be risky without it, gets one more, so that `unprotect` can
-    take it off again.
+    A text that already begins with an apostrophe, and would be risky without it, gets another one, so that `unprotect`
+    returns the original.
 
     Args:
         text: The cell's text.
@@ -22,7 +22,7 @@ def protect(text: str) -> str:
 
 
 def unprotect(text: str) -> str:
-    """Take off the apostrophe of `protect`.
+    """Remove the apostrophe of `protect`.
 
     Args:
         text: The cell's text.

@@ -1,6 +1,6 @@
-"""Judges: what an attribution says of its content, by the lexicon and by rules of scope.
+"""Taggers, which judge attributions by the lexicon, by rules of scope and by a model.
 
-Each tagger writes opinions with their evidence; `newsclaims.taggers._combiner` makes them one judgement a label.
+Each tagger adds opinions with their evidence; `newsclaims.taggers._combiner` joins them to one judgement per label.
 """
 
 from collections.abc import Sequence
@@ -12,25 +12,26 @@ from newsclaims.text import Text
 __all__ = ["DEFAULT_TAGGERS", "Tagger"]
 
 DEFAULT_TAGGERS = ("quotation", "source_type", "cue_force", "stance", "confidence", "holder", "times")
-"""The names of the built-in chain; a pipeline adds the taggers that its extractor names."""
+"""The names of the built-in taggers; a pipeline adds those that its extractor names. What they require decides which
+runs first, not this order."""
 
 
 @runtime_checkable
 class Tagger(Protocol):
-    """What judges attributions.
+    """Judges attributions.
 
-    A tagger must give equal output for equal input, must be safe to share between threads, and must pickle.
-    The pipeline runs a tagger after those that provide what it requires.
+    A tagger must give equal output for equal input, be safe to share between threads, and be picklable. The pipeline
+    runs a tagger after those that provide what it requires.
     """
 
     @property
     def name(self) -> str:
-        """The name it is asked for by."""
+        """Its name."""
         ...
 
     @property
     def requires(self) -> frozenset[str]:
-        """The labels that it reads, judged before it runs."""
+        """The labels that it reads, which other taggers must judge first."""
         ...
 
     @property
@@ -42,10 +43,10 @@ class Tagger(Protocol):
         """Add judgements to the attributions of one text.
 
         Args:
-            text: The text they stand in.
-            attributions: What was found in it.
+            text: Their text.
+            attributions: The attributions.
 
         Returns:
-            The same attributions, in the same order, with the same spans, each with the judgements it had and more.
+            The same attributions, in the same order, with the same spans; judgements can only be added.
         """
         ...

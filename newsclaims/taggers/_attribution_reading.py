@@ -18,13 +18,13 @@ _Key = tuple[Offsets, Offsets, Offsets]
 
 @frozen(slots=True)
 class AttributionReading:
-    """What the words of an attribution say.
+    """The cue and the content of an attribution, as read.
 
     Args:
-        cue: The cue's words.
-        content: The content's words.
-        direct: Whether the content is in the source's own words: it opens with a quotation mark, or a bare colon ties
-            it to the speaker as in a transcript.
+        cue: The reading of the cue.
+        content: The reading of the content.
+        direct: Whether the content is in the source's own words: it opens with a quotation mark, or only a colon is
+            between it and the speaker, as in a transcript.
     """
 
     cue: CueReading
@@ -33,10 +33,10 @@ class AttributionReading:
 
 
 def read_attribution(text: Text, attribution: Attribution) -> AttributionReading:
-    """Read the words of an attribution; once a text, as the taggers of a chain judge the same attributions in turn.
+    """Read the words of an attribution; the result is kept with the text, because several taggers need it.
 
     Args:
-        text: The text it stands in.
+        text: Its text.
         attribution: The attribution; only its spans count.
     """
     key = (attribution.source, attribution.cue, attribution.content)
@@ -45,7 +45,7 @@ def read_attribution(text: Text, attribution: Attribution) -> AttributionReading
 
 
 def _readings(_: Text) -> dict[_Key, AttributionReading]:
-    """Return the place for what was read of a text's attributions."""
+    """Return an empty cache for the readings of a text's attributions."""
     return {}
 
 
@@ -60,7 +60,7 @@ def _read(text: Text, attribution: Attribution) -> AttributionReading:
 
 
 def _direct(text: Text, attribution: Attribution) -> bool:
-    """Say whether a content is in the source's own words."""
+    """Return whether a content is in the source's own words."""
     if not attribution.content:
         return False
     start = attribution.content[0][0]

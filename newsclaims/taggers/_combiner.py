@@ -1,18 +1,18 @@
 """Joins the opinions about a label into one judgement; no other module decides.
 
-An opinion without probabilities is a reader whose habits are known: `Language.habits` says, for each label, how often
-a rule or a cue's entry says what where which value is right. An opinion with probabilities is a model's. They are
-joined as independent signs of one thing, a logarithmic pool (Genest and Zidek, "Combining probability distributions",
-Statistical Science 1986): the logarithms are added, each kind of opinion with its weight, and the shares made of the
-sum are the judgement's probabilities. Where only rules and entries speak, the last rule wins, else the last entry: the
-probabilities then say how far it can be trusted.
+An opinion without probabilities comes from a rule or a lexicon entry. Its reliability is known: `Language.habits` has,
+for each label, how often a rule or an entry gives a value when another value is right. An opinion with probabilities
+comes from a model. They are joined as independent evidence in a logarithmic pool (Genest and Zidek, "Combining
+probability distributions", Statistical Science 1986). The logarithms are added, with a weight for each kind of opinion,
+and the normalised sum gives the judgement's probabilities. If there are only rules and entries, the last rule wins, or
+else the last entry, and the probabilities show how reliable it is.
 
-A label, or a value, that the table does not know, a plug-in's own, has no habits to go by: opinions with probabilities
-are averaged, one without counts as a distribution with `RULE_WEIGHT` (a rule) or `LEXICON_WEIGHT` (an entry) on its
-value, and the highest mean wins; without any probabilities there are none to give.
+The table does not have the labels and values of other plug-ins. Their opinions with probabilities are averaged. One
+without probabilities counts as a distribution with `RULE_WEIGHT` (a rule) or `LEXICON_WEIGHT` (an entry) on its value.
+The highest mean wins. If no opinion has probabilities, the judgement has none.
 
-The judgement keeps the origin of the last opinion that said the winning value, and the evidence of every opinion that
-agrees with it, each mark with the origin of its own opinion.
+The judgement has the origin of the last opinion with the winning value, and the evidence of every opinion that agrees
+with it. Each mark has the origin of its own opinion.
 """
 
 import math
@@ -29,26 +29,26 @@ RULE_WEIGHT = 0.8
 LEXICON_WEIGHT = 0.6
 _ORDER = ("rule", "model", "lexicon")
 _LEAST = 1e-6
-"""What a model's probability counts as at the least: nothing is impossible because one model thinks so."""
+"""The least probability of a value from a model, so that a model alone cannot make a value impossible."""
 
 
 def combine(judgements: Mapping[str, tuple[Judgement, ...]], habits: Mapping[str, Habits]) -> dict[str, Judgement]:
     """Join the opinions about each label; a label without opinions is left out.
 
     Args:
-        judgements: Label to opinions, in the order they were given.
-        habits: Label to what is known of opinions, as `Language.habits` gives it.
+        judgements: Label to opinions, in the order in which they were given.
+        habits: Label to the reliability of opinions, see `Language.habits`.
     """
     combined = {label: join(opinions, habits.get(label)) for label, opinions in judgements.items()}
     return {label: judgement for label, judgement in combined.items() if judgement is not None}
 
 
 def join(opinions: Sequence[Judgement], known: Habits | None = None) -> Judgement | None:
-    """Join the opinions about one label, or return None where there is none.
+    """Join the opinions about one label; return None if there are none.
 
     Args:
-        opinions: The opinions, in the order they were given.
-        known: What is known of opinions about it, if anything.
+        opinions: The opinions, in the order in which they were given.
+        known: The reliability of opinions about the label, if known.
     """
     if not opinions:
         return None
@@ -63,16 +63,16 @@ def join(opinions: Sequence[Judgement], known: Habits | None = None) -> Judgemen
 
 
 def pooled(opinions: Sequence[Judgement], known: Habits) -> dict[str, float]:
-    """Return the probability of each value after all opinions.
+    """Return the probability of each value, given all opinions.
 
     Args:
         opinions: The opinions, at least one; all of their values are known.
-        known: What is known of them.
+        known: Their reliability.
     """
     models = [opinion.probabilities for opinion in opinions if opinion.probabilities]
     others = [known.said[opinion.origin, opinion.value] for opinion in opinions if not opinion.probabilities]
     scores: dict[str, float] = {}
-    # Plain loops: this runs for every label of every claim, and generators would take half as long again.
+    # Plain loops, because this runs for every label of every claim and generators would take 50 % longer.
     for value, prior in known.prior.items():
         heard = 0.0
         for said in others:
@@ -91,7 +91,7 @@ def pooled(opinions: Sequence[Judgement], known: Habits) -> dict[str, float]:
 
 
 def _evidence(agreeing: Sequence[Judgement], origin: Origin) -> Iterator[Mark]:
-    """Yield the marks of opinions that agree; of a model's only those that point to words that no other explains."""
+    """Yield the marks of agreeing opinions; marks of a model only on words that no other opinion marks."""
     explained = [mark for opinion in agreeing if opinion.origin != "model" for mark in opinion.evidence]
     for opinion in agreeing:
         for mark in opinion.evidence:
@@ -101,7 +101,7 @@ def _evidence(agreeing: Sequence[Judgement], origin: Origin) -> Iterator[Mark]:
 
 
 def _fits(opinions: Sequence[Judgement], known: Habits) -> bool:
-    """Say whether there are habits for each of some opinions."""
+    """Return whether the reliability of each opinion is known."""
     return all(
         known.prior.keys() >= opinion.probabilities.keys()
         if opinion.probabilities
@@ -111,7 +111,7 @@ def _fits(opinions: Sequence[Judgement], known: Habits) -> bool:
 
 
 def _by_origin(opinions: Sequence[Judgement]) -> Judgement:
-    """Return the opinion that wins where no model speaks: the last rule's, else the last entry's."""
+    """Return the opinion that wins without a model: the last rule's, or else the last entry's."""
     for origin in _ORDER:
         for opinion in reversed(opinions):
             if opinion.origin == origin:
@@ -120,7 +120,7 @@ def _by_origin(opinions: Sequence[Judgement]) -> Judgement:
 
 
 def _averaged(opinions: Sequence[Judgement]) -> dict[str, float]:
-    """Return the mean of all opinions as probabilities; nothing where none has any."""
+    """Return the mean of all opinions as probabilities; nothing if no opinion has any."""
     if not any(opinion.probabilities for opinion in opinions):
         return {}
     values = dict.fromkeys(o.value for o in opinions)
@@ -134,7 +134,7 @@ def _averaged(opinions: Sequence[Judgement]) -> dict[str, float]:
 
 
 def _distribution(opinion: Judgement, values: Sequence[str]) -> Mapping[str, float]:
-    """Return an opinion's probabilities, or how far one without any is trusted."""
+    """Return an opinion's probabilities; one without any gets a distribution by its origin."""
     if opinion.probabilities:
         return opinion.probabilities
     if len(values) == 1:

@@ -22,7 +22,7 @@ _STRENGTH = {"certain": 3, "probable": 2, "possible": 1, "unknown": 0}
 
 @frozen(slots=True)
 class ConfidenceTagger:
-    """Takes the weakest marker on the cue and on the content's main clause, as the stance asks."""
+    """Uses the weakest marker on the cue and on the content's main clause, depending on the stance."""
 
     name: str = "confidence"
     requires: frozenset[str] = frozenset({"stance"})
@@ -32,8 +32,8 @@ class ConfidenceTagger:
         """Add a confidence to each attribution.
 
         Args:
-            text: The text they stand in.
-            attributions: What was found in it.
+            text: Their text.
+            attributions: The attributions.
         """
         return [a.judged("confidence", self._judge(text, a)) for a in attributions]
 
@@ -75,14 +75,14 @@ def _confidence(language: Language, reading: AttributionReading, stance: str) ->
 
 
 def _open(language: Language, reading: AttributionReading, stance: str, at: tuple[ScopeMatch, ...]) -> Verdict:
-    """A question and a bare topic commit to nothing; "is considering" leaves a plan possible."""
+    """Return the confidence without a commitment: unknown, but possible for a plan that the source "is considering"."""
     if stance == "neutral" and sense(language, reading)[1] == "possible":
         return "possible", "lexicon", at
     return "unknown", "rule", at
 
 
 def _weakest(markers: Sequence[ScopeMatch]) -> Verdict:
-    """Return the weakest of several markers; certain without any."""
+    """Return the weakest of several markers; "certain" if there are none."""
     if not markers:
         return "certain", "rule", ()
     weakest = min(markers, key=lambda marker: _STRENGTH.get(marker.value, 3))

@@ -1,4 +1,4 @@
-"""Reads the content of an attribution: how it begins, what hedges its main clause, what it wishes or asks."""
+"""Reads the content of an attribution: its opening, and the hedges, wishes and questions in its main clause."""
 
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from ._wishes import wishes
 
 __all__ = ["ContentReading", "Opening", "read_content"]
 
-# How far the verb that tells a clause from a noun phrase, or the words "I do not know", may stand from the beginning.
+# The largest distance, in words, from the beginning to the verb of a clause, or to the words "I do not know".
 _REACH = 24
 _NEAR = 8
 _CLAIM = 4
@@ -22,7 +22,7 @@ _FULL_STOPS = frozenset({".", "!", "..."})
 
 
 class Opening(StrEnum):
-    """How a content begins, in the words of `complements.tsv`."""
+    """The kinds of openings of a content, as named in `complements.tsv`."""
 
     EMPTY = ""
     INFINITIVE = "inf"
@@ -39,32 +39,32 @@ class Opening(StrEnum):
     CLAIM = "claim"
     """A word such as "allegation" at the head."""
     NOMINAL = "nominal"
-    """A noun phrase, no finite verb near."""
+    """A noun phrase without a finite verb near it."""
     CLAUSE = "clause"
 
 
 _LED_IN = frozenset({Opening.THAT, Opening.WHETHER, Opening.AS})
-"""The openings whose first word stands before the clause."""
+"""The openings whose first word is before the clause."""
 _BARE = frozenset({Opening.NOMINAL, Opening.CLAIM, Opening.CLAUSE, Opening.OBJECT_INFINITIVE})
-"""The openings of a mere thing: "the mayor's plan" and "the plan to build a quay" look like more."""
+"""The openings of a bare noun phrase; "the mayor's plan" and "the plan to build a quay" look like clauses."""
 
 
 @frozen(slots=True)
 class ContentReading:
-    """What the content says of the source's commitment, word by word.
+    """The words of a content that show the source's commitment.
 
     Args:
-        opening: How it begins.
+        opening: The kind of its opening.
         hedge: The weakest hedge on the main clause.
         would: A "would" on the main clause.
-        wish: The source's own wish, plan or appeal, with how firm it is.
+        wish: The source's own wish, plan or appeal, with its firmness.
         opposed: A wish against something.
         should: A "should" or "must" on the main clause.
-        unsure: What says that the source does not know.
-        asks: The question mark that ends it.
-        condition: An "if" that the main clause hangs on.
-        bare: Whether it is a mere thing, of which nothing is said: "the plan", not "the plan a disgrace".
-        pronoun: Whether it is a pronoun that takes up what was said before: "it", "this".
+        unsure: Words that say that the source does not know.
+        asks: The question mark at its end.
+        condition: An "if" that the main clause depends on.
+        bare: Whether it is a bare noun phrase without a statement: "the plan", not "the plan a disgrace".
+        pronoun: Whether it is a pronoun for what was said before: "it", "this".
     """
 
     opening: Opening = Opening.EMPTY
@@ -87,7 +87,7 @@ def read_content(text: Text, content: Offsets, *, direct: bool, source: Antecede
         text: The text.
         content: The fragments of the content.
         direct: Whether it opens with a quotation mark.
-        source: What a pronoun must be that takes the source up.
+        source: The pronouns that can refer to the source.
     """
     language, lowers = text.language, text.words.lowers
     marks = language.scope["quotation_mark"].starts
@@ -97,7 +97,7 @@ def read_content(text: Text, content: Offsets, *, direct: bool, source: Antecede
     opening = _opening(Clause(language, lowers, words, 0, min(len(words), _REACH)))
     capital = opening is Opening.INFINITIVE and text.words.texts[words[0]].istitle()
     if capital and text.once(capitals_of).opens(text, words[0]):
-        opening = Opening.CLAUSE  # "To fix it, one must dig" begins a sentence
+        opening = Opening.CLAUSE  # "To fix it, one must dig" is a clause
     clause = main_clause(language, lowers, words, 1 if opening in _LED_IN and len(words) > 1 else 0)
     hedge, would = _hedges(clause)
     wish, opposed = wishes(clause, direct=direct, source=source)
@@ -120,7 +120,7 @@ def read_content(text: Text, content: Offsets, *, direct: bool, source: Antecede
 
 
 def _opening(clause: Clause) -> Opening:
-    """Return how a content begins, by its first words."""
+    """Return the kind of a content's opening, from its first words."""
     first, found = clause.word(0), clause.at("opening", 0)
     opening = Opening(found.value) if found is not None else Opening.EMPTY
     if opening is Opening.INFINITIVE and len(clause.words) > 1:
@@ -137,7 +137,7 @@ def _opening(clause: Clause) -> Opening:
 
 
 def _phrase(clause: Clause) -> Opening:
-    """Say whether a noun phrase at the beginning is all, or opens a clause, by what comes next."""
+    """Return whether an opening noun phrase is complete or begins a clause, from the words after it."""
     for k in clause.listed(1, clause.end):
         if clause.at("auxiliary", k):
             return Opening.CLAUSE
@@ -151,12 +151,12 @@ def _phrase(clause: Clause) -> Opening:
 
 
 def _as(clause: Clause, k: int) -> bool:
-    """Say whether "as" stands at a position and leads to what something counts as: "the plan as a risk"."""
+    """Return whether an "as" at a position introduces a role: "the plan as a risk"."""
     return clause.at("as", k) is not None and clause.at("before_as", k - 1) is None
 
 
 def _bare(clause: Clause) -> bool:
-    """Say whether a noun phrase is all there is: "the plan of the mayor", not "the plan a disgrace" or "it unsafe"."""
+    """Return whether a content is only a noun phrase: "the plan of the mayor", not "the plan a disgrace"."""
     last = len(clause.words) - 1
     if last and (clause.at("sentence_end", last) or clause.word(last) == ","):
         last -= 1
@@ -193,7 +193,7 @@ def _hedges(clause: Clause) -> tuple[ScopeMatch | None, ScopeMatch | None]:
 
 
 def _question(clause: Clause) -> ScopeMatch | None:
-    """Return the question mark that ends the first sentence, or the whole."""
+    """Return the question mark that ends the first sentence or the whole content."""
     for k in range(clause.start, len(clause.words)):
         if clause.word(k) == _QUESTION and not (k > 1 and clause.at("question_tag", k - 2)):  # "isn't it?" asserts
             return _asked(clause, k)
@@ -204,5 +204,5 @@ def _question(clause: Clause) -> ScopeMatch | None:
 
 
 def _asked(clause: Clause, k: int) -> ScopeMatch:
-    """Return a question mark as what asks."""
+    """Return a question mark as evidence of a question."""
     return ScopeMatch("asked", WordRange(clause.words[k], clause.words[k] + 1))

@@ -1,4 +1,4 @@
-"""Judges what the reporter's choice of cue does to the content."""
+"""Judges the cue force: how the reporter's choice of cue presents the content."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ __all__ = ["CueForceTagger"]
 
 @frozen(slots=True)
 class CueForceTagger:
-    """Reads the force off the cue's entry; what was not found, shown or known is passed on and no more."""
+    """Takes the force of the cue's lexicon entry; a negated or refused cue such as "found" or "knew" is neutral."""
 
     name: str = "cue_force"
     requires: frozenset[str] = frozenset()
@@ -25,8 +25,8 @@ class CueForceTagger:
         """Add a cue force to each attribution.
 
         Args:
-            text: The text they stand in.
-            attributions: What was found in it.
+            text: Their text.
+            attributions: The attributions.
         """
         return [a.judged("cue_force", self._judge(text, a)) for a in attributions]
 

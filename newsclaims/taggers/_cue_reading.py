@@ -1,4 +1,4 @@
-"""Reads the cue of an attribution: its head in the lexicon, and what negates, hedges or refuses it."""
+"""Reads the cue of an attribution: its head in the lexicon, and the words that negate, hedge or refuse it."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -12,27 +12,27 @@ from newsclaims.text import Text, WordRange
 
 __all__ = ["CueReading", "read_cue"]
 
-# Which word of a cue carries it: a verb before an adjective, a noun, a fixed phrase. Verbs that mostly say what is done
-# with the next one ("hopes to see") come after other verbs, verbs that carry a noun ("made a claim") after the noun.
+# The ranks of the possible heads of a cue: a verb before an adjective, a noun and a fixed phrase. Verbs that mostly
+# modify the next verb ("hopes to see") come after other verbs, and light verbs ("made a claim") after the noun.
 _RANK: Mapping[str, int] = {"verb": 6, "adjective": 4, "noun": 3, "phrase": 2, "preposition": 0}
 _OUTER, _LIGHT, _NEVER = 5, 1, -1
-# How far before a noun the preposition may stand that makes it a mere place: "in a written statement".
+# The largest distance, in words, from a preposition to a noun that is only a place: "in a written statement".
 _PLACE_REACH = 4
 
 
 @frozen(slots=True)
 class CueReading:
-    """What the cue says, word by word.
+    """The words of a cue and their functions.
 
     Args:
         entry: The lexicon's entry of the head; None if the lexicon has none of the words.
         head: The words of the head; None without an entry.
-        forms: What form the head has.
-        negation: What negates the head.
-        refusal: A verb that keeps from doing what the head says ("refused to").
-        hedge: What weakens the head.
-        loss: A verb that takes away what the head says ("is waning").
-        hypothetical: An "if" that makes the cue a mere supposition.
+        forms: The possible forms of the head.
+        negation: Words that negate the head.
+        refusal: A verb of not doing what the head says ("refused to").
+        hedge: Words that weaken the head.
+        loss: A verb of losing what the head names ("is waning").
+        hypothetical: An "if" that makes the cue hypothetical.
     """
 
     entry: Entry | None = None
@@ -83,7 +83,7 @@ def read_cue(text: Text, cue: Offsets, source: Offsets) -> CueReading:
 
 
 def _head(language: Language, lowers: Sequence[str], ranges: Sequence[WordRange]) -> tuple[int, Reading] | None:
-    """Choose the word that carries the cue: the last of the highest rank."""
+    """Return the head of the cue: the last word of the highest rank."""
     lexicon, best, best_rank = language.cues, None, _NEVER
     for words in ranges:
         i = words.first
@@ -104,7 +104,7 @@ def _head(language: Language, lowers: Sequence[str], ranges: Sequence[WordRange]
 
 
 def _rank(language: Language, lowers: Sequence[str], i: int, reading: Reading) -> int:
-    """Return how likely a reading carries the cue, compared with the others."""
+    """Return the rank of a reading as the head of the cue."""
     if reading.length == 1 and reading.entry.kind == "verb":
         if language.scope["light"].at(lowers, i):
             return _LIGHT
@@ -127,7 +127,7 @@ def _reading(language: Language, found: Sequence[Reading], lowers: Sequence[str]
 
 
 def _in_place(language: Language, lowers: Sequence[str], i: int, first: int) -> bool:
-    """Say whether the noun at a position is only where the source spoke: "in a statement"."""
+    """Return whether the noun at a position is only where the source spoke: "in a statement"."""
     places = language.scope["place"].starts
     return any(lowers[j] in places for j in range(max(first, i - _PLACE_REACH), i))
 
@@ -135,7 +135,7 @@ def _in_place(language: Language, lowers: Sequence[str], i: int, first: int) -> 
 def _scope(
     language: Language, lowers: Sequence[str], ranges: Sequence[WordRange], head: WordRange | None
 ) -> tuple[ScopeMatch | None, ScopeMatch | None, ScopeMatch | None, ScopeMatch | None]:
-    """Return what negates the head, what refuses, hedges it and takes it away; the last of each."""
+    """Return the last words that negate, refuse and hedge the head, and the last verb of loss."""
     lists, end = language.scope, ranges[-1].last
     begin, after = (head.first, head.last + 1) if head else (end, end)  # "showed no sign"
     negation = refusal = hedge = loss = None
@@ -162,7 +162,7 @@ def _scope(
 
 @cache
 def _refusals(language: Language) -> frozenset[str]:
-    """Return all forms of the verbs that keep from doing something."""
+    """Return all forms of the verbs of refusal."""
     verbs = language.scope["refusal"].starts
     return frozenset(
         word
@@ -181,7 +181,7 @@ def _negative_source(language: Language, lowers: Sequence[str], sources: Sequenc
 
 
 def _hypothetical(language: Language, lowers: Sequence[str], first: int) -> ScopeMatch | None:
-    """Look for "if" and the like just before the source and the cue."""
+    """Return an "if" or a similar word just before the source and the cue."""
     if first and language.scope["hypothetical"].at(lowers, first - 1):
         return ScopeMatch("hypothetical", WordRange(first - 1, first))
     return None

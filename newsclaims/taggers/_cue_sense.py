@@ -1,4 +1,4 @@
-"""The sense of a cue: the stance and confidence of its entry, overruled by the form of the content."""
+"""Finds the stance and confidence of a cue, from its lexicon entry and the form of the content."""
 
 from newsclaims._language import Language
 
@@ -12,11 +12,11 @@ _QUESTIONS = frozenset({Opening.WHETHER, Opening.IF, Opening.QUESTION_WORD})
 
 
 def sense(language: Language, reading: AttributionReading) -> tuple[str, str, bool]:
-    """Return the stance and the confidence of the cue before its content, and whether the content had a say.
+    """Return the stance and the confidence of the cue, and whether the form of the content changed them.
 
     Args:
-        language: What is known of the language.
-        reading: What the attribution's words say.
+        language: The language data.
+        reading: The reading of the attribution.
     """
     entry, content = reading.cue.entry, reading.content
     if entry is None:
@@ -32,13 +32,13 @@ def sense(language: Language, reading: AttributionReading) -> tuple[str, str, bo
 
 
 def negated_sense(language: Language, reading: AttributionReading) -> tuple[str, str]:
-    """Return the stance and the confidence that are left of a cue that is negated.
+    """Return the stance and the confidence of a negated cue.
 
-    A negation turns the stance only where it rejects the content: "does not believe" denies, "did not say" does not.
+    A negation reverses the stance only if it rejects the content: "does not believe" denies, "did not say" does not.
 
     Args:
-        language: What is known of the language.
-        reading: What the attribution's words say.
+        language: The language data.
+        reading: The reading of the attribution.
     """
     entry, opening = reading.cue.entry, reading.content.opening
     if entry is None:
@@ -54,7 +54,7 @@ def negated_sense(language: Language, reading: AttributionReading) -> tuple[str,
 
 
 def _forms(reading: AttributionReading) -> list[str]:
-    """Return the forms of the content, and of the cue, that may overrule the entry; the most telling first."""
+    """Return the forms of the content and of the cue that can overrule the entry, the most specific first."""
     content = reading.content
     forms: list[str] = [content.opening]
     if content.pronoun:

@@ -1,4 +1,4 @@
-"""Evidence: the words that justify a judgement, as code points."""
+"""Builds judgements with evidence: marks on the words that justify them."""
 
 from collections.abc import Iterable
 
@@ -18,13 +18,13 @@ def mark(text: Text, words: WordRange, note: str) -> Mark:
     Args:
         text: The text.
         words: The words, at least one.
-        note: What they do.
+        note: What they show.
     """
     return Mark(*text.words.offsets(words), note)
 
 
 def judgement(text: Text, value: str, origin: Origin, found: Iterable[ScopeMatch]) -> Judgement:
-    """Return a judgement with a mark on each run of words that shows it.
+    """Return a judgement with a mark on each sequence of words that shows it.
 
     Args:
         text: The text.

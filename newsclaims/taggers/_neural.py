@@ -1,4 +1,4 @@
-"""Judges with the trained model that the extractor `neural` finds with, from what it made of the words."""
+"""Judges attributions with the trained model of the extractor `neural`, and reuses what it has read."""
 
 import math
 import os
@@ -20,17 +20,17 @@ from ._holder.speakers import speaker_of
 __all__ = ["NeuralTagger"]
 
 _BEARERS = {label.name: label.passage for label in (*labels_in("source"), *labels_in("cue"))}
-"""Labels that tell nothing where a role is not there."""
+"""Labels that are not judged if their role is missing."""
 
 
 class NeuralTagger:
     """The tagger `neural`: a trained model's opinion of stance, confidence, cue force and source type.
 
-    After the extractor `neural` it costs next to nothing, since the text was read already; after another, or for spans
-    that you bring, it reads the windows of the text in which the attributions stand.
+    After the extractor `neural` it takes little time, because the text was already read. After another extractor, or
+    for given spans, it reads the windows of the text that have attributions.
 
     Args:
-        model: The folder of a model that `training/` made; None takes the one that the package carries.
+        model: The folder of a model that `training/` exported; None for the model in the package.
 
     Raises:
         InputTypeError: If it is not a path.
@@ -58,8 +58,8 @@ class NeuralTagger:
         """Add the model's opinions to each attribution.
 
         Args:
-            text: The text they stand in.
-            attributions: What was found in it.
+            text: Their text.
+            attributions: The attributions.
         """
         if not attributions:
             return attributions
@@ -74,7 +74,7 @@ class NeuralTagger:
             if anchor := text.words.ranges(attribution.cue or attribution.content):
                 at.setdefault(bisect_right(firsts, anchor[0].first) - 1, []).append(n)
         tagged = list(attributions)
-        # Window by window: each is read once at most, however long the text is.
+        # Window by window, so that each is read at most once, even in a long text.
         for number, some in at.items():
             sense = self._encoder.sense(features, windows[number])
             for n in some:
@@ -98,12 +98,12 @@ class NeuralTagger:
             shares = _shares(verdicts.scores[label])
             value = values[shares.index(max(shares))]
             word = int(words[int(verdicts.looks[label].argmax())])
-            mark = Mark(text.words.starts[word], text.words.ends[word], "looked at most")
+            mark = Mark(text.words.starts[word], text.words.ends[word], "most attention")
             yield label, Judgement(value, "model", dict(zip(values, shares, strict=True)), (mark,))
 
 
 def _shares(scores: NDArray[np.float32]) -> list[float]:
-    """Return scores as shares; in plain numbers, since there are no more than seven."""
+    """Return the softmax of scores, in plain Python because there are at most seven."""
     given = scores.tolist()
     most = max(given)
     powers = [math.exp(score - most) for score in given]

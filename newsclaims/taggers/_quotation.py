@@ -1,4 +1,4 @@
-"""Judges whether the content stands in quotation marks: wholly, in part, or not at all."""
+"""Judges whether the content is in quotation marks: all of it, a part, or nothing."""
 
 import bisect
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ _IGNORED = frozenset(QUOTATION_MARKS).union(" \t\r\n,.;:!?…—–-")
 
 @frozen(slots=True)
 class QuotationTagger:
-    """Compares the content with the quotations of the text; marks and punctuation at the rim do not count."""
+    """Compares the content with the quotations of the text, without marks and punctuation at its edges."""
 
     name: str = "quotation"
     requires: frozenset[str] = frozenset()
@@ -26,8 +26,8 @@ class QuotationTagger:
         """Add a quotation type to each attribution.
 
         Args:
-            text: The text they stand in.
-            attributions: What was found in it.
+            text: Their text.
+            attributions: The attributions.
         """
         outer = [(q.start, q.end) for q in text.quotations if q.depth == 0]
         starts = [start for start, _ in outer]
@@ -35,7 +35,7 @@ class QuotationTagger:
 
 
 def _judge(text: Text, attribution: Attribution, outer: Sequence[tuple[int, int]], starts: Sequence[int]) -> Judgement:
-    """Judge one attribution: how much of its content stands inside quotations."""
+    """Judge one attribution, by the part of its content inside quotations."""
     quoted: list[Mark] = []
     bare = False
     for start, end in attribution.content:
@@ -56,5 +56,5 @@ def _judge(text: Text, attribution: Attribution, outer: Sequence[tuple[int, int]
 
 
 def _speaks(string: str, start: int, end: int) -> bool:
-    """Say whether anything but marks and punctuation stands between two offsets."""
+    """Return whether there is anything between two offsets besides marks and punctuation."""
     return any(string[i] not in _IGNORED for i in range(start, end))

@@ -1,4 +1,4 @@
-"""Judges who is speaking: a named person, a government, a document, a mere "he" ..."""
+"""Judges the type of the source: a named person, a government, a document, a pronoun ..."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ __all__ = ["SourceTypeTagger"]
 
 @frozen(slots=True)
 class SourceTypeTagger:
-    """Finds the head of the source's noun phrase and asks the word lists what it names; no source, no judgement."""
+    """Looks up the head of the source's noun phrase in word lists; without a source, it does not judge."""
 
     name: str = "source_type"
     requires: frozenset[str] = frozenset()
@@ -26,8 +26,8 @@ class SourceTypeTagger:
         """Add a source type to each attribution that has a source.
 
         Args:
-            text: The text they stand in.
-            attributions: What was found in it.
+            text: Their text.
+            attributions: The attributions.
         """
         return [self._tagged(text, attribution) for attribution in attributions]
 

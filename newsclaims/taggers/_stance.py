@@ -23,7 +23,7 @@ _REFUSED = {"oppose": "neutral", "deny": "neutral"}
 
 @frozen(slots=True)
 class StanceTagger:
-    """Reads the stance off the cue's entry, and turns it where negation, the content's form or its wishes do."""
+    """Takes the stance of the cue's lexicon entry, and changes it for negations, wishes and the content's form."""
 
     name: str = "stance"
     requires: frozenset[str] = frozenset()
@@ -33,8 +33,8 @@ class StanceTagger:
         """Add a stance to each attribution.
 
         Args:
-            text: The text they stand in.
-            attributions: What was found in it.
+            text: Their text.
+            attributions: The attributions.
         """
         return [a.judged("stance", self._judge(text, a)) for a in attributions]
 
@@ -54,7 +54,7 @@ def _stance(language: Language, reading: AttributionReading) -> Verdict:
     if cue.entry is None or head is None:
         return _by_content(reading, stance, ()) if stance == "affirm" else (stance, "rule", ())
     if cue.refusal is not None and stance in ("affirm", "question") and reading.content.opening in _STATED:
-        # "Declined to say whether" rejects nothing; "refused to admit that" does.
+        # "Declined to say whether" does not reject the content; "refused to admit that" does.
         return "deny" if cue.entry.force == "endorsing" else "neutral", "rule", (cue.refusal, head)
     if cue.refusal is not None:
         return _REFUSED.get(stance, "oppose"), "rule", (cue.refusal, head)
@@ -66,7 +66,7 @@ def _stance(language: Language, reading: AttributionReading) -> Verdict:
 
 
 def _by_content(reading: AttributionReading, stance: str, head: tuple[ScopeMatch, ...]) -> Verdict:
-    """Let the content's own wishes, doubts and questions speak: the cue only passes them on."""
+    """Return the stance from the wishes, doubts and questions in the content, if the cue is neutral about it."""
     content = reading.content
     if content.unsure is not None:
         return "question", "rule", (*head, content.unsure)

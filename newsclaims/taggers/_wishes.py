@@ -1,4 +1,4 @@
-"""Finds a wish, a plan or an appeal inside what is said, where it is the source's own."""
+"""Finds the source's own wishes, plans and appeals in a content."""
 
 from newsclaims._syntax import Antecedent, Clause, ScopeMatch
 from newsclaims.text import WordRange
@@ -8,17 +8,17 @@ __all__ = ["wishes"]
 _Wish = tuple[ScopeMatch | None, ScopeMatch | None]
 _NOTHING: _Wish = (None, None)
 
-# How far after the subject the verb of the wish may stand, in words.
+# The largest distance, in words, from the subject to the verb of the wish.
 _NEAR = 8
 
 
 def wishes(clause: Clause, *, direct: bool, source: Antecedent) -> _Wish:
-    """Return what the source wants and what it does not want, each with how firm that is.
+    """Return what the source wants and what it does not want, each with its firmness.
 
     Args:
         clause: The main clause of the content.
         direct: Whether the content opens with a quotation mark.
-        source: What a pronoun must be that takes the source up.
+        source: The pronouns that can refer to the source.
     """
     if direct and (appeal := clause.at("appeal", clause.start)):
         return ScopeMatch("certain", appeal.words), None
@@ -39,7 +39,7 @@ def _own(clause: Clause, *, first_person: bool) -> _Wish:
             past = (
                 first_person and not clause.at("plan", k) and clause.word(k).endswith(clause.language.endings["past"])
             )
-            return _NOTHING if past else (_whole(clause, found), None)  # "I wanted": over and done
+            return _NOTHING if past else (_whole(clause, found), None)  # "I wanted" is not a present wish
         if found := clause.at("resist", k):
             return None, _whole(clause, found)
         if not first_person and (found := clause.at("would", k)) and _acts(clause, k):
@@ -62,7 +62,7 @@ def _duty(clause: Clause) -> ScopeMatch | None:
 
 
 def _acts(clause: Clause, k: int) -> bool:
-    """Say whether what follows "will" is something one does, and not something that befalls one."""
+    """Return whether the verb after "will" is an action of the subject, not an event that happens to it."""
     found = clause.at("plan", k) or clause.at("would", k)
     if found is None:
         return False
@@ -75,7 +75,7 @@ def _acts(clause: Clause, k: int) -> bool:
 
 
 def _takes_up(clause: Clause, source: Antecedent) -> bool:
-    """Say whether a clause begins with a pronoun that can mean the source: "they" several, "he" and "she" one."""
+    """Return whether a clause begins with a pronoun that can refer to the source, singular or plural."""
     found = clause.at("third_person", clause.start)
     if found is None:
         return False
@@ -85,5 +85,5 @@ def _takes_up(clause: Clause, source: Antecedent) -> bool:
 
 
 def _whole(clause: Clause, found: ScopeMatch) -> ScopeMatch:
-    """Return a wish from its subject on."""
+    """Return a wish with all words from its subject on."""
     return ScopeMatch(found.value, WordRange(clause.words[clause.start], found.words.last))

@@ -109,8 +109,8 @@ def test_convert_joins_pipes(rain: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("-", "a.json"), 2, "Standard input has no suffix; give --from."),
-        (("a.json", "-"), 2, "Standard output has no suffix; give --to."),
+        (("-", "a.json"), 2, "Standard input has no suffix. Give its format with --from."),
+        (("a.json", "-"), 2, "Standard output has no suffix. Give its format with --to."),
         (("nope.json", "b.jsonl"), 1, "newsclaims: error: nope.json: "),
         (("nope.xyz", "b.jsonl"), 1, "or give --from one of: brat, cas, conll, csv, "),
         (("nope.json", "b.xyz"), 1, "or give --to one of: brat, cas, conll, csv, "),
@@ -181,8 +181,8 @@ def test_several_articles_do_not_go_to_one_file(two: str, tmp_path: Path) -> Non
     done = run("convert", two, str(tmp_path / "two.sheet"))
     assert done.exit_code == 1
     assert done.stderr == (
-        "newsclaims: error: 'sheets' holds one article a file, and there are several claim sets. Give the name of a "
-        "folder (without a suffix), with format='sheets'; on the command line, with --to sheets or "
+        "newsclaims: error: 'sheets' holds one article per file, but there are several claim sets. Give the name of a "
+        "folder, without a suffix, and format='sheets'. On the command line, add --to sheets or "
         "-f sheets -o FOLDER.\n"
     )
     assert not (tmp_path / "two.sheet").exists()
@@ -192,13 +192,17 @@ def test_several_articles_do_not_go_to_one_file(two: str, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("{0}", "b.json"), 2, "is a folder; say what is in it with --from: "),
+        (("{0}", "b.json"), 2, "is a folder. Give its format with --from: "),
         (("{0}", "b.json"), 2, "boxes"),
-        (("{0}/two.jsonl", "{0}"), 2, "is a folder; say what is in it with --to: "),
-        (("{0}/two.jsonl", "-", "--to", "boxes"), 2, "boxes is a folder of files and cannot go to a standard stream"),
-        (("-", "b.json", "--from", "boxes"), 2, "boxes is a folder of files and cannot go to a standard stream"),
-        (("{0}", "b.json", "--from", "boxes"), 1, "error: 'boxes' is for writing only. Keep the claims as 'jsonl'"),
-        (("{0}/two.jsonl", "b.bits", "--from", "bits"), 1, "error: 'bits' is for writing only."),
+        (("{0}/two.jsonl", "{0}"), 2, "is a folder. Give its format with --to: "),
+        (("{0}/two.jsonl", "-", "--to", "boxes"), 2, "boxes is a folder of files and cannot be a standard stream"),
+        (("-", "b.json", "--from", "boxes"), 2, "boxes is a folder of files and cannot be a standard stream"),
+        (
+            ("{0}", "b.json", "--from", "boxes"),
+            1,
+            "error: 'boxes' can be written but not read. Write the claims as 'jsonl'",
+        ),
+        (("{0}/two.jsonl", "b.bits", "--from", "bits"), 1, "error: 'bits' can be written but not read."),
         (
             ("{0}/two.jsonl", "{0}/b", "--to", "bytes"),
             1,
@@ -231,7 +235,10 @@ def test_a_terminal_gets_no_binary_format(rain: str, two: str, monkeypatch: pyte
     done = into[command]("bits")
     assert done.exit_code == 1
     assert done.stdout_bytes == b""
-    assert "this format is binary and a terminal shows text; name a file to write to, or add > FILE." in done.stderr
+    assert (
+        "this format is binary, and a terminal can only show text. Name a file to write to, or add > FILE."
+        in done.stderr
+    )
     assert into[command]("jsonl").stdout_bytes == piped
 
 
@@ -282,5 +289,5 @@ def test_a_write_only_format_is_not_read(two: str, tmp_path: Path, name: str) ->
     run("convert", two, str(tmp_path / "first"), "--to", name)
     done = run("convert", str(tmp_path / "first"), str(tmp_path / "b.json"), "--from", name)
     assert done.exit_code == 1
-    assert done.stderr.startswith(f"newsclaims: error: {name!r} is for writing only.")
+    assert done.stderr.startswith(f"newsclaims: error: {name!r} can be written but not read.")
     assert not (tmp_path / "b.json").exists()

@@ -46,9 +46,9 @@ def test_evaluate_names_unmatched_files(gold: str) -> None:
     done = run("evaluate", gold, "--extractor", "scripted", "--json")
     assert json.loads(done.stdout)["claim"]["r"] == 100.0
     texts, annotations = done.stderr.splitlines()
-    assert texts.startswith("newsclaims: warning: texts without an annotation, in which nothing is counted: b0.txt, ")
+    assert texts.startswith("newsclaims: warning: texts without an annotation, not scored: b0.txt, ")
     assert texts.endswith("b4.txt and 2 more.")
-    assert annotations == "newsclaims: warning: annotations that belong to no text, skipped: elsewhere_x.ann."
+    assert annotations == "newsclaims: warning: annotations without a text, skipped: elsewhere_x.ann."
 
 
 def test_evaluate_of_another_folder_says_so() -> None:
@@ -111,9 +111,9 @@ def test_evaluate_prints_how_labels_were_judged(gold: str, labels: str) -> None:
     assert lines[3][:6] == ["stance", "all", "2", "100.0", "100.0", "50.0"]
     assert lines[4][:6] == ["stance", "random", "1", "100.0", "100.0", "100.0"]
     assert ["stance", "deny", "100.0", "100.0", "100.0", "1"] in lines
-    at = lines.index(["stance:", "how", "often", "each", "value", "(left)", "was", "judged", "as", "what", "(above)"])
+    at = lines.index(["stance:", "gold", "values", "(rows)", "and", "judged", "values", "(columns)"])
     assert lines[at + 1 : at + 4] == [["affirm", "deny"], ["affirm", "1", "0"], ["deny", "0", "1"]]
-    assert sum(line[1:4] == ["how", "often", "each"] for line in lines) == 4
+    assert sum(line[1:3] == ["gold", "values"] for line in lines) == 4
 
 
 def test_evaluate_prints_judgements_as_json(gold: str, labels: str) -> None:
@@ -145,7 +145,7 @@ def test_evaluate_judges_in_one_process(gold: str, labels: str) -> None:
     """`--workers` together with `--labels` is refused, not ignored."""
     done = run("evaluate", gold, "--labels", labels, "--workers", "2")
     assert done.exit_code == 2
-    assert "--workers does not go with labels of given spans" in done.stderr
+    assert "--workers cannot be used with the labels of given spans" in done.stderr
 
 
 @pytest.fixture

@@ -70,7 +70,10 @@ def test_unused_streams_may_be_closed(rain: str, tmp_path: Path) -> None:
         done = subprocess.run(
             ["/bin/sh", "-c", f"{program} {rest} <&-"], stderr=subprocess.PIPE, text=True, check=False
         )
-        assert (done.returncode, done.stderr) == (1, "newsclaims: error: standard input: it is closed. Name a file.\n")
+        assert (done.returncode, done.stderr) == (
+            1,
+            "newsclaims: error: standard input: it is closed. Name a file instead.\n",
+        )
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
@@ -166,12 +169,12 @@ def test_our_errors_are_messages_with_code_1(rain: str, arguments: tuple[str, ..
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--published", "yesterday"), "Invalid value for '--published': 'yesterday' is no ISO 8601 date"),
-        (("-", "-"), "- is standard input, which can be read only once."),
+        (("--published", "yesterday"), "Invalid value for '--published': 'yesterday' is not an ISO 8601 date"),
+        (("-", "-"), "- is standard input and can be given only once."),
         (("--workers", "0"), "Invalid value for '--workers'"),
         (("--nope",), "No such option"),
-        (("a", "-f", "brat"), "brat is a folder of files and cannot go to a standard stream; name a folder."),
-        (("a", "b", "--title", "x"), "--title is for a single article"),
+        (("a", "-f", "brat"), "brat is a folder of files and cannot be a standard stream. Name a folder."),
+        (("a", "b", "--title", "x"), "--title can be used with a single article only"),
     ],
 )
 def test_mistakes_of_usage_have_code_2(arguments: tuple[str, ...], message: str) -> None:

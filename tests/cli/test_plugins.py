@@ -39,7 +39,7 @@ def test_plugins_lists_broken_and_clashing_ones(monkeypatch: pytest.MonkeyPatch)
     done = run("plugins")
     assert done.exit_code == 0
     states = {tuple(line.split()[1:3]): line for line in done.stdout.splitlines()}
-    assert "broken: extractor 'deep' of acme does not load: ImportError: no module named" in states["deep", "acme"]
+    assert "broken: extractor 'deep' from acme does not load: ImportError: no module named" in states["deep", "acme"]
     assert states["twin", "castor"].endswith("clash: ask for castor:twin")
     assert states["rules", "usurper"].endswith("hidden: ask for usurper:rules")
     assert "registered at run time" in states["scripted", "registered"]

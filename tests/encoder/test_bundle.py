@@ -59,14 +59,14 @@ def test_no_folder(tmp_path: Path) -> None:
     """A path that does not exist or is a file is reported as not a folder."""
     (tmp_path / "file").write_text("x", encoding="utf-8")
     for name in ("nowhere", "file"):
-        with pytest.raises(FileError, match=r"no folder\. A model is a folder as training/export\.py writes it"):
+        with pytest.raises(FileError, match=r"not a folder\. A model is a folder that training/export\.py wrote"):
             read_bundle(tmp_path / name)
 
 
 def test_a_folder_without_settings(tmp_path: Path) -> None:
     """A folder without settings has a message of its own."""
     with pytest.raises(
-        FileError, match=r"a folder without settings\.json\. A model is a folder as training/export"
+        FileError, match=r"a folder without settings\.json\. A model is a folder that training/export"
     ) as e:
         read_bundle(tmp_path)
     assert e.value.path == str(tmp_path)
@@ -108,16 +108,19 @@ def test_settings_in_another_encoding(tmp_path: Path) -> None:
         (lambda s: s["cutting"].update(longest="far"), rf"cutting\.longest: Input should be a valid int.*{REMEDY}"),
         (
             lambda s: s["cutting"].update(longest=320, context=81),
-            rf"cutting: the longest window and its context on both sides have 482 pieces, at most 480.*{REMEDY}",
+            rf"cutting: the longest window with its context on both sides has 482 pieces, but at most 480.*{REMEDY}",
         ),
         (lambda s: s.update(mood="good"), f"mood: Extra inputs are not permitted.*{REMEDY}"),
         (lambda s: s["files"].update({FILES[0]: "0" * 63}), rf"files\.encoder\.onnx: String should match.*{REMEDY}"),
-        (lambda s: s["files"].pop("roles.onnx"), rf"files: no digest of roles\.onnx\. {REMEDY}"),
+        (lambda s: s["files"].pop("roles.onnx"), rf"files: no digest for roles\.onnx\. {REMEDY}"),
         (
             lambda s: s["files"].clear(),
-            rf"no digest of encoder\.onnx, roles\.onnx, tokenizer\.json, verdicts\.onnx\. {REMEDY}",
+            rf"no digest for encoder\.onnx, roles\.onnx, tokenizer\.json, verdicts\.onnx\. {REMEDY}",
         ),
-        (lambda s: s.update(version=3), r"its version is 3, and this newsclaims knows 2\. Update newsclaims\."),
+        (
+            lambda s: s.update(version=3),
+            r"its version is 3, but this version of newsclaims reads 2\. Update newsclaims\.",
+        ),
     ],
 )
 def test_settings_that_do_not_fit(tmp_path: Path, change: Change, words: str) -> None:

@@ -153,7 +153,7 @@ def test_another_model_in_the_same_folder(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_a_model(tmp_path: Path) -> None:
     """An encoder reports a missing model at once."""
-    with pytest.raises(FileError, match="no folder"):
+    with pytest.raises(FileError, match="not a folder"):
         Encoder(tmp_path / "nowhere")
 
 

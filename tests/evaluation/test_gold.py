@@ -86,12 +86,16 @@ def test_faults_of_a_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "line", "reason"),
     [
-        ("garbage", 1, "'garbage' is not an annotation"),
-        (ANN + "T11 Source 0 3 Ann\n", 14, "'T11 Source 0 3 Ann' is not an annotation of brat, whose parts"),
-        (ANN + "X1\tSource 0 3\tAnn\n", 14, "is not an annotation"),
+        ("garbage", 1, "'garbage' is not a brat annotation"),
+        (ANN + "T11 Source 0 3 Ann\n", 14, "'T11 Source 0 3 Ann' is not a brat annotation, whose parts"),
+        (ANN + "X1\tSource 0 3\tAnn\n", 14, "is not a brat annotation"),
         (ANN + "E4\tAttribution:T4 Source:T77\n", 14, "E4 names 'Source:T77', which is not in the file"),
         (ANN + "E4\tAttribution:T4 Source\n", 14, "E4 names 'Source', which"),
-        (ANN + "T11\tSource 80 999\tbark\n", 14, f"T11 has the span 80 999, and the text goes from 0 to {len(TEXT)}"),
+        (
+            ANN + "T11\tSource 80 999\tbark\n",
+            14,
+            f"T11 has the span 80 999, which is not a span of the text (0 to {len(TEXT)})",
+        ),
         (ANN + "T11\tSource 8 4\tbark\n", 14, "T11 has the span 8 4"),
         (ANN + "T11\tSource\tbark\n", 14, "T11 'Source' is not a text-bound annotation"),
     ],
@@ -136,7 +140,9 @@ def test_unmatched_files_are_named(tmp_path: Path) -> None:
     gold = folder(tmp_path, {"a.txt": TEXT, "b.txt": TEXT}, {"a_x.ann": ANN, "c_x.ann": ANN, "d.ann": ANN})
     assert unmatched(gold) == Unmatched(texts=("b.txt",), annotations=("c_x.ann", "d.ann"))
     (gold / "attributions" / "a_x.ann").unlink()
-    with pytest.raises(FileError, match=r"no annotation belongs to a text there \(texts: 2, annotations: 2\)"):
+    with pytest.raises(
+        FileError, match=r"none of its annotations belongs to one of its texts \(texts: 2, annotations: 2\)"
+    ):
         read_gold(gold)
 
 

@@ -130,10 +130,10 @@ def test_an_article_is_found_by_the_beginning_of_its_name(tmp_path: Path, name: 
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("fog", r"no text has that name, or one that begins so: 'fog' \(.*labels\.jsonl, line 2\)"),
+        ("fog", r"no text has that name, or a name that begins with it: 'fog' \(.*labels\.jsonl, line 2\)"),
         ("*", "no text has that name"),
         ("../text/rain", "no text has that name"),
-        ("ra", "2 texts have that name, or one that begins so: 'ra'"),
+        ("ra", "2 texts have that name, or a name that begins with it: 'ra'"),
     ],
 )
 def test_an_unknown_article_is_an_error(tmp_path: Path, name: str, reason: str) -> None:
@@ -147,7 +147,7 @@ def test_an_unknown_article_is_an_error(tmp_path: Path, name: str, reason: str) 
 def test_a_folder_without_texts_is_an_error(tmp_path: Path) -> None:
     """The error says what the folder should contain; a missing file of labels is an error too."""
     path, corpus = written(tmp_path, [RAIN], {})
-    with pytest.raises(FileError, match=r"no texts there. It must be a folder with text/\*.txt"):
+    with pytest.raises(FileError, match=r"there are no texts in it. It must be a folder with text/\*.txt"):
         list(read_labels(path, corpus))
     with pytest.raises(FileError):
         list(read_labels(tmp_path / "nope", written(tmp_path, [RAIN])[1]))
@@ -185,7 +185,7 @@ def test_a_file_without_labels_is_an_error(tmp_path: Path) -> None:
 def test_spans_that_do_not_fit_are_errors(tmp_path: Path, pair: list[int]) -> None:
     """Empty spans, inverted spans and spans outside the text are refused with line, role and article."""
     path, corpus = written(tmp_path, [RAIN, {**RAIN, "spans": {"cue": [pair], "content": [[9, 24]]}}])
-    with pytest.raises(OffsetError, match=rf"line 2: the cue has the span {pair[0]}\.\.{pair[1]}, and .* 'rain'"):
+    with pytest.raises(OffsetError, match=rf"line 2: the cue has the span {pair[0]}\.\.{pair[1]}, .* article 'rain'"):
         list(read_labels(path, corpus))
 
 

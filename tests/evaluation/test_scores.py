@@ -207,7 +207,7 @@ def test_nested_claims_are_left_out() -> None:
 
 def test_predictions_that_do_not_fit_are_errors() -> None:
     """Claims of another text and other objects are refused."""
-    with pytest.raises(OffsetError, match="article 'rain' has another text in the prediction"):
+    with pytest.raises(OffsetError, match="the texts of article 'rain' in the prediction and in the gold differ"):
         score([GOLD], [ClaimSet(article=Article(text="Another.", id="rain"))])
     odd: Any = {"rain": [3]}
     with pytest.raises(InputTypeError, match="a predicted claim must be an Attribution or a mapping"):

@@ -315,7 +315,7 @@ def test_the_article() -> None:
         doc._.article = given
         assert doc._.article == article
         assert doc._.claims is None
-    for wrong, error in ((nc.Article(text="Else."), "another"), ({"titel": "x"}, "titel"), ({"text": "x"}, "another")):
+    for wrong, error in ((nc.Article(text="Else."), "differs"), ({"titel": "x"}, "titel"), ({"text": "x"}, "differs")):
         with pytest.raises(InvalidValueError, match=error):
             doc._.article = wrong
     with pytest.raises(InputTypeError, match="must be an Article or a mapping of its fields, not str"):
@@ -331,7 +331,7 @@ def test_claims_can_be_set() -> None:
     doc._.claims = claims
     assert doc._.claims == claims
     assert len(doc.spans["newsclaims"]) == 3
-    with pytest.raises(InvalidValueError, match="text is another"):
+    with pytest.raises(InvalidValueError, match="article's text differs"):
         doc._.claims = expected("Else.")[0]
     with pytest.raises(InputTypeError, match="must be a ClaimSet, not list"):
         doc._.claims = [claims]
@@ -347,5 +347,5 @@ def test_another_package_s_extension(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Underscore, "doc_extensions", {})
     Doc.set_extension("claims", default=None)
-    with pytest.raises(InvalidValueError, match=r"doc\._\.claims is there already, and is not ours"):
+    with pytest.raises(InvalidValueError, match=r"doc\._\.claims is already set by another package"):
         blank()

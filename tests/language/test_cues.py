@@ -176,7 +176,7 @@ def test_lookup_law(words: list[str]) -> None:
     ("lines", "reason"),
     [
         (["kind\tlemma"], "the heading must be"),
-        (row("verb", "say"), "2 cells and must have 7"),
+        (row("verb", "say"), "2 cells; it must have 7"),
         (row("word", "say", "say", "-", "-", "-", "-"), "'word' is not a kind of cue"),
         (row("phrase", "Says", "Says", "-", "-", "-", "-"), "the lemma 'Says' must be in lower case"),
         (row("phrase", "", "", "-", "-", "-", "-"), "the lemma '' must be in lower case"),
@@ -185,7 +185,7 @@ def test_lookup_law(words: list[str]) -> None:
         (row("phrase", "per", "per", "-", "-", "strong", "-"), "'strong' is not a force"),
         (row("verb", "say", "say says", "-", "-", "-", "-"), "'say' has 2 forms"),
         (row("noun", "call", "a b c", "-", "-", "-", "-"), "'call' has 3 forms"),
-        ([*row("phrase", "per", "per", "-", "-", "-", "-"), "phrase\tper\tper\t-\t-\t-\t-"], "'per' stands twice"),
+        ([*row("phrase", "per", "per", "-", "-", "-", "-"), "phrase\tper\tper\t-\t-\t-\t-"], "'per' is listed twice"),
     ],
 )
 def test_bad_tables(lines: list[str], reason: str) -> None:

@@ -34,7 +34,7 @@ def test_one_object_for_a_code() -> None:
 @pytest.mark.parametrize("code", ["de", "", "EN", "../en", "model"])
 def test_an_unknown_language(code: str) -> None:
     """A code without data is an error that lists the available codes."""
-    with pytest.raises(InvalidValueError, match=r"there is no data of the language .*; there is en\."):
+    with pytest.raises(InvalidValueError, match=r"there is no data for the language .*\. There is data for en\."):
         Language.load(code)
 
 

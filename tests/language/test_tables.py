@@ -26,8 +26,8 @@ def test_rows_keep_their_lines() -> None:
     ("lines", "line", "reason"),
     [
         (["group\twords"], 1, "the heading must be class words"),
-        (["class\twords", "article"], 2, "the row has 1 cells and must have 2"),
-        (["class\twords", "# x", "article\ta\tan"], 3, "the row has 3 cells and must have 2"),
+        (["class\twords", "article"], 2, "the row has 1 cells; it must have 2"),
+        (["class\twords", "# x", "article\ta\tan"], 3, "the row has 3 cells; it must have 2"),
     ],
 )
 def test_wrong_tables(lines: list[str], line: int, reason: str) -> None:
@@ -48,7 +48,7 @@ def test_classes_include_classes_above() -> None:
     [
         (["article\t@indefinite"], "no class above is called 'indefinite'"),
         (["article\t@article"], "no class above is called 'article'"),
-        (["article\tthe", "article\ta"], "the class 'article' stands twice"),
+        (["article\tthe", "article\ta"], "the class 'article' is defined twice"),
     ],
 )
 def test_wrong_classes(lines: list[str], reason: str) -> None:

@@ -56,8 +56,12 @@ def test_the_id_is_the_same_in_every_process_and_release() -> None:
         ({"text": "x", "id": ""}, InvalidValueError, "Article.id must not be empty."),
         ({"text": "x", "titel": "y"}, InvalidValueError, "Article.titel is not a field; check its name."),
         ({"text": "x", "url": 3}, InputTypeError, "Article.url must be a str, not int."),
-        ({"text": "x", "published": "yesterday"}, InvalidValueError, "Article.published: 'yesterday' is no ISO 8601"),
-        ({"text": "x", "published": "2024-11"}, InvalidValueError, "Write 2024-11-08, or"),
+        (
+            {"text": "x", "published": "yesterday"},
+            InvalidValueError,
+            "Article.published: 'yesterday' is not an ISO 8601",
+        ),
+        ({"text": "x", "published": "2024-11"}, InvalidValueError, "Write it as 2024-11-08 or"),
         ({"text": "x", "published": 1731024000}, InputTypeError, "a date, a datetime or an ISO 8601 string, not int"),
         ({"text": "x", "meta": [1]}, InputTypeError, "meta must be a mapping of JSON values, not list"),
         ({"text": "x", "meta": {"a": {1}}}, InvalidValueError, r"Article.meta: meta\['a'\]: \{1\} is not a JSON value"),
@@ -128,7 +132,7 @@ def test_a_named_zone_becomes_its_offset() -> None:
 
 def test_other_moments_follow_the_same_rules() -> None:
     """The start of a time mention follows the same rules, and its error names its own field."""
-    with pytest.raises(InvalidValueError, match=r"TimeMention\.start: 'May' is no ISO 8601 date"):
+    with pytest.raises(InvalidValueError, match=r"TimeMention\.start: 'May' is not an ISO 8601 date"):
         TimeMention(span=Span(start=0, end=1), kind="date", start="May")
 
 
@@ -175,7 +179,7 @@ def test_a_timestamp_of_pandas_becomes_a_datetime() -> None:
     "value", [3.5, 0, True, [], {}, "nan", "NaT", "", "<NA>", timedelta(1), time(1), b"2024-11-08"]
 )
 def test_what_is_no_date_is_an_error_of_ours(value: Any) -> None:
-    """It names the field, whatever the type; the words for missing values are no dates as strings."""
+    """It names the field, whatever the type; the words for missing values are not dates as strings."""
     with pytest.raises(NewsClaimsError, match=r"^Article\.published: "):
         Article(text="x", published=value)
 

@@ -75,7 +75,7 @@ def test_spans_are_sorted_and_disjoint(pairs: list[tuple[int, int]]) -> None:
         built = Passage(**passage(*ends))
         assert (built.start, built.end) == (ends[0][0], ends[-1][1])
     else:
-        with pytest.raises(OffsetError, match="spans must be sorted and disjoint"):
+        with pytest.raises(OffsetError, match="spans must be sorted and must not overlap"):
             Passage(**passage(*ends))
 
 
@@ -85,7 +85,7 @@ def test_spans_are_sorted_and_disjoint(pairs: list[tuple[int, int]]) -> None:
         (Content, {"spans": (), "text": "x"}, InvalidValueError, "Content.spans must not be empty."),
         (Content, passage((0, 1), text=""), InvalidValueError, "Content.text must not be empty."),
         (Cue, {**passage((0, 1)), "force": "loud"}, InvalidValueError, r"Cue.force: .* \(got 'loud'\)"),
-        (Source, {**passage((0, 1)), "type": "none"}, InvalidValueError, "leave Claim.source None instead"),
+        (Source, {**passage((0, 1)), "type": "none"}, InvalidValueError, "set Claim.source to None"),
         (Source, {**passage((0, 1)), "name": ""}, InvalidValueError, "Source.name must not be empty."),
         (Source, {**passage((0, 1)), "text": b"x"}, InputTypeError, "Source.text must be a str, not bytes"),
         (Claim, {"id": "x"}, InvalidValueError, "Claim.content is missing."),

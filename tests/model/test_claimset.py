@@ -266,7 +266,9 @@ def test_where_refuses_a_misspelt_value() -> None:
 def test_where_refuses_a_misspelt_name(name: str, hint: str) -> None:
     """A name that resembles an option, or is another field or column, is refused unless a claim has such a label."""
     asked: Any = {name: "deny"}
-    with pytest.raises(InvalidValueError, match=rf"where\(\) has no option '{name}', .* such a label. {hint}"):
+    with pytest.raises(
+        InvalidValueError, match=rf"where\(\) has no option '{name}', and no claim has a label .*. {hint}"
+    ):
         CLAIMS.where(**asked)
 
 
@@ -342,7 +344,7 @@ def test_claims_of_equal_spans_are_merged_with_a_warning() -> None:
     claims = ClaimSet(article=ARTICLE, claims=(bare, other, SHUT), warnings=("before",))
     merged = claims[0]
     assert [claim.id for claim in claims] == ["ferry", "shut"]
-    assert claims.warnings == ("before", "1 claim had the spans of another and was merged into it.")
+    assert claims.warnings == ("before", "1 claim had the same spans as another and was merged.")
     assert (merged.stance, merged.confidence, merged.score) == (Stance.DENY, Confidence.CERTAIN, 0.9)
     assert merged.probabilities == {"stance": {"deny": 0.6}, "more": {}}
     assert merged.labels == {"topic": Tag(value="ferries"), "mood": Tag(value="sour")}
@@ -363,13 +365,13 @@ def test_many_twins_make_one_warning() -> None:
     """A single warning counts all merged claims."""
     twins = [having(FERRY, id=f"t{n}") for n in range(3)]
     assert ClaimSet(article=ARTICLE, claims=tuple(twins)).warnings == (
-        "2 claims had the spans of another and were merged into it.",
+        "2 claims had the same spans as others and were merged.",
     )
 
 
 def test_two_claims_cannot_share_an_id() -> None:
     """An id is unique, because parents refer to it."""
-    with pytest.raises(InvalidValueError, match="two claims of different spans share the id 'ferry'"):
+    with pytest.raises(InvalidValueError, match="two claims with different spans share the id 'ferry'"):
         ClaimSet(article=ARTICLE, claims=(FERRY, having(NEVER, id="ferry")))
 
 

@@ -48,7 +48,7 @@ def test_the_table_says_where_each_label_stands() -> None:
 def test_the_type_none_cannot_be_stored() -> None:
     """A source in the text cannot have the type `none`."""
     assert [label.name for label in LABELS.values() if label.absent is not None] == ["source_type"]
-    with pytest.raises(InvalidValueError, match="a source that is there cannot have type 'none'"):
+    with pytest.raises(InvalidValueError, match="a source cannot have the type 'none'"):
         Source(spans=({"start": 0, "end": 1},), text="x", type=LABELS["source_type"].absent)
 
 

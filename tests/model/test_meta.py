@@ -72,7 +72,7 @@ def test_it_is_deeply_frozen() -> None:
         (b"x", "b'x' is not a JSON value"),
         ({"b": object()}, r"meta\['a'\]\['b'\]: <object"),
         ({"b": {3: 4}}, r"meta\['a'\]\['b'\]: 3 cannot be a key; keys are strings"),
-        (10**5000, "an integer of so many digits is not a JSON value"),
+        (10**5000, "an integer with so many digits is not a JSON value"),
     ],
     ids=["nan", "inf", "set", "bytes", "object", "key", "digits"],
 )
@@ -99,7 +99,7 @@ def test_a_mapping_that_contains_itself_is_refused() -> None:
     """A mapping that contains itself is refused, and so is one nested deeper than readers support."""
     ring: dict[str, Any] = {}
     ring["ring"] = [ring]
-    with pytest.raises(InvalidValueError, match="nested more than 100 deep"):
+    with pytest.raises(InvalidValueError, match="nested more than 100 levels deep"):
         Meta(ring)
 
 

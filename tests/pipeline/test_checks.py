@@ -31,8 +31,11 @@ finds: Any = Finds
         ([[evolve(GOOD, content=())]], "attribution 0 has no content"),
         ([[evolve(GOOD, content=((9, 99),))]], "the content of attribution 0 ends at 99, past the text's end at 46"),
         ([[evolve(GOOD, cue=((5, 5),))]], "the cue of attribution 0: a span must start before it ends"),
-        ([[evolve(GOOD, source=((4, 8), (0, 3)))]], "the source of attribution 0: spans must be sorted, disjoint"),
-        ([[evolve(GOOD, source=((-1, 3),))]], "spans must be sorted, disjoint and not negative; see -1..3"),
+        (
+            [[evolve(GOOD, source=((4, 8), (0, 3)))]],
+            "the source of attribution 0: spans must be sorted and must not overlap",
+        ),
+        ([[evolve(GOOD, source=((-1, 3),))]], "spans must be sorted and must not overlap or be negative; see -1..3"),
         (
             [[evolve(GOOD, source=[(0, 3)])]],
             "the source of attribution 0 must be a tuple of (start, end) pairs, not list",
@@ -42,7 +45,7 @@ finds: Any = Finds
         ([[evolve(GOOD, source=(0, 3))]], "must be a tuple of two ints, not 0. Write ((0, 2),)."),
         ([[evolve(GOOD, parent=1)]], "attribution 0 names the parent 1, which is not in the list"),
         ([[evolve(GOOD, parent=0)]], "the parents of attribution 0 lead back to it"),
-        ([[evolve(GOOD, score=1.5)]], "the score of attribution 0 must lie between 0 and 1"),
+        ([[evolve(GOOD, score=1.5)]], "the score of attribution 0 must be between 0 and 1"),
         ([[evolve(GOOD, score="1")]], "the score of attribution 0 must be a number, not str"),
         ([[evolve(GOOD, judgements={"stance": ("deny",)})]], "a judgement of stance must be a Judgement, not str"),
         (
@@ -56,7 +59,7 @@ finds: Any = Finds
         ([[GOOD.judged("stance", opinion(3, "rule"))]], "the value of stance must be a str, not int"),
         (
             [[GOOD.judged("stance", opinion("deny", "model", {"deny": float("nan")}))]],
-            "the probability of stance 'deny' must lie between 0 and 1",
+            "the probability of stance 'deny' must be between 0 and 1",
         ),
         ([[evolve(GOOD, source=None)]], "the source of attribution 0 must be a tuple of (start, end) pairs, not None"),
         ([[evolve(GOOD, judgements=None)]], "the judgements of attribution 0 must be a mapping, not NoneType"),
@@ -67,7 +70,7 @@ finds: Any = Finds
         ([[evolve(GOOD, judgements={3: ()})]], "a label of attribution 0 must be a non-empty str, not 3"),
         ([[GOOD.judged("own", opinion("any", "rule", None))]], "the probabilities of own must be a mapping, not NoneT"),
         ([[GOOD.judged("own", opinion("any", "rule", {3: 0.5}))]], "a value of own must be a str, not int"),
-        ([[GOOD.judged("own", opinion("any", "rule", {"": 0.5}))]], "the probabilities of own have an empty value"),
+        ([[GOOD.judged("own", opinion("any", "rule", {"": 0.5}))]], "the probabilities of own name an empty value"),
         ([[GOOD.judged("own", opinion("any", "rule", {"any": None}))]], "of own 'any' must be a number, not NoneType"),
         (
             [[GOOD.judged("own", opinion("any", "rule", evidence=None))]],
@@ -132,18 +135,21 @@ def test_an_extractor_that_breaks_its_contract_is_named(answer: object, message:
     [
         (None, "what a tagger returns must be a sequence of attributions, not NoneType"),
         (lambda given: given[:1], "it was given 2 attributions and returned 1"),
-        (lambda given: given[::-1], "attribution 0 came back with other spans or another parent, or out of order"),
-        (lambda given: [evolve(a, content=((0, 1),)) for a in given], "attribution 0 came back with other spans"),
+        (lambda given: given[::-1], "attribution 0 was returned with other spans or another parent, or out of order"),
+        (lambda given: [evolve(a, content=((0, 1),)) for a in given], "attribution 0 was returned with other spans"),
         (lambda given: [*given, *given], "it was given 2 attributions and returned 4"),
         (iter, "must be a sequence of attributions, not"),
-        (lambda given: [evolve(a, note="mine") for a in given], "came back with another note or other extractors"),
-        (lambda given: [evolve(a, extractors=("x",)) for a in given], "came back with another note or other extract"),
+        (lambda given: [evolve(a, note="mine") for a in given], "was returned with another note or other extractors"),
+        (
+            lambda given: [evolve(a, extractors=("x",)) for a in given],
+            "was returned with another note or other extract",
+        ),
         (lambda given: [a.judged("times", opinion("May", "rule")) for a in given], "'times' cannot be a label of your"),
         (lambda given: [evolve(a, score="1") for a in given], "the score of attribution 0 must be a number, not str"),
         (lambda given: [evolve(a, judgements=None) for a in given], "judgements of attribution 0 must be a mapping"),
         (lambda given: [a.judged("", opinion("affirm", "rule")) for a in given], "a label of attribution 0 must be"),
         (lambda given: [*given[:1], "x"], "attribution 1 must be an Attribution, not str"),
-        (lambda given: [evolve(a, judgements={}) for a in given], "a judgement of own was there before and is gone"),
+        (lambda given: [evolve(a, judgements={}) for a in given], "a judgement of own was removed"),
         (lambda given: [a.judged("confidence", opinion("affirm", "rule")) for a in given], "not a value of confidence"),
     ],
 )
@@ -173,7 +179,7 @@ def _overwritten(given: Any) -> Any:
 def test_changes_in_place_are_detected() -> None:
     """A tagger that changes its input in place cannot lose claims or judgements unnoticed."""
     chain: list[Any] = [Labeller(frozenset({"own"})), Returns(_overwritten)]
-    with pytest.raises(PluginResultError, match="a judgement of own was there before and is gone"):
+    with pytest.raises(PluginResultError, match="a judgement of own was removed"):
         Pipeline(ScriptedExtractor(SCRIPT), chain).extract(TEXT)
     chain = [Returns(_emptied)]
     with pytest.raises(AttributeError, match="'tuple' object has no attribute 'clear'"):
@@ -183,8 +189,8 @@ def test_changes_in_place_are_detected() -> None:
 @pytest.mark.parametrize(
     ("added", "words"),
     [
-        ("neural", "its attribute taggers must be a tuple of names or taggers, not str"),
-        (None, "its attribute taggers must be a tuple of names or taggers, not NoneType"),
+        ("neural", "its attribute 'taggers' must be a tuple of names or taggers, not str"),
+        (None, "its attribute 'taggers' must be a tuple of names or taggers, not NoneType"),
         (("nosuch",), "no tagger is called 'nosuch'"),
         ((3,), "the tagger must be a name or an object with a method tag(), not int"),
         ((Labeller(frozenset({"score"})),), "tagger 'labeller' cannot provide 'score': 'score' cannot be a label of y"),

@@ -78,7 +78,10 @@ def test_a_stream_refuses_what_iterates_names_or_keys(made: Callable[[], Any], a
     [
         *((made, r"For many articles use Pipeline\(\)\.stream\(list\(table\['text'\]\)\)\.") for made in TABLES),
         *((made, r"For many articles use Pipeline\(\)\.stream\(list\(column\)\)\.") for made in COLUMNS),
-        *((made, r"Build an Article of its fields: Article\(text=given\['text'\], id=\.\.\.\)\.") for made in MAPPINGS),
+        *(
+            (made, r"Build an Article from its fields: Article\(text=given\['text'\], id=\.\.\.\)\.")
+            for made in MAPPINGS
+        ),
         (lambda: [TEXT], r"For many articles use Pipeline\(\)\.stream\(articles\)\."),
         (lambda: 5, "$"),
     ],

@@ -95,7 +95,7 @@ def test_nothing_is_read_before_the_first_result_is_asked_for() -> None:
     [
         ({"batch_size": 0}, InvalidValueError, "batch_size must be 1 or more"),
         ({"workers": True}, InputTypeError, "workers must be an int, not bool"),
-        ({"on_error": "ignore"}, InvalidValueError, "on_error must be 'raise' or 'collect', and 'ignore' is neither"),
+        ({"on_error": "ignore"}, InvalidValueError, "on_error must be 'raise' or 'collect', not 'ignore'"),
     ],
 )
 def test_bad_options_of_a_stream_are_errors_at_once(
@@ -180,7 +180,7 @@ def test_workers_end_when_an_article_fails() -> None:
 def test_a_pipeline_that_does_not_pickle_says_so() -> None:
     """With workers, a pipeline that cannot be pickled is an error before any work."""
     pipeline = scripted(reactions={"x": threading.Lock().locked})
-    with pytest.raises(WorkerError, match="the pipeline does not pickle"):
+    with pytest.raises(WorkerError, match="the pipeline cannot be pickled"):
         list(pipeline.stream([TEXT], workers=2))
 
 
@@ -203,7 +203,7 @@ if __name__ == "__main__":
 
 @pytest.mark.parametrize(
     ("script", "message"),
-    [(UNGUARDED, "worker processes do not start. A script must"), (NOT_IMPORTABLE, "does not load in a worker")],
+    [(UNGUARDED, "worker processes do not start. A script must"), (NOT_IMPORTABLE, "cannot be loaded in a worker")],
 )
 def test_a_script_that_cannot_have_workers_gets_a_message(tmp_path: Path, script: str, message: str) -> None:
     """A script without a main guard, or with a plug-in that workers cannot import, ends with a message, not a hang."""

@@ -80,13 +80,13 @@ def test_articles_are_needed() -> None:
     data = dumps([empty("A.", id="a"), empty("B.", id="b")], "csv")
     found = CsvSerialiser().load(io.BytesIO(data.encode()), articles=articles_of(empty("A.", id="a")))
     assert next(found) == empty("A.", id="a")
-    with pytest.raises(MissingArticleError, match="csv carries no article text, and article 'b' was not given"):
+    with pytest.raises(MissingArticleError, match="csv holds no article text, and article 'b' was not given"):
         next(found)
 
 
 def test_an_article_under_a_foreign_id() -> None:
     """The keys of the mapping must be the articles' ids."""
-    with pytest.raises(InvalidValueError, match=r"articles\['a'\] is an article with another id, 'b'"):
+    with pytest.raises(InvalidValueError, match=r"articles\['a'\] is an article with the id 'b'"):
         loads(dumps(empty(id="a"), "csv"), "csv", articles={"a": Article(text="x", id="b")})
 
 
@@ -130,8 +130,8 @@ def _set(row: int, column: str, cell: str) -> Callable[[Rows], None]:
 @pytest.mark.parametrize(
     ("change", "line", "reason"),
     [
-        (lambda data: data.pop(), 2, "set 1 should have 3 rows, and only 2 stand together here"),
-        (_set(1, "set", "9"), 2, "should have 3 rows, and only 1 stand"),
+        (lambda data: data.pop(), 2, "set 1 should have 3 rows, but only 2 follow each other here"),
+        (_set(1, "set", "9"), 2, "should have 3 rows, but only 1 follow"),
         (_set(0, "score", "high"), 2, "column 'score' must hold a number, not 'high'"),
         (_set(1, "score", "nan"), 2, "score"),
         (_set(1, "stance", "maybe"), 2, "stance"),
@@ -141,10 +141,10 @@ def _set(row: int, column: str, cell: str) -> Callable[[Rows], None]:
         (_set(1, "spans", '{"content": 1}'), 3, "must hold a list of content spans"),
         (_set(1, "spans", '{"content": [1]}'), 3, "must hold pairs of a start and an end, not 1"),
         (_set(1, "spans", '{"content": [["1", 2]]}'), 2, "valid integer"),
-        (_set(1, "details", '{"stance": "deny"}'), 3, "column 'details' has 'stance', which a claim cannot have"),
-        (_set(0, "set_details", ""), 2, "must say how many 'claims'"),
-        (_set(0, "set_details", '{"claims": -1}'), 2, "must say how many 'claims'"),
-        (_set(0, "set_details", '{"claims": 1, "article": {}}'), 2, "has 'article', which a set cannot have"),
+        (_set(1, "details", '{"stance": "deny"}'), 3, "column 'details' has unknown fields: 'stance'"),
+        (_set(0, "set_details", ""), 2, "must give the number of 'claims'"),
+        (_set(0, "set_details", '{"claims": -1}'), 2, "must give the number of 'claims'"),
+        (_set(0, "set_details", '{"claims": 1, "article": {}}'), 2, "has unknown fields: 'article'"),
     ],
 )
 def test_faults(change: Callable[[Rows], object], line: int, reason: str) -> None:
@@ -176,10 +176,10 @@ def test_lines_count_line_breaks_in_cells() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        ("", "input: not valid csv: it is empty; even without claims it should have a header"),
+        ("", "input: not valid csv: it is empty. A file without claims should still have a header"),
         ("a,b\r\n", "line 1: not valid csv: the header lacks 'article_id', 'claim_id'"),
-        (";".join(COLUMNS), "divided by other signs than commas"),
-        (",".join(COLUMNS) + "\r\nx\r\n", "line 2: not valid csv: the row has 1 cells under 21 columns"),
+        (";".join(COLUMNS), "commas separate its cells"),
+        (",".join(COLUMNS) + "\r\nx\r\n", "line 2: not valid csv: the row has 1 cells, but the header has 21 columns"),
         (",".join(COLUMNS) + '\r\n"x', "line 2: .*unexpected end of data; the file may be cut short"),
     ],
 )

@@ -128,7 +128,7 @@ def test_a_format_must_be_a_name() -> None:
 
 def test_a_stream_needs_a_format() -> None:
     """A stream without a format is refused."""
-    with pytest.raises(InvalidValueError, match=r"a stream has no suffix .* give format=, for example 'jsonl'"):
+    with pytest.raises(InvalidValueError, match=r"a stream has no suffix .* Give format=, for example 'jsonl'"):
         dump(sample(), io.BytesIO())
     with pytest.raises(InvalidValueError, match="a stream has no suffix"):
         load(io.BytesIO())
@@ -147,7 +147,7 @@ def test_articles_must_be_a_mapping(tmp_path: Path) -> None:
 
 def test_an_empty_name() -> None:
     """An empty file name is refused."""
-    with pytest.raises(FileError, match="the name is empty"):
+    with pytest.raises(FileError, match="the name of the file is empty"):
         load("")
 
 

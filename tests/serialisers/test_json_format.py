@@ -87,10 +87,10 @@ def test_the_size_of_the_pieces_does_not_matter(size: int) -> None:
 @pytest.mark.parametrize(
     ("data", "line", "reason"),
     [
-        ("", 1, "ends where a claim set, a JSON object should stand"),
+        ("", 1, "ends where a claim set, a JSON object was expected"),
         ("  \n \n", 3, "ends where a claim set"),
-        ("null", 1, "'n' stands where a claim set, a JSON object should"),
-        ("[1]", 1, "'1' stands where a claim set"),
+        ("null", 1, "'n' was found where a claim set, a JSON object was expected"),
+        ("[1]", 1, "'1' was found where a claim set"),
         ("[", 1, "ends where a claim set"),
         ("[\n{}", 2, "ClaimSet.article is missing"),
         ('{"article": {"text": "x"}', 1, "does not end; the file may be cut short"),
@@ -117,11 +117,11 @@ def test_faults(data: str, line: int, reason: str) -> None:
 @pytest.mark.parametrize(
     ("tail", "reason"),
     [
-        ("", "ends where ',' or ']' should stand"),
+        ("", "ends where ',' or ']' was expected"),
         (",", "ends where a claim set"),
-        (",]", "']' stands where a claim set"),
-        ("{}]", "'{' stands where ',' or ']' should"),
-        ("]{", "more after its one value"),
+        (",]", "']' was found where a claim set"),
+        ("{}]", "'{' was found where ',' or ']' was expected"),
+        ("]{", "more text after the JSON value"),
     ],
 )
 def test_faults_after_a_claim_set(tail: str, reason: str) -> None:
@@ -134,14 +134,14 @@ def test_faults_after_a_claim_set(tail: str, reason: str) -> None:
 
 def test_lines_for_json() -> None:
     """The error for JSON Lines names that format."""
-    with pytest.raises(FormatError, match=r"One object a line is JSON Lines, another format \(\.jsonl\)"):
+    with pytest.raises(FormatError, match=r"A file with one object per line is JSON Lines \(\.jsonl\)"):
         loads(dumps([empty(), empty()], "jsonl"))
 
 
 def test_newer_schema() -> None:
     """An unknown schema is refused because of its version, even if other values are wrong too."""
     known = " and ".join(map(repr, SCHEMA_VERSIONS))
-    reason = rf"schema version '{NEWER_VERSION}', and this newsclaims reads {known}\. Update"
+    reason = rf"schema version '{NEWER_VERSION}', but this version of newsclaims reads {known}\. Update"
     with pytest.raises(SchemaVersionError, match=reason):
         loads(f'{{"schema_version": "{NEWER_VERSION}", "claims": {{"new": "shape"}}}}')
 
@@ -149,7 +149,7 @@ def test_newer_schema() -> None:
 @pytest.mark.parametrize("version", ["0", "null", "1", "true", '"x"'])
 def test_an_impossible_schema_version(version: str) -> None:
     """A version that no newsclaims can have is a fault of the file, and the error does not advise an update."""
-    with pytest.raises(SchemaVersionError, match=r"No version of newsclaims has written that. Correct the file\.$"):
+    with pytest.raises(SchemaVersionError, match=r"No version of newsclaims writes that. Fix the file\.$"):
         loads(f'{{"schema_version": {version}}}')
 
 

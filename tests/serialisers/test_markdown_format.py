@@ -235,7 +235,7 @@ def test_a_long_content_is_cut_in_the_table_only() -> None:
 
 def test_reading_is_refused() -> None:
     """Reading is refused at the call, not at the first claim set."""
-    with pytest.raises(WriteOnlyError, match="'markdown' is for writing only"):
+    with pytest.raises(WriteOnlyError, match="'markdown' can be written but not read"):
         MarkdownSerialiser().load(None)  # type: ignore[arg-type]
     with pytest.raises(WriteOnlyError):
         load(__file__, format="markdown")

@@ -220,10 +220,10 @@ def test_each_mark_keeps_its_origin() -> None:
     """Evidence keeps the origin of its opinion; a model's mark on a word that a rule marked is dropped."""
     rule = Judgement("deny", "rule", evidence=(Mark(0, 5, "negation"),))
     shares = {value: 0.95 if value == "deny" else 0.01 for value in LABELS["stance"]}
-    model = Judgement("deny", "model", shares, (Mark(8, 12, "looked at most"),))
+    model = Judgement("deny", "model", shares, (Mark(8, 12, "most attention"),))
     judgement = join([rule, model], HABITS["stance"])
     assert judgement is not None
     assert [(mark.start, mark.origin or judgement.origin) for mark in judgement.evidence] == [(0, "rule"), (8, "model")]
-    again = join([rule, Judgement("deny", "model", shares, (Mark(1, 4, "looked at most"),))], HABITS["stance"])
+    again = join([rule, Judgement("deny", "model", shares, (Mark(1, 4, "most attention"),))], HABITS["stance"])
     assert again is not None
     assert [(mark.start, mark.origin or again.origin) for mark in again.evidence] == [(0, "rule")]

@@ -38,7 +38,7 @@ def test_prose_of_thirty_words_in_another_language_is_noticed(language: str) -> 
 
 @pytest.mark.parametrize("kind", PLAIN)
 def test_names_numbers_tables_and_short_texts_are_not_another_language(kind: str) -> None:
-    """Nor are lists, headlines, capitals, and English with quotations in another language; however long they are."""
+    """Lists, headlines, capitals, and English with quotations in another language give no warning, however long."""
     for written in (PLAIN[kind], "\n".join([PLAIN[kind]] * (20 if kind != "short_de" else 1))):
         assert warning(written) is None
 

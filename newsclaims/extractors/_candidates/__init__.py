@@ -1,4 +1,4 @@
-"""Finds all that may be an attribution by its cue: the grammar of cues, shared by the rules and by nesting."""
+"""Finds candidates for attributions by their cues; the rules and the search for nested claims use it."""
 
 from .candidate import Candidate, score_of, to_attribution
 from .conflicts import resolve_conflicts

@@ -1,4 +1,4 @@
-"""A candidate: words that may be an attribution, with the pattern that decides how far to trust it."""
+"""A candidate for an attribution: its words, and the pattern that decides how far to trust it."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from newsclaims.text import WordRange
 
 __all__ = ["Candidate", "make_candidate", "score_of", "to_attribution"]
 
-# Attitudes whose cue is enough by itself; see `Trust.attitude`.
+# The stances whose cue is enough by itself; see `Trust.attitude`.
 _ATTITUDES = frozenset({"advocate", "oppose", "deny"})
 
 
@@ -25,9 +25,9 @@ class Candidate:
         source: The source's words, if any.
         lemma: The cue's lemma.
         frame: What the cue governs: `that`, `quote`, `inf` ...
-        form: How the cue stands: finite, passive, participle ...
-        stance: What the lexicon says of the cue's stance, if anything.
-        trust: How far to trust the pattern; see `Trust`.
+        form: The form of the cue: finite, passive, participle ...
+        stance: The stance in the cue's lexicon entry, if it has one.
+        trust: The trust in the pattern; see `Trust`.
     """
 
     cue: WordRange
@@ -55,8 +55,8 @@ class Candidate:
         return self.form.startswith("noun of") or (self.is_finite and (denial or self.frame == "inf"))
 
     def content_holds(self, i: int) -> bool:
-        """Say whether word `i` stands in the content."""
-        for piece in self.content:  # noqa: SIM110 - asked of every pair of finds, and twice as fast as `any`
+        """Return whether word `i` is in the content."""
+        for piece in self.content:  # noqa: SIM110 - runs for every pair of finds, and is twice as fast as `any`
             if piece.first <= i < piece.last:
                 return True
         return False
@@ -72,16 +72,16 @@ def make_candidate(
     frame: str,
     form: str,
 ) -> Candidate | None:
-    """Return a candidate, its content's edges trimmed; None if no content is left, or source and cue share words.
+    """Return a candidate with trimmed content; None if no content is left, or source and cue share words.
 
     Args:
         tokens: The words of the text.
         cue: The cue's words.
         content: The content's fragments.
         source: The source's words.
-        reading: How the lexicon reads the cue.
+        reading: The lexicon's reading of the cue.
         frame: What the cue governs.
-        form: How the cue stands.
+        form: The form of the cue.
     """
     if source is not None and source.first < cue.last and cue.first < source.last:
         return None
@@ -94,7 +94,7 @@ def make_candidate(
 
 
 def score_of(tokens: Tokens, candidate: Candidate) -> float:
-    """Return the probability that a candidate of this pattern is right where it stands in the open, to four digits.
+    """Return the probability that a candidate outside contents is correct, rounded to four digits.
 
     Args:
         tokens: The words of the text.
@@ -116,9 +116,9 @@ def to_attribution(
     Args:
         tokens: The words of the text.
         candidate: The candidate.
-        score: The probability that it is right.
-        parent: The index of the attribution whose content holds it, if one does.
-        extractors: The extractors that the claim names, where that is not the one that returns it.
+        score: The probability that it is correct.
+        parent: The index of the attribution whose content holds it, if there is one.
+        extractors: The extractors that the claim names, if not the one that returns it.
     """
     offsets = tokens.spans.offsets
     return Attribution(

@@ -1,4 +1,4 @@
-"""Resolves conflicts between candidates: which of them stay where several claim the same words."""
+"""Resolves conflicts between candidates for the same words."""
 
 from collections.abc import Iterable
 
@@ -8,18 +8,18 @@ from .candidate import Candidate
 
 __all__ = ["resolve_conflicts"]
 
-# How many words past the end of a content an attribution that it conflicts with may begin.
+# The largest distance, in words, between the end of a content and the start of a conflicting attribution.
 _REACH = 200
 
 
 def resolve_conflicts(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Keep the outer of two attributions where one's cue stands in the other's content, else the more trusted.
+    """Keep the outer of two attributions if one's cue is in the other's content, or else the more trusted.
 
     Args:
-        candidates: Those trusted enough, in order.
+        candidates: The candidates with enough trust, in order.
 
     Returns:
-        Those that stay, in order, their contents free of their own cues and sources.
+        The candidates that are kept, in order, with their own cues and sources cut out of their contents.
     """
     ready = [candidate for candidate in candidates if _cut_out_other_roles(candidate)]
     dropped: set[int] = set()
@@ -38,14 +38,14 @@ def resolve_conflicts(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _end_content_in_source(a: Candidate, own: WordRange, other: WordRange) -> None:
-    """End a content in the source of another that its cue stands in: "A man who saw the crash said ..."."""
+    """End a content at the end of the source that contains its cue: "A man who saw the crash said ..."."""
     if other.first < own.first < a.cue.first < other.last:
         end = other.last
         a.content = [WordRange(p.first, min(p.last, end)) for p in a.content if p.first < end] or a.content
 
 
 def _loser(a: Candidate, b: Candidate) -> Candidate | None:
-    """Return which of two candidates goes; None if both can stay."""
+    """Return the one of two candidates to drop; None if both can be kept."""
     one, other = a.cue, b.cue
     in_a, in_b = a.content_holds(other.first), b.content_holds(one.first)
     if (in_a and in_b) or (one.first < other.last and other.first < one.last):
@@ -54,7 +54,7 @@ def _loser(a: Candidate, b: Candidate) -> Candidate | None:
 
 
 def _cut_out_other_roles(candidate: Candidate) -> bool:
-    """Cut the cue and the source out of the content; say whether any content is left."""
+    """Cut the cue and the source out of the content; return whether any content is left."""
     pieces = candidate.content
     for hole in (candidate.cue, candidate.source):
         if hole is not None:

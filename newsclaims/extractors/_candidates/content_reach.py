@@ -1,4 +1,4 @@
-"""Finds how far the content of a cue reaches: after the cue, after a noun, or before a comma."""
+"""Finds the extent of a cue's content: after the cue, after a noun, or before a comma."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from newsclaims.text import WordRange
 
 __all__ = ["ContentReach"]
 
-# How many words a content after its cue may hold: longer ones are sentences gone wrong.
+# The largest length of a content after its cue, in words: a longer one is a wrongly split sentence.
 _REACH = 250
 _BRACKET_REACH = 40
 _CLAUSE_REACH = 12
@@ -18,7 +18,7 @@ _PARENTHESIS_REACH = 8
 _ASKS_OR_CALLS = frozenset({"?", "!"})
 _FINITE = frozenset({"past", "third"})
 _FINITE_OR_BASE = _FINITE | {"base"}
-# What belongs to the clause whose verb it precedes, so that the verb does not end a noun phrase.
+# Words that belong to the clause of the verb after them, so that the verb does not end a noun phrase.
 _CLAUSE_SUBJECT = (
     WordClass.SUBJECT | WordClass.RELATIVE | WordClass.MODAL | WordClass.BE | WordClass.ADVERB | WordClass.COORDINATOR
 )
@@ -32,7 +32,7 @@ class ContentReach:
         tokens: The words of the text.
         nouns: Its noun phrases.
         readings: The lexicon's readings.
-        stops: After which mark and word a content ends: `(mark, word)`.
+        stops: The marks with a word after them that end a content: `(mark, word)`.
     """
 
     tokens: Tokens
@@ -47,11 +47,11 @@ class ContentReach:
 
         Args:
             k: Its first word.
-            last: One past the last word it may reach.
+            last: One past the last word that it can reach.
             finite: Whether the cue is finite, so that "and" before another finite cue ends the content.
-            inside: Whether the cue stands in a clause that opens a sentence ("When ..., ..."), which a comma ends.
-            relative: Whether it stands in a relative clause between commas, which a comma and a verb end.
-            clausal: Whether it is a clause, which has no end before its verb.
+            inside: Whether the cue is in a clause that opens a sentence ("When ..., ..."), which a comma ends.
+            relative: Whether it is in a relative clause between commas, which a comma and a verb end.
+            clausal: Whether it is a clause, which cannot end before its verb.
         """
         tokens, m, last = self.tokens, k + 1, min(last, k + _REACH)
         if k >= last:
@@ -75,7 +75,7 @@ class ContentReach:
     def _content_end(
         self, m: int, last: int, joins: int, *, condition: bool, inside: bool, relative: bool, clausal: bool
     ) -> int:
-        """Return where a content ends; its end is looked for from word `m` on."""
+        """Return the end of a content, searched for from word `m` on."""
         words, flags, quoted = self.tokens.words, self.tokens.flags, self.tokens.quoted
         while m < last:
             word = words[m]
@@ -99,7 +99,7 @@ class ContentReach:
         return m
 
     def _ends_before(self, m: int, last: int, *, inside: bool, relative: bool) -> bool:
-        """Say whether a content ends before the mark at word `m`."""
+        """Return whether a content ends before the mark at word `m`."""
         word = self.tokens.words[m]
         if word == "," and (inside or (relative and m + 1 < last and self._looks_finite(m + 1))):
             return True
@@ -110,9 +110,9 @@ class ContentReach:
 
         Args:
             k: Its first word.
-            last: One past the last word it may reach.
-            clause: Whether it is a clause, with a verb of its own before that.
-            inside: Whether the noun stands in a phrase that opens a sentence ("Despite ..., ..."), which a comma ends.
+            last: One past the last word that it can reach.
+            clause: Whether it is a clause, with its own verb before the noun's verb.
+            inside: Whether the noun is in a phrase that opens a sentence ("Despite ..., ..."), which a comma ends.
         """
         tokens = self.tokens
         content = self.from_word(k, last, finite=False, inside=inside)
@@ -136,15 +136,15 @@ class ContentReach:
         return m + (m + 1 < last and self._is_finite(m + 1))
 
     def _is_finite(self, m: int) -> bool:
-        """Say whether word `m` is a finite verb, not a possessive mark or a participle."""
+        """Return whether word `m` is a finite verb, not a possessive mark or a participle."""
         return self.nouns.is_verb(m) and not self.tokens.flags[m] & WordClass.NONFINITE
 
     def _looks_finite(self, m: int) -> bool:
-        """Say whether word `m` is a finite verb, or looks like one that no list has: "resigned"."""
+        """Return whether word `m` is a finite verb, or looks like one that is not in a list: "resigned"."""
         return self.nouns.is_verb(m) or self.tokens.has_ending(m, "past")
 
     def _opens_condition(self, k: int) -> bool:
-        """Say whether a clause in front begins at word `k`, "that" skipped: "that if it rains, ..."."""
+        """Return whether an opening clause begins at word `k` or after "that" there: "that if it rains, ..."."""
         tokens = self.tokens
         k += bool(tokens.flags[k] & WordClass.COMPLEMENTISER)
         return k < len(tokens.words) and bool(tokens.flags[k] & WordClass.CONDITION)
@@ -154,12 +154,12 @@ class ContentReach:
         return self.tokens.quotes[self.tokens.quoted[m] - 1].last
 
     def _skip_brackets(self, m: int, last: int) -> int:
-        """Return the end of the brackets that open at word `m`; only the mark is skipped where none closes them."""
+        """Return the end of the brackets that open at word `m`; skip only the mark if they are not closed."""
         closing = (n + 1 for n in range(m + 1, min(last, m + _BRACKET_REACH)) if self.tokens.words[n] == ")")
         return next(closing, m + 1)
 
     def _mark_stops(self, mark: str, n: int, last: int) -> bool:
-        """Say whether a content ends before the mark that stands before word `n`."""
+        """Return whether a content ends before the mark that comes before word `n`."""
         if n >= last:
             return True
         low, flags = self.tokens.lowers[n], self.tokens.flags[n]
@@ -179,7 +179,7 @@ class ContentReach:
         return self._parenthesis_follows(n, last)
 
     def _cue_follows(self, n: int, last: int, forms: frozenset[str] = _FINITE) -> bool:
-        """Say whether a finite verb of the lexicon begins at word `n`, adverbs and auxiliaries skipped."""
+        """Return whether a finite verb of the lexicon follows from word `n`, after adverbs and auxiliaries."""
         tokens, last = self.tokens, min(last, n + _CLAUSE_REACH)
         while n < last and (tokens.is_adverb(n) or tokens.flags[n] & (WordClass.HAVE | WordClass.BE)):
             n += 1
@@ -188,12 +188,12 @@ class ContentReach:
         return any(r.entry.kind == "verb" and r.forms & forms for r in self.readings.get(tokens.lowers[n], ()))
 
     def _clause_with_cue_follows(self, n: int, last: int) -> bool:
-        """Say whether a new clause of the reporter's with a cue of its own begins at word `n`."""
+        """Return whether a new clause of the reporter, with its own cue, begins at word `n`."""
         phrase = self.nouns.starting_at(n, min(last, n + _CLAUSE_REACH), whole=False)
         return phrase is not None and self._cue_follows(phrase.last, last, _FINITE_OR_BASE)
 
     def _parenthesis_follows(self, n: int, last: int) -> bool:
-        """Say whether "he said" or "said Roe" begins at word `n`, after a comma."""
+        """Return whether "he said" or "said Roe" begins at word `n`, after a comma."""
         tokens = self.tokens
         if tokens.flags[n] & WordClass.PLAIN_CUE:
             return True
@@ -204,7 +204,7 @@ class ContentReach:
         return end >= last or tokens.words[end] in (",", ".")
 
     def before(self, first: int, end: int) -> list[WordRange]:
-        """Return the content that stands before a comma or a closing mark.
+        """Return the content before a comma or a closing mark.
 
         Args:
             first: The first word of the sentence.

@@ -1,4 +1,4 @@
-"""What all cues are read with: the words of a text, its phrases and verbs, and how far its contents reach."""
+"""The base class for reading cues, with the words, phrases, verbs and contents of a text."""
 
 from typing import Self
 
@@ -18,9 +18,9 @@ class CueReader:
     Args:
         tokens: The words of the text.
         nouns: Its noun phrases.
-        subjects: Those that stand before a verb.
+        subjects: The noun phrases before a verb.
         verbs: Its verb groups.
-        contents: The reach of its contents.
+        contents: Finds the extent of its contents.
     """
 
     tokens: Tokens
@@ -31,7 +31,7 @@ class CueReader:
 
     @classmethod
     def of(cls, tokens: Tokens) -> Self:
-        """Return what reads the cues of a text.
+        """Return a reader for the cues of a text.
 
         Args:
             tokens: The words of the text.

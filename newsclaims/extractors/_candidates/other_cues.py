@@ -44,7 +44,7 @@ class OtherCues(CueReader):
         Args:
             stretch: The sentence.
             i: The first word of the cue.
-            reading: How the lexicon reads it.
+            reading: The lexicon's reading of it.
         """
         kind = reading.entry.kind
         if i + reading.length >= stretch.last:
@@ -96,7 +96,7 @@ class OtherCues(CueReader):
         return make_candidate(tokens, cue, [content], source, reading=reading, frame=frame, form="noun")
 
     def _is_modifier(self, k: int) -> bool:
-        """Say whether word `k` may stand between an owner and a noun: "repeated", "strong"."""
+        """Return whether word `k` can be between an owner and a noun: "repeated", "strong"."""
         tokens = self.tokens
         if tokens.flags[k] & _NEVER_MODIFIER or not (tokens.words[k][:1].islower() or tokens.words[k].isdigit()):
             return False
@@ -104,7 +104,7 @@ class OtherCues(CueReader):
         return bool(attributive) or not self.nouns.is_verb(k)
 
     def _owner(self, first: int, g: int) -> tuple[WordRange | None, str]:
-        """Return who owns the noun at word `g`, and how that is said: "China’s", "his"."""
+        """Return the owner of the noun at word `g`, and the form of the cue: "China’s", "his"."""
         tokens, k = self.tokens, g - 1
         if k < first or tokens.quoted[k]:
             return None, "noun"
@@ -144,7 +144,7 @@ class OtherCues(CueReader):
         return make_candidate(tokens, cue, [content], subject, reading=reading, frame=name, form="adjective")
 
     def _is_inner_adverb(self, k: int) -> bool:
-        """Say whether word `k` is an adverb that does not begin a sentence."""
+        """Return whether word `k` is an adverb that does not begin a sentence."""
         return self.tokens.is_adverb(k) and self.tokens.words[k].islower()
 
     def _by_phrase(self, stretch: Stretch, i: int, reading: Reading) -> Candidate | None:
@@ -167,7 +167,7 @@ class OtherCues(CueReader):
         return make_candidate(tokens, WordRange(i, end), content, source, reading=reading, frame=frame, form="phrase")
 
     def _source_in_front(self, end: int, last: int) -> WordRange | None:
-        """Return the source of "According to Roe, a nurse, ...": an appositive only where a comma closes it."""
+        """Return the source of "According to Roe, a nurse, ...", with an appositive only if a comma closes it."""
         tokens, head = self.tokens, self.nouns.starting_at(end, last, whole=False)
         if head is None or head.last + 1 >= last or tokens.words[head.last] != ",":
             return head
@@ -217,7 +217,7 @@ class OtherCues(CueReader):
         return None
 
     def _is_verb_before_colon(self, m: int, k: int) -> bool:
-        """Say whether word `m` is a verb, or the last before the colon and a verb of the lexicon: "Roe says:"."""
+        """Return whether word `m` is a verb, or a verb of the lexicon right before the colon `k`: "Roe says:"."""
         if self.nouns.is_verb(m):
             return True
         if m == 0 or m != k - 1 or self.tokens.is_capitalised(m):
@@ -225,7 +225,7 @@ class OtherCues(CueReader):
         return any(r.entry.kind == "verb" for r in self.verbs.readings.get(self.tokens.lowers[m], ()))
 
     def _colon_frame(self, stretch: Stretch, k: int) -> str:
-        """Return what trust in `Source: content` is counted by: how the source is written, and what follows."""
+        """Return the frame of `Source: content`, from how the source is written and what follows."""
         tokens, word = self.tokens, self.tokens.words[stretch.first]
         if tokens.quoted[k + 1]:
             return "quote"

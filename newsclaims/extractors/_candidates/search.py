@@ -14,7 +14,7 @@ __all__ = ["Search", "find_candidates"]
 
 
 class Search:
-    """Looks for cues in the sentences of a text.
+    """Searches the sentences of a text for candidates.
 
     Args:
         tokens: The words of the text.
@@ -27,7 +27,7 @@ class Search:
         self._verb_cues, self._other_cues = VerbCues.of(tokens), OtherCues.of(tokens)
 
     def in_sentence(self, stretch: Stretch) -> list[Candidate]:
-        """Return all that may be an attribution in a sentence, with its trust.
+        """Return all candidates of a sentence, each with its trust.
 
         Args:
             stretch: The sentence.
@@ -42,11 +42,11 @@ class Search:
         return found
 
     def in_content(self, stretch: Stretch, only: Container[int] | None) -> list[Candidate]:
-        """Return what may be an attribution in a sentence of a content, with its trust.
+        """Return all candidates of a sentence in a content, each with its trust.
 
         Args:
             stretch: The sentence.
-            only: The words at which a cue is looked for; None takes all.
+            only: The words at which to search for a cue; None means all.
         """
         found: list[Candidate] = []
         for i in self._cue_words(stretch.first, stretch.last):
@@ -55,13 +55,13 @@ class Search:
         return found
 
     def _cue_words(self, first: int, last: int) -> list[int]:
-        """Return the words of a range that may begin a cue: few do."""
+        """Return the words of a range that can begin a cue, which are few."""
         readings, quoted, names = self._inner.readings, self._tokens.quoted, self._tokens.names
         words = enumerate(self._tokens.lowers[first:last], first)
         return [i for i, word in words if word in readings and not quoted[i] and i not in names]
 
     def _try_word(self, stretch: Stretch, i: int, cues: Lexicon, found: list[Candidate]) -> None:
-        """Add what may be an attribution with its cue at word `i`."""
+        """Add the candidates with their cue at word `i`."""
         for reading in cues.lookup(self._tokens.lowers, i):
             if reading.entry.kind == "verb":
                 self._add(self._verb_cues.find(stretch, i, reading, found), found)
@@ -77,14 +77,14 @@ class Search:
 
 @cache
 def _inner_cues(language: Language) -> Lexicon:
-    """Return the cues that stand anywhere in a sentence: all but prepositions, which only open one."""
+    """Return the cues that can be anywhere in a sentence: all except prepositions, which only open one."""
     known = language.cues
     kept = {word: tuple(r for r in found if r.entry.kind != "preposition") for word, found in known.readings.items()}
     return Lexicon(known.entries, {word: found for word, found in kept.items() if found})
 
 
 def find_candidates(tokens: Tokens) -> list[Candidate]:
-    """Return all that may be an attribution in a text, with its trust, sentence by sentence.
+    """Return all candidates of a text, each with its trust, sentence by sentence.
 
     Args:
         tokens: The words of the text.

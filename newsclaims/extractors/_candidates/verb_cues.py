@@ -13,7 +13,7 @@ from .cue_reader import CueReader
 
 __all__ = ["VerbCues"]
 
-# How far to trust an attribution whose source the next one shares, and how many to look back at.
+# The least trust in an attribution whose source the next one can share, and how many to look back at.
 _NEAR_TRUST = 0.25
 _NEAR = 20
 _CLAUSE_REACH = 40
@@ -21,11 +21,11 @@ _REASON_REACH = 12
 _OPENS_SIDE_CLAUSE = WordClass.SUBORDINATOR | WordClass.PREPOSITION
 _OPENS_CLAUSE = WordClass.COORDINATOR | WordClass.SUBORDINATOR | AUXILIARY | WordClass.VERB
 _NOTHING_AFTER = ("end", "comma", "adverbial")
-"""Frames of a cue that governs nothing, so that its content stands before it."""
+"""Frames of a cue that governs nothing, so that its content is before it."""
 _AFTER_QUOTATION = (*_NOTHING_AFTER, "np", "np_quote", "quote")
-"""Frames of a cue whose content may be the quotation before it."""
+"""Frames of a cue whose content can be the quotation before it."""
 _BEFORE_NEXT = ("np", "prep to", "prep with", "clause", "end")
-"""Frames of a cue whose content may be the next sentence, after a colon."""
+"""Frames of a cue whose content can be the next sentence, after a colon."""
 
 
 @frozen(slots=True)
@@ -38,8 +38,8 @@ class VerbCues(CueReader):
         Args:
             stretch: The sentence.
             i: The head of the cue.
-            reading: How the lexicon reads it.
-            found: What was found in the sentence so far, for cues that share a source.
+            reading: The lexicon's reading of it.
+            found: The candidates of the sentence so far, for cues that share a source.
         """
         group = self.verbs.group_at(stretch.first, i, reading)
         if group is None or group.end > stretch.last:
@@ -56,7 +56,7 @@ class VerbCues(CueReader):
     def _by_finite_verb(
         self, stretch: Stretch, group: VerbGroup, reading: Reading, found: Sequence[Candidate]
     ) -> Candidate | None:
-        """Return what "Roe said", "said Roe" and "... and said" attribute."""
+        """Return the candidate of "Roe said", "said Roe" or "... and said"."""
         tokens, g, first = self.tokens, group.first, stretch.first
         if g == first and stretch.before is not None:
             return self._by_inverted_verb(stretch.before, stretch.last, group, reading)
@@ -73,7 +73,7 @@ class VerbCues(CueReader):
         return self._by_coordinated_verb(stretch, group, reading, found)
 
     def _agrees(self, subject: WordRange, group: VerbGroup, reading: Reading) -> bool:
-        """Say whether a bare verb agrees with its subject; if not it is a noun: "an hourlong show", "those calls"."""
+        """Return whether a bare verb agrees with its subject; otherwise it is a noun: "an hourlong show"."""
         tokens, forms = self.tokens, reading.forms
         if group.aspect or "past" in forms:
             return True
@@ -85,7 +85,7 @@ class VerbCues(CueReader):
         return "third" not in forms or not (opens & WordClass.PLURAL or joined)
 
     def _quotation_ends_before(self, first: int, g: int) -> bool:
-        """Say whether a quotation ends right before word `g`, a comma or dash between them or not."""
+        """Return whether a quotation ends right before word `g`, with or without a comma or dash between them."""
         tokens = self.tokens
         if g <= first:
             return False
@@ -95,7 +95,7 @@ class VerbCues(CueReader):
     def _by_verb_with_subject(
         self, stretch: Stretch, group: VerbGroup, reading: Reading, subject: WordRange
     ) -> Candidate | None:
-        """Return what a finite verb with a subject of its own attributes: before it, after it, or both."""
+        """Return the candidate of a finite verb with its own subject: the content is before it, after it, or both."""
         frame = self.verbs.frame_after(group.end, stretch.last)
         left = self._content_before(stretch, group, subject, frame)
         if left is not None:
@@ -113,7 +113,7 @@ class VerbCues(CueReader):
     def _content_before(
         self, stretch: Stretch, group: VerbGroup, subject: WordRange, frame: Frame
     ) -> tuple[str, list[WordRange]] | None:
-        """Return frame and content of `"...," Roe said`, of `..., Roe said`, and of `Roe said:` before a quotation."""
+        """Return frame and content of `"...," Roe said`, `..., Roe said` or `Roe said:` before a quotation."""
         tokens, s, first, last = self.tokens, subject.first, stretch.first, stretch.last
         if stretch.after is not None and frame.name in _BEFORE_NEXT:
             return "next quote", [stretch.after]
@@ -138,7 +138,7 @@ class VerbCues(CueReader):
         return "left " + frame.name, content
 
     def _only_told(self, stretch: Stretch, group: VerbGroup, frame: Frame) -> bool:
-        """Say whether "..., she told passengers on Friday" ends with who was told: the content stands before."""
+        """Return whether only the addressee follows: "..., she told passengers on Friday"; the content is before it."""
         if not self.tokens.flags[group.end - 1] & WordClass.ADDRESSEE:
             return False
         if not self._main_clause_precedes(stretch.first, group.first):
@@ -147,7 +147,7 @@ class VerbCues(CueReader):
         return told is not None and self.verbs.frame_after(told.last, stretch.last).name in _NOTHING_AFTER
 
     def _main_clause_precedes(self, first: int, s: int) -> bool:
-        """Say whether a main clause stands before word `s`, with a verb, rather than "On Monday,"."""
+        """Return whether a main clause with a verb is before word `s`, not a phrase such as "On Monday,"."""
         if self._opens_side_clause(first):
             return False
         return any(self.nouns.is_verb(m) for m in range(first, min(s, first + _CLAUSE_REACH)))
@@ -155,7 +155,7 @@ class VerbCues(CueReader):
     def _content_after(
         self, stretch: Stretch, group: VerbGroup, source: WordRange | None, reading: Reading, frame: Frame
     ) -> Candidate | None:
-        """Return what a verb attributes that stands after it."""
+        """Return the content after a verb."""
         tokens, cue = self.tokens, group.words
         if frame.name.startswith(("prep", "to")) and not reading.tail and frame.content == group.end + 1:
             cue = WordRange(group.first, frame.content)
@@ -166,7 +166,7 @@ class VerbCues(CueReader):
         return make_candidate(tokens, cue, content, source, reading=reading, frame=frame.name, form=group.pattern)
 
     def _reach_after(self, stretch: Stretch, group: VerbGroup, s: int, frame: Frame) -> WordRange:
-        """Return how far a content reaches after a verb whose subject begins at word `s`."""
+        """Return the range of a content after a verb whose subject begins at word `s`."""
         tokens, contents, last = self.tokens, self.contents, stretch.last
         clause = frame.name in ("clause", "that")
         if group.form != "finite":
@@ -188,7 +188,7 @@ class VerbCues(CueReader):
         return reach
 
     def _resumed_content(self, p: int, last: int, *, clause: bool = False) -> list[WordRange]:
-        """Return what goes on after `..., he said, ...`: a second quotation, or the rest of the clause."""
+        """Return the rest of a content after `..., he said, ...`: a second quotation, or the rest of the clause."""
         tokens, n = self.tokens, p + 1
         if p < 0 or n >= last or tokens.words[p] != ",":
             return []
@@ -257,7 +257,7 @@ class VerbCues(CueReader):
         return candidate
 
     def _follows_noun(self, g: int) -> bool:
-        """Say whether a noun may stand before word `g`: no mark, preposition or conjunction does."""
+        """Return whether a noun can be right before word `g`, and not a mark, preposition or conjunction."""
         tokens = self.tokens
         if tokens.words[g - 1] in CLOSERS or tokens.words[g - 1] in DASHES:
             return False
@@ -271,14 +271,14 @@ class VerbCues(CueReader):
         if source is None:
             return None
         while source.size > 1 and self.tokens.has_ending(source.last - 1, "past"):
-            source = WordRange(source.first, source.last - 1)  # its verb, where the lexicon does not know it
+            source = WordRange(source.first, source.last - 1)  # without its verb, if that is not in the lexicon
         name = frame.name
         return make_candidate(
             self.tokens, group.words, [content], source, reading=reading, frame=name, form="ing opening"
         )
 
     def _shared_source(self, first: int, g: int, found: Sequence[Candidate]) -> WordRange | None:
-        """Return the source of a cue without a subject of its own: that of a cue before it, or the clause's subject."""
+        """Return the source of a cue without its own subject: that of a cue before it, or the clause's subject."""
         for candidate in reversed(found):
             if candidate.source is not None and candidate.frame.startswith(("left", "inverted")):
                 return candidate.source
@@ -293,7 +293,7 @@ class VerbCues(CueReader):
         return None
 
     def _main_clause_start(self, first: int, g: int) -> int:
-        """Return where the main clause begins: after the comma of an opening "When ...," or "In ...,"."""
+        """Return the start of the main clause: after the comma of an opening "When ...," or "In ...,"."""
         tokens = self.tokens
         if self._opens_side_clause(first) and not tokens.quoted[first]:
             for m in range(first + 1, min(g - 2, first + _CLAUSE_REACH)):
@@ -302,7 +302,7 @@ class VerbCues(CueReader):
         return first
 
     def _opens_side_clause(self, first: int) -> bool:
-        """Say whether what begins at word `first` is not the main clause: "When ...", "In ...", "Warning ..."."""
+        """Return whether a side clause or phrase begins at word `first`: "When ...", "In ...", "Warning ..."."""
         tokens = self.tokens
         return bool(tokens.flags[first] & _OPENS_SIDE_CLAUSE) or tokens.has_ending(first, "ing")
 
@@ -331,7 +331,7 @@ class VerbCues(CueReader):
         return make_candidate(tokens, cue, content, None, reading=reading, frame=name, form="passive")
 
     def _quoted_as(self, p: int) -> bool:
-        """Say whether "as saying" stands at word `p`."""
+        """Return whether "as saying" is at word `p`."""
         tokens = self.tokens
         return tokens.has_class(p, WordClass.ROLE_MARK) and tokens.has_class(p + 1, WordClass.QUOTED_BY_AS)
 
@@ -348,7 +348,7 @@ class VerbCues(CueReader):
         return make_candidate(tokens, group.words, content, source, reading=reading, frame="by", form="passive")
 
     def _reason_start(self, group: VerbGroup, last: int) -> int:
-        """Return where the reason begins in "by doctors as unsafe", "accused by prosecutors of fraud"."""
+        """Return the start of the reason in "by doctors as unsafe", "accused by prosecutors of fraud"."""
         tokens = self.tokens
         particles = {r.tail[0] for r in self.verbs.readings.get(tokens.lowers[group.end - 1], ()) if r.tail}
         for m in range(group.end + 2, min(last, group.end + _REASON_REACH)):

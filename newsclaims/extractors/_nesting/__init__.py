@@ -12,7 +12,7 @@ from .children import DEPTH, find_children
 __all__ = ["DEPTH", "with_nested"]
 
 _FINDERS = ("rules",)
-"""What a nested claim names as its finder, whatever found the outer one: the cue grammar is that of the rules."""
+"""The extractors of a nested claim, for any extractor of the outer one: the rules find nested claims."""
 
 
 def with_nested(
@@ -21,23 +21,23 @@ def with_nested(
     threshold: float | None = None,
     cued: Container[int] | None = None,
 ) -> list[Attribution]:
-    """Return attributions, and behind them those inside their contents, as children.
+    """Return attributions, followed by those inside their contents, as children.
 
-    A child names the rules as what found it, and its score is the probability that it is right: fitted on nested
-    claims, over its own pattern and how sure one is of the claim that holds it.
+    A child names the rules as its extractor. Its score is the probability that it is correct, computed from its own
+    pattern and the score of its parent, and fitted on nested claims.
 
     Args:
         text: The text.
-        attributions: What was found in it, by whatever extractor.
-        threshold: The least trust that makes a find inside a content an attribution; None takes that of the language.
-        cued: The words that may belong to a cue outside quotation marks, where the text was searched before; None
-            looks at all words again.
+        attributions: The attributions of the text, from any extractor.
+        threshold: The least trust that makes a find inside a content an attribution; None for the language's own.
+        cued: The words that can belong to a cue outside quotation marks, if the text was searched before; None to
+            search all words.
     """
     if not attributions:
         return []
     tokens = text.once(tokens_of)
     nested, found = text.language.nested_score, list(attributions)
-    # A parent stands before its children.
+    # A parent comes before its children.
     for child in find_children(tokens, attributions, threshold, cued):
         score = round(nested.of(score_of(tokens, child.candidate), found[child.parent].score), 4)
         found.append(to_attribution(tokens, child.candidate, score, parent=child.parent, extractors=_FINDERS))

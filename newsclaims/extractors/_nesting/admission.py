@@ -1,8 +1,9 @@
-"""Decides which candidates inside a content are claims of their own.
+"""Decides which candidates inside a content are nested claims.
 
-Training articles do not tell: their annotation is flat. So the form of a candidate decides, with the word lists of
-`data/en/nesting.tsv` and the limits of `NestingLimits`: a clause, an infinitive or a quotation must follow the cue, the
-source must be somebody who can hold an opinion, and what the outer source itself thinks or wants does not count.
+The training articles cannot be used for this, because their annotation is flat. So the form of a candidate decides,
+with the word lists of `data/en/nesting.tsv` and the limits of `NestingLimits`. A clause, an infinitive or a quotation
+must follow the cue. The source must be able to hold an opinion. What the outer source itself thinks or wants does not
+count.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +27,7 @@ _NEVER_GERUND = (
 _NOUN_OPENS = WordClass.DETERMINER | WordClass.POSSESSIVE | WordClass.SUBJECT | WordClass.RELATIVE
 _BASE = frozenset({"base", "singular", "plural"})
 _LONGEST_SINGULAR = 3
-"""How long a word may be whose "s" does not show a plural: "his"."""
+"""The largest length of a word whose final "s" does not show a plural: "his"."""
 
 
 def least_trust(candidate: Candidate, threshold: float | None, language: Language) -> float:
@@ -34,8 +35,8 @@ def least_trust(candidate: Candidate, threshold: float | None, language: Languag
 
     Args:
         candidate: The candidate.
-        threshold: What a user asks for; None takes what the language's limits say of such a candidate.
-        language: What is known of the language.
+        threshold: The user's threshold; None for the language's limit for this kind of candidate.
+        language: The language data.
     """
     if threshold is not None:
         return threshold
@@ -53,10 +54,10 @@ def least_trust(candidate: Candidate, threshold: float | None, language: Languag
 
 
 def has_claim_form(tokens: Tokens, candidate: Candidate, *, direct: bool) -> bool:
-    """Say whether a candidate has a form that tells, inside a content, who holds what.
+    """Return whether a candidate has a form that makes its source and content clear inside a content.
 
     Args:
-        tokens: The text, the content opened.
+        tokens: The text, with the content opened.
         candidate: The candidate.
         direct: Whether the content is in quotation marks there.
     """
@@ -67,7 +68,7 @@ def has_claim_form(tokens: Tokens, candidate: Candidate, *, direct: bool) -> boo
         return False
     if tokens.is_capitalised(candidate.cue.first) and candidate.form.startswith("finite"):
         return False  # a name: "Judge Rule"
-    # "She learned that it pays, Roe said" is Roe's: the content is too long.
+    # "She learned that it pays, Roe said" is said by Roe: the content is too long.
     if not direct and candidate.frame.startswith(("left", "inverted")):
         return False
     # "Said nothing", "says this" and "what he proposes is" attribute nothing.
@@ -77,7 +78,7 @@ def has_claim_form(tokens: Tokens, candidate: Candidate, *, direct: bool) -> boo
     if candidate.frame == "np" and (tokens.lowers[i] in lists["thing"] or tokens.flags[i] & (_PRONOUN | AUXILIARY)):
         return False
     if candidate.form == "infinitive" or source is None:
-        return candidate.form == "noun"  # "the warning that": whose it is need not be said
+        return candidate.form == "noun"  # "the warning that": the text does not have to name its source
     if not _can_hold_opinion(tokens, source, direct=direct):
         return False
     if candidate.form == "finite" and _is_rather_noun(tokens, candidate, source):
@@ -86,13 +87,13 @@ def has_claim_form(tokens: Tokens, candidate: Candidate, *, direct: bool) -> boo
 
 
 def reread_frame(tokens: Tokens, candidate: Candidate) -> Candidate:
-    """Return a candidate with its frame read as it is read inside contents.
+    """Return a candidate with the frame that it has inside a content.
 
-    Where "that" only goes on with an object, the object belongs to the content: "proposed a tax that would hurt".
-    "Admitted taking" has a frame of its own.
+    If "that" only continues an object, the object belongs to the content: "proposed a tax that would hurt". "Admitted
+    taking" has its own frame.
 
     Args:
-        tokens: The text, the content opened.
+        tokens: The text, with the content opened.
         candidate: The candidate.
     """
     piece, *more = candidate.content
@@ -106,10 +107,10 @@ def reread_frame(tokens: Tokens, candidate: Candidate) -> Candidate:
 
 
 def is_separate_claim(tokens: Tokens, candidate: Candidate, outer: Sequence[str], *, direct: bool) -> bool:
-    """Say whether a candidate is a claim of somebody else than the outer source, or one of another occasion.
+    """Return whether a candidate is a claim of another source than the outer one, or from another occasion.
 
     Args:
-        tokens: The text, the content opened.
+        tokens: The text, with the content opened.
         candidate: The candidate.
         outer: The words of the outer source, in lower case.
         direct: Whether the content is in quotation marks there.
@@ -122,7 +123,7 @@ def is_separate_claim(tokens: Tokens, candidate: Candidate, outer: Sequence[str]
 
 
 def _governs_claim(candidate: Candidate, lists: Mapping[str, frozenset[str]]) -> bool:
-    """Say whether a cue opens a clause, or governs an object that is what is said."""
+    """Return whether a cue opens a clause, or governs an object that is the content."""
     lemma = candidate.lemma
     before, _, opened = candidate.frame.split(" ")[-1].rpartition("_")
     if candidate.form == "phrase":
@@ -139,16 +140,16 @@ def _governs_claim(candidate: Candidate, lists: Mapping[str, frozenset[str]]) ->
         return candidate.form != "ing noun"
     if opened in ("clause", "quote", "that") and " " in lemma:
         return lemma.split(" ")[-1] in lists["particle"]  # "pointed out that", but "insisted on that"
-    # "Wants a hearing" opens no clause, whatever verb comes later.
+    # "Wants a hearing" does not open a clause, even if a verb comes later.
     return opened in lists["clausal"] and not (opened == "clause" and candidate.stance in ("advocate", "oppose"))
 
 
 def _can_hold_opinion(tokens: Tokens, source: WordRange, *, direct: bool) -> bool:
-    """Say whether a source may be somebody: not "it", "watching him", "there is a", "who?", "what he"."""
+    """Return whether a source can hold an opinion: not "it", "watching him", "there is a", "who?", "what he"."""
     first, last = source.first, source.last
     words, lists = tokens.lowers[first:last], tokens.language.nesting
     if len(words) == 1 and words[0] in lists["thing"]:
-        # In indirect speech "it" may be a company.
+        # In indirect speech, "it" may be a company.
         return bool(tokens.flags[first] & WordClass.EXPLETIVE) and not direct
     asked = len(words) == 1 and words[0] in lists["asked"] and tokens.is_capitalised(first)
     if asked or words[0] in lists["existential"]:
@@ -162,7 +163,7 @@ def _can_hold_opinion(tokens: Tokens, source: WordRange, *, direct: bool) -> boo
 
 
 def _goes_on_with_noun(tokens: Tokens, candidate: Candidate) -> bool:
-    """Say whether "that" only goes on with a noun, since a verb follows: "a set of rules that could change"."""
+    """Return whether "that" only continues a noun, because a verb follows: "a set of rules that could change"."""
     i = candidate.content[0].first
     if not tokens.flags[i] & WordClass.COMPLEMENTISER or i + 2 >= len(tokens.words):
         return False
@@ -175,7 +176,7 @@ def _goes_on_with_noun(tokens: Tokens, candidate: Candidate) -> bool:
 
 
 def _is_rather_noun(tokens: Tokens, candidate: Candidate, source: WordRange) -> bool:
-    """Say whether a cue is rather a noun: "his battle cry to", "her two-page claims touching"."""
+    """Return whether a cue is more likely a noun: "his battle cry to", "her two-page claims touching"."""
     first, cue = source.first, candidate.cue
     if source.last == cue.first and "-" in tokens.words[source.last - 1]:
         return True
@@ -198,7 +199,7 @@ def _is_rather_noun(tokens: Tokens, candidate: Candidate, source: WordRange) -> 
 def _is_outer_source(
     source: Sequence[str], outer: Sequence[str], lists: Mapping[str, frozenset[str]], *, direct: bool
 ) -> bool:
-    """Say whether a source inside a content is likely the one whose content it is."""
+    """Return whether a source inside a content is probably the outer source."""
     if source == outer:
         return True
     if len(source) != 1:
@@ -215,12 +216,12 @@ def _is_outer_source(
 
 
 def _shows_gender(words: Sequence[str], lists: Mapping[str, frozenset[str]], *names: str) -> bool:
-    """Say whether a source is a pronoun of a group, or has a title of one."""
+    """Return whether a source is a pronoun of one of some groups, or has a title of one of them."""
     return any(word in lists[name] for word in words[:2] for name in names)
 
 
 def _reports_past_speech(tokens: Tokens, candidate: Candidate) -> bool:
-    """Say whether a verb of speech tells of what was said before: "I told them", not "I tell you"."""
+    """Return whether a verb of speech reports earlier speech: "I told them", not "I tell you"."""
     if candidate.lemma.split(" ")[0] not in tokens.language.nesting["speech"]:
         return False
     words = tokens.lowers[candidate.cue.slice]

@@ -1,8 +1,8 @@
 """Finds the children of claims, the attributions inside their contents: "Roe said that Doe had denied the charge".
 
-Every content is read as a text of its own, its quotation marks opened, and what the rules find there is a child of the
-smallest content that holds it. What the outer source thinks, hopes or wants is not a child: it is the source's stance
-to what it says (`data/en/nesting.tsv`).
+Every content is read as a separate text without its quotation marks. An attribution that the rules find there is a
+child of the smallest content that holds it. What the outer source thinks, hopes or wants is not a child: it is the
+source's stance to its own content (`data/en/nesting.tsv`).
 """
 
 from collections.abc import Container, Iterator, Sequence
@@ -20,7 +20,7 @@ from .opened_contents import OpenedText, open_text, quotation_ranges
 __all__ = ["DEPTH", "Child", "find_children"]
 
 DEPTH = 3
-"""How many claims a chain may hold, the outermost included."""
+"""The largest number of claims in a chain, including the outermost."""
 
 
 @frozen(slots=True)
@@ -28,8 +28,8 @@ class Child:
     """An attribution inside another's content.
 
     Args:
-        parent: The index of the other: in the list that was given, children counted on behind it.
-        candidate: What was found.
+        parent: The index of the other attribution, in the given list followed by the children.
+        candidate: The candidate.
     """
 
     parent: int
@@ -52,7 +52,7 @@ class _Outer:
 
     @property
     def size(self) -> int:
-        """How many words its content holds."""
+        """The number of words in its content."""
         return sum(fragment.size for fragment in self.content)
 
 
@@ -66,13 +66,13 @@ def find_children(
 
     Args:
         tokens: The words of the text.
-        attributions: What was found in it.
-        threshold: The least trust that makes a find an attribution; None takes that of the language.
-        cued: The words that may be of a cue outside quotation marks, where the text was searched before; None looks at
-            all words again.
+        attributions: The attributions of the text.
+        threshold: The least trust that makes a find an attribution; None for the language's own.
+        cued: The words that can belong to a cue outside quotation marks, if the text was searched before; None to
+            search all words.
 
     Returns:
-        Those inside the contents that were given, in order, then those inside theirs.
+        The attributions inside the given contents, in order, then those inside their contents, and so on.
     """
     quotations, found = quotation_ranges(tokens), list[Child]()
     words = tokens.spans
@@ -120,7 +120,7 @@ def _candidates(
 
 
 def _order(child: Child) -> tuple[int, int, int]:
-    """Return what children are sorted by: where their cues stand, then their parents."""
+    """Return the sort key of children: the place of the cue, then the parent."""
     cue = child.candidate.cue
     return cue.first, cue.last, child.parent
 

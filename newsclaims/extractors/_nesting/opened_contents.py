@@ -1,4 +1,4 @@
-"""Opens the contents of claims: their quotation marks are skipped, so that cues are found in what is quoted."""
+"""Opens the contents of claims: skips their quotation marks, so that cues are found inside quotations."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -16,11 +16,11 @@ _IN_FRONT = CLOSERS | {"(", ","}
 
 @frozen(slots=True)
 class OpenedSentence:
-    """A sentence, or what a content holds of it.
+    """A sentence, or the part of it in a content.
 
     Args:
-        stretch: Where cues are looked for.
-        direct: Whether it stands in quotation marks, so that "I" is who says it.
+        stretch: The range to search for cues.
+        direct: Whether it is in quotation marks, so that "I" is the speaker.
     """
 
     stretch: Stretch
@@ -29,11 +29,11 @@ class OpenedSentence:
 
 @frozen(slots=True)
 class QuotationRanges:
-    """The words of the quotations of a text: of those that are closed, or carried on in the next paragraph.
+    """The words of a text's quotations, if they are closed or continue in the next paragraph.
 
     Args:
         known: The words of a quotation to its index in `Tokens.quotations`.
-        inner: The index of a quotation to the words of those that stand right in it.
+        inner: The index of a quotation to the words of the quotations directly inside it.
     """
 
     known: Mapping[WordRange, int]
@@ -42,11 +42,11 @@ class QuotationRanges:
 
 @frozen(slots=True)
 class OpenedText:
-    """A text whose contents can be opened; what they quote in turn stays closed until it is opened as a content.
+    """A text whose contents can be opened; a quotation inside a content stays closed until it is opened as a content.
 
     Args:
-        outer: The text as it read before.
-        tokens: The text with what was opened; changes with each content that is opened.
+        outer: The text before anything was opened.
+        tokens: The text with the opened contents; changes with each content that is opened.
         quotations: Its quotations.
     """
 
@@ -79,16 +79,16 @@ class OpenedText:
             start = max(m, end)
 
     def _stands_in_front(self, m: int) -> bool:
-        """Say whether word `m` stands before a content: a mark, or "that"."""
+        """Return whether word `m` can come before a content: a mark, or "that"."""
         tokens = self.tokens
         return tokens.lowers[m] in _IN_FRONT or bool(tokens.flags[m] & WordClass.COMPLEMENTISER)
 
     def _is_inner_quotation(self, m: int) -> bool:
-        """Say whether word `m` is quoted by what was opened."""
+        """Return whether word `m` is in a quotation inside the opened content."""
         return self.tokens.quoted[m] > len(self.outer.quotes)
 
     def _open(self, quotation: WordRange) -> None:
-        """Read the words of a quotation as plain text, those that it quotes as quoted."""
+        """Read the words of a quotation as plain text, and those of the quotations inside it as quoted."""
         quoted, quotes = self.tokens.quoted, self.tokens.quotes
         quoted[quotation.slice] = [0] * quotation.size
         for inner in self.quotations.inner.get(self.quotations.known.get(quotation, -1), ()):
@@ -96,7 +96,7 @@ class OpenedText:
             quoted[inner.slice] = [len(quotes)] * inner.size
 
     def _sentence_end(self, m: int, last: int) -> int:
-        """Return where the sentence ends that holds word `m`; a quotation is not cut."""
+        """Return the end of the sentence with word `m`; a quotation is not split."""
         words, quoted = self.tokens.words, self.tokens.quoted
         while m < last:
             if quoted[m]:
@@ -132,7 +132,7 @@ def quotation_ranges(tokens: Tokens) -> QuotationRanges:
 
 
 def open_text(tokens: Tokens, quotations: QuotationRanges) -> OpenedText:
-    """Return a text whose contents can be opened; the words that are given stay as they are.
+    """Return a text whose contents can be opened; the given words do not change.
 
     Args:
         tokens: The words of the text.

@@ -1,8 +1,8 @@
-"""Finds attributions with a trained model that the package carries.
+"""Finds attributions with the trained model in the package.
 
-A small encoder reads the text in windows. It labels the words of cues, and beside each cue the words of its source and
-its content. The best labels that make whole passages are a prediction; its score is the calibrated probability that it
-is right. `data/model/CARD.md` says what the model learned from and where it fails.
+A small encoder reads the text in windows. It labels the words of cues, and for each cue the words of its source and its
+content. The best labels that form complete passages are a prediction. Its score is the calibrated probability that it
+is correct. `data/model/CARD.md` describes the training data and the model's weaknesses.
 """
 
 import os
@@ -25,26 +25,26 @@ from .selection import select_attributions
 __all__ = ["NeuralExtractor"]
 
 _TOGETHER = 8
-"""How many windows of a text are worked on together at the most; more would save little and hold more."""
+"""The largest number of windows of a text in a batch; more would save little time and need more memory."""
 
 _Job = tuple[Features, Sequence[Window]]
-"""Some windows of a text."""
+"""A text, with some of its windows."""
 
 
 class NeuralExtractor:
     """The extractor `neural`: a trained model, run by onnxruntime on the CPU, offline and deterministic.
 
     Args:
-        model: The folder of a model that `training/` made; None takes the one that the package carries.
-        threshold: The least probability of being right that makes a find an attribution, in [0, 1]; None takes the
-            model's own, at which its F1 is best, and a lower one for claims without a source. A lower one finds more,
-            a higher one errs less.
-        threads: How many threads read windows at the same time; None takes a thread for every core, and one in a
-            worker process. The claims are the same for any number.
+        model: The folder of a model that `training/` exported; None for the model in the package.
+        threshold: The least score that makes a find an attribution, in [0, 1]. None for the model's own, which gives
+            the best F1, with a lower one for claims without a source. A lower threshold finds more claims, a higher one
+            makes fewer mistakes.
+        threads: How many threads read windows at the same time. None for one per core, or a single one in a worker
+            process. The claims are the same for any number.
 
     Raises:
-        InputTypeError: If an option is of the wrong type.
-        InvalidValueError: If an option has no such value.
+        InputTypeError: If an option has the wrong type.
+        InvalidValueError: If an option has a value that is not allowed.
         FileError: If the folder is not a model.
         FormatError: If its settings are not those of a model.
     """
@@ -64,7 +64,7 @@ class NeuralExtractor:
         if self._finding.weights.keys() != set(SIGNS):
             reason = f"finding.weights: the signs of a find are {', '.join(SIGNS)}. Export the model again."
             raise FormatError("newsclaims model", reason, source=str(self._encoder.folder / SETTINGS))
-        # The absolute path, so that a pickled copy finds the model wherever it wakes up.
+        # The absolute path, so that a pickled copy finds the model from any working directory.
         self._given = (None if model is None else str(self._encoder.folder), threshold, threads)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -77,12 +77,12 @@ class NeuralExtractor:
 
     @property
     def taggers(self) -> tuple[str | tuple[str, dict[str, str]], ...]:
-        """The tagger that judges with the same model, by name: a pipeline adds it to the built-in chain."""
+        """The name of the tagger that judges with the same model; a pipeline adds it to the built-in taggers."""
         return ("neural" if self._given[0] is None else ("neural", {"model": self._given[0]}),)
 
     @property
     def threshold(self) -> float:
-        """The least probability of being right that makes a find with a source an attribution."""
+        """The least score that makes a find with a source an attribution."""
         return self._finding.threshold if self._given[1] is None else self._given[1]
 
     @property
@@ -90,7 +90,7 @@ class NeuralExtractor:
         """How many threads read windows at the same time."""
         if self._given[2] is not None:
             return self._given[2]
-        # The processes of a stream share the cores among them already.
+        # The worker processes of a stream already use all cores.
         return 1 if parent_process() is not None else _cores()
 
     def extract(self, texts: Sequence[Text]) -> Iterator[list[Attribution]]:
@@ -100,7 +100,7 @@ class NeuralExtractor:
             texts: The texts.
 
         Yields:
-            The attributions of each text, in order of their first words; `score` is the probability of being right.
+            The attributions of each text, in order of their first words; `score` is the probability of being correct.
         """
         threshold = self._given[1]
         for text, predictions in zip(texts, self.finds(texts), strict=True):
@@ -108,7 +108,7 @@ class NeuralExtractor:
             yield with_nested(text, with_layout(text, selected), threshold)
 
     def finds(self, texts: Sequence[Text]) -> Iterator[list[Prediction]]:
-        """Find all that may be an attribution, however unlikely: what scores are calibrated on.
+        """Find all predictions, however unlikely; scores are calibrated on them.
 
         Args:
             texts: The texts.
@@ -126,7 +126,7 @@ class NeuralExtractor:
             return predict(self._encoder, *job, bonus)
 
         if self.threads > 1 and len(jobs) > 1:
-            # Not kept: threads do not survive a fork, and starting some costs little beside a window.
+            # The pool is not kept: threads do not survive a fork, and starting them is quick compared with a window.
             with ThreadPoolExecutor(min(self.threads, len(jobs))) as pool:
                 found = iter(_on_threads(pool, work, jobs))
         else:
@@ -135,7 +135,7 @@ class NeuralExtractor:
             yield [one for _ in self._batches(own) for one in next(found)]
 
     def _batches(self, windows: list[Window]) -> list[list[Window]]:
-        """Split the windows of a text into batches that are worked on together; with threads, some for each of them."""
+        """Split the windows of a text into batches; with threads, at least one for each thread if possible."""
         most = _TOGETHER if self.threads == 1 else min(_TOGETHER, -(-len(windows) // (2 * self.threads)))
         return [windows[first : first + most] for first in range(0, len(windows), most or 1)]
 
@@ -143,17 +143,17 @@ class NeuralExtractor:
 def _on_threads(
     pool: ThreadPoolExecutor, work: Callable[[_Job], list[Prediction]], jobs: Sequence[_Job]
 ) -> list[list[Prediction]]:
-    """Do jobs on the threads of a pool; here, if there can be no threads any more."""
+    """Run jobs on the threads of a pool, or in this thread if no more threads can start."""
     try:
         results = pool.map(work, jobs)
     except RuntimeError:
-        # The main thread has ended, and this one outlives it: Python starts no more threads then.
+        # The main thread has ended, so Python cannot start new threads.
         results = map(work, jobs)
     return list(results)
 
 
 def _cores() -> int:
-    """Return on how many cores this process may run."""
+    """Return the number of cores that this process can use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -165,17 +165,17 @@ def _make_again(model: str | None, threshold: float | None, threads: int | None)
 
 
 def _check(threshold: object, threads: object) -> None:
-    """Refuse options that are not of the right type, or have no such value."""
+    """Refuse options with a wrong type or value."""
     if threshold is not None:
         if isinstance(threshold, bool) or not isinstance(threshold, (int, float)):
             raise InputTypeError("threshold", "a number", type(threshold).__name__)
         if not 0 <= threshold <= 1:
-            raise InvalidValueError(f"threshold must be in [0, 1], and {threshold!r} is not.")
+            raise InvalidValueError(f"threshold must be between 0 and 1, not {threshold!r}.")
     if threads is not None:
         if isinstance(threads, bool) or not isinstance(threads, int):
             raise InputTypeError("threads", "a whole number", type(threads).__name__)
         if threads < 1:
-            raise InvalidValueError(f"threads must be at least 1, and {threads} is not.")
+            raise InvalidValueError(f"threads must be 1 or more, not {threads}.")
 
 
 set_public_module("newsclaims.extractors", NeuralExtractor)

@@ -1,9 +1,9 @@
-"""Decodes scores into labels: the best labels of all that make whole passages.
+"""Decodes scores into labels: finds the best labels that form complete passages.
 
-A passage is labelled by its first, inner and last word, or its only one (BILOU; Ratinov and Roth, Design challenges and
-misconceptions in named entity recognition, CoNLL 2009). Cues are labelled once for a window, sources and contents once
-for each cue: what is content of one claim may hold another claim. The best sequence is found by dynamic programming
-(Viterbi, IEEE Transactions on Information Theory 13, 1967) over the sequences that are legal.
+The labels mark the first, inner and last words of a passage, or its only word (BILOU; Ratinov and Roth, Design
+challenges and misconceptions in named entity recognition, CoNLL 2009). Cues are labelled once per window. Sources and
+contents are labelled once per cue, because the content of one claim can hold another claim. The best sequence is found
+by dynamic programming (Viterbi, IEEE Transactions on Information Theory 13, 1967) over the legal sequences.
 """
 
 from functools import cache
@@ -35,19 +35,19 @@ Ids = NDArray[np.int64]
 BEGIN, INSIDE, END, SINGLE = range(1, 5)
 """The labels of a passage's words; 0 is outside."""
 SOURCE, CONTENT = 0, 4
-"""What is added to the labels of a source's and of a content's words, where both are labelled together."""
+"""The numbers added to the labels of a source and of a content, which are labelled together."""
 _NEVER = np.float32(-1e9)
 
 
 @frozen(slots=True, eq=False)
 class Automaton:
-    """Which sequences of labels are legal.
+    """The legal sequences of labels, as states with costs: nothing if legal, or else more than any score.
 
     Args:
-        labels: The label that each state gives a word.
-        starts: What it costs to begin in a state: nothing or all.
-        ends: What it costs to end in it.
-        steps: What it costs to go from a state (row) to the next (column).
+        labels: The label of a word in each state.
+        starts: The cost of starting in a state.
+        ends: The cost of ending in a state.
+        steps: The cost of a step from a state (row) to the next (column).
     """
 
     labels: Ids
@@ -61,7 +61,7 @@ def best_labels(scores: Floats, automaton: Automaton) -> Ids:
 
     Args:
         scores: The score of each label of each word, `[sequences, words, labels]`, at least one word.
-        automaton: What is legal.
+        automaton: The legal sequences.
 
     Returns:
         The labels, `[sequences, words]`.
@@ -75,7 +75,7 @@ def best_labels(scores: Floats, automaton: Automaton) -> Ids:
         np.add(values[word - 1][:, :, None], automaton.steps, out=reached)
         np.maximum.reduce(reached, axis=1, out=values[word])
         values[word] += emitted[:, word]
-    # Where a state was best reached from is asked only of the states on the way back: one of them a word.
+    # The best previous state is computed only for the states on the way back, one per word.
     path = np.empty((count, length), dtype=np.int64)
     path[:, -1] = state = (values[-1] + automaton.ends).argmax(axis=1)
     into = automaton.steps.T
@@ -88,8 +88,8 @@ def passages(labels: Ids, role: int = 0) -> list[WordRange]:
     """Return the passages of a role in legal labels.
 
     Args:
-        labels: One label a word.
-        role: What is added to the role's labels.
+        labels: One label per word.
+        role: The number added to the role's labels.
 
     Returns:
         The words of each passage, counted from the first label.
@@ -101,12 +101,12 @@ def passages(labels: Ids, role: int = 0) -> list[WordRange]:
 
 @cache
 def cue_automaton() -> Automaton:
-    """Return what is legal for cues: any number of whole passages."""
+    """Return the legal sequences for cues: any number of complete passages."""
     labels = range(SINGLE + 1)
     unfinished = (BEGIN, INSIDE)
 
     def follows(one: int, other: int) -> bool:
-        """Say whether a label may follow another."""
+        """Return whether a label can follow another."""
         return other in (INSIDE, END) if one in unfinished else other in (0, BEGIN, SINGLE)
 
     return Automaton(
@@ -119,13 +119,13 @@ def cue_automaton() -> Automaton:
 
 @cache
 def role_automaton() -> Automaton:
-    """Return what is legal beside a cue: at most one source, in one piece, and one content or more pieces of it."""
+    """Return the legal sequences for the parts of a cue: at most one source, in one piece, and pieces of content."""
     labels = range(CONTENT + SINGLE + 1)
     states: list[State] = [
         (label, sourced, filled)
         for sourced, filled in product((False, True), repeat=2)
         for label in labels
-        # In a source there was one, and in a content likewise.
+        # In a state inside a source, there was a source; the same holds for a content.
         if label == 0 or (sourced if label < CONTENT + BEGIN else filled)
     ]
     return Automaton(
@@ -137,16 +137,16 @@ def role_automaton() -> Automaton:
 
 
 State = tuple[int, bool, bool]
-"""A label, whether there was a source up to here, and whether there was a content."""
+"""A label, whether there was a source so far, and whether there was a content."""
 
 
 def _cost(*, legal: bool) -> np.float32:
-    """Return what a step costs: nothing if it is legal, and else more than any score can make good."""
+    """Return the cost of a step: nothing if it is legal, or else more than any score."""
     return np.float32(0) if legal else _NEVER
 
 
 def _follows(one: State, other: State) -> bool:
-    """Say whether a state may follow another: a passage is ended before the next begins, and there is one source."""
+    """Return whether a state can follow another: a passage must end before the next, and there is one source."""
     label, sourced, filled = one
     after, still_sourced, still_filled = other
     if _unfinished(one):
@@ -160,5 +160,5 @@ def _follows(one: State, other: State) -> bool:
 
 
 def _unfinished(state: State) -> bool:
-    """Say whether a passage is open in a state."""
+    """Return whether a passage is open in a state."""
     return state[0] in (SOURCE + BEGIN, SOURCE + INSIDE, CONTENT + BEGIN, CONTENT + INSIDE)

@@ -1,4 +1,4 @@
-"""Predicts what may be a claim: the model's cues, with the source and the content that it sees beside each."""
+"""Predicts claims: the model's cues, each with its source and content."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -27,23 +27,23 @@ from .decoding import (
 __all__ = ["SIGNS", "Bonus", "Prediction", "predict"]
 
 _SURE = 1e-4
-"""How near to none or all a share may come in the signs."""
+"""The least distance of a share from 0 and 1 in the signs."""
 _NEVER = np.float32(-1e4)
 _OUTSIDE = np.float32(-5e-4)
-"""The logarithm of the share of outside from which on a word is not tried as anything else."""
+"""The logarithm of the share of "outside" above which other labels are not tried for a word."""
 
 SIGNS = ("cue", "weakest_cue", "path", "weakest_edge", "no_source", "pieces", "certainty")
-"""What the score of a prediction is made of."""
+"""The names of the features for the score of a prediction."""
 
 
 @frozen(slots=True)
 class Bonus:
-    """What is added to scores before the best labels are looked for: the price of missing against that of inventing.
+    """Numbers added to the scores before decoding, to balance missed passages against wrong ones.
 
     Args:
-        cue: For beginning a cue.
-        source: For beginning a source.
-        content: For beginning a piece of content.
+        cue: The number for the labels that begin a cue.
+        source: The number for the labels that begin a source.
+        content: The number for the labels that begin a piece of content.
     """
 
     cue: float = 0.0
@@ -53,13 +53,13 @@ class Bonus:
 
 @frozen(slots=True)
 class Prediction:
-    """What may be a claim; ranges count words of the text.
+    """A predicted claim; ranges count words of the text.
 
     Args:
         cue: Its cue.
         source: Its source, if there is one.
         content: The pieces of its content, at least one.
-        signs: What tells whether it is one, as `SIGNS` names it.
+        signs: The features for its score, in the order of `SIGNS`.
     """
 
     cue: WordRange
@@ -70,14 +70,14 @@ class Prediction:
 
 @frozen(slots=True, eq=False)
 class _ReadCue:
-    """A cue, and what the model says of the words of its window beside it.
+    """A cue, with the model's scores for the words of its window.
 
     Args:
         window: The window.
         cue: Its words, counted from the window's first.
         likely: The logarithms of the shares of each word's labels as a cue, `[words, labels]`.
-        scores: The scores of each word's labels beside the cue, `[words, labels]`.
-        shares: The logarithms of the shares that they make.
+        scores: The scores of each word's labels for this cue, `[words, labels]`.
+        shares: The logarithms of the shares of these labels.
     """
 
     window: Window
@@ -88,16 +88,16 @@ class _ReadCue:
 
 
 def predict(encoder: Encoder, features: Features, windows: Sequence[Window], bonus: Bonus) -> list[Prediction]:
-    """Return what may be a claim, with its cue in the core of one of some windows; in order of the cues.
+    """Return the predictions with their cues in the cores of some windows, in order of the cues.
 
-    The model reads the windows one by one. Their words are labelled together, which changes no label, and takes a
-    fraction of the time.
+    The model reads the windows one by one. Their words are decoded together, which gives the same labels in a fraction
+    of the time.
 
     Args:
         encoder: The model.
         features: The text.
-        windows: The windows; all are held at the same time.
-        bonus: What is added to scores.
+        windows: The windows; all are held in memory at the same time.
+        bonus: The numbers to add to the scores.
     """
     read = list(_read_cues(encoder, features, windows, bonus))
     if not read:
@@ -111,7 +111,7 @@ def predict(encoder: Encoder, features: Features, windows: Sequence[Window], bon
 
 
 def _read_cues(encoder: Encoder, features: Features, windows: Sequence[Window], bonus: Bonus) -> Iterator[_ReadCue]:
-    """Read windows, and look at their words beside each cue in their cores."""
+    """Read windows, and yield each cue in their cores with the scores of their words."""
     seen = [encoder.read(features, window) for window in windows]
     likely = [_log_shares(one.cue) for one in seen]
     scores = _stack([one.cue for one in seen])
@@ -128,7 +128,7 @@ def _read_cues(encoder: Encoder, features: Features, windows: Sequence[Window], 
 
 
 def _prediction(read: _ReadCue, path: Ids) -> Prediction | None:
-    """Return what the labels beside a cue say; None without a content."""
+    """Return the prediction for the labels of a cue; None without a content."""
     source, content = passages(path, SOURCE), passages(path, CONTENT)
     if not content:
         return None
@@ -142,7 +142,7 @@ def _prediction(read: _ReadCue, path: Ids) -> Prediction | None:
 
 
 def _stack(rows: Sequence[Floats]) -> Floats:
-    """Return the words of several windows as one array; behind the last word of a window stands nothing but outside."""
+    """Return the words of several windows as one array, filled up with "outside" after the last word of a window."""
     stacked = np.full((len(rows), max(map(len, rows)), rows[0].shape[1]), _NEVER)
     stacked[:, :, 0] = 0
     for n, row in enumerate(rows):
@@ -151,16 +151,16 @@ def _stack(rows: Sequence[Floats]) -> Floats:
 
 
 def _decode(scores: Floats, shares: Floats, automaton: Automaton) -> Ids:
-    """Return the best labels of each sequence of words; nothing but outside where the best are not legal.
+    """Return the best legal labels of each sequence of words, or only "outside" if there are none.
 
     Args:
-        scores: The scores that count, `[sequences, words, labels]`.
-        shares: The logarithms of the shares of the labels; words that are hardly anything but outside are passed over.
-        automaton: What is legal.
+        scores: The scores for decoding, `[sequences, words, labels]`.
+        shares: The logarithms of the shares of the labels; words that are almost certainly "outside" are skipped.
+        automaton: The legal sequences.
     """
     paths = np.zeros(scores.shape[:2], dtype=np.int64)
     open_ = shares[:, :, 0] < _OUTSIDE
-    # One word behind each stretch stays, as outside: it keeps passages from reaching into the next.
+    # One word after each range is kept as "outside", so that a passage does not continue into the next range.
     kept = open_.copy()
     kept[:, 1:] |= open_[:, :-1]
     count = kept.sum(axis=1)
@@ -179,7 +179,7 @@ def _decode(scores: Floats, shares: Floats, automaton: Automaton) -> Ids:
 def _signs(
     likely: Floats, cue: WordRange, path: Ids, share: Floats, sources: int, content: list[WordRange]
 ) -> tuple[float, ...]:
-    """Return what tells whether a prediction is right, as `SIGNS` names it."""
+    """Return the features for the score of a prediction, in the order of `SIGNS`."""
     not_outside = np.log(np.maximum(1 - np.exp(likely[cue.slice, 0]), 1e-6))
     chosen = share[np.arange(len(path)), path]
     around = (edge for piece in content for edge in (piece.first - 1, piece.first, piece.last - 1, piece.last))
@@ -198,13 +198,13 @@ def _signs(
 
 
 def _odds(log_share: float) -> float:
-    """Return log-odds: where nearly all shares are near one, they still tell sure from surer."""
+    """Return log-odds, which still distinguish shares that are all close to 1."""
     share = min(max(math.exp(log_share), _SURE), 1 - _SURE)
     return math.log(share / (1 - share))
 
 
 def _log_shares(scores: Floats) -> Floats:
-    """Return the logarithms of the shares that scores make, so that the shares of a word's labels sum to one."""
+    """Return the logarithms of the softmax of scores: the shares of a word's labels add up to 1."""
     shifted = scores - scores.max(axis=-1, keepdims=True)
     shares: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
     return shares

@@ -1,4 +1,4 @@
-"""Selects the attributions among the model's predictions: scored, edges adjusted, none at odds with a surer one."""
+"""Selects attributions from the model's predictions: scores them, adjusts their edges and drops conflicting ones."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -15,19 +15,19 @@ from .prediction import SIGNS, Prediction
 __all__ = ["probability", "select_attributions"]
 
 _SAME = 0.5
-"""From which share of the smaller content on two predictions have the same content."""
+"""The share of the smaller content from which two predictions count as having the same content."""
 
 
 def select_attributions(
     text: Text, predictions: Iterable[Prediction], finding: Finding, threshold: float | None = None
 ) -> list[Attribution]:
-    """Return the attributions among predictions.
+    """Return the attributions selected from predictions.
 
     Args:
         text: The text.
-        predictions: What the model predicts for it.
+        predictions: The model's predictions for the text.
         finding: How scores become claims.
-        threshold: The least probability of being right; None takes the model's own.
+        threshold: The least probability of being correct; None for the model's own.
     """
     edges = edges_of(text)
     said = (one for one in predictions if not edges.is_put_to_somebody(one.cue))
@@ -55,7 +55,7 @@ def select_attributions(
 
 
 def probability(prediction: Prediction, finding: Finding) -> float:
-    """Return the probability that a prediction is right.
+    """Return the probability that a prediction is correct.
 
     Args:
         prediction: The prediction.
@@ -67,20 +67,20 @@ def probability(prediction: Prediction, finding: Finding) -> float:
 
 
 def _adjust_edges(edges: Edges, one: Prediction) -> Prediction:
-    """Return a prediction with its edges where the guidelines put them."""
+    """Return a prediction with adjusted edges."""
     source, cue, content = edges.adjust(one.source, one.cue, one.content)
     return evolve(one, source=source, cue=cue, content=content)
 
 
 def _is_taken(words: Sequence[int], taken: Sequence[int], kept: Sequence[tuple[float, Prediction]]) -> bool:
-    """Say whether a content is mostly that of a surer prediction."""
+    """Return whether a content is mostly the content of a prediction with a higher score."""
     most = max(set(taken), key=lambda n: (taken.count(n), -n))
     size = sum(piece.size for piece in kept[most][1].content)
     return taken.count(most) >= _SAME * min(len(words), size)
 
 
 def _order(one: Prediction) -> tuple[WordRange, ...]:
-    """Return what predictions are sorted by: where their roles stand, the first one first."""
+    """Return the sort key of predictions: the places of their roles in the text."""
     return tuple(sorted([one.cue, *one.content, *([one.source] if one.source else [])]))
 
 

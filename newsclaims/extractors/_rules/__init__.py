@@ -1,9 +1,9 @@
-"""Finds attributions without a model: a lexicon of cues, closed word classes, and how each cue was used in news.
+"""Finds attributions without a model, with a lexicon of cues, closed word classes, and counts of cues in news.
 
-Each sentence is read once. A word of the lexicon becomes a candidate where the words around it let it be one: who
-stands before it, what stands after it. Its trust is the share of such candidates that were attributions in the training
-articles. What is trusted enough stays, the outer before the inner. Quotations that run on over several sentences or
-paragraphs go with the speaker whom one of them names.
+Each sentence is read once. A word of the lexicon becomes a candidate if the words before and after it allow it. Its
+trust is the share of such candidates that were attributions in the training articles. Candidates with enough trust are
+kept, outer ones before inner ones. Quotations that continue over several sentences or paragraphs belong to the speaker
+that one of them names.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,8 +26,8 @@ class RulesExtractor:
     """The extractor `rules`: pure Python, deterministic, explainable.
 
     Args:
-        threshold: The least trust that makes a find an attribution, in [0, 1]; None takes those that the trust table
-            was set to, a lower one for cues that are enough by themselves ("said that", "refused to").
+        threshold: The least trust that makes a find an attribution, in [0, 1]; None for the thresholds of the trust
+            table, with a lower one for cues that are enough by themselves ("said that", "refused to").
     """
 
     name = "rules"
@@ -43,7 +43,7 @@ class RulesExtractor:
 
         Yields:
             The attributions of each text, in order of their first words, then those inside their contents; `score` is
-            the probability that one is right, made of its trust.
+            the probability that one is correct, computed from its trust.
         """
         for text in texts:
             trust = text.language.trust
@@ -51,7 +51,7 @@ class RulesExtractor:
             attitude = trust.attitude if self.threshold is None else self.threshold
             tokens = text.once(tokens_of)
             found = find_candidates(tokens)
-            # With the word after each: the "to" or "for" that goes with it.
+            # Also the word after each cue: the "to" or "for" that belongs to it.
             cued = {i for c in found for i in range(c.cue.first, c.cue.last + 1)}
             edges = edges_of(text)
             trusted = (c for c in found if c.trust >= (attitude if c.is_attitude else least))
@@ -61,7 +61,7 @@ class RulesExtractor:
             yield with_nested(text, with_layout(text, attributions), self.threshold, cued)
 
     def finds(self, text: Text) -> Iterator[tuple[str, str, str, Attribution]]:
-        """Yield all that may be an attribution, however little trusted, with its pattern: what trust is counted on.
+        """Yield all candidates with their patterns, even with little trust; trust is counted on them.
 
         Args:
             text: The text.

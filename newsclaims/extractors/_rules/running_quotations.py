@@ -12,9 +12,9 @@ __all__ = ["extend_quotations"]
 
 
 def extend_quotations(tokens: Tokens, chosen: Sequence[Candidate]) -> None:
-    """Give each direct quotation what goes on with it: all in quotation marks, with no cue of its own.
+    """Extend each direct quotation by the sentences after it and the paragraphs before it that belong to it.
 
-    That is the sentences after it, and the paragraphs before it that it carries on.
+    These must be entirely in quotation marks and have no cue of their own.
 
     Args:
         tokens: The words of the text.
@@ -37,7 +37,7 @@ def extend_quotations(tokens: Tokens, chosen: Sequence[Candidate]) -> None:
 
 
 def _add_sentences_after(tokens: Tokens, n: int, speaker: Candidate, taken: set[int]) -> None:
-    """Add sentence `n` and those after it to the speaker's content, as long as they go on with it."""
+    """Add sentence `n` and those after it to the speaker's content, as long as they continue the quotation."""
     sentences, starts = tokens.sentences, tokens.spans.starts
     while n < len(sentences) and n not in taken and tokens.is_all_quoted(n):
         sentence = sentences[n]
@@ -54,7 +54,7 @@ def _add_sentences_after(tokens: Tokens, n: int, speaker: Candidate, taken: set[
 
 
 def _add_paragraphs_before(tokens: Tokens, speaker: Candidate, firsts: Sequence[int], taken: set[int]) -> None:
-    """Add the paragraphs before a quotation that it carries on: the speaker is named at the end of the last."""
+    """Add the paragraphs before a quotation that it continues: the speaker is named only in the last one."""
     words, quotations = tokens.spans, tokens.quotations
     quotation = tokens.carrying.get(words.starts[speaker.content[0].first])
     while quotation is not None and quotation.continues is not None:

@@ -1,1 +1,1 @@
-"""The formats of three annotation tools, Label Studio, doccano and Prodigy, and what they share."""
+"""The formats of three annotation tools, Label Studio, doccano and Prodigy, and the code that they share."""

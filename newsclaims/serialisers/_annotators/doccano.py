@@ -1,8 +1,8 @@
 """doccano: JSON Lines with entities and relations, for annotating by hand; nothing is lost.
 
-The shape is that of doccano's data sets for sequence labelling with relations. What its editor has no place for stands
-in a field that doccano passes on, as JSON in a string: its export rounds every number to ten places, and leaves strings
-alone.
+The shape is that of doccano's data sets for sequence labelling with relations. Details that its editor cannot show are
+in a field that doccano passes on, as JSON in a string, because its export rounds every number to ten places but does
+not change strings.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -42,15 +42,15 @@ _OWN: Final = frozenset({"id", "text", "entities", "relations", "Comments", *_OL
 class DoccanoSerialiser:
     """Writes and reads doccano's JSON Lines, a line for each claim set.
 
-    Passages are entities, and relations tie them together. Lines of the older form, which have spans (`label` or
-    `labels`) and no relations, can be read too.
+    Passages are entities, and relations join them. Lines of the older form, which have spans (`label` or `labels`) and
+    no relations, can be read too.
 
     Args:
-        offsets: What the offsets count in files that are written, and in lines that do not say what theirs count.
-            doccano counts UTF-16 units, except in projects where grapheme clusters count as one character.
+        offsets: The unit of offsets in files that are written, and in lines that do not name their unit. doccano counts
+            UTF-16 units, except in projects where grapheme clusters count as one character.
 
     Raises:
-        InvalidValueError: If offsets cannot count that.
+        InvalidValueError: If there is no such unit.
     """
 
     name: str = "doccano"
@@ -124,10 +124,10 @@ def _claimset(row: Mapping[str, Any], location: FileLocation, unit: OffsetUnit) 
 
 
 def _unit_of(record: object, location: FileLocation) -> OffsetUnit | None:
-    """Return what the offsets count in a line that newsclaims wrote; None if the line does not say."""
+    """Return the unit of offsets in a line that newsclaims wrote; None if the line does not name it."""
     said = record.get("offsets") if isinstance(record, dict) else None
     if said is not None and said not in OFFSET_UNITS:
-        raise location.error(f"{KEY!r}: offsets count {' or '.join(map(repr, OFFSET_UNITS))}, not {said!r:.40}.")
+        raise location.error(f"{KEY!r}: offsets must count {' or '.join(map(repr, OFFSET_UNITS))}, not {said!r:.40}.")
     return said
 
 
@@ -140,7 +140,7 @@ def _graph(row: Mapping[str, Any], counted: OffsetConverter, location: FileLocat
     found = get_objects(row, "entities", "an entity", location, required=True)
     indices = {get_field(one, "id", int, location): at for at, one in enumerate(found)}
     if len(indices) < len(found):
-        raise location.error("two entities share an id.")
+        raise location.error("two entities have the same id.")
     relations = [_relation(one, indices, location) for one in get_objects(row, "relations", "a relation", location)]
     return EntityGraph(tuple(_entity(one, counted, location) for one in found), tuple(relations))
 

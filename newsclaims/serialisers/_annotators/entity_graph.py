@@ -1,7 +1,7 @@
-"""Turns claims into the entities and relations of annotation tools, and back: labelled spans, and ties between two.
+"""Converts claims to the entities (labelled spans) and relations of annotation tools, and back.
 
-Each fragment of a source or a cue is an entity, which claims share if they share the fragment, and it is related to the
-content. A content belongs to one claim. Its first fragment stands for it: its other fragments are related to the first
+Each fragment of a source or a cue is an entity, related to the content; claims that share the fragment share the
+entity. A content belongs to one claim. Its first fragment represents it: the other fragments are related to the first
 as parts, and the first is related to the content of the claim's parent.
 """
 
@@ -31,16 +31,16 @@ __all__ = [
 ENTITY_LABELS: Final[Mapping[str, str]] = {"source": "Source", "cue": "Cue", "content": "Content"}
 """The label of an entity by its role. A relation from a source or a cue to a content has the role for its label."""
 PART: Final = "part"
-"""The label of the relation of another fragment to the first."""
+"""The label of the relation between another fragment and the first."""
 PARENT: Final = "parent"
-"""The label of the relation of a content to the content that holds it."""
+"""The label of the relation between a content and the content that holds it."""
 
 _PASSAGES: Final[tuple[PassageName, ...]] = ("source", "cue", "content", "claim")
 
 CARRIERS: Final[Mapping[str, str]] = {
     label.name: "content" if passage == "claim" else passage for passage in _PASSAGES for label in labels_in(passage)
 }
-"""The built-in labels, each with the role of the entity that carries it."""
+"""The built-in labels, each with the role of the entity that has it."""
 
 _ROLES = {label.casefold(): role for role, label in ENTITY_LABELS.items()}
 
@@ -53,7 +53,7 @@ class EntitySpan:
         role: `"source"`, `"cue"` or `"content"`; `""` for any other label.
         start: First code point.
         end: One past the last.
-        labels: The claim's labels that the entity carries, with their values.
+        labels: The claim's labels that the entity has, with their values.
     """
 
     role: str
@@ -67,7 +67,7 @@ class Relation:
     """A relation between two entities.
 
     Args:
-        head: The index of the entity that it goes out from.
+        head: The index of the entity that it starts from.
         tail: The index of the entity that it leads to.
         label: Its label; `""` if it has none.
     """
@@ -91,7 +91,7 @@ class EntityGraph:
 
 
 def role_of(label: object) -> str:
-    """Return the role that a label names, whatever its capitals; `""` if it names none.
+    """Return the role that a label names, in upper or lower case; `""` if it does not name one.
 
     Args:
         label: The label.
@@ -104,7 +104,7 @@ def graph_of(claims: Sequence[MarkedClaim], *, labelled: bool = False) -> Entity
 
     Args:
         claims: The claims.
-        labelled: Whether the entities carry the claims' labels. Then claims share a source or a cue only if its labels
+        labelled: Whether the entities have the claims' labels. Then claims share a source or a cue only if its labels
             are equal.
     """
     indices: dict[object, int] = {}
@@ -135,11 +135,11 @@ def graph_of(claims: Sequence[MarkedClaim], *, labelled: bool = False) -> Entity
 
 
 def claims_in(graph: EntityGraph) -> tuple[list[MarkedClaim], list[str]]:
-    """Return the claims that entities and relations make up, and warnings about the rest.
+    """Return the claims that entities and relations describe, and warnings about the rest.
 
-    Every content is a claim. The roles at the ends of a relation say what it means, whatever its direction: a source or
+    Every content is a claim. The roles at the ends of a relation decide what it means, in either direction: a source or
     a cue belongs to the content, and a source that is related to a cue belongs to the contents of that cue. Between two
-    entities of one role, `part` joins fragments and `parent` leads to the content around. A relation without a label is
+    entities of one role, `part` joins fragments and `parent` leads to the outer content. A relation without a label is
     a `parent` if one span lies within the other, and a `part` otherwise.
 
     Args:
@@ -154,7 +154,7 @@ def claims_in(graph: EntityGraph) -> tuple[list[MarkedClaim], list[str]]:
 
 
 class _Reader:
-    """Finds out from the relations which entities are one passage, and which passages belong to one claim."""
+    """Finds, from the relations, the entities of each passage and the passages of each claim."""
 
     def __init__(self, graph: EntityGraph) -> None:
         self._entities = graph.entities
@@ -193,7 +193,7 @@ class _Reader:
         )
 
     def warnings(self) -> Iterator[str]:
-        """Yield what was left out."""
+        """Yield warnings about what was left out."""
         tied = {at for own in self._helpers.values() for at in own}
         counts = Counter(
             "other" if not entity.role else "loose"
@@ -201,11 +201,11 @@ class _Reader:
             if entity.role != "content" and self._leader(at) not in tied
         )
         if counts["loose"]:
-            yield f"sources and cues that no relation ties to a content, left out: {counts['loose']}."
+            yield f"sources and cues without a relation to a content, left out: {counts['loose']}."
         if counts["other"]:
-            yield f"spans with labels of other kinds, left out: {counts['other']}."
+            yield f"spans with unknown labels, left out: {counts['other']}."
         if self._others:
-            yield f"relations of other kinds, left out: {self._others}."
+            yield f"relations of unknown kinds, left out: {self._others}."
 
     def _meaning(self, relation: Relation) -> str:
         """Return `part`, `parent`, `helper` (source or cue to content), `chain` (source to cue), or `""`."""
@@ -240,7 +240,7 @@ class _Reader:
     def _leader(self, at: int) -> int:
         """Return the first entity of the passage that an entity belongs to."""
         while self._first[at] != at:
-            # Each step halves the way for the next.
+            # Each step makes the path to the first entity shorter for the next call.
             self._first[at] = self._first[self._first[at]]
             at = self._first[at]
         return at
@@ -253,7 +253,7 @@ class _Reader:
         return merge_fragments((self._entities[at].start, self._entities[at].end) for at in entities)
 
     def _labels(self, role: str, entities: Sequence[int]) -> dict[str, str]:
-        """Return the labels that a passage's entities carry; the first entity that has a label decides."""
+        """Return the labels of a passage's entities; for each label, the first entity that has it decides."""
         labels: dict[str, str] = {}
         for at in entities:
             for name, value in self._entities[at].labels.items():
@@ -267,7 +267,7 @@ def _labels_on(claim: MarkedClaim, role: str) -> dict[str, str]:
 
 
 def _shared(entities: list[EntitySpan], indices: dict[object, int], entity: EntitySpan) -> int:
-    """Return the index of an entity, which is added if there is none like it."""
+    """Return the index of an entity; add the entity if there is no equal one."""
     key = (entity.role, entity.start, entity.end, tuple(entity.labels.items()))
     if key not in indices:
         indices[key] = len(entities)

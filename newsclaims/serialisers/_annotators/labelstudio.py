@@ -1,8 +1,8 @@
 """Label Studio: an array of tasks with predictions, to be annotated; the annotations come back as gold.
 
-The shape is that of Label Studio's JSON for text: labels, relations and choices per region. What it has no place for
-stands in the tasks' `meta`, which Label Studio passes on. `labelling_config` is the configuration of a project that
-shows all of it.
+The shape is that of Label Studio's JSON for text: labels, relations and choices per region. Details that it cannot show
+are in the tasks' `meta`, which Label Studio passes on. `labelling_config` is the configuration of a project that shows
+the tasks.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,14 +46,14 @@ _ABOUT = ("id", "title", "url", "published", "publisher", "language")
 class LabelStudioSerialiser:
     """Writes and reads Label Studio's JSON, a task for each claim set.
 
-    Each annotation of a task is read as a claim set, unless it was cancelled; each prediction, if there is no
-    annotation. Offsets are read in the unit that fits the words which stand beside them.
+    Each annotation of a task is read as a claim set, unless it was cancelled. If a task has no annotation, each of its
+    predictions is read instead. Offsets are read in the unit that fits the words given with them.
 
     Args:
-        offsets: What the offsets count in files that are written. Label Studio 1.23 counts code points.
+        offsets: The unit of offsets in files that are written. Label Studio 1.23 counts code points.
 
     Raises:
-        InvalidValueError: If offsets cannot count that.
+        InvalidValueError: If there is no such unit.
     """
 
     name: str = "labelstudio"
@@ -129,7 +129,7 @@ def _claimsets(task: Mapping[str, Any], location: FileLocation, unit: OffsetUnit
     name = first_name(data.get("id"), task.get("id"))
     article = known.article if known else article_from_task(text, others, location, name=name)
     done = get_objects(task, "annotations", "an annotation", location)
-    # Label Studio exports a prediction as its number, without what it says.
+    # Label Studio exports a prediction as a number, without its content.
     given = [one for one in get_field(task, "predictions", list, location, []) if type(one) is not int]
     asked = [check_type(one, "a prediction", dict, location) for one in given if not done]
     for one in (*done, *asked):
@@ -162,7 +162,7 @@ def _claimset(
 
 
 def _kept(results: Sequence[Mapping[str, Any]], location: FileLocation) -> tuple[list[Mapping[str, Any]], list[str]]:
-    """Leave out regions of other kinds and their relations; return the rest, and warnings about what is left out."""
+    """Return the results without regions of other kinds and their relations, and warnings about what is left out."""
     kinds = [get_field(result, "type", str, location) for result in results]
     known = [result for result, kind in zip(results, kinds, strict=True) if kind in _KINDS]
     labelled = {first_name(result.get("id")) for result in known if result["type"] == "labels"}
@@ -173,8 +173,8 @@ def _kept(results: Sequence[Mapping[str, Any]], location: FileLocation) -> tuple
         if result["type"] != "relation" or not others & {first_name(result.get(end)) for end in ("from_id", "to_id")}
     ]
     counts = {
-        "regions of other kinds than labels of a text": len(results) - len(known),
-        "relations of regions without a label": len(known) - len(kept),
+        "regions that do not label text": len(results) - len(known),
+        "relations of regions without labels": len(known) - len(kept),
     }
     return kept, [f"{what}, left out: {count}." for what, count in counts.items() if count]
 
@@ -185,7 +185,7 @@ def _model(prediction: Mapping[str, Any], location: FileLocation) -> ExtractorIn
 
 
 def _annotator(annotation: Mapping[str, Any], location: FileLocation) -> ExtractorInfo:
-    """Return who annotated: Label Studio gives a number, or an object with an address and a number."""
+    """Return the annotator; Label Studio gives a number, or an object with an address and a number."""
     who = annotation.get("completed_by")
     name = first_name(who.get("email"), who.get("id")) if isinstance(who, dict) else first_name(who)
     with location.model_errors():
@@ -194,7 +194,7 @@ def _annotator(annotation: Mapping[str, Any], location: FileLocation) -> Extract
 
 @frozen(slots=True)
 class _Region:
-    """A region as the file has it; the unit of its offsets is not known yet."""
+    """A region as in the file; the unit of its offsets is not known yet."""
 
     name: str
     role: str
@@ -204,7 +204,7 @@ class _Region:
     location: FileLocation
 
     def code_points(self, text: str, converter: OffsetConverter) -> tuple[int, int] | None:
-        """Return its ends in code points; None if its words do not stand there."""
+        """Return its start and end in code points; None if the text there differs from its words."""
         start, end = converter.code_points(self.start), converter.code_points(self.end)
         return (start, end) if self.words is None or _plain(text[start:end]) == _plain(self.words) else None
 
@@ -219,7 +219,7 @@ def _graph(results: Sequence[Mapping[str, Any]], text: str, unit: OffsetUnit, lo
             relations.append(result)
         elif kind == "labels":
             region = _region(result, location)
-            # A region may have labels of several kinds, each a result of its own.
+            # A region can have labels of several kinds, each in a separate result.
             if region.name not in regions or not regions[region.name].role:
                 regions[region.name] = region
         elif kind == "choices":
@@ -243,7 +243,7 @@ def _value(result: Mapping[str, Any], location: FileLocation) -> dict[str, Any]:
 
 
 def _add_choice(result: Mapping[str, Any], choices: dict[str, dict[str, str]], location: FileLocation) -> None:
-    """Add a choice to those of its region; one under the name of no label is skipped."""
+    """Add a choice to those of its region; skip a choice that does not have the name of a label."""
     label = get_field(result, "from_name", str, location)
     chosen = get_field(_value(result, location), "choices", list, location)
     if label in CARRIERS and chosen:
@@ -263,21 +263,21 @@ def _relation(relation: Mapping[str, Any], indices: Mapping[str, int], location:
 
 
 def _entities(regions: Sequence[_Region], text: str, unit: OffsetUnit) -> Iterator[EntitySpan]:
-    """Yield the regions in code points, in the unit that fits all; if none does, each in the unit that fits it."""
+    """Yield the regions in code points, from the unit that fits all, or else from the unit that fits each."""
     units = [OffsetConverter(text, one) for one in sorted(OFFSET_UNITS, key=lambda one: one != unit)]
     fitting = [one for one in units if all(region.code_points(text, one) for region in regions)]
     for region in regions:
         found = next(filter(None, (region.code_points(text, one) for one in fitting[:1] or units)), None)
         if found is None:
             raise region.location.error(
-                f"region {region.name!r:.40} has the words {region.words!r:.40}, which do not stand at "
-                f"{region.start}..{region.end} of the text, whether that counts code points or UTF-16 units."
+                f"region {region.name!r:.40} has the words {region.words!r:.40}, but the text at "
+                f"{region.start}..{region.end} is different, in code points and in UTF-16 units."
             )
         yield EntitySpan(region.role, *found)
 
 
 def _plain(words: str) -> str:
-    r"""Leave out white space, which Label Studio trims and writes as `\n`."""
+    r"""Return words without white space, which Label Studio trims and writes as `\n`."""
     return "".join(words.replace("\\n", "").split())
 
 

@@ -1,7 +1,7 @@
-"""Writes and reads the field in which annotation tools pass on, unread, what they have no place for.
+"""Writes and reads the field in which annotation tools pass on, unread, the details that they cannot show.
 
-What the field says of a claim counts only while the tool still has the claim's spans as they were written: whatever
-somebody changed in the tool counts more.
+The field's details of a claim count only if the claim's spans are unchanged: changes that a person made in the tool
+come first.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -31,20 +31,20 @@ __all__ = ["KEY", "PassedOn", "build_from_graph", "pack", "unpack"]
 KEY: Final = "newsclaims"
 """The name of the field."""
 
-_STALE = "the text was changed after newsclaims wrote it; what was known of its claims and blocks is left out."
+_STALE = "the text was changed after newsclaims wrote it; the stored details of its claims and blocks are left out."
 
 
 @frozen(slots=True)
 class PassedOn:
-    """What came back in the field.
+    """The details that came back in the field.
 
     Args:
         article: The article, with the text that the tool has now.
-        claims: The claims as they were written; none if the text is another one now.
-        extractor: What found them.
+        claims: The claims as they were written; none if the text has changed.
+        extractor: The extractor that found them.
         warnings: What a reader of the set should know.
-        usage: What the extractor used up.
-        is_stale: Whether the text is another one now.
+        usage: What the extractor used.
+        is_stale: Whether the text has changed.
     """
 
     article: Article
@@ -56,7 +56,7 @@ class PassedOn:
 
 
 def pack(claimset: ClaimSet, claims: Sequence[MarkedClaim]) -> dict[str, Any]:
-    """Return the field's value: all that is known of a claim set, without texts and empty fields.
+    """Return the field's value: all details of a claim set, without texts and empty fields.
 
     Args:
         claimset: The claim set.
@@ -66,7 +66,7 @@ def pack(claimset: ClaimSet, claims: Sequence[MarkedClaim]) -> dict[str, Any]:
     text = record["article"].pop("text")
     return {
         "schema_version": record["schema_version"],
-        # Of the text that the spans point into, which a tool may change.
+        # The digest of the text that the spans point into, because a tool can change the text.
         "digest": digest(text),
         "article": _given(record["article"]),
         "claims": [one.to_record(None if one.parent is None else claims[one.parent].id) for one in claims],
@@ -75,16 +75,16 @@ def pack(claimset: ClaimSet, claims: Sequence[MarkedClaim]) -> dict[str, Any]:
 
 
 def unpack(value: object, text: str, location: FileLocation) -> PassedOn | None:
-    """Return what the field holds; None where it is missing.
+    """Return what the field holds; None if it is missing.
 
     Args:
         value: The field's value.
         text: The article's text.
-        location: Where it stands, for error messages.
+        location: Its place in the file, for error messages.
 
     Raises:
         SchemaVersionError: If it has a version of the schema that cannot be read.
-        FormatError: If it is not what `pack` makes.
+        FormatError: If it does not have the form that `pack` writes.
     """
     if value is None:
         return None
@@ -119,18 +119,18 @@ def build_from_graph(
     view: Callable[[EntityGraph], object] | None = None,
     warnings: Sequence[str] = (),
 ) -> ClaimSet:
-    """Build a claim set from what the tool has, and from what was passed on of claims that are still as they were.
+    """Build a claim set from the tool's entities and relations, and the passed-on details of unchanged claims.
 
     Args:
         article: The article.
         graph: The entities and relations of the tool.
-        known: What was passed on.
-        location: Where it stands, for error messages.
-        maker: What made the claims, if they are not all as they were written.
-        by_hand: Whether somebody has gone through them, so that `maker` made them even if all are as they were.
-        labelled: Whether the tool has labels too, which count more than those passed on.
-        view: Returns what the tool keeps of a graph, for a tool that keeps too little to see all claims.
-        warnings: What was left out of the graph already.
+        known: The details that were passed on.
+        location: Its place in the file, for error messages.
+        maker: The extractor of the claims, if some have changed.
+        by_hand: Whether a person has checked the claims, so that `maker` applies even if none has changed.
+        labelled: Whether the tool has labels too, which then count more than those passed on.
+        view: Returns what the tool keeps of a graph, for a tool that does not keep all claims distinct.
+        warnings: Warnings about what was left out of the graph.
 
     Raises:
         FormatError: If a span lies outside the text, or the model refuses something else.
@@ -154,7 +154,7 @@ def _given(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _claims(records: Sequence[Mapping[str, Any]], location: FileLocation) -> list[MarkedClaim]:
-    """Take the claims of the field apart, once each is checked."""
+    """Check the claims of the field and take them apart."""
     for record in records:
         _check(record, location)
     indices: dict[str, int] = {record["id"]: index for index, record in enumerate(records)}
@@ -189,7 +189,7 @@ def _completed(claims: Sequence[MarkedClaim], known: Sequence[MarkedClaim], *, l
 
 
 def _with_known(claim: MarkedClaim, known: MarkedClaim | None, *, labelled: bool) -> MarkedClaim:
-    """Return what was known of a claim, with the labels that the tool has, if it has labels."""
+    """Return the stored claim, with the tool's labels if the tool has labels."""
     if known is None:
         return claim
     merged = evolve(known, parent=claim.parent)
@@ -202,7 +202,7 @@ def _with_known(claim: MarkedClaim, known: MarkedClaim | None, *, labelled: bool
 
 
 def _without_reasons(details: Mapping[str, Any], changed: Sequence[str]) -> dict[str, Any]:
-    """Leave out what justified labels that somebody has changed."""
+    """Return the details without those that justify labels which were changed."""
     left = dict(details)
     if isinstance(chances := left.get("probabilities"), dict):
         left["probabilities"] = {name: values for name, values in chances.items() if name not in changed}

@@ -1,7 +1,8 @@
 """Prodigy: JSON Lines of tasks with tokens, spans and relations, for annotating by hand; nothing is lost.
 
-The shape is that of Prodigy's tasks for relations. Relations join tokens there, and a span is known by its ends and its
-label, so contents of equal spans are one span. What a task has no place for stands in a field that Prodigy passes on.
+The shape is that of Prodigy's tasks for relations. Its relations join tokens, and its spans are identified by their
+ends and label, so contents with equal spans are one span. Details that a task cannot show are in a field that Prodigy
+passes on.
 """
 
 import re
@@ -28,7 +29,7 @@ from .task_articles import article_from_task, first_name
 
 __all__ = ["ProdigySerialiser", "tokens_of"]
 
-# Words with their accents, runs of signs, runs of spaces: each character is in one of them.
+# Words with their accents, runs of other characters, runs of spaces: each character is in one of them.
 _TOKEN = re.compile(r"\w[\w\u0300-\u036f\u200d]*|\s+|[^\w\s]+")
 
 _Key = tuple[int, int, str]
@@ -55,7 +56,7 @@ class ProdigySerialiser:
         """Read line by line; see `Serialiser.load`.
 
         Args:
-            source: Where from.
+            source: The path or stream to read.
             articles: The articles by their ids, for tasks without a text.
 
         Raises:
@@ -69,7 +70,7 @@ class ProdigySerialiser:
 
 
 def tokens_of(text: str, entities: Iterable[EntitySpan]) -> list[dict[str, Any]]:
-    """Cut a text into tokens, so that every span begins and ends with one.
+    """Split a text into tokens, so that every span begins and ends at a token.
 
     A single space after a token is its `ws`, as in spaCy, unless a span begins or ends with it.
 
@@ -139,7 +140,7 @@ def _key(entity: EntitySpan) -> _Key:
 
 
 def _view(graph: EntityGraph) -> tuple[set[_Key], dict[tuple[_Key, _Key, str], None]]:
-    """Return what Prodigy keeps of a graph: one span for equal ones, and no relation of a span to itself."""
+    """Return what Prodigy keeps of a graph: one span for equal spans, and no relation between a span and itself."""
     keys = [_key(entity) for entity in graph.entities]
     relations = ((keys[one.head], keys[one.tail], one.label) for one in graph.relations)
     return set(keys), {one: None for one in relations if one[0] != one[1]}
@@ -178,7 +179,7 @@ def _graph(task: Mapping[str, Any], location: FileLocation) -> EntityGraph:
 
 
 class _Spans:
-    """A task's spans, and those that only its relations name."""
+    """A task's spans, including those that only its relations name."""
 
     def __init__(self, location: FileLocation) -> None:
         self.entities: list[EntitySpan] = []
@@ -200,13 +201,13 @@ class _Spans:
         if relation.get(f"{name}_span") is None:
             token = get_field(relation, name, int, self._location)
             if token not in self._by_token:
-                raise self._location.error(f"a relation's {name!r} is token {token}, with which no span ends.")
+                raise self._location.error(f"a relation's {name!r} is token {token}, but no span ends at that token.")
             return self._by_token[token]
         span = get_field(relation, f"{name}_span", dict, self._location)
         wanted = _entity(span, self._location)
         there = self._by_ends.get((wanted.start, wanted.end), [])
         same = [at for at in there if self.entities[at].role == wanted.role]
-        # A span may stand in a relation without its label.
+        # A relation can name a span without its label.
         found = same or (there if not span.get("label") else [])
         return found[0] if found else self.add(span)
 

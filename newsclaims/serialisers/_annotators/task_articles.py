@@ -26,14 +26,15 @@ def first_name(*values: object) -> str | None:
 
 
 def article_from_task(text: str, known: Mapping[str, Any], location: FileLocation, *, name: str | None) -> Article:
-    """Build an article from a text and what a tool has beside it.
+    """Build an article from a text and the details that a tool has of it.
 
-    `title`, `url`, `publisher`, `language` and `published` are used where they can be; all else goes into `meta`.
+    `title`, `url`, `publisher`, `language` and `published` are used if they are valid; everything else goes into
+    `meta`.
 
     Args:
         text: The text.
-        known: What the tool has beside it.
-        location: Where it stands, for error messages.
+        known: The tool's details of the article.
+        location: Its place in the file, for error messages.
         name: The article's id; None for a digest of the text.
 
     Raises:

@@ -1,4 +1,4 @@
-"""brat's standoff format: folders that brat and the scorer of PolNeAR read."""
+"""brat's standoff format: folders that brat and PolNeAR's scorer can read."""
 
 from .serialiser import BratSerialiser
 

@@ -1,4 +1,4 @@
-"""Builds claims from a brat file: a claim from each event, labels from attributes, the rest from notes."""
+"""Builds claims from a brat file: a claim from each event, with labels from attributes and details from notes."""
 
 import json
 import re
@@ -21,18 +21,17 @@ ATTRIBUTES: Final = {name: name.title().replace("_", "") for name in LABELS}
 """The built-in labels, each with the name of its attribute."""
 
 _LABELS = {name.lower(): label for label, name in ATTRIBUTES.items()}
-# A content is always there.
+# Labels of the content are left out, because a content is never missing.
 _OF_ROLE = {label.name: label.passage for label in (*labels_in("source"), *labels_in("cue"))}
 _ABSENT = frozenset(label.absent for label in LABELS.values() if label.absent is not None)
-# What some program takes for the end of a line.
+# All characters that some programs treat as the end of a line.
 _LINE_ENDS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def split_at_lines(text: str, fragments: Fragments) -> Fragments:
-    """Split fragments where a line ends, since brat's annotations cannot hold the end of a line.
+    """Split fragments at line ends, because brat's annotations cannot hold a line end.
 
-    Pieces of white space alone are left out, unless there is nothing else. A fragment that holds only line ends leaves
-    an empty piece.
+    Pieces of white space are dropped, unless there is nothing else. A fragment of line ends alone gives an empty piece.
 
     Args:
         text: The text.
@@ -52,13 +51,13 @@ def split_at_lines(text: str, fragments: Fragments) -> Fragments:
 
 @frozen(slots=True)
 class _Remarks:
-    """What a file says of its events.
+    """The labels and notes of a file's events.
 
     Args:
         labels: Event to label to value.
-        notes: Event to what a note of newsclaims says.
+        notes: Event to the content of its note by newsclaims.
         lines: Event to the line of that note.
-        skipped: What newsclaims cannot read, and how often it is there.
+        skipped: What newsclaims cannot read, with its number.
     """
 
     labels: Mapping[str, dict[str, str]]
@@ -81,12 +80,12 @@ def claimset_of(
 
     Args:
         article: The article that it belongs to.
-        found: What the file says.
+        found: The file's annotations.
         location: The file, for error messages.
-        extractor: What made it.
-        warnings: What a reader of the set should know besides.
-        usage: What the extractor used up.
-        details: What else is known of each event; empty if nothing is known of any.
+        extractor: The extractor that made it.
+        warnings: Other warnings for a reader of the set.
+        usage: What the extractor used.
+        details: Other details of each event; empty if there are none.
 
     Raises:
         FormatError: If a label has no such value, a note of newsclaims is broken, or an event is its own ancestor.
@@ -100,7 +99,7 @@ def claimset_of(
     try:
         return build_claimset(article, marked, location, extractor=extractor, warnings=notes, usage=usage)
     except FormatError:
-        # Each claim by itself, to find the line of the fault.
+        # Build each claim alone, to find the line of the fault.
         for event, one in zip(found.events, marked, strict=True):
             line = remarks.lines.get(event.ident, event.line)
             build_claimset(article, [evolve(one, parent=None)], location.at(line))
@@ -135,7 +134,7 @@ def _remarks(found: Annotations, location: FileLocation) -> _Remarks:
 
 
 def _labels(found: Annotations, skipped: Counter[str], location: FileLocation) -> dict[str, dict[str, str]]:
-    """Read the attributes of events, and those of an event's spans as the event's."""
+    """Read the attributes of events; those of an event's spans count as the event's."""
     roles = {event.ident: found.roles(event) for event in found.events}
     holders: dict[str, list[str]] = defaultdict(list)
     for event in found.events:
@@ -150,7 +149,7 @@ def _labels(found: Annotations, skipped: Counter[str], location: FileLocation) -
         here = location.at(attribute.line)
         value = check_label(label, attribute.value or "", here)
         for ident in holders[attribute.target]:
-            # For example, somebody took out a source and left its type. The type "none" of a missing source is no loss.
+            # For example, a source was removed and its type left. The type "none" of a missing source is not a loss.
             skipped["attributes"] += label in _OF_ROLE and not roles[ident][_OF_ROLE[label]] and value not in _ABSENT
             if labels[ident].setdefault(label, value) != value:
                 raise here.error(f"{ident} has two values of {attribute.name}, {labels[ident][label]} and {value}.")
@@ -158,7 +157,7 @@ def _labels(found: Annotations, skipped: Counter[str], location: FileLocation) -
 
 
 def _own_note(note: str) -> tuple[dict[str, Any] | None, str]:
-    """Read a note of newsclaims, and what an annotator added to it; None if it is not such a note."""
+    """Read a note of newsclaims, and the text that an annotator added to it; None if it is not such a note."""
     if not note.startswith("{"):
         return None, ""
     try:
@@ -175,7 +174,7 @@ def _warnings(text: str, found: Annotations, skipped: Counter[str]) -> Iterable[
         kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(loose.items()))
         yield f"text-bound annotations in no event, left out: {loose.total()} ({kinds})."
     if misplaced := sum(_is_misplaced(text, bound) for bound in found.bounds.values()):
-        yield f"text-bound annotations whose words do not stand where they point: {misplaced}. Did the text change?"
+        yield f"text-bound annotations whose words are not at their offsets: {misplaced}. Did the text change?"
     if skipped.total():
         kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(skipped.items()) if n)
         yield f"skipped: {kinds}."

@@ -1,13 +1,13 @@
 """brat's standoff format, in the dialect of PolNeAR: a folder with `NAME.txt` and `NAME.ann` for each article.
 
 A claim is an event with the arguments `Content`, `Cue`, `Source` and `Parent`; its trigger repeats the cue, or the
-content where there is no cue. Labels are attributes of the event; the name of a source is JSON in a note on it. brat
-cannot hold a line break inside a fragment: spans are split there, and the note has the spans that were meant.
+content if there is no cue. Labels are attributes of the event; the name of a source is JSON in a note on it. brat
+cannot hold a line break inside a fragment: spans are split there, and the note has the original spans.
 
-What has no place in brat, or would bury the annotator (probabilities, evidence, labels that are not built in, what made
-a claim set, all of an article but its text and id), stands in `newsclaims.jsonl`, which brat leaves alone. The claims
-can be read without that file too. Once somebody has changed an annotation file, what was computed for its claims is no
-longer true, and is left out.
+Details that brat cannot hold, or that would distract an annotator, are in `newsclaims.jsonl`, which brat does not
+touch: probabilities, evidence, labels that are not built in, the extractor, and the article's details. The claims can
+be read without that file too. If an annotation file was changed, the details of its claims may be wrong and are left
+out.
 """
 
 import hashlib
@@ -50,7 +50,7 @@ from .standoff import SHAPE, BratFolder, brat_folder, parse_brat
 __all__ = ["INDEX", "BratSerialiser"]
 
 INDEX: Final = "newsclaims.jsonl"
-"""The file for what brat has no place for: a line for each annotation file."""
+"""The file for details that brat cannot hold: a line for each annotation file."""
 
 _NAME: Final = "brat"
 _CONFIGURATION = "annotation.conf"
@@ -61,9 +61,9 @@ _LONGEST_LABEL = 40
 class BratSerialiser:
     """Writes and reads folders for brat.
 
-    Of several claim sets of one article, the first is `NAME.ann`, which brat shows, and the others are
-    `NAME_ANNOTATOR.ann`, or `NAME_2.ann` where no annotator is named. Folders that newsclaims did not write can be read
-    too, flat or in PolNeAR's layout. Each annotation file makes a claim set.
+    If an article has several claim sets, the first is `NAME.ann`, which brat shows. The others are
+    `NAME_ANNOTATOR.ann`, or `NAME_2.ann` without an annotator's name. Folders that newsclaims did not write can be read
+    too, flat or in PolNeAR's layout. Each annotation file gives a claim set.
     """
 
     name: str = _NAME
@@ -99,8 +99,8 @@ class BratSerialiser:
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
         """Read one annotation file after the other; `articles` is not needed. See `Serialiser.load`.
 
-        First come those that `newsclaims.jsonl` names, in its order, then the others by their names. Last come texts
-        that nobody annotated, without claims and with a warning.
+        First come the files that `newsclaims.jsonl` names, in its order, then the others by their names. Last come
+        texts without annotations: they have no claims and a warning.
 
         Args:
             source: The folder.
@@ -108,7 +108,7 @@ class BratSerialiser:
 
         Raises:
             InputTypeError: If the source is a stream.
-            FileError: If there is no such folder, or it has no files of brat.
+            FileError: If there is no such folder, or it has no brat files.
             FormatError: If a file is not in brat's format, does not fit its text, or has no text.
         """
         return _read(_path(source))
@@ -130,14 +130,14 @@ def _configuration() -> bytes:
 
 
 class _Names:
-    """Names files so that an annotation file belongs to its text by its name, and to no other text."""
+    """Names files so that an annotation file's name matches its text and no other text."""
 
     def __init__(self) -> None:
         self._names = FileNames()
         self._texts: dict[tuple[str, bytes], tuple[str, count[int]]] = {}
 
     def take(self, claimset: ClaimSet) -> tuple[str | None, str]:
-        """Return the names, without suffix, of the text if it is to be written, and of the annotations."""
+        """Return the names of the text (None if it is already written) and of the annotations, without suffix."""
         article = claimset.article
         key = (article.id, hashlib.sha256(article.text.encode("utf-8")).digest())
         if key not in self._texts:
@@ -194,15 +194,15 @@ def _digest(data: bytes) -> str:
 
 @frozen(slots=True)
 class _Entry:
-    """What is known of an annotation file besides what it says.
+    """Details of an annotation file, from the index.
 
     Args:
         article: The article's fields, without its text.
-        extractor: What made the claims.
-        location: Where that stands.
+        extractor: The extractor that made the claims.
+        location: The place of the entry in the index.
         warnings: What a reader should know.
-        usage: What the extractor used up.
-        claims: What is known of each claim besides what the file says.
+        usage: What the extractor used.
+        claims: The details of each claim that the annotation file does not hold.
         digest: The digest of the file when newsclaims wrote it; None if it did not.
     """
 
@@ -219,25 +219,25 @@ def _read(folder: Path) -> Iterator[ClaimSet]:
     files = brat_folder(folder)
     index = folder / INDEX
     if not files.texts and not files.annotations and not index.is_file() and any(folder.iterdir()):
-        raise FileError(str(folder), f"it has no files of brat. It should have {SHAPE}.")
+        raise FileError(str(folder), f"it has no brat files. It should have {SHAPE}.")
     left = {path.name: path for path in files.annotations}
     articles: dict[str, dict[str, Any]] = {}
     for location, data in _entries(index):
         name = data.get("ann")
         path = left.pop(name, None) if isinstance(name, str) else None
         if path is None:
-            raise location.error(f"{name!r} is missing. If somebody took it out, take its line out here too.")
+            raise location.error(f"{name!r} is missing. If it was removed on purpose, remove its line here too.")
         entry = _known(data, location)
         articles[files.annotations[path]] = entry.article
         yield _claimset(path, files, entry)
     for path in left.values():
-        # Somebody who adds an annotation file means the article that newsclaims wrote, if there is one.
+        # An added annotation file belongs to the article that newsclaims wrote, if there is one.
         yield _claimset(path, files, None, articles.get(files.annotations[path]))
     annotated = set(files.annotations.values())
     for stem, path in files.texts.items():
         if stem not in annotated:
             article = Article(text=read_file(path), id=article_id_of(stem))
-            yield ClaimSet(article=article, warnings=(f"nobody annotated it: {path.name} has no .ann.",))
+            yield ClaimSet(article=article, warnings=(f"not annotated: {path.name} has no .ann file.",))
 
 
 def _entries(index: Path) -> Iterator[tuple[FileLocation, dict[str, Any]]]:
@@ -265,16 +265,16 @@ def _known(data: dict[str, Any], location: FileLocation) -> _Entry:
 def _claimset(
     path: Path, files: BratFolder, entry: _Entry | None, article_fields: dict[str, Any] | None = None
 ) -> ClaimSet:
-    """Build the claim set of an annotation file from what is known of it, or else of its article."""
+    """Build the claim set of an annotation file, with the details from its index entry or from its article."""
     location = FileLocation(_NAME, str(path))
     stem = files.annotations[path]
     if stem not in files.texts:
-        raise location.error("it belongs to no text. NAME.ann or NAME_ANNOTATOR.ann belongs to NAME.txt.")
+        raise location.error("there is no text for it. NAME.ann or NAME_ANNOTATOR.ann belongs to NAME.txt.")
     _, _, annotator = path.stem[len(stem) :].partition("_")
     by_hand = ExtractorInfo(name=_NAME, annotator=article_id_of(annotator) or None)
     known = entry or _Entry(article_fields or {"id": article_id_of(stem)}, by_hand, location)
     if known.digest not in (None, _digest(path.read_bytes())):
-        notes = [*known.warnings, "changed since it was written."]
+        notes = [*known.warnings, "the annotations were changed after newsclaims wrote them."]
         known = evolve(known, extractor=by_hand, claims=[], warnings=notes, usage={})
     text = read_file(files.texts[stem])
     with known.location.model_errors():
@@ -282,7 +282,7 @@ def _claimset(
     found = parse_brat(path, len(article.text))
     if known.claims and len(known.claims) != len(found.events):
         raise known.location.error(
-            f"it has details of {len(known.claims)} claims, and {path.name} has {len(found.events)} events."
+            f"it has details of {len(known.claims)} claims, but {path.name} has {len(found.events)} events."
         )
     return claimset_of(
         article,

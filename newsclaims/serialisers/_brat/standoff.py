@@ -1,6 +1,6 @@
-"""Parses brat's standoff format: which files of a folder belong together, and what the lines of a file say.
+"""Parses brat's standoff format: finds the files of a folder that belong together, and reads their lines.
 
-Both the format `brat` and the gold of the evaluation are built on it. Format: https://brat.nlplab.org/standoff.html
+The format `brat` and the gold data of the evaluation use it. Format: https://brat.nlplab.org/standoff.html
 """
 
 import re
@@ -17,7 +17,7 @@ from ..toolkit import ROLES, Fragments
 __all__ = ["SHAPE", "Annotations", "Attribute", "Bound", "BratFolder", "Event", "Note", "brat_folder", "parse_brat"]
 
 SHAPE = "text/*.txt and attributions/*.ann, or NAME.txt beside NAME.ann"
-"""How the files of a folder may be arranged."""
+"""The possible layouts of a folder."""
 
 # Text-bound annotation, event, relation, attribute, modification, normalisation, note, equivalence.
 _ANNOTATION = re.compile(r"[TERAMN#]\d+|\*")
@@ -61,7 +61,7 @@ class Attribute:
 
     Args:
         name: Its name, such as `Stance`.
-        target: The id of what it is said of.
+        target: The id of the annotation that it describes.
         value: Its value; None for an attribute without values.
         line: Its line.
     """
@@ -77,8 +77,8 @@ class Note:
     """A note.
 
     Args:
-        target: The id of what it is on.
-        text: What it says.
+        target: The id of the annotation that it is on.
+        text: Its text.
         line: Its line.
     """
 
@@ -96,7 +96,7 @@ class Annotations:
         events: The events; all their arguments are in the file.
         attributes: The attributes.
         notes: The notes.
-        others: How many other annotations there are.
+        others: The number of other annotations.
     """
 
     bounds: Mapping[str, Bound]
@@ -126,8 +126,8 @@ class BratFolder:
 
     Args:
         texts: The texts, by their names without suffix.
-        annotations: The annotations, in the order of their names, each with the name of its text, whether there is such
-            a text or not.
+        annotations: The annotations, in the order of their names, each with the name of its text, even if there is no
+            such text.
     """
 
     texts: Mapping[str, Path]
@@ -141,9 +141,9 @@ class _Line:
     Args:
         path: The file.
         number: The line's number.
-        ident: What the line begins with.
-        body: What is annotated.
-        text: What stands behind the next tab.
+        ident: The annotation's id, at the start of the line.
+        body: The part after the first tab: a type with offsets or arguments.
+        text: The part after the second tab.
     """
 
     path: Path
@@ -159,10 +159,11 @@ class _Line:
 def brat_folder(folder: Path) -> BratFolder:
     """Find the texts and the annotations of a folder, in PolNeAR's layout or in brat's own.
 
-    `NAME.ann` belongs to `NAME.txt` if there is such a text, else to the text named like it up to the last underscore.
+    `NAME.ann` belongs to `NAME.txt` if there is such a text. Otherwise the part of its name from the last underscore on
+    is ignored.
 
     Args:
-        folder: Has `text/*.txt` and `attributions/*.ann`, or all of them side by side.
+        folder: The folder, with `text/*.txt` and `attributions/*.ann`, or with all of them side by side.
 
     Raises:
         FileError: If there is no such folder.
@@ -181,12 +182,12 @@ def parse_brat(path: Path, length: int) -> Annotations:
 
     Args:
         path: The file.
-        length: How long the text is that they belong to.
+        length: The length of their text, in code points.
 
     Raises:
         FileError: If it cannot be read.
         UndecodableError: If it is not UTF-8.
-        FormatError: If it is not brat's, or does not fit its text.
+        FormatError: If it is not valid brat, or does not fit its text.
     """
     bounds: dict[str, Bound] = {}
     found: dict[str, list[_Line]] = {kind: [] for kind in "EAM#"}
@@ -195,9 +196,9 @@ def parse_brat(path: Path, length: int) -> Annotations:
     for line in _lines(path):
         kind = line.ident[0]
         if kind in ("T", "E"):
-            # For example, two files were put into one: nothing says which spans an event means.
+            # For example, two files were joined to one: it is not clear which spans an event means.
             if line.ident in idents:
-                raise line.error(f"there are two {line.ident}; ids must be unique")
+                raise line.error(f"the id {line.ident} is used twice; ids must be unique")
             idents.add(line.ident)
         if kind == "T":
             bounds[line.ident] = _bound(line, length)
@@ -216,7 +217,7 @@ def parse_brat(path: Path, length: int) -> Annotations:
 
 def _lines(path: Path) -> Iterator[_Line]:
     begun = False
-    # Some editors put a byte order mark before what they save.
+    # Some editors write a byte order mark at the start of a file.
     for number, text in enumerate(read_file(path).removeprefix("\ufeff").split("\n"), 1):
         line = _Line(path, number)
         ident, tab, rest = text.partition("\t")
@@ -224,9 +225,9 @@ def _lines(path: Path) -> Iterator[_Line]:
             begun = True
             body, _, words = rest.partition("\t")
             yield evolve(line, ident=ident, body=body, text=words.removesuffix("\r"))
-        # A line without a tab may continue the text of the annotation before it, if that text has a line break.
+        # A line without a tab can continue the text of the annotation before it, if that text has a line break.
         elif text.strip() and (tab or not begun or _SPACED.match(text)):
-            raise line.error(f"{text[:60]!r} is not an annotation of brat, whose parts stand between tabs")
+            raise line.error(f"{text[:60]!r} is not a brat annotation, whose parts are separated by tabs")
 
 
 def _bound(line: _Line, length: int) -> Bound:
@@ -239,7 +240,9 @@ def _bound(line: _Line, length: int) -> Bound:
         raise line.error(f"{line.ident} {line.body[:60]!r} is not a text-bound annotation") from None
     for start, end in fragments:
         if not 0 <= start <= end <= length:
-            raise line.error(f"{line.ident} has the span {start} {end}, and the text goes from 0 to {length}")
+            raise line.error(
+                f"{line.ident} has the span {start} {end}, which is not a span of the text (0 to {length})"
+            )
     return Bound(kind, fragments, line.text)
 
 

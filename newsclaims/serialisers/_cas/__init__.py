@@ -1,4 +1,4 @@
-"""UIMA CAS, as XMI and as JSON."""
+"""The format UIMA CAS, as XMI and as JSON."""
 
 from ..._public import set_public_module
 from .serialiser import CasSerialiser

@@ -1,4 +1,4 @@
-"""Reads claims from a UIMA CAS that cassis has loaded: written by newsclaims, or made by hand with its types."""
+"""Reads claims from a UIMA CAS that cassis has loaded, written by newsclaims or annotated by hand with its types."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -18,7 +18,7 @@ _ROLES = ("Source", "Cue", "Content")
 
 @frozen(slots=True)
 class _View:
-    """A view of a CAS, and what makes sense of it."""
+    """A view of a CAS, with methods that read its feature structures."""
 
     cas: Any
     spans: Mapping[int, tuple[int, int]]
@@ -31,7 +31,7 @@ class _View:
         return sorted(self.cas.select(NAMESPACE + type_name), key=lambda structure: structure.xmiID)
 
     def knows(self, type_name: str) -> bool:
-        """Tell whether the file's type system has a type of newsclaims; some name only the types in use."""
+        """Return whether the file's type system has a type of newsclaims; some have only the types in use."""
         known: bool = self.cas.typesystem.contains_type(NAMESPACE + type_name)
         return known
 
@@ -39,7 +39,7 @@ class _View:
         return next(iter(self.all(type_name)), None)
 
     def kind(self, structure: Any) -> str | None:
-        """Return the type of newsclaims, of those that links lead to, that a feature structure is an instance of."""
+        """Return the type of newsclaims that a feature structure has, out of the types that links can lead to."""
         types = filter(self.knows, (*_ROLES, "Claim", "Mention", "TimeMention", "Evidence"))
         instance = self.cas.typesystem.is_instance_of
         return next((t for t in types if instance(structure.type.name, NAMESPACE + t)), None)
@@ -47,7 +47,7 @@ class _View:
     def pair(self, structure: Any) -> tuple[int, int]:
         if structure.xmiID not in self.spans:
             raise self.location.error(
-                f"the {structure.type.name} with the id {structure.xmiID} marks nothing in the text."
+                f"the {structure.type.name} with the id {structure.xmiID} does not mark any words of the text."
             )
         return self.spans[structure.xmiID]
 
@@ -56,14 +56,14 @@ class _View:
         return {"start": start, "end": end}
 
     def text(self, structure: Any, feature: str) -> str | None:
-        """Return a string; None where it is missing."""
+        """Return a string; None if it is missing."""
         value = getattr(structure, feature, None)
         if value is not None and not isinstance(value, str):
             raise self.location.error(f"{structure.type.name}.{feature} must be a string, not {value!r}.")
         return value
 
     def label(self, structure: Any, feature: str) -> str | None:
-        """Return a string that is not empty; some tools leave an empty one where a value was removed."""
+        """Return a string, or None if it is missing or empty; some tools leave an empty one when a value is removed."""
         return self.text(structure, feature) or None
 
     def texts(self, structure: Any, feature: str) -> list[str]:
@@ -71,7 +71,7 @@ class _View:
         return ["" if one is None else one for one in self.elements(structure, feature)]
 
     def elements(self, structure: Any, feature: str) -> list[Any]:
-        """Return the elements of an array; none where it is missing."""
+        """Return the elements of an array; none if it is missing."""
         array = getattr(structure, feature, None)
         elements = () if array is None else getattr(array, "elements", "")
         if not isinstance(elements, list | tuple | None):
@@ -90,13 +90,13 @@ def claimset_of(cas: Any, contents: CasContents, location: FileLocation, article
     """Return the claim set of a CAS.
 
     Args:
-        cas: What cassis loaded.
+        cas: The CAS that cassis loaded.
         contents: The text and the spans.
-        location: Where it stands, for error messages.
-        article_id: The article's id, where the CAS does not say it.
+        location: Its place in the file, for error messages.
+        article_id: The article's id, if the CAS does not have it.
 
     Raises:
-        FormatError: If a feature has a value that it cannot have.
+        FormatError: If a feature has a value that is not allowed.
     """
     view = _View(cas.get_view(contents.view), contents.spans, location)
     about = view.first("ClaimSet")
@@ -120,18 +120,18 @@ def claimset_of(cas: Any, contents: CasContents, location: FileLocation, article
 
 
 def _left_out(view: _View, named: Iterable[Any], changed: int) -> Iterator[str]:
-    """Say what is left out, given what the slots of all claims lead to, and how many claims were changed."""
+    """Yield warnings about what is left out; `named` are the targets of all slots, `changed` is a number of claims."""
     ids = {one.xmiID for one in named}
     if loose := sum(one.xmiID not in ids for role in _ROLES for one in view.all(role)):
-        yield f"left out, as no claim leads to them: {loose}."
+        yield f"annotations left out, because no claim links to them: {loose}."
     if strange := sum(view.kind(one) is None for one in named):
-        yield f"left out, as claims lead to what can be no part of them: {strange}."
+        yield f"links left out, because they lead to things that cannot be a part of a claim: {strange}."
     if changed:
-        yield f"changed since newsclaims wrote them, so that score, evidence and the like are left out: {changed}."
+        yield f"claims changed after newsclaims wrote them, details (score, evidence ...) left out: {changed}."
 
 
 def _without_stale_details(view: _View, claim: Any, marked: MarkedClaim) -> MarkedClaim:
-    """Leave out what newsclaims knew of a claim, if somebody has changed its spans or its labels since."""
+    """Return a claim without its details, if its spans or labels were changed after newsclaims wrote it."""
     written = view.label(claim, "written")
     return marked if written in (None, written_as(marked)) else evolve(marked, id=None, details={})
 
@@ -174,7 +174,7 @@ def _marked(view: _View, claim: Any, places: Mapping[int, int], named: list[Any]
     parents = [places[one.xmiID] for one in targets.get("Claim", ()) if one.xmiID in places]
     holders = {"claim": [claim], "source": source, "cue": cue, "content": content}
     return MarkedClaim(
-        # Annotators who draw claims only draw them over their contents.
+        # A claim without slots, drawn by an annotator, covers its content.
         content=tuple(map(view.pair, content or [claim])),
         source=tuple(map(view.pair, source)),
         cue=tuple(map(view.pair, cue)),
@@ -218,13 +218,13 @@ def _details(view: _View, claim: Any, targets: Mapping[str | None, Sequence[Any]
 
 
 def _targets(view: _View, claim: Any) -> Iterator[Any]:
-    """Yield what the slots lead to; slots never filled are skipped, and a span without a slot counts itself."""
+    """Yield the targets of a claim's slots; skip empty slots, and take a span without a slot as its own target."""
     for link in view.elements(claim, "arguments"):
         target = getattr(link, "target", link)
         if target is None:
             continue
         if not hasattr(target, "xmiID"):
-            raise view.location.error(f"a slot of the claim with the id {claim.xmiID} leads to {target!r}.")
+            raise view.location.error(f"a slot of claim {claim.xmiID} must lead to an annotation, not to {target!r}.")
         yield target
 
 

@@ -1,4 +1,4 @@
-"""UIMA CAS, for INCEpTION and other tools of UIMA: XMI with its type system, or JSON CAS; nothing is lost."""
+"""UIMA CAS, for INCEpTION and other UIMA tools: XMI with its type system, or JSON CAS; nothing is lost."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
@@ -23,10 +23,10 @@ TYPE_SYSTEM = "TypeSystem.xml"
 
 
 class CasSerialiser:
-    """Writes and reads UIMA CAS by way of dkpro-cassis.
+    """Writes and reads UIMA CAS with dkpro-cassis.
 
-    A file holds one article. What is written follows its name; folders and streams get XMI. Reading looks at the
-    content. Files of a folder are written and read one at a time.
+    A file holds one article. The suffix decides whether XMI or JSON is written; folders and streams get XMI. For
+    reading, the content decides. Files of a folder are written and read one at a time.
 
     Args:
         json: Whether folders and streams get JSON CAS.
@@ -45,7 +45,7 @@ class CasSerialiser:
         """Write a file for each claim set, and the type system beside XMI; see `Serialiser.dump`.
 
         Raises:
-            InvalidValueError: If a string holds a character that XMI cannot; JSON CAS can.
+            InvalidValueError: If a string has a character that XMI cannot hold; JSON CAS can hold it.
         """
         cassis = _cassis()
         as_json = self._as_json(target)
@@ -102,12 +102,12 @@ def _loaded(cassis: Any, data: bytes, types: Any, location: FileLocation) -> tup
             return _tried(partial(cassis.load_cas_from_json, text), location), contents
         return _tried(partial(cassis.load_cas_from_json, text, types, merge_typesystem=False), location), contents
     contents = check_xmi(data, location, partial(types.contains_type, match_exactly=True))
-    # "Trusted" lifts limits of length only, once no document type is there.
+    # "Trusted" only removes limits of length, because a document type is refused above.
     return _tried(partial(cassis.load_cas_from_xmi, BytesIO(data), typesystem=types, trusted=True), location), contents
 
 
 def _types_in(cassis: Any, path: Path | None) -> Any:
-    """Return the types of a file, or else those of newsclaims; not both, since a tool may have changed them."""
+    """Return the types of a file, or else those of newsclaims; not both, because a tool may have changed them."""
     if path is None:
         return _own_types(cassis)
     with reading(path) as stream:
@@ -137,7 +137,7 @@ def _tried(load: Callable[[], Any], location: FileLocation) -> Any:
     try:
         return load()
     except Exception as error:
-        reason = getattr(error, "message", None) or str(error) or "it gave up"
+        reason = getattr(error, "message", None) or str(error) or "no reason was given"
         said = f"{type(error).__name__}: {reason}"
         raise location.error(f"cassis cannot read it ({said.rstrip('.')}).") from error
 

@@ -1,7 +1,7 @@
-"""Checks a file of UIMA before cassis reads it, so that errors name the line and nothing harmful reaches cassis.
+"""Checks a UIMA file before cassis reads it, so that errors name the line and nothing harmful reaches cassis.
 
-Harmful are a document type, an offset that cassis would only warn about, and a feature's name that is more than a name:
-cassis makes a class of each type by running source code that has these names in it.
+It refuses document types, offsets that cassis would only warn about, and feature names that are not plain names: cassis
+builds a class for each type by running source code that contains these names.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,18 +22,18 @@ _UIMA, _ECORE = "http:///", ".ecore"
 _SOFA, _VIEW, _FS_ARRAY = "uima.cas.Sofa", "uima.cas.View", "uima.cas.FSArray"
 _INITIAL = "_InitialView"
 _ROOT, _STRUCTURE = 1, 2
-"""How deep the elements are nested."""
+"""The nesting levels of the root element and of feature structures."""
 
 
 @frozen(slots=True)
 class CasContents:
-    """What a file of UIMA holds.
+    """The checked contents of a UIMA file.
 
     Args:
         text: The text of its view.
         view: The name of the view.
         spans: The spans in that text, in code points, by the ids of the annotations.
-        typed: Whether it has a type system in it.
+        typed: Whether the file contains a type system.
     """
 
     text: str
@@ -44,7 +44,7 @@ class CasContents:
 
 @define(slots=True)
 class _Found:
-    """What has been found so far; once all is there, offsets and references can be resolved."""
+    """Collects the parts of a file; offsets and references are resolved when all are there."""
 
     texts: dict[int, tuple[str, str]] = field(factory=dict)
     annotations: list[tuple[int, int, int, int, FileLocation]] = field(factory=list)
@@ -64,7 +64,7 @@ class _Found:
         named = {name: number for number, (name, _) in self.texts.items()}
         if _INITIAL not in named and len(named) != 1:
             raise location.error(
-                "it holds no text." if not named else "it holds several texts, and none is the initial one."
+                "it holds no text." if not named else "it holds several texts, but none is in the initial view."
             )
         sofa = named.get(_INITIAL, next(iter(named.values())))
         converters = {number: OffsetConverter(text, "UTF-16") for number, (_, text) in self.texts.items()}
@@ -80,7 +80,7 @@ class _Found:
 
 def _span(converter: OffsetConverter, begin: int, end: int, location: FileLocation) -> tuple[int, int]:
     if not 0 <= begin <= end <= converter.length:
-        raise location.error(f"it marks {begin}..{end}, and the text goes from 0 to {converter.length}.")
+        raise location.error(f"it marks {begin}..{end}, which is not a span of the text (0 to {converter.length}).")
     for offset in (begin, end):
         if converter.is_inside_character(offset):
             raise location.error(
@@ -94,10 +94,10 @@ def check_names(names: Iterable[str], location: FileLocation) -> None:
 
     Args:
         names: The names.
-        location: Where they stand.
+        location: Their place in the file.
 
     Raises:
-        FormatError: If one is not a plain name.
+        FormatError: If one of them is not a plain name.
     """
     for name in names:
         if not name.isidentifier() or name.startswith("_") or iskeyword(name):
@@ -105,11 +105,11 @@ def check_names(names: Iterable[str], location: FileLocation) -> None:
 
 
 def refuse_doctype(data: bytes, location: FileLocation) -> None:
-    """Refuse XML with a document type, by which a few lines could fill the memory or fetch other files.
+    """Refuse XML with a document type, with which a few lines could fill the memory or read other files.
 
     Args:
         data: The XML.
-        location: Where it stands.
+        location: Its place in the file.
 
     Raises:
         FormatError: If it is not XML, or has a document type.
@@ -118,15 +118,15 @@ def refuse_doctype(data: bytes, location: FileLocation) -> None:
 
 
 def check_xmi(data: bytes, location: FileLocation, knows: Callable[[str], bool]) -> CasContents:
-    """Check XMI and return what it holds.
+    """Check XMI and return its contents.
 
     Args:
         data: The XMI.
-        location: Where it stands.
+        location: Its place in the file.
         knows: Returns whether the type system has a type.
 
     Raises:
-        FormatError: If it is not XMI, or a reference or an offset leads nowhere.
+        FormatError: If it is not XMI, or a reference or an offset is wrong.
     """
     found, depth = _Found(), 0
 
@@ -134,7 +134,7 @@ def check_xmi(data: bytes, location: FileLocation, knows: Callable[[str], bool])
         nonlocal depth
         depth += 1
         if depth == _ROOT and name != f"{_XMI} XMI":
-            raise where.error(f"its outermost element is {_local(name)!r}, and should be 'XMI', of {_XMI}.")
+            raise where.error(f"its outermost element is {_local(name)!r}, but should be 'XMI' of {_XMI}.")
         if depth == _STRUCTURE:
             _note(found, _type_of(name, where), attributes, where, knows)
 
@@ -147,14 +147,14 @@ def check_xmi(data: bytes, location: FileLocation, knows: Callable[[str], bool])
 
 
 def check_json_cas(text: str, location: FileLocation) -> CasContents:
-    """Check a JSON CAS and return what it holds.
+    """Check a JSON CAS and return its contents.
 
     Args:
         text: The JSON.
-        location: Where it stands.
+        location: Its place in the file.
 
     Raises:
-        FormatError: If it is not a JSON CAS, or a reference or an offset leads nowhere.
+        FormatError: If it is not a JSON CAS, or a reference or an offset is wrong.
     """
     data = parse_json(text, location.at(1))
     if not isinstance(data, dict) or "%FEATURE_STRUCTURES" not in data:
@@ -191,7 +191,7 @@ def _parse(
         return location.at(parser.CurrentLineNumber)
 
     def doctype(*_: object) -> None:
-        raise here().error("it has a document type (<!DOCTYPE>), which XMI cannot have. Take it out.")
+        raise here().error("it has a document type (<!DOCTYPE>), which XMI cannot have. Remove it.")
 
     parser.StartDoctypeDeclHandler = doctype
     parser.StartElementHandler = lambda name, attributes: start(name, attributes, here())
@@ -205,7 +205,7 @@ def _parse(
     except FormatError:
         raise
     except (ValueError, LookupError) as error:
-        # An encoding that Python does not know, or that expat cannot use.
+        # For example, an encoding that Python does not know or expat cannot use.
         raise here().error(f"it is not XML: {error}.") from error
 
 
@@ -244,7 +244,7 @@ def _note_text(found: _Found, number: int, name: object, text: object) -> None:
 
 
 def _structures(values: object, location: FileLocation) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the feature structures of a JSON CAS, which stand in a list, or in an object by their ids."""
+    """Yield the feature structures of a JSON CAS, which are in a list, or in an object by their ids."""
     if isinstance(values, dict):
         values = [{**one, "%ID": key} if isinstance(one, dict) else one for key, one in values.items()]
     if not isinstance(values, list):
@@ -256,7 +256,7 @@ def _structures(values: object, location: FileLocation) -> Iterator[tuple[int, d
 
 
 def _is_typed(data: Mapping[str, Any], location: FileLocation) -> bool:
-    """Return whether a JSON CAS has types of its own, once their names are checked."""
+    """Return whether a JSON CAS has types of its own, after checking their names."""
     types = data.get("%TYPES")
     if types is None:
         return False

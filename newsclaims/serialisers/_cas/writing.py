@@ -1,7 +1,7 @@
 """Writes a claim set as a UIMA CAS.
 
-Feature structures are numbered here, in the order in which they are made, so that equal claim sets give equal bytes.
-cassis turns code points into the UTF-16 units that UIMA counts.
+Feature structures are numbered here, in the order in which they are built, so that equal claim sets give equal bytes.
+cassis converts code points to the UTF-16 units that UIMA counts.
 """
 
 import re
@@ -17,16 +17,16 @@ from ..toolkit import ROLES, MarkedClaim, claimset_to_record, json_text, merge_f
 __all__ = ["NAMESPACE", "UNKNOWN_LANGUAGE", "CasWriter", "feature_of", "written_as"]
 
 NAMESPACE = "org.newsclaims."
-"""What the names of the types of newsclaims begin with."""
+"""The start of the names of newsclaims's types."""
 
 UNKNOWN_LANGUAGE = "x-unspecified"
-"""What UIMA calls a language that nobody has given."""
+"""UIMA's name for an unknown language."""
 
 _FIRST_ID = 2
 """The text itself, the Sofa, is number 1."""
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, not even as `&#...;` (its production 2, Char)."""
+"""Characters that XML 1.0 cannot hold, not even as `&#...;` (its production 2, Char)."""
 
 _FEATURES = {"type": "sourceType"}
 _TIME = {"kind": "kind", "start": "intervalStart", "end": "intervalEnd", "grain": "grain"}
@@ -44,7 +44,7 @@ def feature_of(label: Label) -> str:
 
 
 def written_as(claim: MarkedClaim) -> str:
-    """Return a digest that shows, when a claim is read, whether somebody has changed its spans or its labels.
+    """Return a digest that shows, when a claim is read, whether its spans or labels were changed.
 
     Args:
         claim: The claim, taken apart.
@@ -55,7 +55,7 @@ def written_as(claim: MarkedClaim) -> str:
 
 
 class CasWriter:
-    """Makes the CAS of one claim set.
+    """Builds the CAS of one claim set.
 
     Args:
         cassis: The module.
@@ -76,7 +76,7 @@ class CasWriter:
             claimset: The claim set.
 
         Raises:
-            InvalidValueError: If it is for XML and a string holds what XML cannot.
+            InvalidValueError: If it is for XML and a string has a character that XML cannot hold.
         """
         record = claimset_to_record(claimset)
         article = record["article"]
@@ -121,7 +121,7 @@ class CasWriter:
             made[claim["id"]].arguments = self._make("uima.cas.FSArray", elements=links)
 
     def _targets(self, claim: Mapping[str, Any], made: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
-        """Yield what a claim's slots lead to, in the order in which it is read back."""
+        """Yield the targets of a claim's slots, in the order in which they are read back."""
         for role in ROLES:
             passage = claim[role]
             if passage is None:
@@ -153,7 +153,7 @@ class CasWriter:
         return self._make("uima.cas.StringArray", elements=values) if values else None
 
     def _add(self, type_name: str, **features: Any) -> Any:
-        """Make a feature structure that the index of the CAS lists."""
+        """Build a feature structure and add it to the index of the CAS."""
         made = self._make(type_name, **features)
         self._cas.add(made)
         return made
@@ -188,7 +188,7 @@ def _renamed(fields: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, A
 
 
 def _json(values: Mapping[str, Any]) -> str | None:
-    """Return a mapping as JSON that XML can hold, whatever is in it; None for an empty one."""
+    """Return a mapping as JSON without characters that XML cannot hold; None for an empty one."""
     if not values:
         return None
     text = json_text(values)

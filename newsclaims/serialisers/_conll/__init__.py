@@ -1,4 +1,4 @@
-"""CoNLL: tokens in rows, claims in columns."""
+"""The format CoNLL: tokens in rows, claims in columns."""
 
 from .serialiser import ConllSerialiser
 

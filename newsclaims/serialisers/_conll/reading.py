@@ -1,4 +1,4 @@
-"""Reads CoNLL: joins lines to blocks and blocks to documents, and builds claims from columns of tags."""
+"""Reads CoNLL: groups lines into blocks and blocks into documents, and builds claims from columns of tags."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +27,7 @@ __all__ = ["claimsets_of", "stripped"]
 
 _COMMENT = re.compile(r"#\s*([^=]*?)\s*=\s*(.*?)\s*")
 _OF_CLAIM = re.compile(r"(claim[1-9]\d*):(.*)")
-# A column of one role of a claim, or of all roles of one.
+# The name of a column: one role of a claim, or all roles of a claim.
 _COLUMN = re.compile(r"(?:(?P<claim>\S+)[:.])?(?P<role>source|cue|content)|(?P<whole>claim\d+)", re.IGNORECASE)
 _TAG = re.compile(r"([BIES])-(SOURCE|CUE|CONTENT)", re.IGNORECASE)
 _OUTSIDE = frozenset("O_*")
@@ -37,7 +37,7 @@ _Kind = TypeVar("_Kind")
 
 
 def stripped(text: str, fragments: Fragments) -> Fragments:
-    """Return fragments as tokens can show them: without white space at their ends, and none of white space alone.
+    """Return fragments as tokens can show them: without white space at their ends, and not of white space alone.
 
     Args:
         text: The text.
@@ -62,13 +62,13 @@ def claimsets_of(
         articles: The articles by their ids.
 
     Raises:
-        FormatError: If it is not CoNLL, or does not hold what it says it holds.
+        FormatError: If it is not CoNLL, or does not hold as many tokens or claims as it says.
         MissingArticleError: If an article is not given.
     """
     document: _Document | None = None
     for block in _blocks(lines):
         if not block.rows and block.count("set:tokens") is None:
-            raise block.location.error("there are comments and no tokens; the file may be cut short.")
+            raise block.location.error("there are comments but no tokens; the file may be cut short.")
         _check_count(block, "set:tokens", len(block.rows), "lines with tokens")
         if "newdoc id" in block.comments:
             if document is not None:
@@ -76,7 +76,7 @@ def claimsets_of(
             document = _Document(_article(block, articles), block)
         elif document is None:
             raise block.location.error(
-                "no comment '# newdoc id = ARTICLE_ID' says which article these tokens are from."
+                "the comment '# newdoc id = ARTICLE_ID', which names the article of these tokens, is missing."
             )
         _add(document, block)
         if document.is_whole():
@@ -93,7 +93,7 @@ class _Block:
     """Lines up to an empty one.
 
     Args:
-        location: Where the first line stands.
+        location: The place of the first line.
         comments: Name to value and location.
         rows: The other lines, each with its location.
     """
@@ -103,17 +103,17 @@ class _Block:
     rows: list[tuple[FileLocation, str]]
 
     def at(self, name: str) -> FileLocation:
-        """Return where a comment stands; where the block begins, if there is no such comment."""
+        """Return the place of a comment; that of the block if there is no such comment."""
         return self.comments[name][1] if name in self.comments else self.location
 
     def json(self, name: str, kind: type[_Kind], default: _Kind) -> _Kind:
-        """Return the JSON value of a comment, if it has the right type; the default where there is no such comment."""
+        """Return the JSON value of a comment, after checking its type; the default if there is no such comment."""
         if name not in self.comments:
             return default
         return check_type(parse_json(self.comments[name][0], self.at(name)), repr(name), kind, self.at(name))
 
     def count(self, name: str) -> int | None:
-        """Return the number in a comment; None where it is not there."""
+        """Return the number in a comment; None if there is no such comment."""
         if name not in self.comments:
             return None
         value = self.comments[name][0]
@@ -124,12 +124,12 @@ class _Block:
 
 @define(slots=True)
 class _Document:
-    """An article as far as it was read.
+    """An article that is being read.
 
     Args:
         article: The article.
-        block: The block that begins it.
-        at: How far its text is covered by tokens.
+        block: Its first block.
+        at: The end of the text that tokens have covered so far.
         marked: The claims so far.
     """
 
@@ -139,18 +139,18 @@ class _Document:
     marked: list[MarkedClaim] = field(factory=list)
 
     def is_whole(self) -> bool:
-        """Tell whether the tokens cover the text."""
+        """Return whether the tokens cover the text."""
         return self.space_to() == len(self.article.text)
 
     def space_to(self) -> int:
-        """Return where the next token begins: after white space, if there is any."""
+        """Return the start of the next token: after white space, if there is any."""
         match = _SPACE.match(self.article.text, self.at)
         return match.end() if match else self.at
 
     def lack(self) -> str:
         """Return the message that tokens are missing."""
         near = self.article.text[self.space_to() :][:20]
-        return f"article {self.article.id!r} goes on with {near!r}, and no token does; the file may be cut short."
+        return f"article {self.article.id!r} goes on with {near!r}, but no token does; the file may be cut short."
 
     def claimset(self) -> ClaimSet:
         """Build the claim set."""
@@ -181,7 +181,7 @@ def _blocks(lines: Iterable[tuple[FileLocation, str]]) -> Iterator[_Block]:
             block = None
             continue
         block = block or _Block(location, {}, [])
-        # A token may be a number sign, too.
+        # A token can also be a number sign.
         if not line.startswith("#") or line.startswith("#\t"):
             block.rows.append((location, line))
         elif match := _COMMENT.fullmatch(line):
@@ -194,7 +194,7 @@ def _check_count(block: _Block, name: str, found: int, what: str) -> None:
     stated = block.count(name)
     if stated not in (None, found):
         raise block.at(name).error(
-            f"there should be {stated} {what}, and there are {found}; the file may be cut short."
+            f"there should be {stated} {what}, but there are {found}; the file may be cut short."
         )
 
 
@@ -209,10 +209,10 @@ def _article(block: _Block, articles: Mapping[str, Article] | None) -> Article:
 
 @frozen(slots=True)
 class _Columns:
-    """What the columns of a block hold.
+    """The columns of a block.
 
     Args:
-        width: How many there are.
+        width: The number of columns.
         form: The index of the column with the tokens.
         tags: The columns with tags: index, name of the claim, and role; None if one column has all roles.
     """
@@ -254,18 +254,20 @@ def _add(document: _Document, block: _Block) -> None:
     for location, row in block.rows:
         cells = _cells(row)
         if len(cells) != columns.width:
-            reason = f"the line has {len(cells)} cells, and there are {columns.width} columns; it may be cut short."
+            reason = f"the line has {len(cells)} cells, but there are {columns.width} columns; it may be cut short."
             raise location.error(reason)
         start, form = document.space_to(), cells[columns.form]
         if not form or not document.article.text.startswith(form, start):
             raise location.error(
-                f"the token {form[:20]!r} is not what article {document.article.id!r} goes on with, "
+                f"the token {form[:20]!r} does not fit article {document.article.id!r}, which continues with "
                 f"{document.article.text[start : start + 20]!r}."
             )
         document.at = start + len(form)
         for i, reader in readers:
             if not reader.read(cells[i], start, document.at):
-                raise location.error(f"{cells[i][:20]!r} is not a tag of that column, such as O or B-SOURCE.")
+                raise location.error(
+                    f"{cells[i][:20]!r} is not a valid tag in this column. Valid tags are, for example, O and B-SOURCE."
+                )
     document.marked += list(_claims(document, block, spans))
 
 
@@ -278,7 +280,7 @@ class _Tags:
         self._open: str | None = None
 
     def read(self, tag: str, start: int, end: int) -> bool:
-        """Read a token's tag; return whether it is one."""
+        """Read a token's tag; return whether it is a valid tag."""
         if tag in _OUTSIDE:
             self._open = None
             return True
@@ -297,16 +299,16 @@ class _Tags:
 def _claims(
     document: _Document, block: _Block, spans: Mapping[str, Mapping[str, list[list[int]]]]
 ) -> Iterator[MarkedClaim]:
-    """Yield a block's claims, with what the comments say of each."""
+    """Yield a block's claims, with the details in its comments."""
     said: dict[str, dict[str, str]] = {claim: {} for claim in spans}
     for name in block.comments:
         if match := _OF_CLAIM.fullmatch(name):
             claim, key = match.groups()
             if claim not in said or key not in (*LABELS, "parent", "details"):
-                reason = f"{name!r} names a claim that has no columns, or something that comments do not say of claims."
+                reason = f"{name!r} names a claim without columns, or a detail that comments cannot hold."
                 raise block.at(name).error(reason)
             said[claim][key] = name
-    # In a sentence of a file that others wrote, columns without any tag are not claims.
+    # In files of other programs, a column without any tag is not a claim.
     kept = [claim for claim, names in said.items() if names or any(spans[claim].values())]
     indices = {claim: i for i, claim in enumerate(kept, len(document.marked))}
     reshape = partial(stripped, document.article.text)
@@ -315,7 +317,7 @@ def _claims(
         labels = {key: check_label(key, block.comments[n][0], block.at(n)) for key, n in names.items() if key in LABELS}
         parent = names.get("parent")
         if parent is not None and block.comments[parent][0] not in indices:
-            raise block.at(parent).error("a parent must be another claim here, such as claim1.")
+            raise block.at(parent).error("a parent must be another claim of this block, such as claim1.")
         source, cue, content = (tuple((start, end) for start, end in spans[claim][role]) for role in ROLES)
         index = None if parent is None else indices[block.comments[parent][0]]
         marked = MarkedClaim(content, source, cue, parent=index, labels=labels)

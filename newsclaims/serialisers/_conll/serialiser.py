@@ -1,8 +1,8 @@
-"""CoNLL: a token a line, and for each claim three columns of IOB2 tags, one for each role, as in PropBank's files.
+"""CoNLL: one token per line, and three columns of IOB2 tags per claim, one for each role, as in PropBank's files.
 
-A claim set is one block, since claims run over sentences. Tokens end where a span begins or ends, so that no span is
-cut. Comments hold labels and all else (`# claim1:stance = deny`). White space between tokens is not written, so reading
-needs `articles=`; then nothing is lost: a comment says which spans begin or end in white space.
+A claim set is one block, because claims can span sentences. Tokens end where a span begins or ends, so that no span is
+cut. Comments hold labels and other details (`# claim1:stance = deny`). White space between tokens is not written, so
+reading needs `articles=`. Nothing else is lost: a comment has the spans that begin or end in white space.
 
 The columns are named in `# global.columns`, as in CoNLL-U Plus.
 """
@@ -31,7 +31,7 @@ from .reading import claimsets_of, stripped
 
 __all__ = ["ConllSerialiser"]
 
-# Words with what joins their parts, numbers with their marks, and signs, equal ones together.
+# Words and numbers with the marks inside them, and other characters, with equal ones together.
 _TOKEN = re.compile("\\w[\\w\u0300-\u036f]*(?:[-'’.,]\\w[\\w\u0300-\u036f]*)*|([^\\w\\s])\\1*")
 
 
@@ -50,7 +50,7 @@ class ConllSerialiser:
         """Write each claim set's block as it comes; see `Serialiser.dump`."""
         with writing(target) as stream:
             for claimset in claimsets:
-                # Line by line, since there are as many cells as tokens times claims.
+                # Line by line, because there are as many cells as tokens times claims.
                 for line in _lines(claimset):
                     stream.write(f"{line}\n".encode())
 
@@ -58,11 +58,11 @@ class ConllSerialiser:
         """Read one document at a time; see `Serialiser.load`.
 
         Args:
-            source: Where from.
+            source: The path or stream to read.
             articles: The articles by their ids, all that the file names.
 
         Raises:
-            FormatError: If it is not CoNLL, is cut short, or has tokens that are not those of the article.
+            FormatError: If it is not CoNLL, is cut short, or its tokens do not fit the article.
             MissingArticleError: If an article is not given.
         """
         with reading(source) as stream:
@@ -87,7 +87,7 @@ def _lines(claimset: ClaimSet) -> Iterator[str]:
     names = [f"CLAIM{number}:{role.upper()}" for number in numbers for role in ROLES]
     yield f"# global.columns = {' '.join(('ID', 'FORM', *names))}"
     yield f"# set:claims = {len(claimset)}"
-    # Last, so that a file that is cut among the comments does not say how many tokens there are.
+    # Last, so that a file that is cut short within the comments does not have it.
     yield f"# set:tokens = {len(tokens)}"
     outside = ["O"] * (len(claimset) * len(ROLES))
     for number, ((start, end), tags) in enumerate(zip(tokens, _tags(tokens, shown), strict=True), 1):
@@ -99,7 +99,7 @@ def _lines(claimset: ClaimSet) -> Iterator[str]:
 
 
 def _comments(number: int, claim: MarkedClaim, note: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what columns cannot hold of a claim."""
+    """Yield the comments of a claim, with the details that columns cannot hold."""
     for label in LABELS:
         if label in claim.labels:
             yield f"# claim{number}:{label} = {claim.labels[label]}"
@@ -110,7 +110,7 @@ def _comments(number: int, claim: MarkedClaim, note: Mapping[str, Any]) -> Itera
 
 
 def _tokens(text: str, borders: Iterable[int]) -> list[tuple[int, int]]:
-    """Find the tokens of a text, cut where a span begins or ends."""
+    """Return the tokens of a text, split where a span begins or ends."""
     cuts = sorted(borders)
     tokens = []
     for match in _TOKEN.finditer(text):
@@ -123,7 +123,7 @@ def _tokens(text: str, borders: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def _tags(tokens: Sequence[tuple[int, int]], claims: Iterable[MarkedClaim]) -> list[list[tuple[int, str]]]:
-    """Return the tags of each token that are not O, each with the number of its column."""
+    """Return the tags of each token, without O, each with the number of its column."""
     tags: list[list[tuple[int, str]]] = [[] for _ in tokens]
     columns = ((role, getattr(claim, role)) for claim in claims for role in ROLES)
     for column, (role, pairs) in enumerate(columns):
@@ -135,6 +135,6 @@ def _tags(tokens: Sequence[tuple[int, int]], claims: Iterable[MarkedClaim]) -> l
 
 
 def _plain(article_id: str) -> str:
-    """Return an id as it is, or as JSON where it would not come back from a comment."""
+    """Return an id unchanged, or as JSON if a comment could not hold it unchanged."""
     safe = article_id.isprintable() and article_id == article_id.strip() and not article_id.startswith('"')
     return article_id if safe else json_text(article_id)

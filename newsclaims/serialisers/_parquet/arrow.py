@@ -1,9 +1,9 @@
-"""Turns claims into an Arrow table with one row per claim, and says which columns and types it has.
+"""Turns claims into an Arrow table with one row per claim, and defines its columns and their types.
 
-What people filter and group by stands in flat columns, labels as dictionaries, the rest in nested types. Labels of
-somebody's own stand in one column, `labels`, whichever there are: tables of several claim sets have one schema, and can
-be joined or written as they come. In a data frame, which stands for itself, each of them has a column of its own.
-Moments stand twice: in ISO 8601, exactly as the claim has them, and as a timestamp without zone, for tools to calculate
+Values to filter and group by are in flat columns, with labels as dictionaries. The rest is in nested types. The user's
+own labels are all in one column, `labels`. So the tables of all claim sets have the same schema and can be joined. In a
+data frame, each of these labels has its own column.
+Dates are written twice: in ISO 8601, exactly as the claim has them, and as a timestamp without a zone, to calculate
 with.
 """
 
@@ -21,19 +21,19 @@ from ..toolkit import claimset_to_record, json_text, optional_import
 __all__ = ["VERSION_KEY", "batches", "rows", "schema", "spread", "table"]
 
 VERSION_KEY: Final = b"newsclaims.schema_version"
-"""Under which key a table's metadata has the version of the claim schema."""
+"""The key of a table's metadata that holds the version of the claim schema."""
 
 LONGEST: Final = 2**31 - 1
-"""How many bytes an Arrow string may have."""
+"""The largest length of an Arrow string, in bytes."""
 
 ROWS: Final = 1_000
-"""How many rows a batch has at most."""
+"""The largest number of rows in a batch."""
 
 CHARACTERS: Final = 1 << 22
-"""How many characters a batch has at most, unless a single row has more."""
+"""The largest number of characters in a batch, unless a single row has more."""
 
 _WIDEST = 4
-"""How many bytes of UTF-8 a character has at most."""
+"""The largest number of UTF-8 bytes in a character."""
 
 
 @cache
@@ -41,7 +41,8 @@ def schema(*, whole: bool) -> Any:
     """Return the schema of a table of claims.
 
     Args:
-        whole: Whether it also has the columns that bring back claim sets: `set`, `set_size`, `article`, `set_details`.
+        whole: Whether to add the columns that are needed to read claim sets back: `set`, `set_size`, `article` and
+            `set_details`.
 
     Returns:
         A `pyarrow.Schema`.
@@ -61,12 +62,12 @@ def table(claimset: ClaimSet) -> Any:
         InvalidValueError: If its text is longer than Arrow can hold.
     """
     held = list(batches((row for row in _rows(claimset, 1) if "claim_id" in row), whole=False))
-    # Without claims, too, the dictionaries have all labels.
+    # A table without claims has the dictionaries of all labels too.
     return _pyarrow().Table.from_batches(held or [_batch([], whole=False)])
 
 
 def spread(claimset: ClaimSet) -> Any:
-    """Return the table of a set for a data frame: labels of somebody's own have a column each, in place of `labels`.
+    """Return the table of a set for a data frame, with a column for each of the user's own labels instead of `labels`.
 
     Args:
         claimset: The claim set.
@@ -98,10 +99,10 @@ def rows(claimsets: Iterable[ClaimSet]) -> Iterator[dict[str, Any]]:
 
 
 def batches(rows: Iterable[Mapping[str, Any]], *, whole: bool) -> Iterator[Any]:
-    """Gather rows into record batches of bounded size.
+    """Group rows into record batches of limited size.
 
     Args:
-        rows: The rows: a value per column that is not null.
+        rows: The rows: column to value, without nulls.
         whole: See `schema`.
     """
     held: list[Mapping[str, Any]] = []
@@ -122,7 +123,7 @@ def _pyarrow() -> Any:
 
 
 def _flat(pa: Any) -> dict[str, Any]:
-    """Return the types of the columns that are filtered and grouped by."""
+    """Return the types of the columns to filter and group by."""
     text, label = pa.string(), pa.dictionary(pa.int32(), pa.string())
     return {
         **dict.fromkeys(("article_id", "claim_id", "source", "source_name"), text),
@@ -154,7 +155,7 @@ def _nested(pa: Any) -> dict[str, Any]:
     labels = {"label": text, "value": text, "probabilities": shares}
     return {
         "source_spans": pa.list_(span),
-        # A list of one: pandas makes floats of the numbers in a struct that may be null.
+        # A list of one span, because pandas turns the numbers of a struct that can be null into floats.
         "mention_spans": pa.list_(span),
         "cue_spans": pa.list_(span),
         "content_spans": pa.list_(span),
@@ -171,7 +172,7 @@ def _span(pa: Any) -> Any:
 
 
 def _columns_for_reading(pa: Any) -> dict[str, Any]:
-    """Return the types of what only reading back needs; article and details stand in the first row of a set."""
+    """Return the types of the columns that only reading needs; the first row of a set has its article and details."""
     text = pa.string()
     article = dict.fromkeys(("id", "text", "title", "url", "published", "publisher", "language", "meta"), text)
     article["published_at"] = pa.timestamp("us")
@@ -229,7 +230,7 @@ def _claim(claim: Claim, plain: Mapping[str, Any]) -> dict[str, Any]:
         "probabilities": [
             {"label": label, "value": value, "probability": probability}
             for label, values in plain["probabilities"].items()
-            # A label without values is there all the same.
+            # A label without probabilities gets an entry too.
             for value, probability in (values or {None: None}).items()
         ],
         "labels": [
@@ -244,7 +245,7 @@ def _claim(claim: Claim, plain: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _as_written(moment: date | None) -> datetime | None:
-    """Return day and time as they are written, whatever the offset; midnight where there is no time."""
+    """Return a date and time as written, without the offset; midnight if there is no time."""
     if moment is None or isinstance(moment, datetime):
         return moment and moment.replace(tzinfo=None)
     return datetime.combine(moment, time.min)
@@ -254,7 +255,7 @@ def _check_length(claimset: ClaimSet) -> None:
     article = claimset.article
     length = len(article.text)
     if length > LONGEST // _WIDEST and (length > LONGEST or len(article.text.encode("utf-8")) > LONGEST):
-        raise InvalidValueError(f"the text of article {article.id!r} is longer than an Arrow string may be (2 GiB).")
+        raise InvalidValueError(f"the text of article {article.id!r} is longer than an Arrow string can be (2 GiB).")
 
 
 def _weight(row: Mapping[str, Any]) -> int:
@@ -274,7 +275,7 @@ def _batch(held: list[Mapping[str, Any]], *, whole: bool) -> Any:
 
 
 def _labels(pa: Any, labels: type[StrEnum], values: list[str | None]) -> Any:
-    """Encode labels by one dictionary with all values, in the order of the guidelines, whichever are there."""
+    """Encode labels with a dictionary of all possible values, in the order of the guidelines."""
     names = [str(label) for label in labels]
     places = {name: location for location, name in enumerate(names)}
     indices = [None if value is None else places[value] for value in values]

@@ -13,13 +13,13 @@ from .arrow import VERSION_KEY, schema
 __all__ = ["errors", "read_rows", "read_set"]
 
 _DERIVED = frozenset({"commitment", "published_at", "start_at", "end_at"})
-"""Fields that follow from others, and are not read back wherever they stand."""
+"""Fields that are computed from others, and are never read back."""
 
 _LATER = frozenset({"labels", "usage", "blocks"})
 """Fields that files of version 1 of the claim schema do not have."""
 
 _REPEATED = frozenset({"title", "publisher", "published", "url"})
-"""Columns that repeat what the article has."""
+"""Columns that repeat fields of the article."""
 
 _COMMON = ("set", "set_size", "article_id")
 """Columns that are equal in all rows of a set."""
@@ -35,9 +35,9 @@ _SORTS = (
     ("is_integer",),
     ("is_floating",),
 )
-"""Kinds of types; a column may have any type of its kind."""
+"""Tests for kinds of types; a column can have any type of its kind."""
 
-_DAMAGED = "The file is damaged; take another copy."
+_DAMAGED = "The file is damaged. Use another copy."
 _MOVED = "were rows deleted, moved or sorted?"
 AT_A_TIME = 1_000
 """How many rows are read at a time."""
@@ -45,7 +45,7 @@ AT_A_TIME = 1_000
 
 @contextmanager
 def errors(location: FileLocation, advice: str) -> Iterator[None]:
-    """Turn errors of pyarrow into errors of the format; for a broken file it raises all of these kinds."""
+    """Turn errors of pyarrow, which has many kinds for a damaged file, into errors of the format."""
     try:
         yield
     except (ValueError, OSError, LookupError, ArithmeticError, MemoryError, NotImplementedError, TypeError) as error:
@@ -56,7 +56,7 @@ def errors(location: FileLocation, advice: str) -> Iterator[None]:
 
 
 def read_rows(opened: Any, location: FileLocation) -> Iterator[dict[str, Any]]:
-    """Yield a file's rows: a value per column that is read back."""
+    """Yield a file's rows: the values of the columns that are read back."""
     with errors(location, _DAMAGED):
         found = opened.schema_arrow
     version = (found.metadata or {}).get(VERSION_KEY)
@@ -65,47 +65,49 @@ def read_rows(opened: Any, location: FileLocation) -> Iterator[dict[str, Any]]:
     columns = _columns(found, location)
     seen = 0
     for group in range(opened.num_row_groups):
-        # One at a time, so that damage in a row group does not spoil the one before.
+        # One row group at a time, so that damage in one does not affect the one before.
         with errors(location, _DAMAGED):
             pieces = opened.iter_batches(AT_A_TIME, row_groups=[group], columns=columns, use_threads=False)
         while held := _next_rows(pieces, location):
             yield from held
             seen += len(held)
-    # The checksums are those of the pages, and a damaged index may name too few of them.
+    # Only pages have checksums; a damaged index can name too few pages.
     if seen != opened.metadata.num_rows:
-        raise location.error(f"it should have {opened.metadata.num_rows} rows, and {seen} are there. {_DAMAGED}")
+        raise location.error(f"it should have {opened.metadata.num_rows} rows, but has {seen}. {_DAMAGED}")
 
 
 def _next_rows(pieces: Iterator[Any], location: FileLocation) -> list[dict[str, Any]]:
     """Return the next rows of a row group; none at its end."""
     with errors(location, _DAMAGED):
-        # An empty piece is not the end.
+        # An empty piece is not the end of the row group.
         held: list[dict[str, Any]] = next((rows for piece in pieces if (rows := piece.to_pylist())), [])
     return held
 
 
 def _columns(found: Any, location: FileLocation) -> list[str]:
-    """Return the columns to read, once all are there and have types that can be read."""
+    """Return the columns to read, after checking that all exist with types that can be read."""
     absent = _LATER - set(found.names)
     wanted = [field for field in schema(whole=True) if field.name not in _DERIVED | _REPEATED | absent]
     missing = [field.name for field in wanted if field.name not in found.names]
     if missing:
         names = ", ".join(map(repr, missing))
-        raise location.error(f"it lacks the columns {names}. Is it a table that newsclaims wrote, and whole?")
+        raise location.error(
+            f"it lacks the columns {names}. Check that newsclaims wrote the table and that no column was removed."
+        )
     for field in wanted:
-        # Several of one name have the index -1.
+        # The index is -1 if several columns have the name.
         at = found.get_field_index(field.name)
         if at < 0:
             raise location.error(f"it has several columns {field.name!r}.")
         if not _fits(found.field(at).type, field.type):
             raise location.error(
-                f"column {field.name!r} has the type {found.field(at).type}, and should have {field.type}."
+                f"column {field.name!r} has the type {found.field(at).type}, but should have {field.type}."
             )
     return [field.name for field in wanted]
 
 
 def _fits(found: Any, wanted: Any) -> bool:
-    """Tell whether a column can be read: some programs write other widths, and no type for a column of nulls."""
+    """Return whether a column can be read; other programs can change the width of a type, or drop it if all is null."""
     types: Any = optional_import("pyarrow.types", feature="Arrow", extra="arrow")
     found, wanted = (kind.value_type if types.is_dictionary(kind) else kind for kind in (found, wanted))
     if types.is_null(found):
@@ -121,7 +123,7 @@ def _fits(found: Any, wanted: Any) -> bool:
 
 
 def read_set(first: dict[str, Any], rows: Iterator[dict[str, Any]], location: FileLocation) -> ClaimSet:
-    """Build the claim set that a row begins, from it and those that follow."""
+    """Build a claim set from its first row and the rows that follow."""
     article, details, size = first["article"], first["set_details"], first["set_size"]
     begins = None not in (article, details, size) and size >= 0
     if not begins or (size > 0) != (first["claim_id"] is not None):
@@ -132,7 +134,7 @@ def read_set(first: dict[str, Any], rows: Iterator[dict[str, Any]], location: Fi
     while len(claims) < size:
         row = next(rows, None)
         if row is None or row["article"] is not None or any(row[name] != first[name] for name in _COMMON):
-            reason = f"{_name(first)} should have {size} rows, and only {len(claims)} stand together"
+            reason = f"{_name(first)} should have {size} rows, but only {len(claims)} follow each other"
             raise location.error(f"{reason}; {_MOVED}")
         claims.append(_claim(row, location))
     extractor = _some(details["extractor"], _EXTRACTOR)
@@ -152,7 +154,7 @@ def _name(row: dict[str, Any]) -> str:
 
 
 def _some(struct: dict[str, Any] | None, fields: Iterable[str]) -> Any:
-    """Return some fields of a struct; other programs may have added more."""
+    """Return some fields of a struct; other programs can add more."""
     return None if struct is None else {field: struct[field] for field in fields}
 
 
@@ -175,7 +177,7 @@ def _claim(row: dict[str, Any], location: FileLocation) -> dict[str, Any]:
 
 
 def _passage(row: dict[str, Any], role: Literal["source", "cue", "content"], **tags: Any) -> dict[str, Any] | None:
-    """Return the fields of a passage; None if there is neither a text nor a span of it."""
+    """Return the fields of a passage; None if it has neither a text nor a span."""
     text, spans = row[role], row[f"{role}_spans"]
     if text is None and spans is None:
         return None
@@ -188,7 +190,7 @@ def _probabilities(row: dict[str, Any], location: FileLocation) -> dict[str, dic
     found: dict[str, dict[str, Any]] = {}
     for one in row["probabilities"] or ():
         if one is None or one["label"] is None:
-            raise location.error(f"column 'probabilities' of claim {row['claim_id']!r} has an entry without label.")
+            raise location.error(f"column 'probabilities' of claim {row['claim_id']!r} has an entry without a label.")
         values = found.setdefault(one["label"], {})
         if one["value"] is not None:
             values[one["value"]] = one["probability"]
@@ -196,11 +198,11 @@ def _probabilities(row: dict[str, Any], location: FileLocation) -> dict[str, dic
 
 
 def _labels(row: dict[str, Any], location: FileLocation) -> dict[str, dict[str, Any]]:
-    """Return the labels of somebody's own, for the model to check; none in a file of version 1."""
+    """Return the user's own labels, for the model to check; a file of version 1 has none."""
     found: dict[str, dict[str, Any]] = {}
     for one in row.get("labels") or ():
         if one is None or one["label"] is None:
-            raise location.error(f"column 'labels' of claim {row['claim_id']!r} has an entry without label.")
+            raise location.error(f"column 'labels' of claim {row['claim_id']!r} has an entry without a label.")
         shares = [share for share in one["probabilities"] or () if share is not None]
         found[one["label"]] = {"value": one["value"], "probabilities": {s["value"]: s["probability"] for s in shares}}
     return found

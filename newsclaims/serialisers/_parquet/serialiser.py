@@ -1,8 +1,8 @@
-"""Parquet: a table with one row per claim for data frames and SQL, and the whole claim sets in the same file.
+"""Parquet: a table with one row per claim for data frames and SQL, with the complete claim sets in the same file.
 
-The columns are those of `ClaimSet.to_arrow()`, and four that bring back everything: `set`, the number of the claim set;
-`set_size`, the number of its claims; `article` and `set_details`, which the first row of each set has. A set without
-claims has a row whose `claim_id` is null. Standard: https://parquet.apache.org/docs/file-format/
+The columns are those of `ClaimSet.to_arrow()`, and four that are needed to read claim sets back: `set`, the number of
+the claim set; `set_size`, the number of its claims; `article` and `set_details`, only in the first row of each set. A
+set without claims has a row whose `claim_id` is null. Standard: https://parquet.apache.org/docs/file-format/
 """
 
 import shutil
@@ -21,7 +21,7 @@ from .reading import errors, read_rows, read_set
 __all__ = ["ParquetSerialiser"]
 
 GROUP = 1 << 24
-"""How many bytes a row group has in memory, or a few more."""
+"""The approximate size of a row group in memory, in bytes."""
 
 _FEATURE = "the format 'parquet'"
 _PANDAS = Extra("pandas", ("pandas", "pyarrow"))
@@ -31,8 +31,8 @@ _POLARS = Extra("polars", ("polars", "pyarrow"))
 class ParquetSerialiser:
     """Writes and reads Parquet, and makes tables and data frames.
 
-    It writes row group by row group and reads in pieces. But the index of a Parquet file stands at its end, so nothing
-    can be read of a file that was cut short. Columns are found by name; other columns are skipped.
+    It writes row group by row group and reads in pieces. The index of a Parquet file is at its end, so a file that was
+    cut short cannot be read. Columns are found by name; other columns are skipped.
     """
 
     name: str = "parquet"
@@ -42,7 +42,7 @@ class ParquetSerialiser:
     extra: Extra = Extra("arrow", ("pyarrow",))
 
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
-        """Write claim sets in row groups of bounded size; see `Serialiser.dump`."""
+        """Write claim sets in row groups of limited size; see `Serialiser.dump`."""
         parquet = optional_import("pyarrow.parquet", feature=_FEATURE, extra=self.extra.name)
         with writing(target) as stream:
             sink = _Sink(stream)
@@ -57,12 +57,12 @@ class ParquetSerialiser:
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
         """Read claim sets, some rows at a time; `articles` is not needed. See `Serialiser.load`.
 
-        A stream that cannot be searched, such as a pipe, is first copied to a temporary file.
+        A stream without random access, such as a pipe, is first copied to a temporary file.
         """
         parquet = optional_import("pyarrow.parquet", feature=_FEATURE, extra=self.extra.name)
         with reading(source) as stream, _searchable(stream) as file:
             location = FileLocation.of(stream, self.name)
-            with errors(location, "Nothing can be read of a file that was cut short: its index stands at the end."):
+            with errors(location, "A file that was cut short cannot be read, because its index is at the end."):
                 opened = parquet.ParquetFile(file, page_checksum_verification=True)
             found = read_rows(opened, location)
             for row in found:
@@ -91,7 +91,7 @@ class ParquetSerialiser:
 
 
 class _Sink:
-    """A stream that pyarrow cannot close, and cannot end after an error by writing an index of what is there."""
+    """A stream that pyarrow cannot close, and to which it cannot write an index after an error."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -101,11 +101,11 @@ class _Sink:
         return len(data) if self.closed else self._stream.write(data)
 
     def flush(self) -> None:
-        """Do nothing; the one who opened the stream flushes it."""
+        """Do nothing; the caller that opened the stream flushes it."""
 
 
 def _groups(batches: Iterable[Any]) -> Iterator[Any]:
-    """Gather batches into tables of about `GROUP` bytes."""
+    """Join batches to tables of about `GROUP` bytes."""
     arrow = optional_import("pyarrow", feature=_FEATURE, extra="arrow")
     held, size = [], 0
     for batch in batches:
@@ -120,7 +120,7 @@ def _groups(batches: Iterable[Any]) -> Iterator[Any]:
 
 @contextmanager
 def _searchable(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """Yield a stream that can be searched, because the index at the end must be read first."""
+    """Yield a stream with random access, because the index at the end must be read first."""
     seekable = getattr(stream, "seekable", None)
     if seekable is not None and seekable():
         yield stream

@@ -1,8 +1,8 @@
-"""JSON-LD: schema.org's `NewsArticle`, `Claim` and `Quotation`, own terms for the rest; nothing is lost.
+"""JSON-LD: schema.org's `NewsArticle`, `Claim` and `Quotation`, and own terms for the rest; nothing is lost.
 
-After https://schema.org (where `Claim` and `Quotation` are pending) and JSON-LD 1.1 (W3C, 2020). `ClaimReview` is not
-used, since claims are found here, not judged. Each document has the context of the terms of newsclaims in it, so that
-only schema.org's is needed to expand it.
+It follows https://schema.org (where `Claim` and `Quotation` are pending) and JSON-LD 1.1 (W3C, 2020). `ClaimReview` is
+not used, because newsclaims does not check whether claims are true. Each document contains the context of newsclaims's
+terms, so that only schema.org's context is needed to expand it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -52,7 +52,7 @@ _FREE = ("meta", "probabilities", "labels", "usage")
 class JsonldSerialiser:
     """Writes and reads JSON-LD: one claim set is a document, none or several are an array of documents.
 
-    It reads documents of the shape that it writes, with keys in any order. Other keys are skipped, since anybody may
+    It reads documents of the shape that it writes, with keys in any order. Other keys are skipped, because anyone can
     add statements to linked data. Other JSON-LD is an error.
     """
 
@@ -74,7 +74,7 @@ class JsonldSerialiser:
 
 
 class _Names:
-    """The IRIs of a claim set and of what is in it."""
+    """The IRIs of a claim set and of its parts."""
 
     def __init__(self, claimset: ClaimSet) -> None:
         self.article = article_iri(claimset.article)
@@ -182,7 +182,7 @@ def _claimset(data: object, location: FileLocation) -> ClaimSet:
     document = Node(data, "the document", location, free=_FREE)
     if not _is_ours(document):
         raise location.error(
-            f"it is not a ClaimSet of {NAMESPACE} with its context; claims cannot be read from other JSON-LD."
+            f"it is not a ClaimSet of {NAMESPACE} with its context. Claims cannot be read from other JSON-LD."
         )
     if "claimSchema" in document.data:
         check_schema_version({"schema_version": document.value("claimSchema")}, location)
@@ -202,7 +202,7 @@ def _claimset(data: object, location: FileLocation) -> ClaimSet:
 
 
 def _is_ours(document: Node) -> bool:
-    """Tell whether a document is a claim set: by its type, and by the context that gives the terms their meaning."""
+    """Return whether a document is a claim set: by its type, and by the context that gives the terms their meaning."""
     contexts = listed(document.data.get("@context"))
     ours = any(isinstance(one, dict) and one.get(PREFIX) == NAMESPACE for one in contexts)
     return ours and document.is_a("ClaimSet")
@@ -223,7 +223,7 @@ def _read_article(node: Node) -> dict[str, Any]:
 def _read_claim(node: Node, ids: Mapping[str, Any]) -> dict[str, Any]:
     parent = node.value("parent")
     if parent is not None and (not isinstance(parent, str) or parent not in ids):
-        raise node.location.error(f"{node.name} names the parent {parent!r}, and no claim has that @id.")
+        raise node.location.error(f"{node.name} names the parent {parent!r}, but no claim has that @id.")
     return {
         **node.fields({field: field for field in _CLAIM}),
         "id": node.value("identifier"),

@@ -1,4 +1,4 @@
-"""Lays out documents of JSON-LD for people, and reads their nodes; jsonld and webannotation use it."""
+"""Formats JSON-LD documents for people, and reads their nodes; jsonld and webannotation use it."""
 
 import re
 from collections.abc import Mapping
@@ -9,16 +9,16 @@ from ..toolkit import FileLocation, pretty_json
 __all__ = ["Node", "laid_out", "listed", "present"]
 
 SHORT = 100
-"""How many characters a node of plain values may have that stands on one line."""
+"""The largest length of a node that is written on one line, in characters."""
 
-# Every line break is layout, since strings hold escapes only: this cannot match inside a text.
+# Every line break is layout, because strings hold only escapes: this cannot match inside a text.
 _SPREAD_NODE = re.compile(rb'\{\n(?: *"[^"\\\n]*": (?:"[^"\\\n]*"|[-0-9.e]+),?\n)+ *\}')
 _MARGIN = re.compile(rb"\n *")
 _ALIASES = {"@id": "id", "@type": "type", "id": "@id", "type": "@type"}
 
 
 def laid_out(document: Mapping[str, Any]) -> bytes:
-    """Return a document laid out for people, with short nodes on one line; it may stand in a web page.
+    """Return a document formatted for people, with short nodes on one line, safe to put into a web page.
 
     Args:
         document: The document.
@@ -28,7 +28,7 @@ def laid_out(document: Mapping[str, Any]) -> bytes:
 
 
 def present(node: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what is None or empty; an empty text stays.
+    """Return a node without values that are None or empty; an empty text is kept.
 
     Args:
         node: The node.
@@ -37,7 +37,7 @@ def present(node: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def listed(value: Any) -> list[Any]:
-    """Return the values of a property, which JSON-LD lets stand without an array where it is only one.
+    """Return the values of a property; in JSON-LD, a single value can be without an array.
 
     Args:
         value: The value, the array of them, or None.
@@ -52,9 +52,9 @@ class Node:
 
     Args:
         data: The object.
-        name: What to call it in an error message.
-        location: Where it stands.
-        free: The terms whose value is any JSON, whatever it looks like.
+        name: Its name in error messages.
+        location: Its place in the file.
+        free: The terms whose value can be any JSON.
 
     Raises:
         FormatError: If it is not an object.
@@ -69,31 +69,31 @@ class Node:
         self._free = free
 
     def is_a(self, kind: str) -> bool:
-        """Tell whether a type is among its types."""
+        """Return whether a type is among its types."""
         return kind in listed(self.value("@type"))
 
     def value(self, key: str) -> Any:
-        """Return a value without its datatype; None where there is none. `@id` and `id` are the same."""
+        """Return a value without its datatype; None if there is none. `@id` and `id` are the same."""
         found = self.data.get(key, self.data.get(_ALIASES.get(key, key)))
         if key not in self._free and isinstance(found, dict) and "@value" in found:
             return found["@value"]
         return found
 
     def fields(self, terms: Mapping[str, str]) -> dict[str, Any]:
-        """Return the fields whose terms are there.
+        """Return the fields whose terms the node has.
 
         Args:
-            terms: Fields, and the terms that they stand under.
+            terms: Field to term.
         """
         return {field: self.value(term) for field, term in terms.items() if self.value(term) is not None}
 
     def node(self, key: str) -> "Node | None":
-        """Return a node; None where there is none."""
+        """Return a node; None if there is none."""
         found = self.data.get(key)
         return None if found is None else self._inner(found, f"{key!r} of {self.name}")
 
     def array(self, key: str) -> list[Any]:
-        """Return an array; an empty one where there is none."""
+        """Return an array; an empty one if there is none."""
         found = self.data.get(key)
         if found is not None and not isinstance(found, list):
             raise self.location.error(f"{key!r} of {self.name} must be an array, not {type(found).__name__}.")

@@ -1,8 +1,8 @@
 """Nanopublications in TriG: one for each claim, an unsigned draft.
 
-After the nanopublication guidelines (nanopub.net, working draft): a head, and a graph each for the assertion, its
-provenance and the publication. The library `nanopub` signs drafts, which gives them a trusty URI, and publishes them.
-Claims cannot be read back.
+It follows the nanopublication guidelines (nanopub.net, working draft): a head, and one graph each for the assertion,
+its provenance and the publication. The library `nanopub` can sign drafts, which gives them a trusty URI, and publish
+them. Claims cannot be read back.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -34,14 +34,14 @@ from .vocabulary import is_web_iri, maker
 __all__ = ["NanopubSerialiser"]
 
 TEMPORARY = "http://purl.org/nanopub/temp/"
-"""Where drafts live; the nanopub library gives what stands there its lasting IRI."""
+"""The namespace of drafts; the nanopub library replaces it by the permanent IRI."""
 
 
 class NanopubSerialiser:
     """Writes drafts of nanopublications.
 
     Args:
-        licence: The IRI of the licence under which they are to be published; None to state no licence.
+        licence: The IRI of the licence for their publication; None for no licence.
 
     Raises:
         InputTypeError: If `licence` is not a str.
@@ -57,7 +57,7 @@ class NanopubSerialiser:
         if licence is not None and not isinstance(licence, str):
             raise InputTypeError("licence", "a str", type(licence).__name__)
         if licence is not None and not is_web_iri(licence):
-            hint = "Write for example https://creativecommons.org/licenses/by/4.0/."
+            hint = "Write, for example, https://creativecommons.org/licenses/by/4.0/."
             raise InvalidValueError(f"licence: {licence!r} is not an http or https IRI. {hint}")
         self._licence = licence
 

@@ -1,6 +1,6 @@
 """PROV-O in Turtle: which run of which program made the claims, from which article, and who said what.
 
-After PROV-O (W3C, 2013). It is for archives and audits; claims cannot be read back.
+It follows PROV-O (W3C, 2013) and is for archives and audits. Claims cannot be read back.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,7 @@
-"""States in RDF what is known of a claim set, and writes the statements as Turtle or TriG; prov and nanopub use it.
+"""Builds RDF statements about a claim set, and writes them as Turtle or TriG; prov and nanopub use it.
 
-After RDF 1.1 Turtle and TriG (W3C, 2014), written by hand: a graph of rdflib holds everything in memory, and rdflib
-writes some texts of several lines in a way that strict parsers refuse. Every resource has an IRI; there are no blank
+It follows RDF 1.1 Turtle and TriG (W3C, 2014) and does not use rdflib: its graph holds everything in memory, and it
+writes some texts of several lines in a way that strict parsers refuse. Every resource has an IRI. There are no blank
 nodes, because their labels would change from run to run. IRIs are those of `vocabulary`, the same as in JSON-LD.
 """
 
@@ -39,7 +39,7 @@ Description = tuple[str, list[PredicateObject]]
 """A subject in Turtle, and what is stated about it."""
 
 WIDTH = 110
-"""How many characters a line with several objects may have; on a longer one, each object gets its own line."""
+"""The largest length of a line with several objects, in characters; otherwise each object gets its own line."""
 
 _NAMESPACES = {
     PREFIX: NAMESPACE,
@@ -51,7 +51,7 @@ _NAMESPACES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
-# As in canonical N-Triples, and all else that some program takes for the end of a line.
+# As in canonical N-Triples, and every other character that some programs treat as the end of a line.
 _ESCAPES = str.maketrans(
     {chr(code): f"\\u{code:04X}" for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)}
     | {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
@@ -71,7 +71,7 @@ def iri_ref(name: str) -> str:
     """Return an IRI in Turtle.
 
     Args:
-        name: The IRI; it must be valid, as those of `vocabulary` are.
+        name: The IRI; it must be valid, like those of `vocabulary`.
     """
     return f"<{name}>"
 
@@ -90,8 +90,8 @@ def to_turtle(description: Description, indent: str = "") -> str:
     """Return the statements about one subject in Turtle; nothing if there are none.
 
     Args:
-        description: The subject and what is stated about it; equal predicates stand side by side.
-        indent: What each line begins with.
+        description: The subject and the statements about it, with equal predicates next to each other.
+        indent: The start of each line.
     """
     subject, facts = description
     parts = [_listed(predicate, [o for _, o in same], indent) for predicate, same in groupby(facts, itemgetter(0))]
@@ -99,7 +99,7 @@ def to_turtle(description: Description, indent: str = "") -> str:
 
 
 def is_direct(content: Content) -> bool:
-    """Tell whether all of a content stands in quotation marks.
+    """Return whether all of a content is in quotation marks.
 
     Args:
         content: The content.
@@ -140,7 +140,7 @@ def schema_type_and_name(source: Source) -> list[PredicateObject]:
 
 
 class ClaimSetStatements:
-    """Yields what can be stated about a claim set, subject by subject.
+    """Yields the statements about a claim set, subject by subject.
 
     Args:
         claimset: The claim set.
@@ -154,24 +154,24 @@ class ClaimSetStatements:
         self.claimset: str = self.name("claimset")
 
     def name(self, kind: str, *parts: str) -> str:
-        """Return the IRI, in Turtle, of something that the maker of this claim set made.
+        """Return the IRI, in Turtle, of a part of this claim set.
 
         Args:
-            kind: What it is: `"claim"`, `"content"`, `"cue"`, `"mention"`, `"source"` or `"label"`.
+            kind: The kind of part: `"claim"`, `"content"`, `"cue"`, `"mention"`, `"source"` or `"label"`.
             parts: The claim's id, and a label's name.
         """
         return iri_ref(iri(kind, self._claimset.article.id, *parts, *self._maker))
 
     @property
     def run(self) -> str | None:
-        """The IRI of the run, or the annotation, that made the claims; None where that is not known."""
+        """The IRI of the run, or the annotation, that made the claims; None if it is not known."""
         if self._info is None:
             return None
         about = (self._info.name, self._info.version, self._info.model, self._info.annotator)
         return iri_ref(iri("run", self._claimset.article.id, digest(*(part or "" for part in about))))
 
     def about_article(self) -> Iterator[Description]:
-        """Yield what is known of the article, and who published it."""
+        """Yield the statements about the article and its publisher."""
         article = self._claimset.article
         facts = [("a", "prov:Entity"), ("a", "schema:NewsArticle"), *_article(article)]
         if not article.publisher:
@@ -183,10 +183,10 @@ class ClaimSetStatements:
         yield publisher, [*kinds, ("schema:name", literal(article.publisher))]
 
     def about_run(self, ended: str | None = None) -> Iterator[Description]:
-        """Yield the run that made the claims, and its program or annotator; nothing where that is not known.
+        """Yield the statements about the run that made the claims and its program or annotator, if they are known.
 
         Args:
-            ended: When, in ISO 8601.
+            ended: The end of the run, in ISO 8601.
         """
         info = self._info
         if info is None or self.run is None:
@@ -207,7 +207,7 @@ class ClaimSetStatements:
         yield newsclaims
 
     def about_claim(self, claim: Claim) -> list[PredicateObject]:
-        """Return how a claim was judged, and its parts.
+        """Return the statements about a claim's labels and parts.
 
         Args:
             claim: The claim.
@@ -256,7 +256,7 @@ class ClaimSetStatements:
         return [("a", _own("Content")), (text, literal(content.text)), *self._labels(content)]
 
     def origin(self, claim: Claim) -> list[PredicateObject]:
-        """Return where a claim's content comes from; it counts as quoted only if all of it is in quotation marks.
+        """Return the origin of a claim's content; it counts as quoted only if all of it is in quotation marks.
 
         Args:
             claim: The claim.
@@ -298,7 +298,7 @@ def _article(article: Article) -> list[PredicateObject]:
     if article.published is not None:
         moment = article.published.isoformat()
         facts.append(("schema:datePublished", literal(moment, datatype(moment))))
-    # An address on the web is already the article's IRI.
+    # A web address is already the article's IRI.
     if article.url and not is_web_iri(article.url):
         facts.append((_own("givenUrl"), literal(article.url)))
     return facts
@@ -309,7 +309,7 @@ def _own(term: str) -> str:
 
 
 def _present(*values: tuple[str, str | None]) -> list[PredicateObject]:
-    """Return statements of the values that are given and not empty."""
+    """Return a statement for each value that is given and not empty."""
     return [(predicate, literal(value)) for predicate, value in values if value]
 
 

@@ -1,4 +1,4 @@
-"""Names things in linked data: the terms of newsclaims, IRIs of articles and claims, and the types of dates.
+"""The names used in linked data: the terms of newsclaims, the IRIs of articles and claims, and the types of dates.
 
 The terms are those of `newsclaims/data/rdf/context.jsonld`, in the namespace `https://w3id.org/newsclaims/terms#`. All
 other terms are from schema.org, W3C or XML Schema.
@@ -32,7 +32,7 @@ PREFIX: Final = "nc"
 NAMESPACE: Final = "https://w3id.org/newsclaims/terms#"
 """The namespace of the terms of newsclaims."""
 
-# RFC 3987, for http and https, without invisible characters: an address that has them gets a URN.
+# RFC 3987, for http and https, without invisible characters: an article whose address has them gets a URN.
 _CHARACTER = (
     r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|[^\x00-\x9f\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff])"
 )
@@ -41,16 +41,16 @@ _WEB_IRI = re.compile(
     rf"(?:\?(?:{_CHARACTER}|[/?])*)?(?:\#(?:{_CHARACTER}|[/?])*)?"
 )
 
-# XML Schema's zones have minutes, up to 14 hours; Python's have seconds, and a day.
+# XML Schema's offsets have minutes and at most 14 hours; Python's have seconds and at most 24 hours.
 _MODEL_SHOWN = 12
-"""How many characters of a model's digest an IRI has; enough to keep models apart."""
+"""How many characters of a model's digest an IRI has; enough to distinguish models."""
 _ZONE = r"(?:[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATETIME = re.compile(rf"{_DATE.pattern}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(?:\.[0-9]+)?{_ZONE}")
 
 
 def context(name: str = "context") -> dict[str, Any]:
-    """Return a JSON-LD context that the wheel carries; a copy.
+    """Return a copy of a JSON-LD context of the package.
 
     Args:
         name: `"context"`, the terms without a prefix, or `"anno"`, with the prefix, beside W3C's annotations.
@@ -63,14 +63,14 @@ def iri(kind: str, *parts: str) -> str:
     """Return an IRI made by newsclaims, a URN (RFC 8141); only equal parts give equal IRIs.
 
     Args:
-        kind: What it names: `"article"`, `"claim"` ...
-        parts: What makes it unique among its kind: for a claim the article's id, its own id and the `maker`.
+        kind: The kind of thing: `"article"`, `"claim"` ...
+        parts: Strings that make it unique among its kind: for a claim the article's id, its own id and the `maker`.
     """
     return ":".join(("urn:newsclaims", kind, *(quote(part, safe="") for part in parts)))
 
 
 def article_iri(article: Article) -> str:
-    """Return the IRI of an article: its `url` if that is one on the web, else a URN made of its id.
+    """Return the IRI of an article: its `url` if that is a web address, or else a URN built from its id.
 
     Args:
         article: The article.
@@ -79,9 +79,9 @@ def article_iri(article: Article) -> str:
 
 
 def is_web_iri(text: str) -> bool:
-    """Tell whether a text is an absolute http or https IRI (RFC 3987) without invisible characters.
+    """Return whether a text is an absolute http or https IRI (RFC 3987) without invisible characters.
 
-    Other schemes are refused, since JSON-LD might read `nc:stance` as a term.
+    Other schemes are refused, because JSON-LD might read `nc:stance` as a term.
 
     Args:
         text: The text.
@@ -89,7 +89,7 @@ def is_web_iri(text: str) -> bool:
     if _WEB_IRI.fullmatch(text) is None or not text.isprintable():
         return False
     try:
-        # Checks a host in brackets and the port, as strict readers do.
+        # This checks a host in brackets and the port, as strict readers do.
         _ = urlsplit(text).port
     except ValueError:
         return False
@@ -97,10 +97,10 @@ def is_web_iri(text: str) -> bool:
 
 
 def maker(claimset: ClaimSet) -> tuple[str, ...]:
-    """Return who made a claim set: the annotator, or else the extractor; nothing where that is not known.
+    """Return the maker of a claim set: the annotator, or else the extractor; an empty tuple if it is not known.
 
-    It is a part of the IRIs of claims, so that two annotators' claims about the same words stay two claims. Two
-    versions of an extractor count as two makers, and so does one extractor with two models.
+    It is a part of the IRIs of claims, so that the claims of two annotators about the same words are two claims. Two
+    versions of an extractor are two makers, and so is one extractor with two models.
 
     Args:
         claimset: The claim set.
@@ -116,18 +116,18 @@ def maker(claimset: ClaimSet) -> tuple[str, ...]:
 
 
 def label_term(label: Label) -> str:
-    """Return our term for a label, without the prefix: `"sourceType"`, `"stance"` ...
+    """Return the term of newsclaims for a label, without the prefix: `"sourceType"`, `"stance"` ...
 
     Args:
         label: The label.
     """
     first, *others = label.name.split("_")
-    # Not `nc:quotation`, which would be a thing: schema.org has a class of that name.
+    # Not `nc:quotation`, because schema.org has a class of that name.
     return "quotationType" if label.name == "quotation" else first + "".join(map(str.title, others))
 
 
 def source_class(source_type: SourceType | str | None) -> str:
-    """Return the schema.org class of a source; `Thing` where its type does not say it.
+    """Return the schema.org class of a source; `Thing` if its type does not decide it.
 
     Args:
         source_type: The source's type.
@@ -138,10 +138,10 @@ def source_class(source_type: SourceType | str | None) -> str:
 def datatype(moment: str) -> str | None:
     """Return the type of a date or datetime in ISO 8601: `"xsd:date"` or `"xsd:dateTime"`.
 
-    None where XML Schema has no type for it: for zones with seconds, or of more than 14 hours.
+    None if XML Schema has no type for it: for offsets with seconds, or of more than 14 hours.
 
     Args:
-        moment: The moment.
+        moment: The date or datetime.
     """
     if _DATE.fullmatch(moment):
         return "xsd:date"

@@ -1,4 +1,4 @@
-"""spaCy's `DocBin`, and claims in a `Doc`."""
+"""The format spaCy `DocBin`, and claims in a spaCy `Doc`."""
 
 from .serialiser import SpacySerialiser
 

@@ -1,8 +1,7 @@
-"""Stores claim sets in spaCy's `Doc` objects and reads them: all of one in `user_data`, its spans in span groups.
+"""Stores claim sets in spaCy's `Doc` objects and reads them: the whole set in `user_data`, its spans in span groups.
 
-spaCy's spans go from token to token, those of claims from character to character. So a span in a group covers every
-token that the claim's span touches, and the exact offsets stand in `user_data`. The text is that of the Doc and is not
-stored twice.
+spaCy's spans consist of tokens, and those of claims of characters. So a span in a group covers every token that the
+claim's span touches, and the exact offsets are in `user_data`. The text is that of the Doc and is not stored twice.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +35,7 @@ _Part = tuple[str, int, int, int]
 
 
 def hold(doc: "Doc", claimset: ClaimSet) -> None:
-    """Keep a claim set in a Doc of its article's text.
+    """Store a claim set in a Doc of its article's text.
 
     Args:
         doc: The Doc.
@@ -48,7 +47,7 @@ def hold(doc: "Doc", claimset: ClaimSet) -> None:
 
 
 def hold_article(doc: "Doc", article: Article) -> None:
-    """Keep what is known of an article in a Doc of its text; it replaces what was kept before.
+    """Store an article's details in a Doc of its text, and replace those stored before.
 
     Args:
         doc: The Doc.
@@ -58,14 +57,14 @@ def hold_article(doc: "Doc", article: Article) -> None:
 
 
 def article_in(doc: "Doc", location: FileLocation = _ANYWHERE) -> Article:
-    """Return the article of a Doc: its text, and what is kept of it there.
+    """Return the article of a Doc: its text with the stored details.
 
     Args:
         doc: The Doc.
-        location: Where it stands, for error messages.
+        location: Its place in the file, for error messages.
 
     Raises:
-        FormatError: If what is kept is not an article.
+        FormatError: If the stored value is not an article.
     """
     try:
         return Article(**_article_fields(doc, _record(doc, location), location))
@@ -74,14 +73,14 @@ def article_in(doc: "Doc", location: FileLocation = _ANYWHERE) -> Article:
 
 
 def stored_claims(doc: "Doc", location: FileLocation = _ANYWHERE) -> ClaimSet | None:
-    """Return the claim set that is kept in a Doc; None if none is.
+    """Return the claim set that is stored in a Doc; None if there is none.
 
     Args:
         doc: The Doc.
-        location: Where it stands, for error messages.
+        location: Its place in the file, for error messages.
 
     Raises:
-        FormatError: If what is kept is not a claim set, or belongs to another text.
+        FormatError: If the stored value is not a claim set, or belongs to another text.
         SchemaVersionError: If it has a version of the schema that this newsclaims cannot read.
     """
     record = _record(doc, location)
@@ -92,14 +91,14 @@ def stored_claims(doc: "Doc", location: FileLocation = _ANYWHERE) -> ClaimSet | 
 
 
 def claims_in(doc: "Doc", location: FileLocation = _ANYWHERE) -> ClaimSet:
-    """Return the claim set of a Doc: the one that is kept in it, else what its span groups mark.
+    """Return the claim set of a Doc: the stored one, or else one built from its span groups.
 
     Args:
         doc: The Doc.
-        location: Where it stands, for error messages.
+        location: Its place in the file, for error messages.
 
     Raises:
-        FormatError: If what is kept is not a claim set, or belongs to another text.
+        FormatError: If the stored value is not a claim set, or belongs to another text.
         SchemaVersionError: If it has a version of the schema that this newsclaims cannot read.
     """
     found = dict.fromkeys(_parts(doc, location))
@@ -111,16 +110,16 @@ def claims_in(doc: "Doc", location: FileLocation = _ANYWHERE) -> ClaimSet:
     if not found or found.keys() == written:
         return claimset
     note = (
-        "the spans in spaCy are no longer those of the claims that were stored with them, and the stored claims stay. "
+        "the spans in spaCy differ from those of the stored claims, and the stored claims are used. "
         f"To read the spans instead, delete 'claims' from doc.user_data[{KEY!r}]."
     )
     return claimset.model_copy(update={"warnings": (*claimset.warnings, note)})
 
 
 def spans_for(doc: "Doc", claims: Iterable[Claim]) -> Iterator[tuple[str, "Span"]]:
-    """Yield a span for each fragment of each claim, with its role: labelled by it, under the claim's id.
+    """Yield a span for each fragment of each claim, with its role; the role is also its label, and its id the claim's.
 
-    A fragment that is only a space between two tokens has no token, and so no span.
+    A fragment that is only a space between two tokens has no token, so it has no span.
 
     Args:
         doc: The Doc.
@@ -135,13 +134,13 @@ def spans_for(doc: "Doc", claims: Iterable[Claim]) -> Iterator[tuple[str, "Span"
 def _tokens_of(doc: "Doc", passage: Passage, role: str, key: str) -> Iterator["Span"]:
     for one in passage.spans:
         span = doc.char_span(one.start, one.end, label=role.upper(), span_id=key, alignment_mode="expand")
-        # For a single space spaCy makes a span without tokens.
+        # For a single space, spaCy returns a span without tokens.
         if span is not None and len(span):
             yield span
 
 
 def _article_record(article: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out the text, and write `meta` as one string, since msgpack has no integers of more than 64 bits."""
+    """Return a record without the text and with `meta` as a string, because msgpack has no integers above 64 bits."""
     kept = {name: value for name, value in article.items() if name != "text"}
     return {**kept, "meta": json_text(article["meta"])}
 
@@ -154,7 +153,7 @@ def _article_fields(doc: "Doc", record: Mapping[str, Any], location: FileLocatio
 
 
 def _parsed(record: Mapping[str, Any], name: str, location: FileLocation) -> object:
-    """Return the values of a JSON text; an empty object where it is missing."""
+    """Return the values of a JSON text; an empty object if it is missing."""
     text = record.get(name, "{}")
     if not isinstance(text, str):
         raise location.error(f"{name!r} in user_data[{KEY!r}] must be a JSON text, not {type(text).__name__}.")
@@ -177,13 +176,13 @@ def _part(span: "Span", role: str) -> _Part:
 
 
 def _parts(doc: "Doc", location: FileLocation) -> Iterator[_Part]:
-    """Yield the spans of groups that a role names, and spans of other groups that have a role for their label."""
+    """Yield the spans of groups named like a role, and the spans of other groups whose label is a role."""
     labels = {doc.vocab.strings[form]: role for role in ROLES for form in (role, role.upper(), role.title())}
     for name, group in doc.spans.items():
         own = name.lower() if isinstance(name, str) and name.lower() in ROLES else None
         try:
             spans = list(group)
-        # spaCy notices it only when it makes a span of what the group holds.
+        # spaCy notices wrong offsets only when it builds the spans of a group.
         except IndexError as error:
             raise location.error(f"the span group {name!r} does not fit its text ({error}).") from error
         for span in spans:
@@ -193,7 +192,7 @@ def _parts(doc: "Doc", location: FileLocation) -> Iterator[_Part]:
 
 
 def _linked(parts: Iterable[_Part]) -> tuple[list[MarkedClaim], list[str]]:
-    """Join the spans of one id to a claim; a content without an id is a claim of its own."""
+    """Join the spans with the same id to a claim; a content without an id is a separate claim."""
     claims: dict[object, dict[str, list[tuple[int, int]]]] = {}
     for role, key, start, end in parts:
         own = (start, end) if role == "content" else None
@@ -206,4 +205,4 @@ def _linked(parts: Iterable[_Part]) -> tuple[list[MarkedClaim], list[str]]:
     loose = [c for c in claims.values() if "content" not in c]
     counts = {role: sum(len(c.get(role, ())) for c in loose) for role in ("source", "cue")}
     shown = " and ".join(f"{count} {role}{'s' * (count != 1)}" for role, count in counts.items() if count)
-    return marked, [f"left out, for no content has the same span id: {shown}."] if shown else []
+    return marked, [f"left out, because no content has the same span id: {shown}."] if shown else []

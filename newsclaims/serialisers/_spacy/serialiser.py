@@ -1,7 +1,7 @@
 """spaCy's `DocBin`: one `Doc` for each claim set, for training and for work in spaCy; nothing is lost.
 
-The format is one compressed msgpack of all Docs, so it is written and read as a whole, not as a stream. The claims
-stand exactly in the Docs' `user_data`, and from token to token in the span groups `source`, `cue` and `content`; see
+The format is one compressed msgpack of all Docs, so it is written and read as a whole, not as a stream. The exact
+claims are in the Docs' `user_data`, and their tokens in the span groups `source`, `cue` and `content`; see
 `claims_in_docs`. Such a file holds no code: msgpack has plain values only, and no pickle is read or written.
 """
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 __all__ = ["SpacySerialiser"]
 
 ATTRIBUTES = ("ORTH", "NORM")
-"""The attributes of a token that are stored, beside the space after it: all that a tokeniser sets."""
+"""The stored attributes of a token, besides the space after it: all that a tokeniser sets."""
 LONGEST_RUN = 250
-"""How many characters without white space a tokeniser gets in one piece: spaCy's takes quadratic time for them."""
+"""The longest run of characters without white space given to a tokeniser: spaCy's takes quadratic time for it."""
 MOST_WORDS = 200_000
-"""How many different words a tokeniser may hold and still be used again; it keeps every word that it meets."""
+"""The number of different words after which a tokeniser is dropped; it keeps every word that it has seen."""
 
 _CUT = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 _CODE = re.compile(r"[a-z]{2,3}(?![a-z])")
@@ -39,9 +39,9 @@ _CODE = re.compile(r"[a-z]{2,3}(?![a-z])")
 class SpacySerialiser:
     """Writes and reads spaCy's `DocBin`.
 
-    A Doc is made by the tokeniser that spaCy has for the article's language (English if the article does not say), or
-    by its language-neutral one. Of a file that was not written by newsclaims, the span groups named `source`, `cue`
-    and `content` are read, and spans labelled so in any other group.
+    A Doc is built with spaCy's tokeniser for the article's language (English if the article does not name one), or with
+    its language-neutral one. From a file that newsclaims did not write, it reads the span groups named `source`, `cue`
+    and `content`, and spans with these labels in any other group.
     """
 
     name: str = "spacy"
@@ -54,7 +54,7 @@ class SpacySerialiser:
         """Write all claim sets at once; see `Serialiser.dump`.
 
         Raises:
-            InvalidValueError: If they are more than one file can hold.
+            InvalidValueError: If there are more than one file can hold.
         """
         made = self._import("tokens").DocBin(attrs=ATTRIBUTES, store_user_data=True)
         with writing(target) as stream:
@@ -82,7 +82,7 @@ class SpacySerialiser:
 
 
 class _Tokenisers:
-    """Makes Docs, with one tokeniser for each language."""
+    """Builds Docs, with one tokeniser for each language."""
 
     def __init__(self) -> None:
         self._by_language: dict[str, Language] = {}
@@ -91,11 +91,11 @@ class _Tokenisers:
         """Return a Doc of exactly the article's text."""
         code = _CODE.match((article.language or "en").lower())
         doc = _tokenised(self._language(code[0] if code else "xx"), article.text)
-        # Some languages' tokenisers change white space; the neutral one never does.
+        # The tokenisers of some languages change white space; the neutral one never does.
         return doc if doc.text == article.text else _tokenised(self._language("xx"), article.text)
 
     def words(self) -> int:
-        """Return how many words they hold, all together."""
+        """Return how many words the tokenisers hold together."""
         return sum(len(language.vocab) for language in self._by_language.values())
 
     def _language(self, code: str) -> "Language":
@@ -105,7 +105,7 @@ class _Tokenisers:
 
 
 _idle: list[_Tokenisers] = []
-"""Tokenisers not in use: it takes a quarter of a second to make one, and two threads may not share one."""
+"""Unused tokenisers: building one takes a quarter of a second, and two threads cannot share one."""
 
 
 @contextmanager
@@ -124,7 +124,7 @@ def _blank(code: str) -> "Language":
 
     try:
         return spacy.blank(code)
-    # There is no such language, or its tokeniser needs a package that is missing.
+    # spaCy does not have the language, or its tokeniser needs a package that is missing.
     except ImportError:
         return spacy.blank("xx")
 
@@ -179,6 +179,6 @@ def _spacy_faults(location: FileLocation) -> Iterator[None]:
         reason = f"spaCy cannot read it as a DocBin; it may be cut short ({type(error).__name__}: {error})."
         raise location.error(reason) from error
     finally:
-        # srsly turns garbage collection off to unpack, and leaves it off if that fails.
+        # srsly turns off garbage collection to unpack, and leaves it off if that fails.
         if collecting:
             gc.enable()

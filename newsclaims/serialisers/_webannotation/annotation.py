@@ -1,4 +1,4 @@
-"""Reads one web annotation: which words it is about, and what it says of them (Web Annotation Data Model, 2017)."""
+"""Reads one web annotation: its words and what it says about them (Web Annotation Data Model, W3C, 2017)."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -26,7 +26,7 @@ _TAGS: dict[str, dict[str, str]] = {
     "content": _labels_by_value("claim", "content"),
     "claim": _labels_by_value("claim"),
 }
-"""The label of each tag, by what the tag is on; no two labels on the same thing share a value."""
+"""The label of each tag, by the role that the tag is on; two labels of one role never share a value."""
 
 
 @frozen(slots=True, eq=False)
@@ -36,12 +36,12 @@ class Annotation:
     Args:
         node: The annotation.
         role: The role of the words; `"claim"` for an annotation that joins others; None if it is neither.
-        fragments: Where the words stand.
+        fragments: The spans of the words.
         joins: The ids of the annotations that it joins.
         name: The source's name.
         tags: Other tags.
-        moved: How many of its selectors did not fit by position.
-        unread: How many of its targets have selectors of other kinds.
+        moved: The number of its selectors that did not fit by position.
+        unread: The number of its targets with selectors of other kinds.
     """
 
     node: Node
@@ -54,7 +54,7 @@ class Annotation:
     unread: int
 
     def judgements(self) -> dict[str, str]:
-        """Return the labels that the tags are values of; the first of each counts."""
+        """Return the labels with the values that the tags name; the first value of each label counts."""
         known = _TAGS.get(self.role or "", {})
         found: dict[str, str] = {}
         for tag in self.tags:
@@ -75,7 +75,7 @@ def read_annotation(node: Node, text: str) -> Annotation:
         text: The text of its article.
 
     Raises:
-        FormatError: If a selector is broken, or fits no place in the text, or several.
+        FormatError: If a selector is not valid, or fits no place in the text, or several places.
     """
     motivations = listed(node.value("motivation"))
     role = "claim" if "linking" in motivations else None
@@ -101,7 +101,7 @@ def read_annotation(node: Node, text: str) -> Annotation:
 
 
 def _bodies(node: Node, motivations: Sequence[Any]) -> Iterator[tuple[str, str]]:
-    """Yield texts that tag, classify or identify; a body without a purpose has the annotation's motivation."""
+    """Yield the texts that tag, classify or identify, with their purpose, which can be the annotation's motivation."""
     for body in listed(node.value("body")):
         value = body.get("value") if isinstance(body, dict) else None
         if isinstance(value, str) and value:
@@ -112,7 +112,7 @@ def _bodies(node: Node, motivations: Sequence[Any]) -> Iterator[tuple[str, str]]
 
 
 def _fragment(target: Node, text: str) -> tuple[int, int, bool] | None:
-    """Return where a target stands, and whether it was moved; None if no selector of it can be read."""
+    """Return a target's start and end, and whether it was moved; None if none of its selectors can be read."""
     position, quote = None, None
     for number, data in enumerate(listed(target.value("selector"))):
         selector = Node(data, f"selector {number} of {target.name}", target.location)

@@ -1,4 +1,4 @@
-"""Builds claims from pages of web annotations, its own or other tools' (Web Annotation Data Model, W3C, 2017)."""
+"""Builds claims from pages of web annotations, by newsclaims or other tools (Web Annotation Data Model, W3C, 2017)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -23,7 +23,7 @@ from .annotation import Annotation, read_annotation
 __all__ = ["MODEL", "Articles", "read_pages"]
 
 MODEL: Final = "http://www.w3.org/ns/anno.jsonld"
-"""The context of the model."""
+"""The JSON-LD context of the Web Annotation Data Model."""
 
 _FREE = ("nc:extractor", "nc:usage", "nc:mentionOf", "nc:probabilities", "nc:labels", "nc:times", "nc:evidence")
 _HELPERS = ("source", "cue")
@@ -46,14 +46,14 @@ class Articles:
         """Return an article.
 
         Args:
-            article_id: Its id, where that is known.
-            name: The IRI that annotations know it by.
-            location: Where it is asked for.
+            article_id: Its id, if known.
+            name: The IRI that annotations use for it.
+            location: The place that asks for it.
 
         Raises:
             MissingArticleError: If it is not given.
-            FormatError: If nothing names it.
-            InputTypeError: If what is given is not an article.
+            FormatError: If the file does not name it.
+            InputTypeError: If the given value is not an article.
             InvalidValueError: If it is given under an id that is not its own.
         """
         if article_id is not None and article_id in self._by_id:
@@ -65,19 +65,19 @@ class Articles:
         if name in self._by_iri:
             return self._by_iri[name]
         if article_id is None and name is None:
-            raise location.error("nothing says which article it is about: no annotation has a target with a source.")
+            raise location.error("it does not name an article: no annotation has a target with a source.")
         raise MissingArticleError(location.format, article_id or name or "")
 
 
 def read_pages(objects: Iterable[tuple[FileLocation, object]], articles: Articles) -> Iterator[ClaimSet]:
-    """Yield the claim set of each page, and of each run of loose annotations on one article.
+    """Yield the claim set of each page, and of each run of annotations on one article outside a page.
 
     Args:
         objects: Pages, collections that hold their pages, or annotations, each with its place.
         articles: The articles.
 
     Raises:
-        FormatError: If something else is among them, or something is wrong with one.
+        FormatError: If an object is something else, or not valid.
         MissingArticleError: If an article is not given.
     """
     loose: list[Node] = []
@@ -117,7 +117,7 @@ def _pages(node: Node) -> Iterator[Node]:
     at, key = node, "first"
     while (found := at.data.get(key)) is not None:
         if not isinstance(found, dict) or "items" not in found:
-            raise node.location.error(f"its page {key!r} stands elsewhere; only pages inside a collection can be read.")
+            raise node.location.error(f"its page {key!r} is elsewhere; only pages inside a collection can be read.")
         at, key = Node(found, f"{key!r}", node.location, free=_FREE), "next"
         yield at
 
@@ -127,10 +127,10 @@ class _Claim:
     """The annotations that make up a claim.
 
     Args:
-        content: The content's.
-        source: The source's.
-        cue: The cue's.
-        links: Those that join them.
+        content: The annotation of the content.
+        source: The annotations of the source.
+        cue: The annotations of the cue.
+        links: The annotations that join them.
     """
 
     content: Annotation
@@ -139,11 +139,11 @@ class _Claim:
     links: list[Annotation] = field(factory=list)
 
     def all(self) -> list[Annotation]:
-        """Return all of them."""
+        """Return all annotations of the claim."""
         return [self.content, *self.source, *self.cue, *self.links]
 
     def add(self, members: Iterable[Annotation], link: Annotation) -> None:
-        """Take in sources and cues, and what joins them."""
+        """Add sources and cues, and the annotation that joins them."""
         self.links.append(link)
         for one in members:
             if one.role in _HELPERS:
@@ -172,15 +172,15 @@ def _claimset(page: Node, items: Sequence[Node], articles: Articles) -> ClaimSet
 
 
 def _warnings(annotations: Sequence[Annotation], claims: Sequence[_Claim]) -> Iterator[str]:
-    """Say what was left out or moved."""
+    """Yield warnings about what was left out or moved."""
     used = {one for claim in claims for one in claim.all()}
     moved = sum(one.moved for one in annotations)
     counts = {
-        "selectors found by their quotations, since they do not fit by position": moved,
-        "selectors left out that give neither position nor quotation": sum(one.unread for one in annotations),
-        "annotations left out that belong to no claim": sum(one not in used for one in annotations),
-        "tags left out that are not values of a label": sum(one.unknown_tags() for one in annotations),
-        "times, evidence and mentions left out, which have no quotations to be found by": (
+        "selectors found by quotation, because their positions do not fit": moved,
+        "selectors left out, because they have neither position nor quotation": sum(one.unread for one in annotations),
+        "annotations left out, because they do not belong to a claim": sum(one not in used for one in annotations),
+        "tags left out, because they are not values of a label": sum(one.unknown_tags() for one in annotations),
+        "times, evidence and mentions left out, because they have no quotations": (
             sum(len(_unquoted(claim)) for claim in claims) if moved else 0
         ),
     }
@@ -188,14 +188,14 @@ def _warnings(annotations: Sequence[Annotation], claims: Sequence[_Claim]) -> It
 
 
 def _joined(annotations: Sequence[Annotation], location: FileLocation) -> list[_Claim]:
-    """Make a claim of each content and what is joined to it, directly or through its cue or source."""
+    """Build a claim from each content and what is joined to it, directly or through its cue or source."""
     by_id: dict[str, Annotation] = {}
     for one in annotations:
         name = one.node.value("@id")
         if isinstance(name, str) and by_id.setdefault(name, one) is not one:
             raise location.error(f"two annotations share the id {name!r}.")
     claims = {one: _Claim(one) for one in annotations if one.role == "content"}
-    # Which contents a source or a cue is joined to.
+    # Source or cue to the contents that it is joined to.
     holders: dict[Annotation, dict[Annotation, None]] = {}
     apart = []
     for link in annotations:
@@ -240,9 +240,7 @@ def _marked(claims: Sequence[_Claim], location: FileLocation, *, edited: bool) -
         own = _first(claim.links, lambda link: link.node.fields(_STRUCTURE))
         claim_id, parent = own.get("id"), own.get("parent")
         if parent is not None and (not isinstance(parent, str) or parent not in numbers):
-            raise location.error(
-                f"claim {claim_id!r} names the parent {parent!r}, and nothing of that id joins a claim."
-            )
+            raise location.error(f"claim {claim_id!r} names the parent {parent!r}, but no claim has that id.")
         found.append(
             MarkedClaim(
                 content=claim.content.fragments,
@@ -258,13 +256,13 @@ def _marked(claims: Sequence[_Claim], location: FileLocation, *, edited: bool) -
 
 
 def _unquoted(claim: _Claim) -> dict[str, Any]:
-    """Return what has positions but no quotations, and so cannot be found again in a text that was edited."""
+    """Return the parts with positions but no quotations, which cannot be found again in an edited text."""
     found = _first(claim.links, lambda link: link.node.fields({"times": "nc:times", "evidence": "nc:evidence"}))
     return found | _first(claim.source, lambda source: source.node.fields({"mention_of": "nc:mentionOf"}))
 
 
 def _first(annotations: Iterable[Annotation], fields: Callable[[Annotation], dict[str, Any]]) -> dict[str, Any]:
-    """Return the fields of some annotations, each from the first that has it."""
+    """Return the fields of some annotations, each from the first annotation that has it."""
     found: dict[str, Any] = {}
     for one in annotations:
         found = {name: value for name, value in fields(one).items() if value is not None} | found
@@ -283,14 +281,12 @@ def _source_of(items: Iterable[Node]) -> str | None:
                     raise item.location.error(f"a target of {item.name} has a source that is not an IRI.")
                 found[name] = None
     if len(found) > 1:
-        raise next(iter(items)).location.error(
-            f"annotations on several articles stand in one page: {', '.join(found)}."
-        )
+        raise next(iter(items)).location.error(f"one page has annotations on several articles: {', '.join(found)}.")
     return next(iter(found), None)
 
 
 def _extractor(page: Node, items: Iterable[Node]) -> ExtractorInfo | None:
-    """Return what made the annotations: what the page says, or else the one creator that all annotations name."""
+    """Return the maker of the annotations: that of the page, or else the only creator that all annotations name."""
     data = page.value("nc:extractor")
     if data is None:
         names = {_creator(item) for item in items}

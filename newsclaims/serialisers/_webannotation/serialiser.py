@@ -1,8 +1,8 @@
-"""W3C Web Annotation: a page of annotations for each claim set, one for each role and one that joins them.
+"""W3C Web Annotation: a page for each claim set, with an annotation for each role and one that joins them.
 
-After the Web Annotation Data Model (W3C Recommendation, 23 February 2017). Of the article, only its id and IRI are
-written; `articles=` brings it back. What the model has no place for (probabilities, evidence, times ...) stands under
-terms of newsclaims, whose context each page has. Nothing else is lost.
+It follows the Web Annotation Data Model (W3C Recommendation, 23 February 2017). Of the article, only the id and the IRI
+are written; `articles=` gives the rest. Details that the model cannot hold (probabilities, evidence, times ...) are
+under terms of newsclaims, whose context is in each page. Nothing else is lost.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,7 +27,7 @@ class WebAnnotationSerialiser:
     """Writes and reads web annotations: one claim set is an `AnnotationPage`, none or several are an array of pages.
 
     Annotations of other tools can be read too: a page, a collection with its pages inside, or an array of annotations.
-    A tag says which role words play (`source`, `cue`, `content`), and `linking` annotations join them.
+    A tag names the role of words (`source`, `cue`, `content`), and `linking` annotations join them.
     """
 
     name: str = "webannotation"
@@ -43,17 +43,17 @@ class WebAnnotationSerialiser:
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
         """Read page by page; see `Serialiser.load`.
 
-        If the position of a selector does not fit the article, its quotation is searched for. If it stands in one place
-        only, this place counts, and the warnings say how many selectors were found so.
+        If the position of a selector does not fit the article, its quotation is searched for. If the article has it in
+        one place only, this place counts, and a warning says how many selectors were found in this way.
 
         Args:
-            source: Where from.
+            source: The path or stream to read.
             articles: The articles by their ids, all that the file names.
 
         Raises:
-            FormatError: If it is not a web annotation, or if a selector fits no place in its article, or several.
+            FormatError: If it is not a web annotation, or a selector fits no place in its article, or several places.
             MissingArticleError: If an article is not given.
-            InvalidValueError: If one is given under an id that is not its own.
+            InvalidValueError: If an article is given under an id that is not its own.
         """
         with reading(source) as stream:
             yield from read_pages(read_json_objects(stream, self.name, what="a page"), Articles(articles or {}))

@@ -1,7 +1,7 @@
 """Selects words of a text by position and by quotation, and finds them again after an edit.
 
-The two are `TextPositionSelector` and `TextQuoteSelector` of the Web Annotation Data Model (W3C, 2017); positions are
-code points.
+It uses `TextPositionSelector` and `TextQuoteSelector` of the Web Annotation Data Model (W3C, 2017); positions are code
+points.
 """
 
 import unicodedata
@@ -24,12 +24,12 @@ _LONGEST_CLUSTER = 8
 
 @frozen(slots=True)
 class Quote:
-    """Words of a text, and what stands around them.
+    """Words of a text, with the text around them.
 
     Args:
         exact: The words.
-        prefix: What stands before them.
-        suffix: What stands after them.
+        prefix: The text before them.
+        suffix: The text after them.
     """
 
     exact: str
@@ -51,9 +51,9 @@ def quote_of(text: str, start: int, end: int) -> Quote:
 
 
 def place_of(text: str, position: tuple[int, int] | None, quote: Quote | None) -> tuple[int, int, bool]:
-    """Return where words stand, and whether that is another place than the position says.
+    """Return the start and end of words, and whether they differ from the position.
 
-    If position and quotation do not agree, the quotation counts, if it stands in one place only.
+    If position and quotation do not agree, the quotation counts, provided that the text has it in one place only.
 
     Args:
         text: The text.
@@ -61,30 +61,32 @@ def place_of(text: str, position: tuple[int, int] | None, quote: Quote | None) -
         quote: The words; None if not known.
 
     Raises:
-        OffsetError: If the position lies outside the text, or the quotation stands nowhere or in several places.
+        OffsetError: If the position is outside the text, or the quotation is nowhere or in several places.
     """
     inside = position is not None and 0 <= position[0] <= position[1] <= len(text)
     if position is not None and inside and (quote is None or text[position[0] : position[1]] == quote.exact):
         return *position, False
     if quote is None:
-        where = "nothing" if position is None else f"{position[0]}..{position[1]}"
-        raise OffsetError(f"it points to {where}, and the text goes from 0 to {len(text)}.")
+        if position is None:
+            raise OffsetError("it points to nothing: it has neither a position nor a quotation.")
+        raise OffsetError(
+            f"it points to {position[0]}..{position[1]}, which is not a span of the text (0 to {len(text)})."
+        )
     words = quote.prefix + quote.exact + quote.suffix
     found = text.find(words)
     shown = quote.exact if len(quote.exact) <= SHOWN else quote.exact[:SHOWN] + "..."
-    at = "" if position is None else f" at {position[0]}..{position[1]}"
     if found < 0 or not quote.exact:
-        raise OffsetError(f"{shown!r} does not stand{at} in the article, nor elsewhere with the words around it.")
+        at = "" if position is None else f" at {position[0]}..{position[1]} or elsewhere"
+        raise OffsetError(f"{shown!r} is not{at} in the article with the same words around it.")
     if text.find(words, found + 1) >= 0:
-        raise OffsetError(
-            f"{shown!r} does not stand{at} in the article, and in several places with the words around it."
-        )
+        at = "" if position is None else f", but not at {position[0]}..{position[1]}"
+        raise OffsetError(f"{shown!r} is in several places of the article with the same words around it{at}.")
     start = found + len(quote.prefix)
     return start, start + len(quote.exact), position is not None
 
 
 def _whole(text: str, at: int, step: int = 1) -> int:
-    """Move an offset out of a character that is made up of several code points."""
+    """Move an offset out of a character that consists of several code points."""
     for _ in range(_LONGEST_CLUSTER):
         if not 0 < at < len(text) or not (_continues(text[at]) or text[at - 1] in _JOINERS):
             break

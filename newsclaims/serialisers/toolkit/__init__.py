@@ -1,7 +1,7 @@
-"""What a serialiser is written with: files, JSON, and claims taken apart and built again.
+"""Tools to write a serialiser: files, JSON, and claims taken apart and built again.
 
-The built-in formats use this toolkit and no other. Errors name the format, the file and the line, because everything
-that reads takes or gives a `FileLocation`.
+The built-in formats use only this toolkit. Errors name the format, the file and the line, because every function that
+reads takes or returns a `FileLocation`.
 """
 
 from newsclaims._model import LABELS, Label

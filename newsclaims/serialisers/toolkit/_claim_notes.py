@@ -1,6 +1,6 @@
-"""Keeps in one JSON object, a note, what a format of spans and labels cannot show of a claim.
+"""Keeps the details of a claim that a format of spans and labels cannot show in one JSON object, a note.
 
-Such a format has a place for remarks: a comment, a note, a free column. With the note nothing is lost, and somebody who
+Such a format has a place for remarks: a comment, a note, a free column. With the note nothing is lost, and a person who
 edits spans or labels in a tool does not have to know about it.
 """
 
@@ -16,11 +16,11 @@ from ._marked_claims import DETAILS, ROLES, Fragments, MarkedClaim, get_fragment
 __all__ = ["NOTE_FIELDS", "add_note", "note_of"]
 
 NOTE_FIELDS = DETAILS | {"id", "spans"}
-"""What a note may hold: an id, details, and spans that the format cannot write as they are."""
+"""The fields that a note can have: an id, details, and spans that the format cannot write exactly."""
 
 
 def note_of(claim: MarkedClaim, shown: MarkedClaim) -> dict[str, Any]:
-    """Return what spans, built-in labels and parent do not say of a claim; empty if they say it all.
+    """Return the details of a claim besides its spans, built-in labels and parent; empty if there are none.
 
     Args:
         claim: The claim. It has an id only if the note should hold it; see `take_apart`.
@@ -35,23 +35,23 @@ def note_of(claim: MarkedClaim, shown: MarkedClaim) -> dict[str, Any]:
 def add_note(
     claim: MarkedClaim, note: object, location: FileLocation, reshape: Callable[[Fragments], Fragments]
 ) -> MarkedClaim:
-    """Return a claim that was read from spans and labels, with what its note says.
+    """Return a claim that was read from spans and labels, with the details of its note.
 
-    Spans of the note count unless somebody has moved the spans in the file since.
+    The spans of the note count, unless the spans in the file were changed after it was written.
 
     Args:
         claim: The claim, without id and details.
         note: The note.
-        location: Where it stands, for error messages.
-        reshape: Turns fragments into those that the format writes for them.
+        location: Its place in the file, for error messages.
+        reshape: Returns the fragments that the format writes for given fragments.
 
     Raises:
-        FormatError: If it is not a note.
+        FormatError: If it is not a valid note.
     """
     if not isinstance(note, dict):
         raise location.error("the details of a claim must be a JSON object.")
     if unknown := sorted(set(note) - NOTE_FIELDS):
-        raise location.error(f"the details of a claim cannot have {', '.join(map(repr, unknown))}.")
+        raise location.error(f"the details of a claim have unknown fields: {', '.join(map(repr, unknown))}.")
     own_id, spans = note.get("id"), note.get("spans", {})
     if not isinstance(own_id, str | None) or own_id == "":
         raise location.error(f"the id of a claim must be a string that is not empty, not {own_id!r:.40}.")
@@ -64,7 +64,7 @@ def add_note(
 
 
 def _restored(found: Fragments, meant: Fragments | None, reshape: Callable[[Fragments], Fragments]) -> Fragments:
-    """Return the fragments that were meant, if the format still has what it writes for them."""
+    """Return the original fragments, if the format still has what it writes for them; or else those found."""
     if meant is None:
         return found
     sound = all(0 <= start < end for start, end in meant) and all(a[1] <= b[0] for a, b in pairwise(meant))

@@ -1,6 +1,6 @@
 """Writes and reads formats that need more than one file: whole folders, or a file for each article.
 
-Like a single file, a folder appears only once everything is in it.
+Like a single file, a folder appears only when everything is in it.
 """
 
 import os
@@ -22,17 +22,17 @@ from ._streams import file_errors, reading, writing
 __all__ = ["FileNames", "article_id_of", "new_folder", "read_files", "write_files"]
 
 LONGEST_STEM = 180
-"""How many characters a file's name may have before its suffix; file systems allow 255 bytes in all."""
+"""The largest length of a file's name without its suffix, in characters; file systems allow 255 bytes in all."""
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-"""Names that Windows reserves for devices, whatever the suffix."""
+"""Names that Windows reserves for devices, with any suffix."""
 
 
 class FileNames:
-    """Gives each article a file name of its own, which every file system accepts and which shows the article's id.
+    """Gives each article a unique file name, which every file system accepts and which shows the article's id.
 
     Characters other than ASCII letters, digits, `_`, `-`, `.` and `~` are written as in URLs (`%20`), and so is the
-    first letter of a name that Windows reserves for devices (`CON`). A name that is taken, whatever its capitals, gets
+    first letter of a name that Windows reserves for devices (`CON`). A name that is taken, in upper or lower case, gets
     a number. A very long name is cut, and then the id cannot be read from it.
     """
 
@@ -53,12 +53,12 @@ class FileNames:
         return self.unique(plain[:LONGEST_STEM])
 
     def unique(self, plain: str) -> str:
-        """Return the name that is wanted, with a number if something has it already, whatever its capitals.
+        """Return a name, with a number if it is already taken in upper or lower case.
 
         Args:
-            plain: The name that is wanted.
+            plain: The name.
         """
-        # Numbers are not tried twice, because a thousand equal ids would take a million tries.
+        # The last number is kept, because a thousand equal ids would otherwise take a million tries.
         name, number = plain, self._numbers.get(plain.lower(), 1)
         while name.lower() in self._taken:
             number += 1
@@ -82,7 +82,7 @@ def article_id_of(stem: str) -> str:
 
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
-    """Open a folder to be filled, as a context: it gets its name at the end, and an error leaves nothing behind.
+    """Open a new folder, as a context: it gets its name at the end, and an error leaves nothing behind.
 
     Args:
         path: Its name; if there is such a folder, it must be empty.
@@ -99,7 +99,7 @@ def new_folder(path: Path) -> Iterator[Path]:
     if used:
         what = "a folder that is not empty" if path.is_dir() else "a file"
         raise FileError(shown, f"it is {what}. Give the name of a new folder.")
-    # Inside the folder, if there is one: it may be somebody's working directory, or a whole disk.
+    # Inside the folder, if it exists: it may be a working directory or a whole disk, which cannot be replaced.
     temporary = (path if there else path.parent) / f".newsclaims-{secrets.token_hex(8)}.tmp"
     with file_errors(shown):
         temporary.mkdir()
@@ -132,8 +132,8 @@ def write_files(
         format: The format's name, for error messages.
         suffixes: The format's suffixes; files in a folder get the first.
         write: Writes one claim set.
-        companions: Files to write beside the others, by name. Beside a single file they are called by its name, a full
-            stop and theirs.
+        companions: Files to write next to the others, by name. Next to a single file, their names begin with that
+            file's name and a full stop.
 
     Raises:
         InvalidValueError: If a stream or a single file should hold no claim set, or several.
@@ -155,12 +155,12 @@ def write_files(
 def read_files(
     source: BinaryIO | Path, *, suffixes: tuple[str, ...], companions: Container[str] = ()
 ) -> Iterator[tuple[Path | None, BinaryIO]]:
-    """Yield each file of a folder, in the order of their names, or the one file or stream, open for reading.
+    """Yield each file of a folder, in the order of their names, or the single file or stream, open for reading.
 
     Args:
         source: A stream, a file or a folder.
         suffixes: The suffixes of the files to be read in a folder.
-        companions: The names of files that stand beside them; a folder that has only those holds no claim set.
+        companions: The names of other files in the folder; a folder with only these has no claim set.
 
     Raises:
         FileError: If a folder has other files and none of these, or a file cannot be read.
@@ -170,7 +170,7 @@ def read_files(
             names = sorted(source.iterdir())
         paths = [path for path in names if path.name.lower().endswith(suffixes)]
         if not paths and any(path.name not in companions for path in names):
-            raise FileError(os.fspath(source), f"no file there ends in {' or '.join(suffixes)}.")
+            raise FileError(os.fspath(source), f"it has no file that ends in {' or '.join(suffixes)}.")
         for path in paths:
             with reading(path) as stream:
                 yield path, stream
@@ -209,7 +209,7 @@ def _only(claimsets: Iterable[ClaimSet], format: str) -> ClaimSet:
     if len(found) != 1:
         many = "several" if found else "no"
         raise InvalidValueError(
-            f"{format!r} holds one article a file, and there are {many} claim sets. Give the name of a folder (without "
-            f"a suffix), with format={format!r}; on the command line, with --to {format} or -f {format} -o FOLDER."
+            f"{format!r} holds one article per file, but there are {many} claim sets. Give the name of a folder, "
+            f"without a suffix, and format={format!r}. On the command line, add --to {format} or -f {format} -o FOLDER."
         )
     return found[0]

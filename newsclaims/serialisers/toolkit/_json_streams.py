@@ -18,10 +18,10 @@ _STRUCTURE = re.compile(r'\\.|["{}]', re.DOTALL)
 
 
 def write_json_lines(stream: BinaryIO, objects: Iterable[Mapping[str, Any]]) -> None:
-    """Write JSON Lines: each object on a line of its own, as it comes.
+    """Write JSON Lines: each object on its own line, as it comes.
 
     Args:
-        stream: Where to.
+        stream: The stream to write.
         objects: The objects.
     """
     stream.writelines(json_bytes(one) + b"\n" for one in objects)
@@ -33,7 +33,7 @@ def read_json_lines(
     """Yield the object of each line of JSON Lines with its location; blank lines are skipped.
 
     Args:
-        stream: Where from.
+        stream: The stream to read.
         format: The format's name, for error messages.
         what: What each object is, for error messages.
 
@@ -45,7 +45,7 @@ def read_json_lines(
         if not line.strip():
             continue
         try:
-            # Without its end, so that a fault at the end is a fault of this line.
+            # Without the line end, so that an error at the end is reported for this line.
             data = parse_json(line.rstrip("\r\n"), location)
         except FormatError as error:
             if line.endswith("\n"):
@@ -61,10 +61,10 @@ def write_json_objects(
     layout: Callable[[Mapping[str, Any]], bytes] = pretty_json,
     always_array: bool = False,
 ) -> None:
-    """Write one object as it is, and none or several as an array, one by one after the second has come.
+    """Write one object as it is, and none or several as an array, one by one once there is a second.
 
     Args:
-        stream: Where to.
+        stream: The stream to write.
         objects: The objects.
         layout: Returns the JSON of an object.
         always_array: Whether one object is an array of one, for tools that read nothing else.
@@ -85,16 +85,16 @@ def write_json_objects(
 def read_json_objects(
     stream: BinaryIO, format: str, *, what: str = "an object", one_after_another: bool = False
 ) -> Iterator[tuple[FileLocation, dict[str, Any]]]:
-    """Yield the one object, or each object of the one array, with its location; only one is held at a time.
+    """Yield the object, or each object of the array, with its location; only one is held at a time.
 
     Args:
-        stream: Where from.
+        stream: The stream to read.
         format: The format's name, for error messages.
         what: What each object is, for error messages.
         one_after_another: Whether several objects may follow each other without an array, as in JSON Lines.
 
     Raises:
-        FormatError: If it is neither, or ends too early; the objects before the fault are yielded first.
+        FormatError: If it is neither an object nor an array, or is cut short; objects before the fault come first.
         UndecodableError: If it is not UTF-8.
     """
     cursor = _Cursor(text_chunks(stream, format), FileLocation.of(stream, format), what)
@@ -115,15 +115,15 @@ def read_json_objects(
             yield cursor.parsed()
     if cursor.peek():
         raise cursor.location.error(
-            "there is more after its one value. One object a line is JSON Lines, another format (.jsonl)."
+            "there is more text after the JSON value. A file with one object per line is JSON Lines (.jsonl)."
         )
 
 
 class _Cursor:
     """A position in a JSON text that comes in pieces.
 
-    It finds the end of an object without parsing it, so that only one object is held at a time, and each character is
-    looked at once.
+    It finds the end of an object without parsing it, so only one object is held at a time and each character is read
+    once.
     """
 
     def __init__(self, pieces: Iterator[str], start: FileLocation, what: str) -> None:
@@ -134,7 +134,7 @@ class _Cursor:
         self.location = start.at(1)
 
     def peek(self) -> str:
-        """Return the next character that is not white space, without passing it; `""` at the end."""
+        """Return the next character that is not white space, without moving past it; `""` at the end."""
         while True:
             match = _SPACE.match(self._piece, self._at)
             self.step(match.end() - self._at if match else 0)
@@ -144,21 +144,17 @@ class _Cursor:
                 return ""
 
     def step(self, length: int = 1) -> str:
-        """Pass some characters of this piece, and return them.
-
-        Args:
-            length: How many.
-        """
+        """Move past some characters of this piece, and return them."""
         passed = self._piece[self._at : self._at + length]
         self._at += length
         self.location = self.location.at((self.location.line or 1) + passed.count("\n"))
         return passed
 
     def parsed(self) -> tuple[FileLocation, dict[str, Any]]:
-        """Pass an object and return its location and its values.
+        """Move past an object, and return its location and its values.
 
         Raises:
-            FormatError: If there is none, if it does not end, or if it is not JSON.
+            FormatError: If there is no object, if it does not end, or if it is not JSON.
         """
         location, text = self._object()
         return location, check_type(parse_json(text, location), self._what, dict, location)
@@ -184,15 +180,11 @@ class _Cursor:
                 raise start.error("the object that starts here does not end; the file may be cut short.")
 
     def wrong(self, expected: str) -> Exception:
-        """Return the error that something else should stand here.
-
-        Args:
-            expected: What should.
-        """
+        """Return the error that something else was expected here."""
         found = self.peek()
         if not found:
-            return self.location.error(f"it ends where {expected} should stand; the file may be cut short.")
-        return self.location.error(f"{found!r} stands where {expected} should.")
+            return self.location.error(f"it ends where {expected} was expected; the file may be cut short.")
+        return self.location.error(f"{found!r} was found where {expected} was expected.")
 
     def _next_piece(self) -> bool:
         self._piece, self._at = next(self._pieces, ""), 0
@@ -200,7 +192,7 @@ class _Cursor:
 
 
 def _whole_escapes(pieces: Iterator[str]) -> Iterator[str]:
-    """Let no piece end in a backslash, so that an escape is never cut in two."""
+    """Yield pieces that do not end in a backslash, so that an escape is never split."""
     held = ""
     for piece in pieces:
         held += piece

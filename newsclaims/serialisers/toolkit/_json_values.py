@@ -23,15 +23,15 @@ _KINDS: Mapping[type, str] = {
     NoneType: "null",
 }
 _LINE_ENDS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
-# Every line break is layout, since strings hold escapes only: this cannot match inside a text.
+# Every line break is layout, because strings hold only escapes: this cannot match inside a text.
 _SPREAD_SPAN = re.compile(rb'\{\n *"start": (\d+),\n *"end": (\d+)\n *\}')
 
 
 def json_bytes(value: object) -> bytes:
-    r"""Return JSON values on one line, as UTF-8, every character as itself.
+    r"""Return JSON values on one line, as UTF-8, without escapes if possible.
 
-    Characters that some tools take for the end of a line (U+0085, U+2028, U+2029) are written as escapes, so that the
-    JSON is one line for everybody.
+    Characters that some tools treat as the end of a line (U+0085, U+2028, U+2029) are written as escapes, so that the
+    JSON is one line for every tool.
 
     Args:
         value: The values.
@@ -49,7 +49,7 @@ def json_text(value: object) -> str:
 
 
 def pretty_json(value: object) -> bytes:
-    """Return JSON values laid out for people, as UTF-8: indented, with each span on one line.
+    """Return JSON values formatted for people, as UTF-8: indented, with each span on one line.
 
     Args:
         value: The values.
@@ -85,13 +85,13 @@ def get_field(
 def get_field(
     data: Mapping[str, Any], name: str, kind: type[_Kind], location: FileLocation, default: _Kind | None = None
 ) -> _Kind | None:
-    """Return a field of a JSON object, if it has the right type.
+    """Return a field of a JSON object, after checking its type.
 
     Args:
         data: The object.
         name: The field.
         kind: `str`, `int`, `list` or `dict`.
-        location: Where the object stands, for error messages.
+        location: The place of the object, for error messages.
         default: What to return for a field that is missing or null; None if the field must be there.
 
     Raises:
@@ -113,8 +113,8 @@ def get_objects(
     Args:
         data: The object.
         name: The field.
-        what: What an object of the array is, for error messages.
-        location: Where the object stands, for error messages.
+        what: The name of an object of the array, for error messages.
+        location: The place of the object, for error messages.
         required: Whether the field must be there; otherwise a field that is missing or null counts as empty.
 
     Raises:
@@ -125,18 +125,18 @@ def get_objects(
 
 
 def check_type(value: object, what: str, kind: type[_Kind], location: FileLocation) -> _Kind:
-    """Return a JSON value, if it has the right type.
+    """Return a JSON value, after checking its type.
 
     Args:
         value: The value.
-        what: What it is, for error messages.
+        what: Its name, for error messages.
         kind: `str`, `int`, `list` or `dict`.
-        location: Where it stands, for error messages.
+        location: Its place in the file, for error messages.
 
     Raises:
         FormatError: If it has another type.
     """
-    # True is an int to Python, but not a number in JSON.
+    # True is an int in Python, but not a number in JSON.
     if isinstance(value, kind) and not (isinstance(value, bool) and kind is int):
         return value
     found = _KINDS.get(type(value), f"{value!r:.40}")

@@ -1,4 +1,4 @@
-"""Says where in which file something stands, and makes the errors that name that place."""
+"""Holds a place in a file, and makes errors that name it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +13,11 @@ __all__ = ["FileLocation", "stream_name"]
 
 @frozen(slots=True)
 class FileLocation:
-    """Where in which file something stands.
+    """A place in a file, for error messages.
 
     Args:
         format: The format's name.
-        source: The file's name, where it has one.
+        source: The file's name, if it has one.
         line: The line, counted from 1.
     """
 
@@ -36,7 +36,7 @@ class FileLocation:
         return cls(format, stream_name(stream))
 
     def at(self, line: int) -> "FileLocation":
-        """Return another line of the same file.
+        """Return the location of another line of the same file.
 
         Args:
             line: The line, counted from 1.
@@ -44,19 +44,19 @@ class FileLocation:
         return evolve(self, line=line)
 
     def error(self, reason: str) -> FormatError:
-        """Return the error that something is wrong here; the caller raises it.
+        """Return an error for this place; the caller raises it.
 
         Args:
-            reason: What is wrong, as a sentence that goes on after the file's name and the line.
+            reason: What is wrong, as a sentence that follows the file's name and the line.
         """
         return FormatError(self.format, reason, self.line, self.source)
 
     @contextmanager
     def model_errors(self, what: str = "") -> Iterator[None]:
-        """Turn what the model refuses into an error of the format, here, as a context.
+        """Turn errors of the model into errors of the format at this place, as a context.
 
         Args:
-            what: What is at fault, for the error message, if the model does not say enough.
+            what: What is wrong, for the error message, if the model's message does not say it.
 
         Raises:
             FormatError: If the model refuses a value inside the context.
@@ -76,7 +76,7 @@ class FileLocation:
 
 
 def stream_name(stream: IO[bytes]) -> str | None:
-    """Return what to call a stream in an error message, where it has a name.
+    """Return the name of a stream for error messages, if it has one.
 
     Args:
         stream: The stream.

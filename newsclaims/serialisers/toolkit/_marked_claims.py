@@ -1,6 +1,6 @@
 """Takes claims apart into marked spans, labels and details, and builds claims from such parts again.
 
-What nobody judged stays None. What cannot be a claim is left out, and the warnings say how much.
+Labels that were not judged are None. Marks that cannot be a claim are left out, and a warning gives their number.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -55,7 +55,7 @@ _CLAIM_DETAILS = tuple(n for n in Claim.model_fields if n not in _SHAPE and ("cl
 _SOURCE_DETAILS = tuple(n for n in Source.model_fields if n not in _SHAPE and ("source", n) not in _LABEL_FIELDS)
 
 DETAILS = frozenset((*_SOURCE_DETAILS, *_CLAIM_DETAILS))
-"""What may be known of a claim besides its id, its parent, its spans and its built-in labels."""
+"""The fields that a claim can have besides its id, its parent, its spans and its built-in labels."""
 
 
 def _given_labels(values: Mapping[str, str | None]) -> dict[str, str]:
@@ -68,10 +68,10 @@ def _given_details(values: Mapping[str, Any]) -> dict[str, Any]:
 
 @frozen(slots=True)
 class MarkedClaim:
-    """A claim as marked in a text: its spans, its labels, and what else is known of it.
+    """A claim as marked in a text: its spans, its labels and its details.
 
     Args:
-        content: Fragments of the content, in any order; without any it is not a claim.
+        content: Fragments of the content, in any order; without them it is not a claim.
         source: Fragments of the source.
         cue: Fragments of the cue.
         parent: The index, in the list of all claims, of the claim whose content holds this one.
@@ -92,7 +92,7 @@ class MarkedClaim:
     details: Mapping[str, Any] = field(factory=dict, converter=_given_details)
 
     def passages(self) -> dict[Role, Fragments]:
-        """Return the fragments of each role that has some, in the order of `ROLES`."""
+        """Return the fragments of each role that has any, in the order of `ROLES`."""
         return {role: fragments for role in ROLES if (fragments := getattr(self, role))}
 
     def reshaped(self, reshape: Callable[[Fragments], Fragments]) -> "MarkedClaim":
@@ -105,10 +105,10 @@ class MarkedClaim:
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any], parent: int | None = None) -> "MarkedClaim":
-        """Return a claim that stands in a record of its set, taken apart.
+        """Return a claim of a claim set's record, taken apart.
 
         Args:
-            record: The claim's own record: an item of `claims`.
+            record: The claim's record: an item of `claims`.
             parent: The index of its parent in the list of all claims.
         """
         parts: dict[PassageName, Mapping[str, Any]] = {
@@ -132,7 +132,7 @@ class MarkedClaim:
         )
 
     def to_record(self, parent_id: str | None = None) -> dict[str, Any]:
-        """Return the claim's record, but without what a record can do without: the passages' texts and empty fields.
+        """Return the claim's record, without the passages' texts and empty fields, which it does not need.
 
         Args:
             parent_id: The id of its parent.
@@ -151,19 +151,19 @@ class MarkedClaim:
 
 
 def get_fragments(data: Mapping[str, Any], name: str, location: FileLocation, *, required: bool = False) -> Fragments:
-    """Return the fragments that are a field of a JSON object: a list of pairs of a start and an end.
+    """Return the fragments in a field of a JSON object: a list of pairs of a start and an end.
 
     Args:
         data: The object.
         name: The field.
-        location: Where the object stands, for error messages.
+        location: The place of the object, for error messages.
         required: Whether the field must be there; otherwise a field that is missing or null counts as empty.
 
     Raises:
         FormatError: If the field is not a list of pairs of whole numbers.
     """
     found = get_field(data, name, list, location) if required else get_field(data, name, list, location, [])
-    # A bool is an int to Python, but not an offset.
+    # A bool is an int in Python, but not an offset.
     if not all(isinstance(pair, list) and list(map(type, pair)) == [int, int] for pair in found):
         raise location.error(f"{name!r} must be a list of pairs of a start and an end.")
     return tuple((start, end) for start, end in found)
@@ -187,12 +187,12 @@ def merge_fragments(fragments: Iterable[tuple[int, int]]) -> Fragments:
 
 
 def check_label(label: str, value: str, location: FileLocation) -> str:
-    """Return the value of a label in small letters, if the label has such a value.
+    """Return the value of a label in lower case, after checking that the label has such a value.
 
     Args:
         label: The name of a built-in label.
-        value: What was written.
-        location: Where, for error messages.
+        value: The value as written.
+        location: Its place in the file, for error messages.
 
     Raises:
         FormatError: If the label has no such value; the message says which values it has.
@@ -230,20 +230,19 @@ def build_claimset(
     warnings: Iterable[str] = (),
     usage: Mapping[str, Any] | None = None,
 ) -> ClaimSet:
-    """Build a claim set from what was marked in an article.
+    """Build a claim set from marked claims.
 
     Args:
         article: The article.
-        claims: What was marked, in the order of the claims.
-        location: Where it stood, for error messages.
-        extractor: What made the claims.
-        warnings: What a reader of the set should know. If claims are left out, because they have no content, a warning
-            is added that says how many.
-        usage: What the extractor used up, as JSON values.
+        claims: The marked claims, in order.
+        location: Its place in the file, for error messages.
+        extractor: The extractor that made the claims.
+        warnings: What a reader of the set should know. If claims are left out because they have no content, a warning
+            with their number is added.
+        usage: What the extractor used, as JSON values.
 
     Raises:
-        FormatError: If a span lies outside the text, a label or a detail is not what a claim can have, or a claim is
-            its own ancestor.
+        FormatError: If a span is outside the text, a label or detail is not valid, or a claim is its own ancestor.
     """
     kept = [i for i, one in enumerate(claims) if merge_fragments(one.content)]
     ids: dict[int, str] = {}
@@ -266,7 +265,7 @@ def _fragments(passage: Mapping[str, Any]) -> Fragments:
 def _record(text: str, one: MarkedClaim, own_id: str, parent_id: str | None, location: FileLocation) -> dict[str, Any]:
     """Return the record of a claim, the passages' texts included."""
     if unknown := [*(one.labels.keys() - LABELS.keys()), *(one.details.keys() - DETAILS)]:
-        raise location.error(f"a claim cannot have {', '.join(map(repr, sorted(unknown)))}.")
+        raise location.error(f"a claim has unknown fields: {', '.join(map(repr, sorted(unknown)))}.")
     merged = evolve(one.reshaped(merge_fragments), id=own_id)
     record = merged.to_record(parent_id)
     for role, fragments in merged.passages().items():
@@ -277,20 +276,20 @@ def _record(text: str, one: MarkedClaim, own_id: str, parent_id: str | None, loc
 def _words(text: str, fragments: Fragments, location: FileLocation) -> str:
     for start, end in fragments:
         if start < 0 or end > len(text):
-            raise location.error(f"it marks {start}..{end}, and the text goes from 0 to {len(text)}.")
+            raise location.error(f"it marks {start}..{end}, which is not a span of the text (0 to {len(text)}).")
     return FRAGMENT_GLUE.join(text[start:end] for start, end in fragments)
 
 
 def _find_ids(
     article: Article, claims: Sequence[MarkedClaim], i: int, ids: dict[int, str], location: FileLocation
 ) -> None:
-    """Find the ids of a claim and of its ancestors, outermost first, since an id is made from the parent's."""
+    """Find the ids of a claim and of its ancestors, outermost first, because an id depends on the parent's."""
     path = [i]
     while (parent := claims[path[-1]].parent) is not None and parent not in ids:
         if not 0 <= parent < len(claims):
-            raise location.error(f"a claim names a parent that is not there ({parent}).")
+            raise location.error(f"a claim names a parent that is missing ({parent}).")
         if parent in path:
-            raise location.error(str(ParentError("claims name each other as parents, in a circle.")))
+            raise location.error(str(ParentError("the parents of some claims lead back to those claims.")))
         if not merge_fragments(claims[parent].content):
             break
         path.append(parent)

@@ -1,4 +1,4 @@
-"""Turns a claim set into plain JSON values, its record, and back; every format that holds JSON uses it."""
+"""Converts a claim set to its record, a dict of plain JSON values, and back; every format with JSON uses it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,7 @@ __all__ = ["check_schema_version", "claimset_from_record", "claimset_to_record",
 def claimset_to_record(claimset: ClaimSet) -> dict[str, Any]:
     """Return a claim set as plain JSON values; equal claim sets give equal values in equal order.
 
-    Fields stand in the order of the model, after the schema's version. The keys of free mappings are sorted.
+    The schema's version comes first, then the fields in the order of the model. The keys of free mappings are sorted.
 
     Args:
         claimset: The claim set.
@@ -38,12 +38,12 @@ def claimset_from_record(record: object, location: FileLocation) -> ClaimSet:
     """Build a claim set from its record.
 
     Args:
-        record: The JSON values. Fields may hold objects of the model instead, for example the article.
-        location: Where they stand, for error messages.
+        record: The JSON values. Fields can hold objects of the model instead, for example the article.
+        location: Their place in the file, for error messages.
 
     Raises:
-        SchemaVersionError: If the record has a version of the schema which this newsclaims cannot read; without a
-            version it counts as one of the present version.
+        SchemaVersionError: If this newsclaims cannot read the record's schema version; a record without a version
+            counts as one of the current version.
         FormatError: If it is not a record of a claim set.
     """
     if not isinstance(record, dict):
@@ -54,11 +54,11 @@ def claimset_from_record(record: object, location: FileLocation) -> ClaimSet:
 
 
 def check_schema_version(record: Mapping[str, Any], location: FileLocation) -> None:
-    """Refuse a record that has a version of the schema which this newsclaims cannot read.
+    """Refuse a record with a schema version that this newsclaims cannot read.
 
     Args:
-        record: A JSON object with `schema_version`; without it, it counts as one of the present version.
-        location: Where it stands, for error messages.
+        record: A JSON object with `schema_version`; without it, it counts as one of the current version.
+        location: Its place in the file, for error messages.
 
     Raises:
         SchemaVersionError: If it is not one of `SCHEMA_VERSIONS`.
@@ -66,23 +66,23 @@ def check_schema_version(record: Mapping[str, Any], location: FileLocation) -> N
     version = record.get("schema_version", SCHEMA_VERSION)
     if version not in SCHEMA_VERSIONS:
         newer = isinstance(version, str) and version.isdecimal() and int(version) > int(SCHEMA_VERSION)
-        advice = "Update newsclaims." if newer else "No version of newsclaims has written that. Correct the file."
+        advice = "Update newsclaims." if newer else "No version of newsclaims writes that. Fix the file."
         known = " and ".join(map(repr, SCHEMA_VERSIONS))
-        reason = f"it has schema version {version!r}, and this newsclaims reads {known}. {advice}"
+        reason = f"it has schema version {version!r}, but this version of newsclaims reads {known}. {advice}"
         raise SchemaVersionError(location.format, reason, location.line, location.source)
 
 
 def find_article(articles: Mapping[str, Article] | None, article_id: str, location: FileLocation) -> Article:
-    """Return an article that a format without texts needs, out of those that `load` was given.
+    """Return an article for a format that does not hold texts, from those that `load` was given.
 
     Args:
-        articles: What `load` was given as `articles`.
+        articles: The argument `articles` of `load`.
         article_id: The article's id.
-        location: Where the id stands, for error messages.
+        location: The place of the id, for error messages.
 
     Raises:
         MissingArticleError: If it was not given.
-        InputTypeError: If what was given is not an article, for example its bare text.
+        InputTypeError: If the given value is not an article, for example only its text.
         InvalidValueError: If an article was given under an id that is not its own.
     """
     article: object = (articles or {}).get(article_id)
@@ -92,7 +92,9 @@ def find_article(articles: Mapping[str, Article] | None, article_id: str, locati
         hint = "Write {article.id: article}."
         raise InputTypeError(f"articles[{article_id!r}]", "an Article", type(article).__name__, hint)
     if article.id != article_id:
-        raise InvalidValueError(f"articles[{article_id!r}] is an article with another id, {article.id!r}.")
+        raise InvalidValueError(
+            f"articles[{article_id!r}] is an article with the id {article.id!r}. Use its own id as the key."
+        )
     return article
 
 

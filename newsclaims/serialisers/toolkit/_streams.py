@@ -31,12 +31,12 @@ CHUNK = 1 << 16
 _ADVICE: tuple[tuple[type[OSError], str], ...] = (
     (FileNotFoundError, "there is no such file or folder. Check the name."),
     (IsADirectoryError, "it is a folder. Give the name of a file."),
-    (PermissionError, "permission denied. Check who may read and write it."),
+    (PermissionError, "permission denied. Check the permissions of the file."),
 )
 
 
 class _Source(io.RawIOBase):
-    """A file that is opened when it is first read, so that many can be named and few are open at a time."""
+    """A file that is opened when it is first read, so that few of many files are open at a time."""
 
     def __init__(self, path: str) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class _Source(io.RawIOBase):
         return self._file().seek(offset, whence)
 
     def tell(self) -> int:
-        # A buffer asks at once.
+        # A buffered reader asks for it before the first read.
         return 0 if self._opened is None else self._opened.tell()
 
     def fileno(self) -> int:
@@ -97,9 +97,8 @@ class _Target(io.FileIO):
 def writing(target: BinaryIO | str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """Open a target for writing, as a context.
 
-    A file gets its content in one step at the end, under the permissions that it has or that a new one would get; an
-    error on the way leaves what was there before. A device or a pipe is written directly. A stream is written to as it
-    is, and stays open.
+    A file gets its content in one step at the end, and keeps its permissions or gets those of a new file. After an
+    error, the old content is kept. A device or a pipe is written directly, and so is a stream, which stays open.
 
     Args:
         target: A path, or a binary stream.
@@ -150,7 +149,7 @@ def open_lazily(path: str | os.PathLike[str]) -> BinaryIO:
 
 
 def check_readable(path: str | os.PathLike[str]) -> None:
-    """Raise at once what opening a path later would raise anyway.
+    """Raise the error that opening a path later would raise.
 
     Args:
         path: The path.
@@ -165,17 +164,17 @@ def check_readable(path: str | os.PathLike[str]) -> None:
 
 
 def check_stream(stream: BinaryIO, method: str) -> BinaryIO:
-    """Return a stream, if it is a binary one.
+    """Return a stream, after checking that it is a binary one.
 
     Args:
-        stream: What should be a binary stream.
-        method: What it must be able to do: `"read"` or `"write"`.
+        stream: The stream.
+        method: The method that it must have: `"read"` or `"write"`.
 
     Raises:
         InputTypeError: If it is something else.
     """
     what, mode = ("the target", "wb") if method == "write" else ("the source", "rb")
-    # Wrappers of text files (tempfile's) are not a TextIOBase, but they have an encoding all the same.
+    # Some wrappers of text files (tempfile's) are not a TextIOBase, but they have an encoding.
     if isinstance(stream, io.TextIOBase) or hasattr(stream, "encoding"):
         hint = f"Open the file in binary mode ({mode!r}), or pass the text stream's .buffer."
         raise InputTypeError(what, "a path or a binary stream", f"a text stream ({type(stream).__name__})", hint)
@@ -196,7 +195,7 @@ def text_chunks(stream: BinaryIO, format: str) -> Iterator[str]:
         FormatError: If it ends in the middle of a character.
         FileError: If it cannot be read.
     """
-    # read1 returns what a pipe has by now; read would wait for a whole piece.
+    # read1 returns what a pipe has now; read would wait for a whole piece.
     read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
     name = stream_name(stream)
     decoder = codecs.getincrementaldecoder("utf-8")()
@@ -269,7 +268,7 @@ def _directly(path: Path, shown: str) -> Iterator[BinaryIO]:
 @contextmanager
 def _atomically(path: Path, shown: str) -> Iterator[BinaryIO]:
     with file_errors(shown):
-        # A link is followed, as by open(): what it points to is replaced, not the link.
+        # A link is followed, as in open(): its target is replaced, not the link.
         path = Path(os.path.realpath(path))
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError
@@ -288,7 +287,7 @@ def _atomically(path: Path, shown: str) -> Iterator[BinaryIO]:
 
 
 def _is_special(path: Path) -> bool:
-    """Tell whether a path is a device or a pipe, which cannot be replaced; /dev/stdout counts, whatever it leads to."""
+    """Return whether a path is a device or a pipe, which cannot be replaced; all of /dev counts as such."""
     return path.parts[:2] == ("/", "dev") or (path.exists() and not path.is_file())
 
 
@@ -300,7 +299,7 @@ def file_errors(shown: str) -> Iterator[None]:
         shown: The name, as it was given.
 
     Raises:
-        FileError: If the system refuses it; names that no file can have are among that.
+        FileError: If the system refuses it, for example because it cannot be the name of a file.
     """
     try:
         yield

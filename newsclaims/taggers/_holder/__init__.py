@@ -1,4 +1,4 @@
-"""Finds who a source is: the fullest name that the article gives its holder."""
+"""Finds the fullest name that the article has for each source."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ __all__ = ["HolderTagger"]
 
 @frozen(slots=True)
 class HolderTagger:
-    """Leads pronouns, descriptions and short names to the fullest name; what it cannot tell stays without a holder."""
+    """Resolves pronouns, descriptions and short names to the fullest name; an unclear source gets no holder."""
 
     name: str = "holder"
     requires: frozenset[str] = frozenset()
@@ -24,8 +24,8 @@ class HolderTagger:
         """Set the holder of each attribution that has a source and no holder yet.
 
         Args:
-            text: The text they stand in.
-            attributions: All that was found in it: "I" in a quotation is the source of another one.
+            text: Their text.
+            attributions: All attributions of the text, because "I" in a quotation is the source of another one.
         """
         if not any(attribution.source for attribution in attributions):
             return attributions

@@ -1,4 +1,4 @@
-"""Definite descriptions: finds who "the mayor" means, by their role or as the one that the article talks of."""
+"""Resolves definite descriptions such as "the mayor", by role or by salience."""
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Mapping, Sequence
@@ -13,18 +13,18 @@ from .roles import classes
 __all__ = ["Descriptions", "Leaning"]
 
 Leaning = Mapping[str, float]
-"""What pronouns tell of somebody's sex: votes for "m" and for "f"."""
+"""Votes from pronouns for a person's sex: for "m" and for "f"."""
 
 _MOST = 32
-"""How many holders of one role are looked at."""
+"""How many holders of one role are considered."""
 _REACH = 3
-"""How many sentences somebody without a name is remembered."""
+"""How many sentences an unnamed person is remembered."""
 _BEFORE = 4
-"""How many words may stand between "a" and the head of its phrase."""
+"""The largest number of words between "a" and the head of its phrase."""
 _AFTER = 16
-"""How many words after a description may say that its holder is not to be named."""
+"""How many words after a description are searched for a request not to be named."""
 _OLDEST = 3
-"""How many figures an age may have."""
+"""The largest number of digits of an age."""
 
 
 class Descriptions:
@@ -32,10 +32,10 @@ class Descriptions:
 
     Args:
         text: The text.
-        entities: What it names, with their roles.
-        mentions: Where they are named.
-        described: The last words of the descriptions to their words.
-        leanings: What pronouns tell of each one's sex; see `newsclaims.taggers._holder.discourse`.
+        entities: The entities that it names, with their roles.
+        mentions: The places where they are named.
+        described: The last word of each description to its words.
+        leanings: The votes for the sex of each entity; see `newsclaims.taggers._holder.discourse`.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class Descriptions:
         self.strangers = self._strangers({self.lowers[head] for head in described})
 
     def _strangers(self, heads: Container[str]) -> dict[str, list[int]]:
-        """Return where "a man" or "one man" is spoken of without a name, by the head."""
+        """Return the places of unnamed persons such as "a man" or "one man", by the head."""
         found: dict[str, list[int]] = {}
         for i, word in enumerate(self.lowers):
             if word in heads and classes(self.language, "role", word) and self._introduced(i):
@@ -67,7 +67,7 @@ class Descriptions:
         return found
 
     def _introduced(self, head: int) -> bool:
-        """Say whether a noun introduces somebody without a name: "a man", not "is a man" or "a man, Tom Roe"."""
+        """Return whether a noun introduces an unnamed person: "a man", not "is a man" or "a man, Tom Roe"."""
         after = self.lowers[head + 1 : head + 2]
         if head + 1 in self.leads or (after == (",",) and head + 2 in self.leads):
             return False
@@ -81,13 +81,13 @@ class Descriptions:
     def meant(
         self, words: Sequence[int], people: Mapping[int, float], things: Mapping[int, float], seen: Mapping[int, int]
     ) -> int | None:
-        """Return whom a description means; None where that is not clear.
+        """Return the entity that a description refers to; None if that is not clear.
 
         Args:
             words: Its words, from the article to the head.
-            people: How salient everybody is.
-            things: How salient everything is that "it" may mean.
-            seen: What was named before, and in which sentence it was last.
+            people: The salience of each person.
+            things: The salience of each entity that "it" can refer to.
+            seen: The entities named before, each with the last sentence that names it.
         """
         if self._unnamed(words[-1]):
             return None
@@ -104,7 +104,7 @@ class Descriptions:
     def _known(
         self, words: Sequence[int], traits: set[str], people: Mapping[int, float], seen: Mapping[int, int]
     ) -> tuple[int | None, bool]:
-        """Return the one who is known for what the description says, else whether it may mean anybody else."""
+        """Return the entity that is known for the described role, or else whether another entity is possible."""
         head = self.lowers[words[-1]]
         needed = {word for word in traits & self.surnames if word != head}
         closed = bool(needed) or head in self.lists["unshared"].starts
@@ -123,19 +123,19 @@ class Descriptions:
         return best if known else None, False
 
     def _fits(self, at: int, head: str, traits: set[str], needed: set[str]) -> bool:
-        """Say whether a description holds of somebody: by the names in it, the sex and the party."""
+        """Return whether a description fits an entity, by the names in it, the sex and the party."""
         entity = self.entities[at]
         return needed <= entity.words and not _contrary(
             self.language, entity, classes(self.language, "gender", head), traits
         )
 
     def _foreign(self, words: Sequence[int], candidates: Iterable[int]) -> bool:
-        """Say whether a description holds a name that was not said of any of some entities: "the Sandport senator"."""
+        """Return whether a description has a name that is not known of any candidate: "the Sandport senator"."""
         large = {self.lowers[i] for i in words[1:-1] if is_capital(self.text.words.texts[i])}
         return bool(large) and not any(large & self.entities[at].words for at in candidates)
 
     def _of_role(self, head: str) -> set[int]:
-        """Return those who have the role that a word names; "group" may be any organisation."""
+        """Return the entities with the role that a word names; "group" can be any organisation."""
         persons, also = classes(self.language, "role", head), classes(self.language, "also", head)
         if head in self.lists["unshared"].starts:
             return {
@@ -157,7 +157,7 @@ class Descriptions:
     def _likeness(
         self, at: int, head: str, traits: set[str], scores: Mapping[int, float], seen: Container[int]
     ) -> float:
-        """Return how well a description fits: by its words, and by how much its holder is talked of."""
+        """Return how well a description fits, by its words and by the salience of its holder."""
         entity, counts = self.entities[at], self.weights
         repeated = head in entity.words and head not in self.lists["broad"].starts
         known = len((traits - {head}) & entity.words) * counts.told + repeated
@@ -167,18 +167,18 @@ class Descriptions:
         return max(0.0, known + scores.get(at, 0.0) + named)
 
     def _former(self, traits: set[str]) -> bool:
-        """Say whether words describe somebody who had a role once: "the former senator"."""
+        """Return whether words describe a person with a former role: "the former senator"."""
         return not traits.isdisjoint(self.lists["former"].starts)
 
     def _unnamed(self, head: int) -> bool:
-        """Say whether the words after a description say that its holder does not want to be named."""
+        """Return whether the words after a description say that the person does not want to be named."""
         if head + 1 == len(self.lowers) or self.lowers[head + 1] not in self.lists["added"].starts:
             return False
         unnamed = self.lists["unnamed"]
         return any(unnamed.at(self.lowers, i) for i in range(head + 1, min(len(self.lowers), head + _AFTER)))
 
     def _after_stranger(self, head: int, last: int) -> bool:
-        """Say whether somebody without a name was described by the word since a person was last named."""
+        """Return whether an unnamed person was described by the word after the last name of a person."""
         places = self.strangers.get(self.lowers[head], [])
         k = bisect_right(places, head) - 1
         if k < 0:
@@ -187,19 +187,19 @@ class Descriptions:
         return here - sentence <= _REACH and last <= sentence
 
     def _rivalled(self, head: str, best: int, scores: Mapping[int, float]) -> bool:
-        """Say whether a name of which nothing is known is talked of more: it may be that of an organisation."""
+        """Return whether a name without known roles is more salient; it may be that of an organisation."""
         if head not in self.lists["broad"].starts:
             return False
         unknown = (score for at, score in scores.items() if at >= 0 and self._blank(at))
         return max(unknown, default=0.0) > scores.get(best, 0.0)
 
     def _blank(self, at: int) -> bool:
-        """Say whether nothing is known of a name."""
+        """Return whether a name has no known role or description."""
         entity = self.entities[at]
         return entity.kind == "unknown" and not (entity.roles or entity.sex or self.leanings[at])
 
     def _remote(self, at: int, words: Sequence[int], scores: Mapping[int, float]) -> bool:
-        """Say whether another person is talked of, and the description does not repeat what was said of this one."""
+        """Return whether another person is more salient, and the description does not repeat words about this one."""
         others = (score for other, score in scores.items() if other >= 0 and self.entities[other].personal)
         if scores.get(at, 0.0) >= max(others, default=0.0) * self.weights.remote:
             return False
@@ -212,7 +212,7 @@ class Descriptions:
     def _only(
         self, words: Sequence[int], people: Mapping[int, float], things: Mapping[int, float], traits: set[str]
     ) -> int | None:
-        """Return the person or the organisation that is far more salient than any other, if that may be described."""
+        """Return the person or the organisation that is far more salient than any other, if the description can fit."""
         word, head = words[-1], self.lowers[words[-1]]
         shared = head in self.lists["shared"].starts and not self._former(traits)
         personal = shared or _vague(self.language, head) or _is_age(self.language, head)
@@ -237,13 +237,13 @@ class Descriptions:
         return best if self._suits(self.entities[best], head) else None
 
     def _suits(self, entity: NamedEntity, head: str) -> bool:
-        """Say whether an organisation may be called by a word of which its name says nothing."""
+        """Return whether an organisation can be described by a word that its name does not suggest."""
         if head in self.lists["fellowship"].starts:
             return entity.roles.isdisjoint(self.lists["no_fellowship"].starts)
         return head in self.lists["broad"].starts or entity.roles <= self.lists["any_business"].starts.keys()
 
     def _elsewhere(self, at: int, head: str, traits: set[str]) -> bool:
-        """Say whether somebody is known for another role than that of a description."""
+        """Return whether an entity is known for another role than that of a description."""
         entity, roles = self.entities[at], classes(self.language, "role", head)
         if _contrary(self.language, entity, classes(self.language, "gender", head), traits):
             return True
@@ -261,19 +261,19 @@ class Descriptions:
 
 
 def _is_age(language: Language, word: str) -> bool:
-    """Say whether a word tells an age: "45-year-old"."""
+    """Return whether a word is an age: "45-year-old"."""
     endings = language.endings["aged"]
     age = next((word.removesuffix(ending) for ending in endings if word.endswith(ending)), "")
     return age.isdecimal() and len(age) <= _OLDEST
 
 
 def _vague(language: Language, head: str) -> bool:
-    """Say whether a word describes so many that it only means somebody who is talked of: "the candidate"."""
+    """Return whether a word fits so many people that it can only refer to a salient one: "the candidate"."""
     return any(role in language.holders["vague"].starts for role in classes(language, "role", head))
 
 
 def _contrary(language: Language, entity: NamedEntity, sexes: Container[str], traits: set[str]) -> bool:
-    """Say whether a description gives somebody another sex or party than is known."""
+    """Return whether a description contradicts the known sex or party of an entity."""
     if sexes and entity.sex and entity.sex not in sexes:
         return True
     parties = {party for word in traits for party in classes(language, "party", word)}

@@ -1,4 +1,4 @@
-"""Named entities: which names of an article are one person's or one organisation's, and which is the fullest."""
+"""Groups the names of an article by person or organisation, and finds the fullest name of each."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,15 +19,15 @@ _T = TypeVar("_T")
 
 @define(slots=True)
 class NamedEntity:
-    """Somebody or something that the article names; it changes while the inventory is taken, and never after.
+    """A person, an organisation or a thing that the article names; it changes only while the inventory is built.
 
     Args:
-        kind: What it is.
+        kind: Its kind.
         name: The words of the fullest name.
         full: How many times it is named in full.
-        roles: The classes of the roles it is given: "senator", "company".
+        roles: The classes of its roles: "senator", "company".
         words: Other words that describe it: "republican", "florida".
-        sex: "m" or "f" where a title or a word of kinship says so; "" where nothing does.
+        sex: "m" or "f" if a title or a word of kinship shows it, or else "".
     """
 
     kind: NameKind
@@ -39,13 +39,13 @@ class NamedEntity:
 
     @property
     def personal(self) -> bool:
-        """Whether it may be a person."""
+        """Whether it can be a person."""
         return self.kind in ("person", "unknown")
 
 
 @frozen(slots=True)
 class Mention:
-    """A name at one place, and whose it is.
+    """A name at one place, with its entity.
 
     Args:
         name: The name.
@@ -58,11 +58,11 @@ class Mention:
 
 @frozen(slots=True)
 class Inventory:
-    """All that an article names.
+    """All entities that an article names.
 
     Args:
         entities: The entities.
-        mentions: Every place where one is named, in order.
+        mentions: Every place where an entity is named, in order.
     """
 
     entities: Sequence[NamedEntity]
@@ -70,7 +70,7 @@ class Inventory:
 
 
 def take_inventory(text: Text) -> Inventory:
-    """Find whom and what an article names, in one pass.
+    """Find the entities that an article names, in one pass.
 
     Args:
         text: The text.
@@ -79,7 +79,7 @@ def take_inventory(text: Text) -> Inventory:
 
 
 class _Builder:
-    """Gathers full names first, then gives the short ones to them."""
+    """Collects full names first, then assigns short names to them."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
@@ -95,7 +95,7 @@ class _Builder:
         self.proper: dict[tuple[int, int, NameKind], _Key] = {}
 
     def build(self, found: Sequence[Name]) -> Inventory:
-        """Return the entities of a text and where each is named."""
+        """Return the entities of a text and the places where each is named."""
         found = self._trimmed(found)
         self._note_suffixes(found)
         for name in found:
@@ -115,11 +115,11 @@ class _Builder:
         return Inventory(self.entities, mentions)
 
     def _is_full(self, name: Name) -> bool:
-        """Say whether a name has several words, "Jr." and the like left out."""
+        """Return whether a name has several words, not counting "Jr." and similar."""
         return name.last - name.first > 1 and len(self._proper(name)) > 1
 
     def _proper(self, name: Name) -> _Key:
-        """Return the words of a name without "Jr." and the like; asked for several times."""
+        """Return the words of a name without "Jr." and similar; kept, because it is needed several times."""
         key = (name.first, name.last, name.kind)
         words = self.proper.get(key)
         if words is None:
@@ -135,11 +135,11 @@ class _Builder:
         return self.lowers[first:last]
 
     def _suffix(self, word: str) -> bool:
-        """Say whether a word is not part of a family name: "Jr.", "III"."""
+        """Return whether a word is not part of a family name: "Jr.", "III"."""
         return word in self.lists["suffix"].starts
 
     def _trimmed(self, found: Iterable[Name]) -> list[Name]:
-        """Take the first word of a sentence off a name where the rest is a name elsewhere: "Asked Ann Mbeki"."""
+        """Return names without the first word of a sentence if the rest is a name elsewhere: "Asked Ann Mbeki"."""
         found = list(found)
         counts = Counter(self.lowers[n.first : n.last] for n in found)
         result = []
@@ -151,7 +151,7 @@ class _Builder:
         return result
 
     def _note_suffixes(self, found: Sequence[Name]) -> None:
-        """Note the full names that stand with "Jr." and without: father and son."""
+        """Note the full names that occur with and without "Jr.": father and son."""
         with_: set[_Key] = set()
         without: set[_Key] = set()
         for name in found:
@@ -162,7 +162,7 @@ class _Builder:
         self.suffixed = with_ & without
 
     def _key(self, name: Name) -> _Key:
-        """Return what names of one holder have in common: for a person the given name and the family name."""
+        """Return the words that all names of an entity share: for a person the given name and the family name."""
         words = self._proper(name)
         if name.kind not in ("person", "unknown") or len(words) < 2:
             return words
@@ -172,7 +172,7 @@ class _Builder:
         return key
 
     def _add(self, name: Name) -> None:
-        """Take a full name in: as another of a known entity, or as a new entity."""
+        """Add a full name to a known entity, or as a new entity."""
         key = self._key(name)
         at = self.keys.get(key)
         if at is None and len(key) > 1 and name.kind in ("person", "unknown"):
@@ -191,12 +191,12 @@ class _Builder:
             entity.name = words
 
     def _length(self, words: WordRange) -> tuple[int, int]:
-        """Return what makes one name fuller than another: words, then characters."""
+        """Return the sort key for the fullest name: number of words, then of characters."""
         start, end = self.text.words.offsets(words)
         return words.size, end - start
 
     def _initial(self, key: _Key) -> int | None:
-        """Return the one person of a family name whose given name an initial may be."""
+        """Return the only person with a family name whose given name fits an initial."""
         same = self.surnames.get(key[-1], [])
         fitting = []
         for at in same:
@@ -206,7 +206,7 @@ class _Builder:
         return fitting[0] if len(fitting) == 1 else None
 
     def _index(self, name: Name, at: int) -> None:
-        """Note by which shorter names an entity may be called."""
+        """Note the shorter names of an entity."""
         words = self._proper(name)
         if name.kind in ("person", "unknown"):
             _note(self.surnames, words[-1], at)
@@ -243,7 +243,7 @@ class _Builder:
         return aliases - {words}
 
     def _acronyms(self, found: Sequence[Name]) -> None:
-        """Give an organisation the letters that stand in brackets after it."""
+        """Add the letters in brackets after an organisation to its names."""
         for name in found:
             i = name.last
             if not self._is_full(name) or i + 2 >= len(self.texts) or self.texts[i] != "(" or self.texts[i + 2] != ")":
@@ -255,12 +255,12 @@ class _Builder:
                 self.aliases[(self.lowers[i + 1],)] = [at]
 
     def _spells(self, letters: str, name: Name) -> bool:
-        """Say whether the letters of a name in brackets occur in it, in order."""
+        """Return whether the letters of a name in brackets occur in it, in order."""
         rest = iter(" ".join(self.lowers[name.first : name.last]))
         return len(letters) > 1 and all(letter in rest for letter in letters)
 
     def _resolved(self, name: Name) -> int | None:
-        """Return whose a name is."""
+        """Return the entity of a name."""
         if self._is_full(name):
             at = self.keys.get(self._key(name))
             alias = self._alias(self.lowers[name.first : name.last])
@@ -270,12 +270,12 @@ class _Builder:
         return self._short(name, placed=True)
 
     def _alias(self, words: _Key) -> int | None:
-        """Return the entity that is called so, the one named last where there are several."""
+        """Return the entity with a name; if there are several, the one named last."""
         found = self.aliases.get(words, [])
         return max(found, key=lambda at: self.recent.get(at, -1)) if found else None
 
     def _short(self, name: Name, *, placed: bool = False) -> int | None:
-        """Return whose a name of one word is."""
+        """Return the entity of a name of one word."""
         word = self._proper(name)[-1:]
         if name.kind == "place" and word in self.keys:
             return self.keys[word]
@@ -293,7 +293,7 @@ class _Builder:
         return None
 
     def _of_family(self, people: Sequence[int], name: Name) -> int:
-        """Return which of several people of one name is meant: by the title, else who was named first."""
+        """Return the person meant among several with one name: by the title, or else the one named first."""
         titles = self.lowers[name.lead : name.first]
         starts = self.lists["gender"].starts
         sex = next((starts[title][0][1] for title in titles if title in starts), "")
@@ -306,7 +306,7 @@ class _Builder:
         return best
 
     def _sexes(self, found: Sequence[Name]) -> None:
-        """Note the sex that stands before full and given names: "Mr." then means no woman of that name."""
+        """Note the sex that titles before full and given names show: "Mr." then excludes a woman of that name."""
         starts = self.lists["gender"].starts
         for name in found:
             given = self.given.get(self.lowers[name.first], [])
@@ -319,7 +319,7 @@ class _Builder:
 
 
 def _note(table: dict[_T, list[int]], key: _T, at: int) -> None:
-    """Add an entity to those that share a name; beyond a handful the name tells nothing."""
+    """Add an entity to those that share a name, up to a limit beyond which the name does not help."""
     known = table.setdefault(key, [])
     if len(known) < _MOST_ALIKE:
         known.append(at)

@@ -1,4 +1,4 @@
-"""Reads how a source refers to its holder: by a name, a pronoun, a description, or in no way."""
+"""Reads how a source refers to its holder: by a name, a pronoun or a description, or not at all."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -21,10 +21,10 @@ _NAMELESS = frozenset({"anonymous", "document", "public"})
 
 @frozen(slots=True)
 class Reference:
-    """How a source names its holder.
+    """The way in which a source refers to its holder.
 
     Args:
-        form: What it is.
+        form: The kind of reference.
         words: The words of its noun phrase up to its head.
         whole: All its words.
     """
@@ -35,12 +35,12 @@ class Reference:
 
     @property
     def head(self) -> int:
-        """The word that says what it is."""
+        """The head of its noun phrase."""
         return self.words[-1]
 
 
 def read_reference(text: Text, source: Offsets) -> Reference | None:
-    """Read what a source is; None where it names nobody whom the article may name.
+    """Read how a source refers to its holder; None if it refers to nobody that the article can name.
 
     Args:
         text: The text.
@@ -50,7 +50,7 @@ def read_reference(text: Text, source: Offsets) -> Reference | None:
     phrase = source_phrase(text, source[:1])
     if phrase is None:
         return None
-    # A quotation mark in a source as often as a genitive, for which `source_phrase` needs it.
+    # In a source, this character is as often a quotation mark as a genitive, for which `source_phrase` needs it.
     whole = [i for i in phrase.body if text.words.texts[i] != _APOSTROPHE]
     if not whole:
         return None
@@ -66,7 +66,7 @@ def read_reference(text: Text, source: Offsets) -> Reference | None:
 
 
 def _pronoun(lists: WordLists, lowers: Sequence[str], whole: Sequence[int]) -> Reference | None:
-    """Read a source that is a pronoun, with nothing after it but "himself" and the like."""
+    """Read a source that is a pronoun, with at most "himself" or a similar word after it."""
     found = lists["pronoun"].starts.get(lowers[whole[0]])
     if found is None or any(lowers[i] not in lists["emphatic"].starts for i in whole[1:]):
         return None
@@ -76,7 +76,7 @@ def _pronoun(lists: WordLists, lowers: Sequence[str], whole: Sequence[int]) -> R
 
 
 def _description(text: Text, core: Sequence[int], whole: Sequence[int], kind: str) -> Reference | None:
-    """Read "the mayor", who is known already, and "the Ministry", which is a name."""
+    """Read "the mayor", who is already known, and "the Ministry", which is a name."""
     first, head = text.words.lowers[core[0]], text.words.lowers[core[-1]]
     if first in text.language.holders["definite"].starts and len(core) > 1:
         return Reference("description", core, whole)
@@ -86,14 +86,14 @@ def _description(text: Text, core: Sequence[int], whole: Sequence[int], kind: st
 
 
 def kind_of_unnamed(text: Text, words: Sequence[int]) -> UnnamedKind:
-    """Say what a noun phrase that names nobody means: a person, several, or a thing.
+    """Return the kind of an unnamed noun phrase: a person, several persons, or a thing.
 
     Args:
         text: The text.
         words: Its words.
     """
     lists, sources, lowers = text.language.holders, text.language.sources, text.words.lowers
-    # Not the core of `source_phrase`: a quotation mark after the head counts here as a thing.
+    # Not the core of `source_phrase`, because a quotation mark after the head makes it a thing here.
     ends = (n for n, i in enumerate(words) if lowers[i] in lists["head_end"].starts)
     word = lowers[words[max(0, next(ends, len(words)) - 1)]]
     if is_plural(text.language, word) or word in lists["several"].starts:

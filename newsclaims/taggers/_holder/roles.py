@@ -1,4 +1,4 @@
-"""Roles: what titles, appositions and predicates say of named entities, for later descriptions to take up."""
+"""Reads the roles of named entities from titles, appositions and predicates, for resolving descriptions."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -14,19 +14,19 @@ from .named_entities import Inventory, Mention, NamedEntity, take_inventory
 __all__ = ["affiliated", "classes", "inventory_of"]
 
 _REACH = 12
-"""How many words an apposition may have."""
+"""The largest number of words in an apposition."""
 _BRACKETS = 9
-"""How many words brackets after a name may have, to tell where somebody is from."""
+"""The largest number of words in brackets after a name with a place of origin."""
 _BEFORE = 5
-"""How many words may describe a name right before it."""
+"""The largest number of words that describe a name right before it."""
 _NONE = frozenset[str]()
 
 
 def classes(language: Language, group: str, word: str) -> frozenset[str]:
-    """Return what a word list says that a word, or its singular, stands for.
+    """Return the values of a word, or of its singular, in a word list.
 
     Args:
-        language: What is known of the language.
+        language: The language data.
         group: The list.
         word: The word, lower case.
     """
@@ -35,19 +35,19 @@ def classes(language: Language, group: str, word: str) -> frozenset[str]:
 
 @cache
 def _values(language: Language, group: str) -> Mapping[str, frozenset[str]]:
-    """Return the single words of a list, and what each stands for."""
+    """Return the single words of a list with their values."""
     starts = language.holders[group].starts
     return {word: frozenset(value for tail, value in runs if not tail) for word, runs in starts.items()}
 
 
 @cache
 def _strange(language: Language) -> frozenset[str]:
-    """Return the words that describe nobody: verbs of speech, pronouns and determiners."""
+    """Return the words that cannot describe a person: verbs of speech, pronouns and determiners."""
     return frozenset(word for group in ("speech", "pronoun", "determiner") for word in language.holders[group].starts)
 
 
 def affiliated(text: Text, last: int) -> int:
-    """Return one past where somebody is from, after a name: "of Sandport", "(D-Sandport)"; else one past the name.
+    """Return the end of a place of origin after a name: "of Sandport", "(D-Sandport)"; or else the end of the name.
 
     Args:
         text: The text.
@@ -67,7 +67,7 @@ def affiliated(text: Text, last: int) -> int:
 
 
 def inventory_of(text: Text) -> Inventory:
-    """Take the inventory of a text, with what it says of each entity; ask for it by `text.once(inventory_of)`.
+    """Return the entities of a text with their roles; call it as `text.once(inventory_of)`, which keeps the result.
 
     Args:
         text: The text.
@@ -78,7 +78,7 @@ def inventory_of(text: Text) -> Inventory:
 
 
 def _describe(text: Text, inventory: Inventory) -> None:
-    """Note the roles, the sex and the other descriptions that stand by the names."""
+    """Note the roles, the sex and other descriptions next to the names."""
     describer = _Describer(text, _surnamed(text, inventory))
     for entity in inventory.entities:
         describer.by_name(entity)
@@ -89,7 +89,7 @@ def _describe(text: Text, inventory: Inventory) -> None:
 
 
 def _surnamed(text: Text, inventory: Inventory) -> frozenset[int]:
-    """Return the entities that are also called by the last word of their names, as persons are."""
+    """Return the entities that are also called by the last word of their names, like persons."""
     lowers, found = text.words.lowers, set()
     for mention in inventory.mentions:
         name, whole = mention.name, inventory.entities[mention.entity].name
@@ -99,7 +99,7 @@ def _surnamed(text: Text, inventory: Inventory) -> frozenset[int]:
 
 
 def _settle(entity: NamedEntity) -> None:
-    """Make a name an organisation's where it is only described as one."""
+    """Change an entity to an organisation if it is only described as one."""
     if entity.kind in ("unknown", "thing"):
         persons = any(role.startswith("*") for role in entity.roles)
         if any(not role.startswith("*") for role in entity.roles) and not persons and not entity.sex:
@@ -110,7 +110,7 @@ def _settle(entity: NamedEntity) -> None:
 
 @define(slots=True)
 class _Describer:
-    """Reads what stands around the names of a text."""
+    """Reads the words around the names of a text."""
 
     text: Text
     surnamed: frozenset[int]
@@ -128,7 +128,7 @@ class _Describer:
         return self.text.words.lowers
 
     def by_name(self, entity: NamedEntity) -> None:
-        """Read what an organisation is off its name."""
+        """Read the role of an organisation from its name."""
         first, last = entity.name.first, entity.name.last
         if entity.kind in ("organisation", "thing"):
             whole = self.lists["org_word"].at(self.lowers, first)
@@ -143,7 +143,7 @@ class _Describer:
             entity.roles.add("country")
 
     def look(self, mention: Mention, entity: NamedEntity) -> None:
-        """Read what stands around a name."""
+        """Read the words around a name."""
         name = mention.name
         self.surname = mention.entity in self.surnamed
         if entity.personal:
@@ -165,19 +165,19 @@ class _Describer:
             k += 1
 
     def suffix(self, name: Name, entity: NamedEntity) -> None:
-        """Read "Jr." as a man's."""
+        """Read "Jr.", which shows a man."""
         last = self.lowers[name.last - 1]
         if entity.personal and name.last - name.first > 1 and last in self.lists["suffix"].starts:
             entity.sex = entity.sex or "m"
 
     def _word(self, word: str, entity: NamedEntity) -> None:
-        """Note a word that describes somebody, and the sex that it shows."""
+        """Note a word that describes an entity, and the sex that it shows."""
         entity.words.add(word)
         for value in self._classes("gender", word):
             entity.sex = entity.sex or value
 
     def _noun_phrase(self, words: Sequence[int], entity: NamedEntity) -> bool:
-        """Take a description's words down, if its head is a role; `words` end with the head."""
+        """Note a description's words if its head is a role; `words` end with the head."""
         if not words:
             return False
         head = self.lowers[words[-1]]
@@ -213,7 +213,7 @@ class _Describer:
         self._noun_phrase(range(first + 1, k + 1), entity)
 
     def _apposed(self, comma: int, entity: NamedEntity) -> None:
-        """Read a description before a comma, up to its article; the head stands before its first preposition."""
+        """Read a description before a comma, back to its article; the head is before its first preposition."""
         prepositions = self.lists["preposition"].starts
         head = comma - 1
         for k in range(comma - 1, max(-1, comma - 1 - _REACH), -1):
@@ -230,7 +230,7 @@ class _Describer:
                 return
 
     def _describes(self, i: int) -> bool:
-        """Say whether a word before a name may describe its holder."""
+        """Return whether a word before a name can describe its holder."""
         word = self.lowers[i]
         return (
             word[0].isalpha()
@@ -246,7 +246,7 @@ class _Describer:
             entity.words |= self._classes("initial", party)
 
     def _after(self, name: Name, last: int, entity: NamedEntity) -> None:
-        """Read "Ann Bell, the mayor of", "Ann Bell, 45," and "Ann Bell is the mayor"; "of Sandport" is stepped over."""
+        """Read "Ann Bell, the mayor of", "Ann Bell, 45," and "Ann Bell is the mayor"; skip "of Sandport"."""
         if name.last + 2 < len(self.lowers) and self.lowers[name.last] == "(" and entity.personal:
             self._party(name.last, entity)
         if last + 2 >= len(self.lowers):
@@ -269,7 +269,7 @@ class _Describer:
             entity.words |= self._complement(end)
 
     def _complement(self, first: int) -> set[str]:
-        """Return whose spokesman somebody is: the words with a capital after "of" or "for"."""
+        """Return the employer of a spokesman: the words with a capital after "of" or "for"."""
         if self.lowers[first] not in self.lists["complement"].starts:
             return set()
         first += 1
@@ -280,7 +280,7 @@ class _Describer:
         return set(self.lowers[first:end])
 
     def _head_end(self, first: int) -> int | None:
-        """Return one past the head of a noun phrase, if something follows that may end an apposition."""
+        """Return the end of a noun phrase's head, if words follow that can end an apposition."""
         prepositions, ends = self.lists["preposition"].starts, self.lists["description_end"].starts
         for k in range(first, min(first + _REACH, len(self.lowers))):
             word = self.lowers[k]

@@ -21,18 +21,18 @@ __all__ = ["TimesTagger"]
 
 @frozen(slots=True)
 class TimesTagger:
-    """Adds the expressions of time to attributions that carry none."""
+    """Adds the expressions of time to attributions that have none."""
 
     name: str = "times"
     requires: frozenset[str] = frozenset()
     provides: frozenset[str] = frozenset({"times"})
 
     def tag(self, text: Text, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
-        """Add the expressions of time in cue and content to each attribution; one that carries some keeps those.
+        """Add the expressions of time in cue and content to each attribution, unless it already has some.
 
         Args:
-            text: The text they stand in.
-            attributions: What was found in it.
+            text: Their text.
+            attributions: The attributions.
         """
         if not attributions:
             return []
@@ -43,21 +43,21 @@ class TimesTagger:
 
 @frozen(slots=True, eq=False)
 class _Reading:
-    """The expressions of one text, resolved as they are asked for; it does not hold the text, which keeps it."""
+    """The expressions of one text, resolved when asked for; it has no reference to the text, which refers to it."""
 
     expressions: tuple[TimeExpression, ...]
     starts: tuple[int, ...]
     times: dict[WordRange, Time] = field(factory=dict)
 
     def inside(self, text: Text, spans: Offsets) -> tuple[Time, ...]:
-        """Return what stands wholly inside one of the spans, in order."""
+        """Return the times that are completely inside one of the spans, in order."""
         found = sorted({time for start, end in spans for time in self._within(text, start, end)}, key=_widest_first)
-        # Where cue and content overlap, one may hold "since 2014" and the other no more than the year.
+        # If cue and content overlap, one can have "since 2014" and the other only the year.
         ends = accumulate((time.end for time in found), max, initial=0)
         return tuple(time for time, end in zip(found, ends, strict=False) if time.start >= end)
 
     def _within(self, text: Text, start: int, end: int) -> Iterable[Time]:
-        """Yield what stands inside a span, or the expression inside one that does not."""
+        """Yield the times inside a span; for an expression that is only partly inside, its inner expression."""
         words = text.words
         first = max(0, bisect.bisect_right(self.starts, start) - 1)
         for expression in self.expressions[first:]:
@@ -71,14 +71,14 @@ class _Reading:
                 inner = inner.at
 
     def _time(self, text: Text, expression: TimeExpression) -> Time:
-        """Return an expression resolved; each is resolved once."""
+        """Return a resolved expression; each is resolved once."""
         if expression.words not in self.times:
             self.times[expression.words] = _resolved(text, expression)
         return self.times[expression.words]
 
 
 def _reading(text: Text) -> _Reading:
-    """Find the expressions of a text; ask for it by `text.once(_reading)`."""
+    """Find the expressions of a text; call it as `text.once(_reading)`, which keeps the result."""
     found = tuple(find_expressions(text))
     return _Reading(found, tuple(text.words.starts[expression.words.first] for expression in found))
 
@@ -101,12 +101,12 @@ def _resolved(text: Text, expression: TimeExpression) -> Time:
 
 
 def _zoned(moment: date | None, zone: tzinfo | None) -> date | None:
-    """Give a moment the zone of publication, if it has none of its own."""
+    """Return a datetime with the zone of publication, if it has no zone of its own."""
     if isinstance(moment, datetime) and moment.tzinfo is None:
         return moment.replace(tzinfo=zone)
     return moment
 
 
 def _widest_first(time: Time) -> tuple[int, int]:
-    """Sort times by where they begin, the longest first."""
+    """Return the sort key of times: the start, then the longest first."""
     return time.start, -time.end

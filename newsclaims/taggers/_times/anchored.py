@@ -1,4 +1,4 @@
-"""Forms with what they are resolved against, as rules of resolution take them, and words that several rules read."""
+"""The `Anchored` form, which rules of resolution take, and readers for words that several rules share."""
 
 from collections.abc import Callable
 from datetime import date
@@ -23,24 +23,24 @@ __all__ = [
 ]
 
 LAST, THIS, NEXT = -1, 0, 1
-"""Which unit of a calendar is meant: the one before, the one around the day of publication, the one after."""
+"""Calendar units relative to the day of publication: the one before it, the one around it, the one after it."""
 
 TIMES_OF_DAY = frozenset({"hour", "minute", "second"})
 """The grains below a day."""
 ANY_DAY = date(2000, 1, 1)
-"""What dateparser is given as the day where the expression names its year: a day of a year that leaps."""
+"""The day that dateparser gets if the expression names its year; it is in a leap year."""
 
 
 @frozen(slots=True)
 class Anchored:
-    """A form, with what it is resolved against: it is anchored there.
+    """A form with the moment of publication, against which it is resolved.
 
     Args:
-        grammar: The grammar that it was read by.
+        grammar: The grammar that it was read with.
         form: The form.
         base: The moment of publication, without its zone; None if it is not known.
-        direction: Where the text says that it lies.
-        resolve: What resolves a form inside.
+        direction: Whether the text puts it into the past or the future.
+        resolve: The function that resolves an inner form.
     """
 
     grammar: Grammar
@@ -50,11 +50,11 @@ class Anchored:
     resolve: Callable[[Grammar, TimeForm, date | None, Direction], Interval]
 
     def get(self, name: str) -> str:
-        """Return the words of a part, empty without it."""
+        """Return the words of a part; empty if there is no such part."""
         return self.form.get(name)
 
     def of(self, name: str, direction: Direction = None) -> Interval:
-        """Resolve the form that a part is, in a direction if one is given, else in that of the whole."""
+        """Resolve a part that is a form, in the given direction or else in that of the whole."""
         inner = self.form.inner(name)
         return (
             UNRESOLVED if inner is None else self.resolve(self.grammar, inner, self.base, direction or self.direction)
@@ -62,13 +62,13 @@ class Anchored:
 
     @property
     def lean(self) -> int | None:
-        """Return `NEXT` for "the coming", `LAST` for "this past" and so on; None without such words."""
+        """Return `NEXT` for "the coming", `LAST` for "this past" and so on; None if there are no such words."""
         words = self.get("rel").split()
         return int(self.grammar.value("lean", words[-1]) or THIS) if words else None
 
     @property
     def year(self) -> int | None:
-        """Return the year that is named, or said to be this one, the last or the next."""
+        """Return the year that is named, or described as this, last or next year."""
         if year := self.get("year"):
             return int(year.rpartition("-")[2])
         shift = self.grammar.value("year_shift", self.get("rel"))
@@ -85,7 +85,7 @@ def unit_name(known: Grammar, word: str) -> str:
 
 
 def number(known: Grammar, words: str) -> int | None:
-    """Return a number, None if it is vague."""
+    """Return a number; None if it is vague."""
     word = words.replace(",", "")
     if word.isascii() and word.isdigit():
         return int(word)
@@ -95,7 +95,7 @@ def number(known: Grammar, words: str) -> int | None:
 
 
 def month_name(known: Grammar, word: str) -> str:
-    """Return the full name of a month: of "Nov." and "mid-November", too."""
+    """Return the full name of a month, also of "Nov." and "mid-November"."""
     word = word.partition("-")[2] or word
     named = (known.value(kind, word) for kind in ("month", "namelike", "abbreviation"))
     return next((name for name in named if name), word)

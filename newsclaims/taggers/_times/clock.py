@@ -1,4 +1,4 @@
-"""Rules for times of day."""
+"""Rules to resolve times of day."""
 
 from datetime import date, datetime, timedelta, timezone
 
@@ -23,7 +23,7 @@ def clock(time: Anchored) -> Interval:
 
 
 def _hours(time: Anchored) -> tuple[int, int] | None:
-    """Return the first and the last hour of the part of a day that is named, such as "morning"."""
+    """Return the first and the last hour of a named part of a day, such as "morning"."""
     known, part = time.grammar, time.get("part")
     hours = known.value("daypart", part) or known.value("tonight", part)
     if hours is None:
@@ -33,7 +33,7 @@ def _hours(time: Anchored) -> tuple[int, int] | None:
 
 
 def _hour(time: Anchored, hour: str, zone: str, day: date | None) -> Interval:
-    """Return the hour or the minute of a day that is named."""
+    """Return a named hour or minute of a day."""
     if day is None:
         return UNRESOLVED
     known = time.grammar
@@ -64,7 +64,7 @@ def clock_range(time: Anchored) -> Interval:
 
 
 def daypart(time: Anchored) -> Interval:
-    """Resolve "Monday night" and "this morning" to hours that are a convention; see the language's `times.tsv`."""
+    """Resolve "Monday night" and "this morning" to conventional hours; see the language's `times.tsv`."""
     day, hours = time.of("day").first, _hours(time)
     if day is None and time.form.inner("day") is None and time.base is not None:
         day = ask_by_weekday(YESTERDAY if time.lean == LAST else TODAY, time.base)

@@ -1,7 +1,7 @@
-"""Dates and intervals: asks dateparser, and does the sums that it does not do.
+"""Computes dates and intervals, with dateparser and with calculations that it does not have.
 
-dateparser is imported when a text first needs it. What it says of a phrase is kept, and a phrase that depends on the
-day of the week, or on the month, of publication alone is asked for once for each, not once for every day.
+dateparser is imported when a text first needs it. Its answers are cached. A phrase that depends only on the weekday, or
+only on the month, of publication is looked up once for each weekday or month, not once for each day.
 """
 
 import threading
@@ -29,21 +29,21 @@ __all__ = [
 ]
 
 Direction = Literal["past", "future"] | None
-"""Where the text says that a date lies, as seen from the day of publication; None where it does not say."""
+"""Whether the text puts a date before or after the day of publication; None if it does not say."""
 
 _lock = threading.Lock()
-_YEAR = 2001  # Its first of January is a Monday; any year that does not leap would do.
+_YEAR = 2001  # A year that begins on a Monday and is not a leap year.
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _YEARS = {"decade": 10, "century": 100}
 
 
 @frozen(slots=True)
 class Interval:
-    """From the first day to the last, or from the first moment to the last; None where an end is open.
+    """An interval from a first to a last day or moment; None for an open end.
 
     Args:
-        first: The first.
-        last: The last.
+        first: The first day or moment.
+        last: The last day or moment.
     """
 
     first: date | None
@@ -51,16 +51,16 @@ class Interval:
 
 
 UNRESOLVED = Interval(None, None)
-"""Of what cannot be resolved."""
+"""The interval of an expression that cannot be resolved."""
 
 
 @lru_cache(maxsize=4096)
 def ask(phrase: str, base: date, prefer: str = "current_period") -> datetime | None:
-    """Return what dateparser reads, None if it reads nothing; never an exception.
+    """Return the date that dateparser reads in a phrase; None if there is none. It never raises.
 
     Args:
         phrase: The phrase.
-        base: The moment that it is said.
+        base: The moment of publication.
         prefer: Which of several fitting dates is meant: `"past"`, `"future"` or `"current_period"`.
     """
     moment = base if isinstance(base, datetime) else datetime(base.year, base.month, base.day)  # noqa: DTZ001
@@ -76,11 +76,11 @@ def ask(phrase: str, base: date, prefer: str = "current_period") -> datetime | N
 
 
 def ask_by_weekday(phrase: str, base: date, prefer: str = "current_period") -> date | None:
-    """Return the day of a phrase whose distance depends on the day of the week alone: "Friday", "3 weeks ago".
+    """Return the day of a phrase whose distance depends only on the weekday: "Friday", "3 weeks ago".
 
     Args:
         phrase: The phrase.
-        base: The day that it is said.
+        base: The day of publication.
         prefer: As for `ask`.
     """
     asked_on = date(_YEAR, 1, 1 + base.weekday())
@@ -92,11 +92,11 @@ def ask_by_weekday(phrase: str, base: date, prefer: str = "current_period") -> d
 
 
 def ask_by_month(phrase: str, base: date, prefer: str = "current_period") -> date | None:
-    """Return the first of the month of a phrase whose distance depends on the month alone: "May", "2 years ago".
+    """Return the first day of the month of a phrase whose distance depends only on the month: "May", "2 years ago".
 
     Args:
         phrase: The phrase.
-        base: The day that it is said.
+        base: The day of publication.
         prefer: As for `ask`.
     """
     found = ask(phrase, date(_YEAR, base.month, 1), prefer)
@@ -139,9 +139,9 @@ def months_of(year: int, month: int, count: int) -> Interval:
     """Return whole months.
 
     Args:
-        year: The year of the first.
-        month: The first.
-        count: How many.
+        year: The year of the first month.
+        month: The first month.
+        count: The number of months.
     """
     year_after, month_after = divmod(year * 12 + month - 1 + count, 12)
     return Interval(date(year, month, 1), date(year_after, month_after + 1, 1) - timedelta(1))
@@ -151,19 +151,19 @@ def years_of(first: int, count: int) -> Interval:
     """Return whole years.
 
     Args:
-        first: The first.
-        count: How many.
+        first: The first year.
+        count: The number of years.
     """
     return Interval(date(first, 1, 1), date(first + count - 1, 12, 31))
 
 
 def nearest(choices: Iterable[Interval], base: date, direction: Direction) -> Interval:
-    """Return the latest that has begun, or for the future the earliest that is not over; what holds `base` is both.
+    """Return the latest interval that has begun or, for the future, the earliest that is not over.
 
     Args:
-        choices: Whole days, in order.
+        choices: Intervals of whole days, in order.
         base: The day of publication.
-        direction: Where to look; as in the past if None.
+        direction: Where to look; None means the past.
     """
     day = day_of(base)
     if direction == "future":

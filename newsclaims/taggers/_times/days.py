@@ -1,4 +1,4 @@
-"""Rules for days and months: named, or near the day of publication."""
+"""Rules to resolve days and months that are named or near the day of publication."""
 
 import string
 from datetime import date, timedelta
@@ -35,13 +35,13 @@ def _day(day: date | None) -> Interval:
 
 
 def weekday(time: Anchored) -> Interval:
-    """Resolve "Thursday": the nearest in the past, or for the future in the future; today is both."""
+    """Resolve "Thursday" to the nearest one in the past or, for the future, in the future; today counts as both."""
     return _on(weekday_name(time.grammar, time.get("weekday")), time.base, time.direction)
 
 
 def _on(weekday: str, base: date | None, direction: Direction) -> Interval:
-    """Return the last such day of the week, or the next one."""
-    # dateparser's "past" and "future" leave today out, so it is asked a day later, or earlier.
+    """Return the last such weekday, or the next one."""
+    # dateparser's "past" and "future" exclude today, so it gets the next or the previous day.
     if base is None:
         return UNRESOLVED
     if direction == "future":
@@ -50,7 +50,7 @@ def _on(weekday: str, base: date | None, direction: Direction) -> Interval:
 
 
 def relative_day(time: Anchored) -> Interval:
-    """Resolve "last Friday", "next Friday", and "this Friday", which is to come unless the text says otherwise."""
+    """Resolve "last Friday", "next Friday", and "this Friday", which is ahead unless the text says otherwise."""
     name, lean = weekday_name(time.grammar, time.get("weekday")), time.lean
     if time.base is None:
         return UNRESOLVED
@@ -79,7 +79,7 @@ def monthday(time: Anchored) -> Interval:
 
 
 def _dated(time: Anchored, day: str) -> Interval:
-    """Return a day of a month, of the year that is named or of the nearest."""
+    """Return a day of a month, in the named year or else the nearest."""
     phrase = f"{month_name(time.grammar, time.get('month'))} {_figure(day)}"
     year = time.year
     return _day(_named(f"{phrase}, {year}", ANY_DAY, None)) if year else _yearless(phrase, time)
@@ -96,7 +96,7 @@ def _yearless(phrase: str, time: Anchored) -> Interval:
 
 
 def _named(phrase: str, base: date, direction: Direction) -> date | None:
-    """Return the last such day, the next one, or the nearer of both; today is all three."""
+    """Return the last such day, the next one, or the nearer of both; today can be each of them."""
     past = None if direction == "future" else ask(phrase, base, "past")
     if direction == "past" or (past is not None and past.date() == base):
         return None if past is None else past.date()
@@ -106,13 +106,13 @@ def _named(phrase: str, base: date, direction: Direction) -> date | None:
 
 
 def holiday(time: Anchored) -> Interval:
-    """Resolve a holiday that has a date of its own; one that moves is left open."""
+    """Resolve a holiday with a fixed date; one with a changing date is left open."""
     phrase = time.grammar.value("holiday", time.get("holiday")) or "-"
     return UNRESOLVED if phrase == "-" else _yearless(phrase, time)
 
 
 def numeric(time: Anchored) -> Interval:
-    """Resolve "11/8/2016", the month first where that gives a date, and "2016-11-08"."""
+    """Resolve "2016-11-08", and "11/8/2016" with the month first if that gives a date."""
     found = ask(time.form.words.replace(" ", ""), ANY_DAY)
     return UNRESOLVED if found is None else _day(found.date())
 

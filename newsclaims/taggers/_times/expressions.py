@@ -13,19 +13,19 @@ from .grammar import CAPITAL, KNOWN, OTHER, Grammar, Rule, grammar
 __all__ = ["TimeExpression", "TimeForm", "find_expressions"]
 
 _OPENERS = (OPENING_MARKS | STRAIGHT_MARKS).union("(—–:")
-# The parts of rules that are expressions themselves.
+# The parts of rules that are themselves expressions.
 _INNER = frozenset({"a", "at", "b", "day"})
 _RUN = re.compile(f"[{KNOWN}-\uf8ff]++")
 
 
 @frozen(slots=True)
 class TimeForm:
-    """What an expression says, wherever it stands.
+    """The form of an expression, independent of its place in the text.
 
     Args:
         rule: The rule that it fits.
         words: Its words, in lower case.
-        parts: The rule's named parts: the words of each, or the form that they are.
+        parts: The rule's named parts, each with its words or its form.
     """
 
     rule: Rule
@@ -33,12 +33,12 @@ class TimeForm:
     parts: "tuple[tuple[str, str | TimeForm], ...]"
 
     def get(self, name: str) -> str:
-        """Return the words of a part, empty without it."""
+        """Return the words of a part; empty if there is no such part."""
         part = next((part for key, part in self.parts if key == name), "")
         return part.words if isinstance(part, TimeForm) else part
 
     def inner(self, name: str) -> "TimeForm | None":
-        """Return the form inside, None without it."""
+        """Return the form of a part; None if there is none."""
         return next((part for key, part in self.parts if key == name and isinstance(part, TimeForm)), None)
 
 
@@ -48,7 +48,7 @@ class TimeExpression:
 
     Args:
         words: Its words.
-        form: What it says.
+        form: Its form.
         at: The expression inside it, such as "2014" in "since 2014".
     """
 
@@ -58,7 +58,7 @@ class TimeExpression:
 
 
 def find_expressions(text: Text) -> list[TimeExpression]:
-    """Find the expressions of a text, in order and disjoint, in linear time.
+    """Find the expressions of a text, in order and without overlaps, in linear time.
 
     Args:
         text: The text.
@@ -68,7 +68,7 @@ def find_expressions(text: Text) -> list[TimeExpression]:
 
 
 class _Reader:
-    """Reads one text; a paragraph is read for itself."""
+    """Reads one text, paragraph by paragraph."""
 
     def __init__(self, text: Text) -> None:
         self._grammar = grammar(text.language)
@@ -76,7 +76,7 @@ class _Reader:
         self._codes = encode(self._grammar, text)
 
     def read(self, start: int, end: int) -> Iterator[TimeExpression]:
-        """Yield what stands between two offsets."""
+        """Yield the expressions between two offsets."""
         offset, last = self._words.index_at(start), self._words.index_at(end)
         codes = self._codes[offset:last]
         for run in _RUN.finditer(codes):
@@ -98,7 +98,7 @@ class _Reader:
         return self._expression(codes, rule, rule.pattern.match(codes, at), offset)
 
     def _inner(self, codes: str, first: int, last: int, offset: int) -> TimeExpression | None:
-        """Read a part that may be an expression itself, as a whole."""
+        """Read a part that can itself be an expression."""
         match = self._grammar.any_rule.fullmatch(codes, first, last)
         for rule in self._grammar.inner if match is None else (self._rule(match),):
             if found := self._expression(codes, rule, rule.pattern.fullmatch(codes, first, last), offset):
@@ -110,7 +110,7 @@ class _Reader:
         return self._grammar.rules[int((match.lastgroup or "r0")[1:])]
 
     def _expression(self, codes: str, rule: Rule, match: re.Match[str] | None, offset: int) -> TimeExpression | None:
-        """Return what a rule's match says."""
+        """Return the expression of a rule's match."""
         if match is None:
             return None
         parts: dict[str, str | TimeForm] = {}
@@ -129,12 +129,12 @@ class _Reader:
         return TimeExpression(words, form, inside[0] if len(inside) == 1 else None)
 
     def _said(self, words: WordRange) -> str:
-        """Return words as they are looked up: in lower case, with a space between."""
+        """Return words in the form for look-ups: in lower case, with a space between them."""
         return " ".join(self._words.lowers[words.slice])
 
 
 def _name(part: tuple[str, object]) -> str:
-    """Sort parts by their names."""
+    """Return the sort key of a part: its name."""
     return part[0]
 
 

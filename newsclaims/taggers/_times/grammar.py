@@ -1,7 +1,7 @@
-"""The grammar of expressions of time, compiled.
+"""Compiles the grammar of expressions of time.
 
-Every word becomes one character, and every form a pattern over characters. A text of n words is then a string of n
-characters, and an expression of time a match of one regular expression in it.
+Every word becomes one character, and every form becomes a pattern over characters. A text of n words is then a string
+of n characters, and an expression of time is a match of one regular expression in it.
 """
 
 import re
@@ -16,10 +16,10 @@ from newsclaims._language import Language
 __all__ = ["CAPITAL", "KNOWN", "OTHER", "Grammar", "Rule", "Spelling", "grammar"]
 
 OTHER, CAPITAL = "x", "C"
-"""The characters of words that the grammar does not know, in small letters and otherwise."""
+"""The characters of words that are not in the grammar: in lower case, and others."""
 KNOWN = "\ue000"
-"""The least character of a word that it knows."""
-# Keeps the name of a shape apart from the word that is written so; no word begins with it.
+"""The first character for words in the grammar."""
+# Distinguishes the name of a shape from the same word; no word begins with it.
 _SHAPE = " "
 _LOOKS = {"<": "(?<=", "!<": "(?<!", ">": "(?=", "!>": "(?!"}
 _TENSES = ("future", "past", "not_past", "determiner")
@@ -36,7 +36,7 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 @frozen(slots=True)
 class Spelling:
-    """The characters of a word: as it stands in the file in small letters, and with a capital; empty if it does not."""
+    """The characters of a word in lower case and with a capital; empty if the grammar does not have that spelling."""
 
     small: str = ""
     capital: str = ""
@@ -44,10 +44,10 @@ class Spelling:
 
 @frozen(slots=True)
 class Rule:
-    """A form and what it means.
+    """A form with its meaning.
 
     Args:
-        name: How it is resolved.
+        name: The name of the function that resolves it.
         kind: The kind of `Time`.
         grain: Its grain, or `"unit"` or `"at"`.
         source: Its form, as a pattern whose groups are the named parts.
@@ -60,24 +60,24 @@ class Rule:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """The form, compiled when a text first fits it: most rules are rare, and compiling all takes a while."""
+        """The form, compiled when a text first fits it, because most rules are rare and compiling all takes time."""
         return _compiled(self.source)
 
 
 @frozen(slots=True)
 class Grammar:
-    """All that the file says.
+    """The contents of `times.tsv`, compiled.
 
     Args:
         spellings: Words in lower case to their characters.
         shapes: Patterns of whole words, each with its character; the first that fits wins.
         values: (class, word in lower case) to the word's value.
         rules: The rules, in order.
-        inner: More rules, for what stands inside others alone.
-        any_rule: A pattern for all of them, with a group for each, `r0` for the first.
+        inner: Additional rules for expressions that only occur inside others.
+        any_rule: A pattern for all rules, with a group for each, `r0` for the first.
         core: A pattern for a character without which no rule matches.
-        tenses: Words, and runs of two, to `"future"`, `"past"`, `"not_past"` or `"determiner"`.
-        lists: The words of the other groups that tell the tense, by group.
+        tenses: Words, and pairs of words, to `"future"`, `"past"`, `"not_past"` or `"determiner"`.
+        lists: The words of the other groups that show the tense, by group.
     """
 
     spellings: Mapping[str, Spelling]
@@ -91,7 +91,7 @@ class Grammar:
     lists: Mapping[str, frozenset[str]]
 
     def value(self, kind: str, word: str) -> str | None:
-        """Return the value of a word of a class, None if it is not in the class.
+        """Return the value of a word of a class; None if it is not in the class.
 
         Args:
             kind: The class.
@@ -105,7 +105,7 @@ def grammar(language: Language) -> Grammar:
     """Return the grammar of a language, which is compiled once.
 
     Args:
-        language: What is known of the language.
+        language: The language data.
     """
     table = language.times
     builder = _Builder(table)
@@ -141,7 +141,7 @@ def _rules(table: _Table, builder: "_Builder", wanted: str) -> tuple[Rule, ...]:
 
 
 def _numbered(pattern: str) -> str:
-    """Make the names of groups differ, since two branches of a form may name the same part: `unit`, then `unit__1`."""
+    """Make the names of groups unique, because two branches can name the same part: `unit`, then `unit__1`."""
     seen: Counter[str] = Counter()
 
     def number(match: re.Match[str]) -> str:
@@ -158,7 +158,7 @@ def _unnamed(pattern: str) -> str:
 
 
 class _Builder:
-    """Gives characters to words as forms name them, and writes forms as patterns."""
+    """Assigns characters to the words in forms, and converts forms to patterns."""
 
     def __init__(self, table: _Table) -> None:
         self.chars: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""The English phrases in which dateparser is asked: its interface, not words of a text."""
+"""Builds the English phrases for dateparser, which takes dates as English text."""
 
 __all__ = ["LANGUAGE", "MORNING", "NOON_ON", "SATURDAY", "TODAY", "YESTERDAY", "from_now", "of_calendar"]
 
@@ -8,7 +8,7 @@ YESTERDAY = "yesterday"
 SATURDAY = "Saturday"
 MORNING = "am"
 NOON_ON = "pm"
-"""What marks an hour from noon on."""
+"""The mark of an hour from noon on."""
 
 _SHIFTED = {-1: "last", 0: "this", 1: "next"}
 
@@ -24,11 +24,11 @@ def of_calendar(unit: str, shift: int) -> str:
 
 
 def from_now(count: int, unit: str, *, ahead: bool) -> str:
-    """Return the phrase for a moment that lies some units away.
+    """Return the phrase for a moment that is some units away.
 
     Args:
-        count: How many units.
+        count: The number of units.
         unit: The unit, such as `"week"`.
-        ahead: Whether it lies in the future.
+        ahead: Whether it is in the future.
     """
     return f"in {count} {unit}s" if ahead else f"{count} {unit}s ago"

@@ -1,4 +1,4 @@
-"""Resolves expressions of time: from what they say, and the day of publication, to an interval."""
+"""Resolves the forms of expressions of time to intervals, with the day of publication."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -11,18 +11,18 @@ from .grammar import Grammar
 
 __all__ = ["grain_of", "resolve"]
 
-# Where the first of two points lies is known by the second.
+# Forms whose direction, as the first of two points, depends on the second.
 _LEANING = frozenset({"monthday", "month", "weekday", "season", "quarter"})
 
 
 def resolve(grammar: Grammar, form: TimeForm, base: date | None, direction: Direction) -> Interval:
-    """Return the interval of a form, without ends where it cannot be known.
+    """Return the interval of a form, with open ends if they cannot be known.
 
     Args:
-        grammar: The grammar that it was read by.
+        grammar: The grammar that it was read with.
         form: The form.
         base: The moment of publication, without its zone; None if it is not known.
-        direction: Where the text says that it lies.
+        direction: Whether the text puts it into the past or the future.
     """
     rule = _RULES.get(form.rule.name)
     try:
@@ -35,10 +35,10 @@ def resolve(grammar: Grammar, form: TimeForm, base: date | None, direction: Dire
 
 
 def grain_of(grammar: Grammar, form: TimeForm) -> str | None:
-    """Return the grain of a form, None if it has none.
+    """Return the grain of a form; None if it has none.
 
     Args:
-        grammar: The grammar that it was read by.
+        grammar: The grammar that it was read with.
         form: The form.
     """
     if form.rule.grain == "unit":
@@ -52,14 +52,14 @@ def grain_of(grammar: Grammar, form: TimeForm) -> str | None:
 
 
 def _later(one: date, other: date) -> bool:
-    """Say whether one moment comes after another."""
+    """Return whether one moment comes after another."""
     if isinstance(one, datetime) and isinstance(other, datetime):
         return one > other if (one.tzinfo is None) == (other.tzinfo is None) else False
     return day_of(one) > day_of(other)
 
 
 def _range(time: Anchored) -> Interval:
-    """Resolve the second point; the first is the one before it where both leave the year, or the week, open."""
+    """Resolve a range; if both points leave the year or the week open, the first is the one before the second."""
     first, second = time.form.inner("a"), time.form.inner("b")
     end = time.of("b")
     if first is None or second is None or end.first is None:
@@ -78,12 +78,12 @@ def _since(time: Anchored) -> Interval:
 
 
 def _until(time: Anchored) -> Interval:
-    """Resolve "until 2014", whose beginning is open."""
+    """Resolve "until 2014", which has an open start."""
     return Interval(None, time.of("a", time.direction or "future").last)
 
 
 def _at(time: Anchored) -> Interval:
-    """Resolve "early 2014" as the whole."""
+    """Resolve "early 2014" to the whole year."""
     return time.of("at")
 
 

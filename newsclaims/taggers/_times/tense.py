@@ -1,4 +1,4 @@
-"""Tense: whether an expression of time lies in the past or ahead, by the words around it."""
+"""Decides, from the words around it, whether an expression of time is in the past or in the future."""
 
 from collections.abc import Sequence
 
@@ -16,10 +16,10 @@ _STOPS = SURE_MARKS.union(";—–:.?!()")
 
 
 def direction(text: Text, expression: WordRange) -> Direction:
-    """Return the tense of the nearest verb, or of another word that tells it; of two as near, of the one before.
+    """Return the tense of the nearest verb or other word that shows it; if two are equally near, of the one before.
 
-    Words before the expression count up to a quotation mark, a dash or the end of a sentence, those after it up to a
-    comma, too. An infinitive tells nothing, and what is farther away than it tells nothing either.
+    Words before the expression count up to a quotation mark, a dash or the end of a sentence. Words after it count also
+    only up to a comma. An infinitive shows no tense, and words beyond it do not count.
 
     Args:
         text: The text.
@@ -39,7 +39,7 @@ def direction(text: Text, expression: WordRange) -> Direction:
 
 
 def _tense(language: Language, words: Sequence[str], i: int) -> str:
-    """Return what a word tells, `"open"` for the "to" of an infinitive, nothing for most words."""
+    """Return the tense that a word shows: `"open"` for the "to" of an infinitive, `""` for most words."""
     known = grammar(language)
     tenses, lists = known.tenses, known.lists
     word, following = words[i], words[i + 1] if i + 1 < len(words) else ""
@@ -49,5 +49,5 @@ def _tense(language: Language, words: Sequence[str], i: int) -> str:
     if i > 0 and word in lists["infinitive"] and tenses.get(following) != "determiner":
         return tenses.get(f"{words[i - 1]} {word}", "open")
     past = tense == "past" or (not tense and word.endswith(language.endings["past"]))
-    # "Will be held": a participle tells nothing.
+    # "Will be held": a participle does not show the tense.
     return "past" if past and (i == 0 or words[i - 1] not in lists["passive"]) else ""

@@ -1,4 +1,4 @@
-"""Rules for weeks, months, years and their parts, and for what is counted in them."""
+"""Rules to resolve weeks, months, years and their parts, and distances counted in them."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -23,7 +23,7 @@ __all__ = ["ago", "ahead", "century", "decade", "half", "quarter", "season", "tr
 
 # The first month of each; winter ends in the year after.
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-# From here on a decade is written with its century.
+# From this number on, a decade is written with its century.
 _SHORT = 100
 # Decades and centuries, in years.
 _LONG = {"decade": 10, "century": 100}
@@ -47,7 +47,7 @@ def unit_rule(time: Anchored) -> Interval:
 
 
 def _away(count: int, unit: str, base: date, *, ahead: bool) -> date | None:
-    """Return the moment that lies so many units before or after."""
+    """Return the moment that is a number of units before or after."""
     if unit in TIMES_OF_DAY:
         return ask(from_now(count, unit, ahead=ahead), base) if isinstance(base, datetime) else None
     if unit in _LONG:
@@ -67,7 +67,7 @@ def ahead(time: Anchored) -> Interval:
 
 
 def _counted(time: Anchored, *, ahead: bool) -> Interval:
-    """Return the calendar unit that lies so many units away, as the words say; fractions are left open."""
+    """Return the calendar unit at the distance that the words name; fractions are left open."""
     unit, count = unit_name(time.grammar, time.get("unit")), number(time.grammar, time.get("num"))
     split = any(time.grammar.value("fraction", word) for word in time.form.words.split())
     if time.base is None or count is None or split:
@@ -115,7 +115,7 @@ def season(time: Anchored) -> Interval:
 
 
 def _of_year(time: Anchored, make: Callable[[int], Interval]) -> Interval:
-    """Return the part of a year: of the named one, or the nearest."""
+    """Return a part of the named year, or else the nearest."""
     # "Last fall" is not the fall of last year, "the first quarter of last year" is its first.
     named, lean = time.year, time.lean
     if named is not None and (time.form.rule.name != "season" or time.get("year")):
@@ -146,7 +146,7 @@ def years(time: Anchored) -> Interval:
 
 
 def decade(time: Anchored) -> Interval:
-    """Resolve "the 1990s", "the '90s" and "the nineties", which are those of the twentieth century."""
+    """Resolve "the 1990s", "the '90s" and "the nineties", which mean the twentieth century."""
     words = time.form.words
     tens = next((found for word in words.split() if (found := time.grammar.value("tens", word))), None)
     first = int(tens) * 10 if tens else int("".join(filter(str.isdigit, words)))

@@ -110,7 +110,7 @@ def test_the_default_unit_is_doccanos() -> None:
 
 def test_another_unit_is_refused() -> None:
     """Another unit than code points or UTF-16 units is refused."""
-    with pytest.raises(InvalidValueError, match="offsets='bytes': offsets count 'code points' or 'UTF-16'"):
+    with pytest.raises(InvalidValueError, match="offsets must be 'code points' or 'UTF-16', not 'bytes'"):
         DoccanoSerialiser("bytes")  # type: ignore[arg-type]
 
 
@@ -149,9 +149,9 @@ def test_gold_comes_back() -> None:
     assert not tags_of(claims)
     assert claims.extractor == ExtractorInfo(name="doccano")
     assert claims.warnings == (
-        "sources and cues that no relation ties to a content, left out: 1.",
-        "spans with labels of other kinds, left out: 1.",
-        "relations of other kinds, left out: 2.",
+        "sources and cues without a relation to a content, left out: 1.",
+        "spans with unknown labels, left out: 1.",
+        "relations of unknown kinds, left out: 2.",
     )
     assert (claims.article.id, claims.article.title, dict(claims.article.meta)) == ("7", "Late", {"desk": 3})
 
@@ -183,7 +183,7 @@ def test_the_older_form(name: str) -> None:
     spans = [[*in_utf_16(words), label] for words, label in marked]
     [claims] = read({"id": 1, "text": TEXT, name: spans})
     assert spans_of(claims) == [(None, None, "the 🚢 was late"), (None, None, "🚢")]
-    assert claims.warnings == ("sources and cues that no relation ties to a content, left out: 2.",)
+    assert claims.warnings == ("sources and cues without a relation to a content, left out: 2.",)
 
 
 def test_spans_changed_in_the_tool() -> None:
@@ -252,7 +252,7 @@ def test_blocks_of_a_text_that_was_changed_in_the_tool() -> None:
         ({"entities": [1]}, "an entity must be an object, not a whole number"),
         ({"entities": [{}]}, "'id' is missing from an object that has nothing"),
         ({"entities": [{"id": True}]}, "'id' must be a whole number, not True"),
-        ({"entities": [entity(1, "Content", "Bo")] * 2}, "two entities share an id"),
+        ({"entities": [entity(1, "Content", "Bo")] * 2}, "two entities have the same id"),
         ({"entities": [{**entity(1, "Content", "Bo"), "start_offset": "3"}]}, "'start_offset' must be a whole number"),
         ({"entities": [{**entity(1, "Content", "Bo"), "start_offset": -1}]}, r"it marks -1\.\.\d+"),
         ({"entities": [{**entity(1, "Content", "Bo"), "end_offset": 999}]}, r"it marks \d+\.\.999"),
@@ -293,7 +293,7 @@ def test_faults(fields: dict[str, Any], said: str) -> None:
         (("claims", 0, "nonsense"), 1, "nonsense"),
         (("claims", 2, "parent"), "nobody", "a claim names the parent 'nobody'"),
         (("extractor",), {"maker": "x"}, "'newsclaims'"),
-        (("offsets",), "bytes", "'newsclaims': offsets count 'code points' or 'UTF-16', not 'bytes'"),
+        (("offsets",), "bytes", "'newsclaims': offsets must count 'code points' or 'UTF-16', not 'bytes'"),
         (("article", "nonsense"), 1, "'newsclaims'.*nonsense"),
     ],
 )
@@ -320,7 +320,7 @@ def test_a_newer_schema() -> None:
 def test_a_cycle_of_parents() -> None:
     """A cycle of parents is an error."""
     entities = [entity(1, "Content", "Bo"), entity(2, "Content", "Ann")]
-    with pytest.raises(FormatError, match="in a circle"):
+    with pytest.raises(FormatError, match="the parents of some claims lead back"):
         read(gold(entities, [relation(1, 2, "parent"), relation(2, 1, "parent")]))
 
 

@@ -155,7 +155,7 @@ def test_round_trip_in_utf_16(claimset: ClaimSet) -> None:
 
 def test_another_unit_is_refused() -> None:
     """Another unit than code points or UTF-16 units is refused."""
-    with pytest.raises(InvalidValueError, match="offsets='bytes': offsets count 'code points' or 'UTF-16'"):
+    with pytest.raises(InvalidValueError, match="offsets must be 'code points' or 'UTF-16', not 'bytes'"):
         LabelStudioSerialiser("bytes")  # type: ignore[arg-type]
 
 
@@ -186,8 +186,8 @@ def test_gold_comes_back() -> None:
     assert tags_of(claims) == {"named_person", "affirm"}
     assert claims.extractor == ExtractorInfo(name="labelstudio", annotator="1")
     assert claims.warnings == (
-        "regions of other kinds than labels of a text, left out: 1.",
-        "spans with labels of other kinds, left out: 1.",
+        "regions that do not label text, left out: 1.",
+        "spans with unknown labels, left out: 1.",
     )
     assert (claims.article.id, dict(claims.article.meta)) == ("17", {"desk": "harbour"})
 
@@ -311,7 +311,7 @@ def test_faults(fields: dict[str, Any], said: str) -> None:
         ({**region("a", "Content", "Bo"), "id": 3}, "'id' must be a string"),
         (region("a", "Content", "Bo", start="/p[1]/text()[1]"), "'start' must be a whole number, not a string"),
         (region("a", "Content", "Bo", labels="Content"), "'labels' must be an array"),
-        (region("a", "Content", "Bo", text="Lee"), "has the words 'Lee', which do not stand at"),
+        (region("a", "Content", "Bo", text="Lee"), "has the words 'Lee', but the text at"),
         (region("a", "Content", "Bo", text=None, end=10_000), r"it marks \d+\.\.10000"),
         (region("a", "Content", "Bo", text=None, start=-5), r"it marks -5\.\."),
         ({"type": "choices", "id": "a", "from_name": "stance", "value": {"choices": [1]}}, "a choice must be a string"),
@@ -334,8 +334,8 @@ def test_relations_of_regions_without_a_label() -> None:
     [gold] = read(exported(found))
     assert spans_of(gold) == spans_of(read(exported(simple()))[0])
     assert gold.warnings == (
-        "regions of other kinds than labels of a text, left out: 1.",
-        "relations of regions without a label, left out: 2.",
+        "regions that do not label text, left out: 1.",
+        "relations of regions without labels, left out: 2.",
     )
 
 

@@ -176,7 +176,7 @@ def test_without_a_text() -> None:
     assert claims.article == ARTICLE
     with pytest.raises(MissingArticleError, match="'7' was not given"):
         read(bare)
-    with pytest.raises(InvalidValueError, match="another id"):
+    with pytest.raises(InvalidValueError, match="is an article with the id"):
         read(bare, articles={"7": Article(text=TEXT, id="8")})
     with pytest.raises(FormatError, match="neither a 'text' nor an 'id'"):
         read({**bare, "meta": {}})
@@ -197,7 +197,7 @@ def test_without_a_text() -> None:
         ({"spans": [{**span("Content", "Bo"), "label": 1}]}, "'label' must be a string"),
         ({"relations": [1]}, "a relation must be an object"),
         ({"relations": [{}]}, "'head' is missing"),
-        ({"relations": [{"head": 99, "child": 13}]}, "'head' is token 99, with which no span ends"),
+        ({"relations": [{"head": 99, "child": 13}]}, "'head' is token 99, but no span ends at that token"),
         ({"relations": [{"head": 11, "child": 13, "head_span": 1}]}, "'head_span' must be an object"),
         ({"newsclaims": []}, "'newsclaims' must be an object"),
         ({"_annotator_id": "\ud800"}, "lone surrogate"),

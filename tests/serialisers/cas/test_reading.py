@@ -34,7 +34,7 @@ def test_gold_of_other_tools(tmp_path: Path) -> None:
     assert claimset.article == Article(text=claimset.article.text, id="storm 1", language="en")
     assert claimset.extractor is None
     assert claimset.warnings == (
-        "left out, as no claim leads to them: 1.",
+        "annotations left out, because no claim links to them: 1.",
         "left out, because they have no content: 1.",
     )
     assert list(load(tmp_path, format="cas")) == [claimset]
@@ -80,7 +80,7 @@ def test_another_view(tmp_path: Path) -> None:
     only_claims = data.replace(members.group(1), "2 3 5 7 9 10 45 46")
     assert read(data) == read(only_claims) == [sample()]
     second = '<cas:Sofa xmi:id="90" sofaNum="2" sofaID="other" sofaString="x"/>'
-    with pytest.raises(FormatError, match="several texts, and none is the initial"):
+    with pytest.raises(FormatError, match="several texts, but none is in the initial view"):
         read(data.replace("<cas:View", f"{second}<cas:View", 1))
     assert read(written(sample()).replace("<cas:View", f"{second}<cas:View", 1)) == [sample()]
 
@@ -111,7 +111,7 @@ def test_a_link_to_something_else() -> None:
     """A link to something else is left out and counted; a link may name a span in place of its slot."""
     [found] = read(written(sample()).replace('role="parent" target="9"', 'role="parent" target="2"'))
     assert [claim.parent for claim in found] == [None, None, None]
-    assert found.warnings[1:] == ("left out, as claims lead to what can be no part of them: 1.",)
+    assert found.warnings[1:] == ("links left out, because they lead to things that cannot be a part of a claim: 1.",)
     assert read(written(sample()).replace('arguments="12 ', 'arguments="11 ')) == [sample()]
 
 
@@ -142,7 +142,7 @@ def test_a_changed_claim_loses_computed_values(before: str, after: str) -> None:
     assert (first.id == sample()[0].id) == ("begin" not in before), "an id is a digest of the spans"
     assert (second, third) == (sample()[1], sample()[2])
     [*_, warning] = claimset.warnings
-    assert warning == "changed since newsclaims wrote them, so that score, evidence and the like are left out: 1."
+    assert warning == "claims changed after newsclaims wrote them, details (score, evidence ...) left out: 1."
 
 
 def test_a_changed_parent_keeps_its_children() -> None:

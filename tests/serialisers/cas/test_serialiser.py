@@ -72,7 +72,7 @@ def test_a_folder_of_something_else(tmp_path: Path) -> None:
     (tmp_path / "TypeSystem.xml").write_text(type_system(), "utf-8")
     assert list(load(tmp_path, format="cas")) == []
     (tmp_path / "notes.txt").write_text("x", "utf-8")
-    with pytest.raises(FileError, match=r"no file there ends in \.xmi or \.cas\.json"):
+    with pytest.raises(FileError, match=r"it has no file that ends in \.xmi or \.cas\.json"):
         list(load(tmp_path, format="cas"))
 
 

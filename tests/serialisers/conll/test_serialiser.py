@@ -213,38 +213,38 @@ FIRST = FOREIGN.replace("# newdoc id = rain\n", "")
 @pytest.mark.parametrize(
     ("data", "line", "reason"),
     [
-        (FIRST, 1, "no comment '# newdoc id = ARTICLE_ID'"),
-        ("\n# newdoc id = rain\n", 2, "there are comments and no tokens"),
+        (FIRST, 1, "the comment '# newdoc id = ARTICLE_ID'"),
+        ("\n# newdoc id = rain\n", 2, "there are comments but no tokens"),
         (
             FOREIGN.replace("poured\t", "pours\t"),
             10,
-            "the token 'pours' is not what article 'rain' goes on with, 'poured",
+            "the token 'pours' does not fit article 'rain', which continues with 'poured",
         ),
-        (FOREIGN.replace("poured\t", "\t"), 10, "the token '' is not what"),
-        (FOREIGN + "more\tO\tO\n", 16, "the token 'more' is not what article 'rain' goes on with, ''"),
-        (FOREIGN[: FOREIGN.index("Bob")], 1, "article 'rain' goes on with 'Bob denied it.', and no token does"),
-        (FOREIGN + "\n" + FIRST, 17, "no comment '# newdoc id"),
+        (FOREIGN.replace("poured\t", "\t"), 10, "the token '' does not fit"),
+        (FOREIGN + "more\tO\tO\n", 16, "the token 'more' does not fit article 'rain', which continues with ''"),
+        (FOREIGN[: FOREIGN.index("Bob")], 1, "article 'rain' goes on with 'Bob denied it.', but no token does"),
+        (FOREIGN + "\n" + FIRST, 17, "the comment '# newdoc id"),
         (FOREIGN[: FOREIGN.index("Bob")] + "\n" + FOREIGN, 13, "goes on with 'Bob denied it.'"),
-        (FOREIGN.replace("B-CUE", "B-QUEUE", 1), 4, "'B-QUEUE' is not a tag of that column"),
-        (FOREIGN.replace("\tI-SOURCE\tO", "\tI-SOURCE"), 3, "the line has 2 cells, and there are 3 columns"),
+        (FOREIGN.replace("B-CUE", "B-QUEUE", 1), 4, "'B-QUEUE' is not a valid tag in this column"),
+        (FOREIGN.replace("\tI-SOURCE\tO", "\tI-SOURCE"), 3, "the line has 2 cells, but there are 3 columns"),
         ("# set:tokens = x\n" + FOREIGN, 1, "'set:tokens' must be a number"),
-        ("# set:tokens = 13\n" + FOREIGN, 1, "there should be 13 lines with tokens, and there are 14"),
-        ("# set:claims = 1\n" + FOREIGN, 1, "there should be 1 claims with columns, and there are 2"),
+        ("# set:tokens = 13\n" + FOREIGN, 1, "there should be 13 lines with tokens, but there are 14"),
+        ("# set:claims = 1\n" + FOREIGN, 1, "there should be 1 claims with columns, but there are 2"),
         ("# set:warnings = 3\n" + FOREIGN, 1, "must be an array"),
         ("# set:warnings = [3]\n" + FOREIGN, 1, "warnings.0 must be a str"),
         ("# set:extractor = 3\n" + FOREIGN, 1, "must be an object"),
         ("# set:extractor = {\n" + FOREIGN, 1, "Expecting property name"),
         ("# set:schema_version = 99\n" + FOREIGN, 1, "schema version '99'"),
         ("# global.columns = ID A B\n" + FOREIGN, 1, "no column is named FORM"),
-        ("# claim3:stance = deny\n" + FOREIGN, 1, "names a claim that has no columns"),
-        ("# claim1:stand = deny\n" + FOREIGN, 1, "or something that comments do not say of claims"),
+        ("# claim3:stance = deny\n" + FOREIGN, 1, "names a claim without columns"),
+        ("# claim1:stand = deny\n" + FOREIGN, 1, "or a detail that comments cannot hold"),
         ("# claim1:stance = maybe\n" + FOREIGN, 1, "'maybe' is not a value of stance"),
-        ("# claim1:parent = claim3\n" + FOREIGN, 1, "a parent must be another claim here"),
-        ("# claim1:parent = claim1\n" + FOREIGN, 1, "in a circle"),
+        ("# claim1:parent = claim3\n" + FOREIGN, 1, "a parent must be another claim of this block"),
+        ("# claim1:parent = claim1\n" + FOREIGN, 1, "the parents of some claims lead back"),
         ("# claim1:details = 3\n" + FOREIGN, 1, "'claim1:details' must be an object"),
         ('# claim1:details = {"spans":3}\n' + FOREIGN, 1, "'spans' must be an object"),
         ('# claim1:details = {"spans":{"cue":3}}\n' + FOREIGN, 1, "must be an array"),
-        ('# claim1:details = {"scare":3}\n' + FOREIGN, 1, "the details of a claim cannot have 'scare'"),
+        ('# claim1:details = {"scare":3}\n' + FOREIGN, 1, "the details of a claim have unknown fields: 'scare'"),
         ('# claim1:details = {"id":3}\n' + FOREIGN, 1, "must be a string"),
         ('# claim1:details = {"times":3}\n' + FOREIGN, 1, "times"),
         ('# newdoc id = "rain\n' + FIRST, 1, "Unterminated string"),
@@ -271,7 +271,7 @@ def test_the_articles() -> None:
         with pytest.raises(MissingArticleError, match="rain"):
             loads(FOREIGN, "conll", articles=articles)
     wrong: Mapping[str, Article] = {"rain": Article(text=RAIN.text, id="snow")}
-    with pytest.raises(InvalidValueError, match="another id, 'snow'"):
+    with pytest.raises(InvalidValueError, match="an article with the id 'snow'"):
         loads(FOREIGN, "conll", articles=wrong)
     bare: Mapping[str, Article] = {"rain": RAIN.text}  # type: ignore[dict-item]
     with pytest.raises(InputTypeError, match=r"articles\['rain'\] must be an Article"):

@@ -158,7 +158,7 @@ def test_a_text_too_long_for_arrow_is_refused(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(arrow, "LONGEST", 8)
     assert arrow.table(empty("é" * 4)).num_rows == 0
     for text in ("é" * 5, "e" * 9):
-        with pytest.raises(InvalidValueError, match=r"text of article 'a' is longer than an Arrow string may be"):
+        with pytest.raises(InvalidValueError, match=r"text of article 'a' is longer than an Arrow string can be"):
             arrow.table(empty(text, id="a"))
 
 

@@ -92,7 +92,7 @@ def test_labels_without_a_name_are_an_error() -> None:
     def change(rows: Rows) -> None:
         rows[0]["labels"][0]["label"] = None
 
-    with pytest.raises(FormatError, match=r"column 'labels' of claim .* has an entry without label"):
+    with pytest.raises(FormatError, match=r"column 'labels' of claim .* has an entry without a label"):
         loads(edited(change), "parquet")
 
 
@@ -125,13 +125,16 @@ def test_columns_must_be_there_once_and_of_their_types() -> None:
     }
     for name, values in wrong.items():
         at = table.column_names.index(name)
-        with pytest.raises(FormatError, match=rf"column '{name}' has the type .*, and should have "):
+        with pytest.raises(FormatError, match=rf"column '{name}' has the type .*, but should have "):
             loaded(table.set_column(at, name, pa.array(values)))
 
 
 FAULTS: dict[str, tuple[Callable[[Rows], object], str]] = {
-    "deleted": (lambda rows: rows.pop(1), r"set 1 \(article 'ferry-1'\) should have 3 rows, and only 2 stand together"),
-    "cut": (lambda rows: rows.__delitem__(slice(2, None)), "and only 2 stand together"),
+    "deleted": (
+        lambda rows: rows.pop(1),
+        r"set 1 \(article 'ferry-1'\) should have 3 rows, but only 2 follow each other",
+    ),
+    "cut": (lambda rows: rows.__delitem__(slice(2, None)), "but only 2 follow each other"),
     "beheaded": (lambda rows: rows.pop(0), "does not begin with its article and size; were rows deleted"),
     "sorted": (lambda rows: rows.sort(key=lambda row: row["content"] or ""), "does not begin with its article|stand"),
     "no size": (lambda rows: rows[0].update(set_size=None), "does not begin with its article and size"),
@@ -140,7 +143,7 @@ FAULTS: dict[str, tuple[Callable[[Rows], object], str]] = {
     "no claim": (lambda rows: rows[1].update(claim_id=None), r"set 1 \(article 'ferry-1'\): .*id"),
     "no details": (lambda rows: rows[0].update(set_details=None), "does not begin with its article"),
     "no text": (lambda rows: rows[0]["article"].update(text=None), "text"),
-    "other article": (lambda rows: rows[2].update(article_id="x"), "only 2 stand together"),
+    "other article": (lambda rows: rows[2].update(article_id="x"), "only 2 follow each other"),
     "edited": (lambda rows: rows[0].update(content="no"), "says 'no', but at"),
     "no content": (lambda rows: rows[0].update(content=None), r"content\.text must be a str"),
     "no spans": (lambda rows: rows[0].update(cue_spans=None), "spans"),
@@ -150,11 +153,11 @@ FAULTS: dict[str, tuple[Callable[[Rows], object], str]] = {
     "outside": (lambda rows: rows[0].update(cue_spans=[{"start": 3, "end": 999}]), "past the text's end"),
     "score": (lambda rows: rows[0].update(score=2.0), "score"),
     "parent": (lambda rows: rows[0].update(parent="nobody"), "names the parent 'nobody'"),
-    "label": (lambda rows: rows[0].update(probabilities=[{"label": None}]), "has an entry without label"),
-    "null entry": (lambda rows: rows[0].update(probabilities=[None]), "has an entry without label"),
+    "label": (lambda rows: rows[0].update(probabilities=[{"label": None}]), "has an entry without a label"),
+    "null entry": (lambda rows: rows[0].update(probabilities=[None]), "has an entry without a label"),
     "probability": (lambda rows: rows[0].update(probabilities=[{"label": "a", "value": "b"}]), "probabilities"),
     "time": (lambda rows: rows[0].update(times=[None]), "times"),
-    "moment": (lambda rows: rows[0]["times"][0].update(start="yesterday"), "'yesterday' is no ISO 8601 date"),
+    "moment": (lambda rows: rows[0]["times"][0].update(start="yesterday"), "'yesterday' is not an ISO 8601 date"),
     "evidence": (lambda rows: rows[0]["evidence"][0].update(origin="hearsay"), "origin"),
     "extractors": (lambda rows: rows[0].update(extractors=[None]), "extractors"),
     "no JSON": (lambda rows: rows[0]["article"].update(meta="{"), "not valid parquet"),
@@ -199,5 +202,5 @@ def test_an_index_with_too_few_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     from pyarrow import parquet
 
     monkeypatch.setattr(parquet.ParquetFile, "num_row_groups", 0)
-    with pytest.raises(FormatError, match=r"it should have 3 rows, and 0 are there\. The file is damaged"):
+    with pytest.raises(FormatError, match=r"it should have 3 rows, but has 0\. The file is damaged"):
         loads(written(sample()), "parquet")

@@ -197,7 +197,7 @@ def test_claim_sets_are_read_as_they_are_asked_for(monkeypatch: pytest.MonkeyPat
     # In the page itself, after its header.
     data[article_id.data_page_offset + article_id.total_compressed_size // 2] ^= 1
     found: list[ClaimSet] = []
-    with pytest.raises(FormatError, match=r"not valid parquet: .*\. The file is damaged; take another copy\."):
+    with pytest.raises(FormatError, match=r"not valid parquet: .*\. The file is damaged\. Use another copy\."):
         found.extend(load(io.BytesIO(data), format="parquet"))
     assert found == [sample()]
 
@@ -272,7 +272,7 @@ def test_a_file_cut_anywhere_gives_nothing_but_an_error() -> None:
     """A cut file is an error, because its index is at the end."""
     data = written(sample())
     for cut in range(0, len(data), 97):
-        with pytest.raises(FormatError, match="of a file that was cut short"):
+        with pytest.raises(FormatError, match="A file that was cut short cannot be read"):
             loads(data[:cut], "parquet")
 
 

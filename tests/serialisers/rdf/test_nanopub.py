@@ -240,7 +240,7 @@ def test_extractors_do_not_share_a_nanopublication() -> None:
 
 def test_reading_is_refused() -> None:
     """Reading is an error of the call itself, not of the first claim set."""
-    with pytest.raises(WriteOnlyError, match="'nanopub' is for writing only"):
+    with pytest.raises(WriteOnlyError, match="'nanopub' can be written but not read"):
         NanopubSerialiser().load(io.BytesIO())
     with pytest.raises(WriteOnlyError):
         loads("", "nanopub")

@@ -288,7 +288,7 @@ def test_other_times_are_refused(moment: Any, error: type[Exception], words: str
 
 def test_reading_is_refused() -> None:
     """Reading is an error of the call itself, not of the first claim set."""
-    with pytest.raises(WriteOnlyError, match="'prov' is for writing only"):
+    with pytest.raises(WriteOnlyError, match="'prov' can be written but not read"):
         ProvSerialiser().load(io.BytesIO())
     with pytest.raises(WriteOnlyError):
         loads("", "prov")

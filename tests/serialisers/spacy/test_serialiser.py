@@ -255,7 +255,7 @@ def test_gold_without_ids() -> None:
     mark(doc, "cue", "said", key="z")
     [claimset] = loads(packed(doc), "spacy")
     assert parts(claimset) == [{"content": "that it did"}, {"content": "it rained"}]
-    assert claimset.warnings == ("left out, for no content has the same span id: 2 sources and 1 cue.",)
+    assert claimset.warnings == ("left out, because no content has the same span id: 2 sources and 1 cue.",)
 
 
 def test_gold_by_label() -> None:
@@ -294,12 +294,12 @@ def test_changed_spans_are_noticed() -> None:
     [claimset] = loads(packed(doc), "spacy")
     assert claimset.claims == sample().claims
     assert claimset.warnings[0] == "made by hand"
-    assert "no longer those of the claims" in claimset.warnings[1]
+    assert "differ from those of the stored claims" in claimset.warnings[1]
     del doc.user_data[KEY]["claims"]
     [claimset] = loads(packed(doc), "spacy")
     assert claimset.article == sample().article
     assert [set(words) for words in parts(claimset)] == [{"source", "content"}] * 3
-    assert claimset.warnings == ("left out, for no content has the same span id: 1 cue.",)
+    assert claimset.warnings == ("left out, because no content has the same span id: 1 cue.",)
 
 
 def test_removed_groups_keep_the_stored_claims() -> None:

@@ -66,7 +66,7 @@ def test_moved_spans() -> None:
     ("note", "reason"),
     [
         ([], "the details of a claim must be a JSON object"),
-        ({"scare": 1}, "the details of a claim cannot have 'scare'"),
+        ({"scare": 1}, "the details of a claim have unknown fields: 'scare'"),
         ({"id": ""}, "the id of a claim must be a string that is not empty, not ''"),
         ({"id": 3}, "the id of a claim must be a string that is not empty, not 3"),
         ({"spans": []}, "'spans' must be an object with the spans of source, cue or content"),

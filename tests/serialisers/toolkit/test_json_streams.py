@@ -90,13 +90,13 @@ def test_lines_of_other_values(line: str) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        ("", "line 1: .*it ends where a thing, a JSON object should stand; the file may be cut short"),
-        ("3", "'3' stands where a thing, a JSON object should"),
-        ("[{}, 3]", "'3' stands where a thing"),
-        ("[{} {}]", "'{' stands where ',' or ']' should"),
+        ("", "line 1: .*it ends where a thing, a JSON object was expected; the file may be cut short"),
+        ("3", "'3' was found where a thing, a JSON object was expected"),
+        ("[{}, 3]", "'3' was found where a thing"),
+        ("[{} {}]", "'{' was found where ',' or ']' was expected"),
         ('[{}\n, {"a": "}"', "line 2: .*the object that starts here does not end"),
         ("[{},\n", "line 2: .*it ends where a thing"),
-        ("{}\n{}", "line 2: .*there is more after its one value"),
+        ("{}\n{}", "line 2: .*there is more text after the JSON value"),
         ('{"a": }', "Expecting value"),
     ],
 )

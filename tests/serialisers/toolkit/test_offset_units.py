@@ -40,5 +40,5 @@ def test_offsets_outside_the_text() -> None:
 def test_unknown_units() -> None:
     """The error for another unit lists the units."""
     assert [check_offset_unit(unit) for unit in OFFSET_UNITS] == ["code points", "UTF-16"]
-    with pytest.raises(InvalidValueError, match="offsets='bytes': offsets count 'code points' or 'UTF-16'"):
+    with pytest.raises(InvalidValueError, match="offsets must be 'code points' or 'UTF-16', not 'bytes'"):
         check_offset_unit("bytes")  # type: ignore[arg-type]

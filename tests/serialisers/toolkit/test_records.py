@@ -72,7 +72,7 @@ def test_versions_that_are_read(version: str) -> None:
 
 @pytest.mark.parametrize(
     ("version", "advice"),
-    [(str(int(SCHEMA_VERSION) + 1), "Update newsclaims"), ("0", "Correct the file"), (None, "Correct"), (1, "Correct")],
+    [(str(int(SCHEMA_VERSION) + 1), "Update newsclaims"), ("0", "Fix the file"), (None, "Fix"), (1, "Fix")],
 )
 def test_versions_that_are_not_read(version: object, advice: str) -> None:
     """The error for another version says what to do, e.g. update newsclaims."""
@@ -92,5 +92,5 @@ def test_articles_that_cannot_be_found() -> None:
             find_article(articles, "a", HERE)
     with pytest.raises(InputTypeError, match=r"articles\['a'\] must be an Article, not str"):
         find_article({"a": "its text"}, "a", HERE)  # type: ignore[dict-item]
-    with pytest.raises(InvalidValueError, match=r"articles\['a'\] is an article with another id, 'b'"):
+    with pytest.raises(InvalidValueError, match=r"articles\['a'\] is an article with the id 'b'"):
         find_article({"a": Article(text="x", id="b")}, "a", HERE)

@@ -132,7 +132,7 @@ def test_permission_denied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     path = tmp_path / "a.json"
     path.touch()
     monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(FileError, match=r"a\.json: permission denied\. Check who may read and write it"):
+    with pytest.raises(FileError, match=r"a\.json: permission denied\. Check the permissions of the file"):
         dump(empty(), path)
     assert os.listdir(tmp_path) == ["a.json"]  # noqa: PTH208 - hidden files count
 

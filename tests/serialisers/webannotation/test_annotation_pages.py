@@ -151,9 +151,9 @@ def test_other_annotations_are_counted() -> None:
     (found,) = back([*gold(), note("no more", "source"), comment, shape, link("#gone"), note("She", "content", "odd")])
     assert [claim.content.text for claim in found] == ["“it is 😀 over”", "She"]
     assert found.warnings == (
-        "selectors left out that give neither position nor quotation: 1.",
-        "annotations left out that belong to no claim: 4.",
-        "tags left out that are not values of a label: 1.",
+        "selectors left out, because they have neither position nor quotation: 1.",
+        "annotations left out, because they do not belong to a claim: 4.",
+        "tags left out, because they are not values of a label: 1.",
     )
 
 
@@ -198,8 +198,8 @@ def test_an_edited_text_is_found_by_its_quotations() -> None:
         assert [claim.times, claim.evidence, claim.source and claim.source.mention_of] == [(), (), None]
     assert found.warnings == (
         "made by hand",
-        "selectors found by their quotations, since they do not fit by position: 10.",
-        "times, evidence and mentions left out, which have no quotations to be found by: 3.",
+        "selectors found by quotation, because their positions do not fit: 10.",
+        "times, evidence and mentions left out, because they have no quotations: 3.",
     )
 
 

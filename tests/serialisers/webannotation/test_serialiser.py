@@ -161,8 +161,8 @@ def _first_quote(data: Any) -> Any:
         ('{"type": "AnnotationPage", "items": {}}', "must be an array"),
         ('{"type": "AnnotationPage", "items": [1]}', "must be a JSON object"),
         ('{"type": "AnnotationPage", "items": [{}]}', "not have the type Annotation"),
-        ('{"type": "AnnotationPage", "items": []}', "nothing says which article"),
-        ('{"type": "AnnotationCollection", "first": "https://example.org/page1"}', "stands elsewhere"),
+        ('{"type": "AnnotationPage", "items": []}', "it does not name an article"),
+        ('{"type": "AnnotationCollection", "first": "https://example.org/page1"}', "is elsewhere"),
         ('{"type": "AnnotationCollection", "first": {"items": 3}}', "must be an array"),
         (changed(lambda d: d["items"][0].update(target=[3, None])), None),
         (changed(lambda d: d["items"][0]["target"].update(source=3)), "not an IRI"),
@@ -173,7 +173,7 @@ def _first_quote(data: Any) -> Any:
         (changed(lambda d: d["items"][0]["target"]["selector"][0].update(start=True)), "whole numbers"),
         (changed(lambda d: _first_quote(d).update(exact=3)), "an exact text"),
         (changed(lambda d: _first_quote(d).update(prefix=[])), "an exact text"),
-        (changed(lambda d: _first_quote(d).update(exact="Nobody")), "'Nobody' does not stand at 38..63"),
+        (changed(lambda d: _first_quote(d).update(exact="Nobody")), "'Nobody' is not at 38..63"),
         (changed(lambda d: _first_quote(d).update(exact="all", prefix="", suffix="")), "in several places"),
         (changed(lambda d: d["items"][1].update(id=d["items"][0]["id"])), "share the id"),
         (changed(lambda d: d["items"][-1].update({"nc:parent": "urn:x"})), "names the parent 'urn:x'"),
@@ -236,7 +236,7 @@ def test_articles_are_needed() -> None:
 def test_an_article_under_another_id() -> None:
     """Claims are not read with another article under their article's id, even if the words are equal."""
     text = dumps(empty("A.", id="a"), "webannotation")
-    with pytest.raises(InvalidValueError, match=r"articles\['a'\] is an article with another id, 'b'"):
+    with pytest.raises(InvalidValueError, match=r"articles\['a'\] is an article with the id 'b'"):
         loads(text, "webannotation", articles={"a": empty("A.", id="b").article})
     with pytest.raises(InputTypeError, match=r"articles\['a'\] must be an Article"):
         loads(text, "webannotation", articles={"a": "A."})  # type: ignore[dict-item]
