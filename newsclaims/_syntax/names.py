@@ -73,7 +73,7 @@ def capitalised_headlines(text: Text) -> list[WordRange]:
 
 
 class _Scanner:
-    """Finds the names of a text in one pass over its words."""
+    """Finds the names of a text, going through its words once."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
