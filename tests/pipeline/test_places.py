@@ -45,7 +45,7 @@ def test_all_that_points_is_moved() -> None:
 
 @given(text=prose(), data=st.data())
 def test_what_is_read_for_a_span_covers_it(text: str, data: st.DataObject) -> None:
-    """A span of the article, converted to the view and back, covers its place in the view."""
+    """A span that is converted to the view, back, and to the view again has the same place, except for white space."""
     if not text:
         return
     start = data.draw(st.integers(0, len(text) - 1))

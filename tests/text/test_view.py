@@ -27,7 +27,7 @@ def views(draw: st.DrawFn) -> tuple[str, View]:
 
 
 def test_places_of_edits() -> None:
-    """A replacement has the place of all characters that it replaces; an added character has an empty place."""
+    """A replacement stands for all characters that it replaces; removed characters have no counterpart in the view."""
     view = View("a&amp;b--c").edited([(1, 6, "&"), (7, 9, ""), (10, 10, " ")])
     assert view.string == "a&bc "
     assert [view.original(n, n + 1) for n in range(4)] == [(0, 1), (1, 6), (6, 7), (9, 10)]
