@@ -181,7 +181,7 @@ def _ranges(text: Text, spans: Sequence[tuple[int, int]]) -> tuple[WordRange, ..
     """Return the words that fragments touch; adjacent fragments are joined."""
     ranges: list[WordRange] = []
     words = text.words
-    for start, end in sorted(spans):
+    for start, end in text.view.all_seen(sorted(spans)):
         first, last = words.index_at(start), words.index_at(end)
         if first and words.ends[first - 1] > start:
             first -= 1

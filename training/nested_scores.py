@@ -27,6 +27,7 @@ from sklearn.linear_model import LogisticRegression
 from newsclaims._files import read_file
 from newsclaims._language import Language, NestedScore, log_odds
 from newsclaims._model import Article
+from newsclaims._pipeline import in_article
 from newsclaims.evaluation import GoldArticle, Roles, expected_calibration_error, right
 from newsclaims.extractors import Extractor
 from newsclaims.extractors._neural import NeuralExtractor
@@ -102,7 +103,9 @@ def found(extractor: Extractor, articles: Iterable[GoldArticle]) -> Iterator[Nes
     """
     with mock.patch.dict(vars(Language.load("en")), nested_score=AS_IN_THE_OPEN):
         for one in articles:
-            [everything] = extractor.extract([read(one.article)])
+            text = read(one.article)
+            [seen] = extractor.extract([text])
+            everything = in_article(seen, text.view)
             nested = [claim for claim in everything if claim.parent is not None]
             shares = right(one, [evolve(claim, parent=None) for claim in nested])
             for claim, share in zip(nested, shares, strict=True):

@@ -22,7 +22,7 @@ from torch.nn import functional as F  # noqa: N812
 
 from newsclaims._attribution import Judgement
 from newsclaims._language import Habits
-from newsclaims._pipeline import Pipeline
+from newsclaims._pipeline import Pipeline, in_view
 from newsclaims.evaluation import LabelScores, read_labels
 from newsclaims.taggers._combiner import pooled
 from newsclaims.text import read
@@ -88,7 +88,8 @@ def read_rows(corpus: Path, labels: Path) -> Iterator[Row]:
     for labelled in read_labels(labels, corpus):
         # The model's opinion about labels that it learned from says nothing about its accuracy.
         unseen = names.index(labelled.article.id) % JUDGED_APART == 0
-        text, attributions = read(labelled.article), [row.attribution for row in labelled.rows]
+        text = read(labelled.article)
+        attributions = list(in_view([row.attribution for row in labelled.rows], text.view))
         for tagger in with_model if unseen else by_rule:
             attributions = list(tagger.tag(text, attributions))
         for row, attribution in zip(labelled.rows, attributions, strict=True):

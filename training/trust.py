@@ -21,6 +21,7 @@ from attrs import frozen
 from sklearn.linear_model import LogisticRegression
 
 from newsclaims._language import Language, Trust, log_odds
+from newsclaims._pipeline import in_article
 from newsclaims.evaluation import GoldArticle, expected_calibration_error, read_gold, right
 from newsclaims.extractors._rules import RulesExtractor
 from newsclaims.text import read
@@ -120,7 +121,9 @@ def count(gold: Iterable[GoldArticle]) -> Counts:
     total: dict[Pattern, int] = defaultdict(int)
     for one in gold:
         words = word_starts(one.article.text)
-        for lemma, frame, form, found in extractor.finds(read(one.article)):
+        text = read(one.article)
+        for lemma, frame, form, seen in extractor.finds(text):
+            [found] = in_article([seen], text.view)
             share = sum(agrees(words, found, claims) for claims in one.annotations) / max(1, len(one.annotations))
             for key in (
                 (lemma, frame, form),
@@ -157,8 +160,10 @@ def chosen(gold: Iterable[GoldArticle], counted: Iterable[Counts]) -> Iterator[C
     # The rules look the table up when they need it. This table has no calibration, so its scores are trust.
     with mock.patch.dict(vars(Language.load("en")), trust=table):
         for one in gold:
-            for found in extractor.extract([read(one.article)]):
-                claims = [claim for claim in found if claim.parent is None]
+            text = read(one.article)
+            for found in extractor.extract([text]):
+                # A turn has no cue, and so no trust.
+                claims = [claim for claim in in_article(found, text.view) if claim.parent is None and claim.cue]
                 for claim, share in zip(claims, right(one, claims), strict=True):
                     frame, form = claim.note.partition(": ")[2].split(", ")
                     if claim.score is not None:

@@ -22,6 +22,7 @@ from sklearn.preprocessing import StandardScaler
 from newsclaims._encoder import Encoder, Features
 from newsclaims._encoder.bundle import Finding
 from newsclaims._model import Article
+from newsclaims._pipeline import in_article
 from newsclaims.evaluation import GoldArticle, Scores, expected_calibration_error, read_gold, score
 from newsclaims.evaluation._calibration import BINS
 from newsclaims.extractors._neural.prediction import SIGNS, Bonus, Prediction, predict
@@ -130,8 +131,9 @@ def found(encoder: Encoder, part: Sequence[Case]) -> list[list[Prediction]]:
 
 def truths(case: Case, finds: Sequence[Prediction]) -> NDArray[np.float64]:
     """Return for each find the share of annotators who marked it."""
-    words = word_starts(case.text.string)
-    spans = [select_attributions(case.text, [one], _EVERYTHING, 0.0)[0] for one in finds]
+    words = word_starts(case.text.article.text)
+    seen = [select_attributions(case.text, [one], _EVERYTHING, 0.0)[0] for one in finds]
+    spans = in_article(seen, case.text.view)
     annotations = case.gold.annotations
     shares = [sum(agrees(words, one, claims) for claims in annotations) / len(annotations) for one in spans]
     return np.array(shares)

@@ -63,6 +63,19 @@ __all__ = [
 
 set_public_module(
     "newsclaims",
-    *(Article, Claim, ClaimSet, Confidence, Content, Cue, CueForce, Evidence, ExtractorInfo, Passage, QuotationType),
+    *(
+        Article,
+        Block,
+        Claim,
+        ClaimSet,
+        Confidence,
+        Content,
+        Cue,
+        CueForce,
+        Evidence,
+        ExtractorInfo,
+        Passage,
+        QuotationType,
+    ),
     *(Source, SourceType, Span, Stance, Tag, TimeMention),
 )

@@ -4,7 +4,7 @@ from .._public import set_public_module
 from .checks import check_attributions, check_finds, check_provides, check_tagged
 from .claims import attributions_from, claims_from
 from .core import DEFAULT_EXTRACTOR, Pipeline, extract
-from .places import in_article
+from .places import in_article, in_view
 from .stream import Failure
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "claims_from",
     "extract",
     "in_article",
+    "in_view",
 ]
 
 set_public_module("newsclaims", Failure, Pipeline, attributions_from, extract)

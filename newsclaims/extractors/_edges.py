@@ -113,6 +113,7 @@ class Edges:
             "participle" in reading.forms and reading.entry.stance == "question"
             for k in range(cue.first + 1, cue.last - 1)
             for reading in self._readings(k)
+            if tuple(self.lowers[k + 1 : k + reading.length]) == reading.tail
         )
         return any(asks) and any(self._has_classes(k, WordClass.BE) for k in range(cue.first, cue.last - 2))
 

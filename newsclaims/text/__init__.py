@@ -36,4 +36,7 @@ __all__ = [
     "read",
 ]
 
-set_public_module(__name__, Entry, Lexicon, Paragraph, Quotation, Reading, Sentence, Text, Word, WordRange, Words, read)
+set_public_module(
+    __name__,
+    *(Entry, Lexicon, Paragraph, Quotation, Reading, Sentence, Text, Utterance, View, Word, WordRange, Words, read),
+)

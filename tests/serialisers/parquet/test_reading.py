@@ -163,7 +163,7 @@ FAULTS: dict[str, tuple[Callable[[Rows], object], str]] = {
     "no JSON": (lambda rows: rows[0]["article"].update(meta="{"), "not valid parquet"),
     "no object": (lambda rows: rows[0]["article"].update(meta="[1]"), "meta"),
     "block": (lambda rows: rows[0]["article"].update(blocks=[None]), "blocks"),
-    "block kind": (lambda rows: rows[0]["article"]["blocks"][0].update(kind="h1"), r"Block\.kind"),
+    "block kind": (lambda rows: rows[0]["article"]["blocks"][0].update(kind="h1"), r"blocks\.0\.kind"),
     "warnings": (lambda rows: rows[0]["set_details"].update(warnings=[None]), "warnings"),
 }
 

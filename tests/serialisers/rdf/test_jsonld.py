@@ -318,7 +318,7 @@ def test_any_order_and_further_keys() -> None:
         (changed(lambda d: d["article"].update(publisher={"name": 3})), "publisher"),
         (changed(lambda d: d["article"].update(meta=3)), "meta"),
         (changed(lambda d: d["article"].update(blocks=3)), "'blocks' of .* must be an array"),
-        (changed(lambda d: d["article"]["blocks"][0].pop("span")), r"Block\.span"),
+        (changed(lambda d: d["article"]["blocks"][0].pop("span")), r"blocks\.0\.span"),
         (changed(lambda d: d["claims"][0].pop("identifier")), "id"),
         (changed(lambda d: d["claims"][0].update(identifier=[])), "id"),
         (changed(lambda d: d["claims"][0].update(content=None)), "content"),
