@@ -1,4 +1,4 @@
-"""Damages texts as web pages, mail programs and encodings do, each time with the way back to the clean text."""
+"""Damages texts like web pages, mail programs and encodings do, and keeps the offsets of the clean text."""
 
 import html.entities
 import random
@@ -12,7 +12,7 @@ from attrs import frozen
 __all__ = ["EXACT", "NEARLY", "Damaged", "damaged", "paragraphs_apart"]
 
 Change = tuple[int, int, str]
-"""What takes the place of some characters: the first one, one past the last, and the new ones."""
+"""Start and end of the replaced characters, and the replacement."""
 WIDTH = 70
 """The width to which lines are broken."""
 _SPOILT = "“”‘’–—…"
@@ -29,8 +29,8 @@ class Damaged:
 
     Args:
         string: The text.
-        starts: For each of its characters where in the clean text what it belongs to starts.
-        ends: The same for one past the end.
+        starts: For each of its characters, the start of its place in the clean text.
+        ends: For each of its characters, the end of its place in the clean text.
     """
 
     string: str
@@ -38,21 +38,21 @@ class Damaged:
     ends: Sequence[int]
 
     def back(self, start: int, end: int) -> tuple[int, int]:
-        """Return where characters of the damaged text stand in the clean one.
+        """Return where characters of the damaged text are in the clean one.
 
         Args:
-            start: The first one.
-            end: One past the last one.
+            start: The first character.
+            end: One past the last.
         """
         return self.starts[start], self.ends[end - 1]
 
 
 def damaged(string: str, changes: Iterable[Change]) -> Damaged:
-    """Return a text after some changes.
+    """Return a text with some changes.
 
     Args:
         string: The clean text.
-        changes: The changes, sorted; none overlaps another.
+        changes: The changes, sorted and disjoint.
     """
     pieces: list[str] = []
     starts: list[int] = []
@@ -67,15 +67,15 @@ def damaged(string: str, changes: Iterable[Change]) -> Damaged:
 
 
 def entities(string: str, rng: random.Random) -> Damaged:
-    """Write marks and accented letters as entities of HTML: by name, by number, escaped twice.
+    """Write marks and accented letters as HTML entities: by name, by number or escaped twice.
 
     Args:
         string: The clean text.
-        rng: What decides where and how.
+        rng: Random numbers that decide where and how.
     """
 
     def entity(char: str) -> str:
-        """Return one of the entities that stand for a character."""
+        """Return one of the entities of a character."""
         code = ord(char)
         forms = [f"&#{code};", f"&#x{code:x};"]
         if code in html.entities.codepoint2name:
@@ -92,43 +92,43 @@ def soft_hyphens(string: str, rng: random.Random) -> Damaged:
 
     Args:
         string: The clean text.
-        rng: What decides where.
+        rng: Random numbers that decide where.
     """
     inside = [i for i in range(1, len(string)) if string[i - 1].isalpha() and string[i].isalpha()]
     return damaged(string, [(i, i, "\u00ad") for i in inside if rng.random() < _HYPHEN_SHARE])
 
 
 def without_width(string: str, rng: random.Random) -> Damaged:
-    """Put characters without width anywhere, a line break of two characters aside.
+    """Put invisible characters anywhere except inside a line break of two characters.
 
     Args:
         string: The clean text.
-        rng: What decides where and which.
+        rng: Random numbers that decide where and which.
     """
     places = [i for i in range(len(string) + 1) if string[i - 1 : i + 1] != "\r\n"]
     return damaged(string, [(i, i, rng.choice(_NO_WIDTH)) for i in places if rng.random() < _NO_WIDTH_SHARE])
 
 
 def odd_spaces(string: str, rng: random.Random) -> Damaged:
-    """Write spaces as no-break, thin and other ones.
+    """Replace spaces with no-break, thin and other odd spaces.
 
     Args:
         string: The clean text.
-        rng: What decides where and which.
+        rng: Random numbers that decide where and which.
     """
     spaces = [i for i, char in enumerate(string) if char == " " and rng.random() < _SPACE_SHARE]
     return damaged(string, [(i, i + 1, rng.choice(_SPACES)) for i in spaces])
 
 
 def wrong_encoding(string: str, _: random.Random) -> Damaged:
-    """Read quotation marks, apostrophes and dashes, written as UTF-8, as Windows-1252.
+    """Write quotation marks, apostrophes and dashes as UTF-8 that was read as Windows-1252.
 
     Args:
         string: The clean text.
     """
 
     def spoilt(char: str) -> str:
-        """Return what a character looks like; bytes without a character stay as they are."""
+        """Return a character as it is wrongly read; bytes without a character in Windows-1252 are read as Latin-1."""
         read = (bytes([byte]) for byte in char.encode())
         return "".join(byte.decode("cp1252", errors="ignore") or byte.decode("latin-1") for byte in read)
 
@@ -136,7 +136,7 @@ def wrong_encoding(string: str, _: random.Random) -> Damaged:
 
 
 def paragraphs_apart(string: str) -> str:
-    """Return a text with an empty line between paragraphs, as wrapped texts have it.
+    """Return a text with an empty line between paragraphs, like in wrapped texts.
 
     Args:
         string: A text in which every line is a paragraph.
@@ -145,7 +145,7 @@ def paragraphs_apart(string: str) -> str:
 
 
 def broken_lines(string: str, _: random.Random) -> Damaged:
-    """Break lines at a width, words with a hyphen where they do not fit.
+    """Break lines at a width, and split words that do not fit with a hyphen.
 
     Args:
         string: The clean text, with empty lines between paragraphs.
@@ -170,7 +170,7 @@ def broken_lines(string: str, _: random.Random) -> Damaged:
 
 
 def _split(word: str, room: int) -> int:
-    """Return after how many characters a word is split so that the rest goes to the next line; 0 if it is not."""
+    """Return after how many characters a word is split at the end of a line; 0 if it is not split."""
     own = [i + 1 for i in range(1, min(len(word) - 1, room)) if word[i] == "-" and word[i + 1].isalpha()]
     if own:
         return own[-1]
@@ -189,4 +189,4 @@ EXACT: Mapping[str, Damage] = MappingProxyType(
 )
 """Damage that must not change any claim."""
 NEARLY: Mapping[str, Damage] = MappingProxyType({"wrong encoding": wrong_encoding, "broken lines": broken_lines})
-"""Damage of which some cannot be undone with certainty."""
+"""Damage that cannot always be undone with certainty."""

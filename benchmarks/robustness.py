@@ -1,11 +1,11 @@
-"""Measures what typography, layout, damage and what stands in front do to the claims.
+"""Measures how typography, layout, damage and text before an article change the claims.
 
     python benchmarks/robustness.py [EXTRACTOR]
 
-Every article of PolNeAR dev is read as it is, with all quotation marks straight, and as one paragraph; each time its
-claims are scored against the same gold, whose offsets all these leave alone. Then a paragraph without a name is put in
-front, and the claims that this changes are counted. Last, the articles of all corpora that are there are damaged
-(`dirt.py`), and the claims are counted that stay the same.
+Each article of PolNeAR dev is read in three forms: as it is, with straight quotation marks, and as one paragraph. The
+offsets are the same in all forms, so each time the claims are scored against the same gold. Then a paragraph without a
+name is put before each article, and the claims that change are counted. At last, the articles of all available corpora
+are damaged (`dirt.py`), and the claims that stay the same are counted.
 """
 
 import argparse
@@ -45,7 +45,7 @@ def claims(
 
 
 def keys(found: ClaimSet, front: int) -> set[tuple[Key, ...]]:
-    """Return the spans of claims, with offsets that start after the text in front."""
+    """Return the spans of claims, with offsets counted from the end of the text in front."""
     return {
         tuple(
             tuple((span.start - front, span.end - front) for span in role.spans) if role else ()
@@ -98,12 +98,12 @@ def print_damage(pipeline: Pipeline) -> None:
 
 
 def _all_damaged(texts: Sequence[str], function: Damage) -> list[Damaged]:
-    """Return texts after one kind of damage, the same one at every call."""
+    """Return texts with one kind of damage, the same at each call."""
     return [function(text, random.Random(number)) for number, text in enumerate(texts)]  # noqa: S311 - dirt, not a secret
 
 
 def _found(pipeline: Pipeline, texts: Sequence[Damaged]) -> list[set[tuple[Key, ...]]]:
-    """Return the spans of the claims of texts, in the clean texts."""
+    """Return the spans of the claims of damaged texts, as offsets into the clean texts."""
     return [
         {
             tuple(

@@ -1,4 +1,4 @@
-"""Dirt that can be undone with certainty changes no claim: neither its words nor what is said about it."""
+"""Dirt that can be undone with certainty changes no claim: not its spans, tags, scores, holder or times."""
 
 import random
 from collections.abc import Callable
@@ -78,7 +78,7 @@ def pipeline(extractor: str) -> Pipeline:
 
 
 def moved(value: Any, back: Callable[[int, int], tuple[int, int]]) -> Any:
-    """Return what a claim says, each passage by its place in the clean text and without its words."""
+    """Return a claim with the place of each passage in the clean text, and without its words."""
     if isinstance(value, dict):
         kept = {
             key: moved(one, back) for key, one in value.items() if key not in ("text", "id", "parent", "article_id")
@@ -92,7 +92,7 @@ def moved(value: Any, back: Callable[[int, int], tuple[int, int]]) -> Any:
 
 
 def claims(extractor: str, text: Damaged) -> list[Any]:
-    """Return all that an extractor and the taggers say of a text, with the places of the clean text."""
+    """Return the claims of a text with all tags, with places in the clean text."""
     found = list(pipeline(extractor).extract(Article(text=text.string, published="2024-11-08")))
     order = {claim.id: n for n, claim in enumerate(found)}
     return [
@@ -105,7 +105,7 @@ def claims(extractor: str, text: Damaged) -> list[Any]:
 @pytest.mark.parametrize("damage", EXACT)
 @pytest.mark.parametrize("number", range(len(ARTICLES)))
 def test_dirt_changes_no_claim_of_an_article(extractor: str, damage: str, number: int) -> None:
-    """Spans, tags, scores, holders and times of an article are the same whatever of this dirt is in it."""
+    """The spans, tags, scores, holders and times of an article are the same with and without this dirt."""
     clean = ARTICLES[number]
     wanted = claims(extractor, damaged(clean, ()))
     assert wanted
@@ -118,6 +118,6 @@ def test_dirt_changes_no_claim_of_an_article(extractor: str, damage: str, number
 @given(prose(), st.integers(0, 2**16))
 @settings(deadline=None, max_examples=60)
 def test_dirt_changes_no_claim_of_any_prose(damage: str, clean: str, seed: int) -> None:
-    """The same holds of prose with marks and breaks anywhere, for the extractor that has no model."""
+    """The same is true of prose with marks and breaks anywhere, for the extractor without a model."""
     rng = random.Random(seed)  # noqa: S311 - dirt, not a secret
     assert claims("rules", EXACT[damage](clean, rng)) == claims("rules", damaged(clean, ()))

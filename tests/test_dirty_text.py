@@ -1,8 +1,8 @@
-"""What is right for dirty text, as it comes from web pages, mail programs and encodings: five articles of each kind.
+"""The expected claims of dirty text from web pages, mail programs and encodings: five articles of each kind.
 
-The texts are about dirt, not about verbs: each extractor must find the same claims in them, its words as they stand in
-the damaged text. A claim is written as `source | cue | content | stance | name`, with " ... " between the pieces of a
-content; a name of "-" is not asked for.
+The verbs in these texts are easy, so each extractor must find the same claims, with the words of the damaged text.
+A claim is written as `source | cue | content | stance | name`, with " ... " between the pieces of a content. A name
+of "-" is not checked.
 """
 
 from collections.abc import Mapping
@@ -354,7 +354,7 @@ def pipeline(extractor: str) -> Pipeline:
 
 
 def described(claim: Claim, row: str) -> str:
-    """Return a claim as a row of the table; what the row leaves open is left open."""
+    """Return a claim as a row of the table, without what the row does not check."""
     parts = [part.text if part is not None else "-" for part in (claim.source, claim.cue, claim.content)]
     found = [*parts, str(claim.stance), claim.source_name or "-"]
     return " | ".join("-" if wanted == "-" else one for one, wanted in zip(found, row.split(" | "), strict=True))
@@ -363,12 +363,12 @@ def described(claim: Claim, row: str) -> str:
 @pytest.mark.parametrize("extractor", ["rules", "neural"])
 @pytest.mark.parametrize(("text", "claims"), CASES)
 def test_claims_of_dirty_text(extractor: str, text: str, claims: list[str]) -> None:
-    """Each extractor finds the claims of the table and no others, nested ones aside."""
+    """Each extractor finds the claims of the table and no others, apart from nested claims."""
     found = [claim for claim in pipeline(extractor).extract(text) if claim.parent is None]
     assert len(found) == len(claims), [claim.content.text for claim in found]
     assert [described(claim, row) for claim, row in zip(found, claims, strict=True)] == claims
 
 
 def test_every_kind_has_five_articles() -> None:
-    """The table says of each kind as much as of the others."""
+    """The table has the same number of articles of each kind."""
     assert {len(rows) for rows in KINDS.values()} == {5}

@@ -84,7 +84,7 @@ class Language:
         return {name: frozenset(words) for name, words in self.word_classes.items()}
 
     def knows(self, word: str) -> bool:
-        """Say whether a word stands in the cue lexicon, the classes of syntax or the shared word classes.
+        """Say whether a word is in the cue lexicon, the classes of syntax or the shared word classes.
 
         Args:
             word: The word, in lower case.

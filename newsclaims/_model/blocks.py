@@ -1,4 +1,4 @@
-"""Blocks: the parts of an article's layout that its file names, for example a title or a caption."""
+"""Blocks: parts of an article's layout that its file marks, for example a title or a caption."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -11,20 +11,20 @@ from .spans import Span
 __all__ = ["Block", "BlockKind", "check_blocks"]
 
 BlockKind = Literal["title", "heading", "byline", "timestamp", "caption", "quote", "post", "list_item", "link"]
-"""What a block is. Each kind changes how its words are read, so a plain paragraph is not a block."""
+"""The kinds of blocks. Each kind changes how its words are read, so there is no kind for a plain paragraph."""
 
 
 class Block(Noun):
-    """A part of an article's layout, as the file that the article came from names it.
+    """A part of an article's layout that the article's file marks.
 
     Args:
-        kind: What it is: `title`, `heading` (inside the text), `byline`, `timestamp` (a line that only gives a time),
+        kind: Its kind: `title`, `heading` (inside the text), `byline`, `timestamp` (a line that only gives a time),
             `caption` (with the credit of its picture), `quote` (a block quote), `post` (an embedded post of a social
             network), `list_item` or `link` (a line that leads to another page, for example "Read more: ...").
-        span: Where it stands in the text.
+        span: Its place in the text.
 
     Raises:
-        InvalidValueError: If it is of another kind.
+        InvalidValueError: If `kind` is another word.
     """
 
     kind: BlockKind
@@ -32,14 +32,14 @@ class Block(Noun):
 
 
 def check_blocks(blocks: Sequence[Block], length: int) -> None:
-    """Check that blocks stand inside a text, in order, and do not overlap.
+    """Check that blocks are inside a text, in order, and do not overlap.
 
     Args:
         blocks: The blocks.
         length: The length of the text, in code points.
 
     Raises:
-        OffsetError: If one ends past the text's end, or begins before the one before it ends.
+        OffsetError: If a block ends after the end of the text, or begins before the end of the block before it.
     """
     for i, (before, block) in enumerate(pairwise(blocks), 1):
         if block.span.start < before.span.end:

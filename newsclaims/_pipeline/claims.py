@@ -28,7 +28,7 @@ __all__ = ["attributions_from", "claims_from"]
 
 _Parts = tuple[Source | None, Cue | None, Content]
 _Reading = Callable[[Offsets], str]
-"""Returns the words of some spans as they are read."""
+"""Returns the words of some spans, with damage undone."""
 
 
 def claims_from(
@@ -49,9 +49,9 @@ def claims_from(
         article: The article.
         attributions: The attributions, with code points of its text, already checked by `check_attributions`.
         verdicts: For each attribution, label to the judgement that won.
-        view: The view of the text that was read: names are written as they are read. None if it was read unchanged.
+        view: The view of the text. Names are written as in the view, with damage undone. None if there is no damage.
         extractors: The names of the extractors, for attributions that do not name their own.
-        origin: What the finds of these extractors rest on.
+        origin: The origin of what these extractors find, for its evidence.
 
     Returns:
         The claims in document order: by the first code point of any role, then by that of the content. If two begin
@@ -108,7 +108,7 @@ def _fields(verdict: Mapping[str, Judgement], passage: PassageName) -> dict[str,
 def _noted(attribution: Attribution, origin: Origin, spans: "_Spans") -> Iterator[Evidence]:
     """Yield an attribution's note as evidence, once for each span of its cue, or of its content without a cue."""
     if attribution.note:
-        # An attribution that names its own extractors does not say what they rest on; it is taken to be a rule.
+        # An attribution with its own extractors does not give their origin, so it counts as a rule.
         rests_on = "rule" if attribution.extractors else origin
         for pair in attribution.cue or attribution.content:
             yield Evidence(label=FOUND, span=spans[pair], origin=rests_on, note=attribution.note)
@@ -151,7 +151,7 @@ class _Spans(dict[tuple[int, int], Span]):
 
 
 def _as_read(text: str, view: View | None) -> _Reading:
-    """Return what reads the words of some spans of a text."""
+    """Return a function that returns the words of some spans of a text, with damage undone."""
     if view is None or not view.layers:
         return lambda offsets: _words(text, offsets)
     return lambda offsets: _words(view.string, view.all_seen(offsets))
@@ -199,7 +199,7 @@ def _time(mention: TimeMention) -> Time:
 
 
 def _holder(source: Source | None) -> tuple[int, int] | None:
-    """Return the place of the holder's name: elsewhere, or in the mention if it stands there exactly once."""
+    """Return the place of the holder's name: elsewhere, or in the mention if the mention is longer than the name."""
     if source is None or source.mention_of is not None:
         return None if source is None or source.mention_of is None else (source.mention_of.start, source.mention_of.end)
     at = source.text.find(source.name) if source.name != source.text and len(source.spans) == 1 else -1

@@ -13,7 +13,7 @@ _Move = Callable[[int, int], tuple[int, int]]
 
 
 def in_view(attributions: Sequence[Attribution], view: View) -> tuple[Attribution, ...]:
-    """Return attributions of an article with the places of what is read for them.
+    """Return attributions of an article with their places in the view.
 
     Args:
         attributions: Attributions, with code points of the article's text.
@@ -27,13 +27,13 @@ def in_view(attributions: Sequence[Attribution], view: View) -> tuple[Attributio
 def in_article(
     attributions: Sequence[Attribution], view: View, given: Sequence[Attribution] | None = None
 ) -> tuple[Attribution, ...]:
-    """Return attributions that were found in a view with their places in the article.
+    """Return attributions of a view with their places in the article.
 
     Args:
         attributions: Attributions, with code points of the view.
         view: The view.
-        given: The same attributions with the spans of the article that somebody gave, if they were not found in the
-            view: these spans stay to the character.
+        given: The same attributions with the spans that the caller gave, if they were not found in the view. These
+            spans are kept exactly.
     """
     if not view.layers:
         return tuple(attributions)
@@ -50,7 +50,7 @@ def in_article(
 
 
 def _moved(one: Attribution, move: _Move, roles: tuple[Offsets, ...]) -> Attribution:
-    """Return an attribution with its roles elsewhere, and all else that it points to moved."""
+    """Return an attribution with other roles, and with its evidence, holder and times moved."""
     source, cue, content = roles
     return evolve(
         one,
@@ -64,7 +64,7 @@ def _moved(one: Attribution, move: _Move, roles: tuple[Offsets, ...]) -> Attribu
 
 
 def _moved_judgements(judgements: Mapping[str, tuple[Judgement, ...]], move: _Move) -> dict[str, tuple[Judgement, ...]]:
-    """Return judgements whose evidence is elsewhere."""
+    """Return judgements with moved evidence."""
     return {
         label: tuple(evolve(one, evidence=tuple(_moved_mark(mark, move) for mark in one.evidence)) for one in opinions)
         for label, opinions in judgements.items()

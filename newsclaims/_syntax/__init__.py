@@ -1,6 +1,6 @@
-"""What is read once of a text and shared by extractors and taggers: phrases, clauses and names.
+"""Finds phrases, clauses and names, which extractors and taggers share.
 
-Each reading is a function of a text. `text.once(tokens_of)` reads once and keeps the result with the text.
+Some of these are functions of a text: `text.once(tokens_of)` computes the result once and keeps it with the text.
 """
 
 from .capitals import Capitals, capitals_of

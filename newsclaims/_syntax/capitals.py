@@ -1,4 +1,4 @@
-"""What a text shows of its capitals: whether a word is a name, or only stands where any word has a capital."""
+"""Decides from the capitals of a text whether a word is a name, or is only at a place where each word has a capital."""
 
 from bisect import bisect_right
 
@@ -16,13 +16,13 @@ _SHORTEST = 5
 
 @frozen(slots=True)
 class Capitals:
-    """What a text shows of its words' capitals.
+    """How the words of a text are capitalised.
 
     Args:
         starts: The indices of the sentences' first words, in order.
-        small: Every word form of the text that occurs in small letters.
-        named: Every capitalised form that occurs inside a sentence, where only names are written so.
-        capitalised: Every form that occurs with one capital, its first letter.
+        small: The word forms that occur in small letters.
+        named: The capitalised forms that occur inside a sentence, where only names have capitals.
+        capitalised: The forms that occur with only their first letter in capitals.
     """
 
     starts: tuple[int, ...]
@@ -31,7 +31,7 @@ class Capitals:
     capitalised: frozenset[str]
 
     def opens(self, text: Text, i: int) -> bool:
-        """Say whether a word stands where any word is written large.
+        """Say whether a word is at a place where each word has a capital, such as the start of a sentence.
 
         Args:
             text: The text.
@@ -41,7 +41,7 @@ class Capitals:
         return k >= 0 and (self.starts[k] == i or _after_opening(text, i))
 
     def common_plural(self, text: Text, i: int) -> bool:
-        """Say whether a capitalised word is the plural of a common noun, as far as the text and its form can tell.
+        """Say whether a capitalised word is probably the plural of a common noun, by its form and the text.
 
         Args:
             text: The text.
@@ -56,7 +56,7 @@ class Capitals:
         return lower in self.small or lower not in text.language.sources["name_in_s"].starts
 
     def shouted(self, text: Text, i: int) -> bool:
-        """Say whether a word in capitals is an ordinary one elsewhere in the text, and so no acronym.
+        """Say whether a word in capitals occurs elsewhere in the text as an ordinary word, so it is not an acronym.
 
         Args:
             text: The text.
@@ -66,13 +66,13 @@ class Capitals:
 
 
 def capitals_of(text: Text) -> Capitals:
-    """Gather what a text shows of its words' capitals; ask for it by `text.once(capitals_of)`.
+    """Return how the words of a text are capitalised; call it as `text.once(capitals_of)`, which keeps the result.
 
     Args:
         text: The text.
     """
     words = text.words.texts
-    # A headline may write every word large.
+    # In a headline, every word may have a capital.
     inside = [
         word
         for sentence in text.sentences
@@ -89,7 +89,7 @@ def capitals_of(text: Text) -> Capitals:
 
 
 def _after_opening(text: Text, i: int) -> bool:
-    """Say whether an opening quotation mark, or the end of a sentence, stands before a word; not for the first word."""
+    """Say whether an opening quotation mark or the end of a sentence is before a word, which is not the first one."""
     before = text.words.texts[i - 1]
     if before in STRAIGHT_MARKS:  # an opening mark touches the word, a closing one does not
         return text.words.ends[i - 1] == text.words.starts[i]

@@ -1,4 +1,4 @@
-"""Clauses: the main clause of a content, looked at with the word lists of scope."""
+"""Finds the main clause of a content, and words of the scope lists in it, such as hedges and negations."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -10,20 +10,20 @@ from newsclaims.text import WordRange
 
 __all__ = ["Clause", "ScopeMatch", "main_clause"]
 
-# How far a clause is followed, in words.
+# The largest length of a clause, in words.
 _REACH = 24
-# How far after a finite verb a hedge still belongs to it: "is, I think, most likely".
+# How many words after a finite verb a hedge can still belong to it: "is, I think, most likely".
 _AFTER_VERB = 5
-# Words that the cue or the source between two fragments takes at least.
+# The smallest distance, in words, between two fragments that a cue or a source separates.
 _GAP = 2
 
 
 @frozen(slots=True)
 class ScopeMatch:
-    """A word of scope that was found.
+    """An entry of a scope list that was found in a text.
 
     Args:
-        value: What it says.
+        value: Its value in the list.
         words: Its words.
     """
 
@@ -33,15 +33,15 @@ class ScopeMatch:
 
 @frozen(slots=True)
 class Clause:
-    """Some words of a text.
+    """A clause of a content.
 
     Args:
-        language: What is known of its language.
+        language: The language data.
         lowers: All words of the text, lower case.
         words: The indices of the clause's words, quotation marks left out; not always neighbours.
         start: Where the clause begins, as a position in `words`.
         end: Where it ends.
-        condition: The "if" that it hangs on, before or after it.
+        condition: The "if" of a condition before or after it, if there is one.
     """
 
     language: Language
@@ -56,7 +56,7 @@ class Clause:
         return self.lowers[self.words[k]] if k < len(self.words) else ""
 
     def at(self, group: str, k: int) -> ScopeMatch | None:
-        """Return what a word list knows of the words at a position.
+        """Return the entry of a word list at a position; None if there is none.
 
         Args:
             group: The list.
@@ -72,7 +72,7 @@ class Clause:
         return ScopeMatch(found[0], WordRange(i, i + found[1])) if found else None
 
     def first(self, group: str, end: int) -> ScopeMatch | None:
-        """Return the first words of the clause that a word list knows.
+        """Return the first entry of a word list in the clause; None if there is none.
 
         Args:
             group: The list.
@@ -85,7 +85,7 @@ class Clause:
         return None
 
     def listed(self, start: int, end: int) -> list[int]:
-        """Return the positions of the words that any word list knows; the others need no second look.
+        """Return the positions of the words that begin an entry of any scope list. The others can be skipped.
 
         Args:
             start: Where to begin.
@@ -97,15 +97,15 @@ class Clause:
 
 @cache
 def _listed(language: Language) -> frozenset[str]:
-    """Return the comma, and every word that begins a run of any list of scope: most words of a text do not."""
+    """Return the words that begin an entry of any scope list, and the comma; few words of a text do."""
     return frozenset(word for words in language.scope.values() for word in words.starts) | {","}
 
 
 def main_clause(language: Language, lowers: Sequence[str], words: Sequence[int], start: int) -> Clause:
-    """Find the main clause of a content: what stands before it and what hangs on it is left out.
+    """Find the main clause of a content, without words before it and without subordinate clauses.
 
     Args:
-        language: What is known of its language.
+        language: The language data.
         lowers: All words of the text, lower case.
         words: The indices of the content's words.
         start: Where the content begins, after its complementiser.
@@ -120,7 +120,7 @@ def main_clause(language: Language, lowers: Sequence[str], words: Sequence[int],
 
 
 def _after_discourse(clause: Clause) -> int:
-    """Step over "well," and "look," to where the sentence really begins."""
+    """Skip words such as "well," and "look," at the start of a sentence."""
     k = clause.start
     while found := clause.at("discourse", k):
         after = k + found.words.size
@@ -135,7 +135,7 @@ def _after_discourse(clause: Clause) -> int:
 
 
 def _after_comma(clause: Clause) -> int:
-    """Step over a subordinate clause in front: "if it rains, ..."."""
+    """Skip a subordinate clause at the start: "if it rains, ..."."""
     for k in range(clause.start, min(clause.end, clause.start + _REACH)):
         if clause.word(k) == "," and k + 1 < clause.end:
             return k + 1
@@ -143,7 +143,7 @@ def _after_comma(clause: Clause) -> int:
 
 
 def _end(clause: Clause, start: int) -> int:
-    """Return where the main clause ends: at a subordinate or a second clause, or soon after its finite verb."""
+    """Return the end of the main clause: at a subordinate or second clause, or a few words after its finite verb."""
     end = min(clause.end, start + _REACH)
     for k in clause.listed(start + 1, end):
         if k >= end or clause.at("sentence_end", k) or clause.at("boundary", k):
@@ -151,7 +151,7 @@ def _end(clause: Clause, start: int) -> int:
         if clause.at("coordinator", k) and clause.at("subject", k + 1):
             return k
         if clause.word(k) == "," and k + 1 < clause.end:
-            cut = clause.words[k + 1] > clause.words[k] + _GAP  # the cue stands in between: another thought follows
+            cut = clause.words[k + 1] > clause.words[k] + _GAP  # the cue is between them, so another clause follows
             if cut or clause.at("subordinator", k + 1):
                 return k
         if clause.at("finite", k):

@@ -1,4 +1,4 @@
-"""Words that are names where they stand, and something else elsewhere: "May" in "Theresa May", "Per" in "Per Lund"."""
+"""Finds words that are names at their place but have another meaning elsewhere: "May" in "Theresa May"."""
 
 from collections.abc import Container, Iterator, Sequence
 
@@ -10,23 +10,23 @@ from .capitals import Capitals, capitals_of
 __all__ = ["name_words"]
 
 _BEFORE_NAME = WordClass.TITLE | CONTEXTUAL
-"""What a word may be that stands before a name's last word: "Ms. May"."""
+"""Classes that a word before the last word of a name may have: "Ms. May"."""
 _NEVER = WordClass.NAME_LINK | WordClass.ADDITION | WordClass.TITLE | WordClass.OCCASION
-"""What stays itself inside names and titles: "The Hague", "Chief Judge Ann Roe"."""
+"""Classes of words that are not read as names, even inside names and titles: "The Hague", "Chief Judge Ann Roe"."""
 _OPENS_CLAUSE = WordClass.SUBORDINATOR | WordClass.CLAUSAL | WordClass.CONDITION | WordClass.LOCATIVE
 _LONGEST = 2
-"""How many more words a name at the head of a sentence may have."""
+"""How many more words a name at the start of a sentence may have."""
 
 
 def name_words(text: Text, flags: Sequence[int]) -> list[int]:
-    """Return the indices of words that are names, although other such words have a class or are cues.
+    """Return the indices of words that are names here, although the same word can have a class or be a cue.
 
-    A capital inside a sentence shows a name. At its head, where any word has one, the name must stand elsewhere in the
-    text, or the verb after it must make a question or a preposition impossible: "Will Roe said".
+    A capital inside a sentence shows a name. The first word of a sentence always has a capital. There, the name must
+    occur elsewhere in the text, or the verb after it must rule out a question or a preposition: "Will Roe said".
 
     Args:
         text: The text.
-        flags: The classes of its words, by their form alone.
+        flags: The classes of its words, from their forms alone.
     """
     words, cues = text.words.texts, text.language.cues.readings
     doubtful = [
@@ -41,7 +41,7 @@ def name_words(text: Text, flags: Sequence[int]) -> list[int]:
 
 
 def _headline_words(text: Text) -> Container[int]:
-    """Return the words of headlines, where a capital may say nothing."""
+    """Return the words of headlines, where a capital may not show a name."""
     index = text.words.index_at
     return {
         i
@@ -52,7 +52,7 @@ def _headline_words(text: Text) -> Container[int]:
 
 
 class _Reader:
-    """Tells which doubtful words of a text are names.
+    """Decides which doubtful words of a text are names.
 
     Args:
         text: The text.
@@ -70,7 +70,7 @@ class _Reader:
         """Yield the words that are names.
 
         Args:
-            doubtful: The words to look at.
+            doubtful: The words to check.
         """
         found: set[int] = set()
         heads: list[int] = []
@@ -90,7 +90,7 @@ class _Reader:
         yield from sorted(found)
 
     def _has_own_capital(self, i: int) -> bool:
-        """Say whether a word has its capital as a time or a post: "Monday", "Chief Executive"; not "May", "Then"."""
+        """Say whether a word has a capital because it is a time or an office: "Monday", "Chief"; not "May", "Then"."""
         flags = self.flags[i]
         if flags & WordClass.TIME:
             return not flags & WordClass.NAME
@@ -99,7 +99,7 @@ class _Reader:
     def _is_inside_name(self, i: int, names: Container[int]) -> bool:
         """Say whether a word inside a sentence is part of a name, by the words beside it."""
         before = self.words[i - 1]
-        # "Q. You said": the letter at the head of a turn is not an initial.
+        # "Q. You said": the letter at the start of a turn is not an initial.
         if before[0].isupper():
             heads_turn = i - 1 in self.openers and len(before) == len("Q.") and before.endswith(".")
             follows = i - 1 in names or self._follows_name(i)
@@ -112,13 +112,13 @@ class _Reader:
         return named and not self.flags[i - 1] & ~_BEFORE_NAME
 
     def _goes_on(self, i: int) -> bool:
-        """Say whether another word with a capital follows in the same sentence, that is not a title or a time."""
+        """Say whether a word with a capital that is not a title or a time follows in the same sentence."""
         if i + 1 >= len(self.words) or i + 1 in self.openers or not self.words[i + 1][0].isupper():
             return False
         return not self.flags[i + 1] & (WordClass.TITLE | WordClass.TIME) or bool(self.flags[i + 1] & WordClass.NAME)
 
     def _must_be_subject(self, i: int) -> bool:
-        """Say whether a modal or a preposition at the head of a sentence is a name: "Will Roe said", "Per Roe said"."""
+        """Say whether a modal or preposition at the start of a sentence is a name: "Will Roe said", "Per Roe said"."""
         flags = self.flags[i]
         end = i + 1
         while end < min(len(self.words), i + 1 + _LONGEST) and self.words[end][0].isupper():

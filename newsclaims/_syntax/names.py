@@ -1,4 +1,4 @@
-"""Names as a text writes them: runs of capitals, without the titles and the opening words before them."""
+"""Finds names: runs of capitalised words, without the titles and the first words of sentences before them."""
 
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -15,10 +15,10 @@ from .word_shapes import without_stops
 __all__ = ["Name", "NameKind", "capitalised_headlines", "names_of"]
 
 NameKind = Literal["person", "organisation", "place", "members", "thing", "unknown"]
-"""What a name stands for; "members" is a party's members, "unknown" a person for all that its form shows."""
+"""The kind of a name: "members" means the members of a party, "unknown" a name whose form allows a person."""
 
 _LONGEST = 14
-"""How many words a run of capitals may have."""
+"""How many words a run of capitalised words may have."""
 _MOST = 8
 """How many words a name may have."""
 _MOST_PERSON = 5
@@ -36,8 +36,8 @@ class Name:
         first: Its first word, without titles and articles.
         last: One past its last word.
         lead: The first word of the titles before it, else `first`.
-        kind: What it stands for, as far as its form shows.
-        weak: Whether only its place at the head of a sentence or in a headline may be why it is written large.
+        kind: Its kind, as far as its form shows.
+        weak: Whether it may have a capital only because it is at the start of a sentence or in a headline.
     """
 
     first: int
@@ -57,7 +57,7 @@ def names_of(text: Text) -> list[Name]:
 
 
 def capitalised_headlines(text: Text) -> list[WordRange]:
-    """Return the words of the headlines that write every longer word large, where a capital says nothing.
+    """Return the words of headlines in which nearly all longer words have capitals, so a capital does not show a name.
 
     Args:
         text: The text.
@@ -73,7 +73,7 @@ def capitalised_headlines(text: Text) -> list[WordRange]:
 
 
 class _Scanner:
-    """Walks over the words once."""
+    """Finds the names of a text, going through its words once."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
@@ -101,7 +101,7 @@ class _Scanner:
                 yield from self._parts(i, end)
 
     def _heading(self, first: int, last: int) -> bool:
-        """Say whether a run is a heading within the text: a small word is written large in it, or all of many are."""
+        """Say whether a run is a heading: it has a capitalised function word, or many words all in capitals."""
         if last - first >= _SHOUTED and all(word.isupper() for word in self.texts[first:last]):
             return True
         if last - first <= 2:
@@ -110,7 +110,7 @@ class _Scanner:
         return any(self.lowers[i] in heading and self.texts[i][0].isupper() for i in range(first + 1, last - 1))
 
     def _in(self, group: str, i: int) -> bool:
-        """Say whether a run of a list begins at a word."""
+        """Say whether an entry of a list begins at a word."""
         phrases = self.lists[group]
         return self.lowers[i] in phrases.starts and phrases.at(self.lowers, i) is not None
 
@@ -129,14 +129,14 @@ class _Scanner:
         return i + 1 < len(self.texts) and self.texts[i + 1] == "."
 
     def _joined(self, i: int) -> bool:
-        """Say whether a word stands on the line of the one before, in its sentence, with a space between."""
+        """Say whether a word follows the one before in the same sentence, after one space."""
         if i >= len(self.texts) or i in self.openers:
             return False
         gap = self.text.string[self.text.words.ends[i - 1] : self.text.words.starts[i]]
         return gap in (" ", "\u00a0")
 
     def _end(self, first: int) -> int:
-        """Return where a run of capitals ends."""
+        """Return where a run of capitalised words ends."""
         i = first + 1
         while i < len(self.texts) and i - first < _LONGEST and self._joined(i):
             if self._capital(i):
@@ -149,7 +149,7 @@ class _Scanner:
         return i
 
     def _over(self, i: int) -> int:
-        """Return where a run goes on after small words inside it: "of", "and", "van"; `i` where it does not."""
+        """Return where a run continues after small words inside it: "of", "and", "van"; `i` if it does not."""
         k = i + 1
         title = self.lists["title"].at(self.lowers, i - 1)
         if title is not None and title[1] > 2:
@@ -233,13 +233,13 @@ class _Scanner:
         return first, after, titled
 
     def _opens(self, i: int) -> bool:
-        """Say whether a word stands where any word is written large: also after a bullet that opens a sentence."""
+        """Say whether each word has a capital at this place, such as at the start of a sentence or after a bullet."""
         if i in self.headline or self.shape.opens(self.text, i):
             return True
         return i - 1 in self.openers and not self.texts[i - 1][0].isalnum()
 
     def _employer(self, first: int, last: int) -> Iterator[Name]:
-        """Yield the organisation that stands before a title: "Harbour Bank Chairman Ann Bell"."""
+        """Yield the organisation before a title: "Harbour Bank Chairman Ann Bell"."""
         while first < last and self._modifier(first):
             first += 1
         end = next((k for k in range(first, last) if self._title(k)), last)
@@ -250,14 +250,14 @@ class _Scanner:
             yield Name(first, end, first, "organisation", first in self.headline)
 
     def _title(self, i: int) -> int:
-        """Return how many words the title at a place has; "Secretary-Treasurer" is one, too."""
+        """Return the number of words of the title at a word; "Secretary-Treasurer" is one, too."""
         found = self.lists["title"].at(self.lowers, i)
         if found is not None:
             return found[1]
         return int("-" in self.lowers[i] and self.lowers[i].rsplit("-", 1)[1] in self.lists["title"].starts)
 
     def _person_word(self, k: int, last: int) -> bool:
-        """Say whether the last word of a run is a family name though an organisation may be called so."""
+        """Say whether the last word of a run is a family name, although an organisation can have this name."""
         return k == last - 1 and self.lowers[k] not in self.lists["org_noun"].starts
 
     def _surname(self, i: int, after: int) -> bool:
@@ -276,7 +276,7 @@ class _Scanner:
         return self._in("premodifier", i) or self.lowers[i] in self.sources["nationality"].starts
 
     def _kind(self, first: int, last: int, *, titled: bool) -> NameKind | None:
-        """Return what a name stands for; None where it is not a name."""
+        """Return the kind of a name; None if it is not a name."""
         if self._whole("time", first, last):
             return None
         if titled:
@@ -285,7 +285,7 @@ class _Scanner:
             return "place"
         sources, head = self.sources, self.lowers[last - 1]
         plural = head.endswith(self.text.language.endings["plural"])
-        # Only the letter itself: the other singulars of "parties" and "tories" would be parties, too.
+        # Only the final "s" is removed: with "-ies" as "-y", "parties" and "tories" would be parties, too.
         if (head[:-1] if plural else head) in sources["party"].starts:
             if head not in sources["named_word"].starts:
                 return None
@@ -298,7 +298,7 @@ class _Scanner:
         return self._person_or_thing(first, last)
 
     def _person_or_thing(self, first: int, last: int) -> NameKind:
-        """Return what a name stands for that is not a place, an organisation or a group's members."""
+        """Return the kind of a name that is not a place, an organisation or the members of a group."""
         if self._in("no_person", first) or self._in("no_person_end", last - 1) or self._in("time", last - 1):
             return "thing"
         if any(not word.isalpha() and any(map(str.isdigit, word)) for word in self.texts[first:last]):
@@ -306,7 +306,7 @@ class _Scanner:
         return "unknown" if last - first <= _MOST_PERSON and not self._after_the(first, last) else "thing"
 
     def _organisation(self, first: int, last: int) -> bool:
-        """Say whether a name is an organisation's, by its words or its letters."""
+        """Say whether the words or letters of a name show an organisation."""
         named = self.sources["named_word"].starts
         if self._in("org_word", last - 1) or self.lowers[last - 1] in named:
             return True
@@ -319,15 +319,15 @@ class _Scanner:
         return not self.shape.shouted(self.text, first) and not self._in("no_person", first)
 
     def _place(self, first: int, last: int) -> bool:
-        """Say whether a name is a place's."""
+        """Say whether a name is a place."""
         return self._whole("place", first, last) or _covers(self.sources["place"], self.lowers, first, last)
 
     def _whole(self, group: str, first: int, last: int) -> bool:
-        """Say whether a run of a list is the whole name."""
+        """Say whether an entry of a list is the whole name."""
         return _covers(self.lists[group], self.lowers, first, last)
 
     def _after_the(self, first: int, last: int) -> bool:
-        """Say whether "the" stands before a name that is not a person's: "the Gazette", "the Sandport mayor"."""
+        """Say whether "the" is before a name that is not a person: "the Gazette", "the Sandport mayor"."""
         if not first or not self._in("definite_article", first - 1):
             return False
         following = self.texts[last] if last < len(self.texts) else "."
@@ -335,7 +335,7 @@ class _Scanner:
 
 
 def _covers(phrases: WordList, lowers: Sequence[str], first: int, last: int) -> bool:
-    """Say whether a run of a list is exactly some words."""
+    """Say whether an entry of a list covers exactly some words."""
     found = phrases.at(lowers, first) if lowers[first] in phrases.starts else None
     return found is not None and found[1] == last - first
 
@@ -372,7 +372,7 @@ def _spelled_out(text: Text, found: list[Name]) -> list[Name]:
 
 
 def _spelling(texts: Sequence[str], end: int, letters: str) -> int:
-    """Return the first of the words before `end` whose first letters are these; `end` where they are not."""
+    """Return the first of the words before `end` whose first letters spell an acronym; `end` if they do not."""
     i, rest = end, letters
     while rest and i and end - i < 2 * len(letters):
         i -= 1

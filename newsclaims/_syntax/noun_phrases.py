@@ -1,4 +1,4 @@
-"""Finds the noun phrase that begins at a word, and tells which words are finite verbs: each needs the other."""
+"""Finds the noun phrase that begins at a word, and finite verbs: each needs the other."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -12,13 +12,13 @@ from .tokens import MARKS, Tokens
 
 __all__ = ["NounPhrases"]
 
-# How many words a phrase before a verb may go back, with all that is inserted.
+# The largest length of a noun phrase with insertions, in words.
 _REACH = 80
 _LONGEST_NAME = 4
 _LONGEST_NICKNAME = 5
 _LONGEST_AGE = 3
 _LONGEST_DEGREE = 4
-# What a word of the lexicon may be, as bits.
+# What a word of the lexicon can be, as bits.
 _NOUN, _PAST, _THIRD = 1, 2, 4
 _BEFORE_DETERMINER = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.DETERMINER | WordClass.INDEFINITE
 _VERB = AUXILIARY | WordClass.VERB | WordClass.PLAIN_CUE
@@ -38,15 +38,15 @@ _MAY_END = (
     | WordClass.CLAUSAL
     | WordClass.COMPLEMENTISER
 )
-"""What may end a noun phrase, verbs aside."""
+"""Classes of words that can end a noun phrase, apart from verbs."""
 _OPENS_THOUGH_ADVERB = WordClass.DETERMINER | WordClass.SUBJECT | WordClass.RECENT | WordClass.QUANTITY
-"""What opens a noun phrase although it may be an adverb."""
+"""Classes of words that can open a noun phrase although they may be adverbs."""
 _NEVER_OPENS = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.SUBORDINATOR
 
 
 @cache
 def _lexicon_forms(language: Language) -> Mapping[str, int]:
-    """Return what each first word of the lexicon may be, as bits."""
+    """Return what each first word of the lexicon can be, as bits."""
     known: dict[str, int] = {}
     for word, found in language.cues.readings.items():
         noun = _NOUN if any(reading.entry.kind == "noun" for reading in found) else 0
@@ -70,7 +70,7 @@ class NounPhrases:
 
     @_forms.default
     def _forms_of_lexicon(self) -> Mapping[str, int]:
-        """Return what each first word of the lexicon may be: looked up once, since nearly every word is asked for."""
+        """Return what each first word of the lexicon can be: looked up once, because nearly each word is checked."""
         return _lexicon_forms(self.tokens.language)
 
     @_past_endings.default
@@ -111,12 +111,12 @@ class NounPhrases:
         return bool(tokens.flags[i + 1] & _OPENS_NOUN) and not tokens.flags[i - 1] & _NOT_BEFORE_VERB
 
     def is_description(self, i: int, j: int) -> bool:
-        """Say whether words `[i, j)` describe the name before them: an appositive, another name, or "R-Ohio"."""
+        """Say whether words `[i, j)` describe the name before them: an appositive or another name, such as "R-Ohio"."""
         name = j - i <= _LONGEST_NAME and all(self.tokens.is_capitalised(m) for m in range(i, j))
         return self.opens_appositive(i) or name
 
     def opens_appositive(self, i: int) -> bool:
-        """Say whether what begins at word `i`, after a comma, describes the noun before it."""
+        """Say whether the words from `i` on, after a comma, describe the noun before it."""
         tokens = self.tokens
         if tokens.flags[i] & _OPENS_APPOSITIVE:
             return True
@@ -132,7 +132,7 @@ class NounPhrases:
         )
 
     def opens_affiliation(self, i: int) -> bool:
-        """Say whether what begins at word `i`, after a comma, says where a person belongs: ", of Lund Hospital".
+        """Say whether the words from `i` on, after a comma, give a person's affiliation: ", of Lund Hospital".
 
         Args:
             i: The word after the comma.
@@ -151,7 +151,7 @@ class NounPhrases:
         return self.tokens.words[i].isdigit() and len(self.tokens.words[i]) <= _LONGEST_AGE
 
     def follows_name(self, i: int) -> bool:
-        """Say whether word `i` is what follows a name after a comma: an age, or a degree such as "M.D.".
+        """Say whether word `i` can follow a name and a comma: an age, or a degree such as "M.D.".
 
         Args:
             i: The word.
@@ -167,7 +167,7 @@ class NounPhrases:
         Args:
             i: Its first word.
             last: One past the last word it may reach.
-            whole: Whether appositives and relative clauses after a comma belong to it.
+            whole: Whether it includes appositives and relative clauses after a comma.
         """
         tokens, k, inserted = self.tokens, i, False
         last, words, quoted = min(last, i + _REACH), tokens.words, tokens.quoted
@@ -201,14 +201,14 @@ class NounPhrases:
         return phrase is not None and phrase.last < last and self.is_verb(phrase.last)
 
     def _cannot_open(self, k: int) -> bool:
-        """Say whether no noun phrase begins at word `k`: a preposition, a conjunction, an adverb."""
+        """Say whether word `k` cannot begin a noun phrase: a preposition, a conjunction, an adverb."""
         tokens, flags = self.tokens, self.tokens.flags[k]
         if flags & _NEVER_OPENS:
             return True
         return not flags & _OPENS_THOUGH_ADVERB and tokens.is_adverb(k) and not tokens.is_capitalised(k)
 
     def _goes_on_after_comma(self, i: int, last: int, *, inserted: bool) -> bool:
-        """Say whether a phrase goes on at word `i`, after a comma: an appositive, a relative clause, a list."""
+        """Say whether a phrase continues at word `i`, after a comma: an appositive, a relative clause, a list."""
         tokens, flags = self.tokens, self.tokens.flags[i]
         if tokens.quoted[i]:
             return False
@@ -231,7 +231,7 @@ class NounPhrases:
         return tokens.words[k] in MARKS and tokens.words[k] != "(" and not tokens.quoted[k]
 
     def _word_ends(self, k: int, last: int, *, inserted: bool) -> bool:
-        """Say whether a phrase ends before word `k`; one with insertions ends at an occasion only."""
+        """Say whether a phrase ends before word `k`; a phrase with insertions ends only before an occasion."""
         tokens, flags = self.tokens, self.tokens.flags[k]
         if not flags & _MAY_END:
             return not inserted and self._is_verb_of_clause(k, last)
@@ -262,7 +262,7 @@ class NounPhrases:
         return not tokens.flags[k - 1] & WordClass.RELATIVE and not participle
 
     def _occasion_follows(self, k: int, last: int) -> bool:
-        """Say whether a preposition at word `k` leads to a time or an occasion: "on Monday", "in an interview"."""
+        """Say whether the preposition at word `k` introduces a time or occasion: "on Monday", "in an interview"."""
         flags = self.tokens.flags
         if any(flags[m] & WordClass.TIME for m in range(k + 1, min(last, k + 3))):
             return True

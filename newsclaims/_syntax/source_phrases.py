@@ -1,6 +1,6 @@
-"""Noun phrases of sources: the words up to the head, the kind of source that they name, and what takes them up.
+"""Reads the noun phrase of a source: its words up to the head, its source type, and the pronoun that can refer to it.
 
-Each source of a text is read once, whoever asks for it.
+Each source of a text is read once.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,16 +19,16 @@ from .word_shapes import is_capital, is_plural, singulars, without_stops
 __all__ = ["Antecedent", "SourcePhrase", "antecedent", "source_phrase"]
 
 Antecedent = Literal["person", "plural", "relative", "singular"]
-"""What takes a source up: "he" a person, "they" a plural or a relative pronoun, "it" any other singular."""
+"""The kind of a source for pronouns: "he" for a person, "they" for a plural or relative pronoun, "it" for others."""
 
 _QUOTES = frozenset(QUOTATION_MARKS) - {"’"}
-"""Quotation marks; the last one is a genitive as often: "the workers’ union"."""
+"""Quotation marks, without "’", which is often a genitive: "the workers’ union"."""
 _ACRONYM_LENGTH = 5
 _SHORTEST_NAME = 5
-"""How many letters make a word with a capital a name rather than a pronoun."""
+"""From how many letters on a word with a capital is a name, not a pronoun."""
 _COMMON = ("document", "role", "public_noun", "government")
 _PRONOUNS = (("anonymous_pronoun", "anonymous"), ("public_pronoun", "public"), ("pronoun", "reference"))
-"""The lists of words that stand alone, "many" and "he", and the source types that they are."""
+"""The lists of words that are a whole source, such as "many" and "he", with their source types."""
 
 _Source = tuple[tuple[int, int], ...]
 _Verdict = tuple[str, Sequence[int]]
@@ -40,9 +40,9 @@ class SourcePhrase:
 
     Args:
         words: The indices of its words, quotation marks left out.
-        body: The same without what leads to it, such as "by" and "from".
-        type: The kind of source that it names, as a value of `SourceType`.
-        because: The words that say so.
+        body: The same without words before the phrase, such as "by" and "from".
+        type: Its source type, as a value of `SourceType`.
+        because: The words that show the type.
     """
 
     words: tuple[int, ...]
@@ -52,7 +52,7 @@ class SourcePhrase:
 
 
 def source_phrase(text: Text, source: _Source) -> SourcePhrase | None:
-    """Return the noun phrase of a source; None where it has no word. Each source of a text is read once.
+    """Return the noun phrase of a source; None if it has no word. Each source of a text is read once.
 
     Args:
         text: The text.
@@ -65,7 +65,7 @@ def source_phrase(text: Text, source: _Source) -> SourcePhrase | None:
 
 
 def _phrases(_: Text) -> dict[_Source, SourcePhrase | None]:
-    """Return the place for the phrases of a text's sources."""
+    """Return an empty cache for the phrases of a text's sources."""
     return {}
 
 
@@ -81,7 +81,7 @@ def _read(text: Text, source: _Source) -> SourcePhrase | None:
 
 
 def antecedent(text: Text, source: _Source) -> Antecedent:
-    """Return what a pronoun must be that takes a source up, by the last word of the source's first phrase.
+    """Return the kind of pronoun that can refer to a source, from the last word of the source's first phrase.
 
     Args:
         text: The text.
@@ -111,7 +111,7 @@ def _all_capitals(text: Text, words: Sequence[int]) -> bool:
 
 
 def _taken_up(text: Text, head: int) -> Antecedent:
-    """Return what takes a noun phrase up, by its head."""
+    """Return the kind of pronoun that can refer to a noun phrase, from its head."""
     lower, word = text.words.lowers[head], text.words.texts[head]
     found = text.language.sources["antecedent"].at(text.words.lowers, head)
     if found is not None:
@@ -122,7 +122,7 @@ def _taken_up(text: Text, head: int) -> Antecedent:
 
 
 class _Reader:
-    """Reads one phrase: its core and what it names.
+    """Reads the core and the source type of one phrase.
 
     Args:
         text: The text.
@@ -136,7 +136,7 @@ class _Reader:
         self.groups: dict[int, frozenset[str]] = {}
 
     def verdict(self) -> _Verdict:
-        """Return the source type and the words that say so."""
+        """Return the source type and the words that show it."""
         core = self._core()
         head = core[-1]
         if len(core) == 1 and (value := self._pronoun(head)) and not self._described():
@@ -152,7 +152,7 @@ class _Reader:
         return self._common(core)
 
     def _core(self) -> list[int]:
-        """Return the words up to where an appositive, a clause or a prepositional phrase begins; past "one of"."""
+        """Return the words before an appositive, a clause or a prepositional phrase, without "one of"."""
         words = self.words
         core: list[int] = []
         for k, i in enumerate(words):
@@ -176,18 +176,18 @@ class _Reader:
         return all(any(self._listed(i, group) for group in ("modifier", "nationality")) for i in (before, after[0]))
 
     def _pronoun(self, i: int) -> str | None:
-        """Return the source type of a word that stands alone: "he", "many", "some"."""
+        """Return the source type of a word that is a whole source: "he", "many", "some"."""
         return next((value for group, value in _PRONOUNS if self._in(i, group)), None)
 
     def _noun(self, i: int) -> bool:
-        """Say whether a word is a common noun that only its place at the head of a sentence writes large."""
+        """Say whether a word is a common noun, with a capital only because it begins a sentence."""
         if any(self._in(i, group) for group in _COMMON):
             return not self._in(i, "party")
         known = any(self._in(i, group) for group in ("party", "named_word", "place"))
         return not known and self.text.once(capitals_of).common_plural(self.text, i)
 
     def _nation(self, core: Sequence[int]) -> bool:
-        """Say whether the phrase is a whole nation: "Russians", "many Germans", "the Dutch"."""
+        """Say whether the phrase names the people of a nation: "Russians", "many Germans", "the Dutch"."""
         *before, head = core
         several = self._plural(head) or self.lowers[head].endswith(self.language.endings["nation"])
         alone = all(self._in(i, "quantifier") or self._in(i, "definite") for i in before)
@@ -201,7 +201,7 @@ class _Reader:
         return core
 
     def _named(self, core: Sequence[int]) -> _Verdict:
-        """Judge a phrase that ends in a name."""
+        """Return the verdict on a phrase that ends in a name."""
         first, head = core[0], core[-1]
         rest = [i for i in core if not self._listed(i, "article")]
         if not rest:
@@ -221,7 +221,7 @@ class _Reader:
         return "named_person", core
 
     def _members(self, core: Sequence[int]) -> str:
-        """Judge "Republicans", "many Democrats", "the Utah Republican"."""
+        """Return the source type of "Republicans", "many Democrats", "the Utah Republican"."""
         head = core[-1]
         if any(self._in(i, "quantifier") for i in core[:-1]):
             return "public"
@@ -230,7 +230,7 @@ class _Reader:
         return "named_organisation" if self._in(head, "party") else "public"
 
     def _common(self, core: Sequence[int]) -> _Verdict:
-        """Judge a phrase that ends in a common noun."""
+        """Return the verdict on a phrase that ends in a common noun."""
         first, head, plural = core[0], core[-1], self._plural(core[-1])
         names = [i for i in core[:-1] if self._capital(i) and i != first]
         definite = self._in(first, "definite")
@@ -261,7 +261,7 @@ class _Reader:
         return len(core) > 2 and self._listed(core[1], "counted")
 
     def _stated(self) -> bool:
-        """Say whether a state or one of its offices is named, as in "White House officials"."""
+        """Say whether the phrase names a state or one of its offices, as in "White House officials"."""
         groups = ("state_word", "nationality", "place")
         return any(self.lists[group].at(self.lowers, i) for i in self.words for group in groups)
 
@@ -274,12 +274,12 @@ class _Reader:
         return ()
 
     def _place(self, rest: Sequence[int]) -> bool:
-        """Say whether the words name a state or its government, "the Republic of" aside."""
+        """Say whether the words are the whole name of a state or its government."""
         found = self.lists["place"].at(self.lowers, rest[0])
         return found is not None and found[1] == len(rest)
 
     def _listed(self, i: int, group: str) -> bool:
-        """Say whether a word itself stands in a list."""
+        """Say whether a word itself is in a list."""
         return self.lowers[i] in self.lists[group].starts
 
     def _in(self, i: int, group: str) -> bool:
@@ -294,7 +294,7 @@ class _Reader:
         return is_capital(self.texts[i])
 
     def _acronym(self, i: int) -> bool:
-        """Say whether a word is written as a name of letters, "NATO", or with capitals inside, "BridgeWatch"."""
+        """Say whether a word is an acronym, such as "NATO", or has capitals inside, such as "BridgeWatch"."""
         word = without_stops(self.texts[i])
         if word.isupper():
             return 1 < len(word) <= _ACRONYM_LENGTH and not self.text.once(capitals_of).shouted(self.text, i)
@@ -302,7 +302,7 @@ class _Reader:
         return inner and "-" not in word
 
     def _shouted(self, words: Sequence[int]) -> bool:
-        """Say whether a name of several words is all capitals, as speakers are in a transcript."""
+        """Say whether a name of several words is all in capitals, like speakers in a transcript."""
         return len(words) > 1 and all(self.texts[i].isupper() for i in words)
 
     def _plural(self, i: int) -> bool:
@@ -312,7 +312,7 @@ class _Reader:
 
 @cache
 def _words_of(language: Language) -> Mapping[str, frozenset[str]]:
-    """Return the groups to which words belong by themselves, not only as the first of a longer run."""
+    """Return the groups of words that are entries by themselves, not only the first word of a longer entry."""
     found: dict[str, set[str]] = {}
     for group, phrases in language.sources.items():
         for word, runs in phrases.starts.items():
@@ -323,6 +323,6 @@ def _words_of(language: Language) -> Mapping[str, frozenset[str]]:
 
 @lru_cache(maxsize=4096)
 def _groups_of(language: Language, word: str) -> frozenset[str]:
-    """Return the groups to which a word, or what may be its singular, belongs."""
+    """Return the groups of a word and of its possible singulars."""
     known, none = _words_of(language), frozenset[str]()
     return known.get(word, none).union(*(known.get(form, none) for form in singulars(language, word)))

@@ -1,4 +1,4 @@
-"""Finds the subject of a verb: the noun phrase that ends where a verb group begins, with all that is inserted."""
+"""Finds the subject of a verb: the noun phrase before a verb group, with its insertions."""
 
 from attrs import frozen
 
@@ -10,7 +10,7 @@ from .tokens import CLOSERS, DASHES, MARKS, Tokens
 
 __all__ = ["Subjects"]
 
-# How many words a phrase before a verb may go back, with all that is inserted.
+# The largest length of a subject with its insertions, in words.
 _REACH = 80
 _INSERTION_REACH = 40
 _RELATIVE_REACH = 8
@@ -71,7 +71,7 @@ class Subjects:
         return self.phrase_before(first, j)
 
     def _skip_times_back(self, first: int, j: int) -> int:
-        """Step back over "on Tuesday", "last week" and adverbs between a subject and its verb."""
+        """Go back over "on Tuesday", "last week" and adverbs between a subject and its verb."""
         tokens = self.tokens
         while j > first:
             k = j - 1
@@ -95,7 +95,7 @@ class Subjects:
         return j
 
     def _occasion_start(self, first: int, k: int) -> int | None:
-        """Return where "in a letter" begins that ends at word `k` and follows a name."""
+        """Return the start of a phrase such as "in a letter" that ends at word `k` and follows a name."""
         tokens = self.tokens
         for m in range(k - 1, max(first, k - _OCCASION_REACH), -1):
             if tokens.flags[m] & WordClass.LOCATIVE and tokens.is_capitalised(m - 1):
@@ -103,12 +103,12 @@ class Subjects:
         return None
 
     def _last_of(self, marks: frozenset[str], first: int, k: int) -> int | None:
-        """Return where the last of some marks stands before word `k`, near it; None if there is none."""
+        """Return the nearest of some marks before word `k`; None if there is none near it."""
         nearest = max(first, k - _INSERTION_REACH)
         return next((m for m in range(k - 1, nearest - 1, -1) if self.tokens.words[m] in marks), None)
 
     def _before_comma(self, sentence: int, first: int, comma: int) -> WordRange | None:
-        """Return "Roe, a nurse in Lund," as one phrase: the comma closes an insertion, so find where it opens."""
+        """Return "Roe, a nurse in Lund," as one phrase: find the start of the insertion that the comma closes."""
         if sentence == first and (subject := self._at_sentence_start(first, comma)) is not None:
             return subject
         m = comma
@@ -123,7 +123,7 @@ class Subjects:
         return None
 
     def _described_name(self, first: int, i: int) -> int:
-        """Return where a name begins that an appositive at word `i` describes; `i` if there is none."""
+        """Return the start of the name that an appositive at word `i` describes; `i` if there is none."""
         tokens = self.tokens
         if i - 1 <= first or tokens.words[i - 1] != "," or tokens.quoted[i - 2] or not self.nouns.opens_appositive(i):
             return i
@@ -134,7 +134,7 @@ class Subjects:
         return k if k == first or tokens.quoted[k - 1] or tokens.words[k - 1] == "," else i
 
     def _at_sentence_start(self, first: int, comma: int) -> WordRange | None:
-        """Return "Roe" of "Roe, clad in red, said": the noun phrase and comma that a sentence begins with."""
+        """Return "Roe" of "Roe, clad in red, said": a noun phrase with a comma at the start of a sentence."""
         tokens, i = self.tokens, first
         while i < comma and (tokens.flags[i] & WordClass.COORDINATOR or tokens.is_adverb(i)):
             i += 1
@@ -184,7 +184,7 @@ class Subjects:
         return self._without_false_start(k + 1, j)
 
     def _skip_degrees(self, first: int, comma: int, j: int) -> int | None:
-        """Return the last word of the name in "Roe, M.D., of Lund" or "Roe, Ph.D." that stands before a comma."""
+        """Return the last word of the name before a comma in "Roe, M.D., of Lund" or "Roe, Ph.D."."""
         tokens, k = self.tokens, comma
         if tokens.words[comma] != "," or comma + 1 >= j:
             return None
@@ -196,7 +196,7 @@ class Subjects:
         return k - 1 if k - 1 >= first and tokens.is_capitalised(k - 1) else None
 
     def _follows_as_well(self, k: int) -> bool:
-        """Say whether "as well" stands before the "as" at word `k`."""
+        """Say whether "as well" is before the "as" at word `k`."""
         flags = self.tokens.flags
         return bool(flags[k - 1] & WordClass.JOINED_BY_AS and flags[k - 2] & WordClass.ROLE_MARK)
 
@@ -210,7 +210,7 @@ class Subjects:
         return None if spoken else start - 1
 
     def _with_relative_clause(self, first: int, k: int, j: int) -> WordRange | None:
-        """Return a phrase with the relative pronoun of its clause at word `k`; "that the" opens no relative clause."""
+        """Return a phrase with a relative clause from word `k` on; "that the" does not open a relative clause."""
         tokens = self.tokens
         if k + 1 >= j:
             return None
@@ -227,7 +227,7 @@ class Subjects:
         if flags & IS_OR_OWNS == IS_OR_OWNS:
             return k > 0 and bool(tokens.flags[k - 1] & (MAY_BE_SUBJECT | WordClass.WH))
         if flags & WordClass.PREPOSITION and not flags & (WordClass.VERB | WordClass.BE):
-            # "of", "for", "in" stay inside a phrase; "before", "after", "since" open a clause.
+            # "of", "for" and "in" can be inside a phrase; "before", "after" and "since" open a clause.
             return bool(flags & WordClass.SUBORDINATOR)
         if flags & _OPENS_CLAUSE:
             return True
@@ -236,7 +236,7 @@ class Subjects:
         return bool(flags & WordClass.PERSONAL and not flags & WordClass.OBJECT) or self.nouns.is_verb(k)
 
     def _joins_nouns(self, first: int, k: int) -> bool:
-        """Say whether "and" at word `k` joins nouns ("Roe and Doe said") rather than clauses."""
+        """Say whether "and" at word `k` joins nouns ("Roe and Doe said"), not clauses."""
         tokens = self.tokens
         if not tokens.flags[k] & WordClass.JOINER or k == first:
             return False
@@ -250,7 +250,7 @@ class Subjects:
         return True
 
     def _is_in_list(self, first: int, k: int, j: int) -> bool:
-        """Say whether the comma at word `k` splits names of a list that an "and" before word `j` ends."""
+        """Say whether the comma at word `k` separates names of a list with an "and" before word `j`."""
         tokens = self.tokens
         if tokens.flags[k] & WordClass.POSSESSIVE_MARK:  # a plural's
             return True
@@ -274,7 +274,7 @@ class Subjects:
         return m < first or tokens.words[m] == "," or not tokens.flags[m] & WordClass.PREPOSITION
 
     def _skip_relative_clause(self, first: int, k: int) -> int | None:
-        """Return the word before the relative pronoun whose verb stands at word `k`: "people who know him"."""
+        """Return the word before the relative pronoun of the verb at word `k`: "people who know him"."""
         tokens = self.tokens
         for m in range(k - 1, max(first, k - _RELATIVE_REACH), -1):
             if tokens.words[m] in MARKS or tokens.quoted[m]:
@@ -285,7 +285,7 @@ class Subjects:
         return None
 
     def _without_false_start(self, i: int, j: int) -> WordRange | None:
-        """Drop what a phrase cannot begin with; None if no phrase is left."""
+        """Drop words that cannot begin a phrase; return None if no phrase is left."""
         tokens = self.tokens
         helped = (
             0 < i < j
@@ -308,7 +308,7 @@ class Subjects:
         return WordRange(i, j) if tokens.has_word(i, j) else None
 
     def _cannot_begin(self, i: int) -> bool:
-        """Say whether no noun phrase begins with word `i`: a conjunction, a closing mark, an adverb."""
+        """Say whether word `i` cannot begin a noun phrase: a conjunction, a closing mark, an adverb."""
         tokens, flags = self.tokens, self.tokens.flags[i]
         if flags & (WordClass.COORDINATOR | WordClass.SUBORDINATOR) or tokens.words[i] in CLOSERS:
             return True

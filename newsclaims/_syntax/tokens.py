@@ -1,4 +1,4 @@
-"""The words of a text with their word classes and their quotations: what phrases and cues are read from."""
+"""The words of a text with their word classes and quotations, from which phrases and cues are found."""
 
 from collections.abc import Iterator, Mapping
 from itertools import repeat
@@ -14,28 +14,28 @@ __all__ = ["CLOSERS", "DASHES", "ENDS", "MARKS", "Stretch", "Tokens", "tokens_of
 
 DASHES = frozenset({"—", "–", "--", "---", "-"})
 MARKS = DASHES | {",", ";", ":", "("}
-"""What splits phrases inside a sentence."""
+"""Marks that separate phrases inside a sentence."""
 ENDS = frozenset({".", "!", "?", "...", "…"})
-"""What ends a sentence."""
+"""Marks that end a sentence."""
 CLOSERS = frozenset("\"“”‘’«»'`")
-"""Quotation marks, wherever they stand alone."""
+"""Quotation marks that are words of their own."""
 _LEADING = DASHES | {",", ":", ";", ")", "."}
 _FINAL = DASHES | ENDS | {",", ":", ";"}
 _ADVERB = WordClass.ADVERB | WordClass.NEGATION
 _SHORTEST_ADVERB = 5
-"""How long a word must be for its ending to show an adverb; "July" is shorter."""
+"""How many letters a word must have for its ending to show an adverb; "July" is shorter."""
 _BRACKET_REACH = 60
 
 
 @frozen(slots=True)
 class Stretch:
-    """A sentence in which cues are looked for, or what a content holds of one, with the quotations around it.
+    """A sentence to be searched for cues, or its part inside a content, with the quotations around it.
 
     Args:
         first: The sentence's first word.
-        last: The sentence's end, its final stop left out.
-        before: The sentence before, where it is all quotation and stands in the same paragraph.
-        after: The sentence after, where it is all quotation and this one ends in a colon.
+        last: The end of the sentence, without its final stop.
+        before: The sentence before, if it is in the same paragraph and is all quotation.
+        after: The sentence after, if it is all quotation and this one ends in a colon.
         headline: Whether it is a headline.
     """
 
@@ -48,23 +48,23 @@ class Stretch:
 
 @frozen(slots=True, eq=False)
 class Tokens:
-    """The words of a text, as parallel lists that are fast to look through; indices are those of `Text.words`.
+    """The words of a text, as parallel lists that are fast to search. Indices are those of `Text.words`.
 
     Args:
         spans: The words of the text, with their offsets.
-        words: The same as they stand in the text.
+        words: The same, as they are written in the text.
         lowers: The same in lower case.
-        flags: The classes of each word, as bits of `WordClass`; a word that is a name where it stands has none.
-        names: The words that are names where they stand, and elsewhere have a class or are cues.
-        quoted: For each word 1 + the index of the outermost quotation that holds it, marks included; else 0.
-        quotes: The words of the outermost quotations, marks included. One that no mark closes and that is not carried
-            on in the next paragraph ends before its paragraph's full stop.
-        carrying: Where a quotation begins that carries on one of the paragraph before, by code point.
+        flags: The classes of each word, as bits of `WordClass`; a word that is a name at its place has none.
+        names: The words that are names at their place, but elsewhere have a class or are cues.
+        quoted: For each word, 1 + the index of the outermost quotation around it, marks included; else 0.
+        quotes: The words of the outermost quotations, marks included. A quotation without a closing mark that does not
+            continue in the next paragraph ends before the full stop of its paragraph.
+        carrying: The quotations that continue one of the paragraph before, by their first code point.
         paragraphs: The paragraphs of the text.
         sentences: Its sentences.
         quotations: Its quotations.
-        language: What is known of its language.
-        adverb_endings: How its adverbs end; looked up once, since nearly every word is asked for it.
+        language: The language data.
+        adverb_endings: The endings of adverbs; looked up once, because nearly each word is checked for them.
     """
 
     spans: Words
@@ -82,7 +82,7 @@ class Tokens:
     adverb_endings: tuple[str, ...]
 
     def is_adverb(self, i: int) -> bool:
-        """Say whether word `i` can stand between a subject and its verb."""
+        """Say whether word `i` can be between a subject and its verb."""
         low = self.lowers[i]
         return bool(self.flags[i] & _ADVERB) or (len(low) >= _SHORTEST_ADVERB and low.endswith(self.adverb_endings))
 
@@ -91,7 +91,7 @@ class Tokens:
         return self.lowers[i].endswith(self.language.endings[group])
 
     def has_class(self, i: int, classes: int) -> bool:
-        """Say whether there is a word `i` and it belongs to one of the classes."""
+        """Say whether there is a word `i` that belongs to one of the classes."""
         return 0 <= i < len(self.flags) and bool(self.flags[i] & classes)
 
     def is_capitalised(self, i: int) -> bool:
@@ -99,7 +99,7 @@ class Tokens:
         return self.words[i][0].isupper()
 
     def has_word(self, i: int, j: int) -> bool:
-        """Say whether `[i, j)` holds more than marks."""
+        """Say whether one of the words `[i, j)` is not a mark."""
         return i < j and (self.words[i][0].isalnum() or any(word[0].isalnum() for word in self.words[i + 1 : j]))
 
     def trim(self, given: WordRange) -> WordRange:
@@ -114,7 +114,7 @@ class Tokens:
         return given if i == given.first and j == given.last else WordRange(i, j)
 
     def _closes_nothing(self, first: int, i: int) -> bool:
-        """Say whether the bracket that word `i` closes was not opened in the words from `first` on."""
+        """Say whether the closing bracket at word `i` has no opening one in the words from `first` on."""
         return "(" not in self.words[max(first, i - _BRACKET_REACH) : i]
 
     def sentence_end(self, first: int, last: int) -> int:
@@ -124,7 +124,7 @@ class Tokens:
         return last
 
     def in_opening_clause(self, s: int) -> bool:
-        """Say whether the subject at word `s` is that of a clause in front: "When Roe ...", "As Roe ..."."""
+        """Say whether word `s` is the subject of an opening clause: "When Roe ...", "As Roe ..."."""
         if s == 0 or not self.flags[s - 1] & WordClass.SUBORDINATOR:
             return False
         return self.is_capitalised(s - 1) or (s > 1 and self.words[s - 2] == ",")
@@ -157,7 +157,7 @@ class Tokens:
 
 
 def tokens_of(text: Text) -> Tokens:
-    """Read the words of a text; ask for it by `text.once(tokens_of)`.
+    """Return the tokens of a text; call it as `text.once(tokens_of)`, which keeps the result.
 
     Args:
         text: The text.
@@ -171,7 +171,7 @@ def tokens_of(text: Text) -> Tokens:
             continue
         i, j = words.index_at(quotation.start), words.index_at(quotation.end)
         if not (quotation.closed or n in carried_on):
-            # The paragraph's end closes it: the full stop there is the sentence's.
+            # It ends with its paragraph, so the full stop there belongs to the sentence.
             j -= j > i and words.texts[j - 1] == "."
         if i < j:
             quotes.append(WordRange(i, j))

@@ -1,4 +1,4 @@
-"""Reads verb groups, each a verb with its auxiliaries, and the frame of a cue: what it governs."""
+"""Reads verb groups, that is verbs with their auxiliaries, and the frames of cues, that is what they govern."""
 
 from collections.abc import Mapping
 
@@ -33,7 +33,7 @@ _NEVER_BASE = (
 )
 
 
-# Neither this nor what follows is frozen: there is one for each cue, and frozen ones take twice as long to make.
+# This class and the next two are not frozen: there is one object for each cue, and frozen ones take twice the time.
 @define(slots=True)
 class VerbGroup:
     """A verb with its auxiliaries, negation and adverbs.
@@ -42,7 +42,7 @@ class VerbGroup:
         first: Its first word.
         end: One past its last word, particles included.
         form: `finite`, `passive`, `ing`, `infinitive` or `participle`.
-        aspect: What a finite form is: `perfect`, `modal`, `progressive` or plain (empty).
+        aspect: The aspect of a finite form: `perfect`, `modal`, `progressive` or empty for a plain form.
     """
 
     first: int
@@ -57,13 +57,13 @@ class VerbGroup:
 
     @property
     def pattern(self) -> str:
-        """The form and the aspect: what trust is counted by."""
+        """The form and the aspect, by which trust is counted."""
         return f"{self.form} {self.aspect}".rstrip()
 
 
 @define(slots=True)
 class Frame:
-    """What stands after a cue.
+    """What follows a cue.
 
     Args:
         name: `that`, `quote`, `wh`, `inf`, `np`, `clause`, `end` ...
@@ -81,7 +81,7 @@ class Frame:
 
 @define(slots=True)
 class _Auxiliaries:
-    """Which auxiliaries a verb has, and where its group begins."""
+    """The auxiliaries of a verb, and the first word of its group."""
 
     first: int
     be: bool
@@ -105,7 +105,7 @@ class VerbGroups:
     readings: Mapping[str, tuple[Reading, ...]]
 
     def group_at(self, first: int, i: int, reading: Reading) -> VerbGroup | None:
-        """Return the verb group of a cue, or None where the word is not a verb there.
+        """Return the verb group of a cue; None if the word is not a verb there.
 
         Args:
             first: The first word of the sentence.
@@ -122,7 +122,7 @@ class VerbGroups:
         return VerbGroup(helpers.first, i + reading.length, form, aspect)
 
     def _auxiliaries(self, first: int, i: int) -> _Auxiliaries:
-        """Walk back from a verb over its auxiliaries, its negation and the adverbs between them."""
+        """Go back from a verb over its auxiliaries, its negation and the adverbs between them."""
         tokens, g = self.tokens, i
         be = have = modal = to = False
         while g > first and not tokens.quoted[g - 1] and not to:
@@ -145,7 +145,7 @@ class VerbGroups:
         return _Auxiliaries(g, be, have, modal, to)
 
     def _form(self, i: int, helpers: _Auxiliaries, reading: Reading) -> str | None:
-        """Return the form of the group; None where the word is not a verb there."""
+        """Return the form of the group; None if the word is not a verb there."""
         forms = reading.forms
         if helpers.to:
             return "infinitive" if "base" in forms else None
@@ -165,15 +165,15 @@ class VerbGroups:
         return "participle"
 
     def _is_owned(self, g: int) -> bool:
-        """Say whether an owner or an article stands before word `g`: "Roe's warning"."""
+        """Say whether an owner or an article is before word `g`: "Roe's warning"."""
         return g > 0 and bool(self.tokens.flags[g - 1] & _OWNER)
 
     def _verb_follows(self, p: int) -> bool:
-        """Say whether a finite verb follows at once, so that the word before is a noun: "the report found"."""
+        """Say whether word `p` is a finite verb, so that the word before is a noun: "the report found"."""
         return p < len(self.tokens.words) and not self.tokens.quoted[p] and self.nouns.is_verb(p)
 
     def _is_noun(self, g: int, reading: Reading) -> bool:
-        """Say whether what stands before word `g` makes it a noun or an adjective: "the claims", "this perceived"."""
+        """Say whether the word before `g` makes it a noun or an adjective: "the claims", "this perceived"."""
         tokens = self.tokens
         if not g:
             return False
@@ -190,7 +190,7 @@ class VerbGroups:
         return bool(flags & WordClass.PREPOSITION)
 
     def frame_after(self, p: int, last: int) -> Frame:
-        """Say what stands after a cue.
+        """Return the frame of a cue: what follows it.
 
         Args:
             p: The word after the cue.
@@ -247,7 +247,7 @@ class VerbGroups:
         return bool(opens) and tokens.words[p] == ","
 
     def _occasion_end(self, p: int, last: int) -> int | None:
-        """Return the end of "in a statement to the press", "on Tuesday", "at a rally in Ohio" at word `p`."""
+        """Return the end of a phrase at word `p` such as "in a statement to the press" or "on Tuesday"."""
         tokens, reach = self.tokens, min(last, p + _OCCASION_REACH)
         for m in range(p + 1, reach):
             if tokens.flags[m] & (WordClass.OCCASION | WordClass.TIME):
@@ -264,7 +264,7 @@ class VerbGroups:
         return self.tokens.words[i].isdigit() and bool(self.tokens.flags[i - 1] & WordClass.TIME)
 
     def _skip_audience(self, end: int, last: int) -> int:
-        """Skip "with the Herald", "to the press" after an interview or a statement."""
+        """Skip a phrase such as "with the Herald" or "to the press" after an interview or a statement."""
         tokens = self.tokens
         if end + 1 < last and tokens.flags[end] & WordClass.PREPOSITION and not tokens.quoted[end]:
             phrase = self.nouns.starting_at(end + 1, min(last, end + _OCCASION_REACH), whole=False)
@@ -290,10 +290,10 @@ class VerbGroups:
         return Frame("wh", p) if flags & WordClass.WH else None
 
     def is_base_form(self, p: int) -> bool:
-        """Say whether word `p` may be the verb of an infinitive: no determiner, pronoun or name.
+        """Say whether word `p` can be the verb of an infinitive: not a determiner, pronoun or name.
 
         Args:
-            p: The word after "to"; an adverb is passed over.
+            p: The word after "to"; an adverb there is skipped.
         """
         tokens = self.tokens
         if p + 1 < len(tokens.words) and tokens.is_adverb(p):

@@ -1,4 +1,4 @@
-"""The shape of a word: what its letters alone show, such as a plural or a capital."""
+"""Checks the form of a word, such as a plural ending or a capital."""
 
 from newsclaims._language import Language
 
@@ -9,7 +9,7 @@ def is_capital(word: str) -> bool:
     """Say whether a word begins with a capital letter.
 
     Args:
-        word: The word as it stands in the text.
+        word: The word as it is written in the text.
     """
     return word[:1].isupper()
 
@@ -18,17 +18,17 @@ def is_plural(language: Language, word: str) -> bool:
     """Say whether a word has the form of a plural.
 
     Args:
-        language: What is known of its language.
+        language: The language data.
         word: The word, lower case.
     """
     return word.endswith(language.endings["plural"]) and not word.endswith(language.endings["not_plural"])
 
 
 def singulars(language: Language, word: str) -> tuple[str, ...]:
-    """Return what the singular of a plural may be; nothing for a word of another form.
+    """Return the possible singulars of a plural; an empty tuple if the word is not a plural.
 
     Args:
-        language: What is known of its language.
+        language: The language data.
         word: The word, lower case.
     """
     if not is_plural(language, word):
@@ -44,6 +44,6 @@ def without_stops(word: str) -> str:
     """Return the letters of an abbreviation: "U.N." as "UN".
 
     Args:
-        word: The word as it stands in the text.
+        word: The word as it is written in the text.
     """
     return word.replace(".", "")

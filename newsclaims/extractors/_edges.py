@@ -102,7 +102,7 @@ class Edges:
         return passive and any(self._has_classes(k, WordClass.BE) for k in range(cue.first, cue.last - 1))
 
     def is_put_to_somebody(self, cue: WordRange) -> bool:
-        """Say whether a cue only says that somebody was asked about something, which is nobody's claim.
+        """Say whether a cue only says that somebody was asked about something, which is not a claim.
 
         Args:
             cue: The words of the cue: "were asked about".

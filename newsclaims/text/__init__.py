@@ -1,4 +1,4 @@
-"""Reading: paragraphs, sentences, words and quotations of an article, with offsets into the view that is read."""
+"""Finds the paragraphs, sentences, words and quotations of an article, with offsets into the view of its text."""
 
 from newsclaims._language import Entry, Lexicon, Reading
 

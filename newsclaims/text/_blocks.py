@@ -1,4 +1,4 @@
-"""Splits paragraphs at the edges of an article's blocks, and gives each piece the kind that its block names."""
+"""Splits paragraphs at the edges of an article's blocks, and gives each piece the kind of its block."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,10 +9,10 @@ from newsclaims._model import BlockKind
 __all__ = ["NamedBlock", "NamedKind", "Piece", "split_at_blocks"]
 
 NamedBlock = tuple[int, int, BlockKind]
-"""Start, end and kind of a block that somebody has named."""
+"""Start, end and kind of a block that the caller gives with the article."""
 
 NamedKind = Literal["headline", "byline", "caption", "link", "note", "item", "body"]
-"""The kinds of paragraphs that a block can name."""
+"""The kinds of paragraphs that a block can set."""
 
 _KINDS: Final[Mapping[BlockKind, NamedKind]] = {
     "title": "headline",
@@ -20,7 +20,7 @@ _KINDS: Final[Mapping[BlockKind, NamedKind]] = {
     "byline": "byline",
     "timestamp": "note",
     "caption": "caption",
-    # Who said the words of a quote or a post is not a matter of the paragraph's kind.
+    # Quotes and posts are prose: the kind of a paragraph does not say who speaks.
     "quote": "body",
     "post": "body",
     "list_item": "item",
@@ -31,14 +31,14 @@ _VISIBLE = re.compile(r"\S")
 
 
 class Piece(NamedTuple):
-    """A paragraph, or a piece of one that a block cuts, without the white space around it.
+    """A paragraph, or a piece of one that was split at the edge of a block, without the white space around it.
 
     Args:
         start: First code point.
         end: One past the last.
         paragraph: Index of the paragraph.
         block: Index of the block that covers it; None if there is none.
-        kind: The kind that the block names; None if there is no block.
+        kind: The kind that the block sets; None if there is no block.
     """
 
     start: int
@@ -51,8 +51,8 @@ class Piece(NamedTuple):
 def split_at_blocks(string: str, paragraphs: Sequence[tuple[int, int]], blocks: Sequence[NamedBlock]) -> list[Piece]:
     """Split paragraphs at the edges of blocks, in linear time.
 
-    A block that covers several paragraphs gives its kind to each. A block that covers a part of a paragraph makes that
-    part a piece of its own. Pieces without anything but white space are left out.
+    A block that covers several paragraphs gives its kind to each. If a block covers only a part of a paragraph, that
+    part becomes a piece of its own. Pieces of white space alone are left out.
 
     Args:
         string: The text.
@@ -74,7 +74,7 @@ def split_at_blocks(string: str, paragraphs: Sequence[tuple[int, int]], blocks: 
 
 
 def _cut(start: int, end: int, blocks: Sequence[NamedBlock], first: int) -> Iterator[tuple[int, int, int | None]]:
-    """Yield the pieces of a paragraph with the index of their block: blocks from `first` on, and what is between."""
+    """Yield the pieces of a paragraph, in the blocks from `first` on and between them, with the index of the block."""
     at = start
     for i in range(first, len(blocks)):
         block_start, block_end, _ = blocks[i]

@@ -1,4 +1,4 @@
-"""Damaged characters: entities, a wrong encoding, characters without width, odd spaces, typed quotation marks."""
+"""Fixes damaged characters: HTML entities, a wrong encoding, invisible characters, odd spaces, typed quotes."""
 
 import html
 import re
@@ -15,25 +15,25 @@ __all__ = ["entity_edits", "odd_character_edits", "unread_edits", "wrong_encodin
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
-"""Soft hyphen, spaces and joiners without width, marks of writing direction, byte order mark."""
+"""Soft hyphen, zero-width spaces and joiners, marks of writing direction, byte order mark."""
 _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""All spaces of Unicode but the plain one."""
+"""All spaces of Unicode except the plain one."""
 _TYPED = {"``": "“", "‘‘": "“", "''": '"', "´´": "”", "’’": "”"}
-"""Two single marks typed for a double one."""
+"""Two single quotation marks that were typed instead of a double one."""
 _SUPERSCRIPTS = "¹²³⁰⁴-⁹"
 
 
 def _of_byte(byte: int) -> str:
-    """Return what Windows-1252 reads a byte as, or Latin-1 where it has no character."""
+    """Return the character of a byte in Windows-1252, or in Latin-1 if Windows-1252 has none."""
     return bytes([byte]).decode("cp1252", errors="ignore") or chr(byte)
 
 
 _CONTINUATIONS = "".join({_of_byte(byte) for byte in range(0x80, 0xC0)} | {chr(byte) for byte in range(0x80, 0xC0)})
 _QUOTE_LIKE = "“”‘’„‚"
-# What UTF-8 looks like where it was read as Windows-1252 or Latin-1: a mark such as a curly quote read so twice; two
-# bytes of a letter or sign of Latin-1, or of a further Latin letter (not before what may be a quotation mark); three of
-# a mark. Then a mark that was read as Mac Roman, a closing quote whose last byte was dropped, and Windows-1252 that was
-# read as Latin-1.
+# UTF-8 that was read as Windows-1252 or Latin-1, in this order:
+# a mark such as a curly quote that was read wrongly twice; two bytes of a letter or sign of Latin-1; two bytes of
+# another Latin letter (not before a possible quotation mark); three bytes of a mark.
+# Then: a mark that was read as Mac Roman; a closing quote without its last byte; Windows-1252 read as Latin-1.
 _WRONG = re.compile(
     r"Ã¢â‚¬(?:Å“|Ëœ|â„¢|â€œ|â€\u009d|Â[\u0080-\u00bf]|\u009d)?"
     rf"|[ÂÃ][{re.escape(_CONTINUATIONS)}]"
@@ -45,11 +45,11 @@ _WRONG = re.compile(
 )
 _HAS_WRONG = re.compile(r"[ÂÃÄÅâ‚\u0091-\u0097]")
 _CUT_SHORT = frozenset({"â€", "Ã¢â‚¬"})
-"""A closing quote whose last byte is no character and was dropped."""
+"""A closing quote whose last byte was dropped, because it is not a character."""
 
 
 def entity_edits(string: str) -> Iterator[Edit]:
-    """Find entities of HTML that stand for one character, escaped once or more.
+    """Find HTML entities of one character, escaped once or more.
 
     Args:
         string: The text.
@@ -62,7 +62,7 @@ def entity_edits(string: str) -> Iterator[Edit]:
 
 
 def wrong_encoding_edits(string: str) -> Iterator[Edit]:
-    """Find characters that were written as UTF-8 or Windows-1252 and read as something else.
+    """Find characters that were written in UTF-8 or Windows-1252 and read in another encoding.
 
     Args:
         string: The text.
@@ -76,7 +76,7 @@ def wrong_encoding_edits(string: str) -> Iterator[Edit]:
 
 
 def _decoded(wrong: str) -> str | None:
-    """Return the character that was written; None if it was not one."""
+    """Return the character that was written; None if it was not a single printable one."""
     if wrong in _CUT_SHORT:
         return "”"
     try:
@@ -93,12 +93,12 @@ def _decoded(wrong: str) -> str | None:
 
 
 def _as_utf_8(wrong: str) -> str:
-    """Return what characters are whose bytes were UTF-8 and were read as Windows-1252 or Latin-1."""
+    """Decode as UTF-8 the bytes of characters that were read as Windows-1252 or Latin-1."""
     return b"".join(_byte(character) for character in wrong).decode("utf-8")
 
 
 def _byte(character: str) -> bytes:
-    """Return the byte that was read as a character."""
+    """Return the byte of a character in Windows-1252, else in Latin-1."""
     try:
         return character.encode("cp1252")
     except UnicodeError:
@@ -106,12 +106,12 @@ def _byte(character: str) -> bytes:
 
 
 _BEGINS_UNREAD = re.compile(rf"[{_INVISIBLE}\[{_SUPERSCRIPTS}\d†‡*]")
-"""What is not read begins so: a set of characters, which is fast to find."""
+"""The first characters of what is left out of the view: a set of characters is fast to find."""
 
 
 @cache
 def _unread(language: Language) -> re.Pattern[str]:
-    """Compile what is not read: characters without width, and marks of footnotes."""
+    """Compile what is left out of the view: invisible characters and footnote marks."""
     marks = f"(?:{alternatives(language.reading['footnotes'])})"
     return re.compile(
         rf"\u00ad[ \t]*(?:\r\n|\n)[ \t]*(?=\w)|[{_INVISIBLE}]+"
@@ -124,7 +124,7 @@ def _unread(language: Language) -> re.Pattern[str]:
 
 
 def unread_edits(string: str, language: Language) -> Iterator[Edit]:
-    """Find characters without width and marks of footnotes: they are not read.
+    """Find invisible characters and footnote marks, which are left out of the view.
 
     Args:
         string: The text.
@@ -143,10 +143,10 @@ _ODD = re.compile(rf"(?P<space>[{_ODD_SPACES}])|(?P<typed>(?P<mark>['`´‘’])
 
 
 def odd_character_edits(string: str) -> Iterator[Edit]:
-    """Find odd spaces, and two single marks typed for a double one.
+    """Find odd spaces, and two single quotation marks that were typed instead of a double one.
 
     Args:
-        string: The text, without characters that have no width.
+        string: The text, without invisible characters.
     """
     if not _HAS_ODD.search(string) and not any(pair in string for pair in _TYPED):  # nearly always
         return
@@ -159,9 +159,9 @@ def odd_character_edits(string: str) -> Iterator[Edit]:
 
 
 def _typed_edits(string: str, start: int, end: int) -> Iterator[Edit]:
-    """Find the double mark in a run of two or three single ones; more are an ornament.
+    """Find the double mark in a run of two or three single ones; a longer run is an ornament.
 
-    Of three the double one is the outer one: the last two where they close, the first two where they open.
+    In a run of three, the double mark is the outer one: the last two if they close, the first two if they open.
     """
     if end - start > len("'''"):
         return

@@ -1,4 +1,4 @@
-"""Datelines: the place, the day and the agency that may stand before the first sentence of a report."""
+"""Finds datelines: the place, the day and the agency before the first sentence of a report."""
 
 import re
 from collections.abc import Sequence
@@ -15,9 +15,9 @@ __all__ = ["after_dateline"]
 _LONGEST = 100
 """How many characters a dateline may have."""
 _FEWEST_WORDS = 25
-"""How many words make a paragraph a report rather than a headline, where it is one sentence."""
+"""A paragraph of one sentence is a report, not a headline, from this many words on."""
 _OPENING = 3
-"""In how many paragraphs of prose a dateline may stand; more than one, since a headline may pass for prose."""
+"""How many paragraphs of prose may have a dateline. More than one, because a headline can look like prose."""
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _CAPITALS = rf"[{_UPPER}][{_UPPER}.'’-]+(?:[ /][{_UPPER}][{_UPPER}.'’-]*)*"
@@ -36,11 +36,11 @@ class _Forms:
     """The forms of datelines in a language.
 
     Args:
-        agency: What nothing else looks like: HAVANA (AP) —, New York (AFP) –, (CNN).
+        agency: A dateline with an agency, which nothing else looks like: HAVANA (AP) —, New York (AFP) –, (CNN).
         capitals: A place in capitals and a dash.
         titled: A place in small letters and a dash.
-        colon: Beijing: and New Delhi, Nov 8: and MUMBAI:, which are not speakers only where they stand first.
-        first_person: What a speaker says rather than a reporter.
+        colon: A place and a colon, which can also be a speaker: Beijing:, New Delhi, Nov 8:, MUMBAI:.
+        first_person: The words of a speaker, not of a reporter.
     """
 
     agency: re.Pattern[str]
@@ -73,14 +73,14 @@ def _forms(language: Language) -> _Forms:
 def after_dateline(
     string: str, start: int, end: int, others: Sequence[tuple[int, int]], rank: int, language: Language
 ) -> int:
-    """Return where the prose of a paragraph starts: after its dateline, or where the paragraph does.
+    """Return where the prose of a paragraph starts: after its dateline, or at its own start if it has none.
 
     Args:
         string: The text.
         start: Where the paragraph starts.
         end: Where it ends.
         others: Start and end of some paragraphs that follow.
-        rank: How many paragraphs of prose are before it; only in the first do forms count that a speaker may have too.
+        rank: How many paragraphs of prose are before it. Forms that a speaker can have too count only in the first one.
         language: The language of the text.
     """
     head = string[start : min(end, start + _LONGEST)]
@@ -106,7 +106,7 @@ def _dash(forms: _Forms, string: str, head: str, start: int, end: int) -> re.Mat
 def _placed(
     forms: _Forms, string: str, head: str, start: int, end: int, others: Sequence[tuple[int, int]]
 ) -> re.Match[str] | None:
-    """Match a place and a colon, unless what follows looks like what somebody said, or like a headline."""
+    """Match a place and a colon, unless what follows looks like speech or like a headline."""
     match = forms.colon.match(head)
     if not match:
         return None

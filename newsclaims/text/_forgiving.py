@@ -1,7 +1,7 @@
-"""The view that forgives what a text suffered on its way: made once, read by all extractors and taggers.
+"""Makes the view of a text in which damage is undone. It is made once, and all extractors and taggers read it.
 
-Each layer undoes one kind of damage, in the order opposite to that in which it is done: a text is typed, wrapped to
-lines, saved in an encoding and escaped.
+Each layer undoes one kind of damage. A text is typed, wrapped to lines, saved in an encoding and escaped; the layers
+undo this in the opposite order.
 """
 
 import re
@@ -19,16 +19,16 @@ __all__ = ["forgiving_view"]
 _BLANK_LINE = "\n\n"
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SPLIT_WORD = re.compile(r"[^\W\d_]+-\s*[\n\r]\s*[^\W\d_]+")
-"""A word with a hyphen at the end of a line: its halves need not be words."""
+"""A word with a hyphen at the end of a line. Its halves may not be words on their own."""
 
 
 def forgiving_view(string: str, language: Language, cuts: Iterable[int] = ()) -> View:
     """Return the view of a text in which damage is undone.
 
     Args:
-        string: The text, as it is.
+        string: The original text.
         language: Its language.
-        cuts: Where one block of the layout ends and another begins, in code points: a blank line is read there.
+        cuts: The edges of the article's blocks, in code points. The view has a blank line at each.
     """
     view = View(string).edited([(cut, cut, _BLANK_LINE) for cut in sorted(set(cuts)) if 0 < cut < len(string)])
     if "&" in string:
@@ -39,16 +39,16 @@ def forgiving_view(string: str, language: Language, cuts: Iterable[int] = ()) ->
     view = view.edited(list(odd_character_edits(view.string)))
     view = view.edited(list(line_break_edits(view.string, _known_words(view.string, language), language)))
     view = view.edited(spacing_edits(view.string))
-    # Spans of the original must have something to stand for them.
+    # The view of a text with characters is never empty: each span of the original needs a counterpart.
     return view if view.string or not string else View(string).edited([(0, len(string), " ")])
 
 
 def _known_words(string: str, language: Language) -> Callable[[str], bool]:
-    """Return what says whether letters are a word of the text or of the language's tables."""
+    """Return a function that says whether letters are a word of the text or of the language's tables."""
     of_text: set[str] = set()
 
     def is_word(word: str) -> bool:
-        """Say whether letters in lower case are a word that is known."""
+        """Say whether letters in lower case are a known word."""
         if language.knows(word):
             return True
         if not of_text:

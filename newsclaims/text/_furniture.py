@@ -1,4 +1,4 @@
-"""Furniture: the paragraphs of a page that are not the article's prose, such as captions, links, times and bullets."""
+"""Finds page furniture: lines that are not the article's prose, such as captions, links, times and list items."""
 
 import re
 from collections.abc import Sequence
@@ -14,9 +14,9 @@ from ._structure import ParagraphKind
 __all__ = ["Furniture", "after_bullet", "after_time", "furniture", "has_bullet", "is_time", "stage_directions"]
 
 _LONGEST = 200
-"""How many characters a line may have that is a link, a time or a stage direction."""
+"""How many characters a link, a time or a stage direction may have."""
 _LONGEST_END = 12
-"""How many characters a line that closes a text may have."""
+"""How many characters a line that marks the end of a text may have."""
 _MOST_BUTTONS = 16
 """How many words a row of buttons may have."""
 
@@ -37,10 +37,10 @@ class _Forms:
     Args:
         caption: The start of a caption.
         credited: The end of a caption that names a kind of picture: "(Picture: Toby Wren)".
-        link: The start of a line that leads elsewhere, or such a line whole.
-        time: A line that holds a time and nothing else.
+        link: The start of a line that leads to another page, or all of such a line.
+        time: A line that holds only a time.
         leading_time: A time before the prose of a paragraph.
-        stage: The start of a stage direction, after its bracket.
+        stage: The start of a stage direction, with its bracket.
     """
 
     caption: re.Pattern[str]
@@ -52,7 +52,7 @@ class _Forms:
 
 
 Furniture = ParagraphKind | None
-"""What a line is, or None for a line of prose, a headline or a byline."""
+"""The kind of a line; None for a line of prose, a headline or a byline."""
 
 
 @cache
@@ -89,14 +89,14 @@ def _forms(language: Language) -> _Forms:
 
 
 def furniture(string: str, start: int, end: int, language: Language, *, transcript: bool) -> Furniture:
-    """Say which piece of furniture a line is; None if it is none.
+    """Return the kind of a line of furniture; None if the line is prose, a headline or a byline.
 
     Args:
         string: The text.
         start: Where the line starts.
         end: Where it ends.
         language: The language of the text.
-        transcript: Whether the text is a transcript, where all that stands in brackets is a stage direction.
+        transcript: Whether the text is a transcript. In a transcript, every line in brackets is a stage direction.
     """
     forms = _forms(language)
     if string[end - 1] in ")]":
@@ -121,7 +121,7 @@ def furniture(string: str, start: int, end: int, language: Language, *, transcri
 
 
 def _direction(string: str, start: int, end: int, forms: _Forms, *, transcript: bool) -> Furniture:
-    """Return what a line in brackets is."""
+    """Return the kind of a line in brackets."""
     if not _BRACKETED.fullmatch(string, start, end):
         return None
     if forms.caption.match(string, start + (string[start] == "("), end):
@@ -133,14 +133,14 @@ def _direction(string: str, start: int, end: int, forms: _Forms, *, transcript: 
 
 
 def is_time(string: str, start: int, end: int, language: Language) -> bool:
-    """Say whether a line holds a time, and words that go with one, and nothing else."""
+    """Say whether a line holds only a time and words that belong to it, such as "Updated"."""
     if end - start > _LONGEST or not _DIGIT.search(string, start, end):
         return False
     return _forms(language).time.match(string, start, end) is not None
 
 
 def after_time(string: str, start: int, end: int, language: Language) -> int:
-    """Return where prose begins after a time: "6:12 PM: The company says"; the start if no time stands there."""
+    """Return where prose begins after a time, as in "6:12 PM: The company says"; the start if there is no time."""
     if not string[start].isdigit():
         return start
     found = _forms(language).leading_time.match(string, start, end)
@@ -148,12 +148,12 @@ def after_time(string: str, start: int, end: int, language: Language) -> int:
 
 
 def stage_directions(string: str, start: int, end: int, language: Language) -> list[Line]:
-    """Return the stage directions in a stretch, each with its brackets.
+    """Return the stage directions between two offsets, each with its brackets.
 
     Args:
         string: The text.
-        start: Where the stretch starts.
-        end: Where it ends.
+        start: Where to begin.
+        end: Where to stop.
         language: The language of the text.
     """
     stage = _forms(language).stage
@@ -161,7 +161,7 @@ def stage_directions(string: str, start: int, end: int, language: Language) -> l
 
 
 def has_bullet(string: str, lines: Sequence[Line], i: int) -> bool:
-    """Say whether a line is an item of a list: by its bullet, or a dash or a number that others near it have too.
+    """Say whether a line is a list item: it has a bullet, or a dash or number and so has a line next to it.
 
     Args:
         string: The text.

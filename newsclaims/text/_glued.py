@@ -1,4 +1,4 @@
-"""Glued sentences: where a space is missing between two, and where there are more spaces than one."""
+"""Fixes spacing: a missing space between two sentences, a lost line break, and several spaces in a row."""
 
 import re
 
@@ -8,7 +8,7 @@ __all__ = ["spacing_edits"]
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
 _OPENS = rf"(?:[“(]?[{_UPPER}][\w’']*[ ,’'\w]|“)"
-# Said.The, leaks,”The, says:“The: a place without width between two characters.
+# Said.The, leaks,”The, says:“The: the empty place between two characters where a space is missing.
 _MISSING = re.compile(
     rf"(?:(?<=[a-zß-öø-ÿ]{{2}}[.!?…])|(?<=[a-z]{{2}}[)\]][.!?]))(?={_OPENS})"
     rf"|(?<=(?<![\w.,-])[12]\d{{3}}[.!?])(?=[{_UPPER}][a-z]+ )"
@@ -18,9 +18,9 @@ _MISSING = re.compile(
     rf"|(?<=[.!?…]’)(?=[{_UPPER}][a-z])"
     rf"|(?<=[a-z,:;.])(?=“\w)"
 )
-# A date at the end of a line, with the next paragraph glued to it: the line break was lost.
+# A date at the end of a line, joined to the next paragraph because the line break was lost.
 _AFTER_YEAR = re.compile(rf"[12]\d{{3}}(?=[{_UPPER}])(?<![\w.,-]\d{{4}})(?=[{_UPPER}][a-z]+ )")
-# What stands before such a place, or after it if that is an opening mark: a set of characters, which is fast to find.
+# The character before such a place, or after it if it is an opening mark: a set of characters is fast to find.
 _NEAR_MISSING = re.compile(r"[.!?…”’“](?=[\w“(])")
 _EXTRA = re.compile(r"(?<=[^\s])  +(?=[^\s])")
 _ADDRESS = re.compile(r"://|www\.|@|/")
@@ -28,7 +28,7 @@ _LONGEST = 80
 
 
 def spacing_edits(string: str) -> list[Edit]:
-    """Find missing spaces and line breaks, and spaces too many.
+    """Find missing spaces, missing line breaks and extra spaces.
 
     Args:
         string: The text, with plain spaces.
@@ -41,14 +41,14 @@ def spacing_edits(string: str) -> list[Edit]:
     for place in sorted(places):
         if not _MISSING.match(string, place):
             continue
-        # After a low opening mark the high one closes: „So.“
+        # If the text has a low opening mark, the high one closes: „So.“
         if not (low_closes and string[place] == "“") and not _in_address(string, place):
             edits.append((place, place, " "))
     return sorted(edits)
 
 
 def _in_address(string: str, place: int) -> bool:
-    """Say whether the characters around a place, up to white space, look like an address."""
+    """Say whether the characters around a place, up to white space, look like a web or mail address."""
     before = string[max(0, place - _LONGEST) : place].split()[-1:]
     after = string[place : place + _LONGEST].split()[:1]
     return _ADDRESS.search("".join(before + after)) is not None

@@ -1,4 +1,4 @@
-"""Interviews without labels: questions as short lines, and the answers below them."""
+"""Finds interviews without labels: questions as short lines, and the answers below them."""
 
 from collections.abc import Sequence
 
@@ -14,25 +14,25 @@ from ._structure import Paragraph, Utterance
 __all__ = ["find_interview"]
 
 _FEWEST = 3
-"""How many questions make an interview."""
+"""How many questions an interview has at least."""
 _FEWEST_MARKS = 2
-"""How many question marks it has."""
+"""How many question marks it has at least."""
 _LONGEST = 30
 """How many words a question may have."""
 _SHORTEST = 12
-"""How many words a remark of the interviewer may have that neither asks nor speaks to anybody."""
+"""How many words a remark of the interviewer may have that is not a question and addresses nobody."""
 _OWN = 0.6
-"""Which share of the answers must speak of the one who answers."""
+"""The share of the answers that must speak of the person who answers."""
 
 
 @frozen(slots=True)
 class _Lines:
-    """The paragraphs of one text, and who may say them.
+    """The paragraphs of one text, and checks of who may have said them.
 
     Args:
         string: The text.
         paragraphs: Its paragraphs.
-        voices: What stands outside its quotations.
+        voices: Its words outside quotations.
     """
 
     string: str
@@ -40,18 +40,18 @@ class _Lines:
     voices: Voices
 
     def asks(self, i: int) -> bool:
-        """Say whether a paragraph can be a question: short, with a question mark or to somebody, not of oneself."""
+        """Say whether a paragraph can be a question: short, asks or addresses somebody, and not about the speaker."""
         start, end = self._span(i)
         if not self._short(i, _LONGEST) or not ("?" in self.string[start:end] or self.to_somebody(i)):
             return False
         return not self.own(i)
 
     def own(self, i: int) -> bool:
-        """Say whether a paragraph speaks of the one who speaks."""
+        """Say whether a paragraph speaks of its own speaker: "I", "my"."""
         return self.voices.uses("speaking_alone", *self._span(i))
 
     def to_somebody(self, i: int) -> bool:
-        """Say whether a paragraph speaks to somebody."""
+        """Say whether a paragraph addresses somebody: "you"."""
         return self.voices.uses("speaking_to", *self._span(i))
 
     def speaks(self, i: int) -> bool:
@@ -59,11 +59,11 @@ class _Lines:
         return self.voices.uses("speaking", *self._span(i))
 
     def said(self, i: int) -> bool:
-        """Say whether a paragraph can be somebody's words: prose, or a short line that passes for a headline."""
+        """Say whether a paragraph can be speech: prose, or a short line that was read as a headline."""
         return self.paragraphs[i].kind in ("body", "item", "headline")
 
     def remarks(self, i: int) -> bool:
-        """Say whether a paragraph can be a remark of the interviewer: one short line before an answer."""
+        """Say whether a paragraph can be a remark of the interviewer: a short line that is not about the speaker."""
         return self._short(i, _SHORTEST) and not self.own(i)
 
     def _short(self, i: int, most: int) -> bool:
@@ -76,12 +76,12 @@ class _Lines:
 
 
 def find_interview(string: str, layout: Layout, voices: Voices, language: Language) -> list[Utterance]:
-    """Find the questions and answers of an interview that names nobody before them.
+    """Find the questions and answers of an interview that does not name the speakers before their words.
 
     Args:
         string: The text.
         layout: Its layout.
-        voices: What stands outside its quotations.
+        voices: Its words outside quotations.
         language: Its language.
     """
     if string.count("?") < _FEWEST_MARKS:
@@ -126,7 +126,7 @@ def find_interview(string: str, layout: Layout, voices: Voices, language: Langua
 def _utterance(
     string: str, numbers: Sequence[int], paragraphs: Sequence[Paragraph], language: Language, *, asked: bool
 ) -> Utterance:
-    """Return the turn that some paragraphs are."""
+    """Return the turn that some paragraphs make up."""
     pieces: list[Piece] = []
     for i in numbers:
         pieces += pieces_of(string, paragraphs[i].body_start, paragraphs[i].end, language)

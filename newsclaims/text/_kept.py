@@ -1,4 +1,4 @@
-"""What was read of a text, kept with the text: the one place where readings are remembered."""
+"""Keeps results computed from a text with the text, so that each is computed once."""
 
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
@@ -10,9 +10,9 @@ _Reading = TypeVar("_Reading")
 
 
 class Kept:
-    """The readings of one text, by the function that made each; a pickle or a copy starts empty.
+    """Results computed from one text, by the function that computed each. A pickle or a copy starts empty.
 
-    Safe between threads: two that ask at once may both read, and both get the reading that was kept first.
+    Thread-safe: if two threads ask at once, both may compute, and both get the result that was stored first.
     """
 
     __slots__ = ("_readings",)
@@ -21,16 +21,16 @@ class Kept:
         self._readings: dict[Hashable, Any] = {}
 
     def once(self, read: Callable[[_Thing], _Reading], thing: _Thing) -> _Reading:
-        """Return what was kept of a function, or call it and keep the result.
+        """Return the stored result of a function, or call the function and store its result.
 
         Args:
             read: The function.
-            thing: What it reads.
+            thing: Its argument.
         """
         try:
             found: _Reading = self._readings[read]
         except KeyError:
-            # Of two threads that come here at once, the first to store wins: `setdefault` is one step.
+            # If two threads come here at once, the first result is stored: `setdefault` is atomic.
             found = self._readings.setdefault(read, read(thing))
         return found
 

@@ -1,4 +1,4 @@
-"""Labels: what names the speaker before a turn of an interview or a transcript: "HOLT:", "Q.", "Jane Roe:"."""
+"""Finds labels that name the speaker before a turn of an interview or a transcript: "HOLT:", "Q.", "Jane Roe:"."""
 
 import re
 from collections import Counter
@@ -24,17 +24,17 @@ _LONGEST = 100
 _MOST_WORDS = 12
 """How many words a label in capitals may have."""
 _MOST_NAMES = 5
-"""How many words a label that is a name may have."""
+"""How many words a name used as a label may have."""
 _LISTENED = 500
-"""How many characters of a turn are looked at for words that only speech has."""
+"""How many characters of a turn are checked for words that only speech has."""
 _LOUD = 0.25
-"""Which share of turns labelled in capitals has a word that only speech has."""
+"""The share of turns with labels in capitals that must have a word that only speech has."""
 _NAMED_LOUD = 0.5
-"""The same for turns labelled with names in small letters."""
+"""The same for turns with names in small letters as labels."""
 _FEWEST_ALONE = 3
-"""How many lines in capitals must stand alone before they can be labels, one of them at least twice."""
+"""How many lines without a colon are needed before they can be labels; one label must occur at least twice."""
 _NEAR = 4
-"""How many lines lie between one label that is a name and the next, at most, for two to support each other."""
+"""How far apart, in lines, two labels that are names may be to support each other."""
 
 _BRACKETS = re.compile(r" ?\([^()]*\)")
 _ADDED = re.compile(r",| (?:--|–|—|-) ")
@@ -53,11 +53,11 @@ class Label:
     Args:
         start: Where it starts.
         end: Where it ends, before its colon.
-        body: Where the words after it begin; None if it stands alone on its line.
+        body: Where the words after it begin; None if it is alone on its line.
         form: How it is written: a letter, capitals, a line of its own without a colon, or a name in small letters;
-            `screen` for the label of text on a screen, which nobody says.
-        key: The speaker, as far as labels tell: the last name in small letters.
-        asks: Whether it says that its turns are questions.
+            `screen` for the label of text shown on a screen, which nobody says.
+        key: The speaker: the last name in lower case. Labels with the same key have the same speaker.
+        asks: Whether it marks its turns as questions.
     """
 
     start: int
@@ -73,9 +73,9 @@ class Labels:
     """The lines of a text and the labels that open some of them.
 
     Args:
-        lines: The lines, cut before labels that stand inside them.
-        blocks: The number of each one's block.
-        by_start: The start of a line to its label.
+        lines: The lines, split before labels inside them.
+        blocks: For each line, the number of its block.
+        by_start: The label of each line that has one, by the start of the line.
     """
 
     lines: Sequence[Line]
@@ -84,7 +84,7 @@ class Labels:
 
     @property
     def transcript(self) -> bool:
-        """Whether the text is a transcript: a label is more than a name and a colon."""
+        """Whether the text is a transcript: some label is more than a name in small letters and a colon."""
         return any(label.form in ("letter", "capitals", "alone") for label in self.by_start.values())
 
 
@@ -97,13 +97,13 @@ def _letters(language: Language) -> re.Pattern[str]:
 
 @cache
 def _prefixes(language: Language) -> re.Pattern[str]:
-    """Compile what is small in a name in capitals: the "c" of "McDONALD"."""
+    """Compile the small letters in a name in capitals: the "c" of "McDONALD"."""
     return re.compile(rf"\b(?:{alternatives(language.reading['name_prefixes'])})(?=[^\W\d_a-z]{{2}})")
 
 
 @cache
 def _sets(language: Language) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the words of labels: of those that ask, of those on a screen, and of what is no speaker."""
+    """Return the words of labels that ask, of labels on a screen, and of labels that are not speakers."""
     lists = language.reading
     return (
         frozenset(lists["question_labels"]),
@@ -113,12 +113,12 @@ def _sets(language: Language) -> tuple[frozenset[str], frozenset[str], frozenset
 
 
 def find_labels(string: str, lines: Sequence[Line], blocks: Sequence[int], language: Language) -> Labels:
-    """Find the labels of a text, and cut lines before those that stand inside them.
+    """Find the labels of a text, and split lines before labels inside them.
 
     Args:
         string: The text.
         lines: Its lines.
-        blocks: The number of each one's block.
+        blocks: For each line, the number of its block.
         language: Its language.
     """
     found = {i: label for i, line in enumerate(lines) if (label := _label(string, *line, language))}
@@ -141,7 +141,7 @@ def find_labels(string: str, lines: Sequence[Line], blocks: Sequence[int], langu
 
 
 def _label(string: str, start: int, end: int, language: Language) -> Label | None:
-    """Return what may be the label at the start of a line."""
+    """Return the possible label at the start of a line."""
     stamp = _STAMP.match(string, start, end)
     if stamp and stamp.end() < end:
         start = stamp.end()
@@ -182,7 +182,7 @@ def _named(string: str, start: int, colon: int, end: int, language: Language) ->
 
 
 def _is_name(words: Sequence[str], language: Language) -> bool:
-    """Say whether words are a name: capitals first and last, and none but small words without one."""
+    """Say whether words are a name: the first and the last have capitals, and so do all others except small words."""
     small = language.reading["small_name_words"]
     if not _NAME.fullmatch(words[0]) or not _NAME.fullmatch(words[-1]):
         return False
@@ -190,7 +190,7 @@ def _is_name(words: Sequence[str], language: Language) -> bool:
 
 
 def _key(bare: str) -> str:
-    """Return the last name of a label, without what a comma adds, in small letters."""
+    """Return the last name of a label in lower case, without what follows a comma or a dash."""
     words = _ADDED.split(bare, maxsplit=1)[0].split()
     return (words[-1] if words else bare).lower()
 
@@ -204,7 +204,7 @@ def _body(string: str, start: int, end: int) -> int | None:
 def _letters_kept(
     string: str, lines: Sequence[Line], turns: Mapping[int, Label], language: Language
 ) -> dict[int, Label]:
-    """Return the labels "Q" and "A", if both stand in the text."""
+    """Return the labels "Q" and "A", if the text has both."""
     letters = {i: label for i, label in turns.items() if label.form == "letter"}
     inside = (label for i in letters for label in _inner_letters(string, lines[i], language))
     return letters if len({label.asks for label in (*letters.values(), *inside)}) > 1 else {}
@@ -217,7 +217,7 @@ def _capitals_kept(
     inner: Mapping[int, Sequence[Label]],
     language: Language,
 ) -> dict[int, Label]:
-    """Return the labels in capitals, and those on a screen with one behind, if two turns begin and some are speech."""
+    """Return the labels in capitals, and screen labels followed by one, if there are two turns and some are speech."""
     capitals = {i: label for i, label in found.items() if label.form == "capitals"}
     inside = [(i, label) for i, labels in inner.items() for label in labels]
     spoken = [*capitals.items(), *inside]
@@ -230,7 +230,7 @@ def _capitals_kept(
 
 
 def _names_kept(string: str, lines: Sequence[Line], turns: Mapping[int, Label], language: Language) -> dict[int, Label]:
-    """Return the labels that are names in small letters, if two stand near each other and most turns are speech."""
+    """Return the labels that are names in small letters, if two are near each other and half the turns are speech."""
     names = {i: label for i, label in turns.items() if label.form == "name"}
     spots = sorted(turns)
     near = {i for before, after in pairwise(spots) if after - before <= _NEAR for i in (before, after)}
@@ -256,9 +256,9 @@ def _spoken(string: str, lines: Sequence[Line], i: int, label: Label, language: 
 
 
 def _alone(string: str, lines: Sequence[Line], found: Mapping[int, Label], language: Language) -> dict[int, Label]:
-    """Return the labels without a colon, each alone on its line, if one stands there again and again."""
+    """Return the labels without a colon, each alone on its line, if at least one of them is repeated."""
     spots = {i for i, line in enumerate(lines) if i not in found and _stands_alone(string, *line, language)}
-    # Two such lines on end are a headline or a list.
+    # Two such lines in a row are a headline or a list.
     spots = {i for i in spots if i + 1 < len(lines) and not spots & {i - 1, i + 1}}
     counts = Counter(string[slice(*lines[i])] for i in spots)
     if len(spots) < _FEWEST_ALONE or max(counts.values()) == 1:
@@ -276,7 +276,7 @@ def _alone(string: str, lines: Sequence[Line], found: Mapping[int, Label], langu
 
 
 def _stands_alone(string: str, start: int, end: int, language: Language) -> bool:
-    """Say whether a line is a name or a role and nothing else."""
+    """Say whether a line is only a name or a role."""
     if end - start > _LONGEST or not string[start].isupper():
         return False
     bare = _BRACKETS.sub("", string[start:end])
@@ -291,7 +291,7 @@ def _stands_alone(string: str, start: int, end: int, language: Language) -> bool
 
 
 def _inner(string: str, line: Line, language: Language) -> list[Label]:
-    """Return the labels in capitals that stand inside a line."""
+    """Return the labels in capitals inside a line."""
     labels = []
     for found in _INNER.finditer(string, *line):
         label = _named(string, found.start(), found.end() - 1, line[1], language)
@@ -301,7 +301,7 @@ def _inner(string: str, line: Line, language: Language) -> list[Label]:
 
 
 def _inner_letters(string: str, line: Line, language: Language) -> list[Label]:
-    """Return the labels "Q:" and "A:" that stand inside a line, each after the end of a sentence."""
+    """Return the labels "Q:" and "A:" inside a line, each after the end of a sentence."""
     labels = []
     for found in _letters(language).finditer(string, *line):
         before = string[max(line[0], found.start() - 4) : found.start()]
@@ -315,7 +315,7 @@ def _inner_letters(string: str, line: Line, language: Language) -> list[Label]:
 def _cut(
     string: str, lines: Sequence[Line], blocks: Sequence[int], kept: Mapping[int, Label], language: Language
 ) -> Labels:
-    """Cut lines before labels inside them: those of known speakers, and all of them after text on a screen."""
+    """Split lines before inner labels: letters, known speakers, and after a screen label all of them."""
     keys = {label.key for label in kept.values() if label.form == "capitals"}
     cut: list[Line] = []
     numbers: list[int] = []
@@ -345,5 +345,5 @@ def _cut(
 
 
 def _shorter(label: Label, end: int) -> int | None:
-    """Return where the words after a label begin, if that is before an offset."""
+    """Return where the words after a label begin, if that is before an offset, else None."""
     return label.body if label.body is not None and label.body < end else None

@@ -1,4 +1,4 @@
-"""Layout: what each paragraph is, who a label or a post names, and where prose begins after a dateline or a label."""
+"""Finds the layout: the kind of each paragraph, labels, authors of posts, and where prose begins after a dateline."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -24,16 +24,16 @@ _LONGEST = 200
 _MOST_WORDS = 22
 """How many words a headline may have."""
 _LEAD_WORDS = 20
-"""How many words make one of the next two paragraphs so long that a first line with a full stop is their headline."""
+"""A first line with a full stop is a headline if one of the next two paragraphs has at least this many words."""
 _CAPITALISED = 0.85
-"""Which share of a sub-heading's words, small ones left out, begins with a capital."""
+"""The share of a title's words, without small ones, that must begin with a capital."""
 _SHORT = 6
 """How many words a line in capitals may have."""
 _FOLLOWING = 20
-"""How many paragraphs are looked at to tell a place from a speaker."""
+"""How many following paragraphs are checked to distinguish a place from a speaker."""
 
 _OPENING = 4
-"""How many lines may stand before the prose."""
+"""How many headlines and bylines there may be before the prose."""
 
 _FINAL = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _LEADS_IN = re.compile(r"[:,—–-]$")
@@ -44,7 +44,7 @@ _NAME = r"[^\W\d_a-z][\w.'’-]*"
 
 @cache
 def _small_words(language: Language) -> frozenset[str]:
-    """Return the words that a title in capitals may leave small."""
+    """Return the words that may be small in a title with capitals."""
     return frozenset(language.reading["small_words"])
 
 
@@ -62,12 +62,12 @@ def _byline(language: Language) -> re.Pattern[str]:
 
 @frozen(slots=True)
 class Layout:
-    """The paragraphs of a text, and whom some of them name.
+    """The paragraphs of a text, its labels and the authors of its posts.
 
     Args:
         paragraphs: The paragraphs.
-        labels: The start of a paragraph to the label that opens it.
-        authors: The start of a paragraph to the author of a post that it names.
+        labels: The labels, by the start of their paragraph.
+        authors: The authors of posts, by the start of their paragraph.
     """
 
     paragraphs: tuple[Paragraph, ...]
@@ -81,7 +81,7 @@ def find_layout(string: str, language: Language, named: Sequence[NamedBlock] = (
     Args:
         string: The text.
         language: Its language.
-        named: What is known of its blocks, which is taken as said.
+        named: The blocks that the article gives; their kinds are not questioned.
     """
     lines: Sequence[Line]
     lines, blocks = find_lines(string)
@@ -116,7 +116,7 @@ def find_layout(string: str, language: Language, named: Sequence[NamedBlock] = (
 def _given(
     string: str, lines: Sequence[Line], i: int, labels: Labels, authors: Authors, language: Language
 ) -> ParagraphKind | None:
-    """Return what a line is by its label, its author, its bullet or its words; None if none of them decides."""
+    """Return the kind of a line from its label, author, bullet or words; None if they do not decide it."""
     start, end = lines[i]
     label, author = labels.by_start.get(start), authors.by_start.get(start)
     if label:
@@ -134,7 +134,7 @@ def _given(
 
 
 def _opened(start: int, labels: Mapping[int, Label], authors: Mapping[int, Author]) -> int:
-    """Return where words begin after the label or the author that opens a paragraph; else its start."""
+    """Return where words begin after the label or author at the start of a paragraph; its start if there is none."""
     label, author = labels.get(start), authors.get(start)
     body = label.body if label else author.body if author else None
     return start if body is None else body
@@ -143,12 +143,12 @@ def _opened(start: int, labels: Mapping[int, Label], authors: Mapping[int, Autho
 def _kinds(
     heads: Sequence[str], blocks: Sequence[int], given: Sequence[ParagraphKind | None], language: Language
 ) -> list[ParagraphKind]:
-    """Return what paragraphs are.
+    """Return the kinds of paragraphs.
 
     Args:
-        heads: Their first characters, some more than a headline may have.
-        blocks: The number of each one's block.
-        given: What some are known to be.
+        heads: Their first characters, one more than a headline may have.
+        blocks: For each paragraph, the number of its block.
+        given: The kinds that are already known; None for the others.
         language: Their language.
     """
     kinds: list[ParagraphKind] = []
@@ -164,21 +164,21 @@ def _kinds(
 
 
 def _headline(heads: Sequence[str], blocks: Sequence[int], i: int, small: frozenset[str]) -> bool:
-    """Say whether one of the first lines is a headline, or the line below one."""
+    """Say whether one of the first lines is a headline, or a second line of it."""
     head, words = heads[i], heads[i].split()
     if i + 1 == len(heads) or len(words) > _MOST_WORDS or _LEADS_IN.search(head):
         return False
     if not _FINAL.search(head):
         return True
     if i and blocks[i] == blocks[0]:
-        # Below the headline, no blank line between, although there is one after it.
+        # Directly below the headline, with a blank line after it.
         return blocks[i] != blocks[i + 1]
     longest = max(len(after.split()) for after in heads[i + 1 : i + 3])
     return not i and (_titled(words, small) or longest >= max(_LEAD_WORDS, len(words) * 3 // 2))
 
 
 def _subheading(head: str, small: frozenset[str]) -> bool:
-    """Say whether a line is a headline wherever it stands: by its capitals."""
+    """Say whether the capitals of a line make it a headline anywhere in the text."""
     words = head.split()
     if len(words) <= _SHORT and head.isupper() and not _LEADS_IN.search(head):
         return True
@@ -191,7 +191,7 @@ def _subheading(head: str, small: frozenset[str]) -> bool:
 
 
 def _titled(words: Sequence[str], small: frozenset[str]) -> bool:
-    """Say whether words are written as a title: all with capitals but the small ones."""
+    """Say whether words are written as a title: nearly all have capitals, except small words."""
     if not _TITLE_START.match(words[0]):
         return False
     large = [match.group() for word in words[1:] if word not in small and (match := _LETTER.search(word))]

@@ -1,4 +1,4 @@
-"""Line breaks that mean no more than a space: of text wrapped to a width, and of words split at the end of a line."""
+"""Removes line breaks inside paragraphs: of text wrapped to a width, and of words split at the end of a line."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -13,12 +13,12 @@ __all__ = ["line_break_edits"]
 
 _FINAL = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _NARROWEST, _WIDEST = 40, 100
-"""Between which widths, in characters, texts are wrapped by hand or by a mail program."""
+"""The range of widths, in characters, to which people and mail programs wrap texts."""
 _FEWEST = 3
-"""How many lines show a width."""
+"""How many lines are needed to find a width."""
 _FORCED = 0.75
-"""Which share of line breaks the width must account for."""
-# Begins with a set of characters, which is fast to find. A line of white space before it does no harm.
+"""The share of line breaks that the width must explain."""
+# Begins with a set of characters, which is fast to find. It may match after a line of white space; that is harmless.
 _SINGLE_BREAK = re.compile(r"(?<![\n\r\v\f\x85\u2028\u2029])(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[ \t]*\S")
 _HEAD = re.compile(r"[^\W_]+-$")
 _TAIL = re.compile(r"[^\W_]+")
@@ -26,11 +26,11 @@ _LONGEST_WORD = 30
 
 
 def line_break_edits(string: str, is_word: Callable[[str], bool], language: Language) -> Iterator[Edit]:
-    """Find the line breaks inside paragraphs, each as a space, or as nothing if it splits a word.
+    """Find the line breaks inside paragraphs. Each is read as a space, or as nothing if it splits a word.
 
     Args:
         string: The text.
-        is_word: Says whether letters in lower case are a word that is known.
+        is_word: Says whether letters in lower case are a known word.
         language: The language of the text.
     """
     if not _SINGLE_BREAK.search(string):
@@ -50,7 +50,7 @@ def line_break_edits(string: str, is_word: Callable[[str], bool], language: Lang
 
 
 def _keeps_hyphen(head: str, tail: str, is_word: Callable[[str], bool], language: Language) -> bool:
-    """Say whether the hyphen at the end of a line is a compound's, "well-known", and not the line's, "min-ister"."""
+    """Say whether the hyphen at the end of a line belongs to the word: "well-known", but not "min-ister"."""
     if not (head + tail).isalpha() or tail[0].isupper():
         return not (head + tail).isupper()  # "mid-2016", "Asia-Pacific", but "MIN-ISTER"
     head, tail = head.lower(), tail.lower()
@@ -79,7 +79,7 @@ def _forced(string: str, before: Line, line: Line, width: int) -> bool:
 
 
 def _wrapped(string: str, before: Line, line: Line, width: int) -> bool:
-    """Say whether a line of wrapped text goes on with the one before: by its width, or in the middle of a sentence."""
+    """Say whether a line of wrapped text continues the one before: by the width, or in the middle of a sentence."""
     return _forced(string, before, line, width) or not _final(string, before)
 
 
@@ -89,5 +89,5 @@ def _final(string: str, line: Line) -> bool:
 
 
 def _cut(string: str, before: Line, line: Line) -> bool:
-    """Say whether a line goes on in small letters after a long one that does not end a sentence."""
+    """Say whether a line begins with a small letter after a long line that does not end a sentence."""
     return string[line[0]].islower() and before[1] - before[0] >= _NARROWEST and not _final(string, before)

@@ -1,11 +1,11 @@
-"""Lines: where they start and end, and which of them no blank line splits."""
+"""Finds lines, and blocks of lines between blank lines."""
 
 import re
 from collections.abc import Iterator
 
 __all__ = ["Line", "find_blocks", "find_lines"]
 
-# What starts a line stands right after the white space before it, so there is nothing to trim at its left.
+# A match begins at a visible character, so only its right end must be trimmed.
 _LINE = re.compile(r"\S[^\n\r\v\f\x85\u2028\u2029]*")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
@@ -14,7 +14,7 @@ Line = tuple[int, int]
 
 
 def find_lines(string: str) -> tuple[list[Line], list[int]]:
-    """Find the lines of a text; in the view of a text each is a paragraph.
+    """Find the lines of a text. In the view of a text, each line is a paragraph.
 
     Args:
         string: The text.
@@ -27,7 +27,7 @@ def find_lines(string: str) -> tuple[list[Line], list[int]]:
 
 
 def find_blocks(string: str) -> Iterator[list[Line]]:
-    """Find the lines of a text, in blocks: blank lines stand between blocks.
+    """Find the blocks of lines of a text; blank lines separate blocks.
 
     Args:
         string: The text.

@@ -1,4 +1,4 @@
-"""Matches the quotation marks of one paragraph: which close which, which stay open, and which are apostrophes."""
+"""Matches the quotation marks of one paragraph: finds pairs, marks that stay open, and apostrophes."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,7 +12,7 @@ class Matched(NamedTuple):
     """The marks of a paragraph, matched.
 
     Args:
-        pairs: Opening and closing marks; pairs nest, they never cross.
+        pairs: Opening and closing marks. Pairs can nest, but they never cross.
         unclosed: Marks that opened and were not closed, the outermost first.
     """
 
@@ -45,7 +45,7 @@ class _Matcher:
         self._ahead = _ahead(marks) if any(mark.role >= MarkRole.WEAK_OPEN for mark in marks) else []
 
     def take(self, index: int, mark: QuotationMark) -> None:
-        """Take the next mark for what it is here."""
+        """Open or close a quotation with the next mark, or ignore it."""
         match mark.role:
             case MarkRole.OPEN:
                 self._push(mark)
@@ -61,7 +61,7 @@ class _Matcher:
 
     def _push(self, mark: QuotationMark) -> None:
         """Open a quotation."""
-        # A single mark inside a single mark is not done: the one before was an apostrophe.
+        # Single marks do not nest in each other, so the one before was an apostrophe.
         if mark.family is MarkFamily.SINGLE and self.open and self.open[-1].family is MarkFamily.SINGLE:
             self._pop()
         self.open.append(mark)
@@ -74,7 +74,7 @@ class _Matcher:
         return mark
 
     def _close(self, mark: QuotationMark) -> None:
-        """Close the innermost quotation of the mark's family; open marks of lower families inside it were none."""
+        """Close the innermost quotation of the mark's family; drop open marks of lower families inside it."""
         if not self._counts[mark.family]:
             return
         while self.open[-1].family < mark.family:
@@ -83,7 +83,7 @@ class _Matcher:
             self.pairs.append((self._pop(), mark))
 
     def _closed_ahead(self, index: int) -> bool:
-        """Say whether the next sure single mark closes, and stands before a double one that closes around it."""
+        """Say whether the next certain single mark closes, before any double mark that closes around it."""
         strong, double = self._ahead[index]
         if strong is None or self._marks[strong].role is not MarkRole.CLOSE:
             return False
@@ -91,7 +91,7 @@ class _Matcher:
 
 
 def _ahead(marks: Sequence[QuotationMark]) -> list[tuple[int | None, int | None]]:
-    """Return for every mark the index of the next single mark that is sure to be one, and of the next double one."""
+    """Return for each mark the index of the next certain single mark, and of the next double one."""
     ahead: list[tuple[int | None, int | None]] = []
     strong = double = None
     for index in range(len(marks) - 1, -1, -1):

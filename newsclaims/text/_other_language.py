@@ -1,4 +1,4 @@
-"""Notices an article in another language than the one that it is read in, for a warning; nothing is refused."""
+"""Warns if an article is not in English. No article is refused."""
 
 import re
 import unicodedata
@@ -9,20 +9,20 @@ from ._structure import Text
 __all__ = ["ENGLISH_ONLY", "language_warning"]
 
 ENGLISH_ONLY = "newsclaims reads English only, so claims may be missing or wrong."
-"""How each warning ends."""
+"""The end of each warning."""
 
 _PARTS = re.compile(r"[^\W\d_]+")
 _PLAIN_GAPS = frozenset({" ", "\u00a0"})
-"""What stands between two words of a line."""
+"""The spaces between two words of a line."""
 _CHARACTERS = 6
-"""How many characters a word takes with the space after it; bounds the number of words where no spaces show them."""
+"""How many characters a word has with its space. Used to estimate the number of words of a text without spaces."""
 
 
 def language_warning(text: Text) -> str | None:
-    """Return a warning if an article is not in the language that is read, else None.
+    """Return a warning if an article is not in English, else None.
 
-    An article is in another language if it says so itself, or if its text plainly is. The latter takes prose: names,
-    numbers, tables and short texts are never taken for another language.
+    An article is in another language if its `language` says so, if its prose has very few English function words, or
+    if most of its letters are of another alphabet. Names, numbers, tables and short texts cause no warning.
 
     Args:
         text: The article.
@@ -38,10 +38,10 @@ def language_warning(text: Text) -> str | None:
 
 
 def _is_foreign(text: Text) -> bool:
-    """Say whether a text is plainly in another language."""
+    """Say whether a text is clearly in another language."""
     limits, function_words = text.language.recognition, text.language.words["function_word"]
     words = text.words
-    # Nearly every text ends here: of all its words, enough are function words.
+    # Nearly every text stops here, because enough of all its words are function words.
     size = max(len(words), len(text.string) // _CHARACTERS)
     if sum(map(function_words.__contains__, words.lowers)) + 1 >= limits.share * size:
         return False
@@ -56,7 +56,7 @@ def _is_foreign(text: Text) -> bool:
 
 
 def _small_words_of_prose(text: Text, run: int) -> Iterator[str]:
-    """Yield the words in small letters that stand among enough words without a mark, a number or a line break."""
+    """Yield the words in small letters from runs of enough words without a mark, a number or a line break."""
     words, string = text.words, text.string
     together: list[str] = []
     end = 0

@@ -1,4 +1,4 @@
-"""Regular expressions made of word lists."""
+"""Makes regular expressions from word lists."""
 
 import re
 from collections.abc import Iterable
@@ -7,5 +7,5 @@ __all__ = ["alternatives"]
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of these words, the longest that fits."""
+    """Return a pattern that matches the longest of these words that fits."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,4 +1,4 @@
-"""Pieces of what somebody says: stretches of paragraphs, without the stage directions in them."""
+"""Splits speech into pieces: parts of paragraphs, without the stage directions in them."""
 
 from collections.abc import Sequence
 
@@ -14,11 +14,11 @@ _STOP = "."
 
 
 def pieces_of(string: str, start: int, end: int, language: Language) -> list[Piece]:
-    """Return what is said in a stretch: the text between stage directions, without white space at its edges.
+    """Return what is said in a part of a text: the words between stage directions, without white space around them.
 
     Args:
         string: The text.
-        start: Where the stretch starts.
+        start: Where the part starts.
         end: Where it ends.
         language: The language of the text.
     """
@@ -32,7 +32,7 @@ def pieces_of(string: str, start: int, end: int, language: Language) -> list[Pie
 
 
 def without_stop(string: str, pieces: Sequence[Piece]) -> list[Piece]:
-    """Return pieces without the full stop at their end; an ellipsis and the stop of an abbreviation stay.
+    """Return pieces without the full stop at their end; an ellipsis and the full stop of "U.S." stay.
 
     Args:
         string: The text.
@@ -46,6 +46,6 @@ def without_stop(string: str, pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _trimmed(string: str, start: int, end: int) -> Piece:
-    """Return a stretch without the white space at its edges."""
+    """Return start and end of a part of the text without the white space at its edges."""
     said = string[start:end]
     return start + len(said) - len(said.lstrip()), start + len(said.rstrip())

@@ -1,4 +1,4 @@
-"""Posts of social media inside an article: who wrote them, by the line above or below or by a signature."""
+"""Finds the authors of social media posts in an article: on the line above or below a post, or after its words."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -30,8 +30,9 @@ class Author:
     Args:
         start: Where the name starts.
         end: Where the account's handle ends.
-        place: Where it stands: alone on a line, there after a dash, before the words and a colon, or after the words.
-        body: Where the words begin, if they stand on the same line.
+        place: Where the name is: `line` alone on a line, `foot` there after a dash, `opening` before a colon and the
+            words, `inline` after the words.
+        body: Where the words begin, if they are after the name on the same line.
     """
 
     start: int
@@ -42,12 +43,12 @@ class Author:
 
 @frozen(slots=True)
 class Authors:
-    """The lines of a text, cut around the authors of posts, and these by the start of their line.
+    """The lines of a text, split around the authors of posts, and the authors.
 
     Args:
         lines: The lines.
-        blocks: The number of each one's block.
-        by_start: The start of a line to the author on it.
+        blocks: For each line, the number of its block.
+        by_start: The authors, by the start of their line.
     """
 
     lines: Sequence[Line]
@@ -57,7 +58,7 @@ class Authors:
 
 @cache
 def _forms(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Compile a line that is an author, one that begins with an author and a colon, and an author after words."""
+    """Compile an author alone on a line, an author and a colon at the start of a line, and an author after words."""
     months = alternatives(language.reading["months"])
     date = (
         rf"(?:(?:{months})[a-z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s(?:{months})[a-z]*\.?(?:,?\s\d{{4}})?"
@@ -74,12 +75,12 @@ def _forms(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pat
 
 
 def find_authors(string: str, lines: Sequence[Line], blocks: Sequence[int], language: Language) -> Authors:
-    """Find the authors of posts, and cut lines around those that stand after their words.
+    """Find the authors of posts, and split lines around authors that follow the words of their post.
 
     Args:
         string: The text.
         lines: Its lines.
-        blocks: The number of each one's block.
+        blocks: For each line, the number of its block.
         language: Its language.
     """
     if "@" not in string:
@@ -125,7 +126,7 @@ def _alone(string: str, start: int, end: int, language: Language, *, leads: bool
 
 
 def _account(found: re.Match[str]) -> bool:
-    """Say whether what stands before a handle can be a name."""
+    """Say whether the words before a handle can be a name."""
     name = found["name"]
     words = name.split()
     if not words or len(words) > _MOST_WORDS or _SENTENCE.search(name):
@@ -134,7 +135,7 @@ def _account(found: re.Match[str]) -> bool:
 
 
 def _parts(string: str, start: int, end: int, language: Language, by_start: dict[int, Author]) -> list[Line]:
-    """Cut a line around the authors that stand after their words, and note these."""
+    """Split a line around authors that follow the words of their post, and add them to `by_start`."""
     _, _, after = _forms(language)
     parts: list[Line] = []
     at = start

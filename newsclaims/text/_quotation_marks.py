@@ -1,4 +1,4 @@
-"""Quotation marks: which characters may be one, and what each can do where it stands."""
+"""Finds quotation marks, and says whether each can open or close a quotation at its place."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ __all__ = [
 
 
 class MarkFamily(IntEnum):
-    """Marks that close each other; closing one of a higher family drops open ones of a lower family."""
+    """Marks that close each other. A closing mark of a higher family drops open marks of lower families."""
 
     SINGLE = 0
     SINGLE_GUILLEMET = 1
@@ -33,16 +33,16 @@ class MarkFamily(IntEnum):
 
 
 class MarkRole(IntEnum):
-    """What a mark can do where it stands."""
+    """What a mark can do at its place."""
 
     OPEN = 0
     CLOSE = 1
     EITHER = 2
-    """Closes what is open, else opens."""
+    """Closes an open quotation, else opens one."""
     WEAK_OPEN = 3
-    """Opens only if a mark follows that can do nothing but close it: 'Tis."""
+    """Opens only if a mark follows that can only close it: 'Tis."""
     WEAK_CLOSE = 4
-    """Closes unless a mark follows that can do nothing but close: the workers' rights."""
+    """Closes unless a mark follows that can only close: the workers' rights."""
 
 
 class QuotationMark(NamedTuple):
@@ -63,14 +63,14 @@ _FAMILIES = {
 QUOTATION_MARKS = "".join(_FAMILIES.values())
 _FAMILY = {mark: family for family, marks in _FAMILIES.items() for mark in marks}
 OPENING_MARKS = frozenset("“„‟〝‘‚‛`«‹")
-"""Those that are made to open."""
+"""The marks whose form opens a quotation."""
 _CLOSING = frozenset("”〞〟’´»›")
 STRAIGHT_MARKS = frozenset(QUOTATION_MARKS) - OPENING_MARKS - _CLOSING
-"""Those that open and close."""
+"""The marks that open and close."""
 SURE_MARKS = frozenset(QUOTATION_MARKS).difference(_FAMILIES[MarkFamily.SINGLE])
-"""Those that are never an apostrophe."""
+"""The marks that are never an apostrophe."""
 _MOST = 8
-"""How many marks may stand side by side; more are an ornament."""
+"""How many marks may be side by side; a longer run is an ornament."""
 
 _BEFORE_OPENING = frozenset("([{<>*=|/¿¡")
 _AFTER_CLOSING = frozenset(")]}<>*=|/,.;:!?…")
@@ -83,7 +83,7 @@ _SINGLE = f"[{_FAMILIES[MarkFamily.SINGLE]}]"
 
 @cache
 def _masked(language: Language) -> re.Pattern[str]:
-    """Compile what looks like a mark, or two, and is not."""
+    """Compile what looks like one or two quotation marks but is not: "5'10"", "don't", "rock 'n' roll"."""
     genitive, between = (alternatives(language.reading[group]) for group in ("genitive_clitic", "clipped_between"))
     return re.compile(
         rf"(?<=\d){_SINGLE}[ \u00a0]?\d{{1,2}}(?:\.\d)?[\"”](?!\w)"  # 5'10"
@@ -95,7 +95,7 @@ def _masked(language: Language) -> re.Pattern[str]:
 
 @cache
 def _clipped(language: Language) -> re.Pattern[str]:
-    """Compile what follows an apostrophe that stands for left-out letters or digits: em, 90s, 16."""
+    """Compile what follows an apostrophe that replaces letters or digits: em, 90s, 16."""
     return re.compile(rf"(?:(?i:{alternatives(language.reading['clipped'])})|\d0s|\d\d)(?!{WORD_CHARACTER}|[,.]\d)")
 
 
@@ -117,7 +117,7 @@ def find_marks(string: str, start: int, end: int, language: Language) -> Iterato
         if mask:
             masked = mask.end()
             continue
-        # Marks side by side all have what stands around them at their left and right.
+        # All marks of a run share the characters to the left and right of the run.
         left = string[first - 1] if first > start else ""
         right = string[last] if last < end else ""
         hint = _hint(left, right)
@@ -130,7 +130,7 @@ def find_marks(string: str, start: int, end: int, language: Language) -> Iterato
 
 
 def _hint(left: str, right: str) -> MarkRole:
-    """Return which way marks point, by what stands around them: at an edge of the paragraph, into it."""
+    """Say whether marks open or close, by the characters around them; at an edge, they point into the paragraph."""
     if not (left and right):
         return MarkRole.CLOSE if left else MarkRole.OPEN
     opens = left.isspace() or left in _BEFORE_OPENING
@@ -145,9 +145,9 @@ def _hint(left: str, right: str) -> MarkRole:
 
 
 def _role(mark: str, hint: MarkRole) -> MarkRole:
-    """Return what a mark can do: a curly one what it is made for, unless its place says otherwise.
+    """Return what a mark can do: a curly mark opens or closes by its form, unless its place says otherwise.
 
-    So „this“ and »this« and ”this” close and open as well as “this” and «this».
+    So „this“, »this« and ”this” are read as well as “this” and «this».
     """
     if mark in OPENING_MARKS:
         return MarkRole.CLOSE if hint is MarkRole.CLOSE else MarkRole.OPEN
@@ -165,17 +165,17 @@ def _run(marks: str, start: int, hint: MarkRole) -> Iterator[QuotationMark]:
 
 
 def _elided(mark: str, family: MarkFamily, hint: MarkRole) -> bool:
-    """Say whether a mark stands for letters left out: a single one made to close, where one would open."""
+    """Say whether a mark replaces letters: a single mark with a closing form, at a place where marks open."""
     return family is MarkFamily.SINGLE and mark in _CLOSING and hint is MarkRole.OPEN
 
 
 def _lone(string: str, start: int, hint: MarkRole, around: str, language: Language) -> QuotationMark | None:
-    """Find the mark that stands alone; None if it is sure to be an apostrophe.
+    """Return a mark without another mark next to it; None if it is certainly an apostrophe.
 
     Args:
         string: The text.
-        start: Where the mark stands.
-        hint: Which way it points.
+        start: Where the mark is.
+        hint: Whether it opens or closes.
         around: The characters at its left and right.
         language: The language of the text.
     """

@@ -1,4 +1,4 @@
-"""Quotations: marks matched within each paragraph, then joined where a quotation runs over several."""
+"""Finds quotations: matches marks in each paragraph, then joins the pieces of quotations over several paragraphs."""
 
 import re
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ __all__ = ["find_quotations"]
 
 _VISIBLE = re.compile(r"\S")
 _LEAD = 3
-"""How many quotations, one in the other, may run on from one paragraph to the next."""
+"""How many nested quotations may continue from one paragraph to the next."""
 
 
 class _Piece(NamedTuple):
-    """A quotation in the making. Sorts by start; pieces that start together cannot be."""
+    """A quotation, or a piece of one, before nesting. Sorts by start; no two pieces have the same start."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ class _Piece(NamedTuple):
 
 
 def find_quotations(string: str, paragraphs: Sequence[Paragraph], language: Language) -> tuple[Quotation, ...]:
-    """Find the quotations of a text; a quotation, or a piece of one, stands within one paragraph.
+    """Find the quotations of a text. A quotation over several paragraphs has one piece for each.
 
     Args:
         string: The text.
@@ -49,10 +49,10 @@ def find_quotations(string: str, paragraphs: Sequence[Paragraph], language: Lang
 def _joined(
     string: str, paragraphs: Sequence[Paragraph], language: Language
 ) -> list[tuple[list[_Piece], list[int], list[int]]]:
-    """Return for each paragraph its pieces, the starts of those it begins with, and of those the next one carries on.
+    """Return the pieces of each paragraph, the starts of those at its start, and of those that the next one continues.
 
-    From the last paragraph to the first, since a mark that nothing closes is known to open a quotation if the next
-    paragraph opens one like it.
+    This goes from the last paragraph to the first, because a mark that is not closed opens a quotation if the next
+    paragraph opens one with the same mark.
     """
     result: list[tuple[list[_Piece], list[int], list[int]]] = []
     following: list[QuotationMark] = []
@@ -75,7 +75,7 @@ def _joined(
 
 
 def _runs_on(string: str, unclosed: list[QuotationMark], following: list[QuotationMark]) -> list[QuotationMark]:
-    """Return the open marks that the next paragraph opens anew, if it does: as many as can be."""
+    """Return the open marks that the next paragraph opens again: the longest run that matches."""
     open_ = [string[mark.start] for mark in unclosed]
     for count in range(min(len(following), len(open_)), 0, -1):
         wanted = [string[mark.start] for mark in following[:count]]
@@ -86,7 +86,7 @@ def _runs_on(string: str, unclosed: list[QuotationMark], following: list[Quotati
 
 
 def _forgotten(pairs: list[tuple[QuotationMark, QuotationMark]], unclosed: list[QuotationMark]) -> list[QuotationMark]:
-    """Return the double mark whose closing one was left out, if any: no other may open after it."""
+    """Return the last double mark that is not closed, unless another double quotation opens after it."""
     doubles = [mark for mark in unclosed if mark.family is MarkFamily.DOUBLE]
     if not doubles:
         return []
@@ -96,7 +96,7 @@ def _forgotten(pairs: list[tuple[QuotationMark, QuotationMark]], unclosed: list[
 
 
 def _lead(string: str, start: int, openers: list[QuotationMark]) -> list[QuotationMark]:
-    """Return the opening marks that a paragraph's prose begins with, the outermost first."""
+    """Return the opening marks at the start of a paragraph's prose, the outermost first."""
     at = {mark.start: mark for mark in openers}
     lead: list[QuotationMark] = []
     while start in at and len(lead) < _LEAD and string[start] not in "»›":
@@ -108,12 +108,12 @@ def _lead(string: str, start: int, openers: list[QuotationMark]) -> list[Quotati
 
 
 def _nest(pieces: list[_Piece], origins: dict[int, int], quotations: list[Quotation]) -> None:
-    """Append the quotations of a paragraph, each with what it stands in and what it carries on.
+    """Append the quotations of a paragraph, each with the quotation around it and the piece that it continues.
 
     Args:
         pieces: The pieces, sorted.
-        origins: Start of a piece to the index of the quotation that it carries on.
-        quotations: What was found so far.
+        origins: Index of the piece that a piece continues, by the start of the latter.
+        quotations: The quotations found so far.
     """
     around: list[tuple[int, int]] = []
     for piece in pieces:

@@ -14,13 +14,13 @@ from ._words import find_words
 __all__ = ["read"]
 
 _LANGUAGE = "en"
-"""The one language that the package carries data of."""
+"""The only language that the package has data for."""
 
 
 def read(article: Article) -> Text:
     """Read an article: find its paragraphs, sentences, words, quotations and utterances, in time linear in its length.
 
-    What is read is a view of the text, in which damage is undone; all offsets are of the view.
+    The pieces are found in a view of the text, in which damage is undone. All offsets are offsets into the view.
 
     Args:
         article: Any article; its text may be empty.

@@ -1,10 +1,10 @@
-"""Sentences: a library finds where one ends, corrected where news text is known to mislead it.
+"""Finds sentences with the library nupunkt, and corrects errors that it makes in news text.
 
-The library is nupunkt. Against sentencex 1.0 on the news articles of PolNeAR's dev part they differ at one break in
-fifty. nupunkt splits before a closing bracket and after "Lt.", and misses some full stops after plain words, which the
-form of the words can correct (below); sentencex splits "Ms." from names and "a.m." from days, hides breaks in what it
-takes for quotations, and needs quadratic time where marks stay open. sentencex is ten times faster, but nupunkt does
-about a million words a second, and is pure Python, so that it installs everywhere.
+Why not sentencex 1.0: on the news articles of PolNeAR's dev part, the two libraries differ at one break in fifty.
+nupunkt splits before a closing bracket and after "Lt.", and misses some full stops after plain words. The form of the
+words can correct this (below). sentencex splits "Ms." from names and "a.m." from days, misses breaks in what it reads
+as quotations, and needs quadratic time if marks stay open. sentencex is ten times faster, but nupunkt splits about a
+million words a second and is pure Python, so it installs everywhere.
 """
 
 import re
@@ -26,36 +26,36 @@ _UPPER = "A-ZÀ-ÖØ-Þ"
 _STOP = re.compile(r"[.!?…]")
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _VISIBLE = re.compile(r"\S")
-# A full stop after a plain word, with a capital after it. The word stays out of the match, which keeps this linear.
+# A full stop between a plain word and a capital. The word is not part of the match, which keeps the time linear.
 _PLAIN_STOP = re.compile(rf"\.(?:(?<=[a-z]{{2}}\.)|(?<=[A-Z]{{3}}\.)){_CLOSERS}*\s+(?={_OPENERS}*[{_UPPER}])")
-# nupunkt looks through a chunk between spaces once for every mark in it that may end a sentence.
+# nupunkt scans a chunk between spaces once for each mark in it that may end a sentence.
 _LONG_CHUNK = re.compile(r"(?<!\S)\S{80,}")
 _MUTE = str.maketrans(".!?…", "xxxx")
 _LAST_WORD = re.compile(r"(?<![^\W_])[^\W_]+$")
 _BEGINS = re.compile(rf"(?:{_OPENERS}\s?){{0,4}}[^\W_a-zß-öø-ÿ]|[@#$£€¥<*•·▪►■…]|\.\.+ ?[{_UPPER}]")
 _LONGEST_WORD = 24
 _KEPT = 8
-"""How many characters at the end of an overlong chunk may end a sentence."""
+"""How many characters at the end of a very long chunk may end a sentence."""
 _SHORTEST_NAME = 4
-"""How many letters a word with a capital must have to be no abbreviation, if it is in no list."""
+"""From how many letters on a word with a capital is not an abbreviation, if no list has it."""
 
 
 @cache
 def _abbreviations(language: Language) -> frozenset[str]:
-    """Return the words whose full stop ends no sentence by itself."""
+    """Return the words whose full stop does not end a sentence by itself."""
     lists = language.reading
     return frozenset((*lists["abbreviations"], *lists["titles"], *lists["small_abbreviations"]))
 
 
 @cache
 def _titles(language: Language) -> frozenset[str]:
-    """Return the words after which a capital opens no sentence."""
+    """Return the words after which a capital does not open a sentence."""
     return frozenset(language.reading["titles"])
 
 
 @cache
 def _asked(language: Language) -> re.Pattern[str]:
-    """Compile what goes on after a quoted question: "Why?" Ms. Roe asked."""
+    """Compile a name and a verb of speech, which continue a sentence after a question: "Why?" Ms. Roe asked."""
     name = rf"[{_UPPER}][\w’'-]*\.?"
     return re.compile(rf"(?:{name} ){{1,4}}(?:{alternatives(language.reading['speech'])})\b")
 
@@ -92,7 +92,7 @@ def find_sentences(
 
 
 def _closed(quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
-    """Return the closed quotations that stand in no other closed one."""
+    """Return the closed quotations that are not inside another closed one."""
     spans: list[tuple[int, int]] = []
     for quotation in quotations:
         if quotation.closed and (not spans or quotation.start >= spans[-1][1]):
@@ -101,16 +101,16 @@ def _closed(quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
 
 
 def _breaks(string: str, start: int, end: int, language: Language) -> list[int]:
-    """Return where a sentence begins, in a paragraph, that is not its first."""
+    """Return where the sentences of a paragraph begin, except the first."""
     if not _STOP.search(string, start, end - 1):
         return []
-    # Here, not above: the import takes longer than that of all the rest of reading.
+    # Imported here because it takes longer than importing the rest of `newsclaims.text`.
     from nupunkt import sent_spans
 
     found = {
         match.end() for match in _PLAIN_STOP.finditer(string, start, end) if _plain(string, match.start(), language)
     }
-    # A line break within a paragraph means no more than a space.
+    # A line break within a paragraph is the same as a space.
     prose = _LONG_CHUNK.sub(_muted, _LINE_BREAK.sub(" ", string[start:end]))
     for _, stop in sent_spans(prose):
         visible = _VISIBLE.search(string, start + stop, end)
@@ -120,7 +120,7 @@ def _breaks(string: str, start: int, end: int, language: Language) -> list[int]:
 
 
 def _muted(chunk: re.Match[str]) -> str:
-    """Hide the stops inside an overlong chunk, an address or no language at all; its last characters stay."""
+    """Hide the stops inside a very long chunk, such as a web address, except in its last characters."""
     text = chunk.group()
     return text[:-_KEPT].translate(_MUTE) + text[-_KEPT:]
 

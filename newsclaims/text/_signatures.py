@@ -1,4 +1,4 @@
-"""Signed quotations: a paragraph that is one quotation, and the name after a dash or before a colon."""
+"""Finds signed quotations: a paragraph that is one quotation, with a name after a dash or before a colon."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ _LONGEST = 100
 _MOST_WORDS = 12
 """How many words a label before a quotation may have."""
 _MOST_IN_HEADLINE = 3
-"""The same in a headline, where a whole sentence may stand before the colon."""
+"""The same in a headline, which can have a whole sentence before the colon."""
 _MOST_NAMES = 6
 """How many words the name in a signature may have, before a comma."""
 _DASH = re.compile(r"\s*(?:[—–]|--?)\s*(?=[^\W\d_a-z])")
@@ -28,7 +28,7 @@ _CAPITAL = re.compile(r"[(\"']*[^\W\d_a-z]")
 
 @frozen(slots=True)
 class _Quotations:
-    """The quotations of one text that may be signed.
+    """Finds the signed quotations of one text.
 
     Args:
         string: The text.
@@ -72,7 +72,7 @@ class _Quotations:
         return self._name(after.start, after.end)
 
     def _name(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the name in a signature, if a dash and a name are all that stands there."""
+        """Return the name in a signature, if there is only a dash and a name."""
         if end - start > _LONGEST:
             return None
         dash = _DASH.match(self.string, start, end)
@@ -88,7 +88,7 @@ class _Quotations:
         return dash.end(), dash.end() + len(name)
 
     def _label(self, paragraph: Paragraph) -> re.Match[str] | None:
-        """Return the label before a quotation, if it names somebody and says nothing of what the person does."""
+        """Return the label before a quotation, if it is a name without a verb."""
         found = _LABEL.match(self.string, paragraph.body_start, min(paragraph.end, paragraph.body_start + _LONGEST))
         if not found:
             return None
@@ -100,7 +100,7 @@ class _Quotations:
         return None if any(self._verb(word) for word in words) else found
 
     def _small(self, word: str) -> bool:
-        """Say whether a word is a preposition or another small word that begins no name; articles are none."""
+        """Say whether a word is a small word that does not begin a name, such as a preposition but not an article."""
         low = word.lower()
         return low in self.language.reading["small_words"] and low not in self.language.words["article"]
 
@@ -112,7 +112,7 @@ class _Quotations:
         return any(reading.entry.kind == "verb" and reading.forms & _FINITE for reading in readings)
 
     def _pieces(self, n: int) -> tuple[tuple[int, int], ...]:
-        """Return a quotation with the paragraphs before it that it carries on."""
+        """Return the pieces of a quotation over several paragraphs, up to and including this one."""
         pieces: list[tuple[int, int]] = []
         at: int | None = n
         while at is not None:

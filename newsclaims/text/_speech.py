@@ -1,4 +1,4 @@
-"""Signs of speech: the words and marks that show that somebody speaks, or is spoken to, in a stretch of text."""
+"""Finds signs of speech: words and marks that show that somebody speaks or is addressed."""
 
 import re
 from bisect import bisect_right
@@ -20,18 +20,18 @@ _SINGLE_WORD = re.compile(r"[\W_]*([^\W_]+)[\W_]*$")
 
 @cache
 def _pronouns(language: Language, group: str) -> re.Pattern[str]:
-    """Compile the pronouns of a group, in small letters or with a capital first: "US" is a country."""
+    """Compile the pronouns of a group, in small letters or with a first capital, but not "US", the country."""
     words = language.reading[group]
     forms = {form for word in words for form in (word, word.capitalize()) if form != "i"}
     return re.compile(rf"(?<![\w'’.-])(?:{alternatives(forms)})(?![\w-]|\.\w)")
 
 
 def speaks(string: str, start: int, end: int, language: Language) -> bool:
-    """Say whether a stretch has a pronoun of speech outside plain quotation marks, or a question mark.
+    """Say whether a part of a text has a pronoun of speech or a question mark outside quotation marks.
 
     Args:
         string: The text.
-        start: Where the stretch starts.
+        start: Where the part starts.
         end: Where it ends.
         language: The language of the text.
     """
@@ -40,22 +40,22 @@ def speaks(string: str, start: int, end: int, language: Language) -> bool:
 
 
 def asks(string: str, start: int, end: int) -> bool:
-    """Say whether a stretch ends in a question mark.
+    """Say whether a part of a text ends in a question mark.
 
     Args:
         string: The text.
-        start: Where the stretch starts.
+        start: Where the part starts.
         end: Where it ends.
     """
     return _QUESTION.search(string, max(start, end - 8), end) is not None
 
 
 def last_question(string: str, start: int, end: int, language: Language) -> bool:
-    """Say whether the last sentence of a stretch asks something, and does not only call somebody: "Marek?".
+    """Say whether the last sentence of a part of a text asks something, and is not only a name: "Marek?".
 
     Args:
         string: The text.
-        start: Where the stretch starts.
+        start: Where the part starts.
         end: Where it ends.
         language: The language of the text.
     """
@@ -71,7 +71,7 @@ def last_question(string: str, start: int, end: int, language: Language) -> bool
 
 
 class Voices:
-    """What stands outside the quotations of a text.
+    """The words outside the quotations of a text.
 
     Args:
         string: The text.
@@ -86,17 +86,17 @@ class Voices:
         self._ends = [quotation.end for quotation in outer]
 
     def uses(self, group: str, start: int, end: int) -> bool:
-        """Say whether a word of a group of pronouns stands in a stretch, outside quotations.
+        """Say whether a part of the text has a pronoun of a group outside quotations.
 
         Args:
             group: The group: `speaking`, `speaking_alone` or `speaking_to`.
-            start: Where the stretch starts.
+            start: Where the part starts.
             end: Where it ends.
         """
         found = _pronouns(self._language, group).finditer(self._string, start, end)
         return any(not self.quoted(match.start()) for match in found)
 
     def quoted(self, offset: int) -> bool:
-        """Say whether an offset stands in a quotation."""
+        """Say whether an offset is in a quotation."""
         at = bisect_right(self._starts, offset) - 1
         return at >= 0 and offset < self._ends[at]

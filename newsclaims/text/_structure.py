@@ -1,4 +1,4 @@
-"""The structure of a text: paragraphs, sentences, words and quotations, as offsets into the view that was read."""
+"""The structure of a text: paragraphs, sentences, words and quotations, as offsets into its view."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
@@ -30,13 +30,18 @@ __all__ = [
 ParagraphKind = Literal["headline", "byline", "caption", "link", "note", "label", "item", "body"]
 """What a paragraph is.
 
-A headline or sub-heading; a line that names the authors; a caption or the credit of a picture; a line that leads
-elsewhere ("Read more"); a note that is nobody's words (a time, "(CROSSTALK)"); a label that only names who speaks
-next; a list item; or prose.
+- `headline`: a headline or sub-heading.
+- `byline`: a line that names the authors.
+- `caption`: a caption or the credit of a picture.
+- `link`: a line that leads to another page ("Read more").
+- `note`: a time or a stage direction, such as "(CROSSTALK)".
+- `label`: a line that only names the next speaker.
+- `item`: a list item.
+- `body`: prose.
 """
 
 UtteranceKind = Literal["turn", "post", "signed"]
-"""How the layout gives words to somebody: by a label before them, by the head or foot of a post, by a signature."""
+"""How the layout names the speaker: a label before a turn, the author of a post, or a signature."""
 
 
 class Word(NamedTuple):
@@ -45,7 +50,7 @@ class Word(NamedTuple):
     Args:
         start: First code point.
         end: One past the last.
-        text: The word as it stands in the article.
+        text: The word as it is written in the view.
     """
 
     start: int
@@ -55,11 +60,11 @@ class Word(NamedTuple):
 
 @frozen(slots=True, order=True)
 class WordRange:
-    """Some neighbouring words of a text, by their indices. Not a pair of integers, as spans of code points are.
+    """A range of words of a text, by their indices. Its type distinguishes it from a span of code points.
 
     Args:
         first: The index of the first word.
-        last: One past the index of the last; equal to `first` where there is no word.
+        last: One past the index of the last word; equal to `first` if the range is empty.
     """
 
     first: int
@@ -67,29 +72,29 @@ class WordRange:
 
     @property
     def size(self) -> int:
-        """How many words it holds."""
+        """The number of words."""
         return self.last - self.first
 
     @property
     def indices(self) -> range:
-        """The indices of its words."""
+        """The indices of the words."""
         return range(self.first, self.last)
 
     @property
     def slice(self) -> slice:
-        """What cuts its words out of a sequence of all words."""
+        """A slice that selects these words from a sequence of all words."""
         return slice(self.first, self.last)
 
 
 @frozen(slots=True)
 class Words:
-    """The words of a text, as parallel tuples: that is what makes looking through them fast.
+    """The words of a text, as parallel tuples, which are fast to search.
 
     Args:
-        texts: The words as they stand in the article.
-        lowers: The same in lower case, every apostrophe straight, so that typography does not matter.
-        starts: Their first code points.
-        ends: One past their last code points.
+        texts: The words as they are written in the view.
+        lowers: The words in lower case, with straight apostrophes.
+        starts: The first code point of each word.
+        ends: For each word, one past its last code point.
     """
 
     texts: tuple[str, ...]
@@ -111,7 +116,7 @@ class Words:
         return bisect_left(self.starts, offset)
 
     def ranges(self, spans: Sequence[tuple[int, int]]) -> list[WordRange]:
-        """Return the words of each span that touches one; a word that is cut counts whole.
+        """Return a range of words for each span that touches a word. A word counts even if only part of it is covered.
 
         Args:
             spans: Spans in code points, end exclusive, sorted and disjoint.
@@ -130,7 +135,7 @@ class Words:
         return found
 
     def offsets(self, words: WordRange) -> tuple[int, int]:
-        """Return the first code point of some words, and one past their last.
+        """Return the first code point of a range of words, and one past its last.
 
         Args:
             words: The words, at least one.
@@ -138,7 +143,7 @@ class Words:
         return self.starts[words.first], self.ends[words.last - 1]
 
     def indices(self, spans: Sequence[tuple[int, int]]) -> list[int]:
-        """Return the indices of the words that spans touch, in order; a word that is cut counts.
+        """Return the indices of the words that spans touch, in order. A word counts even if only part of it is covered.
 
         Args:
             spans: Spans in code points, end exclusive, sorted and disjoint.
@@ -154,7 +159,7 @@ class Paragraph:
         start: First code point.
         end: One past the last.
         kind: What it is.
-        body_start: Where its prose begins: after a dateline, else `start`.
+        body_start: Where its prose begins: after a dateline, a label, a time or a bullet, else at `start`.
     """
 
     start: int
@@ -165,9 +170,9 @@ class Paragraph:
 
 @frozen(slots=True)
 class Sentence:
-    """A sentence, without the white space around it; a dateline belongs to none.
+    """A sentence, without the white space around it, and without a dateline, label or bullet before it.
 
-    A closed quotation is never cut, so a sentence may hold a quotation of several sentences.
+    A closed quotation is never split, so a sentence can hold a quotation of several sentences.
 
     Args:
         start: First code point.
@@ -186,17 +191,17 @@ class Sentence:
 
 @frozen(slots=True)
 class Quotation:
-    """A quotation, or the piece of one that stands in one paragraph.
+    """A quotation, or the piece in one paragraph of a quotation over several.
 
     Args:
         start: Where the opening mark starts.
-        end: Where the closing mark ends; the end of the paragraph if none closes it.
+        end: Where the closing mark ends; the end of the paragraph if there is no closing mark.
         inner_start: Where the quoted words begin, after the opening mark.
         inner_end: Where they end, before the closing mark.
-        depth: How many quotations it stands in; 0 for an outermost one.
-        parent: Index of the innermost quotation around it.
-        closed: Whether a mark closes it.
-        continues: Index of the piece in the paragraph before that this one carries on.
+        depth: How many quotations are around it; 0 for an outermost one.
+        parent: Index of the innermost quotation around it; None for an outermost one.
+        closed: Whether it has a closing mark.
+        continues: Index of the piece in the paragraph before that this piece continues; None if it begins a quotation.
     """
 
     start: int
@@ -211,14 +216,14 @@ class Quotation:
 
 @frozen(slots=True)
 class Utterance:
-    """Words that the layout gives to somebody: a turn of an interview, an embedded post, a signed quotation.
+    """Words whose speaker the layout shows: a turn of an interview, an embedded post or a signed quotation.
 
     Args:
-        kind: How the layout does that.
-        content: Where the words stand: one piece a paragraph, sorted, without labels, bullets, stage directions at an
-            edge, and the full stop at the end.
-        speaker: Where the label or the signature stands, without its colon or dash; None where nobody is named.
-        asked: Whether the words are a question put to somebody.
+        kind: How the layout shows the speaker.
+        content: Start and end of each piece of the words, sorted; at least one piece for each paragraph. Labels,
+            bullets, stage directions and the final full stop are left out.
+        speaker: Start and end of the label or signature, without its colon or dash; None if no speaker is named.
+        asked: Whether the words are a question.
     """
 
     kind: UtteranceKind
@@ -229,20 +234,20 @@ class Utterance:
 
 @frozen(slots=True)
 class Text:
-    """An article as it is read, and its pieces, each kind in the order of the article.
+    """An article with its view and its pieces, each kind of piece in the order of the article.
 
-    Extractors and taggers read `string`, and give offsets into it. It is the article's text, except that damage is
-    undone: entities, soft hyphens, odd spaces, broken lines. The pipeline moves offsets back into the article.
+    Extractors and taggers read `string`, and return offsets into it. It is the article's text, but damage such as
+    entities, soft hyphens, odd spaces and broken lines is undone. The pipeline maps the offsets back to the article.
 
     Args:
-        article: The article, untouched.
-        view: The text as it is read, with damage undone, and where its characters stand in the article.
+        article: The original article.
+        view: The text with damage undone, and where each of its characters is in the article.
         paragraphs: Its paragraphs.
         sentences: Its sentences.
         words: Its words.
-        quotations: Its quotations; one inside another comes after it.
-        language: What is known of its language.
-        utterances: What the layout gives to somebody, in order.
+        quotations: Its quotations; an inner quotation follows the one around it.
+        language: The word lists and other data of its language.
+        utterances: The words whose speaker the layout shows, in order.
     """
 
     article: Article
@@ -257,20 +262,20 @@ class Text:
 
     @property
     def string(self) -> str:
-        """The text as it is read: that of the view. All offsets of a reading are its code points."""
+        """The string of the view. All offsets of the pieces are code points of this string."""
         return self.view.string
 
     def slice(self, start: int, end: int) -> str:
-        """Return the characters from `start` to `end`, end exclusive."""
+        """Return the characters of the view from `start` to `end`, end exclusive."""
         return self.view.string[start:end]
 
     def once(self, read: Callable[["Text"], T]) -> T:
-        """Return what a function reads of this text; it is read once and kept until the text goes.
+        """Return the result of a function of this text. It is computed once and kept with the text.
 
-        The reading is left out of comparison and pickles. It must not hold the text, which would keep both in memory,
-        and must not depend on anything but the text. Threads may ask at the same time: all of them get one reading.
+        The result is left out of comparison and pickles. It must not refer to the text, because that would keep both
+        in memory, and must depend only on the text. If several threads ask at once, all get the same result.
 
         Args:
-            read: A function of the module that defines it, or another object that stands for itself in a dictionary.
+            read: A function defined in a module, or another hashable callable that is the same object at each call.
         """
         return self._kept.once(read, self)

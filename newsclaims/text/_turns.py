@@ -1,4 +1,4 @@
-"""Turns: what the speakers of an interview or a transcript say, each from a label to the next."""
+"""Finds turns: the words of each speaker of an interview or a transcript, from one label to the next."""
 
 import re
 from collections.abc import Sequence
@@ -18,14 +18,14 @@ __all__ = ["find_turns"]
 _INTERVIEW = 2
 """How many speakers an interview has."""
 _ASKER = 0.6
-"""Which share of a speaker's turns must ask for the speaker to be the interviewer."""
+"""A speaker is the interviewer if at least this share of the speaker's turns ask."""
 _ANSWERER = 0.34
-"""Which share of the other's turns may ask at most."""
+"""The largest share of the other speaker's turns that may ask."""
 
 
 @define
 class _Turn:
-    """A turn in the making."""
+    """A turn while its paragraphs are collected."""
 
     label: Label
     pieces: list[Piece] = field(factory=list)
@@ -33,12 +33,12 @@ class _Turn:
 
 @frozen(slots=True)
 class _Turns:
-    """The turns of one text.
+    """Finds the turns of one text.
 
     Args:
         string: The text.
         layout: Its layout.
-        voices: What stands outside its quotations.
+        voices: Its words outside quotations.
         language: Its language.
     """
 
@@ -85,7 +85,7 @@ class _Turns:
         return turns
 
     def _ends(self, paragraph: Paragraph) -> bool:
-        """Say whether a paragraph ends the turn before it without being a turn: a headline, a time, a dateline."""
+        """Say whether a paragraph that is not a turn ends the turn before it: a headline, a time, a dateline."""
         if paragraph.kind in ("headline", "byline", "label"):
             return True
         if paragraph.kind == "body" and paragraph.body_start > paragraph.start:
@@ -97,7 +97,7 @@ class _Turns:
         )
 
     def _goes_on(self, turn: _Turn, paragraph: Paragraph, *, before_label: bool) -> bool:
-        """Say whether a paragraph goes on with the turn before it."""
+        """Say whether a paragraph continues the turn before it."""
         if not turn.pieces:
             return True
         start, end = paragraph.body_start, paragraph.end
@@ -108,12 +108,12 @@ class _Turns:
         return self.voices.uses("speaking", start, end)
 
     def _mentions(self, key: str, start: int, end: int) -> bool:
-        """Say whether a paragraph names its speaker, outside quotations: then it is about the speaker."""
+        """Say whether a paragraph names the speaker outside quotations, so that it is about the speaker."""
         found = re.finditer(rf"\b{re.escape(key)}\b", self.string[start:end].lower())
         return any(not self.voices.quoted(start + match.start()) for match in found)
 
     def _interviewer(self, turns: Sequence[_Turn]) -> frozenset[str]:
-        """Return the labels of the one of two speakers who asks nearly always; none if nobody does."""
+        """Return the labels of the interviewer, if there are two speakers and one asks most of the time, else none."""
         speakers = self._speakers(turns)
         spoken: dict[str, list[bool]] = {}
         for turn in turns:
@@ -128,7 +128,7 @@ class _Turns:
         return frozenset(key for key, speaker in speakers.items() if speaker == first)
 
     def _speakers(self, turns: Sequence[_Turn]) -> dict[str, str]:
-        """Return the speaker of each label: initials are those of a name that labels spell out."""
+        """Return the speaker of each label; initials stand for the full name in another label."""
         initials = {}
         for label in {turn.label.key: turn.label for turn in turns}.values():
             names = self.string[label.start : label.end].split()
@@ -141,7 +141,7 @@ class _Turns:
         return asks(self.string, *turn.pieces[-1])
 
     def _asks(self, turn: _Turn) -> bool:
-        """Say whether a turn ends in a question, or speaks to somebody and not of its speaker."""
+        """Say whether a turn ends in a question, or addresses somebody and does not speak of its speaker."""
         start, end = turn.pieces[0][0], turn.pieces[-1][1]
         if self._ends_asking(turn):
             return True
@@ -159,12 +159,12 @@ class _Turns:
 
 
 def find_turns(string: str, layout: Layout, voices: Voices, language: Language) -> list[Utterance]:
-    """Find the turns that labels open.
+    """Find the turns that begin with labels.
 
     Args:
         string: The text.
         layout: Its layout.
-        voices: What stands outside its quotations.
+        voices: Its words outside quotations.
         language: Its language.
     """
     return _Turns(string, layout, voices, language).find() if layout.labels else []

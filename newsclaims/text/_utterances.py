@@ -1,4 +1,4 @@
-"""Utterances: the words that the layout gives to somebody, by labels, posts and signatures, none twice."""
+"""Finds utterances: words whose speaker the layout shows by labels, posts or signatures. None is found twice."""
 
 import re
 from bisect import bisect_right
@@ -23,7 +23,7 @@ __all__ = ["find_utterances"]
 _MOST_PARAGRAPHS = 4
 """How many paragraphs a post may have."""
 _FEWEST_TIMES = 2
-"""How many times alone on their lines make a live blog, where a post ends at the next."""
+"""A text with this many times on lines of their own is a live blog. There, the next time or post ends a post."""
 _LONGEST_SIGNATURE = 100
 """How many characters the signature inside a post may have."""
 _SIGNATURE = re.compile(r"\s+[—–-]\s?[^\W\d_a-z][\w.'’-]{0,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){0,4}$")
@@ -34,7 +34,7 @@ _WORD = re.compile(r"[\w\"'”’.,;:!?…()\[\]«»“‘$€£%&+/*#@-]")
 def find_utterances(
     string: str, layout: Layout, sentences: Sequence[Sentence], quotations: Sequence[Quotation], language: Language
 ) -> tuple[Utterance, ...]:
-    """Find what the layout of a text gives to somebody.
+    """Find the words of a text whose speaker the layout shows.
 
     Args:
         string: The text.
@@ -53,7 +53,7 @@ def find_utterances(
 
 
 def _disjoint(found: Sequence[Utterance]) -> tuple[Utterance, ...]:
-    """Return utterances in order, without those that touch one that stands before them in the list."""
+    """Return utterances in order, without those that overlap an earlier one in the list."""
     starts: list[int] = []
     ends: list[int] = []
     kept: list[Utterance] = []
@@ -69,7 +69,7 @@ def _disjoint(found: Sequence[Utterance]) -> tuple[Utterance, ...]:
 
 
 def _without_tail(string: str, start: int, end: int) -> int:
-    """Return where a post ends without the addresses and the pictures at its end; its end if it is nothing else."""
+    """Return where a post ends without the addresses and pictures at its end; its own end if it has no other words."""
     stop = end
     while stop > start:
         stop = start + len(string[start:stop].rstrip())
@@ -83,7 +83,7 @@ def _without_tail(string: str, start: int, end: int) -> int:
 
 @frozen(slots=True)
 class _Posts:
-    """The posts of one text.
+    """Finds the posts of one text.
 
     Args:
         string: The text.
@@ -120,11 +120,11 @@ class _Posts:
                 yield Utterance("post", tuple(pieces), (author.start, author.end), asked)
 
     def _below(self, i: int, *, live: bool) -> list[int]:
-        """Return the paragraphs of a post below its author; above, where the lines before lead in to it there.
+        """Return the paragraphs of a post below its author; or above, if a colon leads in to them there.
 
         Args:
             i: The author's paragraph.
-            live: Whether the text is a live blog, in which the next time or post ends a post.
+            live: Whether the text is a live blog. There, the next time or post ends a post.
         """
         if not self._leads_in(i - 1):
             above = self._above(i)
@@ -140,7 +140,7 @@ class _Posts:
         return numbers if ended else numbers[:1]
 
     def _above(self, i: int) -> list[int]:
-        """Return the paragraphs of a post above its author: back to one that leads in to it, or one paragraph."""
+        """Return the paragraphs of a post above its author: back to a colon that leads in to them, or only one."""
         numbers: list[int] = []
         k = i - 1
         while k >= 0 and self._prose(k) and not self._leads_in(k) and len(numbers) < _MOST_PARAGRAPHS:
@@ -168,7 +168,7 @@ class _Posts:
         )
 
     def _last_sentence(self, i: int) -> list[Piece]:
-        """Return the last sentence of a paragraph, without the addresses and pictures at its end."""
+        """Return the last sentence of a paragraph, without addresses and pictures at its end."""
         paragraph = self.layout.paragraphs[i]
         end = _without_tail(self.string, paragraph.body_start, paragraph.end)
         at = bisect_right(self.sentences, end - 1, key=attrgetter("start")) - 1

@@ -1,7 +1,7 @@
-"""The view of a text: the string that is read in its place, and where each of its characters stands in the original.
+"""The view of a text: an edited string, and where each of its characters is in the original.
 
-A view is made of layers. Each layer is a list of edits: characters of the string before it that are read as another
-character, or not at all, or white space that is read where none stands.
+A view has layers. Each layer is a list of edits of the string before it: an edit replaces characters, removes them or
+adds white space.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,7 +12,7 @@ from attrs import field, frozen
 __all__ = ["Edit", "Layer", "View"]
 
 Edit = tuple[int, int, str]
-"""What is read in place of some characters: first one, one past the last, and at most one character instead.
+"""Start and end of the replaced characters, and the replacement: at most one character.
 
 White space that is added between two characters may be longer.
 """
@@ -20,12 +20,12 @@ White space that is added between two characters may be longer.
 
 @frozen(slots=True)
 class Layer:
-    """Edits of a string, and the places of their results.
+    """Edits of a string, and where their results are.
 
     Args:
-        starts: Where each edit starts in the string before, sorted.
-        ends: Where it ends there; the start again where it adds a space.
-        read_starts: Where its result starts in the string after.
+        starts: Where each edit starts in the string before the edits, sorted.
+        ends: Where it ends there; equal to its start if it adds white space.
+        read_starts: Where its result starts in the string after the edits.
         read_ends: Where its result ends there.
     """
 
@@ -35,11 +35,11 @@ class Layer:
     read_ends: tuple[int, ...]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """Return where characters of the string after stand in the string before.
+        """Return where characters of the string after the edits are in the string before.
 
         Args:
-            start: The first one.
-            end: One past the last one; `start` itself for what was read there and stands nowhere.
+            start: The first character.
+            end: One past the last; equal to `start` for an empty span.
         """
         size, at = end - start, bisect_right(self.read_starts, start) - 1
         if at >= 0:
@@ -53,11 +53,11 @@ class Layer:
         return start, end
 
     def seen(self, start: int, end: int) -> tuple[int, int]:
-        """Return which characters of the string after stand for characters of the string before; perhaps none.
+        """Return where characters of the string before the edits are in the string after; the span may be empty.
 
         Args:
-            start: The first one.
-            end: One past the last one.
+            start: The first character.
+            end: One past the last.
         """
         at = bisect_right(self.starts, start) - 1
         if at >= 0:
@@ -70,21 +70,21 @@ class Layer:
 
 @frozen(slots=True)
 class View:
-    """A string as it is read, and the way back to the original.
+    """An edited text, with the offsets that lead back to the original.
 
     Args:
-        string: What is read. It is empty only if the original is.
-        layers: The edits that made it of the original, the first ones first; none if nothing was edited.
+        string: The edited text. It is empty only if the original is empty.
+        layers: The edits that turn the original into `string`, in order; empty if there are none.
     """
 
     string: str
     layers: tuple[Layer, ...] = field(default=(), repr=False)
 
     def edited(self, edits: Sequence[Edit]) -> "View":
-        """Return the view after some more edits.
+        """Return the view with more edits.
 
         Args:
-            edits: Edits of `string`, sorted; none touches another.
+            edits: Edits of `string`, sorted and disjoint.
         """
         if not edits:
             return self
@@ -103,11 +103,11 @@ class View:
         return View(string, (*self.layers, Layer(starts, ends, tuple(read_starts), read_ends)))
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        """Return where characters that were read stand in the original.
+        """Return where characters of the view are in the original.
 
         Args:
-            start: The first one.
-            end: One past the last one, after `start`.
+            start: The first character.
+            end: One past the last, after `start`.
 
         Returns:
             The first code point, and one past the last, of the original.
@@ -117,14 +117,15 @@ class View:
         return start, end
 
     def seen(self, start: int, end: int) -> tuple[int, int]:
-        """Return which characters are read for a span of the original: at least one.
+        """Return where a span of the original is in the view: at least one character.
 
         Args:
             start: First code point of the original.
             end: One past the last, after `start`.
 
         Returns:
-            The first character that is read, and one past the last; a neighbour where none is read for the span.
+            The first character of the view, and one past the last. If the view leaves out the whole span, a character
+            next to it.
         """
         for layer in self.layers:
             start, end = layer.seen(start, end)
@@ -134,7 +135,7 @@ class View:
         return start, start + 1
 
     def all_seen(self, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-        """Return what is read for spans of the original, without what a span shares with the one before.
+        """Return where spans of the original are in the view, without what a span shares with the one before.
 
         Args:
             spans: Spans of the original, sorted and disjoint.

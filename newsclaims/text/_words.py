@@ -1,4 +1,4 @@
-"""Words: one pass of one regular expression; what lies between two words is white space, nothing else."""
+"""Finds words with one regular expression, in one pass. Between two words there is only white space."""
 
 import re
 from functools import cache
@@ -10,8 +10,8 @@ from ._structure import Words
 
 __all__ = ["APOSTROPHES", "WORD_CHARACTER", "find_words"]
 
-# Characters that belong to the word they follow although `\w` leaves them out: combining marks and variation selectors.
-# Blocks rather than single characters: what else stands in them is letters.
+# Combining marks and variation selectors, which belong to the word before them but are not in `\w`.
+# These are whole Unicode blocks. Their other characters are letters.
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u0900-\u0963\u0966-\u0df3"
@@ -26,7 +26,7 @@ _HYPHENS = "-‐‑"
 
 @cache
 def _pattern(language: Language) -> re.Pattern[str]:
-    """Compile the pattern: a branch for every kind of word, the commonest that can start with a letter last."""
+    """Compile the pattern, with a branch for each kind of word; an earlier branch wins."""
     lists = language.reading
     char, apostrophe = WORD_CHARACTER, f"[{APOSTROPHES}]"
     clitic = rf"(?:{alternatives(lists['clitics'])})(?!{char})"
@@ -36,7 +36,7 @@ def _pattern(language: Language) -> re.Pattern[str]:
     small = "".join(sorted({word[0] for word in lists["abbreviations"] if word[0].islower()}))
     longest = max(map(len, lists["abbreviations"])) - 1
     abbreviation = rf"{alternatives(lists['abbreviations'])}|[A-Z](?=\.[ \u00a0]?[A-Z])"
-    # Inner hyphens, apostrophes that start no clitic, points and commas between digits. The n of "n't" is given back.
+    # May hold hyphens, apostrophes that do not start a clitic, points and commas between digits, but not "n't".
     plain = (
         rf"{char}+"
         rf"(?:[{_HYPHENS}](?:(?:{_LETTER}\.){{2,}}|{char}+)"
@@ -46,7 +46,7 @@ def _pattern(language: Language) -> re.Pattern[str]:
         rf"(?!(?<=(?i:{head})){negation})"
     )
     branches = (
-        # Most words: those of plain letters before a space. They need no closer look, which doubles the speed.
+        # Most words: plain letters before a space. The other branches are skipped for them, which doubles the speed.
         r"[A-Z]?[a-z]++(?= )",
         r"(?:https?://|www\.)[^\s<>\"“”„‟＂〝〞〟'‘’‚‛＇`´«»‹›]*[\w/]",
         rf"(?:(?:{_LETTER}\.){{2,}}|{_LETTER}(?:\.{_LETTER})+(?!{char}))(?:[{_HYPHENS}]{char}+)*",
@@ -75,7 +75,7 @@ def find_words(string: str, language: Language) -> Words:
 
 
 def _lowers(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words in lower case with straight apostrophes: all at once, one by one would double the time."""
+    """Return the words in lower case with straight apostrophes: all at once, which is twice as fast as one by one."""
     if not texts:
         return ()
     joined = "\n".join(texts).lower()

@@ -1,4 +1,4 @@
-"""Offsets go from the article to the view that is read, and back."""
+"""Offsets are converted from the article to the view, and back."""
 
 from attrs import evolve
 from hypothesis import given
@@ -13,7 +13,7 @@ DIRTY = "The min\u00adister said that it&rsquo;s safe.She smiled."
 
 
 def test_claims_stand_in_the_article() -> None:
-    """Extractors read the view, and claims have the article's own characters; names are as they are read."""
+    """Extractors read the view; claims have the characters of the article, and names those of the view."""
     [claim] = Pipeline("rules").extract(DIRTY)
     assert claim.source is not None
     assert (claim.source.text, claim.source.name) == ("The min\u00adister", "The minister")
@@ -22,7 +22,7 @@ def test_claims_stand_in_the_article() -> None:
 
 
 def test_given_spans_stay() -> None:
-    """Spans that somebody gives are kept to the character, whatever is read of them."""
+    """Spans that the caller gives are kept exactly."""
     given_one = Attribution(((0, 12),), ((13, 17),), ((18, 22), (25, 30)))
     [claim] = Pipeline("rules").judge(DIRTY, [given_one])
     assert [(span.start, span.end) for span in claim.content.spans] == [(18, 22), (25, 30)]
@@ -45,7 +45,7 @@ def test_all_that_points_is_moved() -> None:
 
 @given(text=prose(), data=st.data())
 def test_what_is_read_for_a_span_covers_it(text: str, data: st.DataObject) -> None:
-    """A span of the article, read and moved back, holds all of it that is read."""
+    """A span that is converted to the view, back, and to the view again has the same place, except for white space."""
     if not text:
         return
     start = data.draw(st.integers(0, len(text) - 1))

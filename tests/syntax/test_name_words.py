@@ -1,4 +1,4 @@
-"""Words that are names where they stand: capitals show it inside a sentence, the words beside them at its head."""
+"""Words that are names at their place: capitals show it inside a sentence, the words next to them at its start."""
 
 import pytest
 from syntax.given import tokens
@@ -19,9 +19,9 @@ def named(string: str) -> list[str]:
         ("It leaks, said Kim So Yong.", ["So"]),
         ("It leaks, according to Ms. An.", ["An"]),
         ("“It leaks,” said Hope Ruud.", ["Hope"]),
-        # The name goes on over no end of a sentence.
+        # A name does not continue over the end of a sentence.
         ("It leaks, as he said So. Young men left.", []),
-        # Posts, times and the small words of titles stay what they are.
+        # Offices, times and the small words of titles are not names.
         ("It leaks, said Chief Executive Ida Holm.", []),
         ("It leaked on Monday Ida Holm said.", []),
         ("He told The Associated Press.", []),
@@ -48,7 +48,7 @@ def test_capitals_inside_a_sentence(string: str, names: list[str]) -> None:
     ],
 )
 def test_capitals_at_the_head_of_a_sentence(string: str, names: list[str]) -> None:
-    """There the name must stand elsewhere in the text, or the verb must leave no other way to read the word."""
+    """At the start of a sentence, the name must occur elsewhere, or the verb must rule out any other reading."""
     assert named(string) == names
 
 

@@ -36,7 +36,7 @@ def test_extent(string: str, wide: str | None, narrow: str | None) -> None:
 
 @drawn(any_text())
 def test_phrases_lie_where_they_are_looked_for(text: str) -> None:
-    """A phrase begins at the given word, contains a word and ends by the limit; the whole phrase is never shorter."""
+    """A phrase begins at the given word, has a word and ends before the limit; the whole phrase is never shorter."""
     given = tokens(text)
     nouns, last = NounPhrases(given), len(given.words)
     for i in range(last):

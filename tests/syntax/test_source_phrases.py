@@ -84,7 +84,7 @@ def test_a_source_is_read_once(drawn: tuple[Text, Source]) -> None:
 
 
 def test_threads_that_ask_at_once_get_one_phrase(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Threads may read a source at the same time; all of them get the phrase that was kept first."""
+    """Threads may read a source at the same time; all of them get the phrase that was stored first."""
     threads = 4
     together = threading.Barrier(threads)
     read_phrase = source_phrases._read

@@ -45,7 +45,7 @@ def test_extent(string: str, subject: str | None) -> None:
     ["on Tuesday", "last week", "in 2016", "quietly", "late on Monday", "on Tuesday night", "again", "in a letter"],
 )
 def test_times_and_adverbs_are_skipped(between: str) -> None:
-    """A time, a place or a manner may stand between a subject and its verb, and belongs to neither."""
+    """A time, a place or a manner can be between a subject and its verb, and is not part of either."""
     given = tokens(f"Ida Brandt {between} said it rained.")
     assert shown(given, subjects(given).before_verb(0, given.words.index("said"))) == "Ida Brandt"
 
@@ -59,7 +59,7 @@ def test_openings_are_dropped(opening: str) -> None:
 
 @drawn(any_text())
 def test_subjects_lie_before_their_verbs(text: str) -> None:
-    """A subject lies between the start of the search and the verb, and contains a word."""
+    """A subject is between the start of the search and the verb, and contains a word."""
     given = tokens(text)
     finder = subjects(given)
     for verb in range(len(given.words)):

@@ -1,4 +1,4 @@
-"""What the letters of a word show about it."""
+"""The forms of words: plurals, singulars, capitals and stops."""
 
 import pytest
 from hypothesis import given
@@ -42,7 +42,7 @@ def test_only_plurals_have_singulars(word: str) -> None:
 
 
 def test_capitals_and_stops() -> None:
-    """Only the first letter makes a capitalised word; an abbreviation without its stops is its letters."""
+    """The first letter decides whether a word is capitalised; an abbreviation loses its stops."""
     assert [is_capital(word) for word in ("Roe", "roe", "éa", "Éa", "4th", "")] == [
         True,
         False,

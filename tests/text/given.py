@@ -1,4 +1,4 @@
-"""What tests of utterances share: a text read, and its utterances as a table shows them."""
+"""Helpers for the tests of utterances: a text, and its utterances as rows of a table."""
 
 from newsclaims import Article
 from newsclaims.text import Text, UtteranceKind, read
@@ -26,11 +26,11 @@ def said(text: str, kind: UtteranceKind) -> list[Row]:
 
 
 def kinds(text: str) -> list[str]:
-    """Return what the paragraphs of a text are."""
+    """Return the kinds of the paragraphs of a text."""
     return [paragraph.kind for paragraph in reading(text).paragraphs]
 
 
 def bodies(text: str) -> list[str]:
-    """Return the paragraphs of a text from where their prose begins."""
+    """Return the paragraphs of a text from the start of their prose on."""
     read_ = reading(text)
     return [read_.slice(paragraph.body_start, paragraph.end) for paragraph in read_.paragraphs]

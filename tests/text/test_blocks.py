@@ -1,4 +1,4 @@
-"""Paragraphs and blocks: which kind each paragraph has by its block, and where a block cuts one."""
+"""Paragraphs and blocks: the kind of a paragraph comes from its block, and the edges of blocks split paragraphs."""
 
 import pytest
 from hypothesis import given
@@ -38,7 +38,7 @@ def pieces(*blocks: tuple[str, BlockKind], text: str = TEXT) -> list[tuple[str, 
     ],
 )
 def test_the_kind_of_a_block_is_that_of_its_paragraph(block: BlockKind, paragraph: NamedKind) -> None:
-    """Each kind of block names one kind of paragraph; a paragraph without a block has none."""
+    """Each kind of block sets one kind of paragraph; a paragraph without a block has no kind yet."""
     assert pieces(("By Ida Roe", block)) == [
         ("Ferry to sail", None),
         ("By Ida Roe", paragraph),
@@ -48,7 +48,7 @@ def test_the_kind_of_a_block_is_that_of_its_paragraph(block: BlockKind, paragrap
 
 
 def test_a_block_over_several_paragraphs() -> None:
-    """Each paragraph has the kind of the block, also one that the block covers in part."""
+    """Each paragraph gets the kind of the block, also a part of a paragraph that the block covers."""
     assert pieces(("Ferry to sail\nBy Ida Roe\n\nThe ferry sails.", "caption"))[:4] == [
         ("Ferry to sail", "caption"),
         ("By Ida Roe", "caption"),
@@ -58,7 +58,7 @@ def test_a_block_over_several_paragraphs() -> None:
 
 
 def test_blocks_inside_a_paragraph() -> None:
-    """Their edges split it, and the white space at an edge belongs to no piece."""
+    """The edges of blocks split a paragraph, and white space at an edge is not part of a piece."""
     assert pieces(("• Tickets ", "list_item"), ("• Times", "list_item"))[2:] == [
         ("The ferry sails.", None),
         ("• Tickets", "item"),
@@ -68,7 +68,7 @@ def test_blocks_inside_a_paragraph() -> None:
 
 
 def test_blocks_without_white_space_between() -> None:
-    """A page whose elements were joined without a space is split where one ends and the next begins."""
+    """Text of page elements joined without a space is split at the edges of the elements."""
     assert pieces(("2 May", "timestamp"), ("The port is shut.", "quote"), text="2 MayThe port is shut.Read on") == [
         ("2 May", "note"),
         ("The port is shut.", "body"),
@@ -77,7 +77,7 @@ def test_blocks_without_white_space_between() -> None:
 
 
 def test_pieces_know_their_paragraph_and_their_block() -> None:
-    """Both by index, so that the pieces of one quote can be put together."""
+    """A piece has the indices of its paragraph and its block."""
     assert split_at_blocks("a\nb c", [(0, 1), (2, 5)], [(0, 3, "quote"), (4, 5, "link")]) == [
         Piece(0, 1, 0, 0, "body"),
         Piece(2, 3, 1, 0, "body"),
@@ -116,7 +116,7 @@ def test_pieces_hold_the_words_of_their_paragraphs(article: Article) -> None:
 
 @given(article=articles())
 def test_a_piece_stands_in_its_block_or_in_none(article: Article) -> None:
-    """A piece with a block lies inside it; one without touches none."""
+    """A piece with a block is inside that block; a piece without one touches no block."""
     blocks = triples(article)
     for piece in split_at_blocks(article.text, find_lines(article.text)[0], blocks):
         touched = [i for i, (start, end, _) in enumerate(blocks) if start < piece.end and piece.start < end]
@@ -129,7 +129,7 @@ def test_a_piece_stands_in_its_block_or_in_none(article: Article) -> None:
 
 @given(article=articles())
 def test_without_blocks_the_paragraphs_stay(article: Article) -> None:
-    """One piece each, with the same edges and no kind."""
+    """Without blocks, each paragraph is one piece, with the same edges and no kind."""
     lines, _ = find_lines(article.text)
     expected = [Piece(start, end, i, None, None) for i, (start, end) in enumerate(lines)]
     assert split_at_blocks(article.text, lines, []) == expected
@@ -145,7 +145,7 @@ BLOCKS: list[tuple[BlockKind, str]] = [
 
 
 def test_reading_takes_blocks_as_said() -> None:
-    """What the article says of its layout decides, even where nothing but a block stands between two words."""
+    """The blocks of an article decide its layout, even if no white space separates two blocks."""
     blocks = [
         Block(kind=kind, span=Span(start=GLUED.index(words), end=GLUED.index(words) + len(words)))
         for kind, words in BLOCKS
@@ -161,7 +161,7 @@ def test_reading_takes_blocks_as_said() -> None:
 
 
 def test_a_block_of_prose_is_no_headline() -> None:
-    """A quotation that a block marks is prose, whatever it looks like."""
+    """The text of a quote block is prose, even if it looks like a headline."""
     lines = "RED WARNING FOR WIND\n\nIt rained all day in the north of the country, and the rivers rose."
     block = Block(kind="quote", span=Span(start=0, end=lines.index("\n")))
     kinds = [[one.kind for one in read(Article(text=lines, blocks=some)).paragraphs] for some in ((), (block,))]

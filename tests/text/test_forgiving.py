@@ -1,4 +1,4 @@
-"""The forgiving view: each kind of damage that is undone, and what only looks like damage."""
+"""The forgiving view: it undoes each kind of damage, and leaves text that only looks damaged."""
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from newsclaims.text._forgiving import forgiving_view
 
 
 def seen(text: str) -> str:
-    """Return what is read of a text."""
+    """Return the view of a text as a string."""
     return forgiving_view(text, Language.load("en")).string
 
 
@@ -25,7 +25,7 @@ def seen(text: str) -> str:
     ],
 )
 def test_entities(text: str, expected: str) -> None:
-    """An entity is the character that it stands for, however often it was escaped."""
+    """An entity is read as its character, even if it was escaped several times."""
     assert seen(text) == expected
 
 
@@ -42,7 +42,7 @@ def test_entities(text: str, expected: str) -> None:
     ],
 )
 def test_wrong_encoding(text: str, expected: str) -> None:
-    """Marks and letters of UTF-8 and Windows-1252 that were read as something else are what they were."""
+    """Marks and letters of UTF-8 and Windows-1252 that were read in a wrong encoding are restored."""
     assert seen(text) == expected
 
 
@@ -58,7 +58,7 @@ def test_wrong_encoding(text: str, expected: str) -> None:
     ],
 )
 def test_odd_characters(text: str, expected: str) -> None:
-    """Characters without width are not read, odd spaces are spaces, and two single marks are a double one."""
+    """Invisible characters are left out, odd spaces are read as spaces, and two single marks as a double one."""
     assert seen(text) == expected
 
 
@@ -73,7 +73,7 @@ def test_odd_characters(text: str, expected: str) -> None:
     ],
 )
 def test_footnote_marks(text: str, expected: str) -> None:
-    """Marks of footnotes are not read; words in brackets and exponents are."""
+    """Footnote marks are left out; words in brackets and exponents are kept."""
     assert seen(text) == expected
 
 
@@ -89,7 +89,7 @@ def test_footnote_marks(text: str, expected: str) -> None:
     ],
 )
 def test_glued_sentences(text: str, expected: str) -> None:
-    """A space is read where one is missing between sentences, and after a year."""
+    """A missing space between sentences is added, and so is a missing line break after a year."""
     assert seen(text) == expected
 
 
@@ -110,13 +110,13 @@ take. The mayor agreed."""
     ],
 )
 def test_line_breaks(text: str, expected: str) -> None:
-    """A line break that the width of the page forced is a space, and joins a word that it splits."""
+    """A line break of wrapped text is read as a space; the halves of a split word are joined."""
     assert seen(text) == expected
 
 
 @given(text=any_text())
 def test_something_is_read(text: str) -> None:
-    """Of a text that is not empty something is read, and at most one more space a character than stands there."""
+    """The view of a non-empty text is not empty, and is at most twice as long."""
     view = forgiving_view(text, Language.load("en"))
     assert bool(view.string) == bool(text)
     assert len(view.string) <= 2 * len(text)

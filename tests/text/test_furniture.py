@@ -1,4 +1,4 @@
-"""Furniture: captions, links, notes and list items, and where prose begins after a time or a bullet."""
+"""Page furniture: captions, links, notes and list items, and the start of prose after a time or a bullet."""
 
 import pytest
 from text.given import bodies, kinds
@@ -37,7 +37,7 @@ PROSE = "The council said on Monday that the quay would close in May, and that t
     ],
 )
 def test_kinds(line: str, kind: str) -> None:
-    """What a page puts between the paragraphs of an article is recognised by its form."""
+    """Captions, links, notes and list items are recognised by their form."""
     assert kinds(f"{PROSE}\n\n{line}\n\n{PROSE}") == ["body", kind, "body"]
 
 
@@ -56,7 +56,7 @@ def test_kinds(line: str, kind: str) -> None:
     ],
 )
 def test_prose(line: str) -> None:
-    """Prose that only resembles it stays prose."""
+    """Prose that only looks like furniture stays prose."""
     assert kinds(f"{PROSE}\n\n{line}\n\n{PROSE}") == ["body", "body", "body"]
 
 
@@ -69,7 +69,7 @@ def test_dashes(mark: str) -> None:
 
 
 def test_numbers() -> None:
-    """So are two lines with a number."""
+    """Two lines with a number are a list."""
     text = f"{PROSE}\n\n1. The crane is old.\n2. The pumps leak."
     assert kinds(text) == ["body", "item", "item"]
     assert bodies(text)[1:] == ["The crane is old.", "The pumps leak."]
@@ -77,5 +77,5 @@ def test_numbers() -> None:
 
 @pytest.mark.parametrize("time", ["6:12 PM: ", "23:41 GMT — ", "10.02 p.m. - ", "4pm: ", "09:15 - "])
 def test_times(time: str) -> None:
-    """Prose begins after a time that opens a paragraph."""
+    """Prose begins after a time at the start of a paragraph."""
     assert bodies(f"{PROSE}\n\n{time}{PROSE}") == [PROSE, PROSE]

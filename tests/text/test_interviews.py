@@ -40,7 +40,7 @@ INTERVIEWS: list[tuple[str, list[Row]]] = [
 
 @pytest.mark.parametrize(("text", "turns"), INTERVIEWS)
 def test_interviews(text: str, turns: list[Row]) -> None:
-    """A short line that asks, or speaks to somebody, is a question, and what follows is the answer; nobody is named."""
+    """A short line that asks or addresses somebody is a question; the lines after it are the answer, without a name."""
     assert said(text, "turn") == turns
 
 
@@ -54,5 +54,5 @@ def test_interviews(text: str, turns: list[Row]) -> None:
     ],
 )
 def test_no_interviews(text: str) -> None:
-    """Questions that a paper answers, two questions alone and quoted questions are no interview."""
+    """Questions that the article answers itself, only two questions, and quoted questions do not make an interview."""
     assert said(text, "turn") == []

@@ -98,7 +98,7 @@ def test_a_failed_reading_is_not_kept() -> None:
 
 
 def test_threads_that_ask_at_once_get_one_object() -> None:
-    """Threads may compute a value at the same time; all of them get the one that was kept first."""
+    """Threads may compute a value at the same time; all of them get the value that was stored first."""
     threads = 4
     together = threading.Barrier(threads)
 

@@ -39,7 +39,7 @@ def pieces(text: Text) -> list[object]:
 
 @given(article=articles())
 def test_words_tile(article: Article) -> None:
-    """Words contain no white space, and only white space stands between them."""
+    """Words contain no white space, and there is only white space between them."""
     text = read(article)
     words = text.words
     assert len(words.texts) == len(words.lowers) == len(words.starts) == len(words.ends)
@@ -153,7 +153,7 @@ def test_continued_pieces(article: Article) -> None:
 
 
 def check_utterances(text: Text) -> None:
-    """Check that utterances are in order and apart, and their pieces sorted, disjoint, inside and without edges."""
+    """Check that utterances are in order and disjoint, and their pieces sorted, disjoint, in the text and trimmed."""
     end = 0
     for utterance in text.utterances:
         assert utterance.content
@@ -170,7 +170,7 @@ def check_utterances(text: Text) -> None:
 
 @given(article=articles())
 def test_utterances(article: Article) -> None:
-    """Utterances are pieces of the text, in order, and none stands in another."""
+    """Utterances are pieces of the text, in order, and none is inside another."""
     check_utterances(read(article))
 
 
@@ -220,7 +220,7 @@ LAYOUT_PARTS = (
 
 @given(parts=st.lists(st.sampled_from(LAYOUT_PARTS), max_size=30))
 def test_layout_at_random(parts: list[str]) -> None:
-    """Parts of layout in any order keep the laws of paragraphs, sentences and utterances."""
+    """The laws of paragraphs, sentences and utterances hold for elements of layout in any order."""
     text = reading("".join(parts))
     check_utterances(text)
     end = 0
@@ -244,7 +244,7 @@ def test_line_ends(text: str) -> None:
 
 @given(article=articles())
 def test_equal_input_gives_equal_output(article: Article) -> None:
-    """Reading depends on the text and the blocks alone."""
+    """The result depends only on the text and the blocks."""
     assert read(article) == read(Article(text=article.text, id=article.id, blocks=article.blocks))
 
 

@@ -1,4 +1,4 @@
-"""Line breaks: which of them are spaces, which split a word, and which hyphens are a compound's."""
+"""Line breaks: which are read as spaces, which split a word, and which hyphens belong to a compound."""
 
 import pytest
 
@@ -13,7 +13,7 @@ WRAPPED = (
 
 
 def seen(string: str) -> str:
-    """Return what is read of a text."""
+    """Return the view of a text as a string."""
     return read(Article(text=string)).string
 
 
@@ -41,13 +41,13 @@ def test_the_halves_of_a_split_word_are_not_words_of_the_text() -> None:
 
 
 def test_short_paragraphs_have_the_width_of_the_others() -> None:
-    """A paragraph of two lines shows no width; that of the text counts."""
+    """A paragraph of two lines is too short to show its width, so the width of the text counts."""
     short = "The council of the small town in the valley by the river met in\nHolmen on Sunday."
     assert "met in Holmen on Sunday" in seen(f"{WRAPPED}\n{short}\n\n{WRAPPED}")
     assert "met in\nHolmen on Sunday" in seen(short)
 
 
 def test_a_line_longer_than_the_width_is_not_wrapped() -> None:
-    """A paragraph with a line over the width of the text was not broken with it."""
+    """A paragraph with a line longer than the width of the text was not wrapped."""
     long = "The council of the small town in the valley by the river met in the hall of the old school at\nHolmen."
     assert "\nHolmen" in seen(f"{WRAPPED}\n{WRAPPED}\n{long}")

@@ -1,4 +1,4 @@
-"""An article that is not in English: what gives a warning, and what never does."""
+"""An article that is not in English has a warning; other articles never have one."""
 
 import os
 import tomllib
@@ -30,7 +30,7 @@ def warning(text: str, language: str | None = None) -> str | None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_prose_of_thirty_words_in_another_language_is_noticed(language: str) -> None:
-    """In any script, with spaces or without, once or over several paragraphs."""
+    """Prose of 30 words in another language has a warning, in any script, with or without spaces and paragraphs."""
     text = OTHERS[language]
     for written in (text, "\n\n".join([text] * 5), text.replace(" ", "\u00a0"), f"{ENGLISH}\n\n" + f"{text}\n" * 12):
         assert warning(written) == f"the text does not look like English; {ENGLISH_ONLY}"
@@ -38,14 +38,14 @@ def test_prose_of_thirty_words_in_another_language_is_noticed(language: str) -> 
 
 @pytest.mark.parametrize("kind", PLAIN)
 def test_names_numbers_tables_and_short_texts_are_not_another_language(kind: str) -> None:
-    """Lists, headlines, capitals, and English with quotations in another language give no warning, however long."""
+    """Lists, headlines, capitals, and English with quotations in another language cause no warning, at any length."""
     for written in (PLAIN[kind], "\n".join([PLAIN[kind]] * (20 if kind != "short_de" else 1))):
         assert warning(written) is None
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
 def test_the_seed_articles_are_english(seed: Path) -> None:
-    """As a whole, and in pieces of 30 words."""
+    """The seed articles cause no warning, as a whole and in pieces of 30 words."""
     text = seed.read_text(encoding="utf-8")
     words = text.split()
     assert warning(text) is None
@@ -55,7 +55,7 @@ def test_the_seed_articles_are_english(seed: Path) -> None:
 
 @pytest.mark.corpus
 def test_no_article_of_the_corpus_is_taken_for_another_language() -> None:
-    """None of its development articles gives the warning."""
+    """No development article of the corpus causes a warning."""
     place = os.environ.get("NEWSCLAIMS_POLNEAR")
     if place is None:
         pytest.skip("needs the PolNeAR corpus (NEWSCLAIMS_POLNEAR)")
@@ -69,27 +69,27 @@ def test_no_article_of_the_corpus_is_taken_for_another_language() -> None:
     [None, "", "en", "EN", "en-GB", "en_US", "eng", "English", " british english ", "und", "mul", "??", "en, fr"],
 )
 def test_english_is_english_by_any_name(language: str | None) -> None:
-    """A tag, a name, or no language; what the text is counts then."""
+    """With a tag or a name of English, or no language, only the text decides."""
     assert warning(ENGLISH, language) is None
     assert warning(GERMAN, language) == f"the text does not look like English; {ENGLISH_ONLY}"
 
 
 @pytest.mark.parametrize("language", ["de", "de-CH", "fra", "Deutsch", "中文", "русский", "enm", "ben"])
 def test_another_language_that_is_given_is_believed(language: str) -> None:
-    """Whatever the text is, even where there is none."""
+    """If the article names another language, it has a warning, even if its text is English or empty."""
     for text in (ENGLISH, GERMAN, ""):
         assert warning(text, language) == f"the article's language is given as {language!r}; {ENGLISH_ONLY}"
 
 
 @given(any_text(), st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
 def test_any_text_and_any_language_is_read(text: str, language: str | None) -> None:
-    """None is refused, and a warning ends in the same words."""
+    """No article is refused, and each warning ends in the same words."""
     found = warning(text, language)
     assert found is None or found.endswith(ENGLISH_ONLY)
 
 
 def test_the_claim_set_carries_the_warning() -> None:
-    """With the claims, whatever found them, and through formats that lose nothing."""
+    """The warning is in the claim set of each extractor, and is kept by lossless formats."""
     rules = Pipeline("rules")
     pipelines: list[ClaimSet] = [extract(GERMAN), rules.extract(GERMAN), rules.judge(GERMAN, [])]
     pipelines += rules.stream([GERMAN])

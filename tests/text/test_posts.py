@@ -1,4 +1,4 @@
-"""Posts of social media: who wrote them, and which words are theirs."""
+"""Social media posts: their authors and their words."""
 
 import pytest
 from text.given import Row, said
@@ -48,7 +48,7 @@ POSTS: list[tuple[str, list[Row]]] = [
 
 @pytest.mark.parametrize(("text", "posts"), POSTS)
 def test_posts(text: str, posts: list[Row]) -> None:
-    """A post is its author's: without addresses, pictures and a second signature at its end."""
+    """A post belongs to its author, without addresses, pictures and a second signature at its end."""
     assert said(text, "post") == posts
 
 
@@ -63,5 +63,5 @@ def test_posts(text: str, posts: list[Row]) -> None:
     ],
 )
 def test_no_posts(text: str) -> None:
-    """A handle in prose, in a byline or in an address makes no post."""
+    """A handle in prose, in a byline or in an address does not make a post."""
     assert said(text, "post") == []

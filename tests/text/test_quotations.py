@@ -111,7 +111,7 @@ def test_marks_side_by_side(text: str, expected: list[str]) -> None:
     ],
 )
 def test_apostrophes(text: str, apostrophe: str) -> None:
-    """Apostrophes in possessives, clipped words and decades open and close nothing."""
+    """Apostrophes in possessives, clipped words and decades do not open or close quotations."""
     assert quoted(text.replace("^", apostrophe)) == []
 
 

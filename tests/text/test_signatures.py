@@ -1,4 +1,4 @@
-"""Signed quotations: a paragraph that is one quotation, and who signs it."""
+"""Signed quotations: a paragraph that is one quotation, with the name of its speaker."""
 
 import pytest
 from text.given import Row, said
@@ -22,7 +22,7 @@ SIGNED: list[tuple[str, list[Row]]] = [
 
 @pytest.mark.parametrize(("text", "signed"), SIGNED)
 def test_signed(text: str, signed: list[Row]) -> None:
-    """A quotation that is a paragraph belongs to the name after its dash, or before its colon."""
+    """A quotation that is a whole paragraph belongs to the name after a dash, or before a colon."""
     assert said(text, "signed") == signed
 
 
@@ -39,5 +39,5 @@ def test_signed(text: str, signed: list[Row]) -> None:
     ],
 )
 def test_not_signed(text: str) -> None:
-    """A verb of saying, a phrase of place and a remark after a dash sign nothing, and prose is not signed."""
+    """A verb of saying, a phrase of place and a remark after a dash are not signatures, and prose is not signed."""
     assert said(text, "signed") == []

@@ -1,4 +1,4 @@
-"""Turns: what speakers say from one label to the next."""
+"""Turns: the words of speakers from one label to the next."""
 
 import pytest
 from text.given import Row, said
@@ -112,5 +112,5 @@ def test_turns(text: str, turns: list[Row]) -> None:
     ],
 )
 def test_no_turns(text: str) -> None:
-    """Places, headings, text on a screen and a lone label begin no turn."""
+    """Places, headings, text on a screen and a single label do not begin a turn."""
     assert said(text, "turn") == []

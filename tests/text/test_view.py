@@ -1,4 +1,4 @@
-"""The view of a text: what is read of it, and where that stands."""
+"""The view of a text: its string, and where its characters are in the original."""
 
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from newsclaims.text._view import Edit
 
 @st.composite
 def views(draw: st.DrawFn) -> tuple[str, View]:
-    """Draw a text, and a view of it that up to two lists of edits made."""
+    """Draw a text, and a view of it with up to two lists of edits."""
     text = draw(st.text("ab-& ", min_size=1, max_size=20))
     view = View(text)
     for _ in range(draw(st.integers(0, 2))):
@@ -27,7 +27,7 @@ def views(draw: st.DrawFn) -> tuple[str, View]:
 
 
 def test_places_of_edits() -> None:
-    """A replaced character stands for all that it replaces, and a dropped or added one for nothing."""
+    """A replacement stands for all characters that it replaces; removed characters have no counterpart in the view."""
     view = View("a&amp;b--c").edited([(1, 6, "&"), (7, 9, ""), (10, 10, " ")])
     assert view.string == "a&bc "
     assert [view.original(n, n + 1) for n in range(4)] == [(0, 1), (1, 6), (6, 7), (9, 10)]
@@ -37,14 +37,14 @@ def test_places_of_edits() -> None:
 
 
 def test_what_is_not_read() -> None:
-    """A span of which nothing is read is read as its neighbour."""
+    """A span that the view leaves out has the place of its neighbour."""
     view = View("ab--").edited([(2, 4, "")])
     assert view.seen(2, 4) == (1, 2)
     assert view.all_seen([(0, 1), (1, 2), (2, 3)]) == ((0, 1), (1, 2))
 
 
 def test_no_edits() -> None:
-    """Without edits the view is the text."""
+    """Without edits, the view is the text."""
     view = View("text").edited([])
     assert view == View("text")
     assert view.original(1, 3) == view.seen(1, 3) == (1, 3)
@@ -52,7 +52,7 @@ def test_no_edits() -> None:
 
 @given(drawn=views(), data=st.data())
 def test_there_and_back(drawn: tuple[str, View], data: st.DataObject) -> None:
-    """What is read for the place of some characters is these characters, but for added spaces."""
+    """Offsets converted to the original and back are the same, except for added spaces."""
     text, view = drawn
     start = data.draw(st.integers(0, len(view.string) - 1))
     end = data.draw(st.integers(start + 1, len(view.string)))
@@ -64,7 +64,7 @@ def test_there_and_back(drawn: tuple[str, View], data: st.DataObject) -> None:
 
 @given(drawn=views(), data=st.data())
 def test_every_span_is_read(drawn: tuple[str, View], data: st.DataObject) -> None:
-    """For each span of the text at least one character is read, and spans stay in order."""
+    """Each span of the text has at least one character in the view, and spans stay in order."""
     text, view = drawn
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=6, unique=True)))
     spans = list(zip(cuts[::2], cuts[1::2], strict=False))

@@ -56,7 +56,7 @@ class OtherCues(CueReader):
         return self._by_phrase(stretch, i, reading) if kind == "phrase" or i == stretch.first else None
 
     def _by_noun(self, stretch: Stretch, i: int, reading: Reading) -> Candidate | None:
-        """Return "China’s repeated calls for ...", "the claim by Roe that ...", "fears that ..."."""
+        """Return the candidate of "China’s repeated calls for ...", "the claim by Roe that ..." or "fears that ..."."""
         tokens, last, end = self.tokens, stretch.last, i + reading.length
         g = i
         while g > max(stretch.first, i - _MODIFIERS) and not tokens.quoted[g - 1] and self._is_modifier(g - 1):
@@ -85,7 +85,7 @@ class OtherCues(CueReader):
         return make_candidate(tokens, WordRange(g, end), [content], owner, reading=reading, frame=frame, form=form)
 
     def _by_noun_with_holder(self, last: int, cue: WordRange, reading: Reading) -> Candidate | None:
-        """Return "the claim by Roe that ...": the holder follows the noun, the content follows the holder."""
+        """Return the candidate of "the claim by Roe that ...": noun, holder and content follow each other."""
         tokens = self.tokens
         source = self.nouns.starting_at(cue.last + 1, min(last, cue.last + _HOLDER_REACH), whole=False)
         if source is None or source.last >= last or not tokens.flags[source.last] & WordClass.GOVERNED:
@@ -118,7 +118,7 @@ class OtherCues(CueReader):
         return None, "noun"
 
     def _by_adjective(self, stretch: Stretch, i: int, reading: Reading) -> Candidate | None:
-        """Return "is confident that ...", "remains committed to ..."."""
+        """Return the candidate of "is confident that ..." or "remains committed to ..."."""
         tokens, g, end = self.tokens, i, i + reading.length
         if tokens.flags[end] & WordClass.PASSIVE_AGENT:
             return None  # "was opposed by most": a passive
@@ -148,7 +148,7 @@ class OtherCues(CueReader):
         return self.tokens.is_adverb(k) and self.tokens.words[k].islower()
 
     def _by_phrase(self, stretch: Stretch, i: int, reading: Reading) -> Candidate | None:
-        """Return "according to Roe, ..." and "..., according to Roe"."""
+        """Return the candidate of "according to Roe, ..." or "..., according to Roe"."""
         tokens, last, end = self.tokens, stretch.last, i + reading.length
         initial = i == stretch.first or (i == stretch.first + 1 and tokens.flags[stretch.first] & WordClass.COORDINATOR)
         source = self._source_in_front(end, last) if initial else self.nouns.starting_at(end, last)

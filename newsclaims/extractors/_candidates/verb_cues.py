@@ -13,7 +13,7 @@ from .cue_reader import CueReader
 
 __all__ = ["VerbCues"]
 
-# The least trust in an attribution whose source the next one can share, and how many to look back at.
+# The smallest trust in an attribution whose source the next one can share, and how many attributions are searched.
 _NEAR_TRUST = 0.25
 _NEAR = 20
 _CLAUSE_REACH = 40
@@ -180,7 +180,7 @@ class VerbCues(CueReader):
         )
 
     def _reach_in_relative_clause(self, stretch: Stretch, s: int, frame: Frame, *, clause: bool) -> WordRange:
-        """Return the content in "A man who saw the crash said ...": it ends before the verb of the man."""
+        """Return the content in "A man who saw the crash said ...": it ends before the verb of the main clause."""
         reach = self.contents.of_noun(frame.content, stretch.last, clause=clause)
         verb_before = any(self.nouns.is_verb(m) for m in range(max(stretch.first, s - _CLAUSE_REACH), s))
         if frame.name == "clause" and reach.last >= stretch.last and not verb_before:
@@ -200,7 +200,7 @@ class VerbCues(CueReader):
         return [] if ing else [WordRange(n, last)]
 
     def _by_inverted_verb(self, before: WordRange, last: int, group: VerbGroup, reading: Reading) -> Candidate | None:
-        """Return `"...," said Roe, a nurse`."""
+        """Return the candidate of `"...," said Roe, a nurse`."""
         source = self.nouns.starting_at(self.verbs.skip_adverbials(group.end, last), last)
         if source is None:
             return None
@@ -215,7 +215,7 @@ class VerbCues(CueReader):
     def _by_coordinated_verb(
         self, stretch: Stretch, group: VerbGroup, reading: Reading, found: Sequence[Candidate]
     ) -> Candidate | None:
-        """Return "... and warned that": the source is that of the cue before."""
+        """Return the candidate of "... and warned that": its source is the source of the cue before."""
         tokens, g = self.tokens, group.first
         if g <= stretch.first:
             return None
@@ -236,7 +236,7 @@ class VerbCues(CueReader):
     def _by_dependent_verb(
         self, stretch: Stretch, group: VerbGroup, reading: Reading, found: Sequence[Candidate]
     ) -> Candidate | None:
-        """Return ", alleging that" and "to protest": the source is that of the clause around it."""
+        """Return the candidate of ", alleging that" or "to protest": its source is that of the clause around it."""
         tokens, g, first = self.tokens, group.first, stretch.first
         frame = self.verbs.frame_after(group.end, stretch.last)
         if not frame.opens_content:
@@ -264,7 +264,7 @@ class VerbCues(CueReader):
         return not tokens.flags[g - 1] & (WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.SUBORDINATOR)
 
     def _by_opening_participle(self, last: int, group: VerbGroup, reading: Reading, frame: Frame) -> Candidate | None:
-        """Return "Warning that ..., Roe left": a participle opens the sentence, its source follows the comma."""
+        """Return the candidate of "Warning that ..., Roe left": the source is after the comma."""
         content = self.contents.from_word(frame.content, last, finite=False, inside=True)
         after = content.last + 1
         source = self.nouns.starting_at(after, last, whole=False) if after < last else None
@@ -307,7 +307,7 @@ class VerbCues(CueReader):
         return bool(tokens.flags[first] & _OPENS_SIDE_CLAUSE) or tokens.has_ending(first, "ing")
 
     def _by_passive(self, stretch: Stretch, group: VerbGroup, reading: Reading) -> Candidate | None:
-        """Return "Roe was accused of ...", "it is believed that ...", "Roe was criticised by Doe for ..."."""
+        """Return the candidate of a passive: "Roe was accused of ...", "it is believed that ..."."""
         tokens, last, p = self.tokens, stretch.last, group.end
         subject = self.subjects.before_verb(stretch.first, group.first)
         if p < last and tokens.flags[p] & WordClass.PASSIVE_AGENT:
@@ -336,7 +336,7 @@ class VerbCues(CueReader):
         return tokens.has_class(p, WordClass.ROLE_MARK) and tokens.has_class(p + 1, WordClass.QUOTED_BY_AS)
 
     def _by_agent(self, last: int, group: VerbGroup, reading: Reading, subject: WordRange | None) -> Candidate | None:
-        """Return "Roe was criticised by Doe for ...": Doe is the source."""
+        """Return the candidate of "Roe was criticised by Doe for ...": Doe is the source."""
         tokens = self.tokens
         limit = self._reason_start(group, last)
         source = self.nouns.starting_at(group.end + 1, limit)

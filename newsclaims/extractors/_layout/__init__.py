@@ -1,4 +1,4 @@
-"""Makes claims of what the layout tells, for any extractor: of turns, posts, signed quotations and lists."""
+"""Makes claims from the layout, for any extractor: from turns, posts, signed quotations and lists."""
 
 from collections.abc import Sequence
 
@@ -14,11 +14,13 @@ __all__ = ["with_layout"]
 
 
 def with_layout(text: Text, attributions: Sequence[Attribution]) -> list[Attribution]:
-    """Return the claims that the layout tells, and behind them what was found, as children where it stands inside.
+    """Return the claims from the layout, followed by the attributions that an extractor found.
+
+    An attribution inside a claim from the layout becomes its child.
 
     Args:
         text: The text.
-        attributions: What was found in it; none of them has a parent.
+        attributions: The attributions that an extractor found; none of them has a parent.
     """
     lists = list(list_claims(text))
     found = [one for one in attributions if not any(_touch(one, other) for other in lists)]
@@ -33,11 +35,11 @@ def _touch(one: Attribution, other: Attribution) -> bool:
 
 
 def _nested(attributions: Sequence[Attribution], count: int) -> list[Attribution]:
-    """Return attributions, each with the smallest of the first ones in whose content it stands as its parent.
+    """Return attributions, each with its parent: the smallest of the first ones whose content contains it.
 
     Args:
         attributions: Attributions without parents.
-        count: How many of them, at the beginning of the list, may be parents.
+        count: How many of them, from the start of the list, can be parents.
     """
     if not count:
         return list(attributions)
@@ -49,6 +51,6 @@ def _nested(attributions: Sequence[Attribution], count: int) -> list[Attribution
 
 
 def _inside(one: Attribution, other: Attribution) -> bool:
-    """Say whether all roles of an attribution stand in another's content."""
+    """Say whether all roles of an attribution are in the content of another one."""
     spans = (span for _, offsets in one.roles() for span in offsets)
     return all(any(start <= a and b <= end for start, end in other.content) for a, b in spans)

@@ -1,4 +1,4 @@
-"""Makes claims of lists that a sentence gives to somebody: "The union demanded:" and its items."""
+"""Makes claims from lists after a sentence with a cue and a colon: "The union demanded:" and the items."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,9 +13,9 @@ from .._candidates import Candidate, Search, score_of, to_attribution
 __all__ = ["list_claims"]
 
 _FINDERS = ("rules",)
-"""What a claim of a list names as its finder: it is found by the grammar of cues."""
+"""The extractor of a claim from a list: the grammar of cues finds it."""
 _FRAME = "next quote"
-"""The frame of a cue whose content stands after its colon."""
+"""The frame of a cue whose content is after a colon."""
 
 
 def list_claims(text: Text) -> Iterator[Attribution]:
@@ -42,7 +42,7 @@ def list_claims(text: Text) -> Iterator[Attribution]:
 
 
 def _items(text: Text, first: int) -> Iterator[tuple[int, int]]:
-    """Yield where the words of each item of a list stand, without the stop at its end.
+    """Yield start and end of the words of each item of a list, without the full stop at the end.
 
     Args:
         text: The text.
@@ -56,7 +56,7 @@ def _items(text: Text, first: int) -> Iterator[tuple[int, int]]:
 
 
 def _most_trusted(candidates: Sequence[Candidate]) -> Candidate | None:
-    """Return the candidate whose content stands after the colon; the one to be trusted most, if there are several."""
+    """Return the candidate with its content after the colon; if there are several, the most trusted one."""
     led = [one for one in candidates if one.frame == _FRAME and one.source is not None]
     return max(led, key=lambda one: one.trust, default=None)
 

@@ -1,4 +1,4 @@
-"""Makes claims of what the layout gives to somebody: turns, posts and signed quotations, which need no cue."""
+"""Makes claims from utterances: turns, posts and signed quotations, which need no cue."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -12,17 +12,17 @@ __all__ = ["utterance_claims"]
 def utterance_claims(
     text: Text, attributions: Sequence[Attribution]
 ) -> tuple[list[Attribution], Sequence[Attribution]]:
-    """Return the claims of a text's utterances, and those that were found and fit beside or inside them.
+    """Return the claims of a text's utterances, and the attributions that do not conflict with them.
 
-    What was found partly inside a turn is dropped: it crosses from one speaker to another. Of a post or a signed
-    quotation that was found with a cue, what was found stays, and the layout's claim is left out.
+    An attribution that is only partly inside a turn is dropped, because it mixes two speakers. If an attribution with
+    a cue covers a post or a signed quotation, it is kept, and the claim of the utterance is left out.
 
     Args:
         text: The text.
-        attributions: What was found in it.
+        attributions: The attributions that an extractor found.
 
     Returns:
-        The claims of utterances in order, and what was found without what does not fit.
+        The claims of the utterances, in order, and the attributions that are kept.
     """
     utterances = text.utterances
     if not utterances:
@@ -35,13 +35,13 @@ def utterance_claims(
 
 
 def _says_something(text: Text, utterance: Utterance) -> bool:
-    """Say whether an utterance holds more than interjections: "OK"."""
+    """Say whether an utterance has other words than interjections such as "OK"."""
     words = (text.words.lowers[i] for i in text.words.indices(utterance.content))
     return any(word[0].isalnum() and word not in text.language.reading["interjections"] for word in words)
 
 
 def _place(utterances: Sequence[Utterance], one: Attribution) -> tuple[int | None, bool]:
-    """Return the utterance that an attribution touches first, and whether it stands wholly inside.
+    """Return the first utterance that an attribution touches, and whether it is completely inside.
 
     Args:
         utterances: The utterances of the text, in order.
@@ -58,7 +58,7 @@ def _place(utterances: Sequence[Utterance], one: Attribution) -> tuple[int | Non
 def _touched(utterances: Sequence[Utterance], span: tuple[int, int]) -> int | None:
     """Return the utterance whose content or speaker a span touches."""
     n = bisect_right(utterances, span[1], key=_first) - 1
-    # Utterances are disjoint, but a signature stands behind its words.
+    # Utterances are disjoint, but a signature is after its words.
     near = range(max(0, n - 1), n + 1)
     return next((k for k in near if any(a < span[1] and span[0] < b for a, b in _spans(utterances[k]))), None)
 

@@ -18,7 +18,7 @@ Leaning = Mapping[str, float]
 _MOST = 32
 """How many holders of one role are considered."""
 _REACH = 3
-"""How many sentences an unnamed person is remembered."""
+"""For how many sentences an unnamed person is considered."""
 _BEFORE = 4
 """The largest number of words between "a" and the head of its phrase."""
 _AFTER = 16
@@ -34,7 +34,7 @@ class Descriptions:
         text: The text.
         entities: The entities that it names, with their roles.
         mentions: The places where they are named.
-        described: The last word of each description to its words.
+        described: The words of each description, by its last word.
         leanings: The votes for the sex of each entity; see `newsclaims.taggers._holder.discourse`.
     """
 

@@ -1,7 +1,7 @@
-"""Pronouns: finds who "she" means, by who is talked of at each place of an article.
+"""Resolves pronouns: finds who "she" means from the salience of each holder at each place of an article.
 
-The most salient holder that fits wins: after Lappin and Leass (1994), a name counts more as a subject, less in a
-prepositional phrase and in somebody else's words, and less with every sentence that goes by.
+The most salient holder that fits wins. After Lappin and Leass (1994), a name counts more as a subject, less in a
+prepositional phrase or in a quotation, and less with each sentence that follows.
 """
 
 from bisect import bisect_right
@@ -20,31 +20,31 @@ from .references import UnnamedKind
 __all__ = ["follow"]
 
 _MEMORY = 24
-"""How many of the last names and pronouns are looked at."""
+"""How many of the last names and pronouns are considered."""
 _REACH = 6
-"""How many sentences back."""
+"""How many sentences back a name is considered."""
 _SOMEBODY, _SEVERAL, _SOMETHING = -1, -2, -3
 _MEANT = {_SOMEBODY: "mf", _SEVERAL: "p", _SOMETHING: "n"}
 _STRANGERS: Mapping[UnnamedKind, int] = {"person": _SOMEBODY, "plural": _SEVERAL, "thing": _SOMETHING}
-"""Whoever the article does not name: they may be meant as well."""
+"""Sources that the article does not name. A pronoun can refer to them too."""
 _PHRASE = 14
-"""How many words a phrase may have that opens a sentence."""
+"""How many words a phrase at the start of a sentence may have."""
 _OPENING = 3
-"""How many words may stand before the subject of a sentence."""
+"""How many words there may be before the subject of a sentence."""
 _ASIDE = frozenset({"byline", "caption", "link", "note"})
-"""The kinds of paragraphs that tell nothing of whom they name, so that no pronoun takes it up."""
+"""The kinds of paragraphs whose names no pronoun refers to."""
 
 
 @define(slots=True)
 class _Sighting:
-    """A name or a pronoun that was understood.
+    """A name, or a pronoun that was resolved.
 
     Args:
-        entity: Whose it is.
-        sentence: In which sentence it stands.
-        paragraph: In which paragraph.
-        weight: What it counts.
-        quoted: Whether it stands in a quotation.
+        entity: The index of its entity, or a negative number for an unnamed one.
+        sentence: The index of its sentence.
+        paragraph: The index of its paragraph.
+        weight: Its weight for salience.
+        quoted: Whether it is in a quotation.
     """
 
     entity: int
@@ -62,19 +62,21 @@ def follow(
     strangers: Mapping[int, UnnamedKind],
     asked: Collection[int],
 ) -> Mapping[int, int]:
-    """Follow an article from name to name: at first for what pronouns tell of the sexes, at last for the holders.
+    """Resolve the pronouns and descriptions of an article.
+
+    If the sex of a person is not known, a first pass collects votes for it from pronouns. The last pass finds holders.
 
     Args:
         text: The text.
-        inventory: What it names.
+        inventory: Its entities and where they are named.
         spoken: The first words of sources.
-        described: The last word of a description to its words.
-        strangers: The first word of a source that the article does not name, and what it means.
-        asked: The words whose holder is asked for: what comes after them need not be read.
+        described: The words of each description, by its last word.
+        strangers: The kind of each source that the article does not name, by its first word.
+        asked: The words whose holder is needed. Words after the last of them are not read.
 
     Returns:
-        The word of each pronoun, and the last of each description, to its holder; those not understood, and those
-        after the last that is asked for, are left out.
+        The entity of each pronoun, by its word, and of each description, by its last word. Those that are unclear and
+        those after the last word in `asked` are left out.
     """
     pronouns = _pronouns(text.language.holders, text.words.lowers)
     last = max((word for word in asked if word in pronouns or word in described), default=-1)
@@ -93,13 +95,13 @@ def follow(
 
 
 def _pronouns(lists: WordLists, lowers: Sequence[str]) -> dict[int, str]:
-    """Return the words that are pronouns of the third person, and what each stands for."""
+    """Return the pronouns of the third person, each with its value in the word list."""
     third = {word: runs[0][1] for word, runs in lists["pronoun"].starts.items() if runs[0][1] in "mfnp"}
     return {i: third[word] for i, word in enumerate(lowers) if word in third}
 
 
 class _Follower:
-    """Walks through a text and remembers who was named last, and how salient each one is."""
+    """Goes through a text, and keeps the last names and how salient each entity is."""
 
     def __init__(
         self,
@@ -134,7 +136,7 @@ class _Follower:
         self.votes: list[dict[str, float]] = [{} for _ in self.entities]
 
     def run(self, pronouns: Mapping[int, str], last: int, *, vote: bool) -> None:
-        """Walk over names, pronouns and descriptions up to a word; only those of persons, to vote."""
+        """Go through names, pronouns and descriptions up to a word; to vote, names of persons only."""
         for word, mention in self._events(pronouns):
             if word > last:
                 break
@@ -158,7 +160,7 @@ class _Follower:
                 self._see(at, self._weight(word, word + 1))
 
     def _name(self, mention: Mention) -> None:
-        """Take a name in; one joined to another by "and" counts as much as that."""
+        """Note a name; if "and" joins it to the name before, it counts at least as much."""
         lead, last = mention.name.lead, mention.name.last
         before = lead - 1 - (lead > 0 and self.lowers[lead - 1] in self.lists["definite_article"].starts)
         joined = before >= 0 and self.lowers[before] in self.lists["addition"].starts and self.joint[0] == before
@@ -167,20 +169,20 @@ class _Follower:
         self._see(mention.entity, weight)
 
     def _describe(self, word: int, words: Sequence[int]) -> None:
-        """Understand a description, and remember whom it means, or that it means somebody without a name."""
+        """Resolve a description, and note its entity, or an unnamed person if it is not clear."""
         at = self.descriptions.meant(words, self._scores("d"), self._scores("n"), self.last)
         if at is not None:
             self.found[word] = at
         self._see(_SOMEBODY if at is None else at, self.weights.speaker)
 
     def _events(self, pronouns: Iterable[int]) -> Iterable[tuple[int, Mention | None]]:
-        """Return the names, pronouns and descriptions in the order of the text; a name comes before a pronoun."""
+        """Return names, pronouns and descriptions in the order of the text; a name comes first at the same word."""
         events: list[tuple[int, Mention | None]] = [(i, None) for i in {*pronouns, *self.described, *self.strangers}]
         events += [(mention.name.first, mention) for mention in self.inventory.mentions if self._is_told(mention)]
         return sorted(events, key=lambda event: (event[0], event[1] is None))
 
     def _is_told(self, mention: Mention) -> bool:
-        """Say whether a name stands in what the article tells, not in a byline, a credit or a link."""
+        """Say whether a name is in the text proper, not in a byline, a caption, a link or a note."""
         if not self.aside:
             return True
         start = self.text.words.starts[mention.name.first]
@@ -188,7 +190,7 @@ class _Follower:
         return at < 0 or start >= self.aside[at][1]
 
     def _advance(self, word: int) -> None:
-        """Go on to a word: its sentence, its paragraph, and whether it is quoted."""
+        """Move to a word: set its sentence, its paragraph and whether it is quoted."""
         sentences = self.text.sentences
         while self.sentence + 1 < len(sentences) and sentences[self.sentence + 1].first <= word:
             self.sentence += 1
@@ -199,12 +201,12 @@ class _Follower:
         self.quoted = self.quote < len(outer) and outer[self.quote].start <= start
 
     def _see(self, at: int, weight: float) -> None:
-        """Remember that somebody is spoken of here."""
+        """Note that the text refers to an entity here."""
         self.recent.append(_Sighting(at, self.sentence, self.paragraph, weight, self.quoted))
         self.last[at] = self.sentence
 
     def _weight(self, first: int, last: int) -> float:
-        """Return what a name or pronoun counts by where it stands."""
+        """Return the weight of a name or pronoun from its place in the sentence."""
         known, lists = self.weights, self.lists
         if not self.spoken.isdisjoint(range(first, last)):
             return known.speaker
@@ -227,7 +229,7 @@ class _Follower:
         return known.subject if opens else known.other
 
     def _opens(self, word: int) -> bool:
-        """Say whether hardly anything but titles and descriptions stands before a word in its sentence."""
+        """Say whether there are few words before a word in its sentence, apart from titles and descriptions."""
         first = self.text.sentences[self.sentence].first
         while word - first > _OPENING and any(
             self.lowers[word - 1] in self.lists[group].starts for group in ("premodifier", "title", "role")
@@ -236,7 +238,7 @@ class _Follower:
         return word - first <= _OPENING
 
     def _bound(self, word: int, value: str) -> int | None:
-        """Return whom "his" means by its place: "Bell for his vote", "In his speech, Bell"."""
+        """Return the person that the place of "his" shows: "Bell for his vote", "In his speech, Bell"."""
         if value not in "mf" or not word or self.lowers[word] not in self.lists["possessive"].starts:
             return None
         mention = self._before(word - 1) or self._ahead(word)
@@ -245,12 +247,12 @@ class _Follower:
         return mention.entity
 
     def _before(self, preposition: int) -> Mention | None:
-        """Return the name that stands right before a preposition whose object belongs to it."""
+        """Return the name right before a preposition with a possessive: "Bell for his vote"."""
         at = self.lowers[preposition] in self.lists["bound"].starts
         return self.ends.get(preposition) if at else None
 
     def _ahead(self, word: int) -> Mention | None:
-        """Return the subject after a prepositional phrase that opens the sentence with a possessive."""
+        """Return the subject after an opening prepositional phrase with a possessive: "In his speech, Bell"."""
         opens = word - self.text.sentences[self.sentence].first <= _OPENING
         if not opens or self.lowers[word - 1] not in self.lists["preposition"].starts:
             return None
@@ -258,7 +260,7 @@ class _Follower:
         return self.leads.get(comma + 1)
 
     def _meant(self, value: str, *, vote: bool) -> int | None:
-        """Return whom a pronoun means: the most salient that fits, where the next is clearly less so."""
+        """Return the most salient entity that fits a pronoun, if the next one is clearly less salient."""
         scores = self._scores(value)
         if not scores:
             return None
@@ -279,7 +281,7 @@ class _Follower:
         return best if top >= least and top >= second * margin else None
 
     def _scores(self, value: str) -> dict[int, float]:
-        """Return how salient everybody is here whom a pronoun fits."""
+        """Return the salience here of each entity that fits a pronoun."""
         sentence, paragraph, quoted = self.sentence, self.paragraph, self.quoted
         fits = self.fits.setdefault(value, {})
         scores: dict[int, float] = {}
@@ -305,14 +307,14 @@ class _Follower:
         return {at: score + self.weights.repeated * (sums[at] - score) for at, score in scores.items()}
 
     def _fit(self, at: int, value: str) -> float:
-        """Return how well a pronoun fits somebody, or someone without a name, from 0 to 1."""
+        """Return how well a pronoun fits an entity or an unnamed source, from 0 to 1."""
         if at >= 0:
             return _fit(self.language, self.entities[at], self.leanings[at], value)
         return 1.0 if value in _MEANT[at] else 0.0
 
 
 def _fit(language: Language, entity: NamedEntity, leaning: Leaning, value: str) -> float:
-    """Return how well a pronoun fits somebody or something, from 0 to 1."""
+    """Return how well a pronoun fits a named entity, from 0 to 1."""
     known = language.holder_weights
     if value == "d":
         return 1.0

@@ -16,18 +16,18 @@ from .speakers import Speaker, speaker_of, speakers_of
 __all__ = ["holders"]
 
 _MOST = 64
-"""How many attributions of one quotation are looked at."""
+"""How many attributions of one quotation are considered."""
 _BACK = 14
-"""How many words before "who" its antecedent may stand."""
+"""How many words before "who" its antecedent may be."""
 _SENTENCE = 40
-"""How many words before "and who" another relative pronoun may stand."""
+"""How many words before "and who" the other relative pronoun may be."""
 _AFFILIATION = 3
-"""How many names where somebody is from may have, and the name before."""
+"""How many names back the name before an affiliation is searched for."""
 _CLAUSE_ENDS = frozenset({".", ";", ":"})
 
 
 def holders(text: Text, attributions: Sequence[Attribution]) -> list[tuple[int, int] | None]:
-    """Return where the fullest name of each attribution's source stands; None where it is not known.
+    """Return start and end of the fullest name of each attribution's source; None if it is not known.
 
     Args:
         text: The text.
@@ -37,7 +37,7 @@ def holders(text: Text, attributions: Sequence[Attribution]) -> list[tuple[int, 
 
 
 class _Resolver:
-    """Leads the sources of one text to their holders."""
+    """Finds the holders of the sources of one text."""
 
     def __init__(self, text: Text, attributions: Sequence[Attribution]) -> None:
         self.text, self.attributions = text, attributions
@@ -62,11 +62,11 @@ class _Resolver:
         self.memo: dict[int, int | None] = {}
 
     def run(self) -> list[tuple[int, int] | None]:
-        """Return where the holder of each attribution is named in full."""
+        """Return start and end of the full name of each attribution's holder."""
         return [self._place(self._entity(k), k) or self._label(k) for k in range(len(self.attributions))]
 
     def _strangers(self) -> dict[int, UnnamedKind]:
-        """Return the first words of sources that the article does not name, and what they mean."""
+        """Return the sources that the article does not name, by their first word, with their kind."""
         found: dict[int, UnnamedKind] = {}
         for k, (attribution, reference) in enumerate(zip(self.attributions, self.references, strict=True)):
             words = self.text.words.indices(attribution.source[:1]) if reference is None else ()
@@ -77,11 +77,11 @@ class _Resolver:
         return found
 
     def _in(self, group: str, i: int) -> bool:
-        """Say whether a word begins a run of a list."""
+        """Say whether a word begins an entry of a list."""
         return self.lowers[i] in self.lists[group].starts
 
     def _place(self, at: int | None, k: int) -> tuple[int, int] | None:
-        """Return where a name stands: in the source if it does, else where it stands first."""
+        """Return the place of an entity's full name: in the source if it is there, else its first place."""
         if at is None:
             return None
         words = self.text.words
@@ -95,9 +95,9 @@ class _Resolver:
         return whole
 
     def _entity(self, k: int) -> int | None:
-        """Return whom the source of an attribution means; each is worked out once."""
+        """Return the entity of an attribution's source; each is resolved once."""
         if k not in self.memo:
-            self.memo[k] = None  # a source inside its own content leads nowhere
+            self.memo[k] = None  # stops the search if a source is inside its own content
             reference, speaker = self.references[k], speaker_of(self.text, self.attributions[k])
             if speaker is not None:
                 self.memo[k] = speaker.entity
@@ -108,7 +108,7 @@ class _Resolver:
         return self.memo[k]
 
     def _meant(self, reference: Reference, k: int) -> int | None:
-        """Return whom a reference means."""
+        """Return the entity of a reference."""
         if reference.form == "speaker":
             speaker = self._speaker(k)
             if speaker is None:
@@ -127,7 +127,7 @@ class _Resolver:
         return self.understood.get(reference.head)
 
     def _bare(self, words: Sequence[int]) -> bool:
-        """Say whether a description holds no name, unless before a role: "the Bell aide", not "the Bell campaign"."""
+        """Say whether a description has no name, or one before a role: "the Bell aide", not "the Bell campaign"."""
         if classes(self.text.language, "role", self.lowers[words[-1]]) and self._named(words) is None:
             return True
         k = bisect_left(self.starts, words[0])
@@ -140,7 +140,7 @@ class _Resolver:
         return True
 
     def _plain(self, k: int) -> int | None:
-        """Return the mention of the person whose name a source is, or ends in after a description."""
+        """Return the mention of a person, if the source is the person's name, alone or after a description."""
         words = self._words(k)
         if not words or self._listed(words):
             return None
@@ -159,7 +159,7 @@ class _Resolver:
         return words[:-1] if words and self._in("genitive", words[-1]) else words
 
     def _described(self, segment: Sequence[int], named: Mention) -> bool:
-        """Say whether a phrase is a person's name with nothing but a description before it."""
+        """Say whether a phrase is a person's name, alone or after a description."""
         name, entity = named.name, self.inventory.entities[named.entity]
         if not entity.personal or name.first < segment[0]:
             return False
@@ -171,7 +171,7 @@ class _Resolver:
         return name.lead < name.first or bool(classes(self.text.language, "role", self.lowers[name.lead - 1]))
 
     def _named(self, words: Sequence[int]) -> Mention | None:
-        """Return the name that ends a noun phrase, or holds its head."""
+        """Return the name that contains the head of a noun phrase."""
         head = words[-1]
         k = bisect_right(self.starts, head) - 1
         for at in (k, k - 1):
@@ -180,7 +180,7 @@ class _Resolver:
         return None
 
     def _misses(self, words: Sequence[int], named: Mention) -> bool:
-        """Say whether a given name stands before a family name that was not taken for one name with it."""
+        """Say whether a given name is before a family name, but was not read as part of the same name."""
         before = named.name.lead - 1
         if before not in words or not self.inventory.entities[named.entity].personal:
             return False
@@ -190,7 +190,7 @@ class _Resolver:
         return capital and not known and not self._common(word)
 
     def _common(self, word: str) -> bool:
-        """Say whether a word is a common one, or a nationality, although it begins with a capital here."""
+        """Say whether a word that begins with a capital here is a common word or a nationality."""
         return word in self.text.once(capitals_of).small or word in self.text.language.sources["nationality"].starts
 
     def _joined(self, reference: Reference) -> bool:
@@ -198,7 +198,7 @@ class _Resolver:
         return self._listed([i for i in reference.whole if i > reference.head])
 
     def _listed(self, after: Sequence[int]) -> bool:
-        """Say whether some words go on with another name of a list, or with an "and" and a name."""
+        """Say whether words continue with another name of a list, or with "and" and a name."""
         commas = True
         for n, i in enumerate(after[:-1]):
             if not n and self._in("addition", i) and any(self._name_at(later) for later in after[1:4]):
@@ -216,12 +216,12 @@ class _Resolver:
         return near is not None and near.lead <= i <= near.first
 
     def _in_name(self, i: int) -> bool:
-        """Say whether a word stands in a name that began before it."""
+        """Say whether a word is inside a name that begins before it."""
         k = bisect_right(self.starts, i) - 1
         return k >= 0 and self.inventory.mentions[k].name.last > i
 
     def _speaker(self, k: int) -> int | None:
-        """Return the attribution in whose words the source stands: the smallest, else one of the same quotation."""
+        """Return the attribution whose content contains the source: the smallest, else one of the same quotation."""
         if (parent := self.attributions[k].parent) is not None:
             return parent
         start = self.attributions[k].source[0][0]
@@ -240,7 +240,7 @@ class _Resolver:
         return min(around)[1] if around else beside[0] if beside else None
 
     def _turn(self, word: int) -> Speaker | None:
-        """Return who speaks where a word stands in a turn."""
+        """Return the speaker of the turn that contains a word; None if there is none."""
         start = self.text.words.starts[word]
         for utterance in self.text.utterances:
             if any(first <= start < last for first, last in utterance.content):
@@ -248,7 +248,7 @@ class _Resolver:
         return None
 
     def _label(self, k: int) -> tuple[int, int] | None:
-        """Return where the label of a turn stands whose speaker says "I", if nothing else names the speaker."""
+        """Return the place of the label of a turn with "I" as source, if nothing else names the speaker."""
         reference = self.references[k]
         if reference is None or reference.form != "speaker":
             return None
@@ -257,7 +257,7 @@ class _Resolver:
         return None if spoken is None else spoken.name
 
     def _quotation(self, offset: int) -> int | None:
-        """Return the outermost quotation that a code point stands in."""
+        """Return the outermost quotation that contains a code point."""
         at = bisect_right(self.outer, (offset, len(self.text.string))) - 1
         return at if at >= 0 and offset < self.outer[at][1] else None
 
@@ -273,7 +273,7 @@ class _Resolver:
         return found
 
     def _antecedent(self, word: int, *, first: bool = True) -> int | None:
-        """Return what stands right before "who": a name, or a name and its apposition."""
+        """Return the entity right before "who": a name, or a name with an apposition."""
         i = word - 1
         while i >= 0 and self._in("before_relative", i) and word - i < 4:
             i -= 1
@@ -295,7 +295,7 @@ class _Resolver:
         return None
 
     def _coordinate(self, word: int) -> int | None:
-        """Return what the relative pronoun before "and who" follows."""
+        """Return the antecedent of the relative pronoun before "and who"."""
         for k in range(word - 1, max(-1, word - _SENTENCE), -1):
             if self.lowers[k] in _CLAUSE_ENDS:
                 return None
@@ -304,7 +304,7 @@ class _Resolver:
         return None
 
     def _affiliated(self, last: int) -> Mention | None:
-        """Return the name that ends before a word, or before where somebody is from: "Ann Bell (D-Sandport)"."""
+        """Return the name that ends before a word, with or without an affiliation: "Ann Bell (D-Sandport)"."""
         k = bisect_left(self.starts, last) - 1
         for at in range(k - 1, max(-1, k - _AFFILIATION), -1):
             mention = self.inventory.mentions[at]
@@ -316,7 +316,7 @@ class _Resolver:
         return found
 
     def _fits(self, named: Mention, word: int, *, closed: bool) -> bool:
-        """Say whether "who" may mean a person, and "which" anything else; "Republicans who" means some."""
+        """Say whether a relative pronoun can refer to a name; "Republicans who" means only some of them."""
         entity = self.inventory.entities[named.entity]
         before = self.lowers[named.name.lead - 1] if named.name.lead else ""
         if closed and (entity.kind == "members" or before in self.lists["complement"].starts):
@@ -334,5 +334,5 @@ class _Resolver:
 
 
 def _unsure(named: Mention, entity: NamedEntity) -> bool:
-    """Say whether a name may as well be a place's: one word that nothing shows to be a person's."""
+    """Say whether a name can also be a place: a single word without any sign of a person."""
     return entity.kind == "unknown" and named.name.last - named.name.lead == 1 and entity.name.size == 1

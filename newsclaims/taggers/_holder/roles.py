@@ -58,7 +58,7 @@ def affiliated(text: Text, last: int) -> int:
     if word == "(":
         reach = texts[last : last + _BRACKETS]
         return last + reach.index(")") + 1 if ")" in reach else last
-    if word not in text.language.holders["whence"].starts:
+    if word not in text.language.holders["origin"].starts:
         return last
     end = last + 1
     while end < min(len(texts), last + _BEFORE) and is_capital(texts[end]):

@@ -1,4 +1,4 @@
-"""Finds who speaks in what the layout gives to somebody: whom a label, initials, "Q" or the head of a post names."""
+"""Finds the speakers of utterances from labels, initials, "Q" and "A", and the authors of posts."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,19 +17,19 @@ __all__ = ["Speaker", "speaker_of", "speakers_of"]
 _INITIALS = range(2, 5)
 """How many letters initials have."""
 _NEAR = 5
-"""How many words after "spoke to" the name of the interviewer ends."""
+"""How many words after "spoke to" are searched for the name of the interviewer."""
 
 
 @frozen(slots=True)
 class Speaker:
-    """Who speaks.
+    """The speaker of an utterance.
 
     Args:
-        type: The source type, as a value of `SourceType`; None where the layout names nobody.
-        entity: The index of the named entity; None where the article names nobody.
-        name: Where the label's name stands, for one whom nothing else names; None where the label is not a name.
-        asked: Whether the words are a question put to somebody.
-        brief: Whether the words are one sentence, whose main clause speaks for the whole.
+        type: The source type, as a value of `SourceType`; None if the layout does not name the speaker.
+        entity: The index of the named entity; None if the article does not name the speaker.
+        name: Start and end of the name in the label, if only the label names the speaker; else None.
+        asked: Whether the words are a question.
+        brief: Whether the words are one sentence, so that its main clause decides the labels.
     """
 
     type: str | None
@@ -40,7 +40,7 @@ class Speaker:
 
 
 def speakers_of(text: Text) -> Mapping[Offsets, Speaker]:
-    """Return the content of each utterance to who speaks; ask for it by `text.once(speakers_of)`.
+    """Return the speaker of each utterance by its content; call it as `text.once(speakers_of)`, which keeps the result.
 
     Args:
         text: The text.
@@ -52,7 +52,7 @@ def speakers_of(text: Text) -> Mapping[Offsets, Speaker]:
 
 
 def speaker_of(text: Text, attribution: Attribution) -> Speaker | None:
-    """Return who speaks in an attribution that is an utterance; None if it is not one.
+    """Return the speaker of an attribution that is an utterance; None if it is not one.
 
     Args:
         text: The text.
@@ -62,7 +62,7 @@ def speaker_of(text: Text, attribution: Attribution) -> Speaker | None:
 
 
 class _Reader:
-    """Reads the labels of one text, each once."""
+    """Reads the labels of one text; each is read once."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
@@ -76,7 +76,7 @@ class _Reader:
         self.intro = text.words.index_at(min(first.content[0][0], *(first.speaker or first.content[0])))
 
     def speaker(self, utterance: Utterance) -> Speaker:
-        """Return who says an utterance."""
+        """Return the speaker of an utterance."""
         brief = self._sentences(utterance) == 1
         if utterance.speaker is None:
             return Speaker(None, None, None, utterance.asked, brief)
@@ -89,7 +89,7 @@ class _Reader:
         return Speaker(kind, entity, name, utterance.asked, brief)
 
     def _sentences(self, utterance: Utterance) -> int:
-        """Return how many sentences an utterance touches."""
+        """Return the number of sentences that an utterance touches."""
         starts = self.sentences
         return sum(bisect_left(starts, end) - (bisect_right(starts, start) - 1) for start, end in utterance.content)
 
@@ -113,7 +113,7 @@ class _Reader:
         return "named_person", entity
 
     def _post(self, words: Sequence[int]) -> tuple[str, int | None]:
-        """Return the source type and the entity of "Name (@handle)"; a handle that is the name is an organisation's."""
+        """Return the source type and entity of "Name (@handle)"; a handle like "@HarbourBank" is an organisation."""
         at = next((n for n, i in enumerate(words) if n and not self.texts[i][0].isalnum()), len(words))
         name, handle = words[:at], "".join(self.texts[i] for i in words[at:] if self.texts[i][0].isalnum())
         entity = self._last_mentioned(name)
@@ -124,7 +124,7 @@ class _Reader:
         return ("named_person" if person else "named_organisation"), entity
 
     def _is_role(self, head: Sequence[int]) -> bool:
-        """Say whether a label is a role and no name: "THE MINISTER", "UNIDENTIFIED MALE", "PRESS OFFICER"."""
+        """Say whether a label is a role, not a name: "THE MINISTER", "UNIDENTIFIED MALE", "PRESS OFFICER"."""
         return any(
             self.lowers[head[-1]] in names
             for names in (
@@ -135,12 +135,13 @@ class _Reader:
         )
 
     def _of_role(self, head: Sequence[int], rest: Sequence[int]) -> tuple[str, int | None]:
-        """Return the source type and the entity of a role: of the medium in brackets, or of the one who has it."""
+        """Return the source type and the entity of a role: the medium in brackets, or the person with the role."""
         medium = self._last_mentioned(rest)
         if medium is not None and self.lowers[head[-1]] in self.lists["label_role"].starts:
             return "named_organisation", medium
         roles = classes(self.text.language, "role", self.lowers[head[-1]])
-        # "PREMIER" takes up one whom the article calls so and who has no label of his own; "JOURNALIST" is any.
+        # "PREMIER" is the person with this role in the article, unless another label names that person.
+        # "JOURNALIST" can be anybody.
         holders = {
             at
             for at, entity in enumerate(self.inventory.entities)
@@ -155,7 +156,7 @@ class _Reader:
         return {mention.entity for label in labels for mention in self._mentions(self.text.words.indices([label]))}
 
     def _is_any(self, head: Sequence[int]) -> bool:
-        """Say whether a role is one that several may have, of whom none is meant."""
+        """Say whether several people can have a role, so that it does not identify one."""
         return any(self.lowers[i] in self.lists["label_role"].starts for i in head)
 
     def _mentions(self, words: Sequence[int]) -> Iterator[Mention]:
@@ -166,32 +167,32 @@ class _Reader:
             yield mention
 
     def _last_mentioned(self, words: Sequence[int]) -> int | None:
-        """Return the last entity that is named among some words: titles stand before a name."""
+        """Return the last entity named in some words, because titles are before a name."""
         return next((mention.entity for mention in reversed(list(self._mentions(words)))), None)
 
     def _of_initials(self, word: str) -> int | None:
-        """Return the person whose initials a label is."""
+        """Return the person with the initials of a label."""
         letters = without_stops(word)
         if len(letters) not in _INITIALS or not letters.isupper():
             return None
         return next((at for at, one in enumerate(self.inventory.entities) if self._initials(one) == letters), None)
 
     def _initials(self, entity: NamedEntity) -> str:
-        """Return the initials of a person, of both parts of a double name; none of anything else."""
+        """Return the initials of a person, with both parts of a double name; empty for other entities."""
         if not entity.personal or entity.name.size < 2:
             return ""
         parts = [part for i in entity.name.indices for part in self.texts[i].split("-") if is_capital(part)]
         return "".join(part[0] for part in parts)
 
     def _of_last_name(self, word: str) -> int | None:
-        """Return the person who has a last name, in whatever letters."""
+        """Return the person with a last name, in capital or small letters."""
         for at, entity in enumerate(self.inventory.entities):
             if entity.personal and word in (self.lowers[i] for i in entity.name.indices[1:]):
                 return at
         return None
 
     def _interviewer(self) -> int | None:
-        """Return who asks in an interview: who is named after "spoke to" before it, else in a byline."""
+        """Return the interviewer: the person named after "spoke to" before the interview, else in a byline."""
         asked = self._asked_by()
         if asked is not None:
             return asked
@@ -202,7 +203,7 @@ class _Reader:
         return None
 
     def _asked_by(self) -> int | None:
-        """Return who is named right after "spoke to" before the interview."""
+        """Return the person named right after "spoke to" before the interview."""
         for i in range(self.intro):
             found = self.lists["interviewing"].at(self.lowers, i)
             if found is not None:
@@ -213,7 +214,7 @@ class _Reader:
         return None
 
     def _interviewee(self) -> int | None:
-        """Return who answers in an interview: the first person named before it who does not ask."""
+        """Return the interviewee: the first person named before the interview, except the interviewer."""
         asker = self._interviewer()
         index = self.text.words.index_at
         for paragraph in self.text.paragraphs:

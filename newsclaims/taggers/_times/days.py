@@ -40,7 +40,7 @@ def weekday(time: Anchored) -> Interval:
 
 
 def _on(weekday: str, base: date | None, direction: Direction) -> Interval:
-    """Return the last such weekday, or the next one."""
+    """Return the nearest such weekday in one direction, or the given day itself."""
     # dateparser's "past" and "future" exclude today, so it gets the next or the previous day.
     if base is None:
         return UNRESOLVED

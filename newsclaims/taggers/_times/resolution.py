@@ -70,7 +70,7 @@ def _range(time: Anchored) -> Interval:
 
 
 def _since(time: Anchored) -> Interval:
-    """Resolve "since 2014": to the day of publication."""
+    """Resolve "since 2014", which ends on the day of publication."""
     first, base = time.of("a", "past").first, time.base
     if first is None or base is None or _later(first, base):
         return Interval(first, None)

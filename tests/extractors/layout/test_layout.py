@@ -1,4 +1,4 @@
-"""What the layout tells becomes claims, with either extractor: turns, posts, signed quotations and lists."""
+"""Claims from the layout, with each extractor: turns, posts, signed quotations and lists."""
 
 import pytest
 
@@ -63,7 +63,7 @@ TURNS = [
 
 
 def words(claims: ClaimSet) -> list[Row]:
-    """Return the claims that stand in no other, in words; a dash or a colon is not a cue that these tests ask for."""
+    """Return the words of the claims without a parent; a dash or a colon is not shown as a cue."""
     return [
         (
             claim.source.text if claim.source else None,
@@ -78,7 +78,7 @@ def words(claims: ClaimSet) -> list[Row]:
 @pytest.mark.parametrize("extractor", ["neural", "rules"])
 @pytest.mark.parametrize(("text", "outer", "inner"), [row[1:] for row in TURNS], ids=[row[0] for row in TURNS])
 def test_layout(extractor: str, text: str, outer: list[Row], inner: list[tuple[str, str, str, int]]) -> None:
-    """What the layout gives to somebody is a claim, and what is found in it is nested in it."""
+    """Words whose speaker the layout shows are a claim, and claims found inside are nested in it."""
     claims = Pipeline(extractor).extract(text)
     assert words(claims) == outer
     ids = [claim.id for claim in claims if claim.parent is None]
@@ -91,7 +91,7 @@ def test_layout(extractor: str, text: str, outer: list[Row], inner: list[tuple[s
 
 
 def test_what_crosses_from_one_speaker_to_the_next_is_dropped() -> None:
-    """No claim reaches over the label of a turn."""
+    """No claim crosses the label of a turn."""
     text = "ANNA BELL: The mayor said\n\nTOM ROE: that I was late, I know."
     for claim in Pipeline("rules").extract(text):
         spans = [*(claim.source.spans if claim.source else ()), *claim.content.spans]
@@ -100,6 +100,6 @@ def test_what_crosses_from_one_speaker_to_the_next_is_dropped() -> None:
 
 
 def test_a_list_without_a_speaker_changes_nothing() -> None:
-    """Without turns and lists the layout adds no claim."""
+    """Without turns and lists, the layout adds no claim."""
     claims = Pipeline("rules").extract("The mayor said that it rained.")
     assert words(claims) == [("The mayor", "said", "that it rained")]

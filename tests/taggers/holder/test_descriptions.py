@@ -191,7 +191,7 @@ def test_organisation_described(one: str, name: str | None, other: str, mirror: 
 
 @pytest.mark.parametrize(("one", "name", "other", "mirror"), RELATIVES)
 def test_relative(one: str, name: str | None, other: str, mirror: str | None) -> None:
-    """A person's origin may stand before "who", and "and who" has the same antecedent as the "who" before it."""
+    """A person's origin may be before "who", and "and who" has the same antecedent as the "who" before it."""
     assert (last(one), last(other)) == (name, mirror)
 
 

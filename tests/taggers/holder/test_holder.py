@@ -117,7 +117,7 @@ def test_direct_speech() -> None:
 
 
 def test_same_quotation() -> None:
-    """The word "I" in a quotation means the source of another part of the same quotation, if it stands outside."""
+    """The word "I" in a quotation means the source of another part of the same quotation, if it is outside."""
     string = "“I think so, and I hope so,” Ann Mbeki said."
     found = [Attribution(((1, 2),), (), ((9, 12),)), Attribution(((29, 38),), (), ((17, 26),))]
     tagged = TAGGER.tag(read(Article(text=string)), found)

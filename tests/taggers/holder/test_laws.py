@@ -1,4 +1,4 @@
-"""Laws of the tagger: any spans, equal results for equal input, names that lie in the text, linear time."""
+"""Laws of the tagger: any spans, equal results for equal input, names that are in the text, linear time."""
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
@@ -50,7 +50,7 @@ def _spans(cuts: list[int]) -> tuple[tuple[int, int], ...]:
 
 @given(taggable() | sourced())
 def test_any_spans(drawn: tuple[Text, list[Attribution]]) -> None:
-    """Attributions come back in order and change only in the holder, which lies in the text."""
+    """Attributions come back in order and change only in the holder, which is in the text."""
     text, attributions = drawn
     tagged = list(TAGGER.tag(text, attributions))
     for before, after in zip(attributions, tagged, strict=True):

@@ -1,4 +1,4 @@
-"""Who speaks in a turn, a post or a signed quotation: the name, the source type, the stance of a question."""
+"""The speaker of a turn, a post or a signed quotation: the name, the source type, and the stance of a question."""
 
 import pytest
 
@@ -13,7 +13,7 @@ def turns(text: str) -> list[Claim]:
 
 
 def named(claims: ClaimSet, source: str) -> set[str | None]:
-    """Return the names that are given to a source."""
+    """Return the names of a source's claims."""
     return {claim.source_name for claim in claims if claim.source and claim.source.text == source}
 
 
@@ -33,7 +33,7 @@ INTERVIEW = (
     ],
 )
 def test_interviews(asks: str, answers: str, kinds: list[str]) -> None:
-    """Letters, initials and last names lead to whom the article names, "I" is who speaks, and who asks, questions."""
+    """Letters, initials and last names resolve to names, "I" is the speaker, and the interviewer asks questions."""
     claims = RULES.extract(INTERVIEW.format(asks, answers))
     first, second, third = (claim for claim in claims if claim.cue is None)
     assert [one.source and one.source.type for one in (first, second)] == kinds
@@ -56,7 +56,7 @@ def test_interviews(asks: str, answers: str, kinds: list[str]) -> None:
     ],
 )
 def test_labels(label: str, kind: str, name: str) -> None:
-    """A label is a person's name, or a role that anybody may have; a role may bring the name of a medium along."""
+    """A label is a person's name, or a role that anybody may have; after a role there can be the name of a medium."""
     [first, *_] = turns(f"{label}: I think that it leaks.\n\nMARSH: We know that it does.\n\n{label}: I see.")
     assert first.source is not None
     assert (first.source.text, first.source.type, first.source_name) == (label, kind, name)
@@ -71,14 +71,14 @@ def test_labels(label: str, kind: str, name: str) -> None:
     ],
 )
 def test_posts(head: str, kind: str) -> None:
-    """A post is a person's, unless its name is one word, or its handle is the name, as organisations have it."""
+    """The author of a post is a person, unless the name is one word, or the handle repeats it with its capitals."""
     [post] = turns(f"The network failed.\n\n{head} May 13\n\nThe cables are dry.")
     assert post.source is not None
     assert (post.source.text, post.source.type) == (head, kind)
 
 
 def test_a_role_means_the_one_who_has_it() -> None:
-    """A label such as "THE MINISTER" takes up the one minister whom the article names."""
+    """A label such as "THE MINISTER" means the only minister whom the article names."""
     text = (
         "Remarks by the minister Ada Strand after the meeting.\n\nMODERATOR: We begin now.\n\n"
         "THE MINISTER: I thank you. I believe that the quota is fair.\n\nMODERATOR: We end here."
@@ -88,13 +88,13 @@ def test_a_role_means_the_one_who_has_it() -> None:
 
 
 def test_i_is_the_label_where_nothing_else_names_the_speaker() -> None:
-    """A speaker whom only the label names is "I" in the turn."""
+    """If only the label names the speaker, "I" in the turn has the name in the label."""
     claims = RULES.extract("WATTS: I believe that it leaks.\n\nGUPTE: I know that it does not.")
     assert [claim.source_name for claim in claims] == ["WATTS", "WATTS", "GUPTE", "GUPTE"]
 
 
 @pytest.mark.parametrize("credit", ["Photo: Carla Dunn/Northern Post", "Pupils at the gate. (Carla Dunn/AFP)"])
 def test_a_photo_credit_is_nobody_that_a_pronoun_means(credit: str) -> None:
-    """Who took a picture is not who "she" is."""
+    """A pronoun never means the person in a photo credit."""
     claims = RULES.extract(f"Anna Bell opened the school on Monday.\n\n{credit}\n\nShe said that the roof was safe.")
     assert named(claims, "She") == {"Anna Bell"}
