@@ -21,7 +21,10 @@ def read_file(path: str | os.PathLike[str]) -> str:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        reason = f"{error.strerror or error}. Check the name, and that it is a file that you can read."
+        advice = "Check the name, and that it is a file that you can read."
+        if isinstance(error, IsADirectoryError):
+            advice = "Name the files in it instead."
+        reason = f"{error.strerror or error}. {advice}"
         raise FileError(os.fspath(path), reason) from error
     return decoded(data, os.fspath(path))
 

@@ -186,7 +186,7 @@ def unregister(kind: Kind, name: str) -> None:
     _check_kind(kind)
     with _lock:
         if (kind, name) not in _registered:
-            raise UnknownPluginError(kind, name, [n for k, n in _registered if k == kind])
+            raise UnknownPluginError(kind, name, [n for k, n in _registered if k == kind], "registered")
         del _registered[kind, name]
 
 

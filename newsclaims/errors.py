@@ -13,7 +13,7 @@ order, to `Exception`.
     │   ├── WriteOnlyError                    a format that can be written but not read
     │   └── ParentError                       a parent that is missing, or a chain of parents that is a loop
     ├── FormatError (ValueError)              a file that is not valid in its format
-    │   └── SchemaVersionError                written by a newer newsclaims than this one
+    │   └── SchemaVersionError                a version of the schema that this newsclaims cannot read
     ├── UndecodableError (ValueError)         bytes that are not UTF-8
     ├── FileError (OSError)                   a file that cannot be read or written
     ├── MissingArticleError (LookupError)     a format without text, read without `articles=`
@@ -183,9 +183,11 @@ class UndecodableError(NewsClaimsError, ValueError):
         self.reason = reason
 
     def __str__(self) -> str:
+        # A file in UTF-16 begins with one of these bytes, which never occur in UTF-8.
+        encoding = "UTF-16" if self.position == 0 and self.byte in (0xFE, 0xFF) else "WINDOWS-1252"
         return (
             f"{self.source}: byte 0x{self.byte:02x} at position {self.position} is not UTF-8 ({self.reason}). "
-            "Convert the file to UTF-8 first, for example: iconv -f WINDOWS-1252 -t UTF-8 FILE"
+            f"If it is a text, convert it to UTF-8 first, for example: iconv -f {encoding} -t UTF-8 FILE"
         )
 
 
@@ -235,18 +237,22 @@ class UnknownPluginError(NewsClaimsError, LookupError):
         kind: `"extractor"`, `"tagger"` or `"serialiser"`.
         name: The name that was asked for.
         known: The names that exist.
+        state: What these names are: `"installed"`, or `"registered"` if only plug-ins registered at run time count.
     """
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str], state: str = "installed") -> None:
         self.kind = kind
         self.name = name
         self.known: tuple[str, ...] = tuple(known)
-        super().__init__(kind, name, self.known)
+        self.state = state
+        super().__init__(kind, name, self.known, state)
 
     def __str__(self) -> str:
         near = difflib.get_close_matches(self.name, self.known, n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
-        return f"no {self.kind} is called {self.name!r}; installed: {', '.join(self.known) or 'none'}.{hint}"
+        # A user who names a serialiser means a format.
+        kind = "format" if self.kind == "serialiser" else self.kind
+        return f"no {kind} is called {self.name!r}; {self.state}: {', '.join(self.known) or 'none'}.{hint}"
 
 
 class PluginClashError(NewsClaimsError, LookupError):

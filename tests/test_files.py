@@ -19,7 +19,7 @@ def test_a_missing_file_and_a_folder_are_errors(tmp_path: Path) -> None:
     """A path that cannot be read is an error with the reason and advice."""
     with pytest.raises(FileError, match=r"nope\.txt: No such file or directory\. Check the name"):
         read_file(tmp_path / "nope.txt")
-    with pytest.raises(FileError, match="Check the name, and that it is a file"):
+    with pytest.raises(FileError, match="Name the files in it instead"):
         read_file(tmp_path)
 
 

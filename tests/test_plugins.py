@@ -276,7 +276,7 @@ def test_an_unknown_name_lists_the_known_ones() -> None:
         plugins.get("extractor", "rule")
     with pytest.raises(UnknownPluginError, match="no extractor is called 'nobody:rules'"):
         plugins.get("extractor", "nobody:rules")
-    with pytest.raises(UnknownPluginError, match="no tagger is called 'mood'"):
+    with pytest.raises(UnknownPluginError, match="no tagger is called 'mood'; registered: none"):
         plugins.unregister("tagger", "mood")
     for call in (plugins.get, plugins.unregister):
         with pytest.raises(InvalidValueError, match="not a kind of plug-in"):

@@ -157,6 +157,12 @@ def _write(results: Iterator[ClaimSet], format: str | None, output: str | None) 
     return True
 
 
+def _without_language(claimset: ClaimSet) -> ClaimSet:
+    """Return a claim set without the warning of another language, which standard error has once for all articles."""
+    kept = tuple(warning for warning in claimset.warnings if not warning.endswith(ENGLISH_ONLY))
+    return claimset.model_copy(update={"warnings": kept})
+
+
 def _read(stream: BinaryIO) -> bytes:
     try:
         return stream.read()
@@ -168,7 +174,7 @@ def _write_tables(results: Iterable[ClaimSet], output: str | None) -> None:
     width, colour = shutil.get_terminal_size().columns, output is None and colourful(sys.stdout)
     with writing(output) if output is not None else contextlib.nullcontext(sys.stdout.buffer) as stream:
         encoding = "utf-8" if output is not None else sys.stdout.encoding
-        for i, claimset in enumerate(results):
+        for i, claimset in enumerate(results if output is not None else map(_without_language, results)):
             lines = [""] * (i > 0) + list(table(claimset, width, colour=colour))
             stream.write("".join(f"{line}\n" for line in lines).encode(encoding, "backslashreplace"))
             stream.flush()

@@ -23,7 +23,7 @@ def table(claimset: ClaimSet, width: int, *, colour: bool = False) -> Iterator[s
     """Yield the lines of a claim set's table.
 
     Each cell can have further lines. Under a number is the number of the parent claim. Under a source is its name, if
-    that stands elsewhere in the text, and its type. Under a cue is its force, unless that is neutral. Under a content
+    that is elsewhere in the text, and its type. Under a cue is its force, unless that is neutral. Under a content
     is its quotation type, if it is quoted, and the user's own labels. `-` means "not judged" or "not there".
 
     Args:
@@ -69,7 +69,7 @@ def _cells_of(claim: Claim, numbers: dict[str, int]) -> tuple[tuple[str, ...], .
 
 
 def _holder(source: Source) -> str:
-    """Return the source's name after "= ", if the name stands elsewhere than in the mention."""
+    """Return the source's name after "= ", if the name is not the mention itself."""
     return f"= {source.name}" if source.mention_of and source.name != source.text else ""
 
 

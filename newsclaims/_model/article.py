@@ -26,14 +26,16 @@ def _moment(value: object) -> object:
         try:
             return date.fromisoformat(value) if len(value) <= len("2024-11-08") else datetime.fromisoformat(value)
         except ValueError:
-            message = f"{value!r} is not an ISO 8601 date. Write it as 2024-11-08 or 2024-11-08T09:30:00+00:00."
+            message = f"{value!r} is not a valid ISO 8601 date. Write it as 2024-11-08 or 2024-11-08T09:30:00+00:00."
             raise InvalidValueError(message) from None
     if isinstance(value, datetime):
         # A plain datetime for a subclass: pandas' Timestamp also counts nanoseconds.
         return datetime.combine(value.date(), value.time(), value.tzinfo)
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
-    raise InputTypeError("a moment", "a date, a datetime or an ISO 8601 string", type(value).__name__)
+    name = type(value).__name__
+    hint = "Give str(value)." if name == "datetime64" else ""
+    raise InputTypeError("the value", "a date, a datetime or an ISO 8601 string", name, hint)
 
 
 def _fixed_offset(value: date) -> date:

@@ -81,7 +81,7 @@ class Source(Passage):
     Args:
         type: The kind of speaker; never `SourceType.NONE` (a claim without a source has `source=None`).
         name: The source's fullest name in the article; the mention itself if not given.
-        mention_of: The span of that name, if it stands elsewhere in the article.
+        mention_of: The span of that name, if it is elsewhere in the article.
     """
 
     type: SourceType | None = None

@@ -173,7 +173,8 @@ class ClaimSet(Noun):
 
         Raises:
             InvalidValueError: If a label has no such value, or a name cannot be a label.
-            InputTypeError: If a source, or a value of one of your own labels, is not a str.
+            InputTypeError: If a source, or a value of one of your own labels, is not a str, or the score is not a
+                number.
 
         Example:
             >>> from newsclaims import extract
@@ -191,6 +192,8 @@ class ClaimSet(Noun):
         wanted = {name: _members(LABELS[name], values) for name, values in given.items() if values is not None}
         own = {name: self._own(name, values) for name, values in labels.items() if values is not None}
         names = None if source is None else _strings("source", source)
+        if min_score is not None and not isinstance(min_score, (int, float)):
+            raise InputTypeError("min_score", "a number", type(min_score).__name__)
         return self._keeping(
             claim
             for claim in self.claims

@@ -12,11 +12,12 @@ _FRAMES = frozenset({"pandas", "polars", "pyarrow"})
 """The packages whose tables and columns are refused; they are not imported for the check."""
 
 
-def as_article(given: object) -> Article:
+def as_article(given: object, *, in_stream: bool = False) -> Article:
     """Return an article, built from a text if necessary.
 
     Args:
         given: An `Article`, or a text.
+        in_stream: Whether it is one of many, so that advice to stream would not help.
 
     Raises:
         InputTypeError: If it is neither.
@@ -27,7 +28,8 @@ def as_article(given: object) -> Article:
     if isinstance(given, str):
         with native_code:
             return Article(text=given)
-    raise InputTypeError("an article", "a str or an Article", type(given).__name__, _advice_for_one(given))
+    advice = _advice_for_one(given, in_stream=in_stream)
+    raise InputTypeError("an article", "a str or an Article", type(given).__name__, advice)
 
 
 def check_articles(given: object) -> None:
@@ -54,12 +56,16 @@ def check_articles(given: object) -> None:
     raise InputTypeError("articles", "an iterable of articles", type(given).__name__, hint)
 
 
-def _advice_for_one(given: object) -> str:
+def _advice_for_one(given: object, *, in_stream: bool) -> str:
     """Return advice for an input that is not one article."""
     if isinstance(given, (bytes, bytearray)):
         return "Decode it first, for example text.decode('utf-8')."
     if isinstance(given, Mapping):
         return "Build an Article from its fields: Article(text=given['text'], id=...)."
+    if in_stream:
+        if given is None or isinstance(given, float):
+            return "Leave out missing values."
+        return "Build an Article from its parts: Article(text=..., id=...)." if isinstance(given, Iterable) else ""
     if _is_column(given):
         return "For many articles use Pipeline().stream(list(column))."
     if _is_table(given):

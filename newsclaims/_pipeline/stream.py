@@ -96,7 +96,7 @@ def raised(results: Generator[Result, None, None]) -> Iterator[ClaimSet]:
 
 def _article_or_failure(index: int, given: object) -> Article | Failure:
     try:
-        return as_article(given)
+        return as_article(given, in_stream=True)
     except NewsClaimsError as error:
         return Failure(index, None, error)
 

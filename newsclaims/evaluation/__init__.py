@@ -15,8 +15,8 @@ Words are runs of `\w`. Claims without a word in their content count only in the
 several annotators, the prediction is compared with each of them and the counts are averaged. Nested claims (those with
 a parent) are left out, because PolNeAR's annotation is flat.
 
-Other functions measure whether scores and probabilities are calibrated (`calibration`), and how well the taggers judge
-the labels of given spans (`judgements`). `evaluate_claims` measures claims, labels, holders and nesting in one run.
+Other functions measure whether scores and probabilities are calibrated (`calibration_of`), and how well the taggers
+judge the labels of given spans (`evaluate_judgements`). `evaluate_claims` measures claims, labels, holders and nesting in one run.
 
 Source: Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News" (LREC 2018), for the corpus.
 """  # noqa: E501

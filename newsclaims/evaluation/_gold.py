@@ -80,6 +80,8 @@ def read_gold(folder: str | Path) -> tuple[GoldArticle, ...]:
     for path, stem in files.annotations.items():
         by_text[stem].append(path)
     if by_text.keys().isdisjoint(files.texts):
+        if not files.annotations:
+            raise FileError(str(folder), f"there are no annotations in it. {_SHAPE}")
         counts = f"texts: {len(files.texts)}, annotations: {len(files.annotations)}"
         names = "NAME.ann or NAME_ANNOTATOR.ann belongs to NAME.txt."
         raise FileError(
@@ -107,7 +109,9 @@ def unmatched(folder: str | Path) -> Unmatched:
 
 def _files(folder: str | Path) -> BratFolder:
     place = Path(folder)
-    files = brat_folder(place) if place.is_dir() else BratFolder({}, {})
+    if not place.is_dir():
+        raise FileError(str(folder), f"there is no such folder. Check the name. {_SHAPE}")
+    files = brat_folder(place)
     if not files.texts:
         raise FileError(str(folder), f"there are no texts in it. {_SHAPE}")
     return files

@@ -267,6 +267,8 @@ class Texts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        if not folder.is_dir():
+            raise FileError(str(folder), f"there is no such folder. Check the name. {_SHAPE}")
         self._paths = sorted((folder / "text").glob("*.txt")) or sorted(folder.glob("*/text/*.txt"))
         if not self._paths:
             raise FileError(str(folder), f"there are no texts in it. {_SHAPE}")

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from pydantic import BaseModel
 
-from newsclaims._model import Article, ClaimSet
+from newsclaims._model import Article, Claim, ClaimSet
 from newsclaims.errors import FileError, InputTypeError, InvalidValueError, SurrogateError
 
 from ._checked_calls import checked_dump, checked_load
@@ -183,7 +183,11 @@ def _claimsets(claims: ClaimSet | Iterable[ClaimSet]) -> Iterator[ClaimSet]:
 def _checked(claims: Iterator[object]) -> Iterator[ClaimSet]:
     for index, claimset in enumerate(claims):
         if not isinstance(claimset, ClaimSet):
-            hint = "Leave out failures and anything else that is not a claim set."
+            hint = (
+                "Give the claim set that has it; where(...) selects claims of a set."
+                if isinstance(claimset, Claim)
+                else "Leave out failures and anything else that is not a claim set."
+            )
             raise InputTypeError(f"claims[{index}]", "a ClaimSet", type(claimset).__name__, hint)
         yield claimset
 

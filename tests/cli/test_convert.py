@@ -208,7 +208,7 @@ def test_several_articles_do_not_go_to_one_file(two: str, tmp_path: Path) -> Non
             1,
             "the format 'bytes' needs an optional dependency: pip install",
         ),
-        (("{0}/two.jsonl", "b.json", "--from", "jsonn"), 1, "no serialiser is called 'jsonn'"),
+        (("{0}/two.jsonl", "b.json", "--from", "jsonn"), 1, "no format is called 'jsonn'"),
     ],
 )
 def test_convert_refuses_formats_that_do_not_fit(

@@ -145,7 +145,7 @@ def test_when_all_fails_nothing_is_written(tmp_path: Path) -> None:
     [
         (
             ("-f", "jsn"),
-            "newsclaims: error: no serialiser is called 'jsn'; installed: brat, cas, conll, csv, ",
+            "newsclaims: error: no format is called 'jsn'; installed: brat, cas, conll, csv, ",
         ),
         (("--extractor", "rulse"), "newsclaims: error: no extractor is called 'rulse'"),
         (("-f", "xmll"), "webannotation, table."),
@@ -169,7 +169,7 @@ def test_our_errors_are_messages_with_code_1(rain: str, arguments: tuple[str, ..
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--published", "yesterday"), "Invalid value for '--published': 'yesterday' is not an ISO 8601 date"),
+        (("--published", "yesterday"), "Invalid value for '--published': 'yesterday' is not a valid ISO 8601 date"),
         (("-", "-"), "- is standard input and can be given only once."),
         (("--workers", "0"), "Invalid value for '--workers'"),
         (("--nope",), "No such option"),
@@ -281,6 +281,10 @@ def test_articles_in_another_language_are_warned_of_once(rain: str, tmp_path: Pa
     assert [len(claims.warnings) for claims in nc.loads(done.stdout_bytes, "jsonl")] == [0, 1, 1, 1]
     one = extracted(rain, names[0])
     assert one.stderr == f"newsclaims: warning: {names[0]}: the text does not look like English; {only}\n"
+    assert "English" not in one.stdout
+    path = tmp_path / "table.txt"
+    extracted(names[0], "-f", "table", "-o", str(path))
+    assert "warning: the text does not look like English" in path.read_text(encoding="utf-8")
     assert extracted(rain).stderr == ""
 
 

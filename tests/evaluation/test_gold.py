@@ -150,8 +150,10 @@ def test_texts_without_any_annotations_are_an_error(tmp_path: Path) -> None:
     """A folder with texts only is refused, because all scores would be zero."""
     (tmp_path / "text").mkdir()
     (tmp_path / "text" / "a.txt").write_text(TEXT, encoding="utf-8")
-    with pytest.raises(FileError, match="texts: 1, annotations: 0"):
+    with pytest.raises(FileError, match="there are no annotations in it"):
         read_gold(tmp_path)
+    with pytest.raises(FileError, match="there is no such folder"):
+        read_gold(tmp_path / "nope")
 
 
 def test_a_flat_folder_is_gold(tmp_path: Path) -> None:

@@ -147,10 +147,13 @@ def test_an_unknown_article_is_an_error(tmp_path: Path, name: str, reason: str) 
 def test_a_folder_without_texts_is_an_error(tmp_path: Path) -> None:
     """The error says what the folder should contain; a missing file of labels is an error too."""
     path, corpus = written(tmp_path, [RAIN], {})
+    corpus.mkdir()
     with pytest.raises(FileError, match=r"there are no texts in it. It must be a folder with text/\*.txt"):
         list(read_labels(path, corpus))
     with pytest.raises(FileError):
         list(read_labels(tmp_path / "nope", written(tmp_path, [RAIN])[1]))
+    with pytest.raises(FileError, match="there is no such folder"):
+        list(read_labels(path, tmp_path / "none"))
 
 
 @pytest.mark.parametrize(

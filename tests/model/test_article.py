@@ -9,6 +9,7 @@ from inspect import Parameter, signature
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,7 +60,7 @@ def test_the_id_is_the_same_in_every_process_and_release() -> None:
         (
             {"text": "x", "published": "yesterday"},
             InvalidValueError,
-            "Article.published: 'yesterday' is not an ISO 8601",
+            "Article.published: 'yesterday' is not a valid ISO 8601",
         ),
         ({"text": "x", "published": "2024-11"}, InvalidValueError, "Write it as 2024-11-08 or"),
         ({"text": "x", "published": 1731024000}, InputTypeError, "a date, a datetime or an ISO 8601 string, not int"),
@@ -132,7 +133,7 @@ def test_a_named_zone_becomes_its_offset() -> None:
 
 def test_other_moments_follow_the_same_rules() -> None:
     """The start of a time mention follows the same rules, and its error names its own field."""
-    with pytest.raises(InvalidValueError, match=r"TimeMention\.start: 'May' is not an ISO 8601 date"):
+    with pytest.raises(InvalidValueError, match=r"TimeMention\.start: 'May' is not a valid ISO 8601 date"):
         TimeMention(span=Span(start=0, end=1), kind="date", start="May")
 
 
@@ -182,6 +183,14 @@ def test_what_is_no_date_is_an_error_of_ours(value: Any) -> None:
     """It names the field, whatever the type; the words for missing values are not dates as strings."""
     with pytest.raises(NewsClaimsError, match=r"^Article\.published: "):
         Article(text="x", published=value)
+
+
+def test_a_date_of_numpy_is_refused_with_advice() -> None:
+    """The advice works."""
+    value = np.datetime64("2024-11-08T09:30:00.000000000")
+    with pytest.raises(InputTypeError, match=r"not datetime64\. Give str\(value\)\."):
+        Article(text="x", published=value)  # type: ignore[arg-type]
+    assert Article(text="x", published=str(value)).published == datetime(2024, 11, 8, 9, 30)  # noqa: DTZ001
 
 
 class Post(BaseModel):

@@ -185,6 +185,12 @@ def test_where_keeps_the_claims_that_meet_all_conditions(conditions: dict[str, A
     assert [claim.id for claim in CLAIMS.where(**conditions)] == ids.split()
 
 
+def test_where_refuses_a_score_that_is_not_a_number() -> None:
+    """The error names the option."""
+    with pytest.raises(InputTypeError, match="min_score must be a number, not str"):
+        CLAIMS.where(min_score="high")  # type: ignore[arg-type]
+
+
 def test_where_keeps_all_but_the_claims() -> None:
     """The result has the article, extractor, warnings and usage of the set, even if no claim is left."""
     claims = ClaimSet(
@@ -429,7 +435,7 @@ def test_the_repr_is_short() -> None:
 def test_formats_come_from_the_registry() -> None:
     """`to` and `to_bytes` give the same; an unknown format is an error with a suggestion."""
     assert CLAIMS.to("json").encode() == CLAIMS.to_bytes("json")
-    with pytest.raises(UnknownPluginError, match=r"no serialiser is called 'jason'.*Did you mean 'json'"):
+    with pytest.raises(UnknownPluginError, match=r"no format is called 'jason'.*Did you mean 'json'"):
         CLAIMS.to("jason")
 
 

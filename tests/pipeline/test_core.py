@@ -228,7 +228,7 @@ def test_extract_refuses_options_beside_an_article() -> None:
     """An article has its own title, so a second one is an error."""
     with pytest.raises(InvalidValueError, match=r"title= can be given with a text, not with an Article\. Set it"):
         extract(Article(text=TEXT), title="Rain")
-    with pytest.raises(InvalidValueError, match="not an ISO 8601 date"):
+    with pytest.raises(InvalidValueError, match="not a valid ISO 8601 date"):
         extract(TEXT, published="yesterday")
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from pipeline.given import TEXT, scripted
 
-from newsclaims import Article, extract
+from newsclaims import Article, Failure, extract
 from newsclaims.errors import InputTypeError
 
 ROWS = {"id": ["a", "b"], "text": [TEXT, TEXT]}
@@ -97,6 +97,24 @@ def test_one_article_is_a_text_or_an_article(made: Callable[[], Any], advice: st
     for call in calls:
         with pytest.raises(InputTypeError, match=rf"an article must be a str or an Article, not \w+\. ?{advice}"):
             call()
+
+
+@pytest.mark.parametrize(
+    ("given", "advice"),
+    [
+        (None, "Leave out missing values."),
+        (float("nan"), "Leave out missing values."),
+        (("a", TEXT), "Build an Article from its parts: Article(text=..., id=...)."),
+        ({"text": TEXT}, "Build an Article from its fields: "),
+        (b"x", "Decode it first"),
+    ],
+)
+def test_one_of_a_stream_gets_advice_that_helps(given: Any, advice: str) -> None:
+    """A missing value, a row or bytes among the articles is refused, and the advice is not to stream."""
+    [failure] = scripted().stream([given], on_error="collect")
+    assert isinstance(failure, Failure)
+    assert advice in str(failure.error)
+    assert "stream" not in str(failure.error)
 
 
 @pytest.mark.parametrize(

@@ -104,9 +104,7 @@ def test_the_default_format_is_json() -> None:
 def test_an_unknown_format() -> None:
     """The error for an unknown name lists the formats and suggests a similar one."""
     for call in (lambda: dumps(sample(), "jsonn"), lambda: loads("", "jsonn"), lambda: load("a", format="jsonn")):
-        with pytest.raises(
-            UnknownPluginError, match=r"no serialiser is called 'jsonn'; installed: .*csv, .*json.*'json"
-        ):
+        with pytest.raises(UnknownPluginError, match=r"no format is called 'jsonn'; installed: .*csv, .*json.*'json"):
             call()
 
 
@@ -163,8 +161,10 @@ def test_other_types_than_claim_sets(tmp_path: Path, claims: object, what: str) 
 
 def test_something_else_among_claim_sets() -> None:
     """An object that is not a claim set is named by its position."""
-    with pytest.raises(InputTypeError, match=r"claims\[1\] must be a ClaimSet, not Claim\. Leave out failures"):
-        dumps([sample(), sample()[0]])  # type: ignore[list-item]
+    with pytest.raises(InputTypeError, match=r"claims\[1\] must be a ClaimSet, not int\. Leave out failures"):
+        dumps([sample(), 3])  # type: ignore[list-item]
+    with pytest.raises(InputTypeError, match=r"claims\[0\] must be a ClaimSet, not Claim\. Give the claim set"):
+        dumps(list(sample()))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("data", [None, 1, io.BytesIO()])

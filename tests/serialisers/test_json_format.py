@@ -87,9 +87,9 @@ def test_the_size_of_the_pieces_does_not_matter(size: int) -> None:
 @pytest.mark.parametrize(
     ("data", "line", "reason"),
     [
-        ("", 1, "ends where a claim set, a JSON object was expected"),
+        ("", 1, r"ends where a claim set \(a JSON object\) was expected"),
         ("  \n \n", 3, "ends where a claim set"),
-        ("null", 1, "'n' was found where a claim set, a JSON object was expected"),
+        ("null", 1, r"'n' was found where a claim set \(a JSON object\) was expected"),
         ("[1]", 1, "'1' was found where a claim set"),
         ("[", 1, "ends where a claim set"),
         ("[\n{}", 2, "ClaimSet.article is missing"),

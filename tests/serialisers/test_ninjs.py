@@ -235,7 +235,7 @@ def test_one_at_a_time() -> None:
         ({"headlines": {"value": "x"}}, "'headlines' must be an array, not an object"),
         ({"headlines": None, "headline": {}}, "'headline' must be a string, not an object"),
         ({"language": 1.5}, r"'language' must be a string, not 1\.5"),
-        ({"firstCreated": "yesterday"}, "firstCreated: 'yesterday' is not an ISO 8601 date"),
+        ({"firstCreated": "yesterday"}, "firstCreated: 'yesterday' is not a valid ISO 8601 date"),
         ({"firstCreated": True}, "'firstCreated' must be a string, not True"),
         ({"by": "\ud800"}, "lone surrogate"),
     ],
@@ -264,7 +264,7 @@ def test_other_types_than_items(data: Any) -> None:
 
 def test_the_error_for_a_wrong_item() -> None:
     """The error for a wrong item speaks of items, not of claim sets."""
-    with pytest.raises(FormatError, match="'3' was found where an item, a JSON object was expected"):
+    with pytest.raises(FormatError, match=r"'3' was found where an item \(a JSON object\) was expected"):
         list(read_ninjs(io.BytesIO(b"[3]")))
 
 

@@ -161,7 +161,7 @@ class _Cursor:
 
     def _object(self) -> tuple[FileLocation, str]:
         if self.peek() != "{":
-            raise self.wrong(f"{self._what}, a JSON object")
+            raise self.wrong(f"{self._what} (a JSON object)")
         start = self.location
         passed: list[str] = []
         depth, quoted = 0, False

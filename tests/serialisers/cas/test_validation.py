@@ -45,7 +45,7 @@ pytestmark = pytest.mark.skipif(not CasSerialiser.extra.is_installed(), reason="
         ('score="0.875"', 'score="high"', "cassis cannot read it .*high"),
         ('score="0.875"', 'score="7"', "claims.0.score"),
         ('stance="affirm"', 'mood="affirm"', "cassis cannot read it .*'mood'"),
-        ('published="2024-11-11"', 'published="Monday"', "'Monday' is not an ISO 8601 date"),
+        ('published="2024-11-11"', 'published="Monday"', "'Monday' is not a valid ISO 8601 date"),
         ('meta="{', 'meta="[{', "cas: "),
         ('meta="{', 'meta="1" url="{', "cas: .*(meta|duplicate)"),
         ('sofaString="', 'sofaURI="', "it holds no text"),

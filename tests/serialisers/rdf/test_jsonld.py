@@ -314,7 +314,7 @@ def test_any_order_and_further_keys() -> None:
         (changed(lambda d: d.update(warnings=[1])), "warnings"),
         (changed(lambda d: d.update(extractor=[])), "must be a JSON object"),
         (changed(lambda d: d["article"].update(articleBody=["x"])), "ClaimSet.article.text"),
-        (changed(lambda d: d["article"].update(datePublished={"@value": []})), "a moment must be"),
+        (changed(lambda d: d["article"].update(datePublished={"@value": []})), "the value must be a date"),
         (changed(lambda d: d["article"].update(publisher={"name": 3})), "publisher"),
         (changed(lambda d: d["article"].update(meta=3)), "meta"),
         (changed(lambda d: d["article"].update(blocks=3)), "'blocks' of .* must be an array"),

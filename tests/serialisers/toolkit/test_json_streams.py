@@ -90,8 +90,8 @@ def test_lines_of_other_values(line: str) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        ("", "line 1: .*it ends where a thing, a JSON object was expected; the file may be cut short"),
-        ("3", "'3' was found where a thing, a JSON object was expected"),
+        ("", r"line 1: .*it ends where a thing \(a JSON object\) was expected; the file may be cut short"),
+        ("3", r"'3' was found where a thing \(a JSON object\) was expected"),
         ("[{}, 3]", "'3' was found where a thing"),
         ("[{} {}]", "'{' was found where ',' or ']' was expected"),
         ('[{}\n, {"a": "}"', "line 2: .*the object that starts here does not end"),
