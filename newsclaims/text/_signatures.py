@@ -20,7 +20,7 @@ _MOST_IN_HEADLINE = 3
 """The same in a headline, where a whole sentence may stand before the colon."""
 _MOST_NAMES = 6
 """How many words the name in a signature may have, before a comma."""
-_DASH = re.compile(r"\s*(?:[—–]|--?)\s*(?=[^\W\d_a-z])")
+_DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?=[^\W\d_a-z])")
 _LABEL = re.compile(r"(?P<name>[^\W\d_a-z][^:\n\"“”‘«»]{0,98}):\s*")
 _NO_NAME = re.compile(r"[@:;?!\"“”‘«»]|[a-z]{3}\. ")
 _CAPITAL = re.compile(r"[(\"']*[^\W\d_a-z]")
