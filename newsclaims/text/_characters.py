@@ -13,7 +13,7 @@ from ._view import Edit
 __all__ = ["entity_edits", "odd_character_edits", "unread_edits", "wrong_encoding_edits"]
 
 _ENTITY = re.compile(
-    r"&(?:amp;)*+(?:(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"&(?:amp;)*(?:(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
     r"|(?:[lr][ds]quo|quot|nbsp|[nm]dash|hellip|apos)(?![\w;=]))"
 )
 """Entities; of those of marks and spaces the semicolon may be missing."""

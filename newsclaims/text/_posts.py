@@ -71,7 +71,8 @@ def _forms(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pat
     )
     between = rf"(?:[\s,·•|–—-]+(?:(?:{at})\s)?)"
     dates = rf"(?P<date>[\s,·•|–—-]*{date}(?:{between}{date})?)"
-    handle = r"@\w(?:[\w.-]{0,60}\w)?(?:@\w(?:[\w.-]{0,60}\w)?)?"
+    # With a server, not right after a word: that is an address of mail.
+    handle = r"(?:(?<!\w)@\w(?:[\w.-]{0,60}\w)?(?:@\w(?:[\w.-]{0,60}\w)?)?|@\w{1,30}(?![\w.]))"
     account = rf"(?P<account>(?P<name>[^\s@()—–―][^@()\n]{{0,60}}?)\s?(?P<handle>\({handle}\)|{handle}))"
     after = rf"(?P<account>(?P<name>[^\s@()—–―][^@()—–―\n]{{0,60}}?)\s?(?P<handle>\({handle}\)))"
     return (
