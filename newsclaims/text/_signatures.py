@@ -95,7 +95,7 @@ class _Quotations:
         words = found["name"].split()
         if len(words) > (_MOST_IN_HEADLINE if paragraph.kind == "headline" else _MOST_WORDS):
             return None
-        if found["name"][-1].isspace() or self._small(words[0]):
+        if found["name"][-1].isspace() or self._small(words[0]) or self._opens_clause(words):
             return None
         return None if any(self._verb(word) for word in words) else found
 
@@ -103,6 +103,11 @@ class _Quotations:
         """Say whether a word is a preposition or another small word that begins no name; articles are none."""
         low = word.lower()
         return low in self.language.reading["small_words"] and low not in self.language.words["article"]
+
+    def _opens_clause(self, words: Sequence[str]) -> bool:
+        """Say whether words begin a clause rather than a name: "Here's Roe in May", "Continued Roe"."""
+        first = words[0].split("'")[0].split("’")[0].rstrip(",").lower()
+        return first in self.language.reading["no_name_openers"] or (len(words) > 1 and self._verb(first))
 
     def _verb(self, word: str) -> bool:
         """Say whether a word in small letters can be a verb of the lexicon, with its ending."""
