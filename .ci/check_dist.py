@@ -50,7 +50,9 @@ def sdist_faults(sdist: Path) -> list[str]:
     faults = [f"{name} is not in the sdist" for name in needed if name not in names]
     folders = {name.partition("/")[0] for name in names if "/" in name}
     return faults + [
-        f"{name}/ is not in the sdist" for name in (".ci", "docs", "examples", "seeds", "tests") if name not in folders
+        f"{name}/ is not in the sdist"
+        for name in (".ci", "benchmarks", "docs", "examples", "seeds", "tests")
+        if name not in folders
     ]
 
 

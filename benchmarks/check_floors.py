@@ -7,8 +7,14 @@
 
 and the same with `--extractor rules` for the sections `rules` and `rules_judgement`.
 
-The floors are in `floors.json`, in per cent. The check fails for a figure below its floor, a figure without a floor and
-a floor without a figure. `--raise` raises floors to higher figures, and never lowers one.
+    newsclaims evaluate benchmarks/newsroom --labels benchmarks/newsroom/claims.jsonl --json > newsroom.json
+    python benchmarks/check_floors.py newsroom newsroom.json
+
+needs no other corpus; with `--extractor rules` the section is `rules_newsroom`.
+
+The floors are in `floors.json`, in per cent. The check fails for a figure below its floor and for a floor without a
+figure. It also fails for a figure without a floor, except in the sections of the newsroom: its groups are small, so
+only some figures have a floor there. `--raise` raises floors to higher figures, and never lowers one.
 """
 
 import argparse
@@ -19,7 +25,11 @@ from pathlib import Path
 from typing import Any
 
 FLOORS = Path(__file__).with_name("floors.json")
-SCORES = frozenset({"f1", "accuracy", "macro_f1"})
+SECTIONS = ("evaluation", "rules", "judgement", "rules_judgement", "newsroom", "rules_newsroom")
+CHOSEN = frozenset({"newsroom", "rules_newsroom"})
+"""The sections in which a figure need not have a floor."""
+
+SCORES = frozenset({"f1", "accuracy", "macro_f1", "right_of_gold", "right_of_matched", "right_of_answered"})
 """The measures with a floor; precision and recall may change in favour of each other."""
 
 
@@ -56,12 +66,14 @@ def raised(measured: Mapping[str, float], floors: Mapping[str, float]) -> dict[s
 def main() -> int:
     """Compare, print every figure with its floor, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("section", choices=("evaluation", "rules", "judgement", "rules_judgement"))
+    parser.add_argument("section", choices=SECTIONS)
     parser.add_argument("file", type=Path)
     parser.add_argument("--raise", dest="earned", action="store_true", help="raise the floors that were exceeded")
     options = parser.parse_args()
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     measured = dict(figures(json.loads(options.file.read_text(encoding="utf-8"))))
+    if options.section in CHOSEN:
+        measured = {name: value for name, value in measured.items() if name in floors[options.section]}
     if options.earned:
         floors[options.section] = raised(measured, floors[options.section])
         FLOORS.write_text(json.dumps(floors, indent=2) + "\n", encoding="utf-8")

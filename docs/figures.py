@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("NEWSCLAIMS_POLNEAR") or ROOT.parent / "shared" / "polnear")
 LABELS = Path(os.environ.get("NEWSCLAIMS_LABELS") or ROOT.parent / "shared" / "labels")
+NEWSROOM = ROOT / "benchmarks" / "newsroom"
 EVALUATE = ("-m", "newsclaims", "evaluate", str(CORPUS / "dev"))
 
 
@@ -36,12 +37,21 @@ def with_figures(page: str, name: str, figures: str) -> str:
     return changed
 
 
+def summary(figures: str) -> str:
+    """Return the figures of whole claims without those of single values."""
+    return figures.partition("\n\nlabel        value")[0]
+
+
 def main() -> None:
     """Measure, and write the figures."""
     accuracy, readme = ROOT / "docs" / "explanation" / "accuracy.md", ROOT / "README.md"
     page = with_figures(accuracy.read_text(encoding="utf-8"), "evaluate", printed(*EVALUATE))
     judgement = printed(*EVALUATE, "--labels", str(LABELS / "dev.jsonl"))
-    accuracy.write_text(with_figures(page, "judgement", judgement), encoding="utf-8", newline="\n")
+    page = with_figures(page, "judgement", judgement)
+    command = ("-m", "newsclaims", "evaluate", str(NEWSROOM), "--labels", str(NEWSROOM / "claims.jsonl"))
+    for extractor in ("neural", "rules"):
+        page = with_figures(page, f"newsroom, {extractor}", summary(printed(*command, "--extractor", extractor)))
+    accuracy.write_text(page, encoding="utf-8", newline="\n")
     claim = json.loads(printed(*EVALUATE, "--json"))["claim"]
     sentence = f"claim F1 of {claim['f1']} (precision {claim['p']}, recall {claim['r']})"
     text = re.sub(

@@ -206,22 +206,35 @@ def test_output_is_shown(page: Path) -> None:
     assert not silent
 
 
+def figures(name: str) -> list[list[str]]:
+    """The rows of the figures under a mark of the accuracy page."""
+    lines = text(ACCURACY).split(f"<!-- figures: {name} -->")[1].split("```")[1].splitlines()
+    return [re.split(r" {2,}", line.strip()) for line in lines]
+
+
 def test_figures_are_not_below_their_floors() -> None:
     """The accuracy page has a figure for every measure with a floor, and none is below its floor."""
     floors = json.loads(text(ROOT / "benchmarks" / "floors.json"))["evaluation"]
-    lines = text(ACCURACY).split("<!-- figures: evaluate -->")[1].split("```")[1].splitlines()
-    found = {
-        cells[0]: float(cells[-1])
-        for line in lines
-        if len(cells := re.split(r" {2,}", line.strip())) == 4 and cells[0] != "measure"
-    }
+    found = {row[0]: float(row[-1]) for row in figures("evaluate") if len(row) == 4 and row[0] != "measure"}
     for name, floor in floors.items():
         measure = re.sub(r"^groups\.", "claim, ", name.removesuffix(".f1"))
         assert found[measure] >= floor, f"{measure}: run python docs/figures.py"
 
 
+@pytest.mark.parametrize(("extractor", "section"), [("neural", "newsroom"), ("rules", "rules_newsroom")])
+def test_figures_of_the_newsroom_are_not_below_their_floors(extractor: str, section: str) -> None:
+    """The accuracy page has a figure for every floor of the newsroom, and none is out of date and below it."""
+    rows = {row[0]: row for row in figures(f"newsroom, {extractor}")}
+    places = {"families.turns": "claim, family turns", "nested": "nested claim"}
+    for name, floor in json.loads(text(ROOT / "benchmarks" / "floors.json"))[section].items():
+        measure, _, figure = name.rpartition(".")
+        row = rows[figure.removeprefix("right_of_") if measure == "holders" else places.get(measure, measure)]
+        found = row[3] if figure == "accuracy" else row[-1]
+        assert float(found) >= floor, f"{name}: run python docs/figures.py"
+
+
 def test_the_readme_gives_the_figure_of_the_accuracy_page() -> None:
     """The README's figure is the same as on the accuracy page."""
     [figure] = re.findall(r"claim F1 of ([\d.]+) \(precision ([\d.]+), recall ([\d.]+)\)", text(README))
-    [row] = [line.split() for line in text(ACCURACY).splitlines() if line.startswith("claim ")]
+    [row] = [row for row in figures("evaluate") if row[0] == "claim"]
     assert row[1:] == [figure[1], figure[2], figure[0]]

@@ -1,17 +1,21 @@
 """The command `newsclaims evaluate`: scores an extractor, or the taggers, on annotated articles."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
 from .._pipeline import DEFAULT_EXTRACTOR, Pipeline
 from ..evaluation import (
     Calibration,
-    JudgementScores,
+    ClaimScores,
+    HolderScores,
     LabelScores,
     Scores,
+    evaluate_claims,
     evaluate_judgements,
+    holds_claims,
+    read_claims,
     read_gold,
     read_labels,
     unmatched,
@@ -24,11 +28,14 @@ from .terminal import warn
 __all__ = ["evaluate"]
 
 _SHOWN = 5
+_ALL = "all"
+_Labels = Mapping[str, Mapping[str, LabelScores]]
+"""Label to part to scores."""
 
 
 @click.command()
 @click.argument("gold_dir")
-@click.option("--labels", metavar="FILE", help="Score the taggers on the labelled spans of this file instead.")
+@click.option("--labels", metavar="FILE", help="Score against the labels of this file instead.")
 @click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="Name of the extractor.")
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Number of processes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -42,11 +49,16 @@ def evaluate(gold_dir: str, labels: str | None, extractor: str, workers: int, *,
 
     With --labels, the taggers judge the spans of a file of JSON lines. Their stance, confidence, cue force and source
     type are compared with the labels of that file. GOLD_DIR then needs only text/*.txt, or folders that have it.
+
+    If each line of that file is an article with all its claims (claims.jsonl), one run scores the claims that the
+    extractor finds, their labels, the names of their holders, and nested claims.
     """
     if labels is None:
         _score(gold_dir, extractor, workers, as_json=as_json)
+    elif holds_claims(labels):
+        _score_claims(gold_dir, labels, extractor, workers, as_json=as_json)
     elif workers > 1:
-        message = "--workers cannot be used with --labels."
+        message = "--workers cannot be used with the labels of given spans."
         raise click.UsageError(message)
     else:
         _judge(gold_dir, labels, extractor, as_json=as_json)
@@ -61,12 +73,28 @@ def _score(gold_dir: str, extractor: str, workers: int, *, as_json: bool) -> Non
     if as_json:
         click.echo(json.dumps(scores.to_dict(), indent=1))
         return
+    _print_scores(scores)
+
+
+def _print_scores(scores: Scores, more: Iterable[tuple[str, str, str, str]] = ()) -> None:
     click.echo(f"articles {scores.articles}, missing {scores.missing}\n")
-    _table([("measure", "p", "r", "f1"), *_lines(scores)])
+    _table([("measure", "p", "r", "f1"), *_lines(scores), *more])
     if scores.calibration is not None:
         error = f"{scores.calibration.error:.3f} in {BINS} bins of equal mass"
         click.echo(f"\nexpected calibration error of the score: {error}\n")
         _table([("min_score", "claims", "of all", "promised", "kept"), *_promises(scores.calibration)])
+
+
+def _score_claims(texts: str, labels: str, extractor: str, workers: int, *, as_json: bool) -> None:
+    scores = evaluate_claims(Pipeline(extractor), read_claims(labels, texts), workers=workers)
+    if as_json:
+        click.echo(json.dumps(scores.to_dict(), indent=1))
+        return
+    _print_scores(scores.found, _more_lines(scores))
+    click.echo("\nholders of the claims that need one\n")
+    _table([("of", "claims", "right"), *_of_holders(scores.holders)])
+    click.echo(f"\nlabels of the {scores.matched} gold claims that match a predicted one\n")
+    _print_labels({label: {_ALL: one} for label, one in scores.labels.items()})
 
 
 def _judge(texts: str, labels: str, extractor: str, *, as_json: bool) -> None:
@@ -75,12 +103,16 @@ def _judge(texts: str, labels: str, extractor: str, *, as_json: bool) -> None:
         click.echo(json.dumps(scores.to_dict(), indent=1))
         return
     click.echo(f"attributions {scores.attributions}, articles {scores.articles}\n")
-    _table([("label", "part", "n", "accuracy", "macro-F1", "majority", "ECE"), *_overview(scores)])
+    _print_labels(scores.labels)
+
+
+def _print_labels(labels: _Labels) -> None:
+    _table([("label", "part", "n", "accuracy", "macro-F1", "majority", "ECE"), *_overview(labels)])
     click.echo()
-    _table([("label", "value", "p", "r", "f1", "n"), *_classes(scores)])
-    for label, parts in scores.labels.items():
+    _table([("label", "value", "p", "r", "f1", "n"), *_classes(labels)])
+    for label, parts in labels.items():
         click.echo(f"\n{label}: gold values (rows) and judged values (columns)")
-        _table(list(_confusion(parts["all"])))
+        _table(list(_confusion(parts[_ALL])))
 
 
 def _table(lines: Sequence[Sequence[str]]) -> None:
@@ -100,7 +132,23 @@ def _lines(scores: Scores) -> Iterator[tuple[str, str, str, str]]:
     groups = found.pop("groups")
     for name, measure in (*found.items(), *((f"claim, {kind}", measure) for kind, measure in groups.items())):
         if isinstance(measure, dict):
-            yield name, f"{measure['p']:.1f}", f"{measure['r']:.1f}", f"{measure['f1']:.1f}"
+            yield _line(name, measure)
+
+
+def _more_lines(scores: ClaimScores) -> Iterator[tuple[str, str, str, str]]:
+    for family, measure in scores.families.items():
+        yield _line(f"claim, family {family}", measure.to_dict())
+    yield _line("nested claim", scores.nested.to_dict())
+
+
+def _line(name: str, measure: Mapping[str, float]) -> tuple[str, str, str, str]:
+    return name, f"{measure['p']:.1f}", f"{measure['r']:.1f}", f"{measure['f1']:.1f}"
+
+
+def _of_holders(scores: HolderScores) -> Iterator[tuple[str, str, str]]:
+    right = scores.to_dict()
+    for name, count in (("gold", scores.gold), ("matched", scores.matched), ("answered", scores.answered)):
+        yield name, str(count), f"{right[f'right_of_{name}']:.1f}"
 
 
 def _promises(calibration: Calibration) -> Iterator[tuple[str, ...]]:
@@ -109,16 +157,16 @@ def _promises(calibration: Calibration) -> Iterator[tuple[str, ...]]:
         yield f"{least:.1f}", str(group.n), *(f"{100 * share:.1f}" for share in shares)
 
 
-def _overview(scores: JudgementScores) -> Iterator[tuple[str, ...]]:
-    for label, parts in scores.labels.items():
+def _overview(labels: _Labels) -> Iterator[tuple[str, ...]]:
+    for label, parts in labels.items():
         for part, one in parts.items():
             shares = (f"{100 * share:.1f}" for share in (one.accuracy, one.macro_f1, one.majority))
             yield label, part, str(one.n), *shares, "-" if one.ece is None else f"{one.ece:.3f}"
 
 
-def _classes(scores: JudgementScores) -> Iterator[tuple[str, ...]]:
-    for label, parts in scores.labels.items():
-        for value, measure in parts["all"].classes.items():
+def _classes(labels: _Labels) -> Iterator[tuple[str, ...]]:
+    for label, parts in labels.items():
+        for value, measure in parts[_ALL].classes.items():
             found = measure.to_dict()
             yield label, value, *(f"{found[name]:.1f}" for name in ("p", "r", "f1")), str(int(measure.gold))
 

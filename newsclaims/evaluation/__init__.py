@@ -16,14 +16,16 @@ several annotators, the prediction is compared with each of them and the counts 
 a parent) are left out, because PolNeAR's annotation is flat.
 
 Other functions measure whether scores and probabilities are calibrated (`calibration`), and how well the taggers judge
-the labels of given spans (`judgements`).
+the labels of given spans (`judgements`). `evaluate_claims` measures claims, labels, holders and nesting in one run.
 
 Source: Newell, Margolin and Ruths, "An Attribution Relations Corpus for Political News" (LREC 2018), for the corpus.
 """  # noqa: E501
 
 from .._public import set_public_module
 from ._calibration import Calibration, Group, calibration_of, expected_calibration_error
+from ._claim_scores import ClaimScores, HolderScores, evaluate_claims, score_claims
 from ._gold import GoldArticle, Roles, Unmatched, read_gold, unmatched
+from ._gold_claims import GoldClaim, GoldClaims, holds_claims, read_claims
 from ._judgements import (
     JudgementScores,
     Labelled,
@@ -36,8 +38,12 @@ from ._scores import Measure, Scores, evaluate, right, score
 
 __all__ = [
     "Calibration",
+    "ClaimScores",
     "GoldArticle",
+    "GoldClaim",
+    "GoldClaims",
     "Group",
+    "HolderScores",
     "JudgementScores",
     "LabelScores",
     "Labelled",
@@ -48,20 +54,28 @@ __all__ = [
     "Unmatched",
     "calibration_of",
     "evaluate",
+    "evaluate_claims",
     "evaluate_judgements",
     "expected_calibration_error",
+    "holds_claims",
+    "read_claims",
     "read_gold",
     "read_labels",
     "right",
     "score",
+    "score_claims",
     "unmatched",
 ]
 
 set_public_module(
     __name__,
     Calibration,
+    ClaimScores,
     GoldArticle,
+    GoldClaim,
+    GoldClaims,
     Group,
+    HolderScores,
     JudgementScores,
     LabelScores,
     Labelled,
@@ -72,11 +86,15 @@ set_public_module(
     Unmatched,
     calibration_of,
     evaluate,
+    evaluate_claims,
     evaluate_judgements,
     expected_calibration_error,
+    holds_claims,
+    read_claims,
     read_gold,
     read_labels,
     right,
     score,
+    score_claims,
     unmatched,
 )

@@ -29,12 +29,19 @@ from ._scores import Measure
 __all__ = [
     "JUDGED",
     "NOT_JUDGED",
+    "Answer",
     "JudgementScores",
     "LabelScores",
     "Labelled",
     "LabelledArticle",
+    "Spans",
+    "Texts",
+    "answer_of",
     "evaluate_judgements",
+    "label_scores",
+    "offsets_of",
     "read_labels",
+    "reason_of",
 ]
 
 JUDGED = tuple(name for name, label in LABELS.items() if label.passage != "content")
@@ -181,7 +188,7 @@ def read_labels(path: str | Path, corpus: str | Path) -> Iterator[LabelledArticl
         FormatError: If a line is not a labelled attribution, or the file has none.
         OffsetError: If spans do not fit their article.
     """
-    texts = _Texts(Path(corpus))
+    texts = Texts(Path(corpus))
     rows: dict[Path, list[tuple[int, _Unlabelled]]] = {}
     for number, line in enumerate(read_file(path).split("\n"), 1):
         if line.strip():
@@ -204,7 +211,7 @@ def evaluate_judgements(pipeline: Pipeline, labelled: Iterable[LabelledArticle])
         labelled: The attributions; see `read_labels`.
     """
     articles = attributions = 0
-    answers: dict[tuple[str, str], list[_Answer]] = {}
+    answers: dict[tuple[str, str], list[Answer]] = {}
     for one in labelled:
         articles += 1
         claims = _judged(pipeline, one)
@@ -212,22 +219,22 @@ def evaluate_judgements(pipeline: Pipeline, labelled: Iterable[LabelledArticle])
             attributions += 1
             parts = ("all", _RANDOM) if row.drawn == _RANDOM else ("all",)
             for label in JUDGED:
-                answer = _answer(label, row.labels[label], claims[_key(row.attribution)])
+                answer = answer_of(label, row.labels[label], claims[_key(row.attribution)])
                 for part in parts:
                     answers.setdefault((label, part), []).append(answer)
     labels: dict[str, dict[str, LabelScores]] = {label: {} for label in JUDGED if attributions}
     for (label, part), some in answers.items():
-        labels[label][part] = _scores(label, some)
+        labels[label][part] = label_scores(label, some)
     return JudgementScores(articles, attributions, labels)
 
 
-_Spans = tuple[tuple[StrictInt, StrictInt], ...]
+Spans = tuple[tuple[StrictInt, StrictInt], ...]
 
 
 class _Roles(BaseModel):
-    source: _Spans | None = None
-    cue: _Spans | None = None
-    content: Annotated[_Spans, Field(min_length=1)]
+    source: Spans | None = None
+    cue: Spans | None = None
+    content: Annotated[Spans, Field(min_length=1)]
 
 
 class _Unlabelled(BaseModel):
@@ -245,12 +252,17 @@ def _row(line: str, number: int, path: str) -> _Unlabelled:
     try:
         return _Row.model_validate_json(line)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise FormatError("labels", f"{where}: {first['msg']}" if where else first["msg"], number, path) from None
+        raise FormatError("labels", reason_of(error), number, path) from None
 
 
-class _Texts:
+def reason_of(error: ValidationError) -> str:
+    """Return what is wrong with a line first of all, after the name of the field."""
+    first = error.errors(include_url=False)[0]
+    where = ".".join(map(str, first["loc"]))
+    return f"{where}: {first['msg']}" if where else str(first["msg"])
+
+
+class Texts:
     """The texts of a corpus, by name."""
 
     def __init__(self, folder: Path) -> None:
@@ -273,12 +285,12 @@ class _Texts:
 
 
 def _labelled(row: _Unlabelled, article: Article, where: str) -> Labelled:
-    roles = {role: _offsets(given or (), article, f"{where}: the {role}") for role, given in row.spans}
+    roles = {role: offsets_of(given or (), article, f"{where}: the {role}") for role, given in row.spans}
     values = {label: str(getattr(row, label)) for label in JUDGED}
     return Labelled(row.id, Attribution(roles["source"], roles["cue"], roles["content"]), values, row.drawn)
 
 
-def _offsets(spans: _Spans, article: Article, where: str) -> Offsets:
+def offsets_of(spans: Spans, article: Article, where: str) -> Offsets:
     """Return fragments sorted, with overlapping ones joined."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):
@@ -311,7 +323,7 @@ def _judged(pipeline: Pipeline, one: LabelledArticle) -> dict[_Key, Claim]:
 
 
 @frozen(slots=True)
-class _Answer:
+class Answer:
     """The right value, the judged value, and its probability."""
 
     gold: str
@@ -319,14 +331,14 @@ class _Answer:
     probability: float | None
 
 
-def _answer(label: str, gold: str, claim: Claim) -> _Answer:
+def answer_of(label: str, gold: str, claim: Claim) -> Answer:
     value = getattr(claim, label)
     if value is None:
-        return _Answer(gold, NOT_JUDGED, None)
-    return _Answer(gold, str(value), claim.probabilities.get(label, {}).get(value))
+        return Answer(gold, NOT_JUDGED, None)
+    return Answer(gold, str(value), claim.probabilities.get(label, {}).get(value))
 
 
-def _scores(label: str, answers: Iterable[_Answer]) -> LabelScores:
+def label_scores(label: str, answers: Iterable[Answer]) -> LabelScores:
     some = list(answers)
     counts = Counter((answer.gold, answer.said) for answer in some)
     values = [str(value) for value in LABELS[label].values]

@@ -10,14 +10,26 @@ from typing import Any
 from attrs import field, frozen
 
 from .._attribution import Attribution, Offsets
-from .._model import Article, ClaimSet
+from .._model import Article, Claim, ClaimSet
 from .._pipeline import Pipeline
 from ..errors import InputTypeError, OffsetError
 from ..text import read
 from ._calibration import Calibration, calibration_of
 from ._gold import ROLES, GoldArticle, Roles
 
-__all__ = ["GROUPS", "MEASURES", "Measure", "Scores", "evaluate", "right", "score"]
+__all__ = [
+    "GROUPS",
+    "MEASURES",
+    "Measure",
+    "Scores",
+    "WordClaim",
+    "WordReader",
+    "evaluate",
+    "paired",
+    "right",
+    "roles_of",
+    "score",
+]
 
 MEASURES = (
     "content_overlap",
@@ -31,9 +43,9 @@ MEASURES = (
 )
 """The measures, in the order in which they are printed."""
 
-GROUPS = ("direct", "mixed", "indirect", "several_pieces", "without_source")
+GROUPS = ("direct", "mixed", "indirect", "several_pieces", "without_source", "without_cue")
 """Groups of claims that are also scored separately: by the quotation type of the content, contents in several pieces,
-and claims without a source."""
+claims without a source, and claims without a cue, such as turns."""
 
 _WORD = re.compile(r"\w+")
 _ENOUGH = 0.5
@@ -181,7 +193,7 @@ def right(gold: GoldArticle, predicted: ClaimSet | Iterable[Predicted]) -> tuple
 
 
 @frozen(slots=True)
-class _Claim:
+class WordClaim:
     """A claim as sets of word numbers, with the exact fragments, the groups it belongs to and its score."""
 
     words: Mapping[str, frozenset[int]]
@@ -190,7 +202,7 @@ class _Claim:
     score: float | None = None
 
 
-class _Reader:
+class WordReader:
     """Numbers an article's words, and converts offsets to numbers of words."""
 
     def __init__(self, article: Article) -> None:
@@ -201,11 +213,11 @@ class _Reader:
         quoted = [text.view.original(q.inner_start, q.inner_end) for q in text.quotations if q.depth == 0]
         self._quoted = frozenset(i for span in quoted for i in self._numbers(span))
 
-    def read(self, roles: Roles, score: float | None = None) -> _Claim:
+    def read(self, roles: Roles, score: float | None = None) -> WordClaim:
         found: dict[str, list[range]] = {role: [self._numbers(span) for span in getattr(roles, role)] for role in ROLES}
         words = {role: frozenset(i for numbers in spans for i in numbers) for role, spans in found.items()}
         exact = {role: [(n[0], n[-1]) for n in spans if n] for role, spans in found.items()}
-        return _Claim(words, exact, frozenset(self._groups(roles, words)), score)
+        return WordClaim(words, exact, frozenset(self._groups(roles, words)), score)
 
     def _numbers(self, span: tuple[int, int]) -> range:
         """Return the numbers of the words that begin inside a span."""
@@ -216,8 +228,9 @@ class _Reader:
         yield "direct" if inside == words["content"] else "mixed" if inside else "indirect"
         if self._pieces(roles.content) > 1:
             yield "several_pieces"
-        if not words["source"]:
-            yield "without_source"
+        for role in ("source", "cue"):
+            if not words[role]:
+                yield f"without_{role}"
 
     def _pieces(self, offsets: Offsets) -> int:
         """Count fragments; those with only white space between them count as one, because brat cuts at line ends."""
@@ -227,9 +240,9 @@ class _Reader:
 
 def _compared(
     one: GoldArticle, given: ClaimSet | Iterable[Predicted]
-) -> tuple[dict[tuple[str, str], float], list[_Claim], list[float]]:
+) -> tuple[dict[tuple[str, str], float], list[WordClaim], list[float]]:
     """Return counts averaged over annotators, and the predicted claims, each with the share of agreeing annotators."""
-    reader = _Reader(one.article)
+    reader = WordReader(one.article)
     predicted = [reader.read(*found) for found in _found(one.article, given)]
     total: dict[tuple[str, str], float] = defaultdict(float)
     times = [0] * len(predicted)
@@ -249,8 +262,7 @@ def _found(article: Article, given: ClaimSet | Iterable[Predicted]) -> Iterator[
             raise OffsetError(f"the texts of article {article.id!r} in the prediction and in the gold differ.")
         for claim in given:
             if claim.parent is None:
-                spans = {role: tuple((s.start, s.end) for s in passage.spans) for role, passage in claim.passages()}
-                yield Roles(**spans), claim.score
+                yield roles_of(claim), claim.score
         return
     for predicted in given:
         if isinstance(predicted, Roles):
@@ -265,7 +277,12 @@ def _found(article: Article, given: ClaimSet | Iterable[Predicted]) -> Iterator[
             raise InputTypeError("a predicted claim", "an Attribution or a mapping of roles to offsets", found)
 
 
-def _counts(gold: Sequence[_Claim], predicted: Sequence[_Claim]) -> tuple[Counter[tuple[str, str]], list[int]]:
+def roles_of(claim: Claim) -> Roles:
+    """Return the spans of a claim as plain offsets."""
+    return Roles(**{role: tuple((s.start, s.end) for s in passage.spans) for role, passage in claim.passages()})
+
+
+def _counts(gold: Sequence[WordClaim], predicted: Sequence[WordClaim]) -> tuple[Counter[tuple[str, str]], list[int]]:
     """Return the counts of matches, and the indices of the predicted claims that are correct."""
     counts: Counter[tuple[str, str]] = Counter()
     for role in ROLES:
@@ -276,8 +293,8 @@ def _counts(gold: Sequence[_Claim], predicted: Sequence[_Claim]) -> tuple[Counte
     for role in ROLES:
         words = [frozenset[int]().union(*(claim.words[role] for claim in claims)) for claims in (gold, predicted)]
         _add(counts, f"word_{role}", *(len(w) for w in (*words, words[0] & words[1])))
-    pairs = _matched(gold, predicted)
-    whole = [(i, j) for i, j in pairs if _jaccard(gold[i].words["source"], predicted[j].words["source"]) >= _ENOUGH]
+    pairs = paired(gold, predicted)
+    whole = [(i, j) for i, j in pairs if _same_source(gold[i], predicted[j])]
     _add(counts, "content_overlap", len(gold), len(predicted), len(pairs))
     _add(counts, "claim", len(gold), len(predicted), len(whole))
     for side, claims, hits in (("g", gold, {i for i, _ in whole}), ("p", predicted, {j for _, j in whole})):
@@ -294,14 +311,22 @@ def _add(counts: Counter[tuple[str, str]], name: str, gold: int, predicted: int,
     )
 
 
-def _matched(gold: Sequence[_Claim], predicted: Sequence[_Claim]) -> list[tuple[int, int]]:
-    """Pair claims greedily by their contents, best first; among equal pairs the last, as in PolNeAR's scorer."""
+def paired(
+    gold: Sequence[WordClaim], predicted: Sequence[WordClaim], *, sources: bool = False
+) -> list[tuple[int, int]]:
+    """Pair claims greedily by their contents, best first; among equal pairs the last, as in PolNeAR's scorer.
+
+    Args:
+        gold: The gold claims.
+        predicted: The predicted claims.
+        sources: Whether only claims whose sources match make a pair.
+    """
     pairs = sorted(
         (
             (_jaccard(one.words["content"], other.words["content"]), i, j)
             for i, one in enumerate(gold)
             for j, other in enumerate(predicted)
-            if not one.words["content"].isdisjoint(other.words["content"])
+            if not one.words["content"].isdisjoint(other.words["content"]) and (not sources or _same_source(one, other))
         ),
         reverse=True,
     )
@@ -313,6 +338,11 @@ def _matched(gold: Sequence[_Claim], predicted: Sequence[_Claim]) -> list[tuple[
             right.remove(j)
             taken.append((i, j))
     return taken
+
+
+def _same_source(one: WordClaim, other: WordClaim) -> bool:
+    """Say whether the sources of two claims match: half of their words are the same, or neither has one."""
+    return _jaccard(one.words["source"], other.words["source"]) >= _ENOUGH
 
 
 def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:

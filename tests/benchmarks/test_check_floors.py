@@ -82,4 +82,24 @@ def test_the_floors_are_not_below_the_targets() -> None:
     assert floors["evaluation"]["content_overlap.f1"] >= 78.5
     assert floors["rules"]["claim.f1"] >= 42
     assert floors["rules"]["content_overlap.f1"] >= 52
-    assert set(floors) == {"evaluation", "rules", "judgement", "rules_judgement"}
+    assert set(floors) == {"evaluation", "rules", "judgement", "rules_judgement", "newsroom", "rules_newsroom"}
+
+
+def test_turns_of_the_newsroom_have_their_target() -> None:
+    """The default extractor reads interviews, transcripts and live blogs with a claim F1 of 75 or more."""
+    floors = json.loads((BENCHMARKS / "floors.json").read_text(encoding="utf-8"))
+    assert floors["newsroom"]["families.turns.f1"] >= 75
+
+
+@pytest.mark.parametrize(("section", "code"), [("evaluation", 1), ("newsroom", 0)])
+def test_only_chosen_figures_of_the_newsroom_have_floors(
+    check_floors: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any, section: str, code: int
+) -> None:
+    """A figure without a floor is a fault elsewhere; in the newsroom it is left out."""
+    (tmp_path / "floors.json").write_text(json.dumps({section: {"claim.f1": 50.0}}), encoding="utf-8")
+    report = {"claim": {"f1": 50.0}, "holders": {"right_of_gold": 30.0}}
+    (tmp_path / "report.json").write_text(json.dumps(report), encoding="utf-8")
+    monkeypatch.setattr(check_floors, "FLOORS", tmp_path / "floors.json")
+    monkeypatch.setattr(sys, "argv", ["check_floors.py", section, str(tmp_path / "report.json")])
+    assert check_floors.main() == code
+    assert ("holders.right_of_gold" in capsys.readouterr().out) == bool(code)

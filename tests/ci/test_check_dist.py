@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 METADATA = "newsclaims-1.0.dist-info/METADATA"
 LICENCE = "newsclaims-1.0.dist-info/licenses/LICENSE"
-OTHER_FOLDERS = (".ci/run", "docs/index.md", "examples/a.py", "seeds/a.txt", "tests/test_a.py")
+OTHER_FOLDERS = (".ci/run", "benchmarks/a.py", "docs/index.md", "examples/a.py", "seeds/a.txt", "tests/test_a.py")
 
 
 @pytest.fixture(scope="module")

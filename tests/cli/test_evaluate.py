@@ -62,7 +62,7 @@ def test_evaluate_prints_calibration(gold: str) -> None:
     """Below the table are the calibration error and, for each least score, the expected and the actual precision."""
     done = run("evaluate", gold, "--extractor", "rules")
     before, after = done.stdout.split("\nexpected calibration error of the score: ")
-    assert before.splitlines()[-1].startswith("claim, without_source")
+    assert before.splitlines()[-1].startswith("claim, without_cue")
     error, _, heading, *lines = after.splitlines()
     assert re.fullmatch(r"0\.\d{3} in 10 bins of equal mass", error)
     assert heading.split("  ") == ["min_score", "claims", "of all", "promised", "kept"]
@@ -145,4 +145,49 @@ def test_evaluate_judges_in_one_process(gold: str, labels: str) -> None:
     """`--workers` together with `--labels` is refused, not ignored."""
     done = run("evaluate", gold, "--labels", labels, "--workers", "2")
     assert done.exit_code == 2
-    assert "--workers cannot be used with --labels" in done.stderr
+    assert "--workers cannot be used with the labels of given spans" in done.stderr
+
+
+@pytest.fixture
+def claims(tmp_path: Path) -> str:
+    """A file with the claims of the article of `gold`: two, the second with a holder, and its family."""
+    rest = {"stance": "affirm", "confidence": "certain", "cue_force": "neutral", "source_type": "named_person"}
+    rows = [
+        {"source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 18]], **rest},
+        {"source": [[20, 23]], "cue": [[24, 30]], "content": [[31, 45]], "holder": "Bob King", **rest},
+    ]
+    (tmp_path / "claims.jsonl").write_text(json.dumps({"id": "a", "claims": rows}), encoding="utf-8")
+    (tmp_path / "articles.jsonl").write_text('{"id": "a", "family": "weather"}', encoding="utf-8")
+    return str(tmp_path / "claims.jsonl")
+
+
+def test_evaluate_scores_whole_claims(gold: str, claims: str) -> None:
+    """With a file of claims come the measures, families, nested claims, holders and labels."""
+    done = run("evaluate", gold, "--labels", claims, "--extractor", "rules", "--workers", "2")
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert lines[0] == ["articles", "1,", "missing", "0"]
+    assert ["claim,", "family", "weather", "100.0", "100.0", "100.0"] in lines
+    assert ["nested", "claim", "0.0", "0.0", "0.0"] in lines
+    at = lines.index(["of", "claims", "right"])
+    assert lines[at + 1 : at + 4] == [["gold", "1", "0.0"], ["matched", "1", "0.0"], ["answered", "0", "0.0"]]
+    assert ["stance", "all", "2", "50.0", "66.7", "100.0"] in [line[:6] for line in lines]
+    assert done.stderr == ""
+
+
+def test_evaluate_prints_whole_claims_as_json(gold: str, claims: str) -> None:
+    """`--json` gives all of it in one object; the folder needs no annotations."""
+    (Path(gold) / "attributions" / "a_x.ann").unlink()
+    found = json.loads(run("evaluate", gold, "--labels", claims, "--extractor", "rules", "--json").stdout)
+    assert found["claim"] == {"p": 100.0, "r": 100.0, "f1": 100.0}
+    assert found["families"]["weather"]["f1"] == 100.0
+    assert found["holders"]["gold"] == 1
+    assert found["stance"]["confusion"] == {"affirm": {"affirm": 1, "deny": 1}}
+
+
+def test_evaluate_of_broken_claims_says_where(gold: str, claims: str) -> None:
+    """A claim with a parent that is not there is an error with file and line."""
+    broken = Path(claims).read_text(encoding="utf-8").replace('"holder"', '"parent": 7, "holder"')
+    Path(claims).write_text(broken, encoding="utf-8")
+    done = run("evaluate", gold, "--labels", claims)
+    assert done.exit_code == 1
+    assert f"{claims}, line 1: not valid gold claims: claims.1.parent: there is no claim 7." in done.stderr

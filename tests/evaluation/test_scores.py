@@ -69,6 +69,7 @@ def test_a_perfect_prediction_scores_full_marks() -> None:
         "indirect": 2.0,
         "several_pieces": 1.0,
         "without_source": 1.0,
+        "without_cue": 0.0,
     }
 
 
@@ -117,6 +118,13 @@ def test_sources_agree_when_both_are_absent() -> None:
     assert printed([roles("Bob", "is said", "that dogs bark")])["groups"]["without_source"]["r"] == 0.0
 
 
+def test_claims_without_a_cue_are_a_group() -> None:
+    """A turn has a speaker and no cue; whether a prediction has one makes no difference to the match."""
+    turn = roles("Bob", "", "it rained a lot")
+    groups = printed([roles("Bob", "said", "it rained a lot")], [GoldArticle(GOLD.article, ((turn, DRY),))])["groups"]
+    assert groups["without_cue"] == {"gold": 1.0, "p": 0.0, "r": 100.0, "f1": 0.0}
+
+
 def test_exact_spans_are_trimmed_to_words() -> None:
     """Quotation marks, punctuation and white space at the ends are ignored."""
     assert printed([Roles(source=((32, 36),), content=((26, 30), (45, 58)))])["exact_source"]["p"] == 100.0
@@ -143,7 +151,14 @@ def test_kinds_of_contents() -> None:
     mixed = Roles(((0, 3),), ((4, 8),), ((9, 23), (26, 34)))
     gold = GoldArticle(Article(text=text, id="rain"), ((mixed,),))
     found = {name: group["gold"] for name, group in printed([], [gold])["groups"].items()}
-    assert found == {"direct": 0, "mixed": 1.0, "indirect": 0, "several_pieces": 0, "without_source": 0}
+    assert found == {
+        "direct": 0,
+        "mixed": 1.0,
+        "indirect": 0,
+        "several_pieces": 0,
+        "without_source": 0,
+        "without_cue": 0,
+    }
 
 
 def test_a_group_has_its_own_precision_and_recall() -> None:
