@@ -82,7 +82,9 @@ class _Turns:
             elif open_ and self._ends(paragraph):
                 open_ = None
             elif open_ and paragraph.kind in ("body", "item"):
-                if self._goes_on(open_, paragraph, before_label=i < last and (i in spoken or open_.label.form != "name")):
+                if self._goes_on(
+                    open_, paragraph, before_label=i < last and (i in spoken or open_.label.form != "name")
+                ):
                     open_.pieces += pieces_of(self.string, paragraph.body_start, paragraph.end, self.language)
                 else:
                     open_ = None
