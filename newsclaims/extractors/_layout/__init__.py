@@ -23,10 +23,27 @@ def with_layout(text: Text, attributions: Sequence[Attribution]) -> list[Attribu
         attributions: The attributions that an extractor found; none of them has a parent.
     """
     lists = list(list_claims(text))
-    found = [one for one in attributions if not any(_touch(one, other) for other in lists)]
+    labels = _labels_on_screen(text)
+    found = [
+        one
+        for one in attributions
+        if not any(_touch(one, other) for other in lists) and not (labels and _names(one, labels))
+    ]
     said, kept = utterance_claims(text, [*lists, *found])
     around = [*said, *(one for one in kept if one in lists)]
     return _nested([*around, *(one for one in kept if one not in lists)], len(around))
+
+
+def _labels_on_screen(text: Text) -> list[tuple[int, int]]:
+    """Return start and end of the labels before a colon in notes: "TEXT: Lund, 1998"."""
+    notes = [paragraph for paragraph in text.paragraphs if paragraph.kind == "note"]
+    ends = [(note.start, text.string.find(":", note.start, note.end)) for note in notes]
+    return [(start, end) for start, end in ends if end >= 0]
+
+
+def _names(one: Attribution, labels: Sequence[tuple[int, int]]) -> bool:
+    """Say whether the source of an attribution is in one of some labels."""
+    return any(start <= a and b <= end for a, b in one.source for start, end in labels)
 
 
 def _touch(one: Attribution, other: Attribution) -> bool:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from string import digits
 
 from attrs import frozen
 
@@ -99,11 +100,14 @@ class _Reader:
             (n for n, i in enumerate(words) if n and self.lowers[i] in self.lists["label_end"].starts), len(words)
         )
         head, rest = words[:end], words[end:]
-        word = self.texts[head[0]]
-        if len(head) == 1 and word in (*self.reading["question_letters"], *self.reading["answer_letters"]):
-            entity = self._interviewer() if word in self.reading["question_letters"] else self._interviewee()
+        only = self.texts[head[0]] if len(head) == 1 else ""
+        letter, role = without_stops(only).rstrip(digits), only.lower()
+        questions, answers = self.reading["question_letters"], self.reading["answer_letters"]
+        if letter in (*questions, *answers) or (not rest and role in self.lists["interview_role"].starts):
+            asks = letter in questions or role in self.reading["question_labels"]
+            entity = self._interviewer() if asks else self._interviewee()
             return ("anonymous" if entity is None else "reference"), entity
-        if len(head) == 1 and (entity := self._of_initials(word)) is not None:
+        if only and (entity := self._of_initials(only)) is not None:
             return "named_person", entity
         if self._is_role(head):
             return self._of_role(head, rest)
@@ -137,6 +141,8 @@ class _Reader:
     def _of_role(self, head: Sequence[int], rest: Sequence[int]) -> tuple[str, int | None]:
         """Return the source type and the entity of a role: the medium in brackets, or the person with the role."""
         medium = self._last_mentioned(rest)
+        if medium is not None and self._is_full_person(medium):
+            return "named_person", medium
         if medium is not None and self.lowers[head[-1]] in self.lists["label_role"].starts:
             return "named_organisation", medium
         roles = classes(self.text.language, "role", self.lowers[head[-1]])
