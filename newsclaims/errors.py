@@ -57,8 +57,8 @@ class NewsClaimsError(Exception):
 class InputTypeError(NewsClaimsError, TypeError, ValueError):
     """A text, an article or an option of the wrong type.
 
-    Also a `ValueError`, because pydantic takes only that from a validator: an `Article` inside a model of yours is then
-    refused with pydantic's own `ValidationError`, and FastAPI answers 422.
+    It is also a `ValueError`, because pydantic reports only that as a fault of the input. So if an `Article` is part of
+    your own pydantic model, a wrong value raises pydantic's `ValidationError`, and FastAPI answers 422.
 
     Args:
         what: What has the wrong type, for example `"text"`.

@@ -35,7 +35,7 @@ _Labels = Mapping[str, Mapping[str, LabelScores]]
 
 @click.command()
 @click.argument("gold_dir")
-@click.option("--labels", metavar="FILE", help="Score against the labels of this file instead.")
+@click.option("--labels", metavar="FILE", help="Score against this file, not against attributions/*.ann.")
 @click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="Name of the extractor.")
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Number of processes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -43,9 +43,9 @@ def evaluate(gold_dir: str, labels: str | None, extractor: str, workers: int, *,
     """Score an extractor on articles that people annotated.
 
     GOLD_DIR has text/*.txt and attributions/*.ann (brat), with one or more annotators per article. Precision, recall
-    and F1 are in per cent. The measures content_overlap and claim count claims, exact_* fragments, word_* words. The
-    claim measure follows for each kind of claim. The last table compares the precision that the claims' scores promise
-    with the precision that they keep.
+    and F1 are in per cent. The measures content_overlap and claim count claims, exact_* counts fragments, and word_*
+    counts words. The measure claim is repeated for each kind of claim. The last table compares the precision that the
+    claims' scores promise with the measured precision (kept).
 
     With --labels, the taggers judge the spans of a file of JSON lines. Their stance, confidence, cue force and source
     type are compared with the labels of that file. GOLD_DIR then needs only text/*.txt, or folders that have it.

@@ -42,9 +42,9 @@ def _published(_context: click.Context, _parameter: click.Parameter, value: str 
 @click.option("-o", "--output", help="The file or folder to write. Default: standard output.")
 @click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="Name of the extractor.")
 @click.option("--tagger", "taggers", multiple=True, help="A tagger to add to the default ones. Can be repeated.")
-@click.option("--published", callback=_published, metavar="DATE", help="The date of publication, as 2024-11-08.")
+@click.option("--published", callback=_published, metavar="DATE", help="The date of publication, such as 2024-11-08.")
 @click.option("--title", help="The headline, as context. For a single article only.")
-@click.option("--language", metavar="TAG", help="The language of the articles, as en or de. Only English is supported.")
+@click.option("--language", metavar="TAG", help="The language of the articles, such as en. Only English is supported.")
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Number of processes.")
 @click.pass_context
 def extract(

@@ -24,7 +24,7 @@ class Block(Noun):
         span: Its place in the text.
 
     Raises:
-        InvalidValueError: If `kind` is another word.
+        InvalidValueError: If `kind` is not one of these.
     """
 
     kind: BlockKind

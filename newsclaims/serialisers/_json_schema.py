@@ -9,7 +9,7 @@ __all__ = ["schema", "schema_text"]
 
 
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema of files that can be read; files that are written meet it too."""
+    """Return the JSON Schema of the claim sets that can be read; those that are written are valid too."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$comment": "One claim set: a line of JSON Lines, or an object of JSON. Offsets are Unicode code points.",

@@ -22,8 +22,8 @@ LONGEST_CELL: Final = 80
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>#~$&]|(?<=[Ww]{3})\.|:(?=//)")
 _BEGINNING = re.compile(r"([-+=:])|(\d+)([.)])")
-# GitHub finds these after it resolves escapes, so only a character in between stops it. The last one is for names of
-# emoji, which never are two digits: a time of day is not changed.
+# GitHub finds these after it resolves escapes, so only a character in between stops it. The last pattern is for
+# names of emoji, such as :smile:. Such a name is never two digits, so a time of day is not changed.
 _REFERENCE = re.compile(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=\b[Gg][Hh]-)(?=\d)|(?<=:)(?=[\w+-]+:)(?!\d\d:)")
 _JOINER = "\u2060"
 # Addresses that become exactly one link between angle brackets.

@@ -1,7 +1,7 @@
 """Stores claim sets in spaCy's `Doc` objects and reads them: the whole set in `user_data`, its spans in span groups.
 
-spaCy's spans consist of tokens, and those of claims of characters. So a span in a group covers every token that the
-claim's span touches, and the exact offsets are in `user_data`. The text is that of the Doc and is not stored twice.
+spaCy's spans consist of tokens, and a claim's spans consist of characters. So a span in a group covers every token that
+the claim's span touches, and the exact offsets are in `user_data`. The text is that of the Doc and is not stored twice.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,7 +35,7 @@ _Part = tuple[str, int, int, int]
 
 
 def hold(doc: "Doc", claimset: ClaimSet) -> None:
-    """Store a claim set in a Doc of its article's text.
+    """Store a claim set in a Doc that has the text of its article.
 
     Args:
         doc: The Doc.
