@@ -118,7 +118,14 @@ def find_layout(string: str, language: Language, named: Sequence[NamedBlock] = (
 
 
 def _given(
-    string: str, lines: Sequence[Line], i: int, labels: Labels, authors: Authors, language: Language, *, transcript: bool
+    string: str,
+    lines: Sequence[Line],
+    i: int,
+    labels: Labels,
+    authors: Authors,
+    language: Language,
+    *,
+    transcript: bool,
 ) -> ParagraphKind | None:
     """Return what a line is by its label, its author, its bullet or its words; None if none of them decides."""
     start, end = lines[i]

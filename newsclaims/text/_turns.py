@@ -19,7 +19,7 @@ __all__ = ["find_turns"]
 _INTERVIEW = 2
 """How many speakers an interview has."""
 _DENSE = 0.6
-"""Which share of the paragraphs between the first label and the last begins with one, where these are nothing but turns."""
+"""Which share of the paragraphs between the first label and the last begins with one, if all of them are turns."""
 _ASKER = 0.6
 """Which share of a speaker's turns must ask for the speaker to be the interviewer."""
 _ANSWERER = 0.34
@@ -82,7 +82,9 @@ class _Turns:
             elif open_ and self._ends(paragraph):
                 open_ = None
             elif open_ and paragraph.kind in ("body", "item"):
-                if self._goes_on(open_, paragraph, before_label=i < last and (i in spoken or open_.label.form != "name")):
+                if self._goes_on(
+                    open_, paragraph, before_label=i < last and (i in spoken or open_.label.form != "name")
+                ):
                     open_.pieces += pieces_of(self.string, paragraph.body_start, paragraph.end, self.language)
                 else:
                     open_ = None

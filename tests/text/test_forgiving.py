@@ -88,7 +88,10 @@ def test_footnote_marks(text: str, expected: str) -> None:
         ("&lt;p&gt;It leaks.&lt;/p&gt;", "\nIt leaks.\n"),
         ("**Q:** Does it leak? __Yes.__", "Q: Does it leak? Yes."),
         ("> It leaks.\n> It is old.", "It leaks.\nIt is old."),
-        ("a < b > c, <me@port.example>, f**k, 2 ** 3 and __init__", "a < b > c, <me@port.example>, f**k, 2 ** 3 and init"),
+        (
+            "a < b > c, <me@port.example>, f**k, 2 ** 3 and __init__",
+            "a < b > c, <me@port.example>, f**k, 2 ** 3 and init",
+        ),
     ],
 )
 def test_markup(text: str, expected: str) -> None:

@@ -29,7 +29,10 @@ POSTS: list[tuple[str, list[Row]]] = [
         "It rained.\n\nPort FC\n@portfc\n\nWe have sold nobody.\n\n3:14 PM · Sep 1, 2023\n\nThe agent denied it.",
         [("Port FC\n@portfc", False, ["We have sold nobody"])],
     ),
-    ("Ida Falk @idafalk  2h2 hours ago\n\nThe quay stays open.", [("Ida Falk @idafalk", False, ["The quay stays open"])]),
+    (
+        "Ida Falk @idafalk  2h2 hours ago\n\nThe quay stays open.",
+        [("Ida Falk @idafalk", False, ["The quay stays open"])],
+    ),
     # The author below.
     (
         "The sea is calm.\n\n— Ida Falk (@idafalk) November 5, 2024 at 10:12 AM\n\nIt rained.",

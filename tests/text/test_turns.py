@@ -86,7 +86,8 @@ TURNS: list[tuple[str, list[Row]]] = [
     ),
     (
         (
-            "Operator: Welcome to our call.\n\nAda Quist -- Port Ltd -- Chief Executive: Thank you. We had a good year.\n\n"
+            "Operator: Welcome to our call.\n\n"
+            "Ada Quist -- Port Ltd -- Chief Executive: Thank you. We had a good year.\n\n"
             "Sales rose.\n\nOperator: The next question comes from Bo Lind.\n\nBo Lind, Quay Bank: Will you sell?\n\n"
             "Ada Quist -- Port Ltd -- Chief Executive: No."
         ),
@@ -111,7 +112,10 @@ TURNS: list[tuple[str, list[Row]]] = [
         [("Ada", True, ["How did you pay?"]), ("Bo", False, ["I sold a boat"])],
     ),
     (
-        "Interviewer (00:15):\nTell us how you began.\n\nAda Quist (00:22):\nI sold a boat.\n\nInterviewer (00:40):\nWhy?",
+        (
+            "Interviewer (00:15):\nTell us how you began.\n\nAda Quist (00:22):\nI sold a boat.\n\n"
+            "Interviewer (00:40):\nWhy?"
+        ),
         [
             ("Interviewer (00:15)", True, ["Tell us how you began"]),
             ("Ada Quist (00:22)", False, ["I sold a boat"]),
@@ -139,7 +143,10 @@ TURNS: list[tuple[str, list[Row]]] = [
         ],
     ),
     (
-        "Quist: I was a child.\n\nShe laughs. “The snow was deep,” she says.\n\nLind: I remember.\n\nQuist: It was May.",
+        (
+            "Quist: I was a child.\n\nShe laughs. “The snow was deep,” she says.\n\n"
+            "Lind: I remember.\n\nQuist: It was May."
+        ),
         [
             ("Quist", False, ["I was a child"]),
             ("Lind", False, ["I remember"]),

@@ -37,9 +37,7 @@ def _labels_on_screen(text: Text) -> list[tuple[int, int]]:
     return [(start, end) for start, end in ends if end >= 0]
 
 
-def _nested(
-    said: Sequence[Attribution], led: Sequence[Attribution], found: Sequence[Attribution]
-) -> list[Attribution]:
+def _nested(said: Sequence[Attribution], led: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
     """Return attributions, each with the smallest of those of the layout in whose content it stands as its parent.
 
     Args:
