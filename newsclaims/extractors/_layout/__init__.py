@@ -40,12 +40,12 @@ def _labels_on_screen(text: Text) -> list[tuple[int, int]]:
 
 
 def _nested(said: Sequence[Attribution], led: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
-    """Return attributions, each with the smallest of those of the layout in whose content it stands as its parent.
+    """Return attributions, each with its parent: the smallest claim of the layout whose content contains it.
 
     Args:
-        said: Those of utterances, without parents; their contents are disjoint.
-        led: Those of lists, likewise.
-        found: All others, likewise.
+        said: The claims of utterances, without parents; their contents are disjoint.
+        led: The claims of lists, in the same form.
+        found: All other claims, without parents.
     """
     attributions = [*said, *led, *found]
     if not said and not led:
@@ -62,7 +62,7 @@ def _nested(said: Sequence[Attribution], led: Sequence[Attribution], found: Sequ
 
 
 class _Spans:
-    """Spans that are disjoint, and whose each is; they are looked up fast.
+    """Disjoint spans and their owners, for fast lookup.
 
     Args:
         owners: The spans of each owner.
@@ -75,16 +75,16 @@ class _Spans:
         self._owners = [n for _, _, n in found]
 
     def touched(self, spans: Sequence[tuple[int, int]]) -> bool:
-        """Say whether one of some spans shares a character with one of these."""
+        """Say whether one of the given spans overlaps one of these."""
         return any(self._last(end) > start for start, end in spans)
 
     def owner(self, span: tuple[int, int], first: int) -> int | None:
-        """Return whose span another one begins in, counted from a first number; None if it begins in none."""
+        """Return `first` plus the number of the owner of the span in which another one begins; None if there is none."""
         at = bisect_right(self._starts, span[0]) - 1
         return self._owners[at] + first if at >= 0 and span[0] < self._ends[at] else None
 
     def _last(self, offset: int) -> int:
-        """Return where the last span ends that begins before an offset."""
+        """Return the end of the last span that begins before an offset; -1 if there is none."""
         at = bisect_left(self._starts, offset) - 1
         return self._ends[at] if at >= 0 else -1
 
