@@ -17,6 +17,8 @@ __all__ = ["Speaker", "speaker_of", "speakers_of"]
 
 _INITIALS = range(2, 5)
 """How many letters initials have."""
+_AGE = 3
+"""The number of digits of an age, at most."""
 _NEAR = 5
 """How many words after "spoke to" are searched for the name of the interviewer."""
 
@@ -220,16 +222,25 @@ class _Reader:
         return None
 
     def _interviewee(self) -> int | None:
-        """Return the interviewee: the first person named before the interview, except the interviewer."""
-        asker = self._interviewer()
+        """Return the interviewee: the first sure person named before the interview, else the first possible one."""
+        asker, first = self._interviewer(), None
         index = self.text.words.index_at
         for paragraph in self.text.paragraphs:
             if paragraph.kind in ("body", "headline"):
                 prose = range(index(paragraph.body_start), min(self.intro, index(paragraph.end)))
                 for mention in self._mentions(prose):
                     if mention.entity != asker and self._is_full_person(mention.entity):
-                        return mention.entity
-        return None
+                        if self._is_surely_person(mention):
+                            return mention.entity
+                        first = mention.entity if first is None else first
+        return first
+
+    def _is_surely_person(self, mention: Mention) -> bool:
+        """Say whether a title or a role shows that a name is a person's, or an age after it: "Ann Bell, 57,"."""
+        end = mention.name.last
+        after = self.texts[end : end + 2]
+        aged = len(after) > 1 and after[0] == "," and after[1].isdigit() and len(after[1]) <= _AGE
+        return aged or self.inventory.entities[mention.entity].kind == "person"
 
     def _is_full_person(self, at: int) -> bool:
         """Say whether an entity is a person with a name of two words or more."""
