@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from newsclaims._attribution import Attribution
 from newsclaims.text import Text
 
 from .lists import list_claims
+from .parents import nested
 from .utterances import utterance_claims
 
 __all__ = ["with_layout"]
@@ -25,32 +24,11 @@ def with_layout(text: Text, attributions: Sequence[Attribution]) -> list[Attribu
     lists = list(list_claims(text))
     found = [one for one in attributions if not any(_touch(one, other) for other in lists)]
     said, kept = utterance_claims(text, [*lists, *found])
-    around = [*said, *(one for one in kept if one in lists)]
-    return _nested([*around, *(one for one in kept if one not in lists)], len(around))
+    cues = {one.cue for one in lists}
+    around = [*said, *(one for one in kept if one.cue in cues)]
+    return nested([*around, *(one for one in kept if one.cue not in cues)], len(around))
 
 
 def _touch(one: Attribution, other: Attribution) -> bool:
     """Say whether two attributions share a word of their cues."""
     return any(a < d and c < b for a, b in one.cue for c, d in other.cue)
-
-
-def _nested(attributions: Sequence[Attribution], count: int) -> list[Attribution]:
-    """Return attributions, each with its parent: the smallest of the first ones whose content contains it.
-
-    Args:
-        attributions: Attributions without parents.
-        count: How many of them, from the start of the list, can be parents.
-    """
-    if not count:
-        return list(attributions)
-    order = sorted(range(count), key=lambda n: sum(end - start for start, end in attributions[n].content))
-    return [
-        evolve(one, parent=next((n for n in order if n != i and _inside(one, attributions[n])), None))
-        for i, one in enumerate(attributions)
-    ]
-
-
-def _inside(one: Attribution, other: Attribution) -> bool:
-    """Say whether all roles of an attribution are in the content of another one."""
-    spans = (span for _, offsets in one.roles() for span in offsets)
-    return all(any(start <= a and b <= end for start, end in other.content) for a, b in spans)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from attrs import frozen
 
@@ -146,10 +147,11 @@ class _Reader:
             at
             for at, entity in enumerate(self.inventory.entities)
             if entity.personal and roles & {role.lstrip("*") for role in entity.roles}
-        } - self._labelled()
+        } - self._labelled
         one = holders.pop() if len(holders) == 1 and not self._is_any(head) else None
         return ("anonymous" if one is None else "reference"), one
 
+    @cached_property
     def _labelled(self) -> set[int]:
         """Return the entities that labels name."""
         labels = {one.speaker for one in self.text.utterances if one.speaker is not None}
@@ -161,10 +163,9 @@ class _Reader:
 
     def _mentions(self, words: Sequence[int]) -> Iterator[Mention]:
         """Yield the names that begin at one of some words."""
-        for mention in self.inventory.mentions[bisect_left(self.starts, words[0]) :] if words else ():
-            if mention.name.first > words[-1]:
-                return
-            yield mention
+        if words:
+            for at in range(bisect_left(self.starts, words[0]), bisect_right(self.starts, words[-1])):
+                yield self.inventory.mentions[at]
 
     def _last_mentioned(self, words: Sequence[int]) -> int | None:
         """Return the last entity named in some words, because titles are before a name."""
