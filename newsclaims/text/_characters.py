@@ -45,7 +45,7 @@ _WRONG = re.compile(
 )
 _HAS_WRONG = re.compile(r"[ÂÃÄÅâ‚\u0091-\u0097]")
 _CUT_SHORT = frozenset({"â€", "Ã¢â‚¬"})
-"""A closing quote whose last byte was dropped, because it is not a character."""
+"""A closing quote whose last byte was dropped, because Windows-1252 has no character for it."""
 
 
 def entity_edits(string: str) -> Iterator[Edit]:

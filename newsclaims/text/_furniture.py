@@ -8,15 +8,18 @@ from attrs import frozen
 
 from newsclaims._language import Language
 
+from ._lines import Line
 from ._patterns import alternatives
 from ._structure import ParagraphKind
 
-__all__ = ["Furniture", "after_bullet", "after_time", "furniture", "has_bullet", "is_time", "stage_directions"]
+__all__ = ["after_bullet", "after_time", "furniture", "has_bullet", "is_time", "stage_directions"]
 
 _LONGEST = 200
 """How many characters a link, a time or a stage direction may have."""
 _LONGEST_END = 12
 """How many characters a line that marks the end of a text may have."""
+_LONGEST_CREDIT = 130
+"""How many characters the name of the photographer at the end of a caption may have."""
 _MOST_BUTTONS = 16
 """How many words a row of buttons may have."""
 
@@ -26,8 +29,6 @@ _CREDIT_END = re.compile(r"\([^\W\d_a-z][\w .,'â€™&-]{0,60}/[^\W\d_a-z][\w .,'â€
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,200}[)\]]\.?")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
-
-Line = tuple[int, int]
 
 
 @frozen(slots=True)
@@ -49,10 +50,6 @@ class _Forms:
     time: re.Pattern[str]
     leading_time: re.Pattern[str]
     stage: re.Pattern[str]
-
-
-Furniture = ParagraphKind | None
-"""The kind of a line; None for a line of prose, a headline or a byline."""
 
 
 @cache
@@ -88,7 +85,7 @@ def _forms(language: Language) -> _Forms:
     )
 
 
-def furniture(string: str, start: int, end: int, language: Language, *, transcript: bool) -> Furniture:
+def furniture(string: str, start: int, end: int, language: Language, *, transcript: bool) -> ParagraphKind | None:
     """Return the kind of a line of furniture; None if the line is prose, a headline or a byline.
 
     Args:
@@ -104,9 +101,8 @@ def furniture(string: str, start: int, end: int, language: Language, *, transcri
             direction = _direction(string, start, end, forms, transcript=transcript)
             if direction:
                 return direction
-        if _CREDIT_END.search(string, max(start, end - 130), end) or forms.credited.search(
-            string, max(start, end - 130), end
-        ):
+        tail = max(start, end - _LONGEST_CREDIT)
+        if _CREDIT_END.search(string, tail, end) or forms.credited.search(string, tail, end):
             return "caption"
     if forms.caption.match(string, start, end):
         return "caption"
@@ -120,8 +116,8 @@ def furniture(string: str, start: int, end: int, language: Language, *, transcri
     return None
 
 
-def _direction(string: str, start: int, end: int, forms: _Forms, *, transcript: bool) -> Furniture:
-    """Return the kind of a line in brackets."""
+def _direction(string: str, start: int, end: int, forms: _Forms, *, transcript: bool) -> ParagraphKind | None:
+    """Return the kind of a line in brackets; None if it is prose."""
     if not _BRACKETED.fullmatch(string, start, end):
         return None
     if forms.caption.match(string, start + (string[start] == "("), end):

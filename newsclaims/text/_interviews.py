@@ -19,8 +19,10 @@ _FEWEST_MARKS = 2
 """How many question marks it has at least."""
 _LONGEST = 30
 """How many words a question may have."""
-_SHORTEST = 12
+_LONGEST_REMARK = 12
 """How many words a remark of the interviewer may have that is not a question and addresses nobody."""
+_WIDEST_WORD = 12
+"""How many characters of a short paragraph there may be for each of its words, white space included."""
 _OWN = 0.6
 """The share of the answers that must speak of the person who answers."""
 
@@ -64,13 +66,15 @@ class _Lines:
 
     def remarks(self, i: int) -> bool:
         """Say whether a paragraph can be a remark of the interviewer: a short line that is not about the speaker."""
-        return self._short(i, _SHORTEST) and not self.own(i)
+        return self._short(i, _LONGEST_REMARK) and not self.own(i)
 
     def _short(self, i: int, most: int) -> bool:
+        """Say whether a paragraph has at most a number of words."""
         start, end = self._span(i)
-        return end - start < most * 12 and len(self.string[start:end].split()) <= most
+        return end - start < most * _WIDEST_WORD and len(self.string[start:end].split()) <= most
 
     def _span(self, i: int) -> tuple[int, int]:
+        """Return where the prose of a paragraph starts and ends."""
         paragraph = self.paragraphs[i]
         return paragraph.body_start, paragraph.end
 

@@ -9,11 +9,11 @@ from attrs import frozen
 
 from newsclaims._language import Language
 
+from ._lines import Line
 from ._patterns import alternatives
 
 __all__ = ["Author", "Authors", "find_authors"]
 
-Line = tuple[int, int]
 Place = Literal["line", "foot", "opening", "inline"]
 
 _MOST_WORDS = 8

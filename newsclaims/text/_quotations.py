@@ -49,8 +49,9 @@ def find_quotations(string: str, paragraphs: Sequence[Paragraph], language: Lang
 def _joined(
     string: str, paragraphs: Sequence[Paragraph], language: Language
 ) -> list[tuple[list[_Piece], list[int], list[int]]]:
-    """Return the pieces of each paragraph, the starts of those at its start, and of those that the next one continues.
+    """Return three lists for each paragraph: its pieces, and the starts of two kinds of them.
 
+    The first kind are the pieces at the start of the paragraph, the second kind those that the next paragraph continues.
     This goes from the last paragraph to the first, because a mark that is not closed opens a quotation if the next
     paragraph opens one with the same mark.
     """
@@ -112,7 +113,7 @@ def _nest(pieces: list[_Piece], origins: dict[int, int], quotations: list[Quotat
 
     Args:
         pieces: The pieces, sorted.
-        origins: Index of the piece that a piece continues, by the start of the latter.
+        origins: The start of each piece that continues another one, with the index of that other one.
         quotations: The quotations found so far.
     """
     around: list[tuple[int, int]] = []
