@@ -49,10 +49,10 @@ def find_quotations(string: str, paragraphs: Sequence[Paragraph], language: Lang
 def _joined(
     string: str, paragraphs: Sequence[Paragraph], language: Language
 ) -> list[tuple[list[_Piece], list[int], list[int]]]:
-    """Return three lists for each paragraph: its pieces, and the starts of two kinds of them.
+    """Return three lists for each paragraph.
 
-    The first kind are the pieces at the start of the paragraph, the second kind those that the next paragraph continues.
-    This goes from the last paragraph to the first, because a mark that is not closed opens a quotation if the next
+    These are its pieces, the starts of the pieces at its start, and the starts of those that the next one continues.
+    The loop goes from the last paragraph to the first, because a mark that is not closed opens a quotation if the next
     paragraph opens one with the same mark.
     """
     result: list[tuple[list[_Piece], list[int], list[int]]] = []
