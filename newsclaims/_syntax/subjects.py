@@ -181,7 +181,7 @@ class Subjects:
             if step is None:
                 break
             k = step
-        return self._without_false_start(k + 1, j)
+        return self._without_false_start(first, k + 1, j)
 
     def _skip_degrees(self, first: int, comma: int, j: int) -> int | None:
         """Return the last word of the name before a comma in "Roe, M.D., of Lund" or "Roe, Ph.D."."""
@@ -284,11 +284,17 @@ class Subjects:
                 return m - 1 if opens and not self.nouns.is_verb(m - 1) else None
         return None
 
-    def _without_false_start(self, i: int, j: int) -> WordRange | None:
-        """Drop words that cannot begin a phrase; return None if no phrase is left."""
+    def _without_false_start(self, first: int, i: int, j: int) -> WordRange | None:
+        """Drop words that cannot begin a phrase; return None if no phrase is left.
+
+        Args:
+            first: The first word of the sentence.
+            i: The first word of the phrase.
+            j: One past its last.
+        """
         tokens = self.tokens
         helped = (
-            0 < i < j
+            first < i < j
             and tokens.flags[i - 1] & (WordClass.BE | WordClass.HAVE | WordClass.DO)
             and not tokens.quoted[i - 1]
         )

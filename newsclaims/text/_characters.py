@@ -12,7 +12,11 @@ from ._view import Edit
 
 __all__ = ["entity_edits", "odd_character_edits", "unread_edits", "wrong_encoding_edits"]
 
-_ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(
+    r"&(?:amp;)*(?:(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"|(?:[lr][ds]quo|quot|nbsp|[nm]dash|hellip|apos)(?![\w;=]))"
+)
+"""Entities. The semicolon may be missing after entities of marks and spaces."""
 
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 """Soft hyphen, zero-width spaces and joiners, marks of writing direction, byte order mark."""
@@ -35,7 +39,7 @@ _QUOTE_LIKE = "“”‘’„‚"
 # another Latin letter (not before a possible quotation mark); three bytes of a mark.
 # Then: a mark that was read as Mac Roman; a closing quote without its last byte; Windows-1252 read as Latin-1.
 _WRONG = re.compile(
-    r"Ã¢â‚¬(?:Å“|Ëœ|â„¢|â€œ|â€\u009d|Â[\u0080-\u00bf]|\u009d)?"
+    r"Ã¢â‚¬(?:Å“|Ëœ|â„¢|â€œ|â€\u009d|Â[\u0080-\u00bf]|Â(?=\s|$)|\u009d)?"
     rf"|[ÂÃ][{re.escape(_CONTINUATIONS)}]"
     rf"|[ÄÅ](?![{_QUOTE_LIKE}])[{re.escape(_CONTINUATIONS)}]"
     rf"|â[€\u0080„\u0084‚\u0082][{re.escape(_CONTINUATIONS)}]"
@@ -44,7 +48,7 @@ _WRONG = re.compile(
     r"|[\u0091-\u0097]"
 )
 _HAS_WRONG = re.compile(r"[ÂÃÄÅâ‚\u0091-\u0097]")
-_CUT_SHORT = frozenset({"â€", "Ã¢â‚¬"})
+_CUT_SHORT = frozenset({"â€", "Ã¢â‚¬", "Ã¢â‚¬Â"})
 """A closing quote whose last byte was dropped, because Windows-1252 has no character for it."""
 
 
@@ -56,7 +60,7 @@ def entity_edits(string: str) -> Iterator[Edit]:
     """
     for match in _ENTITY.finditer(string):
         inner = match.group().replace("amp;", "") if "&amp;" in match.group() else match.group()
-        character = html.unescape("&amp;" if inner == "&" else inner)
+        character = html.unescape("&amp;" if inner == "&" else inner if inner.endswith(";") else f"{inner};")
         if len(character) == 1:
             yield (*match.span(), character)
 
@@ -115,8 +119,10 @@ def _unread(language: Language) -> re.Pattern[str]:
     marks = f"(?:{alternatives(language.reading['footnotes'])})"
     return re.compile(
         rf"\u00ad[ \t]*(?:\r\n|\n)[ \t]*(?=\w)|[{_INVISIBLE}]+"
-        rf"|(?<=\S)\[(?:\d{{1,3}}|{marks}(?: \d{{1,3}})?)\]"
+        rf"|(?<=\S)\[(?:\d{{1,3}}(?:(?:, ?|-|–)\d{{1,3}}){{0,8}}|{marks}(?: \d{{1,3}})?)\](?::\d{{1,4}}(?!\w))?"
         rf"|(?<=[.,;:!?\"”’)])[{_SUPERSCRIPTS}]{{1,3}}(?!\w)"
+        # A star after a word, but not a masked word.
+        r"|(?<=[a-z]{3})\*(?=[\s,.;]|$)"
         # "It leaks,"1 said.2, a ministry[a], a ministry.†
         r"|(?<=[.,!?]”)\d{1,3}(?!\w)|(?<=[.,!?]\")\d{1,3}(?= [A-Z])|(?<=[a-z]{4}\.)\d{1,3}(?= [A-Z“\"]|\s*$)"
         r"|(?<=[\w.,;:!?\"”’)])\[[a-c]\](?!\w)|(?<=[\w.,;:!?\"”’)])[†‡]+(?!\w)|(?<=[.,;:!?\"”])\*(?=\s|$)"

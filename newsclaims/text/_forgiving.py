@@ -12,6 +12,7 @@ from newsclaims._language import Language
 from ._characters import entity_edits, odd_character_edits, unread_edits, wrong_encoding_edits
 from ._glued import spacing_edits
 from ._line_breaks import line_break_edits
+from ._markup import markup_edits
 from ._view import View
 
 __all__ = ["forgiving_view"]
@@ -35,6 +36,7 @@ def forgiving_view(string: str, language: Language, cuts: Iterable[int] = ()) ->
         view = view.edited(list(entity_edits(view.string)))
     if not view.string.isascii():
         view = view.edited(list(wrong_encoding_edits(view.string)))
+    view = view.edited(markup_edits(view.string, language))
     view = view.edited(list(unread_edits(view.string, language)))
     view = view.edited(list(odd_character_edits(view.string)))
     view = view.edited(list(line_break_edits(view.string, _known_words(view.string, language), language)))

@@ -23,7 +23,7 @@ _LONGEST_CREDIT = 130
 _MOST_BUTTONS = 16
 """How many words a row of buttons may have."""
 
-_BULLET = re.compile(r"(?:[•‣◦▪■●►▶✔✓]|[*·–—-](?=\s))\s*|\d{1,2}[.)]\s+(?=\S)")
+_BULLET = re.compile(r"(?:[•‣◦▪■●►▶✔✓]|[*·–—-](?=\s))\s*|(?:\d{1,2}[.)]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+(?=\S)")
 _SURE_BULLETS = frozenset("•‣◦▪■●►▶✔✓*·")
 _CREDIT_END = re.compile(r"\([^\W\d_a-z][\w .,'’&-]{0,60}/[^\W\d_a-z][\w .,'’&/-]{0,60}\)$")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,200}[)\]]\.?")
@@ -56,11 +56,13 @@ class _Forms:
 def _forms(language: Language) -> _Forms:
     """Compile the forms of furniture."""
     lists = language.reading
-    captions, dashed, credit, links, phrases, stage, zones, words = (
+    captions, dashed, labelled, agencies, credit, links, phrases, stage, zones, words = (
         alternatives(lists[group])
         for group in (
             "caption_openers",
             "caption_dash_openers",
+            "caption_comma_openers",
+            "picture_agencies",
             "credits",
             "link_openers",
             "link_phrases",
@@ -69,18 +71,22 @@ def _forms(language: Language) -> _Forms:
             "time_words",
         )
     )
+    name = r"[^\W\d_a-z][\w .'’-]{0,40}"
+    agency = rf"(?:{name} ?(?:/|,|\||via) ?){{0,2}}(?:{agencies})(?: ?/ ?{name})?"
     clock = r"\d{1,2}(?:[:.h]\d\d(?:[:.]\d\d)?)?\s?(?:[ap]\.?m\b\.?)|\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?!\d)"
     months = alternatives(lists["months"])
     day = rf"\d{{1,2}}(?:[a-z]{{2}})?\s(?:{months})[a-z]*\.?|(?:{months})[a-z]*\.?\s\d{{1,2}}\b|\d\d\.\d\d\.\d{{4}}"
     return _Forms(
-        caption=re.compile(rf"\[?(?i:{captions})\s?:|(?:{dashed})\s?[–—-]"),
+        caption=re.compile(rf"\[?(?i:{captions})\s?:|(?:{dashed})\s?[–—-]|(?:{labelled}),\s|{agency}$"),
         credited=re.compile(rf"[(\[](?:(?:{credit})|(?i:{captions})\s?:[^()\[\]]{{1,80}})[)\]]$"),
         link=re.compile(rf"[→▶►»>*•\s]*+(?i:(?:{links})\s*(?:[:|–—]|$)|(?:{phrases})\b)"),
         time=re.compile(
             rf"(?i:(?=[^\n]*?\d[:.h]\d\d|\d+\s?[ap]\.?m)"
             rf"(?:(?:{clock}|{day}|\d{{4}}\b|\d+(?=\smin)|(?:{words}|{zones})\b)[\s·•|,:–—-]*+)++$)"
         ),
-        leading_time=re.compile(rf"(?i:{clock})(?:\s(?:{zones}))?(?::|\s?[–—|-])\s+(?=\S)"),
+        leading_time=re.compile(
+            rf"(?i:{clock})(?:\s(?:{zones}))?(?::|\s?[–—|-])\s+(?=\S)|(?i:{clock})\s(?:{zones})\s+(?=[^\W\d_a-z])"
+        ),
         stage=re.compile(rf"[(\[](?i:{stage})\b"),
     )
 
@@ -165,24 +171,27 @@ def has_bullet(string: str, lines: Sequence[Line], i: int) -> bool:
         i: The number of the line.
     """
     start, end = lines[i]
-    if string[start] not in _LIKELY and not string[start].isdigit():
+    if string[start] not in _LIKELY and not string[start].isdigit() and ")" not in string[start : start + _WIDEST_MARK]:
         return False
     found = _BULLET.match(string, start, end)
     if not found or found.end() == end:
         return False
     if string[start] in _SURE_BULLETS:
         return True
-    mark = string[start]
-    for other in (i - 1, i + 1):
-        if 0 <= other < len(lines):
-            at = lines[other][0]
-            near = _BULLET.match(string, *lines[other])
-            if near and (string[at].isdigit() if mark.isdigit() else string[at] == mark):
-                return True
-    return False
+    kind = _bullet_kind(found)
+    near = (_BULLET.match(string, *lines[other]) for other in (i - 1, i + 1) if 0 <= other < len(lines))
+    return any(other is not None and _bullet_kind(other) == kind for other in near)
 
 
 _LIKELY = _SURE_BULLETS | frozenset("–—-")
+_WIDEST_MARK = 6
+"""How many characters a letter or a figure in brackets may have."""
+
+
+def _bullet_kind(found: re.Match[str]) -> str:
+    """Return the kind of a bullet: a dash, figures or letters. All bullets of a list have the same kind."""
+    mark = found.group().strip("(.) ")
+    return "0" if mark.isdigit() else "a" if mark.isalpha() else mark
 
 
 def after_bullet(string: str, start: int, end: int) -> int:

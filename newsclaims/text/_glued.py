@@ -7,7 +7,7 @@ from ._view import Edit
 __all__ = ["spacing_edits"]
 
 _UPPER = "A-ZÀ-ÖØ-Þ"
-_OPENS = rf"(?:[“(]?[{_UPPER}][\w’']*[ ,’'\w]|“)"
+_OPENS = rf"(?:[“(]?[{_UPPER}][\w’']*[ ,’'\w]|“\w)"
 # Said.The, leaks,”The, says:“The: the empty place between two characters where a space is missing.
 _MISSING = re.compile(
     rf"(?:(?<=[a-zß-öø-ÿ]{{2}}[.!?…])|(?<=[a-z]{{2}}[)\]][.!?]))(?={_OPENS})"

@@ -36,12 +36,14 @@ _FEWEST_ALONE = 3
 _NEAR = 4
 """How far apart, in lines, two labels that are names may be to support each other."""
 
-_BRACKETS = re.compile(r" ?\([^()]*\)")
-_ADDED = re.compile(r",| (?:--|–|—|-) ")
-_BARE = re.compile(r"[^\W_][\w .,'’&/#‑–—-]*")
+_BRACKETS = re.compile(r" ?(?:\([^()]*\)|\[[^\[\]]*\])")
+_ADDED = re.compile(r",| (?:--|–|—|―|-|\|) ")
+_HEAD = re.compile(r"(?:[^:()\[\]]|\([^()]*\)|\[[^\[\]]*\])*:")
+"""The words before the first colon outside brackets."""
+_BARE = re.compile(r"[^\W_][\w .,'’&/#|‑–—―-]*")
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’‑-]*")
 _INNER = re.compile(r"(?<=\s)[^\W\d_a-z]{2}[\w.'’‑-]{0,40}(?: [^\W\d_a-z][\w.'’‑-]{0,40}){0,4}:(?=\s)")
-_STAMP = re.compile(r"(?:[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]|\d{1,2}:\d\d:\d\d)\s+(?=[^\W\d_])")
+_STAMP = re.compile(r"(?:[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]|\d{1,2}:\d\d(?::\d\d)?)\s+(?:[–—-]\s+)?(?=[^\W\d_])")
 _STOP = re.compile(r"[.?!…][\"'”’)\]]*$")
 _VISIBLE = re.compile(r"\S")
 
@@ -102,6 +104,12 @@ def _prefixes(language: Language) -> re.Pattern[str]:
 
 
 @cache
+def _clock_words(language: Language) -> frozenset[str]:
+    """Return the words that go with a time of day, in capitals."""
+    return frozenset((*language.reading["zones"], *language.reading["day_halves"]))
+
+
+@cache
 def _sets(language: Language) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return the words of labels that ask, of labels on a screen, and of labels that are not speakers."""
     lists = language.reading
@@ -149,9 +157,16 @@ def _label(string: str, start: int, end: int, language: Language) -> Label | Non
         body = _body(string, letter.end() + 1, end)
         return Label(start, letter.end(), body, "letter", letter.group()[0], letter["asks"] is not None)
     colon = string.find(":", start, min(end, start + _LONGEST))
-    if colon <= start or (colon + 1 < end and not string[colon + 1].isspace()):
+    if colon <= start:
         return None
-    return _named(string, start, colon, end, language)
+    if "(" in string[start:colon] or "[" in string[start:colon]:
+        head = _HEAD.match(string, start, min(end, start + _LONGEST))
+        colon = head.end() - 1 if head else colon
+    if colon + 1 < end and not string[colon + 1].isspace():
+        return None
+    label = _named(string, start, colon, end, language)
+    # "14:32 GMT: The port says ..." is a time.
+    return None if label and stamp and label.key.upper() in _clock_words(language) else label
 
 
 def _named(string: str, start: int, colon: int, end: int, language: Language) -> Label | None:
@@ -175,14 +190,18 @@ def _named(string: str, start: int, colon: int, end: int, language: Language) ->
     key = _key(bare)
     if capitals:
         return Label(start, colon, body, "capitals", key, asks)
-    if len(words) <= _MOST_NAMES and "," not in bare and _is_name(words, language):
+    name = _ADDED.split(bare, maxsplit=1)[0].split()
+    titled = len(words) > len(name)
+    if len(name) <= _MOST_NAMES and (not titled or len(name) > 1) and _is_name(name, language):
         return Label(start, colon, body, "name", key, asks)
     return None
 
 
 def _is_name(words: Sequence[str], language: Language) -> bool:
-    """Say whether words are a name: the first and the last have capitals, and so do all others except small words."""
+    """Say whether words are a name: all have capitals, except small words inside; "Speaker 2" is a name too."""
     small = language.reading["small_name_words"]
+    if len(words) > 1 and words[-1].isdigit():
+        words = words[:-1]
     if not _NAME.fullmatch(words[0]) or not _NAME.fullmatch(words[-1]):
         return False
     return all(_NAME.fullmatch(word) or word in small for word in words)
@@ -191,7 +210,7 @@ def _is_name(words: Sequence[str], language: Language) -> bool:
 def _key(bare: str) -> str:
     """Return the last name of a label in lower case, without what follows a comma or a dash."""
     words = _ADDED.split(bare, maxsplit=1)[0].split()
-    return (words[-1] if words else bare).lower()
+    return (" ".join(words[-2:]) if words and words[-1].isdigit() else words[-1] if words else bare).lower()
 
 
 def _body(string: str, start: int, end: int) -> int | None:
@@ -237,10 +256,17 @@ def _names_kept(string: str, lines: Sequence[Line], turns: Mapping[int, Label], 
     counts = Counter(label.key for label in turns.values())
     loud = {i for i, label in names.items() if _spoken(string, lines, i, label, language)}
     speakers = {names[i].key for i in loud}
-    if len(names) < 2 or len(loud) < _NAMED_LOUD * len(names):
+    if len(names) < 2 or len(loud) < (_LOUD if _alternating(names) else _NAMED_LOUD) * len(names):
         return {}
     kept = {i: label for i, label in names.items() if label.key in speakers or counts[label.key] > 1}
     return kept if len(kept) > 1 else {}
+
+
+def _alternating(names: Mapping[int, Label]) -> bool:
+    """Say whether labels alternate and repeat, with few lines between them, as only turns do."""
+    keys = [label.key for _, label in sorted(names.items())]
+    changes = all(before != after for before, after in pairwise(keys))
+    return changes and len(set(keys)) < len(keys) and max(names) - min(names) <= 2 * len(names)
 
 
 def _spoken(string: str, lines: Sequence[Line], i: int, label: Label, language: Language) -> bool:

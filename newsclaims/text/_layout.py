@@ -155,11 +155,11 @@ def _kinds(
     small, opening = _small_words(language), True
     for i, (head, known) in enumerate(zip(heads, given, strict=True)):
         kind: ParagraphKind = known or "body"
-        free = known is None and len(head) <= _LONGEST
+        free = known is None and len(head) <= _LONGEST and not (i and given[i - 1] == "label")
         if free and (_subheading(head, small) or (opening and _headline(heads, blocks, i, small))):
             kind = "headline"
         kinds.append(kind)
-        opening = opening and kind != "body" and i + 1 < _OPENING
+        opening = opening and kind not in ("body", "label") and i + 1 < _OPENING
     return kinds
 
 

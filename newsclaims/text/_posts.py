@@ -18,9 +18,12 @@ Place = Literal["line", "foot", "opening", "inline"]
 
 _MOST_WORDS = 8
 """How many words the name of an account may have."""
+_LONGEST = 60
+"""How many characters the name of an account may have, on a line of its own."""
 
 _VISIBLE = re.compile(r"\S")
-_SENTENCE = re.compile(r"[.!?:;]\s")
+_NO_NAME = re.compile(r"[.!?:;]\s|[\"“”«»]")
+"""Marks that show that the words before a handle are not a name: the end of a sentence, or a quotation."""
 
 
 @frozen(slots=True)
@@ -57,20 +60,27 @@ class Authors:
 
 
 @cache
-def _forms(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Compile an author alone on a line, an author and a colon at the start of a line, and an author after words."""
-    months = alternatives(language.reading["months"])
+def _forms(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Compile an author on a line, an author before a colon, an author after words, and a handle on a line."""
+    months, units, ago, at, reposts = (
+        alternatives(language.reading[group]) for group in ("months", "time_units", "ago", "before_time", "reposts")
+    )
     date = (
         rf"(?:(?:{months})[a-z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s(?:{months})[a-z]*\.?(?:,?\s\d{{4}})?"
-        rf"|\d{{1,2}}[smhd]\b|\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?)"
+        rf"|\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?"
+        rf"|\d{{1,2}}\s?(?:{units})(?:\s?\d{{1,2}} (?:{units}))?(?: (?:{ago})|\b)|\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?)"
     )
-    dates = rf"(?P<date>[\s,·•|–—-]*{date}(?:[\s,·•|–—-]+{date})?)"
-    account = r"(?P<account>(?P<name>[^\s@()—–][^@()\n]{0,60}?)\s?(?P<handle>\(@\w{1,30}\)|@\w{1,30}))"
-    after = r"(?P<account>(?P<name>[^\s@()—–][^@()—–\n]{0,60}?)\s?(?P<handle>\(@\w{1,30}\)))"
+    between = rf"(?:[\s,·•|–—-]+(?:(?:{at})\s)?)"
+    dates = rf"(?P<date>[\s,·•|–—-]*{date}(?:{between}{date})?)"
+    # A handle with a server does not follow a word directly: that is a mail address.
+    handle = r"(?:(?<!\w)@\w(?:[\w.-]{0,60}\w)?(?:@\w(?:[\w.-]{0,60}\w)?)?|@\w{1,30}(?![\w.]))"
+    account = rf"(?P<account>(?P<name>[^\s@()—–―][^@()\n]{{0,60}}?)\s?(?P<handle>\({handle}\)|{handle}))"
+    after = rf"(?P<account>(?P<name>[^\s@()—–―][^@()—–―\n]{{0,60}}?)\s?(?P<handle>\({handle}\)))"
     return (
-        re.compile(rf"(?P<dash>(?:--|[—–-])\s?)?{account}{dates}?$", re.IGNORECASE),
-        re.compile(rf"{account}{dates}?:\s+(?=\S)", re.IGNORECASE),
-        re.compile(rf"(?:(?<=\s)(?:—|–|--)\s?|(?:—|–|(?<!-)--)\s){after}{dates}?(?=\s|$)", re.IGNORECASE),
+        re.compile(rf"(?P<dash>(?:--|[—–―-])\s?)?{account}{dates}?$", re.IGNORECASE),
+        re.compile(rf"(?:(?:{reposts})\s)?(?:{account}|(?P<bare>{handle})){dates}?:\s+(?=\S)", re.IGNORECASE),
+        re.compile(rf"(?:(?<=\s)(?:—|–|―|--)\s?|(?:—|–|―|(?<!-)--)\s){after}{dates}?(?=\s|$)", re.IGNORECASE),
+        re.compile(rf"(?P<handle>{handle}){dates}?$", re.IGNORECASE),
     )
 
 
@@ -93,7 +103,13 @@ def find_authors(string: str, lines: Sequence[Line], blocks: Sequence[int], lang
         if string.find("@", start, end) >= 0:
             leads = bool(cut) and string[cut[-1][1] - 1] == ":"
             author = _alone(string, start, end, language, leads=leads)
-            if author:
+            above = cut[-1] if cut and not author and cut[-1][0] not in by_start else None
+            if above and (account := _below_name(string, above, (start, end), language)):
+                start = cut.pop()[0]
+                numbers.pop()
+                by_start[start] = Author(start, account, "line")
+                parts = [(start, end)]
+            elif author:
                 by_start[start] = author
             else:
                 parts = _parts(string, start, end, language, by_start)
@@ -112,31 +128,51 @@ def _alone(string: str, start: int, end: int, language: Language, *, leads: bool
         language: The language of the text.
         leads: Whether the line before ends in a colon, which makes a name likely.
     """
-    line, opening, _ = _forms(language)
+    line, opening, *_ = _forms(language)
     found = opening.match(string, start, end)
+    if found and found["bare"]:
+        return Author(*found.span("bare"), "opening", found.end())
     if found and _account(found):
         return Author(*found.span("account"), "opening", found.end())
     found = line.match(string, start, end)
     if not found or not _account(found):
         return None
     bracketed = found["handle"].startswith("(")
-    if not found["date"] and not (bracketed and (found["dash"] or leads)):
+    # A handle with a server occurs only at the head of a post.
+    sure = "@" in found["handle"].lstrip("(")[1:] or (bracketed and (found["dash"] or leads))
+    if not found["date"] and not sure:
         return None
     return Author(*found.span("account"), "foot" if found["dash"] else "line")
+
+
+def _below_name(string: str, above: Line, line: Line, language: Language) -> int | None:
+    """Return the end of a handle on a line of its own, below the name of its account; None if there is none.
+
+    Args:
+        string: The text.
+        above: The line before.
+        line: The line.
+        language: The language of the text.
+    """
+    found = _forms(language)[3].match(string, *line)
+    name = string[slice(*above)] if found and above[1] - above[0] <= _LONGEST else ""
+    if not found or not name or not name[0].isupper() or not name[-1].isalnum():
+        return None
+    return None if len(name.split()) > _MOST_WORDS or _NO_NAME.search(name) else found.end("handle")
 
 
 def _account(found: re.Match[str]) -> bool:
     """Say whether the words before a handle can be a name."""
     name = found["name"]
     words = name.split()
-    if not words or len(words) > _MOST_WORDS or _SENTENCE.search(name):
+    if not words or len(words) > _MOST_WORDS or _NO_NAME.search(name):
         return False
     return not name[0].islower() or len(words) == 1
 
 
 def _parts(string: str, start: int, end: int, language: Language, by_start: dict[int, Author]) -> list[Line]:
     """Split a line around authors that follow the words of their post, and add them to `by_start`."""
-    _, _, after = _forms(language)
+    after = _forms(language)[2]
     parts: list[Line] = []
     at = start
     for found in after.finditer(string, start, end):

@@ -20,7 +20,7 @@ _MOST_IN_HEADLINE = 3
 """The same in a headline, which can have a whole sentence before the colon."""
 _MOST_NAMES = 6
 """How many words the name in a signature may have, before a comma."""
-_DASH = re.compile(r"\s*(?:[—–]|--?)\s*(?=[^\W\d_a-z])")
+_DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?=[^\W\d_a-z])")
 _LABEL = re.compile(r"(?P<name>[^\W\d_a-z][^:\n\"“”‘«»]{0,98}):\s*")
 _NO_NAME = re.compile(r"[@:;?!\"“”‘«»]|[a-z]{3}\. ")
 _CAPITAL = re.compile(r"[(\"']*[^\W\d_a-z]")
@@ -97,7 +97,7 @@ class _Signed:
         words = found["name"].split()
         if len(words) > (_MOST_IN_HEADLINE if paragraph.kind == "headline" else _MOST_WORDS):
             return None
-        if found["name"][-1].isspace() or self._small(words[0]):
+        if found["name"][-1].isspace() or self._small(words[0]) or self._opens_clause(words):
             return None
         return None if any(self._verb(word) for word in words) else found
 
@@ -105,6 +105,11 @@ class _Signed:
         """Say whether a word is a small word that does not begin a name, such as a preposition but not an article."""
         low = word.lower()
         return low in self.language.reading["small_words"] and low not in self.language.words["article"]
+
+    def _opens_clause(self, words: Sequence[str]) -> bool:
+        """Say whether words begin a clause, not a name: "Here's Roe in May", "Continued Roe"."""
+        first = words[0].split("'")[0].split("’")[0].rstrip(",").lower()
+        return first in self.language.reading["no_name_openers"] or (len(words) > 1 and self._verb(first))
 
     def _verb(self, word: str) -> bool:
         """Say whether a word in small letters can be a verb of the lexicon, with its ending."""

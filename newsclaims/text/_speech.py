@@ -96,6 +96,16 @@ class Voices:
         found = _pronouns(self._language, group).finditer(self._string, start, end)
         return any(not self.quoted(match.start()) for match in found)
 
+    def quotes(self, start: int, end: int) -> bool:
+        """Say whether a part of the text touches a quotation.
+
+        Args:
+            start: Where the part starts.
+            end: Where it ends.
+        """
+        at = bisect_right(self._starts, end - 1) - 1
+        return at >= 0 and start < self._ends[at]
+
     def quoted(self, offset: int) -> bool:
         """Say whether an offset is in a quotation."""
         at = bisect_right(self._starts, offset) - 1

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from attrs import define, field, frozen
 
@@ -17,6 +18,8 @@ __all__ = ["find_turns"]
 
 _INTERVIEW = 2
 """How many speakers an interview has."""
+_DENSE = 0.6
+"""A text has only turns between its labels if at least this share of the paragraphs there begin with a label."""
 _ASKER = 0.6
 """A speaker is the interviewer if at least this share of the speaker's turns ask."""
 _ANSWERER = 0.34
@@ -66,6 +69,7 @@ class _Turns:
         paragraphs, labels = self.layout.paragraphs, self.layout.labels
         spots = [i for i, p in enumerate(paragraphs) if p.start in labels and labels[p.start].form != "screen"]
         last = spots[-1] if spots else -1
+        spoken = self._spoken(spots)
         turns: list[_Turn] = []
         open_: _Turn | None = None
         for i, paragraph in enumerate(paragraphs):
@@ -78,11 +82,30 @@ class _Turns:
             elif open_ and self._ends(paragraph):
                 open_ = None
             elif open_ and paragraph.kind in ("body", "item"):
-                if self._goes_on(open_, paragraph, before_label=i < last):
+                if self._goes_on(
+                    open_, paragraph, before_label=i < last and (i in spoken or open_.label.form != "name")
+                ):
                     open_.pieces += pieces_of(self.string, paragraph.body_start, paragraph.end, self.language)
                 else:
                     open_ = None
         return turns
+
+    def _spoken(self, spots: Sequence[int]) -> frozenset[int]:
+        """Return the paragraphs between labels that can only be parts of turns, because no quotation is near them.
+
+        Args:
+            spots: The paragraphs that begin with a label.
+        """
+        paragraphs = self.layout.paragraphs
+        told = sum(paragraph.kind in ("body", "item") for paragraph in paragraphs[spots[0] : spots[-1]]) if spots else 0
+        if len(spots) < _DENSE * told:
+            return frozenset()
+        return frozenset(
+            i
+            for before, after in pairwise(spots)
+            if not any(self.voices.quotes(p.body_start, p.end) for p in paragraphs[before + 1 : after])
+            for i in range(before + 1, after)
+        )
 
     def _ends(self, paragraph: Paragraph) -> bool:
         """Say whether a paragraph that is not a turn ends the turn before it: a headline, a time, a dateline."""
@@ -97,13 +120,19 @@ class _Turns:
         )
 
     def _goes_on(self, turn: _Turn, paragraph: Paragraph, *, before_label: bool) -> bool:
-        """Say whether a paragraph continues the turn before it."""
+        """Say whether a paragraph continues the turn before it.
+
+        Args:
+            turn: The turn.
+            paragraph: The paragraph.
+            before_label: Whether another label follows, and the text has only turns between labels.
+        """
         if not turn.pieces:
             return True
         start, end = paragraph.body_start, paragraph.end
         if turn.label.form != "letter" and self._mentions(turn.label.key, start, end):
             return False
-        if turn.label.form != "name" and before_label:
+        if before_label:
             return True
         return self.voices.uses("speaking", start, end)
 

@@ -26,7 +26,7 @@ _FEWEST_TIMES = 2
 """A text with this many times on lines of their own is a live blog. There, the next time or post ends a post."""
 _LONGEST_SIGNATURE = 100
 """How many characters the signature inside a post may have."""
-_SIGNATURE = re.compile(r"\s+[—–-]\s?[^\W\d_a-z][\w.'’-]{0,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){0,4}$")
+_SIGNATURE = re.compile(r"\s+[—–―-]\s?[^\W\d_a-z][\w.'’-]{0,30}(?: [^\W\d_a-z][\w.'’-]{0,30}){0,4}$")
 _ADDRESS = re.compile(r"https?://\S+|pic\.\w+\.com/\S+")
 _WORD = re.compile(r"[\w\"'”’.,;:!?…()\[\]«»“‘$€£%&+/*#@-]")
 

@@ -18,7 +18,7 @@ def test_every_text_has_its_claims_and_its_annotation() -> None:
 
 
 def test_the_articles_are_described_without_their_texts() -> None:
-    """Each article has a family, a genre, a title and a date; only `text/` has the text."""
+    """Each article has a family, a genre, a title and a date; its text is only in `text/`."""
     rows = [json.loads(line) for line in (NEWSROOM / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [row["id"] for row in rows] == [one.article.id for one in GOLD]
     assert {tuple(row) for row in rows} == {("id", "family", "genre", "title", "date")}

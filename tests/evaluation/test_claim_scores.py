@@ -37,7 +37,7 @@ def gold(source: str, cue: str, content: str, holder: str = "", parent: int | No
 def found(
     source: str, cue: str, content: str, holder: str = "", parent: int | None = None, **labels: str
 ) -> Attribution:
-    """A predicted claim by its words in `TEXT`; `holder` is a name in that text."""
+    """A predicted claim by its words in `TEXT`; `holder` is a name in the text."""
     name = span(holder)[0] if holder else None
     attribution = Attribution(span(source), span(cue), span(content), holder=name, parent=parent)
     for label, value in labels.items():
@@ -181,7 +181,7 @@ def test_a_nested_claim_needs_the_right_parent(attributions: list[Attribution], 
 
 
 def test_a_parent_that_is_another_claim_is_wrong() -> None:
-    """A nested claim does not count if its parent is not the one of the gold."""
+    """A nested claim with another parent than in the gold does not count."""
     golds = [gold(*SAID), gold(*ADDED), gold(*DENIED, parent=1)]
     nested = scored(golds, found(*SAID), found(*ADDED), found(*DENIED, parent=0)).nested
     assert (nested.gold, nested.predicted, nested.gold_matched) == (1, 1, 0)

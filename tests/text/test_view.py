@@ -16,8 +16,10 @@ def views(draw: st.DrawFn) -> tuple[str, View]:
     view = View(text)
     for _ in range(draw(st.integers(0, 2))):
         cuts = sorted(draw(st.lists(st.integers(0, len(view.string)), unique=True, max_size=6)))
+        # White space is only replaced by white space, as in our layers: it may be an added space.
         edits: list[Edit] = [
-            (start, end, draw(st.sampled_from(["", "x"]))) for start, end in zip(cuts[::2], cuts[1::2], strict=False)
+            (start, end, draw(st.sampled_from(["", "x" if view.string[start:end].strip() else " "])))
+            for start, end in zip(cuts[::2], cuts[1::2], strict=False)
         ]
         if len(cuts) % 2:
             edits.append((cuts[-1], cuts[-1], " "))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from newsclaims._attribution import Attribution
+from newsclaims._language import WordClass
 from newsclaims._syntax import Stretch, Tokens, tokens_of
 from newsclaims.text import Text, WordRange
 
@@ -16,6 +17,8 @@ _FINDERS = ("rules",)
 """The extractor of a claim from a list: the grammar of cues finds it."""
 _FRAME = "next quote"
 """The frame of a cue whose content is after a colon."""
+_PHRASE = "initial"
+"""The frame of "according to" at the start of a sentence."""
 
 
 def list_claims(text: Text) -> Iterator[Attribution]:
@@ -33,12 +36,10 @@ def list_claims(text: Text) -> Iterator[Attribution]:
         following = text.sentences[n + 1].paragraph
         if following == sentence.paragraph or paragraphs[following].kind != "item":
             continue
-        items = list(_items(text, following))
-        stretch = Stretch(sentence.first, sentence.last, after=WordRange(sentence.last, text.sentences[n + 1].last))
         if tokens.words[sentence.last - 1] == ":" and paragraphs[sentence.paragraph].kind == "body":
-            candidate = _most_trusted(search.in_sentence(stretch))
+            candidate = _leading(search, tokens, WordRange(sentence.first, sentence.last), text.sentences[n + 1].last)
             if candidate is not None:
-                yield _claim(tokens, candidate, items)
+                yield _claim(tokens, candidate, list(_items(text, following)))
 
 
 def _items(text: Text, first: int) -> Iterator[tuple[int, int]]:
@@ -55,10 +56,30 @@ def _items(text: Text, first: int) -> Iterator[tuple[int, int]]:
         yield paragraph.body_start, paragraph.body_start + len(words)
 
 
-def _most_trusted(candidates: Sequence[Candidate]) -> Candidate | None:
-    """Return the candidate with its content after the colon; if there are several, the most trusted one."""
-    led = [one for one in candidates if one.frame == _FRAME and one.source is not None]
+def _leading(search: Search, tokens: Tokens, lead: WordRange, end: int) -> Candidate | None:
+    """Return the candidate with its content after a colon; if there are several, the most trusted one.
+
+    Args:
+        search: The search for candidates.
+        tokens: The words of the text.
+        lead: The sentence that ends in the colon.
+        end: One past the last word of the first item.
+    """
+    colon = lead.last - 1
+    found = search.in_sentence(Stretch(lead.first, lead.last, after=WordRange(lead.last, end)))
+    led = [one for one in found if one.source is not None and (one.frame == _FRAME or _opens(tokens, one, colon))]
+    if not led:
+        # "According to the report:" is a candidate only together with its content.
+        found = search.in_sentence(Stretch(lead.first, end))
+        led = [one for one in found if one.frame == _PHRASE and one.source is not None and one.source.last == colon]
     return max(led, key=lambda one: one.trust, default=None)
+
+
+def _opens(tokens: Tokens, candidate: Candidate, colon: int) -> bool:
+    """Say whether the content of a candidate is only the "that" before a colon."""
+    content = candidate.content
+    that = len(content) == 1 and content[0] == WordRange(colon - 1, colon)
+    return that and bool(tokens.flags[colon - 1] & WordClass.COMPLEMENTISER)
 
 
 def _claim(tokens: Tokens, candidate: Candidate, items: Sequence[tuple[int, int]]) -> Attribution:

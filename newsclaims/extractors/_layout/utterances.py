@@ -8,6 +8,9 @@ from newsclaims.text import Text, Utterance
 
 __all__ = ["utterance_claims"]
 
+_DASHES = "-–—― "
+"""The dashes before a signature."""
+
 
 def utterance_claims(
     text: Text, attributions: Sequence[Attribution]
@@ -27,6 +30,7 @@ def utterance_claims(
     utterances = text.utterances
     if not utterances:
         return [], attributions
+    attributions = [one for one in attributions if not _is_signature(text, one)]
     places = [_place(utterances, one) for one in attributions]
     cued = {at for at, inside in places if at is not None and not inside and utterances[at].kind != "turn"}
     kept = [one for one, (at, inside) in zip(attributions, places, strict=True) if at is None or inside or at in cued]
@@ -38,6 +42,11 @@ def _says_something(text: Text, utterance: Utterance) -> bool:
     """Say whether an utterance has other words than interjections such as "OK"."""
     words = (text.words.lowers[i] for i in text.words.indices(utterance.content))
     return any(word[0].isalnum() and word not in text.language.reading["interjections"] for word in words)
+
+
+def _is_signature(text: Text, one: Attribution) -> bool:
+    """Say whether the cue of an attribution is only the dash before a signature."""
+    return bool(one.cue) and all(text.slice(*span).strip(_DASHES) == "" for span in one.cue)
 
 
 def _place(utterances: Sequence[Utterance], one: Attribution) -> tuple[int | None, bool]:

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from string import digits
 
 from attrs import frozen
 
@@ -17,6 +18,8 @@ __all__ = ["Speaker", "speaker_of", "speakers_of"]
 
 _INITIALS = range(2, 5)
 """How many letters initials have."""
+_AGE = 3
+"""The number of digits of an age, at most."""
 _NEAR = 5
 """How many words after "spoke to" are searched for the name of the interviewer."""
 
@@ -100,11 +103,14 @@ class _Reader:
             (n for n, i in enumerate(words) if n and self.lowers[i] in self.lists["label_end"].starts), len(words)
         )
         head, rest = words[:end], words[end:]
-        word = self.texts[head[0]]
-        if len(head) == 1 and word in (*self.reading["question_letters"], *self.reading["answer_letters"]):
-            entity = self._interviewer() if word in self.reading["question_letters"] else self._interviewee()
+        only = self.texts[head[0]] if len(head) == 1 else ""
+        letter, role = without_stops(only).rstrip(digits), only.lower()
+        questions, answers = self.reading["question_letters"], self.reading["answer_letters"]
+        if letter in (*questions, *answers) or (not rest and role in self.lists["interview_role"].starts):
+            asks = letter in questions or role in self.reading["question_labels"]
+            entity = self._interviewer() if asks else self._interviewee()
             return ("anonymous" if entity is None else "reference"), entity
-        if len(head) == 1 and (entity := self._of_initials(word)) is not None:
+        if only and (entity := self._of_initials(only)) is not None:
             return "named_person", entity
         if self._is_role(head):
             return self._of_role(head, rest)
@@ -138,6 +144,8 @@ class _Reader:
     def _of_role(self, head: Sequence[int], rest: Sequence[int]) -> tuple[str, int | None]:
         """Return the source type and the entity of a role: the medium in brackets, or the person with the role."""
         medium = self._last_mentioned(rest)
+        if medium is not None and self._is_full_person(medium):
+            return "named_person", medium
         if medium is not None and self.lowers[head[-1]] in self.lists["label_role"].starts:
             return "named_organisation", medium
         roles = classes(self.text.language, "role", self.lowers[head[-1]])
@@ -215,16 +223,25 @@ class _Reader:
         return None
 
     def _interviewee(self) -> int | None:
-        """Return the interviewee: the first person named before the interview, except the interviewer."""
-        asker = self._interviewer()
+        """Return the interviewee: the first sure person named before the interview, else the first possible one."""
+        asker, first = self._interviewer(), None
         index = self.text.words.index_at
         for paragraph in self.text.paragraphs:
             if paragraph.kind in ("body", "headline"):
                 prose = range(index(paragraph.body_start), min(self.intro, index(paragraph.end)))
                 for mention in self._mentions(prose):
                     if mention.entity != asker and self._is_full_person(mention.entity):
-                        return mention.entity
-        return None
+                        if self._is_surely_person(mention):
+                            return mention.entity
+                        first = mention.entity if first is None else first
+        return first
+
+    def _is_surely_person(self, mention: Mention) -> bool:
+        """Say whether a title or a role shows that a name is a person's, or an age after it: "Ann Bell, 57,"."""
+        end = mention.name.last
+        after = self.texts[end : end + 2]
+        aged = len(after) > 1 and after[0] == "," and after[1].isdigit() and len(after[1]) <= _AGE
+        return aged or self.inventory.entities[mention.entity].kind == "person"
 
     def _is_full_person(self, at: int) -> bool:
         """Say whether an entity is a person with a name of two words or more."""
