@@ -92,7 +92,11 @@ def find_layout(string: str, language: Language, named: Sequence[NamedBlock] = (
     labels = find_labels(string, lines, blocks, language)
     authors = find_authors(string, labels.lines, labels.blocks, language)
     lines = authors.lines
-    given = [said.get(line[0]) or _given(string, lines, i, labels, authors, language) for i, line in enumerate(lines)]
+    transcript = labels.transcript
+    given = [
+        said.get(line[0]) or _given(string, lines, i, labels, authors, language, transcript=transcript)
+        for i, line in enumerate(lines)
+    ]
     heads = [string[start : min(end, start + _LONGEST + 1)] for start, end in lines]
     kinds = _kinds(heads, authors.blocks, given, language)
     paragraphs: list[Paragraph] = []
@@ -114,7 +118,7 @@ def find_layout(string: str, language: Language, named: Sequence[NamedBlock] = (
 
 
 def _given(
-    string: str, lines: Sequence[Line], i: int, labels: Labels, authors: Authors, language: Language
+    string: str, lines: Sequence[Line], i: int, labels: Labels, authors: Authors, language: Language, *, transcript: bool
 ) -> ParagraphKind | None:
     """Return the kind of a line from its label, author, bullet or words; None if they do not decide it."""
     start, end = lines[i]
@@ -127,7 +131,7 @@ def _given(
         return "label" if author.body is None else "body"
     if end - start <= _LONGEST and _byline(language).fullmatch(string, start, end):
         return "byline"
-    found = furniture(string, start, end, language, transcript=labels.transcript)
+    found = furniture(string, start, end, language, transcript=transcript)
     if found is None and has_bullet(string, lines, i):
         return "item"
     return found

@@ -1,5 +1,6 @@
 """Makes claims from the layout, for any extractor: from turns, posts, signed quotations and lists."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from attrs import evolve
@@ -23,15 +24,12 @@ def with_layout(text: Text, attributions: Sequence[Attribution]) -> list[Attribu
         attributions: The attributions that an extractor found; none of them has a parent.
     """
     lists = list(list_claims(text))
-    labels = _labels_on_screen(text)
-    found = [
-        one
-        for one in attributions
-        if not any(_touch(one, other) for other in lists) and not (labels and _names(one, labels))
-    ]
+    cues, labels = _Spans([one.cue for one in lists]), _Spans([[label] for label in _labels_on_screen(text)])
+    found = [one for one in attributions if not cues.touched(one.cue) and not labels.touched(one.source)]
     said, kept = utterance_claims(text, [*lists, *found])
-    around = [*said, *(one for one in kept if one in lists)]
-    return _nested([*around, *(one for one in kept if one not in lists)], len(around))
+    leading = {id(one) for one in lists}
+    led = [one for one in kept if id(one) in leading]
+    return _nested(said, led, [one for one in kept if id(one) not in leading])
 
 
 def _labels_on_screen(text: Text) -> list[tuple[int, int]]:
@@ -41,30 +39,56 @@ def _labels_on_screen(text: Text) -> list[tuple[int, int]]:
     return [(start, end) for start, end in ends if end >= 0]
 
 
-def _names(one: Attribution, labels: Sequence[tuple[int, int]]) -> bool:
-    """Say whether the source of an attribution is in one of some labels."""
-    return any(start <= a and b <= end for a, b in one.source for start, end in labels)
-
-
-def _touch(one: Attribution, other: Attribution) -> bool:
-    """Say whether two attributions share a word of their cues."""
-    return any(a < d and c < b for a, b in one.cue for c, d in other.cue)
-
-
-def _nested(attributions: Sequence[Attribution], count: int) -> list[Attribution]:
-    """Return attributions, each with its parent: the smallest of the first ones whose content contains it.
+def _nested(
+    said: Sequence[Attribution], led: Sequence[Attribution], found: Sequence[Attribution]
+) -> list[Attribution]:
+    """Return all attributions, each with its parent: the smallest claim from the layout whose content contains it.
 
     Args:
-        attributions: Attributions without parents.
-        count: How many of them, from the start of the list, can be parents.
+        said: The claims of utterances, without parents; their contents are disjoint.
+        led: The claims of lists, without parents; their contents are disjoint too.
+        found: The attributions that an extractor found, without parents.
     """
-    if not count:
-        return list(attributions)
-    order = sorted(range(count), key=lambda n: sum(end - start for start, end in attributions[n].content))
-    return [
-        evolve(one, parent=next((n for n in order if n != i and _inside(one, attributions[n])), None))
-        for i, one in enumerate(attributions)
-    ]
+    attributions = [*said, *led, *found]
+    if not said and not led:
+        return attributions
+    groups = [(_Spans([one.content for one in said]), 0), (_Spans([one.content for one in led]), len(said))]
+
+    def parent(n: int, one: Attribution) -> int | None:
+        """Return the parent of an attribution."""
+        owners = (spans.owner(one.content[0], first) for spans, first in groups)
+        around = [k for k in owners if k is not None and k != n and _inside(one, attributions[k])]
+        return min(around, key=lambda k: sum(end - start for start, end in attributions[k].content), default=None)
+
+    return [evolve(one, parent=parent(n, one)) for n, one in enumerate(attributions)]
+
+
+class _Spans:
+    """Disjoint spans and their owners, sorted for a fast search.
+
+    Args:
+        owners: The spans of each owner.
+    """
+
+    def __init__(self, owners: Sequence[Sequence[tuple[int, int]]]) -> None:
+        found = sorted((*span, n) for n, spans in enumerate(owners) for span in spans)
+        self._starts = [start for start, _, _ in found]
+        self._ends = [end for _, end, _ in found]
+        self._owners = [n for _, _, n in found]
+
+    def touched(self, spans: Sequence[tuple[int, int]]) -> bool:
+        """Say whether one of some spans shares a character with one of the disjoint spans."""
+        return any(self._last(end) > start for start, end in spans)
+
+    def owner(self, span: tuple[int, int], first: int) -> int | None:
+        """Return the owner, counted from `first`, of the span in which another span begins; None if there is none."""
+        at = bisect_right(self._starts, span[0]) - 1
+        return self._owners[at] + first if at >= 0 and span[0] < self._ends[at] else None
+
+    def _last(self, offset: int) -> int:
+        """Return the end of the last span that begins before an offset; -1 if there is none."""
+        at = bisect_left(self._starts, offset) - 1
+        return self._ends[at] if at >= 0 else -1
 
 
 def _inside(one: Attribution, other: Attribution) -> bool:
