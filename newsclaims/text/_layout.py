@@ -118,7 +118,14 @@ def find_layout(string: str, language: Language, named: Sequence[NamedBlock] = (
 
 
 def _given(
-    string: str, lines: Sequence[Line], i: int, labels: Labels, authors: Authors, language: Language, *, transcript: bool
+    string: str,
+    lines: Sequence[Line],
+    i: int,
+    labels: Labels,
+    authors: Authors,
+    language: Language,
+    *,
+    transcript: bool,
 ) -> ParagraphKind | None:
     """Return the kind of a line from its label, author, bullet or words; None if they do not decide it."""
     start, end = lines[i]

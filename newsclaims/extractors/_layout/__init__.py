@@ -39,9 +39,7 @@ def _labels_on_screen(text: Text) -> list[tuple[int, int]]:
     return [(start, end) for start, end in ends if end >= 0]
 
 
-def _nested(
-    said: Sequence[Attribution], led: Sequence[Attribution], found: Sequence[Attribution]
-) -> list[Attribution]:
+def _nested(said: Sequence[Attribution], led: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
     """Return all attributions, each with its parent: the smallest claim from the layout whose content contains it.
 
     Args:
