@@ -250,6 +250,24 @@ KINDS: Mapping[str, Mapping[str, list[str]]] = {
             "the police | According to | the road is closed | affirm | the police"
         ],
     },
+    "tags": {
+        "<p>&ldquo;The mill is sold,&rdquo; said Ida Falk.</p>": [
+            "Ida Falk | said | &ldquo;The mill is sold,&rdquo; | affirm | Ida Falk"
+        ],
+        "&lt;p&gt;The road is closed, said Karin Holmen.&lt;/p&gt;": [
+            "Karin Holmen | said | The road is closed | affirm | Karin Holmen"
+        ],
+        "<b>The owner</b> said that the mill was safe.<br>The union denied that it had been asked.": [
+            "The owner | said | that the mill was safe | affirm | The owner",
+            "The union | denied | that it had been asked | deny | The union",
+        ],
+        'The <a href="https://example.org">ministry</a> said that the dam would hold.': [
+            'The <a href="https://example.org">ministry | said | that the dam would hold | - | The ministry'
+        ],
+        "**The museum** denied that it had sold the painting.": [
+            "The museum | denied | that it had sold the painting | deny | The museum"
+        ],
+    },
     "quotations that nobody closed": {
         '"The mill is sold," said owner Jens Wold, "and we leave in June.\n\nThe union said that it would fight.': [
             'owner Jens Wold | said | "The mill is sold," ... "and we leave in June | affirm | Jens Wold',

@@ -19,7 +19,7 @@ __all__ = ["forgiving_view"]
 
 _BLANK_LINE = "\n\n"
 _LETTERS = re.compile(r"[^\W\d_]+")
-_SPLIT_WORD = re.compile(r"[^\W\d_]+-\s*[\n\r]\s*[^\W\d_]+")
+_SPLIT_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++-[^\S\n\r]*+[\n\r]\s*+[^\W\d_]+")
 """A word with a hyphen at the end of a line. Its halves may not be words on their own."""
 
 
@@ -47,14 +47,15 @@ def forgiving_view(string: str, language: Language, cuts: Iterable[int] = ()) ->
 
 def _known_words(string: str, language: Language) -> Callable[[str], bool]:
     """Return a function that says whether letters are a word of the text or of the language's tables."""
-    of_text: set[str] = set()
+    of_text: set[str] | None = None
 
     def is_word(word: str) -> bool:
         """Say whether letters in lower case are a known word."""
+        nonlocal of_text
         if language.knows(word):
             return True
-        if not of_text:
-            of_text.update(_LETTERS.findall(_SPLIT_WORD.sub(" ", string).lower()))
+        if of_text is None:
+            of_text = set(_LETTERS.findall(_SPLIT_WORD.sub(" ", string).lower()))
         return word in of_text
 
     return is_word

@@ -105,10 +105,10 @@ def find_authors(string: str, lines: Sequence[Line], blocks: Sequence[int], lang
             author = _alone(string, start, end, language, leads=leads)
             above = cut[-1] if cut and not author and cut[-1][0] not in by_start else None
             if above and (account := _below_name(string, above, (start, end), language)):
-                start = cut.pop()[0]
+                cut.pop()
                 numbers.pop()
-                by_start[start] = Author(start, account, "line")
-                parts = [(start, end)]
+                by_start[above[0]] = Author(above[0], account, "line")
+                parts = [(above[0], end)]
             elif author:
                 by_start[start] = author
             else:

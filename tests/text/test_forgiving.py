@@ -70,6 +70,9 @@ def test_odd_characters(text: str, expected: str) -> None:
         ("It leaks.¹² It", "It leaks. It"),
         ("He said [he] would go[es]", "He said [he] would go[es]"),
         ("10 m² [1] is", "10 m² [1] is"),
+        ("It leaks.[1,2] It is old.[3-5] It fell.[6]:45", "It leaks. It is old. It fell."),
+        ("It leaks[by whom?] and he said* so", "It leaks and he said so"),
+        ("a 5* hotel, an A* and an f*** word", "a 5* hotel, an A* and an f*** word"),
     ],
 )
 def test_footnote_marks(text: str, expected: str) -> None:
@@ -80,6 +83,26 @@ def test_footnote_marks(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("<p>It leaks.</p><p>It is <b>old</b>.</p>", "\nIt leaks.\n\nIt is old.\n"),
+        ('He said<br/>it <a href="/quay">leaks</a>.', "He said\nit leaks."),
+        ("&lt;p&gt;It leaks.&lt;/p&gt;", "\nIt leaks.\n"),
+        ("**Q:** Does it leak? __Yes.__", "Q: Does it leak? Yes."),
+        ("> It leaks.\n> It is old.", "It leaks.\nIt is old."),
+        (
+            "a < b > c, <me@port.example>, f**k, 2 ** 3 and __init__",
+            "a < b > c, <me@port.example>, f**k, 2 ** 3 and init",
+        ),
+    ],
+)
+def test_markup(text: str, expected: str) -> None:
+    """Tags, the marks of bold print and those of quoted lines are not read; a tag that ends a block breaks the line."""
+    assert seen(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rises.“\nIt falls.", "It rises.“\nIt falls."),
         ("He said.The mayor left.“Go,”she said", "He said. The mayor left. “Go,” she said"),
         ("that“the old”", "that “the old”"),
         ("May 13, 2024The ferry left", "May 13, 2024\nThe ferry left"),

@@ -85,6 +85,75 @@ TURNS: list[tuple[str, list[Row]]] = [
         ],
     ),
     (
+        (
+            "Operator: Welcome to our call.\n\n"
+            "Ada Quist -- Port Ltd -- Chief Executive: Thank you. We had a good year.\n\n"
+            "Sales rose.\n\nOperator: The next question comes from Bo Lind.\n\nBo Lind, Quay Bank: Will you sell?\n\n"
+            "Ada Quist -- Port Ltd -- Chief Executive: No."
+        ),
+        [
+            ("Operator", False, ["Welcome to our call"]),
+            ("Ada Quist -- Port Ltd -- Chief Executive", False, ["Thank you. We had a good year.", "Sales rose"]),
+            ("Operator", False, ["The next question comes from Bo Lind"]),
+            ("Bo Lind, Quay Bank", True, ["Will you sell?"]),
+            ("Ada Quist -- Port Ltd -- Chief Executive", False, ["No"]),
+        ],
+    ),
+    (
+        "Ada [00:01:02]: How did you pay?\n\nBo [00:01:09]: I sold a boat.\n\nAda [00:01:33]: You did?",
+        [
+            ("Ada [00:01:02]", True, ["How did you pay?"]),
+            ("Bo [00:01:09]", False, ["I sold a boat"]),
+            ("Ada [00:01:33]", True, ["You did?"]),
+        ],
+    ),
+    (
+        "00:02 Ada: How did you pay?\n\n00:09 Bo: I sold a boat.",
+        [("Ada", True, ["How did you pay?"]), ("Bo", False, ["I sold a boat"])],
+    ),
+    (
+        (
+            "Interviewer (00:15):\nTell us how you began.\n\nAda Quist (00:22):\nI sold a boat.\n\n"
+            "Interviewer (00:40):\nWhy?"
+        ),
+        [
+            ("Interviewer (00:15)", True, ["Tell us how you began"]),
+            ("Ada Quist (00:22)", False, ["I sold a boat"]),
+            ("Interviewer (00:40)", True, ["Why?"]),
+        ],
+    ),
+    (
+        "Speaker 1: We begin.\n\nSpeaker 2: I move that it close.\n\nSpeaker 1: The clerk denies it.",
+        [
+            ("Speaker 1", False, ["We begin"]),
+            ("Speaker 2", False, ["I move that it close"]),
+            ("Speaker 1", False, ["The clerk denies it"]),
+        ],
+    ),
+    (
+        "**Q: Is it safe?**\n\nA: It is.\n\n**Q: Who says so?**\n\nA: I do.",
+        [("Q", True, ["Is it safe?"]), ("A", False, ["It is"]), ("Q", True, ["Who says so?"]), ("A", False, ["I do"])],
+    ),
+    (
+        "Quist: I was a child.\n\nThe snow was deep.\n\nLind: I remember.\n\nQuist: It was May.",
+        [
+            ("Quist", False, ["I was a child.", "The snow was deep"]),
+            ("Lind", False, ["I remember"]),
+            ("Quist", False, ["It was May"]),
+        ],
+    ),
+    (
+        (
+            "Quist: I was a child.\n\nShe laughs. “The snow was deep,” she says.\n\n"
+            "Lind: I remember.\n\nQuist: It was May."
+        ),
+        [
+            ("Quist", False, ["I was a child"]),
+            ("Lind", False, ["I remember"]),
+            ("Quist", False, ["It was May"]),
+        ],
+    ),
+    (
         "Lind: Were you afraid?\n\nQuist: Of gulls. I still am.\n\nQuist laughs at this, and so do I.",
         [("Lind", True, ["Were you afraid?"]), ("Quist", False, ["Of gulls. I still am"])],
     ),
@@ -107,6 +176,8 @@ def test_turns(text: str, turns: list[Row]) -> None:
         "The mayor: I will win.",
         "Q: The letter that nobody needs.\n\nThe council met on Monday.",
         "READ MORE: What we know\n\nREAD MORE: What you can do",
+        "14:32 GMT: We hear of a fire.\n\n14:10 GMT: You can read more here.",
+        "Monday: Rain.\n\nTuesday: Sun.\n\nWednesday: Snow.",
         "TICKER: WE ARE OPEN\n\nTICKER: ARE YOU?",
         "",
     ],

@@ -40,12 +40,12 @@ def _labels_on_screen(text: Text) -> list[tuple[int, int]]:
 
 
 def _nested(said: Sequence[Attribution], led: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
-    """Return all attributions, each with its parent: the smallest claim from the layout whose content contains it.
+    """Return attributions, each with its parent: the smallest claim of the layout whose content contains it.
 
     Args:
         said: The claims of utterances, without parents; their contents are disjoint.
         led: The claims of lists, without parents; their contents are disjoint too.
-        found: The attributions that an extractor found, without parents.
+        found: All other claims, without parents.
     """
     attributions = [*said, *led, *found]
     if not said and not led:
@@ -62,7 +62,7 @@ def _nested(said: Sequence[Attribution], led: Sequence[Attribution], found: Sequ
 
 
 class _Spans:
-    """Disjoint spans and their owners, sorted for a fast search.
+    """Disjoint spans and their owners, for fast lookup.
 
     Args:
         owners: The spans of each owner.
@@ -75,11 +75,11 @@ class _Spans:
         self._owners = [n for _, _, n in found]
 
     def touched(self, spans: Sequence[tuple[int, int]]) -> bool:
-        """Say whether one of some spans shares a character with one of the disjoint spans."""
+        """Say whether one of the given spans overlaps one of these."""
         return any(self._last(end) > start for start, end in spans)
 
     def owner(self, span: tuple[int, int], first: int) -> int | None:
-        """Return the owner, counted from `first`, of the span in which another span begins; None if there is none."""
+        """Return `first` plus the number of the owner of the span in which another one begins; None if there is none."""
         at = bisect_right(self._starts, span[0]) - 1
         return self._owners[at] + first if at >= 0 and span[0] < self._ends[at] else None
 

@@ -1,8 +1,10 @@
 """Claims from the layout, with each extractor: turns, posts, signed quotations and lists."""
 
+from collections.abc import Iterable
+
 import pytest
 
-from newsclaims import ClaimSet, Pipeline
+from newsclaims import Claim, Pipeline
 
 Row = tuple[str | None, str | None, str]
 """Source, cue and content, in words."""
@@ -54,6 +56,30 @@ TURNS = [
         [("The owner", "denied", "that the pumps leaked", 0)],
     ),
     (
+        "a list after that",
+        "Ms Roe told the council that:\n\n1. the roof leaks;\n2. the stairs are rotten.\n\nIt rained.",
+        [("Ms Roe", "told", "the roof leaks ... the stairs are rotten")],
+        [],
+    ),
+    (
+        "a list with letters",
+        "The union wants:\n\na) a ban on night shifts;\n\nb) more pay.\n\nIt rained.",
+        [("The union", "wants", "a ban on night shifts ... more pay")],
+        [],
+    ),
+    (
+        "signed quotations on end",
+        "'I never saw him.' – Bo Lind, fisherman\n\n'He was late.' – Ada Quist, teacher",
+        [("Bo Lind, fisherman", None, "'I never saw him.'"), ("Ada Quist, teacher", None, "'He was late.'")],
+        [],
+    ),
+    (
+        "text on a screen",
+        "GRAPHIC: Port poll: Falk, 40 percent\n\nFALK: I will run.\n\nWOLD: I doubt that you will.",
+        [("FALK", None, "I will run"), ("WOLD", None, "I doubt that you will")],
+        [],
+    ),
+    (
         "a list that nobody is said to have said",
         "Reactions:\n\n• The port said that it would pay.\n• The union denied that it had struck.",
         [("The port", "said", "that it would pay"), ("The union", "denied", "that it had struck")],
@@ -62,7 +88,7 @@ TURNS = [
 ]
 
 
-def words(claims: ClaimSet) -> list[Row]:
+def words(claims: Iterable[Claim]) -> list[Row]:
     """Return the words of the claims without a parent; a dash or a colon is not shown as a cue."""
     return [
         (
@@ -103,3 +129,19 @@ def test_a_list_without_a_speaker_changes_nothing() -> None:
     """Without turns and lists, the layout adds no claim."""
     claims = Pipeline("rules").extract("The mayor said that it rained.")
     assert words(claims) == [("The mayor", "said", "that it rained")]
+
+
+@pytest.mark.parametrize("extractor", ["neural", "rules"])
+def test_a_list_after_according_to(extractor: str) -> None:
+    """What stands below "According to the report:" is the report's."""
+    text = "According to the report:\n\n• the crane was old;\n• nobody had checked it.\n\nIt rained."
+    (claim,) = Pipeline(extractor).extract(text)
+    assert words([claim])[0][2] == "the crane was old ... nobody had checked it"
+    assert [part and part.text for part in (claim.source, claim.cue)] == ["the report", "According to"]
+
+
+@pytest.mark.parametrize("extractor", ["neural", "rules"])
+def test_a_time_before_a_sentence_is_not_its_verb(extractor: str) -> None:
+    """The "AM" of a time on the line above is not the verb of a question."""
+    claims = Pipeline(extractor).extract("10:12 AM\n\nThe council said that it would meet.")
+    assert words(claims) == [("The council", "said", "that it would meet")]

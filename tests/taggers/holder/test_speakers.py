@@ -27,6 +27,7 @@ INTERVIEW = (
     ("asks", "answers", "kinds"),
     [
         ("Q", "A", ["reference", "reference"]),
+        ("Interviewer", "Interviewee", ["reference", "reference"]),
         ("PR", "MLE", ["named_person", "named_person"]),
         ("Roos", "Lund-Ek", ["named_person", "named_person"]),
         ("PIET ROOS", "MARA LUND-EK", ["named_person", "named_person"]),
@@ -53,6 +54,9 @@ def test_interviews(asks: str, answers: str, kinds: list[str]) -> None:
         ("UNIDENTIFIED MALE", "anonymous", "UNIDENTIFIED MALE"),
         ("QUESTION (Harbour Echo)", "named_organisation", "Harbour Echo"),
         ("VANE", "named_person", "VANE"),
+        ("Tom Vane -- Chief Executive", "named_person", "Tom Vane"),
+        ("Tom Vane [00:01:02]", "named_person", "Tom Vane"),
+        ("THE COURT", "anonymous", "THE COURT"),
     ],
 )
 def test_labels(label: str, kind: str, name: str) -> None:
@@ -60,6 +64,13 @@ def test_labels(label: str, kind: str, name: str) -> None:
     [first, *_] = turns(f"{label}: I think that it leaks.\n\nMARSH: We know that it does.\n\n{label}: I see.")
     assert first.source is not None
     assert (first.source.text, first.source.type, first.source_name) == (label, kind, name)
+
+
+def test_a_role_before_a_name() -> None:
+    """Of a role and a name after a comma, the name says who speaks."""
+    [first] = turns("The quay is shut.\n\nThe bank's chairman, Tom Vane: “No comment.”")
+    assert first.source is not None
+    assert (first.source.type, first.source_name) == ("named_person", "Tom Vane")
 
 
 @pytest.mark.parametrize(
