@@ -25,6 +25,9 @@ _MOST_BUTTONS = 16
 
 _BULLET = re.compile(r"(?:[•‣◦▪■●►▶✔✓]|[*·–—-](?=\s))\s*|(?:\d{1,2}[.)]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+(?=\S)")
 _SURE_BULLETS = frozenset("•‣◦▪■●►▶✔✓*·")
+_LIKELY_BULLETS = _SURE_BULLETS | frozenset("–—-")
+_WIDEST_MARK = 6
+"""How many characters a letter or a figure in brackets may have, as a bullet."""
 _CREDIT_END = re.compile(r"\([^\W\d_a-z][\w .,'’&-]{0,60}/[^\W\d_a-z][\w .,'’&/-]{0,60}\)$")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,200}[)\]]\.?")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -171,7 +174,11 @@ def has_bullet(string: str, lines: Sequence[Line], i: int) -> bool:
         i: The number of the line.
     """
     start, end = lines[i]
-    if string[start] not in _LIKELY and not string[start].isdigit() and ")" not in string[start : start + _WIDEST_MARK]:
+    if (
+        string[start] not in _LIKELY_BULLETS
+        and not string[start].isdigit()
+        and ")" not in string[start : start + _WIDEST_MARK]
+    ):
         return False
     found = _BULLET.match(string, start, end)
     if not found or found.end() == end:
@@ -181,11 +188,6 @@ def has_bullet(string: str, lines: Sequence[Line], i: int) -> bool:
     kind = _bullet_kind(found)
     near = (_BULLET.match(string, *lines[other]) for other in (i - 1, i + 1) if 0 <= other < len(lines))
     return any(other is not None and _bullet_kind(other) == kind for other in near)
-
-
-_LIKELY = _SURE_BULLETS | frozenset("–—-")
-_WIDEST_MARK = 6
-"""How many characters a letter or a figure in brackets may have."""
 
 
 def _bullet_kind(found: re.Match[str]) -> str:

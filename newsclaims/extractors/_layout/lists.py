@@ -49,7 +49,8 @@ def _items(text: Text, first: int) -> Iterator[tuple[int, int]]:
         text: The text.
         first: The list's first paragraph.
     """
-    for paragraph in text.paragraphs[first:]:
+    for i in range(first, len(text.paragraphs)):
+        paragraph = text.paragraphs[i]
         if paragraph.kind != "item":
             return
         words = text.slice(paragraph.body_start, paragraph.end).rstrip(".;, ")

@@ -19,7 +19,7 @@ __all__ = ["Speaker", "speaker_of", "speakers_of"]
 _INITIALS = range(2, 5)
 """How many letters initials have."""
 _AGE = 3
-"""The number of digits of an age, at most."""
+"""How many digits an age may have."""
 _NEAR = 5
 """How many words after "spoke to" are searched for the name of the interviewer."""
 
