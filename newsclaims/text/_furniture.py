@@ -9,7 +9,7 @@ from attrs import frozen
 from newsclaims._language import Language
 
 from ._lines import Line
-from ._patterns import alternatives
+from ._patterns import abbreviated, alternatives
 from ._structure import ParagraphKind
 
 __all__ = ["after_bullet", "after_time", "furniture", "has_bullet", "is_time", "stage_directions"]
@@ -76,7 +76,8 @@ def _forms(language: Language) -> _Forms:
     )
     name = r"[^\W\d_a-z][\w .'’-]{0,40}"
     agency = rf"(?:{name} ?(?:/|,|\||via) ?){{0,2}}(?:{agencies})(?: ?/ ?{name})?"
-    clock = r"\d{1,2}(?:[:.h]\d\d(?:[:.]\d\d)?)?\s?(?:[ap]\.?m\b\.?)|\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?!\d)"
+    halves = abbreviated(lists["day_halves"])
+    clock = rf"\d{{1,2}}(?:[:.h]\d\d(?:[:.]\d\d)?)?\s?(?:{halves})\b\.?|\d{{1,2}}[:.h]\d\d(?:[:.]\d\d)?(?!\d)"
     months = alternatives(lists["months"])
     day = rf"\d{{1,2}}(?:[a-z]{{2}})?\s(?:{months})[a-z]*\.?|(?:{months})[a-z]*\.?\s\d{{1,2}}\b|\d\d\.\d\d\.\d{{4}}"
     return _Forms(
@@ -84,7 +85,7 @@ def _forms(language: Language) -> _Forms:
         credited=re.compile(rf"[(\[](?:(?:{credit})|(?i:{captions})\s?:[^()\[\]]{{1,80}})[)\]]$"),
         link=re.compile(rf"[→▶►»>*•\s]*+(?i:(?:{links})\s*(?:[:|–—]|$)|(?:{phrases})\b)"),
         time=re.compile(
-            rf"(?i:(?=[^\n]*?\d[:.h]\d\d|\d+\s?[ap]\.?m)"
+            rf"(?i:(?=[^\n]*?\d[:.h]\d\d|\d+\s?(?:{halves}))"
             rf"(?:(?:{clock}|{day}|\d{{4}}\b|\d+(?=\smin)|(?:{words}|{zones})\b)[\s·•|,:–—-]*+)++$)"
         ),
         leading_time=re.compile(

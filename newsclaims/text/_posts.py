@@ -10,7 +10,7 @@ from attrs import frozen
 from newsclaims._language import Language
 
 from ._lines import Line
-from ._patterns import alternatives
+from ._patterns import abbreviated, alternatives
 
 __all__ = ["Author", "Authors", "find_authors"]
 
@@ -82,10 +82,11 @@ def _forms(language: Language) -> _Forms:
     months, units, ago, at, reposts = (
         alternatives(language.reading[group]) for group in ("months", "time_units", "ago", "before_time", "reposts")
     )
+    clock = rf"\d{{1,2}}[:.]\d\d(?:\s?(?:{abbreviated(language.reading['day_halves'])})\.?)?"
     date = (
         rf"(?:(?:{months})[a-z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s(?:{months})[a-z]*\.?(?:,?\s\d{{4}})?"
         rf"|\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?"
-        rf"|\d{{1,2}}\s?(?:{units})(?:\s?\d{{1,2}} (?:{units}))?(?: (?:{ago})|\b)|\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?)"
+        rf"|\d{{1,2}}\s?(?:{units})(?:\s?\d{{1,2}} (?:{units}))?(?: (?:{ago})|\b)|{clock})"
     )
     between = rf"(?:[\s,·•|–—-]+(?:(?:{at})\s)?)"
     dates = rf"(?P<date>[\s,·•|–—-]*{date}(?:{between}{date})?)"
