@@ -14,7 +14,7 @@ from .._candidates import Candidate, Search, score_of, to_attribution
 __all__ = ["list_claims"]
 
 _FINDERS = ("rules",)
-"""The extractor of a claim from a list: the grammar of cues finds it."""
+"""The extractor that claims from lists name, because the grammar of cues finds them."""
 _FRAME = "next quote"
 """The frame of a cue whose content is after a colon."""
 _PHRASE = "initial"
