@@ -46,6 +46,7 @@ _INNER = re.compile(r"(?<=\s)[^\W\d_a-z]{2}[\w.'’‑-]{0,40}(?: [^\W\d_a-z][\w
 _STAMP = re.compile(r"(?:[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]|\d{1,2}:\d\d(?::\d\d)?)\s+(?:[–—-]\s+)?(?=[^\W\d_])")
 _STOP = re.compile(r"[.?!…][\"'”’)\]]*$")
 _VISIBLE = re.compile(r"\S")
+_RUN = re.compile(r"\w+")
 
 
 @frozen(slots=True)
@@ -259,7 +260,17 @@ def _names_kept(string: str, lines: Sequence[Line], turns: Mapping[int, Label], 
     if len(names) < 2 or len(loud) < (_LOUD if _alternating(names) else _NAMED_LOUD) * len(names):
         return {}
     kept = {i: label for i, label in names.items() if label.key in speakers or counts[label.key] > 1}
-    return kept if len(kept) > 1 else {}
+    once = all(counts[label.key] == 1 for label in kept.values())
+    return {} if len(kept) < 2 or (once and _are_headings(string, lines, kept)) else kept
+
+
+def _are_headings(string: str, lines: Sequence[Line], labels: Mapping[int, Label]) -> bool:
+    """Say whether labels may be headings, "Budget: Set your limit": single words that the text does not name again."""
+    heads = [string[label.start : label.end] for label in labels.values()]
+    if not all(head.isalpha() for head in heads) or any(lines[i][0] < label.start for i, label in labels.items()):
+        return False
+    words = Counter(_RUN.findall(string))
+    return all(words[head] == 1 for head in heads)
 
 
 def _alternating(names: Mapping[int, Label]) -> bool:

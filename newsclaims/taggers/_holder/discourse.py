@@ -7,6 +7,7 @@ prepositional phrase or in a quotation, and less with each sentence that follows
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from attrs import define
 
@@ -16,6 +17,7 @@ from newsclaims.text import Text
 from .descriptions import Descriptions, Leaning
 from .named_entities import Inventory, Mention, NamedEntity
 from .references import UnnamedKind
+from .speakers import speakers_of
 
 __all__ = ["follow"]
 
@@ -126,6 +128,7 @@ class _Follower:
         self.quote = 0
         self.quoted = False
         self.outer = [q for q in text.quotations if q.depth == 0]
+        self.turns = [(*piece, who.entity) for content, who in text.once(speakers_of).items() for piece in content]
         self.aside = [(p.start, p.end) for p in text.paragraphs if p.kind in _ASIDE]
         self.descriptions = Descriptions(text, self.entities, inventory.mentions, described, leanings)
         self.ends = {mention.name.last: mention for mention in inventory.mentions}
@@ -154,7 +157,7 @@ class _Follower:
                 continue
             at = self._bound(word, pronouns[word])
             if at is None:
-                at = self._meant(pronouns[word], vote=vote)
+                at = self._meant(pronouns[word], self._speaker(word), vote=vote)
             if at is not None:
                 self.found[word] = at
                 self._see(at, self._weight(word, word + 1))
@@ -259,9 +262,25 @@ class _Follower:
         comma = next((k for k in range(word, min(word + _PHRASE, len(self.lowers))) if self.lowers[k] == ","), word)
         return self.leads.get(comma + 1)
 
-    def _meant(self, value: str, *, vote: bool) -> int | None:
-        """Return the most salient entity that fits a pronoun, if the next one is clearly less salient."""
+    def _speaker(self, word: int) -> int | None:
+        """Return the speaker of a word in a turn or a post, outside quotations: "she" is somebody else."""
+        if self.quoted or not self.turns:
+            return None
+        start = self.text.words.starts[word]
+        at = bisect_right(self.turns, start, key=itemgetter(0)) - 1
+        return self.turns[at][2] if at >= 0 and start < self.turns[at][1] else None
+
+    def _meant(self, value: str, speaker: int | None, *, vote: bool) -> int | None:
+        """Return the most salient entity that fits a pronoun, if the next one is clearly less salient.
+
+        Args:
+            value: The kind of pronoun.
+            speaker: The entity that says it, which it cannot refer to.
+            vote: Whether to count the result as evidence of sex.
+        """
         scores = self._scores(value)
+        if speaker is not None:
+            scores.pop(speaker, None)
         if not scores:
             return None
         ranked = sorted(scores.items(), key=lambda item: (-item[1], -self.last[item[0]], item[0]))

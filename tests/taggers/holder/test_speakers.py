@@ -66,6 +66,16 @@ def test_labels(label: str, kind: str, name: str) -> None:
     assert (first.source.text, first.source.type, first.source_name) == (label, kind, name)
 
 
+def test_she_is_not_who_speaks() -> None:
+    """A pronoun of the third person in a turn is somebody else than its speaker."""
+    claims = RULES.extract(
+        "TOM OKAFOR: Mayor Ida Falk says that the piles are rotten. I saw them.\n\n"
+        "IDA FALK: We closed it on Monday.\n\n"
+        "OKAFOR: She says that the repairs will take a year. I asked her why."
+    )
+    assert {name and name.title() for name in named(claims, "She")} == {"Ida Falk"}
+
+
 def test_a_role_before_a_name() -> None:
     """Of a role and a name after a comma, the name says who speaks."""
     [first] = turns("The quay is shut.\n\nThe bank's chairman, Tom Vane: “No comment.”")
