@@ -79,7 +79,7 @@ class _Spans:
         return any(self._last(end) > start for start, end in spans)
 
     def owner(self, span: tuple[int, int], first: int) -> int | None:
-        """Return the owner, counted from `first`, of the span in which another one begins; None if there is none."""
+        """Return `first` plus the number of the owner of the span in which another one begins, or None."""
         at = bisect_right(self._starts, span[0]) - 1
         return self._owners[at] + first if at >= 0 and span[0] < self._ends[at] else None
 
