@@ -1,4 +1,4 @@
-"""Damages texts like web pages, mail programs and encodings do, and keeps the offsets of the clean text."""
+"""Damages texts as web pages, mail programs and encodings do, and keeps the offsets of the clean text."""
 
 import html.entities
 import random

@@ -6,7 +6,7 @@
 `holders.tsv` describes the rows and their convention. NEWSCLAIMS_POLNEAR names the corpus (default ../shared/polnear).
 All gold attributions of an article's annotator are judged together. A source is answered if its name is not its
 mention. An answer is right if it is the holder's fullest name, without regard to letter case, white space and a leading
-"the". If the article names no holder, every answer is wrong, and no answer is right. `--show` prints the errors in the
+"the". If the article does not name the holder, it is right to give no answer. `--show` prints the errors in the
 half `choose`, with words of the corpus, and nothing about the other half.
 """
 
@@ -65,7 +65,7 @@ class Result:
 
     @property
     def right(self) -> bool:
-        """Whether the name is right, or no name is right and none was given."""
+        """Whether the name is right; if the article does not name the holder, whether none was given."""
         return folded(self.gold) == folded(self.said)
 
 

@@ -17,7 +17,7 @@ JUDGED = (6, 4, 3, 7)
 HEADS = ("sense.", "part.", "look.", "verdict.")
 """The prefixes of the names of the judging weights."""
 TAPS = 3
-"""The number of layers, evenly spread, that judgements read; the lower ones know best which word it is."""
+"""The number of layers, evenly spread, that judgements read; the lower ones represent the word itself best."""
 _FARTHEST = 128
 """The distance in pieces from which all distances share a kind, if attention uses distances."""
 
@@ -170,7 +170,7 @@ class Network(nn.Module):
 
         Args:
             senses: The output of `self.sense` for the words of each claim's window, `[claims, words, sense]`.
-            parts: The part of the claim that each word is, `[claims, words]`; 0 for none.
+            parts: The part of the claim that each word belongs to, `[claims, words]`; 0 for none.
 
         Returns:
             The scores for each judgement, `[claims, values]`.

@@ -30,6 +30,7 @@ from newsclaims.text import read
 from .corpus import JUDGED_APART, LABELS
 
 TABLE = Path(__file__).parent.parent / "newsclaims" / "data" / "en" / "opinions.tsv"
+TITLE = "How often rules and entries give each value, by the right value, and the weights of opinions."
 SMOOTHING = 0.5
 """Added to each count, so that nothing is impossible."""
 FIRM = 0.02
@@ -75,8 +76,7 @@ def main() -> None:
         counted = count(label, rows)
         report(label, unseen, counted)
         lines += table(label, fit(label, unseen, counted))
-    head = "# What rules, entries and the model say of a label when which value is right. See training/opinions.py."
-    text = "\n".join([head, "label\torigin\tsaid\tright\tlog", *lines])
+    text = "\n".join([f"# {TITLE} See training/opinions.py.", "label\torigin\tsaid\tright\tlog", *lines])
     options.out.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
@@ -140,7 +140,7 @@ def fit(label: str, rows: Sequence[Row], counted: Habits) -> Habits:
 
 
 def told_by(opinions: Sequence[Judgement], counted: Habits, values: Sequence[str]) -> list[list[float]]:
-    """Return the logarithms of what the model, and what the other opinions, give each value."""
+    """Return the summed logarithms for each value: first those of the model's opinions, then those of the others."""
     models = [[np.log(max(o.probabilities[value], 1e-6)) for value in values] for o in opinions if o.probabilities]
     others = [[counted.said[o.origin, o.value][value] for value in values] for o in opinions if not o.probabilities]
     return [[sum(column) for column in zip(*some, strict=True)] for some in (models, others)]

@@ -42,7 +42,7 @@ FOLDS = 5
 COMMON = 50
 """A frame or form with fewer claims has no offset in the score."""
 
-TITLE = "Finds of the rules in the training articles: how many were attributions, of how many."
+TITLE = "How many finds of the rules in the training articles were attributions, and how many finds there were."
 
 Pattern = tuple[str, str, str]
 Counts = Mapping[Pattern, tuple[float, int]]

@@ -200,8 +200,10 @@ def _time(mention: TimeMention) -> Time:
 
 def _holder(source: Source | None) -> tuple[int, int] | None:
     """Return the place of the holder's name: elsewhere, or in the mention if the mention is longer than the name."""
-    if source is None or source.mention_of is not None:
-        return None if source is None or source.mention_of is None else (source.mention_of.start, source.mention_of.end)
+    if source is None:
+        return None
+    if source.mention_of is not None:
+        return source.mention_of.start, source.mention_of.end
     at = source.text.find(source.name) if source.name != source.text and len(source.spans) == 1 else -1
     return None if at < 0 else (source.start + at, source.start + at + len(source.name))
 

@@ -95,4 +95,5 @@ def _is_column(given: object) -> bool:
 
 
 def _is_of_frames(given: object) -> bool:
+    """Return whether the type of an object, or a base of it, is from a package of tables."""
     return any(base.__module__.partition(".")[0] in _FRAMES for base in type(given).__mro__)

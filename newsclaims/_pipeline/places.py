@@ -1,6 +1,7 @@
 """Moves attributions between an article and the view of its text that extractors and taggers read."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from attrs import evolve
 
@@ -10,6 +11,7 @@ from ..text import View
 __all__ = ["in_article", "in_view"]
 
 _Move = Callable[[int, int], tuple[int, int]]
+_Placed = TypeVar("_Placed", Mark, Time)
 
 
 def in_view(attributions: Sequence[Attribution], view: View) -> tuple[Attribution, ...]:
@@ -59,23 +61,19 @@ def _moved(one: Attribution, move: _Move, roles: tuple[Offsets, ...]) -> Attribu
         content=content,
         judgements=_moved_judgements(one.judgements, move),
         holder=None if one.holder is None else move(*one.holder),
-        times=tuple(_moved_time(time, move) for time in one.times),
+        times=tuple(_moved_place(time, move) for time in one.times),
     )
 
 
 def _moved_judgements(judgements: Mapping[str, tuple[Judgement, ...]], move: _Move) -> dict[str, tuple[Judgement, ...]]:
     """Return judgements with moved evidence."""
     return {
-        label: tuple(evolve(one, evidence=tuple(_moved_mark(mark, move) for mark in one.evidence)) for one in opinions)
+        label: tuple(evolve(one, evidence=tuple(_moved_place(mark, move) for mark in one.evidence)) for one in opinions)
         for label, opinions in judgements.items()
     }
 
 
-def _moved_mark(mark: Mark, move: _Move) -> Mark:
-    start, end = move(mark.start, mark.end)
-    return evolve(mark, start=start, end=end)
-
-
-def _moved_time(time: Time, move: _Move) -> Time:
-    start, end = move(time.start, time.end)
-    return evolve(time, start=start, end=end)
+def _moved_place(one: _Placed, move: _Move) -> _Placed:
+    """Return a mark or a time with its place moved."""
+    start, end = move(one.start, one.end)
+    return evolve(one, start=start, end=end)

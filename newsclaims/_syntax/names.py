@@ -168,7 +168,7 @@ class _Scanner:
         return i
 
     def _parts(self, first: int, last: int) -> Iterator[Name]:
-        """Yield the name in a run, if there is one."""
+        """Yield the names in a run: the organisation before a title, if there is one, then the name itself."""
         opens, small = self._opens(first), self.shape.small
         first, last = self._without_small_words(first, last, opens=opens)
         doubtful = opens and last - first > 1 and self.lowers[first] in small and not self._in("title", first)
@@ -343,7 +343,7 @@ def _covers(phrases: WordList, lowers: Sequence[str], first: int, last: int) -> 
 def _spelled_out(text: Text, found: list[Name]) -> list[Name]:
     """Widen names to what the letters in brackets after them stand for: "Alliance to Save Our Harbour (ASOH)".
 
-    The words before the brackets are read as by Schwartz and Hearst (2003), with whole words for single letters.
+    The algorithm is that of Schwartz and Hearst (2003), but a letter counts only if it begins a word.
     """
     texts = text.words.texts
     spelled: list[WordRange] = []

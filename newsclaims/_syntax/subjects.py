@@ -252,7 +252,7 @@ class Subjects:
     def _is_in_list(self, first: int, k: int, j: int) -> bool:
         """Say whether the comma at word `k` separates names of a list with an "and" before word `j`."""
         tokens = self.tokens
-        if tokens.flags[k] & WordClass.POSSESSIVE_MARK:  # a plural's
+        if tokens.flags[k] & WordClass.POSSESSIVE_MARK:  # the apostrophe of a plural
             return True
         if tokens.words[k] != ",":
             return False

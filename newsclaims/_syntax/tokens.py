@@ -54,8 +54,8 @@ class Tokens:
         spans: The words of the text, with their offsets.
         words: The same, as they are written in the text.
         lowers: The same in lower case.
-        flags: The classes of each word, as bits of `WordClass`; a word that is a name at its place has none.
-        names: The words that are names at their place, but elsewhere have a class or are cues.
+        flags: The classes of each word, as bits of `WordClass`; a word in `names` has none.
+        names: The words that are names here, although the same word can have a class or be a cue.
         quoted: For each word, 1 + the index of the outermost quotation around it, marks included; else 0.
         quotes: The words of the outermost quotations, marks included. A quotation without a closing mark that does not
             continue in the next paragraph ends before the full stop of its paragraph.

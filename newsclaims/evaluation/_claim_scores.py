@@ -1,6 +1,6 @@
 """Scores whole claims in one run: their spans, labels, holders and nesting.
 
-Claims are found as by the measure `claim`. For labels, holders and nesting, each gold claim is paired with the
+A claim counts as found by the measure `claim`. For labels, holders and nesting, each gold claim is paired with the
 predicted claim whose content and source match; here nested claims count too.
 """
 
@@ -65,7 +65,7 @@ class ClaimScores:
     """How well predictions fit gold claims.
 
     Args:
-        found: How well claims without a parent were found; the same figures as without labels.
+        found: How well claims without a parent were found: the figures of `score`.
         matched: The number of gold claims, nested ones included, with a predicted claim that matches.
         labels: Label to its scores on the matched claims. Cue force is scored only on gold claims with a cue.
         holders: How often the holder's name is right.
@@ -158,7 +158,7 @@ class _Compared:
         )
 
     def counts(self) -> Iterator[str]:
-        """Yield `matched` for each pair; of nested claims `gold`, `predicted`, and `right` for a right parent too."""
+        """Yield `matched` for each pair, and `gold`, `predicted` and `right` for nested claims."""
         yield from ("matched" for _ in self._pairs)
         yield from ("gold" for claim in self._gold if claim.parent is not None)
         yield from ("predicted" for claim in self._predicted if claim.parent is not None)
@@ -168,7 +168,7 @@ class _Compared:
                 yield "right"
 
     def answers(self) -> Iterator[tuple[str, Answer]]:
-        """Yield each label of each matched claim; the force only of a cue that is there."""
+        """Yield each label of each matched claim; cue force only if the gold claim has a cue."""
         for gold, predicted in self._matched():
             for label in JUDGED:
                 if gold.roles.cue or LABELS[label].passage != "cue":
@@ -184,6 +184,7 @@ class _Compared:
                     yield from self._named(gold.holder, self._predicted[self._pairs[i]].source)
 
     def _named(self, holder: str, source: Source | None) -> Iterator[str]:
+        """Yield `answered` if a source has a name other than its words, and `right` if that is the holder's."""
         if source is None:
             return
         right = same_name(source.name, holder, self._language)
@@ -193,4 +194,5 @@ class _Compared:
             yield "right"
 
     def _matched(self) -> Iterator[tuple[GoldClaim, Claim]]:
+        """Yield the gold claims that are matched, each with its predicted claim."""
         return ((self._gold[i], self._predicted[j]) for i, j in self._pairs.items())

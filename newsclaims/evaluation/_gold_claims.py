@@ -10,18 +10,19 @@ A file `articles.jsonl` in the same folder can give an article a `family`, by wh
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from attrs import frozen
-from pydantic import BaseModel, Field, StrictInt, ValidationError, create_model
+from pydantic import BaseModel, Field, StrictInt, create_model
 
 from .._files import read_file
 from .._model import LABELS, Article
 from ..errors import FormatError
 from ._gold import GoldArticle, Roles
-from ._judgements import JUDGED, Spans, Texts, offsets_of, reason_of
+from ._judgements import JUDGED
+from ._label_files import Spans, Texts, lines_of, offsets_of, parse_line
 
 __all__ = ["GoldClaim", "GoldClaims", "holds_claims", "read_claims"]
 
@@ -76,7 +77,7 @@ def holds_claims(path: str | Path) -> bool:
         FileError: If the file cannot be read.
         UndecodableError: If it is not UTF-8.
     """
-    first = next((line for _, line in _lines(path)), "")
+    first = next((line for _, line in lines_of(path)), "")
     try:
         row = json.loads(first)
     except ValueError:
@@ -100,9 +101,9 @@ def read_claims(path: str | Path, corpus: str | Path) -> tuple[GoldClaims, ...]:
     texts = Texts(Path(corpus))
     families = _families(Path(path).parent / _FAMILIES)
     found: dict[Path, GoldClaims] = {}
-    for number, line in _lines(path):
+    for number, line in lines_of(path):
         where = f"{path}, line {number}"
-        row = _row(_Row, line, number, str(path))
+        row = parse_line(_Row, line, number, str(path), _FORMAT)
         place = texts.find(row.id, where)
         if place in found:
             raise FormatError(_FORMAT, f"an earlier line is about article {row.id!r} too.", number, str(path))
@@ -113,9 +114,6 @@ def read_claims(path: str | Path, corpus: str | Path) -> tuple[GoldClaims, ...]:
     if not found:
         raise FormatError(_FORMAT, "it has no article.", None, str(path))
     return tuple(found.values())
-
-
-_Model = TypeVar("_Model", bound=BaseModel)
 
 
 class _Unlabelled(BaseModel):
@@ -140,23 +138,11 @@ class _Described(BaseModel):
     family: Annotated[str, Field(min_length=1)] | None = None
 
 
-def _lines(path: str | Path) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a file that are not blank, with their numbers."""
-    return ((number, line) for number, line in enumerate(read_file(path).split("\n"), 1) if line.strip())
-
-
-def _row(model: type[_Model], line: str, number: int, path: str) -> _Model:
-    try:
-        return model.model_validate_json(line)
-    except ValidationError as error:
-        raise FormatError(_FORMAT, reason_of(error), number, path) from None
-
-
 def _families(path: Path) -> dict[str, str]:
     """Return the families of articles by their ids; empty if there is no such file."""
     if not path.is_file():
         return {}
-    rows = (_row(_Described, line, number, str(path)) for number, line in _lines(path))
+    rows = (parse_line(_Described, line, number, str(path), _FORMAT) for number, line in lines_of(path))
     return {row.id: row.family for row in rows if row.family is not None}
 
 
@@ -176,6 +162,7 @@ def _check_parents(claims: Sequence[_Unlabelled], number: int, path: str) -> Non
 
 
 def _claim(row: _Unlabelled, article: Article, where: str) -> GoldClaim:
+    """Return a claim of the file with its spans checked."""
     spans = {"source": row.source, "cue": row.cue, "content": row.content}
     roles = Roles(**{role: offsets_of(given, article, f"{where}: the {role}") for role, given in spans.items()})
     return GoldClaim(roles, {label: str(getattr(row, label)) for label in JUDGED}, row.holder, row.parent)

@@ -1,4 +1,4 @@
-"""Compares names of holders without what does not count: letter case, articles, titles and post-nominals."""
+"""Compares names of holders; letter case, articles, titles and post-nominals do not count."""
 
 from .._language import Language, WordLists
 
@@ -6,7 +6,7 @@ __all__ = ["same_name"]
 
 
 def same_name(one: str, other: str, language: Language) -> bool:
-    """Say whether two names are the same, as settled point 16 of the label guidelines compares them.
+    """Say whether two names are the same, by settled point 16 of the label guidelines.
 
     Args:
         one: A name.

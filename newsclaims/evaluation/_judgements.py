@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from attrs import field, frozen
-from pydantic import BaseModel, Field, StrictInt, ValidationError, create_model
+from pydantic import BaseModel, Field, create_model
 
 from .._attribution import Attribution, Offsets
 from .._files import read_file
 from .._model import LABELS, Article, Claim
 from .._pipeline import Pipeline
-from ..errors import FileError, FormatError, OffsetError
+from ..errors import FormatError
 from ._calibration import Calibration, calibration_of
+from ._label_files import Spans, Texts, lines_of, offsets_of, parse_line
 from ._scores import Measure
 
 __all__ = [
@@ -34,14 +35,10 @@ __all__ = [
     "LabelScores",
     "Labelled",
     "LabelledArticle",
-    "Spans",
-    "Texts",
     "answer_of",
     "evaluate_judgements",
     "label_scores",
-    "offsets_of",
     "read_labels",
-    "reason_of",
 ]
 
 JUDGED = tuple(name for name, label in LABELS.items() if label.passage != "content")
@@ -51,7 +48,7 @@ NOT_JUDGED = "not judged"
 """The value that counts as judged if the pipeline did not judge a label."""
 
 _RANDOM = "random"
-_SHAPE = "It must be a folder with text/*.txt, or one with such folders."
+_FORMAT = "labels"
 
 
 @frozen(slots=True)
@@ -190,12 +187,11 @@ def read_labels(path: str | Path, corpus: str | Path) -> Iterator[LabelledArticl
     """
     texts = Texts(Path(corpus))
     rows: dict[Path, list[tuple[int, _Unlabelled]]] = {}
-    for number, line in enumerate(read_file(path).split("\n"), 1):
-        if line.strip():
-            row = _row(line, number, str(path))
-            rows.setdefault(texts.find(row.article, f"{path}, line {number}"), []).append((number, row))
+    for number, line in lines_of(path):
+        row = parse_line(_Row, line, number, str(path), _FORMAT)
+        rows.setdefault(texts.find(row.article, f"{path}, line {number}"), []).append((number, row))
     if not rows:
-        raise FormatError("labels", "it has no labelled attribution.", None, str(path))
+        raise FormatError(_FORMAT, "it has no labelled attribution.", None, str(path))
     for place, some in rows.items():
         article = Article(text=read_file(place), id=place.stem)
         yield LabelledArticle(article, tuple(_labelled(row, article, f"{path}, line {number}") for number, row in some))
@@ -228,9 +224,6 @@ def evaluate_judgements(pipeline: Pipeline, labelled: Iterable[LabelledArticle])
     return JudgementScores(articles, attributions, labels)
 
 
-Spans = tuple[tuple[StrictInt, StrictInt], ...]
-
-
 class _Roles(BaseModel):
     source: Spans | None = None
     cue: Spans | None = None
@@ -248,69 +241,18 @@ _labels: dict[str, Any] = {name: LABELS[name].values for name in JUDGED}
 _Row = create_model("_Row", __base__=_Unlabelled, __doc__="A line of the file.", **_labels)
 
 
-def _row(line: str, number: int, path: str) -> _Unlabelled:
-    try:
-        return _Row.model_validate_json(line)
-    except ValidationError as error:
-        raise FormatError("labels", reason_of(error), number, path) from None
-
-
-def reason_of(error: ValidationError) -> str:
-    """Return what is wrong with a line first of all, after the name of the field."""
-    first = error.errors(include_url=False)[0]
-    where = ".".join(map(str, first["loc"]))
-    return f"{where}: {first['msg']}" if where else str(first["msg"])
-
-
-class Texts:
-    """The texts of a corpus, by name."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        if not folder.is_dir():
-            raise FileError(str(folder), f"there is no such folder. Check the name. {_SHAPE}")
-        self._paths = sorted((folder / "text").glob("*.txt")) or sorted(folder.glob("*/text/*.txt"))
-        if not self._paths:
-            raise FileError(str(folder), f"there are no texts in it. {_SHAPE}")
-        self._found: dict[str, Path] = {}
-
-    def find(self, name: str, where: str) -> Path:
-        """Return the text with a name, or the only text whose name begins with it."""
-        if name not in self._found:
-            found = [path for path in self._paths if path.stem == name]
-            found = found or [path for path in self._paths if path.stem.startswith(name)]
-            if len(found) != 1:
-                what = "no text has that name" if not found else f"{len(found)} texts have that name"
-                raise FileError(str(self._folder), f"{what}, or a name that begins with it: {name!r} ({where}).")
-            self._found[name] = found[0]
-        return self._found[name]
-
-
 def _labelled(row: _Unlabelled, article: Article, where: str) -> Labelled:
+    """Return a row of the file as a labelled attribution."""
     roles = {role: offsets_of(given or (), article, f"{where}: the {role}") for role, given in row.spans}
     values = {label: str(getattr(row, label)) for label in JUDGED}
     return Labelled(row.id, Attribution(roles["source"], roles["cue"], roles["content"]), values, row.drawn)
-
-
-def offsets_of(spans: Spans, article: Article, where: str) -> Offsets:
-    """Return fragments sorted, with overlapping ones joined."""
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        length = len(article.text)
-        if not 0 <= start < end <= length:
-            text = f"the text of article {article.id!r} (0 to {length})"
-            raise OffsetError(f"{where} has the span {start}..{end}, which is empty, reversed or outside {text}.")
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
 
 
 _Key = tuple[Offsets, Offsets, Offsets]
 
 
 def _key(attribution: Attribution) -> _Key:
+    """Return the spans of an attribution."""
     return attribution.source, attribution.cue, attribution.content
 
 
@@ -334,6 +276,13 @@ class Answer:
 
 
 def answer_of(label: str, gold: str, claim: Claim) -> Answer:
+    """Return the answer of a claim for a label.
+
+    Args:
+        label: The label.
+        gold: Its right value.
+        claim: The judged claim.
+    """
     value = getattr(claim, label)
     if value is None:
         return Answer(gold, NOT_JUDGED, None)
@@ -341,6 +290,12 @@ def answer_of(label: str, gold: str, claim: Claim) -> Answer:
 
 
 def label_scores(label: str, answers: Iterable[Answer]) -> LabelScores:
+    """Count answers for a label.
+
+    Args:
+        label: The label.
+        answers: The answers.
+    """
     some = list(answers)
     counts = Counter((answer.gold, answer.said) for answer in some)
     values = [str(value) for value in LABELS[label].values]

@@ -214,6 +214,12 @@ class WordReader:
         self._quoted = frozenset(i for span in quoted for i in self._numbers(span))
 
     def read(self, roles: Roles, score: float | None = None) -> WordClaim:
+        """Return a claim as numbers of words.
+
+        Args:
+            roles: Its spans.
+            score: Its score, if it has one.
+        """
         found: dict[str, list[range]] = {role: [self._numbers(span) for span in getattr(roles, role)] for role in ROLES}
         words = {role: frozenset(i for numbers in spans for i in numbers) for role, spans in found.items()}
         exact = {role: [(n[0], n[-1]) for n in spans if n] for role, spans in found.items()}

@@ -74,16 +74,16 @@ def pooled(opinions: Sequence[Judgement], known: Habits) -> dict[str, float]:
     scores: dict[str, float] = {}
     # Plain loops, because this runs for every label of every claim and generators would take 50 % longer.
     for value, prior in known.prior.items():
-        heard = 0.0
+        from_others = 0.0
         for said in others:
-            heard += said[value]
+            from_others += said[value]
         if not models:
-            scores[value] = prior + heard
+            scores[value] = prior + from_others
             continue
-        thought = 0.0
+        from_models = 0.0
         for model in models:
-            thought += math.log(max(model.get(value, 0.0), _LEAST))
-        scores[value] = known.model * (thought / len(models)) + known.others * heard + known.bias[value]
+            from_models += math.log(max(model.get(value, 0.0), _LEAST))
+        scores[value] = known.model * (from_models / len(models)) + known.others * from_others + known.bias[value]
     most = max(scores.values())
     shares = {value: math.exp(score - most) for value, score in scores.items()}
     whole = sum(shares.values())

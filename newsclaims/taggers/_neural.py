@@ -1,4 +1,4 @@
-"""Judges attributions with the trained model of the extractor `neural`, and reuses what it has read."""
+"""Judges attributions with the trained model of the extractor `neural`, and reuses the results of the extractor."""
 
 import math
 import os
@@ -68,7 +68,7 @@ class NeuralTagger:
         firsts = [window.core_first for window in windows]
         at: dict[int, list[int]] = {}
         for n, attribution in enumerate(attributions):
-            # A whole turn is nothing that the model has learned to judge.
+            # The model was not trained to judge whole turns.
             if speaker_of(text, attribution) is not None:
                 continue
             if anchor := text.words.ranges(attribution.cue or attribution.content):

@@ -42,7 +42,7 @@ class StanceTagger:
         """Judge one attribution."""
         speaker = speaker_of(text, attribution)
         if speaker is not None and (speaker.asked or not speaker.brief):
-            # Of several sentences none speaks for the whole.
+            # If there are several sentences, none of them decides the stance of the whole.
             return Judgement("question" if speaker.asked else "affirm", "rule")
         return judgement(text, *_stance(text.language, read_attribution(text, attribution)))
 

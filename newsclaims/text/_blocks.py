@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from newsclaims._model import BlockKind
 
-__all__ = ["NamedBlock", "NamedKind", "Piece", "split_at_blocks"]
+__all__ = ["BlockPiece", "NamedBlock", "NamedKind", "split_at_blocks"]
 
 NamedBlock = tuple[int, int, BlockKind]
 """Start, end and kind of a block that the caller gives with the article."""
@@ -30,7 +30,7 @@ _KINDS: Final[Mapping[BlockKind, NamedKind]] = {
 _VISIBLE = re.compile(r"\S")
 
 
-class Piece(NamedTuple):
+class BlockPiece(NamedTuple):
     """A paragraph, or a piece of one that was split at the edge of a block, without the white space around it.
 
     Args:
@@ -48,7 +48,9 @@ class Piece(NamedTuple):
     kind: NamedKind | None
 
 
-def split_at_blocks(string: str, paragraphs: Sequence[tuple[int, int]], blocks: Sequence[NamedBlock]) -> list[Piece]:
+def split_at_blocks(
+    string: str, paragraphs: Sequence[tuple[int, int]], blocks: Sequence[NamedBlock]
+) -> list[BlockPiece]:
     """Split paragraphs at the edges of blocks, in linear time.
 
     A block that covers several paragraphs gives its kind to each. If a block covers only a part of a paragraph, that
@@ -59,7 +61,7 @@ def split_at_blocks(string: str, paragraphs: Sequence[tuple[int, int]], blocks: 
         paragraphs: Start and end of each paragraph, sorted and disjoint, without the white space around it.
         blocks: Start, end and kind of each block, sorted and disjoint; empty ones are skipped.
     """
-    pieces: list[Piece] = []
+    pieces: list[BlockPiece] = []
     first = 0
     for number, (start, end) in enumerate(paragraphs):
         while first < len(blocks) and blocks[first][1] <= start:
@@ -69,7 +71,7 @@ def split_at_blocks(string: str, paragraphs: Sequence[tuple[int, int]], blocks: 
                 left = visible.start()
                 right = left + len(string[left:piece_end].rstrip())
                 kind = None if block is None else _KINDS[blocks[block][2]]
-                pieces.append(Piece(left, right, number, block, kind))
+                pieces.append(BlockPiece(left, right, number, block, kind))
     return pieces
 
 

@@ -34,22 +34,25 @@ def _of_byte(byte: int) -> str:
 
 _CONTINUATIONS = "".join({_of_byte(byte) for byte in range(0x80, 0xC0)} | {chr(byte) for byte in range(0x80, 0xC0)})
 _QUOTE_LIKE = "“”‘’„‚"
-# UTF-8 that was read as Windows-1252 or Latin-1, in this order:
-# a mark such as a curly quote that was read wrongly twice; two bytes of a letter or sign of Latin-1; two bytes of
-# another Latin letter (not before a possible quotation mark); three bytes of a mark.
-# Then: a mark that was read as Mac Roman; a closing quote without its last byte; Windows-1252 read as Latin-1.
 _WRONG = re.compile(
+    # UTF-8 read as Windows-1252 or Latin-1, twice: a mark such as a curly quote.
     r"Ã¢â‚¬(?:Å“|Ëœ|â„¢|â€œ|â€\u009d|Â[\u0080-\u00bf]|Â(?=\s|$)|\u009d)?"
+    # The same, once: two bytes of a letter or sign of Latin-1.
     rf"|[ÂÃ][{re.escape(_CONTINUATIONS)}]"
+    # Two bytes of another Latin letter, if the second one cannot be a quotation mark.
     rf"|[ÄÅ](?![{_QUOTE_LIKE}])[{re.escape(_CONTINUATIONS)}]"
+    # Three bytes of a mark.
     rf"|â[€\u0080„\u0084‚\u0082][{re.escape(_CONTINUATIONS)}]"
+    # UTF-8 read as Mac Roman: a mark.
     r"|‚Ä[^\s\w]|‚Ä[ìîòôùúû]"
+    # A closing quote without its last byte.
     r"|â€(?![\w€])"
+    # Windows-1252 read as Latin-1.
     r"|[\u0091-\u0097]"
 )
 _HAS_WRONG = re.compile(r"[ÂÃÄÅâ‚\u0091-\u0097]")
 _CUT_SHORT = frozenset({"â€", "Ã¢â‚¬", "Ã¢â‚¬Â"})
-"""A closing quote whose last byte was dropped, because it is not a character."""
+"""A closing quote whose last byte was dropped, because Windows-1252 has no character for it."""
 
 
 def entity_edits(string: str) -> Iterator[Edit]:

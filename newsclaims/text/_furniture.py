@@ -8,26 +8,30 @@ from attrs import frozen
 
 from newsclaims._language import Language
 
-from ._patterns import alternatives
+from ._lines import Line
+from ._patterns import abbreviated, alternatives
 from ._structure import ParagraphKind
 
-__all__ = ["Furniture", "after_bullet", "after_time", "furniture", "has_bullet", "is_time", "stage_directions"]
+__all__ = ["after_bullet", "after_time", "furniture", "has_bullet", "is_time", "stage_directions"]
 
 _LONGEST = 200
 """How many characters a link, a time or a stage direction may have."""
 _LONGEST_END = 12
 """How many characters a line that marks the end of a text may have."""
+_LONGEST_CREDIT = 130
+"""How many characters the name of the photographer at the end of a caption may have."""
 _MOST_BUTTONS = 16
 """How many words a row of buttons may have."""
 
 _BULLET = re.compile(r"(?:[•‣◦▪■●►▶✔✓]|[*·–—-](?=\s))\s*|(?:\d{1,2}[.)]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+(?=\S)")
 _SURE_BULLETS = frozenset("•‣◦▪■●►▶✔✓*·")
+_LIKELY_BULLETS = _SURE_BULLETS | frozenset("–—-")
+_WIDEST_MARK = 6
+"""How many characters a letter or a figure in brackets may have, as a bullet."""
 _CREDIT_END = re.compile(r"\([^\W\d_a-z][\w .,'’&-]{0,60}/[^\W\d_a-z][\w .,'’&/-]{0,60}\)$")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{1,200}[)\]]\.?")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
-
-Line = tuple[int, int]
 
 
 @frozen(slots=True)
@@ -51,10 +55,6 @@ class _Forms:
     stage: re.Pattern[str]
 
 
-Furniture = ParagraphKind | None
-"""The kind of a line; None for a line of prose, a headline or a byline."""
-
-
 @cache
 def _forms(language: Language) -> _Forms:
     """Compile the forms of furniture."""
@@ -76,7 +76,8 @@ def _forms(language: Language) -> _Forms:
     )
     name = r"[^\W\d_a-z][\w .'’-]{0,40}"
     agency = rf"(?:{name} ?(?:/|,|\||via) ?){{0,2}}(?:{agencies})(?: ?/ ?{name})?"
-    clock = r"\d{1,2}(?:[:.h]\d\d(?:[:.]\d\d)?)?\s?(?:[ap]\.?m\b\.?)|\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?!\d)"
+    halves = abbreviated(lists["day_halves"])
+    clock = rf"\d{{1,2}}(?:[:.h]\d\d(?:[:.]\d\d)?)?\s?(?:{halves})\b\.?|\d{{1,2}}[:.h]\d\d(?:[:.]\d\d)?(?!\d)"
     months = alternatives(lists["months"])
     day = rf"\d{{1,2}}(?:[a-z]{{2}})?\s(?:{months})[a-z]*\.?|(?:{months})[a-z]*\.?\s\d{{1,2}}\b|\d\d\.\d\d\.\d{{4}}"
     return _Forms(
@@ -84,7 +85,7 @@ def _forms(language: Language) -> _Forms:
         credited=re.compile(rf"[(\[](?:(?:{credit})|(?i:{captions})\s?:[^()\[\]]{{1,80}})[)\]]$"),
         link=re.compile(rf"[→▶►»>*•\s]*+(?i:(?:{links})\s*(?:[:|–—]|$)|(?:{phrases})\b)"),
         time=re.compile(
-            rf"(?i:(?=[^\n]*?\d[:.h]\d\d|\d+\s?[ap]\.?m)"
+            rf"(?i:(?=[^\n]*?\d[:.h]\d\d|\d+\s?(?:{halves}))"
             rf"(?:(?:{clock}|{day}|\d{{4}}\b|\d+(?=\smin)|(?:{words}|{zones})\b)[\s·•|,:–—-]*+)++$)"
         ),
         leading_time=re.compile(
@@ -94,7 +95,7 @@ def _forms(language: Language) -> _Forms:
     )
 
 
-def furniture(string: str, start: int, end: int, language: Language, *, transcript: bool) -> Furniture:
+def furniture(string: str, start: int, end: int, language: Language, *, transcript: bool) -> ParagraphKind | None:
     """Return the kind of a line of furniture; None if the line is prose, a headline or a byline.
 
     Args:
@@ -110,9 +111,8 @@ def furniture(string: str, start: int, end: int, language: Language, *, transcri
             direction = _direction(string, start, end, forms, transcript=transcript)
             if direction:
                 return direction
-        if _CREDIT_END.search(string, max(start, end - 130), end) or forms.credited.search(
-            string, max(start, end - 130), end
-        ):
+        tail = max(start, end - _LONGEST_CREDIT)
+        if _CREDIT_END.search(string, tail, end) or forms.credited.search(string, tail, end):
             return "caption"
     if forms.caption.match(string, start, end):
         return "caption"
@@ -126,8 +126,8 @@ def furniture(string: str, start: int, end: int, language: Language, *, transcri
     return None
 
 
-def _direction(string: str, start: int, end: int, forms: _Forms, *, transcript: bool) -> Furniture:
-    """Return the kind of a line in brackets."""
+def _direction(string: str, start: int, end: int, forms: _Forms, *, transcript: bool) -> ParagraphKind | None:
+    """Return the kind of a line in brackets; None if it is prose."""
     if not _BRACKETED.fullmatch(string, start, end):
         return None
     if forms.caption.match(string, start + (string[start] == "("), end):
@@ -175,7 +175,11 @@ def has_bullet(string: str, lines: Sequence[Line], i: int) -> bool:
         i: The number of the line.
     """
     start, end = lines[i]
-    if string[start] not in _LIKELY and not string[start].isdigit() and ")" not in string[start : start + _WIDEST_MARK]:
+    if (
+        string[start] not in _LIKELY_BULLETS
+        and not string[start].isdigit()
+        and ")" not in string[start : start + _WIDEST_MARK]
+    ):
         return False
     found = _BULLET.match(string, start, end)
     if not found or found.end() == end:
@@ -185,11 +189,6 @@ def has_bullet(string: str, lines: Sequence[Line], i: int) -> bool:
     kind = _bullet_kind(found)
     near = (_BULLET.match(string, *lines[other]) for other in (i - 1, i + 1) if 0 <= other < len(lines))
     return any(other is not None and _bullet_kind(other) == kind for other in near)
-
-
-_LIKELY = _SURE_BULLETS | frozenset("–—-")
-_WIDEST_MARK = 6
-"""How many characters a letter or a figure in brackets may have."""
 
 
 def _bullet_kind(found: re.Match[str]) -> str:

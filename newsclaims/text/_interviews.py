@@ -1,6 +1,6 @@
 """Finds interviews without labels: questions as short lines, and the answers below them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -19,8 +19,10 @@ _FEWEST_MARKS = 2
 """How many question marks it has at least."""
 _LONGEST = 30
 """How many words a question may have."""
-_SHORTEST = 12
+_LONGEST_REMARK = 12
 """How many words a remark of the interviewer may have that is not a question and addresses nobody."""
+_WIDEST_WORD = 12
+"""How many characters of a short paragraph there may be for each of its words, white space included."""
 _OWN = 0.6
 """The share of the answers that must speak of the person who answers."""
 
@@ -38,6 +40,18 @@ class _Lines:
     string: str
     paragraphs: Sequence[Paragraph]
     voices: Voices
+
+    def questions(self) -> list[int]:
+        """Return the paragraphs that can be questions and are followed by a paragraph that can be an answer."""
+        return [i for i in range(len(self.paragraphs) - 1) if self.asks_unquoted(i) and self.answers(i + 1)]
+
+    def asks_unquoted(self, i: int) -> bool:
+        """Say whether a paragraph can be a question, and does not begin with a quotation."""
+        return self.said(i) and self.asks(i) and not self.voices.quoted(self.paragraphs[i].body_start)
+
+    def answers(self, i: int) -> bool:
+        """Say whether a paragraph can be an answer: speech that does not ask."""
+        return self.said(i) and not self.asks(i)
 
     def asks(self, i: int) -> bool:
         """Say whether a paragraph can be a question: short, asks or addresses somebody, and not about the speaker."""
@@ -64,13 +78,15 @@ class _Lines:
 
     def remarks(self, i: int) -> bool:
         """Say whether a paragraph can be a remark of the interviewer: a short line that is not about the speaker."""
-        return self._short(i, _SHORTEST) and not self.own(i)
+        return self._short(i, _LONGEST_REMARK) and not self.own(i)
 
     def _short(self, i: int, most: int) -> bool:
+        """Say whether a paragraph has at most a number of words."""
         start, end = self._span(i)
-        return end - start < most * 12 and len(self.string[start:end].split()) <= most
+        return end - start < most * _WIDEST_WORD and len(self.string[start:end].split()) <= most
 
     def _span(self, i: int) -> tuple[int, int]:
+        """Return where the prose of a paragraph starts and ends."""
         paragraph = self.paragraphs[i]
         return paragraph.body_start, paragraph.end
 
@@ -86,41 +102,36 @@ def find_interview(string: str, layout: Layout, voices: Voices, language: Langua
     """
     if string.count("?") < _FEWEST_MARKS:
         return []
-    paragraphs = layout.paragraphs
-    lines = _Lines(string, paragraphs, voices)
-    questions = [
-        i
-        for i, paragraph in enumerate(paragraphs[:-1])
-        if lines.said(i)
-        and lines.asks(i)
-        and lines.said(i + 1)
-        and not lines.asks(i + 1)
-        and not voices.quoted(paragraph.body_start)
-    ]
-    if len(questions) < _FEWEST:
+    lines = _Lines(string, layout.paragraphs, voices)
+    questions = lines.questions()
+    if len(questions) < _FEWEST or sum(lines.own(i + 1) for i in questions) < _OWN * len(questions):
         return []
-    if sum(lines.own(i + 1) for i in questions) < _OWN * len(questions):
-        return []
-    starts = set(questions)
     found: list[Utterance] = []
+    for question, answer in _pairs(lines, questions):
+        found.append(_utterance(string, [question], layout.paragraphs, language, asked=True))
+        found.append(_utterance(string, answer, layout.paragraphs, language, asked=False))
+    return [utterance for utterance in found if utterance.content]
+
+
+def _pairs(lines: _Lines, questions: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """Yield each question or remark of the interviewer, with the paragraphs of the answer to it."""
+    starts = set(questions)
     i, last = questions[0], questions[-1]
     while i <= last:
         if i not in starts:
             i += 1
             continue
-        found.append(_utterance(string, [i], paragraphs, language, asked=True))
-        answer = [i + 1]
+        question, answer = i, [i + 1]
         i += 2
-        while i < len(paragraphs) and i not in starts:
+        while i < len(lines.paragraphs) and i not in starts:
             if i < last and lines.remarks(i) and lines.said(i) and lines.said(i + 1) and lines.own(i + 1):
                 starts.add(i)
-            elif paragraphs[i].kind in ("body", "item") and lines.speaks(i):
+            elif lines.paragraphs[i].kind in ("body", "item") and lines.speaks(i):
                 answer.append(i)
                 i += 1
             else:
                 break
-        found.append(_utterance(string, answer, paragraphs, language, asked=False))
-    return [utterance for utterance in found if utterance.content]
+        yield question, answer
 
 
 def _utterance(

@@ -11,12 +11,12 @@ from attrs import evolve, frozen
 
 from newsclaims._language import Language
 
+from ._lines import Line
 from ._patterns import alternatives
 from ._speech import speaks
 
 __all__ = ["Label", "Labels", "find_labels"]
 
-Line = tuple[int, int]
 LabelForm = Literal["letter", "capitals", "alone", "name", "screen"]
 
 _LONGEST = 100
@@ -134,19 +134,18 @@ def find_labels(string: str, lines: Sequence[Line], blocks: Sequence[int], langu
     alone = _alone(string, lines, found, language)
     if not found and not alone:
         return Labels(lines, blocks, {})
-    screens = [i for i, label in found.items() if label.form == "screen"]
+    screens = {i: label for i, label in found.items() if label.form == "screen"}
     inner = {i: [label for label in _inner(string, lines[i], language) if label.start > found[i].end] for i in screens}
     turns = {i: label for i, label in found.items() if label.form != "screen"}
     kept = {
+        **_names_kept(string, lines, turns, language),
         **_letters_kept(string, lines, turns, language),
         **_capitals_kept(string, lines, found, inner, language),
         **alone,
     }
-    kept = {**_names_kept(string, lines, turns, language), **kept}
     if not kept:
         return Labels(lines, blocks, {})
-    kept |= {i: label for i, label in found.items() if label.form == "screen"}
-    return _cut(string, lines, blocks, kept, language)
+    return _cut(string, lines, blocks, kept | screens, language)
 
 
 def _label(string: str, start: int, end: int, language: Language) -> Label | None:

@@ -1,4 +1,4 @@
-"""Removes line breaks inside paragraphs: of text wrapped to a width, and of words split at the end of a line."""
+"""Removes line breaks inside paragraphs: those of text wrapped to a width, and those inside words."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence

@@ -71,5 +71,6 @@ def _small_words_of_prose(text: Text, run: int) -> Iterator[str]:
 
 
 def _small(together: list[str], run: int) -> Iterator[str]:
+    """Yield the words in small letters of a run, if it has enough words."""
     if len(together) >= run:
         yield from filter(str.islower, together)

@@ -9,11 +9,11 @@ from attrs import frozen
 
 from newsclaims._language import Language
 
-from ._patterns import alternatives
+from ._lines import Line
+from ._patterns import abbreviated, alternatives
 
 __all__ = ["Author", "Authors", "find_authors"]
 
-Line = tuple[int, int]
 Place = Literal["line", "foot", "opening", "inline"]
 
 _MOST_WORDS = 8
@@ -59,16 +59,34 @@ class Authors:
     by_start: Mapping[int, Author]
 
 
+@frozen(slots=True)
+class _Forms:
+    """The forms of authors in a language.
+
+    Args:
+        line: An author on a line of its own, perhaps after a dash.
+        opening: An author before a colon at the start of a line.
+        after: An author after the words of a post.
+        handle: A handle on a line of its own.
+    """
+
+    line: re.Pattern[str]
+    opening: re.Pattern[str]
+    after: re.Pattern[str]
+    handle: re.Pattern[str]
+
+
 @cache
-def _forms(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Compile an author on a line, an author before a colon, an author after words, and a handle on a line."""
+def _forms(language: Language) -> _Forms:
+    """Compile the forms of authors."""
     months, units, ago, at, reposts = (
         alternatives(language.reading[group]) for group in ("months", "time_units", "ago", "before_time", "reposts")
     )
+    clock = rf"\d{{1,2}}[:.]\d\d(?:\s?(?:{abbreviated(language.reading['day_halves'])})\.?)?"
     date = (
         rf"(?:(?:{months})[a-z]*\.?\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s(?:{months})[a-z]*\.?(?:,?\s\d{{4}})?"
         rf"|\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?"
-        rf"|\d{{1,2}}\s?(?:{units})(?:\s?\d{{1,2}} (?:{units}))?(?: (?:{ago})|\b)|\d{{1,2}}[:.]\d\d(?:\s?[ap]\.?m\.?)?)"
+        rf"|\d{{1,2}}\s?(?:{units})(?:\s?\d{{1,2}} (?:{units}))?(?: (?:{ago})|\b)|{clock})"
     )
     between = rf"(?:[\s,·•|–—-]+(?:(?:{at})\s)?)"
     dates = rf"(?P<date>[\s,·•|–—-]*{date}(?:{between}{date})?)"
@@ -76,11 +94,11 @@ def _forms(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pat
     handle = r"(?:(?<!\w)@\w(?:[\w.-]{0,60}\w)?(?:@\w(?:[\w.-]{0,60}\w)?)?|@\w{1,30}(?![\w.]))"
     account = rf"(?P<account>(?P<name>[^\s@()—–―][^@()\n]{{0,60}}?)\s?(?P<handle>\({handle}\)|{handle}))"
     after = rf"(?P<account>(?P<name>[^\s@()—–―][^@()—–―\n]{{0,60}}?)\s?(?P<handle>\({handle}\)))"
-    return (
-        re.compile(rf"(?P<dash>(?:--|[—–―-])\s?)?{account}{dates}?$", re.IGNORECASE),
-        re.compile(rf"(?:(?:{reposts})\s)?(?:{account}|(?P<bare>{handle})){dates}?:\s+(?=\S)", re.IGNORECASE),
-        re.compile(rf"(?:(?<=\s)(?:—|–|―|--)\s?|(?:—|–|―|(?<!-)--)\s){after}{dates}?(?=\s|$)", re.IGNORECASE),
-        re.compile(rf"(?P<handle>{handle}){dates}?$", re.IGNORECASE),
+    return _Forms(
+        line=re.compile(rf"(?P<dash>(?:--|[—–―-])\s?)?{account}{dates}?$", re.IGNORECASE),
+        opening=re.compile(rf"(?:(?:{reposts})\s)?(?:{account}|(?P<bare>{handle})){dates}?:\s+(?=\S)", re.IGNORECASE),
+        after=re.compile(rf"(?:(?<=\s)(?:—|–|―|--)\s?|(?:—|–|―|(?<!-)--)\s){after}{dates}?(?=\s|$)", re.IGNORECASE),
+        handle=re.compile(rf"(?P<handle>{handle}){dates}?$", re.IGNORECASE),
     )
 
 
@@ -128,13 +146,13 @@ def _alone(string: str, start: int, end: int, language: Language, *, leads: bool
         language: The language of the text.
         leads: Whether the line before ends in a colon, which makes a name likely.
     """
-    line, opening, *_ = _forms(language)
-    found = opening.match(string, start, end)
+    forms = _forms(language)
+    found = forms.opening.match(string, start, end)
     if found and found["bare"]:
         return Author(*found.span("bare"), "opening", found.end())
     if found and _account(found):
         return Author(*found.span("account"), "opening", found.end())
-    found = line.match(string, start, end)
+    found = forms.line.match(string, start, end)
     if not found or not _account(found):
         return None
     bracketed = found["handle"].startswith("(")
@@ -154,7 +172,7 @@ def _below_name(string: str, above: Line, line: Line, language: Language) -> int
         line: The line.
         language: The language of the text.
     """
-    found = _forms(language)[3].match(string, *line)
+    found = _forms(language).handle.match(string, *line)
     name = string[slice(*above)] if found and above[1] - above[0] <= _LONGEST else ""
     if not found or not name or not name[0].isupper() or not name[-1].isalnum():
         return None
@@ -172,7 +190,7 @@ def _account(found: re.Match[str]) -> bool:
 
 def _parts(string: str, start: int, end: int, language: Language, by_start: dict[int, Author]) -> list[Line]:
     """Split a line around authors that follow the words of their post, and add them to `by_start`."""
-    after = _forms(language)[2]
+    after = _forms(language).after
     parts: list[Line] = []
     at = start
     for found in after.finditer(string, start, end):

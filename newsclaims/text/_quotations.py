@@ -49,9 +49,10 @@ def find_quotations(string: str, paragraphs: Sequence[Paragraph], language: Lang
 def _joined(
     string: str, paragraphs: Sequence[Paragraph], language: Language
 ) -> list[tuple[list[_Piece], list[int], list[int]]]:
-    """Return the pieces of each paragraph, the starts of those at its start, and of those that the next one continues.
+    """Return three lists for each paragraph.
 
-    This goes from the last paragraph to the first, because a mark that is not closed opens a quotation if the next
+    These are its pieces, the starts of the pieces at its start, and the starts of those that the next one continues.
+    The loop goes from the last paragraph to the first, because a mark that is not closed opens a quotation if the next
     paragraph opens one with the same mark.
     """
     result: list[tuple[list[_Piece], list[int], list[int]]] = []
@@ -112,7 +113,7 @@ def _nest(pieces: list[_Piece], origins: dict[int, int], quotations: list[Quotat
 
     Args:
         pieces: The pieces, sorted.
-        origins: Index of the piece that a piece continues, by the start of the latter.
+        origins: The start of each piece that continues another one, with the index of that other one.
         quotations: The quotations found so far.
     """
     around: list[tuple[int, int]] = []

@@ -37,7 +37,7 @@ _LONGEST_WORD = 24
 _KEPT = 8
 """How many characters at the end of a very long chunk may end a sentence."""
 _SHORTEST_NAME = 4
-"""From how many letters on a word with a capital is not an abbreviation, if no list has it."""
+"""A word with a capital and at least this many letters is not an abbreviation, unless a list has it."""
 
 
 @cache

@@ -24,10 +24,12 @@ _DASH = re.compile(r"\s*(?:[—–―]|--?)\s*(?=[^\W\d_a-z])")
 _LABEL = re.compile(r"(?P<name>[^\W\d_a-z][^:\n\"“”‘«»]{0,98}):\s*")
 _NO_NAME = re.compile(r"[@:;?!\"“”‘«»]|[a-z]{3}\. ")
 _CAPITAL = re.compile(r"[(\"']*[^\W\d_a-z]")
+_FINITE = frozenset({"past", "third", "participle", "ing"})
+"""The forms of verbs, as in the cue lexicon, that a name before a quotation does not have."""
 
 
 @frozen(slots=True)
-class _Quotations:
+class _Signed:
     """Finds the signed quotations of one text.
 
     Args:
@@ -127,9 +129,6 @@ class _Quotations:
         return tuple(reversed(pieces))
 
 
-_FINITE = frozenset({"past", "third", "participle", "ing"})
-
-
 def find_signed(string: str, layout: Layout, quotations: Sequence[Quotation], language: Language) -> list[Utterance]:
     """Find the signed quotations of a text.
 
@@ -139,4 +138,4 @@ def find_signed(string: str, layout: Layout, quotations: Sequence[Quotation], la
         quotations: Its quotations.
         language: Its language.
     """
-    return list(_Quotations(string, layout.paragraphs, quotations, language).find()) if quotations else []
+    return list(_Signed(string, layout.paragraphs, quotations, language).find()) if quotations else []

@@ -38,5 +38,5 @@ def test_titles_and_the_like_do_not_count(one: str, other: str) -> None:
     ],
 )
 def test_other_names_are_not_the_same(one: str, other: str) -> None:
-    """A shorter name is another name, and a name that is only a title keeps it."""
+    """A shorter name is another name, and a title without a name is not dropped."""
     assert not same_name(one, other, EN)

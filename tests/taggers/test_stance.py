@@ -1,4 +1,4 @@
-"""Stance: the guideline's table, its rules and its settled points, each with a sentence that differs in a word."""
+"""Stance: the table of the label guidelines, and pairs of sentences for their rules and settled points."""
 
 import pytest
 from taggers.marked import judge, words

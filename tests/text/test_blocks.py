@@ -6,7 +6,7 @@ from strategies import articles
 
 from newsclaims._model import Article, Block, BlockKind, Span
 from newsclaims.text import read
-from newsclaims.text._blocks import NamedKind, Piece, split_at_blocks
+from newsclaims.text._blocks import BlockPiece, NamedKind, split_at_blocks
 from newsclaims.text._lines import find_lines
 
 TEXT = "Ferry to sail\nBy Ida Roe\n\nThe ferry sails. • Tickets • Times\nRead more"
@@ -79,18 +79,18 @@ def test_blocks_without_white_space_between() -> None:
 def test_pieces_know_their_paragraph_and_their_block() -> None:
     """A piece has the indices of its paragraph and its block."""
     assert split_at_blocks("a\nb c", [(0, 1), (2, 5)], [(0, 3, "quote"), (4, 5, "link")]) == [
-        Piece(0, 1, 0, 0, "body"),
-        Piece(2, 3, 1, 0, "body"),
-        Piece(4, 5, 1, 1, "link"),
+        BlockPiece(0, 1, 0, 0, "body"),
+        BlockPiece(2, 3, 1, 0, "body"),
+        BlockPiece(4, 5, 1, 1, "link"),
     ]
 
 
 def test_blocks_without_words_change_nothing() -> None:
     """A block that is empty, or covers only white space, makes no piece."""
-    expected = [Piece(0, 1, 0, None, None), Piece(3, 4, 1, None, None)]
+    expected = [BlockPiece(0, 1, 0, None, None), BlockPiece(3, 4, 1, None, None)]
     assert split_at_blocks("a\n\nb", [(0, 1), (3, 4)], [(0, 0, "title"), (1, 3, "title")]) == expected
     assert split_at_blocks("a\n\nb", [(0, 1), (3, 4)], [(3, 3, "title"), (4, 4, "title")]) == expected
-    assert split_at_blocks("a b", [(0, 3)], [(1, 1, "title")]) == [Piece(0, 3, 0, None, None)]
+    assert split_at_blocks("a b", [(0, 3)], [(1, 1, "title")]) == [BlockPiece(0, 3, 0, None, None)]
 
 
 @given(article=articles())
@@ -131,7 +131,7 @@ def test_a_piece_stands_in_its_block_or_in_none(article: Article) -> None:
 def test_without_blocks_the_paragraphs_stay(article: Article) -> None:
     """Without blocks, each paragraph is one piece, with the same edges and no kind."""
     lines, _ = find_lines(article.text)
-    expected = [Piece(start, end, i, None, None) for i, (start, end) in enumerate(lines)]
+    expected = [BlockPiece(start, end, i, None, None) for i, (start, end) in enumerate(lines)]
     assert split_at_blocks(article.text, lines, []) == expected
 
 

@@ -44,7 +44,7 @@ def _nested(said: Sequence[Attribution], led: Sequence[Attribution], found: Sequ
 
     Args:
         said: The claims of utterances, without parents; their contents are disjoint.
-        led: The claims of lists, in the same form.
+        led: The claims of lists, without parents; their contents are disjoint too.
         found: All other claims, without parents.
     """
     attributions = [*said, *led, *found]

@@ -14,7 +14,7 @@ from .._candidates import Candidate, Search, score_of, to_attribution
 __all__ = ["list_claims"]
 
 _FINDERS = ("rules",)
-"""The extractor of a claim from a list: the grammar of cues finds it."""
+"""The extractor that claims from lists name, because the grammar of cues finds them."""
 _FRAME = "next quote"
 """The frame of a cue whose content is after a colon."""
 _PHRASE = "initial"
@@ -49,7 +49,8 @@ def _items(text: Text, first: int) -> Iterator[tuple[int, int]]:
         text: The text.
         first: The list's first paragraph.
     """
-    for paragraph in text.paragraphs[first:]:
+    for i in range(first, len(text.paragraphs)):
+        paragraph = text.paragraphs[i]
         if paragraph.kind != "item":
             return
         words = text.slice(paragraph.body_start, paragraph.end).rstrip(".;, ")

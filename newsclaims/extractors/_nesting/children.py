@@ -1,8 +1,8 @@
 """Finds the children of claims, the attributions inside their contents: "Roe said that Doe had denied the charge".
 
 Every content is read as a separate text without its quotation marks. An attribution that the rules find there is a
-child of the smallest content that holds it. What the outer source thinks, hopes or wants is not a child: it is the
-source's stance to its own content (`data/en/nesting.tsv`).
+child of the smallest content that holds it. A thought, hope or wish of the outer source is not a child, because it is
+the source's stance to its own content (`data/en/nesting.tsv`).
 """
 
 from collections.abc import Container, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Extends direct quotations to the sentences and paragraphs around the one that names the speaker."""
+"""Extends direct quotations over the sentences and paragraphs next to the sentence that names the speaker."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -54,7 +54,7 @@ def _add_sentences_after(tokens: Tokens, n: int, speaker: Candidate, taken: set[
 
 
 def _add_paragraphs_before(tokens: Tokens, speaker: Candidate, firsts: Sequence[int], taken: set[int]) -> None:
-    """Add the paragraphs before a quotation that it continues: the speaker is named only in the last one."""
+    """Add the earlier paragraphs of a quotation whose speaker is named only in its last paragraph."""
     words, quotations = tokens.spans, tokens.quotations
     quotation = tokens.carrying.get(words.starts[speaker.content[0].first])
     while quotation is not None and quotation.continues is not None:

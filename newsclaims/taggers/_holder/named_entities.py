@@ -275,7 +275,7 @@ class _Builder:
         return max(found, key=lambda at: self.recent.get(at, -1)) if found else None
 
     def _short(self, name: Name, *, placed: bool = False) -> int | None:
-        """Return the entity of a name of one word."""
+        """Return the entity of a name of one word; if `placed`, the title before it decides between namesakes."""
         word = self._proper(name)[-1:]
         if name.kind == "place" and word in self.keys:
             return self.keys[word]

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from string import digits
 
 from attrs import frozen
@@ -18,7 +19,7 @@ __all__ = ["Speaker", "speaker_of", "speakers_of"]
 _INITIALS = range(2, 5)
 """How many letters initials have."""
 _AGE = 3
-"""The number of digits of an age, at most."""
+"""How many digits an age may have."""
 _NEAR = 5
 """How many words after "spoke to" are searched for the name of the interviewer."""
 
@@ -154,10 +155,11 @@ class _Reader:
             at
             for at, entity in enumerate(self.inventory.entities)
             if entity.personal and roles & {role.lstrip("*") for role in entity.roles}
-        } - self._labelled()
+        } - self._labelled
         one = holders.pop() if len(holders) == 1 and not self._is_any(head) else None
         return ("anonymous" if one is None else "reference"), one
 
+    @cached_property
     def _labelled(self) -> set[int]:
         """Return the entities that labels name."""
         labels = {one.speaker for one in self.text.utterances if one.speaker is not None}
@@ -169,10 +171,9 @@ class _Reader:
 
     def _mentions(self, words: Sequence[int]) -> Iterator[Mention]:
         """Yield the names that begin at one of some words."""
-        for mention in self.inventory.mentions[bisect_left(self.starts, words[0]) :] if words else ():
-            if mention.name.first > words[-1]:
-                return
-            yield mention
+        if words:
+            for at in range(bisect_left(self.starts, words[0]), bisect_right(self.starts, words[-1])):
+                yield self.inventory.mentions[at]
 
     def _last_mentioned(self, words: Sequence[int]) -> int | None:
         """Return the last entity named in some words, because titles are before a name."""

@@ -1,4 +1,4 @@
-"""The `Anchored` form, which rules of resolution take, and readers for words that several rules share."""
+"""Defines `Anchored`, a time expression as the rules of resolution get it, and reads words that several rules share."""
 
 from collections.abc import Callable
 from datetime import date

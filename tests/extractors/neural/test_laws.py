@@ -74,8 +74,9 @@ def extract(text: str, extractor: NeuralExtractor = NEURAL) -> list[Attribution]
 
 def words(text: str, extractor: NeuralExtractor = NEURAL) -> list[tuple[list[str], ...]]:
     """Return the words of each attribution of a text, with every line break written alike."""
+    read = reading(text)
     return [
-        tuple([text[start:end].replace("\r\n", "\n") for start, end in offsets] for _, offsets in attribution.roles())
+        tuple([read.slice(*span).replace("\r\n", "\n") for span in offsets] for _, offsets in attribution.roles())
         for attribution in extract(text, extractor)
     ]
 
@@ -113,8 +114,9 @@ def test_nothing_to_read(text: str) -> None:
 @few
 @given(text=anything())
 def test_sound_spans(text: str) -> None:
-    """Spans lie in the text, are sorted and disjoint, and begin and end with words."""
-    found = reading(text).words
+    """Spans lie in the view, are sorted and disjoint, and begin and end with words."""
+    read = reading(text)
+    string, found = read.string, read.words
     for attribution in extract(text, EAGER):
         assert attribution.content
         assert len(attribution.source) <= 1
@@ -122,10 +124,10 @@ def test_sound_spans(text: str) -> None:
         for _, offsets in attribution.roles():
             end_before = 0
             for start, end in offsets:
-                assert end_before <= start < end <= len(text)
+                assert end_before <= start < end <= len(string)
                 assert start in found.starts
                 assert end in found.ends
-                assert text[start:end] == text[start:end].strip()
+                assert string[start:end] == string[start:end].strip()
                 end_before = end
 
 

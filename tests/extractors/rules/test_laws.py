@@ -29,8 +29,9 @@ def extract(text: str, extractor: RulesExtractor = RULES) -> list[Attribution]:
 
 def words(text: str) -> list[tuple[list[str], ...]]:
     """Return the words of each attribution of a text, with every line break written alike."""
+    read = reading(text)
     return [
-        tuple([text[start:end].replace("\r\n", "\n") for start, end in offsets] for _, offsets in attribution.roles())
+        tuple([read.slice(*span).replace("\r\n", "\n") for span in offsets] for _, offsets in attribution.roles())
         for attribution in extract(text)
     ]
 
@@ -45,14 +46,15 @@ def spans(text: str, shift: int = 0) -> list[tuple[Offsets, ...]]:
 
 @given(st.one_of(any_text(), news(), tangles()))
 def test_sound_spans(text: str) -> None:
-    """Spans lie in the text, sorted and disjoint, without white space at their ends; each find has a content."""
+    """Spans lie in the view, sorted and disjoint, without white space at their ends; each find has a content."""
+    string = reading(text).string
     for attribution in extract(text):
         assert attribution.content
         for _, offsets in attribution.roles():
             end_before = 0
             for start, end in offsets:
-                assert end_before <= start < end <= len(text)
-                assert text[start:end] == text[start:end].strip()
+                assert end_before <= start < end <= len(string)
+                assert string[start:end] == string[start:end].strip()
                 end_before = end
 
 

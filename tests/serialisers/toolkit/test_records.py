@@ -38,7 +38,7 @@ def test_a_record_gives_the_claim_set_back(claimset: ClaimSet) -> None:
 
 @given(claimsets())
 def test_equal_claim_sets_have_equal_records(claimset: ClaimSet) -> None:
-    """Free mappings are sorted, so their order does not change the JSON."""
+    """The keys of free mappings are sorted, so their order does not change the JSON."""
 
     def turned(value: Any) -> Any:
         if isinstance(value, dict):

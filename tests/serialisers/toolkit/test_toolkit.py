@@ -9,11 +9,13 @@ import pytest
 from newsclaims.serialisers import toolkit
 
 ROOT = Path(__file__).resolve().parents[3]
-ROOM = ROOT / "newsclaims" / "serialisers"
+SERIALISERS = ROOT / "newsclaims" / "serialisers"
 # These open files and streams for the caller of a serialiser, so they are not needed to write one.
 CALLERS = {"_dump_and_load.py"}
 FORMATS = sorted(
-    path for path in ROOM.rglob("*.py") if "toolkit" not in path.relative_to(ROOM).parts and path.name not in CALLERS
+    path
+    for path in SERIALISERS.rglob("*.py")
+    if "toolkit" not in path.relative_to(SERIALISERS).parts and path.name not in CALLERS
 )
 PAGE = (ROOT / "docs" / "reference" / "toolkit.md").read_text(encoding="utf-8")
 
@@ -25,7 +27,7 @@ def inner_modules(path: Path) -> list[str]:
     return [module for module in modules if "toolkit." in module]
 
 
-@pytest.mark.parametrize("path", FORMATS, ids=lambda path: path.relative_to(ROOM).as_posix())
+@pytest.mark.parametrize("path", FORMATS, ids=lambda path: path.relative_to(SERIALISERS).as_posix())
 def test_formats_use_the_public_toolkit(path: Path) -> None:
     """A built-in format imports the toolkit only through its public names."""
     assert inner_modules(path) == []
