@@ -199,6 +199,11 @@ class Language:
         return found
 
     @cached_property
+    def utterance_score(self) -> float:
+        """The probability that an utterance is a claim of its speaker."""
+        return self._weights["layout"]["utterance"]
+
+    @cached_property
     def _weights(self) -> Mapping[str, Mapping[str, float]]:
         return self._settings("weights.toml")
 

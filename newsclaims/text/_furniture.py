@@ -59,7 +59,7 @@ class _Forms:
 def _forms(language: Language) -> _Forms:
     """Compile the forms of furniture."""
     lists = language.reading
-    captions, dashed, labelled, agencies, credit, links, phrases, stage, zones, words = (
+    captions, dashed, labelled, agencies, credit, links, phrases, stage, zones, words, minutes = (
         alternatives(lists[group])
         for group in (
             "caption_openers",
@@ -72,6 +72,7 @@ def _forms(language: Language) -> _Forms:
             "stage_directions",
             "zones",
             "time_words",
+            "minutes",
         )
     )
     name = r"[^\W\d_a-z][\w .'’-]{0,40}"
@@ -86,7 +87,7 @@ def _forms(language: Language) -> _Forms:
         link=re.compile(rf"[→▶►»>*•\s]*+(?i:(?:{links})\s*(?:[:|–—]|$)|(?:{phrases})\b)"),
         time=re.compile(
             rf"(?i:(?=[^\n]*?\d[:.h]\d\d|\d+\s?(?:{halves}))"
-            rf"(?:(?:{clock}|{day}|\d{{4}}\b|\d+(?=\smin)|(?:{words}|{zones})\b)[\s·•|,:–—-]*+)++$)"
+            rf"(?:(?:{clock}|{day}|\d{{4}}\b|\d+(?=\s(?:{minutes}))|(?:{words}|{zones})\b)[\s·•|,:–—-]*+)++$)"
         ),
         leading_time=re.compile(
             rf"(?i:{clock})(?:\s(?:{zones}))?(?::|\s?[–—|-])\s+(?=\S)|(?i:{clock})\s(?:{zones})\s+(?=[^\W\d_a-z])"

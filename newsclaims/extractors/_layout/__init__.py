@@ -14,7 +14,7 @@ from .utterances import utterance_claims
 __all__ = ["with_layout"]
 
 
-def with_layout(text: Text, attributions: Sequence[Attribution]) -> list[Attribution]:
+def with_layout(text: Text, attributions: Sequence[Attribution], threshold: float | None = None) -> list[Attribution]:
     """Return the claims from the layout, followed by the attributions that an extractor found.
 
     An attribution inside a claim from the layout becomes its child.
@@ -22,11 +22,13 @@ def with_layout(text: Text, attributions: Sequence[Attribution]) -> list[Attribu
     Args:
         text: The text.
         attributions: The attributions that an extractor found; none of them has a parent.
+        threshold: The least probability that a claim of the layout is right; None takes all of them.
     """
-    lists = list(list_claims(text))
+    least = 0.0 if threshold is None else threshold
+    lists = [one for one in list_claims(text) if one.score is None or one.score >= least]
     cues, labels = _Spans([one.cue for one in lists]), _Spans([[label] for label in _labels_on_screen(text)])
     found = [one for one in attributions if not cues.touched(one.cue) and not labels.touched(one.source)]
-    said, kept = utterance_claims(text, [*lists, *found])
+    said, kept = utterance_claims(text, [*lists, *found], least)
     leading = {id(one) for one in lists}
     led = [one for one in kept if id(one) in leading]
     return _nested(said, led, [one for one in kept if id(one) not in leading])

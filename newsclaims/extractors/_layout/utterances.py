@@ -13,7 +13,7 @@ _DASHES = "-–—― "
 
 
 def utterance_claims(
-    text: Text, attributions: Sequence[Attribution]
+    text: Text, attributions: Sequence[Attribution], least: float
 ) -> tuple[list[Attribution], Sequence[Attribution]]:
     """Return the claims of a text's utterances, and the attributions that do not conflict with them.
 
@@ -23,19 +23,20 @@ def utterance_claims(
     Args:
         text: The text.
         attributions: The attributions that an extractor found.
+        least: The least probability of being right that makes an utterance a claim.
 
     Returns:
         The claims of the utterances, in order, and the attributions that are kept.
     """
-    utterances = text.utterances
-    if not utterances:
+    utterances, score = text.utterances, text.language.utterance_score
+    if not utterances or score < least:
         return [], attributions
     attributions = [one for one in attributions if not _is_signature(text, one)]
     places = [_place(utterances, one) for one in attributions]
     cued = {at for at, inside in places if at is not None and not inside and utterances[at].kind != "turn"}
     kept = [one for one, (at, inside) in zip(attributions, places, strict=True) if at is None or inside or at in cued]
     said = [one for n, one in enumerate(utterances) if n not in cued and _says_something(text, one)]
-    return [Attribution((one.speaker,) if one.speaker else (), (), one.content) for one in said], kept
+    return [Attribution((one.speaker,) if one.speaker else (), (), one.content, score) for one in said], kept
 
 
 def _says_something(text: Text, utterance: Utterance) -> bool:

@@ -105,7 +105,7 @@ class NeuralExtractor:
         threshold = self._given[1]
         for text, predictions in zip(texts, self.finds(texts), strict=True):
             selected = select_attributions(text, predictions, self._finding, threshold)
-            yield with_nested(text, with_layout(text, selected), threshold)
+            yield with_nested(text, with_layout(text, selected, threshold), threshold)
 
     def finds(self, texts: Sequence[Text]) -> Iterator[list[Prediction]]:
         """Find all predictions, however unlikely; scores are calibrated on them.

@@ -58,7 +58,7 @@ class RulesExtractor:
             chosen = resolve_conflicts(c for c in trusted if not edges.is_put_to_somebody(c.cue))
             extend_quotations(tokens, chosen)
             attributions = [to_attribution(tokens, c, score_of(tokens, c)) for c in chosen]
-            yield with_nested(text, with_layout(text, attributions), self.threshold, cued)
+            yield with_nested(text, with_layout(text, attributions, self.threshold), self.threshold, cued)
 
     def finds(self, text: Text) -> Iterator[tuple[str, str, str, Attribution]]:
         """Yield all candidates with their patterns, even with little trust; trust is counted on them.

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 import pytest
 
 from newsclaims import Claim, Pipeline
+from newsclaims._language import Language
+from newsclaims.extractors import NeuralExtractor, RulesExtractor
 
 Row = tuple[str | None, str | None, str]
 """Source, cue and content, in words."""
@@ -145,3 +147,14 @@ def test_a_time_before_a_sentence_is_not_its_verb(extractor: str) -> None:
     """The "AM" of a time on the line above is not the verb of a question."""
     claims = Pipeline(extractor).extract("10:12 AM\n\nThe council said that it would meet.")
     assert words(claims) == [("The council", "said", "that it would meet")]
+
+
+@pytest.mark.parametrize("extractor", [RulesExtractor, NeuralExtractor])
+def test_utterances_have_a_score_and_obey_the_threshold(extractor: type[RulesExtractor | NeuralExtractor]) -> None:
+    """A turn has the measured probability that a turn is a claim, and a higher threshold drops it."""
+    text = "HOLM: I will not run.\n\nVIK: So who will?"
+    claims = Pipeline(extractor()).extract(text)
+    score = Language.load("en").utterance_score
+    assert [claim.score for claim in claims if claim.cue is None] == [score, score]
+    assert len(claims.where(min_score=0.9)) == 2
+    assert not [claim for claim in Pipeline(extractor(threshold=0.999)).extract(text) if claim.cue is None]

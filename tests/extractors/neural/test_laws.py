@@ -150,10 +150,13 @@ def test_nothing_but_a_cue(text: str) -> None:
 @few
 @given(text=anything())
 def test_scores_are_probabilities(text: str) -> None:
-    """Every attribution has a probability, and a threshold keeps those that reach it."""
+    """Every attribution has a probability, and those outside other claims reach the threshold."""
     for extractor in (EAGER, NEURAL):
         for attribution in extract(text, extractor):
             assert attribution.score is not None
+            assert 0 <= attribution.score <= 1
+            if attribution.parent is not None:
+                continue
             # Scores are rounded. The model's own threshold is lower for finds without a source; a given one is not.
             least = extractor.threshold if attribution.source else 0
             assert least - 1e-4 <= attribution.score <= 1
@@ -168,8 +171,6 @@ def test_offsets_are_exact(text: str) -> None:
         assert not found.warnings
         assert ClaimSet.model_validate_json(found.model_dump_json()) == found
         for claim in found:
-            assert claim.cue is not None
-            assert claim.cue.text == text[claim.cue.spans[0].start : claim.cue.spans[0].end]
             for role in filter(None, (claim.source, claim.cue, claim.content)):
                 assert role.text == " ... ".join(text[span.start : span.end] for span in role.spans)
 
