@@ -215,27 +215,34 @@ def test_a_script_that_cannot_have_workers_gets_a_message(tmp_path: Path, script
     assert message in done.stderr.splitlines()[-1]
 
 
-def daemonic(connection: Any) -> None:
-    """Tell what a stream with workers does in this process, and one without."""
+DAEMONIC = """
+import multiprocessing
+from newsclaims._pipeline import Pipeline
+from newsclaims.errors import WorkerError
+from newsclaims.testing import ScriptedExtractor
+def work():
+    pipeline = Pipeline(ScriptedExtractor([("Ann", "said", "it rained")]), taggers=[])
     try:
-        done: object = list(scripted().stream([TEXT], workers=2))
+        list(pipeline.stream(["Ann said it rained."], workers=2))
     except WorkerError as error:
-        done = str(error)
-    connection.send((done, [len(claims) for claims in scripted().stream([TEXT], workers=1)]))
-
-
-def test_a_daemonic_process_is_told_to_use_one_worker() -> None:
-    """A worker of Celery or of `multiprocessing.Pool` is daemonic: Python lets it start no processes."""
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe(duplex=False)
-    process = context.Process(target=daemonic, args=(there,), daemon=True)
+        print(error)
+    print([len(claims) for claims in pipeline.stream(["Ann said it rained."], workers=1)])
+if __name__ == "__main__":
+    process = multiprocessing.get_context("spawn").Process(target=work, daemon=True)
     process.start()
-    there.close()
-    message, counts = here.recv()
     process.join()
+"""
+
+
+def test_a_daemonic_process_is_told_to_use_one_worker(tmp_path: Path) -> None:
+    """A worker of Celery or of `multiprocessing.Pool` is daemonic: Python lets it start no processes."""
+    path = tmp_path / "script.py"
+    path.write_text(DAEMONIC, encoding="utf-8")
+    done = subprocess.run([sys.executable, path], capture_output=True, text=True, timeout=120, check=True)
+    message, counts = done.stdout.splitlines()
     assert "this process is daemonic" in message
     assert message.endswith("Use workers=1.")
-    assert counts == [2]
+    assert counts == "[1]"
 
 
 KILLED = """
