@@ -15,6 +15,7 @@ from newsclaims._encoder.inputs import Specials, beside, inputs
 from newsclaims._encoder.windows import Cutting, cut
 
 from .corpus import IGNORED, LABELS, Example, Lesson, lesson
+from .network import CUE_LABELS, JUDGED, ROLE_LABELS
 
 _REACHES = (48, 64, 80, 96)
 _CONTEXTS = (0, 8, 24, 64)
@@ -34,6 +35,7 @@ class Batch:
     first: Tensor
     mask: Tensor
     cues: Tensor
+    free: Tensor
     roles: Tensor
     claims: Tensor
     distance: Tensor
@@ -41,26 +43,35 @@ class Batch:
     targets: Tensor
     parts: Tensor
     judged: Tensor
-    taught: tuple[Tensor, Tensor, Tensor, Tensor] | None
+    told: Tensor
+    taught: tuple[Tensor, Tensor, Tensor, Tensor]
 
 
-def lessons(examples: Sequence[Sequence[Example]], salt: int, *, flat: float) -> list[Lesson]:
+def lessons(examples: Sequence[tuple[Sequence[Example], float]], salt: int, *, flat: float) -> list[Lesson]:
     """Return the windows of an epoch, cut with its number; each epoch uses one annotator of each article.
 
     Args:
-        examples: The forms of each article: unchanged, with straight quotation marks, as one paragraph.
+        examples: The forms of each article (unchanged, with straight quotation marks, as one paragraph), and how many
+            times an epoch reads the article: it reads one with 0.5 in half of the epochs, by chance.
         salt: The epoch's number.
         flat: The share of articles that are read as one paragraph.
     """
     shares = (1 - STRAIGHT_SHARE - flat, STRAIGHT_SHARE, flat)
     found = []
-    for forms in examples:
+    for forms, times in examples:
         chance = random.Random(f"{salt} {forms[0].gold.article.id}")  # noqa: S311
-        [example] = chance.choices(forms, shares)
-        cutting = Cutting(chance.choice(_REACHES), _LONGEST, chance.choice(_CONTEXTS))
-        annotator = chance.randrange(len(example.annotators))
-        found += [lesson(example, annotator, window) for window in cut(example.features, cutting, salt=salt)]
+        for _ in range(int(times + chance.random())):
+            found += _windows(forms, shares, chance)
     return found
+
+
+def _windows(forms: Sequence[Example], shares: Sequence[float], chance: random.Random) -> Iterator[Lesson]:
+    """Yield the windows of an article in one of its forms."""
+    [example] = chance.choices(forms, shares)
+    cutting = Cutting(chance.choice(_REACHES), _LONGEST, chance.choice(_CONTEXTS))
+    annotator = chance.randrange(len(example.annotators))
+    for window in cut(example.features, cutting, salt=chance.randrange(1_000_000)):
+        yield lesson(example, annotator, window)
 
 
 def batches(found: Sequence[Lesson], size: int, salt: int) -> Iterator[list[Lesson]]:
@@ -113,6 +124,7 @@ def collate(found: Sequence[Lesson], specials: Specials) -> Batch:
         first=_stacked([one.first for one in made], 0),
         mask=_stacked([np.ones(len(one.pieces), dtype=np.bool_) for one in made], 0),
         cues=_stacked([one.cues for one in found], IGNORED),
+        free=_stacked([one.free for one in found], 0),
         roles=_stacked([one.roles for one in found], IGNORED),
         claims=torch.tensor(claims, dtype=torch.int64).reshape(-1, 3),
         distance=_stacked([distance for distance, _ in places], 0, words),
@@ -120,22 +132,27 @@ def collate(found: Sequence[Lesson], specials: Specials) -> Batch:
         targets=_stacked([target for one in found for target in one.targets], IGNORED, words),
         parts=_stacked([part for one in found for part in one.parts], 0, words),
         judged=torch.tensor([one for lesson in found for one in lesson.judged]).reshape(-1, len(LABELS)),
+        told=torch.tensor([float(one.taught is not None) for one in found]),
         taught=_taught(found, words),
     )
 
 
-def _taught(found: Sequence[Lesson], words: int) -> tuple[Tensor, Tensor, Tensor, Tensor] | None:
-    """Stack the teachers' outputs; None if a window has no teacher."""
-    said = [one.taught for one in found if one.taught is not None]
-    if len(said) < len(found):
-        return None
-    cues, roles, beside, judged = zip(*said, strict=True)
+def _taught(found: Sequence[Lesson], words: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Stack the teachers' outputs; zeros for a window without a teacher."""
+    cues, roles, beside, judged = zip(*(one.taught or _untaught(one) for one in found), strict=True)
     return (
         _stacked(cues, 0, words),
         _stacked(roles, 0, words),
         _stacked([x for one in beside for x in one], 0, words),
         torch.from_numpy(np.concatenate(judged)),
     )
+
+
+def _untaught(one: Lesson) -> tuple[NDArray[np.float32], ...]:
+    """Return zeros in place of a teacher's output for a window."""
+    words, claims = len(one.cues), len(one.claims)
+    sizes = (words, CUE_LABELS), (words, ROLE_LABELS), (claims, words, ROLE_LABELS), (claims, sum(JUDGED))
+    return tuple(np.zeros(size, dtype=np.float32) for size in sizes)
 
 
 def _stacked(arrays: Sequence[NDArray[Any]], filler: int, length: int = 0) -> Tensor:

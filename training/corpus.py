@@ -15,10 +15,11 @@ from newsclaims._encoder.inputs import parts
 from newsclaims._encoder.windows import Window
 from newsclaims._model import Article
 from newsclaims.evaluation import GoldArticle, Roles, read_gold
+from newsclaims.evaluation._gold_claims import GoldClaims, read_claims
 from newsclaims.extractors._neural.decoding import BEGIN, CONTENT, END, INSIDE, SINGLE, SOURCE
 from newsclaims.text import Text, WordRange, read
 
-from .network import JUDGED, ROLE_LABELS
+from .network import FLAT_CUE_LABELS, JUDGED, ROLE_LABELS
 
 Floats = NDArray[np.float32]
 
@@ -38,6 +39,10 @@ LABELS: Mapping[str, tuple[str, ...]] = {
 }
 """The judged labels with their values in order."""
 UNJUDGED = (IGNORED,) * len(LABELS)
+NESTED = FLAT_CUE_LABELS - 1
+"""The number added to the labels of a cue that stands inside a content."""
+CLAIMS = "claims.jsonl"
+"""The file of a corpus whose claims have labels and parents."""
 
 
 _Item = TypeVar("_Item")
@@ -48,14 +53,16 @@ class Marked:
     """An annotator's claim.
 
     Args:
-        cue: Its cue.
+        cue: Its cue; the first piece of one with several.
         source: The pieces of its source; empty if there is no source.
         content: The pieces of its content.
+        nested: Whether it stands in the content of another claim that has a cue.
     """
 
     cue: WordRange
     source: tuple[WordRange, ...]
     content: tuple[WordRange, ...]
+    nested: bool = False
 
     @property
     def first(self) -> int:
@@ -99,6 +106,7 @@ class Example:
         judged: The judgements of claims that a reader labelled: the number of the value of each of `LABELS`, or
             `IGNORED`.
         taught: The output of a teacher for the article, if there is one.
+        complete: Whether claims inside contents are marked too.
     """
 
     gold: GoldArticle
@@ -107,6 +115,7 @@ class Example:
     annotators: tuple[tuple[Marked, ...], ...]
     judged: Mapping[Marked, tuple[int, ...]] = field(factory=dict)
     taught: "Taught | None" = None
+    complete: bool = False
 
 
 AS_IT_IS: Mapping[int, int] = {}
@@ -115,23 +124,43 @@ FLAT = str.maketrans("\n\r", "  ")
 
 
 def read_examples(folder: Path, pieces: Pieces, *, table: Mapping[int, int] = AS_IT_IS) -> list[Example]:
-    """Read a part of the corpus.
+    """Read a part of a corpus, with nested claims and labels if it has a file `claims.jsonl`.
 
     Args:
-        folder: The folder with `text/` and `attributions/`.
+        folder: The folder with `text/`, and with `claims.jsonl` or `attributions/`.
         pieces: The function that cuts words into pieces.
         table: Characters and their replacements, one for one, so that offsets stay: `STRAIGHT` makes quotation marks
             straight, `FLAT` makes an article a single paragraph.
     """
-    return [as_example(gold, pieces, table) for gold in read_gold(folder)]
+    if (folder / CLAIMS).is_file():
+        return [_with_claims(gold, pieces, table) for gold in read_claims(folder / CLAIMS, folder)]
+    return [_flat(gold, pieces, table) for gold in read_gold(folder)]
 
 
-def as_example(gold: GoldArticle, pieces: Pieces, table: Mapping[int, int]) -> Example:
-    """Read an article to learn from; see `read_examples`."""
-    article = Article(text=gold.article.text.translate(table), id=gold.article.id)
-    text = read(article)
-    marked = tuple(tuple(_marked(text, claims)) for claims in gold.annotations)
+def _flat(gold: GoldArticle, pieces: Pieces, table: Mapping[int, int]) -> Example:
+    """Read an article without nested claims; see `read_examples`."""
+    text = _read(gold.article, table)
+    found = ((_marked(text, claim, nested=False) for claim in claims) for claims in gold.annotations)
+    marked = tuple(tuple(one for one in some if one) for some in found)
     return Example(gold, text, featurise(text, pieces), marked)
+
+
+def _with_claims(gold: GoldClaims, pieces: Pieces, table: Mapping[int, int]) -> Example:
+    """Read an article with nested claims and labels; see `read_examples`."""
+    text = _read(gold.article, table)
+    judged: dict[Marked, tuple[int, ...]] = {}
+    for claim in gold.claims:
+        # A claim inside a speaker's turn, which has no cue, looks like any other.
+        nested = claim.parent is not None and bool(gold.claims[claim.parent].roles.cue)
+        one = _marked(text, claim.roles, nested=nested)
+        if one:
+            judged[one] = _values(claim.labels)
+    return Example(gold.flat, text, featurise(text, pieces), (tuple(judged),), judged, complete=True)
+
+
+def _read(article: Article, table: Mapping[int, int]) -> Text:
+    """Return an article with some characters replaced."""
+    return read(Article(text=article.text.translate(table), id=article.id))
 
 
 def split(examples: Sequence[_Item], *, without: int | None = None) -> tuple[list[_Item], list[_Item]]:
@@ -166,15 +195,18 @@ def _judged(text: Text, rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[Mar
     for row in rows:
         cue, source, content = (_ranges(text, row["spans"].get(role) or ()) for role in ("cue", "source", "content"))
         if cue:
-            values = (known.index(row[label]) if row[label] in known else IGNORED for label, known in LABELS.items())
-            yield Marked(cue[0], source, content), tuple(values)
+            yield Marked(cue[0], source, content), _values(row)
 
 
-def _marked(text: Text, claims: Iterable[Roles]) -> Iterable[Marked]:
-    for claim in claims:
-        cue, source, content = (_ranges(text, spans) for spans in (claim.cue, claim.source, claim.content))
-        if len(cue) == 1 and content:
-            yield Marked(cue[0], source, content)
+def _values(labels: Mapping[str, Any]) -> tuple[int, ...]:
+    """Return the number of the value of each of `LABELS`, or `IGNORED` if there is none."""
+    return tuple(known.index(labels[label]) if labels[label] in known else IGNORED for label, known in LABELS.items())
+
+
+def _marked(text: Text, claim: Roles, *, nested: bool) -> Marked | None:
+    """Return a claim in words of a text; None without a cue or without a content."""
+    cue, source, content = (_ranges(text, spans) for spans in (claim.cue, claim.source, claim.content))
+    return Marked(cue[0], source, content, nested) if cue and content else None
 
 
 def _ranges(text: Text, spans: Sequence[tuple[int, int]]) -> tuple[WordRange, ...]:
@@ -217,8 +249,9 @@ class Lesson:
     Args:
         window: The window.
         features: The text it is cut from.
-        cues: The label of each word, as part of a cue.
-        roles: The label of each word, as part of any source or content.
+        cues: The label of each word, as part of a cue; those of nested cues have `NESTED` added.
+        free: Whether a word may also be part of a nested cue, because nested claims are not marked.
+        roles: The label of each word, as part of any source or content of a claim that is not nested.
         marked: The claims that lie completely in the window.
         claims: The first and last word of each claim's cue, counted from the window's first word.
         targets: For each claim, the label of each word as part of its source and content.
@@ -231,6 +264,7 @@ class Lesson:
     window: Window
     features: Features
     cues: NDArray[np.int64]
+    free: NDArray[np.bool_]
     roles: NDArray[np.int64]
     marked: list[Marked]
     claims: list[tuple[int, int]]
@@ -250,6 +284,7 @@ def lesson(example: Example, annotator: int, window: Window) -> Lesson:
     """
     size = window.last - window.first
     cues, roles = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    free = np.zeros(size, dtype=np.bool_)
     marked: list[Marked] = []
     whole: list[tuple[int, int]] = []
     targets: list[NDArray[np.int64]] = []
@@ -257,9 +292,12 @@ def lesson(example: Example, annotator: int, window: Window) -> Lesson:
         if claim.last <= window.first or claim.first >= window.last:
             continue
         cue, source, content = (_inside(part, window) for part in ([claim.cue], claim.source, claim.content))
-        paint(cues, cue, 0)
-        paint(roles, source, SOURCE)
-        paint(roles, content, CONTENT)
+        paint(cues, cue, NESTED if claim.nested else 0)
+        if not claim.nested:
+            paint(roles, source, SOURCE)
+            paint(roles, content, CONTENT)
+        for words in () if example.complete else content:
+            free[words.slice] = True
         if cue and claim.first >= window.first and claim.last <= window.last:
             target = np.zeros(size, dtype=np.int64)
             paint(target, source, SOURCE)
@@ -271,7 +309,7 @@ def lesson(example: Example, annotator: int, window: Window) -> Lesson:
     said = None if example.taught is None else _said(example.taught, window, marked, stacked)
     places = [parts(window, claim.source, [claim.cue], claim.content) for claim in marked]
     judged = [example.judged.get(claim, UNJUDGED) for claim in marked]
-    return Lesson(window, example.features, cues, roles, marked, whole, stacked, places, judged, said)
+    return Lesson(window, example.features, cues, free, roles, marked, whole, stacked, places, judged, said)
 
 
 def _said(

@@ -11,7 +11,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +38,9 @@ from .corpus import (
     split,
     with_judgements,
 )
-from .network import HEADS, JUDGED, Network, network_of
-from .options import WEIGHTS, WITHOUT, finished, present, share
+from .network import FLAT_CUE_LABELS, HEADS, JUDGED, Network, network_of
+from .options import TOKENISER, WEIGHTS, WITHOUT, corpus, finished, present, share
+from .start import with_nested_labels
 from .teacher import with_teachers
 
 BATCH = 2560
@@ -58,7 +59,10 @@ SAVE_EVERY = 300.0
 def main() -> None:
     """Train, or resume a stopped run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
+    parser.add_argument(
+        "--corpus", type=corpus, nargs="+", required=True, metavar="FOLDER[:TIMES]",
+        help="a folder with text/ and claims.jsonl or attributions/, and how many times an epoch reads it",
+    )
     parser.add_argument("--out", type=Path, required=True, help="the folder of the run's files")
     parser.add_argument("--base", choices=sorted(BASES), default="small", help="the published weights to start from")
     parser.add_argument("--epochs", type=int, default=8)
@@ -76,6 +80,7 @@ def main() -> None:
         "--without", type=int, choices=range(FOLDS), help="a fold to leave out, so that training.teacher can use it"
     )
     parser.add_argument("--rate", type=float, default=1.0, help="a factor for the learning rates")
+    parser.add_argument("--half", action="store_true", help="multiply matrices in bfloat16, which is faster")
     options = parser.parse_args()
     if options.flat + STRAIGHT_SHARE > 1:
         parser.error(
@@ -90,7 +95,7 @@ class Plan:
     """The options of a training run.
 
     Args:
-        corpus: A folder with `train/`.
+        corpus: The folders with articles, and how many times an epoch reads each.
         out: The folder for the run's files.
         base: The one of `BASES` that the network starts from.
         epochs: The number of times that each article is read.
@@ -104,9 +109,10 @@ class Plan:
         taught: The file that `training.teacher` wrote; None learns from the annotators alone.
         told: The teachers' share of the loss; the annotators have the rest.
         without: The fold of articles to leave out, or None.
+        half: Whether to multiply matrices in bfloat16.
     """
 
-    corpus: Path
+    corpus: Sequence[tuple[Path, float]]
     out: Path
     base: str
     epochs: int
@@ -120,6 +126,7 @@ class Plan:
     taught: Path | None
     told: float
     without: int | None
+    half: bool
 
 
 class Run:
@@ -132,21 +139,20 @@ class Run:
     def __init__(self, plan: Plan) -> None:
         torch.manual_seed(plan.seed)
         self.out, self.seed, self.rate = plan.out, plan.seed, plan.rate
-        self.told, self.flat, self.judging = plan.told, plan.flat, plan.judging
+        self.told, self.flat, self.judging, self.half = plan.told, plan.flat, plan.judging, plan.half
         self.about = {} if plan.without is None else {WITHOUT: str(plan.without)}
         self.base: Base = BASES[plan.base]
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         if self.device.type == "cuda":
             # Matrix products with fewer bits are several times as fast on a GPU, and as good.
             torch.set_float32_matmul_precision("high")
-        definition, _ = tokeniser()
-        compact = json.dumps(definition, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        (plan.out / "tokenizer.json").write_text(compact, encoding="utf-8")
-        self.hidden = definition["model"]["vocab"]["[MASK]"]
+        compact = _tokeniser(plan.start)
+        (plan.out / TOKENISER).write_text(compact, encoding="utf-8")
+        self.hidden = json.loads(compact)["model"]["vocab"]["[MASK]"]
         self.pieces = WordPieces(compact)
         self.examples = self._examples(plan)
         # Heads that learned nothing are left out in the end, so that nobody uses their output.
-        self.judges = any(f.judged or (f.taught and f.taught.judged) for forms in self.examples for f in forms)
+        self.judges = any(f.judged or (f.taught and f.taught.judged) for forms, _ in self.examples for f in forms)
         self.network = self._network(plan).to(self.device)
         self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
         self.planned = [len(self._epoch(epoch)) for epoch in range(plan.epochs)]
@@ -163,28 +169,32 @@ class Run:
         if plan.start is None:
             network = started(plan.base)
             return network if plan.inner is None else network_of(slim(network.state_dict(), plan.inner))
-        weights = load_file(plan.start / WEIGHTS)
-        return network_of(weights if plan.inner is None else slim(weights, plan.inner))
+        weights = with_nested_labels(load_file(plan.start / WEIGHTS))
+        network = network_of(weights if plan.inner is None else slim(weights, plan.inner))
+        # A started network knows the pieces already. Without them, a step takes a third less time.
+        network.words.weight.requires_grad_(False)  # noqa: FBT003
+        return network
 
-    def _examples(self, plan: Plan) -> list[tuple[Example, ...]]:
+    def _examples(self, plan: Plan) -> list[tuple[tuple[Example, ...], float]]:
         """Return the articles to learn from in all their forms, with the judgements that are not held out."""
         lines = [] if plan.labels is None else plan.labels.read_text(encoding="utf-8").splitlines()
         rows = [json.loads(line) for line in lines]
+        found = [(forms, times) for folder, times in plan.corpus for forms in self._forms(folder, rows, plan)]
+        if plan.taught is not None and not any(one.taught for forms, _ in found for one in forms):
+            raise SystemExit(f"{plan.taught} has no article of the corpora. Make it from one of them.")
+        return found
+
+    def _forms(self, folder: Path, rows: Sequence[dict[str, Any]], plan: Plan) -> Iterator[tuple[Example, ...]]:
+        """Yield the articles of a corpus that are not held out, each in all its forms."""
         forms = []
         for table in (AS_IT_IS, STRAIGHT, FLAT):
-            read = with_judgements(read_examples(plan.corpus / "train", self.pieces, table=table), rows)
-            forms.append(
-                split(
-                    [evolve(one, judged={}) if n % JUDGED_APART == 0 else one for n, one in enumerate(read)],
-                    without=plan.without,
-                )[0]
-            )
-        told = list(with_teachers(forms[0], plan.taught))
-        if plan.taught is not None and not any(told):
-            raise SystemExit(f"{plan.taught} has no article of {plan.corpus}. Make it from this corpus.")
-        return [
-            tuple(_with(one, said) for one in some) for some, said in zip(zip(*forms, strict=True), told, strict=True)
-        ]
+            read = read_examples(folder, self.pieces, table=table)
+            if not read[0].complete:
+                read = with_judgements(read, rows)
+            heard = [evolve(one, judged={}) if n % JUDGED_APART == 0 else one for n, one in enumerate(read)]
+            forms.append(split(heard, without=plan.without)[0])
+        for some, said in zip(zip(*forms, strict=True), with_teachers(forms[0], plan.taught), strict=True):
+            yield tuple(_with(one, said) for one in some)
 
     def finish(self) -> None:
         """Train to the end, and write the weights."""
@@ -245,24 +255,24 @@ class Run:
         inner[:, 0] = False
         pieces = batch.pieces.masked_fill((chance < MASKED) & inner, self.hidden)
         to = self.device
-        vectors, taps = self.network.encode(pieces.to(to), batch.known.to(to), batch.first.to(to), batch.mask.to(to))
-        words = (batch.cues != IGNORED).sum()
-        said = (None, None, None) if batch.taught is None else batch.taught
-        cues = _summed(self.network.cue(vectors), batch.cues.to(to), said[0], self.told) / words
-        roles = _summed(self.network.role(vectors), batch.roles.to(to), said[1], self.told) / words
-        if not len(batch.claims):
-            return cues, roles, cues * 0, cues * 0
-        scores = self.network.judge(vectors, batch.claims.to(to), batch.distance.to(to), batch.sentence.to(to))
-        return (
-            cues,
-            roles,
-            _summed(scores, batch.targets.to(to), said[2], self.told) / words,
-            self._judging(batch, taps),
-        )
+        share = (self.told * batch.told).to(to)
+        with torch.autocast(to.type, torch.bfloat16, enabled=self.half):
+            vectors, taps = self.network.encode(*(x.to(to) for x in (pieces, batch.known, batch.first, batch.mask)))
+            words = (batch.cues != IGNORED).sum()
+            marked = _logged(self.network.cue(vectors), batch.free.to(to))
+            cues = _summed(marked, batch.cues.to(to), batch.taught[0], share) / words
+            marked = self.network.role(vectors).float().log_softmax(-1)
+            roles = _summed(marked, batch.roles.to(to), batch.taught[1], share) / words
+            if not len(batch.claims):
+                return cues, roles, cues * 0, cues * 0
+            scores = self.network.judge(vectors, batch.claims.to(to), batch.distance.to(to), batch.sentence.to(to))
+            own = share[batch.claims[:, 0].to(to)]
+            beside = _summed(scores.float().log_softmax(-1), batch.targets.to(to), batch.taught[2], own) / words
+            return cues, roles, beside, self._judging(batch, taps)
 
     def _judging(self, batch: Batch, taps: Tensor) -> Tensor:
         """Return the loss of the judgements per claim that a reader or a teacher judged."""
-        told = torch.zeros(len(batch.claims), sum(JUDGED)) if batch.taught is None else batch.taught[3]
+        told = batch.taught[3]
         known = ((batch.judged != IGNORED).any(1) | (told.sum(1) > 0)).nonzero()[:, 0]
         if not len(known):
             return taps.sum() * 0
@@ -270,10 +280,10 @@ class Run:
         senses = self.network.sense(taps)[batch.claims[known, 0].to(to)]
         scores = self.network.verdicts(senses, batch.parts[known].to(to))
         values, said = batch.judged[known].to(to), told[known].to(to).split(JUDGED, 1)
-        share = 0.0 if batch.taught is None else self.told
+        share = self.told * (told[known].sum(1) > 0).to(to)
         losses = (
-            (1 - share) * F.cross_entropy(one, values[:, n], ignore_index=IGNORED, reduction="sum")
-            - share * (said[n] * one.log_softmax(-1)).sum()
+            ((1 - share) * F.cross_entropy(one.float(), values[:, n], ignore_index=IGNORED, reduction="none")).sum()
+            - (share[:, None] * said[n] * one.float().log_softmax(-1)).sum()
             for n, one in enumerate(scores)
         )
         return sum(losses, taps.new_zeros(())) / len(known)
@@ -289,7 +299,8 @@ class Run:
                 rate = self.rate * self.base.rate * self.base.decay**depth
             else:
                 rate = self.rate * HEADS_RATE
-            rates.setdefault(rate, []).append(weight)
+            if weight.requires_grad:
+                rates.setdefault(rate, []).append(weight)
         return [{"params": weights, "lr": rate} for rate, weights in rates.items()]
 
     def _rate(self, step: int) -> float:
@@ -332,14 +343,41 @@ def _with(example: Example, said: Taught | None) -> Example:
     return evolve(example, taught=said) if said is not None and len(said.cues) == len(example.features) else example
 
 
-def _summed(scores: Tensor, labels: Tensor, said: Tensor | None, share: float) -> Tensor:
-    """Return the cross-entropy, summed over all words except padding; a teacher has its share, if there is one."""
-    marked = F.cross_entropy(scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED, reduction="sum")
-    if said is None:
-        return marked
-    there = (labels != IGNORED).unsqueeze(-1)
-    told = -(said.to(scores.device) * scores.log_softmax(-1) * there).sum()
-    return (1 - share) * marked + share * told
+def _logged(scores: Tensor, free: Tensor) -> Tensor:
+    """Return the logarithms of the shares of a word's labels as a cue.
+
+    Args:
+        scores: The scores, `[windows, words, CUE_LABELS]`.
+        free: Whether a nested cue counts as "outside", because nested claims are not marked there.
+    """
+    logged = scores.float().log_softmax(-1)
+    either = torch.cat([logged[..., :1], logged[..., FLAT_CUE_LABELS:]], -1).logsumexp(-1)
+    outside = torch.where(free.bool(), either, logged[..., 0])
+    return torch.cat([outside.unsqueeze(-1), logged[..., 1:]], -1)
+
+
+def _summed(logged: Tensor, labels: Tensor, said: Tensor, share: Tensor) -> Tensor:
+    """Return the cross-entropy, summed over all words except padding.
+
+    Args:
+        logged: The logarithms of the shares of the labels, `[rows, words, labels]`.
+        labels: The annotators' labels, `[rows, words]`.
+        said: A teacher's shares of the first labels, `[rows, words, labels]`.
+        share: The teacher's share of the loss of each row, 0 without a teacher.
+    """
+    there = labels != IGNORED
+    marked = -logged.gather(-1, labels.clamp(min=0).unsqueeze(-1)).squeeze(-1)
+    told = -(said.to(logged.device) * logged[..., : said.shape[-1]]).sum(-1)
+    by_row = share[:, None]
+    return (((1 - by_row) * marked + by_row * told) * there).sum()
+
+
+def _tokeniser(start: Path | None) -> str:
+    """Return the tokeniser of the run to start from, or that of the published encoder."""
+    if start is not None:
+        return (start / TOKENISER).read_text(encoding="utf-8")
+    definition, _ = tokeniser()
+    return json.dumps(definition, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 if __name__ == "__main__":

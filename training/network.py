@@ -10,7 +10,10 @@ from torch.nn import functional as F  # noqa: N812
 
 from newsclaims._encoder.inputs import DISTANCES, NOTHING, PARTS, SENTENCES
 
-CUE_LABELS = 5
+FLAT_CUE_LABELS = 5
+"""The number of labels of a cue outside all contents: outside, and the four of a passage."""
+CUE_LABELS = 9
+"""The same with the four labels of a cue inside a content, which are the last ones."""
 ROLE_LABELS = 9
 JUDGED = (6, 4, 3, 7)
 """The number of values of stance, confidence, cue force and source type."""

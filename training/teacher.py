@@ -185,7 +185,10 @@ def _loaded(file: Mapping[str, NDArray[np.uint8]], name: str, example: Example) 
     parts = np.split(file[f"{name}.judged"], np.cumsum(JUDGED)[:-1], axis=1)
     judged = np.concatenate([_read_back(part) for part in parts], axis=1)
     by_claim = {known[number]: own for (number, _, _), own in zip(places, judged, strict=False)}
-    return Taught(_read_back(file[f"{name}.cues"]), _read_back(file[f"{name}.roles"]), beside, by_claim)
+    cues = _read_back(file[f"{name}.cues"])
+    # The first teachers had no labels for nested cues.
+    cues = np.pad(cues, ((0, 0), (0, CUE_LABELS - cues.shape[1])))
+    return Taught(cues, _read_back(file[f"{name}.roles"]), beside, by_claim)
 
 
 def _joined(said: Sequence[Taught]) -> Taught:
