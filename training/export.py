@@ -24,7 +24,7 @@ from .corpus import LABELS
 from .graphs import encoder_graph, roles_graph, verdicts_graph
 from .network import network_of
 
-NAME = "minilm-l6-polnear"
+NAME = "minilm-l6-news"
 CUTTING = Cutting()
 PLAIN = {
     "cue": 0.0,

@@ -60,7 +60,11 @@ def main() -> None:
     """Train, or resume a stopped run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--corpus", type=corpus, nargs="+", required=True, metavar="FOLDER[:TIMES]",
+        "--corpus",
+        type=corpus,
+        nargs="+",
+        required=True,
+        metavar="FOLDER[:TIMES]",
         help="a folder with text/ and claims.jsonl or attributions/, and how many times an epoch reads it",
     )
     parser.add_argument("--out", type=Path, required=True, help="the folder of the run's files")

@@ -1,13 +1,13 @@
 """Prints how well a trained network, even a teacher's, finds claims in single precision, without an export.
 
-    python -m training.measure --run runs/student --corpus ../shared/polnear
+    python -m training.measure --run runs/student --corpus ../shared/polnear ../shared/wikinews
 
 As in `training.tune`, the score is fitted on the held-out articles of train, and the threshold is chosen on these and
 dev together. The costs of beginning a cue, a source or a content are fixed, so that networks can be compared.
 """
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,24 +16,22 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file
 from torch import Tensor
 
-from newsclaims._encoder import Cutting, Encoder, Features, Seen, Window
+from newsclaims._encoder import Cutting, Features, Seen, Window
 from newsclaims._encoder.bundle import Finding
 from newsclaims._encoder.inputs import beside, inputs
 from newsclaims._encoder.pieces import WordPieces
 from newsclaims._encoder.windows import cut
-from newsclaims.evaluation import Scores
 
-from .corpus import AS_IT_IS, FLAT, Example, read_examples, split
 from .network import network_of
-from .options import WEIGHTS, finished
-from .tune import THRESHOLDS, Case, calibrated, f1s, found, measured, settings
+from .options import TOKENISER, WEIGHTS, finished
+from .tune import THRESHOLDS, Case, Exported, calibrated, f1s, held_out, measured, nested, part, settings
 
 SOURCELESS = 0.2
 """The threshold of finds without a source."""
 MEASURES = ("claim", "content_overlap", "exact_source", "exact_cue", "exact_content")
 
 
-class Trained(Encoder):
+class Trained(Exported):
     """A trained network with the interface of an exported model.
 
     Args:
@@ -43,7 +41,7 @@ class Trained(Encoder):
     def __init__(self, run: Path) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network = network_of(load_file(run / WEIGHTS)).eval().to(self.device)
-        self.pieces = WordPieces((run / "tokenizer.json").read_text(encoding="utf-8"))
+        self.pieces = WordPieces((run / TOKENISER).read_text(encoding="utf-8"))
 
     def windows(self, features: Features) -> list[Window]:
         """Return the windows of a text."""
@@ -83,33 +81,26 @@ def main() -> None:
     """Read the articles, choose the threshold, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=finished, required=True, help="the folder that training.fit wrote")
-    parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
+    parser.add_argument("--corpus", type=Path, nargs="+", required=True, help="folders with train/ and dev/")
     options = parser.parse_args()
     encoder = Trained(options.run)
-    held_out = cases(split(read_examples(options.corpus / "train", encoder.pieces))[1])
-    forms = {
-        "as it is": cases(read_examples(options.corpus / "dev", encoder.pieces, table=AS_IT_IS)),
-        "one paragraph": cases(read_examples(options.corpus / "dev", encoder.pieces, table=FLAT)),
-    }
-    parts = {"held out": held_out, **forms}
-    finds = {name: found(encoder, part) for name, part in parts.items()}
-    fitted = calibrated(held_out, finds["held out"])
-    both, seen = [*held_out, *forms["as it is"]], [*finds["held out"], *finds["as it is"]]
+    apart = {folder.name: held_out(encoder, folder / "train") for folder in options.corpus}
+    dev = {folder.name: part(encoder, folder / "dev") for folder in options.corpus}
+    fitted = calibrated([case for one in apart.values() for case in one])
     tried = {value: settings(fitted, value, SOURCELESS) for value in THRESHOLDS}
-    best = max(tried, key=lambda value: f1s(both, seen, tried[value])[0])
+    seen = [[*apart[name], *dev[name].plain] for name in dev]
+    best = max(tried, key=lambda value: f1s(seen, tried[value])[0])
     print(f"threshold {best}")
-    for name, part in parts.items():
-        print(f"{name:14}", figures(measured(part, finds[name], Finding(**tried[best]))), flush=True)
+    for name in dev:
+        for form, some in (("held out", apart[name]), ("dev", dev[name].plain), ("one paragraph", dev[name].flat)):
+            print(f"{name:10} {form:14}", figures(some, Finding(**tried[best])), flush=True)
 
 
-def cases(examples: Sequence[Example]) -> list[Case]:
-    """Return articles to measure on."""
-    return [Case(one.gold, one.text, one.features) for one in examples]
-
-
-def figures(scores: Scores) -> str:
-    """Return the F1 of the main measures, in per cent."""
-    measures: Mapping[str, float] = {name: 100 * scores.measures[name].f1 for name in MEASURES}
+def figures(some: Sequence[Case], finding: Finding) -> str:
+    """Return the F1 of the main measures and of nested claims, in per cent."""
+    scores = measured(some, finding)
+    measures: dict[str, float] = {name: 100 * scores.measures[name].f1 for name in MEASURES}
+    measures["nested"] = 100 * nested(some, finding).f1
     return "  ".join(f"{name} {value:.1f}" for name, value in measures.items())
 
 

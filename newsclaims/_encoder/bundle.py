@@ -20,7 +20,7 @@ __all__ = ["FILES", "SETTINGS", "Bundle", "Finding", "Settings", "model_folder",
 FILES = ("encoder.onnx", "roles.onnx", "verdicts.onnx", "tokenizer.json")
 """The files of a model besides its settings."""
 SETTINGS = "settings.json"
-VERSION = 2
+VERSION = 3
 """The version of the settings, and of the inputs and outputs of the graphs."""
 
 _FORMAT = "newsclaims model"

@@ -7,9 +7,10 @@ from newsclaims._syntax import tokens_of
 from newsclaims.text import Text
 
 from .._candidates import score_of, to_attribution
-from .children import DEPTH, find_children
+from .children import find_children
+from .parents import DEPTH, with_parents
 
-__all__ = ["DEPTH", "with_nested"]
+__all__ = ["DEPTH", "with_nested", "with_parents"]
 
 _FINDERS = ("rules",)
 """The extractors of a nested claim, for any extractor of the outer one: the rules find nested claims."""

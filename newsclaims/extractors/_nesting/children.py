@@ -16,11 +16,9 @@ from newsclaims.text import WordRange
 from .._candidates import Candidate, Search, resolve_conflicts
 from .admission import SHARED_SOURCE, has_claim_form, is_separate_claim, least_trust, reread_frame
 from .opened_contents import OpenedText, open_text, quotation_ranges
+from .parents import DEPTH
 
-__all__ = ["DEPTH", "Child", "find_children"]
-
-DEPTH = 3
-"""The largest number of claims in a chain, including the outermost."""
+__all__ = ["Child", "find_children"]
 
 
 @frozen(slots=True)

@@ -18,7 +18,7 @@ from newsclaims.text import Text
 
 from ..._public import set_public_module
 from .._layout import with_layout
-from .._nesting import with_nested
+from .._nesting import with_parents
 from .prediction import SIGNS, Bonus, Prediction, predict
 from .selection import select_attributions
 
@@ -105,7 +105,7 @@ class NeuralExtractor:
         threshold = self._given[1]
         for text, predictions in zip(texts, self.finds(texts), strict=True):
             selected = select_attributions(text, predictions, self._finding, threshold)
-            yield with_nested(text, with_layout(text, selected, threshold), threshold)
+            yield with_parents(text, with_layout(text, selected, threshold))
 
     def finds(self, texts: Sequence[Text]) -> Iterator[list[Prediction]]:
         """Find all predictions, however unlikely; scores are calibrated on them.

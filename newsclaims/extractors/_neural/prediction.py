@@ -32,7 +32,7 @@ _NEVER = np.float32(-1e4)
 _OUTSIDE = np.float32(-5e-4)
 """The logarithm of the share of "outside" above which other labels are not tried for a word."""
 
-SIGNS = ("cue", "weakest_cue", "path", "weakest_edge", "no_source", "pieces", "certainty")
+SIGNS = ("cue", "weakest_cue", "path", "weakest_edge", "no_source", "pieces", "certainty", "nested")
 """The names of the features for the score of a prediction."""
 
 
@@ -60,12 +60,14 @@ class Prediction:
         source: Its source, if there is one.
         content: The pieces of its content, at least one.
         signs: The features for its score, in the order of `SIGNS`.
+        nested: The log-odds that it stands in the content of another claim.
     """
 
     cue: WordRange
     source: WordRange | None
     content: tuple[WordRange, ...]
     signs: tuple[float, ...]
+    nested: float
 
 
 @frozen(slots=True, eq=False)
@@ -76,6 +78,7 @@ class _ReadCue:
         window: The window.
         cue: Its words, counted from the window's first.
         likely: The logarithms of the shares of each word's labels as a cue, `[words, labels]`.
+        nested: The log-odds that it is a nested cue.
         scores: The scores of each word's labels for this cue, `[words, labels]`.
         shares: The logarithms of the shares of these labels.
     """
@@ -83,6 +86,7 @@ class _ReadCue:
     window: Window
     cue: WordRange
     likely: Floats
+    nested: float
     scores: Floats
     shares: Floats
 
@@ -113,8 +117,9 @@ def predict(encoder: Encoder, features: Features, windows: Sequence[Window], bon
 def _read_cues(encoder: Encoder, features: Features, windows: Sequence[Window], bonus: Bonus) -> Iterator[_ReadCue]:
     """Read windows, and yield each cue in their cores with the scores of their words."""
     seen = [encoder.read(features, window) for window in windows]
-    likely = [_log_shares(one.cue) for one in seen]
-    scores = _stack([one.cue for one in seen])
+    cued = [_either_level(one.cue) for one in seen]
+    likely = [_log_shares(one) for one in cued]
+    scores = _stack(cued)
     scores[:, :, [BEGIN, SINGLE]] += np.float32(bonus.cue)
     labels = _decode(scores, _stack(likely), cue_automaton())
     for n, window in enumerate(windows):
@@ -124,7 +129,8 @@ def _read_cues(encoder: Encoder, features: Features, windows: Sequence[Window], 
             continue
         for cue, beside in zip(cues, encoder.beside(seen[n], features, window, cues), strict=True):
             beside[cue.slice, 1:] = _NEVER
-            yield _ReadCue(window, cue, likely[n], beside, _log_shares(beside))
+            nested = _nested_odds(seen[n].cue[cue.slice])
+            yield _ReadCue(window, cue, likely[n], nested, beside, _log_shares(beside))
 
 
 def _prediction(read: _ReadCue, path: Ids) -> Prediction | None:
@@ -137,8 +143,25 @@ def _prediction(read: _ReadCue, path: Ids) -> Prediction | None:
         _shift(read.cue, by),
         _shift(source[0], by) if source else None,
         tuple(_shift(piece, by) for piece in content),
-        _signs(read.likely, read.cue, path, read.shares, len(source), content),
+        (*_signs(read.likely, read.cue, path, read.shares, len(source), content), read.nested),
+        read.nested,
     )
+
+
+def _either_level(scores: Floats) -> Floats:
+    """Return the scores of the labels of a cue: those of a nested cue and of any other cue are added up.
+
+    Args:
+        scores: The network's scores, `[words, labels]`: outside, the labels of a passage, and those of a nested one.
+    """
+    both = np.logaddexp(scores[:, BEGIN : SINGLE + 1], scores[:, SINGLE + 1 :])
+    return np.concatenate([scores[:, :1], both], axis=1)
+
+
+def _nested_odds(scores: Floats) -> float:
+    """Return the log-odds that a cue is nested, from the network's scores of its words."""
+    flat, nested = scores[:, BEGIN : SINGLE + 1], scores[:, SINGLE + 1 :]
+    return float((np.logaddexp.reduce(nested, axis=1) - np.logaddexp.reduce(flat, axis=1)).mean())
 
 
 def _stack(rows: Sequence[Floats]) -> Floats:

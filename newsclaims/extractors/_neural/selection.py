@@ -1,6 +1,7 @@
 """Selects attributions from the model's predictions: scores them, adjusts their edges and drops conflicting ones."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from attrs import evolve
@@ -41,17 +42,10 @@ def select_attributions(
         return finding.threshold if one.source else finding.sourceless
 
     likely = sorted((pair for pair in scored if pair[0] >= least(pair[1])), key=lambda pair: (-pair[0], pair[1].cue))
-    kept: list[tuple[float, Prediction]] = []
-    owner: dict[int, int] = {}
+    kept = _Kept()
     for score, one in likely:
-        words = [word for piece in one.content for word in piece.indices]
-        taken = [owner[word] for word in words if word in owner]
-        if taken and _is_taken(words, taken, kept):
-            continue
-        for word in words:
-            owner.setdefault(word, len(kept))
-        kept.append((score, one))
-    return [_to_attribution(text, one, score) for score, one in sorted(kept, key=lambda pair: _order(pair[1]))]
+        kept.add(score, one)
+    return [_to_attribution(text, one, score) for score, one in sorted(kept.pairs, key=lambda pair: _order(pair[1]))]
 
 
 def probability(prediction: Prediction, finding: Finding) -> float:
@@ -72,11 +66,40 @@ def _adjust_edges(edges: Edges, one: Prediction) -> Prediction:
     return evolve(one, source=source, cue=cue, content=content)
 
 
-def _is_taken(words: Sequence[int], taken: Sequence[int], kept: Sequence[tuple[float, Prediction]]) -> bool:
-    """Return whether a content is mostly the content of a prediction with a higher score."""
-    most = max(set(taken), key=lambda n: (taken.count(n), -n))
-    size = sum(piece.size for piece in kept[most][1].content)
-    return taken.count(most) >= _SAME * min(len(words), size)
+class _Kept:
+    """The predictions that are kept, best first: no two of them have the same content, unless one holds the other."""
+
+    def __init__(self) -> None:
+        self.pairs: list[tuple[float, Prediction]] = []
+        self._owners: dict[int, list[int]] = {}
+
+    def add(self, score: float, one: Prediction) -> None:
+        """Keep a prediction, unless a better one has the same content.
+
+        Args:
+            score: Its probability of being correct.
+            one: The prediction.
+        """
+        words = [word for piece in one.content for word in piece.indices]
+        shared = Counter(n for word in words for n in self._owners.get(word, ()))
+        for n, count in shared.items():
+            other = self.pairs[n][1]
+            size = min(len(words), sum(piece.size for piece in other.content))
+            if count >= _SAME * size and not _is_nested(one, other) and not _is_nested(other, one):
+                return
+        for word in words:
+            self._owners.setdefault(word, []).append(len(self.pairs))
+        self.pairs.append((score, one))
+
+
+def _is_nested(one: Prediction, other: Prediction) -> bool:
+    """Return whether a prediction stands in the content of another one."""
+    return _holds(other.content, one.cue) and not _holds(one.content, other.cue)
+
+
+def _holds(content: Sequence[WordRange], words: WordRange) -> bool:
+    """Return whether a piece of a content holds some words."""
+    return any(piece.first <= words.first and words.last <= piece.last for piece in content)
 
 
 def _order(one: Prediction) -> tuple[WordRange, ...]:

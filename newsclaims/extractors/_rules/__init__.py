@@ -16,7 +16,7 @@ from ..._public import set_public_module
 from .._candidates import find_candidates, resolve_conflicts, score_of, to_attribution
 from .._edges import edges_of
 from .._layout import with_layout
-from .._nesting import with_nested
+from .._nesting import with_nested, with_parents
 from .running_quotations import extend_quotations
 
 __all__ = ["RulesExtractor"]
@@ -58,7 +58,8 @@ class RulesExtractor:
             chosen = resolve_conflicts(c for c in trusted if not edges.is_put_to_somebody(c.cue))
             extend_quotations(tokens, chosen)
             attributions = [to_attribution(tokens, c, score_of(tokens, c)) for c in chosen]
-            yield with_nested(text, with_layout(text, attributions, self.threshold), self.threshold, cued)
+            outer = with_parents(text, with_layout(text, attributions, self.threshold))
+            yield with_nested(text, outer, self.threshold, cued)
 
     def finds(self, text: Text) -> Iterator[tuple[str, str, str, Attribution]]:
         """Yield all candidates with their patterns, even with little trust; trust is counted on them.
