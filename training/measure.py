@@ -91,8 +91,8 @@ def main() -> None:
     seen = [[*apart[name], *dev[name].plain] for name in dev]
     best = max(tried, key=lambda value: f1s(seen, tried[value])[0])
     print(f"threshold {best}")
-    for name in dev:
-        for form, some in (("held out", apart[name]), ("dev", dev[name].plain), ("one paragraph", dev[name].flat)):
+    for name, own in dev.items():
+        for form, some in (("held out", apart[name]), ("dev", own.plain), ("one paragraph", own.flat)):
             print(f"{name:10} {form:14}", figures(some, Finding(**tried[best])), flush=True)
 
 
