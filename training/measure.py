@@ -22,12 +22,11 @@ from newsclaims._encoder.inputs import beside, inputs
 from newsclaims._encoder.pieces import WordPieces
 from newsclaims._encoder.windows import cut
 
+from .config import CONFIG
 from .network import network_of
 from .options import TOKENISER, WEIGHTS, finished
-from .tune import THRESHOLDS, Case, Exported, calibrated, f1s, held_out, measured, nested, part, settings
+from .tune import Case, Exported, calibrated, f1s, held_out, measured, nested, part, settings
 
-SOURCELESS = 0.2
-"""The threshold of finds without a source."""
 MEASURES = ("claim", "content_overlap", "exact_source", "exact_cue", "exact_content")
 
 
@@ -87,7 +86,7 @@ def main() -> None:
     apart = {folder.name: held_out(encoder, folder / "train") for folder in options.corpus}
     dev = {folder.name: part(encoder, folder / "dev") for folder in options.corpus}
     fitted = calibrated([case for one in apart.values() for case in one])
-    tried = {value: settings(fitted, value, SOURCELESS) for value in THRESHOLDS}
+    tried = {value: settings(fitted, value, CONFIG.measure.sourceless) for value in CONFIG.tune.thresholds}
     seen = [[*apart[name], *dev[name].plain] for name in dev]
     best = max(tried, key=lambda value: f1s(seen, tried[value])[0])
     print(f"threshold {best}")
