@@ -61,7 +61,6 @@ class Base(_Section):
 class Network(_Section):
     """How a network is trained."""
 
-    start: Literal["published", "earlier", "student", "settled"]
     base: Literal["small", "large"]
     corpora: dict[str, float]
     epochs: int = Field(gt=0)

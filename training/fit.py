@@ -65,14 +65,19 @@ def main() -> None:
     parser.add_argument("--base", choices=sorted(BASES), default="small", help="the published weights to start from")
     parser.add_argument("--epochs", type=int, default=USUAL.epochs)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--flat", type=share, default=USUAL.flat, help="the share of articles that are read as one paragraph")
+    parser.add_argument(
+        "--flat", type=share, default=USUAL.flat, help="the share of articles that are read as one paragraph"
+    )
     parser.add_argument("--start", type=finished, help="a finished run to start from, instead of published weights")
     parser.add_argument("--inner", type=int, help="the number of inner units to keep in each layer")
     parser.add_argument("--taught", type=present, help="the file that training.teacher wrote")
     parser.add_argument("--told", type=share, default=USUAL.told, help="the teachers' share of the loss")
     parser.add_argument("--labels", type=present, help="labelled attributions of train, one JSON object a line")
     parser.add_argument(
-        "--judging", type=float, default=USUAL.judging, help="the weight of the loss of judgements, relative to a word's"
+        "--judging",
+        type=float,
+        default=USUAL.judging,
+        help="the weight of the loss of judgements, relative to a word's",
     )
     parser.add_argument(
         "--without", type=int, choices=range(FOLDS), help="a fold to leave out, so that training.teacher can use it"

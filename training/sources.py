@@ -9,7 +9,7 @@ file. The digest of a folder is the SHA-256 of its files' names and digests, in 
 import argparse
 import hashlib
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 
@@ -44,8 +44,7 @@ def main() -> None:
     for name, digest in found.items():
         print(digest, name, "" if known.get(name) == digest else "differs from training/sources.txt")
     if options.write:
-        lines = [f"# {_TITLE}", *(f"{digest}  {name}" for name, digest in {**known, **found}.items())]
-        FILE.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+        write_digests(found)
 
 
 def known_digests() -> dict[str, str]:
@@ -53,6 +52,16 @@ def known_digests() -> dict[str, str]:
     lines = FILE.read_text(encoding="utf-8").splitlines()
     rows = (line.split("  ", 1) for line in lines if not line.startswith("#"))
     return {name: digest for digest, name in rows}
+
+
+def write_digests(found: Mapping[str, str]) -> None:
+    """Write the digests of sources to `training/sources.txt`; other sources keep theirs.
+
+    Args:
+        found: The digests by the names of the sources.
+    """
+    lines = [f"# {_TITLE}", *(f"{own}  {name}" for name, own in {**known_digests(), **found}.items())]
+    FILE.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 def source_digest(name: str, corpora: Path) -> str | None:
@@ -84,22 +93,6 @@ def digest(files: Iterable[tuple[str, bytes]]) -> str | None:
     rows = sorted((name, hashlib.sha256(content).hexdigest()) for name, content in files)
     listing = "".join(f"{own}  {name}\n" for name, own in rows)
     return hashlib.sha256(listing.encode()).hexdigest() if rows else None
-
-
-def faults(names: Iterable[str], corpora: Path, known: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
-    """Yield what is wrong with sources, and whether training cannot go on.
-
-    Args:
-        names: The names of the sources.
-        corpora: The folder with the corpora and the labels.
-        known: The digests that they should have.
-    """
-    for name in names:
-        found = source_digest(name, corpora)
-        if found is None:
-            yield f"{name} is missing.", True
-        elif found != known.get(name):
-            yield f"{name} has the digest {found[:16]}, and not {known.get(name, 'any that is known')[:16]}.", False
 
 
 def committed(commit: str, name: str) -> bytes | None:
