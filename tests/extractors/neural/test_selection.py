@@ -91,6 +91,14 @@ def test_different_contents_stay() -> None:
     assert [texts(text, one)[1] for one in select_attributions(text, predictions, FINDING)] == [["said"], ["denied"]]
 
 
+def test_a_claim_inside_a_content_stays() -> None:
+    """Two predictions stay if the cue of one stands in the content of the other, although they share words."""
+    text = read_text("The mayor said Ann had denied it.")
+    outer, inner = found(2.0, (2, 3), ((3, 7),), (0, 2)), found(1.0, (4, 6), ((6, 7),), (3, 4))
+    kept = select_attributions(text, [outer, inner], FINDING)
+    assert [texts(text, one)[1] for one in kept] == [["said"], ["had denied"]]
+
+
 def test_a_possessive_belongs_to_the_source() -> None:
     """A source includes the "'s" that follows it, unless the cue has it."""
     text = read_text("Malta’s call for calm failed.")
