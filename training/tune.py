@@ -182,16 +182,21 @@ def _read(
 
 
 def truths(case: Case) -> NDArray[np.float64]:
-    """Return for each find the share of annotators who marked it; not a number if they did not mark such claims."""
+    """Return for each find the share of annotators who marked it.
+
+    It is not a number if they did not mark such claims, or if the find is never kept.
+    """
     gold, text = case.example.gold, case.example.text
     words = word_starts(text.article.text)
     seen = [select_attributions(text, [one], _EVERYTHING, 0.0) for one in case.finds]
     annotations = gold.annotations if case.claims is None else ([one.roles for one in case.claims.claims],)
     shares = []
-    for find, [one] in zip(case.finds, seen, strict=True):
-        [spans] = in_article([one], text.view)
-        share = sum(agrees(words, spans, claims) for claims in annotations) / len(annotations)
-        shares.append(np.nan if case.claims is None and find.nested > 0 else share)
+    for find, own in zip(case.finds, seen, strict=True):
+        if not own or (case.claims is None and find.nested > 0):
+            shares.append(np.nan)
+            continue
+        [spans] = in_article(own, text.view)
+        shares.append(sum(agrees(words, spans, claims) for claims in annotations) / len(annotations))
     return np.array(shares)
 
 
