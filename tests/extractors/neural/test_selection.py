@@ -1,6 +1,7 @@
 """From predictions to attributions: scores, thresholds, edges and conflicts."""
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ FINDING = Finding(
     intercept=0,
     threshold=0.5,
     sourceless=0.2,
+    nested=0.3,
 )
 
 
@@ -73,6 +75,16 @@ def test_thresholds(odds: float, source: tuple[int, int] | None, threshold: floa
     text = read_text("The mayor said it rained.")
     one = found(odds, (2, 3), ((3, 5),), source)
     assert bool(select_attributions(text, [one], FINDING, threshold)) is kept
+
+
+def test_the_threshold_of_nested_claims() -> None:
+    """A prediction that is probably nested has its own threshold, with or without a source."""
+    text = read_text("The mayor said it rained.")
+    for source in ((0, 2), None):
+        for odds, kept in ((-0.5, True), (-1.0, False)):
+            one = found(odds, (2, 3), ((3, 5),), source)
+            nested = evolve(one, signs=(*one.signs[:-1], 1.0))
+            assert bool(select_attributions(text, [nested], FINDING)) is kept
 
 
 def test_the_surer_prediction_keeps_the_content() -> None:
