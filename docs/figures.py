@@ -2,8 +2,8 @@
 
     python docs/figures.py
 
-NEWSCLAIMS_POLNEAR names the corpus (default ../shared/polnear), and NEWSCLAIMS_LABELS the labels (default
-../shared/labels).
+NEWSCLAIMS_POLNEAR and NEWSCLAIMS_WIKINEWS name the corpora, and NEWSCLAIMS_LABELS the labels (by default, the folders
+polnear, wikinews and labels in ../shared).
 """  # noqa: INP001
 
 import json
@@ -16,7 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("NEWSCLAIMS_POLNEAR") or ROOT.parent / "shared" / "polnear")
 LABELS = Path(os.environ.get("NEWSCLAIMS_LABELS") or ROOT.parent / "shared" / "labels")
-NEWSROOM = ROOT / "benchmarks" / "newsroom"
+WIKINEWS = Path(os.environ.get("NEWSCLAIMS_WIKINEWS") or ROOT.parent / "shared" / "wikinews")
+CLAIMS = {"newsroom": ROOT / "benchmarks" / "newsroom", "wikinews": WIKINEWS / "dev"}
+"""Corpora with all their claims in one file, by the names of their figures."""
 EVALUATE = ("-m", "newsclaims", "evaluate", str(CORPUS / "dev"))
 
 
@@ -48,9 +50,10 @@ def main() -> None:
     page = with_figures(accuracy.read_text(encoding="utf-8"), "evaluate", printed(*EVALUATE))
     judgement = printed(*EVALUATE, "--labels", str(LABELS / "dev.jsonl"))
     page = with_figures(page, "judgement", judgement)
-    command = ("-m", "newsclaims", "evaluate", str(NEWSROOM), "--labels", str(NEWSROOM / "claims.jsonl"))
-    for extractor in ("neural", "rules"):
-        page = with_figures(page, f"newsroom, {extractor}", summary(printed(*command, "--extractor", extractor)))
+    for name, folder in CLAIMS.items():
+        command = ("-m", "newsclaims", "evaluate", str(folder), "--labels", str(folder / "claims.jsonl"))
+        for extractor in ("neural", "rules"):
+            page = with_figures(page, f"{name}, {extractor}", summary(printed(*command, "--extractor", extractor)))
     accuracy.write_text(page, encoding="utf-8", newline="\n")
     claim = json.loads(printed(*EVALUATE, "--json"))["claim"]
     sentence = f"claim F1 of {claim['f1']} (precision {claim['p']}, recall {claim['r']})"

@@ -116,6 +116,7 @@ class Tune(_Section):
     penalty: float
     thresholds: list[float]
     sourceless: list[float]
+    nested: list[float]
     lost: float
     given: float
 

@@ -34,6 +34,7 @@ PLAIN = {
     "intercept": 0.0,
     "threshold": 0.0,
     "sourceless": 0.0,
+    "nested": 0.0,
 }
 """Placeholder settings for finding claims."""
 

@@ -21,6 +21,7 @@ from newsclaims._encoder.bundle import Finding
 from newsclaims._encoder.inputs import beside, inputs
 from newsclaims._encoder.pieces import WordPieces
 from newsclaims._encoder.windows import cut
+from newsclaims.text import WordRange
 
 from .config import CONFIG
 from .network import network_of
@@ -57,13 +58,11 @@ class Trained(Exported):
         return Seen(*(made[0].cpu().numpy() for made in (*heads, own.sense(taps))))
 
     @torch.no_grad()
-    def beside(
-        self, seen: Seen, features: Features, window: Window, cues: Sequence[tuple[int, int]]
-    ) -> NDArray[np.float32]:
+    def beside(self, seen: Seen, features: Features, window: Window, cues: Sequence[WordRange]) -> NDArray[np.float32]:
         """Return the scores of the words of a window beside cues."""
         own = self.network
-        distance, sentence = zip(*(beside(features, window, first, last - 1) for first, last in cues), strict=True)
-        cue = np.stack([seen.cue_first[first] + seen.cue_last[last - 1] for first, last in cues])
+        distance, sentence = zip(*(beside(features, window, cue.first, cue.last - 1) for cue in cues), strict=True)
+        cue = np.stack([seen.cue_first[cue.first] + seen.cue_last[cue.last - 1] for cue in cues])
         hidden = self._own(seen.word) + self._own(cue)[0][:, None]
         hidden = (
             hidden + own.distance(self._own(np.stack(distance))[0]) + own.sentence(self._own(np.stack(sentence))[0])

@@ -1,4 +1,4 @@
-"""Calibrates the score of nested claims, on articles in which nested claims are marked.
+"""Calibrates the score of the nested claims of the rules, on articles in which nested claims are marked.
 
     python -m training.nested_scores --corpus ../shared/wikinews/train ../shared/genres/train \
       --check ../shared/wikinews/dev ../shared/genres/dev
@@ -8,8 +8,7 @@ folder with `text/*.txt` and `claims.jsonl`: one article a line, each claim with
 of `[start, end]`, and `parent`, the number of the claim that contains it, or null.
 
 A nested find is right if a nested claim of the article matches it by the measure `claim`: content and source have a
-word Jaccard index of 0.5 or more. Both built-in extractors are used, because a nested claim is only as good as the
-claim around it. The score is a logistic regression over the log-odds of two scores: the find's own, which the rules
+word Jaccard index of 0.5 or more. The score is a logistic regression over the log-odds of two scores: the find's own, which the rules
 compute from trust, and that of its parent. Finds inside nested finds use the same numbers, but are left out of the fit,
 because their parent's score is itself fitted.
 """
@@ -29,8 +28,6 @@ from newsclaims._language import Language, NestedScore, log_odds
 from newsclaims._model import Article
 from newsclaims._pipeline import in_article
 from newsclaims.evaluation import GoldArticle, Roles, expected_calibration_error, right
-from newsclaims.extractors import Extractor
-from newsclaims.extractors._neural import NeuralExtractor
 from newsclaims.extractors._rules import RulesExtractor
 from newsclaims.text import read
 
@@ -65,19 +62,12 @@ def main() -> None:
     parser.add_argument("--check", type=Path, nargs="*", default=[], help="folders to print figures for")
     parser.add_argument("--out", type=Path, default=FOLDER, help="the folder of a language")
     arguments = parser.parse_args()
-    extractors = (NeuralExtractor(), RulesExtractor())
-    finds = [one for folder in arguments.corpus for extractor in extractors for one in found(extractor, gold(folder))]
+    finds = [one for folder in arguments.corpus for one in found(gold(folder))]
     score = fitted([one for one in finds if one.outer])
     (arguments.out / "nesting.toml").write_text("\n".join(lines(score)) + "\n", encoding="utf-8", newline="\n")
-    print(f"{'corpus':16} {'extractor':9} finds  right before    ece   loss  after    ece   loss")
-    everything: list[Nested] = []
+    print(f"{'corpus':16} finds  right before    ece   loss  after    ece   loss")
     for folder in arguments.check:
-        for extractor in extractors:
-            some = list(found(extractor, gold(folder)))
-            report(f"{folder.parent.name}/{folder.name}", extractor.name, some, score)
-            everything += some
-    if everything:
-        report("all", "both", everything, score)
+        report(f"{folder.parent.name}/{folder.name}", list(found(gold(folder))), score)
 
 
 def gold(folder: Path) -> Iterator[GoldArticle]:
@@ -94,13 +84,13 @@ def gold(folder: Path) -> Iterator[GoldArticle]:
         yield GoldArticle(article, (tuple(claims),))
 
 
-def found(extractor: Extractor, articles: Iterable[GoldArticle]) -> Iterator[Nested]:
-    """Yield the nested finds of an extractor, with the score that the rules would give them outside.
+def found(articles: Iterable[GoldArticle]) -> Iterator[Nested]:
+    """Yield the nested finds of the rules, with the score that they would have outside.
 
     Args:
-        extractor: The extractor.
         articles: The articles.
     """
+    extractor = RulesExtractor()
     with mock.patch.dict(vars(Language.load("en")), nested_score=AS_IN_THE_OPEN):
         for one in articles:
             text = read(one.article)
@@ -138,12 +128,11 @@ def lines(score: NestedScore) -> Iterator[str]:
     yield from (f"{name} = {getattr(score, name):.4f}" for name in ("own", "parent", "intercept"))
 
 
-def report(corpus: str, extractor: str, finds: Sequence[Nested], score: NestedScore) -> None:
+def report(corpus: str, finds: Sequence[Nested], score: NestedScore) -> None:
     """Print the mean score, the calibration error and the log loss of finds, before and after, and the share right.
 
     Args:
         corpus: The corpus.
-        extractor: The name of the extractor.
         finds: The finds.
         score: The calibration.
     """
@@ -154,7 +143,7 @@ def report(corpus: str, extractor: str, finds: Sequence[Nested], score: NestedSc
         error = expected_calibration_error(zip(scores, kept.tolist(), strict=True))
         loss = -np.mean(kept * np.log(promised) + (1 - kept) * np.log(1 - promised))
         figures += f" {promised.mean():6.3f} {error:6.3f} {loss:6.3f}"
-    print(f"{corpus:16} {extractor:9} {len(finds):5} {kept.mean():6.3f}{figures}")
+    print(f"{corpus:16} {len(finds):5} {kept.mean():6.3f}{figures}")
 
 
 if __name__ == "__main__":

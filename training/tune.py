@@ -96,7 +96,8 @@ def main() -> None:
     dev = {folder.name: part(encoder, folder / "dev") for folder in options.corpus}
     fitted = calibrated([case for one in apart for case in one])
     parts = [Part([*one, *other.plain], other.flat) for one, other in zip(apart, dev.values(), strict=True)]
-    write_settings(options.model, best := sourceless(parts, fair(fitted, parts)))
+    best = inner(parts, sourceless(parts, fair(fitted, parts)))
+    write_settings(options.model, best)
     for name, one in dev.items():
         print(name)
         report(one.plain, Finding(**best))
@@ -133,6 +134,25 @@ def sourceless(parts: Sequence[Part], best: dict[str, Any]) -> dict[str, Any]:
     chosen = max(allowed, key=lambda value: tried[value][::-1])
     print(f"without a source at {chosen}: claim F1 {tried[chosen][0]:.2f}, of these {tried[chosen][1]:.2f}", flush=True)
     return {**best, "sourceless": chosen}
+
+
+def inner(parts: Sequence[Part], best: dict[str, Any]) -> dict[str, Any]:
+    """Return settings with the threshold that is best for nested claims, in the corpora that mark them.
+
+    Args:
+        parts: The articles of each corpus.
+        best: The settings so far.
+    """
+    marked = [one.plain for one in parts if one.plain[0].claims is not None]
+    if not marked:
+        return best
+    tried = {
+        value: 100 * fmean(nested(one, Finding(**{**best, "nested": value})).f1 for one in marked)
+        for value in OWN.nested
+    }
+    chosen = max(tried, key=lambda value: tried[value])
+    print(f"nested at {chosen}: F1 {tried[chosen]:.2f}, claim F1 {f1s([one.plain for one in parts], best)[0]:.2f}")
+    return {**best, "nested": chosen}
 
 
 def f1s(parts: Sequence[Sequence[Case]], finding: dict[str, Any]) -> tuple[float, float]:
@@ -173,16 +193,21 @@ def _read(
 
 
 def truths(case: Case) -> NDArray[np.float64]:
-    """Return for each find the share of annotators who marked it; not a number if they did not mark such claims."""
+    """Return for each find the share of annotators who marked it.
+
+    It is not a number if they did not mark such claims, or if the find is never kept.
+    """
     gold, text = case.example.gold, case.example.text
     words = word_starts(text.article.text)
     seen = [select_attributions(text, [one], _EVERYTHING, 0.0) for one in case.finds]
     annotations = gold.annotations if case.claims is None else ([one.roles for one in case.claims.claims],)
     shares = []
-    for find, [one] in zip(case.finds, seen, strict=True):
-        [spans] = in_article([one], text.view)
-        share = sum(agrees(words, spans, claims) for claims in annotations) / len(annotations)
-        shares.append(np.nan if case.claims is None and find.nested > 0 else share)
+    for find, own in zip(case.finds, seen, strict=True):
+        if not own or (case.claims is None and find.nested > 0):
+            shares.append(np.nan)
+            continue
+        [spans] = in_article(own, text.view)
+        shares.append(sum(agrees(words, spans, claims) for claims in annotations) / len(annotations))
     return np.array(shares)
 
 
@@ -204,7 +229,7 @@ def calibrated(part: Sequence[Case]) -> dict[str, Any]:
 
 def settings(fitted: dict[str, Any], threshold: float, sourceless: float) -> dict[str, Any]:
     """Return the settings that turn scores into claims."""
-    return {**asdict(BONUS), **fitted, "threshold": threshold, "sourceless": sourceless}
+    return {**asdict(BONUS), **fitted, "threshold": threshold, "sourceless": sourceless, "nested": threshold}
 
 
 def selected(case: Case, finding: Finding) -> list[Attribution]:

@@ -65,6 +65,7 @@ class Finding(_Part):
         intercept: The log-odds without any sign.
         threshold: The least probability of being correct for a find to become an attribution.
         sourceless: The same for a find without a source: these are rare and hard, so most would be lost otherwise.
+        nested: The same for a find that is probably inside the content of another, with or without a source.
     """
 
     cue: float
@@ -74,6 +75,7 @@ class Finding(_Part):
     intercept: float
     threshold: Annotated[float, Field(ge=0, le=1)]
     sourceless: Annotated[float, Field(ge=0, le=1)]
+    nested: Annotated[float, Field(ge=0, le=1)]
 
 
 class _Versioned(BaseModel):

@@ -118,8 +118,8 @@ def test_settings_in_another_encoding(tmp_path: Path) -> None:
             rf"no digest for encoder\.onnx, roles\.onnx, tokenizer\.json, verdicts\.onnx\. {REMEDY}",
         ),
         (
-            lambda s: s.update(version=3),
-            r"its version is 3, but this version of newsclaims reads 2\. Update newsclaims\.",
+            lambda s: s.update(version=4),
+            r"its version is 4, but this version of newsclaims reads 3\. Update newsclaims\.",
         ),
     ],
 )
@@ -134,8 +134,8 @@ def test_settings_that_do_not_fit(tmp_path: Path, change: Change, words: str) ->
 
 def test_settings_of_a_later_version(tmp_path: Path) -> None:
     """An unknown version is reported before unknown fields."""
-    folder = with_settings(tmp_path / "model", lambda s: s.update(version=3, mood="good"))
-    with pytest.raises(FormatError, match=r"its version is 3, .*Update newsclaims\."):
+    folder = with_settings(tmp_path / "model", lambda s: s.update(version=4, mood="good"))
+    with pytest.raises(FormatError, match=r"its version is 4, .*Update newsclaims\."):
         read_bundle(folder)
 
 

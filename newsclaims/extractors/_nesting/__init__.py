@@ -1,4 +1,8 @@
-"""Finds attributions inside the contents of others, for any extractor: "Roe said that Doe had denied the charge"."""
+"""Finds attributions inside the contents of others: "Roe said that Doe had denied the charge".
+
+The rules search the contents (`with_nested`). For other extractors, which find nested attributions together with the
+others, `with_parents` says which one stands in which.
+"""
 
 from collections.abc import Container, Sequence
 
@@ -12,10 +16,6 @@ from .parents import DEPTH, with_parents
 
 __all__ = ["DEPTH", "with_nested", "with_parents"]
 
-_FINDERS = ("rules",)
-"""The extractors of a nested claim, for any extractor of the outer one: the rules find nested claims."""
-
-
 def with_nested(
     text: Text,
     attributions: Sequence[Attribution],
@@ -24,8 +24,8 @@ def with_nested(
 ) -> list[Attribution]:
     """Return attributions, followed by those inside their contents, as children.
 
-    A child names the rules as its extractor. Its score is the probability that it is correct, computed from its own
-    pattern and the score of its parent, and fitted on nested claims.
+    The score of a child is the probability that it is correct, computed from its own pattern and the score of its
+    parent, and fitted on nested claims.
 
     Args:
         text: The text.
@@ -41,5 +41,5 @@ def with_nested(
     # A parent comes before its children.
     for child in find_children(tokens, attributions, threshold, cued):
         score = round(nested.of(score_of(tokens, child.candidate), found[child.parent].score), 4)
-        found.append(to_attribution(tokens, child.candidate, score, parent=child.parent, extractors=_FINDERS))
+        found.append(to_attribution(tokens, child.candidate, score, parent=child.parent))
     return found

@@ -60,14 +60,17 @@ class Prediction:
         source: Its source, if there is one.
         content: The pieces of its content, at least one.
         signs: The features for its score, in the order of `SIGNS`.
-        nested: The log-odds that it stands in the content of another claim.
     """
 
     cue: WordRange
     source: WordRange | None
     content: tuple[WordRange, ...]
     signs: tuple[float, ...]
-    nested: float
+
+    @property
+    def nested(self) -> float:
+        """The log-odds that it stands in the content of another claim."""
+        return self.signs[-1]
 
 
 @frozen(slots=True, eq=False)
@@ -143,8 +146,7 @@ def _prediction(read: _ReadCue, path: Ids) -> Prediction | None:
         _shift(read.cue, by),
         _shift(source[0], by) if source else None,
         tuple(_shift(piece, by) for piece in content),
-        (*_signs(read.likely, read.cue, path, read.shares, len(source), content), read.nested),
-        read.nested,
+        _signs(read, path, len(source), content),
     )
 
 
@@ -199,12 +201,10 @@ def _decode(scores: Floats, shares: Floats, automaton: Automaton) -> Ids:
     return paths
 
 
-def _signs(
-    likely: Floats, cue: WordRange, path: Ids, share: Floats, sources: int, content: list[WordRange]
-) -> tuple[float, ...]:
+def _signs(read: _ReadCue, path: Ids, sources: int, content: list[WordRange]) -> tuple[float, ...]:
     """Return the features for the score of a prediction, in the order of `SIGNS`."""
-    not_outside = np.log(np.maximum(1 - np.exp(likely[cue.slice, 0]), 1e-6))
-    chosen = share[np.arange(len(path)), path]
+    not_outside = np.log(np.maximum(1 - np.exp(read.likely[read.cue.slice, 0]), 1e-6))
+    chosen = read.shares[np.arange(len(path)), path]
     around = (edge for piece in content for edge in (piece.first - 1, piece.first, piece.last - 1, piece.last))
     edges = [chosen[edge] for edge in around if 0 <= edge < len(path)]
     inside = np.concatenate([chosen[piece.slice] for piece in content])
@@ -216,6 +216,7 @@ def _signs(
         sources == 0,
         len(content),
         _odds(inside.mean()),
+        read.nested,
     )
     return tuple(float(sign) for sign in signs)
 

@@ -39,6 +39,8 @@ def select_attributions(
         """Return the least probability that makes a prediction an attribution."""
         if threshold is not None:
             return threshold
+        if one.nested > 0:
+            return finding.nested
         return finding.threshold if one.source else finding.sourceless
 
     likely = sorted((pair for pair in scored if pair[0] >= least(pair[1])), key=lambda pair: (-pair[0], pair[1].cue))

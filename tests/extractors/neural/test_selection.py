@@ -1,6 +1,7 @@
 """From predictions to attributions: scores, thresholds, edges and conflicts."""
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ FINDING = Finding(
     intercept=0,
     threshold=0.5,
     sourceless=0.2,
+    nested=0.3,
 )
 
 
@@ -75,6 +77,16 @@ def test_thresholds(odds: float, source: tuple[int, int] | None, threshold: floa
     assert bool(select_attributions(text, [one], FINDING, threshold)) is kept
 
 
+def test_the_threshold_of_nested_claims() -> None:
+    """A prediction that is probably nested has its own threshold, with or without a source."""
+    text = read_text("The mayor said it rained.")
+    for source in ((0, 2), None):
+        for odds, kept in ((-0.5, True), (-1.0, False)):
+            one = found(odds, (2, 3), ((3, 5),), source)
+            nested = evolve(one, signs=(*one.signs[:-1], 1.0))
+            assert bool(select_attributions(text, [nested], FINDING)) is kept
+
+
 def test_the_surer_prediction_keeps_the_content() -> None:
     """The less sure one of two predictions with the same content is dropped, in any order."""
     text = read_text("The mayor said in a letter it rained.")
@@ -89,6 +101,14 @@ def test_different_contents_stay() -> None:
     text = read_text("The mayor said it rained and denied it snowed.")
     predictions = [found(1.0, (6, 7), ((7, 9),), (0, 2)), found(2.0, (2, 3), ((3, 5),), (0, 2))]
     assert [texts(text, one)[1] for one in select_attributions(text, predictions, FINDING)] == [["said"], ["denied"]]
+
+
+def test_a_claim_inside_a_content_stays() -> None:
+    """Two predictions stay if the cue of one stands in the content of the other, although they share words."""
+    text = read_text("The mayor said Ann had denied it.")
+    outer, inner = found(2.0, (2, 3), ((3, 7),), (0, 2)), found(1.0, (4, 6), ((6, 7),), (3, 4))
+    kept = select_attributions(text, [outer, inner], FINDING)
+    assert [texts(text, one)[1] for one in kept] == [["said"], ["had denied"]]
 
 
 def test_a_possessive_belongs_to_the_source() -> None:
