@@ -7,14 +7,13 @@ copies the files of the model to `newsclaims/data/model`, and the weights that t
 """
 
 import argparse
-import hashlib
 import shutil
 from pathlib import Path
 
 from newsclaims._encoder.bundle import FILES, SETTINGS
 
 from .options import present
-from .sources import KEPT, MODEL, ROOT, write_digests
+from .sources import KEPT, MODEL, ROOT, note_kept
 
 
 def main() -> None:
@@ -27,7 +26,7 @@ def main() -> None:
         shutil.copyfile(options.model / name, MODEL / name)
     if options.kept:
         shutil.copyfile(options.kept, ROOT / KEPT)
-        write_digests({KEPT: hashlib.sha256((ROOT / KEPT).read_bytes()).hexdigest()})
+        note_kept(ROOT / KEPT)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from safetensors.numpy import load_file, save_file
 
 from .graphs import MOST, quantised
 from .options import WEIGHTS, finished
+from .sources import note_kept
 
 Floats = NDArray[np.float32]
 
@@ -35,6 +36,7 @@ def main() -> None:
     if options.out:
         kept = {name: value.astype(np.float16) for name, value in weights.items() if name != PIECES}
         save_file(kept, options.out)
+        note_kept(options.out)
         print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
 
 

@@ -64,6 +64,16 @@ def write_digests(found: Mapping[str, str]) -> None:
     FILE.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
+def note_kept(path: Path) -> None:
+    """Write the digest of the kept weights to `training/sources.txt`, if a file is theirs.
+
+    Args:
+        path: The file.
+    """
+    if path.resolve() == ROOT / KEPT:
+        write_digests({KEPT: hashlib.sha256(path.read_bytes()).hexdigest()})
+
+
 def source_digest(name: str, corpora: Path) -> str | None:
     """Return the digest of a source; None if it is not there.
 
