@@ -52,7 +52,7 @@ def lessons(examples: Sequence[tuple[Sequence[Example], float]], salt: int, *, f
         flat: The share of articles that are read as one paragraph.
     """
     shares = (1 - STRAIGHT_SHARE - flat, STRAIGHT_SHARE, flat)
-    found = []
+    found: list[Lesson] = []
     for forms, times in examples:
         chance = random.Random(f"{salt} {forms[0].gold.article.id}")  # noqa: S311
         for _ in range(int(times + chance.random())):

@@ -58,6 +58,13 @@ class Base(_Section):
     decay: float
 
 
+class Bases(_Section):
+    """The published encoders."""
+
+    small: Base
+    large: Base
+
+
 class Network(_Section):
     """How a network is trained."""
 
@@ -161,7 +168,7 @@ class Config(_Section):
     corpus: Corpus
     windows: Windows
     fit: Fit
-    bases: dict[Literal["small", "large"], Base]
+    bases: Bases
     networks: Networks
     earlier: Earlier
     judge: Judge

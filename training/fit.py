@@ -144,7 +144,7 @@ class Run:
         self.out, self.seed, self.rate = plan.out, plan.seed, plan.rate
         self.told, self.flat, self.judging, self.half = plan.told, plan.flat, plan.judging, plan.half
         self.about = {} if plan.without is None else {WITHOUT: str(plan.without)}
-        self.rates: Base = CONFIG.bases[plan.base]
+        self.rates: Base = getattr(CONFIG.bases, plan.base)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         if self.device.type == "cuda":
             # Matrix products with fewer bits are several times as fast on a GPU, and as good.
