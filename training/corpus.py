@@ -52,7 +52,7 @@ class Marked:
         cue: Its cue; the first piece of one with several.
         source: The pieces of its source; empty if there is no source.
         content: The pieces of its content.
-        nested: Whether it stands in the content of another claim that has a cue.
+        nested: Whether it is in the content of another claim that has a cue.
     """
 
     cue: WordRange

@@ -27,14 +27,18 @@ from newsclaims._encoder.pieces import WordPieces
 from newsclaims._encoder.windows import Cutting, cut
 
 from .batches import collate
-from .config import CONFIG
 from .corpus import IGNORED, JUDGED_APART, LABELS, Example, Floats, Lesson, lesson, read_examples, with_judgements
 from .network import HEADS, JUDGED, Network, network_of
 from .opinions import macro_f1
 from .options import WEIGHTS, finished, present
 from .teacher import TOGETHER, with_teachers
 
-OWN = CONFIG.judge
+EPOCHS, BATCH, RATE, WARM_UP = 12, 32, 1e-3, 50
+WEIGHT_DECAY, SMOOTHED, DROPOUT = 0.05, 0.05, 0.25
+ALIKE = 32
+"""The number of batches whose cases are sorted by length together."""
+TOLD = 0.5
+"""The teachers' share of the loss for claims that the reader labelled too."""
 
 
 @frozen(slots=True, eq=False)
@@ -61,7 +65,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
     parser.add_argument("--labels", type=Path, required=True, help="a folder with train.jsonl and dev.jsonl")
     parser.add_argument("--taught", type=present, help="the file that training.teacher wrote")
-    parser.add_argument("--seed", type=int, default=OWN.seed)
+    parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     weights = load_file(options.run / WEIGHTS)
@@ -137,13 +141,13 @@ def learn(network: Network, given: Sequence[Case], seed: int) -> None:
         seed: The seed of all random choices.
     """
     heads = [value for name, value in network.named_parameters() if name.startswith(HEADS)]
-    optimiser = torch.optim.AdamW(heads, lr=OWN.rate, weight_decay=OWN.weight_decay)
-    steps = OWN.epochs * -(-len(given) // OWN.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / OWN.warm_up, 1 - n / steps))
+    optimiser = torch.optim.AdamW(heads, lr=RATE, weight_decay=WEIGHT_DECAY)
+    steps = EPOCHS * -(-len(given) // BATCH)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / WARM_UP, 1 - n / steps))
     device = network.words.weight.device
     network.train()
-    network.dropout = nn.Dropout(OWN.dropout)
-    for epoch in range(OWN.epochs):
+    network.dropout = nn.Dropout(DROPOUT)
+    for epoch in range(EPOCHS):
         losses = []
         for some in _batches(given, random.Random(seed * 1000 + epoch)):  # noqa: S311
             words, parts, judged, told = (t.to(device) for t in stacked(some))
@@ -152,7 +156,7 @@ def learn(network: Network, given: Sequence[Case], seed: int) -> None:
             loss = loss.sum() / len(words)
             optimiser.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(heads, OWN.clip)
+            nn.utils.clip_grad_norm_(heads, 1.0)
             optimiser.step()
             schedule.step()
             losses.append(float(loss.detach()))
@@ -165,10 +169,9 @@ def _batches(given: Sequence[Case], chance: random.Random) -> list[list[Case]]:
     order = list(given)
     chance.shuffle(order)
     found: list[list[Case]] = []
-    size, together = OWN.batch, OWN.alike * OWN.batch
-    for begin in range(0, len(order), together):
-        stretch = sorted(order[begin : begin + together], key=lambda case: len(case.parts))
-        found += [stretch[n : n + size] for n in range(0, len(stretch), size)]
+    for begin in range(0, len(order), ALIKE * BATCH):
+        stretch = sorted(order[begin : begin + ALIKE * BATCH], key=lambda case: len(case.parts))
+        found += [stretch[n : n + BATCH] for n in range(0, len(stretch), BATCH)]
     chance.shuffle(found)
     return found
 
@@ -176,8 +179,8 @@ def _batches(given: Sequence[Case], chance: random.Random) -> list[list[Case]]:
 def _loss(scores: Tensor, judged: Tensor, told: Tensor) -> Tensor:
     """Return the loss of a label, summed over claims: of the reader's value, the teachers' values, or their mean."""
     heard = told.sum(1) > 0
-    share = torch.where(judged == IGNORED, 1.0, OWN.told) * heard
-    marked = F.cross_entropy(scores, judged, ignore_index=IGNORED, label_smoothing=OWN.smoothed, reduction="none")
+    share = torch.where(judged == IGNORED, 1.0, TOLD) * heard
+    marked = F.cross_entropy(scores, judged, ignore_index=IGNORED, label_smoothing=SMOOTHED, reduction="none")
     return ((1 - share) * marked - share * (told * scores.log_softmax(-1)).sum(1)).sum()
 
 

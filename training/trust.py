@@ -27,10 +27,20 @@ from newsclaims.extractors._rules import RulesExtractor
 from newsclaims.text import read
 
 from .agreement import agrees, word_starts
-from .config import CONFIG
 
 FOLDER = Path(__file__).parent.parent / "newsclaims" / "data" / "en"
-OWN = CONFIG.trust
+WEIGHT = 4.0
+"""The number of finds that a coarser pattern counts for; chosen on dev from 2, 4 and 8."""
+THRESHOLD = 0.2
+"""The least trust that makes a find an attribution; chosen on dev between 0.15 and 0.5."""
+ATTITUDE = 0.09
+"""The same for verbs with "that", plans, wishes, refusals and denials; chosen on dev, where it loses nothing."""
+LEAST = 2
+"""A full pattern that is seen less often adds nothing to the coarser ones."""
+
+FOLDS = 5
+COMMON = 50
+"""A frame or form with fewer claims has no offset in the score."""
 
 TITLE = "How many finds of the rules in the training articles were attributions, and how many finds there were."
 
@@ -62,7 +72,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FOLDER, help="the folder of a language")
     arguments = parser.parse_args()
     gold = read_gold(arguments.corpus)
-    folds = [gold[i :: OWN.folds] for i in range(OWN.folds)]
+    folds = [gold[i::FOLDS] for i in range(FOLDS)]
     counted = [count(fold) for fold in folds]
     fitted = calibrated([one for i, fold in enumerate(folds) for one in chosen(fold, counted[:i] + counted[i + 1 :])])
     for name, lines in (("trust.tsv", counts_lines(joined(counted))), ("trust.toml", numbers_lines(fitted))):
@@ -89,8 +99,8 @@ def numbers_lines(fitted: Trust) -> Iterator[str]:
     """
     yield "# How counts become trust and trust becomes a score; newsclaims/_language/trust.py explains each number."
     yield "# Written by `python -m training.trust`, together with trust.tsv."
-    for name in ("weight", "threshold", "attitude"):
-        yield f"{name} = {getattr(OWN, name):g}"
+    for name, value in (("weight", WEIGHT), ("threshold", THRESHOLD), ("attitude", ATTITUDE)):
+        yield f"{name} = {value:g}"
     yield f"slope = {fitted.slope:.4f}"
     yield f"intercept = {fitted.intercept:.4f}"
     for kind in ("form", "frame"):
@@ -135,7 +145,7 @@ def joined(counted: Iterable[Counts]) -> Counts:
         for key, (some, n) in counts.items():
             times[key] += some
             total[key] += n
-    return {key: (times[key], n) for key, n in total.items() if n >= OWN.least}
+    return {key: (times[key], n) for key, n in total.items() if n >= LEAST}
 
 
 def chosen(gold: Iterable[GoldArticle], counted: Iterable[Counts]) -> Iterator[Chosen]:
@@ -145,7 +155,7 @@ def chosen(gold: Iterable[GoldArticle], counted: Iterable[Counts]) -> Iterator[C
         gold: The articles.
         counted: The counts on the others.
     """
-    table = Trust(joined(counted), OWN.weight, OWN.threshold, OWN.attitude)
+    table = Trust(joined(counted), WEIGHT, THRESHOLD, ATTITUDE)
     extractor = RulesExtractor()
     # The rules look the table up when they need it. This table has no calibration, so its scores are trust.
     with mock.patch.dict(vars(Language.load("en")), trust=table):
@@ -167,7 +177,7 @@ def calibrated(claims: Sequence[Chosen]) -> Trust:
         claims: The claims to fit on.
     """
     common = Counter(sign for claim in claims for sign in claim.signs)
-    signs = sorted(sign for sign, n in common.items() if n >= OWN.common)
+    signs = sorted(sign for sign, n in common.items() if n >= COMMON)
     rows = np.array([[log_odds(claim.trust), *(sign in claim.signs for sign in signs)] for claim in claims])
     shares = np.array([claim.share for claim in claims])
     # A claim that only some annotators marked counts partly as right and partly as wrong.
@@ -177,9 +187,9 @@ def calibrated(claims: Sequence[Chosen]) -> Trust:
     slope, *offsets = model.coef_[0].tolist()
     table = Trust(
         {},
-        OWN.weight,
-        OWN.threshold,
-        OWN.attitude,
+        WEIGHT,
+        THRESHOLD,
+        ATTITUDE,
         slope=slope,
         intercept=float(model.intercept_[0]),
         offsets=dict(zip(signs, offsets, strict=True)),

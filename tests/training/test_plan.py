@@ -54,7 +54,7 @@ def test_an_interrupted_step_goes_on(tmp_path: Path) -> None:
 
 
 def test_a_step_runs_again_with_all_later_ones(tmp_path: Path) -> None:
-    """A step that is asked for begins anew, without its old results, and later ones follow."""
+    """A step that is asked for begins from nothing, and later ones follow."""
     own = steps(tmp_path)
     ran(own, tmp_path)
     (tmp_path / "x").mkdir()
