@@ -101,9 +101,9 @@ class Earlier(_Section):
 class Judge(_Section):
     """How the heads of the labels are trained."""
 
+    corpora: list[str]
     epochs: int = Field(gt=0)
     batch: int = Field(gt=0)
-    alike: int = Field(gt=0)
     rate: float
     warm_up: int
     weight_decay: float
@@ -111,6 +111,7 @@ class Judge(_Section):
     dropout: float = Field(ge=0, lt=1)
     clip: float
     told: float = Field(ge=0, le=1)
+    longest: int = Field(gt=0)
     seed: int
 
 
@@ -137,11 +138,11 @@ class Measure(_Section):
 class Opinions(_Section):
     """How opinions are weighed."""
 
+    corpora: list[str]
     smoothing: float
     firm: float
     folds: int
     samples: int
-    believed: dict[str, float]
 
 
 class Trust(_Section):

@@ -41,6 +41,7 @@ from newsclaims.taggers._holder import HolderTagger
 from newsclaims.taggers._neural import claim_words
 from newsclaims.text import Text, WordRange, read
 
+from .config import CONFIG
 from .corpus import (
     CLAIMS,
     IGNORED,
@@ -58,12 +59,7 @@ from .opinions import macro_f1
 from .options import TOKENISER, WEIGHTS, finished, present
 from .teacher import with_teachers
 
-EPOCHS, BATCH, RATE, WARM_UP = 10, 64, 2e-3, 50
-WEIGHT_DECAY, SMOOTHED, DROPOUT = 0.05, 0.05, 0.25
-TOLD = 0.5
-"""The teachers' share of the loss for claims that the reader labelled too."""
-LONGEST = 160
-"""How many words of a claim are read; only speakers' turns have more."""
+OWN = CONFIG.judge
 _MOST = 30.0
 """The largest logarithm of a share of attention, before it is normalised."""
 
@@ -116,7 +112,7 @@ def main() -> None:
     parser.add_argument("--labels", type=present, help="the labels of corpora without claims.jsonl")
     parser.add_argument("--check", type=Path, nargs="*", default=[], help="folders with claims.jsonl to report on")
     parser.add_argument("--taught", type=present, help="the file that training.teacher wrote")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=OWN.seed)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     weights = load_file(options.run / WEIGHTS)
@@ -210,17 +206,15 @@ class Reader:
         found = []
         for words, judged, told in zip(places, article.judged, article.told, strict=True):
             if words:
-                rows = [starts[one.window] + one.words[:LONGEST] for one in words]
-                kinds = [one.parts[:LONGEST] for one in words]
+                rows = [starts[one.window] + one.words[: OWN.longest] for one in words]
+                kinds = [one.parts[: OWN.longest] for one in words]
                 found.append(Case(whole, np.concatenate(rows), np.concatenate(kinds), judged, told))
         return found
 
     def _vectors(self, features: Features, window: Window) -> NDArray[np.float16]:
         """Return the vectors of the words of a window that judgements read."""
         given = inputs(features, window, self.specials)
-        [found] = self.session.run(
-            [TAPPED], {"pieces": given.pieces, "known": given.known, "first": given.first}
-        )
+        [found] = self.session.run([TAPPED], {"pieces": given.pieces, "known": given.known, "first": given.first})
         return np.asarray(found, np.float16)
 
 
@@ -233,24 +227,24 @@ def learn(network: Network, given: Sequence[Case], seed: int) -> None:
         seed: The seed of all random choices.
     """
     heads = [value for name, value in network.named_parameters() if name.startswith(HEADS)]
-    optimiser = torch.optim.AdamW(heads, lr=RATE, weight_decay=WEIGHT_DECAY)
-    steps = EPOCHS * -(-len(given) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / WARM_UP, 1 - n / steps))
+    optimiser = torch.optim.AdamW(heads, lr=OWN.rate, weight_decay=OWN.weight_decay)
+    steps = OWN.epochs * -(-len(given) // OWN.batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / OWN.warm_up, 1 - n / steps))
     network.train()
-    network.dropout = nn.Dropout(DROPOUT)
-    for epoch in range(EPOCHS):
+    network.dropout = nn.Dropout(OWN.dropout)
+    for epoch in range(OWN.epochs):
         order = list(given)
         random.Random(seed * 1000 + epoch).shuffle(order)  # noqa: S311
         losses = []
-        for begin in range(0, len(order), BATCH):
-            some = order[begin : begin + BATCH]
+        for begin in range(0, len(order), OWN.batch):
+            some = order[begin : begin + OWN.batch]
             judged = torch.tensor([case.judged for case in some])
             told = torch.from_numpy(np.stack([case.told for case in some])).split(JUDGED, 1)
             loss = torch.stack([_loss(*one) for one in zip(scores(network, some), judged.T, told, strict=True)])
             loss = loss.sum() / len(some)
             optimiser.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(heads, 1.0)
+            nn.utils.clip_grad_norm_(heads, OWN.clip)
             optimiser.step()
             schedule.step()
             losses.append(float(loss.detach()))
@@ -273,7 +267,7 @@ def scores(network: Network, given: Sequence[Case]) -> list[Tensor]:
     owner = torch.repeat_interleave(torch.tensor([len(case.parts) for case in given]))
     matrix = network.sense.weight
     if network.training:
-        matrix = matrix * F.dropout(torch.ones(matrix.shape[1]), DROPOUT)
+        matrix = matrix * F.dropout(torch.ones(matrix.shape[1]), OWN.dropout)
     seen = F.relu(F.linear(words, matrix, network.sense.bias) + network.part(parts))
     share = network.look(seen).clamp(-_MOST, _MOST).exp()
     looks = share / torch.zeros(len(given), share.shape[1]).index_add(0, owner, share)[owner]
@@ -286,8 +280,8 @@ def scores(network: Network, given: Sequence[Case]) -> list[Tensor]:
 def _loss(scores: Tensor, judged: Tensor, told: Tensor) -> Tensor:
     """Return the loss of a label, summed over claims: of the reader's value, the teachers' values, or their mean."""
     heard = told.sum(1) > 0
-    share = torch.where(judged == IGNORED, 1.0, TOLD) * heard
-    marked = F.cross_entropy(scores, judged, ignore_index=IGNORED, label_smoothing=SMOOTHED, reduction="none")
+    share = torch.where(judged == IGNORED, 1.0, OWN.told) * heard
+    marked = F.cross_entropy(scores, judged, ignore_index=IGNORED, label_smoothing=OWN.smoothed, reduction="none")
     return ((1 - share) * marked - share * (told * scores.log_softmax(-1)).sum(1)).sum()
 
 

@@ -29,16 +29,13 @@ from newsclaims.evaluation import Labelled, LabelledArticle, LabelScores, read_c
 from newsclaims.taggers._combiner import pooled
 from newsclaims.text import read
 
+from .config import CONFIG
 from .corpus import CLAIMS, JUDGED_APART, LABELS
 from .options import present
 
 TABLE = Path(__file__).parent.parent / "newsclaims" / "data" / "en" / "opinions.tsv"
 TITLE = "How often rules and entries give each value, by the right value, and the weights of opinions."
-SMOOTHING = 0.5
-"""Added to each count, so that nothing is impossible."""
-FIRM = 0.02
-"""The strength of the penalty that keeps both weights near 0.7 and the biases near 0."""
-FOLDS, SAMPLES = 5, 300
+OWN = CONFIG.opinions
 RANDOM = "random"
 
 Opinions = Mapping[str, Sequence[Judgement]]
@@ -120,7 +117,7 @@ def count(label: str, rows: Sequence[Row]) -> Habits:
     """Return how often each opinion was given for each right value, with the model's weight still neutral."""
     values = LABELS[label]
     common = Counter(row.right[label] for row in rows if row.chance)
-    prior = {value: np.log(common[value] + SMOOTHING) for value in values}
+    prior = {value: np.log(common[value] + OWN.smoothing) for value in values}
     said: Counter[tuple[str, str, str]] = Counter()
     for row in rows:
         said.update((o.origin, o.value, row.right[label]) for o in row.opinions.get(label, ()) if not o.probabilities)
@@ -128,7 +125,9 @@ def count(label: str, rows: Sequence[Row]) -> Habits:
     pairs = [(origin, value) for origin in ("rule", "lexicon") for value in values]
     habit = {
         (origin, value): {
-            right: float(np.log((said[origin, value, right] + SMOOTHING) / (total[right] + SMOOTHING * len(pairs))))
+            right: float(
+                np.log((said[origin, value, right] + OWN.smoothing) / (total[right] + OWN.smoothing * len(pairs)))
+            )
             for right in values
         }
         for origin, value in pairs
@@ -149,7 +148,7 @@ def fit(label: str, rows: Sequence[Row], counted: Habits) -> Habits:
     def loss() -> torch.Tensor:
         optimiser.zero_grad()
         scores = torch.einsum("nov,o->nv", told, weights) + bias
-        drawn = F.cross_entropy(scores, right) + FIRM * (((weights - 0.7) ** 2).sum() + (bias**2).sum() / 4)
+        drawn = F.cross_entropy(scores, right) + OWN.firm * (((weights - 0.7) ** 2).sum() + (bias**2).sum() / 4)
         drawn.backward()
         return drawn
 
@@ -179,9 +178,9 @@ def report(label: str, rows: Sequence[Row], counted: Habits) -> None:
     """Print the accuracy of the joined opinions on articles that were not fitted on, with an interval."""
     articles = sorted({row.article for row in rows})
     random.Random(1).shuffle(articles)  # noqa: S311
-    fold = {article: n % FOLDS for n, article in enumerate(articles)}
+    fold = {article: n % OWN.folds for n, article in enumerate(articles)}
     pairs: dict[str, list[tuple[str, str]]] = {article: [] for article in articles}
-    for n in range(FOLDS):
+    for n in range(OWN.folds):
         habits = fit(label, [row for row in rows if fold[row.article] != n], counted)
         for row in (row for row in rows if fold[row.article] == n):
             pairs[row.article].append((row.right[label], verdict(row, label, habits)))
@@ -190,7 +189,8 @@ def report(label: str, rows: Sequence[Row], counted: Habits) -> None:
         own = {row.article: pairs[row.article] for row in rows if row.corpus == corpus}
         everything = [pair for some in own.values() for pair in some]
         resampled = (
-            [pair for article in chance.choices(list(own), k=len(own)) for pair in own[article]] for _ in range(SAMPLES)
+            [pair for article in chance.choices(list(own), k=len(own)) for pair in own[article]]
+            for _ in range(OWN.samples)
         )
         low, high = np.quantile([macro_f1(some) for some in resampled], [0.025, 0.975])
         accuracy = sum(a == b for a, b in everything) / len(everything)

@@ -1,6 +1,6 @@
 """The steps from corpora to the model, in order, each as a command of this folder."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -10,6 +10,7 @@ from .config import CONFIG, Network
 from .sources import EARLIER, KEPT, LABELS, LARGE, ROOT, SMALL, TAUGHT
 
 Start = Literal["teachers", "published", "earlier", "kept"]
+POLNEAR = "polnear"
 STARTS: tuple[Start, ...] = get_args(Start)
 
 
@@ -91,6 +92,16 @@ class Plan:
         """The teachers' output: that of this plan's own teachers, or the one in the repository."""
         return self.out / "said.npz" if self.start == "teachers" else ROOT / TAUGHT
 
+    @property
+    def _labels(self) -> str:
+        """The labels of the train articles of PolNeAR."""
+        return str(self.corpora / LABELS / "train.jsonl")
+
+    def _parts(self, part: str, corpora: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the folders of a part of corpora, and their names as sources."""
+        names = tuple(f"{name}/{part}" for name in corpora)
+        return tuple(str(self.corpora / name) for name in names), names
+
     def _sources(self, *names: str) -> tuple[str, ...]:
         """Return the names of sources, with the teachers' output unless it is made by this plan."""
         return names if self.start == "teachers" else (*names, TAUGHT)
@@ -103,8 +114,8 @@ class Plan:
             seeded = teacher.model_copy(update={"seed": teacher.seed + fold})
             yield self._fit(f"teacher-{fold}", seeded, "--without", str(fold))
         runs = [str(self.out / f"teacher-{fold}") for fold in folds]
-        arguments = ("--run", *runs, "--corpus", str(self.corpora / "polnear"), "--out", str(self._taught))
-        yield Step("teach", "teacher", arguments, ("polnear/train",), _settings("corpus"), 0.5)
+        arguments = ("--run", *runs, "--corpus", str(self.corpora / POLNEAR), "--out", str(self._taught))
+        yield Step("teach", "teacher", arguments, (f"{POLNEAR}/train",), _settings("corpus"), 0.5)
 
     def _started(self, name: str, source: str, *arguments: str) -> Step:
         """Return the step that makes a run of a model's weights."""
@@ -130,7 +141,7 @@ class Plan:
             arguments += ["--taught", str(self._taught)]
             data = list(self._sources(*data))
         if network.labels:
-            arguments += ["--labels", str(self.corpora / LABELS / "train.jsonl")]
+            arguments += ["--labels", self._labels]
             data.append(LABELS)
         settings = {**_settings("corpus", "windows", "fit", "bases"), name: network.model_dump(exclude={"hours"})}
         settings["started"] = [Path(one).name for one in started]
@@ -139,35 +150,32 @@ class Plan:
     def _judged(self) -> Iterator[Step]:
         """Yield the steps that round the weights, and train the heads of the labels on top of them."""
         yield Step("round", "keep", ("--run", str(self._world)))
-        polnear, labels = str(self.corpora / "polnear"), str(self.corpora / LABELS)
-        arguments = ("--run", str(self._world), "--corpus", polnear, "--labels", labels, "--taught", str(self._taught))
-        data = self._sources("polnear/train", "polnear/dev", LABELS)
-        seed = ("--seed", str(CONFIG.judge.seed))
-        yield Step("judge", "judge", (*arguments, *seed), data, _settings("corpus", "judge"), 0.3)
+        train, data = self._parts("train", CONFIG.judge.corpora)
+        # PolNeAR has the labels of few claims, so the heads are not checked on its dev.
+        check, checked = self._parts("dev", [name for name in CONFIG.judge.corpora if name != POLNEAR])
+        labels = ("--labels", self._labels, "--taught", str(self._taught))
+        arguments = ("--run", str(self._world), "--corpus", *train, *labels, "--check", *check)
+        data = self._sources(*data, *checked, LABELS)
+        yield Step("judge", "judge", arguments, data, _settings("corpus", "judge"), 0.3)
         yield Step("keep", "keep", ("--run", str(self._world), "--out", str(self.out / "weights.safetensors")))
 
     def _tuned(self) -> Step:
         """Return the step that chooses the settings of the model."""
         corpora = CONFIG.tune.corpora
         arguments = ("--corpus", *(str(self.corpora / corpus) for corpus in corpora), "--model", str(self._model))
-        data = tuple(f"{corpus}/{part}" for corpus in corpora for part in ("train", "dev"))
+        data = (*self._parts("train", corpora)[1], *self._parts("dev", corpora)[1])
         return Step("tune", "tune", arguments, data, _settings("corpus", "tune"), 0.3)
 
     def _installed(self) -> Iterator[Step]:
         """Yield the steps that put the model into the package, and make the tables that depend on it."""
         kept = () if self.start == "kept" else ("--kept", str(self.out / "weights.safetensors"))
         yield Step("install", "install", ("--model", str(self._model), *kept))
-        train = {name: str(self.corpora / name / "train") for name in ("polnear", *CONFIG.tune.corpora)}
-        rows = ("--labels", str(self.corpora / LABELS / "train.jsonl"))
-        settings = _settings("corpus", "opinions")
-        yield Step(
-            "opinions", "opinions", ("--corpus", train["polnear"], *rows), ("polnear/train", LABELS), settings, 0.1
-        )
         for name, program, hours in (("trust", "trust", 0.2), ("nested", "nested_scores", 0.3)):
-            corpora = getattr(CONFIG, name).corpora
-            data = tuple(f"{corpus}/train" for corpus in corpora)
-            arguments = ("--corpus", *(str(self.corpora / corpus / "train") for corpus in corpora))
-            yield Step(name, program, arguments, data, _settings(name), hours)
+            train, data = self._parts("train", getattr(CONFIG, name).corpora)
+            yield Step(name, program, ("--corpus", *train), data, _settings(name), hours)
+        train, data = self._parts("train", CONFIG.opinions.corpora)
+        arguments = ("--corpus", *train, "--labels", self._labels)
+        yield Step("opinions", "opinions", arguments, (*data, LABELS), _settings("corpus", "opinions"), 0.5)
 
 
 def _settings(*names: str) -> dict[str, Any]:

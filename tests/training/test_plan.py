@@ -94,7 +94,7 @@ def test_plans_end_with_a_tuned_model(tmp_path: Path, start: Start, *, install: 
     assert len({*names}) == len(names)
     assert all((PROGRAMS / f"{step.program}.py").is_file() for step in own)
     assert ("tune", "install")[install] in names
-    assert names[-1] == ("nested" if install else "tune")
+    assert names[-1] == ("opinions" if install else "tune")
 
 
 def test_the_shipped_network_is_trained_as_the_settings_say(tmp_path: Path) -> None:
