@@ -17,7 +17,7 @@ from .._candidates import find_candidates, resolve_conflicts, score_of, to_attri
 from .._edges import edges_of
 from .._layout import with_layout
 from .._nesting import with_nested
-from .running_quotations import extend_quotations
+from .._running_quotations import with_running_quotations
 
 __all__ = ["RulesExtractor"]
 
@@ -56,9 +56,9 @@ class RulesExtractor:
             edges = edges_of(text)
             trusted = (c for c in found if c.trust >= (attitude if c.is_attitude else least))
             chosen = resolve_conflicts(c for c in trusted if not edges.is_put_to_somebody(c.cue))
-            extend_quotations(tokens, chosen)
             attributions = [to_attribution(tokens, c, score_of(tokens, c)) for c in chosen]
-            yield with_nested(text, with_layout(text, attributions, self.threshold), self.threshold, cued)
+            joined = with_running_quotations(text, attributions)
+            yield with_nested(text, with_layout(text, joined, self.threshold), self.threshold, cued)
 
     def finds(self, text: Text) -> Iterator[tuple[str, str, str, Attribution]]:
         """Yield all candidates with their patterns, even with little trust; trust is counted on them.
