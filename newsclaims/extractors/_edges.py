@@ -20,6 +20,8 @@ _LOOSE = DASHES | {",", ";", ":", "."}
 """Marks that do not belong to a passage at its edge."""
 _LONGEST_SUMMONED = 4
 _FIRST = attrgetter("first")
+_LONGEST_ASKED = 2
+"""How many words "Asked about" has."""
 _SHORTEST_PASSIVE = 3
 """How many words "was asked about" has."""
 
@@ -51,7 +53,7 @@ class Edges:
             content: The pieces of the content.
         """
         cue, content = self._give_plan_to_content(cue, content)
-        source = None if source is None else self._without_loose_marks(source)
+        source = None if source is None or self._is_asked(source, cue, content) else self._without_loose_marks(source)
         return (
             None if source is None or self._is_nobody(source, cue) else self._with_possessive(source, (cue, *content)),
             cue,
@@ -100,6 +102,15 @@ class Edges:
             return False
         passive = any("participle" in reading.forms for reading in self._readings(cue.last - 1))
         return passive and any(self._has_classes(k, WordClass.BE) for k in range(cue.first, cue.last - 1))
+
+    def _is_asked(self, source: WordRange, cue: WordRange, content: Sequence[WordRange]) -> bool:
+        """Return whether a source is who was asked, not who asked: "Asked whether ..., Roe left"."""
+        if content[0].first != cue.last or source.first < content[-1].last or cue.size > _LONGEST_ASKED:
+            return False
+        return any(
+            "participle" in reading.forms and reading.entry.lemma.split()[0] in self.language.nesting["put"]
+            for reading in self._readings(cue.first)
+        )
 
     def is_put_to_somebody(self, cue: WordRange) -> bool:
         """Say whether a cue only says that somebody was asked about something, which is not a claim.

@@ -47,6 +47,8 @@ class OtherCues(CueReader):
             reading: The lexicon's reading of it.
         """
         kind = reading.entry.kind
+        if kind == "adverb":
+            return self._by_adverb(stretch, i, reading)
         if i + reading.length >= stretch.last:
             return None
         if kind == "noun":
@@ -71,6 +73,7 @@ class OtherCues(CueReader):
             candidate = self._by_noun_with_holder(last, WordRange(g, end), reading)
             if candidate is not None:
                 return candidate
+        g, owner, form = self._with_light_verb(stretch.first, g, owner, form)
         inside = bool(opens & (WordClass.PREPOSITION | WordClass.SUBORDINATOR)) and g - stretch.first < _OPENING
         that, to = flags & WordClass.COMPLEMENTISER, flags & WordClass.INFINITIVE_MARK
         if reading.tail:
@@ -117,6 +120,24 @@ class OtherCues(CueReader):
             return self._owner(first, k - 1)  # "China’s objections and calls for"
         return None, "noun"
 
+    def _with_light_verb(
+        self, first: int, g: int, owner: WordRange | None, form: str
+    ) -> tuple[int, WordRange | None, str]:
+        """Return start, source and form of a noun after a verb: "Roe voiced her concern", "Roe made a demand"."""
+        tokens, k = self.tokens, g - 1
+        if k > first and owner is None and tokens.flags[k] & WordClass.DETERMINER:
+            k -= 1
+        if form == "noun of pronoun":
+            k -= 1
+        elif owner is not None or not tokens.language.scope["light"].at(tokens.lowers, k):
+            return g, owner, form
+        if k <= first or tokens.quoted[k] or not self.nouns.is_verb(k):
+            return g, owner, form
+        while k > first and (tokens.flags[k - 1] & AUXILIARY or self._is_inner_adverb(k - 1)):
+            k -= 1
+        subject = self.subjects.before_verb(first, k)
+        return (g, owner, form) if subject is None else (k, subject, "noun after verb")
+
     def _by_adjective(self, stretch: Stretch, i: int, reading: Reading) -> Candidate | None:
         """Return the candidate of "is confident that ..." or "remains committed to ..."."""
         tokens, g, end = self.tokens, i, i + reading.length
@@ -146,6 +167,37 @@ class OtherCues(CueReader):
     def _is_inner_adverb(self, k: int) -> bool:
         """Return whether word `k` is an adverb that does not begin a sentence."""
         return self.tokens.is_adverb(k) and self.tokens.words[k].islower()
+
+    def _by_adverb(self, stretch: Stretch, i: int, reading: Reading) -> Candidate | None:
+        """Return the candidate of "Roe reportedly left", whose content is the clause around the adverb."""
+        tokens, first, last = self.tokens, stretch.first, stretch.last
+        g = i - (i > first and tokens.words[i - 1] == ",")
+        k = i + 1 + (i + 1 < last and tokens.words[i + 1] == ",")
+        after = self.contents.from_word(k, last, finite=True) if k < last else WordRange(k, k)
+        if i == first:
+            before: WordRange | None = WordRange(i, i)
+        else:
+            while g > first and (tokens.flags[g - 1] & AUXILIARY or tokens.is_adverb(g - 1)):
+                g -= 1
+            before = self.subjects.before_verb(first, g)
+            if before is not None:
+                before = WordRange(self._clause_start(first, before.first), i)
+        if before is None or (k < last and not self._is_predicate(k, g < i)):
+            return None
+        content = [before, after]
+        return make_candidate(
+            tokens, WordRange(i, i + 1), content, None, reading=reading, frame="clause", form="adverb"
+        )
+
+    def _clause_start(self, first: int, s: int) -> int:
+        """Return where a clause begins whose subject begins at word `s`, with the phrase that opens the sentence."""
+        tokens = self.tokens
+        opens = s > first and tokens.words[s - 1] == "," and tokens.flags[first] & WordClass.PREPOSITION
+        return first if opens else s
+
+    def _is_predicate(self, k: int, helped: bool) -> bool:  # noqa: FBT001
+        """Return whether a verb or what follows "is" begins at word `k`, not a noun: "an allegedly stolen car"."""
+        return helped or self.nouns.is_verb(k) or self.tokens.has_ending(k, "past")
 
     def _by_phrase(self, stretch: Stretch, i: int, reading: Reading) -> Candidate | None:
         """Return the candidate of "according to Roe, ..." or "..., according to Roe"."""
