@@ -62,7 +62,8 @@ def has_claim_form(tokens: Tokens, candidate: Candidate, *, direct: bool) -> boo
         direct: Whether the content is in quotation marks there.
     """
     lists, source = tokens.language.nesting, candidate.source
-    if candidate.form == "colon" or candidate.frame.startswith("prep"):
+    passive = candidate.form == "passive"
+    if candidate.form == "colon" or (candidate.frame.startswith("prep") and not passive):
         return False
     if not lists["unfinished"].isdisjoint(tokens.lowers[candidate.cue.slice]):
         return False
@@ -75,10 +76,10 @@ def has_claim_form(tokens: Tokens, candidate: Candidate, *, direct: bool) -> boo
     i = candidate.content[0].first
     if tokens.lowers[i] in lists["joining"]:
         return False  # the outer clause goes on: "she followed the orders and left"
-    if candidate.frame == "np" and (tokens.lowers[i] in lists["thing"] or tokens.flags[i] & (_PRONOUN | AUXILIARY)):
+    if candidate.frame == "np" and tokens.flags[i] & AUXILIARY:
         return False
     if candidate.form == "infinitive" or source is None:
-        return candidate.form == "noun"  # "the warning that": the text does not have to name its source
+        return passive or candidate.form == "noun"  # "the warning that": the text does not have to name its source
     if not _can_hold_opinion(tokens, source, direct=direct):
         return False
     if candidate.form == "finite" and _is_rather_noun(tokens, candidate, source):
@@ -115,7 +116,7 @@ def is_separate_claim(tokens: Tokens, candidate: Candidate, outer: Sequence[str]
         outer: The words of the outer source, in lower case.
         direct: Whether the content is in quotation marks there.
     """
-    if candidate.source is None:
+    if candidate.source is None or not direct:
         return True
     source = tokens.lowers[candidate.source.slice]
     same = _is_outer_source(source, outer, tokens.language.nesting, direct=direct)
