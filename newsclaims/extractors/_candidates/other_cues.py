@@ -81,6 +81,8 @@ class OtherCues(CueReader):
         elif that or (to and self.verbs.is_base_form(end + 1)):
             frame, content = "n " + low, self.contents.of_noun(end, last, clause=bool(that), inside=inside)
         elif flags & WordClass.PREPOSITION and not flags & WordClass.SOURCE_PREPOSITION:
+            if flags & WordClass.LOCATIVE and tokens.has_class(end + 1, WordClass.TIME):
+                return None  # "a warning on Friday"
             frame, content = "n " + low, self.contents.of_noun(end + 1, last, inside=inside)
             end += 1
         else:
@@ -184,7 +186,8 @@ class OtherCues(CueReader):
                 before = WordRange(self._clause_start(first, before.first), i)
         if before is None or (k < last and not self._is_predicate(k, g < i)):
             return None
-        content = [before, after]
+        ends = (m for m in after.indices if tokens.words[m] == "," and tokens.has_class(m + 1, WordClass.COORDINATOR))
+        content = [before, WordRange(after.first, next(ends, after.last))]
         return make_candidate(
             tokens, WordRange(i, i + 1), content, None, reading=reading, frame="clause", form="adverb"
         )

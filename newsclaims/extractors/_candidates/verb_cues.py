@@ -20,6 +20,7 @@ _CLAUSE_REACH = 40
 _REASON_REACH = 12
 _OPENS_SIDE_CLAUSE = WordClass.SUBORDINATOR | WordClass.PREPOSITION
 _OPENS_CLAUSE = WordClass.COORDINATOR | WordClass.SUBORDINATOR | AUXILIARY | WordClass.VERB
+_PARTICLE = WordClass.PREPOSITION | WordClass.INFINITIVE_MARK
 _NOTHING_AFTER = ("end", "comma", "adverbial")
 """Frames of a cue that governs nothing, so that its content is before it."""
 _AFTER_QUOTATION = (*_NOTHING_AFTER, "np", "np_quote", "quote")
@@ -185,7 +186,8 @@ class VerbCues(CueReader):
     ) -> Candidate | None:
         """Return the content after a verb."""
         tokens, cue = self.tokens, group.words
-        if frame.name.startswith(("prep", "to")) and not reading.tail and frame.content == group.end + 1:
+        joined = frame.name.startswith(("prep", "to")) and frame.content == group.end + 1
+        if joined and not (reading.tail and tokens.flags[group.end - 1] & _PARTICLE):
             cue = WordRange(group.first, frame.content)
         s = source.first if source else group.first
         content = [self._reach_after(stretch, group, s, frame)]
