@@ -72,10 +72,21 @@ class Edges:
             return False
         if any(self._has_classes(i, WordClass.BE) for i in range(cue.first, cue.last)):
             return False
-        opens = self._has_classes(piece.first, WordClass.DETERMINER)
+        piece = self._without_time(piece)
+        opens = any(self._has_classes(piece.first, kind) for kind in (WordClass.DETERMINER, WordClass.POSSESSIVE))
         named = self._has_classes(piece.first, WordClass.DETERMINER | WordClass.APPOSITIVE)
         article = named and not self._has_classes(piece.first, WordClass.NAME_LINK)
         return piece.size == 1 + opens or (article and piece.size <= _LONGEST_SUMMONED and self._is_plain(piece))
+
+    def _without_time(self, piece: WordRange) -> WordRange:
+        """Return a piece without the time at its end: "her sister on Monday"."""
+        last = piece.last
+        while last - piece.first > 1 and self._has_classes(last - 1, WordClass.TIME):
+            last -= 1
+            before = last - 1
+            kinds = (WordClass.DAY_PREPOSITION, WordClass.RECENT)
+            last -= before > piece.first and any(self._has_classes(before, kind) for kind in kinds)
+        return WordRange(piece.first, last)
 
     def _is_verb_of_summons(self, i: int) -> bool:
         """Say whether word `i` is a verb such as "called"."""

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from newsclaims._language import AUXILIARY, MAY_BE_SUBJECT, Reading, WordClass
-from newsclaims._syntax import Stretch
+from newsclaims._syntax import MARKS, Stretch
 from newsclaims.text import WordRange
 
 from .candidate import Candidate, make_candidate
@@ -206,7 +206,7 @@ class OtherCues(CueReader):
         """Return the candidate of "according to Roe, ..." or "..., according to Roe"."""
         tokens, last, end = self.tokens, stretch.last, i + reading.length
         initial = i == stretch.first or (i == stretch.first + 1 and tokens.flags[stretch.first] & WordClass.COORDINATOR)
-        source = self._source_in_front(end, last) if initial else self.nouns.starting_at(end, last)
+        source = self._source_in_front(end, last) if initial else self._source_behind(end, last)
         if source is None:
             return None
         k = source.last
@@ -235,6 +235,20 @@ class OtherCues(CueReader):
             if self.nouns.is_verb(m) and not tokens.flags[opening] & WordClass.RELATIVE:
                 return head
         return head
+
+    def _source_behind(self, end: int, last: int) -> WordRange | None:
+        """Return the source of "..., according to a survey published on Monday", up to the next mark."""
+        tokens = self.tokens
+        # Only a name has a description after a comma. After "a nurse," the sentence goes on.
+        source = self.nouns.starting_at(end, last, whole=tokens.is_capitalised(end))
+        if source is None:
+            return None
+        m = source.last
+        while m < last and tokens.words[m] not in MARKS and not tokens.quoted[m]:
+            if tokens.flags[m] & (WordClass.COORDINATOR | WordClass.SUBJECT):
+                return source
+            m += 1
+        return WordRange(source.first, m)
 
     def _rest_of_clause(self, k: int, last: int) -> list[WordRange]:
         """Return the rest of a clause that "according to" interrupts."""

@@ -55,7 +55,8 @@ class RulesExtractor:
             cued = {i for c in found for i in range(c.cue.first, c.cue.last + 1)}
             edges = edges_of(text)
             trusted = (c for c in found if c.trust >= (attitude if c.is_attitude else least))
-            chosen = resolve_conflicts(c for c in trusted if not edges.is_put_to_somebody(c.cue))
+            said = (c for c in trusted if not edges.is_put_to_somebody(c.cue))
+            chosen = resolve_conflicts(c for c in said if not edges.is_summons(c.cue, tuple(c.content)))
             attributions = [to_attribution(tokens, c, score_of(tokens, c)) for c in chosen]
             joined = with_running_quotations(text, attributions)
             yield with_nested(text, with_layout(text, joined, self.threshold), self.threshold, cued)
