@@ -8,12 +8,13 @@ from newsclaims._language import AUXILIARY, MAY_BE_SUBJECT, Reading, WordClass
 from newsclaims.text import WordRange
 
 from .noun_phrases import NounPhrases
-from .tokens import MARKS, Tokens
+from .tokens import DASHES, MARKS, Tokens
 
 __all__ = ["Frame", "VerbGroup", "VerbGroups"]
 
 _GROUP_REACH = 12
 _ADVERBIAL_REACH = 30
+_ENDS_CLAUSE = DASHES | {";", ":"}
 _OCCASION_REACH = 7
 _INSERTION_REACH = 12
 _OBJECT_REACH = 14
@@ -219,6 +220,14 @@ class VerbGroups:
         # "said on Monday the quay was safe", but "said on Monday, a holiday".
         return Frame("adverbial", p) if p > start and governed.name != "clause" else governed
 
+    def _ends_clause(self, i: int, last: int) -> bool:
+        """Say whether a mark at word `i` ends a clause, so that "that" before it is a pronoun: "disputed that; ..."."""
+        tokens = self.tokens
+        if tokens.words[i] != "," or i + 1 >= last:
+            return tokens.words[i] in _ENDS_CLAUSE
+        participle = tokens.has_ending(i + 1, "ing") and not tokens.flags[i + 1] & WordClass.SOURCE_OPENER
+        return participle or tokens.has_class(i + 1, WordClass.COORDINATOR)
+
     def _after_preposition(self, p: int, last: int) -> Frame:
         """Return the frame of a preposition: its own, or that of the content after it: "wrote to the council that"."""
         tokens = self.tokens
@@ -316,8 +325,7 @@ class VerbGroups:
         if word == "," and p + 3 < last and tokens.words[p + 2] == "," and tokens.is_adverb(p + 1):
             return self._opened_frame(p + 3, last)
         if flags & WordClass.COMPLEMENTISER and p + 1 < last:
-            # "disputed that, saying ...": a pronoun
-            return Frame("np" if tokens.words[p + 1] in MARKS and tokens.words[p + 1] != "(" else "that", p)
+            return Frame("np" if self._ends_clause(p + 1, last) else "that", p)
         return Frame("wh", p) if flags & WordClass.WH else None
 
     def is_base_form(self, p: int) -> bool:

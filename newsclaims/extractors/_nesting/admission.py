@@ -1,9 +1,8 @@
 """Decides which candidates inside a content are nested claims.
 
-The training articles cannot be used for this, because their annotation is flat. So the form of a candidate decides,
-with the word lists of `data/en/nesting.tsv` and the limits of `NestingLimits`. A clause, an infinitive or a quotation
-must follow the cue. The source must be able to hold an opinion. What the outer source itself thinks or wants does not
-count.
+The form of a candidate decides, with the word lists of `data/en/nesting.tsv` and the limits of `NestingLimits`, which
+were chosen on training articles with nested claims. The source must be able to hold an opinion. In direct speech, what
+the speaker thinks or wants does not count: "I think".
 """
 
 from collections.abc import Mapping, Sequence
@@ -63,7 +62,9 @@ def has_claim_form(tokens: Tokens, candidate: Candidate, *, direct: bool) -> boo
     """
     lists, source = tokens.language.nesting, candidate.source
     passive = candidate.form == "passive"
-    if candidate.form == "colon" or (candidate.frame.startswith("prep") and not passive):
+    if candidate.form == "colon":
+        return False
+    if candidate.frame.startswith("prep") and not (passive and tokens.flags[candidate.cue.last - 1] & WordClass.TOPIC):
         return False
     if not lists["unfinished"].isdisjoint(tokens.lowers[candidate.cue.slice]):
         return False
@@ -72,11 +73,11 @@ def has_claim_form(tokens: Tokens, candidate: Candidate, *, direct: bool) -> boo
     # "She learned that it pays, Roe said" is said by Roe: the content is too long.
     if not direct and candidate.frame.startswith(("left", "inverted")):
         return False
-    # "Said nothing", "says this" and "what he proposes is" attribute nothing.
+    # "Said nothing" and "what he proposes is" attribute nothing.
     i = candidate.content[0].first
     if tokens.lowers[i] in lists["joining"]:
         return False  # the outer clause goes on: "she followed the orders and left"
-    if candidate.frame == "np" and tokens.flags[i] & AUXILIARY:
+    if candidate.frame == "np" and (tokens.lowers[i] in lists["nothing"] or tokens.flags[i] & AUXILIARY):
         return False
     if candidate.form == "infinitive" or source is None:
         return passive or candidate.form == "noun"  # "the warning that": the text does not have to name its source
@@ -107,20 +108,20 @@ def reread_frame(tokens: Tokens, candidate: Candidate) -> Candidate:
     return evolve(candidate, frame="gerund") if gerund and word.islower() and candidate.frame == "np" else candidate
 
 
-def is_separate_claim(tokens: Tokens, candidate: Candidate, outer: Sequence[str], *, direct: bool) -> bool:
-    """Return whether a candidate is a claim of another source than the outer one, or from another occasion.
+def is_separate_claim(tokens: Tokens, candidate: Candidate, *, direct: bool) -> bool:
+    """Return whether a candidate is a claim beside the outer one: not "I think" in the outer source's own speech.
 
     Args:
         tokens: The text, with the content opened.
         candidate: The candidate.
-        outer: The words of the outer source, in lower case.
         direct: Whether the content is in quotation marks there.
     """
-    if candidate.source is None or not direct:
+    if candidate.source is None:
         return True
-    source = tokens.lowers[candidate.source.slice]
-    same = _is_outer_source(source, outer, tokens.language.nesting, direct=direct)
-    return not same or _reports_past_speech(tokens, candidate)
+    words = tokens.lowers[candidate.source.slice]
+    if len(words) > 1 or words[0] not in tokens.language.nesting["speaker"]:
+        return True
+    return direct and _reports_past_speech(tokens, candidate)
 
 
 def _governs_claim(candidate: Candidate, lists: Mapping[str, frozenset[str]]) -> bool:
@@ -195,30 +196,6 @@ def _is_rather_noun(tokens: Tokens, candidate: Candidate, source: WordRange) -> 
         and "past" not in forms
         and not any((len(word) > _LONGEST_SINGULAR and word.endswith(endings)) or word in plurals for word in words)
     )
-
-
-def _is_outer_source(
-    source: Sequence[str], outer: Sequence[str], lists: Mapping[str, frozenset[str]], *, direct: bool
-) -> bool:
-    """Return whether a source inside a content is probably the outer source."""
-    if source == outer:
-        return True
-    if len(source) != 1:
-        return False
-    if direct or source[0] in lists["speaker"]:
-        return source[0] in lists["speaker"]
-    if source[0] in lists["masculine"]:
-        return not _shows_gender(outer, lists, "feminine", "madam", "other")
-    if source[0] in lists["feminine"]:
-        return not _shows_gender(outer, lists, "masculine", "mister", "other")
-    return source[0] in lists["other"] and not _shows_gender(
-        outer, lists, "masculine", "feminine", "mister", "madam", "speaker"
-    )
-
-
-def _shows_gender(words: Sequence[str], lists: Mapping[str, frozenset[str]], *names: str) -> bool:
-    """Return whether a source is a pronoun of one of some groups, or has a title of one of them."""
-    return any(word in lists[name] for word in words[:2] for name in names)
 
 
 def _reports_past_speech(tokens: Tokens, candidate: Candidate) -> bool:
