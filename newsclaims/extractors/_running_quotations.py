@@ -176,12 +176,13 @@ class _Quotations:
     def _after_indirect_speech(self) -> Iterator[Attribution]:
         """Yield the attributions of quotations without a cue, after a sentence that names the speaker."""
         tokens = self.tokens
-        speakers = {speech.last: speech.given for speech in reversed(self.speeches) if speech.given.source}
+        speakers = {speech.last: speech for speech in reversed(self.speeches) if speech.given.source}
         share = self.text.language.continued_score
-        for n, given in sorted(speakers.items()):
+        for n, speech in sorted(speakers.items()):
+            given = speech.given
             content: list[WordRange] = []
             k = n + 1
-            while self._continues(k, content):
+            while self._continues(k, content or speech.content):
                 self._add(k, content)
                 k += 1
             if content:

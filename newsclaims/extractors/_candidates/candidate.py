@@ -47,7 +47,7 @@ class Candidate:
     @property
     def is_attitude(self) -> bool:
         """Whether the cue by itself makes an attribution: a verb with "that", a plan, wish, refusal or denial."""
-        if (self.is_finite and self.frame == "that") or self.frame == "n that":
+        if (self.is_finite and self.frame == "that") or (self.form == "noun of owner" and self.frame == "n that"):
             return True
         if self.stance not in _ATTITUDES:
             return False

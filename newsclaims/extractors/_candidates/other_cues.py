@@ -184,7 +184,7 @@ class OtherCues(CueReader):
             before = self.subjects.before_verb(first, g)
             if before is not None:
                 before = WordRange(self._clause_start(first, before.first), i)
-        if before is None or (k < last and not self._is_predicate(k, g < i)):
+        if before is None or (first < i and k < last and not self._is_predicate(k, helped=g < i)):
             return None
         ends = (m for m in after.indices if tokens.words[m] == "," and tokens.has_class(m + 1, WordClass.COORDINATOR))
         content = [before, WordRange(after.first, next(ends, after.last))]
@@ -198,7 +198,7 @@ class OtherCues(CueReader):
         opens = s > first and tokens.words[s - 1] == "," and tokens.flags[first] & WordClass.PREPOSITION
         return first if opens else s
 
-    def _is_predicate(self, k: int, helped: bool) -> bool:  # noqa: FBT001
+    def _is_predicate(self, k: int, *, helped: bool) -> bool:
         """Return whether a verb or what follows "is" begins at word `k`, not a noun: "an allegedly stolen car"."""
         return helped or self.nouns.is_verb(k) or self.tokens.has_ending(k, "past")
 

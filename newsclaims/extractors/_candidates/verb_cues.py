@@ -86,7 +86,8 @@ class VerbCues(CueReader):
             return None
         end, source = group.end, None
         if tokens.has_class(end, WordClass.PASSIVE_AGENT):
-            source = self.nouns.starting_at(end + 1, last, whole=False)
+            opener = next((m for m in range(end + 2, last) if tokens.flags[m] & WordClass.WH), last)
+            source = self.nouns.starting_at(end + 1, opener, whole=False)
             if source is None:
                 return None
             end = source.last
