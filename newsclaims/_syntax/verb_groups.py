@@ -205,7 +205,7 @@ class VerbGroups:
             return Frame("end")
         if (found := self._opened_frame(p, last)) is not None:
             return found
-        word, low, flags = self.tokens.words[p], self.tokens.lowers[p], self.tokens.flags[p]
+        word, flags = self.tokens.words[p], self.tokens.flags[p]
         if word == "," and (opened := self._that_after_insertion(p, last)) is not None:
             return opened
         if word in (",", ";", ".", ")"):

@@ -6,6 +6,7 @@ it is a claim of its own without a cue: "Roe said the roof was safe. “It will 
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import define, evolve, frozen
 
@@ -110,7 +111,7 @@ class _Quotations:
                 continue
             cuts = [n for n in range(one + 1, other + 1) if sentences[n].paragraph != sentences[n - 1].paragraph]
             bounds = [piece.first, *(sentences[n].first for n in cuts), piece.last]
-            speech.content[k : k + 1] = [WordRange(a, b) for a, b in zip(bounds, bounds[1:], strict=False)]
+            speech.content[k : k + 1] = [WordRange(a, b) for a, b in pairwise(bounds)]
             speech.grown = True
 
     def _add_sentences_after(self, speech: _Speech) -> None:

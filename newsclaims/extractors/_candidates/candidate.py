@@ -51,7 +51,7 @@ class Candidate:
             return True
         if self.stance not in _ATTITUDES:
             return False
-        denial = self.stance == "deny" and self.frame in ("np", "clause")
+        denial = self.stance == "deny" and self.frame in ("np", "clause", "to")
         return self.form.startswith("noun of") or (self.is_finite and (denial or self.frame == "inf"))
 
     def content_holds(self, i: int) -> bool:

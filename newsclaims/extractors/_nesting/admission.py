@@ -5,7 +5,7 @@ were chosen on training articles with nested claims. The source must be able to 
 the speaker thinks or wants does not count: "I think".
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from attrs import evolve
 
@@ -25,6 +25,8 @@ _NEVER_GERUND = (
 )
 _NOUN_OPENS = WordClass.DETERMINER | WordClass.POSSESSIVE | WordClass.SUBJECT | WordClass.RELATIVE
 _BASE = frozenset({"base", "singular", "plural"})
+_SOURCELESS = frozenset({"noun", "passive"})
+"""Forms of a cue that do not need a source: "the warning that", "was expected to"."""
 _LONGEST_SINGULAR = 3
 """The largest length of a word whose final "s" does not show a plural: "his"."""
 
@@ -60,32 +62,37 @@ def has_claim_form(tokens: Tokens, candidate: Candidate, *, direct: bool) -> boo
         candidate: The candidate.
         direct: Whether the content is in quotation marks there.
     """
-    lists, source = tokens.language.nesting, candidate.source
-    passive = candidate.form == "passive"
-    if candidate.form == "colon":
-        return False
-    if candidate.frame.startswith("prep") and not (passive and tokens.flags[candidate.cue.last - 1] & WordClass.TOPIC):
-        return False
-    if not lists["unfinished"].isdisjoint(tokens.lowers[candidate.cue.slice]):
-        return False
-    if tokens.is_capitalised(candidate.cue.first) and candidate.form.startswith("finite"):
-        return False  # a name: "Judge Rule"
-    # "She learned that it pays, Roe said" is said by Roe: the content is too long.
-    if not direct and candidate.frame.startswith(("left", "inverted")):
-        return False
-    # "Said nothing" and "what he proposes is" attribute nothing.
-    i = candidate.content[0].first
-    if tokens.lowers[i] in lists["joining"]:
-        return False  # the outer clause goes on: "she followed the orders and left"
-    if candidate.frame == "np" and (tokens.lowers[i] in lists["nothing"] or tokens.flags[i] & AUXILIARY):
+    source = candidate.source
+    if not _has_claim_cue(tokens, candidate, direct=direct) or _has_empty_content(tokens, candidate):
         return False
     if candidate.form == "infinitive" or source is None:
-        return passive or candidate.form == "noun"  # "the warning that": the text does not have to name its source
+        return candidate.form in _SOURCELESS
     if not _can_hold_opinion(tokens, source, direct=direct):
         return False
     if candidate.form == "finite" and _is_rather_noun(tokens, candidate, source):
         return False
     return candidate.form.startswith("noun") or not _goes_on_with_noun(tokens, candidate)
+
+
+def _has_claim_cue(tokens: Tokens, candidate: Candidate, *, direct: bool) -> bool:
+    """Return whether the cue and its frame can make a nested claim."""
+    topic = candidate.form == "passive" and tokens.flags[candidate.cue.last - 1] & WordClass.TOPIC
+    if candidate.form == "colon" or (candidate.frame.startswith("prep") and not topic):
+        return False
+    if not tokens.language.nesting["unfinished"].isdisjoint(tokens.lowers[candidate.cue.slice]):
+        return False
+    if tokens.is_capitalised(candidate.cue.first) and candidate.form.startswith("finite"):
+        return False  # a name: "Judge Rule"
+    # "She learned that it pays, Roe said" is said by Roe: the content is too long.
+    return direct or not candidate.frame.startswith(("left", "inverted"))
+
+
+def _has_empty_content(tokens: Tokens, candidate: Candidate) -> bool:
+    """Return whether a content says nothing: "said nothing", "what he proposes is", "followed orders | and left"."""
+    i, lists = candidate.content[0].first, tokens.language.nesting
+    if tokens.lowers[i] in lists["joining"]:
+        return True
+    return candidate.frame == "np" and (tokens.lowers[i] in lists["nothing"] or bool(tokens.flags[i] & AUXILIARY))
 
 
 def reread_frame(tokens: Tokens, candidate: Candidate) -> Candidate:

@@ -336,7 +336,10 @@ def test_adverbs(marked: str) -> None:
         ("{Asked} <whether the dam would hold>, Roe said it would.", "[Roe] {said} <it would>."),
         ("{Asked about} <the flood>, the mayor declined to comment.", "[the mayor] {declined} <to comment>."),
         ("When {asked} <if he would go>, Doe said he would.", "[Doe] {said} <he would>."),
-        ("{Pressed on} <the leak>, Ida Brandt denied that oil had spilled.", "[Ida Brandt] {denied} <that oil had spilled>."),
+        (
+            "{Pressed on} <the leak>, Ida Brandt denied that oil had spilled.",
+            "[Ida Brandt] {denied} <that oil had spilled>.",
+        ),
         ("{Asked by} [Poe] <what it cost>, Roe said she knew.", "[Roe] {said} <she knew>."),
     ],
 )
