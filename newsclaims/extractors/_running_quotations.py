@@ -73,6 +73,7 @@ class _Quotations:
     def of(cls, text: Text, attributions: Sequence[Attribution]) -> "_Quotations":
         """Return the attributions of a text with the sentences that they touch."""
         tokens = text.once(tokens_of)
+        attributions = [evolve(one, cue=()) if _only_reacts(tokens, one) else one for one in attributions]
         firsts = [sentence.first for sentence in tokens.sentences]
         ranges = tokens.spans.ranges
         taken: set[int] = set()
@@ -189,6 +190,21 @@ class _Quotations:
             if content:
                 score = None if given.score is None else round(given.score * share, 4)
                 yield Attribution(given.source, (), tuple(map(tokens.spans.offsets, content)), score)
+
+
+def _only_reacts(tokens: Tokens, one: Attribution) -> bool:
+    """Return whether a cue before a colon only reacts to others, so that it is not the cue of the quotation after it.
+
+    In "Roe disagreed: “It is safe.”", Roe says the quotation, and does not disagree with it.
+    """
+    if not one.cue or not one.source:
+        return False
+    words = tokens.spans
+    [cue, *more], first = words.ranges(one.cue), words.ranges(one.content)[0].first
+    if more or not tokens.quoted[first] or tokens.words[first - 1] != ":" or not cue.last < first:
+        return False
+    readings = tokens.language.cues.readings.get(tokens.lowers[cue.last - 1], ())
+    return any(reading.entry.lemma in tokens.language.nesting["reaction"] for reading in readings)
 
 
 def _sentence(firsts: Sequence[int], word: int) -> int:

@@ -57,6 +57,12 @@ def test_quotation_after_indirect_speech(gap: str) -> None:
     )
 
 
+@pytest.mark.parametrize("verb", ["disagreed", "objected", "has agreed"])
+def test_quotation_after_a_reaction(verb: str) -> None:
+    """A quotation after "disagreed:" is a claim without a cue, because it is not what the source disagrees with."""
+    check(f"[Roe] {verb}: <“The dam is safe.”>")
+
+
 def test_score_of_a_quotation_without_cue() -> None:
     """Its score is lower than that of the claim before it."""
     [found] = RulesExtractor().extract([reading("Roe said the roof was safe. “It will hold.”")])
