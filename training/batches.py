@@ -14,16 +14,11 @@ from torch.nn.functional import pad
 from newsclaims._encoder.inputs import Specials, beside, inputs
 from newsclaims._encoder.windows import Cutting, cut
 
+from .config import CONFIG
 from .corpus import IGNORED, LABELS, Example, Lesson, lesson
 from .network import CUE_LABELS, JUDGED, ROLE_LABELS
 
-_REACHES = (48, 64, 80, 96)
-_CONTEXTS = (0, 8, 24, 64)
-_LONGEST = 320
-STRAIGHT_SHARE = 0.1
-"""The share of articles that are read with straight quotation marks."""
-_ALIKE = 64
-"""The number of batches whose windows are sorted by length together."""
+STRAIGHT_SHARE = CONFIG.windows.straight
 
 
 @frozen(slots=True, eq=False)
@@ -57,7 +52,7 @@ def lessons(examples: Sequence[tuple[Sequence[Example], float]], salt: int, *, f
         flat: The share of articles that are read as one paragraph.
     """
     shares = (1 - STRAIGHT_SHARE - flat, STRAIGHT_SHARE, flat)
-    found = []
+    found: list[Lesson] = []
     for forms, times in examples:
         chance = random.Random(f"{salt} {forms[0].gold.article.id}")  # noqa: S311
         for _ in range(int(times + chance.random())):
@@ -67,8 +62,9 @@ def lessons(examples: Sequence[tuple[Sequence[Example], float]], salt: int, *, f
 
 def _windows(forms: Sequence[Example], shares: Sequence[float], chance: random.Random) -> Iterator[Lesson]:
     """Yield the windows of an article in one of its forms."""
+    own = CONFIG.windows
     [example] = chance.choices(forms, shares)
-    cutting = Cutting(chance.choice(_REACHES), _LONGEST, chance.choice(_CONTEXTS))
+    cutting = Cutting(chance.choice(own.reaches), own.longest, chance.choice(own.contexts))
     annotator = chance.randrange(len(example.annotators))
     for window in cut(example.features, cutting, salt=chance.randrange(1_000_000)):
         yield lesson(example, annotator, window)
@@ -85,7 +81,7 @@ def batches(found: Sequence[Lesson], size: int, salt: int) -> Iterator[list[Less
     chance = random.Random(salt)  # noqa: S311
     order = list(found)
     chance.shuffle(order)
-    stretch = _ALIKE * size // 200
+    stretch = CONFIG.fit.alike * size // 200
     ready: list[list[Lesson]] = []
     for begin in range(0, len(order), stretch):
         batch: list[Lesson] = []

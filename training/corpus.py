@@ -19,16 +19,12 @@ from newsclaims.evaluation._gold_claims import GoldClaims, read_claims
 from newsclaims.extractors._neural.decoding import BEGIN, CONTENT, END, INSIDE, SINGLE, SOURCE
 from newsclaims.text import Text, WordRange, read
 
+from .config import CONFIG
 from .network import FLAT_CUE_LABELS, JUDGED, ROLE_LABELS
 
 Floats = NDArray[np.float32]
 
-HELD_OUT = 20
-"""One in this many train articles is held out; the score and the thresholds are set on these."""
-JUDGED_APART = 5
-"""The judgements of one in this many articles are held out; the weights of opinions are set on these."""
-FOLDS = 5
-"""The number of parts of the train articles; each teacher learns from all parts except one."""
+HELD_OUT, JUDGED_APART, FOLDS = CONFIG.corpus.held_out, CONFIG.corpus.judged_apart, CONFIG.corpus.folds
 IGNORED = -100
 """The label of padding, and of a value that was not judged."""
 LABELS: Mapping[str, tuple[str, ...]] = {
@@ -56,7 +52,7 @@ class Marked:
         cue: Its cue; the first piece of one with several.
         source: The pieces of its source; empty if there is no source.
         content: The pieces of its content.
-        nested: Whether it stands in the content of another claim that has a cue.
+        nested: Whether it is in the content of another claim that has a cue.
     """
 
     cue: WordRange

@@ -23,8 +23,9 @@ from torch.nn import functional as F  # noqa: N812
 
 from newsclaims._encoder.pieces import WordPieces
 
-from .base import BASES, Base, slim, started, tokeniser
+from .base import BASES, slim, started, tokeniser
 from .batches import STRAIGHT_SHARE, Batch, batches, collate, lessons
+from .config import CONFIG, Base
 from .corpus import (
     AS_IT_IS,
     FLAT,
@@ -43,15 +44,8 @@ from .options import TOKENISER, WEIGHTS, WITHOUT, corpus, finished, present, sha
 from .start import with_nested_labels
 from .teacher import with_teachers
 
-BATCH = 2560
-"""The approximate number of pieces in a batch."""
-HEADS_RATE = 1e-3
-"""The learning rate of the heads; those of the layers are in `Base`."""
-WARM_UP, CLIP, WEIGHT_DECAY = 0.06, 1.0, 0.01
-MASKED = 0.07
-"""The share of pieces hidden from the network in training."""
-AVERAGED = 0.998
-"""The share of the average of the weights that a step keeps."""
+OWN, USUAL = CONFIG.fit, CONFIG.networks.student
+"""What all networks share, and the values of options that are not given."""
 SAVE_EVERY = 300.0
 """Seconds between checkpoints."""
 
@@ -69,16 +63,21 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True, help="the folder of the run's files")
     parser.add_argument("--base", choices=sorted(BASES), default="small", help="the published weights to start from")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=USUAL.epochs)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--flat", type=share, default=0.4, help="the share of articles that are read as one paragraph")
+    parser.add_argument(
+        "--flat", type=share, default=USUAL.flat, help="the share of articles that are read as one paragraph"
+    )
     parser.add_argument("--start", type=finished, help="a finished run to start from, instead of published weights")
     parser.add_argument("--inner", type=int, help="the number of inner units to keep in each layer")
     parser.add_argument("--taught", type=present, help="the file that training.teacher wrote")
-    parser.add_argument("--told", type=share, default=0.5, help="the teachers' share of the loss")
+    parser.add_argument("--told", type=share, default=USUAL.told, help="the teachers' share of the loss")
     parser.add_argument("--labels", type=present, help="labelled attributions of train, one JSON object a line")
     parser.add_argument(
-        "--judging", type=float, default=0.1, help="the weight of the loss of judgements, relative to a word's"
+        "--judging",
+        type=float,
+        default=USUAL.judging,
+        help="the weight of the loss of judgements, relative to a word's",
     )
     parser.add_argument(
         "--without", type=int, choices=range(FOLDS), help="a fold to leave out, so that training.teacher can use it"
@@ -145,7 +144,7 @@ class Run:
         self.out, self.seed, self.rate = plan.out, plan.seed, plan.rate
         self.told, self.flat, self.judging, self.half = plan.told, plan.flat, plan.judging, plan.half
         self.about = {} if plan.without is None else {WITHOUT: str(plan.without)}
-        self.base: Base = BASES[plan.base]
+        self.rates: Base = getattr(CONFIG.bases, plan.base)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         if self.device.type == "cuda":
             # Matrix products with fewer bits are several times as fast on a GPU, and as good.
@@ -161,7 +160,7 @@ class Run:
         self.average = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
         self.planned = [len(self._epoch(epoch)) for epoch in range(plan.epochs)]
         self.steps = sum(self.planned)
-        self.optimiser = torch.optim.AdamW(self._groups(), weight_decay=WEIGHT_DECAY, fused=True)
+        self.optimiser = torch.optim.AdamW(self._groups(), weight_decay=OWN.weight_decay, fused=True)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimiser, self._rate)
         self.step = 0
         self.checkpoint = plan.out / "checkpoint.pt"
@@ -226,7 +225,7 @@ class Run:
 
     def _epoch(self, epoch: int) -> list[list[Any]]:
         salt = self.seed * 1000 + epoch
-        return list(batches(lessons(self.examples, salt, flat=self.flat), BATCH, salt))
+        return list(batches(lessons(self.examples, salt, flat=self.flat), OWN.batch, salt))
 
     def _remaining(self) -> Iterator[Batch]:
         done = 0
@@ -239,14 +238,14 @@ class Run:
     def _learn(self, batch: Batch) -> list[float]:
         self.network.train()
         losses = self._losses(batch)
-        loss = losses[0] + 0.5 * losses[1] + losses[2] + self.judging * losses[3]
+        loss = losses[0] + OWN.roles * losses[1] + losses[2] + self.judging * losses[3]
         self.optimiser.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), CLIP)
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), OWN.clip)
         self.optimiser.step()
         self.schedule.step()
         self.step += 1
-        kept = min(AVERAGED, (1 + self.step) / (10 + self.step))
+        kept = min(OWN.averaged, (1 + self.step) / (10 + self.step))
         with torch.no_grad():
             torch._foreach_lerp_(list(self.average.values()), list(self.network.state_dict().values()), 1 - kept)
         return torch.stack(losses).detach().tolist()
@@ -257,7 +256,7 @@ class Run:
         chance = torch.rand(batch.pieces.shape, generator=torch.Generator().manual_seed(hide.randrange(2**31)))
         inner = torch.zeros_like(batch.mask).scatter(1, batch.first, True) & batch.mask  # noqa: FBT003
         inner[:, 0] = False
-        pieces = batch.pieces.masked_fill((chance < MASKED) & inner, self.hidden)
+        pieces = batch.pieces.masked_fill((chance < OWN.masked) & inner, self.hidden)
         to = self.device
         share = (self.told * batch.told).to(to)
         with torch.autocast(to.type, torch.bfloat16, enabled=self.half):
@@ -298,17 +297,17 @@ class Run:
         depth = len(self.network.layers)
         for name, weight in self.network.named_parameters():
             if name.startswith("layers."):
-                rate = self.rate * self.base.rate * self.base.decay ** (depth - 1 - int(name.split(".")[1]))
+                rate = self.rate * self.rates.rate * self.rates.decay ** (depth - 1 - int(name.split(".")[1]))
             elif name.startswith(("words.", "positions.", "relative.", "norm.")):
-                rate = self.rate * self.base.rate * self.base.decay**depth
+                rate = self.rate * self.rates.rate * self.rates.decay**depth
             else:
-                rate = self.rate * HEADS_RATE
+                rate = self.rate * OWN.heads_rate
             if weight.requires_grad:
                 rates.setdefault(rate, []).append(weight)
         return [{"params": weights, "lr": rate} for rate, weights in rates.items()]
 
     def _rate(self, step: int) -> float:
-        warm = max(1, int(WARM_UP * self.steps))
+        warm = max(1, int(OWN.warm_up * self.steps))
         return min((step + 1) / warm, max(0.0, (self.steps - step) / (self.steps - warm)))
 
     def _save(self) -> None:

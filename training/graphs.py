@@ -21,7 +21,7 @@ Floats = NDArray[np.float32]
 OPSET = 17
 MICROSOFT = "com.microsoft"
 _EPSILON = 1e-12
-_MOST = {"matrix": 63, "table": 127}
+MOST = {"matrix": 63, "table": 127}
 
 
 class Graph:
@@ -52,7 +52,7 @@ class Graph:
         """Look up rows of a table, quantised with one scale for each row."""
         if not self.whole:
             return self.node("Gather", [self.constant(name, rows), indices])
-        whole, scale = _whole(rows, axis=1, most=_MOST["table"])
+        whole, scale = quantised(rows, axis=1, most=MOST["table"])
         found = self.node("Gather", [self.constant(name, whole), indices])
         scales = self.node("Gather", [self.constant(f"{name}.scale", scale), indices])
         return self.node("Mul", [self.node("Cast", [found], to=TensorProto.FLOAT), scales])
@@ -60,7 +60,7 @@ class Graph:
     def times(self, given: str, name: str, matrix: Floats, bias: Floats | None = None) -> str:
         """Multiply by a matrix `[in, out]` and add a bias."""
         if self.whole:
-            whole, scale = _whole(matrix, axis=0, most=_MOST["matrix"])
+            whole, scale = quantised(matrix, axis=0, most=MOST["matrix"])
             names = [
                 given,
                 self.constant(name, whole),
@@ -227,7 +227,7 @@ def _under(weights: Mapping[str, Floats], prefix: str) -> Iterator[tuple[str, Fl
             yield key.removeprefix(prefix), value
 
 
-def _whole(values: Floats, axis: int, most: int) -> tuple[NDArray[np.int8], Floats]:
+def quantised(values: Floats, axis: int, most: int) -> tuple[NDArray[np.int8], Floats]:
     """Return quantised values and the scales that approximately restore the originals."""
     scale = np.maximum(np.abs(values).max(axis=axis, keepdims=True) / most, 1e-8).astype(np.float32)
     return np.clip(np.rint(values / scale), -most, most).astype(np.int8), scale

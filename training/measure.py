@@ -23,12 +23,11 @@ from newsclaims._encoder.pieces import WordPieces
 from newsclaims._encoder.windows import cut
 from newsclaims.text import WordRange
 
+from .config import CONFIG
 from .network import network_of
 from .options import TOKENISER, WEIGHTS, finished
-from .tune import THRESHOLDS, Case, Exported, calibrated, f1s, held_out, measured, nested, part, settings
+from .tune import Case, Exported, calibrated, f1s, held_out, measured, nested, part, settings
 
-SOURCELESS = 0.2
-"""The threshold of finds without a source."""
 MEASURES = ("claim", "content_overlap", "exact_source", "exact_cue", "exact_content")
 
 
@@ -59,9 +58,7 @@ class Trained(Exported):
         return Seen(*(made[0].cpu().numpy() for made in (*heads, own.sense(taps))))
 
     @torch.no_grad()
-    def beside(
-        self, seen: Seen, features: Features, window: Window, cues: Sequence[WordRange]
-    ) -> NDArray[np.float32]:
+    def beside(self, seen: Seen, features: Features, window: Window, cues: Sequence[WordRange]) -> NDArray[np.float32]:
         """Return the scores of the words of a window beside cues."""
         own = self.network
         distance, sentence = zip(*(beside(features, window, cue.first, cue.last - 1) for cue in cues), strict=True)
@@ -88,7 +85,7 @@ def main() -> None:
     apart = {folder.name: held_out(encoder, folder / "train") for folder in options.corpus}
     dev = {folder.name: part(encoder, folder / "dev") for folder in options.corpus}
     fitted = calibrated([case for one in apart.values() for case in one])
-    tried = {value: settings(fitted, value, SOURCELESS) for value in THRESHOLDS}
+    tried = {value: settings(fitted, value, CONFIG.measure.sourceless) for value in CONFIG.tune.thresholds}
     seen = [[*apart[name], *dev[name].plain] for name in dev]
     best = max(tried, key=lambda value: f1s(seen, tried[value])[0])
     print(f"threshold {best}")

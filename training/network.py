@@ -10,6 +10,8 @@ from torch.nn import functional as F  # noqa: N812
 
 from newsclaims._encoder.inputs import DISTANCES, NOTHING, PARTS, SENTENCES
 
+from .config import CONFIG
+
 FLAT_CUE_LABELS = 5
 """The number of labels of a cue outside all contents: outside, and the four of a passage."""
 CUE_LABELS = 9
@@ -101,7 +103,7 @@ class Network(nn.Module):
         dropout: The share of channels dropped in training.
     """
 
-    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
+    def __init__(self, shape: Shape, dropout: float = CONFIG.fit.dropout) -> None:
         super().__init__()
         self.shape = shape
         self.words = nn.Embedding(shape.vocabulary, shape.width)

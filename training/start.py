@@ -1,9 +1,14 @@
 """Turns the model in the package back into weights, so that training can go on from it.
 
-    python -m training.start --model newsclaims/data/model --out runs/shipped
+    python -m training.start --kept training/weights.safetensors --out runs/shipped
 
-writes `weights.safetensors` and `tokenizer.json`, as a finished run of `training.fit` does. The matrices come from 8
-bits, so they are as exact as the model that ships. The labels of nested cues start from those of other cues.
+writes `weights.safetensors` and `tokenizer.json`, as a finished run of `training.fit` does. The weights of the word
+pieces come from the graphs. The others come from the file that `training.keep` wrote, if it is given. Otherwise, they
+come from the graphs too, in 8 bits. The labels of nested cues start from those of other cues, if the model has none.
+
+    python -m training.start --commit 18018c3 --out runs/earlier
+
+does the same for the model of a commit, which it takes from the history of the repository.
 """
 
 import argparse
@@ -17,29 +22,50 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from .config import CONFIG
+from .graphs import MOST, quantised
 from .network import CUE_LABELS, JUDGED
-from .options import WEIGHTS
+from .options import TOKENISER, WEIGHTS, present
+from .sources import MODEL, MODEL_FILES, committed
 
 Floats = NDArray[np.float32]
 
 _HEADS = ("cue", "role", "beside", "cue_first", "cue_last")
 _UNBIASED = ("cue_first", "cue_last")
-_RARE = -2.0
-"""Added to the bias of the labels of nested cues, if the model has none."""
 
 
 def main() -> None:
-    """Write the weights of a model's folder."""
+    """Write the weights of a model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, required=True, help="a folder that training.export wrote")
+    model = parser.add_mutually_exclusive_group()
+    model.add_argument("--model", type=Path, default=MODEL, help="a folder that training.export wrote")
+    model.add_argument("--commit", help="a commit of this repository, with the model to start from")
+    parser.add_argument("--kept", type=present, help="the file that training.keep wrote for the same model")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    save_file(shipped_weights(options.model), options.out / WEIGHTS)
-    shutil.copyfile(options.model / "tokenizer.json", options.out / "tokenizer.json")
+    model_folder = options.model
+    if options.commit:
+        model_folder = options.out / "model"
+        model_folder.mkdir(exist_ok=True)
+        for name in MODEL_FILES:
+            (model_folder / name).write_bytes(_found(options.commit, name))
+    weights = shipped_weights(model_folder)
+    if options.kept:
+        weights = with_kept(weights, load_file(options.kept))
+    save_file(with_nested_labels(weights), options.out / WEIGHTS)
+    shutil.copyfile(model_folder / TOKENISER, options.out / TOKENISER)
+
+
+def _found(commit: str, name: str) -> bytes:
+    """Return a file of the model of a commit."""
+    content = committed(commit, name)
+    if content is None:
+        raise SystemExit(f"git has no {name} at {commit}. Use a clone of the repository with its history.")
+    return content
 
 
 def shipped_weights(folder: Path) -> dict[str, Tensor]:
@@ -50,8 +76,25 @@ def shipped_weights(folder: Path) -> dict[str, Tensor]:
     """
     graphs = {name: dict(_constants(folder / f"{name}.onnx")) for name in ("encoder", "roles", "verdicts")}
     weights = [*_encoder(graphs["encoder"]), *_roles(graphs["roles"]), *_verdicts(graphs["verdicts"])]
-    found = {name: torch.from_numpy(np.array(value, dtype=np.float32, order="C")) for name, value in weights}
-    return with_nested_labels(found)
+    return {name: torch.from_numpy(np.array(value, dtype=np.float32, order="C")) for name, value in weights}
+
+
+def with_kept(weights: Mapping[str, Tensor], kept: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Return the weights of a model, with the kept ones in place of those in 8 bits.
+
+    Args:
+        weights: The weights in the model's graphs.
+        kept: The weights in the file that `training.keep` wrote.
+
+    Raises:
+        SystemExit: If the kept weights are those of another model.
+    """
+    found = {**weights, **{name: value.float() for name, value in kept.items()}}
+    matrix = "layers.0.up.weight"
+    back = [quantised(one[matrix].numpy(), axis=1, most=MOST["matrix"]) for one in (weights, found)]
+    if found.keys() != weights.keys() or not np.array_equal(back[0][0], back[1][0]):
+        raise SystemExit("The kept weights are not those of the model. Give the files of the same commit.")
+    return found
 
 
 def with_nested_labels(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
@@ -64,7 +107,7 @@ def with_nested_labels(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
     rows, bias = found["cue.weight"], found["cue.bias"]
     if len(rows) < CUE_LABELS:
         found["cue.weight"] = torch.cat([rows, rows[1:]])
-        found["cue.bias"] = torch.cat([bias, bias[1:] + _RARE])
+        found["cue.bias"] = torch.cat([bias, bias[1:] + CONFIG.fit.nested_bias])
     return found
 
 

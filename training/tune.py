@@ -37,23 +37,13 @@ from newsclaims.extractors._neural.selection import probability, select_attribut
 from newsclaims.extractors._running_quotations import with_running_quotations
 
 from .agreement import agrees, word_starts
+from .config import CONFIG
 from .corpus import AS_IT_IS, CLAIMS, FLAT, Example, read_examples, split
 from .export import PLAIN, write_settings
 from .options import TOKENISER
 
-BONUS = Bonus(cue=0.5, source=2.0)
-"""Added to the scores of beginning a cue or a source.
-
-These values are not searched for, because claim F1 is nearly the same with others: within 0.3 from 0 to 2 for a cue. A
-lower value for a cue loses more claims without a source; a higher one finds plain acts, such as an attack on
-somebody."""
-THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45)
-SOURCELESS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35)
-NESTED = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35)
-LOST = 1.0
-"""How much less claim F1 than the best, in per cent, a threshold may have if each article is one paragraph."""
-GIVEN = 0.15
-"""The largest allowed loss of claim F1, in per cent, for finding claims without a source."""
+OWN = CONFIG.tune
+BONUS = Bonus(cue=OWN.cue, source=OWN.source)
 
 
 @frozen(slots=True, eq=False)
@@ -121,11 +111,11 @@ def fair(fitted: dict[str, Any], parts: Sequence[Part]) -> dict[str, Any]:
         fitted: The result of `calibrated`.
         parts: The articles of each corpus.
     """
-    options = {value: settings(fitted, value, value) for value in THRESHOLDS}
+    options = {value: settings(fitted, value, value) for value in OWN.thresholds}
     tried = {value: f1s([one.plain for one in parts], given) for value, given in options.items()}
     flat = {value: f1s([one.flat for one in parts], given)[0] for value, given in options.items()}
     most = max(flat.values())
-    allowed = [value for value in tried if most - flat[value] <= LOST]
+    allowed = [value for value in tried if most - flat[value] <= OWN.lost]
     chosen = max(allowed, key=lambda value: (tried[value], -value))
     print(f"claim F1 {tried[chosen][0]:.2f} at {chosen}, {flat[chosen]:.2f} in one paragraph", flush=True)
     return options[chosen]
@@ -136,11 +126,11 @@ def sourceless(parts: Sequence[Part], best: dict[str, Any]) -> dict[str, Any]:
 
     Args:
         parts: The articles of each corpus.
-        best: The settings so far; their claim F1 may fall by at most `GIVEN`.
+        best: The settings so far; their claim F1 may fall by at most the setting `given`.
     """
     plain = [one.plain for one in parts]
-    least = f1s(plain, best)[0] - GIVEN
-    tried = {value: f1s(plain, {**best, "sourceless": value}) for value in (*SOURCELESS, best["threshold"])}
+    least = f1s(plain, best)[0] - OWN.given
+    tried = {value: f1s(plain, {**best, "sourceless": value}) for value in (*OWN.sourceless, best["threshold"])}
     allowed = [value for value, (claim, _) in tried.items() if claim >= least]
     chosen = max(allowed, key=lambda value: tried[value][::-1])
     print(f"without a source at {chosen}: claim F1 {tried[chosen][0]:.2f}, of these {tried[chosen][1]:.2f}", flush=True)
@@ -158,7 +148,8 @@ def inner(parts: Sequence[Part], best: dict[str, Any]) -> dict[str, Any]:
     if not marked:
         return best
     tried = {
-        value: 100 * fmean(nested(one, Finding(**{**best, "nested": value})).f1 for one in marked) for value in NESTED
+        value: 100 * fmean(nested(one, Finding(**{**best, "nested": value})).f1 for one in marked)
+        for value in OWN.nested
     }
     chosen = max(tried, key=lambda value: tried[value])
     print(f"nested at {chosen}: F1 {tried[chosen]:.2f}, claim F1 {f1s([one.plain for one in parts], best)[0]:.2f}")
@@ -231,7 +222,7 @@ def calibrated(part: Sequence[Case]) -> dict[str, Any]:
     # A find that only some annotators marked counts partly as right and partly as wrong.
     twice = np.concatenate([scaler.transform(signs)] * 2)
     labels = np.repeat([1, 0], len(signs))
-    model = LogisticRegression(C=1.0, max_iter=1000).fit(twice, labels, np.concatenate([share, 1 - share]))
+    model = LogisticRegression(C=OWN.penalty, max_iter=1000).fit(twice, labels, np.concatenate([share, 1 - share]))
     weights = model.coef_[0] / scaler.scale_
     intercept = float(model.intercept_[0] - (weights * scaler.mean_).sum())
     return {"weights": dict(zip(SIGNS, np.round(weights, 5).tolist(), strict=True)), "intercept": round(intercept, 5)}

@@ -1,0 +1,86 @@
+"""Makes the model that ships, from the corpora to the package, in one command.
+
+    python -m training --corpora ../shared --out runs/own
+
+Run it again after an interruption: finished steps are skipped, and a network goes on from its checkpoint. The results
+are in the folder after --out: the model in `model/`, and the weights that training can go on from. All settings are in
+`training/config.toml`, or in the file that the environment variable NEWSCLAIMS_TRAINING names.
+"""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from .plan import STARTS, Plan, Step
+from .running import Records, overview, run
+from .sources import FILE, known_digests, source_digest
+
+EPILOG = """what to start from:
+  teachers   the published encoders: train the teachers too; needs a graphics card
+  published  the published encoder
+  earlier    the earlier network that the shipped one was trained from, out of the history of the repository
+  kept       the kept weights of the shipped network: export and tune it again, without training
+"""
+
+
+def main() -> None:
+    """Print the plan, or check the sources and run the steps."""
+    parser = argparse.ArgumentParser(
+        prog="python -m training",
+        description=__doc__,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--corpora", type=Path, required=True, help="the folder with the corpora and the labels")
+    parser.add_argument("--out", type=Path, required=True, help="the folder of all results")
+    parser.add_argument("--start", choices=STARTS, default="earlier", help="what to start from")
+    parser.add_argument("--install", action="store_true", help="put the model into the package, and make its tables")
+    parser.add_argument("--plan", action="store_true", help="print the steps with their times, and stop")
+    parser.add_argument("--other-data", action="store_true", help="go on with other data than the shipped model's")
+    parser.add_argument("--again", metavar="STEP", help="run this step and all later ones again")
+    options = parser.parse_args()
+    # Each step runs in the root of the repository.
+    corpora, out = options.corpora.resolve(), options.out.resolve()
+    steps = list(Plan(corpora, out, options.start, options.install).steps())
+    records = Records(out)
+    if options.again not in (None, *(step.name for step in steps)):
+        parser.error(f"--again {options.again} is not a step. --plan shows them.")
+    if options.plan:
+        print("\n".join(overview(steps, records)))
+    else:
+        run(steps, records, checked(steps, corpora, other=options.other_data), again=options.again)
+
+
+def checked(steps: Sequence[Step], corpora: Path, *, other: bool) -> dict[str, str]:
+    """Return the digests of all that the steps read.
+
+    Args:
+        steps: The steps.
+        corpora: The folder with the corpora and the labels.
+        other: Whether the digests may differ from the known ones.
+
+    Raises:
+        SystemExit: If a source is missing, or differs although it must not.
+    """
+    known = known_digests()
+    names = sorted({name for step in steps for name in step.data})
+    found = {name: source_digest(name, corpora) for name in names}
+    missing = [f"  {name}" for name, digest in found.items() if digest is None]
+    if missing:
+        raise SystemExit("\n".join([f"These are missing in {corpora} or in the environment:", *missing]))
+    differ = [f"  {name}: {digest}" for name, digest in found.items() if digest != known.get(name)]
+    if differ and not other:
+        raise SystemExit(
+            "\n".join(
+                [
+                    f"These are not what the shipped model was made from; {FILE.name} has their digests:",
+                    *differ,
+                    "Get the right ones, or go on with --other-data.",
+                ]
+            )
+        )
+    return {name: digest for name, digest in found.items() if digest}
+
+
+if __name__ == "__main__":
+    main()
