@@ -7,6 +7,10 @@ from .errors import FileError, UndecodableError
 
 __all__ = ["decoded", "read_file"]
 
+_HEAD = 1000
+"""How many bytes show whether a file is in UTF-16."""
+_FEWEST_ZEROS = 2
+
 
 def read_file(path: str | os.PathLike[str]) -> str:
     """Read a text file without changing anything, not even line ends or a byte-order mark.
@@ -39,6 +43,10 @@ def decoded(data: bytes, source: str) -> str:
     Raises:
         UndecodableError: If they are not UTF-8.
     """
+    head = data[:_HEAD]
+    if head.count(0) >= max(_FEWEST_ZEROS, len(head) // 4):
+        # UTF-16 without a byte order mark is valid UTF-8, with a zero byte beside each letter.
+        raise UndecodableError(source, data.index(0), 0, "every second byte is zero")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -183,8 +183,10 @@ class UndecodableError(NewsClaimsError, ValueError):
         self.reason = reason
 
     def __str__(self) -> str:
-        # A file in UTF-16 begins with one of these bytes, which never occur in UTF-8.
+        # A file in UTF-16 begins with one of these bytes, which never occur in UTF-8, or has a zero byte in each letter.
         encoding = "UTF-16" if self.position == 0 and self.byte in (0xFE, 0xFF) else "WINDOWS-1252"
+        if self.byte == 0:
+            encoding = "UTF-16LE" if self.position % 2 else "UTF-16BE"
         return (
             f"{self.source}: byte 0x{self.byte:02x} at position {self.position} is not UTF-8 ({self.reason}). "
             f"If it is a text, convert it to UTF-8 first, for example: iconv -f {encoding} -t UTF-8 FILE"

@@ -31,3 +31,11 @@ def test_undecodable_bytes_are_errors_with_their_position(tmp_path: Path) -> Non
     assert (caught.value.position, caught.value.byte) == (9, 0xE9)
     with pytest.raises(UndecodableError, match="standard input: byte 0xff at position 0"):
         decoded(b"\xff", "standard input")
+
+
+@pytest.mark.parametrize("encoding", ["UTF-16LE", "UTF-16BE"])
+def test_utf_16_without_a_mark_is_an_error(encoding: str) -> None:
+    """A file in UTF-16 is an error that says how to convert it, with or without a byte order mark."""
+    with pytest.raises(UndecodableError, match=f"every second byte is zero.*iconv -f {encoding}"):
+        decoded("Roe said it rained.".encode(encoding), "a.txt")
+    assert decoded(b"one\0zero", "a.txt") == "one\0zero"

@@ -34,6 +34,7 @@ from newsclaims.extractors._layout import with_layout
 from newsclaims.extractors._nesting import with_parents
 from newsclaims.extractors._neural.prediction import SIGNS, Bonus, Prediction, predict
 from newsclaims.extractors._neural.selection import probability, select_attributions
+from newsclaims.extractors._running_quotations import with_running_quotations
 
 from .agreement import agrees, word_starts
 from .config import CONFIG
@@ -235,7 +236,8 @@ def settings(fitted: dict[str, Any], threshold: float, sourceless: float) -> dic
 def selected(case: Case, finding: Finding) -> list[Attribution]:
     """Return the attributions of an article, as the extractor `neural` gives them."""
     text = case.example.text
-    return with_parents(text, with_layout(text, select_attributions(text, case.finds, finding)))
+    joined = with_running_quotations(text, select_attributions(text, case.finds, finding))
+    return with_parents(text, with_layout(text, joined))
 
 
 def measured(part: Sequence[Case], finding: Finding) -> Scores:

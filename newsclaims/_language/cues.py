@@ -20,7 +20,7 @@ from .tables import Row
 
 __all__ = ["CUE_COLUMNS", "CueKind", "Entry", "Lexicon", "Reading", "WordForm", "read_lexicon"]
 
-CueKind = Literal["verb", "noun", "adjective", "phrase", "preposition"]
+CueKind = Literal["verb", "noun", "adjective", "adverb", "phrase", "preposition"]
 WordForm = Literal["base", "third", "past", "participle", "ing", "singular", "plural", "fixed"]
 """The form that a word is of its lemma; adjectives, phrases and prepositions have only the form `fixed`."""
 

@@ -204,6 +204,11 @@ class Language:
         return self._weights["layout"]["utterance"]
 
     @cached_property
+    def continued_score(self) -> float:
+        """The factor for the score of a claim, for the quotation after it that has no cue of its own."""
+        return self._weights["layout"]["continued"]
+
+    @cached_property
     def _weights(self) -> Mapping[str, Mapping[str, float]]:
         return self._settings("weights.toml")
 

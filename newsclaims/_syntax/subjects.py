@@ -24,6 +24,7 @@ _OPENS_RELATIVE = WordClass.WHO | WordClass.COMPLEMENTISER
 _OPENS_CLAUSE = WordClass.SUBORDINATOR | AUXILIARY | WordClass.VERB
 _BEFORE_TIME = WordClass.RECENT | WordClass.DAY_PREPOSITION | WordClass.WITHIN
 _JOINS = WordClass.COORDINATOR | WordClass.JOINER
+_AFTER_PARTICIPLE = WordClass.PREPOSITION | WordClass.WH
 _NEVER_OPENS = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.SUBORDINATOR
 
 
@@ -140,6 +141,8 @@ class Subjects:
             i += 1
         if i >= comma or tokens.flags[i] & _NEVER_OPENS or tokens.quoted[i]:
             return None
+        if tokens.has_ending(i, "past") and tokens.has_class(i + 1, _AFTER_PARTICIPLE):
+            return None  # "Asked about the flood, Roe, a nurse, said"
         head = self.nouns.starting_at(i, comma, whole=False)
         if head is None or head.last >= comma or tokens.words[head.last] != ",":
             return None

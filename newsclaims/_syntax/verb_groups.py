@@ -8,13 +8,15 @@ from newsclaims._language import AUXILIARY, MAY_BE_SUBJECT, Reading, WordClass
 from newsclaims.text import WordRange
 
 from .noun_phrases import NounPhrases
-from .tokens import MARKS, Tokens
+from .tokens import DASHES, MARKS, Tokens
 
 __all__ = ["Frame", "VerbGroup", "VerbGroups"]
 
 _GROUP_REACH = 12
 _ADVERBIAL_REACH = 30
+_ENDS_CLAUSE = DASHES | {";", ":"}
 _OCCASION_REACH = 7
+_INSERTION_REACH = 12
 _OBJECT_REACH = 14
 _RELATIVE_REACH = 20
 _BEFORE_NOUN = WordClass.DETERMINER | WordClass.POSSESSIVE
@@ -170,7 +172,9 @@ class VerbGroups:
 
     def _verb_follows(self, p: int) -> bool:
         """Say whether word `p` is a finite verb, so that the word before is a noun: "the report found"."""
-        return p < len(self.tokens.words) and not self.tokens.quoted[p] and self.nouns.is_verb(p)
+        if p >= len(self.tokens.words) or self.tokens.quoted[p] or self.tokens.flags[p] & WordClass.NONFINITE:
+            return False
+        return self.nouns.is_verb(p)
 
     def _is_noun(self, g: int, reading: Reading) -> bool:
         """Say whether the word before `g` makes it a noun or an adjective: "the claims", "this perceived"."""
@@ -201,7 +205,9 @@ class VerbGroups:
             return Frame("end")
         if (found := self._opened_frame(p, last)) is not None:
             return found
-        word, low, flags = self.tokens.words[p], self.tokens.lowers[p], self.tokens.flags[p]
+        word, flags = self.tokens.words[p], self.tokens.flags[p]
+        if word == "," and (opened := self._that_after_insertion(p, last)) is not None:
+            return opened
         if word in (",", ";", ".", ")"):
             return Frame("comma", p)
         if flags & WordClass.NEGATION and p + 2 < last and self.tokens.flags[p + 1] & WordClass.INFINITIVE_MARK:
@@ -209,10 +215,41 @@ class VerbGroups:
         if flags & WordClass.INFINITIVE_MARK and p + 1 < last:
             return Frame("inf", p) if self.is_base_form(p + 1) else Frame("to", p + 1)
         if flags & WordClass.PREPOSITION:
-            return Frame("prep " + low, p + 1) if p + 1 < last else Frame("end")
+            return self._after_preposition(p, last)
         governed = self._object_frame(p, last)
         # "said on Monday the quay was safe", but "said on Monday, a holiday".
         return Frame("adverbial", p) if p > start and governed.name != "clause" else governed
+
+    def _ends_clause(self, i: int, last: int) -> bool:
+        """Say whether a mark at word `i` ends a clause, so that "that" before it is a pronoun: "disputed that; ..."."""
+        tokens = self.tokens
+        if tokens.words[i] != "," or i + 1 >= last:
+            return tokens.words[i] in _ENDS_CLAUSE
+        participle = tokens.has_ending(i + 1, "ing") and not tokens.flags[i + 1] & WordClass.SOURCE_OPENER
+        return participle or tokens.has_class(i + 1, WordClass.COORDINATOR)
+
+    def _after_preposition(self, p: int, last: int) -> Frame:
+        """Return the frame of a preposition: its own, or that of the content after it: "wrote to the council that"."""
+        tokens = self.tokens
+        if p + 1 >= last:
+            return Frame("end")
+        if tokens.flags[p] & WordClass.LOCATIVE:
+            phrase = self.nouns.starting_at(p + 1, min(last, p + _OCCASION_REACH), whole=False)
+            if phrase is not None and phrase.last < last:
+                found = self._opened_frame(phrase.last, last)
+                if found is not None and found.name in ("that", "quote", "colon"):
+                    return found
+        return Frame("prep " + tokens.lowers[p], p + 1)
+
+    def _that_after_insertion(self, comma: int, last: int) -> Frame | None:
+        """Return the frame of "said, on a visit to Lund in May, that ..." after its first comma."""
+        tokens = self.tokens
+        for m in range(comma + 2, min(last - 1, comma + _INSERTION_REACH)):
+            if tokens.quoted[m] or (self.nouns.is_verb(m) and not tokens.is_capitalised(m)):
+                return None
+            if tokens.words[m] == ",":
+                return Frame("that", m + 1) if tokens.flags[m + 1] & WordClass.COMPLEMENTISER else None
+        return None
 
     def skip_adverbials(self, start: int, last: int) -> int:
         """Skip "on Tuesday", "in a statement", "in an interview with" and adverbs after a cue.
@@ -225,6 +262,8 @@ class VerbGroups:
         last = min(last, start + _ADVERBIAL_REACH)
         while p < last and not tokens.quoted[p]:
             flags, inside = tokens.flags[p], p + 1 < last
+            if flags & WordClass.TIME and inside and tokens.flags[p + 1] & WordClass.POSSESSIVE_MARK:
+                break  # "welcomed today's ruling"
             if flags & WordClass.TIME and not flags & WordClass.MODAL:
                 p += 1 + (inside and tokens.words[p + 1].isdigit())
             elif flags & WordClass.RECENT and inside and tokens.flags[p + 1] & WordClass.TIME:
@@ -286,7 +325,7 @@ class VerbGroups:
         if word == "," and p + 3 < last and tokens.words[p + 2] == "," and tokens.is_adverb(p + 1):
             return self._opened_frame(p + 3, last)
         if flags & WordClass.COMPLEMENTISER and p + 1 < last:
-            return Frame("that", p)
+            return Frame("np" if self._ends_clause(p + 1, last) else "that", p)
         return Frame("wh", p) if flags & WordClass.WH else None
 
     def is_base_form(self, p: int) -> bool:

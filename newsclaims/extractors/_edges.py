@@ -20,6 +20,8 @@ _LOOSE = DASHES | {",", ";", ":", "."}
 """Marks that do not belong to a passage at its edge."""
 _LONGEST_SUMMONED = 4
 _FIRST = attrgetter("first")
+_LONGEST_ASKED = 2
+"""How many words "Asked about" has."""
 _SHORTEST_PASSIVE = 3
 """How many words "was asked about" has."""
 
@@ -51,7 +53,7 @@ class Edges:
             content: The pieces of the content.
         """
         cue, content = self._give_plan_to_content(cue, content)
-        source = None if source is None else self._without_loose_marks(source)
+        source = None if source is None or self._is_asked(source, cue, content) else self._without_loose_marks(source)
         return (
             None if source is None or self._is_nobody(source, cue) else self._with_possessive(source, (cue, *content)),
             cue,
@@ -70,10 +72,21 @@ class Edges:
             return False
         if any(self._has_classes(i, WordClass.BE) for i in range(cue.first, cue.last)):
             return False
-        opens = self._has_classes(piece.first, WordClass.DETERMINER)
+        piece = self._without_time(piece)
+        opens = any(self._has_classes(piece.first, kind) for kind in (WordClass.DETERMINER, WordClass.POSSESSIVE))
         named = self._has_classes(piece.first, WordClass.DETERMINER | WordClass.APPOSITIVE)
         article = named and not self._has_classes(piece.first, WordClass.NAME_LINK)
         return piece.size == 1 + opens or (article and piece.size <= _LONGEST_SUMMONED and self._is_plain(piece))
+
+    def _without_time(self, piece: WordRange) -> WordRange:
+        """Return a piece without the time at its end: "her sister on Monday"."""
+        last = piece.last
+        while last - piece.first > 1 and self._has_classes(last - 1, WordClass.TIME):
+            last -= 1
+            before = last - 1
+            kinds = (WordClass.DAY_PREPOSITION, WordClass.RECENT)
+            last -= before > piece.first and any(self._has_classes(before, kind) for kind in kinds)
+        return WordRange(piece.first, last)
 
     def _is_verb_of_summons(self, i: int) -> bool:
         """Say whether word `i` is a verb such as "called"."""
@@ -100,6 +113,15 @@ class Edges:
             return False
         passive = any("participle" in reading.forms for reading in self._readings(cue.last - 1))
         return passive and any(self._has_classes(k, WordClass.BE) for k in range(cue.first, cue.last - 1))
+
+    def _is_asked(self, source: WordRange, cue: WordRange, content: Sequence[WordRange]) -> bool:
+        """Return whether a source is who was asked, not who asked: "Asked whether ..., Roe left"."""
+        if content[0].first != cue.last or source.first < content[-1].last or cue.size > _LONGEST_ASKED:
+            return False
+        return any(
+            "participle" in reading.forms and reading.entry.lemma.split()[0] in self.language.nesting["put"]
+            for reading in self._readings(cue.first)
+        )
 
     def is_put_to_somebody(self, cue: WordRange) -> bool:
         """Say whether a cue only says that somebody was asked about something, which is not a claim.

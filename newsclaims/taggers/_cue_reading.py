@@ -14,7 +14,7 @@ __all__ = ["CueReading", "read_cue"]
 
 # The ranks of the possible heads of a cue: a verb before an adjective, a noun and a fixed phrase. Verbs that mostly
 # modify the next verb ("hopes to see") come after other verbs, and light verbs ("made a claim") after the noun.
-_RANK: Mapping[str, int] = {"verb": 6, "adjective": 4, "noun": 3, "phrase": 2, "preposition": 0}
+_RANK: Mapping[str, int] = {"verb": 6, "adjective": 4, "noun": 3, "adverb": 2, "phrase": 2, "preposition": 0}
 _OUTER, _LIGHT, _NEVER = 5, 1, -1
 # The largest distance, in words, from a preposition to a noun that is only a place: "in a written statement".
 _PLACE_REACH = 4

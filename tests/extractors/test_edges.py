@@ -76,6 +76,9 @@ def test_impersonal_it(string: str, cue: tuple[int, int], source: tuple[int, int
         ("Ida has called the police.", True),
         ("Ida called an emergency meeting.", True),
         ("Ida called him.", True),
+        ("Ida called her sister on Monday.", True),
+        ("Ida called an ambulance last night.", True),
+        ("Ida called her sister a liar.", False),
         ("Ida called him unfit.", False),
         ("Ida called the plan a joke.", False),
         ("Ida called the plan unsafe.", False),
@@ -96,3 +99,19 @@ def test_a_passive_call_says_something() -> None:
     text = read_text("Ida was called a liar.")
     assert not edges_of(text).is_summons(WordRange(1, 3), (WordRange(3, 5),))
     assert not edges_of(text).is_summons(WordRange(2, 3), (WordRange(0, 1), WordRange(3, 5)))
+
+
+@pytest.mark.parametrize(
+    ("string", "source", "wanted"),
+    [
+        ("Asked whether it rained, Ida said it did.", (5, 6), None),
+        ("Ida asked whether it rained.", (0, 1), (0, 1)),
+    ],
+)
+def test_who_is_asked_does_not_ask(string: str, source: tuple[int, int], wanted: tuple[int, int] | None) -> None:
+    """In "Asked whether ..., Ida said", Ida is not the source of the question."""
+    text = read_text(string)
+    cue = next(i for i, word in enumerate(text.words.lowers) if word == "asked")
+    content = (WordRange(cue + 1, cue + 4),)
+    who, _, _ = edges_of(text).adjust(WordRange(*source), WordRange(cue, cue + 1), content)
+    assert who == (None if wanted is None else WordRange(*wanted))

@@ -47,11 +47,11 @@ class Candidate:
     @property
     def is_attitude(self) -> bool:
         """Whether the cue by itself makes an attribution: a verb with "that", a plan, wish, refusal or denial."""
-        if self.is_finite and self.frame == "that":
+        if (self.is_finite and self.frame == "that") or (self.form == "noun of owner" and self.frame == "n that"):
             return True
         if self.stance not in _ATTITUDES:
             return False
-        denial = self.stance == "deny" and self.frame in ("np", "clause")
+        denial = self.stance == "deny" and self.frame in ("np", "clause", "to")
         return self.form.startswith("noun of") or (self.is_finite and (denial or self.frame == "inf"))
 
     def content_holds(self, i: int) -> bool:

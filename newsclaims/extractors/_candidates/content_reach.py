@@ -168,7 +168,7 @@ class ContentReach:
             return False  # "that it was safe, and that it would stay so"
         if (mark, low) in self.stops:
             return True
-        if mark == ";" and self._clause_with_cue_follows(n, last):
+        if mark == ";":
             return True
         if mark == "," and joins:
             return self._cue_follows(n + 1, last) or self._clause_with_cue_follows(n + 1, last)

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from newsclaims._language import AUXILIARY, MAY_BE_SUBJECT, Reading, WordClass
-from newsclaims._syntax import Stretch
+from newsclaims._syntax import MARKS, Stretch
 from newsclaims.text import WordRange
 
 from .candidate import Candidate, make_candidate
@@ -47,6 +47,8 @@ class OtherCues(CueReader):
             reading: The lexicon's reading of it.
         """
         kind = reading.entry.kind
+        if kind == "adverb":
+            return self._by_adverb(stretch, i, reading)
         if i + reading.length >= stretch.last:
             return None
         if kind == "noun":
@@ -71,6 +73,7 @@ class OtherCues(CueReader):
             candidate = self._by_noun_with_holder(last, WordRange(g, end), reading)
             if candidate is not None:
                 return candidate
+        g, owner, form = self._with_light_verb(stretch.first, g, owner, form)
         inside = bool(opens & (WordClass.PREPOSITION | WordClass.SUBORDINATOR)) and g - stretch.first < _OPENING
         that, to = flags & WordClass.COMPLEMENTISER, flags & WordClass.INFINITIVE_MARK
         if reading.tail:
@@ -78,6 +81,8 @@ class OtherCues(CueReader):
         elif that or (to and self.verbs.is_base_form(end + 1)):
             frame, content = "n " + low, self.contents.of_noun(end, last, clause=bool(that), inside=inside)
         elif flags & WordClass.PREPOSITION and not flags & WordClass.SOURCE_PREPOSITION:
+            if flags & WordClass.LOCATIVE and tokens.has_class(end + 1, WordClass.TIME):
+                return None  # "a warning on Friday"
             frame, content = "n " + low, self.contents.of_noun(end + 1, last, inside=inside)
             end += 1
         else:
@@ -117,6 +122,24 @@ class OtherCues(CueReader):
             return self._owner(first, k - 1)  # "China’s objections and calls for"
         return None, "noun"
 
+    def _with_light_verb(
+        self, first: int, g: int, owner: WordRange | None, form: str
+    ) -> tuple[int, WordRange | None, str]:
+        """Return start, source and form of a noun after a verb: "Roe voiced her concern", "Roe made a demand"."""
+        tokens, k = self.tokens, g - 1
+        if k > first and owner is None and tokens.flags[k] & WordClass.DETERMINER:
+            k -= 1
+        if form == "noun of pronoun":
+            k -= 1
+        elif owner is not None or not tokens.language.scope["light"].at(tokens.lowers, k):
+            return g, owner, form
+        if k <= first or tokens.quoted[k] or not self.nouns.is_verb(k):
+            return g, owner, form
+        while k > first and (tokens.flags[k - 1] & AUXILIARY or self._is_inner_adverb(k - 1)):
+            k -= 1
+        subject = self.subjects.before_verb(first, k)
+        return (g, owner, form) if subject is None else (k, subject, "noun after verb")
+
     def _by_adjective(self, stretch: Stretch, i: int, reading: Reading) -> Candidate | None:
         """Return the candidate of "is confident that ..." or "remains committed to ..."."""
         tokens, g, end = self.tokens, i, i + reading.length
@@ -147,11 +170,43 @@ class OtherCues(CueReader):
         """Return whether word `k` is an adverb that does not begin a sentence."""
         return self.tokens.is_adverb(k) and self.tokens.words[k].islower()
 
+    def _by_adverb(self, stretch: Stretch, i: int, reading: Reading) -> Candidate | None:
+        """Return the candidate of "Roe reportedly left", whose content is the clause around the adverb."""
+        tokens, first, last = self.tokens, stretch.first, stretch.last
+        g = i - (i > first and tokens.words[i - 1] == ",")
+        k = i + 1 + (i + 1 < last and tokens.words[i + 1] == ",")
+        after = self.contents.from_word(k, last, finite=True) if k < last else WordRange(k, k)
+        if i == first:
+            before: WordRange | None = WordRange(i, i)
+        else:
+            while g > first and (tokens.flags[g - 1] & AUXILIARY or tokens.is_adverb(g - 1)):
+                g -= 1
+            before = self.subjects.before_verb(first, g)
+            if before is not None:
+                before = WordRange(self._clause_start(first, before.first), i)
+        if before is None or (first < i and k < last and not self._is_predicate(k, helped=g < i)):
+            return None
+        ends = (m for m in after.indices if tokens.words[m] == "," and tokens.has_class(m + 1, WordClass.COORDINATOR))
+        content = [before, WordRange(after.first, next(ends, after.last))]
+        return make_candidate(
+            tokens, WordRange(i, i + 1), content, None, reading=reading, frame="clause", form="adverb"
+        )
+
+    def _clause_start(self, first: int, s: int) -> int:
+        """Return where a clause begins whose subject begins at word `s`, with the phrase that opens the sentence."""
+        tokens = self.tokens
+        opens = s > first and tokens.words[s - 1] == "," and tokens.flags[first] & WordClass.PREPOSITION
+        return first if opens else s
+
+    def _is_predicate(self, k: int, *, helped: bool) -> bool:
+        """Return whether a verb or what follows "is" begins at word `k`, not a noun: "an allegedly stolen car"."""
+        return helped or self.nouns.is_verb(k) or self.tokens.has_ending(k, "past")
+
     def _by_phrase(self, stretch: Stretch, i: int, reading: Reading) -> Candidate | None:
         """Return the candidate of "according to Roe, ..." or "..., according to Roe"."""
         tokens, last, end = self.tokens, stretch.last, i + reading.length
         initial = i == stretch.first or (i == stretch.first + 1 and tokens.flags[stretch.first] & WordClass.COORDINATOR)
-        source = self._source_in_front(end, last) if initial else self.nouns.starting_at(end, last)
+        source = self._source_in_front(end, last) if initial else self._source_behind(end, last)
         if source is None:
             return None
         k = source.last
@@ -180,6 +235,20 @@ class OtherCues(CueReader):
             if self.nouns.is_verb(m) and not tokens.flags[opening] & WordClass.RELATIVE:
                 return head
         return head
+
+    def _source_behind(self, end: int, last: int) -> WordRange | None:
+        """Return the source of "..., according to a survey published on Monday", up to the next mark."""
+        tokens = self.tokens
+        # Only a name has a description after a comma. After "a nurse," the sentence goes on.
+        source = self.nouns.starting_at(end, last, whole=tokens.is_capitalised(end))
+        if source is None:
+            return None
+        m = source.last
+        while m < last and tokens.words[m] not in MARKS and not tokens.quoted[m]:
+            if tokens.flags[m] & (WordClass.COORDINATOR | WordClass.SUBJECT):
+                return source
+            m += 1
+        return WordRange(source.first, m)
 
     def _rest_of_clause(self, k: int, last: int) -> list[WordRange]:
         """Return the rest of a clause that "according to" interrupts."""

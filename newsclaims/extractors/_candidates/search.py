@@ -12,6 +12,9 @@ from .verb_cues import VerbCues
 
 __all__ = ["Search", "find_candidates"]
 
+_IDIOM = 3
+"""How many words an idiom has."""
+
 
 class Search:
     """Searches the sentences of a text for candidates.
@@ -61,18 +64,22 @@ class Search:
         return [i for i, word in words if word in readings and not quoted[i] and i not in names]
 
     def _try_word(self, stretch: Stretch, i: int, cues: Lexicon, found: list[Candidate]) -> None:
-        """Add the candidates with their cue at word `i`."""
+        """Add the candidates with their cue at word `i`; an idiom such as "pleaded not guilty" has no other reading."""
         for reading in cues.lookup(self._tokens.lowers, i):
             if reading.entry.kind == "verb":
-                self._add(self._verb_cues.find(stretch, i, reading, found), found)
+                added = self._add(self._verb_cues.find(stretch, i, reading, found), found)
             else:
-                self._add(self._other_cues.find(stretch, i, reading), found)
+                added = self._add(self._other_cues.find(stretch, i, reading), found)
+            if added and reading.length >= _IDIOM:
+                return
 
-    def _add(self, candidate: Candidate | None, found: list[Candidate]) -> None:
-        """Add a candidate, if there is one, with the trust in its pattern."""
-        if candidate is not None:
-            candidate.trust = self._trust.of(candidate.lemma, candidate.frame, candidate.form)
-            found.append(candidate)
+    def _add(self, candidate: Candidate | None, found: list[Candidate]) -> bool:
+        """Add a candidate, if there is one, with the trust in its pattern; say whether there is one."""
+        if candidate is None:
+            return False
+        candidate.trust = self._trust.of(candidate.lemma, candidate.frame, candidate.form)
+        found.append(candidate)
+        return True
 
 
 @cache

@@ -20,6 +20,7 @@ _CLAUSE_REACH = 40
 _REASON_REACH = 12
 _OPENS_SIDE_CLAUSE = WordClass.SUBORDINATOR | WordClass.PREPOSITION
 _OPENS_CLAUSE = WordClass.COORDINATOR | WordClass.SUBORDINATOR | AUXILIARY | WordClass.VERB
+_PARTICLE = WordClass.PREPOSITION | WordClass.INFINITIVE_MARK
 _NOTHING_AFTER = ("end", "comma", "adverbial")
 """Frames of a cue that governs nothing, so that its content is before it."""
 _AFTER_QUOTATION = (*_NOTHING_AFTER, "np", "np_quote", "quote")
@@ -49,6 +50,10 @@ class VerbCues(CueReader):
             group = evolve(group, end=group.end - 1)  # "agreed to close": "to" belongs to the content
         if group.form == "passive":
             return self._by_passive(stretch, group, reading)
+        if reading.entry.lemma.split()[0] in self.tokens.language.nesting["put"]:
+            put = self._by_question_put(stretch, group, reading)
+            if put is not None:
+                return put
         if group.form in ("finite", "participle"):
             return self._by_finite_verb(stretch, group, reading, found)
         return self._by_dependent_verb(stretch, group, reading, found)
@@ -71,6 +76,31 @@ class VerbCues(CueReader):
         if after_quote or (after_comma and not tokens.has_class(group.end, WordClass.COMPLEMENTISER)):
             return self._by_inverted_verb(WordRange(first, g), stretch.last, group, reading)
         return self._by_coordinated_verb(stretch, group, reading, found)
+
+    def _by_question_put(self, stretch: Stretch, group: VerbGroup, reading: Reading) -> Candidate | None:
+        """Return the candidate of "Asked whether ..., Roe left", whose source is the asker, if the text names one."""
+        tokens, g, last = self.tokens, group.first, stretch.last
+        opens = (g == stretch.first and stretch.before is None) or bool(tokens.flags[g - 1] & WordClass.CONDITION)
+        inserted = g > stretch.first and tokens.words[g - 1] == ","
+        if "participle" not in reading.forms or group.aspect or not (opens or inserted):
+            return None
+        end, source = group.end, None
+        if tokens.has_class(end, WordClass.PASSIVE_AGENT):
+            opener = next((m for m in range(end + 2, last) if tokens.flags[m] & WordClass.WH), last)
+            source = self.nouns.starting_at(end + 1, opener, whole=False)
+            if source is None:
+                return None
+            end = source.last
+        frame = self.verbs.frame_after(end, last)
+        topic = frame.name.startswith("prep") and frame.content == end + 1
+        if not (topic or frame.name in ("wh", "inf") or (reading.tail and frame.name == "np")):
+            return None
+        ends = (m for m in range(frame.content, last) if tokens.words[m] == "," and not tokens.quoted[m])
+        content = WordRange(frame.content, next(ends, last))
+        if inserted and content.last == last:
+            return None  # "said nothing, asked about the flood and left"
+        cue = WordRange(g, frame.content if topic and source is None else group.end + (source is not None))
+        return make_candidate(tokens, cue, [content], source, reading=reading, frame=frame.name, form="asked")
 
     def _agrees(self, subject: WordRange, group: VerbGroup, reading: Reading) -> bool:
         """Return whether a bare verb agrees with its subject; otherwise it is a noun: "an hourlong show"."""
@@ -157,7 +187,8 @@ class VerbCues(CueReader):
     ) -> Candidate | None:
         """Return the content after a verb."""
         tokens, cue = self.tokens, group.words
-        if frame.name.startswith(("prep", "to")) and not reading.tail and frame.content == group.end + 1:
+        joined = frame.name.startswith(("prep", "to")) and frame.content == group.end + 1
+        if joined and not (reading.tail and tokens.flags[group.end - 1] & _PARTICLE):
             cue = WordRange(group.first, frame.content)
         s = source.first if source else group.first
         content = [self._reach_after(stretch, group, s, frame)]
@@ -288,7 +319,7 @@ class VerbCues(CueReader):
             if trusted and candidate.source is not None and start <= candidate.cue.first < g:
                 return candidate.source
         for m in range(start + 1, min(g, start + _CLAUSE_REACH)):
-            if not self.tokens.quoted[m] and self.nouns.is_verb(m):
+            if not self.tokens.quoted[m] and self.nouns.is_verb(m) and not self.tokens.flags[m] & WordClass.NONFINITE:
                 return self.subjects.before_verb(start, m)
         return None
 

@@ -1,12 +1,11 @@
 """Decides which candidates inside a content are nested claims.
 
-The training articles cannot be used for this, because their annotation is flat. So the form of a candidate decides,
-with the word lists of `data/en/nesting.tsv` and the limits of `NestingLimits`. A clause, an infinitive or a quotation
-must follow the cue. The source must be able to hold an opinion. What the outer source itself thinks or wants does not
-count.
+The form of a candidate decides, with the word lists of `data/en/nesting.tsv` and the limits of `NestingLimits`, which
+were chosen on training articles with nested claims. The source must be able to hold an opinion. In direct speech, what
+the speaker thinks or wants does not count: "I think".
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from attrs import evolve
 
@@ -26,6 +25,8 @@ _NEVER_GERUND = (
 )
 _NOUN_OPENS = WordClass.DETERMINER | WordClass.POSSESSIVE | WordClass.SUBJECT | WordClass.RELATIVE
 _BASE = frozenset({"base", "singular", "plural"})
+_SOURCELESS = frozenset({"noun", "passive"})
+"""Forms of a cue that do not need a source: "the warning that", "was expected to"."""
 _LONGEST_SINGULAR = 3
 """The largest length of a word whose final "s" does not show a plural: "his"."""
 
@@ -61,29 +62,37 @@ def has_claim_form(tokens: Tokens, candidate: Candidate, *, direct: bool) -> boo
         candidate: The candidate.
         direct: Whether the content is in quotation marks there.
     """
-    lists, source = tokens.language.nesting, candidate.source
-    if candidate.form == "colon" or candidate.frame.startswith("prep"):
-        return False
-    if not lists["unfinished"].isdisjoint(tokens.lowers[candidate.cue.slice]):
-        return False
-    if tokens.is_capitalised(candidate.cue.first) and candidate.form.startswith("finite"):
-        return False  # a name: "Judge Rule"
-    # "She learned that it pays, Roe said" is said by Roe: the content is too long.
-    if not direct and candidate.frame.startswith(("left", "inverted")):
-        return False
-    # "Said nothing", "says this" and "what he proposes is" attribute nothing.
-    i = candidate.content[0].first
-    if tokens.lowers[i] in lists["joining"]:
-        return False  # the outer clause goes on: "she followed the orders and left"
-    if candidate.frame == "np" and (tokens.lowers[i] in lists["thing"] or tokens.flags[i] & (_PRONOUN | AUXILIARY)):
+    source = candidate.source
+    if not _has_claim_cue(tokens, candidate, direct=direct) or _has_empty_content(tokens, candidate):
         return False
     if candidate.form == "infinitive" or source is None:
-        return candidate.form == "noun"  # "the warning that": the text does not have to name its source
+        return candidate.form in _SOURCELESS
     if not _can_hold_opinion(tokens, source, direct=direct):
         return False
     if candidate.form == "finite" and _is_rather_noun(tokens, candidate, source):
         return False
     return candidate.form.startswith("noun") or not _goes_on_with_noun(tokens, candidate)
+
+
+def _has_claim_cue(tokens: Tokens, candidate: Candidate, *, direct: bool) -> bool:
+    """Return whether the cue and its frame can make a nested claim."""
+    topic = candidate.form == "passive" and tokens.flags[candidate.cue.last - 1] & WordClass.TOPIC
+    if candidate.form == "colon" or (candidate.frame.startswith("prep") and not topic):
+        return False
+    if not tokens.language.nesting["unfinished"].isdisjoint(tokens.lowers[candidate.cue.slice]):
+        return False
+    if tokens.is_capitalised(candidate.cue.first) and candidate.form.startswith("finite"):
+        return False  # a name: "Judge Rule"
+    # "She learned that it pays, Roe said" is said by Roe: the content is too long.
+    return direct or not candidate.frame.startswith(("left", "inverted"))
+
+
+def _has_empty_content(tokens: Tokens, candidate: Candidate) -> bool:
+    """Return whether a content says nothing: "said nothing", "what he proposes is", "followed orders | and left"."""
+    i, lists = candidate.content[0].first, tokens.language.nesting
+    if tokens.lowers[i] in lists["joining"]:
+        return True
+    return candidate.frame == "np" and (tokens.lowers[i] in lists["nothing"] or bool(tokens.flags[i] & AUXILIARY))
 
 
 def reread_frame(tokens: Tokens, candidate: Candidate) -> Candidate:
@@ -106,20 +115,20 @@ def reread_frame(tokens: Tokens, candidate: Candidate) -> Candidate:
     return evolve(candidate, frame="gerund") if gerund and word.islower() and candidate.frame == "np" else candidate
 
 
-def is_separate_claim(tokens: Tokens, candidate: Candidate, outer: Sequence[str], *, direct: bool) -> bool:
-    """Return whether a candidate is a claim of another source than the outer one, or from another occasion.
+def is_separate_claim(tokens: Tokens, candidate: Candidate, *, direct: bool) -> bool:
+    """Return whether a candidate is a claim beside the outer one: not "I think" in the outer source's own speech.
 
     Args:
         tokens: The text, with the content opened.
         candidate: The candidate.
-        outer: The words of the outer source, in lower case.
         direct: Whether the content is in quotation marks there.
     """
     if candidate.source is None:
         return True
-    source = tokens.lowers[candidate.source.slice]
-    same = _is_outer_source(source, outer, tokens.language.nesting, direct=direct)
-    return not same or _reports_past_speech(tokens, candidate)
+    words = tokens.lowers[candidate.source.slice]
+    if len(words) > 1 or words[0] not in tokens.language.nesting["speaker"]:
+        return True
+    return direct and _reports_past_speech(tokens, candidate)
 
 
 def _governs_claim(candidate: Candidate, lists: Mapping[str, frozenset[str]]) -> bool:
@@ -194,30 +203,6 @@ def _is_rather_noun(tokens: Tokens, candidate: Candidate, source: WordRange) -> 
         and "past" not in forms
         and not any((len(word) > _LONGEST_SINGULAR and word.endswith(endings)) or word in plurals for word in words)
     )
-
-
-def _is_outer_source(
-    source: Sequence[str], outer: Sequence[str], lists: Mapping[str, frozenset[str]], *, direct: bool
-) -> bool:
-    """Return whether a source inside a content is probably the outer source."""
-    if source == outer:
-        return True
-    if len(source) != 1:
-        return False
-    if direct or source[0] in lists["speaker"]:
-        return source[0] in lists["speaker"]
-    if source[0] in lists["masculine"]:
-        return not _shows_gender(outer, lists, "feminine", "madam", "other")
-    if source[0] in lists["feminine"]:
-        return not _shows_gender(outer, lists, "masculine", "mister", "other")
-    return source[0] in lists["other"] and not _shows_gender(
-        outer, lists, "masculine", "feminine", "mister", "madam", "speaker"
-    )
-
-
-def _shows_gender(words: Sequence[str], lists: Mapping[str, frozenset[str]], *names: str) -> bool:
-    """Return whether a source is a pronoun of one of some groups, or has a title of one of them."""
-    return any(word in lists[name] for word in words[:2] for name in names)
 
 
 def _reports_past_speech(tokens: Tokens, candidate: Candidate) -> bool:

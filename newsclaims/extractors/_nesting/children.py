@@ -1,15 +1,15 @@
 """Finds the children of claims, the attributions inside their contents: "Roe said that Doe had denied the charge".
 
 Every content is read as a separate text without its quotation marks. An attribution that the rules find there is a
-child of the smallest content that holds it. A thought, hope or wish of the outer source is not a child, because it is
-the source's stance to its own content (`data/en/nesting.tsv`).
+child of the smallest content that holds it. "I think" in direct speech is not a child, because it is the speaker's
+stance to the content.
 """
 
 from collections.abc import Container, Iterator, Sequence
 
 from attrs import frozen
 
-from newsclaims._attribution import Attribution, Offsets
+from newsclaims._attribution import Attribution
 from newsclaims._syntax import Tokens
 from newsclaims.text import WordRange
 
@@ -40,12 +40,10 @@ class _Outer:
 
     Args:
         index: Its place in the list.
-        source: Its source, as code points; empty if it has none.
         content: The fragments of its content.
     """
 
     index: int
-    source: Offsets
     content: Sequence[WordRange]
 
     @property
@@ -75,7 +73,7 @@ def find_children(
     quotations, found = quotation_ranges(tokens), list[Child]()
     words = tokens.spans
     taken = {i for one in attributions for i in words.indices(one.cue)}
-    opened = [_Outer(n, one.source, words.ranges(one.content)) for n, one in enumerate(attributions)]
+    opened = [_Outer(n, words.ranges(one.content)) for n, one in enumerate(attributions)]
     for _ in range(DEPTH - 1):
         if not opened:
             break
@@ -88,7 +86,7 @@ def find_children(
                     taken.update(candidate.cue.indices)
                     new.append(Child(outer.index, candidate))
         new.sort(key=_order)
-        opened = [_outer(tokens, len(attributions) + len(found) + n, child) for n, child in enumerate(new)]
+        opened = [_Outer(len(attributions) + len(found) + n, child.candidate.content) for n, child in enumerate(new)]
         found += new
         tokens = text.tokens
     return found
@@ -105,13 +103,12 @@ def _candidates(
             found = search.in_content(sentence.stretch, None if direct else cued)
             if not found:  # nearly always
                 continue
-            source = tuple(tokens.lowers[i] for i in tokens.spans.indices(outer.source))
             chosen = resolve_conflicts(
                 c
                 for c in (reread_frame(tokens, candidate) for candidate in found)
                 if c.trust >= least_trust(c, threshold, tokens.language)
                 and has_claim_form(tokens, c, direct=direct)
-                and is_separate_claim(tokens, c, source, direct=direct)
+                and is_separate_claim(tokens, c, direct=direct)
             )
             sources = [c.source for c in chosen if c.form not in SHARED_SOURCE]
             yield from (c for c in chosen if c.form not in SHARED_SOURCE or c.source in sources)
@@ -121,9 +118,3 @@ def _order(child: Child) -> tuple[int, int, int]:
     """Return the sort key of children: the place of the cue, then the parent."""
     cue = child.candidate.cue
     return cue.first, cue.last, child.parent
-
-
-def _outer(tokens: Tokens, index: int, child: Child) -> _Outer:
-    """Return a child as an attribution whose own content is opened."""
-    source = child.candidate.source
-    return _Outer(index, (tokens.spans.offsets(source),) if source else (), child.candidate.content)

@@ -19,6 +19,7 @@ from newsclaims.text import Text
 from ..._public import set_public_module
 from .._layout import with_layout
 from .._nesting import with_parents
+from .._running_quotations import with_running_quotations
 from .prediction import SIGNS, Bonus, Prediction, predict
 from .selection import select_attributions
 
@@ -105,7 +106,8 @@ class NeuralExtractor:
         threshold = self._given[1]
         for text, predictions in zip(texts, self.finds(texts), strict=True):
             selected = select_attributions(text, predictions, self._finding, threshold)
-            yield with_parents(text, with_layout(text, selected, threshold))
+            joined = with_running_quotations(text, selected)
+            yield with_parents(text, with_layout(text, joined, threshold))
 
     def finds(self, texts: Sequence[Text]) -> Iterator[list[Prediction]]:
         """Find all predictions, however unlikely; scores are calibrated on them.

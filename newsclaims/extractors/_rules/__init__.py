@@ -17,7 +17,7 @@ from .._candidates import find_candidates, resolve_conflicts, score_of, to_attri
 from .._edges import edges_of
 from .._layout import with_layout
 from .._nesting import with_nested, with_parents
-from .running_quotations import extend_quotations
+from .._running_quotations import with_running_quotations
 
 __all__ = ["RulesExtractor"]
 
@@ -55,10 +55,11 @@ class RulesExtractor:
             cued = {i for c in found for i in range(c.cue.first, c.cue.last + 1)}
             edges = edges_of(text)
             trusted = (c for c in found if c.trust >= (attitude if c.is_attitude else least))
-            chosen = resolve_conflicts(c for c in trusted if not edges.is_put_to_somebody(c.cue))
-            extend_quotations(tokens, chosen)
+            said = (c for c in trusted if not edges.is_put_to_somebody(c.cue))
+            chosen = resolve_conflicts(c for c in said if not edges.is_summons(c.cue, tuple(c.content)))
             attributions = [to_attribution(tokens, c, score_of(tokens, c)) for c in chosen]
-            outer = with_parents(text, with_layout(text, attributions, self.threshold))
+            joined = with_running_quotations(text, attributions)
+            outer = with_parents(text, with_layout(text, joined, self.threshold))
             yield with_nested(text, outer, self.threshold, cued)
 
     def finds(self, text: Text) -> Iterator[tuple[str, str, str, Attribution]]:

@@ -110,7 +110,7 @@ def test_demands(marked: str) -> None:
         "[Residents] {objected to} <the tunnel>.",
         "[The bishop] {condemned} <the raid>.",
         "[The mayor] {praised} <the plan>.",
-        "[The council] {supports} <the new tunnel>.",
+        "[The council] {endorses} <the new tunnel>.",
         "[Okafor] {insisted on} <a new test>.",
         "[Okafor] {argued against} <the tunnel>.",
         "[Okafor] {complained about} <the noise>.",

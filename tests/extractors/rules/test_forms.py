@@ -242,14 +242,12 @@ def test_interrupted_content(marked: str) -> None:
 @pytest.mark.parametrize(
     "marked",
     [
-        "[Ida Brandt]{:} <The quay is safe>.",
         "[Brandt]{:} <“We will rebuild the quay.”>",
-        "[OLGA RENNER]{:} <The pumps are safe>.",
         "[The harbour master]{:} <“It will hold.”>",
     ],
 )
 def test_colon(marked: str) -> None:
-    """In a speaker label, the colon is the cue."""
+    """In a speaker label before a quotation, the colon is the cue."""
     check(marked)
 
 
@@ -314,3 +312,66 @@ def test_datelines(marked: str) -> None:
 def test_nothing_said(text: str) -> None:
     """A text in which nobody says or wants anything has no claims."""
     check(text)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "<The crane> {reportedly} <fell on Monday>.",
+        "<Two clerks> {allegedly} <took bribes>, and the case was closed.",
+        "{Reportedly}, <the ship left on Friday>.",
+        "<Doe has> {reportedly} <left the country>.",
+        "<The wall was>, {reportedly}, <too thin>.",
+        "An allegedly stolen car was found.",
+    ],
+)
+def test_adverbs(marked: str) -> None:
+    """An adverb such as "reportedly" is a cue without a source; its clause is the content."""
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    ("asking", "answer"),
+    [
+        ("{Asked} <whether the dam would hold>, Roe said it would.", "[Roe] {said} <it would>."),
+        ("{Asked about} <the flood>, the mayor declined to comment.", "[the mayor] {declined} <to comment>."),
+        ("When {asked} <if he would go>, Doe said he would.", "[Doe] {said} <he would>."),
+        (
+            "{Pressed on} <the leak>, Ida Brandt denied that oil had spilled.",
+            "[Ida Brandt] {denied} <that oil had spilled>.",
+        ),
+        ("{Asked by} [Poe] <what it cost>, Roe said she knew.", "[Roe] {said} <she knew>."),
+    ],
+)
+def test_questions_put_to_the_source(asking: str, answer: str) -> None:
+    """Who answers does not ask: the question has no source, or the asker."""
+    unmarked = asking.translate(str.maketrans("", "", "{}[]<>"))
+    plain = answer.translate(str.maketrans("", "", "{}[]<>"))
+    check(asking, unmarked.replace(plain, answer))
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[Roe] {explained}, on a visit to Lund in May, <that the pipes leak>.",
+        "[Roe] {said} in the memo <that the pipes leak>.",
+        "[The union] {welcomes} <today's ruling>.",
+        "[The firm] {denies} <having told staff that jobs will go>.",
+        "<Traffic fell>, {according to} [a poll last month].",
+        "<Three died>, {according to} [figures released on Monday by the port].",
+        "<Nobody paid>, {according to} [Ann Roe, its owner].",
+        "<“And we paid,”> {put in} [young Rosa Quell], with a frown.",
+        "[Doe] {pleaded not guilty to} <three charges of fraud>.",
+    ],
+)
+def test_words_between_the_parts(marked: str) -> None:
+    """Insertions, times and participles between source, cue and content do not hide the claim."""
+    check(marked)
+
+
+def test_that_as_a_pronoun() -> None:
+    """The word "that" before a participle is an object."""
+    check(
+        "[The mayor] {disputed} <that>, saying the wall was old.",
+        "[The mayor] disputed that, {saying} <the wall was old>.",
+    )

@@ -63,15 +63,15 @@ def test_run_of_sentences(marked: str) -> None:
 @pytest.mark.parametrize(
     "marked",
     [
-        "[Renner] {said}: <“The pumps are old.\n\n“They were never tested.”>",
-        "[Renner] {said}: <“The pumps are old.\n\n“They were never tested.\n\n“I told the board so.”>",
-        "[Renner] {said}: <“The pumps are old.\n\n“They were never tested.”>\n\nThe board met on Friday.",
-        "<“The pumps are old.\n\n“They were never tested,”> [Renner] {said}.",
-        "<“The pumps are old.\n\n“They leak.\n\n“They were never tested,”> [she] {said}. <“I told the board so.”>",
+        "[Renner] {said}: <“The pumps are old.>\n\n<“They were never tested.”>",
+        "[Renner] {said}: <“The pumps are old.>\n\n<“They were never tested.>\n\n<“I told the board so.”>",
+        "[Renner] {said}: <“The pumps are old.>\n\n<“They were never tested.”>\n\nThe board met on Friday.",
+        "<“The pumps are old.>\n\n<“They were never tested,”> [Renner] {said}.",
+        "<“The pumps are old.>\n\n<“They leak.>\n\n<“They were never tested,”> [she] {said}. <“I told the board so.”>",
     ],
 )
 def test_run_of_paragraphs(marked: str) -> None:
-    """A long quotation that reopens in each paragraph and closes only in the last one is one content."""
+    """A long quotation that reopens in each paragraph and closes only in the last one is one claim, in pieces."""
     check(marked)
 
 
