@@ -30,22 +30,11 @@ from newsclaims.extractors._rules import RulesExtractor
 from newsclaims.text import read
 
 from .agreement import agrees, word_starts
+from .config import CONFIG
 
 FOLDER = Path(__file__).parent.parent / "newsclaims" / "data" / "en"
-WEIGHT = 4.0
-"""The number of finds that a coarser pattern counts for; chosen on dev from 2, 4 and 8."""
-THRESHOLD = 0.3
-"""The least trust that makes a find an attribution; chosen on dev between 0.2 and 0.4."""
-ATTITUDE = 0.12
-"""The same for verbs with "that", plans, wishes, refusals and denials; chosen on dev, where it loses nothing."""
-LEAST = 2
-"""A full pattern that is seen less often adds nothing to the coarser ones."""
-
+OWN = CONFIG.trust
 CLAIMS = "claims.jsonl"
-
-FOLDS = 5
-COMMON = 50
-"""A frame or form with fewer claims has no offset in the score."""
 
 TITLE = "How many finds of the rules in the training articles were attributions, and how many finds there were."
 
@@ -90,7 +79,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FOLDER, help="the folder of a language")
     arguments = parser.parse_args()
     gold = [one for folder in arguments.corpus for one in examples(folder)]
-    folds = [gold[i::FOLDS] for i in range(FOLDS)]
+    folds = [gold[i :: OWN.folds] for i in range(OWN.folds)]
     counted = [count(fold) for fold in folds]
     fitted = calibrated([one for i, fold in enumerate(folds) for one in chosen(fold, counted[:i] + counted[i + 1 :])])
     for name, lines in (("trust.tsv", counts_lines(joined(counted))), ("trust.toml", numbers_lines(fitted))):
@@ -130,8 +119,8 @@ def numbers_lines(fitted: Trust) -> Iterator[str]:
     """
     yield "# How counts become trust and trust becomes a score; newsclaims/_language/trust.py explains each number."
     yield "# Written by `python -m training.trust`, together with trust.tsv."
-    for name, value in (("weight", WEIGHT), ("threshold", THRESHOLD), ("attitude", ATTITUDE)):
-        yield f"{name} = {value:g}"
+    for name in ("weight", "threshold", "attitude"):
+        yield f"{name} = {getattr(OWN, name):g}"
     yield f"slope = {fitted.slope:.4f}"
     yield f"intercept = {fitted.intercept:.4f}"
     for kind in ("form", "frame"):
@@ -181,7 +170,7 @@ def joined(counted: Iterable[Counts]) -> Counts:
         for key, (some, n) in counts.items():
             times[key] += some
             total[key] += n
-    return {key: (times[key], n) for key, n in total.items() if n >= LEAST}
+    return {key: (times[key], n) for key, n in total.items() if n >= OWN.least}
 
 
 def chosen(gold: Iterable[Example], counted: Iterable[Counts]) -> Iterator[Chosen]:
@@ -191,7 +180,7 @@ def chosen(gold: Iterable[Example], counted: Iterable[Counts]) -> Iterator[Chose
         gold: The articles.
         counted: The counts on the others.
     """
-    table = Trust(joined(counted), WEIGHT, THRESHOLD, ATTITUDE)
+    table = Trust(joined(counted), OWN.weight, OWN.threshold, OWN.attitude)
     extractor = RulesExtractor()
     # The rules look the table up when they need it. This table has no calibration, so its scores are trust.
     with mock.patch.dict(vars(Language.load("en")), trust=table):
@@ -213,7 +202,7 @@ def calibrated(claims: Sequence[Chosen]) -> Trust:
         claims: The claims to fit on.
     """
     common = Counter(sign for claim in claims for sign in claim.signs)
-    signs = sorted(sign for sign, n in common.items() if n >= COMMON)
+    signs = sorted(sign for sign, n in common.items() if n >= OWN.common)
     rows = np.array([[log_odds(claim.trust), *(sign in claim.signs for sign in signs)] for claim in claims])
     shares = np.array([claim.share for claim in claims])
     # A claim that only some annotators marked counts partly as right and partly as wrong.
@@ -223,9 +212,9 @@ def calibrated(claims: Sequence[Chosen]) -> Trust:
     slope, *offsets = model.coef_[0].tolist()
     table = Trust(
         {},
-        WEIGHT,
-        THRESHOLD,
-        ATTITUDE,
+        OWN.weight,
+        OWN.threshold,
+        OWN.attitude,
         slope=slope,
         intercept=float(model.intercept_[0]),
         offsets=dict(zip(signs, offsets, strict=True)),

@@ -19,7 +19,7 @@ def test_the_file_has_all_settings() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("epochs = 12", "epochs = 12\nepoch = 1", r"judge\.epoch: Extra inputs are not permitted"),
+        ("epochs = 10", "epochs = 10\nepoch = 1", r"judge\.epoch: Extra inputs are not permitted"),
         ("masked = 0.07", "", r"fit\.masked: Field required"),
         ("masked = 0.07", "masked = '0.07'", r"fit\.masked: Input should be a valid number"),
         ("masked = 0.07", "masked = 7", r"fit\.masked: Input should be less than 1"),
