@@ -1,5 +1,7 @@
 """The settings of training."""
 
+import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,16 @@ def test_wrong_settings_are_errors(tmp_path: Path, old: str, new: str, fault: st
     path.write_text(TEXT.replace(old, new), encoding="utf-8")
     with pytest.raises(ValueError, match=fault):
         read_config(path)
+
+
+def test_the_data_of_the_package_has_the_settings() -> None:
+    """The model and the table of trust were made with the settings in the repository."""
+    config, data = read_config(FILE), FILE.parents[1] / "newsclaims" / "data"
+    finding = json.loads((data / "model" / "settings.json").read_text(encoding="utf-8"))["finding"]
+    trust = tomllib.loads((data / "en" / "trust.toml").read_text(encoding="utf-8"))
+    assert {name: finding[name] for name in ("cue", "source")} == {"cue": config.tune.cue, "source": config.tune.source}
+    numbers = ("weight", "threshold", "attitude")
+    assert {name: trust[name] for name in numbers} == {name: getattr(config.trust, name) for name in numbers}
 
 
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
