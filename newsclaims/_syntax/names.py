@@ -9,6 +9,7 @@ from newsclaims._language import WordList
 from newsclaims.text import Text, WordRange
 
 from .capitals import Capitals, capitals_of
+from .name_fronts import NameFronts
 from .tokens import tokens_of
 from .word_shapes import without_stops
 
@@ -17,6 +18,8 @@ __all__ = ["Name", "NameKind", "capitalised_headlines", "names_of"]
 NameKind = Literal["person", "organisation", "place", "members", "thing", "unknown"]
 """The kind of a name: "members" means the members of a party, "unknown" a name whose form allows a person."""
 
+_KINDS_OF_FRONTS = ("place", "organisation")
+"""The kinds of names that can be before a person's name: "Governor of Ohio Ann Bell", not "Minister of Trade Ann Bell"."""
 _LONGEST = 14
 """How many words a run of capitalised words may have."""
 _MOST = 8
@@ -81,6 +84,7 @@ class _Scanner:
         self.lists, self.sources = text.language.holders, text.language.sources
         self.prefixes = text.language.reading["small_prefixes"]
         self.shape: Capitals = text.once(capitals_of)
+        self.fronts = NameFronts(text)
         self.named = text.once(tokens_of).names
         self.openers = frozenset(self.shape.starts)
         self.headline = {i for headline in capitalised_headlines(text) for i in headline.indices}
@@ -176,6 +180,7 @@ class _Scanner:
             first += 1
         if first == last or (last - first == 1 and len(self.texts[first]) == 1):
             return
+        first = self.fronts.after_compound(self.fronts.after_time(first, last), last)
         start = first
         phrase = self.lists["title"].at(self.lowers, first - 2) if first > 1 else None
         if phrase is not None and phrase[1] > 2 and last - first > 1:  # "secretary of State Ann Bell"
@@ -184,6 +189,12 @@ class _Scanner:
             lead, first, titled = self._without_titles(first, last)
         if titled and lead == start:
             yield from self._employer(start, first)
+        elif not titled:
+            office = self.fronts.office(first)
+            after = self.fronts.after_place(first, last) if office is None else self.fronts.after_office(first, last)
+            if after > first:
+                yield from (name for name in self._parts(first, after) if name.kind in _KINDS_OF_FRONTS)
+                lead, first, titled = after if office is None else office, after, office is not None
         if first == last and last - start == 1 and self._in("title_or_name", start):
             yield Name(start, last, start, "unknown", weak=True)  # "King", once "Ann King" was named
         if first == last or last - first > _MOST:
