@@ -10,6 +10,8 @@ from newsclaims.text import Text, WordRange
 
 from .capitals import Capitals, capitals_of
 from .name_fronts import NameFronts
+from .name_heads import NameHeads
+from .name_links import NameLinks
 from .tokens import tokens_of
 from .word_shapes import without_stops
 
@@ -82,20 +84,22 @@ class _Scanner:
         self.text = text
         self.texts, self.lowers = text.words.texts, text.words.lowers
         self.lists, self.sources = text.language.holders, text.language.sources
-        self.prefixes = text.language.reading["small_prefixes"]
         self.shape: Capitals = text.once(capitals_of)
         self.fronts = NameFronts(text)
         self.named = text.once(tokens_of).names
         self.openers = frozenset(self.shape.starts)
+        self.links = NameLinks(text, self.openers)
+        self.heads = NameHeads(text, self.links)
         self.headline = {i for headline in capitalised_headlines(text) for i in headline.indices}
 
     def scan(self) -> Iterator[Name]:
         """Yield the names."""
+        prefixes = self.text.language.reading["small_prefixes"]
         words = enumerate(zip(self.texts, self.lowers, strict=True))
-        large = [i for i, (word, low) in words if word[0].isupper() or (word != low and word.startswith(self.prefixes))]
+        large = [i for i, (word, low) in words if word[0].isupper() or (word != low and word.startswith(prefixes))]
         end = 0
         for i in large:
-            if i < end or not self._capital(i):
+            if i < end or not self.links.capital(i):
                 continue
             end = self._end(i)
             if i in self.headline or self._heading(i, end):
@@ -118,58 +122,22 @@ class _Scanner:
         phrases = self.lists[group]
         return self.lowers[i] in phrases.starts and phrases.at(self.lowers, i) is not None
 
-    def _value(self, group: str, i: int) -> str | None:
-        """Return the value of a word in a list of single words."""
-        runs = self.lists[group].starts.get(self.lowers[i])
-        return None if runs is None else runs[0][1]
-
-    def _capital(self, i: int) -> bool:
-        """Say whether a word may be part of a name."""
-        word = self.texts[i]
-        if not word[0].isupper():
-            return self.lowers[i].startswith(self.prefixes) and word != self.lowers[i]
-        if self.lowers[i] not in self.lists["capital_pronoun"].starts:
-            return True
-        return i + 1 < len(self.texts) and self.texts[i + 1] == "."
-
-    def _joined(self, i: int) -> bool:
-        """Say whether a word follows the one before in the same sentence, after one space."""
-        if i >= len(self.texts) or i in self.openers:
-            return False
-        gap = self.text.string[self.text.words.ends[i - 1] : self.text.words.starts[i]]
-        return gap in (" ", "\u00a0")
-
     def _end(self, first: int) -> int:
         """Return where a run of capitalised words ends."""
         i = first + 1
-        while i < len(self.texts) and i - first < _LONGEST and self._joined(i):
-            if self._capital(i):
+        while i < len(self.texts) and i - first < _LONGEST:
+            if self.links.joined(i) and self.links.capital(i) and not self._article(i):
                 i += 1
                 continue
-            reach = self._over(i)
+            reach = self.links.over(first, i)
             if reach == i:
                 break
             i = reach
         return i
 
-    def _over(self, i: int) -> int:
-        """Return where a run continues after small words inside it: "of", "and", "van"; `i` if it does not."""
-        k = i + 1
-        title = self.lists["title"].at(self.lowers, i - 1)
-        if title is not None and title[1] > 2:
-            return i - 1 + title[1]
-        link, joiner = self._value("org_link", i), self._value("name_joiner", i)
-        if link is not None and self._in(link, i - 1):
-            if self._joined(k) and self._in("definite_article", k):
-                k += 1
-            return k + 1 if self._joined(k) and self._capital(k) and not self._in("time", k) else i
-        if joiner is not None and self._joined(k) and self._capital(k):
-            return k + 1 if joiner == "-" or self._in(joiner, k) else i
-        while k < i + 3 and self._in("particle", k - 1) and self._joined(k):
-            if self._capital(k):
-                return k + 1
-            k += 1
-        return i
+    def _article(self, i: int) -> bool:
+        """Say whether a word is an article with a capital, where a new run begins: "Taiwan The Board"; not an initial."""
+        return len(self.texts[i]) > 1 and self.lowers[i] in self.lists["article"].starts
 
     def _parts(self, first: int, last: int) -> Iterator[Name]:
         """Yield the names in a run: the organisation before a title, if there is one, then the name itself."""
@@ -201,8 +169,20 @@ class _Scanner:
             return
         weak = last - lead == 1 and self.texts[lead] not in self.shape.named and self._opens(lead)
         kind = self._kind(first, last, titled=titled)
-        if kind is not None:
+        whole = None if titled else self._completed(first, last, kind)
+        if whole is not None:
+            yield whole
+        elif kind is not None:
             yield Name(first, last, lead, kind, weak and kind not in ("members", "place"))
+
+    def _completed(self, first: int, last: int, kind: NameKind | None) -> Name | None:
+        """Return a name with the small words that complete it: "the Italian government"; None if there are none."""
+        surname = kind == "unknown" and last - first == 1
+        found = self.heads.after(WordRange(first, last), place=kind == "place", surname=surname)
+        if found is not None:
+            return Name(first, found[0], first, found[1])
+        start = self.heads.before(first) if kind == "place" else first
+        return Name(start, last, start, "organisation") if start < first else None
 
     def _without_small_words(self, first: int, last: int, *, opens: bool) -> tuple[int, int]:
         """Return a run without articles in front and function words at its ends, except for those that are names."""
@@ -225,7 +205,7 @@ class _Scanner:
             last -= 1
         while i < last:
             length = self._title(i)
-            if not length:
+            if not length or (i > first and self._in("org_link", i - 1) and self._in("org_of", i - 2)):
                 i += 1
                 continue
             end = i + length
