@@ -83,7 +83,7 @@ class NameFronts:
         if k > first and not self._has_organisation(k, last):
             return k
         heads = [n + 1 for n in range(first, last) if self._in("org_word", n)]
-        if heads and _FULL <= last - heads[-1] <= _LONGEST and self._is_personal(heads[-1], last):
+        if heads and _FULL <= last - heads[-1] <= _LONGEST and self.is_personal(heads[-1], last):
             return heads[-1]
         return first
 
@@ -98,18 +98,25 @@ class NameFronts:
         described = self._in("compass", first) or (first > 0 and self._in("article", first - 1))
         if end == first or described or not _FULL <= last - end <= _LONGEST or self._has_organisation(end, last):
             return first
-        return first if len(self.texts[end]) <= _INITIAL or not self._is_personal(end, last) else end
+        return first if len(self.texts[end]) <= _INITIAL or not self.is_personal(end, last) else end
+
+    def is_personal(self, first: int, last: int) -> bool:
+        """Say whether the words of a run can be a person's name.
+
+        Args:
+            first: The first word.
+            last: One past the last word.
+        """
+        if not all(word[0].isupper() for word in self.texts[first:last]):
+            return False
+        if any(self._in("org_word", k) for k in range(first, last - 1)):
+            return False
+        return not any(self._in(group, k) for k in range(first, last) for group in _NO_PERSON)
 
     def _in(self, group: str, i: int) -> bool:
         """Say whether an entry of a list begins at a word."""
         phrases = self.lists[group]
         return self.lowers[i] in phrases.starts and phrases.at(self.lowers, i) is not None
-
-    def _is_personal(self, first: int, last: int) -> bool:
-        """Say whether the words of a run can be a person's name."""
-        if not all(word[0].isupper() for word in self.texts[first:last]):
-            return False
-        return not any(self._in(group, k) for k in range(first, last) for group in _NO_PERSON)
 
     def _has_organisation(self, first: int, last: int) -> bool:
         """Say whether a word shows an organisation."""

@@ -119,7 +119,9 @@ class NameLinks:
 
     def _after_parts(self, first: int, i: int) -> int:
         """Return where a list of fields ends whose last words are those of a body: "Food and Drink Federation"."""
-        definite = first > 0 and (self._in("article", first - 1) or self._in("within_title", first - 1))
+        definite = self._in("article", first) or (
+            first > 0 and (self._in("article", first - 1) or self._in("within_title", first - 1))
+        )
         if not (definite or self._linked(first, i)) or self._in("org_word", i - 1) or self.texts[i - 1].isupper():
             return i
         k = i
@@ -154,13 +156,14 @@ class NameLinks:
             end += 1
         if end == i + 1 or not (owner or plural):
             return i
-        return end if any(self._in("org_word", k) for k in range(i + 1, end)) else i
+        heads = ("org_word", "org_of")
+        return end if any(self._in(group, k) for k in range(i + 1, end) for group in heads) else i
 
     def _plural_genitive(self, i: int) -> bool:
         """Say whether a mark is the genitive of a plural that is not a party or a nation."""
-        before = self.lowers[i - 1]
-        members = self._in("party_members", i - 1) or before.rstrip("s") in self.nations
-        return len(self.texts[i]) == 1 and before.endswith("s") and not members
+        before, plural = self.lowers[i - 1], self.text.language.endings["plural"]
+        members = self._in("party_members", i - 1) or before[:-1] in self.nations
+        return len(self.texts[i]) == 1 and before.endswith(plural) and not members
 
     def _in(self, group: str, i: int) -> bool:
         """Say whether an entry of a list begins at a word."""

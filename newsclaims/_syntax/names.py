@@ -170,10 +170,10 @@ class _Scanner:
         weak = last - lead == 1 and self.texts[lead] not in self.shape.named and self._opens(lead)
         kind = self._kind(first, last, titled=titled)
         whole = None if titled else self._completed(first, last, kind)
+        if kind is not None and (whole is None or kind == "place"):
+            yield Name(first, last, lead, kind, weak and kind not in ("members", "place"))
         if whole is not None:
             yield whole
-        elif kind is not None:
-            yield Name(first, last, lead, kind, weak and kind not in ("members", "place"))
 
     def _completed(self, first: int, last: int, kind: NameKind | None) -> Name | None:
         """Return a name with the small words that complete it: "the Italian government"; None if there are none."""
@@ -188,19 +188,25 @@ class _Scanner:
         """Return a run without articles in front and function words at its ends, except for those that are names."""
         articles = self.lists["article"].starts
         while first < last and (self.lowers[first] in articles or (opens and self._in("function", first))):
-            if first in self.named:
+            if first in self.named or self._letters(first):
                 break
             first += 1
         while last > first and self._in("function", last - 1) and not self._in("org_end", last - 1):
-            if last - 1 in self.named:
+            if last - 1 in self.named or self._letters(last - 1):
                 break
             last -= 1
         return first, last
 
+    def _letters(self, i: int) -> bool:
+        """Say whether a word is an acronym like "US", not a word in capitals."""
+        word = self.texts[i]
+        return len(word) > 1 and word.isupper() and not self.shape.shouted(self.text, i)
+
     def _without_titles(self, first: int, last: int) -> tuple[int, int, bool]:
         """Return where titles and name begin, and whether there is a title; the name is empty if all are titles."""
-        after, titled, i = first, False, first
         whole = last
+        after = i = self._after_description(first, last)
+        titled = after > first
         while last > first + 1 and self._in("suffix", last - 1):
             last -= 1
         while i < last:
@@ -217,11 +223,20 @@ class _Scanner:
         if titled and any(self._in("org_word", k) and not self._person_word(k, last) for k in range(after, last)):
             after, titled = first, False
         elif not titled:
-            while after < last - 1 and self._modifier(after) and not self._in("org_word", last - 1):
+            while after < last - 1 and self._modifier(after) and not self._organisation(after, last):
                 after += 1
             if last - after == 1 and after > first and self.texts[after] not in self.shape.named:
                 after = first
         return first, after, titled
+
+    def _after_description(self, first: int, last: int) -> int:
+        """Return where a full name begins after a word that describes a person: "Striker Jamal Reid"."""
+        i = first
+        while i < last - 2 and self._modifier(i) and not self._organisation(first, last):
+            i += 1
+        if last - i <= 2 or not any(self._in(group, i) for group in ("title_of_full_name", "role")):
+            return first
+        return i + 1 if self.fronts.is_personal(i + 1, last) else first
 
     def _opens(self, i: int) -> bool:
         """Say whether each word has a capital at this place, such as at the start of a sentence or after a bullet."""
@@ -233,7 +248,7 @@ class _Scanner:
         """Yield the organisation before a title: "Harbour Bank Chairman Ann Bell"."""
         while first < last and self._modifier(first):
             first += 1
-        end = next((k for k in range(first, last) if self._title(k)), last)
+        end = next((k for k in range(first, last) if self._title(k)), first)
         if first == end or self._place(first, end):
             return
         found = self.lists["title"].at(self.lowers, end)
@@ -245,6 +260,8 @@ class _Scanner:
         found = self.lists["title"].at(self.lowers, i)
         if found is not None:
             return found[1]
+        if self._in("title_in_capitals", i) and self.texts[i].isupper():
+            return 1
         return int("-" in self.lowers[i] and self.lowers[i].rsplit("-", 1)[1] in self.lists["title"].starts)
 
     def _person_word(self, k: int, last: int) -> bool:
@@ -268,7 +285,7 @@ class _Scanner:
 
     def _kind(self, first: int, last: int, *, titled: bool) -> NameKind | None:
         """Return the kind of a name; None if it is not a name."""
-        if self._whole("time", first, last):
+        if self._whole("time", first, last) and not (titled and self._in("month_or_name", first)):
             return None
         if titled:
             return "person" if last - first <= _MOST_PERSON else "thing"
@@ -290,11 +307,18 @@ class _Scanner:
 
     def _person_or_thing(self, first: int, last: int) -> NameKind:
         """Return the kind of a name that is not a place, an organisation or the members of a group."""
-        if self._in("no_person", first) or self._in("no_person_end", last - 1) or self._in("time", last - 1):
+        if self._in("no_person", first) or self._in("no_person_end", last - 1) or self._dated(last - 1):
             return "thing"
         if any(not word.isalpha() and any(map(str.isdigit, word)) for word in self.texts[first:last]):
             return "thing"
         return "unknown" if last - first <= _MOST_PERSON and not self._after_the(first, last) else "thing"
+
+    def _dated(self, i: int) -> bool:
+        """Say whether a name ends with a time: "the Twelfth of May", not "Theresa May"."""
+        if not self._in("time", i):
+            return False
+        numbered = i + 1 < len(self.texts) and self.texts[i + 1][0].isdigit()
+        return numbered or not self._in("month_or_name", i) or self._in("time_part", i - 1)
 
     def _organisation(self, first: int, last: int) -> bool:
         """Say whether the words or letters of a name show an organisation."""
@@ -347,19 +371,19 @@ def _spelled_out(text: Text, found: list[Name]) -> list[Name]:
                 spelled.append(WordRange(first, i))
     if not spelled:
         return found
-    rest = iter([*spelled, WordRange(len(texts), len(texts))])
     merged: list[Name] = []
-    words = next(rest)
-    for name in found:
-        while name.first >= words.last:
-            merged.append(Name(words.first, words.last, words.first, "organisation"))
-            words = next(rest)
-        if name.last <= words.first:
-            merged.append(name)
-    while words.last < len(texts):
-        merged.append(Name(words.first, words.last, words.first, "organisation"))
-        words = next(rest)
-    return merged
+    at = 0
+    for words in spelled:
+        while at < len(found) and found[at].last <= words.first:
+            merged.append(found[at])
+            at += 1
+        begin = at
+        while at < len(found) and found[at].first < words.last:
+            at += 1
+        within = found[begin:at]
+        wider = any(name.first <= words.first and name.last == words.last for name in within)
+        merged += within if wider else [Name(words.first, words.last, words.first, "organisation")]
+    return merged + found[at:]
 
 
 def _spelling(texts: Sequence[str], end: int, letters: str) -> int:
