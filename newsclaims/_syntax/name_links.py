@@ -70,7 +70,11 @@ class NameLinks:
             return self._after_genitive(first, i)
         if self._in("list_mark", i):
             return self._after_mark(first, i)
-        return self._after_word(first, i) if self.joined(i) else i
+        if not self.joined(i):
+            return i
+        if self.texts[i].isdigit():
+            return i + int(self._in("numbered", i - 1))
+        return self._after_word(first, i)
 
     def _after_word(self, first: int, i: int) -> int:
         """Return where a name continues after "of", "and" or "van"."""

@@ -110,8 +110,9 @@ class _Scanner:
 
     def _heading(self, first: int, last: int) -> bool:
         """Say whether a run is a heading: it has a capitalised function word, or many words all in capitals."""
+        labels = self.lists["label_end"].starts
         if last - first >= _SHOUTED and all(word.isupper() for word in self.texts[first:last]):
-            return True
+            return last == len(self.texts) or self.lowers[last] not in labels
         if last - first <= 2:
             return False
         heading = self.lists["heading"].starts
