@@ -166,7 +166,7 @@ class NameLinks:
     def _plural_genitive(self, i: int) -> bool:
         """Say whether a mark is the genitive of a plural that is not a party or a nation."""
         before, plural = self.lowers[i - 1], self.text.language.endings["plural"]
-        members = self._in("party_members", i - 1) or before[:-1] in self.nations
+        members = self._in("not_in_name", i - 1) or before[:-1] in self.nations
         return len(self.texts[i]) == 1 and before.endswith(plural) and not members
 
     def _in(self, group: str, i: int) -> bool:

@@ -26,6 +26,8 @@ _LONGEST = 14
 """How many words a run of capitalised words may have."""
 _MOST = 8
 """How many words a name may have."""
+_MOST_BODY = 12
+"""How many words and marks the name of an organisation may have."""
 _MOST_PERSON = 5
 _ACRONYM = 6
 _SHOUTED = 4
@@ -90,7 +92,13 @@ class _Scanner:
         self.openers = frozenset(self.shape.starts)
         self.links = NameLinks(text, self.openers)
         self.heads = NameHeads(text, self.links)
-        self.headline = {i for headline in capitalised_headlines(text) for i in headline.indices}
+        stops = text.language.scope["sentence_end"].starts
+        self.headline = {
+            i
+            for headline in capitalised_headlines(text)
+            if self.lowers[headline.last - 1] not in stops  # a headline is not a whole sentence
+            for i in headline.indices
+        }
 
     def scan(self) -> Iterator[Name]:
         """Yield the names."""
@@ -110,7 +118,7 @@ class _Scanner:
 
     def _heading(self, first: int, last: int) -> bool:
         """Say whether a run is a heading: it has a capitalised function word, or many words all in capitals."""
-        labels = self.lists["label_end"].starts
+        labels = self.lists["turn_mark"].starts
         if last - first >= _SHOUTED and all(word.isupper() for word in self.texts[first:last]):
             return last == len(self.texts) or self.lowers[last] not in labels
         if last - first <= 2:
@@ -145,7 +153,7 @@ class _Scanner:
         opens, small = self._opens(first), self.shape.small
         first, last = self._without_small_words(first, last, opens=opens)
         doubtful = opens and last - first > 1 and self.lowers[first] in small and not self._in("title", first)
-        if doubtful and not self._organisation(first, last):
+        if doubtful and not self._in("place", first) and not self._organisation(first, last):
             first += 1
         if first == last or (last - first == 1 and len(self.texts[first]) == 1):
             return
@@ -166,7 +174,7 @@ class _Scanner:
                 lead, first, titled = after if office is None else office, after, office is not None
         if first == last and last - start == 1 and self._in("title_or_name", start):
             yield Name(start, last, start, "unknown", weak=True)  # "King", once "Ann King" was named
-        if first == last or last - first > _MOST:
+        if first == last or last - first > (_MOST_BODY if self._organisation(first, last) else _MOST):
             return
         weak = last - lead == 1 and self.texts[lead] not in self.shape.named and self._opens(lead)
         kind = self._kind(first, last, titled=titled)
@@ -216,7 +224,7 @@ class _Scanner:
                 i += 1
                 continue
             end = i + length
-            if end >= last and i > first and self._surname(i, after):
+            if end >= last and i > first and self._surname(i, after, titled=titled and length == 1):
                 break
             after, titled, i = end, True, end
         if after >= last:
@@ -269,12 +277,12 @@ class _Scanner:
         """Say whether the last word of a run is a family name, although an organisation can have this name."""
         return k == last - 1 and self.lowers[k] not in self.lists["org_noun"].starts
 
-    def _surname(self, i: int, after: int) -> bool:
-        """Say whether the title at the end of a run is a family name: "Ann King"."""
+    def _surname(self, i: int, after: int, *, titled: bool) -> bool:
+        """Say whether the title at the end of a run is a family name: "Ann King"; any if another title is before it."""
         plain = i - after
         return (
             0 < plain < _MOST_PERSON
-            and self._in("title_or_name", i)
+            and (titled or self._in("title_or_name", i))
             and not any(
                 self._in(group, k) for k in range(after, i) for group in ("org_word", "premodifier", "no_person")
             )

@@ -151,7 +151,8 @@ class _Builder:
         for name in found:
             rest = self.lowers[name.first + 1 : name.last]
             alone = counts[self.lowers[name.first : name.last]] == 1 and name.lead == name.first
-            doubtful = len(rest) > 1 and name.kind != "organisation" and alone and counts[rest] and self._common(name.first)
+            doubtful = len(rest) > 1 and name.kind != "organisation" and alone and counts[rest]
+            doubtful = doubtful and self._common(name.first) and not self.texts[name.first + 1].islower()
             result.append(evolve(name, first=name.first + 1, lead=name.lead + 1) if doubtful else name)
         return result
 
