@@ -12,6 +12,8 @@ from newsclaims.text import Text, WordRange
 __all__ = ["Inventory", "Mention", "NamedEntity", "take_inventory"]
 
 _SHORTEST_ACRONYM = 3
+_SHORTEST_WHOLE_ACRONYM = 2
+"""How many letters an acronym of a whole name has at least: "UN"."""
 _SHORTEST_TAIL = 2
 """How many words the longest part of a full name has that can stand for it."""
 _MOST_ALIKE = 12
@@ -239,21 +241,17 @@ class _Builder:
             if len(words) > 1:
                 _note(self.given, words[0], at)
             return
-        if len(words) < 2 or name.kind in ("place", "members"):
+        if len(words) < 2 or name.kind == "members":
             return
-        for alias in self._organisation_aliases(words):
+        for alias in self._letters(words) if name.kind == "place" else self._organisation_aliases(words):
             _note(self.aliases, alias, at)
 
     def _organisation_aliases(self, words: _Key) -> set[_Key]:
-        """Return the shorter names of an organisation: its letters, its first or its last words."""
-        aliases: set[_Key] = set()
+        """Return the shorter names of an organisation: its letters, its first or its last words, or its head."""
         skipped = self.lists["no_initial"].starts
-        capitals = "".join(w[0] for w in words if w not in skipped)
-        if len(capitals) >= _SHORTEST_ACRONYM:
-            aliases.add((capitals,))
-            aliases.add((".".join(capitals) + ".",))
+        aliases = self._letters(words)
         end = len(words)
-        while end > 1 and words[end - 1] in self.lists["org_word"].starts:
+        while end > 1 and any(words[end - 1] in self.lists[group].starts for group in ("org_word", "org_tail")):
             end -= 1
             if words[end - 1] not in self.lists["place"].starts and words[end - 1] not in skipped:
                 aliases.add(words[:end])
@@ -263,7 +261,21 @@ class _Builder:
         kind = self.lists["org_word"].at(words, len(words) - 1)
         if kind is not None and kind[0] == "newspaper":
             aliases.add(words[-1:])
+        head = next((k - 1 for k in range(1, len(words)) if words[k] in self.lists["org_link"].starts), len(words) - 1)
+        if words[head] in self.lists["short_head"].starts:
+            aliases.add(words[head : head + 1])
         return aliases - {words}
+
+    def _letters(self, words: _Key) -> set[_Key]:
+        """Return the acronyms of a name, also without its first words: "UN", "U.N.", "CPD" for "US Commission on ..."."""
+        initials = [word[0] for word in words if word not in self.lists["no_initial"].starts and word[0].isalpha()]
+        aliases: set[_Key] = set()
+        for start in range(len(initials)):
+            letters = initials[start:]
+            if len(letters) >= (_SHORTEST_ACRONYM if start else _SHORTEST_WHOLE_ACRONYM):
+                dotted = ".".join(letters)
+                aliases |= {("".join(letters),), (dotted,), (dotted + ".",)}
+        return aliases
 
     def _acronyms(self, found: Sequence[Name]) -> None:
         """Add the letters in brackets after an organisation to its names."""
