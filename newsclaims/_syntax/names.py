@@ -21,7 +21,7 @@ NameKind = Literal["person", "organisation", "place", "members", "thing", "unkno
 """The kind of a name: "members" means the members of a party, "unknown" a name whose form allows a person."""
 
 _KINDS_OF_FRONTS = ("place", "organisation")
-"""The kinds of names that can be before a person's name: "Governor of Ohio Ann Bell", not "Minister of Trade Ann Bell"."""
+"""The kinds of names that can be part of an office: "Governor of Ohio Ann Bell", not "Minister of Trade Ann Bell"."""
 _LONGEST = 14
 """How many words a run of capitalised words may have."""
 _MOST = 8
@@ -145,19 +145,14 @@ class _Scanner:
         return i
 
     def _article(self, i: int) -> bool:
-        """Say whether a word is an article with a capital, where a new run begins: "Taiwan The Board"; not an initial."""
+        """Say whether a word is an article with a capital, where a new run begins; not an initial: "Lund The Board"."""
         return len(self.texts[i]) > 1 and self.lowers[i] in self.lists["article"].starts
 
     def _parts(self, first: int, last: int) -> Iterator[Name]:
         """Yield the names in a run: the organisation before a title, if there is one, then the name itself."""
-        opens, small = self._opens(first), self.shape.small
-        first, last = self._without_small_words(first, last, opens=opens)
-        doubtful = opens and last - first > 1 and self.lowers[first] in small and not self._in("title", first)
-        if doubtful and not self._in("place", first) and not self._organisation(first, last):
-            first += 1
+        first, last = self._run(first, last)
         if first == last or (last - first == 1 and len(self.texts[first]) == 1):
             return
-        first = self.fronts.after_compound(self.fronts.after_time(first, last), last)
         start = first
         phrase = self.lists["title"].at(self.lowers, first - 2) if first > 1 else None
         if phrase is not None and phrase[1] > 2 and last - first > 1:  # "secretary of State Ann Bell"
@@ -167,14 +162,37 @@ class _Scanner:
         if titled and lead == start:
             yield from self._employer(start, first)
         elif not titled:
-            office = self.fronts.office(first)
-            after = self.fronts.after_place(first, last) if office is None else self.fronts.after_office(first, last)
-            if after > first:
-                yield from (name for name in self._parts(first, after) if name.kind in _KINDS_OF_FRONTS)
-                lead, first, titled = after if office is None else office, after, office is not None
+            front = first
+            lead, first, titled = self._without_front(lead, first, last)
+            if first > front:
+                yield from (name for name in self._parts(front, first) if name.kind in _KINDS_OF_FRONTS)
         if first == last and last - start == 1 and self._in("title_or_name", start):
             yield Name(start, last, start, "unknown", weak=True)  # "King", once "Ann King" was named
-        if first == last or last - first > (_MOST_BODY if self._organisation(first, last) else _MOST):
+        if first < last:
+            yield from self._named(first, last, lead, titled=titled)
+
+    def _run(self, first: int, last: int) -> tuple[int, int]:
+        """Return a run without the words at its ends that are not part of a name."""
+        opens = self._opens(first)
+        first, last = self._without_small_words(first, last, opens=opens)
+        doubtful = opens and last - first > 1 and self.lowers[first] in self.shape.small
+        known = doubtful and (self._in("title", first) or self._in("place", first) or self._organisation(first, last))
+        if doubtful and not known:
+            first += 1
+        return self.fronts.after_compound(self.fronts.after_time(first, last), last), last
+
+    def _without_front(self, lead: int, first: int, last: int) -> tuple[int, int, bool]:
+        """Return where titles and name begin after an office or a place, and whether there is an office."""
+        office = self.fronts.office(first)
+        if office is None:
+            after = self.fronts.after_place(first, last)
+            return (after if after > first else lead), after, False
+        after = self.fronts.after_office(first, last)
+        return (office, after, True) if after > first else (lead, first, False)
+
+    def _named(self, first: int, last: int, lead: int, *, titled: bool) -> Iterator[Name]:
+        """Yield the name with these words, and the name that small words after it complete."""
+        if last - first > (_MOST_BODY if self._organisation(first, last) else _MOST):
             return
         weak = last - lead == 1 and self.texts[lead] not in self.shape.named and self._opens(lead)
         kind = self._kind(first, last, titled=titled)

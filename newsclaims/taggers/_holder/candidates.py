@@ -129,16 +129,17 @@ class _Reader:
         word = self.lowers[i]
         if self._in("org_noun", i) or self._in("org_word", i):
             return True
-        return word.endswith(self.plural) and any(word[:-1] in self.nouns[g].starts for g in ("official", "organisation"))
+        groups = (self.nouns["official"], self.nouns["organisation"])
+        return word.endswith(self.plural) and any(word[:-1] in group.starts for group in groups)
 
     def _joined(self, k: int, name: Name) -> _Readings:
         """Read a name with the next one: "Board of Regents at Harbour University"."""
         for following in self.names[k + 1 : k + 3]:
             if following.first >= name.last:
                 gap = range(name.last, following.first)
-                if len(gap) <= _GAP and not any(i in self.openers for i in range(name.last, following.last)):
-                    if all(self._in("candidate_joiner", i) for i in gap):
-                        yield name.first, following.last, "joined"
+                same = len(gap) <= _GAP and not any(i in self.openers for i in range(name.last, following.last))
+                if same and all(self._in("candidate_joiner", i) for i in gap):
+                    yield name.first, following.last, "joined"
                 return
 
     def _listed(self) -> _Readings:

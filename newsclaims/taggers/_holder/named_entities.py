@@ -137,7 +137,7 @@ class _Builder:
         """Return the words of a name without the suffixes at its end."""
         first, last = name.first, name.last
         if name.kind in ("person", "unknown"):
-            while last > first + 1 and self._suffix(self.lowers[last - 1]):
+            while last > first + 1 and (self._suffix(self.lowers[last - 1]) or self._post_nominal(last - 1)):
                 last -= 1
         return self.lowers[first:last]
 
@@ -162,7 +162,9 @@ class _Builder:
         """Return whether a word at the start of a sentence is probably a common word, not a given name."""
         endings, language = self.text.language.endings, self.text.language
         word = self.lowers[i]
-        known = word in language.cues.readings or word in self.lists["function"].starts or word in self.lists["role"].starts
+        known = (
+            word in language.cues.readings or word in self.lists["function"].starts or word in self.lists["role"].starts
+        )
         return known or word.endswith((*endings["adverb"], *endings["past"], *endings["ing"]))
 
     def _note_tails(self, found: Sequence[Name]) -> None:
@@ -202,16 +204,30 @@ class _Builder:
             at = self._initial(key)
         if at is None:
             at = len(self.entities)
-            self.entities.append(NamedEntity(name.kind, WordRange(name.first, name.last)))
+            self.entities.append(NamedEntity(name.kind, self._clean(name)))
             self._index(name, at)
         self.keys[key] = at
         entity = self.entities[at]
         entity.full += 1
         if name.kind == "person" or (entity.kind == "thing" and name.kind == "organisation"):
             entity.kind = name.kind
-        words = WordRange(name.first, name.last)
+        words = self._clean(name)
         if self._length(words) > self._length(entity.name):
             entity.name = words
+
+    def _clean(self, name: Name) -> WordRange:
+        """Return a name without the post-nominals at its end: "Ann Bell OBE"; "Jr." is part of the name."""
+        last = name.last
+        while last > name.first + 1 and name.kind in ("person", "unknown") and self._post_nominal(last - 1):
+            last -= 1
+        return WordRange(name.first, last)
+
+    def _post_nominal(self, i: int) -> bool:
+        """Return whether a word is a post-nominal; some are words in small letters."""
+        found = self.lists["suffix"].starts.get(self.lowers[i])
+        if found is not None:
+            return found[0][1] == "post_nominal"
+        return self.texts[i].isupper() and self.lowers[i] in self.lists["other_post_nominal"].starts
 
     def _length(self, words: WordRange) -> tuple[int, int]:
         """Return the sort key for the fullest name: number of words, then of characters."""
@@ -267,7 +283,7 @@ class _Builder:
         return aliases - {words}
 
     def _letters(self, words: _Key) -> set[_Key]:
-        """Return the acronyms of a name, also without its first words: "UN", "U.N.", "CPD" for "US Commission on ..."."""
+        """Return the acronyms of a name, also without its first words: "UN", "U.N.", "CP" for "US Court of Peace"."""
         initials = [word[0] for word in words if word not in self.lists["no_initial"].starts and word[0].isalpha()]
         aliases: set[_Key] = set()
         for start in range(len(initials)):
