@@ -197,9 +197,11 @@ class _Scanner:
         weak = last - lead == 1 and self.texts[lead] not in self.shape.named and self._opens(lead)
         kind = self._kind(first, last, titled=titled)
         whole = None if titled else self._completed(first, last, kind)
+        if whole is not None and whole.first < first:
+            yield whole
         if kind is not None and (whole is None or kind == "place"):
             yield Name(first, last, lead, kind, weak and kind not in ("members", "place"))
-        if whole is not None:
+        if whole is not None and whole.first == first:
             yield whole
 
     def _completed(self, first: int, last: int, kind: NameKind | None) -> Name | None:
