@@ -106,7 +106,10 @@ def test_what_is_before_a_name(string: str, expected: list[str]) -> None:
         ("It was the Rail Operators' Group.", ["Rail Operators ' Group"]),
         ("It was the State Auditor's Office.", ["State Auditor 's Office"]),
         ("It was Ann Bell's Harbour Bank.", ["Ann Bell", "Harbour Bank"]),
-        ("It was the Union of Rail, Maritime and Transport Workers.", ["Union of Rail , Maritime and Transport Workers"]),
+        (
+            "It was the Union of Rail, Maritime and Transport Workers.",
+            ["Union of Rail , Maritime and Transport Workers"],
+        ),
         ("It was the Food and Drink Federation.", ["Food and Drink Federation"]),
         ("It was the Movement for the Dawn of the Harbour Delta.", ["Movement for the Dawn of the Harbour Delta"]),
         ("It was the Committee against Torture.", ["Committee against Torture"]),

@@ -86,7 +86,8 @@ class _Reader:
         """Yield the first word, the word after the last, and the form of each reading."""
         for k, name in enumerate(self.names):
             yield name.first, name.last, "weak"
-            yield from self._wide(k, name)
+            if name.kind != "person" and name.lead < name.first:
+                yield name.lead, name.last, "wide"
             yield from self._trimmed(name)
             yield from self._headed(name)
             yield from self._joined(k, name)
@@ -96,15 +97,6 @@ class _Reader:
     def _in(self, group: str, i: int) -> bool:
         """Say whether a word is in a list of single words."""
         return 0 <= i < len(self.lowers) and self.lowers[i] in self.lists[group].starts
-
-    def _wide(self, k: int, name: Name) -> _Readings:
-        """Read a name with the nation or the owner before it: "Lebanese Red Cross", "China's Ministry of Trade"."""
-        if name.kind == "person":
-            return
-        if name.lead < name.first:
-            yield name.lead, name.last, "wide"
-        if k and self._in("owner", name.first - 1) and self.names[k - 1].last == name.first - 1:
-            yield self.names[k - 1].first, name.last, "wide"
 
     def _trimmed(self, name: Name) -> _Readings:
         """Read a name without its first words, or without the letters at its end: "General Motors GM"."""
