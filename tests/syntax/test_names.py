@@ -91,7 +91,7 @@ def test_an_acronym_in_brackets_widens_a_name() -> None:
         ("The Minister of Trade Ann Bell left.", ["Ann Bell"]),
         ("An editor at the Harbour Gazette Tom Roe left.", ["Harbour Gazette", "Tom Roe"]),
         ("It was Theresa May who met Mrs May.", ["Theresa May", "May"]),
-        ("It was Will Hart who met May Olsen.", ["Will Hart", "May Olsen"]),
+        ("It was Will Roe who met May Olsen.", ["Will Roe", "May Olsen"]),
         ("It was the Oslo-based Harbour Bank.", ["Harbour Bank"]),
     ],
 )
