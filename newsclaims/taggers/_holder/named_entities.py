@@ -94,6 +94,7 @@ class _Builder:
         self.keys: dict[_Key, int] = {}
         self.surnames: dict[str, list[int]] = {}
         self.given: dict[str, list[int]] = {}
+        self.inner: dict[str, list[int]] = {}
         self.aliases: dict[_Key, list[int]] = {}
         self.recent: dict[int, int] = {}
         self.suffixed: set[_Key] = set()
@@ -172,7 +173,8 @@ class _Builder:
         for name in found:
             words = self._proper(name)
             if name.kind in ("person", "unknown") and len(words) > _SHORTEST_TAIL:
-                self.whole.setdefault(words[1:], words)
+                for start in range(1, len(words) - 1):
+                    self.whole.setdefault(words[start:], words)
 
     def _note_suffixes(self, found: Sequence[Name]) -> None:
         """Note the full names that occur with and without "Jr.": father and son."""
@@ -256,6 +258,8 @@ class _Builder:
                     _note(self.aliases, words[k:], at)
             if len(words) > 1:
                 _note(self.given, words[0], at)
+            for word in words[1:-1]:
+                _note(self.inner, word, at)
             return
         if len(words) < 2 or name.kind == "members":
             return
@@ -341,7 +345,8 @@ class _Builder:
         given = self.given.get(word[0], [])
         if given and name.kind != "place":
             return given[0] if len(given) == 1 else self._of_family(given, name) if placed else given[0]
-        return None
+        inner = self.inner.get(word[0], []) if name.kind in ("person", "unknown") else []
+        return inner[0] if len(inner) == 1 else None  # "Woon" for "Cheryl Woon Hui Ling"
 
     def _of_family(self, people: Sequence[int], name: Name) -> int:
         """Return the person meant among several with one name: by the title, or else the one named first."""
