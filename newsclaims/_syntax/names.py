@@ -29,6 +29,8 @@ _MOST = 8
 _MOST_BODY = 12
 """How many words and marks the name of an organisation may have."""
 _MOST_PERSON = 5
+_FULL_PERSON = 3
+"""How many words a full name has at most if only a role before it shows a person."""
 _ACRONYM = 6
 _SHOUTED = 4
 _SMALL_SHARE = 0.2
@@ -166,8 +168,9 @@ class _Scanner:
             lead, first, titled = self._without_front(lead, first, last)
             if first > front:
                 yield from (name for name in self._parts(front, first) if name.kind in _KINDS_OF_FRONTS)
-        if first == last and last - start == 1 and self._in("title_or_name", start):
-            yield Name(start, last, start, "unknown", weak=True)  # "King", once "Ann King" was named
+        courtesy = last - start == 1 or (last - start == 2 and self._in("gender", start))
+        if first == last and courtesy and self._in("title_or_name", last - 1):
+            yield Name(last - 1, last, start, "unknown", weak=True)  # "King" or "Ms King", once "Ann King" was named
         if first < last:
             yield from self._named(first, last, lead, titled=titled)
 
@@ -328,11 +331,25 @@ class _Scanner:
                 return None
             if plural:
                 return "members"
+        if self._after_role(first, last):
+            return "person"
         if self._organisation(first, last):
             return "organisation"
         if last - first == 1 and head in sources["nationality"].starts:
             return None
         return self._person_or_thing(first, last)
+
+    def _after_role(self, first: int, last: int) -> bool:
+        """Say whether a role is before a full name that could be a thing's: "the mayor Ann Hill", "diplomat Tom Post"."""
+        if not 2 <= last - first <= _FULL_PERSON or not first or not self._in("role", first - 1):
+            return False
+        if not self.texts[first - 1].islower() or not self.links.joined(first):
+            return False
+        if self._in("org_noun", last - 1) or not all(word[1:].islower() for word in self.texts[first:last]):
+            return False
+        return not any(
+            self._in(group, k) for k in range(first, last - 1) for group in ("org_word", "no_person", "place")
+        )
 
     def _person_or_thing(self, first: int, last: int) -> NameKind:
         """Return the kind of a name that is not a place, an organisation or the members of a group."""
