@@ -340,7 +340,7 @@ class _Scanner:
         return self._person_or_thing(first, last)
 
     def _after_role(self, first: int, last: int) -> bool:
-        """Say whether a role is before a full name that could be a thing's: "the mayor Ann Hill", "diplomat Tom Post"."""
+        """Say whether a role is before a full name that could be that of a thing: "the mayor Ann Hill"."""
         if not 2 <= last - first <= _FULL_PERSON or not first or not self._in("role", first - 1):
             return False
         if not self.texts[first - 1].islower() or not self.links.joined(first):
