@@ -291,7 +291,7 @@ class _Scanner:
         """Return the number of words of the title at a word; "Secretary-Treasurer" is one, too."""
         found = self.lists["title"].at(self.lowers, i)
         if found is not None:
-            return found[1]
+            return 0 if self._in("not_title", i) else found[1]
         if self._in("title_in_capitals", i) and self.texts[i].isupper():
             return 1
         return int("-" in self.lowers[i] and self.lowers[i].rsplit("-", 1)[1] in self.lists["title"].starts)
