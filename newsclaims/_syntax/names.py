@@ -252,7 +252,7 @@ class _Scanner:
             after, titled, i = end, True, end
         if after >= last:
             return first, whole, titled
-        if titled and any(self._in("org_word", k) and not self._person_word(k, last) for k in range(after, last)):
+        if titled and any(self._heads(k, last) and not self._person_word(k, last) for k in range(after, last)):
             after, titled = first, False
         elif not titled:
             while after < last - 1 and self._modifier(after) and not self._organisation(after, last):
@@ -295,6 +295,10 @@ class _Scanner:
         if self._in("title_in_capitals", i) and self.texts[i].isupper():
             return 1
         return int("-" in self.lowers[i] and self.lowers[i].rsplit("-", 1)[1] in self.lists["title"].starts)
+
+    def _heads(self, k: int, last: int) -> bool:
+        """Say whether a word is the head of an organisation's name: the last one, or one before "of"."""
+        return self._in("org_word", k) and (k == last - 1 or self._in("org_link", k + 1))
 
     def _person_word(self, k: int, last: int) -> bool:
         """Say whether the last word of a run is a family name, although an organisation can have this name."""
