@@ -12,6 +12,8 @@ from newsclaims.text import Text, WordRange
 __all__ = ["Inventory", "Mention", "NamedEntity", "take_inventory"]
 
 _SHORTEST_ACRONYM = 3
+_SHORTEST_TAIL = 2
+"""How many words the longest part of a full name has that can stand for it."""
 _MOST_ALIKE = 12
 _Key = tuple[str, ...]
 _T = TypeVar("_T")
@@ -85,6 +87,7 @@ class _Builder:
         self.text = text
         self.lowers, self.texts = text.words.lowers, text.words.texts
         self.lists = text.language.holders
+        self.prefixes = text.language.reading["small_prefixes"]
         self.entities: list[NamedEntity] = []
         self.keys: dict[_Key, int] = {}
         self.surnames: dict[str, list[int]] = {}
@@ -93,11 +96,13 @@ class _Builder:
         self.recent: dict[int, int] = {}
         self.suffixed: set[_Key] = set()
         self.proper: dict[tuple[int, int, NameKind], _Key] = {}
+        self.whole: dict[_Key, _Key] = {}
 
     def build(self, found: Sequence[Name]) -> Inventory:
         """Return the entities of a text and the places where each is named."""
         found = self._trimmed(found)
         self._note_suffixes(found)
+        self._note_tails(found)
         for name in found:
             if self._is_full(name):
                 self._add(name)
@@ -147,8 +152,23 @@ class _Builder:
             rest = self.lowers[name.first + 1 : name.last]
             alone = counts[self.lowers[name.first : name.last]] == 1 and name.lead == name.first
             doubtful = len(rest) > 1 and name.kind != "organisation" and alone and counts[rest]
+            doubtful = doubtful and self._common(name.first) and not self.texts[name.first + 1].islower()
             result.append(evolve(name, first=name.first + 1, lead=name.lead + 1) if doubtful else name)
         return result
+
+    def _common(self, i: int) -> bool:
+        """Return whether a word at the start of a sentence is probably a common word, not a given name."""
+        endings, language = self.text.language.endings, self.text.language
+        word = self.lowers[i]
+        known = word in language.cues.readings or word in self.lists["function"].starts or word in self.lists["role"].starts
+        return known or word.endswith((*endings["adverb"], *endings["past"], *endings["ing"]))
+
+    def _note_tails(self, found: Sequence[Name]) -> None:
+        """Note which long family names stand for which full names: "Abu Saeda" for "Hafez Abu Saeda"."""
+        for name in found:
+            words = self._proper(name)
+            if name.kind in ("person", "unknown") and len(words) > _SHORTEST_TAIL:
+                self.whole.setdefault(words[1:], words)
 
     def _note_suffixes(self, found: Sequence[Name]) -> None:
         """Note the full names that occur with and without "Jr.": father and son."""
@@ -166,6 +186,7 @@ class _Builder:
         words = self._proper(name)
         if name.kind not in ("person", "unknown") or len(words) < 2:
             return words
+        words = self.whole.get(words, words)
         key = (words[0].rstrip("."), words[-1])
         if (words[0], words[-1]) in self.suffixed and self._suffix(self.lowers[name.last - 1]):
             return (*key, self.lowers[name.last - 1])
@@ -210,6 +231,8 @@ class _Builder:
         words = self._proper(name)
         if name.kind in ("person", "unknown"):
             _note(self.surnames, words[-1], at)
+            if words[-1].startswith(self.prefixes):  # "Qawasmi" for "al-Qawasmi"
+                _note(self.surnames, words[-1].partition("-")[2] or words[-1], at)
             for k in range(1, len(words) - 1):  # "de Blasio", "van Buren"
                 if words[k] in self.lists["particle"].starts:
                     _note(self.aliases, words[k:], at)
