@@ -24,7 +24,7 @@ _FITS = 0.15
 _RANGE = 120
 """How many words back a description is searched for with an indefinite article."""
 _SOURCE = 56
-_PAIR = 24 + 19 + 15
+_PAIR = 27 + 20 + 18
 _NOBODY = 10
 WIDTH = _SOURCE + TRAITS + _PAIR + _NOBODY
 """How many numbers describe a source with a candidate."""
@@ -198,7 +198,8 @@ class _Reader:
         named, later = before >= 0, after >= 0
         ago = np.where(named, self.sentence - scene.sentence[before], _FAR)
         ahead = np.where(later, scene.sentence[after] - self.sentence, _FAR)
-        salience = self._salience(end)
+        prominence = self._prominence(end)
+        salience = prominence * self.fit
         self.top = float(salience.max())
         second = float(np.partition(salience, -2)[-2]) if size > 1 else 0.0
         self.lead = (self.top - second) / (self.top + 0.1)
@@ -231,12 +232,15 @@ class _Reader:
             1 / (1 + _ranks(salience)),
             1 / (1 + _ranks(np.where(self.fit > _FITS, before + 1, 0))),
             self.fit,
+            prominence / 6,
+            1 / (1 + _ranks(prominence)),
+            (named & scene.reported[before]) * 1.0,
             np.log1p(between) / 2,
             inside,
         ]
 
-    def _salience(self, end: int) -> Floats:
-        """Return how prominent each candidate is at the source, after Lappin and Leass (1994), if it fits."""
+    def _prominence(self, end: int) -> Floats:
+        """Return how prominent each candidate is at the source, after Lappin and Leass (1994)."""
         scene = self.scene
         candidates = scene.candidate[:end]
         weights = scene.weight[:end] * _FADE ** np.minimum(self.sentence - scene.sentence[:end], 30)
@@ -245,18 +249,19 @@ class _Reader:
         best, total = np.zeros(scene.size), np.zeros(scene.size)
         np.maximum.at(best, candidates, weights)
         np.add.at(total, candidates, weights)
-        return (best + _REPEATED * (total - best)) * self.fit
+        return best + _REPEATED * (total - best)
 
     def _history(self, before: Sequence[Sighting], after: Sequence[int | None]) -> Floats:
         """Return which candidates are sources before and after this one, or speak around it."""
         scene, asked = self.scene, self.asked
-        rows = np.zeros((19, scene.size))
+        rows = np.zeros((20, scene.size))
         rows[6] = np.log1p(_FAR) / 3
         named = fitting = False
         for steps, one in enumerate(reversed(before)):
             at = one.candidate
             if at is None:
                 continue
+            rows[19, at] = max(rows[19, at], one.head == self.head)
             if steps < 2:
                 rows[0 if steps == 0 else 1, at] = 1
             if not named:
@@ -286,7 +291,7 @@ class _Reader:
     def _lexical(self) -> Floats:
         """Return what the words of the source share with each candidate."""
         scene, asked = self.scene, self.asked
-        rows = np.zeros((15, scene.size))
+        rows = np.zeros((18, scene.size))
         inside = (scene.first >= asked.first) & (scene.first < asked.last)
         rows[0, scene.candidate[inside]] = 1
         if self.value:
@@ -313,6 +318,10 @@ class _Reader:
         row[7] = min(3, len(others & near)) / 3
         row[8] = not words.isdisjoint(tokens)
         row[14] = len(tokens) > len(words)
+        shared = len(words.intersection(tokens))
+        row[15] = shared / max(1, len(words))
+        row[16] = shared / len(tokens)
+        row[17] = tokens[0] in words and tokens[-1] in self.lists["org_word"].starts
         if at >= len(self.scene.entities):
             return
         row[9] = bool(letters) and letters == self.scene.letters[at]

@@ -61,7 +61,9 @@ class _Resolver:
         self.references = [read_reference(text, a.source) if a.source else None for a in attributions]
         self.own = [self._own(k) for k in range(len(attributions))]
         self.words = [self._words(k) for k in range(len(attributions))]
-        self.scene = Scene(text, self.inventory, [p for k in range(len(attributions)) if (p := self._phrase(k))])
+        self.contents = [self._content(k) for k in range(len(attributions))]
+        phrases = [phrase for k in range(len(attributions)) if (phrase := self._phrase(k)) is not None]
+        self.scene = Scene(text, self.inventory, phrases, self.contents)
         self.outer = [(q.start, q.end) for q in text.quotations if q.depth == 0]
         self.quoted = self._by_quotation()
         self.speakers = text.once(speakers_of)
@@ -107,6 +109,11 @@ class _Resolver:
             return reference.words
         phrase = source_phrase(self.text, source[:1]) if source else None
         return () if phrase is None else phrase.because or phrase.words
+
+    def _content(self, k: int) -> tuple[int, int]:
+        """Return the first word of a content and one past its last word."""
+        ranges = self.text.words.ranges(self.attributions[k].content)
+        return (ranges[0].first, ranges[-1].last) if ranges else (0, 0)
 
     def _phrase(self, k: int) -> Phrase | None:
         """Return the noun phrase of a source that is neither a name nor a pronoun."""
@@ -188,7 +195,6 @@ class _Resolver:
         attribution = self.attributions[k]
         form = "other" if reference is None else reference.form
         phrase = source_phrase(self.text, attribution.source[:1])
-        ranges = self.text.words.ranges(attribution.content)
         beside = self._beside(k) if attribution.parent is None else None
         turn, other = self._turns(words[-1])
         return Question(
@@ -197,7 +203,7 @@ class _Resolver:
             words,
             form,
             "" if phrase is None else phrase.type,
-            (ranges[0].first, ranges[-1].last) if ranges else (last, last),
+            self.contents[k],
             attribution.parent is not None,
             reference is not None and self.names.joined(reference),
             self.own[k],

@@ -54,9 +54,12 @@ class Scene:
         text: The text.
         inventory: The entities that it names.
         phrases: The noun phrases of the other sources; those with the same words are one candidate.
+        contents: The first word of each claim's content, and one past its last word.
     """
 
-    def __init__(self, text: Text, inventory: Inventory, phrases: Sequence[Phrase]) -> None:
+    def __init__(
+        self, text: Text, inventory: Inventory, phrases: Sequence[Phrase], contents: Sequence[tuple[int, int]]
+    ) -> None:
         self.text, self.lists, self.lowers = text, text.language.holders, text.words.lowers
         self.entities = inventory.entities
         self.phrases: list[Phrase] = []
@@ -78,6 +81,10 @@ class Scene:
         self.paragraph = self.paragraphs[self.sentence]
         self.quoted_words = self._quoted()
         self.quoted = self.quoted_words[self.first]
+        reported = np.zeros(len(text.words) + 1, dtype=bool)
+        for begin, end in contents:
+            reported[begin:end] = True
+        self.reported = reported[self.first]
         kinds = np.array([0 if p.kind == "headline" else 1 if p.kind in _ASIDE else 2 for p in text.paragraphs] or [2])
         self.heading, self.aside = kinds[self.paragraph] == 0, kinds[self.paragraph] == 1
         self.weight = np.array([self._weight(lead, last) for lead, _, last, _ in places], dtype=np.float64)
