@@ -22,10 +22,11 @@ _FADE, _APART, _FOREIGN, _ASIDE, _REPEATED = 0.6, 0.8, 0.5, 0.2, 0.4
 _FITS = 0.15
 """How well a candidate must fit a source to be compared with others."""
 _RANGE = 120
-"""How many words back a description is searched for with an indefinite article."""
+"""How many words back a description is searched for with an indefinite article."""_REQUEST = 16
+"""How many words after a source are searched for a request not to be named."""
 _SOURCE = 56
 _PAIR = 27 + 20 + 18
-_NOBODY = 10
+_NOBODY = 11
 WIDTH = _SOURCE + TRAITS + _PAIR + _NOBODY
 """How many numbers describe a source with a candidate."""
 
@@ -328,7 +329,7 @@ class _Reader:
         entity = self.scene.entities[at]
         row[10] = head in entity.words
         row[11] = min(3, len(others & entity.words)) / 3
-        described = self.roles | self.bodies
+        described = self.roles | self.bodies | classes(self.language, "also", self.head)
         if described and self.asked.form != "name":
             roles = {role.lstrip("*") for role in entity.roles}
             row[12] = not described.isdisjoint(roles)
@@ -348,6 +349,7 @@ class _Reader:
             self.lead,
             min(4, int((self.fit > _FITS).sum())) / 4,
             self._stranger(),
+            self._anonymous(),
             min(self.scene.size, 40) / 40,
             float(not before),
         ]
@@ -360,6 +362,11 @@ class _Reader:
             if self.lowers[i] == self.head:
                 return float(any(word in self.lists["indefinite"].starts for word in self.lowers[max(0, i - 3) : i]))
         return 0.0
+
+    def _anonymous(self) -> float:
+        """Say whether the words after the source say that a person does not want to be named."""
+        unnamed, last = self.lists["unnamed"], self.asked.last
+        return float(any(unnamed.at(self.lowers, i) for i in range(last, min(len(self.lowers), last + _REQUEST))))
 
 
 def _ranks(values: Floats) -> Floats:
