@@ -22,7 +22,8 @@ _FADE, _APART, _FOREIGN, _ASIDE, _REPEATED = 0.6, 0.8, 0.5, 0.2, 0.4
 _FITS = 0.15
 """How well a candidate must fit a source to be compared with others."""
 _RANGE = 120
-"""How many words back a description is searched for with an indefinite article."""_REQUEST = 16
+"""How many words back a description is searched for with an indefinite article."""
+_REQUEST = 16
 """How many words after a source are searched for a request not to be named."""
 _SOURCE = 56
 _PAIR = 27 + 20 + 18
