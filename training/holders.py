@@ -13,14 +13,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from newsclaims._attribution import Attribution, Offsets
 from newsclaims._language import Language
 from newsclaims._language.holder_network import HolderNetwork
 from newsclaims._pipeline.places import in_view
-from newsclaims.evaluation import GoldClaim, GoldClaims, read_claims
+from newsclaims import Article
+from newsclaims.evaluation import GoldClaim, GoldClaims, Roles, read_claims
 from newsclaims.evaluation._holder_names import bare_name
 from newsclaims.taggers._holder.linking import resolve
 from newsclaims.taggers._holder.scene import Floats, Ints, Scene
@@ -31,7 +32,9 @@ PROMISE = 0.95
 """The share of the names given that must be right, among sources that need one."""
 FOLDS = 5
 HIDDEN, INNER = 64, 16
-EPOCHS, BATCH, RATE, DECAY, DROP = 25, 128, 3e-3, 1e-4, 0.1
+EPOCHS, BATCH, RATE, DECAY, DROP = 15, 128, 3e-3, 1e-4, 0.1
+EXCERPTS, LONGEST = 1, 3
+"""The number of excerpts of each article, and the largest number of their paragraphs."""
 ALIKE = 0.4
 """How much of the words of two names must be shared if the inventory does not have the marked name."""
 
@@ -52,6 +55,7 @@ class Example:
         names: The names of the rows.
         form: The form.
         context: The text around it.
+        whole: Whether it is of the whole article, not of an excerpt.
     """
 
     article: str
@@ -65,6 +69,7 @@ class Example:
     names: Sequence[str]
     form: str
     context: str
+    whole: bool
 
 
 def tidy(offsets: Offsets) -> Offsets:
@@ -89,8 +94,8 @@ def attributions_of(gold: GoldClaims, text: Text) -> Sequence[Attribution]:
 class _Marked:
     """Chooses the marked holders, and notes the rows as examples."""
 
-    def __init__(self, gold: GoldClaims, weight: float) -> None:
-        self.gold, self.weight = gold, weight
+    def __init__(self, gold: GoldClaims, weight: float, *, whole: bool = True) -> None:
+        self.gold, self.weight, self.whole = gold, weight, whole
         self.text = read(gold.article)
         self.attributions = attributions_of(gold, self.text)
         self.examples: list[Example] = []
@@ -117,6 +122,7 @@ class _Marked:
                     names,
                     str(self.attributions[k].parent is not None),
                     self.text.slice(max(0, start - 200), end + 80),
+                    self.whole,
                 )
             )
         return row
@@ -146,10 +152,13 @@ def name_of(scene: Scene, at: int) -> str:
 
 def examples_of(folder: Path, weight: float) -> Iterator[Example]:
     """Yield the sources of a folder's articles that the network decides about."""
+    random = np.random.RandomState(0)
     for gold in read_claims(folder / "claims.jsonl", folder):
-        marked = _Marked(gold, weight)
-        resolve(marked.text, marked.attributions, marked.choose)
-        yield from marked.examples
+        parts = [(gold, True), *((part, False) for _ in range(EXCERPTS) if (part := excerpt(gold, random)) is not None)]
+        for one, whole in parts:
+            marked = _Marked(one, weight, whole=whole)
+            resolve(marked.text, marked.attributions, marked.choose)
+            yield from marked.examples
 
 
 def fit(examples: Sequence[Example], seed: int = 0) -> HolderNetwork:
@@ -188,13 +197,42 @@ def fit(examples: Sequence[Example], seed: int = 0) -> HolderNetwork:
     return HolderNetwork(layers, 0.5)
 
 
+def excerpt(gold: GoldClaims, random: np.random.RandomState) -> GoldClaims | None:
+    """Return some paragraphs of an article as an article; None if they have no claim.
+
+    A holder that they do not name becomes nobody. The network learns from them that a short article often lacks a name.
+    """
+    string, paragraphs = gold.article.text, read(gold.article).paragraphs
+    first = random.randint(0, max(1, len(paragraphs) - 1))
+    some = [(p.start, p.end) for p in paragraphs[first : first + random.randint(1, LONGEST + 1)]]
+    start, end = (some[0][0], some[-1][1]) if some else (0, 0)
+    text = string[start:end]
+    kept: dict[int, int] = {}
+    claims: list[GoldClaim] = []
+    for i, claim in enumerate(gold.claims):
+        spans = [pair for role in ("source", "cue", "content") for pair in getattr(claim.roles, role)]
+        if all(start <= a and b <= end for a, b in spans) and (claim.parent is None or claim.parent in kept):
+            moved = {
+                role: tuple((a - start, b - start) for a, b in getattr(claim.roles, role))
+                for role in ("source", "cue", "content")
+            }
+            kept[i] = len(claims)
+            holder = claim.holder if claim.holder in text else ""
+            parent = None if claim.parent is None else kept[claim.parent]
+            claims.append(evolve(claim, roles=Roles(**moved), holder=holder, parent=parent))
+    article = Article(text=text, id=gold.article.id)
+    return GoldClaims(article, tuple(claims)) if claims and text.strip() else None
+
+
 def folds(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Example]]]:
     """Yield the examples to learn from and those to measure, by article."""
     ids = sorted({one.article for one in examples})
     np.random.RandomState(1).shuffle(ids)
     for n in range(FOLDS):
         held = set(ids[n::FOLDS])
-        yield [one for one in examples if one.article not in held], [one for one in examples if one.article in held]
+        yield [one for one in examples if one.article not in held], [
+            one for one in examples if one.article in held and one.whole
+        ]
 
 
 def answers(network: HolderNetwork, examples: Sequence[Example]) -> list[tuple[float, bool]]:

@@ -43,6 +43,8 @@ class HolderNetwork:
         Args:
             table: One row for each candidate, and one for nobody.
         """
+        if len(table) == 1:
+            return None
         probabilities = self.probabilities(table)[:-1]
         best = int(probabilities.argmax())
         return best if probabilities[best] >= self.threshold else None

@@ -25,8 +25,8 @@ _RANGE = 120
 """How many words back a description is searched for with an indefinite article."""
 _REQUEST = 16
 """How many words after a source are searched for a request not to be named."""
-_SOURCE = 56
-_PAIR = 27 + 20 + 18
+_SOURCE = 55
+_PAIR = 27 + 18 + 18
 _NOBODY = 11
 WIDTH = _SOURCE + TRAITS + _PAIR + _NOBODY
 """How many numbers describe a source with a candidate."""
@@ -50,7 +50,6 @@ class Question:
         beside: The holder of another claim with content in the same quotation.
         turn: The speaker of the turn that it is in.
         other: The speaker of the turn before that one.
-        antecedent: The name that a relative pronoun follows.
     """
 
     first: int
@@ -66,7 +65,6 @@ class Question:
     beside: int | None
     turn: int | None
     other: int | None
-    antecedent: int | None
 
 
 @frozen(slots=True)
@@ -150,7 +148,6 @@ class _Reader:
             float(asked.outer is not None),
             float(asked.beside is not None),
             float(asked.turn is not None),
-            float(asked.antecedent is not None),
             float(asked.joined),
             float(self.scene.quoted_words[asked.first]),
             float(asked.content[0] > asked.first),
@@ -256,14 +253,14 @@ class _Reader:
     def _history(self, before: Sequence[Sighting], after: Sequence[int | None]) -> Floats:
         """Return which candidates are sources before and after this one, or speak around it."""
         scene, asked = self.scene, self.asked
-        rows = np.zeros((20, scene.size))
+        rows = np.zeros((18, scene.size))
         rows[6] = np.log1p(_FAR) / 3
         named = fitting = False
         for steps, one in enumerate(reversed(before)):
             at = one.candidate
             if at is None:
                 continue
-            rows[19, at] = max(rows[19, at], one.head == self.head)
+            rows[17, at] = max(rows[17, at], one.head == self.head)
             if steps < 2:
                 rows[0 if steps == 0 else 1, at] = 1
             if not named:
@@ -283,8 +280,8 @@ class _Reader:
         for at in after:
             if at is not None:
                 rows[9, at] = 1
-        rows[18, scene.speaking] = 1
-        known = (asked.own, asked.outer, asked.beside, asked.turn, asked.other, asked.antecedent, *scene.parties)
+        rows[16, scene.speaking] = 1
+        known = (asked.own, asked.outer, asked.beside, asked.turn, asked.other, *scene.parties)
         for row, at in enumerate(known):
             if at is not None:
                 rows[10 + row, at] = 1

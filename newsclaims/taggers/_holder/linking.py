@@ -147,9 +147,11 @@ class _Resolver:
             return own
         if own is None and reference is not None and reference.form == "name" and self.names.joined(reference):
             return None
-        if not len(self.scene.first):
-            return None
-        return self._chosen(k)
+        if reference is not None and reference.form == "relative":
+            named = self.names.antecedent(reference.head)
+            if named is not None:
+                return named
+        return self._chosen(k) if len(self.scene.first) else None
 
     def _chosen(self, k: int) -> int | None:
         """Return the candidate that is chosen; None for nobody."""
@@ -211,7 +213,6 @@ class _Resolver:
             None if beside is None else self._holder(beside),
             turn,
             other,
-            self.names.antecedent(words[-1]) if form == "relative" else None,
         )
 
     def _place(self, k: int) -> tuple[int, int] | None:
