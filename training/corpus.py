@@ -150,7 +150,7 @@ def _with_claims(gold: GoldClaims, pieces: Pieces, table: Mapping[int, int]) -> 
         nested = claim.parent is not None and bool(gold.claims[claim.parent].roles.cue)
         one = _marked(text, claim.roles, nested=nested)
         if one:
-            judged[one] = _values(claim.labels)
+            judged[one] = label_numbers(claim.labels)
     return Example(gold.flat, text, featurise(text, pieces), (tuple(judged),), judged, complete=True)
 
 
@@ -191,11 +191,15 @@ def _judged(text: Text, rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[Mar
     for row in rows:
         cue, source, content = (_ranges(text, row["spans"].get(role) or ()) for role in ("cue", "source", "content"))
         if cue:
-            yield Marked(cue[0], source, content), _values(row)
+            yield Marked(cue[0], source, content), label_numbers(row)
 
 
-def _values(labels: Mapping[str, Any]) -> tuple[int, ...]:
-    """Return the number of the value of each of `LABELS`, or `IGNORED` if there is none."""
+def label_numbers(labels: Mapping[str, Any]) -> tuple[int, ...]:
+    """Return the number of the value of each of `LABELS`, or `IGNORED` if there is none.
+
+    Args:
+        labels: Label to value.
+    """
     return tuple(known.index(labels[label]) if labels[label] in known else IGNORED for label, known in LABELS.items())
 
 

@@ -20,6 +20,8 @@ Floats = NDArray[np.float32]
 
 OPSET = 17
 MICROSOFT = "com.microsoft"
+TAPPED = "tapped"
+"""The name, in the encoder's graph, of the vectors that judgements read."""
 _EPSILON = 1e-12
 MOST = {"matrix": 63, "table": 127}
 
@@ -106,7 +108,8 @@ def encoder_graph(weights: Mapping[str, Floats], shape: Shape, *, whole: bool) -
             found = graph.node("Squeeze", [x, axis])
             taps.append(found if last else graph.node("Gather", [found, "first"]))
     words = graph.node("Squeeze", [x, axis])
-    seen = graph.node("MatMul", [graph.node("Concat", taps, axis=1), graph.constant("taps", weights["sense.weight"].T)])
+    tapped = graph.node("Concat", taps, TAPPED, axis=1)
+    seen = graph.node("MatMul", [tapped, graph.constant("taps", weights["sense.weight"].T)])
     graph.node("Add", [seen, graph.constant("taps.bias", weights["sense.bias"])], "sense")
     parts = ("cue", "role", "beside", "cue_first", "cue_last")
     matrix = np.concatenate([weights[f"{part}.weight"] for part in parts]).T

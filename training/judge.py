@@ -1,11 +1,16 @@
 """Trains the heads of the judgements on a finished run, whose other weights do not change.
 
-    python -m training.judge --run runs/settled --corpus ../shared/polnear --labels ../shared/labels \
-        --taught training/said.npz
+    python -m training.judge --run runs/settled --labels ../shared/labels/train.jsonl --taught training/said.npz \
+        --corpus ../shared/polnear/train ../shared/wikinews/train ../shared/genres/train \
+        --check ../shared/wikinews/dev benchmarks/newsroom
 
-learns from the labelled attributions of train, except one in `corpus.JUDGED_APART` articles, and from the teachers'
-output for these articles. It prints the accuracy of the heads on the articles left out and on dev, and overwrites the
-run's `weights.safetensors`. The vectors of the words do not change, so they are computed once.
+learns from all claims with labels (those in `claims.jsonl`, and for a corpus without this file those in `--labels`),
+nested ones included, except one in `corpus.JUDGED_APART` articles of each corpus. From a corpus without `claims.jsonl`
+it also learns the teachers' output for all claims. It prints the accuracy of the heads on the articles left out and on
+those after `--check`, and overwrites the run's `weights.safetensors`.
+
+The vectors of the words do not change, so they are computed once, by the graph in 8 bits that ships. The words of a
+claim are those that the tagger uses, so they include the holder's name, as the tagger `holder` finds it.
 """
 
 import argparse
@@ -13,123 +18,210 @@ import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import onnxruntime
 import torch
-from attrs import evolve, frozen
+from attrs import frozen
 from numpy.typing import NDArray
+from onnx import TensorProto, helper
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from newsclaims._encoder.inputs import Specials
+from newsclaims._attribution import Attribution
+from newsclaims._encoder.features import Features, featurise
+from newsclaims._encoder.inputs import inputs
 from newsclaims._encoder.pieces import WordPieces
-from newsclaims._encoder.windows import Cutting, cut
+from newsclaims._encoder.windows import Cutting, Window, cut
+from newsclaims._pipeline import in_view
+from newsclaims.evaluation import read_claims
+from newsclaims.taggers._holder import HolderTagger
+from newsclaims.taggers._neural import claim_words
+from newsclaims.text import Text, WordRange, read
 
-from .batches import collate
-from .corpus import IGNORED, JUDGED_APART, LABELS, Example, Floats, Lesson, lesson, read_examples, with_judgements
+from .corpus import (
+    CLAIMS,
+    IGNORED,
+    JUDGED_APART,
+    LABELS,
+    UNJUDGED,
+    Floats,
+    label_numbers,
+    read_examples,
+    with_judgements,
+)
+from .graphs import TAPPED, encoder_graph
 from .network import HEADS, JUDGED, Network, network_of
 from .opinions import macro_f1
-from .options import WEIGHTS, finished, present
-from .teacher import TOGETHER, with_teachers
+from .options import TOKENISER, WEIGHTS, finished, present
+from .teacher import with_teachers
 
-EPOCHS, BATCH, RATE, WARM_UP = 12, 32, 1e-3, 50
+EPOCHS, BATCH, RATE, WARM_UP = 10, 64, 2e-3, 50
 WEIGHT_DECAY, SMOOTHED, DROPOUT = 0.05, 0.05, 0.25
-ALIKE = 32
-"""The number of batches whose cases are sorted by length together."""
 TOLD = 0.5
 """The teachers' share of the loss for claims that the reader labelled too."""
+LONGEST = 160
+"""How many words of a claim are read; only speakers' turns have more."""
+_MOST = 30.0
+"""The largest logarithm of a share of attention, before it is normalised."""
 
 
 @frozen(slots=True, eq=False)
 class Case:
-    """A labelled attribution as input of the heads.
+    """A claim as input of the heads.
 
     Args:
-        words: The encoder's vectors of the attribution's words, in half precision.
-        parts: The part of the attribution that each word is.
+        article: The encoder's vectors of the words of its article, in half precision.
+        words: The rows of its words.
+        parts: The part of the claim that each word is.
         judged: The number of the right value of each label, or `IGNORED` if it was not labelled.
         told: The teachers' probabilities of the values, one label after the other; 0 without teachers.
     """
 
-    words: NDArray[np.float16]
+    article: NDArray[np.float16]
+    words: NDArray[np.int64]
     parts: NDArray[np.int64]
     judged: tuple[int, ...]
     told: Floats
+
+
+@frozen(slots=True, eq=False)
+class Article:
+    """An article with the claims whose labels are known.
+
+    Args:
+        text: The article.
+        features: The features of its words.
+        claims: The claims, in places of the text.
+        judged: See `Case.judged`, for each claim.
+        told: See `Case.told`, for each claim.
+        apart: Whether its labels are held out.
+    """
+
+    text: Text
+    features: Features
+    claims: Sequence[Attribution]
+    judged: Sequence[tuple[int, ...]]
+    told: Sequence[Floats]
+    apart: bool
 
 
 def main() -> None:
     """Compute the vectors, train, print a report, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=finished, required=True, help="the folder that training.fit wrote")
-    parser.add_argument("--corpus", type=Path, required=True, help="a folder with train/ and dev/")
-    parser.add_argument("--labels", type=Path, required=True, help="a folder with train.jsonl and dev.jsonl")
+    parser.add_argument("--corpus", type=Path, nargs="+", required=True, help="folders with text/")
+    parser.add_argument("--labels", type=present, help="the labels of corpora without claims.jsonl")
+    parser.add_argument("--check", type=Path, nargs="*", default=[], help="folders with claims.jsonl to report on")
     parser.add_argument("--taught", type=present, help="the file that training.teacher wrote")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     weights = load_file(options.run / WEIGHTS)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    network = network_of({name: value for name, value in weights.items() if not name.startswith(HEADS)}).to(device)
-    pieces = WordPieces((options.run / "tokenizer.json").read_text(encoding="utf-8"))
-    found: dict[str, list[Case]] = {"learned": [], "unseen": [], "dev": []}
-    for part in ("train", "dev"):
-        lines = (options.labels / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
-        examples = with_judgements(read_examples(options.corpus / part, pieces), [json.loads(line) for line in lines])
-        given = with_teachers(examples, options.taught)
-        for n, (example, said) in enumerate(zip(examples, given, strict=True)):
-            name = part if part == "dev" else "learned" if n % JUDGED_APART else "unseen"
-            heard = evolve(example, taught=said) if name == "learned" else example
-            found[name] += cases(network, heard, pieces.specials)
-    print({name: len(some) for name, some in found.items()}, flush=True)
-    learn(network, found["learned"], options.seed)
-    for name in ("unseen", "dev"):
-        report(network, name, found[name])
+    network = network_of({name: value for name, value in weights.items() if not name.startswith(HEADS)})
+    pieces = WordPieces((options.run / TOKENISER).read_text(encoding="utf-8"))
+    lines = [] if options.labels is None else options.labels.read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    reader = Reader(network, pieces)
+    learned: list[Case] = []
+    unseen: dict[str, list[Case]] = {}
+    for folder in (*options.corpus, *options.check):
+        own = unseen.setdefault(f"{folder.parent.name}/{folder.name}", [])
+        for article in articles(folder, pieces, rows, options.taught):
+            learn_it = folder in options.corpus and not article.apart
+            (learned if learn_it else own).extend(reader.cases(article))
+        print(folder, {"learned so far": len(learned), "unseen": len(own)}, flush=True)
+    learn(network, learned, options.seed)
+    for name, some in unseen.items():
+        report(network, name, some)
     state = network.state_dict()
-    save_file({name: value.contiguous().cpu() for name, value in state.items()}, options.run / WEIGHTS)
+    save_file({name: value.contiguous() for name, value in state.items()}, options.run / WEIGHTS)
 
 
-@torch.no_grad()
-def cases(network: Network, example: Example, specials: Specials) -> Iterator[Case]:
-    """Yield the attributions of an article that are judged and lie completely in a window.
+def articles(
+    folder: Path, pieces: WordPieces, rows: Sequence[Mapping[str, Any]], taught: Path | None
+) -> Iterator[Article]:
+    """Yield the articles of a corpus with their labelled claims, in the order that decides which are held out.
+
+    Args:
+        folder: The corpus.
+        pieces: The function that cuts words into pieces.
+        rows: Labelled attributions, if the corpus has no file `claims.jsonl`.
+        taught: The file with the teachers' output, or None.
+    """
+    nothing = np.zeros(sum(JUDGED), np.float32)
+    if (folder / CLAIMS).is_file():
+        for n, gold in enumerate(read_claims(folder / CLAIMS, folder)):
+            text = read(gold.article)
+            given = [Attribution(one.roles.source, one.roles.cue, one.roles.content) for one in gold.claims]
+            judged = [label_numbers(one.labels) for one in gold.claims]
+            seen = list(in_view(given, text.view))
+            yield Article(text, featurise(text, pieces), seen, judged, [nothing] * len(seen), n % JUDGED_APART == 0)
+        return
+    examples = with_judgements(read_examples(folder, pieces), rows)
+    for n, (example, said) in enumerate(zip(examples, with_teachers(examples, taught), strict=True)):
+        apart = n % JUDGED_APART == 0
+        told = {} if said is None or apart else said.judged
+        marked = list(dict.fromkeys((*example.judged, *told)))
+        claims = [_attribution(example.text, (one.source, (one.cue,), one.content)) for one in marked]
+        judged = [example.judged.get(one, UNJUDGED) for one in marked]
+        yield Article(example.text, example.features, claims, judged, [told.get(one, nothing) for one in marked], apart)
+
+
+def _attribution(text: Text, roles: Sequence[Sequence[WordRange]]) -> Attribution:
+    """Return words of a text as an attribution."""
+    source, cue, content = (tuple(text.words.offsets(words) for words in ranges) for ranges in roles)
+    return Attribution(source, cue, content)
+
+
+class Reader:
+    """Computes the vectors of words with a network in 8 bits.
 
     Args:
         network: The network.
-        example: The article.
-        specials: The special pieces.
+        pieces: The function that cuts words into pieces.
     """
-    network.eval()
-    windows = list(cut(example.features, Cutting()))
-    for begin in range(0, len(windows), TOGETHER):
-        for annotator in range(len(example.annotators)):
-            found = [lesson(example, annotator, window) for window in windows[begin : begin + TOGETHER]]
-            yield from _cases(network, [one for one in found if any(_judged(one))], specials)
 
+    def __init__(self, network: Network, pieces: WordPieces) -> None:
+        weights = {name: value.numpy() for name, value in network.state_dict().items()}
+        graph = encoder_graph(weights, network.shape, whole=True)
+        width = network.sense.in_features
+        graph.graph.output.append(helper.make_tensor_value_info(TAPPED, TensorProto.FLOAT, ["words", width]))
+        options = onnxruntime.SessionOptions()
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        self.session = onnxruntime.InferenceSession(
+            graph.SerializeToString(), options, providers=["CPUExecutionProvider"]
+        )
+        self.specials, self.tagger = pieces.specials, HolderTagger()
 
-def _cases(network: Network, found: Sequence[Lesson], specials: Specials) -> Iterator[Case]:
-    """Yield the judged attributions of some windows."""
-    if not found:
-        return
-    batch = collate(found, specials)
-    device = network.words.weight.device
-    _, taps = network.encode(*(t.to(device) for t in (batch.pieces, batch.known, batch.first, batch.mask)))
-    for one, words in zip(found, taps.cpu().numpy(), strict=True):
-        for n, judged in enumerate(_judged(one)):
-            if judged:
-                inside = np.flatnonzero(one.parts[n])
-                told = np.zeros(sum(JUDGED), np.float32) if one.taught is None else one.taught[3][n]
-                yield Case(words[inside].astype(np.float16), one.parts[n][inside], one.judged[n], told)
+    def cases(self, article: Article) -> list[Case]:
+        """Return the claims of an article that have words."""
+        windows = list(cut(article.features, Cutting()))
+        claims = self.tagger.tag(article.text, article.claims)
+        places = [claim_words(article.text, claim, windows) for claim in claims]
+        numbers = dict.fromkeys(one.window for words in places for one in words)
+        if not numbers:
+            return []
+        vectors = [self._vectors(article.features, windows[number]) for number in numbers]
+        starts = dict(zip(numbers, np.cumsum([0, *map(len, vectors)]).tolist(), strict=False))
+        whole = np.concatenate(vectors)
+        found = []
+        for words, judged, told in zip(places, article.judged, article.told, strict=True):
+            if words:
+                rows = [starts[one.window] + one.words[:LONGEST] for one in words]
+                kinds = [one.parts[:LONGEST] for one in words]
+                found.append(Case(whole, np.concatenate(rows), np.concatenate(kinds), judged, told))
+        return found
 
-
-def _judged(found: Lesson) -> list[bool]:
-    """Return for each claim of a window whether its cue is in the core and a reader or a teacher judged it."""
-    window = found.window
-    first, last = window.core_first - window.first, window.core_last - window.first
-    told = np.zeros(len(found.marked)) if found.taught is None else found.taught[3].sum(1)
-    return [
-        (labels[0] != IGNORED or heard > 0) and first <= cue < last
-        for labels, heard, (cue, _) in zip(found.judged, told, found.claims, strict=True)
-    ]
+    def _vectors(self, features: Features, window: Window) -> NDArray[np.float16]:
+        """Return the vectors of the words of a window that judgements read."""
+        given = inputs(features, window, self.specials)
+        [found] = self.session.run(
+            [TAPPED], {"pieces": given.pieces, "known": given.known, "first": given.first}
+        )
+        return np.asarray(found, np.float16)
 
 
 def learn(network: Network, given: Sequence[Case], seed: int) -> None:
@@ -144,16 +236,18 @@ def learn(network: Network, given: Sequence[Case], seed: int) -> None:
     optimiser = torch.optim.AdamW(heads, lr=RATE, weight_decay=WEIGHT_DECAY)
     steps = EPOCHS * -(-len(given) // BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / WARM_UP, 1 - n / steps))
-    device = network.words.weight.device
     network.train()
     network.dropout = nn.Dropout(DROPOUT)
     for epoch in range(EPOCHS):
+        order = list(given)
+        random.Random(seed * 1000 + epoch).shuffle(order)  # noqa: S311
         losses = []
-        for some in _batches(given, random.Random(seed * 1000 + epoch)):  # noqa: S311
-            words, parts, judged, told = (t.to(device) for t in stacked(some))
-            scores = network.verdicts(network.sense(network.dropout(words)), parts)
-            loss = torch.stack([_loss(*one) for one in zip(scores, judged.T, told.split(JUDGED, 1), strict=True)])
-            loss = loss.sum() / len(words)
+        for begin in range(0, len(order), BATCH):
+            some = order[begin : begin + BATCH]
+            judged = torch.tensor([case.judged for case in some])
+            told = torch.from_numpy(np.stack([case.told for case in some])).split(JUDGED, 1)
+            loss = torch.stack([_loss(*one) for one in zip(scores(network, some), judged.T, told, strict=True)])
+            loss = loss.sum() / len(some)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(heads, 1.0)
@@ -164,16 +258,29 @@ def learn(network: Network, given: Sequence[Case], seed: int) -> None:
     network.eval()
 
 
-def _batches(given: Sequence[Case], chance: random.Random) -> list[list[Case]]:
-    """Return cases in batches of similar length, in random order."""
-    order = list(given)
-    chance.shuffle(order)
-    found: list[list[Case]] = []
-    for begin in range(0, len(order), ALIKE * BATCH):
-        stretch = sorted(order[begin : begin + ALIKE * BATCH], key=lambda case: len(case.parts))
-        found += [stretch[n : n + BATCH] for n in range(0, len(stretch), BATCH)]
-    chance.shuffle(found)
-    return found
+def scores(network: Network, given: Sequence[Case]) -> list[Tensor]:
+    """Return the scores of the values of each judgement, `[cases, values]`, as `Network.verdicts` computes them.
+
+    The words of all cases are in one row, so that nothing is computed for padding. In training, whole channels of the
+    words are dropped, for all cases at once, because that is nearly free.
+
+    Args:
+        network: The network.
+        given: The cases.
+    """
+    words = torch.from_numpy(np.concatenate([case.article[case.words] for case in given])).float()
+    parts = torch.from_numpy(np.concatenate([case.parts for case in given]))
+    owner = torch.repeat_interleave(torch.tensor([len(case.parts) for case in given]))
+    matrix = network.sense.weight
+    if network.training:
+        matrix = matrix * F.dropout(torch.ones(matrix.shape[1]), DROPOUT)
+    seen = F.relu(F.linear(words, matrix, network.sense.bias) + network.part(parts))
+    share = network.look(seen).clamp(-_MOST, _MOST).exp()
+    looks = share / torch.zeros(len(given), share.shape[1]).index_add(0, owner, share)[owner]
+    empty = torch.zeros(len(given), seen.shape[1])
+    pooled = torch.stack([empty.index_add(0, owner, look[:, None] * seen) for look in looks.T], 1)
+    pooled = pooled.reshape(len(given), len(JUDGED), -1)
+    return [head(network.dropout(pooled[:, n])) for n, head in enumerate(network.verdict)]
 
 
 def _loss(scores: Tensor, judged: Tensor, told: Tensor) -> Tensor:
@@ -182,18 +289,6 @@ def _loss(scores: Tensor, judged: Tensor, told: Tensor) -> Tensor:
     share = torch.where(judged == IGNORED, 1.0, TOLD) * heard
     marked = F.cross_entropy(scores, judged, ignore_index=IGNORED, label_smoothing=SMOOTHED, reduction="none")
     return ((1 - share) * marked - share * (told * scores.log_softmax(-1)).sum(1)).sum()
-
-
-def stacked(given: Sequence[Case]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Stack cases, with padding after short ones."""
-    longest = max(len(case.parts) for case in given)
-    words = torch.zeros(len(given), longest, given[0].words.shape[1])
-    parts = torch.zeros(len(given), longest, dtype=torch.int64)
-    for n, case in enumerate(given):
-        words[n, : len(case.parts)] = torch.from_numpy(case.words.astype(np.float32))
-        parts[n, : len(case.parts)] = torch.from_numpy(case.parts)
-    judged, told = torch.tensor([case.judged for case in given]), np.stack([case.told for case in given])
-    return words, parts, judged, torch.from_numpy(told)
 
 
 @torch.no_grad()
@@ -207,16 +302,13 @@ def report(network: Network, name: str, given: Sequence[Case]) -> None:
     """
     pairs: Mapping[str, list[tuple[str, str]]] = {label: [] for label in LABELS}
     for case in given:
-        words, parts, _, _ = (t.to(network.words.weight.device) for t in stacked([case]))
-        for (label, values), right, scores in zip(
-            LABELS.items(), case.judged, network.verdicts(network.sense(words), parts), strict=True
-        ):
+        for (label, values), right, found in zip(LABELS.items(), case.judged, scores(network, [case]), strict=True):
             if right != IGNORED:
-                pairs[label].append((values[right], values[int(scores[0].argmax())]))
+                pairs[label].append((values[right], values[int(found[0].argmax())]))
     for label, some in pairs.items():
         accuracy = sum(a == b for a, b in some) / len(some)
         print(
-            f"{name:8} {label:12} {len(some):5} accuracy {100 * accuracy:5.1f}  macro-F1 {100 * macro_f1(some):5.1f}",
+            f"{name:16} {label:12} {len(some):5} accuracy {100 * accuracy:5.1f}  macro-F1 {100 * macro_f1(some):5.1f}",
             flush=True,
         )
 

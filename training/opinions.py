@@ -1,12 +1,14 @@
 """Counts and weighs opinions: how much a judgement can rely on rules, entries and the model.
 
-    python -m training.opinions --corpus ../shared/polnear/train --labels ../shared/labels/train.jsonl
+    python -m training.opinions --labels ../shared/labels/train.jsonl \
+        --corpus ../shared/polnear/train ../shared/wikinews/train ../shared/genres/train
 
-writes `newsclaims/data/en/opinions.tsv`. The opinions of the rules are counted on all labelled attributions, because
-the rules were written by hand and do not learn from them. The weight of the model's opinion is fitted on the articles
-whose labels the model never learned from (`training.corpus.JUDGED_APART`). It is reported on the same articles by
-cross-validation, with an interval from resampling articles (Efron's bootstrap). The frequencies of values are those
-among attributions drawn at random.
+writes `newsclaims/data/en/opinions.tsv`. A corpus is a folder with `claims.jsonl`, or one whose labelled attributions
+are in `--labels`. The opinions of the rules are counted on all of them, because the rules were written by hand and do
+not learn from them. The weight of the model's opinion is fitted on the articles of all corpora whose labels the model
+never learned from (`training.corpus.JUDGED_APART`). It is reported on the same articles by cross-validation, with an
+interval from resampling articles (Efron's bootstrap). The frequencies of values are those among all claims of an
+article, or attributions drawn at random.
 """
 
 import argparse
@@ -20,14 +22,15 @@ import torch
 from attrs import frozen
 from torch.nn import functional as F  # noqa: N812
 
-from newsclaims._attribution import Judgement
+from newsclaims._attribution import Attribution, Judgement
 from newsclaims._language import Habits
 from newsclaims._pipeline import Pipeline, in_view
-from newsclaims.evaluation import LabelScores, read_labels
+from newsclaims.evaluation import Labelled, LabelledArticle, LabelScores, read_claims, read_labels
 from newsclaims.taggers._combiner import pooled
 from newsclaims.text import read
 
-from .corpus import JUDGED_APART, LABELS
+from .corpus import CLAIMS, JUDGED_APART, LABELS
+from .options import present
 
 TABLE = Path(__file__).parent.parent / "newsclaims" / "data" / "en" / "opinions.tsv"
 TITLE = "How often rules and entries give each value, by the right value, and the weights of opinions."
@@ -35,10 +38,8 @@ SMOOTHING = 0.5
 """Added to each count, so that nothing is impossible."""
 FIRM = 0.02
 """The strength of the penalty that keeps both weights near 0.7 and the biases near 0."""
-BELIEVED = {"stance": 1.0, "confidence": 0.75, "cue_force": 2.0, "source_type": 0.75}
-"""Factors for the weight of the other opinions. They were chosen on dev between 0.5 and 2, where accuracy changes by at
-most five points for stance, and two for the other labels."""
-FOLDS, SAMPLES = 5, 1000
+FOLDS, SAMPLES = 5, 300
+RANDOM = "random"
 
 Opinions = Mapping[str, Sequence[Judgement]]
 
@@ -48,13 +49,15 @@ class Row:
     """A labelled attribution with all opinions about it.
 
     Args:
+        corpus: The name of its corpus.
         article: The article's id.
         unseen: Whether the model never learned from its labels.
-        chance: Whether it was drawn at random.
+        chance: Whether it was drawn at random, or all claims of its article were.
         right: The right value of each label.
         opinions: The opinions about each label.
     """
 
+    corpus: str
     article: str
     unseen: bool
     chance: bool
@@ -65,11 +68,11 @@ class Row:
 def main() -> None:
     """Count, fit, print a report, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, required=True, help="a folder with text/")
-    parser.add_argument("--labels", type=Path, required=True, help="labelled attributions, one JSON object a line")
+    parser.add_argument("--corpus", type=Path, nargs="+", required=True, help="folders with text/")
+    parser.add_argument("--labels", type=present, help="the labels of a corpus without claims.jsonl")
     parser.add_argument("--out", type=Path, default=TABLE)
     options = parser.parse_args()
-    rows = list(read_rows(options.corpus, options.labels))
+    rows = [row for folder in options.corpus for row in read_rows(folder, options.labels)]
     unseen = [row for row in rows if row.unseen]
     lines = []
     for label in LABELS:
@@ -80,20 +83,37 @@ def main() -> None:
     options.out.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def read_rows(corpus: Path, labels: Path) -> Iterator[Row]:
-    """Yield the labelled attributions, with the opinions of the built-in taggers and the model."""
-    by_rule = Pipeline("rules", taggers=LABELS).taggers
-    with_model = Pipeline("rules", taggers=[*LABELS, "neural"]).taggers
-    names = sorted(path.stem for path in (corpus / "text").glob("*.txt"))
-    for labelled in read_labels(labels, corpus):
+def read_rows(corpus: Path, labels: Path | None) -> Iterator[Row]:
+    """Yield the labelled attributions of a corpus, with the opinions of the built-in taggers and the model."""
+    by_rule = Pipeline("rules", taggers=["holder", *LABELS]).taggers
+    with_model = Pipeline("rules", taggers=["holder", *LABELS, "neural"]).taggers
+    for number, labelled in read_labelled(corpus, labels):
         # The model's opinion about labels that it learned from says nothing about its accuracy.
-        unseen = names.index(labelled.article.id) % JUDGED_APART == 0
+        unseen = number % JUDGED_APART == 0
         text = read(labelled.article)
         attributions = list(in_view([row.attribution for row in labelled.rows], text.view))
         for tagger in with_model if unseen else by_rule:
             attributions = list(tagger.tag(text, attributions))
+        name = f"{corpus.parent.name}/{corpus.name}"
         for row, attribution in zip(labelled.rows, attributions, strict=True):
-            yield Row(labelled.article.id, unseen, row.drawn == "random", row.labels, attribution.judgements)
+            yield Row(name, labelled.article.id, unseen, row.drawn == RANDOM, row.labels, attribution.judgements)
+
+
+def read_labelled(corpus: Path, labels: Path | None) -> Iterator[tuple[int, LabelledArticle]]:
+    """Yield the articles of a corpus with their labelled attributions, and their numbers in `corpus.read_examples`."""
+    if (corpus / CLAIMS).is_file():
+        for number, gold in enumerate(read_claims(corpus / CLAIMS, corpus)):
+            rows = (
+                Labelled("", Attribution(one.roles.source, one.roles.cue, one.roles.content), one.labels, RANDOM)
+                for one in gold.claims
+            )
+            yield number, LabelledArticle(gold.article, tuple(rows))
+        return
+    if labels is None:
+        raise SystemExit(f"{corpus} has no {CLAIMS}. Give a file of labels with --labels.")
+    names = sorted(path.stem for path in (corpus / "text").glob("*.txt"))
+    for labelled in read_labels(labels, corpus):
+        yield names.index(labelled.article.id), labelled
 
 
 def count(label: str, rows: Sequence[Row]) -> Habits:
@@ -119,7 +139,11 @@ def count(label: str, rows: Sequence[Row]) -> Habits:
 def fit(label: str, rows: Sequence[Row], counted: Habits) -> Habits:
     """Return the habits with the weights and biases that make the right values most likely."""
     values = LABELS[label]
-    known = [row for row in rows if row.right[label] in values and row.opinions.get(label)]
+    known = [
+        row
+        for row in rows
+        if row.right[label] in values and any(opinion.probabilities for opinion in row.opinions.get(label, ()))
+    ]
     told = torch.tensor([told_by(row.opinions[label], counted, values) for row in known], dtype=torch.float32)
     right = torch.tensor([values.index(row.right[label]) for row in known])
     weights = torch.ones(2, requires_grad=True)
@@ -136,14 +160,14 @@ def fit(label: str, rows: Sequence[Row], counted: Habits) -> Habits:
     optimiser.step(loss)
     model, others = weights.detach().tolist()
     learned = dict(zip(values, bias.detach().tolist(), strict=True))
-    return Habits(counted.prior, counted.said, learned, model, others * BELIEVED[label])
+    return Habits(counted.prior, counted.said, learned, model, others)
 
 
 def told_by(opinions: Sequence[Judgement], counted: Habits, values: Sequence[str]) -> list[list[float]]:
     """Return the summed logarithms for each value: first those of the model's opinions, then those of the others."""
     models = [[np.log(max(o.probabilities[value], 1e-6)) for value in values] for o in opinions if o.probabilities]
     others = [[counted.said[o.origin, o.value][value] for value in values] for o in opinions if not o.probabilities]
-    return [[sum(column) for column in zip(*some, strict=True)] for some in (models, others)]
+    return [np.sum(some, axis=0).tolist() if some else [0.0] * len(values) for some in (models, others)]
 
 
 def verdict(row: Row, label: str, habits: Habits) -> str:
@@ -160,22 +184,22 @@ def report(label: str, rows: Sequence[Row], counted: Habits) -> None:
     articles = sorted({row.article for row in rows})
     random.Random(1).shuffle(articles)  # noqa: S311
     fold = {article: n % FOLDS for n, article in enumerate(articles)}
-    pairs: dict[str, list[tuple[str, str, bool]]] = {article: [] for article in articles}
+    pairs: dict[str, list[tuple[str, str]]] = {article: [] for article in articles}
     for n in range(FOLDS):
         habits = fit(label, [row for row in rows if fold[row.article] != n], counted)
         for row in (row for row in rows if fold[row.article] == n):
-            pairs[row.article].append((row.right[label], verdict(row, label, habits), row.chance))
+            pairs[row.article].append((row.right[label], verdict(row, label, habits)))
     chance = random.Random(2)  # noqa: S311
-    for part in ("all", "random"):
-        own = {article: [p[:2] for p in some if part == "all" or p[2]] for article, some in pairs.items()}
+    for corpus in dict.fromkeys(row.corpus for row in rows):
+        own = {row.article: pairs[row.article] for row in rows if row.corpus == corpus}
         everything = [pair for some in own.values() for pair in some]
         resampled = (
-            [p for article in chance.choices(articles, k=len(articles)) for p in own[article]] for _ in range(SAMPLES)
+            [pair for article in chance.choices(list(own), k=len(own)) for pair in own[article]] for _ in range(SAMPLES)
         )
         low, high = np.quantile([macro_f1(some) for some in resampled], [0.025, 0.975])
         accuracy = sum(a == b for a, b in everything) / len(everything)
         print(
-            f"{label:12} {part:7} {len(everything):5} accuracy {100 * accuracy:5.1f}  "
+            f"{label:12} {corpus:16} {len(everything):5} accuracy {100 * accuracy:5.1f}  "
             f"macro-F1 {100 * macro_f1(everything):5.1f} ({100 * low:.1f} to {100 * high:.1f})",
             flush=True,
         )

@@ -2,7 +2,7 @@
 
 from .bundle import SETTINGS, Bundle, model_folder, read_bundle
 from .features import Features
-from .inputs import parts
+from .inputs import holder_parts, parts
 from .model import Encoder, Seen, Verdicts
 from .windows import Cutting, Window
 
@@ -15,6 +15,7 @@ __all__ = [
     "Seen",
     "Verdicts",
     "Window",
+    "holder_parts",
     "model_folder",
     "parts",
     "read_bundle",

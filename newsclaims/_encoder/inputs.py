@@ -11,7 +11,18 @@ from newsclaims.text import WordRange
 from .features import LAYOUTS, QUOTES, SHAPES, Features
 from .windows import Window
 
-__all__ = ["DISTANCES", "NOTHING", "PARTS", "SENTENCES", "Inputs", "Specials", "beside", "inputs", "parts"]
+__all__ = [
+    "DISTANCES",
+    "NOTHING",
+    "PARTS",
+    "SENTENCES",
+    "Inputs",
+    "Specials",
+    "beside",
+    "holder_parts",
+    "inputs",
+    "parts",
+]
 
 Ids = NDArray[np.int64]
 
@@ -28,8 +39,10 @@ SENTENCES = 2 * _SENTENCES + 1
 
 
 _ROLES = 3
-PARTS = 2 * _ROLES + 1
-"""The number of parts that a word can have in a claim: none, or the first or a later word of source, cue or content."""
+_HOLDER = 2 * _ROLES + 1
+PARTS = _HOLDER + 2
+"""The number of parts that a word can have in a claim: none, or the first or a later word of source, cue or content, or
+of the holder's name elsewhere in the text."""
 
 
 @frozen(slots=True)
@@ -119,4 +132,15 @@ def parts(window: Window, source: Iterable[WordRange], cue: Iterable[WordRange],
             found[max(words.first - window.first, 0) : max(words.last - window.first, 0)] = kind
     before = np.concatenate([[0], found[:-1]])
     found[(found > 0) & (found == before)] += _ROLES
+    return found
+
+
+def holder_parts(size: int) -> Ids:
+    """Return the parts of the words of a holder's name that is not in the source.
+
+    Args:
+        size: The number of words.
+    """
+    found = np.full(size, _HOLDER + 1, dtype=np.int64)
+    found[:1] = _HOLDER
     return found

@@ -151,13 +151,12 @@ class Encoder:
         """Judge a claim.
 
         Args:
-            sense: `Seen.sense` of the words of a window.
-            parts: The part of the claim that each word belongs to, see `inputs.parts`; at least one must be in it.
+            sense: `Seen.sense` of the words of the claim, at least one.
+            parts: The part of the claim that each word is, see `inputs.parts`; none is 0.
         """
         model = self._model()
-        inside = parts > 0
         labels = list(model.bundle.settings.judging)
-        fed = {"sense": sense[inside], "part": parts[inside]}
+        fed = {"sense": sense, "part": parts}
         with native_code:
             *scores, looks = model.verdicts.run([*labels, "looks"], fed)
         return Verdicts(dict(zip(labels, scores, strict=True)), dict(zip(labels, looks.T, strict=True)))

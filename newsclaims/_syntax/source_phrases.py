@@ -43,12 +43,14 @@ class SourcePhrase:
         body: The same without words before the phrase, such as "by" and "from".
         type: Its source type, as a value of `SourceType`.
         because: The words that show the type.
+        unnamed: The source type if the article names no holder; another one than `type` for "the mayor" only.
     """
 
     words: tuple[int, ...]
     body: tuple[int, ...]
     type: str
     because: tuple[int, ...]
+    unnamed: str
 
 
 def source_phrase(text: Text, source: _Source) -> SourcePhrase | None:
@@ -76,8 +78,10 @@ def _read(text: Text, source: _Source) -> SourcePhrase | None:
         return None
     leads, lowers = text.language.sources["lead"].starts, text.words.lowers
     body = words[next((k for k, i in enumerate(words) if lowers[i] not in leads), len(words) - 1) :]
-    value, because = _Reader(text, body).verdict()
-    return SourcePhrase(words, body, value, tuple(because))
+    reader = _Reader(text, body)
+    value, because = reader.verdict()
+    unnamed = reader.unnamed(because) if value == "reference" else value
+    return SourcePhrase(words, body, value, tuple(because), unnamed)
 
 
 def antecedent(text: Text, source: _Source) -> Antecedent:
@@ -255,6 +259,13 @@ class _Reader:
         if plural and self._listed(first, "crowd") and any(self._in(i, "quantifier") for i in core[:-1]):
             return "public", core
         return ("reference" if self._in(head, "pronoun") else "anonymous"), core
+
+    def unnamed(self, core: Sequence[int]) -> str:
+        """Return the source type of a reference if the article names no holder: "she", but not "the mayor"."""
+        head = core[-1]
+        if len(core) == 1 or not self._in(core[0], "definite") or self._pronoun(head):
+            return "reference"
+        return "public" if self._in(head, "public_noun") and not self._in(head, "role") else "anonymous"
 
     def _counted(self, core: Sequence[int]) -> bool:
         """Say whether the second word of a phrase is a small number: "the two mayors"."""

@@ -11,7 +11,7 @@ from newsclaims.text import Text
 
 __all__ = ["DEFAULT_TAGGERS", "Tagger"]
 
-DEFAULT_TAGGERS = ("quotation", "source_type", "cue_force", "stance", "confidence", "holder", "times")
+DEFAULT_TAGGERS = ("quotation", "holder", "source_type", "cue_force", "stance", "confidence", "times")
 """The names of the built-in taggers; a pipeline adds those that its extractor names. What they require decides which
 runs first, not this order."""
 

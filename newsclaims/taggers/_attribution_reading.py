@@ -25,11 +25,13 @@ class AttributionReading:
         content: The reading of the content.
         direct: Whether the content is in the source's own words: it opens with a quotation mark, or only a colon is
             between it and the speaker, as in a transcript.
+        sourceless: Whether it has no source: "it is understood that".
     """
 
     cue: CueReading
     content: ContentReading
     direct: bool
+    sourceless: bool
 
 
 def read_attribution(text: Text, attribution: Attribution) -> AttributionReading:
@@ -56,6 +58,7 @@ def _read(text: Text, attribution: Attribution) -> AttributionReading:
         cue=read_cue(text, attribution.cue, source),
         content=read_content(text, attribution.content, direct=direct, source=antecedent(text, source)),
         direct=direct,
+        sourceless=not source,
     )
 
 

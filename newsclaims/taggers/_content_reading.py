@@ -61,7 +61,7 @@ class ContentReading:
         opposed: A wish against something.
         should: A "should" or "must" on the main clause.
         unsure: Words that say that the source does not know.
-        asks: The question mark at its end.
+        asks: The question mark at the end of its first sentence.
         condition: An "if" that the main clause depends on.
         bare: Whether it is a bare noun phrase without a statement: "the plan", not "the plan a disgrace".
         pronoun: Whether it is a pronoun for something said before: "it", "this".
@@ -193,16 +193,10 @@ def _hedges(clause: Clause) -> tuple[ScopeMatch | None, ScopeMatch | None]:
 
 
 def _question(clause: Clause) -> ScopeMatch | None:
-    """Return the question mark that ends the first sentence or the whole content."""
+    """Return the question mark that ends the first sentence."""
     for k in range(clause.start, len(clause.words)):
         if clause.word(k) == _QUESTION and not (k > 1 and clause.at("question_tag", k - 2)):  # "isn't it?" asserts
-            return _asked(clause, k)
+            return ScopeMatch("asked", WordRange(clause.words[k], clause.words[k] + 1))
         if clause.word(k) in _FULL_STOPS:
             break
-    last = len(clause.words) - 1
-    return _asked(clause, last) if clause.word(last) == _QUESTION else None
-
-
-def _asked(clause: Clause, k: int) -> ScopeMatch:
-    """Return a question mark as evidence of a question."""
-    return ScopeMatch("asked", WordRange(clause.words[k], clause.words[k] + 1))
+    return None

@@ -8,6 +8,7 @@ from newsclaims._attribution import Attribution, Judgement
 from newsclaims.text import Text
 
 from ._attribution_reading import read_attribution
+from ._cue_sense import sense
 from ._evidence import judgement
 
 __all__ = ["CueForceTagger"]
@@ -15,7 +16,7 @@ __all__ = ["CueForceTagger"]
 
 @frozen(slots=True)
 class CueForceTagger:
-    """Takes the force of the cue's lexicon entry; a negated or refused cue such as "found" or "knew" is neutral."""
+    """Takes the force of the cue's lexicon entry; a negated, refused or unsure "found" or "knew" is neutral."""
 
     name: str = "cue_force"
     requires: frozenset[str] = frozenset()
@@ -32,7 +33,8 @@ class CueForceTagger:
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
         """Judge one attribution."""
-        cue = read_attribution(text, attribution).cue
+        reading = read_attribution(text, attribution)
+        cue = reading.cue
         head = cue.head_match
         if cue.entry is None or head is None:
             return Judgement("neutral", "rule")
@@ -40,4 +42,6 @@ class CueForceTagger:
         turn = cue.negation or cue.refusal
         if force == "endorsing" and turn is not None:
             return judgement(text, "neutral", "rule", (turn, head))
+        if force == "endorsing" and sense(text.language, reading)[1] == "probable":
+            return judgement(text, "neutral", "rule", (head,))
         return judgement(text, force, "lexicon", (head,))

@@ -7,7 +7,6 @@ from ._content_reading import Opening
 
 __all__ = ["negated_sense", "sense"]
 
-_THINGS = frozenset({Opening.NOMINAL, Opening.EMPTY})
 _QUESTIONS = frozenset({Opening.WHETHER, Opening.IF, Opening.QUESTION_WORD})
 
 
@@ -20,7 +19,7 @@ def sense(language: Language, reading: AttributionReading) -> tuple[str, str, bo
     """
     entry, content = reading.cue.entry, reading.content
     if entry is None:
-        return ("neutral", "unknown", True) if content.opening in _THINGS else ("affirm", "certain", True)
+        return ("question", "unknown", True) if content.opening is Opening.WHETHER else ("affirm", "certain", True)
     table = language.complements
     if reading.cue.loss is not None and (found := table.get((f"*{entry.stance}", "lost"))):
         return found[0], found[1], True
@@ -61,6 +60,8 @@ def _forms(reading: AttributionReading) -> list[str]:
         forms.insert(0, "pronoun")
     if content.should is not None:
         forms.insert(0, "should")
+    if reading.sourceless:
+        forms.insert(0, "sourceless")
     if reading.cue.forms == {"ing"}:
         forms.append("progressive")
     if content.bare:

@@ -3,24 +3,78 @@
 import math
 import os
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from attrs import evolve
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from newsclaims._attribution import Attribution, Judgement, Mark
-from newsclaims._encoder import Encoder, Window, model_folder, parts
+from newsclaims._encoder import Encoder, Window, holder_parts, model_folder, parts
 from newsclaims._model import labels_in
 from newsclaims.text import Text
 
 from ._holder.speakers import speaker_of
 
-__all__ = ["NeuralTagger"]
+__all__ = ["ClaimWords", "NeuralTagger", "claim_words"]
+
+Ids = NDArray[np.int64]
 
 _BEARERS = {label.name: label.passage for label in (*labels_in("source"), *labels_in("cue"))}
 """Labels that are not judged if their role is missing."""
+
+
+@frozen(slots=True, eq=False)
+class ClaimWords:
+    """Words of a claim in one window.
+
+    Args:
+        window: The number of the window.
+        words: The words, counted from the window's first.
+        parts: The part of the claim that each is, out of `newsclaims._encoder.inputs.PARTS`; never 0.
+    """
+
+    window: int
+    words: Ids
+    parts: Ids
+
+
+def claim_words(text: Text, attribution: Attribution, windows: Sequence[Window]) -> list[ClaimWords]:
+    """Return the words that the model judges a claim by.
+
+    They are those of the claim's roles in the window of its cue (or content, without a cue), and the holder's name, in
+    its own window, if the source does not contain it. The result is empty for a claim without words.
+
+    Args:
+        text: The text.
+        attribution: The claim.
+        windows: The windows of the text.
+    """
+    anchor = text.words.ranges(attribution.cue or attribution.content)
+    if not anchor:
+        return []
+    number = _window_at(windows, anchor[0].first)
+    places = parts(
+        windows[number],
+        *(text.words.ranges(offsets) for offsets in (attribution.source, attribution.cue, attribution.content)),
+    )
+    inside = np.flatnonzero(places)
+    found = [ClaimWords(number, inside, places[inside])]
+    holder = attribution.holder
+    if holder is None or any(start < holder[1] and holder[0] < end for start, end in attribution.source):
+        return found
+    for name in text.words.ranges([holder]):
+        number = _window_at(windows, name.first)
+        window = windows[number]
+        own = np.arange(name.first, min(name.last, window.last)) - window.first
+        found.append(ClaimWords(number, own, holder_parts(len(own))))
+    return found
+
+
+def _window_at(windows: Sequence[Window], word: int) -> int:
+    """Return the number of the window whose core holds a word."""
+    return bisect_right(windows, word, key=lambda window: window.core_first) - 1
 
 
 class NeuralTagger:
@@ -39,7 +93,7 @@ class NeuralTagger:
     """
 
     name = "neural"
-    requires: frozenset[str] = frozenset()
+    requires: frozenset[str] = frozenset({"holder"})
 
     def __init__(self, model: str | os.PathLike[str] | None = None) -> None:
         self._encoder = Encoder(model_folder(model))
@@ -65,39 +119,43 @@ class NeuralTagger:
             return attributions
         features = self._encoder.features(text)
         windows = self._encoder.windows(features)
-        firsts = [window.core_first for window in windows]
-        at: dict[int, list[int]] = {}
+        at: dict[int, list[tuple[int, list[ClaimWords]]]] = {}
         for n, attribution in enumerate(attributions):
             # The model was not trained to judge whole turns.
             if speaker_of(text, attribution) is not None:
                 continue
-            if anchor := text.words.ranges(attribution.cue or attribution.content):
-                at.setdefault(bisect_right(firsts, anchor[0].first) - 1, []).append(n)
+            if words := claim_words(text, attribution, windows):
+                at.setdefault(words[0].window, []).append((n, words))
         tagged = list(attributions)
-        # Window by window, so that each is read at most once, even in a long text.
-        for number, some in at.items():
-            sense = self._encoder.sense(features, windows[number])
-            for n in some:
+        # Window by window, so that each is read at most once, even in a long text; only those of names are read again.
+        for some in at.values():
+            numbers = dict.fromkeys(one.window for _, words in some for one in words)
+            senses = {number: self._encoder.sense(features, windows[number]) for number in numbers}
+            for n, words in some:
                 judgements = {**attributions[n].judgements}
-                for label, judgement in self._opinions(text, attributions[n], windows[number], sense):
+                for label, judgement in self._opinions(text, attributions[n], windows, senses, words):
                     judgements[label] = (*judgements.get(label, ()), judgement)
                 tagged[n] = evolve(attributions[n], judgements=judgements)
         return tagged
 
     def _opinions(
-        self, text: Text, attribution: Attribution, window: Window, sense: NDArray[np.float32]
+        self,
+        text: Text,
+        attribution: Attribution,
+        windows: Sequence[Window],
+        senses: Mapping[int, NDArray[np.float32]],
+        words: Sequence[ClaimWords],
     ) -> Iterator[tuple[str, Judgement]]:
         """Yield the model's opinion of each label of an attribution."""
-        roles = (text.words.ranges(offsets) for offsets in (attribution.source, attribution.cue, attribution.content))
-        places = parts(window, *roles)
-        verdicts = self._encoder.verdicts(sense, places)
-        words = window.first + np.flatnonzero(places)
+        sense = np.concatenate([senses[one.window][one.words] for one in words])
+        verdicts = self._encoder.verdicts(sense, np.concatenate([one.parts for one in words]))
+        places = np.concatenate([windows[one.window].first + one.words for one in words])
         for label, values in self._values.items():
             if not getattr(attribution, _BEARERS.get(label, "content")):
                 continue
             shares = _shares(verdicts.scores[label])
             value = values[shares.index(max(shares))]
-            word = int(words[int(verdicts.looks[label].argmax())])
+            word = int(places[int(verdicts.looks[label].argmax())])
             mark = Mark(text.words.starts[word], text.words.ends[word], "most attention")
             yield label, Judgement(value, "model", dict(zip(values, shares, strict=True)), (mark,))
 

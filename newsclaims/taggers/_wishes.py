@@ -80,7 +80,7 @@ def _takes_up(clause: Clause, source: Antecedent) -> bool:
     if found is None:
         return False
     if found.value == "plural":
-        return source in ("plural", "relative")
+        return source != "person"  # "the union said they will"
     return source == "singular" if found.value == "thing" else source != "plural"
 
 

@@ -1,17 +1,18 @@
 """Reads the roles of named entities from titles, appositions and predicates, for resolving descriptions."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 
 from attrs import define
 
 from newsclaims._language import Language, WordLists
-from newsclaims._syntax import Name, is_capital
+from newsclaims._syntax import Name, NameKind, is_capital
 from newsclaims.text import Text
 
 from .named_entities import Inventory, Mention, NamedEntity, take_inventory
 
-__all__ = ["affiliated", "classes", "inventory_of"]
+__all__ = ["affiliated", "classes", "inventory_of", "kind_of_holder"]
 
 _REACH = 12
 """The largest number of words in an apposition."""
@@ -75,6 +76,22 @@ def inventory_of(text: Text) -> Inventory:
     inventory = take_inventory(text)
     _describe(text, inventory)
     return inventory
+
+
+def kind_of_holder(text: Text, place: tuple[int, int]) -> NameKind | None:
+    """Return the kind of the entity that is named at a place; None if there is no name.
+
+    Args:
+        text: The text.
+        place: Start and end of the name.
+    """
+    first = text.words.index_at(place[0])
+    last = text.words.index_at(place[1])
+    inventory = text.once(inventory_of)
+    at = bisect_left(inventory.mentions, first, key=lambda mention: mention.name.first)
+    if at < len(inventory.mentions) and inventory.mentions[at].name.first < last:
+        return inventory.entities[inventory.mentions[at].entity].kind
+    return None
 
 
 def _describe(text: Text, inventory: Inventory) -> None:
