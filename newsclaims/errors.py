@@ -183,7 +183,7 @@ class UndecodableError(NewsClaimsError, ValueError):
         self.reason = reason
 
     def __str__(self) -> str:
-        # A file in UTF-16 begins with one of these bytes, which never occur in UTF-8, or has a zero byte in each letter.
+        # A file in UTF-16 begins with one of these bytes, which are never in UTF-8, or has a zero byte in each letter.
         encoding = "UTF-16" if self.position == 0 and self.byte in (0xFE, 0xFF) else "WINDOWS-1252"
         if self.byte == 0:
             encoding = "UTF-16LE" if self.position % 2 else "UTF-16BE"

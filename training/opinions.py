@@ -138,7 +138,11 @@ def count(label: str, rows: Sequence[Row]) -> Habits:
 def fit(label: str, rows: Sequence[Row], counted: Habits) -> Habits:
     """Return the habits with the weights and biases that make the right values most likely."""
     values = LABELS[label]
-    known = [row for row in rows if row.right[label] in values and row.opinions.get(label)]
+    known = [
+        row
+        for row in rows
+        if row.right[label] in values and any(opinion.probabilities for opinion in row.opinions.get(label, ()))
+    ]
     told = torch.tensor([told_by(row.opinions[label], counted, values) for row in known], dtype=torch.float32)
     right = torch.tensor([values.index(row.right[label]) for row in known])
     weights = torch.ones(2, requires_grad=True)
@@ -162,7 +166,7 @@ def told_by(opinions: Sequence[Judgement], counted: Habits, values: Sequence[str
     """Return the summed logarithms for each value: first those of the model's opinions, then those of the others."""
     models = [[np.log(max(o.probabilities[value], 1e-6)) for value in values] for o in opinions if o.probabilities]
     others = [[counted.said[o.origin, o.value][value] for value in values] for o in opinions if not o.probabilities]
-    return [[sum(column) for column in zip(*some, strict=True)] for some in (models, others)]
+    return [np.sum(some, axis=0).tolist() if some else [0.0] * len(values) for some in (models, others)]
 
 
 def verdict(row: Row, label: str, habits: Habits) -> str:

@@ -14,6 +14,7 @@ from newsclaims.errors import FormatError, InvalidValueError
 
 from .cues import CUE_COLUMNS, Lexicon, read_lexicon
 from .habits import HABIT_COLUMNS, Habits, read_habits
+from .holder_network import HolderNetwork, read_holder_network
 from .tables import Row, WordClasses, read_rows, read_word_classes, words_in
 from .trust import TRUST_COLUMNS, NestedScore, Trust, read_trust
 from .weights import HolderWeights, NestingLimits, RecognitionLimits
@@ -181,6 +182,11 @@ class Language:
     def holder_weights(self) -> HolderWeights:
         """The weights for resolving who a source is."""
         return HolderWeights(**self._weights["holders"])
+
+    @cached_property
+    def holder_network(self) -> HolderNetwork:
+        """The network that chooses who a source is."""
+        return read_holder_network(self._file("holders.npz"))
 
     @cached_property
     def recognition(self) -> RecognitionLimits:

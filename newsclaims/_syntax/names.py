@@ -9,6 +9,9 @@ from newsclaims._language import WordList
 from newsclaims.text import Text, WordRange
 
 from .capitals import Capitals, capitals_of
+from .name_fronts import NameFronts
+from .name_heads import NameHeads
+from .name_links import NameLinks
 from .tokens import tokens_of
 from .word_shapes import without_stops
 
@@ -17,11 +20,17 @@ __all__ = ["Name", "NameKind", "capitalised_headlines", "names_of"]
 NameKind = Literal["person", "organisation", "place", "members", "thing", "unknown"]
 """The kind of a name: "members" means the members of a party, "unknown" a name whose form allows a person."""
 
+_KINDS_OF_FRONTS = ("place", "organisation")
+"""The kinds of names that can be part of an office: "Governor of Ohio Ann Bell", not "Minister of Trade Ann Bell"."""
 _LONGEST = 14
 """How many words a run of capitalised words may have."""
 _MOST = 8
 """How many words a name may have."""
+_MOST_BODY = 12
+"""How many words and marks the name of an organisation may have."""
 _MOST_PERSON = 5
+_FULL_PERSON = 3
+"""How many words a full name has at most if only a role before it shows a person."""
 _ACRONYM = 6
 _SHOUTED = 4
 _SMALL_SHARE = 0.2
@@ -79,19 +88,28 @@ class _Scanner:
         self.text = text
         self.texts, self.lowers = text.words.texts, text.words.lowers
         self.lists, self.sources = text.language.holders, text.language.sources
-        self.prefixes = text.language.reading["small_prefixes"]
         self.shape: Capitals = text.once(capitals_of)
+        self.fronts = NameFronts(text)
         self.named = text.once(tokens_of).names
         self.openers = frozenset(self.shape.starts)
-        self.headline = {i for headline in capitalised_headlines(text) for i in headline.indices}
+        self.links = NameLinks(text, self.openers)
+        self.heads = NameHeads(text, self.links)
+        stops = text.language.scope["sentence_end"].starts
+        self.headline = {
+            i
+            for headline in capitalised_headlines(text)
+            if self.lowers[headline.last - 1] not in stops  # a headline is not a whole sentence
+            for i in headline.indices
+        }
 
     def scan(self) -> Iterator[Name]:
         """Yield the names."""
+        prefixes = self.text.language.reading["small_prefixes"]
         words = enumerate(zip(self.texts, self.lowers, strict=True))
-        large = [i for i, (word, low) in words if word[0].isupper() or (word != low and word.startswith(self.prefixes))]
+        large = [i for i, (word, low) in words if word[0].isupper() or (word != low and word.startswith(prefixes))]
         end = 0
         for i in large:
-            if i < end or not self._capital(i):
+            if i < end or not self.links.capital(i):
                 continue
             end = self._end(i)
             if i in self.headline or self._heading(i, end):
@@ -102,8 +120,9 @@ class _Scanner:
 
     def _heading(self, first: int, last: int) -> bool:
         """Say whether a run is a heading: it has a capitalised function word, or many words all in capitals."""
+        labels = self.lists["turn_mark"].starts
         if last - first >= _SHOUTED and all(word.isupper() for word in self.texts[first:last]):
-            return True
+            return last == len(self.texts) or self.lowers[last] not in labels
         if last - first <= 2:
             return False
         heading = self.lists["heading"].starts
@@ -114,66 +133,26 @@ class _Scanner:
         phrases = self.lists[group]
         return self.lowers[i] in phrases.starts and phrases.at(self.lowers, i) is not None
 
-    def _value(self, group: str, i: int) -> str | None:
-        """Return the value of a word in a list of single words."""
-        runs = self.lists[group].starts.get(self.lowers[i])
-        return None if runs is None else runs[0][1]
-
-    def _capital(self, i: int) -> bool:
-        """Say whether a word may be part of a name."""
-        word = self.texts[i]
-        if not word[0].isupper():
-            return self.lowers[i].startswith(self.prefixes) and word != self.lowers[i]
-        if self.lowers[i] not in self.lists["capital_pronoun"].starts:
-            return True
-        return i + 1 < len(self.texts) and self.texts[i + 1] == "."
-
-    def _joined(self, i: int) -> bool:
-        """Say whether a word follows the one before in the same sentence, after one space."""
-        if i >= len(self.texts) or i in self.openers:
-            return False
-        gap = self.text.string[self.text.words.ends[i - 1] : self.text.words.starts[i]]
-        return gap in (" ", "\u00a0")
-
     def _end(self, first: int) -> int:
         """Return where a run of capitalised words ends."""
         i = first + 1
-        while i < len(self.texts) and i - first < _LONGEST and self._joined(i):
-            if self._capital(i):
+        while i < len(self.texts) and i - first < _LONGEST:
+            if self.links.joined(i) and self.links.capital(i) and not self._article(i):
                 i += 1
                 continue
-            reach = self._over(i)
+            reach = self.links.over(first, i)
             if reach == i:
                 break
             i = reach
         return i
 
-    def _over(self, i: int) -> int:
-        """Return where a run continues after small words inside it: "of", "and", "van"; `i` if it does not."""
-        k = i + 1
-        title = self.lists["title"].at(self.lowers, i - 1)
-        if title is not None and title[1] > 2:
-            return i - 1 + title[1]
-        link, joiner = self._value("org_link", i), self._value("name_joiner", i)
-        if link is not None and self._in(link, i - 1):
-            if self._joined(k) and self._in("definite_article", k):
-                k += 1
-            return k + 1 if self._joined(k) and self._capital(k) and not self._in("time", k) else i
-        if joiner is not None and self._joined(k) and self._capital(k):
-            return k + 1 if joiner == "-" or self._in(joiner, k) else i
-        while k < i + 3 and self._in("particle", k - 1) and self._joined(k):
-            if self._capital(k):
-                return k + 1
-            k += 1
-        return i
+    def _article(self, i: int) -> bool:
+        """Say whether a word is an article with a capital, where a new run begins; not an initial: "Lund The Board"."""
+        return len(self.texts[i]) > 1 and self.lowers[i] in self.lists["article"].starts
 
     def _parts(self, first: int, last: int) -> Iterator[Name]:
         """Yield the names in a run: the organisation before a title, if there is one, then the name itself."""
-        opens, small = self._opens(first), self.shape.small
-        first, last = self._without_small_words(first, last, opens=opens)
-        doubtful = opens and last - first > 1 and self.lowers[first] in small and not self._in("title", first)
-        if doubtful and not self._organisation(first, last):
-            first += 1
+        first, last = self._run(first, last)
         if first == last or (last - first == 1 and len(self.texts[first]) == 1):
             return
         start = first
@@ -184,53 +163,112 @@ class _Scanner:
             lead, first, titled = self._without_titles(first, last)
         if titled and lead == start:
             yield from self._employer(start, first)
-        if first == last and last - start == 1 and self._in("title_or_name", start):
-            yield Name(start, last, start, "unknown", weak=True)  # "King", once "Ann King" was named
-        if first == last or last - first > _MOST:
+        elif not titled:
+            front = first
+            lead, first, titled = self._without_front(lead, first, last)
+            if first > front:
+                yield from (name for name in self._parts(front, first) if name.kind in _KINDS_OF_FRONTS)
+        courtesy = last - start == 1 or (last - start == 2 and self._in("gender", start))
+        if first == last and courtesy and self._in("title_or_name", last - 1):
+            yield Name(last - 1, last, start, "unknown", weak=True)  # "King" or "Ms King", once "Ann King" was named
+        if first < last:
+            yield from self._named(first, last, lead, titled=titled)
+
+    def _run(self, first: int, last: int) -> tuple[int, int]:
+        """Return a run without the words at its ends that are not part of a name."""
+        opens = self._opens(first)
+        first, last = self._without_small_words(first, last, opens=opens)
+        doubtful = opens and last - first > 1 and self.lowers[first] in self.shape.small
+        known = doubtful and (self._in("title", first) or self._in("place", first) or self._organisation(first, last))
+        if doubtful and not known:
+            first += 1
+        return self.fronts.after_compound(self.fronts.after_time(first, last), last), last
+
+    def _without_front(self, lead: int, first: int, last: int) -> tuple[int, int, bool]:
+        """Return where titles and name begin after an office or a place, and whether there is an office."""
+        office = self.fronts.office(first)
+        if office is None:
+            after = self.fronts.after_place(first, last)
+            return (after if after > first else lead), after, False
+        after = self.fronts.after_office(first, last)
+        return (office, after, True) if after > first else (lead, first, False)
+
+    def _named(self, first: int, last: int, lead: int, *, titled: bool) -> Iterator[Name]:
+        """Yield the name with these words, and the name that small words after it complete."""
+        if last - first > (_MOST_BODY if self._organisation(first, last) else _MOST):
             return
         weak = last - lead == 1 and self.texts[lead] not in self.shape.named and self._opens(lead)
         kind = self._kind(first, last, titled=titled)
-        if kind is not None:
+        whole = None if titled else self._completed(first, last, kind)
+        if whole is not None and whole.first < first:
+            yield whole
+        if kind is not None and (whole is None or kind == "place"):
             yield Name(first, last, lead, kind, weak and kind not in ("members", "place"))
+        if whole is not None and whole.first == first:
+            yield whole
+
+    def _completed(self, first: int, last: int, kind: NameKind | None) -> Name | None:
+        """Return a name with the small words that complete it: "the Italian government"; None if there are none."""
+        surname = kind == "unknown" and last - first == 1
+        found = self.heads.after(WordRange(first, last), place=kind == "place", surname=surname)
+        if found is not None:
+            return Name(first, found[0], first, found[1])
+        start = self.heads.before(first) if kind == "place" else first
+        return Name(start, last, start, "organisation") if start < first else None
 
     def _without_small_words(self, first: int, last: int, *, opens: bool) -> tuple[int, int]:
         """Return a run without articles in front and function words at its ends, except for those that are names."""
         articles = self.lists["article"].starts
         while first < last and (self.lowers[first] in articles or (opens and self._in("function", first))):
-            if first in self.named:
+            if first in self.named or self._letters(first):
                 break
             first += 1
         while last > first and self._in("function", last - 1) and not self._in("org_end", last - 1):
-            if last - 1 in self.named:
+            if last - 1 in self.named or self._letters(last - 1):
                 break
             last -= 1
         return first, last
 
+    def _letters(self, i: int) -> bool:
+        """Say whether a word is an acronym like "US", not a word in capitals."""
+        word = self.texts[i]
+        return len(word) > 1 and word.isupper() and not self.shape.shouted(self.text, i)
+
     def _without_titles(self, first: int, last: int) -> tuple[int, int, bool]:
         """Return where titles and name begin, and whether there is a title; the name is empty if all are titles."""
-        after, titled, i = first, False, first
         whole = last
+        after = i = self._after_description(first, last)
+        titled = after > first
         while last > first + 1 and self._in("suffix", last - 1):
             last -= 1
         while i < last:
             length = self._title(i)
-            if not length:
+            if not length or (i > first and self._in("org_link", i - 1) and self._in("org_of", i - 2)):
                 i += 1
                 continue
             end = i + length
-            if end >= last and i > first and self._surname(i, after):
+            if end >= last and i > first and self._surname(i, after, titled=titled and length == 1):
                 break
             after, titled, i = end, True, end
         if after >= last:
             return first, whole, titled
-        if titled and any(self._in("org_word", k) and not self._person_word(k, last) for k in range(after, last)):
+        if titled and any(self._heads(k, last) and not self._person_word(k, last) for k in range(after, last)):
             after, titled = first, False
         elif not titled:
-            while after < last - 1 and self._modifier(after) and not self._in("org_word", last - 1):
+            while after < last - 1 and self._modifier(after) and not self._organisation(after, last):
                 after += 1
             if last - after == 1 and after > first and self.texts[after] not in self.shape.named:
                 after = first
         return first, after, titled
+
+    def _after_description(self, first: int, last: int) -> int:
+        """Return where a full name begins after a word that describes a person: "Striker Jamal Reid"."""
+        i = first
+        while i < last - 2 and self._modifier(i) and not self._organisation(first, last):
+            i += 1
+        if last - i <= 2 or not any(self._in(group, i) for group in ("title_of_full_name", "role")):
+            return first
+        return i + 1 if self.fronts.is_personal(i + 1, last) else first
 
     def _opens(self, i: int) -> bool:
         """Say whether each word has a capital at this place, such as at the start of a sentence or after a bullet."""
@@ -242,7 +280,7 @@ class _Scanner:
         """Yield the organisation before a title: "Harbour Bank Chairman Ann Bell"."""
         while first < last and self._modifier(first):
             first += 1
-        end = next((k for k in range(first, last) if self._title(k)), last)
+        end = next((k for k in range(first, last) if self._title(k)), first)
         if first == end or self._place(first, end):
             return
         found = self.lists["title"].at(self.lowers, end)
@@ -253,19 +291,25 @@ class _Scanner:
         """Return the number of words of the title at a word; "Secretary-Treasurer" is one, too."""
         found = self.lists["title"].at(self.lowers, i)
         if found is not None:
-            return found[1]
+            return 0 if self._in("not_title", i) else found[1]
+        if self._in("title_in_capitals", i) and self.texts[i].isupper():
+            return 1
         return int("-" in self.lowers[i] and self.lowers[i].rsplit("-", 1)[1] in self.lists["title"].starts)
+
+    def _heads(self, k: int, last: int) -> bool:
+        """Say whether a word is the head of an organisation's name: the last one, or one before "of"."""
+        return self._in("org_word", k) and (k == last - 1 or self._in("org_link", k + 1))
 
     def _person_word(self, k: int, last: int) -> bool:
         """Say whether the last word of a run is a family name, although an organisation can have this name."""
         return k == last - 1 and self.lowers[k] not in self.lists["org_noun"].starts
 
-    def _surname(self, i: int, after: int) -> bool:
-        """Say whether the title at the end of a run is a family name: "Ann King"."""
+    def _surname(self, i: int, after: int, *, titled: bool) -> bool:
+        """Say whether the title at the end of a run is a family name: "Ann King"; any if another title is before it."""
         plain = i - after
         return (
             0 < plain < _MOST_PERSON
-            and self._in("title_or_name", i)
+            and (titled or self._in("title_or_name", i))
             and not any(
                 self._in(group, k) for k in range(after, i) for group in ("org_word", "premodifier", "no_person")
             )
@@ -277,7 +321,7 @@ class _Scanner:
 
     def _kind(self, first: int, last: int, *, titled: bool) -> NameKind | None:
         """Return the kind of a name; None if it is not a name."""
-        if self._whole("time", first, last):
+        if self._whole("time", first, last) and not (titled and self._in("month_or_name", first)):
             return None
         if titled:
             return "person" if last - first <= _MOST_PERSON else "thing"
@@ -291,19 +335,40 @@ class _Scanner:
                 return None
             if plural:
                 return "members"
+        if self._after_role(first, last):
+            return "person"
         if self._organisation(first, last):
             return "organisation"
         if last - first == 1 and head in sources["nationality"].starts:
             return None
         return self._person_or_thing(first, last)
 
+    def _after_role(self, first: int, last: int) -> bool:
+        """Say whether a role is before a full name that could be that of a thing: "the mayor Ann Hill"."""
+        if not 2 <= last - first <= _FULL_PERSON or not first or not self._in("role", first - 1):
+            return False
+        if not self.texts[first - 1].islower() or not self.links.joined(first):
+            return False
+        if self._in("org_noun", last - 1) or not all(word[1:].islower() for word in self.texts[first:last]):
+            return False
+        return not any(
+            self._in(group, k) for k in range(first, last - 1) for group in ("org_word", "no_person", "place")
+        )
+
     def _person_or_thing(self, first: int, last: int) -> NameKind:
         """Return the kind of a name that is not a place, an organisation or the members of a group."""
-        if self._in("no_person", first) or self._in("no_person_end", last - 1) or self._in("time", last - 1):
+        if self._in("no_person", first) or self._in("no_person_end", last - 1) or self._dated(last - 1):
             return "thing"
         if any(not word.isalpha() and any(map(str.isdigit, word)) for word in self.texts[first:last]):
             return "thing"
         return "unknown" if last - first <= _MOST_PERSON and not self._after_the(first, last) else "thing"
+
+    def _dated(self, i: int) -> bool:
+        """Say whether a name ends with a time: "the Twelfth of May", not "Theresa May"."""
+        if not self._in("time", i):
+            return False
+        numbered = i + 1 < len(self.texts) and self.texts[i + 1][0].isdigit()
+        return numbered or not self._in("month_or_name", i) or self._in("time_part", i - 1)
 
     def _organisation(self, first: int, last: int) -> bool:
         """Say whether the words or letters of a name show an organisation."""
@@ -356,19 +421,19 @@ def _spelled_out(text: Text, found: list[Name]) -> list[Name]:
                 spelled.append(WordRange(first, i))
     if not spelled:
         return found
-    rest = iter([*spelled, WordRange(len(texts), len(texts))])
     merged: list[Name] = []
-    words = next(rest)
-    for name in found:
-        while name.first >= words.last:
-            merged.append(Name(words.first, words.last, words.first, "organisation"))
-            words = next(rest)
-        if name.last <= words.first:
-            merged.append(name)
-    while words.last < len(texts):
-        merged.append(Name(words.first, words.last, words.first, "organisation"))
-        words = next(rest)
-    return merged
+    at = 0
+    for words in spelled:
+        while at < len(found) and found[at].last <= words.first:
+            merged.append(found[at])
+            at += 1
+        begin = at
+        while at < len(found) and found[at].first < words.last:
+            at += 1
+        within = found[begin:at]
+        wider = any(name.first <= words.first and name.last == words.last for name in within)
+        merged += within if wider else [Name(words.first, words.last, words.first, "organisation")]
+    return merged + found[at:]
 
 
 def _spelling(texts: Sequence[str], end: int, letters: str) -> int:

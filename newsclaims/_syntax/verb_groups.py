@@ -233,11 +233,14 @@ class VerbGroups:
         tokens = self.tokens
         if p + 1 >= last:
             return Frame("end")
-        if tokens.flags[p] & WordClass.LOCATIVE:
+        reach = range(p + 2, min(last, p + _OCCASION_REACH))
+        if tokens.flags[p] & WordClass.LOCATIVE and any(
+            tokens.flags[m] & WordClass.COMPLEMENTISER or tokens.quoted[m] for m in reach
+        ):
             phrase = self.nouns.starting_at(p + 1, min(last, p + _OCCASION_REACH), whole=False)
             if phrase is not None and phrase.last < last:
                 found = self._opened_frame(phrase.last, last)
-                if found is not None and found.name in ("that", "quote", "colon"):
+                if found is not None and found.name in ("that", "quote"):
                     return found
         return Frame("prep " + tokens.lowers[p], p + 1)
 
@@ -245,10 +248,14 @@ class VerbGroups:
         """Return the frame of "said, on a visit to Lund in May, that ..." after its first comma."""
         tokens = self.tokens
         for m in range(comma + 2, min(last - 1, comma + _INSERTION_REACH)):
-            if tokens.quoted[m] or (self.nouns.is_verb(m) and not tokens.is_capitalised(m)):
-                return None
             if tokens.words[m] == ",":
-                return Frame("that", m + 1) if tokens.flags[m + 1] & WordClass.COMPLEMENTISER else None
+                if not tokens.flags[m + 1] & WordClass.COMPLEMENTISER:
+                    return None
+                inside = range(comma + 1, m)
+                clause = any(
+                    tokens.quoted[n] or (self.nouns.is_verb(n) and not tokens.is_capitalised(n)) for n in inside
+                )
+                return None if clause else Frame("that", m + 1)
         return None
 
     def skip_adverbials(self, start: int, last: int) -> int:

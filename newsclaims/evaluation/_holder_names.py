@@ -2,7 +2,7 @@
 
 from .._language import Language, WordLists
 
-__all__ = ["same_name"]
+__all__ = ["bare_name", "same_name"]
 
 
 def same_name(one: str, other: str, language: Language) -> bool:
@@ -19,11 +19,16 @@ def same_name(one: str, other: str, language: Language) -> bool:
         >>> same_name("Bell", "Ann Bell", Language.load("en"))
         False
     """
-    return _bare(one, language) == _bare(other, language)
+    return bare_name(one, language) == bare_name(other, language)
 
 
-def _bare(name: str, language: Language) -> list[str]:
-    """Return the words of a name that count; at least one of them."""
+def bare_name(name: str, language: Language) -> list[str]:
+    """Return the words of a name that count; at least one of them.
+
+    Args:
+        name: The name.
+        language: The language of the article.
+    """
     words = [word.rstrip(",") for word in name.casefold().replace("’", "'").split()]
     lists = language.holders
     while found := lists["title"].at(words, 0) or lists["article"].at(words, 0) if words else None:

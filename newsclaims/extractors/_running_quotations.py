@@ -197,7 +197,7 @@ def _only_reacts(tokens: Tokens, one: Attribution) -> bool:
 
     In "Roe disagreed: “It is safe.”", Roe says the quotation, and does not disagree with it.
     """
-    if not one.cue or not one.source:
+    if not one.cue or not one.source or one.content[0][0] < one.cue[-1][1]:
         return False
     words = tokens.spans
     [cue, *more], first = words.ranges(one.cue), words.ranges(one.content)[0].first

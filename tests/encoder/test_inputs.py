@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import any_text, prose
 
 from newsclaims._encoder.features import LAYOUTS, QUOTES, SHAPES, Features
-from newsclaims._encoder.inputs import DISTANCES, NOTHING, SENTENCES, Specials, beside, inputs
+from newsclaims._encoder.inputs import DISTANCES, NOTHING, PARTS, SENTENCES, Specials, beside, holder_parts, inputs
 from newsclaims._encoder.windows import Cutting, Window, cut
 
 OPENING, PARTING = 5001, 5002
@@ -166,3 +166,10 @@ def test_beside_anything(text: str, data: st.DataObject) -> None:
         far, away = beside(seen, everything, first + window.first, last + window.first)
         assert np.array_equal(far[window.first : window.last], distance)
         assert np.array_equal(away[window.first : window.last], sentence)
+
+
+@pytest.mark.parametrize("size", [0, 1, 3])
+def test_holder_parts(size: int) -> None:
+    """The first word of a holder's name has a part of its own, and all parts are known to the network."""
+    found = holder_parts(size)
+    assert found.tolist() == [PARTS - 2, PARTS - 1, PARTS - 1][:size]

@@ -5,12 +5,20 @@ from newsclaims._model import Article
 from newsclaims.taggers._combiner import combine
 from newsclaims.taggers._confidence import ConfidenceTagger
 from newsclaims.taggers._cue_force import CueForceTagger
+from newsclaims.taggers._holder import HolderTagger
 from newsclaims.taggers._quotation import QuotationTagger
 from newsclaims.taggers._source_type import SourceTypeTagger
 from newsclaims.taggers._stance import StanceTagger
 from newsclaims.text import Text, read
 
-CHAIN = (StanceTagger(), ConfidenceTagger(), CueForceTagger(), SourceTypeTagger(), QuotationTagger())
+CHAIN = (
+    HolderTagger(),
+    StanceTagger(),
+    ConfidenceTagger(),
+    CueForceTagger(),
+    SourceTypeTagger(),
+    QuotationTagger(),
+)
 ROLES = {"[": "source", "{": "cue", "<": "content"}
 CLOSERS = "]}>"
 

@@ -46,6 +46,13 @@ def test_negated() -> None:
     assert words("[She] {did not confirm} <that it rains>.", "cue_force") == ["not", "confirm"]
 
 
+def test_understood() -> None:
+    """What "is understood" by nobody in particular is only probable, so it is not presented as fact."""
+    assert judge("[She] {understood} <that it rains>.")["cue_force"].value == "endorsing"
+    passive = judge("{It is understood} <that it rains>.")
+    assert (passive["cue_force"].value, passive["confidence"].value) == ("neutral", "probable")
+
+
 def test_unknown_cue() -> None:
     """A cue that is missing or not in the lexicon is neutral."""
     assert judge("[She] {flumoxed} <that it rains>.")["cue_force"].value == "neutral"

@@ -19,7 +19,7 @@ from newsclaims._pipeline import Pipeline
 from newsclaims.errors import InputTypeError
 from newsclaims.extractors._neural import NeuralExtractor
 from newsclaims.taggers import DEFAULT_TAGGERS
-from newsclaims.taggers._neural import NeuralTagger
+from newsclaims.taggers._neural import NeuralTagger, claim_words
 from newsclaims.text import Text, read
 
 TAGGER = NeuralTagger()
@@ -33,9 +33,9 @@ DENIAL = "[The ministry] {denied} <that the bridge was unsafe>."
 
 
 def test_the_tagger_provides_the_models_labels() -> None:
-    """The tagger gives opinions on four labels, and requires none."""
+    """The tagger gives opinions on four labels, and runs after the tagger that finds the holder."""
     assert TAGGER.provides == set(VALUES)
-    assert TAGGER.requires == frozenset()
+    assert TAGGER.requires == {"holder"}
 
 
 def test_an_opinion_for_each_label() -> None:
@@ -51,6 +51,18 @@ def test_an_opinion_for_each_label() -> None:
         [mark] = opinion.evidence
         spans = (*attribution.source, *attribution.cue, *attribution.content)
         assert any(start <= mark.start and mark.end <= end for start, end in spans)
+
+
+def test_the_holder_counts_as_a_part() -> None:
+    """The words of a claim are those of its roles, and the holder's name if the source does not contain it."""
+    text, attribution = parse("Ada Bell came late. [She] {said} <that it rained>.")
+    windows = TAGGER._encoder.windows(TAGGER._encoder.features(text))
+    [own] = claim_words(text, attribution, windows)
+    assert [text.words.texts[i] for i in own.words] == ["She", "said", "that", "it", "rained"]
+    [same, name] = claim_words(text, evolve(attribution, holder=(0, 8)), windows)
+    assert same.words.tolist() == own.words.tolist()
+    assert ([text.words.texts[i] for i in name.words], name.parts.tolist()) == (["Ada", "Bell"], [7, 8])
+    assert len(claim_words(text, evolve(attribution, holder=attribution.source[0]), windows)) == 1
 
 
 def test_no_opinion_about_a_missing_part() -> None:

@@ -66,6 +66,12 @@ TYPES = {
         "“Engineers",
         "Plumbers and roofers",
         "Two bakers",
+        "the senator",
+        "the two lawmakers",
+        "the company",
+        "the Utah Republican",
+        "the Prime Minister",
+        "The President",
     ],
     "document": [
         "the report",
@@ -95,18 +101,12 @@ TYPES = {
         "Pakistanis",
     ],
     "reference": [
-        "the senator",
         "she",
         "He",
         "who",
         "his",
-        "the two lawmakers",
         "both sides",
-        "the company",
-        "the Utah Republican",
-        "the Prime Minister",
         "The",
-        "The President",
     ],
 }
 
@@ -120,7 +120,7 @@ def test_types(source: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("source", "mirror"),
     [
-        ("the senator", "a senator"),
+        ("the opposition", "the senator"),
         ("officials", "Chinese officials"),
         ("Democrats", "many Democrats"),
         ("the mayor", "the mayor, Ada Bell,"),
@@ -175,3 +175,17 @@ def test_evidence() -> None:
 def test_a_very_long_source(words: str) -> None:
     """A source of very many words is judged in linear time."""
     assert judge(f"[{words * 20_000}officials] {{said}} <that it rains>.")["source_type"].value
+
+
+@pytest.mark.parametrize(
+    ("marked", "value"),
+    [
+        ("Senator Ada Bell came late. [The senator] {said} <that it rains>.", "reference"),
+        ("Senators came late. [The senator] {said} <that it rains>.", "anonymous"),
+        ("Halden Inc. makes paint. [Halden] {said} <that it rains>.", "named_organisation"),
+        ("Ada Halden makes paint. [Halden] {said} <that it rains>.", "named_person"),
+    ],
+)
+def test_holder(marked: str, value: str) -> None:
+    """The holder decides whether a description is a reference, and whether a short name is a person's."""
+    assert judge(marked)["source_type"].value == value

@@ -50,10 +50,9 @@ class VerbCues(CueReader):
             group = evolve(group, end=group.end - 1)  # "agreed to close": "to" belongs to the content
         if group.form == "passive":
             return self._by_passive(stretch, group, reading)
-        if reading.entry.lemma.split()[0] in self.tokens.language.nesting["put"]:
-            put = self._by_question_put(stretch, group, reading)
-            if put is not None:
-                return put
+        put = self._by_question_put(stretch, group, reading)
+        if put is not None:
+            return put
         if group.form in ("finite", "participle"):
             return self._by_finite_verb(stretch, group, reading, found)
         return self._by_dependent_verb(stretch, group, reading, found)
@@ -80,9 +79,11 @@ class VerbCues(CueReader):
     def _by_question_put(self, stretch: Stretch, group: VerbGroup, reading: Reading) -> Candidate | None:
         """Return the candidate of "Asked whether ..., Roe left", whose source is the asker, if the text names one."""
         tokens, g, last = self.tokens, group.first, stretch.last
-        opens = (g == stretch.first and stretch.before is None) or bool(tokens.flags[g - 1] & WordClass.CONDITION)
         inserted = g > stretch.first and tokens.words[g - 1] == ","
-        if "participle" not in reading.forms or group.aspect or not (opens or inserted):
+        opens = (g == stretch.first and stretch.before is None) or bool(tokens.flags[g - 1] & WordClass.CONDITION)
+        if not (opens or inserted) or group.aspect or "participle" not in reading.forms:  # nearly always
+            return None
+        if reading.entry.lemma.split()[0] not in tokens.language.nesting["put"]:
             return None
         end, source = group.end, None
         if tokens.has_class(end, WordClass.PASSIVE_AGENT):

@@ -7,13 +7,12 @@ from attrs import frozen
 
 from newsclaims._attribution import Offsets
 from newsclaims._language import WordLists
-from newsclaims._syntax import is_plural, source_phrase
+from newsclaims._syntax import source_phrase
 from newsclaims.text import Text
 
-__all__ = ["Reference", "UnnamedKind", "kind_of_unnamed", "read_reference"]
+__all__ = ["Reference", "read_reference"]
 
 ReferenceForm = Literal["name", "pronoun", "relative", "speaker", "description"]
-UnnamedKind = Literal["person", "plural", "thing"]
 
 _APOSTROPHE = "’"
 _NAMELESS = frozenset({"anonymous", "document", "public"})
@@ -83,23 +82,3 @@ def _description(text: Text, core: Sequence[int], whole: Sequence[int], kind: st
     if kind in ("named_organisation", "government") or head in text.language.holders["org_noun"].starts:
         return Reference("name", core, whole)
     return None
-
-
-def kind_of_unnamed(text: Text, words: Sequence[int]) -> UnnamedKind:
-    """Return the kind of an unnamed noun phrase: a person, several persons, or a thing.
-
-    Args:
-        text: The text.
-        words: Its words.
-    """
-    lists, sources, lowers = text.language.holders, text.language.sources, text.words.lowers
-    # Not the core of `source_phrase`, because a quotation mark after the head makes it a thing here.
-    ends = (n for n, i in enumerate(words) if lowers[i] in lists["head_end"].starts)
-    word = lowers[words[max(0, next(ends, len(words)) - 1)]]
-    if is_plural(text.language, word) or word in lists["several"].starts:
-        return "plural"
-    if any(word in lists[group].starts for group in ("role", "gender", "pronoun")):
-        return "person"
-    if any(word in sources[group].starts for group in ("public_noun", "official", "anonymous_pronoun")):
-        return "person"
-    return "person" if word in sources["role"].starts and word not in lists["org_noun"].starts else "thing"

@@ -14,7 +14,7 @@ from newsclaims.text import Text, Utterance
 from .named_entities import Mention, NamedEntity
 from .roles import classes, inventory_of
 
-__all__ = ["Speaker", "speaker_of", "speakers_of"]
+__all__ = ["Speaker", "parties_of", "speaker_of", "speakers_of"]
 
 _INITIALS = range(2, 5)
 """How many letters initials have."""
@@ -65,6 +65,17 @@ def speaker_of(text: Text, attribution: Attribution) -> Speaker | None:
     return None if attribution.cue else text.once(speakers_of).get(attribution.content)
 
 
+def parties_of(text: Text) -> tuple[int | None, int | None]:
+    """Return the interviewer and the interviewee of an interview; call it as `text.once(parties_of)`.
+
+    Args:
+        text: The text. If it has no utterances, it has neither.
+    """
+    if not text.utterances:
+        return None, None
+    return _Reader(text).parties()
+
+
 class _Reader:
     """Reads the labels of one text; each is read once."""
 
@@ -91,6 +102,10 @@ class _Reader:
         kind, entity = self.known[label]
         name = utterance.speaker if entity is None and kind.startswith("named") else None
         return Speaker(kind, entity, name, utterance.asked, brief)
+
+    def parties(self) -> tuple[int | None, int | None]:
+        """Return the interviewer and the interviewee."""
+        return self._interviewer(), self._interviewee()
 
     def _sentences(self, utterance: Utterance) -> int:
         """Return the number of sentences that an utterance touches."""

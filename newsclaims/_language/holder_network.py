@@ -1,0 +1,63 @@
+"""Reads the trained network that chooses the holder of a source among the candidates of an article."""
+
+from collections.abc import Sequence
+from importlib.resources.abc import Traversable
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+__all__ = ["HolderNetwork", "read_holder_network"]
+
+_Floats = NDArray[np.float64]
+
+
+@frozen(eq=False, slots=True)
+class HolderNetwork:
+    """A small network that gives each candidate a score; a softmax over all of them gives probabilities.
+
+    Args:
+        layers: The weights and the biases of each layer. There is a ReLU between two layers.
+        threshold: The smallest probability of an answer.
+    """
+
+    layers: Sequence[tuple[_Floats, _Floats]]
+    threshold: float
+
+    def probabilities(self, table: _Floats) -> _Floats:
+        """Return the probability of each candidate, and in the last place that of nobody.
+
+        Args:
+            table: One row for each candidate, and one for nobody.
+        """
+        values = table
+        for n, (weights, biases) in enumerate(self.layers):
+            values = (np.maximum(values, 0) if n else values) @ weights + biases
+        scores = values[:, 0]
+        powers = np.exp(scores - scores.max())
+        return np.asarray(powers / powers.sum())
+
+    def choose(self, table: _Floats) -> int | None:
+        """Return the most probable candidate; None if it is nobody or not probable enough.
+
+        Args:
+            table: One row for each candidate, and one for nobody.
+        """
+        if len(table) == 1:
+            return None
+        probabilities = self.probabilities(table)[:-1]
+        best = int(probabilities.argmax())
+        return best if probabilities[best] >= self.threshold else None
+
+
+def read_holder_network(file: Traversable) -> HolderNetwork:
+    """Read a network that `training/holders.py` wrote.
+
+    Args:
+        file: The file, in NumPy's format `npz` without pickles.
+    """
+    with file.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
+        arrays = {name: stored[name].astype(np.float64) for name in stored.files}
+    count = sum(name.startswith("weights") for name in arrays)
+    layers = [(arrays[f"weights{n}"], arrays[f"biases{n}"]) for n in range(count)]
+    return HolderNetwork(layers, float(arrays["threshold"]))

@@ -1,0 +1,249 @@
+"""The candidates of an article as arrays: what each of them is, and where the text refers to it."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from newsclaims._syntax import is_capital, is_plural
+from newsclaims.text import Text, WordRange
+
+from .named_entities import Inventory
+from .roles import classes
+from .speakers import parties_of, speakers_of
+
+__all__ = ["TRAITS", "Floats", "Ints", "Phrase", "Scene"]
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+KINDS = ("person", "organisation", "place", "members", "thing", "unknown")
+_ASIDE = frozenset({"byline", "caption", "link", "note"})
+"""The kinds of paragraphs whose names a pronoun seldom refers to."""
+_OPENING = 3
+"""How many words there may be before the subject of a sentence."""
+_NEAR = 4
+"""How many names before a pronoun are considered for its sex."""
+_BEFORE, _AFTER = 5, 9
+"""How many words before and after a name can describe its holder."""
+_DOUBT = 0.3
+"""The number of votes for each sex that every person starts with."""
+TRAITS = len(KINDS) + 25
+"""How many numbers describe a candidate."""
+
+
+@frozen(slots=True)
+class Phrase:
+    """The noun phrase of a source without a name: "Egyptian prosecutors". A pronoun can refer to it.
+
+    Args:
+        words: Its words, from its article to its head.
+        type: The source type.
+    """
+
+    words: Sequence[int]
+    type: str
+
+
+class Scene:
+    """The candidates of an article: its named entities, and after them the noun phrases of its other sources.
+
+    Args:
+        text: The text.
+        inventory: The entities that it names.
+        phrases: The noun phrases of the other sources; those with the same words are one candidate.
+        contents: The first word of each claim's content, and one past its last word.
+    """
+
+    def __init__(
+        self, text: Text, inventory: Inventory, phrases: Sequence[Phrase], contents: Sequence[tuple[int, int]]
+    ) -> None:
+        self.text, self.lists, self.lowers = text, text.language.holders, text.words.lowers
+        self.entities = inventory.entities
+        self.phrases: list[Phrase] = []
+        self.by_words: dict[tuple[str, ...], int] = {}
+        places = [(m.name.lead, m.name.first, m.name.last, m.entity) for m in inventory.mentions]
+        for phrase in phrases:
+            key = self.key(phrase.words)
+            at = self.by_words.setdefault(key, len(self.entities) + len(self.phrases))
+            if at == len(self.entities) + len(self.phrases):
+                self.phrases.append(phrase)
+            places.append((phrase.words[0], phrase.words[0], phrase.words[-1] + 1, at))
+        places.sort(key=lambda place: (place[1], place[3]))
+        self.size = len(self.entities) + len(self.phrases)
+        _, first, last, at_ = (np.array(column, dtype=np.int64) for column in zip(*places, (0, 0, 0, 0), strict=True))
+        self.first, self.last, self.candidate = first[:-1], last[:-1], at_[:-1]
+        self.opened = np.array([sentence.first for sentence in text.sentences] or [0], dtype=np.int64)
+        self.paragraphs = np.array([sentence.paragraph for sentence in text.sentences] or [0], dtype=np.int64)
+        self.sentence = self.sentences_of(self.first)
+        self.paragraph = self.paragraphs[self.sentence]
+        self.quoted_words = self._quoted()
+        self.quoted = self.quoted_words[self.first]
+        reported = np.zeros(len(text.words) + 1, dtype=bool)
+        for begin, end in contents:
+            reported[begin:end] = True
+        self.reported = reported[self.first]
+        kinds = np.array([0 if p.kind == "headline" else 1 if p.kind in _ASIDE else 2 for p in text.paragraphs] or [2])
+        self.heading, self.aside = kinds[self.paragraph] == 0, kinds[self.paragraph] == 1
+        self.weight = np.array([self._weight(lead, last) for lead, _, last, _ in places], dtype=np.float64)
+        self.leading = np.array([True, *(a != b for a, b in pairwise(self.sentence.tolist()))][: len(places)], dtype=bool)
+        values = {word: runs[0][1] for word, runs in self.lists["pronoun"].starts.items()}
+        marks = [values.get(word, "") for word in self.lowers]
+        self.pronouns = {v: np.concatenate([[0], np.cumsum([mark == v for mark in marks])]) for v in "mfnp"}
+        self.votes = self._votes(marks)
+        self.counts = np.bincount(self.candidate, minlength=self.size)
+        self.traits = self._traits()
+        self.tokens = [self.lowers[entity.name.slice] for entity in self.entities]
+        self.tokens += [self.key(phrase.words) for phrase in self.phrases]
+        self.letters = [self._letters(entity.name) for entity in self.entities]
+        self.near = self._near(places)
+        self.parties = text.once(parties_of)
+        speaking = {one.entity for one in text.once(speakers_of).values()}
+        self.speaking = sorted(at for at in speaking if at is not None)
+
+    def key(self, words: Sequence[int]) -> tuple[str, ...]:
+        """Return the words of a phrase without its article, in lower case."""
+        article = len(words) > 1 and self.lowers[words[0]] in self.lists["determiner"].starts
+        return tuple(self.lowers[i] for i in words[article:])
+
+    def sentences_of(self, words: Ints) -> Ints:
+        """Return the sentence of each word."""
+        return np.maximum(np.searchsorted(self.opened, words, side="right") - 1, 0)
+
+    def sentence_of(self, word: int) -> int:
+        """Return the sentence of a word."""
+        return max(int(np.searchsorted(self.opened, word, side="right")) - 1, 0)
+
+    def _quoted(self) -> NDArray[np.bool_]:
+        """Say of each word whether it is in a quotation."""
+        starts = np.array(self.text.words.starts, dtype=np.int64)
+        outer = [(q.start, q.end) for q in self.text.quotations if q.depth == 0] or [(0, 0)]
+        opened, closed = np.array(outer, dtype=np.int64).T
+        at = np.searchsorted(opened, starts, side="right") - 1
+        return np.asarray((at >= 0) & (starts < closed[np.maximum(at, 0)]))
+
+    def _weight(self, first: int, last: int) -> float:
+        """Return the weight of a name from its place in the sentence, after Lappin and Leass (1994)."""
+        known, lists = self.text.language.holder_weights, self.lists
+        after = self.lowers[last] if last < len(self.lowers) else "."
+        before = self.lowers[first - 1] if first else "."
+        if before in lists["article"].starts and first > 1:
+            before = self.lowers[first - 2]
+        opens = first - self.opened[self.sentence_of(first)] <= _OPENING
+        if after in lists["genitive"].starts:
+            return known.topic if opens and before not in lists["preposition"].starts else known.genitive
+        if before in lists["apposing"].starts and after in lists["apposing"].starts:
+            return known.apposed
+        if before in lists["opening_verb"].starts or after in lists["speech"].starts:
+            return known.other if before in lists["no_subject"].starts else known.subject
+        if before in lists["oblique"].starts:
+            return known.oblique
+        noun = after[0].isalpha() and after not in lists["no_labelled"].starts
+        if noun and not opens and before in lists["definite_article"].starts:
+            return known.label
+        return known.subject if opens else known.other
+
+    def _votes(self, marks: Sequence[str]) -> Floats:
+        """Count for each candidate the pronouns "he" and "she" that closely follow its name."""
+        votes = np.zeros((self.size, 2))
+        named = len(self.entities)
+        personal = [at < named and self.entities[at].personal for at in self.candidate.tolist()]
+        where = np.nonzero(np.array(personal, dtype=bool))[0]
+        sexed = [(i, "mf".index(mark)) for i, mark in enumerate(marks) if mark in ("m", "f")]
+        if not len(where) or not sexed:
+            return votes
+        words = np.array([i for i, _ in sexed], dtype=np.int64)
+        ends = np.searchsorted(self.first[where], words)
+        for (_, sex), end, sentence in zip(sexed, ends.tolist(), self.sentences_of(words).tolist(), strict=True):
+            near = where[max(0, end - _NEAR) : end]
+            near = near[sentence - self.sentence[near] <= 1]
+            if len(near):
+                weights = self.weight[near]
+                np.add.at(votes[:, sex], self.candidate[near], weights / weights.sum())
+        return votes
+
+    def _traits(self) -> Floats:
+        """Return the numbers that describe each candidate, one row each."""
+        heads = np.bincount(self.candidate[self.heading], minlength=self.size)
+        order = np.argsort(np.argsort(-self.counts, kind="stable"), kind="stable")
+        most = max(1, int(self.counts.max())) if self.size else 1
+        table = np.zeros((self.size, TRAITS))
+        rows = [*map(self._entity_traits, range(len(self.entities))), *map(self._phrase_traits, self.phrases)]
+        if rows:
+            table[:, : TRAITS - 5] = rows
+        table[:, -5] = np.log1p(self.counts) / 3
+        table[:, -4] = self.counts / most
+        table[:, -3] = 1 / (1 + order)
+        table[:, -2] = heads > 0
+        table[:, -1] = 1 / (1 + np.arange(self.size))
+        return table
+
+    def _entity_traits(self, at: int) -> list[float]:
+        """Return what a named entity is."""
+        entity, (men, women) = self.entities[at], self.votes[at]
+        given = self._given(at)
+        return [
+            *(float(entity.kind == kind) for kind in KINDS),
+            *(float(entity.sex == sex) for sex in "mf"),
+            *(float(given == sex) for sex in "mf"),
+            float((men - women) / (men + women + 2 * _DOUBT)),
+            float(min(men + women, 4) / 4),
+            min(entity.name.size, 6) / 6,
+            float(entity.name.size == 1),
+            min(entity.full, 8) / 8,
+            float(any(role[0] == "*" for role in entity.roles)),
+            float(any(role[0] != "*" for role in entity.roles)),
+            *(0.0,) * 9,
+        ]
+
+    def _given(self, at: int) -> str:
+        """Return the sex that a given name shows; empty if none does."""
+        entity = self.entities[at]
+        known = self.lists["given"].starts.get(self.lowers[entity.name.first])
+        return known[0][1] if known is not None and entity.personal else ""
+
+    def _phrase_traits(self, phrase: Phrase) -> list[float]:
+        """Return what the noun phrase of a source without a name is."""
+        lowers, language = self.lowers, self.text.language
+        first, head = lowers[phrase.words[0]], lowers[phrase.words[-1]]
+        sexes = classes(language, "gender", head)
+        return [
+            *(0.0,) * len(KINDS),
+            *(float(sex in sexes) for sex in "mf"),
+            *(0.0,) * 3,
+            0.0,
+            min(len(phrase.words), 6) / 6,
+            float(len(phrase.words) == 1),
+            0.0,
+            float(bool(classes(language, "role", head))),
+            float(bool(classes(language, "org_noun", head))),
+            1.0,
+            float(is_plural(language, head)),
+            float(first in self.lists["definite_article"].starts),
+            float(first in self.lists["indefinite"].starts),
+            float(any(is_capital(self.text.words.texts[i]) for i in phrase.words[1:])),
+            *(float(phrase.type == kind) for kind in ("government", "anonymous", "public", "reference")),
+        ]
+
+    def _letters(self, name: WordRange) -> str:
+        """Return the first letters of the words of a name that have a capital, in lower case."""
+        words = self.text.words.texts[name.slice]
+        return "".join(word[0] for word in words if is_capital(word)).lower()
+
+    def _near(self, places: Sequence[tuple[int, int, int, int]]) -> list[set[str]]:
+        """Return, for each candidate, the words right before and after its names."""
+        found: list[set[str]] = [set() for _ in range(self.size)]
+        for lead, first, last, at in places:
+            found[at].update(self.lowers[max(0, lead - _BEFORE) : first])
+            found[at].update(self.lowers[last : last + _AFTER])
+        return found
+
+    def sexed(self, sex: str) -> Floats:
+        """Return how well each candidate fits a sex, from 0 to 1."""
+        at = "mf".index(sex)
+        same, other = self.traits[:, len(KINDS) + at], self.traits[:, len(KINDS) + 1 - at]
+        given, alien = self.traits[:, len(KINDS) + 2 + at], self.traits[:, len(KINDS) + 3 - at]
+        lean = (self.votes[:, at] + _DOUBT + given) / (self.votes.sum(axis=1) + 2 * _DOUBT + given + alien)
+        return np.where(same > 0, 1.0, np.where(other > 0, 0.0, lean))

@@ -1,0 +1,293 @@
+"""Trains the network that chooses who a source is, on articles whose holders were marked, and writes it.
+
+    python -m training.holders ../shared/wikinews/train ../shared/genres/train
+
+Each folder has `text/` and `claims.jsonl`, as `newsclaims evaluate --labels` reads them. The network learns a softmax
+over the candidates of an article and nobody. Its threshold is the smallest at which the promised share of the names
+given is right, measured on articles that the network did not learn from. `newsclaims/data/en/holders.npz` is the output.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from attrs import evolve, frozen
+from numpy.typing import NDArray
+
+from newsclaims._attribution import Attribution, Offsets
+from newsclaims._language import Language
+from newsclaims._language.holder_network import HolderNetwork
+from newsclaims._pipeline.places import in_view
+from newsclaims import Article
+from newsclaims.evaluation import GoldClaim, GoldClaims, Roles, read_claims
+from newsclaims.evaluation._holder_names import bare_name
+from newsclaims.taggers._holder.linking import resolve
+from newsclaims.taggers._holder.scene import Floats, Ints, Scene
+from newsclaims.text import Text, read
+
+OUT = Path("newsclaims/data/en/holders.npz")
+PROMISE = 0.95
+"""The share of the names given that must be right, among sources that need one."""
+FOLDS = 5
+HIDDEN, INNER = 64, 16
+EPOCHS, BATCH, RATE, DECAY, DROP = 15, 128, 3e-3, 1e-4, 0.1
+EXCERPTS, LONGEST = 1, 3
+"""The number of excerpts of each article, and the largest number of their paragraphs."""
+ALIKE = 0.4
+"""How much of the words of two names must be shared if the inventory does not have the marked name."""
+
+
+@frozen
+class Example:
+    """A source with its candidates.
+
+    Args:
+        article: The id of its article.
+        table: The rows of the candidates, and of nobody.
+        right: The row of the holder; the last one for nobody.
+        exact: Whether the holder's name is that of the row.
+        needed: Whether a name was marked.
+        weight: How much it counts.
+        words: The source, for reading errors.
+        gold: The marked holder.
+        names: The names of the rows.
+        form: The form.
+        context: The text around it.
+        whole: Whether it is of the whole article, not of an excerpt.
+    """
+
+    article: str
+    table: NDArray[np.float32]
+    right: int
+    exact: bool
+    needed: bool
+    weight: float
+    words: str
+    gold: str
+    names: Sequence[str]
+    form: str
+    context: str
+    whole: bool
+
+
+def tidy(offsets: Offsets) -> Offsets:
+    """Return fragments as attributions need them: sorted, disjoint, not empty."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(offsets):
+        begin = max(start, kept[-1][1]) if kept else start
+        if begin < end:
+            kept.append((begin, end))
+    return tuple(kept)
+
+
+def attributions_of(gold: GoldClaims, text: Text) -> Sequence[Attribution]:
+    """Return the gold claims of an article as attributions in the view of its text."""
+    found = []
+    for claim in gold.claims:
+        source, cue, content = (tidy(offsets) for offsets in (claim.roles.source, claim.roles.cue, claim.roles.content))
+        found.append(Attribution(source, cue, content, parent=claim.parent))
+    return in_view(found, text.view)
+
+
+class _Marked:
+    """Chooses the marked holders, and notes the rows as examples."""
+
+    def __init__(self, gold: GoldClaims, weight: float, *, whole: bool = True) -> None:
+        self.gold, self.weight, self.whole = gold, weight, whole
+        self.text = read(gold.article)
+        self.attributions = attributions_of(gold, self.text)
+        self.examples: list[Example] = []
+
+    def choose(self, k: int, scene: Scene, candidates: Ints, table: Floats) -> int | None:
+        claim = self.gold.claims[k]
+        names = [name_of(scene, int(at)) for at in candidates]
+        row, exact = self.row(claim, names, k)
+        document = claim.labels["source_type"] == "document"
+        if not (document and claim.holder):
+            source = self.attributions[k].source
+            same = sum(a.source == source for a in self.attributions)
+            start, end = source[0][0], source[-1][1]
+            self.examples.append(
+                Example(
+                    self.gold.article.id or "",
+                    table.astype(np.float32),
+                    len(names) if row is None else row,
+                    exact,
+                    bool(claim.holder),
+                    self.weight * same**0.5,
+                    self.text.slice(start, end),
+                    claim.holder,
+                    names,
+                    str(self.attributions[k].parent is not None),
+                    self.text.slice(max(0, start - 200), end + 80),
+                    self.whole,
+                )
+            )
+        return row
+
+    def row(self, claim: GoldClaim, names: Sequence[str], k: int) -> tuple[int | None, bool]:
+        """Return the row of the marked holder; the nearest one if no name is the same."""
+        language = self.text.language
+        if not claim.holder:
+            return None, True
+        wanted = bare_name(claim.holder, language)
+        bare = [bare_name(name, language) for name in names]
+        if wanted in bare:
+            return bare.index(wanted), True
+        likeness = [len({*wanted} & {*name}) / len({*wanted} | {*name}) for name in bare]
+        best = int(np.argmax(likeness)) if likeness else 0
+        return (best, False) if likeness and likeness[best] >= ALIKE else (None, False)
+
+
+def name_of(scene: Scene, at: int) -> str:
+    """Return the name of a candidate."""
+    if at < len(scene.entities):
+        return scene.text.slice(*scene.text.words.offsets(scene.entities[at].name))
+    words = scene.phrases[at - len(scene.entities)].words
+    words = words[len(words) - len(scene.key(words)) :]
+    return scene.text.slice(scene.text.words.starts[words[0]], scene.text.words.ends[words[-1]])
+
+
+def examples_of(folder: Path, weight: float) -> Iterator[Example]:
+    """Yield the sources of a folder's articles that the network decides about."""
+    random = np.random.RandomState(0)
+    for gold in read_claims(folder / "claims.jsonl", folder):
+        parts = [(gold, True), *((part, False) for _ in range(EXCERPTS) if (part := excerpt(gold, random)) is not None)]
+        for one, whole in parts:
+            marked = _Marked(one, weight, whole=whole)
+            resolve(marked.text, marked.attributions, marked.choose)
+            yield from marked.examples
+
+
+def fit(examples: Sequence[Example], seed: int = 0) -> HolderNetwork:
+    """Train a network.
+
+    The examples have different numbers of rows, so the rows of a batch are one matrix, and the softmax is by example.
+    """
+    torch.manual_seed(seed)
+    rows = torch.from_numpy(np.concatenate([one.table for one in examples]))
+    sizes = torch.tensor([len(one.table) for one in examples])
+    starts = torch.cumsum(sizes, 0) - sizes
+    right = starts + torch.tensor([one.right for one in examples])
+    weights = torch.tensor([one.weight for one in examples])
+    first, second, last = torch.nn.Linear(rows.shape[1], HIDDEN), torch.nn.Linear(HIDDEN, INNER), torch.nn.Linear(INNER, 1)
+    relu, drop = torch.nn.ReLU(), torch.nn.Dropout(DROP)
+    net = torch.nn.Sequential(first, relu, drop, second, relu, last)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
+    steps = EPOCHS * (len(examples) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1)
+    for _ in range(EPOCHS):
+        order = torch.randperm(len(examples))
+        for i in range(0, len(examples) - BATCH + 1, BATCH):
+            batch = order[i : i + BATCH]
+            owner = torch.repeat_interleave(torch.arange(BATCH), sizes[batch])
+            ends = torch.cumsum(sizes[batch], 0)
+            places = torch.arange(int(ends[-1])) + torch.repeat_interleave(starts[batch] - ends + sizes[batch], sizes[batch])
+            scores = net(rows[places]).squeeze(-1)
+            total = torch.zeros(BATCH).index_add(0, owner, torch.exp(scores.clamp(max=30)))
+            losses = torch.log(total) - scores[right[batch] - starts[batch] + ends - sizes[batch]]
+            loss = (losses * weights[batch]).sum() / weights[batch].sum()
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            schedule.step()
+    layers = [(one.weight.detach().numpy().T.astype(np.float64), one.bias.detach().numpy().astype(np.float64)) for one in (first, second, last)]
+    return HolderNetwork(layers, 0.5)
+
+
+def excerpt(gold: GoldClaims, random: np.random.RandomState) -> GoldClaims | None:
+    """Return some paragraphs of an article as an article; None if they have no claim.
+
+    A holder that they do not name becomes nobody. The network learns from them that a short article often lacks a name.
+    """
+    string, paragraphs = gold.article.text, read(gold.article).paragraphs
+    first = random.randint(0, max(1, len(paragraphs) - 1))
+    some = [(p.start, p.end) for p in paragraphs[first : first + random.randint(1, LONGEST + 1)]]
+    start, end = (some[0][0], some[-1][1]) if some else (0, 0)
+    text = string[start:end]
+    kept: dict[int, int] = {}
+    claims: list[GoldClaim] = []
+    for i, claim in enumerate(gold.claims):
+        spans = [pair for role in ("source", "cue", "content") for pair in getattr(claim.roles, role)]
+        if all(start <= a and b <= end for a, b in spans) and (claim.parent is None or claim.parent in kept):
+            moved = {
+                role: tuple((a - start, b - start) for a, b in getattr(claim.roles, role))
+                for role in ("source", "cue", "content")
+            }
+            kept[i] = len(claims)
+            holder = claim.holder if claim.holder in text else ""
+            parent = None if claim.parent is None else kept[claim.parent]
+            claims.append(evolve(claim, roles=Roles(**moved), holder=holder, parent=parent))
+    article = Article(text=text, id=gold.article.id)
+    return GoldClaims(article, tuple(claims)) if claims and text.strip() else None
+
+
+def folds(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Example]]]:
+    """Yield the examples to learn from and those to measure, by article."""
+    ids = sorted({one.article for one in examples})
+    np.random.RandomState(1).shuffle(ids)
+    for n in range(FOLDS):
+        held = set(ids[n::FOLDS])
+        yield [one for one in examples if one.article not in held], [
+            one for one in examples if one.article in held and one.whole
+        ]
+
+
+def answers(network: HolderNetwork, examples: Sequence[Example]) -> list[tuple[float, bool]]:
+    """Return the probability of the best candidate of each example, and whether it is right."""
+    found = []
+    for one in examples:
+        p = network.probabilities(one.table.astype(np.float64))[:-1]
+        best = int(p.argmax()) if len(p) else 0
+        found.append((float(p[best]) if len(p) else 0.0, best == one.right))
+    return found
+
+
+def report(title: str, examples: Sequence[Example], found: Sequence[tuple[float, bool]]) -> None:
+    """Print how many names are right at several thresholds."""
+    parts = []
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
+        needed = [(p >= threshold, good) for one, (p, good) in zip(examples, found, strict=True) if one.needed]
+        false = sum(p >= threshold and not good for one, (p, good) in zip(examples, found, strict=True) if not one.needed)
+        given, right = sum(a for a, _ in needed), sum(a and b for a, b in needed)
+        parts.append(f"{threshold}: {100 * right / len(needed):.1f} {100 * right / max(1, given):.1f} {false}")
+    print(f"{title} ({len(needed)} of {len(examples)})  " + "  ".join(parts), flush=True)
+
+
+def threshold_of(examples: Sequence[Example], found: Sequence[tuple[float, bool]]) -> float:
+    """Return the smallest threshold that keeps the promise."""
+    pairs = sorted(((p, good) for one, (p, good) in zip(examples, found, strict=True) if one.needed), reverse=True)
+    right = np.cumsum([good for _, good in pairs]) / np.arange(1, len(pairs) + 1)
+    kept = np.nonzero(right >= PROMISE)[0]
+    return float(round(pairs[int(kept[-1])][0], 3)) if len(kept) else 1.0
+
+
+def write(network: HolderNetwork, path: Path) -> None:
+    """Write a network in half precision."""
+    arrays = {f"weights{n}": weights.astype(np.float16) for n, (weights, _) in enumerate(network.layers)}
+    arrays |= {f"biases{n}": biases.astype(np.float16) for n, (_, biases) in enumerate(network.layers)}
+    np.savez_compressed(path, threshold=np.float32(network.threshold), **arrays)
+
+
+def main() -> None:
+    """Read the articles, measure, train on all of them, and write the network."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", nargs="+", type=Path, help="folders with text/ and claims.jsonl")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    examples = [one for folder in options.corpora for one in examples_of(folder, 1.0)]
+    held: list[Example] = []
+    found: list[tuple[float, bool]] = []
+    for learnt, rest in folds(examples):
+        held += rest
+        found += answers(fit(learnt), rest)
+    report("held out", held, found)
+    threshold = threshold_of(held, found)
+    print(f"threshold {threshold}")
+    write(HolderNetwork(fit(examples).layers, threshold), OUT)
+
+
+if __name__ == "__main__":
+    main()
