@@ -163,6 +163,25 @@ class Nested(_Section):
     corpora: list[str]
 
 
+class Holders(_Section):
+    """How the network that chooses who a source is is trained."""
+
+    corpora: list[str]
+    promise: float = Field(ge=0, le=1)
+    folds: int = Field(gt=1)
+    hidden: int = Field(gt=0)
+    inner: int = Field(gt=0)
+    epochs: int = Field(gt=0)
+    batch: int = Field(gt=0)
+    rate: float
+    weight_decay: float
+    dropout: float = Field(ge=0, lt=1)
+    excerpts: int
+    longest: int
+    alike: float
+    seed: int
+
+
 class Config(_Section):
     """All settings."""
 
@@ -178,6 +197,7 @@ class Config(_Section):
     opinions: Opinions
     trust: Trust
     nested: Nested
+    holders: Holders
 
     @model_validator(mode="after")
     def _checked(self) -> Self:

@@ -27,16 +27,14 @@ from newsclaims.taggers._holder.linking import resolve
 from newsclaims.taggers._holder.scene import Floats, Ints, Scene
 from newsclaims.text import Text, read
 
+from .config import CONFIG
+
 OUT = Path("newsclaims/data/en/holders.npz")
-PROMISE = 0.95
-"""The share of the names given that must be right, among sources that need one."""
-FOLDS = 5
-HIDDEN, INNER = 64, 16
-EPOCHS, BATCH, RATE, DECAY, DROP = 15, 128, 3e-3, 1e-4, 0.1
-EXCERPTS, LONGEST = 1, 3
-"""The number of excerpts of each article, and the largest number of their paragraphs."""
-ALIKE = 0.4
-"""How much of the words of two names must be shared if the inventory does not have the marked name."""
+OWN = CONFIG.holders
+PROMISE, FOLDS, ALIKE = OWN.promise, OWN.folds, OWN.alike
+HIDDEN, INNER = OWN.hidden, OWN.inner
+EPOCHS, BATCH, RATE, DECAY, DROP = OWN.epochs, OWN.batch, OWN.rate, OWN.weight_decay, OWN.dropout
+EXCERPTS, LONGEST = OWN.excerpts, OWN.longest
 
 
 @frozen
@@ -161,7 +159,7 @@ def examples_of(folder: Path, weight: float) -> Iterator[Example]:
             yield from marked.examples
 
 
-def fit(examples: Sequence[Example], seed: int = 0) -> HolderNetwork:
+def fit(examples: Sequence[Example], seed: int = OWN.seed) -> HolderNetwork:
     """Train a network.
 
     The examples have different numbers of rows, so the rows of a batch are one matrix, and the softmax is by example.

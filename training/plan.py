@@ -173,6 +173,8 @@ class Plan:
         for name, program, hours in (("trust", "trust", 0.2), ("nested", "nested_scores", 0.3)):
             train, data = self._parts("train", getattr(CONFIG, name).corpora)
             yield Step(name, program, ("--corpus", *train), data, _settings(name), hours)
+        train, data = self._parts("train", CONFIG.holders.corpora)
+        yield Step("holders", "holders", train, data, _settings("holders"), 0.5)
         train, data = self._parts("train", CONFIG.opinions.corpora)
         arguments = ("--corpus", *train, "--labels", self._labels)
         yield Step("opinions", "opinions", arguments, (*data, LABELS), _settings("corpus", "opinions"), 0.5)
