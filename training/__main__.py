@@ -34,7 +34,9 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True, help="the folder with the corpora and the labels")
     parser.add_argument("--out", type=Path, required=True, help="the folder of all results")
     parser.add_argument("--start", choices=STARTS, default="earlier", help="what to start from")
-    parser.add_argument("--install", action="store_true", help="put the model into the package, and make its tables")
+    parser.add_argument(
+        "--install", action="store_true", help="make the tables of the package too, and put the model into it"
+    )
     parser.add_argument("--plan", action="store_true", help="print the steps with their times, and stop")
     parser.add_argument("--other-data", action="store_true", help="go on with other data than the shipped model's")
     parser.add_argument("--again", metavar="STEP", help="run this step and all later ones again")

@@ -51,7 +51,7 @@ class Plan:
         out: The folder of all results.
         start: What to start from: the "teachers", the "published" encoder, the "earlier" network that the shipped one
             was trained from, or the "kept" weights of the shipped one, which are only exported again.
-        install: Whether to put the model into the package and make the tables that depend on it.
+        install: Whether to make the tables of the package too, and put the model into it.
     """
 
     corpora: Path
@@ -72,6 +72,10 @@ class Plan:
             yield self._fit("world", CONFIG.networks.world, "--start", str(self.out / "earlier"))
         else:
             yield self._started("world", KEPT, "--kept", str(ROOT / KEPT))
+        if self.start != "kept":
+            yield Step("round", "keep", ("--run", str(self._world)))
+        if self.install:
+            yield from self._tables()
         if self.start != "kept":
             yield from self._judged()
         yield Step("export", "export", ("--run", str(self._world), "--out", str(self._model)))
@@ -148,8 +152,7 @@ class Plan:
         return Step(name, "fit", tuple(arguments), tuple(data), settings, network.hours, out)
 
     def _judged(self) -> Iterator[Step]:
-        """Yield the steps that round the weights, and train the heads of the labels on top of them."""
-        yield Step("round", "keep", ("--run", str(self._world)))
+        """Yield the steps that train the heads of the labels, and keep the weights."""
         train, data = self._parts("train", CONFIG.judge.corpora)
         # PolNeAR has the labels of few claims, so the heads are not checked on its dev.
         check, checked = self._parts("dev", [name for name in CONFIG.judge.corpora if name != POLNEAR])
@@ -166,15 +169,18 @@ class Plan:
         data = (*self._parts("train", corpora)[1], *self._parts("dev", corpora)[1])
         return Step("tune", "tune", arguments, data, _settings("corpus", "tune"), 0.3)
 
+    def _tables(self) -> Iterator[Step]:
+        """Yield the steps that make the data of the package on which the labels depend."""
+        made = (("trust", "trust", 0.2), ("nested", "nested_scores", 0.3), ("holders", "holders", 0.5))
+        for name, program, hours in made:
+            folders, data = self._parts("train", getattr(CONFIG, name).corpora)
+            arguments = folders if name == "holders" else ("--corpus", *folders)
+            yield Step(name, program, arguments, data, _settings(name), hours)
+
     def _installed(self) -> Iterator[Step]:
-        """Yield the steps that put the model into the package, and make the tables that depend on it."""
+        """Yield the steps that put the model into the package, and weigh its opinions."""
         kept = () if self.start == "kept" else ("--kept", str(self.out / "weights.safetensors"))
         yield Step("install", "install", ("--model", str(self._model), *kept))
-        for name, program, hours in (("trust", "trust", 0.2), ("nested", "nested_scores", 0.3)):
-            train, data = self._parts("train", getattr(CONFIG, name).corpora)
-            yield Step(name, program, ("--corpus", *train), data, _settings(name), hours)
-        train, data = self._parts("train", CONFIG.holders.corpora)
-        yield Step("holders", "holders", train, data, _settings("holders"), 0.5)
         train, data = self._parts("train", CONFIG.opinions.corpora)
         arguments = ("--corpus", *train, "--labels", self._labels)
         yield Step("opinions", "opinions", arguments, (*data, LABELS), _settings("corpus", "opinions"), 0.5)
