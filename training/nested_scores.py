@@ -8,9 +8,9 @@ folder with `text/*.txt` and `claims.jsonl`: one article a line, each claim with
 of `[start, end]`, and `parent`, the number of the claim that contains it, or null.
 
 A nested find is right if a nested claim of the article matches it by the measure `claim`: content and source have a
-word Jaccard index of 0.5 or more. The score is a logistic regression over the log-odds of two scores: the find's own, which the rules
-compute from trust, and that of its parent. Finds inside nested finds use the same numbers, but are left out of the fit,
-because their parent's score is itself fitted.
+word Jaccard index of 0.5 or more. The score is a logistic regression over the log-odds of two scores: the find's own,
+which the rules compute from trust, and that of its parent. Finds inside nested finds use the same numbers, but are left
+out of the fit, because their parent's score is itself fitted.
 """
 
 import argparse
