@@ -15,7 +15,8 @@ needs no other corpus; with `--extractor rules` the section is `rules_newsroom`.
 
 The floors are in `floors.json`, in per cent. The check fails for a figure below its floor and for a floor without a
 figure. It also fails for a figure without a floor, except in the sections of the newsroom and of Wikinews: their
-groups are small, so only some figures have a floor there. `--raise` raises floors to higher figures, and never lowers one.
+groups are small, so only some figures have a floor there. `--raise` raises floors to higher figures, and never lowers
+one.
 """
 
 import argparse

@@ -40,7 +40,7 @@ def attributions(*given_ones: tuple[str, str, str]) -> tuple[Text, list[Attribut
         """Return where words stand."""
         return ((string.index(words), string.index(words) + len(words)),) if words else ()
 
-    return text, [Attribution(*(spans(words) for words in one)) for one in given_ones]
+    return text, [Attribution(spans(source), spans(cue), spans(content)) for source, cue, content in given_ones]
 
 
 OUTER = ("Roe", "said", "that Doe had claimed that the board feared a strike")
