@@ -147,16 +147,28 @@ class _Resolver:
             return own
         if own is None and reference is not None and reference.form == "name" and self.names.joined(reference):
             return None
-        if reference is not None and reference.form == "relative":
-            named = self.names.antecedent(reference.head)
-            if named is not None:
-                return named
-        return self._chosen(k) if len(self.scene.first) else None
+        certain = None if reference is None else self._certain(k, reference)
+        if certain is not None or not len(self.scene.first):
+            return certain
+        return self._chosen(k)
+
+    def _certain(self, k: int, reference: Reference) -> int | None:
+        """Return the name before "who", and who says "I" in a claim, a quotation or a turn; None if it is not clear."""
+        if reference.form == "relative":
+            return self.names.antecedent(reference.head)
+        if self.text.words.lowers[reference.head] not in self.text.language.holders["first_singular"].starts:
+            return None
+        parent = self.attributions[k].parent
+        around = self._beside(k) if parent is None else parent
+        return self._turns(reference.head)[0] if around is None else self._holder(around)
 
     def _chosen(self, k: int) -> int | None:
         """Return the candidate that is chosen; None for nobody."""
-        itself = self._itself(k)
-        candidates = np.array([at for at in range(self.scene.size) if at != itself and at not in self.same], dtype=np.int64)
+        itself, reference = self._itself(k), self.references[k]
+        excluded = {itself, *self.same}
+        if reference is not None and reference.form == "pronoun" and not self.scene.quoted_words[reference.head]:
+            excluded.add(self._turns(reference.head)[0])  # in a turn, "she" is somebody else than its speaker
+        candidates = np.array([at for at in range(self.scene.size) if at not in excluded], dtype=np.int64)
         table = self._table(k)
         row = self.choose(k, self.scene, candidates, table[[*candidates, -1]])
         if row is None:
