@@ -166,7 +166,7 @@ class Nested(_Section):
 class Holders(_Section):
     """How the network that chooses who a source is is trained."""
 
-    corpora: list[str]
+    corpora: dict[str, float]
     promise: float = Field(ge=0, le=1)
     folds: int = Field(gt=1)
     hidden: int = Field(gt=0)
@@ -176,7 +176,7 @@ class Holders(_Section):
     rate: float
     weight_decay: float
     dropout: float = Field(ge=0, lt=1)
-    excerpts: int
+    excerpt: float
     longest: int
     alike: float
     seed: int

@@ -1,10 +1,11 @@
 """Trains the network that chooses who a source is, on articles whose holders were marked, and writes it.
 
-    python -m training.holders ../shared/wikinews/train ../shared/genres/train
+    python -m training.holders ../shared/wikinews/train:1 ../shared/genres/train:2
 
-Each folder has `text/` and `claims.jsonl`, as `newsclaims evaluate --labels` reads them. The network learns a softmax
-over the candidates of an article and nobody. Its threshold is the smallest at which the promised share of the names
-given is right, measured on articles that the network did not learn from. `newsclaims/data/en/holders.npz` is the output.
+The number is the weight of the folder's articles. Each folder has `text/` and `claims.jsonl`, as
+`newsclaims evaluate --labels` reads them. The network learns a softmax over the candidates of an article and nobody.
+Its threshold is the smallest at which the promised share of the names given is right, measured on articles that the
+network did not learn from. `newsclaims/data/en/holders.npz` is the output.
 """
 
 import argparse
@@ -34,7 +35,7 @@ OWN = CONFIG.holders
 PROMISE, FOLDS, ALIKE = OWN.promise, OWN.folds, OWN.alike
 HIDDEN, INNER = OWN.hidden, OWN.inner
 EPOCHS, BATCH, RATE, DECAY, DROP = OWN.epochs, OWN.batch, OWN.rate, OWN.weight_decay, OWN.dropout
-EXCERPTS, LONGEST = OWN.excerpts, OWN.longest
+EXCERPT, LONGEST = OWN.excerpt, OWN.longest
 
 
 @frozen
@@ -149,12 +150,17 @@ def name_of(scene: Scene, at: int) -> str:
 
 
 def examples_of(folder: Path, weight: float) -> Iterator[Example]:
-    """Yield the sources of a folder's articles that the network decides about."""
-    random = np.random.RandomState(0)
-    for gold in read_claims(folder / "claims.jsonl", folder):
-        parts = [(gold, True), *((part, False) for _ in range(EXCERPTS) if (part := excerpt(gold, random)) is not None)]
-        for one, whole in parts:
-            marked = _Marked(one, weight, whole=whole)
+    """Yield the sources of a folder's articles that the network decides about, and those of excerpts."""
+    for number, gold in enumerate(read_claims(folder / "claims.jsonl", folder)):
+        yield from examples_in(gold, weight, number)
+
+
+def examples_in(gold: GoldClaims, weight: float, number: int) -> Iterator[Example]:
+    """Yield the sources of an article, and those of an excerpt of it, which its number decides."""
+    part = excerpt(gold, np.random.RandomState(number))
+    for one, share, whole in ((gold, 1.0, True), (part, EXCERPT, False)):
+        if one is not None:
+            marked = _Marked(one, weight * share, whole=whole)
             resolve(marked.text, marked.attributions, marked.choose)
             yield from marked.examples
 
@@ -272,10 +278,11 @@ def write(network: HolderNetwork, path: Path) -> None:
 def main() -> None:
     """Read the articles, measure, train on all of them, and write the network."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpora", nargs="+", type=Path, help="folders with text/ and claims.jsonl")
+    parser.add_argument("corpora", nargs="+", metavar="FOLDER:WEIGHT", help="folders with text/ and claims.jsonl")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    examples = [one for folder in options.corpora for one in examples_of(folder, 1.0)]
+    corpora = [given.rsplit(":", 1) for given in options.corpora]
+    examples = [one for folder, weight in corpora for one in examples_of(Path(folder), float(weight))]
     held: list[Example] = []
     found: list[tuple[float, bool]] = []
     for learnt, rest in folds(examples):

@@ -171,11 +171,14 @@ class Plan:
 
     def _tables(self) -> Iterator[Step]:
         """Yield the steps that make the data of the package on which the labels depend."""
-        made = (("trust", "trust", 0.2), ("nested", "nested_scores", 0.3), ("holders", "holders", 0.5))
-        for name, program, hours in made:
-            folders, data = self._parts("train", getattr(CONFIG, name).corpora)
-            arguments = folders if name == "holders" else ("--corpus", *folders)
-            yield Step(name, program, arguments, data, _settings(name), hours)
+        for name, program, hours in (("trust", "trust", 0.2), ("nested", "nested_scores", 0.3)):
+            train, data = self._parts("train", getattr(CONFIG, name).corpora)
+            yield Step(name, program, ("--corpus", *train), data, _settings(name), hours)
+        _, data = self._parts("train", CONFIG.holders.corpora)
+        weighed = tuple(
+            f"{self.corpora / name / 'train'}:{weight:g}" for name, weight in CONFIG.holders.corpora.items()
+        )
+        yield Step("holders", "holders", weighed, data, _settings("holders"), 0.5)
 
     def _installed(self) -> Iterator[Step]:
         """Yield the steps that put the model into the package, and weigh its opinions."""
