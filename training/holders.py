@@ -16,11 +16,10 @@ import torch
 from attrs import evolve, frozen
 from numpy.typing import NDArray
 
+from newsclaims import Article
 from newsclaims._attribution import Attribution, Offsets
-from newsclaims._language import Language
 from newsclaims._language.holder_network import HolderNetwork
 from newsclaims._pipeline.places import in_view
-from newsclaims import Article
 from newsclaims.evaluation import GoldClaim, GoldClaims, Roles, read_claims
 from newsclaims.evaluation._holder_names import bare_name
 from newsclaims.taggers._holder.linking import resolve
@@ -103,7 +102,7 @@ class _Marked:
     def choose(self, k: int, scene: Scene, candidates: Ints, table: Floats) -> int | None:
         claim = self.gold.claims[k]
         names = [name_of(scene, int(at)) for at in candidates]
-        row, exact = self.row(claim, names, k)
+        row, exact = self.row(claim, names)
         document = claim.labels["source_type"] == "document"
         if not (document and claim.holder):
             source = self.attributions[k].source
@@ -127,7 +126,7 @@ class _Marked:
             )
         return row
 
-    def row(self, claim: GoldClaim, names: Sequence[str], k: int) -> tuple[int | None, bool]:
+    def row(self, claim: GoldClaim, names: Sequence[str]) -> tuple[int | None, bool]:
         """Return the row of the marked holder; the nearest one if no name is the same."""
         language = self.text.language
         if not claim.holder:
@@ -177,7 +176,11 @@ def fit(examples: Sequence[Example], seed: int = 0) -> HolderNetwork:
     starts = torch.cumsum(sizes, 0) - sizes
     right = starts + torch.tensor([one.right for one in examples])
     weights = torch.tensor([one.weight for one in examples])
-    first, second, last = torch.nn.Linear(rows.shape[1], HIDDEN), torch.nn.Linear(HIDDEN, INNER), torch.nn.Linear(INNER, 1)
+    first, second, last = (
+        torch.nn.Linear(rows.shape[1], HIDDEN),
+        torch.nn.Linear(HIDDEN, INNER),
+        torch.nn.Linear(INNER, 1),
+    )
     relu, drop = torch.nn.ReLU(), torch.nn.Dropout(DROP)
     net = torch.nn.Sequential(first, relu, drop, second, relu, last)
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
@@ -189,7 +192,9 @@ def fit(examples: Sequence[Example], seed: int = 0) -> HolderNetwork:
             batch = order[i : i + BATCH]
             owner = torch.repeat_interleave(torch.arange(BATCH), sizes[batch])
             ends = torch.cumsum(sizes[batch], 0)
-            places = torch.arange(int(ends[-1])) + torch.repeat_interleave(starts[batch] - ends + sizes[batch], sizes[batch])
+            places = torch.arange(int(ends[-1])) + torch.repeat_interleave(
+                starts[batch] - ends + sizes[batch], sizes[batch]
+            )
             scores = net(rows[places]).squeeze(-1)
             total = torch.zeros(BATCH).index_add(0, owner, torch.exp(scores.clamp(max=30)))
             losses = torch.log(total) - scores[right[batch] - starts[batch] + ends - sizes[batch]]
@@ -198,7 +203,10 @@ def fit(examples: Sequence[Example], seed: int = 0) -> HolderNetwork:
             loss.backward()
             optimiser.step()
             schedule.step()
-    layers = [(one.weight.detach().numpy().T.astype(np.float64), one.bias.detach().numpy().astype(np.float64)) for one in (first, second, last)]
+    layers = [
+        (one.weight.detach().numpy().T.astype(np.float64), one.bias.detach().numpy().astype(np.float64))
+        for one in (first, second, last)
+    ]
     return HolderNetwork(layers, 0.5)
 
 
@@ -235,9 +243,10 @@ def folds(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Exa
     np.random.RandomState(1).shuffle(ids)
     for n in range(FOLDS):
         held = set(ids[n::FOLDS])
-        yield [one for one in examples if one.article not in held], [
-            one for one in examples if one.article in held and one.whole
-        ]
+        yield (
+            [one for one in examples if one.article not in held],
+            [one for one in examples if one.article in held and one.whole],
+        )
 
 
 def answers(network: HolderNetwork, examples: Sequence[Example]) -> list[tuple[float, bool]]:
@@ -255,7 +264,9 @@ def report(title: str, examples: Sequence[Example], found: Sequence[tuple[float,
     parts = []
     for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
         needed = [(p >= threshold, good) for one, (p, good) in zip(examples, found, strict=True) if one.needed]
-        false = sum(p >= threshold and not good for one, (p, good) in zip(examples, found, strict=True) if not one.needed)
+        false = sum(
+            p >= threshold and not good for one, (p, good) in zip(examples, found, strict=True) if not one.needed
+        )
         given, right = sum(a for a, _ in needed), sum(a and b for a, b in needed)
         parts.append(f"{threshold}: {100 * right / len(needed):.1f} {100 * right / max(1, given):.1f} {false}")
     print(f"{title} ({len(needed)} of {len(examples)})  " + "  ".join(parts), flush=True)

@@ -1,10 +1,9 @@
 """Finds what is before a name in a run of capitals, but is not part of it: a day, an office, a place, a description."""
 
-from collections.abc import Iterator, Sequence
 from typing import Final
 
 from newsclaims._language import WordLists
-from newsclaims.text import Text, WordRange
+from newsclaims.text import Text
 
 __all__ = ["NameFronts"]
 

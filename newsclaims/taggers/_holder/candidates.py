@@ -129,7 +129,9 @@ class _Reader:
         word = self.lowers[i]
         if self._in("org_noun", i) or self._in("org_word", i):
             return True
-        return word.endswith(self.plural) and any(word[:-1] in self.nouns[g].starts for g in ("official", "organisation"))
+        return word.endswith(self.plural) and any(
+            word[:-1] in self.nouns[g].starts for g in ("official", "organisation")
+        )
 
     def _joined(self, k: int, name: Name) -> _Readings:
         """Read a name with the next one: "Board of Regents at Harbour University"."""

@@ -160,7 +160,9 @@ class _Builder:
         """Return whether a word at the start of a sentence is probably a common word, not a given name."""
         endings, language = self.text.language.endings, self.text.language
         word = self.lowers[i]
-        known = word in language.cues.readings or word in self.lists["function"].starts or word in self.lists["role"].starts
+        known = (
+            word in language.cues.readings or word in self.lists["function"].starts or word in self.lists["role"].starts
+        )
         return known or word.endswith((*endings["adverb"], *endings["past"], *endings["ing"]))
 
     def _note_tails(self, found: Sequence[Name]) -> None:
