@@ -5,7 +5,7 @@
 The number is the weight of the folder's articles. Each folder has `text/` and `claims.jsonl`, as
 `newsclaims evaluate --labels` reads them. The network learns a softmax over the candidates of an article and nobody.
 Its threshold is the smallest at which the promised share of the names given is right, measured on articles that the
-network did not learn from. `newsclaims/data/en/holders.npz` is the output.
+network did not learn from. The output is `newsclaims/data/en/holders.npz`.
 """
 
 import argparse

@@ -1,6 +1,7 @@
-"""Describes a source and each candidate for its holder by numbers, from which a trained network computes probabilities."""
+"""Describes a source and each candidate for its holder by numbers, which a trained network reads."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from attrs import frozen
@@ -254,31 +255,10 @@ class _Reader:
         """Return which candidates are sources before and after this one, or speak around it."""
         scene, asked = self.scene, self.asked
         rows = np.zeros((18, scene.size))
-        rows[6] = np.log1p(_FAR) / 3
-        named = fitting = False
-        for steps, one in enumerate(reversed(before)):
-            at = one.candidate
-            if at is None:
-                continue
-            rows[17, at] = max(rows[17, at], one.head == self.head)
-            if steps < 2:
-                rows[0 if steps == 0 else 1, at] = 1
-            if not named:
-                rows[2, at], named = 1, True
-            if not fitting and self.fit[at] > _FITS:
-                rows[3, at], fitting = 1, True
-            if not rows[4, at]:
-                sentence = scene.sentence_of(one.word)
-                rows[6, at] = np.log1p(min(_FAR, max(0, self.sentence - sentence))) / 3
-                rows[7, at] = scene.paragraphs[sentence] == self.paragraph
-            rows[4, at] += 1
-        rows[5] = rows[4] / max(1, len(before))
-        rows[4] = np.log1p(rows[4]) / 2
-        for at in after[:1]:
+        self._earlier(rows, before)
+        for n, at in enumerate(after):
             if at is not None:
-                rows[8, at] = 1
-        for at in after:
-            if at is not None:
+                rows[8, at] = max(rows[8, at], n == 0)
                 rows[9, at] = 1
         rows[16, scene.speaking] = 1
         known = (asked.own, asked.outer, asked.beside, asked.turn, asked.other, *scene.parties)
@@ -286,6 +266,27 @@ class _Reader:
             if at is not None:
                 rows[10 + row, at] = 1
         return rows
+
+    def _earlier(self, rows: Floats, before: Sequence[Sighting]) -> None:
+        """Note which candidates the earlier sources refer to, how often, and how long ago."""
+        rows[6] = np.log1p(_FAR) / 3
+        known = [(steps, one, one.candidate) for steps, one in enumerate(reversed(before))]
+        named = [(steps, one, at) for steps, one, at in known if at is not None]
+        for steps, one, at in named:
+            rows[17, at] = max(rows[17, at], one.head == self.head)
+            if steps < 2:
+                rows[steps, at] = 1
+            if not rows[4, at]:
+                sentence = self.scene.sentence_of(one.word)
+                rows[6, at] = np.log1p(min(_FAR, max(0, self.sentence - sentence))) / 3
+                rows[7, at] = self.scene.paragraphs[sentence] == self.paragraph
+            rows[4, at] += 1
+        fitting = [at for _, _, at in named if self.fit[at] > _FITS]
+        for row, some in ((2, [at for _, _, at in named]), (3, fitting)):
+            if some:
+                rows[row, some[0]] = 1
+        rows[5] = rows[4] / max(1, len(before))
+        rows[4] = np.log1p(rows[4]) / 2
 
     def _lexical(self) -> Floats:
         """Return what the words of the source share with each candidate."""
@@ -304,7 +305,7 @@ class _Reader:
             self._shared(rows[:, at], at, tokens, words, letters)
         return rows
 
-    def _shared(self, row: Floats, at: int, tokens: Sequence[str], words: Set[str], letters: str) -> None:
+    def _shared(self, row: Floats, at: int, tokens: Sequence[str], words: AbstractSet[str], letters: str) -> None:
         """Note what the words of the source share with one candidate."""
         head, near, others = self.head, self.scene.near[at], words - {self.head}
         if not tokens:

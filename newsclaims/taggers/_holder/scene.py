@@ -88,7 +88,9 @@ class Scene:
         kinds = np.array([0 if p.kind == "headline" else 1 if p.kind in _ASIDE else 2 for p in text.paragraphs] or [2])
         self.heading, self.aside = kinds[self.paragraph] == 0, kinds[self.paragraph] == 1
         self.weight = np.array([self._weight(lead, last) for lead, _, last, _ in places], dtype=np.float64)
-        self.leading = np.array([True, *(a != b for a, b in pairwise(self.sentence.tolist()))][: len(places)], dtype=bool)
+        self.leading = np.array(
+            [True, *(a != b for a, b in pairwise(self.sentence.tolist()))][: len(places)], dtype=bool
+        )
         values = {word: runs[0][1] for word, runs in self.lists["pronoun"].starts.items()}
         marks = [values.get(word, "") for word in self.lowers]
         self.pronouns = {v: np.concatenate([[0], np.cumsum([mark == v for mark in marks])]) for v in "mfnp"}
