@@ -11,6 +11,7 @@ network did not learn from. The output is `newsclaims/data/en/holders.npz`.
 import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -283,9 +284,10 @@ def threshold_of(examples: Sequence[Example], found: Sequence[tuple[float, bool]
 
 def write(network: HolderNetwork, path: Path) -> None:
     """Write a network in half precision."""
-    arrays = {f"weights{n}": weights.astype(np.float16) for n, (weights, _) in enumerate(network.layers)}
-    arrays |= {f"biases{n}": biases.astype(np.float16) for n, (_, biases) in enumerate(network.layers)}
-    np.savez_compressed(path, threshold=np.float32(network.threshold), **arrays)
+    arrays: dict[str, Any] = {"threshold": np.float32(network.threshold)}
+    for n, (weights, biases) in enumerate(network.layers):
+        arrays[f"weights{n}"], arrays[f"biases{n}"] = weights.astype(np.float16), biases.astype(np.float16)
+    np.savez_compressed(path, **arrays)
 
 
 def main() -> None:
