@@ -63,9 +63,9 @@ class NameFronts:
         k = first - 1
         if k > 0 and self._in("article", k):
             k -= 1
-        if k < 1 or not self._in("office_link", k):
+        if k < 1 or not any(self._in(group, k) for group in ("office_link", "joint")):
             return None
-        if any(self._in(group, k - 1) for group in ("title", "role")):
+        if self._in("office_link", k) and any(self._in(group, k - 1) for group in ("title", "role")):
             return k - 1
         return self.office(k - 1) if self._in("portfolio", k - 1) else None  # "Minister of State for"
 

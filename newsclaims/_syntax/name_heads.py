@@ -1,4 +1,4 @@
-"""Finds the small words that complete a name: "the Italian government", "the Bell administration", "parliament of Iraq"."""
+"""Finds the small words that complete a name: "the Italian government", "Bell administration", "parliament of Iraq"."""
 
 from typing import Final, Literal
 

@@ -21,7 +21,7 @@ NameKind = Literal["person", "organisation", "place", "members", "thing", "unkno
 """The kind of a name: "members" means the members of a party, "unknown" a name whose form allows a person."""
 
 _KINDS_OF_FRONTS = ("place", "organisation")
-"""The kinds of names that can be before a person's name: "Governor of Ohio Ann Bell", not "Minister of Trade Ann Bell"."""
+"""The kinds of names that can be part of an office: "Governor of Ohio Ann Bell", not "Minister of Trade Ann Bell"."""
 _LONGEST = 14
 """How many words a run of capitalised words may have."""
 _MOST = 8
@@ -29,6 +29,8 @@ _MOST = 8
 _MOST_BODY = 12
 """How many words and marks the name of an organisation may have."""
 _MOST_PERSON = 5
+_FULL_PERSON = 3
+"""How many words a full name has at most if only a role before it shows a person."""
 _ACRONYM = 6
 _SHOUTED = 4
 _SMALL_SHARE = 0.2
@@ -145,19 +147,14 @@ class _Scanner:
         return i
 
     def _article(self, i: int) -> bool:
-        """Say whether a word is an article with a capital, where a new run begins: "Taiwan The Board"; not an initial."""
+        """Say whether a word is an article with a capital, where a new run begins; not an initial: "Lund The Board"."""
         return len(self.texts[i]) > 1 and self.lowers[i] in self.lists["article"].starts
 
     def _parts(self, first: int, last: int) -> Iterator[Name]:
         """Yield the names in a run: the organisation before a title, if there is one, then the name itself."""
-        opens, small = self._opens(first), self.shape.small
-        first, last = self._without_small_words(first, last, opens=opens)
-        doubtful = opens and last - first > 1 and self.lowers[first] in small and not self._in("title", first)
-        if doubtful and not self._in("place", first) and not self._organisation(first, last):
-            first += 1
+        first, last = self._run(first, last)
         if first == last or (last - first == 1 and len(self.texts[first]) == 1):
             return
-        first = self.fronts.after_compound(self.fronts.after_time(first, last), last)
         start = first
         phrase = self.lists["title"].at(self.lowers, first - 2) if first > 1 else None
         if phrase is not None and phrase[1] > 2 and last - first > 1:  # "secretary of State Ann Bell"
@@ -167,21 +164,47 @@ class _Scanner:
         if titled and lead == start:
             yield from self._employer(start, first)
         elif not titled:
-            office = self.fronts.office(first)
-            after = self.fronts.after_place(first, last) if office is None else self.fronts.after_office(first, last)
-            if after > first:
-                yield from (name for name in self._parts(first, after) if name.kind in _KINDS_OF_FRONTS)
-                lead, first, titled = after if office is None else office, after, office is not None
-        if first == last and last - start == 1 and self._in("title_or_name", start):
-            yield Name(start, last, start, "unknown", weak=True)  # "King", once "Ann King" was named
-        if first == last or last - first > (_MOST_BODY if self._organisation(first, last) else _MOST):
+            front = first
+            lead, first, titled = self._without_front(lead, first, last)
+            if first > front:
+                yield from (name for name in self._parts(front, first) if name.kind in _KINDS_OF_FRONTS)
+        courtesy = last - start == 1 or (last - start == 2 and self._in("gender", start))
+        if first == last and courtesy and self._in("title_or_name", last - 1):
+            yield Name(last - 1, last, start, "unknown", weak=True)  # "King" or "Ms King", once "Ann King" was named
+        if first < last:
+            yield from self._named(first, last, lead, titled=titled)
+
+    def _run(self, first: int, last: int) -> tuple[int, int]:
+        """Return a run without the words at its ends that are not part of a name."""
+        opens = self._opens(first)
+        first, last = self._without_small_words(first, last, opens=opens)
+        doubtful = opens and last - first > 1 and self.lowers[first] in self.shape.small
+        known = doubtful and (self._in("title", first) or self._in("place", first) or self._organisation(first, last))
+        if doubtful and not known:
+            first += 1
+        return self.fronts.after_compound(self.fronts.after_time(first, last), last), last
+
+    def _without_front(self, lead: int, first: int, last: int) -> tuple[int, int, bool]:
+        """Return where titles and name begin after an office or a place, and whether there is an office."""
+        office = self.fronts.office(first)
+        if office is None:
+            after = self.fronts.after_place(first, last)
+            return (after if after > first else lead), after, False
+        after = self.fronts.after_office(first, last)
+        return (office, after, True) if after > first else (lead, first, False)
+
+    def _named(self, first: int, last: int, lead: int, *, titled: bool) -> Iterator[Name]:
+        """Yield the name with these words, and the name that small words after it complete."""
+        if last - first > (_MOST_BODY if self._organisation(first, last) else _MOST):
             return
         weak = last - lead == 1 and self.texts[lead] not in self.shape.named and self._opens(lead)
         kind = self._kind(first, last, titled=titled)
         whole = None if titled else self._completed(first, last, kind)
+        if whole is not None and whole.first < first:
+            yield whole
         if kind is not None and (whole is None or kind == "place"):
             yield Name(first, last, lead, kind, weak and kind not in ("members", "place"))
-        if whole is not None:
+        if whole is not None and whole.first == first:
             yield whole
 
     def _completed(self, first: int, last: int, kind: NameKind | None) -> Name | None:
@@ -229,7 +252,7 @@ class _Scanner:
             after, titled, i = end, True, end
         if after >= last:
             return first, whole, titled
-        if titled and any(self._in("org_word", k) and not self._person_word(k, last) for k in range(after, last)):
+        if titled and any(self._heads(k, last) and not self._person_word(k, last) for k in range(after, last)):
             after, titled = first, False
         elif not titled:
             while after < last - 1 and self._modifier(after) and not self._organisation(after, last):
@@ -268,10 +291,14 @@ class _Scanner:
         """Return the number of words of the title at a word; "Secretary-Treasurer" is one, too."""
         found = self.lists["title"].at(self.lowers, i)
         if found is not None:
-            return found[1]
+            return 0 if self._in("not_title", i) else found[1]
         if self._in("title_in_capitals", i) and self.texts[i].isupper():
             return 1
         return int("-" in self.lowers[i] and self.lowers[i].rsplit("-", 1)[1] in self.lists["title"].starts)
+
+    def _heads(self, k: int, last: int) -> bool:
+        """Say whether a word is the head of an organisation's name: the last one, or one before "of"."""
+        return self._in("org_word", k) and (k == last - 1 or self._in("org_link", k + 1))
 
     def _person_word(self, k: int, last: int) -> bool:
         """Say whether the last word of a run is a family name, although an organisation can have this name."""
@@ -308,11 +335,25 @@ class _Scanner:
                 return None
             if plural:
                 return "members"
+        if self._after_role(first, last):
+            return "person"
         if self._organisation(first, last):
             return "organisation"
         if last - first == 1 and head in sources["nationality"].starts:
             return None
         return self._person_or_thing(first, last)
+
+    def _after_role(self, first: int, last: int) -> bool:
+        """Say whether a role is before a full name that could be that of a thing: "the mayor Ann Hill"."""
+        if not 2 <= last - first <= _FULL_PERSON or not first or not self._in("role", first - 1):
+            return False
+        if not self.texts[first - 1].islower() or not self.links.joined(first):
+            return False
+        if self._in("org_noun", last - 1) or not all(word[1:].islower() for word in self.texts[first:last]):
+            return False
+        return not any(
+            self._in(group, k) for k in range(first, last - 1) for group in ("org_word", "no_person", "place")
+        )
 
     def _person_or_thing(self, first: int, last: int) -> NameKind:
         """Return the kind of a name that is not a place, an organisation or the members of a group."""

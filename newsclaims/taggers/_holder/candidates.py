@@ -79,6 +79,7 @@ class _Reader:
         self.lists: Final[WordLists] = text.language.holders
         self.plural = text.language.endings["plural"]
         self.nouns = text.language.sources
+        self.nations = self.nouns["nationality"].starts
         self.names = text.once(names_of)
         self.openers = frozenset(sentence.first for sentence in text.sentences)
 
@@ -86,9 +87,11 @@ class _Reader:
         """Yield the first word, the word after the last, and the form of each reading."""
         for k, name in enumerate(self.names):
             yield name.first, name.last, "weak"
-            yield from self._wide(k, name)
+            if name.kind != "person" and name.lead < name.first:
+                yield name.lead, name.last, "wide"
             yield from self._trimmed(name)
             yield from self._headed(name)
+            yield from self._people_of(name)
             yield from self._joined(k, name)
         yield from self._listed()
         yield from self._common()
@@ -96,15 +99,6 @@ class _Reader:
     def _in(self, group: str, i: int) -> bool:
         """Say whether a word is in a list of single words."""
         return 0 <= i < len(self.lowers) and self.lowers[i] in self.lists[group].starts
-
-    def _wide(self, k: int, name: Name) -> _Readings:
-        """Read a name with the nation or the owner before it: "Lebanese Red Cross", "China's Ministry of Trade"."""
-        if name.kind == "person":
-            return
-        if name.lead < name.first:
-            yield name.lead, name.last, "wide"
-        if k and self._in("owner", name.first - 1) and self.names[k - 1].last == name.first - 1:
-            yield self.names[k - 1].first, name.last, "wide"
 
     def _trimmed(self, name: Name) -> _Readings:
         """Read a name without its first words, or without the letters at its end: "General Motors GM"."""
@@ -129,19 +123,38 @@ class _Reader:
         word = self.lowers[i]
         if self._in("org_noun", i) or self._in("org_word", i):
             return True
-        return word.endswith(self.plural) and any(
-            word[:-1] in self.nouns[g].starts for g in ("official", "organisation")
-        )
+        groups = (self.nouns["official"], self.nouns["organisation"])
+        return word.endswith(self.plural) and any(word[:-1] in group.starts for group in groups)
 
     def _joined(self, k: int, name: Name) -> _Readings:
         """Read a name with the next one: "Board of Regents at Harbour University"."""
         for following in self.names[k + 1 : k + 3]:
             if following.first >= name.last:
                 gap = range(name.last, following.first)
-                if len(gap) <= _GAP and not any(i in self.openers for i in range(name.last, following.last)):
-                    if all(self._in("candidate_joiner", i) for i in gap):
-                        yield name.first, following.last, "joined"
+                same = len(gap) <= _GAP and not any(i in self.openers for i in range(name.last, following.last))
+                if same and self._joins(gap):
+                    yield name.first, following.last, "joined"
                 return
+
+    def _joins(self, gap: Sequence[int]) -> bool:
+        """Say whether the words between two names can be inside one name; other words need a capital: "High Board"."""
+        small = all(self._in("candidate_joiner", i) or self.texts[i][0].isupper() for i in gap)
+        marked = any(not self.texts[i][0].isalpha() for i in gap) and any(self.texts[i][0].isupper() for i in gap)
+        return small and not marked
+
+    def _people_of(self, name: Name) -> _Readings:
+        """Read people or a body with the name after "of": "residents of the Harbour Delta", "editor of Utrop"."""
+        i = name.lead - 1
+        if self._in("definite_article", i):
+            i -= 1
+        if i > 0 and self._in("office_link", i) and self.texts[i - 1].islower() and self._is_people(i - 1):
+            yield i - 1, name.last, "common"
+
+    def _is_people(self, i: int) -> bool:
+        """Say whether a word in small letters is a role, a body or people."""
+        word = self.lowers[i]
+        crowd = word.endswith(self.plural) and word[:-1] in self.nouns["public_noun"].starts
+        return crowd or self._in("role", i) or self._is_body(i)
 
     def _listed(self) -> _Readings:
         """Read names that "and" and commas join: "Ann Bell, Tom Roe and Jo Doe"."""
@@ -169,7 +182,12 @@ class _Reader:
     def _common(self) -> _Readings:
         """Read noun phrases that end with a body or its people: "the state health department", "police"."""
         for i, word in enumerate(self.texts):
-            if not word.islower() or not self._is_body(i) or (i + 1 < len(self.texts) and self._is_body(i + 1)):
+            plural = word.endswith(self.plural) and self._is_people(i)
+            if (
+                not word.islower()
+                or not (plural or self._is_body(i))
+                or (i + 1 < len(self.texts) and self._is_body(i + 1))
+            ):
                 continue
             first = i
             while i - first < _MODIFIERS and self._modifies(first - 1):
@@ -179,6 +197,8 @@ class _Reader:
 
     def _modifies(self, i: int) -> bool:
         """Say whether a word can describe the noun after it."""
-        if i < 0 or i + 1 in self.openers or not self.texts[i].islower() or not self.texts[i][0].isalpha():
+        if i < 0 or i + 1 in self.openers or not self.texts[i][0].isalpha():
             return False
+        if not self.texts[i].islower():
+            return self.lowers[i] in self.nations
         return not any(self._in(group, i) for group in ("function", "speech", "genitive", "preposition"))

@@ -12,6 +12,8 @@ from newsclaims.text import Text, WordRange
 __all__ = ["Inventory", "Mention", "NamedEntity", "take_inventory"]
 
 _SHORTEST_ACRONYM = 3
+_SHORTEST_WHOLE_ACRONYM = 2
+"""How many letters an acronym of a whole name has at least: "UN"."""
 _SHORTEST_TAIL = 2
 """How many words the longest part of a full name has that can stand for it."""
 _MOST_ALIKE = 12
@@ -92,6 +94,7 @@ class _Builder:
         self.keys: dict[_Key, int] = {}
         self.surnames: dict[str, list[int]] = {}
         self.given: dict[str, list[int]] = {}
+        self.inner: dict[str, list[int]] = {}
         self.aliases: dict[_Key, list[int]] = {}
         self.recent: dict[int, int] = {}
         self.suffixed: set[_Key] = set()
@@ -135,7 +138,7 @@ class _Builder:
         """Return the words of a name without the suffixes at its end."""
         first, last = name.first, name.last
         if name.kind in ("person", "unknown"):
-            while last > first + 1 and self._suffix(self.lowers[last - 1]):
+            while last > first + 1 and (self._suffix(self.lowers[last - 1]) or self._post_nominal(last - 1)):
                 last -= 1
         return self.lowers[first:last]
 
@@ -170,7 +173,8 @@ class _Builder:
         for name in found:
             words = self._proper(name)
             if name.kind in ("person", "unknown") and len(words) > _SHORTEST_TAIL:
-                self.whole.setdefault(words[1:], words)
+                for start in range(1, len(words) - 1):
+                    self.whole.setdefault(words[start:], words)
 
     def _note_suffixes(self, found: Sequence[Name]) -> None:
         """Note the full names that occur with and without "Jr.": father and son."""
@@ -202,16 +206,30 @@ class _Builder:
             at = self._initial(key)
         if at is None:
             at = len(self.entities)
-            self.entities.append(NamedEntity(name.kind, WordRange(name.first, name.last)))
+            self.entities.append(NamedEntity(name.kind, self._clean(name)))
             self._index(name, at)
         self.keys[key] = at
         entity = self.entities[at]
         entity.full += 1
         if name.kind == "person" or (entity.kind == "thing" and name.kind == "organisation"):
             entity.kind = name.kind
-        words = WordRange(name.first, name.last)
+        words = self._clean(name)
         if self._length(words) > self._length(entity.name):
             entity.name = words
+
+    def _clean(self, name: Name) -> WordRange:
+        """Return a name without the post-nominals at its end: "Ann Bell OBE"; "Jr." is part of the name."""
+        last = name.last
+        while last > name.first + 1 and name.kind in ("person", "unknown") and self._post_nominal(last - 1):
+            last -= 1
+        return WordRange(name.first, last)
+
+    def _post_nominal(self, i: int) -> bool:
+        """Return whether a word is a post-nominal; some are words in small letters."""
+        found = self.lists["suffix"].starts.get(self.lowers[i])
+        if found is not None:
+            return found[0][1] == "post_nominal"
+        return self.texts[i].isupper() and self.lowers[i] in self.lists["other_post_nominal"].starts
 
     def _length(self, words: WordRange) -> tuple[int, int]:
         """Return the sort key for the fullest name: number of words, then of characters."""
@@ -240,22 +258,20 @@ class _Builder:
                     _note(self.aliases, words[k:], at)
             if len(words) > 1:
                 _note(self.given, words[0], at)
+            for word in words[1:-1]:
+                _note(self.inner, word, at)
             return
-        if len(words) < 2 or name.kind in ("place", "members"):
+        if len(words) < 2 or name.kind == "members":
             return
-        for alias in self._organisation_aliases(words):
+        for alias in self._letters(words) if name.kind == "place" else self._organisation_aliases(words):
             _note(self.aliases, alias, at)
 
     def _organisation_aliases(self, words: _Key) -> set[_Key]:
-        """Return the shorter names of an organisation: its letters, its first or its last words."""
-        aliases: set[_Key] = set()
+        """Return the shorter names of an organisation: its letters, its first or its last words, or its head."""
         skipped = self.lists["no_initial"].starts
-        capitals = "".join(w[0] for w in words if w not in skipped)
-        if len(capitals) >= _SHORTEST_ACRONYM:
-            aliases.add((capitals,))
-            aliases.add((".".join(capitals) + ".",))
+        aliases = self._letters(words)
         end = len(words)
-        while end > 1 and words[end - 1] in self.lists["org_word"].starts:
+        while end > 1 and any(words[end - 1] in self.lists[group].starts for group in ("org_word", "org_tail")):
             end -= 1
             if words[end - 1] not in self.lists["place"].starts and words[end - 1] not in skipped:
                 aliases.add(words[:end])
@@ -265,7 +281,21 @@ class _Builder:
         kind = self.lists["org_word"].at(words, len(words) - 1)
         if kind is not None and kind[0] == "newspaper":
             aliases.add(words[-1:])
+        head = next((k - 1 for k in range(1, len(words)) if words[k] in self.lists["org_link"].starts), len(words) - 1)
+        if words[head] in self.lists["short_head"].starts:
+            aliases.add(words[head : head + 1])
         return aliases - {words}
+
+    def _letters(self, words: _Key) -> set[_Key]:
+        """Return the acronyms of a name, also without its first words: "UN", "U.N.", "CP" for "US Court of Peace"."""
+        initials = [word[0] for word in words if word not in self.lists["no_initial"].starts and word[0].isalpha()]
+        aliases: set[_Key] = set()
+        for start in range(len(initials)):
+            letters = initials[start:]
+            if len(letters) >= (_SHORTEST_ACRONYM if start else _SHORTEST_WHOLE_ACRONYM):
+                dotted = ".".join(letters)
+                aliases |= {("".join(letters),), (dotted,), (dotted + ".",)}
+        return aliases
 
     def _acronyms(self, found: Sequence[Name]) -> None:
         """Add the letters in brackets after an organisation to its names."""
@@ -315,7 +345,8 @@ class _Builder:
         given = self.given.get(word[0], [])
         if given and name.kind != "place":
             return given[0] if len(given) == 1 else self._of_family(given, name) if placed else given[0]
-        return None
+        inner = self.inner.get(word[0], []) if name.kind in ("person", "unknown") else []
+        return inner[0] if len(inner) == 1 else None  # "Woon" for "Cheryl Woon Hui Ling"
 
     def _of_family(self, people: Sequence[int], name: Name) -> int:
         """Return the person meant among several with one name: by the title, or else the one named first."""
