@@ -282,11 +282,10 @@ def threshold_of(examples: Sequence[Example], found: Sequence[tuple[float, bool]
 
 def write(network: HolderNetwork, path: Path) -> None:
     """Write a network in half precision."""
-    arrays: dict[str, Any] = {
-        f"weights{n}": weights.astype(np.float16) for n, (weights, _) in enumerate(network.layers)
-    }
-    arrays |= {f"biases{n}": biases.astype(np.float16) for n, (_, biases) in enumerate(network.layers)}
-    np.savez_compressed(path, threshold=np.float32(network.threshold), **arrays)
+    arrays: dict[str, Any] = {"threshold": np.float32(network.threshold)}
+    for n, (weights, biases) in enumerate(network.layers):
+        arrays[f"weights{n}"], arrays[f"biases{n}"] = weights.astype(np.float16), biases.astype(np.float16)
+    np.savez_compressed(path, **arrays)
 
 
 def main() -> None:

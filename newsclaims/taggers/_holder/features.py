@@ -1,7 +1,6 @@
 """Describes a source and each candidate for its holder by numbers, which a trained network reads."""
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 
 import numpy as np
 from attrs import frozen
@@ -305,7 +304,7 @@ class _Reader:
             self._shared(rows[:, at], at, tokens, words, letters)
         return rows
 
-    def _shared(self, row: Floats, at: int, tokens: Sequence[str], words: AbstractSet[str], letters: str) -> None:
+    def _shared(self, row: Floats, at: int, tokens: Sequence[str], words: set[str], letters: str) -> None:
         """Note what the words of the source share with one candidate."""
         head, near, others = self.head, self.scene.near[at], words - {self.head}
         if not tokens:

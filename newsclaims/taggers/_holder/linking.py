@@ -205,7 +205,7 @@ class _Resolver:
         return features(self.scene, asked, before, after)
 
     def _question(self, k: int, words: Sequence[int], reference: Reference | None, first: int, last: int) -> Question:
-        """Return what is known of a source."""
+        """Return the description of a source."""
         attribution = self.attributions[k]
         form = "other" if reference is None else reference.form
         phrase = source_phrase(self.text, attribution.source[:1])
