@@ -202,7 +202,7 @@ KINDS: Mapping[str, Mapping[str, list[str]]] = {
             "she | said | “We checked it,” | affirm | -",
         ],
         "Will it rain?The farmer said that it would.Reporters asked whether he was right.": [
-            "The farmer | said | that it would | affirm | The farmer",
+            "The farmer | said | that it would | - | The farmer",
             "Reporters | asked | whether he was right | question | -",
         ],
         "“The road is closed.”The warden added that the snow was deep.": [

@@ -6,6 +6,7 @@ source, "to" with its infinitive belongs to the content, and the "it" of "It is 
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from attrs import frozen
@@ -35,12 +36,14 @@ class Edges:
         words: The words.
         lowers: The same in lower case.
         quotations: The words of the outermost closed quotations with their marks, in order.
+        closers: The first words of the paragraphs that do not go on with a quotation, in order.
     """
 
     language: Language
     words: Sequence[str]
     lowers: Sequence[str]
     quotations: Sequence[WordRange]
+    closers: Sequence[int]
 
     def adjust(
         self, source: WordRange | None, cue: WordRange, content: tuple[WordRange, ...]
@@ -57,7 +60,7 @@ class Edges:
         return (
             None if source is None or self._is_nobody(source, cue) else self._with_possessive(source, (cue, *content)),
             cue,
-            tuple(self._with_quotation_marks(self._without_loose_marks(piece)) for piece in content),
+            tuple(self._with_quotation_marks(self._without_loose_marks(self._in_paragraph(p))) for p in content),
         )
 
     def is_summons(self, cue: WordRange, content: tuple[WordRange, ...]) -> bool:
@@ -170,6 +173,12 @@ class Edges:
         """Return the lexicon's readings of word `i`."""
         return self.language.cues.readings.get(self.lowers[i], ())
 
+    def _in_paragraph(self, piece: WordRange) -> WordRange:
+        """Cut a piece at the end of a paragraph, unless the next paragraph goes on with a quotation."""
+        n = bisect_right(self.closers, piece.first)
+        last = self.closers[n] if n < len(self.closers) else piece.last
+        return WordRange(piece.first, min(piece.last, last))
+
     def _without_loose_marks(self, piece: WordRange) -> WordRange:
         """Return a piece without loose marks at its edges, unless it has nothing else."""
         first, last = piece.first, piece.last
@@ -208,4 +217,7 @@ def edges_of(text: Text) -> Edges:
     """
     index = text.words.index_at
     closed = [WordRange(index(q.start), index(q.end)) for q in text.quotations if q.depth == 0 and q.closed]
-    return Edges(text.language, text.words.texts, text.words.lowers, closed)
+    opening = {index(quotation.start) for quotation in text.quotations}
+    firsts = [sentence.first for one, sentence in pairwise(text.sentences) if one.paragraph != sentence.paragraph]
+    closers = [first for first in firsts if first not in opening]
+    return Edges(text.language, text.words.texts, text.words.lowers, closed, closers)

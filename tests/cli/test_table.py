@@ -23,7 +23,7 @@ def test_a_table_shows_nesting_types_and_missing_values() -> None:
     """Types are shown under sources and parents under numbers; `-` means missing or not judged."""
     text = "Ann said Bob denied it. It rained."
     script = [("Ann", "said", "Bob denied it"), ("Bob", "denied", "it."), ("", "", "It rained")]
-    claims = Pipeline(ScriptedExtractor(script), ["source_type"]).extract(Article(text=text, title="Wet"))
+    claims = Pipeline(ScriptedExtractor(script), ["holder", "source_type"]).extract(Article(text=text, title="Wet"))
     lines = list(table(claims, 100))
     assert lines[0] == "Wet: 3 claims"
     shown = "\n".join(lines)
