@@ -132,7 +132,7 @@ def test_claims_name_their_extractors() -> None:
 
 def test_nested_claims_name_the_extractor_that_found_them() -> None:
     """The model finds claims inside contents itself, so all claims name `neural`."""
-    claims = extract("The paper reported that the bishop had told aides that the abbot would sell the orchard.")
+    claims = extract("The paper reported that the bishop had told aides that the abbot would never agree to sell it.")
     assert [claim.parent is not None for claim in claims] == [False, True, True]
     assert {claim.extractors for claim in claims} == {("neural",)}
 
