@@ -306,7 +306,7 @@ class _Reader:
 
     def _shared(self, row: Floats, at: int, tokens: Sequence[str], words: set[str], letters: str) -> None:
         """Note what the words of the source share with one candidate."""
-        head, near, others = self.head, self.scene.near[at], words - {self.head}
+        head, near, others = self.head, self.scene.beside[at], words - {self.head}
         if not tokens:
             return
         if head in tokens:

@@ -1,9 +1,11 @@
 """Finds the holder of each source, whether it is a name, a pronoun, a description or a speaker."""
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Sequence
+from operator import attrgetter, itemgetter
 
 import numpy as np
+from attrs import evolve
 
 from newsclaims._attribution import Attribution
 from newsclaims._syntax import source_phrase
@@ -19,6 +21,9 @@ __all__ = ["Choose", "holders", "resolve"]
 
 _MOST = 64
 """How many attributions of one quotation are considered."""
+_REMEMBERED = 200
+"""How many sources before a source, and how many after it, are considered."""
+_word, _first = attrgetter("word"), itemgetter(0)
 _DEEPEST = 8
 """How many levels of nesting are counted."""
 
@@ -168,12 +173,14 @@ class _Resolver:
         excluded = {itself, *self.same}
         if reference is not None and reference.form == "pronoun" and not self.scene.quoted_words[reference.head]:
             excluded.add(self._turns(reference.head)[0])  # in a turn, "she" is somebody else than its speaker
-        candidates = np.array([at for at in range(self.scene.size) if at not in excluded], dtype=np.int64)
-        table = self._table(k)
-        row = self.choose(k, self.scene, candidates, table[[*candidates, -1]])
+        scene = self.scene.near(self.words[k][-1])
+        excluded = {scene.local(at) for at in excluded}
+        candidates = np.array([at for at in range(scene.size) if at not in excluded], dtype=np.int64)
+        table = self._table(k, scene)
+        row = self.choose(k, scene, candidates, table[[*candidates, -1]])
         if row is None:
             return None if self.own[k] is None else itself
-        at = int(candidates[row])
+        at = int(candidates[row] if scene.pool is None else scene.pool[candidates[row]])
         if itself is not None and self.own[k] is None and at < len(self.inventory.entities):
             self.same.add(itself)
         return at
@@ -194,15 +201,22 @@ class _Resolver:
             return own if self._place_within(k, own) is not None else None
         return self.scene.by_words.get(self.scene.key(self.words[k]))
 
-    def _table(self, k: int) -> Floats:
-        """Return the numbers that describe a source with each candidate."""
+    def _table(self, k: int, scene: Scene) -> Floats:
+        """Return the numbers that describe a source with each candidate of a scene."""
         words, reference = self.words[k], self.references[k]
         whole = self.text.words.indices(self.attributions[k].source)
         first, last = whole[0], whole[-1] + 1
         asked = self._question(k, words, reference, first, last)
-        before = [one for one in self.seen if one.word < first]
-        after = [at for word, at in self.named if word >= last]
-        return features(self.scene, asked, before, after)
+        end = bisect_left(self.seen, first, key=_word)
+        before = self.seen[max(0, end - _REMEMBERED) : end]
+        begin = bisect_left(self.named, last, key=_first)
+        after = [at for _, at in self.named[begin : begin + _REMEMBERED]]
+        if scene.pool is not None:
+            local = {name: scene.local(getattr(asked, name)) for name in ("own", "outer", "beside", "turn", "other")}
+            asked = evolve(asked, **local)
+            before = [evolve(one, candidate=scene.local(one.candidate)) for one in before]
+            after = [scene.local(at) for at in after]
+        return features(scene, asked, before, after)
 
     def _question(self, k: int, words: Sequence[int], reference: Reference | None, first: int, last: int) -> Question:
         """Return the description of a source."""

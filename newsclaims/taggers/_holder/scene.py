@@ -1,6 +1,7 @@
 """The candidates of an article as arrays: what each of them is, and where the text refers to it."""
 
 from collections.abc import Sequence
+from copy import copy
 from itertools import pairwise
 
 import numpy as np
@@ -28,6 +29,15 @@ _NEAR = 4
 """How many names before a pronoun are considered for its sex."""
 _BEFORE, _AFTER = 5, 9
 """How many words before and after a name can describe its holder."""
+_FEW = 150
+"""From how many candidates on only those around a source are read."""
+_BLOCK, _AROUND = 400, 2000
+"""How many words share a part of the candidates, and how far before and after them names are read."""
+_FREQUENT = 20
+"""How many of the candidates with the most names are in each part."""
+_OF_NAMES = ("first", "last", "sentence", "paragraph", "quoted", "reported", "heading", "aside", "weight", "leading")
+_OF_CANDIDATES = ("votes", "counts", "traits")
+"""The arrays with one row for each name, and those with one row for each candidate."""
 _DOUBT = 0.3
 """The number of votes for each sex that every person starts with."""
 TRAITS = len(KINDS) + 25
@@ -100,10 +110,54 @@ class Scene:
         self.tokens = [self.lowers[entity.name.slice] for entity in self.entities]
         self.tokens += [self.key(phrase.words) for phrase in self.phrases]
         self.letters = [self._letters(entity.name) for entity in self.entities]
-        self.near = self._near(places)
-        self.parties = text.once(parties_of)
+        self.beside = self._beside(places)
+        self.parties: tuple[int | None, ...] = tuple(text.once(parties_of))
         speaking = {one.entity for one in text.once(speakers_of).values()}
         self.speaking = sorted(at for at in speaking if at is not None)
+        self.frequent = np.argsort(-self.counts, kind="stable")[:_FREQUENT]
+        self.pool: Ints | None = None
+        self._parts: dict[int, Scene] = {}
+
+    def near(self, word: int) -> "Scene":
+        """Return the candidates that the text names around a word, and the most frequent ones, as a scene.
+
+        It takes the same time in a text of any length. In a text with few candidates it is the whole scene.
+
+        Args:
+            word: The word.
+        """
+        if self.size <= _FEW:
+            return self
+        block = word // _BLOCK
+        if block not in self._parts:
+            self._parts[block] = self._part(block * _BLOCK)
+        return self._parts[block]
+
+    def _part(self, word: int) -> "Scene":
+        """Return the scene of the names around the words from one on."""
+        begin, end = np.searchsorted(self.first, [word - _AROUND, word + _BLOCK + _AROUND]).tolist()
+        pool = np.union1d(self.candidate[begin:end], self.frequent)
+        part = copy(self)
+        part.pool, part.size = pool, len(pool)
+        part.candidate = np.searchsorted(pool, self.candidate[begin:end])
+        for name in _OF_NAMES:
+            setattr(part, name, getattr(self, name)[begin:end])
+        for name in _OF_CANDIDATES:
+            setattr(part, name, getattr(self, name)[pool])
+        part.entities, part.tokens, part.letters, part.beside = (
+            [some[at] for at in pool.tolist() if at < len(some)]
+            for some in (self.entities, self.tokens, self.letters, self.beside)
+        )
+        part.parties = tuple(part.local(at) for at in self.parties)
+        part.speaking = [at for one in self.speaking if (at := part.local(one)) is not None]
+        return part
+
+    def local(self, candidate: int | None) -> int | None:
+        """Return the number in this scene of a candidate of the text; None if it is not in the scene."""
+        if candidate is None or self.pool is None:
+            return candidate
+        at = int(np.searchsorted(self.pool, candidate))
+        return at if at < self.size and self.pool[at] == candidate else None
 
     def key(self, words: Sequence[int]) -> tuple[str, ...]:
         """Return the words of a phrase without its article, in lower case."""
@@ -234,7 +288,7 @@ class Scene:
         words = self.text.words.texts[name.slice]
         return "".join(word[0] for word in words if is_capital(word)).lower()
 
-    def _near(self, places: Sequence[tuple[int, int, int, int]]) -> list[set[str]]:
+    def _beside(self, places: Sequence[tuple[int, int, int, int]]) -> list[set[str]]:
         """Return, for each candidate, the words right before and after its names."""
         found: list[set[str]] = [set() for _ in range(self.size)]
         for lead, first, last, at in places:
