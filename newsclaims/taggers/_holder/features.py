@@ -1,9 +1,9 @@
 """Describes a source and each candidate for its holder by numbers, which a trained network reads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from newsclaims._syntax import is_capital, is_plural, without_stops
 
@@ -65,6 +65,15 @@ class Question:
     beside: int | None
     turn: int | None
     other: int | None
+
+    def numbered(self, number: Callable[[int | None], int | None]) -> "Question":
+        """Return the same question with other numbers for the candidates.
+
+        Args:
+            number: Returns the new number.
+        """
+        own, outer, beside = number(self.own), number(self.outer), number(self.beside)
+        return evolve(self, own=own, outer=outer, beside=beside, turn=number(self.turn), other=number(self.other))
 
 
 @frozen(slots=True)

@@ -72,6 +72,8 @@ class _Resolver:
         self.outer = [(q.start, q.end) for q in text.quotations if q.depth == 0]
         self.quoted = self._by_quotation()
         self.speakers = text.once(speakers_of)
+        self.turns = self._speaking()
+        self.uttered = sorted((*span, n) for n, one in enumerate(text.utterances) for span in one.content)
         self.seen: list[Sighting] = []
         named = [(words[0], self.own[k]) for k, words in enumerate(self.words) if words]
         self.named = sorted(named, key=lambda pair: pair[0])
@@ -212,8 +214,7 @@ class _Resolver:
         begin = bisect_left(self.named, last, key=_first)
         after = [at for _, at in self.named[begin : begin + _REMEMBERED]]
         if scene.pool is not None:
-            local = {name: scene.local(getattr(asked, name)) for name in ("own", "outer", "beside", "turn", "other")}
-            asked = evolve(asked, **local)
+            asked = asked.numbered(scene.local)
             before = [evolve(one, candidate=scene.local(one.candidate)) for one in before]
             after = [scene.local(at) for at in after]
         return features(scene, asked, before, after)
@@ -282,13 +283,22 @@ class _Resolver:
 
     def _turns(self, word: int) -> tuple[int | None, int | None]:
         """Return the speaker of the turn that contains a word, and of the nearest turn before by somebody else."""
-        start, other = self.text.words.starts[word], None
+        at = self._utterance(self.text.words.starts[word])
+        return (None, None) if at is None else self.turns[at]
+
+    def _utterance(self, offset: int) -> int | None:
+        """Return the number of the utterance that contains a code point."""
+        at = bisect_right(self.uttered, offset, key=_first) - 1
+        return self.uttered[at][2] if at >= 0 and offset < self.uttered[at][1] else None
+
+    def _speaking(self) -> list[tuple[int | None, int | None]]:
+        """Return the speaker of each utterance, and the last speaker before."""
+        found, other = list[tuple[int | None, int | None]](), None
         for utterance in self.text.utterances:
             speaker = self.speakers[utterance.content].entity
-            if any(first <= start < last for first, last in utterance.content):
-                return speaker, other
-            other = speaker if speaker is not None else other
-        return None, None
+            found.append((speaker, other))
+            other = other if speaker is None else speaker
+        return found
 
     def _label(self, k: int) -> tuple[int, int] | None:
         """Return the place of the label of a turn with "I" as source, if nothing else names the speaker."""
@@ -299,11 +309,8 @@ class _Resolver:
         if parent is not None:
             spoken = speaker_of(self.text, self.attributions[parent])
             return None if spoken is None else spoken.name
-        start = self.text.words.starts[reference.head]
-        for utterance in self.text.utterances:
-            if any(first <= start < last for first, last in utterance.content):
-                return self.speakers[utterance.content].name
-        return None
+        at = self._utterance(self.text.words.starts[reference.head])
+        return None if at is None else self.speakers[self.text.utterances[at].content].name
 
     def _quotation(self, offset: int) -> int | None:
         """Return the outermost quotation that contains a code point."""
