@@ -29,9 +29,9 @@ _NEAR = 4
 """How many names before a pronoun are considered for its sex."""
 _BEFORE, _AFTER = 5, 9
 """How many words before and after a name can describe its holder."""
-_FEW = 150
+_FEW = 100
 """From how many candidates on only those around a source are read."""
-_BLOCK, _AROUND = 400, 2000
+_BLOCK, _AROUND = 300, 600
 """How many words share a part of the candidates, and how far before and after them names are read."""
 _FREQUENT = 20
 """How many of the candidates with the most names are in each part."""
