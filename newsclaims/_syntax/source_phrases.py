@@ -155,6 +155,8 @@ class _Reader:
             return "public", core
         if self._capital(head) and not (len(core) == 1 and self._noun(head)):
             return self._named(self._after_genitive(core))
+        if self._bare(core) and self._in(head, "short_form"):
+            return "reference", core  # "the party", "the paper"
         return self._common(core)
 
     def _core(self) -> list[int]:
@@ -243,8 +245,6 @@ class _Reader:
         first, head, plural = core[0], core[-1], self._plural(core[-1])
         names = [i for i in core[:-1] if self._capital(i) and i != first]
         definite = self._in(first, "definite")
-        if self._bare(core) and self._in(head, "short_form"):
-            return "reference", core  # "the party", "the paper"
         if self._in(head, "document"):
             return "document", (head,)
         if (self._in(head, "government") and not self._listed(first, "loose_number")) or (
