@@ -26,6 +26,8 @@ _QUOTES = frozenset(QUOTATION_MARKS) - {"’"}
 _ACRONYM_LENGTH = 5
 _SHORTEST_NAME = 5
 """From how many letters on a word with a capital is a name, not a pronoun."""
+_BARE = 2
+"""The number of words of a bare description: "the board"."""
 _COMMON = ("document", "role", "public_noun", "government")
 _PRONOUNS = (("anonymous_pronoun", "anonymous"), ("public_pronoun", "public"), ("pronoun", "reference"))
 """The lists of words that are a whole source, such as "many" and "he", with their source types."""
@@ -153,6 +155,8 @@ class _Reader:
             return "public", core
         if self._capital(head) and not (len(core) == 1 and self._noun(head)):
             return self._named(self._after_genitive(core))
+        if self._bare(core) and self._in(head, "short_form"):
+            return "reference", core  # "the party", "the paper"
         return self._common(core)
 
     def _core(self) -> list[int]:
@@ -210,14 +214,17 @@ class _Reader:
         rest = [i for i in core if not self._listed(i, "article")]
         if not rest:
             return "reference", core
-        if self._place(rest) or self._in(head, "ministry"):
+        if self._place(rest) or self._in(head, "ministry") or self._office(rest):
             return "government", core
-        if self._in(head, "party") or self._in(head, "public_noun"):
+        if self._in(head, "party") or (self._in(head, "public_noun") and not self._united(rest)):
             return self._members(core), core
         if self._in(first, "definite") and self._in(head, "title") and not self._in(head, "named_word"):
-            return "reference", core  # "the Prime Minister"
+            name = self._described()  # "the Prime Minister", and "the Prime Minister, Ada Bell"
+            return ("named_person", name) if name else ("reference", core)
         if any(self._in(i, "title") for i in rest[:-1]) and not (self._in(head, "named_word") and len(rest) > 2):
             return "named_person", core
+        if self._bare(core) and self._in(head, "organisation") and not self._in(head, "unique_body"):
+            return "reference", core  # "the Board"
         if self._in(head, "named_word") or (self._acronym(head) and not self._shouted(rest)):
             return "named_organisation", core
         if self._listed(first, "definite_article") and all(self._capital(i) for i in rest):
@@ -265,6 +272,8 @@ class _Reader:
         head = core[-1]
         if len(core) == 1 or not self._in(core[0], "definite") or self._pronoun(head):
             return "reference"
+        if self._in(head, "short_form"):
+            return "document" if self._in(head, "document") else "reference"
         return "public" if self._in(head, "public_noun") and not self._in(head, "role") else "anonymous"
 
     def _counted(self, core: Sequence[int]) -> bool:
@@ -283,6 +292,24 @@ class _Reader:
             if self.lowers[i] == "," and self._capital(words[k + 1]) and not self._in(words[k + 1], "place"):
                 return tuple(words[k + 1 : k + 3])
         return ()
+
+    def _bare(self, core: Sequence[int]) -> bool:
+        """Say whether the phrase is only a noun in the singular that is known to the reader: "the board"."""
+        whole = all(self._listed(i, "genitive") for i in self.words[_BARE:])
+        return len(core) == _BARE and whole and self._in(core[0], "definite") and not self._plural(core[-1])
+
+    def _united(self, rest: Sequence[int]) -> bool:
+        """Say whether a name of several words ends in a plural that is common in names: "the United Nations"."""
+        return len(rest) > 1 and self._listed(rest[-1], "named_word") and not self._in(rest[0], "quantifier")
+
+    def _office(self, rest: Sequence[int]) -> bool:
+        """Say whether the words name an office of a state: "the US State Department", "the British Army"."""
+        for group in ("place", "nationality"):
+            found = self.lists[group].at(self.lowers, rest[0])
+            if found is not None and found[1] < len(rest):
+                office = self.lists["government"].at(self.lowers, rest[found[1]])
+                return office is not None and found[1] + office[1] == len(rest)
+        return False
 
     def _place(self, rest: Sequence[int]) -> bool:
         """Say whether the words are the whole name of a state or its government."""

@@ -8,6 +8,8 @@ from ._content_reading import Opening
 __all__ = ["negated_sense", "sense"]
 
 _QUESTIONS = frozenset({Opening.WHETHER, Opening.IF, Opening.QUESTION_WORD})
+_UNKNOWN_CUE = {Opening.WHETHER: ("question", "unknown"), Opening.INFINITIVE: ("advocate", "certain")}
+"""The stance and confidence of a cue that is not in the lexicon, by the form of its content."""
 
 
 def sense(language: Language, reading: AttributionReading) -> tuple[str, str, bool]:
@@ -19,7 +21,7 @@ def sense(language: Language, reading: AttributionReading) -> tuple[str, str, bo
     """
     entry, content = reading.cue.entry, reading.content
     if entry is None:
-        return ("question", "unknown", True) if content.opening is Opening.WHETHER else ("affirm", "certain", True)
+        return (*_UNKNOWN_CUE.get(content.opening, ("affirm", "certain")), True)
     table = language.complements
     if reading.cue.loss is not None and (found := table.get((f"*{entry.stance}", "lost"))):
         return found[0], found[1], True

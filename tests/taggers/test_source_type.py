@@ -10,6 +10,7 @@ TYPES = {
         "Senator Ada Bell",
         "Ada Bell, a nurse in Leeds,",
         "the mayor, Ada Bell,",
+        "the Prime Minister, Ada Bell,",
         "Bell’s",
         "party strategist Ada Bell",
         "the Gazette’s Ada Bell",
@@ -33,6 +34,8 @@ TYPES = {
         "the Leeds Liberation Army",
         "the Zorblatt",
         "the Supreme Court",
+        "the United Nations",
+        "the Senate",
     ],
     "government": [
         "China",
@@ -49,6 +52,8 @@ TYPES = {
         "North Korea",
         "police",
         "the state",
+        "the US State Department",
+        "the British Army",
     ],
     "anonymous": [
         "sources",
@@ -107,6 +112,9 @@ TYPES = {
         "his",
         "both sides",
         "The",
+        "the party",
+        "the city",
+        "his country",
     ],
 }
 
