@@ -11,7 +11,7 @@ __all__ = ["HolderNetwork", "read_holder_network"]
 
 _Floats = NDArray[np.float64]
 _ROWS = 24
-"""The number of rows computed together. With more than 25 rows, OpenBLAS can start threads, which costs milliseconds."""
+"""The number of rows computed together. With more than 25, OpenBLAS can start threads, which costs milliseconds."""
 
 
 @frozen(eq=False, slots=True)
