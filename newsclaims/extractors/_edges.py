@@ -153,7 +153,7 @@ class Edges:
         if piece.first == cue.last:
             for k in range(cue.first + 1, cue.last - 1):
                 to = self._has_classes(k, WordClass.INFINITIVE_MARK)
-                if to and self._is_wish(k - 1) and not self._is_cue(k + 1):
+                if to and self._is_wish(k - 1) and not any(map(self._is_cue, range(k + 1, cue.last))):
                     return WordRange(cue.first, k), (WordRange(k, piece.last), *more)
         return cue, content
 

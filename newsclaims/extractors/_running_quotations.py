@@ -42,12 +42,14 @@ class _Speech:
         given: The attribution.
         content: The words of its content.
         last: The last sentence that it touches.
+        inner: Whether all of it stands in one quotation, so that its sentences belong to the speaker of that one.
         grown: Whether its content was changed.
     """
 
     given: Attribution
     content: list[WordRange]
     last: int
+    inner: bool
     grown: bool = False
 
 
@@ -60,7 +62,7 @@ class _Quotations:
         tokens: Its words.
         firsts: The first word of each sentence.
         speeches: The attributions.
-        taken: The sentences with a cue or a content.
+        taken: The sentences with a cue or a content, without those of attributions inside quotations.
     """
 
     text: Text
@@ -76,25 +78,29 @@ class _Quotations:
         attributions = [evolve(one, cue=()) if _only_reacts(tokens, one) else one for one in attributions]
         firsts = [sentence.first for sentence in tokens.sentences]
         ranges = tokens.spans.ranges
+        whole = _whole_quotations(tokens)
         taken: set[int] = set()
         speeches: list[_Speech] = []
         for one in attributions:
             content = list(ranges(one.content))
             touched = [*content, *ranges(one.cue)]
-            for words in touched:
+            around = {tokens.quoted[i] for words in (*touched, *ranges(one.source)) for i in words.indices}
+            inner = bool(one.cue) and len(around) == 1 and around <= whole
+            for words in () if inner else touched:
                 taken.update(range(_sentence(firsts, words.first), _sentence(firsts, words.last - 1) + 1))
             touched += ranges(one.source)
-            speeches.append(_Speech(one, content, max(_sentence(firsts, words.last - 1) for words in touched)))
+            speeches.append(_Speech(one, content, max(_sentence(firsts, words.last - 1) for words in touched), inner))
         return cls(text, tokens, firsts, speeches, taken)
 
     def joined(self) -> list[Attribution]:
         """Return the attributions with all their quoted sentences, and those without a cue."""
         for speech in self.speeches:
             self._split_at_paragraphs(speech)
-        for speech in sorted(self.speeches, key=lambda speech: speech.last):
+        outer = [speech for speech in self.speeches if not speech.inner]
+        for speech in sorted(outer, key=lambda speech: speech.last):
             if any(self.tokens.quoted[speech.content[-1].slice]):
                 self._add_sentences_after(speech)
-        for speech in self.speeches:
+        for speech in outer:
             self._add_paragraphs_before(speech)
         offsets = self.tokens.spans.offsets
         joined = [
@@ -178,7 +184,8 @@ class _Quotations:
     def _after_indirect_speech(self) -> Iterator[Attribution]:
         """Yield the attributions of quotations without a cue, after a sentence that names the speaker."""
         tokens = self.tokens
-        speakers = {speech.last: speech for speech in reversed(self.speeches) if speech.given.source}
+        named = (speech for speech in reversed(self.speeches) if speech.given.source and not speech.inner)
+        speakers = {speech.last: speech for speech in named}
         share = self.text.language.continued_score
         for n, speech in sorted(speakers.items()):
             given = speech.given
@@ -190,6 +197,17 @@ class _Quotations:
             if content:
                 score = None if given.score is None else round(given.score * share, 4)
                 yield Attribution(given.source, (), tuple(map(tokens.spans.offsets, content)), score)
+
+
+def _whole_quotations(tokens: Tokens) -> set[int]:
+    """Return the numbers, as in `Tokens.quoted`, of the quotations that are closed or run on in the next paragraph."""
+    continued = {quotation.continues for quotation in tokens.carrying.values()}
+    index = tokens.spans.index_at
+    return {
+        tokens.quoted[index(quotation.start)]
+        for n, quotation in enumerate(tokens.quotations)
+        if quotation.closed or n in continued
+    }
 
 
 def _only_reacts(tokens: Tokens, one: Attribution) -> bool:

@@ -16,6 +16,7 @@ from .parents import DEPTH, with_parents
 
 __all__ = ["DEPTH", "with_nested", "with_parents"]
 
+
 def with_nested(
     text: Text,
     attributions: Sequence[Attribution],
