@@ -14,6 +14,7 @@ from newsclaims.text import Text
 from .features import Question, Sighting, features
 from .names import Names
 from .references import Reference, read_reference
+from .roles import classes
 from .scene import Floats, Ints, Phrase, Scene
 from .speakers import speaker_of, speakers_of
 
@@ -176,7 +177,7 @@ class _Resolver:
         if reference is not None and reference.form == "pronoun" and not self.scene.quoted_words[reference.head]:
             excluded.add(self._turns(reference.head)[0])  # in a turn, "she" is somebody else than its speaker
         scene = self.scene.near(self.words[k][-1])
-        excluded = {scene.local(at) for at in excluded}
+        excluded = {scene.local(at) for at in excluded} | self._barred(k, scene)
         candidates = np.array([at for at in range(scene.size) if at not in excluded], dtype=np.int64)
         table = self._table(k, scene)
         row = self.choose(k, scene, candidates, table[[*candidates, -1]])
@@ -186,6 +187,14 @@ class _Resolver:
         if itself is not None and self.own[k] is None and at < len(self.inventory.entities):
             self.same.add(itself)
         return at
+
+    def _barred(self, k: int, scene: Scene) -> set[int]:
+        """Return the persons of a scene for a source that names a body, such as "the bank"; else nobody."""
+        reference, language = self.references[k], self.text.language
+        head = self.text.words.lowers[self.words[k][-1]]
+        if (reference is not None and reference.form != "description") or not classes(language, "org_noun", head):
+            return set()
+        return set() if classes(language, "role", head) else set(np.flatnonzero(scene.personal).tolist())
 
     def _is_full(self, k: int, own: int) -> bool:
         """Say whether a source has the fullest name of its entity, of two words or more."""

@@ -15,7 +15,7 @@ from .named_entities import Inventory
 from .roles import classes
 from .speakers import parties_of, speakers_of
 
-__all__ = ["TRAITS", "Floats", "Ints", "Phrase", "Scene"]
+__all__ = ["KINDS", "TRAITS", "Floats", "Ints", "Phrase", "Scene"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -295,6 +295,12 @@ class Scene:
             found[at].update(self.lowers[max(0, lead - _BEFORE) : first])
             found[at].update(self.lowers[last : last + _AFTER])
         return found
+
+    @property
+    def personal(self) -> NDArray[np.bool_]:
+        """Say which candidates are persons, by their kind or by their given name."""
+        given = self.traits[:, len(KINDS) + 2 : len(KINDS) + 4]
+        return np.asarray((self.traits[:, KINDS.index("person")] > 0) | (given > 0).any(axis=1))
 
     def sexed(self, sex: str) -> Floats:
         """Return how well each candidate fits a sex, from 0 to 1."""
