@@ -158,13 +158,25 @@ class _Resolver:
         certain = None if reference is None else self._certain(k, reference)
         if certain is not None or not len(self.scene.first):
             return certain
-        return self._chosen(k)
+        # In a turn whose speaker has only a label, "I" is nobody else.
+        return None if reference is not None and self._is_speaking(reference) else self._chosen(k)
+
+    def _is_speaking(self, reference: Reference) -> bool:
+        """Say whether a source is the "I" of an utterance outside quotations."""
+        head = reference.head
+        if not self._says_i(reference) or self.scene.quoted_words[head]:
+            return False
+        return self._utterance(self.text.words.starts[head]) is not None
+
+    def _says_i(self, reference: Reference) -> bool:
+        """Say whether a source is "I" or a form of it."""
+        return self.text.words.lowers[reference.head] in self.text.language.holders["first_singular"].starts
 
     def _certain(self, k: int, reference: Reference) -> int | None:
         """Return the name before "who", and who says "I" in a claim, a quotation or a turn; None if it is not clear."""
         if reference.form == "relative":
             return self.names.antecedent(reference.head)
-        if self.text.words.lowers[reference.head] not in self.text.language.holders["first_singular"].starts:
+        if not self._says_i(reference):
             return None
         parent = self.attributions[k].parent
         around = self._beside(k) if parent is None else parent
