@@ -81,6 +81,20 @@ def test_pieces_of_a_content_over_paragraphs() -> None:
     assert {(joined.source, joined.cue, joined.content)} == wanted
 
 
+def test_attributions_inside_a_quotation() -> None:
+    """An attribution inside a long quotation keeps its content, and does not take the sentences of the speaker."""
+    string = "“We asked for help. Nobody came.\n\n“It was late. It is over,” said Roe."
+    marked = (
+        string.replace("We asked for help", "[We] {asked for} <help>"),
+        string.replace("“It was late. It is over,” said Roe", "<“It was late. It is over,”> {said} [Roe]"),
+    )
+    text, inner = parse(marked[0])
+    _, outer = parse(marked[1])
+    _, wanted = planted((marked[0], "<“We asked for help. Nobody came.>\n\n<“It was late. It is over,”> {said} [Roe]."))
+    joined = with_running_quotations(text, [inner, outer])
+    assert {(one.source, one.cue, one.content) for one in joined} == wanted
+
+
 @given(news())
 def test_again(string: str) -> None:
     """Joined quotations do not change when they are joined again."""
