@@ -23,6 +23,8 @@ _LONGEST_SUMMONED = 4
 _FIRST = attrgetter("first")
 _LONGEST_ASKED = 2
 """How many words "Asked about" has."""
+_GAP = 2
+"""How many words between two pieces of a content can be part of it, although the model left them out."""
 _SHORTEST_PASSIVE = 3
 """How many words "was asked about" has."""
 
@@ -56,6 +58,7 @@ class Edges:
             content: The pieces of the content.
         """
         cue, content = self._give_plan_to_content(cue, content)
+        content = self._without_gaps(content, [cue] if source is None else [cue, source])
         source = None if source is None or self._is_asked(source, cue, content) else self._without_loose_marks(source)
         return (
             None if source is None or self._is_nobody(source, cue) else self._with_possessive(source, (cue, *content)),
@@ -172,6 +175,18 @@ class Edges:
     def _readings(self, i: int) -> tuple[Reading, ...]:
         """Return the lexicon's readings of word `i`."""
         return self.language.cues.readings.get(self.lowers[i], ())
+
+    def _without_gaps(self, content: Sequence[WordRange], others: Sequence[WordRange]) -> tuple[WordRange, ...]:
+        """Join pieces with one or two words between them, unless these are marks or belong to another part."""
+        joined = [content[0]]
+        for piece in content[1:]:
+            gap = range(joined[-1].last, piece.first)
+            own = any(other.first < gap.stop and gap.start < other.last for other in others)
+            if len(gap) <= _GAP and not own and all(self.words[i].isalpha() for i in gap):
+                joined[-1] = WordRange(joined[-1].first, piece.last)
+            else:
+                joined.append(piece)
+        return tuple(joined)
 
     def _in_paragraph(self, piece: WordRange) -> WordRange:
         """Cut a piece at the end of a paragraph, unless the next paragraph goes on with a quotation."""

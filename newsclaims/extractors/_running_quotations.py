@@ -42,7 +42,7 @@ class _Speech:
         given: The attribution.
         content: The words of its content.
         last: The last sentence that it touches.
-        inner: Whether all of it stands in one quotation, so that its sentences belong to the speaker of that one.
+        inner: Whether all of it is in one quotation, so that its sentences belong to the speaker of that one.
         grown: Whether its content was changed.
     """
 

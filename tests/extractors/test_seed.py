@@ -32,10 +32,9 @@ CERTAIN = [
 
 REASONS: dict[str, dict[tuple[str, str], str]] = {
     "neural": {
-        (
-            "seems",
-            "China’s trust in Pakistan’s security efforts ... to be waning",
-        ): "the gold file gives this doubt to China, but it can also be read as the article's own",
+        ("Frustrated by", "these ongoing attacks"): "the attacks frustrate China, which the sentence names as what wanes",
+        ("trust in", "Pakistan’s security efforts"): "the gold file adds to the cue that the trust seems to be waning",
+        ("protest", "this perceived exploitation"): "the gold file adds “To” to the cue",
     },
     "rules": {},
 }

@@ -1,7 +1,7 @@
 """Finds attributions inside the contents of others: "Roe said that Doe had denied the charge".
 
 The rules search the contents (`with_nested`). For other extractors, which find nested attributions together with the
-others, `with_parents` says which one stands in which.
+others, `with_parents` says which one is inside which.
 """
 
 from collections.abc import Container, Sequence

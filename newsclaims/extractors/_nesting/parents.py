@@ -1,4 +1,4 @@
-"""Finds which attributions of an extractor stand in the contents of others, and makes them their children."""
+"""Finds which attributions of an extractor are inside the contents of others, and makes them their children."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ __all__ = ["DEPTH", "with_parents"]
 DEPTH = 3
 """The largest number of claims in a chain, including the outermost."""
 _ENOUGH = 0.5
-"""The least share of a child's content that stands in the content of its parent."""
+"""The least share of a child's content that is inside the content of its parent."""
 
 
 def with_parents(text: Text, attributions: Sequence[Attribution]) -> list[Attribution]:

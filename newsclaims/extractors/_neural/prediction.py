@@ -69,7 +69,7 @@ class Prediction:
 
     @property
     def nested(self) -> float:
-        """The log-odds that it stands in the content of another claim."""
+        """The log-odds that it is inside the content of another claim."""
         return self.signs[-1]
 
 

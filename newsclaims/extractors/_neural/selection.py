@@ -95,7 +95,7 @@ class _Kept:
 
 
 def _is_nested(one: Prediction, other: Prediction) -> bool:
-    """Return whether a prediction stands in the content of another one."""
+    """Return whether a prediction is inside the content of another one."""
     return _holds(other.content, one.cue) and not _holds(one.content, other.cue)
 
 

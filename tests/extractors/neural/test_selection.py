@@ -104,7 +104,7 @@ def test_different_contents_stay() -> None:
 
 
 def test_a_claim_inside_a_content_stays() -> None:
-    """Two predictions stay if the cue of one stands in the content of the other, although they share words."""
+    """Two predictions stay if the cue of one is inside the content of the other, although they share words."""
     text = read_text("The mayor said Ann had denied it.")
     outer, inner = found(2.0, (2, 3), ((3, 7),), (0, 2)), found(1.0, (4, 6), ((6, 7),), (3, 4))
     kept = select_attributions(text, [outer, inner], FINDING)

@@ -111,7 +111,7 @@ def test_demands(marked: str) -> None:
         "[The bishop] {condemned} <the raid>.",
         "[The mayor] {praised} <the plan>.",
         "[The council] {endorses} <the new tunnel>.",
-        "[Okafor] {insisted on} <a new test>.",
+        "[Okafor] {called for} <a new test>.",
         "[Okafor] {argued against} <the tunnel>.",
         "[Okafor] {complained about} <the noise>.",
     ],

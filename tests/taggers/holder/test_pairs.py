@@ -196,7 +196,7 @@ LEAST = 0.85
 def test_pairs() -> None:
     """The last source of most articles resolves to the holder that a careful reader would name, or to none."""
     texts = [(text, name) for one, name, other, mirror in PAIRS for text, name in ((one, name), (other, mirror))]
-    right = sum(last(text) == name for text, name in texts)
+    right = sum(last(text) == holder for text, holder in texts)
     assert right >= LEAST * len(texts)
 
 
