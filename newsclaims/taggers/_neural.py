@@ -19,6 +19,7 @@ from ._holder.speakers import speaker_of
 
 __all__ = ["ClaimWords", "NeuralTagger", "claim_words"]
 
+Floats = NDArray[np.float32]
 Ids = NDArray[np.int64]
 
 _BEARERS = {label.name: label.passage for label in (*labels_in("source"), *labels_in("cue"))}
@@ -117,37 +118,48 @@ class NeuralTagger:
         """
         if not attributions:
             return attributions
-        features = self._encoder.features(text)
-        windows = self._encoder.windows(features)
-        at: dict[int, list[tuple[int, list[ClaimWords]]]] = {}
+        windows = self._encoder.windows(self._encoder.features(text))
+        claims: dict[int, list[ClaimWords]] = {}
         for n, attribution in enumerate(attributions):
             # The model was not trained to judge whole turns.
-            if speaker_of(text, attribution) is not None:
-                continue
-            if words := claim_words(text, attribution, windows):
-                at.setdefault(words[0].window, []).append((n, words))
+            if speaker_of(text, attribution) is None and (words := claim_words(text, attribution, windows)):
+                claims[n] = words
         tagged = list(attributions)
-        # Window by window, so that each is read at most once, even in a long text; only those of names are read again.
-        for some in at.values():
-            numbers = dict.fromkeys(one.window for _, words in some for one in words)
-            senses = {number: self._encoder.sense(features, windows[number]) for number in numbers}
-            for n, words in some:
-                judgements = {**attributions[n].judgements}
-                for label, judgement in self._opinions(text, attributions[n], windows, senses, words):
-                    judgements[label] = (*judgements.get(label, ()), judgement)
-                tagged[n] = evolve(attributions[n], judgements=judgements)
+        for n, sense in self._senses(text, windows, claims):
+            judgements = {**attributions[n].judgements}
+            for label, judgement in self._opinions(text, attributions[n], windows, claims[n], sense):
+                judgements[label] = (*judgements.get(label, ()), judgement)
+            tagged[n] = evolve(attributions[n], judgements=judgements)
         return tagged
+
+    def _senses(
+        self, text: Text, windows: Sequence[Window], claims: Mapping[int, Sequence[ClaimWords]]
+    ) -> Iterator[tuple[int, Floats]]:
+        """Yield each claim with the vectors of its words; each window is read once, in order, to save time and memory."""
+        features = self._encoder.features(text)
+        wanted: dict[int, list[tuple[int, int]]] = {}
+        for n, words in claims.items():
+            for k, one in enumerate(words):
+                wanted.setdefault(one.window, []).append((n, k))
+        waiting: dict[int, dict[int, Floats]] = {}
+        for number in sorted(wanted):
+            sense = self._encoder.sense(features, windows[number])
+            for n, k in wanted[number]:
+                found = waiting.setdefault(n, {})
+                found[k] = sense[claims[n][k].words]
+                if len(found) == len(claims[n]):
+                    yield n, np.concatenate([found[k] for k in range(len(found))])
+                    del waiting[n]
 
     def _opinions(
         self,
         text: Text,
         attribution: Attribution,
         windows: Sequence[Window],
-        senses: Mapping[int, NDArray[np.float32]],
         words: Sequence[ClaimWords],
+        sense: Floats,
     ) -> Iterator[tuple[str, Judgement]]:
         """Yield the model's opinion of each label of an attribution."""
-        sense = np.concatenate([senses[one.window][one.words] for one in words])
         verdicts = self._encoder.verdicts(sense, np.concatenate([one.parts for one in words]))
         places = np.concatenate([windows[one.window].first + one.words for one in words])
         for label, values in self._values.items():
@@ -160,7 +172,7 @@ class NeuralTagger:
             yield label, Judgement(value, "model", dict(zip(values, shares, strict=True)), (mark,))
 
 
-def _shares(scores: NDArray[np.float32]) -> list[float]:
+def _shares(scores: Floats) -> list[float]:
     """Return the softmax of scores, in plain Python because there are at most seven."""
     given = scores.tolist()
     most = max(given)

@@ -124,3 +124,44 @@ def test_code_compares_with_no_word(place: str) -> None:
         for word, line in compared(ast.parse(module.read_bytes()))
     ]
     assert not found
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("lows[i] == 'that'", ["that"]),
+        ("low in ('and', 'or', 'quay')", ["and", "or"]),
+        ("lowers[p : p + 2] == ('as', 'saying')", ["as", "saying"]),
+        ("('to',) != tail", ["to"]),
+        ("word.endswith(('ed', 'ing'))", ["ed", "ing"]),
+        ("word[-2:] == 'ly'", ["ly"]),
+        ("SMALL = frozenset({'of'}) | {'the'}\nword in SMALL", ["of", "the"]),
+        ("LINKS = {'for': 1}\nword in LINKS", ["for"]),
+        ("LINKS = {'for': 1}\nLINKS[word]", ["for"]),
+        ("SMALL = ('of',)\nnot words & SMALL", ["of"]),
+        ("match word:\n    case 'of' | 'for': pass", ["of", "for"]),
+        ("(low := lows[i]) == 'that'", ["that"]),
+    ],
+)
+def test_a_comparison_is_found(code: str, words: list[str]) -> None:
+    """A comparison with a word is found in any form."""
+    assert sorted(word for word, _ in compared(ast.parse(code))) == sorted(words)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "candidate.frame == 'that'",
+        "frame.name.startswith(('prep', 'to'))",
+        "'past' in reading.forms",
+        "FINITE = frozenset({'past'})\nreading.forms & FINITE",
+        "ATTITUDES = frozenset({'advocate'})\nself.stance in ATTITUDES",
+        "word in (',', ';') or word == '--'",
+        "low in lists['that']",
+        "'''That.'''\nframe = 'that'",
+        "__all__ = ['to']\nname in __all__",
+    ],
+)
+def test_names_and_marks_are_not_words(code: str) -> None:
+    """Pattern names, label values, word list names and marks may be compared with."""
+    assert not list(compared(ast.parse(code)))

@@ -101,9 +101,12 @@ def test_read_before_or_not() -> None:
 
 
 def test_a_window_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a cache, a window is read once for all attributions in it, with the same opinions."""
-    text, attribution = parse(DENIAL)
-    attributions = [attribution, evolve(attribution, source=()), attribution]
+    """Without a cache, each window is read once for all attributions and names in it, with the same opinions."""
+    marked = "Ada Bell came late. " + "It rained again. " * 200 + "[She] {said} <that it rained>."
+    text, last = parse(marked)
+    first = Attribution(((0, 8),), ((9, 13),), ((14, 18),))
+    far = evolve(last, holder=(0, 8))
+    attributions = [far, evolve(last, source=()), first, far]
     expected = TAGGER.tag(text, attributions)
     seen: list[object] = []
     read_window = model.Encoder.read
@@ -115,7 +118,7 @@ def test_a_window_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(model, "_REMEMBERED", 0)
     monkeypatch.setattr(model.Encoder, "read", counted)
     assert TAGGER.tag(copy.deepcopy(text), attributions) == expected
-    assert len(seen) == 1
+    assert len(seen) == 2
 
 
 def test_threads_agree() -> None:
