@@ -112,6 +112,7 @@ class Judge(_Section):
     clip: float
     told: float = Field(ge=0, le=1)
     longest: int = Field(gt=0)
+    repeated: int = Field(gt=0)
     seed: int
 
 

@@ -23,7 +23,7 @@ from newsclaims._attribution import Attribution, Offsets
 from newsclaims._language.holder_network import HolderNetwork
 from newsclaims._pipeline.places import in_view
 from newsclaims.evaluation import GoldClaim, GoldClaims, Roles, read_claims
-from newsclaims.evaluation._holder_names import bare_name
+from newsclaims.evaluation._holder_names import bare_name, same_name
 from newsclaims.taggers._holder.linking import resolve
 from newsclaims.taggers._holder.scene import Floats, Ints, Scene
 from newsclaims.text import Text, read
@@ -98,8 +98,17 @@ class _Marked:
         self.text = read(gold.article)
         self.attributions = attributions_of(gold, self.text)
         self.examples: list[Example] = []
+        self.asked: set[int] = set()
+
+    def certain(self) -> Iterator[bool]:
+        """Resolve the sources; say of each that needs a name and got one without a choice whether it is right."""
+        for k, place in enumerate(resolve(self.text, self.attributions, self.choose)):
+            claim = self.gold.claims[k]
+            if place is not None and k not in self.asked and claim.holder and claim.labels["source_type"] != "document":
+                yield same_name(self.text.slice(*place), claim.holder, self.text.language)
 
     def choose(self, k: int, scene: Scene, candidates: Ints, table: Floats) -> int | None:
+        self.asked.add(k)
         claim = self.gold.claims[k]
         names = [name_of(scene, int(at)) for at in candidates]
         row, exact = self.row(claim, names)
@@ -144,25 +153,28 @@ def name_of(scene: Scene, at: int) -> str:
     """Return the name of a candidate."""
     if at < len(scene.entities):
         return scene.text.slice(*scene.text.words.offsets(scene.entities[at].name))
-    words = scene.phrases[at - len(scene.entities)].words
-    words = words[len(words) - len(scene.key(words)) :]
-    return scene.text.slice(scene.text.words.starts[words[0]], scene.text.words.ends[words[-1]])
+    phrase = scene.phrases[at - len(scene.entities)]
+    first = phrase.words[len(phrase.words) - len(scene.key(phrase.words))]
+    return scene.text.slice(scene.text.words.starts[first], scene.text.words.ends[phrase.last - 1])
 
 
-def examples_of(folder: Path, weight: float) -> Iterator[Example]:
-    """Yield the sources of a folder's articles that the network decides about, and those of excerpts."""
+def examples_of(folder: Path, weight: float) -> tuple[list[Example], list[bool]]:
+    """Return the sources of a folder's articles that the network decides about, and those of excerpts.
+
+    Also return, for the other sources of the articles that need a name and get one, whether it is right.
+    """
+    examples: list[Example] = []
+    certain: list[bool] = []
     for number, gold in enumerate(read_claims(folder / "claims.jsonl", folder)):
-        yield from examples_in(gold, weight, number)
-
-
-def examples_in(gold: GoldClaims, weight: float, number: int) -> Iterator[Example]:
-    """Yield the sources of an article, and those of an excerpt of it, which its number decides."""
-    part = excerpt(gold, np.random.RandomState(number))
-    for one, share, whole in ((gold, 1.0, True), (part, EXCERPT, False)):
-        if one is not None:
-            marked = _Marked(one, weight * share, whole=whole)
+        whole = _Marked(gold, weight)
+        certain += whole.certain()
+        examples += whole.examples
+        part = excerpt(gold, np.random.RandomState(number))
+        if part is not None:
+            marked = _Marked(part, weight * EXCERPT, whole=False)
             resolve(marked.text, marked.attributions, marked.choose)
-            yield from marked.examples
+            examples += marked.examples
+    return examples, certain
 
 
 def fit(examples: Sequence[Example], seed: int = OWN.seed) -> HolderNetwork:
@@ -250,12 +262,12 @@ def folds(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Exa
 
 
 def answers(network: HolderNetwork, examples: Sequence[Example]) -> list[tuple[float, bool]]:
-    """Return the probability of the best candidate of each example, and whether it is right."""
+    """Return the probability of the best candidate of each example, and whether its name is right, to the letter."""
     found = []
     for one in examples:
         p = network.probabilities(one.table.astype(np.float64))[:-1]
         best = int(p.argmax()) if len(p) else 0
-        found.append((float(p[best]) if len(p) else 0.0, best == one.right))
+        found.append((float(p[best]) if len(p) else 0.0, best == one.right and one.exact))
     return found
 
 
@@ -272,9 +284,10 @@ def report(title: str, examples: Sequence[Example], found: Sequence[tuple[float,
     print(f"{title} ({len(needed)} of {len(examples)})  " + "  ".join(parts), flush=True)
 
 
-def threshold_of(examples: Sequence[Example], found: Sequence[tuple[float, bool]]) -> float:
-    """Return the smallest threshold that keeps the promise."""
-    pairs = sorted(((p, good) for one, (p, good) in zip(examples, found, strict=True) if one.needed), reverse=True)
+def threshold_of(examples: Sequence[Example], found: Sequence[tuple[float, bool]], certain: Sequence[bool]) -> float:
+    """Return the smallest threshold that keeps the promise, for the names that are certain and those chosen."""
+    chosen = [(p, good) for one, (p, good) in zip(examples, found, strict=True) if one.needed]
+    pairs = sorted([*((1.0, good) for good in certain), *chosen], key=lambda pair: -pair[0])
     right = np.cumsum([good for _, good in pairs]) / np.arange(1, len(pairs) + 1)
     kept = np.nonzero(right >= PROMISE)[0]
     return float(round(pairs[int(kept[-1])][0], 3)) if len(kept) else 1.0
@@ -295,15 +308,20 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     corpora = [given.rsplit(":", 1) for given in options.corpora]
-    examples = [one for folder, weight in corpora for one in examples_of(Path(folder), float(weight))]
+    examples: list[Example] = []
+    certain: list[bool] = []
+    for folder, weight in corpora:
+        some, sure = examples_of(Path(folder), float(weight))
+        examples += some
+        certain += sure
     held: list[Example] = []
     found: list[tuple[float, bool]] = []
     for learnt, rest in folds(examples):
         held += rest
         found += answers(fit(learnt), rest)
     report("held out", held, found)
-    threshold = threshold_of(held, found)
-    print(f"threshold {threshold}")
+    threshold = threshold_of(held, found, certain)
+    print(f"threshold {threshold}; {sum(certain)} of {len(certain)} certain names are right")
     write(HolderNetwork(fit(examples).layers, threshold), OUT)
 
 

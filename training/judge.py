@@ -127,7 +127,12 @@ def main() -> None:
         own = unseen.setdefault(f"{folder.parent.name}/{folder.name}", [])
         for article in articles(folder, pieces, rows, options.taught):
             learn_it = folder in options.corpus and not article.apart
-            (learned if learn_it else own).extend(reader.cases(article))
+            often = 1 if (folder / CLAIMS).is_file() else OWN.repeated
+            for case in reader.cases(article):
+                if not learn_it:
+                    own.append(case)
+                else:  # the teachers' output is there for many claims, and the labels for few
+                    learned += [case] * (often if set(case.judged) != {IGNORED} else 1)
         print(folder, {"learned so far": len(learned), "unseen": len(own)}, flush=True)
     learn(network, learned, options.seed)
     for name, some in unseen.items():

@@ -70,6 +70,7 @@ class _Resolver:
         self.contents = [self._content(k) for k in range(len(attributions))]
         phrases = [phrase for k in range(len(attributions)) if (phrase := self._phrase(k)) is not None]
         self.scene = Scene(text, self.inventory, phrases, self.contents)
+        self.persons = self.scene.persons()
         self.outer = [(q.start, q.end) for q in text.quotations if q.depth == 0]
         self.quoted = self._by_quotation()
         self.speakers = text.once(speakers_of)
@@ -130,7 +131,26 @@ class _Resolver:
         if not described or self.own[k] is not None or not self.words[k]:
             return None
         phrase = source_phrase(self.text, self.attributions[k].source[:1])
-        return None if phrase is None else Phrase(self.words[k], phrase.type)
+        if phrase is None:
+            return None
+        return Phrase(self.words[k], self._named_end(self.words[k][-1] + 1, phrase.body[-1] + 1), phrase.type)
+
+    def _named_end(self, first: int, last: int) -> int:
+        """Return the end of the names that a preposition adds to a noun phrase: "doctors at Harbour Hospital".
+
+        Args:
+            first: One past the head of the phrase.
+            last: One past the last word of the source.
+        """
+        end = first
+        if first == last or not self.names.opens("preposition", first):
+            return end
+        for i in range(first, last):
+            if not self.text.words.texts[i][0].isalnum() or self.names.opens("relative", i):
+                break
+            named = self.names.named([i])
+            end = end if named is None else named.name.last
+        return end
 
     def _holder(self, k: int) -> int | None:
         """Return the candidate that an attribution's source refers to; each is resolved once."""
@@ -155,6 +175,8 @@ class _Resolver:
             return own
         if own is None and reference is not None and reference.form == "name" and self.names.joined(reference):
             return None
+        if reference is not None and reference.form == "relative":
+            return self.names.antecedent(reference.head)
         certain = None if reference is None else self._certain(k, reference)
         if certain is not None or not len(self.scene.first):
             return certain
@@ -173,9 +195,7 @@ class _Resolver:
         return self.text.words.lowers[reference.head] in self.text.language.holders["first_singular"].starts
 
     def _certain(self, k: int, reference: Reference) -> int | None:
-        """Return the name before "who", and who says "I" in a claim, a quotation or a turn; None if it is not clear."""
-        if reference.form == "relative":
-            return self.names.antecedent(reference.head)
+        """Return who says "I" in a claim, a quotation or a turn; None if it is not clear."""
         if not self._says_i(reference):
             return None
         parent = self.attributions[k].parent
@@ -194,19 +214,27 @@ class _Resolver:
         table = self._table(k, scene)
         row = self.choose(k, scene, candidates, table[[*candidates, -1]])
         if row is None:
-            return None if self.own[k] is None else itself
+            # Even if the network is not sure, a family name means its only bearer.
+            return self.own[k] if self.own[k] in self.persons else itself if self.own[k] is not None else None
         at = int(candidates[row] if scene.pool is None else scene.pool[candidates[row]])
         if itself is not None and self.own[k] is None and at < len(self.inventory.entities):
             self.same.add(itself)
         return at
 
     def _barred(self, k: int, scene: Scene) -> set[int]:
-        """Return the persons of a scene for a source that names a body, such as "the bank"; else nobody."""
+        """Return the candidates of a scene that the words of a source rule out."""
         reference, language = self.references[k], self.text.language
         head = self.text.words.lowers[self.words[k][-1]]
-        if (reference is not None and reference.form != "description") or not classes(language, "org_noun", head):
+        if reference is not None and reference.form == "pronoun":
+            return scene.against_pronoun(language.holders["pronoun"].starts[head][0][1])
+        if reference is not None and reference.form != "description":
             return set()
-        return set() if classes(language, "role", head) else set(np.flatnonzero(scene.personal).tolist())
+        barred = scene.of_other_office(classes(language, "role", head))
+        if reference is None and self.names.opens("indefinite", self.words[k][0]):
+            barred |= scene.named_before(self.words[k][0])  # "a senator" is nobody that the article has named
+        if classes(language, "org_noun", head) and not classes(language, "role", head):
+            barred |= scene.persons()
+        return barred
 
     def _is_full(self, k: int, own: int) -> bool:
         """Say whether a source has the fullest name of its entity, of two words or more."""
@@ -270,8 +298,8 @@ class _Resolver:
             return None
         words, entities = self.text.words, self.inventory.entities
         if at >= len(entities):
-            phrase = self.scene.phrases[at - len(entities)].words
-            return words.starts[phrase[len(phrase) - len(self.scene.key(phrase))]], words.ends[phrase[-1]]
+            one = self.scene.phrases[at - len(entities)]
+            return words.starts[one.words[len(one.words) - len(self.scene.key(one.words))]], words.ends[one.last - 1]
         whole = words.offsets(entities[at].name)
         return self._within(k, self.text.slice(*whole)) or whole
 

@@ -35,8 +35,13 @@ class Names:
         self.inventory = text.once(inventory_of)
         self.starts = [mention.name.first for mention in self.inventory.mentions]
 
-    def _in(self, group: str, i: int) -> bool:
-        """Say whether a word begins an entry of a list."""
+    def opens(self, group: str, i: int) -> bool:
+        """Say whether a word begins an entry of a list.
+
+        Args:
+            group: The list.
+            i: The word.
+        """
         return self.lowers[i] in self.lists[group].starts
 
     def described_person(self, source: Offsets) -> Mention | None:
@@ -46,12 +51,12 @@ class Names:
             source: The fragments of the source; only the first is read.
         """
         words = self.text.words.indices(source[:1])
-        if words and self._in("genitive", words[-1]):
+        if words and self.opens("genitive", words[-1]):
             del words[-1]
         if not words or self._listed(words):
             return None
         begin = 0
-        for n in [*(n for n, i in enumerate(words) if self._in("added", i)), len(words)][:2]:
+        for n in [*(n for n, i in enumerate(words) if self.opens("added", i)), len(words)][:2]:
             segment = words[begin:n]
             at = bisect_left(self.starts, segment[-1] + 1) - 1 if segment else -1
             if at >= 0 and self._ending(segment[-1] + 1) and self._described(segment, self.inventory.mentions[at]):
@@ -67,7 +72,7 @@ class Names:
         if name.lead <= segment[0]:
             return entity.name.size > 1
         before = segment[: segment.index(name.lead)] if name.lead in segment else segment
-        if any(self._in("no_description", i) for i in before):
+        if any(self.opens("no_description", i) for i in before):
             return False
         return name.lead < name.first or bool(classes(self.text.language, "role", self.lowers[name.lead - 1]))
 
@@ -115,10 +120,10 @@ class Names:
         """Say whether words continue with another name of a list, or with "and" and a name."""
         commas = True
         for n, i in enumerate(after[:-1]):
-            if not n and self._in("addition", i) and any(self._name_at(later) for later in after[1:4]):
+            if not n and self.opens("addition", i) and any(self._name_at(later) for later in after[1:4]):
                 return True
-            if self._in("joint", i):
-                return commas and (self._name_at(after[n + 1]) or self._in("coordinated", after[n + 1]))
+            if self.opens("joint", i):
+                return commas and (self._name_at(after[n + 1]) or self.opens("coordinated", after[n + 1]))
             if self.lowers[i] != "," and not self._name_at(i) and not self._in_name(i):
                 commas = False
         return False
@@ -142,22 +147,22 @@ class Names:
             first: Whether "and who" may refer to the same name as the relative pronoun before it.
         """
         i = word - 1
-        while i >= 0 and self._in("before_relative", i) and word - i < 4:
+        while i >= 0 and self.opens("before_relative", i) and word - i < 4:
             i -= 1
-        if i >= 0 and self._in("resumed", i):
+        if i >= 0 and self.opens("resumed", i):
             return self._coordinate(i) if first else None
         named = self._affiliated(i + 1)
         if named is not None and self._fits(named, word, closed=i == word - 1):
             return named.entity
         for k in range(i, max(-1, i - _BACK), -1):
-            if self.lowers[k] in _CLAUSE_ENDS or self._in("opening_verb", k):
+            if self.lowers[k] in _CLAUSE_ENDS or self.opens("opening_verb", k):
                 break
-            copula = self._in("copula", k) and self._in("determiner", k + 1)
-            apposed = self.lowers[k] == "," and (i < word - 1 or self._in("determiner", k + 1))
+            copula = self.opens("copula", k) and self.opens("determiner", k + 1)
+            apposed = self.lowers[k] == "," and (i < word - 1 or self.opens("determiner", k + 1))
             named = self._affiliated(k) if copula or apposed else None
             if named is not None and (copula or self._fits(named, word, closed=False)):
                 return named.entity
-            if self._in("finite", k):
+            if self.opens("finite", k):
                 break
         return None
 
@@ -166,7 +171,7 @@ class Names:
         for k in range(word - 1, max(-1, word - _SENTENCE), -1):
             if self.lowers[k] in _CLAUSE_ENDS:
                 return None
-            if self._in("relative", k):
+            if self.opens("relative", k):
                 return self.antecedent(k, first=False)
         return None
 
@@ -190,7 +195,7 @@ class Names:
             return False
         if entity.kind == "place" or (_unsure(named, entity) and before in self.lists["preposition"].starts):
             return False
-        return entity.personal or entity.kind == "members" or not self._in("personal_relative", word)
+        return entity.personal or entity.kind == "members" or not self.opens("personal_relative", word)
 
     def _ending(self, last: int) -> Mention | None:
         """Return the name that ends right before a word."""

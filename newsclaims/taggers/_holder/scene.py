@@ -1,13 +1,15 @@
 """The candidates of an article as arrays: what each of them is, and where the text refers to it."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from copy import copy
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from newsclaims._language import Language
 from newsclaims._syntax import is_capital, is_plural
 from newsclaims.text import Text, WordRange
 
@@ -21,6 +23,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 KINDS = ("person", "organisation", "place", "members", "thing", "unknown")
+_NO_PERSON = ("organisation", "place", "members", "thing")
 _ASIDE = frozenset({"byline", "caption", "link", "note"})
 """The kinds of paragraphs whose names a pronoun seldom refers to."""
 _OPENING = 3
@@ -44,16 +47,30 @@ TRAITS = len(KINDS) + 25
 """How many numbers describe a candidate."""
 
 
+@cache
+def _offices(language: Language) -> frozenset[str]:
+    """Return the roles that are offices."""
+    words = language.holders["office"].starts
+    return frozenset(role for word in words for role in classes(language, "role", word))
+
+
+def _where(rows: NDArray[np.bool_]) -> set[int]:
+    """Return the numbers of the rows that are true."""
+    return set(np.flatnonzero(rows).tolist())
+
+
 @frozen(slots=True)
 class Phrase:
     """The noun phrase of a source without a name: "Egyptian prosecutors". A pronoun can refer to it.
 
     Args:
         words: Its words, from its article to its head.
+        last: One past the last word of its name: "doctors at Harbour Hospital".
         type: The source type.
     """
 
     words: Sequence[int]
+    last: int
     type: str
 
 
@@ -296,11 +313,43 @@ class Scene:
             found[at].update(self.lowers[last : last + _AFTER])
         return found
 
-    @property
-    def personal(self) -> NDArray[np.bool_]:
-        """Say which candidates are persons, by their kind or by their given name."""
+    def persons(self) -> set[int]:
+        """Return the candidates that are persons, by their kind or by their given name."""
         given = self.traits[:, len(KINDS) + 2 : len(KINDS) + 4]
-        return np.asarray((self.traits[:, KINDS.index("person")] > 0) | (given > 0).any(axis=1))
+        return _where((self.traits[:, KINDS.index("person")] > 0) | (given > 0).any(axis=1))
+
+    def against_pronoun(self, value: str) -> set[int]:
+        """Return the candidates that a pronoun cannot mean, such as all that only captions name.
+
+        Args:
+            value: The value of the pronoun: "m", "f", "n" for "it", "p" for "they".
+        """
+        barred = _where(np.bincount(self.candidate[~self.aside], minlength=self.size) == 0)
+        if value in ("n", "p"):
+            return barred | self.persons()
+        if value in ("m", "f"):
+            return barred | _where((self.traits[:, [KINDS.index(kind) for kind in _NO_PERSON]] > 0).any(axis=1))
+        return barred
+
+    def of_other_office(self, roles: Set[str]) -> set[int]:
+        """Return the persons with another office than a description names: not "the mayor" for Senator Roe.
+
+        Args:
+            roles: The roles that the description names.
+        """
+        offices = _offices(self.text.language)
+        if not roles & offices:
+            return set()
+        held = [{role.lstrip("*") for role in one.roles} for one in self.entities]
+        return {at for at, own in enumerate(held) if own & offices and not own & roles}
+
+    def named_before(self, word: int) -> set[int]:
+        """Return the candidates that the text names before a word.
+
+        Args:
+            word: The word.
+        """
+        return set(self.candidate[self.first < word].tolist())
 
     def sexed(self, sex: str) -> Floats:
         """Return how well each candidate fits a sex, from 0 to 1."""

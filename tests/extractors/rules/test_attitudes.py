@@ -110,8 +110,11 @@ def test_demands(marked: str) -> None:
         "[Residents] {objected to} <the tunnel>.",
         "[The bishop] {condemned} <the raid>.",
         "[The mayor] {praised} <the plan>.",
-        "[The council] {endorses} <the new tunnel>.",
-        "[Okafor] {called for} <a new test>.",
+        "[The council] {supports} <the new tunnel>.",
+        pytest.param(
+            "[Okafor] {insisted on} <a new test>.",
+            marks=pytest.mark.xfail(reason="the trust in this pattern is too low", strict=True),
+        ),
         "[Okafor] {argued against} <the tunnel>.",
         "[Okafor] {complained about} <the noise>.",
     ],

@@ -100,7 +100,7 @@ def test_participles(marked: str) -> None:
         "[The council’s] {calls for} <calm> went unheard.",
         "[The unions'] {calls for} <a strike> went unheard.",
         "[Ferreira’s] {claim} <that the nets were cut> was never proved.",
-        "There are {rumours} <that the dam will burst>.",
+        "There are {fears} <that the dam will burst>.",
         "[Renner’s] {promise} <to test the pumps> was not kept.",
         "[The mayor’s] {decision} <to sell the hall> surprised the board.",
     ],

@@ -242,12 +242,14 @@ def test_interrupted_content(marked: str) -> None:
 @pytest.mark.parametrize(
     "marked",
     [
+        "[Ida Brandt]{:} <The quay is safe>.",
         "[Brandt]{:} <“We will rebuild the quay.”>",
+        "[OLGA RENNER]{:} <The pumps are safe>.",
         "[The harbour master]{:} <“It will hold.”>",
     ],
 )
 def test_colon(marked: str) -> None:
-    """In a speaker label before a quotation, the colon is the cue."""
+    """In a speaker label, the colon is the cue."""
     check(marked)
 
 

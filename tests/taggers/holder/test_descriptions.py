@@ -1,6 +1,7 @@
 """The holders of descriptions, relative pronouns and possessives: pairs of short articles with one difference."""
 
-from taggers.holder.articles import last
+import pytest
+from taggers.holder.articles import cases, last
 
 SAFE = "said that the quay was safe."
 
@@ -176,13 +177,23 @@ POSSESSIVES = [
 ]
 
 
-LEAST = 0.75
-"""The share of the texts whose holder must be right. A network decides, so no single one is sure."""
+WRONG = {
+    f"[Kim Roe] met Senator Lee Doe. [The businessman] {SAFE}",
+    f"Senator Tom Roe left. Ann Mbeki spoke. [Ann Mbeki] agreed. [The Sandport senator] {SAFE}",
+    f"Candidate Ann Mbeki spoke. [The front-runner] {SAFE}",
+    f"Senator Ann Mbeki met the Harbour aide Tom Roe. [The Mbeki aide] {SAFE}",
+    f"Ann Mbeki came with Tom Roe, a spokesman for Harbour Bank. [The Mbeki spokesman] {SAFE}",
+    f"Columnist Ann Mbeki spoke. [The programme's host] {SAFE}",
+    f"Tom Roe is a gentle man. One man at the quay shouted at Tom Roe. [The man] {SAFE}",
+    f"Ann Mbeki is a woman of the sea. [The woman], who spoke on condition of anonymity, {SAFE}",
+    f"Acme Holdings fell. Then [Brillon] spoke. [The company] {SAFE}",
+    "[Tom Roe] blamed Jim Doe for [his] claim that it rained.",
+    "Tom Roe left. In [his] claim that it rained, Jim Doe was wrong.",
+}
+"""Articles whose holder is not found yet."""
 
 
-def test_descriptions() -> None:
-    """Most descriptions, relative pronouns and possessives resolve to the holder that a careful reader would name."""
-    pairs = [*DESCRIPTIONS, *ORGANISATIONS, *RELATIVES, *POSSESSIVES]
-    texts = [(text, name) for one, name, other, mirror in pairs for text, name in ((one, name), (other, mirror))]
-    right = sum(last(text) == holder for text, holder in texts)
-    assert right >= LEAST * len(texts)
+@pytest.mark.parametrize(("text", "name"), cases([*DESCRIPTIONS, *ORGANISATIONS, *RELATIVES, *POSSESSIVES], WRONG))
+def test_description(text: str, name: str | None) -> None:
+    """A description, a relative pronoun or a possessive resolves to the holder that a careful reader would name."""
+    assert last(text) == name

@@ -1,6 +1,7 @@
 """Pairs of short articles that differ in one thing, and so in the holder of their last source."""
 
-from taggers.holder.articles import last
+import pytest
+from taggers.holder.articles import cases, last
 
 SAFE = "said that the quay was safe."
 
@@ -189,15 +190,21 @@ PAIRS = [
 ]
 
 
-LEAST = 0.85
-"""The share of the texts whose holder must be right. A network decides, so no single one is sure."""
+WRONG = {
+    f"The workers like Acme Holdings. [It] {SAFE}",
+    f"Ann Mbeki, 70, met Tom Roe, 70. Tom Roe met Ann Mbeki. [The 70-year-old] {SAFE}",
+    f"[Ann Mbeki] came. [The former Sandport senator] {SAFE}",
+    "The Ministry of Transport closed it. [The party] said so.",
+    "The Harbour Gazette and the Sandport Herald printed it. [The newspaper] said so.",
+    f"[Dr. Ann Kong] came. [The king] {SAFE}",
+}
+"""Articles whose holder is not found yet."""
 
 
-def test_pairs() -> None:
-    """The last source of most articles resolves to the holder that a careful reader would name, or to none."""
-    texts = [(text, name) for one, name, other, mirror in PAIRS for text, name in ((one, name), (other, mirror))]
-    right = sum(last(text) == holder for text, holder in texts)
-    assert right >= LEAST * len(texts)
+@pytest.mark.parametrize(("text", "name"), cases(PAIRS, WRONG))
+def test_pair(text: str, name: str | None) -> None:
+    """The last source resolves to the holder that a careful reader would name, or to none."""
+    assert last(text) == name
 
 
 def test_pairs_differ() -> None:

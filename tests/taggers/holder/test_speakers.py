@@ -66,6 +66,7 @@ def test_labels(label: str, kind: str, name: str) -> None:
     assert (first.source.text, first.source.type, first.source_name) == (label, kind, name)
 
 
+@pytest.mark.xfail(reason="the network finds the name too far away", strict=True)
 def test_she_is_not_who_speaks() -> None:
     """A pronoun of the third person in a turn is somebody else than its speaker."""
     claims = RULES.extract(
@@ -73,7 +74,7 @@ def test_she_is_not_who_speaks() -> None:
         "IDA FALK: We closed it on Monday.\n\n"
         "OKAFOR: She says that the repairs will take a year. I asked her why."
     )
-    assert not {name and name.title() for name in named(claims, "She")} & {"Tom Okafor", "Okafor"}
+    assert {name and name.title() for name in named(claims, "She")} == {"Ida Falk"}
 
 
 def test_a_role_before_a_name() -> None:
@@ -114,8 +115,9 @@ def test_i_is_the_label_where_nothing_else_names_the_speaker() -> None:
     assert [claim.source_name for claim in claims] == ["WATTS", "WATTS", "GUPTE", "GUPTE"]
 
 
+@pytest.mark.xfail(reason="the network finds the name too far away", strict=True)
 @pytest.mark.parametrize("credit", ["Photo: Carla Dunn/Northern Post", "Pupils at the gate. (Carla Dunn/AFP)"])
 def test_a_photo_credit_is_nobody_that_a_pronoun_means(credit: str) -> None:
     """A pronoun never means the person in a photo credit."""
     claims = RULES.extract(f"Anna Bell opened the school on Monday.\n\n{credit}\n\nShe said that the roof was safe.")
-    assert "Carla Dunn" not in named(claims, "She")
+    assert named(claims, "She") == {"Anna Bell"}
