@@ -33,7 +33,7 @@ from newsclaims.evaluation._scores import Measure, WordReader, paired
 from newsclaims.extractors._layout import with_layout
 from newsclaims.extractors._nesting import with_parents
 from newsclaims.extractors._neural.prediction import SIGNS, Bonus, Prediction, predict
-from newsclaims.extractors._neural.selection import probability, select_attributions
+from newsclaims.extractors._neural.selection import probability, select_attributions, without_unlikely
 from newsclaims.extractors._running_quotations import with_running_quotations
 
 from .agreement import agrees, word_starts
@@ -237,7 +237,7 @@ def selected(case: Case, finding: Finding) -> list[Attribution]:
     """Return the attributions of an article, as the extractor `neural` gives them."""
     text = case.example.text
     joined = with_running_quotations(text, select_attributions(text, case.finds, finding))
-    return with_parents(text, with_layout(text, joined))
+    return without_unlikely(with_parents(text, with_layout(text, joined)), finding)
 
 
 def measured(part: Sequence[Case], finding: Finding) -> Scores:

@@ -135,7 +135,7 @@ class NeuralTagger:
     def _senses(
         self, text: Text, windows: Sequence[Window], claims: Mapping[int, Sequence[ClaimWords]]
     ) -> Iterator[tuple[int, Floats]]:
-        """Yield each claim with the vectors of its words; each window is read once, in order, to save time and memory."""
+        """Yield each claim with the vectors of its words. Each window is read once, in order, to save memory."""
         features = self._encoder.features(text)
         wanted: dict[int, list[tuple[int, int]]] = {}
         for n, words in claims.items():

@@ -39,7 +39,7 @@ REASONS: dict[str, dict[tuple[str, str], str]] = {
         ("trust in", "Pakistan’s security efforts"): "the gold file adds to the cue that the trust seems to be waning",
         ("protest", "this perceived exploitation"): "the gold file adds “To” to the cue",
     },
-    "rules": {},
+    "rules": {("protest", "this perceived exploitation"): "the gold file adds “To” to the cue"},
 }
 """Claims that are found but not in the gold file: for each extractor, cue and content with the reason."""
 

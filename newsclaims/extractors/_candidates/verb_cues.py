@@ -16,6 +16,8 @@ __all__ = ["VerbCues"]
 # The smallest trust in an attribution whose source the next one can share, and how many attributions are searched.
 _NEAR_TRUST = 0.25
 _NEAR = 20
+_PURPOSE = 3
+"""How many words come before an infinitive that opens a sentence: "To ..." or "In order to ..."."""
 _CLAUSE_REACH = 40
 _REASON_REACH = 12
 _OPENS_SIDE_CLAUSE = WordClass.SUBORDINATOR | WordClass.PREPOSITION
@@ -202,7 +204,8 @@ class VerbCues(CueReader):
         tokens, contents, last = self.tokens, self.contents, stretch.last
         clause = frame.name in ("clause", "that")
         if group.form != "finite":
-            return contents.from_word(frame.content, last, finite=False, clausal=clause)
+            opens = group.form == "infinitive" and group.first - stretch.first <= _PURPOSE
+            return contents.from_word(frame.content, last, finite=False, inside=opens, clausal=clause)
         relative = s > 0 and bool(tokens.flags[s] & WordClass.WHO)
         after_comma = relative and tokens.words[s - 1] == ","
         if relative and not after_comma and not tokens.flags[s - 1] & _OPENS_CLAUSE:

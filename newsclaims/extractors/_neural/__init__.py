@@ -21,7 +21,7 @@ from .._layout import with_layout
 from .._nesting import with_parents
 from .._running_quotations import with_running_quotations
 from .prediction import SIGNS, Bonus, Prediction, predict
-from .selection import select_attributions
+from .selection import select_attributions, without_unlikely
 
 __all__ = ["NeuralExtractor"]
 
@@ -107,7 +107,8 @@ class NeuralExtractor:
         for text, predictions in zip(texts, self.finds(texts), strict=True):
             selected = select_attributions(text, predictions, self._finding, threshold)
             joined = with_running_quotations(text, selected)
-            yield with_parents(text, with_layout(text, joined, threshold))
+            nested = with_parents(text, with_layout(text, joined, threshold))
+            yield without_unlikely(nested, self._finding, threshold)
 
     def finds(self, texts: Sequence[Text]) -> Iterator[list[Prediction]]:
         """Find all predictions, however unlikely; scores are calibrated on them.

@@ -37,17 +37,44 @@ def select_attributions(
 
     def least(one: Prediction) -> float:
         """Return the least probability that makes a prediction an attribution."""
-        if threshold is not None:
-            return threshold
-        if one.nested > 0:
-            return finding.nested
-        return finding.threshold if one.source else finding.sourceless
+        inside = threshold is None and one.nested > 0
+        return finding.nested if inside else _least(finding, threshold, sourced=one.source is not None)
 
     likely = sorted((pair for pair in scored if pair[0] >= least(pair[1])), key=lambda pair: (-pair[0], pair[1].cue))
     kept = _Kept()
     for score, one in likely:
         kept.add(score, one)
     return [_to_attribution(text, one, score) for score, one in sorted(kept.pairs, key=lambda pair: _order(pair[1]))]
+
+
+def without_unlikely(
+    attributions: Sequence[Attribution], finding: Finding, threshold: float | None = None
+) -> list[Attribution]:
+    """Return attributions without those that are likely enough only inside a content, but are in none.
+
+    Args:
+        attributions: The attributions of a text, with their parents.
+        finding: How scores become claims.
+        threshold: The least probability of being correct; None for the model's own.
+    """
+
+    def stays(n: int) -> bool:
+        """Say whether an attribution, or one around it, is likely enough outside contents."""
+        one = attributions[n]
+        if one.extractors or (one.parent is not None and stays(one.parent)):
+            return True  # the layout's own claims have a threshold of their own
+        return one.score is None or one.score >= _least(finding, threshold, sourced=bool(one.source))
+
+    places = {n: place for place, n in enumerate(filter(stays, range(len(attributions))))}
+    found = [attributions[n] for n in places]
+    return [one if one.parent is None else evolve(one, parent=places.get(one.parent)) for one in found]
+
+
+def _least(finding: Finding, threshold: float | None, *, sourced: bool) -> float:
+    """Return the least probability of an attribution outside contents."""
+    if threshold is not None:
+        return threshold
+    return finding.threshold if sourced else finding.sourceless
 
 
 def probability(prediction: Prediction, finding: Finding) -> float:

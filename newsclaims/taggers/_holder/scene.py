@@ -1,6 +1,7 @@
 """The candidates of an article as arrays: what each of them is, and where the text refers to it."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cache
 from itertools import pairwise
@@ -331,7 +332,7 @@ class Scene:
             return barred | _where((self.traits[:, [KINDS.index(kind) for kind in _NO_PERSON]] > 0).any(axis=1))
         return barred
 
-    def of_other_office(self, roles: Set[str]) -> set[int]:
+    def of_other_office(self, roles: AbstractSet[str]) -> set[int]:
         """Return the persons with another office than a description names: not "the mayor" for Senator Roe.
 
         Args:

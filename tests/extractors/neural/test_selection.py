@@ -9,7 +9,7 @@ from newsclaims._attribution import Attribution
 from newsclaims._encoder.bundle import Finding
 from newsclaims._model import Article
 from newsclaims.extractors._neural.prediction import SIGNS, Prediction
-from newsclaims.extractors._neural.selection import probability, select_attributions
+from newsclaims.extractors._neural.selection import probability, select_attributions, without_unlikely
 from newsclaims.text import Text, WordRange, read
 
 # The score is the logistic function of the first sign alone.
@@ -85,6 +85,31 @@ def test_the_threshold_of_nested_claims() -> None:
             one = found(odds, (2, 3), ((3, 5),), source)
             nested = evolve(one, signs=(*one.signs[:-1], 1.0))
             assert bool(select_attributions(text, [nested], FINDING)) is kept
+
+
+OUTER, INNER = Attribution(((0, 9),), (), ((10, 90),), 0.6), Attribution(((20, 23),), ((24, 28),), ((29, 50),), 0.35)
+
+
+def test_an_unlikely_claim_needs_a_content_around_it() -> None:
+    """A claim that is likely enough only inside a content stays if it is inside one that stays."""
+    assert without_unlikely([OUTER, evolve(INNER, parent=0)], FINDING) == [OUTER, evolve(INNER, parent=0)]
+    assert without_unlikely([OUTER, INNER], FINDING) == [OUTER]
+    assert without_unlikely([evolve(OUTER, score=0.4), evolve(INNER, parent=0)], FINDING) == []
+
+
+def test_parents_are_counted_again() -> None:
+    """If an unlikely claim is left out, the others keep their parents, and its child has none."""
+    unlikely = evolve(OUTER, score=0.4)
+    given_ones = [unlikely, evolve(INNER, parent=2), OUTER, evolve(INNER, score=0.7, parent=0)]
+    assert without_unlikely(given_ones, FINDING) == [evolve(INNER, parent=1), OUTER, evolve(INNER, score=0.7)]
+
+
+def test_a_given_threshold_is_for_all() -> None:
+    """A threshold that the user gives replaces those of the model; the claims of the layout have their own."""
+    assert without_unlikely([INNER], FINDING, 0.3) == [INNER]
+    assert without_unlikely([OUTER], FINDING, 0.7) == []
+    listed = evolve(INNER, extractors=("layout",))
+    assert without_unlikely([listed], FINDING) == [listed]
 
 
 def test_the_surer_prediction_keeps_the_content() -> None:

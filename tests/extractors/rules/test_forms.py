@@ -364,6 +364,7 @@ def test_questions_put_to_the_source(asking: str, answer: str) -> None:
         "<Nobody paid>, {according to} [Ann Roe, its owner].",
         "<“And we paid,”> {put in} [young Rosa Quell], with a frown.",
         "[Doe] {pleaded not guilty to} <three charges of fraud>.",
+        "To {protest} <the new fees>, drivers blocked the road.",
     ],
 )
 def test_words_between_the_parts(marked: str) -> None:
