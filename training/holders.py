@@ -102,7 +102,7 @@ class _Marked:
 
     def certain(self) -> Iterator[bool]:
         """Resolve the sources; say of each that needs a name and got one without a choice whether it is right."""
-        for k, place in enumerate(resolve(self.text, self.attributions, self.choose)):
+        for k, place in enumerate(resolve(self.text, self.attributions, self.choose, thorough=True)):
             claim = self.gold.claims[k]
             if place is not None and k not in self.asked and claim.holder and claim.labels["source_type"] != "document":
                 yield same_name(self.text.slice(*place), claim.holder, self.text.language)
@@ -172,7 +172,7 @@ def examples_of(folder: Path, weight: float) -> tuple[list[Example], list[bool]]
         part = excerpt(gold, np.random.RandomState(number))
         if part is not None:
             marked = _Marked(part, weight * EXCERPT, whole=False)
-            resolve(marked.text, marked.attributions, marked.choose)
+            resolve(marked.text, marked.attributions, marked.choose, thorough=True)
             examples += marked.examples
     return examples, certain
 

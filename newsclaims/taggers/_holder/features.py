@@ -128,8 +128,8 @@ class _Reader:
         if size:
             end = _SOURCE + TRAITS
             table[:size, _SOURCE:end] = self.scene.traits
-            columns = [*self._places(), *self._history(before, after), *self._lexical()]
-            table[:size, end : end + _PAIR] = np.stack(columns, axis=1)
+            pairs = np.concatenate([self._places(), self._history(before, after), self._lexical()])
+            table[:size, end : end + _PAIR] = pairs.T
         table[size, -_NOBODY:] = self._nobody(before)
         return table
 
@@ -194,7 +194,7 @@ class _Reader:
             return organisation + 0.4 * place + 0.5 * thing + 0.3 * unknown
         return np.ones(self.scene.size)
 
-    def _places(self) -> list[Floats]:
+    def _places(self) -> Floats:
         """Return where the text names each candidate, seen from the source."""
         scene, size, word = self.scene, self.scene.size, self.asked.first
         end = int(np.searchsorted(scene.first, word))
@@ -217,35 +217,36 @@ class _Reader:
         first, last = self.asked.content
         inside = np.zeros(size)
         inside[candidates[(scene.first >= first) & (scene.first < last)]] = 1
-        return [
-            named.astype(float),
+        rows = (
+            named,
             np.log1p(np.minimum(ago, _FAR)) / 3,
-            (ago == 0) * 1.0,
-            (ago == 1) * 1.0,
-            (named & (scene.paragraph[before] == self.paragraph)) * 1.0,
+            ago == 0,
+            ago == 1,
+            named & (scene.paragraph[before] == self.paragraph),
             np.where(named, np.log1p(np.maximum(word - scene.last[before], 0)) / 6, 1.0),
             np.where(named, scene.weight[before] / 6, 0.0),
-            (named & scene.quoted[before]) * 1.0,
-            (named & scene.aside[before]) * 1.0,
-            (named & scene.leading[before]) * 1.0,
+            named & scene.quoted[before],
+            named & scene.aside[before],
+            named & scene.leading[before],
             np.log1p(np.bincount(candidates[:end], minlength=size)) / 3,
-            (later & ~named) * 1.0,
+            later & ~named,
             np.log1p(np.minimum(ahead, _FAR)) / 3,
-            (ahead == 0) * 1.0,
-            (ahead == 1) * 1.0,
+            ahead == 0,
+            ahead == 1,
             salience / 6,
             salience / (self.top + 0.1),
-            best * 1.0,
+            best,
             best * self.lead,
             1 / (1 + _ranks(salience)),
             1 / (1 + _ranks(np.where(self.fit > _FITS, before + 1, 0))),
             self.fit,
             prominence / 6,
             1 / (1 + _ranks(prominence)),
-            (named & scene.reported[before]) * 1.0,
+            named & scene.reported[before],
             np.log1p(between) / 2,
             inside,
-        ]
+        )
+        return np.array(rows, dtype=np.float64)
 
     def _prominence(self, end: int) -> Floats:
         """Return how prominent each candidate is at the source, after Lappin and Leass (1994)."""
@@ -309,24 +310,32 @@ class _Reader:
         small = (self.lists["determiner"].starts, self.lists["preposition"].starts, self.lists["genitive"].starts)
         words = {self.lowers[i] for i in asked.words}
         words = {word for word in words if word[0].isalnum() and not any(word in group for group in small)}
-        for at, tokens in enumerate(scene.tokens):
-            self._shared(rows[:, at], at, tokens, words, letters)
+        rows[14] = scene.lengths > len(words)
+        for at in scene.sharing({*words, self.head}, letters):
+            self._shared(rows[:, at], at, words, letters)
+        if asked.form != "name":
+            self._roles(rows)
         return rows
 
-    def _shared(self, row: Floats, at: int, tokens: Sequence[str], words: set[str], letters: str) -> None:
+    def _roles(self, rows: Floats) -> None:
+        """Note which named entities are known for the role that a description names, and which for other roles."""
+        described = self.roles | self.bodies | classes(self.language, "also", self.head)
+        if described:
+            for at, roles in self.scene.known_for:
+                rows[12, at] = not described.isdisjoint(roles)
+                rows[13, at] = described.isdisjoint(roles)
+
+    def _shared(self, row: Floats, at: int, words: set[str], letters: str) -> None:
         """Note what the words of the source share with one candidate."""
-        head, near, others = self.head, self.scene.beside[at], words - {self.head}
-        if not tokens:
-            return
+        head, tokens, near, others = self.head, self.scene.tokens[at], self.scene.beside[at], words - {self.head}
         if head in tokens:
             row[1], row[2], row[3] = 1, head == tokens[-1], head == tokens[0]
         row[4] = bool(words) and words.issubset(tokens)
         row[5] = min(3, len(others.intersection(tokens))) / 3
         row[6] = head in near
         row[7] = min(3, len(others & near)) / 3
-        row[8] = not words.isdisjoint(tokens)
-        row[14] = len(tokens) > len(words)
         shared = len(words.intersection(tokens))
+        row[8] = shared > 0
         row[15] = shared / max(1, len(words))
         row[16] = shared / len(tokens)
         row[17] = tokens[0] in words and tokens[-1] in self.lists["org_word"].starts
@@ -336,11 +345,6 @@ class _Reader:
         entity = self.scene.entities[at]
         row[10] = head in entity.words
         row[11] = min(3, len(others & entity.words)) / 3
-        described = self.roles | self.bodies | classes(self.language, "also", self.head)
-        if described and self.asked.form != "name":
-            roles = {role.lstrip("*") for role in entity.roles}
-            row[12] = not described.isdisjoint(roles)
-            row[13] = bool(roles) and described.isdisjoint(roles)
 
     def _nobody(self, before: Sequence[Sighting]) -> list[float]:
         """Return what shows that the article does not name the holder."""
@@ -378,8 +382,10 @@ class _Reader:
 
 def _ranks(values: Floats) -> Floats:
     """Return the rank of each value, the largest first; values that are not above 0 get a low rank."""
-    order = np.argsort(np.argsort(-values, kind="stable"), kind="stable")
-    return np.where(values > 0, order, 30.0)
+    ranks = np.full(len(values), 30.0)
+    order = np.argsort(-values, kind="stable")[: np.count_nonzero(values > 0)]
+    ranks[order] = np.arange(len(order))
+    return ranks
 
 
 _FIRST = ("definite_article", "indefinite", "possessive", "definite", "several", "first_singular")

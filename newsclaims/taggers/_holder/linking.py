@@ -46,21 +46,26 @@ def holders(text: Text, attributions: Sequence[Attribution]) -> list[tuple[int, 
     return resolve(text, attributions, lambda _k, _scene, _candidates, table: network.choose(table))
 
 
-def resolve(text: Text, attributions: Sequence[Attribution], choose: Choose) -> list[tuple[int, int] | None]:
+def resolve(
+    text: Text, attributions: Sequence[Attribution], choose: Choose, *, thorough: bool = False
+) -> list[tuple[int, int] | None]:
     """Find the holders, with a function that decides where the form of the source does not.
 
     Args:
         text: The text.
         attributions: The attributions.
         choose: The function.
+        thorough: Whether it also decides about family names, which nearly always mean their only bearer. A network
+            learns from them what names have in common.
     """
-    return _Resolver(text, attributions, choose).run()
+    return _Resolver(text, attributions, choose, thorough=thorough).run()
 
 
 class _Resolver:
     """Finds the holders of the sources of one text, those of outer claims first."""
 
-    def __init__(self, text: Text, attributions: Sequence[Attribution], choose: Choose) -> None:
+    def __init__(self, text: Text, attributions: Sequence[Attribution], choose: Choose, *, thorough: bool) -> None:
+        self.thorough = thorough
         self.text, self.attributions, self.choose = text, attributions, choose
         self.names = Names(text)
         self.inventory = self.names.inventory
@@ -173,6 +178,8 @@ class _Resolver:
             return speaker.entity
         if not self.words[k] or (own is not None and self._is_full(k, own)):
             return own
+        if own in self.persons and not self.thorough:
+            return own
         if own is None and reference is not None and reference.form == "name" and self.names.joined(reference):
             return None
         if reference is not None and reference.form == "relative":
@@ -214,8 +221,7 @@ class _Resolver:
         table = self._table(k, scene)
         row = self.choose(k, scene, candidates, table[[*candidates, -1]])
         if row is None:
-            # Even if the network is not sure, a family name means its only bearer.
-            return self.own[k] if self.own[k] in self.persons else itself if self.own[k] is not None else None
+            return None if self.own[k] is None else itself
         at = int(candidates[row] if scene.pool is None else scene.pool[candidates[row]])
         if itself is not None and self.own[k] is None and at < len(self.inventory.entities):
             self.same.add(itself)

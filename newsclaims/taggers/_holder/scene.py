@@ -1,6 +1,6 @@
 """The candidates of an article as arrays: what each of them is, and where the text refers to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cache
@@ -133,6 +133,7 @@ class Scene:
         speaking = {one.entity for one in text.once(speakers_of).values()}
         self.speaking = sorted(at for at in speaking if at is not None)
         self.frequent = np.argsort(-self.counts, kind="stable")[:_FREQUENT]
+        self._look_up()
         self.pool: Ints | None = None
         self._parts: dict[int, Scene] = {}
 
@@ -166,9 +167,36 @@ class Scene:
             [some[at] for at in pool.tolist() if at < len(some)]
             for some in (self.entities, self.tokens, self.letters, self.beside)
         )
+        part._look_up()
         part.parties = tuple(part.local(at) for at in self.parties)
         part.speaking = [at for one in self.speaking if (at := part.local(one)) is not None]
         return part
+
+    def _look_up(self) -> None:
+        """Note where each word, each acronym and each role belongs to, so that a source meets only its own."""
+        self.lengths = np.array([len(words) for words in self.tokens], dtype=np.int64)
+        self.owners: dict[str, set[int]] = {}
+        for at, (words, near) in enumerate(zip(self.tokens, self.beside, strict=True)):
+            for word in near.union(words):
+                self.owners.setdefault(word, set()).add(at)
+        self.initials: dict[str, set[int]] = {}
+        self.known_for: list[tuple[int, set[str]]] = []
+        for at, (entity, letters) in enumerate(zip(self.entities, self.letters, strict=True)):
+            self.initials.setdefault(letters, set()).add(at)
+            for word in entity.words:
+                self.owners.setdefault(word, set()).add(at)
+            if entity.roles:
+                self.known_for.append((at, {role.lstrip("*") for role in entity.roles}))
+
+    def sharing(self, words: Iterable[str], letters: str) -> set[int]:
+        """Return the candidates with one of some words in or beside their names, or with some first letters.
+
+        Args:
+            words: The words.
+            letters: The first letters; "" for none.
+        """
+        found = self.initials.get(letters, set()) if letters else set()
+        return found.union(*(self.owners.get(word, ()) for word in words))
 
     def local(self, candidate: int | None) -> int | None:
         """Return the number in this scene of a candidate of the text; None if it is not in the scene."""
@@ -341,8 +369,7 @@ class Scene:
         offices = _offices(self.text.language)
         if not roles & offices:
             return set()
-        held = [{role.lstrip("*") for role in one.roles} for one in self.entities]
-        return {at for at, own in enumerate(held) if own & offices and not own & roles}
+        return {at for at, own in self.known_for if own & offices and not own & roles}
 
     def named_before(self, word: int) -> set[int]:
         """Return the candidates that the text names before a word.
