@@ -90,6 +90,8 @@ class Networks(_Section):
     student: Network
     settled: Network
     world: Network
+    further: Network
+    last: Network
 
 
 class Earlier(_Section):

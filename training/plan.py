@@ -71,21 +71,24 @@ class Plan:
             yield self._started("earlier", EARLIER, "--commit", CONFIG.earlier.commit)
             yield self._fit("world", CONFIG.networks.world, "--start", str(self.out / "earlier"))
         else:
-            yield self._started("world", KEPT, "--kept", str(ROOT / KEPT))
+            yield self._started("kept", KEPT, "--kept", str(ROOT / KEPT))
         if self.start != "kept":
-            yield Step("round", "keep", ("--run", str(self._world)))
+            yield self._fit("further", CONFIG.networks.further, "--start", str(self.out / "world"))
+            yield self._fit("last", CONFIG.networks.last, "--start", str(self.out / "further"))
+            yield Step("round", "keep", ("--run", str(self._network)))
         if self.install:
             yield from self._tables()
         if self.start != "kept":
             yield from self._judged()
-        yield Step("export", "export", ("--run", str(self._world), "--out", str(self._model)))
+        yield Step("export", "export", ("--run", str(self._network), "--out", str(self._model)))
         yield self._tuned()
         if self.install:
             yield from self._installed()
 
     @property
-    def _world(self) -> Path:
-        return self.out / "world"
+    def _network(self) -> Path:
+        """The run of the network that ships."""
+        return self.out / ("kept" if self.start == "kept" else "last")
 
     @property
     def _model(self) -> Path:
@@ -157,10 +160,10 @@ class Plan:
         # PolNeAR has the labels of few claims, so the heads are not checked on its dev.
         check, checked = self._parts("dev", [name for name in CONFIG.judge.corpora if name != POLNEAR])
         labels = ("--labels", self._labels, "--taught", str(self._taught))
-        arguments = ("--run", str(self._world), "--corpus", *train, *labels, "--check", *check)
+        arguments = ("--run", str(self._network), "--corpus", *train, *labels, "--check", *check)
         data = self._sources(*data, *checked, LABELS)
         yield Step("judge", "judge", arguments, data, _settings("corpus", "judge"), 0.3)
-        yield Step("keep", "keep", ("--run", str(self._world), "--out", str(self.out / "weights.safetensors")))
+        yield Step("keep", "keep", ("--run", str(self._network), "--out", str(self.out / "weights.safetensors")))
 
     def _tuned(self) -> Step:
         """Return the step that chooses the settings of the model."""
