@@ -91,7 +91,6 @@ class Networks(_Section):
     settled: Network
     world: Network
     further: Network
-    last: Network
 
 
 class Earlier(_Section):

@@ -74,7 +74,6 @@ class Plan:
             yield self._started("kept", KEPT, "--kept", str(ROOT / KEPT))
         if self.start != "kept":
             yield self._fit("further", CONFIG.networks.further, "--start", str(self.out / "world"))
-            yield self._fit("last", CONFIG.networks.last, "--start", str(self.out / "further"))
             yield Step("round", "keep", ("--run", str(self._network)))
         if self.install:
             yield from self._tables()
@@ -88,7 +87,7 @@ class Plan:
     @property
     def _network(self) -> Path:
         """The run of the network that ships."""
-        return self.out / ("kept" if self.start == "kept" else "last")
+        return self.out / ("kept" if self.start == "kept" else "further")
 
     @property
     def _model(self) -> Path:

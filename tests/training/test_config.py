@@ -15,7 +15,7 @@ def test_the_file_has_all_settings() -> None:
     """The file in the repository is complete, and the class has no other settings."""
     config = read_config(FILE)
     assert isinstance(config, Config)
-    names = ["teacher", "student", "settled", "world", "further", "last"]
+    names = ["teacher", "student", "settled", "world", "further"]
     assert [name for name, _ in config.networks] == names
 
 

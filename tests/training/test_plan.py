@@ -103,5 +103,5 @@ def test_the_shipped_network_is_trained_as_the_settings_say(tmp_path: Path) -> N
     command = " ".join(own["world"].command)
     assert f"{tmp_path}/polnear/train:0.5 {tmp_path}/wikinews/train:1 {tmp_path}/genres/train:2" in command
     assert f"--start {tmp_path}/out/earlier --epochs 5 --seed 3 --flat 0.3" in command
-    assert f"--start {tmp_path}/out/further --epochs 4 --seed 5" in " ".join(own["last"].command)
-    assert f"--run {tmp_path}/out/last" in " ".join(own["export"].command)
+    assert f"--start {tmp_path}/out/world --epochs 4 --seed 4" in " ".join(own["further"].command)
+    assert f"--run {tmp_path}/out/further" in " ".join(own["export"].command)
