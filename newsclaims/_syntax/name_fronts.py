@@ -38,9 +38,11 @@ class NameFronts:
             first: The first word of the run.
             last: One past its last word.
         """
+        told = first > 0 and self._in("before_time", first - 1)
+        if told and last - first > _FULL and self._in("month_or_name", first):
+            return first + 1
         if last - first < _FULL or not self._in("time_front", first) or self._in("day_part", first + 1):
             return first
-        told = first > 0 and self._in("before_time", first - 1)
         titled = self._in("day_paper", last - 1) or (first > 0 and self._in("before_title", first - 1))
         return first + 1 if told or (last - first > _FULL and not titled) else first
 

@@ -57,7 +57,7 @@ class Edges:
             cue: The words of the cue.
             content: The pieces of the content.
         """
-        cue, content = self._give_plan_to_content(cue, content)
+        cue, content = self._give_plan_to_content(self._with_particle(cue, source), content)
         content = self._without_gaps(content, [cue] if source is None else [cue, source])
         source = None if source is None or self._is_asked(source, cue, content) else self._without_loose_marks(source)
         return (
@@ -83,6 +83,15 @@ class Edges:
         named = self._has_classes(piece.first, WordClass.DETERMINER | WordClass.APPOSITIVE)
         article = named and not self._has_classes(piece.first, WordClass.NAME_LINK)
         return piece.size == 1 + opens or (article and piece.size <= _LONGEST_SUMMONED and self._is_plain(piece))
+
+    def _with_particle(self, cue: WordRange, source: WordRange | None) -> WordRange:
+        """Add the rest of a verb before its source, which can belong to nothing else: "put | in | Roe"."""
+        for reading in self._readings(cue.last - 1):
+            last = cue.last + len(reading.tail)
+            before = source is not None and source.first == last
+            if reading.tail and before and tuple(self.lowers[cue.last : last]) == reading.tail:
+                return WordRange(cue.first, last)
+        return cue
 
     def _without_time(self, piece: WordRange) -> WordRange:
         """Return a piece without the time at its end: "her sister on Monday"."""

@@ -115,3 +115,18 @@ def test_who_is_asked_does_not_ask(string: str, source: tuple[int, int], wanted:
     content = (WordRange(cue + 1, cue + 4),)
     who, _, _ = edges_of(text).adjust(WordRange(*source), WordRange(cue, cue + 1), content)
     assert who == (None if wanted is None else WordRange(*wanted))
+
+
+@pytest.mark.parametrize(
+    ("string", "source", "wanted"),
+    [
+        ("“It leaks,” put in Ida Falk.", (7, 9), (5, 7)),
+        ("“It leaks,” cut in Ida.", (7, 8), (5, 7)),
+        ("“It leaks,” said in anger Ida.", (8, 9), (5, 6)),
+    ],
+)
+def test_a_particle_before_the_source(string: str, source: tuple[int, int], wanted: tuple[int, int]) -> None:
+    """The rest of a verb such as "put in" belongs to the cue."""
+    text = read_text(string)
+    _, cue, _ = edges_of(text).adjust(WordRange(*source), WordRange(5, 6), (WordRange(0, 5),))
+    assert cue == WordRange(*wanted)

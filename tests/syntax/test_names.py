@@ -82,6 +82,8 @@ def test_an_acronym_in_brackets_widens_a_name() -> None:
     ("string", "expected"),
     [
         ("They met on Monday Erik Holm again.", ["Erik Holm"]),
+        ("In March Erik Holm left.", ["Erik Holm"]),
+        ("They met in May Olsen again.", ["May Olsen"]),
         ("It was in the Sunday Times.", ["Sunday Times"]),
         ("Then Striker Jamal Reid left.", ["Jamal Reid"]),
         ("Then DI Roe left.", ["Roe"]),
