@@ -128,6 +128,8 @@ class Tune(_Section):
     sourceless: list[float]
     nested: list[float]
     lost: float
+    near: float
+    few: float
     given: float
 
 

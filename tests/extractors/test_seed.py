@@ -37,7 +37,6 @@ REASONS: dict[str, dict[tuple[str, str], str]] = {
             "these ongoing attacks",
         ): "the attacks frustrate China, which the sentence names as what wanes",
         ("trust in", "Pakistan’s security efforts"): "the gold file adds to the cue that the trust seems to be waning",
-        ("protest", "this perceived exploitation"): "the gold file adds “To” to the cue",
     },
     "rules": {("protest", "this perceived exploitation"): "the gold file adds “To” to the cue"},
 }
