@@ -173,6 +173,7 @@ class Holders(_Section):
     corpora: dict[str, float]
     promise: float = Field(ge=0, le=1)
     folds: int = Field(gt=1)
+    networks: int = Field(gt=0)
     hidden: int = Field(gt=0)
     inner: int = Field(gt=0)
     epochs: int = Field(gt=0)

@@ -177,7 +177,25 @@ def examples_of(folder: Path, weight: float) -> tuple[list[Example], list[bool]]
     return examples, certain
 
 
-def fit(examples: Sequence[Example], seed: int = OWN.seed) -> HolderNetwork:
+def fit(examples: Sequence[Example]) -> HolderNetwork:
+    """Train some networks, and return one whose score is the mean of theirs: it depends less on chance."""
+    networks = [fit_one(examples, OWN.seed + n) for n in range(OWN.networks)]
+    layers = [one.layers for one in networks]
+    first, second, _ = layers[0]
+    weights = np.zeros((first[0].shape[1] * len(layers), second[0].shape[1] * len(layers)))
+    for n, (_, (own, _), _) in enumerate(layers):
+        weights[n * len(own) : (n + 1) * len(own), n * own.shape[1] : (n + 1) * own.shape[1]] = own
+    return HolderNetwork(
+        [
+            (np.hstack([one[0][0] for one in layers]), np.concatenate([one[0][1] for one in layers])),
+            (weights, np.concatenate([one[1][1] for one in layers])),
+            (np.vstack([one[2][0] for one in layers]) / len(layers), np.mean([one[2][1] for one in layers], axis=0)),
+        ],
+        0.5,
+    )
+
+
+def fit_one(examples: Sequence[Example], seed: int) -> HolderNetwork:
     """Train a network.
 
     The examples have different numbers of rows, so the rows of a batch are one matrix, and the softmax is by example.

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 __all__ = ["HolderNetwork", "read_holder_network"]
 
 _Floats = NDArray[np.float64]
-_ROWS = 24
-"""The number of rows computed together. With more than 25, OpenBLAS can start threads, which costs milliseconds."""
+_PRODUCTS = 2**18
+"""How many products a matrix product may have. With more, OpenBLAS can start threads, which costs milliseconds."""
 
 
 @frozen(eq=False, slots=True)
@@ -32,7 +32,8 @@ class HolderNetwork:
         Args:
             table: One row for each candidate, and one for nobody.
         """
-        scores = np.concatenate([self._scores(table[n : n + _ROWS]) for n in range(0, len(table), _ROWS)])
+        rows = max(1, _PRODUCTS // max(weights.size for weights, _ in self.layers))
+        scores = np.concatenate([self._scores(table[n : n + rows]) for n in range(0, len(table), rows)])
         powers = np.exp(scores - scores.max())
         return np.asarray(powers / powers.sum())
 

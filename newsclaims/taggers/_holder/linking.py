@@ -25,6 +25,8 @@ _MOST = 64
 _REMEMBERED = 200
 """How many sources before a source, and how many after it, are considered."""
 _word, _first = attrgetter("word"), itemgetter(0)
+_ASKS, _CLOSING = "?", 2
+"""The mark of a question, and how many characters at the end of a content can have it."""
 _DEEPEST = 8
 """How many levels of nesting are counted."""
 
@@ -79,6 +81,7 @@ class _Resolver:
         self.outer = [(q.start, q.end) for q in text.quotations if q.depth == 0]
         self.quoted = self._by_quotation()
         self.speakers = text.once(speakers_of)
+        self.labels = {(one.speaker,): self.speakers[one.content] for one in text.utterances if one.speaker}
         self.turns = self._speaking()
         self.uttered = sorted((*span, n) for n, one in enumerate(text.utterances) for span in one.content)
         self.seen: list[Sighting] = []
@@ -173,7 +176,8 @@ class _Resolver:
 
     def _resolved(self, k: int) -> int | None:
         """Return the holder that the form of a source shows, or else the one that is chosen."""
-        speaker, own, reference = speaker_of(self.text, self.attributions[k]), self.own[k], self.references[k]
+        own, reference = self.own[k], self.references[k]
+        speaker = speaker_of(self.text, self.attributions[k]) or self.labels.get(self.attributions[k].source)
         if speaker is not None:
             return speaker.entity
         if not self.words[k] or (own is not None and self._is_full(k, own)):
@@ -212,7 +216,7 @@ class _Resolver:
     def _chosen(self, k: int) -> int | None:
         """Return the candidate that is chosen; None for nobody."""
         itself, reference = self._itself(k), self.references[k]
-        excluded = {itself, *self.same}
+        excluded = {itself, self._asker(k), *self.same}
         if reference is not None and reference.form == "pronoun" and not self.scene.quoted_words[reference.head]:
             excluded.add(self._turns(reference.head)[0])  # in a turn, "she" is somebody else than its speaker
         scene = self.scene.near(self.words[k][-1])
@@ -227,6 +231,15 @@ class _Resolver:
             self.same.add(itself)
         return at
 
+    def _asker(self, k: int) -> int | None:
+        """Return who asked the question before a reply, and so does not reply; None if there is no question."""
+        cue = self.text.words.indices(self.attributions[k].cue)
+        if not k or not any(self.names.opens("reply", i) for i in cue):
+            return None
+        end = self.attributions[k - 1].content[-1][1]
+        asked = self.attributions[k - 1].source and _ASKS in self.text.string[end - _CLOSING : end]
+        return self._holder(k - 1) if asked else None
+
     def _barred(self, k: int, scene: Scene) -> set[int]:
         """Return the candidates of a scene that the words of a source rule out."""
         reference, language = self.references[k], self.text.language
@@ -235,10 +248,13 @@ class _Resolver:
             return scene.against_pronoun(language.holders["pronoun"].starts[head][0][1])
         if reference is not None and reference.form != "description":
             return set()
-        barred = scene.of_other_office(classes(language, "role", head))
-        if reference is None and self.names.opens("indefinite", self.words[k][0]):
-            barred |= scene.named_before(self.words[k][0])  # "a senator" is nobody that the article has named
-        if classes(language, "org_noun", head) and not classes(language, "role", head):
+        first, roles = self.words[k][0], classes(language, "role", head)
+        barred = scene.of_other_office(roles)
+        if reference is None and self.names.opens("indefinite", first):
+            barred |= scene.named_before(first)  # "a senator" is nobody that the article has named
+        if roles and self.names.opens("possessive", first):
+            barred |= scene.unknown_for(roles)
+        if classes(language, "org_noun", head) and not roles:
             barred |= scene.persons()
         return barred
 

@@ -371,6 +371,14 @@ class Scene:
             return set()
         return {at for at, own in self.known_for if own & offices and not own & roles}
 
+    def unknown_for(self, roles: AbstractSet[str]) -> set[int]:
+        """Return the named candidates whose role is not known, or another one: "its leader" is only a known leader.
+
+        Args:
+            roles: The roles that a description names.
+        """
+        return set(range(len(self.entities))) - {at for at, own in self.known_for if own & roles}
+
     def named_before(self, word: int) -> set[int]:
         """Return the candidates that the text names before a word.
 

@@ -192,10 +192,7 @@ PAIRS = [
 
 WRONG = {
     f"The workers like Acme Holdings. [It] {SAFE}",
-    f"Ann Mbeki, 70, met Tom Roe, 70. Tom Roe met Ann Mbeki. [The 70-year-old] {SAFE}",
     f"[Ann Mbeki] came. [The former Sandport senator] {SAFE}",
-    "The Ministry of Transport closed it. [The party] said so.",
-    "The Harbour Gazette and the Sandport Herald printed it. [The newspaper] said so.",
     f"[Dr. Ann Kong] came. [The king] {SAFE}",
 }
 """Articles whose holder is not found yet."""

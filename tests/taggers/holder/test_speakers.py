@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsclaims import Claim, ClaimSet, Pipeline
+from newsclaims import Article, Attribution, Claim, ClaimSet, Pipeline
 
 RULES = Pipeline("rules")
 
@@ -121,3 +121,25 @@ def test_a_photo_credit_is_nobody_that_a_pronoun_means(credit: str) -> None:
     """A pronoun never means the person in a photo credit."""
     claims = RULES.extract(f"Anna Bell opened the school on Monday.\n\n{credit}\n\nShe said that the roof was safe.")
     assert named(claims, "She") == {"Anna Bell"}
+
+
+def test_who_asks_does_not_answer() -> None:
+    """A source that replies to a question is somebody else than the one who asked it."""
+    claims = RULES.extract("“Who pays?” asked Karin Holmen. “We do!” replied the mayor. “Why?” asked Karin Holmen.")
+    assert named(claims, "the mayor") == {"the mayor"}
+
+
+def test_the_source_of_a_claim_is_the_label_of_a_turn() -> None:
+    """A source that is the label of a turn is its speaker, also for an extractor with a cue."""
+    text = Article(text="REPORTER: Is the quay safe?\n\nIDA BRANDT: The piles were renewed in May.")
+    given_ones = [Attribution(((0, 8),), ((8, 9),), ((10, 27),)), Attribution(((29, 39),), ((39, 40),), ((41, 74),))]
+    claims = RULES.judge(text, given_ones)
+    assert [claim.source_name for claim in claims] == ["REPORTER", "IDA BRANDT"]
+
+
+def test_a_leader_of_something_is_only_a_known_leader() -> None:
+    """A possessive with a role means nobody whose role is not known: "its leader" is not just anybody."""
+    text = "Ann Mbeki met the union. Its leader said that ferries may stop."
+    assert named(RULES.extract(text), "Its leader") == {"Its leader"}
+    text = "The union met its leader, Ann Mbeki. Its leader said that ferries may stop."
+    assert named(RULES.extract(text), "Its leader") == {"Ann Mbeki"}
