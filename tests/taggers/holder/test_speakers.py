@@ -132,7 +132,7 @@ def test_who_asks_does_not_answer() -> None:
 def test_the_source_of_a_claim_is_the_label_of_a_turn() -> None:
     """A source that is the label of a turn is its speaker, also for an extractor with a cue."""
     text = Article(text="REPORTER: Is the quay safe?\n\nIDA BRANDT: The piles were renewed in May.")
-    given_ones = [Attribution(((0, 8),), ((8, 9),), ((10, 27),)), Attribution(((29, 39),), ((39, 40),), ((41, 74),))]
+    given_ones = [Attribution(((0, 8),), ((8, 9),), ((10, 27),)), Attribution(((29, 39),), ((39, 40),), ((41, 71),))]
     claims = RULES.judge(text, given_ones)
     assert [claim.source_name for claim in claims] == ["REPORTER", "IDA BRANDT"]
 
