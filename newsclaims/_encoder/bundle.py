@@ -178,7 +178,8 @@ def read_bundle(folder: Path) -> Bundle:
         # The version first: the other settings depend on it.
         version = _Versioned.model_validate_json(text).version
         if version != VERSION:
-            reason = f"its version is {version}, but this version of newsclaims reads {VERSION}. Update newsclaims."
+            remedy = "Update newsclaims." if version > VERSION else "Train and export it again with training/."
+            reason = f"its version is {version}, but this version of newsclaims reads {VERSION}. {remedy}"
             raise FormatError(_FORMAT, reason, source=str(path))
         settings = Settings.model_validate_json(text)
     except ValidationError as error:

@@ -123,7 +123,9 @@ class Edges:
         return WordRange(source.first, last + 1)
 
     def _is_nobody(self, source: WordRange, cue: WordRange) -> bool:
-        """Return whether a source is the "it" of "It is feared that", which annotators do not mark."""
+        """Return whether a source is the "it" of "It is feared that", or the article of a noun: "the decision to"."""
+        if source.size == 1 and self.lowers[source.first] in self.language.sources["article"].starts:
+            return True
         if source.size > 1 or source.last != cue.first or not self._has_classes(source.first, WordClass.EXPLETIVE):
             return False
         passive = any("participle" in reading.forms for reading in self._readings(cue.last - 1))

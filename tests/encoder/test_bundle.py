@@ -121,6 +121,10 @@ def test_settings_in_another_encoding(tmp_path: Path) -> None:
             lambda s: s.update(version=4),
             r"its version is 4, but this version of newsclaims reads 3\. Update newsclaims\.",
         ),
+        (
+            lambda s: s.update(version=2),
+            r"its version is 2, but this version of newsclaims reads 3\. Train and export it again with training/\.",
+        ),
     ],
 )
 def test_settings_that_do_not_fit(tmp_path: Path, change: Change, words: str) -> None:

@@ -130,3 +130,10 @@ def test_a_particle_before_the_source(string: str, source: tuple[int, int], want
     text = read_text(string)
     _, cue, _ = edges_of(text).adjust(WordRange(*source), WordRange(5, 6), (WordRange(0, 5),))
     assert cue == WordRange(*wanted)
+
+
+def test_an_article_is_not_a_source() -> None:
+    """The article before a noun such as "decision" names nobody."""
+    text = read_text("They rued the decision to stay.")
+    who, cue, _ = edges_of(text).adjust(WordRange(2, 3), WordRange(3, 4), (WordRange(4, 6),))
+    assert (who, cue) == (None, WordRange(3, 4))

@@ -252,7 +252,7 @@ class _Resolver:
         barred = scene.of_other_office(roles)
         if reference is None and self.names.opens("indefinite", first):
             barred |= scene.named_before(first)  # "a senator" is nobody that the article has named
-        if roles and self.names.opens("possessive", first):
+        if roles and self.names.opens("possessed", first):
             barred |= scene.unknown_for(roles)
         if classes(language, "org_noun", head) and not roles:
             barred |= scene.persons()

@@ -98,6 +98,7 @@ class _Builder:
         self.aliases: dict[_Key, list[int]] = {}
         self.recent: dict[int, int] = {}
         self.suffixed: set[_Key] = set()
+        self.familiar: set[int] = set()
         self.proper: dict[tuple[int, int, NameKind], _Key] = {}
         self.whole: dict[_Key, _Key] = {}
 
@@ -114,6 +115,7 @@ class _Builder:
             if not self._is_full(name) and not name.weak and self._short(name) is None:
                 self._add(name)
         self._sexes(found)
+        self._first_names(found)
         mentions = []
         for k, name in enumerate(found):
             at = self._resolved(name)
@@ -349,7 +351,11 @@ class _Builder:
         return inner[0] if len(inner) == 1 else None  # "Woon" for "Cheryl Woon Hui Ling"
 
     def _of_family(self, people: Sequence[int], name: Name) -> int:
-        """Return the person meant among several with one name: by the title, or else the one named first."""
+        """Return the person meant among several with one name: by the title, or else the one named first.
+
+        Whom the article calls by the first name is not the one whom it calls by the family name.
+        """
+        people = [at for at in people if at not in self.familiar] or people
         titles = self.lowers[name.lead : name.first]
         starts = self.lists["gender"].starts
         sex = next((starts[title][0][1] for title in titles if title in starts), "")
@@ -360,6 +366,19 @@ class _Builder:
         best = max(fitting, key=lambda at: self.recent.get(at, -1))
         self.entities[best].sex = self.entities[best].sex or sex
         return best
+
+    def _first_names(self, found: Sequence[Name]) -> None:
+        """Note who is called by the first name alone: "Carol" and "Mrs. Roe" are two persons."""
+        for name in found:
+            word = self.lowers[name.first]
+            given = self.given.get(word, [])
+            if (
+                name.last - name.first == 1
+                and name.lead == name.first
+                and len(given) == 1
+                and word not in self.surnames
+            ):
+                self.familiar.add(given[0])
 
     def _sexes(self, found: Sequence[Name]) -> None:
         """Note the sex that titles before full and given names show: "Mr." then excludes a woman of that name."""

@@ -92,6 +92,12 @@ def test_longest_form() -> None:
     assert names("[Ann Mbeki] spoke. [Ann Rose Mbeki] left. [A. Mbeki] slept.") == ["Ann Rose Mbeki"] * 3
 
 
+def test_the_family_name_is_not_of_whom_the_first_name_is_used() -> None:
+    """If an article calls one of two namesakes by the first name, the family name means the other one."""
+    marked = "Carol Roe, a child of the mayor Ann Roe, spoke. [Carol] agreed. [Mrs. Roe] left."
+    assert names(marked) == ["Carol Roe", "Ann Roe"]
+
+
 def test_order_of_speakers() -> None:
     """In a run of quotations, each pronoun means the speaker before it."""
     marked = (

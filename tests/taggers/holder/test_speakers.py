@@ -143,3 +143,5 @@ def test_a_leader_of_something_is_only_a_known_leader() -> None:
     assert named(RULES.extract(text), "Its leader") == {"Its leader"}
     text = "The union met its leader, Ann Mbeki. Its leader said that ferries may stop."
     assert named(RULES.extract(text), "Its leader") == {"Ann Mbeki"}
+    text = "TOM ROE: We lost. My leader told the council that it rained.\n\nANN BELL: I said so."
+    assert named(RULES.extract(text), "My leader") == {"My leader"}
