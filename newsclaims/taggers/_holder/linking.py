@@ -7,7 +7,7 @@ from operator import attrgetter, itemgetter
 import numpy as np
 from attrs import evolve
 
-from newsclaims._attribution import Attribution
+from newsclaims._attribution import Attribution, Offsets
 from newsclaims._syntax import source_phrase
 from newsclaims.text import Text
 
@@ -16,7 +16,7 @@ from .names import Names
 from .references import Reference, read_reference
 from .roles import classes
 from .scene import Floats, Ints, Phrase, Scene
-from .speakers import speaker_of, speakers_of
+from .speakers import Speaker, speaker_of, speakers_of
 
 __all__ = ["Choose", "holders", "resolve"]
 
@@ -81,7 +81,9 @@ class _Resolver:
         self.outer = [(q.start, q.end) for q in text.quotations if q.depth == 0]
         self.quoted = self._by_quotation()
         self.speakers = text.once(speakers_of)
-        self.labels = {(one.speaker,): self.speakers[one.content] for one in text.utterances if one.speaker}
+        self.labels: dict[Offsets, Speaker] = {
+            (one.speaker,): self.speakers[one.content] for one in text.utterances if one.speaker
+        }
         self.turns = self._speaking()
         self.uttered = sorted((*span, n) for n, one in enumerate(text.utterances) for span in one.content)
         self.seen: list[Sighting] = []

@@ -345,7 +345,7 @@ class Scene:
     def persons(self) -> set[int]:
         """Return the candidates that are persons, by their kind or by their given name."""
         given = self.traits[:, len(KINDS) + 2 : len(KINDS) + 4]
-        return _where((self.traits[:, KINDS.index("person")] > 0) | (given > 0).any(axis=1))
+        return _where(np.logical_or(self.traits[:, KINDS.index("person")] > 0, (given > 0).any(axis=1)))
 
     def against_pronoun(self, value: str) -> set[int]:
         """Return the candidates that a pronoun cannot mean, such as all that only captions name.
@@ -357,7 +357,8 @@ class Scene:
         if value in ("n", "p"):
             return barred | self.persons()
         if value in ("m", "f"):
-            return barred | _where((self.traits[:, [KINDS.index(kind) for kind in _NO_PERSON]] > 0).any(axis=1))
+            others = self.traits[:, [KINDS.index(kind) for kind in _NO_PERSON]]
+            return barred | _where(others.max(axis=1) > 0)
         return barred
 
     def of_other_office(self, roles: AbstractSet[str]) -> set[int]:
