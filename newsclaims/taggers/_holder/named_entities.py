@@ -353,19 +353,24 @@ class _Builder:
     def _of_family(self, people: Sequence[int], name: Name) -> int:
         """Return the person meant among several with one name: by the title, or else the one named first.
 
-        Whom the article calls by the first name is not the one whom it calls by the family name.
+        After a title, whom the article calls by the first name is not the one whom it calls by the family name.
         """
-        people = [at for at in people if at not in self.familiar] or people
         titles = self.lowers[name.lead : name.first]
         starts = self.lists["gender"].starts
         sex = next((starts[title][0][1] for title in titles if title in starts), "")
         if not sex:
             return people[0]
-        known = [at for at in people if self.entities[at].sex == sex]
-        fitting = known or [at for at in people if not self.entities[at].sex] or people
+        known = [at for at in people if self._sex(at) == sex]
+        fitting = known or [at for at in people if not self._sex(at)] or people
+        fitting = [at for at in fitting if at not in self.familiar] or fitting
         best = max(fitting, key=lambda at: self.recent.get(at, -1))
         self.entities[best].sex = self.entities[best].sex or sex
         return best
+
+    def _sex(self, at: int) -> str:
+        """Return the sex that titles or the first name show; "" if none does."""
+        given = self.lists["given"].starts.get(self.lowers[self.entities[at].name.first])
+        return self.entities[at].sex or (given[0][1] if given is not None else "")
 
     def _first_names(self, found: Sequence[Name]) -> None:
         """Note who is called by the first name alone: "Carol" and "Mrs. Roe" are two persons."""
