@@ -40,7 +40,7 @@ _BLOCK, _AROUND = 300, 600
 _FREQUENT = 20
 """How many of the candidates with the most names are in each part."""
 _OF_NAMES = ("first", "last", "sentence", "paragraph", "quoted", "reported", "heading", "aside", "weight", "leading")
-_OF_CANDIDATES = ("votes", "counts", "traits")
+_OF_CANDIDATES = ("votes", "counts", "traits", "only_aside")
 """The arrays with one row for each name, and those with one row for each candidate."""
 _DOUBT = 0.3
 """The number of votes for each sex that every person starts with."""
@@ -124,6 +124,7 @@ class Scene:
         self.pronouns = {v: np.concatenate([[0], np.cumsum([mark == v for mark in marks])]) for v in "mfnp"}
         self.votes = self._votes(marks)
         self.counts = np.bincount(self.candidate, minlength=self.size)
+        self.only_aside = np.bincount(self.candidate[~self.aside], minlength=self.size) == 0
         self.traits = self._traits()
         self.tokens = [self.lowers[entity.name.slice] for entity in self.entities]
         self.tokens += [self.key(phrase.words) for phrase in self.phrases]
@@ -353,7 +354,7 @@ class Scene:
         Args:
             value: The value of the pronoun: "m", "f", "n" for "it", "p" for "they".
         """
-        barred = _where(np.bincount(self.candidate[~self.aside], minlength=self.size) == 0)
+        barred = _where(self.only_aside)
         if value in ("n", "p"):
             return barred | self.persons()
         if value in ("m", "f"):
