@@ -1,5 +1,6 @@
 """Finds words that are names at their place but have another meaning elsewhere: "May" in "Theresa May"."""
 
+from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 
 from newsclaims._language import CONTEXTUAL, WordClass
@@ -125,9 +126,17 @@ class _Reader:
             end += 1
         if end >= len(self.words):
             return False
+        if flags & WordClass.MODAL and self.lowers[i] in self.text.language.holders["given"].starts:
+            return not self._asks(i)  # a modal opens a question, so "Will Roe runs the port." has a name
         if flags & (WordClass.NAME | WordClass.MODAL):
             readings = self.text.language.cues.readings.get(self.lowers[end], ())
             past = any("past" in reading.forms and "base" not in reading.forms for reading in readings)
             return past or bool(self.flags[end] & WordClass.PLAIN_CUE)
         may = flags & WordClass.PREPOSITION and not flags & _OPENS_CLAUSE
         return bool(may and self.flags[end] & WordClass.PLAIN_CUE)
+
+    def _asks(self, i: int) -> bool:
+        """Say whether the sentence that begins with a word can be a question: it does not end with a full stop."""
+        n = bisect_right(self.shape.starts, i)
+        end = self.shape.starts[n] if n < len(self.shape.starts) else len(self.words)
+        return "." not in self.words[max(i, end - 2) : end]

@@ -57,7 +57,7 @@ class Edges:
             cue: The words of the cue.
             content: The pieces of the content.
         """
-        cue, content = self._give_plan_to_content(self._with_particle(cue, source), content)
+        cue, content = self._give_plan_to_content(self._with_particle(cue, content, source), content)
         content = self._without_gaps(content, [cue] if source is None else [cue, source])
         source = None if source is None or self._is_asked(source, cue, content) else self._without_loose_marks(source)
         return (
@@ -84,13 +84,16 @@ class Edges:
         article = named and not self._has_classes(piece.first, WordClass.NAME_LINK)
         return piece.size == 1 + opens or (article and piece.size <= _LONGEST_SUMMONED and self._is_plain(piece))
 
-    def _with_particle(self, cue: WordRange, source: WordRange | None) -> WordRange:
+    def _with_particle(self, cue: WordRange, content: Sequence[WordRange], source: WordRange | None) -> WordRange:
         """Add the rest of a verb before its source, which can belong to nothing else: "put | in | Roe"."""
-        for reading in self._readings(cue.last - 1):
-            last = cue.last + len(reading.tail)
-            before = source is not None and source.first == last
-            if reading.tail and before and tuple(self.lowers[cue.last : last]) == reading.tail:
-                return WordRange(cue.first, last)
+        if source is None:
+            return cue
+        for head in (cue.first - 1, cue.last - 1):
+            if head < 0 or any(piece.first <= head < piece.last for piece in content):
+                continue
+            tail = self.lowers[head + 1 : source.first]
+            if tail and any(reading.tail == tuple(tail) for reading in self._readings(head)):
+                return WordRange(min(cue.first, head), source.first)
         return cue
 
     def _without_time(self, piece: WordRange) -> WordRange:

@@ -128,8 +128,10 @@ def test_who_is_asked_does_not_ask(string: str, source: tuple[int, int], wanted:
 def test_a_particle_before_the_source(string: str, source: tuple[int, int], wanted: tuple[int, int]) -> None:
     """The rest of a verb such as "put in" belongs to the cue."""
     text = read_text(string)
-    _, cue, _ = edges_of(text).adjust(WordRange(*source), WordRange(5, 6), (WordRange(0, 5),))
-    assert cue == WordRange(*wanted)
+    first, last = wanted
+    for part in (WordRange(first, first + 1), WordRange(last - 1, last)):
+        _, cue, _ = edges_of(text).adjust(WordRange(*source), part, (WordRange(0, 5),))
+        assert cue == WordRange(first, last)
 
 
 def test_an_article_is_not_a_source() -> None:

@@ -40,7 +40,10 @@ def test_capitals_inside_a_sentence(string: str, names: list[str]) -> None:
     [
         ("Will Holm said so.", ["Will"]),
         ("Per Holm denied it.", ["Per"]),
+        ("Will Holm runs the port. It rained.", ["Will"]),
+        ("“Will Holm runs the port.”", ["Will"]),
         ("Will Holm say so?", []),
+        ("Should Lund win, Holm said, it will rain.", []),
         ("In Lund Holm said so.", []),
         ("So Young said it.", []),
         ("So Young said it. “No,” said So Young.", ["So", "So"]),
