@@ -51,6 +51,11 @@ def test_the_files_of_the_repository_are_those_of_the_list(name: str) -> None:
     assert source_digest(name, Path()) == known_digests()[name]
 
 
+def test_the_open_corpus_is_the_one_of_the_list() -> None:
+    """The part for development of our own articles is in the repository, with the digest in the list."""
+    assert source_digest("newsroom", sources.ROOT / "benchmarks") == known_digests()["genres/dev"]
+
+
 @pytest.mark.parametrize("start", STARTS)
 def test_every_source_of_a_plan_has_a_digest(tmp_path: Path, start: Start) -> None:
     """Whatever the start, the list has the digest of everything that the steps read."""
