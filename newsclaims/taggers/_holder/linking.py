@@ -143,24 +143,7 @@ class _Resolver:
         phrase = source_phrase(self.text, self.attributions[k].source[:1])
         if phrase is None:
             return None
-        return Phrase(self.words[k], self._named_end(self.words[k][-1] + 1, phrase.body[-1] + 1), phrase.type)
-
-    def _named_end(self, first: int, last: int) -> int:
-        """Return the end of the names that a preposition adds to a noun phrase: "doctors at Harbour Hospital".
-
-        Args:
-            first: One past the head of the phrase.
-            last: One past the last word of the source.
-        """
-        end = first
-        if first == last or not self.names.opens("preposition", first):
-            return end
-        for i in range(first, last):
-            if not self.text.words.texts[i][0].isalnum() or self.names.opens("relative", i):
-                break
-            named = self.names.named([i])
-            end = end if named is None else named.name.last
-        return end
+        return Phrase(self.words[k], self.names.named_end(self.words[k][-1] + 1, phrase.body[-1] + 1), phrase.type)
 
     def _holder(self, k: int) -> int | None:
         """Return the candidate that an attribution's source refers to; each is resolved once."""
@@ -234,7 +217,7 @@ class _Resolver:
         return at
 
     def _asker(self, k: int) -> int | None:
-        """Return who asked the question before a reply, and so does not reply; None if there is no question."""
+        """Return who asked the question that a source replies to; None if there is none. That is somebody else."""
         cue = self.text.words.indices(self.attributions[k].cue)
         if not k or not any(self.names.opens("reply", i) for i in cue):
             return None

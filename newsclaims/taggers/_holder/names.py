@@ -89,6 +89,23 @@ class Names:
                 return self.inventory.mentions[at]
         return None
 
+    def named_end(self, first: int, last: int) -> int:
+        """Return the end of the names that a preposition adds to a noun phrase: "doctors at Harbour Hospital".
+
+        Args:
+            first: One past the head of the phrase.
+            last: One past the last word of the source.
+        """
+        end = first
+        if first == last or not self.opens("preposition", first):
+            return end
+        for i in range(first, last):
+            if not self.text.words.texts[i][0].isalnum() or self.opens("relative", i):
+                break
+            named = self.named([i])
+            end = end if named is None else named.name.last
+        return end
+
     def misses(self, words: Sequence[int], named: Mention) -> bool:
         """Say whether a given name is before a family name, but was not read as part of the same name.
 

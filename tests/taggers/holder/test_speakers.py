@@ -66,15 +66,22 @@ def test_labels(label: str, kind: str, name: str) -> None:
     assert (first.source.text, first.source.type, first.source_name) == (label, kind, name)
 
 
-@pytest.mark.xfail(reason="the network finds the name too far away", strict=True)
+TALK = (
+    "TOM OKAFOR: Mayor Ida Falk says that the piles are rotten. I saw them.\n\n"
+    "IDA FALK: We closed it on Monday.\n\n"
+    "OKAFOR: She says that the repairs will take a year. I asked her why."
+)
+
+
 def test_she_is_not_who_speaks() -> None:
     """A pronoun of the third person in a turn is somebody else than its speaker."""
-    claims = RULES.extract(
-        "TOM OKAFOR: Mayor Ida Falk says that the piles are rotten. I saw them.\n\n"
-        "IDA FALK: We closed it on Monday.\n\n"
-        "OKAFOR: She says that the repairs will take a year. I asked her why."
-    )
-    assert {name and name.title() for name in named(claims, "She")} == {"Ida Falk"}
+    assert not {name and name.title() for name in named(RULES.extract(TALK), "She")} & {"Tom Okafor", "Okafor"}
+
+
+@pytest.mark.xfail(reason="the network finds the name too far away", strict=True)
+def test_she_is_the_other_one_who_speaks() -> None:
+    """A pronoun in a turn can be the only other speaker."""
+    assert {name and name.title() for name in named(RULES.extract(TALK), "She")} == {"Ida Falk"}
 
 
 def test_a_role_before_a_name() -> None:
@@ -115,12 +122,26 @@ def test_i_is_the_label_where_nothing_else_names_the_speaker() -> None:
     assert [claim.source_name for claim in claims] == ["WATTS", "WATTS", "GUPTE", "GUPTE"]
 
 
-@pytest.mark.xfail(reason="the network finds the name too far away", strict=True)
-@pytest.mark.parametrize("credit", ["Photo: Carla Dunn/Northern Post", "Pupils at the gate. (Carla Dunn/AFP)"])
+CREDITS = pytest.mark.parametrize("credit", ["Photo: Carla Dunn/Northern Post", "Pupils at the gate. (Carla Dunn/AFP)"])
+
+
+def she(credit: str) -> set[str | None]:
+    """Return whom "She" means in an article with a photo credit before it."""
+    text = f"Anna Bell opened the school on Monday.\n\n{credit}\n\nShe said that the roof was safe."
+    return named(RULES.extract(text), "She")
+
+
+@CREDITS
 def test_a_photo_credit_is_nobody_that_a_pronoun_means(credit: str) -> None:
     """A pronoun never means the person in a photo credit."""
-    claims = RULES.extract(f"Anna Bell opened the school on Monday.\n\n{credit}\n\nShe said that the roof was safe.")
-    assert named(claims, "She") == {"Anna Bell"}
+    assert "Carla Dunn" not in she(credit)
+
+
+@pytest.mark.xfail(reason="the network finds the name too far away", strict=True)
+@CREDITS
+def test_a_photo_credit_hides_nobody(credit: str) -> None:
+    """A pronoun means the person named before a photo credit."""
+    assert she(credit) == {"Anna Bell"}
 
 
 def test_who_asks_does_not_answer() -> None:
