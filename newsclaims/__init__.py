@@ -28,6 +28,7 @@ __all__ = [
     "Passage",
     "Pipeline",
     "QuotationType",
+    "Reader",
     "Serialiser",
     "Source",
     "SourceType",
@@ -45,6 +46,7 @@ __all__ = [
     "extract",
     "load",
     "loads",
+    "read",
     "register",
     "unregister",
 ]
@@ -82,6 +84,8 @@ if TYPE_CHECKING:
     from ._plugins import unregister as unregister
     from .errors import NewsClaimsError as NewsClaimsError
     from .extractors import Extractor as Extractor
+    from .readers import Reader as Reader
+    from .readers import read as read
     from .serialisers import Serialiser as Serialiser
     from .serialisers import dump as dump
     from .serialisers import dumps as dumps
@@ -114,6 +118,7 @@ else:
         "Passage": "_model",
         "Pipeline": "_pipeline",
         "QuotationType": "_model",
+        "Reader": "readers",
         "Serialiser": "serialisers",
         "Source": "_model",
         "SourceType": "_model",
@@ -131,6 +136,7 @@ else:
         "extract": "_pipeline",
         "load": "serialisers",
         "loads": "serialisers",
+        "read": "readers",
         "register": "_plugins",
         "unregister": "_plugins",
     }

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "OURS", "Kind", "PluginInfo", "offered"]
 
-Kind = Literal["extractor", "tagger", "serialiser"]
-KINDS: tuple[Kind, ...] = ("extractor", "tagger", "serialiser")
+Kind = Literal["reader", "extractor", "tagger", "serialiser"]
+KINDS: tuple[Kind, ...] = ("reader", "extractor", "tagger", "serialiser")
 
 OURS = "newsclaims"
 
@@ -26,7 +26,7 @@ class PluginInfo:
     """What is known about a plug-in without importing it.
 
     Args:
-        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        kind: `"reader"`, `"extractor"`, `"tagger"` or `"serialiser"`.
         name: Its name.
         package: The distribution that offers it.
         target: Its place in the package, as `module:attribute`.
@@ -45,7 +45,7 @@ def offered(kind: Kind) -> Iterator[PluginInfo]:
     """Yield the plug-ins of installed packages, in the order of `sys.path`, without importing them.
 
     Args:
-        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        kind: `"reader"`, `"extractor"`, `"tagger"` or `"serialiser"`.
     """
     # Imported here because it takes 0.05 s or more.
     from importlib.metadata import distributions, entry_points

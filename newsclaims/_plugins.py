@@ -1,10 +1,11 @@
-"""The registry of extractors, taggers and serialisers: built in, installed, or registered at run time.
+"""The registry of readers, extractors, taggers and serialisers: built in, installed, or registered at run time.
 
-A plug-in is a class, a function without required arguments, or a ready object. A package offers it under one of the
-entry-point groups `newsclaims.extractors`, `newsclaims.taggers` and `newsclaims.serialisers`; a program gives it to
-`register`. The built-in plug-ins are entry points too. Entry points are listed once, when a name is first looked up.
-Only the plug-in that was asked for is imported, so a broken plug-in does not affect the others. A plug-in that cannot
-be imported, or that lacks what the protocol of its kind requires, raises a `PluginLoadError` that names the package.
+A plug-in is a class, a function without required arguments, or a ready object. A package offers it under the
+entry-point group of its kind (`newsclaims.readers`, `newsclaims.extractors`, `newsclaims.taggers`,
+`newsclaims.serialisers`); a program gives it to `register`. The built-in plug-ins are entry points too. Entry points
+are listed once, when a name is first looked up. Only the plug-in that was asked for is imported, so a broken plug-in
+does not affect the others. A plug-in that cannot be imported, or that lacks what the protocol of its kind requires,
+raises a `PluginLoadError` that names the package.
 
 A name means the built-in plug-in first, then one that was registered at run time, then that of the only package that
 offers it. `package:name` reaches any installed plug-in.
@@ -20,6 +21,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from . import __version__
 from ._entrypoints import KINDS, OURS, Kind, PluginInfo, offered
 from ._public import set_public_module
 from .errors import (
@@ -51,11 +53,12 @@ __all__ = [
     "origin",
     "register",
     "unregister",
+    "version",
 ]
 
 REGISTERED = "registered at run time"
 # The method that makes an object a plug-in of its kind.
-_METHOD: dict[Kind, str] = {"extractor": "extract", "tagger": "tag", "serialiser": "dump"}
+_METHOD: dict[Kind, str] = {"reader": "read", "extractor": "extract", "tagger": "tag", "serialiser": "dump"}
 _TARGET = re.compile(r"[\w.]+\s*:\s*[\w.]+\s*(\[.*\])?")
 LAYOUTS = ("stream", "file-per-article", "folder")
 
@@ -79,7 +82,10 @@ def _is_suffixes(value: object) -> bool:
 _Rule = tuple[str, str, Callable[[Any], bool]]
 # An attribute, what it must be in words, and the test of it.
 _NAME: _Rule = ("name", "a non-empty str", _is_text)
+_SUFFIXES: _Rule = ("suffixes", "a tuple of strings such as '.json'", _is_suffixes)
+_MEDIA_TYPE: _Rule = ("media_type", "a str such as 'text/csv'", _is_media_type)
 _ATTRIBUTES: dict[Kind, tuple[_Rule, ...]] = {
+    "reader": (_NAME, _SUFFIXES, _MEDIA_TYPE, ("many", "True or False", lambda value: isinstance(value, bool))),
     "extractor": (_NAME,),
     "tagger": (
         _NAME,
@@ -88,8 +94,8 @@ _ATTRIBUTES: dict[Kind, tuple[_Rule, ...]] = {
     ),
     "serialiser": (
         _NAME,
-        ("suffixes", "a tuple of strings such as '.json'", _is_suffixes),
-        ("media_type", "a str such as 'text/csv'", _is_media_type),
+        _SUFFIXES,
+        _MEDIA_TYPE,
         (
             "layout",
             f"one of {', '.join(map(repr, LAYOUTS))}",
@@ -145,7 +151,7 @@ def register(kind: Kind, plugin: object, *, name: str | None = None) -> None:
     """Register a plug-in under a name, for this process.
 
     Args:
-        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        kind: `"reader"`, `"extractor"`, `"tagger"` or `"serialiser"`.
         plugin: The object itself; see the protocol of its kind.
         name: The name to register; the object's own `name` if None.
 
@@ -177,7 +183,7 @@ def unregister(kind: Kind, name: str) -> None:
     """Remove a plug-in that was registered at run time.
 
     Args:
-        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        kind: `"reader"`, `"extractor"`, `"tagger"` or `"serialiser"`.
         name: The name that it was registered under.
 
     Raises:
@@ -194,7 +200,7 @@ def get(kind: Kind, name: str) -> Any:
     """Return the plug-in with a name, and import it if necessary.
 
     Args:
-        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        kind: `"reader"`, `"extractor"`, `"tagger"` or `"serialiser"`.
         name: Its name, or `package:name`.
 
     Raises:
@@ -221,7 +227,7 @@ def names(kind: Kind) -> tuple[str, ...]:
     """Return the names of all plug-ins of a kind, sorted, each once.
 
     Args:
-        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        kind: `"reader"`, `"extractor"`, `"tagger"` or `"serialiser"`.
     """
     with _lock:
         return tuple(sorted({n for k, n in _registered if k == kind} | {info.name for info in _list(kind)}))
@@ -259,7 +265,7 @@ def origin(kind: Kind, plugin: object) -> str:
     """Return the name of a plug-in's distribution, or of its class if no package offers it.
 
     Args:
-        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        kind: `"reader"`, `"extractor"`, `"tagger"` or `"serialiser"`.
         plugin: The object.
     """
     return distribution(kind, plugin) or _describe(plugin)
@@ -269,7 +275,7 @@ def distribution(kind: Kind, plugin: object) -> str | None:
     """Return the distribution that offers a plug-in, or None if no package offers it or its class.
 
     Args:
-        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        kind: `"reader"`, `"extractor"`, `"tagger"` or `"serialiser"`.
         plugin: The object.
     """
     with _lock:
@@ -284,6 +290,28 @@ def distribution(kind: Kind, plugin: object) -> str | None:
     return next((info.package for info in offers if re.split(r"[.:]", info.target)[0].strip() == top), None)
 
 
+def version(kind: Kind, plugin: object) -> str | None:
+    """Return a plug-in's own version, else that of its distribution, else None.
+
+    Args:
+        kind: `"reader"`, `"extractor"`, `"tagger"` or `"serialiser"`.
+        plugin: The object.
+    """
+    # Imported here because it takes 0.05 s or more.
+    from importlib.metadata import PackageNotFoundError, version
+
+    own = getattr(plugin, "version", None)
+    package = distribution(kind, plugin)
+    if isinstance(own, str) or package is None:
+        return own if isinstance(own, str) else None
+    if package == OURS:
+        return __version__
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
 @contextmanager
 def blaming(kind: Kind, plugin: Any, *passed: type[BaseException]) -> Iterator[None]:
     """Turn an error of a package's plug-in into one that names the package; a context around a call of the plug-in.
@@ -293,7 +321,7 @@ def blaming(kind: Kind, plugin: Any, *passed: type[BaseException]) -> Iterator[N
     original error.
 
     Args:
-        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        kind: `"reader"`, `"extractor"`, `"tagger"` or `"serialiser"`.
         plugin: The object.
         passed: Other errors that keep their type.
 
@@ -383,7 +411,7 @@ def faults(kind: Kind, plugin: object) -> Iterator[tuple[str, str, str]]:
     """Yield the wrong attributes of a plug-in: the attribute, what it must be, and what it is.
 
     Args:
-        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        kind: `"reader"`, `"extractor"`, `"tagger"` or `"serialiser"`.
         plugin: The object.
     """
     for attribute, expected, passes in _ATTRIBUTES[kind]:

@@ -10,11 +10,13 @@ order, to `Exception`.
     ├── InvalidValueError (ValueError)        a value that no claim, article or option can have
     │   ├── SurrogateError                    a lone surrogate in a text
     │   ├── OffsetError                       spans that do not fit their article
+    │   ├── UnknownKindError                  a file of a kind that no reader knows
     │   ├── WriteOnlyError                    a format that can be written but not read
     │   └── ParentError                       a parent that is missing, or a chain of parents that is a loop
     ├── FormatError (ValueError)              a file that is not valid in its format
     │   └── SchemaVersionError                a version of the schema that this newsclaims cannot read
-    ├── UndecodableError (ValueError)         bytes that are not UTF-8
+    ├── UndecodableError (ValueError)         bytes that are not a text in the expected encoding
+    ├── LimitError (ValueError)               an article that is larger, or nested deeper, than a limit allows
     ├── FileError (OSError)                   a file that cannot be read or written
     ├── MissingArticleError (LookupError)     a format without text, read without `articles=`
     ├── UnknownPluginError (LookupError)      no plug-in has that name
@@ -33,6 +35,7 @@ __all__ = [
     "FormatError",
     "InputTypeError",
     "InvalidValueError",
+    "LimitError",
     "MissingArticleError",
     "MissingExtraError",
     "NewsClaimsError",
@@ -41,9 +44,11 @@ __all__ = [
     "PluginClashError",
     "PluginLoadError",
     "PluginResultError",
+    "ReadingWarning",
     "SchemaVersionError",
     "SurrogateError",
     "UndecodableError",
+    "UnknownKindError",
     "UnknownPluginError",
     "WorkerError",
     "WriteOnlyError",
@@ -120,6 +125,28 @@ class OffsetError(InvalidValueError):
     """Spans that do not fit the text they point into."""
 
 
+class UnknownKindError(InvalidValueError):
+    """A file of a kind that no reader knows.
+
+    Args:
+        path: The file's name.
+        suffix: Its suffix.
+        suffixes: The suffixes that readers know.
+        readers: The names of the readers.
+    """
+
+    def __init__(self, path: str, suffix: str, suffixes: Iterable[str], readers: Iterable[str]) -> None:
+        self.path = path
+        self.suffix = suffix
+        self.suffixes: tuple[str, ...] = tuple(suffixes)
+        self.readers: tuple[str, ...] = tuple(readers)
+        NewsClaimsError.__init__(self, path, suffix, self.suffixes, self.readers)
+        self.message: str = (
+            f"{path}: no reader knows {suffix} files; the known ones are {', '.join(self.suffixes) or 'none'}. "
+            f"If it is an article in one of these formats, give the format: {', '.join(self.readers) or 'none'}."
+        )
+
+
 class WriteOnlyError(InvalidValueError):
     """A format that can be written but not read.
 
@@ -166,31 +193,69 @@ class SchemaVersionError(FormatError):
 
 
 class UndecodableError(NewsClaimsError, ValueError):
-    """Bytes that are not UTF-8.
+    """Bytes that are not a text in the expected encoding.
 
     Args:
         source: The file's name, or `"standard input"`.
         position: The offset of the first bad byte, in bytes.
         byte: Its value.
         reason: The decoder's message.
+        encoding: The encoding that was expected.
+        likely: The encoding that the text is probably in; may be empty.
+        kind: What the file is, if it is known and not a text, for example `"a PNG picture"`; may be empty.
+        advice: What to do with such a file; may be empty.
     """
 
-    def __init__(self, source: str, position: int, byte: int, reason: str) -> None:
-        super().__init__(source, position, byte, reason)
+    def __init__(
+        self,
+        source: str,
+        position: int,
+        byte: int,
+        reason: str,
+        encoding: str = "UTF-8",
+        likely: str = "",
+        kind: str = "",
+        advice: str = "",
+    ) -> None:
+        super().__init__(source, position, byte, reason, encoding, likely, kind, advice)
         self.source = source
         self.position = position
         self.byte = byte
         self.reason = reason
+        self.encoding = encoding
+        self.likely = likely
+        self.kind = kind
+        self.advice = advice
 
     def __str__(self) -> str:
-        # A file in UTF-16 begins with one of these bytes, which are never in UTF-8, or has a zero byte in each letter.
-        encoding = "UTF-16" if self.position == 0 and self.byte in (0xFE, 0xFF) else "WINDOWS-1252"
-        if self.byte == 0:
-            encoding = "UTF-16LE" if self.position % 2 else "UTF-16BE"
-        return (
-            f"{self.source}: byte 0x{self.byte:02x} at position {self.position} is not UTF-8 ({self.reason}). "
-            f"If it is a text, convert it to UTF-8 first, for example: iconv -f {encoding} -t UTF-8 FILE"
-        )
+        if self.kind:
+            return f"{self.source}: it is {self.kind}, not a text.{_after(self.advice)}"
+        fault = f"{self.source}: byte 0x{self.byte:02x} at position {self.position} is not {self.encoding}"
+        advice = "Check that the file is a text."
+        if self.likely:
+            convert = f"iconv -f {self.likely} -t UTF-8 FILE"
+            advice = f"If it is a text, it is probably in {self.likely}. Convert it to UTF-8, for example: {convert}"
+        return f"{fault} ({self.reason}). {advice}"
+
+
+class LimitError(NewsClaimsError, ValueError):
+    """An article that is larger, or nested deeper, than a limit allows.
+
+    Args:
+        source: The file's name, or `"input"`.
+        reason: What is too large, and the limit.
+        option: The option that sets the limit.
+    """
+
+    def __init__(self, source: str, reason: str, option: str) -> None:
+        super().__init__(source, reason, option)
+        self.source = source
+        self.reason = reason
+        self.option = option
+
+    def __str__(self) -> str:
+        advice = f"If the file is what it should be, give a larger {self.option}."
+        return f"{self.source}: {self.reason} {advice}"
 
 
 class FileError(NewsClaimsError, OSError):
@@ -236,7 +301,7 @@ class UnknownPluginError(NewsClaimsError, LookupError):
     """No plug-in with that name is installed or registered.
 
     Args:
-        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        kind: `"reader"`, `"extractor"`, `"tagger"` or `"serialiser"`.
         name: The name that was asked for.
         known: The names that exist.
         state: What these names are: `"installed"`, or `"registered"` if only plug-ins registered at run time count.
@@ -261,7 +326,7 @@ class PluginClashError(NewsClaimsError, LookupError):
     """Several packages offer a plug-in of the same kind and name.
 
     Args:
-        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        kind: `"reader"`, `"extractor"`, `"tagger"` or `"serialiser"`.
         name: The name that they share.
         packages: The distributions that offer it.
     """
@@ -281,7 +346,7 @@ class PluginLoadError(NewsClaimsError, ImportError):
     """An installed plug-in that cannot be imported or built, or that lacks what its kind must have.
 
     Args:
-        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        kind: `"reader"`, `"extractor"`, `"tagger"` or `"serialiser"`.
         name: Its name.
         package: The distribution that offers it.
         reason: What went wrong.
@@ -307,7 +372,7 @@ class PluginResultError(NewsClaimsError, TypeError):
     If the plug-in raised an error, that error is the cause (`__cause__`).
 
     Args:
-        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        kind: `"reader"`, `"extractor"`, `"tagger"` or `"serialiser"`.
         name: Its name.
         package: The distribution or class that it comes from.
         reason: What it returned and what it should return, or what it raised.
@@ -354,6 +419,10 @@ class MissingExtraError(NewsClaimsError, ImportError):
 
     def __str__(self) -> str:
         return f"{self.feature} needs an optional dependency: pip install 'newsclaims[{self.extra}]'"
+
+
+class ReadingWarning(UserWarning):
+    """A file that was read, but may not hold what was expected, for example a feed that has only summaries."""
 
 
 def _after(hint: str) -> str:

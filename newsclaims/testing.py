@@ -9,6 +9,7 @@ Example:
 
 import contextlib
 import io
+import itertools
 import pickle
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, NoReturn, TypeVar
+from typing import Any, BinaryIO, NoReturn, TypeVar
 
 from attrs import define, evolve, field
 
@@ -26,6 +27,8 @@ from ._pipeline import Pipeline, check_finds, check_provides, check_tagged, clai
 from ._plugins import faults
 from .errors import NewsClaimsError, WriteOnlyError
 from .extractors import Extractor
+from .readers import Reader, Skipped
+from .readers import read as read_articles
 from .serialisers import Serialiser
 from .taggers import Tagger
 from .text import Text, read
@@ -35,6 +38,7 @@ __all__ = [
     "SCRIPT",
     "ScriptedExtractor",
     "check_extractor",
+    "check_reader",
     "check_serialiser",
     "check_tagger",
     "sample_claimsets",
@@ -67,6 +71,10 @@ SCRIPT = (
     ("", "", "Nobody was hurt"),
 )
 """The attributions in `SAMPLES`, for `ScriptedExtractor`: source, cue and content."""
+
+_MANY = 100
+"""How many articles are enough of a stream without an end."""
+_MAX_BYTES = 1_000_000
 
 Line = tuple[str, str, str]
 _Lists = Sequence[Sequence[Attribution]]
@@ -109,6 +117,43 @@ class ScriptedExtractor:
                     react()
             found = [a for line in self.script if (a := _located(text.string, line)) is not None]
             yield [evolve(a, parent=_parent(found, a)) for a in found]
+
+
+def check_reader(reader: Reader, samples: Mapping[bytes, int], **options: Any) -> None:
+    """Check a reader against its contract.
+
+    The reader must yield articles, or `Skipped`, one by one. They must be the same in a second run, after pickling, in
+    threads, and from a stream that gives a few bytes at a time. It must not close the stream. For nonsense, for
+    nothing, for zero bytes and for each half of a sample, it must raise errors of newsclaims or yield what it
+    understood. A stream without an end must stop at a limit.
+
+    Args:
+        reader: The reader.
+        samples: The bytes of files, each with the number of articles in it.
+        options: Options for the reader.
+
+    Raises:
+        AssertionError: If it breaks the contract; the message says how.
+    """
+    who = _named("reader", reader)
+    for attribute, expected, found in faults("reader", reader):
+        _fail(f"{who}: {attribute} must be {expected}, not {found}")
+    _require(bool(samples), f"{who}: give at least one sample")
+    for data, count in samples.items():
+        first = _items(who, reader, data, options)
+        articles = [item for item in first if isinstance(item, Article)]
+        _require(len(articles) == count, f"{who}: {data[:40]!r} gave {len(articles)} articles, not {count}")
+        _require(reader.many or len(first) == 1, f"{who}: it gave {len(first)} articles, but its `many` is False")
+        for fault, again in (
+            ("differs in a second run", _items(who, reader, data, options)),
+            ("differs after pickling", _items(who, _copied(who, reader), data, options)),
+            ("depends on how many bytes come at a time", _items(who, reader, data, options, at_a_time=7)),
+        ):
+            _require(first == again, f"{who}: its output {fault}: {data[:40]!r}")
+        with ThreadPoolExecutor(4) as pool:
+            for threaded in pool.map(lambda _, d=data: _items(who, reader, d, options), range(4)):
+                _require(first == threaded, f"{who}: its output differs in threads: {data[:40]!r}")
+    _endures(who, reader, next(iter(samples)), options)
 
 
 def check_extractor(extractor: Extractor, texts: Iterable[str | Article] = SAMPLES) -> None:
@@ -266,6 +311,64 @@ def _rich() -> ClaimSet:
     )
 
 
+def _items(
+    who: str, reader: Reader, data: bytes, options: Mapping[str, Any], *, at_a_time: int | None = None
+) -> list[Article | Skipped]:
+    """Return all that a reader yields; it is called as `newsclaims.read` does."""
+    stream = io.BytesIO(data) if at_a_time is None else io.BufferedReader(_Slow(data, at_a_time))
+    found = list(reader.read(stream, **options))
+    for item in found:
+        _require(isinstance(item, (Article, Skipped)), f"{who}: it yielded {type(item).__name__}, not an article")
+    _require(not stream.closed, f"{who}: it closed a stream that it did not open")
+    return found
+
+
+class _Slow(io.RawIOBase):
+    """A stream that gives a few bytes at a time and cannot seek, as a pipe does."""
+
+    def __init__(self, data: bytes, at_a_time: int, *, endless: bool = False) -> None:
+        self._data, self._at, self._at_a_time, self._endless = data, 0, at_a_time, endless
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        room = memoryview(buffer)
+        piece = self._data[self._at : self._at + min(len(room), self._at_a_time)]
+        if not piece and self._endless:
+            self._at = 0
+            return self.readinto(buffer)
+        room[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
+
+
+def _endures(who: str, reader: Reader, data: bytes, options: Mapping[str, Any]) -> None:
+    """Check what a reader does with what it cannot read, and with a stream that has no end."""
+    half = len(data) // 2
+    for bad in (b"\x00\xff {nonsense", b"", bytes(1000), data[:half], data[half:], b"\xff" + data):
+        with _sound(who, f"read of {bad[:20]!r}"), contextlib.suppress(NewsClaimsError):
+            list(reader.read(io.BytesIO(bad), **options))
+    for piece in (b"x", b"<", b'{"a": "', data):
+        endless: BinaryIO = io.BufferedReader(_Slow(piece, 1 << 16, endless=True))
+        with _sound(who, f"read of {piece[:20]!r} without an end"), contextlib.suppress(NewsClaimsError):
+            articles = read_articles(endless, reader, on_skip=_Patience(), max_bytes=_MAX_BYTES, **options)
+            if len(list(itertools.islice(articles, _MANY))) < _MANY:
+                _fail(f"{who}: a stream without an end came to an end")
+
+
+class _Patience:
+    """Ends the reading, by an error, when many things were skipped."""
+
+    def __init__(self) -> None:
+        self._left = _MANY
+
+    def __call__(self, _: Skipped) -> None:
+        self._left -= 1
+        if not self._left:
+            raise NewsClaimsError
+
+
 def _located(text: str, line: Line) -> Attribution | None:
     roles = [_offsets(text, words) for words in line]
     if None in roles or not line[2]:
@@ -391,7 +494,7 @@ def _difference(one: ClaimSet, other: ClaimSet) -> str:
     return "in a way that its fields do not show"
 
 
-def _named(kind: str, plugin: Extractor | Tagger | Serialiser) -> str:
+def _named(kind: str, plugin: Reader | Extractor | Tagger | Serialiser) -> str:
     name = getattr(plugin, "name", None)
     _require(isinstance(name, str) and bool(name), f"{kind} {type(plugin).__name__}: name must be a non-empty str")
     return f"{kind} {name!r}"

@@ -23,7 +23,7 @@ import numpy as np
 from attrs import evolve, frozen
 from sklearn.linear_model import LogisticRegression
 
-from newsclaims._files import read_file
+from newsclaims._files.text_files import read_file
 from newsclaims._language import Language, NestedScore, log_odds
 from newsclaims._model import Article
 from newsclaims._pipeline import in_article

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from .._files import read_file
+from .._files.streams import check_readable
+from .._files.text_files import read_file
 from .._model import Article
 from ..serialisers import dump, load
 from ..serialisers._format_lookup import by_suffix
 from ..serialisers.toolkit import article_id_of
-from ..serialisers.toolkit._streams import check_readable
 from .formats import FormatsCommand, check_format, standard_output
 from .terminal import standard_input
 

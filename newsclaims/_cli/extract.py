@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from .._files import decoded, read_file
+from .._files.text_files import decoded, read_file
 from .._model import Article, ClaimSet
 from .._pipeline import DEFAULT_EXTRACTOR, Failure, Pipeline
 from ..errors import FileError, NewsClaimsError

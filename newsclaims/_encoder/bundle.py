@@ -10,7 +10,7 @@ from attrs import frozen
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from newsclaims._files import read_file
+from newsclaims._files.text_files import read_file
 from newsclaims.errors import FileError, FormatError, InputTypeError
 
 from .windows import Cutting

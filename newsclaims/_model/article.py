@@ -75,6 +75,7 @@ class Article(Noun):
         published: The time of publication: a date, a datetime with or without a zone, or either in ISO 8601. A missing
             value of pandas or numpy (NaT, nan) becomes None.
         publisher: Its publisher.
+        authors: The names of its authors, in order.
         language: Its language, as a BCP 47 tag. Any language but English gives a warning in the claim set.
         blocks: The known parts of its layout, sorted and disjoint; empty if nothing is known.
         meta: Anything else, as JSON values; frozen.
@@ -92,6 +93,7 @@ class Article(Noun):
     url: Text | None = None
     published: Annotated[Moment | None, BeforeValidator(_none_if_missing)] = None
     publisher: Text | None = None
+    authors: tuple[NonEmpty, ...] = ()
     language: Text | None = None
     blocks: tuple[Block, ...] = ()
     meta: Meta = Meta()
@@ -115,6 +117,7 @@ class Article(Noun):
             url: str | None = None,
             published: date | str | None = None,
             publisher: str | None = None,
+            authors: Iterable[str] = ...,
             language: str | None = None,
             blocks: Iterable[Block | Mapping[str, Any]] = ...,
             meta: Mapping[str, Any] = ...,

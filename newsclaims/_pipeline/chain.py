@@ -1,17 +1,14 @@
 """Looks up a pipeline's extractor and taggers, by name or as objects, and puts the taggers in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as version_of
 
-from .. import __version__
 from .. import _plugins as plugins
 from ..errors import InputTypeError, InvalidValueError, PluginResultError, UnknownPluginError
 from ..extractors import Extractor
 from ..taggers import Tagger
 from .checks import check_provides
 
-__all__ = ["added_taggers", "in_order", "resolved_extractor", "resolved_tagger", "version"]
+__all__ = ["added_taggers", "in_order", "resolved_extractor", "resolved_tagger"]
 
 
 def resolved_extractor(extractor: str | Extractor) -> Extractor:
@@ -105,24 +102,6 @@ def in_order(taggers: Sequence[Tagger]) -> tuple[Tagger, ...]:
         waiting.remove(first)
         ordered.append(first)
     return tuple(ordered)
-
-
-def version(extractor: Extractor) -> str | None:
-    """Return an extractor's own version, else that of its distribution, else None.
-
-    Args:
-        extractor: The extractor.
-    """
-    own = getattr(extractor, "version", None)
-    package = plugins.distribution("extractor", extractor)
-    if isinstance(own, str) or package is None:
-        return own if isinstance(own, str) else None
-    if package == plugins.OURS:
-        return __version__
-    try:
-        return version_of(package)
-    except PackageNotFoundError:
-        return None
 
 
 def _check_object(kind: plugins.Kind, plugin: object, method: str) -> None:

@@ -12,14 +12,14 @@ from attrs import evolve
 from .._attribution import Attribution, Finds, Origin
 from .._model import Article, ClaimSet, ExtractorInfo, Meta
 from .._native_code import native_code
-from .._plugins import OURS, Kind, blaming, origin
+from .._plugins import OURS, Kind, blaming, origin, version
 from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError
 from ..extractors import Extractor
 from ..taggers import DEFAULT_TAGGERS, Tagger
 from ..taggers._combiner import combine
 from ..text import Text, read
 from ..text._other_language import language_warning
-from .chain import added_taggers, in_order, resolved_extractor, resolved_tagger, version
+from .chain import added_taggers, in_order, resolved_extractor, resolved_tagger
 from .checks import check_finds, check_tagged
 from .claims import claims_from
 from .inputs import as_article, check_articles
@@ -81,7 +81,7 @@ class Pipeline:
         model = getattr(self.extractor, "model", None)
         self._info = ExtractorInfo(
             name=self.extractor.name,
-            version=version(self.extractor),
+            version=version("extractor", self.extractor),
             model=model if isinstance(model, str) else None,
         )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import frozen
 
 from .._attribution import Offsets
-from .._files import read_file
+from .._files.text_files import read_file
 from .._model import Article
 from ..errors import FileError
 from ..serialisers._brat.standoff import SHAPE, BratFolder, brat_folder, parse_brat

@@ -17,7 +17,7 @@ from typing import Annotated, Any
 from attrs import frozen
 from pydantic import BaseModel, Field, StrictInt, create_model
 
-from .._files import read_file
+from .._files.text_files import read_file
 from .._model import LABELS, Article
 from ..errors import FormatError
 from ._gold import GoldArticle, Roles

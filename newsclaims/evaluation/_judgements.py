@@ -19,7 +19,7 @@ from attrs import field, frozen
 from pydantic import BaseModel, Field, create_model
 
 from .._attribution import Attribution, Offsets
-from .._files import read_file
+from .._files.text_files import read_file
 from .._model import LABELS, Article, Claim
 from .._pipeline import Pipeline
 from ..errors import FormatError

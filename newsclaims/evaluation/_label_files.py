@@ -7,7 +7,7 @@ from typing import TypeVar
 from pydantic import BaseModel, StrictInt, ValidationError
 
 from .._attribution import Offsets
-from .._files import read_file
+from .._files.text_files import read_file
 from .._model import Article
 from ..errors import FileError, FormatError, OffsetError
 

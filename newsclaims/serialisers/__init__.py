@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from ._annotators.labelstudio import LabelStudioSerialiser as LabelStudioSerialiser
     from ._annotators.labelstudio import labelling_config as labelling_config
     from ._cas import CasSerialiser as CasSerialiser
-    from ._ninjs import article_from_ninjs as article_from_ninjs
-    from ._ninjs import read_ninjs as read_ninjs
-    from ._ninjs import text_of_html as text_of_html
     from ._rdf.nanopub import NanopubSerialiser as NanopubSerialiser
     from ._rdf.prov import ProvSerialiser as ProvSerialiser
 else:
@@ -30,10 +27,7 @@ else:
             "LabelStudioSerialiser": "._annotators.labelstudio",
             "NanopubSerialiser": "._rdf.nanopub",
             "ProvSerialiser": "._rdf.prov",
-            "article_from_ninjs": "._ninjs",
             "labelling_config": "._annotators.labelstudio",
-            "read_ninjs": "._ninjs",
-            "text_of_html": "._ninjs",
         },
     )
 
@@ -48,14 +42,11 @@ __all__ = [
     "NanopubSerialiser",
     "ProvSerialiser",
     "Serialiser",
-    "article_from_ninjs",
     "dump",
     "dumps",
     "labelling_config",
     "load",
     "loads",
-    "read_ninjs",
-    "text_of_html",
 ]
 
 set_public_module(__name__, Serialiser, dump, dumps, load, loads)

@@ -11,11 +11,11 @@ from pydantic import BaseModel
 from newsclaims._model import Article, Claim, ClaimSet
 from newsclaims.errors import FileError, InputTypeError, InvalidValueError, SurrogateError
 
+from .._files.streams import check_readable, check_stream, open_lazily
 from ._checked_calls import checked_dump, checked_load
 from ._format_lookup import by_name, by_suffix
 from ._protocol import Serialiser
 from .toolkit import writing
-from .toolkit._streams import check_readable, check_stream, open_lazily
 
 __all__ = ["dump", "dumps", "load", "loads"]
 

@@ -12,7 +12,7 @@ from newsclaims._model import SCHEMA_VERSIONS, ClaimSet
 from newsclaims.errors import FormatError, SchemaVersionError, UndecodableError
 from newsclaims.serialisers import dumps, loads
 from newsclaims.serialisers._json_format import JsonSerialiser
-from newsclaims.serialisers.toolkit._streams import text_chunks
+from newsclaims._files.streams import text_chunks
 
 
 class Slow(io.BytesIO):

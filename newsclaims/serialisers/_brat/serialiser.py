@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 from attrs import evolve, field, frozen
 
-from newsclaims._files import read_file
+from newsclaims._files.text_files import read_file
 from newsclaims._model import Article, ClaimSet, ExtractorInfo
 from newsclaims.errors import FileError, InputTypeError
 

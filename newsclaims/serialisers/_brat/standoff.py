@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen
 
-from newsclaims._files import read_file
+from newsclaims._files.text_files import read_file
 from newsclaims.errors import FileError, FormatError
 
 from ..toolkit import ROLES, Fragments

@@ -7,12 +7,13 @@ reads takes or returns a `FileLocation`.
 from newsclaims._model import LABELS, Label
 from newsclaims._plugins import Extra, optional_import
 
+from ..._files.json_streams import read_json_lines, read_json_objects, write_json_lines, write_json_objects
+from ..._files.json_values import check_type, get_field, get_objects, json_bytes, json_text, parse_json, pretty_json
+from ..._files.locations import FileLocation
+from ..._files.streams import reading, text_lines, writing
 from ..._public import set_public_module
 from ._claim_notes import NOTE_FIELDS, add_note, note_of
 from ._folders import FileNames, article_id_of, new_folder, read_files, write_files
-from ._json_streams import read_json_lines, read_json_objects, write_json_lines, write_json_objects
-from ._json_values import check_type, get_field, get_objects, json_bytes, json_text, parse_json, pretty_json
-from ._locations import FileLocation
 from ._marked_claims import (
     ROLES,
     Fragments,
@@ -26,7 +27,6 @@ from ._marked_claims import (
 )
 from ._offset_units import OFFSET_UNITS, OffsetConverter, OffsetUnit, check_offset_unit
 from ._records import check_schema_version, claimset_from_record, claimset_to_record, find_article
-from ._streams import reading, text_lines, writing
 
 __all__ = [
     "LABELS",

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import evolve
 
-from ._locations import FileLocation
+from ..._files.locations import FileLocation
 from ._marked_claims import DETAILS, ROLES, Fragments, MarkedClaim, get_fragments
 
 __all__ = ["NOTE_FIELDS", "add_note", "note_of"]

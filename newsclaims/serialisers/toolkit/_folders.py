@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote
 from newsclaims._model import ClaimSet
 from newsclaims.errors import FileError, InvalidValueError
 
-from ._streams import file_errors, reading, writing
+from ..._files.streams import file_errors, reading, writing
 
 __all__ = ["FileNames", "article_id_of", "new_folder", "read_files", "write_files"]
 

@@ -23,8 +23,8 @@ from newsclaims._model import (
 )
 from newsclaims.errors import ParentError
 
-from ._json_values import get_field
-from ._locations import FileLocation
+from ..._files.json_values import get_field
+from ..._files.locations import FileLocation
 from ._records import claimset_from_record, claimset_to_record
 
 __all__ = [

@@ -11,7 +11,7 @@ from newsclaims.errors import (
     SchemaVersionError,
 )
 
-from ._locations import FileLocation
+from ..._files.locations import FileLocation
 
 __all__ = ["check_schema_version", "claimset_from_record", "claimset_to_record", "find_article"]
 

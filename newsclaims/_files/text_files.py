@@ -3,13 +3,11 @@
 import os
 from pathlib import Path
 
-from .errors import FileError, UndecodableError
+from newsclaims.errors import FileError
+
+from .encodings import undecodable, zero_bytes
 
 __all__ = ["decoded", "read_file"]
-
-_HEAD = 1000
-"""How many bytes show whether a file is in UTF-16."""
-_FEWEST_ZEROS = 2
 
 
 def read_file(path: str | os.PathLike[str]) -> str:
@@ -43,11 +41,10 @@ def decoded(data: bytes, source: str) -> str:
     Raises:
         UndecodableError: If they are not UTF-8.
     """
-    head = data[:_HEAD]
-    if head.count(0) >= max(_FEWEST_ZEROS, len(head) // 4):
+    if (zero := zero_bytes(data)) is not None:
         # UTF-16 without a byte order mark is valid UTF-8, with a zero byte beside each letter.
-        raise UndecodableError(source, data.index(0), 0, "every second byte is zero")
+        raise undecodable(source, data, zero, 0, "many bytes are zero")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise UndecodableError(source, error.start, data[error.start], error.reason) from None
+        raise undecodable(source, data, error.start, data[error.start], error.reason) from None

@@ -8,7 +8,7 @@ from typing import Any, Never, TypeVar, overload
 
 from pydantic_core import to_json
 
-from ._locations import FileLocation
+from .locations import FileLocation
 
 __all__ = ["check_type", "get_field", "get_objects", "json_bytes", "json_text", "parse_json", "pretty_json"]
 

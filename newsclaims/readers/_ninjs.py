@@ -4,19 +4,20 @@ The fields of ninjs 3.1 (2025) are read, and those of 1.x under their names ther
 object, which allows only fields of the standard. They go into a separate file, under the object's `uri`.
 """
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape, unescape
 from typing import Any, BinaryIO, Final
 
+from newsclaims._files.json_streams import read_json_objects
+from newsclaims._files.json_values import check_type, get_field, get_objects, parse_json
+from newsclaims._files.locations import FileLocation
 from newsclaims._model import Article
 from newsclaims.errors import InputTypeError, NewsClaimsError
 
 from .._public import set_public_module
-from .toolkit import FileLocation, check_type, get_field, get_objects, parse_json, read_json_objects, reading
 
-__all__ = ["article_from_ninjs", "read_ninjs", "text_of_html"]
+__all__ = ["NinjsReader", "article_from_ninjs", "text_of_html"]
 
 NAME: Final = "ninjs"
 _USED = frozenset({"uri", "headlines", "headline", "bodies", "body_text", "body_html", "body_xhtml", "language"})
@@ -43,27 +44,25 @@ _OF_HEADS = frozenset(("base", "link", "meta", "noscript", "script", "style", "t
 _SPACE = re.compile("[ \t\n\r\f]+")
 
 
-def read_ninjs(source: str | os.PathLike[str] | BinaryIO) -> Iterator[Article]:
-    """Read the articles of a file or a stream: one ninjs object, an array of them, or one after the other (JSON Lines).
+class NinjsReader:
+    """Reads a file with one ninjs object, an array of them, or one after the other (JSON Lines)."""
 
-    Args:
-        source: A path, or a binary stream, which stays open.
+    name: str = NAME
+    suffixes: tuple[str, ...] = (".ninjs", ".json")
+    media_type: str = "application/json"
+    many: bool = True
 
-    Returns:
-        An iterator, which holds one article at a time.
+    def read(self, source: BinaryIO) -> Iterator[Article]:
+        """Read the articles; see `Reader.read`.
 
-    Raises:
-        FileError: If there is no such file, or it cannot be read.
-        UndecodableError: If it is not UTF-8.
-        FormatError: If it is not valid ninjs; the articles before the fault are yielded first.
+        Args:
+            source: A binary stream.
 
-    Example:
-        ```python
-        nc.dump(map(nc.extract, read_ninjs("items.json")), "claims.jsonl")
-        ```
-    """
-    with reading(source) as stream:
-        for location, item in read_json_objects(stream, NAME, what="an item", one_after_another=True):
+        Raises:
+            UndecodableError: If it is not UTF-8.
+            FormatError: If it is not valid ninjs; the articles before the fault are yielded first.
+        """
+        for location, item in read_json_objects(source, NAME, what="an item", one_after_another=True):
             yield _article(item, location)
 
 
@@ -91,7 +90,7 @@ def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
             raise location.error(f"{error}.") from error
     if not isinstance(data, Mapping):
         raise InputTypeError(
-            "the item", "a str, bytes or a mapping", type(data).__name__, "To read a file, use read_ninjs."
+            "the item", "a str, bytes or a mapping", type(data).__name__, "To read a file, use newsclaims.read."
         )
     return _article(data, location)
 
@@ -257,4 +256,4 @@ def _tidied(block: str) -> list[str]:
     return [_SPACE.sub(" ", line).strip(" ") for line in block.strip(" \t\n\r\f\v").split("\v")] if block else []
 
 
-set_public_module("newsclaims.serialisers", article_from_ninjs, read_ninjs, text_of_html)
+set_public_module("newsclaims.readers", article_from_ninjs, text_of_html)

@@ -16,8 +16,8 @@ from serialisers.samples import empty, sample
 from newsclaims._model import ClaimSet
 from newsclaims.errors import FileError, InputTypeError
 from newsclaims.serialisers import dump, load
-from newsclaims.serialisers.toolkit._locations import FileLocation, stream_name
-from newsclaims.serialisers.toolkit._streams import open_lazily, reading, text_chunks, text_lines, writing
+from newsclaims._files.locations import FileLocation, stream_name
+from newsclaims._files.streams import open_lazily, reading, text_chunks, text_lines, writing
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX devices and permissions")
 

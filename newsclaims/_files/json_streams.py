@@ -7,9 +7,9 @@ from typing import Any, BinaryIO
 
 from newsclaims.errors import FormatError
 
-from ._json_values import INDENT, check_type, json_bytes, parse_json, pretty_json
-from ._locations import FileLocation
-from ._streams import text_chunks, text_lines
+from .json_values import INDENT, check_type, json_bytes, parse_json, pretty_json
+from .locations import FileLocation
+from .streams import text_chunks, text_lines
 
 __all__ = ["read_json_lines", "read_json_objects", "write_json_lines", "write_json_objects"]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsclaims._files import decoded, read_file
+from newsclaims._files.text_files import decoded, read_file
 from newsclaims.errors import FileError, UndecodableError
 
 

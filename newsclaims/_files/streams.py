@@ -7,12 +7,14 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from newsclaims.errors import FileError, InputTypeError, UndecodableError
+from newsclaims.errors import FileError, InputTypeError, NewsClaimsError
 
-from ._locations import FileLocation, stream_name
+from .encodings import LONGEST_MARK, marked_encoding, undecodable, zero_bytes
+from .locations import FileLocation, stream_name
 
 __all__ = [
     "check_readable",
@@ -183,32 +185,34 @@ def check_stream(stream: BinaryIO, method: str) -> BinaryIO:
     return stream
 
 
-def text_chunks(stream: BinaryIO, format: str) -> Iterator[str]:
-    """Yield the text of a UTF-8 stream in pieces, without its byte order mark.
+def text_chunks(stream: BinaryIO, format: str, encoding: str | None = None) -> Iterator[str]:
+    """Yield the text of a stream in pieces, without its byte order mark.
 
     Args:
         stream: The stream.
         format: The format's name, for error messages.
+        encoding: Its encoding; if None, what its byte order mark says, or else UTF-8.
 
     Raises:
-        UndecodableError: If it is not UTF-8; the text before the fault is yielded first.
+        UndecodableError: If it cannot be decoded; the text before the fault is yielded first.
         FormatError: If it ends in the middle of a character.
         FileError: If it cannot be read.
     """
-    # read1 returns what a pipe has now; read would wait for a whole piece.
-    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
     name = stream_name(stream)
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    done, at_start, data = 0, True, b"-"
-    while data:
-        with file_errors(name or "input"):
-            data = read(CHUNK)
+    pieces = _byte_pieces(stream, name or "input")
+    head = next(pieces, b"")
+    encoding = encoding or (marked_encoding(head) or ("UTF-8", 0))[0]
+    if encoding == "UTF-8" and (zero := zero_bytes(head)) is not None:
+        raise undecodable(name or "input", head, zero, 0, "many bytes are zero")
+    decoder = codecs.getincrementaldecoder(encoding)()
+    done, at_start = 0, True
+    for data in chain((head,), pieces, (b"",)):
         pending = len(decoder.getstate()[0])
         fault = None
         try:
             text = decoder.decode(data, final=not data)
         except UnicodeDecodeError as error:
-            text, fault = error.object[: error.start].decode("utf-8"), error
+            text, fault = error.object[: error.start].decode(encoding), error
         if text:
             text, at_start = text.removeprefix("\ufeff") if at_start else text, False
             yield text
@@ -216,19 +220,21 @@ def text_chunks(stream: BinaryIO, format: str) -> Iterator[str]:
             if not data:
                 raise FileLocation(format, name).error("it ends in the middle of a character; it may be cut short.")
             position = done - pending + fault.start
-            raise UndecodableError(name or "input", position, fault.object[fault.start], fault.reason)
+            byte = fault.object[fault.start]
+            raise undecodable(name or "input", head, position, byte, fault.reason, encoding)
         done += len(data)
 
 
-def text_lines(stream: BinaryIO, format: str) -> Iterator[tuple[FileLocation, str]]:
-    r"""Yield the lines of a UTF-8 stream, each with its location; they keep their ends, and only `\n` ends a line.
+def text_lines(stream: BinaryIO, format: str, encoding: str | None = None) -> Iterator[tuple[FileLocation, str]]:
+    r"""Yield the lines of a stream, each with its location; they keep their ends, and only `\n` ends a line.
 
     Args:
         stream: The stream.
         format: The format's name, for error messages.
+        encoding: Its encoding; if None, what its byte order mark says, or else UTF-8.
 
     Raises:
-        UndecodableError: If it is not UTF-8; the lines before the fault are yielded first.
+        UndecodableError: If it cannot be decoded; the lines before the fault are yielded first.
         FormatError: If it ends in the middle of a character.
         FileError: If it cannot be read.
 
@@ -240,8 +246,22 @@ def text_lines(stream: BinaryIO, format: str) -> Iterator[tuple[FileLocation, st
         ```
     """
     name = stream_name(stream)
-    for number, line in enumerate(_lines(text_chunks(stream, format)), 1):
+    for number, line in enumerate(_lines(text_chunks(stream, format, encoding)), 1):
         yield FileLocation(format, name, number), line
+
+
+def _byte_pieces(stream: BinaryIO, name: str) -> Iterator[bytes]:
+    """Yield the bytes of a stream in pieces; the first is long enough for a byte order mark."""
+    # read1 returns what a pipe has now; read would wait for a whole piece.
+    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+    head = b""
+    with file_errors(name):
+        while len(head) < LONGEST_MARK and (data := read(CHUNK)):
+            head += data
+    while head:
+        yield head
+        with file_errors(name):
+            head = read(CHUNK)
 
 
 def _lines(pieces: Iterable[str]) -> Iterator[str]:
@@ -303,6 +323,8 @@ def file_errors(shown: str) -> Iterator[None]:
     """
     try:
         yield
+    except NewsClaimsError:
+        raise
     except (OSError, ValueError) as error:
         raise FileError(shown, _reason(error)) from error
 
