@@ -1,0 +1,284 @@
+"""Turns HTML and XML into text, with the blocks that its elements mark.
+
+The parser is that of libxml2, which reads HTML as browsers do. It reports one tag after the other, so no tree is built
+and nothing calls itself: markup of any depth is read in linear time up to the limit.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import Any, Final
+
+from attrs import define, frozen
+
+from newsclaims._files.locations import FileLocation
+from newsclaims._model import Block, BlockKind, Span
+from newsclaims._model.base import checked_str
+from newsclaims._plugins import optional_import
+from newsclaims._public import set_public_module
+from newsclaims.errors import LimitError
+
+__all__ = ["MAX_DEPTH", "TextCollector", "markup_text", "text_of_html"]
+
+MAX_DEPTH: Final = 500
+"""The default limit of elements inside each other. News pages rarely have more than 50."""
+
+_EXTRA: Final = "html"
+_BETWEEN: Final = "\n\n"
+_LINE: Final = "\v"
+"""Marks the end of a line while a paragraph is collected, because a line end in markup is only a space."""
+_BREAK = re.compile(rf"{_LINE}[ \t\n\r\f]*{_LINE}[ \t\n\r\f{_LINE}]*")
+_SPACE = re.compile("[ \t\n\r\f]+")
+_LINE_END = re.compile("\r\n?|\n")
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
+_SUBSET = re.compile(r"(<!DOCTYPE[^>\[]*)\[.*?(?:\]\s*>|\Z)", re.DOTALL)
+"""A document type with declarations of its own, which HTML does not have."""
+_MARKS: Final = ("“”", "‘’")
+"""Quotation marks of the `q` element, and those of one inside another."""
+_OPENING_MARKS: Final = ("“", "‘", '"', "'", "«", "„", "‹", "`")
+
+
+def markup_text(
+    markup: str, location: FileLocation, *, max_depth: int = MAX_DEPTH, xml: bool = False
+) -> tuple[str, tuple[Block, ...]]:
+    """Return the text of HTML or XML as a reader of the page sees it, and the blocks that its elements mark.
+
+    A blank line separates paragraphs and other blocks, `br` ends a line, and two of them end a paragraph. Other white
+    space becomes one space, except in `pre`. The `q` element gets quotation marks if it has none. Character references
+    are resolved. Left out are the head, scripts, styles, templates, and what stands for a film, a frame or a script. A
+    zero character becomes U+FFFD; other control characters stay.
+
+    Args:
+        markup: A page, or a piece of one.
+        location: Where it is, for error messages.
+        max_depth: How many elements can be inside each other.
+        xml: Whether it is XML, which has CDATA sections and its own entities. If it is not well-formed, it is read as
+            HTML.
+
+    Raises:
+        LimitError: If elements are nested deeper than `max_depth`.
+        SurrogateError: If the markup has a lone surrogate.
+        MissingExtraError: If lxml is not installed.
+    """
+    etree = optional_import("lxml.etree", feature="reading HTML and XML", extra=_EXTRA)
+    data = checked_str(markup).encode("utf-8")
+    if xml:
+        # Entities of the file itself are resolved, up to the parser's limit; those of other files are not.
+        parser = {"resolve_entities": "internal", "no_network": True, "load_dtd": False}
+        try:
+            return _parsed(etree.XMLParser, data, TextCollector(location, max_depth), **parser)
+        except etree.XMLSyntaxError:
+            plain = _CDATA.sub(lambda section: escape(section[1]), markup)
+            data = _SUBSET.sub(r"\1>", plain).encode("utf-8")
+    return _parsed(etree.HTMLParser, data, TextCollector(location, max_depth), no_network=True, huge_tree=True)
+
+
+def text_of_html(markup: str) -> str:
+    """Return the text of HTML or XHTML as a reader of the page sees it.
+
+    Paragraphs and other blocks are separated by a blank line, and lines by a line end. Other white space is one space,
+    as in a browser. Scripts, styles, titles and heads are left out. Character references are resolved.
+
+    Args:
+        markup: The HTML.
+
+    Raises:
+        LimitError: If more than 500 elements are inside each other.
+        SurrogateError: If the markup has a lone surrogate.
+        MissingExtraError: If lxml is not installed.
+    """
+    return markup_text(markup, FileLocation(_EXTRA))[0]
+
+
+def _parsed(kind: Any, data: bytes, collector: "TextCollector", **options: Any) -> tuple[str, tuple[Block, ...]]:
+    """Return the text and the blocks of UTF-8 bytes, read by one of lxml's parsers."""
+    if not data.strip():
+        return "", ()
+    parser = kind(target=collector, encoding="utf-8", **options)
+    parser.feed(data)
+    found: tuple[str, tuple[Block, ...]] = parser.close()
+    return found
+
+
+@frozen(slots=True)
+class _Meaning:
+    """What an element means for the text; see `markup.tsv`."""
+
+    role: str = ""
+    kind: BlockKind | None = None
+
+    @property
+    def separates(self) -> bool:
+        return self.role in ("block", "kept")
+
+
+_PLAIN = _Meaning()
+
+
+@define(slots=True)
+class _Open:
+    """An element that has begun: its meaning, and where its text begins in the paragraph."""
+
+    meaning: _Meaning
+    paragraph: int
+    piece: int
+
+
+@frozen(slots=True)
+class _Paragraph:
+    """A paragraph, with the innermost element around it that has a kind."""
+
+    text: str
+    element: _Open | None
+
+
+class TextCollector:
+    """Collects text from the events of a parser: start tags, end tags and the text between.
+
+    lxml calls `start`, `data`, `end` and `close` if it is the target of a parser. A walk through a tree can do so too.
+
+    Args:
+        location: Where the markup is, for error messages.
+        max_depth: How many elements can be inside each other.
+    """
+
+    def __init__(self, location: FileLocation, max_depth: int = MAX_DEPTH) -> None:
+        self._location, self._max_depth = location, max_depth
+        self._open: list[_Open] = []
+        self._marked: list[_Open] = []
+        self._unseen = self._kept = self._quoted = 0
+        self._pieces: list[str] = []
+        self._paragraphs: list[_Paragraph] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - parsers give the attributes
+        """Begin an element.
+
+        Args:
+            tag: Its name; a namespace in braces is ignored.
+            attributes: Its attributes, which are not used.
+
+        Raises:
+            LimitError: If it is nested too deep.
+        """
+        self._begin(_meanings().get(tag.rpartition("}")[2].lower(), _PLAIN))
+
+    def start_block(self, kind: BlockKind) -> None:
+        """Begin an element that is a block of a certain kind, whatever its name is.
+
+        Args:
+            kind: The kind.
+
+        Raises:
+            LimitError: If it is nested too deep.
+        """
+        self._begin(_Meaning("block", kind))
+
+    def data(self, text: str) -> None:
+        """Take text.
+
+        Args:
+            text: The text, in which references are resolved.
+        """
+        text = text.replace(_LINE, " ")
+        self._add(_LINE_END.sub(_LINE, text) if self._kept else text)
+
+    def end(self, tag: str) -> None:
+        """End the element that began last.
+
+        Args:
+            tag: Its name.
+        """
+        element = self._open.pop()
+        if element.meaning.role == "quoted":
+            self._quote(element)
+        if element.meaning.separates:
+            self._end_paragraph()
+        self._count(element, -1)
+
+    def close(self) -> tuple[str, tuple[Block, ...]]:
+        """Return the text and its blocks."""
+        self._end_paragraph()
+        blocks: list[tuple[_Open, int, int]] = []
+        at = 0
+        for paragraph in self._paragraphs:
+            end = at + len(paragraph.text)
+            if paragraph.element is not None:
+                # An element with several paragraphs is one block, unless another is between them.
+                joins = blocks and blocks[-1][0] is paragraph.element and blocks[-1][2] == at - len(_BETWEEN)
+                start = blocks.pop()[1] if joins else at
+                blocks.append((paragraph.element, start, end))
+            at = end + len(_BETWEEN)
+        text = _BETWEEN.join(paragraph.text for paragraph in self._paragraphs)
+        return text, tuple(
+            Block(kind=element.meaning.kind, span=Span(start=start, end=end))
+            for element, start, end in blocks
+            if element.meaning.kind is not None
+        )
+
+    def _begin(self, meaning: _Meaning) -> None:
+        if len(self._open) >= self._max_depth:
+            reason = f"more than {self._max_depth} elements of it are inside each other."
+            raise LimitError(self._location.source or "input", reason, "max_depth")
+        if meaning.separates:
+            self._end_paragraph()
+        element = _Open(meaning, len(self._paragraphs), len(self._pieces))
+        self._open.append(element)
+        self._count(element, 1)
+        if meaning.role == "line":
+            self._add(_LINE)
+        elif meaning.role == "cell":
+            self._add(" ")
+
+    def _count(self, element: _Open, change: int) -> None:
+        """Count an open element, or no longer, by what it means for the text inside it."""
+        self._unseen += change * (element.meaning.role == "unseen")
+        self._kept += change * (element.meaning.role == "kept")
+        self._quoted += change * (element.meaning.role == "quoted")
+        if element.meaning.kind is not None:
+            if change > 0:
+                self._marked.append(element)
+            else:
+                self._marked.pop()
+
+    def _add(self, text: str) -> None:
+        if not self._unseen:
+            self._pieces.append(text)
+
+    def _quote(self, element: _Open) -> None:
+        """Put quotation marks around a quotation inside a paragraph, unless it has some."""
+        if self._unseen or element.paragraph != len(self._paragraphs):
+            return
+        inner = "".join(self._pieces[element.piece :])
+        if inner.strip() and not inner.lstrip().startswith(_OPENING_MARKS):
+            opening, closing = _MARKS[(self._quoted - 1) % len(_MARKS)]
+            self._pieces[element.piece :] = [opening, inner, closing]
+
+    def _end_paragraph(self) -> None:
+        if self._unseen or not self._pieces:
+            return
+        collected = "".join(self._pieces)
+        self._pieces.clear()
+        element = self._marked[-1] if self._marked else None
+        self._paragraphs += [_Paragraph(text, element) for text in _tidied(collected)]
+
+
+def _tidied(collected: str) -> Iterator[str]:
+    """Yield the paragraphs of collected text with white space as a browser shows it."""
+    for paragraph in _BREAK.split(collected):
+        lines = [_SPACE.sub(" ", line).strip(" ") for line in paragraph.split(_LINE)]
+        if text := "\n".join(lines).strip("\n"):
+            yield text
+
+
+@cache
+def _meanings() -> Mapping[str, _Meaning]:
+    """Return the elements that mean something for the text, by name."""
+    table = (files("newsclaims") / "data" / "markup.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in table if not line.startswith("#")][1:]
+    kinds: Any = [(tag, role, kind or None) for role, kind, tags in rows for tag in tags.split(";")]
+    return {tag: _Meaning(role, kind) for tag, role, kind in kinds}
+
+
+set_public_module("newsclaims.readers", text_of_html)
