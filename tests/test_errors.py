@@ -19,7 +19,7 @@ SAMPLES: list[errors.NewsClaimsError] = [
     errors.ParentError("'a' leads back to it."),
     errors.FormatError("jsonl", "no object", line=4, source="claims.jsonl"),
     errors.SchemaVersionError("json", "schema 9"),
-    errors.UndecodableError("a.txt", 7, 0xE9, "invalid start byte"),
+    errors.UndecodableError("a.txt", 7, 0xE9, "invalid start byte", "UTF-8", "WINDOWS-1252"),
     errors.FileError("a.txt", "No such file or directory."),
     errors.MissingArticleError("csv", "a1"),
     errors.UnknownPluginError("extractor", "rule", ["rules"]),
@@ -29,6 +29,8 @@ SAMPLES: list[errors.NewsClaimsError] = [
     errors.MissingExtraError("The Parquet format", "arrow"),
     errors.WorkerError("a worker died. Use workers=1."),
     errors.WriteOnlyError("markdown"),
+    errors.UnknownKindError("a.gif", ".gif", [".html", ".txt"], ["html", "text"]),
+    errors.LimitError("a.txt", "one article takes more than 9 bytes of it.", "max_bytes"),
 ]
 
 
@@ -65,8 +67,8 @@ def test_the_tree_in_the_docstring_is_the_tree_of_the_classes() -> None:
 
 
 def test_all_names_every_class_sorted() -> None:
-    """`__all__` is the sorted list of the errors."""
-    assert errors.__all__ == sorted(classes())
+    """`__all__` is the sorted list of the errors, and of the warning."""
+    assert errors.__all__ == sorted([*classes(), "ReadingWarning"])
 
 
 def test_there_is_a_sample_of_every_error() -> None:
@@ -113,7 +115,9 @@ def test_a_message_is_a_sentence_without_the_class(error: errors.NewsClaimsError
         (SAMPLES[6], ["claims.jsonl, line 4", "jsonl", "no object"]),
         (errors.FormatError("csv", "no header"), ["input: not valid csv: no header"]),
         (SAMPLES[8], ["a.txt", "0xe9", "position 7", "iconv"]),
-        (errors.UndecodableError("a.txt", 0, 0xFF, "invalid start byte"), ["iconv -f UTF-16 -t UTF-8"]),
+        (errors.UndecodableError("a.txt", 0, 0xFF, "bad", "UTF-8", "UTF-16LE"), ["iconv -f UTF-16LE -t UTF-8"]),
+        (errors.UndecodableError("a.txt", 0, 0xFF, "bad", "cp1250"), ["is not cp1250", "Check that the file is"]),
+        (errors.UndecodableError("a", 0, 1, "", "UTF-8", "", "a PDF", "Do."), ["a: it is a PDF, not a text. Do."]),
         (SAMPLES[9], ["a.txt: No such file"]),
         (SAMPLES[10], ["csv", "'a1'", "articles="]),
         (SAMPLES[11], ["no extractor is called 'rule'", "installed: rules", "Did you mean 'rules'?"]),
@@ -123,6 +127,8 @@ def test_a_message_is_a_sentence_without_the_class(error: errors.NewsClaimsError
         (SAMPLES[13], ["'xml' from acme", "SyntaxError: bad", "Reinstall or update acme"]),
         (SAMPLES[14], ["'mine' (acme) broke its contract", "3 lists"]),
         (SAMPLES[15], ["pip install 'newsclaims[arrow]'"]),
+        (SAMPLES[18], ["a.gif: no reader knows .gif files", ".html, .txt", "give the format: html, text"]),
+        (SAMPLES[19], ["a.txt: one article takes more than 9 bytes of it.", "give a larger max_bytes."]),
     ],
 )
 def test_a_message_has_value_place_and_advice(error: errors.NewsClaimsError, words: list[str]) -> None:

@@ -22,6 +22,7 @@ from newsclaims.serialisers._format_lookup import by_suffix
 
 # Written out, so that the tests notice a missing one.
 BUILT_IN = {
+    "reader": ["feed", "html", "ninjs", "table", "text", "warc"],
     "extractor": ["neural", "rules"],
     "tagger": ["confidence", "cue_force", "holder", "neural", "quotation", "source_type", "stance", "times"],
     "serialiser": [
@@ -261,7 +262,7 @@ def test_registering_uses_the_plug_ins_name() -> None:
         ("extractor", Extractor(), "", InputTypeError, "the name of a registered extractor must be a non-empty str"),
         ("extractor", Extractor(), 3, InputTypeError, "must be a non-empty str, not int"),
         ("extractor", Extractor(), "a:b", InvalidValueError, "'a:b' cannot be a name"),
-        ("reader", Extractor(), None, InvalidValueError, "'reader' is not a kind of plug-in; the kinds are extractor"),
+        ("crawler", Extractor(), None, InvalidValueError, "'crawler' is not a kind of plug-in; the kinds are reader"),
     ],
 )
 def test_wrong_registrations(kind: Any, plugin: object, name: Any, error: type[Exception], words: str) -> None:
@@ -280,7 +281,7 @@ def test_an_unknown_name_lists_the_known_ones() -> None:
         plugins.unregister("tagger", "mood")
     for call in (plugins.get, plugins.unregister):
         with pytest.raises(InvalidValueError, match="not a kind of plug-in"):
-            call("reader", "x")  # type: ignore[arg-type]
+            call("crawler", "x")  # type: ignore[arg-type]
 
 
 def test_a_half_read_list_blocks_no_thread() -> None:

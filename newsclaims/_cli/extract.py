@@ -1,31 +1,39 @@
-"""The command `newsclaims extract`: finds the claims of text files and writes them."""
+"""The command `newsclaims extract`: finds the claims of articles in files of many kinds and writes them."""
 
 import contextlib
 import itertools
 import shutil
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import warnings
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, TextIO
 
 import click
 
-from .._files.text_files import decoded, read_file
+from .._files.locations import STANDARD_INPUT
 from .._model import Article, ClaimSet
 from .._pipeline import DEFAULT_EXTRACTOR, Failure, Pipeline
-from ..errors import FileError, NewsClaimsError
+from ..errors import NewsClaimsError, ReadingWarning, UnknownKindError
+from ..readers import MAX_BYTES, Reading, Skipped
+from ..readers._reading import read_all
 from ..serialisers import dump
 from ..serialisers.toolkit import writing
 from ..text._other_language import ENGLISH_ONLY
 from .formats import FormatsCommand, check_format, standard_output
 from .table import table
-from .terminal import STDIN, Progress, colourful, complain, standard_input, warn
+from .terminal import Progress, colourful, complain, inform, standard_input, warn
 
 __all__ = ["extract"]
 
 _TABLE = "table"
 _FORMATS = "table, or one of the formats below. Default: by the suffix of --output, or table without --output."
+
+_READERS = "The reader of the files and of standard input. Default: by the suffix of each file. See below."
+_MAX_BYTES = "How many bytes of a file, after unpacking, may go into one article."
+_UNKNOWN = "What to do with files in a folder that no reader knows."
+_MISSING = "for articles whose file gives none"
 
 
 def _published(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -36,33 +44,69 @@ def _published(_context: click.Context, _parameter: click.Parameter, value: str 
     return value
 
 
+def _reader_option(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    for value in values:
+        name, sign, given = value.partition("=")
+        if not sign or not name:
+            message = f"{value!r} is not NAME=VALUE."
+            raise click.BadParameter(message)
+        # Options of readers are words or whole numbers.
+        options[name.replace("-", "_")] = int(given) if given.isdecimal() else given
+    return options
+
+
 @click.command(cls=FormatsCommand)
 @click.argument("files", nargs=-1, metavar="[FILES... | -]")
 @click.option("-f", "--format", help=_FORMATS)
 @click.option("-o", "--output", help="The file or folder to write. Default: standard output.")
 @click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="Name of the extractor.")
 @click.option("--tagger", "taggers", multiple=True, help="A tagger to add to the default ones. Can be repeated.")
-@click.option("--published", callback=_published, metavar="DATE", help="The date of publication, such as 2024-11-08.")
+@click.option("--input-format", metavar="READER", help=_READERS)
+@click.option("--text-column", metavar="NAME", help="The column with the texts of a table. Default: by its name.")
+@click.option("--id-column", metavar="NAME", help="The column with the ids. Default: by its name.")
+@click.option("--title-column", metavar="NAME", help="The column with the headlines. Default: by its name.")
+@click.option("--published-column", metavar="NAME", help="The column with the dates. Default: by its name.")
+@click.option("--url-column", metavar="NAME", help="The column with the addresses. Default: by its name.")
+@click.option("--encoding", help="The encoding of the files. Default: what they say themselves, or UTF-8.")
+@click.option("--max-bytes", type=click.IntRange(min=1), default=MAX_BYTES, show_default=True, help=_MAX_BYTES)
+@click.option(
+    "--reader-option",
+    "more",
+    multiple=True,
+    callback=_reader_option,
+    metavar="NAME=VALUE",
+    help="Another option of a reader, such as date_format=%d/%m/%Y. Can be repeated.",
+)
+@click.option("--unknown", type=click.Choice(["skip", "fail"]), default="skip", show_default=True, help=_UNKNOWN)
+@click.option("--published", callback=_published, metavar="DATE", help=f"The date of publication, {_MISSING}.")
 @click.option("--title", help="The headline, as context. For a single article only.")
-@click.option("--language", metavar="TAG", help="The language of the articles, such as en. Only English is supported.")
+@click.option("--language", metavar="TAG", help=f"The language, such as en, {_MISSING}. Only English is supported.")
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Number of processes.")
 @click.pass_context
 def extract(
     context: click.Context,
+    /,
     files: tuple[str, ...],
     format: str | None,
     output: str | None,
     extractor: str,
     taggers: tuple[str, ...],
+    unknown: str,
     published: str | None,
     title: str | None,
     language: str | None,
     workers: int,
+    **reading: Any,
 ) -> None:
     """Find and judge the claims of articles.
 
-    FILES are UTF-8 text files with one article each. - is standard input, which is also read if there are no FILES. A
-    file that fails is reported and the other files are still processed; the exit code is then 1.
+    FILES are files, folders and patterns such as 'pages/*.html'. The suffix of a file names its reader, and a file
+    without a suffix is a text. A folder is read with all folders in it, without hidden files. - is standard input,
+    which is also read if there are no FILES; it is a text unless --input-format says something else.
+
+    A file, or a row of a table, that cannot be read is reported and the others are still processed; the exit code is
+    then 1.
     """
     if files.count("-") > 1:
         raise click.UsageError("- is standard input and can be given only once.", context)
@@ -71,71 +115,119 @@ def extract(
     if title is not None and len(files) > 1:
         raise click.UsageError("--title can be used with a single article only.", context)
     known = {"title": title, "published": published, "language": language}
-    job = _Job(files or ("-",), known, shown=output is not None or not sys.stdout.isatty())
+    job = _Job(known, fail_on_unknown=unknown == "fail", shown=output is not None or not sys.stdout.isatty())
     pipeline = Pipeline(extractor)
     if taggers:
         pipeline = Pipeline(pipeline.extractor, [*pipeline.taggers, *taggers])
-    written = _write(job.results(pipeline, workers), format, output)
-    job.warn()
+    articles = _articles(files or ("-",), job.skip, **reading)
+    with _reading_warnings():
+        written = _write(job.results(pipeline, articles, workers), format, output)
+    job.report()
+    if not written and not job.failed:
+        complain("no article was found. Check the files, and --input-format if they are of another kind.")
     if job.failed or not written:
         context.exit(1)
 
 
+def _articles(
+    files: Sequence[str],
+    on_skip: Callable[[Skipped], None],
+    *,
+    input_format: str | None,
+    more: Mapping[str, Any],
+    **options: Any,
+) -> Reading:
+    """Return the articles of files and of standard input."""
+    given = {name.removesuffix("_column"): value for name, value in options.items() if value is not None}
+    sources = [standard_input() if name == "-" else name for name in files]
+    return read_all(sources, input_format, on_error="skip", on_skip=on_skip, **given, **more)
+
+
 class _Job:
-    """Reads files, runs them through a pipeline, and reports the files that fail."""
+    """Runs articles through a pipeline, and reports what fails and what is skipped."""
 
-    def __init__(self, files: Sequence[str], known: Mapping[str, str | None], *, shown: bool) -> None:
+    def __init__(self, known: Mapping[str, str | None], *, fail_on_unknown: bool, shown: bool) -> None:
         self.failed = False
-        self.progress = Progress(len(files), shown=shown)
-        self._files, self._known = files, known
-        self._stems = Counter(Path(name).stem for name in set(files))
-        self._names: list[str] = []
-        self._foreign: list[tuple[str, str]] = []
+        self.progress = Progress(shown=shown)
+        self._known = {name: value for name, value in known.items() if value is not None}
+        self._fail_on_unknown = fail_on_unknown
+        self._running: deque[str] = deque()
+        self._skipped: Counter[tuple[str, str]] = Counter()
+        self._foreign: Counter[tuple[str, str]] = Counter()
 
-    def warn(self) -> None:
-        """Warn once of all articles that are not in English."""
+    def skip(self, skipped: Skipped) -> None:
+        """Report something that gives no article, or count it if nothing is wrong with it."""
+        if skipped.error is None:
+            self._skipped[skipped.file, skipped.reason] += 1
+        elif isinstance(skipped.error, UnknownKindError) and skipped.in_folder and not self._fail_on_unknown:
+            self.progress.clear()
+            inform(f"skipped: {skipped.file}: {skipped.reason}")
+        else:
+            self._complain(str(skipped.error))
+
+    def report(self) -> None:
+        """Say how much was skipped, and warn once of all articles that are not in English."""
         self.progress.clear()
+        for (file, reason), count in self._skipped.items():
+            inform(f"skipped: {file}: {reason} ({count:,} of its articles or records)")
         if self._foreign:
-            name, warning = self._foreign[0]
-            more = len(self._foreign) - 1
+            name, warning = next(iter(self._foreign))
+            more = self._foreign.total() - 1
             warn(f"{name}{f' (and {more} more)' if more else ''}: {warning}")
 
-    def results(self, pipeline: Pipeline, workers: int) -> Iterator[ClaimSet]:
-        """Yield the claim sets of the files that did not fail."""
-        results = pipeline.stream(self._articles(), workers=workers, on_error="collect", batch_size=4)
-        for index, result in enumerate(results):
+    def results(self, pipeline: Pipeline, articles: Iterable[Article], workers: int) -> Iterator[ClaimSet]:
+        """Yield the claim sets of the articles that did not fail."""
+        results = pipeline.stream(map(self._completed, articles), workers=workers, on_error="collect", batch_size=4)
+        for result in results:
             self.progress.step()
+            name = self._running.popleft()
             if isinstance(result, Failure):
                 error = result.error
                 message = str(error) if isinstance(error, NewsClaimsError) else f"{type(error).__name__}: {error}"
-                self._report(f"{self._names[result.index]}: {message}")
+                self._complain(f"{name}: {message}")
             else:
-                self._foreign += [(self._names[index], w) for w in result.warnings if w.endswith(ENGLISH_ONLY)]
+                self._foreign.update((name, w) for w in result.warnings if w.endswith(ENGLISH_ONLY))
                 yield result
 
-    def _articles(self) -> Iterator[Article]:
-        for name in self._files:
-            try:
-                article = self._article(name)
-            except NewsClaimsError as error:
-                self.progress.step()
-                self._report(str(error))
-            else:
-                self._names.append(STDIN if name == "-" else name)
-                yield article
+    def _completed(self, article: Article) -> Article:
+        """Return an article with what the command line says of it, if its file does not say it."""
+        place = article.meta["newsclaims"]
+        name = place.get("file", STANDARD_INPUT)
+        self._running.append(f"{name}#{place['row']}" if "row" in place else name)
+        missing = {field: value for field, value in self._known.items() if getattr(article, field) is None}
+        if not missing:
+            return article
+        fields = {field: getattr(article, field) for field in article.model_fields_set | {"id"}}
+        return Article(**{**fields, **missing})
 
-    def _article(self, name: str) -> Article:
-        known: dict[str, Any] = dict(self._known)
-        if name == "-":
-            return Article(text=decoded(_read(standard_input()), STDIN), **known)
-        # The file's name is the article's id, unless two of the files have the same name.
-        stem = Path(name).stem
-        return Article(text=read_file(name), id=stem if self._stems[stem] == 1 else name, **known)
-
-    def _report(self, message: str) -> None:
+    def _complain(self, message: str) -> None:
         self.failed = True
         self.progress.clear()
         complain(message)
+
+
+@contextlib.contextmanager
+def _reading_warnings() -> Iterator[None]:
+    """Write warnings of readers as those of the command line, as a context."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", ReadingWarning)
+        usual = warnings.showwarning
+
+        def show(
+            message: Warning | str,
+            category: type[Warning],
+            filename: str,
+            lineno: int,
+            file: TextIO | None = None,
+            line: str | None = None,
+        ) -> None:
+            if issubclass(category, ReadingWarning):
+                warn(str(message))
+            else:
+                usual(message, category, filename, lineno, file, line)
+
+        warnings.showwarning = show
+        yield
 
 
 def _write(results: Iterator[ClaimSet], format: str | None, output: str | None) -> bool:
@@ -161,13 +253,6 @@ def _without_language(claimset: ClaimSet) -> ClaimSet:
     """Return a claim set without the warning of another language, which standard error has once for all articles."""
     kept = tuple(warning for warning in claimset.warnings if not warning.endswith(ENGLISH_ONLY))
     return claimset.model_copy(update={"warnings": kept})
-
-
-def _read(stream: BinaryIO) -> bytes:
-    try:
-        return stream.read()
-    except OSError as error:
-        raise FileError(STDIN, f"{error.strerror or error}.") from error
 
 
 def _write_tables(results: Iterable[ClaimSet], output: str | None) -> None:

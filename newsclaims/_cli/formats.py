@@ -22,11 +22,14 @@ _SURE = 512
 
 
 class FormatsCommand(click.Command):
-    """A command whose help ends with the names of the installed formats."""
+    """A command whose help ends with the names of the installed formats, and of the readers if it has some."""
 
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the names of the formats."""
+        """Write the names of the readers and the formats."""
         formatter.write_paragraph()
+        if any(parameter.name == "input_format" for parameter in self.params):
+            formatter.write_text(f"Readers: {', '.join(plugins.names('reader'))}.")
+            formatter.write_paragraph()
         formatter.write_text(f"Formats: {', '.join(plugins.names('serialiser'))}.")
 
 

@@ -17,7 +17,7 @@ __all__ = ["plugins"]
 def plugins() -> None:
     """List the installed plug-ins and their states.
 
-    Plug-ins are extractors, taggers and serialisers. Broken ones, and several of one name, are listed too.
+    Plug-ins are readers, extractors, taggers and serialisers. Broken ones, and several of one name, are listed too.
     """
     lines = [("kind", "name", "package", "state"), *_lines()]
     for line in rows([tuple(map(harmless, line)) for line in lines]):

@@ -9,16 +9,17 @@ from typing import BinaryIO, TextIO
 
 import click
 
+from .._files.locations import STANDARD_INPUT
 from ..errors import FileError, MissingArticleError, NewsClaimsError
 
 __all__ = [
-    "STDIN",
     "Progress",
     "advice",
     "cells",
     "colourful",
     "complain",
     "harmless",
+    "inform",
     "standard_input",
     "warn",
     "wrapped",
@@ -27,10 +28,6 @@ __all__ = [
 # Marks that change the direction of writing; an article could use them to show words in another order.
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BLANK = "\ufffd"
-
-
-STDIN = "standard input"
-"""The name of standard input in messages."""
 
 
 def advice(error: NewsClaimsError) -> str:
@@ -52,7 +49,7 @@ def standard_input() -> BinaryIO:
         FileError: If the shell has closed it.
     """
     if sys.stdin is None:
-        raise FileError(STDIN, "it is closed. Name a file instead.")
+        raise FileError(STANDARD_INPUT, "it is closed. Name a file instead.")
     return sys.stdin.buffer
 
 
@@ -72,6 +69,15 @@ def warn(message: str) -> None:
         message: What may be wrong, and where.
     """
     _say(f"newsclaims: warning: {harmless(message)}")
+
+
+def inform(message: str) -> None:
+    """Write something that is neither an error nor a warning to standard error.
+
+    Args:
+        message: What happened, and where.
+    """
+    _say(f"newsclaims: {harmless(message)}")
 
 
 def harmless(text: str) -> str:
@@ -128,26 +134,25 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 
 
 class Progress:
-    """Shows on standard error how many articles are finished, if that is a terminal.
+    """Shows on standard error how many articles are finished, if that is a terminal and there are several.
 
     Args:
-        total: The number of articles.
         shown: Whether to show the progress at all.
     """
 
-    def __init__(self, total: int, *, shown: bool) -> None:
-        self._total, self._done = total, 0
-        self._shown = shown and total > 1 and sys.stderr is not None and sys.stderr.isatty()
+    def __init__(self, *, shown: bool) -> None:
+        self._done = 0
+        self._shown = shown and sys.stderr is not None and sys.stderr.isatty()
 
     def step(self) -> None:
         """Count one more article."""
         self._done += 1
-        if self._shown:
-            click.echo(f"\r{self._done}/{self._total} articles", nl=False, err=True)
+        if self._shown and self._done > 1:
+            click.echo(f"\r{self._done:,} articles", nl=False, err=True)
 
     def clear(self) -> None:
         """Clear the line, so that something else can be written."""
-        if self._shown:
+        if self._shown and self._done > 1:
             click.echo("\r\x1b[K", nl=False, err=True)
 
 

@@ -51,7 +51,7 @@ def check_encoding(encoding: str | None) -> None:
     if not isinstance(encoding, str):
         raise InputTypeError("encoding", "a str such as 'utf-8'", type(encoding).__name__)
     try:
-        b"".decode(encoding)
+        " ".encode(encoding)
     except (LookupError, ValueError):
         raise InvalidValueError(
             f"{encoding!r} is not an encoding that Python knows. Give for example 'utf-8' or 'windows-1252'."

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Final
 
 from attrs import evolve, frozen
 
 from newsclaims.errors import FormatError, NewsClaimsError
 
-__all__ = ["FileLocation", "stream_name"]
+__all__ = ["STANDARD_INPUT", "FileLocation", "stream_name"]
+
+STANDARD_INPUT: Final = "standard input"
+"""The name of standard input in messages."""
 
 
 @frozen(slots=True)
@@ -83,5 +86,5 @@ def stream_name(stream: IO[bytes]) -> str | None:
     """
     name = getattr(stream, "name", None)
     if name in (0, "<stdin>"):
-        return "standard input"
+        return STANDARD_INPUT
     return name if isinstance(name, str) else None

@@ -4,11 +4,13 @@ import glob
 import os
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from attrs import evolve, frozen
 
+from newsclaims._files.locations import STANDARD_INPUT, stream_name
 from newsclaims._files.streams import file_errors
 from newsclaims.errors import FileError, InvalidValueError, NewsClaimsError
 
@@ -21,14 +23,15 @@ _ADDRESSES = ("https://", "http://", "ftp://")
 
 @frozen(slots=True)
 class Place:
-    """A file or a folder to read.
+    """A file, a folder or a stream to read.
 
     Args:
-        path: Its path.
+        path: Its path, or the name of the stream.
         article_id: The id of the article in the file, if it is the only one.
         row_id: The id of an article in the file before the number of its row.
         in_folder: Whether it was found in a folder, so that nobody named it.
         is_folder: Whether it is a folder.
+        stream: The stream, if it is one.
         error: Why it cannot be read.
     """
 
@@ -37,23 +40,26 @@ class Place:
     row_id: str
     in_folder: bool = False
     is_folder: bool = False
+    stream: BinaryIO | None = None
     error: NewsClaimsError | None = None
 
 
-def find_places(names: Sequence[str]) -> list[Place]:
-    """Return the files and folders that names mean.
+def find_places(sources: Sequence[str | BinaryIO]) -> list[Place]:
+    """Return the files and folders that names mean, and the streams.
 
     The id of an article is the name of its file without suffix, or the path as given if two files would have the same
     id. In a folder it is the path below the folder.
 
     Args:
-        names: Files, folders and patterns such as `pages/*.html`.
+        sources: Files, folders, patterns such as `pages/*.html`, and streams.
     """
-    found = [place for name in names for place in _named(name)]
+    found = [place for source in sources for place in (_named(source) if isinstance(source, str) else _of(source))]
     stems = Counter(place.article_id for place in {place.path: place for place in found}.values())
     bases = Counter(place.row_id for place in {place.path: place for place in found}.values())
     return [
-        evolve(
+        place
+        if place.stream is not None
+        else evolve(
             place,
             article_id=place.article_id if stems[place.article_id] == 1 else place.path,
             row_id=place.row_id if bases[place.row_id] == 1 else place.path,
@@ -96,9 +102,23 @@ def _named(name: str) -> Iterator[Place]:
     except NewsClaimsError as error:
         yield Place(name, name, name, error=error)
         return
+    yield from _files_of(paths)
+
+
+def _of(stream: BinaryIO) -> Iterator[Place]:
+    """Yield the place of a stream."""
+    name = stream_name(stream)
+    if name is None:
+        yield Place("input", "", "input", stream=stream)
+    elif name == STANDARD_INPUT:
+        yield Place(name, "", "stdin", stream=stream)
+    else:
+        yield from (evolve(place, stream=stream) for place in _files_of([name]))
+
+
+def _files_of(paths: Iterable[str]) -> Iterator[Place]:
     for path in paths:
-        bare = PurePath(without_packing(path))
-        yield Place(path, bare.stem, PurePath(path).name, is_folder=Path(path).is_dir())
+        yield Place(path, PurePath(without_packing(path)).stem, PurePath(path).name, is_folder=Path(path).is_dir())
 
 
 def _refuse_address(name: str) -> None:

@@ -7,7 +7,6 @@ from typing import Any, BinaryIO, Literal
 
 from attrs import evolve
 
-from newsclaims._files.locations import stream_name
 from newsclaims._files.streams import check_stream
 from newsclaims._model import Article, Meta
 from newsclaims._plugins import blaming, origin, version
@@ -93,8 +92,8 @@ def read(
     Args:
         source: A path of a file, of a folder (with all folders in it, without hidden files), a pattern such as
             `"pages/*.html"`, or a binary stream, which stays open.
-        format: A reader, or the name of one, such as `"html"`; None to find it by the suffix of each file. A file without
-            a suffix is read as text.
+        format: A reader, or the name of one, such as `"html"`; None to find it by the suffix of each file. A file
+            without a suffix is read as text.
         on_error: `"raise"` stops at the first file or row that cannot be read. `"skip"` skips and counts it.
         on_skip: A function that is called with each thing that is skipped.
         max_bytes: How many bytes of a file may go into one article, after unpacking.
@@ -119,21 +118,16 @@ def read(
         nc.dump(nc.Pipeline().stream(nc.read("articles.csv")), "claims.parquet")
         ```
     """
-    if isinstance(source, (str, os.PathLike)):
-        name = os.fspath(source)
-        return read_all([name], format, on_error=on_error, on_skip=on_skip, max_bytes=max_bytes, **options)
-    check_stream(source, "read")
-    if format is None:
-        raise InvalidValueError("a stream has no suffix to name its format. Give format=, for example 'text'.")
-    _check(on_error, max_bytes)
-    reader = resolved_reader(format)
-    check_options(reader, options)
-    name = stream_name(source) or ""
-    return Reading(_items(reader, source, Place(name, name, name), max_bytes, options), on_error, on_skip)
+    if not isinstance(source, (str, os.PathLike)):
+        check_stream(source, "read")
+        if format is None:
+            raise InvalidValueError("a stream has no suffix to name its format. Give format=, for example 'text'.")
+    given = os.fspath(source) if isinstance(source, (str, os.PathLike)) else source
+    return read_all([given], format, on_error=on_error, on_skip=on_skip, max_bytes=max_bytes, **options)
 
 
 def read_all(
-    names: Sequence[str],
+    sources: Sequence[str | BinaryIO],
     format: str | Reader | None = None,
     *,
     on_error: _OnError = "raise",
@@ -141,18 +135,18 @@ def read_all(
     max_bytes: int = MAX_BYTES,
     **options: Any,
 ) -> Reading:
-    """Read the articles of several files, folders and patterns; see `read`.
+    """Read the articles of several files, folders, patterns and streams; see `read`.
 
     Args:
-        names: The files, folders and patterns.
-        format: A reader, or the name of one; None to find it by the suffix of each file.
+        sources: The files, folders, patterns and streams.
+        format: A reader, or the name of one; None to find it by the suffix of each file, and to read streams as text.
         on_error: `"raise"` or `"skip"`.
         on_skip: A function that is called with each thing that is skipped.
         max_bytes: How many bytes of a file may go into one article.
         options: Options of the readers.
     """
     _check(on_error, max_bytes)
-    places = find_places(names)
+    places = find_places(sources)
     if format is not None:
         check_options(resolved_reader(format), options)
     else:
@@ -183,7 +177,9 @@ def _check_place(place: Place, format: str | Reader | None, options: Mapping[str
 
 
 def _reader(place: Place, format: str | Reader | None) -> Reader:
-    return reader_by_suffix(place.path) if format is None else resolved_reader(format)
+    if format is None:
+        return reader_by_suffix(place.path) if place.stream is None else resolved_reader("text")
+    return resolved_reader(format)
 
 
 def _all_items(
@@ -196,7 +192,7 @@ def _all_items(
                 if place.error is not None:
                     raise place.error
                 reader = _reader(place, format)
-                yield from _items(reader, place.path, place, max_bytes, options)
+                yield from _items(reader, place, max_bytes, options)
             except NewsClaimsError as error:
                 yield Skipped(_reason(error), error, place.path, in_folder=place.in_folder)
 
@@ -208,12 +204,14 @@ def _reason(error: NewsClaimsError) -> str:
 
 
 def _items(
-    reader: Reader, source: str | BinaryIO, place: Place, max_bytes: int, options: Mapping[str, Any]
+    reader: Reader, place: Place, max_bytes: int, options: Mapping[str, Any]
 ) -> Generator[Article | Skipped, None, None]:
     """Yield what a reader finds in one file or stream, with its place."""
     taken = accepted(reader, {**options, "max_bytes": max_bytes})
-    note = {"reader": reader.name, "version": version("reader", reader), "file": place.path}
-    with open_source(source, max_bytes) as stream:
+    # A stream without a name has no id either.
+    file = place.path if place.stream is None or place.article_id else None
+    note = {"reader": reader.name, "version": version("reader", reader), "file": file}
+    with open_source(place.path if place.stream is None else place.stream, max_bytes, place.path) as stream:
         for number, item in enumerate(_checked(reader, stream, taken), 1):
             stream.start_article()
             row = number if reader.many else None
@@ -221,7 +219,7 @@ def _items(
                 yield evolve(item, file=place.path, row=row, in_folder=place.in_folder)
             else:
                 yield _placed(item, place, row, note)
-    if stream.closed and not isinstance(source, str) and getattr(source, "closed", False):
+    if getattr(place.stream, "closed", False):
         raise _broken(reader, "it closed a stream that it did not open.")
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, BinaryIO, Final
 
-from newsclaims._files.locations import stream_name
 from newsclaims._files.streams import file_errors, open_lazily
 from newsclaims.errors import FormatError, LimitError
 
@@ -18,12 +17,12 @@ __all__ = ["MAX_BYTES", "Source", "open_source", "without_packing"]
 MAX_BYTES: Final = 50_000_000
 """The default limit of the bytes of one article, after unpacking. News pages rarely have more than a few million."""
 
-_PACKED: tuple[tuple[bytes, str, Callable[[BinaryIO], Any]], ...] = (
-    (b"\x1f\x8b", "gzip", lambda stream: gzip.GzipFile(fileobj=stream)),
-    (b"BZh", "bzip2", bz2.BZ2File),
-    (b"\xfd7zXZ\x00", "xz", lzma.LZMAFile),
+_PACKED: tuple[tuple[bytes, Callable[[BinaryIO], Any]], ...] = (
+    (b"\x1f\x8b", lambda stream: gzip.GzipFile(fileobj=stream)),
+    (b"BZh", bz2.BZ2File),
+    (b"\xfd7zXZ\x00", lzma.LZMAFile),
 )
-"""How a packed file begins (RFC 1952, and the formats of bzip2 and xz), and what unpacks it."""
+"""How a file packed by gzip (RFC 1952), bzip2 or xz begins, and what unpacks it."""
 _PACKED_SUFFIXES = (".gz", ".bz2", ".xz")
 
 
@@ -36,7 +35,7 @@ class Source(io.BufferedReader):
         max_bytes: The limit.
     """
 
-    def __init__(self, stream: Any, name: str | None, max_bytes: int) -> None:
+    def __init__(self, stream: Any, name: str, max_bytes: int) -> None:
         self._meter = _Meter(stream, name, max_bytes)
         super().__init__(self._meter)
 
@@ -48,7 +47,7 @@ class Source(io.BufferedReader):
 class _Meter(io.RawIOBase):
     """Counts the bytes that a stream gives; closing it does not close the stream."""
 
-    def __init__(self, stream: Any, name: str | None, max_bytes: int) -> None:
+    def __init__(self, stream: Any, name: str, max_bytes: int) -> None:
         self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
         self._stream, self.name, self._max_bytes = stream, name, max_bytes
         self.given = 0
@@ -68,42 +67,40 @@ class _Meter(io.RawIOBase):
         return int(self._stream.tell()) if self.seekable() else 0
 
     def readinto(self, buffer: Any, /) -> int:
-        name = self.name or "input"
         try:
-            with file_errors(name):
+            with file_errors(self.name):
                 data = self._read(len(buffer))
         except (EOFError, zlib.error, lzma.LZMAError) as error:
-            raise FormatError("packed file", f"{error}; the file may be damaged or cut short.", None, name) from error
+            raise FormatError(
+                "packed file", f"{error}; the file may be damaged or cut short.", None, self.name
+            ) from error
         self.given += len(data)
         if self.given > self._max_bytes:
             reason = f"one article takes more than {self._max_bytes:,} bytes of it, after unpacking."
-            raise LimitError(name, reason, "max_bytes")
+            raise LimitError(self.name, reason, "max_bytes")
         buffer[: len(data)] = data
         return len(data)
 
 
 @contextmanager
-def open_source(source: str | BinaryIO, max_bytes: int) -> Iterator[Source]:
+def open_source(source: str | BinaryIO, max_bytes: int, name: str) -> Iterator[Source]:
     """Open a file, or take a stream, and unpack it; a context. A stream stays open.
 
     Args:
         source: The path of a file, or a binary stream.
         max_bytes: How many bytes one article may take.
+        name: Its name, for messages.
 
     Raises:
         FileError: If the file cannot be read.
     """
     with ExitStack() as stack:
-        if isinstance(source, str):
-            stream: Any = stack.enter_context(open_lazily(source))
-            name: str | None = source
-        else:
-            stream, name = source, stream_name(source)
-            if not hasattr(stream, "peek"):
-                stream = stack.enter_context(Source(stream, name, _NO_LIMIT))
-        with file_errors(name or "input"):
+        stream: Any = stack.enter_context(open_lazily(source)) if isinstance(source, str) else source
+        if not hasattr(stream, "peek"):
+            stream = stack.enter_context(Source(stream, name, _NO_LIMIT))
+        with file_errors(name):
             head = stream.peek(_LONGEST)[:_LONGEST]
-        for start, _, unpacked in _PACKED:
+        for start, unpacked in _PACKED:
             if head.startswith(start):
                 stream = stack.enter_context(unpacked(stream))
         yield stack.enter_context(Source(stream, name, max_bytes))
@@ -120,4 +117,4 @@ def without_packing(name: str) -> str:
 
 
 _NO_LIMIT = 1 << 62
-_LONGEST = max(len(start) for start, _, _ in _PACKED)
+_LONGEST = max(len(start) for start, _ in _PACKED)

@@ -1,0 +1,245 @@
+"""`newsclaims.read`: files, streams, folders and patterns; what is skipped, and what is an error."""
+
+import bz2
+import gzip
+import io
+import lzma
+import pickle
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pytest
+from attrs import define
+
+import newsclaims as nc
+from newsclaims import _plugins as plugins
+from newsclaims import errors
+from newsclaims.readers import Skipped
+
+TEXT = "The mayor said it leaks."
+
+
+class Lines:
+    """A reader of a made-up format: an article a line; an empty line is skipped, and `!` is a fault."""
+
+    name = "lines"
+    suffixes = (".lines",)
+    media_type = "text/plain"
+    many = True
+
+    def read(self, source: BinaryIO, *, upper: bool = False) -> Iterator[nc.Article | Skipped]:
+        """Read the lines."""
+        for line in source:
+            text = line.decode().strip()
+            if text == "!":
+                yield Skipped("it is a fault", errors.FormatError("lines", "it is a fault."))
+            elif text:
+                yield nc.Article(text=text.upper() if upper else text, meta={"length": len(text)})
+            else:
+                yield Skipped("it is empty")
+
+
+@pytest.fixture
+def lines() -> Iterator[Lines]:
+    """Register the reader."""
+    reader = Lines()
+    plugins.register("reader", reader)
+    yield reader
+    plugins.unregister("reader", "lines")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Make a folder with two texts in it and below it, a picture and a hidden file."""
+    (tmp_path / "f" / "deep").mkdir(parents=True)
+    for name, data in (("b.txt", b"B"), ("deep/a.txt", b"A"), ("c.png", b"\x89PNG\r\n\x1a\n"), (".hidden.txt", b"H")):
+        (tmp_path / "f" / name).write_bytes(data)
+    return tmp_path / "f"
+
+
+def test_a_file_gives_an_article_that_knows_its_place(tmp_path: Path) -> None:
+    """The id is the file's name without its suffix, and `meta` names the reader, its version and the file."""
+    path = tmp_path / "quay.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    [article] = nc.read(path)
+    assert (article.id, article.text) == ("quay", TEXT)
+    assert article.meta["newsclaims"] == {"reader": "text", "version": nc.__version__, "file": str(path)}
+
+
+def test_rows_have_numbers(lines: Lines, tmp_path: Path) -> None:
+    """The id of a row leads back to its file and its number; what is skipped counts as a row."""
+    path = tmp_path / "all.lines"
+    path.write_text("one\n\nthree\n", encoding="utf-8")
+    articles = nc.read(path)
+    assert [(article.id, article.meta["newsclaims"]["row"]) for article in articles] == [
+        ("all.lines#1", 1),
+        ("all.lines#3", 3),
+    ]
+    assert articles.skipped == Counter({"it is empty": 1})
+    assert [article.meta["length"] for article in nc.read(path)] == [3, 5]
+
+
+def test_reading_is_lazy(lines: Lines, tmp_path: Path) -> None:
+    """Articles before a fault are given first, and nothing is read before it is asked for."""
+    path = tmp_path / "all.lines"
+    path.write_text("one\n!\nthree\n", encoding="utf-8")
+    articles = nc.read(path)
+    assert next(articles).text == "one"
+    with pytest.raises(errors.FormatError, match="it is a fault"):
+        next(articles)
+    assert list(articles) == []
+    seen: list[Skipped] = []
+    assert [a.text for a in nc.read(path, on_error="skip", on_skip=seen.append)] == ["one", "three"]
+    assert [(one.file, one.row, one.reason) for one in seen] == [(str(path), 2, "it is a fault")]
+
+
+def test_a_folder_is_read_with_all_in_it(folder: Path) -> None:
+    """Files come sorted, with the path below the folder as id; hidden ones are left out; others are skipped."""
+    articles = nc.read(folder, on_error="skip")
+    assert [(article.id, article.text) for article in articles] == [("b.txt", "B"), ("deep/a.txt", "A")]
+    assert articles.skipped == Counter({"no reader knows .png files": 1})
+
+
+def test_a_file_of_no_known_kind_is_an_error(folder: Path) -> None:
+    """Alone, the error comes with the call; in a folder, when the file's turn comes."""
+    with pytest.raises(
+        errors.UnknownKindError, match=r"c\.png: no reader knows \.png files; the known ones are .*\.txt"
+    ):
+        nc.read(folder / "c.png")
+    articles = nc.read(folder)
+    assert next(articles).text == "B"
+    with pytest.raises(errors.UnknownKindError):
+        list(articles)
+
+
+def test_a_pattern_means_the_files_that_fit(folder: Path) -> None:
+    """A pattern gives its files in the order of their names; a pattern that fits nothing is an error."""
+    assert [article.id for article in nc.read(f"{folder}/**/*.txt")] == ["b", "a"]
+    with pytest.raises(errors.FileError, match="no file fits this pattern"):
+        nc.read(f"{folder}/*.md")
+    odd = folder / "[1].txt"
+    odd.write_text("odd", encoding="utf-8")
+    assert [article.text for article in nc.read(odd)] == ["odd"]
+
+
+@pytest.mark.parametrize(
+    ("source", "error", "message"),
+    [
+        ("nope.txt", errors.FileError, "there is no such file or folder"),
+        ("", errors.FileError, "the name of the file is empty"),
+        ("a\0b.txt", errors.FileError, "null"),
+        (3, errors.InputTypeError, "a path or a binary stream, not int"),
+        (io.StringIO("x"), errors.InputTypeError, "a text stream"),
+        (io.BytesIO(b"x"), errors.InvalidValueError, "a stream has no suffix to name its format"),
+    ],
+)
+def test_a_source_that_cannot_be_read_is_an_error_of_the_call(
+    source: Any, error: type[errors.NewsClaimsError], message: str
+) -> None:
+    """A missing file, a wrong type and a stream without a format are errors before anything is read."""
+    with pytest.raises(error, match=message):
+        nc.read(source)
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a?b=1&c=2", "HTTP://example.org", "ftp://example.org/x"])
+def test_a_web_address_is_an_error_with_the_line_to_write(address: str) -> None:
+    """Nothing is fetched: the error has the command that saves the page, safe to paste."""
+    with pytest.raises(errors.InvalidValueError) as caught:
+        nc.read(address)
+    quoted = f"'{address}'" if "&" in address else address
+    assert str(caught.value).endswith(f"curl --location --output page.html {quoted}")
+
+
+@pytest.mark.parametrize(("pack", "suffix"), [(gzip.compress, "gz"), (bz2.compress, "bz2"), (lzma.compress, "xz")])
+def test_packed_files_are_unpacked(pack: Any, suffix: str, tmp_path: Path) -> None:
+    """A file packed by gzip, bzip2 or xz is read as what is in it, whatever its name; so is a stream."""
+    for name in (f"quay.txt.{suffix}", "quay.txt"):
+        (tmp_path / name).write_bytes(pack(TEXT.encode()))
+        [article] = nc.read(tmp_path / name)
+        assert (article.id, article.text) == ("quay", TEXT)
+    assert [article.text for article in nc.read(io.BytesIO(pack(TEXT.encode())), "text")] == [TEXT]
+    with pytest.raises((errors.FormatError, errors.FileError)):
+        list(nc.read(io.BytesIO(pack(TEXT.encode() * 99)[:-9]), "text"))
+
+
+def test_a_bomb_stops_at_the_limit() -> None:
+    """A packed file that grows without end stops at `max_bytes`; a larger limit lets it pass."""
+    bomb = gzip.compress(bytes(100_000).replace(b"\0", b"a"))
+    with pytest.raises(errors.LimitError, match=r"one article takes more than 9,999 bytes .* give a larger max_bytes"):
+        list(nc.read(io.BytesIO(bomb), "text", max_bytes=9_999))
+    assert [len(article.text) for article in nc.read(io.BytesIO(bomb), "text", max_bytes=200_000)] == [100_000]
+
+
+def test_the_limit_counts_for_each_article(lines: Lines) -> None:
+    """A file may be larger than the limit, because the limit is that of one article."""
+    data = b"some words\n" * 40_000
+    assert sum(1 for _ in nc.read(io.BytesIO(data), "lines", max_bytes=100_000)) == 40_000
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs /dev/zero")
+def test_a_device_without_an_end_stops() -> None:
+    """`/dev/zero` is an error, not an endless loop."""
+    with pytest.raises(errors.NewsClaimsError):
+        list(nc.read("/dev/zero", max_bytes=100_000))
+
+
+def test_a_stream_stays_open() -> None:
+    """The caller's stream is not closed, and a stream without a name gives a digest as id."""
+    stream = io.BytesIO(TEXT.encode())
+    [article] = nc.read(stream, "text")
+    assert not stream.closed
+    assert article.id == nc.Article(text=TEXT).id
+    assert article.meta["newsclaims"] == {"reader": "text", "version": nc.__version__}
+
+
+def test_options_go_to_the_readers_that_have_them(lines: Lines, folder: Path) -> None:
+    """For one file an option must be that of its reader, for a folder that of some reader."""
+    (folder / "a.lines").write_text("x", encoding="utf-8")
+    assert [article.text for article in nc.read(folder, on_error="skip", upper=True)] == ["X", "B", "A"]
+    with pytest.raises(
+        errors.InvalidValueError, match="the reader 'text' has no option 'upper'; its options are encoding"
+    ):
+        nc.read(folder / "b.txt", upper=True)
+    with pytest.raises(errors.InvalidValueError, match="no reader has the option 'uper'"):
+        nc.read(folder, uper=True)
+    with pytest.raises(errors.InvalidValueError, match="on_error must be 'raise' or 'skip', not 'ignore'"):
+        nc.read(folder, on_error="ignore")  # type: ignore[arg-type]
+    with pytest.raises(errors.InvalidValueError, match="max_bytes must be 1 or more"):
+        nc.read(folder, max_bytes=0)
+    with pytest.raises(errors.InputTypeError, match="max_bytes must be an int, not str"):
+        nc.read(folder, max_bytes="9")  # type: ignore[arg-type]
+
+
+def test_a_format_is_a_name_or_a_reader(folder: Path) -> None:
+    """A reader can be given itself; anything else is an error."""
+    assert [article.text for article in nc.read(folder / "b.txt", Lines())] == ["B"]
+    with pytest.raises(errors.UnknownPluginError, match=r"no reader is called 'txt'; .*Did you mean 'text'\?"):
+        nc.read(folder / "b.txt", "txt")
+    with pytest.raises(errors.InputTypeError, match="format must be a reader or the name of one, not type"):
+        nc.read(folder / "b.txt", Lines)  # type: ignore[arg-type]
+
+
+def test_a_reader_that_breaks_its_contract_is_named(folder: Path) -> None:
+    """What a reader yields is checked, and the error names the reader."""
+
+    @define
+    class Wrong(Lines):
+        found: Any
+
+        def read(self, *_: Any, **__: Any) -> Any:
+            return self.found
+
+    with pytest.raises(errors.PluginResultError, match=r"reader 'lines' .* item 0 is of type str"):
+        list(nc.read(folder / "b.txt", Wrong(["a text"])))
+    with pytest.raises(errors.PluginResultError, match="must return an iterator of articles, not NoneType"):
+        list(nc.read(folder / "b.txt", Wrong(None)))
+
+
+def test_what_is_read_goes_through_a_pipeline(folder: Path) -> None:
+    """The articles of a folder stream through a pipeline and survive being sent to a process."""
+    articles = list(nc.read(folder, on_error="skip"))
+    assert pickle.loads(pickle.dumps(articles)) == articles
+    results = nc.Pipeline("rules").stream(nc.read(folder, on_error="skip"))
+    assert [claims.article.id for claims in results] == ["b.txt", "deep/a.txt"]
