@@ -48,8 +48,13 @@ EXTRAS = {
     "polars": Extra("polars", ("polars", "pyarrow")),
     "rdf": Extra("rdf", ("rdflib",)),
     "cas": Extra("cas", ("cassis",)),
+    "feed": Extra("feed", ("feedparser", "lxml")),
+    "frame": Extra("frame", ("narwhals",)),
+    "html": Extra("html", ("lxml", "lxml_html_clean", "trafilatura")),
     "spacy": Extra("spacy", ("spacy",)),
-    "test-formats": Extra("test-formats", ("conllu", "duckdb", "markdown_it", "pyld", "pyshacl")),
+    "test-service": Extra("test-service", ("fastapi", "httpx")),
+    "warc": Extra("warc", ("lxml", "lxml_html_clean", "trafilatura", "warcio")),
+    "test-formats": Extra("test-formats", ("conllu", "duckdb", "markdown_it", "openpyxl", "pyld", "pyshacl")),
 }
 """The extras that a page may need; its blocks are skipped if they are not installed."""
 
