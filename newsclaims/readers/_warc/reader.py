@@ -1,0 +1,123 @@
+"""Reads a web archive: each page in it is an article."""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from attrs import evolve
+
+from newsclaims._files.encodings import check_encoding
+from newsclaims._files.locations import FileLocation
+from newsclaims._model import Article, Meta
+from newsclaims._plugins import Extra
+from newsclaims.errors import InvalidValueError, MissingExtraError, NewsClaimsError
+
+from .._html import HtmlReader
+from .._markup import MAX_DEPTH
+from .._protocol import Skipped
+from .._sources import MAX_BYTES
+from .records import HELD, Record, read_records
+from .responses import NotAPageError, Page, page_of
+
+__all__ = ["WarcReader"]
+
+NAME: Final = "warc"
+_OTHER_TYPES = ("warcinfo", "request", "metadata", "revisit", "conversion", "continuation")
+"""The types of record of ISO 28500 that do not hold a page."""
+_TARGET = "WARC-Target-URI"
+_KEPT = (_TARGET, "WARC-Date", "WARC-Record-ID", "WARC-Truncated", "WARC-Segment-Number")
+"""What `Article.meta` keeps of a record's header."""
+_HEAD = 1024
+"""Where a page names its encoding, in bytes (HTML Standard, section 4.2.5.4)."""
+_OWN_ENCODING = re.compile(
+    rb"<meta\b[^>]*charset|\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\?xml[^>]*encoding)", re.IGNORECASE
+)
+
+
+class WarcReader:
+    """Reads each HTML page of a web archive as an article, by the reader `html`.
+
+    A page is a record of the type `response` with the status 200, or of the type `resource`. All other records are
+    skipped and counted. The address of an article is the one that the page gives for itself, or else that of the
+    record, which is in `meta` too, with the date of the record.
+    """
+
+    name: str = NAME
+    suffixes: tuple[str, ...] = (".warc",)
+    media_type: str = "application/warc"
+    many: bool = True
+    extra: Extra = Extra("warc", ("brotli", "lxml", "lxml_html_clean", "trafilatura"))
+
+    @property
+    def version(self) -> str | None:
+        """The version of the reader of pages, which makes the articles."""
+        return getattr(HtmlReader(), "version", None)
+
+    def read(
+        self, source: BinaryIO, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH
+    ) -> Iterator[Article | Skipped]:
+        """Read the articles; see `Reader.read`.
+
+        Args:
+            source: A binary stream.
+            max_bytes: How many bytes a page may have, after unpacking.
+            max_depth: How many elements of a page may be inside each other.
+
+        Raises:
+            FormatError: If it is not a web archive.
+            LimitError: If nothing that can be read is found for very long; see the documentation.
+            MissingExtraError: If the extra `warc` is not installed.
+        """
+        self.extra.require("reading web archives")
+        location = FileLocation.of(source, NAME)
+        for record in read_records(source, location, max_bytes):
+            yield record if isinstance(record, Skipped) else _item(record, location, max_bytes, max_depth)
+
+
+def _item(record: Record, location: FileLocation, max_bytes: int, max_depth: int) -> Article | Skipped:
+    kind = record.headers.get("warc-type", "").lower()
+    if kind not in HELD:
+        return Skipped(f"a {kind} record" if kind in _OTHER_TYPES else "a record of an unknown type")
+    address = record.headers.get(_TARGET.lower(), "").removeprefix("<").removesuffix(">")
+    place = f"{location.source or 'input'}, record {record.number}" + (f" ({address})" if address else "")
+    try:
+        page = page_of(record, evolve(location, source=place), max_bytes)
+        return _article(page, place, record, address, max_depth)
+    except NotAPageError as reason:
+        return Skipped(str(reason))
+    except MissingExtraError:
+        raise
+    except NewsClaimsError as error:
+        return Skipped("a page that cannot be read", error)
+
+
+def _article(page: Page, place: str, record: Record, address: str, max_depth: int) -> Article | Skipped:
+    """Return the article of a page, with what the record knows."""
+    [item] = HtmlReader().read(_Stream(page.data, place), encoding=_encoding(page), max_depth=max_depth)
+    if isinstance(item, Skipped):
+        # A crawl has many pages that are not articles, and nobody named this one.
+        return evolve(item, error=None)
+    known = {name: record.headers[name.lower()] for name in _KEPT if name.lower() in record.headers}
+    if address:
+        known[_TARGET] = address
+    return item.model_copy(update={"url": item.url or address or None, "meta": Meta({**item.meta, **known})})
+
+
+def _encoding(page: Page) -> str | None:
+    """Return the encoding that only the server names."""
+    if page.charset is None or _OWN_ENCODING.search(page.data[:_HEAD]):
+        return None
+    try:
+        check_encoding(page.charset)
+    except InvalidValueError:
+        return None
+    return page.charset
+
+
+class _Stream(io.BytesIO):
+    """A page as a stream with a name, for error messages."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        super().__init__(data)
+        self.name = name
