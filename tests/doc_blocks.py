@@ -52,7 +52,7 @@ EXTRAS = {
     "frame": Extra("frame", ("narwhals",)),
     "html": Extra("html", ("lxml", "lxml_html_clean", "trafilatura")),
     "spacy": Extra("spacy", ("spacy",)),
-    "test-service": Extra("test-service", ("fastapi", "httpx")),
+    "test-service": Extra("test-service", ("fastapi", "httpx2")),
     "warc": Extra("warc", ("lxml", "lxml_html_clean", "trafilatura", "warcio")),
     "test-formats": Extra("test-formats", ("conllu", "duckdb", "markdown_it", "openpyxl", "pyld", "pyshacl")),
 }
