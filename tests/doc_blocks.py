@@ -39,7 +39,7 @@ __all__ = ["OUTPUTS", "PARSERS", "enter", "leave", "run_shell"]
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUTS = ("text", "json", "csv")
 """The languages of fences that show output."""
-FOR_READERS = frozenset({"bash", "cd", "git", "mkdocs", "pip", "pytest", "python", "python3.11", "."})
+FOR_READERS = frozenset({"bash", "cd", "curl", "git", "mkdocs", "pip", "pytest", "python", "python3.11", "."})
 """Commands in a `bash` fence that no test runs; `.ci/run` runs the two commands of the README."""
 
 EXTRAS = {
