@@ -12,10 +12,10 @@ from ._reading import Reading, read
 from ._sources import MAX_BYTES
 
 if TYPE_CHECKING:
+    from ._markup import text_of_html as text_of_html
     from ._ninjs import article_from_ninjs as article_from_ninjs
-    from ._ninjs import text_of_html as text_of_html
 else:
-    __getattr__ = lazy_names(__name__, {"article_from_ninjs": "._ninjs", "text_of_html": "._ninjs"})
+    __getattr__ = lazy_names(__name__, {"article_from_ninjs": "._ninjs", "text_of_html": "._markup"})
 
     def __dir__():
         return [*__all__]

@@ -4,66 +4,61 @@ The fields of ninjs 3.1 (2025) are read, and those of 1.x under their names ther
 object, which allows only fields of the standard. They go into a separate file, under the object's `uri`.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape, unescape
 from typing import Any, BinaryIO, Final
 
 from newsclaims._files.json_streams import read_json_objects
 from newsclaims._files.json_values import check_type, get_field, get_objects, parse_json
 from newsclaims._files.locations import FileLocation
-from newsclaims._model import Article
-from newsclaims.errors import InputTypeError, NewsClaimsError
+from newsclaims._model import Article, Block
+from newsclaims.errors import FormatError, InputTypeError, InvalidValueError, MissingExtraError, NewsClaimsError
 
 from .._public import set_public_module
+from ._bylines import names_in
+from ._markup import MAX_DEPTH, markup_text
+from ._protocol import Skipped
 
-__all__ = ["NinjsReader", "article_from_ninjs", "text_of_html"]
+__all__ = ["NinjsReader", "article_from_ninjs"]
 
 NAME: Final = "ninjs"
-_USED = frozenset({"uri", "headlines", "headline", "bodies", "body_text", "body_html", "body_xhtml", "language"})
-_MARKUP = ("text/html", "application/xhtml+xml", "text/xhtml", "application/html")
-_OLD_BODIES = (("body_text", "text/plain"), ("body_html", _MARKUP[0]), ("body_xhtml", _MARKUP[1]))
+_ID: Final = "uri"
+_USED = frozenset({_ID, "headlines", "headline", "bodies", "body_text", "body_html", "body_xhtml", "language"})
+_HTML = ("text/html", "application/html")
+_MARKUP = (*_HTML, "application/xhtml+xml", "text/xhtml")
+_OLD_BODIES = (("body_text", "text/plain"), ("body_html", "text/html"), ("body_xhtml", "application/xhtml+xml"))
+_BYLINES = ("by", "byline")
 _MOMENTS = ("firstCreated", "versionCreated", "firstcreated", "versioncreated")
-_BLOCK = re.compile(
-    "address|article|aside|blockquote|body|caption|dd|details|div|d[lt]|fieldset|figcaption|figure|footer|form|h[1-6r]|"
-    "header|hgroup|html|li|main|menu|nav|[ou]l|p|pre|search|section|summary|table|tbody|tfoot|thead|tr"
-)
-# Follows the tokenisation of HTML. A tag that does not end goes to the end of the text, so that nothing is read twice.
-# (html.parser reads it twice, and some versions of it fail on marked sections.)
-_TAG = re.compile(
-    r"<(?:!--(?:-?>|.*?(?:--!?>|\Z))|[!?][^>]*(?:>|\Z)|/[^A-Za-z][^>]*(?:>|\Z)|"
-    r"(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)"
-    r"(?P<rest>(?:=\s*\"[^\"]*(?:\"|\Z)|=\s*'[^']*(?:'|\Z)|[^>=]+|=)*+)(?:>|\Z))",
-    re.DOTALL,
-)
-_UNSEEN: Mapping[str, re.Pattern[str]] = {
-    tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE) for tag in ("iframe", "script", "style", "title")
-}
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
-_OF_HEADS = frozenset(("base", "link", "meta", "noscript", "script", "style", "template", "title"))
-_SPACE = re.compile("[ \t\n\r\f]+")
 
 
 class NinjsReader:
-    """Reads a file with one ninjs object, an array of them, or one after the other (JSON Lines)."""
+    """Reads a file with one ninjs object, an array of them, or one after the other (JSON Lines).
+
+    An object with a fault is skipped with its error, and so is one without a text, such as a picture, without an error.
+    """
 
     name: str = NAME
     suffixes: tuple[str, ...] = (".ninjs", ".json")
     media_type: str = "application/json"
     many: bool = True
 
-    def read(self, source: BinaryIO) -> Iterator[Article]:
+    def read(self, source: BinaryIO, *, max_depth: int = MAX_DEPTH) -> Iterator[Article | Skipped]:
         """Read the articles; see `Reader.read`.
 
         Args:
             source: A binary stream.
+            max_depth: How many elements of a body in HTML or XML may be inside each other.
 
         Raises:
             UndecodableError: If it is not UTF-8.
-            FormatError: If it is not valid ninjs; the articles before the fault are yielded first.
+            FormatError: If it is not JSON, or its first object is not ninjs; the articles before the fault are yielded
+                first.
+            MissingExtraError: If a body is in HTML or XML, and the extra `html` is not installed.
         """
-        for location, item in read_json_objects(source, NAME, what="an item", one_after_another=True):
-            yield _article(item, location)
+        objects = read_json_objects(source, NAME, what="an item", one_after_another=True)
+        for number, (location, item) in enumerate(objects):
+            if not number and _ID not in item:
+                raise _not_ninjs(item, location)
+            yield _read(item, location, max_depth)
 
 
 def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
@@ -71,7 +66,7 @@ def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
 
     The text is the first body that is plain text, or else the first in HTML or XML, as `text_of_html` reads it. If some
     bodies have the role `main`, only those count. Offsets of claims point into this text. Values without a field in
-    `Article` are in `meta`, under their names in ninjs.
+    `Article` are in `meta`, under their names in ninjs, and so is the byline.
 
     Args:
         data: The object, or its JSON.
@@ -79,6 +74,8 @@ def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
     Raises:
         InputTypeError: If it has another type.
         FormatError: If it is not a ninjs object.
+        LimitError: If more than 500 elements of its HTML or XML are inside each other.
+        MissingExtraError: If its text is in HTML or XML, and the extra `html` is not installed.
     """
     location = FileLocation(NAME)
     if isinstance(data, (str, bytes)):
@@ -92,30 +89,37 @@ def article_from_ninjs(data: str | bytes | Mapping[str, Any]) -> Article:
         raise InputTypeError(
             "the item", "a str, bytes or a mapping", type(data).__name__, "To read a file, use newsclaims.read."
         )
-    return _article(data, location)
+    return _article(data, location, MAX_DEPTH)
 
 
-def text_of_html(markup: str) -> str:
-    """Return the text of HTML or XHTML as a reader sees it.
-
-    Paragraphs and other blocks are separated by a blank line, and lines by a line end. Other white space is one space,
-    as in a browser. Scripts, styles, titles and heads are left out. Character references are resolved.
-
-    Args:
-        markup: The HTML.
-    """
-    reader = _Reader()
-    reader.feed(markup)
-    return reader.text()
+def _not_ninjs(data: Mapping[str, Any], location: FileLocation) -> FormatError:
+    fields = ", ".join(f"{key!r:.40}" for key in list(data)[:8]) or "nothing"
+    return location.error(
+        f"'{_ID}' is missing from an object that has {fields}. If the objects are rows with a text, read them with the "
+        "reader 'table' (--input-format table). Read claims of newsclaims with newsclaims.load."
+    )
 
 
-def _article(data: Mapping[str, Any], location: FileLocation) -> Article:
+def _read(data: Mapping[str, Any], location: FileLocation, max_depth: int) -> Article | Skipped:
+    try:
+        article = _article(data, location, max_depth)
+    except MissingExtraError:
+        raise
+    except NewsClaimsError as error:
+        return Skipped("an item with a fault", error)
+    return article if article.text.strip() else Skipped("an item without a text")
+
+
+def _article(data: Mapping[str, Any], location: FileLocation, max_depth: int) -> Article:
+    text, blocks = _text(data, location, max_depth)
     taken: dict[str, Any] = {
-        "id": get_field(data, "uri", str, location),
-        "text": _text(data, location),
-        "title": _title(data, location),
+        "id": get_field(data, _ID, str, location),
+        "text": text,
+        "blocks": blocks,
+        "title": _title(data, location, max_depth),
         "url": _url(data),
         "publisher": _publisher(data),
+        "authors": names_in([data[name] for name in _BYLINES if isinstance(data.get(name), str)]),
         "language": get_field(data, "language", str, location, "") or None,
     }
     moment = next((name for name in _MOMENTS if data.get(name) is not None), None)
@@ -128,35 +132,37 @@ def _article(data: Mapping[str, Any], location: FileLocation) -> Article:
         raise location.error(str(error).replace("Article.published", moment or "")) from error
 
 
-def _text(data: Mapping[str, Any], location: FileLocation) -> str:
-    """Return the text of the main body, plain if possible; `""` for an item without text, such as a picture."""
+def _text(data: Mapping[str, Any], location: FileLocation, max_depth: int) -> tuple[str, tuple[Block, ...]]:
+    """Return the text of the main body, plain if possible, and its blocks; `""` if there is none, as for a picture."""
     parts = _parts(data, "bodies", location)
     main = [part for part in parts if part.get("role") == "main"] or parts
     bodies = [(_kind(body, location), get_field(body, "value", str, location)) for body in main]
     bodies += [(kind, get_field(data, name, str, location)) for name, kind in _OLD_BODIES if data.get(name) is not None]
-    for kind, value in bodies:
-        if not _is_markup(kind):
-            return value
-    return _seen(*bodies[0]) if bodies else ""
+    plain = next((value for kind, value in bodies if not _is_markup(kind)), None)
+    if plain is not None or not bodies:
+        return plain or "", ()
+    return _seen(*bodies[0], location, max_depth)
 
 
 def _is_markup(kind: str) -> bool:
     return kind in _MARKUP or kind.endswith(("/xml", "+xml"))
 
 
-def _seen(kind: str, markup: str) -> str:
-    """Return the text of markup; CDATA sections are text in XML but not in HTML."""
-    is_html = kind.endswith("/html")
-    return text_of_html(markup if is_html else _CDATA.sub(lambda section: escape(section[1]), markup))
+def _seen(kind: str, markup: str, location: FileLocation, max_depth: int) -> tuple[str, tuple[Block, ...]]:
+    """Return the text of markup and its blocks."""
+    try:
+        return markup_text(markup, location, max_depth=max_depth, xml=kind not in _HTML)
+    except InvalidValueError as error:
+        raise location.error(str(error)) from error
 
 
-def _title(data: Mapping[str, Any], location: FileLocation) -> str | None:
+def _title(data: Mapping[str, Any], location: FileLocation, max_depth: int) -> str | None:
     """Return the headline whose role is `main`, or else the first."""
     headlines = _parts(data, "headlines", location)
     for headline in sorted(headlines, key=lambda one: one.get("role") != "main")[:1]:
         value = get_field(headline, "value", str, location)
         kind = _kind(headline, location)
-        return _seen(kind, value) if _is_markup(kind) else value
+        return (_seen(kind, value, location, max_depth)[0] if _is_markup(kind) else value) or None
     return get_field(data, "headline", str, location, "") or None
 
 
@@ -190,70 +196,4 @@ def _all(value: object) -> Sequence[dict[str, Any]]:
     return [one for one in each if isinstance(one, dict)]
 
 
-class _Reader:
-    """Collects the text of HTML, block by block."""
-
-    def __init__(self) -> None:
-        self._blocks: list[list[str]] = [[]]
-        self._templates = 0
-        self._in_head = False
-
-    def feed(self, markup: str) -> None:
-        """Read all of it; a tag or a comment that does not end is skipped, as in a browser."""
-        at = 0
-        while tag := _TAG.search(markup, at):
-            self._add(_words(markup[at : tag.start()]))
-            at = tag.end()
-            name = (tag["name"] or "").lower()
-            if name and tag["close"]:
-                self._end(name)
-            elif name:
-                self._start(name)
-                if name in _UNSEEN and not tag["rest"].endswith("/"):
-                    # Inside these elements, only their end tag is a tag.
-                    over = _UNSEEN[name].search(markup, at)
-                    at = over.start() if over else len(markup)
-        self._add(_words(markup[at:]))
-
-    def _start(self, tag: str) -> None:
-        # A head can end without an end tag.
-        self._in_head = tag == "head" or (self._in_head and tag in _OF_HEADS)
-        self._templates += tag == "template"
-        if tag == "br":
-            self._add("\v")
-        elif tag in ("td", "th"):
-            self._add(" ")
-        elif _BLOCK.fullmatch(tag):
-            self._part()
-
-    def _end(self, tag: str) -> None:
-        self._in_head = self._in_head and tag != "head"
-        self._templates = max(0, self._templates - (tag == "template"))
-        if _BLOCK.fullmatch(tag):
-            self._part()
-
-    def _add(self, words: str) -> None:
-        if not (self._templates or self._in_head):
-            self._blocks[-1].append(words)
-
-    def _part(self) -> None:
-        if not (self._templates or self._in_head):
-            self._blocks.append([])
-
-    def text(self) -> str:
-        """Return the collected text."""
-        each = ("\n".join(_tidied("".join(block))) for block in self._blocks)
-        return "\n\n".join(block for block in each if block)
-
-
-def _words(markup: str) -> str:
-    """Return the text between tags, with references resolved; vertical tabs, which mark lines here, become spaces."""
-    return unescape(markup).replace("\v", " ")
-
-
-def _tidied(block: str) -> list[str]:
-    """Return the lines of a block with white space as a browser shows it, without blank lines at its ends."""
-    return [_SPACE.sub(" ", line).strip(" ") for line in block.strip(" \t\n\r\f\v").split("\v")] if block else []
-
-
-set_public_module("newsclaims.readers", article_from_ninjs, text_of_html)
+set_public_module("newsclaims.readers", article_from_ninjs)
