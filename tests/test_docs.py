@@ -18,6 +18,7 @@ import newsclaims as nc
 from newsclaims import _plugins as plugins
 from newsclaims._cli import cli
 from newsclaims._model import SCHEMA_VERSIONS
+from newsclaims.readers import Reader
 from newsclaims.serialisers import Serialiser
 from newsclaims.serialisers._csv_format import COLUMNS
 
@@ -134,6 +135,17 @@ def test_formats_are_in_the_reference(name: str) -> None:
     assert all(f"`{suffix}`" in row for suffix in serialiser.suffixes)
     assert f"`{serialiser.media_type}`" in row
     assert text(REFERENCE / "formats" / f"{name}.md").startswith(f"# {name}\n")
+
+
+@pytest.mark.parametrize("name", [name for kind, name in OUR_PLUGINS if kind == "reader"])
+def test_readers_are_in_the_reference(name: str) -> None:
+    """Every reader has a page, and a row with its suffixes and media type in the table of readers."""
+    reader: Reader = plugins.get("reader", name)
+    rows = text(REFERENCE / "readers" / "index.md").splitlines()
+    [row] = [row for row in rows if row.startswith(f"| [`{name}`]({name}.md) |")]
+    assert all(f"`{suffix}`" in row for suffix in reader.suffixes)
+    assert f"`{reader.media_type}`" in row
+    assert text(REFERENCE / "readers" / f"{name}.md").startswith(f"# {name}\n")
 
 
 def test_csv_columns_are_in_the_reference() -> None:

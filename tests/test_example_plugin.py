@@ -81,7 +81,7 @@ def test_its_own_tests_pass(fresh: Environment, tmp_path: Path) -> None:
     assert " passed" in printed
 
 
-def test_python_finds_all_three_by_name(fresh: Environment, tmp_path: Path) -> None:
+def test_python_finds_all_by_name(fresh: Environment, tmp_path: Path) -> None:
     """A pipeline, its workers and the functions accept the plug-ins' names; newsclaims itself comes from the wheel."""
     script = tmp_path / "script.py"
     script.write_text(
@@ -110,7 +110,7 @@ if __name__ == "__main__":
     assert kept == "[1]"
 
 
-def test_the_command_line_finds_all_three_by_name(fresh: Environment, article: Path) -> None:
+def test_the_command_line_finds_all_by_name(fresh: Environment, article: Path) -> None:
     """`extract` and `convert` accept the names and the suffix, and `plugins` lists them."""
     folder = article.parent
 
@@ -118,13 +118,17 @@ def test_the_command_line_finds_all_three_by_name(fresh: Environment, article: P
         return fresh.run("newsclaims", *arguments, cwd=folder)
 
     listed = [line.split() for line in newsclaims("plugins").splitlines()]
-    for kind, name in (("extractor", "held"), ("tagger", "court"), ("serialiser", "spans")):
+    for kind, name in (("reader", "docket"), ("extractor", "held"), ("tagger", "court"), ("serialiser", "spans")):
         assert [kind, name, "newsclaims-rulings", "ready"] in listed
     printed = newsclaims("extract", str(article), "--extractor", "held", "--tagger", "court", "-f", "spans")
     assert printed.startswith('{"article":"ruling","claims":[{"id":"')
     newsclaims("extract", str(article), "--extractor", "held", "--tagger", "court", "-o", "claims.jsonl")
     [claims] = nc.loads((folder / "claims.jsonl").read_bytes(), "jsonl")
     assert [claim.labels["court"].value for claim in claims] == ["yes"]
+    (folder / "may.docket").write_text(f"Number: 7\n\n{TEXT}\n", encoding="utf-8")
+    assert newsclaims("extract", "may.docket", "--extractor", "held", "-f", "spans").startswith(
+        '{"article":"7","claims":[{'
+    )
     newsclaims("convert", "claims.jsonl", "claims.spans")
     assert (folder / "claims.spans").read_text(encoding="utf-8") == printed
     newsclaims("convert", "claims.spans", "again.jsonl", "--articles", str(folder))

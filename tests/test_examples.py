@@ -2,12 +2,16 @@
 
 import csv
 import importlib.util
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import jupytext
 import nbclient
 import pytest
+
+import newsclaims as nc
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -69,6 +73,40 @@ def test_stream_to_csv_names_articles_that_fail_in_the_pipeline(
     monkeypatch.setattr(module.nc.Pipeline, "stream", lambda *_, **__: iter([failure]))
     assert module.main([str(tmp_path / "claims.csv"), str(SEED)]) == 1
     assert capsys.readouterr().err == f"{SEED.stem}: no\n"
+
+
+@pytest.fixture
+def client() -> Iterator[Any]:
+    """Start the web service, and return a client of it."""
+    pytest.importorskip("fastapi")
+    from fastapi.testclient import TestClient
+
+    with TestClient(script("service").app) as client:
+        yield client
+
+
+def test_the_service_answers_an_article_with_its_claims(client: Any) -> None:
+    """The answer is a claim set; a body that is not an article is answered with 422 and the place of the fault."""
+    answer = client.post("/claims", json={"text": "The mayor denied that the bridge was closed.", "id": "bridge"})
+    assert answer.status_code == 200
+    [claims] = nc.loads(answer.content)
+    assert (claims.article.id, [claim.source_name for claim in claims]) == ("bridge", ["The mayor"])
+    answer = client.post("/claims", json={"text": 5})
+    assert (answer.status_code, answer.json()["detail"][0]["loc"]) == (422, ["body", "text"])
+
+
+def test_the_service_answers_a_page_with_its_claims(client: Any) -> None:
+    """A page is read from the body; what cannot be read, or is too large, is the client's fault."""
+    pytest.importorskip("trafilatura")
+    said = "The mayor denied that the bridge over the river was closed to all lorries. "
+    page = f"<html><body><article><p>{said * 4}</p><p>{said * 4}</p></article></body></html>".encode()
+    answer = client.post("/pages", content=page)
+    assert answer.status_code == 200
+    assert [claim["stance"] for claim in answer.json()["claims"]] == ["deny"] * 8
+    answer = client.post("/pages", content=b"\x89PNG\r\n\x1a\n")
+    assert answer.status_code == 415
+    assert "a PNG picture" in answer.json()["detail"]
+    assert client.post("/pages", content=bytes(6_000_000)).status_code == 413
 
 
 # The kernel leaves sockets and an event loop open.

@@ -4,22 +4,48 @@ import io
 
 import pytest
 from newsclaims_rulings.extractor import HeldExtractor
+from newsclaims_rulings.reader import DocketReader
 from newsclaims_rulings.serialiser import SpansSerialiser, kept
 from newsclaims_rulings.tagger import CourtTagger
 
 import newsclaims as nc
-from newsclaims.testing import check_extractor, check_serialiser, check_tagger
+from newsclaims.testing import check_extractor, check_reader, check_serialiser, check_tagger
 
 TEXT = "The Court of Session held that the ferry was \U0001f6a2 unsafe. The owner said it would appeal."
+DOCKET = b"""Number: 7
+Court: Court of Session
+Date: 2024-11-08
+Judge: Ida Roe
+
+The court held that the ferry was unsafe.
+---
+Number: 8
+Date: soon
+
+The court held that it rained.
+"""
 LINE = '{"article": "a", "claims": []}'
 
 
 def test_the_contracts_are_kept() -> None:
     """Each plug-in passes the check of its kind."""
+    check_reader(DocketReader(), {DOCKET: 1, b"": 0})
     check_extractor(HeldExtractor())
     check_extractor(HeldExtractor(), [TEXT])
     check_tagger(CourtTagger())
     check_serialiser(SpansSerialiser(), projection=kept)
+
+
+def test_a_docket_has_an_article_for_each_ruling() -> None:
+    """The lines above the text become fields; a ruling that is not valid is named with its line."""
+    faults: list[str] = []
+    articles = nc.read(
+        io.BytesIO(DOCKET), DocketReader(), on_error="skip", on_skip=lambda s: faults.append(str(s.error))
+    )
+    [article] = articles
+    assert (article.id, article.publisher, str(article.published)) == ("7", "Court of Session", "2024-11-08")
+    assert (article.text, article.meta["Judge"]) == ("The court held that the ferry was unsafe.", "Ida Roe")
+    assert [fault.partition(" not valid")[0] for fault in faults] == ["input, line 8:"]
 
 
 def test_a_ruling_is_a_claim_of_the_court() -> None:
