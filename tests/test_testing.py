@@ -1,5 +1,6 @@
 """The contract checks: built-in plug-ins pass them, and each violation is found and named."""
 
+import io
 import itertools
 import json
 import threading
@@ -19,6 +20,7 @@ from newsclaims.testing import (
     SAMPLES,
     ScriptedExtractor,
     check_extractor,
+    check_reader,
     check_serialiser,
     check_tagger,
     sample_claimsets,
@@ -326,3 +328,61 @@ class Moody(BrokenSerialiser):
         """Count the calls."""
         sets = [s.model_copy(update={"warnings": (str(next(self.calls)),)}) for s in claimsets]
         super().dump(sets, target)
+
+
+@define
+class BrokenReader:
+    """A reader that breaks one rule: an article a line."""
+
+    fault: str = ""
+    name: str = "broken"
+    suffixes: Any = (".lines",)
+    media_type: str = "text/plain"
+    many: bool = True
+    calls: Iterator[int] = field(factory=itertools.count)
+
+    def read(self, source: BinaryIO) -> Iterator[Any]:
+        """Break the rule."""
+        if self.fault == "closes":
+            source.close()
+            return
+        if self.fault == "crashes" and source.read(2) == b"\0\xff":
+            raise KeyError
+        lines = source.read1() if self.fault == "pieces" and isinstance(source, io.BufferedReader) else source.read()
+        for line in lines.splitlines():
+            text = line.decode("latin-1")
+            if self.fault == "moody":
+                text += str(next(self.calls))
+            yield text if self.fault == "texts" else Article(text=text)
+
+
+@pytest.mark.parametrize(
+    ("reader", "message"),
+    [
+        (BrokenReader(name=""), "name must be a non-empty str"),
+        (BrokenReader(suffixes=".lines"), "suffixes must be a tuple of strings"),
+        (BrokenReader("texts"), "it yielded str, not an article"),
+        (BrokenReader("closes"), "it closed a stream that it did not open"),
+        (BrokenReader("moody"), "its output differs in"),
+        (BrokenReader("pieces"), "its output depends on how many bytes come at a time"),
+        (BrokenReader("crashes"), "read of .* raised KeyError"),
+        (BrokenReader(many=False), "it gave 2 articles, but its `many` is False"),
+        (BrokenReader(), "gave 2 articles, not 3"),
+    ],
+)
+def test_a_broken_reader_is_detected(reader: Any, message: str) -> None:
+    """Every way to break the contract of a reader is reported."""
+    count = 3 if message.endswith("not 3") else 2
+    with pytest.raises(AssertionError, match=message):
+        check_reader(reader, {b"It rained.\nIt snowed.": count})
+
+
+def test_a_reader_needs_samples() -> None:
+    """A check without samples would check nothing."""
+    with pytest.raises(AssertionError, match="give at least one sample"):
+        check_reader(BrokenReader(), {})
+
+
+def test_a_reader_that_reads_all_at_once_stops_at_the_limit() -> None:
+    """A correct reader passes, because the stream itself stops at a limit."""
+    check_reader(BrokenReader(), {b"It rained.\nIt snowed.": 2, b"": 0})

@@ -4,10 +4,12 @@ mypy and pyright read this file in their strict modes. `assert_type` gives the t
 ignore comment for each checker. An unused ignore is an error, so both checkers must refuse each wrong use.
 """
 
+import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import assert_type
+from typing import BinaryIO, assert_type
 
 import pandas as pd
 import polars as pl
@@ -15,6 +17,7 @@ import pyarrow as pa
 
 import newsclaims as nc
 from newsclaims import errors
+from newsclaims.readers import Reading
 
 
 def nouns(article: nc.Article, claim: nc.Claim) -> None:
@@ -70,6 +73,11 @@ def verbs(text: str, path: Path) -> None:
     assert_type(nc.dumps(claims, "csv"), str)
     assert_type(nc.load(path), Iterator[nc.ClaimSet])
     assert_type(nc.loads("{}"), list[nc.ClaimSet])
+    articles = nc.read(path, on_error="skip", encoding="windows-1252")
+    assert_type(next(articles), nc.Article)
+    assert_type(articles.skipped, Counter[str])
+    assert_type(nc.read(io.BytesIO(), "text"), Reading)
+    nc.read(path, on_error="collect")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def pipelines(texts: Iterable[str], found: Sequence[nc.Attribution]) -> None:
@@ -113,6 +121,20 @@ class Nameless:
         return [[] for _ in texts]
 
 
+class Lines:
+    """A reader of another package, with an option of its own."""
+
+    name = "lines"
+    suffixes = (".lines",)
+    media_type = "text/plain"
+    many = True
+
+    def read(self, source: BinaryIO, *, upper: bool = False) -> Iterator[nc.Article]:
+        """Read an article from each line."""
+        for line in source:
+            yield nc.Article(text=line.decode().upper() if upper else line.decode())
+
+
 def plug_ins() -> None:
     """Objects with the right attributes fit the protocols, and others do not."""
     extractor: nc.Extractor = Finder()
@@ -121,7 +143,10 @@ def plug_ins() -> None:
     nc.Pipeline(extractor=Reporter())
     assert_type(nc.Finds([])[0], nc.Attribution)
     nc.Pipeline(extractor=Nameless())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    nc.register("reader", extractor)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    reader: nc.Reader = Lines()
+    nc.register("reader", reader)
+    nc.read("a.lines", Lines())
+    nc.register("crawler", extractor)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def caught() -> None:
