@@ -5,7 +5,8 @@ and nothing calls itself: markup of any depth is read in linear time up to the l
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -20,7 +21,7 @@ from newsclaims._plugins import optional_import
 from newsclaims._public import set_public_module
 from newsclaims.errors import LimitError
 
-__all__ = ["MAX_DEPTH", "TextCollector", "markup_text", "text_of_html"]
+__all__ = ["MAX_DEPTH", "Paragraph", "TextCollector", "joined", "markup_text", "text_of_html"]
 
 MAX_DEPTH: Final = 500
 """The default limit of elements inside each other. News pages rarely have more than 50."""
@@ -35,6 +36,8 @@ _LINE_END = re.compile("\r\n?|\n")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _SUBSET = re.compile(r"(<!DOCTYPE[^>\[]*)\[.*?(?:\]\s*>|\Z)", re.DOTALL)
 """A document type with declarations of its own, which HTML does not have."""
+_INSTEAD: Final[Mapping[str, str]] = {"line": _LINE, "cell": " "}
+"""What an element adds to the text, by its role."""
 _MARKS: Final = ("“”", "‘’")
 """Quotation marks of the `q` element, and those of one inside another."""
 _OPENING_MARKS: Final = ("“", "‘", '"', "'", "«", "„", "‹", "`")
@@ -98,8 +101,7 @@ def _parsed(kind: Any, data: bytes, collector: "TextCollector", **options: Any) 
         return "", ()
     parser = kind(target=collector, encoding="utf-8", **options)
     parser.feed(data)
-    found: tuple[str, tuple[Block, ...]] = parser.close()
-    return found
+    return joined(parser.close())
 
 
 @frozen(slots=True)
@@ -117,25 +119,62 @@ class _Meaning:
 _PLAIN = _Meaning()
 
 
-@define(slots=True)
+@define(slots=True, eq=False)
 class _Open:
-    """An element that has begun: its meaning, and where its text begins in the paragraph."""
+    """An element that has begun: its meaning, its number, and where its text begins in the paragraph."""
 
     meaning: _Meaning
+    number: int
     paragraph: int
     piece: int
 
 
 @frozen(slots=True)
-class _Paragraph:
-    """A paragraph, with the innermost element around it that has a kind."""
+class Paragraph:
+    """A paragraph of the text.
+
+    Args:
+        text: Its text, without white space around it.
+        kind: The kind of the innermost element around it that has one.
+        owner: The number of that element; paragraphs of the same owner are one block.
+        number: The number of the innermost element around its first text. Elements are numbered in the order of their
+            start tags, from 0.
+        linked: How much of it is in links, from 0 to 1.
+    """
 
     text: str
-    element: _Open | None
+    kind: BlockKind | None = None
+    owner: int = -1
+    number: int = -1
+    linked: float = 0.0
+
+
+def joined(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]]:
+    """Return the text of paragraphs, separated by blank lines, and the blocks in it.
+
+    Args:
+        paragraphs: The paragraphs.
+    """
+    blocks: list[tuple[Paragraph, int, int]] = []
+    at, before = 0, None
+    for paragraph in paragraphs:
+        end = at + len(paragraph.text)
+        if paragraph.kind is not None:
+            # An element with several paragraphs is one block, unless another paragraph is between them.
+            joins = before is not None and before.kind is not None and before.owner == paragraph.owner
+            start = blocks.pop()[1] if joins else at
+            blocks.append((paragraph, start, end))
+        at, before = end + len(_BETWEEN), paragraph
+    text = _BETWEEN.join(paragraph.text for paragraph in paragraphs)
+    return text, tuple(
+        Block(kind=paragraph.kind, span=Span(start=start, end=end))
+        for paragraph, start, end in blocks
+        if paragraph.kind is not None
+    )
 
 
 class TextCollector:
-    """Collects text from the events of a parser: start tags, end tags and the text between.
+    """Collects paragraphs from the events of a parser: start tags, end tags and the text between.
 
     lxml calls `start`, `data`, `end` and `close` if it is the target of a parser. A walk through a tree can do so too.
 
@@ -148,9 +187,11 @@ class TextCollector:
         self._location, self._max_depth = location, max_depth
         self._open: list[_Open] = []
         self._marked: list[_Open] = []
-        self._unseen = self._kept = self._quoted = 0
+        self._inside: Counter[str] = Counter()
         self._pieces: list[str] = []
-        self._paragraphs: list[_Paragraph] = []
+        self._linked = self._started = 0
+        self._first = -1
+        self._paragraphs: list[Paragraph] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - parsers give the attributes
         """Begin an element.
@@ -175,6 +216,14 @@ class TextCollector:
         """
         self._begin(_Meaning("block", kind))
 
+    def start_unseen(self) -> None:
+        """Begin an element that is left out with all that is in it, whatever its name is.
+
+        Raises:
+            LimitError: If it is nested too deep.
+        """
+        self._begin(_Meaning("unseen"))
+
     def data(self, text: str) -> None:
         """Take text.
 
@@ -182,40 +231,27 @@ class TextCollector:
             text: The text, in which references are resolved.
         """
         text = text.replace(_LINE, " ")
-        self._add(_LINE_END.sub(_LINE, text) if self._kept else text)
+        self._add(_LINE_END.sub(_LINE, text) if self._inside["kept"] else text)
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str) -> None:  # noqa: ARG002 - parsers give the name
         """End the element that began last.
 
         Args:
-            tag: Its name.
+            tag: Its name, which is not used.
         """
         element = self._open.pop()
         if element.meaning.role == "quoted":
             self._quote(element)
         if element.meaning.separates:
             self._end_paragraph()
-        self._count(element, -1)
+        self._inside[element.meaning.role] -= 1
+        if element.meaning.kind is not None:
+            self._marked.pop()
 
-    def close(self) -> tuple[str, tuple[Block, ...]]:
-        """Return the text and its blocks."""
+    def close(self) -> list[Paragraph]:
+        """Return the paragraphs."""
         self._end_paragraph()
-        blocks: list[tuple[_Open, int, int]] = []
-        at = 0
-        for paragraph in self._paragraphs:
-            end = at + len(paragraph.text)
-            if paragraph.element is not None:
-                # An element with several paragraphs is one block, unless another is between them.
-                joins = blocks and blocks[-1][0] is paragraph.element and blocks[-1][2] == at - len(_BETWEEN)
-                start = blocks.pop()[1] if joins else at
-                blocks.append((paragraph.element, start, end))
-            at = end + len(_BETWEEN)
-        text = _BETWEEN.join(paragraph.text for paragraph in self._paragraphs)
-        return text, tuple(
-            Block(kind=element.meaning.kind, span=Span(start=start, end=end))
-            for element, start, end in blocks
-            if element.meaning.kind is not None
-        )
+        return self._paragraphs
 
     def _begin(self, meaning: _Meaning) -> None:
         if len(self._open) >= self._max_depth:
@@ -223,45 +259,44 @@ class TextCollector:
             raise LimitError(self._location.source or "input", reason, "max_depth")
         if meaning.separates:
             self._end_paragraph()
-        element = _Open(meaning, len(self._paragraphs), len(self._pieces))
+        element = _Open(meaning, self._started, len(self._paragraphs), len(self._pieces))
+        self._started += 1
         self._open.append(element)
-        self._count(element, 1)
-        if meaning.role == "line":
-            self._add(_LINE)
-        elif meaning.role == "cell":
-            self._add(" ")
-
-    def _count(self, element: _Open, change: int) -> None:
-        """Count an open element, or no longer, by what it means for the text inside it."""
-        self._unseen += change * (element.meaning.role == "unseen")
-        self._kept += change * (element.meaning.role == "kept")
-        self._quoted += change * (element.meaning.role == "quoted")
-        if element.meaning.kind is not None:
-            if change > 0:
-                self._marked.append(element)
-            else:
-                self._marked.pop()
+        self._inside[meaning.role] += 1
+        if meaning.kind is not None:
+            self._marked.append(element)
+        if meaning.role in _INSTEAD:
+            self._add(_INSTEAD[meaning.role])
 
     def _add(self, text: str) -> None:
-        if not self._unseen:
-            self._pieces.append(text)
+        if self._inside["unseen"]:
+            return
+        self._pieces.append(text)
+        visible = len(text) if text.strip() else 0
+        if visible and self._first < 0 and self._open:
+            self._first = self._open[-1].number
+        self._linked += visible if self._inside["link"] else 0
 
     def _quote(self, element: _Open) -> None:
         """Put quotation marks around a quotation inside a paragraph, unless it has some."""
-        if self._unseen or element.paragraph != len(self._paragraphs):
+        if self._inside["unseen"] or element.paragraph != len(self._paragraphs):
             return
         inner = "".join(self._pieces[element.piece :])
         if inner.strip() and not inner.lstrip().startswith(_OPENING_MARKS):
-            opening, closing = _MARKS[(self._quoted - 1) % len(_MARKS)]
+            opening, closing = _MARKS[(self._inside["quoted"] - 1) % len(_MARKS)]
             self._pieces[element.piece :] = [opening, inner, closing]
 
     def _end_paragraph(self) -> None:
-        if self._unseen or not self._pieces:
+        if self._inside["unseen"]:
             return
-        collected = "".join(self._pieces)
-        self._pieces.clear()
-        element = self._marked[-1] if self._marked else None
-        self._paragraphs += [_Paragraph(text, element) for text in _tidied(collected)]
+        if self._pieces:
+            collected = "".join(self._pieces)
+            linked = min(1.0, self._linked / max(1, len(collected.strip())))
+            marked = self._marked[-1] if self._marked else None
+            kind, owner = (marked.meaning.kind, marked.number) if marked else (None, -1)
+            self._paragraphs += [Paragraph(text, kind, owner, self._first, linked) for text in _tidied(collected)]
+            self._pieces.clear()
+        self._linked, self._first = 0, -1
 
 
 def _tidied(collected: str) -> Iterator[str]:
