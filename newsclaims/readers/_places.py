@@ -43,6 +43,11 @@ class Place:
     stream: BinaryIO | None = None
     error: NewsClaimsError | None = None
 
+    @property
+    def file(self) -> str:
+        """Its path as text, for ids and messages."""
+        return _shown(self.path)
+
 
 def find_places(sources: Sequence[str | BinaryIO]) -> list[Place]:
     """Return the files and folders that names mean, and the streams.
@@ -61,8 +66,8 @@ def find_places(sources: Sequence[str | BinaryIO]) -> list[Place]:
         if place.stream is not None
         else evolve(
             place,
-            article_id=place.article_id if stems[place.article_id] == 1 else place.path,
-            row_id=place.row_id if bases[place.row_id] == 1 else place.path,
+            article_id=place.article_id if stems[place.article_id] == 1 else place.file,
+            row_id=place.row_id if bases[place.row_id] == 1 else place.file,
         )
         for place in found
     ]
@@ -73,16 +78,36 @@ def walk(folder: Place) -> Iterator[Place]:
 
     Args:
         folder: The folder.
-
-    Raises:
-        FileError: If a folder cannot be read.
     """
-    for where, folders, names in os.walk(folder.path, onerror=_raise):
+    faults: list[OSError] = []
+    for where, folders, names in os.walk(folder.path, onerror=faults.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(name for name in names if not name.startswith(".")):
-            path = Path(where, name)
-            below = path.relative_to(folder.path).as_posix()
-            yield Place(str(path), below, below, in_folder=True)
+            yield _in_folder(Path(where, name), folder.path)
+        yield from _unread(faults)
+    yield from _unread(faults)
+
+
+def _in_folder(path: Path, folder: str) -> Place:
+    """Return the place of a file in a folder; opening a pipe there would wait for ever."""
+    below = _shown(path.relative_to(folder).as_posix())
+    special = path.exists() and not path.is_file()
+    error = FileError(_shown(str(path)), "it is a device or a pipe. Name it yourself to read it.") if special else None
+    return Place(str(path), below, below, in_folder=True, error=error)
+
+
+def _unread(faults: list[OSError]) -> Iterator[Place]:
+    """Yield the folders that could not be read, and forget them."""
+    for fault in faults:
+        path = str(fault.filename)
+        reason = f"{fault.strerror}. Check the permissions of the folder."
+        yield Place(path, path, path, in_folder=True, error=FileError(_shown(path), reason))
+    faults.clear()
+
+
+def _shown(path: str) -> str:
+    """Return a path with bytes that are not text as escapes, because an id must be text."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _named(name: str) -> Iterator[Place]:
@@ -100,7 +125,7 @@ def _named(name: str) -> Iterator[Place]:
             with file_errors(name):
                 Path(name).stat()
     except NewsClaimsError as error:
-        yield Place(name, name, name, error=error)
+        yield Place(name, _shown(name), _shown(name), error=error)
         return
     yield from _files_of(paths)
 
@@ -118,7 +143,8 @@ def _of(stream: BinaryIO) -> Iterator[Place]:
 
 def _files_of(paths: Iterable[str]) -> Iterator[Place]:
     for path in paths:
-        yield Place(path, PurePath(without_packing(path)).stem, PurePath(path).name, is_folder=Path(path).is_dir())
+        shown = PurePath(_shown(path))
+        yield Place(path, PurePath(without_packing(str(shown))).stem, shown.name, is_folder=Path(path).is_dir())
 
 
 def _refuse_address(name: str) -> None:
@@ -127,7 +153,3 @@ def _refuse_address(name: str) -> None:
             f"{name}: this is a web address, and newsclaims fetches nothing. Save the page first: "
             f"curl --location --output page.html {shlex.quote(name)}"
         )
-
-
-def _raise(error: OSError) -> None:
-    raise FileError(str(error.filename), f"{error.strerror}. Check the permissions of the folder.") from error

@@ -194,7 +194,7 @@ def _all_items(
                 reader = _reader(place, format)
                 yield from _items(reader, place, max_bytes, options)
             except NewsClaimsError as error:
-                yield Skipped(_reason(error), error, place.path, in_folder=place.in_folder)
+                yield Skipped(_reason(error), error, place.file, in_folder=place.in_folder)
 
 
 def _reason(error: NewsClaimsError) -> str:
@@ -209,14 +209,14 @@ def _items(
     """Yield what a reader finds in one file or stream, with its place."""
     taken = accepted(reader, {**options, "max_bytes": max_bytes})
     # A stream without a name has no id either.
-    file = place.path if place.stream is None or place.article_id else None
+    file = place.file if place.stream is None or place.article_id else None
     note = {"reader": reader.name, "version": version("reader", reader), "file": file}
-    with open_source(place.path if place.stream is None else place.stream, max_bytes, place.path) as stream:
+    with open_source(place.path if place.stream is None else place.stream, max_bytes, place.file) as stream:
         for number, item in enumerate(_checked(reader, stream, taken), 1):
             stream.start_article()
             row = number if reader.many else None
             if isinstance(item, Skipped):
-                yield evolve(item, file=place.path, row=row, in_folder=place.in_folder)
+                yield evolve(item, file=place.file, row=row, in_folder=place.in_folder)
             else:
                 yield _placed(item, place, row, note)
     if getattr(place.stream, "closed", False):

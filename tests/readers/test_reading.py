@@ -4,7 +4,9 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import pickle
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -112,6 +114,40 @@ def test_a_file_of_no_known_kind_is_an_error(folder: Path) -> None:
     assert next(articles).text == "B"
     with pytest.raises(errors.UnknownKindError):
         list(articles)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs POSIX file names and permissions")
+def test_odd_names_and_places_are_read_or_named(folder: Path) -> None:
+    """A name that is not text gives an id that is; a pipe is not opened; a broken link is named."""
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("odd", encoding="utf-8")
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "link.txt").symlink_to(folder / "nowhere.txt")
+    seen: list[Skipped] = []
+    articles = list(nc.read(folder, on_error="skip", on_skip=seen.append))
+    assert [article.id for article in articles] == ["b.txt", r"caf\xe9.txt", "deep/a.txt"]
+    assert nc.dumps(nc.Pipeline("rules").extract(articles[1]))
+    assert [str(one.error).partition(": ")[2].partition(".")[0] for one in seen[1:]] == [
+        "there is no such file or folder",
+        "it is a device or a pipe",
+    ]
+
+
+def test_a_folder_that_cannot_be_read_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other folders are read, and the error names the folder."""
+    scan = os.scandir
+
+    def refuse(path: str) -> Any:
+        if path.endswith("deep"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    seen: list[Skipped] = []
+    assert [article.id for article in nc.read(folder, on_error="skip", on_skip=seen.append)] == ["b.txt"]
+    assert "deep: Permission denied. Check the permissions of the folder." in str(seen[-1].error)
+    (folder / "c.png").unlink()
+    with pytest.raises(errors.FileError, match="deep: Permission denied"):
+        list(nc.read(folder))
 
 
 def test_a_pattern_means_the_files_that_fit(folder: Path) -> None:

@@ -39,7 +39,7 @@ def _ruling(lines: list[str], location: tk.FileLocation) -> Article | Skipped:
     head, _, text = "".join(lines).replace("\r\n", "\n").partition("\n\n")
     if not text.strip():
         return Skipped("the ruling has no text")
-    fields, rest = {"language": "en"}, {}
+    fields, rest = {"language": "en"}, dict[str, str]()
     for line in head.splitlines():
         name, _, value = line.partition(":")
         known = _HEADINGS.get(name.strip().lower())
