@@ -134,7 +134,7 @@ def _of(stream: BinaryIO) -> Iterator[Place]:
     """Yield the place of a stream."""
     name = stream_name(stream)
     if name is None:
-        yield Place("input", "", "input", stream=stream)
+        yield Place("input", "", "", stream=stream)
     elif name == STANDARD_INPUT:
         yield Place(name, "", "stdin", stream=stream)
     else:

@@ -208,8 +208,8 @@ def _items(
 ) -> Generator[Article | Skipped, None, None]:
     """Yield what a reader finds in one file or stream, with its place."""
     taken = accepted(reader, {**options, "max_bytes": max_bytes})
-    # A stream without a name has no id either.
-    file = place.file if place.stream is None or place.article_id else None
+    # Nothing leads back to a stream without a name.
+    file = place.file if place.row_id else None
     note = {"reader": reader.name, "version": version("reader", reader), "file": file}
     with open_source(place.path if place.stream is None else place.stream, max_bytes, place.file) as stream:
         for number, item in enumerate(_checked(reader, stream, taken), 1):
@@ -239,8 +239,9 @@ def _placed(article: Article, place: Place, row: int | None, note: Mapping[str, 
     where = {"row": row} if row is not None else {}
     known = {name: value for name, value in note.items() if value}
     update: dict[str, Any] = {"meta": Meta({**article.meta, _NOTE: {**known, **where}})}
-    if "id" not in article.model_fields_set and place.article_id:
-        update["id"] = place.article_id if row is None else f"{place.row_id}#{row}"
+    base = place.article_id if row is None else place.row_id
+    if "id" not in article.model_fields_set and base:
+        update["id"] = base if row is None else f"{base}#{row}"
     return article.model_copy(update=update)
 
 
