@@ -183,9 +183,8 @@ def _authors(feed: Feed, entry: Mapping[str, Any]) -> tuple[str, ...]:
 def _publisher(feed: Feed, entry: Mapping[str, Any], location: FileLocation, max_depth: int) -> str | None:
     """Return the title of the feed, or of the one that the entry was taken from."""
     origin = entry.get("source") or {}
-    return _line(origin.get("title_detail"), location, max_depth) or _line(
-        feed.values.get("title_detail"), location, max_depth
-    )
+    title = origin.get("title_detail") or {"value": origin.get("title")}
+    return _line(title, location, max_depth) or _line(feed.values.get("title_detail"), location, max_depth)
 
 
 def _language(feed: Feed, entry: Mapping[str, Any]) -> str | None:
