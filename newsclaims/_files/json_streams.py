@@ -11,7 +11,7 @@ from .json_values import INDENT, check_type, json_bytes, parse_json, pretty_json
 from .locations import FileLocation
 from .streams import text_chunks, text_lines
 
-__all__ = ["read_json_lines", "read_json_objects", "write_json_lines", "write_json_objects"]
+__all__ = ["json_object_texts", "read_json_lines", "read_json_objects", "write_json_lines", "write_json_objects"]
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _STRUCTURE = re.compile(r'\\.|["{}]', re.DOTALL)
@@ -97,7 +97,28 @@ def read_json_objects(
         FormatError: If it is neither an object nor an array, or is cut short; objects before the fault come first.
         UndecodableError: If it is not UTF-8.
     """
-    cursor = _Cursor(text_chunks(stream, format), FileLocation.of(stream, format), what)
+    pieces = text_chunks(stream, format)
+    for location, text in json_object_texts(
+        pieces, FileLocation.of(stream, format), what=what, one_after_another=one_after_another
+    ):
+        yield location, check_type(parse_json(text, location), what, dict, location)
+
+
+def json_object_texts(
+    pieces: Iterator[str], start: FileLocation, *, what: str = "an object", one_after_another: bool = False
+) -> Iterator[tuple[FileLocation, str]]:
+    """Yield the text of the object, or of each object of the array, with its location; it may not be valid JSON.
+
+    Args:
+        pieces: The text, in pieces.
+        start: The file.
+        what: What each object is, for error messages.
+        one_after_another: Whether several objects may follow each other without an array, as in JSON Lines.
+
+    Raises:
+        FormatError: If there is neither an object nor an array, or it is cut short, after the objects before the fault.
+    """
+    cursor = _Cursor(pieces, start, what)
     opening = cursor.peek()
     if opening == "[":
         cursor.step()
@@ -106,13 +127,13 @@ def read_json_objects(
             if separator and cursor.peek() != separator:
                 raise cursor.wrong("',' or ']'")
             cursor.step(len(separator))
-            yield cursor.parsed()
+            yield cursor.object()
             separator = ","
         cursor.step()
     else:
-        yield cursor.parsed()
+        yield cursor.object()
         while one_after_another and cursor.peek():
-            yield cursor.parsed()
+            yield cursor.object()
     if cursor.peek():
         raise cursor.location.error(
             "there is more text after the JSON value. A file with one object per line is JSON Lines (.jsonl)."
@@ -150,16 +171,12 @@ class _Cursor:
         self.location = self.location.at((self.location.line or 1) + passed.count("\n"))
         return passed
 
-    def parsed(self) -> tuple[FileLocation, dict[str, Any]]:
-        """Move past an object, and return its location and its values.
+    def object(self) -> tuple[FileLocation, str]:
+        """Move past an object, and return its location and its text.
 
         Raises:
-            FormatError: If there is no object, if it does not end, or if it is not JSON.
+            FormatError: If there is no object, or if it does not end.
         """
-        location, text = self._object()
-        return location, check_type(parse_json(text, location), self._what, dict, location)
-
-    def _object(self) -> tuple[FileLocation, str]:
         if self.peek() != "{":
             raise self.wrong(f"{self._what} (a JSON object)")
         start = self.location

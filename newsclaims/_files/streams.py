@@ -22,6 +22,7 @@ __all__ = [
     "file_errors",
     "open_lazily",
     "reading",
+    "split_lines",
     "text_chunks",
     "text_lines",
     "writing",
@@ -246,7 +247,7 @@ def text_lines(stream: BinaryIO, format: str, encoding: str | None = None) -> It
         ```
     """
     name = stream_name(stream)
-    for number, line in enumerate(_lines(text_chunks(stream, format, encoding)), 1):
+    for number, line in enumerate(split_lines(text_chunks(stream, format, encoding)), 1):
         yield FileLocation(format, name, number), line
 
 
@@ -264,7 +265,12 @@ def _byte_pieces(stream: BinaryIO, name: str) -> Iterator[bytes]:
             head = read(CHUNK)
 
 
-def _lines(pieces: Iterable[str]) -> Iterator[str]:
+def split_lines(pieces: Iterable[str]) -> Iterator[str]:
+    r"""Yield the lines of a text that comes in pieces; they keep their ends, and only `\n` ends a line.
+
+    Args:
+        pieces: The pieces.
+    """
     rest: list[str] = []
     for piece in pieces:
         start = 0

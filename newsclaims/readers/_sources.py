@@ -33,10 +33,12 @@ class Source(io.BufferedReader):
         stream: The stream.
         name: Its name, for messages.
         max_bytes: The limit.
+        packed: Whether the stream unpacks its data. It cannot seek then, because it would unpack all data again, and
+            that would not be counted.
     """
 
-    def __init__(self, stream: Any, name: str, max_bytes: int) -> None:
-        self._meter = _Meter(stream, name, max_bytes)
+    def __init__(self, stream: Any, name: str, max_bytes: int, *, packed: bool = False) -> None:
+        self._meter = _Meter(stream, name, max_bytes, packed=packed)
         super().__init__(self._meter)
 
     def start_article(self) -> None:
@@ -47,17 +49,17 @@ class Source(io.BufferedReader):
 class _Meter(io.RawIOBase):
     """Counts the bytes that a stream gives; closing it does not close the stream."""
 
-    def __init__(self, stream: Any, name: str, max_bytes: int) -> None:
+    def __init__(self, stream: Any, name: str, max_bytes: int, *, packed: bool) -> None:
         self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
         self._stream, self.name, self._max_bytes = stream, name, max_bytes
-        self.given = 0
+        self._packed, self.given = packed, 0
 
     def readable(self) -> bool:
         return True
 
     def seekable(self) -> bool:
         seekable = getattr(self._stream, "seekable", None)
-        return bool(seekable and seekable())
+        return bool(not self._packed and seekable and seekable())
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
         return int(self._stream.seek(offset, whence))
@@ -100,10 +102,10 @@ def open_source(source: str | BinaryIO, max_bytes: int, name: str) -> Iterator[S
             stream = stack.enter_context(Source(stream, name, _NO_LIMIT))
         with file_errors(name):
             head = stream.peek(_LONGEST)[:_LONGEST]
-        for start, unpacked in _PACKED:
-            if head.startswith(start):
-                stream = stack.enter_context(unpacked(stream))
-        yield stack.enter_context(Source(stream, name, max_bytes))
+        unpackers = [unpacked for start, unpacked in _PACKED if head.startswith(start)]
+        for unpacked in unpackers:
+            stream = stack.enter_context(unpacked(stream))
+        yield stack.enter_context(Source(stream, name, max_bytes, packed=bool(unpackers)))
 
 
 def without_packing(name: str) -> str:

@@ -5,15 +5,16 @@ people only. Nothing else is lost: values without a column are JSON in the colum
 `set_details` (of the claim set). An article without claims has a row with an empty `claim_id`.
 """
 
+import codecs
 import csv
 import json
-import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal
 
 from attrs import frozen
 
+from newsclaims._files.csv_rows import CsvRows
 from newsclaims._model import LABELS, Article, Claim, ClaimSet, PassageName, labels_in
 from newsclaims.errors import FormatError
 
@@ -41,13 +42,11 @@ COLUMNS: Final = (
 )
 """The columns, in order."""
 
+_FOR_COMPUTERS = ("spans", "details", "set", "set_details")
+"""The columns that a slim table leaves out; without them, claims cannot be read back."""
 _FOR_READERS = ("title", "publisher", "published", "url")
 _DETAILS = ("extractors", "probabilities", "labels", "times", "evidence")
 _SET_DETAILS = ("extractor", "warnings", "usage")
-
-# The csv module refuses cells that are longer than a limit, which is the same for the whole process.
-_limit = threading.Lock()
-_LONGEST = 2**31 - 1
 
 
 class CsvSerialiser:
@@ -55,6 +54,11 @@ class CsvSerialiser:
 
     Cells that a spreadsheet would run get an apostrophe in front, which is removed when they are read. Columns are read
     by their names, in any order; other columns are skipped.
+
+    Args:
+        bom: Whether to begin with a byte order mark, by which Excel knows that the file is UTF-8.
+        slim: Whether to leave out the columns that only programs need: `spans`, `details`, `set` and `set_details`.
+            Such a table cannot be read back.
     """
 
     name: str = "csv"
@@ -62,14 +66,20 @@ class CsvSerialiser:
     media_type: str = "text/csv"
     layout: Literal["stream", "file-per-article", "folder"] = "stream"
 
+    def __init__(self, *, bom: bool = False, slim: bool = False) -> None:
+        self._bom = bom
+        self._columns = tuple(column for column in COLUMNS if not (slim and column in _FOR_COMPUTERS))
+
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
         """Write each claim set's rows as it comes; see `Serialiser.dump`."""
         with writing(target) as stream:
+            if self._bom:
+                stream.write(codecs.BOM_UTF8)
             writer = csv.writer(_Utf8(stream), lineterminator="\r\n")
-            writer.writerow(COLUMNS)
+            writer.writerow(self._columns)
             for number, claimset in enumerate(claimsets, 1):
                 for row in _rows(claimset, number):
-                    writer.writerow([protect(row.get(column, "")) for column in COLUMNS])
+                    writer.writerow([protect(row.get(column, "")) for column in self._columns])
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
         """Read the rows of one claim set at a time; see `Serialiser.load`.
@@ -157,19 +167,24 @@ def _claim_cells(claim: Claim, plain: dict[str, Any]) -> dict[str, str]:
 
 def _read_rows(stream: BinaryIO, format: str) -> Iterator[_Row]:
     start = FileLocation.of(stream, format)
-    reader = csv.reader((line for _, line in text_lines(stream, format)), strict=True)
+    reader = CsvRows(line for _, line in text_lines(stream, format))
     header = _next_cells(reader, start)
     if header is None:
         raise start.error("it is empty. A file without claims should still have a header.")
     missing = [column for column in COLUMNS if column not in _FOR_READERS and column not in header]
+    if tuple(missing) == _FOR_COMPUTERS:
+        raise start.at(1).error(
+            "it is a slim table, which is for people and cannot be read back. Write the claims without `slim`, or as "
+            "'jsonl', and read that file."
+        )
     if missing:
         names = ", ".join(map(repr, missing))
         raise start.at(1).error(
             f"the header lacks {names}. Check that the file is complete and that commas separate its cells."
         )
-    line = reader.line_num + 1
+    line = reader.lines_read + 1
     while (cells := _next_cells(reader, start)) is not None:
-        location, line = start.at(line), reader.line_num + 1
+        location, line = start.at(line), reader.lines_read + 1
         if not cells:
             continue
         if len(cells) != len(header):
@@ -179,18 +194,12 @@ def _read_rows(stream: BinaryIO, format: str) -> Iterator[_Row]:
         yield _Row(dict(zip(header, map(unprotect, cells), strict=True)), location)
 
 
-def _next_cells(reader: Any, start: FileLocation) -> list[str] | None:
-    """Return the cells of the next row, of any length; None at the end."""
+def _next_cells(reader: CsvRows, start: FileLocation) -> list[str] | None:
+    """Return the cells of the next row; None at the end."""
     try:
-        with _limit:
-            usual = csv.field_size_limit(_LONGEST)
-            try:
-                cells: list[str] | None = next(reader, None)
-            finally:
-                csv.field_size_limit(usual)
+        return next(reader, None)
     except csv.Error as error:
-        raise start.at(reader.line_num).error(f"{error}; the file may be cut short.") from error
-    return cells
+        raise start.at(reader.lines_read).error(f"{error}; the file may be cut short.") from error
 
 
 def _claimset(first: _Row, rows: Iterator[_Row], articles: Mapping[str, Article]) -> ClaimSet:

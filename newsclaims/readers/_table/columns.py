@@ -1,0 +1,100 @@
+"""Finds the columns of a table that hold the fields of an article, by usual names or by those that the caller gave."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from newsclaims.errors import InvalidValueError
+
+__all__ = ["FIELDS", "find_columns", "is_missing_mark", "listed"]
+
+FIELDS = ("text", "id", "title", "published", "url", "publisher", "authors", "language")
+"""The fields of an article that a column can hold."""
+
+_CLAIMS = (frozenset({"article_id", "claim_id", "content"}), frozenset({"article", "claims"}))
+"""Columns of files that hold claims, not articles: of our csv and parquet, and of our jsonl."""
+_MISSING = "missing"
+_SHOWN = 30
+_LONGEST = 40
+
+
+def find_columns(names: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
+    """Return the column of each field that a table has.
+
+    Args:
+        names: The names of the columns.
+        given: Fields to the names that the caller gave.
+
+    Raises:
+        InvalidValueError: If there is no column for the text, a column that the caller gave is missing, two columns
+            have the same name, or it is a table of claims.
+    """
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    if twice:
+        raise InvalidValueError(f"it has more than one column {twice[0]!r:.{_LONGEST}}. Rename all but one of them.")
+    by_name: dict[str, str] = {}
+    for name in names:
+        by_name.setdefault(_normal(name), name)
+    found = {field: _given(name, names, by_name) for field, name in given.items()}
+    if "text" not in given and any(columns.issubset(names) for columns in _CLAIMS):
+        raise InvalidValueError(
+            "it holds claims of newsclaims, not articles. Read it with newsclaims.load, or with 'newsclaims convert'."
+        )
+    used = set(found.values())
+    for field in FIELDS:
+        usual = (by_name[name] for name in _usual()[field] if name in by_name and by_name[name] not in used)
+        if field not in found and (column := next(usual, None)) is not None:
+            found[field] = column
+            used.add(column)
+    if "text" not in found:
+        raise InvalidValueError(
+            f"no column has a usual name for the text; the columns are {listed(names)}. "
+            "Give the name of the one with the text: text='...' (--text-column on the command line)."
+        )
+    return found
+
+
+def is_missing_mark(cell: str) -> bool:
+    """Say whether a cell of a text table says that there is no value, as `NA` and an empty cell do.
+
+    Args:
+        cell: The cell.
+    """
+    return not cell or cell in _names()[_MISSING]
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a list for a message, shortened if there are many.
+
+    Args:
+        names: The names.
+    """
+    each = list(names)
+    more = f" and {len(each) - _SHOWN} more" if len(each) > _SHOWN else ""
+    return (", ".join(f"{name!r:.{_LONGEST}}" for name in each[:_SHOWN]) or "none") + more
+
+
+def _given(name: str, names: Sequence[str], by_name: Mapping[str, str]) -> str:
+    """Return the column that the caller means: with exactly this name, or else one that differs only in its form."""
+    column = name if name in names else by_name.get(_normal(name))
+    if column is None:
+        raise InvalidValueError(f"it has no column {name!r}; the columns are {listed(names)}. Check the name.")
+    return column
+
+
+def _normal(name: str) -> str:
+    return "".join(character for character in name.casefold() if character not in "-_ \t\r\n\xa0")
+
+
+@cache
+def _usual() -> Mapping[str, Sequence[str]]:
+    """Return the usual names of each field, in the form in which names are compared."""
+    return {field: tuple(map(_normal, names)) for field, names in _names().items()}
+
+
+@cache
+def _names() -> Mapping[str, Sequence[str]]:
+    lines = (files("newsclaims") / "data" / "columns.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in [line for line in lines if not line.startswith("#")][1:])
+    return {field: tuple(names.split(";")) for field, names in rows}

@@ -1,0 +1,115 @@
+"""Reads rows of JSON: one object a line, an array of objects, or objects one after the other."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from newsclaims._files.json_streams import json_object_texts
+from newsclaims._files.locations import FileLocation
+from newsclaims._files.streams import split_lines
+from newsclaims._model import Article
+from newsclaims.errors import FormatError
+
+from .._protocol import Skipped
+from .rows import ArticleMaker, fault
+
+__all__ = ["json_articles"]
+
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+
+
+def json_articles(pieces: Iterator[str], location: FileLocation, maker: ArticleMaker) -> Iterator[Article | Skipped]:
+    """Yield the article of each object, or why there is none.
+
+    The first object must have a field for the text, and the fields that the caller gave.
+
+    Args:
+        pieces: The text.
+        location: The file.
+        maker: Makes the articles.
+
+    Raises:
+        FormatError: If the first object lacks such a field, or the place where the next object begins cannot be found.
+    """
+    empty = first = True
+    for place, text in _texts(pieces, location):
+        empty = False
+        try:
+            values = _parsed(text)
+        except (ValueError, RecursionError) as error:
+            yield fault("the object is not valid JSON", place, f"{_reason(error)}.")
+            continue
+        try:
+            maker.set_columns(values, place)
+        except FormatError as error:
+            if first:
+                raise
+            yield Skipped("the columns are not those of the other rows", error)
+        else:
+            yield maker.article(values, place)
+        first = False
+    if empty:
+        yield Skipped("the table has no rows")
+
+
+def _texts(pieces: Iterator[str], location: FileLocation) -> Iterator[tuple[FileLocation, str]]:
+    """Yield the text of each object with its place, line by line if possible, so that a fault affects one line."""
+    head = ""
+    while not head.strip() and (piece := next(pieces, "")):
+        head += piece
+    if head.lstrip().startswith("["):
+        yield from _objects(chain((head,), pieces), location)
+        return
+    lines = enumerate(split_lines(chain((head,), pieces)), 1)
+    number, first = next(((number, line) for number, line in lines if line.strip()), (0, ""))
+    if not _is_line_of_json(first):
+        # The lines that were read only count lines, and are blank.
+        above = "\n" * (number - 1)
+        yield from _objects(chain((above + first,), (line for _, line in lines)), location)
+        return
+    for at, line in chain(((number, first),), lines):
+        if line.strip():
+            yield location.at(at), line
+
+
+def _objects(pieces: Iterator[str], location: FileLocation) -> Iterator[tuple[FileLocation, str]]:
+    return json_object_texts(pieces, location, what="a row", one_after_another=True)
+
+
+def _is_line_of_json(line: str) -> bool:
+    """Say whether a first line is a whole object, or ends in a string, which cannot go on in the next line."""
+    bare = _STRING.sub("", line)
+    ends = depth = 0
+    for sign in re.findall(r"[{}]", bare):
+        depth += 1 if sign == "{" else -1
+        ends += depth == 0
+    return '"' in bare or (depth == 0 and ends == 1)
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    values = json.loads(text, parse_constant=_constant, object_pairs_hook=_object)
+    if not isinstance(values, dict):
+        raise ValueError('a row must be a JSON object, as {"text": "..."}')  # noqa: TRY004 - as json.loads does
+    return values
+
+
+def _constant(name: str) -> float:
+    """Return a number that JSON does not have, but Python and pandas write: NaN is a missing value for them."""
+    return float(name)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        name = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+        raise ValueError(f"the name {name!r:.40} occurs twice in an object")
+    return values
+
+
+def _reason(error: ValueError | RecursionError) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg.removesuffix(' at')} (column {error.colno})"
+    return str(error)

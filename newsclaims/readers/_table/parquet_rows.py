@@ -1,0 +1,203 @@
+"""Reads rows of Parquet, a few at a time.
+
+A Parquet file keeps each column of many rows together, so the bytes of one article are not next to each other, and
+packed pages say little about the size of what is in them. Three limits replace the count of bytes per article: no part
+of the file larger than the limit is read at once, a row group that must have a larger cell is not unpacked, and a row
+that is larger is skipped.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO
+
+from newsclaims._files.arrow_errors import arrow_errors
+from newsclaims._files.locations import FileLocation
+from newsclaims._model import Article
+from newsclaims._plugins import optional_import
+from newsclaims.errors import FormatError, LimitError
+
+from .._protocol import Skipped
+from .rows import ArticleMaker, fault
+
+__all__ = ["MAGIC", "parquet_articles"]
+
+MAGIC = b"PAR1"
+"""How a Parquet file begins."""
+
+_BUDGET = 1 << 28
+"""About how many bytes the rows that are read at a time can have, unless a single row has more."""
+_ROWS = 500
+"""How many rows are read at a time, at most."""
+_BUFFER = 1 << 16
+_CUT_SHORT = "A file that was cut short cannot be read, because its index is at the end."
+_DAMAGED = "The file is damaged. Use another copy."
+
+
+class _Unreadable:
+    """A value that Python cannot hold, for example a date in the year 20000."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+
+class _File:
+    """A file for pyarrow: it tells the source that another article begins, and cannot be closed."""
+
+    closed = False
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._source = source
+
+    def read(self, size: int = -1) -> bytes:
+        if (start := getattr(self._source, "start_article", None)) is not None:
+            start()
+        return self._source.read(size)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._source.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._source.tell()
+
+    def close(self) -> None:
+        """Do nothing; the caller that opened the source closes it."""
+
+
+def parquet_articles(
+    head: bytes, source: BinaryIO, location: FileLocation, maker: ArticleMaker, max_bytes: int
+) -> Iterator[Article | Skipped]:
+    """Yield the article of each row, or why there is none.
+
+    A source that cannot seek, such as a pipe, is read into memory first.
+
+    Args:
+        head: The bytes that were read already.
+        source: The rest of the file.
+        location: The file.
+        maker: Makes the articles.
+        max_bytes: The largest size of a row, in bytes.
+
+    Raises:
+        FormatError: If it is damaged, or has no column for the text.
+        LimitError: If a column has cells that are larger than the limit.
+    """
+    parquet = optional_import("pyarrow.parquet", feature="reading Parquet", extra="arrow")
+    if source.seekable():
+        source.seek(-len(head), io.SEEK_CUR)
+        file: Any = _File(source)
+    else:
+        file = io.BytesIO(head + source.read())
+    with arrow_errors(location, _CUT_SHORT):
+        opened = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False, page_checksum_verification=True)
+        names = opened.schema_arrow.names
+    maker.set_columns(names, location)
+    number = 0
+    for batch in _batches(opened, location, max_bytes):
+        for piece in _small(batch, max_bytes):
+            if piece.nbytes > max_bytes:
+                number += 1
+                yield Skipped("the row is too large", _too_large(f"row {number}", location, max_bytes))
+                continue
+            columns = [_values(column) for column in piece.columns]
+            for row in zip(*columns, strict=True):
+                number += 1
+                yield _article(number, dict(zip(names, row, strict=True)), location, maker)
+    # Only pages have checksums; a damaged index can name too few pages.
+    if number != opened.metadata.num_rows:
+        raise location.error(f"it should have {opened.metadata.num_rows} rows, but has {number}. {_DAMAGED}")
+    if not number:
+        yield Skipped("the table has no rows")
+
+
+def _article(number: int, values: dict[str, Any], location: FileLocation, maker: ArticleMaker) -> Article | Skipped:
+    for name, value in values.items():
+        if isinstance(value, _Unreadable):
+            found = f"row {number}: column {name!r} has a value that cannot be read: {value.reason}."
+            return fault("a value cannot be read", location, found)
+    item = maker.article(values, location)
+    if isinstance(item, Skipped) and isinstance(item.error, FormatError):
+        return fault(item.reason, location, f"row {number}: {item.error.reason}")
+    return item
+
+
+def _small(batch: Any, max_bytes: int) -> Iterator[Any]:
+    """Yield a batch, or its rows one by one if it is large."""
+    if batch.nbytes <= max_bytes:
+        yield batch
+    else:
+        yield from (batch.slice(at, 1) for at in range(batch.num_rows))
+
+
+def _too_large(what: str, location: FileLocation, max_bytes: int) -> LimitError:
+    return LimitError(location.source or "input", f"{what} takes more than {max_bytes:,} bytes.", "max_bytes")
+
+
+def _batches(opened: Any, location: FileLocation, max_bytes: int) -> Iterator[Any]:
+    """Yield batches of rows that are small enough, with types that Python has."""
+    for group in range(opened.num_row_groups):
+        with arrow_errors(location, _DAMAGED):
+            about = opened.metadata.row_group(group)
+            largest = max((about.column(i).total_uncompressed_size for i in range(about.num_columns)), default=0)
+            if largest > max_bytes * max(1, about.num_rows):
+                raise _too_large(f"a cell in row group {group + 1}", location, max_bytes)
+            # A cell can be as large as its column, and each row can have it, because columns can have a dictionary.
+            rows = max(1, min(_ROWS, _BUDGET // max(1, largest)))
+            pieces = opened.iter_batches(rows, row_groups=[group], use_threads=False)
+        while (batch := _next(pieces, location)) is not None:
+            yield batch
+
+
+def _next(pieces: Iterator[Any], location: FileLocation) -> Any:
+    """Return the next batch, with types that Python has; None at the end."""
+    with arrow_errors(location, _DAMAGED):
+        piece = next(pieces, None)
+        return None if piece is None else _plain(piece)
+
+
+def _plain(batch: Any) -> Any:
+    """Return a batch without dictionaries, whose times have microseconds; Python has no nanoseconds."""
+    arrow = optional_import("pyarrow", feature="reading Parquet", extra="arrow")
+    columns = []
+    for column in batch.columns:
+        bare = column.dictionary_decode() if arrow.types.is_dictionary(column.type) else column
+        kind = _in_microseconds(arrow, bare.type)
+        columns.append(bare if kind == bare.type else bare.cast(kind, safe=False))
+    return arrow.RecordBatch.from_arrays(columns, names=batch.schema.names)
+
+
+def _in_microseconds(arrow: Any, kind: Any) -> Any:
+    """Return a type with microseconds in the place of nanoseconds, in lists and structs too."""
+    types = arrow.types
+    if getattr(kind, "unit", None) == "ns":
+        if types.is_timestamp(kind):
+            return arrow.timestamp("us", kind.tz)
+        return arrow.duration("us") if types.is_duration(kind) else arrow.time64("us")
+    if types.is_list(kind) or types.is_large_list(kind):
+        make = arrow.list_ if types.is_list(kind) else arrow.large_list
+        return make(kind.value_field.with_type(_in_microseconds(arrow, kind.value_type)))
+    if types.is_struct(kind):
+        return arrow.struct([field.with_type(_in_microseconds(arrow, field.type)) for field in kind])
+    return kind
+
+
+def _values(column: Any) -> Sequence[Any]:
+    """Return the values of a column; text that is declared as bytes, as some programs do, becomes text."""
+    try:
+        values = column.to_pylist()
+    except (ValueError, ArithmeticError, LookupError):
+        values = [_value(one) for one in column]
+    return [_decoded(value) if isinstance(value, bytes) else value for value in values]
+
+
+def _value(scalar: Any) -> Any:
+    try:
+        return scalar.as_py()
+    except (ValueError, ArithmeticError, LookupError) as error:
+        return _Unreadable(str(error).rstrip("."))
+
+
+def _decoded(value: bytes) -> str | bytes:
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value
