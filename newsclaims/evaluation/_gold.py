@@ -119,12 +119,12 @@ def _files(folder: str | Path) -> BratFolder:
 
 def _article(path: Path, annotations: Sequence[Path]) -> GoldArticle:
     article = Article(text=read_file(path), id=article_id_of(path.stem))
-    return GoldArticle(article, tuple(_claims(each, len(article.text)) for each in annotations))
+    return GoldArticle(article, tuple(_claims(each, article.text) for each in annotations))
 
 
-def _claims(path: Path, length: int) -> tuple[Roles, ...]:
+def _claims(path: Path, text: str) -> tuple[Roles, ...]:
     """Read the spans of the roles of a brat file's events; skip events with neither content nor source."""
-    found = parse_brat(path, length)
+    found = parse_brat(path, text)
     flat = (event for event in found.events if all(name.lower() != "parent" for name, _ in event.arguments))
     claims = (Roles(**found.roles(event)) for event in flat)
     return tuple(claim for claim in claims if claim.content or claim.source)

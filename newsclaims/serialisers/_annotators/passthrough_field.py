@@ -23,6 +23,7 @@ from ..toolkit import (
     claimset_to_record,
     get_field,
     merge_fragments,
+    trim_claims,
 )
 from .entity_graph import EntityGraph, claims_in, graph_of
 
@@ -141,7 +142,8 @@ def build_from_graph(
         claims, notes = before, [*warnings]
     else:
         found, left_out = claims_in(graph)
-        claims, notes = _completed(found, before, labelled=labelled), [*warnings, *left_out]
+        claims, trimmed = _completed(article.text, found, before, labelled=labelled)
+        notes = [*warnings, *left_out, *trimmed]
     if known is not None and known.is_stale:
         notes = [*known.warnings, *notes]
     elif known is not None and not by_hand and not notes and _by_id(claims) == _by_id(before):
@@ -183,9 +185,13 @@ def _spans(claim: MarkedClaim) -> tuple[Fragments, ...]:
     return tuple(merge_fragments(getattr(claim, role)) for role in ROLES)
 
 
-def _completed(claims: Sequence[MarkedClaim], known: Sequence[MarkedClaim], *, labelled: bool) -> list[MarkedClaim]:
+def _completed(
+    text: str, claims: Sequence[MarkedClaim], known: Sequence[MarkedClaim], *, labelled: bool
+) -> tuple[list[MarkedClaim], list[str]]:
+    """Return the claims with their stored details, the others with trimmed spans, and warnings about the latter."""
     by_spans = {_spans(claim): claim for claim in known}
-    return [_with_known(claim, by_spans.get(_spans(claim)), labelled=labelled) for claim in claims]
+    trimmed, warnings = trim_claims(text, claims, drawn=[_spans(claim) not in by_spans for claim in claims])
+    return [_with_known(claim, by_spans.get(_spans(claim)), labelled=labelled) for claim in trimmed], warnings
 
 
 def _with_known(claim: MarkedClaim, known: MarkedClaim | None, *, labelled: bool) -> MarkedClaim:

@@ -12,8 +12,18 @@ from attrs import evolve, frozen
 from newsclaims._model import LABELS, Article, ClaimSet, ExtractorInfo, labels_in
 from newsclaims.errors import FormatError
 
-from ..toolkit import NOTE_FIELDS, FileLocation, Fragments, MarkedClaim, add_note, build_claimset, check_label
-from .standoff import Annotations, Bound, Event
+from ..toolkit import (
+    NOTE_FIELDS,
+    FileLocation,
+    Fragments,
+    MarkedClaim,
+    add_note,
+    build_claimset,
+    check_label,
+    trim_claims,
+)
+from .recounting import is_misplaced
+from .standoff import Annotations, Event
 
 __all__ = ["ATTRIBUTES", "claimset_of", "split_at_lines"]
 
@@ -75,6 +85,7 @@ def claimset_of(
     warnings: Iterable[str] = (),
     usage: Mapping[str, Any] | None = None,
     details: Sequence[Mapping[str, Any]] = (),
+    by_hand: bool = True,
 ) -> ClaimSet:
     """Build the claim set of a file.
 
@@ -86,6 +97,7 @@ def claimset_of(
         warnings: Other warnings for a reader of the set.
         usage: What the extractor used.
         details: Other details of each event; empty if there are none.
+        by_hand: Whether a person may have drawn the spans, which are then trimmed.
 
     Raises:
         FormatError: If a label has no such value, a note of newsclaims is broken, or an event is its own ancestor.
@@ -93,9 +105,15 @@ def claimset_of(
     remarks = _remarks(found, location)
     for event, known in zip(found.events, details, strict=bool(details)):
         remarks.notes[event.ident] = {**remarks.notes.get(event.ident, {}), **known}
+    if found.recount:
+        for ident, note in remarks.notes.items():
+            remarks.notes[ident] = found.recount.stored(note)
     indices = {event.ident: i for i, event in enumerate(found.events)}
     marked = [_marked(article.text, found, event, remarks, indices, location) for event in found.events]
-    notes = (*warnings, *_warnings(article.text, found, remarks.skipped))
+    notes = [*warnings, *_warnings(article.text, found, remarks.skipped)]
+    if by_hand:
+        marked, trimmed = trim_claims(article.text, marked)
+        notes += trimmed
     try:
         return build_claimset(article, marked, location, extractor=extractor, warnings=notes, usage=usage)
     except FormatError:
@@ -173,15 +191,13 @@ def _warnings(text: str, found: Annotations, skipped: Counter[str]) -> Iterable[
     if loose:
         kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(loose.items()))
         yield f"text-bound annotations in no event, left out: {loose.total()} ({kinds})."
-    if misplaced := sum(_is_misplaced(text, bound) for bound in found.bounds.values()):
+    if found.recount:
+        yield f"offsets converted, because the words in the file show how it counts: {found.recount.how}."
+    if misplaced := sum(is_misplaced(text, bound.text, bound.fragments) for bound in found.bounds.values()):
         yield f"text-bound annotations whose words are not at their offsets: {misplaced}. Did the text change?"
     if skipped.total():
         kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(skipped.items()) if n)
         yield f"skipped: {kinds}."
-
-
-def _is_misplaced(text: str, bound: Bound) -> bool:
-    return bound.text.split() != " ".join(text[start:end] for start, end in bound.fragments).split()
 
 
 def _refuse_constant(name: str) -> Never:

@@ -273,13 +273,15 @@ def _claimset(
     _, _, annotator = path.stem[len(stem) :].partition("_")
     by_hand = ExtractorInfo(name=_NAME, annotator=article_id_of(annotator) or None)
     known = entry or _Entry(article_fields or {"id": article_id_of(stem)}, by_hand, location)
-    if known.digest not in (None, _digest(path.read_bytes())):
+    is_ours = known.digest == _digest(path.read_bytes())
+    if entry is not None and not is_ours:
         notes = [*known.warnings, "the annotations were changed after newsclaims wrote them."]
         known = evolve(known, extractor=by_hand, claims=[], warnings=notes, usage={})
     text = read_file(files.texts[stem])
+    found = parse_brat(path, text)
+    about = found.recount.stored(known.article) if found.recount else known.article
     with known.location.model_errors():
-        article = Article.model_validate({**known.article, "text": text})
-    found = parse_brat(path, len(article.text))
+        article = Article.model_validate({**about, "text": text})
     if known.claims and len(known.claims) != len(found.events):
         raise known.location.error(
             f"it has details of {len(known.claims)} claims, but {path.name} has {len(found.events)} events."
@@ -292,4 +294,5 @@ def _claimset(
         warnings=known.warnings,
         usage=known.usage,
         details=known.claims,
+        by_hand=not is_ours,
     )

@@ -13,6 +13,7 @@ from newsclaims._files.text_files import read_file
 from newsclaims.errors import FileError, FormatError
 
 from ..toolkit import ROLES, Fragments
+from .recounting import Recount, recount_of
 
 __all__ = ["SHAPE", "Annotations", "Attribute", "Bound", "BratFolder", "Event", "Note", "brat_folder", "parse_brat"]
 
@@ -31,7 +32,7 @@ class Bound:
 
     Args:
         kind: Its type, such as `Content`.
-        fragments: Its fragments, in the order of the file.
+        fragments: Its fragments in code points of the text, in the order of the file.
         text: Its words, as the file has them.
     """
 
@@ -97,6 +98,7 @@ class Annotations:
         attributes: The attributes.
         notes: The notes.
         others: The number of other annotations.
+        recount: How the file counts its text, if not in code points of the text as it is.
     """
 
     bounds: Mapping[str, Bound]
@@ -104,6 +106,7 @@ class Annotations:
     attributes: tuple[Attribute, ...]
     notes: tuple[Note, ...]
     others: int
+    recount: Recount | None = None
 
     def roles(self, event: Event) -> dict[str, Fragments]:
         """Return the fragments of an event's source, cue and content, in the order of its arguments.
@@ -177,19 +180,22 @@ def brat_folder(folder: Path) -> BratFolder:
     return BratFolder(texts, stems)
 
 
-def parse_brat(path: Path, length: int) -> Annotations:
+def parse_brat(path: Path, article_text: str) -> Annotations:
     """Read the annotations of a file.
+
+    If the words of the text-bound annotations are not at their offsets, but all are when the text is counted in another
+    way (see `recounting`), the offsets are converted.
 
     Args:
         path: The file.
-        length: The length of their text, in code points.
+        article_text: Their text.
 
     Raises:
         FileError: If it cannot be read.
         UndecodableError: If it is not UTF-8.
         FormatError: If it is not valid brat, or does not fit its text.
     """
-    bounds: dict[str, Bound] = {}
+    marked: dict[str, tuple[_Line, Bound]] = {}
     found: dict[str, list[_Line]] = {kind: [] for kind in "EAM#"}
     idents: set[str] = set()
     others = 0
@@ -201,17 +207,19 @@ def parse_brat(path: Path, length: int) -> Annotations:
                 raise line.error(f"the id {line.ident} is used twice; ids must be unique")
             idents.add(line.ident)
         if kind == "T":
-            bounds[line.ident] = _bound(line, length)
+            marked[line.ident] = line, _bound(line)
         elif kind in found and (kind == "E" or len(line.body.split()) > 1):
             found[kind].append(line)
         else:
             others += 1
+    recount = recount_of(article_text, [(bound.text, bound.fragments) for _, bound in marked.values()])
     return Annotations(
-        bounds,
+        {ident: _placed(line, bound, recount, len(article_text)) for ident, (line, bound) in marked.items()},
         tuple(_event(line, idents) for line in found["E"]),
         tuple(map(_attribute, sorted(found["A"] + found["M"], key=lambda line: line.number))),
         tuple(Note(line.body.split()[1], line.text, line.number) for line in found["#"]),
         others,
+        recount,
     )
 
 
@@ -230,7 +238,7 @@ def _lines(path: Path) -> Iterator[_Line]:
             raise line.error(f"{text[:60]!r} is not a brat annotation, whose parts are separated by tabs")
 
 
-def _bound(line: _Line, length: int) -> Bound:
+def _bound(line: _Line) -> Bound:
     """Read `Type 10 20;25 30`."""
     try:
         kind, offsets = line.body.split(" ", 1)
@@ -238,12 +246,20 @@ def _bound(line: _Line, length: int) -> Bound:
         fragments = tuple((int(start), int(end)) for start, end in pairs)
     except ValueError:
         raise line.error(f"{line.ident} {line.body[:60]!r} is not a text-bound annotation") from None
-    for start, end in fragments:
-        if not 0 <= start <= end <= length:
+    return Bound(kind, fragments, line.text)
+
+
+def _placed(line: _Line, bound: Bound, recount: Recount | None, length: int) -> Bound:
+    """Return a text-bound annotation with its offsets in code points, after checking that they are in the text."""
+    fragments: list[tuple[int, int]] = []
+    for start, end in bound.fragments:
+        span = recount.span(start, end) if recount else (start, end)
+        if span is None or not 0 <= span[0] <= span[1] <= length:
             raise line.error(
                 f"{line.ident} has the span {start} {end}, which is not a span of the text (0 to {length})"
             )
-    return Bound(kind, fragments, line.text)
+        fragments.append(span)
+    return evolve(bound, fragments=tuple(fragments))
 
 
 def _event(line: _Line, idents: Container[str]) -> Event:

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from newsclaims._model import LABELS, Article, Block, ClaimSet, ExtractorInfo
 
-from ..toolkit import FileLocation, MarkedClaim, build_claimset, check_schema_version, parse_json
+from ..toolkit import FileLocation, MarkedClaim, build_claimset, check_schema_version, parse_json, trim_claims
 from .validation import CasContents
 from .writing import NAMESPACE, UNKNOWN_LANGUAGE, feature_of, written_as
 
@@ -108,6 +108,8 @@ def claimset_of(cas: Any, contents: CasContents, location: FileLocation, article
     found = [_marked(view, claim, places, named) for claim in claims]
     marked = [_without_stale_details(view, claim, one) for claim, one in zip(claims, found, strict=True)]
     changed = sum(one is not other for one, other in zip(found, marked, strict=True))
+    drawn = [not _is_as_written(view, claim, one) for claim, one in zip(claims, found, strict=True)]
+    marked, trimmed = trim_claims(contents.text, marked, drawn=drawn)
     with location.model_errors():
         return build_claimset(
             _article(view, contents.text, article_id),
@@ -115,7 +117,11 @@ def claimset_of(cas: Any, contents: CasContents, location: FileLocation, article
             location,
             extractor=_extractor(view, about),
             usage={} if about is None else view.json(about, "usage"),
-            warnings=[*(() if about is None else view.texts(about, "warnings")), *_left_out(view, named, changed)],
+            warnings=[
+                *(() if about is None else view.texts(about, "warnings")),
+                *_left_out(view, named, changed),
+                *trimmed,
+            ],
         )
 
 
@@ -132,8 +138,13 @@ def _left_out(view: _View, named: Iterable[Any], changed: int) -> Iterator[str]:
 
 def _without_stale_details(view: _View, claim: Any, marked: MarkedClaim) -> MarkedClaim:
     """Return a claim without its details, if its spans or labels were changed after newsclaims wrote it."""
-    written = view.label(claim, "written")
-    return marked if written in (None, written_as(marked)) else evolve(marked, id=None, details={})
+    by_newsclaims = view.label(claim, "written") is not None
+    return evolve(marked, id=None, details={}) if by_newsclaims and not _is_as_written(view, claim, marked) else marked
+
+
+def _is_as_written(view: _View, claim: Any, marked: MarkedClaim) -> bool:
+    """Return whether newsclaims wrote a claim and nobody has changed its spans or labels since."""
+    return view.label(claim, "written") == written_as(marked)
 
 
 def _article(view: _View, text: str, article_id: str | None) -> Article:
@@ -148,8 +159,8 @@ def _article(view: _View, text: str, article_id: str | None) -> Article:
     fields: dict[str, Any] = {n: view.text(known, n) for n in ("title", "url", "publisher", "language")}
     if (own := view.label(known, "id") or article_id) is not None:
         fields["id"] = own
-    published, meta = view.label(known, "published"), view.json(known, "meta")
-    return Article(text=text, **fields, published=published, blocks=blocks, meta=meta)
+    published, authors, meta = view.label(known, "published"), view.texts(known, "authors"), view.json(known, "meta")
+    return Article(text=text, **fields, published=published, authors=authors, blocks=blocks, meta=meta)
 
 
 def _blocks(view: _View) -> tuple[Block, ...]:

@@ -13,6 +13,7 @@ from ..._files.locations import FileLocation
 from ..._files.streams import reading, text_lines, writing
 from ..._public import set_public_module
 from ._claim_notes import NOTE_FIELDS, add_note, note_of
+from ._drawn_spans import trim_claims
 from ._folders import FileNames, article_id_of, new_folder, read_files, write_files
 from ._marked_claims import (
     ROLES,
@@ -69,6 +70,7 @@ __all__ = [
     "reading",
     "take_apart",
     "text_lines",
+    "trim_claims",
     "write_files",
     "write_json_lines",
     "write_json_objects",

@@ -67,6 +67,32 @@ def simple() -> list[dict[str, Any]]:
     ]
 
 
+@pytest.mark.issue("F05")
+def test_spans_drawn_with_blanks_are_trimmed() -> None:
+    """A name that was drawn with a blank at its edge is the same source as without, and a warning says so."""
+    result = [
+        *simple(),
+        region("x3", "Source", " Bo "),
+        region("x4", "Content", "The 😀 crew agreed"),
+        relation("x3", "x4", "source"),
+    ]
+    [claims] = read(exported(result))
+    assert {name: len(group) for name, group in claims.by_source().items()} == {"Bo": 2}
+    assert [claim.source_name for claim in claims] == ["Bo", "Bo"]
+    assert claims.warnings == ("spans with white space at their edges, trimmed: 1, for example ' Bo ' at 36..40.",)
+
+
+def test_a_span_of_blanks_is_left_out() -> None:
+    """A region of only white space is not a source, and a claim whose content it is has no content."""
+    result = [*simple(), region("x3", "Cue", " "), relation("x3", "x2", "cue"), region("x4", "Content", " ")]
+    [claims] = read(exported(result))
+    assert spans_of(claims) == [("Bo", None, "denied it")]
+    assert claims.warnings == (
+        "spans of only white space, left out: 1, for example ' ' at 1..2.",
+        "left out, because they have no content: 1.",
+    )
+
+
 @settings(max_examples=40)
 @given(claimset=claimsets())
 def test_the_documented_shape(claimset: ClaimSet) -> None:

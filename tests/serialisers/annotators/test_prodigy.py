@@ -55,6 +55,15 @@ def gold(**fields: Any) -> dict[str, Any]:
     }
 
 
+@pytest.mark.issue("F05")
+def test_spans_with_blank_tokens_at_their_edges_are_trimmed() -> None:
+    """A span can begin or end with a token of white space, which is cut off."""
+    source, content = span("Source", " Bo ", 11), span("Content", "denied it", 13)
+    [claims] = read(gold(spans=[source, content], relations=[relation(source, content, "source")]))
+    assert spans_of(claims) == [("Bo", None, "denied it")]
+    assert claims.warnings == ("spans with white space at their edges, trimmed: 1, for example ' Bo ' at 36..40.",)
+
+
 @settings(max_examples=60)
 @given(claimset=claimsets())
 def test_the_documented_shape(claimset: ClaimSet) -> None:

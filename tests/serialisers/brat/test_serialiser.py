@@ -250,6 +250,32 @@ def test_attributes_of_missing_roles_are_counted(tmp_path: Path, value: str, war
     assert found.warnings == warnings
 
 
+@pytest.mark.issue("F05")
+def test_spans_drawn_with_blanks_are_trimmed(tmp_path: Path) -> None:
+    """White space at the edges of spans is cut off, and a warning says how many; spans of it alone are left out."""
+    drawn = GOLD.replace("Source 2 5\tAnn", "Source 1 6\t Ann ") + "T5\tCue 33 34\t \nE2\tA:T5 Content:T3 Cue:T5\n"
+    [found] = read(brat(tmp_path, quay_txt=TEXT, quay_ann=drawn))
+    assert str(found[0]) == "Ann | said | it rained a lot (affirm)"
+    assert spans(found[1]) == ((), (), ((11, 26),))
+    assert found.warnings == (
+        "spans with white space at their edges, trimmed: 1, for example ' Ann ' at 1..6.",
+        "spans of only white space, left out: 1, for example ' ' at 33..34.",
+    )
+
+
+def test_only_spans_that_somebody_drew_are_trimmed(tmp_path: Path) -> None:
+    """A file that newsclaims wrote is read exactly; once it is changed, its spans may be drawn by hand."""
+    folder = written(tmp_path, claimset(" It rained. "))
+    assert read(folder) == [claimset(" It rained. ")]
+    path = folder / "a.ann"
+    path.write_bytes(path.read_bytes() + b"A1\tStance E1 deny\n")
+    [changed] = read(folder)
+    assert (changed[0].content.text, changed[0].stance) == ("It rained.", "deny")
+    assert changed.warnings[1:] == (
+        "spans with white space at their edges, trimmed: 1, for example ' It rained. ' at 0..12.",
+    )
+
+
 def test_fragments_as_they_come(tmp_path: Path) -> None:
     """Fragments out of order are sorted, numbered arguments are joined, and overlaps are merged."""
     more = "T5\tContent 49 58;28 33\t“it was dry “No,”\nT6\tContent 29 31\tNo\nE2\tA:T5 Content:T5 Content2:T6\n"
