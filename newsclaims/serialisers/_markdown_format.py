@@ -71,8 +71,8 @@ def _blocks(claimset: ClaimSet) -> Iterator[str]:
 
 def _about(article: Article) -> Iterator[str]:
     # The first of these that is known begins the line.
-    known = (article.publisher, article.published.isoformat() if article.published else None)
-    for value in known:
+    published = article.published.isoformat() if article.published else None
+    for value in (", ".join(article.authors), article.publisher, published):
         if value and (line := _line(value)):
             yield line
     if article.url:

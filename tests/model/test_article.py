@@ -93,6 +93,17 @@ def test_no_field_accepts_a_lone_surrogate(field: str) -> None:
         Article.model_validate({"text": "x", field: "a\udc80"})
 
 
+def test_authors_are_names_in_order() -> None:
+    """Authors are any sequence of names, kept as a tuple; a single str is not a sequence of names."""
+    assert Article(text="x", authors=["Ann Lee", "Bo Roe", "Ann Lee"]).authors == ("Ann Lee", "Bo Roe", "Ann Lee")
+    assert Article(text="x").authors == ()
+    for wrong in ("Ann Lee", ["Ann Lee", ""], [None], 3):
+        with pytest.raises((InputTypeError, InvalidValueError), match=r"Article\.authors"):
+            Article.model_validate({"text": "x", "authors": wrong})
+    with pytest.raises(SurrogateError, match=r"Article\.authors\.1 has a lone surrogate"):
+        Article(text="x", authors=["Ann", "\ud800"])
+
+
 @given(MOMENTS)
 def test_a_date_stays_a_date(moment: date) -> None:
     """A date does not become a datetime, nor the reverse; a time zone offset stays as it is, or missing."""

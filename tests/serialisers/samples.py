@@ -58,6 +58,7 @@ def sample() -> ClaimSet:
         url="https://example.org/ferry",
         published=date(2024, 11, 11),
         publisher="The Quay",
+        authors=("Mara Lindqvist", "Tom Okoye"),
         language="en",
         blocks=(
             Block(kind="title", span=span("Ferry talks stall 😀")),
@@ -122,7 +123,7 @@ def old_sample() -> ClaimSet:
         )
         for claim in made
     )
-    article = made.article.model_copy(update={"blocks": ()})
+    article = made.article.model_copy(update={"authors": (), "blocks": ()})
     return made.model_copy(update={"article": article, "claims": claims, "usage": Meta()})
 
 

@@ -66,6 +66,7 @@ def articles() -> st.SearchStrategy[Article]:
             Article,
             text=st.just(text),
             published=st.none() | MOMENTS,
+            authors=st.lists(NAMES, max_size=3),
             blocks=blocks(text),
             meta=st.dictionaries(texts(), JSON_VALUES, max_size=3),
             **known,

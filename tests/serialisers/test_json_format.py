@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from serialisers.samples import NEWER_VERSION, empty, sample
 
+from newsclaims._files.streams import text_chunks
 from newsclaims._model import SCHEMA_VERSIONS, ClaimSet
 from newsclaims.errors import FormatError, SchemaVersionError, UndecodableError
 from newsclaims.serialisers import dumps, loads
 from newsclaims.serialisers._json_format import JsonSerialiser
-from newsclaims._files.streams import text_chunks
 
 
 class Slow(io.BytesIO):

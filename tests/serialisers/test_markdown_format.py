@@ -119,7 +119,7 @@ def said(words: str, **article: Any) -> ClaimSet:
     """Return a claim set in which text, title, source, cue, content and warning are the same words."""
     passage = {"spans": [{"start": 0, "end": len(words)}], "text": words}
     claim = {"id": "1", "source": passage, "cue": passage, "content": passage}
-    about = {"title": words, "publisher": words, **article}
+    about = {"title": words, "publisher": words, "authors": [words] if words else [], **article}
     return ClaimSet(article={"text": words, **about}, claims=[claim], warnings=[words])
 
 
@@ -195,6 +195,14 @@ def test_any_other_address_is_words(url: str) -> None:
 
 
 @parsing
+def test_authors_and_publisher_are_on_one_line() -> None:
+    """Below the heading are the authors, the publisher and the date, as far as they are known."""
+    article = {"text": "x", "title": "y", "authors": ["Mara Lindqvist", "Tom Okoye"], "publisher": "The Quay"}
+    for gone, line in (("title", "Mara Lindqvist, Tom Okoye · The Quay"), ("authors", "The Quay")):
+        written = dumps(ClaimSet(article={name: value for name, value in article.items() if name != gone}), "markdown")
+        assert written.splitlines()[2] == line
+
+
 def test_several_sets() -> None:
     """Sets follow each other, each under its heading."""
     tokens = parsed(dumps([sample(), empty(id="quiet-1"), sample()], "markdown"))

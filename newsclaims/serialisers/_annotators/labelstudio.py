@@ -40,7 +40,7 @@ __all__ = ["LabelStudioSerialiser", "labelling_config"]
 
 _KINDS = ("labels", "relation", "choices")
 _TO: Final = {"to_name": "text"}
-_ABOUT = ("id", "title", "url", "published", "publisher", "language")
+_ABOUT = ("id", "title", "url", "published", "publisher", "authors", "language")
 
 
 class LabelStudioSerialiser:

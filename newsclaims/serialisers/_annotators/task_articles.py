@@ -11,6 +11,8 @@ from ..toolkit import FileLocation
 __all__ = ["article_from_task", "first_name"]
 
 _FIELDS = ("title", "url", "publisher", "language")
+_CHECKED: dict[str, type] = {"published": str, "authors": list}
+"""The fields that cannot have every value of their JSON type."""
 
 
 def first_name(*values: object) -> str | None:
@@ -28,8 +30,8 @@ def first_name(*values: object) -> str | None:
 def article_from_task(text: str, known: Mapping[str, Any], location: FileLocation, *, name: str | None) -> Article:
     """Build an article from a text and the details that a tool has of it.
 
-    `title`, `url`, `publisher`, `language` and `published` are used if they are valid; everything else goes into
-    `meta`.
+    `title`, `url`, `publisher`, `language`, `published` and a list of `authors` are used if they are valid; everything
+    else goes into `meta`.
 
     Args:
         text: The text.
@@ -41,19 +43,19 @@ def article_from_task(text: str, known: Mapping[str, Any], location: FileLocatio
         FormatError: If the model refuses it.
     """
     taken: dict[str, Any] = {key: known[key] for key in _FIELDS if isinstance(known.get(key), str)}
-    if _is_moment(known.get("published")):
-        taken["published"] = known["published"]
+    taken |= {key: known[key] for key in _CHECKED if key in known and _is_valid(key, known[key])}
     if name is not None:
         taken["id"] = name
     with location.model_errors():
         return Article(text=text, **taken, meta={key: value for key, value in known.items() if key not in taken})
 
 
-def _is_moment(value: object) -> bool:
-    if not isinstance(value, str):
+def _is_valid(field: str, value: object) -> bool:
+    """Return whether an article accepts a value in a field."""
+    if not isinstance(value, _CHECKED[field]):
         return False
     try:
-        Article.model_validate({"text": "", "published": value})
+        Article.model_validate({"text": "", field: value})
     except NewsClaimsError:
         return False
     return True

@@ -86,7 +86,7 @@ class CasWriter:
         language = article["language"]
         spoken = UNKNOWN_LANGUAGE if language is None else language
         self._add("uima.tcas.DocumentAnnotation", begin=0, end=len(article["text"]), language=spoken)
-        self._add(f"{NAMESPACE}Article", **_plain(article), meta=_json(article["meta"]))
+        about = self._add(f"{NAMESPACE}Article", **_plain(article), meta=_json(article["meta"]))
         self._add(
             f"{NAMESPACE}ClaimSet",
             schemaVersion=record["schema_version"],
@@ -97,6 +97,7 @@ class CasWriter:
         self._claims(record["claims"])
         for block in article["blocks"]:
             self._span("Block", block["span"], kind=block["kind"])
+        about.authors = self._strings(article["authors"], "authors")
         return self._cas
 
     def _claims(self, claims: Iterable[Mapping[str, Any]]) -> None:
@@ -180,7 +181,7 @@ def _labels(holder: Mapping[str, Any], passage: PassageName) -> dict[str, Any]:
 
 
 def _plain(article: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in article.items() if name not in ("text", "blocks", "meta")}
+    return {name: value for name, value in article.items() if name not in ("text", "authors", "blocks", "meta")}
 
 
 def _renamed(fields: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

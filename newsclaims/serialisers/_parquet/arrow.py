@@ -176,6 +176,7 @@ def _columns_for_reading(pa: Any) -> dict[str, Any]:
     text = pa.string()
     article = dict.fromkeys(("id", "text", "title", "url", "published", "publisher", "language", "meta"), text)
     article["published_at"] = pa.timestamp("us")
+    article["authors"] = pa.list_(text)
     article["blocks"] = pa.list_(pa.struct({"kind": text, "span": _span(pa)}))
     extractor = dict.fromkeys(("name", "version", "model", "annotator"), text)
     details = {"schema_version": text, "extractor": pa.struct(extractor), "warnings": pa.list_(text)}

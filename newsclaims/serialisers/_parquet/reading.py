@@ -15,7 +15,7 @@ __all__ = ["errors", "read_rows", "read_set"]
 _DERIVED = frozenset({"commitment", "published_at", "start_at", "end_at"})
 """Fields that are computed from others, and are never read back."""
 
-_LATER = frozenset({"labels", "usage", "blocks"})
+_LATER = frozenset({"labels", "usage", "blocks", "authors"})
 """Fields that files of version 1 of the claim schema do not have."""
 
 _REPEATED = frozenset({"title", "publisher", "published", "url"})
@@ -141,7 +141,8 @@ def read_set(first: dict[str, Any], rows: Iterator[dict[str, Any]], location: Fi
     warnings = details["warnings"] or ()
     meta, usage = ({} if one is None else parse_json(one, location) for one in (article["meta"], details.get("usage")))
     blocks = [_some(block, _BLOCK) for block in article.get("blocks") or ()]
-    about = {**_some(article, _ARTICLE), "blocks": blocks, "meta": meta}
+    authors = article.get("authors") or ()
+    about = {**_some(article, _ARTICLE), "authors": authors, "blocks": blocks, "meta": meta}
     data = {"article": about, "extractor": extractor, "warnings": warnings, "usage": usage}
     try:
         return claimset_from_record({**data, "claims": claims}, location)

@@ -116,6 +116,7 @@ def _article(record: dict[str, Any], name: str) -> dict[str, Any]:
             "givenUrl": None if on_web else url,
             "datePublished": _moment(record["published"]),
             "publisher": None if publisher is None else {"@type": "Organization", "name": publisher},
+            "author": [{"name": name} for name in record["authors"]],
             "inLanguage": record["language"],
             "articleBody": record["text"],
             "blocks": [{"@type": "Block", **block} for block in record["blocks"]],
@@ -216,6 +217,7 @@ def _read_article(node: Node) -> dict[str, Any]:
         "url": node.value("givenUrl") if url is None else url,
         "published": node.value("datePublished"),
         "publisher": publisher and publisher.value("name"),
+        "authors": [author.value("name") for author in node.one_or_more("author")],
         "blocks": [block.fields({"kind": "kind"}) | {"span": _span(block, "span")} for block in node.nodes("blocks")],
     }
 

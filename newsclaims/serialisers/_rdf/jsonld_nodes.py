@@ -103,6 +103,10 @@ class Node:
         """Return an array of nodes."""
         return [self._inner(one, f"{key}[{number}]") for number, one in enumerate(self.array(key))]
 
+    def one_or_more(self, key: str) -> "list[Node]":
+        """Return the nodes of a property that JSON-LD does not order; a single one can be without an array."""
+        return [self._inner(one, f"{key}[{number}]") for number, one in enumerate(listed(self.data.get(key)))]
+
     def _inner(self, data: object, name: str) -> "Node":
         return Node(data, name, self.location, free=self._free)
 

@@ -171,16 +171,20 @@ class ClaimSetStatements:
         return iri_ref(iri("run", self._claimset.article.id, digest(*(part or "" for part in about))))
 
     def about_article(self) -> Iterator[Description]:
-        """Yield the statements about the article and its publisher."""
+        """Yield the statements about the article, its authors and its publisher."""
         article = self._claimset.article
         facts = [("a", "prov:Entity"), ("a", "schema:NewsArticle"), *_article(article)]
-        if not article.publisher:
-            yield self.article, facts
-            return
-        publisher = iri_ref(iri("publisher", article.publisher))
-        yield self.article, [*facts, ("prov:wasAttributedTo", publisher)]
-        kinds = [("a", kind) for kind in ("prov:Agent", "prov:Organization", "schema:Organization")]
-        yield publisher, [*kinds, ("schema:name", literal(article.publisher))]
+        # Two authors of one name can be two persons, so an author's IRI has the article's id.
+        authors = {name: iri_ref(iri("author", article.id, name)) for name in article.authors}
+        facts += [(term, author) for term in ("schema:author", "prov:wasAttributedTo") for author in authors.values()]
+        agents = [(author, [("a", "prov:Agent"), ("schema:name", literal(name))]) for name, author in authors.items()]
+        if article.publisher:
+            publisher = iri_ref(iri("publisher", article.publisher))
+            facts.append(("prov:wasAttributedTo", publisher))
+            kinds = [("a", kind) for kind in ("prov:Agent", "prov:Organization", "schema:Organization")]
+            agents.append((publisher, [*kinds, ("schema:name", literal(article.publisher))]))
+        yield self.article, facts
+        yield from agents
 
     def about_run(self, ended: str | None = None) -> Iterator[Description]:
         """Yield the statements about the run that made the claims and its program or annotator, if they are known.

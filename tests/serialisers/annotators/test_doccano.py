@@ -52,6 +52,48 @@ def gold(entities: list[dict[str, Any]], relations: list[dict[str, Any]], **fiel
     return {"id": 7, "text": TEXT, "entities": entities, "relations": relations, "Comments": [], **fields}
 
 
+@pytest.mark.issue("F05")
+def test_spans_drawn_with_blanks_are_trimmed() -> None:
+    """The blanks at the edges of entities are cut off; the warning counts in code points."""
+    entities = [entity(1, "Source", " Bo "), entity(2, "Content", "denied it"), entity(3, "Cue", "was ")]
+    [claims] = read(gold(entities, [relation(1, 2, "source"), relation(3, 2, "cue")]))
+    assert spans_of(claims) == [("Bo", "was", "denied it")]
+    assert claims.warnings == ("spans with white space at their edges, trimmed: 2, for example ' Bo ' at 36..40.",)
+
+
+def blank_edges() -> ClaimSet:
+    """Return two claims of newsclaims whose spans have white space at their edges."""
+    first = {"id": "a", "source": passage(" Ann 😀 Lee "), "content": passage("the 🚢 was late, ")}
+    second = {"id": "b", "source": passage(" Bo "), "content": passage(" denied it"), "stance": "deny"}
+    return ClaimSet(article={"text": TEXT, "id": "emoji"}, claims=[first, second])
+
+
+def passage(words: str) -> dict[str, Any]:
+    """Return the first place of words in `TEXT` as a passage."""
+    start, end = at(words)
+    return {"spans": [{"start": start, "end": end}], "text": words}
+
+
+def test_only_spans_that_somebody_drew_are_trimmed() -> None:
+    """Claims that newsclaims wrote stay as they are, even when somebody changes another claim of the set."""
+    [row] = rows(blank_edges())
+    assert read(row) == [blank_edges()]
+    last = row["entities"][-1]
+    last["end_offset"] -= 1
+    [claims] = read(row)
+    assert spans_of(claims) == [(" Ann 😀 Lee ", None, "the 🚢 was late, "), ("Bo", None, "denied i")]
+    assert [warning.partition(",")[0] for warning in claims.warnings] == ["spans with white space at their edges"]
+
+
+def test_a_span_drawn_again_with_blanks_is_the_same_claim() -> None:
+    """A claim keeps its details if somebody draws its spans again, with white space around them."""
+    [row] = rows(emoji())
+    row["entities"][0]["end_offset"] += 1
+    [claims] = read(row)
+    assert claims.claims == emoji().claims
+    assert len(claims.warnings) == 1
+
+
 @settings(max_examples=40)
 @given(claimset=claimsets())
 def test_the_documented_shape(claimset: ClaimSet) -> None:
@@ -350,6 +392,17 @@ def test_columns_of_meta_data(published: Any, read_as: date | None) -> None:
     [claims] = read(gold([], [], published=published, language=7, url="https://example.org"))
     assert (claims.article.published, claims.article.url) == (read_as, "https://example.org")
     assert dict(claims.article.meta) == ({"language": 7} if read_as else {"language": 7, "published": published})
+
+
+@pytest.mark.parametrize(
+    ("given_authors", "read_as"),
+    [(["Ann Lee", "Bo Roe"], ("Ann Lee", "Bo Roe")), ("Ann Lee", ()), (["Ann Lee", ""], ()), ([7], ())],
+)
+def test_a_column_of_authors(given_authors: Any, read_as: tuple[str, ...]) -> None:
+    """A list of names is the article's authors; anything else stays in `meta`."""
+    [claims] = read(gold([], [], authors=given_authors))
+    assert claims.article.authors == read_as
+    assert claims.article.meta.plain() == ({} if read_as else {"authors": given_authors})
 
 
 def test_wrong_fields_of_an_article() -> None:

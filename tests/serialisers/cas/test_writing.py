@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -89,10 +90,11 @@ def test_white_space_survives(form: str) -> None:
         ({"title": "\uffff"}, "title holds U\\+FFFF at position 0"),
         ({"url": "a\x0b"}, "url holds U\\+000B"),
         ({"publisher": "a\x0c"}, "publisher holds"),
+        ({"authors": ["Ann", "a\x02"]}, "authors holds"),
         ({"language": "a\x01"}, "language holds"),
     ],
 )
-def test_characters_that_xml_cannot_contain(fields: dict[str, str], what: str, tmp_path: Path) -> None:
+def test_characters_that_xml_cannot_contain(fields: dict[str, Any], what: str, tmp_path: Path) -> None:
     """A character that XML 1.0 cannot contain is refused before a byte is written; JSON CAS accepts it."""
     claimset = empty(**{"text": "Nothing.", **fields})
     buffer = io.BytesIO()

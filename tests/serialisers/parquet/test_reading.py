@@ -60,7 +60,7 @@ def test_a_file_of_version_1_is_read() -> None:
     from pyarrow import parquet
 
     table = parquet.read_table(io.BytesIO(written(sample(), empty())))
-    later = {"labels", "usage", "blocks"}
+    later = {"labels", "usage", "blocks", "authors"}
 
     def older(field: Any) -> Any:
         if field.name not in ("article", "set_details"):
@@ -79,7 +79,7 @@ def test_a_file_of_version_1_is_read() -> None:
     assert bare == empty()
     assert [claim.labels for claim in new] == [{}, {}, {}]
     assert new.usage == {}
-    assert new.article == sample().article.model_copy(update={"blocks": ()})
+    assert new.article == sample().article.model_copy(update={"authors": (), "blocks": ()})
     assert new.schema_version == SCHEMA_VERSION
     assert [claim.model_copy(update={"labels": old.labels}) for claim, old in zip(new, sample(), strict=True)] == list(
         sample()

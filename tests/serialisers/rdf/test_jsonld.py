@@ -74,6 +74,7 @@ def test_the_terms_of_schema_org() -> None:
         "url": "https://example.org/ferry",
         "datePublished": {"@type": "xsd:date", "@value": "2024-11-11"},
         "publisher": {"@type": "Organization", "name": "The Quay"},
+        "author": [{"name": "Mara Lindqvist"}, {"name": "Tom Okoye"}],
         "inLanguage": "en",
         "articleBody": TEXT,
         "blocks": [
@@ -316,6 +317,8 @@ def test_any_order_and_further_keys() -> None:
         (changed(lambda d: d["article"].update(articleBody=["x"])), "ClaimSet.article.text"),
         (changed(lambda d: d["article"].update(datePublished={"@value": []})), "the value must be a date"),
         (changed(lambda d: d["article"].update(publisher={"name": 3})), "publisher"),
+        (changed(lambda d: d["article"].update(author="Ann")), r"author\[0\] must be a JSON object"),
+        (changed(lambda d: d["article"]["author"][0].pop("name")), r"authors\.0"),
         (changed(lambda d: d["article"].update(meta=3)), "meta"),
         (changed(lambda d: d["article"].update(blocks=3)), "'blocks' of .* must be an array"),
         (changed(lambda d: d["article"]["blocks"][0].pop("span")), r"blocks\.0\.span"),

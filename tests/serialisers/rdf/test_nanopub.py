@@ -162,7 +162,8 @@ def test_nothing_breaks_out(attack: str) -> None:
     """Texts, names, ids and urls of any characters stay values."""
     source = Source(spans=({"start": 0, "end": 1},), text=attack[0], name=attack)
     content = Content(spans=({"start": 0, "end": len(attack)},), text=attack)
-    article = Article(text=attack, id=attack, title=attack, url=attack, publisher=attack, language=attack)
+    about = dict.fromkeys(("text", "id", "title", "url", "publisher", "language"), attack)
+    article = Article.model_validate({**about, "authors": [attack]})
     info = ExtractorInfo(name=attack, version=attack, model=attack, annotator=attack)
     claims = (Claim(id=attack, source=source, content=content),)
     quads = dataset(text_of(NanopubSerialiser(), [ClaimSet(article=article, claims=claims, extractor=info)]))

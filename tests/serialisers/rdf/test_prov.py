@@ -119,6 +119,18 @@ def test_a_query_finds_sources_and_words() -> None:
 
 
 @needs_checkers
+def test_authors_are_agents_of_one_article() -> None:
+    """An article is attributed to its authors and its publisher; authors of one name can be two persons."""
+    claimset = one_claim(article={"authors": ["Mara Lindqvist", "Tom Okoye"], "publisher": "The Quay"})
+    names = asked([claimset], "SELECT ?name WHERE { ?a a schema:NewsArticle ; schema:author/schema:name ?name }")
+    assert names == [("Mara Lindqvist",), ("Tom Okoye",)]
+    question = "SELECT ?name WHERE { ?a a schema:NewsArticle ; prov:wasAttributedTo/schema:name ?name }"
+    assert asked([claimset], question) == sorted([*names, ("The Quay",)])
+    other = one_claim(article={"id": "b", "authors": ["Tom Okoye"]})
+    assert len(asked([claimset, other], 'SELECT ?agent WHERE { ?agent schema:name "Tom Okoye" }')) == 2
+
+
+@needs_checkers
 def test_no_agent_is_invented() -> None:
     """A claim without a source has no attribution, and a set without an extractor has no activity."""
     claim = one_claim().claims[0].model_copy(update={"source": None})
@@ -187,7 +199,8 @@ def test_nothing_breaks_out(attack: str) -> None:
     """Texts, names, ids and urls of any characters stay values."""
     source = Source(spans=(Span(start=0, end=1),), text=attack[0], name=attack)
     content = Content(spans=(Span(start=0, end=len(attack)),), text=attack)
-    article = Article(text=attack, id=attack, title=attack, url=attack, publisher=attack, language=attack)
+    about = dict.fromkeys(("text", "id", "title", "url", "publisher", "language"), attack)
+    article = Article.model_validate({**about, "authors": [attack]})
     info = ExtractorInfo(name=attack, version=attack, model=attack, annotator=attack)
     claims = (Claim(id=attack, source=source, content=content),)
     found = graph(text_of(ProvSerialiser(), [ClaimSet(article=article, claims=claims, extractor=info)]))

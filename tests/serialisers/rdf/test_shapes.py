@@ -82,6 +82,8 @@ BROKEN: list[tuple[str, Callable[[Any], object]]] = [
     ("no identifier", lambda d: d["article"].pop("identifier")),
     ("a date that is a number", lambda d: d["article"].update(datePublished=2024)),
     ("a publisher that is a text", lambda d: d["article"].update(publisher="The Quay")),
+    ("an author that is a text", lambda d: d["article"].update(author=["Ann"])),
+    ("an author of the article without a name", lambda d: d["article"]["author"][0].pop("name")),
     ("a meta that is a text", lambda d: d["article"].update(meta={"@value": "x"}, **{"nc:meta": "x"})),
     ("a block of no class", lambda d: d["article"]["blocks"][0].pop("@type")),
     ("a block of a kind that there is not", lambda d: d["article"]["blocks"][0].update(kind="h1")),
