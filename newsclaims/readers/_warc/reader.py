@@ -1,5 +1,6 @@
 """Reads a web archive: each page in it is an article."""
 
+import codecs
 import io
 import re
 from collections.abc import Iterator
@@ -33,6 +34,10 @@ _HEAD = 1024
 _OWN_ENCODING = re.compile(
     rb"<meta\b[^>]*charset|\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\?xml[^>]*encoding)", re.IGNORECASE
 )
+
+_AS_WESTERN = ("ascii", "iso8859-1")
+_WESTERN: Final = "cp1252"
+"""What browsers read two other encodings as (Encoding Standard, section 4.2)."""
 
 
 class WarcReader:
@@ -105,14 +110,17 @@ def _article(page: Page, place: str, record: Record, address: str, max_depth: in
 
 
 def _encoding(page: Page) -> str | None:
-    """Return the encoding that only the server names."""
+    """Return the encoding that only the server names, if the page is in it."""
     if page.charset is None or _OWN_ENCODING.search(page.data[:_HEAD]):
         return None
     try:
         check_encoding(page.charset)
-    except InvalidValueError:
+        name = codecs.lookup(page.charset).name
+        encoding = _WESTERN if name in _AS_WESTERN else name
+        page.data.decode(encoding)
+    except (InvalidValueError, UnicodeError):
         return None
-    return page.charset
+    return encoding
 
 
 class _Stream(io.BytesIO):
