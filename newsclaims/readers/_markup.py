@@ -32,6 +32,8 @@ _LINE: Final = "\v"
 """Marks the end of a line while a paragraph is collected, because a line end in markup is only a space."""
 _BREAK = re.compile(rf"{_LINE}[ \t\n\r\f]*{_LINE}[ \t\n\r\f{_LINE}]*")
 _SPACE = re.compile("[ \t\n\r\f]+")
+_EDGES: Final = " \u00a0\u200b\ufeff"
+"""What a line does not begin or end with: pages use them to make room."""
 _LINE_END = re.compile("\r\n?|\n")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _SUBSET = re.compile(r"(<!DOCTYPE[^>\[]*)\[.*?(?:\]\s*>|\Z)", re.DOTALL)
@@ -302,7 +304,7 @@ class TextCollector:
 def _tidied(collected: str) -> Iterator[str]:
     """Yield the paragraphs of collected text with white space as a browser shows it."""
     for paragraph in _BREAK.split(collected):
-        lines = [_SPACE.sub(" ", line).strip(" ") for line in paragraph.split(_LINE)]
+        lines = [_SPACE.sub(" ", line).strip(_EDGES) for line in paragraph.split(_LINE)]
         if text := "\n".join(lines).strip("\n"):
             yield text
 

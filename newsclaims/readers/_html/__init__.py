@@ -1,24 +1,5 @@
-"""Stub."""
+"""Reads saved web pages: the main text, and what the page's metadata says about it."""
 
-from collections.abc import Iterator
-from typing import BinaryIO
-
-from newsclaims._model import Article
-
-from .._protocol import Skipped
+from .reader import HtmlReader
 
 __all__ = ["HtmlReader"]
-
-
-class HtmlReader:
-    """Stub."""
-
-    name: str = "html"
-    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
-    media_type: str = "text/html"
-    many: bool = False
-
-    def read(self, source: BinaryIO) -> Iterator[Article | Skipped]:
-        """Stub."""
-        raise NotImplementedError
-        yield

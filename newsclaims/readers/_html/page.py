@@ -1,0 +1,170 @@
+"""Parses a page, and walks through its elements."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from newsclaims._files.locations import FileLocation
+from newsclaims._model import BlockKind
+from newsclaims._plugins import optional_import
+
+from .._markup import Paragraph, TextCollector
+from .tables import table
+
+__all__ = ["DEEPEST", "INLINE", "Page", "marks", "parsed", "read_page", "text_of"]
+
+DEEPEST: Final = 2000
+"""The largest limit of depth. libxml2 builds no tree that is deeper than 2,048 elements, and silently cuts it."""
+
+_BLOCK_KINDS: Final = ("post", "quote", "caption")
+INLINE: Final = frozenset(
+    {"a", "abbr", "b", "cite", "em", "i", "q", "small", "span", "strong", "sub", "sup", "time", "u"}
+)
+"""Elements that are a part of a paragraph."""
+_NOT_DISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+
+
+@frozen(slots=True, eq=False)
+class Page:
+    """A page as it was parsed.
+
+    Args:
+        root: Its root element.
+        elements: All elements, in the order of their start tags.
+        paragraphs: Its paragraphs; each has the number of its element.
+        location: The file, for error messages.
+        marks: What the names, roles and classes of elements mean, by the number of the element.
+    """
+
+    root: Any
+    elements: list[Any]
+    paragraphs: list[Paragraph]
+    location: FileLocation
+    marks: Mapping[int, str] = field(factory=dict)
+
+
+def parsed(text: str) -> Any:
+    """Return the root element of a page; None if there is no element.
+
+    Args:
+        text: The page, without lone surrogates.
+    """
+    etree = optional_import("lxml.etree", feature="reading web pages", extra="html")
+    html = optional_import("lxml.html", feature="reading web pages", extra="html")
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=True)
+    try:
+        return etree.fromstring(text.encode("utf-8"), parser)
+    except etree.LxmlError:
+        return None
+
+
+def read_page(text: str, location: FileLocation, max_depth: int) -> Page | None:
+    """Return a page with its paragraphs; None if it has no element.
+
+    Args:
+        text: The page.
+        location: The file, for error messages.
+        max_depth: How many elements can be inside each other.
+
+    Raises:
+        LimitError: If elements are nested deeper.
+    """
+    root = parsed(text)
+    if root is None:
+        return None
+    etree = optional_import("lxml.etree", feature="reading web pages", extra="html")
+    collector = TextCollector(location, max_depth)
+    elements: list[Any] = []
+    known: dict[int, str] = {}
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
+        if event == "start":
+            if mark := marks(element):
+                known[len(elements)] = mark
+            elements.append(element)
+            _start(collector, element, mark)
+            if element.text:
+                collector.data(element.text)
+            continue
+        if event == "end":
+            collector.end(element.tag)
+        if element.tail and element is not root:
+            collector.data(element.tail)
+    return Page(root, elements, collector.close(), location, known)
+
+
+def _start(collector: TextCollector, element: Any, mark: str) -> None:
+    kind: BlockKind | None = next((kind for kind in _BLOCK_KINDS if kind == mark), None)
+    if mark == "hidden":
+        collector.start_unseen()
+    elif kind is not None:
+        collector.start_block(kind)
+    else:
+        collector.start(element.tag, element.attrib)
+
+
+def _is_hidden(element: Any) -> bool:
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or _NOT_DISPLAYED.search(element.get("style", "")) is not None
+    )
+
+
+def marks(element: Any) -> str:
+    """Return what the name, role and class of an element mean: a strength or a kind; `""` if nothing.
+
+    Args:
+        element: The element.
+    """
+    tag = element.tag
+    if tag in ("html", "body"):
+        return ""
+    # A class can have any length; only its beginning is looked at.
+    named = f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST].lower()
+    word = _by_word().search(named)
+    mark = (word and word.lastgroup) or ""
+    if mark in _BLOCK_KINDS:
+        return mark
+    mark = _by_name().get(tag) or _by_role().get(element.get("role", "").lower()) or mark
+    if tag in INLINE:
+        return "hidden" if mark == "hidden" or _is_hidden(element) else mark
+    return "maybe" if mark == "hidden" or (not mark and _is_hidden(element)) else mark
+
+
+_LONGEST: Final = 1000
+
+
+@cache
+def _by_name() -> Mapping[str, str]:
+    return {name: row[0] for row in table("furniture.tsv") if row[1] == "tag" for name in row[2:]}
+
+
+@cache
+def _by_role() -> Mapping[str, str]:
+    return {name: row[0] for row in table("furniture.tsv") if row[1] == "role" for name in row[2:]}
+
+
+@cache
+def _by_word() -> re.Pattern[str]:
+    """Return a pattern whose group is named after the meaning; kinds of blocks are looked for first."""
+    order = (*_BLOCK_KINDS, "hidden", "consent", "always", "maybe")
+    rows = {row[0]: "|".join(row[2:]) for row in table("furniture.tsv") if row[1] == "word"}
+    # A class such as "no-sidebar" says that there is none.
+    before = r"(?:^|[\s_-])(?<!no-)(?<!no_)(?<!has-)(?<!with-)(?<!without-)"
+    return re.compile("|".join(rf"{before}(?P<{mark}>{rows[mark]})" for mark in order if mark in rows))
+
+
+def text_of(element: Any) -> Iterator[str]:
+    """Yield the pieces of text in an element, without those of scripts and styles.
+
+    Args:
+        element: The element.
+    """
+    for one in element.iter():
+        if isinstance(one.tag, str) and one.tag not in ("script", "style", "noscript", "template"):
+            yield one.text or ""
+        if one is not element:
+            yield one.tail or ""

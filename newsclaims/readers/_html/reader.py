@@ -1,0 +1,148 @@
+"""The reader of saved web pages."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, BinaryIO, Final
+
+from newsclaims import __version__
+from newsclaims._files.encodings import check_encoding
+from newsclaims._files.locations import FileLocation
+from newsclaims._model import Article, Block
+from newsclaims._plugins import Extra
+from newsclaims.errors import InputTypeError, InvalidValueError
+
+from .._markup import MAX_DEPTH, joined, markup_text
+from .._protocol import Skipped
+from .decoding import decoded
+from .finding import find_article
+from .linked_data import LinkedData
+from .metadata import Metadata, find_metadata
+from .page import DEEPEST, read_page
+
+__all__ = ["HtmlReader"]
+
+NAME: Final = "html"
+_NO_ARTICLE: Final = "no article was found in the page"
+_TAG = re.compile(r"<[A-Za-z!/?]")
+_LONGER: Final = 2
+"""The text in a page's JSON-LD is used if it is so many times as long as the text that the page shows."""
+_MHTML = re.compile(r"(?:From: <Saved by |MIME-Version: 1\.|Content-Type: multipart/related)", re.IGNORECASE)
+_FRAMES = re.compile(r"<frameset\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\s*\n\s*")
+
+
+class HtmlReader:
+    """Reads a saved web page as one article, with the details from the page's own metadata."""
+
+    name: str = NAME
+    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
+    media_type: str = "text/html"
+    many: bool = False
+    extra: Extra = Extra("html", ("trafilatura", "lxml", "lxml_html_clean"))
+
+    @property
+    def version(self) -> str:
+        """The versions of newsclaims and of trafilatura, because both decide what is read."""
+        return f"{__version__} (trafilatura {_version_of_trafilatura()})"
+
+    def read(
+        self, source: BinaryIO, *, encoding: str | None = None, max_depth: int = MAX_DEPTH
+    ) -> Iterator[Article | Skipped]:
+        """Read the article; see `Reader.read`.
+
+        Args:
+            source: A binary stream.
+            encoding: The encoding, for example that of the server's answer. A byte order mark is stronger. If None, it
+                is found as browsers find it.
+            max_depth: How many elements can be inside each other.
+
+        Raises:
+            UndecodableError: If it is a file of another kind, or not in `encoding`.
+            FormatError: If it is not a web page.
+            LimitError: If its elements are nested deeper than `max_depth`.
+            MissingExtraError: If the extra `html` is not installed.
+            InvalidValueError: If Python does not know the encoding, or `max_depth` is not allowed.
+        """
+        check_encoding(encoding)
+        _check_depth(max_depth)
+        self.extra.require("reading web pages")
+        location = FileLocation.of(source, NAME)
+        yield _read(decoded(source.read(), location, encoding), location, max_depth)
+
+
+def _read(text: str, location: FileLocation, max_depth: int) -> Article | Skipped:
+    _refuse_others(text, location)
+    page = read_page(text, location, max_depth)
+    if page is None:
+        return _skipped(location)
+    about = find_metadata(page)
+    found, blocks = joined(find_article(page, text, about.title, surely=bool(about.linked.article)))
+    told, told_blocks = _told(about.linked, location, max_depth)
+    if len(told) > _LONGER * len(found):
+        found, blocks = told, told_blocks
+    if not found:
+        return _skipped(location)
+    with location.model_errors():
+        return _article(found, blocks, about)
+
+
+def _article(text: str, blocks: tuple[Block, ...], about: Metadata) -> Article:
+    return Article(
+        text=text,
+        blocks=blocks,
+        title=about.title,
+        published=about.published,
+        authors=about.authors,
+        publisher=about.publisher,
+        url=about.url,
+        language=about.language,
+        meta=about.meta,
+    )
+
+
+def _told(linked: LinkedData, location: FileLocation, max_depth: int) -> tuple[str, tuple[Block, ...]]:
+    """Return the text that the page's JSON-LD has, as plain text or as HTML; empty if there is none."""
+    body = linked.text("articleBody")
+    if _TAG.search(body) is None:
+        body = "".join(f"<p>{paragraph}</p>" for paragraph in _PARAGRAPH.split(body))
+    return markup_text(_without_surrogates(body), location, max_depth=max_depth)
+
+
+def _without_surrogates(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _skipped(location: FileLocation) -> Skipped:
+    reason = f"{_NO_ARTICLE}. If the page shows one, a script may load it: save the page again with a browser."
+    return Skipped(_NO_ARTICLE, location.error(reason))
+
+
+def _refuse_others(text: str, location: FileLocation) -> None:
+    """Refuse what is not a page, or has its article in other files."""
+    if not text.strip():
+        raise location.error("the file is empty.")
+    if _MHTML.match(text.lstrip()):
+        raise location.error("it is a web archive of a browser (MHTML). Save the page as HTML.")
+    if _TAG.search(text) is None:
+        raise location.error("it has no tags, so it is not a web page. Read it with the reader 'text'.")
+    if _FRAMES.search(text):
+        raise location.error("it shows other files in frames. Save the frame that has the article.")
+
+
+def _check_depth(max_depth: Any) -> None:
+    if isinstance(max_depth, bool) or not isinstance(max_depth, int):
+        raise InputTypeError("max_depth", "an int", type(max_depth).__name__)
+    if not 1 <= max_depth <= DEEPEST:
+        raise InvalidValueError(f"max_depth must be between 1 and {DEEPEST}, not {max_depth}.")
+
+
+@cache
+def _version_of_trafilatura() -> str:
+    # Imported here because it takes 0.05 s or more.
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("trafilatura")
+    except PackageNotFoundError:
+        return "not installed"
