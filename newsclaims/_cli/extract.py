@@ -68,6 +68,7 @@ def _reader_option(_context: click.Context, _parameter: click.Parameter, values:
 @click.option("--title-column", metavar="NAME", help="The column with the headlines. Default: by its name.")
 @click.option("--published-column", metavar="NAME", help="The column with the dates. Default: by its name.")
 @click.option("--url-column", metavar="NAME", help="The column with the addresses. Default: by its name.")
+@click.option("--date-format", metavar="FORMAT", help="The format of the dates of a table, such as %d/%m/%Y.")
 @click.option("--encoding", help="The encoding of the files. Default: what they say themselves, or UTF-8.")
 @click.option("--max-bytes", type=click.IntRange(min=1), default=MAX_BYTES, show_default=True, help=_MAX_BYTES)
 @click.option(
@@ -76,7 +77,7 @@ def _reader_option(_context: click.Context, _parameter: click.Parameter, values:
     multiple=True,
     callback=_reader_option,
     metavar="NAME=VALUE",
-    help="Another option of a reader, such as date_format=%d/%m/%Y. Can be repeated.",
+    help="Another option of a reader, such as publisher=NAME. Can be repeated.",
 )
 @click.option("--unknown", type=click.Choice(["skip", "fail"]), default="skip", show_default=True, help=_UNKNOWN)
 @click.option("--published", callback=_published, metavar="DATE", help=f"The date of publication, {_MISSING}.")

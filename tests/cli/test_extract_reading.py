@@ -86,11 +86,21 @@ def test_a_table_is_read_by_its_columns(tmp_path: Path) -> None:
     """Columns can be named, rows without a text are counted, and ids lead back to the row."""
     table = tmp_path / "reports.csv"
     table.write_text(f'key,what,when\n7,"{TEXT}",08/11/2024\n8,,09/11/2024\n9,"{TEXT}",soon\n', encoding="utf-8")
-    options = ("--text-column", "what", "--published-column", "when", "--reader-option", "date_format=%d/%m/%Y")
+    options = (
+        "--text-column",
+        "what",
+        "--published-column",
+        "when",
+        "--date-format",
+        "%d/%m/%Y",
+        "--reader-option",
+        "url=key",
+    )
     done = extracted(str(table), *options, "-f", "jsonl")
     assert done.exit_code == 1
     [claims] = nc.loads(done.stdout_bytes, "jsonl")
     assert (claims.article.id, str(claims.article.published)) == ("reports.csv#1", "2024-11-08")
+    assert claims.article.url == "7"
     assert f"newsclaims: skipped: {table}: the text is empty (1 of its articles or records)" in done.stderr
     assert f"newsclaims: error: {table}" in done.stderr
     done = extracted(str(table), "--text-column", "what", "--id-column", "key", "-f", "jsonl")
