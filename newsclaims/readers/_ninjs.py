@@ -14,7 +14,8 @@ from newsclaims._model import Article, Block
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError, MissingExtraError, NewsClaimsError
 
 from .._public import set_public_module
-from ._bylines import names_in
+from ._html.authors import author_names
+from ._limits import check_limit
 from ._markup import MAX_DEPTH, markup_text
 from ._protocol import Skipped
 
@@ -54,6 +55,7 @@ class NinjsReader:
                 first.
             MissingExtraError: If a body is in HTML or XML, and the extra `html` is not installed.
         """
+        check_limit("max_depth", max_depth)
         objects = read_json_objects(source, NAME, what="an item", one_after_another=True)
         for number, (location, item) in enumerate(objects):
             if not number and _ID not in item:
@@ -119,9 +121,10 @@ def _article(data: Mapping[str, Any], location: FileLocation, max_depth: int) ->
         "title": _title(data, location, max_depth),
         "url": _url(data),
         "publisher": _publisher(data),
-        "authors": names_in([data[name] for name in _BYLINES if isinstance(data.get(name), str)]),
         "language": get_field(data, "language", str, location, "") or None,
     }
+    bylines = [data[name] for name in _BYLINES if isinstance(data.get(name), str)]
+    taken["authors"] = author_names(bylines, taken["publisher"])
     moment = next((name for name in _MOMENTS if data.get(name) is not None), None)
     if moment is not None:
         taken["published"] = get_field(data, moment, str, location)

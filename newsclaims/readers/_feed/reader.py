@@ -12,7 +12,8 @@ from newsclaims._model import Article, Block
 from newsclaims._plugins import Extra
 from newsclaims.errors import NewsClaimsError, ReadingWarning
 
-from .._bylines import names_in
+from .._html.authors import author_names
+from .._limits import check_limit
 from .._markup import MAX_DEPTH, markup_text
 from .._protocol import Skipped
 from .dates import moment_of
@@ -74,6 +75,8 @@ class FeedReader:
             InvalidValueError: If Python does not know the encoding.
             MissingExtraError: If the extra `feed` is not installed.
         """
+        check_limit("max_depth", max_depth)
+        check_limit("max_tags", max_tags)
         location = FileLocation.of(source, NAME)
         feed = parsed(source, location, encoding, max_tags)
         bodies = [_body(entry) for entry in feed.entries]
@@ -121,6 +124,7 @@ def _article(
         # For example a single picture.
         return Skipped("an entry without a text")
     url = _url(feed, entry)
+    publisher = _publisher(feed, entry, location, max_depth)
     known: dict[str, Any] = {"id": entry.get("id") or url}
     date_name, published = _published(entry)
     with location.model_errors():
@@ -131,8 +135,8 @@ def _article(
             title=_line(entry.get("title_detail"), location, max_depth),
             url=url,
             published=published,
-            authors=_authors(feed, entry),
-            publisher=_publisher(feed, entry, location, max_depth),
+            authors=_authors(feed, entry, publisher),
+            publisher=publisher,
             language=_language(feed, entry),
             meta=_meta(entry, body, date_name, location, max_depth),
         )
@@ -171,13 +175,14 @@ def _published(entry: Mapping[str, Any]) -> tuple[str | None, Any]:
     return next((found for found in moments if found[1] is not None), (None, None))
 
 
-def _authors(feed: Feed, entry: Mapping[str, Any]) -> tuple[str, ...]:
+def _authors(feed: Feed, entry: Mapping[str, Any], publisher: str | None) -> tuple[str, ...]:
     """Return the authors of an entry; in Atom, those of the feed wrote entries that name nobody."""
-    authors = entry.get("authors", ())
-    names = names_in([author["name"] for author in authors if author.get("name")])
-    if names or not feed.version.startswith("atom"):
-        return names
-    return names_in([author["name"] for author in feed.values.get("authors", ()) if author.get("name")])
+    own = author_names(_names(entry), publisher)
+    return own if own or not feed.version.startswith("atom") else author_names(_names(feed.values), publisher)
+
+
+def _names(values: Mapping[str, Any]) -> list[str]:
+    return [author["name"] for author in values.get("authors", ()) if author.get("name")]
 
 
 def _publisher(feed: Feed, entry: Mapping[str, Any], location: FileLocation, max_depth: int) -> str | None:

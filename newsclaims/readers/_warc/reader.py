@@ -15,6 +15,7 @@ from newsclaims._plugins import Extra
 from newsclaims.errors import InvalidValueError, MissingExtraError, NewsClaimsError
 
 from .._html import HtmlReader
+from .._limits import check_limit
 from .._markup import MAX_DEPTH
 from .._protocol import Skipped
 from .._sources import MAX_BYTES
@@ -74,6 +75,8 @@ class WarcReader:
             LimitError: If nothing that can be read is found for very long; see the documentation.
             MissingExtraError: If the extra `warc` is not installed.
         """
+        check_limit("max_bytes", max_bytes)
+        check_limit("max_depth", max_depth)
         self.extra.require("reading web archives")
         location = FileLocation.of(source, NAME)
         for record in read_records(source, location, max_bytes):
