@@ -17,6 +17,7 @@ from newsclaims._model import Article
 from newsclaims._plugins import Extra
 from newsclaims.errors import (
     FormatError,
+    InvalidValueError,
     LimitError,
     MissingExtraError,
     NewsClaimsError,
@@ -171,6 +172,9 @@ def test_every_record_is_an_item() -> None:
         answer(b"", [("Location", "/other")], status="301 Moved"),
         answer("no such page", status="404 Not Found"),
         answer("<html><body>Menu</body></html>"),
+        answer(""),
+        answer("Not a page."),
+        answer(b"\x89PNG\r\n\x1a\n"),
         answer("{}", [("Content-Type", "nonsense\u00e9")]),
         record("invention"),
         record("resource", page(), "text/html"),
@@ -188,6 +192,7 @@ def test_every_record_is_an_item() -> None:
         "HTTP status 301",
         "HTTP status 404",
         "no article was found in the page",
+        *["an empty page, or a file that is not HTML"] * 3,
         "not HTML: an unknown type",
         "a record of an unknown type",
         "an article",
@@ -443,6 +448,12 @@ def test_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Extra, "is_installed", lambda _: False)
     with pytest.raises(MissingExtraError, match=r"newsclaims\[warc\]"):
         items_of(data)
+
+
+def test_a_depth_that_the_reader_of_pages_refuses() -> None:
+    """An option that the reader of pages refuses is an error of the call, not of each page."""
+    with pytest.raises(InvalidValueError, match="max_depth"):
+        items_of(archive(answer(page())), max_depth=1_000_000)
 
 
 PIECES = [

@@ -12,7 +12,7 @@ from newsclaims._files.encodings import check_encoding
 from newsclaims._files.locations import FileLocation
 from newsclaims._model import Article, Meta
 from newsclaims._plugins import Extra
-from newsclaims.errors import InvalidValueError, MissingExtraError, NewsClaimsError
+from newsclaims.errors import FormatError, InvalidValueError, LimitError, UndecodableError
 
 from .._html import HtmlReader
 from .._limits import check_limit
@@ -30,6 +30,7 @@ _OTHER_TYPES = ("warcinfo", "request", "metadata", "revisit", "conversion", "con
 _TARGET = "WARC-Target-URI"
 _KEPT = (_TARGET, "WARC-Date", "WARC-Record-ID", "WARC-Truncated", "WARC-Segment-Number")
 """What `Article.meta` keeps of a record's header."""
+_UNREADABLE: Final = "a page that cannot be read"
 _HEAD = 1024
 """Where a page names its encoding, in bytes (HTML Standard, section 4.2.5.4)."""
 _OWN_ENCODING = re.compile(
@@ -91,13 +92,17 @@ def _item(record: Record, location: FileLocation, max_bytes: int, max_depth: int
     place = f"{location.source or 'input'}, record {record.number}" + (f" ({address})" if address else "")
     try:
         page = page_of(record, evolve(location, source=place), max_bytes)
-        return _article(page, place, record, address, max_depth)
     except NotAPageError as reason:
         return Skipped(str(reason))
-    except MissingExtraError:
-        raise
-    except NewsClaimsError as error:
-        return Skipped("a page that cannot be read", error)
+    except (FormatError, LimitError) as error:
+        return Skipped(_UNREADABLE, error)
+    try:
+        return _article(page, place, record, address, max_depth)
+    except LimitError as error:
+        return Skipped(_UNREADABLE, error)
+    except (FormatError, UndecodableError):
+        # Servers call much HTML that is not, and nobody named this page.
+        return Skipped("an empty page, or a file that is not HTML")
 
 
 def _article(page: Page, place: str, record: Record, address: str, max_depth: int) -> Article | Skipped:
