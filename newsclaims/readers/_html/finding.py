@@ -29,9 +29,6 @@ _SHOWN: Final = ("caption", "quote", "post")
 _LINE: Final = 100
 """A longer line is not a label."""
 
-_Parents = Sequence[int]
-"""For each element the number of its parent, which is smaller; -1 for the root."""
-
 
 def find_article(page: Page, text: str, title: str | None, *, surely: bool) -> list[Paragraph]:
     """Return the paragraphs of a page's article; an empty list without an article.
@@ -47,55 +44,42 @@ def find_article(page: Page, text: str, title: str | None, *, surely: bool) -> l
     """
     if title is not None and title.lower() in words("wall"):
         return []
-    numbers = {element: number for number, element in enumerate(page.elements)}
-    parents = [numbers.get(element.getparent(), -1) for element in page.elements]
-    pieces = _without_furniture(page, find_pieces(page, text), parents)
+    pieces = _without_furniture(page, find_pieces(page, text))
     if not any(one.weight for one in pieces):
         return []
-    pieces = _of_the_article(pieces, parents)
+    pieces = _of_the_article(page, pieces)
     if not surely and _is_list(pieces):
         return []
-    pieces = _trimmed(_after_title(pieces, title), _beside(page, pieces, parents))
+    pieces = _trimmed(_after_title(pieces, title), _beside(page, pieces))
     return [one.paragraph for one in _without_repetition(pieces)]
 
 
-def _sums(values: Iterable[tuple[int, int]], parents: _Parents) -> list[int]:
-    """Return the sum of the values in each element; each value is given with the number of its element."""
-    sums = [0] * len(parents)
-    for number, value in values:
-        sums[number] += value
-    for number in range(len(parents) - 1, 0, -1):
-        sums[parents[number]] += sums[number]
-    return sums
-
-
-def _without_furniture(page: Page, pieces: Sequence[Piece], parents: _Parents) -> list[Piece]:
+def _without_furniture(page: Page, pieces: Sequence[Piece]) -> list[Piece]:
     """Leave out the paragraphs in navigation, comments, boxes and so on."""
-    chosen = _sums(((one.paragraph.number, one.weight) for one in pieces), parents)
-    prose = _sums(((one.paragraph.number, one.size) for one in pieces), parents)
-    out: list[bool] = []
-    for number, parent in enumerate(parents):
+    chosen = page.sums((one.paragraph.number, one.weight) for one in pieces)
+    prose = page.sums((one.paragraph.number, one.size) for one in pieces)
+
+    def is_furniture(number: int) -> bool:
         match page.marks.get(number):
             case "always":
-                is_out = chosen[number] <= _MUCH * chosen[0]
+                return chosen[number] <= _MUCH * chosen[0]
             case "maybe":
-                is_out = not chosen[number] and prose[number] < _BOX
+                return not chosen[number] and prose[number] < _BOX
             case "consent":
-                is_out = prose[number] < _CONSENT
+                return prose[number] < _CONSENT
             case _:
-                is_out = False
-        out.append(is_out or (parent >= 0 and out[parent]))
+                return False
+
+    out = page.inside(is_furniture)
     return [one for one in pieces if not out[one.paragraph.number]]
 
 
-def _of_the_article(pieces: Sequence[Piece], parents: _Parents) -> list[Piece]:
+def _of_the_article(page: Page, pieces: Sequence[Piece]) -> list[Piece]:
     """Return the paragraphs in the element of the article, other chosen sentences, and the captions between."""
-    sums = _sums(((one.paragraph.number, one.weight) for one in pieces), parents)
+    sums = page.sums((one.paragraph.number, one.weight) for one in pieces)
     # Parents have smaller numbers, so the last element is the smallest.
     place = max(number for number, held in enumerate(sums) if held >= _NEARLY_ALL * sums[0])
-    inside: list[bool] = []
-    for number, parent in enumerate(parents):
-        inside.append(number == place or (parent >= 0 and inside[parent]))
+    inside = page.inside(lambda number: number == place)
     last = max(i for i, one in enumerate(pieces) if one.weight)
     return [
         one
@@ -121,20 +105,20 @@ def _after_title(pieces: Sequence[Piece], title: str | None) -> Sequence[Piece]:
     return [*(one for one in pieces[:at] if one.kind == "caption"), *pieces[at + 1 :]]
 
 
-def _beside(page: Page, pieces: Iterable[Piece], parents: _Parents) -> frozenset[int]:
+def _beside(page: Page, pieces: Iterable[Piece]) -> frozenset[int]:
     """Return the numbers of paragraphs that are in the same element as a chosen sentence."""
-    places = {one.paragraph.number: _around(page, one.paragraph.number, parents) for one in pieces}
+    places = {one.paragraph.number: _around(page, one.paragraph.number) for one in pieces}
     chosen = {place for one in pieces if one.weight for place in places[one.paragraph.number]}
     return frozenset(number for number, around in places.items() if not chosen.isdisjoint(around))
 
 
-def _around(page: Page, number: int, parents: _Parents) -> tuple[tuple[str, int], ...]:
+def _around(page: Page, number: int) -> tuple[tuple[str, int], ...]:
     """Return the element of a paragraph, and the element around that; figures do not count."""
     while number > 0 and page.elements[number].tag in INLINE:
-        number = parents[number]
-    around = parents[number]
+        number = page.parents[number]
+    around = page.parents[number]
     while around > 0 and page.elements[around].tag == "figure":
-        around = parents[around]
+        around = page.parents[around]
     return ("is", number), ("in", around)
 
 
@@ -150,8 +134,13 @@ def _trimmed(pieces: Sequence[Piece], beside: Container[int]) -> list[Piece]:
         # A live blog has a time before each of its posts.
         opening.add("timestamp")
     before = [one for one in kept[:first] if one.kind in opening]
-    after = [one for one in kept[last + 1 :] if one.kind in (*_SHOWN, "list_item")]
+    after = [one for one in kept[last + 1 :] if one.kind in (*_SHOWN, "list_item") or _ends(one, beside)]
     return [*before, *kept[first : last + 1], *after]
+
+
+def _ends(piece: Piece, beside: Container[int]) -> bool:
+    """Return whether a line after the last sentence can be the end of the article."""
+    return piece.kind is None and piece.chosen and not piece.is_link and piece.paragraph.number in beside
 
 
 def _belongs(piece: Piece, beside: Container[int]) -> bool:

@@ -16,6 +16,8 @@ _AROUND = re.compile(
 )
 """Marks of comments and CDATA sections around a script, from the time when browsers could show it."""
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|,(?=\s*[}\]])', re.DOTALL)
+_VALUES: Final = ("@value", "@id", "url", "name")
+"""Where an object has a text or an address."""
 _ARTICLE_KEYS: Final = ("@graph", "mainEntity", "mainEntityOfPage")
 """Where an article can be inside another object. Other properties hold other articles, for example comments."""
 
@@ -52,10 +54,10 @@ class LinkedData:
             key: The property.
         """
         for value in _each(self.article.get(key)):
-            if isinstance(value, Mapping):
-                value = next((value[k] for k in ("@value", "@id", "url", "name") if k in value), None)
-            if isinstance(value, str) and value.strip():
-                return value.strip()
+            inner = [value.get(name) for name in _VALUES] if isinstance(value, Mapping) else [value]
+            for text in inner:
+                if isinstance(text, str) and text.strip():
+                    return text.strip()
         return ""
 
 

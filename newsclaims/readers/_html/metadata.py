@@ -31,6 +31,8 @@ _MOST: Final = 1000
 """How many pieces of text a value can have."""
 _LONGEST: Final = 2000
 """How many characters a value can have."""
+_LARGE: Final = frozenset({"article", "body", "html", "main"})
+"""Elements whose class does not say what their text is."""
 _NO_CONTENT: Final = frozenset({"", "null", "undefined", "none", "n/a"})
 
 
@@ -72,27 +74,25 @@ class _Finder:
     """The places of metadata in one page."""
 
     def __init__(self, page: Page) -> None:
-        self._page = page
+        self._language = page.root.get("lang") or page.root.get("xml:lang") or ""
+        # By source and name, for example "meta" and "og:title".
+        self._elements: dict[tuple[str, str], list[Any]] = defaultdict(list)
         self._metas: dict[str, list[str]] = defaultdict(list)
-        self._by_tag: dict[str, list[Any]] = defaultdict(list)
-        self._props: dict[str, list[Any]] = defaultdict(list)
-        self._rels: dict[str, list[Any]] = defaultdict(list)
-        for element in page.elements:
-            self._note(element)
-        base = next((one.get("href") for one in self._by_tag["base"] if one.get("href")), "")
+        furniture = page.inside(lambda number: page.marks.get(number) in ("always", "consent"))
+        for number, element in enumerate(page.elements):
+            self._note(element, in_article=not furniture[number])
+        base = next((one.get("href") for one in self._elements["tag", "base"] if one.get("href")), "")
         self._base = urljoin(next(iter(self._metas["og:url"]), ""), base) if base else ""
-        scripts = (
-            "".join(text_of_script(one)) for one in self._by_tag["script"] if "ld+json" in one.get("type", "").lower()
-        )
-        known = [one.get("href", "") for one in self._rels["canonical"]] + self._metas["og:url"]
-        self._linked = read_linked_data(scripts, [self._absolute(one) for one in known if one])
+        scripts = (one for one in self._elements["tag", "script"] if "ld+json" in one.get("type", "").lower())
+        known = [*self._values("link", "canonical"), *self._metas["og:url"]]
+        self._linked = read_linked_data(("".join(one.itertext()) for one in scripts), map(self._absolute, known))
 
     def found(self) -> Metadata:
-        publisher = next((name for value in self._values("publisher") if (name := plain(value))), None)
-        raw = dict.fromkeys(value.strip() for value in self._values("published"))
-        dates = {value: read_date(value) for value in raw}
+        """Return what was found."""
+        publisher = next(filter(None, map(plain, self._all("publisher"))), None)
+        dates = {value: read_date(value) for value in map(str.strip, self._all("published"))}
         published = next((found for found in dates.values() if found is not None), None)
-        meta = {name: plain(value) for name in _DETAILS if (value := next(self._values(name), ""))}
+        meta = {name: plain(value) for name in _DETAILS if (value := next(self._all(name), ""))}
         if published is None and dates:
             meta["published"] = next(iter(dates))
         return Metadata(
@@ -100,37 +100,38 @@ class _Finder:
             published=published,
             authors=self._authors(publisher),
             publisher=publisher,
-            url=next((url for one in self._values("url") if (url := self._absolute(one))), None),
-            language=next(
-                (one.replace("_", "-") for one in self._values("language") if _LANGUAGE.fullmatch(one)), None
-            ),
+            url=next(filter(None, map(self._absolute, self._all("url"))), None),
+            language=next((one.replace("_", "-") for one in self._all("language") if _LANGUAGE.fullmatch(one)), None),
             meta=meta,
             linked=self._linked,
         )
 
-    def _note(self, element: Any) -> None:
+    def _note(self, element: Any, *, in_article: bool) -> None:
         """Note an element that can hold metadata."""
         tag = element.tag
         if tag == "meta":
             content = (element.get("content") or "").strip()
-            for key in ("property", "name", "http-equiv"):
-                if element.get(key) and content.lower() not in _NO_CONTENT:
-                    self._metas[element.get(key).strip().lower()].append(content)
-        if tag in ("base", "script", "title", "h1", "time"):
-            self._by_tag[tag].append(element)
+            for key in filter(None, map(element.get, ("property", "name", "http-equiv"))):
+                if content.lower() not in _NO_CONTENT:
+                    self._metas[key.strip().lower()].append(content)
+        if tag in ("base", "h1", "script", "title") or (tag == "time" and in_article):
+            self._elements["tag", tag].append(element)
         for name in element.get("itemprop", "").split():
-            self._props[name].append(element)
+            self._elements["itemprop", name].append(element)
         for name in element.get("rel", "").lower().split():
-            self._rels[name].append(element)
+            self._elements["rel" if tag == "a" else "link", name].append(element)
+        if in_article and tag not in _LARGE:
+            for name in element.get("class", "").lower().split():
+                self._elements["class", name].append(element)
 
-    def _values(self, field: str) -> Iterator[str]:
+    def _all(self, field: str) -> Iterator[str]:
         """Yield the values of a field that are not empty, the best first."""
-        for _, source, *names in (row for row in table("metadata.tsv") if row[0] == field):
-            for name in names or [""]:
-                yield from (value for value in self._from(source, name) if value.strip())
+        for source, name in _places(field):
+            yield from (value for value in self._values(source, name) if value.strip())
 
-    def _from(self, source: str, name: str) -> Iterable[str]:
+    def _values(self, source: str, name: str) -> Iterable[str]:
         """Return the values of one place."""
+        elements = self._elements[source, name]
         match source:
             case "linked names":
                 return self._linked.names(*name.split("+"), kinds=_organisations())
@@ -139,63 +140,56 @@ class _Finder:
             case "meta":
                 return self._metas[name]
             case "itemprop":
-                return map(_property, self._props[name])
+                return map(_property, elements)
             case "link":
-                return [one.get("href", "") for one in self._rels[name] if one.tag == "link"]
+                return [one.get("href", "") for one in elements]
             case "rel":
-                return [_text(one) for one in self._rels[name] if one.tag == "a"]
+                return map(_text, elements)
             case "class":
-                return self._of_class(name)
+                return (one.get("datetime") or one.get("title") or _text(one) for one in elements[:1])
             case "time":
-                return self._times()
+                return _times(self._elements["tag", "time"])
             case "html":
-                return [self._page.root.get("lang") or self._page.root.get("xml:lang") or ""]
+                return [self._language]
             case _:
-                return [_text(one) for one in self._by_tag[source]]
-
-    def _of_class(self, name: str) -> Iterator[str]:
-        """Yield the texts of elements with a class, or their machine-readable values."""
-        for element in self._page.elements:
-            if name in element.get("class", "").lower().split() and element.tag not in ("body", "html", "article"):
-                yield element.get("datetime") or element.get("title") or _text(element)
-                return
-
-    def _times(self) -> Iterator[str]:
-        """Yield the times of `time` elements, those of publication first, none of updates."""
-        times = [one for one in self._by_tag["time"] if one.get("datetime") and not _is_of_update(one)]
-        marked = [one for one in times if one.get("pubdate") is not None or "publish" in one.get("class", "").lower()]
-        yield from (one.get("datetime") for one in [*marked, *times][:1])
+                return map(_text, self._elements["tag", source])
 
     def _title(self, publisher: str | None) -> str | None:
-        whole = plain(next(self._values_of("title", "title"), ""))
-        heads = [plain(_text(one)) for one in self._by_tag["h1"]]
-        # The heading that is a part of the page's title is the headline, and not the name of the site.
-        inside = [one for one in heads if one and one in whole and one != publisher]
-        for _, source, *names in (row for row in table("metadata.tsv") if row[0] == "title"):
-            for name in names or [""]:
-                values = inside if source == "h1" else map(plain, self._from(source, name))
-                for value in values:
-                    if title := _without_site(value, publisher):
-                        return title
-        return next(filter(None, heads), None)
-
-    def _values_of(self, source: str, name: str) -> Iterator[str]:
-        return iter(self._from(source, name))
+        whole = plain(next(iter(self._values("title", "")), ""))
+        heads = [head for head in map(plain, self._values("h1", "")) if head and head != publisher]
+        for source, name in _places("title"):
+            # The heading that is a part of the page's title is the headline, and not the name of the site.
+            values = (one for one in heads if one in whole) if source == "h1" else self._values(source, name)
+            for value in values:
+                if title := _without_site(plain(value), publisher):
+                    return title
+        return next(iter(heads), None)
 
     def _authors(self, publisher: str | None) -> tuple[str, ...]:
-        for _, source, *names in (row for row in table("metadata.tsv") if row[0] == "authors"):
-            for name in names:
-                if found := author_names(map(plain, self._from(source, name)), publisher):
-                    return found
-        return ()
+        found = (author_names(map(plain, self._values(*place)), publisher) for place in _places("authors"))
+        return next(filter(None, found), ())
 
-    def _absolute(self, address: str) -> str | None:
-        """Return a web address as a whole; None if it is not one."""
+    def _absolute(self, address: str) -> str:
+        """Return a web address as a whole; `""` if it is not one."""
         try:
             whole = urljoin(self._base, address.strip())
         except ValueError:
-            return None
-        return whole if _ADDRESS.fullmatch(whole) else None
+            return ""
+        return whole if _ADDRESS.fullmatch(whole) else ""
+
+
+def _places(field: str) -> Iterator[tuple[str, str]]:
+    """Yield the places of a field, the best first: a source, and a name there."""
+    for of, source, *names in table("metadata.tsv"):
+        if of == field:
+            yield from ((source, name) for name in names or [""])
+
+
+def _times(elements: Iterable[Any]) -> Iterator[str]:
+    """Yield the first of some `time` elements; one that is marked as the time of publication is better."""
+    times = [one for one in elements if one.get("datetime") and not _is_of_update(one)]
+    marked = [one for one in times if one.get("pubdate") is not None or "publish" in one.get("class", "").lower()]
+    yield from (one.get("datetime") for one in [*marked, *times][:1])
 
 
 def plain(value: str) -> str:
@@ -206,15 +200,6 @@ def plain(value: str) -> str:
     """
     text = unescape(value) if "&" in value else value
     return _SPACE.sub(" ", _TAG.sub("", text)).strip()
-
-
-def text_of_script(element: Any) -> Iterator[str]:
-    """Yield the pieces of a script's text.
-
-    Args:
-        element: The script.
-    """
-    return (str(piece) for piece in element.itertext())
 
 
 def _organisations() -> frozenset[str]:

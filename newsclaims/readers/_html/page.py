@@ -1,7 +1,7 @@
 """Parses a page, and walks through its elements."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -34,6 +34,7 @@ class Page:
     Args:
         root: Its root element.
         elements: All elements, in the order of their start tags.
+        parents: For each element the number of its parent, which is smaller; -1 for the root.
         paragraphs: Its paragraphs; each has the number of its element.
         location: The file, for error messages.
         marks: What the names, roles and classes of elements mean, by the number of the element.
@@ -41,9 +42,34 @@ class Page:
 
     root: Any
     elements: list[Any]
+    parents: list[int]
     paragraphs: list[Paragraph]
     location: FileLocation
     marks: Mapping[int, str] = field(factory=dict)
+
+    def inside(self, is_one: Callable[[int], bool]) -> list[bool]:
+        """Return for each element whether it, or an element around it, is of some kind.
+
+        Args:
+            is_one: Returns whether the element with a number is of that kind.
+        """
+        inside: list[bool] = []
+        for number, parent in enumerate(self.parents):
+            inside.append((parent >= 0 and inside[parent]) or is_one(number))
+        return inside
+
+    def sums(self, values: Iterable[tuple[int, int]]) -> list[int]:
+        """Return the sum of the values in each element.
+
+        Args:
+            values: Values, each with the number of its element.
+        """
+        sums = [0] * len(self.parents)
+        for number, value in values:
+            sums[number] += value
+        for number in range(len(self.parents) - 1, 0, -1):
+            sums[self.parents[number]] += sums[number]
+        return sums
 
 
 def parsed(text: str) -> Any:
@@ -78,21 +104,26 @@ def read_page(text: str, location: FileLocation, max_depth: int) -> Page | None:
     etree = optional_import("lxml.etree", feature="reading web pages", extra="html")
     collector = TextCollector(location, max_depth)
     elements: list[Any] = []
+    parents: list[int] = []
     known: dict[int, str] = {}
+    around = [-1]
     for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
         if event == "start":
             if mark := marks(element):
                 known[len(elements)] = mark
+            parents.append(around[-1])
+            around.append(len(elements))
             elements.append(element)
             _start(collector, element, mark)
             if element.text:
                 collector.data(element.text)
             continue
         if event == "end":
+            around.pop()
             collector.end(element.tag)
         if element.tail and element is not root:
             collector.data(element.tail)
-    return Page(root, elements, collector.close(), location, known)
+    return Page(root, elements, parents, collector.close(), location, known)
 
 
 def _start(collector: TextCollector, element: Any, mark: str) -> None:
