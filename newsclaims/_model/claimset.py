@@ -296,6 +296,9 @@ class ClaimSet(Noun):
 
         Each of the user's own labels has a column under its name, instead of the column `labels`.
 
+        The control characters that an Excel file cannot hold are replaced by their pictures, one for one (U+000B by
+        U+240B), so that `to_excel` writes the frame. `to_arrow().to_pandas()` keeps them.
+
         Raises:
             MissingExtraError: If `newsclaims[pandas]` is not installed.
         """

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ._annotators.labelstudio import LabelStudioSerialiser as LabelStudioSerialiser
     from ._annotators.labelstudio import labelling_config as labelling_config
     from ._cas import CasSerialiser as CasSerialiser
+    from ._csv_format import CsvSerialiser as CsvSerialiser
     from ._rdf.nanopub import NanopubSerialiser as NanopubSerialiser
     from ._rdf.prov import ProvSerialiser as ProvSerialiser
 else:
@@ -23,6 +24,7 @@ else:
         __name__,
         {
             "CasSerialiser": "._cas",
+            "CsvSerialiser": "._csv_format",
             "DoccanoSerialiser": "._annotators.doccano",
             "LabelStudioSerialiser": "._annotators.labelstudio",
             "NanopubSerialiser": "._rdf.nanopub",
@@ -37,6 +39,7 @@ else:
 
 __all__ = [
     "CasSerialiser",
+    "CsvSerialiser",
     "DoccanoSerialiser",
     "LabelStudioSerialiser",
     "NanopubSerialiser",

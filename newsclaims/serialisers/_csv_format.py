@@ -18,6 +18,7 @@ from newsclaims._files.csv_rows import CsvRows
 from newsclaims._model import LABELS, Article, Claim, ClaimSet, PassageName, labels_in
 from newsclaims.errors import FormatError
 
+from .._public import set_public_module
 from ._spreadsheet_cells import protect, unprotect
 from .toolkit import (
     FileLocation,
@@ -273,3 +274,6 @@ def _number(row: _Row, cell: str) -> float | None:
         return float(cell) if cell else None
     except ValueError:
         raise row.location.error(f"column 'score' must hold a number, not {cell[:40]!r}.") from None
+
+
+set_public_module("newsclaims.serialisers", CsvSerialiser)

@@ -16,6 +16,7 @@ from newsclaims._model import Article, ClaimSet
 
 from ..toolkit import Extra, FileLocation, optional_import, reading, writing
 from .arrow import batches, rows, schema, spread, table
+from .printable import printable
 from .reading import errors, read_rows, read_set
 
 __all__ = ["ParquetSerialiser"]
@@ -77,7 +78,7 @@ class ParquetSerialiser:
         """Return the claims of a set as a data frame; see `ClaimSet.to_pandas`."""
         pandas: Any = optional_import("pandas", feature="to_pandas()", extra=_PANDAS.name)
         _PANDAS.require("to_pandas()")
-        made = spread(claimset)
+        made = printable(spread(claimset))
         # Before pandas 3, strings would be objects.
         old = pandas.Series([""]).dtype == object
         mapper = {made.schema.field("content").type: pandas.StringDtype()}.get if old else None
