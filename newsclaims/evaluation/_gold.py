@@ -63,7 +63,8 @@ def read_gold(folder: str | Path) -> tuple[GoldArticle, ...]:
     """Read gold articles and their annotations.
 
     `NAME.ann` belongs to `NAME.txt` if there is such a text. Otherwise the part of its name from the last underscore on
-    is ignored. Events that name a `Parent` are left out, like claims with a parent.
+    is ignored. Events that name a `Parent` are left out, like claims with a parent. If the offsets of a file count
+    another form of its text, they are converted, as the format `brat` does.
 
     Args:
         folder: The folder, with `text/*.txt` and `attributions/*.ann`, or with all of them side by side, as the format

@@ -39,6 +39,8 @@ class _Difference:
 
 _WITH_SPANS: Final = frozenset({"blocks", "evidence", "mention_of", "spans", "times"})
 """The fields of an article or a note that have spans."""
+_DEEPEST: Final = 2
+"""How deep in such a field a span is: a piece of evidence is in a list, and its span is in it."""
 
 _SAME: Final = _Difference("")
 _LINE_ENDS: Final = (
@@ -93,16 +95,16 @@ class Recount:
         """
         return {name: self._stored(value) if name in _WITH_SPANS else value for name, value in values.items()}
 
-    def _stored(self, value: Any) -> Any:
+    def _stored(self, value: Any, depth: int = 0) -> Any:
         match value:
             case {"start": int(start), "end": int(end)} if (span := self.span(start, end)) is not None:
                 return {**value, "start": span[0], "end": span[1]}
             case [int(start), int(end)] if (span := self.span(start, end)) is not None:
                 return list(span)
-            case dict():
-                return {name: self._stored(inner) for name, inner in value.items()}
-            case list():
-                return [self._stored(inner) for inner in value]
+            case dict() if depth < _DEEPEST:
+                return {name: self._stored(inner, depth + 1) for name, inner in value.items()}
+            case list() if depth < _DEEPEST:
+                return [self._stored(inner, depth + 1) for inner in value]
         return value
 
 

@@ -161,6 +161,14 @@ def words_of(claimset: ClaimSet) -> list[list[str]]:
     return [[claimset.article.text[span.start : span.end] for span in group] for group in spans]
 
 
+def test_a_faulty_note_is_an_error_of_the_file(tmp_path: Path) -> None:
+    """A note that is not of our form is an error with its line, however deep it is, also if offsets are converted."""
+    note = '#1\tAnnotatorNotes E1\t{"evidence":' + "[" * 900 + "]" * 900 + "}"
+    lines = ["T1\tContent 5 14\tIt rained", "E1\tContent:T1", note]
+    with pytest.raises(FormatError, match=r"a\.ann, line 3: .*evidence"):
+        read(folder(tmp_path / "a", "One.\r\nIt rained.", lines))
+
+
 def test_a_split_span_is_one_again(tmp_path: Path) -> None:
     """A span over a line end, which brat has in two pieces, is read as one piece of the changed text."""
     text = "It\nrained."
