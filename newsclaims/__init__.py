@@ -44,6 +44,7 @@ __all__ = [
     "dumps",
     "errors",
     "extract",
+    "extract_frame",
     "load",
     "loads",
     "read",
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
     from ._plugins import unregister as unregister
     from .errors import NewsClaimsError as NewsClaimsError
     from .extractors import Extractor as Extractor
+    from .integrations import extract_frame as extract_frame
     from .readers import Reader as Reader
     from .readers import read as read
     from .serialisers import Serialiser as Serialiser
@@ -134,6 +136,7 @@ else:
         "dumps": "serialisers",
         "errors": "errors",
         "extract": "_pipeline",
+        "extract_frame": "integrations",
         "load": "serialisers",
         "loads": "serialisers",
         "read": "readers",
