@@ -20,6 +20,8 @@ DEEPEST: Final = 2000
 """The largest limit of depth. libxml2 builds no tree that is deeper than 2,048 elements, and silently cuts it."""
 
 _BLOCK_KINDS: Final = ("post", "quote", "caption")
+MOST_ATTRIBUTES: Final = 1000
+"""How many attributes an element can have; those of real pages have a few dozen."""
 INLINE: Final = frozenset(
     {"a", "abbr", "b", "cite", "em", "i", "q", "small", "span", "strong", "sub", "sup", "time", "u"}
 )
@@ -97,11 +99,15 @@ def read_page(text: str, location: FileLocation, max_depth: int) -> Page | None:
 
     Raises:
         LimitError: If elements are nested deeper.
+        FormatError: If an element has more than 1,000 attributes.
     """
+    etree = optional_import("lxml.etree", feature="reading web pages", extra="html")
+    guard = etree.HTMLParser(target=_Guard(location), encoding="utf-8", huge_tree=True, no_network=True)
+    guard.feed(text.encode("utf-8"))
+    guard.close()
     root = parsed(text)
     if root is None:
         return None
-    etree = optional_import("lxml.etree", feature="reading web pages", extra="html")
     collector = TextCollector(location, max_depth)
     elements: list[Any] = []
     parents: list[int] = []
@@ -124,6 +130,28 @@ def read_page(text: str, location: FileLocation, max_depth: int) -> Page | None:
         if element.tail and element is not root:
             collector.data(element.tail)
     return Page(root, elements, parents, collector.close(), location, known)
+
+
+class _Guard:
+    """Refuses elements with very many attributes, before a tree is built: that takes quadratic time.
+
+    It is the target of a parser, which reports one element after the other.
+    """
+
+    def __init__(self, location: FileLocation) -> None:
+        self._location = location
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Check an element."""
+        if len(attributes) > MOST_ATTRIBUTES:
+            reason = f"an element {tag!r} has {len(attributes):,} attributes; at most {MOST_ATTRIBUTES:,} are read."
+            raise self._location.error(reason)
+
+    def end(self, tag: str) -> None:
+        """Do nothing; the parser calls it."""
+
+    def close(self) -> None:
+        """Do nothing; the parser calls it."""
 
 
 def _start(collector: TextCollector, element: Any, mark: str) -> None:
