@@ -127,9 +127,8 @@ def _of_iso(text: str) -> _Moment:
     if clock is None:
         return found
     offset = "+00:00" if zone is not None and zone.upper() in _UTC else zone or ""
-    return datetime.fromisoformat(
-        f"{found}T{clock.zfill(len('09:30')) if len(clock) < len('09:30') else clock}{offset}"
-    )
+    # Python needs two digits for the hour.
+    return datetime.fromisoformat(f"{found}T{'0' if clock[1] == ':' else ''}{clock}{offset}")
 
 
 def _of_email(text: str) -> _Moment:
@@ -145,7 +144,7 @@ def _of_digits(text: str) -> _Moment:
 def _of_number(value: float) -> _Moment:
     """Return the moment of a Unix timestamp, or the date of a number such as 20241108."""
     for unit in _UNITS:
-        if _FIRST <= value / unit < _LAST:
+        if _FIRST * unit <= value < _LAST * unit:
             return _EPOCH + timedelta(seconds=value / unit) if unit == 1 else _EPOCH + _since(value, unit)
     if isinstance(value, int) and value in _BASIC:
         try:

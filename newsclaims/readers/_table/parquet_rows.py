@@ -1,13 +1,12 @@
 """Reads rows of Parquet, a few at a time.
 
 A Parquet file keeps each column of many rows together, so the bytes of one article are not next to each other, and
-packed pages say little about the size of what is in them. Three limits replace the count of bytes per article: no part
-of the file larger than the limit is read at once, a row group that must have a larger cell is not unpacked, and a row
-that is larger is skipped.
+packed pages say little about the size of what is in them. So the bytes that are read are not counted. Instead, a row
+group that must have a cell above the limit is an error, and a row above the limit is skipped.
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from newsclaims._files.arrow_errors import arrow_errors
@@ -41,17 +40,21 @@ class _Unreadable:
 
 
 class _File:
-    """A file for pyarrow: it tells the source that another article begins, and cannot be closed."""
+    """A file for pyarrow, which cannot be closed, and whose bytes are not counted."""
 
     closed = False
 
     def __init__(self, source: BinaryIO) -> None:
         self._source = source
+        self._uncount: Callable[[], object] = getattr(source, "start_article", lambda: None)
 
     def read(self, size: int = -1) -> bytes:
-        if (start := getattr(self._source, "start_article", None)) is not None:
-            start()
-        return self._source.read(size)
+        pieces = []
+        while size and (piece := self._source.read(_BUFFER if size < 0 else min(size, _BUFFER))):
+            pieces.append(piece)
+            size -= len(piece)
+            self._uncount()
+        return b"".join(pieces)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         return self._source.seek(offset, whence)

@@ -11,7 +11,7 @@ from newsclaims._files.locations import FileLocation
 from newsclaims._model import Article
 from newsclaims.errors import InvalidValueError, NewsClaimsError
 
-from .._bylines import names_in
+from .._html.authors import author_names
 from .._protocol import Skipped
 from .columns import find_columns
 from .dates import moment_of
@@ -155,7 +155,7 @@ def _authors(value: object) -> tuple[str, ...] | None:
 
 
 def _names(text: str) -> Sequence[Any]:
-    """Return the names in a text: one, several between semicolons, a byline, or a list as Python or JSON writes it."""
+    """Return the names in a byline, or in a list as Python or JSON writes it."""
     if text.lstrip().startswith("[") and len(text) < _LONGEST_LIST:
         try:
             found = ast.literal_eval(text.strip())
@@ -163,11 +163,7 @@ def _names(text: str) -> Sequence[Any]:
             found = None
         if isinstance(found, list):
             return found
-    if ";" in text:
-        return [name for name in text.split(";") if name.strip()]
-    names = names_in([text])
-    # A comma can also be inside a name ("Lee, Ann"), or before a role.
-    return names if len(names) > 1 or "," not in text else [text]
+    return author_names([text], None)
 
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {
