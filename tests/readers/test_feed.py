@@ -110,6 +110,14 @@ def test_each_field_of_rss_has_its_place() -> None:
     }
 
 
+def test_an_article_says_which_feedparser_read_it() -> None:
+    """Another version of feedparser may read a feed in another way, so the version is noted."""
+    [article] = read(io.BytesIO(RSS.encode()), "feed")
+    version = article.meta["newsclaims"]["version"]
+    assert version == FeedReader().version
+    assert "feedparser" in version
+
+
 def test_each_field_of_atom_has_its_place() -> None:
     """Content in XHTML, HTML and plain text is read; an entry without authors has those of the feed."""
     first, second, third = articles_of(ATOM)

@@ -16,6 +16,7 @@ from .._html.authors import author_names
 from .._limits import check_limit
 from .._markup import MAX_DEPTH, markup_text
 from .._protocol import Skipped
+from .._versions import version_with
 from .dates import moment_of
 from .parsing import EXTRA, MAX_TAGS, Feed, parsed
 
@@ -51,6 +52,11 @@ class FeedReader:
     media_type: str = "application/rss+xml"
     many: bool = True
     extra: Extra = EXTRA
+
+    @property
+    def version(self) -> str:
+        """The versions of newsclaims and of feedparser, because both decide what is read."""
+        return version_with("feedparser")
 
     def read(
         self,

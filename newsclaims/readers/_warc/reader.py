@@ -57,9 +57,9 @@ class WarcReader:
     extra: Extra = Extra("warc", ("brotli", "lxml", "lxml_html_clean", "trafilatura"))
 
     @property
-    def version(self) -> str | None:
+    def version(self) -> str:
         """The version of the reader of pages, which makes the articles."""
-        return getattr(HtmlReader(), "version", None)
+        return HtmlReader().version
 
     def read(
         self, source: BinaryIO, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH
@@ -89,6 +89,7 @@ def _item(record: Record, location: FileLocation, max_bytes: int, max_depth: int
     if kind not in HELD:
         return Skipped(f"a {kind} record" if kind in _OTHER_TYPES else "a record of an unknown type")
     address = record.headers.get(_TARGET.lower(), "").removeprefix("<").removesuffix(">")
+    # The errors of the page name its record.
     place = f"{location.source or 'input'}, record {record.number}" + (f" ({address})" if address else "")
     try:
         page = page_of(record, evolve(location, source=place), max_bytes)
