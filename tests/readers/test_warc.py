@@ -350,6 +350,11 @@ def test_a_broken_record(broken: bytes, said: str) -> None:
         raise skipped.error or AssertionError
 
 
+def test_records_without_lines_between() -> None:
+    """Some writers leave out the empty lines after a record."""
+    assert texts_of(raw(GOOD, end=b"") + raw(GOOD, end=b"\n") + raw(GOOD, end=b"")) == [TEXT] * 3
+
+
 @pytest.mark.parametrize("cut", [1, 8, 30, 120, 500])
 def test_an_archive_that_is_cut_short(cut: int) -> None:
     """The last record of an archive that is cut short is an error, wherever it is cut."""

@@ -20,9 +20,9 @@ from .references import with_valid_references
 __all__ = ["EXTRA", "MAX_TAGS", "Feed", "parsed"]
 
 EXTRA: Final = Extra("feed", ("feedparser", "lxml"))
-MAX_TAGS: Final = 20_000
+MAX_TAGS: Final = 10_000
 """The default limit of tags in an entry. feedparser needs four times as long for twice as many."""
-_ENTRIES: Final = 50
+_ENTRIES: Final = 100
 """How often the limit of an entry may be in a file."""
 _ENTRY_START = re.compile(rb"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 _ROOT = re.compile(rb"<([A-Za-z_][\w.:-]{0,60})")
@@ -56,7 +56,7 @@ def parsed(source: BinaryIO, location: FileLocation, encoding: str | None, max_t
     Raises:
         FormatError: If there is no feed in it.
         UndecodableError: If it is a file of another kind that is not a text, for example a picture.
-        LimitError: If an entry has more tags, or all of them have more than 50 times as many.
+        LimitError: If an entry has more tags, or all of them have more than 100 times as many.
         InvalidValueError: If Python does not know the encoding.
         MissingExtraError: If feedparser is not installed.
     """

@@ -72,7 +72,7 @@ class FeedReader:
             source: A binary stream.
             encoding: The encoding of the file, if it is not the one that the file names.
             max_depth: How many elements of a text may be inside each other.
-            max_tags: How many tags an entry may have, and a fiftieth of what the whole feed may have.
+            max_tags: How many tags an entry may have, and a hundredth of what the whole feed may have.
 
         Raises:
             FormatError: If there is no feed in it.
