@@ -18,7 +18,7 @@ from .._pipeline import DEFAULT_EXTRACTOR, Failure, Pipeline
 from ..errors import NewsClaimsError, ReadingWarning, UnknownKindError
 from ..readers import MAX_BYTES, Reading, Skipped
 from ..readers._reading import read_all
-from ..serialisers import dump
+from ..serialisers import CsvSerialiser, Serialiser, dump
 from ..serialisers.toolkit import writing
 from ..text._other_language import ENGLISH_ONLY
 from .formats import FormatsCommand, check_format, standard_output
@@ -60,6 +60,8 @@ def _reader_option(_context: click.Context, _parameter: click.Parameter, values:
 @click.argument("files", nargs=-1, metavar="[FILES... | -]")
 @click.option("-f", "--format", help=_FORMATS)
 @click.option("-o", "--output", help="The file or folder to write. Default: standard output.")
+@click.option("--bom", is_flag=True, help="Begin a csv file with a byte order mark, which Excel needs.")
+@click.option("--slim", is_flag=True, help="Leave out the columns of a csv file that only programs need.")
 @click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="Name of the extractor.")
 @click.option("--tagger", "taggers", multiple=True, help="A tagger to add to the default ones. Can be repeated.")
 @click.option("--input-format", metavar="READER", help=_READERS)
@@ -98,6 +100,9 @@ def extract(
     title: str | None,
     language: str | None,
     workers: int,
+    *,
+    bom: bool,
+    slim: bool,
     **reading: Any,
 ) -> None:
     """Find and judge the claims of articles.
@@ -116,13 +121,14 @@ def extract(
     if title is not None and len(files) > 1:
         raise click.UsageError("--title can be used with a single article only.", context)
     known = {"title": title, "published": published, "language": language}
+    chosen = _chosen(format, output, bom=bom, slim=slim)
     job = _Job(known, fail_on_unknown=unknown == "fail", shown=output is not None or not sys.stdout.isatty())
     pipeline = Pipeline(extractor)
     if taggers:
         pipeline = Pipeline(pipeline.extractor, [*pipeline.taggers, *taggers])
     articles = _articles(files or ("-",), job.skip, **reading)
     with _reading_warnings():
-        written = _write(job.results(pipeline, articles, workers), format, output)
+        written = _write(job.results(pipeline, articles, workers), chosen, output)
     job.report()
     if not written and not job.failed:
         complain("no article was found. Check the files, and --input-format if they are of another kind.")
@@ -231,16 +237,27 @@ def _reading_warnings() -> Iterator[None]:
         yield
 
 
-def _write(results: Iterator[ClaimSet], format: str | None, output: str | None) -> bool:
+def _chosen(format: str | None, output: str | None, *, bom: bool, slim: bool) -> Serialiser | None:
+    """Return the serialiser that writes the claims, checked before any work is done; None for a table."""
+    if format == _TABLE or (format is None and output is None):
+        serialiser = None
+    else:
+        serialiser = check_format(format, None if output is None else Path(output), "--format", also=(_TABLE,))
+    if not (bom or slim):
+        return serialiser
+    if not isinstance(serialiser, CsvSerialiser):
+        message = "--bom and --slim are for the format csv. Add --format csv."
+        raise click.UsageError(message)
+    return CsvSerialiser(bom=bom, slim=slim)
+
+
+def _write(results: Iterator[ClaimSet], format: Serialiser | None, output: str | None) -> bool:
     """Write the claim sets and return whether there were any; without any, no file is touched."""
-    as_table = format == _TABLE or (format is None and output is None)
-    if not as_table:
-        check_format(format, None if output is None else Path(output), "--format", also=(_TABLE,))
     first = next(results, None)
     if first is None:
         return False
     results = itertools.chain((first,), results)
-    if as_table:
+    if format is None:
         _write_tables(results, output)
     elif output is None:
         with standard_output() as stream:

@@ -33,8 +33,8 @@ class FormatsCommand(click.Command):
         formatter.write_text(f"Formats: {', '.join(plugins.names('serialiser'))}.")
 
 
-def check_format(format: str | None, place: Path | None, option: str, *, also: tuple[str, ...] = ()) -> None:
-    """Check, before any work is done, that a place can be read or written in a format.
+def check_format(format: str | None, place: Path | None, option: str, *, also: tuple[str, ...] = ()) -> Serialiser:
+    """Return a format, after checking that a place can be read or written in it; called before any work is done.
 
     Args:
         format: The format's name; if None, the suffix of the place decides.
@@ -56,6 +56,7 @@ def check_format(format: str | None, place: Path | None, option: str, *, also: t
     extra = getattr(serialiser, "extra", None)
     if isinstance(extra, plugins.Extra):
         extra.require(f"the format {serialiser.name!r}")
+    return serialiser
 
 
 def _found(format: str | None, place: Path | None, option: str, also: tuple[str, ...]) -> Serialiser:

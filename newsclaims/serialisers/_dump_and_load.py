@@ -13,7 +13,7 @@ from newsclaims.errors import FileError, InputTypeError, InvalidValueError, Surr
 
 from .._files.streams import check_readable, check_stream, open_lazily
 from ._checked_calls import checked_dump, checked_load
-from ._format_lookup import by_name, by_suffix
+from ._format_lookup import by_suffix, resolved_format
 from ._protocol import Serialiser
 from .toolkit import writing
 
@@ -27,7 +27,7 @@ def dump(
     claims: ClaimSet | Iterable[ClaimSet],
     target: str | os.PathLike[str] | BinaryIO,
     *,
-    format: str | None = None,
+    format: str | Serialiser | None = None,
 ) -> None:
     """Write claim sets to a file or a stream, one at a time.
 
@@ -37,7 +37,7 @@ def dump(
     Args:
         claims: One claim set, or any number of them; an iterator is read as it is written.
         target: A path, or a binary stream, which stays open.
-        format: The name of a serialiser; None to find it by the suffix of the path.
+        format: A serialiser, or the name of one; None to find it by the suffix of the path.
 
     Raises:
         UnknownPluginError: If no serialiser has that name.
@@ -60,12 +60,12 @@ def dump(
         checked_dump(serialiser, sets, _place_for(serialiser, target))
 
 
-def dumps(claims: ClaimSet | Iterable[ClaimSet], format: str = "json") -> str:
+def dumps(claims: ClaimSet | Iterable[ClaimSet], format: str | Serialiser = "json") -> str:
     """Return claim sets in a text format.
 
     Args:
         claims: One claim set, or any number of them.
-        format: The name of a serialiser.
+        format: A serialiser, or the name of one.
 
     Returns:
         The text.
@@ -74,21 +74,23 @@ def dumps(claims: ClaimSet | Iterable[ClaimSet], format: str = "json") -> str:
         UnknownPluginError: If no serialiser has that name.
         InvalidValueError: If the format is binary, or needs more than one file.
     """
-    serialiser = by_name(format)
+    serialiser = resolved_format(format)
     if serialiser.layout == "folder":
-        raise InvalidValueError(f"{format!r} needs more than one file; use dump(claims, FOLDER, format={format!r}).")
+        name = serialiser.name
+        raise InvalidValueError(f"{name!r} needs more than one file; use dump(claims, FOLDER, format={name!r}).")
     buffer = io.BytesIO()
     checked_dump(serialiser, _claimsets(claims), buffer)
     try:
         return buffer.getvalue().decode("utf-8")
     except UnicodeDecodeError:
-        raise InvalidValueError(f"{format!r} is a binary format; use dump(claims, FILE, format={format!r}).") from None
+        name = serialiser.name
+        raise InvalidValueError(f"{name!r} is a binary format; use dump(claims, FILE, format={name!r}).") from None
 
 
 def load(
     source: str | os.PathLike[str] | BinaryIO,
     *,
-    format: str | None = None,
+    format: str | Serialiser | None = None,
     articles: Mapping[str, Article] | None = None,
 ) -> Iterator[ClaimSet]:
     """Read claim sets from a file or a stream, one at a time.
@@ -98,7 +100,7 @@ def load(
 
     Args:
         source: A path, or a binary stream, which stays open.
-        format: The name of a serialiser; None to find it by the suffix of the path.
+        format: A serialiser, or the name of one; None to find it by the suffix of the path.
         articles: The articles by their ids, for formats that do not hold their text.
 
     Returns:
@@ -128,12 +130,14 @@ def load(
     return _loaded(serialiser, source, articles)
 
 
-def loads(data: str | bytes, format: str = "json", *, articles: Mapping[str, Article] | None = None) -> list[ClaimSet]:
+def loads(
+    data: str | bytes, format: str | Serialiser = "json", *, articles: Mapping[str, Article] | None = None
+) -> list[ClaimSet]:
     """Read all claim sets from a text or from bytes in memory.
 
     Args:
         data: What `dumps` returned, or the bytes of a file.
-        format: The name of a serialiser.
+        format: A serialiser, or the name of one.
         articles: The articles by their ids, for formats that do not hold their text.
 
     Returns:
@@ -146,9 +150,10 @@ def loads(data: str | bytes, format: str = "json", *, articles: Mapping[str, Art
         MissingArticleError: If an article is needed and not given.
     """
     _check_articles(articles)
-    serialiser = by_name(format)
+    serialiser = resolved_format(format)
     if serialiser.layout == "folder":
-        raise InvalidValueError(f"{format!r} needs more than one file; use load(FOLDER, format={format!r}).")
+        name = serialiser.name
+        raise InvalidValueError(f"{name!r} needs more than one file; use load(FOLDER, format={name!r}).")
     return list(checked_load(serialiser, io.BytesIO(_bytes(data)), articles))
 
 
@@ -192,16 +197,16 @@ def _checked(claims: Iterator[object]) -> Iterator[ClaimSet]:
         yield claimset
 
 
-def _serialiser(place: str | os.PathLike[str] | BinaryIO, format: str | None, method: str) -> Serialiser:
+def _serialiser(place: str | os.PathLike[str] | BinaryIO, format: str | Serialiser | None, method: str) -> Serialiser:
     """Find the serialiser, and check that the path or the stream can be used."""
     if not isinstance(place, (str, os.PathLike)):
         check_stream(place, method)
         if format is None:
             raise InvalidValueError("a stream has no suffix to name its format. Give format=, for example 'jsonl'.")
-        return by_name(format)
+        return resolved_format(format)
     if not os.fspath(place):
         raise FileError("''", "the name of the file is empty. Give a name.")
-    return by_name(format) if format is not None else by_suffix(Path(place))
+    return resolved_format(format) if format is not None else by_suffix(Path(place))
 
 
 def _place_for(serialiser: Serialiser, place: str | os.PathLike[str] | BinaryIO) -> Path | BinaryIO:

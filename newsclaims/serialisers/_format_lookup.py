@@ -1,4 +1,4 @@
-"""Finds the serialiser of a format, by name or by the suffix of a file."""
+"""Finds the serialiser of a format, by name or by the suffix of a file; a serialiser itself is a format too."""
 
 from pathlib import Path
 
@@ -8,22 +8,23 @@ from newsclaims.errors import InputTypeError, InvalidValueError
 
 from ._protocol import Serialiser
 
-__all__ = ["by_name", "by_suffix"]
+__all__ = ["by_suffix", "resolved_format"]
 
 
-def by_name(format: str) -> Serialiser:
-    """Return the serialiser with a name.
+def resolved_format(format: str | Serialiser) -> Serialiser:
+    """Return a serialiser, looked up by name if necessary.
 
     Args:
-        format: The name, or `package:name`.
+        format: The serialiser, or its name, or `package:name`.
 
     Raises:
         UnknownPluginError: If no serialiser has that name.
+        InputTypeError: If the object is not a serialiser.
     """
-    if not isinstance(format, str):
-        raise InputTypeError("format", "the name of a serialiser", type(format).__name__)
-    serialiser: Serialiser = plugins.get("serialiser", format)
-    return serialiser
+    found: Serialiser = plugins.get("serialiser", format) if isinstance(format, str) else format
+    if isinstance(found, type) or not isinstance(found, Serialiser):
+        raise InputTypeError("format", "a serialiser or the name of one", type(found).__name__)
+    return found
 
 
 def by_suffix(path: Path, option: str | None = "format=") -> Serialiser:

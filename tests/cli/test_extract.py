@@ -100,6 +100,20 @@ def test_formats_are_those_of_the_serialisers(rain: str) -> None:
     assert (claims.article.id, claims.article.title, str(claims.article.published)) == ("rain", "Rain", "2024-11-08")
 
 
+def test_a_table_for_excel_has_a_mark_and_few_columns(rain: str, tmp_path: Path) -> None:
+    """`--bom` and `--slim` write CSV that Excel opens; with another format they are a mistake."""
+    target = tmp_path / "claims.csv"
+    assert extracted(rain, "-o", str(target), "--bom", "--slim").exit_code == 0
+    first, *rows = target.read_text(encoding="utf-8-sig").splitlines()
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "details" not in first
+    assert len(rows) == 2
+    for arguments in (("--bom",), ("--slim", "-f", "jsonl"), ("--bom", "-f", "table")):
+        done = extracted(rain, *arguments)
+        assert done.exit_code == 2
+        assert "--bom and --slim are for the format csv." in done.stderr
+
+
 def test_the_suffix_of_output_decides_the_format(rain: str, tmp_path: Path) -> None:
     """`--output` writes a file in the format of its suffix, or a table on request."""
     target = tmp_path / "claims.jsonl"

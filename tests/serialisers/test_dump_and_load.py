@@ -21,7 +21,7 @@ from newsclaims.errors import (
     SurrogateError,
     UnknownPluginError,
 )
-from newsclaims.serialisers import dump, dumps, load, loads
+from newsclaims.serialisers import CsvSerialiser, dump, dumps, load, loads
 
 
 class Folder:
@@ -118,9 +118,19 @@ def test_an_unknown_suffix(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_format_must_be_a_name() -> None:
-    """A format that is not a string is refused."""
-    with pytest.raises(InputTypeError, match="format must be the name of a serialiser, not int"):
+def test_a_format_can_be_a_serialiser_with_options(tmp_path: Path) -> None:
+    """A serialiser itself is a format, wherever the name of one is."""
+    claims, path, slim = sample(), tmp_path / "a.csv", CsvSerialiser(bom=True, slim=True)
+    dump(claims, path, format=slim)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfarticle_id,")
+    assert dumps(claims, slim) == path.read_bytes().decode("utf-8")
+    with pytest.raises(FormatError, match="it is a slim table"):
+        loads(path.read_bytes(), CsvSerialiser(), articles={})
+
+
+def test_a_format_must_be_a_serialiser_or_its_name() -> None:
+    """Anything else is refused."""
+    with pytest.raises(InputTypeError, match="format must be a serialiser or the name of one, not int"):
         dumps(sample(), 1)  # type: ignore[arg-type]
 
 
