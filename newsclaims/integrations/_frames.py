@@ -10,7 +10,7 @@ from newsclaims._model.labels import RESERVED
 from newsclaims._pipeline import Failure, Pipeline
 from newsclaims._plugins import Extra, optional_import
 from newsclaims._public import set_public_module
-from newsclaims.errors import FormatError, InputTypeError, InvalidValueError
+from newsclaims.errors import FormatError, InputTypeError, InvalidValueError, NewsClaimsError
 from newsclaims.readers import Skipped
 from newsclaims.readers._table.columns import listed
 from newsclaims.readers._table.dates import check_date_format
@@ -156,7 +156,11 @@ def _narwhals_frame(frame: object) -> Any:
     """Return a frame as narwhals wraps it, after checking that it is one and not lazy."""
     _EXTRA.require("extract_frame()")
     narwhals: Any = optional_import("narwhals", feature="extract_frame()", extra=_EXTRA.name)
-    found = narwhals.from_native(frame, pass_through=True)
+    try:
+        found = narwhals.from_native(frame, pass_through=True)
+    except narwhals.exceptions.DuplicateError as error:
+        reason = " ".join(str(error).split())
+        raise InvalidValueError(f"the frame has several columns with one name. {reason}. Rename them.") from error
     if isinstance(found, narwhals.LazyFrame):
         hint = "Collect it first, for example frame.collect()."
         raise InputTypeError("frame", "a data frame in memory", f"a lazy one ({type(frame).__name__})", hint)
@@ -236,8 +240,13 @@ def _results(
 
     for result in pipeline.stream(articles(), batch_size=batch_size, workers=workers, on_error="collect"):
         yield from without_articles()
-        yield waiting.popleft()[0], str(result.error) if isinstance(result, Failure) else result
+        yield waiting.popleft()[0], _said(result.error) if isinstance(result, Failure) else result
     yield from without_articles()
+
+
+def _said(error: BaseException) -> str:
+    """Return the message of an error, with its type if it is not one of newsclaims."""
+    return str(error) if isinstance(error, NewsClaimsError) else f"{type(error).__name__}: {error}"
 
 
 def _joined(articles: Any, id: str | None, claims: Any, places: list[int]) -> Any:  # noqa: A002 - the name of the field

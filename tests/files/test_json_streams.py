@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from serialisers.strategies import JSON_VALUES, texts
 
+from newsclaims._files.json_streams import json_object_texts
+from newsclaims._files.locations import FileLocation
 from newsclaims.errors import FormatError
 from newsclaims.serialisers.toolkit import (
     json_bytes,
@@ -110,3 +112,13 @@ def test_objects_without_an_array() -> None:
     """Objects without an array around them are read if the format allows it."""
     found = read_json_objects(io.BytesIO(b'{"a": 1}\n{"a": 2} {"a": 3}'), "x", one_after_another=True)
     assert [(location.line, data["a"]) for location, data in found] == [(1, 1), (2, 2), (2, 3)]
+
+
+def test_texts_of_objects_may_be_invalid() -> None:
+    """The texts of objects come with their lines, whether or not they are valid JSON."""
+    pieces = iter(['[{"a": 1},\n{"b', '": x}', "\n, {}]"])
+    assert [(place.line, text) for place, text in json_object_texts(pieces, FileLocation("x"))] == [
+        (1, '{"a": 1}'),
+        (2, '{"b": x}'),
+        (3, "{}"),
+    ]

@@ -206,3 +206,30 @@ def test_the_limit_of_the_csv_module_stays() -> None:
     )
     assert loads(dumps(claimset, "csv"), "csv", articles=articles_of(claimset)) == [claimset]
     assert csv.field_size_limit() == before
+
+
+def test_a_mark_for_excel() -> None:
+    """With `bom`, the file begins with the byte order mark by which Excel knows UTF-8, and is read back as without."""
+    plain, marked = io.BytesIO(), io.BytesIO()
+    CsvSerialiser().dump([sample()], plain)
+    CsvSerialiser(bom=True).dump([sample()], marked)
+    assert marked.getvalue() == b"\xef\xbb\xbf" + plain.getvalue()
+    assert loads(marked.getvalue(), "csv", articles=articles_of(sample())) == [sample()]
+
+
+def test_a_slim_table_has_no_columns_for_programs() -> None:
+    """A slim table has the other columns, with the same cells, and a row for an article without claims."""
+    slim = io.BytesIO()
+    CsvSerialiser(slim=True).dump([sample(), empty()], slim)
+    read = list(csv.DictReader(io.StringIO(slim.getvalue().decode(), newline="")))
+    dropped = ("spans", "details", "set", "set_details")
+    assert list(read[0]) == [column for column in COLUMNS if column not in dropped]
+    assert read == [{k: v for k, v in row.items() if k not in dropped} for row in rows(sample(), empty())]
+
+
+def test_a_slim_table_cannot_be_read_back() -> None:
+    """Reading a slim table is an error that says why and what to do."""
+    slim = io.BytesIO()
+    CsvSerialiser(slim=True).dump([sample()], slim)
+    with pytest.raises(FormatError, match=r"it is a slim table.*Write the claims without `slim`, or as 'jsonl'"):
+        loads(slim.getvalue(), "csv", articles=articles_of(sample()))

@@ -45,8 +45,8 @@ def article(**columns: Any) -> Article:
     return item
 
 
-def test_the_reader_keeps_its_contract() -> None:
-    """The same articles come from a second reader, from a pipe and in a copy; the stream stays open."""
+def test_a_pipe_gives_the_same_articles() -> None:
+    """A stream that cannot seek is read too, by a copy of the reader; a stream stays open."""
     data = parquet({"text": ["a", None, "b"], "id": [1, 2, 3]})
     stream = io.BytesIO(data)
     first = list(TableReader().read(stream))
