@@ -29,6 +29,11 @@ _TAIL: Final = 10
 _LONG: Final = 80
 """A paragraph of this length is prose, even if it does not end like a sentence."""
 _HEAD: Final = 300
+_NOT_IN_XML = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bce-f]|1[0-9a-f]));?(?![0-9a-f])",
+    re.IGNORECASE,
+)
+"""Characters that XML does not have, and references to them. Trafilatura finds nothing in a page with one."""
 _COPYRIGHT = re.compile(r"\s*(?:©|\(c\)\s)", re.IGNORECASE)
 _LARGE: Final = 1_000_000
 """A page with so many characters could leave much in the caches of trafilatura."""
@@ -126,7 +131,8 @@ def _chosen(page: Page, text: str) -> Sequence[str]:
     """Return the lines of text that trafilatura chooses."""
     trafilatura = optional_import("trafilatura", feature="reading web pages", extra="html")
     try:
-        found = trafilatura.bare_extraction(parsed(text), include_comments=False, include_tables=True)
+        root = parsed(_NOT_IN_XML.sub(" ", text))
+        found = trafilatura.bare_extraction(root, include_comments=False, include_tables=True)
     # It reads whatever a page may hold, so any error is one of this page.
     except Exception as error:
         raise page.location.error(f"trafilatura could not read the page ({type(error).__name__}: {error}).") from error

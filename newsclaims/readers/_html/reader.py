@@ -28,6 +28,8 @@ _TAG = re.compile(r"<[A-Za-z!/?]")
 _LONGER: Final = 2
 """The text in a page's JSON-LD is used if it is so many times as long as the text that the page shows."""
 _MHTML = re.compile(r"(?:From: <Saved by |MIME-Version: 1\.|Content-Type: multipart/related)", re.IGNORECASE)
+_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE | re.DOTALL)
+_HEAD: Final = 2000
 _FRAMES = re.compile(r"<frameset\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\s*\n\s*")
 
@@ -125,7 +127,11 @@ def _refuse_others(text: str, location: FileLocation) -> None:
     if _MHTML.match(text.lstrip()):
         raise location.error("it is a web archive of a browser (MHTML). Save the page as HTML.")
     if _TAG.search(text) is None:
-        raise location.error("it has no tags, so it is not a web page. Read it with the reader 'text'.")
+        raise location.error(
+            "it has no tags, so it is not a web page. Read it with the reader 'text' (--input-format text)."
+        )
+    if _FEED.match(text[:_HEAD]):
+        raise location.error("it is a feed. Read it with the reader 'feed' (--input-format feed).")
     if _FRAMES.search(text):
         raise location.error("it shows other files in frames. Save the frame that has the article.")
 
