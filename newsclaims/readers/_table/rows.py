@@ -1,8 +1,9 @@
 """Makes an article of a row: finds its columns, reads its values, and keeps what has no field."""
 
-import ast
 import base64
+import json
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
@@ -20,7 +21,9 @@ __all__ = ["ArticleMaker", "fault", "is_missing"]
 
 _DEEPEST = 100
 """How deep values can be nested; `Article.meta` refuses what is deeper."""
-_LONGEST_LIST = 10_000
+_QUOTED = re.compile(r"""'(?:[^'\\]++|\\.)*+'|"(?:[^"\\]++|\\.)*+\"""")
+_LIST = re.compile(rf"\s*\[\s*(?:(?:{_QUOTED.pattern})\s*(?:,\s*|(?=\])))*+\]\s*")
+_ESCAPED = re.compile(r"\\(.)")
 
 
 class ArticleMaker:
@@ -155,14 +158,17 @@ def _authors(value: object) -> tuple[str, ...] | None:
 
 
 def _names(text: str) -> Sequence[Any]:
-    """Return the names in a byline, or in a list as Python or JSON writes it."""
-    if text.lstrip().startswith("[") and len(text) < _LONGEST_LIST:
-        try:
-            found = ast.literal_eval(text.strip())
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
-            found = None
-        if isinstance(found, list):
-            return found
+    """Return the names in a byline, or in a list as JSON, or Python with its two quotation marks, writes it."""
+    if not text.lstrip().startswith("["):
+        return author_names([text], None)
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        found = None
+    if isinstance(found, list):
+        return found
+    if _LIST.fullmatch(text):
+        return [_ESCAPED.sub(r"\1", quoted[1:-1]) for quoted in _QUOTED.findall(text)]
     return author_names([text], None)
 
 

@@ -1,16 +1,16 @@
 """Reads the rows of a Parquet file, whichever program wrote it last, and builds claim sets from them."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Any, Literal
 
+from newsclaims._files.arrow_errors import arrow_errors
 from newsclaims._model import ClaimSet, labels_in
-from newsclaims.errors import FileError, FormatError
+from newsclaims.errors import FormatError
 
 from ..toolkit import FileLocation, check_schema_version, claimset_from_record, optional_import, parse_json
 from .arrow import VERSION_KEY, schema
 
-__all__ = ["errors", "read_rows", "read_set"]
+__all__ = ["read_rows", "read_set"]
 
 _DERIVED = frozenset({"commitment", "published_at", "start_at", "end_at"})
 """Fields that are computed from others, and are never read back."""
@@ -43,21 +43,9 @@ AT_A_TIME = 1_000
 """How many rows are read at a time."""
 
 
-@contextmanager
-def errors(location: FileLocation, advice: str) -> Iterator[None]:
-    """Turn errors of pyarrow, which has many kinds for a damaged file, into errors of the format."""
-    try:
-        yield
-    except (ValueError, OSError, LookupError, ArithmeticError, MemoryError, NotImplementedError, TypeError) as error:
-        if isinstance(error, OSError) and error.errno:
-            raise FileError(location.source or "input", f"{error.strerror}.") from error
-        reason = str(error).partition("\n")[0].rstrip(".")
-        raise location.error(f"{reason}. {advice}") from error
-
-
 def read_rows(opened: Any, location: FileLocation) -> Iterator[dict[str, Any]]:
     """Yield a file's rows: the values of the columns that are read back."""
-    with errors(location, _DAMAGED):
+    with arrow_errors(location, _DAMAGED):
         found = opened.schema_arrow
     version = (found.metadata or {}).get(VERSION_KEY)
     if version is not None:
@@ -66,7 +54,7 @@ def read_rows(opened: Any, location: FileLocation) -> Iterator[dict[str, Any]]:
     seen = 0
     for group in range(opened.num_row_groups):
         # One row group at a time, so that damage in one does not affect the one before.
-        with errors(location, _DAMAGED):
+        with arrow_errors(location, _DAMAGED):
             pieces = opened.iter_batches(AT_A_TIME, row_groups=[group], columns=columns, use_threads=False)
         while held := _next_rows(pieces, location):
             yield from held
@@ -78,7 +66,7 @@ def read_rows(opened: Any, location: FileLocation) -> Iterator[dict[str, Any]]:
 
 def _next_rows(pieces: Iterator[Any], location: FileLocation) -> list[dict[str, Any]]:
     """Return the next rows of a row group; none at its end."""
-    with errors(location, _DAMAGED):
+    with arrow_errors(location, _DAMAGED):
         # An empty piece is not the end of the row group.
         held: list[dict[str, Any]] = next((rows for piece in pieces if (rows := piece.to_pylist())), [])
     return held

@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
+from newsclaims._files.arrow_errors import arrow_errors
 from newsclaims._model import Article, ClaimSet
 
 from ..toolkit import Extra, FileLocation, optional_import, reading, writing
 from .arrow import batches, rows, schema, spread, table
 from .printable import printable
-from .reading import errors, read_rows, read_set
+from .reading import read_rows, read_set
 
 __all__ = ["ParquetSerialiser"]
 
@@ -63,7 +64,7 @@ class ParquetSerialiser:
         parquet = optional_import("pyarrow.parquet", feature=_FEATURE, extra=self.extra.name)
         with reading(source) as stream, _searchable(stream) as file:
             location = FileLocation.of(stream, self.name)
-            with errors(location, "A file that was cut short cannot be read, because its index is at the end."):
+            with arrow_errors(location, "A file that was cut short cannot be read, because its index is at the end."):
                 opened = parquet.ParquetFile(file, page_checksum_verification=True)
             found = read_rows(opened, location)
             for row in found:
