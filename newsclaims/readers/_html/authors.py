@@ -11,7 +11,9 @@ __all__ = ["author_names", "words"]
 
 _ADDRESS = re.compile(r"(?:https?:)?//|www\.|\S+@\S|@|\S+\.\w{2,4}/")
 _LONGEST: Final = 80
-"""A longer piece of a byline is not the name of an author."""
+"""A longer piece of a byline, in characters, is not the name of an author."""
+_MOST: Final = 8
+"""A piece with more words is not a name either."""
 _INVERTED: Final = 2
 _SPACE = re.compile(r"\s+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -72,6 +74,7 @@ def _joined(parts: Iterable[str]) -> Iterator[str]:
 def _is_name(name: str) -> bool:
     return (
         len(name) <= _LONGEST
+        and len(name.split()) <= _MOST
         and _LETTER.search(name) is not None
         and not _ADDRESS.search(name)
         and not _is("role", name)

@@ -9,7 +9,7 @@ __all__ = ["read_date"]
 
 _ISO = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d|\d{8})(?:[T ]\s*(?P<time>\d\d:?\d\d(?::?\d\d)?)(?P<part>[.,]\d+)?"
-    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?(?:\s+[A-Z]{2,5})?)?",
+    r"\s*(?:(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)(?:\s+[A-Z]{2,5})?)?)?",
     re.IGNORECASE,
 )
 _NAMED: Final = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%B %d %Y")

@@ -70,7 +70,8 @@ def _declared(head: bytes) -> str | None:
     label = (found[1] or found[2]).decode("ascii", "replace").lower()
     label = _as_browsers().get(label, label)
     try:
-        b"".decode(label)
+        # A codec such as rot13, which is not for bytes, fails here.
+        "a".encode(label)
         return codecs.lookup(label).name
     except (LookupError, ValueError):
         return None

@@ -154,10 +154,10 @@ def _belongs(piece: Piece, beside: Container[int]) -> bool:
 
 def _without_repetition(pieces: Sequence[Piece]) -> list[Piece]:
     """Leave out pull quotes, which repeat words of the article."""
-    told = {run for one in pieces if one.kind != "quote" for run in runs(tokens(one.paragraph.text))}
+    told = {run for one in pieces if one.kind != "quote" for run in runs(tokens(one.paragraph.text.casefold()))}
     repeated: set[int] = set()
     for one in pieces:
-        own = list(runs(tokens(one.paragraph.text)))
+        own = list(runs(tokens(one.paragraph.text.casefold())))
         if one.kind == "quote" and own and told.issuperset(own):
             repeated.add(one.paragraph.owner)
     return [one for one in pieces if one.kind != "quote" or one.paragraph.owner not in repeated]

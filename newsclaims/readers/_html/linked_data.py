@@ -11,10 +11,14 @@ from .tables import table
 
 __all__ = ["LinkedData", "names_of", "read_linked_data"]
 
-_AROUND = re.compile(
-    r"\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[|//\s*-->|-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*"
+_MARK: Final = (
+    r"<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[|//\s*-->|-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>"
 )
 """Marks of comments and CDATA sections around a script, from the time when browsers could show it."""
+_BEFORE = re.compile(rf"\A\s*(?:(?:{_MARK})\s*)*")
+_AFTER = re.compile(rf"(?:\s*(?:{_MARK}))+\s*\Z")
+_TAIL: Final = 200
+"""How many characters at the end can have such marks."""
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|,(?=\s*[}\]])', re.DOTALL)
 _VALUES: Final = ("@value", "@id", "url", "name")
 """Where an object has a text or an address."""
@@ -123,11 +127,8 @@ def _types(field: str) -> frozenset[str]:
 
 def _parsed(script: str) -> object:
     """Return the values of a script; None if it cannot be read."""
-    plain = (
-        _AROUND.sub("", script[:_EDGE])
-        + script[_EDGE:-_EDGE]
-        + _AROUND.sub("", script[max(_EDGE, len(script) - _EDGE) :])
-    )
+    bare = _BEFORE.sub("", script, count=1)
+    plain = bare[:-_TAIL] + _AFTER.sub("", bare[-_TAIL:])
     for text in (script, plain, _STRING_OR_COMMA.sub(lambda found: "" if found[0] == "," else found[0], plain)):
         try:
             # Not strict, because many pages have line ends inside strings.
@@ -135,9 +136,6 @@ def _parsed(script: str) -> object:
         except (ValueError, RecursionError):
             continue
     return None
-
-
-_EDGE: Final = 60
 
 
 def _objects(value: object) -> Iterator[Mapping[str, Any]]:

@@ -7,7 +7,7 @@ from datetime import date
 from html import unescape
 from itertools import islice
 from typing import Any, Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from attrs import frozen
 
@@ -173,9 +173,10 @@ class _Finder:
         """Return a web address as a whole; `""` if it is not one."""
         try:
             whole = urljoin(self._base, address.strip())
+            # Fails for an address such as "https://[x", which the line above can let through.
+            return whole if urlsplit(whole).hostname and _ADDRESS.fullmatch(whole) else ""
         except ValueError:
             return ""
-        return whole if _ADDRESS.fullmatch(whole) else ""
 
 
 def _places(field: str) -> Iterator[tuple[str, str]]:
