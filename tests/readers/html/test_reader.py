@@ -55,7 +55,7 @@ def test_the_reader_keeps_its_contract() -> None:
 
 
 def test_a_page_without_metadata() -> None:
-    """A page needs nothing but its text."""
+    """A page needs only its text."""
     article = read_one(f"<p>{SAID}<p>{ASKED}")
     assert article == nc.Article(text=f"{SAID}\n\n{ASKED}", id=article.id if isinstance(article, nc.Article) else "")
 
