@@ -26,7 +26,7 @@ _SEPARATORS: Final = r"\s*[|–—·»:-]\s*|\s+[-–—|·»:]+\s+"
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _DETAILS: Final = ("modified", "description", "section", "keywords")
 """Fields that an article does not have; they go to its `meta`."""
-_MODIFIED = re.compile("updat|modif", re.IGNORECASE)
+_MODIFIED = re.compile("update|modif", re.IGNORECASE)
 _MOST: Final = 1000
 """How many pieces of text a value can have."""
 _LONGEST: Final = 2000
