@@ -38,8 +38,8 @@ _COPYRIGHT = re.compile(r"\s*(?:©|\(c\)\s)", re.IGNORECASE)
 _LARGE: Final = 1_000_000
 """A page with so many characters could leave much in the caches of trafilatura."""
 
-# Without a handler, Python would print the library's messages about pages without an article.
-logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+_QUIET: Final = logging.NullHandler()
+"""A handler for the messages of trafilatura about pages without an article, which Python would print without one."""
 
 
 @frozen(slots=True)
@@ -130,6 +130,7 @@ def leads_away(paragraph: Paragraph) -> bool:
 def _chosen(page: Page, text: str) -> Sequence[str]:
     """Return the lines of text that trafilatura chooses."""
     trafilatura = optional_import("trafilatura", feature="reading web pages", extra="html")
+    logging.getLogger("trafilatura").addHandler(_QUIET)
     try:
         root = parsed(_NOT_IN_XML.sub(" ", text))
         found = trafilatura.bare_extraction(root, include_comments=False, include_tables=True)

@@ -22,10 +22,12 @@ DEEPEST: Final = 2000
 _BLOCK_KINDS: Final = ("post", "quote", "caption")
 MOST_ATTRIBUTES: Final = 1000
 """How many attributes an element can have; those of real pages have a few dozen."""
+_STRENGTHS: Final = ("hidden", "consent", "always", "maybe")
 INLINE: Final = frozenset(
     {"a", "abbr", "b", "cite", "em", "i", "q", "small", "span", "strong", "sub", "sup", "time", "u"}
 )
 """Elements that are a part of a paragraph."""
+_LONGEST: Final = 1000
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -183,17 +185,13 @@ def marks(element: Any) -> str:
         return ""
     # A class can have any length; only its beginning is looked at.
     named = f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST].lower()
-    word = _by_word().search(named)
-    mark = (word and word.lastgroup) or ""
+    mark = next((mark for mark, pattern in _by_word() if pattern.search(named)), "")
     if mark in _BLOCK_KINDS:
         return mark
     mark = _by_name().get(tag) or _by_role().get(element.get("role", "").lower()) or mark
     if tag in INLINE:
         return "hidden" if mark == "hidden" or _is_hidden(element) else mark
     return "maybe" if mark == "hidden" or (not mark and _is_hidden(element)) else mark
-
-
-_LONGEST: Final = 1000
 
 
 @cache
@@ -207,13 +205,12 @@ def _by_role() -> Mapping[str, str]:
 
 
 @cache
-def _by_word() -> re.Pattern[str]:
-    """Return a pattern whose group is named after the meaning; kinds of blocks are looked for first."""
-    order = (*_BLOCK_KINDS, "hidden", "consent", "always", "maybe")
+def _by_word() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the meanings of the words in classes, each with a pattern; kinds of blocks come first."""
     rows = {row[0]: "|".join(row[2:]) for row in table("furniture.tsv") if row[1] == "word"}
     # A class such as "no-sidebar" says that there is none.
     before = r"(?:^|[\s_-])(?<!no-)(?<!no_)(?<!has-)(?<!with-)(?<!without-)"
-    return re.compile("|".join(rf"{before}(?P<{mark}>{rows[mark]})" for mark in order if mark in rows))
+    return tuple((mark, re.compile(f"{before}(?:{rows[mark]})")) for mark in (*_BLOCK_KINDS, *_STRENGTHS))
 
 
 def text_of(element: Any) -> Iterator[str]:

@@ -125,6 +125,11 @@ def test_one_sentence_is_an_article() -> None:
     assert found(f"<h1>Bridge</h1><p>{SAID[0]}</p>", "Bridge") == prose(SAID[0])
 
 
+def test_a_sentence_that_is_only_the_title_is_not_an_article() -> None:
+    """A page that shows only its title has no text."""
+    assert found(f"<h1>Bridge</h1><p>{SAID[0]}</p>", SAID[0]) == []
+
+
 def test_languages_without_spaces() -> None:
     """A text whose sentences end with other marks, and whose words have no spaces between, is found."""
     body = "".join(f"<p>船は{i}日遅れている、と彼女は言った。</p>" for i in range(9))

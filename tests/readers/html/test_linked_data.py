@@ -66,7 +66,7 @@ def test_scripts_that_cannot_be_read(script: str) -> None:
 def test_the_article_of_the_page_wins() -> None:
     """Of several articles, the one with the page's address counts, then the first, then a vague creative work."""
     other = {"@type": "NewsArticle", "headline": "Tunnel", "url": "https://quay.example/tunnel"}
-    own = {**ARTICLE, "mainEntityOfPage": {"@id": "http://www.quay.example/bridge/?page=1#top"}}
+    own = {**ARTICLE, "url": 1, "mainEntityOfPage": {"@id": "http://www.quay.example/bridge/?page=1#top"}}
     assert headline(other, own, addresses=["https://quay.example/Bridge"]) == "Bridge"
     assert headline(other, own) == "Tunnel"
     assert headline({"@type": "CreativeWork", "headline": "Menu"}, own) == "Bridge"
