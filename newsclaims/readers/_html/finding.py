@@ -44,7 +44,7 @@ def find_article(page: Page, text: str, title: str | None, *, surely: bool) -> l
     """
     if title is not None and title.lower() in words("wall"):
         return []
-    pieces = _without_furniture(page, find_pieces(page, text))
+    pieces = _without_furniture(page, _without_other_articles(page, find_pieces(page, text), title))
     if not any(one.weight for one in pieces):
         return []
     pieces = _of_the_article(page, pieces)
@@ -52,6 +52,23 @@ def find_article(page: Page, text: str, title: str | None, *, surely: bool) -> l
         return []
     pieces = _trimmed(_after_title(pieces, title), _beside(page, pieces))
     return [one.paragraph for one in _without_repetition(pieces)]
+
+
+def _without_other_articles(page: Page, pieces: list[Piece], title: str | None) -> list[Piece]:
+    """Leave out other articles with a headline of their own, which some pages load when a reader comes to the end."""
+    around: list[int] = []
+    for element, parent in zip(page.elements, page.parents, strict=True):
+        around.append(len(around) if element.tag == "article" or parent < 0 else around[parent])
+    own = next((around[one.paragraph.number] for one in pieces if _is_title(one, title)), 0)
+    others = {around[number] for number, element in enumerate(page.elements) if element.tag == "h1"} - {0, own}
+    if not own or not others:
+        return pieces
+    out, inside = page.inside(others.__contains__), page.inside(lambda number: number == own)
+    return [one for one in pieces if inside[one.paragraph.number] or not out[one.paragraph.number]]
+
+
+def _is_title(piece: Piece, title: str | None) -> bool:
+    return bool(title) and tokens(piece.paragraph.text) == tokens(title or "")
 
 
 def _without_furniture(page: Page, pieces: Sequence[Piece]) -> list[Piece]:
@@ -98,8 +115,7 @@ def _is_list(pieces: Sequence[Piece]) -> bool:
 
 def _after_title(pieces: Sequence[Piece], title: str | None) -> Sequence[Piece]:
     """Leave out the title, and what is before it but captions."""
-    wanted = tokens(title or "")
-    at = next((i for i, one in enumerate(pieces) if wanted and tokens(one.paragraph.text) == wanted), None)
+    at = next((i for i, one in enumerate(pieces) if _is_title(one, title)), None)
     if at is None or sum(one.weight for one in pieces[:at]) > _MUCH * sum(one.weight for one in pieces):
         return pieces
     return [*(one for one in pieces[:at] if one.kind == "caption"), *pieces[at + 1 :]]

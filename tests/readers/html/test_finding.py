@@ -102,6 +102,17 @@ def test_the_title_and_what_is_above_are_left_out() -> None:
     assert found(f"<article>{head}{BODY}</article>", "Bridge closed") == ALL
 
 
+def test_another_article_on_the_page_is_left_out() -> None:
+    """Some pages load the next article below; the article is the one with the title, if each has a headline."""
+    other = "".join(f"<p>{one.replace('bridge', 'tunnel')} It is long.</p>" for one in SAID)
+    articles = f"<article><h1>Bridge</h1>{BODY}</article><article><h1>Tunnel</h1>{other}</article>"
+    assert found(f"<main>{articles}</main>", "Bridge") == ALL
+    assert found(f"<article><h1>Quay</h1>{articles}</article>", "Bridge") == ALL
+    assert len(found(f"<main>{articles}</main>")) == 2 * len(ALL) + 2
+    posts = articles.replace("h1>", "h2>")
+    assert len(found(f"<main>{posts}</main>", "Bridge")) == 2 * len(ALL) + 1
+
+
 def test_a_text_in_two_elements() -> None:
     """A text that a box cuts in two is read as a whole."""
     first, second = BODY[: len(BODY) // 2], BODY
