@@ -252,7 +252,7 @@ def test_any_date(text: str) -> None:
 )
 def test_references(data: str, valid: str) -> None:
     """References that XML does not allow become what they mean; those in CDATA and comments stay."""
-    assert with_valid_references(data.encode()) == valid.encode()
+    assert with_valid_references(data) == valid
 
 
 def test_common_faults_do_not_change_the_text() -> None:
@@ -272,6 +272,24 @@ def test_encodings(encoding: str) -> None:
     assert articles_of(unnamed, encoding="windows-1252")[1].text == "Café €"
     with pytest.raises(InvalidValueError, match="'utf-88' is not an encoding"):
         items_of(ATOM, encoding="utf-88")
+
+
+@pytest.mark.usefixtures("no_warnings")
+@pytest.mark.parametrize(
+    "prolog",
+    [
+        "\ufeff<?xml version='1.0' encoding='utf-7'?>\n<?xml-stylesheet href='<rss>'?>",
+        "<!-- <rss><item> --> <!DOCTYPE rss [<!ENTITY a '<rss>'> <!-- x --> ]>\n",
+        "<?xml version='1.0'?>" + "\n" * 300_000,
+        "Notice: words before the feed\n" + "\n" * 300_000,
+        "<?xml " + "encoding='" * 100_000 + "?>",
+    ],
+)
+def test_what_comes_before_the_first_element(prolog: str) -> None:
+    """Declarations, comments and stray words before the feed are left out, however long they are."""
+    assert [article.text for article in articles_of(prolog + rss("<description>It leaks.</description>"))] == [
+        "It leaks."
+    ]
 
 
 def test_a_feed_that_is_cut_short() -> None:
@@ -364,6 +382,19 @@ def test_too_many_tags(feed: str) -> None:
     """An entry or a feed with very many tags stops at a limit that can be changed."""
     with pytest.raises(LimitError, match=r"more than [\d,]+ tags.*max_tags"):
         items_of(feed, max_tags=500)
+
+
+def test_what_no_feed_needs() -> None:
+    """A tag with very many attributes, or a very long word, is an error in any encoding; long texts are not."""
+    attributes = " ".join(f"a{i}='>'" for i in range(300))
+    for encoding in ("utf-8", "utf-16"):
+        with pytest.raises(FormatError, match="a tag has 200 attributes or more"):
+            items_of(rss(f"<title {attributes}/>").encode(encoding))
+    with pytest.raises(FormatError, match="a word has 2,000 characters or more"):
+        items_of(rss(f"<author>{'a' * 1_000_000}</author>"))
+    html = "&lt;a href='x'&gt;It leaks&lt;/a&gt; " * 1000
+    [article] = articles_of(RSS.replace("<p>The ferry &amp; the pier are late.</p>", f"]]>{html}<![CDATA["))
+    assert article.text.startswith("It leaks It leaks")
 
 
 @pytest.mark.usefixtures("no_warnings")

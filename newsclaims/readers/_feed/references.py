@@ -7,8 +7,8 @@ from typing import Final
 __all__ = ["with_valid_references"]
 
 _REFERENCE = re.compile(
-    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|"
-    rb"&(?:#(?P<number>[0-9]{1,10});|#[xX](?P<hex>[0-9A-Fa-f]{1,10});|(?P<name>[A-Za-z][A-Za-z0-9]{0,40});)?",
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|"
+    r"&(?:#(?P<number>[0-9]{1,10});|#[xX](?P<hex>[0-9A-Fa-f]{1,10});|(?P<name>[A-Za-z][A-Za-z0-9]{0,40});)?",
     re.DOTALL,
 )
 _OF_XML = ("amp", "lt", "gt", "quot", "apos")
@@ -16,10 +16,10 @@ _CONTROLS = (0x09, 0x0A, 0x0D)
 """The control characters that XML 1.0 allows."""
 _FIRST, _LAST = 0x20, 0x10FFFF
 _NOT_CHARACTERS = (range(0xD800, 0xE000), range(0xFFFE, 0x10000))
-_REPLACEMENT: Final = b"&#xFFFD;"
+_REPLACEMENT: Final = "&#xFFFD;"
 
 
-def with_valid_references(data: bytes) -> bytes:
+def with_valid_references(feed: str) -> str:
     """Return a feed in which each `&` begins a reference that XML allows.
 
     A single `&` becomes `&amp;`, a name of HTML such as `&nbsp;` becomes a number, and the number of a character that
@@ -27,18 +27,17 @@ def with_valid_references(data: bytes) -> bytes:
     other way of reading makes "AT&T;" of "AT&T".
 
     Args:
-        data: The feed, in an encoding that has ASCII in it.
+        feed: The feed.
     """
-    return _REFERENCE.sub(_valid, data)
+    return _REFERENCE.sub(_valid, feed)
 
 
-def _valid(match: re.Match[bytes]) -> bytes:
-    if match[0] == b"&":
-        return b"&amp;"
+def _valid(match: re.Match[str]) -> str:
+    if match[0] == "&":
+        return "&amp;"
     if match["name"]:
-        name = match["name"].decode("ascii")
-        characters = html5.get(f"{name};") if name not in _OF_XML else None
-        return "".join(f"&#{ord(one)};" for one in characters).encode("ascii") if characters else match[0]
+        characters = html5.get(f"{match['name']};") if match["name"] not in _OF_XML else None
+        return "".join(f"&#{ord(one)};" for one in characters) if characters else match[0]
     if match["number"] or match["hex"]:
         code = int(match["number"]) if match["number"] else int(match["hex"], 16)
         return match[0] if _is_character(code) else _REPLACEMENT
