@@ -160,6 +160,13 @@ def test_summaries_are_marked_and_counted() -> None:
     assert "'html'" in str(warning.message)
 
 
+def test_a_warning_names_the_line_of_the_caller() -> None:
+    """The place of a warning is the code that reads the articles, not a line of newsclaims."""
+    with pytest.warns(ReadingWarning) as caught:
+        next(read(io.BytesIO(rss("<description>It leaks.</description>").removesuffix("</rss>").encode()), "feed"))
+    assert [warning.filename for warning in caught] == [__file__, __file__]
+
+
 @pytest.mark.usefixtures("no_warnings")
 def test_an_entry_without_a_text_is_counted(tmp_path: Path) -> None:
     """An entry with only a title or a picture is skipped, and an id without a guid leads back to its place."""

@@ -18,11 +18,13 @@ from newsclaims.errors import FormatError, LimitError, ReadingWarning
 from .._html.decoding import decoded
 from .references import with_valid_references
 
-__all__ = ["EXTRA", "MAX_TAGS", "Feed", "parsed"]
+__all__ = ["CALLER", "EXTRA", "MAX_TAGS", "Feed", "parsed"]
 
 EXTRA: Final = Extra("feed", ("feedparser", "lxml"))
 MAX_TAGS: Final = 10_000
 """The default limit of tags in an entry. feedparser needs four times as long for twice as many."""
+CALLER: Final = 7
+"""How many frames the code that iterates over `newsclaims.read` is above that of a warning."""
 _ENTRIES: Final = 100
 """How often the limit of an entry may be in a file."""
 _ENTRY_START = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
@@ -90,7 +92,7 @@ def parsed(source: BinaryIO, location: FileLocation, encoding: str | None, max_t
             f"{name}: it is not well-formed XML ({fault.getMessage()}). Its entries are read as far as they can be. "
             "Check that none is missing.",
             ReadingWarning,
-            stacklevel=4,
+            stacklevel=CALLER,
         )
     return feed
 

@@ -18,7 +18,7 @@ from .._markup import MAX_DEPTH, markup_text
 from .._protocol import Skipped
 from .._versions import version_with
 from .dates import moment_of
-from .parsing import EXTRA, MAX_TAGS, Feed, parsed
+from .parsing import CALLER, EXTRA, MAX_TAGS, Feed, parsed
 
 __all__ = ["FeedReader"]
 
@@ -107,7 +107,7 @@ def _warn_of_summaries(bodies: list[_Body | None], location: FileLocation) -> No
             f"{location.source or 'input'}: {count} of {len(bodies)} entries are only summaries, so only the claims in "
             "these are found. For the whole articles, save the pages that they link to, and read them as 'html'.",
             ReadingWarning,
-            stacklevel=4,
+            stacklevel=CALLER,
         )
 
 
