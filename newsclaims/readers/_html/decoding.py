@@ -50,7 +50,8 @@ def decoded(data: bytes, location: FileLocation, encoding: str | None) -> str:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
-            raise undecodable(name, data, error.start, data[error.start], error.reason, encoding) from None
+            named = "UTF-8" if codecs.lookup(encoding).name == _UNICODE else encoding
+            raise undecodable(name, data, error.start, data[error.start], error.reason, named) from None
     return _browsed(data, _declared(data[:_HEAD]))
 
 

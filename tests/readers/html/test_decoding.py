@@ -45,6 +45,8 @@ def test_a_given_encoding() -> None:
     assert decoded(codecs.BOM_UTF8 + "é".encode(), PLACE, "latin-1") == "é"
     with pytest.raises(UndecodableError, match=r"page\.html: byte 0xe9 at position 20 is not ascii"):
         decoded(page, PLACE, "ascii")
+    with pytest.raises(UndecodableError, match=r"is not UTF-8 .*it is probably in WINDOWS-1252"):
+        decoded(page, PLACE, "utf8")
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0\ufeff")))
