@@ -5,6 +5,7 @@ object, which allows only fields of the standard. They go into a separate file, 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, BinaryIO, Final
 
 from newsclaims._files.json_streams import read_json_objects
@@ -57,9 +58,14 @@ class NinjsReader:
         """
         check_limit("max_depth", max_depth)
         objects = read_json_objects(source, NAME, what="an item", one_after_another=True)
-        for number, (location, item) in enumerate(objects):
-            if not number and _ID not in item:
-                raise _not_ninjs(item, location)
+        first = next(objects, None)
+        if first is None:
+            yield Skipped("a file without items")
+            return
+        location, item = first
+        if _ID not in item:
+            raise _not_ninjs(item, location)
+        for location, item in chain((first,), objects):
             yield _read(item, location, max_depth)
 
 

@@ -244,6 +244,11 @@ def test_an_item_without_a_text_is_counted() -> None:
     assert found.skipped == {"an item without a text": 1}
 
 
+def test_an_empty_array_is_counted() -> None:
+    """A file with an empty array gives no article, but does not look like nothing."""
+    assert items_of("[]") == [Skipped("a file without items")]
+
+
 def test_other_json_is_sent_to_its_reader() -> None:
     """Objects without a uri are not ninjs: the error names the reader of tables, and what reads claims."""
     with pytest.raises(FormatError, match=r"'uri' is missing .* 'id', 'text'.*'table' .*newsclaims\.load"):
