@@ -3,7 +3,6 @@
 import codecs
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cache
 from typing import Final
 
@@ -42,25 +41,31 @@ def decoded(data: bytes, location: FileLocation, encoding: str | None) -> str:
         UndecodableError: If it is a file of another kind, or not in the given encoding.
     """
     name = location.source or "input"
-    _refuse_others(data, name)
     marked = marked_encoding(data)
+    _refuse_others(data, name, zeros=marked is not None or encoding is not None)
     if marked is not None:
         return data[marked[1] :].decode(marked[0], "replace")
     if encoding is not None:
         try:
-            return data.decode(encoding)
+            return _whole(data.decode(encoding))
         except UnicodeDecodeError as error:
             named = "UTF-8" if codecs.lookup(encoding).name == _UNICODE else encoding
             raise undecodable(name, data, error.start, data[error.start], error.reason, named) from None
     return _browsed(data, _declared(data[:_HEAD]))
 
 
-def _refuse_others(data: bytes, name: str) -> None:
-    """Refuse pictures, PDFs and other files that are not texts, and UTF-16 without a mark."""
-    zero = zero_bytes(data) if marked_encoding(data) is None else None
-    error = undecodable(name, data, zero or 0, data[zero or 0] if data else 0, "a page has few zero bytes")
+def _refuse_others(data: bytes, name: str, *, zeros: bool) -> None:
+    """Refuse pictures, PDFs and other files that are not texts, and UTF-16 unless zero bytes are allowed."""
+    zero = None if zeros else zero_bytes(data)
+    at = zero or 0
+    error = undecodable(name, data, at, data[at] if data else 0, "a page has few zero bytes")
     if error.kind or zero is not None:
         raise error
+
+
+def _whole(text: str) -> str:
+    """Return a text with U+FFFD for half characters, which codecs such as unicode_escape can give."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _declared(head: bytes) -> str | None:
@@ -73,19 +78,18 @@ def _declared(head: bytes) -> str | None:
     try:
         # A codec such as rot13, which is not for bytes, fails here.
         "a".encode(label)
-        return codecs.lookup(label).name
+        name = codecs.lookup(label).name
     except (LookupError, ValueError):
         return None
+    return _as_browsers().get(name, name)
 
 
 def _browsed(data: bytes, declared: str | None) -> str:
     """Decode a page in the encoding that it declares, or UTF-8, or Windows-1252 if it is clearly not UTF-8."""
-    if declared not in (None, _UNICODE, _WESTERN):
-        # Python has codecs that raise other errors than those for single bytes; no page is in one of them.
-        with suppress(ValueError):
-            return data.decode(declared, "replace")
     if declared == _WESTERN:
         return _western(data)
+    if declared not in (None, _UNICODE):
+        return data.decode(declared, "replace")
     text = data.decode(_UNICODE, "replace")
     broken = text.count("\ufffd")
     # In UTF-8 a letter beyond ASCII has two bytes or more, and in another encoding almost every such byte is broken.

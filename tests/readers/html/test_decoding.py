@@ -26,6 +26,8 @@ SAID = "“Très bien”, she said – for £5."
         (b"<?xml version='1.0' encoding='koi8-r'?>\xc1", "<?xml version='1.0' encoding='koi8-r'?>а"),
         (b"<meta charset=utf-16>" + SAID.encode(), "<meta charset=utf-16>" + SAID),
         (b"<meta charset=nonsense>" + SAID.encode(), "<meta charset=nonsense>" + SAID),
+        (b"<meta charset=unicode_escape>\\ud800", "<meta charset=unicode_escape>\\ud800"),
+        (b"<meta charset=utf7>+2AA-", "<meta charset=utf7>+2AA-"),
         (b"<meta charset=rot13>" + SAID.encode(), "<meta charset=rot13>" + SAID),
         (b"<meta charset=utf-8>" + SAID.encode("cp1252"), "<meta charset=utf-8>" + SAID),
         (b"<meta charset=utf-8>" + SAID.encode() + b"\xff", "<meta charset=utf-8>" + SAID + "\ufffd"),
@@ -43,6 +45,8 @@ def test_a_given_encoding() -> None:
     page = b"<meta charset=utf-8>\xe9"
     assert decoded(page, PLACE, "latin-1").endswith("é")
     assert decoded(codecs.BOM_UTF8 + "é".encode(), PLACE, "latin-1") == "é"
+    assert decoded("é".encode("utf-16-le") * 9, PLACE, "utf-16-le") == "é" * 9
+    assert decoded(b"a\\ud800", PLACE, "unicode_escape") == "a\ufffd"
     with pytest.raises(UndecodableError, match=r"page\.html: byte 0xe9 at position 20 is not ascii"):
         decoded(page, PLACE, "ascii")
     with pytest.raises(UndecodableError, match=r"is not UTF-8 .*it is probably in WINDOWS-1252"):
