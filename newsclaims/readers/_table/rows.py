@@ -21,6 +21,7 @@ __all__ = ["ArticleMaker", "fault", "is_missing"]
 
 _DEEPEST = 100
 """How deep values can be nested; `Article.meta` refuses what is deeper."""
+_LONGEST_BYLINE = 10_000
 _QUOTED = re.compile(r"""'(?:[^'\\]++|\\.)*+'|"(?:[^"\\]++|\\.)*+\"""")
 _LIST = re.compile(rf"\s*\[\s*(?:(?:{_QUOTED.pattern})\s*(?:,\s*|(?=\])))*+\]\s*")
 _ESCAPED = re.compile(r"\\(.)")
@@ -146,6 +147,8 @@ def _text(value: object) -> str | None:
 def _authors(value: object) -> tuple[str, ...] | None:
     """Return names from a list, or from a text; None if there are other values in it."""
     if isinstance(value, str):
+        if len(value) > _LONGEST_BYLINE:
+            return None
         value = _names(value)
     if isinstance(value, Mapping):
         value = [value]
