@@ -16,7 +16,7 @@ from newsclaims.readers._table.columns import listed
 from newsclaims.readers._table.dates import check_date_format
 from newsclaims.readers._table.rows import ArticleMaker, is_missing
 from newsclaims.serialisers._parquet import arrow
-from newsclaims.serialisers._parquet.printable import printable
+from newsclaims.serialisers._parquet.pandas_frames import pandas_frame
 
 __all__ = ["extract_frame"]
 
@@ -258,7 +258,10 @@ def _joined(articles: Any, id: str | None, claims: Any, places: list[int]) -> An
     elif id in claims.column_names:
         claims = claims.drop_columns([id])
     backend = articles.implementation
-    made = narwhals.from_arrow(printable(claims) if backend.is_pandas_like() else claims, backend=backend)
+    if backend.is_pandas():
+        made = narwhals.from_native(pandas_frame(claims))
+    else:
+        made = narwhals.from_arrow(claims, backend=backend)
     if id is not None:
         ids = narwhals.maybe_reset_index(articles.select(id)[places])
         made = narwhals.concat([ids, made], how="horizontal")

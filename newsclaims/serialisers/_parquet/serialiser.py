@@ -17,7 +17,7 @@ from newsclaims._model import Article, ClaimSet
 
 from ..toolkit import Extra, FileLocation, optional_import, reading, writing
 from .arrow import batches, rows, schema, spread, table
-from .printable import printable
+from .pandas_frames import pandas_frame
 from .reading import read_rows, read_set
 
 __all__ = ["ParquetSerialiser"]
@@ -77,13 +77,8 @@ class ParquetSerialiser:
 
     def to_pandas(self, claimset: ClaimSet) -> Any:
         """Return the claims of a set as a data frame; see `ClaimSet.to_pandas`."""
-        pandas: Any = optional_import("pandas", feature="to_pandas()", extra=_PANDAS.name)
         _PANDAS.require("to_pandas()")
-        made = printable(spread(claimset))
-        # Before pandas 3, strings would be objects.
-        old = pandas.Series([""]).dtype == object
-        mapper = {made.schema.field("content").type: pandas.StringDtype()}.get if old else None
-        return made.to_pandas(types_mapper=mapper)
+        return pandas_frame(spread(claimset))
 
     def to_polars(self, claimset: ClaimSet) -> Any:
         """Return the claims of a set as a data frame; see `ClaimSet.to_polars`."""

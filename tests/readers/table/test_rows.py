@@ -57,6 +57,8 @@ def test_a_missing_id_is_not_set(value: object) -> None:
         ("", []),
         ([], []),
         (None, []),
+        ("[Ann Lee", ["[Ann Lee"]),
+        ("['Ann Lee', Bo]", ["['Ann Lee'", "Bo]"]),
     ],
 )
 def test_authors_are_a_list_of_names(value: object, found: list[str]) -> None:
@@ -66,9 +68,11 @@ def test_authors_are_a_list_of_names(value: object, found: list[str]) -> None:
 
 def test_values_that_are_not_names_stay_in_meta() -> None:
     """A value that a field cannot hold is kept under the name of its column."""
-    row = article(authors=[["a"]], publisher=["x", "y"], title={"main": "T"})
-    assert (row.authors, row.publisher, row.title) == ((), None, None)
-    assert row.meta == {"authors": [["a"]], "publisher": ["x", "y"], "title": {"main": "T"}}
+    row = article(authors=[["a"]], publisher=["x", "y"], title={"main": "T"}, url=True)
+    assert (row.authors, row.publisher, row.title, row.url) == ((), None, None, None)
+    assert row.meta == {"authors": [["a"]], "publisher": ["x", "y"], "title": {"main": "T"}, "url": True}
+    for byline in ("x" * 20_000, 5):
+        assert article(byline=byline).meta == {"byline": byline}
 
 
 def test_objects_with_a_name_give_it() -> None:
