@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol, runtime_checkable
 
-from attrs import frozen
+from attrs import field, frozen
 
 from newsclaims._model import Article
 from newsclaims.errors import NewsClaimsError
@@ -27,7 +27,8 @@ class Skipped:
     """
 
     reason: str
-    error: NewsClaimsError | None = None
+    # Two errors are never equal, even if they say the same.
+    error: NewsClaimsError | None = field(default=None, eq=repr)
     file: str = ""
     row: int | None = None
     in_folder: bool = False

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, BinaryIO, Final
 
-from newsclaims._files.streams import file_errors, open_lazily
+from newsclaims._files.streams import CHUNK, file_errors, open_lazily
 from newsclaims.errors import FormatError, LimitError
 
 __all__ = ["MAX_BYTES", "Source", "open_source", "without_packing"]
@@ -39,7 +39,8 @@ class Source(io.BufferedReader):
 
     def __init__(self, stream: Any, name: str, max_bytes: int, *, packed: bool = False) -> None:
         self._meter = _Meter(stream, name, max_bytes, packed=packed)
-        super().__init__(self._meter)
+        # Larger than usual, because unpacking small pieces is slow.
+        super().__init__(self._meter, CHUNK)
 
     def start_article(self) -> None:
         """Begin to count again, because another article begins."""
