@@ -12,6 +12,7 @@ from newsclaims._pipeline import Pipeline
 from newsclaims._plugins import Extra
 from newsclaims.errors import InputTypeError, InvalidValueError, MissingExtraError
 from newsclaims.integrations import extract_frame
+from newsclaims.readers._table.rows import is_missing
 from newsclaims.testing import ScriptedExtractor
 from newsclaims.text import Text
 
@@ -82,7 +83,7 @@ def rows(frame: Any, *columns: str) -> list[tuple[Any, ...]]:
 
     wrapped = nw.from_native(frame, eager_only=True)
     found = wrapped.select(columns or wrapped.columns).iter_rows()
-    return [tuple(None if value != value else value for value in row) for row in found]
+    return [tuple(None if is_missing(value) else value for value in row) for row in found]
 
 
 def names(frame: Any) -> list[str]:
