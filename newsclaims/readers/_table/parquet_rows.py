@@ -139,12 +139,12 @@ def _batches(opened: Any, location: FileLocation, max_bytes: int) -> Iterator[An
     """Yield batches of rows that are small enough, with types that Python has."""
     for group in range(opened.num_row_groups):
         with arrow_errors(location, _DAMAGED):
+            # Not the sizes of the columns: pyarrow aborts the process if the statistics of a column are damaged.
             about = opened.metadata.row_group(group)
-            largest = max((about.column(i).total_uncompressed_size for i in range(about.num_columns)), default=0)
-            if largest > max_bytes * max(1, about.num_rows):
-                raise _too_large(f"a cell in row group {group + 1}", location, max_bytes)
-            # A cell can be as large as its column, and each row can have it, because columns can have a dictionary.
-            rows = max(1, min(_ROWS, _BUDGET // max(1, largest)))
+            if about.total_byte_size > max_bytes * max(1, about.num_rows):
+                raise _too_large(f"a row in row group {group + 1}", location, max_bytes)
+            # A row can be as large as its group, and each row can be, because columns can have a dictionary.
+            rows = max(1, min(_ROWS, _BUDGET // max(1, about.total_byte_size)))
             pieces = opened.iter_batches(rows, row_groups=[group], use_threads=False)
         while (batch := _next(pieces, location)) is not None:
             yield batch

@@ -204,7 +204,7 @@ def test_a_row_that_is_too_large_is_an_error() -> None:
     reading = read(io.BytesIO(data), "table", max_bytes=20_000, on_error="skip")
     assert [article.text for article in reading] == ["a", "c"]
     assert reading.skipped == {"the row is too large": 1}
-    with pytest.raises(LimitError, match=r"row group 1 takes more than 20,000 bytes.*larger max_bytes"):
+    with pytest.raises(LimitError, match=r"a row in row group 1 takes more than 20,000 bytes.*larger max_bytes"):
         list(read(io.BytesIO(parquet({"text": ["b" * 50_000]})), "table", max_bytes=20_000))
 
 

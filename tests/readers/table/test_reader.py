@@ -1,5 +1,6 @@
 """The reader `table`: its contract, the kinds of tables, and hostile files."""
 
+import contextlib
 import gzip
 import io
 import json
@@ -7,11 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsclaims import read
 from newsclaims._model import Article
 from newsclaims._plugins import Extra
-from newsclaims.errors import FormatError, InputTypeError, InvalidValueError, LimitError, UndecodableError
+from newsclaims.errors import (
+    FormatError,
+    InputTypeError,
+    InvalidValueError,
+    LimitError,
+    NewsClaimsError,
+    UndecodableError,
+)
 from newsclaims.readers import Skipped
 from newsclaims.readers._table import TableReader
 from newsclaims.testing import check_reader
@@ -198,3 +208,15 @@ def test_deep_nesting_does_not_crash() -> None:
     assert isinstance(fault.error, FormatError)
     assert isinstance(article, Article)
     assert json.dumps(article.meta.plain()) == "{}"
+
+
+@given(
+    st.binary(max_size=200)
+    | st.text(st.sampled_from('text,;\t|"\r\n{}[]:\\ab1\0\ufeff'), max_size=60).map(lambda t: f"text{t}".encode())
+    | st.text(st.sampled_from('"text":{}[],\\u d83n1e\r\n'), max_size=60).map(lambda t: f'{{"text"{t}'.encode())
+)
+def test_any_bytes_give_articles_or_our_errors(data: bytes) -> None:
+    """Whatever the bytes are, the reader gives articles, faults of rows, or an error of ours."""
+    with contextlib.suppress(NewsClaimsError):
+        for item in TableReader().read(io.BytesIO(data)):
+            assert isinstance(item, (Article, Skipped))
