@@ -33,6 +33,7 @@ _LONGEST: Final = 2000
 """How many characters a value can have."""
 _LARGE: Final = frozenset({"article", "body", "html", "main"})
 """Elements whose class does not say what their text is."""
+_SHORT_WORD: Final = 3
 _NO_CONTENT: Final = frozenset({"", "null", "undefined", "none", "n/a"})
 
 
@@ -95,8 +96,10 @@ class _Finder:
         meta = {name: plain(value) for name in _DETAILS if (value := next(self._all(name), ""))}
         if published is None and dates:
             meta["published"] = next(iter(dates))
+        title = self._title(publisher)
+        publisher = publisher or self._site_after(title)
         return Metadata(
-            title=self._title(publisher),
+            title=title,
             published=published,
             authors=self._authors(publisher),
             publisher=publisher,
@@ -164,6 +167,15 @@ class _Finder:
                 if title := _without_site(plain(value), publisher):
                     return title
         return next(iter(heads), None)
+
+    def _site_after(self, title: str | None) -> str | None:
+        """Return the name of the site that follows the headline in the page's title: "Dam may crack | River Times"."""
+        whole = plain(next(iter(self._values("title", "")), ""))
+        rest = whole.removeprefix(title) if title else ""
+        site = re.fullmatch(rf"(?:{_SEPARATORS})(\w[^|–—·»:]{{2,40}})", rest) if rest != whole else None
+        # Other words can follow a headline too. All long words of a name begin with a capital.
+        is_name = site is not None and all(word[0].isupper() for word in site[1].split() if len(word) > _SHORT_WORD)
+        return site[1] if site is not None and is_name else None
 
     def _authors(self, publisher: str | None) -> tuple[str, ...]:
         found = (author_names(map(plain, self._values(*place)), publisher) for place in _places("authors"))

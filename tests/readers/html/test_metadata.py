@@ -158,6 +158,22 @@ def test_publisher_and_the_rest() -> None:
     assert about("").publisher is None
 
 
+@pytest.mark.parametrize(
+    ("title", "heading", "publisher"),
+    [
+        ("Bridge closed | The Quay", "Bridge closed", "The Quay"),
+        ("Bridge closed - The Isle of Roe Post", "Bridge closed", "The Isle of Roe Post"),
+        ("Bridge closed - live updates", "Bridge closed", None),
+        ("Bridge closed | Local | The Quay", "Bridge closed", None),
+        ("Bridge closed", "Bridge closed", None),
+        ("The Quay", "Bridge closed", None),
+    ],
+)
+def test_the_name_after_the_headline_is_the_publisher(title: str, heading: str, publisher: str | None) -> None:
+    """If nothing else says it, the publisher is the name that follows the heading in the page's title."""
+    assert about(f"<title>{title}</title>", f"<h1>{heading}</h1>").publisher == publisher
+
+
 def test_plain_values() -> None:
     """A value is one line without tags and references."""
     assert plain(" A\n<b>B</b> &amp; C ") == "A B & C"
