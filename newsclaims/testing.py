@@ -75,6 +75,7 @@ SCRIPT = (
 _MANY = 100
 """How many articles are enough of a stream without an end."""
 _MAX_BYTES = 1_000_000
+_AT_A_TIME = 1 << 16
 
 Line = tuple[str, str, str]
 _Lists = Sequence[Sequence[Attribution]]
@@ -351,7 +352,8 @@ def _endures(who: str, reader: Reader, data: bytes, options: Mapping[str, Any]) 
         with _sound(who, f"read of {bad[:20]!r}"), contextlib.suppress(NewsClaimsError):
             list(reader.read(io.BytesIO(bad), **options))
     for piece in (b"x", b"<", b'{"a": "', data):
-        endless: BinaryIO = io.BufferedReader(_Slow(piece, 1 << 16, endless=True))
+        many = piece * (1 + _AT_A_TIME // len(piece))
+        endless: BinaryIO = io.BufferedReader(_Slow(many, _AT_A_TIME, endless=True))
         with _sound(who, f"read of {piece[:20]!r} without an end"), contextlib.suppress(NewsClaimsError):
             articles = read_articles(endless, reader, on_skip=_Patience(), max_bytes=_MAX_BYTES, **options)
             if len(list(itertools.islice(articles, _MANY))) < _MANY:

@@ -49,7 +49,7 @@ EXTRAS = {
     "rdf": Extra("rdf", ("rdflib",)),
     "cas": Extra("cas", ("cassis",)),
     "feed": Extra("feed", ("feedparser", "lxml")),
-    "frame": Extra("frame", ("narwhals",)),
+    "frame": Extra("frame", ("narwhals", "pyarrow")),
     "html": Extra("html", ("lxml", "lxml_html_clean", "trafilatura")),
     "spacy": Extra("spacy", ("spacy",)),
     "test-service": Extra("test-service", ("fastapi", "httpx2")),

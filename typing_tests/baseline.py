@@ -18,6 +18,7 @@ import pyarrow as pa
 import newsclaims as nc
 from newsclaims import errors
 from newsclaims.readers import Reading
+from newsclaims.serialisers import CsvSerialiser
 
 
 def nouns(article: nc.Article, claim: nc.Claim) -> None:
@@ -77,6 +78,9 @@ def verbs(text: str, path: Path) -> None:
     assert_type(next(articles), nc.Article)
     assert_type(articles.skipped, Counter[str])
     assert_type(nc.read(io.BytesIO(), "text"), Reading)
+    assert_type(nc.extract_frame(claims.to_pandas(), text="content"), pd.DataFrame)
+    assert_type(nc.extract_frame(claims.to_polars(), "content", id="claim_id"), pl.DataFrame)
+    nc.dump(claims, path, format=CsvSerialiser(bom=True))
     nc.read(path, on_error="collect")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 

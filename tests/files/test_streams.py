@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from serialisers.samples import empty, sample
 
+from newsclaims._files.locations import FileLocation, stream_name
+from newsclaims._files.streams import open_lazily, reading, text_chunks, text_lines, writing
 from newsclaims._model import ClaimSet
 from newsclaims.errors import FileError, InputTypeError
 from newsclaims.serialisers import dump, load
-from newsclaims._files.locations import FileLocation, stream_name
-from newsclaims._files.streams import open_lazily, reading, text_chunks, text_lines, writing
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX devices and permissions")
 
