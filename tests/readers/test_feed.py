@@ -226,6 +226,7 @@ def test_the_source_of_an_entry_is_the_publisher() -> None:
         ("2024-11-11", date(2024, 11, 11)),
         ("2024-11-11T08:00Z", datetime(2024, 11, 11, 8, tzinfo=UTC)),
         ("Mon, 11 Nov 2024 08:00:00 EST", datetime(2024, 11, 11, 8, tzinfo=timezone(timedelta(hours=-5)))),
+        ("Mon, 11 Nov 2024 08:00:00 CET", datetime(2024, 11, 11, 8, tzinfo=timezone(timedelta(hours=1)))),
         ("11 Nov 24 08:00 GMT", datetime(2024, 11, 11, 8, tzinfo=UTC)),
         ("Mon, 11 Nov 2024 08:00:00 -0000", datetime(2024, 11, 11, 8)),  # noqa: DTZ001
         ("Mon, 11 Nov 2024 25:00:00 +0100", None),

@@ -1,7 +1,11 @@
 """Reads the dates of feeds, with their zones: those of RSS (RFC 822) and those of Atom (RFC 3339)."""
 
-from datetime import date, datetime
+from datetime import date
 from email.utils import parsedate_to_datetime
+
+from newsclaims.errors import InvalidValueError
+
+from .._table.dates import moment_of as moment_of_table
 
 __all__ = ["moment_of"]
 
@@ -14,10 +18,10 @@ def moment_of(text: str) -> date | None:
     Args:
         text: The date as it is in the feed.
     """
-    text = text.strip()
-    for parse in (date.fromisoformat, datetime.fromisoformat, parsedate_to_datetime):
+    # The standard library drops zones such as CET, but also reads years of two digits, as in RFC 822.
+    for parse in (moment_of_table, parsedate_to_datetime):
         try:
-            return parse(text)
-        except (ValueError, IndexError, TypeError, OverflowError):
+            return parse(text.strip())
+        except (InvalidValueError, ValueError, IndexError, TypeError, OverflowError):
             continue
     return None

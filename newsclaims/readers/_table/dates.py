@@ -19,13 +19,21 @@ __all__ = ["check_date_format", "moment_of"]
 _Moment = date | None
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s*(\S+)?)?")
 """A date with the year first, and perhaps a time and a zone; slashes and full stops are common too."""
+_OTHER_ISO = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{8}|\d{4}-W\d\d-\d|\d{4}W\d{3})(?:\D.*)?")
+"""Forms without hyphens, or with the number of the week. Python would invent a day for a week, and cut longer numbers."""
 _UTC: Final = frozenset({"Z", "UTC", "GMT"})
 _EMAIL = re.compile(
     r"(?:[A-Z][a-z]{2},\s*)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(?::\d{2})? (?:[+-]\d{4}|GMT|UT|UTC|[ECMP][SD]T)"
 )
 _NUMBER = re.compile(r"\d{9,19}(?:\.\d+)?")
-_WORDS = re.compile(r"(?=.*[A-Za-z]{3})(?=.*(?<!\d)\d{4}(?!\d))(?!.*(?<!\d)\d{1,2}[/. -]+\d{1,2}[/. -]+\d{4})")
-"""A date with a word and a year of four digits, and without a day and a month in figures."""
+_WORDS = re.compile(
+    r"(?=.*[A-Za-z]{3})(?=.*(?<!\d)\d{4}(?!\d))(?!.*(?<!\d)\d{1,2}[/. -]+\d{1,2}[/. -]+\d{4})"
+    r"(?!.*(?<![\d:./-])\d{1,2}\s*[-–/]\s*\d{1,2}\b(?!:))(?!.*\bIST\b)"
+)
+"""A date with a word and a year of four digits, without a day and a month in figures, and not several days.
+
+Its zone is not IST, which is the time of India for some, and that of Israel or Ireland for others.
+"""
 _LONGEST = 80
 _UNITS = (1, 10**3, 10**6, 10**9)
 """How many units of a timestamp are a second: seconds, milliseconds, microseconds, nanoseconds."""
@@ -120,7 +128,8 @@ def _of_text(text: str) -> _Moment:
 def _of_iso(text: str) -> _Moment:
     match = _ISO.fullmatch(text)
     if match is None:
-        # Forms without hyphens, or with the number of the week.
+        if not _OTHER_ISO.fullmatch(text):
+            return None
         return date.fromisoformat(text) if len(text) <= len("2024-W45-5") else datetime.fromisoformat(text)
     year, _, month, day, clock, zone = match.groups()
     found = date(int(year), int(month), int(day))
