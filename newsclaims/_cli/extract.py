@@ -17,6 +17,7 @@ from .._model import Article, ClaimSet
 from .._pipeline import DEFAULT_EXTRACTOR, Failure, Pipeline
 from ..errors import NewsClaimsError, ReadingWarning, UnknownKindError
 from ..readers import MAX_BYTES, Reading, Skipped
+from ..readers._reader_lookup import options_from_texts
 from ..readers._reading import read_all
 from ..serialisers import CsvSerialiser, Serialiser, dump
 from ..serialisers.toolkit import writing
@@ -44,15 +45,14 @@ def _published(_context: click.Context, _parameter: click.Parameter, value: str 
     return value
 
 
-def _reader_option(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, Any]:
-    options: dict[str, Any] = {}
+def _reader_option(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    options: dict[str, str] = {}
     for value in values:
         name, sign, given = value.partition("=")
         if not sign or not name:
             message = f"{value!r} is not NAME=VALUE."
             raise click.BadParameter(message)
-        # Options of readers are words or whole numbers.
-        options[name.replace("-", "_")] = int(given) if given.isdecimal() else given
+        options[name.replace("-", "_")] = given
     return options
 
 
@@ -141,13 +141,15 @@ def _articles(
     on_skip: Callable[[Skipped], None],
     *,
     input_format: str | None,
-    more: Mapping[str, Any],
+    more: Mapping[str, str],
     **options: Any,
 ) -> Reading:
-    """Return the articles of files and of standard input."""
+    """Return the articles of files and of standard input; of an option that is given twice, `more` has the value."""
     given = {name.removesuffix("_column"): value for name, value in options.items() if value is not None}
+    given |= options_from_texts(more, input_format)
     sources = [standard_input() if name == "-" else name for name in files]
-    return read_all(sources, input_format, on_error="skip", on_skip=on_skip, **given, **more)
+    limit = given.pop("max_bytes")
+    return read_all(sources, input_format, on_error="skip", on_skip=on_skip, max_bytes=limit, options=given)
 
 
 class _Job:

@@ -1,7 +1,9 @@
 """Finds the reader of a file, by name or by the suffix of the file, and the options that a reader has."""
 
+import contextlib
 import inspect
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -12,7 +14,22 @@ from newsclaims.errors import InputTypeError, InvalidValueError, NewsClaimsError
 from ._protocol import Reader
 from ._sources import without_packing
 
-__all__ = ["accepted", "check_known_by_some", "check_options", "reader_by_suffix", "resolved_reader"]
+__all__ = [
+    "accepted",
+    "check_known_by_some",
+    "check_options",
+    "options_from_texts",
+    "reader_by_suffix",
+    "resolved_reader",
+]
+
+_TYPES: Mapping[str, tuple[str, Callable[[str], Any]]] = {
+    "bool": ("true or false", {"true": True, "false": False}.__getitem__),
+    "float": ("a number", float),
+    "int": ("a whole number", int),
+}
+"""The types of options other than texts, with what a text must be and how it is read."""
+_TEXT = "str"
 
 
 def resolved_reader(format: str | Reader) -> Reader:
@@ -77,14 +94,29 @@ def check_known_by_some(options: Iterable[str]) -> None:
         InvalidValueError: If no reader has one.
     """
     left = set(options)
-    for name in plugins.names("reader") if left else ():
-        try:
-            known, open_ended = _options(plugins.get("reader", name))
-        except NewsClaimsError:
-            continue
+    for reader in _all_readers() if left else ():
+        known, open_ended = _options(reader)
         left = set() if open_ended else left.difference(known)
     if left:
         raise InvalidValueError(f"no reader has the option {min(left)!r}. Check its name.")
+
+
+def options_from_texts(texts: Mapping[str, str], format: str | None) -> dict[str, Any]:
+    """Return options that were given as texts, as on the command line, in the types that readers declare for them.
+
+    Args:
+        texts: Names to values.
+        format: The name of the reader; None for the first reader that has the option.
+
+    Raises:
+        InvalidValueError: If a text is not of the type of its option.
+        UnknownPluginError: If no reader has that name.
+    """
+    declared: dict[str, inspect.Parameter] = {}
+    if texts:
+        for reader in [resolved_reader(format)] if format is not None else _all_readers():
+            declared = {**_parameters(reader), **declared}
+    return {name: _from_text(name, text, declared.get(name)) for name, text in texts.items()}
 
 
 def accepted(reader: Reader, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -101,5 +133,34 @@ def accepted(reader: Reader, options: Mapping[str, Any]) -> dict[str, Any]:
 def _options(reader: Reader) -> tuple[list[str], bool]:
     """Return the options of a reader, and whether it takes any."""
     parameters = inspect.signature(reader.read).parameters.values()
-    known = [p.name for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY]
-    return known, any(p.kind is inspect.Parameter.VAR_KEYWORD for p in parameters)
+    return list(_parameters(reader)), any(p.kind is inspect.Parameter.VAR_KEYWORD for p in parameters)
+
+
+def _parameters(reader: Reader) -> dict[str, inspect.Parameter]:
+    parameters = inspect.signature(reader.read).parameters
+    return {name: p for name, p in parameters.items() if p.kind is inspect.Parameter.KEYWORD_ONLY}
+
+
+def _all_readers() -> Iterator[Reader]:
+    """Yield the readers that can be imported."""
+    for name in plugins.names("reader"):
+        with contextlib.suppress(NewsClaimsError):
+            yield plugins.get("reader", name)
+
+
+def _from_text(name: str, text: str, parameter: inspect.Parameter | None) -> Any:
+    """Return the value of an option in the type of its declaration; an option that can be a text is one."""
+    words = set() if parameter is None else _declared(parameter)
+    kind = next((kind for kind in _TYPES if kind in words and _TEXT not in words), None)
+    if kind is None:
+        return text
+    expected, convert = _TYPES[kind]
+    try:
+        return convert(text)
+    except (ValueError, KeyError):
+        raise InvalidValueError(f"the option {name!r} must be {expected}, not {text!r}.") from None
+
+
+def _declared(parameter: inspect.Parameter) -> set[str]:
+    """Return the words in the declaration of an option, which can be a text itself, and the type of its default."""
+    return {*re.findall(r"\w+", str(parameter.annotation)), type(parameter.default).__name__}

@@ -123,7 +123,7 @@ def read(
         if format is None:
             raise InvalidValueError("a stream has no suffix to name its format. Give format=, for example 'text'.")
     given = os.fspath(source) if isinstance(source, (str, os.PathLike)) else source
-    return read_all([given], format, on_error=on_error, on_skip=on_skip, max_bytes=max_bytes, **options)
+    return read_all([given], format, on_error=on_error, on_skip=on_skip, max_bytes=max_bytes, options=options)
 
 
 def read_all(
@@ -133,7 +133,7 @@ def read_all(
     on_error: _OnError = "raise",
     on_skip: Callable[[Skipped], None] | None = None,
     max_bytes: int = MAX_BYTES,
-    **options: Any,
+    options: Mapping[str, Any],
 ) -> Reading:
     """Read the articles of several files, folders, patterns and streams; see `read`.
 

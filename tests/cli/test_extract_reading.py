@@ -110,6 +110,15 @@ def test_a_table_is_read_by_its_columns(tmp_path: Path) -> None:
     assert "'wat'" in done.stderr
 
 
+def test_options_of_readers_have_their_types(tmp_path: Path) -> None:
+    """A column whose name is a number is a name; an option that is given twice has the value of `--reader-option`."""
+    table = tmp_path / "reports.csv"
+    table.write_text(f'text,2024\nNothing.,"{TEXT}"\n', encoding="utf-8")
+    done = extracted(str(table), "--text-column", "text", "--reader-option", "text=2024", "-f", "jsonl")
+    [claims] = nc.loads(done.stdout_bytes, "jsonl")
+    assert claims.article.text == TEXT
+
+
 def test_standard_input_can_be_of_any_kind(rain: str) -> None:
     """`--input-format` says what standard input is; without it, it is a text, and something else is an error."""
     lines = f'{{"id": "a", "text": "{TEXT}"}}\n{{"text": "{TEXT}"}}\n'.encode()
@@ -150,6 +159,9 @@ def test_what_the_file_says_wins(tmp_path: Path) -> None:
     [
         (("--input-format", "pdf"), 1, "newsclaims: error: no reader is called 'pdf'; installed: feed, html, ninjs, "),
         (("--reader-option", "colour=red"), 1, "newsclaims: error: no reader has the option 'colour'."),
+        (("--reader-option", "on_skip=1"), 1, "newsclaims: error: no reader has the option 'on_skip'."),
+        (("--reader-option", "max_bytes=9"), 1, "one article takes more than 9 bytes of it, after unpacking."),
+        (("--reader-option", "max_depth=ten"), 1, "the option 'max_depth' must be a whole number, not 'ten'."),
         (("--reader-option", "colour"), 2, "'colour' is not NAME=VALUE."),
         (("--encoding", "klingon"), 1, "newsclaims: error: 'klingon' is not an encoding that Python knows."),
         (("--max-bytes", "9"), 1, "one article takes more than 9 bytes of it, after unpacking."),

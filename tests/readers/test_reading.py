@@ -19,6 +19,7 @@ import newsclaims as nc
 from newsclaims import _plugins as plugins
 from newsclaims import errors
 from newsclaims.readers import Skipped
+from newsclaims.readers._reader_lookup import options_from_texts
 
 TEXT = "The mayor said it leaks."
 
@@ -246,6 +247,36 @@ def test_options_go_to_the_readers_that_have_them(lines: Lines, folder: Path) ->
         nc.read(folder, max_bytes=0)
     with pytest.raises(errors.InputTypeError, match="max_bytes must be an int, not str"):
         nc.read(folder, max_bytes="9")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["sources", "options", "self"])
+def test_no_option_has_the_name_of_something_inside(folder: Path, name: str) -> None:
+    """An option that no reader has is an error of ours, whatever its name is."""
+    with pytest.raises(errors.InvalidValueError, match=f"no option '{name}'|no reader has the option '{name}'"):
+        nc.read(folder, **{name: 1})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("upper", "true", True),
+        ("upper", "false", False),
+        ("max_depth", "7", 7),
+        ("publisher", "2024", "2024"),
+        ("unknown", "3", "3"),
+    ],
+)
+def test_options_as_texts_get_the_types_that_readers_declare(lines: Lines, name: str, text: str, value: object) -> None:
+    """A text becomes a boolean or a number if the option is one; an option that can be a text stays one."""
+    found = options_from_texts({name: text}, None)[name]
+    assert (found, type(found)) == (value, type(value))
+
+
+@pytest.mark.parametrize(("name", "text", "what"), [("upper", "1", "true or false"), ("max_depth", "7.5", "a whole")])
+def test_texts_of_another_type_are_errors(lines: Lines, name: str, text: str, what: str) -> None:
+    """The error names the option, its type and the text."""
+    with pytest.raises(errors.InvalidValueError, match=f"the option '{name}' must be {what}.*, not '{text}'"):
+        options_from_texts({name: text}, None)
 
 
 def test_a_format_is_a_name_or_a_reader(folder: Path) -> None:

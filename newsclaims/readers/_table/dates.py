@@ -20,7 +20,7 @@ _Moment = date | None
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]\s*(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s*(\S+)?)?")
 """A date with the year first, and perhaps a time and a zone; slashes and full stops are common too."""
 _OTHER_ISO = re.compile(r"(?:\d{4}-\d\d-\d\d|\d{8}|\d{4}-W\d\d-\d|\d{4}W\d{3})(?:\D.*)?")
-"""Forms without hyphens, or with the number of the week. Python would invent a day for a week, and cut longer numbers."""
+"""Forms without hyphens, or with the number of the week. Python alone would invent a day for a week."""
 _UTC: Final = frozenset({"Z", "UTC", "GMT"})
 _EMAIL = re.compile(
     r"(?:[A-Z][a-z]{2},\s*)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(?::\d{2})? (?:[+-]\d{4}|GMT|UT|UTC|[ECMP][SD]T)"
