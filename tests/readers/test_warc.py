@@ -25,7 +25,7 @@ from newsclaims.errors import (
 )
 from newsclaims.readers import Skipped, read
 from newsclaims.readers._warc import WarcReader
-from newsclaims.readers._warc.packing import TooLargeError, UnpackingError, unpacked
+from newsclaims.readers._warc.packing import UnpackingError, unpacked
 from newsclaims.testing import check_reader
 
 pytestmark = pytest.mark.skipif(
@@ -269,6 +269,19 @@ def test_an_unknown_packing() -> None:
     )
 
 
+def test_a_page_that_is_packed_very_often() -> None:
+    """A page that says that it is packed very often is an error before it is unpacked."""
+    assert "packed 1000 times" in str(error_of(archive(answer(b"x", [*HTML, ("Content-Encoding", "gzip," * 1000)]))))
+
+
+def test_pieces_that_the_archive_has_joined() -> None:
+    """A packed page is unpacked even if the archive has joined its pieces and kept the header."""
+    headers = [*HTML, ("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip")]
+    body = gzip.compress(page().encode())
+    pieces = b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body)
+    assert texts_of(archive(answer(body, headers), answer(pieces, headers))) == [TEXT, TEXT]
+
+
 @pytest.mark.parametrize("name", ["gzip", "deflate", "br"])
 def test_a_page_that_unpacks_to_very_much(name: str) -> None:
     """A page that is larger than the limit after unpacking is skipped with an error; the next one is read."""
@@ -286,10 +299,10 @@ def test_a_page_that_unpacks_to_very_much(name: str) -> None:
 
 @given(st.sampled_from(["gzip", "deflate", "br"]), st.binary(max_size=200), st.integers(1, 300))
 def test_unpacking_any_bytes(name: str, body: bytes, most: int) -> None:
-    """Unpacking gives at most as many bytes as the limit, or an error of its own."""
+    """Unpacking gives at most as many bytes as it may, or an error of its own."""
     try:
         assert len(unpacked(body, name, most)) <= most
-    except (UnpackingError, TooLargeError):
+    except UnpackingError:
         return
 
 
@@ -321,8 +334,11 @@ def test_a_record_that_claims_too_much() -> None:
 
 def test_very_much_that_is_not_a_record() -> None:
     """After a broken record, the search for the next one stops at a limit."""
-    with pytest.raises(LimitError, match="a record was expected"):
-        items_of(raw(GOOD, length="x") + b"nothing\n" * 200_000, max_bytes=10_000)
+    data = raw(GOOD) + raw(GOOD, length="x") + b"nothing\n" * 200_000 + raw(GOOD)
+    article, skipped = read_items(data, max_bytes=200_000)
+    assert isinstance(article, Article)
+    assert isinstance(skipped, Skipped)
+    assert isinstance(skipped.error, LimitError)
 
 
 @pytest.mark.parametrize(
@@ -348,6 +364,14 @@ def test_a_broken_record(broken: bytes, said: str) -> None:
     assert skipped.reason == "a broken record"
     with pytest.raises(FormatError, match=f"input: not valid warc: record 2: .*{said}"):
         raise skipped.error or AssertionError
+
+
+def test_a_long_header() -> None:
+    """The header of a record can be long, and the first of two values counts."""
+    first = b"WARC/1.0" + b"\r\na: b" * 5_000 + b"\r\nWARC-Target-URI: https://example.org/1"
+    [article] = items_of(raw(GOOD, first=first + b"\r\nWARC-Target-URI: https://example.org/2"))
+    assert isinstance(article, Article)
+    assert article.url == "https://example.org/1"
 
 
 def test_records_without_lines_between() -> None:
@@ -482,3 +506,80 @@ def test_any_bytes(data: bytes) -> None:
         assert repr(items_of(data)) == repr(items_of(data))
     except NewsClaimsError:
         return
+
+
+def mutated(data: bytes) -> st.SearchStrategy[bytes]:
+    """Return archives in which a few places are changed, and which may be cut short."""
+    change = st.tuples(st.integers(0, len(data) - 1), st.integers(0, 30), st.binary(max_size=20))
+
+    def changed(changes: list[tuple[int, int, bytes]], end: int) -> bytes:
+        found = data
+        for start, length, new in changes:
+            found = found[:start] + new + found[start + length :]
+        return found[:end]
+
+    return st.builds(changed, st.lists(change, max_size=4), st.integers(0, 2 * len(data)))
+
+
+SMALL = raw(
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
+    + gzip.compress(b"<p>It rained.", mtime=0)
+)
+PIECE = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n<p>\r\n0\r\n\r\n"
+
+
+@given(mutated(SMALL + raw(PIECE) + SMALL))
+def test_archives_with_changes(data: bytes) -> None:
+    """An archive with changes gives items, the same each time, or an error of newsclaims."""
+    try:
+        assert items_of(data) == items_of(data)
+    except NewsClaimsError:
+        return
+
+
+@pytest.mark.parametrize(
+    "bad", [raw(GOOD, length=len(GOOD) - 40), raw(GOOD)[:-90], raw(b"HTTP/1.1 200 OK\r\nTransfer")]
+)
+def test_nothing_is_written(bad: bytes, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> None:
+    """The reader writes nothing to standard output, standard error or a log."""
+    spaces = b"WARC/1.0\r\nWARC-Target-URI: https://example.org/a b"
+    assert len(items_of(raw(GOOD, first=spaces) + bad)) == 2
+    assert (*capfd.readouterr(), caplog.text) == ("", "", "")
+
+
+class Failing(io.BytesIO):
+    """A stream that raises an error where its data ends, as a packed file that is cut short does."""
+
+    error: Exception
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return data, or raise the error."""
+        return super().read(size) or self._fail()
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """Return a line, or raise the error."""
+        return super().readline(size) or self._fail()
+
+    def _fail(self) -> bytes:
+        raise self.error
+
+
+@pytest.mark.parametrize("error", [FormatError("packed file", "cut"), LimitError("a", "large", "max_bytes"), OSError()])
+@pytest.mark.parametrize("end", [1, 20, 98, 130, 600])
+def test_errors_of_the_stream(error: Exception, end: int) -> None:
+    """An error of the stream comes as it is, after the articles before it, wherever it happens."""
+    stream = Failing(raw(GOOD) * 2 + raw(GOOD)[:end])
+    stream.error = error
+    found = WarcReader().read(stream)
+    assert isinstance(next(found), Article)
+    assert isinstance(next(found), Article)
+    with pytest.raises(type(error)) as caught:
+        list(found)
+    assert caught.value is error
+
+
+def test_records_are_read_one_by_one() -> None:
+    """A record is given before the next one is read."""
+    stream = io.BytesIO(raw(GOOD) * 50)
+    assert isinstance(next(WarcReader().read(stream)), Article)
+    assert stream.tell() < 2 * len(raw(GOOD))

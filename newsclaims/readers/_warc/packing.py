@@ -4,45 +4,34 @@ import gzip
 import io
 import zlib
 from collections.abc import Callable, Mapping
-from typing import Final
 
 from newsclaims._plugins import optional_import
 
-__all__ = ["TooLargeError", "UnpackingError", "unpacked"]
-
-_EXTRA: Final = "warc"
+__all__ = ["UnpackingError", "unpacked"]
 
 
 class UnpackingError(Exception):
     """A body that cannot be unpacked; the message says why."""
 
 
-class TooLargeError(Exception):
-    """A body that is larger than the limit when it is unpacked."""
-
-
-def unpacked(body: bytes, encoding: str, max_bytes: int) -> bytes:
+def unpacked(body: bytes, encoding: str, most: int) -> bytes:
     """Return a body without a content encoding.
 
     Args:
         body: The body.
         encoding: The name of the content encoding.
-        max_bytes: How many bytes it may have after unpacking.
+        most: How many bytes are returned at most.
 
     Raises:
         UnpackingError: If it is damaged or cut short, or if the encoding is unknown.
-        TooLargeError: If it has more bytes.
         MissingExtraError: If brotli is needed, but not installed.
     """
     if encoding not in _WAYS:
         raise UnpackingError("this content encoding is not known")
     try:
-        found = _WAYS[encoding](body, max_bytes + 1)
+        return _WAYS[encoding](body, most)
     except (OSError, EOFError, zlib.error) as error:
         raise UnpackingError(str(error)) from error
-    if len(found) > max_bytes:
-        raise TooLargeError
-    return found
 
 
 def _gunzipped(body: bytes, most: int) -> bytes:
@@ -61,19 +50,22 @@ def _inflated(body: bytes, most: int) -> bytes:
 def _inflated_as(body: bytes, most: int, window: int) -> bytes:
     stream = zlib.decompressobj(window)
     found = stream.decompress(body, most)
-    if not stream.eof and len(found) < most:
-        raise EOFError("it ends too early")
-    return found
+    return _whole(found, most, ended=stream.eof)
 
 
 def _unbrotlied(body: bytes, most: int) -> bytes:
-    brotli = optional_import("brotli", feature="reading pages packed with Brotli", extra=_EXTRA)
+    brotli = optional_import("brotli", feature="reading pages packed with Brotli", extra="warc")
     stream = brotli.Decompressor()
     try:
         found: bytes = stream.process(body, output_buffer_limit=most)
     except brotli.error as error:
         raise UnpackingError(str(error)) from error
-    if not stream.is_finished() and len(found) < most:
+    # The limit of brotli is not strict.
+    return _whole(found[:most], most, ended=stream.is_finished())
+
+
+def _whole(found: bytes, most: int, *, ended: bool) -> bytes:
+    if not ended and len(found) < most:
         raise EOFError("it ends too early")
     return found
 

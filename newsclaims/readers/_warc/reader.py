@@ -4,6 +4,7 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO, Final
 
 from attrs import evolve
@@ -19,18 +20,19 @@ from .._limits import check_limit
 from .._markup import MAX_DEPTH
 from .._protocol import Skipped
 from .._sources import MAX_BYTES
-from .records import HELD, Record, read_records
-from .responses import NotAPageError, Page, page_of
+from .pages import UNREADABLE, NoPageError, page_of
+from .records import Record, read_records
 
 __all__ = ["WarcReader"]
 
 NAME: Final = "warc"
+_HELD = ("response", "resource")
+"""The types of record that can hold a page."""
 _OTHER_TYPES = ("warcinfo", "request", "metadata", "revisit", "conversion", "continuation")
 """The types of record of ISO 28500 that do not hold a page."""
 _TARGET = "WARC-Target-URI"
 _KEPT = (_TARGET, "WARC-Date", "WARC-Record-ID", "WARC-Truncated", "WARC-Segment-Number")
 """What `Article.meta` keeps of a record's header."""
-_UNREADABLE: Final = "a page that cannot be read"
 _HEAD = 1024
 """Where a page names its encoding, in bytes (HTML Standard, section 4.2.5.4)."""
 _OWN_ENCODING = re.compile(
@@ -54,7 +56,7 @@ class WarcReader:
     suffixes: tuple[str, ...] = (".warc",)
     media_type: str = "application/warc"
     many: bool = True
-    extra: Extra = Extra("warc", ("brotli", "lxml", "lxml_html_clean", "trafilatura"))
+    extra: Extra = Extra("warc", ("brotli", "lxml", "lxml_html_clean", "trafilatura", "warcio"))
 
     @property
     def version(self) -> str:
@@ -73,60 +75,59 @@ class WarcReader:
 
         Raises:
             FormatError: If it is not a web archive.
-            LimitError: If nothing that can be read is found for very long; see the documentation.
+            LimitError: If a record says that it has more than 100 times `max_bytes`.
             MissingExtraError: If the extra `warc` is not installed.
         """
         check_limit("max_bytes", max_bytes)
         check_limit("max_depth", max_depth)
         self.extra.require("reading web archives")
         location = FileLocation.of(source, NAME)
-        for record in read_records(source, location, max_bytes):
-            yield record if isinstance(record, Skipped) else _item(record, location, max_bytes, max_depth)
+        item_of = partial(_item, location=location, max_bytes=max_bytes, max_depth=max_depth)
+        return read_records(source, location, max_bytes, item_of)
 
 
 def _item(record: Record, location: FileLocation, max_bytes: int, max_depth: int) -> Article | Skipped:
-    kind = record.headers.get("warc-type", "").lower()
-    if kind not in HELD:
+    kind = record.headers.get_header("WARC-Type", "").lower()
+    if kind not in _HELD:
         return Skipped(f"a {kind} record" if kind in _OTHER_TYPES else "a record of an unknown type")
-    address = record.headers.get(_TARGET.lower(), "").removeprefix("<").removesuffix(">")
+    # Wget puts the address in angle brackets.
+    address = record.headers.get_header(_TARGET, "").removeprefix("<").removesuffix(">")
     # The errors of the page name its record.
     place = f"{location.source or 'input'}, record {record.number}" + (f" ({address})" if address else "")
     try:
-        page = page_of(record, evolve(location, source=place), max_bytes)
-    except NotAPageError as reason:
-        return Skipped(str(reason))
-    except (FormatError, LimitError) as error:
-        return Skipped(_UNREADABLE, error)
+        page, charset = page_of(record, evolve(location, source=place), max_bytes)
+    except NoPageError as reason:
+        return reason.skipped
     try:
-        return _article(page, place, record, address, max_depth)
+        return _article(_Stream(page, place), _encoding(page, charset), record, address, max_depth)
     except LimitError as error:
-        return Skipped(_UNREADABLE, error)
+        return Skipped(UNREADABLE, error)
     except (FormatError, UndecodableError):
         # Servers call much HTML that is not, and nobody named this page.
         return Skipped("an empty page, or a file that is not HTML")
 
 
-def _article(page: Page, place: str, record: Record, address: str, max_depth: int) -> Article | Skipped:
+def _article(page: BinaryIO, encoding: str | None, record: Record, address: str, max_depth: int) -> Article | Skipped:
     """Return the article of a page, with what the record knows."""
-    [item] = HtmlReader().read(_Stream(page.data, place), encoding=_encoding(page), max_depth=max_depth)
+    [item] = HtmlReader().read(page, encoding=encoding, max_depth=max_depth)
     if isinstance(item, Skipped):
         # A crawl has many pages that are not articles, and nobody named this one.
         return evolve(item, error=None)
-    known = {name: record.headers[name.lower()] for name in _KEPT if name.lower() in record.headers}
+    known = {name: value for name in _KEPT if (value := record.headers.get_header(name)) is not None}
     if address:
         known[_TARGET] = address
     return item.model_copy(update={"url": item.url or address or None, "meta": Meta({**item.meta, **known})})
 
 
-def _encoding(page: Page) -> str | None:
+def _encoding(page: bytes, charset: str | None) -> str | None:
     """Return the encoding that only the server names, if the page is in it."""
-    if page.charset is None or _OWN_ENCODING.search(page.data[:_HEAD]):
+    if charset is None or _OWN_ENCODING.search(page[:_HEAD]):
         return None
     try:
-        check_encoding(page.charset)
-        name = codecs.lookup(page.charset).name
+        check_encoding(charset)
+        name = codecs.lookup(charset).name
         encoding = _WESTERN if name in _AS_WESTERN else name
-        page.data.decode(encoding)
+        page.decode(encoding)
     except (InvalidValueError, UnicodeError):
         return None
     return encoding
