@@ -565,7 +565,7 @@ class Failing(io.BytesIO):
 
 
 @pytest.mark.parametrize("error", [FormatError("packed file", "cut"), LimitError("a", "large", "max_bytes"), OSError()])
-@pytest.mark.parametrize("end", [1, 20, 98, 130, 600])
+@pytest.mark.parametrize("end", [0, 1, 20, 98, 130, 600])
 def test_errors_of_the_stream(error: Exception, end: int) -> None:
     """An error of the stream comes as it is, after the articles before it, wherever it happens."""
     stream = Failing(raw(GOOD) * 2 + raw(GOOD)[:end])

@@ -114,7 +114,7 @@ def read_records(
     if not first.startswith(b"WARC/"):
         raise _other_kind(first, location)
     for number in count(1):
-        if not first:
+        if not (first := first or _next_line(source, bytes.strip)):
             return
         try:
             record = _record(source, first, number)
@@ -145,14 +145,14 @@ def _record(source: BinaryIO, first: bytes, number: int) -> Record:
 
 
 def _line_after(record: Record) -> bytes:
-    """Return the first line of the next record; `b""` at the end of the file."""
+    """Return the line after a record, if another begins with it; `b""` if it is empty, as it usually is."""
     if missing := record.missing():
         raise _BrokenRecordError(f"the file ends {missing:,} bytes before it does; it may be cut short.")
     line = record.source.readline(CHUNK)
     # Some writers leave out the empty lines between records.
     if line.strip() and not _START.match(line):
         raise _BrokenRecordError(f"{line[:20]!r} follows it, not an empty line. Its Content-Length may be wrong.")
-    return line if line.strip() else _next_line(record.source, bytes.strip)
+    return line if line.strip() else b""
 
 
 def _next_line(source: BinaryIO, is_wanted: Callable[[bytes], object]) -> bytes:
