@@ -143,7 +143,8 @@ class UnknownKindError(InvalidValueError):
         NewsClaimsError.__init__(self, path, suffix, self.suffixes, self.readers)
         self.message: str = (
             f"{path}: no reader knows {suffix} files; the known ones are {', '.join(self.suffixes) or 'none'}. "
-            f"If it is an article in one of these formats, give the format: {', '.join(self.readers) or 'none'}."
+            "Save a document as .txt or .html, and a sheet as .csv. If only the name of the file is unusual, "
+            f"name its reader (format=, or --input-format on the command line): {', '.join(self.readers) or 'none'}."
         )
 
 
@@ -233,8 +234,11 @@ class UndecodableError(NewsClaimsError, ValueError):
         fault = f"{self.source}: byte 0x{self.byte:02x} at position {self.position} is not {self.encoding}"
         advice = "Check that the file is a text."
         if self.likely:
-            convert = f"iconv -f {self.likely} -t UTF-8 FILE"
-            advice = f"If it is a text, it is probably in {self.likely}. Convert it to UTF-8, for example: {convert}"
+            option = f"encoding={self.likely.lower()!r} (--encoding {self.likely.lower()} on the command line)"
+            advice = (
+                f"If it is a text, it is probably in {self.likely}. For articles, give {option}. "
+                f"Or convert it: iconv -f {self.likely} -t UTF-8 FILE"
+            )
         return f"{fault} ({self.reason}). {advice}"
 
 

@@ -127,7 +127,15 @@ def test_a_message_is_a_sentence_without_the_class(error: errors.NewsClaimsError
         (SAMPLES[13], ["'xml' from acme", "SyntaxError: bad", "Reinstall or update acme"]),
         (SAMPLES[14], ["'mine' (acme) broke its contract", "3 lists"]),
         (SAMPLES[15], ["pip install 'newsclaims[arrow]'"]),
-        (SAMPLES[18], ["a.gif: no reader knows .gif files", ".html, .txt", "give the format: html, text"]),
+        (
+            SAMPLES[18],
+            [
+                "a.gif: no reader knows .gif files",
+                ".html, .txt",
+                "Save a document as .txt or .html, and a sheet as .csv.",
+                "--input-format on the command line): html, text",
+            ],
+        ),
         (SAMPLES[19], ["a.txt: one article takes more than 9 bytes of it.", "give a larger max_bytes."]),
     ],
 )

@@ -157,7 +157,7 @@ def test_a_bad_date_is_an_error_of_its_row(make: Make) -> None:
     made = extract_frame(make({"text": [BOTH], "date": ["08/11/2024"]}), published="date", pipeline=PIPELINE)
     [(claim, error)] = rows(made, "claim_id", "error")
     assert claim is None
-    assert error.startswith("column 'date': '08/11/2024' is not a date with only one meaning.")
+    assert error.startswith("column 'date': '08/11/2024' is not in a form of dates that has only one meaning.")
 
 
 @libraries

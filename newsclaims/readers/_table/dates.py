@@ -70,7 +70,9 @@ def check_date_format(date_format: str | None) -> None:
             f"{date_format!r} is not a format for dates. Give one as for Python's strptime, for example '%d/%m/%Y'."
         ) from None
     if "%" not in date_format:
-        raise InvalidValueError(f"the date format {date_format!r} has no parts such as %d, %m and %Y.")
+        raise InvalidValueError(
+            f"the date format {date_format!r} has no parts such as %d, %m and %Y. Give for example '%d/%m/%Y'."
+        )
 
 
 def moment_of(value: object, date_format: str | None = None) -> _Moment:
@@ -99,7 +101,7 @@ def moment_of(value: object, date_format: str | None = None) -> _Moment:
         found = None
     if found is None:
         raise InvalidValueError(
-            f"{value!r:.{_LONGEST}} is not a date with only one meaning. Give the order of its parts, for example "
+            f"{value!r:.{_LONGEST}} is not in a form of dates that has only one meaning. Give the form, for example "
             "date_format='%d/%m/%Y' (--date-format on the command line), or write it as 2024-11-08."
         )
     return found

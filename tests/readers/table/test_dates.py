@@ -73,7 +73,7 @@ def test_dates_with_one_meaning_are_read(value: object, found: date | None) -> N
 )  # fmt: skip
 def test_other_dates_are_errors_that_name_the_option(value: object) -> None:
     """What is not a date, or could be two, is an error that says how to give the order of its parts."""
-    with pytest.raises(InvalidValueError, match=r"is not a date with only one meaning.*date_format='%d/%m/%Y'"):
+    with pytest.raises(InvalidValueError, match=r"is not in a form of dates that has only one meaning.*date_format='%d/%m/%Y'"):
         moment_of(value)
 
 
