@@ -8,7 +8,6 @@ is cut short for whole.
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import count
 from typing import Any, BinaryIO, Final
 
 from attrs import frozen
@@ -113,9 +112,9 @@ def read_records(
     first = _next_line(source, bytes.strip)
     if not first.startswith(b"WARC/"):
         raise _other_kind(first, location)
-    for number in count(1):
-        if not (first := first or _next_line(source, bytes.strip)):
-            return
+    number = 0
+    while first := first or _next_line(source, bytes.strip):
+        number += 1
         try:
             record = _record(source, first, number)
             if record.length > MOST_PASSED * max_bytes:
