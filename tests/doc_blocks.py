@@ -53,7 +53,7 @@ EXTRAS = {
     "html": Extra("html", ("lxml", "lxml_html_clean", "trafilatura")),
     "spacy": Extra("spacy", ("spacy",)),
     "test-service": Extra("test-service", ("fastapi", "httpx2")),
-    "warc": Extra("warc", ("lxml", "lxml_html_clean", "trafilatura", "warcio")),
+    "warc": Extra("warc", ("brotli", "lxml", "lxml_html_clean", "trafilatura", "warcio")),
     "test-formats": Extra("test-formats", ("conllu", "duckdb", "markdown_it", "openpyxl", "pyld", "pyshacl")),
 }
 """The extras that a page may need; its blocks are skipped if they are not installed."""

@@ -72,7 +72,8 @@ class _Meter(io.RawIOBase):
     def readinto(self, buffer: Any, /) -> int:
         try:
             with file_errors(self.name):
-                data = self._read(len(buffer))
+                # Not more than one article may take, because the next ones are in these bytes too.
+                data = self._read(min(len(buffer), self._max_bytes))
         except (EOFError, zlib.error, lzma.LZMAError) as error:
             raise FormatError(
                 "packed file", f"{error}; the file may be damaged or cut short.", None, self.name
