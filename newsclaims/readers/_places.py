@@ -27,7 +27,8 @@ class Place:
 
     Args:
         path: Its path, or the name of the stream.
-        article_id: The id of the article in the file, if it is the only one.
+        article_id: The id of the article in the file, if it is the only one. For a folder, how the ids of all its
+            articles begin.
         row_id: The id of an article in the file before the number of its row.
         in_folder: Whether it was found in a folder, so that nobody named it.
         is_folder: Whether it is a folder.
@@ -53,7 +54,7 @@ def find_places(sources: Sequence[str | BinaryIO]) -> list[Place]:
     """Return the files and folders that names mean, and the streams.
 
     The id of an article is the name of its file without suffix, or the path as given if two files would have the same
-    id. In a folder it is the path below the folder.
+    id. In a folder it is the path below the folder, after the path of the folder if there are other sources.
 
     Args:
         sources: Files, folders, patterns such as `pages/*.html`, and streams.
@@ -62,13 +63,7 @@ def find_places(sources: Sequence[str | BinaryIO]) -> list[Place]:
     stems = Counter(place.article_id for place in {place.path: place for place in found}.values())
     bases = Counter(place.row_id for place in {place.path: place for place in found}.values())
     return [
-        place
-        if place.stream is not None
-        else evolve(
-            place,
-            article_id=place.article_id if stems[place.article_id] == 1 else place.file,
-            row_id=place.row_id if bases[place.row_id] == 1 else place.file,
-        )
+        _with_ids(place, alone=len(found) == 1, stem=stems[place.article_id] == 1, base=bases[place.row_id] == 1)
         for place in found
     ]
 
@@ -82,17 +77,38 @@ def walk(folder: Place) -> Iterator[Place]:
     faults: list[OSError] = []
     for where, folders, names in os.walk(folder.path, onerror=faults.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(name for name in names if not name.startswith(".")):
-            yield _in_folder(Path(where, name), folder.path)
+        links = [name for name in folders if Path(where, name).is_symlink()]
+        for name in sorted((*links, *(name for name in names if not name.startswith(".")))):
+            yield _in_folder(Path(where, name), folder)
         yield from _unread(faults)
     yield from _unread(faults)
 
 
-def _in_folder(path: Path, folder: str) -> Place:
+def _with_ids(place: Place, *, alone: bool, stem: bool, base: bool) -> Place:
+    """Return a place with ids that no other place has; `stem` and `base` say whether its own are like that."""
+    if place.stream is not None:
+        return place
+    if place.is_folder:
+        return evolve(place, article_id="" if alone else place.file)
+    return evolve(
+        place, article_id=place.article_id if stem else place.file, row_id=place.row_id if base else place.file
+    )
+
+
+def _in_folder(path: Path, folder: Place) -> Place:
     """Return the place of a file in a folder; opening a pipe there would wait for ever."""
-    below = _shown(path.relative_to(folder).as_posix())
-    special = path.exists() and not path.is_file()
-    error = FileError(_shown(str(path)), "it is a device or a pipe. Name it yourself to read it.") if special else None
+    below = PurePath(folder.article_id, _shown(str(path.relative_to(folder.path)))).as_posix()
+    shown = _shown(str(path))
+    error: NewsClaimsError | None = None
+    try:
+        with file_errors(shown):
+            if path.is_dir():
+                # Links can lead in circles, and to what is read anyway.
+                error = FileError(shown, "it is a link to a folder. Name it yourself to read it.")
+            elif path.exists() and not path.is_file():
+                error = FileError(shown, "it is a device or a pipe. Name it yourself to read it.")
+    except FileError as fault:
+        error = fault
     return Place(str(path), below, below, in_folder=True, error=error)
 
 
@@ -117,7 +133,7 @@ def _named(name: str) -> Iterator[Place]:
             raise FileError("''", "the name of the file is empty. Give a name.")
         _refuse_address(name)
         if glob.has_magic(name) and not os.path.lexists(name):
-            paths = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - a pattern can be absolute
+            paths = _without_inner(sorted(glob.glob(name, recursive=True)))  # noqa: PTH207 - a pattern can be absolute
             if not paths:
                 raise FileError(name, "no file fits this pattern. Check the pattern.")
         else:
@@ -128,6 +144,12 @@ def _named(name: str) -> Iterator[Place]:
         yield Place(name, _shown(name), _shown(name), error=error)
         return
     yield from _files_of(paths)
+
+
+def _without_inner(paths: Sequence[str]) -> list[str]:
+    """Return paths without those in a folder that is one of them, because all of a folder is read."""
+    folders = {Path(path) for path in paths if Path(path).is_dir() and not Path(path).is_symlink()}
+    return [path for path in paths if folders.isdisjoint(Path(path).parents)]
 
 
 def _of(stream: BinaryIO) -> Iterator[Place]:

@@ -20,6 +20,7 @@ from newsclaims import _plugins as plugins
 from newsclaims import errors
 from newsclaims.readers import Skipped
 from newsclaims.readers._reader_lookup import options_from_texts
+from newsclaims.readers._reading import read_all
 
 TEXT = "The mayor said it leaks."
 
@@ -117,12 +118,26 @@ def test_a_file_of_no_known_kind_is_an_error(folder: Path) -> None:
         list(articles)
 
 
+def test_files_in_several_folders_have_ids_of_their_own(folder: Path) -> None:
+    """With other sources, an id in a folder begins with the path of the folder; a pattern gives each file once."""
+    (folder / "deep" / "b.txt").write_text("other", encoding="utf-8")
+    (folder / "c.png").unlink()
+    found = {article.text: article.id for article in read_all([f"{folder}/deep", f"{folder}/b.txt"], options={})}
+    assert found == {"A": f"{folder}/deep/a.txt", "other": f"{folder}/deep/b.txt", "B": "b"}
+    found = {article.text: article.id for article in read_all([f"{folder}/deep", str(folder)], options={})}
+    assert found["B"] == f"{folder}/b.txt"
+    assert found["other"] == f"{folder}/deep/b.txt"
+    assert sorted(article.text for article in nc.read(f"{folder}/**")) == ["A", "B", "other"]
+    assert sorted(article.text for article in nc.read(f"{folder}/*")) == ["A", "B", "other"]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="needs POSIX file names and permissions")
 def test_odd_names_and_places_are_read_or_named(folder: Path) -> None:
     """A name that is not text gives an id that is; a pipe is not opened; a broken link is named."""
     (folder / os.fsdecode(b"caf\xe9.txt")).write_text("odd", encoding="utf-8")
     os.mkfifo(folder / "pipe.txt")
     (folder / "link.txt").symlink_to(folder / "nowhere.txt")
+    (folder / "round").symlink_to(folder)
     seen: list[Skipped] = []
     articles = list(nc.read(folder, on_error="skip", on_skip=seen.append))
     assert [article.id for article in articles] == ["b.txt", r"caf\xe9.txt", "deep/a.txt"]
@@ -130,7 +145,23 @@ def test_odd_names_and_places_are_read_or_named(folder: Path) -> None:
     assert [str(one.error).partition(": ")[2].partition(".")[0] for one in seen[1:]] == [
         "there is no such file or folder",
         "it is a device or a pipe",
+        "it is a link to a folder",
     ]
+
+
+def test_a_file_that_cannot_be_looked_at_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder whose names can be listed, but whose files cannot be opened, gives errors of ours."""
+    stat = Path.stat
+
+    def refuse(path: Path, **options: Any) -> os.stat_result:
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, **options)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    seen: list[Skipped] = []
+    assert [article.id for article in nc.read(folder, on_error="skip", on_skip=seen.append)] == ["b.txt"]
+    assert isinstance(seen[-1].error, errors.FileError)
 
 
 def test_a_folder_that_cannot_be_read_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
