@@ -1,6 +1,7 @@
 """Decodes the bytes of a page as browsers do."""
 
 import codecs
+import contextlib
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -29,8 +30,8 @@ _BEYOND: Final = bytes(range(0x80, 0x100))
 def decoded(data: bytes, location: FileLocation, encoding: str | None) -> str:
     """Return the text of a page.
 
-    The encoding is that of the byte order mark, or the given one, or the one that the page declares, or UTF-8, or
-    else Windows-1252. A byte that the page's own encoding does not have becomes U+FFFD.
+    The encoding is that of the byte order mark, or the given one, or UTF-8 if all bytes are valid in it, or the one
+    that the page declares, or else Windows-1252. A byte that the page's own encoding does not have becomes U+FFFD.
 
     Args:
         data: The bytes.
@@ -86,10 +87,13 @@ def _declared(head: bytes) -> str | None:
 
 def _browsed(data: bytes, declared: str | None) -> str:
     """Decode a page in the encoding that it declares, or UTF-8, or Windows-1252 if it is clearly not UTF-8."""
-    if declared == _WESTERN:
-        return _western(data)
     if declared not in (None, _UNICODE):
-        return data.decode(declared, "replace")
+        if not data.isascii():
+            # A server that names UTF-8 is stronger than a page that names something else, but its answer was not
+            # saved. Text in another encoding is almost never valid UTF-8.
+            with contextlib.suppress(UnicodeDecodeError):
+                return data.decode(_UNICODE)
+        return _western(data) if declared == _WESTERN else data.decode(declared, "replace")
     text = data.decode(_UNICODE, "replace")
     broken = text.count("\ufffd")
     # In UTF-8 a letter beyond ASCII has two bytes or more, and in another encoding almost every such byte is broken.

@@ -24,6 +24,9 @@ SAID = "“Très bien”, she said – for £5."
         (b"<meta charset='ISO-8859-1'>" + SAID.encode("cp1252"), "<meta charset='ISO-8859-1'>" + SAID),
         (b"<meta content='text/html; charset=iso-8859-2'>\xb1", "<meta content='text/html; charset=iso-8859-2'>ą"),
         (b"<?xml version='1.0' encoding='koi8-r'?>\xc1", "<?xml version='1.0' encoding='koi8-r'?>а"),
+        (b"<meta charset=latin-1>" + SAID.encode(), "<meta charset=latin-1>" + SAID),
+        (b"<meta charset=koi8-r>" + SAID.encode(), "<meta charset=koi8-r>" + SAID),
+        ("<meta charset=iso-2022-jp>港".encode("iso-2022-jp"), "<meta charset=iso-2022-jp>港"),
         (b"<meta charset=utf-16>" + SAID.encode(), "<meta charset=utf-16>" + SAID),
         (b"<meta charset=nonsense>" + SAID.encode(), "<meta charset=nonsense>" + SAID),
         (b"<meta charset=unicode_escape>\\ud800", "<meta charset=unicode_escape>\\ud800"),
@@ -36,7 +39,7 @@ SAID = "“Très bien”, she said – for £5."
     ],
 )
 def test_the_encoding_of_a_page(data: bytes, text: str) -> None:
-    """A byte order mark is strongest, then what the page says, then UTF-8, then Windows-1252."""
+    """A byte order mark is strongest, then valid UTF-8, then what the page says, then Windows-1252."""
     assert decoded(data, PLACE, None) == text
 
 
