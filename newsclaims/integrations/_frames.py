@@ -214,12 +214,21 @@ def _items(
     names = list(dict.fromkeys(columns.values()))
     maker = ArticleMaker(columns, date_format)
     maker.set_columns(names, location)
-    for row, values in enumerate(frame.select(names).iter_rows()):
+    for row, values in enumerate(_rows(frame.select(names))):
         item = maker.article(dict(zip(names, map(_python, values), strict=True)), location)
         if isinstance(item, Skipped):
             yield item.error.reason if isinstance(item.error, FormatError) else item.reason
         else:
             yield item.model_copy(update={"id": str(row) if ids is None else ids[row]})
+
+
+def _rows(frame: Any) -> Iterator[Sequence[Any]]:
+    try:
+        yield from frame.iter_rows()
+    except (ValueError, ArithmeticError) as error:
+        raise InvalidValueError(
+            f"the columns {listed(frame.columns)} have a value that Python cannot hold ({error}). Check their dates."
+        ) from error
 
 
 def _results(

@@ -280,3 +280,11 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Extra, "is_installed", lambda _: False)
     with pytest.raises(MissingExtraError, match=r"extract_frame\(\) needs .*newsclaims\[frame\]"):
         extract_frame(frame, pipeline=PIPELINE)
+
+
+def test_a_value_that_python_cannot_hold_is_an_error_that_names_the_columns() -> None:
+    """A date in the year 20000 is a value of Arrow, but not one of Python."""
+    pa = pytest.importorskip("pyarrow")
+    frame = pa.table({"text": ["Rain."], "day": pa.array([2**59], pa.timestamp("us"))})
+    with pytest.raises(InvalidValueError, match="'text', 'day' have a value that Python cannot hold"):
+        extract_frame(frame, published="day")
