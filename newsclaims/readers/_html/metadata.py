@@ -4,14 +4,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from html import unescape
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from attrs import frozen
 
-from .authors import author_names
+from .authors import author_names, words
 from .dates import read_date
 from .linked_data import LinkedData, read_linked_data
 from .page import Page, text_of
@@ -31,6 +32,8 @@ _MOST: Final = 1000
 """How many pieces of text a value can have."""
 _LONGEST: Final = 2000
 """How many characters a value can have."""
+_LINE: Final = 90
+"""A paragraph with more characters is not a line with the author and the date."""
 _LARGE: Final = frozenset({"article", "body", "html", "main"})
 """Elements whose class does not say what their text is."""
 _SHORT_WORD: Final = 3
@@ -199,10 +202,14 @@ def _places(field: str) -> Iterator[tuple[str, str]]:
 
 
 def _times(elements: Iterable[Any]) -> Iterator[str]:
-    """Yield the first of some `time` elements; one that is marked as the time of publication is better."""
+    """Yield the first of some `time` elements; one that is marked as the time of publication is better.
+
+    A time in an `aside` is that of another article, and a time in a sentence is that of an event.
+    """
     times = [one for one in elements if one.get("datetime") and not _is_of_update(one)]
     marked = [one for one in times if one.get("pubdate") is not None or "publish" in one.get("class", "").lower()]
-    yield from (one.get("datetime") for one in [*marked, *times][:1])
+    own = (one for one in times if next(one.iterancestors("aside"), None) is None and not _is_in_prose(one))
+    yield from (one.get("datetime") for one in islice(chain(marked, own), 1))
 
 
 def plain(value: str) -> str:
@@ -245,9 +252,30 @@ def _property(element: Any) -> str:
 
 def _is_of_update(element: Any) -> bool:
     around = element.getparent()
-    return any(
+    named = any(
         _MODIFIED.search(one.get("class", "") + one.get("itemprop", "")) for one in (element, around) if one is not None
     )
+    return named or _updated().search(f"{_text_before(element)} {_text(element)}"[-_LINE:]) is not None
+
+
+def _text_before(element: Any) -> str:
+    """Return the text just before an element, for example "Last updated:"."""
+    before, around = element.getprevious(), element.getparent()
+    if before is None:
+        return plain(around.text or "") if around is not None else ""
+    return plain(before.tail or "") or (
+        "" if before.tag == "time" or not isinstance(before.tag, str) else _text(before)
+    )
+
+
+def _is_in_prose(element: Any) -> bool:
+    paragraph = next(element.iterancestors("p"), None)
+    return paragraph is not None and len(_text(paragraph)) > _LINE
+
+
+@cache
+def _updated() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words('updated')))})\b", re.IGNORECASE)
 
 
 def _without_site(title: str, publisher: str | None) -> str:

@@ -58,6 +58,25 @@ def test_the_title(head: str, body: str, title: str | None) -> None:
         ("", "<time datetime=2024-11-07>x</time><time pubdate datetime=2024-11-08>y</time>", date(2024, 11, 8)),
         ("", "<nav><time datetime=2024-11-07>x</time></nav><time datetime=2024-11-08>y</time>", date(2024, 11, 8)),
         ("", "<footer><time datetime=2020-01-01>x</time></footer>", None),
+        ("", "<aside><time datetime=2020-01-01>x</time></aside>", None),
+        ("", f"<p>{'It rains. ' * 20}<time datetime=2024-12-24>Tuesday</time></p>", None),
+        (
+            "",
+            "<p>Updated <time datetime=2024-11-09>x</time>, <time datetime=2024-11-08>y</time></p>",
+            date(2024, 11, 8),
+        ),
+        (
+            "",
+            "<b>Last updated:</b> <time datetime=2024-11-09>x</time> <time datetime=2024-11-08>y</time>",
+            date(2024, 11, 8),
+        ),
+        ("", "<time datetime=2024-11-09>Modified at 9</time><time datetime=2024-11-08>y</time>", date(2024, 11, 8)),
+        ('<meta name="last_published_at" content="2024-11-09">', "", None),
+        (
+            '<script type="application/ld+json">{"@type": "NewsArticle", "dateCreated": "2024-11-01"}</script>',
+            '<b itemprop="datePublished" content="2024-11-08">today</b>',
+            date(2024, 11, 8),
+        ),
         (
             "<link rel=canonical href=https://quay.example/2024/11/08/bridge>",
             "<p>© 2024. Posted 8 November 2024.</p>",
