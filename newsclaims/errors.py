@@ -309,17 +309,19 @@ class UnknownPluginError(NewsClaimsError, LookupError):
         name: The name that was asked for.
         known: The names that exist.
         state: What these names are: `"installed"`, or `"registered"` if only plug-ins registered at run time count.
+        meant: The name that was probably meant, if it is not the most similar one; may be empty.
     """
 
-    def __init__(self, kind: str, name: str, known: Iterable[str], state: str = "installed") -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str], state: str = "installed", meant: str = "") -> None:
         self.kind = kind
         self.name = name
         self.known: tuple[str, ...] = tuple(known)
         self.state = state
-        super().__init__(kind, name, self.known, state)
+        self.meant = meant
+        super().__init__(kind, name, self.known, state, meant)
 
     def __str__(self) -> str:
-        near = difflib.get_close_matches(self.name, self.known, n=1)
+        near = [self.meant] if self.meant else difflib.get_close_matches(self.name.lower(), self.known, n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
         # A user who names a serialiser means a format.
         kind = "format" if self.kind == "serialiser" else self.kind

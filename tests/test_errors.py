@@ -122,6 +122,8 @@ def test_a_message_is_a_sentence_without_the_class(error: errors.NewsClaimsError
         (SAMPLES[10], ["csv", "'a1'", "articles="]),
         (SAMPLES[11], ["no extractor is called 'rule'", "installed: rules", "Did you mean 'rules'?"]),
         (errors.UnknownPluginError("tagger", "x", []), ["installed: none."]),
+        (errors.UnknownPluginError("reader", "csv", ["table"], meant="table"), ["Did you mean 'table'?"]),
+        (errors.UnknownPluginError("serialiser", "CSV", ["csv", "x"]), ["Did you mean 'csv'?"]),
         (errors.UnknownPluginError("serialiser", "x", ["csv"]), ["no format is called 'x'"]),
         (SAMPLES[12], ["one, two", "'one:mood' or 'two:mood'"]),
         (SAMPLES[13], ["'xml' from acme", "SyntaxError: bad", "Reinstall or update acme"]),

@@ -36,6 +36,9 @@ _MAX_BYTES = "How many bytes of a file, after unpacking, may go into one article
 _UNKNOWN = "What to do with files in a folder that no reader knows."
 _MISSING = "for articles whose file gives none"
 
+_SHOWN_FAULTS = 5
+"""How many faults of one kind in one file have a line each; a table can have thousands."""
+
 
 def _published(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     try:
@@ -162,6 +165,7 @@ class _Job:
         self._fail_on_unknown = fail_on_unknown
         self._running: deque[str] = deque()
         self._skipped: Counter[tuple[str, str]] = Counter()
+        self._faults: Counter[tuple[str, str]] = Counter()
         self._foreign: Counter[tuple[str, str]] = Counter()
 
     def skip(self, skipped: Skipped) -> None:
@@ -172,11 +176,16 @@ class _Job:
             self.progress.clear()
             inform(f"skipped: {skipped.file}: {skipped.reason}")
         else:
-            self._complain(str(skipped.error))
+            self._faults[skipped.file, skipped.reason] += 1
+            if self._faults[skipped.file, skipped.reason] <= _SHOWN_FAULTS:
+                self._complain(str(skipped.error))
 
     def report(self) -> None:
         """Say how much was skipped, and warn once of all articles that are not in English."""
         self.progress.clear()
+        for (file, reason), count in self._faults.items():
+            if count > _SHOWN_FAULTS:
+                complain(f"{file}: {reason} ({count - _SHOWN_FAULTS:,} more of its articles or records)")
         for (file, reason), count in self._skipped.items():
             inform(f"skipped: {file}: {reason} ({count:,} of its articles or records)")
         if self._foreign:

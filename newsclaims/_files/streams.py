@@ -298,6 +298,8 @@ def _atomically(path: Path, shown: str) -> Iterator[BinaryIO]:
         path = Path(os.path.realpath(path))
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError
+        if not path.parent.is_dir():
+            raise FileError(shown, f"there is no folder {str(path.parent)!r} to write it to. Make it first.")
         temporary = path.with_name(f".newsclaims-{secrets.token_hex(8)}.tmp")
         stream = io.BufferedWriter(_Target(temporary, "x", shown))
     try:

@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import threading
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Literal, overload
@@ -13,7 +14,7 @@ from .._attribution import Attribution, Finds, Origin
 from .._model import Article, ClaimSet, ExtractorInfo, Meta
 from .._native_code import native_code
 from .._plugins import OURS, Kind, blaming, origin, version
-from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError
+from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError, ReadingWarning
 from ..extractors import Extractor
 from ..taggers import DEFAULT_TAGGERS, Tagger
 from ..taggers._combiner import combine
@@ -22,7 +23,7 @@ from ..text._other_language import language_warning
 from .chain import added_taggers, in_order, resolved_extractor, resolved_tagger
 from .checks import check_finds, check_tagged
 from .claims import claims_from
-from .inputs import as_article, check_articles
+from .inputs import as_article, check_articles, is_file_name
 from .places import in_article, in_view
 from .stream import Failure, attempt, check_count, in_batches, raised
 from .workers import in_processes
@@ -267,6 +268,9 @@ def extract(
         names = ", ".join(f"{name}=" for name in options)
         raise InvalidValueError(f"{names} can be given with a text, not with an Article. Set it in the Article itself.")
     article = Article(text=text, **options) if isinstance(text, str) else as_article(text)
+    if isinstance(text, str) and is_file_name(text):
+        message = f"{text!r} is the name of a file, but was read as a text. To read the file use newsclaims.read."
+        warnings.warn(message, ReadingWarning, stacklevel=2)
     return _default_pipeline().extract(article)
 
 

@@ -1,13 +1,16 @@
 """Checks the inputs of a pipeline: accepts articles and texts, and refuses data frames, columns and mappings."""
 
+import os
+import re
 from collections.abc import Iterable, Mapping
 
 from .._model import Article
 from .._native_code import native_code
 from ..errors import InputTypeError
 
-__all__ = ["as_article", "check_articles"]
+__all__ = ["as_article", "check_articles", "is_file_name"]
 
+_FILE_NAME = re.compile(r"[^\s\0][^\n\0]{0,250}\.\w{1,8}")
 _FRAMES = frozenset({"pandas", "polars", "pyarrow"})
 """The packages whose tables and columns are refused; they are not imported for the check."""
 
@@ -30,6 +33,15 @@ def as_article(given: object, *, in_stream: bool = False) -> Article:
             return Article(text=given)
     advice = _advice_for_one(given, in_stream=in_stream)
     raise InputTypeError("an article", "a str or an Article", type(given).__name__, advice)
+
+
+def is_file_name(text: str) -> bool:
+    """Return whether a text is the name of a file that exists, which somebody gave in place of its content.
+
+    Args:
+        text: The text.
+    """
+    return _FILE_NAME.fullmatch(text) is not None and os.path.isfile(text)  # noqa: PTH113 - a text, not a path
 
 
 def check_articles(given: object) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from newsclaims import _plugins as plugins
 from newsclaims._suffix_lookup import built_in_suffixes, plugin_by_suffix
-from newsclaims.errors import InputTypeError, InvalidValueError, NewsClaimsError, UnknownKindError
+from newsclaims.errors import InputTypeError, InvalidValueError, NewsClaimsError, UnknownKindError, UnknownPluginError
 
 from ._protocol import Reader
 from ._sources import without_packing
@@ -42,10 +42,22 @@ def resolved_reader(format: str | Reader) -> Reader:
         UnknownPluginError: If no reader has that name.
         InputTypeError: If the object is not a reader.
     """
-    found: Reader = plugins.get("reader", format) if isinstance(format, str) else format
+    found: Reader = _named(format) if isinstance(format, str) else format
     if isinstance(found, type) or not isinstance(found, Reader):
         raise InputTypeError("format", "a reader or the name of one", type(found).__name__)
     return found
+
+
+def _named(name: str) -> Reader:
+    try:
+        reader: Reader = plugins.get("reader", name)
+    except UnknownPluginError as error:
+        # Many name a reader by the suffix of its files, such as "csv".
+        meant = plugin_by_suffix("reader", PurePath(f"a.{name}")) if name.isalnum() else None
+        if meant is None:
+            raise
+        raise UnknownPluginError("reader", name, error.known, meant=meant.name) from None
+    return reader
 
 
 def reader_by_suffix(path: str) -> Reader:

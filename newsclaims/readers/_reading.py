@@ -13,6 +13,7 @@ from newsclaims._plugins import blaming, origin, version
 from newsclaims.errors import (
     InputTypeError,
     InvalidValueError,
+    MissingExtraError,
     NewsClaimsError,
     PluginResultError,
     UnknownKindError,
@@ -61,7 +62,8 @@ class Reading(Iterator[Article]):
         for item in self._items:
             if isinstance(item, Article):
                 return item
-            if item.error is not None and self._on_error == "raise":
+            # A missing package is not a fault of the input. If all pages were skipped, a folder would look empty.
+            if item.error is not None and (self._on_error == "raise" or isinstance(item.error, MissingExtraError)):
                 self._items.close()
                 raise item.error
             self.skipped[item.reason] += 1
@@ -111,7 +113,7 @@ def read(
         FormatError: If it is not valid in its format.
         UndecodableError: If it cannot be decoded.
         LimitError: If one article is larger, or nested deeper, than a limit allows.
-        MissingExtraError: If a reader needs an extra that is not installed.
+        MissingExtraError: If a reader needs an extra that is not installed, even if `on_error` is `"skip"`.
 
     Example:
         ```python
@@ -119,6 +121,7 @@ def read(
         ```
     """
     if not isinstance(source, (str, os.PathLike)):
+        _refuse_several(source)
         check_stream(source, "read")
         if format is None:
             raise InvalidValueError("a stream has no suffix to name its format. Give format=, for example 'text'.")
@@ -156,6 +159,17 @@ def read_all(
         for place in places:
             _check_place(place, format, options, alone=len(places) == 1)
     return Reading(_all_items(places, format, max_bytes, options), on_error, on_skip)
+
+
+def _refuse_several(source: object) -> None:
+    """Refuse what holds several sources, or articles, with advice."""
+    if isinstance(source, (list, tuple, set, frozenset)):
+        hint = "Read each of them, for example: itertools.chain.from_iterable(map(newsclaims.read, paths))."
+    elif hasattr(type(source), "columns"):
+        hint = "For a data frame use newsclaims.extract_frame."
+    else:
+        return
+    raise InputTypeError("the source", "a path or a binary stream", type(source).__name__, hint)
 
 
 def _check(on_error: object, max_bytes: object) -> None:

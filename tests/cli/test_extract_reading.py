@@ -119,6 +119,18 @@ def test_options_of_readers_have_their_types(tmp_path: Path) -> None:
     assert claims.article.text == TEXT
 
 
+def test_many_faults_of_one_kind_are_counted(tmp_path: Path) -> None:
+    """The first five have a line each, and one line says how many more there are."""
+    table = tmp_path / "reports.csv"
+    table.write_text("text,date\n" + f'"{TEXT}",08/11/2024\n' * 20 + f'"{TEXT}",2024-11-08\n', encoding="utf-8")
+    done = extracted(str(table), "-f", "jsonl")
+    assert (done.exit_code, ids(done)) == (1, ["reports.csv#21"])
+    lines = done.stderr.splitlines()
+    assert len(lines) == 6
+    assert "line 2:" in lines[0]
+    assert lines[-1] == f"newsclaims: error: {table}: the date cannot be read (15 more of its articles or records)"
+
+
 def test_standard_input_can_be_of_any_kind(rain: str) -> None:
     """`--input-format` says what standard input is; without it, it is a text, and something else is an error."""
     lines = f'{{"id": "a", "text": "{TEXT}"}}\n{{"text": "{TEXT}"}}\n'.encode()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from newsclaims.errors import (
     OffsetError,
     ParentError,
     PluginResultError,
+    ReadingWarning,
     SurrogateError,
     UnknownPluginError,
 )
@@ -412,3 +414,13 @@ def test_wrong_times(times: object) -> None:
     """A value that is not a tuple of times is refused."""
     with pytest.raises(InputTypeError, match="the times of attribution 0 must be a tuple of Time"):
         scripted().judge(TEXT, [evolve(GOOD, times=times)])
+
+
+def test_the_name_of_a_file_in_place_of_a_text_is_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`extract("a.txt")` reads no file: a warning says so, if there is one. Other texts give none."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Ann said it rained.", encoding="utf-8")
+    with pytest.warns(ReadingWarning, match="'a.txt' is the name of a file, but was read as a text"):
+        extract("a.txt")
+    assert len(extract("b.txt")) == 0
+    assert len(extract("Ann said it rained.")) == 1

@@ -320,6 +320,37 @@ def test_a_format_is_a_name_or_a_reader(folder: Path) -> None:
         nc.read(folder / "b.txt", Lines)  # type: ignore[arg-type]
 
 
+def test_a_suffix_in_place_of_a_name_gets_the_right_name(folder: Path) -> None:
+    """Many call a reader by the suffix of its files: the error names the reader."""
+    with pytest.raises(errors.UnknownPluginError, match=r"no reader is called 'csv'; .* Did you mean 'table'\?"):
+        nc.read(folder / "b.txt", "csv")
+
+
+def test_several_sources_and_frames_get_advice(folder: Path) -> None:
+    """A list of paths and a data frame are errors that say what to do."""
+    with pytest.raises(errors.InputTypeError, match="not list. Read each of them, for example"):
+        nc.read([folder / "b.txt"])  # type: ignore[arg-type]
+
+    class Frame:
+        columns = ("text",)
+
+    with pytest.raises(errors.InputTypeError, match="not Frame. For a data frame use newsclaims.extract_frame"):
+        nc.read(Frame())  # type: ignore[arg-type]
+
+
+def test_a_missing_package_is_not_skipped(folder: Path) -> None:
+    """With `on_error="skip"`, a missing extra is still an error: else the folder would look empty."""
+
+    class Lacking(Lines):
+        def read(self, source: BinaryIO, *, upper: bool = False) -> Iterator[nc.Article | Skipped]:
+            """Need a package."""
+            raise errors.MissingExtraError(f"reading {source.name} {upper}", "html")
+
+    articles = nc.read(folder, Lacking(), on_error="skip")
+    with pytest.raises(errors.MissingExtraError, match="newsclaims.html."):
+        next(articles)
+
+
 def test_a_reader_that_breaks_its_contract_is_named(folder: Path) -> None:
     """What a reader yields is checked, and the error names the reader."""
 
