@@ -2,7 +2,7 @@
 
 PUBLIC = (
     *("newsclaims", "newsclaims.errors", "newsclaims.evaluation", "newsclaims.extractors", "newsclaims.integrations"),
-    *("newsclaims.readers", "newsclaims.serialisers", "newsclaims.serialisers.toolkit", "newsclaims.taggers", "newsclaims.testing"),
-    "newsclaims.text",
+    *("newsclaims.readers", "newsclaims.serialisers", "newsclaims.serialisers.toolkit", "newsclaims.taggers"),
+    *("newsclaims.testing", "newsclaims.text"),
 )
 """The public modules; `newsclaims.__main__` is a command and offers no name."""

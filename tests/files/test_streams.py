@@ -140,7 +140,7 @@ def test_permission_denied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_no_such_folder(tmp_path: Path) -> None:
     """The error names the missing folder."""
     path = tmp_path / "none" / "a.json"
-    with pytest.raises(FileError, match="there is no folder .*none' to write it to. Make it first.") as caught:
+    with pytest.raises(FileError, match="none' to write it to") as caught:
         dump(empty(), path)
     assert caught.value.path == str(path)
 
