@@ -3,9 +3,7 @@
 from datetime import date
 from email.utils import parsedate_to_datetime
 
-from newsclaims.errors import InvalidValueError
-
-from .._table.dates import moment_of as moment_of_table
+from .._dates import date_of
 
 __all__ = ["moment_of"]
 
@@ -18,10 +16,10 @@ def moment_of(text: str) -> date | None:
     Args:
         text: The date as it is in the feed.
     """
-    # The standard library drops zones such as CET, but also reads years of two digits, as in RFC 822.
-    for parse in (moment_of_table, parsedate_to_datetime):
-        try:
-            return parse(text.strip())
-        except (InvalidValueError, ValueError, IndexError, TypeError, OverflowError):
-            continue
-    return None
+    if (found := date_of(text)) is not None:
+        return found
+    try:
+        # It drops zones such as CET, but also reads years of two digits, as in RFC 822.
+        return parsedate_to_datetime(text.strip())
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None

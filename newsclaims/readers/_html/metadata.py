@@ -12,8 +12,8 @@ from urllib.parse import urljoin, urlsplit
 
 from attrs import frozen
 
+from .._dates import date_of
 from .authors import author_names, words
-from .dates import read_date
 from .linked_data import LinkedData, read_linked_data
 from .page import Page, text_of
 from .tables import table
@@ -94,7 +94,7 @@ class _Finder:
     def found(self) -> Metadata:
         """Return what was found."""
         publisher = next(filter(None, map(plain, self._all("publisher"))), None)
-        dates = {value: read_date(value) for value in map(str.strip, self._all("published"))}
+        dates = {value: date_of(value) for value in map(str.strip, self._all("published"))}
         published = next((found for found in dates.values() if found is not None), None)
         meta = {name: plain(value) for name in _DETAILS if (value := next(self._all(name), ""))}
         if published is None and dates:
