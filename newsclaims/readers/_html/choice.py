@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice, tee
 from typing import Final
 
 from attrs import evolve, frozen
@@ -93,8 +94,9 @@ def find_pieces(page: Page, text: str) -> list[Piece]:
     pieces = []
     for paragraph in page.paragraphs:
         own = tokens(paragraph.text)
-        each = list(runs(own))
-        chosen = sum(run in known for run in each) >= _ENOUGH * len(each) if each else own in whole
+        # Counted without a list, because a paragraph can be as long as the page.
+        count = len(own) - _RUN + 1
+        chosen = sum(run in known for run in runs(own)) >= _ENOUGH * count if count > 0 else own in whole
         pieces.append(Piece(_timed(page, paragraph), chosen, _is_sentence(paragraph)))
     return pieces
 
@@ -114,8 +116,7 @@ def runs(each: Iterable[str]) -> Iterator[tuple[str, ...]]:
     Args:
         each: The words.
     """
-    known = list(each)
-    return (tuple(known[i : i + _RUN]) for i in range(len(known) - _RUN + 1))
+    return zip(*(islice(copy, skipped, None) for skipped, copy in enumerate(tee(each, _RUN))), strict=False)
 
 
 def leads_away(paragraph: Paragraph) -> bool:

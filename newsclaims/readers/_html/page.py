@@ -10,15 +10,18 @@ from attrs import field, frozen
 from newsclaims._files.locations import FileLocation
 from newsclaims._model import BlockKind
 from newsclaims._plugins import optional_import
+from newsclaims.errors import LimitError
 
 from .._markup import Paragraph, TextCollector
 from .tables import table
 
-__all__ = ["DEEPEST", "INLINE", "Page", "marks", "parsed", "read_page", "text_of"]
+__all__ = ["DEEPEST", "INLINE", "MAX_TAGS", "Page", "marks", "parsed", "read_page", "text_of"]
 
 DEEPEST: Final = 2000
 """The largest limit of depth. libxml2 builds no tree that is deeper than 2,048 elements, and silently cuts it."""
 
+MAX_TAGS: Final = 200_000
+"""The default limit of elements. A page needs some 3 kB of memory for each, and very long ones have 100,000."""
 _BLOCK_KINDS: Final = ("post", "quote", "caption")
 MOST_ATTRIBUTES: Final = 1000
 """How many attributes an element can have; those of real pages have a few dozen."""
@@ -91,20 +94,21 @@ def parsed(text: str) -> Any:
         return None
 
 
-def read_page(text: str, location: FileLocation, max_depth: int) -> Page | None:
+def read_page(text: str, location: FileLocation, max_depth: int, max_tags: int = MAX_TAGS) -> Page | None:
     """Return a page with its paragraphs; None if it has no element.
 
     Args:
         text: The page.
         location: The file, for error messages.
         max_depth: How many elements can be inside each other.
+        max_tags: How many elements it can have.
 
     Raises:
-        LimitError: If elements are nested deeper.
+        LimitError: If elements are nested deeper, or there are more.
         FormatError: If an element has more than 1,000 attributes.
     """
     etree = optional_import("lxml.etree", feature="reading web pages", extra="html")
-    guard = etree.HTMLParser(target=_Guard(location), encoding="utf-8", huge_tree=True, no_network=True)
+    guard = etree.HTMLParser(target=_Guard(location, max_tags), encoding="utf-8", huge_tree=True, no_network=True)
     guard.feed(text.encode("utf-8"))
     guard.close()
     root = parsed(text)
@@ -135,16 +139,22 @@ def read_page(text: str, location: FileLocation, max_depth: int) -> Page | None:
 
 
 class _Guard:
-    """Refuses elements with very many attributes, before a tree is built: that takes quadratic time.
+    """Refuses very many elements, and elements with very many attributes, before a tree is built.
 
-    It is the target of a parser, which reports one element after the other.
+    A tree of them would take much memory, and quadratic time. This is the target of a parser, which reports one element
+    after the other.
     """
 
-    def __init__(self, location: FileLocation) -> None:
-        self._location = location
+    def __init__(self, location: FileLocation, max_tags: int) -> None:
+        self._location, self._max_tags = location, max_tags
+        self._count = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Check an element."""
+        self._count += 1
+        if self._count > self._max_tags:
+            reason = f"the page has more than {self._max_tags:,} elements."
+            raise LimitError(self._location.source or "input", reason, "max_tags")
         if len(attributes) > MOST_ATTRIBUTES:
             reason = f"an element {tag!r} has {len(attributes):,} attributes; at most {MOST_ATTRIBUTES:,} are read."
             raise self._location.error(reason)

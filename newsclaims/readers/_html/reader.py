@@ -12,13 +12,14 @@ from newsclaims._model import Article, Block
 from newsclaims._plugins import Extra
 from newsclaims.errors import InputTypeError, InvalidValueError
 
+from .._limits import check_limit
 from .._markup import MAX_DEPTH, joined, markup_text
 from .._protocol import Skipped
 from .decoding import decoded
 from .finding import find_article
 from .linked_data import LinkedData
 from .metadata import Metadata, find_metadata
-from .page import DEEPEST, read_page
+from .page import DEEPEST, MAX_TAGS, read_page
 
 __all__ = ["HtmlReader"]
 
@@ -49,7 +50,12 @@ class HtmlReader:
         return f"{__version__} (trafilatura {_version_of_trafilatura()})"
 
     def read(
-        self, source: BinaryIO, *, encoding: str | None = None, max_depth: int = MAX_DEPTH
+        self,
+        source: BinaryIO,
+        *,
+        encoding: str | None = None,
+        max_depth: int = MAX_DEPTH,
+        max_tags: int = MAX_TAGS,
     ) -> Iterator[Article | Skipped]:
         """Read the article; see `Reader.read`.
 
@@ -58,24 +64,26 @@ class HtmlReader:
             encoding: The encoding, for example that of the server's answer. A byte order mark is stronger. If None, it
                 is found as browsers find it.
             max_depth: How many elements can be inside each other.
+            max_tags: How many elements the page can have.
 
         Raises:
             UndecodableError: If it is a file of another kind, or not in `encoding`.
             FormatError: If it is not a web page.
-            LimitError: If its elements are nested deeper than `max_depth`.
+            LimitError: If its elements are nested deeper than `max_depth`, or there are more than `max_tags`.
             MissingExtraError: If the extra `html` is not installed.
-            InvalidValueError: If Python does not know the encoding, or `max_depth` is not allowed.
+            InvalidValueError: If Python does not know the encoding, or a limit is not allowed.
         """
         check_encoding(encoding)
         _check_depth(max_depth)
+        check_limit("max_tags", max_tags)
         self.extra.require("reading web pages")
         location = FileLocation.of(source, NAME)
-        yield _read(decoded(source.read(), location, encoding), location, max_depth)
+        yield _read(decoded(source.read(), location, encoding), location, max_depth, max_tags)
 
 
-def _read(text: str, location: FileLocation, max_depth: int) -> Article | Skipped:
+def _read(text: str, location: FileLocation, max_depth: int, max_tags: int) -> Article | Skipped:
     _refuse_others(text, location)
-    page = read_page(text, location, max_depth)
+    page = read_page(text, location, max_depth, max_tags)
     if page is None:
         return _skipped(location)
     about = find_metadata(page)

@@ -123,6 +123,10 @@ def test_the_limit_of_depth() -> None:
     """A page 100,000 elements deep is an error that names the option, and the option has bounds."""
     with pytest.raises(LimitError, match=r"more than 500 elements .*larger max_depth"):
         read_one("<div>" * 100_000 + PAGE)
+    with pytest.raises(LimitError, match=r"the page has more than 200,000 elements.*larger max_tags"):
+        text_of(PAGE + "<p>x" * 200_000)
+    with pytest.raises(InvalidValueError, match="max_tags must be 1 or more, not 0"):
+        read_one(PAGE, max_tags=0)
     assert text_of("<div>" * 600 + PAGE, max_depth=1000) == f"{SAID}\n\n{ASKED}"
     with pytest.raises(InvalidValueError, match="max_depth must be between 1 and 2000, not 5000"):
         read_one(PAGE, max_depth=5000)
