@@ -5,7 +5,7 @@ paragraphs. So its choice is only a guide: the paragraphs come from the page its
 holds nearly all of the chosen sentences.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
 from .._markup import Paragraph
@@ -170,10 +170,14 @@ def _belongs(piece: Piece, beside: Container[int]) -> bool:
 
 def _without_repetition(pieces: Sequence[Piece]) -> list[Piece]:
     """Leave out pull quotes, which repeat words of the article."""
-    told = {run for one in pieces if one.kind != "quote" for run in runs(tokens(one.paragraph.text.casefold()))}
-    repeated: set[int] = set()
-    for one in pieces:
-        own = list(runs(tokens(one.paragraph.text.casefold())))
-        if one.kind == "quote" and own and told.issuperset(own):
-            repeated.add(one.paragraph.owner)
+    quoted = {one.paragraph: frozenset(_folded_runs(one)) for one in pieces if one.kind == "quote"}
+    sought = frozenset().union(*quoted.values())
+    # A page without quotes has nothing to repeat, and the runs of a long page take much memory.
+    others = (one for one in pieces if sought and one.kind != "quote")
+    told = {run for one in others for run in _folded_runs(one) if run in sought}
+    repeated = {paragraph.owner for paragraph, own in quoted.items() if own and own <= told}
     return [one for one in pieces if one.kind != "quote" or one.paragraph.owner not in repeated]
+
+
+def _folded_runs(piece: Piece) -> Iterator[tuple[str, ...]]:
+    return runs(tokens(piece.paragraph.text.casefold()))
