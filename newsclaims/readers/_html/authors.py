@@ -3,24 +3,37 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from .tables import table
 
-__all__ = ["author_names", "words"]
+__all__ = ["author_names", "byline_names", "words"]
 
-_ADDRESS = re.compile(r"(?:https?:)?//|www\.|\S+@\S|@|\S+\.\w{2,4}/")
+_ADDRESS = re.compile(r"(?:https?:)?//|www\.|\S+\.\w{2,4}/")
+_HANDLE = re.compile(r"(?<![^\s(,;<])[^\s(,;<@]*@[^\s),;]*")
+"""An e-mail address, or the name of an account. It begins only where a word does, so that time stays linear."""
+_BRACKET = re.compile(r"\([^()]*\)?")
+_LONGEST_BYLINE: Final = 100_000
+"""A longer byline, in characters, is a text and not a list of names."""
 _LONGEST: Final = 80
 """A longer piece of a byline, in characters, is not the name of an author."""
 _MOST: Final = 8
 """A piece with more words is not a name either."""
+_FULL: Final = 2
+"""How many words a name has that can be followed by a place or a role without a comma."""
 _INVERTED: Final = 2
+_LINE_END = re.compile(r"\s*\n\s*")
 _SPACE = re.compile(r"\s+")
 _LETTER = re.compile(r"[^\W\d_]")
+_FIGURE = re.compile(r"\b\d")
+_PARTS = re.compile(r",|\s+[-–—]+\s+")
+_SECTION = re.compile(r"[|•·]")
+_EDGES: Final = " –—-:"
 
 
 def author_names(bylines: Iterable[str], publisher: str | None) -> tuple[str, ...]:
-    """Return the names in bylines, each once, without "By", roles and addresses.
+    """Return the names in bylines, each once, without "By", roles, places, dates and addresses.
 
     Args:
         bylines: Names, or lines such as `"By Ann Lee and Bo Li, Staff Writers"`.
@@ -28,11 +41,23 @@ def author_names(bylines: Iterable[str], publisher: str | None) -> tuple[str, ..
     """
     names: dict[str, str] = {}
     for byline in bylines:
-        for name in _names(_SPACE.sub(" ", byline).strip()):
+        for name in _names(byline) if len(byline) <= _LONGEST_BYLINE else ():
             names.setdefault(name.casefold(), name)
     if publisher is not None:
         names.pop(publisher.casefold(), None)
     return tuple(names.values())
+
+
+def byline_names(line: str) -> tuple[str, ...]:
+    """Return the names in a line of a text that is clearly a byline, such as "By ANN LEE"; else an empty tuple.
+
+    Args:
+        line: The line.
+    """
+    named = _by().match(line)
+    if named is None or len(line) > _LONGEST or not all(map(_is_capital, _name_words(line[named.end() :]))):
+        return ()
+    return author_names([line], None)
 
 
 @cache
@@ -48,13 +73,60 @@ def words(group: str) -> tuple[str, ...]:
 
 
 def _names(byline: str) -> Iterator[str]:
-    line = "" if _ADDRESS.match(byline) else _by().sub("", byline, count=1)
-    for piece in _between().split(line):
-        parts = [part for each in piece.split(",") if (part := each.strip(" –—-:"))]
-        if len(parts) == _INVERTED and all(len(part.split()) == 1 for part in parts) and not _is("suffix", parts[1]):
-            # One name, family name first, if it is not a list: "Lee, Ann".
-            parts = [f"{parts[1]} {parts[0]}"]
-        yield from filter(_is_name, _joined(parts))
+    lines = [_SPACE.sub(" ", line) for line in _LINE_END.split(byline.strip())]
+    if _by().match(lines[0]):
+        # What is below or behind the names after "By" is their office, the date and so on.
+        lines = [_SECTION.split(line, maxsplit=1)[0] for line in (lines[0], *filter(_goes_on().match, lines[1:]))]
+    for line in map(_without_brackets, lines):
+        pieces = _between().split("" if _ADDRESS.match(line) else _goes_on().sub("", line, count=1))
+        for piece, after in zip(pieces, [*pieces[1:], ""], strict=True):
+            yield from filter(_is_name, _of_piece(piece, after))
+
+
+def _without_brackets(line: str) -> str:
+    """Return a line without addresses, and without what is in brackets if there is more."""
+    bare = _HANDLE.sub("", line).strip(" <>")
+    return _BRACKET.sub(" ", bare).strip() or bare.strip("() ")
+
+
+def _of_piece(piece: str, after: str) -> Iterator[str]:
+    """Yield what can be names in a piece of a byline that has no "and"; `after` is the next piece."""
+    parts = [part for each in _PARTS.split(piece) if (part := each.strip(_EDGES))]
+    if len(parts) == _INVERTED and all(len(part.split()) == 1 for part in parts) and not _is("suffix", parts[1]):
+        # One name, family name first, if it is not a list: "Lee, Ann".
+        yield f"{parts[1]} {parts[0]}"
+        return
+    if len(parts) > 1 and " " not in parts[-1] and _ends_role(_PARTS.split(after)[0]):
+        # "Ann Lee, Health and Science Correspondent" is one role.
+        parts.pop()
+    yield from _joined(_without_places(parts))
+
+
+def _without_places(parts: Iterable[str]) -> Iterator[str]:
+    """Yield the parts without places, such as "in Washton, Ohio"."""
+    placed = False
+    for part in parts:
+        bare = _before_place(part)
+        if bare == part and placed and " " not in part:
+            continue
+        placed = bare != part
+        yield _before_role(bare)
+
+
+def _before_place(part: str) -> str:
+    """Return a part without the place at its end: "SAM LEE IN MILLBROOK"."""
+    own = part.split()
+    upper = part.isupper()
+    places = words("place")
+    before = list(takewhile(lambda word: (word.lower() if upper else word) not in places, own))
+    return part if 0 < len(before) < _FULL else " ".join(before)
+
+
+def _before_role(part: str) -> str:
+    """Return a part without the role at its end: "JOHN SMITH Staff Writer"."""
+    found = _at_end().search(part)
+    bare = part[: found.start()] if found is not None else part
+    return bare if len(bare.split()) >= _FULL else part
 
 
 def _joined(parts: Iterable[str]) -> Iterator[str]:
@@ -77,22 +149,47 @@ def _is_name(name: str) -> bool:
         and len(name.split()) <= _MOST
         and _LETTER.search(name) is not None
         and not _ADDRESS.search(name)
-        and not _is("role", name)
+        and not _FIGURE.search(name)
+        and not _ends_role(name)
     )
 
 
+def _ends_role(name: str) -> bool:
+    """Return whether a piece is a role, as its last word says: "Local Democracy Reporter"."""
+    return any(_is("role", word) for word in name.split()[-1:]) or _is("role", name)
+
+
 def _is(group: str, word: str) -> bool:
-    return word.lower().strip(".") in words(group)
+    return word.lower().strip(". ") in words(group)
+
+
+def _name_words(names: str) -> Iterator[str]:
+    return (word for word in re.split(r"[\s,]+", names) if word and word.lower() not in words("and"))
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper()
 
 
 @cache
 def _by() -> re.Pattern[str]:
-    return re.compile(rf"^\W*(?:{_any('by')})(?:\s*:\s*|\s+)", re.IGNORECASE)
+    return re.compile(rf"^\W*(?:{_any('by')})(?:\s*:\s*|\s+|$)", re.IGNORECASE)
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{_any('by')}|{_any('and')})(?:\s*:\s*|\s+|$)", re.IGNORECASE)
 
 
 @cache
 def _between() -> re.Pattern[str]:
-    return re.compile(rf"\s*[;&|•·/\n]\s*|,?\s+(?:{_any('and')})\s+", re.IGNORECASE)
+    return re.compile(rf"\s*[;&|•·/]\s*|,?\s+(?:{_any('and')})\s+", re.IGNORECASE)
+
+
+@cache
+def _at_end() -> re.Pattern[str]:
+    roles = "|".join(re.escape(word) for word in words("role") if " " in word)
+    return re.compile(rf"\s+(?:{roles})$", re.IGNORECASE)
 
 
 def _any(group: str) -> str:
