@@ -205,6 +205,17 @@ def test_odd_fields(item: str, authors: tuple[str, ...], url: str | None, publis
 
 
 @pytest.mark.usefixtures("no_warnings")
+@pytest.mark.parametrize("name", ["authors", "links", "source", "summary_detail", "tags", "title_detail"])
+def test_elements_with_names_of_feedparser(name: str) -> None:
+    """An element whose name feedparser uses for something else does no harm, in an entry and in the feed."""
+    element = f"<{name}>Other</{name}>"
+    item = f"<item><title>Rain</title><description>Ann said so.</description>{element}</item>"
+    page = f'<rss version="2.0"><channel><title>Quay</title>{element}{item}</channel></rss>'
+    with pytest.warns(ReadingWarning, match="only summaries"):
+        [article] = read(io.BytesIO(page.encode()), "feed")
+    assert article.text in ("Ann said so.", "Other")
+
+
 def test_a_date_that_cannot_be_read_is_kept() -> None:
     """A date that is not one stays in meta as it is."""
     [article] = articles_of(rss("<description>It leaks.</description><pubDate>some day</pubDate>"))

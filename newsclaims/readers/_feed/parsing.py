@@ -31,6 +31,16 @@ _ENTRY_START = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 _PROLOG = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>)*+", re.IGNORECASE | re.DOTALL)
 """What comes before the first element (XML 1.0, section 2.8). No feed needs its entities."""
 _ROOT = re.compile(r"<([A-Za-z_][A-Za-z0-9_.:-]{0,60})")
+_KINDS: Final[Mapping[str, type]] = {
+    "authors": list,
+    "content": list,
+    "links": list,
+    "source": dict,
+    "summary_detail": dict,
+    "tags": list,
+    "title_detail": dict,
+}
+"""The types of values that feedparser makes of several elements."""
 _TOO_LONG: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"""<[^\s<>/=]++(?:\s++[^\s<>/='"]++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+')){200}"""),
@@ -82,7 +92,7 @@ def parsed(source: BinaryIO, location: FileLocation, encoding: str | None, max_t
     feed_text = text[root.start() :]
     _check_size(feed_text, location, max_tags)
     found = _understood(feed_text, location)
-    feed = Feed(found["version"], dict(found["feed"]), tuple(dict(entry) for entry in found["entries"]))
+    feed = Feed(found["version"], _usual(found["feed"]), tuple(map(_usual, found["entries"])))
     fault = found["bozo_exception"] if found["bozo"] else None
     if not feed.entries and (not feed.version or fault):
         raise _not_a_feed(root[1], location, fault)
@@ -114,6 +124,14 @@ def _understood(text: str, location: FileLocation) -> Mapping[str, Any]:
     except Exception as error:
         raise location.error(f"feedparser cannot read it ({type(error).__name__}: {error}).") from error
     return found
+
+
+def _usual(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values of feedparser; one of an element that has a name of feedparser by chance gets another name."""
+    return {
+        name if isinstance(value, _KINDS.get(name, object)) else f"{name}_element": value
+        for name, value in values.items()
+    }
 
 
 def _check_size(text: str, location: FileLocation, max_tags: int) -> None:
