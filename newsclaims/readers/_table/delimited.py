@@ -20,6 +20,7 @@ _DELIMITERS = (",", ";", "\t", "|")
 _NAMED = {r"\t": "\t", "tab": "\t"}
 """Other ways to write a delimiter that a shell makes hard to type."""
 _ADVICE = "Check that each quotation mark that opens a cell is closed, and that those inside a cell are doubled."
+_MARK = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _QUOTED = re.compile(r'"(?:[^"]++|"")*+(?:"|\Z)')
 _DECLARED = re.compile(r'"?sep=(?P<delimiter>[^"\r\n])"?\s*', re.IGNORECASE)
@@ -68,6 +69,7 @@ def delimited_articles(
         header = next(rows, [])
     except csv.Error as error:
         raise place.error(f"the header cannot be read: {error}.") from error
+    header = _unmarked(header)
     names = [name.strip() or f"column {number}" for number, name in enumerate(header, 1)]
     maker.set_columns(names, place)
     empty = True
@@ -75,7 +77,7 @@ def delimited_articles(
         empty = False
         if isinstance(cells, csv.Error):
             yield fault("the row cannot be read", place, f"{cells}. {_ADVICE}")
-        elif cells == header:
+        elif _unmarked(cells) == header:
             yield Skipped("the row repeats the header")
         elif len(cells) != len(names):
             counts = f"the row has {len(cells)} cells, but the header has {len(names)} columns"
@@ -87,6 +89,11 @@ def delimited_articles(
             yield maker.article(values, place)
     if empty:
         yield Skipped("the table has no rows")
+
+
+def _unmarked(cells: list[str]) -> list[str]:
+    """Return a header without a byte order mark, which it has in the middle of files that were joined."""
+    return [cell.removeprefix(_MARK) if number == 0 else cell for number, cell in enumerate(cells)]
 
 
 def _first_line(lines: Iterator[str], location: FileLocation) -> tuple[int, str, str | None]:

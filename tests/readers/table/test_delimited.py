@@ -97,8 +97,10 @@ def test_a_name_that_occurs_twice_is_an_error() -> None:
 
 
 def test_a_repeated_header_is_counted() -> None:
-    """Files that were joined have the header again; it is not an article."""
+    """Files that were joined have the header again, perhaps after a byte order mark; it is not an article."""
     assert items("text\na\ntext\nb\n")[1] == Skipped("the row repeats the header")
+    assert items("\ufefftext\na\n\ufefftext\nb\n")[1] == Skipped("the row repeats the header")
+    assert articles("\ufeff\ufefftext\na\n")[0].text == "a"
 
 
 @pytest.mark.parametrize("mark", ["", " ", "NA", "NaN", "NULL", "None", "\\N"])
