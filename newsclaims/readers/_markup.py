@@ -21,7 +21,7 @@ from newsclaims._plugins import optional_import
 from newsclaims._public import set_public_module
 from newsclaims.errors import LimitError
 
-__all__ = ["MAX_DEPTH", "Paragraph", "TextCollector", "joined", "markup_text", "text_of_html"]
+__all__ = ["MAX_DEPTH", "Paragraph", "TextCollector", "ends_line", "joined", "markup_text", "text_of_html"]
 
 MAX_DEPTH: Final = 500
 """The default limit of elements inside each other. News pages rarely have more than 50."""
@@ -299,6 +299,16 @@ class TextCollector:
             self._paragraphs += [Paragraph(text, kind, owner, self._first, linked) for text in _tidied(collected)]
             self._pieces.clear()
         self._linked, self._first = 0, -1
+
+
+def ends_line(tag: str) -> bool:
+    """Return whether an element begins a line of its own, as a paragraph or a line end does.
+
+    Args:
+        tag: Its name.
+    """
+    meaning = _meanings().get(tag, _PLAIN)
+    return meaning.separates or meaning.role == "line"
 
 
 def _tidied(collected: str) -> Iterator[str]:

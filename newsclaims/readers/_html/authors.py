@@ -23,12 +23,13 @@ _MOST: Final = 8
 _FULL: Final = 2
 """How many words a name has that can be followed by a place or a role without a comma."""
 _INVERTED: Final = 2
-_LINE_END = re.compile(r"\s*\n\s*")
-_SPACE = re.compile(r"\s+")
+_LINE_END = re.compile(r" ?\n[ \n]*")
+_SPACE = re.compile(r"[^\S\n]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _FIGURE = re.compile(r"\b\d")
 _PARTS = re.compile(r",|\s+[-–—]+\s+")
 _SECTION = re.compile(r"[|•·]")
+_BETWEEN = re.compile(r"[;&|•·/]")
 _EDGES: Final = " –—-:"
 
 
@@ -73,12 +74,15 @@ def words(group: str) -> tuple[str, ...]:
 
 
 def _names(byline: str) -> Iterator[str]:
-    lines = [_SPACE.sub(" ", line) for line in _LINE_END.split(byline.strip())]
-    if _by().match(lines[0]):
+    text = _LINE_END.sub("\n", _SPACE.sub(" ", byline.strip()))
+    named = _by().match(text)
+    first, *others = _and().sub(";", text[named.end() if named else 0 :]).split("\n")
+    if named:
         # What is below or behind the names after "By" is their office, the date and so on.
-        lines = [_SECTION.split(line, maxsplit=1)[0] for line in (lines[0], *filter(_goes_on().match, lines[1:]))]
-    for line in map(_without_brackets, lines):
-        pieces = _between().split("" if _ADDRESS.match(line) else _goes_on().sub("", line, count=1))
+        others = [line[more.end() :] for line in others if (more := _by().match(line))]
+        first, *others = (_SECTION.split(line, maxsplit=1)[0] for line in (first, *others))
+    for line in map(_without_brackets, (first, *others)):
+        pieces = _BETWEEN.split("" if _ADDRESS.match(line) else line)
         for piece, after in zip(pieces, [*pieces[1:], ""], strict=True):
             yield from filter(_is_name, _of_piece(piece, after))
 
@@ -177,13 +181,8 @@ def _by() -> re.Pattern[str]:
 
 
 @cache
-def _goes_on() -> re.Pattern[str]:
-    return re.compile(rf"^\W*(?:{_any('by')}|{_any('and')})(?:\s*:\s*|\s+|$)", re.IGNORECASE)
-
-
-@cache
-def _between() -> re.Pattern[str]:
-    return re.compile(rf"\s*[;&|•·/]\s*|,?\s+(?:{_any('and')})\s+", re.IGNORECASE)
+def _and() -> re.Pattern[str]:
+    return re.compile(rf",?\s+(?:{_any('and')})\s+", re.IGNORECASE)
 
 
 @cache

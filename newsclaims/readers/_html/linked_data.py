@@ -64,6 +64,15 @@ class LinkedData:
                     return text.strip()
         return ""
 
+    def number(self, key: str) -> str:
+        """Return a property of the article that is a number; `""` without one.
+
+        Args:
+            key: The property.
+        """
+        value = self.article.get(key)
+        return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+
 
 def read_linked_data(scripts: Iterable[str], addresses: Iterable[str] = ()) -> LinkedData:
     """Return what the JSON-LD scripts of a page say; a script that is not JSON even when repaired is ignored.

@@ -4,39 +4,36 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
-from html import unescape
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from attrs import frozen
 
-from .._dates import date_of
-from .authors import author_names, words
+from .authors import author_names
+from .dates import first_date, is_beside_prose, is_of_update, machine_times, visible_date
 from .linked_data import LinkedData, read_linked_data
-from .page import Page, text_of
+from .page import Page
+from .plain import plain, plain_lines, shown_text
 from .tables import table
+from .titles import SEPARATORS, headline, is_headline, without_site
 
-__all__ = ["Metadata", "find_metadata", "plain"]
+__all__ = ["Metadata", "find_metadata"]
 
-_SPACE = re.compile(r"\s+")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
-_SEPARATORS: Final = r"\s*[|–—·»:-]\s*|\s+[-–—|·»:]+\s+"
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_SAVED = re.compile(r"\s*saved from url=\(\d+\)(\S+)", re.IGNORECASE)
 _DETAILS: Final = ("modified", "description", "section", "keywords")
 """Fields that an article does not have; they go to its `meta`."""
-_MODIFIED = re.compile("update|modif", re.IGNORECASE)
+_MOST_DATES: Final = 20
+"""How many values are tried as a date."""
 _MOST: Final = 1000
-"""How many pieces of text a value can have."""
-_LONGEST: Final = 2000
-"""How many characters a value can have."""
-_LINE: Final = 90
-"""A paragraph with more characters is not a line with the author and the date."""
+"""How many elements inside microdata are looked at."""
 _LARGE: Final = frozenset({"article", "body", "html", "main"})
 """Elements whose class does not say what their text is."""
 _SHORT_WORD: Final = 3
+_SHORT_TITLE: Final = 3
+"""A title with more words is not the name of a site."""
 _NO_CONTENT: Final = frozenset({"", "null", "undefined", "none", "n/a"})
 
 
@@ -78,6 +75,7 @@ class _Finder:
     """The places of metadata in one page."""
 
     def __init__(self, page: Page) -> None:
+        self._root = page.root
         self._language = page.root.get("lang") or page.root.get("xml:lang") or ""
         # By source and name, for example "meta" and "og:title".
         self._elements: dict[tuple[str, str], list[Any]] = defaultdict(list)
@@ -94,11 +92,11 @@ class _Finder:
     def found(self) -> Metadata:
         """Return what was found."""
         publisher = next(filter(None, map(plain, self._all("publisher"))), None)
-        dates = {value: date_of(value) for value in map(str.strip, self._all("published"))}
-        published = next((found for found in dates.values() if found is not None), None)
+        dates = list(islice(map(plain_lines, self._all("published")), _MOST_DATES))
+        published = first_date(dates)
         meta = {name: plain(value) for name in _DETAILS if (value := next(self._all(name), ""))}
         if published is None and dates:
-            meta["published"] = next(iter(dates))
+            meta["published"] = plain(dates[0])
         title = self._title(publisher)
         publisher = publisher or self._site_after(title)
         return Metadata(
@@ -129,6 +127,8 @@ class _Finder:
         if in_article and tag not in _LARGE:
             for name in element.get("class", "").lower().split():
                 self._elements["class", name].append(element)
+                if self._elements["tag", "h1"]:
+                    self._elements["below", name].append(element)
 
     def _all(self, field: str) -> Iterator[str]:
         """Yield the values of a field that are not empty, the best first."""
@@ -139,10 +139,10 @@ class _Finder:
         """Return the values of one place."""
         elements = self._elements[source, name]
         match source:
-            case "linked names":
-                return self._linked.names(*name.split("+"), kinds=_organisations())
-            case "linked":
-                return [self._linked.text(name)]
+            case "linked" | "linked names" | "linked number":
+                return self._of_linked_data(source, name)
+            case "time" | "visible time" | "below":
+                return self._times(source, name)
             case "meta":
                 return self._metas[name]
             case "itemprop":
@@ -150,15 +150,32 @@ class _Finder:
             case "link":
                 return [one.get("href", "") for one in elements]
             case "rel":
-                return map(_text, elements)
+                return map(shown_text, elements)
             case "class":
-                return (one.get("datetime") or one.get("title") or _text(one) for one in elements[:1])
-            case "time":
-                return _times(self._elements["tag", "time"])
+                return (one.get("datetime") or one.get("title") or shown_text(one) for one in elements[:1])
+            case "saved":
+                return _saved_from(self._root)
             case "html":
                 return [self._language]
             case _:
-                return map(_text, self._elements["tag", source])
+                return map(shown_text, self._elements["tag", source])
+
+    def _of_linked_data(self, source: str, name: str) -> list[str]:
+        if source == "linked names":
+            return self._linked.names(*name.split("+"), kinds=_organisations())
+        return [self._linked.text(name) if source == "linked" else self._linked.number(name)]
+
+    def _times(self, source: str, name: str) -> Iterable[str]:
+        """Return the dates that the page shows, or has in its `time` elements."""
+        times = self._elements["tag", "time"]
+        if source == "time":
+            return machine_times(times)
+        if source == "below":
+            shown = self._elements["below" if self._elements["tag", "h1"] else "class", name]
+        else:
+            shown = [one for one in times if not one.get("datetime") and not is_of_update(one)]
+        own = islice(filter(is_beside_prose, shown), 1)
+        return (text for one in own if visible_date(text := shown_text(one)) is not None)
 
     def _title(self, publisher: str | None) -> str | None:
         whole = plain(next(iter(self._values("title", "")), ""))
@@ -166,22 +183,33 @@ class _Finder:
         for source, name in _places("title"):
             # The heading that is a part of the page's title is the headline, and not the name of the site.
             values = (one for one in heads if one in whole) if source == "h1" else self._values(source, name)
-            for value in values:
-                if title := _without_site(plain(value), publisher):
+            for value in map(plain, values):
+                if source == "title" and self._is_name_of_site(value):
+                    continue
+                if title := without_site(value if source == "linked" else headline(value, heads), publisher):
                     return title
         return next(iter(heads), None)
+
+    def _is_name_of_site(self, title: str) -> bool:
+        """Return whether the title of a page is shorter than a headline, and the page has another in its only `h1`.
+
+        An `h1` in a header, or with a link, can be the name of the site itself.
+        """
+        heads = self._elements["tag", "h1"]
+        is_short = len(title.split()) <= _SHORT_TITLE
+        return is_short and len(heads) == 1 and is_headline(heads[0])
 
     def _site_after(self, title: str | None) -> str | None:
         """Return the name of the site that follows the headline in the page's title: "Dam may crack | River Times"."""
         whole = plain(next(iter(self._values("title", "")), ""))
         rest = whole.removeprefix(title) if title else ""
-        site = re.fullmatch(rf"(?:{_SEPARATORS})(\w[^|–—·»:]{{2,40}})", rest) if rest != whole else None
+        site = re.fullmatch(rf"(?:{SEPARATORS})(\w[^|–—·»:]{{2,40}})", rest) if rest != whole else None
         # Other words can follow a headline too. All long words of a name begin with a capital.
         is_name = site is not None and all(word[0].isupper() for word in site[1].split() if len(word) > _SHORT_WORD)
         return site[1] if site is not None and is_name else None
 
     def _authors(self, publisher: str | None) -> tuple[str, ...]:
-        found = (author_names(map(plain, self._values(*place)), publisher) for place in _places("authors"))
+        found = (author_names(map(plain_lines, self._values(*place)), publisher) for place in _places("authors"))
         return next(filter(None, found), ())
 
     def _absolute(self, address: str) -> str:
@@ -201,41 +229,8 @@ def _places(field: str) -> Iterator[tuple[str, str]]:
             yield from ((source, name) for name in names or [""])
 
 
-def _times(elements: Iterable[Any]) -> Iterator[str]:
-    """Yield the first of some `time` elements; one that is marked as the time of publication is better.
-
-    A time in an `aside` is that of another article, and a time in a sentence is that of an event.
-    """
-    times = [one for one in elements if one.get("datetime") and not _is_of_update(one)]
-    marked = [one for one in times if one.get("pubdate") is not None or "publish" in one.get("class", "").lower()]
-    own = (one for one in times if next(one.iterancestors("aside"), None) is None and not _is_in_prose(one))
-    yield from (one.get("datetime") for one in islice(chain(marked, own), 1))
-
-
-def plain(value: str) -> str:
-    """Return a value of metadata as plain text on one line, with references resolved and without tags.
-
-    Args:
-        value: The value.
-    """
-    text = unescape(value) if "&" in value else value
-    return _SPACE.sub(" ", _TAG.sub("", text)).strip()
-
-
 def _organisations() -> frozenset[str]:
     return frozenset(name for row in table("metadata.tsv") if row[0] == "organisation" for name in row[2:])
-
-
-def _text(element: Any) -> str:
-    """Return the text of an element; of a large one, only the beginning, because elements can be inside each other."""
-    pieces: list[str] = []
-    length = 0
-    for piece in islice(text_of(element), _MOST):
-        pieces.append(piece[:_LONGEST])
-        length += len(piece)
-        if length > _LONGEST:
-            break
-    return plain("".join(pieces))
 
 
 def _property(element: Any) -> str:
@@ -246,42 +241,12 @@ def _property(element: Any) -> str:
     if element.get("itemscope") is not None:
         inside = (one for one in islice(element.iter(), _MOST) if isinstance(one.tag, str))
         names = (one for one in inside if "name" in one.get("itemprop", "").split())
-        return next((one.get("content") or _text(one) for one in names), _text(element))
-    return str(element.get("title") or _text(element))
+        return next((one.get("content") or shown_text(one) for one in names), shown_text(element))
+    return str(element.get("title") or shown_text(element))
 
 
-def _is_of_update(element: Any) -> bool:
-    around = element.getparent()
-    named = any(
-        _MODIFIED.search(one.get("class", "") + one.get("itemprop", "")) for one in (element, around) if one is not None
-    )
-    return named or _updated().search(f"{_text_before(element)} {_text(element)}"[-_LINE:]) is not None
-
-
-def _text_before(element: Any) -> str:
-    """Return the text just before an element, for example "Last updated:"."""
-    before, around = element.getprevious(), element.getparent()
-    if before is None:
-        return plain(around.text or "") if around is not None else ""
-    return plain(before.tail or "") or (
-        "" if before.tag == "time" or not isinstance(before.tag, str) else _text(before)
-    )
-
-
-def _is_in_prose(element: Any) -> bool:
-    paragraph = next(element.iterancestors("p"), None)
-    return paragraph is not None and len(_text(paragraph)) > _LINE
-
-
-@cache
-def _updated() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words('updated')))})\b", re.IGNORECASE)
-
-
-def _without_site(title: str, publisher: str | None) -> str:
-    """Return a title without the name of its site at the end or at the beginning."""
-    if not publisher or title == publisher:
-        return "" if title == publisher else title
-    site = re.escape(publisher)
-    bare = re.sub(rf"(?:{_SEPARATORS}){site}$|^{site}(?:{_SEPARATORS})", "", title, flags=re.IGNORECASE)
-    return bare.strip()
+def _saved_from(root: Any) -> Iterator[str]:
+    """Yield the address in the comment that a browser writes above a page that it saves."""
+    for comment in root.itersiblings(preceding=True):
+        if found := _SAVED.match(comment.text or ""):
+            yield found[1]

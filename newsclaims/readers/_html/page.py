@@ -12,7 +12,7 @@ from newsclaims._model import BlockKind
 from newsclaims._plugins import optional_import
 from newsclaims.errors import LimitError
 
-from .._markup import Paragraph, TextCollector
+from .._markup import Paragraph, TextCollector, ends_line
 from .tables import table
 
 __all__ = ["DEEPEST", "INLINE", "MAX_TAGS", "Page", "marks", "parsed", "read_page", "text_of"]
@@ -31,6 +31,7 @@ INLINE: Final = frozenset(
 )
 """Elements that are a part of a paragraph."""
 _LONGEST: Final = 1000
+_SPACE = re.compile(r"\s+")
 _NOT_DISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -224,13 +225,17 @@ def _by_word() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def text_of(element: Any) -> Iterator[str]:
-    """Yield the pieces of text in an element, without those of scripts and styles.
+    """Yield the pieces of text in an element, without those of scripts and styles; a line ends where one is shown.
 
     Args:
         element: The element.
     """
-    for one in element.iter():
-        if isinstance(one.tag, str) and one.tag not in ("script", "style", "noscript", "template"):
-            yield one.text or ""
-        if one is not element:
-            yield one.tail or ""
+    etree = optional_import("lxml.etree", feature="reading web pages", extra="html")
+    for event, one in etree.iterwalk(element, events=("start", "end", "comment")):
+        is_line = event != "comment" and one is not element and ends_line(one.tag)
+        if is_line:
+            yield "\n"
+        if event == "start" and one.tag not in ("script", "style", "noscript", "template"):
+            yield _SPACE.sub(" ", one.text or "")
+        if event != "start" and one is not element:
+            yield _SPACE.sub(" ", one.tail or "")

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from newsclaims._files.locations import FileLocation
-from newsclaims.readers._html.metadata import Metadata, find_metadata, plain
+from newsclaims.readers._html.metadata import Metadata, find_metadata
 from newsclaims.readers._html.page import read_page
+from newsclaims.readers._html.plain import plain, plain_lines
 
 pytest.importorskip("lxml", reason="needs newsclaims[html]")
 
@@ -18,6 +19,7 @@ def about(head: str, body: str = "<p>Text.</p>", html: str = "") -> Metadata:
     return find_metadata(page)
 
 
+EPOCH = datetime(2024, 11, 8, 9, 30, tzinfo=UTC)
 SITE = '<meta property="og:site_name" content="The Quay">'
 
 
@@ -30,7 +32,16 @@ SITE = '<meta property="og:site_name" content="The Quay">'
         (f"{SITE}<title>Bridge &amp;amp; tunnel &#8211; The Quay</title>", "", "Bridge & tunnel"),
         (f"{SITE}<title>The Quay</title>", "<h1>Bridge closed</h1>", "Bridge closed"),
         ("<title>The Quay - Bridge closed</title>", "<h1>The Quay</h1><h1>Bridge closed</h1>", "The Quay"),
-        ("<title>Front page</title>", "<h1>Bridge closed</h1>", "Front page"),
+        ("<title>The Quay</title>", "<h1>Bridge closed</h1>", "Bridge closed"),
+        ("<title>Bridge closed</title>", "<header><h1>The Quay</h1></header>", "Bridge closed"),
+        ("<title>Bridge closed</title>", "<h1><a href=/>The Quay</a></h1>", "Bridge closed"),
+        ("<title>Bridge closed</title>", "<h1>The Quay</h1><h1>Menu</h1>", "Bridge closed"),
+        ("<title>Old bridge closed for good</title>", "<h1>The Quay</h1>", "Old bridge closed for good"),
+        ("<title>Old bridge closed | Local | The Quay</title>", "", "Old bridge closed"),
+        ("<title>The Quay | Local | Old bridge closed</title>", "", "Old bridge closed"),
+        ("<title>Bridge closed | Local news today</title>", "<h1>Bridge closed</h1>", "Bridge closed"),
+        (f'{SITE}<meta property="og:title" content="Old bridge closed | Local | The Quay">', "", "Old bridge closed"),
+        ("<title>Old brid&shy;ge closed</title>", "", "Old bridge closed"),
         ('<meta property="og:title" content="Bridge closed"><title>Front page</title>', "", "Bridge closed"),
         ('<script type="application/ld+json">{"@type":"Article","headline":"A &amp; <b>B</b>"}</script>', "", "A & B"),
         ("", "<h1 itemprop=headline>Bridge <i>closed</i></h1>", "Bridge closed"),
@@ -58,6 +69,17 @@ def test_the_title(head: str, body: str, title: str | None) -> None:
         ("", "<time datetime=2024-11-07>x</time><time pubdate datetime=2024-11-08>y</time>", date(2024, 11, 8)),
         ("", "<nav><time datetime=2024-11-07>x</time></nav><time datetime=2024-11-08>y</time>", date(2024, 11, 8)),
         ("", "<footer><time datetime=2020-01-01>x</time></footer>", None),
+        ("", "<p class=published>Published: Friday 8th November 2024</p>", date(2024, 11, 8)),
+        ("", "<p class=date>Posted on 8 November 2024 | Updated 9 November 2024</p>", date(2024, 11, 8)),
+        ("", "<p class=date>Updated 9 November 2024<br>First published: 8 November 2024</p>", date(2024, 11, 8)),
+        ("", "<p class=byline>By Ann Lee<br>8 November 2024</p>", date(2024, 11, 8)),
+        ("", "<time>8 November 2024</time>", date(2024, 11, 8)),
+        ("", "<time>2 days ago</time>", None),
+        ("", "<p class=date>7 November 2024</p><h1>Bridge</h1><p class=date>8 November 2024</p>", date(2024, 11, 8)),
+        ("", "<p class=date>7 November 2024</p><h1>Bridge</h1>", None),
+        ("", "<p class=date>Updated 9 November 2024</p>", None),
+        ('<script type="application/ld+json">{"@type":"Article","datePublished":1731058200000}</script>', "", EPOCH),
+        ('<script type="application/ld+json">{"@type":"Article","datePublished":"1731058200"}</script>', "", EPOCH),
         ("", "<aside><time datetime=2020-01-01>x</time></aside>", None),
         ("", f"<p>{'It rains. ' * 20}<time datetime=2024-12-24>Tuesday</time></p>", None),
         (
@@ -114,6 +136,13 @@ def test_a_date_that_cannot_be_read_is_kept() -> None:
         ("", "<span itemprop=author itemscope><b>By</b> <b itemprop=name>Ann Lee</b></span>", ["Ann Lee"]),
         ("", '<span itemprop=author content="Ann Lee">x</span>', ["Ann Lee"]),
         ("", "<p class=byline>By Ann Lee</p>", ["Ann Lee"]),
+        ("", "<p class=byline>By <a>Ann Lee</a> and\n<a>Bo Li</a><br>Millbrook bureau</p>", ["Ann Lee", "Bo Li"]),
+        ("", "<div class=byline><div>By</div><div>Ann Lee</div><div>The Quay</div></div>", ["Ann Lee"]),
+        (
+            '<script type="application/ld+json">{"@type":"Article","author":"Ann Lee, Crime Reporter"}</script>',
+            "",
+            ["Ann Lee"],
+        ),
         (f"{SITE}<meta name=author content='The Quay'>", "<p class=byline>By Ann Lee</p>", ["Ann Lee"]),
         ("", "<nav class=x><p class=byline>By Ann Lee</p></nav>", []),
     ],
@@ -193,7 +222,24 @@ def test_the_name_after_the_headline_is_the_publisher(title: str, heading: str, 
     assert about(f"<title>{title}</title>", f"<h1>{heading}</h1>").publisher == publisher
 
 
+@pytest.mark.parametrize(
+    ("above", "url"),
+    [
+        ("<!-- saved from url=(0027)https://quay.example/bridge -->", "https://quay.example/bridge"),
+        ("<!DOCTYPE html><!-- saved from url=(0014)about:internet -->", None),
+        ("<!-- https://quay.example/bridge -->", None),
+    ],
+)
+def test_the_address_that_a_browser_writes(above: str, url: str | None) -> None:
+    """A browser writes the address above a page that it saves; the page's own address wins."""
+    for head, found in (("", url), ("<link rel=canonical href=https://quay.example/own>", "https://quay.example/own")):
+        page = read_page(f"{above}<html><head>{head}</head><body><p>Text.</p></body></html>", FileLocation("html"), 500)
+        assert page is not None
+        assert find_metadata(page).url == found
+
+
 def test_plain_values() -> None:
     """A value is one line without tags and references."""
     assert plain(" A\n<b>B</b> &amp; C ") == "A B & C"
     assert plain("1 < 2") == "1 < 2"
+    assert plain_lines(" A\n\n <b>B</b>  C ") == "A\nB C"
