@@ -27,6 +27,8 @@ _OTHER: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"WARC/\d"), "a web archive", "warc"),
 )
 """How other kinds of files begin, what they are, and which reader reads them."""
+_DOCUMENTS = ("%PDF-", "{\\rtf")
+"""How documents begin that can be in ASCII, so that they can be decoded."""
 _HEAD = 2000
 _USUAL = "UTF-8"
 
@@ -72,6 +74,8 @@ def _decoded(source: BinaryIO, encoding: str | None) -> str:
     except UnicodeDecodeError as error:
         position = length + error.start
         raise undecodable(name or "input", data, position, data[position], error.reason, encoding) from None
+    if text.startswith(_DOCUMENTS):
+        raise undecodable(name or "input", data, 0, data[0], "it is a document", encoding)
     _refuse_others(text, FileLocation(NAME, name))
     return text
 

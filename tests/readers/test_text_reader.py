@@ -59,6 +59,11 @@ def test_utf_16_with_a_mark_is_read() -> None:
     [
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "input: it is a PNG picture, not a text. newsclaims reads no pictures."),
         (b"%PDF-1.7\n%\xe2\xe3", "input: it is a PDF, not a text. Save its text first, for example: pdftotext"),
+        (b"%PDF-1.4\n1 0 obj", "input: it is a PDF, not a text. Save its text first, for example: pdftotext"),
+        (
+            b"{\\rtf1 The mayor said it leaks.}",
+            "input: it is a document in RTF, not a text. Save it as plain text first.",
+        ),
         (b"PK\3\4\0\0", "it is a ZIP archive, or a document such as .docx"),
         (b"one\0two", "a text has no zero bytes"),
         (b"caf\xe9.", "byte 0xe9 at position 3 is not UTF-8.*probably in WINDOWS-1252"),
