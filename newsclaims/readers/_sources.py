@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any, BinaryIO, Final
 
 from newsclaims._files.streams import CHUNK, file_errors, open_lazily
-from newsclaims.errors import FormatError, LimitError
+from newsclaims.errors import FormatError, InputTypeError, LimitError
 
 __all__ = ["MAX_BYTES", "Source", "open_source", "without_packing"]
 
@@ -70,20 +70,30 @@ class _Meter(io.RawIOBase):
         return int(self._stream.tell()) if self.seekable() else 0
 
     def readinto(self, buffer: Any, /) -> int:
-        try:
-            with file_errors(self.name):
-                # Not more than one article may take, because the next ones are in these bytes too.
-                data = self._read(min(len(buffer), self._max_bytes))
-        except (EOFError, zlib.error, lzma.LZMAError) as error:
-            raise FormatError(
-                "packed file", f"{error}; the file may be damaged or cut short.", None, self.name
-            ) from error
+        with file_errors(self.name):
+            # Not more than one article may take, because the next ones are in these bytes too.
+            data = self._next(min(len(buffer), self._max_bytes))
         self.given += len(data)
         if self.given > self._max_bytes:
             reason = f"one article takes more than {self._max_bytes:,} bytes of it, after unpacking."
             raise LimitError(self.name, reason, "max_bytes")
         buffer[: len(data)] = data
         return len(data)
+
+    def _next(self, size: int) -> bytes | bytearray | memoryview:
+        """Return the next bytes, at most so many."""
+        try:
+            data: object = self._read(size)
+        except (EOFError, OSError, zlib.error, lzma.LZMAError) as error:
+            # The errors of the system have a number, and those of gzip and bz2 about their data do not.
+            if isinstance(error, OSError) and (error.errno is not None or not self._packed):
+                raise
+            reason = f"{str(error).rstrip('.')}; the file may be damaged or cut short."
+            raise FormatError("packed file", reason, None, self.name) from error
+        if not isinstance(data, (bytes, bytearray, memoryview)):
+            given = f"one whose read returns {type(data).__name__}"
+            raise InputTypeError("the source", "a binary stream that waits for its data", given)
+        return data
 
 
 @contextmanager

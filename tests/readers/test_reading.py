@@ -232,6 +232,35 @@ def test_packed_files_are_unpacked(pack: Any, suffix: str, tmp_path: Path) -> No
         list(nc.read(io.BytesIO(pack(TEXT.encode() * 99)[:-9]), "text"))
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        gzip.compress(TEXT.encode())[:-9],
+        gzip.compress(TEXT.encode())[:-8] + b"12345678",
+        gzip.compress(TEXT.encode()) + b"more",
+        b"BZh91AY&SY" + bytes(20),
+        lzma.compress(TEXT.encode())[:-9],
+    ],
+)
+def test_a_damaged_packed_file_is_an_error_that_says_so(data: bytes) -> None:
+    """What the packages say of damaged data becomes one error of ours."""
+    with pytest.raises(errors.FormatError, match=r"not valid packed file: .*; the file may be damaged or cut short"):
+        list(nc.read(io.BytesIO(data), "text"))
+
+
+@pytest.mark.parametrize("given", [None, "text"])
+def test_a_stream_must_give_bytes(given: str | None) -> None:
+    """A stream that does not wait gives None, and one of text gives str; both are errors of ours."""
+
+    class Odd:
+        def read(self, _size: int = -1) -> Any:
+            return given
+
+    odd: Any = Odd()
+    with pytest.raises(errors.InputTypeError, match="a binary stream that waits for its data"):
+        list(nc.read(odd, "text"))
+
+
 def test_a_bomb_stops_at_the_limit() -> None:
     """A packed file that grows without end stops at `max_bytes`; a larger limit lets it pass."""
     bomb = gzip.compress(bytes(100_000).replace(b"\0", b"a"))
