@@ -193,6 +193,11 @@ def test_a_feed_without_entries_is_counted() -> None:
     [
         ("<author>cy@example.org (Cy Ray)</author>", ("Cy Ray",), None, None),
         ("<author>cy@example.org</author>", (), None, None),
+        ("<author>cy@example.london (Cy Ray)</author>", ("Cy Ray",), None, None),
+        ("<author>Cy Ray &lt;cy@example.london&gt;</author>", ("Cy Ray",), None, None),
+        ("<author><![CDATA[Cy Ray <cy@example.london>]]></author>", ("Cy Ray",), None, None),
+        ("<author>cy@a.media (Cy Ray)</author><author>Bo Li, bo@b.media</author>", ("Cy Ray", "Bo Li"), None, None),
+        ("<author>cy@example.london</author>", (), None, None),
         ("<guid>https://example.org/2</guid>", (), "https://example.org/2", None),
         ("<link>ftp://example.org/2</link>", (), None, None),
         ("<pubDate>some day</pubDate>", (), None, None),
@@ -216,10 +221,19 @@ def test_elements_with_names_of_feedparser(name: str) -> None:
     assert article.text in ("Ann said so.", "Other")
 
 
+@pytest.mark.usefixtures("no_warnings")
 def test_a_date_that_cannot_be_read_is_kept() -> None:
     """A date that is not one stays in meta as it is."""
     [article] = articles_of(rss("<description>It leaks.</description><pubDate>some day</pubDate>"))
     assert article.meta["published"] == "some day"
+
+
+@pytest.mark.usefixtures("no_warnings")
+def test_a_draft_of_wordpress_has_no_date() -> None:
+    """The year -0001, which WordPress writes for what was never published, is not read as another year."""
+    date = "Mon, 30 Nov -0001 00:00:00 +0000"
+    [article] = articles_of(rss(f"<description>It leaks.</description><pubDate>{date}</pubDate>"))
+    assert (article.published, article.meta["published"]) == (None, date)
 
 
 @pytest.mark.usefixtures("no_warnings")

@@ -13,6 +13,7 @@ from .._html.authors import author_names
 from .._markup import markup_text
 from .dates import moment_of
 from .parsing import Feed
+from .wordpress import with_paragraphs, without_footer, without_shortcodes
 
 __all__ = ["Body", "article_of", "body_of"]
 
@@ -21,6 +22,8 @@ _FIELDS = frozenset({"author", "authors", "content", "guidislink", "id", "link",
 """What becomes a field of the article, or is said twice by feedparser."""
 _DOUBLED = ("_parsed", "_detail")
 _DATES = ("published", "updated", "created")
+_NO_YEAR = "-0001"
+"""What WordPress writes for the year of an entry that was never published. Python would read it as another one."""
 _WEB = ("https://", "http://")
 
 
@@ -49,6 +52,10 @@ def body_of(entry: Mapping[str, Any]) -> Body | None:
         kind, value = content.get("type") or _MARKUP[0], content.get("value") or ""
         if value.strip() and (kind.startswith("text/") or kind in _MARKUP):
             return Body(kind, value, is_summary=False)
+    return _summary_of(entry)
+
+
+def _summary_of(entry: Mapping[str, Any]) -> Body | None:
     summary = entry.get("summary") or ""
     detail = entry.get("summary_detail") or {}
     return Body(detail.get("type") or _MARKUP[0], summary, is_summary=True) if summary.strip() else None
@@ -70,7 +77,7 @@ def article_of(
         FormatError: If it has a value that no article can have.
         LimitError: If its elements are nested deeper.
     """
-    text, blocks = _seen(body.kind, body.value, location, max_depth)
+    text, blocks = _body_text(entry, body, location, max_depth)
     if not text.strip():
         return None
     url = _url(feed, entry)
@@ -90,6 +97,16 @@ def article_of(
             language=_language(feed, entry),
             meta=_meta(entry, body, date_name, location, max_depth),
         )
+
+
+def _body_text(
+    entry: Mapping[str, Any], body: Body, location: FileLocation, max_depth: int
+) -> tuple[str, tuple[Block, ...]]:
+    """Return the text of an entry and its blocks, without what WordPress adds to it."""
+    if body.kind not in _MARKUP:
+        return without_footer(body.value, ())
+    markup = with_paragraphs(without_shortcodes(body.value), entry)
+    return without_footer(*markup_text(markup, location, max_depth=max_depth))
 
 
 def _seen(kind: str, value: str, location: FileLocation, max_depth: int) -> tuple[str, tuple[Block, ...]]:
@@ -121,7 +138,8 @@ def _url(feed: Feed, entry: Mapping[str, Any]) -> str | None:
 
 def _published(entry: Mapping[str, Any]) -> tuple[str | None, Any]:
     """Return the name of the first date that can be read, and the date."""
-    moments = ((name, moment_of(entry[name])) for name in _DATES if isinstance(entry.get(name), str))
+    given = ((name, entry[name]) for name in _DATES if isinstance(entry.get(name), str))
+    moments = ((name, moment_of(text)) for name, text in given if _NO_YEAR not in text)
     return next((found for found in moments if found[1] is not None), (None, None))
 
 
@@ -162,8 +180,10 @@ def _meta(
     links = [_plain(link) for link in entry.get("links", ()) if link.get("rel") != "alternate"]
     if links:
         rest["links"] = links
-    if not body.is_summary and (summary := _line(entry.get("summary_detail"), location, max_depth)):
-        rest["summary"] = summary
+    # Without details, the summary is the content again.
+    if not body.is_summary and entry.get("summary_detail") and (summary := _summary_of(entry)):
+        text, _ = _body_text(entry, summary, location, max_depth)
+        rest["summary"] = " ".join(text.split())
     return {**rest, "text_from": "summary" if body.is_summary else "content"}
 
 

@@ -16,6 +16,7 @@ from newsclaims._plugins import Extra, optional_import
 from newsclaims.errors import FormatError, LimitError, ReadingWarning
 
 from .._html.decoding import decoded
+from .addresses import without_addresses
 from .references import with_valid_references
 
 __all__ = ["CALLER", "EXTRA", "MAX_TAGS", "Feed", "parsed"]
@@ -110,7 +111,7 @@ def parsed(source: BinaryIO, location: FileLocation, encoding: str | None, max_t
 def _understood(text: str, location: FileLocation) -> Mapping[str, Any]:
     """Return what feedparser understands of a file."""
     feedparser = optional_import("feedparser", feature="reading feeds", extra=EXTRA.name)
-    data = with_valid_references(text).encode("utf-8", "replace")
+    data = with_valid_references(without_addresses(text)).encode("utf-8", "replace")
     try:
         # A stream, because feedparser would read bytes as the name of a file, and a str as an address to fetch.
         found: Mapping[str, Any] = feedparser.parse(

@@ -17,6 +17,7 @@ from .._protocol import Skipped
 from .._versions import version_with
 from .entries import Body, article_of, body_of
 from .parsing import CALLER, EXTRA, MAX_TAGS, parsed
+from .wordpress import reason_to_skip
 
 __all__ = ["FeedReader"]
 
@@ -69,11 +70,15 @@ class FeedReader:
         self.extra.require("reading feeds")
         location = FileLocation.of(source, NAME)
         feed = parsed(source, location, encoding, max_tags)
-        bodies = [body_of(entry) for entry in feed.entries]
+        reasons = [reason_to_skip(entry) for entry in feed.entries]
+        bodies = [None if reason else body_of(entry) for entry, reason in zip(feed.entries, reasons, strict=True)]
         _warn_of_summaries(bodies, location)
         if not bodies:
             yield Skipped("a feed without entries")
-        for number, (entry, body) in enumerate(zip(feed.entries, bodies, strict=True), 1):
+        for number, (entry, body, reason) in enumerate(zip(feed.entries, bodies, reasons, strict=True), 1):
+            if reason:
+                yield Skipped(reason)
+                continue
             place = evolve(location, source=f"{location.source or 'input'}, entry {number}")
             try:
                 article = article_of(feed, entry, body, place, max_depth) if body is not None else None
