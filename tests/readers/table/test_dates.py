@@ -19,7 +19,7 @@ MORNING = datetime(2024, 11, 8, 9, 30)  # noqa: DTZ001 - no zone is given
     [("2024-11-08", DAY), (" 8 November 2024 ", DAY), (20241108, DAY), (MORNING, MORNING), ("", None), (None, None)],
 )
 def test_dates_with_one_meaning_are_read(value: object, found: date | None) -> None:
-    """Forms with one meaning are read, and no value is no date."""
+    """Forms with one meaning are read; without a value there is no date."""
     assert moment_of(value) == found
 
 
