@@ -34,10 +34,15 @@ _ZEROS: tuple[tuple[frozenset[int], str], ...] = (
 _MOSTLY = 0.5
 _USUAL = "WINDOWS-1252"
 """What a text is probably in if it is not Unicode: the encoding of old Windows files in Western Europe."""
+_WESTERN = frozenset({"iso8859-1", "ascii"})
+"""Python's names of two encodings that browsers read as Windows-1252 (Encoding Standard, section 4.2).
+
+Files that are said to be in them often have its quotation marks, where they have only control characters.
+"""
 
 
-def check_encoding(encoding: str | None) -> None:
-    """Refuse an encoding that Python does not know, or that does not turn bytes into text.
+def check_encoding(encoding: str | None) -> str | None:
+    """Return the encoding to read a file in: Windows-1252 for Latin-1 and ASCII, as in browsers, or else the given one.
 
     Args:
         encoding: Its name; None is allowed.
@@ -47,7 +52,7 @@ def check_encoding(encoding: str | None) -> None:
         InvalidValueError: If there is no such encoding.
     """
     if encoding is None:
-        return
+        return None
     if not isinstance(encoding, str):
         raise InputTypeError("encoding", "a str such as 'utf-8'", type(encoding).__name__)
     try:
@@ -56,6 +61,7 @@ def check_encoding(encoding: str | None) -> None:
         raise InvalidValueError(
             f"{encoding!r} is not an encoding that Python knows. Give for example 'utf-8' or 'windows-1252'."
         ) from None
+    return _USUAL if codecs.lookup(encoding).name in _WESTERN else encoding
 
 
 def marked_encoding(head: bytes) -> tuple[str, int] | None:

@@ -56,7 +56,7 @@ class TextReader:
             FormatError: If it is a file of another kind, for example a web page.
             InvalidValueError: If Python does not know the encoding.
         """
-        check_encoding(encoding)
+        encoding = check_encoding(encoding)
         yield Article(text=_decoded(source, encoding))
 
 

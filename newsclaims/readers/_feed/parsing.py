@@ -83,7 +83,7 @@ def parsed(source: BinaryIO, location: FileLocation, encoding: str | None, max_t
         InvalidValueError: If Python does not know the encoding.
         MissingExtraError: If feedparser is not installed.
     """
-    check_encoding(encoding)
+    encoding = check_encoding(encoding)
     text = decoded(source.read(), location, encoding)
     if not text.strip():
         raise location.error("it is empty.")

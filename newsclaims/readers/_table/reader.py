@@ -81,7 +81,7 @@ class TableReader:
         for field, column in given.items():
             if column is not None and not isinstance(column, str):
                 raise InputTypeError(field, "the name of a column, a str", type(column).__name__)
-        check_encoding(encoding)
+        encoding = check_encoding(encoding)
         check_date_format(date_format)
         separator = check_delimiter(delimiter)
         maker = ArticleMaker({field: column for field, column in given.items() if column is not None}, date_format)
