@@ -6,7 +6,7 @@ and nothing calls itself: markup of any depth is read in linear time up to the l
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -15,19 +15,21 @@ from typing import Any, Final
 from attrs import define, frozen
 
 from newsclaims._files.locations import FileLocation
-from newsclaims._model import Block, BlockKind, Span
+from newsclaims._model import Block, BlockKind
 from newsclaims._model.base import checked_str
 from newsclaims._plugins import optional_import
 from newsclaims._public import set_public_module
 from newsclaims.errors import LimitError
 
-__all__ = ["MAX_DEPTH", "Paragraph", "TextCollector", "ends_line", "joined", "markup_text", "text_of_html"]
+from ._paragraphs import Paragraph, joined
+from ._quotes import DOUBLE_MARKS, OPENING_MARKS, SINGLE_MARKS, cited_part, is_signature, with_signatures
+
+__all__ = ["MAX_DEPTH", "TextCollector", "ends_line", "markup_text", "text_of_html"]
 
 MAX_DEPTH: Final = 500
 """The default limit of elements inside each other. News pages rarely have more than 50."""
 
 _EXTRA: Final = "html"
-_BETWEEN: Final = "\n\n"
 _LINE: Final = "\v"
 """Marks the end of a line while a paragraph is collected, because a line end in markup is only a space."""
 _BREAK = re.compile(rf"{_LINE}[ \t\n\r\f]*{_LINE}[ \t\n\r\f{_LINE}]*")
@@ -40,9 +42,8 @@ _SUBSET = re.compile(r"(<!DOCTYPE[^>\[]*)\[.*?(?:\]\s*>|\Z)", re.DOTALL)
 """A document type with declarations of its own, which HTML does not have."""
 _INSTEAD: Final[Mapping[str, str]] = {"line": _LINE, "cell": " "}
 """What an element adds to the text, by its role."""
-_MARKS: Final = ("“”", "‘’")
+_MARKS: Final = (DOUBLE_MARKS, SINGLE_MARKS)
 """Quotation marks of the `q` element, and those of one inside another."""
-_OPENING_MARKS: Final = ("“", "‘", '"', "'", "«", "„", "‹", "`")
 
 
 def markup_text(
@@ -51,9 +52,10 @@ def markup_text(
     """Return the text of HTML or XML as a reader of the page sees it, and the blocks that its elements mark.
 
     A blank line separates paragraphs and other blocks, `br` ends a line, and two of them end a paragraph. Other white
-    space becomes one space, except in `pre`. The `q` element gets quotation marks if it has none. Character references
-    are resolved. Left out are the head, scripts, styles, templates, and what stands for a film, a frame or a script. A
-    zero character becomes U+FFFD; other control characters stay.
+    space becomes one space, except in `pre`. The `q` element gets quotation marks if it has none. So does a block quote
+    that says who is quoted, and the name follows after a dash. Character references are resolved. Left out are the
+    head, scripts, styles, templates, and what stands for a film, a frame or a script. A zero character becomes U+FFFD;
+    other control characters stay.
 
     Args:
         markup: A page, or a piece of one.
@@ -119,6 +121,7 @@ class _Meaning:
 
 
 _PLAIN = _Meaning()
+_SIGNING: Final = "signature"
 
 
 @define(slots=True, eq=False)
@@ -129,50 +132,7 @@ class _Open:
     number: int
     paragraph: int
     piece: int
-
-
-@frozen(slots=True)
-class Paragraph:
-    """A paragraph of the text.
-
-    Args:
-        text: Its text, without white space around it.
-        kind: The kind of the innermost element around it that has one.
-        owner: The number of that element; paragraphs of the same owner are one block.
-        number: The number of the innermost element around its first text. Elements are numbered in the order of their
-            start tags, from 0.
-        linked: How much of it is in links, from 0 to 1.
-    """
-
-    text: str
-    kind: BlockKind | None = None
-    owner: int = -1
-    number: int = -1
-    linked: float = 0.0
-
-
-def joined(paragraphs: Sequence[Paragraph]) -> tuple[str, tuple[Block, ...]]:
-    """Return the text of paragraphs, separated by blank lines, and the blocks in it.
-
-    Args:
-        paragraphs: The paragraphs.
-    """
-    blocks: list[tuple[Paragraph, int, int]] = []
-    at, before = 0, None
-    for paragraph in paragraphs:
-        end = at + len(paragraph.text)
-        if paragraph.kind is not None:
-            # An element with several paragraphs is one block, unless another paragraph is between them.
-            joins = before is not None and before.kind is not None and before.owner == paragraph.owner
-            start = blocks.pop()[1] if joins else at
-            blocks.append((paragraph, start, end))
-        at, before = end + len(_BETWEEN), paragraph
-    text = _BETWEEN.join(paragraph.text for paragraph in paragraphs)
-    return text, tuple(
-        Block(kind=paragraph.kind, span=Span(start=start, end=end))
-        for paragraph, start, end in blocks
-        if paragraph.kind is not None
-    )
+    signs: bool
 
 
 class TextCollector:
@@ -193,6 +153,8 @@ class TextCollector:
         self._pieces: list[str] = []
         self._linked = self._started = 0
         self._first = -1
+        self._cited = (0, 0)
+        self._quotes = self._signing = 0
         self._paragraphs: list[Paragraph] = []
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - parsers give the attributes
@@ -205,7 +167,14 @@ class TextCollector:
         Raises:
             LimitError: If it is nested too deep.
         """
-        self._begin(_meanings().get(tag.rpartition("}")[2].lower(), _PLAIN))
+        tag = tag.rpartition("}")[2].lower()
+        meaning = _meanings().get(tag, _PLAIN)
+        self._begin(meaning, signs=tag in _signing() and self._follows_quote(meaning))
+
+    @property
+    def in_quote(self) -> bool:
+        """Whether a block quote has begun and has not ended."""
+        return self._quotes > 0
 
     def start_block(self, kind: BlockKind) -> None:
         """Begin an element that is a block of a certain kind, whatever its name is.
@@ -246,25 +215,38 @@ class TextCollector:
             self._quote(element)
         if element.meaning.separates:
             self._end_paragraph()
+            self._signing -= element.signs
+        elif element.signs:
+            self._cited = (element.piece, len(self._pieces))
         self._inside[element.meaning.role] -= 1
+        self._quotes -= element.meaning.kind == "quote"
         if element.meaning.kind is not None:
             self._marked.pop()
 
     def close(self) -> list[Paragraph]:
         """Return the paragraphs."""
         self._end_paragraph()
-        return self._paragraphs
+        return list(with_signatures(self._paragraphs))
 
-    def _begin(self, meaning: _Meaning) -> None:
+    def _follows_quote(self, meaning: _Meaning) -> bool:
+        """Return whether an element is in a block quote, or is a caption after one in the same element."""
+        if meaning.kind != "caption":
+            return self.in_quote
+        last = self._paragraphs[-1] if self._paragraphs and self._open else None
+        return last is not None and last.kind == "quote" and last.owner > self._open[-1].number
+
+    def _begin(self, meaning: _Meaning, *, signs: bool = False) -> None:
         if len(self._open) >= self._max_depth:
             reason = f"more than {self._max_depth} elements of it are inside each other."
             raise LimitError(self._location.source or "input", reason, "max_depth")
         if meaning.separates:
             self._end_paragraph()
-        element = _Open(meaning, self._started, len(self._paragraphs), len(self._pieces))
+        element = _Open(meaning, self._started, len(self._paragraphs), len(self._pieces), signs)
         self._started += 1
         self._open.append(element)
         self._inside[meaning.role] += 1
+        self._quotes += meaning.kind == "quote"
+        self._signing += signs and meaning.separates
         if meaning.kind is not None:
             self._marked.append(element)
         if meaning.role in _INSTEAD:
@@ -284,7 +266,7 @@ class TextCollector:
         if self._inside["unseen"] or element.paragraph != len(self._paragraphs):
             return
         inner = "".join(self._pieces[element.piece :])
-        if inner.strip() and not inner.lstrip().startswith(_OPENING_MARKS):
+        if inner.strip() and not inner.lstrip().startswith(OPENING_MARKS):
             opening, closing = _MARKS[(self._inside["quoted"] - 1) % len(_MARKS)]
             self._pieces[element.piece :] = [opening, inner, closing]
 
@@ -292,13 +274,27 @@ class TextCollector:
         if self._inside["unseen"]:
             return
         if self._pieces:
-            collected = "".join(self._pieces)
-            linked = min(1.0, self._linked / max(1, len(collected.strip())))
-            marked = self._marked[-1] if self._marked else None
-            kind, owner = (marked.meaning.kind, marked.number) if marked else (None, -1)
-            self._paragraphs += [Paragraph(text, kind, owner, self._first, linked) for text in _tidied(collected)]
+            said = len(self._pieces)
+            if self._signing:
+                said = 0
+            elif self.in_quote:
+                said = cited_part(self._pieces, *self._cited)
+            linked = min(1.0, self._linked / max(1, len("".join(self._pieces).strip())))
+            self._take("".join(self._pieces[:said]), linked)
+            self._take("".join(self._pieces[said:]), linked, signs=True)
             self._pieces.clear()
-        self._linked, self._first = 0, -1
+        self._linked, self._first, self._cited = 0, -1, (0, 0)
+
+    def _take(self, collected: str, linked: float, *, signs: bool = False) -> None:
+        """Add the paragraphs of collected text."""
+        marked = self._marked[-1] if self._marked else None
+        kind, owner = (marked.meaning.kind, marked.number) if marked else (None, -1)
+        for text in _tidied(collected):
+            last = self._paragraphs[-1] if self._paragraphs else None
+            if signs and last is not None and last.kind == "quote" and is_signature(text):
+                self._paragraphs.append(Paragraph(text, "quote", last.owner, self._first, signature=True))
+            else:
+                self._paragraphs.append(Paragraph(text, kind, owner, self._first, linked))
 
 
 def ends_line(tag: str) -> bool:
@@ -322,10 +318,20 @@ def _tidied(collected: str) -> Iterator[str]:
 @cache
 def _meanings() -> Mapping[str, _Meaning]:
     """Return the elements that mean something for the text, by name."""
-    table = (files("newsclaims") / "data" / "markup.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in table if not line.startswith("#")][1:]
-    kinds: Any = [(tag, role, kind or None) for role, kind, tags in rows for tag in tags.split(";")]
+    kinds: Any = [(tag, role, kind or None) for role, kind, tags in _rows() for tag in tags if role != _SIGNING]
     return {tag: _Meaning(role, kind) for tag, role, kind in kinds}
+
+
+@cache
+def _signing() -> frozenset[str]:
+    """Return the elements that can say who is quoted."""
+    return frozenset(tag for role, _, tags in _rows() for tag in tags if role == _SIGNING)
+
+
+def _rows() -> Iterator[tuple[str, str, list[str]]]:
+    table = (files("newsclaims") / "data" / "markup.tsv").read_text(encoding="utf-8").splitlines()
+    for row in [line.split("\t") for line in table if not line.startswith("#")][1:]:
+        yield row[0], row[1], row[2].split(";")
 
 
 set_public_module("newsclaims.readers", text_of_html)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from newsclaims._files.locations import FileLocation
 from newsclaims.errors import LimitError, SurrogateError
-from newsclaims.readers._markup import Paragraph, joined, markup_text, text_of_html
+from newsclaims.readers._markup import markup_text, text_of_html
+from newsclaims.readers._paragraphs import Paragraph, joined
 
 pytest.importorskip("lxml", reason="needs newsclaims[html]")
 
@@ -95,6 +96,54 @@ def test_an_element_with_several_paragraphs_is_one_block() -> None:
         ("list_item", "b"),
         ("quote", "c"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "quotes"),
+    [
+        (
+            "<blockquote><p>A.</p><footer>— <cite>Ann Lee</cite></footer></blockquote><p>B",
+            "“A.”\n\n— Ann Lee\n\nB",
+            ["“A.”"],
+        ),
+        ("<blockquote><p>A.</p><cite>Ann Lee, mayor</cite></blockquote>", "“A.”\n\n— Ann Lee, mayor", ["“A.”"]),
+        ("<blockquote>A. <cite>Ann Lee</cite>, mayor</blockquote>", "“A.”\n\n— Ann Lee, mayor", ["“A.”"]),
+        ("<blockquote>“A.”<br>— <cite>Ann Lee</cite></blockquote>", "“A.”\n\n— Ann Lee", ["“A.”"]),
+        ("<blockquote>“A” is b.<cite>Ann Lee</cite></blockquote>", "““A” is b.”\n\n— Ann Lee", ["““A” is b.”"]),
+        ("<blockquote><p>A.</p><p>B.</p><p>-- Ann Lee</p></blockquote>", "“A.\n\n“B.”\n\n— Ann Lee", ["“A.\n\n“B.”"]),
+        ("<blockquote>A.<br>— Ann Lee</blockquote>", "“A.”\n\n— Ann Lee", ["“A.”"]),
+        (
+            "<blockquote>A.<footer><p>Ann Lee</p><p>Mayor</p></footer></blockquote>",
+            "“A.”\n\n— Ann Lee, Mayor",
+            ["“A.”"],
+        ),
+        ("<figure><blockquote>A.</blockquote><figcaption>Ann Lee</figcaption></figure>", "“A.”\n\n— Ann Lee", ["“A.”"]),
+        (
+            "<blockquote>A.<cite>Ann Lee</cite></blockquote><blockquote>B.<cite>Bo Li</cite></blockquote>",
+            "“A.”\n\n— Ann Lee\n\n“B.”\n\n— Bo Li",
+            ["“A.”", "“B.”"],
+        ),
+        ("<bq><block><p>A.</p></block></bq>", "A.", ["A."]),
+        (
+            "<blockquote>As <cite>The Quay</cite> says, no.</blockquote>",
+            "As The Quay says, no.",
+            ["As The Quay says, no."],
+        ),
+        ("<blockquote>It was in <cite>The Quay</cite></blockquote>", "It was in The Quay", ["It was in The Quay"]),
+        ("<blockquote><cite>Ann Lee</cite></blockquote>", "Ann Lee", ["Ann Lee"]),
+        ("<blockquote>A.</blockquote><figure><figcaption>Ann</figcaption></figure>", "A.\n\nAnn", ["A."]),
+        (
+            "<figure><blockquote>A.</blockquote><figcaption>A crowd came to the quay on Monday.</figcaption></figure>",
+            "A.\n\nA crowd came to the quay on Monday.",
+            ["A."],
+        ),
+        ("<p>A.</p><footer>Ann <cite>Lee</cite></footer>", "A.\n\nAnn Lee", []),
+    ],
+)
+def test_who_is_quoted(markup: str, text: str, quotes: list[str]) -> None:
+    """A block quote with a name gets quotation marks if it has none, and the name is a line below with a dash."""
+    assert text_of_html(markup) == text
+    assert [quote for kind, quote in blocks_of(markup) if kind == "quote"] == quotes
 
 
 def test_paragraphs_know_their_elements_and_links() -> None:

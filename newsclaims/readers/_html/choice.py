@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from newsclaims._plugins import optional_import
 
-from .._markup import Paragraph
+from .._paragraphs import Paragraph
 from .authors import words
 from .page import Page, parsed, text_of
 

@@ -8,7 +8,7 @@ holds nearly all of the chosen sentences.
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
-from .._markup import Paragraph
+from .._paragraphs import Paragraph
 from .authors import words
 from .choice import Piece, find_pieces, leads_away, runs, tokens
 from .page import INLINE, Page

@@ -12,7 +12,8 @@ from newsclaims._model import BlockKind
 from newsclaims._plugins import optional_import
 from newsclaims.errors import LimitError
 
-from .._markup import Paragraph, TextCollector, ends_line
+from .._markup import TextCollector, ends_line
+from .._paragraphs import Paragraph
 from .tables import table
 
 __all__ = ["DEEPEST", "INLINE", "MAX_TAGS", "Page", "marks", "parsed", "read_page", "text_of"]
@@ -122,7 +123,11 @@ def read_page(text: str, location: FileLocation, max_depth: int, max_tags: int =
     around = [-1]
     for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
         if event == "start":
-            if mark := marks(element):
+            mark = marks(element)
+            if collector.in_quote and (mark == "maybe" or element.tag == "footer"):
+                # In a quote, they are who is quoted.
+                mark = ""
+            if mark:
                 known[len(elements)] = mark
             parents.append(around[-1])
             around.append(len(elements))

@@ -13,7 +13,8 @@ from newsclaims._plugins import Extra
 from newsclaims.errors import InputTypeError, InvalidValueError
 
 from .._limits import check_limit
-from .._markup import MAX_DEPTH, joined, markup_text
+from .._markup import MAX_DEPTH, markup_text
+from .._paragraphs import joined
 from .._protocol import Skipped
 from .decoding import decoded
 from .finding import find_article
@@ -73,7 +74,7 @@ class HtmlReader:
             MissingExtraError: If the extra `html` is not installed.
             InvalidValueError: If Python does not know the encoding, or a limit is not allowed.
         """
-        check_encoding(encoding)
+        encoding = check_encoding(encoding)
         _check_depth(max_depth)
         check_limit("max_tags", max_tags)
         self.extra.require("reading web pages")
