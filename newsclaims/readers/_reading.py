@@ -3,7 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, Self
 
 from attrs import evolve
 
@@ -32,7 +32,7 @@ _NOTE = "newsclaims"
 
 
 class Reading(Iterator[Article]):
-    """The articles of a file, a stream or a folder; an iterator.
+    """The articles of a file, a stream or a folder; an iterator, and a context manager that closes the file.
 
     Each article's `meta["newsclaims"]` has the name of its `reader`, the reader's `version`, the `file`, and the number
     of its `row` or record, counted from 1, if the file can hold many.
@@ -55,8 +55,14 @@ class Reading(Iterator[Article]):
         self.skipped = Counter()
         self._items, self._on_error, self._on_skip = items, on_error, on_skip
 
-    def __iter__(self) -> "Reading":
+    def __iter__(self) -> Self:
         return self
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def __next__(self) -> Article:
         for item in self._items:

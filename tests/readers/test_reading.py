@@ -283,6 +283,15 @@ def test_a_device_without_an_end_stops() -> None:
         list(nc.read("/dev/zero", max_bytes=100_000))
 
 
+def test_a_reading_that_is_left_early_closes_its_file(lines: Lines, tmp_path: Path) -> None:
+    """As a context, it closes the file at the end of the block, wherever the reading is then."""
+    path = tmp_path / "all.lines"
+    path.write_text("one\ntwo\n", encoding="utf-8")
+    with nc.read(path) as articles:
+        assert next(articles).text == "one"
+    assert list(articles) == []
+
+
 def test_a_stream_stays_open() -> None:
     """The caller's stream is not closed, and a stream without a name gives a digest as id."""
     stream = io.BytesIO(TEXT.encode())
