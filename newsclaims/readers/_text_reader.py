@@ -9,6 +9,9 @@ from newsclaims._files.encodings import check_encoding, marked_encoding, undecod
 from newsclaims._files.locations import FileLocation, stream_name
 from newsclaims._model import Article
 
+from ._protocol import Skipped
+from ._table.columns import has_text_column
+
 __all__ = ["TextReader"]
 
 NAME: Final = "text"
@@ -27,6 +30,12 @@ _OTHER: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (re.compile(r"WARC/\d"), "a web archive", "warc"),
 )
 """How other kinds of files begin, what they are, and which reader reads them."""
+_MHTML = re.compile(
+    r"(?=(?:[^\n]*\n){0,20}?MIME-Version:)(?:[^\n]*\n){0,20}?Content-Type:\s*multipart/related", re.IGNORECASE
+)
+"""The header of a web page that a browser saved in one file (RFC 2557)."""
+_TAB = "\t"
+_FEWEST_TABS = 2
 _DOCUMENTS = ("%PDF-", "{\\rtf")
 """How documents begin that can be in ASCII, so that they can be decoded."""
 _HEAD = 2000
@@ -36,6 +45,8 @@ _USUAL = "UTF-8"
 class TextReader:
     """Reads a text file as one article, without changing anything but its byte order mark.
 
+    A text without a character that can be seen is skipped and counted.
+
     The encoding is that of the byte order mark (UTF-8, UTF-16, UTF-32), or else UTF-8.
     """
 
@@ -44,7 +55,7 @@ class TextReader:
     media_type: str = "text/plain"
     many: bool = False
 
-    def read(self, source: BinaryIO, *, encoding: str | None = None) -> Iterator[Article]:
+    def read(self, source: BinaryIO, *, encoding: str | None = None) -> Iterator[Article | Skipped]:
         """Read the article; see `Reader.read`.
 
         Args:
@@ -57,7 +68,8 @@ class TextReader:
             InvalidValueError: If Python does not know the encoding.
         """
         encoding = check_encoding(encoding)
-        yield Article(text=_decoded(source, encoding))
+        text = _decoded(source, encoding)
+        yield Article(text=text) if text.strip() else Skipped("the text is empty")
 
 
 def _decoded(source: BinaryIO, encoding: str | None) -> str:
@@ -82,6 +94,21 @@ def _decoded(source: BinaryIO, encoding: str | None) -> str:
 
 def _refuse_others(text: str, location: FileLocation) -> None:
     """Refuse a file of another kind, whose claims could not be found in it as it is."""
-    for start, kind, reader in _OTHER:
-        if start.match(text[:_HEAD]):
-            raise location.error(f"it is {kind}. Read it with the reader {reader!r} (--input-format {reader}).")
+    head = text[:_HEAD]
+    if _MHTML.match(head):
+        raise location.error(
+            "it is a web page in one file with its pictures (MHTML). Save the page again as HTML, and read that file."
+        )
+    others = ((kind, reader) for start, kind, reader in _OTHER if start.match(head))
+    table = ("a table whose cells are separated by tabs", "table") if _is_table(head) else None
+    if other := next(others, table):
+        kind, reader = other
+        raise location.error(f"it is {kind}. Read it with the reader {reader!r} (--input-format {reader}).")
+
+
+def _is_table(head: str) -> bool:
+    """Say whether the first line names columns, one of them for the texts, and the next has cells too."""
+    header, _, rest = head.partition("\n")
+    cells = header.split(_TAB)
+    # The next line can have fewer cells, because one with quotation marks can go on in another line.
+    return len(cells) > _FEWEST_TABS and _TAB in rest.partition("\n")[0] and has_text_column(cells)

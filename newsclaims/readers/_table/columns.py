@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from newsclaims.errors import InvalidValueError
 
-__all__ = ["FIELDS", "find_columns", "is_missing_mark", "listed"]
+__all__ = ["FIELDS", "find_columns", "has_text_column", "holds_claims", "is_missing_mark", "listed", "text_columns"]
 
 FIELDS = ("text", "id", "title", "published", "url", "publisher", "authors", "language")
 """The fields of an article that a column can hold."""
@@ -37,11 +37,12 @@ def find_columns(names: Sequence[str], given: Mapping[str, str]) -> dict[str, st
     for name in names:
         by_name.setdefault(_normal(name), name)
     found = {field: _given(name, names, by_name) for field, name in given.items()}
-    if "text" not in given and any(columns.issubset(names) for columns in _CLAIMS):
+    if "text" not in given and holds_claims(names):
         raise InvalidValueError(
             "it holds claims of newsclaims, not articles. Read it with newsclaims.load, or with 'newsclaims convert'."
         )
-    used = set(found.values())
+    # A column that says which article it is, such as that of the addresses, is also what its name says.
+    used = {column for field, column in found.items() if field != "id"}
     for field in FIELDS:
         usual = (by_name[name] for name in _usual()[field] if name in by_name and by_name[name] not in used)
         if field not in found and (column := next(usual, None)) is not None:
@@ -53,6 +54,35 @@ def find_columns(names: Sequence[str], given: Mapping[str, str]) -> dict[str, st
             "Give the name of the one with the text: text='...' (--text-column on the command line)."
         )
     return found
+
+
+def has_text_column(names: Iterable[str]) -> bool:
+    """Say whether a table has a column with a usual name for the text.
+
+    Args:
+        names: The names of the columns.
+    """
+    return bool(text_columns(names))
+
+
+def text_columns(names: Iterable[str]) -> list[str]:
+    """Return the columns with usual names for the text, the one that is read first.
+
+    Args:
+        names: The names of the columns.
+    """
+    by_name = {_normal(name): name for name in names}
+    return [by_name[usual] for usual in _usual()["text"] if usual in by_name]
+
+
+def holds_claims(names: Iterable[str]) -> bool:
+    """Say whether the columns are those of a file of claims, as newsclaims writes it.
+
+    Args:
+        names: The names of the columns.
+    """
+    each = set(names)
+    return any(columns <= each for columns in _CLAIMS)
 
 
 def is_missing_mark(cell: str) -> bool:
