@@ -36,6 +36,11 @@ def test_given_names_win() -> None:
     assert find_columns(["a b", "A B"], {"text": "A B"}) == {"text": "A B"}
 
 
+def test_a_column_of_ids_keeps_its_own_field() -> None:
+    """A column that is named as the ids, such as that of the addresses, is also what its name says."""
+    assert find_columns(["text", "url"], {"id": "url"}) == {"text": "text", "id": "url", "url": "url"}
+
+
 def test_a_table_without_a_text_lists_its_columns() -> None:
     """The error lists the columns, and says how to name one."""
     with pytest.raises(InvalidValueError, match=r"the columns are 'a', 'b'\. .*text='\.\.\.' \(--text-column"):
