@@ -13,6 +13,7 @@ from newsclaims._plugins import optional_import
 
 from .._paragraphs import Paragraph
 from .authors import words
+from .lines import invites, without_remarks
 from .page import Page, parsed, text_of
 
 __all__ = ["Piece", "find_pieces", "leads_away", "runs", "tokens"]
@@ -20,6 +21,7 @@ __all__ = ["Piece", "find_pieces", "leads_away", "runs", "tokens"]
 LINKED: Final = 0.6
 """A paragraph with this share of links is a link."""
 _WORD = re.compile(r"\w+")
+_SOFT_HYPHEN: Final = "\u00ad"
 _RUN: Final = 3
 """A paragraph is compared by its runs of three words."""
 _ENOUGH: Final = 0.6
@@ -92,7 +94,8 @@ def find_pieces(page: Page, text: str) -> list[Piece]:
     whole = frozenset(lines)
     known = frozenset(runs(word for line in lines for word in line))
     pieces = []
-    for paragraph in page.paragraphs:
+    for each in page.paragraphs:
+        paragraph = evolve(each, text=without_remarks(each.text))
         own = tokens(paragraph.text)
         # Counted without a list, because a paragraph can be as long as the page.
         count = len(own) - _RUN + 1
@@ -102,12 +105,12 @@ def find_pieces(page: Page, text: str) -> list[Piece]:
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """Return the words of a text, without white space and marks, which trafilatura changes.
+    """Return the words of a text, without soft hyphens, white space and marks, which trafilatura changes.
 
     Args:
         text: The text.
     """
-    return tuple(_WORD.findall(text))
+    return tuple(_WORD.findall(text.replace(_SOFT_HYPHEN, "")))
 
 
 def runs(each: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -152,6 +155,7 @@ def _is_sentence(paragraph: Paragraph) -> bool:
         and (len(text) >= _LONG or (_SENTENCE_END.search(text[-_TAIL:]) is not None and len(text) > _TAIL))
         and not _COPYRIGHT.match(text)
         and not leads_away(paragraph)
+        and not invites(paragraph)
     )
 
 

@@ -5,15 +5,19 @@ paragraphs. So its choice is only a guide: the paragraphs come from the page its
 holds nearly all of the chosen sentences.
 """
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
+
+from attrs import evolve, frozen
 
 from .._paragraphs import Paragraph
 from .authors import words
 from .choice import Piece, find_pieces, leads_away, runs, tokens
+from .lines import can_be_lead, invites, is_about_author
 from .page import INLINE, Page
 
-__all__ = ["find_article"]
+__all__ = ["Found", "find_article"]
 
 _NEARLY_ALL: Final = 0.9
 """This share of the chosen sentences is in the element of the article."""
@@ -28,30 +32,95 @@ _LINKS: Final = 3
 _SHOWN: Final = ("caption", "quote", "post")
 _LINE: Final = 100
 """A longer line is not a label."""
+_LINKED_SENTENCE: Final = 7
+"""A link to another page with so many words and a full stop is a sentence of the article, if it is between others."""
+_SENTENCE_END = re.compile(r"[.。।][\"”’»]?$")
+_SECTIONS = re.compile(r"\s+[|–—·»-]\s+")
+_HEADLINE: Final = 3
+_ABOVE: Final = 4
+"""How many lines above the text can be a byline and a date."""
 
 
-def find_article(page: Page, text: str, title: str | None, *, surely: bool) -> list[Paragraph]:
-    """Return the paragraphs of a page's article; an empty list without an article.
+@frozen(slots=True)
+class Found:
+    """The article of a page.
+
+    Args:
+        paragraphs: Its paragraphs; empty if there is no article.
+        above: The lines directly above it on the page.
+    """
+
+    paragraphs: Sequence[Paragraph] = ()
+    above: Sequence[str] = ()
+
+
+def find_article(page: Page, text: str, title: str | None, *, surely: bool, authors: Sequence[str] = ()) -> Found:
+    """Return the article of a page.
 
     Args:
         page: The page.
         text: The same page before it was parsed.
         title: The title, which is not a part of the text.
         surely: Whether the page says that it is an article. Otherwise, it can be a list of other pages.
+        authors: The authors. A line about one of them at the end is not a part of the text.
 
     Raises:
         FormatError: If trafilatura fails.
     """
     if title is not None and title.lower() in words("wall"):
-        return []
-    pieces = _without_furniture(page, _without_other_articles(page, find_pieces(page, text), title))
+        return Found()
+    every = find_pieces(page, text)
+    pieces = _without_furniture(page, _without_other_articles(page, every, title))
     if not any(one.weight for one in pieces):
-        return []
-    pieces = _of_the_article(page, pieces)
+        return Found()
+    pieces = _with_linked_sentences(_of_the_article(page, pieces))
     if not surely and _is_list(pieces):
-        return []
-    pieces = _trimmed(_after_title(pieces, title), _beside(page, pieces))
-    return [one.paragraph for one in _without_repetition(pieces)]
+        return Found()
+    pieces = _trimmed(_after_title(pieces, title), _beside(page, pieces), _marked_leads(page))
+    pieces = _without_repetition(_without_authors(pieces, authors))
+    return Found([one.paragraph for one in pieces], _lines_above(page.paragraphs, pieces))
+
+
+def _with_linked_sentences(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces, in which a link is prose if it is a whole sentence between others."""
+    return [
+        evolve(one, paragraph=evolve(one.paragraph, linked=0.0), sentence=True)
+        if _is_linked_sentence(one, pieces[i - 1 : i], pieces[i + 1 : i + 2])
+        else one
+        for i, one in enumerate(pieces)
+    ]
+
+
+def _is_linked_sentence(piece: Piece, before: Sequence[Piece], after: Sequence[Piece]) -> bool:
+    text = piece.paragraph.text
+    if piece.kind is not None or not piece.is_link or leads_away(piece.paragraph) or not _SENTENCE_END.search(text):
+        return False
+    # A full stop outside the link is one of a text. A headline of another page has none.
+    is_text = piece.paragraph.linked < 1 or any(one.sentence for one in after)
+    return is_text and len(text.split()) >= _LINKED_SENTENCE and any(one.sentence for one in before)
+
+
+def _marked_leads(page: Page) -> frozenset[int]:
+    """Return the numbers of elements that the page marks as a lead or as key points."""
+    inside = page.inside(lambda number: page.marks.get(number) == "lead")
+    return frozenset(number for number, is_lead in enumerate(inside) if is_lead)
+
+
+def _without_authors(pieces: list[Piece], authors: Sequence[str]) -> list[Piece]:
+    """Leave out the last paragraphs if they are about the authors."""
+    end = len(pieces)
+    while end > 1 and is_about_author(pieces[end - 1].paragraph.text, authors):
+        end -= 1
+    return pieces[:end]
+
+
+def _lines_above(paragraphs: Sequence[Paragraph], pieces: Sequence[Piece]) -> list[str]:
+    first = pieces[0].paragraph if pieces else None
+    for i, one in enumerate(paragraphs):
+        if first is not None and (one.number, one.text) == (first.number, first.text):
+            lines = [line for above in paragraphs[max(0, i - _ABOVE) : i] for line in above.text.splitlines()]
+            return lines[-_ABOVE:]
+    return []
 
 
 def _without_other_articles(page: Page, pieces: list[Piece], title: str | None) -> list[Piece]:
@@ -68,7 +137,10 @@ def _without_other_articles(page: Page, pieces: list[Piece], title: str | None) 
 
 
 def _is_title(piece: Piece, title: str | None) -> bool:
-    return bool(title) and tokens(piece.paragraph.text) == tokens(title or "")
+    own, whole = tokens(piece.paragraph.text), title or ""
+    # A page's title can have the name of the site after the headline.
+    sections = [one for one in map(tokens, _SECTIONS.split(whole)) if len(one) >= _HEADLINE]
+    return bool(own) and own in (tokens(whole), *sections)
 
 
 def _without_furniture(page: Page, pieces: Sequence[Piece]) -> list[Piece]:
@@ -138,7 +210,7 @@ def _around(page: Page, number: int) -> tuple[tuple[str, int], ...]:
     return ("is", number), ("in", around)
 
 
-def _trimmed(pieces: Sequence[Piece], beside: Container[int]) -> list[Piece]:
+def _trimmed(pieces: Sequence[Piece], beside: Container[int], leads: Container[int]) -> list[Piece]:
     """Leave out lines around and between the sentences that are not a part of the article."""
     kept = [one for one in pieces if _belongs(one, beside)]
     prose = [i for i, one in enumerate(kept) if one.sentence]
@@ -149,9 +221,18 @@ def _trimmed(pieces: Sequence[Piece], beside: Container[int]) -> list[Piece]:
     if any(one.kind == "timestamp" for one in kept[first:last]):
         # A live blog has a time before each of its posts.
         opening.add("timestamp")
-    before = [one for one in kept[:first] if one.kind in opening]
+    before = [one for one in kept[:first] if one.kind in opening or _is_lead(one, beside, leads)]
     after = [one for one in kept[last + 1 :] if one.kind in (*_SHOWN, "list_item") or _ends(one, beside)]
     return [*before, *kept[first : last + 1], *after]
+
+
+def _is_lead(piece: Piece, beside: Container[int], leads: Container[int]) -> bool:
+    """Return whether a line before the first sentence is a lead without a full stop, or a key point."""
+    paragraph = piece.paragraph
+    is_marked = paragraph.number in leads
+    is_text = is_marked or piece.kind == "list_item" or (piece.chosen and paragraph.number in beside)
+    is_of_kind = piece.kind in (None, "list_item") and (is_marked or not paragraph.linked)
+    return is_of_kind and is_text and not piece.is_link and can_be_lead(paragraph.text, is_marked=is_marked)
 
 
 def _ends(piece: Piece, beside: Container[int]) -> bool:
@@ -161,7 +242,7 @@ def _ends(piece: Piece, beside: Container[int]) -> bool:
 
 def _belongs(piece: Piece, beside: Container[int]) -> bool:
     line = piece.paragraph.text[:_LINE].strip(" .:…-–—").lower()
-    if leads_away(piece.paragraph) or line in words("alone"):
+    if leads_away(piece.paragraph) or invites(piece.paragraph) or line in words("alone"):
         return False
     if piece.is_link:
         return piece.chosen and piece.kind in (*_SHOWN, "list_item")

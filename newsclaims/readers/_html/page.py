@@ -26,7 +26,7 @@ MAX_TAGS: Final = 200_000
 _BLOCK_KINDS: Final = ("post", "quote", "caption")
 MOST_ATTRIBUTES: Final = 1000
 """How many attributes an element can have; those of real pages have a few dozen."""
-_STRENGTHS: Final = ("hidden", "consent", "always", "maybe")
+_STRENGTHS: Final = ("hidden", "consent", "always", "maybe", "lead")
 INLINE: Final = frozenset(
     {"a", "abbr", "b", "cite", "em", "i", "q", "small", "span", "strong", "sub", "sup", "time", "u"}
 )

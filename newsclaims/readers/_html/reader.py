@@ -1,9 +1,11 @@
 """The reader of saved web pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, BinaryIO, Final
+
+from attrs import evolve
 
 from newsclaims import __version__
 from newsclaims._files.encodings import check_encoding
@@ -18,6 +20,7 @@ from .._paragraphs import joined
 from .._protocol import Skipped
 from .decoding import decoded
 from .finding import find_article
+from .lines import names_and_date
 from .linked_data import LinkedData
 from .metadata import Metadata, find_metadata
 from .page import DEEPEST, MAX_TAGS, read_page
@@ -88,7 +91,9 @@ def _read(text: str, location: FileLocation, max_depth: int, max_tags: int) -> A
     if page is None:
         return _skipped(location)
     about = find_metadata(page)
-    found, blocks = joined(find_article(page, text, about.title, surely=bool(about.linked.article)))
+    article = find_article(page, text, about.title, surely=bool(about.linked.article), authors=about.authors)
+    found, blocks = joined(article.paragraphs)
+    about = _with_lines_above(about, article.above)
     told, told_blocks = _told(about.linked, location, max_depth)
     if len(told) > _LONGER * len(found):
         found, blocks = told, told_blocks
@@ -96,6 +101,14 @@ def _read(text: str, location: FileLocation, max_depth: int, max_tags: int) -> A
         return _skipped(location)
     with location.model_errors():
         return _article(found, blocks, about)
+
+
+def _with_lines_above(about: Metadata, lines: Sequence[str]) -> Metadata:
+    """Return what a page says about its article, with the byline and the date above it if it says nothing itself."""
+    if about.published is not None or about.authors or about.meta or about.linked.article:
+        return about
+    authors, published = names_and_date(lines)
+    return evolve(about, authors=authors, published=published)
 
 
 def _article(text: str, blocks: tuple[Block, ...], about: Metadata) -> Article:

@@ -17,12 +17,14 @@ SAID = [
 BODY = "".join(f"<p>{one}</p>" for one in SAID)
 
 
-def found(body: str, title: str | None = None, *, surely: bool = False) -> list[tuple[str | None, str]]:
+def found(
+    body: str, title: str | None = None, *, surely: bool = False, authors: tuple[str, ...] = ()
+) -> list[tuple[str | None, str]]:
     """Return the kind and the text of each paragraph of the article."""
     text = f"<html><body>{body}</body></html>"
     page = read_page(text, FileLocation("html"), 500)
     assert page is not None
-    return [(one.kind, one.text) for one in find_article(page, text, title, surely=surely)]
+    return [(one.kind, one.text) for one in find_article(page, text, title, surely=surely, authors=authors).paragraphs]
 
 
 def prose(*texts: str) -> list[tuple[None, str]]:
@@ -160,3 +162,101 @@ def test_a_list_of_other_pages_is_not_an_article() -> None:
 def test_a_page_before_the_article(title: str) -> None:
     """A page that stands before the article, as its title says, has none."""
     assert found(f"<h1>{title}</h1><p>Please enable your browser to continue, and try again later.</p>", title) == []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "<p class=standfirst>Bridge closed for the whole winter</p>",
+        "<p class=standfirst>Bridge Closed All Winter</p>",
+        "<p>Ministry knew about cracks, says engineer</p>",
+        "<ul><li>The bridge is closed until spring</li></ul>",
+        "<div class=key-points><ul><li>The bridge is closed until spring</li></ul></div>",
+    ],
+)
+def test_a_lead_need_not_end_with_a_full_stop(lead: str) -> None:
+    """A lead and key points above the first sentence are a part of the text."""
+    assert len(found(f"<article>{lead}{BODY}</article>")) == len(ALL) + 1
+    assert found(f"<article>{lead}{BODY}</article>")[1:] == ALL
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>By Ann Lee and Bo Li</p>",
+        "<p>Ann Lee in Roe</p>",
+        "<p>Bo Li Political Correspondent</p>",
+        "<p class=standfirst>By Ann Lee and Bo Li</p>",
+        "<p>Published on Friday 8 November 2024</p>",
+        "<p>Listen to this article for free</p>",
+        "<p>4 min read</p>",
+        "<p><a href=/>Home</a> of the news from the isle</p>",
+        "<ul><li>Facebook</li></ul>",
+        "<ul><li><a href=/a>The bridge of Roe and its story</a></li></ul>",
+    ],
+)
+def test_a_line_above_the_text_that_is_not_a_lead(line: str) -> None:
+    """Bylines, dates, labels and links above the first sentence are not a part of the text."""
+    assert found(f"<article>{line}{BODY}</article>") == ALL
+
+
+@pytest.mark.parametrize(
+    ("link", "is_text"),
+    [
+        ("<a href=/a>The ministry said in May that the bridge was safe</a>.", True),
+        ("<a href=/a>The ministry said in May that the bridge was safe.</a>", True),
+        ("<a href=/a>Ministry said in May that the bridge was safe</a>", False),
+        ("<a href=/a>Read more: The ministry said in May that the bridge was safe.</a>", False),
+        ("<a href=/a>The bridge is safe.</a>", False),
+    ],
+)
+def test_a_sentence_that_is_a_link(link: str, *, is_text: bool) -> None:
+    """A link between sentences is one of them if it has many words and a full stop; others lead to another page."""
+    first, *others = (f"<p>{one}</p>" for one in SAID)
+    assert (len(found(f"<article>{first}<p>{link}</p>{''.join(others)}</article>")) > len(ALL)) == is_text
+
+
+def test_a_linked_sentence_at_the_end() -> None:
+    """After the last sentence, a link is a sentence only if its full stop is outside it."""
+    link = "<a href=/a>The ministry said in May that the bridge was safe"
+    assert len(found(f"<article>{BODY}<p>{link}</a>.</p></article>")) == len(ALL) + 1
+    assert found(f"<article>{BODY}<p>{link}.</a></p></article>") == ALL
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Sign up to our <a href=/a>morning newsletter</a>.</p>",
+        "<p>Do you have a story? Send us a message.</p>",
+        "<p>Ann Lee is our transport editor.</p>",
+        "<p>Ann Lee writes about bridges.</p><p>Bo Li is a reporter.</p>",
+    ],
+)
+def test_lines_about_the_newspaper_are_left_out(line: str) -> None:
+    """Invitations, and lines about the authors at the end, are not a part of the text."""
+    assert found(f"<article>{BODY}{line}</article>", authors=("Ann Lee", "Bo Li")) == ALL
+
+
+def test_a_sentence_about_someone_else_stays() -> None:
+    """A last sentence about a person who is not an author is a part of the text."""
+    body = f"<article>{BODY}<p>Ana Brandt is a writer of books about bridges.</p></article>"
+    assert len(found(body, authors=("Ann Lee",))) == len(ALL) + 1
+
+
+def test_remarks_about_links_are_left_out() -> None:
+    """A page says for blind readers that a link opens a new tab."""
+    body = BODY.replace("spring.", "<a href=/a>spring</a>, opens new tab.")
+    assert found(f"<article>{body}</article>") == ALL
+
+
+def test_who_is_quoted_stays_with_the_quote() -> None:
+    """The name in a block quote is a line below it, also in a footer or an element that is called author."""
+    for name in ("<footer>— <cite>Ann Lee</cite></footer>", "<p class=author>— Ann Lee</p>", "<cite>Ann Lee</cite>"):
+        body = f"<article>{BODY}<blockquote><p>We knew nothing.</p>{name}</blockquote></article>"
+        assert found(body) == [*ALL, ("quote", "“We knew nothing.”"), ("quote", "— Ann Lee")]
+
+
+def test_a_headline_with_the_name_of_the_site() -> None:
+    """The headline above the text is left out also if the title goes on after it."""
+    body = f"<div><div>Old bridge is closed</div>{BODY}</div>"
+    assert found(body, "Old bridge is closed - The Roe Post") == ALL
