@@ -5,6 +5,7 @@ import json
 import logging
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -294,3 +295,35 @@ def test_the_version_without_trafilatura(monkeypatch: pytest.MonkeyPatch) -> Non
     reader._version_of_trafilatura.cache_clear()
     assert HtmlReader().version.endswith("(trafilatura not installed)")
     reader._version_of_trafilatura.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("head", "authors", "published"),
+    [
+        ("", ("JOHN SMITH",), date(2003, 3, 4)),
+        ('<meta name="description" content="News">', (), None),
+        ('<meta name="date" content="2003-03-05">', (), date(2003, 3, 5)),
+    ],
+)
+def test_a_byline_above_the_text(head: str, authors: tuple[str, ...], published: date | None) -> None:
+    """A byline and a date directly above the text count only on a page that says nothing else about itself."""
+    page = (
+        f"<head>{head}</head><center>Quay closed</center>By JOHN SMITH<br>Staff writer<br>Tuesday, March 4, 2003"
+        "<p>The old quay was closed on Monday.<p>The harbour master denied that it was unsafe."
+    )
+    [article] = HtmlReader().read(io.BytesIO(page.encode()))
+    assert isinstance(article, nc.Article)
+    assert (article.authors, article.published) == (authors, published)
+
+
+@pytest.mark.parametrize("extractor", ["neural", "rules"])
+def test_a_signed_block_quote_is_a_claim(extractor: str) -> None:
+    """The name in a block quote is found as the speaker, with both extractors."""
+    page = (
+        "<p>The old quay was closed on Monday.</p><blockquote><p>We will repair every board.</p><footer>— "
+        "<cite>Ines Prado</cite></footer></blockquote><p>The harbour master denied that it was unsafe.</p>"
+    )
+    [article] = HtmlReader().read(io.BytesIO(page.encode()))
+    assert isinstance(article, nc.Article)
+    claims = nc.Pipeline(extractor).extract(article)
+    assert ("Ines Prado", "“We will repair every board.”") in [(one.source_name, one.content.text) for one in claims]
