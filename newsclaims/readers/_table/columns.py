@@ -7,6 +7,8 @@ from importlib.resources import files
 
 from newsclaims.errors import InvalidValueError
 
+from .paths import first_column
+
 __all__ = ["FIELDS", "find_columns", "has_text_column", "holds_claims", "is_missing_mark", "listed", "text_columns"]
 
 FIELDS = ("text", "id", "title", "published", "url", "publisher", "authors", "language")
@@ -19,12 +21,13 @@ _SHOWN = 30
 _LONGEST = 40
 
 
-def find_columns(names: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
+def find_columns(names: Sequence[str], given: Mapping[str, str], *, nested: bool = False) -> dict[str, str]:
     """Return the column of each field that a table has.
 
     Args:
         names: The names of the columns.
         given: Fields to the names that the caller gave.
+        nested: Whether a value can be an object, so that `content.text` is a value inside the column `content`.
 
     Raises:
         InvalidValueError: If there is no column for the text, a column that the caller gave is missing, two columns
@@ -36,7 +39,7 @@ def find_columns(names: Sequence[str], given: Mapping[str, str]) -> dict[str, st
     by_name: dict[str, str] = {}
     for name in names:
         by_name.setdefault(_normal(name), name)
-    found = {field: _given(name, names, by_name) for field, name in given.items()}
+    found = {field: _given(name, names, by_name, nested=nested) for field, name in given.items()}
     if "text" not in given and holds_claims(names):
         raise InvalidValueError(
             "it holds claims of newsclaims, not articles. Read it with newsclaims.load, or with 'newsclaims convert'."
@@ -105,9 +108,11 @@ def listed(names: Iterable[str]) -> str:
     return (", ".join(f"{name!r:.{_LONGEST}}" for name in each[:_SHOWN]) or "none") + more
 
 
-def _given(name: str, names: Sequence[str], by_name: Mapping[str, str]) -> str:
+def _given(name: str, names: Sequence[str], by_name: Mapping[str, str], *, nested: bool) -> str:
     """Return the column that the caller means: with exactly this name, or else one that differs only in its form."""
     column = name if name in names else by_name.get(_normal(name))
+    if column is None and nested and first_column(name) in names:
+        column = name
     if column is None:
         raise InvalidValueError(f"it has no column {name!r}; the columns are {listed(names)}. Check the name.")
     return column

@@ -1,11 +1,16 @@
-"""Reads rows of JSON: one object a line, an array of objects, or objects one after the other."""
+"""Reads rows of JSON: one object a line, an array of objects, or objects one after the other.
+
+The rows can also be in an array inside an object, as in `{"articles": [...]}`.
+"""
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
+
+from attrs import evolve
 
 from newsclaims._files.json_streams import json_object_texts
 from newsclaims._files.locations import FileLocation
@@ -14,9 +19,10 @@ from newsclaims._model import Article
 from newsclaims.errors import FormatError
 
 from .._protocol import Skipped
+from .columns import has_text_column, holds_claims
 from .rows import ArticleMaker, fault
 
-__all__ = ["json_articles"]
+__all__ = ["has_rows", "json_articles", "object_articles"]
 
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 
@@ -34,25 +40,90 @@ def json_articles(pieces: Iterator[str], location: FileLocation, maker: ArticleM
     Raises:
         FormatError: If the first object lacks such a field, or the place where the next object begins cannot be found.
     """
-    empty = first = True
-    for place, text in _texts(pieces, location):
-        empty = False
-        try:
-            values = _parsed(text)
-        except (ValueError, RecursionError) as error:
-            yield fault("the object is not valid JSON", place, f"{_reason(error)}.")
+    return object_articles(_read(pieces, location), maker)
+
+
+def object_articles(
+    objects: Iterable[tuple[FileLocation, Mapping[str, Any] | Skipped]], maker: ArticleMaker
+) -> Iterator[Article | Skipped]:
+    """Yield the article of each object, or why there is none.
+
+    Args:
+        objects: The objects with their places, or why there is none.
+        maker: Makes the articles.
+
+    Raises:
+        FormatError: If the first object lacks the field for the text, or one that the caller gave.
+    """
+    empty, inside = True, None
+    for place, values in objects:
+        if isinstance(values, Skipped):
+            empty = False
+            yield values
             continue
-        try:
-            maker.set_columns(values, place)
-        except FormatError as error:
-            if first:
-                raise
-            yield Skipped("the columns are not those of the other rows", error)
-        else:
-            yield maker.article(values, place)
-        first = False
+        if inside is None:
+            inside = not _fits(maker, values, place)
+        for row_place, row in _rows_inside(values, place) if inside else ((place, values),):
+            try:
+                maker.set_columns(row, row_place, nested=True)
+            except FormatError as error:
+                yield Skipped("the columns are not those of the other rows", error)
+            else:
+                yield maker.article(row, row_place)
+            empty = False
     if empty:
         yield Skipped("the table has no rows")
+
+
+def has_rows(values: Mapping[str, Any]) -> bool:
+    """Say whether an object is a row with a usual name for the text, or has an array of such rows.
+
+    Args:
+        values: The object.
+    """
+    rows = _rows_of(values) or (values,)
+    return has_text_column(rows[0]) and not holds_claims(values)
+
+
+def _fits(maker: ArticleMaker, values: Mapping[str, Any], place: FileLocation) -> bool:
+    """Say whether the first object is a row; it is not one if only the objects in its array have the columns."""
+    try:
+        maker.set_columns(values, place, nested=True)
+    except FormatError as error:
+        rows = _rows_of(values)
+        if holds_claims(values) or rows is None:
+            raise
+        try:
+            maker.set_columns(rows[0], place, nested=True)
+        except FormatError:
+            raise error from None
+        return False
+    return True
+
+
+def _rows_inside(values: Mapping[str, Any], place: FileLocation) -> Iterator[tuple[FileLocation, Mapping[str, Any]]]:
+    """Yield the rows in an object with their places; an object without rows is one, so that nothing is lost."""
+    rows = _rows_of(values)
+    if rows is None:
+        yield place, values
+        return
+    for number, row in enumerate(rows, 1):
+        yield evolve(place, source=f"{place.source or 'input'}, row {number}"), row
+
+
+def _rows_of(values: Mapping[str, Any]) -> Sequence[Mapping[str, Any]] | None:
+    """Return the only array of objects in an object; None if there is not exactly one, or it is empty."""
+    arrays = [one for one in values.values() if isinstance(one, list) and one]
+    found = [one for one in arrays if all(isinstance(row, dict) for row in one)]
+    return found[0] if len(found) == 1 else None
+
+
+def _read(pieces: Iterator[str], location: FileLocation) -> Iterator[tuple[FileLocation, Mapping[str, Any] | Skipped]]:
+    for place, text in _texts(pieces, location):
+        try:
+            yield place, _parsed(text)
+        except (ValueError, RecursionError) as error:
+            yield place, fault("the object is not valid JSON", place, f"{_reason(error)}.")
 
 
 def _texts(pieces: Iterator[str], location: FileLocation) -> Iterator[tuple[FileLocation, str]]:

@@ -93,7 +93,7 @@ def parquet_articles(
     with arrow_errors(location, _CUT_SHORT):
         opened = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False, page_checksum_verification=True)
         names = opened.schema_arrow.names
-    maker.set_columns(names, location)
+    maker.set_columns(names, location, nested=True)
     number = 0
     for batch in _batches(opened, location, max_bytes):
         for piece in _small(batch, max_bytes):

@@ -1,5 +1,6 @@
 """Reads a table of articles, whatever its kind."""
 
+import warnings
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any, BinaryIO, Final
@@ -8,7 +9,8 @@ from newsclaims._files.encodings import check_encoding
 from newsclaims._files.locations import FileLocation, stream_name
 from newsclaims._files.streams import text_chunks
 from newsclaims._model import Article
-from newsclaims.errors import InputTypeError
+from newsclaims._plugins import Extra
+from newsclaims.errors import InputTypeError, InvalidValueError, ReadingWarning
 
 from .._protocol import Skipped
 from .._sources import MAX_BYTES
@@ -16,12 +18,14 @@ from .columns import FIELDS
 from .dates import check_date_format
 from .delimited import check_delimiter, delimited_articles
 from .json_objects import json_articles
+from .notices import CALLER, with_notices
 from .parquet_rows import MAGIC, parquet_articles
 from .rows import ArticleMaker
 
 __all__ = ["TableReader"]
 
 NAME: Final = "table"
+_HTML: Final = "html"
 
 
 class TableReader:
@@ -50,6 +54,7 @@ class TableReader:
         encoding: str | None = None,
         delimiter: str | None = None,
         date_format: str | None = None,
+        markup: str | None = None,
         max_bytes: int = MAX_BYTES,
     ) -> Iterator[Article | Skipped]:
         """Read the articles, row by row; see `Reader.read`.
@@ -67,6 +72,7 @@ class TableReader:
             encoding: The encoding of a text table that has no byte order mark and is not UTF-8.
             delimiter: What separates the cells; None to find it in the header.
             date_format: The format of the dates, as for `datetime.strptime`.
+            markup: `"html"` if the texts are HTML; None to take them as they are.
             max_bytes: The largest size of a row of Parquet, in bytes.
 
         Raises:
@@ -75,7 +81,8 @@ class TableReader:
             LimitError: If a row is larger than the limit.
             InvalidValueError: If an option has no such value.
             InputTypeError: If an option is of the wrong type.
-            MissingExtraError: If it is Parquet, and `newsclaims[arrow]` is not installed.
+            MissingExtraError: If it is Parquet, and `newsclaims[arrow]` is not installed, or the texts are HTML, and
+                `newsclaims[html]` is not.
         """
         given = dict(zip(FIELDS, (text, id, title, published, url, publisher, authors, language), strict=True))
         for field, column in given.items():
@@ -84,20 +91,40 @@ class TableReader:
         encoding = check_encoding(encoding)
         check_date_format(date_format)
         separator = check_delimiter(delimiter)
-        maker = ArticleMaker({field: column for field, column in given.items() if column is not None}, date_format)
-        head = _head(source)
-        if head == MAGIC:
-            location = FileLocation("parquet", stream_name(source))
-            yield from parquet_articles(head, source, location, maker, max_bytes)
-            return
-        rejoined: Any = _Rejoined(head, source)
-        first, pieces = _first_piece(text_chunks(rejoined, "csv", encoding))
-        kind = "json" if first.lstrip().startswith(("{", "[")) else "csv"
-        location = FileLocation(kind, stream_name(source))
-        if kind == "json":
-            yield from json_articles(pieces, location, maker)
-        else:
-            yield from delimited_articles(pieces, location, maker, separator)
+        _check_markup(markup)
+        columns = {field: column for field, column in given.items() if column is not None}
+        maker = ArticleMaker(columns, date_format, markup=markup is not None)
+        items = _items(source, maker, encoding, separator, max_bytes)
+        for item, notices in with_notices(items, maker, stream_name(source)):
+            for notice in notices:
+                warnings.warn(notice, ReadingWarning, stacklevel=CALLER)
+            yield item
+
+
+def _check_markup(markup: object) -> None:
+    if markup not in (None, _HTML):
+        raise InvalidValueError(f"markup must be 'html', if the texts are HTML, or None, not {markup!r}.")
+    if markup is not None:
+        Extra(_HTML, ("lxml",)).require("reading texts in HTML")
+
+
+def _items(
+    source: BinaryIO, maker: ArticleMaker, encoding: str | None, delimiter: str | None, max_bytes: int
+) -> Iterator[Article | Skipped]:
+    """Yield what is in the rows of a table, whatever its kind."""
+    head = _head(source)
+    if head == MAGIC:
+        location = FileLocation("parquet", stream_name(source))
+        yield from parquet_articles(head, source, location, maker, max_bytes)
+        return
+    rejoined: Any = _Rejoined(head, source)
+    first, pieces = _first_piece(text_chunks(rejoined, "csv", encoding))
+    kind = "json" if first.lstrip().startswith(("{", "[")) else "csv"
+    location = FileLocation(kind, stream_name(source))
+    if kind == "json":
+        yield from json_articles(pieces, location, maker)
+    else:
+        yield from delimited_articles(pieces, location, maker, delimiter)
 
 
 class _Rejoined:

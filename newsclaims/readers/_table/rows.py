@@ -9,13 +9,15 @@ from datetime import date, time
 from typing import Any
 
 from newsclaims._files.locations import FileLocation
-from newsclaims._model import Article
-from newsclaims.errors import InvalidValueError, NewsClaimsError
+from newsclaims._model import Article, Block
+from newsclaims.errors import InvalidValueError, MissingExtraError, NewsClaimsError
 
 from .._html.authors import author_names
+from .._markup import markup_text
 from .._protocol import Skipped
-from .columns import find_columns
+from .columns import find_columns, listed, text_columns
 from .dates import moment_of
+from .paths import lacking, value_at, without
 
 __all__ = ["ArticleMaker", "fault", "is_missing"]
 
@@ -25,6 +27,9 @@ _LONGEST_BYLINE = 10_000
 _QUOTED = re.compile(r"""'(?:[^'\\]++|\\.)*+'|"(?:[^"\\]++|\\.)*+\"""")
 _LIST = re.compile(rf"\s*\[\s*(?:(?:{_QUOTED.pattern})\s*(?:,\s*|(?=\])))*+\]\s*")
 _ESCAPED = re.compile(r"\\(.)")
+_TAG = re.compile(r"\s*<(?:!--|/?[A-Za-z][A-Za-z0-9]{0,10}(?:\s[^<>]*+)?/?>)")
+_LOOKED_AT = 20
+"""In how many texts tags of HTML are looked for."""
 
 
 class ArticleMaker:
@@ -33,10 +38,13 @@ class ArticleMaker:
     Args:
         given: Fields to the names of their columns, as the caller gave them.
         date_format: The format of dates.
+        markup: Whether the texts are HTML.
     """
 
-    def __init__(self, given: Mapping[str, str], date_format: str | None) -> None:
-        self._given, self._date_format = given, date_format
+    def __init__(self, given: Mapping[str, str], date_format: str | None, *, markup: bool = False) -> None:
+        self._given, self._date_format, self._markup = given, date_format, markup
+        self._left = 0 if markup else _LOOKED_AT
+        self._notices: list[str] = []
         self._names: Sequence[str] | None = None
         self._columns: Mapping[str, str] = {}
 
@@ -45,12 +53,13 @@ class ArticleMaker:
         """The columns that hold fields of an article."""
         return self._columns.values()
 
-    def set_columns(self, names: Iterable[str], location: FileLocation) -> None:
+    def set_columns(self, names: Iterable[str], location: FileLocation, *, nested: bool = False) -> None:
         """Find the columns of the rows that follow; a column that earlier rows needed may be missing.
 
         Args:
             names: The names of the columns.
             location: The place of the names.
+            nested: Whether a value can be an object, with fields inside it.
 
         Raises:
             FormatError: If there is no column for the text, or one that the caller gave.
@@ -58,10 +67,12 @@ class ArticleMaker:
         names = tuple(names)
         if names == self._names:
             return
+        if self._names is None and "text" not in self._given:
+            self._note_others(text_columns(names))
         needed = [self._columns[field] for field in ("text", *self._given) if field in self._columns]
         absent = [column for column in dict.fromkeys(needed) if column not in names]
         with location.model_errors():
-            self._columns = find_columns((*names, *absent), self._given)
+            self._columns = find_columns((*names, *absent), self._given, nested=nested)
         self._names = names
 
     def article(self, values: Mapping[str, Any], location: FileLocation) -> Article | Skipped:
@@ -71,32 +82,69 @@ class ArticleMaker:
             values: Columns to values.
             location: The place of the row.
         """
-        text = values.get(self._columns["text"])
-        if is_missing(text) or (isinstance(text, str) and not text.strip()):
+        column = self._columns["text"]
+        if wrong := lacking(values, column):
+            return fault("the text is missing", location, wrong)
+        value = value_at(values, column)
+        if not isinstance(value, str) and not is_missing(value):
+            return fault(
+                "the text is not a string", location, f"column {column!r} must hold text, {_not_text(value, column)}"
+            )
+        try:
+            text, blocks = self._text("" if is_missing(value) else value, location)
+        except MissingExtraError:
+            raise
+        except NewsClaimsError as error:
+            return fault("a value cannot be read", location, str(error))
+        if not text.strip():
             return Skipped("the text is empty")
-        if not isinstance(text, str):
-            found = f"column {self._columns['text']!r} must hold text, not {_kind(text)}."
-            return fault("the text is not a string", location, found)
         try:
             published = moment_of(_none_if_missing(self._value(values, "published")), self._date_format)
         except InvalidValueError as error:
             return fault("the date cannot be read", location, f"column {self._columns['published']!r}: {error}")
-        fields: dict[str, Any] = {"text": text, "published": published}
+        fields: dict[str, Any] = {"text": text, "blocks": blocks, "published": published}
         read = {"text", "published"}
         for field, reader in _READERS.items():
             value = _none_if_missing(self._value(values, field))
             if value is not None and (taken := reader(value)) is not None:
                 fields[field] = taken
                 read.add(field)
-        used = {column for field, column in self._columns.items() if field in read or is_missing(values.get(column))}
+        used = [name for field, name in self._columns.items() if field in read or is_missing(value_at(values, name))]
         try:
-            meta = {name: _json(value) for name, value in values.items() if name not in used}
+            meta = {name: _json(value) for name, value in without(values, used).items()}
             return Article(**fields, meta=meta)
         except NewsClaimsError as error:
             return fault("a value cannot be read", location, str(error))
 
+    def take_notices(self) -> list[str]:
+        """Return what the caller should know about the table since the last call: sentences for a warning."""
+        taken, self._notices = self._notices, []
+        return taken
+
     def _value(self, values: Mapping[str, Any], field: str) -> Any:
-        return values.get(self._columns[field]) if field in self._columns else None
+        return value_at(values, self._columns[field]) if field in self._columns else None
+
+    def _text(self, value: str, location: FileLocation) -> tuple[str, Sequence[Block]]:
+        """Return the text of a row and its blocks, and note if it is HTML that is read as it is."""
+        if self._markup:
+            return markup_text(value, location)
+        if self._left and value.strip():
+            self._left -= 1
+            if _TAG.match(value):
+                self._left = 0
+                self._notices.append(
+                    f"a text begins with {value.strip()[:20]!r}, so the texts may be HTML, whose tags are read as text."
+                    " To read the texts without them, give markup='html' (--reader-option markup=html)."
+                )
+        return value, ()
+
+    def _note_others(self, columns: Sequence[str]) -> None:
+        """Note that several columns have usual names for the text."""
+        if len(columns) > 1:
+            self._notices.append(
+                f"the columns {listed(columns)} could hold the text. {columns[0]!r} is read. "
+                f"To choose, give text={columns[0]!r} or text={columns[1]!r} (--text-column)."
+            )
 
 
 def fault(reason: str, location: FileLocation, message: str) -> Skipped:
@@ -199,6 +247,14 @@ def _json(value: Any, depth: int = 0) -> Any:
     if isinstance(value, (date, time)):
         return value.isoformat()
     return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else str(value)
+
+
+def _not_text(value: object, column: str) -> str:
+    """Return the end of a sentence about a value that is not a text, with advice if a text is inside it."""
+    inside = [key for key, one in value.items() if isinstance(one, str)] if isinstance(value, Mapping) else []
+    name = f"{column}.{max(inside, key=lambda key: len(value[key]))}" if inside and isinstance(value, Mapping) else ""
+    advice = f" Name the field inside it: text={name!r} (--text-column {name})." if name else ""
+    return f"not {_kind(value)}.{advice}"
 
 
 def _kind(value: object) -> str:

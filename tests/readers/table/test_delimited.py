@@ -14,6 +14,7 @@ from newsclaims.readers import Skipped
 from newsclaims.readers._table import TableReader
 from newsclaims.readers._table.columns import is_missing_mark
 
+pytestmark = pytest.mark.filterwarnings("ignore::newsclaims.errors.ReadingWarning")
 CHARACTERS = st.characters(codec="utf-8") | st.sampled_from("'\",;\t|\r\n\0 \x0b\x1c\x85\u2028\ufeff")
 TEXTS = st.text(CHARACTERS, min_size=1, max_size=30).filter(lambda text: text.strip() and not is_missing_mark(text))
 

@@ -15,6 +15,7 @@ from newsclaims.errors import FormatError
 from newsclaims.readers import Skipped
 from newsclaims.readers._table import TableReader
 
+pytestmark = pytest.mark.filterwarnings("ignore::newsclaims.errors.ReadingWarning")
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 LAYOUTS: tuple[Callable[[list[dict[str, Any]]], str], ...] = (
     lambda rows: "".join(json.dumps(row) + "\n" for row in rows),
@@ -26,12 +27,12 @@ LAYOUTS: tuple[Callable[[list[dict[str, Any]]], str], ...] = (
 )
 
 
-def items(text: str, **options: Any) -> list[Article | Skipped]:
+def items(text: str, /, **options: Any) -> list[Article | Skipped]:
     """Return what the reader yields."""
     return list(TableReader().read(io.BytesIO(text.encode()), **options))
 
 
-def texts(text: str, **options: Any) -> list[str | None]:
+def texts(text: str, /, **options: Any) -> list[str | None]:
     """Return the text of each article, and None for each row that was skipped."""
     return [item.text if isinstance(item, Article) else None for item in items(text, **options)]
 
@@ -123,3 +124,34 @@ def test_a_later_object_may_lack_them() -> None:
         "the text is empty",
         None,
     ]
+
+
+@pytest.mark.parametrize("options", [{}, {"text": "content"}])
+def test_rows_in_an_array_inside_an_object(options: dict[str, str]) -> None:
+    """An answer of a service is read: an object with one array of objects that have a text."""
+    data = {
+        "status": "ok",
+        "tags": [],
+        "names": ["a"],
+        "articles": [{"content": "a"}, {"content": None}, {"content": "b"}],
+    }
+    assert texts(json.dumps(data), **options) == ["a", None, "b"]
+    assert texts(json.dumps(data) + "\n" + json.dumps({"articles": [{"content": "c"}]}), **options)[3:] == ["c"]
+    assert texts(json.dumps(data) + '{"content": "d"} {"articles": []}', **options)[3:] == ["d", None]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"status": "ok", "articles": []}, {"post": "a", "people": [{"name": "Ann"}]}, {"a": [{"text": "a"}], "b": [{}]}],
+)
+def test_objects_without_rows_in_them_are_an_error(data: dict[str, Any]) -> None:
+    """An object whose array is empty, has no texts, or is not the only one, is an error that lists its columns."""
+    with pytest.raises(
+        FormatError, match=f"no column has a usual name for the text; the columns are '{next(iter(data))}'"
+    ):
+        items(json.dumps(data))
+
+
+def test_a_fault_in_an_array_inside_an_object_names_the_row() -> None:
+    """The error says which row of the array it is."""
+    assert "row 2, line 1" in fault(json.dumps({"articles": [{"text": "a"}, {"text": 7}]}))

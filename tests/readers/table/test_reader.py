@@ -26,6 +26,7 @@ from newsclaims.readers import Skipped
 from newsclaims.readers._table import TableReader
 from newsclaims.testing import check_reader
 
+pytestmark = pytest.mark.filterwarnings("ignore::newsclaims.errors.ReadingWarning")
 CSV = b'id,text,date\r\n1,"The mayor said\r\nit leaks.",2024-11-08\r\n2,,\r\n3,The union denied it.,8 November 2024\r\n'
 LINES = b'{"id": 1, "text": "The mayor said it leaks."}\n{"text": null}\n{"id": 3, "text": "The union denied it."}\n'
 ARRAY = b'[{"id": 1, "text": "The mayor said it leaks."}, {"id": 2, "text": "The union denied it."}]'

@@ -12,6 +12,7 @@ from newsclaims.errors import FormatError
 from newsclaims.readers import Skipped
 from newsclaims.readers._table.rows import ArticleMaker, is_missing
 
+pytestmark = pytest.mark.filterwarnings("ignore::newsclaims.errors.ReadingWarning")
 PLACE = FileLocation("csv", "a.csv", 7)
 
 
