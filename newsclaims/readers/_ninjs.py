@@ -4,6 +4,7 @@ The fields of ninjs 3.1 (2025) are read, and those of 1.x under their names ther
 object, which allows only fields of the standard. They go into a separate file, under the object's `uri`.
 """
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, BinaryIO, Final
@@ -12,13 +13,23 @@ from newsclaims._files.json_streams import read_json_objects
 from newsclaims._files.json_values import check_type, get_field, get_objects, parse_json
 from newsclaims._files.locations import FileLocation
 from newsclaims._model import Article, Block
-from newsclaims.errors import FormatError, InputTypeError, InvalidValueError, MissingExtraError, NewsClaimsError
+from newsclaims.errors import (
+    FormatError,
+    InputTypeError,
+    InvalidValueError,
+    MissingExtraError,
+    NewsClaimsError,
+    ReadingWarning,
+)
 
 from .._public import set_public_module
 from ._html.authors import author_names
 from ._limits import check_limit
 from ._markup import MAX_DEPTH, markup_text
 from ._protocol import Skipped
+from ._table.json_objects import has_rows, object_articles
+from ._table.notices import CALLER, with_notices
+from ._table.rows import ArticleMaker
 
 __all__ = ["NinjsReader", "article_from_ninjs"]
 
@@ -36,6 +47,8 @@ class NinjsReader:
     """Reads a file with one ninjs object, an array of them, or one after the other (JSON Lines).
 
     An object with a fault is skipped with its error, and so is one without a text, such as a picture, without an error.
+    If the first object is not ninjs, but a row with a usual name for the text, the file is read as the reader `table`
+    reads it, because rows are often in `.json` files too.
     """
 
     name: str = NAME
@@ -52,8 +65,8 @@ class NinjsReader:
 
         Raises:
             UndecodableError: If it is not UTF-8.
-            FormatError: If it is not JSON, or its first object is not ninjs; the articles before the fault are yielded
-                first.
+            FormatError: If it is not JSON, or its first object is neither ninjs nor a row; the articles before the
+                fault are yielded first.
             MissingExtraError: If a body is in HTML or XML, and the extra `html` is not installed.
         """
         check_limit("max_depth", max_depth)
@@ -64,7 +77,15 @@ class NinjsReader:
             return
         location, item = first
         if _ID not in item:
-            raise _not_ninjs(item, location)
+            if not has_rows(item):
+                raise _not_ninjs(item, location)
+            maker = ArticleMaker({}, None)
+            rows = object_articles(chain((first,), objects), maker)
+            for row, notices in with_notices(rows, maker, location.source):
+                for notice in notices:
+                    warnings.warn(notice, ReadingWarning, stacklevel=CALLER)
+                yield row
+            return
         for location, item in chain((first,), objects):
             yield _read(item, location, max_depth)
 

@@ -21,6 +21,7 @@ from newsclaims.errors import (
     LimitError,
     MissingExtraError,
     NewsClaimsError,
+    ReadingWarning,
     UndecodableError,
 )
 from newsclaims.readers import Skipped, article_from_ninjs, read
@@ -250,9 +251,31 @@ def test_an_empty_array_is_counted() -> None:
 
 
 def test_other_json_is_sent_to_its_reader() -> None:
-    """Objects without a uri are not ninjs: the error names the reader of tables, and what reads claims."""
-    with pytest.raises(FormatError, match=r"'uri' is missing .* 'id', 'text'.*'table' .*newsclaims\.load"):
-        items_of(json.dumps([{"id": "1", "text": "It leaks."}]))
+    """Objects without a uri and a usual text are errors that name the reader of tables, and what reads claims."""
+    with pytest.raises(FormatError, match=r"'uri' is missing .* 'id', 'post'.*'table' .*newsclaims\.load"):
+        items_of(json.dumps([{"id": "1", "post": "It leaks."}]))
+    with pytest.raises(FormatError, match="'uri' is missing"):
+        items_of(json.dumps({"schema_version": "1", "article": {"text": "a"}, "claims": [{"text": "b"}]}))
+
+
+ROWS = [{"id": "1", "text": "It leaks."}, {"id": "2", "text": None}]
+
+
+@pytest.mark.parametrize("data", [ROWS, {"status": "ok", "articles": ROWS}])
+def test_rows_in_a_json_file_are_read_as_a_table(data: object) -> None:
+    """Rows with a usual text, also in an array inside an object, are articles as in a table."""
+    article, skipped = items_of(json.dumps(data))
+    assert isinstance(article, Article)
+    assert (article.id, article.text) == ("1", "It leaks.")
+    assert skipped == Skipped("the text is empty")
+
+
+def test_a_warning_about_rows_names_the_line_of_the_caller() -> None:
+    """Rows with one id are warned about as in a table."""
+    data = json.dumps([ROWS[0], ROWS[0]]).encode()
+    with pytest.warns(ReadingWarning, match="the id '1' is given twice, first in row 1, then in row 2") as caught:
+        list(read(io.BytesIO(data), "ninjs"))
+    assert [warning.filename for warning in caught] == [__file__]
 
 
 @needs_html
