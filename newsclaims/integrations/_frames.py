@@ -1,5 +1,6 @@
 """Extracts the claims of the articles in a data frame, through narwhals, and returns a frame of the same library."""
 
+import warnings
 from collections import deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -10,10 +11,11 @@ from newsclaims._model.labels import RESERVED
 from newsclaims._pipeline import Failure, Pipeline
 from newsclaims._plugins import Extra, optional_import
 from newsclaims._public import set_public_module
-from newsclaims.errors import FormatError, InputTypeError, InvalidValueError, NewsClaimsError
+from newsclaims.errors import FormatError, InputTypeError, InvalidValueError, NewsClaimsError, ReadingWarning
 from newsclaims.readers import Skipped
 from newsclaims.readers._table.columns import listed
 from newsclaims.readers._table.dates import check_date_format
+from newsclaims.readers._table.repeated_ids import RepeatedIds
 from newsclaims.readers._table.rows import ArticleMaker, is_missing
 from newsclaims.serialisers._parquet import arrow
 from newsclaims.serialisers._parquet.pandas_frames import pandas_frame
@@ -61,7 +63,7 @@ def extract_frame(
         frame: A data frame of pandas, a `DataFrame` of Polars, a `Table` of pyarrow, or another that narwhals knows.
             Collect a lazy one first.
         text: The column with the texts.
-        id: The column with the ids: texts or numbers, none of them missing. Rows may have the same id.
+        id: The column with the ids: texts or numbers, none of them missing. A warning names an id that two rows have.
         title: The column with the titles.
         published: The column with the dates, as the reader `table` takes them.
         url: The column with the web addresses.
@@ -103,6 +105,8 @@ def extract_frame(
     if id is not None and id in {name for name in _flat_columns() if name not in _OF_ARTICLE} | {_WARNINGS, _ERROR}:
         raise InvalidValueError(f"the column of ids cannot be called {id!r}, as a column of the claims. Rename it.")
     ids = None if id is None else _ids(articles.get_column(id), id)
+    if repeated := _repeated(ids or ()):
+        warnings.warn(f"{repeated} Name another column, or give no id.", ReadingWarning, stacklevel=2)
     chain = pipeline or Pipeline()
     claims = _Claims(_own_labels(chain), {id or _ROW, _ERROR})
     items = _items(articles, columns, ids, date_format)
@@ -204,6 +208,12 @@ def _ids(column: Any, name: str) -> list[str]:
                 f"the id in row {row} of the column {name!r} is missing. Fill it, leave out the row, or give no `id`."
             )
     return [str(int(value)) if isinstance(value, float) and value.is_integer() else str(value) for value in found]
+
+
+def _repeated(ids: Iterable[str]) -> str | None:
+    """Return what is wrong with the first id that two rows have; None if they differ."""
+    known = RepeatedIds()
+    return next(filter(None, (known.fault(one, row) for row, one in enumerate(ids))), None)
 
 
 def _items(

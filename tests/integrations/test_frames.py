@@ -10,7 +10,7 @@ from attrs import evolve
 from newsclaims._attribution import Attribution, Judgement
 from newsclaims._pipeline import Pipeline
 from newsclaims._plugins import Extra
-from newsclaims.errors import InputTypeError, InvalidValueError, MissingExtraError
+from newsclaims.errors import InputTypeError, InvalidValueError, MissingExtraError, ReadingWarning
 from newsclaims.integrations import extract_frame
 from newsclaims.readers._table.rows import is_missing
 from newsclaims.testing import ScriptedExtractor
@@ -92,6 +92,7 @@ def names(frame: Any) -> list[str]:
 
 
 @libraries
+@pytest.mark.filterwarnings("ignore:the id:newsclaims.errors.ReadingWarning")
 def test_each_claim_is_a_row(make: Make) -> None:
     """Claims are rows in order; an article without claims, a failed one and an empty one have one row each."""
     frame = make({"id": [30, 10, 20, 40, 10], "body": [BOTH, None, "A crash.", NONE, BOTH]})
@@ -208,6 +209,7 @@ def test_a_wrong_name_lists_the_columns(make: Make) -> None:
         extract_frame(frame, "body", url=wrong, pipeline=PIPELINE)
 
 
+@pytest.mark.filterwarnings("ignore:the id:newsclaims.errors.ReadingWarning")
 def test_pandas_keeps_odd_ids_and_values() -> None:
     """An index of any kind does not matter; values of numpy, categories and missing values of all kinds are read."""
     import numpy as np
@@ -227,6 +229,14 @@ def test_pandas_keeps_odd_ids_and_values() -> None:
     assert list(made.index) == [0, 1, 2, 3, 4]
     assert list(made["id"]) == ["x", "x", "y", "x", "y"]
     assert list(made["error"][2:]) == ["the text is empty"] * 2 + ["column 'text' must hold text, not a number."]
+
+
+def test_ids_that_two_rows_have_are_warned_about() -> None:
+    """One warning names the first id that two rows have, and the line of the caller."""
+    frame = polars_frame({"text": [BOTH] * 4, "id": ["a", "x", "x", "a"]})
+    with pytest.warns(ReadingWarning, match="the id 'x' is given twice, first in row 1, then in row 2") as caught:
+        assert len(extract_frame(frame, id="id", pipeline=PIPELINE)["id"].unique()) == 2
+    assert [warning.filename for warning in caught] == [__file__]
 
 
 def test_pandas_frames_go_to_excel() -> None:

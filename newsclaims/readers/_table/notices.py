@@ -28,5 +28,5 @@ def with_notices(
     for number, item in enumerate(items, 1):
         notices = maker.take_notices()
         if isinstance(item, Article) and "id" in item.model_fields_set and (found := ids.fault(item.id, number)):
-            notices.append(found)
+            notices.append(f"{found} Name a column whose values differ: id='...' (--id-column).")
         yield item, [f"{name or 'input'}: {notice}" for notice in notices]

@@ -16,7 +16,7 @@ class RepeatedIds:
         self._rows: dict[bytes, int] | None = {}
 
     def fault(self, article_id: str, row: int) -> str | None:
-        """Return what is wrong with an id; None if it is new, or another was given twice before.
+        """Return what is wrong with an id, as sentences; None if it is new, or another was given twice before.
 
         Args:
             article_id: The id.
@@ -33,5 +33,5 @@ class RepeatedIds:
         self._rows = None
         return (
             f"the id {article_id!r:.60} is given twice, first in row {first}, then in row {row}. Claims of articles "
-            "with one id cannot be distinguished by it. Name a column whose values differ: id='...' (--id-column)."
+            "with one id cannot be distinguished by it."
         )

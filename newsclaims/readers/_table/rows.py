@@ -252,9 +252,10 @@ def _json(value: Any, depth: int = 0) -> Any:
 def _not_text(value: object, column: str) -> str:
     """Return the end of a sentence about a value that is not a text, with advice if a text is inside it."""
     inside = [key for key, one in value.items() if isinstance(one, str)] if isinstance(value, Mapping) else []
-    name = f"{column}.{max(inside, key=lambda key: len(value[key]))}" if inside and isinstance(value, Mapping) else ""
-    advice = f" Name the field inside it: text={name!r} (--text-column {name})." if name else ""
-    return f"not {_kind(value)}.{advice}"
+    if not isinstance(value, Mapping) or not inside:
+        return f"not {_kind(value)}."
+    name = f"{column}.{next(iter(text_columns(inside)), max(inside, key=lambda key: len(value[key])))}"
+    return f"not {_kind(value)}. Name the field inside it: text={name!r} (--text-column {name})."
 
 
 def _kind(value: object) -> str:
