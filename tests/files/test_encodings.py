@@ -6,6 +6,7 @@ import pytest
 
 from newsclaims import read
 from newsclaims._files.encodings import check_encoding
+from newsclaims._plugins import Extra
 from newsclaims.errors import InvalidValueError
 
 SAID = "“It leaks,” he said in the café."
@@ -35,3 +36,11 @@ def test_an_encoding_of_half_characters_is_refused() -> None:
     """A name that Python does not know as an encoding of texts is an error."""
     with pytest.raises(InvalidValueError, match="'rot13' is not an encoding"):
         check_encoding("rot13")
+
+
+@pytest.mark.skipif(not Extra("html", ("trafilatura", "lxml")).is_installed(), reason="needs newsclaims[html]")
+def test_pages_in_latin_1_are_read_as_in_browsers() -> None:
+    """A page that a caller says is in Latin-1 is read so too."""
+    page = f"<html><body><article><h1>Quay</h1><p>{SAID}</p></article></body></html>".encode("windows-1252")
+    [article] = read(io.BytesIO(page), "html", encoding="latin1")
+    assert SAID in article.text

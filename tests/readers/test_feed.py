@@ -46,7 +46,7 @@ RSS = """<?xml version="1.0"?>
 ATOM = """<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title type="html">The &amp;amp; Quay</title><id>urn:f</id>
 <link rel="alternate" href="https://example.org/news/"/>
-<updated>2024-11-11T08:00:00Z</updated><author><name>The desk</name></author>
+<updated>2024-11-11T08:00:00Z</updated><author><name>Dora Keel</name></author>
 <entry><id>urn:1</id><title type="text">A &lt; B</title><link rel="alternate" href="1"/>
 <updated>2024-11-11T09:00:00-05:00</updated><author><name>Ann Lee</name></author><author><name>Bo Li</name></author>
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One.</p><ul><li>Two &amp; three.</li></ul></div></content></entry>
@@ -126,7 +126,7 @@ def test_each_field_of_atom_has_its_place() -> None:
     assert first.published == datetime(2024, 11, 11, 9, tzinfo=timezone(timedelta(hours=-5)))
     assert (first.authors, first.publisher, first.language) == (("Ann Lee", "Bo Li"), "The & Quay", "en")
     assert (first.id, first.url) == ("urn:1", "https://example.org/news/1")
-    assert (second.text, second.authors) == ("It leaks", ("The desk",))
+    assert (second.text, second.authors) == ("It leaks", ("Dora Keel",))
     assert second.published == datetime(2024, 11, 10, 9, microsecond=500_000, tzinfo=UTC)
     assert dict(second.meta) == {"updated": "2024-11-11T09:00:00Z", "rights": "Free", "text_from": "content"}
     assert (third.text, third.language) == ("1 < 2 & <b>x", "en-US")
