@@ -6,8 +6,8 @@ import pytest
 
 from newsclaims import read
 from newsclaims._files.encodings import check_encoding
-from newsclaims._plugins import Extra
 from newsclaims.errors import InvalidValueError
+from newsclaims.readers._html import HtmlReader
 
 SAID = "“It leaks,” he said in the café."
 
@@ -38,7 +38,7 @@ def test_an_encoding_of_half_characters_is_refused() -> None:
         check_encoding("rot13")
 
 
-@pytest.mark.skipif(not Extra("html", ("trafilatura", "lxml")).is_installed(), reason="needs newsclaims[html]")
+@pytest.mark.skipif(not HtmlReader.extra.is_installed(), reason="needs newsclaims[html]")
 def test_pages_in_latin_1_are_read_as_in_browsers() -> None:
     """A page that a caller says is in Latin-1 is read so too."""
     page = f"<html><body><article><h1>Quay</h1><p>{SAID}</p></article></body></html>".encode("windows-1252")
