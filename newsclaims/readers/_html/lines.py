@@ -38,7 +38,7 @@ def can_be_lead(text: str, *, is_marked: bool) -> bool:
 
 
 def invites(paragraph: Paragraph) -> bool:
-    """Return whether a paragraph only asks the reader to do something, such as to sign up.
+    """Return whether a paragraph only asks the reader to do something, for example sign up.
 
     Args:
         paragraph: The paragraph.
