@@ -1,11 +1,11 @@
 """Finds the encoding of a text by its byte order mark, and says what other bytes probably are."""
 
 import codecs
-from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from newsclaims.errors import InputTypeError, InvalidValueError, UndecodableError
+
+from .tables import table_rows
 
 __all__ = ["LONGEST_MARK", "check_encoding", "marked_encoding", "undecodable", "zero_bytes"]
 
@@ -115,16 +115,9 @@ def _likely(head: bytes, tried: str) -> str:
 
 
 def _kind(head: bytes) -> tuple[str, str]:
-    return next(((kind, advice) for start, kind, advice in _kinds() if head.startswith(start)), ("", ""))
+    """Return what a file is that begins so, and what to do with it; two empty texts if that is not known."""
+    kinds = table_rows("file_kinds.tsv")
+    return next(((kind, advice) for start, kind, advice in kinds if head.startswith(_bytes(start))), ("", ""))
 
 
-@cache
-def _kinds() -> tuple[tuple[bytes, str, str], ...]:
-    return tuple(_read_kinds())
-
-
-def _read_kinds() -> Iterator[tuple[bytes, str, str]]:
-    lines = (files("newsclaims") / "data" / "file_kinds.tsv").read_text(encoding="utf-8").splitlines()
-    for line in [line for line in lines if not line.startswith("#")][1:]:
-        start, kind, advice = line.split("\t")
-        yield bytes.fromhex(start), kind, advice
+_bytes = cache(bytes.fromhex)

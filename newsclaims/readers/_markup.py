@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
-from importlib.resources import files
 from typing import Any, Final
 
 from attrs import define, frozen
 
 from newsclaims._files.locations import FileLocation
+from newsclaims._files.tables import table_rows
 from newsclaims._model import Block, BlockKind
 from newsclaims._model.base import checked_str
 from newsclaims._plugins import optional_import
@@ -121,6 +121,7 @@ class _Meaning:
 
 
 _PLAIN = _Meaning()
+_TABLE: Final = "markup.tsv"
 _SIGNING: Final = "signature"
 
 
@@ -318,20 +319,14 @@ def _tidied(collected: str) -> Iterator[str]:
 @cache
 def _meanings() -> Mapping[str, _Meaning]:
     """Return the elements that mean something for the text, by name."""
-    kinds: Any = [(tag, role, kind or None) for role, kind, tags in _rows() for tag in tags if role != _SIGNING]
-    return {tag: _Meaning(role, kind) for tag, role, kind in kinds}
+    meanings: Any = table_rows(_TABLE)
+    return {tag: _Meaning(role, kind or None) for role, kind, *tags in meanings if role != _SIGNING for tag in tags}
 
 
 @cache
 def _signing() -> frozenset[str]:
     """Return the elements that can say who is quoted."""
-    return frozenset(tag for role, _, tags in _rows() for tag in tags if role == _SIGNING)
-
-
-def _rows() -> Iterator[tuple[str, str, list[str]]]:
-    table = (files("newsclaims") / "data" / "markup.tsv").read_text(encoding="utf-8").splitlines()
-    for row in [line.split("\t") for line in table if not line.startswith("#")][1:]:
-        yield row[0], row[1], row[2].split(";")
+    return frozenset(tag for role, _, *tags in table_rows(_TABLE) for tag in tags if role == _SIGNING)
 
 
 set_public_module("newsclaims.readers", text_of_html)

@@ -23,7 +23,7 @@ from newsclaims.errors import (
 )
 
 from .._public import set_public_module
-from ._html.authors import author_names
+from ._bylines import author_names
 from ._limits import check_limit
 from ._markup import MAX_DEPTH, markup_text
 from ._protocol import Skipped

@@ -9,7 +9,7 @@ from attrs import frozen
 from newsclaims._files.locations import FileLocation
 from newsclaims._model import Article, Block
 
-from .._html.authors import author_names
+from .._bylines import author_names
 from .._markup import markup_text
 from .dates import moment_of
 from .parsing import Feed

@@ -15,7 +15,7 @@ from newsclaims._files.locations import FileLocation
 from newsclaims._plugins import Extra, optional_import
 from newsclaims.errors import FormatError, LimitError, ReadingWarning
 
-from .._html.decoding import decoded
+from .._decoding import decoded
 from .addresses import without_addresses
 from .references import with_valid_references
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
+from newsclaims._files.tables import table_groups
 from newsclaims._model import Block
 
 __all__ = ["reason_to_skip", "with_paragraphs", "without_footer", "without_shortcodes"]
@@ -118,8 +118,5 @@ def _footer() -> re.Pattern[str]:
     return re.compile(rf"{start} [^\n]+ (?:{'|'.join(middles)}) [^\n]+")
 
 
-@cache
 def _words(group: str) -> Sequence[str]:
-    lines = (files("newsclaims") / "data" / "wordpress.tsv").read_text(encoding="utf-8").splitlines()
-    rows = dict(line.split("\t") for line in [line for line in lines if not line.startswith("#")][1:])
-    return tuple(rows[group].split(";"))
+    return table_groups("wordpress.tsv")[group]

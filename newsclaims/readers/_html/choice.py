@@ -11,8 +11,8 @@ from attrs import evolve, frozen
 
 from newsclaims._plugins import optional_import
 
+from .._bylines import words
 from .._paragraphs import Paragraph
-from .authors import words
 from .lines import invites, without_remarks
 from .page import Page, parsed, text_of
 

@@ -7,8 +7,8 @@ from functools import cache
 from itertools import chain, islice
 from typing import Any, Final
 
+from .._bylines import words
 from .._dates import date_of
-from .authors import words
 from .plain import plain, shown_text
 
 __all__ = ["first_date", "is_beside_prose", "is_of_update", "machine_times", "visible_date"]

@@ -11,8 +11,8 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from .._bylines import words
 from .._paragraphs import Paragraph
-from .authors import words
 from .choice import Piece, find_pieces, leads_away, runs, tokens
 from .lines import can_be_lead, invites, is_about_author
 from .page import INLINE, Page

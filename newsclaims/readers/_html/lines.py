@@ -6,9 +6,9 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from .._bylines import byline_names, words
 from .._dates import date_of
 from .._paragraphs import Paragraph
-from .authors import byline_names, words
 from .dates import visible_date
 
 __all__ = ["can_be_lead", "invites", "is_about_author", "names_and_date", "without_remarks"]

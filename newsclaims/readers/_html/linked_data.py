@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from .tables import table
+from newsclaims._files.tables import table_rows
 
 __all__ = ["LinkedData", "names_of", "read_linked_data"]
 
@@ -131,7 +131,8 @@ def _named(one: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> It
 
 
 def _types(field: str) -> frozenset[str]:
-    return frozenset(name for row in table("metadata.tsv") if row[0] == field and row[1] == "types" for name in row[2:])
+    places = table_rows("page_metadata.tsv")
+    return frozenset(name for of, source, *names in places if (of, source) == (field, "types") for name in names)
 
 
 def _parsed(script: str) -> object:

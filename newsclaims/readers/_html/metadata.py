@@ -10,12 +10,13 @@ from urllib.parse import urljoin, urlsplit
 
 from attrs import frozen
 
-from .authors import author_names
+from newsclaims._files.tables import table_rows
+
+from .._bylines import author_names
 from .dates import first_date, is_beside_prose, is_of_update, machine_times, visible_date
 from .linked_data import LinkedData, read_linked_data
 from .page import Page
 from .plain import plain, plain_lines, shown_text
-from .tables import table
 from .titles import SEPARATORS, headline, is_headline, without_site
 
 __all__ = ["Metadata", "find_metadata"]
@@ -224,13 +225,13 @@ class _Finder:
 
 def _places(field: str) -> Iterator[tuple[str, str]]:
     """Yield the places of a field, the best first: a source, and a name there."""
-    for of, source, *names in table("metadata.tsv"):
+    for of, source, *names in table_rows("page_metadata.tsv"):
         if of == field:
             yield from ((source, name) for name in names or [""])
 
 
 def _organisations() -> frozenset[str]:
-    return frozenset(name for row in table("metadata.tsv") if row[0] == "organisation" for name in row[2:])
+    return frozenset(name for row in table_rows("page_metadata.tsv") if row[0] == "organisation" for name in row[2:])
 
 
 def _property(element: Any) -> str:

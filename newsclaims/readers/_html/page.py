@@ -8,13 +8,13 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from newsclaims._files.locations import FileLocation
+from newsclaims._files.tables import table_rows
 from newsclaims._model import BlockKind
 from newsclaims._plugins import optional_import
 from newsclaims.errors import LimitError
 
 from .._markup import TextCollector, ends_line
 from .._paragraphs import Paragraph
-from .tables import table
 
 __all__ = ["DEEPEST", "INLINE", "MAX_TAGS", "Page", "marks", "parsed", "read_page", "text_of"]
 
@@ -212,18 +212,18 @@ def marks(element: Any) -> str:
 
 @cache
 def _by_name() -> Mapping[str, str]:
-    return {name: row[0] for row in table("furniture.tsv") if row[1] == "tag" for name in row[2:]}
+    return {name: row[0] for row in table_rows("page_furniture.tsv") if row[1] == "tag" for name in row[2:]}
 
 
 @cache
 def _by_role() -> Mapping[str, str]:
-    return {name: row[0] for row in table("furniture.tsv") if row[1] == "role" for name in row[2:]}
+    return {name: row[0] for row in table_rows("page_furniture.tsv") if row[1] == "role" for name in row[2:]}
 
 
 @cache
 def _by_word() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the meanings of the words in classes, each with a pattern; kinds of blocks come first."""
-    rows = {row[0]: "|".join(row[2:]) for row in table("furniture.tsv") if row[1] == "word"}
+    rows = {row[0]: "|".join(row[2:]) for row in table_rows("page_furniture.tsv") if row[1] == "word"}
     # A class such as "no-sidebar" says that there is none.
     before = r"(?:^|[\s_-])(?<!no-)(?<!no_)(?<!has-)(?<!with-)(?<!without-)"
     return tuple((mark, re.compile(f"{before}(?:{rows[mark]})")) for mark in (*_BLOCK_KINDS, *_STRENGTHS))

@@ -14,11 +14,11 @@ from newsclaims._model import Article, Block
 from newsclaims._plugins import Extra
 from newsclaims.errors import InputTypeError, InvalidValueError
 
+from .._decoding import decoded
 from .._limits import check_limit
 from .._markup import MAX_DEPTH, markup_text
 from .._paragraphs import joined
 from .._protocol import Skipped
-from .decoding import decoded
 from .finding import find_article
 from .lines import names_and_date
 from .linked_data import LinkedData

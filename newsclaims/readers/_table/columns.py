@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
+from newsclaims._files.tables import table_groups
 from newsclaims.errors import InvalidValueError
 
 from .paths import first_column
@@ -16,6 +16,7 @@ FIELDS = ("text", "id", "title", "published", "url", "publisher", "authors", "la
 
 _CLAIMS = (frozenset({"article_id", "claim_id", "content"}), frozenset({"article", "claims"}))
 """Columns of files that hold claims, not articles: of our csv and parquet, and of our jsonl."""
+_TABLE = "columns.tsv"
 _MISSING = "missing"
 _SHOWN = 30
 _LONGEST = 40
@@ -94,7 +95,7 @@ def is_missing_mark(cell: str) -> bool:
     Args:
         cell: The cell.
     """
-    return not cell or cell in _names()[_MISSING]
+    return not cell or cell in table_groups(_TABLE)[_MISSING]
 
 
 def listed(names: Iterable[str]) -> str:
@@ -125,11 +126,4 @@ def _normal(name: str) -> str:
 @cache
 def _usual() -> Mapping[str, Sequence[str]]:
     """Return the usual names of each field, in the form in which names are compared."""
-    return {field: tuple(map(_normal, names)) for field, names in _names().items()}
-
-
-@cache
-def _names() -> Mapping[str, Sequence[str]]:
-    lines = (files("newsclaims") / "data" / "columns.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in [line for line in lines if not line.startswith("#")][1:])
-    return {field: tuple(names.split(";")) for field, names in rows}
+    return {field: tuple(map(_normal, names)) for field, names in table_groups(_TABLE).items()}

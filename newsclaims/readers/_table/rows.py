@@ -12,7 +12,7 @@ from newsclaims._files.locations import FileLocation
 from newsclaims._model import Article, Block
 from newsclaims.errors import InvalidValueError, MissingExtraError, NewsClaimsError
 
-from .._html.authors import author_names
+from .._bylines import author_names
 from .._markup import markup_text
 from .._protocol import Skipped
 from .columns import find_columns, listed, text_columns

@@ -1,6 +1,5 @@
 """Reads a web archive: each page in it is an article."""
 
-import codecs
 import io
 import re
 from collections.abc import Iterator
@@ -38,10 +37,6 @@ _HEAD = 1024
 _OWN_ENCODING = re.compile(
     rb"<meta\b[^>]*charset|\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|<\?xml[^>]*encoding)", re.IGNORECASE
 )
-
-_AS_WESTERN = ("ascii", "iso8859-1")
-_WESTERN: Final = "cp1252"
-"""What browsers read two other encodings as (Encoding Standard, section 4.2)."""
 
 
 class WarcReader:
@@ -124,10 +119,8 @@ def _encoding(page: bytes, charset: str | None) -> str | None:
     if charset is None or _OWN_ENCODING.search(page[:_HEAD]):
         return None
     try:
-        check_encoding(charset)
-        name = codecs.lookup(charset).name
-        encoding = _WESTERN if name in _AS_WESTERN else name
-        page.decode(encoding)
+        encoding = check_encoding(charset)
+        page.decode(encoding or charset)
     except (InvalidValueError, UnicodeError):
         return None
     return encoding

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsclaims._files.locations import FileLocation
 from newsclaims.errors import UndecodableError
-from newsclaims.readers._html.decoding import decoded
+from newsclaims.readers._decoding import decoded
 
 PLACE = FileLocation("html", "page.html")
 SAID = "“Très bien”, she said – for £5."

@@ -9,8 +9,7 @@ from typing import Final
 
 from newsclaims._files.encodings import marked_encoding, undecodable, zero_bytes
 from newsclaims._files.locations import FileLocation
-
-from .tables import table
+from newsclaims._files.tables import table_rows
 
 __all__ = ["decoded"]
 
@@ -111,4 +110,4 @@ def _western(data: bytes) -> str:
 
 @cache
 def _as_browsers() -> Mapping[str, str]:
-    return {name: python for python, *names in table("encodings.tsv") for name in names}
+    return {name: python for python, *names in table_rows("encodings.tsv") for name in names}

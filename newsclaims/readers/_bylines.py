@@ -6,7 +6,7 @@ from functools import cache
 from itertools import takewhile
 from typing import Final
 
-from .tables import table
+from newsclaims._files.tables import table_rows
 
 __all__ = ["author_names", "byline_names", "words"]
 
@@ -63,14 +63,13 @@ def byline_names(line: str) -> tuple[str, ...]:
 
 @cache
 def words(group: str) -> tuple[str, ...]:
-    """Return a group of `words.tsv`, longest first.
+    """Return a group of `page_words.tsv`, longest first.
 
     Args:
         group: The group.
     """
-    return tuple(
-        sorted((w for row in table("words.tsv") if row[0] == group for w in row[1:]), key=lambda w: (-len(w), w))
-    )
+    found = {word for of, *each in table_rows("page_words.tsv") if of == group for word in each}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 def _names(byline: str) -> Iterator[str]:

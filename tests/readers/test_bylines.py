@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims.readers._html.authors import author_names, byline_names
+from newsclaims.readers._bylines import author_names, byline_names
 
 
 @pytest.mark.parametrize(
