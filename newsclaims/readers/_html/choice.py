@@ -40,6 +40,8 @@ _NOT_IN_XML = re.compile(
 _COPYRIGHT = re.compile(r"\s*(?:©|\(c\)\s)", re.IGNORECASE)
 _LARGE: Final = 1_000_000
 """A page with so many characters could leave much in the caches of trafilatura."""
+_MANY_ELEMENTS: Final = 10_000
+"""More elements than articles have; the largest of some 30 real pages had 2,100."""
 
 _QUIET: Final = logging.NullHandler()
 """A handler for the messages of trafilatura about pages without an article, which Python would print without one."""
@@ -137,7 +139,9 @@ def _chosen(page: Page, text: str) -> Sequence[str]:
     logging.getLogger("trafilatura").addHandler(_QUIET)
     try:
         root = parsed(_NOT_IN_XML.sub(" ", text))
-        found = trafilatura.bare_extraction(root, include_comments=False, include_tables=True)
+        # Its second way of looking, for pages where the first finds little, takes quadratic time.
+        once = len(page.elements) > _MANY_ELEMENTS
+        found = trafilatura.bare_extraction(root, fast=once, include_comments=False, include_tables=True)
     # It reads whatever a page may hold, so any error is one of this page.
     except Exception as error:
         raise page.location.error(f"trafilatura could not read the page ({type(error).__name__}: {error}).") from error

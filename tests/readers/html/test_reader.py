@@ -154,6 +154,7 @@ HOSTILE = {
     "a long author": f"<meta name=author content='{'by and, ' * 100_000}'>{PAGE}",
     "nested headings": f"{'<h1>' * 400}{'x' * 1_000_000}{'</h1>' * 400}{PAGE}",
     "nested authors": f"{'<div itemprop=author itemscope>' * 400}{'<b></b>' * 20_000}{'</div>' * 400}{PAGE}",
+    "many small figures": f"<div>{'<figure><blockquote>a</blockquote></figure>' * 40_000}</div>{PAGE}",
     "doubled attributes": f"<meta name=a name=b content=c content=d><p class=a class=b id=c id=d></p>{PAGE}",
     "an unknown encoding": f"<meta charset=nonsense>{PAGE}",
     "an encoding that is not for pages": f"<meta charset=idna>{PAGE}",
