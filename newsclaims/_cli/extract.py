@@ -170,11 +170,12 @@ class _Job:
 
     def skip(self, skipped: Skipped) -> None:
         """Report something that gives no article, or count it if nothing is wrong with it."""
-        if skipped.error is None:
-            self._skipped[skipped.file, skipped.reason] += 1
-        elif isinstance(skipped.error, UnknownKindError) and skipped.in_folder and not self._fail_on_unknown:
+        strange = isinstance(skipped.error, UnknownKindError) and skipped.in_folder and not self._fail_on_unknown
+        if (skipped.error is None or strange) and skipped.row is None:
             self.progress.clear()
             inform(f"skipped: {skipped.file}: {skipped.reason}")
+        elif skipped.error is None:
+            self._skipped[skipped.file, skipped.reason] += 1
         else:
             self._faults[skipped.file, skipped.reason] += 1
             if self._faults[skipped.file, skipped.reason] <= _SHOWN_FAULTS:

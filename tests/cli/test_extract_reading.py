@@ -82,6 +82,15 @@ def test_no_article_at_all_is_an_error(tmp_path: Path) -> None:
     assert "newsclaims: error: no article was found." in done.stderr
 
 
+def test_an_empty_file_has_a_line(rain: str, tmp_path: Path) -> None:
+    """A file without a text gives no article, and one line says so."""
+    empty = tmp_path / "empty.txt"
+    empty.write_text("\n", encoding="utf-8")
+    done = extracted(rain, str(empty), "-f", "jsonl")
+    assert (done.exit_code, ids(done)) == (0, ["rain"])
+    assert done.stderr == f"newsclaims: skipped: {empty}: the text is empty\n"
+
+
 def test_a_table_is_read_by_its_columns(tmp_path: Path) -> None:
     """Columns can be named, rows without a text are counted, and ids lead back to the row."""
     table = tmp_path / "reports.csv"
