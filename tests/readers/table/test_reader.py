@@ -166,13 +166,19 @@ def test_wrong_options_are_errors(options: dict[str, Any], error: type[Exception
         (b"[", b" "),
         (b'[{"text": "', b"x"),
         (b"", b" "),
-        (b"PAR1", b"\0"),
     ],
 )
 def test_a_cell_without_an_end_stops_at_the_limit(head: bytes, again: bytes) -> None:
     """A cell, line or header that does not end is stopped at the limit."""
     with pytest.raises(LimitError, match="max_bytes"):
         list(read(io.BufferedReader(Pipe(head, again)), "table", max_bytes=LIMIT))
+
+
+def test_parquet_without_an_end_stops_at_the_limit() -> None:
+    """A stream that cannot seek is read into memory, and no further than the limit."""
+    pytest.importorskip("pyarrow", reason="needs newsclaims[arrow]")
+    with pytest.raises(LimitError, match="max_bytes"):
+        list(read(io.BufferedReader(Pipe(b"PAR1", b"\0")), "table", max_bytes=LIMIT))
 
 
 def test_the_limit_counts_from_the_last_row() -> None:
