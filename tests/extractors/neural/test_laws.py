@@ -3,13 +3,15 @@
 import pickle
 import random
 import unicodedata
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from encoder.given import MODEL, model_in, reading, replace
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from strategies import STYLES, Layout, any_text, layouts
 
@@ -22,6 +24,12 @@ from newsclaims.testing import SAMPLES, check_extractor
 
 SEED = Path(__file__).parents[3] / "seeds" / "000_ba67543f12171369.txt"
 NEURAL = NeuralExtractor(threads=1)
+CRITICS = "Critics say that the council knew of it and did nothing."
+TWICE = (
+    f"The harbour master said that the quay was unsafe. {CRITICS}\n\n"
+    f"The union, which has denied the charges, wants the director to resign. {CRITICS}"
+)
+"""The threshold 0.5 removes a claim inside the first of the critics' claims, but not inside the second."""
 EAGER = NeuralExtractor(threshold=0.0, threads=1)
 """Returns every possible attribution, so that the laws are tested on more of them."""
 PIPELINE = Pipeline(NEURAL, taggers=[])
@@ -175,13 +183,23 @@ def test_offsets_are_exact(text: str) -> None:
                 assert role.text == " ... ".join(text[span.start : span.end] for span in role.spans)
 
 
+def with_parents(found: Sequence[Attribution]) -> list[tuple[Attribution, Attribution | None]]:
+    """Return attributions with their parents; the numbers of parents change if others are removed."""
+    without = [evolve(attribution, parent=None) for attribution in found]
+    return [
+        (one, None if attribution.parent is None else without[attribution.parent])
+        for one, attribution in zip(without, found, strict=True)
+    ]
+
+
 @few
 @given(text=news(), level=st.floats(0, 1))
+@example(TWICE, 0.5)
 def test_threshold(text: str, level: float) -> None:
     """A higher threshold only removes attributions."""
-    every = extract(text, EAGER)
-    some = extract(text, NeuralExtractor(threshold=level, threads=1))
-    sure = extract(text, NeuralExtractor(threshold=1, threads=1))
+    every = with_parents(extract(text, EAGER))
+    some = with_parents(extract(text, NeuralExtractor(threshold=level, threads=1)))
+    sure = with_parents(extract(text, NeuralExtractor(threshold=1, threads=1)))
     assert len(every) >= len(some) >= len(sure)
     assert all(attribution in every for attribution in some)
     assert all(attribution in some for attribution in sure)
