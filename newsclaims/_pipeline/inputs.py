@@ -60,7 +60,7 @@ def check_articles(given: object) -> None:
     elif _is_column(given):
         hint = "Give its texts as a list: list(column)."
     elif _is_table(given):
-        hint = "Give the texts of a column: list(table['text']). Or build an Article(text=..., id=...) from each row."
+        hint = "Use extract_frame(table, text=...), or give the texts of a column: list(table['text'])."
     elif isinstance(given, Iterable):
         return
     else:

@@ -19,6 +19,7 @@ from newsclaims.errors import (
     UnknownKindError,
 )
 
+from ._limits import check_limit
 from ._places import Place, find_places, walk
 from ._protocol import Reader, Skipped
 from ._reader_lookup import accepted, check_known_by_some, check_options, reader_by_suffix, resolved_reader
@@ -181,10 +182,7 @@ def _refuse_several(source: object) -> None:
 def _check(on_error: object, max_bytes: object) -> None:
     if on_error not in ("raise", "skip"):
         raise InvalidValueError(f"on_error must be 'raise' or 'skip', not {on_error!r}.")
-    if isinstance(max_bytes, bool) or not isinstance(max_bytes, int):
-        raise InputTypeError("max_bytes", "an int", type(max_bytes).__name__)
-    if max_bytes < 1:
-        raise InvalidValueError(f"max_bytes must be 1 or more, not {max_bytes}.")
+    check_limit("max_bytes", max_bytes)
 
 
 def _check_place(place: Place, format: str | Reader | None, options: Mapping[str, Any], *, alone: bool) -> None:

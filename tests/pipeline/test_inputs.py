@@ -61,7 +61,7 @@ MAPPINGS = [lambda: ROWS, lambda: MappingProxyType(ROWS), lambda: UserDict(ROWS)
 @pytest.mark.parametrize(
     ("made", "advice"),
     [
-        *((made, r"Give the texts of a column: list\(table\['text'\]\)\. Or build an Article") for made in TABLES),
+        *((made, r"Use extract_frame\(table, text=.*give the texts of a column") for made in TABLES),
         *((made, r"Give its texts as a list: list\(column\)\.") for made in COLUMNS),
         *((made, r"Give list\(articles\.values\(\)\), or build an Article") for made in MAPPINGS),
     ],

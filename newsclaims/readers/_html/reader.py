@@ -2,23 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from attrs import evolve
 
-from newsclaims import __version__
 from newsclaims._files.encodings import check_encoding
 from newsclaims._files.locations import FileLocation
 from newsclaims._model import Article, Block
 from newsclaims._plugins import Extra
-from newsclaims.errors import InputTypeError, InvalidValueError
 
 from .._decoding import decoded
 from .._limits import check_limit
 from .._markup import MAX_DEPTH, markup_text
 from .._paragraphs import joined
 from .._protocol import Skipped
+from .._versions import version_with
 from .finding import find_article
 from .lines import names_and_date
 from .linked_data import LinkedData
@@ -51,7 +49,7 @@ class HtmlReader:
     @property
     def version(self) -> str:
         """The versions of newsclaims and of trafilatura, because both decide what is read."""
-        return f"{__version__} (trafilatura {_version_of_trafilatura()})"
+        return version_with("trafilatura")
 
     def read(
         self,
@@ -78,7 +76,7 @@ class HtmlReader:
             InvalidValueError: If Python does not know the encoding, or a limit is not allowed.
         """
         encoding = check_encoding(encoding)
-        _check_depth(max_depth)
+        check_limit("max_depth", max_depth, most=DEEPEST)
         check_limit("max_tags", max_tags)
         self.extra.require("reading web pages")
         location = FileLocation.of(source, NAME)
@@ -156,21 +154,3 @@ def _refuse_others(text: str, location: FileLocation) -> None:
         raise location.error("it is a feed. Read it with the reader 'feed' (--input-format feed).")
     if _FRAMES.search(text):
         raise location.error("it shows other files in frames. Save the frame that has the article.")
-
-
-def _check_depth(max_depth: Any) -> None:
-    if isinstance(max_depth, bool) or not isinstance(max_depth, int):
-        raise InputTypeError("max_depth", "an int", type(max_depth).__name__)
-    if not 1 <= max_depth <= DEEPEST:
-        raise InvalidValueError(f"max_depth must be between 1 and {DEEPEST}, not {max_depth}.")
-
-
-@cache
-def _version_of_trafilatura() -> str:
-    # Imported here because it takes 0.05 s or more.
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("trafilatura")
-    except PackageNotFoundError:
-        return "not installed"
