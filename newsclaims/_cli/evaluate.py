@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
+from .._model.text_table import rows
 from .._pipeline import DEFAULT_EXTRACTOR, Pipeline
 from ..evaluation import (
     Calibration,
@@ -22,7 +23,6 @@ from ..evaluation import (
 )
 from ..evaluation import evaluate as evaluated
 from ..evaluation._calibration import BINS
-from .table import rows
 from .terminal import warn
 
 __all__ = ["evaluate"]

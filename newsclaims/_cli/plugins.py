@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import click
 
 from .. import _plugins as registry
+from .._model.text_table import rows
 from ..errors import NewsClaimsError
-from .table import rows
 from .terminal import harmless
 
 __all__ = ["plugins"]

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 import click
 
 from .._model import Claim, ClaimSet, Source
-from .terminal import cells, harmless, wrapped
+from .._model.text_table import GAP, cells, harmless, row
+from .terminal import wrapped
 
-__all__ = ["rows", "table"]
+__all__ = ["table"]
 
 _HEADINGS = ("#", "source", "cue", "content", "stance", "confidence")
-_GAP = "  "
 # Below this width, columns would be too narrow to read: each claim is a block of lines instead.
 _NARROW = 64
 # The shares of source and cue in the width that the other columns leave; content gets the rest.
@@ -40,21 +40,11 @@ def table(claimset: ClaimSet, width: int, *, colour: bool = False) -> Iterator[s
         yield from itertools.chain.from_iterable(_block(line, width) for line in lines)
     elif lines:
         widths = _widths(lines, width)
-        yield _styled(_row(_HEADINGS, widths), colour=colour, dim=True)
+        yield _styled(row(_HEADINGS, widths), colour=colour, dim=True)
         for line in lines:
             yield from _wrapped_row(line, widths)
     for warning in claimset.warnings:
         yield from wrapped(f"warning: {harmless(warning)}", width)
-
-
-def rows(lines: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield the lines of a plain table, with each column as wide as its widest cell.
-
-    Args:
-        lines: The cells of each line.
-    """
-    widths = [max(map(cells, column)) for column in zip(*lines, strict=True)]
-    yield from (_row(line, widths) for line in lines)
 
 
 def _cells_of(claim: Claim, numbers: dict[str, int]) -> tuple[tuple[str, ...], ...]:
@@ -80,7 +70,7 @@ def _label(label: str | None, usual: str = "") -> str:
 
 def _widths(lines: Sequence[Sequence[Sequence[str]]], width: int) -> list[int]:
     needed = [max(cells(text) for text in (_HEADINGS[i], *_texts(lines, i))) for i in range(len(_HEADINGS))]
-    left = width - needed[0] - needed[4] - needed[5] - len(_GAP) * (len(_HEADINGS) - 1)
+    left = width - needed[0] - needed[4] - needed[5] - len(GAP) * (len(_HEADINGS) - 1)
     given = needed.copy()
     for i, share in ((1, _SOURCE), (2, _CUE)):
         # Leave room for the longest word, unless it is too long, so that few words are cut.
@@ -100,12 +90,7 @@ def _wrapped_row(line: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterat
     columns = [
         [piece for text in texts for piece in wrapped(text, width)] for texts, width in zip(line, widths, strict=True)
     ]
-    yield from (_row(parts, widths) for parts in itertools.zip_longest(*columns, fillvalue=""))
-
-
-def _row(parts: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (part + " " * (width - cells(part)) for part, width in zip(parts, widths, strict=True))
-    return _GAP.join(padded).rstrip()
+    yield from (row(parts, widths) for parts in itertools.zip_longest(*columns, fillvalue=""))
 
 
 def _block(line: Sequence[Sequence[str]], width: int) -> Iterator[str]:

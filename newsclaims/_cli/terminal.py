@@ -3,13 +3,13 @@
 import contextlib
 import os
 import sys
-import unicodedata
 from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 
 import click
 
 from .._files.locations import STANDARD_INPUT
+from .._model.text_table import cells, harmless
 from ..errors import FileError, MissingArticleError, NewsClaimsError
 
 __all__ = [
@@ -24,10 +24,6 @@ __all__ = [
     "warn",
     "wrapped",
 ]
-
-# Marks that change the direction of writing; an article could use them to show words in another order.
-_TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_BLANK = "\ufffd"
 
 
 def advice(error: NewsClaimsError) -> str:
@@ -80,18 +76,6 @@ def inform(message: str) -> None:
     _say(f"newsclaims: {harmless(message)}")
 
 
-def harmless(text: str) -> str:
-    """Return a text without control characters and marks of direction, and with single spaces for white space.
-
-    Args:
-        text: Any text.
-    """
-    line = " ".join(text.split())
-    if line.isascii() and line.isprintable():
-        return line
-    return "".join(_BLANK if c in _TURNS or unicodedata.category(c) in {"Cc", "Cs"} else c for c in line)
-
-
 def colourful(stream: TextIO) -> bool:
     """Return whether a stream is a terminal whose user wants colour (see https://no-color.org).
 
@@ -99,15 +83,6 @@ def colourful(stream: TextIO) -> bool:
         stream: The stream.
     """
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def cells(text: str) -> int:
-    """Return the width of a text in a terminal, in columns.
-
-    Args:
-        text: The text.
-    """
-    return len(text) if text.isascii() else sum(map(_cell, text))
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
@@ -162,17 +137,11 @@ def _say(line: str) -> None:
         click.echo(line, err=True)
 
 
-def _cell(character: str) -> int:
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
 def _fitting(line: str, width: int) -> int:
     """Return how many code points of a line fit into a width; at least 1."""
     taken = 0
     for i, character in enumerate(line):
-        taken += _cell(character)
+        taken += cells(character)
         if taken > width:
             return max(1, i)
     return len(line)

@@ -198,7 +198,7 @@ OwnLabels = Annotated[
 ]
 """A frozen mapping of the user's own labels, by their names."""
 
-_NO_LABELS: FrozenMapping[Tag] = FrozenMapping()
+_NO_LABELS: FrozenMapping[str, Tag] = FrozenMapping()
 
 
 def claim_id(

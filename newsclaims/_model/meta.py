@@ -23,7 +23,7 @@ _Path = tuple[str, ...]
 """The keys that lead to a value; joined only for a message, because every claim has such values."""
 
 
-class Meta(FrozenMapping[Any]):
+class Meta(FrozenMapping[str, Any]):
     """A frozen mapping of JSON values, copied from another mapping.
 
     Args:
