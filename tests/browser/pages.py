@@ -1,0 +1,123 @@
+"""A page in the browser, with a record of everything that it did and should not do."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Route
+
+__all__ = ["Shown"]
+
+HEIGHT = 900
+CHECKS = Path(__file__).with_name("checks.js")
+
+
+@define
+class Shown:
+    """An open page.
+
+    Args:
+        page: The page.
+        noise: What the page has done that no page of ours does: messages on the console, errors, dialogs, requests.
+    """
+
+    page: "Page"
+    noise: list[str] = field(factory=list)
+
+    @classmethod
+    def open(
+        cls, browser: "Browser", path: Path, *, folder: Path | None = None, width: int = 1280, dark: bool = False
+    ) -> "Shown":
+        """Open a file in a page of its own.
+
+        Args:
+            browser: The browser.
+            path: The path of the file.
+            folder: The folder that links may lead to; the file alone if not given.
+            width: The width of the window in CSS pixels.
+            dark: Whether the reader prefers dark colours.
+        """
+        context = browser.new_context(
+            viewport={"width": width, "height": HEIGHT},
+            color_scheme="dark" if dark else "light",
+            # Otherwise a followed link scrolls for a while, and a test would have to wait.
+            reduced_motion="reduce",
+        )
+        context.add_init_script(path=CHECKS)
+        shown = cls(context.new_page())
+        shown._watch(path.as_uri() if folder is None else folder.as_uri() + "/")
+        shown.page.goto(path.as_uri(), wait_until="load")
+        return shown
+
+    def _watch(self, home: str) -> None:
+        """Record what the page does, and let no request go elsewhere."""
+
+        def console(message: "ConsoleMessage") -> None:
+            if message.type in ("error", "warning"):
+                self.noise.append(f"console {message.type}: {message.text}")
+
+        def dialog(dialog: "Dialog") -> None:
+            self.noise.append(f"dialog: {dialog.message}")
+            dialog.dismiss()
+
+        def request(route: "Route", request: "Request") -> None:
+            if request.is_navigation_request() and request.url.startswith(home):
+                route.continue_()
+            else:
+                self.noise.append(f"request: {request.url[:200]}")
+                route.abort()
+
+        self.page.on("console", console)
+        self.page.on("pageerror", lambda error: self.noise.append(f"error: {error}"))
+        self.page.on("dialog", dialog)
+        self.page.on("popup", lambda popup: self.noise.append(f"popup: {popup.url[:200]}"))
+        self.page.context.route("**/*", request)
+
+    def get(self, script: str, argument: Any = None) -> Any:
+        """Return the value of an expression or function of JavaScript.
+
+        Args:
+            script: The expression, or the function.
+            argument: The argument of the function.
+        """
+        return self.page.evaluate(script, argument)
+
+    def intruders(self) -> list[str]:
+        """Return the elements and attributes that no page of ours has."""
+        found: list[str] = self.get("checks.intruders()")
+        return found
+
+    def sticking_out(self) -> list[str]:
+        """Return what is wider than the window."""
+        found: list[str] = self.get("checks.stickingOut()")
+        return found
+
+    def serious_faults(self, axe: str, scope: str | None = None) -> list[str]:
+        """Return the serious and critical faults that axe-core finds.
+
+        Args:
+            axe: The script of axe-core.
+            scope: A CSS selector for the parts to look at; the whole page if not given.
+        """
+        if not self.get("'axe' in window"):
+            self.get(axe)
+        found: list[str] = self.get("scope => checks.seriousFaults(scope ?? document)", scope)
+        return found
+
+    def look(self, *, width: int, dark: bool) -> None:
+        """Change the width of the window and the preferred colours.
+
+        Args:
+            width: The width in CSS pixels.
+            dark: Whether the reader prefers dark colours.
+        """
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.page.emulate_media(color_scheme="dark" if dark else "light")
+
+    def closed(self) -> list[str]:
+        """Close the page and return its noise, with what the page's own policy refused."""
+        self.noise += [f"policy: {violation}" for violation in self.get("checks.violations")]
+        self.page.context.close()
+        return self.noise
