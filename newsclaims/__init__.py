@@ -31,9 +31,11 @@ __all__ = [
     "Reader",
     "Serialiser",
     "Source",
+    "SourceSummary",
     "SourceType",
     "Span",
     "Stance",
+    "Summary",
     "Tag",
     "Tagger",
     "Text",
@@ -72,9 +74,11 @@ if TYPE_CHECKING:
     from ._model import Passage as Passage
     from ._model import QuotationType as QuotationType
     from ._model import Source as Source
+    from ._model import SourceSummary as SourceSummary
     from ._model import SourceType as SourceType
     from ._model import Span as Span
     from ._model import Stance as Stance
+    from ._model import Summary as Summary
     from ._model import Tag as Tag
     from ._model import TimeMention as TimeMention
     from ._pipeline import Failure as Failure
@@ -123,9 +127,11 @@ else:
         "Reader": "readers",
         "Serialiser": "serialisers",
         "Source": "_model",
+        "SourceSummary": "_model",
         "SourceType": "_model",
         "Span": "_model",
         "Stance": "_model",
+        "Summary": "_model",
         "Tag": "_model",
         "Tagger": "taggers",
         "Text": "text",

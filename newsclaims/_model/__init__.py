@@ -26,6 +26,8 @@ from .labels import (
 )
 from .meta import Meta
 from .spans import Span
+from .stance_signs import StanceSign, stance_signs
+from .summary import SourceSummary, Summary
 
 __all__ = [
     "FOUND",
@@ -51,14 +53,18 @@ __all__ = [
     "PassageName",
     "QuotationType",
     "Source",
+    "SourceSummary",
     "SourceType",
     "Span",
     "Stance",
+    "StanceSign",
+    "Summary",
     "Tag",
     "TimeMention",
     "check_own_label",
     "claim_id",
     "labels_in",
+    "stance_signs",
 ]
 
 set_public_module(
@@ -77,5 +83,5 @@ set_public_module(
         Passage,
         QuotationType,
     ),
-    *(Source, SourceType, Span, Stance, Tag, TimeMention),
+    *(Source, SourceSummary, SourceType, Span, Stance, Summary, Tag, TimeMention),
 )

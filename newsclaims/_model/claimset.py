@@ -11,6 +11,7 @@ from .. import _plugins as plugins
 from ..errors import InputTypeError, InvalidValueError, OffsetError, ParentError
 from .article import Article
 from .base import CONTEXT, NonEmpty, Noun, Text
+from .chart import MOST_SOURCES
 from .claim import FRAGMENT_GLUE, Claim, Passage, Source
 from .frozen import FrozenMapping
 from .labels import (
@@ -26,8 +27,10 @@ from .labels import (
     labels_in,
 )
 from .meta import Meta
+from .summary import Summary
 
 if TYPE_CHECKING:
+    import altair as alt
     import pandas as pd
     import polars as pl
     import pyarrow as pa
@@ -243,6 +246,25 @@ class ClaimSet(Noun):
         while (parent := links[-1].parent) is not None:
             links.append(by_id[parent])
         return tuple(reversed(links))
+
+    def summary(self) -> Summary:
+        """Return how many claims there are by source, stance, confidence and the other labels.
+
+        `Summary.of` counts the claims of several sets.
+        """
+        return Summary.of([self])
+
+    def plot(self, *, sources: int = MOST_SOURCES) -> "alt.LayerChart":
+        """Return a chart of the stances of each source: stacked bars, the source with most claims at the top.
+
+        Args:
+            sources: The largest number of sources to show. If there are more, the chart says so.
+
+        Raises:
+            InvalidValueError: If that number is less than 1.
+            MissingExtraError: If `newsclaims[plot]` is not installed.
+        """
+        return self.summary().plot(sources=sources)
 
     def to(self, format: str) -> str:
         """Return the set as a str in a text format.
