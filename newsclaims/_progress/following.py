@@ -1,0 +1,141 @@
+"""Follows work and shows its progress: `follow` for many results, `watched` for a single piece of work."""
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+from ..errors import InputTypeError
+from .position import current, following
+from .shown import Display, Shown
+from .tally import Tally
+
+__all__ = ["Progress", "check_progress", "follow", "watched"]
+
+_T = TypeVar("_T")
+_END = object()
+Progress = bool | Callable[[Iterable[Any]], Iterable[Any]]
+"""Whether to show progress; or what shows it, a callable that wraps an iterable, for example `tqdm.tqdm`."""
+
+
+def check_progress(progress: object, *, one: bool = False) -> None:
+    """Refuse an option `progress` of the wrong type.
+
+    Args:
+        progress: The option.
+        one: Whether the work has a single result, which a callable cannot follow.
+
+    Raises:
+        InputTypeError: If it is neither a bool nor a callable.
+    """
+    if isinstance(progress, (bool, Display)) or (callable(progress) and not one):
+        return
+    if one:
+        hint = "A callable can follow many articles; see Pipeline.stream." if callable(progress) else ""
+        raise InputTypeError("progress", "True or False", type(progress).__name__, hint)
+    expected = "True, False or a callable that wraps an iterable, such as tqdm.tqdm"
+    raise InputTypeError("progress", expected, type(progress).__name__)
+
+
+def follow(
+    results: Iterator[_T],
+    progress: Progress | Display,
+    unit: str,
+    *,
+    total: int | None = None,
+    failed: Callable[[_T], bool] | None = None,
+) -> Iterator[_T]:
+    """Return results with their progress shown. None is read ahead, and closing the iterator closes the results.
+
+    Args:
+        results: The results.
+        progress: The option, already checked.
+        unit: What is counted, in the plural.
+        total: How many there will be, if that is known.
+        failed: Returns whether a result is a failure.
+    """
+    if progress is False:
+        return results
+    if progress is True:
+        progress = Display()
+    if isinstance(progress, Display):
+        return _counted(results, progress, Tally(unit, total), failed or _never)
+    return _wrapped(results, progress, total)
+
+
+@contextlib.contextmanager
+def watched(progress: bool | Display) -> Iterator[None]:  # noqa: FBT001 - the option itself
+    """Show the position inside a single piece of work, as a context.
+
+    Args:
+        progress: The option, already checked.
+    """
+    # Inside work that is followed already, the position belongs to that.
+    if progress is False or current() is not None:
+        yield
+        return
+    shown = Shown(Tally(), Display(leave=False) if progress is True else progress)
+    try:
+        with following(shown.position):
+            yield
+    finally:
+        shown.close()
+
+
+class _Sized:
+    """Results whose number is known, so that a wrapper can say how many are left."""
+
+    def __init__(self, results: Iterator[Any], total: int) -> None:
+        self._results, self._total = results, total
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._results
+
+    def __len__(self) -> int:
+        return self._total
+
+
+def _counted(results: Iterator[_T], display: Display, tally: Tally, failed: Callable[[_T], bool]) -> Iterator[_T]:
+    with _closing(results):
+        if (outer := current()) is not None:
+            # `dump(stream(progress=True), progress=True)` has one display, which is that of `dump`.
+            for result in results:
+                if failed(result):
+                    outer.failed()
+                yield result
+            return
+        shown = Shown(tally, display)
+        try:
+            while (result := _next(results, shown)) is not _END:
+                shown.add(failed=failed(result))
+                yield result
+        finally:
+            shown.close()
+
+
+def _next(results: Iterator[_T], shown: Shown) -> _T | Any:
+    # Only around this: what the caller does with a result is not part of the work.
+    with following(shown.position):
+        return next(results, _END)
+
+
+def _wrapped(results: Iterator[_T], wrap: Callable[[Iterable[Any]], Iterable[Any]], total: int | None) -> Iterator[_T]:
+    with _closing(results):
+        wrapped: object = wrap(results if total is None else _Sized(results, total))
+        if not isinstance(wrapped, Iterable):
+            raise InputTypeError("what progress returns", "an iterable of the results", type(wrapped).__name__)
+        yield from wrapped
+
+
+@contextlib.contextmanager
+def _closing(results: Iterator[object]) -> Iterator[None]:
+    """Close results at the end, if they can be closed."""
+    try:
+        yield
+    finally:
+        close = getattr(results, "close", None)
+        if close is not None:
+            close()
+
+
+def _never(_result: object) -> bool:
+    return False

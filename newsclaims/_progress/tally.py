@@ -1,0 +1,70 @@
+"""What is known of the progress of a run, and how a line says it."""
+
+from attrs import define
+
+__all__ = ["Tally"]
+
+
+@define(slots=True)
+class Tally:
+    """The progress of a run.
+
+    Args:
+        unit: What is counted, in the plural; empty for a single article, of which only the position is shown.
+        total: How many there will be, if that is known.
+        done: How many are done, with those that failed.
+        failed: How many of them failed.
+        position: The position inside what is worked on now, in [0, 1]; None if it is not worth showing.
+        seconds: How long the run has taken.
+    """
+
+    unit: str = ""
+    total: int | None = None
+    done: int = 0
+    failed: int = 0
+    position: float | None = None
+    seconds: float = 0.0
+
+    @property
+    def share(self) -> float | None:
+        """The share of the run that is done, in [0, 1], if that is known."""
+        if not self.unit:
+            return self.position or 0.0
+        # An input can be longer than it said.
+        return min(self.done / self.total, 1.0) if self.total else None
+
+    def line(self) -> str:
+        """Return the progress as one line of ASCII."""
+        return ", ".join(filter(None, (self._count(), self.notes(), self._rate(), self._left())))
+
+    def notes(self) -> str:
+        """Return what a bar does not say: the failures, and the position inside what is worked on now."""
+        failed = f"{self.failed:,} failed" if self.failed else ""
+        inside = f"next at {self.position:.0%}" if self.unit and self.position is not None else ""
+        return ", ".join(filter(None, (failed, inside)))
+
+    def _count(self) -> str:
+        if not self.unit:
+            return f"{self.share or 0:.0%} of the article"
+        if self.total is None:
+            return f"{self.done:,} {self.unit}"
+        return f"{self.done:,} of {self.total:,} {self.unit} ({self.share or 0:.0%})"
+
+    def _rate(self) -> str:
+        if not self.unit or not self.done or not self.seconds:
+            return ""
+        rate = self.done / self.seconds
+        return f"{rate:,.1f} a second" if rate >= 1 else f"{1 / rate:,.1f} s each"
+
+    def _left(self) -> str:
+        share = self.share
+        if not share or share >= 1 or not self.seconds:
+            return ""
+        return f"{_clock(self.seconds * (1 - share) / share)} left"
+
+
+def _clock(seconds: float) -> str:
+    """Return a time as minutes and seconds, with hours if there are any."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
