@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from browser.kinds import write
 from browser.pages import Shown
 
 from newsclaims._plugins import Extra
@@ -75,3 +76,11 @@ def show(browser: "Browser") -> Iterator[Show]:
     yield opened
     noise = [line for page in shown for line in page.closed()]
     assert noise == []
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a page of each kind; see `browser.kinds`."""
+    folder = tmp_path_factory.mktemp("pages")
+    write(folder)
+    return folder

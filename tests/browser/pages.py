@@ -1,17 +1,31 @@
 """A page in the browser, with a record of everything that it did and should not do."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import define, field
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Route
 
-__all__ = ["Shown"]
+__all__ = ["Shown", "TextPiece"]
 
 HEIGHT = 900
 CHECKS = Path(__file__).with_name("checks.js")
+
+
+class TextPiece(NamedTuple):
+    """A text node of the article's text on a page.
+
+    Args:
+        words: Its words.
+        passages: The passages that cover it, as the page has them: `"3:content 4:source"`.
+        link: Where it leads to; `""` if it is not a link.
+    """
+
+    words: str
+    passages: str
+    link: str
 
 
 @define
@@ -84,14 +98,31 @@ class Shown:
         """
         return self.page.evaluate(script, argument)
 
-    def intruders(self) -> list[str]:
-        """Return the elements and attributes that no page of ours has."""
-        found: list[str] = self.get("checks.intruders()")
+    def intruders(self, scope: str = "html") -> list[str]:
+        """Return the elements and attributes that no page of ours has.
+
+        Args:
+            scope: A CSS selector for the parts to look at.
+        """
+        found: list[str] = self.get("scope => checks.intruders(scope)", scope)
         return found
 
     def sticking_out(self) -> list[str]:
         """Return what is wider than the window."""
         found: list[str] = self.get("checks.stickingOut()")
+        return found
+
+    def text_pieces(self) -> list[TextPiece]:
+        """Return the text nodes of the article's text, in order."""
+        return [TextPiece(*piece) for piece in self.get("checks.textPieces()")]
+
+    def backwards(self, excused: str) -> list[str]:
+        """Return the words that run backwards although they are written from the left.
+
+        Args:
+            excused: A CSS selector for the elements whose words may do so.
+        """
+        found: list[str] = self.get("excused => checks.backwards(excused)", excused)
         return found
 
     def serious_faults(self, axe: str, scope: str | None = None) -> list[str]:
