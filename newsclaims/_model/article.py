@@ -1,6 +1,6 @@
 """The `Article`: a text with its id, title, date and other details."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -105,6 +105,13 @@ class Article(Noun):
         if "text" in info.data:
             check_blocks(blocks, len(info.data["text"]))
         return blocks
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        """Yield what `rich` prints: what is known of the article, and how long its text is."""
+        shown = {name: getattr(self, name) for name in ("id", "title", "publisher", "authors", "url", "language")}
+        shown["published"] = self.published.isoformat() if self.published else None
+        yield from ((name, value) for name, value in shown.items() if value)
+        yield "characters", len(self.text)
 
     if TYPE_CHECKING:
         # Type checkers would take the types of the fields, which are narrower than what may be given for them.

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, field_validator
 
+from .. import _plugins as plugins
 from ..errors import InputTypeError, InvalidValueError, OffsetError
 from .article import Moment
 from .base import NonEmpty, Noun, Probability, Text, digest
@@ -269,6 +270,32 @@ class Claim(Noun):
         labels = ", ".join(label for label in (self.stance, self.confidence) if label is not None)
         cue = self.cue.text if self.cue else "-"
         return f"{self.source_name or '-'} | {cue} | {self.content.text}" + (f" ({labels})" if labels else "")
+
+    def _repr_html_(self) -> str:
+        """Return the claim as a card for a notebook."""
+        html: str = plugins.get("serialiser", "html").fragment(self)
+        return html
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        """Yield what `rich` prints: who says what and how, without offsets and evidence; nothing that is missing."""
+        shown = {
+            "source": self.source_name or None,
+            "source_type": self.source.type if self.source else None,
+            "mention": self.source.text if self.source and self.source.text != self.source.name else None,
+            "cue": self.cue.text if self.cue else None,
+            "content": self.content.text,
+            "quotation": self.quotation,
+            "stance": self.stance,
+            "confidence": self.confidence,
+            "cue_force": self.cue_force,
+            **{name: tag.value for name, tag in self.labels.items()},
+            "score": self.score,
+        }
+        yield from (
+            (name, str(value) if isinstance(value, str) else value)
+            for name, value in shown.items()
+            if value is not None
+        )
 
     @property
     def source_name(self) -> str:

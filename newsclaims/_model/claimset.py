@@ -48,6 +48,9 @@ SCHEMA_VERSIONS: Final[tuple[str, ...]] = get_args(_SchemaVersion)
 _LIKE: Final = 0.8
 """How similar to an option of `where` a name must be to count as a misspelling (ratio from 0 to 1)."""
 
+_SHOWN: Final = 50
+"""How many claims a notebook or `rich` shows."""
+
 _Part = TypeVar("_Part", bound=Passage | None)
 
 
@@ -136,6 +139,22 @@ class ClaimSet(Noun):
         return f"<ClaimSet {self.article.id!r}: {len(self)} claim{'s' * (len(self) != 1)}{made}>"
 
     __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        """Return a table of the first 50 claims for a notebook."""
+        html: str = plugins.get("serialiser", "html").fragment(self)
+        return html
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        """Yield what `rich` prints: the article, and the first 50 claims, both in short."""
+        yield "article", self.article
+        yield "claims", [_InShort(claim) for claim in self.claims[:_SHOWN]]
+        if len(self) > _SHOWN:
+            yield "more_claims", len(self) - _SHOWN
+        if self.extractor:
+            yield "extractor", self.extractor
+        if self.warnings:
+            yield "warnings", list(self.warnings)
 
     def by_source(self) -> dict[str, tuple[Claim, ...]]:
         """Group the claims by the name of their source, in order of appearance; `""` holds those without one."""
@@ -352,6 +371,16 @@ class ClaimSet(Noun):
 
 
 Sequence.register(ClaimSet)
+
+
+class _InShort:
+    """A claim of which `rich` prints one line."""
+
+    def __init__(self, claim: Claim) -> None:
+        self._claim = claim
+
+    def __repr__(self) -> str:
+        return repr(self._claim)
 
 
 def _members(label: Label, values: object) -> frozenset[str]:

@@ -13,7 +13,7 @@ from .chart import MOST_SOURCES, chart
 from .claim import Claim
 from .frozen import FrozenMapping
 from .labels import LABELS, Confidence, CueForce, QuotationType, SourceType, Stance
-from .summary_text import summary_lines
+from .summary_text import SHOWN_SOURCES, summary_lines
 
 if TYPE_CHECKING:
     import altair as alt
@@ -145,6 +145,17 @@ class Summary:
         return "\n".join(summary_lines(self))
 
     __repr__ = __str__
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        """Yield what `rich` prints: the sources with most claims, and the values that occur."""
+        yield "articles", self.articles
+        yield "claims", self.claims
+        yield "sources", {source.name: source.claims for source in self.sources[:SHOWN_SOURCES]}
+        if len(self.sources) > SHOWN_SOURCES:
+            yield "more_sources", len(self.sources) - SHOWN_SOURCES
+        for name in LABELS:
+            counts = getattr(self, f"by_{name}")
+            yield f"by_{name}", {value and value.value: claims for value, claims in counts.items() if claims}
 
     def _repr_html_(self) -> str:
         """Return the summary as HTML for a notebook."""

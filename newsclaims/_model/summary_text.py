@@ -10,12 +10,12 @@ from .text_table import cells, harmless, rows
 if TYPE_CHECKING:
     from .summary import SourceSummary, Summary
 
-__all__ = ["NO_SOURCE", "headline", "number", "signed", "summary_lines", "words"]
+__all__ = ["NO_SOURCE", "SHOWN_SOURCES", "headline", "number", "signed", "summary_lines", "words"]
 
 NO_SOURCE: Final = "(no source)"
 """Shown instead of a name for the claims without a source."""
 
-_SHOWN: Final = 20
+SHOWN_SOURCES: Final = 20
 """How many sources are listed."""
 _LONGEST_NAME: Final = 40
 """How many code points of a source's name are shown."""
@@ -81,7 +81,7 @@ def _name(source: "SourceSummary") -> str:
 
 
 def _source_lines(summary: "Summary") -> Iterator[str]:
-    shown, others = summary.sources[:_SHOWN], summary.sources[_SHOWN:]
+    shown, others = summary.sources[:SHOWN_SOURCES], summary.sources[SHOWN_SOURCES:]
     stances = [stance for stance, claims in summary.by_stance.items() if claims]
     table = [["source", "type", "claims", *map(signed, stances)]]
     for source in shown:
