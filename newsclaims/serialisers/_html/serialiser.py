@@ -4,8 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from newsclaims._model import Article, ClaimSet
+from newsclaims._model import Article, Claim, ClaimSet, Summary
 from newsclaims.errors import WriteOnlyError
+
+from ..._public import set_public_module
+from ..toolkit import write_files
+from .article_page import article_page
+from .folder import write_folder
+from .notebook import fragment
 
 __all__ = ["HtmlSerialiser"]
 
@@ -20,8 +26,30 @@ class HtmlSerialiser:
 
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
         """Write a page, or a folder of pages; see `Serialiser.dump`."""
-        raise NotImplementedError
+        write_files(
+            claimsets,
+            target,
+            format=self.name,
+            suffixes=self.suffixes,
+            write=_write_page,
+            write_folder=write_folder,
+        )
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
         """Raise `WriteOnlyError`; see `Serialiser.load`."""
         raise WriteOnlyError(self.name)
+
+    def fragment(self, shown: ClaimSet | Claim | Summary) -> str:
+        """Return a part of a page, for a notebook: a table of claims, a single claim, or a summary.
+
+        Args:
+            shown: What to show.
+        """
+        return fragment(shown)
+
+
+def _write_page(claimset: ClaimSet, stream: BinaryIO) -> None:
+    stream.writelines(piece.encode() for piece in article_page(claimset))
+
+
+set_public_module("newsclaims.serialisers", HtmlSerialiser)

@@ -1,7 +1,8 @@
-"""Fills the templates of `newsclaims/data/page/`; everything from an article is escaped."""
+"""Fills the templates of `newsclaims/data/page/`; everything that a template prints is escaped, except our own sheets."""
 
 import base64
 import hashlib
+import html
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -15,26 +16,28 @@ if TYPE_CHECKING:
 __all__ = ["fill", "fill_piecewise"]
 
 
-def fill(template: str, *, styles: Sequence[str] = (), **values: Any) -> str:
+def fill(template: str, *, styles: Sequence[str] = (), rules: str = "", **values: Any) -> str:
     """Return a filled template.
 
     Args:
         template: The name of its file.
         styles: The names of the style sheets that go into the page, in order.
+        rules: A style sheet for this page only, with no word of an article.
         **values: The values that the template names.
     """
-    return "".join(fill_piecewise(template, styles=styles, **values))
+    return "".join(fill_piecewise(template, styles=styles, rules=rules, **values))
 
 
-def fill_piecewise(template: str, *, styles: Sequence[str] = (), **values: Any) -> Iterator[str]:
+def fill_piecewise(template: str, *, styles: Sequence[str] = (), rules: str = "", **values: Any) -> Iterator[str]:
     """Return the pieces of a filled template one by one, for a page that may be large.
 
     Args:
         template: The name of its file.
         styles: The names of the style sheets that go into the page, in order.
+        rules: A style sheet for this page only, with no word of an article.
         **values: The values that the template names.
     """
-    sheets = [_text(name) for name in styles]
+    sheets = [*map(_text, styles), *([rules] if rules else [])]
     allowed = " ".join(f"'sha256-{_digest(sheet)}'" for sheet in sheets) or "'none'"
     page = _environment().get_template(template)
     return page.generate(version=__version__, styles=sheets, style_sources=allowed, **values)
@@ -47,12 +50,31 @@ def _environment() -> "Environment":
 
     return Environment(
         autoescape=True,
+        finalize=_exact,
+        keep_trailing_newline=True,
         loader=FunctionLoader(_text),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
+
+
+class _Escaped(str):
+    """Words that are already HTML, which Jinja knows by the method."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+def _exact(value: object) -> object:
+    """Escape words so that a browser shows them exactly; HTML has no NUL, so a sign for it is shown."""
+    if not isinstance(value, str) or hasattr(value, "__html__"):
+        return value
+    # A browser reads a carriage return as a line feed, unless it is written as a reference.
+    return _Escaped(html.escape(value).replace("\0", "\ufffd").replace("\r", "&#13;"))
 
 
 def _digest(text: str) -> str:

@@ -123,6 +123,7 @@ def write_files(
     suffixes: tuple[str, ...],
     write: Callable[[ClaimSet, BinaryIO], None],
     companions: Mapping[str, bytes] | None = None,
+    write_folder: Callable[[Iterable[ClaimSet], Path], None] | None = None,
 ) -> None:
     """Write one file per article: a folder of files, or the single file or stream that holds one claim set.
 
@@ -134,6 +135,7 @@ def write_files(
         write: Writes one claim set.
         companions: Files to write next to the others, by name. Next to a single file, their names begin with that
             file's name and a full stop.
+        write_folder: Writes a folder, if it has more than a file for each article; `companions` are not written then.
 
     Raises:
         InvalidValueError: If a stream or a single file should hold no claim set, or several.
@@ -141,7 +143,10 @@ def write_files(
     """
     beside = companions or {}
     if isinstance(target, Path) and not _is_one(target, suffixes):
-        _write_folder(claimsets, target, suffixes[0], write, beside)
+        if write_folder is not None:
+            write_folder(claimsets, target)
+        else:
+            _write_folder(claimsets, target, suffixes[0], write, beside)
         return
     claimset = _only(claimsets, format)
     with writing(target) as stream:
