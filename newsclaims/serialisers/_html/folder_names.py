@@ -1,0 +1,119 @@
+"""Names the pages of a folder; the names that are taken are kept on disk, because there can be very many."""
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Container
+from urllib.parse import quote
+
+from ..toolkit import FileNames
+
+__all__ = ["PageNames", "is_proper_name", "link", "spelling_key", "words_of"]
+
+LONGEST_NAME = 80
+"""The largest length of the name of a source's page, in characters, before a number."""
+
+_TABLE = "CREATE TABLE taken (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID"
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class PageNames:
+    """Gives each page a unique name without a suffix, which every file system accepts.
+
+    Args:
+        database: The database that keeps the names.
+    """
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        database.execute(_TABLE)
+
+    def of_article(self, article_id: str) -> str:
+        """Return the name of an article's page, from which the id can be read.
+
+        Args:
+            article_id: The article's id.
+        """
+        return self.unique(FileNames().stem(article_id))
+
+    def of_source(self, name: str) -> str:
+        """Return the name of a source's page: the ASCII letters and digits of the source's name.
+
+        Args:
+            name: The source's name.
+        """
+        plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode("ascii")
+        words = "-".join(_PLAIN_WORD.findall(plain))[:LONGEST_NAME].strip("-")
+        return self.unique(FileNames().stem(words or "source"), "sources/")
+
+    def unique(self, plain: str, folder: str = "") -> str:
+        """Return a name, with a number if it is already taken in upper or lower case.
+
+        Args:
+            plain: The name.
+            folder: The folder that it must be unique in, with a final slash.
+        """
+        # The last number is kept, because a thousand equal ids would otherwise take a million tries.
+        name, key = plain, (folder + plain).lower()
+        number = self._number(key)
+        if number is not None:
+            while self._number((folder + name).lower()) is not None:
+                number += 1
+                name = f"{plain}~{number}"
+            self._take(key, number)
+        self._take((folder + name).lower(), 1)
+        return name
+
+    def _number(self, key: str) -> int | None:
+        found = self._database.execute("SELECT number FROM taken WHERE name = ?", (key,)).fetchone()
+        return None if found is None else int(found[0])
+
+    def _take(self, key: str, number: int) -> None:
+        self._database.execute("INSERT OR REPLACE INTO taken VALUES (?, ?)", (key, number))
+
+
+def link(stem: str, folder: str = "", claim: int | None = None) -> str:
+    """Return the relative address of a page.
+
+    Args:
+        stem: The name of its file without the suffix; a `%` in it is encoded again.
+        folder: The way to its folder, with a final slash.
+        claim: The number of a claim on the page, from 1, to link to its card.
+    """
+    return f"{folder}{quote(stem)}.html" + (f"#c{claim}" if claim is not None else "")
+
+
+def spelling_key(name: str) -> str:
+    """Return what the spellings of one name have in common: white space and letter case do not matter.
+
+    Args:
+        name: The name.
+    """
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text, to be given to `is_proper_name`.
+
+    Args:
+        text: The text.
+    """
+    return frozenset(_WORD.findall(text))
+
+
+def is_proper_name(name: str, words: Container[str]) -> bool:
+    """Return whether a name is a proper name, by its capital letters, and not a description such as "the report".
+
+    A capital letter at the beginning is not enough: the first word of a sentence has one too. It counts if the article
+    never writes that word in lower case. A letter that has no case counts as a capital.
+
+    Args:
+        name: The name.
+        words: The words of the article.
+    """
+    for place, word in enumerate(_WORD.findall(name)):
+        small = word.lower()
+        if (not word[0].islower()) and (place or small == word or small not in words):
+            return True
+    return False
