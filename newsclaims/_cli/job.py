@@ -1,0 +1,160 @@
+"""Runs articles through a pipeline for a command, and reports what fails and what is skipped."""
+
+import contextlib
+import itertools
+import warnings
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TextIO
+
+import click
+
+from .._files.locations import STANDARD_INPUT
+from .._model import Article, ClaimSet
+from .._pipeline import Failure, Pipeline
+from ..errors import NewsClaimsError, ReadingWarning, UnknownKindError
+from ..readers import Skipped
+from ..text._other_language import ENGLISH_ONLY
+from .article_options import ArticleOptions, articles
+from .terminal import Progress, complain, inform, warn
+
+__all__ = ["Job"]
+
+_SHOWN_FAULTS = 5
+"""How many faults of one kind in one file have a line each; a table can have thousands."""
+
+
+class Job:
+    """Runs articles through a pipeline, and reports what fails and what is skipped.
+
+    Args:
+        options: How articles are read and how their claims are found.
+        shown: Whether to show the progress.
+    """
+
+    def __init__(self, options: ArticleOptions, *, shown: bool) -> None:
+        self.failed = False
+        self.progress = Progress(shown=shown)
+        self._options = options
+        known = {"title": options.title, "published": options.published, "language": options.language}
+        self._known = {name: value for name, value in known.items() if value is not None}
+        self._running: deque[str] = deque()
+        self._skipped: Counter[tuple[str, str]] = Counter()
+        self._faults: Counter[tuple[str, str]] = Counter()
+        self._foreign: Counter[tuple[str, str]] = Counter()
+
+    def results(self, files: Sequence[str]) -> Iterator[ClaimSet]:
+        """Return the claim sets of the articles that do not fail, one by one.
+
+        Args:
+            files: The names of files, folders and patterns; `-` is standard input.
+
+        Raises:
+            NewsClaimsError: If an option is wrong.
+        """
+        pipeline = Pipeline(self._options.extractor)
+        if self._options.taggers:
+            pipeline = Pipeline(pipeline.extractor, [*pipeline.taggers, *self._options.taggers])
+        return self._results(pipeline, articles(files, self._skip, **self._options.reading))
+
+    def run(
+        self, context: click.Context, results: Iterator[ClaimSet], write: Callable[[Iterator[ClaimSet]], None]
+    ) -> None:
+        """Write claim sets and report on the run; without any, nothing is written. Exit with 1 if something failed.
+
+        Args:
+            context: The context of the command.
+            results: The claim sets.
+            write: Writes them.
+        """
+        with _reading_warnings():
+            first = next(results, None)
+            if first is not None:
+                write(itertools.chain((first,), results))
+        self._report()
+        if first is None and not self.failed:
+            complain("no article was found. Check the files, and --input-format if they are of another kind.")
+        if self.failed or first is None:
+            context.exit(1)
+
+    def _skip(self, skipped: Skipped) -> None:
+        """Report something that gives no article, or count it if nothing is wrong with it."""
+        strange = isinstance(skipped.error, UnknownKindError) and skipped.in_folder and self._options.unknown == "skip"
+        if (skipped.error is None or strange) and skipped.row is None:
+            self.progress.clear()
+            inform(f"skipped: {skipped.file}: {skipped.reason}")
+        elif skipped.error is None:
+            self._skipped[skipped.file, skipped.reason] += 1
+        else:
+            self._faults[skipped.file, skipped.reason] += 1
+            if self._faults[skipped.file, skipped.reason] <= _SHOWN_FAULTS:
+                self._complain(str(skipped.error))
+
+    def _report(self) -> None:
+        """Say how much was skipped, and warn once of all articles that are not in English."""
+        self.progress.clear()
+        for (file, reason), count in self._faults.items():
+            if count > _SHOWN_FAULTS:
+                complain(f"{file}: {reason} ({count - _SHOWN_FAULTS:,} more of its articles or records)")
+        for (file, reason), count in self._skipped.items():
+            inform(f"skipped: {file}: {reason} ({count:,} of its articles or records)")
+        if self._foreign:
+            name, warning = next(iter(self._foreign))
+            more = self._foreign.total() - 1
+            warn(f"{name}{f' (and {more} more)' if more else ''}: {warning}")
+
+    def _results(self, pipeline: Pipeline, found: Iterable[Article]) -> Iterator[ClaimSet]:
+        """Yield the claim sets of the articles that did not fail."""
+        results = pipeline.stream(
+            map(self._completed, found), workers=self._options.workers, on_error="collect", batch_size=4
+        )
+        for result in results:
+            self.progress.step()
+            name = self._running.popleft()
+            if isinstance(result, Failure):
+                error = result.error
+                message = str(error) if isinstance(error, NewsClaimsError) else f"{type(error).__name__}: {error}"
+                self._complain(f"{name}: {message}")
+            else:
+                self._foreign.update((name, w) for w in result.warnings if w.endswith(ENGLISH_ONLY))
+                yield result
+
+    def _completed(self, article: Article) -> Article:
+        """Return an article with what the command line says of it, if its file does not say it."""
+        place = article.meta["newsclaims"]
+        name = place.get("file", STANDARD_INPUT)
+        self._running.append(f"{name}#{place['row']}" if "row" in place else name)
+        missing = {field: value for field, value in self._known.items() if getattr(article, field) is None}
+        if not missing:
+            return article
+        fields = {field: getattr(article, field) for field in article.model_fields_set | {"id"}}
+        return Article(**{**fields, **missing})
+
+    def _complain(self, message: str) -> None:
+        self.failed = True
+        self.progress.clear()
+        complain(message)
+
+
+@contextlib.contextmanager
+def _reading_warnings() -> Iterator[None]:
+    """Write warnings of readers as those of the command line, as a context."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", ReadingWarning)
+        usual = warnings.showwarning
+
+        def show(
+            message: Warning | str,
+            category: type[Warning],
+            filename: str,
+            lineno: int,
+            file: TextIO | None = None,
+            line: str | None = None,
+        ) -> None:
+            if issubclass(category, ReadingWarning):
+                warn(str(message))
+            else:
+                usual(message, category, filename, lineno, file, line)
+
+        warnings.showwarning = show
+        yield
