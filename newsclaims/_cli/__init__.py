@@ -19,6 +19,8 @@ from .evaluate import evaluate
 from .extract import extract
 from .plugins import plugins
 from .terminal import advice, complain
+from .verbosity import verbose_option
+from .view import view
 
 __all__ = ["cli", "main"]
 
@@ -73,11 +75,12 @@ class _Closed(io.BufferedIOBase):
 
 @click.group(cls=_Guarded, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="newsclaims", message="%(prog)s %(version)s")
+@verbose_option
 def cli() -> None:
     """Split news articles into attributed claims: who said what, in which words, and how firmly."""
 
 
-for command in (extract, convert, plugins, evaluate):
+for command in (extract, view, convert, plugins, evaluate):
     cli.add_command(command)
 
 

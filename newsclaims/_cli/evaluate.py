@@ -23,7 +23,7 @@ from ..evaluation import (
 )
 from ..evaluation import evaluate as evaluated
 from ..evaluation._calibration import BINS
-from .terminal import warn
+from .terminal import progress_on_terminal, warn
 
 __all__ = ["evaluate"]
 
@@ -69,7 +69,8 @@ def _score(gold_dir: str, extractor: str, workers: int, *, as_json: bool) -> Non
     left = unmatched(gold_dir)
     _warn(left.texts, "texts without an annotation, not scored")
     _warn(left.annotations, "annotations without a text, skipped")
-    scores = evaluated(Pipeline(extractor, taggers=[]), gold, workers=workers)
+    progress = progress_on_terminal(elsewhere=True)
+    scores = evaluated(Pipeline(extractor, taggers=[]), gold, workers=workers, progress=progress)
     if as_json:
         click.echo(json.dumps(scores.to_dict(), indent=1))
         return
@@ -86,7 +87,8 @@ def _print_scores(scores: Scores, more: Iterable[tuple[str, str, str, str]] = ()
 
 
 def _score_claims(texts: str, labels: str, extractor: str, workers: int, *, as_json: bool) -> None:
-    scores = evaluate_claims(Pipeline(extractor), read_claims(labels, texts), workers=workers)
+    progress = progress_on_terminal(elsewhere=True)
+    scores = evaluate_claims(Pipeline(extractor), read_claims(labels, texts), workers=workers, progress=progress)
     if as_json:
         click.echo(json.dumps(scores.to_dict(), indent=1))
         return
@@ -98,7 +100,8 @@ def _score_claims(texts: str, labels: str, extractor: str, workers: int, *, as_j
 
 
 def _judge(texts: str, labels: str, extractor: str, *, as_json: bool) -> None:
-    scores = evaluate_judgements(Pipeline(extractor), read_labels(labels, texts))
+    progress = progress_on_terminal(elsewhere=True)
+    scores = evaluate_judgements(Pipeline(extractor), read_labels(labels, texts), progress=progress)
     if as_json:
         click.echo(json.dumps(scores.to_dict(), indent=1))
         return

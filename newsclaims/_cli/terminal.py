@@ -9,17 +9,18 @@ from typing import BinaryIO, TextIO
 import click
 
 from .._files.locations import STANDARD_INPUT
+from .._progress import Display, Progress, aside
 from .._model.text_table import cells, harmless
 from ..errors import FileError, MissingArticleError, NewsClaimsError
 
 __all__ = [
-    "Progress",
     "advice",
     "cells",
     "colourful",
     "complain",
     "harmless",
     "inform",
+    "progress_on_terminal",
     "standard_input",
     "warn",
     "wrapped",
@@ -108,32 +109,19 @@ def wrapped(text: str, width: int) -> Iterator[str]:
     yield line
 
 
-class Progress:
-    """Shows on standard error how many articles are finished, if that is a terminal and there are several.
+def progress_on_terminal(*, elsewhere: bool) -> Progress:
+    """Return the option `progress` of a command: it shows a run that takes some time, and leaves no line behind.
 
     Args:
-        shown: Whether to show the progress at all.
+        elsewhere: Whether the command writes its results to a place other than the terminal.
     """
-
-    def __init__(self, *, shown: bool) -> None:
-        self._done = 0
-        self._shown = shown and sys.stderr is not None and sys.stderr.isatty()
-
-    def step(self) -> None:
-        """Count one more article."""
-        self._done += 1
-        if self._shown and self._done > 1:
-            click.echo(f"\r{self._done:,} articles", nl=False, err=True)
-
-    def clear(self) -> None:
-        """Clear the line, so that something else can be written."""
-        if self._shown and self._done > 1:
-            click.echo("\r\x1b[K", nl=False, err=True)
+    shown = elsewhere and sys.stderr is not None and sys.stderr.isatty()
+    return Display(delay=_DELAY, leave=False) if shown else False
 
 
 def _say(line: str) -> None:
     # If standard error cannot be written, the exit code still shows the failure.
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError), aside():
         click.echo(line, err=True)
 
 
