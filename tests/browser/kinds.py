@@ -1,13 +1,12 @@
 """Every kind of page that newsclaims writes, with made-up content, for the checks that hold for all of them."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from browser.stories import HOSTILE, hostile, ordinary, two_days
 
 from newsclaims.serialisers import dump
 
-__all__ = ["KINDS", "write"]
+__all__ = ["KINDS", "found", "write"]
 
 KINDS = {
     "article": "article.html",
@@ -15,11 +14,11 @@ KINDS = {
     "hostile article": "hostile.html",
     "index": "folder/index.html",
     "sources": "folder/sources.html",
-    "source": "folder/sources/*Brandt*.html",
+    "source": "folder/sources/*brandt.html",
     "article in a folder": "folder/ferries.html",
     "hostile index": "hostile/index.html",
     "hostile sources": "hostile/sources.html",
-    "hostile source": "hostile/sources/*script*.html",
+    "hostile source": "hostile/sources/ann-script*.html",
 }
 """A pattern for the path of a page of each kind, below the folder of `write`."""
 
@@ -44,9 +43,4 @@ def found(folder: Path, kind: str) -> Path:
         folder: The folder of `write`.
         kind: One of `KINDS`.
     """
-    return next(matches(folder, kind))
-
-
-def matches(folder: Path, kind: str) -> Iterator[Path]:
-    """Return the paths that the pattern of a kind matches."""
-    return iter(sorted(folder.glob(KINDS[kind])))
+    return min(folder.glob(KINDS[kind]))

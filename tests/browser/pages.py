@@ -42,7 +42,14 @@ class Shown:
 
     @classmethod
     def open(
-        cls, browser: "Browser", path: Path, *, folder: Path | None = None, width: int = 1280, dark: bool = False
+        cls,
+        browser: "Browser",
+        path: Path,
+        *,
+        folder: Path | None = None,
+        foreign: tuple[str, ...] = (),
+        width: int = 1280,
+        dark: bool = False,
     ) -> "Shown":
         """Open a file in a page of its own.
 
@@ -50,6 +57,8 @@ class Shown:
             browser: The browser.
             path: The path of the file.
             folder: The folder that links may lead to; the file alone if not given.
+            foreign: Beginnings of addresses that the page may ask for, because parts of it are not ours. They are
+                answered with nothing.
             width: The width of the window in CSS pixels.
             dark: Whether the reader prefers dark colours.
         """
@@ -60,12 +69,13 @@ class Shown:
             reduced_motion="reduce",
         )
         context.add_init_script(path=CHECKS)
+        context.set_default_timeout(5_000)
         shown = cls(context.new_page())
-        shown._watch(path.as_uri() if folder is None else folder.as_uri() + "/")
+        shown._watch(path.as_uri() if folder is None else folder.as_uri() + "/", foreign)
         shown.page.goto(path.as_uri(), wait_until="load")
         return shown
 
-    def _watch(self, home: str) -> None:
+    def _watch(self, home: str, foreign: tuple[str, ...]) -> None:
         """Record what the page does, and let no request go elsewhere."""
 
         def console(message: "ConsoleMessage") -> None:
@@ -79,6 +89,8 @@ class Shown:
         def request(route: "Route", request: "Request") -> None:
             if request.is_navigation_request() and request.url.startswith(home):
                 route.continue_()
+            elif request.url.startswith(foreign):
+                route.fulfill(body="", content_type="text/javascript")
             else:
                 self.noise.append(f"request: {request.url[:200]}")
                 route.abort()

@@ -39,12 +39,12 @@ def span(text: str, words: str, after: int = 0) -> Span:
     return Span(start=start, end=start + len(words))
 
 
-def passage(text: str, words: Words) -> dict[str, Any]:
-    """Return the fields of a passage."""
+def passage(text: str, words: Words, after: int) -> dict[str, Any]:
+    """Return the fields of a passage that begins at a place or later."""
     fragments = (words,) if isinstance(words, str) else tuple(words)
     spans: list[Span] = []
     for fragment in fragments:
-        spans.append(span(text, fragment, spans[-1].end if spans else 0))
+        spans.append(span(text, fragment, spans[-1].end if spans else after))
     return {"spans": tuple(spans), "text": FRAGMENT_GLUE.join(fragments)}
 
 
@@ -60,15 +60,17 @@ def claim(
         cue: The words of the cue, or None.
         content: The words of the content.
         parent: The number of the claim that holds this one.
-        **more: Other fields of the claim; `name`, `type`, `force` and `quotation` go to its passages.
+        **more: Other fields of the claim; `name`, `type`, `force` and `quotation` go to its passages. `within` has the
+            first of the words that all passages are in, if the same words are also elsewhere.
     """
+    after = text.index(more.pop("within", ""))
     who = {name: more.pop(name) for name in ("name", "type", "mention_of") if name in more}
     force, quotation = more.pop("force", None), more.pop("quotation", None)
     return Claim(
         id=f"claim {key}",
-        source=None if source is None else Source(**passage(text, source), **who),
-        cue=None if cue is None else Cue(**passage(text, cue), force=force),
-        content=Content(**passage(text, content), quotation=quotation),
+        source=None if source is None else Source(**passage(text, source, after), **who),
+        cue=None if cue is None else Cue(**passage(text, cue, after), force=force),
+        content=Content(**passage(text, content, after), quotation=quotation),
         parent=None if parent is None else f"claim {parent}",
         **more,
     )
@@ -103,11 +105,6 @@ def ordinary() -> ClaimSet:
     person, body = SourceType.NAMED_PERSON, SourceType.NAMED_ORGANISATION
     rotten = "Ida Brandt believes that the piles are rotten"
     named = span(text, "Ida Brandt")
-    # The claim inside the report begins after the first place of its source's name.
-    inner = span(text, rotten)
-    believer = Source(
-        spans=(Span(start=inner.start, end=inner.start + len("Ida Brandt")),), text="Ida Brandt", type=person
-    )
     claims = (
         claim(
             text,
@@ -183,14 +180,17 @@ def ordinary() -> ClaimSet:
             stance=Stance.AFFIRM,
             confidence=Confidence.PROBABLE,
         ),
-        Claim(
-            id="claim 6",
-            source=believer,
-            cue=Cue(**passage(text, "believes")),
-            content=Content(**passage(text, "that the piles are rotten")),
+        claim(
+            text,
+            6,
+            "Ida Brandt",
+            "believes",
+            "that the piles are rotten",
+            5,
+            within=rotten,
+            type=person,
             stance=Stance.AFFIRM,
             confidence=Confidence.POSSIBLE,
-            parent="claim 5",
         ),
         claim(
             text,
@@ -220,6 +220,7 @@ def ordinary() -> ClaimSet:
             "Officials",
             "said",
             "it was probably too early to say",
+            within="Officials",
             type=SourceType.ANONYMOUS,
             stance=Stance.AFFIRM,
             confidence=Confidence.PROBABLE,
@@ -367,7 +368,7 @@ def hostile(words: str) -> ClaimSet:
     labels = {words: Tag(value=words, probabilities={words: 0.5})}
     outer = Claim(
         id=words,
-        source=Source(spans=(first,), text=words, name=f"{words} the 1st", type=SourceType.NAMED_PERSON),
+        source=Source(spans=(first,), text=words, name=f"Ann {words}", type=SourceType.NAMED_PERSON),
         cue=Cue(spans=(cue,), text="said", force=CueForce.DISTANCING),
         content=Content(spans=(content,), text=words, quotation=QuotationType.MIXED),
         stance=Stance.DENY,

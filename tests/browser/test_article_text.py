@@ -1,0 +1,100 @@
+"""The article's text on its page: whole, and with each passage on the right words."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from browser.conftest import Show
+from browser.pages import Shown, TextPiece
+from browser.stories import HOSTILE, ODD, hostile, ordinary
+from hypothesis import given, settings
+from serialisers.strategies import claimsets
+
+from newsclaims._model import ClaimSet
+from newsclaims.serialisers import dump
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+STORIES = {"ordinary": ordinary(), **ODD, **{words[:20]: hostile(words) for words in HOSTILE}}
+Places = dict[tuple[int, str], set[int]]
+"""The places of each passage's code points, by the number of the claim and the role."""
+
+
+def expected(claimset: ClaimSet) -> Places:
+    """Return the places of the passages of a claim set."""
+    return {
+        (number, role): {place for span in passage.spans for place in range(span.start, span.end)}
+        for number, claim in enumerate(claimset, 1)
+        for role, passage in claim.passages()
+    }
+
+
+def highlighted(pieces: Iterable[TextPiece]) -> Places:
+    """Return the places of the passages on a page."""
+    found: Places = defaultdict(set)
+    at = 0
+    for piece in pieces:
+        for passage in piece.passages.split():
+            number, role = passage.split(":")
+            found[int(number), role].update(range(at, at + len(piece.words)))
+        at += len(piece.words)
+    return dict(found)
+
+
+def written(folder: Path, claimset: ClaimSet) -> Path:
+    """Write the page of an article."""
+    path = folder / "article.html"
+    dump([claimset], path, format="html")
+    return path
+
+
+def check_text(shown: Shown, claimset: ClaimSet) -> None:
+    """Check that the text is whole, and that each passage lies on its words and leads to a card of theirs."""
+    pieces = shown.text_pieces()
+    # HTML cannot hold U+0000.
+    assert "".join(piece.words for piece in pieces) == claimset.article.text.replace("\0", "\ufffd")
+    assert highlighted(pieces) == expected(claimset)
+    for piece in pieces:
+        numbers = {passage.partition(":")[0] for passage in piece.passages.split()}
+        # White space between paragraphs cannot be seen, so it is not a link.
+        assert piece.link.removeprefix("#c") in numbers or (piece.link == "" and (not numbers or piece.words.isspace()))
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_passages_lie_on_their_words(show: Show, tmp_path: Path, name: str) -> None:
+    """The page has every code point of the text, and the passages of each claim lie exactly on theirs."""
+    check_text(show(written(tmp_path, STORIES[name])), STORIES[name])
+
+
+def test_any_claim_set_is_shown_exactly(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The same holds for any text and any passages."""
+    path = tmp_path_factory.mktemp("any")
+
+    @settings(max_examples=20, deadline=None)
+    @given(claimsets())
+    def check(claimset: ClaimSet) -> None:
+        shown = Shown.open(browser, written(path, claimset))
+        try:
+            check_text(shown, claimset)
+            assert shown.intruders() == []
+        finally:
+            noise = shown.closed()
+        assert noise == []
+
+    check()
+
+
+def test_roles_differ_by_more_than_colour(show: Show, tmp_path: Path) -> None:
+    """Source, cue and content look different to a reader who sees no colours."""
+    shown = show(written(tmp_path, ordinary()))
+    looks = shown.get(
+        """() => ["source", "cue", "content"].map(role => {
+          const look = getComputedStyle(document.querySelector(`.text [data-p="1:${role}"]`));
+          return [look.fontWeight, look.fontStyle, look.textDecorationLine, look.textDecorationStyle,
+            look.textDecorationThickness, look.borderBottomStyle, look.borderBottomWidth].join(" ");
+        })"""
+    )
+    assert len(set(looks)) == len(looks)
