@@ -23,6 +23,7 @@ from attrs import evolve, frozen
 
 from . import __version__
 from ._entrypoints import KINDS, OURS, Kind, PluginInfo, offered
+from ._logs import logger
 from ._public import set_public_module
 from .errors import (
     InputTypeError,
@@ -55,6 +56,8 @@ __all__ = [
     "unregister",
     "version",
 ]
+
+_log = logger(__name__)
 
 REGISTERED = "registered at run time"
 # The method that makes an object a plug-in of its kind.
@@ -400,6 +403,7 @@ def _build(info: PluginInfo) -> Any:
     if fault is not None:
         reason = f"{fault[0]} of {_describe(made)} must be {fault[1]}, not {fault[2]}"
         raise PluginLoadError(info.kind, info.name, info.package, reason)
+    _log.debug("loaded %s %r of %s from %s", info.kind, info.name, info.package, info.target)
     return made
 
 

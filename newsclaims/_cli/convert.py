@@ -1,5 +1,6 @@
 """The command `newsclaims convert`: reads claims in one format and writes them in another."""
 
+import sys
 from pathlib import Path
 
 import click

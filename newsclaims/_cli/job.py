@@ -16,7 +16,7 @@ from ..errors import NewsClaimsError, ReadingWarning, UnknownKindError
 from ..readers import Skipped
 from ..text._other_language import ENGLISH_ONLY
 from .article_options import ArticleOptions, articles
-from .terminal import Progress, complain, inform, warn
+from .terminal import complain, inform, progress_on_terminal, warn
 
 __all__ = ["Job"]
 
@@ -29,12 +29,12 @@ class Job:
 
     Args:
         options: How articles are read and how their claims are found.
-        shown: Whether to show the progress.
+        shown: Whether the progress can be shown, because the claims are written to another place than the terminal.
     """
 
     def __init__(self, options: ArticleOptions, *, shown: bool) -> None:
         self.failed = False
-        self.progress = Progress(shown=shown)
+        self._progress = progress_on_terminal(elsewhere=shown)
         self._options = options
         known = {"title": options.title, "published": options.published, "language": options.language}
         self._known = {name: value for name, value in known.items() if value is not None}
@@ -81,7 +81,6 @@ class Job:
         """Report something that gives no article, or count it if nothing is wrong with it."""
         strange = isinstance(skipped.error, UnknownKindError) and skipped.in_folder and self._options.unknown == "skip"
         if (skipped.error is None or strange) and skipped.row is None:
-            self.progress.clear()
             inform(f"skipped: {skipped.file}: {skipped.reason}")
         elif skipped.error is None:
             self._skipped[skipped.file, skipped.reason] += 1
@@ -92,7 +91,6 @@ class Job:
 
     def _report(self) -> None:
         """Say how much was skipped, and warn once of all articles that are not in English."""
-        self.progress.clear()
         for (file, reason), count in self._faults.items():
             if count > _SHOWN_FAULTS:
                 complain(f"{file}: {reason} ({count - _SHOWN_FAULTS:,} more of its articles or records)")
@@ -106,10 +104,13 @@ class Job:
     def _results(self, pipeline: Pipeline, found: Iterable[Article]) -> Iterator[ClaimSet]:
         """Yield the claim sets of the articles that did not fail."""
         results = pipeline.stream(
-            map(self._completed, found), workers=self._options.workers, on_error="collect", batch_size=4
+            map(self._completed, found),
+            workers=self._options.workers,
+            on_error="collect",
+            batch_size=4,
+            progress=self._progress,
         )
         for result in results:
-            self.progress.step()
             name = self._running.popleft()
             if isinstance(result, Failure):
                 error = result.error
@@ -132,7 +133,6 @@ class Job:
 
     def _complain(self, message: str) -> None:
         self.failed = True
-        self.progress.clear()
         complain(message)
 
 

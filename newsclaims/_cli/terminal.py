@@ -9,8 +9,8 @@ from typing import BinaryIO, TextIO
 import click
 
 from .._files.locations import STANDARD_INPUT
-from .._progress import Display, Progress, aside
 from .._model.text_table import cells, harmless
+from .._progress import Display, Progress, aside
 from ..errors import FileError, MissingArticleError, NewsClaimsError
 
 __all__ = [
@@ -25,6 +25,9 @@ __all__ = [
     "warn",
     "wrapped",
 ]
+
+_DELAY = 0.5
+"""How long a run takes before its progress is shown, in seconds."""
 
 
 def advice(error: NewsClaimsError) -> str:

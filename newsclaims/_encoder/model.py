@@ -4,12 +4,14 @@ import os
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from newsclaims._logs import logger
 from newsclaims._native_code import native_code
 from newsclaims.text import Text, WordRange
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     import onnxruntime
 
 __all__ = ["Encoder", "Seen", "Verdicts"]
+
+_log = logger(__name__)
 
 Floats = NDArray[np.float32]
 
@@ -196,7 +200,10 @@ class Encoder:
             with _lock:
                 found = _loaded.get(key)
                 if found is None:
+                    began = perf_counter()
                     found = _loaded[key] = _load(self.bundle)
+                    milliseconds = 1000 * (perf_counter() - began)
+                    _log.debug("loaded model %s from %s, ms: %.0f", self.bundle.digest, self.folder, milliseconds)
         return found
 
 

@@ -14,6 +14,7 @@ from .._attribution import Attribution, Finds, Origin
 from .._model import Article, ClaimSet, ExtractorInfo, Meta
 from .._native_code import native_code
 from .._plugins import OURS, Kind, blaming, origin, version
+from .._progress import Progress, check_progress, follow, known_length, portion, steps, watched
 from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError, ReadingWarning
 from ..extractors import Extractor
 from ..taggers import DEFAULT_TAGGERS, Tagger
@@ -25,7 +26,7 @@ from .checks import check_finds, check_tagged
 from .claims import claims_from
 from .inputs import as_article, check_articles, is_file_name
 from .places import in_article, in_view
-from .stream import Failure, attempt, check_count, in_batches, raised
+from .stream import Failure, attempt, check_count, in_batches, is_failure, logged, raised
 from .workers import in_processes
 
 __all__ = ["DEFAULT_EXTRACTOR", "Pipeline", "extract"]
@@ -89,18 +90,22 @@ class Pipeline:
     def __repr__(self) -> str:
         return f"Pipeline(extractor={self.extractor.name!r}, taggers={[t.name for t in self.taggers]!r})"
 
-    def extract(self, article: str | Article) -> ClaimSet:
+    def extract(self, article: str | Article, *, progress: bool = False) -> ClaimSet:
         """Find and judge the claims of one article.
 
         Args:
             article: The article, or its text.
+            progress: Whether to show on standard error how much of the article is done.
 
         Raises:
-            InputTypeError: If it is neither.
+            InputTypeError: If it is neither, or `progress` is not a bool.
             SurrogateError: If the text holds a lone surrogate.
             PluginResultError: If a plug-in returned what its protocol forbids.
         """
-        return self._run([as_article(article)])[0]
+        check_progress(progress, one=True)
+        given = as_article(article)
+        with watched(progress):
+            return self._run([given])[0]
 
     def judge(
         self,
@@ -140,6 +145,7 @@ class Pipeline:
         batch_size: int = ...,
         workers: int = ...,
         on_error: Literal["raise"] = ...,
+        progress: Progress = ...,
     ) -> Iterator[ClaimSet]: ...
     @overload
     def stream(
@@ -149,6 +155,7 @@ class Pipeline:
         batch_size: int = ...,
         workers: int = ...,
         on_error: Literal["collect"],
+        progress: Progress = ...,
     ) -> Iterator[ClaimSet | Failure]: ...
     def stream(
         self,
@@ -157,6 +164,7 @@ class Pipeline:
         batch_size: int = 16,
         workers: int = 1,
         on_error: Literal["raise", "collect"] = "raise",
+        progress: Progress = False,
     ) -> Iterator[ClaimSet | Failure]:
         """Find and judge the claims of many articles: one result per input, in order, batch by batch.
 
@@ -167,6 +175,9 @@ class Pipeline:
             workers: The number of worker processes; 1 means no worker, only this process.
             on_error: `"raise"` stops at the first article that fails; a note on the error names the article.
                 `"collect"` gives a `Failure` in the article's place and goes on.
+            progress: True shows on standard error how many articles are done, with tqdm if it is installed
+                (`newsclaims[progress]`). Or a callable that wraps an iterable, such as `tqdm.tqdm`; it gets the
+                results.
 
         Raises:
             InputTypeError: If an option is of the wrong type, or `articles` is a single article, a data frame, a column
@@ -178,17 +189,27 @@ class Pipeline:
         check_count("workers", workers)
         if on_error not in ("raise", "collect"):
             raise InvalidValueError(f"on_error must be 'raise' or 'collect', not {on_error!r}.")
+        check_progress(progress)
         check_articles(articles)
+        total = known_length(articles)
         batches = in_batches(articles, batch_size)
         if workers > 1:
             results = in_processes(self._run, batches, workers)
         else:
             results = (result for batch in batches for result in attempt(self._run, batch))
-        return raised(results) if on_error == "raise" else results
+        results = logged(results, self, workers, collected=on_error == "collect")
+        if on_error == "raise":
+            return follow(raised(results), progress, "articles", total=total)
+        return follow(results, progress, "articles", total=total, failed=is_failure)
 
     def _run(self, articles: Sequence[Article]) -> list[ClaimSet]:
-        texts = [read(article) for article in articles]
-        return [self._judged(text, found, self._info) for text, found in zip(texts, self._found(texts), strict=True)]
+        # Which half takes longer depends on the extractor and on the length of the texts.
+        with portion(0, 0.5):
+            texts = [read(article) for article in articles]
+            found = self._found(texts)
+        with portion(0.5, 1):
+            pairs = steps(zip(texts, found, strict=True), len(texts))
+            return [self._judged(text, finds, self._info) for text, finds in pairs]
 
     def _found(self, texts: Sequence[Text]) -> list[Finds]:
         with blaming("extractor", self.extractor):
@@ -218,7 +239,7 @@ class Pipeline:
         given: Sequence[Attribution] | None = None,
     ) -> ClaimSet:
         attributions = found.attributions
-        for tagger in self.taggers:
+        for tagger in steps(self.taggers):
             with blaming("tagger", tagger):
                 tagged = tagger.tag(text, _lent(tagger, attributions))
             with _checking("tagger", tagger, text.article):
@@ -243,6 +264,7 @@ def extract(
     title: str | None = None,
     published: date | str | None = None,
     url: str | None = None,
+    progress: bool = False,
 ) -> ClaimSet:
     """Find and judge the claims of one article with the default pipeline, which is built once and kept.
 
@@ -251,9 +273,10 @@ def extract(
         title: The headline, as context; never searched for claims.
         published: The time of publication: a date, a datetime, or either in ISO 8601.
         url: The article's address.
+        progress: Whether to show on standard error how much of the article is done.
 
     Raises:
-        InputTypeError: If the text is neither a str nor an `Article`.
+        InputTypeError: If the text is neither a str nor an `Article`, or `progress` is not a bool.
         SurrogateError: If the text holds a lone surrogate.
         InvalidValueError: If a date cannot be read, or an `Article` is given together with other arguments.
 
@@ -271,7 +294,7 @@ def extract(
     if isinstance(text, str) and is_file_name(text):
         message = f"{text!r} is the name of a file, but was read as a text. To read the file use newsclaims.read."
         warnings.warn(message, ReadingWarning, stacklevel=2)
-    return _default_pipeline().extract(article)
+    return _default_pipeline().extract(article, progress=progress)
 
 
 def _lent(tagger: Tagger, attributions: Sequence[Attribution]) -> Sequence[Attribution]:

@@ -3,14 +3,29 @@
 import contextlib
 import itertools
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from time import perf_counter
 
 from attrs import frozen
 
+from .._logs import logger
 from .._model import Article, ClaimSet
 from ..errors import InputTypeError, InvalidValueError, NewsClaimsError
 from .inputs import as_article
 
-__all__ = ["Batch", "Failure", "Result", "Run", "attempt", "check_count", "in_batches", "raised"]
+__all__ = [
+    "Batch",
+    "Failure",
+    "Result",
+    "Run",
+    "attempt",
+    "check_count",
+    "in_batches",
+    "is_failure",
+    "logged",
+    "raised",
+]
+
+_log = logger(__name__)
 
 
 @frozen(slots=True)
@@ -26,6 +41,15 @@ class Failure:
     index: int
     article_id: str | None
     error: Exception
+
+
+def is_failure(result: object) -> bool:
+    """Return whether a result is a `Failure`.
+
+    Args:
+        result: The result.
+    """
+    return isinstance(result, Failure)
 
 
 Result = ClaimSet | Failure
@@ -70,11 +94,40 @@ def attempt(run: Run, batch: Batch) -> list[Result]:
         run: The function that turns articles into claim sets.
         batch: The batch.
     """
+    began = perf_counter()
     done = iter(_done(run, [(i, given) for i, given in batch if isinstance(given, Article)]))
+    milliseconds = 1000 * (perf_counter() - began)
+    _log.debug("batch from number %d, articles: %d, ms: %.0f", batch[0][0], len(batch), milliseconds)
     return [next(done) if isinstance(given, Article) else given for _, given in batch]
 
 
-def raised(results: Generator[Result, None, None]) -> Iterator[ClaimSet]:
+def logged(
+    results: Generator[Result, None, None], pipeline: object, workers: int, *, collected: bool
+) -> Generator[Result, None, None]:
+    """Pass results on, and log each of them, the beginning and the end.
+
+    Args:
+        results: The results of the articles.
+        pipeline: The pipeline, for the message.
+        workers: The number of processes.
+        collected: Whether failures are results; otherwise they are raised, and not logged.
+    """
+    began, failed, number = perf_counter(), 0, 0
+    _log.info("stream begins, %r, workers: %d", pipeline, workers)
+    try:
+        with contextlib.closing(results):
+            for number, result in enumerate(results, 1):  # noqa: B007 - the number is logged at the end
+                failed += isinstance(result, Failure)
+                if isinstance(result, ClaimSet):
+                    _log.debug("article %r, claims: %d", result.article.id, len(result))
+                elif collected:
+                    _log_failure(result)
+                yield result
+    finally:
+        _log.info("stream ends, articles: %d, failed: %d, seconds: %.1f", number, failed, perf_counter() - began)
+
+
+def raised(results: Generator[Result, None, None]) -> Generator[ClaimSet, None, None]:
     """Pass claim sets on, and raise the error of the first failure with a note that names its article.
 
     The results are closed then, which ends the workers. Otherwise they would stay open for as long as a caller keeps
@@ -92,6 +145,12 @@ def raised(results: Generator[Result, None, None]) -> Iterator[ClaimSet]:
                 result.error.add_note(f"while extracting from {name}, number {result.index} of the stream (from 0)")
                 raise result.error
             yield result
+
+
+def _log_failure(failure: Failure) -> None:
+    _log.warning("article %r, number %d, failed: %s", failure.article_id, failure.index, type(failure.error).__name__)
+    # The message may quote the article.
+    _log.debug("why article %r failed: %s", failure.article_id, failure.error)
 
 
 def _article_or_failure(index: int, given: object) -> Article | Failure:

@@ -17,11 +17,14 @@ from multiprocessing import connection, current_process, get_context, parent_pro
 
 from attrs import evolve
 
+from .._logs import logger
 from .._model import Article
 from ..errors import WorkerError
 from .stream import Batch, Failure, Result, Run, attempt
 
 __all__ = ["in_processes"]
+
+_log = logger(__name__)
 
 # Batches for each worker: one that it works on and one that waits.
 _AHEAD = 2
@@ -76,12 +79,14 @@ class _Crew:
             raise WorkerError(f"{reason} Make its plug-ins picklable, or use workers=1.") from error
         self._workers = workers
         self._pool = self._started(workers)
+        _log.info("started worker processes: %d", workers)
 
     def submit(self, batch: Batch) -> Future[list[Result]]:
         """Hand a batch to the next free worker."""
         try:
             return self._pool.submit(_work, batch)
         except BrokenExecutor:
+            _log.warning("a worker process died; all of them are replaced")
             self._pool.shutdown()
             self._pool = self._started(self._workers)
             return self._pool.submit(_work, batch)
@@ -91,6 +96,9 @@ class _Crew:
         try:
             return future.result()
         except BrokenExecutor:
+            _log.warning(
+                "a worker process died; its %d articles, from number %d, are run again", len(batch), batch[0][0]
+            )
             return self._one_by_one(batch)
 
     def close(self) -> None:

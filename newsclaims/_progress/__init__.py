@@ -5,9 +5,8 @@ Nothing here reads ahead, and nothing that goes wrong while progress is shown af
 
 from .._public import set_public_module
 from .bars import aside
-from .following import Progress, check_progress, follow, watched
+from .following import Display, Progress, check_progress, follow, watched
 from .position import known_length, portion, steps
-from .shown import Display
 
 __all__ = ["Display", "Progress", "aside", "check_progress", "follow", "known_length", "portion", "steps", "watched"]
 

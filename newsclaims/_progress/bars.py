@@ -3,7 +3,6 @@
 import contextlib
 import importlib.util
 import os
-import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -17,6 +16,12 @@ _QUICK = 0.1
 """How often a terminal is updated, in seconds."""
 _SELDOM, _RAREST = 10.0, 600.0
 """How often a file gets a line, in seconds: at first, and at most in a long run."""
+_USUAL = 80, 24
+"""The columns and rows of a terminal that does not say its size."""
+_COUNTED = "{{l_bar}}{{bar}}| {{n_fmt}}/{{total_fmt}} {} [{{elapsed}}<{{remaining}}{{postfix}}]"
+_UNCOUNTED = "{{n_fmt}} {} [{{elapsed}}{{postfix}}]"
+_ONE = {"total": 1.0, "bar_format": "{percentage:3.0f}%|{bar}| [{elapsed}<{remaining}]"}
+"""What a bar of tqdm looks like, for counted work of a known and of an unknown length, and for a single article."""
 _PREFIX = "newsclaims: "
 
 _lock = threading.RLock()
@@ -122,7 +127,7 @@ class _Line:
 
     def _write(self, line: str) -> None:
         # A line that fills the terminal would be wrapped, and could not be overwritten.
-        line = line[: shutil.get_terminal_size().columns - 1]
+        line = line[: (_columns(self._stream) or _USUAL[0]) - 1]
         self._stream.write("\r" + line.ljust(self._width))
         self._stream.flush()
         self._width = len(line)
@@ -184,10 +189,12 @@ class _Tqdm:
             self._bar.close()
 
     def _new(self, tally: Tally) -> Any:
-        options: dict[str, Any] = {"unit": f" {tally.unit}", "total": tally.total}
-        if not tally.unit:
-            options = {"total": 1.0, "bar_format": "{percentage:3.0f}%|{bar}| [{elapsed}<{remaining}]"}
-        bar = self._made(file=self._stream, dynamic_ncols=True, initial=tally.done, **options)
+        shape = _COUNTED if tally.total else _UNCOUNTED
+        options = {"total": tally.total, "bar_format": shape.format(tally.unit)} if tally.unit else _ONE
+        # On a terminal that says it has no columns, tqdm would draw nothing.
+        blind = self._stream.isatty() and not _columns(self._stream)
+        size = dict(zip(("ncols", "nrows"), _USUAL, strict=True)) if blind else {"dynamic_ncols": True}
+        bar = self._made(file=self._stream, initial=tally.done, **size, **options)
         if not bar.disable:
             bar.start_t -= tally.seconds
             # The rate is that of the whole run.
@@ -204,6 +211,14 @@ def _tqdm() -> Any | None:
     with contextlib.suppress(Exception):
         return importlib.import_module("tqdm.std").tqdm
     return None
+
+
+def _columns(stream: TextIO) -> int:
+    """Return the width of a terminal, or 0 if it does not say it."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return 0
 
 
 def _in_notebook() -> bool:

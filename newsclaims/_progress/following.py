@@ -1,20 +1,47 @@
 """Follows work and shows its progress: `follow` for many results, `watched` for a single piece of work."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any, TypeVar
 
+from attrs import frozen
+
 from ..errors import InputTypeError
-from .position import current, following
-from .shown import Display, Shown
+from .position import current, following, known_length
+from .shown import Shown
 from .tally import Tally
 
-__all__ = ["Progress", "check_progress", "follow", "watched"]
+__all__ = ["Display", "Progress", "check_progress", "follow", "watched"]
 
 _T = TypeVar("_T")
 _END = object()
 Progress = bool | Callable[[Iterable[Any]], Iterable[Any]]
 """Whether to show progress; or what shows it, a callable that wraps an iterable, for example `tqdm.tqdm`."""
+
+
+@frozen(slots=True)
+class Display:
+    """The built-in display of progress; as an option `progress`, it is True with other settings.
+
+    Args:
+        delay: How long a run must take before it is shown, in seconds.
+        leave: Whether the last state stays on the terminal.
+    """
+
+    delay: float = 0.0
+    leave: bool = True
+
+    def __call__(self, results: Iterable[Any]) -> Iterable[Any]:
+        """Return results with their progress shown, as other callables do."""
+        return follow((result for result in results), self, "results", total=known_length(results))
+
+    def shown(self, tally: Tally) -> Shown:
+        """Begin to show a run.
+
+        Args:
+            tally: The tally, with nothing done.
+        """
+        return Shown(tally, delay=self.delay, leave=self.leave)
 
 
 def check_progress(progress: object, *, one: bool = False) -> None:
@@ -27,7 +54,7 @@ def check_progress(progress: object, *, one: bool = False) -> None:
     Raises:
         InputTypeError: If it is neither a bool nor a callable.
     """
-    if isinstance(progress, (bool, Display)) or (callable(progress) and not one):
+    if isinstance(progress, bool) or (callable(progress) and not one):
         return
     if one:
         hint = "A callable can follow many articles; see Pipeline.stream." if callable(progress) else ""
@@ -37,14 +64,14 @@ def check_progress(progress: object, *, one: bool = False) -> None:
 
 
 def follow(
-    results: Iterator[_T],
-    progress: Progress | Display,
+    results: Generator[_T, None, None],
+    progress: Progress,
     unit: str,
     *,
     total: int | None = None,
     failed: Callable[[_T], bool] | None = None,
-) -> Iterator[_T]:
-    """Return results with their progress shown. None is read ahead, and closing the iterator closes the results.
+) -> Generator[_T, None, None]:
+    """Return results with their progress shown. None is read ahead, and closing the generator closes the results.
 
     Args:
         results: The results.
@@ -63,17 +90,17 @@ def follow(
 
 
 @contextlib.contextmanager
-def watched(progress: bool | Display) -> Iterator[None]:  # noqa: FBT001 - the option itself
+def watched(progress: bool) -> Iterator[None]:  # noqa: FBT001 - the option itself
     """Show the position inside a single piece of work, as a context.
 
     Args:
         progress: The option, already checked.
     """
     # Inside work that is followed already, the position belongs to that.
-    if progress is False or current() is not None:
+    if not progress or current() is not None:
         yield
         return
-    shown = Shown(Tally(), Display(leave=False) if progress is True else progress)
+    shown = Display(leave=False).shown(Tally())
     try:
         with following(shown.position):
             yield
@@ -94,8 +121,10 @@ class _Sized:
         return self._total
 
 
-def _counted(results: Iterator[_T], display: Display, tally: Tally, failed: Callable[[_T], bool]) -> Iterator[_T]:
-    with _closing(results):
+def _counted(
+    results: Generator[_T, None, None], display: Display, tally: Tally, failed: Callable[[_T], bool]
+) -> Generator[_T, None, None]:
+    with contextlib.closing(results):
         if (outer := current()) is not None:
             # `dump(stream(progress=True), progress=True)` has one display, which is that of `dump`.
             for result in results:
@@ -103,7 +132,7 @@ def _counted(results: Iterator[_T], display: Display, tally: Tally, failed: Call
                     outer.failed()
                 yield result
             return
-        shown = Shown(tally, display)
+        shown = display.shown(tally)
         try:
             while (result := _next(results, shown)) is not _END:
                 shown.add(failed=failed(result))
@@ -118,23 +147,14 @@ def _next(results: Iterator[_T], shown: Shown) -> _T | Any:
         return next(results, _END)
 
 
-def _wrapped(results: Iterator[_T], wrap: Callable[[Iterable[Any]], Iterable[Any]], total: int | None) -> Iterator[_T]:
-    with _closing(results):
+def _wrapped(
+    results: Generator[_T, None, None], wrap: Callable[[Iterable[Any]], Iterable[Any]], total: int | None
+) -> Generator[_T, None, None]:
+    with contextlib.closing(results):
         wrapped: object = wrap(results if total is None else _Sized(results, total))
         if not isinstance(wrapped, Iterable):
             raise InputTypeError("what progress returns", "an iterable of the results", type(wrapped).__name__)
         yield from wrapped
-
-
-@contextlib.contextmanager
-def _closing(results: Iterator[object]) -> Iterator[None]:
-    """Close results at the end, if they can be closed."""
-    try:
-        yield
-    finally:
-        close = getattr(results, "close", None)
-        if close is not None:
-            close()
 
 
 def _never(_result: object) -> bool:

@@ -4,29 +4,14 @@ import contextlib
 from collections.abc import Callable
 from time import monotonic
 
-from attrs import frozen
-
 from .bars import Bar, closed, drawing, new_bar
 from .position import Position
 from .tally import Tally
 
-__all__ = ["Display", "Shown"]
+__all__ = ["Shown"]
 
 _LONG = 1.0
 """How long one result may take, in seconds, before the position inside it is shown; so short ones do not flicker."""
-
-
-@frozen(slots=True)
-class Display:
-    """How the built-in progress is shown.
-
-    Args:
-        delay: How long a run must take before it is shown, in seconds.
-        leave: Whether the last state stays on the terminal.
-    """
-
-    delay: float = 0.0
-    leave: bool = True
 
 
 class Shown:
@@ -34,15 +19,16 @@ class Shown:
 
     Args:
         tally: The tally, with nothing done.
-        display: How it is shown.
+        delay: How long the run must take before it is shown, in seconds.
+        leave: Whether the last state stays on the terminal.
     """
 
     position: Position
     """The position inside what is worked on now."""
 
-    def __init__(self, tally: Tally, display: Display) -> None:
+    def __init__(self, tally: Tally, *, delay: float, leave: bool) -> None:
         self.position = Position(self._moved, self._failed)
-        self._tally, self._leave = tally, display.leave
+        self._tally, self._leave = tally, leave
         self._begun = self._last = self._due = monotonic()
         self._reached = 0.0
         self._bar: Bar | None = None
@@ -50,7 +36,7 @@ class Shown:
         with contextlib.suppress(Exception):
             self._bar = new_bar()
         if self._bar is not None:
-            self._due += max(display.delay, self._bar.first)
+            self._due += max(delay, self._bar.first)
         self._draw(self._begun)
 
     def add(self, *, failed: bool) -> None:

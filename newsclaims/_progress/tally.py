@@ -1,4 +1,4 @@
-"""What is known of the progress of a run, and how a line says it."""
+"""The progress of a run, and the line that shows it."""
 
 from attrs import define
 
@@ -7,7 +7,7 @@ __all__ = ["Tally"]
 
 @define(slots=True)
 class Tally:
-    """The progress of a run.
+    """How far a run is.
 
     Args:
         unit: What is counted, in the plural; empty for a single article, of which only the position is shown.
@@ -35,13 +35,13 @@ class Tally:
 
     def line(self) -> str:
         """Return the progress as one line of ASCII."""
-        return ", ".join(filter(None, (self._count(), self.notes(), self._rate(), self._left())))
+        return _joined(self._count(), self._left(), self.notes())
 
     def notes(self) -> str:
-        """Return what a bar does not say: the failures, and the position inside what is worked on now."""
+        """Return what a bar does not say: the failures, the rate, and the position inside what is worked on now."""
         failed = f"{self.failed:,} failed" if self.failed else ""
         inside = f"next at {self.position:.0%}" if self.unit and self.position is not None else ""
-        return ", ".join(filter(None, (failed, inside)))
+        return _joined(failed, self._rate(), inside)
 
     def _count(self) -> str:
         if not self.unit:
@@ -61,6 +61,10 @@ class Tally:
         if not share or share >= 1 or not self.seconds:
             return ""
         return f"{_clock(self.seconds * (1 - share) / share)} left"
+
+
+def _joined(*words: str) -> str:
+    return ", ".join(filter(None, words))
 
 
 def _clock(seconds: float) -> str:

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from .._model import LABELS, Claim, ClaimSet, Source, SourceType
 from .._pipeline import Pipeline
+from .._progress import Progress
 from ..text import read
 from ._gold import GoldArticle
 from ._gold_claims import GoldClaim, GoldClaims
@@ -92,15 +93,18 @@ class ClaimScores:
         }
 
 
-def evaluate_claims(pipeline: Pipeline, gold: Sequence[GoldClaims], *, workers: int = 1) -> ClaimScores:
+def evaluate_claims(
+    pipeline: Pipeline, gold: Sequence[GoldClaims], *, workers: int = 1, progress: Progress = False
+) -> ClaimScores:
     """Run a pipeline over gold articles and score its claims, labels, holders and nesting.
 
     Args:
         pipeline: The pipeline.
         gold: The gold; see `read_claims`.
         workers: The number of processes.
+        progress: Whether to show progress, as in `Pipeline.stream`.
     """
-    return score_claims(gold, pipeline.stream((one.article for one in gold), workers=workers))
+    return score_claims(gold, pipeline.stream([one.article for one in gold], workers=workers, progress=progress))
 
 
 def score_claims(gold: Sequence[GoldClaims], predictions: Iterable[ClaimSet]) -> ClaimScores:

@@ -22,6 +22,7 @@ from .._attribution import Attribution, Offsets
 from .._files.text_files import read_file
 from .._model import LABELS, Article, Claim
 from .._pipeline import Pipeline
+from .._progress import Progress, check_progress, follow, known_length
 from ..errors import FormatError
 from ._calibration import Calibration, calibration_of
 from ._label_files import Spans, Texts, lines_of, offsets_of, parse_line
@@ -197,7 +198,9 @@ def read_labels(path: str | Path, corpus: str | Path) -> Iterator[LabelledArticl
         yield LabelledArticle(article, tuple(_labelled(row, article, f"{path}, line {number}") for number, row in some))
 
 
-def evaluate_judgements(pipeline: Pipeline, labelled: Iterable[LabelledArticle]) -> JudgementScores:
+def evaluate_judgements(
+    pipeline: Pipeline, labelled: Iterable[LabelledArticle], *, progress: Progress = False
+) -> JudgementScores:
     """Judge given spans and compare the labels with a reader's.
 
     The attributions of an article are judged together, as if an extractor had found them.
@@ -205,12 +208,14 @@ def evaluate_judgements(pipeline: Pipeline, labelled: Iterable[LabelledArticle])
     Args:
         pipeline: The pipeline; its extractor is not used.
         labelled: The attributions; see `read_labels`.
+        progress: Whether to show progress, as in `Pipeline.stream`.
     """
+    check_progress(progress)
     articles = attributions = 0
     answers: dict[tuple[str, str], list[Answer]] = {}
-    for one in labelled:
+    judged = ((one, _judged(pipeline, one)) for one in labelled)
+    for one, claims in follow(judged, progress, "articles", total=known_length(labelled)):
         articles += 1
-        claims = _judged(pipeline, one)
         for row in one.rows:
             attributions += 1
             parts = ("all", _RANDOM) if row.drawn == _RANDOM else ("all",)

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from .._attribution import Attribution, Offsets
 from .._model import Article, Claim, ClaimSet
 from .._pipeline import Pipeline
+from .._progress import Progress
 from ..errors import InputTypeError, OffsetError
 from ..text import read
 from ._calibration import Calibration, calibration_of
@@ -133,15 +134,18 @@ Predicted = Attribution | Roles | Mapping[str, Sequence[Sequence[int]]]
 """A predicted claim as plain offsets; a mapping can have the keys `source`, `cue` and `content`."""
 
 
-def evaluate(pipeline: Pipeline, gold: Sequence[GoldArticle], *, workers: int = 1) -> Scores:
+def evaluate(
+    pipeline: Pipeline, gold: Sequence[GoldArticle], *, workers: int = 1, progress: Progress = False
+) -> Scores:
     """Run a pipeline over gold articles and score what it finds.
 
     Args:
         pipeline: The pipeline; its taggers make no difference.
         gold: The gold; see `read_gold`.
         workers: The number of processes.
+        progress: Whether to show progress, as in `Pipeline.stream`.
     """
-    return score(gold, pipeline.stream((g.article for g in gold), workers=workers))
+    return score(gold, pipeline.stream([g.article for g in gold], workers=workers, progress=progress))
 
 
 def score(

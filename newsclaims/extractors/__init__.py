@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from newsclaims._attribution import Attribution
 from newsclaims.text import Text
 
+from .._progress import steps
 from .._public import lazy_names
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ else:
         return [*__all__]
 
 
-__all__ = ["Extractor", "NeuralExtractor", "RulesExtractor"]
+__all__ = ["Extractor", "NeuralExtractor", "RulesExtractor", "steps"]
 
 
 @runtime_checkable

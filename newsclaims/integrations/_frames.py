@@ -2,7 +2,8 @@
 
 import warnings
 from collections import deque
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import Any, TypeVar
 
 from newsclaims._files.locations import FileLocation
@@ -10,6 +11,7 @@ from newsclaims._model import Article, ClaimSet
 from newsclaims._model.labels import RESERVED
 from newsclaims._pipeline import Failure, Pipeline
 from newsclaims._plugins import Extra, optional_import
+from newsclaims._progress import Progress, check_progress, follow
 from newsclaims._public import set_public_module
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError, NewsClaimsError, ReadingWarning
 from newsclaims.readers import Skipped
@@ -46,6 +48,7 @@ def extract_frame(
     pipeline: Pipeline | None = None,
     batch_size: int = 16,
     workers: int = 1,
+    progress: Progress = False,
 ) -> _Frame:
     """Find and judge the claims of the articles in a data frame, one article a row.
 
@@ -74,6 +77,8 @@ def extract_frame(
         pipeline: The pipeline; None for `Pipeline()`.
         batch_size: How many articles the extractor gets at a time.
         workers: The number of worker processes; 1 means only this process.
+        progress: True shows on standard error how many rows are done. Or a callable that wraps an iterable, such as
+            `tqdm.tqdm`.
 
     Raises:
         InputTypeError: If something is of the wrong type.
@@ -98,6 +103,7 @@ def extract_frame(
     }
     columns = {field: column for field, column in given.items() if column is not None}
     check_date_format(date_format)
+    check_progress(progress)
     if pipeline is not None and not isinstance(pipeline, Pipeline):
         raise InputTypeError("pipeline", "a Pipeline or None", type(pipeline).__name__)
     articles = _narwhals_frame(frame)
@@ -110,7 +116,9 @@ def extract_frame(
     chain = pipeline or Pipeline()
     claims = _Claims(_own_labels(chain), {id or _ROW, _ERROR})
     items = _items(articles, columns, ids, date_format)
-    made = claims.table(_results(chain, items, batch_size, workers))
+    results = _results(chain, items, batch_size, workers)
+    with closing(follow(results, progress, "rows", total=len(articles), failed=_has_error)) as followed:
+        made = claims.table(followed)
     result: _Frame = _joined(articles, id, made, claims.places)
     return result
 
@@ -243,7 +251,7 @@ def _rows(frame: Any) -> Iterator[Sequence[Any]]:
 
 def _results(
     pipeline: Pipeline, items: Iterator[Article | str], batch_size: int, workers: int
-) -> Iterator[tuple[int, ClaimSet | str]]:
+) -> Generator[tuple[int, ClaimSet | str], None, None]:
     """Yield the number of each row with its claims or its error, in order."""
     waiting: deque[tuple[int, str | None]] = deque()
 
@@ -261,6 +269,10 @@ def _results(
         yield from without_articles()
         yield waiting.popleft()[0], _said(result.error) if isinstance(result, Failure) else result
     yield from without_articles()
+
+
+def _has_error(result: tuple[int, ClaimSet | str]) -> bool:
+    return isinstance(result[1], str)
 
 
 def _said(error: BaseException) -> str:

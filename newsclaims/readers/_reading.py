@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Literal, Self
 from attrs import evolve
 
 from newsclaims._files.streams import check_stream
+from newsclaims._logs import logger
 from newsclaims._model import Article, Meta
 from newsclaims._plugins import blaming, origin, version
 from newsclaims.errors import (
@@ -26,6 +27,8 @@ from ._reader_lookup import accepted, check_known_by_some, check_options, reader
 from ._sources import MAX_BYTES, open_source
 
 __all__ = ["Reading", "read", "read_all"]
+
+_log = logger(__name__)
 
 _OnError = Literal["raise", "skip"]
 _NOTE = "newsclaims"
@@ -74,6 +77,7 @@ class Reading(Iterator[Article]):
                 self._items.close()
                 raise item.error
             self.skipped[item.reason] += 1
+            _log_skipped(item)
             if self._on_skip is not None:
                 self._on_skip(item)
         raise StopIteration
@@ -168,6 +172,13 @@ def read_all(
     return Reading(_all_items(places, format, max_bytes, options), on_error, on_skip)
 
 
+def _log_skipped(item: Skipped) -> None:
+    place = item.file if item.row is None else f"{item.file}#{item.row}"
+    _log.info("skipped %s: %s", place, "no article" if item.error is None else type(item.error).__name__)
+    # The reason may quote the file.
+    _log.debug("why %s was skipped: %s", place, item.error or item.reason)
+
+
 def _refuse_several(source: object) -> None:
     """Refuse what holds several sources, or articles, with advice."""
     if isinstance(source, (list, tuple, set, frozenset)):
@@ -225,6 +236,7 @@ def _items(
     reader: Reader, place: Place, max_bytes: int, options: Mapping[str, Any]
 ) -> Generator[Article | Skipped, None, None]:
     """Yield what a reader finds in one file or stream, with its place."""
+    _log.debug("reading %s with the reader %r", place.file, reader.name)
     taken = accepted(reader, {**options, "max_bytes": max_bytes})
     # Nothing leads back to a stream without a name.
     file = place.file if place.row_id else None

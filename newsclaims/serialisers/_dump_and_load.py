@@ -1,14 +1,18 @@
 """The public functions that write claim sets, `dump` and `dumps`, and that read them, `load` and `loads`."""
 
+import contextlib
 import io
+import itertools
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from pydantic import BaseModel
 
+from newsclaims._logs import logger
 from newsclaims._model import Article, Claim, ClaimSet
+from newsclaims._progress import Progress, check_progress, follow, known_length
 from newsclaims.errors import FileError, InputTypeError, InvalidValueError, SurrogateError
 
 from .._files.streams import check_readable, check_stream, open_lazily
@@ -19,6 +23,8 @@ from .toolkit import writing
 
 __all__ = ["dump", "dumps", "load", "loads"]
 
+_log = logger(__name__)
+
 CONTEXT = 20
 """How many code points an error message shows around a fault."""
 
@@ -28,6 +34,7 @@ def dump(
     target: str | os.PathLike[str] | BinaryIO,
     *,
     format: str | Serialiser | None = None,
+    progress: Progress = False,
 ) -> None:
     """Write claim sets to a file or a stream, one at a time.
 
@@ -38,11 +45,13 @@ def dump(
         claims: One claim set, or any number of them; an iterator is read as it is written.
         target: A path, or a binary stream, which stays open.
         format: A serialiser, or the name of one; None to find it by the suffix of the path.
+        progress: True shows on standard error how many claim sets are written. Or a callable that wraps an iterable,
+            such as `tqdm.tqdm`.
 
     Raises:
         UnknownPluginError: If no serialiser has that name.
         InvalidValueError: If no format is given and the suffix does not name one.
-        InputTypeError: If `claims` or `target` has another type.
+        InputTypeError: If `claims`, `target` or `progress` has another type.
         FileError: If the file cannot be written.
         PluginResultError: If the serialiser of a package breaks the protocol.
 
@@ -51,13 +60,21 @@ def dump(
         dump(claims, "claims.jsonl")
         ```
     """
-    sets = _claimsets(claims)
+    check_progress(progress)
+    total = 1 if isinstance(claims, ClaimSet) else known_length(claims)
+    sets = follow(_claimsets(claims), progress, "claim sets", total=total)
     serialiser = _serialiser(target, format, "write")
-    if serialiser.layout == "stream":
-        with writing(target) as stream:
-            checked_dump(serialiser, sets, stream)
-    else:
-        checked_dump(serialiser, sets, _place_for(serialiser, target))
+    place = _shown(target)
+    _log.info("begins to write %s to %s", serialiser.name, place)
+    written = itertools.count()
+    with contextlib.closing(sets):
+        numbered = (claimset for claimset, _ in zip(sets, written, strict=False))
+        if serialiser.layout == "stream":
+            with writing(target) as stream:
+                checked_dump(serialiser, numbered, stream)
+        else:
+            checked_dump(serialiser, numbered, _place_for(serialiser, target))
+    _log.info("wrote %s to %s, claim sets: %d", serialiser.name, place, next(written))
 
 
 def dumps(claims: ClaimSet | Iterable[ClaimSet], format: str | Serialiser = "json") -> str:
@@ -125,6 +142,7 @@ def load(
     """
     _check_articles(articles)
     serialiser = _serialiser(source, format, "read")
+    _log.info("reading %s from %s", serialiser.name, _shown(source))
     if serialiser.layout == "stream" and isinstance(source, (str, os.PathLike)):
         check_readable(source)
     return _loaded(serialiser, source, articles)
@@ -175,17 +193,17 @@ def _bytes(data: str | bytes) -> bytes:
         raise SurrogateError("the data", error.start, ord(data[error.start]), near) from None
 
 
-def _claimsets(claims: ClaimSet | Iterable[ClaimSet]) -> Iterator[ClaimSet]:
-    """Return an iterator over one claim set or many; refuse anything else before a file is opened."""
+def _claimsets(claims: ClaimSet | Iterable[ClaimSet]) -> Generator[ClaimSet, None, None]:
+    """Return one claim set or many, one at a time; refuse anything else before a file is opened."""
     if isinstance(claims, ClaimSet):
-        return iter((claims,))
+        return _checked(iter((claims,)))
     # Every pydantic model can be iterated over its fields, so an article would look like claim sets.
     if isinstance(claims, BaseModel) or not isinstance(claims, Iterable):
         raise InputTypeError("claims", "a ClaimSet or an iterable of them", type(claims).__name__)
     return _checked(iter(claims))
 
 
-def _checked(claims: Iterator[object]) -> Iterator[ClaimSet]:
+def _checked(claims: Iterator[object]) -> Generator[ClaimSet, None, None]:
     for index, claimset in enumerate(claims):
         if not isinstance(claimset, ClaimSet):
             hint = (
@@ -207,6 +225,10 @@ def _serialiser(place: str | os.PathLike[str] | BinaryIO, format: str | Serialis
     if not os.fspath(place):
         raise FileError("''", "the name of the file is empty. Give a name.")
     return resolved_format(format) if format is not None else by_suffix(Path(place))
+
+
+def _shown(place: str | os.PathLike[str] | BinaryIO) -> str:
+    return os.fspath(place) if isinstance(place, (str, os.PathLike)) else "a stream"
 
 
 def _place_for(serialiser: Serialiser, place: str | os.PathLike[str] | BinaryIO) -> Path | BinaryIO:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from newsclaims._attribution import Attribution, Judgement, Mark
 from newsclaims._encoder import Encoder, Window, holder_parts, model_folder, parts
 from newsclaims._model import labels_in
+from newsclaims._progress import steps
 from newsclaims.text import Text
 
 from ._holder.speakers import speaker_of
@@ -142,7 +143,7 @@ class NeuralTagger:
             for k, one in enumerate(words):
                 wanted.setdefault(one.window, []).append((n, k))
         waiting: dict[int, dict[int, Floats]] = {}
-        for number in sorted(wanted):
+        for number in steps(sorted(wanted)):
             sense = self._encoder.sense(features, windows[number])
             for n, k in wanted[number]:
                 found = waiting.setdefault(n, {})

@@ -13,6 +13,7 @@ from typing import Any
 
 from newsclaims._attribution import Attribution
 from newsclaims._encoder import SETTINGS, Encoder, Features, Window, model_folder
+from newsclaims._progress import steps
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError
 from newsclaims.text import Text
 
@@ -133,7 +134,7 @@ class NeuralExtractor:
             with ThreadPoolExecutor(min(self.threads, len(jobs))) as pool:
                 found = iter(_on_threads(pool, work, jobs))
         else:
-            found = map(work, jobs)
+            found = iter(steps(map(work, jobs), len(jobs)))
         for own in windows:
             yield [one for _ in self._batches(own) for one in next(found)]
 
@@ -152,7 +153,8 @@ def _on_threads(
     except RuntimeError:
         # The main thread has ended, so Python cannot start new threads.
         results = map(work, jobs)
-    return list(results)
+    # In the thread that waits, because only that knows who follows the progress.
+    return list(steps(results, len(jobs)))
 
 
 def _cores() -> int:
