@@ -14,7 +14,7 @@ LONGEST_NAME = 80
 """The largest length of the name of a source's page, in characters, before a number."""
 
 _TABLE = "CREATE TABLE taken (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID"
-_PLAIN_WORD = re.compile(r"[a-z0-9]+")
+_WORD_OR_NUMBER = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -43,8 +43,9 @@ class PageNames:
         Args:
             name: The source's name.
         """
-        plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode("ascii")
-        words = "-".join(_PLAIN_WORD.findall(plain))[:LONGEST_NAME].strip("-")
+        bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+        plain = (word.encode("ascii", "ignore").decode("ascii") for word in _WORD_OR_NUMBER.findall(bare))
+        words = "-".join(filter(None, plain))[:LONGEST_NAME].strip("-")
         return self.unique(FileNames().stem(words or "source"), "sources/")
 
     def unique(self, plain: str, folder: str = "") -> str:
