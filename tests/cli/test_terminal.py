@@ -18,20 +18,6 @@ def test_wrapping_loses_nothing(text: str, width: int) -> None:
     assert all(cells(piece) <= width for piece in pieces)
 
 
-@given(st.text())
-def test_harmless_text_is_one_printable_line(text: str) -> None:
-    """Nothing is left that a terminal acts on, and every word stays."""
-    line = harmless(text)
-    assert "\n" not in line
-    assert all(c.isprintable() or c in "\u200d\u00ad" or ord(c) > 0x9F for c in line)
-    assert harmless(line) == line
-
-
-def test_wide_characters_take_two_columns() -> None:
-    """A Chinese character takes two columns, and a combining accent takes none."""
-    assert (cells("abc"), cells("\u4e2d\u56fd"), cells("e\u0301")) == (3, 4, 1)
-
-
 def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file, NO_COLOR and a dumb terminal get no colour."""
 
