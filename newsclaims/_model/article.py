@@ -108,9 +108,15 @@ class Article(Noun):
 
     def __rich_repr__(self) -> Iterator[tuple[str, object]]:
         """Yield what `rich` prints: what is known of the article, and how long its text is."""
-        shown = {name: getattr(self, name) for name in ("id", "title", "publisher", "authors", "url", "language")}
-        shown["published"] = self.published.isoformat() if self.published else None
-        yield from ((name, value) for name, value in shown.items() if value)
+        published = self.published.isoformat() if self.published else None
+        known: dict[str, object] = {
+            "id": self.id,
+            "title": self.title,
+            "published": published,
+            "publisher": self.publisher,
+        }
+        known |= {"authors": self.authors or None, "url": self.url, "language": self.language}
+        yield from ((name, value) for name, value in known.items() if value is not None)
         yield "characters", len(self.text)
 
     if TYPE_CHECKING:

@@ -272,3 +272,15 @@ def test_the_text_is_not_in_the_repr() -> None:
     """The repr leaves out the text, which may be very long."""
     assert "secret" not in repr(Article(text="secret", title="T"))
     assert "title='T'" in repr(Article(text="secret", title="T"))
+
+
+def test_rich_gets_what_is_known_without_the_text() -> None:
+    """The pairs for `rich` have the fields that are set and the length of the text."""
+    article = Article(text="It rained.", id="a", title="Rain", published="2024-11-08", authors=["Ada"])
+    assert list(article.__rich_repr__()) == [
+        ("id", "a"),
+        ("title", "Rain"),
+        ("published", "2024-11-08"),
+        ("authors", ("Ada",)),
+        ("characters", 10),
+    ]

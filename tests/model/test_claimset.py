@@ -498,3 +498,52 @@ def test_a_claim_set_is_arrow_data() -> None:
     assert table["claim_id"].to_pylist() == [claim.id for claim in CLAIMS]
     wanted = table.schema.set(0, pa.field("article_id", pa.large_string()))
     assert pa.RecordBatchReader.from_stream(CLAIMS, wanted).read_all().schema.field(0).type == pa.large_string()
+
+
+def test_rich_gets_the_article_and_the_claims_in_short() -> None:
+    """The pairs for `rich` are the article, the claims as in `repr`, and what else is known."""
+    shown = dict(CLAIMS.__rich_repr__())
+    assert shown["article"] is ARTICLE
+    assert str(shown["claims"]) == str(list(CLAIMS))
+    assert list(shown) == ["article", "claims"]
+    made = ExtractorInfo(name="rules")
+    full = dict(ClaimSet(article=ARTICLE, claims=(FERRY,), extractor=made, warnings=("odd",)).__rich_repr__())
+    assert (full["extractor"], full["warnings"]) == (made, ["odd"])
+
+
+def test_rich_gets_at_most_fifty_claims() -> None:
+    """Of a long set, the first 50 claims are shown and the others counted."""
+    contents = [Content(spans=(Span(start=n, end=n + 1),), text="x") for n in range(52)]
+    claims = tuple(Claim(id=str(n), content=content) for n, content in enumerate(contents))
+    shown: dict[str, Any] = dict(ClaimSet(article=Article(text="x" * 52), claims=claims).__rich_repr__())
+    assert (len(shown["claims"]), shown["more_claims"]) == (50, 2)
+
+
+@pytest.mark.skipif(not Extra("test-notebook", ("rich",)).is_installed(), reason="needs newsclaims[test-notebook]")
+def test_rich_prints_a_set() -> None:
+    """`rich` shows the names, the words and the stances of the claims."""
+    from rich.pretty import pretty_repr
+
+    assert pretty_repr(CLAIMS.where(source="Ada Quill", min_score=0.5), max_width=120) == (
+        "ClaimSet(\n"
+        "    article=Article(id='a1', characters=94),\n"
+        "    claims=[<Claim source='Ada Quill' cue='said' content='the ferry was late' stance='affirm'>]\n"
+        ")"
+    )
+    assert pretty_repr(FERRY, max_width=300) == (
+        "Claim(source='Ada Quill', source_type='named_person', cue='said', content='the ferry was late', "
+        "quotation='indirect', stance='affirm', confidence='certain', cue_force='neutral', topic='ferries', score=0.9)"
+    )
+
+
+def test_rich_gets_no_more_of_a_claim_than_is_known() -> None:
+    """What is missing or was not judged is left out; a mention that differs from the name is there."""
+    assert list(SHUT.__rich_repr__()) == [("content", "The harbour ... to be shut"), ("confidence", "unknown")]
+    assert dict(NEVER.__rich_repr__())["mention"] == "she"
+
+
+def test_a_set_has_a_summary_and_a_chart() -> None:
+    """The summary is that of this set alone."""
+    summary = CLAIMS.summary()
+    assert (summary.articles, summary.claims) == (1, 3)
+    assert [(source.name, source.claims) for source in summary.sources] == [("Ada Quill", 2), ("", 1)]

@@ -22,6 +22,13 @@ def test_it_is_a_copy_that_compares_and_hashes(values: dict[str, int]) -> None:
     assert "more" not in mapping or mapping == values
 
 
+def test_none_can_be_a_key() -> None:
+    """A key is a string or None, for what has no name."""
+    mapping = FrozenMapping({"a": 1, None: 2})
+    assert mapping[None] == 2
+    assert pickle.loads(pickle.dumps(mapping)) == mapping == {None: 2, "a": 1}
+
+
 def test_it_is_frozen() -> None:
     """No item or attribute can be set or deleted; a comparison with any object works."""
     mapping: Any = FrozenMapping({"a": 1})
