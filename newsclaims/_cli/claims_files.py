@@ -1,28 +1,27 @@
 """Recognises files of claims, which newsclaims wrote, among files of articles."""
 
 import contextlib
-from collections.abc import Callable, Mapping
+import csv
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
-from .._files.streams import reading
+from .._files.streams import reading, text_lines
 from .._suffix_lookup import plugin_by_suffix
 from ..errors import NewsClaimsError
+from ..readers._table.columns import holds_claims
 from ..serialisers import Serialiser
-from ..serialisers._parquet.arrow import VERSION_KEY
 from ..serialisers.toolkit import read_json_lines, read_json_objects
 
 __all__ = ["format_of_claims"]
-
-_FIELDS = ("schema_version", "claims")
-"""The fields by which an object of JSON is a claim set."""
 
 
 def format_of_claims(file: str) -> Serialiser | None:
     """Return the format of a file of claims; None for anything else, which can be articles.
 
-    A file is one of claims if no reader of articles knows its suffix as well as a format does, or if it says so itself.
+    A file is one of claims if no reader of articles knows its suffix as well as a format does, or if its columns say
+    so, as in the files that the reader of tables refuses.
 
     Args:
         file: The name of the file.
@@ -34,37 +33,42 @@ def format_of_claims(file: str) -> Serialiser | None:
     reader = plugin_by_suffix("reader", path)
     if reader is None or _fit(path, serialiser.suffixes) > _fit(path, reader.suffixes):
         return serialiser
-    says_so = _MARKS.get(serialiser.name)
-    return serialiser if says_so and says_so(path) else None
+    columns = _COLUMNS.get(serialiser.name)
+    if columns is None:
+        return None
+    # A file that is not valid is not recognised; the reader of articles says what is wrong, or what to install.
+    with contextlib.suppress(NewsClaimsError, ImportError, OSError, ValueError), reading(path) as stream:
+        return serialiser if holds_claims(columns(stream)) else None
+    return None
 
 
 def _fit(path: Path, suffixes: tuple[str, ...]) -> int:
+    """Return the length of the longest suffix that a name ends with."""
     name = path.name.lower()
     return max((len(suffix) for suffix in suffixes if name.endswith(suffix)), default=0)
 
 
-def _is_json(path: Path) -> bool:
-    # A file that is not valid is not recognised; the reader of articles says what is wrong with it.
-    with contextlib.suppress(NewsClaimsError), reading(path) as stream:
-        return _is_claimset(next(read_json_objects(stream, "json"), None))
-    return False
+def _of_json(stream: BinaryIO) -> Iterable[str]:
+    return next((one for _, one in read_json_objects(stream, "json")), {})
 
 
-def _is_jsonl(path: Path) -> bool:
-    with contextlib.suppress(NewsClaimsError), reading(path) as stream:
-        return _is_claimset(next(read_json_lines(stream, "jsonl"), None))
-    return False
+def _of_jsonl(stream: BinaryIO) -> Iterable[str]:
+    return next((one for _, one in read_json_lines(stream, "jsonl")), {})
 
 
-def _is_claimset(first: tuple[Any, dict[str, Any]] | None) -> bool:
-    return first is not None and all(name in first[1] for name in _FIELDS)
+def _of_csv(stream: BinaryIO) -> Iterable[str]:
+    return next(csv.reader(line for _, line in text_lines(stream, "csv")), ())
 
 
-def _is_parquet(path: Path) -> bool:
-    # Without pyarrow, the reader of articles says what to install.
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        return VERSION_KEY in (import_module("pyarrow.parquet").read_schema(path).metadata or {})
-    return False
+def _of_parquet(stream: BinaryIO) -> Iterable[str]:
+    names: list[str] = import_module("pyarrow.parquet").read_schema(stream).names
+    return names
 
 
-_MARKS: Mapping[str, Callable[[Path], bool]] = {"json": _is_json, "jsonl": _is_jsonl, "parquet": _is_parquet}
+_COLUMNS: Mapping[str, Callable[[BinaryIO], Iterable[str]]] = {
+    "csv": _of_csv,
+    "json": _of_json,
+    "jsonl": _of_jsonl,
+    "parquet": _of_parquet,
+}
+"""For each format whose suffix a reader of articles knows too, what finds the columns, or the fields, of a file."""
