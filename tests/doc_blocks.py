@@ -45,6 +45,7 @@ FOR_READERS = frozenset({"bash", "cd", "curl", "git", "mkdocs", "pip", "pytest",
 EXTRAS = {
     "arrow": Extra("arrow", ("pyarrow",)),
     "pandas": Extra("pandas", ("pandas", "pyarrow")),
+    "plot": Extra("plot", ("altair",)),
     "polars": Extra("polars", ("polars", "pyarrow")),
     "rdf": Extra("rdf", ("rdflib",)),
     "cas": Extra("cas", ("cassis",)),

@@ -107,15 +107,11 @@ class Article(Noun):
         return blocks
 
     def __rich_repr__(self) -> Iterator[tuple[str, object]]:
-        """Yield what `rich` prints: what is known of the article, and how long its text is."""
+        """Yield what `rich` prints: the fields that are set, and the length of the text."""
         published = self.published.isoformat() if self.published else None
-        known: dict[str, object] = {
-            "id": self.id,
-            "title": self.title,
-            "published": published,
-            "publisher": self.publisher,
-        }
-        known |= {"authors": self.authors or None, "url": self.url, "language": self.language}
+        known: dict[str, object] = {"id": self.id, "title": self.title, "published": published}
+        known |= {"publisher": self.publisher, "authors": self.authors or None}
+        known |= {"url": self.url, "language": self.language}
         yield from ((name, value) for name, value in known.items() if value is not None)
         yield "characters", len(self.text)
 

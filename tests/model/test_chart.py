@@ -41,7 +41,7 @@ def test_every_claim_is_in_a_bar(claimset: ClaimSet) -> None:
 
 @needs_altair
 def test_names_are_only_data() -> None:
-    """A name that looks like code or a field changes nothing but the data."""
+    """A name that looks like code or a field changes only the data."""
     plain, odd = (speaking((name, Stance.DENY)) for name in ("Ada", "datum.x[0]']) || alert(1) <b>"))
     assert without_data(spec(plain)) == without_data(spec(odd))
     assert spec(odd)["data"]["values"][0]["source"] == "datum.x[0]']) || alert(1) <b>"
