@@ -28,6 +28,8 @@ LIGHTNESS = """() => {
 }"""
 """Returns the lightest ink and the darkest paper of a page, from 0 for black to 1 for white."""
 
+VISIBLE = "selector => [...document.querySelectorAll(selector)].map(element => element.checkVisibility())"
+
 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("kind", KINDS)
@@ -42,18 +44,21 @@ def test_ink_is_dark_and_paper_is_white(show: Show, written: Path, kind: str, *,
 
 
 def test_all_claims_are_printed(show: Show, written: Path) -> None:
-    """The sheet has every claim, even those that a filter hides on the screen, and no controls."""
+    """The sheet has every claim and its sign in the text, and no controls."""
     shown = show(found(written, "article"))
-    page = shown.page
-    box = page.locator("#f-st-deny")
-    box.evaluate("box => { box.checked = true; }")
-    page.emulate_media(media="print")
-    cards = "[...document.querySelectorAll('.card')].map(card => card.checkVisibility())"
-    assert shown.get(cards) == [True] * 12
-    references = "[...document.querySelectorAll('.text .ref')].map(ref => ref.checkVisibility())"
-    assert all(shown.get(references))
-    controls = "[...document.querySelectorAll('input, button, form')].some(one => one.checkVisibility())"
-    assert not shown.get(controls)
+    shown.page.emulate_media(media="print")
+    assert shown.get(VISIBLE, ".card") == [True] * 12
+    assert shown.get(VISIBLE, ".text .ref") == [True] * 12
+    assert not any(shown.get(VISIBLE, "input, button, fieldset"))
+
+
+def test_a_sheet_of_some_claims_says_so(show: Show, written: Path) -> None:
+    """The sheet of a page with a checked filter has the claims that it lets through, and says how many these are."""
+    shown = show(found(written, "article"))
+    shown.page.locator("#f-st-deny").check()
+    shown.page.emulate_media(media="print")
+    assert sum(shown.get(VISIBLE, ".card")) == 1
+    assert shown.get(VISIBLE, ".shown") == [True]
 
 
 def test_a_sheet_can_be_made(show: Show, written: Path) -> None:
