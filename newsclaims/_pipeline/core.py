@@ -104,7 +104,7 @@ class Pipeline:
         """
         check_progress(progress, one=True)
         given = as_article(article)
-        with watched(progress):
+        with watched(progress=progress):
             return self._run([given])[0]
 
     def judge(
@@ -199,8 +199,8 @@ class Pipeline:
             results = (result for batch in batches for result in attempt(self._run, batch))
         results = logged(results, self, workers, collected=on_error == "collect")
         if on_error == "raise":
-            return follow(raised(results), progress, "articles", total=total)
-        return follow(results, progress, "articles", total=total, failed=is_failure)
+            return follow(raised(results), "articles", progress=progress, total=total)
+        return follow(results, "articles", progress=progress, total=total, failed=is_failure)
 
     def _run(self, articles: Sequence[Article]) -> list[ClaimSet]:
         # Which half takes longer depends on the extractor and on the length of the texts.

@@ -75,9 +75,12 @@ def new_bar() -> Bar | None:
     stream = sys.stderr
     if stream is None or stream.closed:
         return None
-    terminal = stream.isatty() and os.environ.get("TERM") != "dumb"
-    made = _tqdm() if terminal or _in_notebook() else None
-    bar: Bar = _Tqdm(made, stream) if made is not None else _Line(stream) if terminal else _Log(stream)
+    # In these places a line can be overwritten.
+    if _in_notebook() or (stream.isatty() and os.environ.get("TERM") != "dumb"):
+        made = _tqdm()
+        bar: Bar = _Line(stream) if made is None else _Tqdm(made, stream)
+    else:
+        bar = _Log(stream)
     with _lock:
         _open.append(bar)
     return bar

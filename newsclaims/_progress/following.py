@@ -33,7 +33,7 @@ class Display:
 
     def __call__(self, results: Iterable[Any]) -> Iterable[Any]:
         """Return results with their progress shown, as other callables do."""
-        return follow((result for result in results), self, "results", total=known_length(results))
+        return follow((result for result in results), "results", progress=self, total=known_length(results))
 
     def shown(self, tally: Tally) -> Shown:
         """Begin to show a run.
@@ -57,7 +57,7 @@ def check_progress(progress: object, *, one: bool = False) -> None:
     if isinstance(progress, bool) or (callable(progress) and not one):
         return
     if one:
-        hint = "A callable can follow many articles; see Pipeline.stream." if callable(progress) else ""
+        hint = "A callable can follow many articles: see stream." if callable(progress) else ""
         raise InputTypeError("progress", "True or False", type(progress).__name__, hint)
     expected = "True, False or a callable that wraps an iterable, such as tqdm.tqdm"
     raise InputTypeError("progress", expected, type(progress).__name__)
@@ -65,9 +65,9 @@ def check_progress(progress: object, *, one: bool = False) -> None:
 
 def follow(
     results: Generator[_T, None, None],
-    progress: Progress,
     unit: str,
     *,
+    progress: Progress,
     total: int | None = None,
     failed: Callable[[_T], bool] | None = None,
 ) -> Generator[_T, None, None]:
@@ -75,8 +75,8 @@ def follow(
 
     Args:
         results: The results.
-        progress: The option, already checked.
         unit: What is counted, in the plural.
+        progress: The option, already checked.
         total: How many there will be, if that is known.
         failed: Returns whether a result is a failure.
     """
@@ -90,7 +90,7 @@ def follow(
 
 
 @contextlib.contextmanager
-def watched(progress: bool) -> Iterator[None]:  # noqa: FBT001 - the option itself
+def watched(*, progress: bool) -> Iterator[None]:
     """Show the position inside a single piece of work, as a context.
 
     Args:

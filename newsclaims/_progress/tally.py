@@ -4,6 +4,9 @@ from attrs import define
 
 __all__ = ["Tally"]
 
+_TOO_EARLY = 0.001
+"""The share of a run before which nobody can say how long the rest will take."""
+
 
 @define(slots=True)
 class Tally:
@@ -58,7 +61,7 @@ class Tally:
 
     def _left(self) -> str:
         share = self.share
-        if not share or share >= 1 or not self.seconds:
+        if share is None or not _TOO_EARLY < share < 1 or not self.seconds:
             return ""
         return f"{_clock(self.seconds * (1 - share) / share)} left"
 

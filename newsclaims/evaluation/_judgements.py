@@ -214,7 +214,7 @@ def evaluate_judgements(
     articles = attributions = 0
     answers: dict[tuple[str, str], list[Answer]] = {}
     judged = ((one, _judged(pipeline, one)) for one in labelled)
-    for one, claims in follow(judged, progress, "articles", total=known_length(labelled)):
+    for one, claims in follow(judged, "articles", progress=progress, total=known_length(labelled)):
         articles += 1
         for row in one.rows:
             attributions += 1

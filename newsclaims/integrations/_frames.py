@@ -117,7 +117,7 @@ def extract_frame(
     claims = _Claims(_own_labels(chain), {id or _ROW, _ERROR})
     items = _items(articles, columns, ids, date_format)
     results = _results(chain, items, batch_size, workers)
-    with closing(follow(results, progress, "rows", total=len(articles), failed=_has_error)) as followed:
+    with closing(follow(results, "rows", progress=progress, total=len(articles), failed=_has_error)) as followed:
         made = claims.table(followed)
     result: _Frame = _joined(articles, id, made, claims.places)
     return result

@@ -62,7 +62,7 @@ def dump(
     """
     check_progress(progress)
     total = 1 if isinstance(claims, ClaimSet) else known_length(claims)
-    sets = follow(_claimsets(claims), progress, "claim sets", total=total)
+    sets = follow(_claimsets(claims), "claim sets", progress=progress, total=total)
     serialiser = _serialiser(target, format, "write")
     place = _shown(target)
     _log.info("begins to write %s to %s", serialiser.name, place)

@@ -223,8 +223,9 @@ def test_a_closed_pipe_is_not_an_error(rain: str) -> None:
 def test_a_terminal_shows_progress_and_colour(rain: str, tmp_path: Path) -> None:
     """On a terminal, progress is shown on standard error while a file is written, and a table has colour."""
     pty = pytest.importorskip("pty")
-    command = [sys.executable, "-m", "newsclaims", "extract", rain, rain]
-    for extra, expected in ((["-o", str(tmp_path / "a.jsonl")], b"\r2 articles"), ([], b"\x1b[1mrain: ")):
+    at_once = "from newsclaims._cli import main, terminal; terminal._DELAY = 0.0; main()"
+    command = [sys.executable, "-c", at_once, "extract", rain, rain]
+    for extra, expected in ((["-o", str(tmp_path / "a.jsonl")], b"0 articles"), ([], b"\x1b[1mrain: ")):
         mine, theirs = pty.openpty()
         environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
         subprocess.run([*command, *extra], stdout=theirs, stderr=theirs, env=environment, check=True)

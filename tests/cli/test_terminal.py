@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims._cli.terminal import Progress, cells, colourful, harmless, wrapped
+from newsclaims._cli.terminal import cells, colourful, harmless, progress_on_terminal, wrapped
+from newsclaims._progress import Display
 
 
 @given(st.text(), st.integers(2, 30))
@@ -35,16 +36,12 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
     assert not colourful(Terminal())
 
 
-def test_progress_counts_on_a_terminal_and_is_wiped(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Progress overwrites itself, and is shown only on a terminal, from the second article on."""
+def test_progress_is_for_terminals_that_do_not_get_the_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Progress is shown if standard error is a terminal and the results are written elsewhere."""
+    monkeypatch.setattr("sys.stderr", io.StringIO())
+    assert progress_on_terminal(elsewhere=True) is False
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    progress, hidden = Progress(shown=True), Progress(shown=False)
-    for one in (progress, hidden, hidden):
-        one.step()
-        one.clear()
-    assert capsys.readouterr().err == ""
-    progress.step()
-    progress.clear()
-    assert capsys.readouterr().err == "\r2 articles\r\x1b[K"
+    assert progress_on_terminal(elsewhere=True) == Display(delay=0.5, leave=False)
+    assert progress_on_terminal(elsewhere=False) is False
+    monkeypatch.setattr("sys.stderr", None)
+    assert progress_on_terminal(elsewhere=True) is False
