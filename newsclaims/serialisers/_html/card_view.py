@@ -115,6 +115,7 @@ class Card:
         chain_is_cut: Whether more claims are around those of `chain`.
         children: The numbers of the claims right inside it.
         why: What its judgements rest on.
+        extractors: The names of the extractors that found it, if these are not just the one that found all.
     """
 
     number: int
@@ -133,6 +134,7 @@ class Card:
     chain_is_cut: bool
     children: tuple[int, ...]
     why: tuple[Reasons, ...]
+    extractors: tuple[str, ...]
 
 
 @frozen(slots=True)
@@ -186,6 +188,7 @@ class Cards:
             chain_is_cut=chain_is_cut,
             children=tuple(self.children.get(claim.id, ())),
             why=tuple(self._why(claim)),
+            extractors=self._extractors(claim),
         )
 
     def _words(self, span: Span) -> str:
@@ -202,6 +205,10 @@ class Cards:
             at = self.numbering.claims[number]
             links.append(Link(number, one_line(at.source_name), at.stance))
         return tuple(reversed(links)), False
+
+    def _extractors(self, claim: Claim) -> tuple[str, ...]:
+        maker = self.claimset.extractor
+        return () if maker and claim.extractors == (maker.name,) else claim.extractors
 
     def _why(self, claim: Claim) -> Iterator[Reasons]:
         """Yield what is known of each judgement: of the claim itself, of our labels, and of the user's own."""

@@ -81,6 +81,7 @@ class Piece:
     Args:
         text: Its words.
         is_gap: Whether it is white space between paragraphs.
+        is_blank: Whether it is only white space.
         place: The id of the place, if a card links to it as the place of a name.
         openings: The fragments that begin here.
         references: The claims whose contents end here.
@@ -91,6 +92,7 @@ class Piece:
 
     text: str
     is_gap: bool = False
+    is_blank: bool = False
     place: str | None = None
     openings: tuple[Opening, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -188,9 +190,11 @@ class _Cutter:
         """Return a segment as the template needs it."""
         covering = [self.parts[i] for i in segment.covering[-_MOST_NAMED:]]
         inner = covering[-1] if covering else None
+        text = self.article.text[segment.start : segment.end]
         return Piece(
-            text=self.article.text[segment.start : segment.end],
+            text=text,
             is_gap=segment.end <= paragraph.words or segment.start >= paragraph.gap,
+            is_blank=not text.strip(),
             place=f"at-{segment.start}" if segment.start in self.names else None,
             openings=tuple(self.openings.get(segment.start, ())),
             references=tuple(self.references.get(segment.end, ())),
