@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from .. import _plugins as plugins
 from ..errors import InputTypeError, InvalidValueError
 from .stance_signs import stance_signs
-from .summary_text import NO_SOURCE, headline, number, signed, words
+from .summary_text import BLANK, NO_SOURCE, headline, name_of, number, signed, words
 
 if TYPE_CHECKING:
     import altair as alt
@@ -27,12 +27,12 @@ _ROW: Final = 22
 _LONGEST_NAME: Final = 220
 """The largest width of a source's name, in pixels; longer ones end with an ellipsis."""
 _AXIS: Final = {
-    "labelLimit": _LONGEST_NAME,
-    # The claims without a source have no name.
     "domain": False,
     "ticks": False,
+    "labelLimit": _LONGEST_NAME,
     "labelPadding": 8,
-    "labelExpr": f"datum.value === null ? '{NO_SOURCE}' : datum.label",
+    # The claims without a source have the name "", because null would be mixed up with a source whose name is "null".
+    "labelExpr": f"datum.value === '' ? '{NO_SOURCE}' : trim(datum.label) || '{BLANK}'",
 }
 _SIGN_WIDTH: Final = 14
 """The least width of a part of a bar that has its sign in it, in pixels."""
@@ -66,7 +66,7 @@ def chart(summary: "Summary", sources: int) -> "alt.LayerChart":
         .axis(format=",d", tickMinStep=1, grid=False, titleFontWeight="normal", titleAnchor="end"),
         x2="end:Q",
         color=_colours(altair, shown),
-        tooltip=[altair.Tooltip(f"{name}:N") for name in ("source", "type", "stance", "claims")],
+        tooltip=[altair.Tooltip("shown:N", title="source"), "type:N", "stance:N", "claims:Q"],
     )
     signs = base.mark_text(baseline="middle", color="white", fontSize=13, fontWeight="bold").encode(
         x="middle:Q", text="sign:N"
@@ -84,7 +84,8 @@ def _parts(source: "SourceSummary", rank: int, scale: float) -> Iterator[dict[st
     for stance, claims in source.by_stance.items():
         if claims:
             yield {
-                "source": source.name or None,
+                "source": source.name,
+                "shown": name_of(source),
                 "rank": rank,
                 "type": words(source.type),
                 "stance": signed(stance),

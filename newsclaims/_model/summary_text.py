@@ -10,10 +10,12 @@ from .text_table import cells, harmless, rows
 if TYPE_CHECKING:
     from .summary import SourceSummary, Summary
 
-__all__ = ["NO_SOURCE", "SHOWN_SOURCES", "headline", "number", "signed", "summary_lines", "words"]
+__all__ = ["BLANK", "NO_SOURCE", "SHOWN_SOURCES", "headline", "name_of", "number", "signed", "summary_lines", "words"]
 
 NO_SOURCE: Final = "(no source)"
 """Shown instead of a name for the claims without a source."""
+BLANK: Final = "(blank)"
+"""Shown for a name of white space only."""
 
 SHOWN_SOURCES: Final = 20
 """How many sources are listed."""
@@ -75,9 +77,13 @@ def number(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
-def _name(source: "SourceSummary") -> str:
-    """Return a source's name on one line, or words that say that there is no source."""
-    return harmless(source.name) or ("(blank)" if source.name else NO_SOURCE)
+def name_of(source: "SourceSummary") -> str:
+    """Return a source's name on one line, or words that say that there is none.
+
+    Args:
+        source: The source.
+    """
+    return harmless(source.name) or (BLANK if source.name else NO_SOURCE)
 
 
 def _source_lines(summary: "Summary") -> Iterator[str]:
@@ -85,7 +91,7 @@ def _source_lines(summary: "Summary") -> Iterator[str]:
     stances = [stance for stance, claims in summary.by_stance.items() if claims]
     table = [["source", "type", "claims", *map(signed, stances)]]
     for source in shown:
-        name = _name(source)
+        name = name_of(source)
         short = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
         numbers = (source.claims, *(source.by_stance[stance] for stance in stances))
         table.append([short, words(source.type), *(f"{number:,}" for number in numbers)])

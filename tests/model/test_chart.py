@@ -34,7 +34,7 @@ def test_every_claim_is_in_a_bar(claimset: ClaimSet) -> None:
     assert sum(part["claims"] for part in parts) == sum(source.claims for source in shown)
     for rank, source in enumerate(shown):
         mine = [part for part in parts if part["rank"] == rank]
-        assert {part["source"] for part in mine} == {source.name or None}
+        assert {part["source"] for part in mine} == {source.name}
         assert [part["start"] for part in mine] == [0, *(part["end"] for part in mine[:-1])]
         assert mine[-1]["end"] == source.claims
 
@@ -45,6 +45,16 @@ def test_names_are_only_data() -> None:
     plain, odd = (speaking((name, Stance.DENY)) for name in ("Ada", "datum.x[0]']) || alert(1) <b>"))
     assert without_data(spec(plain)) == without_data(spec(odd))
     assert spec(odd)["data"]["values"][0]["source"] == "datum.x[0]']) || alert(1) <b>"
+
+
+@needs_altair
+def test_claims_without_a_source_have_a_bar_of_their_own() -> None:
+    """Their name is empty, which no source's name is; what is shown instead is only shown."""
+    parts = spec(speaking(("", None), ("(no source)", None), ("null", None)))["data"]["values"]
+    assert [part["source"] for part in parts] == ["", "(no source)", "null"]
+    assert [part["shown"] for part in parts] == ["(no source)", "(no source)", "null"]
+    blank = spec(speaking(("\u3000", None)))["data"]["values"]
+    assert [(part["source"], part["shown"]) for part in blank] == [("\u3000", "(blank)")]
 
 
 @needs_altair
