@@ -31,6 +31,7 @@ BUILT_IN = {
         "conll",
         "csv",
         "doccano",
+        "html",
         "json",
         "jsonl",
         "jsonld",

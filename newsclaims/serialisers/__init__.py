@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ._annotators.labelstudio import labelling_config as labelling_config
     from ._cas import CasSerialiser as CasSerialiser
     from ._csv_format import CsvSerialiser as CsvSerialiser
+    from ._html import HtmlSerialiser as HtmlSerialiser
     from ._rdf.nanopub import NanopubSerialiser as NanopubSerialiser
     from ._rdf.prov import ProvSerialiser as ProvSerialiser
 else:
@@ -26,6 +27,7 @@ else:
             "CasSerialiser": "._cas",
             "CsvSerialiser": "._csv_format",
             "DoccanoSerialiser": "._annotators.doccano",
+            "HtmlSerialiser": "._html",
             "LabelStudioSerialiser": "._annotators.labelstudio",
             "NanopubSerialiser": "._rdf.nanopub",
             "ProvSerialiser": "._rdf.prov",
@@ -41,6 +43,7 @@ __all__ = [
     "CasSerialiser",
     "CsvSerialiser",
     "DoccanoSerialiser",
+    "HtmlSerialiser",
     "LabelStudioSerialiser",
     "NanopubSerialiser",
     "ProvSerialiser",

@@ -17,7 +17,7 @@ from newsclaims.testing import check_serialiser, sample_claimsets
 
 few = settings(max_examples=40)
 
-WRITE_ONLY = {"markdown", "nanopub", "prov"}
+WRITE_ONLY = {"html", "markdown", "nanopub", "prov"}
 """Formats that are only written, which have their own tests."""
 
 

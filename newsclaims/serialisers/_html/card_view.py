@@ -211,7 +211,7 @@ class Cards:
         return () if maker and claim.extractors == (maker.name,) else claim.extractors
 
     def _why(self, claim: Claim) -> Iterator[Reasons]:
-        """Yield what is known of each judgement: of the claim itself, of our labels, and of the user's own."""
+        """Yield the reasons for each judgement: of the claim itself, of our labels, and of the user's own."""
         by_label: dict[str, list[Evidence]] = {}
         for evidence in claim.evidence:
             by_label.setdefault(evidence.label, []).append(evidence)

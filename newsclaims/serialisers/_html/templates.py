@@ -70,7 +70,7 @@ class _Escaped(str):
 
 
 def _exact(value: object) -> object:
-    """Escape words so that a browser shows them exactly; HTML has no NUL, so a sign for it is shown."""
+    """Escape words so that a browser shows them exactly; HTML cannot hold NUL, so U+FFFD is shown instead."""
     if not isinstance(value, str) or hasattr(value, "__html__"):
         return value
     # A browser reads a carriage return as a line feed, unless it is written as a reference.
