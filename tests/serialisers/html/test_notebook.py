@@ -219,7 +219,7 @@ def test_a_card_names_times_and_reasons_by_their_words() -> None:
     assert "“it” → 8 November 2024" in text
     assert "Timea duration, not resolved" in text
     assert "“sails” rule: no modal" in text
-    assert "affirm 90 %, deny <\u202f1 %" in text
+    assert "affirm 90\u202f%, deny <\u202f1\u202f%" in text
 
 
 def test_a_card_shows_labels_of_your_own() -> None:
@@ -227,7 +227,7 @@ def test_a_card_shows_labels_of_your_own() -> None:
     tag = Tag(value="by_sea", probabilities={"by_sea": 0.6, "by air": 0.4})
     text = Parsed(fragment(ferry(labels={"how_it_travels": tag}))).text
     assert text.count("how_it_travels") == 2
-    assert "by_sea 60 %, by air 40 %" in text
+    assert "by_sea 60\u202f%, by air 40\u202f%" in text
 
 
 def test_a_claim_outside_a_set_can_be_shown() -> None:
