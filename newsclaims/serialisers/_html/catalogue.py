@@ -15,7 +15,7 @@ from newsclaims._model import LABELS, Article, Claim, ClaimSet, Passage, Source,
 from newsclaims.errors import FileError
 
 from .catalogue_records import ArticleRecord, ClaimRecord, Counts, Speaker, SpeakerRecord, Totals
-from .folder_names import PageNames, is_proper_name, spelling_key, words_of
+from .folder_names import ArticleWords, PageNames, is_proper_name, spelling_key
 from .words import one_line
 
 __all__ = ["Catalogue", "Entry"]
@@ -211,7 +211,7 @@ class Catalogue:
 
     def _sources(self, claimset: ClaimSet) -> list[tuple[int, str] | None]:
         """Return the number and the page of each claim's source; None if it is not one person or body with a name."""
-        words = words_of(claimset.article.text)
+        words = ArticleWords.of(claimset.article.text)
         return [
             self._joined(claim.source.name)
             if claim.source and _is_one_body(claim.source) and is_proper_name(claim.source.name, words)

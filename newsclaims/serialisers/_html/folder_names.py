@@ -3,12 +3,14 @@
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Container
+from typing import Self
 from urllib.parse import quote
+
+from attrs import frozen
 
 from ..toolkit import FileNames
 
-__all__ = ["PageNames", "is_proper_name", "link", "spelling_key", "words_of"]
+__all__ = ["ArticleWords", "PageNames", "is_proper_name", "link", "spelling_key"]
 
 LONGEST_NAME = 80
 """The largest length of the name of a source's page, in characters, before a number."""
@@ -16,6 +18,7 @@ LONGEST_NAME = 80
 _TABLE = "CREATE TABLE taken (name TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID"
 _WORD_OR_NUMBER = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_INSIDE = re.compile(r"(?<=[\w,;] )[^\W\d_]+")
 
 
 class PageNames:
@@ -94,27 +97,44 @@ def spelling_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
-def words_of(text: str) -> frozenset[str]:
-    """Return the words of a text, to be given to `is_proper_name`.
+@frozen(slots=True)
+class ArticleWords:
+    """The words of an article, to judge whether a name is a proper one.
 
     Args:
-        text: The text.
+        all: All of them, as they are written.
+        inside: Those that follow another word or a comma, so that they do not begin a sentence.
     """
-    return frozenset(_WORD.findall(text))
+
+    all: frozenset[str]
+    inside: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Return the words of a text.
+
+        Args:
+            text: The text.
+        """
+        return cls(frozenset(_WORD.findall(text)), frozenset(_INSIDE.findall(text)))
 
 
-def is_proper_name(name: str, words: Container[str]) -> bool:
+def is_proper_name(name: str, article: ArticleWords) -> bool:
     """Return whether a name is a proper name, by its capital letters, and not a description such as "the report".
 
-    A capital letter at the beginning is not enough: the first word of a sentence has one too. It counts if the article
-    never writes that word in lower case. A letter that has no case counts as a capital.
+    At least half of its words must begin with a capital letter, or with one that has no case. The first word of a
+    sentence always does, so the first word of a name counts only if the article never writes it in lower case. If it is
+    not the only word, the article must also write it inside a sentence.
 
     Args:
         name: The name.
-        words: The words of the article.
+        article: The words of the article.
     """
-    for place, word in enumerate(_WORD.findall(name)):
-        small = word.lower()
-        if (not word[0].islower()) and (place or small == word or small not in words):
-            return True
-    return False
+    words = _WORD.findall(name)
+    capital = [not word[0].islower() for word in words]
+    if not any(capital):
+        return False
+    first = words[0]
+    if first.lower() != first and (first.lower() in article.all or (len(words) > 1 and first not in article.inside)):
+        capital[0] = False
+    return any(capital) and 2 * sum(capital) >= len(words)
