@@ -123,18 +123,17 @@ def is_proper_name(name: str, article: ArticleWords) -> bool:
     """Return whether a name is a proper name, by its capital letters, and not a description such as "the report".
 
     At least half of its words must begin with a capital letter, or with one that has no case. The first word of a
-    sentence always does, so the first word of a name counts only if the article never writes it in lower case. If it is
-    not the only word, the article must also write it inside a sentence.
+    sentence always does, so the first word of a name counts only if the article never writes it in lower case. If no
+    other word has a capital letter, the article must also write it inside a sentence.
 
     Args:
         name: The name.
         article: The words of the article.
     """
     words = _WORD.findall(name)
-    capital = [not word[0].islower() for word in words]
-    if not any(capital):
+    if not words:
         return False
-    first = words[0]
-    if first.lower() != first and (first.lower() in article.all or (len(words) > 1 and first not in article.inside)):
-        capital[0] = False
-    return any(capital) and 2 * sum(capital) >= len(words)
+    first, *others = (not word[0].islower() for word in words)
+    if first and words[0] != words[0].lower():
+        first = words[0].lower() not in article.all and (len(words) == 1 or any(others) or words[0] in article.inside)
+    return 2 * sum((first, *others)) >= len(words)
