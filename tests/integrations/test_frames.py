@@ -181,6 +181,19 @@ def test_workers_give_the_same(make: Make) -> None:
 
 
 @libraries
+def test_progress_counts_rows_and_those_with_an_error(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """With progress the result is the same; rows are counted, and those without a text or that failed as failures."""
+    frame = make({"text": [BOTH, None, "A crash.", NONE]})
+    expected = extract_frame(frame, pipeline=PIPELINE)
+    found = extract_frame(frame, pipeline=PIPELINE, progress=True)
+    assert capsys.readouterr().err.startswith("newsclaims: 4 of 4 rows (100%), 2 failed")
+    assert rows(found) == rows(expected)
+    wrong: Any = "yes"
+    with pytest.raises(InputTypeError, match="progress must be True, False or a callable"):
+        extract_frame(frame, pipeline=PIPELINE, progress=wrong)
+
+
+@libraries
 def test_an_id_can_have_the_name_of_a_column_of_articles(make: Make) -> None:
     """A column of ids called `url` takes the place of ours; one called as a column of claims is an error."""
     made = extract_frame(make({"text": [BOTH], "url": ["x"]}), id="url", url="url", pipeline=PIPELINE)
