@@ -8,7 +8,7 @@ from attrs import field, frozen
 from newsclaims._model import FOUND, LABELS, Claim, ClaimSet, Evidence, Source, Span
 
 from .moments import When, when_of
-from .numbering import Numbering
+from .numbering import Numbering, name_elsewhere
 from .words import fragments, one_line, percent
 
 __all__ = ["Card", "Cards", "Link", "OwnLabel", "Reason", "Reasons", "Time"]
@@ -178,7 +178,7 @@ class Cards:
             name=claim.source_name,
             name_link=self.source_links.get(claim.source_name),
             mention=_mention(claim.source),
-            name_place=_name_place(claim.source),
+            name_place=_place(name_elsewhere(claim)),
             quotation=fragments(text, claim.content.spans, LONGEST_QUOTATION),
             cue=fragments(text, claim.cue.spans, LONGEST_QUOTATION) if claim.cue else (),
             score=None if claim.score is None else percent(claim.score),
@@ -232,8 +232,8 @@ def _mention(source: Source | None) -> str | None:
     return one_line(source.text) if source and source.text != source.name else None
 
 
-def _name_place(source: Source | None) -> str | None:
-    return f"at-{source.mention_of.start}" if source and source.mention_of else None
+def _place(span: Span | None) -> str | None:
+    return None if span is None else f"at-{span.start}"
 
 
 def _by_probability(known: Mapping[str, float]) -> Sequence[str]:

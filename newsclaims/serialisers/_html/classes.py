@@ -1,6 +1,5 @@
 """The class names that the style sheets use for the values of labels; never made from words of an article."""
 
-from enum import StrEnum
 from typing import Final
 
 from newsclaims._model import Claim
@@ -11,14 +10,14 @@ LISTED_SOURCES: Final = 20
 """How many sources have a filter of their own; the others share one."""
 
 
-def class_of(prefix: str, value: StrEnum | None) -> str:
+def class_of(prefix: str, value: str | None) -> str:
     """Return the class name for a value: `st-deny`, `ty-named-person`, or `st-unjudged` if there is none.
 
     Args:
         prefix: `st` for a stance, `co` for a confidence, `ty` for a source type.
-        value: The value; None if it was not judged.
+        value: The value, one of our own; None if it was not judged.
     """
-    return f"{prefix}-{'unjudged' if value is None else value.value.replace('_', '-')}"
+    return f"{prefix}-{'unjudged' if value is None else value.replace('_', '-')}"
 
 
 def classes_of(claim: Claim, rank: int) -> tuple[str, ...]:

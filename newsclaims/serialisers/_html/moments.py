@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
-from typing import Final, Literal
+from typing import Literal
 
 from attrs import frozen
 
@@ -11,8 +11,6 @@ from newsclaims._model import TimeMention
 __all__ = ["When", "moment_of", "when_of"]
 
 _Form = Literal["moment", "times", "day", "month", "months", "year", "years", "days", "from", "until"]
-
-_DAY: Final = "day"
 
 
 @frozen(slots=True)
@@ -67,7 +65,7 @@ def when_of(mention: TimeMention) -> When | None:
 
 def _open(mention: TimeMention, one: date) -> When:
     """Return when an expression is that has only one end; a day or a time of day needs no other."""
-    if mention.end is None and mention.grain in (_DAY, "minute", "second"):
+    if mention.end is None and mention.grain in ("day", "minute", "second"):
         return moment_of(one)
     return When("until" if mention.start is None else "from", one, one)
 
@@ -92,10 +90,10 @@ def _of_months(one: date, other: date) -> _Form:
 
 
 def _of_one_day(first: date, last: date) -> _Form:
-    minute = timedelta(minutes=1)
-    if isinstance(first, datetime) and isinstance(last, datetime) and _plain(last) - _plain(first) < minute:
-        return "moment"
-    return "times"
+    """Return the form for two moments of a day; a date has no time of day that could be said."""
+    if not isinstance(first, datetime) or not isinstance(last, datetime):
+        return "day"
+    return "moment" if _plain(last) - _plain(first) < timedelta(minutes=1) else "times"
 
 
 def _is_whole_day(first: date, last: date) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from newsclaims._model import Claim, ClaimSet
+from newsclaims._model import Claim, ClaimSet, Span
 
 from .classes import classes_of
 
-__all__ = ["Numbering", "numbered"]
+__all__ = ["Numbering", "name_elsewhere", "numbered"]
 
 
 @frozen(slots=True)
@@ -47,3 +47,17 @@ def numbered(claimset: ClaimSet) -> Numbering:
         sources,
         {number: classes_of(claim, ranks[claim.source_name]) for number, claim in claims.items()},
     )
+
+
+def name_elsewhere(claim: Claim) -> Span | None:
+    """Return the place of the name of a claim's source; None if the source's own words hold it, or it is not known.
+
+    Args:
+        claim: The claim.
+    """
+    source = claim.source
+    if source is None or source.mention_of is None:
+        return None
+    name = source.mention_of
+    inside = any(span.start <= name.start and name.end <= span.end for span in source.spans)
+    return None if inside else name

@@ -86,7 +86,7 @@ def filter_groups(numbering: Numbering) -> tuple[Group, ...]:
     Args:
         numbering: The claims.
     """
-    groups = (*map(lambda label: _label_group(label, numbering), _PREFIXES), _source_group(numbering))
+    groups = (*(_label_group(label, numbering) for label in _PREFIXES), _source_group(numbering))
     return tuple(group for group in groups if len(group.options) > 1)
 
 

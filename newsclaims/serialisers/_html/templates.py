@@ -1,4 +1,4 @@
-"""Fills the templates of `newsclaims/data/page/`; everything that a template prints is escaped, except our own sheets."""
+"""Fills the templates of `newsclaims/data/page/`; all that they print is escaped, except our own style sheets."""
 
 import base64
 import hashlib

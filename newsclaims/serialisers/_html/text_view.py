@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from newsclaims._model import Article, Claim, Span
 
-from .numbering import Numbering
+from .numbering import Numbering, name_elsewhere
 from .paragraphs import Paragraph, paragraphs
 from .segments import Segment, cut
 from .words import one_line
@@ -163,9 +163,8 @@ class _Cutter:
     @names.default
     def _find_names(self) -> Mapping[int, int]:
         """Return where the names of sources are that are mentioned by other words; each start with its longest end."""
-        spans = [claim.source.mention_of for claim in self.numbering.claims.values() if claim.source]
         found: dict[int, int] = {}
-        for span in filter(None, spans):
+        for span in filter(None, map(name_elsewhere, self.numbering.claims.values())):
             found[span.start] = max(span.end, found.get(span.start, 0))
         return found
 

@@ -36,16 +36,13 @@ def fragments(text: str, spans: Sequence[Span], longest: int) -> tuple[str, ...]
         spans: The spans.
         longest: The largest number of characters.
     """
-    found, left = [], longest
+    found: list[str] = []
     for span in spans:
-        if left <= 0:
-            found[-1] += "\u2026"
-            break
-        cut = span.end - span.start > left
-        found.append(text[span.start : min(span.end, span.start + left)] + ("\u2026" if cut else ""))
-        left -= span.end - span.start
-        if cut:
-            break
+        if longest <= 0:
+            return (*found, "\u2026")
+        whole = text[span.start : span.end]
+        found.append(whole if len(whole) <= longest else f"{whole[:longest]}\u2026")
+        longest -= len(whole)
     return tuple(found)
 
 
@@ -58,7 +55,7 @@ def percent(probability: float) -> str:
     rounded = round(100 * probability)
     if rounded == 0 and probability > 0:
         return "<\u202f1"
-    if rounded == 100 and probability < 1:  # noqa: PLR2004
+    if rounded == 100 and probability < 1:
         return ">\u202f99"
     return str(rounded)
 
