@@ -202,8 +202,11 @@ HOSTILE = "</style><script>alert(1)</script>{{ 7 * 7 }}\u202e\"'>&amp;\0\r\x07"
 
 def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
     """Markup, template signs and marks of direction in any field are text on every page."""
-    one = said(HOSTILE, f"Ida {HOSTILE}Brandt: {HOSTILE}", title=HOSTILE, publisher=HOSTILE, url="javascript:alert(1)")
-    for page in written(tmp_path, one).values():
+    # With capital letters it is a proper name, which has a page.
+    line = f"Ida {HOSTILE.upper()}Brandt: {HOSTILE}"
+    found = written(tmp_path, said(HOSTILE, line, title=HOSTILE, publisher=HOSTILE, url="javascript:alert(1)"))
+    assert any(name.startswith("sources/") for name in found)
+    for page in found.values():
         assert page.unwanted == []
         assert not any(address.startswith("javascript") for address in page.links)
         assert "49" not in page.text

@@ -95,6 +95,6 @@ def test_proper_names(name: str) -> None:
 def test_descriptions(name: str) -> None:
     """A capital letter at the beginning is not enough if the article also writes the word in lower case.
 
-    Nor is it enough if other words follow, and the article never writes the word inside a sentence.
+    If other words follow, the article must also write the word inside a sentence.
     """
     assert not is_proper_name(name, ArticleWords.of(TEXT))
