@@ -362,13 +362,15 @@ def hostile(words: str) -> ClaimSet:
         words: The words.
     """
     text = f"{words}\n\n{words} said {words}.\n\nShe denied {words}."
+    # With capital letters it is a person's name, and the person has a page.
+    name = f"Ann {words.title()}"
     first = Span(start=len(words) + 2, end=2 * len(words) + 2)
     cue = Span(start=first.end + 1, end=first.end + 5)
     content = Span(start=cue.end + 1, end=cue.end + 1 + len(words))
     labels = {words: Tag(value=words, probabilities={words: 0.5})}
     outer = Claim(
         id=words,
-        source=Source(spans=(first,), text=words, name=f"Ann {words}", type=SourceType.NAMED_PERSON),
+        source=Source(spans=(first,), text=words, name=name, type=SourceType.NAMED_PERSON),
         cue=Cue(spans=(cue,), text="said", force=CueForce.DISTANCING),
         content=Content(spans=(content,), text=words, quotation=QuotationType.MIXED),
         stance=Stance.DENY,

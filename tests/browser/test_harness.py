@@ -77,6 +77,8 @@ def test_intruders_are_found(browser: "Browser", written: Path, body: str, intru
         "<div style='width:900px'>x</div>",
         "<div style='overflow:hidden;width:100%'><p style='width:900px'>x</div>",
         "<p style='margin-left:-50px'>x",
+        "<div style='overflow:hidden;width:100px'>" + "x" * 40 + "</div>",
+        "<div style='content-visibility:auto;width:100px'>" + "x" * 40 + "</div>",
         "<pre>" + "x" * 400,
     ],
 )
