@@ -1,5 +1,6 @@
 """Adds the signatures of models and records, whose `__init__` is not in the source, to the API pages."""  # noqa: INP001
 
+import re
 import types
 from collections.abc import Iterator
 from importlib import import_module
@@ -17,6 +18,15 @@ _BUILT = "..."
 
 class Fields(griffe.Extension):
     """Reads the fields of pydantic models and attrs classes from the classes themselves."""
+
+    def on_object(self, *, obj: griffe.Object, **_: Any) -> None:
+        """Name a single example as griffe does; it reads `Example:` as the title of a note, without code.
+
+        Args:
+            obj: A module, class, function or attribute, as read by griffe.
+        """
+        if obj.docstring:
+            obj.docstring.value = re.sub(r"^Example:$", "Examples:", obj.docstring.value, flags=re.MULTILINE)
 
     def on_class(self, *, cls: griffe.Class, **_: Any) -> None:
         """Add the `__init__` that a class's fields imply.
