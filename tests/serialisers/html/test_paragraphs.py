@@ -13,8 +13,7 @@ LONG = "A long line. " * (LONG_LINE // len("A long line. ") + 1)
 def words(text: str, *blocks: tuple[str, str]) -> list[tuple[str, str | None]]:
     """Return the words of each paragraph with its kind, given blocks as a kind and its words."""
     found = [
-        Block(kind=kind, span=Span(start=text.index(part), end=text.index(part) + len(part)))  # type: ignore[arg-type]
-        for kind, part in blocks
+        Block(kind=kind, span=Span(start=text.index(part), end=text.index(part) + len(part))) for kind, part in blocks
     ]
     return [(text[one.words : one.gap], one.kind) for one in paragraphs(text, found)]
 
