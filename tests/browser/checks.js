@@ -94,6 +94,12 @@ window.checks = {
     return found;
   },
 
+  // The links inside the page that lead to nothing.
+  deadLinks() {
+    const links = [...document.querySelectorAll("a[href^='#']")].map(link => link.getAttribute("href"));
+    return links.filter(link => !document.getElementById(decodeURIComponent(link.slice(1))));
+  },
+
   // The serious and critical faults that axe-core finds.
   async seriousFaults(scope = document) {
     const {violations} = await axe.run(scope, {resultTypes: ["violations"]});

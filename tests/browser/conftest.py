@@ -69,7 +69,7 @@ def show(browser: "Browser") -> Iterator[Show]:
     """Return a function that opens pages; at the end of the test, each page must have been quiet."""
     shown: list[Shown] = []
 
-    def opened(path: Path, **options: Any) -> Shown:
+    def opened(path: Path | str, **options: Any) -> Shown:
         shown.append(Shown.open(browser, path, **options))
         return shown[-1]
 

@@ -28,6 +28,15 @@ class TextPiece(NamedTuple):
     link: str
 
 
+def address(place: Path | str) -> str:
+    """Return the address of a file or folder; an address is returned as it is.
+
+    Args:
+        place: The path, or the address.
+    """
+    return place.as_uri() if isinstance(place, Path) else place
+
+
 @define
 class Shown:
     """An open page.
@@ -44,19 +53,21 @@ class Shown:
     def open(
         cls,
         browser: "Browser",
-        path: Path,
+        path: Path | str,
         *,
-        folder: Path | None = None,
+        folder: Path | str | None = None,
+        files: bool = False,
         foreign: tuple[str, ...] = (),
         width: int = 1280,
         dark: bool = False,
     ) -> "Shown":
-        """Open a file in a page of its own.
+        """Open a file or an address in a page of its own.
 
         Args:
             browser: The browser.
-            path: The path of the file.
-            folder: The folder that links may lead to; the file alone if not given.
+            path: The path of the file, or its address.
+            folder: The folder that links may lead to, or its address; the file alone if not given.
+            files: Whether the page may load files of the folder.
             foreign: Beginnings of addresses that the page may ask for, because parts of it are not ours. They are
                 answered with nothing.
             width: The width of the window in CSS pixels.
@@ -71,11 +82,11 @@ class Shown:
         context.add_init_script(path=CHECKS)
         context.set_default_timeout(5_000)
         shown = cls(context.new_page())
-        shown._watch(path.as_uri() if folder is None else folder.as_uri() + "/", foreign)
-        shown.page.goto(path.as_uri(), wait_until="load")
+        shown._watch(address(path) if folder is None else f"{address(folder)}/", foreign, files=files)
+        shown.page.goto(address(path), wait_until="load")
         return shown
 
-    def _watch(self, home: str, foreign: tuple[str, ...]) -> None:
+    def _watch(self, home: str, foreign: tuple[str, ...], *, files: bool) -> None:
         """Record what the page does, and let no request go elsewhere."""
 
         def console(message: "ConsoleMessage") -> None:
@@ -87,7 +98,7 @@ class Shown:
             dialog.dismiss()
 
         def request(route: "Route", request: "Request") -> None:
-            if request.is_navigation_request() and request.url.startswith(home):
+            if (files or request.is_navigation_request()) and request.url.startswith(home):
                 route.continue_()
             elif request.url.startswith(foreign):
                 route.fulfill(body="", content_type="text/javascript")
@@ -122,6 +133,11 @@ class Shown:
     def sticking_out(self) -> list[str]:
         """Return what is wider than the window."""
         found: list[str] = self.get("checks.stickingOut()")
+        return found
+
+    def dead_links(self) -> list[str]:
+        """Return the links inside the page that lead to nothing."""
+        found: list[str] = self.get("checks.deadLinks()")
         return found
 
     def text_pieces(self) -> list[TextPiece]:

@@ -80,6 +80,7 @@ def test_any_claim_set_is_shown_exactly(browser: "Browser", tmp_path_factory: py
         try:
             check_text(shown, claimset)
             assert shown.intruders() == []
+            assert shown.dead_links() == []
         finally:
             noise = shown.closed()
         assert noise == []

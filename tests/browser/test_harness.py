@@ -90,7 +90,7 @@ def test_wide_content_is_found(browser: "Browser", written: Path, body: str) -> 
 
 
 def test_a_box_that_scrolls_may_be_wide(browser: "Browser", written: Path) -> None:
-    """A wide table is no fault if it scrolls by itself."""
+    """A wide table may scroll by itself."""
     body = "<div style='overflow-x:auto' tabindex=0><p style='width:900px'>x</div>"
     shown = opened(browser, written, body, width=360)
     assert shown.sticking_out() == []

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jupytext
 import pytest
 from browser.conftest import Show
 from browser.pages import Shown
@@ -38,13 +39,9 @@ BEGIN = "import sys; sys.path.insert(0, {path!r})\nfrom browser.stories import O
 @pytest.fixture(scope="session")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return the exported notebook in each theme; it is executed in a process of its own."""
-    import nbformat
-
     folder = tmp_path_factory.mktemp("notebook")
-    sources = [BEGIN.format(path=str(TESTS)), *CELLS.values()]
-    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{number}") for number, source in enumerate(sources)]
-    notebook = nbformat.v4.new_notebook(cells=cells)
-    nbformat.write(notebook, folder / "notebook.ipynb")
+    cells = "\n\n".join(f"# %%\n{cell}" for cell in (BEGIN.format(path=str(TESTS)), *CELLS.values()))
+    jupytext.write(jupytext.reads(cells, fmt="py:percent"), folder / "notebook.ipynb")
     convert = [sys.executable, "-m", "nbconvert", "--log-level=ERROR"]
     executed = [*convert, "--to", "notebook", "--execute", "--output", "executed.ipynb", "notebook.ipynb"]
     subprocess.run(executed, cwd=folder, check=True, timeout=120)
