@@ -27,7 +27,7 @@ from .labels import (
 from .meta import Meta
 from .spans import Span
 from .stance_signs import StanceSign, stance_signs
-from .summary import SourceSummary, Summary
+from .summary import SourceSummary, Summary, type_of_source
 
 __all__ = [
     "FOUND",
@@ -65,6 +65,7 @@ __all__ = [
     "claim_id",
     "labels_in",
     "stance_signs",
+    "type_of_source",
 ]
 
 set_public_module(

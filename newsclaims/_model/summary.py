@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .claimset import ClaimSet
 
-__all__ = ["SourceSummary", "Summary"]
+__all__ = ["SourceSummary", "Summary", "type_of_source"]
 
 _NOT_JUDGED: Final = "not_judged"
 """The column of a data frame for claims whose stance was not judged."""
@@ -37,7 +37,8 @@ class SourceSummary:
 
     Args:
         name: The source's name; `""` for the claims without a source.
-        type: Its type: that of most of its claims, `SourceType.NONE` without a source, and None if it was not judged.
+        type: Its type: that of most of its claims, where a reference such as "she" counts only if there is nothing else;
+            `SourceType.NONE` without a source, and None if it was not judged.
         claims: The number of its claims.
         by_stance: Each stance with its number of claims; None stands for "not judged".
     """
@@ -163,6 +164,17 @@ class Summary:
         return html
 
 
+def type_of_source(types: Counter[SourceType | None]) -> SourceType | None:
+    """Return the type of a source whose claims have several: the most frequent that says the most.
+
+    A reference such as "she" counts only if there is nothing else, because the name that it stands for says more.
+
+    Args:
+        types: The types of its claims, with their numbers; of equal numbers the first one wins.
+    """
+    return max(types, key=lambda kind: (kind is not None, kind is not SourceType.REFERENCE, types[kind]), default=None)
+
+
 class _Tally:
     """Counts the claims of one source."""
 
@@ -177,9 +189,7 @@ class _Tally:
 
     def summary(self, name: str) -> SourceSummary:
         """Return the numbers counted so far."""
-        judged = [kind for kind, _ in self._types.most_common() if kind is not None]
-        kind = judged[0] if judged else None
-        return SourceSummary(name, kind, self._stances.total(), _counts(Stance, self._stances))
+        return SourceSummary(name, type_of_source(self._types), self._stances.total(), _counts(Stance, self._stances))
 
 
 def _checked(claimsets: "Iterable[ClaimSet]") -> "Iterator[ClaimSet]":

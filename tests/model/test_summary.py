@@ -84,6 +84,14 @@ def test_a_source_has_the_type_of_most_of_its_claims() -> None:
     assert [(source.name, source.type) for source in found] == [("Ada", person), ("Bo", None), ("", SourceType.NONE)]
 
 
+def test_a_reference_counts_only_if_there_is_nothing_else() -> None:
+    """A person who is "she" in most claims is still a person."""
+    person, she = SourceType.NAMED_PERSON, SourceType.REFERENCE
+    types = {"0": she, "1": person, "2": she, "3": she}
+    found = speaking(*[("Ada", None)] * 3, ("Bo", None), types=types).summary().sources
+    assert [source.type for source in found] == [person, she]
+
+
 def test_a_filtered_set_has_a_summary_of_its_own() -> None:
     """A summary counts the claims that are left."""
     claims = speaking(("Ada", Stance.DENY), ("Bo", Stance.AFFIRM), ("Ada", Stance.AFFIRM)).where(source="Ada")

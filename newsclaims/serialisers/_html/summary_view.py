@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-from newsclaims._model import LABELS, Claim, SourceType
+from newsclaims._model import LABELS, Claim, SourceType, type_of_source
 
 from .bars import Bar, bar
 from .classes import LISTED_SOURCES, class_of
@@ -27,7 +27,7 @@ class SourceRow:
     Args:
         name: Its name, on one line; `""` for claims without a source.
         link: The address of its page; None if there is none.
-        type: Its most frequent type; None if it was not judged.
+        type: Its type, as in `Summary`; None if it was not judged.
         claims: How many claims it makes.
         first: The number of its first claim.
         stances: How many of them have each stance.
@@ -59,11 +59,10 @@ def source_rows(numbering: Numbering, links: Mapping[str, str]) -> tuple[SourceR
 
 def _row(name: str, claims: Mapping[int, Claim], link: str | None, most: int) -> SourceRow:
     stances = _counted("stance", claims.values())
-    types = Counter(claim.source_type for claim in claims.values())
     return SourceRow(
         name=one_line(name),
         link=link,
-        type=max(types, key=lambda kind: (types[kind], kind is not None)),
+        type=type_of_source(Counter(claim.source_type for claim in claims.values())),
         claims=len(claims),
         first=min(claims),
         stances=stances,
