@@ -37,7 +37,7 @@ class SourceSummary:
 
     Args:
         name: The source's name; `""` for the claims without a source.
-        type: Its type: that of most of its claims, where a reference such as "she" counts only if there is nothing else;
+        type: Its type: that of most of its claims, where a reference such as "she" counts only if nothing else does;
             `SourceType.NONE` without a source, and None if it was not judged.
         claims: The number of its claims.
         by_stance: Each stance with its number of claims; None stands for "not judged".
