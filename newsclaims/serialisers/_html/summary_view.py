@@ -18,6 +18,8 @@ __all__ = ["SourceRow", "filter_groups", "source_rows", "stances_of"]
 
 _PREFIXES: Final = {"stance": "st", "confidence": "co", "source_type": "ty"}
 """The labels that have a filter, with the prefixes of their classes."""
+_LEAST_WHOLE: Final = 4
+"""How many claims a bar of the whole width stands for at least, so that single claims do not look like many."""
 
 
 @frozen(slots=True)
@@ -31,7 +33,7 @@ class SourceRow:
         claims: How many claims it makes.
         first: The number of its first claim.
         stances: How many of them have each stance.
-        bar: The same as a bar, which is as long as the page's longest for the source that speaks most.
+        bar: The same as a bar; the source that speaks most has the longest.
     """
 
     name: str
@@ -53,7 +55,7 @@ def source_rows(numbering: Numbering, links: Mapping[str, str]) -> tuple[SourceR
     said: dict[str, dict[int, Claim]] = {name: {} for name in numbering.sources}
     for number, claim in numbering.claims.items():
         said[claim.source_name][number] = claim
-    most = max(numbering.sources.values(), default=0)
+    most = max((_LEAST_WHOLE, *numbering.sources.values()))
     return tuple(_row(name, claims, links.get(name), most) for name, claims in said.items())
 
 

@@ -54,6 +54,11 @@ def test_sources_are_sorted_by_their_number_of_claims() -> None:
     assert critics.bar.length == 2 * prado.bar.length
 
 
+def test_a_bar_of_a_single_claim_is_short() -> None:
+    """In an article where each source speaks once, no bar has the whole width."""
+    assert {row.bar.length for row in source_rows(numbered(of_many_sources(2)), {})} == {250}
+
+
 def test_only_stances_that_occur_are_shown() -> None:
     """They are in the order of the guidelines, with those that were not judged last."""
     assert stances_of(numbered(sample())) == ("affirm", "question", None)
