@@ -80,11 +80,19 @@ class Shown:
             reduced_motion="reduce",
         )
         context.add_init_script(path=CHECKS)
-        context.set_default_timeout(5_000)
         shown = cls(context.new_page())
         shown._watch(address(path) if folder is None else f"{address(folder)}/", foreign, files=files)
         shown.page.goto(address(path), wait_until="load")
         return shown
+
+    def go(self, path: Path | str) -> None:
+        """Open another file or address in the same page.
+
+        Args:
+            path: The path of the file, or its address.
+        """
+        self._note_violations()
+        self.page.goto(address(path), wait_until="load")
 
     def _watch(self, home: str, foreign: tuple[str, ...], *, files: bool) -> None:
         """Record what the page does, and let no request go elsewhere."""
@@ -177,6 +185,9 @@ class Shown:
 
     def closed(self) -> list[str]:
         """Close the page and return its noise, with what the page's own policy refused."""
-        self.noise += [f"policy: {violation}" for violation in self.get("checks.violations")]
+        self._note_violations()
         self.page.context.close()
         return self.noise
+
+    def _note_violations(self) -> None:
+        self.noise += [f"policy: {violation}" for violation in self.get("checks.violations")]

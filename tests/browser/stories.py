@@ -323,6 +323,7 @@ def _odd() -> dict[str, ClaimSet]:
             claim(spaces, 1, "Ann  ", " said\t", spaces[spaces.index("that") :]),
             claim(spaces, 2, " ", None, "\n"),
         ),
+        "only white space": story("\r", claim("\r", 1, None, None, "\r")),
         "no claims": story("It rained."),
         "no text": story(""),
     }

@@ -42,7 +42,7 @@ def test_links_between_pages_have_targets(show: Show, written: Path, folder: str
     links: dict[Path, set[str]] = {}
     shown = show(root / "index.html", folder=root)
     for path in sorted(root.rglob("*.html")):
-        shown.page.goto(path.as_uri())
+        shown.go(path)
         ids[path], links[path] = set(shown.get(IDS)), set(shown.get(LINKS))
     linked = {root / "index.html"}
     for path, addresses in links.items():
