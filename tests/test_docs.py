@@ -31,6 +31,8 @@ EXAMPLES = [path for folder in ("examples", "typing_tests") for path in sorted((
 INSIDE = ("explanation/architecture.md", "how-to/add-a-cue.md", "how-to/add-a-label-value.md")
 """The pages about the internals, for people who change newsclaims."""
 ACCURACY = DOCS / "explanation" / "accuracy.md"
+ALTERNATIVES = DOCS / "explanation" / "alternatives.md"
+MODEL = ROOT / "newsclaims" / "data" / "model"
 ENUMS: tuple[type[StrEnum], ...] = (nc.Stance, nc.Confidence, nc.CueForce, nc.SourceType, nc.QuotationType)
 OUR_PLUGINS = sorted(
     (kind, point.name)
@@ -250,3 +252,26 @@ def test_the_readme_gives_the_figure_of_the_accuracy_page() -> None:
     [figure] = re.findall(r"claim F1 of ([\d.]+) \(precision ([\d.]+), recall ([\d.]+)\)", text(README))
     [row] = [row for row in figures("evaluate") if row[0] == "claim"]
     assert row[1:] == [figure[1], figure[2], figure[0]]
+
+
+def front_figures() -> dict[str, str]:
+    """The figures that the README and the front page must have, from the pages that explain them and from the model."""
+    [claim] = [row[-1] for row in figures("evaluate") if row[0] == "claim"]
+    public = [float(cell) for cell in re.findall(r"^\|[^|]+\| ([\d.]+) \|", text(ALTERNATIVES), flags=re.MULTILINE)]
+    [(ours, spacy)] = re.findall(r"all taggers did ([\d,]+) words per second, and spaCy ([\d,]+)", text(ACCURACY))
+    model = sum(path.stat().st_size for path in MODEL.iterdir() if path.suffix in (".onnx", ".json"))
+    thousands = [f"{round(int(words.replace(',', '')), -3):,}" for words in (ours, spacy)]
+    return {
+        "claim F1": claim,
+        "of the best public system": f"has {max(public)}",
+        "words a second": thousands[0],
+        "words a second of spaCy": f"does {thousands[1]}",
+        "size of the model": f"{model / 1e6:.0f} MB",
+    }
+
+
+@pytest.mark.parametrize("page", [README, DOCS / "index.md"], ids=lambda page: page.name)
+@pytest.mark.parametrize("name", front_figures())
+def test_the_figures_in_front_are_measured(page: Path, name: str) -> None:
+    """The figures that a newcomer sees first are those of the pages that explain them."""
+    assert re.search(rf"(?<![\d.,]){re.escape(front_figures()[name])}(?![\d,])", text(page))
