@@ -101,7 +101,7 @@ def test_the_head_says_where_the_article_is_from() -> None:
 
 
 def test_a_head_without_anything_has_the_id() -> None:
-    """An article that nothing is known of is named by its id."""
+    """An article without a title is named by its id, and an unsafe address is only text."""
     page = page_of(empty("Nothing was said.", id="quiet-1", title=" ", url="javascript:alert(1)"))
     [head] = page.of_class("top")
     assert [part.line() for part in head.all(lambda e: e.name in ("p", "h1"))] == [
@@ -153,7 +153,7 @@ def test_a_card_says_what_is_known() -> None:
         "ferries 75 %, money; taxes 25 %",
     ]
     third = page.with_id("c3").line()
-    assert "kind of source not judged · called one of them here · go to the name" in third
+    assert "kind of source not judged · called one of them here go to the name" in third
     assert "○ stance not judged confidence not judged" in third
     assert "Critics questions whether › this" in third
     assert "holds claim 3" in page.with_id("c2").line()
