@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO, assert_type
 
+import altair as alt
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -58,6 +59,9 @@ def sets(claims: nc.ClaimSet, claim: nc.Claim) -> None:
     assert_type(claim.labels["topic"], nc.Tag)
     assert_type(claim.labels["topic"].value, str)
     assert_type(claims.chain(claim), tuple[nc.Claim, ...])
+    assert_type(claims.summary(), nc.Summary)
+    assert_type(nc.Summary.of([claims]).by_stance[nc.Stance.DENY], int)
+    assert_type(claims.plot(), alt.LayerChart)
     assert_type(claims.to("json"), str)
     assert_type(claims.to_bytes("json"), bytes)
     assert_type(claims.to_arrow(), pa.Table)
