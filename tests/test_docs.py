@@ -274,4 +274,13 @@ def front_figures() -> dict[str, str]:
 @pytest.mark.parametrize("name", front_figures())
 def test_the_figures_in_front_are_measured(page: Path, name: str) -> None:
     """The figures that a newcomer sees first are those of the pages that explain them."""
-    assert re.search(rf"(?<![\d.,]){re.escape(front_figures()[name])}(?![\d,])", text(page))
+    figure = front_figures()[name]
+    assert re.search(rf"(?<![\d.,]){re.escape(figure)}(?![\d,])", text(page)), f"{page.name} does not say {figure!r}"
+
+
+def test_words_of_the_glossary_have_examples() -> None:
+    """Each word of the glossary has a definition, and then an example."""
+    words = re.split(r"^### ", text(REFERENCE / "glossary.md"), flags=re.MULTILINE)[1:]
+    explained = re.compile(r"[^\n]+\n\n\w.*\n\*Example:\* ", flags=re.DOTALL)
+    assert words
+    assert [word.partition("\n")[0] for word in words if not explained.match(word)] == []
