@@ -1,4 +1,4 @@
-"""The scripts and the notebook under `examples/` work as described, on the seed article."""
+"""The scripts under `examples/` work as described, on the seed article."""
 
 import csv
 import importlib.util
@@ -7,8 +7,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import jupytext
-import nbclient
 import pytest
 
 import newsclaims as nc
@@ -107,16 +105,3 @@ def test_the_service_answers_a_page_with_its_claims(client: Any) -> None:
     assert answer.status_code == 415
     assert "a PNG picture" in answer.json()["detail"]
     assert client.post("/pages", content=bytes(6_000_000)).status_code == 413
-
-
-# The kernel leaves sockets and an event loop open.
-@pytest.mark.filterwarnings("default")
-def test_the_notebook_runs() -> None:
-    """Every cell of the notebook runs from the root of the repository, and prints something."""
-    notebook = jupytext.read(EXAMPLES / "first_claims.py")
-    nbclient.NotebookClient(
-        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": ROOT}}
-    ).execute()
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    assert len(cells) > 3
-    assert all(cell.outputs for cell in cells)
