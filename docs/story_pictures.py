@@ -71,7 +71,8 @@ def draw(chart: Any, name: str) -> None:
         words = {"labelColor": ink, "titleColor": ink, "domainColor": line, "tickColor": line, "gridColor": line}
         title = {"color": ink, "subtitleColor": ink}
         legend = {"labelColor": ink, "titleColor": ink}
-        own = chart.configure(background="transparent", axis=words, legend=legend, title=title)
+        plain = {"background": "transparent", "view": {"stroke": line}}
+        own = chart.configure(**plain, axis=words, legend=legend, title=title)
         own.save(str(FOLDER / f"{name}-{scheme}.svg"))
 
 
