@@ -1,29 +1,14 @@
-"""Shows sessions of a shell on the site: only lines after `$ ` are commands, and only they are copied."""  # noqa: INP001
+"""Shows sessions of a shell on the site: only lines after `$ ` are commands, and only they are copied.
 
-import re
+A hook of mkdocs. The usual colours of such blocks also take `#`, which begins a table of ours, for a prompt.
+"""  # noqa: INP001
+
 from html import escape
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexer import RegexLexer, bygroups, using
-from pygments.lexers.shell import BashLexer
-from pygments.token import Generic
 
-_COMMAND = re.compile(r"^\$ (.*)$", flags=re.MULTILINE)
-
-
-class Session(RegexLexer):
-    """Commands and their output. The lexer of Pygments also takes `#`, which begins a table of ours, for a prompt."""
-
-    name = "Session"
-    tokens = {  # noqa: RUF012
-        "root": [
-            (r"^(\$ )(.*\n)", bygroups(Generic.Prompt, using(BashLexer))),
-            (r".*\n", Generic.Output),
-        ],
-    }
+_PROMPT = "$ "
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -45,7 +30,15 @@ def block(source: str, language: str, css_class: str, *_: Any, **__: Any) -> str
         language: The language of the fence.
         css_class: The classes of the block.
     """
-    shown = highlight(source, Session(), HtmlFormatter(cssclass=css_class, wrapcode=True))
-    commands = "\n".join(_COMMAND.findall(source))
-    # The button of Material copies this in place of the text.
-    return shown.replace("<div ", f'<div data-copy="{escape(commands)}" ', 1)
+    lines = source.splitlines()
+    commands = "\n".join(line.removeprefix(_PROMPT) for line in lines if line.startswith(_PROMPT))
+    shown = "\n".join(map(_line, lines))
+    # The button of Material copies `data-copy` in place of the text.
+    return f'<div class="{css_class}" data-copy="{escape(commands)}"><pre><code>{shown}</code></pre></div>'
+
+
+def _line(line: str) -> str:
+    """Return a line with the classes that Pygments has for prompts and for output."""
+    if line.startswith(_PROMPT):
+        return f'<span class="gp">{_PROMPT}</span>{escape(line.removeprefix(_PROMPT))}'
+    return f'<span class="go">{escape(line)}</span>'

@@ -3,18 +3,22 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
 from browser import site as sites
 from browser.conftest import Show
 from browser.pages import Shown
-from browser.site import PAGES
+from browser.site import PAGES, Facts
 
 from newsclaims._plugins import Extra
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 DOCS = Extra("docs", ("mkdocs", "material", "mkdocstrings_handlers", "ruff"))
+TELEPHONE = 360
 
 Open = Callable[..., Shown]
 """What the fixture `on_site` returns: it opens a page, given by its path below the site."""
@@ -22,9 +26,7 @@ Open = Callable[..., Shown]
 KINDS_OF_PAGES = (
     "index.html",
     "tutorial/first-claims.html",
-    "how-to/in-pandas.html",
     "reference/errors.html",
-    "reference/cli.html",
     "reference/formats/index.html",
     "reference/formats/html.html",
     "explanation/accuracy.html",
@@ -32,9 +34,9 @@ KINDS_OF_PAGES = (
 """A page of each kind, for checks that take long."""
 
 ANSWERS = {
-    "dataframe": "how-to/in-pandas",
-    "Jupyter": "how-to/in-a-notebook",
-    "highlight": "how-to/look-at-claims",
+    "dataframe": "how-to/questions",
+    "Jupyter": "how-to/questions",
+    "highlight": "how-to/questions",
     "FastAPI": "how-to/in-a-service",
     "async": "how-to/asynchronously",
     "logging": "how-to/see-progress",
@@ -43,25 +45,26 @@ ANSWERS = {
     "OpenAI": "how-to/questions",
     "Ollama": "how-to/questions",
     "RSS": "reference/readers/feed",
-    "HTML": "how-to/from-a-web-page",
+    "HTML": "reference/readers/html",
     "PDF": "how-to/questions",
-    "other languages": "explanation/languages",
+    "other languages": "how-to/questions",
     "Wikidata": "how-to/questions",
     "Excel": "how-to/in-pandas",
     "Celery": "how-to/questions",
-    "Docker": "how-to/questions",
+    "Docker": "how-to/install",
 }
-"""What readers look for, and a page that answers."""
+"""What readers look for, and a page that answers; `how-to/questions` has a heading for it, with links."""
 
-FIRST_RESULTS = 5
-RESULTS = "[...document.querySelectorAll('.md-search-result__item > a')].map(link => link.pathname)"
-LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
-IDS = "[...document.querySelectorAll('[id]')].map(element => element.id)"
+FIRST = 3
+"""How many pages a reader looks at."""
+RESULTS = 5
+RESULTS = "[...document.querySelectorAll('.md-search-result__item > a')].map(link => link.href)"
+BRIGHTNESS = "eval(getComputedStyle(document.body).backgroundColor.replace('rgb', 'Math.max'))"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site, with some folders around it."""
+    """Build the site, in some folders."""
     if not DOCS.is_installed():
         pytest.skip("needs newsclaims[docs]: pip install -e '.[docs]'")
     folder = tmp_path_factory.mktemp("served") / "some" / "path"
@@ -82,96 +85,115 @@ def on_site(show: Show, address: str) -> Open:
     return lambda page, **options: show(f"{address}/{page}", folder=address, files=True, **options)
 
 
-def each_page(shown: Shown, address: str) -> Iterator[str]:
-    """Show each page of the site in turn, and yield its path."""
-    for page in PAGES:
-        shown.page.goto(f"{address}/{page}")
-        yield page
+@pytest.fixture(scope="module")
+def pages(browser: "Browser", address: str) -> dict[str, Facts]:
+    """Show every page of the site on a telephone, and return what each has; no page may make noise."""
+    shown = Shown.open(browser, f"{address}/{PAGES[0]}", folder=address, files=True, width=TELEPHONE)
+    found = sites.facts(shown, address)
+    assert shown.closed() == []
+    return found
 
 
-def on_each_page(shown: Shown, address: str, script: str) -> dict[str, Any]:
-    """Return what a script finds, for each page on which it finds something."""
-    found = {page: shown.get(script) for page in each_page(shown, address)}
-    return {page: value for page, value in found.items() if value}
+def results(shown: Shown, words: str) -> list[str]:
+    """Search, and return the first pages that are found."""
+    field, found = shown.page.locator(".md-search__input"), shown.page.locator(".md-search-result__item")
+    # Material looks at the field when a key is released.
+    field.fill("")
+    field.press("Backspace")
+    found.first.wait_for(state="detached")
+    field.press_sequentially(words)
+    found.first.wait_for(timeout=20_000)
+    links: list[str] = shown.get(RESULTS)
+    pages = dict.fromkeys(link.partition("?")[0].partition("#")[0] for link in links)
+    return list(pages)[:FIRST]
 
 
-def test_pages_fit_a_telephone(on_site: Open, address: str) -> None:
+def test_pages_fit_a_telephone(pages: dict[str, Facts]) -> None:
     """No page is wider than a small telephone."""
-    wide = "document.documentElement.scrollWidth > innerWidth && document.documentElement.scrollWidth"
-    assert on_each_page(on_site("index.html", width=360), address, wide) == {}
+    assert {page: one["width"] for page, one in pages.items() if one["width"] > TELEPHONE} == {}
 
 
-def test_links_have_targets(on_site: Open, address: str) -> None:
-    """Every link of the site leads to a page of it, and to an element of that page, or to the web."""
-    shown = on_site("index.html")
-    ids: dict[str, set[str]] = {}
-    links: dict[str, set[str]] = {}
-    for page in each_page(shown, address):
-        ids[f"{address}/{page}"], links[page] = set(shown.get(IDS)), set(shown.get(LINKS))
-    broken = []
-    for page, addresses in links.items():
-        for link in addresses:
-            target, _, fragment = link.partition("#")
-            if target.startswith(address):
-                whole = target in ids and (not fragment or unquote(fragment) in ids[target])
-            else:
-                whole = target.startswith(("https://", "http://"))
-            if not whole:
-                broken.append(f"{page} leads to {link}")
-    assert broken == []
+def test_links_have_targets(pages: dict[str, Facts], address: str) -> None:
+    """Every link leads to a page of the site, and to an element of that page, or to the web."""
+    ids = {f"{address}/{page}": one["ids"] for page, one in pages.items()}
+
+    def whole(link: str) -> bool:
+        target, _, fragment = link.partition("#")
+        if not target.startswith(address):
+            return target.startswith(("https://", "http://"))
+        return target in ids and (not fragment or unquote(fragment) in ids[target])
+
+    assert [(page, link) for page, one in pages.items() for link in one["links"] if not whole(link)] == []
+
+
+def test_pages_lead_to_the_next_and_the_previous(pages: dict[str, Facts], address: str) -> None:
+    """Each page leads to its neighbours in the navigation."""
+    for at, page in enumerate(PAGES):
+        neighbours = [*PAGES[max(at - 1, 0) : at], *PAGES[at + 1 : at + 2]]
+        assert pages[page]["neighbours"] == [f"{address}/{one}" for one in neighbours]
+
+
+def test_only_prompts_look_like_prompts(pages: dict[str, Facts]) -> None:
+    """In sessions, only the sign before a command is coloured as a prompt, not the first sign of a table."""
+    assert {prompt.strip() for one in pages.values() for prompt in one["prompts"]} <= {"$", ">>>", "..."}
+
+
+def test_no_button_lies_on_code(pages: dict[str, Facts]) -> None:
+    """The button that copies is beside the code."""
+    assert [page for page, one in pages.items() if one["buttons_on_code"]] == []
+
+
+def test_signatures_are_folded(pages: dict[str, Facts]) -> None:
+    """No line of a signature is longer than the column of the page."""
+    lines = [line for one in pages.values() for signature in one["signatures"] for line in signature.splitlines()]
+    assert lines
+    assert [line for line in lines if len(line) > 90] == []
+
+
+def test_no_escape_is_shown(pages: dict[str, Facts]) -> None:
+    """No table shows the backslash that hides a bar from Markdown."""
+    assert [cell for one in pages.values() for cell in one["escapes"]] == []
+
+
+def test_nothing_is_asked_of_other_servers(site: Path) -> None:
+    """No page names a script, style, font or picture of another server."""
+    outside = re.compile(r'<(?:script|img|iframe|source)\b[^>]*\bsrc="?(?:https?:)?//|<link\b[^>]*stylesheet[^>]*//')
+    assert [page for page in PAGES if outside.search((site / page).read_text(encoding="utf-8"))] == []
 
 
 @pytest.mark.parametrize("page", KINDS_OF_PAGES)
 def test_everybody_can_read_it(on_site: Open, axe: str, page: str) -> None:
-    """axe-core finds no serious fault on a page of each kind, on small and large windows, light and dark."""
+    """axe-core finds no serious fault on a page of each kind: small and light, large and dark."""
     shown = on_site(page)
-    for width in (360, 1280):
-        for dark in (False, True):
-            shown.look(width=width, dark=dark)
-            assert shown.serious_faults(axe) == [], f"{width} px, dark={dark}"
+    for width, dark in ((TELEPHONE, False), (1280, True)):
+        shown.look(width=width, dark=dark)
+        assert shown.serious_faults(axe) == [], f"{width} px, dark={dark}"
 
 
-@pytest.mark.parametrize("words", ANSWERS)
-def test_search_answers(on_site: Open, words: str) -> None:
-    """The first results for what readers look for have a page that answers."""
-    assert any(f"/{ANSWERS[words]}.html" in result for result in results(on_site(f"index.html?q={words}")))
-
-
-def results(shown: Shown) -> list[str]:
-    """Return the first results of a search, once there are any."""
-    shown.page.locator(".md-search-result__item").first.wait_for()
-    found: list[str] = shown.get(RESULTS)
-    return found[:FIRST_RESULTS]
+def test_search_answers(on_site: Open, address: str) -> None:
+    """Among the first pages that are found for what readers look for is one that answers."""
+    shown = on_site("index.html")
+    found = {words: results(shown, words) for words in ANSWERS}
+    assert {words: some for words, some in found.items() if f"{address}/{ANSWERS[words]}.html" not in some} == {}
 
 
 def test_it_works_from_files(show: Show, site: Path) -> None:
-    """Opened from a file, a page looks as on a server, links lead to pages, and the search finds."""
+    """Opened from a file, a page has its styles, links lead to pages, and the search finds."""
     shown = show(site / "index.html", folder=site, files=True)
     assert shown.get("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
     shown.page.locator(".md-footer__link--next").click()
-    assert shown.page.url.endswith(PAGES[1])
-    shown.page.goto(f"{(site / 'index.html').as_uri()}?q=pandas")
-    assert any("in-pandas.html" in result for result in results(shown))
-
-
-def test_pages_lead_to_the_next_and_the_previous(on_site: Open, address: str) -> None:
-    """Each page leads to its neighbours in the navigation."""
-    neighbours = "[...document.querySelectorAll('.md-footer__link')].map(link => link.href)"
-    found = on_each_page(on_site("index.html"), address, neighbours)
-    for at, page in enumerate(PAGES):
-        expected = [*PAGES[max(at - 1, 0) : at], *PAGES[at + 1 : at + 2]]
-        assert found[page] == [f"{address}/{neighbour}" for neighbour in expected]
+    assert shown.page.url == (site / PAGES[1]).as_uri()
+    assert (site / "how-to" / "in-pandas.html").as_uri() in results(shown, "pandas")
 
 
 def test_colours_can_be_chosen(on_site: Open, address: str) -> None:
     """The colours are those of the system, until a reader chooses others for all pages."""
     shown = on_site("index.html", dark=True)
-    brightness = "eval(getComputedStyle(document.body).backgroundColor.replace('rgb', 'Math.max'))"
-    assert shown.get(brightness) < 60
+    assert shown.get(BRIGHTNESS) < 60
     shown.page.locator("[data-md-component=palette] label:not([hidden])").click()
-    assert shown.get(brightness) > 200
+    assert shown.get(BRIGHTNESS) > 200
     shown.page.goto(f"{address}/{PAGES[1]}")
-    assert shown.get(brightness) > 200
+    assert shown.get(BRIGHTNESS) > 200
 
 
 def test_only_commands_are_copied(on_site: Open) -> None:
@@ -180,40 +202,3 @@ def test_only_commands_are_copied(on_site: Open) -> None:
     shown.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     shown.page.locator(".language-console .md-code__button").first.click()
     assert shown.get("navigator.clipboard.readText()") == "newsclaims --help\nnewsclaims --version"
-
-
-def test_output_is_not_a_prompt(on_site: Open, address: str) -> None:
-    """In sessions, only the sign before a command is coloured as a prompt."""
-    prompts = "[...document.querySelectorAll('.gp')].map(one => one.textContent)"
-    found = on_each_page(on_site("index.html"), address, prompts)
-    assert {prompt for prompts in found.values() for prompt in prompts} == {"$ ", ">>> ", "... "}
-
-
-def test_no_button_lies_on_code(on_site: Open, address: str) -> None:
-    """The button that copies is beside the code."""
-    on_code = """[...document.querySelectorAll('.md-code__nav')].filter(button => {
-      const {width, left} = button.getBoundingClientRect();
-      return width && left < button.parentElement.querySelector('code').getBoundingClientRect().right;
-    }).length"""
-    assert on_each_page(on_site("index.html", width=360), address, on_code) == {}
-
-
-def test_signatures_are_folded(on_site: Open, address: str) -> None:
-    """No line of a signature is longer than the column of the page."""
-    signatures = "[...document.querySelectorAll('.doc-signature code')].map(one => one.textContent)"
-    found = on_each_page(on_site("index.html"), address, signatures)
-    lines = [line for signatures in found.values() for one in signatures for line in one.splitlines()]
-    assert lines
-    assert [line for line in lines if len(line) > 90] == []
-
-
-def test_no_escape_is_shown(on_site: Open, address: str) -> None:
-    """No table shows the backslash that hides a bar from Markdown."""
-    escapes = "[...document.querySelectorAll('td')].map(cell => cell.textContent).filter(text => text.includes('\\\\|'))"
-    assert on_each_page(on_site("index.html"), address, escapes) == {}
-
-
-def test_nothing_is_asked_of_other_servers(site: Path) -> None:
-    """No page names a script, style, font or picture of another server."""
-    outside = re.compile(r"""<(?:script|img|iframe|source)\b[^>]*\bsrc="?(?:https?:)?//|<link\b[^>]*stylesheet[^>]*//""")
-    assert [page for page in PAGES if outside.search((site / page).read_text(encoding="utf-8"))] == []
