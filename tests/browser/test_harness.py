@@ -110,3 +110,11 @@ def test_axe_core_finds_faults(browser: "Browser", written: Path, axe: str, body
     shown = opened(browser, written, f"<main><h1>Ferries</h1>{body}</main>")
     assert any(line.startswith(f"{fault}: ") for line in shown.serious_faults(axe))
     shown.closed()
+
+
+@pytest.mark.parametrize(("tag", "found"), [("i", ["the words after"]), ("bdi", [])])
+def test_words_that_run_backwards_are_found(browser: "Browser", written: Path, tag: str, found: list[str]) -> None:
+    """A control that is never closed turns what follows it, unless its element is isolated."""
+    shown = opened(browser, written, f"<p><{tag}>\u202eevil</{tag}> <b>the words after</b></p>")
+    assert shown.backwards("aside") == found
+    shown.closed()
