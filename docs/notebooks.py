@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+OUTPUT_STYLES: Final = "../stylesheets/notebook-output.css"
 CHART_DATA: Final = "application/vnd.vegalite+json"
 SETUP: Final = f"""\
 import altair
@@ -31,6 +32,7 @@ CHART_CONFIG: Final = {
     **{part: dict.fromkeys(TEXT_COLOURS, "currentColor") for part in ("axis", "legend")},
     "axis": {**dict.fromkeys(TEXT_COLOURS, "currentColor"), "gridColor": "currentColor", "gridOpacity": 0.15},
     "title": {"color": "currentColor", "subtitleColor": "currentColor"},
+    "view": {"stroke": "currentColor", "strokeOpacity": 0.15},
     "background": "transparent",
     "font": "inherit",
 }
@@ -107,11 +109,16 @@ def shown(output: Mapping[str, Any]) -> str:
     if CHART_DATA in data:
         return picture(data[CHART_DATA])
     if "text/html" in data:
-        return str(data["text/html"])
+        return apart(data["text/html"])
     if "text/plain" in data:
         return preformatted(data["text/plain"])
     message = f"docs/notebooks.py cannot show this output of a cell: {dict(output)}"
     raise ValueError(message)
+
+
+def apart(html: str) -> str:
+    """Return HTML in a shadow tree, so that it looks as in a notebook: the site's own rules would change it."""
+    return f'<template shadowrootmode="open"><link rel="stylesheet" href="{OUTPUT_STYLES}">{html}</template>'
 
 
 def preformatted(text: str) -> str:

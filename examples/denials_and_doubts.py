@@ -23,8 +23,8 @@ pd.set_option("display.max_colwidth", 120)
 claimsets = list(nc.Pipeline().stream(nc.read("ferry")))
 summary = nc.Summary.of(claimsets)
 print(summary.articles, "articles,", summary.claims, "claims")
-print({str(stance): count for stance, count in summary.by_stance.items() if count})
-print({str(confidence): count for confidence, count in summary.by_confidence.items() if count})
+print({str(stance): n for stance, n in summary.by_stance.items() if n})
+print({str(value): n for value, n in summary.by_confidence.items() if n})
 
 # %% [markdown]
 # ## What is a denial, and what is a doubt?
@@ -141,6 +141,6 @@ lund.loc[lund["content"].str.contains(MATTER), ["date", "commitment", "content"]
 # ## Where to go next
 #
 # - [An extractor of your own](own_extractor.py) finds claims in a style of your own.
-# - [A story in fifty articles](../docs/tutorial/a-story-in-fifty-articles.md) writes a sheet and pages of the same story.
+# - [A story in fifty articles](../docs/tutorial/a-story-in-fifty-articles.md) makes a sheet and pages of the same story.
 # - [How a claim is judged](../docs/explanation/judging.md) says how stance and confidence are found.
 # - [Accuracy](../docs/explanation/accuracy.md) says how often they are right. Check the denials that matter to you.

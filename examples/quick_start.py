@@ -30,8 +30,8 @@ claims
 # A claim shows all of its labels, and the words that each of them rests on.
 
 # %%
-[alleged] = [claim for claim in claims if claim.cue and claim.cue.text == "alleging"]
-alleged
+army = claims.where(source="Baloch Liberation Army")
+army[1]
 
 # %% [markdown]
 # ## Who says how much?
@@ -41,10 +41,10 @@ claims.summary()
 
 # %% [markdown]
 # `plot()` draws the same numbers. It returns an [altair](https://altair-viz.github.io/) chart, which you can change.
-# Here the legend moves below the bars, and the chart becomes narrower.
+# Here it becomes narrower.
 
 # %%
-claims.plot().configure_legend(orient="bottom", columns=2).properties(width=240)
+claims.plot().properties(width=280)
 
 # %% [markdown]
 # ## Filter
@@ -76,9 +76,9 @@ for name, said in claims.by_source().items():
 # Offsets point into the text of the article, which stays as it was. So a claim can be shown in its context:
 
 # %%
-[span] = alleged.content.spans
-before, after = article.text[span.start - 50 : span.start], article.text[span.end : span.end + 50]
-print(f"...{before}[{article.text[span.start : span.end]}]{after}...")
+[span] = army[1].content.spans
+text, start, end = article.text, span.start, span.end
+print(f"...{text[start - 60 : start]}[{text[start:end]}]{text[end : end + 60]}...")
 
 # %% [markdown]
 # ## Take them elsewhere
@@ -86,7 +86,8 @@ print(f"...{before}[{article.text[span.start : span.end]}]{after}...")
 # As a data frame of pandas:
 
 # %%
-claims.to_pandas()[["source_name", "cue", "content", "stance", "commitment"]].head(8)
+frame = claims.to_pandas()
+frame[["source_name", "cue", "content", "stance", "commitment"]].head(8)
 
 # %% [markdown]
 # `commitment` is stance and confidence as one number, from -1 (certainly denied) to 1 (certainly stated).

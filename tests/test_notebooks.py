@@ -94,9 +94,12 @@ def test_printed_text_is_text() -> None:
 
 
 def test_the_richest_form_is_shown() -> None:
-    """An output with HTML is shown as HTML, one without it as text."""
+    """An output with HTML is shown as HTML, apart from the styles of the site; one without it is shown as text."""
     data = {"text/plain": "a < b", "text/html": "<table></table>"}
-    assert HOOK.shown({"output_type": "execute_result", "data": data}) == "<table></table>"
+    shown = HOOK.shown({"output_type": "execute_result", "data": data})
+    assert shown.startswith('<template shadowrootmode="open"><link rel="stylesheet" href="')
+    assert shown.endswith("<table></table></template>")
+    assert (PAGES / HOOK.OUTPUT_STYLES).is_file()
     del data["text/html"]
     assert "a &lt; b" in HOOK.shown({"output_type": "execute_result", "data": data})
 
