@@ -346,6 +346,7 @@ HOSTILE = (
     "&lt;b&gt;&amp;lt;&#60;&#x3c;b&NewLine;",
     "javascript:hacked=1",
     "data:text/html,<script>hacked=1</script>",
+    "\u202eevil words",
     "\u202eevil \u2066\u2067\u202dwords",
     "a\u2028b\u2029c\x00d\x1be\x7ff\x85g\ufeffh",
     '<noscript><p title="</noscript><img src=x onerror=hacked=1>">',

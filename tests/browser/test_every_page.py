@@ -49,6 +49,14 @@ def test_dark_is_dark_and_light_is_light(show: Show, written: Path, kind: str) -
 
 
 @every_kind
+def test_no_words_run_backwards(show: Show, written: Path, kind: str) -> None:
+    """A control for the direction of writing turns only the words that it is among."""
+    shown = show(found(written, kind))
+    shown.get("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    assert shown.backwards(".text :not(.ref, .ref *)") == []
+
+
+@every_kind
 def test_ids_are_unique(show: Show, written: Path, kind: str) -> None:
     """No two elements of a page have the same id."""
     ids = show(found(written, kind)).get("[...document.querySelectorAll('[id]')].map(one => one.id)")
