@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 OUTPUT_STYLES: Final = "../stylesheets/notebook-output.css"
+OUTPUT: Final = '<section class="notebook-output" role="group" aria-label="Output" tabindex="0" data-search-exclude>'
+"""The start of an output. Its box scrolls, so the keyboard must reach it; search finds the text and the code."""
 CHART_DATA: Final = "application/vnd.vegalite+json"
 SETUP: Final = f"""\
 import altair
@@ -26,16 +28,16 @@ altair.renderers.register("data", lambda chart: {{"{CHART_DATA}": chart}})
 altair.renderers.enable("data")
 """
 """Run before the first cell, so that the output of a chart is its data."""
-TEXT_COLOURS: Final = ("labelColor", "titleColor", "tickColor", "domainColor")
+GUIDE: Final = dict.fromkeys(("labelColor", "titleColor", "tickColor", "domainColor"), "currentColor")
 CHART_CONFIG: Final = {
-    # The text around the chart gives the colour, so that it suits light and dark pages.
-    **{part: dict.fromkeys(TEXT_COLOURS, "currentColor") for part in ("axis", "legend")},
-    "axis": {**dict.fromkeys(TEXT_COLOURS, "currentColor"), "gridColor": "currentColor", "gridOpacity": 0.15},
+    "axis": {**GUIDE, "gridColor": "currentColor", "gridOpacity": 0.15},
+    "legend": GUIDE,
     "title": {"color": "currentColor", "subtitleColor": "currentColor"},
     "view": {"stroke": "currentColor", "strokeOpacity": 0.15},
     "background": "transparent",
     "font": "inherit",
 }
+"""The text around a chart gives its colour, so that it suits light and dark pages."""
 
 
 def on_page_markdown(markdown: str, *, page: "Page", **_: object) -> str | None:
@@ -82,10 +84,8 @@ def markdown_of(notebook: "NotebookNode") -> Iterator[str]:
             yield with_links(cell.source)
         else:
             yield f"```python\n{cell.source}\n```"
-            yield from (
-                f'<div class="notebook-output" role="group" aria-label="Output" tabindex="0">\n{shown(output)}\n</div>'
-                for output in cell.outputs
-            )
+            for output in cell.outputs:
+                yield f"{OUTPUT}\n{shown(output)}\n</section>"
 
 
 def with_links(text: str) -> str:

@@ -141,6 +141,6 @@ lund.loc[lund["content"].str.contains(MATTER), ["date", "commitment", "content"]
 # ## Where to go next
 #
 # - [An extractor of your own](own_extractor.py) finds claims in a style of your own.
-# - [A story in fifty articles](../docs/tutorial/a-story-in-fifty-articles.md) makes a sheet and pages of the same story.
+# - [A story in fifty articles](../docs/tutorial/a-story-in-fifty-articles.md) makes a sheet and pages of this story.
 # - [How a claim is judged](../docs/explanation/judging.md) says how stance and confidence are found.
 # - [Accuracy](../docs/explanation/accuracy.md) says how often they are right. Check the denials that matter to you.

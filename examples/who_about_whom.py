@@ -54,7 +54,7 @@ trial.summary()
 
 # %%
 for claim in trial.where(source="Luc Boucher"):
-    print(f"{claim.source.text if claim.source else '':16} {claim.stance:8} {claim.content.text[:70]}")
+    print(f"{claim.source.text if claim.source else '':16} {claim.stance:8} {claim.content.text[:50]}")
 
 # %% [markdown]
 # ## About whom?
@@ -128,10 +128,10 @@ for claims in claimsets.values():
         sources = {one.source_name for one in chain if one.source_type in {*NAMED, "document"}}
         if len(sources) == len(chain) > 1:
             print(" > ".join(f"{one.source_name} ({one.stance})" for one in chain))
-            print(f"    {claim.content.text[:90]}")
+            print(f"    {claim.content.text[:70]}")
 
 # %% [markdown]
-# If you quote an inner claim, name the outer source too. Only the outer one spoke to the paper.
+# If you quote an inner claim, name the outer source too. The paper has the inner claim only from there.
 #
 # ## What this does not do
 #

@@ -45,7 +45,7 @@ def test_notebooks_run_and_are_shown(path: Path) -> None:
     assert len(outputs) > 5
     assert [output.text for output in outputs if output.get("name") == "stderr"] == []
     page = "\n\n".join(HOOK.markdown_of(notebook))
-    assert page.count('<div class="notebook-output"') == len(outputs)
+    assert page.count('<section class="notebook-output"') == len(outputs)
     assert "<script" not in page
     assert re.findall(r"(?:src|href)=[\"']?(?:https?:)?//", page) == []
 
