@@ -29,7 +29,9 @@ KINDS_OF_PAGES = (
     "reference/errors.html",
     "reference/formats/index.html",
     "reference/formats/html.html",
+    "reference/formats/spacy.html",
     "explanation/accuracy.html",
+    "notebooks/denials-and-doubts.html",
 )
 """A page of each kind, for checks that take long."""
 
@@ -59,6 +61,8 @@ FIRST = 3
 """How many pages a reader looks at."""
 RESULTS = 5
 RESULTS = "[...document.querySelectorAll('.md-search-result__item > a')].map(link => link.href)"
+SCROLLED_BY_KEYS = """[...document.querySelectorAll('pre > code, .md-typeset__scrollwrap')]
+  .every(box => box.scrollWidth <= box.clientWidth || box.tabIndex === 0)"""
 BRIGHTNESS = "eval(getComputedStyle(document.body).backgroundColor.replace('rgb', 'Math.max'))"
 
 
@@ -167,6 +171,8 @@ def test_everybody_can_read_it(on_site: Open, axe: str, page: str) -> None:
     shown = on_site(page)
     for width, dark in ((TELEPHONE, False), (1280, True)):
         shown.look(width=width, dark=dark)
+        # The scripts of the site hear of a new width a little later.
+        shown.page.wait_for_function(SCROLLED_BY_KEYS)
         assert shown.serious_faults(axe) == [], f"{width} px, dark={dark}"
 
 
