@@ -54,6 +54,7 @@ def view(
     The place of the page, or of the index, is printed. The pages need no network and no script.
     """
     check_files(context, files, options.title)
+    _check_output(output)
     known = None if articles is None else known_articles(Path(articles))
     claims: dict[str, Serialiser] = {}
     for name in files or ("-",):
@@ -65,6 +66,14 @@ def view(
     if unread:
         found = itertools.chain(found, job.results(unread))
     job.run(context, found, lambda results: _show(results, output, opened=not no_open))
+
+
+def _check_output(output: str | None) -> None:
+    """Refuse a name of a page that would be a surprise, before any work is done."""
+    if output == "":
+        raise click.UsageError("--output is empty. Give the name of a page or folder.")
+    if output == "-":
+        raise click.UsageError("view cannot write to standard output. Use extract --format html.")
 
 
 def _format(name: str, from_format: str | None) -> Serialiser | None:

@@ -198,6 +198,8 @@ def _checked(claimsets: "Iterable[ClaimSet]") -> "Iterator[ClaimSet]":
 
     if isinstance(claimsets, ClaimSet):
         raise InputTypeError("the argument of Summary.of()", "several claim sets", "ClaimSet", "Use claims.summary().")
+    if not isinstance(claimsets, Iterable):
+        raise InputTypeError("the argument of Summary.of()", "several claim sets", type(claimsets).__name__)
     for claimset in claimsets:
         if not isinstance(claimset, ClaimSet):
             raise InputTypeError("what Summary.of() gets", "claim sets", type(claimset).__name__)

@@ -50,8 +50,12 @@ class Tally:
         if not self.unit:
             return f"{self.share or 0:.0%} of the article"
         if self.total is None:
-            return f"{self.done:,} {self.unit}"
-        return f"{self.done:,} of {self.total:,} {self.unit} ({self.share or 0:.0%})"
+            return f"{self.done:,} {self._noun(self.done)}"
+        return f"{self.done:,} of {self.total:,} {self._noun(self.total)} ({self.share or 0:.0%})"
+
+    def _noun(self, number: int) -> str:
+        """Return what is counted, in the singular for one."""
+        return self.unit.removesuffix("s") if number == 1 else self.unit
 
     def _rate(self) -> str:
         if not self.unit or not self.done or not self.seconds:

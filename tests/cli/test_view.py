@@ -208,6 +208,8 @@ def test_options_of_extract_are_options_of_view(tmp_path: Path) -> None:
         (("-", "-"), "- is standard input and can be given only once."),
         (("a", "b", "--title", "Rain"), "--title can be used with a single article only."),
         (("--from", "nope"), "no format is called 'nope'"),
+        (("a", "-o", ""), "--output is empty. Give the name of a page or folder."),
+        (("a", "-o", "-"), "view cannot write to standard output. Use extract --format html."),
     ],
 )
 def test_mistakes_are_named(arguments: tuple[str, ...], message: str) -> None:
@@ -215,6 +217,16 @@ def test_mistakes_are_named(arguments: tuple[str, ...], message: str) -> None:
     done = viewed(*arguments)
     assert done.exit_code in (1, 2)
     assert message in done.stderr
+
+
+@pytest.mark.parametrize("command", ["view", "extract"])
+def test_our_own_page_is_not_an_article(rain: str, tmp_path: Path, command: str) -> None:
+    """The words of a page's own interface are never read as an article, and the message says what to do."""
+    own = str(page_of(viewed(rain, "--no-open")))
+    done = run(command, "--extractor", "rules", own)
+    assert done.exit_code == 1
+    assert "it is a page of claims that newsclaims wrote, not an article. Open it in a browser" in done.stderr
+    assert done.stdout == ""
 
 
 def test_extract_writes_pages_too(rain: str, tmp_path: Path) -> None:

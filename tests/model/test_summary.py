@@ -103,6 +103,8 @@ def test_only_claim_sets_have_a_summary() -> None:
     wrong: Any = sample()
     with pytest.raises(InputTypeError, match=r"several claim sets, not ClaimSet\. Use claims\.summary\(\)"):
         Summary.of(wrong)
+    with pytest.raises(InputTypeError, match="several claim sets, not int"):
+        Summary.of(5)  # type: ignore[arg-type]
     with pytest.raises(InputTypeError, match="claim sets, not str"):
         Summary.of(["no set"])  # type: ignore[list-item]
 

@@ -93,7 +93,7 @@ def test_an_error_passes_and_ends_the_line(monkeypatch: pytest.MonkeyPatch, erro
 
     with pytest.raises(error):
         list(follow(results(), "articles", progress=True))
-    assert screen.screen().startswith("newsclaims: 1 articles")
+    assert screen.screen().startswith("newsclaims: 1 article,")
     assert screen.getvalue().endswith("\n")
 
 

@@ -11,6 +11,8 @@ from newsclaims._progress.tally import Tally
     ("tally", "line"),
     [
         (Tally("articles"), "0 articles"),
+        (Tally("articles", done=1), "1 article"),
+        (Tally("claim sets", 1, 1), "1 of 1 claim set (100%)"),
         (Tally("articles", 5000), "0 of 5,000 articles (0%)"),
         (Tally("articles", 0), "0 of 0 articles (0%)"),
         (Tally("articles", None, 1200, seconds=60), "1,200 articles, 20.0 a second"),

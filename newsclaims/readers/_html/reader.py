@@ -33,6 +33,8 @@ _LONGER: Final = 2
 _MHTML = re.compile(r"(?:From: <Saved by |MIME-Version: 1\.|Content-Type: multipart/related)", re.IGNORECASE)
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE | re.DOTALL)
 _HEAD: Final = 2000
+_OURS = re.compile(r"<meta\b[^>]*\bname=\W?generator\b[^>]*\bcontent=\W?newsclaims\b", re.IGNORECASE)
+"""What the serialiser `html` writes into the head of its pages."""
 _FRAMES = re.compile(r"<frameset\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\s*\n\s*")
 
@@ -152,5 +154,10 @@ def _refuse_others(text: str, location: FileLocation) -> None:
         )
     if _FEED.match(text[:_HEAD]):
         raise location.error("it is a feed. Read it with the reader 'feed' (--input-format feed).")
+    if _OURS.search(text[:_HEAD]):
+        raise location.error(
+            "it is a page of claims that newsclaims wrote, not an article. Open it in a browser, or read the file of "
+            "claims that it was made from."
+        )
     if _FRAMES.search(text):
         raise location.error("it shows other files in frames. Save the frame that has the article.")

@@ -30,6 +30,8 @@ __all__ = ["fragment"]
 
 _MOST_CLAIMS: Final = 50
 """How many claims of a set are shown."""
+_MOST_WARNINGS: Final = 10
+"""How many warnings of a set are shown."""
 _MOST_SOURCES: Final = 20
 """How many sources of a summary are shown."""
 _LONGEST: Final = 400
@@ -127,7 +129,8 @@ def _of_set(claimset: ClaimSet) -> Mapping[str, Any]:
         "title": _words(article.title or article.id),
         "published": moment_of(article.published) if article.published else None,
         "extractor": claimset.extractor,
-        "warnings": [_words(warning) for warning in claimset.warnings],
+        "warnings": [_words(warning) for warning in claimset.warnings[:_MOST_WARNINGS]],
+        "more_warnings": max(0, len(claimset.warnings) - _MOST_WARNINGS),
         "claims": len(claimset),
         "sources": len({claim.source_name for claim in claimset if claim.source}),
         "rows": [_row(claim, numbers) for claim in claimset[:_MOST_CLAIMS]],

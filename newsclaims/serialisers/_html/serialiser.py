@@ -10,7 +10,6 @@ from newsclaims.errors import WriteOnlyError
 from ..._public import set_public_module
 from ..toolkit import write_files
 from .article_page import article_page
-from .folder import write_folder
 from .notebook import fragment
 
 __all__ = ["HtmlSerialiser"]
@@ -32,7 +31,7 @@ class HtmlSerialiser:
             format=self.name,
             suffixes=self.suffixes,
             write=_write_page,
-            write_folder=write_folder,
+            write_folder=_write_folder,
         )
 
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
@@ -50,6 +49,13 @@ class HtmlSerialiser:
 
 def _write_page(claimset: ClaimSet, stream: BinaryIO) -> None:
     stream.writelines(piece.encode() for piece in article_page(claimset))
+
+
+def _write_folder(claimsets: Iterable[ClaimSet], target: Path) -> None:
+    # Imported here because only folders need sqlite3, which some builds of Python lack; notebooks work without it.
+    from .folder import write_folder
+
+    write_folder(claimsets, target)
 
 
 set_public_module("newsclaims.serialisers", HtmlSerialiser)

@@ -99,6 +99,8 @@ def new_folder(path: Path) -> Iterator[Path]:
     if used:
         what = "a folder that is not empty" if path.is_dir() else "a file"
         raise FileError(shown, f"it is {what}. Give the name of a new folder.")
+    if not path.parent.is_dir():
+        raise FileError(shown, f"there is no folder {str(path.parent)!r} to write it to. Make it first.")
     # Inside the folder, if it exists: it may be a working directory or a whole disk, which cannot be replaced.
     temporary = (path if there else path.parent) / f".newsclaims-{secrets.token_hex(8)}.tmp"
     with file_errors(shown):

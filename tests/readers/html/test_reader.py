@@ -70,6 +70,10 @@ def test_a_page_without_metadata() -> None:
         (b"The minister said so.", "it has no tags, so it is not a web page. Read it with the reader 'text'"),
         (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\n<html>", "it is a web archive of a browser (MHTML)"),
         (b'<?xml version="1.0"?>\n<rss version="2.0"></rss>', "it is a feed. Read it with the reader 'feed'"),
+        (
+            b"<html><meta name=generator content='newsclaims 1.2'><p>Who speaks",
+            "a page of claims that newsclaims wrote",
+        ),
         (b"<html><frameset cols=1><frame src=a.html></frameset></html>", "Save the frame that has the article."),
     ],
 )

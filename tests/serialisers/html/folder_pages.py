@@ -54,12 +54,14 @@ class Page(HTMLParser):
         ids: The ids of its elements.
         words: Its text, without the style sheets.
         elements: The names of its elements.
+        classes: The classes of its elements.
     """
 
     links: list[str] = field(factory=list)
     ids: list[str] = field(factory=list)
     words: list[str] = field(factory=list)
     elements: list[str] = field(factory=list)
+    classes: set[str] = field(factory=set)
     unwanted: list[str] = field(factory=list)
 
     def __attrs_post_init__(self) -> None:
@@ -84,6 +86,8 @@ class Page(HTMLParser):
         for name, value in attrs:
             if name == "href" and tag == "a":
                 self.links.append(value or "")
+            if name == "class":
+                self.classes.update((value or "").split())
             if name == "id":
                 self.ids.append(value or "")
             if name == "style" or name.startswith("on"):

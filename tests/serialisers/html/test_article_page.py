@@ -82,6 +82,14 @@ def test_equal_sets_give_equal_pages(claimset: ClaimSet) -> None:
     assert page_of(claimset) == page_of(claimset)
 
 
+def test_many_warnings_are_folded() -> None:
+    """Five warnings are shown, and the others can be opened."""
+    page = page_of(sample().model_copy(update={"warnings": tuple(f"warning {number}." for number in range(100))}))
+    shown, more = page.of_class("notes")
+    assert (len(shown.named("li")), len(more.named("li"))) == (5, 95)
+    assert page.of_class("more-notes")[0].named("summary")[0].text() == "95 more notes"
+
+
 def test_the_head_says_where_the_article_is_from() -> None:
     """Publisher, date, title, authors, address, number of claims and warnings."""
     page = page_of(sample())
@@ -155,7 +163,7 @@ def test_a_card_says_what_is_known() -> None:
     third = page.with_id("c3").line()
     assert "kind of source not judged · called one of them here go to the name" in third
     assert "○ stance not judged confidence not judged" in third
-    assert "Critics questions whether › this" in third
+    assert "Critics questioned whether › this" in third
     assert "holds claim 3" in page.with_id("c2").line()
 
 

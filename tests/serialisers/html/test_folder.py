@@ -20,6 +20,7 @@ from newsclaims.serialisers._html.folder import write_folder
 
 def written(place: Path, *sets: ClaimSet) -> dict[str, Page]:
     """Write a folder and take its pages apart."""
+    place.mkdir(exist_ok=True)
     write_folder(iter(sets), place / "pages")
     return pages(place / "pages")
 
@@ -132,15 +133,55 @@ def test_articles_lead_to_sources(tmp_path: Path) -> None:
 def test_nested_claims_say_who_says_so(tmp_path: Path) -> None:
     """A claim inside another one is shown with the chain of those who say that it was said."""
     found = written(tmp_path, said("a", "Ida Brandt: one", "> Bo Lund: two", "> Cy Marsh: three"))
-    assert "Ida Brandt says that Bo Lund says that …" in found["sources/cy-marsh.html"].text
+    assert "Ida Brandt said that Bo Lund said that …" in found["sources/cy-marsh.html"].text
     assert "ida-brandt.html" in found["sources/cy-marsh.html"].links
+
+
+def test_the_chain_suits_one_and_many(tmp_path: Path) -> None:
+    """The words between speakers do not depend on their number, and an unknown one is somebody."""
+    found = written(tmp_path, said("a", "-Ida Brandt: one", "> the officials: two", "> Cy Marsh: three"))
+    assert "Ida Brandt denied that the officials said that …" in found["sources/cy-marsh.html"].text
+    assert "the officials said that" in " ".join(found["a.html"].text.split())
+
+
+def test_pages_without_filters_count_nothing(tmp_path: Path) -> None:
+    """One claim is not "1 of 1 claim", and order is only named where there are dates."""
+    found = written(tmp_path, said("a", "Ida Brandt: one"), said("b", "Bo Lund: two", "-Bo Lund: three"))
+    assert "of 1 claim" not in found["sources/ida-brandt.html"].text
+    assert "of 2 claims." in found["sources/bo-lund.html"].text
+    dated = written(tmp_path / "more", said("b", "Bo Lund: two", "-Bo Lund: three", published="2024-11-08"))
+    assert "of 2 claims, newest first." in dated["sources/bo-lund.html"].text
+
+
+def test_pages_without_dates_have_no_column_for_them(tmp_path: Path) -> None:
+    """The rows take the whole width if no article has a date."""
+    names = ("index.html", "sources/ida-brandt.html")
+    undated = written(tmp_path / "undated", said("a", "Ida Brandt: one"))
+    dated = written(tmp_path / "dated", said("a", "Ida Brandt: one", published="2024-11-08"), said("b", "Bo Lund: two"))
+    for name in names:
+        assert "undated" in undated[name].classes
+        assert "undated" not in dated[name].classes
+
+
+def test_each_page_says_where_it_skips_to(tmp_path: Path) -> None:
+    """The first link names what is on the page, and each page says that claims can be wrong."""
+    found = written(tmp_path, said("a", "Ida Brandt: one"))
+    skips = {
+        "a.html": "claims",
+        "index.html": "articles",
+        "sources.html": "sources",
+        "sources/ida-brandt.html": "claims",
+    }
+    for name, words in skips.items():
+        assert f"Skip to the {words}" in found[name].text
+        assert "Whoever finds claims can be wrong." in found[name].text
 
 
 def test_long_chains_are_cut(tmp_path: Path) -> None:
     """Of a long chain the nearest are named, and the others are counted."""
     lines = ["Ida Brandt: 0", *(f"> Person Number{chr(97 + i)}: {i}" for i in range(9))]
     found = written(tmp_path, said("a", *lines))
-    assert "After 5 others: Person Numbere says that" in found["sources/person-numberi.html"].text
+    assert "After 5 others: Person Numbere said that" in found["sources/person-numberi.html"].text
 
 
 def test_long_contents_are_cut(tmp_path: Path) -> None:
@@ -230,6 +271,12 @@ def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").touch()
     with pytest.raises(FileError, match="a folder that is not empty"):
         write_folder([], tmp_path)
+
+
+def test_the_folder_around_it_must_be_there(tmp_path: Path) -> None:
+    """The error names the folder that is missing."""
+    with pytest.raises(FileError, match=r"there is no folder '.*missing' to write it to\. Make it first\."):
+        write_folder([], tmp_path / "missing" / "pages")
 
 
 def test_a_database_that_fails_is_an_error_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,6 +148,13 @@ def test_a_set_has_a_heading() -> None:
     assert all(f"Note: {warning}" in text for warning in sample().warnings)
 
 
+def test_many_warnings_are_counted() -> None:
+    """Ten warnings are shown, and the others are counted."""
+    claims = sample().model_copy(update={"warnings": tuple(f"warning {number}." for number in range(1000))})
+    text = Parsed(fragment(claims)).text
+    assert (text.count("Note: "), "and 990 more notes" in text) == (10, True)
+
+
 def test_a_set_without_a_title_has_its_id() -> None:
     """The heading is the title, or else the id."""
     assert "ferry\n1 claim by 1 source\n" in Parsed(fragment(of_ferry(ferry()))).text

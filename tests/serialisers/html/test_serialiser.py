@@ -1,6 +1,8 @@
 """The serialiser of the format `html`."""
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,13 @@ def test_a_page_cannot_be_read() -> None:
     """Reading is an error that says what to do."""
     with pytest.raises(WriteOnlyError, match="jsonl"):
         load(io.BytesIO(dumps(sample(), "html").encode()), format="html")
+
+
+def test_pages_and_notebooks_need_no_sqlite() -> None:
+    """Some builds of Python lack sqlite3, which only folders need."""
+    code = (
+        "import sys; sys.modules['sqlite3'] = None; import newsclaims as nc;"
+        "claims = nc.ClaimSet(article=nc.Article(text='Rain.'), claims=[]);"
+        "claims._repr_html_(); nc.dumps([claims], 'html')"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
