@@ -17,7 +17,7 @@ from newsclaims._plugins import Extra
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-DOCS = Extra("docs", ("mkdocs", "material", "mkdocstrings_handlers", "ruff"))
+DOCS = Extra("docs", ("jupytext", "material", "mkdocs", "mkdocstrings_handlers", "nbclient", "ruff", "vl_convert"))
 TELEPHONE = 360
 
 Open = Callable[..., Shown]
@@ -59,7 +59,7 @@ ANSWERS = {
 
 FIRST = 3
 """How many pages a reader looks at."""
-RESULTS = 5
+
 RESULTS = "[...document.querySelectorAll('.md-search-result__item > a')].map(link => link.href)"
 SCROLLED_BY_KEYS = """[...document.querySelectorAll('pre > code, .md-typeset__scrollwrap')]
   .every(box => box.scrollWidth <= box.clientWidth || box.tabIndex === 0)"""
@@ -181,6 +181,12 @@ def test_search_answers(on_site: Open, address: str) -> None:
     shown = on_site("index.html")
     found = {words: results(shown, words) for words in ANSWERS}
     assert {words: some for words, some in found.items() if f"{address}/{ANSWERS[words]}.html" not in some} == {}
+
+
+def test_the_first_screen_shows_what_newsclaims_is(on_site: Open) -> None:
+    """The first screen of the front page has the picture, the code, the figures and the readers."""
+    parts = "[...document.querySelectorAll('.front > *')].map(part => part.getBoundingClientRect().bottom)"
+    assert 0 < max(on_site("index.html").get(parts)) <= 800
 
 
 def test_it_works_from_files(show: Show, site: Path) -> None:
