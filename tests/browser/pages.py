@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 __all__ = ["Shown", "TextPiece"]
 
 HEIGHT = 900
+PATIENCE = 60_000
+"""How long the browser may take for one step, in milliseconds, so that a busy machine is no failure."""
 CHECKS = Path(__file__).with_name("checks.js")
 
 
@@ -79,6 +81,7 @@ class Shown:
             # Otherwise a followed link scrolls for a while, and a test would have to wait.
             reduced_motion="reduce",
         )
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(path=CHECKS)
         shown = cls(context.new_page())
         shown._watch(address(path) if folder is None else f"{address(folder)}/", foreign, files=files)
