@@ -13,7 +13,7 @@ from .numbering import Numbering, numbered
 from .summary_view import filter_groups, source_rows, stances_of
 from .templates import fill_piecewise
 from .text_view import text_blocks
-from .words import language_tag, web_address
+from .words import heading, language_tag, web_address
 
 __all__ = ["article_page"]
 
@@ -23,7 +23,7 @@ class _Head:
     """The head of the page.
 
     Args:
-        title: The title, or the id of an article without one.
+        title: What stands above the article: its title or its id.
         published: When it was published; None if that is not known.
         link: Its address if it is safe as a link; None if it is not, or is not known.
         language: The language of the text; None if it is not known.
@@ -68,7 +68,7 @@ def article_page(
 def _head(claimset: ClaimSet, numbering: Numbering) -> _Head:
     article = claimset.article
     return _Head(
-        title=article.title if article.title and article.title.strip() else article.id,
+        title=heading(article),
         published=None if article.published is None else moment_of(article.published),
         link=web_address(article.url),
         language=language_tag(article.language),

@@ -9,7 +9,7 @@ from newsclaims._model import FOUND, LABELS, Claim, ClaimSet, Evidence, Source, 
 
 from .moments import When, when_of
 from .numbering import Numbering, name_elsewhere
-from .words import fragments, one_line, percent
+from .words import fragments, one_line, percent, shown_name
 
 __all__ = ["Card", "Cards", "Link", "OwnLabel", "Reason", "Reasons", "Time"]
 
@@ -175,7 +175,7 @@ class Cards:
             number=number,
             claim=claim,
             classes=" ".join(self.numbering.classes[number]),
-            name=claim.source_name,
+            name=shown_name(claim.source_name),
             name_link=self.source_links.get(claim.source_name),
             mention=_mention(claim.source),
             name_place=_place(name_elsewhere(claim)),
@@ -203,7 +203,7 @@ class Cards:
                 return tuple(reversed(links)), True
             number = self.numbering.numbers[at.parent]
             at = self.numbering.claims[number]
-            links.append(Link(number, one_line(at.source_name), at.stance))
+            links.append(Link(number, one_line(shown_name(at.source_name)), at.stance))
         return tuple(reversed(links)), False
 
     def _extractors(self, claim: Claim) -> tuple[str, ...]:

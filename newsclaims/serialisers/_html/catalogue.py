@@ -16,7 +16,7 @@ from newsclaims.errors import FileError
 
 from .catalogue_records import ArticleRecord, ClaimRecord, Counts, Speaker, SpeakerRecord, Totals
 from .folder_names import ArticleWords, PageNames, is_proper_name, spelling_key
-from .words import one_line
+from .words import heading, one_line
 
 __all__ = ["Catalogue", "Entry"]
 
@@ -297,8 +297,12 @@ def _is_one_body(source: Source) -> bool:
 
 
 def _article_row(article: Article, page: str) -> dict[str, Any]:
-    title = _short(article.title or "") or _short(article.id)
-    return {"page": page, "title": title, "publisher": _short(article.publisher or ""), **_times(article.published)}
+    return {
+        "page": page,
+        "title": _short(heading(article)),
+        "publisher": _short(article.publisher or ""),
+        **_times(article.published),
+    }
 
 
 def _claim_row(article: Article, claim: Claim) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from newsclaims._model import (
 from .bars import Bar, bar
 from .moments import moment_of, when_of
 from .templates import fill
-from .words import percent
+from .words import heading, percent, shown_name
 
 __all__ = ["fragment"]
 
@@ -126,7 +126,7 @@ def _of_set(claimset: ClaimSet) -> Mapping[str, Any]:
     article = claimset.article
     return {
         "article": article,
-        "title": _words(article.title or article.id),
+        "title": _words(heading(article)),
         "published": moment_of(article.published) if article.published else None,
         "extractor": claimset.extractor,
         "warnings": [_words(warning) for warning in claimset.warnings[:_MOST_WARNINGS]],
@@ -149,7 +149,7 @@ def _row(claim: Claim, numbers: Mapping[str, int]) -> ClaimRow:
 def _passages(claim: Claim) -> dict[str, Any]:
     source, cue = claim.source, claim.cue
     return {
-        "source": _words(source.name) if source else None,
+        "source": _words(shown_name(source.name)) if source else None,
         "mention": _words(source.text) if source and source.text != source.name else None,
         "cue": _joined(cue) if cue else None,
         "content": _joined(claim.content),
@@ -186,7 +186,7 @@ def _of_summary(summary: Summary) -> Mapping[str, Any]:
     return {
         "summary": summary,
         "named": sum(bool(source.name) for source in summary.sources),
-        "sources": [(source, _words(source.name), _bar(source, most)) for source in shown],
+        "sources": [(source, _words(shown_name(source.name)), _bar(source, most)) for source in shown],
         "others": len(others),
         "others_claims": sum(source.claims for source in others),
         "colours": {stance: sign.colour for stance, sign in stance_signs().items()},

@@ -12,7 +12,7 @@ from .bars import Bar, bar
 from .classes import LISTED_SOURCES, class_of
 from .filters import Group, Option
 from .numbering import Numbering
-from .words import one_line
+from .words import one_line, shown_name
 
 __all__ = ["SourceRow", "filter_groups", "source_rows", "stances_of"]
 
@@ -62,7 +62,7 @@ def source_rows(numbering: Numbering, links: Mapping[str, str]) -> tuple[SourceR
 def _row(name: str, claims: Mapping[int, Claim], link: str | None, most: int) -> SourceRow:
     stances = _counted("stance", claims.values())
     return SourceRow(
-        name=one_line(name),
+        name=one_line(shown_name(name)),
         link=link,
         type=type_of_source(Counter(claim.source_type for claim in claims.values())),
         claims=len(claims),
@@ -104,7 +104,7 @@ def _source_group(numbering: Numbering) -> Group:
 def _source_options(numbering: Numbering) -> Iterator[Option]:
     counts = list(numbering.sources.items())
     for rank, (name, count) in enumerate(counts[:LISTED_SOURCES], 1):
-        yield Option(f"so-{rank}", one_line(name), count)
+        yield Option(f"so-{rank}", one_line(shown_name(name)), count)
     if others := counts[LISTED_SOURCES:]:
         yield Option("so-0", None, sum(count for _, count in others))
 

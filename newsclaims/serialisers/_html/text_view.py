@@ -11,7 +11,7 @@ from newsclaims._model import Article, Claim, Span
 from .numbering import Numbering, name_elsewhere
 from .paragraphs import Paragraph, paragraphs
 from .segments import Segment, cut
-from .words import one_line
+from .words import one_line, shown_name
 
 __all__ = ["Opening", "Part", "Piece", "Reference", "TextBlock", "text_blocks"]
 
@@ -156,7 +156,7 @@ class _Cutter:
         found: dict[int, list[Reference]] = {}
         for number, claim in self.numbering.claims.items():
             classes = " ".join(self.numbering.classes[number])
-            reference = Reference(number, one_line(claim.source_name), claim.stance, classes)
+            reference = Reference(number, one_line(shown_name(claim.source_name)), claim.stance, classes)
             found.setdefault(claim.content.end, []).append(reference)
         return found
 

@@ -1,15 +1,30 @@
 """Words of an article as a page shows them: short where there is little room, numbers as percentages."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from newsclaims._model import Span
+from newsclaims._model import Article, Span
+from newsclaims._model.summary_text import BLANK
 
-__all__ = ["LONGEST_LABEL", "fragments", "language_tag", "one_line", "percent", "web_address"]
+__all__ = [
+    "LONGEST_LABEL",
+    "fragments",
+    "heading",
+    "language_tag",
+    "one_line",
+    "percent",
+    "shown_name",
+    "web_address",
+]
 
 LONGEST_LABEL: Final = 80
 """How many characters of a name are shown where only a label is needed."""
+
+_UNTITLED: Final = "Untitled article"
+_INVISIBLE: Final = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
+"""The Unicode categories of white space and of characters that control others."""
 
 # The shape of a BCP 47 tag: a language, and subtags of up to eight letters or digits.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -26,6 +41,28 @@ def one_line(words: str, longest: int = LONGEST_LABEL) -> str:
     # A part that is surely long enough, because a name can be a whole article.
     line = " ".join(words[: 4 * longest].split())
     return line if len(line) <= longest and len(words) <= 4 * longest else f"{line[: longest - 1].rstrip()}\u2026"
+
+
+def shown_name(name: str) -> str:
+    """Return a source's name, or words that say that nobody could see it; `""` stays for a claim without a source.
+
+    Args:
+        name: The name.
+    """
+    return BLANK if name and not _is_visible(name) else name
+
+
+def heading(article: Article) -> str:
+    """Return what stands above an article: its title, its id, or words that say that it has neither.
+
+    Args:
+        article: The article.
+    """
+    return next(filter(_is_visible, (article.title or "", article.id)), _UNTITLED)
+
+
+def _is_visible(text: str) -> bool:
+    return any(unicodedata.category(character) not in _INVISIBLE for character in text)
 
 
 def fragments(text: str, spans: Sequence[Span], longest: int) -> tuple[str, ...]:

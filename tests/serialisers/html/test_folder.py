@@ -148,9 +148,9 @@ def test_pages_without_filters_count_nothing(tmp_path: Path) -> None:
     """One claim is not "1 of 1 claim", and order is only named where there are dates."""
     found = written(tmp_path, said("a", "Ida Brandt: one"), said("b", "Bo Lund: two", "-Bo Lund: three"))
     assert "of 1 claim" not in found["sources/ida-brandt.html"].text
-    assert "of 2 claims." in found["sources/bo-lund.html"].text
+    assert "of 2 claims shown." in found["sources/bo-lund.html"].text
     dated = written(tmp_path / "more", said("b", "Bo Lund: two", "-Bo Lund: three", published="2024-11-08"))
-    assert "of 2 claims, newest first." in dated["sources/bo-lund.html"].text
+    assert "of 2 claims shown, newest first." in dated["sources/bo-lund.html"].text
 
 
 def test_pages_without_dates_have_no_column_for_them(tmp_path: Path) -> None:

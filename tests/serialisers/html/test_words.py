@@ -4,8 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims._model import Span
-from newsclaims.serialisers._html.words import fragments, language_tag, one_line, percent, web_address
+from newsclaims._model import Article, Span
+from newsclaims.serialisers._html.words import (
+    fragments,
+    heading,
+    language_tag,
+    one_line,
+    percent,
+    shown_name,
+    web_address,
+)
 
 
 @given(words=st.text(max_size=60), longest=st.integers(2, 10))
@@ -72,3 +80,21 @@ def test_other_addresses_are_not(url: str | None) -> None:
 def test_a_language_has_the_shape_of_a_tag(language: str | None, expected: str | None) -> None:
     """What is not a tag is left out, because a screen reader would choose a wrong voice."""
     assert language_tag(language) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Ida", "Ida"), ("", ""), (" ", "(blank)"), ("\u200b\u2066", "(blank)"), (" \u200bx", " \u200bx")],
+)
+def test_a_name_that_nobody_could_see_is_said_to_be_blank(name: str, shown: str) -> None:
+    """Such a source is not one without a name, and its link has words."""
+    assert shown_name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "article_id", "shown"),
+    [("Rain", "a", "Rain"), (None, "a", "a"), (" \n", "a", "a"), ("\u200b", " ", "Untitled article")],
+)
+def test_a_heading_has_words(title: str | None, article_id: str, shown: str) -> None:
+    """An article without a title that can be seen is named by its id."""
+    assert heading(Article(text="It rained.", title=title, id=article_id)) == shown
