@@ -12,7 +12,7 @@ from serialisers.html.pages import Element, page_of
 from serialisers.samples import empty, sample
 from serialisers.strategies import claimsets
 
-from newsclaims._model import Article, ClaimSet
+from newsclaims._model import Article, Claim, ClaimSet, Content, Span, TimeMention
 
 few = settings(max_examples=30)
 
@@ -80,6 +80,19 @@ def test_the_policy_allows_only_the_sheets(claimset: ClaimSet) -> None:
 def test_equal_sets_give_equal_pages(claimset: ClaimSet) -> None:
     """A page has no time stamp and no random number."""
     assert page_of(claimset) == page_of(claimset)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("date", "date not known"), ("duration", "a length of time"), ("set", "a repeated time"), ("era", "era")],
+)
+def test_a_time_that_does_not_say_when(kind: str, words: str) -> None:
+    """A length of time is not called an unknown date, and a kind of another tagger is shown as it is."""
+    article = Article(text="Ida said it leaks all week.")
+    said = Content(spans=(Span(start=9, end=26),), text="it leaks all week")
+    times = (TimeMention(span=Span(start=18, end=26), kind=kind),)
+    page = page_of(ClaimSet(article=article, claims=[Claim(id="a", content=said, times=times)]))
+    assert page.of_class("times")[0].line() == f"all week → {words}"
 
 
 def test_many_warnings_are_folded() -> None:
