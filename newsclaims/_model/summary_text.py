@@ -1,5 +1,6 @@
 """Writes a summary as plain text."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,12 +11,25 @@ from .text_table import cells, harmless, rows
 if TYPE_CHECKING:
     from .summary import SourceSummary, Summary
 
-__all__ = ["BLANK", "NO_SOURCE", "SHOWN_SOURCES", "headline", "name_of", "number", "signed", "summary_lines", "words"]
+__all__ = [
+    "BLANK",
+    "NO_SOURCE",
+    "SHOWN_SOURCES",
+    "headline",
+    "is_visible",
+    "name_of",
+    "number",
+    "signed",
+    "summary_lines",
+    "words",
+]
 
 NO_SOURCE: Final = "(no source)"
 """Shown instead of a name for the claims without a source."""
 BLANK: Final = "(blank)"
-"""Shown for a name of white space only."""
+"""Shown for a name that nobody could see, such as white space."""
+_INVISIBLE: Final = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
+"""The Unicode categories of white space and of characters that control others."""
 
 SHOWN_SOURCES: Final = 20
 """How many sources are listed."""
@@ -83,7 +97,18 @@ def name_of(source: "SourceSummary") -> str:
     Args:
         source: The source.
     """
-    return harmless(source.name) or (BLANK if source.name else NO_SOURCE)
+    if not source.name:
+        return NO_SOURCE
+    return harmless(source.name) if is_visible(source.name) else BLANK
+
+
+def is_visible(text: str) -> bool:
+    """Return whether a text has a character that can be seen.
+
+    Args:
+        text: The text.
+    """
+    return any(unicodedata.category(character) not in _INVISIBLE for character in text)
 
 
 def _source_lines(summary: "Summary") -> Iterator[str]:

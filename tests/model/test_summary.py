@@ -142,6 +142,7 @@ def test_a_name_cannot_change_the_terminal() -> None:
     shown = str(speaking(("\x1b[2J\u202eAda\nBo", None), ("\u3000", None)).summary())
     assert "\ufffd[2J\ufffdAda Bo  " in shown
     assert "(blank)" in shown
+    assert "(blank)" in str(speaking(("\u200b", None)).summary())
 
 
 def test_no_claims_is_said() -> None:

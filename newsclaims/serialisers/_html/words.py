@@ -1,12 +1,11 @@
 """Words of an article as a page shows them: short where there is little room, numbers as percentages."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
 from newsclaims._model import Article, Span
-from newsclaims._model.summary_text import BLANK
+from newsclaims._model.summary_text import BLANK, is_visible
 
 __all__ = [
     "LONGEST_LABEL",
@@ -23,8 +22,6 @@ LONGEST_LABEL: Final = 80
 """How many characters of a name are shown where only a label is needed."""
 
 _UNTITLED: Final = "Untitled article"
-_INVISIBLE: Final = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
-"""The Unicode categories of white space and of characters that control others."""
 
 # The shape of a BCP 47 tag: a language, and subtags of up to eight letters or digits.
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -49,7 +46,7 @@ def shown_name(name: str) -> str:
     Args:
         name: The name.
     """
-    return BLANK if name and not _is_visible(name) else name
+    return BLANK if name and not is_visible(name) else name
 
 
 def heading(article: Article) -> str:
@@ -58,11 +55,7 @@ def heading(article: Article) -> str:
     Args:
         article: The article.
     """
-    return next(filter(_is_visible, (article.title or "", article.id)), _UNTITLED)
-
-
-def _is_visible(text: str) -> bool:
-    return any(unicodedata.category(character) not in _INVISIBLE for character in text)
+    return next(filter(is_visible, (article.title or "", article.id)), _UNTITLED)
 
 
 def fragments(text: str, spans: Sequence[Span], longest: int) -> tuple[str, ...]:
