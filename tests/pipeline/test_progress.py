@@ -35,8 +35,8 @@ def test_a_stream_counts_its_articles_and_failures(capsys: pytest.CaptureFixture
     list(scripted().stream(iter([TEXT]), progress=True, batch_size=1))
     list(scripted().stream((text for text in [TEXT]), progress=True, batch_size=1))
     first, second = capsys.readouterr().err.splitlines()
-    assert first.startswith("newsclaims: 1 of 1 articles (100%)")
-    assert second.startswith("newsclaims: 1 articles")
+    assert first.startswith("newsclaims: 1 of 1 article (100%)")
+    assert second.startswith("newsclaims: 1 article")
 
 
 def test_a_stream_with_workers_counts_too(capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,7 +59,7 @@ def test_progress_reads_no_more_than_one_batch(capsys: pytest.CaptureFixture[str
     next(stream)
     assert taken == [0, 1]
     stream.close()
-    assert capsys.readouterr().err.startswith("newsclaims: 1 articles")
+    assert capsys.readouterr().err.startswith("newsclaims: 1 article")
 
 
 def test_a_callable_gets_the_results_and_their_number() -> None:
@@ -138,7 +138,7 @@ def test_a_dump_counts_claim_sets(capsys: pytest.CaptureFixture[str]) -> None:
     nc.dump(pipeline.stream([TEXT] * 5, progress=True), io.BytesIO(), format="jsonl")
     shown = [line.partition(", ")[0] for line in capsys.readouterr().err.splitlines()]
     assert shown == [
-        "newsclaims: 1 of 1 claim sets (100%)",
+        "newsclaims: 1 of 1 claim set (100%)",
         "newsclaims: 3 of 3 claim sets (100%)",
         "newsclaims: 4 claim sets",
         "newsclaims: 5 of 5 articles (100%)",
@@ -151,4 +151,4 @@ def test_evaluations_show_progress(capsys: pytest.CaptureFixture[str]) -> None:
     evaluate(pipeline, [GoldArticle(article, ((),))], progress=True)
     evaluate_judgements(pipeline, [LabelledArticle(article, ())], progress=True)
     lines = capsys.readouterr().err.splitlines()
-    assert [line.partition(" (")[0] for line in lines] == ["newsclaims: 1 of 1 articles"] * 2
+    assert [line.partition(" (")[0] for line in lines] == ["newsclaims: 1 of 1 article"] * 2
