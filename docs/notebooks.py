@@ -1,12 +1,18 @@
-"""Shows the notebooks of `examples/` on the site, with the output of their cells.
+"""Shows the notebooks of `examples/` on the site, with the output of their cells, and the output that other pages name.
 
 A hook of mkdocs. A page whose front matter names a notebook (`notebook: examples/quick_start.py`) shows that notebook,
 and then its own text. The notebook runs while the site is built, so the output is what the code gives.
 
+Another page can have the comment `<!--- show: EXPRESSION -->`. On the site, there is what a notebook would show for it,
+after the Python code of the page above it.
+
 A chart becomes a picture in the page: as altair shows it, it would load Vega from another server.
 """  # noqa: INP001
 
+import contextlib
+import io
 import re
+import tempfile
 from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
@@ -21,6 +27,9 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 OUTPUT_STYLES: Final = "../stylesheets/notebook-output.css"
 OUTPUT: Final = '<section class="notebook-output" role="group" aria-label="Output" tabindex="0" data-search-exclude>'
 """The start of an output. Its box scrolls, so the keyboard must reach it; search finds the text and the code."""
+SHOWN: Final = re.compile(
+    r"^```python\n(?P<code>.*?)^```$|^<!--- show: (?P<expression>.+?) -->$", flags=re.MULTILINE | re.DOTALL
+)
 CHART_DATA: Final = "application/vnd.vegalite+json"
 SETUP: Final = f"""\
 import altair
@@ -41,12 +50,39 @@ CHART_CONFIG: Final = {
 
 
 def on_page_markdown(markdown: str, *, page: "Page", **_: object) -> str | None:
-    """Return the notebook that a page names, as Markdown, and the page's own text; None if it names none."""
+    """Return the notebook that a page names, as Markdown, and the page's own text, with the output that it names."""
     name = page.meta.get("notebook")
     if name is None:
-        return None
+        return with_output(markdown) if "<!--- show: " in markdown else None
     path = ROOT / str(name)
     return "\n\n".join([*markdown_of(executed(path.read_text(encoding="utf-8"), path.parent)), markdown])
+
+
+def with_output(markdown: str) -> str:
+    """Return a page with the output of the expressions that its comments name.
+
+    Args:
+        markdown: The page. Its Python code runs in an empty folder, in the order of the page.
+    """
+    names: dict[str, Any] = {}
+
+    def output(found: re.Match[str]) -> str:
+        if found["code"] is not None:
+            exec(found["code"], names)  # noqa: S102
+            return found[0]
+        return f"{OUTPUT}\n{shown(displayed(eval(found['expression'], names)))}\n</section>"  # noqa: S307
+
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder), contextlib.redirect_stdout(io.StringIO()):
+        return SHOWN.sub(output, markdown)
+
+
+def displayed(value: Any) -> dict[str, Any]:
+    """Return the output of a cell that ends with a value: a chart, or something that has a form in HTML."""
+    import altair as alt
+
+    is_chart = isinstance(value, alt.TopLevelMixin)
+    data = {CHART_DATA: value.to_dict()} if is_chart else {"text/html": value._repr_html_()}
+    return {"output_type": "execute_result", "data": data}
 
 
 @cache

@@ -64,14 +64,24 @@ def test_every_notebook_has_a_page() -> None:
     overview = (PAGES / "index.md").read_text(encoding="utf-8")
     for path in NOTEBOOKS:
         page = page_of(path)
-        assert page.read_text(encoding="utf-8").startswith(f"---\nnotebook: examples/{path.name}\n---\n")
+        assert page.read_text(encoding="utf-8").startswith(f"---\nnotebook: examples/{path.name}\n")
         assert f"]({page.name}) |" in overview
     assert sorted(PAGES.glob("*.md")) == sorted([PAGES / "index.md", *map(page_of, NOTEBOOKS)])
 
 
 def test_other_pages_stay() -> None:
-    """A page that names no notebook keeps its text."""
+    """A page that names no notebook and no output keeps its text."""
     assert HOOK.on_page_markdown("Text.", page=SimpleNamespace(meta={}), config={}, files=[]) is None
+
+
+def test_pages_show_output_of_their_code() -> None:
+    """A comment in a page becomes what a notebook shows for its expression after the code above it."""
+    code = "```python\nimport newsclaims as nc\n\nclaims = nc.extract('Ann denied it.')\nprint(len(claims))\n```"
+    page = f"{code}\n\n<!--- show: claims.where(stance='deny') -->\n\nMore."
+    shown = HOOK.on_page_markdown(page, page=SimpleNamespace(meta={}), config={}, files=[])
+    assert shown.startswith(f'{code}\n\n{HOOK.OUTPUT}\n<template shadowrootmode="open">')
+    assert "Ann" in shown.removeprefix(code)
+    assert shown.endswith("</section>\n\nMore.")
 
 
 @pytest.mark.parametrize(
