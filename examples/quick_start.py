@@ -10,7 +10,7 @@ The article is about talks between China and Pakistan. It is in the repository, 
 # %% [markdown]
 # ## Find the claims
 #
-# `read` takes a file, a folder or a web page and yields articles. `extract` finds the claims of one.
+# `read` takes a file, a folder or a web page and gives its articles. `extract` finds the claims of one.
 # If a cell ends with claims, the notebook shows them as a table.
 
 # %%
@@ -21,7 +21,7 @@ claims = nc.extract(article.text, title="Talks between China and Pakistan")
 claims
 
 # %% [markdown]
-# Each row is a **claim**: somebody, the **source**, is said to think or want something, the **content**.
+# Each row is a **claim**: somebody, the **source**, is said to say, think or want something, the **content**.
 # The **cue** is the word that links the two: “has proposed”, “alleging”.
 # The **stance** is the source's attitude to the content, and the **confidence** how firmly it is stated.
 #
