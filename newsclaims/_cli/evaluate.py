@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
-from .._model.text_table import rows
 from .._pipeline import DEFAULT_EXTRACTOR, Pipeline
+from .._text_table import rows
 from ..evaluation import (
     Calibration,
     ClaimScores,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import click
 
 from .. import _plugins as registry
-from .._model.text_table import rows
+from .._text_table import rows
 from ..errors import NewsClaimsError
 from .terminal import harmless
 

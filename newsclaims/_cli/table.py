@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from .._model import Claim, ClaimSet, Source
-from .._model.text_table import GAP, cells, harmless, row
+from .._text_table import GAP, cells, harmless, row
 from .terminal import wrapped
 
 __all__ = ["table"]

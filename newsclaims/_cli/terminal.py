@@ -9,8 +9,8 @@ from typing import BinaryIO, TextIO
 import click
 
 from .._files.locations import STANDARD_INPUT
-from .._model.text_table import cells, harmless
 from .._progress import Display, Progress, aside
+from .._text_table import cells, harmless
 from ..errors import FileError, MissingArticleError, NewsClaimsError
 
 __all__ = [

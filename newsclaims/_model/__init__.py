@@ -26,10 +26,10 @@ from .labels import (
 )
 from .meta import Meta
 from .spans import Span
-from .stance_signs import StanceSign, stance_signs
-from .summary import SourceSummary, Summary, type_of_source
+from .summaries import BLANK, SourceSummary, StanceSign, Summary, is_visible, stance_signs, type_of_source
 
 __all__ = [
+    "BLANK",
     "FOUND",
     "FRAGMENT_GLUE",
     "LABELS",
@@ -63,6 +63,7 @@ __all__ = [
     "TimeMention",
     "check_own_label",
     "claim_id",
+    "is_visible",
     "labels_in",
     "stance_signs",
     "type_of_source",

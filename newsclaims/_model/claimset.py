@@ -11,7 +11,6 @@ from .. import _plugins as plugins
 from ..errors import InputTypeError, InvalidValueError, OffsetError, ParentError
 from .article import Article
 from .base import CONTEXT, NonEmpty, Noun, Text
-from .chart import MOST_SOURCES
 from .claim import FRAGMENT_GLUE, Claim, Passage, Source
 from .frozen import FrozenMapping
 from .labels import (
@@ -27,7 +26,7 @@ from .labels import (
     labels_in,
 )
 from .meta import Meta
-from .summary import Summary
+from .summaries import MOST_SOURCES, Summary
 
 if TYPE_CHECKING:
     import altair as alt

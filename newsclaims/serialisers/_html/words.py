@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from newsclaims._model import Article, Span
-from newsclaims._model.summary_text import BLANK, is_visible
+from newsclaims._model import BLANK, Article, Span, is_visible
 
 __all__ = [
     "LONGEST_LABEL",

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from model.test_summary import speaking
+from model.summaries.test_summary import speaking
 from serialisers.strategies import claimsets
 
 from newsclaims._model import ClaimSet, Stance, stance_signs

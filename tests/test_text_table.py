@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsclaims._model.text_table import cells, harmless, rows
+from newsclaims._text_table import cells, harmless, rows
 
 
 @given(st.text())

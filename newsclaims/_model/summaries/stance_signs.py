@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from attrs import frozen
 
-from .labels import Stance
+from ..labels import Stance
 
 __all__ = ["StanceSign", "stance_signs"]
 

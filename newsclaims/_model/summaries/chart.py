@@ -7,10 +7,10 @@ in that data and never part of an expression, which Vega would run.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from .. import _plugins as plugins
-from ..errors import InputTypeError, InvalidValueError
+from ... import _plugins as plugins
+from ...errors import InputTypeError, InvalidValueError
+from .as_text import BLANK, NO_SOURCE, headline, name_of, number, signed, words
 from .stance_signs import stance_signs
-from .summary_text import BLANK, NO_SOURCE, headline, name_of, number, signed, words
 
 if TYPE_CHECKING:
     import altair as alt

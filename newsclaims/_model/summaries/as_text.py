@@ -4,9 +4,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from .labels import LABELS, Stance
+from ..._text_table import cells, harmless, rows
+from ..labels import LABELS, Stance
 from .stance_signs import stance_signs
-from .text_table import cells, harmless, rows
 
 if TYPE_CHECKING:
     from .summary import SourceSummary, Summary

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 from attrs import frozen
 
-from .. import _plugins as plugins
-from ..errors import InputTypeError
+from ... import _plugins as plugins
+from ...errors import InputTypeError
+from ..claim import Claim
+from ..frozen import FrozenMapping
+from ..labels import LABELS, Confidence, CueForce, QuotationType, SourceType, Stance
+from .as_text import SHOWN_SOURCES, summary_lines
 from .chart import MOST_SOURCES, chart
-from .claim import Claim
-from .frozen import FrozenMapping
-from .labels import LABELS, Confidence, CueForce, QuotationType, SourceType, Stance
-from .summary_text import SHOWN_SOURCES, summary_lines
 
 if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
-    from .claimset import ClaimSet
+    from ..claimset import ClaimSet
 
 __all__ = ["SourceSummary", "Summary", "type_of_source"]
 
@@ -194,7 +194,7 @@ class _Tally:
 
 def _checked(claimsets: "Iterable[ClaimSet]") -> "Iterator[ClaimSet]":
     # Imported here because the module of `ClaimSet` imports this one.
-    from .claimset import ClaimSet
+    from ..claimset import ClaimSet
 
     if isinstance(claimsets, ClaimSet):
         raise InputTypeError("the argument of Summary.of()", "several claim sets", "ClaimSet", "Use claims.summary().")
