@@ -112,7 +112,7 @@ def test_the_head_says_where_the_article_is_from() -> None:
         "Ferry talks stall",
         "By Mara Lindqvist and Tom Okoye",
         "https://example.org/ferry",
-        "3 claims by 2 sources · found by rules 0.1.0",
+        "3 claims by 2 sources · found by the extractor rules 0.1.0",
         "Note: made by hand",
     ]
     assert page.named("title")[0].text() == "Ferry talks stall"
@@ -174,10 +174,10 @@ def test_a_card_says_what_is_known() -> None:
         "ferries 75 %, money; taxes 25 %",
     ]
     third = page.with_id("c3").line()
-    assert "kind of source not judged · called one of them here go to the name" in third
+    assert "source type not judged · called one of them here go to the name" in third
     assert "○ stance not judged confidence not judged" in third
     assert "Critics questioned whether › this" in third
-    assert "holds claim 3" in page.with_id("c2").line()
+    assert "contains claim 3" in page.with_id("c2").line()
 
 
 def test_passages_and_references_are_announced() -> None:
