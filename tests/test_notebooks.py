@@ -76,6 +76,7 @@ def test_other_pages_stay() -> None:
 
 def test_pages_show_output_of_their_code() -> None:
     """A comment in a page becomes what a notebook shows for its expression after the code above it."""
+    pytest.importorskip("altair")
     code = "```python\nimport newsclaims as nc\n\nclaims = nc.extract('Ann denied it.')\nprint(len(claims))\n```"
     page = f"{code}\n\n<!--- show: claims.where(stance='deny') -->\n\nMore."
     shown = HOOK.on_page_markdown(page, page=SimpleNamespace(meta={}), config={}, files=[])
