@@ -68,6 +68,14 @@ def test_a_passage_leads_to_its_card_and_back(show: Show, written: Path) -> None
         assert follow(shown, f"{covered}.ref") == f"c{number}"
 
 
+def test_the_text_stays_beside_its_cards(show: Show, written: Path) -> None:
+    """In a wide window, the passage that led to a card is still in view beside it."""
+    shown = show(found(written, "article"), width=1280)
+    for number in range(1, len(ordinary()) + 1):
+        follow(shown, f".text a[href='#c{number}'][data-p]")
+        assert shown.get(IN_VIEW, f"t{number}"), f"the text of claim {number} is not in view"
+
+
 def test_a_chain_leads_to_its_claims(show: Show, written: Path) -> None:
     """The card of a claim inside another leads to that one, and the other card back."""
     shown = show(found(written, "article"))
