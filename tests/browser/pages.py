@@ -12,7 +12,7 @@ __all__ = ["Shown", "TextPiece"]
 
 HEIGHT = 900
 PATIENCE = 60_000
-"""How long the browser may take for one step, in milliseconds, so that a busy machine is no failure."""
+"""How long the browser may take for one step, in milliseconds, so that no test fails because the machine is busy."""
 CHECKS = Path(__file__).with_name("checks.js")
 
 

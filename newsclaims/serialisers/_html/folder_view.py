@@ -80,7 +80,7 @@ class YearGroup:
 
 @frozen(slots=True)
 class Slot:
-    """A check box for a year, or for all that comes after the years with a check box of their own.
+    """A check box for a year. The last one can stand for all earlier years too, and for articles without a date.
 
     Args:
         number: Its number, from 1.
