@@ -143,7 +143,9 @@ class _Claims:
         pa = optional_import("pyarrow", feature="extract_frame()", extra=_EXTRA.name)
         # The empty table has the types, with all values of each label.
         parts = [arrow.table(ClaimSet(article=Article(text="")))]
-        parts += map(pa.Table.from_batches, ([batch] for batch in arrow.batches(self._rows(results), whole=False)))
+        parts += map(
+            pa.Table.from_batches, ([batch] for batch in arrow.batches(self._rows(results), arrow.schema(whole=False)))
+        )
         made = pa.concat_tables(part.select(_flat_columns()) for part in parts)
         for name, values in self._labels.items():
             column = pa.array(map(values.get, range(len(self.places))), pa.string()).dictionary_encode()

@@ -61,9 +61,10 @@ def table(claimset: ClaimSet) -> Any:
     Raises:
         InvalidValueError: If its text is longer than Arrow can hold.
     """
-    held = list(batches((row for row in _rows(claimset, 1) if "claim_id" in row), whole=False))
+    columns = schema(whole=False)
+    held = list(batches((row for row in _rows(claimset, 1) if "claim_id" in row), columns))
     # A table without claims has the dictionaries of all labels too.
-    return _pyarrow().Table.from_batches(held or [_batch([], whole=False)])
+    return _pyarrow().Table.from_batches(held or [_batch([], columns)])
 
 
 def spread(claimset: ClaimSet) -> Any:
@@ -98,24 +99,24 @@ def rows(claimsets: Iterable[ClaimSet]) -> Iterator[dict[str, Any]]:
         yield from _rows(claimset, number)
 
 
-def batches(rows: Iterable[Mapping[str, Any]], *, whole: bool) -> Iterator[Any]:
+def batches(rows: Iterable[Mapping[str, Any]], columns: Any) -> Iterator[Any]:
     """Group rows into record batches of limited size.
 
     Args:
-        rows: The rows: column to value, without nulls.
-        whole: See `schema`.
+        rows: The rows: column to value, without nulls. Values of other columns are left out.
+        columns: The schema of the batches, a `pyarrow.Schema`.
     """
     held: list[Mapping[str, Any]] = []
     size = 0
     for row in rows:
         weight = _weight(row)
         if held and (len(held) >= ROWS or size + weight > CHARACTERS):
-            yield _batch(held, whole=whole)
+            yield _batch(held, columns)
             held, size = [], 0
         held.append(row)
         size += weight
     if held:
-        yield _batch(held, whole=whole)
+        yield _batch(held, columns)
 
 
 def _pyarrow() -> Any:
@@ -264,15 +265,15 @@ def _weight(row: Mapping[str, Any]) -> int:
     return len(article["text"]) + sum(len(value) for value in row.values() if isinstance(value, (str, list)))
 
 
-def _batch(held: list[Mapping[str, Any]], *, whole: bool) -> Any:
-    pa, kind = _pyarrow(), schema(whole=whole)
+def _batch(held: list[Mapping[str, Any]], columns: Any) -> Any:
+    pa = _pyarrow()
     arrays = [
         _labels(pa, LABELS[field.name].values, [row.get(field.name) for row in held])
-        if field.name in LABELS
+        if pa.types.is_dictionary(field.type)
         else pa.array([row.get(field.name) for row in held], field.type)
-        for field in kind
+        for field in columns
     ]
-    return pa.RecordBatch.from_arrays(arrays, schema=kind)
+    return pa.RecordBatch.from_arrays(arrays, schema=columns)
 
 
 def _labels(pa: Any, labels: type[StrEnum], values: list[str | None]) -> Any:

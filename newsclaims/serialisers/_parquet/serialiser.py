@@ -49,8 +49,9 @@ class ParquetSerialiser:
         with writing(target) as stream:
             sink = _Sink(stream)
             try:
-                writer = parquet.ParquetWriter(sink, schema(whole=True), compression="zstd", write_page_checksum=True)
-                for group in _groups(batches(rows(claimsets), whole=True)):
+                columns = schema(whole=True)
+                writer = parquet.ParquetWriter(sink, columns, compression="zstd", write_page_checksum=True)
+                for group in _groups(batches(rows(claimsets), columns)):
                     writer.write_table(group)
                 writer.close()
             finally:

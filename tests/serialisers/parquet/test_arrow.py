@@ -164,12 +164,13 @@ def test_a_text_too_long_for_arrow_is_refused(monkeypatch: pytest.MonkeyPatch) -
 
 def test_batches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows and characters of a batch are bounded, and so is the memory."""
+    columns = arrow.schema(whole=True)
     monkeypatch.setattr(arrow, "ROWS", 2)
-    assert [batch.num_rows for batch in arrow.batches(arrow.rows([sample()] * 2), whole=True)] == [2, 2, 2]
+    assert [batch.num_rows for batch in arrow.batches(arrow.rows([sample()] * 2), columns)] == [2, 2, 2]
     monkeypatch.setattr(arrow, "ROWS", 1_000)
     monkeypatch.setattr(arrow, "CHARACTERS", 10)
     sets = [empty("1234"), empty("5"), empty("123456789012")]
-    assert [batch.num_rows for batch in arrow.batches(arrow.rows(sets), whole=True)] == [1, 1, 1]
+    assert [batch.num_rows for batch in arrow.batches(arrow.rows(sets), columns)] == [1, 1, 1]
 
 
 @settings(max_examples=40)
