@@ -12,6 +12,7 @@ from multiprocessing import parent_process
 from typing import Any
 
 from newsclaims._attribution import Attribution
+from newsclaims._cores import cores
 from newsclaims._encoder import SETTINGS, Encoder, Features, Window, model_folder
 from newsclaims._progress import steps
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError
@@ -41,8 +42,8 @@ class NeuralExtractor:
         threshold: The least score that makes a find an attribution, in [0, 1]. None for the model's own, which gives
             the best F1, with a lower one for claims without a source. A lower threshold finds more claims, a higher one
             makes fewer mistakes.
-        threads: How many threads read windows at the same time. None for one per core, or a single one in a worker
-            process. The claims are the same for any number.
+        threads: How many threads read windows at the same time. None for one per core that this process was given, or
+            a single one in a worker process. The claims are the same for any number.
 
     Raises:
         InputTypeError: If an option has the wrong type.
@@ -93,7 +94,7 @@ class NeuralExtractor:
         if self._given[2] is not None:
             return self._given[2]
         # The worker processes of a stream already use all cores.
-        return 1 if parent_process() is not None else _cores()
+        return 1 if parent_process() is not None else cores()
 
     def extract(self, texts: Sequence[Text]) -> Iterator[list[Attribution]]:
         """Find the attributions of texts.
@@ -155,13 +156,6 @@ def _on_threads(
         results = map(work, jobs)
     # In the thread that waits, because only that knows who follows the progress.
     return list(steps(results, len(jobs)))
-
-
-def _cores() -> int:
-    """Return the number of cores that this process can use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _make_again(model: str | None, threshold: float | None, threads: int | None) -> NeuralExtractor:
