@@ -1,26 +1,25 @@
 """Extracts the claims of the articles in a data frame, through narwhals, and returns a frame of the same library."""
 
 import warnings
-from collections import deque
-from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from operator import attrgetter
 from typing import Any, TypeVar
 
-from newsclaims._files.locations import FileLocation
-from newsclaims._model import Article, ClaimSet
+from newsclaims._model import Article
 from newsclaims._model.labels import RESERVED
-from newsclaims._pipeline import Failure, Pipeline
+from newsclaims._pipeline import Pipeline
 from newsclaims._plugins import Extra, optional_import
 from newsclaims._progress import Progress, check_progress, follow
 from newsclaims._public import set_public_module
-from newsclaims.errors import FormatError, InputTypeError, InvalidValueError, NewsClaimsError, ReadingWarning
-from newsclaims.readers import Skipped
+from newsclaims.errors import InputTypeError, InvalidValueError, ReadingWarning
 from newsclaims.readers._table.columns import listed
-from newsclaims.readers._table.dates import check_date_format
 from newsclaims.readers._table.repeated_ids import RepeatedIds
-from newsclaims.readers._table.rows import ArticleMaker, is_missing
 from newsclaims.serialisers._parquet import arrow
 from newsclaims.serialisers._parquet.pandas_frames import pandas_frame
+
+from ._articles import ArticleColumns, as_id, as_pipeline
+from ._outcomes import ERROR, WARNINGS, Outcome, claim_rows, outcomes
 
 __all__ = ["extract_frame"]
 
@@ -30,7 +29,6 @@ _ROW = "row"
 """The first column of the result if the caller names no column of ids: the number of the row, counted from 0."""
 _OF_ARTICLE = ("title", "publisher", "published", "published_at", "url")
 """Columns about the article; a column of ids with such a name takes its place."""
-_WARNINGS, _ERROR = "warnings", "error"
 
 
 def extract_frame(
@@ -92,33 +90,31 @@ def extract_frame(
         claims.groupby(["source_name", "stance"], observed=True).size()
         ```
     """
-    given = {
-        "text": text,
-        "title": title,
-        "published": published,
-        "url": url,
-        "publisher": publisher,
-        "authors": authors,
-        "language": language,
-    }
-    columns = {field: column for field, column in given.items() if column is not None}
-    check_date_format(date_format)
+    columns = ArticleColumns.given(
+        text=text,
+        id=id,
+        title=title,
+        published=published,
+        url=url,
+        publisher=publisher,
+        authors=authors,
+        language=language,
+        date_format=date_format,
+    )
     check_progress(progress)
-    if pipeline is not None and not isinstance(pipeline, Pipeline):
-        raise InputTypeError("pipeline", "a Pipeline or None", type(pipeline).__name__)
+    chain = as_pipeline(pipeline)
     articles = _narwhals_frame(frame)
-    _check_columns(articles.columns, {**columns, **({} if id is None else {"id": id})})
-    if id is not None and id in {name for name in _flat_columns() if name not in _OF_ARTICLE} | {_WARNINGS, _ERROR}:
+    columns.check(articles.columns, "frame")
+    if id is not None and id in {name for name in _flat_columns() if name not in _OF_ARTICLE} | {WARNINGS, ERROR}:
         raise InvalidValueError(f"the column of ids cannot be called {id!r}, as a column of the claims. Rename it.")
     ids = None if id is None else _ids(articles.get_column(id), id)
     if repeated := _repeated(ids or ()):
         warnings.warn(f"{repeated} Name another column, or give no id.", ReadingWarning, stacklevel=2)
-    chain = pipeline or Pipeline()
-    claims = _Claims(_own_labels(chain), {id or _ROW, _ERROR})
-    items = _items(articles, columns, ids, date_format)
-    results = _results(chain, items, batch_size, workers)
-    with closing(follow(results, "rows", progress=progress, total=len(articles), failed=_has_error)) as followed:
-        made = claims.table(followed)
+    claims = _Claims(_own_labels(chain), {id or _ROW, ERROR})
+    found = outcomes(chain, _items(articles, columns, ids), batch_size=batch_size, workers=workers)
+    rows = follow(found, "rows", progress=progress, total=len(articles), failed=attrgetter("failed"))
+    with closing(rows):
+        made = claims.table(rows)
     result: _Frame = _joined(articles, id, made, claims.places)
     return result
 
@@ -134,35 +130,27 @@ class _Claims:
     def __init__(self, labels: Iterable[str], taken: Container[str]) -> None:
         self._taken = taken
         self.places: list[int] = []
-        self._warnings: list[str | None] = []
-        self._errors: list[str | None] = []
         self._labels: dict[str, dict[int, str]] = {name: {} for name in labels}
 
-    def table(self, results: Iterable[tuple[int, ClaimSet | str]]) -> Any:
-        """Return the Arrow table of results; each is the number of a row with its claims, or with an error."""
+    def table(self, found: Iterable[Outcome]) -> Any:
+        """Return the Arrow table of the claims of articles."""
         pa = optional_import("pyarrow", feature="extract_frame()", extra=_EXTRA.name)
-        # The empty table has the types, with all values of each label.
-        parts = [arrow.table(ClaimSet(article=Article(text="")))]
-        parts += map(
-            pa.Table.from_batches, ([batch] for batch in arrow.batches(self._rows(results), arrow.schema(whole=False)))
-        )
-        made = pa.concat_tables(part.select(_flat_columns()) for part in parts)
-        for name, values in self._labels.items():
+        kinds = arrow.schema(whole=False)
+        fields = [*map(kinds.field, _flat_columns()), *(pa.field(name, pa.string()) for name in (WARNINGS, ERROR))]
+        columns = pa.schema(fields, kinds.metadata)
+        # The empty batch has the types, with all values of each label.
+        made = pa.Table.from_batches([arrow.batch([], columns), *arrow.batches(self._rows(found), columns)])
+        for at, (name, values) in enumerate(self._labels.items(), len(columns) - 2):
             column = pa.array(map(values.get, range(len(self.places))), pa.string()).dictionary_encode()
-            made = made.append_column(f"{name}_label" if name in self._taken else name, column)
-        made = made.append_column(_WARNINGS, pa.array(self._warnings, pa.string()))
-        return made.append_column(_ERROR, pa.array(self._errors, pa.string()))
+            made = made.add_column(at, f"{name}_label" if name in self._taken else name, column)
+        return made
 
-    def _rows(self, results: Iterable[tuple[int, ClaimSet | str]]) -> Iterator[Mapping[str, Any]]:
-        for place, result in results:
-            error = result if isinstance(result, str) else None
-            warnings = "" if isinstance(result, str) else " ".join(result.warnings)
-            for row in [{}] if isinstance(result, str) else arrow.rows([result]):
+    def _rows(self, found: Iterable[Outcome]) -> Iterator[Mapping[str, Any]]:
+        for one in found:
+            for row in claim_rows(one):
                 for label in row.get("labels", ()):
                     self._labels.setdefault(label["label"], {})[len(self.places)] = label["value"]
-                self.places.append(place)
-                self._warnings.append(warnings or None)
-                self._errors.append(error)
+                self.places.append(one.row)
                 yield row
 
 
@@ -184,19 +172,6 @@ def _narwhals_frame(frame: object) -> Any:
     return found
 
 
-def _check_columns(names: Sequence[str], given: Mapping[str, str]) -> None:
-    for field, column in given.items():
-        if not isinstance(column, str):
-            raise InputTypeError(field, "the name of a column, a str", type(column).__name__)
-        if column not in names:
-            raise InvalidValueError(
-                f"the frame has no column {column!r} for {field}; its columns are {listed(names)}. "
-                f"Name the right one: {field}='...'."
-            )
-        if names.count(column) > 1:
-            raise InvalidValueError(f"the frame has more than one column {column!r}. Rename all but one of them.")
-
-
 def _flat_columns() -> list[str]:
     """Return the names of the columns of claims that have no lists, without `article_id`."""
     types: Any = optional_import("pyarrow.types", feature="extract_frame()", extra=_EXTRA.name)
@@ -211,13 +186,14 @@ def _own_labels(pipeline: Pipeline) -> list[str]:
 
 
 def _ids(column: Any, name: str) -> list[str]:
-    found = [_python(value) for value in column]
-    for row, value in enumerate(found):
-        if is_missing(value) or not str(value):
+    found = []
+    for row, value in enumerate(column):
+        if (one := as_id(_python(value))) is None:
             raise InvalidValueError(
                 f"the id in row {row} of the column {name!r} is missing. Fill it, leave out the row, or give no `id`."
             )
-    return [str(int(value)) if isinstance(value, float) and value.is_integer() else str(value) for value in found]
+        found.append(one)
+    return found
 
 
 def _repeated(ids: Iterable[str]) -> str | None:
@@ -227,19 +203,13 @@ def _repeated(ids: Iterable[str]) -> str | None:
 
 
 def _items(
-    frame: Any, columns: Mapping[str, str], ids: Sequence[str] | None, date_format: str | None
-) -> Iterator[Article | str]:
-    """Yield the article of each row, or why there is none."""
-    location = FileLocation("frame")
-    names = list(dict.fromkeys(columns.values()))
-    maker = ArticleMaker(columns, date_format)
-    maker.set_columns(names, location)
-    for row, values in enumerate(_rows(frame.select(names))):
-        item = maker.article(dict(zip(names, map(_python, values), strict=True)), location)
-        if isinstance(item, Skipped):
-            yield item.error.reason if isinstance(item.error, FormatError) else item.reason
-        else:
-            yield item.model_copy(update={"id": str(row) if ids is None else ids[row]})
+    frame: Any, columns: ArticleColumns, ids: Sequence[str] | None
+) -> Iterator[tuple[str | None, Article | str]]:
+    """Yield the id of each row and its article, or why there is none."""
+    rows = (list(map(_python, values)) for values in _rows(frame.select(columns.names)))
+    for row, item in enumerate(columns.articles(rows)):
+        known = str(row) if ids is None else ids[row]
+        yield known, item.model_copy(update={"id": known}) if isinstance(item, Article) else item
 
 
 def _rows(frame: Any) -> Iterator[Sequence[Any]]:
@@ -249,37 +219,6 @@ def _rows(frame: Any) -> Iterator[Sequence[Any]]:
         raise InvalidValueError(
             f"the columns {listed(frame.columns)} have a value that Python cannot hold ({error}). Check their dates."
         ) from error
-
-
-def _results(
-    pipeline: Pipeline, items: Iterator[Article | str], batch_size: int, workers: int
-) -> Generator[tuple[int, ClaimSet | str], None, None]:
-    """Yield the number of each row with its claims or its error, in order."""
-    waiting: deque[tuple[int, str | None]] = deque()
-
-    def articles() -> Iterator[Article]:
-        for row, item in enumerate(items):
-            waiting.append((row, item if isinstance(item, str) else None))
-            if isinstance(item, Article):
-                yield item
-
-    def without_articles() -> Iterator[tuple[int, ClaimSet | str]]:
-        while waiting and (error := waiting[0][1]) is not None:
-            yield waiting.popleft()[0], error
-
-    for result in pipeline.stream(articles(), batch_size=batch_size, workers=workers, on_error="collect"):
-        yield from without_articles()
-        yield waiting.popleft()[0], _said(result.error) if isinstance(result, Failure) else result
-    yield from without_articles()
-
-
-def _has_error(result: tuple[int, ClaimSet | str]) -> bool:
-    return isinstance(result[1], str)
-
-
-def _said(error: BaseException) -> str:
-    """Return the message of an error, with its type if it is not one of newsclaims."""
-    return str(error) if isinstance(error, NewsClaimsError) else f"{type(error).__name__}: {error}"
 
 
 def _joined(articles: Any, id: str | None, claims: Any, places: list[int]) -> Any:  # noqa: A002 - the name of the field

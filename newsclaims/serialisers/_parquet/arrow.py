@@ -7,7 +7,7 @@ Dates are written twice: in ISO 8601, exactly as the claim has them, and as a ti
 with.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
@@ -18,7 +18,7 @@ from newsclaims.errors import InvalidValueError
 
 from ..toolkit import claimset_to_record, json_text, optional_import
 
-__all__ = ["VERSION_KEY", "batches", "rows", "schema", "spread", "table"]
+__all__ = ["VERSION_KEY", "batch", "batches", "rows", "schema", "spread", "table"]
 
 VERSION_KEY: Final = b"newsclaims.schema_version"
 """The key of a table's metadata that holds the version of the claim schema."""
@@ -64,7 +64,7 @@ def table(claimset: ClaimSet) -> Any:
     columns = schema(whole=False)
     held = list(batches((row for row in _rows(claimset, 1) if "claim_id" in row), columns))
     # A table without claims has the dictionaries of all labels too.
-    return _pyarrow().Table.from_batches(held or [_batch([], columns)])
+    return _pyarrow().Table.from_batches(held or [batch([], columns)])
 
 
 def spread(claimset: ClaimSet) -> Any:
@@ -111,12 +111,29 @@ def batches(rows: Iterable[Mapping[str, Any]], columns: Any) -> Iterator[Any]:
     for row in rows:
         weight = _weight(row)
         if held and (len(held) >= ROWS or size + weight > CHARACTERS):
-            yield _batch(held, columns)
+            yield batch(held, columns)
             held, size = [], 0
         held.append(row)
         size += weight
     if held:
-        yield _batch(held, columns)
+        yield batch(held, columns)
+
+
+def batch(rows: Sequence[Mapping[str, Any]], columns: Any) -> Any:
+    """Return a record batch of rows, however many; see `batches`.
+
+    Args:
+        rows: The rows.
+        columns: The schema, a `pyarrow.Schema`.
+    """
+    pa = _pyarrow()
+    arrays = [
+        _labels(pa, LABELS[field.name].values, [row.get(field.name) for row in rows])
+        if pa.types.is_dictionary(field.type)
+        else pa.array([row.get(field.name) for row in rows], field.type)
+        for field in columns
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=columns)
 
 
 def _pyarrow() -> Any:
@@ -263,17 +280,6 @@ def _check_length(claimset: ClaimSet) -> None:
 def _weight(row: Mapping[str, Any]) -> int:
     article = row.get("article") or {"text": ""}
     return len(article["text"]) + sum(len(value) for value in row.values() if isinstance(value, (str, list)))
-
-
-def _batch(held: list[Mapping[str, Any]], columns: Any) -> Any:
-    pa = _pyarrow()
-    arrays = [
-        _labels(pa, LABELS[field.name].values, [row.get(field.name) for row in held])
-        if pa.types.is_dictionary(field.type)
-        else pa.array([row.get(field.name) for row in held], field.type)
-        for field in columns
-    ]
-    return pa.RecordBatch.from_arrays(arrays, schema=columns)
 
 
 def _labels(pa: Any, labels: type[StrEnum], values: list[str | None]) -> Any:
