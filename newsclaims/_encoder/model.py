@@ -123,7 +123,7 @@ class Encoder:
         Args:
             features: The text.
         """
-        return list(cut(features, self.bundle.cutting))
+        return cut(features, self.bundle.cutting)
 
     def read(self, features: Features, window: Window) -> Seen:
         """Read a window.

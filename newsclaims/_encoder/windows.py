@@ -6,16 +6,27 @@ network file system, SOSP 2001), with sentences instead of bytes.
 """
 
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from .features import Features
 
 __all__ = ["Cutting", "Window", "cut"]
+
+Ids = NDArray[np.int64]
+Rank = tuple[int, int]
+"""How good a place is for a cut, compared with others."""
+
+_SPARE = 512
+"""How many pieces of context a text can have for nothing. Above this number, context may be as long as the text itself.
+In articles it is a small part of it, but a text can be made so that every sentence is the best place near it."""
+_MANY = 4
+"""From how many cores on a range is first cut near its middle."""
 
 
 @frozen(slots=True)
@@ -23,7 +34,8 @@ class Cutting:
     """How windows are cut; all lengths are in pieces.
 
     Args:
-        reach: A cut is the best place within this distance on each side.
+        reach: A cut is the best place within this distance on each side. If the windows of a text would have more
+            context than the text has pieces, the distance is doubled. This limits the time for any text.
         longest: The largest length of a window's core.
         context: The largest length of the context on each side of a core that is cut within a paragraph. The context
             has whole sentences of the paragraph, because half a sentence misleads; if a sentence itself is cut, it has
@@ -52,68 +64,91 @@ class Window:
     core_last: int
 
 
-def cut(features: Features, cutting: Cutting, *, salt: int = 0) -> Iterator[Window]:
-    """Split a text into windows.
+def cut(features: Features, cutting: Cutting, *, salt: int = 0) -> list[Window]:
+    """Split a text into windows, in order.
 
     Args:
         features: The text.
         cutting: The settings.
         salt: A number that changes the cuts, so that training sees a text split in many ways.
-
-    Yields:
-        The windows, in order.
     """
     # The mark between two paragraphs is a piece too.
     sizes = np.fromiter((len(pieces) for pieces in features.pieces), np.int64, len(features)) + features.opens
     ends = np.cumsum(sizes)
-    begins = ends - sizes
-    cuts = [*_cores(features, begins, cutting, salt), len(features)]
-    places = np.append(np.flatnonzero(features.starts), len(features))
-    paragraphs = np.append(np.flatnonzero(features.opens), len(features))
-    for core_first, core_last in pairwise(cuts):
-        if core_first == core_last:
-            continue
+    whole = int(ends[-1]) if len(ends) else 0
+    places = [0, *(int(i) for i in np.flatnonzero(features.starts) if i)] if whole else []
+    ranks = [_rank(features, place, salt) for place in places]
+    windows, context = _windows(features, ends - sizes, ends, places, ranks, cutting)
+    while context > whole + _SPARE and cutting.reach < cutting.longest:
+        cutting = evolve(cutting, reach=2 * cutting.reach)
+        windows, context = _windows(features, ends - sizes, ends, places, ranks, cutting)
+    return windows
+
+
+def _windows(
+    features: Features, begins: Ids, ends: Ids, places: Sequence[int], ranks: Sequence[Rank], cutting: Cutting
+) -> tuple[list[Window], int]:
+    """Return the windows with their context, and how many pieces all context has.
+
+    Args:
+        features: The text.
+        begins: How many pieces come before each word.
+        ends: How many pieces come before the end of each word.
+        places: The first word of each sentence.
+        ranks: The rank of each place.
+        cutting: The settings.
+    """
+    windows, context, count = list[Window](), 0, len(features)
+    starts = np.append(np.flatnonzero(features.starts), count)
+    paragraphs = np.append(np.flatnonzero(features.opens), count)
+    for core_first, core_last in pairwise([*_cores(begins, places, ranks, count, cutting), count]):
         first, last = core_first, core_last
         # Hardly any claim crosses a cut between paragraphs, so context there would cost time and help little.
         if not features.opens[core_first]:
             first = int(np.searchsorted(begins, begins[core_first] - cutting.context, side="left"))
             if features.starts[core_first]:
-                first = int(places[np.searchsorted(places, first, side="left")])
+                first = int(starts[np.searchsorted(starts, first, side="left")])
             opening = int(np.searchsorted(paragraphs, core_first, side="right"))
             first = max(first, int(paragraphs[opening - 1]) if opening else 0)
-        if core_last < len(features) and not features.opens[core_last]:
+        if core_last < count and not features.opens[core_last]:
             last = int(np.searchsorted(ends, ends[core_last - 1] + cutting.context, side="right"))
             if features.starts[core_last]:
-                last = int(places[np.searchsorted(places, last, side="right") - 1])
+                last = int(starts[np.searchsorted(starts, last, side="right") - 1])
             last = min(last, int(paragraphs[np.searchsorted(paragraphs, core_last, side="left")]))
-        yield Window(first, last, core_first, core_last)
+        windows.append(Window(first, last, core_first, core_last))
+        context += int(begins[core_first] - begins[first] + ends[last - 1] - ends[core_last - 1])
+    return windows, context
 
 
-def _cores(features: Features, begins: NDArray[np.int64], cutting: Cutting, salt: int) -> list[int]:
-    """Return the first word of each core."""
-    places = [0, *(int(i) for i in np.flatnonzero(features.starts) if i)]
-    if not len(features):
-        return places
-    ranks = [_rank(features, place, salt) for place in places]
-    at = [int(begins[place]) for place in places]
-    chosen = [0]
-    low = 0
-    for i in range(1, len(places)):
-        while at[i] - at[low] > cutting.reach:
-            low += 1
-        high = i + 1
-        while high < len(places) and at[high] - at[i] <= cutting.reach:
-            high += 1
-        if ranks[i] >= max(ranks[low:high]):
-            chosen.append(i)
-    cores: list[int] = []
-    for a, b in zip(chosen, [*chosen[1:], len(places)], strict=True):
-        end = places[b] if b < len(places) else len(features)
-        cores += _shortened(places[a:b], ranks[a:b], end, begins, cutting.longest)
-    return cores
+def _cores(begins: Ids, places: Sequence[int], ranks: Sequence[Rank], count: int, cutting: Cutting) -> Iterator[int]:
+    """Yield the first word of each core."""
+    chosen = _chosen([int(begins[place]) for place in places], ranks, cutting.reach)
+    for a, b in pairwise([*chosen, len(places)]):
+        end = places[b] if b < len(places) else count
+        yield from _shortened(places[a:b], ranks[a:b], end, begins, cutting.longest)
 
 
-def _rank(features: Features, first: int, salt: int) -> tuple[int, int]:
+def _chosen(at: Sequence[int], ranks: Sequence[Rank], reach: int) -> list[int]:
+    """Return the numbers of the best places within reach. Of equal ones it is the first, so none are within reach.
+
+    Args:
+        at: How many pieces come before each place.
+        ranks: The rank of each place.
+        reach: The distance.
+    """
+    best = [True] * len(at)
+    higher: list[int] = []  # the places so far that no later one is higher than; their ranks never rise
+    for i, rank in enumerate(ranks):
+        while higher and ranks[higher[-1]] < rank:
+            lower = higher.pop()
+            best[lower] = best[lower] and at[i] - at[lower] > reach
+        if higher:
+            best[i] = at[i] - at[higher[-1]] > reach
+        higher.append(i)
+    return [i for i, chosen in enumerate(best) if chosen or not i]
+
+
+def _rank(features: Features, first: int, salt: int) -> Rank:
     """Return the rank of a sentence's first word as a place to cut: paragraphs first, then by a pseudo-random number.
 
     The number is a hash of the sentence's first words, so it does not depend on their place in the text.
@@ -122,27 +157,47 @@ def _rank(features: Features, first: int, salt: int) -> tuple[int, int]:
     return int(features.opens[first]), zlib.crc32(repr((salt, head)).encode())
 
 
-def _shortened(
-    places: Sequence[int], ranks: Sequence[tuple[int, int]], end: int, begins: NDArray[np.int64], longest: int
-) -> Iterator[int]:
+def _shortened(places: Sequence[int], ranks: Sequence[Rank], end: int, begins: Ids, longest: int) -> Iterator[int]:
     """Yield the first words of cores for a range that can be too long for one: at the best places, or else anywhere."""
+    at = [int(begins[place]) for place in places]
     stack = [(0, len(places), end)]
     while stack:
         a, b, stop = stack.pop()
         first = places[a]
-        size = int(begins[stop - 1] - begins[first]) if stop > first else 0
+        size = int(begins[stop - 1]) - at[a] if stop > first else 0
         if size <= longest:
             yield first
         elif b - a > 1:
-            middle = [
-                i for i in range(a + 1, b) if longest // 4 <= begins[places[i]] - begins[first] <= size - longest // 4
-            ]
-            best = max(middle or range(a + 1, b), key=lambda i: (ranks[i], -i))
+            best = _middle(at, ranks, a, b, size, longest)
             stack += [(best, b, stop), (a, best, places[best])]
         else:
             yield first
-            limit = int(begins[first]) + longest
+            limit = at[a] + longest
             for word in range(first + 1, stop):
                 if begins[word] > limit:
                     yield word
                     limit = int(begins[word]) + longest
+
+
+def _middle(at: Sequence[int], ranks: Sequence[Rank], a: int, b: int, size: int, longest: int) -> int:
+    """Return the best place to cut a range that is too long for one core.
+
+    It is not near an end, so that cores are not tiny. In a very long range it is near the middle, so that the range is
+    cut in few rounds.
+
+    Args:
+        at: How many pieces come before each place.
+        ranks: The rank of each place.
+        a: The first place of the range.
+        b: One past its last place.
+        size: How many pieces it has.
+        longest: The largest length of a core.
+    """
+    margin = longest // 4 if size <= _MANY * longest else size // 4
+    low = bisect_left(at, at[a] + margin, a + 1, b)
+    high = bisect_right(at, at[a] + size - margin, low, b)
+    if low < high:
+        half = at[a] + size // 2
+        return max(range(low, high), key=lambda i: (ranks[i], -abs(at[i] - half)))
+    # One sentence has nearly all pieces, so it becomes cores of its own.
+    return low - 1 if low - 1 > a else low

@@ -66,7 +66,7 @@ def cuts(text: str, cutting: Cutting, shift: int = 0, salt: int = 0) -> list[Win
 @given(seen=features, cutting=st.one_of(small, cuttings), salt=st.integers(0, 3))
 def test_cores_partition_the_words(seen: Features, cutting: Cutting, salt: int) -> None:
     """Every word is in exactly one core, and cores are in order and never empty."""
-    windows = list(cut(seen, cutting, salt=salt))
+    windows = cut(seen, cutting, salt=salt)
     assert all(window.core_first < window.core_last for window in windows)
     assert [word for w in windows for word in range(w.core_first, w.core_last)] == list(range(len(seen)))
 
@@ -114,12 +114,12 @@ def test_sentences_are_kept(seen: Features, cutting: Cutting) -> None:
 @given(seen=features, cutting=st.one_of(small, cuttings), salt=st.integers())
 def test_equal_input_gives_equal_output(seen: Features, cutting: Cutting, salt: int) -> None:
     """The same text is cut in the same way each time."""
-    assert list(cut(seen, cutting, salt=salt)) == list(cut(seen, cutting, salt=salt))
+    assert cut(seen, cutting, salt=salt) == cut(seen, cutting, salt=salt)
 
 
 def test_no_words() -> None:
     """A text without words has no windows."""
-    assert list(cut(looked_at(""), Cutting())) == list(cut(looked_at(" \n\n "), Cutting())) == []
+    assert cut(looked_at(""), Cutting()) == cut(looked_at(" \n\n "), Cutting()) == []
 
 
 def test_another_salt() -> None:
@@ -160,6 +160,72 @@ def test_paragraph_behind(seed: int, cutting: Cutting, behind: str) -> None:
 def test_long_texts(text: str) -> None:
     """The cores of a text of any form and length are bounded."""
     seen = looked_at(text)
-    windows = list(cut(seen, Cutting()))
+    windows = cut(seen, Cutting())
     assert windows[-1].core_last == len(seen)
     assert max(pieces(seen, w.core_first, w.core_last - 1) for w in windows) <= Cutting().longest
+
+
+FRAGMENTS = [
+    *(
+        "He said. ",
+        "She said so. ",
+        "a\n",
+        "a\n\n",
+        ", ",
+        "“",
+        '"x," he said. ',
+        "said that ",
+        "He. ",
+        "I ",
+        "1 ",
+        "(a) ",
+    ),
+    *("The council met. ", "Nobody knew why the gate of the old yard by the quay had been left open that night. "),
+]
+"""Fragments of texts that are made to have as many cuts as possible."""
+
+
+def sentence(size: int) -> st.SearchStrategy[str]:
+    """Draw a sentence of some words, which has about as many pieces."""
+    return st.integers(0, 999).map(lambda n: f"The {n} " + "old " * (size - 3) + "yard. ")
+
+
+def repeated() -> st.SearchStrategy[str]:
+    """Draw long texts: a few fragments, again and again."""
+    fragments = st.one_of(st.sampled_from(FRAGMENTS), st.integers(4, 400).flatmap(sentence))
+    return st.lists(fragments, min_size=1, max_size=4).map(
+        lambda some: "".join(some) * (4000 // len("".join(some)) + 1)
+    )
+
+
+@settings(max_examples=150)
+@given(text=repeated())
+def test_reading_is_bounded(text: str) -> None:
+    """The windows of any text have at most three times its pieces, and are at most one for every 40 of them."""
+    seen = looked_at(text)
+    windows = cut(seen, Cutting())
+    whole = pieces(seen, 0, len(seen)) + int(seen.opens.sum())
+    assert sum(pieces(seen, window.first, window.last) for window in windows) <= 3 * whole + 1000
+    assert len(windows) <= whole / 40 + 16
+
+
+@given(data=st.data())
+def test_reading_is_bounded_for_any_ranks(data: st.DataObject) -> None:
+    """Sentences of any lengths, in the worst order of their ranks, have at most three times their pieces."""
+    sizes = data.draw(st.lists(st.sampled_from([1, 3, 49, 50, 79, 97, 160, 200, 321, 330]), min_size=1, max_size=60))
+    count = sum(sizes)
+    starts = np.zeros(count, dtype=np.bool_)
+    starts[np.cumsum([0, *sizes[:-1]])] = True
+    nothing = np.zeros(count, dtype=np.int64)
+    heads = data.draw(st.permutations(range(len(sizes))))
+    first = dict(zip(np.flatnonzero(starts).tolist(), heads, strict=True))
+    words = tuple([(first.get(word, 0),) for word in range(count)])
+    seen = Features(words, nothing, nothing, nothing, np.cumsum(starts), starts & (np.arange(count) == 0), starts)
+    windows = cut(seen, Cutting(), salt=data.draw(st.integers(0, 9)))
+    assert sum(window.last - window.first for window in windows) <= 3 * count + 1000
+
+
+def test_equal_sentences_share_windows() -> None:
+    """A sentence that is repeated without end is cut at the largest length, not at each repetition."""
+    seen = looked_at("He said. " * 3000)
+    assert len(cut(seen, Cutting())) <= pieces(seen, 0, len(seen)) / 150
