@@ -3,8 +3,6 @@
 import codecs
 import io
 import os
-import secrets
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import chain
@@ -15,6 +13,7 @@ from newsclaims.errors import FileError, InputTypeError, NewsClaimsError
 
 from .encodings import LONGEST_MARK, marked_encoding, undecodable, zero_bytes
 from .locations import FileLocation, stream_name
+from .temporary import temporary_file
 
 __all__ = [
     "check_readable",
@@ -83,8 +82,8 @@ class _Source(io.RawIOBase):
 class _Target(io.FileIO):
     """A file that raises errors of newsclaims if it cannot be written, for example on a full disk."""
 
-    def __init__(self, path: Path, mode: str, shown: str) -> None:
-        super().__init__(path, mode)
+    def __init__(self, file: Path | int, shown: str) -> None:
+        super().__init__(file, "w")
         self._shown = shown
 
     def write(self, data: object, /) -> int:
@@ -100,8 +99,9 @@ class _Target(io.FileIO):
 def writing(target: BinaryIO | str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """Open a target for writing, as a context.
 
-    A file gets its content in one step at the end, and keeps its permissions or gets those of a new file. After an
-    error, the old content is kept. A device or a pipe is written directly, and so is a stream, which stays open.
+    A file gets its content in one step at the end, and keeps its permissions and its owner, or gets those of a new
+    file. Until then the content is in a temporary file with the same permissions. After an error, the old content is
+    kept. A device or a pipe is written directly, and so is a stream, which stays open.
 
     Args:
         target: A path, or a binary stream.
@@ -286,32 +286,28 @@ def split_lines(pieces: Iterable[str]) -> Iterator[str]:
 @contextmanager
 def _directly(path: Path, shown: str) -> Iterator[BinaryIO]:
     with file_errors(shown):
-        stream = io.BufferedWriter(_Target(path, "w", shown))
+        stream = io.BufferedWriter(_Target(path, shown))
     with stream:
         yield stream
 
 
 @contextmanager
 def _atomically(path: Path, shown: str) -> Iterator[BinaryIO]:
-    with file_errors(shown):
-        # A link is followed, as in open(): its target is replaced, not the link.
-        path = Path(os.path.realpath(path))
-        if path.exists() and not os.access(path, os.W_OK):
-            raise PermissionError
-        if not path.parent.is_dir():
-            raise FileError(shown, f"there is no folder {str(path.parent)!r} to write it to. Make it first.")
-        temporary = path.with_name(f".newsclaims-{secrets.token_hex(8)}.tmp")
-        stream = io.BufferedWriter(_Target(temporary, "x", shown))
-    try:
+    with ExitStack() as stack:
+        with file_errors(shown):
+            # A link is followed, as in open(): its target is replaced, not the link.
+            path = Path(os.path.realpath(path))
+            like = path.stat() if path.exists() else None
+            if like is not None and not os.access(path, os.W_OK):
+                raise PermissionError
+            if not path.parent.is_dir():
+                raise FileError(shown, f"there is no folder {str(path.parent)!r} to write it to. Make it first.")
+            temporary, descriptor = stack.enter_context(temporary_file(path.parent, like))
+            stream = io.BufferedWriter(_Target(descriptor, shown))
         with stream:
             yield stream
         with file_errors(shown):
-            if path.exists():
-                shutil.copymode(path, temporary)
             temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _is_special(path: Path) -> bool:

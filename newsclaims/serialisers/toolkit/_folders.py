@@ -5,10 +5,8 @@ Like a single file, a folder appears only when everything is in it.
 
 import os
 import re
-import secrets
-import shutil
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +16,7 @@ from newsclaims._model import ClaimSet
 from newsclaims.errors import FileError, InvalidValueError
 
 from ..._files.streams import file_errors, reading, writing
+from ..._files.temporary import is_temporary, temporary_folder
 
 __all__ = ["FileNames", "article_id_of", "new_folder", "read_files", "write_files"]
 
@@ -95,17 +94,16 @@ def new_folder(path: Path) -> Iterator[Path]:
         # Links are followed, and "." is replaced by the folder's name.
         path = Path(os.path.realpath(path))
         there = path.exists()
-        used = there and (not path.is_dir() or any(path.iterdir()))
+        used = there and (not path.is_dir() or _has_files(path))
     if used:
         what = "a folder that is not empty" if path.is_dir() else "a file"
         raise FileError(shown, f"it is {what}. Give the name of a new folder.")
     if not path.parent.is_dir():
         raise FileError(shown, f"there is no folder {str(path.parent)!r} to write it to. Make it first.")
-    # Inside the folder, if it exists: it may be a working directory or a whole disk, which cannot be replaced.
-    temporary = (path if there else path.parent) / f".newsclaims-{secrets.token_hex(8)}.tmp"
-    with file_errors(shown):
-        temporary.mkdir()
-    try:
+    with ExitStack() as stack:
+        with file_errors(shown):
+            # Inside the folder, if it exists: it may be a working directory or a whole disk, which cannot be replaced.
+            temporary = stack.enter_context(temporary_folder(path if there else path.parent))
         yield temporary
         with file_errors(shown):
             if there:
@@ -113,8 +111,6 @@ def new_folder(path: Path) -> Iterator[Path]:
                     one.rename(path / one.name)
             else:
                 temporary.rename(path)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def write_files(
@@ -200,6 +196,11 @@ def _write_folder(
                 write(claimset, stream)
         for name, data in beside.items():
             (folder / name).write_bytes(data)
+
+
+def _has_files(folder: Path) -> bool:
+    """Return whether a folder has anything in it, except what a process that was killed, or is at work, has there."""
+    return not all(is_temporary(path.name) for path in folder.iterdir())
 
 
 def _is_one(target: Path, suffixes: tuple[str, ...]) -> bool:
