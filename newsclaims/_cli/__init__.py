@@ -1,7 +1,8 @@
 """The command `newsclaims`.
 
 Exit codes: 0 if everything worked; 1 if something failed, with a message on standard error; 2 if the command line is
-wrong; 130 after Ctrl-C; 141 if the reader of the output closed its pipe. The last two are the shell's own numbers.
+wrong; 130 after Ctrl-C; 141 if the reader of the output closed its pipe; 143 after a request to end (SIGTERM). The last
+three are the shell's own numbers.
 """
 
 import contextlib
@@ -19,12 +20,13 @@ from .evaluate import evaluate
 from .extract import extract
 from .plugins import plugins
 from .terminal import advice, complain
+from .termination import Terminated, terminated_as_interrupt
 from .verbosity import verbose_option
 from .view import view
 
 __all__ = ["cli", "main"]
 
-_FAILED, _INTERRUPTED, _NO_READER = 1, 130, 141
+_FAILED, _INTERRUPTED, _NO_READER, _TERMINATED = 1, 130, 141, 143
 
 
 class _Guarded(click.Group):
@@ -46,14 +48,18 @@ class _Guarded(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command and flush its output."""
         try:
-            done = super().invoke(ctx)
-            sys.stdout.flush()
+            with terminated_as_interrupt():
+                done = super().invoke(ctx)
+                sys.stdout.flush()
         except NewsClaimsError as error:
             complain(advice(error))
             ctx.exit(_FAILED)
         except BrokenPipeError:
             _drop_output()
             ctx.exit(_NO_READER)
+        except Terminated:
+            complain("terminated")
+            ctx.exit(_TERMINATED)
         except KeyboardInterrupt:
             complain("interrupted")
             ctx.exit(_INTERRUPTED)

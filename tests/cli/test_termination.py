@@ -1,0 +1,78 @@
+"""A request to end (SIGTERM) ends a command as Ctrl-C does, with its own exit code."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from cli.running import TEXT, extracted
+
+from newsclaims import _plugins as plugins
+from newsclaims._cli.termination import Terminated, terminated_as_interrupt
+from newsclaims.testing import ScriptedExtractor
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+
+
+def test_a_request_to_end_gives_143_and_leaves_nothing(tmp_path: Path) -> None:
+    """A terminated run says so, keeps the old output, and leaves no temporary file."""
+    (tmp_path / "in").mkdir()
+    for name, text in (("a.txt", TEXT), ("b.txt", "TERM")):
+        (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+    output = tmp_path / "out.jsonl"
+    output.write_text("before", encoding="utf-8")
+    plugins.unregister("extractor", "scripted")
+    reactions = {"TERM": lambda: signal.raise_signal(signal.SIGTERM)}
+    plugins.register("extractor", ScriptedExtractor(reactions=reactions))
+    done = extracted("-o", str(output), str(tmp_path / "in"))
+    assert (done.exit_code, done.stderr) == (143, "newsclaims: error: terminated\n")
+    assert sorted(os.listdir(tmp_path)) == ["in", "out.jsonl"]  # noqa: PTH208 - hidden files count
+    assert output.read_text(encoding="utf-8") == "before"
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+
+
+def test_a_second_request_ends_at_once() -> None:
+    """If tidying up takes too long, a second SIGTERM ends the process by the signal itself."""
+    program = """
+import signal
+from newsclaims._cli.termination import Terminated, terminated_as_interrupt
+with terminated_as_interrupt():
+    try:
+        signal.raise_signal(signal.SIGTERM)
+    except Terminated:
+        signal.raise_signal(signal.SIGTERM)
+"""
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == -signal.SIGTERM
+
+
+def test_other_handlers_stay() -> None:
+    """A process that handles or ignores the signal itself goes on doing so."""
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        with terminated_as_interrupt():
+            signal.raise_signal(signal.SIGTERM)
+        assert signal.getsignal(signal.SIGTERM) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def test_other_threads_change_nothing() -> None:
+    """A command that runs in another thread does not touch the handlers of the process."""
+    found: list[object] = []
+
+    def run() -> None:
+        with terminated_as_interrupt():
+            found.append(signal.getsignal(signal.SIGTERM))
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    assert found == [signal.SIG_DFL]
+
+
+def test_it_is_an_interrupt() -> None:
+    """What tidies up after Ctrl-C does so after a SIGTERM too."""
+    assert issubclass(Terminated, KeyboardInterrupt)
