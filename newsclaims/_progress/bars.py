@@ -200,8 +200,8 @@ class _Tqdm:
         bar = self._made(file=self._stream, initial=tally.done, **size, **options)
         if not bar.disable:
             bar.start_t -= tally.seconds
-            # The rate is that of the whole run.
-            bar.initial = 0
+            # The rate is that of the whole run, without what an earlier process did.
+            bar.initial = tally.before
         return bar
 
 

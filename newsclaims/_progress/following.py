@@ -70,6 +70,7 @@ def follow(
     progress: Progress,
     total: int | None = None,
     failed: Callable[[_T], bool] | None = None,
+    before: int = 0,
 ) -> Generator[_T, None, None]:
     """Return results with their progress shown. None is read ahead, and closing the generator closes the results.
 
@@ -79,14 +80,15 @@ def follow(
         progress: The option, already checked.
         total: How many there will be, if that is known.
         failed: Returns whether a result is a failure.
+        before: How many are done already, by an earlier process; the total has them too.
     """
     if progress is False:
         return results
     if progress is True:
         progress = Display()
     if isinstance(progress, Display):
-        return _counted(results, progress, Tally(unit, total), failed or _never)
-    return _wrapped(results, progress, total)
+        return _counted(results, progress, Tally(unit, total, before, before=before), failed or _never)
+    return _wrapped(results, progress, None if total is None else max(0, total - before))
 
 
 @contextlib.contextmanager

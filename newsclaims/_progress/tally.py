@@ -19,6 +19,7 @@ class Tally:
         failed: How many of them failed.
         position: The position inside what is worked on now, in [0, 1]; None if it is not worth showing.
         seconds: How long the run has taken.
+        before: How many of those that are done were done before the run began, by an earlier process.
     """
 
     unit: str = ""
@@ -27,6 +28,7 @@ class Tally:
     failed: int = 0
     position: float | None = None
     seconds: float = 0.0
+    before: int = 0
 
     @property
     def share(self) -> float | None:
@@ -35,6 +37,22 @@ class Tally:
             return self.position or 0.0
         # An input can be longer than it said.
         return min(self.done / self.total, 1.0) if self.total else None
+
+    @property
+    def rate(self) -> float | None:
+        """How many are done in a second, if that is known."""
+        made = self.done - self.before
+        return made / self.seconds if self.unit and made and self.seconds else None
+
+    @property
+    def left(self) -> float | None:
+        """How many seconds the rest will take, if that is known."""
+        share = self.share
+        if share is None or not _TOO_EARLY < share < 1 or not self.seconds:
+            return None
+        if not self.before:
+            return self.seconds * (1 - share) / share
+        return None if self.rate is None or self.total is None else (self.total - self.done) / self.rate
 
     def line(self) -> str:
         """Return the progress as one line of ASCII."""
@@ -58,16 +76,13 @@ class Tally:
         return self.unit.removesuffix("s") if number == 1 else self.unit
 
     def _rate(self) -> str:
-        if not self.unit or not self.done or not self.seconds:
+        rate = self.rate
+        if rate is None:
             return ""
-        rate = self.done / self.seconds
         return f"{rate:,.1f} a second" if rate >= 1 else f"{1 / rate:,.1f} s each"
 
     def _left(self) -> str:
-        share = self.share
-        if share is None or not _TOO_EARLY < share < 1 or not self.seconds:
-            return ""
-        return f"{_clock(self.seconds * (1 - share) / share)} left"
+        return "" if self.left is None else f"{_clock(self.left)} left"
 
 
 def _joined(*words: str) -> str:

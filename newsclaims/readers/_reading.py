@@ -72,19 +72,30 @@ class Reading(Iterator[Article]):
         for item in self._items:
             if isinstance(item, Article):
                 return item
-            # A missing package is not a fault of the input. If all pages were skipped, a folder would look empty.
-            if item.error is not None and (self._on_error == "raise" or isinstance(item.error, MissingExtraError)):
-                self._items.close()
-                raise item.error
-            self.skipped[item.reason] += 1
-            _log_skipped(item)
-            if self._on_skip is not None:
-                self._on_skip(item)
+            self._skip(item)
         raise StopIteration
 
     def close(self) -> None:
         """Close the file that is open."""
         self._items.close()
+
+    def with_skipped(self) -> Iterator[Article | Skipped]:
+        """Yield the articles, and what is skipped in its place between them."""
+        for item in self._items:
+            if isinstance(item, Skipped):
+                self._skip(item)
+            yield item
+
+    def _skip(self, item: Skipped) -> None:
+        """Count and report something that is skipped, or raise its error."""
+        # A missing package is not a fault of the input. If all pages were skipped, a folder would look empty.
+        if item.error is not None and (self._on_error == "raise" or isinstance(item.error, MissingExtraError)):
+            self._items.close()
+            raise item.error
+        self.skipped[item.reason] += 1
+        _log_skipped(item)
+        if self._on_skip is not None:
+            self._on_skip(item)
 
 
 def read(

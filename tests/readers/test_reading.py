@@ -376,6 +376,20 @@ def test_several_sources_and_frames_get_advice(folder: Path) -> None:
         nc.read(Frame())  # type: ignore[arg-type]
 
 
+def test_what_is_skipped_can_be_read_in_its_place(tmp_path: Path) -> None:
+    """`with_skipped` yields what is skipped between the articles, and counts it too; an error is raised if asked for."""
+    path = tmp_path / "a.lines"
+    path.write_text("one\n\n!\ntwo\n", encoding="utf-8")
+    reading = nc.read(path, Lines(), on_error="skip")
+    items = list(reading.with_skipped())
+    assert [item.text if isinstance(item, nc.Article) else item.row for item in items] == ["one", 2, 3, "two"]
+    assert reading.skipped.total() == 2
+    strict = nc.read(path, Lines()).with_skipped()
+    assert [next(strict), next(strict)] == items[:2]
+    with pytest.raises(errors.NewsClaimsError):
+        next(strict)
+
+
 def test_a_missing_package_is_not_skipped(folder: Path) -> None:
     """With `on_error="skip"`, a missing extra is still an error: else the folder would look empty."""
 
