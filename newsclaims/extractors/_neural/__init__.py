@@ -6,8 +6,8 @@ is correct. `data/model/CARD.md` describes the training data and the model's wea
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from multiprocessing import parent_process
 from typing import Any
 
@@ -24,14 +24,17 @@ from .._nesting import with_parents
 from .._running_quotations import with_running_quotations
 from .prediction import SIGNS, Bonus, Prediction, predict
 from .selection import select_attributions, without_unlikely
+from .threads import on_threads
 
 __all__ = ["NeuralExtractor"]
 
 _TOGETHER = 8
 """The largest number of windows of a text in a batch; more would save little time and need more memory."""
 
-_Job = tuple[Features, Sequence[Window]]
-"""A text, with some of its windows."""
+_Job = tuple[Features, Sequence[Window], int]
+"""A text, some of its windows, and how many jobs of this text follow."""
+_Found = tuple[list[Prediction], int]
+"""The predictions of a job, and how many jobs of its text follow."""
 
 
 class NeuralExtractor:
@@ -121,41 +124,38 @@ class NeuralExtractor:
         Yields:
             The predictions for each text, in order of their cues.
         """
+        results = self._run(self._jobs(texts))
+        for _ in steps(texts):
+            found, left = next(results)
+            for _ in steps(range(left)):
+                found += next(results)[0]
+            yield found
+
+    def _jobs(self, texts: Iterable[Text]) -> Iterator[_Job]:
+        """Yield the work on texts in parts, at least one for each text; a text is looked at when its turn comes."""
+        for text in texts:
+            features = self._encoder.features(text)
+            parts = self._batches(self._encoder.windows(features))
+            for number, some in enumerate(parts, 1):
+                yield features, some, len(parts) - number
+
+    def _run(self, jobs: Iterator[_Job]) -> Iterator[_Found]:
+        """Yield the results of jobs in order, and read only a few jobs ahead."""
         bonus = Bonus(self._finding.cue, self._finding.source, self._finding.content)
-        features = [self._encoder.features(text) for text in texts]
-        windows = [self._encoder.windows(one) for one in features]
-        jobs = [(one, some) for one, own in zip(features, windows, strict=True) for some in self._batches(own)]
 
-        def work(job: _Job) -> list[Prediction]:
+        def work(job: _Job) -> _Found:
             """Read some windows of a text."""
-            return predict(self._encoder, *job, bonus)
+            features, windows, left = job
+            return predict(self._encoder, features, windows, bonus), left
 
-        if self.threads > 1 and len(jobs) > 1:
-            # The pool is not kept: threads do not survive a fork, and starting them is quick compared with a window.
-            with ThreadPoolExecutor(min(self.threads, len(jobs))) as pool:
-                found = iter(_on_threads(pool, work, jobs))
-        else:
-            found = iter(steps(map(work, jobs), len(jobs)))
-        for own in windows:
-            yield [one for _ in self._batches(own) for one in next(found)]
+        begin = list(islice(jobs, 2))
+        every = chain(begin, jobs)
+        return on_threads(work, every, self.threads) if self.threads > 1 and len(begin) > 1 else map(work, every)
 
     def _batches(self, windows: list[Window]) -> list[list[Window]]:
-        """Split the windows of a text into batches; with threads, at least one for each thread if possible."""
+        """Split the windows of a text into batches, at least one; with threads, one for each thread if possible."""
         most = _TOGETHER if self.threads == 1 else min(_TOGETHER, -(-len(windows) // (2 * self.threads)))
-        return [windows[first : first + most] for first in range(0, len(windows), most or 1)]
-
-
-def _on_threads(
-    pool: ThreadPoolExecutor, work: Callable[[_Job], list[Prediction]], jobs: Sequence[_Job]
-) -> list[list[Prediction]]:
-    """Run jobs on the threads of a pool, or in this thread if no more threads can start."""
-    try:
-        results = pool.map(work, jobs)
-    except RuntimeError:
-        # The main thread has ended, so Python cannot start new threads.
-        results = map(work, jobs)
-    # In the thread that waits, because only that knows who follows the progress.
-    return list(steps(results, len(jobs)))
+        return [windows[first : first + most] for first in range(0, len(windows), most or 1)] or [[]]
 
 
 def _make_again(model: str | None, threshold: float | None, threads: int | None) -> NeuralExtractor:

@@ -106,7 +106,7 @@ def predict(encoder: Encoder, features: Features, windows: Sequence[Window], bon
         windows: The windows; all are held in memory at the same time.
         bonus: The numbers to add to the scores.
     """
-    read = list(_read_cues(encoder, features, windows, bonus))
+    read = list(_read_cues(encoder, features, windows, bonus)) if windows else []
     if not read:
         return []
     scores = _stack([cue.scores for cue in read])
