@@ -235,7 +235,7 @@ class Edges:
 
     def _reaches(self, last: int, end: int) -> bool:
         """Return whether there are only marks between the end of a piece and the end of a quotation."""
-        return last >= end or not any(word[0].isalnum() for word in self.words[last:end])
+        return last >= end or not any(self.words[i][0].isalnum() for i in range(last, end))
 
 
 def edges_of(text: Text) -> Edges:

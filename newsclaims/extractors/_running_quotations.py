@@ -14,6 +14,8 @@ from newsclaims._attribution import Attribution
 from newsclaims._syntax import Tokens, tokens_of
 from newsclaims.text import Text, WordRange
 
+from ._fragments import touches
+
 __all__ = ["with_running_quotations"]
 
 _ASKS = "?"
@@ -63,6 +65,7 @@ class _Quotations:
         firsts: The first word of each sentence.
         speeches: The attributions.
         taken: The sentences with a cue or a content, without those of attributions inside quotations.
+        spoken: The words whose speaker the layout shows, sorted.
     """
 
     text: Text
@@ -70,6 +73,7 @@ class _Quotations:
     firsts: Sequence[int]
     speeches: Sequence[_Speech]
     taken: set[int]
+    spoken: Sequence[tuple[int, int]]
 
     @classmethod
     def of(cls, text: Text, attributions: Sequence[Attribution]) -> "_Quotations":
@@ -90,7 +94,8 @@ class _Quotations:
                 taken.update(range(_sentence(firsts, words.first), _sentence(firsts, words.last - 1) + 1))
             touched += ranges(one.source)
             speeches.append(_Speech(one, content, max(_sentence(firsts, words.last - 1) for words in touched), inner))
-        return cls(text, tokens, firsts, speeches, taken)
+        spoken = [span for utterance in text.utterances for span in utterance.content]
+        return cls(text, tokens, firsts, speeches, taken, spoken)
 
     def joined(self) -> list[Attribution]:
         """Return the attributions with all their quoted sentences, and those without a cue."""
@@ -112,14 +117,17 @@ class _Quotations:
     def _split_at_paragraphs(self, speech: _Speech) -> None:
         """Split the pieces of a content where a paragraph ends."""
         sentences = self.tokens.sentences
-        for k, piece in reversed(list(enumerate(speech.content))):
+        content: list[WordRange] = []
+        for piece in speech.content:
             one, other = _sentence(self.firsts, piece.first), _sentence(self.firsts, piece.last - 1)
             if sentences[one].paragraph == sentences[other].paragraph:
+                content.append(piece)
                 continue
             cuts = [n for n in range(one + 1, other + 1) if sentences[n].paragraph != sentences[n - 1].paragraph]
             bounds = [piece.first, *(sentences[n].first for n in cuts), piece.last]
-            speech.content[k : k + 1] = [WordRange(a, b) for a, b in pairwise(bounds)]
+            content += [WordRange(a, b) for a, b in pairwise(bounds)]
             speech.grown = True
+        speech.content = content
 
     def _add_sentences_after(self, speech: _Speech) -> None:
         """Add the sentences after a speech to its content, as long as they continue the quotation."""
@@ -161,24 +169,23 @@ class _Quotations:
                 return False
             k += 1
         paragraph = self.tokens.paragraphs[sentences[n].paragraph]
-        return paragraph.kind == "body" and not any(
-            start < paragraph.end and paragraph.start < end
-            for utterance in self.text.utterances
-            for start, end in utterance.content
-        )
+        return paragraph.kind == "body" and not touches(self.spoken, (paragraph.start, paragraph.end))
 
     def _add_paragraphs_before(self, speech: _Speech) -> None:
         """Add the earlier paragraphs of a quotation whose speaker is named only in its last paragraph."""
         words, quotations = self.tokens.spans, self.tokens.quotations
         quotation = self.tokens.carrying.get(words.starts[speech.content[0].first])
+        found: list[WordRange] = []
         while quotation is not None and quotation.continues is not None:
             quotation = quotations[quotation.continues]
             before = WordRange(words.index_at(quotation.start), words.index_at(quotation.end))
             n = _sentence(self.firsts, before.first)
             if n in self.taken or before.size <= 0:
-                return
+                break
             self.taken.add(n)
-            speech.content.insert(0, before)
+            found.append(before)
+        if found:
+            speech.content[:0] = reversed(found)
             speech.grown = True
 
     def _after_indirect_speech(self) -> Iterator[Attribution]:

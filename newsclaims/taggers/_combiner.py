@@ -16,7 +16,9 @@ with it. Each mark has the origin of its own opinion.
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from attrs import evolve
 
@@ -92,12 +94,36 @@ def pooled(opinions: Sequence[Judgement], known: Habits) -> dict[str, float]:
 
 def _evidence(agreeing: Sequence[Judgement], origin: Origin) -> Iterator[Mark]:
     """Yield the marks of agreeing opinions; marks of a model only on words that no other opinion marks."""
-    explained = [mark for opinion in agreeing if opinion.origin != "model" for mark in opinion.evidence]
+    modelled = any(opinion.origin == "model" and opinion.evidence for opinion in agreeing)
+    explained = _Explained(agreeing) if modelled else None
     for opinion in agreeing:
-        for mark in opinion.evidence:
-            known = any(other.start <= mark.start and mark.end <= other.end for other in explained)
-            if opinion.origin != "model" or not known:
-                yield mark if opinion.origin == origin else evolve(mark, origin=opinion.origin)
+        if explained is not None and opinion.origin == "model":
+            marks: Sequence[Mark] = [mark for mark in opinion.evidence if not explained.covers(mark)]
+        else:
+            marks = opinion.evidence
+        if opinion.origin == origin:
+            yield from marks
+        else:
+            yield from (evolve(mark, origin=opinion.origin) for mark in marks)
+
+
+class _Explained:
+    """The words that rules and entries mark, sorted, so that a mark is looked up in few steps.
+
+    Args:
+        opinions: All opinions; those of models are left out.
+    """
+
+    def __init__(self, opinions: Sequence[Judgement]) -> None:
+        marks = sorted((m.start, m.end) for one in opinions if one.origin != "model" for m in one.evidence)
+        self._starts = [start for start, _ in marks]
+        self._furthest = list(accumulate((end for _, end in marks), max))
+        """For each mark, the furthest end of it and those before it."""
+
+    def covers(self, mark: Mark) -> bool:
+        """Say whether one of the marks holds the whole of another mark."""
+        at = bisect_right(self._starts, mark.start)
+        return at > 0 and mark.end <= self._furthest[at - 1]
 
 
 def _fits(opinions: Sequence[Judgement], known: Habits) -> bool:

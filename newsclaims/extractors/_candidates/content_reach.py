@@ -10,7 +10,7 @@ from newsclaims.text import WordRange
 
 __all__ = ["ContentReach"]
 
-# The largest length of a content after its cue, in words: a longer one is a wrongly split sentence.
+# The largest length of a content before or after its cue, in words: a longer one is a wrongly split sentence.
 _REACH = 250
 _BRACKET_REACH = 40
 _CLAUSE_REACH = 12
@@ -213,6 +213,6 @@ class ContentReach:
         tokens, i = self.tokens, first
         if end > first and not tokens.quoted[end - 1]:
             end -= tokens.words[end - 1] == "," or tokens.words[end - 1] in DASHES
-        while i < end and tokens.flags[i] & WordClass.COORDINATOR and not tokens.quoted[i]:
+        while i < min(end, first + _CLAUSE_REACH) and tokens.flags[i] & WordClass.COORDINATOR and not tokens.quoted[i]:
             i += 1
         return [WordRange(i, end)] if i < end else []

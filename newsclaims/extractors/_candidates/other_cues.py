@@ -17,6 +17,8 @@ _OPENING = 10
 _APPOSITIVE_REACH = 25
 _COLON_REACH = 9
 _COPULA_REACH = 8
+_SOURCE_REACH = 60
+_GROUP_REACH = 20
 _OPENS_CONTENT = WordClass.COMPLEMENTISER | WordClass.INFINITIVE_MARK
 _OPENS_SIDE_CLAUSE = WordClass.COORDINATOR | WordClass.SUBORDINATOR | WordClass.RELATIVE
 _BEFORE_MODIFIER = WordClass.DETERMINER | WordClass.POSSESSIVE | WordClass.COORDINATOR | WordClass.POSSESSIVE_MARK
@@ -135,7 +137,8 @@ class OtherCues(CueReader):
             return g, owner, form
         if k <= first or tokens.quoted[k] or not self.nouns.is_verb(k):
             return g, owner, form
-        while k > first and (tokens.flags[k - 1] & AUXILIARY or self._is_inner_adverb(k - 1)):
+        nearest = max(first, k - _GROUP_REACH)
+        while k > nearest and (tokens.flags[k - 1] & AUXILIARY or self._is_inner_adverb(k - 1)):
             k -= 1
         subject = self.subjects.before_verb(first, k)
         return (g, owner, form) if subject is None else (k, subject, "noun after verb")
@@ -179,7 +182,8 @@ class OtherCues(CueReader):
         if i == first:
             before: WordRange | None = WordRange(i, i)
         else:
-            while g > first and (tokens.flags[g - 1] & AUXILIARY or tokens.is_adverb(g - 1)):
+            nearest = max(first, g - _GROUP_REACH)
+            while g > nearest and (tokens.flags[g - 1] & AUXILIARY or tokens.is_adverb(g - 1)):
                 g -= 1
             before = self.subjects.before_verb(first, g)
             if before is not None:
@@ -243,7 +247,7 @@ class OtherCues(CueReader):
         source = self.nouns.starting_at(end, last, whole=tokens.is_capitalised(end))
         if source is None:
             return None
-        m = source.last
+        m, last = source.last, min(last, source.last + _SOURCE_REACH)
         while m < last and tokens.words[m] not in MARKS and not tokens.quoted[m]:
             if tokens.flags[m] & (WordClass.COORDINATOR | WordClass.SUBJECT):
                 return source

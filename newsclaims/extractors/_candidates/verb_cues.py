@@ -20,6 +20,8 @@ _PURPOSE = 3
 """How many words come before an infinitive that opens a sentence: "To ..." or "In order to ..."."""
 _CLAUSE_REACH = 40
 _REASON_REACH = 12
+_ASKER_REACH = 60
+_QUESTION_REACH = 250
 _OPENS_SIDE_CLAUSE = WordClass.SUBORDINATOR | WordClass.PREPOSITION
 _OPENS_CLAUSE = WordClass.COORDINATOR | WordClass.SUBORDINATOR | AUXILIARY | WordClass.VERB
 _PARTICLE = WordClass.PREPOSITION | WordClass.INFINITIVE_MARK
@@ -89,7 +91,7 @@ class VerbCues(CueReader):
             return None
         end, source = group.end, None
         if tokens.has_class(end, WordClass.PASSIVE_AGENT):
-            opener = next((m for m in range(end + 2, last) if tokens.flags[m] & WordClass.WH), last)
+            opener = next((m for m in range(end + 2, min(last, end + _ASKER_REACH)) if tokens.flags[m] & WordClass.WH), last)
             source = self.nouns.starting_at(end + 1, opener, whole=False)
             if source is None:
                 return None
@@ -98,9 +100,10 @@ class VerbCues(CueReader):
         topic = frame.name.startswith("prep") and frame.content == end + 1
         if not (topic or frame.name in ("wh", "inf") or (reading.tail and frame.name == "np")):
             return None
-        ends = (m for m in range(frame.content, last) if tokens.words[m] == "," and not tokens.quoted[m])
-        content = WordRange(frame.content, next(ends, last))
-        if inserted and content.last == last:
+        reach = min(last, frame.content + _QUESTION_REACH)
+        ends = (m for m in range(frame.content, reach) if tokens.words[m] == "," and not tokens.quoted[m])
+        content = WordRange(frame.content, next(ends, reach))
+        if inserted and content.last == reach:
             return None  # "said nothing, asked about the flood and left"
         cue = WordRange(g, frame.content if topic and source is None else group.end + (source is not None))
         return make_candidate(tokens, cue, [content], source, reading=reading, frame=frame.name, form="asked")

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from newsclaims._attribution import Attribution
 from newsclaims.text import Text, Utterance
 
+from .._fragments import covers, touches
+
 __all__ = ["utterance_claims"]
 
 _DASHES = "-–—― "
@@ -62,7 +64,7 @@ def _place(utterances: Sequence[Utterance], one: Attribution) -> tuple[int | Non
     if touched is None:
         return None, False
     content = utterances[touched].content
-    return touched, all(any(start <= a and b <= end for start, end in content) for a, b in spans)
+    return touched, all(covers(content, span) for span in spans)
 
 
 def _touched(utterances: Sequence[Utterance], span: tuple[int, int]) -> int | None:
@@ -70,14 +72,16 @@ def _touched(utterances: Sequence[Utterance], span: tuple[int, int]) -> int | No
     n = bisect_right(utterances, span[1], key=_first) - 1
     # Utterances are disjoint, but a signature is after its words.
     near = range(max(0, n - 1), n + 1)
-    return next((k for k in near if any(a < span[1] and span[0] < b for a, b in _spans(utterances[k]))), None)
+    return next((k for k in near if _touches(utterances[k], span)), None)
 
 
 def _first(utterance: Utterance) -> int:
     """Return where an utterance begins."""
-    return min(start for start, _ in _spans(utterance))
+    start = utterance.content[0][0]
+    return start if utterance.speaker is None else min(start, utterance.speaker[0])
 
 
-def _spans(utterance: Utterance) -> tuple[tuple[int, int], ...]:
-    """Return the spans of an utterance, its speaker's included."""
-    return utterance.content if utterance.speaker is None else (utterance.speaker, *utterance.content)
+def _touches(utterance: Utterance, span: tuple[int, int]) -> bool:
+    """Say whether the content or the speaker of an utterance touches a span."""
+    speaker = () if utterance.speaker is None else (utterance.speaker,)
+    return touches(speaker, span) or touches(utterance.content, span)

@@ -110,7 +110,7 @@ def _candidates(
                 and has_claim_form(tokens, c, direct=direct)
                 and is_separate_claim(tokens, c, direct=direct)
             )
-            sources = [c.source for c in chosen if c.form not in SHARED_SOURCE]
+            sources = {c.source for c in chosen if c.form not in SHARED_SOURCE}
             yield from (c for c in chosen if c.form not in SHARED_SOURCE or c.source in sources)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from newsclaims._attribution import Attribution, Offsets
+from newsclaims._attribution import Attribution
 from newsclaims.text import Text
+
+from .._fragments import covers
 
 __all__ = ["DEPTH", "with_parents"]
 
@@ -50,15 +52,10 @@ class _Content:
         if len(self.words) <= len(other.words):
             return False
         if not self.one.cue:
-            return all(_covers(self.one.content, offsets) for _, offsets in other.one.roles())
+            return all(covers(self.one.content, span) for _, offsets in other.one.roles() for span in offsets)
         if not self.words.issuperset(text.words.indices(other.one.cue)):
             return False
         return len(self.words & other.words) >= _ENOUGH * len(other.words)
-
-
-def _covers(content: Offsets, offsets: Offsets) -> bool:
-    """Say whether every span is in a fragment of a content."""
-    return all(any(start <= a and b <= end for start, end in content) for a, b in offsets)
 
 
 def _within_depth(attributions: Sequence[Attribution], parents: Sequence[int | None]) -> list[Attribution]:
@@ -67,7 +64,7 @@ def _within_depth(attributions: Sequence[Attribution], parents: Sequence[int | N
     # A parent has a larger content, so there is no circle.
     for n in range(len(parents)):
         at: int | None = n
-        while at is not None:
+        while at is not None and depths[n] <= DEPTH:
             depths[n] += 1
             at = parents[at]
     places = {n: place for place, n in enumerate(n for n, depth in enumerate(depths) if depth <= DEPTH)}

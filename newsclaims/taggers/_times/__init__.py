@@ -60,7 +60,8 @@ class _Reading:
         """Yield the times inside a span; for an expression that is only partly inside, its inner expression."""
         words = text.words
         first = max(0, bisect.bisect_right(self.starts, start) - 1)
-        for expression in self.expressions[first:]:
+        for n in range(first, len(self.expressions)):
+            expression = self.expressions[n]
             if words.starts[expression.words.first] >= end:
                 break
             inner: TimeExpression | None = expression
