@@ -269,7 +269,7 @@ class _Reader:
             if at is not None:
                 rows[8, at] = max(rows[8, at], n == 0)
                 rows[9, at] = 1
-        rows[16, scene.speaking] = 1
+        rows[16, list(scene.speaking)] = 1
         known = (asked.own, asked.outer, asked.beside, asked.turn, asked.other, *scene.parties)
         for row, at in enumerate(known):
             if at is not None:

@@ -5,8 +5,6 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter, itemgetter
 
 import numpy as np
-from attrs import evolve
-
 from newsclaims._attribution import Attribution, Offsets
 from newsclaims._syntax import source_phrase
 from newsclaims.text import Text
@@ -201,11 +199,11 @@ class _Resolver:
     def _chosen(self, k: int) -> int | None:
         """Return the candidate that is chosen; None for nobody."""
         itself, reference = self._itself(k), self.references[k]
-        excluded = {itself, self._asker(k), *self.same}
+        excluded = {itself, self._asker(k)}
         if reference is not None and reference.form == "pronoun" and not self.scene.quoted_words[reference.head]:
             excluded.add(self._turns(reference.head)[0])  # in a turn, "she" is somebody else than its speaker
         scene = self.scene.near(self.words[k][-1])
-        excluded = {scene.local(at) for at in excluded} | self._barred(k, scene)
+        excluded = {scene.local(at) for at in excluded}.union(scene.among(self.same), self._barred(k, scene))
         candidates = np.array([at for at in range(scene.size) if at not in excluded], dtype=np.int64)
         table = self._table(k, scene)
         row = self.choose(k, scene, candidates, table[[*candidates, -1]])
@@ -271,7 +269,7 @@ class _Resolver:
         after = [at for _, at in self.named[begin : begin + _REMEMBERED]]
         if scene.pool is not None:
             asked = asked.numbered(scene.local)
-            before = [evolve(one, candidate=scene.local(one.candidate)) for one in before]
+            before = [Sighting(one.word, scene.local(one.candidate), one.head) for one in before]
             after = [scene.local(at) for at in after]
         return features(scene, asked, before, after)
 

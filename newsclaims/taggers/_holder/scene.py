@@ -131,11 +131,12 @@ class Scene:
         self.letters = [self._letters(entity.name) for entity in self.entities]
         self.beside = self._beside(places)
         self.parties: tuple[int | None, ...] = tuple(text.once(parties_of))
-        speaking = {one.entity for one in text.once(speakers_of).values()}
-        self.speaking = sorted(at for at in speaking if at is not None)
+        self.speaking = {one.entity for one in text.once(speakers_of).values() if one.entity is not None}
         self.frequent = np.argsort(-self.counts, kind="stable")[:_FREQUENT]
         self._look_up()
+        self._describe()
         self.pool: Ints | None = None
+        self._numbers: dict[int, int] = {}
         self._parts: dict[int, Scene] = {}
 
     def near(self, word: int) -> "Scene":
@@ -168,26 +169,33 @@ class Scene:
             [some[at] for at in pool.tolist() if at < len(some)]
             for some in (self.entities, self.tokens, self.letters, self.beside)
         )
-        part._look_up()
+        part._numbers = {at: number for number, at in enumerate(pool.tolist())}
+        part._describe()
         part.parties = tuple(part.local(at) for at in self.parties)
-        part.speaking = [at for one in self.speaking if (at := part.local(one)) is not None]
+        part.speaking = part.among(self.speaking)
         return part
 
-    def _look_up(self) -> None:
-        """Note where each word, each acronym and each role belongs to, so that a source meets only its own."""
+    def _describe(self) -> None:
+        """Note the number of words of each candidate's name, and the roles of the named entities."""
         self.lengths = np.array([len(words) for words in self.tokens], dtype=np.int64)
+        self.known_for = [
+            (at, {role.lstrip("*") for role in one.roles}) for at, one in enumerate(self.entities) if one.roles
+        ]
+
+    def _look_up(self) -> None:
+        """Note where each word and each acronym belongs to, so that a source meets only its own candidates.
+
+        All parts of a scene share this: a frequent name is next to most words of a long text.
+        """
         self.owners: dict[str, set[int]] = {}
         for at, (words, near) in enumerate(zip(self.tokens, self.beside, strict=True)):
             for word in near.union(words):
                 self.owners.setdefault(word, set()).add(at)
         self.initials: dict[str, set[int]] = {}
-        self.known_for: list[tuple[int, set[str]]] = []
         for at, (entity, letters) in enumerate(zip(self.entities, self.letters, strict=True)):
             self.initials.setdefault(letters, set()).add(at)
             for word in entity.words:
                 self.owners.setdefault(word, set()).add(at)
-            if entity.roles:
-                self.known_for.append((at, {role.lstrip("*") for role in entity.roles}))
 
     def sharing(self, words: Iterable[str], letters: str) -> set[int]:
         """Return the candidates with one of some words in or beside their names, or with some first letters.
@@ -196,15 +204,26 @@ class Scene:
             words: The words.
             letters: The first letters; "" for none.
         """
-        found = self.initials.get(letters, set()) if letters else set()
-        return found.union(*(self.owners.get(word, ()) for word in words))
+        owners = [self.owners[word] for word in words if word in self.owners]
+        if letters in self.initials and letters:
+            owners.append(self.initials[letters])
+        return set[int]().union(*map(self.among, owners))
+
+    def among(self, candidates: AbstractSet[int]) -> AbstractSet[int]:
+        """Return the numbers in this scene of those candidates of the text that are in it.
+
+        Args:
+            candidates: The numbers of the candidates in the text.
+        """
+        if self.pool is None:
+            return candidates
+        return {self._numbers[at] for at in self._numbers.keys() & candidates}
 
     def local(self, candidate: int | None) -> int | None:
         """Return the number in this scene of a candidate of the text; None if it is not in the scene."""
         if candidate is None or self.pool is None:
             return candidate
-        at = int(np.searchsorted(self.pool, candidate))
-        return at if at < self.size and self.pool[at] == candidate else None
+        return self._numbers.get(candidate)
 
     def key(self, words: Sequence[int]) -> tuple[str, ...]:
         """Return the words of a phrase without its article, in lower case."""
