@@ -29,6 +29,7 @@ __all__ = [
     "Pipeline",
     "QuotationType",
     "Reader",
+    "RunReport",
     "Serialiser",
     "Source",
     "SourceSummary",
@@ -83,6 +84,7 @@ if TYPE_CHECKING:
     from ._model import TimeMention as TimeMention
     from ._pipeline import Failure as Failure
     from ._pipeline import Pipeline as Pipeline
+    from ._pipeline import RunReport as RunReport
     from ._pipeline import attributions_from as attributions_from
     from ._pipeline import extract as extract
     from ._plugins import register as register
@@ -125,6 +127,7 @@ else:
         "Pipeline": "_pipeline",
         "QuotationType": "_model",
         "Reader": "readers",
+        "RunReport": "_pipeline",
         "Serialiser": "serialisers",
         "Source": "_model",
         "SourceSummary": "_model",

@@ -5,12 +5,14 @@ from .checks import check_attributions, check_finds, check_provides, check_tagge
 from .claims import attributions_from, claims_from
 from .core import DEFAULT_EXTRACTOR, Pipeline, extract
 from .places import in_article, in_view
+from .runs import RunReport
 from .stream import Failure
 
 __all__ = [
     "DEFAULT_EXTRACTOR",
     "Failure",
     "Pipeline",
+    "RunReport",
     "attributions_from",
     "check_attributions",
     "check_finds",
@@ -22,4 +24,4 @@ __all__ = [
     "in_view",
 ]
 
-set_public_module("newsclaims", Failure, Pipeline, attributions_from, extract)
+set_public_module("newsclaims", Failure, Pipeline, RunReport, attributions_from, extract)

@@ -2,11 +2,12 @@
 
 import contextlib
 import itertools
+import os
 import threading
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from attrs import evolve
 
@@ -26,8 +27,13 @@ from .checks import check_finds, check_tagged
 from .claims import claims_from
 from .inputs import as_article, check_articles, is_file_name
 from .places import in_article, in_view
-from .stream import Failure, attempt, check_count, in_batches, is_failure, logged, raised
+from .runs import MAX_CHARS, RunReport
+from .stream import MOST_WORKERS, Failure, attempt, check_count, in_batches, is_failure, logged, raised
 from .workers import in_processes
+
+if TYPE_CHECKING:
+    from ..readers import Skipped
+    from ..serialisers import Serialiser
 
 __all__ = ["DEFAULT_EXTRACTOR", "Pipeline", "extract"]
 
@@ -186,7 +192,7 @@ class Pipeline:
             WorkerError: If workers cannot be started, or the pipeline does not pickle.
         """
         check_count("batch_size", batch_size)
-        check_count("workers", workers)
+        check_count("workers", workers, MOST_WORKERS)
         if on_error not in ("raise", "collect"):
             raise InvalidValueError(f"on_error must be 'raise' or 'collect', not {on_error!r}.")
         check_progress(progress)
@@ -201,6 +207,81 @@ class Pipeline:
         if on_error == "raise":
             return follow(raised(results), "articles", progress=progress, total=total)
         return follow(results, "articles", progress=progress, total=total, failed=is_failure)
+
+    def run(
+        self,
+        articles: "Iterable[str | Article | Skipped]",
+        output: str | os.PathLike[str],
+        *,
+        format: "str | Serialiser | None" = None,
+        shard_size: int | None = None,
+        workers: int = 1,
+        batch_size: int = 16,
+        max_chars: int = MAX_CHARS,
+        only: str | os.PathLike[str] | None = None,
+        settings: Mapping[str, object] | None = None,
+        restart: bool = False,
+        total: int | None = None,
+        progress: Progress = False,
+    ) -> RunReport:
+        """Find and judge the claims of many articles, and write them so that a run that was stopped can go on.
+
+        A process that is stopped or killed leaves what it has done. Called again with the same arguments, the method
+        reads the input again from its start, checks that the articles that are done are the same, and goes on after
+        them. In the end the output has the same bytes as that of a run that was never stopped.
+
+        What fails does not stop the run. It has a line in the file of failures, `OUTPUT.failures.jsonl`, with `index`
+        (the place in the input, from 0), `id`, `file`, `row`, `error` and `message`. The folder `OUTPUT.run` has what
+        is needed to go on.
+
+        Args:
+            articles: The articles, or their texts; any iterable that gives the same again in another process. If it is
+                what `newsclaims.read` returns for `on_error="skip"`, what cannot be read counts as failed.
+            output: A file, or a folder for files of `shard_size` articles each: `claims-00000.jsonl` and so on. A name
+                without a suffix, or with a slash at its end, is a folder.
+            format: A serialiser that writes one stream, or the name of one. None to find it by the suffix of the file,
+                or for `"jsonl"` in a folder.
+            shard_size: How many articles a file in the folder has; 1,000 if None.
+            workers: The number of worker processes; 1 means no worker, only this process. If an article crashes native
+                code, that ends this process, but with workers only the article fails.
+            batch_size: How many articles the extractor gets at a time.
+            max_chars: The largest length of an article, in characters; a longer one fails.
+            only: A file of failures of another run over the same input; only what it names is run again.
+            settings: Other settings that the articles depend on, as JSON values, for example options of a reader.
+            restart: Whether to begin again, and to remove what an earlier run has written.
+            total: How many articles there are, if you know it and `len(articles)` does not say it; for `progress`.
+            progress: As in `stream`; what was done before counts too.
+
+        Raises:
+            InvalidValueError: If the settings, the pipeline or the input are not those that the run began with, or an
+                option has no such value.
+            InputTypeError: If an option is of the wrong type, or `articles` is a single article, a data frame, a column
+                of one or a mapping.
+            FileError: If a file cannot be written, something else is in its place, or another process works on the run.
+            WorkerError: If workers cannot be started, or the pipeline does not pickle.
+
+        Example:
+            ```python
+            report = nc.Pipeline().run(nc.read("articles.csv", on_error="skip"), "claims", workers=2)
+            print(report.articles, report.failed)
+            ```
+        """
+        # Imported here because readers and formats take time to import.
+        from .runs.run import RunOptions, run_articles
+
+        options = RunOptions(
+            format=format,
+            shard_size=shard_size,
+            workers=workers,
+            batch_size=batch_size,
+            max_chars=max_chars,
+            only=only,
+            settings=settings or {},
+            restart=restart,
+            total=total,
+            progress=progress,
+        )
+        return run_articles(self, articles, output, options)
 
     def _run(self, articles: Sequence[Article]) -> list[ClaimSet]:
         # Which half takes longer depends on the extractor and on the length of the texts.

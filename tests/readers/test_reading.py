@@ -377,7 +377,7 @@ def test_several_sources_and_frames_get_advice(folder: Path) -> None:
 
 
 def test_what_is_skipped_can_be_read_in_its_place(tmp_path: Path) -> None:
-    """`with_skipped` yields what is skipped between the articles, and counts it too; an error is raised if asked for."""
+    """`with_skipped` yields what is skipped between the articles and counts it; an error can be raised."""
     path = tmp_path / "a.lines"
     path.write_text("one\n\n!\ntwo\n", encoding="utf-8")
     reading = nc.read(path, Lines(), on_error="skip")

@@ -1,0 +1,108 @@
+"""The input of a run, item by item: an article, or what could not be read, each with its place and a digest."""
+
+import json
+from collections.abc import Generator, Iterable, Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from ..._model import Article
+from ..._model.base import digest
+from ...errors import InvalidValueError, LimitError, NewsClaimsError, UnknownKindError
+from ...readers import Reading, Skipped
+from ..inputs import as_article
+from .failures import Named
+
+__all__ = ["Item", "items_of", "place_of"]
+
+_NOTE = "newsclaims"
+"""The key of `Article.meta` with the place that an article was read from."""
+
+
+@frozen(slots=True)
+class Item:
+    """An item of the input.
+
+    Args:
+        index: Its place in the input, from 0.
+        given: The article; or why there is none.
+        place: The `id`, `file` and `row`, as far as they are known.
+        digest: A digest of what was read.
+    """
+
+    index: int
+    given: Article | Exception
+    place: Mapping[str, Any]
+    digest: str = field(repr=False)
+
+    @property
+    def id(self) -> str | None:
+        """The id of the article, if it could be read."""
+        found: str | None = self.place.get("id")
+        return found
+
+
+def items_of(articles: Iterable[object], max_chars: int, named: Named | None) -> Generator[Item, None, None]:
+    """Yield the items of an input, one at a time.
+
+    Args:
+        articles: Articles, texts and what a reader skips; or a `Reading`.
+        max_chars: The largest length of an article, in characters.
+        named: The articles to take; None for all.
+    """
+    source = articles.with_skipped() if isinstance(articles, Reading) else articles
+    number = 0
+    for given in source:
+        if isinstance(given, Skipped) and not _is_fault(given):
+            continue
+        item = _unreadable(number, given) if isinstance(given, Skipped) else _item(number, given, max_chars)
+        number += 1
+        if named is None or named.takes(item.index, item.place):
+            yield item
+    if named is not None:
+        for line in named.missing():
+            absent = InvalidValueError("the file of failures names it, but it is not in the input.")
+            yield Item(line.index, absent, {"id": line.id, "file": line.file, "row": line.row}, "")
+
+
+def _is_fault(skipped: Skipped) -> bool:
+    """Return whether something is wrong; a file in a folder that no reader knows was not asked for."""
+    return skipped.error is not None and not (skipped.in_folder and isinstance(skipped.error, UnknownKindError))
+
+
+def _unreadable(index: int, skipped: Skipped) -> Item:
+    error = skipped.error or InvalidValueError(skipped.reason)
+    kind = type(error).__name__
+    place = {"file": skipped.file or None, "row": skipped.row}
+    return Item(index, error, place, digest(skipped.file, str(skipped.row), kind))
+
+
+def _item(index: int, given: object, max_chars: int) -> Item:
+    try:
+        article = as_article(given, in_stream=True)
+    except NewsClaimsError as error:
+        return Item(index, error, {}, digest(type(given).__name__))
+    place = place_of(article)
+    # The keys of `meta` can come in any order.
+    values = json.dumps(article.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    mark = digest(values)
+    if len(article.text) > max_chars:
+        reason = f"article {article.id!r} has {len(article.text):,} characters, and the limit is {max_chars:,}."
+        return Item(index, LimitError(place.get("file") or "input", reason, "max_chars"), place, mark)
+    return Item(index, article, place, mark)
+
+
+def place_of(article: Article) -> dict[str, Any]:
+    """Return the `id`, `file` and `row` of an article.
+
+    Args:
+        article: The article.
+    """
+    note = article.meta.get(_NOTE)
+    read = note if isinstance(note, Mapping) else {}
+    file, row = read.get("file"), read.get("row")
+    return {
+        "id": article.id,
+        "file": file if isinstance(file, str) else None,
+        "row": row if isinstance(row, int) else None,
+    }

@@ -1,0 +1,218 @@
+"""Runs a pipeline over an input and writes the output, so that a run that was stopped can go on."""
+
+import contextlib
+import os
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from ..._logs import logger
+from ..._model import Article, ClaimSet
+from ..._progress import Progress, Tally, check_progress, follow, known_length
+from ...errors import InvalidValueError
+from ...serialisers import Serialiser
+from ..inputs import check_articles
+from ..stream import Failure, check_count
+from .book import Book
+from .failures import FailureLine, Named
+from .items import Item, items_of
+from .journal import Finished
+from .lock import held
+from .outputs import Output, output_for
+from .report import MAX_CHARS, Event, Listener, RunReport
+from .settings import settings_of
+from .starting import pass_done, started
+
+if TYPE_CHECKING:
+    from ..core import Pipeline
+
+__all__ = ["RunOptions", "run_articles"]
+
+_log = logger(__name__)
+
+_PROGRESS = 10.0
+"""How often a listener hears of the progress, in seconds."""
+
+
+@frozen(slots=True, kw_only=True)
+class RunOptions:
+    """The options of a run; see `Pipeline.run`."""
+
+    format: str | Serialiser | None = None
+    shard_size: int | None = None
+    workers: int = 1
+    batch_size: int = 16
+    max_chars: int = MAX_CHARS
+    only: str | os.PathLike[str] | None = None
+    settings: Mapping[str, object] = field(factory=dict)
+    restart: bool = False
+    total: int | None = None
+    progress: Progress = False
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("workers", "batch_size", "max_chars"):
+            check_count(name, getattr(self, name))
+        if self.total is not None:
+            check_count("total", self.total)
+        check_progress(self.progress)
+
+
+def run_articles(
+    pipeline: "Pipeline",
+    articles: Iterable[object],
+    output: str | os.PathLike[str],
+    options: RunOptions,
+    listener: Listener | None = None,
+) -> RunReport:
+    """Run a pipeline over articles and write their claims; see `Pipeline.run`.
+
+    Args:
+        pipeline: The pipeline.
+        articles: The input.
+        output: The file or folder to write.
+        options: The options.
+        listener: Called with what happens.
+    """
+    check_articles(articles)
+    target = output_for(output, options.format, options.shard_size)
+    if options.only is not None and Path(options.only).absolute() == target.failures.absolute():
+        raise InvalidValueError(f"{options.only} is the file of failures of this output. Name another output.")
+    settings = settings_of(pipeline.extractor, pipeline.taggers, target, options.max_chars, options.settings)
+    with held(target):
+        named = None if options.only is None else Named(Path(options.only))
+        done, size = started(target, settings, restart=options.restart)
+        with Book(target, done, size) as book:
+            run = _Run(pipeline, target, options, book, listener or _ignore)
+            return run.report(done.items) if done.whole else run.go_on(articles, named)
+
+
+class _Run:
+    """A run that this process begins, or goes on with."""
+
+    def __init__(
+        self, pipeline: "Pipeline", output: Output, options: RunOptions, book: Book, listener: Listener
+    ) -> None:
+        self._pipeline, self._output, self._options = pipeline, output, options
+        self._book, self._listener = book, listener
+        self._begun = self._told = monotonic()
+        self._ended = False
+
+    def go_on(self, articles: Iterable[object], named: Named | None) -> RunReport:
+        """Run the articles that are not done yet, and finish the files."""
+        resumed = self._book.done.items
+        self._tell("begin", output=str(self._output.place), format=self._output.serialiser.name, done=resumed)
+        self._finish_full_file()
+        total = self._options.total or (known_length(articles) if named is None else None)
+        tally = Tally("articles", total, resumed, before=resumed)
+        with contextlib.closing(items_of(articles, self._options.max_chars, named)) as items:
+            pass_done(items, self._book)
+            kept = follow(
+                self._kept(items, tally),
+                "articles",
+                progress=self._options.progress,
+                total=total,
+                failed=bool,
+                before=resumed,
+            )
+            with contextlib.closing(kept):
+                deque(kept, maxlen=0)
+        if not self._ended:
+            raise InvalidValueError("what progress returned ended before the articles did. Give progress=True.")
+        self._finish()
+        return self.report(resumed)
+
+    def report(self, resumed: int) -> RunReport:
+        """Return what is done, and tell the listener.
+
+        Args:
+            resumed: How many items earlier processes did.
+        """
+        done, failures = self._book.done, self._output.failures
+        files = tuple(map(self._output.file, range(len(done.files))))
+        report = RunReport(done.articles, done.claims, done.failed, resumed, files, failures if done.failed else None)
+        counts = {"articles": report.articles, "claims": report.claims, "failed": report.failed, "resumed": resumed}
+        self._tell("end", **counts, files=len(files), seconds=round(monotonic() - self._begun, 1))
+        return report
+
+    def _kept(self, items: Iterator[Item], tally: Tally) -> Generator[bool, None, None]:
+        """Keep the result of each item; yield whether it failed."""
+        waiting: deque[Item] = deque()
+        with contextlib.closing(self._results(items, waiting)) as results:
+            for item, result in results:
+                failed = not isinstance(result, ClaimSet)
+                if isinstance(result, ClaimSet):
+                    self._book.keep(item, result)
+                    self._finish_full_file()
+                else:
+                    self._report_failure(self._book.keep_failure(item, result))
+                tally.done += 1
+                self._report_progress(tally)
+                yield failed
+        self._ended = True
+
+    def _results(
+        self, items: Iterator[Item], waiting: deque[Item]
+    ) -> Generator[tuple[Item, ClaimSet | Exception], None, None]:
+        """Yield the result of each item, in order: what cannot be read has its error."""
+
+        def articles() -> Iterator[Article]:
+            for item in items:
+                waiting.append(item)
+                if isinstance(item.given, Article):
+                    yield item.given
+
+        options = self._options
+        # Any, because the type of a stream does not say that it can be closed.
+        stream: Any = self._pipeline.stream(
+            articles(), workers=options.workers, batch_size=options.batch_size, on_error="collect"
+        )
+        with contextlib.closing(stream) as results:
+            for result in results:
+                while isinstance(error := (item := waiting.popleft()).given, Exception):
+                    yield item, error
+                yield item, result.error if isinstance(result, Failure) else result
+        yield from ((item, item.given) for item in waiting if isinstance(item.given, Exception))
+
+    def _finish_full_file(self) -> None:
+        if self._book.done.waiting == self._output.shard_size:
+            self._report_file(self._book.finish_file())
+
+    def _finish(self) -> None:
+        """Finish the last file. A run without any input is not finished, so that it can be started again."""
+        done = self._book.done
+        if done.waiting or (self._output.shard_size is None and done.items):
+            self._report_file(self._book.finish_file(last=True))
+        elif done.items:
+            self._book.finish()
+
+    def _report_file(self, finished: Finished) -> None:
+        _log.info("finished %s, articles: %d", finished.file, finished.articles)
+        self._tell("file", file=finished.file, articles=finished.articles, claims=finished.claims)
+        for failure in finished.refused:
+            self._report_failure(failure)
+
+    def _report_failure(self, line: FailureLine) -> None:
+        _log.warning("number %d of the input, article %r, failed: %s", line.index, line.id, line.error)
+        data = line.plain()
+        message = data.pop("message")
+        self._listener(Event("failure", data, message))
+
+    def _report_progress(self, tally: Tally) -> None:
+        """Tell the listener about the progress now and then."""
+        now = monotonic()
+        if now - self._told < _PROGRESS:
+            return
+        self._told, tally.seconds = now, now - self._begun
+        rate, left = (None if value is None else round(value, 2) for value in (tally.rate, tally.left))
+        self._tell("progress", done=tally.done, total=tally.total, failed=self._book.done.failed, rate=rate, left=left)
+
+    def _tell(self, name: str, **data: object) -> None:
+        self._listener(Event(name, data))
+
+
+def _ignore(_event: Event) -> None:
+    """Do nothing."""

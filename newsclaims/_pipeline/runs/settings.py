@@ -1,0 +1,122 @@
+"""The settings that the output of a run depends on, and the differences between those of two processes."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from ... import __version__
+from ..._files.json_values import json_bytes
+from ..._model import SCHEMA_VERSION
+from ..._plugins import Kind, version
+from ...extractors import Extractor
+from ...serialisers import Serialiser
+from ...taggers import Tagger
+from .outputs import Output
+
+__all__ = ["differences", "settings_of"]
+
+_PLAIN = (str, int, float, bool, type(None))
+_MOST = 6
+"""How many differences a message names."""
+
+
+def settings_of(
+    extractor: Extractor, taggers: tuple[Tagger, ...], output: Output, max_chars: int, more: Mapping[str, object]
+) -> dict[str, Any]:
+    """Return all settings as JSON values.
+
+    Args:
+        extractor: The extractor.
+        taggers: The taggers.
+        output: Where the run writes.
+        max_chars: The largest length of an article.
+        more: Settings of the caller, for example the options of a reader.
+    """
+    settings = {
+        "newsclaims": __version__,
+        "schema": SCHEMA_VERSION,
+        "extractor": _described("extractor", extractor),
+        **{f"tagger {tagger.name}": _described("tagger", tagger) for tagger in taggers},
+        "format": _described("serialiser", output.serialiser),
+        "shard_size": output.shard_size,
+        "max_chars": max_chars,
+        **{name: _plain(value) for name, value in more.items()},
+    }
+    found: dict[str, Any] = json.loads(json_bytes(settings))
+    return found
+
+
+def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """Return the differences of settings in words; `""` if there is none.
+
+    Args:
+        before: The earlier settings.
+        now: The present ones.
+    """
+    old, new = dict(_flat(before)), dict(_flat(now))
+    changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    # If there is another plug-in, its own settings say nothing more.
+    shown = [name for name in changed if not any(name.startswith(f"{other}.") for other in changed)]
+    words = [f"{name}: {_word(old.get(name))} -> {_word(new.get(name))}" for name in shown[:_MOST]]
+    return "; ".join(words + ["..."] * (len(shown) > _MOST))
+
+
+def _described(kind: Kind, plugin: Extractor | Tagger | Serialiser) -> dict[str, Any]:
+    """Return what is known of a plug-in: its name, version and model, and its own settings."""
+    model = getattr(plugin, "model", None)
+    return {
+        "name": plugin.name,
+        "version": version(kind, plugin),
+        "model": model if isinstance(model, str) else None,
+        **_own_settings(plugin),
+    }
+
+
+def _own_settings(plugin: object) -> dict[str, Any]:
+    """Return the attribute `settings` of a plug-in, or else those of its attributes that are plain values."""
+    given = getattr(plugin, "settings", None)
+    if isinstance(given, Mapping):
+        return {str(name): _plain(value) for name, value in given.items()}
+    names = [*getattr(plugin, "__dict__", ()), *_slots(plugin)]
+    values = {name.lstrip("_"): getattr(plugin, name, None) for name in names if not name.startswith("__")}
+    return {name: _plain(value) for name, value in sorted(values.items()) if _is_plain(value)}
+
+
+def _slots(plugin: object) -> Iterator[str]:
+    for kind in type(plugin).__mro__:
+        slots = getattr(kind, "__slots__", ())
+        yield from (slots,) if isinstance(slots, str) else slots
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return all(isinstance(key, str) and _is_plain(item) for key, item in value.items())
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return all(map(_is_plain, value))
+    return isinstance(value, (*_PLAIN, date, PurePath))
+
+
+def _plain(value: object) -> Any:
+    """Return a value as JSON values that are equal in every process."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in sorted(value.items(), key=lambda pair: str(pair[0]))}
+    if isinstance(value, (set, frozenset)):
+        return sorted((_plain(item) for item in value), key=repr)
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value if isinstance(value, _PLAIN) else str(value)
+
+
+def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the settings with names such as `extractor.version`; the name of a plug-in is `extractor` alone."""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield (prefix.removesuffix(".") if name == "name" and prefix else f"{prefix}{name}"), value
+
+
+def _word(value: object) -> str:
+    return "nothing" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

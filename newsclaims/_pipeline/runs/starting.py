@@ -1,0 +1,98 @@
+"""Begins a run, or finds out where an earlier process stopped and whether this one can go on there."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..._files.streams import file_errors
+from ...errors import FileError, InvalidValueError
+from .book import Book
+from .items import Item
+from .journal import Done, Head, begin, head, recovered
+from .outputs import Output, shards_in
+from .settings import differences
+
+__all__ = ["pass_done", "started"]
+
+_AGAIN = "Or begin again with restart=True (--restart on the command line), which removes what the run has written."
+
+
+def started(output: Output, settings: Mapping[str, Any], *, restart: bool) -> tuple[Done, int]:
+    """Return how much of a run is done, and how many bytes of its journal count; begin the run if none is there.
+
+    Args:
+        output: Where the run writes.
+        settings: The settings that its output depends on.
+        restart: Whether to remove what an earlier run has written.
+
+    Raises:
+        InvalidValueError: If a run with other settings is there.
+        FileError: If something else is in the place of the output, or files of the run are missing or changed.
+    """
+    first = head(output.journal)
+    done, size = recovered(output.journal) if first is not None else (Done(), 0)
+    if restart:
+        _remove(output, first)
+    elif first is not None and done.items:
+        if changed := differences(first.settings, settings):
+            raise InvalidValueError(
+                f"{output.place}: the run that is there has other settings ({changed}). "
+                f"Go on with the same settings, or name another output. {_AGAIN}"
+            )
+        _check_files(output, done)
+        return done, size
+    elif (other := next(output.others(), None)) is not None:
+        raise FileError(
+            str(other), "it exists, and no run that can go on has written it. Name another output, or remove it first."
+        )
+    begin(output.journal, Head(output.suffix, settings))
+    return recovered(output.journal)
+
+
+def pass_done(items: Iterator[Item], book: Book) -> None:
+    """Read the items that are done again, and check that they are the same.
+
+    Args:
+        items: The input.
+        book: The files of the run.
+
+    Raises:
+        InvalidValueError: If the input has changed.
+    """
+    for line in book.lines():
+        item = next(items, None)
+        if item is not None and line.is_of(item):
+            continue
+        was = _named(line.id, line.index)
+        if item is None:
+            reason = f"it ends before {was}, which is done already"
+        elif item.id == line.id and item.index == line.index:
+            reason = f"{was} is not the same as before"
+        else:
+            reason = f"where {was} was, there is now {_named(item.id, item.index)}"
+        raise InvalidValueError(f"the input has changed since the run began: {reason}. Give the same input. {_AGAIN}")
+
+
+def _named(article: str | None, index: int) -> str:
+    name = "something that cannot be read" if article is None else f"article {article!r}"
+    return f"{name} (number {index} of the input, from 0)"
+
+
+def _check_files(output: Output, done: Done) -> None:
+    """Refuse to go on if a finished file is not there, or has another size."""
+    for number, finished in enumerate(done.files):
+        path = output.file(number)
+        with file_errors(str(path)):
+            size = path.stat().st_size if path.is_file() else None
+        if size != finished.size:
+            reason = "it is missing" if size is None else "it has changed"
+            raise FileError(str(path), f"{reason} since the run wrote it. Put it back. {_AGAIN}")
+
+
+def _remove(output: Output, first: Head | None) -> None:
+    """Remove what an earlier run has written. The journal is the last, because it says what is to be removed."""
+    suffixes = {output.suffix} | ({first.suffix} if first is not None else set())
+    shards = [path for suffix in suffixes for path in shards_in(output.place, suffix)]
+    results = output.folder.glob("results-*.jsonl")
+    with file_errors(str(output.place)):
+        for path in (*shards, output.failures, *results, output.journal):
+            path.unlink(missing_ok=True)
