@@ -33,7 +33,7 @@ last word, which can go beyond the limit, and the pieces at both ends."""
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class CuttingSettings(_Part):
@@ -99,7 +99,7 @@ class Settings(_Part):
     files: dict[str, _Digest]
     cutting: CuttingSettings
     finding: Finding
-    judging: dict[str, tuple[str, ...]]
+    judging: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]]
 
 
 @frozen(slots=True)

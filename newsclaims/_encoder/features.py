@@ -51,7 +51,8 @@ class Features:
         sentence: The number of its sentence; words outside a sentence count with the one that follows.
         opens: Whether it is the first of a paragraph.
         starts: Whether it is the first of a sentence or a paragraph.
-        senses: The model's output for each window `(first, last)` that it has read, kept from finding for judging.
+        senses: A part of the model's output for each window `(first, last)` that it has read, kept from finding for
+            judging.
     """
 
     pieces: tuple[tuple[int, ...], ...]
@@ -61,7 +62,7 @@ class Features:
     sentence: Ids
     opens: NDArray[np.bool_]
     starts: NDArray[np.bool_]
-    senses: dict[tuple[int, int], NDArray[np.float32]] = field(init=False, factory=dict, repr=False)
+    senses: dict[tuple[int, int], NDArray[np.floating]] = field(init=False, factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.pieces)

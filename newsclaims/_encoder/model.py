@@ -15,10 +15,11 @@ from newsclaims._logs import logger
 from newsclaims._native_code import native_code
 from newsclaims.text import Text, WordRange
 
-from .bundle import Bundle, read_bundle
+from .bundle import Bundle, model_folder, read_bundle
 from .features import Features, featurise
 from .inputs import beside, inputs
 from .pieces import WordPieces
+from .trial import try_out, unfit
 from .windows import Window, cut
 
 if TYPE_CHECKING:
@@ -32,8 +33,12 @@ Floats = NDArray[np.float32]
 
 _AT_ONCE = 32
 """How many cues are scored at a time; this limits memory if every word is a cue."""
-_REMEMBERED = 65_536
-"""How many words of a text's windows are kept between finding and judging; this limits memory."""
+_EXACT = 65_536
+"""How many words a text can have for its vectors to be kept in single precision between finding and judging. Those of a
+longer text are rounded to half precision, which takes 0.4 kB a word."""
+_REMEMBERED = 2_097_152
+"""How many words a text can have for its vectors to be kept at all, so that they take 0.8 GB at most. The windows of a
+longer text are read again for judging."""
 
 
 @frozen(slots=True, eq=False)
@@ -138,18 +143,20 @@ class Encoder:
         with native_code:
             seen = Seen(*model.encode.run(["cue", "role", "word", "cue_first", "cue_last", "sense"], fed))
         if len(features) <= _REMEMBERED:
-            features.senses[window.first, window.last] = seen.sense
+            features.senses[window.first, window.last] = _compact(features, seen.sense)
         return seen
 
     def sense(self, features: Features, window: Window) -> Floats:
-        """Return `Seen.sense` of a window; the network runs only if it has not read the window before.
+        """Return `Seen.sense` of a window, rounded in a long text. The network reads a window only once.
 
         Args:
             features: The text.
             window: The window.
         """
         found = features.senses.get((window.first, window.last))
-        return self.read(features, window).sense if found is None else found
+        if found is None:
+            found = _compact(features, self.read(features, window).sense)
+        return found.astype(np.float32, copy=False)
 
     def verdicts(self, sense: Floats, parts: NDArray[np.int64]) -> Verdicts:
         """Judge a claim.
@@ -207,6 +214,11 @@ class Encoder:
         return found
 
 
+def _compact(features: Features, sense: Floats) -> NDArray[np.floating]:
+    """Return vectors as they are kept, in half precision if the text is long."""
+    return sense if len(features) <= _EXACT else sense.astype(np.float16)
+
+
 def _load(bundle: Bundle) -> _Loaded:
     # Official builds of onnxruntime store a device id and report to Microsoft, unless this is set before the import.
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
@@ -220,8 +232,15 @@ def _load(bundle: Bundle) -> _Loaded:
 
     def session(name: str) -> "onnxruntime.InferenceSession":
         data = bundle.read(name)
-        with native_code:
+        with unfit(bundle, name), native_code:
             return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
 
-    pieces = WordPieces(bundle.read("tokenizer.json").decode("utf-8"))
-    return _Loaded(bundle, pieces, session("encoder.onnx"), session("roles.onnx"), session("verdicts.onnx"))
+    with unfit(bundle, "tokenizer.json"):
+        definition = bundle.read("tokenizer.json").decode("utf-8")
+    loaded = _Loaded(
+        bundle, WordPieces(definition), session("encoder.onnx"), session("roles.onnx"), session("verdicts.onnx")
+    )
+    # The package's own model has been tried.
+    if bundle.folder != model_folder(None):
+        try_out(bundle, loaded.pieces, loaded.encode, loaded.roles, loaded.verdicts)
+    return loaded

@@ -20,13 +20,16 @@ from newsclaims.errors import FormatError
 
 from .inputs import Specials
 
-__all__ = ["WordPieces"]
+__all__ = ["MOST", "WordPieces"]
 
-_MOST = 12
+MOST = 12
 """How many pieces of a word are read; a longer word is an address or not a word at all."""
 _LONGEST = 400
 """How many characters of a word are read."""
 _CACHED = 100_000
+"""How many words are kept with their pieces, and how many characters with what becomes of them."""
+_KEPT = 40
+"""The length up to which a word is kept with its pieces. Few words are longer, and they could fill the memory."""
 
 _CONTROL = frozenset({"Cc", "Cf", "Co", "Cs"})
 """Unicode's categories of dropped characters: control, format, private use and surrogates, but not unassigned."""
@@ -48,7 +51,9 @@ class _Table(dict[int, str]):
         self._becomes = becomes
 
     def __missing__(self, code: int) -> str:
-        self[code] = became = self._becomes(chr(code))
+        became = self._becomes(chr(code))
+        if len(self) < _CACHED:
+            self[code] = became
         return became
 
 
@@ -141,6 +146,7 @@ class WordPieces:
         self._longest_part = model.max_input_chars_per_word
         self._unknown = (self._id("[UNK]"),)
         self._known: dict[str, tuple[int, ...]] = {}
+        self.largest = max(model.vocab.values())
         self.specials = Specials(self._id("[CLS]"), self._id("[SEP]"))
 
     def __call__(self, word: str) -> tuple[int, ...]:
@@ -149,14 +155,20 @@ class WordPieces:
         Args:
             word: The word.
         """
+        if len(word) > _KEPT:
+            return self._pieces(word[:_LONGEST])
         found = self._known.get(word)
         if found is None:
             if len(self._known) >= _CACHED:
                 self._known = {}
-            parts = unicodedata.normalize("NFD", word[:_LONGEST].translate(_CLEANED)).translate(_SIMPLIFIED).split()
-            pieces = (piece for part in parts for piece in self._cut(part))
-            found = self._known[word] = tuple(islice(pieces, _MOST)) or self._unknown
+            found = self._known[word] = self._pieces(word)
         return found
+
+    def _pieces(self, word: str) -> tuple[int, ...]:
+        """Return the pieces of a word that was not seen before."""
+        parts = unicodedata.normalize("NFD", word.translate(_CLEANED)).translate(_SIMPLIFIED).split()
+        pieces = (piece for part in parts for piece in self._cut(part))
+        return tuple(islice(pieces, MOST)) or self._unknown
 
     def _cut(self, part: str) -> Sequence[int]:
         """Return the pieces of a part of a word, or the unknown piece if the vocabulary does not cover the part."""

@@ -11,9 +11,10 @@ from attrs import evolve, frozen
 from numpy.typing import NDArray
 
 from newsclaims._attribution import Attribution, Judgement, Mark
-from newsclaims._encoder import Encoder, Window, holder_parts, model_folder, parts
-from newsclaims._model import labels_in
+from newsclaims._encoder import SETTINGS, Encoder, Window, holder_parts, model_folder, parts
+from newsclaims._model import LABELS, labels_in
 from newsclaims._progress import steps
+from newsclaims.errors import FormatError
 from newsclaims.text import Text
 
 from ._holder.speakers import speaker_of
@@ -100,6 +101,10 @@ class NeuralTagger:
     def __init__(self, model: str | os.PathLike[str] | None = None) -> None:
         self._encoder = Encoder(model_folder(model))
         self._values = self._encoder.bundle.settings.judging
+        for label, values in self._values.items():
+            if label in LABELS and not {*values} <= {*LABELS[label].values}:
+                reason = f"judging.{label}: its values are {', '.join(LABELS[label].values)}. Export the model again."
+                raise FormatError("newsclaims model", reason, source=str(self._encoder.folder / SETTINGS))
         self._given = None if model is None else str(self._encoder.folder)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -117,7 +122,7 @@ class NeuralTagger:
             text: Their text.
             attributions: The attributions.
         """
-        if not attributions:
+        if not attributions or not self._values:
             return attributions
         windows = self._encoder.windows(self._encoder.features(text))
         claims: dict[int, list[ClaimWords]] = {}

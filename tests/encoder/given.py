@@ -1,5 +1,6 @@
 """Helpers for the tests of the encoder."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -53,4 +54,11 @@ def with_settings(folder: Path, change: Change) -> Path:
     values = json.loads((MODEL / SETTINGS).read_text(encoding="utf-8"))
     change(values)
     replace(folder / SETTINGS, json.dumps(values).encode())
+    return folder
+
+
+def with_file(folder: Path, name: str, data: bytes) -> Path:
+    """Copy the model with another file, whose digest is in the settings."""
+    with_settings(folder, lambda s: s["files"].update({name: hashlib.sha256(data).hexdigest()}))
+    replace(folder / name, data)
     return folder

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from encoder.given import MODEL, model_in, reading, replace, with_settings
+from encoder.given import MODEL, Change, model_in, reading, replace, with_file, with_settings
 
 from newsclaims._encoder import Encoder, Features, Seen, Window, model
 from newsclaims.errors import FileError, FormatError
@@ -167,6 +167,75 @@ def test_a_damaged_model_is_not_run(tmp_path: Path, loads: list[Path]) -> None:
             encoder.features(reading(PLAIN))
     assert loads == [folder, folder]
     assert len(ENCODER.features(reading(PLAIN))) == 10
+
+
+@pytest.mark.parametrize("name", ["encoder.onnx", "roles.onnx", "verdicts.onnx"])
+@pytest.mark.parametrize("data", ["", "not a graph", "half", "encoder.onnx", "roles.onnx", "verdicts.onnx"])
+def test_a_graph_that_does_not_fit(tmp_path: Path, name: str, data: str) -> None:
+    """A file that is no graph, or another graph, is refused when the model is loaded, though its digest fits."""
+    if name == data:
+        return
+    other = (MODEL / data).read_bytes() if data.endswith(".onnx") else data.encode()
+    if data == "half":
+        other = (MODEL / name).read_bytes()[:20_000]
+    folder = with_file(tmp_path / "model", name, other)
+    with pytest.raises(FormatError, match=r"does not work with this version.*Export the model again") as caught:
+        Encoder(folder).features(reading(PLAIN))
+    assert caught.value.source == str(folder / name)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda s: s["judging"]["stance"].pop(), r"'stance' is float32 \(6,\), but must be float32 \(5,\)"),
+        (lambda s: s["judging"].update(mood=["good"]), "mood"),
+        (lambda s: s["judging"].pop("stance"), r"'looks' is float32 \(448, 4\), but must be float32 \(448, 3\)"),
+    ],
+)
+def test_labels_that_do_not_fit(tmp_path: Path, change: Change, words: str) -> None:
+    """Settings with other labels than those of the graph are refused when the model is loaded."""
+    encoder = Encoder(with_settings(tmp_path / "model", change))
+    with pytest.raises(FormatError, match=words) as caught:
+        encoder.features(reading(PLAIN))
+    assert caught.value.source == str(encoder.folder / "verdicts.onnx")
+
+
+def test_a_model_without_labels(tmp_path: Path) -> None:
+    """A model that judges nothing is loaded, and its other graphs are used."""
+    _, _, expected = seen(PLAIN)
+    assert_same(seen(PLAIN, Encoder(with_settings(tmp_path / "model", lambda s: s.update(judging={}))))[2], expected)
+
+
+@pytest.mark.parametrize("number", [100_000, 10**30])
+def test_a_vocabulary_that_does_not_fit(tmp_path: Path, number: int) -> None:
+    """A tokeniser with more pieces than the network knows is refused when the model is loaded."""
+    definition = json.loads((MODEL / "tokenizer.json").read_text(encoding="utf-8"))
+    definition["model"]["vocab"]["quay"] = number
+    folder = with_file(tmp_path / "model", "tokenizer.json", json.dumps(definition).encode())
+    with pytest.raises(FormatError, match="not valid newsclaims model"):
+        Encoder(folder).features(reading(PLAIN))
+
+
+def test_a_tokeniser_in_another_encoding(tmp_path: Path) -> None:
+    """A tokeniser that is not UTF-8 is refused, and the file is named."""
+    folder = with_file(tmp_path / "model", "tokenizer.json", b'{"version": "\xe8"}')
+    with pytest.raises(FormatError, match=r"tokenizer\.json: .*does not work with this version"):
+        Encoder(folder).features(reading(PLAIN))
+
+
+@pytest.mark.parametrize("exact", [0, 1000])
+@pytest.mark.parametrize("remembered", [0, 1000])
+def test_the_vectors_of_a_window(monkeypatch: pytest.MonkeyPatch, exact: int, remembered: int) -> None:
+    """The vectors for judging are the same whether they were kept or not, and nearly those of the network."""
+    monkeypatch.setattr(model, "_EXACT", exact)
+    monkeypatch.setattr(model, "_REMEMBERED", remembered)
+    features, window, read = seen(PLAIN)
+    assert len(features.senses) == (remembered > 0)
+    kept = ENCODER.sense(features, window)
+    features.senses.clear()
+    assert np.array_equal(ENCODER.sense(features, window), kept)
+    assert kept.dtype == np.float32
+    assert np.allclose(kept, read.sense, rtol=0 if exact else 1e-3, atol=0 if exact else 1e-4)
 
 
 @pytest.mark.parametrize(("before", "after"), [(None, "1"), ("0", "0"), ("1", "1")])

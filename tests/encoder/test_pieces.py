@@ -104,6 +104,24 @@ def test_the_cache_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [forgetful(word) for word in words] == [PIECES(word) for word in words]
 
 
+def test_the_cache_is_bounded_in_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long words are not kept, so the cache never holds more than a bounded number of characters."""
+    monkeypatch.setattr(pieces, "_CACHED", 3)
+    kept = WordPieces(DEFINITION)
+    for n in range(50):
+        for size in (1, 40, 41, 400, 100_000):
+            kept(f"{n}" + "a" * size)
+        assert sum(map(len, kept._known)) <= 3 * 40
+
+
+def test_the_tables_of_characters_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A character has the same replacement whether it is kept or not."""
+    monkeypatch.setattr(pieces, "_CACHED", 2)
+    table = pieces._Table(str.upper)
+    assert "quay quay".translate(table) == "QUAY QUAY"
+    assert len(table) == 2
+
+
 def test_only_the_beginning_is_read() -> None:
     """Characters after the first 400 are ignored."""
     assert PIECES("\u200b" * (LONGEST - 1) + "quay") == PIECES("q")

@@ -3,10 +3,11 @@
 import copy
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from attrs import evolve
-from encoder.given import MODEL, model_in
+from encoder.given import MODEL, model_in, with_settings
 from hypothesis import given
 from taggers.marked import parse
 from taggers.test_laws import judgeable
@@ -16,7 +17,7 @@ from newsclaims._attribution import Attribution
 from newsclaims._encoder import model
 from newsclaims._model import Article, Confidence, CueForce, SourceType, Stance
 from newsclaims._pipeline import Pipeline
-from newsclaims.errors import InputTypeError
+from newsclaims.errors import FormatError, InputTypeError
 from newsclaims.extractors._neural import NeuralExtractor
 from newsclaims.taggers import DEFAULT_TAGGERS
 from newsclaims.taggers._neural import NeuralTagger, claim_words
@@ -119,6 +120,35 @@ def test_a_window_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(model.Encoder, "read", counted)
     assert TAGGER.tag(copy.deepcopy(text), attributions) == expected
     assert len(seen) == 2
+
+
+@pytest.mark.parametrize("exact", [0, 1000])
+def test_no_window_is_read_twice(monkeypatch: pytest.MonkeyPatch, exact: int) -> None:
+    """To find and judge the claims of a text, each window is read exactly once, however long the text is."""
+    seen: list[object] = []
+    read_window = model.Encoder.read
+
+    def counted(encoder: model.Encoder, features: object, window: object) -> object:
+        seen.append(window)
+        return read_window(encoder, features, window)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(model, "_EXACT", exact)
+    monkeypatch.setattr(model.Encoder, "read", counted)
+    marked = "Ada Bell came late. " + "It rained again. " * 200 + "\n\nShe said that it rained."
+    claims = Pipeline(NeuralExtractor(threads=1)).extract(marked)
+    assert len(claims) > 0
+    assert (
+        len(seen)
+        == len(set(seen))
+        == len(TAGGER._encoder.windows(TAGGER._encoder.features(read(Article(text=marked)))))
+    )
+
+
+def test_values_that_are_not_those_of_a_label(tmp_path: Path) -> None:
+    """A model that gives a label other values than it has is refused at once."""
+    folder = with_settings(tmp_path / "model", lambda s: s["judging"].update(stance=["warm", "cold"]))
+    with pytest.raises(FormatError, match=r"judging\.stance: its values are affirm, deny, .*Export the model again"):
+        NeuralTagger(folder)
 
 
 def test_threads_agree() -> None:

@@ -1,7 +1,7 @@
 """Runs jobs on threads, with the results in order."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
@@ -15,7 +15,7 @@ _AHEAD = 2
 """How many jobs for each thread are begun before the first result is taken; this limits memory."""
 
 
-def on_threads(work: Callable[[_Job], _Result], jobs: Iterable[_Job], threads: int) -> Iterator[_Result]:
+def on_threads(work: Callable[[_Job], _Result], jobs: Iterable[_Job], threads: int) -> Generator[_Result, None, None]:
     """Yield the results of jobs in order; only a few jobs are taken ahead.
 
     If the caller stops early, or an error or an interrupt ends the loop, jobs that have not begun are dropped, and
