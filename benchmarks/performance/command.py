@@ -21,6 +21,7 @@ SECTIONS: Mapping[str, str] = {
     "size": "performance.size",
     "shares": "performance.shares",
     "matrix": "performance.matrix",
+    "hostile": "performance.hostile_texts",
 }
 """The module of each section, whose function `measure` gives its rows."""
 
@@ -55,7 +56,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"{', '.join(SECTIONS)}; all if none is named")
     effort = parser.add_mutually_exclusive_group()
-    effort.add_argument("--quick", action="store_const", dest="effort", const="quick", help="a look, in a minute or two")
+    effort.add_argument(
+        "--quick", action="store_const", dest="effort", const="quick", help="a look, in a minute or two"
+    )
     effort.add_argument("--full", action="store_const", dest="effort", const="full", help="with 50,000 articles")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures as JSON")
     parser.set_defaults(effort="normal")

@@ -26,23 +26,25 @@ def seconds_in_fresh_process(code: str, rounds: int) -> float:
     """
     # Isolated, so that it imports the installed package.
     command = [sys.executable, "-I", "-c", _TIMED.format(code=code)]
-    return min(float(subprocess.run(command, capture_output=True, check=True).stdout) for _ in range(rounds))  # noqa: S603
+    return min(float(_output(command)) for _ in range(rounds))
 
 
-def in_fresh_process(extractor: str | None, texts: list[str], count: int, *, workers: int = 1) -> dict[str, Any]:
+def in_fresh_process(extractor: str | None, texts: list[str], count: int) -> dict[str, Any]:
     """Stream articles in a process of its own, and return its time and its peak memory.
 
     Args:
         extractor: The extractor; None to import newsclaims alone.
         texts: Texts of articles, which are repeated.
         count: The number of articles.
-        workers: The number of worker processes.
 
     Returns:
-        `seconds`, the processor time of the stream, and `peak`, in MiB, of the process without its workers.
+        `seconds`, the processor time of the stream, and `peak`, in MiB, of the process.
     """
-    job = json.dumps({"extractor": extractor, "texts": texts, "count": count, "workers": workers})
-    command = [sys.executable, "-I", str(_JOB)]
-    result = subprocess.run(command, input=job.encode(), capture_output=True, check=True)  # noqa: S603
-    found: dict[str, Any] = json.loads(result.stdout)
+    job = json.dumps({"extractor": extractor, "texts": texts, "count": count})
+    found: dict[str, Any] = json.loads(_output([sys.executable, "-I", str(_JOB)], job))
     return found
+
+
+def _output(command: list[str], given: str = "") -> bytes:
+    """Return what a process writes to standard output; its error messages are shown."""
+    return subprocess.run(command, input=given.encode(), stdout=subprocess.PIPE, check=True).stdout  # noqa: S603

@@ -48,22 +48,28 @@ class Effort:
     """How much is measured.
 
     Args:
+        name: Its name.
         rounds: How often each way is timed.
         words: The least number of words of the articles that speed is measured on.
         lengths: The lengths of one article, in characters.
         counts: The numbers of articles of a stream.
     """
 
+    name: str
     rounds: int
     words: int
     lengths: tuple[int, ...]
     counts: tuple[int, ...]
 
 
+_LENGTHS = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 EFFORTS: Mapping[str, Effort] = {
-    "quick": Effort(1, 10_000, (10_000, 30_000, 100_000), (50, 500)),
-    "normal": Effort(3, 60_000, (10_000, 30_000, 100_000, 300_000, 1_000_000), (500, 5_000)),
-    "full": Effort(5, 60_000, (10_000, 30_000, 100_000, 300_000, 1_000_000), (500, 5_000, 50_000)),
+    effort.name: effort
+    for effort in (
+        Effort("quick", 1, 10_000, _LENGTHS[:3], (50, 500)),
+        Effort("normal", 3, 60_000, _LENGTHS, (500, 5_000)),
+        Effort("full", 5, 60_000, _LENGTHS, (500, 5_000, 50_000)),
+    )
 }
 """The efforts that can be chosen, by name."""
 

@@ -67,4 +67,6 @@ def _number(value: float | None) -> str:
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     placed = zip(cells, _HEADS, widths, strict=True)
-    return "  ".join(cell.rjust(width) if head in _RIGHT else cell.ljust(width) for cell, head, width in placed).rstrip()
+    return "  ".join(
+        cell.rjust(width) if head in _RIGHT else cell.ljust(width) for cell, head, width in placed
+    ).rstrip()
