@@ -9,47 +9,54 @@ reaches another section ends quietly.
 import atexit
 import os
 import threading
+from time import monotonic, sleep
 from types import TracebackType
 
 __all__ = ["NativeCode", "native_code"]
 
 _LONGEST = 30.0
 """The longest wait of the interpreter, in seconds; a section takes far less."""
+_PAUSE = 0.002
+"""How long the interpreter waits until it looks again, in seconds."""
 
 
 class NativeCode:
-    """Counts the threads that are inside sections of native code, as a context manager; sections do not nest."""
+    """Knows the threads that are inside sections of native code, as a context manager; sections do not nest.
+
+    It has no lock and no count, because an interrupt can come between any two steps: a lock would stay locked, and a
+    count would stay wrong. A thread that an interrupt left in the set is removed when it passes the next section.
+    """
 
     def __init__(self) -> None:
-        self._changed = threading.Condition(threading.Lock())
-        self._inside = 0
+        self._inside: set[int] = set()
         self._closed_by: int | None = None
 
     def __enter__(self) -> None:
-        with self._changed:
-            if self._closed_by is not None and self._closed_by != threading.get_ident():
-                # A thread ends quietly on SystemExit, and callers that wait for it (a join, a queue) can go on.
-                raise SystemExit
-            self._inside += 1
+        thread = threading.get_ident()
+        # In this order: either this thread sees that the sections are closed, or who closes them sees this thread.
+        self._inside.add(thread)
+        if self._closed_by is not None and self._closed_by != thread:
+            self._inside.discard(thread)
+            # A thread ends quietly on SystemExit, and callers that wait for it (a join, a queue) can go on.
+            raise SystemExit
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with self._changed:
-            self._inside -= 1
-            if self._closed_by is not None:
-                self._changed.notify_all()
+        self._inside.discard(threading.get_ident())
 
     def close(self) -> None:
         """Stop other threads from entering, and wait for those that are inside."""
-        with self._changed:
-            self._closed_by = threading.get_ident()
-            self._changed.wait_for(lambda: not self._inside, _LONGEST)
+        thread = self._closed_by = threading.get_ident()
+        # Only the main thread is interrupted, and that is the one that closes.
+        self._inside.discard(thread)
+        deadline = monotonic() + _LONGEST
+        while self._inside and monotonic() < deadline:
+            sleep(_PAUSE)
 
     def forget(self) -> None:
-        """Reset the count of threads inside, because a child process has none of them."""
-        self._changed = threading.Condition(threading.Lock())
-        self._inside = 0
+        """Forget the threads inside, because a child process has none of them."""
+        self._inside = set()
 
 
 native_code = NativeCode()

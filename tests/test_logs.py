@@ -46,8 +46,9 @@ def test_a_stream_logs_its_beginning_its_end_and_each_article(records: pytest.Lo
     begins, ends = messages(records, logging.INFO)
     assert begins == "stream begins, Pipeline(extractor='scripted', taggers=[]), workers: 1"
     assert ends.startswith("stream ends, articles: 2, failed: 0, seconds: ")
-    batch, first, second = messages(records, logging.DEBUG)
-    assert batch.startswith("batch from number 0, articles: 2, ms: ")
+    batch, first, next_batch, second = messages(records, logging.DEBUG)
+    assert batch.startswith("batch from number 0, articles: 1, ms: ")
+    assert next_batch.startswith("batch from number 1, articles: 1, ms: ")
     assert (first, second) == ("article 'a', claims: 0", "article 'b', claims: 0")
     assert {record.name.partition(".")[0] for record in records.records} == {"newsclaims"}
 
@@ -102,7 +103,7 @@ def test_workers_that_start_and_die_are_logged(records: pytest.LogCaptureFixture
     """A worker that dies is a warning, because it was replaced."""
     pipeline = nc.Pipeline(ScriptedExtractor([], reactions={"DIE": os.abort}), taggers=[])
     list(pipeline.stream(["It rained.", "DIE"], batch_size=1, workers=2, on_error="collect"))
-    assert "started worker processes: 2" in messages(records, logging.INFO)
+    assert "started a worker process, in all: 2" in messages(records, logging.INFO)
     found = messages(records, logging.WARNING)
     assert any(message.startswith("a worker process died") for message in found)
     assert found[-1].endswith("failed: WorkerError")

@@ -1,10 +1,16 @@
 """Scripts end with code 0, although a daemon thread still works."""
 
+import itertools
 import os
 import subprocess
 import sys
+from types import FrameType
+from typing import Any
 
 import pytest
+
+import newsclaims._native_code as module
+from newsclaims._native_code import NativeCode
 
 
 def ended(script: str) -> "subprocess.CompletedProcess[str]":
@@ -70,7 +76,7 @@ inside.wait()
 child = os.fork()
 if child == 0:
     native_code.close()
-    os._exit(native_code._inside)
+    os._exit(len(native_code._inside))
 status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 leaving.set()
 sys.exit(status)
@@ -131,3 +137,49 @@ def test_a_thread_that_outlives_the_main_thread_extracts_all_the_same() -> None:
     done = ended(OUTLIVING)
     assert (done.returncode, done.stderr) == (0, "")
     assert int(done.stdout) > 100
+
+
+class Interrupts:
+    """Interrupts the code of a module before one of its steps, counted from the start."""
+
+    def __init__(self, file: str, step: int) -> None:
+        self._file, self._left = file, step
+
+    def __call__(self, frame: FrameType, event: str, _value: Any) -> Any:
+        """Trace a step: the smallest one, of which a line has several."""
+        if frame.f_code.co_filename != self._file:
+            return None
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            self._left -= 1
+            if self._left == 0:
+                raise KeyboardInterrupt
+        return self
+
+
+def was_interrupted(sections: NativeCode, step: int) -> bool:
+    """Pass a section, with an interrupt before one of its steps; return whether it has that many steps."""
+    before = sys.gettrace()
+    sys.settrace(Interrupts(str(module.__file__), step))
+    try:
+        with sections:
+            pass
+    except KeyboardInterrupt:
+        return True
+    finally:
+        sys.settrace(before)
+    return False
+
+
+def test_an_interrupt_at_any_step_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next section can be entered, and the interpreter does not wait at its end."""
+    monkeypatch.setattr(module, "sleep", lambda _seconds: pytest.fail("it waits"))
+    for step in itertools.count(1):
+        sections = NativeCode()
+        if not was_interrupted(sections, step):
+            break
+        with sections:
+            pass
+        was_interrupted(sections, step)
+        sections.close()
+    assert step > 10

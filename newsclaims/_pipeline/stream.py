@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from time import perf_counter
 
@@ -13,6 +14,8 @@ from ..errors import InputTypeError, InvalidValueError, NewsClaimsError
 from .inputs import as_article
 
 __all__ = [
+    "MOST_ARTICLES",
+    "MOST_WORKERS",
     "Batch",
     "Failure",
     "Result",
@@ -52,39 +55,61 @@ def is_failure(result: object) -> bool:
     return isinstance(result, Failure)
 
 
+MOST_ARTICLES = 1_000_000
+"""The most articles in a batch; all of them are in memory at the same time."""
+MOST_WORKERS = 60 if sys.platform == "win32" else 1_000
+"""The most worker processes; Windows cannot wait for more pipes at the same time."""
+_LONG = 100_000
+"""A batch is not filled further when its articles have this many characters."""
+
 Result = ClaimSet | Failure
 Run = Callable[[Sequence[Article]], Sequence[ClaimSet]]
 Batch = list[tuple[int, Article | Failure]]
 """Places in the stream, each with its article, or with a `Failure` if the input was not an article."""
 
 
-def check_count(what: str, value: object) -> None:
-    """Refuse a value that is not a positive int.
+def check_count(what: str, value: object, most: int = MOST_ARTICLES) -> None:
+    """Refuse a value that is not an int from 1 to a limit.
 
     Args:
         what: The option's name.
         value: Its value.
+        most: The limit.
 
     Raises:
         InputTypeError: If it is not an int.
-        InvalidValueError: If it is less than 1.
+        InvalidValueError: If it is less than 1 or above the limit.
     """
     if isinstance(value, bool) or not isinstance(value, int):
         raise InputTypeError(what, "an int", type(value).__name__)
     if value < 1:
-        raise InvalidValueError(f"{what} must be 1 or more, not {value}.")
+        raise InvalidValueError(f"{what} must be 1 or more, not {_number(value)}.")
+    if value > most:
+        raise InvalidValueError(f"{what} must be {most:,} or less, not {_number(value)}.")
 
 
 def in_batches(articles: Iterable[object], size: int) -> Iterator[Batch]:
     """Split a stream into batches; read each batch only when it is asked for.
 
+    The first batch is one article, and each later one can be twice as long as the one before it, so that the first
+    results come soon. A batch with many characters ends early, so that other workers need not wait for it.
+
+    If the stream fails, what was read before is a batch, and then the error is raised.
+
     Args:
         articles: Articles and texts.
-        size: The number of articles in a batch.
+        size: The largest number of articles in a batch.
     """
     places = enumerate(articles)
-    while batch := [(i, _article_or_failure(i, given)) for i, given in itertools.islice(places, size)]:
-        yield batch
+    for most in itertools.chain(_growing(size), itertools.repeat(size)):
+        batch: Batch = []
+        trouble = _fill(batch, places, most)
+        if batch:
+            yield batch
+        if trouble is not None:
+            raise trouble
+        if not batch:
+            return
 
 
 def attempt(run: Run, batch: Batch) -> list[Result]:
@@ -145,6 +170,31 @@ def raised(results: Generator[Result, None, None]) -> Generator[ClaimSet, None, 
                 result.error.add_note(f"while extracting from {name}, number {result.index} of the stream (from 0)")
                 raise result.error
             yield result
+
+
+def _growing(size: int) -> Iterator[int]:
+    """Yield 1, 2, 4 and so on below a size."""
+    return itertools.takewhile(lambda most: most < size, (2**power for power in itertools.count()))
+
+
+def _fill(batch: Batch, places: Iterator[tuple[int, object]], most: int) -> Exception | None:
+    """Read articles into a batch until it is full; return the error of a source that failed."""
+    characters = 0
+    try:
+        for index, given in places:
+            article = _article_or_failure(index, given)
+            batch.append((index, article))
+            characters += len(article.text) if isinstance(article, Article) else 0
+            if len(batch) == most or characters >= _LONG:
+                break
+    except Exception as error:  # noqa: BLE001 - raised after the batch
+        return error
+    return None
+
+
+def _number(value: int) -> str:
+    """Return a number as text; Python refuses to write very long ones."""
+    return str(value) if abs(value) < 10**20 else "a number of more than 20 digits"
 
 
 def _log_failure(failure: Failure) -> None:
