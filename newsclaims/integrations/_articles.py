@@ -1,6 +1,6 @@
 """Makes articles of rows, from the columns that a caller names; data frames, Arrow, Spark and Ray share it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
 
 from attrs import frozen
@@ -61,8 +61,8 @@ class ArticleColumns:
 
     @property
     def all_names(self) -> list[str]:
-        """The names of all columns, each once."""
-        return list(dict.fromkeys([*self.of_fields.values(), *([] if self.of_id is None else [self.of_id])]))
+        """The names of all columns, that of the ids too, each once."""
+        return list(dict.fromkeys([*self.names, *([] if self.of_id is None else [self.of_id])]))
 
     def check(self, names: Sequence[str], table: str) -> None:
         """Refuse a table that lacks one of the columns, or that has one of them twice.
@@ -83,21 +83,21 @@ class ArticleColumns:
             if names.count(column) > 1:
                 raise InvalidValueError(f"the {table} has more than one column {column!r}. Rename all but one of them.")
 
-    def articles(self, rows: Iterable[Sequence[Any]]) -> Iterator[Article | str]:
-        """Yield the article of each row, or why there is none.
+    def reader(self) -> Callable[[Sequence[Any]], Article | str]:
+        """Return a function that makes an article of a row, or says why it makes none.
 
-        Args:
-            rows: The values of the columns `names`, in this order, as values of Python.
+        It takes the values of the columns `names`, in this order, as values of Python.
         """
         location = FileLocation("table")
+        names = self.names
         maker = ArticleMaker(self.of_fields, self.date_format)
-        maker.set_columns(self.names, location)
-        for values in rows:
-            item = maker.article(dict(zip(self.names, values, strict=True)), location)
-            if isinstance(item, Article):
-                yield item
-            else:
-                yield _reason(item)
+        maker.set_columns(names, location)
+
+        def read(values: Sequence[Any]) -> Article | str:
+            item = maker.article(dict(zip(names, values, strict=True)), location)
+            return item if isinstance(item, Article) else _reason(item)
+
+        return read
 
 
 def as_id(value: object) -> str | None:

@@ -206,9 +206,9 @@ def _items(
     frame: Any, columns: ArticleColumns, ids: Sequence[str] | None
 ) -> Iterator[tuple[str | None, Article | str]]:
     """Yield the id of each row and its article, or why there is none."""
-    rows = (list(map(_python, values)) for values in _rows(frame.select(columns.names)))
-    for row, item in enumerate(columns.articles(rows)):
-        known = str(row) if ids is None else ids[row]
+    read = columns.reader()
+    for row, values in enumerate(_rows(frame.select(columns.names))):
+        known, item = str(row) if ids is None else ids[row], read(list(map(_python, values)))
         yield known, item.model_copy(update={"id": known}) if isinstance(item, Article) else item
 
 
