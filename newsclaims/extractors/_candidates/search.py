@@ -3,6 +3,8 @@
 from collections.abc import Container
 from functools import cache
 
+from attrs import evolve
+
 from newsclaims._language import Language, Lexicon
 from newsclaims._syntax import Stretch, Tokens
 
@@ -14,6 +16,12 @@ __all__ = ["Search", "find_candidates"]
 
 _IDIOM = 3
 """How many words an idiom has."""
+_CROWDED, _PART = 100, 50
+"""A range with more words than this that can begin a cue is no sentence, and is read in parts of so many words.
+
+Each cue is read with the words around it, so that "said said said ..." would take hundreds of steps for each word. The
+most crowded sentence of 228 articles has 36 of these words.
+"""
 
 
 class Search:
@@ -40,8 +48,8 @@ class Search:
         opens = stretch.first < stretch.last and stretch.first not in self._tokens.names
         if opens and not self._tokens.quoted[stretch.first]:
             self._try_word(stretch, stretch.first, self._lexicon, found)
-        for i in self._cue_words(stretch.first + 1, stretch.last):
-            self._try_word(stretch, i, self._inner, found)
+        for part, i in self._cue_words(stretch, stretch.first + 1):
+            self._try_word(part, i, self._inner, found)
         return found
 
     def in_content(self, stretch: Stretch, only: Container[int] | None) -> list[Candidate]:
@@ -52,16 +60,20 @@ class Search:
             only: The words at which to search for a cue; None means all.
         """
         found: list[Candidate] = []
-        for i in self._cue_words(stretch.first, stretch.last):
+        for part, i in self._cue_words(stretch, stretch.first):
             if only is None or i in only:
-                self._try_word(stretch, i, self._inner, found)
+                self._try_word(part, i, self._inner, found)
         return found
 
-    def _cue_words(self, first: int, last: int) -> list[int]:
-        """Return the words of a range that can begin a cue, which are few."""
+    def _cue_words(self, stretch: Stretch, first: int) -> list[tuple[Stretch, int]]:
+        """Return the words from one on that can begin a cue, each with the part of the sentence to read it in."""
         readings, quoted, names = self._inner.readings, self._tokens.quoted, self._tokens.names
-        words = enumerate(self._tokens.lowers[first:last], first)
-        return [i for i, word in words if word in readings and not quoted[i] and i not in names]
+        words = enumerate(self._tokens.lowers[first : stretch.last], first)
+        found = [i for i, word in words if word in readings and not quoted[i] and i not in names]
+        if len(found) <= _CROWDED:  # nearly always
+            return [(stretch, i) for i in found]
+        parts = _parts(stretch)
+        return [(parts[(i - stretch.first) // _PART], i) for i in found]
 
     def _try_word(self, stretch: Stretch, i: int, cues: Lexicon, found: list[Candidate]) -> None:
         """Add the candidates with their cue at word `i`; an idiom such as "pleaded not guilty" has no other reading."""
@@ -80,6 +92,15 @@ class Search:
         candidate.trust = self._trust.of(candidate.lemma, candidate.frame, candidate.form)
         found.append(candidate)
         return True
+
+
+def _parts(stretch: Stretch) -> list[Stretch]:
+    """Return the parts of a crowded range of words."""
+    firsts = range(stretch.first, stretch.last, _PART)
+    parts = [Stretch(first, min(first + _PART, stretch.last), headline=stretch.headline) for first in firsts]
+    parts[0] = evolve(parts[0], before=stretch.before)
+    parts[-1] = evolve(parts[-1], after=stretch.after)
+    return parts
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter, itemgetter
 
 import numpy as np
+
 from newsclaims._attribution import Attribution, Offsets
 from newsclaims._syntax import source_phrase
 from newsclaims.text import Text
