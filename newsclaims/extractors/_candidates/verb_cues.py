@@ -91,9 +91,8 @@ class VerbCues(CueReader):
             return None
         end, source = group.end, None
         if tokens.has_class(end, WordClass.PASSIVE_AGENT):
-            opener = next(
-                (m for m in range(end + 2, min(last, end + _ASKER_REACH)) if tokens.flags[m] & WordClass.WH), last
-            )
+            near = range(end + 2, min(last, end + _ASKER_REACH))
+            opener = next((m for m in near if tokens.flags[m] & WordClass.WH), last)
             source = self.nouns.starting_at(end + 1, opener, whole=False)
             if source is None:
                 return None

@@ -131,7 +131,9 @@ class Scene:
         self.letters = [self._letters(entity.name) for entity in self.entities]
         self.beside = self._beside(places)
         self.parties: tuple[int | None, ...] = tuple(text.once(parties_of))
-        self.speaking = {one.entity for one in text.once(speakers_of).values() if one.entity is not None}
+        self.speaking: AbstractSet[int] = {
+            one.entity for one in text.once(speakers_of).values() if one.entity is not None
+        }
         self.frequent = np.argsort(-self.counts, kind="stable")[:_FREQUENT]
         self._look_up()
         self._describe()
