@@ -6,19 +6,21 @@ import sys
 from pathlib import Path
 from typing import Any
 
-__all__ = ["in_fresh_process", "seconds_in_fresh_process"]
+from .clocks import Timing, load
+
+__all__ = ["in_fresh_process", "timed_in_fresh_process"]
 
 _JOB = Path(__file__).with_name("job.py")
 _TIMED = """
 import sys, time
-began = time.perf_counter()
+began, spent = time.perf_counter(), time.process_time()
 {code}
-print(time.perf_counter() - began)
+print(time.perf_counter() - began, time.process_time() - spent)
 """
 
 
-def seconds_in_fresh_process(code: str, rounds: int) -> float:
-    """Return the best time of some code in processes of its own, without the start of Python itself.
+def timed_in_fresh_process(code: str, rounds: int) -> list[Timing]:
+    """Time some code in processes of its own, without the start of Python itself.
 
     Args:
         code: The code, in lines without indentation.
@@ -26,7 +28,12 @@ def seconds_in_fresh_process(code: str, rounds: int) -> float:
     """
     # Isolated, so that it imports the installed package.
     command = [sys.executable, "-I", "-c", _TIMED.format(code=code)]
-    return min(float(_output(command)) for _ in range(rounds))
+    times: list[Timing] = []
+    for _ in range(rounds):
+        before = load()
+        wall, cpu = map(float, _output(command).split())
+        times.append(Timing(cpu, wall, before))
+    return times
 
 
 def in_fresh_process(extractor: str | None, texts: list[str], count: int) -> dict[str, Any]:

@@ -4,7 +4,7 @@ One core is compared by processor time, which other work on the machine affects 
 save time but no processor time, so they are compared by the clock on the wall, with spaCy on one core.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from attrs import frozen
@@ -21,7 +21,8 @@ __all__ = ["measure"]
 
 _SECTION = "speed"
 _SPACY = "spaCy"
-_BATCHES = (1, 16, 64)
+_OTHER_SIZES = (1, 64)
+"""Sizes of batches besides 16, which `stream` takes by default."""
 _LEAST = {"rules": 12.0, "neural": 2.0, "neural, 2 threads": 3.0, "neural, 2 workers": 3.0}
 """The least speed that is wanted, as a multiple of spaCy's on one core."""
 
@@ -32,12 +33,12 @@ class _Way:
 
     Args:
         run: Processes all of them.
-        cores: The number of cores that it uses.
+        alone: The way that does the same on one core, if this one uses two.
         note: What a reader must know about it.
     """
 
     run: Callable[[], object]
-    cores: int = 1
+    alone: str = ""
     note: str = ""
 
 
@@ -51,8 +52,8 @@ def measure(effort: Effort) -> Iterator[Row]:
     ways = {**_ours(articles), **_others(articles)}
     times = in_turn({name: way.run for name, way in ways.items()}, effort.rounds)
     count = texts.words(articles)
-    for name, way in ways.items():
-        yield _row(name, way, times[name], times.get(_SPACY), count)
+    for name in ways:
+        yield _row(name, ways, times, count)
     if _SPACY not in ways:
         yield Row(_SECTION, "ratios", None, "", note=rivals.ABSENT)
 
@@ -69,15 +70,13 @@ def _ours(articles: list[str]) -> dict[str, _Way]:
         "rules": _Way(partial(_stream, rules, articles)),
         "neural": _Way(partial(_stream, one, articles), note="the default"),
     }
-    for size in _BATCHES:
-        if size != 16:
-            ways[f"rules, batches of {size}"] = _Way(partial(_stream, rules, articles, batch_size=size))
-            ways[f"neural, batches of {size}"] = _Way(partial(_stream, one, articles, batch_size=size))
+    for size in _OTHER_SIZES:
+        ways[f"rules, batches of {size}"] = _Way(partial(_stream, rules, articles, batch_size=size))
+        ways[f"neural, batches of {size}"] = _Way(partial(_stream, one, articles, batch_size=size))
     if machine.cores() > 1:
-        started = "with the start of the workers"
-        ways["rules, 2 workers"] = _Way(partial(_stream, rules, articles, workers=2), 2, started)
-        ways["neural, 2 threads"] = _Way(partial(_stream, two, articles), 2)
-        ways["neural, 2 workers"] = _Way(partial(_stream, one, articles, workers=2), 2, started)
+        ways["rules, 2 workers"] = _Way(partial(_stream, rules, articles, workers=2), "rules")
+        ways["neural, 2 threads"] = _Way(partial(_stream, two, articles), "neural")
+        ways["neural, 2 workers"] = _Way(partial(_stream, one, articles, workers=2), "neural")
     return ways
 
 
@@ -88,9 +87,12 @@ def _others(articles: list[str]) -> dict[str, _Way]:
         return {}
     model = rival.model
     _all(model.pipe(articles[:1]))
-    ways = {_SPACY: _Way(lambda: _all(model.pipe(articles)), note=rival.name)}
+    ways = {
+        _SPACY: _Way(lambda: _all(model.pipe(articles)), note=rival.name),
+        "spaCy, batches of 16": _Way(lambda: _all(model.pipe(articles, batch_size=16))),
+    }
     if machine.cores() > 1:
-        ways["spaCy, 2 processes"] = _Way(lambda: _all(model.pipe(articles, n_process=2)), 2, "with their start")
+        ways["spaCy, 2 processes"] = _Way(lambda: _all(model.pipe(articles, n_process=2)), _SPACY)
     if rivals.textacy_by_paragraph(rival, []) is not None:
         ways["textacy"] = _Way(
             lambda: _all(rivals.textacy_by_paragraph(rival, articles) or ()), note="direct quotations, parse included"
@@ -109,29 +111,36 @@ def _all(results: Iterable[object]) -> None:
         pass
 
 
-def _row(name: str, way: _Way, times: Sequence[Timing], base: Sequence[Timing] | None, count: int) -> Row:
+def _row(name: str, ways: Mapping[str, _Way], times: Mapping[str, Sequence[Timing]], count: int) -> Row:
     """Return the row of a way.
 
     Args:
         name: Its name.
-        way: The way.
-        times: Its times.
-        base: Those of spaCy in the same rounds.
+        ways: All ways.
+        times: The times of all ways.
         count: The number of words of the texts.
     """
-    spent = [_seconds(one, way) for one in times]
+    way = ways[name]
+    spent, base = _seconds(times[name], way), _seconds(times.get(_SPACY, ()), way)
     return Row(
         _SECTION,
         name,
         count / min(spent),
-        "words/s" if way.cores == 1 else "words/s (wall)",
-        ratio=None if base is None else paired_ratio([_seconds(one, way) for one in base], spent),
+        "words/s, wall" if way.alone else "words/s",
+        ratio=paired_ratio(base, spent) if base else None,
         least=_LEAST.get(name),
-        note=way.note,
-        reliable=way.cores == 1 or free(times),
+        note=_cost(times[name], times[way.alone]) if way.alone else way.note,
+        reliable=not way.alone or free(times[name]),
     )
 
 
-def _seconds(time: Timing, way: _Way) -> float:
-    """Return the time that counts for a way."""
-    return time.cpu if way.cores == 1 else time.wall
+def _seconds(times: Sequence[Timing], way: _Way) -> list[float]:
+    """Return the times that count for a way."""
+    return [time.wall if way.alone else time.cpu for time in times]
+
+
+def _cost(times: Sequence[Timing], alone: Sequence[Timing]) -> str:
+    """Return how much more processor time a way takes than the same on one core; starting processes costs some."""
+    return (
+        f"{1 / paired_ratio([time.cpu for time in alone], [time.cpu for time in times]):.2f} times its processor time"
+    )
