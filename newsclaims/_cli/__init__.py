@@ -19,6 +19,7 @@ from .convert import convert
 from .evaluate import evaluate
 from .extract import extract
 from .plugins import plugins
+from .run import run
 from .terminal import advice, complain
 from .termination import Terminated, terminated_as_interrupt
 from .verbosity import verbose_option
@@ -86,7 +87,7 @@ def cli() -> None:
     """Split news articles into attributed claims: who said what, in which words, and how firmly."""
 
 
-for command in (extract, view, convert, plugins, evaluate):
+for command in (extract, run, view, convert, plugins, evaluate):
     cli.add_command(command)
 
 

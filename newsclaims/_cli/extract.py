@@ -9,14 +9,15 @@ from pathlib import Path
 import click
 
 from .._model import ClaimSet
-from ..serialisers import CsvSerialiser, Serialiser, dump
+from ..serialisers import Serialiser, dump
 from ..serialisers.toolkit import writing
 from ..text._other_language import ENGLISH_ONLY
+from .arguments import command_line
 from .article_options import ArticleOptions, article_options, check_files
-from .formats import FormatsCommand, check_format, standard_output
+from .formats import FormatsCommand, check_format, csv_options, for_spreadsheets, standard_output
 from .job import Job
 from .table import table
-from .terminal import colourful
+from .terminal import colourful, inform
 
 __all__ = ["extract"]
 
@@ -28,8 +29,7 @@ _FORMATS = "table, or one of the formats below. Default: by the suffix of --outp
 @click.argument("files", nargs=-1, metavar="[FILES... | -]")
 @click.option("-f", "--format", help=_FORMATS)
 @click.option("-o", "--output", help="The file or folder to write. Default: standard output.")
-@click.option("--bom", is_flag=True, help="Begin a csv file with a byte order mark, which Excel needs.")
-@click.option("--slim", is_flag=True, help="Leave out the columns of a csv file that only programs need.")
+@csv_options
 @article_options
 @click.pass_context
 def extract(
@@ -55,7 +55,13 @@ def extract(
     check_files(context, files, options.title)
     chosen = _chosen(format, output, bom=bom, slim=slim)
     job = Job(options, shown=output is not None or not sys.stdout.isatty())
-    job.run(context, job.results(files or ("-",)), lambda results: _write(results, chosen, output))
+    try:
+        job.run(context, job.results(files or ("-",)), lambda results: _write(results, chosen, output))
+    except KeyboardInterrupt:
+        if output is not None and chosen is not None and chosen.layout == "stream":
+            again = command_line(context, "run")
+            inform(f"nothing was written to {output}. The command run keeps what is done when it is stopped: {again}")
+        raise
 
 
 def _chosen(format: str | None, output: str | None, *, bom: bool, slim: bool) -> Serialiser | None:
@@ -64,12 +70,7 @@ def _chosen(format: str | None, output: str | None, *, bom: bool, slim: bool) ->
         serialiser = None
     else:
         serialiser = check_format(format, None if output is None else Path(output), "--format", also=(_TABLE,))
-    if not (bom or slim):
-        return serialiser
-    if not isinstance(serialiser, CsvSerialiser):
-        message = "--bom and --slim are for the format csv. Add --format csv."
-        raise click.UsageError(message)
-    return CsvSerialiser(bom=bom, slim=slim)
+    return for_spreadsheets(serialiser, bom=bom, slim=slim)
 
 
 def _write(results: Iterator[ClaimSet], format: Serialiser | None, output: str | None) -> None:

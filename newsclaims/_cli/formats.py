@@ -4,24 +4,27 @@ import codecs
 import contextlib
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import click
 
 from .. import _plugins as plugins
 from ..errors import InvalidValueError, NewsClaimsError, UnknownPluginError
-from ..serialisers import Serialiser
+from ..serialisers import CsvSerialiser, Serialiser
 from ..serialisers._format_lookup import by_suffix
+from .arguments import ArgumentsCommand
 
-__all__ = ["FormatsCommand", "check_format", "standard_output"]
+__all__ = ["FormatsCommand", "check_format", "csv_options", "for_spreadsheets", "standard_output"]
+
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 _SURE = 512
 """How many bytes are checked before the first of them is written to a terminal."""
 
 
-class FormatsCommand(click.Command):
+class FormatsCommand(ArgumentsCommand):
     """A command whose help ends with the names of the installed formats, and of the readers if it has some."""
 
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -31,6 +34,36 @@ class FormatsCommand(click.Command):
             formatter.write_text(f"Readers: {', '.join(plugins.names('reader'))}.")
             formatter.write_paragraph()
         formatter.write_text(f"Formats: {', '.join(plugins.names('serialiser'))}.")
+
+
+def csv_options(command: _F) -> _F:
+    """Add the options of the format csv.
+
+    Args:
+        command: The function of a command.
+    """
+    slim = click.option("--slim", is_flag=True, help="Leave out the columns of a csv file that only programs need.")
+    bom = click.option("--bom", is_flag=True, help="Begin a csv file with a byte order mark, which Excel needs.")
+    return bom(slim(command))
+
+
+def for_spreadsheets(serialiser: Serialiser | None, *, bom: bool, slim: bool) -> Serialiser | None:
+    """Return the format with the options of csv.
+
+    Args:
+        serialiser: The format; None for a table.
+        bom: Whether a csv file begins with a byte order mark.
+        slim: Whether it has few columns.
+
+    Raises:
+        click.UsageError: If an option is given with another format.
+    """
+    if not (bom or slim):
+        return serialiser
+    if not isinstance(serialiser, CsvSerialiser):
+        message = "--bom and --slim are for the format csv. Add --format csv."
+        raise click.UsageError(message)
+    return CsvSerialiser(bom=bom, slim=slim)
 
 
 def check_format(format: str | None, place: Path | None, option: str, *, also: tuple[str, ...] = ()) -> Serialiser:

@@ -4,10 +4,11 @@ import contextlib
 import itertools
 import warnings
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import TextIO
 
 import click
+from attrs import evolve
 
 from .._files.locations import STANDARD_INPUT
 from .._model import Article, ClaimSet
@@ -18,9 +19,12 @@ from ..text._other_language import ENGLISH_ONLY
 from .article_options import ArticleOptions, articles
 from .terminal import complain, inform, progress_on_terminal, warn
 
-__all__ = ["Job"]
+__all__ = ["BATCH_SIZE", "SHOWN_FAULTS", "Job", "reading_warnings"]
 
-_SHOWN_FAULTS = 5
+BATCH_SIZE = 4
+"""How many articles are run together; few, so that the first results come soon and a stop costs little."""
+
+SHOWN_FAULTS = 5
 """How many faults of one kind in one file have a line each; a table can have thousands."""
 
 
@@ -52,10 +56,40 @@ class Job:
         Raises:
             NewsClaimsError: If an option is wrong.
         """
+        return self._results(self.pipeline(), articles(files, self._skip, **self._options.reading))
+
+    def pipeline(self) -> Pipeline:
+        """Return the pipeline that the options name.
+
+        Raises:
+            NewsClaimsError: If an option is wrong.
+        """
         pipeline = Pipeline(self._options.extractor)
         if self._options.taggers:
             pipeline = Pipeline(pipeline.extractor, [*pipeline.taggers, *self._options.taggers])
-        return self._results(pipeline, articles(files, self._skip, **self._options.reading))
+        return pipeline
+
+    def reading(self) -> dict[str, object]:
+        """Return the options that the articles depend on, for the settings of a run."""
+        options = self._options
+        others = {"unknown": options.unknown, "title": options.title, "published": options.published}
+        return {**options.reading, **others, "language": options.language}
+
+    def inputs(self, files: Sequence[str]) -> Generator[Article | Skipped, None, None]:
+        """Yield the articles, and what cannot be read in its place; that is not reported, unlike what is skipped.
+
+        Args:
+            files: The names of files, folders and patterns; `-` is standard input.
+
+        Raises:
+            NewsClaimsError: If an option is wrong.
+        """
+        reading = articles(files, self._skip_faultless, **self._options.reading)
+        return (
+            self._completed(item) if isinstance(item, Article) else evolve(item, in_folder=False)
+            for item in reading.with_skipped()
+            if isinstance(item, Article) or self._is_fault(item)
+        )
 
     def run(
         self, context: click.Context, results: Iterator[ClaimSet], write: Callable[[Iterator[ClaimSet]], None]
@@ -67,11 +101,11 @@ class Job:
             results: The claim sets.
             write: Writes them.
         """
-        with _reading_warnings():
+        with reading_warnings():
             first = next(results, None)
             if first is not None:
                 write(itertools.chain((first,), results))
-        self._report()
+        self.report()
         if first is None and not self.failed:
             complain("no article was found. Check the files, and --input-format if they are of another kind.")
         if self.failed or first is None:
@@ -79,21 +113,30 @@ class Job:
 
     def _skip(self, skipped: Skipped) -> None:
         """Report something that gives no article, or count it if nothing is wrong with it."""
-        strange = isinstance(skipped.error, UnknownKindError) and skipped.in_folder and self._options.unknown == "skip"
-        if (skipped.error is None or strange) and skipped.row is None:
-            inform(f"skipped: {skipped.file}: {skipped.reason}")
-        elif skipped.error is None:
-            self._skipped[skipped.file, skipped.reason] += 1
-        else:
+        if self._is_fault(skipped):
             self._faults[skipped.file, skipped.reason] += 1
-            if self._faults[skipped.file, skipped.reason] <= _SHOWN_FAULTS:
+            if self._faults[skipped.file, skipped.reason] <= SHOWN_FAULTS:
                 self._complain(str(skipped.error))
+        elif skipped.row is None:
+            inform(f"skipped: {skipped.file}: {skipped.reason}")
+        else:
+            self._skipped[skipped.file, skipped.reason] += 1
 
-    def _report(self) -> None:
+    def _skip_faultless(self, skipped: Skipped) -> None:
+        """Report or count something that gives no article if nothing is wrong with it."""
+        if not self._is_fault(skipped):
+            self._skip(skipped)
+
+    def _is_fault(self, skipped: Skipped) -> bool:
+        """Return whether something is wrong with what is skipped."""
+        strange = isinstance(skipped.error, UnknownKindError) and skipped.in_folder and self._options.unknown == "skip"
+        return skipped.error is not None and not strange
+
+    def report(self) -> None:
         """Say how much was skipped, and warn once of all articles that are not in English."""
         for (file, reason), count in self._faults.items():
-            if count > _SHOWN_FAULTS:
-                complain(f"{file}: {reason} ({count - _SHOWN_FAULTS:,} more of its articles or records)")
+            if count > SHOWN_FAULTS:
+                complain(f"{file}: {reason} ({count - SHOWN_FAULTS:,} more of its articles or records)")
         for (file, reason), count in self._skipped.items():
             inform(f"skipped: {file}: {reason} ({count:,} of its articles or records)")
         if self._foreign:
@@ -104,10 +147,10 @@ class Job:
     def _results(self, pipeline: Pipeline, found: Iterable[Article]) -> Iterator[ClaimSet]:
         """Yield the claim sets of the articles that did not fail."""
         results = pipeline.stream(
-            map(self._completed, found),
+            map(self._noted, found),
             workers=self._options.workers,
             on_error="collect",
-            batch_size=4,
+            batch_size=BATCH_SIZE,
             progress=self._progress,
         )
         for result in results:
@@ -120,11 +163,15 @@ class Job:
                 self._foreign.update((name, w) for w in result.warnings if w.endswith(ENGLISH_ONLY))
                 yield result
 
-    def _completed(self, article: Article) -> Article:
-        """Return an article with what the command line says of it, if its file does not say it."""
+    def _noted(self, article: Article) -> Article:
+        """Return a completed article, and keep the name of its place for messages."""
         place = article.meta["newsclaims"]
         name = place.get("file", STANDARD_INPUT)
         self._running.append(f"{name}#{place['row']}" if "row" in place else name)
+        return self._completed(article)
+
+    def _completed(self, article: Article) -> Article:
+        """Return an article with what the command line says of it, if its file does not say it."""
         missing = {field: value for field, value in self._known.items() if getattr(article, field) is None}
         if not missing:
             return article
@@ -137,7 +184,7 @@ class Job:
 
 
 @contextlib.contextmanager
-def _reading_warnings() -> Iterator[None]:
+def reading_warnings() -> Iterator[None]:
     """Write warnings of readers as those of the command line, as a context."""
     with warnings.catch_warnings():
         warnings.simplefilter("always", ReadingWarning)

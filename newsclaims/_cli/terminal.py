@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, TextIO
 
 import click
@@ -20,14 +20,28 @@ __all__ = [
     "complain",
     "harmless",
     "inform",
+    "progress_of_a_run",
     "progress_on_terminal",
+    "raw_line",
+    "speak_with",
     "standard_input",
     "warn",
     "wrapped",
 ]
 
+Voice = Callable[[str, str], None]
+"""Writes a message of a level: `"error"`, `"warning"`, or `""` for anything else."""
+
 _DELAY = 0.5
 """How long a run takes before its progress is shown, in seconds."""
+
+
+def _plainly(level: str, message: str) -> None:
+    """Write a message for people."""
+    raw_line(f"newsclaims: {level}{': ' if level else ''}{harmless(message)}")
+
+
+_speak: Voice = _plainly
 
 
 def advice(error: NewsClaimsError) -> str:
@@ -59,7 +73,7 @@ def complain(message: str) -> None:
     Args:
         message: What, where, and what to do.
     """
-    _say(f"newsclaims: error: {harmless(message)}")
+    _speak("error", message)
 
 
 def warn(message: str) -> None:
@@ -68,7 +82,7 @@ def warn(message: str) -> None:
     Args:
         message: What may be wrong, and where.
     """
-    _say(f"newsclaims: warning: {harmless(message)}")
+    _speak("warning", message)
 
 
 def inform(message: str) -> None:
@@ -77,7 +91,35 @@ def inform(message: str) -> None:
     Args:
         message: What happened, and where.
     """
-    _say(f"newsclaims: {harmless(message)}")
+    _speak("", message)
+
+
+def raw_line(line: str) -> None:
+    """Write a line to standard error as it is, between the lines of progress.
+
+    Args:
+        line: The line, without its end.
+    """
+    # If standard error cannot be written, the exit code still shows the failure.
+    with contextlib.suppress(OSError), aside():
+        click.echo(line, err=True)
+
+
+def speak_with(voice: Voice) -> Callable[[], None]:
+    """Let all errors, warnings and other messages be written by a function; return what ends that.
+
+    Args:
+        voice: Called with `"error"`, `"warning"` or `""`, and the message.
+    """
+    global _speak
+    before, _speak = _speak, voice
+
+    def end() -> None:
+        """Write messages as before."""
+        global _speak  # noqa: PLW0603
+        _speak = before
+
+    return end
 
 
 def colourful(stream: TextIO) -> bool:
@@ -112,6 +154,11 @@ def wrapped(text: str, width: int) -> Iterator[str]:
     yield line
 
 
+def progress_of_a_run() -> Progress:
+    """Return the option `progress` of a command that may run for days: a file gets a line now and then, too."""
+    return Display(delay=_DELAY, leave=False) if sys.stderr is not None else False
+
+
 def progress_on_terminal(*, elsewhere: bool) -> Progress:
     """Return the option `progress` of a command: it shows a run that takes some time, and leaves no line behind.
 
@@ -120,12 +167,6 @@ def progress_on_terminal(*, elsewhere: bool) -> Progress:
     """
     shown = elsewhere and sys.stderr is not None and sys.stderr.isatty()
     return Display(delay=_DELAY, leave=False) if shown else False
-
-
-def _say(line: str) -> None:
-    # If standard error cannot be written, the exit code still shows the failure.
-    with contextlib.suppress(OSError), aside():
-        click.echo(line, err=True)
 
 
 def _fitting(line: str, width: int) -> int:

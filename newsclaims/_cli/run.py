@@ -1,0 +1,159 @@
+"""The command `newsclaims run`: finds the claims of many articles, and goes on after it was stopped."""
+
+import contextlib
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from .._pipeline.runs import MAX_CHARS, Event, RunReport
+from .._pipeline.runs.outputs import DEFAULT_SHARD_SIZE
+from .._pipeline.runs.run import RunOptions, run_articles
+from ..errors import FileError, WorkerError
+from ..serialisers import Serialiser
+from .arguments import command_line
+from .article_options import ArticleOptions, article_options, check_files
+from .formats import FormatsCommand, check_format, csv_options, for_spreadsheets
+from .job import BATCH_SIZE, SHOWN_FAULTS, Job, reading_warnings
+from .json_log import log_event, speak_json
+from .terminal import complain, inform, progress_of_a_run
+
+__all__ = ["run"]
+
+_COUNT = click.IntRange(min=1)
+_OUTPUT = (
+    "The file to write, or a folder for files of --shard-size articles: one that exists, or a name without suffix."
+)
+_FORMAT = "One of the formats below that writes one stream. Default: by the suffix of --output, or jsonl for a folder."
+_SHARD_SIZE = f"How many articles each file in the folder has.  [default: {DEFAULT_SHARD_SIZE}]"
+_MAX_CHARS = "How many characters an article may have; a longer one fails."
+_ONLY = "Run only what this file of failures names, which another run over the same input has written."
+_RESTART = "Begin again, and remove what an earlier run has written."
+_TOTAL = "How many articles there are, if you know it; the progress then shows the time that is left."
+_JSON_LOG = "Write everything on standard error as JSON, an object a line."
+
+
+@click.command(cls=FormatsCommand)
+@click.argument("files", nargs=-1, metavar="[FILES... | -]")
+@click.option("-o", "--output", required=True, help=_OUTPUT)
+@click.option("-f", "--format", help=_FORMAT)
+@csv_options
+@click.option("--shard-size", type=_COUNT, metavar="INTEGER", help=_SHARD_SIZE)
+@click.option("--max-chars", type=_COUNT, default=MAX_CHARS, show_default=True, help=_MAX_CHARS)
+@click.option("--only", metavar="FAILURES", help=_ONLY)
+@click.option("--restart", is_flag=True, help=_RESTART)
+@click.option("--total", type=_COUNT, metavar="INTEGER", help=_TOTAL)
+@click.option("--json-log", is_flag=True, help=_JSON_LOG)
+@article_options
+@click.pass_context
+def run(
+    context: click.Context,
+    /,
+    files: tuple[str, ...],
+    output: str,
+    format: str | None,
+    shard_size: int | None,
+    max_chars: int,
+    only: str | None,
+    total: int | None,
+    *,
+    bom: bool,
+    slim: bool,
+    restart: bool,
+    json_log: bool,
+    options: ArticleOptions,
+) -> None:
+    """Find and judge the claims of many articles, so that a run that was stopped can go on.
+
+    FILES are as for the command extract. A run can be stopped at any moment, by Ctrl-C or by a crash. The same command
+    then goes on where it was, and in the end the output is that of a run that was never stopped.
+
+    What fails has a line in OUTPUT.failures.jsonl; the run goes on, and its exit code is 1. The folder OUTPUT.run has
+    what is needed to go on.
+    """
+    check_files(context, files, options.title)
+    job = Job(options, shown=False)
+    if json_log:
+        speak_json(context)
+    listener = _Listener(json_log=json_log)
+    chosen = RunOptions(
+        format=_format(format, output, bom=bom, slim=slim),
+        shard_size=shard_size,
+        workers=options.workers,
+        batch_size=BATCH_SIZE,
+        max_chars=max_chars,
+        only=only,
+        settings={"reading": job.reading()},
+        restart=restart,
+        total=total,
+        progress=False if json_log else progress_of_a_run(),
+    )
+    try:
+        with reading_warnings(), contextlib.closing(job.inputs(files or ("-",))) as inputs:
+            report = run_articles(job.pipeline(), inputs, output, chosen, listener.hear)
+    except (KeyboardInterrupt, FileError, WorkerError):
+        if listener.begun:
+            again = command_line(context, "run", without="--restart")
+            inform(f"what is done is kept. To go on: {again}")
+        raise
+    job.report()
+    listener.report(report)
+    if report.failed or not report.articles:
+        context.exit(1)
+
+
+def _format(format: str | None, output: str, *, bom: bool, slim: bool) -> str | Serialiser | None:
+    """Return the format, as a serialiser if it has options."""
+    if not (bom or slim):
+        return format
+    return for_spreadsheets(check_format(format, Path(output), "--format"), bom=bom, slim=slim)
+
+
+class _Listener:
+    """Says what happens in a run.
+
+    Args:
+        json_log: Whether to say it as JSON.
+    """
+
+    def __init__(self, *, json_log: bool) -> None:
+        self.begun = False
+        self._json_log = json_log
+        self._failures: Counter[str] = Counter()
+
+    def hear(self, event: Event) -> None:
+        """Say what happens."""
+        self.begun = self.begun or event.name == "begin"
+        if self._json_log:
+            log_event(event)
+        elif event.name == "begin" and event.data["done"]:
+            inform(f"goes on after {event.data['done']:,} articles that are done; the input is read again up to there")
+        elif event.name == "failure":
+            self._fail(event)
+
+    def report(self, report: RunReport) -> None:
+        """Say what was done in all."""
+        if not self.begun:
+            inform("this run is finished already, and the input was not read again. To begin again, add --restart.")
+        for kind, count in self._failures.items():
+            if count > SHOWN_FAULTS and not self._json_log:
+                complain(f"{kind} ({count - SHOWN_FAULTS:,} more of these)")
+        if not report.articles and not report.failed:
+            complain("no article was found. Check the files, and --input-format if they are of another kind.")
+            return
+        numbers = {"article": report.articles, "claim": report.claims, "file": len(report.files)}
+        counts = ", ".join(f"{number:,} {noun}{'s' * (number != 1)}" for noun, number in numbers.items())
+        inform(f"{counts}; {report.failed:,} failed: see {report.failures}" if report.failed else counts)
+
+    def _fail(self, event: Event) -> None:
+        """Report a failure, if there are not many of its kind."""
+        kind, data = event.data["error"], event.data
+        self._failures[kind] += 1
+        if self._failures[kind] > SHOWN_FAULTS:
+            return
+        # What a reader says names the file itself.
+        if data["id"] is None or event.message.startswith(data["file"] or "\n"):
+            complain(event.message)
+        else:
+            place = data["file"] if data["row"] is None else f"{data['file']}#{data['row']}"
+            complain(f"{place}: {event.message}")
