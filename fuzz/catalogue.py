@@ -1,0 +1,13 @@
+"""All targets by their names."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from . import commands, drawn, files, texts
+from .target import Target
+
+__all__ = ["TARGETS"]
+
+TARGETS: Mapping[str, Target] = MappingProxyType(
+    {target.name: target for part in (texts, files, drawn, commands) for target in part.TARGETS}
+)
