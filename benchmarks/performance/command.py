@@ -38,14 +38,14 @@ def main() -> None:
     os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
     from .clocks import load
     from .machine import described
-    from .table import as_json, as_table
+    from .table import as_json, as_markdown, as_table
     from .texts import corpus_name
 
     machine = {**described(), "texts": corpus_name(), "effort": given.effort, "load before": round(load(), 2)}
     rows = list(_measured(given.sections or list(SECTIONS), EFFORTS[given.effort]))
     machine["load after"] = round(load(), 2)
     print(", ".join(f"{name}: {value}" for name, value in machine.items()), end="\n\n")
-    print(as_table(rows))
+    print(as_markdown(rows) if given.markdown else as_table(rows))
     if given.json is not None:
         given.json.write_text(as_json(rows, machine), encoding="utf-8")
 
@@ -60,6 +60,7 @@ def _arguments() -> argparse.Namespace:
         "--quick", action="store_const", dest="effort", const="quick", help="a look, in a minute or two"
     )
     effort.add_argument("--full", action="store_const", dest="effort", const="full", help="with 50,000 articles")
+    parser.add_argument("--markdown", action="store_true", help="print Markdown, a table for each section")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures as JSON")
     parser.set_defaults(effort="normal")
     given = parser.parse_args()

@@ -8,7 +8,7 @@ from attrs import asdict
 
 from .rows import Row
 
-__all__ = ["as_json", "as_table"]
+__all__ = ["as_json", "as_markdown", "as_table"]
 
 _HEADS = ("section", "measured", "value", "unit", "times spaCy", "target", "note")
 _RIGHT = frozenset({"value", "times spaCy"})
@@ -27,6 +27,18 @@ def as_table(rows: Sequence[Row]) -> str:
     return "\n".join(_line(line, widths) for line in cells)
 
 
+def as_markdown(rows: Sequence[Row]) -> str:
+    """Return rows as Markdown, a table for each section, without the columns that are empty in it.
+
+    Args:
+        rows: The rows.
+    """
+    tables: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows:
+        tables.setdefault(row.section, []).append(_cells(row)[1:])
+    return "\n\n".join(f"### `{section}`\n\n{_markdown(cells)}" for section, cells in tables.items())
+
+
 def as_json(rows: Iterable[Row], machine: Mapping[str, Any]) -> str:
     """Return rows and the machine as JSON.
 
@@ -36,6 +48,14 @@ def as_json(rows: Iterable[Row], machine: Mapping[str, Any]) -> str:
     """
     content = {"version": _VERSION, "machine": dict(machine), "rows": [{**asdict(row), "met": row.met} for row in rows]}
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _markdown(cells: Sequence[tuple[str, ...]]) -> str:
+    """Return lines of cells as a table in Markdown."""
+    columns = [column for column in zip(_HEADS[1:], *cells, strict=True) if any(column[1:])]
+    head, *lines = zip(*columns, strict=True)
+    rule = ["--:" if name in _RIGHT else "---" for name in head]
+    return "\n".join(f"| {' | '.join(line)} |" for line in (head, rule, *lines))
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import json
 
 from performance.rows import Row
-from performance.table import as_json, as_table
+from performance.table import as_json, as_markdown, as_table
 
 ROWS = [
     Row("speed", "rules", 28105.4, "words/s", ratio=6.5, least=12.0),
@@ -70,3 +70,15 @@ def test_json_has_all_fields() -> None:
         "reliable": True,
         "met": False,
     }
+
+
+def test_markdown_has_a_table_for_each_section() -> None:
+    """Each section is a table of its own, without the columns that are empty in it."""
+    speed, articles, size = as_markdown(ROWS).split("\n\n### ")
+    assert speed.startswith("### `speed`\n\n| measured | value | unit | times spaCy | target | note |\n| --- | --: |")
+    assert articles.splitlines()[2:] == [
+        "| measured | value | unit | target |",
+        "| --- | --: | --- | --- |",
+        "| peak | 1.02 | times | 1.1 or less: met |",
+    ]
+    assert size.splitlines()[-1] == "| the wheel | - | MiB | not built |"
