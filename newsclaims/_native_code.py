@@ -7,6 +7,7 @@ reaches another section ends quietly.
 """
 
 import atexit
+import contextlib
 import os
 import threading
 from time import monotonic, sleep
@@ -52,7 +53,9 @@ class NativeCode:
         self._inside.discard(thread)
         deadline = monotonic() + _LONGEST
         while self._inside and monotonic() < deadline:
-            sleep(_PAUSE)
+            # The wait is short, and without it the process would abort.
+            with contextlib.suppress(KeyboardInterrupt):
+                sleep(_PAUSE)
 
     def forget(self) -> None:
         """Forget the threads inside, because a child process has none of them."""
