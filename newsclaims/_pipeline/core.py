@@ -5,7 +5,7 @@ import itertools
 import os
 import threading
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -22,13 +22,14 @@ from ..taggers import DEFAULT_TAGGERS, Tagger
 from ..taggers._combiner import combine
 from ..text import Text, read
 from ..text._other_language import language_warning
+from .asynchronous import in_thread
 from .chain import added_taggers, in_order, resolved_extractor, resolved_tagger
 from .checks import check_finds, check_tagged
 from .claims import claims_from
 from .inputs import as_article, check_articles, is_file_name
 from .places import in_article, in_view
 from .runs import MAX_CHARS, RunReport
-from .stream import MOST_WORKERS, Failure, attempt, check_count, in_batches, is_failure, logged, raised
+from .stream import MOST_WORKERS, Failure, Result, attempt, check_count, in_batches, is_failure, logged, raised
 from .workers import in_processes
 
 if TYPE_CHECKING:
@@ -177,7 +178,8 @@ class Pipeline:
         Args:
             articles: The articles, or their texts; any iterable, read only a few batches ahead. Not a data frame, a
                 column or a mapping: give a list of its texts.
-            batch_size: How many articles the extractor gets at a time.
+            batch_size: How many articles the extractor gets at a time, at most. It gets fewer at the beginning of the
+                stream, so that the first results come soon, and if articles are long.
             workers: The number of worker processes; 1 means no worker, only this process.
             on_error: `"raise"` stops at the first article that fails; a note on the error names the article.
                 `"collect"` gives a `Failure` in the article's place and goes on.
@@ -191,22 +193,94 @@ class Pipeline:
             InvalidValueError: If an option has no such value.
             WorkerError: If workers cannot be started, or the pipeline does not pickle.
         """
-        check_count("batch_size", batch_size)
-        check_count("workers", workers, MOST_WORKERS)
-        if on_error not in ("raise", "collect"):
-            raise InvalidValueError(f"on_error must be 'raise' or 'collect', not {on_error!r}.")
+        _check_stream(batch_size, workers, on_error)
         check_progress(progress)
         check_articles(articles)
         total = known_length(articles)
-        batches = in_batches(articles, batch_size)
-        if workers > 1:
-            results = in_processes(self._run, batches, workers)
-        else:
-            results = (result for batch in batches for result in attempt(self._run, batch))
-        results = logged(results, self, workers, collected=on_error == "collect")
+        results = self._results(articles, batch_size, workers, collected=on_error == "collect")
         if on_error == "raise":
             return follow(raised(results), "articles", progress=progress, total=total)
         return follow(results, "articles", progress=progress, total=total, failed=is_failure)
+
+    @overload
+    def astream(
+        self,
+        articles: Iterable[str | Article] | AsyncIterable[str | Article],
+        *,
+        batch_size: int = ...,
+        workers: int = ...,
+        on_error: Literal["raise"] = ...,
+    ) -> AsyncGenerator[ClaimSet, None]: ...
+    @overload
+    def astream(
+        self,
+        articles: Iterable[str | Article] | AsyncIterable[str | Article],
+        *,
+        batch_size: int = ...,
+        workers: int = ...,
+        on_error: Literal["collect"],
+    ) -> AsyncGenerator[ClaimSet | Failure, None]: ...
+    def astream(
+        self,
+        articles: Iterable[str | Article] | AsyncIterable[str | Article],
+        *,
+        batch_size: int = 16,
+        workers: int = 1,
+        on_error: Literal["raise", "collect"] = "raise",
+    ) -> AsyncGenerator[ClaimSet, None] | AsyncGenerator[ClaimSet | Failure, None]:
+        """Do what `stream` does for an `async for`: the work is done in a thread, and the event loop stays free.
+
+        Two results at most wait for the loop, so a slow loop slows the reading too. If the generator is closed, or the
+        task that reads it is cancelled, the thread and its workers end.
+
+        Args:
+            articles: The articles, or their texts: an async iterable, which is read in the event loop, or an iterable,
+                which is read in the thread.
+            batch_size: As in `stream`.
+            workers: As in `stream`.
+            on_error: As in `stream`.
+
+        Raises:
+            InputTypeError: As in `stream`.
+            InvalidValueError: As in `stream`.
+            WorkerError: As in `stream`.
+
+        Example:
+            >>> import asyncio
+            >>> from newsclaims.testing import ScriptedExtractor
+            >>> pipeline = Pipeline(ScriptedExtractor([("Ann", "said", "it rained")]), taggers=[])
+            >>> async def main():
+            ...     async for claims in pipeline.astream(["Ann said it rained."]):
+            ...         print(claims[0].content.text)
+            >>> asyncio.run(main())
+            it rained
+        """
+        _check_stream(batch_size, workers, on_error)
+        if not isinstance(articles, AsyncIterable):
+            check_articles(articles)
+
+        def begin(given: Iterable[str | Article], check: Callable[[], None]) -> Generator[Any, None, None]:
+            results = self._results(given, batch_size, workers, collected=on_error == "collect", check=check)
+            return raised(results) if on_error == "raise" else results
+
+        return in_thread(articles, begin)
+
+    def _results(
+        self,
+        articles: Iterable[object],
+        batch_size: int,
+        workers: int,
+        *,
+        collected: bool,
+        check: Callable[[], None] = lambda: None,
+    ) -> Generator[Result, None, None]:
+        """Return the results for articles; `check` is called while workers work, and ends the stream if it raises."""
+        batches = in_batches(articles, batch_size)
+        if workers > 1:
+            results = in_processes(self._run, batches, workers, check)
+        else:
+            results = (result for batch in batches for result in attempt(self._run, batch))
+        return logged(results, self, workers, collected=collected)
 
     def run(
         self,
@@ -376,6 +450,14 @@ def extract(
         message = f"{text!r} is the name of a file, but was read as a text. To read the file use newsclaims.read."
         warnings.warn(message, ReadingWarning, stacklevel=2)
     return _default_pipeline().extract(article, progress=progress)
+
+
+def _check_stream(batch_size: object, workers: object, on_error: object) -> None:
+    """Refuse options of a stream that have the wrong type or value."""
+    check_count("batch_size", batch_size)
+    check_count("workers", workers, MOST_WORKERS)
+    if on_error not in ("raise", "collect"):
+        raise InvalidValueError(f"on_error must be 'raise' or 'collect', not {on_error!r}.")
 
 
 def _lent(tagger: Tagger, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
