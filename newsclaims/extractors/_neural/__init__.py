@@ -127,8 +127,9 @@ class NeuralExtractor:
         results = self._run(self._jobs(texts))
         for _ in steps(texts):
             found, left = next(results)
-            for _ in steps(range(left)):
-                found += next(results)[0]
+            for number in steps(range(left + 1)):
+                if number:
+                    found += next(results)[0]
             yield found
 
     def _jobs(self, texts: Iterable[Text]) -> Iterator[_Job]:
