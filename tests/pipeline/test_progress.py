@@ -117,10 +117,10 @@ def test_the_taggers_are_steps_inside_an_article() -> None:
 @pytest.mark.parametrize("threads", [1, 2])
 def test_the_windows_of_the_model_are_steps(threads: int) -> None:
     """The extractor `neural` and the tagger `neural` report the windows of a long article."""
-    text = "Ann said the ferry sails on Monday. The port denied that the quay was closed.\n\n" * 400
+    text = "Ann said the ferry sails on Monday. The port denied that the quay was closed.\n\n" * 300
     found = positions(nc.Pipeline(nc.extractors.NeuralExtractor(threads=threads)), text)
     assert found == sorted(found)
-    assert len({share for share in found if share < 0.5}) > 4
+    assert len({share for share in found if share < 0.5}) >= 4
     assert len({share for share in found if share >= 0.5}) > 8
 
 
