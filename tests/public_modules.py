@@ -2,6 +2,7 @@
 
 PUBLIC = (
     *("newsclaims", "newsclaims.errors", "newsclaims.evaluation", "newsclaims.extractors", "newsclaims.integrations"),
+    *("newsclaims.integrations.arrow", "newsclaims.integrations.ray", "newsclaims.integrations.spark"),
     *("newsclaims.readers", "newsclaims.serialisers", "newsclaims.serialisers.toolkit", "newsclaims.taggers"),
     *("newsclaims.testing", "newsclaims.text"),
 )
