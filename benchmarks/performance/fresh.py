@@ -45,7 +45,7 @@ def in_fresh_process(extractor: str | None, texts: list[str], count: int) -> dic
         count: The number of articles.
 
     Returns:
-        `seconds`, the processor time of the stream, and `peak`, in MiB, of the process.
+        The number of `articles`, the `seconds` of processor time of the stream, and the `peak` of memory in MiB.
     """
     job = json.dumps({"extractor": extractor, "texts": texts, "count": count})
     found: dict[str, Any] = json.loads(_output([sys.executable, "-I", str(_JOB)], job))
