@@ -19,7 +19,7 @@ from newsclaims._model import Block, BlockKind
 from newsclaims._model.base import checked_str
 from newsclaims._plugins import optional_import
 from newsclaims._public import set_public_module
-from newsclaims.errors import LimitError
+from newsclaims.errors import InputTypeError, LimitError
 
 from ._paragraphs import Paragraph, joined
 from ._quotes import DOUBLE_MARKS, OPENING_MARKS, SINGLE_MARKS, cited_part, is_signature, with_signatures
@@ -92,10 +92,14 @@ def text_of_html(markup: str) -> str:
         markup: The HTML.
 
     Raises:
+        InputTypeError: If it is not a str.
         LimitError: If more than 500 elements are inside each other.
         SurrogateError: If the markup has a lone surrogate.
         MissingExtraError: If lxml is not installed.
     """
+    if not isinstance(markup, str):
+        hint = "Decode it first." if isinstance(markup, bytes) else ""
+        raise InputTypeError("the markup", "a str", type(markup).__name__, hint)
     return markup_text(markup, FileLocation(_EXTRA))[0]
 
 

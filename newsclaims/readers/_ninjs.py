@@ -24,7 +24,7 @@ from newsclaims.errors import (
 
 from .._public import set_public_module
 from ._bylines import author_names
-from ._limits import check_limit
+from newsclaims._files.limits import check_limit
 from ._markup import MAX_DEPTH, markup_text
 from ._protocol import Skipped
 from ._table.json_objects import has_rows, object_articles

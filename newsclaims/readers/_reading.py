@@ -20,7 +20,7 @@ from newsclaims.errors import (
     UnknownKindError,
 )
 
-from ._limits import check_limit
+from newsclaims._files.limits import check_limit
 from ._places import Place, find_places, walk
 from ._protocol import Reader, Skipped
 from ._reader_lookup import accepted, check_known_by_some, check_options, reader_by_suffix, resolved_reader
@@ -254,7 +254,7 @@ def _items(
     note = {"reader": reader.name, "version": version("reader", reader), "file": file}
     with open_source(place.path if place.stream is None else place.stream, max_bytes, place.file) as stream:
         for number, item in enumerate(_checked(reader, stream, taken), 1):
-            stream.start_article()
+            stream.start_item()
             row = number if reader.many else None
             if isinstance(item, Skipped):
                 yield evolve(item, file=place.file, row=row, in_folder=place.in_folder)

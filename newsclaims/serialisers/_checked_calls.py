@@ -1,6 +1,7 @@
 """Calls a serialiser and checks what it returns; an error names the plug-in if it broke the protocol."""
 
 from collections.abc import AsyncIterable, Awaitable, Iterable, Iterator, Mapping
+from inspect import signature
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -63,7 +64,7 @@ def checked_dump(serialiser: Serialiser, claimsets: Iterable[ClaimSet], target: 
 
 
 def checked_load(
-    serialiser: Serialiser, source: BinaryIO | Path, articles: Mapping[str, Article] | None
+    serialiser: Serialiser, source: BinaryIO | Path, articles: Mapping[str, Article] | None, max_bytes: int
 ) -> Iterator[ClaimSet]:
     """Let a serialiser read, and check what it yields; it is called at once, so that its first errors come early.
 
@@ -71,13 +72,16 @@ def checked_load(
         serialiser: The serialiser.
         source: The path or stream to read.
         articles: The articles by their ids.
+        max_bytes: The limit of a claim set, for a serialiser that has such an option.
 
     Raises:
         PluginResultError: If it does not yield claim sets, or raises an error that is neither of newsclaims nor of the
             system.
     """
     with blaming("serialiser", serialiser, OSError):
-        found: object = serialiser.load(source, articles=articles)
+        load: Any = serialiser.load
+        options = {"max_bytes": max_bytes} if "max_bytes" in signature(load).parameters else {}
+        found: object = load(source, articles=articles, **options)
     if not isinstance(found, Iterable) or isinstance(found, (ClaimSet, Mapping, str, bytes)):
         raise _broken(serialiser, f"load must return an iterator of claim sets, not {type(found).__name__}.")
     return _checked(serialiser, found)

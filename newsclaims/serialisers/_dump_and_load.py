@@ -15,6 +15,9 @@ from newsclaims._model import Article, Claim, ClaimSet
 from newsclaims._progress import Progress, check_progress, follow, known_length
 from newsclaims.errors import FileError, InputTypeError, InvalidValueError, SurrogateError
 
+from .._files.limited_source import MAX_SET_BYTES, LimitedSource
+from .._files.limits import check_limit
+from .._files.locations import stream_name
 from .._files.streams import check_readable, check_stream, open_lazily
 from ._checked_calls import checked_dump, checked_load
 from ._format_lookup import by_suffix, resolved_format
@@ -109,6 +112,7 @@ def load(
     *,
     format: str | Serialiser | None = None,
     articles: Mapping[str, Article] | None = None,
+    max_bytes: int = MAX_SET_BYTES,
 ) -> Iterator[ClaimSet]:
     """Read claim sets from a file or a stream, one at a time.
 
@@ -119,16 +123,20 @@ def load(
         source: A path, or a binary stream, which stays open.
         format: A serialiser, or the name of one; None to find it by the suffix of the path.
         articles: The articles by their ids, for formats that do not hold their text.
+        max_bytes: How many bytes of a file may go into one claim set, after unpacking. A format that is unpacked as a
+            whole (`spacy`), or has a file for each article, may have as many in a file.
 
     Returns:
         An iterator. It opens a path when it is first asked for a claim set, and closes it at the end.
 
     Raises:
         UnknownPluginError: If no serialiser has that name.
-        InvalidValueError: If no format is given and the suffix does not name one.
-        InputTypeError: If `source` is neither a path nor a binary stream, or `articles` is not a mapping.
+        InvalidValueError: If no format is given and the suffix does not name one, or `max_bytes` is below 1.
+        InputTypeError: If `source` is neither a path nor a binary stream, `articles` is not a mapping, or `max_bytes`
+            is not an int.
         FileError: If there is no such file, or it cannot be read.
         FormatError: If it is not valid in its format, for example a `SchemaVersionError`.
+        LimitError: If a claim set takes more than `max_bytes`.
         UndecodableError: If it is not UTF-8.
         MissingArticleError: If an article is needed and not given.
         MissingExtraError: If the format needs an extra that is not installed.
@@ -141,15 +149,20 @@ def load(
         ```
     """
     _check_articles(articles)
+    check_limit("max_bytes", max_bytes)
     serialiser = _serialiser(source, format, "read")
     _log.info("reading %s from %s", serialiser.name, _shown(source))
     if serialiser.layout == "stream" and isinstance(source, (str, os.PathLike)):
         check_readable(source)
-    return _loaded(serialiser, source, articles)
+    return _loaded(serialiser, source, articles, max_bytes)
 
 
 def loads(
-    data: str | bytes, format: str | Serialiser = "json", *, articles: Mapping[str, Article] | None = None
+    data: str | bytes,
+    format: str | Serialiser = "json",
+    *,
+    articles: Mapping[str, Article] | None = None,
+    max_bytes: int = MAX_SET_BYTES,
 ) -> list[ClaimSet]:
     """Read all claim sets from a text or from bytes in memory.
 
@@ -157,6 +170,7 @@ def loads(
         data: What `dumps` returned, or the bytes of a file.
         format: A serialiser, or the name of one.
         articles: The articles by their ids, for formats that do not hold their text.
+        max_bytes: How many bytes may go into one claim set, after unpacking; see `load`.
 
     Returns:
         The claim sets; a list even for one.
@@ -165,14 +179,16 @@ def loads(
         UnknownPluginError: If no serialiser has that name.
         InputTypeError: If `data` is neither str nor bytes, or `articles` is not a mapping.
         FormatError: If the data is not valid in the format.
+        LimitError: If a claim set takes more than `max_bytes`.
         MissingArticleError: If an article is needed and not given.
     """
     _check_articles(articles)
+    check_limit("max_bytes", max_bytes)
     serialiser = resolved_format(format)
     if serialiser.layout == "folder":
         name = serialiser.name
         raise InvalidValueError(f"{name!r} needs more than one file; use load(FOLDER, format={name!r}).")
-    return list(checked_load(serialiser, io.BytesIO(_bytes(data)), articles))
+    return list(_limited(serialiser, io.BytesIO(_bytes(data)), articles, max_bytes))
 
 
 def _check_articles(articles: object) -> None:
@@ -242,19 +258,37 @@ def _place_for(serialiser: Serialiser, place: str | os.PathLike[str] | BinaryIO)
 
 
 def _loaded(
-    serialiser: Serialiser, source: str | os.PathLike[str] | BinaryIO, articles: Mapping[str, Article] | None
+    serialiser: Serialiser,
+    source: str | os.PathLike[str] | BinaryIO,
+    articles: Mapping[str, Article] | None,
+    max_bytes: int,
 ) -> Iterator[ClaimSet]:
-    if serialiser.layout != "stream":
-        return checked_load(serialiser, _place_for(serialiser, source), articles)
     if not isinstance(source, (str, os.PathLike)):
-        return checked_load(serialiser, source, articles)
+        return _limited(serialiser, source, articles, max_bytes)
+    if serialiser.layout != "stream":
+        return checked_load(serialiser, Path(source), articles, max_bytes)
     stream = open_lazily(source)
     try:
-        found = checked_load(serialiser, stream, articles)
+        found = _limited(serialiser, stream, articles, max_bytes)
     except BaseException:
         stream.close()
         raise
     return _closing(stream, found)
+
+
+def _limited(
+    serialiser: Serialiser, stream: BinaryIO, articles: Mapping[str, Article] | None, max_bytes: int
+) -> Iterator[ClaimSet]:
+    """Read a stream, but not more of it than one claim set may take at a time."""
+    _place_for(serialiser, stream)
+    source = LimitedSource(stream, stream_name(stream), max_bytes, item="one claim set")
+    return _counted(source, checked_load(serialiser, source, articles, max_bytes))
+
+
+def _counted(source: LimitedSource, found: Iterator[ClaimSet]) -> Iterator[ClaimSet]:
+    for claimset in found:
+        yield claimset
+        source.start_item()
 
 
 def _closing(stream: BinaryIO, found: Iterator[ClaimSet]) -> Iterator[ClaimSet]:

@@ -58,6 +58,9 @@ class Serialiser(Protocol):
     def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:
         """Read claim sets back, lazily; those before a fault are yielded before it is raised.
 
+        `newsclaims.load` stops a stream that gives more than `max_bytes` bytes for one claim set. A serialiser that
+        unpacks something itself, or reads files of a folder, takes `max_bytes` as an option.
+
         Args:
             source: The path or stream to read.
             articles: The articles by their ids, for a format that does not hold them.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclaims._files.locations import FileLocation
-from newsclaims.errors import LimitError, SurrogateError
+from newsclaims.errors import InputTypeError, LimitError, SurrogateError
 from newsclaims.readers._markup import markup_text, text_of_html
 from newsclaims.readers._paragraphs import Paragraph, joined
 
@@ -217,3 +217,10 @@ def test_any_markup(markup: str) -> None:
     assert "\n\n\n" not in text
     assert all(one.span.end <= other.span.start for one, other in pairwise(blocks))
     assert all(text[one.span.start : one.span.end].strip("\n") for one in blocks)
+
+
+@pytest.mark.issue(20)
+def test_markup_is_a_str() -> None:
+    """Bytes are refused, with the advice to decode them."""
+    with pytest.raises(InputTypeError, match=r"the markup must be a str, not bytes\. Decode it first\."):
+        text_of_html(b"<p>It rained.</p>")  # type: ignore[arg-type]

@@ -239,4 +239,9 @@ def test_everything_but_the_first_arguments_is_by_name() -> None:
         ]
         for name in ("dump", "dumps", "load", "loads")
     }
-    assert kinds == {"dump": ["format", "progress"], "dumps": [], "load": ["format", "articles"], "loads": ["articles"]}
+    assert kinds == {
+        "dump": ["format", "progress"],
+        "dumps": [],
+        "load": ["format", "articles", "max_bytes"],
+        "loads": ["articles", "max_bytes"],
+    }

@@ -11,7 +11,7 @@ from newsclaims._model import Article
 from newsclaims._plugins import Extra
 from newsclaims.errors import NewsClaimsError, ReadingWarning
 
-from .._limits import check_limit
+from newsclaims._files.limits import check_limit
 from .._markup import MAX_DEPTH
 from .._protocol import Skipped
 from .._versions import version_with

@@ -28,8 +28,9 @@ def check_date_format(date_format: str | None) -> None:
         return
     if not isinstance(date_format, str):
         raise InputTypeError("date_format", "a str such as '%d/%m/%Y'", type(date_format).__name__)
-    sample = _SAMPLE.strftime(date_format)
     try:
+        # A lone surrogate is an error here.
+        sample = _SAMPLE.strftime(date_format)
         datetime.strptime(sample, date_format)  # noqa: DTZ007
     except (ValueError, re.error):
         raise InvalidValueError(

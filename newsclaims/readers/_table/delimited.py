@@ -8,6 +8,7 @@ from itertools import chain
 from newsclaims._files.csv_rows import CsvRows
 from newsclaims._files.locations import FileLocation
 from newsclaims._model import Article
+from newsclaims._shown import shown
 from newsclaims.errors import InputTypeError, InvalidValueError
 
 from .._protocol import Skipped
@@ -43,7 +44,7 @@ def check_delimiter(delimiter: str | None) -> str | None:
         raise InputTypeError("delimiter", "a str such as ';'", type(delimiter).__name__)
     found = _NAMED.get(delimiter.lower(), delimiter)
     if len(found) != 1 or found in '\r\n"':
-        raise InvalidValueError(f"delimiter must be one character such as ',', ';' or a tab, not {delimiter!r}.")
+        raise InvalidValueError(f"delimiter must be one character such as ',', ';' or a tab, not {shown(delimiter)}.")
     return found
 
 

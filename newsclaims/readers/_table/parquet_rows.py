@@ -46,7 +46,7 @@ class _File:
 
     def __init__(self, source: BinaryIO) -> None:
         self._source = source
-        self._uncount: Callable[[], object] = getattr(source, "start_article", lambda: None)
+        self._uncount: Callable[[], object] = getattr(source, "start_item", lambda: None)
 
     def read(self, size: int = -1) -> bytes:
         pieces = []

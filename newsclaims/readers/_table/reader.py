@@ -10,6 +10,7 @@ from newsclaims._files.locations import FileLocation, stream_name
 from newsclaims._files.streams import text_chunks
 from newsclaims._model import Article
 from newsclaims._plugins import Extra
+from newsclaims._shown import shown
 from newsclaims.errors import InputTypeError, InvalidValueError, ReadingWarning
 
 from .._protocol import Skipped
@@ -103,7 +104,7 @@ class TableReader:
 
 def _check_markup(markup: object) -> None:
     if markup not in (None, _HTML):
-        raise InvalidValueError(f"markup must be 'html', if the texts are HTML, or None, not {markup!r}.")
+        raise InvalidValueError(f"markup must be 'html', if the texts are HTML, or None, not {shown(markup)}.")
     if markup is not None:
         Extra(_HTML, ("lxml",)).require("reading texts in HTML")
 

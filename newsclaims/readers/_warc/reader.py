@@ -15,7 +15,7 @@ from newsclaims._plugins import Extra
 from newsclaims.errors import FormatError, InvalidValueError, LimitError, UndecodableError
 
 from .._html import HtmlReader
-from .._limits import check_limit
+from newsclaims._files.limits import check_limit
 from .._markup import MAX_DEPTH
 from .._protocol import Skipped
 from .._sources import MAX_BYTES

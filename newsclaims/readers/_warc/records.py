@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Final
 from attrs import frozen
 
 from newsclaims._files.encodings import undecodable
+from newsclaims._files.limited_source import LimitedSource
 from newsclaims._files.locations import FileLocation
 from newsclaims._files.streams import CHUNK
 from newsclaims._model import Article
@@ -20,7 +21,6 @@ from newsclaims._plugins import optional_import
 from newsclaims.errors import LimitError, NewsClaimsError
 
 from .._protocol import Skipped
-from .._sources import Source
 
 __all__ = ["Record", "parse_header", "read_records"]
 
@@ -75,8 +75,8 @@ class Record:
 
     def _piece(self, size: int) -> bytes:
         # The limit of the source is for what goes into one article, and a record may be longer.
-        if isinstance(self.source, Source):
-            self.source.start_article()
+        if isinstance(self.source, LimitedSource):
+            self.source.start_item()
         return bytes(self.content.read(min(size, CHUNK)))
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsclaims.errors import InvalidValueError
-from newsclaims.readers._table.dates import moment_of
+from newsclaims.readers._table.dates import check_date_format, moment_of
 
 DAY = date(2024, 11, 8)
 MORNING = datetime(2024, 11, 8, 9, 30)  # noqa: DTZ001 - no zone is given
@@ -48,3 +48,10 @@ def test_any_value_gives_a_date_or_an_error(value: object) -> None:
     """No value raises anything but our error."""
     with contextlib.suppress(InvalidValueError):
         assert moment_of(value) is None or isinstance(moment_of(value), date)
+
+
+@pytest.mark.issue(20)
+def test_a_format_with_a_lone_surrogate_is_refused() -> None:
+    """A format that no encoder can write is not a format."""
+    with pytest.raises(InvalidValueError, match="is not a format for dates"):
+        check_date_format("%d\udb69")

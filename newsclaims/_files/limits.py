@@ -1,4 +1,4 @@
-"""Checks the limits that readers have as options."""
+"""Checks the limits that are given as options when something is read."""
 
 from newsclaims.errors import InputTypeError, InvalidValueError
 
