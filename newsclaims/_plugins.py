@@ -207,12 +207,17 @@ def get(kind: Kind, name: str) -> Any:
         name: Its name, or `package:name`.
 
     Raises:
+        InputTypeError: If the name is not a str.
         UnknownPluginError: If no plug-in has that name.
         PluginClashError: If several packages offer the name and it is not the name of a built-in plug-in.
         PluginLoadError: If it cannot be imported or built.
         MissingExtraError: If it needs an extra of newsclaims that is not installed.
     """
     _check_kind(kind)
+    if not isinstance(name, str):
+        raise InputTypeError(
+            f"the name of the {'format' if kind == 'serialiser' else kind}", "a str", type(name).__name__
+        )
     with _lock:
         if (kind, name) in _registered:
             return _registered[kind, name]

@@ -327,3 +327,11 @@ def test_optional_import_brings_the_module_or_names_the_extra(install: Installer
     install("acme", "raise ImportError('lib.so: no symbol')", mine="x")
     with pytest.raises(ImportError, match="no symbol"):
         plugins.optional_import("acme", feature="x", extra="y")
+
+
+@pytest.mark.issue(20)
+@pytest.mark.parametrize("name", [5, b"json", ["json"], None])
+def test_a_name_is_a_str(name: Any) -> None:
+    """A name of another type is refused, even one that cannot be hashed."""
+    with pytest.raises(InputTypeError, match=r"the name of the format must be a str, not (int|bytes|list|NoneType)"):
+        plugins.get("serialiser", name)

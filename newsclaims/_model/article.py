@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, ValidationInfo, field_validator
 
+from .._shown import shown
 from ..errors import InputTypeError, InvalidValueError
 from .base import NonEmpty, Noun, Text, digest
 from .blocks import Block, check_blocks
@@ -26,7 +27,9 @@ def _moment(value: object) -> object:
         try:
             return date.fromisoformat(value) if len(value) <= len("2024-11-08") else datetime.fromisoformat(value)
         except ValueError:
-            message = f"{value!r} is not a valid ISO 8601 date. Write it as 2024-11-08 or 2024-11-08T09:30:00+00:00."
+            message = (
+                f"{shown(value)} is not a valid ISO 8601 date. Write it as 2024-11-08 or 2024-11-08T09:30:00+00:00."
+            )
             raise InvalidValueError(message) from None
     if isinstance(value, datetime):
         # A plain datetime for a subclass: pandas' Timestamp also counts nanoseconds.

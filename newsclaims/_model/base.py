@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from .._shown import shown
 from ..errors import InputTypeError, InvalidValueError, SurrogateError
 
 __all__ = ["CONTEXT", "NonEmpty", "Noun", "Offset", "Probability", "Text", "checked_str", "digest"]
@@ -127,9 +128,7 @@ def ours(noun: str, error: ValidationError) -> Exception:
         return InputTypeError(where, "a str", type(first["input"]).__name__, hint)
     if first["type"] in _PLAIN:
         return InvalidValueError(f"{where} {_PLAIN[first['type']]}")
-    shown = repr(first["input"])
-    shown = shown if len(shown) <= 2 * CONTEXT else shown[: 2 * CONTEXT] + "..."
-    return InvalidValueError(f"{where}: {first['msg']} (got {shown})")
+    return InvalidValueError(f"{where}: {first['msg']} (got {shown(first['input'])})")
 
 
 def digest(*parts: str) -> str:

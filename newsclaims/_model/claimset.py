@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar, get_a
 from pydantic import AfterValidator, model_validator
 
 from .. import _plugins as plugins
+from .._shown import shown
 from ..errors import InputTypeError, InvalidValueError, OffsetError, ParentError
 from .article import Article
 from .base import CONTEXT, NonEmpty, Noun, Text
@@ -255,8 +256,11 @@ class ClaimSet(Noun):
             claim: A claim of this set.
 
         Raises:
+            InputTypeError: If it is not a claim.
             InvalidValueError: If it is not in this set.
         """
+        if not isinstance(claim, Claim):
+            raise InputTypeError("the claim", "a Claim of this set", type(claim).__name__)
         by_id = {c.id: c for c in self.claims}
         if claim.id not in by_id:
             raise InvalidValueError(f"claim {claim.id!r} is not in this set.")
@@ -392,7 +396,7 @@ def _member(label: Label, value: Any) -> str:
         return label.values(value)
     except ValueError:
         kind, known = label.values.__name__, ", ".join(label.values)
-        raise InvalidValueError(f"{value!r} is not a {kind}; the values are {known}.") from None
+        raise InvalidValueError(f"{shown(value)} is not a {kind}; the values are {known}.") from None
 
 
 def _strings(name: str, values: object) -> frozenset[str]:

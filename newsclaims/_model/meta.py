@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
+from .._shown import shown
 from ..errors import InputTypeError, InvalidValueError
 from .base import checked_str
 from .frozen import FrozenMapping
@@ -85,7 +86,7 @@ def _frozen_mapping(values: object, path: _Path, depth: int) -> dict[str, Any]:
         raise InputTypeError(_where(path), "a mapping of JSON values", type(values).__name__)
     for key in values:
         if not isinstance(key, str):
-            raise InvalidValueError(f"{_where(path)}: {key!r} cannot be a key; keys are strings.")
+            raise InvalidValueError(f"{_where(path)}: {shown(key)} cannot be a key; keys are strings.")
     return {checked_str(key): _frozen_json(value, (*path, key), depth) for key, value in values.items()}
 
 

@@ -10,6 +10,7 @@ from typing import get_args
 from .._attribution import Attribution, Finds, Judgement, Mark, Offsets, Origin, Time
 from .._model import LABELS, Meta, Span, check_own_label
 from .._model.base import checked_str
+from .._shown import shown
 from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, OffsetError, ParentError, SurrogateError
 from ..taggers import Tagger
 
@@ -155,17 +156,17 @@ def check_judgement(label: str, judgement: Judgement, length: int) -> None:
     known = _VALUES.get(label)
     _check_value(label, judgement.value, known)
     if judgement.origin not in _ORIGINS:
-        raise InvalidValueError(f"{judgement.origin!r} is not an origin; the origins are {', '.join(_ORIGINS)}.")
+        raise InvalidValueError(f"{shown(judgement.origin)} is not an origin; the origins are {', '.join(_ORIGINS)}.")
     _check_probabilities(label, judgement.probabilities, known)
     if not isinstance(judgement.evidence, tuple):
         raise InputTypeError(f"the evidence of {label}", "a tuple of Mark", type(judgement.evidence).__name__)
     for mark in judgement.evidence:
         if not isinstance(mark, Mark) or not isinstance(mark.note, str):
-            raise InputTypeError(f"the evidence of {label}", "a tuple of Mark, each with a str for a note", repr(mark))
+            raise InputTypeError(f"the evidence of {label}", "a tuple of Mark, each with a str for a note", shown(mark))
         _check_word(mark.note, "a note on the evidence of", label)
         if mark.origin is not None and mark.origin not in _ORIGINS:
             raise InvalidValueError(
-                f"{mark.origin!r} is not an origin of evidence of {label}; the origins are {', '.join(_ORIGINS)}."
+                f"{shown(mark.origin)} is not an origin of evidence of {label}; the origins are {', '.join(_ORIGINS)}."
             )
         _check_offsets(((mark.start, mark.end),), f"the evidence of {label}", length)
 
@@ -199,7 +200,7 @@ def _opinions(attribution: Attribution, i: int) -> Iterable[tuple[str, tuple[Jud
         raise InputTypeError(f"the judgements of attribution {i}", "a mapping", type(given).__name__)
     for label, opinions in given.items():
         if not isinstance(label, str) or not label:
-            raise InputTypeError(f"a label of attribution {i}", "a non-empty str", repr(label))
+            raise InputTypeError(f"a label of attribution {i}", "a non-empty str", shown(label))
         _check_word(label, "a label of attribution", i)
         if not isinstance(opinions, tuple):
             what = f"the judgements of {label} of attribution {i}"
@@ -214,15 +215,16 @@ def _check_offsets(offsets: Offsets, where: str, length: int) -> None:
     for pair in offsets:
         if not isinstance(pair, tuple) or len(pair) != 2 or type(pair[0]) is not int or type(pair[1]) is not int:
             hint = f"Write ({pair.start}, {pair.end})." if isinstance(pair, Span) else "Write ((0, 2),)."
-            raise InputTypeError(f"a fragment of {where}", "a tuple of two ints", repr(pair), hint)
+            raise InputTypeError(f"a fragment of {where}", "a tuple of two ints", shown(pair), hint)
         start, end = pair
         if start >= end:
-            raise OffsetError(f"{where}: a span must start before it ends; {start}..{end} does not.")
+            raise OffsetError(f"{where}: a span must start before it ends; {shown(start)}..{shown(end)} does not.")
         if start < before:
-            raise OffsetError(f"{where}: spans must be sorted and must not overlap or be negative; see {start}..{end}.")
+            place = f"{shown(start)}..{shown(end)}"
+            raise OffsetError(f"{where}: spans must be sorted and must not overlap or be negative; see {place}.")
         before = end
     if before > length:
-        raise OffsetError(f"{where} ends at {before}, past the text's end at {length}.")
+        raise OffsetError(f"{where} ends at {shown(before)}, past the text's end at {length}.")
 
 
 def _check_places(attribution: Attribution, i: int, length: int) -> None:
@@ -232,7 +234,7 @@ def _check_places(attribution: Attribution, i: int, length: int) -> None:
     if attribution.times != ():
         times = attribution.times
         if not isinstance(times, tuple) or not all(map(_is_time, times)):
-            raise InputTypeError(f"the times of attribution {i}", "a tuple of Time", repr(times))
+            raise InputTypeError(f"the times of attribution {i}", "a tuple of Time", shown(times))
         for time in times:
             _check_word(f"{time.kind} {time.grain}", "kind and grain of a time of attribution", i)
         _check_offsets(tuple((t.start, t.end) for t in attribution.times), f"the times of attribution {i}", length)
@@ -247,7 +249,7 @@ def _check_origin(attribution: Attribution, i: int) -> None:
     if names == ():
         return
     if not isinstance(names, tuple) or not all(isinstance(name, str) and name for name in names):
-        raise InputTypeError(f"the extractors of attribution {i}", "a tuple of non-empty str", repr(names))
+        raise InputTypeError(f"the extractors of attribution {i}", "a tuple of non-empty str", shown(names))
     for name in names:
         _check_word(name, "an extractor of attribution", i)
 
@@ -294,7 +296,7 @@ def _check_probability(value: object, where: str) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise InputTypeError(where, "a number", type(value).__name__)
     if not 0 <= value <= 1:
-        raise InvalidValueError(f"{where} must be between 0 and 1, not {value}.")
+        raise InvalidValueError(f"{where} must be between 0 and 1, not {shown(value)}.")
 
 
 def _check_parents(attributions: Sequence[Attribution]) -> None:
@@ -308,6 +310,6 @@ def _check_parents(attributions: Sequence[Attribution]) -> None:
             path[at] = None
             parent = attributions[at].parent
             if parent is not None and (type(parent) is not int or not 0 <= parent < len(attributions)):
-                raise ParentError(f"attribution {at} names the parent {parent!r}, which is not in the list.")
+                raise ParentError(f"attribution {at} names the parent {shown(parent)}, which is not in the list.")
             at = parent
         safe.update(path)

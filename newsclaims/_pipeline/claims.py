@@ -22,6 +22,7 @@ from .._model import (
     claim_id,
     labels_in,
 )
+from ..errors import InputTypeError
 from ..text import View
 
 __all__ = ["attributions_from", "claims_from"]
@@ -123,7 +124,12 @@ def attributions_from(claimset: ClaimSet) -> tuple[Attribution, ...]:
 
     Args:
         claimset: The claims.
+
+    Raises:
+        InputTypeError: If it is not a `ClaimSet`.
     """
+    if not isinstance(claimset, ClaimSet):
+        raise InputTypeError("the claims", "a ClaimSet", type(claimset).__name__)
     index = {claim.id: i for i, claim in enumerate(claimset)}
     return tuple(
         Attribution(

@@ -16,6 +16,7 @@ from .._model import Article, ClaimSet, ExtractorInfo, Meta
 from .._native_code import native_code
 from .._plugins import OURS, Kind, blaming, origin, version
 from .._progress import Progress, check_progress, follow, known_length, portion, steps, watched
+from .._shown import shown
 from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError, ReadingWarning
 from ..extractors import Extractor
 from ..taggers import DEFAULT_TAGGERS, Tagger
@@ -137,6 +138,9 @@ class Pipeline:
             PluginResultError: If a tagger returned what its protocol forbids.
         """
         text = read(as_article(article))
+        if extractor is not None and not isinstance(extractor, ExtractorInfo):
+            hint = f"Write ExtractorInfo(name={extractor!r})." if isinstance(extractor, str) else ""
+            raise InputTypeError("extractor", "an ExtractorInfo", type(extractor).__name__, hint)
         if not isinstance(attributions, Iterable):
             raise InputTypeError("attributions", "an iterable of attributions", type(attributions).__name__)
         given = attributions if isinstance(attributions, Finds) else Finds(attributions)
@@ -457,7 +461,7 @@ def _check_stream(batch_size: object, workers: object, on_error: object) -> None
     check_count("batch_size", batch_size)
     check_count("workers", workers, MOST_WORKERS)
     if on_error not in ("raise", "collect"):
-        raise InvalidValueError(f"on_error must be 'raise' or 'collect', not {on_error!r}.")
+        raise InvalidValueError(f"on_error must be 'raise' or 'collect', not {shown(on_error)}.")
 
 
 def _lent(tagger: Tagger, attributions: Sequence[Attribution]) -> Sequence[Attribution]:

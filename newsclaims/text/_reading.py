@@ -2,6 +2,7 @@
 
 from newsclaims._language import Language
 from newsclaims._model import Article
+from newsclaims.errors import InputTypeError
 
 from ._forgiving import forgiving_view
 from ._layout import find_layout
@@ -24,7 +25,13 @@ def read(article: Article) -> Text:
 
     Args:
         article: Any article; its text may be empty.
+
+    Raises:
+        InputTypeError: If it is not an `Article`.
     """
+    if not isinstance(article, Article):
+        hint = "Write Article(text=...)." if isinstance(article, str) else ""
+        raise InputTypeError("the article", "an Article", type(article).__name__, hint)
     language = Language.load(_LANGUAGE)
     given = article.blocks
     view = forgiving_view(article.text, language, [edge for one in given for edge in (one.span.start, one.span.end)])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from serialisers.samples import sample
 from serialisers.strategies import claimsets
 
 from newsclaims import (
@@ -547,3 +548,20 @@ def test_a_set_has_a_summary_and_a_chart() -> None:
     summary = CLAIMS.summary()
     assert (summary.articles, summary.claims) == (1, 3)
     assert [(source.name, source.claims) for source in summary.sources] == [("Ada Quill", 2), ("", 1)]
+
+
+@pytest.mark.issue(20)
+@pytest.mark.parametrize("value", [None, "1", {"id": "1"}])
+def test_chain_needs_a_claim(value: Any) -> None:
+    """What is not a claim is refused, with its type."""
+    with pytest.raises(InputTypeError, match=r"the claim must be a Claim of this set, not (NoneType|str|dict)\."):
+        sample().chain(value)
+
+
+@pytest.mark.issue(20)
+def test_a_number_that_cannot_be_written_is_refused() -> None:
+    """Python cannot write an int of more than 4,300 digits; the message does not need it."""
+    with pytest.raises(InvalidValueError, match="a value of type int is not a Stance"):
+        sample().where(stance=10**5_000)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match=r"ClaimSet\.warnings: .* a value of type int"):
+        ClaimSet(article=sample().article, warnings=10**5_000)

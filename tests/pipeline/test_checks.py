@@ -9,7 +9,7 @@ from pipeline.given import GOOD, SCRIPT, TEXT, Labeller, Returns, evolve, opinio
 
 from newsclaims._attribution import Attribution, Finds, Mark, Time
 from newsclaims._model import Article, Span
-from newsclaims._pipeline import Failure, Pipeline, check_attributions
+from newsclaims._pipeline import Failure, Pipeline, check_attributions, check_finds
 from newsclaims.errors import NewsClaimsError, PluginResultError
 from newsclaims.testing import ScriptedExtractor
 
@@ -254,3 +254,13 @@ def test_an_error_of_newsclaims_in_a_plug_in_passes(install: Installer) -> None:
     install("acme", DYING.format(code, code), mine="Mine")
     with pytest.raises(NewsClaimsError, match=r"^no such model"):
         Pipeline("mine", []).extract("BOOM")
+
+
+@pytest.mark.issue(20)
+@pytest.mark.parametrize("field", ["content", "holder", "times", "extractors", "parent", "score"])
+def test_a_number_that_cannot_be_written_is_refused(field: str) -> None:
+    """An int of more than 4,300 digits is refused by our own error, though Python cannot write it."""
+    fields: dict[str, Any] = {"source": (), "cue": (), "content": ((0, 1),), field: 10**5_000}
+    for value in (10**5_000, (10**5_000,), ((0, 10**5_000),)):
+        with pytest.raises(NewsClaimsError):
+            check_finds([Attribution(**{**fields, field: value})], 1)

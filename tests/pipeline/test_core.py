@@ -424,3 +424,19 @@ def test_the_name_of_a_file_in_place_of_a_text_is_a_warning(tmp_path: Path, monk
         extract("a.txt")
     assert len(extract("b.txt")) == 0
     assert len(extract("Ann said it rained.")) == 1
+
+
+@pytest.mark.issue(20)
+def test_only_claims_become_attributions() -> None:
+    """What is not a claim set is refused."""
+    with pytest.raises(InputTypeError, match="the claims must be a ClaimSet, not int"):
+        attributions_from(5)  # type: ignore[arg-type]
+
+
+@pytest.mark.issue(20)
+def test_the_maker_of_attributions_is_an_extractor_info() -> None:
+    """A name alone is refused, with the way to write it."""
+    with pytest.raises(
+        InputTypeError, match=r"extractor must be an ExtractorInfo, not str\. Write ExtractorInfo\(name='mine'\)"
+    ):
+        Pipeline("rules").judge("It rained.", [], extractor="mine")  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from newsclaims._model import Article
+from newsclaims.errors import InputTypeError
 from newsclaims.text import read
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_ba67543f12171369.txt"
@@ -86,3 +87,12 @@ def test_long_repetitive_texts(unit: str) -> None:
 def test_deep_nesting(text: str) -> None:
     """Quotations may be nested to any depth."""
     assert max(quotation.depth for quotation in read(Article(text=text)).quotations) >= 4998
+
+
+@pytest.mark.issue(20)
+def test_only_an_article_can_be_read() -> None:
+    """A str is refused, with the way to make an article of it."""
+    with pytest.raises(
+        InputTypeError, match=r"the article must be an Article, not str\. Write Article\(text=\.\.\.\)\."
+    ):
+        read("It rained.")  # type: ignore[arg-type]
