@@ -7,10 +7,12 @@ from typing import Any, BinaryIO, Literal, Self
 
 from attrs import evolve
 
+from newsclaims._files.limits import check_limit
 from newsclaims._files.streams import check_stream
 from newsclaims._logs import logger
 from newsclaims._model import Article, Meta
 from newsclaims._plugins import blaming, origin, version
+from newsclaims._shown import shown
 from newsclaims.errors import (
     InputTypeError,
     InvalidValueError,
@@ -20,7 +22,6 @@ from newsclaims.errors import (
     UnknownKindError,
 )
 
-from newsclaims._files.limits import check_limit
 from ._places import Place, find_places, walk
 from ._protocol import Reader, Skipped
 from ._reader_lookup import accepted, check_known_by_some, check_options, reader_by_suffix, resolved_reader
@@ -203,7 +204,7 @@ def _refuse_several(source: object) -> None:
 
 def _check(on_error: object, max_bytes: object) -> None:
     if on_error not in ("raise", "skip"):
-        raise InvalidValueError(f"on_error must be 'raise' or 'skip', not {on_error!r}.")
+        raise InvalidValueError(f"on_error must be 'raise' or 'skip', not {shown(on_error)}.")
     check_limit("max_bytes", max_bytes)
 
 

@@ -317,6 +317,8 @@ def test_options_go_to_the_readers_that_have_them(lines: Lines, folder: Path) ->
         nc.read(folder, max_bytes=0)
     with pytest.raises(errors.InputTypeError, match="max_bytes must be an int, not str"):
         nc.read(folder, max_bytes="9")  # type: ignore[arg-type]
+    with pytest.raises(errors.InvalidValueError, match="on_error must be 'raise' or 'skip', not a value of type int"):
+        nc.read(folder, on_error=10**5_000)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", ["sources", "options", "self"])
