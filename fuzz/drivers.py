@@ -2,28 +2,23 @@
 
 import contextlib
 import os
-import random
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
 from .guard import guarded
-from .laws import INVALID
-from .mutation import Mutator, dictionary_of
+from .inputs import Inputs
+from .mutation import dictionary_of
 from .record import Record, say
 from .target import Target
 
 __all__ = ["Limits", "run_atheris", "run_plain"]
 
-_POOL = 2_000
-"""How many inputs are kept because their answer was new."""
 _REPORT = 30.0
 """Seconds between two reports."""
-_SEED_SHARE = 0.5
 
 
 class Limits:
@@ -62,25 +57,11 @@ def run_plain(target: Target, record: Record, limits: Limits, seed: int, corpus:
         seed: What chance begins with.
         corpus: A folder with more seeds.
     """
-    chance = random.Random(seed)  # noqa: S311 - no secret
-    first = [*target.seeds(), *_read_all(corpus)]
-    pool: list[bytes] = []
-    mutator = Mutator(chance, target.tokens(), target.largest)
-    known: set[str] = set()
-    queue = list(reversed(first))
+    inputs = Inputs(target, seed, _read_all(corpus))
     with guarded(record.folder):
         while not limits.reached(record):
-            if queue:
-                data = queue.pop()
-            elif target.drawn:
-                data = _random(chance, mutator, pool, target.largest)
-            else:
-                from_pool = pool and chance.random() > _SEED_SHARE
-                data = mutator.mutated(chance.choice(pool if from_pool else first), chance.choice(first))
-            found = record.attempt(data)
-            if found not in known and found != INVALID and len(pool) < _POOL:
-                known.add(found)
-                pool.append(data)
+            data = inputs.next()
+            inputs.learn(data, record.attempt(data))
 
 
 def run_atheris(target: Target, record: Record, limits: Limits, seed: int, corpus: Path | None) -> NoReturn:
@@ -121,13 +102,6 @@ def _for_libfuzzer(target: Target, seed: int, corpus: Path) -> list[str]:
     tokens.write_text(dictionary_of(target.tokens()), encoding="ascii")
     limits = ("-timeout=120", "-rss_limit_mb=0", f"-max_len={target.largest}")
     return [f"-seed={seed + 1}", *limits, f"-dict={tokens}", str(corpus)]
-
-
-def _random(chance: random.Random, mutator: Mutator, pool: Sequence[bytes], largest: int) -> bytes:
-    """Return bytes from which Hypothesis draws: random ones, or changed ones that gave a new answer."""
-    if pool and chance.random() > _SEED_SHARE:
-        return mutator.mutated(chance.choice(pool), chance.choice(pool))
-    return chance.randbytes(largest)
 
 
 def _read_all(corpus: Path | None) -> list[bytes]:
