@@ -36,18 +36,20 @@ def timed_in_fresh_process(code: str, rounds: int) -> list[Timing]:
     return times
 
 
-def in_fresh_process(extractor: str | None, texts: list[str], count: int) -> dict[str, Any]:
+def in_fresh_process(extractor: str | None, texts: list[str], count: int, *, workers: int = 1) -> dict[str, Any]:
     """Stream articles in a process of its own, and return its time and its peak memory.
 
     Args:
         extractor: The extractor; None to import newsclaims alone.
         texts: Texts of articles, which are repeated.
         count: The number of articles.
+        workers: The number of worker processes; 1 means no worker.
 
     Returns:
-        The number of `articles`, the `seconds` of processor time of the stream, and the `peak` of memory in MiB.
+        The number of `articles`, the `seconds` of processor time of the stream without its workers, and in MiB the
+        `peak` of memory of the process and the sum of those of its `workers`.
     """
-    job = json.dumps({"extractor": extractor, "texts": texts, "count": count})
+    job = json.dumps({"extractor": extractor, "texts": texts, "count": count, "workers": workers})
     found: dict[str, Any] = json.loads(_output([sys.executable, "-I", str(_JOB)], job))
     return found
 

@@ -6,8 +6,9 @@ import platform
 import sys
 from pathlib import Path
 
-__all__ = ["cores", "described", "peak_mebibytes"]
+__all__ = ["children_peaks", "cores", "described", "peak_mebibytes"]
 
+_PROCESSES = Path("/proc")
 _PACKAGES = ("newsclaims", "numpy", "onnxruntime", "pydantic", "spacy", "textacy")
 
 
@@ -36,15 +37,33 @@ def described() -> dict[str, str | int]:
 
 def peak_mebibytes() -> float:
     """Return the peak memory of this process."""
-    status = Path("/proc/self/status")
-    if status.exists():
+    if _PROCESSES.exists():
         # Not `ru_maxrss`: on Linux, a new process begins with that of its parent.
-        kibibytes = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmHWM"))
-        return int(kibibytes.split()[1]) / 2**10
+        return _status(_PROCESSES / "self").get("VmHWM", 0) / 2**10
     import resource
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
+
+
+def children_peaks() -> dict[int, float]:
+    """Return the peak memory in MiB of each process that this one has started and that runs; none without /proc."""
+    found: dict[int, float] = {}
+    for process in _PROCESSES.glob("[0-9]*"):
+        status = _status(process)
+        if status.get("PPid") == os.getpid():
+            found[int(process.name)] = status.get("VmHWM", 0) / 2**10
+    return found
+
+
+def _status(process: Path) -> dict[str, int]:
+    """Return the numbers of a process, by their names; none if it has ended."""
+    try:
+        lines = (process / "status").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return {}
+    cells = (line.split() for line in lines)
+    return {cell[0].rstrip(":"): int(cell[1]) for cell in cells if len(cell) > 1 and cell[1].isdecimal()}
 
 
 def _processor() -> str:

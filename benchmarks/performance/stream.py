@@ -1,6 +1,6 @@
 """How time and memory grow with the number of articles of a stream, each number in a process of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from . import texts
 from .fresh import in_fresh_process
@@ -28,8 +28,14 @@ def measure(effort: Effort) -> Iterator[Row]:
         yield Row(_SECTION, f"{extractor}: growth", power, "exponent", note=f"articles of {each:.0f} words")
         for count, run in zip(effort.counts, runs, strict=True):
             yield Row(_SECTION, f"{extractor}: {count:,} articles", 1e3 * run["seconds"] / count, "ms/article")
-        for count, run in zip(effort.counts, runs, strict=True):
-            yield Row(_SECTION, f"{extractor}: peak at {count:,}", run["peak"], "MiB")
-        grown = runs[-1]["peak"] / runs[-2]["peak"]
-        name = f"{extractor}: peak at {effort.counts[-1]:,} by that at {effort.counts[-2]:,}"
-        yield Row(_SECTION, name, grown, "times", most=_MOST)
+        yield from _memory(extractor, effort.counts, [run["peak"] for run in runs])
+        runs = [in_fresh_process(extractor, short, count, workers=2) for count in effort.counts]
+        yield from _memory(f"{extractor}, 2 workers", effort.counts, [run["peak"] + run["workers"] for run in runs])
+
+
+def _memory(name: str, counts: Sequence[int], peaks: Sequence[float]) -> Iterator[Row]:
+    """Yield the peak memory of streams, and how it grows from the second largest to the largest."""
+    for count, peak in zip(counts, peaks, strict=True):
+        yield Row(_SECTION, f"{name}: peak at {count:,}", peak, "MiB")
+    grown = f"{name}: peak at {counts[-1]:,} by that at {counts[-2]:,}"
+    yield Row(_SECTION, grown, peaks[-1] / peaks[-2], "times", most=_MOST)

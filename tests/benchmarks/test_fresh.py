@@ -14,4 +14,5 @@ def test_stream_of_articles() -> None:
     found = in_fresh_process("rules", ["Ann Lee said it rained.", "Roe denied it."], 5)
     assert found["articles"] == 5
     assert found["seconds"] > 0
+    assert not found["workers"]
     assert found["peak"] > in_fresh_process(None, [], 0)["peak"]
