@@ -67,7 +67,7 @@ EFFORTS: Mapping[str, Effort] = {
     effort.name: effort
     for effort in (
         Effort("quick", 1, 10_000, _LENGTHS[:3], (50, 500)),
-        Effort("normal", 3, 60_000, _LENGTHS, (500, 5_000)),
+        Effort("normal", 3, 30_000, _LENGTHS, (500, 5_000)),
         Effort("full", 5, 60_000, _LENGTHS, (500, 5_000, 50_000)),
     )
 }
