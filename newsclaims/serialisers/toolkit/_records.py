@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from newsclaims._model import SCHEMA_VERSION, SCHEMA_VERSIONS, Article, ClaimSet
+from newsclaims._shown import shown
 from newsclaims.errors import (
     InputTypeError,
     InvalidValueError,
@@ -65,11 +66,17 @@ def check_schema_version(record: Mapping[str, Any], location: FileLocation) -> N
     """
     version = record.get("schema_version", SCHEMA_VERSION)
     if version not in SCHEMA_VERSIONS:
-        newer = isinstance(version, str) and version.isdecimal() and int(version) > int(SCHEMA_VERSION)
+        newer = isinstance(version, str) and version.isdecimal() and _order(version) > _order(SCHEMA_VERSION)
         advice = "Update newsclaims." if newer else "No version of newsclaims writes that. Fix the file."
         known = " and ".join(map(repr, SCHEMA_VERSIONS))
-        reason = f"it has schema version {version!r}, but this version of newsclaims reads {known}. {advice}"
+        reason = f"it has schema version {shown(version)}, but this version of newsclaims reads {known}. {advice}"
         raise SchemaVersionError(location.format, reason, location.line, location.source)
+
+
+def _order(version: str) -> tuple[int, str]:
+    """Return what orders versions as numbers; `int` refuses to read thousands of digits."""
+    digits = version.lstrip("0")
+    return len(digits), digits
 
 
 def find_article(articles: Mapping[str, Article] | None, article_id: str, location: FileLocation) -> Article:

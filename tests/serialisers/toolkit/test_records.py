@@ -80,6 +80,15 @@ def test_versions_that_are_not_read(version: object, advice: str) -> None:
         claimset_from_record({"schema_version": version}, HERE)
 
 
+@pytest.mark.issue(20)
+@pytest.mark.parametrize("version", ["3" * 5_000, 10**5_000], ids=["text", "number"])
+def test_a_version_of_thousands_of_digits_is_not_read(version: object) -> None:
+    """A number that Python does not convert is an unknown version, and the message shows only its beginning."""
+    with pytest.raises(SchemaVersionError) as caught:
+        claimset_from_record({"schema_version": version}, HERE)
+    assert len(str(caught.value)) < 300
+
+
 def test_articles_by_their_ids() -> None:
     """An article is found by its id among the given ones."""
     assert find_article(articles_of(sample()), "ferry-1", HERE) == sample().article
