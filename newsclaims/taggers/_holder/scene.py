@@ -37,6 +37,8 @@ _FEW = 100
 """From how many candidates on only those around a source are read."""
 _BLOCK, _AROUND = 300, 600
 """How many words share a part of the candidates, and how far before and after them names are read."""
+_KEPT = 8
+"""How many parts are kept; the sources are read in order, so an old one is seldom needed again."""
 _FREQUENT = 20
 """How many of the candidates with the most names are in each part."""
 _OF_NAMES = ("first", "last", "sentence", "paragraph", "quoted", "reported", "heading", "aside", "weight", "leading")
@@ -121,7 +123,7 @@ class Scene:
         )
         values = {word: runs[0][1] for word, runs in self.lists["pronoun"].starts.items()}
         marks = [values.get(word, "") for word in self.lowers]
-        self.pronouns = {v: np.concatenate([[0], np.cumsum([mark == v for mark in marks])]) for v in "mfnp"}
+        self.pronouns = {v: np.cumsum([False, *(mark == v for mark in marks)], dtype=np.int32) for v in "mfnp"}
         self.votes = self._votes(marks)
         self.counts = np.bincount(self.candidate, minlength=self.size)
         self.only_aside = np.bincount(self.candidate[~self.aside], minlength=self.size) == 0
@@ -153,6 +155,8 @@ class Scene:
             return self
         block = word // _BLOCK
         if block not in self._parts:
+            if len(self._parts) == _KEPT:
+                del self._parts[next(iter(self._parts))]
             self._parts[block] = self._part(block * _BLOCK)
         return self._parts[block]
 
@@ -162,6 +166,7 @@ class Scene:
         pool = np.union1d(self.candidate[begin:end], self.frequent)
         part = copy(self)
         part.pool, part.size = pool, len(pool)
+        part._parts = {}  # else it would hold itself, and stay in memory until the next full collection
         part.candidate = np.searchsorted(pool, self.candidate[begin:end])
         for name in _OF_NAMES:
             setattr(part, name, getattr(self, name)[begin:end])
