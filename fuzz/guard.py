@@ -76,7 +76,7 @@ class _Guard:
             writes = any(sign in mode for sign in "wax+") if isinstance(mode, str) else bool(flags & _WRITING)
             if writes and not self._inside(path):
                 self._refuse(event, arguments)
-        elif event in _CHANGING and not all(map(self._inside, _places(arguments))):
+        elif event in _CHANGING and not all(map(self._inside, _places(event, arguments))):
             self._refuse(event, arguments)
 
     def _inside(self, path: object) -> bool:
@@ -93,10 +93,11 @@ class _Guard:
         raise ForbiddenError(message)
 
 
-def _places(arguments: tuple[Any, ...]) -> list[object]:
+def _places(event: str, arguments: tuple[Any, ...]) -> list[object]:
     """Return the arguments of an event; a name that belongs to an open folder, as a path."""
-    folders = [number for number in arguments if isinstance(number, int) and number > 0]
-    base = Path(f"/proc/self/fd/{folders[-1]}") if folders else Path()
+    # The last argument of each event but one is the number of such a folder.
+    number = arguments[-1] if event != "os.truncate" else None
+    base = Path(f"/proc/self/fd/{number}") if isinstance(number, int) and number > 0 else Path()
     return [base / os.fsdecode(one) if isinstance(one, (str, bytes)) else one for one in arguments]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-__all__ = ["Mutator", "dictionary_of", "read_tokens"]
+__all__ = ["Mutator", "dictionary_of", "read_tokens", "token_of"]
 
 DICTIONARIES = Path(__file__).with_name("dictionaries")
 _TOKEN = re.compile(r'^\s*(?:\w+\s*=\s*)?("(?:[^"\\]|\\.)*")\s*$')
@@ -25,8 +25,18 @@ def read_tokens(*names: str) -> list[bytes]:
     Args:
         *names: The names of the dictionaries.
     """
-    lines = [line for name in names for line in _dictionary(name).read_text(encoding="ascii").splitlines()]
-    return [ast.literal_eval(f"b{match[1]}") for match in map(_TOKEN.match, lines) if match]
+    files = [(DICTIONARIES / f"{name}.dict").read_text(encoding="ascii") for name in names]
+    return [token for file in files for line in file.splitlines() if (token := token_of(line)) is not None]
+
+
+def token_of(line: str) -> bytes | None:
+    """Return the token in a line of a dictionary; None for a comment.
+
+    Args:
+        line: The line.
+    """
+    match = _TOKEN.match(line)
+    return ast.literal_eval(f"b{match[1]}") if match else None
 
 
 def dictionary_of(tokens: Iterable[bytes]) -> str:
@@ -37,10 +47,6 @@ def dictionary_of(tokens: Iterable[bytes]) -> str:
     """
     escaped = ("".join(map(r"\x{:02x}".format, token)) for token in tokens)
     return "".join(f'"{token}"\n' for token in escaped)
-
-
-def _dictionary(name: str) -> Path:
-    return DICTIONARIES / f"{name}.dict"
 
 
 class Mutator:
