@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Final
 
 from newsclaims._files.json_streams import read_json_objects
 from newsclaims._files.json_values import check_type, get_field, get_objects, parse_json
+from newsclaims._files.limits import check_limit
 from newsclaims._files.locations import FileLocation
 from newsclaims._model import Article, Block
 from newsclaims.errors import (
@@ -24,7 +25,6 @@ from newsclaims.errors import (
 
 from .._public import set_public_module
 from ._bylines import author_names
-from newsclaims._files.limits import check_limit
 from ._markup import MAX_DEPTH, markup_text
 from ._protocol import Skipped
 from ._table.json_objects import has_rows, object_articles

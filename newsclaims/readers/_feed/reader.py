@@ -6,12 +6,12 @@ from typing import BinaryIO, Final
 
 from attrs import evolve
 
+from newsclaims._files.limits import check_limit
 from newsclaims._files.locations import FileLocation
 from newsclaims._model import Article
 from newsclaims._plugins import Extra
 from newsclaims.errors import NewsClaimsError, ReadingWarning
 
-from newsclaims._files.limits import check_limit
 from .._markup import MAX_DEPTH
 from .._protocol import Skipped
 from .._versions import version_with

@@ -7,12 +7,12 @@ from typing import BinaryIO, Final
 from attrs import evolve
 
 from newsclaims._files.encodings import check_encoding
+from newsclaims._files.limits import check_limit
 from newsclaims._files.locations import FileLocation
 from newsclaims._model import Article, Block
 from newsclaims._plugins import Extra
 
 from .._decoding import decoded
-from newsclaims._files.limits import check_limit
 from .._markup import MAX_DEPTH, markup_text
 from .._paragraphs import joined
 from .._protocol import Skipped

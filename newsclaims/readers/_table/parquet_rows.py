@@ -6,14 +6,15 @@ group that must have a cell above the limit is an error, and a row above the lim
 """
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from newsclaims._files.arrow_errors import arrow_errors
+from newsclaims._files.arrow_files import BUFFER, UncountedFile, check_row_group, rows_at_a_time, too_large
 from newsclaims._files.locations import FileLocation
 from newsclaims._model import Article
 from newsclaims._plugins import optional_import
-from newsclaims.errors import FormatError, LimitError
+from newsclaims.errors import FormatError
 
 from .._protocol import Skipped
 from .rows import ArticleMaker, fault
@@ -23,11 +24,8 @@ __all__ = ["MAGIC", "parquet_articles"]
 MAGIC = b"PAR1"
 """How a Parquet file begins."""
 
-_BUDGET = 1 << 28
-"""About how many bytes the rows that are read at a time can have, unless a single row has more."""
 _ROWS = 500
 """How many rows are read at a time, at most."""
-_BUFFER = 1 << 16
 _CUT_SHORT = "A file that was cut short cannot be read, because its index is at the end."
 _DAMAGED = "The file is damaged. Use another copy."
 
@@ -37,33 +35,6 @@ class _Unreadable:
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
-
-
-class _File:
-    """A file for pyarrow, which cannot be closed, and whose bytes are not counted."""
-
-    closed = False
-
-    def __init__(self, source: BinaryIO) -> None:
-        self._source = source
-        self._uncount: Callable[[], object] = getattr(source, "start_item", lambda: None)
-
-    def read(self, size: int = -1) -> bytes:
-        pieces = []
-        while size and (piece := self._source.read(_BUFFER if size < 0 else min(size, _BUFFER))):
-            pieces.append(piece)
-            size -= len(piece)
-            self._uncount()
-        return b"".join(pieces)
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self._source.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._source.tell()
-
-    def close(self) -> None:
-        """Do nothing; the caller that opened the source closes it."""
 
 
 def parquet_articles(
@@ -87,11 +58,11 @@ def parquet_articles(
     parquet = optional_import("pyarrow.parquet", feature="reading Parquet", extra="arrow")
     if source.seekable():
         source.seek(-len(head), io.SEEK_CUR)
-        file: Any = _File(source)
+        file: Any = UncountedFile(source)
     else:
         file = io.BytesIO(head + source.read())
     with arrow_errors(location, _CUT_SHORT):
-        opened = parquet.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False, page_checksum_verification=True)
+        opened = parquet.ParquetFile(file, buffer_size=BUFFER, pre_buffer=False, page_checksum_verification=True)
         names = opened.schema_arrow.names
     maker.set_columns(names, location, nested=True)
     number = 0
@@ -99,7 +70,7 @@ def parquet_articles(
         for piece in _small(batch, max_bytes):
             if piece.nbytes > max_bytes:
                 number += 1
-                yield Skipped("the row is too large", _too_large(f"row {number}", location, max_bytes))
+                yield Skipped("the row is too large", too_large(f"row {number}", location, max_bytes))
                 continue
             columns = [_values(column) for column in piece.columns]
             for row in zip(*columns, strict=True):
@@ -131,20 +102,12 @@ def _small(batch: Any, max_bytes: int) -> Iterator[Any]:
         yield from (batch.slice(at, 1) for at in range(batch.num_rows))
 
 
-def _too_large(what: str, location: FileLocation, max_bytes: int) -> LimitError:
-    return LimitError(location.source or "input", f"{what} takes more than {max_bytes:,} bytes.", "max_bytes")
-
-
 def _batches(opened: Any, location: FileLocation, max_bytes: int) -> Iterator[Any]:
     """Yield batches of rows that are small enough, with types that Python has."""
     for group in range(opened.num_row_groups):
         with arrow_errors(location, _DAMAGED):
-            # Not the sizes of the columns: pyarrow aborts the process if the statistics of a column are damaged.
-            about = opened.metadata.row_group(group)
-            if about.total_byte_size > max_bytes * max(1, about.num_rows):
-                raise _too_large(f"a row in row group {group + 1}", location, max_bytes)
-            # A row can be as large as its group, and each row can be, because columns can have a dictionary.
-            rows = max(1, min(_ROWS, _BUDGET // max(1, about.total_byte_size)))
+            check_row_group(opened, group, location, max_bytes)
+            rows = rows_at_a_time(opened, group, _ROWS, max_bytes)
             pieces = opened.iter_batches(rows, row_groups=[group], use_threads=False)
         while (batch := _next(pieces, location)) is not None:
             yield batch

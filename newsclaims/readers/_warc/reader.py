@@ -9,13 +9,13 @@ from typing import BinaryIO, Final
 from attrs import evolve
 
 from newsclaims._files.encodings import check_encoding
+from newsclaims._files.limits import check_limit
 from newsclaims._files.locations import FileLocation
 from newsclaims._model import Article, Meta
 from newsclaims._plugins import Extra
 from newsclaims.errors import FormatError, InvalidValueError, LimitError, UndecodableError
 
 from .._html import HtmlReader
-from newsclaims._files.limits import check_limit
 from .._markup import MAX_DEPTH
 from .._protocol import Skipped
 from .._sources import MAX_BYTES

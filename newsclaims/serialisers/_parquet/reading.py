@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from newsclaims._files.arrow_errors import arrow_errors
+from newsclaims._files.arrow_files import check_row_group, rows_at_a_time, too_large
 from newsclaims._model import ClaimSet, labels_in
 from newsclaims.errors import FormatError
 
 from ..toolkit import FileLocation, check_schema_version, claimset_from_record, optional_import, parse_json
 from .arrow import VERSION_KEY, schema
 
-__all__ = ["read_rows", "read_set"]
+__all__ = ["Rows", "read_set"]
 
 _DERIVED = frozenset({"commitment", "published_at", "start_at", "end_at"})
 """Fields that are computed from others, and are never read back."""
@@ -40,36 +41,69 @@ _SORTS = (
 _DAMAGED = "The file is damaged. Use another copy."
 _MOVED = "were rows deleted, moved or sorted?"
 AT_A_TIME = 1_000
-"""How many rows are read at a time."""
+"""How many rows are read at a time, at most."""
+_LEAST_SIZE = 1_000
+"""The size of an empty row, in bytes: that of its values in Python."""
 
 
-def read_rows(opened: Any, location: FileLocation) -> Iterator[dict[str, Any]]:
-    """Yield a file's rows: the values of the columns that are read back."""
-    with arrow_errors(location, _DAMAGED):
-        found = opened.schema_arrow
-    version = (found.metadata or {}).get(VERSION_KEY)
-    if version is not None:
-        check_schema_version({"schema_version": version.decode("utf-8", "replace")}, location)
-    columns = _columns(found, location)
-    seen = 0
-    for group in range(opened.num_row_groups):
-        # One row group at a time, so that damage in one does not affect the one before.
+class Rows(Iterator[dict[str, Any]]):
+    """The rows of a file: the values of the columns that are read back.
+
+    Args:
+        opened: The file, opened by pyarrow.
+        location: Its place, for error messages.
+        max_bytes: How many bytes the rows of one claim set may have.
+    """
+
+    def __init__(self, opened: Any, location: FileLocation, max_bytes: int) -> None:
+        self._opened, self._location, self._max_bytes = opened, location, max_bytes
+        self._given = 0.0
+        self._rows = self._all()
+
+    def __next__(self) -> dict[str, Any]:
+        size, row = next(self._rows)
+        # A file can hold a thousand million empty rows.
+        self._given += max(size, _LEAST_SIZE)
+        if self._given > self._max_bytes:
+            raise too_large(_name(row), self._location, self._max_bytes)
+        return row
+
+    def start_set(self) -> None:
+        """Begin to count the bytes of another claim set."""
+        self._given = 0
+
+    def _all(self) -> Iterator[tuple[float, dict[str, Any]]]:
+        """Yield each row with its size in bytes."""
+        location, opened = self._location, self._opened
         with arrow_errors(location, _DAMAGED):
-            pieces = opened.iter_batches(AT_A_TIME, row_groups=[group], columns=columns, use_threads=False)
-        while held := _next_rows(pieces, location):
-            yield from held
-            seen += len(held)
-    # Only pages have checksums; a damaged index can name too few pages.
-    if seen != opened.metadata.num_rows:
-        raise location.error(f"it should have {opened.metadata.num_rows} rows, but has {seen}. {_DAMAGED}")
+            found = opened.schema_arrow
+        version = (found.metadata or {}).get(VERSION_KEY)
+        if version is not None:
+            check_schema_version({"schema_version": version.decode("utf-8", "replace")}, location)
+        columns = _columns(found, location)
+        seen = 0
+        for group in range(opened.num_row_groups):
+            # One row group at a time, so that damage in one does not affect the one before.
+            with arrow_errors(location, _DAMAGED):
+                check_row_group(opened, group, location, self._max_bytes)
+                at_a_time = rows_at_a_time(opened, group, AT_A_TIME, self._max_bytes)
+                pieces = opened.iter_batches(at_a_time, row_groups=[group], columns=columns, use_threads=False)
+            while (piece := _next_piece(pieces, location)) is not None:
+                if piece.nbytes > self._max_bytes * piece.num_rows:
+                    raise too_large(f"a row in row group {group + 1}", location, self._max_bytes)
+                with arrow_errors(location, _DAMAGED):
+                    held: list[dict[str, Any]] = piece.to_pylist()
+                yield from ((piece.nbytes / len(held), row) for row in held)
+                seen += len(held)
+        # Only pages have checksums; a damaged index can name too few pages.
+        if seen != opened.metadata.num_rows:
+            raise location.error(f"it should have {opened.metadata.num_rows} rows, but has {seen}. {_DAMAGED}")
 
 
-def _next_rows(pieces: Iterator[Any], location: FileLocation) -> list[dict[str, Any]]:
-    """Return the next rows of a row group; none at its end."""
+def _next_piece(pieces: Iterator[Any], location: FileLocation) -> Any:
+    """Return the next piece of a row group that is not empty; None at its end."""
     with arrow_errors(location, _DAMAGED):
-        # An empty piece is not the end of the row group.
-        held: list[dict[str, Any]] = next((rows for piece in pieces if (rows := piece.to_pylist())), [])
-    return held
+        return next((piece for piece in pieces if piece.num_rows), None)
 
 
 def _columns(found: Any, location: FileLocation) -> list[str]:

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from newsclaims._files.arrow_errors import arrow_errors
+from newsclaims._files.arrow_files import BUFFER, UncountedFile
+from newsclaims._files.limited_source import MAX_SET_BYTES
 from newsclaims._model import Article, ClaimSet
 
 from ..toolkit import Extra, FileLocation, optional_import, reading, writing
 from .arrow import batches, rows, schema, spread, table
 from .pandas_frames import pandas_frame
-from .reading import read_rows, read_set
+from .reading import Rows, read_set
 
 __all__ = ["ParquetSerialiser"]
 
@@ -57,19 +59,37 @@ class ParquetSerialiser:
             finally:
                 sink.closed = True
 
-    def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
+    def load(
+        self,
+        source: BinaryIO | Path,
+        *,
+        articles: Mapping[str, Article] | None = None,  # noqa: ARG002
+        max_bytes: int = MAX_SET_BYTES,
+    ) -> Iterator[ClaimSet]:
         """Read claim sets, some rows at a time; `articles` is not needed. See `Serialiser.load`.
 
         A stream without random access, such as a pipe, is first copied to a temporary file.
+
+        Args:
+            source: The path or stream to read.
+            articles: Not used.
+            max_bytes: How many bytes the rows of one claim set may have, after unpacking; a row counts as at least 1,000.
+
+        Raises:
+            FormatError: If it is not Parquet as `dump` writes it.
+            LimitError: If a row, or the rows of a claim set, are larger than the limit.
         """
         parquet = optional_import("pyarrow.parquet", feature=_FEATURE, extra=self.extra.name)
         with reading(source) as stream, _searchable(stream) as file:
             location = FileLocation.of(stream, self.name)
             with arrow_errors(location, "A file that was cut short cannot be read, because its index is at the end."):
-                opened = parquet.ParquetFile(file, page_checksum_verification=True)
-            found = read_rows(opened, location)
+                opened = parquet.ParquetFile(
+                    file, buffer_size=BUFFER, pre_buffer=False, page_checksum_verification=True
+                )
+            found = Rows(opened, location, max_bytes)
             for row in found:
                 yield read_set(row, found, location)
+                found.start_set()
 
     def to_arrow(self, claimset: ClaimSet) -> Any:
         """Return the claims of a set as a table; see `ClaimSet.to_arrow`."""
@@ -117,11 +137,11 @@ def _groups(batches: Iterable[Any]) -> Iterator[Any]:
 
 
 @contextmanager
-def _searchable(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """Yield a stream with random access, because the index at the end must be read first."""
+def _searchable(stream: BinaryIO) -> Iterator[Any]:
+    """Yield a file with random access, because the index at the end must be read first."""
     seekable = getattr(stream, "seekable", None)
     if seekable is not None and seekable():
-        yield stream
+        yield UncountedFile(stream)
         return
     with tempfile.TemporaryFile() as file:
         shutil.copyfileobj(stream, file)

@@ -212,6 +212,8 @@ def test_a_read_error_is_a_file_error() -> None:
         def read(self, size: int | None = -1, /) -> bytes:  # noqa: ARG002
             raise OSError(errno.EIO, "Input/output error")
 
+        read1 = read
+
     with pytest.raises(FileError, match=r"input: Input/output error\."):
         list(load(Broken(written(sample())), format="parquet"))
 
