@@ -28,6 +28,8 @@ __all__ = ["TARGETS", "folder_of"]
 _SMALL = 4_096
 """A limit in bytes that some inputs reach."""
 _AT_A_TIME = 7
+_LARGEST = 32_768
+"""How many bytes a file may have. An empty Parquet file has 20,000; if the rest is cut off, nothing is read."""
 
 _OPTIONS: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "feed": ({}, {"max_depth": 5}, {"max_tags": 50}, {"encoding": "latin-1"}),
@@ -197,7 +199,7 @@ def _loader(case: Case) -> Target:
         lambda data: answer(lambda: _try_loader(case, data)),
         cache(lambda: _seeds_of(case)),
         partial(read_tokens, *dictionaries),
-        16_384,
+        _LARGEST,
     )
 
 
@@ -208,7 +210,7 @@ def _reader(name: str, inputs: Callable[[], Iterable[bytes]], *dictionaries: str
         lambda data: answer(lambda: _try_reader(name, data)),
         cache(lambda: tuple(inputs())),
         partial(read_tokens, *dictionaries),
-        16_384,
+        _LARGEST,
     )
 
 

@@ -100,7 +100,7 @@ def prose_of(path: Path) -> Iterator[tuple[int, str]]:
             return hash_comments(text)
 
 
-FOLDERS = (".ci", "benchmarks", "docs", "examples", "newsclaims", "tests", "training", "typing_tests")
+FOLDERS = (".ci", "benchmarks", "docs", "examples", "fuzz", "newsclaims", "tests", "training", "typing_tests")
 SUFFIXES = {".conf", ".md", ".py", ".toml", ".tsv", ".ttl", ".yml"}
 FILES = sorted(
     {
