@@ -140,10 +140,8 @@ class _Listener:
                 complain(f"{kind} ({count - SHOWN_FAULTS:,} more of these)")
         if not report.articles and not report.failed:
             complain("no article was found. Check the files, and --input-format if they are of another kind.")
-            return
-        numbers = {"article": report.articles, "claim": report.claims, "file": len(report.files)}
-        counts = ", ".join(f"{number:,} {noun}{'s' * (number != 1)}" for noun, number in numbers.items())
-        inform(f"{counts}; {report.failed:,} failed: see {report.failures}" if report.failed else counts)
+        elif not self._json_log:
+            inform(_counted(report))
 
     def _fail(self, event: Event) -> None:
         """Report a failure, if there are not many of its kind."""
@@ -157,3 +155,10 @@ class _Listener:
         else:
             place = data["file"] if data["row"] is None else f"{data['file']}#{data['row']}"
             complain(f"{place}: {event.message}")
+
+
+def _counted(report: RunReport) -> str:
+    """Return what was done in words."""
+    numbers = {"article": report.articles, "claim": report.claims, "file": len(report.files)}
+    counts = ", ".join(f"{number:,} {noun}{'s' * (number != 1)}" for noun, number in numbers.items())
+    return f"{counts}; {report.failed:,} failed: see {report.failures}" if report.failed else counts

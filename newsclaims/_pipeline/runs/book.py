@@ -9,7 +9,7 @@ from ..._files.json_values import json_bytes
 from ..._files.streams import file_errors, writing
 from ..._model import ClaimSet
 from ...serialisers.toolkit import claimset_to_record
-from .failures import FailureLine
+from .failures import FailureLine, storable
 from .finishing import Refused, write_file
 from .growing_file import GrowingFile, checksum
 from .items import Item, place_of
@@ -96,7 +96,7 @@ class Book:
         with file_errors(str(target)):
             size = target.stat().st_size
         articles, claims = self.done.waiting - len(refused), self.done.waiting_claims - lost
-        finished = Finished(target.name, size, articles, claims, self._failures(refused), last=last)
+        finished = Finished(storable(target.name), size, articles, claims, self._failures(refused), last=last)
         self._add(finished)
         self._journal.sync()
         for failure in finished.refused:

@@ -12,7 +12,7 @@ from ..._files.json_values import json_bytes
 from ..._files.streams import reading
 from ...errors import InvalidValueError
 
-__all__ = ["FailureLine", "Named"]
+__all__ = ["FailureLine", "Named", "storable"]
 
 _LONGEST = 2_000
 """The largest length of a message in the file, in characters."""
@@ -49,9 +49,7 @@ class FailureLine:
         """
         message = str(error)
         message = message if len(message) <= _LONGEST else f"{message[:_LONGEST]} ..."
-        # A message can quote half a character, which no file can hold.
-        message = message.encode("utf-8", "backslashreplace").decode("utf-8")
-        return cls(index, place.get("id"), place.get("file"), place.get("row"), type(error).__name__, message)
+        return cls(index, place.get("id"), place.get("file"), place.get("row"), type(error).__name__, storable(message))
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON values."""
@@ -60,6 +58,15 @@ class FailureLine:
     def line(self) -> bytes:
         """Return it as a line of JSON."""
         return json_bytes(self.plain()) + b"\n"
+
+
+def storable(text: str) -> str:
+    """Return a text with halves of characters as escapes, because no file in UTF-8 can hold them.
+
+    Args:
+        text: The text, for example a message or the name of a file.
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class Named:

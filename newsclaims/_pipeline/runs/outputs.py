@@ -14,10 +14,12 @@ from ...serialisers import Serialiser
 from ...serialisers._format_lookup import by_suffix, resolved_format
 from ..stream import check_count
 
-__all__ = ["DEFAULT_SHARD_SIZE", "Output", "output_for", "shards_in"]
+__all__ = ["DEFAULT_SHARD_SIZE", "MOST", "Output", "output_for", "shards_in"]
 
 DEFAULT_SHARD_SIZE = 1_000
 """How many articles a shard has."""
+MOST = 10**12
+"""The largest number of anything that a run counts; a limit only against mistakes."""
 _DEFAULT_FORMAT = "jsonl"
 _SHARD = re.compile(r"claims-\d{5,}")
 
@@ -77,7 +79,8 @@ class Output:
             yield from (path for path in (self.place,) if path.exists())
         else:
             yield from shards_in(self.place, self.suffix)
-        yield from (path for path in (self.failures,) if path.exists())
+        if not self.journal.exists():
+            yield from (path for path in (self.failures,) if path.exists())
 
 
 def output_for(place: object, format: str | Serialiser | None, shard_size: int | None) -> Output:
@@ -111,7 +114,7 @@ def output_for(place: object, format: str | Serialiser | None, shard_size: int |
                 given, "this is neither a file nor a folder. A run needs one of them, to go on after a stop."
             )
     if shard_size is not None:
-        check_count("shard_size", shard_size)
+        check_count("shard_size", shard_size, MOST)
         if not is_folder:
             raise InvalidValueError(
                 f"{given} is one file, so shard_size has no use. Give the name of a folder, without a suffix."

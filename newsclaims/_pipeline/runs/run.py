@@ -13,16 +13,16 @@ from attrs import field, frozen
 from ..._logs import logger
 from ..._model import Article, ClaimSet
 from ..._progress import Progress, Tally, check_progress, follow, known_length
-from ...errors import InvalidValueError
+from ...errors import InputTypeError, InvalidValueError
 from ...serialisers import Serialiser
 from ..inputs import check_articles
-from ..stream import Failure, check_count
+from ..stream import MOST_WORKERS, Failure, check_count
 from .book import Book
 from .failures import FailureLine, Named
 from .items import Item, items_of
 from .journal import Finished
 from .lock import held
-from .outputs import Output, output_for
+from .outputs import MOST, Output, output_for
 from .report import MAX_CHARS, Event, Listener, RunReport
 from .settings import settings_of
 from .starting import pass_done, started
@@ -54,10 +54,17 @@ class RunOptions:
     progress: Progress = False
 
     def __attrs_post_init__(self) -> None:
-        for name in ("workers", "batch_size", "max_chars"):
-            check_count(name, getattr(self, name))
+        check_count("workers", self.workers, MOST_WORKERS)
+        check_count("batch_size", self.batch_size)
+        check_count("max_chars", self.max_chars, MOST)
         if self.total is not None:
-            check_count("total", self.total)
+            check_count("total", self.total, MOST)
+        if self.only is not None and not isinstance(self.only, (str, os.PathLike)):
+            raise InputTypeError("only", "the path of a file of failures", type(self.only).__name__)
+        if not isinstance(self.settings, Mapping):
+            raise InputTypeError("settings", "a mapping", type(self.settings).__name__)
+        if not isinstance(self.restart, bool):
+            raise InputTypeError("restart", "True or False", type(self.restart).__name__)
         check_progress(self.progress)
 
 

@@ -9,10 +9,11 @@ from typing import Any
 from ... import __version__
 from ..._files.json_values import json_bytes
 from ..._model import SCHEMA_VERSION
-from ..._plugins import Kind, version
+from ..._plugins import Kind, origin, version
 from ...extractors import Extractor
 from ...serialisers import Serialiser
 from ...taggers import Tagger
+from .failures import storable
 from .outputs import Output
 
 __all__ = ["differences", "settings_of"]
@@ -42,7 +43,7 @@ def settings_of(
         "format": _described("serialiser", output.serialiser),
         "shard_size": output.shard_size,
         "max_chars": max_chars,
-        **{name: _plain(value) for name, value in more.items()},
+        **_plain(more),
     }
     found: dict[str, Any] = json.loads(json_bytes(settings))
     return found
@@ -64,10 +65,11 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
 
 
 def _described(kind: Kind, plugin: Extractor | Tagger | Serialiser) -> dict[str, Any]:
-    """Return what is known of a plug-in: its name, version and model, and its own settings."""
+    """Return what is known of a plug-in: its name, package, version and model, and its own settings."""
     model = getattr(plugin, "model", None)
     return {
         "name": plugin.name,
+        "package": origin(kind, plugin),
         "version": version(kind, plugin),
         "model": model if isinstance(model, str) else None,
         **_own_settings(plugin),
@@ -78,7 +80,8 @@ def _own_settings(plugin: object) -> dict[str, Any]:
     """Return the attribute `settings` of a plug-in, or else those of its attributes that are plain values."""
     given = getattr(plugin, "settings", None)
     if isinstance(given, Mapping):
-        return {str(name): _plain(value) for name, value in given.items()}
+        plain: dict[str, Any] = _plain(given)
+        return plain
     names = [*getattr(plugin, "__dict__", ()), *_slots(plugin)]
     values = {name.lstrip("_"): getattr(plugin, name, None) for name in names if not name.startswith("__")}
     return {name: _plain(value) for name, value in sorted(values.items()) if _is_plain(value)}
@@ -101,12 +104,12 @@ def _is_plain(value: object) -> bool:
 def _plain(value: object) -> Any:
     """Return a value as JSON values that are equal in every process."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in sorted(value.items(), key=lambda pair: str(pair[0]))}
+        return {storable(str(key)): _plain(item) for key, item in sorted(value.items(), key=lambda pair: str(pair[0]))}
     if isinstance(value, (set, frozenset)):
         return sorted((_plain(item) for item in value), key=repr)
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
-    return value if isinstance(value, _PLAIN) else str(value)
+    return value if isinstance(value, (int, float, bool, type(None))) else storable(str(value))
 
 
 def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 from ..._files.streams import file_errors
 from ...errors import FileError, InvalidValueError
 from .book import Book
+from .growing_file import whole_lines
 from .items import Item
 from .journal import Done, Head, begin, head, recovered
 from .outputs import Output, shards_in
@@ -29,6 +30,10 @@ def started(output: Output, settings: Mapping[str, Any], *, restart: bool) -> tu
         FileError: If something else is in the place of the output, or files of the run are missing or changed.
     """
     first = head(output.journal)
+    if first is None and not restart and next(whole_lines(output.journal), None) is not None:
+        raise FileError(
+            str(output.journal), f"it is damaged, or another version of newsclaims has written it. {_AGAIN}"
+        )
     done, size = recovered(output.journal) if first is not None else (Done(), 0)
     if restart:
         _remove(output, first)
