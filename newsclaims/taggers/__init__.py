@@ -21,7 +21,7 @@ class Tagger(Protocol):
     """Judges attributions.
 
     A tagger must give equal output for equal input, be safe to share between threads, and be picklable. The pipeline
-    runs a tagger after those that provide what it requires.
+    runs a tagger after those that provide what it requires. It can have an attribute `settings`, as an extractor can.
     """
 
     @property

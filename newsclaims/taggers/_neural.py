@@ -111,6 +111,11 @@ class NeuralTagger:
         return NeuralTagger, (self._given,)
 
     @property
+    def settings(self) -> dict[str, str]:
+        """The digest of the model; a run goes on only with an equal one."""
+        return {"model": self._encoder.bundle.digest}
+
+    @property
     def provides(self) -> frozenset[str]:
         """The labels that the model judges."""
         return frozenset(self._values)

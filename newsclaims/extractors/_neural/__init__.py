@@ -92,6 +92,11 @@ class NeuralExtractor:
         return self._finding.threshold if self._given[1] is None else self._given[1]
 
     @property
+    def settings(self) -> dict[str, float]:
+        """The settings, besides the model, that change the claims; a run goes on only with equal ones."""
+        return {"threshold": self.threshold}
+
+    @property
     def threads(self) -> int:
         """How many threads read windows at the same time."""
         if self._given[2] is not None:
