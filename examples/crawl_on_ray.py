@@ -24,10 +24,11 @@ def in_english(article: nc.Article) -> bool:
 def extract(crawl: Path, target: Path) -> Counter[str]:
     """Write the claims of one archive, and count its articles, claims, and what was not an article."""
     pages = nc.read(crawl, on_error="skip")
+    english = filter(in_english, pages)
     counts: Counter[str] = Counter()
 
     def claimsets() -> Iterator[nc.ClaimSet]:
-        for result in nc.Pipeline().stream(filter(in_english, pages), on_error="collect"):
+        for result in nc.Pipeline().stream(english, on_error="collect"):
             if isinstance(result, nc.Failure):
                 counts[f"failed: {type(result.error).__name__}"] += 1
                 continue

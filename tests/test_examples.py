@@ -105,3 +105,10 @@ def test_the_service_answers_a_page_with_its_claims(client: Any) -> None:
     assert answer.status_code == 415
     assert "a PNG picture" in answer.json()["detail"]
     assert client.post("/pages", content=bytes(6_000_000)).status_code == 413
+
+
+@pytest.mark.parametrize("name", ["spark_job", "ray_job", "crawl_on_ray"])
+def test_job_files_of_clusters_are_on_their_page(name: str) -> None:
+    """The page shows each job file as it is; `.ci/engines` runs them."""
+    page = (ROOT / "docs" / "how-to" / "on-a-cluster.md").read_text(encoding="utf-8")
+    assert f"```python\n{(EXAMPLES / f'{name}.py').read_text(encoding='utf-8')}```\n" in page

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import ray
-from in_workers import Deadly, Telling
+from engines.in_workers import Deadly, Telling
 
 import newsclaims as nc
 from newsclaims.errors import InvalidValueError

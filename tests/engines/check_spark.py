@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from in_workers import Deadly, Telling
+from engines.in_workers import Deadly, Telling
 from pyspark.sql import DataFrame, SparkSession
 
 import newsclaims as nc

@@ -1,6 +1,7 @@
 """Articles for the tests of engines, and what one process makes of them."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -59,13 +60,12 @@ def written() -> Callable[[Path], Rows]:
 
 
 @pytest.fixture
-def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
+def say(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
     """Return a function that prints a line below the name of the test, also if the test passes."""
-    terminal = request.config.get_terminal_writer()
 
     def line(text: str) -> None:
-        terminal.line()
-        terminal.line(f"    {text}")
+        with capsys.disabled():
+            sys.stdout.write(f"\n    {text}\n")
 
     return line
 
