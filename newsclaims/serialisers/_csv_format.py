@@ -53,8 +53,8 @@ _SET_DETAILS = ("extractor", "warnings", "usage")
 class CsvSerialiser:
     """Writes and reads CSV as in RFC 4180: commas, CRLF, always a header.
 
-    Cells that a spreadsheet would run get an apostrophe in front, which is removed when they are read. Columns are read
-    by their names, in any order; other columns are skipped.
+    Cells, and parts of cells, that a spreadsheet would run get an apostrophe, which is removed when they are read.
+    Columns are read by their names, in any order; other columns are skipped.
 
     Args:
         bom: Whether to begin with a byte order mark, by which Excel knows that the file is UTF-8.

@@ -73,7 +73,7 @@ class ParquetSerialiser:
         Args:
             source: The path or stream to read.
             articles: Not used.
-            max_bytes: How many bytes the rows of one claim set may have, after unpacking; a row counts as at least 1,000.
+            max_bytes: How many bytes the rows of one claim set may have, after unpacking; each counts at least 1,000.
 
         Raises:
             FormatError: If it is not Parquet as `dump` writes it.

@@ -7,21 +7,25 @@ claims are in the Docs' `user_data`, and their tokens in the span groups `source
 
 import gc
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
+from newsclaims._files.limited_source import MAX_SET_BYTES
 from newsclaims._model import Article, ClaimSet
-from newsclaims.errors import FormatError, InvalidValueError
+from newsclaims.errors import FormatError, InvalidValueError, NewsClaimsError
 
 from ..toolkit import ROLES, Extra, FileLocation, optional_import, reading, writing
 from .claims_in_docs import claims_in, hold, spans_for
+from .packed_docs import check_doc, unpacked
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, DocBin
+    from spacy.vocab import Vocab
 
 __all__ = ["SpacySerialiser"]
 
@@ -63,15 +67,34 @@ class SpacySerialiser:
                     made.add(_doc(claimset, tokenisers))
             stream.write(_packed(made))
 
-    def load(self, source: BinaryIO | Path, *, articles: Mapping[str, Article] | None = None) -> Iterator[ClaimSet]:  # noqa: ARG002
-        """Read all Docs and yield their claim sets one by one; `articles` is not needed. See `Serialiser.load`."""
-        tokens, vocab = self._import("tokens"), self._import("vocab")
+    def load(
+        self,
+        source: BinaryIO | Path,
+        *,
+        articles: Mapping[str, Article] | None = None,  # noqa: ARG002
+        max_bytes: int = MAX_SET_BYTES,
+    ) -> Iterator[ClaimSet]:
+        """Read all Docs and yield their claim sets one by one; `articles` is not needed. See `Serialiser.load`.
+
+        Args:
+            source: The path or stream to read.
+            articles: Not used.
+            max_bytes: How many bytes the file may have after unpacking, and each Doc in memory.
+
+        Raises:
+            FormatError: If it is not a DocBin, is damaged, or a Doc holds no valid claims.
+            LimitError: If the file or a Doc is larger than the limit.
+        """
+        tokens, vocab = self._import("tokens"), self._import("vocab").Vocab()
         with reading(source) as stream:
             location = FileLocation.of(stream, self.name)
-            data = stream.read()
+            data = unpacked(stream.read(), location, max_bytes)
         with _spacy_faults(location):
-            docs = tokens.DocBin().from_bytes(data).get_docs(vocab.Vocab())
-        for number, doc in enumerate(_each(docs, location), 1):
+            # It unpacks again; packing quickly costs little.
+            docs = tokens.DocBin().from_bytes(zlib.compress(data, 0))
+            for string in docs.strings:
+                vocab.strings.add(string)
+        for number, doc in enumerate(_each(docs, vocab, location, max_bytes), 1):
             try:
                 yield claims_in(doc, location)
             except FormatError as error:
@@ -158,12 +181,12 @@ def _packed(made: "DocBin") -> bytes:
         raise InvalidValueError(reason) from error
 
 
-def _each(docs: Iterator["Doc"], location: FileLocation) -> Iterator["Doc"]:
-    while True:
+def _each(docs: "DocBin", vocab: "Vocab", location: FileLocation, max_bytes: int) -> Iterator["Doc"]:
+    found = docs.get_docs(vocab)
+    for number in range(len(docs)):
         with _spacy_faults(location):
-            doc = next(docs, None)
-        if doc is None:
-            return
+            check_doc(docs, number, vocab.strings, location, max_bytes)
+            doc = next(found)
         yield doc
 
 
@@ -173,7 +196,7 @@ def _spacy_faults(location: FileLocation) -> Iterator[None]:
     collecting = gc.isenabled()
     try:
         yield
-    except MemoryError:
+    except (MemoryError, NewsClaimsError):
         raise
     except Exception as error:
         reason = f"spaCy cannot read it as a DocBin; it may be cut short ({type(error).__name__}: {error})."

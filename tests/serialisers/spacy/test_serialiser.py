@@ -330,7 +330,7 @@ class _Trap:
 )
 def test_other_files_than_docbin(data: bytes) -> None:
     """Any other file is an error of newsclaims; nothing is unpickled, and the garbage collector stays on."""
-    with pytest.raises(FormatError, match="not valid spacy: spaCy cannot read it as a DocBin"):
+    with pytest.raises(FormatError, match=r"not valid spacy: it (is not a|ends too early)"):
         loads(data, "spacy")
     assert gc.isenabled()
 
