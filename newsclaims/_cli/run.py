@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from .. import errors
 from .._pipeline.runs import MAX_CHARS, Event, RunReport
 from .._pipeline.runs.outputs import DEFAULT_SHARD_SIZE
 from .._pipeline.runs.run import RunOptions, run_articles
@@ -127,7 +128,9 @@ class _Listener:
         if self._json_log:
             log_event(event)
         elif event.name == "begin" and event.data["done"]:
-            inform(f"goes on after {event.data['done']:,} articles that are done; the input is read again up to there")
+            done = event.data["done"]
+            what = "1 article that is done" if done == 1 else f"{done:,} articles that are done"
+            inform(f"goes on after {what}; the input is read again up to there")
         elif event.name == "failure":
             self._fail(event)
 
@@ -149,12 +152,13 @@ class _Listener:
         self._failures[kind] += 1
         if self._failures[kind] > SHOWN_FAULTS:
             return
+        message = event.message if kind in errors.__all__ else f"{kind}: {event.message}"
         # What a reader says names the file itself.
-        if data["id"] is None or event.message.startswith(data["file"] or "\n"):
-            complain(event.message)
+        if data["id"] is None or message.startswith(data["file"] or "\n"):
+            complain(message)
         else:
             place = data["file"] if data["row"] is None else f"{data['file']}#{data['row']}"
-            complain(f"{place}: {event.message}")
+            complain(f"{place}: {message}")
 
 
 def _counted(report: RunReport) -> str:

@@ -146,7 +146,10 @@ def main(folder: str, name: str, kills: str, seed: str) -> None:
     options: dict[str, Any] = {"format": "parquet" if name == "parquet" else None}
     if name != "workers" and "." not in name:
         options["shard_size"] = 40
-    whole, output = f"whole-{name}", f"killed-{name}"
+    # In other folders, because a process removes the temporary files of dead ones when it first writes to a folder.
+    Path("whole").mkdir()
+    Path("killed").mkdir()
+    whole, output = f"whole/{name}", f"killed/{name}"
     run(whole, number, **options)
     while name == "workers" and killed < int(kills):
         victim = ("process", "worker")[killed % 2]
@@ -160,7 +163,7 @@ def main(folder: str, name: str, kills: str, seed: str) -> None:
     expected, found = contents(whole), contents(output)
     assert expected.keys() == found.keys(), (list(expected), list(found))
     assert expected == found, [key for key in expected if expected[key] != found[key]]
-    left = [*Path(f"{output}.run").glob("results-*"), *Path().rglob(".*")]
+    left = [*Path(f"{output}.run").glob("results-*"), *Path("killed").rglob(".*")]
     assert not left, left
     sys.stdout.write(f"{killed}\n")
 
