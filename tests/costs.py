@@ -8,7 +8,7 @@ from typing import Any
 
 import newsclaims
 
-__all__ = ["growth", "steps"]
+__all__ = ["steps"]
 
 _HERE = str(Path(newsclaims.__file__).parent)
 
@@ -38,16 +38,3 @@ def steps(work: Callable[[], object]) -> int:
     finally:
         sys.settrace(before)
     return count
-
-
-def growth(work: Callable[[str], object], made: Callable[[int], str], length: int) -> float:
-    """Return how many times more steps a text of four times the length takes: about 4 if the cost is linear.
-
-    Args:
-        work: What is done with a text.
-        made: Makes a text of a given length.
-        length: How many characters the shorter text has.
-    """
-    short, long = made(length), made(4 * length)
-    work(short)  # fills the caches, which are no part of the cost
-    return steps(lambda: work(long)) / steps(lambda: work(short))

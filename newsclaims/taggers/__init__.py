@@ -22,6 +22,10 @@ class Tagger(Protocol):
 
     A tagger must give equal output for equal input, be safe to share between threads, and be picklable. The pipeline
     runs a tagger after those that provide what it requires. It can have an attribute `settings`, as an extractor can.
+
+    A tagger judges each attribution on its own, so that the result does not depend on what else was found. It can look
+    at the other attributions only if the label is about them, and then its documentation says so. Of the built-in ones
+    only `holder` does: who "I" is in a quotation depends on who says the quotation.
     """
 
     @property
@@ -44,7 +48,7 @@ class Tagger(Protocol):
 
         Args:
             text: Their text.
-            attributions: The attributions.
+            attributions: All attributions of the text.
 
         Returns:
             The same attributions, in the same order, with the same spans; judgements can only be added.

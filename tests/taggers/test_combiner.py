@@ -216,6 +216,26 @@ def test_the_table_knows_our_labels() -> None:
         assert known.model > 0
 
 
+_PLACES = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 6)), max_size=8)
+
+
+@given(rules=_PLACES, model=_PLACES)
+def test_a_mark_of_a_model_is_kept_where_no_rule_marks(
+    rules: list[tuple[int, int]], model: list[tuple[int, int]]
+) -> None:
+    """The evidence has each different mark of a rule once, and the model's marks that lie in none of them."""
+    known = [Mark(start, start + size, "rule") for start, size in rules]
+    attended = [Mark(start, start + size, "model") for start, size in model]
+    shares = {value: 0.95 if value == "deny" else 0.01 for value in LABELS["stance"]}
+    opinions = [Judgement("deny", "rule", evidence=tuple(known)), Judgement("deny", "model", shares, tuple(attended))]
+    judgement = join(opinions, HABITS["stance"])
+    assert judgement is not None
+    unknown = [one for one in attended if not any(a.start <= one.start and one.end <= a.end for a in known)]
+    expected = {(mark.start, mark.end, mark.note) for mark in (*known, *unknown)}
+    assert {(mark.start, mark.end, mark.note) for mark in judgement.evidence} == expected
+    assert len(judgement.evidence) == len(expected)
+
+
 def test_each_mark_keeps_its_origin() -> None:
     """Evidence keeps the origin of its opinion; a model's mark on a word that a rule marked is dropped."""
     rule = Judgement("deny", "rule", evidence=(Mark(0, 5, "negation"),))

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given
+from attrs import evolve
+from hypothesis import example, given
 from hypothesis import strategies as st
 from taggers.marked import CHAIN, judge
 
@@ -22,6 +23,8 @@ VALUES: dict[str, Collection[str]] = {
     "source_type": set(SourceType) - {SourceType.NONE},
     "quotation": set(QuotationType),
 }
+_LOOKS_AT_ALL = "holder"
+"""The only tagger of which an attribution's judgement depends on the others, as its documentation says."""
 PIECES = [
     "said", "did not", "say", "“", "”", "'", "if", "would", "to", "that", "?", ",", ".", " ", "\n\n", "one of", "of",
     "and", "the", "China", "voters", "’s", "refused to", "endorse", "😀", "\u0301", "as", "he", "will", "be", "-", "5",
@@ -36,6 +39,11 @@ def judgeable(draw: st.DrawFn) -> tuple[Text, list[Attribution]]:
     string = draw(pieces | st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
     drawn = draw(st.lists(st.tuples(*[st.lists(st.integers(0, len(string)), max_size=6)] * 3), max_size=3))
     return read(Article(text=string)), [Attribution(_spans(a), _spans(b), _spans(c)) for a, b, c in drawn]
+
+
+def _drawn(string: str, *sources: tuple[tuple[int, int], ...]) -> tuple[Text, list[Attribution]]:
+    """Return a text with attributions that have these sources and all of the text as their content."""
+    return read(Article(text=string)), [Attribution(source, (), ((0, len(string)),)) for source in sources]
 
 
 def _spans(cuts: list[int]) -> tuple[tuple[int, int], ...]:
@@ -63,13 +71,32 @@ def test_any_spans(drawn: tuple[Text, list[Attribution]]) -> None:
 
 
 @given(judgeable())
-def test_deterministic_and_independent(drawn: tuple[Text, list[Attribution]]) -> None:
-    """Each attribution is judged on its own: alone, again and with others, the result is the same."""
+def test_deterministic(drawn: tuple[Text, list[Attribution]]) -> None:
+    """The same attributions of the same text are judged alike again, and after a new reading."""
     text, attributions = drawn
     for tagger in CHAIN:
-        together = list(tagger.tag(text, attributions))
-        assert together == [tagger.tag(text, [a])[0] for a in attributions]
-        assert together == list(tagger.tag(read(text.article), attributions))
+        once = list(tagger.tag(text, attributions))
+        assert once == list(tagger.tag(text, attributions))
+        assert once == list(tagger.tag(read(text.article), attributions))
+
+
+@given(judgeable())
+@example(_drawn("say “ U.S.", ((0, 10),), ((3, 7),)))
+def test_independent(drawn: tuple[Text, list[Attribution]]) -> None:
+    """Each attribution is judged on its own: alone and with others, the result is the same, except by the holder."""
+    text, attributions = drawn
+    for tagger in CHAIN:
+        if tagger.name != _LOOKS_AT_ALL:
+            assert list(tagger.tag(text, attributions)) == [tagger.tag(text, [a])[0] for a in attributions]
+
+
+def test_only_the_holder_looks_at_all() -> None:
+    """Who "I" is in a quotation depends on the attribution around it, so the holder tagger looks at all of them."""
+    text, attributions = _drawn("Ann Lee said: “I think it rained.”", ((0, 7),), ((15, 16),))
+    said, thought = evolve(attributions[0], content=((14, 34),)), evolve(attributions[1], content=((23, 32),))
+    [holder] = (tagger for tagger in CHAIN if tagger.name == _LOOKS_AT_ALL)
+    assert [one.holder for one in holder.tag(text, [said, thought])] == [(0, 7), (0, 7)]
+    assert [one.holder for one in holder.tag(text, [thought])] == [None]
 
 
 @pytest.mark.parametrize("tagger", CHAIN, ids=lambda tagger: tagger.name)

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from taggers.test_laws import judgeable
 
 import newsclaims as nc
 from newsclaims._attribution import Attribution
-from newsclaims._encoder import model
+from newsclaims._encoder import Features, Seen, Window, model
 from newsclaims._model import Article, Confidence, CueForce, SourceType, Stance
 from newsclaims._pipeline import Pipeline
 from newsclaims.errors import FormatError, InputTypeError
@@ -109,12 +110,12 @@ def test_a_window_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     far = evolve(last, holder=(0, 8))
     attributions = [far, evolve(last, source=()), first, far]
     expected = TAGGER.tag(text, attributions)
-    seen: list[object] = []
-    read_window = model.Encoder.read
+    seen: list[Window] = []
+    read_windows = model.Encoder.read
 
-    def counted(encoder: model.Encoder, features: object, window: object) -> object:
-        seen.append(window)
-        return read_window(encoder, features, window)  # type: ignore[arg-type]
+    def counted(encoder: model.Encoder, features: Features, windows: Sequence[Window]) -> list[Seen]:
+        seen.extend(windows)
+        return read_windows(encoder, features, windows)
 
     monkeypatch.setattr(model, "_REMEMBERED", 0)
     monkeypatch.setattr(model.Encoder, "read", counted)
@@ -125,12 +126,12 @@ def test_a_window_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("exact", [0, 1000])
 def test_no_window_is_read_twice(monkeypatch: pytest.MonkeyPatch, exact: int) -> None:
     """To find and judge the claims of a text, each window is read exactly once, however long the text is."""
-    seen: list[object] = []
-    read_window = model.Encoder.read
+    seen: list[Window] = []
+    read_windows = model.Encoder.read
 
-    def counted(encoder: model.Encoder, features: object, window: object) -> object:
-        seen.append(window)
-        return read_window(encoder, features, window)  # type: ignore[arg-type]
+    def counted(encoder: model.Encoder, features: Features, windows: Sequence[Window]) -> list[Seen]:
+        seen.extend(windows)
+        return read_windows(encoder, features, windows)
 
     monkeypatch.setattr(model, "_EXACT", exact)
     monkeypatch.setattr(model.Encoder, "read", counted)

@@ -82,3 +82,11 @@ def test_words_by_index() -> None:
 def test_nothing(string: str) -> None:
     """A blank text has no words."""
     assert len(words_of(string)) == 0
+
+
+def test_a_word_is_kept_once() -> None:
+    """A word that a text repeats is one object, so a long text needs little memory for its words."""
+    words = words_of("The boat sank. " * 50 + "THE BOAT SANK.")
+    for kept in (words.texts, words.lowers):
+        assert len({id(word) for word in kept}) == len(set(kept))
+    assert {id(word) for word in words.lowers if word == "boat"} == {id(w) for w in words.texts if w == "boat"}

@@ -33,8 +33,8 @@ _NEAR = 4
 """How many names before a pronoun are considered for its sex."""
 _BEFORE, _AFTER = 5, 9
 """How many words before and after a name can describe its holder."""
-_FEW = 100
-"""From how many candidates on only those around a source are read."""
+_FEW, _SHORT = 100, 1_000
+"""With more candidates than this, or at more places, only those around a source are read."""
 _BLOCK, _AROUND = 300, 600
 """How many words share a part of the candidates, and how far before and after them names are read."""
 _KEPT = 8
@@ -146,12 +146,12 @@ class Scene:
     def near(self, word: int) -> "Scene":
         """Return the candidates that the text names around a word, and the most frequent ones, as a scene.
 
-        It takes the same time in a text of any length. In a text with few candidates it is the whole scene.
+        It takes the same time in a text of any length. In a text that names few candidates it is the whole scene.
 
         Args:
             word: The word.
         """
-        if self.size <= _FEW:
+        if self.size <= _FEW and len(self.first) <= _SHORT:
             return self
         block = word // _BLOCK
         if block not in self._parts:
