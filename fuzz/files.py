@@ -15,6 +15,7 @@ from serialisers.samples import articles_of
 from serialisers.strategies import distinct
 
 from newsclaims import Article, ClaimSet, load, loads, read
+from newsclaims.errors import UndecodableError
 from newsclaims.readers import Reader, Skipped
 from newsclaims.readers._reader_lookup import resolved_reader
 
@@ -59,10 +60,11 @@ def _try_reader(name: str, data: bytes) -> str:
 
     items = all_items(io.BytesIO(data))
     again = all_items(io.BufferedReader(_Slow(data)))
-    # Of an error, its kind: the guess at the right encoding rests on the bytes that were read so far. How many bytes
-    # are read ahead of the limit depends on the stream, too.
+    # Of an error, its kind: the guess at the right encoding rests on the bytes that were read so far.
     same = list(map(_essence, again)) == list(map(_essence, items))
-    require(same or bool(limit), "a stream gives the same, whatever its pieces")
+    # How many bytes are read ahead of the limit, and of the guess that a file is not a text, depends on the stream.
+    ahead = bool(limit) or any(_is_undecodable(item) for item in (*items, *again))
+    require(same or ahead, "a stream gives the same, whatever its pieces")
     for item in items:
         if isinstance(item, Article):
             check_article(item)
@@ -83,6 +85,10 @@ def _raise(error: Exception) -> str:
 
 def _essence(item: Article | Skipped) -> object:
     return item if isinstance(item, Article) else (item.reason, type(item.error), item.row)
+
+
+def _is_undecodable(item: Article | Skipped) -> bool:
+    return isinstance(item, Skipped) and isinstance(item.error, UndecodableError)
 
 
 def _kind(item: Article | Skipped) -> str:
