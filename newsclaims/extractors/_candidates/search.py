@@ -17,7 +17,7 @@ __all__ = ["Search", "find_candidates"]
 _IDIOM = 3
 """How many words an idiom has."""
 _CROWDED, _PART = 100, 50
-"""A range with more words than this that can begin a cue is no sentence, and is read in parts of so many words.
+"""A range with more words than this that can begin a cue is a list of words. It is read in parts of so many words.
 
 Each cue is read with the words around it, so that "said said said ..." would take hundreds of steps for each word. The
 most crowded sentence of 228 articles has 36 of these words.

@@ -197,8 +197,7 @@ class _Reader:
     def _places(self) -> Floats:
         """Return where the text names each candidate, seen from the source."""
         scene, size, word = self.scene, self.scene.size, self.asked.first
-        end = int(np.searchsorted(scene.first, word))
-        begin = int(np.searchsorted(scene.first, self.asked.last))
+        end, begin = scene.first.searchsorted((word, self.asked.last)).tolist()
         candidates = scene.candidate
         before, after = np.full(size, -1), np.full(size, -1)
         before[candidates[:end]] = np.arange(end)
@@ -212,11 +211,13 @@ class _Reader:
         second = float(np.partition(salience, -2)[-2]) if size > 1 else 0.0
         self.lead = (self.top - second) / (self.top + 0.1)
         best = (salience >= self.top) & (self.top > 0)
-        counts = scene.pronouns.get(self.value)
-        between = np.zeros(size) if counts is None else (counts[word] - counts[scene.first[before]]) * named
-        first, last = self.asked.content
+        alike = scene.pronouns.get(self.value)
+        if alike is None:
+            between = np.zeros(size)
+        else:
+            between = (alike.searchsorted(word) - alike.searchsorted(scene.first[before])) * named
         inside = np.zeros(size)
-        inside[candidates[(scene.first >= first) & (scene.first < last)]] = 1
+        inside[candidates[slice(*scene.first.searchsorted(self.asked.content))]] = 1
         rows = (
             named,
             np.log1p(np.minimum(ago, _FAR)) / 3,
@@ -255,9 +256,8 @@ class _Reader:
         weights = scene.weight[:end] * _FADE ** np.minimum(self.sentence - scene.sentence[:end], 30)
         weights *= _APART ** np.minimum(self.paragraph - scene.paragraph[:end], 30)
         weights *= np.where(scene.quoted[:end], _FOREIGN, 1.0) * np.where(scene.aside[:end], _ASIDE, 1.0)
-        best, total = np.zeros(scene.size), np.zeros(scene.size)
+        best, total = np.zeros(scene.size), np.bincount(candidates, weights, scene.size)
         np.maximum.at(best, candidates, weights)
-        np.add.at(total, candidates, weights)
         return best + _REPEATED * (total - best)
 
     def _history(self, before: Sequence[Sighting], after: Sequence[int | None]) -> Floats:
@@ -301,8 +301,7 @@ class _Reader:
         """Return what the words of the source share with each candidate."""
         scene, asked = self.scene, self.asked
         rows = np.zeros((18, scene.size))
-        inside = (scene.first >= asked.first) & (scene.first < asked.last)
-        rows[0, scene.candidate[inside]] = 1
+        rows[0, scene.candidate[slice(*scene.first.searchsorted((asked.first, asked.last)))]] = 1
         if self.value:
             return rows
         text = scene.text.words.texts[asked.words[-1]]
@@ -369,7 +368,10 @@ class _Reader:
         """Say whether the last place before the source that has its head introduces a stranger: "a man"."""
         if self.value:
             return 0.0
-        for i in range(self.asked.first - 1, max(-1, self.asked.first - _RANGE), -1):
+        begin = max(0, self.asked.first - _RANGE + 1)
+        if self.head not in self.lowers[begin : self.asked.first]:  # nearly always
+            return 0.0
+        for i in range(self.asked.first - 1, begin - 1, -1):
             if self.lowers[i] == self.head:
                 return float(any(word in self.lists["indefinite"].starts for word in self.lowers[max(0, i - 3) : i]))
         return 0.0
@@ -377,7 +379,8 @@ class _Reader:
     def _anonymous(self) -> float:
         """Say whether the words after the source say that a person does not want to be named."""
         unnamed, last = self.lists["unnamed"], self.asked.last
-        return float(any(unnamed.at(self.lowers, i) for i in range(last, min(len(self.lowers), last + _REQUEST))))
+        found = [i for i, word in enumerate(self.lowers[last : last + _REQUEST], last) if word in unnamed.starts]
+        return float(any(unnamed.at(self.lowers, i) for i in found))
 
 
 def _ranks(values: Floats) -> Floats:

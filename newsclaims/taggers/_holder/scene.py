@@ -122,8 +122,9 @@ class Scene:
             [True, *(a != b for a, b in pairwise(self.sentence.tolist()))][: len(places)], dtype=bool
         )
         values = {word: runs[0][1] for word, runs in self.lists["pronoun"].starts.items()}
-        marks = [values.get(word, "") for word in self.lowers]
-        self.pronouns = {v: np.cumsum([False, *(mark == v for mark in marks)], dtype=np.int32) for v in "mfnp"}
+        marks = [(i, values[word]) for i, word in enumerate(self.lowers) if word in values]
+        self.pronouns = {v: np.array([i for i, mark in marks if mark == v], dtype=np.int64) for v in "mfnp"}
+        """For "he", "she", "it" and "they", the words of the text that are such a pronoun, in order."""
         self.votes = self._votes(marks)
         self.counts = np.bincount(self.candidate, minlength=self.size)
         self.only_aside = np.bincount(self.candidate[~self.aside], minlength=self.size) == 0
@@ -274,13 +275,13 @@ class Scene:
             return known.label
         return known.subject if opens else known.other
 
-    def _votes(self, marks: Sequence[str]) -> Floats:
+    def _votes(self, marks: Sequence[tuple[int, str]]) -> Floats:
         """Count for each candidate the pronouns "he" and "she" that closely follow its name."""
         votes = np.zeros((self.size, 2))
         named = len(self.entities)
         personal = [at < named and self.entities[at].personal for at in self.candidate.tolist()]
         where = np.nonzero(np.array(personal, dtype=bool))[0]
-        sexed = [(i, "mf".index(mark)) for i, mark in enumerate(marks) if mark in ("m", "f")]
+        sexed = [(i, "mf".index(mark)) for i, mark in marks if mark in ("m", "f")]
         if not len(where) or not sexed:
             return votes
         words = np.array([i for i, _ in sexed], dtype=np.int64)
