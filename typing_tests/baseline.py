@@ -18,6 +18,7 @@ import pyarrow as pa
 
 import newsclaims as nc
 from newsclaims import errors
+from newsclaims.integrations import arrow, ray, spark
 from newsclaims.readers import Reading
 from newsclaims.serialisers import CsvSerialiser
 
@@ -67,6 +68,16 @@ def sets(claims: nc.ClaimSet, claim: nc.Claim) -> None:
     assert_type(claims.to_arrow(), pa.Table)
     assert_type(claims.to_pandas(), pd.DataFrame)
     assert_type(claims.to_polars(), pl.DataFrame)
+
+
+def tables(batches: Iterable[pa.RecordBatch], frame: pd.DataFrame) -> None:
+    """Claims of tables are tables of the same kind."""
+    assert_type(arrow.extract_batches(batches, "body", id="url", pipeline=nc.Pipeline()), Iterator[pa.RecordBatch])
+    assert_type(arrow.claims_schema(), pa.Schema)
+    assert_type(nc.extract_frame(frame), pd.DataFrame)
+    # The types of Spark and Ray are not known here, and any type is returned as it is.
+    assert_type(spark.extract(frame), pd.DataFrame)
+    assert_type(ray.extract(frame, num_cpus=2, memory=10), pd.DataFrame)
 
 
 def verbs(text: str, path: Path) -> None:
