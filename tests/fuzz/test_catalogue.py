@@ -5,6 +5,8 @@ import pytest
 from fuzz.catalogue import TARGETS
 from newsclaims import _plugins as plugins
 
+pytest.importorskip("cassis", reason="needs newsclaims[test-formats]")
+
 BUILT_IN = [info for info in plugins.infos() if info.package == plugins.OURS]
 WRITE_ONLY = {"html", "markdown", "nanopub", "prov"}
 
