@@ -5,6 +5,7 @@ import importlib
 import os
 import sys
 import time
+import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -74,6 +75,10 @@ def _measured(names: list[str], effort: Effort) -> Iterator[Row]:
     for name in names:
         began = time.perf_counter()
         print(f"{name} ...", end=" ", file=sys.stderr, flush=True)
-        measure: Section = importlib.import_module(SECTIONS[name]).measure
-        yield from measure(effort)
+        try:
+            measure: Section = importlib.import_module(SECTIONS[name]).measure
+            yield from measure(effort)
+        except Exception as error:  # noqa: BLE001 - the figures of the other sections must not be lost
+            traceback.print_exc()
+            yield Row(name, "failed", None, "", note=f"{type(error).__name__}: {error}")
         print(f"{time.perf_counter() - began:.0f} s", file=sys.stderr)

@@ -1,11 +1,16 @@
 """The command `python -m benchmarks`."""
 
 import importlib.util
+import json
+import os
+import sys
+import types
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from performance import command
-from performance.rows import EFFORTS
+from performance.rows import EFFORTS, Row
 
 
 def test_sections_have_a_module() -> None:
@@ -26,6 +31,23 @@ def test_unknown_section(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     with pytest.raises(SystemExit):
         command.main()
     assert "no section is called 'sped'. There are speed, length" in capsys.readouterr().err
+
+
+def test_failed_section_keeps_the_others(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A section that fails is a row that says why, and the others are measured and written."""
+    module = types.ModuleType("measured_well")
+    module.__dict__["measure"] = lambda effort: [Row("good", effort.name, 1.0, "s")]
+    monkeypatch.setitem(sys.modules, "measured_well", module)
+    monkeypatch.setattr(command, "SECTIONS", {"bad": "no_such_module", "good": "measured_well"})
+    monkeypatch.setattr("sys.argv", ["benchmarks", "--quick", "--json", str(tmp_path / "run.json")])
+    monkeypatch.setattr(os, "environ", {**os.environ})
+    command.main()
+    rows = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["rows"]
+    assert [(row["name"], row["value"]) for row in rows] == [("failed", None), ("quick", 1.0)]
+    assert "no_such_module" in rows[0]["note"]
+    assert "ModuleNotFoundError" in capsys.readouterr().err
 
 
 def test_efforts_grow() -> None:
