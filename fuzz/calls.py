@@ -2,14 +2,17 @@
 
 import inspect
 import io
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from serialisers.samples import sample
 
+import newsclaims as nc
 from newsclaims import (
     Article,
     Attribution,
@@ -22,6 +25,7 @@ from newsclaims import (
     attributions_from,
     dump,
     dumps,
+    extract_frame,
     load,
     loads,
     read,
@@ -116,10 +120,39 @@ def _attributions() -> Iterator[tuple[str, Callable[[Any], object]]]:
         yield f"judge({name}=)", partial(_attribution, name)
 
 
+def _columns() -> Iterator[tuple[str, Callable[[Any], object]]]:
+    """Yield a call for each option of `extract_frame`."""
+    for name in ("text", "id", "title", "published", "url", "authors", "date_format", "pipeline", "batch_size"):
+        yield f"extract_frame({name}=)", partial(_framed, name)
+
+
+def _framed(name: str, value: Any) -> object:
+    import pyarrow as pa
+
+    table = pa.table({"text": ["It rained, she said.", None], "id": ["1", "2"]})
+    return extract_frame(table, **{"pipeline": _RULES, name: value})
+
+
+def _run_options() -> Iterator[tuple[str, Callable[[Any], object]]]:
+    """Yield a call for each option of `Pipeline.run` that starts no worker and names no file."""
+    for name in ("format", "shard_size", "batch_size", "max_chars", "settings", "restart", "total"):
+        yield f"run({name}=)", partial(_run, name)
+
+
+def _run(name: str, value: Any) -> object:
+    with tempfile.TemporaryDirectory() as folder:
+        return _RULES.run(["It rained, she said."], Path(folder) / "claims.jsonl", **{name: value})
+
+
 _OTHERS: Mapping[str, Callable[[Any], object]] = {
     "Pipeline(extractor=)": Pipeline,
     "Pipeline(taggers=)": lambda value: Pipeline("rules", taggers=value),
     "extract": _RULES.extract,
+    "extract(title=)": lambda value: nc.extract("It rained.", title=value),
+    "extract(published=)": lambda value: nc.extract("It rained.", published=value),
+    "extract(url=)": lambda value: nc.extract("It rained.", url=value),
+    "extract_frame": lambda value: extract_frame(value, pipeline=_RULES),
+    "run": lambda value: _run("progress", value) if not callable(value) else None,
     "extract(progress=)": lambda value: _RULES.extract("x", progress=value),
     "judge(article=)": lambda value: _RULES.judge(value, []),
     "judge(attributions=)": lambda value: _RULES.judge("It rained.", value),
@@ -152,6 +185,14 @@ _OTHERS: Mapping[str, Callable[[Any], object]] = {
 }
 
 CALLS: Mapping[str, Callable[[Any], object]] = MappingProxyType(
-    {**dict(_fields()), **dict(_selections()), **dict(_options()), **dict(_attributions()), **_OTHERS}
+    {
+        **dict(_fields()),
+        **dict(_selections()),
+        **dict(_options()),
+        **dict(_attributions()),
+        **dict(_columns()),
+        **dict(_run_options()),
+        **_OTHERS,
+    }
 )
 """The calls by their names."""

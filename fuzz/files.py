@@ -94,7 +94,7 @@ def _is_undecodable(item: Article | Skipped) -> bool:
 def _kind(item: Article | Skipped) -> str:
     if isinstance(item, Article):
         known = "".join(field[0] for field in sorted(item.model_fields_set))
-        return f"article {known} {min(len(item.blocks), 5)}"
+        return f"article {known} {min(len(item.blocks), 5)} {len(item.text).bit_length()}"
     if item.error is None:
         return item.reason
     error = item.error
