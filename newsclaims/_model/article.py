@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, Va
 
 from .._shown import shown
 from ..errors import InputTypeError, InvalidValueError
-from .base import NonEmpty, Noun, Text, digest
+from .base import NonEmpty, Noun, Several, Text, digest
 from .blocks import Block, check_blocks
 from .meta import Meta
 
@@ -96,9 +96,9 @@ class Article(Noun):
     url: Text | None = None
     published: Annotated[Moment | None, BeforeValidator(_none_if_missing)] = None
     publisher: Text | None = None
-    authors: tuple[NonEmpty, ...] = ()
+    authors: Several[NonEmpty] = ()
     language: Text | None = None
-    blocks: tuple[Block, ...] = ()
+    blocks: Several[Block] = ()
     meta: Meta = Meta()
 
     @field_validator("blocks")

@@ -3,14 +3,16 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, FailFast, Field, ValidationError
 
 from .._shown import shown
 from ..errors import InputTypeError, InvalidValueError, SurrogateError
 
-__all__ = ["CONTEXT", "NonEmpty", "Noun", "Offset", "Probability", "Text", "checked_str", "digest"]
+__all__ = ["CONTEXT", "NonEmpty", "Noun", "Offset", "Probability", "Several", "Text", "checked_str", "digest"]
+
+_Item = TypeVar("_Item")
 
 CONTEXT = 20
 """How many code points an error message shows around a fault."""
@@ -41,6 +43,8 @@ def checked_str(value: str) -> str:
 Text = Annotated[str, Field(strict=True), AfterValidator(checked_str)]
 NonEmpty = Annotated[Text, Field(min_length=1)]
 Offset = Annotated[int, Field(strict=True, ge=0)]
+Several = Annotated[tuple[_Item, ...], FailFast()]
+"""Any number of things. The first fault ends the check, because a list of a million faults would fill the memory."""
 Probability = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 
 

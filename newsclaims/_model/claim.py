@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, fi
 from .. import _plugins as plugins
 from ..errors import InputTypeError, InvalidValueError, OffsetError
 from .article import Moment
-from .base import NonEmpty, Noun, Probability, Text, digest
+from .base import NonEmpty, Noun, Probability, Several, Text, digest
 from .frozen import FrozenMapping
 from .labels import LABELS, Confidence, CueForce, QuotationType, SourceType, Stance, check_own_label
 from .meta import Meta
@@ -51,7 +51,7 @@ class Passage(Noun):
         text: Their texts, joined by `FRAGMENT_GLUE`; checked when a `ClaimSet` is built.
     """
 
-    spans: tuple[Span, ...] = Field(min_length=1)
+    spans: Several[Span] = Field(min_length=1)
     text: NonEmpty
 
     @field_validator("spans")
@@ -250,11 +250,11 @@ class Claim(Noun):
     probabilities: Probabilities = Meta()
     # A factory, because pydantic cannot write this default into a JSON schema.
     labels: OwnLabels = Field(default_factory=lambda: _NO_LABELS, json_schema_extra={"default": {}})
-    times: tuple[TimeMention, ...] = ()
+    times: Several[TimeMention] = ()
     parent: NonEmpty | None = None
     score: Probability | None = None
-    evidence: tuple[Evidence, ...] = ()
-    extractors: tuple[NonEmpty, ...] = ()
+    evidence: Several[Evidence] = ()
+    extractors: Several[NonEmpty] = ()
 
     def __hash__(self) -> int:
         return hash(self.id)

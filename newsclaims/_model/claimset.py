@@ -11,7 +11,7 @@ from .. import _plugins as plugins
 from .._shown import shown
 from ..errors import InputTypeError, InvalidValueError, OffsetError, ParentError
 from .article import Article
-from .base import CONTEXT, NonEmpty, Noun, Text
+from .base import CONTEXT, NonEmpty, Noun, Several, Text
 from .claim import FRAGMENT_GLUE, Claim, Passage, Source
 from .frozen import FrozenMapping
 from .labels import (
@@ -90,9 +90,9 @@ class ClaimSet(Noun):
     """
 
     article: Article
-    claims: tuple[Claim, ...] = ()
+    claims: Several[Claim] = ()
     extractor: ExtractorInfo | None = None
-    warnings: tuple[Text, ...] = ()
+    warnings: Several[Text] = ()
     usage: Meta = Meta()
     schema_version: Annotated[_SchemaVersion, AfterValidator(lambda _: SCHEMA_VERSION)] = SCHEMA_VERSION
 

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from newsclaims._model import LABELS, Article, Block, ClaimSet, ExtractorInfo
 
 from ..toolkit import FileLocation, MarkedClaim, build_claimset, check_schema_version, parse_json, trim_claims
+from .replacing import Originals
 from .validation import CasContents
 from .writing import NAMESPACE, UNKNOWN_LANGUAGE, feature_of, written_as
 
@@ -23,6 +24,7 @@ class _View:
     cas: Any
     spans: Mapping[int, tuple[int, int]]
     location: FileLocation
+    originals: Originals
 
     def all(self, type_name: str) -> list[Any]:
         """Return the feature structures of a type of newsclaims in the order of their ids: the order of writing."""
@@ -60,7 +62,7 @@ class _View:
         value = getattr(structure, feature, None)
         if value is not None and not isinstance(value, str):
             raise self.location.error(f"{structure.type.name}.{feature} must be a string, not {value!r}.")
-        return value
+        return None if value is None else self.originals.string(value)
 
     def label(self, structure: Any, feature: str) -> str | None:
         """Return a string, or None if it is missing or empty; some tools leave an empty one when a value is removed."""
@@ -68,7 +70,8 @@ class _View:
 
     def texts(self, structure: Any, feature: str) -> list[str]:
         # cassis gives None for an empty string.
-        return ["" if one is None else one for one in self.elements(structure, feature)]
+        values = ("" if one is None else one for one in self.elements(structure, feature))
+        return [self.originals.string(one) if isinstance(one, str) else one for one in values]
 
     def elements(self, structure: Any, feature: str) -> list[Any]:
         """Return the elements of an array; none if it is missing."""
@@ -98,7 +101,8 @@ def claimset_of(cas: Any, contents: CasContents, location: FileLocation, article
     Raises:
         FormatError: If a feature has a value that is not allowed.
     """
-    view = _View(cas.get_view(contents.view), contents.spans, location)
+    view = _view(cas, contents, location)
+    text = view.originals.text(contents.text)
     about = view.first("ClaimSet")
     if about is not None and (version := view.label(about, "schemaVersion")) is not None:
         check_schema_version({"schema_version": version}, location)
@@ -109,10 +113,10 @@ def claimset_of(cas: Any, contents: CasContents, location: FileLocation, article
     marked = [_without_stale_details(view, claim, one) for claim, one in zip(claims, found, strict=True)]
     changed = sum(one is not other for one, other in zip(found, marked, strict=True))
     drawn = [not _is_as_written(view, claim, one) for claim, one in zip(claims, found, strict=True)]
-    marked, trimmed = trim_claims(contents.text, marked, drawn=drawn)
+    marked, trimmed = trim_claims(text, marked, drawn=drawn)
     with location.model_errors():
         return build_claimset(
-            _article(view, contents.text, article_id),
+            _article(view, text, article_id),
             marked,
             location,
             extractor=_extractor(view, about),
@@ -123,6 +127,12 @@ def claimset_of(cas: Any, contents: CasContents, location: FileLocation, article
                 *trimmed,
             ],
         )
+
+
+def _view(cas: Any, contents: CasContents, location: FileLocation) -> _View:
+    view = _View(cas.get_view(contents.view), contents.spans, location, Originals.of(None, location))
+    note = getattr(view.first("Article"), "replaced", None)
+    return evolve(view, originals=Originals.of(note, location))
 
 
 def _left_out(view: _View, named: Iterable[Any], changed: int) -> Iterator[str]:

@@ -44,8 +44,7 @@ class CasSerialiser:
     def dump(self, claimsets: Iterable[ClaimSet], target: BinaryIO | Path) -> None:
         """Write a file for each claim set, and the type system beside XMI; see `Serialiser.dump`.
 
-        Raises:
-            InvalidValueError: If a string has a character that XMI cannot hold; JSON CAS can hold it.
+        Characters that XML cannot hold become U+FFFD in XMI. newsclaims puts them back when it reads the file.
         """
         cassis = _cassis()
         as_json = self._as_json(target)

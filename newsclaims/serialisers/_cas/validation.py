@@ -21,6 +21,8 @@ _XMI = "http://www.omg.org/XMI"
 _UIMA, _ECORE = "http:///", ".ecore"
 _SOFA, _VIEW, _FS_ARRAY = "uima.cas.Sofa", "uima.cas.View", "uima.cas.FSArray"
 _INITIAL = "_InitialView"
+_MOST_ATTRIBUTES = 1_000
+"""The largest number of attributes of an element; lxml takes quadratic time for them."""
 _ROOT, _STRUCTURE = 1, 2
 """The nesting levels of the root element and of feature structures."""
 
@@ -193,8 +195,14 @@ def _parse(
     def doctype(*_: object) -> None:
         raise here().error("it has a document type (<!DOCTYPE>), which XMI cannot have. Remove it.")
 
+    def element(name: str, attributes: dict[str, str]) -> None:
+        if len(attributes) > _MOST_ATTRIBUTES:
+            have = f"an element has {len(attributes):,} attributes"
+            raise here().error(f"{have}, but a feature structure has at most {_MOST_ATTRIBUTES}.")
+        start(name, attributes, here())
+
     parser.StartDoctypeDeclHandler = doctype
-    parser.StartElementHandler = lambda name, attributes: start(name, attributes, here())
+    parser.StartElementHandler = element
     if end is not None:
         parser.EndElementHandler = end
     try:

@@ -4,15 +4,14 @@ Feature structures are numbered here, in the order in which they are built, so t
 cassis converts code points to the UTF-16 units that UIMA counts.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from newsclaims._model import ClaimSet, Label, PassageName, labels_in
 from newsclaims._model.base import digest
-from newsclaims.errors import InvalidValueError
 
-from ..toolkit import ROLES, MarkedClaim, claimset_to_record, json_text, merge_fragments
+from ..toolkit import ROLES, MarkedClaim, claimset_to_record, merge_fragments
+from .replacing import Replacer, escaped_json
 
 __all__ = ["NAMESPACE", "UNKNOWN_LANGUAGE", "CasWriter", "feature_of", "written_as"]
 
@@ -24,9 +23,6 @@ UNKNOWN_LANGUAGE = "x-unspecified"
 
 _FIRST_ID = 2
 """The text itself, the Sofa, is number 1."""
-
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 cannot hold, not even as `&#...;` (its production 2, Char)."""
 
 _FEATURES = {"type": "sourceType"}
 _TIME = {"kind": "kind", "start": "intervalStart", "end": "intervalEnd", "grain": "grain"}
@@ -60,13 +56,13 @@ class CasWriter:
     Args:
         cassis: The module.
         types: The type system, as cassis has it.
-        for_xml: Whether to refuse characters that XML cannot hold.
+        for_xml: Whether to replace characters that XML cannot hold.
     """
 
     def __init__(self, cassis: Any, types: Any, *, for_xml: bool) -> None:
-        self._cassis, self._types, self._for_xml = cassis, types, for_xml
+        self._cassis, self._types = cassis, types
+        self._replacer = Replacer() if for_xml else None
         self._next_id = _FIRST_ID
-        self._about = ""
         self._cas: Any = None
 
     def cas(self, claimset: ClaimSet) -> Any:
@@ -74,15 +70,11 @@ class CasWriter:
 
         Args:
             claimset: The claim set.
-
-        Raises:
-            InvalidValueError: If it is for XML and a string has a character that XML cannot hold.
         """
         record = claimset_to_record(claimset)
         article = record["article"]
-        self._about = f"article {article['id'][:40]!r}"
-        self._check(article["text"], "text")
-        self._cas = self._cassis.Cas(typesystem=self._types, sofa_string=article["text"])
+        text = article["text"] if self._replacer is None else self._replacer.text(article["text"])
+        self._cas = self._cassis.Cas(typesystem=self._types, sofa_string=text)
         language = article["language"]
         spoken = UNKNOWN_LANGUAGE if language is None else language
         self._add("uima.tcas.DocumentAnnotation", begin=0, end=len(article["text"]), language=spoken)
@@ -90,14 +82,15 @@ class CasWriter:
         self._add(
             f"{NAMESPACE}ClaimSet",
             schemaVersion=record["schema_version"],
-            warnings=self._strings(record["warnings"], "warnings"),
+            warnings=self._strings(record["warnings"]),
             usage=_json(record["usage"]),
             **_renamed(record["extractor"] or {}, _EXTRACTOR),
         )
         self._claims(record["claims"])
         for block in article["blocks"]:
             self._span("Block", block["span"], kind=block["kind"])
-        about.authors = self._strings(article["authors"], "authors")
+        about.authors = self._strings(article["authors"])
+        about.replaced = None if self._replacer is None else self._replacer.note()
         return self._cas
 
     def _claims(self, claims: Iterable[Mapping[str, Any]]) -> None:
@@ -113,7 +106,7 @@ class CasWriter:
                 score=claim["score"],
                 probabilities=_json(claim["probabilities"]),
                 labels=_json(claim["labels"]),
-                extractors=self._strings(claim["extractors"], "extractors"),
+                extractors=self._strings(claim["extractors"]),
                 written=written_as(MarkedClaim.from_record(claim)),
             )
             self._cas.add(made[claim["id"]])
@@ -148,10 +141,8 @@ class CasWriter:
     def _link(self, role: str, target: Any) -> Any:
         return self._make(f"{NAMESPACE}Link", role=role, target=target)
 
-    def _strings(self, values: list[str], what: str) -> Any:
-        for value in values:
-            self._check(value, what)
-        return self._make("uima.cas.StringArray", elements=values) if values else None
+    def _strings(self, values: list[str]) -> Any:
+        return self._make("uima.cas.StringArray", elements=list(map(self._fit, values))) if values else None
 
     def _add(self, type_name: str, **features: Any) -> Any:
         """Build a feature structure and add it to the index of the CAS."""
@@ -160,20 +151,13 @@ class CasWriter:
         return made
 
     def _make(self, type_name: str, **features: Any) -> Any:
-        for name, value in features.items():
-            if isinstance(value, str):
-                self._check(value, name)
+        fit = {name: self._fit(value) if isinstance(value, str) else value for name, value in features.items()}
         number = self._next_id
         self._next_id += 1
-        return self._types.get_type(type_name)(xmiID=number, **features)
+        return self._types.get_type(type_name)(xmiID=number, **fit)
 
-    def _check(self, value: str, what: str) -> None:
-        if self._for_xml and (found := _ILLEGAL.search(value)):
-            raise InvalidValueError(
-                f"{self._about}: {what} holds U+{ord(found.group()):04X} at position {found.start()}, which no XML 1.0 "
-                "file can hold. Write JSON CAS, which can: give a name that ends in .cas.json, or "
-                "CasSerialiser(json=True)."
-            )
+    def _fit(self, value: str) -> str:
+        return value if self._replacer is None else self._replacer.string(value)
 
 
 def _labels(holder: Mapping[str, Any], passage: PassageName) -> dict[str, Any]:
@@ -189,8 +173,5 @@ def _renamed(fields: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, A
 
 
 def _json(values: Mapping[str, Any]) -> str | None:
-    """Return a mapping as JSON without characters that XML cannot hold; None for an empty one."""
-    if not values:
-        return None
-    text = json_text(values)
-    return text.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
+    """Return a mapping as JSON; None for an empty one."""
+    return escaped_json(values) if values else None

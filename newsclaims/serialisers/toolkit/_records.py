@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from newsclaims._model import SCHEMA_VERSION, SCHEMA_VERSIONS, Article, ClaimSet
+from newsclaims._model import SCHEMA_VERSION, SCHEMA_VERSIONS, Article, Claim, ClaimSet
 from newsclaims._shown import shown
 from newsclaims.errors import (
     InputTypeError,
@@ -15,6 +15,13 @@ from newsclaims.errors import (
 from ..._files.locations import FileLocation
 
 __all__ = ["check_schema_version", "claimset_from_record", "claimset_to_record", "find_article"]
+
+
+_MOST_FIELDS = 100
+"""More fields than any object of a record has."""
+_FREE = frozenset({"labels", "meta", "probabilities", "usage"})
+"""The fields whose objects can have any names."""
+_FIELDS = frozenset({*ClaimSet.model_fields, *Article.model_fields, *Claim.model_fields})
 
 
 def claimset_to_record(claimset: ClaimSet) -> dict[str, Any]:
@@ -50,6 +57,7 @@ def claimset_from_record(record: object, location: FileLocation) -> ClaimSet:
     if not isinstance(record, dict):
         raise location.error(f"a claim set must be a JSON object, not {type(record).__name__}.")
     check_schema_version(record, location)
+    _check_width(record, location)
     with location.model_errors():
         return ClaimSet(**record)
 
@@ -71,6 +79,21 @@ def check_schema_version(record: Mapping[str, Any], location: FileLocation) -> N
         known = " and ".join(map(repr, SCHEMA_VERSIONS))
         reason = f"it has schema version {shown(version)}, but this version of newsclaims reads {known}. {advice}"
         raise SchemaVersionError(location.format, reason, location.line, location.source)
+
+
+def _check_width(value: object, location: FileLocation) -> None:
+    """Refuse an object with thousands of fields before the model finds a fault in each, which would fill the memory."""
+    if isinstance(value, dict):
+        if len(value) > _MOST_FIELDS:
+            unknown = next(name for name in value if name not in _FIELDS)
+            raise location.error(f"an object has {len(value):,} fields, for example {shown(unknown)}. Check its names.")
+        for name, inner in value.items():
+            if isinstance(inner, (dict, list)) and name not in _FREE:
+                _check_width(inner, location)
+    elif isinstance(value, list):
+        for item in value:
+            if isinstance(item, dict):
+                _check_width(item, location)
 
 
 def _order(version: str) -> tuple[int, str]:
