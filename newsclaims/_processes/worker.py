@@ -32,11 +32,14 @@ class Worker:
     """
 
     def __init__(self, work: bytes) -> None:
-        self._pipe, theirs = connection.Pipe()
+        self.pipe, theirs = connection.Pipe()
+        """To wait for an answer."""
         self._process = get_context("spawn").Process(target=serve, args=(theirs,), name="newsclaims")
         with theirs, _interrupts_held():
             self._process.start()
+        self.pid = self._process.pid
         self.ready = False
+        """Whether it has loaded its work."""
         self.send(work)
 
     def send(self, task: bytes) -> None:
@@ -46,7 +49,7 @@ class Worker:
             task: The task, at least one byte.
         """
         with contextlib.suppress(OSError):
-            self._pipe.send_bytes(task)
+            self.pipe.send_bytes(task)
 
     def receive(self) -> bytes | None:
         """Return the next answer, or None if there is none yet.
@@ -57,8 +60,8 @@ class Worker:
         # Asked first, because answers can come until the process ends.
         alive = self._process.is_alive()
         try:
-            if self._pipe.poll():
-                return self._pipe.recv_bytes()
+            if self.pipe.poll():
+                return self.pipe.recv_bytes()
         except (EOFError, OSError):
             raise Died from None
         if not alive:
@@ -91,12 +94,7 @@ class Worker:
         """End the process, and let go of it."""
         self._process.kill()
         self._process.join(_GRACE)
-        self._pipe.close()
-
-    @property
-    def pipe(self) -> "connection.Connection[bytes, bytes]":
-        """The pipe to the process, to wait for an answer."""
-        return self._pipe
+        self.pipe.close()
 
 
 def wait(workers: Iterable[Worker], seconds: float = LOOK) -> None:
