@@ -81,8 +81,9 @@ class Pipeline:
         extractor: str | Extractor = DEFAULT_EXTRACTOR,
         taggers: Iterable[str | Tagger] | None = None,
     ) -> None:
-        if isinstance(taggers, str):
-            raise InputTypeError("taggers", "a list of names or taggers", "str", f"Write [{taggers!r}].")
+        if isinstance(taggers, str) or not isinstance(taggers, Iterable | None):
+            hint = f"Write [{taggers!r}]." if isinstance(taggers, str) else ""
+            raise InputTypeError("taggers", "a list of names or taggers", type(taggers).__name__, hint)
         self.extractor = resolved_extractor(extractor)
         chain: Iterable[str | Tagger] = (
             (*DEFAULT_TAGGERS, *added_taggers(self.extractor)) if taggers is None else taggers
