@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from . import commands, drawn, files, repeated, texts
+from . import commands, drawn, loaders, readers, repeated, texts
 from .target import Target
 
 __all__ = ["TARGETS"]
 
 TARGETS: Mapping[str, Target] = MappingProxyType(
-    {target.name: target for part in (texts, repeated, files, drawn, commands) for target in part.TARGETS}
+    {target.name: target for part in (texts, repeated, readers, loaders, drawn, commands) for target in part.TARGETS}
 )

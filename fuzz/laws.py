@@ -16,7 +16,7 @@ INVALID = "no input"
 _LINES = JsonlSerialiser()
 _NEVER = (MissingExtraError, PluginLoadError, PluginResultError, WorkerError)
 """Errors of ours that no input of a built-in plug-in may cause."""
-_VARIABLE = re.compile(r"'[^']*'|\"[^\"]*\"|[^\W_]*\d\w*")
+_VARIABLE = re.compile(r"'[^']*'|\"[^\"]*\"|[^\s,:]*/[^\s,:]*|[^\W_]*\d\w*")
 
 
 class LawBrokenError(Exception):
