@@ -1,5 +1,6 @@
 """Checks the limits that are given as options when something is read."""
 
+from newsclaims._shown import shown
 from newsclaims.errors import InputTypeError, InvalidValueError
 
 __all__ = ["check_limit"]
@@ -20,6 +21,6 @@ def check_limit(name: str, value: object, most: int | None = None) -> None:
     if isinstance(value, bool) or not isinstance(value, int):
         raise InputTypeError(name, "an int", type(value).__name__)
     if most is not None and not 1 <= value <= most:
-        raise InvalidValueError(f"{name} must be between 1 and {most}, not {value}.")
+        raise InvalidValueError(f"{name} must be between 1 and {most}, not {shown(value)}.")
     if value < 1:
-        raise InvalidValueError(f"{name} must be 1 or more, not {value}.")
+        raise InvalidValueError(f"{name} must be 1 or more, not {shown(value)}.")

@@ -123,7 +123,11 @@ def _unread(faults: list[OSError]) -> Iterator[Place]:
 
 def _shown(path: str) -> str:
     """Return a path with bytes that are not text as escapes, because an id must be text."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    try:
+        return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        # Half a character that stands for no byte; no file has such a name.
+        return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _named(name: str) -> Iterator[Place]:

@@ -175,7 +175,10 @@ def _check(record: Mapping[str, Any], location: FileLocation) -> None:
         if record.get(role) is None:
             continue
         passage = get_field(record, role, dict, location)
-        for span in get_field(passage, "spans", list, location):
+        spans = get_field(passage, "spans", list, location)
+        if not spans:
+            raise location.error(f"{KEY!r}: the {role} of claim {record['id']!r:.40} has no span.")
+        for span in spans:
             pair = check_type(span, "a span", dict, location)
             get_field(pair, "start", int, location)
             get_field(pair, "end", int, location)

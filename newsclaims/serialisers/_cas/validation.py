@@ -91,7 +91,7 @@ def _span(converter: OffsetConverter, begin: int, end: int, location: FileLocati
     return converter.code_points(begin), converter.code_points(end)
 
 
-def check_names(names: Iterable[str], location: FileLocation) -> None:
+def check_names(names: Iterable[str | None], location: FileLocation) -> None:
     """Refuse names of features that could be source code, or that Python reserves.
 
     Args:
@@ -102,8 +102,9 @@ def check_names(names: Iterable[str], location: FileLocation) -> None:
         FormatError: If one of them is not a plain name.
     """
     for name in names:
-        if not name.isidentifier() or name.startswith("_") or iskeyword(name):
-            raise location.error(f"{name[:40]!r} cannot be the name of a feature. Rename it.")
+        # cassis has None for a feature without a name.
+        if name is None or not name.isidentifier() or name.startswith("_") or iskeyword(name):
+            raise location.error(f"{(name or '')[:40]!r} cannot be the name of a feature. Rename it.")
 
 
 def refuse_doctype(data: bytes, location: FileLocation) -> None:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from typing import Final, Literal, get_args
 
+from newsclaims._shown import shown
 from newsclaims.errors import InvalidValueError
 
 __all__ = ["OFFSET_UNITS", "OffsetConverter", "OffsetUnit", "check_offset_unit"]
@@ -24,7 +25,7 @@ def check_offset_unit(unit: OffsetUnit) -> OffsetUnit:
         InvalidValueError: If there is no such unit.
     """
     if unit not in OFFSET_UNITS:
-        raise InvalidValueError(f"offsets must be {' or '.join(map(repr, OFFSET_UNITS))}, not {unit!r}.")
+        raise InvalidValueError(f"offsets must be {' or '.join(map(repr, OFFSET_UNITS))}, not {shown(unit)}.")
     return unit
 
 

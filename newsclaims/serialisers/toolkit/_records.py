@@ -56,6 +56,8 @@ def claimset_from_record(record: object, location: FileLocation) -> ClaimSet:
     """
     if not isinstance(record, dict):
         raise location.error(f"a claim set must be a JSON object, not {type(record).__name__}.")
+    if strange := next((name for name in record if not isinstance(name, str)), None):
+        raise location.error(f"the names of fields must be strings, not {shown(strange)}.")
     check_schema_version(record, location)
     _check_width(record, location)
     with location.model_errors():
