@@ -29,7 +29,7 @@ def cores(environment: Mapping[str, str] | None = None, *, groups: Path = _GROUP
 def _asked_for(environment: Mapping[str, str]) -> int | None:
     """Return what `OMP_NUM_THREADS` asks for; it can be a list, with a number for each level of nesting."""
     first = environment.get("OMP_NUM_THREADS", "").partition(",")[0].strip()
-    # A longer number is no number of threads, and could not be read.
+    # Nobody has more threads, and Python does not read numbers of thousands of digits.
     return int(first) or None if first.isascii() and first.isdecimal() and len(first) < 10 else None
 
 

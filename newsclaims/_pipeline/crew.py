@@ -55,7 +55,7 @@ class _Job:
 
     @property
     def articles(self) -> list[tuple[int, Article]]:
-        """The articles of the batch, without inputs that are none."""
+        """The articles of the batch, without inputs that are not articles."""
         return [(index, given) for index, given in self.batch if isinstance(given, Article)]
 
     def finish(self, results: list[Result]) -> None:

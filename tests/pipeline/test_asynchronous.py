@@ -66,7 +66,7 @@ def test_an_error_comes_after_the_results_before_it(workers: int) -> None:
     assert [len(claims) for claims in found] == [2, 2]
     assert isinstance(error, ZeroDivisionError)
     assert "number 2 of the stream" in error.__notes__[-1]
-    assert threads() == []
+    until(lambda: threads() == [])
     assert multiprocessing.active_children() == []
 
 
@@ -85,7 +85,7 @@ def test_a_source_that_fails_ends_the_stream_after_what_was_read() -> None:
 
 
 def test_inputs_are_checked_as_in_a_stream() -> None:
-    """An async iterable may hold inputs that are no articles; each is a failure."""
+    """Something else than an article in an async iterable is a failure."""
     odd: Any = slowly([None])
     [failure], _ = asyncio.run(read(PIPELINE.astream(odd, on_error="collect")))
     assert isinstance(failure, Failure)
@@ -106,7 +106,7 @@ def test_nothing_is_read_far_ahead(*, lazily: bool) -> None:
 
     asyncio.run(some())
     assert 6 <= next(taken) <= 6 + 2 * 3 + 2
-    assert threads() == []
+    until(lambda: threads() == [])
 
 
 def test_the_event_loop_is_free_while_an_article_is_read() -> None:
@@ -218,7 +218,7 @@ def test_a_source_that_gives_nothing_does_not_hold_a_cancelled_task() -> None:
             await anext(stream)
 
     asyncio.run(main())
-    assert threads() == []
+    until(lambda: threads() == [])
 
 
 def test_a_closed_event_loop_ends_the_thread() -> None:

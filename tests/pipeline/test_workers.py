@@ -153,7 +153,7 @@ ONCE = "import os, pathlib\nif not (file := pathlib.Path({file!r})).exists(): fi
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL on Windows")
 @pytest.mark.parametrize("batch_size", [1, 4])
 def test_a_worker_that_is_killed_once_costs_nothing(tmp_path: Path, batch_size: int) -> None:
-    """A process that was killed from outside is no fault of the article, which is run again."""
+    """A process that was killed from outside is not the fault of the article, which is run again."""
     once = ONCE.format(file=str(tmp_path / "killed"))
     texts = [f"{TEXT} {number}{' KILL' if number == 7 else ''}" for number in range(12)]
     stream = scripted(reactions={"KILL": functools.partial(exec, once)}).stream
