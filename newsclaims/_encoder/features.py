@@ -6,6 +6,7 @@ however the tokeniser splits them.
 """
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Protocol
 
 import numpy as np
@@ -51,6 +52,9 @@ class Features:
         sentence: The number of its sentence; words outside a sentence count with the one that follows.
         opens: Whether it is the first of a paragraph.
         starts: Whether it is the first of a sentence or a paragraph.
+        sizes: The number of pieces of each word.
+        begins: How many pieces come before each word, and in the last place how many there are.
+        flat: All pieces, one after the other.
         senses: A part of the model's output for each window `(first, last)` that it has read, kept from finding for
             judging.
     """
@@ -62,7 +66,22 @@ class Features:
     sentence: Ids
     opens: NDArray[np.bool_]
     starts: NDArray[np.bool_]
+    sizes: Ids = field(init=False, repr=False)
+    begins: Ids = field(init=False, repr=False)
+    flat: Ids = field(init=False, repr=False)
     senses: dict[tuple[int, int], NDArray[np.floating]] = field(init=False, factory=dict, repr=False)
+
+    @sizes.default
+    def _sizes(self) -> Ids:
+        return np.fromiter(map(len, self.pieces), np.int64, len(self.pieces))
+
+    @begins.default
+    def _begins(self) -> Ids:
+        return np.concatenate([[0], np.cumsum(self.sizes)])
+
+    @flat.default
+    def _flat(self) -> Ids:
+        return np.fromiter(chain.from_iterable(self.pieces), np.int64, int(self.begins[-1]))
 
     def __len__(self) -> int:
         return len(self.pieces)

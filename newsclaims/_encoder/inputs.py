@@ -81,31 +81,32 @@ def inputs(features: Features, window: Window, specials: Specials) -> Inputs:
         window: The window; it must not be empty.
         specials: The pieces that do not belong to a word.
     """
-    pieces, owners, first = [specials.opening], [-1], []
-    for word in range(window.first, window.last):
-        if features.opens[word] and word > window.first:
-            pieces.append(specials.parting)
-            owners.append(-1)
-        first.append(len(pieces))
-        pieces += features.pieces[word]
-        owners += [word] * len(features.pieces[word])
-    pieces.append(specials.parting)
-    owners.append(-1)
-    owner = np.array(owners)
-    known = np.stack(
-        [features.shape[owner], SHAPES + features.layout[owner], SHAPES + LAYOUTS + features.quote[owner]], axis=1
-    )
-    known[owner < 0] = NOTHING
-    return Inputs(np.array(pieces), known, np.array(first))
+    part = slice(window.first, window.last)
+    begins = features.begins[window.first : window.last + 1]
+    # How many separators come before each word; none comes before the first.
+    parted = np.cumsum(features.opens[part]) - features.opens[window.first]
+    first = begins[:-1] - begins[0] + parted + 1
+    owner = np.repeat(np.arange(len(first)), np.diff(begins))
+    place = np.arange(len(owner)) + parted[owner] + 1
+    count = len(owner) + int(parted[-1]) + 2
+    pieces = np.full(count, specials.parting)
+    pieces[0] = specials.opening
+    pieces[place] = features.flat[begins[0] : begins[-1]]
+    known = np.full((count, 3), NOTHING)
+    known[place] = np.stack(
+        [features.shape[part], SHAPES + features.layout[part], SHAPES + LAYOUTS + features.quote[part]], axis=1
+    )[owner]
+    return Inputs(pieces, known, first)
 
 
-def beside(features: Features, window: Window, first: int, last: int) -> tuple[Ids, Ids]:
+def beside(features: Features, window: Window, first: int | Ids, last: int | Ids) -> tuple[Ids, Ids]:
     """Return the kinds of distance, in words and in sentences, between each word of a window and a cue.
 
     Args:
         features: The text.
         window: The window.
-        first: The cue's first word, counted from the window's first.
+        first: The cue's first word, counted from the window's first; for several cues a column with one row each, which
+            gives results with one row each.
         last: The cue's last word, counted in the same way.
     """
     words = np.arange(window.last - window.first)

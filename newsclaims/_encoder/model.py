@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import frozen
+from attrs import fields, frozen
 from numpy.typing import NDArray
 
 from newsclaims._logs import logger
@@ -17,7 +17,7 @@ from newsclaims.text import Text, WordRange
 
 from .bundle import Bundle, model_folder, read_bundle
 from .features import Features, featurise
-from .inputs import beside, inputs
+from .inputs import Inputs, beside, inputs
 from .pieces import WordPieces
 from .trial import try_out, unfit
 from .windows import Window, cut
@@ -31,8 +31,8 @@ _log = logger(__name__)
 
 Floats = NDArray[np.float32]
 
-_AT_ONCE = 32
-"""How many cues are scored at a time; this limits memory if every word is a cue."""
+_AT_ONCE = 4
+"""How many cues are scored at a time; more need more memory, and more time because it is not near the processor."""
 _EXACT = 65_536
 """How many words a text can have for its vectors to be kept in single precision between finding and judging. Those of a
 longer text are rounded to half precision, which takes 0.4 kB a word."""
@@ -62,6 +62,9 @@ class Seen:
     sense: Floats
 
 
+_SEEN = [field.name for field in fields(Seen)]
+
+
 @frozen(slots=True, eq=False)
 class Verdicts:
     """The model's judgement of a claim.
@@ -86,6 +89,12 @@ class _Loaded:
     def features_of(self, text: Text) -> Features:
         """Return the inputs for a text; call it through `text.once(model.features_of)`, which keeps the result."""
         return featurise(text, self.pieces)
+
+    def read(self, given: Inputs) -> Seen:
+        """Return the network's outputs for a window."""
+        fed = {"pieces": given.pieces, "known": given.known, "first": given.first}
+        with native_code:
+            return Seen(*self.encode.run(_SEEN, fed))
 
 
 # By folder and digest: the folder can get another model, and a copy of a model can be damaged.
@@ -130,21 +139,21 @@ class Encoder:
         """
         return cut(features, self.bundle.cutting)
 
-    def read(self, features: Features, window: Window) -> Seen:
-        """Read a window.
+    def read(self, features: Features, windows: Sequence[Window]) -> list[Seen]:
+        """Read windows, one by one.
 
         Args:
             features: The text.
-            window: The window.
+            windows: The windows.
         """
         model = self._model()
-        given = inputs(features, window, model.pieces.specials)
-        fed = {"pieces": given.pieces, "known": given.known, "first": given.first}
-        with native_code:
-            seen = Seen(*model.encode.run(["cue", "role", "word", "cue_first", "cue_last", "sense"], fed))
+        # All inputs first: the weights of the network push everything else out of the processor's cache.
+        given = [inputs(features, window, model.pieces.specials) for window in windows]
+        found = [model.read(one) for one in given]
         if len(features) <= _REMEMBERED:
-            features.senses[window.first, window.last] = _compact(features, seen.sense)
-        return seen
+            for window, seen in zip(windows, found, strict=True):
+                features.senses[window.first, window.last] = _compact(features, seen.sense)
+        return found
 
     def sense(self, features: Features, window: Window) -> Floats:
         """Return `Seen.sense` of a window, rounded in a long text. The network reads a window only once.
@@ -155,7 +164,7 @@ class Encoder:
         """
         found = features.senses.get((window.first, window.last))
         if found is None:
-            found = _compact(features, self.read(features, window).sense)
+            found = _compact(features, self.read(features, [window])[0].sense)
         return found.astype(np.float32, copy=False)
 
     def verdicts(self, sense: Floats, parts: NDArray[np.int64]) -> Verdicts:
@@ -188,13 +197,14 @@ class Encoder:
         parts = []
         for begin in range(0, len(cues), _AT_ONCE):
             some = cues[begin : begin + _AT_ONCE]
-            places = [beside(features, window, cue.first, cue.last - 1) for cue in some]
+            first, last = np.array([(cue.first, cue.last - 1) for cue in some]).T
+            distance, sentence = beside(features, window, first[:, None], last[:, None])
             fed = {
                 "word": seen.word,
                 "role": seen.role,
-                "cue": np.stack([seen.cue_first[cue.first] + seen.cue_last[cue.last - 1] for cue in some]),
-                "distance": np.stack([distance for distance, _ in places]),
-                "sentence": np.stack([sentence for _, sentence in places]),
+                "cue": seen.cue_first[first] + seen.cue_last[last],
+                "distance": distance,
+                "sentence": sentence,
             }
             with native_code:
                 parts.append(roles.run(["beside"], fed)[0])

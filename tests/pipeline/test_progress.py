@@ -117,7 +117,8 @@ def test_the_taggers_are_steps_inside_an_article() -> None:
 @pytest.mark.parametrize("threads", [1, 2])
 def test_the_windows_of_the_model_are_steps(threads: int) -> None:
     """The extractor `neural` and the tagger `neural` report the windows of a long article."""
-    text = "Ann said the ferry sails on Monday. The port denied that the quay was closed.\n\n" * 300
+    news = "Ann said that ferry {n} sails on Monday. The port denied that quay {n} was closed."
+    text = "\n\n".join(news.format(n=n) for n in range(300))
     found = positions(nc.Pipeline(nc.extractors.NeuralExtractor(threads=threads)), text)
     assert found == sorted(found)
     assert len({share for share in found if share < 0.5}) >= 4

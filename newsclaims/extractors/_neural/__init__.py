@@ -28,7 +28,7 @@ from .threads import on_threads
 
 __all__ = ["NeuralExtractor"]
 
-_TOGETHER = 8
+_TOGETHER = 16
 """The largest number of windows of a text in a batch; more would save little time and need more memory."""
 
 _Job = tuple[Features, Sequence[Window], int]

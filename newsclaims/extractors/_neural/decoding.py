@@ -6,6 +6,7 @@ contents are labelled once per cue, because the content of one claim can hold an
 by dynamic programming (Viterbi, IEEE Transactions on Information Theory 13, 1967) over the legal sequences.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import product
 
@@ -43,17 +44,40 @@ _NEVER = np.float32(-1e9)
 class Automaton:
     """The legal sequences of labels, as states with costs: nothing if legal, or else more than any score.
 
+    Many states can be followed by the same states, or can follow the same ones. A step is computed once for each group
+    of them.
+
     Args:
         labels: The label of a word in each state.
         starts: The cost of starting in a state.
         ends: The cost of ending in a state.
         steps: The cost of a step from a state (row) to the next (column).
+        order: The states, ordered by the group that a step begins in.
+        groups: Where each of these groups begins in `order`.
+        into: For each state, the number of the group that a step ends in.
+        between: The cost of a step from a group (row) to a group (column).
     """
 
     labels: Ids
     starts: Floats
     ends: Floats
     steps: Floats
+    order: Ids
+    groups: Ids
+    into: Ids
+    between: Floats
+
+
+def _automaton(
+    labels: Sequence[int], starts: list[np.float32], ends: list[np.float32], steps: list[list[np.float32]]
+) -> Automaton:
+    """Return an automaton, with its groups of states."""
+    costs = np.array(steps)
+    rows, row_of = np.unique(costs, axis=0, return_inverse=True)
+    between, into = np.unique(rows, axis=1, return_inverse=True)
+    order = np.argsort(row_of, kind="stable")
+    groups = np.searchsorted(row_of[order], np.arange(len(rows)))
+    return Automaton(np.array(labels), np.array(starts), np.array(ends), costs, order, groups, into, between)
 
 
 def best_labels(scores: Floats, automaton: Automaton) -> Ids:
@@ -66,22 +90,22 @@ def best_labels(scores: Floats, automaton: Automaton) -> Ids:
     Returns:
         The labels, `[sequences, words]`.
     """
-    emitted = scores[:, :, automaton.labels]
-    count, length, states = emitted.shape
-    values = np.empty((length, count, states), dtype=np.float32)
-    np.add(emitted[:, 0], automaton.starts, out=values[0])
-    reached = np.empty((count, states, states), dtype=np.float32)
+    # The sequences come last, so that each step goes through the memory in order.
+    values = np.ascontiguousarray(scores.transpose(1, 2, 0)[:, automaton.labels])
+    length, _, count = values.shape
+    values[0] += automaton.starts[:, None]
+    between = automaton.between[:, :, None]
+    reached = np.empty((*automaton.between.shape, count), dtype=np.float32)
     for word in range(1, length):
-        np.add(values[word - 1][:, :, None], automaton.steps, out=reached)
-        np.maximum.reduce(reached, axis=1, out=values[word])
-        values[word] += emitted[:, word]
+        before = np.maximum.reduceat(values[word - 1].take(automaton.order, axis=0), automaton.groups, axis=0)
+        np.add(before[:, None], between, out=reached)
+        values[word] += np.maximum.reduce(reached, axis=0).take(automaton.into, axis=0)
     # The best previous state is computed only for the states on the way back, one per word.
-    path = np.empty((count, length), dtype=np.int64)
-    path[:, -1] = state = (values[-1] + automaton.ends).argmax(axis=1)
-    into = automaton.steps.T
+    path = np.empty((length, count), dtype=np.int64)
+    path[-1] = state = (values[-1] + automaton.ends[:, None]).argmax(axis=0)
     for word in range(length - 1, 0, -1):
-        path[:, word - 1] = state = (values[word - 1] + into[state]).argmax(axis=1)
-    return automaton.labels[path]
+        path[word - 1] = state = (values[word - 1] + automaton.steps[:, state]).argmax(axis=0)
+    return automaton.labels[path.T]
 
 
 def passages(labels: Ids, role: int = 0) -> list[WordRange]:
@@ -109,11 +133,11 @@ def cue_automaton() -> Automaton:
         """Return whether a label can follow another."""
         return other in (INSIDE, END) if one in unfinished else other in (0, BEGIN, SINGLE)
 
-    return Automaton(
-        np.array(labels),
-        np.array([_cost(legal=follows(0, label)) for label in labels]),
-        np.array([_cost(legal=label not in unfinished) for label in labels]),
-        np.array([[_cost(legal=follows(one, other)) for other in labels] for one in labels]),
+    return _automaton(
+        labels,
+        [_cost(legal=follows(0, label)) for label in labels],
+        [_cost(legal=label not in unfinished) for label in labels],
+        [[_cost(legal=follows(one, other)) for other in labels] for one in labels],
     )
 
 
@@ -128,11 +152,11 @@ def role_automaton() -> Automaton:
         # In a state inside a source, there was a source; the same holds for a content.
         if label == 0 or (sourced if label < CONTENT + BEGIN else filled)
     ]
-    return Automaton(
-        np.array([label for label, _, _ in states]),
-        np.array([_cost(legal=_follows((0, False, False), state)) for state in states]),
-        np.array([_cost(legal=not _unfinished(state) and state[2]) for state in states]),
-        np.array([[_cost(legal=_follows(one, other)) for other in states] for one in states]),
+    return _automaton(
+        [label for label, _, _ in states],
+        [_cost(legal=_follows((0, False, False), state)) for state in states],
+        [_cost(legal=not _unfinished(state) and state[2]) for state in states],
+        [[_cost(legal=_follows(one, other)) for other in states] for one in states],
     )
 
 

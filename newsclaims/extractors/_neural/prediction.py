@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 from attrs import frozen
@@ -31,6 +32,9 @@ _SURE = 1e-4
 _NEVER = np.float32(-1e4)
 _OUTSIDE = np.float32(-5e-4)
 """The logarithm of the share of "outside" above which other labels are not tried for a word."""
+
+_DECODED = 128
+"""How many cues are decoded at a time; this limits memory if every word is a cue."""
 
 SIGNS = ("cue", "weakest_cue", "path", "weakest_edge", "no_source", "pieces", "certainty", "nested")
 """The names of the features for the score of a prediction."""
@@ -106,20 +110,21 @@ def predict(encoder: Encoder, features: Features, windows: Sequence[Window], bon
         windows: The windows; all are held in memory at the same time.
         bonus: The numbers to add to the scores.
     """
-    read = list(_read_cues(encoder, features, windows, bonus)) if windows else []
-    if not read:
-        return []
-    scores = _stack([cue.scores for cue in read])
-    scores[:, :, [SOURCE + BEGIN, SOURCE + SINGLE]] += np.float32(bonus.source)
-    scores[:, :, [CONTENT + BEGIN, CONTENT + SINGLE]] += np.float32(bonus.content)
-    paths = _decode(scores, _stack([cue.shares for cue in read]), role_automaton())
-    found = (_prediction(cue, path[: len(cue.shares)]) for cue, path in zip(read, paths, strict=True))
-    return [prediction for prediction in found if prediction is not None]
+    cues = _read_cues(encoder, features, windows, bonus) if windows else iter(())
+    found: list[Prediction] = []
+    while read := list(islice(cues, _DECODED)):
+        scores = _stack([cue.scores for cue in read])
+        scores[:, :, [SOURCE + BEGIN, SOURCE + SINGLE]] += np.float32(bonus.source)
+        scores[:, :, [CONTENT + BEGIN, CONTENT + SINGLE]] += np.float32(bonus.content)
+        paths = _decode(scores, _stack([cue.shares for cue in read]), role_automaton())
+        predicted = (_prediction(cue, path[: len(cue.shares)]) for cue, path in zip(read, paths, strict=True))
+        found += [prediction for prediction in predicted if prediction is not None]
+    return found
 
 
 def _read_cues(encoder: Encoder, features: Features, windows: Sequence[Window], bonus: Bonus) -> Iterator[_ReadCue]:
     """Read windows, and yield each cue in their cores with the scores of their words."""
-    seen = [encoder.read(features, window) for window in windows]
+    seen = encoder.read(features, windows)
     cued = [_either_level(one.cue) for one in seen]
     likely = [_log_shares(one) for one in cued]
     scores = _stack(cued)
@@ -130,10 +135,12 @@ def _read_cues(encoder: Encoder, features: Features, windows: Sequence[Window], 
         cues = [cue for cue in passages(labels[n, : len(likely[n])]) if first <= cue.first < last]
         if not cues:
             continue
-        for cue, beside in zip(cues, encoder.beside(seen[n], features, window, cues), strict=True):
-            beside[cue.slice, 1:] = _NEVER
+        beside = encoder.beside(seen[n], features, window, cues)
+        for cue, one in zip(cues, beside, strict=True):
+            one[cue.slice, 1:] = _NEVER
+        for cue, one, shares in zip(cues, beside, _log_shares(beside), strict=True):
             nested = _nested_odds(seen[n].cue[cue.slice])
-            yield _ReadCue(window, cue, likely[n], nested, beside, _log_shares(beside))
+            yield _ReadCue(window, cue, likely[n], nested, one, shares)
 
 
 def _prediction(read: _ReadCue, path: Ids) -> Prediction | None:
