@@ -65,7 +65,7 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
 
 
 def _described(kind: Kind, plugin: Extractor | Tagger | Serialiser) -> dict[str, Any]:
-    """Return what is known of a plug-in: its name, package, version and model, and its own settings."""
+    """Return the description of a plug-in: its name, package, version and model, and its own settings."""
     model = getattr(plugin, "model", None)
     return {
         "name": plugin.name,

@@ -1,4 +1,4 @@
-"""The settings of a run: what is known of plug-ins, and how differences are named."""
+"""The settings of a run: how plug-ins are described, and how differences are named."""
 
 import datetime as dt
 import os
