@@ -11,9 +11,11 @@ __all__ = ["HABIT_COLUMNS", "Habits", "read_habits"]
 HABIT_COLUMNS = ("label", "origin", "said", "right", "log")
 
 
-@frozen(slots=True)
+@frozen(slots=True, eq=False)
 class Habits:
     """The reliability of opinions about a label; all numbers except the weights are natural logarithms.
+
+    It is equal only to itself, so that what is computed from it can be kept.
 
     Args:
         prior: Value to its frequency.

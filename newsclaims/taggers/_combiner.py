@@ -18,6 +18,7 @@ with it. Each mark has the origin of its own opinion.
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from attrs import evolve
@@ -30,6 +31,8 @@ __all__ = ["combine", "join", "pooled"]
 RULE_WEIGHT = 0.8
 LEXICON_WEIGHT = 0.6
 _ORDER = ("rule", "model", "lexicon")
+_KEPT = 1024
+"""How many results for a single opinion are kept; there are about fifty for the built-in labels."""
 _LEAST = 1e-6
 """The least probability of a value from a model, so that a model alone cannot make a value impossible."""
 
@@ -71,6 +74,8 @@ def pooled(opinions: Sequence[Judgement], known: Habits) -> dict[str, float]:
         opinions: The opinions, at least one; all of their values are known.
         known: Their reliability.
     """
+    if len(opinions) == 1 and not opinions[0].probabilities:  # always, if there is no model
+        return dict(_alone(known, opinions[0].origin, opinions[0].value))
     models = [opinion.probabilities for opinion in opinions if opinion.probabilities]
     others = [known.said[opinion.origin, opinion.value] for opinion in opinions if not opinion.probabilities]
     scores: dict[str, float] = {}
@@ -86,6 +91,18 @@ def pooled(opinions: Sequence[Judgement], known: Habits) -> dict[str, float]:
         for model in models:
             from_models += math.log(max(model.get(value, 0.0), _LEAST))
         scores[value] = known.model * (from_models / len(models)) + known.others * from_others + known.bias[value]
+    return _shares(scores)
+
+
+@lru_cache(_KEPT)
+def _alone(known: Habits, origin: Origin, value: str) -> Mapping[str, float]:
+    """Return the probability of each value, given only one opinion without probabilities."""
+    said = known.said[origin, value]
+    return _shares({value: prior + said[value] for value, prior in known.prior.items()})
+
+
+def _shares(scores: Mapping[str, float]) -> dict[str, float]:
+    """Return the probabilities that logarithms stand for."""
     most = max(scores.values())
     shares = {value: math.exp(score - most) for value, score in scores.items()}
     whole = sum(shares.values())

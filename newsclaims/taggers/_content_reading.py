@@ -194,9 +194,11 @@ def _hedges(clause: Clause) -> tuple[ScopeMatch | None, ScopeMatch | None]:
 
 def _question(clause: Clause) -> ScopeMatch | None:
     """Return the question mark that ends the first sentence."""
-    for k in range(clause.start, len(clause.words)):
-        if clause.word(k) == _QUESTION and not (k > 1 and clause.at("question_tag", k - 2)):  # "isn't it?" asserts
-            return ScopeMatch("asked", WordRange(clause.words[k], clause.words[k] + 1))
-        if clause.word(k) in _FULL_STOPS:
+    lowers, words = clause.lowers, clause.words
+    for k in range(clause.start, len(words)):
+        word = lowers[words[k]]
+        if word == _QUESTION and not (k > 1 and clause.at("question_tag", k - 2)):  # "isn't it?" asserts
+            return ScopeMatch("asked", WordRange(words[k], words[k] + 1))
+        if word in _FULL_STOPS:
             break
     return None
