@@ -15,8 +15,9 @@ __all__ = ["measure"]
 
 _SECTION = "length"
 _MOST = 1.05
-_LONG = 200_000
-"""The length in characters from which one round is enough."""
+_WARM = 2_000
+_TOGETHER = 300_000
+"""How many characters are measured of each length, in as many articles as that takes."""
 
 
 def measure(effort: Effort) -> Iterator[Row]:
@@ -30,10 +31,11 @@ def measure(effort: Effort) -> Iterator[Row]:
         "rules": Pipeline("rules"),
         "neural": Pipeline(NeuralExtractor(threads=1)),
     }
+    for pipeline in pipelines.values():
+        pipeline.extract(texts.of_length(_WARM))  # the first text loads the model and the tables
     costs: dict[str, list[float]] = {name: [] for name in pipelines}
     for length in effort.lengths:
-        found = _seconds(pipelines, texts.of_length(length), 1 if length > _LONG else max(effort.rounds, 2))
-        for name, seconds in found.items():
+        for name, seconds in _seconds(pipelines, length, min(_TOGETHER, max(effort.lengths))).items():
             costs[name].append(seconds)
     first, last = effort.lengths[0], effort.lengths[-1]
     for name, spent in costs.items():
@@ -45,7 +47,18 @@ def measure(effort: Effort) -> Iterator[Row]:
             yield Row(_SECTION, f"{name}: {length:,} characters", 1e6 * seconds / length, "us/character", note=note)
 
 
-def _seconds(pipelines: Mapping[str, Pipeline], text: str, rounds: int) -> dict[str, float]:
-    """Return the processor time of each pipeline for a text, the best of some rounds in turn."""
-    ways = {name: partial(pipeline.extract, text) for name, pipeline in pipelines.items()}
-    return {name: min(one.cpu for one in times) for name, times in in_turn(ways, rounds).items()}
+def _seconds(pipelines: Mapping[str, Pipeline], length: int, together: int) -> dict[str, float]:
+    """Return the processor time of each pipeline for an article of a length, on average over different articles.
+
+    Each article is new, because parts of the work are remembered.
+    """
+    count = max(1, together // length)
+    whole = texts.of_length(length * count)
+    spent = dict.fromkeys(pipelines, 0.0)
+    for start in range(0, len(whole), length):
+        article = whole[start : start + length]
+        for name, [time] in in_turn(
+            {name: partial(one.extract, article) for name, one in pipelines.items()}, 1
+        ).items():
+            spent[name] += time.cpu / count
+    return spent
