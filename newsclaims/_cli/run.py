@@ -17,7 +17,7 @@ from .article_options import ArticleOptions, article_options, check_files
 from .formats import FormatsCommand, check_format, csv_options, for_spreadsheets
 from .job import BATCH_SIZE, SHOWN_FAULTS, Job, reading_warnings
 from .json_log import log_event, speak_json
-from .terminal import complain, inform, progress_of_a_run
+from .terminal import complain, inform, progress_of_a_run, warn
 
 __all__ = ["run"]
 
@@ -133,6 +133,9 @@ class _Listener:
             inform(f"goes on after {what}; the input is read again up to there")
         elif event.name == "failure":
             self._fail(event)
+        elif event.name == "language":
+            more = event.data["articles"] - 1
+            warn(f"{event.data['first']}{f' (and {more:,} more)' if more else ''}: {event.message}")
 
     def report(self, report: RunReport) -> None:
         """Say what was done in all."""

@@ -111,6 +111,15 @@ def test_what_gives_no_article_is_reported(tmp_path: Path) -> None:
     assert "1 failed" in strict.stderr
 
 
+def test_articles_in_another_language_are_warned_of_once(rain: str, tmp_path: Path) -> None:
+    """One warning at the end names the first article that is not in English, and says how many more there are."""
+    done = ran(rain, rain, rain, "-o", str(tmp_path / "claims.jsonl"), "--language", "fr")
+    assert done.exit_code == 0
+    assert done.stderr.count("warning: ") == 1
+    assert "newsclaims: warning: rain (and 2 more): the article's language is given as 'fr'" in done.stderr
+    assert '"event": "language"' in ran(rain, "-o", str(tmp_path / "b.csv"), "--language", "fr", "--json-log").stderr
+
+
 def test_no_article_at_all_is_an_error(tmp_path: Path) -> None:
     """A run that found nothing fails, and can be started again with other options."""
     (tmp_path / "in").mkdir()

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -15,6 +15,7 @@ from ..._model import Article, ClaimSet
 from ..._progress import Progress, Tally, check_progress, follow, known_length
 from ...errors import InputTypeError, InvalidValueError
 from ...serialisers import Serialiser
+from ...text._other_language import ENGLISH_ONLY
 from ..inputs import check_articles
 from ..stream import MOST_WORKERS, Failure, check_count
 from .book import Book
@@ -107,6 +108,8 @@ class _Run:
         self._book, self._listener = book, listener
         self._begun = self._told = monotonic()
         self._ended = False
+        self._foreign = 0
+        self._first_foreign: tuple[str, str] | None = None
 
     def go_on(self, articles: Iterable[object], named: Named | None) -> RunReport:
         """Run the articles that are not done yet, and finish the files."""
@@ -130,6 +133,9 @@ class _Run:
         if not self._ended:
             raise InvalidValueError("what progress returned ended before the articles did. Give progress=True.")
         self._finish()
+        if self._first_foreign is not None:
+            first, warning = self._first_foreign
+            self._listener(Event("language", {"articles": self._foreign, "first": first}, warning))
         return self.report(resumed)
 
     def report(self, resumed: int) -> RunReport:
@@ -147,42 +153,46 @@ class _Run:
 
     def _kept(self, items: Iterator[Item], tally: Tally) -> Generator[bool, None, None]:
         """Keep the result of each item; yield whether it failed."""
-        waiting: deque[Item] = deque()
-        with contextlib.closing(self._results(items, waiting)) as results:
+        with contextlib.closing(self._results(items)) as results:
             for item, result in results:
-                failed = not isinstance(result, ClaimSet)
                 if isinstance(result, ClaimSet):
                     self._book.keep(item, result)
+                    self._note_language(result)
                     self._finish_full_file()
                 else:
                     self._report_failure(self._book.keep_failure(item, result))
                 tally.done += 1
                 self._report_progress(tally)
-                yield failed
+                yield not isinstance(result, ClaimSet)
         self._ended = True
 
-    def _results(
-        self, items: Iterator[Item], waiting: deque[Item]
-    ) -> Generator[tuple[Item, ClaimSet | Exception], None, None]:
-        """Yield the result of each item, in order: what cannot be read has its error."""
+    def _results(self, items: Iterator[Item]) -> Generator[tuple[Item, ClaimSet | Exception], None, None]:
+        """Yield the result of each item, in order; the result of what could not be read is its error."""
+        waiting: deque[Item] = deque()
 
-        def articles() -> Iterator[Article]:
+        def articles() -> Iterator[Article | None]:
             for item in items:
                 waiting.append(item)
-                if isinstance(item.given, Article):
-                    yield item.given
+                # What could not be read keeps its place in the stream, which refuses it.
+                yield item.given if isinstance(item.given, Article) else None
 
-        options = self._options
-        # Any, because the type of a stream does not say that it can be closed.
-        stream: Any = self._pipeline.stream(
-            articles(), workers=options.workers, batch_size=options.batch_size, on_error="collect"
-        )
+        batch_size, workers = self._options.batch_size, self._options.workers
+        # Not collected, because that would log failures with the place in this stream.
+        stream = self._pipeline._results(articles(), batch_size, workers, collected=False)
         with contextlib.closing(stream) as results:
             for result in results:
-                while isinstance(error := (item := waiting.popleft()).given, Exception):
-                    yield item, error
-                yield item, result.error if isinstance(result, Failure) else result
-        yield from ((item, item.given) for item in waiting if isinstance(item.given, Exception))
+                item = waiting.popleft()
+                if isinstance(item.given, Exception):
+                    yield item, item.given
+                else:
+                    yield item, result.error if isinstance(result, Failure) else result
+
+    def _note_language(self, claimset: ClaimSet) -> None:
+        """Count the articles that are not in English."""
+        warning = next((warning for warning in claimset.warnings if warning.endswith(ENGLISH_ONLY)), None)
+        if warning is not None:
+            self._foreign += 1
+            self._first_foreign = self._first_foreign or (claimset.article.id, warning)
 
     def _finish_full_file(self) -> None:
         if self._book.done.waiting == self._output.shard_size:

@@ -1,6 +1,7 @@
 """Runs: what they write, how they go on, and what they report."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -260,6 +261,55 @@ def test_progress_counts_what_was_done_before(tmp_path: Path, capsys: pytest.Cap
     stopped(articles(9), tmp_path / "claims.jsonl", 7)
     run(iter(articles(9)), tmp_path / "claims.jsonl", progress=True, total=9)
     assert "newsclaims: 9 of 9 articles (100%)" in capsys.readouterr().err
+
+
+def test_what_cannot_be_read_is_not_held(tmp_path: Path) -> None:
+    """However much of the input fails, only a few batches are read ahead of what is kept."""
+    taken: list[int] = []
+
+    def inputs() -> Iterator[Any]:
+        for number in range(500):
+            taken.append(number)
+            yield None if number % 100 else TEXT
+
+    ahead: list[int] = []
+    options = RunOptions(batch_size=4)
+    listener = lambda event: ahead.append(len(taken) - len(ahead)) if event.name == "failure" else None  # noqa: E731
+    run_articles(pipeline(), inputs(), tmp_path / "claims", options, listener)
+    assert len(ahead) == 495
+    assert max(ahead) < 5 + 8
+
+
+def test_a_listener_hears_of_the_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Now and then an event says how much is done, with the rate, and with the time that is left if that is known."""
+    monkeypatch.setattr("newsclaims._pipeline.runs.run._PROGRESS", 0.0)
+    stopped(articles(9), tmp_path / "claims", 7)
+    heard: list[Event] = []
+    run_articles(pipeline(), articles(9), tmp_path / "claims", RunOptions(max_chars=80), heard.append)
+    found = [event.data for event in heard if event.name == "progress"]
+    assert [data["done"] for data in found] == [8, 9]
+    assert {"total": 9, "failed": 3, "left": None}.items() <= found[-1].items()
+    assert found[-1]["rate"] > 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs the files of Linux about processes")
+def test_the_disk_has_results_before_the_journal_counts_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Now and then, and before a file is finished, the results are synced and after them the journal."""
+    synced: list[str] = []
+    sync = os.fsync
+
+    def noted(file: int) -> None:
+        """Note the name of a file that is synced."""
+        synced.append(Path(f"/proc/self/fd/{file}").readlink().name)
+        sync(file)
+
+    monkeypatch.setattr("newsclaims._pipeline.runs.book._SYNC", 0.0)
+    monkeypatch.setattr("os.fsync", noted)
+    run(articles(3, bad=False), tmp_path / "claims.csv")
+    both = ["results-00000.jsonl", "journal.jsonl"]
+    assert synced[:8] == both * 4
+    assert "claims.csv" in synced
+    assert synced.index("claims.csv") < len(synced) - 1 - synced[::-1].index("journal.jsonl")
 
 
 def test_progress_that_ends_early_is_an_error(tmp_path: Path) -> None:
