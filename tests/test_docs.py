@@ -32,6 +32,7 @@ INSIDE = ("explanation/architecture.md", "how-to/add-a-cue.md", "how-to/add-a-la
 """The pages about the internals, for people who change newsclaims."""
 ACCURACY = DOCS / "explanation" / "accuracy.md"
 ALTERNATIVES = DOCS / "explanation" / "alternatives.md"
+SPEED = DOCS / "explanation" / "speed.md"
 MODEL = ROOT / "newsclaims" / "data" / "model"
 ENUMS: tuple[type[StrEnum], ...] = (nc.Stance, nc.Confidence, nc.CueForce, nc.SourceType, nc.QuotationType)
 OUR_PLUGINS = sorted(
@@ -258,7 +259,7 @@ def front_figures() -> dict[str, str]:
     """The figures that the README and the front page must have, from the pages that explain them and from the model."""
     [claim] = [row[-1] for row in figures("evaluate") if row[0] == "claim"]
     public = [float(cell) for cell in re.findall(r"^\|[^|]+\| ([\d.]+) \|", text(ALTERNATIVES), flags=re.MULTILINE)]
-    [(ours, spacy)] = re.findall(r"all taggers did ([\d,]+) words per second, and spaCy ([\d,]+)", text(ACCURACY))
+    [(ours, spacy)] = re.findall(r"all taggers did ([\d,]+) words per second, and spaCy ([\d,]+)", text(SPEED))
     model = sum(path.stat().st_size for path in MODEL.iterdir() if path.suffix in (".onnx", ".json"))
     thousands = [f"{round(int(words.replace(',', '')), -3):,}" for words in (ours, spacy)]
     return {
