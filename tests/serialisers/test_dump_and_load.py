@@ -5,7 +5,7 @@ import io
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Any, BinaryIO, Literal
 
 import pytest
 from serialisers.samples import articles_of, empty, sample
@@ -18,6 +18,8 @@ from newsclaims.errors import (
     FormatError,
     InputTypeError,
     InvalidValueError,
+    LimitError,
+    NewsClaimsError,
     SurrogateError,
     UnknownPluginError,
 )
@@ -245,3 +247,48 @@ def test_everything_but_the_first_arguments_is_by_name() -> None:
         "load": ["format", "articles", "max_bytes"],
         "loads": ["articles", "max_bytes"],
     }
+
+
+FORMATS = (
+    *("cas", "conll", "csv", "doccano", "json", "jsonl", "jsonld", "labelstudio", "parquet", "prodigy", "spacy"),
+    "webannotation",
+)
+"""The formats that a stream can be read in."""
+
+
+class _Endless(io.RawIOBase):
+    """A stream without an end, which says how much was read."""
+
+    def __init__(self, piece: bytes) -> None:
+        super().__init__()
+        self._piece, self.read_so_far = piece, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        size = len(buffer)
+        self.read_so_far += size
+        buffer[:] = (self._piece * (size // len(self._piece) + 1))[:size]
+        return size
+
+
+@pytest.mark.parametrize("piece", [b'{"a', b"a", b"[", b'{"a": "', b"{}", b"\n", b" "])
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_endless_stream_ends_with_an_error(format: str, piece: bytes) -> None:
+    """A stream that gives more than one claim set may take is an error, whatever the format is."""
+    source = _Endless(piece)
+    with pytest.raises(NewsClaimsError):
+        list(load(source, format=format, max_bytes=200_000))  # type: ignore[arg-type]
+    assert source.read_so_far < 600_000
+
+
+def test_the_limit_is_one_of_each_claim_set() -> None:
+    """A file can be longer than the limit, and a claim set cannot."""
+    data = sample().to_bytes("jsonl")
+    # Some bytes are read ahead.
+    limit = len(data) + (1 << 17)
+    many = data * (3 * limit // len(data))
+    assert len(list(load(io.BytesIO(many), format="jsonl", max_bytes=limit))) == 3 * limit // len(data)
+    with pytest.raises(LimitError, match=r"^input: one claim set takes more than 100 bytes of it"):
+        loads(data, "jsonl", max_bytes=100)

@@ -230,3 +230,14 @@ def test_any_value_in_any_field(value: Any) -> None:
             read(gold(**{name: value}))
         except (FormatError, MissingArticleError) as error:
             assert str(error)  # noqa: PT017
+
+
+@pytest.mark.parametrize("role", ["content", "source", "cue"])
+def test_a_passage_that_was_passed_on_has_a_span(role: str) -> None:
+    """A claim in our own field with a part without spans is an error of the format, even if it has a parent."""
+    [task] = tasks(sample())
+    claims = next(value for value in task.values() if isinstance(value, dict) and "digest" in value)["claims"]
+    inner = next(claim for claim in claims if claim.get("parent") and claim.get(role))
+    inner[role]["spans"] = []
+    with pytest.raises(FormatError, match=f"the {role} of claim .* has no span"):
+        read(task)

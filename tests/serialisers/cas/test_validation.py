@@ -136,6 +136,16 @@ def test_no_document_type(doctype: str, tmp_path: Path) -> None:
         list(load(tmp_path / "a.xmi"))
 
 
+@pytest.mark.parametrize("name", ["", "<name/>", "<name> </name>"])
+def test_a_feature_needs_a_name(name: str, tmp_path: Path) -> None:
+    """A feature of a type system without a name is an error of the format."""
+    dump(sample(), tmp_path / "a.xmi")
+    types = tmp_path / "a.TypeSystem.xml"
+    types.write_text(types.read_text("utf-8").replace("<name>force</name>", name), "utf-8")
+    with pytest.raises(FormatError, match="cannot be the name of a feature"):
+        list(load(tmp_path / "a.xmi"))
+
+
 @pytest.mark.parametrize("name", ["x=print(1)", "x: print(1)", "class", "__init__", "a b", "a\nb", ""])
 def test_a_feature_name_cannot_be_code(name: str, tmp_path: Path) -> None:
     """The name of a feature must be an identifier, because cassis writes it into source code."""

@@ -6,15 +6,17 @@ import io
 import os
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from serialisers.samples import TEXT, empty, sample
 
-from newsclaims._model import SCHEMA_VERSION, Article, ClaimSet
+from newsclaims._files import arrow_files
+from newsclaims._model import SCHEMA_VERSION, Article, Claim, ClaimSet, Content, Span
 from newsclaims._plugins import Extra
-from newsclaims.errors import FileError, FormatError, MissingExtraError
+from newsclaims.errors import FileError, FormatError, LimitError, MissingExtraError
 from newsclaims.serialisers import dump, load, loads
 from newsclaims.serialisers._parquet import arrow, reading, serialiser
 from newsclaims.serialisers._parquet.serialiser import ParquetSerialiser
@@ -216,6 +218,69 @@ def test_a_read_error_is_a_file_error() -> None:
 
     with pytest.raises(FileError, match=r"input: Input/output error\."):
         list(load(Broken(written(sample())), format="parquet"))
+
+
+def shared_text(sets: int, size: int) -> bytes:
+    """Return a file in which many sets share one long text, which is stored once."""
+    pa, parquet = (import_module(name) for name in ("pyarrow", "pyarrow.parquet"))
+    made = parquet.read_table(io.BytesIO(written(empty("x" * size))))
+    article = made.column("article").combine_chunks()
+    places = pa.array([0] * sets)
+    names = [field.name for field in article.type]
+    fields = [
+        pa.DictionaryArray.from_arrays(places.cast("int32"), article.field(name))
+        if name == "text"
+        else article.field(name).take(places)
+        for name in names
+    ]
+    columns = {name: made.column(name).take(places) for name in made.column_names}
+    columns |= {"article": pa.StructArray.from_arrays(fields, names), "set": pa.array(range(sets))}
+    stream = io.BytesIO()
+    parquet.write_table(pa.table(columns), stream, store_schema=False, dictionary_pagesize_limit=1 << 30)
+    return stream.getvalue()
+
+
+@needs_arrow
+def test_a_text_that_many_rows_share_is_read_in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that unpacks to a thousand times its size is read a few rows at a time."""
+    sizes: list[int] = []
+    usual = reading._next_piece
+
+    def measured(*given: Any) -> Any:
+        piece = usual(*given)
+        sizes.append(0 if piece is None else piece.nbytes)
+        return piece
+
+    monkeypatch.setattr(reading, "_next_piece", measured)
+    monkeypatch.setattr(arrow_files, "_BUDGET", 1 << 22)
+    data = shared_text(1_000, 1_000_000)
+    assert len(data) < 100_000
+    found = load(io.BytesIO(data), format="parquet")
+    assert len(next(found).article.text) == 1_000_000
+    assert 1_000_000 < max(sizes) < 10_000_000
+
+
+@needs_arrow
+@pytest.mark.parametrize("sets", [1, 10])
+def test_a_row_above_the_limit_is_refused(sets: int) -> None:
+    """A row with more bytes than the limit is an error that names it."""
+    with pytest.raises(LimitError, match=r"takes more than 200,000 bytes\..* larger max_bytes"):
+        loads(shared_text(sets, 1_000_000), "parquet", max_bytes=200_000)
+    assert len(loads(shared_text(sets, 1_000), "parquet", max_bytes=1_000_000)) == sets
+
+
+@needs_arrow
+def test_empty_rows_count_too() -> None:
+    """A set with more rows than the limit has thousands of bytes is refused, however small the rows are."""
+    text = "x" * 300
+    words = [Content(spans=(Span(start=at, end=at + 1),), text="x") for at in range(300)]
+    many = ClaimSet(
+        article=Article(text=text, id="a"),
+        claims=tuple(Claim(id=str(number), content=content) for number, content in enumerate(words)),
+    )
+    assert loads(written(many), "parquet", max_bytes=400_000) == [many]
+    with pytest.raises(LimitError, match=r"set 1 .* takes more than 250,000 bytes"):
+        loads(written(many), "parquet", max_bytes=250_000)
 
 
 @needs_arrow
