@@ -26,6 +26,7 @@ LAYOUTS = 8
 QUOTES = 6
 """Outside, opening mark, quoted, closing mark, quoted inside a quotation, after a mark that none closes."""
 
+_MARKS = SHAPES - 1
 _KINDS = {"body": 0, "headline": 2, "byline": 4}
 _DATELINE = 6
 _OUTSIDE, _OPENING, _QUOTED, _CLOSING, _NESTED, _DOUBTFUL = range(QUOTES)
@@ -83,6 +84,15 @@ class Features:
     def _flat(self) -> Ids:
         return np.fromiter(chain.from_iterable(self.pieces), np.int64, int(self.begins[-1]))
 
+    def has_letters(self, first: int, last: int) -> bool:
+        """Return whether one of some words begins with a letter or a digit.
+
+        Args:
+            first: The first of them.
+            last: One past the last.
+        """
+        return bool((self.shape[first:last] != _MARKS).any())
+
     def __len__(self) -> int:
         return len(self.pieces)
 
@@ -128,7 +138,7 @@ def _shape(word: str) -> int:
     if word.islower():
         return 0
     if not word[0].isalnum():
-        return 5
+        return _MARKS
     if not word.isalpha() and any(char.isdigit() for char in word):
         return 4
     if word[0].isupper():

@@ -172,7 +172,7 @@ def test_a_damaged_model_is_not_run(tmp_path: Path, loads: list[Path]) -> None:
 @pytest.mark.parametrize("name", ["encoder.onnx", "roles.onnx", "verdicts.onnx"])
 @pytest.mark.parametrize("data", ["", "not a graph", "half", "encoder.onnx", "roles.onnx", "verdicts.onnx"])
 def test_a_graph_that_does_not_fit(tmp_path: Path, name: str, data: str) -> None:
-    """A file that is no graph, or another graph, is refused when the model is loaded, though its digest fits."""
+    """A file without a graph, or with another graph, is refused when the model is loaded, though its digest fits."""
     if name == data:
         return
     other = (MODEL / data).read_bytes() if data.endswith(".onnx") else data.encode()

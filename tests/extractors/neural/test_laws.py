@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from strategies import STYLES, Layout, any_text, layouts
 
 from newsclaims._attribution import Attribution
+from newsclaims._encoder import Encoder, Seen, Window
 from newsclaims._model import ClaimSet
 from newsclaims._pipeline import Pipeline
 from newsclaims.errors import FileError, FormatError, InputTypeError, InvalidValueError, NewsClaimsError
@@ -343,6 +344,20 @@ LONG = {
 def test_long(text: str) -> None:
     """A text of any form and length is read to its end."""
     assert all(attribution.content for attribution in extract(text))
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "(", ". ", "— ", "* * *\n\n", "😀"])
+def test_marks_alone(monkeypatch: pytest.MonkeyPatch, mark: str) -> None:
+    """Windows without a letter or a digit are not read: they have no claims, and marks have many pieces."""
+    read: list[Window] = []
+
+    def counted(_: object, __: object, windows: Sequence[Window]) -> list[Seen]:
+        read.extend(windows)
+        return []
+
+    monkeypatch.setattr(Encoder, "read", counted)
+    assert extract(mark * 1000) == []
+    assert not read
 
 
 @pytest.mark.parametrize("table", [8, 29, 36])
