@@ -12,7 +12,7 @@ from .article import Moment
 from .base import NonEmpty, Noun, Probability, Several, Text, digest
 from .frozen import FrozenMapping
 from .labels import LABELS, Confidence, CueForce, QuotationType, SourceType, Stance, check_own_label
-from .meta import Meta
+from .meta import Meta, frozen_numbers, frozen_tables
 from .spans import Span
 
 __all__ = [
@@ -154,7 +154,7 @@ class Evidence(Noun):
 
 Probabilities = Annotated[
     Mapping[str, Mapping[str, Probability]],
-    AfterValidator(Meta),
+    AfterValidator(frozen_tables),
     PlainSerializer(Meta.plain, return_type=dict[str, dict[str, float]]),
 ]
 """A frozen mapping of each label to its values with their probabilities."""
@@ -170,7 +170,9 @@ class Tag(Noun):
 
     value: NonEmpty
     probabilities: Annotated[
-        Mapping[str, Probability], AfterValidator(Meta), PlainSerializer(Meta.plain, return_type=dict[str, float])
+        Mapping[str, Probability],
+        AfterValidator(frozen_numbers),
+        PlainSerializer(Meta.plain, return_type=dict[str, float]),
     ] = Meta()
 
 

@@ -12,7 +12,7 @@ from ..errors import InputTypeError, InvalidValueError
 from .base import checked_str
 from .frozen import FrozenMapping
 
-__all__ = ["Meta"]
+__all__ = ["Meta", "frozen_numbers", "frozen_tables"]
 
 MAX_DEPTH = 100
 """How deep its values can be nested; well below the limits of Python and of JSON parsers."""
@@ -81,6 +81,39 @@ class Meta(FrozenMapping[str, Any]):
         return {"type": "object", "additionalProperties": True}
 
 
+def frozen_numbers(values: Mapping[str, float]) -> Meta:
+    """Return a frozen copy of a mapping of numbers that were checked already; most of a claim's mappings are such.
+
+    Args:
+        values: Keys to finite numbers.
+
+    Raises:
+        SurrogateError: If a key holds a lone surrogate.
+    """
+    for key in values:
+        checked_str(key)
+    return _made(dict(values))
+
+
+def frozen_tables(values: Mapping[str, Mapping[str, float]]) -> Meta:
+    """Return a frozen copy of a mapping of mappings of numbers that were checked already.
+
+    Args:
+        values: Keys to mappings of keys to finite numbers.
+
+    Raises:
+        SurrogateError: If a key holds a lone surrogate.
+    """
+    return _made({checked_str(key): frozen_numbers(inner) for key, inner in values.items()})
+
+
+def _made(values: dict[str, Any]) -> Meta:
+    """Return a `Meta` with these very values."""
+    made = Meta()
+    object.__setattr__(made, "_values", values)
+    return made
+
+
 def _frozen_mapping(values: object, path: _Path, depth: int) -> dict[str, Any]:
     if not isinstance(values, Mapping):
         raise InputTypeError(_where(path), "a mapping of JSON values", type(values).__name__)
@@ -98,9 +131,7 @@ def _frozen_json(value: object, path: _Path, depth: int) -> object:
     if isinstance(value, str):
         return checked_str(value)
     if isinstance(value, Mapping):
-        inner = Meta()
-        object.__setattr__(inner, "_values", _frozen_mapping(value, path, depth - 1))
-        return inner
+        return _made(_frozen_mapping(value, path, depth - 1))
     if isinstance(value, (list, tuple)):
         return tuple(_frozen_json(item, path, depth - 1) for item in value)
     if value is None or (isinstance(value, int) and value.bit_length() <= MAX_BITS):
