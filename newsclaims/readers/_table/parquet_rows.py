@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from newsclaims._files.arrow_errors import arrow_errors
 from newsclaims._files.arrow_files import BUFFER, UncountedFile, check_row_group, rows_at_a_time, too_large
 from newsclaims._files.locations import FileLocation
+from newsclaims._files.parquet_pages import PageSizes
 from newsclaims._model import Article
 from newsclaims._plugins import optional_import
 from newsclaims.errors import FormatError
@@ -66,7 +67,7 @@ def parquet_articles(
         names = opened.schema_arrow.names
     maker.set_columns(names, location, nested=True)
     number = 0
-    for batch in _batches(opened, location, max_bytes):
+    for batch in _batches(file, opened, location, max_bytes):
         for piece in _small(batch, max_bytes):
             if piece.nbytes > max_bytes:
                 number += 1
@@ -102,11 +103,13 @@ def _small(batch: Any, max_bytes: int) -> Iterator[Any]:
         yield from (batch.slice(at, 1) for at in range(batch.num_rows))
 
 
-def _batches(opened: Any, location: FileLocation, max_bytes: int) -> Iterator[Any]:
+def _batches(file: Any, opened: Any, location: FileLocation, max_bytes: int) -> Iterator[Any]:
     """Yield batches of rows that are small enough, with types that Python has."""
+    pages = PageSizes(file, location, max_bytes)
     for group in range(opened.num_row_groups):
         with arrow_errors(location, _DAMAGED):
             check_row_group(opened, group, location, max_bytes)
+            pages.check(group)
             rows = rows_at_a_time(opened, group, _ROWS, max_bytes)
             pieces = opened.iter_batches(rows, row_groups=[group], use_threads=False)
         while (batch := _next(pieces, location)) is not None:

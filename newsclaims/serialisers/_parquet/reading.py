@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from newsclaims._files.arrow_errors import arrow_errors
 from newsclaims._files.arrow_files import check_row_group, rows_at_a_time, too_large
+from newsclaims._files.parquet_pages import PageSizes
 from newsclaims._model import ClaimSet, labels_in
 from newsclaims.errors import FormatError
 
@@ -50,13 +51,15 @@ class Rows(Iterator[dict[str, Any]]):
     """The rows of a file: the values of the columns that are read back.
 
     Args:
-        opened: The file, opened by pyarrow.
+        file: The file.
+        opened: The same, opened by pyarrow.
         location: Its place, for error messages.
         max_bytes: How many bytes the rows of one claim set may have.
     """
 
-    def __init__(self, opened: Any, location: FileLocation, max_bytes: int) -> None:
+    def __init__(self, file: Any, opened: Any, location: FileLocation, max_bytes: int) -> None:
         self._opened, self._location, self._max_bytes = opened, location, max_bytes
+        self._pages = PageSizes(file, location, max_bytes)
         self._given = 0.0
         self._rows = self._all()
 
@@ -86,6 +89,7 @@ class Rows(Iterator[dict[str, Any]]):
             # One row group at a time, so that damage in one does not affect the one before.
             with arrow_errors(location, _DAMAGED):
                 check_row_group(opened, group, location, self._max_bytes)
+                self._pages.check(group)
                 at_a_time = rows_at_a_time(opened, group, AT_A_TIME, self._max_bytes)
                 pieces = opened.iter_batches(at_a_time, row_groups=[group], columns=columns, use_threads=False)
             while (piece := _next_piece(pieces, location)) is not None:

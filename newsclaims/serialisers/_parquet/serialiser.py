@@ -86,7 +86,7 @@ class ParquetSerialiser:
                 opened = parquet.ParquetFile(
                     file, buffer_size=BUFFER, pre_buffer=False, page_checksum_verification=True
                 )
-            found = Rows(opened, location, max_bytes)
+            found = Rows(file, opened, location, max_bytes)
             for row in found:
                 yield read_set(row, found, location)
                 found.start_set()
