@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from .. import _plugins as plugins
+from .._shown import shown
 from ..errors import InputTypeError, InvalidValueError, PluginResultError, UnknownPluginError
 from ..extractors import Extractor
 from ..taggers import Tagger
@@ -46,6 +47,15 @@ def added_taggers(extractor: Extractor) -> tuple[Tagger, ...]:
         raise PluginResultError("extractor", extractor.name, package, f"its attribute 'taggers': {error}") from error
 
 
+def _built(name: str, options: Mapping[str, object]) -> Tagger:
+    """Return a tagger with options."""
+    kind: type[Tagger] = type(plugins.get("tagger", name))
+    try:
+        return kind(**options)
+    except TypeError as error:
+        raise InvalidValueError(f"the tagger {name!r} does not take these options: {error}. Check them.") from error
+
+
 def resolved_tagger(tagger: str | tuple[str, Mapping[str, object]] | Tagger) -> Tagger:
     """Return a tagger, looked up by name if necessary.
 
@@ -55,13 +65,13 @@ def resolved_tagger(tagger: str | tuple[str, Mapping[str, object]] | Tagger) -> 
     Raises:
         UnknownPluginError: If no tagger has that name.
         InputTypeError: If the object is not one.
-        InvalidValueError: If it provides a label with a name that is not allowed.
+        InvalidValueError: If it has no such options, or provides a label with a name that is not allowed.
     """
     found: Tagger
     if isinstance(tagger, tuple):
         if len(tagger) != 2 or not isinstance(tagger[0], str) or not isinstance(tagger[1], Mapping):
-            raise InputTypeError("a tagger with options", "a name and a mapping of options", repr(tagger))
-        found = type(plugins.get("tagger", tagger[0]))(**tagger[1])
+            raise InputTypeError("a tagger with options", "a name and a mapping of options", shown(tagger))
+        found = _built(*tagger)
     else:
         found = plugins.get("tagger", tagger) if isinstance(tagger, str) else tagger
     _check_object("tagger", found, "tag")

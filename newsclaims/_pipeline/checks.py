@@ -42,7 +42,7 @@ def check_finds(found: object, length: int) -> Finds:
         raise InputTypeError("what it returns for a text", "a list of attributions", type(found).__name__)
     finds = Finds.of(found)
     if not isinstance(finds.warnings, tuple) or not all(isinstance(warning, str) for warning in finds.warnings):
-        raise InputTypeError("the warnings of its finds", "a tuple of str", repr(finds.warnings))
+        raise InputTypeError("the warnings of its finds", "a tuple of str", shown(finds.warnings))
     for warning in finds.warnings:
         _check_word(warning, "a warning of", "its finds")
     if not isinstance(finds.usage, Mapping):

@@ -440,3 +440,26 @@ def test_the_maker_of_attributions_is_an_extractor_info() -> None:
         InputTypeError, match=r"extractor must be an ExtractorInfo, not str\. Write ExtractorInfo\(name='mine'\)"
     ):
         Pipeline("rules").judge("It rained.", [], extractor="mine")  # type: ignore[arg-type]
+
+
+@pytest.mark.issue(20)
+@pytest.mark.parametrize(
+    ("tagger", "message"),
+    [
+        (("stance", {"shade": 1}), "the tagger 'stance' does not take these options: .*'shade'"),
+        (("stance", {1: 1}), "the tagger 'stance' does not take these options: keywords must be strings"),
+        (("stance", 5), r"a tagger with options must be a name and a mapping of options, not \('stance', 5\)"),
+        ((10**5_000, {}), "a name and a mapping of options, not a value of type tuple"),
+    ],
+    ids=["unknown", "no name", "no mapping", "a number that cannot be written"],
+)
+def test_wrong_options_of_a_tagger_are_refused(tagger: Any, message: str) -> None:
+    """The options of a tagger that is given as a name with options are checked."""
+    with pytest.raises((InputTypeError, InvalidValueError), match=message):
+        Pipeline("rules", taggers=[tagger])
+
+
+def test_a_tagger_can_be_given_with_its_options() -> None:
+    """A name with a mapping of options gives a tagger that is built with them."""
+    given: Any = ("quotation", {})
+    assert [tagger.name for tagger in Pipeline("rules", taggers=[given]).taggers] == ["quotation"]
