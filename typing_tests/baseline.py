@@ -6,7 +6,7 @@ ignore comment for each checker. An unused ignore is an error, so both checkers 
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO, assert_type
@@ -106,6 +106,8 @@ def pipelines(texts: Iterable[str], found: Sequence[nc.Attribution]) -> None:
     assert_type(pipeline.judge("x", found), nc.ClaimSet)
     assert_type(pipeline.stream(texts, workers=2), Iterator[nc.ClaimSet])
     assert_type(pipeline.stream(texts, on_error="collect"), Iterator[nc.ClaimSet | nc.Failure])
+    assert_type(pipeline.astream(texts), AsyncGenerator[nc.ClaimSet, None])
+    assert_type(pipeline.astream(texts, on_error="collect"), AsyncGenerator[nc.ClaimSet | nc.Failure, None])
 
 
 class Finder:
