@@ -23,6 +23,7 @@ SECTIONS: Mapping[str, str] = {
     "shares": "performance.shares",
     "matrix": "performance.matrix",
     "hostile": "performance.hostile_texts",
+    "formats": "performance.formats",
 }
 """The module of each section, whose function `measure` gives its rows."""
 
