@@ -5,7 +5,7 @@ file may say something else, so a file of some kilobytes could take many gigabyt
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from newsclaims.errors import LimitError
@@ -43,6 +43,7 @@ class PageSizes:
     def __init__(self, file: Any, location: FileLocation, max_bytes: int) -> None:
         self._file, self._location, self._max_bytes = file, location, max_bytes
         self._groups: list[Any] | None = None
+        self._left = 0
 
     def check(self, group: int) -> None:
         """Refuse a row group whose pages take much more memory than their size in the file allows to expect.
@@ -55,9 +56,7 @@ class PageSizes:
             LimitError: If the pages take more than the limit, and more than `MOST_TIMES` their size in the file.
         """
         try:
-            if self._groups is None:
-                self._groups = _row_groups(self._file)
-            largest = [max(pages, default=(0, 0)) for pages in _columns(self._file, self._groups[group])]
+            largest = [max(pages, default=(0, 0)) for pages in self._pages(group)]
         except (ThriftError, LookupError, TypeError, AttributeError) as error:
             raise self._location.error(_DAMAGED) from error
         unpacked, packed = (sum(sizes) for sizes in zip((0, 0), *largest, strict=True))
@@ -65,20 +64,30 @@ class PageSizes:
             reason = f"the pages of row group {group + 1} take {unpacked:,} bytes, but {packed:,} bytes in the file."
             raise LimitError(self._location.source or "input", reason, "max_bytes")
 
+    def _pages(self, group: int) -> Iterator[Iterator[tuple[int, int]]]:
+        """Return the pages of each column of a row group."""
+        if self._groups is None:
+            self._groups, self._left = _row_groups(self._file)
+        columns = self._groups[group][_COLUMNS]
+        # Columns that share bytes would be walked again and again.
+        self._left -= sum(max(0, column[_META_DATA][_TOTAL_PACKED]) for column in columns)
+        if self._left < 0:
+            raise ThriftError
+        return _columns(self._file, columns)
 
-def _row_groups(file: Any) -> list[Any]:
-    """Return the row groups in the index, which is at the end of the file."""
+
+def _row_groups(file: Any) -> tuple[list[Any], int]:
+    """Return the row groups in the index, which is at the end of the file, and the size of the file."""
     size = file.seek(0, io.SEEK_END)
     end = _read(file, max(0, size - _END), _END)
     length = int.from_bytes(end[:4], "little")
     index, _ = read_struct(_read(file, max(0, size - _END - length), length))
-    groups: list[Any] = index[_ROW_GROUPS]
-    return groups
+    return index[_ROW_GROUPS], size
 
 
-def _columns(file: Any, group: Any) -> Iterator[Iterator[tuple[int, int]]]:
-    """Yield the pages of each column of a row group."""
-    for column in group[_COLUMNS]:
+def _columns(file: Any, columns: Iterable[Any]) -> Iterator[Iterator[tuple[int, int]]]:
+    """Yield the pages of each column."""
+    for column in columns:
         about = column[_META_DATA]
         starts = [about[field] for field in (_DATA_PAGE, _DICTIONARY_PAGE) if about.get(field, 0) > 0]
         if starts:

@@ -81,6 +81,14 @@ def test_the_limit_can_be_raised() -> None:
     check(data, 50_000_000)
 
 
+def test_columns_that_share_bytes_are_refused() -> None:
+    """Columns with more bytes than the file has are a fault, because their pages would be read again and again."""
+    sizes = PageSizes(io.BytesIO(parquet(row_group_size=1_000)), HERE, 1)
+    sizes.check(0)
+    with pytest.raises(FormatError, match="its index or a page header is damaged"):
+        list(map(sizes.check, [0] * 10))
+
+
 @pytest.mark.parametrize("cut", [0, 4, 8, 12, 100, 2_000])
 def test_a_damaged_index_is_an_error(cut: int) -> None:
     """An index that is not there, or is damaged, is an error of the format."""
