@@ -26,7 +26,7 @@ _MOST = 3.0
 _PROSE = "prose"
 _EVERY = 500
 """The number of characters for each claim."""
-_ROUNDS = 2
+_ROUNDS = 3
 _SHAPES = (
     "straight marks",
     "alternating marks",
