@@ -35,7 +35,7 @@ def test_inputs_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert record.inputs == 300
     assert sum(record.answers.values()) == 300 + record.answers[INVALID]
     assert record.answers[INVALID] >= 1
-    assert "done ascii: 300 inputs in 0 s" in capsys.readouterr().out
+    assert "done ascii: 300 inputs in " in capsys.readouterr().out
 
 
 def test_one_finding_of_a_kind_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
