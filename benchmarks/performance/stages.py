@@ -13,7 +13,7 @@ from types import FrameType
 
 from attrs import frozen
 
-__all__ = ["Stage", "read_stages", "shares"]
+__all__ = ["Stage", "read_stages", "shares", "stage_of"]
 
 _TABLE = Path(__file__).with_name("stages.tsv")
 _OTHER = "other"
@@ -66,6 +66,25 @@ def shares(run: Callable[[], object], package: Path) -> dict[str, float]:
     return {name: seconds / whole for name, seconds in largest}
 
 
+def stage_of(frame: FrameType | None, stages: Sequence[Stage], package: str) -> str:
+    """Return the stage of the innermost function that has one.
+
+    Args:
+        frame: The frame of the function that runs.
+        stages: The table of stages.
+        package: The beginning of the paths of the package's files.
+    """
+    while frame is not None:
+        code = frame.f_code
+        if code.co_filename.startswith(package):
+            place = code.co_filename.removeprefix(package)
+            for stage in stages:
+                if place.startswith(stage.place) and stage.function in ("", code.co_name):
+                    return stage.name
+        frame = frame.f_back
+    return _OTHER
+
+
 class _Watcher(threading.Thread):
     """The thread that looks.
 
@@ -89,7 +108,7 @@ class _Watcher(threading.Thread):
         while not self._stopped.wait(_EACH):
             frame = sys._current_frames()[self._watched]
             now = time.process_time()
-            stage = self._stage(frame)
+            stage = stage_of(frame, self._stages, self._package)
             self.seconds[stage] = self.seconds.get(stage, 0.0) + now - last
             last = now
 
@@ -97,15 +116,3 @@ class _Watcher(threading.Thread):
         """End the thread."""
         self._stopped.set()
         self.join()
-
-    def _stage(self, frame: FrameType | None) -> str:
-        """Return the stage of the innermost function that has one."""
-        while frame is not None:
-            code = frame.f_code
-            if code.co_filename.startswith(self._package):
-                place = code.co_filename.removeprefix(self._package)
-                for stage in self._stages:
-                    if place.startswith(stage.place) and stage.function in ("", code.co_name):
-                        return stage.name
-            frame = frame.f_back
-        return _OTHER
