@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from operator import itemgetter
 from pathlib import PurePath
 from typing import Any
 
@@ -21,6 +22,8 @@ __all__ = ["differences", "settings_of"]
 _PLAIN = (str, int, float, bool, type(None))
 _MOST = 6
 """How many differences a message names."""
+_MOST_BITS = 10_000
+"""The length of an int that is still written in decimal."""
 
 
 def settings_of(
@@ -104,12 +107,20 @@ def _is_plain(value: object) -> bool:
 def _plain(value: object) -> Any:
     """Return a value as JSON values that are equal in every process."""
     if isinstance(value, Mapping):
-        return {storable(str(key)): _plain(item) for key, item in sorted(value.items(), key=lambda pair: str(pair[0]))}
+        named = ((_text(key), item) for key, item in value.items())
+        return {storable(name): _plain(item) for name, item in sorted(named, key=itemgetter(0))}
     if isinstance(value, (set, frozenset)):
         return sorted((_plain(item) for item in value), key=repr)
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
-    return value if isinstance(value, (int, float, bool, type(None))) else storable(str(value))
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        return _text(value)
+    return value if isinstance(value, (int, float, bool, type(None))) else storable(_text(value))
+
+
+def _text(value: object) -> str:
+    """Return a value as a text; Python does not write an int of more than 4,300 digits in decimal."""
+    return hex(value) if isinstance(value, int) and value.bit_length() > _MOST_BITS else str(value)
 
 
 def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

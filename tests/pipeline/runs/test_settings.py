@@ -92,3 +92,17 @@ def test_odd_values_are_stored(tmp_path: Path) -> None:
     values = {"path": Path("a"), "set": {"b", "a", "c"}, "half": "\ud83d", os.sep: (1, 2)}
     found = of(values=values)["values"]
     assert found == {"path": "a", "set": ["a", "b", "c"], "half": "\\ud83d", os.sep: [1, 2]}
+
+
+@pytest.mark.issue(20)
+def test_a_number_of_thousands_of_digits_can_be_a_setting() -> None:
+    """Python does not write such a number in decimal; two of them still differ."""
+    huge: Any = 10**5_000
+    pipeline = nc.Pipeline(ScriptedExtractor(), taggers=[])
+    found = [
+        settings_of(
+            pipeline.extractor, (), output_for("claims.jsonl", None, None), 80, {"limit": number, "keys": {number: 1}}
+        )
+        for number in (huge, huge + 1)
+    ]
+    assert found[0] != found[1]
