@@ -38,6 +38,7 @@ class Cost:
     Args:
         shape: Its name.
         ratio: How many times the time of prose of the same size the longer text takes.
+        character: How many times the time of prose of the same number of characters it takes.
         power: The exponent with which its time grows.
         claims: How many claims are found in 1,000 characters.
         stage: The stage that takes the most time: reading, finding, or a tagger.
@@ -45,6 +46,7 @@ class Cost:
 
     shape: str
     ratio: float
+    character: float
     power: float
     claims: float
     stage: str
@@ -52,7 +54,8 @@ class Cost:
     @property
     def note(self) -> str:
         """What to read beside the ratio."""
-        return f"exponent {self.power:.2f}, {self.claims:.1f} claims in 1,000 characters, mostly {self.stage}"
+        dense = f", {self.character:.1f} times by characters" if self.character > self.ratio else ""
+        return f"exponent {self.power:.2f}, {self.claims:.1f} claims in 1,000 characters, mostly {self.stage}{dense}"
 
 
 def costs(extractor: str = "rules", shapes: Sequence[str] = (), lengths: tuple[int, int] = _NORMAL) -> Iterator[Cost]:
@@ -70,7 +73,8 @@ def costs(extractor: str = "rules", shapes: Sequence[str] = (), lengths: tuple[i
         spent, claims = zip(*(_measured(pipeline, SHAPES[name](length)) for length in lengths), strict=True)
         size = max(lengths[-1] * each, claims[-1] * per_claim)
         density = 1000 * claims[-1] / lengths[-1]
-        yield Cost(
+        character = spent[-1] / (lengths[-1] * each)
+        yield Cost(name, spent[-1] / size, character, exponent(lengths, spent), density, stage)
             name, spent[-1] / size, exponent(lengths, spent), density, _stage(pipeline, SHAPES[name](lengths[0]))
         )
 
