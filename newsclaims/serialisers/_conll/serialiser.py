@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
 from newsclaims._model import LABELS, Article, ClaimSet
+from newsclaims.errors import InvalidValueError
 
 from ..toolkit import (
     ROLES,
@@ -33,6 +34,9 @@ __all__ = ["ConllSerialiser"]
 
 # Words and numbers with the marks inside them, and other characters, with equal ones together.
 _TOKEN = re.compile("\\w[\\w\u0300-\u036f]*(?:[-'’.,]\\w[\\w\u0300-\u036f]*)*|([^\\w\\s])\\1*")
+
+MOST_CELLS = 100_000_000
+"""The largest number of cells of a block, because a cell of a claim is in the line of each token of the article."""
 
 
 class ConllSerialiser:
@@ -76,6 +80,7 @@ def _lines(claimset: ClaimSet) -> Iterator[str]:
     claims = take_apart(claimset, with_default_ids=False)
     shown = [claim.reshaped(partial(stripped, text)) for claim in claims]
     tokens = _tokens(text, {at for one in shown for pairs in one.passages().values() for pair in pairs for at in pair})
+    _check_cells(claimset, len(tokens) * len(claimset) * len(ROLES))
     yield f"# newdoc id = {_plain(claimset.article.id)}"
     yield f"# set:schema_version = {record['schema_version']}"
     for key in ("extractor", "warnings", "usage"):
@@ -96,6 +101,15 @@ def _lines(claimset: ClaimSet) -> Iterator[str]:
             cells[column] = tag
         yield "\t".join((str(number), text[start:end], *cells))
     yield ""
+
+
+def _check_cells(claimset: ClaimSet, cells: int) -> None:
+    """Refuse an article whose block would have too many cells: as many as its tokens times its columns."""
+    if cells > MOST_CELLS:
+        raise InvalidValueError(
+            f"article {claimset.article.id[:40]!r} has {len(claimset):,} claims and would have {cells:,} cells, "
+            f"which is more than {MOST_CELLS:,}. Write it in another format, for example 'jsonl', or split the article."
+        )
 
 
 def _comments(number: int, claim: MarkedClaim, note: Mapping[str, Any]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from newsclaims._model import Article, ClaimSet
 from newsclaims._plugins import Extra
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError, MissingArticleError
 from newsclaims.serialisers import dumps, loads
+from newsclaims.serialisers._conll import serialiser
 from newsclaims.serialisers._conll.serialiser import ConllSerialiser
 
 needs_conllu = pytest.mark.skipif(
@@ -276,3 +277,10 @@ def test_the_articles() -> None:
     bare: Mapping[str, Article] = {"rain": RAIN.text}  # type: ignore[dict-item]
     with pytest.raises(InputTypeError, match=r"articles\['rain'\] must be an Article"):
         loads(FOREIGN, "conll", articles=bare)
+
+
+def test_a_block_of_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A block has as many cells as tokens times columns, so one that would be too large is refused before it begins."""
+    monkeypatch.setattr(serialiser, "MOST_CELLS", 100)
+    with pytest.raises(InvalidValueError, match=r"article 'ferry-1' has \d claims and would have [\d,]+ cells"):
+        dumps(sample(), "conll")
