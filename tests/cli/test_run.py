@@ -6,7 +6,6 @@ import shlex
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -217,11 +216,9 @@ def test_a_process_that_is_stopped_keeps_what_is_done(table: str, tmp_path: Path
         assert child.stdout is not None
         assert child.stderr is not None
         assert child.stdout.readline() == "waits\n"
-        began = time.monotonic()
         os.kill(child.pid, sent)
         said = child.stderr.read()
-    assert child.returncode == code
-    assert time.monotonic() - began < 60
+    assert child.returncode == code, said
     assert "newsclaims: what is done is kept. To go on: newsclaims run --extractor scripted" in said
     Path(table).write_text(Path(table).read_text("utf-8").replace("STOP", TEXT), encoding="utf-8")
     assert "goes on after 1 article" in ran(table, "-o", output).stderr
