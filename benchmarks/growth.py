@@ -74,9 +74,8 @@ def costs(extractor: str = "rules", shapes: Sequence[str] = (), lengths: tuple[i
         size = max(lengths[-1] * each, claims[-1] * per_claim)
         density = 1000 * claims[-1] / lengths[-1]
         character = spent[-1] / (lengths[-1] * each)
+        stage = _stage(pipeline, SHAPES[name](lengths[0]))
         yield Cost(name, spent[-1] / size, character, exponent(lengths, spent), density, stage)
-            name, spent[-1] / size, exponent(lengths, spent), density, _stage(pipeline, SHAPES[name](lengths[0]))
-        )
 
 
 def rows(*, quick: bool = False, neural: bool = False) -> Iterator[Row]:
