@@ -60,8 +60,12 @@ class _Meter(io.RawIOBase):
         return int(self._stream.seek(offset, whence))
 
     def tell(self) -> int:
-        # A buffered reader asks for it before the first read, even of a stream that cannot say it.
-        return int(self._stream.tell()) if self.seekable() else 0
+        # A buffered reader asks for it before the first read, even of a stream that cannot say it. Whether it can seek
+        # is not asked, because that would open a file before it is read.
+        try:
+            return int(self._stream.tell())
+        except (AttributeError, OSError, ValueError):
+            return 0
 
     def readinto(self, buffer: Any, /) -> int:
         with file_errors(self._shown):
