@@ -243,7 +243,7 @@ class UndecodableError(NewsClaimsError, ValueError):
 
 
 class LimitError(NewsClaimsError, ValueError):
-    """An article that is larger, or nested deeper, than a limit allows.
+    """An article or a claim set that is larger, or nested deeper, than a limit allows.
 
     Args:
         source: The file's name, or `"input"`.
