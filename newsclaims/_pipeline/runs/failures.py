@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
+from attrs.validators import instance_of, optional
 
 from ..._files.json_streams import read_json_lines
 from ..._files.json_values import json_bytes
@@ -31,12 +32,12 @@ class FailureLine:
         message: The error's message, which can quote the article.
     """
 
-    index: int
-    id: str | None
-    file: str | None
-    row: int | None
-    error: str
-    message: str
+    index: int = field(validator=instance_of(int))
+    id: str | None = field(validator=optional(instance_of(str)))
+    file: str | None = field(validator=optional(instance_of(str)))
+    row: int | None = field(validator=optional(instance_of(int)))
+    error: str = field(validator=instance_of(str))
+    message: str = field(validator=instance_of(str))
 
     @classmethod
     def of(cls, index: int, place: Mapping[str, Any], error: Exception) -> "FailureLine":

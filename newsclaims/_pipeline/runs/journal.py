@@ -11,7 +11,8 @@ from copy import copy
 from pathlib import Path
 from typing import Any
 
-from attrs import asdict, define, frozen
+from attrs import asdict, define, field, frozen
+from attrs.validators import instance_of, optional
 
 from ..._files.json_values import json_bytes
 from ..._files.streams import writing
@@ -34,8 +35,8 @@ class Head:
         journal: The version of the journal.
     """
 
-    suffix: str
-    settings: Mapping[str, Any]
+    suffix: str = field(validator=instance_of(str))
+    settings: Mapping[str, Any] = field(validator=instance_of(dict))
     journal: int = _VERSION
 
 
@@ -53,12 +54,12 @@ class Line:
         failure: Why there is no result, if it failed.
     """
 
-    index: int
-    id: str | None
-    digest: str
-    claims: int = 0
-    end: int = 0
-    check: int = 0
+    index: int = field(validator=instance_of(int))
+    id: str | None = field(validator=optional(instance_of(str)))
+    digest: str = field(validator=instance_of(str))
+    claims: int = field(default=0, validator=instance_of(int))
+    end: int = field(default=0, validator=instance_of(int))
+    check: int = field(default=0, validator=instance_of(int))
     failure: FailureLine | None = None
 
     def is_of(self, item: Item) -> bool:
@@ -83,12 +84,12 @@ class Finished:
         last: Whether the whole run is finished.
     """
 
-    file: str | None
-    size: int = 0
-    articles: int = 0
-    claims: int = 0
+    file: str | None = field(validator=optional(instance_of(str)))
+    size: int = field(default=0, validator=instance_of(int))
+    articles: int = field(default=0, validator=instance_of(int))
+    claims: int = field(default=0, validator=instance_of(int))
     refused: tuple[FailureLine, ...] = ()
-    last: bool = False
+    last: bool = field(default=False, validator=instance_of(bool))
 
 
 @define(slots=True)
@@ -229,5 +230,5 @@ def _decoded(data: bytes, kind: type[Head] | type[Line] | type[Finished]) -> Hea
         if kind is Finished:
             values["refused"] = tuple(FailureLine(**one) for one in values["refused"])
         return kind(**values)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None

@@ -35,7 +35,8 @@ def started(output: Output, settings: Mapping[str, Any], *, restart: bool) -> tu
             str(output.journal), f"it is damaged, or another version of newsclaims has written it. {_AGAIN}"
         )
     done, size = recovered(output.journal) if first is not None else (Done(), 0)
-    if restart:
+    # Without a journal, what is in the place of the output is not of a run.
+    if restart and output.journal.exists():
         _remove(output, first)
     elif first is not None and done.items:
         if changed := differences(first.settings, settings):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import asdict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pipeline.runs.given import articles, contents, run, stopped
@@ -15,6 +16,7 @@ from newsclaims._pipeline.runs.journal import Done, Finished, Head, Line, begin,
 from newsclaims.errors import FileError
 
 INPUTS = articles(9)
+HEAD = b'{"suffix": ".jsonl", "settings": [1], "journal": 1}\n'
 FAILED = FailureLine(1, "b", "b.txt", 2, "ValueError", "it is \u201cwrong\u201d")
 
 
@@ -76,7 +78,7 @@ def test_a_journal_without_a_whole_first_line_counts_for_nothing(tmp_path: Path)
     assert run(INPUTS, tmp_path / "claims.jsonl").resumed == 0
 
 
-@pytest.mark.parametrize("data", [b'{"suffix": ".jsonl", "settings": {}, "journal": 99}\n', b"[]\n", b"\xff\n"])
+@pytest.mark.parametrize("data", [b'{"suffix": ".jsonl", "settings": {}, "journal": 99}\n', b"[]\n", b"\xff\n", HEAD])
 def test_a_journal_of_another_version_is_refused(tmp_path: Path, data: bytes) -> None:
     """A first line that this version cannot read is an error; `restart` begins again."""
     stopped(INPUTS, tmp_path / "claims.jsonl", 8)
@@ -84,6 +86,25 @@ def test_a_journal_of_another_version_is_refused(tmp_path: Path, data: bytes) ->
     with pytest.raises(FileError, match="it is damaged, or another version of newsclaims has written it"):
         run(INPUTS, tmp_path / "claims.jsonl")
     assert run(INPUTS, tmp_path / "claims.jsonl", restart=True).resumed == 0
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"index": "x", "id": 5, "digest": [], "claims": "a", "end": None, "check": {}, "failure": None},
+        {"file": 5, "size": "x", "articles": None, "claims": [], "refused": [], "last": "yes"},
+        {"index": 9, "id": None, "digest": "x", "failure": {**asdict(FAILED), "message": {}}},
+    ],
+)
+def test_a_line_with_values_of_other_types_does_not_count(tmp_path: Path, data: dict[str, Any]) -> None:
+    """A journal counts up to a line whose values have other types, or that is nested too deep to be read."""
+    stopped(INPUTS, tmp_path / "claims.jsonl", 8)
+    journal = tmp_path / "claims.jsonl.run" / "journal.jsonl"
+    for line in (json.dumps(data).encode(), b"[" * 100_000):
+        with journal.open("ab") as stream:
+            stream.write(line + b"\n")
+        assert len(list(lines(journal))) == 8
+    assert run(INPUTS, tmp_path / "claims.jsonl").resumed == 8
 
 
 def test_lines_are_read_as_they_were_written(tmp_path: Path) -> None:

@@ -160,6 +160,15 @@ def test_a_restart_removes_what_a_run_has_written(tmp_path: Path) -> None:
     assert not Path(f"{output}.failures.jsonl").exists()
 
 
+def test_a_restart_leaves_what_no_run_has_written(tmp_path: Path) -> None:
+    """With `restart`, a file that is in the place of the output and has no journal is refused, and stays."""
+    output = tmp_path / "claims.csv"
+    output.write_text("mine", encoding="utf-8")
+    with pytest.raises(FileError, match="it exists, and no run that can go on has written it"):
+        run(articles(3), output, restart=True)
+    assert output.read_text(encoding="utf-8") == "mine"
+
+
 def test_an_input_that_fails_can_be_gone_on_with(tmp_path: Path) -> None:
     """If the input raises an error, what was read before is kept, and the run is not finished."""
 
