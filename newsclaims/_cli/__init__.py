@@ -14,6 +14,7 @@ from typing import Any, Never
 import click
 
 from .. import __version__
+from .._garbage import collect_rarely
 from ..errors import NewsClaimsError
 from .convert import convert
 from .evaluate import evaluate
@@ -93,6 +94,7 @@ for command in (extract, run, view, convert, plugins, evaluate):
 
 def main() -> None:
     """Run the command line and exit."""
+    collect_rarely()
     cli(prog_name="newsclaims")
 
 

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 
+from .._garbage import collect_rarely
+
 __all__ = ["LAST", "LOOK", "READY", "serve"]
 
 READY = b""
@@ -41,6 +43,7 @@ def serve(connection: "Connection[bytes, bytes]") -> None:
     _leave_interrupts_to_parent()
     # The processes already share the cores.
     os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
+    collect_rarely()
     tasks: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_receive, args=(connection, tasks), daemon=True).start()
     try:

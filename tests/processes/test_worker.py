@@ -1,6 +1,7 @@
 """A worker process answers in order, and ends when it should."""
 
 import functools
+import gc
 import operator
 import os
 import pickle
@@ -166,6 +167,18 @@ def _threads(_task: bytes) -> bytes:
     from newsclaims._cores import cores
 
     return f"{cores()} {os.environ['OPENBLAS_NUM_THREADS']} {os.environ['MKL_NUM_THREADS']}".encode()
+
+
+def test_a_worker_looks_for_garbage_less_often(started: Callable[[Any], Worker]) -> None:
+    """It makes many records that are all in use."""
+    worker = started(_looks_after)
+    loaded(worker)
+    worker.send(b"task")
+    assert int(answer(worker)) > gc.get_threshold()[0]
+
+
+def _looks_after(_task: bytes) -> bytes:
+    return str(gc.get_threshold()[0]).encode()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on Windows")
