@@ -14,7 +14,13 @@ def looks_after(code: str) -> int:
 
 def test_the_command_line_looks_less_often() -> None:
     """The command line makes many records that are all in use, so it looks less often."""
-    command = "import sys\nfrom newsclaims._cli import main\nsys.argv[1:] = ['--version']\ntry: main()\nexcept SystemExit: pass"
+    command = (
+        "import sys\n"
+        "from newsclaims._cli import main\n"
+        "sys.argv[1:] = ['--version']\n"
+        "try: main()\n"
+        "except SystemExit: pass"
+    )
     assert looks_after(command) > looks_after("")
 
 
