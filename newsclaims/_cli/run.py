@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .. import errors
+from .._files.streams import file_errors
 from .._pipeline.runs import MAX_CHARS, Event, RunReport
 from .._pipeline.runs.outputs import DEFAULT_SHARD_SIZE
 from .._pipeline.runs.run import RunOptions, run_articles
@@ -73,6 +74,7 @@ def run(
     what is needed to go on.
     """
     check_files(context, files, options.title)
+    _check_apart(files, output)
     job = Job(options, shown=False)
     if json_log:
         speak_json(context)
@@ -101,6 +103,15 @@ def run(
     listener.report(report)
     if report.failed or not report.articles:
         context.exit(1)
+
+
+def _check_apart(files: tuple[str, ...], output: str) -> None:
+    """Refuse an output inside a folder of the input: the run would read its own files, and find another input later."""
+    with file_errors(output):
+        place = Path(output).resolve()
+        inside = next((name for name in files if name != "-" and Path(name).resolve() in (place, *place.parents)), None)
+        if inside is not None and Path(inside).is_dir():
+            raise FileError(output, f"it is in the folder {inside!r}, which is read. Name an output outside of it.")
 
 
 def _format(format: str | None, output: str, *, bom: bool, slim: bool) -> str | Serialiser | None:

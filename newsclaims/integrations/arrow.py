@@ -157,6 +157,6 @@ def _value(batch: Any, name: str, row: int) -> Any:
     pa: Any = optional_import("pyarrow", feature="extract_batches()", extra=_EXTRA.name)
     try:
         return batch.column(name)[row].as_py()
-    # A time that Python cannot hold, or bytes that are not UTF-8.
-    except (ValueError, ArithmeticError, pa.ArrowException) as error:
+    # A time that Python cannot hold, a time zone that it does not know, or bytes that are not UTF-8.
+    except (ValueError, ArithmeticError, LookupError, pa.ArrowException) as error:
         raise InvalidValueError(f"column {name!r} has a value that Python cannot hold ({error}).") from error

@@ -46,6 +46,19 @@ def test_a_folder_of_shards_can_be_of_any_format(rain: str, tmp_path: Path) -> N
     assert (output / "claims-00001.csv").read_bytes().splitlines()[0] == head
 
 
+@pytest.mark.parametrize("name", ["", "claims", "deeper/claims.csv", "../news/claims.csv"])
+def test_the_output_is_outside_of_the_input(tmp_path: Path, name: str) -> None:
+    """An output inside a folder of the input is refused, because the run would read its own files."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "rain.txt").write_text(TEXT, encoding="utf-8")
+    done = ran(str(folder), "-o", str(folder / name))
+    assert done.exit_code == 1
+    assert f"it is in the folder {str(folder)!r}, which is read. Name an output outside of it." in done.stderr
+    assert [path.name for path in folder.iterdir()] == ["rain.txt"]
+    assert ran(str(folder), "-o", str(tmp_path / "newsclaims")).exit_code == 0
+
+
 def test_a_stopped_run_says_how_it_goes_on(table: str, tmp_path: Path) -> None:
     """After Ctrl-C, a message has the command that goes on, quoted for a shell; that command keeps what is done."""
     output = tmp_path / "the claims.jsonl"

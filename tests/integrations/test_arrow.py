@@ -101,7 +101,7 @@ def test_a_missing_id_is_an_error_of_its_row() -> None:
 
 
 def test_values_that_cannot_be_read_are_errors_of_their_rows() -> None:
-    """A date with two meanings, a time in the year 20000 and bytes that are not UTF-8 do not stop the others."""
+    """A date with two meanings, a late time, an unknown time zone and broken UTF-8 do not stop the others."""
     import pyarrow as pa
 
     times = pa.array([2**59, 0], pa.timestamp("us"))
@@ -114,6 +114,9 @@ def test_values_that_cannot_be_read_are_errors_of_their_rows() -> None:
     )
     [read] = rows(table(text=[NONE], day=["08/11/2024"]), published="day", date_format="%d/%m/%Y")
     assert read["published"] == "2024-11-08"
+    elsewhere = pa.array([0], pa.timestamp("us", "Nowhere/Town"))
+    [unknown] = rows(table(text=[NONE], at=elsewhere), published="at")
+    assert unknown["error"].startswith("column 'at' has a value that Python cannot hold")
     broken: Any = pa.array([b"\xff"]).view(pa.string())
     [undecoded] = rows(pa.table({"text": broken}))
     assert undecoded["error"].startswith("column 'text' has a value that Python cannot hold")
