@@ -199,9 +199,7 @@ def test_a_worker_ends_with_its_parent_though_a_fork_of_it_lives(tmp_path: Path)
     )
     with begun(tmp_path, script, str(pids)) as process:
         process.wait(LONGEST)
-    worker, fork = map(int, pids.read_text(encoding="ascii").split())
-    try:
+        # Inside, because the group of the script, to which the fork belongs, is ended after it.
+        worker, fork = map(int, pids.read_text(encoding="ascii").split())
         until(lambda: not alive(worker))
         assert alive(fork)
-    finally:
-        os.kill(fork, signal.SIGKILL)
