@@ -5,7 +5,6 @@ import gc
 import operator
 import os
 import pickle
-import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
