@@ -51,12 +51,14 @@ def _breaks(target: "Target", options: argparse.Namespace) -> bool:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m fuzz", description="Give targets hostile inputs.")
+    parser = argparse.ArgumentParser(
+        prog="python -m fuzz", description="Give targets hostile inputs, until --inputs, --seconds or Ctrl-C ends it."
+    )
     parser.add_argument("targets", nargs="*", metavar="TARGET", help="names of targets, or patterns such as 'load-*'")
     parser.add_argument("--list", action="store_true", help="show the targets")
     parser.add_argument("--inputs", type=int, default=1 << 60, metavar="N", help="inputs for each target")
     parser.add_argument("--seconds", type=float, default=inf, metavar="S", help="seconds for each target")
-    parser.add_argument("--seed", type=int, default=0, help="another number gives other inputs")
+    parser.add_argument("--seed", type=int, default=0, help="the seed: another number gives other inputs")
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="inputs to begin with, in a folder for each target")
     parser.add_argument("--findings", type=Path, default=HERE / "findings", metavar="DIR", help="where findings go")
     parser.add_argument("--engine", choices=["plain", "atheris"], default="plain", help="what makes the inputs")
