@@ -399,3 +399,11 @@ def test_other_files_than_tasks(data: str) -> None:
     """A file that does not contain tasks is an error of newsclaims."""
     with pytest.raises(FormatError, match="not valid labelstudio"):
         loads(data, "labelstudio")
+
+
+def test_half_a_character_is_refused() -> None:
+    """A text with a lone surrogate, which JSON can hold, is an error of newsclaims, as in other formats."""
+    [task] = tasks(sample())
+    task["data"]["text"] = "\ud800" + task["data"]["text"][1:]
+    with pytest.raises(FormatError, match=r"has a lone surrogate U\+D800"):
+        read(task)
