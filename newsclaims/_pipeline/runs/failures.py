@@ -30,6 +30,7 @@ class FailureLine:
         row: The number of its row or record in the file, counted from 1, if the file can hold many.
         error: The name of the error's type.
         message: The error's message, which can quote the article.
+        rows_read: How many rows or records of the file were read before it failed, if the whole file failed.
     """
 
     index: int = field(validator=instance_of(int))
@@ -38,6 +39,7 @@ class FailureLine:
     row: int | None = field(validator=optional(instance_of(int)))
     error: str = field(validator=instance_of(str))
     message: str = field(validator=instance_of(str))
+    rows_read: int | None = field(default=None, validator=optional(instance_of(int)))
 
     @classmethod
     def of(cls, index: int, place: Mapping[str, Any], error: Exception) -> "FailureLine":
@@ -45,12 +47,13 @@ class FailureLine:
 
         Args:
             index: The place in the input.
-            place: The `id`, `file` and `row`, as far as they are known.
+            place: The `id`, `file`, `row` and `rows_read`, as far as they are known.
             error: The error.
         """
         message = str(error)
         message = message if len(message) <= _LONGEST else f"{message[:_LONGEST]} ..."
-        return cls(index, place.get("id"), place.get("file"), place.get("row"), type(error).__name__, storable(message))
+        known = {name: place.get(name) for name in ("id", "file", "row", "rows_read")}
+        return cls(index=index, **known, error=type(error).__name__, message=storable(message))
 
     def plain(self) -> dict[str, Any]:
         """Return it as JSON values."""
@@ -74,7 +77,7 @@ class Named:
     """The articles, files and rows that a file of failures names.
 
     An article is recognised by its file, row and id. Without a file, as in a list of articles, it is recognised by its
-    place in the input and its id.
+    place in the input and its id. If a whole file failed, its articles that were not read before are named.
 
     Args:
         path: The file of failures.
@@ -108,15 +111,23 @@ class Named:
             index: Its place in the input.
             place: Its `id`, `file` and `row`, as far as they are known.
         """
-        keys = {_key(index, place), _key(index, {**place, "id": None}), place.get("file") or ""}
-        found = keys & (self._waiting.keys() | self._files.keys())
+        found = {_key(index, place), _key(index, {**place, "id": None})} & self._waiting.keys()
         self._seen |= found
-        return bool(found)
+        return self._is_rest(place) or bool(found)
 
     def missing(self) -> Iterator[FailureLine]:
         """Yield the lines that name something that the input did not have."""
         lines = {**self._waiting, **self._files}
         yield from (line for key, line in lines.items() if key not in self._seen)
+
+    def _is_rest(self, place: Mapping[str, Any]) -> bool:
+        """Return whether an article is of a file that failed, and was not read before that."""
+        line = self._files.get(place.get("file") or "")
+        if line is None or line.file is None:
+            return False
+        self._seen.add(line.file)
+        row = place.get("row")
+        return row is None or row > (line.rows_read or 0)
 
     def _add(self, line: FailureLine) -> None:
         # A file that could not be read at all can have any number of articles now.

@@ -26,7 +26,7 @@ class Item:
     Args:
         index: Its place in the input, from 0.
         given: The article; or why there is none.
-        place: The `id`, `file` and `row`, as far as they are known.
+        place: The `id`, `file`, `row` and `rows_read`, as far as they are known.
         digest: A digest of what was read.
     """
 
@@ -51,18 +51,19 @@ def items_of(articles: Iterable[object], max_chars: int, named: Named | None) ->
         named: The articles to take; None for all.
     """
     source = articles.with_skipped() if isinstance(articles, Reading) else articles
-    number = 0
+    number, before = 0, _Before()
     for given in source:
+        before.note(given)
         if isinstance(given, Skipped) and not _is_fault(given):
             continue
-        item = _unreadable(number, given) if isinstance(given, Skipped) else _item(number, given, max_chars)
+        item = _unreadable(number, given, before) if isinstance(given, Skipped) else _item(number, given, max_chars)
         number += 1
         if named is None or named.takes(item.index, item.place):
             yield item
     if named is not None:
         for line in named.missing():
             absent = InvalidValueError("the file of failures names it, but it is not in the input.")
-            yield Item(line.index, absent, {"id": line.id, "file": line.file, "row": line.row}, "")
+            yield Item(line.index, absent, line.plain(), "")
 
 
 def _is_fault(skipped: Skipped) -> bool:
@@ -70,10 +71,37 @@ def _is_fault(skipped: Skipped) -> bool:
     return skipped.error is not None and not (skipped.in_folder and isinstance(skipped.error, UnknownKindError))
 
 
-def _unreadable(index: int, skipped: Skipped) -> Item:
+class _Before:
+    """Counts how many rows of the file that is read now came before."""
+
+    def __init__(self) -> None:
+        self._file: str | None = None
+        self._rows = 0
+
+    def note(self, given: object) -> None:
+        """Take note of what comes next in the input."""
+        if isinstance(given, Skipped):
+            file, row = given.file, given.row
+        elif isinstance(given, Article):
+            place = place_of(given)
+            file, row = place["file"], place["row"]
+        else:
+            return
+        if row is not None:
+            self._file, self._rows = file, row
+
+    def rows_of(self, file: str) -> int:
+        """Return the number for a file that failed as a whole; it ends there."""
+        rows = self._rows if self._file == file else 0
+        self._file, self._rows = None, 0
+        return rows
+
+
+def _unreadable(index: int, skipped: Skipped, before: _Before) -> Item:
     error = skipped.error or InvalidValueError(skipped.reason)
     kind = type(error).__name__
-    place = {"file": skipped.file or None, "row": skipped.row}
+    rows_read = before.rows_of(skipped.file) if skipped.row is None else None
+    place = {"file": skipped.file or None, "row": skipped.row, "rows_read": rows_read}
     return Item(index, error, place, digest(skipped.file, str(skipped.row), kind))
 
 

@@ -35,6 +35,8 @@ def test_a_line_can_hold_any_message() -> None:
         (FailureLine(9, "a", "f.csv", 2, "E", ""), {"id": "a", "file": "g.csv", "row": 2}, False),
         (FailureLine(9, None, "f.csv", 2, "E", ""), {"id": "a", "file": "f.csv", "row": 2}, True),
         (FailureLine(9, None, "f.csv", None, "E", ""), {"id": "a", "file": "f.csv", "row": 7}, True),
+        (FailureLine(9, None, "f.csv", None, "E", "", 7), {"id": "a", "file": "f.csv", "row": 8}, True),
+        (FailureLine(9, None, "f.csv", None, "E", "", 0), {"id": "a", "file": "f.csv", "row": None}, True),
         (FailureLine(3, None, None, None, "E", ""), {"id": "a"}, True),
     ],
 )
@@ -43,6 +45,13 @@ def test_articles_are_recognised(tmp_path: Path, line: FailureLine, place: dict[
     chosen = named(tmp_path, line)
     assert chosen.takes(3, place) == taken
     assert list(chosen.missing()) == ([] if taken else [line])
+
+
+def test_what_was_read_before_a_file_failed_is_not_taken(tmp_path: Path) -> None:
+    """A row that was read before its file failed is not taken, and a mended file that has no more is not missing."""
+    chosen = named(tmp_path, FailureLine(9, None, "f.csv", None, "E", "", 7))
+    assert not chosen.takes(3, {"id": "a", "file": "f.csv", "row": 7})
+    assert not list(chosen.missing())
 
 
 @pytest.mark.parametrize(

@@ -205,6 +205,27 @@ def test_failures_are_run_again_alone(tmp_path: Path) -> None:
         run(inputs, tmp_path / "claims.jsonl", only=failures, restart=True)
 
 
+def test_only_the_rest_of_a_file_that_failed_is_run(tmp_path: Path) -> None:
+    """If a file fails half-way, `only` takes the rows after those that were read, also if it fails a second time."""
+    path = tmp_path / "rain.json"
+    row = '{{"id": "{}", "text": "{}"}}'.format
+    rows = [row("a", TEXT), row("empty", ""), row("b", TEXT), row("c", TEXT), row("d", TEXT)]
+
+    def ids(output: str, only: Path | None, good: int) -> tuple[list[str], Path | None]:
+        """Run with a file of which some rows are good, and return the ids that are written."""
+        path.write_text(f"[{', '.join(rows[:good])}{']' if good == 5 else ', ?'}", encoding="utf-8")
+        report = run(nc.read(path, on_error="skip"), tmp_path / output, only=only)
+        return [claims.article.id for claims in nc.load(tmp_path / output)], report.failures
+
+    first, failures = ids("1.jsonl", None, 2)
+    second, again = ids("2.jsonl", failures, 3)
+    third, none = ids("3.jsonl", again, 5)
+    assert (first, second, third, none) == (["a"], ["b"], ["c", "d"], None)
+    assert failures is not None
+    line = json.loads(failures.read_text(encoding="utf-8"))
+    assert (line["index"], line["row"], line["rows_read"]) == (1, None, 2)
+
+
 @define
 class Picky:
     """A format that cannot write some articles."""
@@ -259,7 +280,8 @@ def test_a_listener_hears_no_text_of_an_article(tmp_path: Path) -> None:
     run_articles(pipeline(), articles(9), tmp_path / "claims", options, heard.append)
     assert [event.name for event in heard] == ["begin", "failure", "failure", "failure", "file", "file", "end"]
     assert heard[0].data["done"] == 0
-    assert heard[1].data == {"index": 1, "id": "boom", "file": None, "row": None, "error": "ZeroDivisionError"}
+    place = {"index": 1, "id": "boom", "file": None, "row": None, "rows_read": None}
+    assert heard[1].data == {**place, "error": "ZeroDivisionError"}
     assert heard[4].data == {"file": "claims-00000.jsonl", "articles": 4, "claims": 8}
     assert {"articles": 6, "claims": 12, "failed": 3, "resumed": 0, "files": 2}.items() <= heard[-1].data.items()
     assert not any("rained" in json.dumps(event.data) for event in heard)
