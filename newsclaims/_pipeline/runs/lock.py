@@ -18,6 +18,8 @@ _LOCK, _HOLDER = "lock", "process"
 def held(output: Output) -> Iterator[None]:
     """Hold the lock of an output, as a context; the system releases it when the process ends, however it ends.
 
+    If there is no journal at the end, as after an error at the start, the folders that were made are removed.
+
     Args:
         output: The output.
 
@@ -26,7 +28,7 @@ def held(output: Output) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    output.make_folders()
+    made = output.make_folders()
     holder = output.folder / _HOLDER
     lock = FileLock(output.folder / _LOCK, timeout=0)
     with file_errors(str(output.folder)):
@@ -44,6 +46,17 @@ def held(output: Output) -> Iterator[None]:
         with contextlib.suppress(OSError):
             holder.unlink()
         lock.release()
+        if not output.journal.exists():
+            _remove(output.folder / _LOCK, made)
+
+
+def _remove(lock: Path, folders: tuple[Path, ...]) -> None:
+    """Remove the file of a lock, and then the folders around it that are empty."""
+    with contextlib.suppress(OSError):
+        lock.unlink(missing_ok=True)
+    for folder in (lock.parent, *folders):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def _named(holder: Path) -> str:

@@ -66,12 +66,14 @@ class Output:
         """
         return self.place if self.shard_size is None else self.place / f"claims-{number:05}{self.suffix}"
 
-    def make_folders(self) -> None:
-        """Make the folder of the run, and that of shards, if they are not there."""
+    def make_folders(self) -> tuple[Path, ...]:
+        """Make the folder of the run, and that of shards, and return those that were not there."""
+        folders = (self.folder,) if self.shard_size is None else (self.folder, self.place)
         with file_errors(str(self.place)):
-            self.folder.mkdir(exist_ok=True)
-            if self.shard_size is not None:
-                self.place.mkdir(exist_ok=True)
+            made = tuple(folder for folder in folders if not folder.exists())
+            for folder in folders:
+                folder.mkdir(exist_ok=True)
+        return made
 
     def others(self) -> Iterator[Path]:
         """Yield the files that are already where the run will write."""

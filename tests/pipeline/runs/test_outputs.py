@@ -88,6 +88,7 @@ def test_files_of_somebody_else_are_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(FileError, match=r"claims-00007\.jsonl: it exists"):
         run(articles(3), tmp_path / "other")
     assert (tmp_path / "claims.jsonl").read_text(encoding="utf-8") == "mine"
+    assert {path.name for path in tmp_path.glob("*.run")} == {"folder.run"}
 
 
 @pytest.mark.parametrize("whole", [False, True])
