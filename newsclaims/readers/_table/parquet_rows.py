@@ -3,6 +3,8 @@
 A Parquet file keeps each column of many rows together, so the bytes of one article are not next to each other, and
 packed pages say little about the size of what is in them. So the bytes that are read are not counted. Instead, a row
 group that must have a cell above the limit is an error, and a row above the limit is skipped.
+
+A file of some kilobytes can also have a thousand million rows, all of them empty or equal. Such a file is an error.
 """
 
 import io
@@ -15,7 +17,7 @@ from newsclaims._files.locations import FileLocation
 from newsclaims._files.parquet_pages import PageSizes
 from newsclaims._model import Article
 from newsclaims._plugins import optional_import
-from newsclaims.errors import FormatError
+from newsclaims.errors import FormatError, LimitError
 
 from .._protocol import Skipped
 from .rows import ArticleMaker, fault
@@ -27,6 +29,8 @@ MAGIC = b"PAR1"
 
 _ROWS = 500
 """How many rows are read at a time, at most."""
+_LEAST_SIZE = 1_000
+"""The size of an empty row, in bytes: that of its values in Python."""
 _CUT_SHORT = "A file that was cut short cannot be read, because its index is at the end."
 _DAMAGED = "The file is damaged. Use another copy."
 
@@ -54,7 +58,7 @@ def parquet_articles(
 
     Raises:
         FormatError: If it is damaged, or has no column for the text.
-        LimitError: If a column has cells that are larger than the limit.
+        LimitError: If a column has cells that are larger than the limit, or the file has many more rows than bytes.
     """
     parquet = optional_import("pyarrow.parquet", feature="reading Parquet", extra="arrow")
     if source.seekable():
@@ -65,9 +69,13 @@ def parquet_articles(
     with arrow_errors(location, _CUT_SHORT):
         opened = parquet.ParquetFile(file, buffer_size=BUFFER, pre_buffer=False, page_checksum_verification=True)
         names = opened.schema_arrow.names
+    stated = opened.metadata.num_rows
+    _check_number(stated, file.seek(0, io.SEEK_END), location, max_bytes)
     maker.set_columns(names, location, nested=True)
     number = 0
     for batch in _batches(file, opened, location, max_bytes):
+        if number + batch.num_rows > stated:
+            raise location.error(f"it should have {stated} rows, but has more. {_DAMAGED}")
         for piece in _small(batch, max_bytes):
             if piece.nbytes > max_bytes:
                 number += 1
@@ -78,10 +86,17 @@ def parquet_articles(
                 number += 1
                 yield _article(number, dict(zip(names, row, strict=True)), location, maker)
     # Only pages have checksums; a damaged index can name too few pages.
-    if number != opened.metadata.num_rows:
-        raise location.error(f"it should have {opened.metadata.num_rows} rows, but has {number}. {_DAMAGED}")
+    if number != stated:
+        raise location.error(f"it should have {stated} rows, but has {number}. {_DAMAGED}")
     if not number:
         yield Skipped("the table has no rows")
+
+
+def _check_number(rows: int, size: int, location: FileLocation, max_bytes: int) -> None:
+    """Refuse a file with many more rows than bytes; rows that differ take more than a byte each."""
+    if rows > max(size, max_bytes // _LEAST_SIZE):
+        reason = f"it has {rows:,} rows in {size:,} bytes, so nearly all of them are empty or equal."
+        raise LimitError(location.source or "input", reason, "max_bytes")
 
 
 def _article(number: int, values: dict[str, Any], location: FileLocation, maker: ArticleMaker) -> Article | Skipped:

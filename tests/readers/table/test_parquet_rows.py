@@ -219,6 +219,28 @@ def test_a_dictionary_does_not_multiply(tmp_path: Path) -> None:
     assert pa.total_allocated_bytes() - before < 10_000_000
 
 
+@pytest.mark.parametrize("text", [None, "a"])
+def test_rows_that_take_no_bytes_are_limited(text: str | None) -> None:
+    """A file with many more rows than bytes is an error; a larger limit allows more rows."""
+    import pyarrow as pa
+
+    data = parquet({"text": pa.array([text] * 2_000, pa.string())})
+    assert len(data) < 1_500
+    assert len(items(data, max_bytes=2_000_000)) == 2_000
+    with pytest.raises(LimitError, match=r"it has 2,000 rows in [\d,]+ bytes.*larger max_bytes"):
+        items(data, max_bytes=1_000_000)
+
+
+def test_a_file_with_more_rows_than_it_says_is_damaged() -> None:
+    """Rows above the number in the index are not read."""
+    data = parquet({"text": ["a", "b"]})
+    # In the index: a whole number, 2 rows (doubled), then the list of one row group.
+    [before, after] = data.split(b"\x16\x04\x19\x1c")
+    changed = before + b"\x16\x02\x19\x1c" + after
+    with pytest.raises(FormatError, match="it should have 1 rows, but has more"):
+        items(changed)
+
+
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without pyarrow, Parquet is an error with the command that installs it; other tables are read."""
     import sys
