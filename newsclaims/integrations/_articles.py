@@ -100,12 +100,19 @@ class ArticleColumns:
         return read
 
 
-def as_id(value: object) -> str | None:
+def as_id(value: object, column: str) -> str | None:
     """Return the value of a column of ids as a text; None if it is missing or empty.
 
     Args:
         value: The value.
+        column: The name of the column, for the message.
+
+    Raises:
+        InvalidValueError: If it is bytes, a list or a struct, which have no plain form as a text.
     """
+    if isinstance(value, (bytes, list, dict)):
+        kind = type(value).__name__
+        raise InvalidValueError(f"the column {column!r} must have texts or numbers as ids, not {kind}. Convert them.")
     if is_missing(value) or not str(value):
         return None
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

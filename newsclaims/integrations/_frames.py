@@ -80,7 +80,7 @@ def extract_frame(
 
     Raises:
         InputTypeError: If something is of the wrong type.
-        InvalidValueError: If a column is missing, an id is missing, or an option has no such value.
+        InvalidValueError: If a column or an id is missing, an id is of a wrong type, or an option has no such value.
         WorkerError: If workers cannot be started, or the pipeline does not pickle.
         MissingExtraError: If `newsclaims[frame]` is not installed.
 
@@ -188,7 +188,7 @@ def _own_labels(pipeline: Pipeline) -> list[str]:
 def _ids(column: Any, name: str) -> list[str]:
     found = []
     for row, value in enumerate(column):
-        if (one := as_id(_python(value))) is None:
+        if (one := as_id(_python(value), name)) is None:
             raise InvalidValueError(
                 f"the id in row {row} of the column {name!r} is missing. Fill it, leave out the row, or give no `id`."
             )

@@ -147,7 +147,7 @@ def _items(batches: Iterable[Any], columns: ArticleColumns) -> Iterator[tuple[st
 
 
 def _known(batch: Any, name: str, row: int) -> str:
-    known = as_id(_value(batch, name, row))
+    known = as_id(_value(batch, name, row), name)
     if known is None:
         raise InvalidValueError(f"the id in the column {name!r} is missing. Fill it, or give no `id`.")
     return known

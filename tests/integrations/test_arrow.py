@@ -100,6 +100,14 @@ def test_a_missing_id_is_an_error_of_its_row() -> None:
     assert some(found, "article_id", "error") == [("a", None), (None, missing), (None, missing)]
 
 
+@pytest.mark.parametrize(("id", "kind"), [(b"a", "bytes"), ([1], "list"), ({"a": 1}, "dict")])
+def test_an_id_that_has_no_plain_form_is_an_error_of_its_row(id: object, kind: str) -> None:  # noqa: A002 - the column
+    """Bytes and nested values are no ids."""
+    wrong = f"the column 'id' must have texts or numbers as ids, not {kind}. Convert them."
+    found = rows(table(text=[NONE, NONE], id=[id, None]), id="id")
+    assert some(found, "article_id", "error")[0] == (None, wrong)
+
+
 def test_values_that_cannot_be_read_are_errors_of_their_rows() -> None:
     """A date with two meanings, a late time, an unknown time zone and broken UTF-8 do not stop the others."""
     import pyarrow as pa
