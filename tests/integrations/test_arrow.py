@@ -102,7 +102,7 @@ def test_a_missing_id_is_an_error_of_its_row() -> None:
 
 @pytest.mark.parametrize(("id", "kind"), [(b"a", "bytes"), ([1], "list"), ({"a": 1}, "dict")])
 def test_an_id_that_has_no_plain_form_is_an_error_of_its_row(id: object, kind: str) -> None:  # noqa: A002 - the column
-    """Bytes and nested values are no ids."""
+    """Bytes and nested values are not ids."""
     wrong = f"the column 'id' must have texts or numbers as ids, not {kind}. Convert them."
     found = rows(table(text=[NONE, NONE], id=[id, None]), id="id")
     assert some(found, "article_id", "error")[0] == (None, wrong)
