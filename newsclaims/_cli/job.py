@@ -76,7 +76,7 @@ class Job:
         return {**options.reading, **others, "language": options.language}
 
     def inputs(self, files: Sequence[str]) -> Generator[Article | Skipped, None, None]:
-        """Yield the articles, and what cannot be read in its place; that is not reported, unlike what is skipped.
+        """Yield the articles, and what is skipped in its place; what cannot be read is not reported here.
 
         Args:
             files: The names of files, folders and patterns; `-` is standard input.
@@ -86,9 +86,11 @@ class Job:
         """
         reading = articles(files, self._skip_faultless, **self._options.reading)
         return (
-            self._completed(item) if isinstance(item, Article) else evolve(item, in_folder=False)
+            self._completed(item)
+            if isinstance(item, Article)
+            # A run takes nothing in a folder for a fault if no reader knows it.
+            else evolve(item, in_folder=not self._is_fault(item))
             for item in reading.with_skipped()
-            if isinstance(item, Article) or self._is_fault(item)
         )
 
     def run(

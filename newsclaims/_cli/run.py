@@ -2,13 +2,15 @@
 
 import contextlib
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from .. import errors
+from .._files.locations import STANDARD_INPUT
 from .._files.streams import file_errors
-from .._pipeline.runs import MAX_CHARS, Event, RunReport
+from .._pipeline.runs import MAX_CHARS, Event, NoArticleError, RunReport
 from .._pipeline.runs.outputs import DEFAULT_SHARD_SIZE
 from .._pipeline.runs.run import RunOptions, run_articles
 from ..errors import FileError, WorkerError
@@ -78,7 +80,8 @@ def run(
     job = Job(options, shown=False)
     if json_log:
         speak_json(context)
-    listener = _Listener(json_log=json_log)
+    names = files or ("-",)
+    listener = _Listener(job, names, json_log=json_log)
     chosen = RunOptions(
         format=_format(format, output, bom=bom, slim=slim),
         shard_size=shard_size,
@@ -90,18 +93,26 @@ def run(
         restart=restart,
         total=total,
         progress=False if json_log else progress_of_a_run(),
+        inputs=names,
     )
     try:
-        with reading_warnings(), contextlib.closing(job.inputs(files or ("-",))) as inputs:
+        with reading_warnings(), contextlib.closing(job.inputs(names)) as inputs:
             report = run_articles(job.pipeline(), inputs, output, chosen, listener.hear)
     except (KeyboardInterrupt, FileError, WorkerError):
         if listener.begun:
             again = command_line(context, "run", without="--restart")
             inform(f"what is done is kept. To go on: {again}")
         raise
-    job.report()
+    except NoArticleError:
+        job.report()
+        listener.count_failures()
+        complain(
+            "no article was found, so nothing was written. "
+            "Check the files, and --input-format if they are of another kind."
+        )
+        context.exit(1)
     listener.report(report)
-    if report.failed or not report.articles:
+    if report.failed:
         context.exit(1)
 
 
@@ -125,17 +136,22 @@ class _Listener:
     """Says what happens in a run.
 
     Args:
+        job: What it reads, and what it skips.
+        inputs: The names of what it reads.
         json_log: Whether to say it as JSON.
     """
 
-    def __init__(self, *, json_log: bool) -> None:
+    def __init__(self, job: Job, inputs: Sequence[str], *, json_log: bool) -> None:
         self.begun = False
+        self._job, self._inputs = job, inputs
         self._json_log = json_log
         self._failures: Counter[str] = Counter()
 
     def hear(self, event: Event) -> None:
         """Say what happens."""
         self.begun = self.begun or event.name == "begin"
+        if event.name == "end":
+            self._job.report()
         if self._json_log:
             log_event(event)
         elif event.name == "begin" and event.data["done"]:
@@ -151,14 +167,19 @@ class _Listener:
     def report(self, report: RunReport) -> None:
         """Say what was done in all."""
         if not self.begun:
-            inform("this run is finished already, and the input was not read again. To begin again, add --restart.")
+            inform(
+                f"this run is finished already, and {_named(self._inputs)} was not read again. "
+                "To add articles or to begin again, add --restart or name another output."
+            )
+        self.count_failures()
+        if not self._json_log:
+            inform(_counted(report))
+
+    def count_failures(self) -> None:
+        """Say how many failures had no line of their own."""
         for kind, count in self._failures.items():
             if count > SHOWN_FAULTS and not self._json_log:
                 complain(f"{kind} ({count - SHOWN_FAULTS:,} more of these)")
-        if not report.articles and not report.failed:
-            complain("no article was found. Check the files, and --input-format if they are of another kind.")
-        elif not self._json_log:
-            inform(_counted(report))
 
     def _fail(self, event: Event) -> None:
         """Report a failure, if there are not many of its kind."""
@@ -179,4 +200,12 @@ def _counted(report: RunReport) -> str:
     """Return what was done in words."""
     numbers = {"article": report.articles, "claim": report.claims, "file": len(report.files)}
     counts = ", ".join(f"{number:,} {noun}{'s' * (number != 1)}" for noun, number in numbers.items())
-    return f"{counts}; {report.failed:,} failed: see {report.failures}" if report.failed else counts
+    skipped = f"; {report.skipped:,} skipped" if report.skipped else ""
+    failed = f"; {report.failed:,} failed: see {report.failures}" if report.failed else ""
+    return f"{counts}{skipped}{failed}"
+
+
+def _named(inputs: Sequence[str]) -> str:
+    """Return the name of the first input, and how many more there are."""
+    first = STANDARD_INPUT if inputs[0] == "-" else inputs[0]
+    return first if len(inputs) == 1 else f"{first} (and {len(inputs) - 1:,} more)"

@@ -78,7 +78,10 @@ def test_a_stopped_run_says_how_it_goes_on(table: str, tmp_path: Path) -> None:
     assert [claims.article.id for claims in nc.load(output)] == ["a", "b", "stop", "c"]
     done = run(*shlex.split(again))
     assert done.exit_code == 1
-    assert "newsclaims: this run is finished already, and the input was not read again." in done.stderr
+    assert f"newsclaims: this run is finished already, and {table} was not read again." in done.stderr
+    done = ran(table, table, "-o", str(output))
+    assert done.exit_code == 1
+    assert "the run that is there is finished, and it read other inputs (in another order)" in done.stderr
 
 
 def test_failures_can_be_run_again(table: str, tmp_path: Path) -> None:
@@ -133,11 +136,30 @@ def test_articles_in_another_language_are_warned_of_once(rain: str, tmp_path: Pa
 
 
 def test_no_article_at_all_is_an_error(tmp_path: Path) -> None:
-    """A run that found nothing fails, and can be started again with other options."""
+    """A run that found nothing fails and leaves nothing behind, so the same output can have another input."""
     (tmp_path / "in").mkdir()
-    done = ran(str(tmp_path / "in"), "-o", str(tmp_path / "claims.jsonl"))
-    assert (done.exit_code, done.stderr.count("no article was found")) == (1, 1)
-    assert ran("-o", str(tmp_path / "claims.jsonl"), given=TEXT.encode()).exit_code == 0
+    (tmp_path / "in" / "empty.csv").write_text("id,text\na,\n", encoding="utf-8")
+    output = str(tmp_path / "claims.jsonl")
+    for name in (str(tmp_path / "in"), str(tmp_path / "none.csv")):
+        done = ran(name, "-o", output)
+        assert (done.exit_code, done.stderr.count("no article was found, so nothing was written.")) == (1, 1)
+        assert [path.name for path in tmp_path.iterdir()] == ["in"]
+    assert done.stderr.startswith(f"newsclaims: error: {tmp_path / 'none.csv'}: ")
+    assert ran("-o", output, given=TEXT.encode()).exit_code == 0
+
+
+def test_what_is_skipped_is_counted_and_noted_before_the_end(tmp_path: Path) -> None:
+    """Rows without a text are in the last line, and in the JSON log there is a note before the end."""
+    path = tmp_path / "rain.csv"
+    path.write_text(f"id,text\na,{TEXT}\nb,\nc,\n", encoding="utf-8")
+    done = ran(str(path), "-o", str(tmp_path / "claims.jsonl"))
+    assert done.exit_code == 0
+    assert done.stderr.splitlines()[-1] == "newsclaims: 1 article, 2 claims, 1 file; 2 skipped"
+    logged = ran(str(path), "-o", str(tmp_path / "logged.jsonl"), "--json-log")
+    log = [json.loads(line) for line in logged.stderr.splitlines()]
+    assert [line["event"] for line in log] == ["begin", "file", "note", "end"]
+    assert "(2 of its articles or records)" in log[2]["message"]
+    assert log[3]["skipped"] == 2
 
 
 @pytest.mark.parametrize(

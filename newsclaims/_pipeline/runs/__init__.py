@@ -5,6 +5,6 @@ a `journal` and in files of results; `starting` finds out where an earlier proce
 """
 
 # Only what is light; `Pipeline.run` imports the rest.
-from .report import MAX_CHARS, Event, Listener, RunReport
+from .report import MAX_CHARS, Event, Listener, NoArticleError, RunReport
 
-__all__ = ["MAX_CHARS", "Event", "Listener", "RunReport"]
+__all__ = ["MAX_CHARS", "Event", "Listener", "NoArticleError", "RunReport"]

@@ -5,6 +5,8 @@ from collections import deque
 from collections.abc import Iterator
 from time import monotonic
 
+from attrs import evolve
+
 from ..._files.json_values import json_bytes
 from ..._files.streams import file_errors, writing
 from ..._model import ClaimSet
@@ -83,11 +85,11 @@ class Book:
         self._append(failure)
         return failure
 
-    def finish_file(self, *, last: bool = False) -> Finished:
+    def finish_file(self, end: Finished | None = None) -> Finished:
         """Write the articles that wait to their file, and return its line in the journal.
 
         Args:
-            last: Whether the whole run is finished with it.
+            end: What the line says of the end of the run, if the run is finished with this file.
         """
         self._sync()
         target = self._output.file(len(self.done.files))
@@ -96,7 +98,14 @@ class Book:
         with file_errors(str(target)):
             size = target.stat().st_size
         articles, claims = self.done.waiting - len(refused), self.done.waiting_claims - lost
-        finished = Finished(storable(target.name), size, articles, claims, self._failures(refused), last=last)
+        finished = evolve(
+            end or Finished(None),
+            file=storable(target.name),
+            size=size,
+            articles=articles,
+            claims=claims,
+            refused=self._failures(refused),
+        )
         self._add(finished)
         self._journal.sync()
         for failure in finished.refused:
@@ -105,9 +114,13 @@ class Book:
         self._results = self._opened_results()
         return finished
 
-    def finish(self) -> None:
-        """Note that the whole run is finished, without a further file."""
-        self._add(Finished(None, last=True))
+    def finish(self, end: Finished) -> None:
+        """Note that the whole run is finished, without a further file.
+
+        Args:
+            end: The line for its end.
+        """
+        self._add(end)
         self._sync()
 
     def _add(self, line: Line | Finished) -> None:

@@ -1,7 +1,7 @@
 """The input of a run, item by item: an article, or what could not be read, each with its place and a digest."""
 
 import json
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import Any
 
 from attrs import field, frozen
@@ -17,6 +17,7 @@ __all__ = ["Item", "items_of", "place_of"]
 
 _NOTE = "newsclaims"
 """The key of `Article.meta` with the place that an article was read from."""
+_MAX_CHARS = "--max-chars (in Python: max_chars)"
 
 
 @frozen(slots=True)
@@ -42,19 +43,25 @@ class Item:
         return found
 
 
-def items_of(articles: Iterable[object], max_chars: int, named: Named | None) -> Generator[Item, None, None]:
+def items_of(
+    articles: Iterable[object], max_chars: int, named: Named | None, on_skip: Callable[[], None]
+) -> Generator[Item, None, None]:
     """Yield the items of an input, one at a time.
 
     Args:
         articles: Articles, texts and what a reader skips; or a `Reading`.
         max_chars: The largest length of an article, in characters.
         named: The articles to take; None for all.
+        on_skip: Called for what has no article although nothing is wrong with it, if it is of what is to be taken.
     """
     source = articles.with_skipped() if isinstance(articles, Reading) else articles
     number, before = 0, _Before()
     for given in source:
         before.note(given)
         if isinstance(given, Skipped) and not _is_fault(given):
+            # It has no place in the input.
+            if named is None or named.takes(-1, {"file": given.file or None, "row": given.row}):
+                on_skip()
             continue
         item = _unreadable(number, given, before) if isinstance(given, Skipped) else _item(number, given, max_chars)
         number += 1
@@ -116,7 +123,7 @@ def _item(index: int, given: object, max_chars: int) -> Item:
     mark = digest(values)
     if len(article.text) > max_chars:
         reason = f"article {article.id!r} has {len(article.text):,} characters, and the limit is {max_chars:,}."
-        return Item(index, LimitError(place.get("file") or "input", reason, "max_chars"), place, mark)
+        return Item(index, LimitError(place.get("file") or "input", reason, _MAX_CHARS), place, mark)
     return Item(index, article, place, mark)
 
 

@@ -82,6 +82,8 @@ class Finished:
         claims: How many claims they have.
         refused: The articles that the format could not write.
         last: Whether the whole run is finished.
+        inputs: The names of what was read, if the whole run is finished and they are known.
+        skipped: How much was skipped in the whole run.
     """
 
     file: str | None = field(validator=optional(instance_of(str)))
@@ -90,6 +92,8 @@ class Finished:
     claims: int = field(default=0, validator=instance_of(int))
     refused: tuple[FailureLine, ...] = ()
     last: bool = field(default=False, validator=instance_of(bool))
+    inputs: tuple[str, ...] = ()
+    skipped: int = field(default=0, validator=instance_of(int))
 
 
 @define(slots=True)
@@ -98,6 +102,7 @@ class Done:
 
     Args:
         items: How many items of the input.
+        read: How many of them are articles.
         articles: How many articles are in finished files.
         claims: How many claims are in finished files.
         failed: How many items failed.
@@ -106,9 +111,12 @@ class Done:
         waiting_claims: How many claims these have.
         end: Where their results end.
         whole: Whether the run is finished.
+        inputs: The names of what was read, if it is finished and they are known.
+        skipped: How much was skipped, if it is finished.
     """
 
     items: int = 0
+    read: int = 0
     articles: int = 0
     claims: int = 0
     failed: int = 0
@@ -117,6 +125,8 @@ class Done:
     waiting_claims: int = 0
     end: int = 0
     whole: bool = False
+    inputs: tuple[str, ...] = ()
+    skipped: int = 0
 
     def add(self, line: Line | Finished) -> None:
         """Count a line of the journal.
@@ -126,6 +136,8 @@ class Done:
         """
         if isinstance(line, Line):
             self.items += 1
+            # What a file of failures names, and the input does not have, has an id but no digest.
+            self.read += line.id is not None and line.digest != ""
             if line.failure is not None:
                 self.failed += 1
             else:
@@ -134,7 +146,7 @@ class Done:
                 self.end = line.end
         else:
             self.files += (line,) if line.file is not None else ()
-            self.whole = line.last
+            self.whole, self.inputs, self.skipped = line.last, line.inputs, line.skipped
             self.articles += line.articles
             self.claims += line.claims
             self.failed += len(line.refused)
@@ -229,6 +241,7 @@ def _decoded(data: bytes, kind: type[Head] | type[Line] | type[Finished]) -> Hea
             values["failure"] = FailureLine(**values["failure"])
         if kind is Finished:
             values["refused"] = tuple(FailureLine(**one) for one in values["refused"])
+            values["inputs"] = tuple(values["inputs"])
         return kind(**values)
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

@@ -6,7 +6,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-__all__ = ["MAX_CHARS", "Event", "Listener", "RunReport"]
+from ...errors import InvalidValueError
+
+__all__ = ["MAX_CHARS", "Event", "Listener", "NoArticleError", "RunReport"]
 
 MAX_CHARS = 1_000_000
 """The largest length of an article, in characters, if nothing else is given; a long novel has about as many."""
@@ -23,6 +25,8 @@ class RunReport:
         resumed: How many of both were done by an earlier process, and not again.
         files: The files with the claims, in order.
         failures: The file with a line for each failure; None if nothing failed.
+        skipped: How many rows, records and files have no article, although nothing is wrong with them: for example a
+            row without a text.
     """
 
     articles: int
@@ -31,6 +35,7 @@ class RunReport:
     resumed: int
     files: tuple[Path, ...]
     failures: Path | None
+    skipped: int = 0
 
 
 @frozen(slots=True)
@@ -46,6 +51,10 @@ class Event:
     name: str
     data: Mapping[str, Any] = field(factory=dict)
     message: str = ""
+
+
+class NoArticleError(InvalidValueError):
+    """An input without a single article."""
 
 
 Listener = Callable[[Event], None]

@@ -19,14 +19,14 @@ from ...text._other_language import ENGLISH_ONLY
 from ..inputs import check_articles
 from ..stream import MOST_WORKERS, Failure, check_count
 from .book import Book
-from .failures import FailureLine, Named
+from .failures import FailureLine, Named, storable
 from .items import Item, items_of
 from .journal import Finished
 from .lock import held
 from .outputs import MOST, Output, output_for
-from .report import MAX_CHARS, Event, Listener, RunReport
+from .report import MAX_CHARS, Event, Listener, NoArticleError, RunReport
 from .settings import settings_of
-from .starting import pass_done, started
+from .starting import pass_done, remove, started
 
 if TYPE_CHECKING:
     from ..core import Pipeline
@@ -41,7 +41,11 @@ _PROGRESS = 10.0
 
 @frozen(slots=True, kw_only=True)
 class RunOptions:
-    """The options of a run; see `Pipeline.run`."""
+    """The options of a run; see `Pipeline.run`.
+
+    Args:
+        inputs: The names of what is read, if they are known. A finished run says so only for the same names.
+    """
 
     format: str | Serialiser | None = None
     shard_size: int | None = None
@@ -53,6 +57,7 @@ class RunOptions:
     restart: bool = False
     total: int | None = None
     progress: Progress = False
+    inputs: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         check_count("workers", self.workers, MOST_WORKERS)
@@ -92,10 +97,20 @@ def run_articles(
     settings = settings_of(pipeline.extractor, pipeline.taggers, target, options.max_chars, options.settings)
     with held(target):
         named = None if options.only is None else Named(Path(options.only))
-        done, size = started(target, settings, restart=options.restart)
+        inputs = tuple(map(storable, options.inputs))
+        done, size = started(target, settings, inputs, restart=options.restart)
         with Book(target, done, size) as book:
             run = _Run(pipeline, target, options, book, listener or _ignore)
-            return run.report(done.items) if done.whole else run.go_on(articles, named)
+            if done.whole:
+                return run.report(done.items)
+            resumed = done.items
+            run.go_on(articles, named)
+            if done.read:
+                run.finish(inputs)
+                return run.report(resumed)
+            error = _no_article(book)
+        remove(target)
+        raise error
 
 
 class _Run:
@@ -108,17 +123,17 @@ class _Run:
         self._book, self._listener = book, listener
         self._begun = self._told = monotonic()
         self._ended = False
-        self._foreign = 0
+        self._skipped = self._foreign = 0
         self._first_foreign: tuple[str, str] | None = None
 
-    def go_on(self, articles: Iterable[object], named: Named | None) -> RunReport:
-        """Run the articles that are not done yet, and finish the files."""
+    def go_on(self, articles: Iterable[object], named: Named | None) -> None:
+        """Run the articles that are not done yet, and finish the files that are full."""
         resumed = self._book.done.items
         self._tell("begin", output=str(self._output.place), format=self._output.serialiser.name, done=resumed)
         self._finish_full_file()
         total = self._options.total or (known_length(articles) if named is None else None)
         tally = Tally("articles", total, resumed, before=resumed)
-        with contextlib.closing(items_of(articles, self._options.max_chars, named)) as items:
+        with contextlib.closing(items_of(articles, self._options.max_chars, named, self._note_skipped)) as items:
             pass_done(items, self._book)
             kept = follow(
                 self._kept(items, tally),
@@ -132,11 +147,21 @@ class _Run:
                 deque(kept, maxlen=0)
         if not self._ended:
             raise InvalidValueError("what progress returned ended before the articles did. Give progress=True.")
-        self._finish()
+
+    def finish(self, inputs: tuple[str, ...]) -> None:
+        """Finish the last file and the run.
+
+        Args:
+            inputs: The names of what was read, if they are known.
+        """
+        end = Finished(None, last=True, inputs=inputs, skipped=self._skipped)
+        if self._book.done.waiting or self._output.shard_size is None:
+            self._report_file(self._book.finish_file(end))
+        else:
+            self._book.finish(end)
         if self._first_foreign is not None:
             first, warning = self._first_foreign
             self._listener(Event("language", {"articles": self._foreign, "first": first}, warning))
-        return self.report(resumed)
 
     def report(self, resumed: int) -> RunReport:
         """Return what is done, and tell the listener.
@@ -146,10 +171,10 @@ class _Run:
         """
         done, failures = self._book.done, self._output.failures
         files = tuple(map(self._output.file, range(len(done.files))))
-        report = RunReport(done.articles, done.claims, done.failed, resumed, files, failures if done.failed else None)
-        counts = {"articles": report.articles, "claims": report.claims, "failed": report.failed, "resumed": resumed}
-        self._tell("end", **counts, files=len(files), seconds=round(monotonic() - self._begun, 1))
-        return report
+        counts = {"articles": done.articles, "claims": done.claims, "failed": done.failed, "resumed": resumed}
+        more = {"skipped": done.skipped, "files": len(files), "seconds": round(monotonic() - self._begun, 1)}
+        self._tell("end", **counts, **more)
+        return RunReport(**counts, files=files, failures=failures if done.failed else None, skipped=done.skipped)
 
     def _kept(self, items: Iterator[Item], tally: Tally) -> Generator[bool, None, None]:
         """Keep the result of each item; yield whether it failed."""
@@ -187,6 +212,9 @@ class _Run:
                 else:
                     yield item, result.error if isinstance(result, Failure) else result
 
+    def _note_skipped(self) -> None:
+        self._skipped += 1
+
     def _note_language(self, claimset: ClaimSet) -> None:
         """Count the articles that are not in English."""
         warning = next((warning for warning in claimset.warnings if warning.endswith(ENGLISH_ONLY)), None)
@@ -197,14 +225,6 @@ class _Run:
     def _finish_full_file(self) -> None:
         if self._book.done.waiting == self._output.shard_size:
             self._report_file(self._book.finish_file())
-
-    def _finish(self) -> None:
-        """Finish the last file. A run without any input is not finished, so that it can be started again."""
-        done = self._book.done
-        if done.waiting or (self._output.shard_size is None and done.items):
-            self._report_file(self._book.finish_file(last=True))
-        elif done.items:
-            self._book.finish()
 
     def _report_file(self, finished: Finished) -> None:
         _log.info("finished %s, articles: %d", finished.file, finished.articles)
@@ -229,6 +249,15 @@ class _Run:
 
     def _tell(self, name: str, **data: object) -> None:
         self._listener(Event(name, data))
+
+
+def _no_article(book: Book) -> NoArticleError:
+    """Return the error for an input without an article, with the first of its failures."""
+    message = "no article was found, so nothing was written."
+    failure = next((line.failure for line in book.lines() if line.failure is not None), None)
+    if failure is not None:
+        message += f" {book.done.failed:,} failed; the first was {failure.error}: {failure.message}"
+    return NoArticleError(message)
 
 
 def _ignore(_event: Event) -> None:

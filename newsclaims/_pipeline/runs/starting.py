@@ -1,5 +1,6 @@
 """Begins a run, or finds out where an earlier process stopped and whether this one can go on there."""
 
+import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,21 +13,24 @@ from .journal import Done, Head, begin, head, recovered
 from .outputs import Output, shards_in
 from .settings import differences
 
-__all__ = ["pass_done", "started"]
+__all__ = ["pass_done", "remove", "started"]
 
-_AGAIN = "Or begin again with restart=True (--restart on the command line), which removes what the run has written."
+_MOST = 3
+"""How many names of inputs a message has."""
+_AGAIN = "Or begin again with --restart (in Python: restart=True), which removes what the run has written."
 
 
-def started(output: Output, settings: Mapping[str, Any], *, restart: bool) -> tuple[Done, int]:
+def started(output: Output, settings: Mapping[str, Any], inputs: tuple[str, ...], *, restart: bool) -> tuple[Done, int]:
     """Return how much of a run is done, and how many bytes of its journal count; begin the run if none is there.
 
     Args:
         output: Where the run writes.
         settings: The settings that its output depends on.
+        inputs: The names of what is read, if they are known.
         restart: Whether to remove what an earlier run has written.
 
     Raises:
-        InvalidValueError: If a run with other settings is there.
+        InvalidValueError: If a run with other settings is there, or a finished one of other inputs.
         FileError: If something else is in the place of the output, or files of the run are missing or changed.
     """
     first = head(output.journal)
@@ -37,8 +41,9 @@ def started(output: Output, settings: Mapping[str, Any], *, restart: bool) -> tu
     done, size = recovered(output.journal) if first is not None else (Done(), 0)
     # Without a journal, what is in the place of the output is not of a run.
     if restart and output.journal.exists():
-        _remove(output, first)
+        remove(output, first)
     elif first is not None and done.items:
+        _check_inputs(output, done.inputs, inputs)
         if changed := differences(first.settings, settings):
             raise InvalidValueError(
                 f"{output.place}: the run that is there has other settings ({changed}). "
@@ -83,6 +88,25 @@ def _named(article: str | None, index: int) -> str:
     return f"{name} (number {index} of the input, from 0)"
 
 
+def _check_inputs(output: Output, before: tuple[str, ...], now: tuple[str, ...]) -> None:
+    """Refuse to take a finished run for one of inputs with other names; an unfinished run has none."""
+    old, new = (list(map(os.path.normpath, names)) for names in (before, now))
+    if not before or not now or old == new:
+        return
+    gone, more = [name for name in old if name not in new], [name for name in new if name not in old]
+    changes = {"not now": gone, "only now": more}
+    words = [f"{what}: {_listed(names)}" for what, names in changes.items() if names] or ["in another order"]
+    raise InvalidValueError(
+        f"{output.place}: the run that is there is finished, and it read other inputs ({'; '.join(words)}). "
+        f"Name another output. {_AGAIN}"
+    )
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(names[:_MOST])
+    return f"{shown} and {len(names) - _MOST:,} more" if len(names) > _MOST else shown
+
+
 def _check_files(output: Output, done: Done) -> None:
     """Refuse to go on if a finished file is not there, or has another size."""
     for number, finished in enumerate(done.files):
@@ -94,11 +118,20 @@ def _check_files(output: Output, done: Done) -> None:
             raise FileError(str(path), f"{reason} since the run wrote it. Put it back. {_AGAIN}")
 
 
-def _remove(output: Output, first: Head | None) -> None:
-    """Remove what an earlier run has written. The journal is the last, because it says what is to be removed."""
+def remove(output: Output, first: Head | None = None) -> None:
+    """Remove what a run has written. The journal is the last, because it says what is to be removed.
+
+    Args:
+        output: Where the run writes.
+        first: The first line of its journal, if the run has another output than this one.
+
+    Raises:
+        FileError: If something cannot be removed.
+    """
     suffixes = {output.suffix} | ({first.suffix} if first is not None else set())
     shards = [path for suffix in suffixes for path in shards_in(output.place, suffix)]
+    files = shards if output.shard_size is not None else [output.place]
     results = output.folder.glob("results-*.jsonl")
     with file_errors(str(output.place)):
-        for path in (*shards, output.failures, *results, output.journal):
+        for path in (*files, output.failures, *results, output.journal):
             path.unlink(missing_ok=True)

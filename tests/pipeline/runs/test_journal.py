@@ -135,7 +135,7 @@ def test_what_is_done_is_counted(tmp_path: Path) -> None:
     with path.open("ab") as stream:
         for line in (Line(0, "a", "d", 3, 10, 1), Line(1, "b", "d", 1, 20, 2), finished, Line(2, "c", "d", 5, 30, 3)):
             stream.write(encoded(line))
-    expected = Done(items=2, articles=1, claims=3, failed=1, files=(finished,))
+    expected = Done(items=2, read=2, articles=1, claims=3, failed=1, files=(finished,))
     assert recovered(path) == (expected, path.stat().st_size - len(encoded(Line(2, "c", "d", 5, 30, 3))))
 
 

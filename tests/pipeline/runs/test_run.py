@@ -15,6 +15,7 @@ from pipeline.runs.given import PLACES, articles, contents, pipeline, run, stopp
 
 import newsclaims as nc
 from newsclaims._pipeline.runs import Event
+from newsclaims._pipeline.runs.failures import FailureLine
 from newsclaims._pipeline.runs.run import RunOptions, run_articles
 from newsclaims.errors import FileError, InputTypeError, InvalidValueError
 from newsclaims.testing import ScriptedExtractor
@@ -182,10 +183,85 @@ def test_an_input_that_fails_can_be_gone_on_with(tmp_path: Path) -> None:
     assert run(articles(9), tmp_path / "claims.jsonl").resumed >= 5
 
 
-def test_a_run_of_nothing_is_not_finished(tmp_path: Path) -> None:
-    """A run without any input writes nothing, and later it can be run with other settings."""
-    assert run([], tmp_path / "claims") == nc.RunReport(0, 0, 0, 0, (), None)
-    assert run(articles(5), tmp_path / "claims", format="csv").articles == 2
+@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize(
+    ("inputs", "message"),
+    [
+        ([], "no article was found, so nothing was written.$"),
+        ([None, 3], "2 failed; the first was InputTypeError: an article must be"),
+    ],
+)
+def test_an_input_without_an_article_is_an_error(tmp_path: Path, name: str, inputs: list[Any], message: str) -> None:
+    """If no article can be read, the error has the first failure, and nothing is left that is in the way."""
+    with pytest.raises(InvalidValueError, match=message):
+        run(inputs, tmp_path / name)
+    assert not list(tmp_path.iterdir())
+    run(articles(5), tmp_path / name)
+    with pytest.raises(InvalidValueError, match=message):
+        run(inputs, tmp_path / name, restart=True)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_articles_that_all_fail_are_a_finished_run(tmp_path: Path) -> None:
+    """If articles are read but none of them can be run, the run is finished, and its failures can be run again."""
+    report = run(articles(4)[1:4], tmp_path / "claims.jsonl")
+    assert (report.articles, report.failed) == (0, 3)
+    assert run(articles(4)[1:4], tmp_path / "claims.jsonl").resumed == 3
+
+
+def test_a_restart_that_is_stopped_can_go_on(tmp_path: Path) -> None:
+    """A restart that is stopped before anything is done leaves nothing in the way of the same run."""
+    output = tmp_path / "claims.jsonl"
+    run(articles(5), output)
+    stopped(articles(5), output, 0, restart=True)
+    assert run(articles(5), output).articles == 2
+
+
+def test_a_finished_run_of_other_inputs_is_refused(tmp_path: Path) -> None:
+    """If the names of the inputs are known, a finished run is not taken for one of others; `restart` begins again."""
+    output = tmp_path / "claims.jsonl"
+
+    def go(*inputs: str, **options: Any) -> nc.RunReport:
+        """Run four items, as if they were of these files."""
+        return run_articles(pipeline(), articles(3), output, RunOptions(inputs=inputs, **options))
+
+    stopped(articles(3), output, 2, max_chars=1_000_000)
+    assert go("a.csv", "b.csv").resumed > 0
+    assert go("./a.csv", "b.csv").resumed == 4
+    assert go().resumed == 4
+    with pytest.raises(InvalidValueError, match=r"is finished, and it read other inputs \(not now: b\.csv\)\. Name"):
+        go("a.csv")
+    with pytest.raises(InvalidValueError, match=r"\(only now: c\.csv, d\.csv, e\.csv and 1 more\)"):
+        go("a.csv", "b.csv", "c.csv", "d.csv", "e.csv", "f.csv")
+    with pytest.raises(InvalidValueError, match=r"\(in another order\)"):
+        go("b.csv", "a.csv")
+    assert go("c.csv", restart=True).resumed == 0
+
+
+def test_what_is_skipped_is_counted(tmp_path: Path) -> None:
+    """The report counts what has no article and is no failure, also if the run went on or is called again."""
+    path = tmp_path / "rain.csv"
+    path.write_text(f"id,text\nempty,\na,{TEXT}\nb,{TEXT}\nblank,\nc,{TEXT}\n", encoding="utf-8")
+    output = tmp_path / "claims.jsonl"
+    stopped(list(nc.read(path)), output, 2)
+    report = run(nc.read(path), output)
+    assert report.resumed > 0
+    assert (report.articles, report.skipped) == (3, 2)
+    assert run(nc.read(path), output).skipped == 2
+
+
+def test_of_what_is_run_again_only_what_is_named_is_counted_as_skipped(tmp_path: Path) -> None:
+    """With `only`, a row that is named and has no text any more is skipped, and it is not missing."""
+    path = tmp_path / "rain.csv"
+    path.write_text(f"id,text\nempty,\na,BOOM\nb,BOOM\n,{TEXT}\n", encoding="utf-8")
+    failures = tmp_path / "failures.jsonl"
+    place = {"file": str(path), "row": 2}
+    failures.write_bytes(
+        FailureLine.of(0, place, ValueError()).line() + FailureLine.of(1, place | {"row": 4}, ValueError()).line()
+    )
+    path.write_text(f"id,text\nempty,\na,\nb,BOOM\n,{TEXT}\n", encoding="utf-8")
+    report = run(nc.read(path), tmp_path / "claims.jsonl", only=failures)
+    assert (report.articles, report.failed, report.skipped) == (1, 0, 1)
 
 
 def test_failures_are_run_again_alone(tmp_path: Path) -> None:
@@ -197,10 +273,12 @@ def test_failures_are_run_again_alone(tmp_path: Path) -> None:
     assert [claims.article.id for claims in nc.load(tmp_path / "again.jsonl")] == ["long", "now an article"]
     assert (report.articles, report.failed) == (2, 1)
     assert report.failures is not None
-    third = run(inputs[:1], tmp_path / "third.jsonl", only=report.failures)
+    third = run([inputs[0], None, inputs[2]], tmp_path / "third.jsonl", only=failures)
     assert third.failures is not None
-    [line] = [json.loads(line) for line in third.failures.read_text(encoding="utf-8").splitlines()]
-    assert (line["index"], line["id"], line["error"]) == (1, "boom", "InvalidValueError")
+    lines = [json.loads(line) for line in third.failures.read_text(encoding="utf-8").splitlines()]
+    assert (lines[1]["index"], lines[1]["id"], lines[1]["error"]) == (1, "boom", "InvalidValueError")
+    with pytest.raises(InvalidValueError, match="the file of failures names it, but it is not in the input"):
+        run(inputs[:1], tmp_path / "fourth.jsonl", only=report.failures)
     with pytest.raises(InvalidValueError, match="is the file of failures of this output"):
         run(inputs, tmp_path / "claims.jsonl", only=failures, restart=True)
 
@@ -283,7 +361,8 @@ def test_a_listener_hears_no_text_of_an_article(tmp_path: Path) -> None:
     place = {"index": 1, "id": "boom", "file": None, "row": None, "rows_read": None}
     assert heard[1].data == {**place, "error": "ZeroDivisionError"}
     assert heard[4].data == {"file": "claims-00000.jsonl", "articles": 4, "claims": 8}
-    assert {"articles": 6, "claims": 12, "failed": 3, "resumed": 0, "files": 2}.items() <= heard[-1].data.items()
+    counts = {"articles": 6, "claims": 12, "failed": 3, "resumed": 0, "skipped": 0, "files": 2}
+    assert counts.items() <= heard[-1].data.items()
     assert not any("rained" in json.dumps(event.data) for event in heard)
 
 
