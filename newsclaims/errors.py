@@ -175,18 +175,23 @@ class FormatError(NewsClaimsError, ValueError):
         reason: What is wrong with it.
         line: The line with the fault, counted from 1; None if the format has no lines.
         source: The file's name, if there is one.
+        item: What cannot be read although the syntax is right, for example `"row"`; may be empty.
     """
 
-    def __init__(self, format: str, reason: str, line: int | None = None, source: str | None = None) -> None:
-        super().__init__(format, reason, line, source)
+    def __init__(
+        self, format: str, reason: str, line: int | None = None, source: str | None = None, item: str = ""
+    ) -> None:
+        super().__init__(format, reason, line, source, item)
         self.format = format
         self.reason = reason
         self.line = line
         self.source = source
+        self.item = item
 
     def __str__(self) -> str:
         where = f"{self.source or 'input'}" + (f", line {self.line}" if self.line is not None else "")
-        return f"{where}: not valid {self.format}: {self.reason}"
+        fault = f"this {self.item} cannot be read" if self.item else f"not valid {self.format}"
+        return f"{where}: {fault}: {self.reason}"
 
 
 class SchemaVersionError(FormatError):

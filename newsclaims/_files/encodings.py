@@ -7,7 +7,7 @@ from newsclaims.errors import InputTypeError, InvalidValueError, UndecodableErro
 
 from .tables import table_rows
 
-__all__ = ["LONGEST_MARK", "check_encoding", "marked_encoding", "undecodable", "zero_bytes"]
+__all__ = ["LONGEST_MARK", "check_encoding", "file_kind", "marked_encoding", "undecodable", "zero_bytes"]
 
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "UTF-8"),
@@ -98,9 +98,19 @@ def undecodable(
         reason: Why it cannot be decoded.
         encoding: The encoding that was tried.
     """
-    kind, advice = _kind(head)
+    kind, advice = file_kind(head)
     likely = "" if kind else _likely(head, encoding)
     return UndecodableError(source, position, byte, reason, encoding, likely, kind, advice)
+
+
+def file_kind(head: bytes) -> tuple[str, str]:
+    """Return what a file is that is not a text, and what to do with it; two empty texts if that is not known.
+
+    Args:
+        head: The first bytes of the file.
+    """
+    kinds = table_rows("file_kinds.tsv")
+    return next(((kind, advice) for start, kind, advice in kinds if head.startswith(_bytes(start))), ("", ""))
 
 
 def _likely(head: bytes, tried: str) -> str:
@@ -112,12 +122,6 @@ def _likely(head: bytes, tried: str) -> str:
         mostly = {i for i, share in enumerate(zeros) if share > _MOSTLY}
         return next((encoding for places, encoding in _ZEROS if places == mostly), "")
     return _USUAL if tried == "UTF-8" and 0 not in head[:_HEAD] else ""
-
-
-def _kind(head: bytes) -> tuple[str, str]:
-    """Return what a file is that begins so, and what to do with it; two empty texts if that is not known."""
-    kinds = table_rows("file_kinds.tsv")
-    return next(((kind, advice) for start, kind, advice in kinds if head.startswith(_bytes(start))), ("", ""))
 
 
 _bytes = cache(bytes.fromhex)

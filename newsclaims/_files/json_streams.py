@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from newsclaims.errors import FormatError
 
+from .bad_bytes import before_bad_bytes
 from .json_values import INDENT, check_type, json_bytes, parse_json, pretty_json
 from .locations import FileLocation
 from .streams import text_chunks, text_lines
@@ -201,7 +202,8 @@ class _Cursor:
         found = self.peek()
         if not found:
             return self.location.error(f"it ends where {expected} was expected; the file may be cut short.")
-        return self.location.error(f"{found!r} was found where {expected} was expected.")
+        shown = repr(found) if before_bad_bytes(found) else "a byte that is not UTF-8"
+        return self.location.error(f"{shown} was found where {expected} was expected.")
 
     def _next_piece(self) -> bool:
         self._piece, self._at = next(self._pieces, ""), 0

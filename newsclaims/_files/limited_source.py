@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from newsclaims.errors import FormatError, InputTypeError, LimitError
 
+from .locations import NOT_READ
 from .streams import CHUNK, file_errors
 
 __all__ = ["MAX_SET_BYTES", "LimitedSource"]
@@ -73,7 +74,7 @@ class _Meter(io.RawIOBase):
             data = self._next(min(len(buffer), self._max_bytes))
         self.given += len(data)
         if self.given > self._max_bytes:
-            reason = f"{self._item} takes more than {self._max_bytes:,} bytes of it, after unpacking."
+            reason = f"{self._item} takes more than {self._max_bytes:,} bytes of it, after unpacking. {NOT_READ}"
             raise LimitError(self._shown, reason, "max_bytes")
         buffer[: len(data)] = data
         return len(data)
@@ -86,7 +87,7 @@ class _Meter(io.RawIOBase):
             # The errors of the system have a number, and those of gzip and bz2 about their data do not.
             if isinstance(error, OSError) and (error.errno is not None or not self._packed):
                 raise
-            reason = f"{str(error).rstrip('.')}; the file may be damaged or cut short."
+            reason = f"{str(error).rstrip('.')}; the file may be damaged or cut short. {NOT_READ}"
             raise FormatError("packed file", reason, None, self.name) from error
         if not isinstance(data, (bytes, bytearray, memoryview)):
             given = f"one whose read returns {type(data).__name__}"

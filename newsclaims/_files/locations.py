@@ -8,10 +8,12 @@ from attrs import evolve, frozen
 
 from newsclaims.errors import FormatError, NewsClaimsError
 
-__all__ = ["STANDARD_INPUT", "FileLocation", "stream_name"]
+__all__ = ["NOT_READ", "STANDARD_INPUT", "FileLocation", "stream_name"]
 
 STANDARD_INPUT: Final = "standard input"
 """The name of standard input in messages."""
+NOT_READ: Final = "What comes after this place was not read."
+"""What the message says if the rest of a file cannot be read."""
 
 
 @frozen(slots=True)
@@ -46,20 +48,22 @@ class FileLocation:
         """
         return evolve(self, line=line)
 
-    def error(self, reason: str) -> FormatError:
+    def error(self, reason: str, item: str = "") -> FormatError:
         """Return an error for this place; the caller raises it.
 
         Args:
             reason: What is wrong, as a sentence that follows the file's name and the line.
+            item: What cannot be read although the syntax is right, for example `"row"`; may be empty.
         """
-        return FormatError(self.format, reason, self.line, self.source)
+        return FormatError(self.format, reason, self.line, self.source, item)
 
     @contextmanager
-    def model_errors(self, what: str = "") -> Iterator[None]:
+    def model_errors(self, what: str = "", *, item: str = "") -> Iterator[None]:
         """Turn errors of the model into errors of the format at this place, as a context.
 
         Args:
             what: What is wrong, for the error message, if the model's message does not say it.
+            item: What cannot be read, for example `"row"`; see `error`.
 
         Raises:
             FormatError: If the model refuses a value inside the context.
@@ -75,7 +79,7 @@ class FileLocation:
         except FormatError:
             raise
         except NewsClaimsError as error:
-            raise self.error(f"{what}: {error}" if what else str(error)) from error
+            raise self.error(f"{what}: {error}" if what else str(error), item) from error
 
 
 def stream_name(stream: IO[bytes]) -> str | None:

@@ -9,9 +9,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from newsclaims.errors import FileError, InputTypeError, NewsClaimsError
+from newsclaims.errors import FileError, FormatError, InputTypeError, NewsClaimsError
 
-from .encodings import LONGEST_MARK, marked_encoding, undecodable, zero_bytes
+from .bad_bytes import BadBytes, before_bad_bytes
+from .encodings import LONGEST_MARK, file_kind, marked_encoding, undecodable, zero_bytes
 from .locations import FileLocation, stream_name
 from .temporary import temporary_file
 
@@ -186,13 +187,17 @@ def check_stream(stream: BinaryIO, method: str) -> BinaryIO:
     return stream
 
 
-def text_chunks(stream: BinaryIO, format: str, encoding: str | None = None) -> Iterator[str]:
+def text_chunks(
+    stream: BinaryIO, format: str, encoding: str | None = None, bad: BadBytes | None = None
+) -> Iterator[str]:
     """Yield the text of a stream in pieces, without its byte order mark.
 
     Args:
         stream: The stream.
         format: The format's name, for error messages.
         encoding: Its encoding; if None, what its byte order mark says, or else UTF-8.
+        bad: Where the bad bytes of a text in UTF-8 are noted, which are lone surrogates in its pieces; None to raise
+            an error at the first one. Many are an error in any case.
 
     Raises:
         UndecodableError: If it cannot be decoded; the text before the fault is yielded first.
@@ -205,25 +210,55 @@ def text_chunks(stream: BinaryIO, format: str, encoding: str | None = None) -> I
     encoding = encoding or (marked_encoding(head) or ("UTF-8", 0))[0]
     if encoding == "UTF-8" and (zero := zero_bytes(head)) is not None:
         raise undecodable(name or "input", head, zero, 0, "many bytes are zero")
+    all_pieces = chain((head,), pieces, (b"",))
+    if bad is None or codecs.lookup(encoding).name != "utf-8" or file_kind(head) != ("", ""):
+        texts = _decoded(all_pieces, head, FileLocation(format, name), encoding)
+    else:
+        texts = _with_bad_bytes(all_pieces, head, FileLocation(format, name), bad)
+    at_start = True
+    for text in texts:
+        if text:
+            yield text.removeprefix("\ufeff") if at_start else text
+            at_start = False
+
+
+def _decoded(pieces: Iterable[bytes], head: bytes, location: FileLocation, encoding: str) -> Iterator[str]:
+    """Yield the text of pieces of bytes, up to the first bad byte."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    done, at_start = 0, True
-    for data in chain((head,), pieces, (b"",)):
+    done = 0
+    for data in pieces:
         pending = len(decoder.getstate()[0])
         fault = None
         try:
             text = decoder.decode(data, final=not data)
         except UnicodeDecodeError as error:
             text, fault = error.object[: error.start].decode(encoding), error
-        if text:
-            text, at_start = text.removeprefix("\ufeff") if at_start else text, False
-            yield text
+        yield text
         if fault is not None:
             if not data:
-                raise FileLocation(format, name).error("it ends in the middle of a character; it may be cut short.")
-            position = done - pending + fault.start
+                raise _cut_short(location)
             byte = fault.object[fault.start]
-            raise undecodable(name or "input", head, position, byte, fault.reason, encoding)
+            position = done - pending + fault.start
+            raise undecodable(location.source or "input", head, position, byte, fault.reason, encoding)
         done += len(data)
+
+
+def _with_bad_bytes(pieces: Iterable[bytes], head: bytes, location: FileLocation, bad: BadBytes) -> Iterator[str]:
+    """Yield the text of pieces of bytes in UTF-8, in which bad bytes are noted and become lone surrogates."""
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    for data in pieces:
+        if not data and decoder.getstate()[0]:
+            raise _cut_short(location)
+        text = decoder.decode(data)
+        bad.add(text, head)
+        if bad.are_many:
+            yield before_bad_bytes(text)
+            raise bad.error(location)
+        yield text
+
+
+def _cut_short(location: FileLocation) -> FormatError:
+    return location.error("it ends in the middle of a character; it may be cut short.")
 
 
 def text_lines(stream: BinaryIO, format: str, encoding: str | None = None) -> Iterator[tuple[FileLocation, str]]:

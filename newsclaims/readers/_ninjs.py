@@ -159,7 +159,7 @@ def _article(data: Mapping[str, Any], location: FileLocation, max_depth: int) ->
     try:
         return Article(**taken, meta=rest)
     except NewsClaimsError as error:
-        raise location.error(str(error).replace("Article.published", moment or "")) from error
+        raise location.error(str(error).replace("Article.published", moment or ""), "item") from error
 
 
 def _text(data: Mapping[str, Any], location: FileLocation, max_depth: int) -> tuple[str, tuple[Block, ...]]:

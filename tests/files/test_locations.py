@@ -1,6 +1,7 @@
 """Locations: errors name the format, the file and the line."""
 
 import io
+import pickle
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,15 @@ def test_errors_say_where() -> None:
     assert str(HERE.error("it is odd.")) == "file, line 2: not valid test: it is odd."
     assert str(HERE.at(9).error("it is odd.")) == "file, line 9: not valid test: it is odd."
     assert FileLocation("test").error("it is odd.").line is None
+
+
+def test_errors_of_an_item_do_not_blame_the_syntax() -> None:
+    """If only an item cannot be read, the error does not say that the file is not valid."""
+    message = "file, line 2: this row cannot be read: it is odd."
+    assert str(HERE.error("it is odd.", "row")) == message
+    assert str(pickle.loads(pickle.dumps(HERE.error("it is odd.", "row")))) == message
+    with pytest.raises(FormatError, match=r"this row cannot be read: Article\.id"), HERE.model_errors(item="row"):
+        Article(text="", id="")
 
 
 def test_the_location_of_a_stream(tmp_path: Path) -> None:

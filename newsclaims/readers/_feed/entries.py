@@ -84,7 +84,7 @@ def article_of(
     publisher = _publisher(feed, entry, location, max_depth)
     known: dict[str, Any] = {"id": entry.get("id") or url}
     date_name, published = _published(entry)
-    with location.model_errors():
+    with location.model_errors(item="entry"):
         return Article(
             **{name: value for name, value in known.items() if value},
             text=text,

@@ -99,7 +99,7 @@ def _read(text: str, location: FileLocation, max_depth: int, max_tags: int) -> A
         found, blocks = told, told_blocks
     if not found:
         return _skipped(location)
-    with location.model_errors():
+    with location.model_errors(item="page"):
         return _article(found, blocks, about)
 
 

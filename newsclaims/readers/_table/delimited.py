@@ -5,15 +5,16 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from newsclaims._files.bad_bytes import BadBytes
 from newsclaims._files.csv_rows import CsvRows
 from newsclaims._files.locations import FileLocation
 from newsclaims._model import Article
 from newsclaims._shown import shown
-from newsclaims.errors import InputTypeError, InvalidValueError
+from newsclaims.errors import InputTypeError, InvalidValueError, UndecodableError
 
 from .._protocol import Skipped
 from .columns import is_missing_mark
-from .rows import ArticleMaker, fault
+from .rows import ArticleMaker, fault, undecodable_row
 
 __all__ = ["check_delimiter", "delimited_articles"]
 
@@ -49,20 +50,22 @@ def check_delimiter(delimiter: str | None) -> str | None:
 
 
 def delimited_articles(
-    pieces: Iterable[str], location: FileLocation, maker: ArticleMaker, delimiter: str | None
+    pieces: Iterable[str], bad: BadBytes, location: FileLocation, maker: ArticleMaker, delimiter: str | None
 ) -> Iterator[Article | Skipped]:
     """Yield the article of each row, or why there is none; blank lines are not rows.
 
     Args:
         pieces: The text.
+        bad: The bad bytes in it.
         location: The file.
         maker: Makes the articles.
         delimiter: The delimiter; None to find it in the line of the header.
 
     Raises:
         FormatError: If there is no valid header.
+        UndecodableError: If the header cannot be decoded.
     """
-    lines = _lines(pieces)
+    lines = _Lines(pieces, bad, location)
     above, first, declared = _first_line(lines, location)
     rows = CsvRows(chain((first,), lines), delimiter or declared or _delimiter(first))
     place = location.at(above + 1)
@@ -70,26 +73,50 @@ def delimited_articles(
         header = next(rows, [])
     except csv.Error as error:
         raise place.error(f"the header cannot be read: {error}.") from error
+    if (undecodable := lines.take_error()) is not None:
+        raise undecodable
     header = _unmarked(header)
     names = [name.strip() or f"column {number}" for number, name in enumerate(header, 1)]
     maker.set_columns(names, place)
     empty = True
     for place, cells in _rows(rows, location, above):
         empty = False
-        if isinstance(cells, csv.Error):
-            yield fault("the row cannot be read", place, f"{cells}. {_ADVICE}")
+        if (undecodable := lines.take_error()) is not None:
+            yield undecodable_row(undecodable)
+        elif isinstance(cells, csv.Error):
+            yield fault("the row cannot be read", place, f"{cells}. {_ADVICE}", syntax=True)
         elif _unmarked(cells) == header:
             yield Skipped("the row repeats the header")
         elif len(cells) != len(names):
             counts = f"the row has {len(cells)} cells, but the header has {len(names)} columns"
             advice = "Check that cells with the delimiter in them have quotation marks, and that the file is complete."
-            yield fault("the number of cells is wrong", place, f"{counts}. {advice}")
+            yield fault("the number of cells is wrong", place, f"{counts}. {advice}", syntax=True)
         else:
             values: dict[str, str | None] = dict(zip(names, cells, strict=True))
             values |= {name: None for name in maker.fields if is_missing_mark(values[name] or "")}
             yield maker.article(values, place)
     if empty:
         yield Skipped("the table has no rows")
+
+
+class _Lines(Iterator[str]):
+    """The lines of a text, of which it is known whether those that were read last could be decoded."""
+
+    def __init__(self, pieces: Iterable[str], bad: BadBytes, location: FileLocation) -> None:
+        self._lines = enumerate(_lines(pieces), 1)
+        self._bad, self._location = bad, location
+        self._error: UndecodableError | None = None
+
+    def __next__(self) -> str:
+        number, line = next(self._lines)
+        error = self._bad.take(line, self._location.at(number))
+        self._error = self._error or error
+        return line
+
+    def take_error(self) -> UndecodableError | None:
+        """Return the error for the first line since the last call that could not be decoded, if there is one."""
+        error, self._error = self._error, None
+        return error
 
 
 def _unmarked(cells: list[str]) -> list[str]:

@@ -12,35 +12,39 @@ from typing import Any
 
 from attrs import evolve
 
+from newsclaims._files.bad_bytes import BadBytes
 from newsclaims._files.json_streams import json_object_texts
-from newsclaims._files.locations import FileLocation
+from newsclaims._files.locations import NOT_READ, FileLocation
 from newsclaims._files.streams import split_lines
 from newsclaims._model import Article
 from newsclaims.errors import FormatError
 
 from .._protocol import Skipped
 from .columns import has_text_column, holds_claims
-from .rows import ArticleMaker, fault
+from .rows import ArticleMaker, fault, undecodable_row
 
 __all__ = ["has_rows", "json_articles", "object_articles"]
 
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 
 
-def json_articles(pieces: Iterator[str], location: FileLocation, maker: ArticleMaker) -> Iterator[Article | Skipped]:
+def json_articles(
+    pieces: Iterator[str], bad: BadBytes, location: FileLocation, maker: ArticleMaker
+) -> Iterator[Article | Skipped]:
     """Yield the article of each object, or why there is none.
 
     The first object must have a field for the text, and the fields that the caller gave.
 
     Args:
         pieces: The text.
+        bad: The bad bytes in it.
         location: The file.
         maker: Makes the articles.
 
     Raises:
         FormatError: If the first object lacks such a field, or the place where the next object begins cannot be found.
     """
-    return object_articles(_read(pieces, location), maker)
+    return object_articles(_read(pieces, bad, location), maker)
 
 
 def object_articles(
@@ -67,7 +71,7 @@ def object_articles(
             try:
                 maker.set_columns(row, row_place, nested=True)
             except FormatError as error:
-                yield Skipped("the columns are not those of the other rows", error)
+                yield fault("the columns are not those of the other rows", row_place, error.reason)
             else:
                 yield maker.article(row, row_place)
             empty = False
@@ -118,12 +122,17 @@ def _rows_of(values: Mapping[str, Any]) -> Sequence[Mapping[str, Any]] | None:
     return found[0] if len(found) == 1 else None
 
 
-def _read(pieces: Iterator[str], location: FileLocation) -> Iterator[tuple[FileLocation, Mapping[str, Any] | Skipped]]:
+def _read(
+    pieces: Iterator[str], bad: BadBytes, location: FileLocation
+) -> Iterator[tuple[FileLocation, Mapping[str, Any] | Skipped]]:
     for place, text in _texts(pieces, location):
+        if (undecodable := bad.take(text, place)) is not None:
+            yield place, undecodable_row(undecodable)
+            continue
         try:
             yield place, _parsed(text)
         except (ValueError, RecursionError) as error:
-            yield place, fault("the object is not valid JSON", place, f"{_reason(error)}.")
+            yield place, fault("the object is not valid JSON", place, f"{_reason(error)}.", syntax=True)
 
 
 def _texts(pieces: Iterator[str], location: FileLocation) -> Iterator[tuple[FileLocation, str]]:
@@ -147,7 +156,13 @@ def _texts(pieces: Iterator[str], location: FileLocation) -> Iterator[tuple[File
 
 
 def _objects(pieces: Iterator[str], location: FileLocation) -> Iterator[tuple[FileLocation, str]]:
-    return json_object_texts(pieces, location, what="a row", one_after_another=True)
+    try:
+        yield from json_object_texts(pieces, location, what="a row", one_after_another=True)
+    except FormatError as error:
+        # Not that of a packed file, which says it.
+        if error.format != location.format:
+            raise
+        raise location.at(error.line or 1).error(f"{error.reason} {NOT_READ}") from error
 
 
 def _is_line_of_json(line: str) -> bool:

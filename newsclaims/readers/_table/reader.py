@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, BinaryIO, Final
 
+from newsclaims._files.bad_bytes import BadBytes
 from newsclaims._files.encodings import check_encoding
 from newsclaims._files.locations import FileLocation, stream_name
 from newsclaims._files.streams import text_chunks
@@ -119,13 +120,14 @@ def _items(
         yield from parquet_articles(head, source, location, maker, max_bytes)
         return
     rejoined: Any = _Rejoined(head, source)
-    first, pieces = _first_piece(text_chunks(rejoined, "csv", encoding))
+    bad = BadBytes()
+    first, pieces = _first_piece(text_chunks(rejoined, "csv", encoding, bad))
     kind = "json" if first.lstrip().startswith(("{", "[")) else "csv"
     location = FileLocation(kind, stream_name(source))
     if kind == "json":
-        yield from json_articles(pieces, location, maker)
+        yield from json_articles(pieces, bad, location, maker)
     else:
-        yield from delimited_articles(pieces, location, maker, delimiter)
+        yield from delimited_articles(pieces, bad, location, maker, delimiter)
 
 
 class _Rejoined:

@@ -10,7 +10,7 @@ from typing import Any
 
 from newsclaims._files.locations import FileLocation
 from newsclaims._model import Article, Block
-from newsclaims.errors import InvalidValueError, MissingExtraError, NewsClaimsError
+from newsclaims.errors import InvalidValueError, MissingExtraError, NewsClaimsError, UndecodableError
 
 from .._bylines import author_names
 from .._markup import markup_text
@@ -19,7 +19,7 @@ from .columns import find_columns, listed, text_columns
 from .dates import moment_of
 from .paths import lacking, value_at, without
 
-__all__ = ["ArticleMaker", "fault", "is_missing"]
+__all__ = ["ArticleMaker", "fault", "is_missing", "undecodable_row"]
 
 _DEEPEST = 100
 """How deep values can be nested; `Article.meta` refuses what is deeper."""
@@ -147,15 +147,25 @@ class ArticleMaker:
             )
 
 
-def fault(reason: str, location: FileLocation, message: str) -> Skipped:
+def fault(reason: str, location: FileLocation, message: str, *, syntax: bool = False) -> Skipped:
     """Return a row that is skipped because something is wrong with it.
 
     Args:
         reason: What is wrong, in the same words for all rows.
         location: The place of the row.
         message: What is wrong, with the values, and what to do.
+        syntax: Whether its syntax is wrong.
     """
-    return Skipped(reason, location.error(message))
+    return Skipped(reason, location.error(message, "" if syntax else "row"))
+
+
+def undecodable_row(error: UndecodableError) -> Skipped:
+    """Return a row that is skipped because it has a byte that cannot be decoded.
+
+    Args:
+        error: The error.
+    """
+    return Skipped("the row cannot be decoded", error)
 
 
 def is_missing(value: object) -> bool:

@@ -129,7 +129,9 @@ def test_values_that_python_cannot_hold_are_faults_of_their_row() -> None:
     years = pa.array([0, 10**7], pa.date32())
     _, fault = items(parquet({"text": ["a", "b"], "date": years}))
     assert isinstance(fault, Skipped)
-    assert str(fault.error).startswith("input: not valid parquet: row 2: column 'date' has a value that cannot be read")
+    assert str(fault.error).startswith(
+        "input: this row cannot be read: row 2: column 'date' has a value that cannot be read"
+    )
     broken = pa.Array.from_buffers(
         pa.string(), 2, [None, pa.py_buffer(b"\0\0\0\0\1\0\0\0\2\0\0\0"), pa.py_buffer(b"a\xff")]
     )

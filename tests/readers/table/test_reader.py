@@ -200,10 +200,61 @@ def test_a_packed_table_is_unpacked(tmp_path: Path) -> None:
 
 def test_rows_are_read_when_they_are_asked_for() -> None:
     """The rows before a fault of the file come first."""
-    found = TableReader().read(io.BytesIO(b"text\n" + b"good\n" * 20_000 + b"\xff\n"))
+    found = TableReader().read(io.BytesIO(b"text\n" + b"good\n" * 20_000 + b"\xc3"))
     assert isinstance(next(found), Article)
-    with pytest.raises(UndecodableError):
+    with pytest.raises(FormatError, match="it ends in the middle of a character"):
         list(found)
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "position"),
+    [
+        (b'{"text": "one"}\n{"text": "caf\xe9"}\n{"text": "three"}\n', 2, 29),
+        (b'{"text": "one"}\n\n {"caf\xe9": 1}\n{"text": "three"}', 3, 23),
+        (b'[{"text": "one"},\n{"text":\n"caf\xe9 \xff"}, {"text": "three"}]', 2, 31),
+        (b'text,id\none,1\n"the\ncaf\xe9 \xff",2\nthree,3\n', 4, 22),
+        (b"text,id\r\none,1\r\nthe caf\xe9,2\r\nthree,3", 3, 23),
+        (b'text,id\none,1\n"the"x caf\xe9,2\nthree,3\n', 3, 24),
+    ],
+)
+def test_a_bad_byte_is_a_fault_of_its_row(tmp_path: Path, data: bytes, line: int, position: int) -> None:
+    """A row with a byte that is not UTF-8 is an error with its line and the byte; the rows after it are read."""
+    before, fault, after = items(data)
+    assert isinstance(before, Article)
+    assert isinstance(after, Article)
+    assert isinstance(fault, Skipped)
+    assert (before.text, fault.reason, after.text) == ("one", "the row cannot be decoded", "three")
+    assert f"input, line {line}: byte 0xe9 at position {position} is not UTF-8" in str(fault.error)
+    path = tmp_path / "rows.jsonl.gz"
+    path.write_bytes(gzip.compress(data))
+    assert [article.text for article in read(path, on_error="skip")] == ["one", "three"]
+    with pytest.raises(UndecodableError, match="probably in WINDOWS-1252"):
+        list(read(path))
+
+
+def test_a_header_that_cannot_be_decoded_is_an_error() -> None:
+    """Without the names of the columns, no row can be read."""
+    with pytest.raises(UndecodableError, match="input, line 1: byte 0xe9"):
+        items(b"text,caf\xe9\none,1\n")
+
+
+def test_an_escape_of_half_a_character_is_another_fault() -> None:
+    """An escape in JSON is not a bad byte, even if it looks like the mark of one."""
+    fault, article = items('{"text": "caf\\udce9"}\n{"text": "two"}\n')
+    assert isinstance(fault, Skipped)
+    assert str(fault.error).startswith("input, line 1: this row cannot be read: Article.text has a lone surrogate")
+    assert isinstance(article, Article)
+
+
+def test_the_rest_of_a_broken_file_is_not_read_and_the_error_says_so(tmp_path: Path) -> None:
+    """After a damaged place in a packed file, or between the objects of an array, nothing is read."""
+    packed = tmp_path / "rows.csv.gz"
+    packed.write_bytes(gzip.compress(CSV)[:-9])
+    for source in (packed, io.BytesIO(b'[{"text": "one"}, \xe9 {"text": "two"}]')):
+        with pytest.raises(FormatError, match=r"What comes after this place was not read\.$"):
+            list(read(source, "table"))
+    with pytest.raises(FormatError, match="a byte that is not UTF-8 was found where a row"):
+        items(b'[{"text": "one"}, \xe9 {"text": "two"}]')
 
 
 def test_deep_nesting_does_not_crash() -> None:

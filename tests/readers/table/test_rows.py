@@ -115,7 +115,9 @@ def test_a_bad_date_is_an_error_with_its_column() -> None:
     item = made(text="a", Date="08/11/2024")
     assert isinstance(item, Skipped)
     assert item.reason == "the date cannot be read"
-    assert str(item.error).startswith("a.csv, line 7: not valid csv: column 'Date': '08/11/2024' is not in a form of")
+    assert str(item.error).startswith(
+        "a.csv, line 7: this row cannot be read: column 'Date': '08/11/2024' is not in a form of"
+    )
     with_format = made("%d/%m/%Y", text="a", Date="08/11/2024")
     assert isinstance(with_format, Article)
     assert with_format.published == date(2024, 11, 8)
