@@ -23,7 +23,6 @@ from ..taggers import DEFAULT_TAGGERS, Tagger
 from ..taggers._combiner import combine
 from ..text import Text, read
 from ..text._other_language import language_warning
-from .asynchronous import in_thread
 from .chain import added_taggers, in_order, resolved_extractor, resolved_tagger
 from .checks import check_finds, check_tagged
 from .claims import claims_from
@@ -260,6 +259,9 @@ class Pipeline:
             >>> asyncio.run(main())
             it rained
         """
+        # asyncio takes longer to import than the rest of a pipeline, and brings network modules that nothing else needs.
+        from .asynchronous import in_thread
+
         _check_stream(batch_size, workers, on_error)
         if not isinstance(articles, AsyncIterable):
             check_articles(articles)
@@ -310,8 +312,8 @@ class Pipeline:
         them. In the end the output has the same bytes as that of a run that was never stopped.
 
         What fails does not stop the run. It has a line in the file of failures, `OUTPUT.failures.jsonl`, with `index`
-        (the place in the input, from 0), `id`, `file`, `row`, `error` and `message`. The folder `OUTPUT.run` has what
-        is needed to go on.
+        (the place in the input, from 0), `id`, `file`, `row`, `error`, `message` and, for a file that failed half-way,
+        `rows_read`. The folder `OUTPUT.run` has what is needed to go on.
 
         Args:
             articles: The articles, or their texts; any iterable that gives the same again in another process. If it is
@@ -332,8 +334,8 @@ class Pipeline:
             progress: As in `stream`; what was done before counts too.
 
         Raises:
-            InvalidValueError: If the settings, the pipeline or the input are not those that the run began with, or an
-                option has no such value.
+            InvalidValueError: If the settings, the pipeline or the input are not those that the run began with, if the
+                input has no article at all, or if an option has no such value.
             InputTypeError: If an option is of the wrong type, or `articles` is a single article, a data frame, a column
                 of one or a mapping.
             FileError: If a file cannot be written, something else is in its place, or another process works on the run.
