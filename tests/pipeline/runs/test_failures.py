@@ -48,7 +48,7 @@ def test_articles_are_recognised(tmp_path: Path, line: FailureLine, place: dict[
 
 
 def test_what_was_read_before_a_file_failed_is_not_taken(tmp_path: Path) -> None:
-    """A row that was read before its file failed is not taken, and a mended file that has no more is not missing."""
+    """A row that was read before its file failed is not taken, and a file that has no more now is not missing."""
     chosen = named(tmp_path, FailureLine(9, None, "f.csv", None, "E", "", 7))
     assert not chosen.takes(3, {"id": "a", "file": "f.csv", "row": 7})
     assert not list(chosen.missing())

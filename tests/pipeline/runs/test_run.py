@@ -218,7 +218,7 @@ def test_a_restart_that_is_stopped_can_go_on(tmp_path: Path) -> None:
 
 
 def test_a_finished_run_of_other_inputs_is_refused(tmp_path: Path) -> None:
-    """If the names of the inputs are known, a finished run is not taken for one of others; `restart` begins again."""
+    """If the names of the inputs are known, a finished run refuses other ones; `restart` begins again."""
     output = tmp_path / "claims.jsonl"
 
     def go(*inputs: str, **options: Any) -> nc.RunReport:
@@ -239,7 +239,7 @@ def test_a_finished_run_of_other_inputs_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_is_skipped_is_counted(tmp_path: Path) -> None:
-    """The report counts what has no article and is no failure, also if the run went on or is called again."""
+    """The report counts what was skipped without a fault, also if the run went on or is called again."""
     path = tmp_path / "rain.csv"
     path.write_text(f"id,text\nempty,\na,{TEXT}\nb,{TEXT}\nblank,\nc,{TEXT}\n", encoding="utf-8")
     output = tmp_path / "claims.jsonl"
