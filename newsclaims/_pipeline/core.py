@@ -259,7 +259,7 @@ class Pipeline:
             >>> asyncio.run(main())
             it rained
         """
-        # asyncio takes longer to import than the rest of a pipeline, and brings network modules that nothing else needs.
+        # asyncio takes longer to import than the rest of a pipeline, and brings modules for networks.
         from .asynchronous import in_thread
 
         _check_stream(batch_size, workers, on_error)
