@@ -191,7 +191,7 @@ def test_changed_options_of_readers_are_refused(table: str, tmp_path: Path) -> N
     ran(table, "-o", output)
     done = ran(table, "-o", output, "--encoding", "utf-8", "--language", "en")
     assert done.exit_code == 1
-    assert "(reading.encoding: nothing -> utf-8; reading.language: nothing -> en)" in done.stderr
+    assert "(settings.reading.encoding: nothing -> utf-8; settings.reading.language: nothing -> en)" in done.stderr
 
 
 def test_a_json_log_is_json_without_a_word_of_an_article(table: str, tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ class Named:
     Raises:
         FileError: If it cannot be read.
         FormatError: If it is not JSON Lines.
-        InvalidValueError: If a line of it does not name an article, a file or a row.
+        InvalidValueError: If a line of it does not name an article, a file or a row, or it has no line.
     """
 
     def __init__(self, path: Path) -> None:
@@ -103,6 +103,8 @@ class Named:
                     raise InvalidValueError(
                         f"{where}: this is not a line of a file of failures. Give the file that a run has written."
                     ) from None
+        if not (self._waiting or self._files):
+            raise InvalidValueError(f"{path}: it names nothing that failed. Give the file that a run has written.")
 
     def takes(self, index: int, place: Mapping[str, Any]) -> bool:
         """Return whether an article is named.

@@ -71,7 +71,10 @@ class Output:
         folders = (self.folder,) if self.shard_size is None else (self.folder, self.place)
         with file_errors(str(self.place)):
             made = tuple(folder for folder in folders if not folder.exists())
-            for folder in folders:
+        for folder in folders:
+            with file_errors(str(folder)):
+                if os.path.lexists(folder) and not folder.is_dir():
+                    raise FileError(str(folder), "the run needs a folder of this name. Remove or rename what is there.")
                 folder.mkdir(exist_ok=True)
         return made
 

@@ -11,6 +11,8 @@ from ... import __version__
 from ..._files.json_values import json_bytes
 from ..._model import SCHEMA_VERSION
 from ..._plugins import Kind, origin, version
+from ..._shown import shown
+from ...errors import InvalidValueError
 from ...extractors import Extractor
 from ...serialisers import Serialiser
 from ...taggers import Tagger
@@ -37,7 +39,16 @@ def settings_of(
         output: Where the run writes.
         max_chars: The largest length of an article.
         more: Settings of the caller, for example the options of a reader.
+
+    Raises:
+        InvalidValueError: If a setting of the caller is not a plain value, so that no other process could compare it.
     """
+    for name, value in more.items():
+        if not _is_comparable({name: value}):
+            raise InvalidValueError(
+                "settings must be plain values, so that another process can compare them, "
+                f"and {shown(name)} is of type {type(value).__name__}. Give it as texts, numbers, lists and mappings."
+            )
     settings = {
         "newsclaims": __version__,
         "schema": SCHEMA_VERSION,
@@ -46,7 +57,7 @@ def settings_of(
         "format": _described("serialiser", output.serialiser),
         "shard_size": output.shard_size,
         "max_chars": max_chars,
-        **_plain(more),
+        "settings": _plain(more),
     }
     found: dict[str, Any] = json.loads(json_bytes(settings))
     return found
@@ -62,9 +73,9 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     old, new = dict(_flat(before)), dict(_flat(now))
     changed = [name for name in {**old, **new} if old.get(name) != new.get(name)]
     # If there is another plug-in, its own settings say nothing more.
-    shown = [name for name in changed if not any(name.startswith(f"{other}.") for other in changed)]
-    words = [f"{name}: {_word(old.get(name))} -> {_word(new.get(name))}" for name in shown[:_MOST]]
-    return "; ".join(words + ["..."] * (len(shown) > _MOST))
+    named = [name for name in changed if not any(name.startswith(f"{other}.") for other in changed)]
+    words = [f"{name}: {_word(old.get(name))} -> {_word(new.get(name))}" for name in named[:_MOST]]
+    return "; ".join(words + ["..."] * (len(named) > _MOST))
 
 
 def _described(kind: Kind, plugin: Extractor | Tagger | Serialiser) -> dict[str, Any]:
@@ -102,6 +113,13 @@ def _is_plain(value: object) -> bool:
     if isinstance(value, (list, tuple, set, frozenset)):
         return all(map(_is_plain, value))
     return isinstance(value, (*_PLAIN, date, PurePath))
+
+
+def _is_comparable(value: object) -> bool:
+    """Return whether a setting of the caller is plain; its names can be numbers, which those of an attribute cannot."""
+    if isinstance(value, Mapping):
+        return all(isinstance(name, _PLAIN) and _is_comparable(item) for name, item in value.items())
+    return _is_plain(value)
 
 
 def _plain(value: object) -> Any:

@@ -60,6 +60,7 @@ def test_what_was_read_before_a_file_failed_is_not_taken(tmp_path: Path) -> None
         (b'{"index": 1}\n', InvalidValueError, "line 1: this is not a line of a file of failures"),
         (b'{"id": "a", "text": "b"}\n', InvalidValueError, "this is not a line of a file of failures"),
         (b'{"index": 1', FormatError, "the file may be cut short"),
+        (b"", InvalidValueError, "it names nothing that failed"),
         (b"[1]\n", FormatError, "a failure must be an object"),
     ],
 )

@@ -75,6 +75,18 @@ def test_an_output_that_cannot_be_used_is_an_error(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_something_in_the_place_of_the_folder_of_a_run_is_an_error(tmp_path: Path) -> None:
+    """A file or a broken link in the place of a folder is named, with what to do."""
+    folder = tmp_path / "claims.csv.run"
+    folder.write_text("mine", encoding="utf-8")
+    with pytest.raises(FileError, match=r"claims\.csv\.run: the run needs a folder of this name. Remove or rename"):
+        run(articles(3), tmp_path / "claims.csv")
+    (tmp_path / "other").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(FileError, match="other: the run needs a folder of this name"):
+        run(articles(3), tmp_path / "other")
+
+
 def test_files_of_somebody_else_are_not_replaced(tmp_path: Path) -> None:
     """A run does not begin where a file is that no run has written; what is not in its way may be there."""
     (tmp_path / "claims.jsonl").write_text("mine", encoding="utf-8")

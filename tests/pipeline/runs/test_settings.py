@@ -13,6 +13,7 @@ from pipeline.given import Labeller
 import newsclaims as nc
 from newsclaims._pipeline.runs.outputs import output_for
 from newsclaims._pipeline.runs.settings import differences, settings_of
+from newsclaims.errors import InvalidValueError
 from newsclaims.serialisers import CsvSerialiser
 from newsclaims.testing import ScriptedExtractor
 
@@ -79,6 +80,19 @@ def test_another_extractor_is_one_difference() -> None:
     assert differences(of(), of(Own(level=1))).count("extractor") == 1
 
 
+def test_settings_of_the_caller_do_not_replace_others() -> None:
+    """A setting of the caller with the name of one of ours is another setting."""
+    assert of(newsclaims="x")["newsclaims"] == nc.__version__
+    assert differences(of(newsclaims="x"), of(newsclaims="y")) == "settings.newsclaims: x -> y"
+
+
+@pytest.mark.parametrize("value", [object(), [object()], {(1,): "a"}, b"a"])
+def test_settings_that_no_process_could_compare_are_refused(value: Any) -> None:
+    """A setting of the caller that is not a plain value is an error that names it."""
+    with pytest.raises(InvalidValueError, match=r"settings must be plain values, .* and 'a' is of type"):
+        of(a=value)
+
+
 def without_none(value: Any) -> Any:
     """Return a value without the settings that have none."""
     if not isinstance(value, dict):
@@ -98,7 +112,7 @@ def test_settings_are_different_only_if_they_are(one: Any, other: Any) -> None:
 def test_odd_values_are_stored(tmp_path: Path) -> None:
     """Halves of characters, sets and paths have a form that is equal in every process."""
     values = {"path": Path("a"), "set": {"b", "a", "c"}, "half": "\ud83d", os.sep: (1, 2)}
-    found = of(values=values)["values"]
+    found = of(values=values)["settings"]["values"]
     assert found == {"path": "a", "set": ["a", "b", "c"], "half": "\\ud83d", os.sep: [1, 2]}
 
 
