@@ -18,6 +18,7 @@ from ..readers import Skipped
 from ..text._other_language import ENGLISH_ONLY
 from .article_options import ArticleOptions, articles
 from .terminal import complain, inform, progress_on_terminal, warn
+from .termination import heeding_interrupts
 
 __all__ = ["BATCH_SIZE", "SHOWN_FAULTS", "Job", "reading_warnings"]
 
@@ -90,7 +91,7 @@ class Job:
             if isinstance(item, Article)
             # A run takes nothing in a folder for a fault if no reader knows it.
             else evolve(item, in_folder=not self._is_fault(item))
-            for item in reading.with_skipped()
+            for item in heeding_interrupts(reading.with_skipped())
         )
 
     def run(
@@ -149,7 +150,7 @@ class Job:
     def _results(self, pipeline: Pipeline, found: Iterable[Article]) -> Iterator[ClaimSet]:
         """Yield the claim sets of the articles that did not fail."""
         results = pipeline.stream(
-            map(self._noted, found),
+            map(self._noted, heeding_interrupts(found)),
             workers=self._options.workers,
             on_error="collect",
             batch_size=BATCH_SIZE,

@@ -1,13 +1,26 @@
-"""Makes a request to end (SIGTERM) an interrupt, so that a command tidies up before it ends."""
+"""Makes a request to end (SIGTERM) an interrupt, so that a command tidies up before it ends; and loses no interrupt.
+
+An interrupt can be lost: if it falls into the clean-up of an object (`__del__`), for example while a model is loaded,
+Python writes "Exception ignored in" and goes on. So each interrupt is noted, and raised again when the next article is
+read.
+"""
 
 import contextlib
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from types import FrameType
-from typing import Never
+from typing import Any, Final, Never, TypeVar
 
-__all__ = ["Terminated", "terminated_as_interrupt"]
+__all__ = ["Terminated", "heeding_interrupts", "terminated_as_interrupt"]
+
+_T = TypeVar("_T")
+_USUAL: Final[Mapping[signal.Signals, Any]] = {
+    signal.SIGINT: signal.default_int_handler,
+    signal.SIGTERM: signal.SIG_DFL,
+}
+_received: list[type[KeyboardInterrupt]] = []
+"""The interrupts of the command that runs."""
 
 
 class Terminated(KeyboardInterrupt):
@@ -16,21 +29,44 @@ class Terminated(KeyboardInterrupt):
 
 @contextlib.contextmanager
 def terminated_as_interrupt() -> Iterator[None]:
-    """Raise `Terminated` on a SIGTERM, as a context; a second SIGTERM ends the process at once.
+    """Raise `Terminated` on a SIGTERM, as a context, and note each interrupt.
 
-    Outside the main thread, Python can set no handler, and nothing changes. The same is true if somebody else handles
-    the signal or ignores it.
+    A second SIGTERM ends the process at once.
+
+    Outside the main thread, Python can set no handler, and nothing changes. The same is true of a signal that somebody
+    else handles or ignores.
     """
-    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    signal.signal(signal.SIGTERM, _raise)
+    ours = [number for number, usual in _USUAL.items() if signal.getsignal(number) == usual]
+    for number in ours:
+        signal.signal(number, _raise)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number in ours:
+            signal.signal(number, _USUAL[number])
+        _received.clear()
+
+
+def heeding_interrupts(items: Iterable[_T]) -> Iterator[_T]:
+    """Pass items on; if an interrupt was received and lost, raise it again.
+
+    Args:
+        items: The items.
+
+    Raises:
+        KeyboardInterrupt: If one was received before an item is passed on.
+    """
+    for item in items:
+        if _received:
+            raise _received[-1]
+        yield item
 
 
 def _raise(number: int, _frame: FrameType | None) -> Never:
-    signal.signal(number, signal.SIG_DFL)
-    raise Terminated
+    if number == signal.SIGTERM:
+        signal.signal(number, signal.SIG_DFL)
+    _received.append(Terminated if number == signal.SIGTERM else KeyboardInterrupt)
+    raise _received[-1]

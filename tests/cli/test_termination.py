@@ -1,5 +1,6 @@
-"""A request to end (SIGTERM) ends a command as Ctrl-C does, with its own exit code."""
+"""A request to end (SIGTERM) ends a command as Ctrl-C does, with its own exit code; neither of them is lost."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -8,7 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from cli.running import TEXT, extracted
+from cli.running import TEXT, extracted, run
 
 from newsclaims import _plugins as plugins
 from newsclaims._cli.termination import Terminated, terminated_as_interrupt
@@ -49,6 +50,28 @@ with terminated_as_interrupt():
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == -signal.SIGTERM
 
 
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("command", ["extract", "run"])
+def test_an_interrupt_that_was_lost_is_raised_again(tmp_path: Path, command: str, sent: int, code: int) -> None:
+    """An interrupt that other code swallows, as Python does in `__del__`, ends it at the next article."""
+
+    def lose() -> None:
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(sent)
+
+    (tmp_path / "in").mkdir()
+    for name, text in (("a.txt", "LOSE"), ("b.txt", TEXT), ("c.txt", TEXT)):
+        (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+    plugins.unregister("extractor", "scripted")
+    plugins.register("extractor", ScriptedExtractor(reactions={"LOSE": lose}))
+    output = tmp_path / "out.jsonl"
+    done = run(command, "--extractor", "scripted", "-o", str(output), str(tmp_path / "in"))
+    assert done.exit_code == code, done.stderr
+    assert not output.exists()
+    # The next command does not see it.
+    assert extracted(str(tmp_path / "in" / "b.txt")).exit_code == 0
+
+
 def test_other_handlers_stay() -> None:
     """A process that handles or ignores the signal itself goes on doing so."""
     before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -64,11 +87,11 @@ def test_other_threads_change_nothing() -> None:
     """A command that runs in another thread does not touch the handlers of the process."""
     found: list[object] = []
 
-    def run() -> None:
+    def look() -> None:
         with terminated_as_interrupt():
             found.append(signal.getsignal(signal.SIGTERM))
 
-    thread = threading.Thread(target=run)
+    thread = threading.Thread(target=look)
     thread.start()
     thread.join()
     assert found == [signal.SIG_DFL]
