@@ -14,7 +14,7 @@ from ...serialisers import Serialiser
 from ...serialisers._format_lookup import by_suffix, resolved_format
 from ..stream import check_count
 
-__all__ = ["DEFAULT_SHARD_SIZE", "MOST", "Output", "output_for", "shards_in"]
+__all__ = ["DEFAULT_SHARD_SIZE", "MOST", "Output", "output_for"]
 
 DEFAULT_SHARD_SIZE = 1_000
 """How many articles a shard has."""
@@ -58,13 +58,15 @@ class Output:
         """The suffix of its files."""
         return self.place.suffix if self.shard_size is None else self.serialiser.suffixes[0]
 
-    def file(self, number: int) -> Path:
+    def file(self, number: int, suffix: str | None = None) -> Path:
         """Return one of its files.
 
         Args:
             number: The number of the shard, from 0.
+            suffix: The suffix of a shard of an earlier run; None for that of this one.
         """
-        return self.place if self.shard_size is None else self.place / f"claims-{number:05}{self.suffix}"
+        name = f"claims-{number:05}{self.suffix if suffix is None else suffix}"
+        return self.place if self.shard_size is None else self.place / name
 
     def make_folders(self) -> tuple[Path, ...]:
         """Make the folder of the run, and that of shards, and return those that were not there."""
@@ -83,7 +85,7 @@ class Output:
         if self.shard_size is None:
             yield from (path for path in (self.place,) if path.exists())
         else:
-            yield from shards_in(self.place, self.suffix)
+            yield from _shards_in(self.place, self.suffix)
         if not self.journal.exists():
             yield from (path for path in (self.failures,) if path.exists())
 
@@ -129,13 +131,8 @@ def output_for(place: object, format: str | Serialiser | None, shard_size: int |
     return Output(path, serialiser, (shard_size or DEFAULT_SHARD_SIZE) if is_folder else None)
 
 
-def shards_in(folder: Path, suffix: str) -> Iterator[Path]:
-    """Yield the files of a folder that have the names of shards.
-
-    Args:
-        folder: The folder; it need not exist.
-        suffix: Their suffix.
-    """
+def _shards_in(folder: Path, suffix: str) -> Iterator[Path]:
+    """Yield the files of a folder that have the names of shards; the folder need not exist."""
     with file_errors(str(folder)):
         paths = sorted(folder.iterdir()) if folder.is_dir() else []
     yield from (

@@ -1,7 +1,8 @@
 """Begins a run, or finds out where an earlier process stopped and whether this one can go on there."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from ..._files.streams import file_errors
@@ -10,11 +11,12 @@ from .book import Book
 from .growing_file import whole_lines
 from .items import Item
 from .journal import Done, Head, begin, head, recovered
-from .outputs import Output, shards_in
+from .outputs import Output
 from .settings import differences
 
 __all__ = ["pass_done", "remove", "started"]
 
+_IN_THE_WAY = "it exists, and no run that can go on has written it. Name another output, or remove it first."
 _MOST = 3
 """How many names of inputs a message has."""
 _AGAIN = "Or begin again with --restart (in Python: restart=True), which removes what the run has written."
@@ -41,7 +43,7 @@ def started(output: Output, settings: Mapping[str, Any], inputs: tuple[str, ...]
     done, size = recovered(output.journal) if first is not None else (Done(), 0)
     # Without a journal, what is in the place of the output is not of a run.
     if restart and output.journal.exists():
-        remove(output, first)
+        remove(output, _written(output, first, done))
     elif first is not None and done.items:
         _check_inputs(output, done.inputs, inputs)
         if changed := differences(first.settings, settings):
@@ -52,9 +54,7 @@ def started(output: Output, settings: Mapping[str, Any], inputs: tuple[str, ...]
         _check_files(output, done)
         return done, size
     elif (other := next(output.others(), None)) is not None:
-        raise FileError(
-            str(other), "it exists, and no run that can go on has written it. Name another output, or remove it first."
-        )
+        raise FileError(str(other), _IN_THE_WAY)
     begin(output.journal, Head(output.suffix, settings))
     return recovered(output.journal)
 
@@ -118,20 +118,30 @@ def _check_files(output: Output, done: Done) -> None:
             raise FileError(str(path), f"{reason} since the run wrote it. Put it back. {_AGAIN}")
 
 
-def remove(output: Output, first: Head | None = None) -> None:
-    """Remove what a run has written. The journal is the last, because it says what is to be removed.
+def remove(output: Output, files: Iterable[Path] = ()) -> None:
+    """Remove what a run has written. The journal is the last, because without it nothing is known to be of the run.
 
     Args:
         output: Where the run writes.
-        first: The first line of its journal, if the run has another output than this one.
+        files: Its files.
 
     Raises:
         FileError: If something cannot be removed.
     """
-    suffixes = {output.suffix} | ({first.suffix} if first is not None else set())
-    shards = [path for suffix in suffixes for path in shards_in(output.place, suffix)]
-    files = shards if output.shard_size is not None else [output.place]
     results = output.folder.glob("results-*.jsonl")
     with file_errors(str(output.place)):
         for path in (*files, output.failures, *results, output.journal):
             path.unlink(missing_ok=True)
+
+
+def _written(output: Output, first: Head | None, done: Done) -> list[Path]:
+    """Return the files of an earlier run; refuse others that are in the way of a new one."""
+    if first is None:
+        files = []
+    else:
+        # A run that was killed can have written one more file than its journal has.
+        files = [output.file(number, first.suffix) for number in range(len(done.files) + (not done.whole))]
+    other = next((path for path in output.others() if path not in files), None)
+    if other is not None:
+        raise FileError(str(other), _IN_THE_WAY)
+    return files

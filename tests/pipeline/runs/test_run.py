@@ -161,6 +161,23 @@ def test_a_restart_removes_what_a_run_has_written(tmp_path: Path) -> None:
     assert not Path(f"{output}.failures.jsonl").exists()
 
 
+@pytest.mark.parametrize("after", [None, 8])
+def test_a_restart_refuses_shards_that_the_run_has_not_written(tmp_path: Path, after: int | None) -> None:
+    """With `restart`, a file that has the name of a shard and is not of the earlier run is refused."""
+    output = tmp_path / "claims"
+    stopped(articles(9), output, 9 if after is None else after, shard_size=2)
+    if after is None:
+        run(articles(9), output, shard_size=2)
+    mine = output / "claims-00007.jsonl"
+    mine.write_text("mine", encoding="utf-8")
+    before = contents(output)
+    with pytest.raises(FileError, match=r"claims-00007\.jsonl: it exists, and no run that can go on has written it"):
+        run(articles(9), output, shard_size=2, restart=True)
+    assert contents(output) == before
+    mine.unlink()
+    assert run(articles(9), output, shard_size=2, restart=True).resumed == 0
+
+
 def test_a_restart_leaves_what_no_run_has_written(tmp_path: Path) -> None:
     """With `restart`, a file that is in the place of the output and has no journal is refused, and stays."""
     output = tmp_path / "claims.csv"
