@@ -13,7 +13,7 @@ from ..._model import ClaimSet
 from ...serialisers.toolkit import claimset_to_record
 from .failures import FailureLine, storable
 from .finishing import Refused, write_file
-from .growing_file import GrowingFile, checksum
+from .growing_file import GrowingFile, checksum, file_checksum
 from .items import Item, place_of
 from .journal import Done, Finished, Line, encoded, lines, results_path
 from .outputs import Output
@@ -96,12 +96,14 @@ class Book:
         refused = write_file(results_path(self._output.journal, len(self.done.files)), target, self._output.serialiser)
         lost = sum(len(claimset) for claimset, _ in refused.values())
         with file_errors(str(target)):
-            size = target.stat().st_size
+            written, check = target.stat(), file_checksum(target)
         articles, claims = self.done.waiting - len(refused), self.done.waiting_claims - lost
         finished = evolve(
             end or Finished(None),
             file=storable(target.name),
-            size=size,
+            size=written.st_size,
+            check=check,
+            changed=written.st_mtime_ns,
             articles=articles,
             claims=claims,
             refused=self._failures(refused),

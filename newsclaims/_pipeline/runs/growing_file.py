@@ -7,7 +7,10 @@ from pathlib import Path
 
 from ..._files.streams import file_errors
 
-__all__ = ["GrowingFile", "checksum", "whole_lines"]
+__all__ = ["GrowingFile", "checksum", "file_checksum", "whole_lines"]
+
+_PIECE = 1 << 20
+"""How many bytes of a file are read at a time."""
 
 
 class GrowingFile:
@@ -82,3 +85,16 @@ def checksum(line: bytes) -> int:
         line: The line.
     """
     return zlib.crc32(line)
+
+
+def file_checksum(path: Path) -> int:
+    """Return a number that shows whether a file has changed.
+
+    Args:
+        path: The file.
+    """
+    check = 0
+    with path.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            check = zlib.crc32(piece, check)
+    return check

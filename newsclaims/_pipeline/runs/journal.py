@@ -17,7 +17,7 @@ from attrs.validators import instance_of, optional
 from ..._files.json_values import json_bytes
 from ..._files.streams import writing
 from .failures import FailureLine
-from .growing_file import checksum, whole_lines
+from .growing_file import checksum, file_checksum, whole_lines
 from .items import Item
 
 __all__ = ["Done", "Finished", "Head", "Line", "begin", "encoded", "head", "lines", "recovered", "results_path"]
@@ -78,6 +78,8 @@ class Finished:
     Args:
         file: The file's name; None at the end of a run without a further file.
         size: Its size in bytes.
+        check: The checksum of its bytes.
+        changed: When it was written, in nanoseconds.
         articles: How many articles are in it.
         claims: How many claims they have.
         refused: The articles that the format could not write.
@@ -94,6 +96,19 @@ class Finished:
     last: bool = field(default=False, validator=instance_of(bool))
     inputs: tuple[str, ...] = ()
     skipped: int = field(default=0, validator=instance_of(int))
+    check: int = field(default=0, validator=instance_of(int))
+    changed: int = field(default=0, validator=instance_of(int))
+
+    def is_of(self, path: Path) -> bool:
+        """Return whether a file is as the run has written it; its bytes are read only if its time is another.
+
+        Args:
+            path: The file.
+        """
+        found = path.stat()
+        if found.st_size != self.size:
+            return False
+        return found.st_mtime_ns == self.changed or file_checksum(path) == self.check
 
 
 @define(slots=True)

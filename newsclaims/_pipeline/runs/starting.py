@@ -108,13 +108,12 @@ def _listed(names: list[str]) -> str:
 
 
 def _check_files(output: Output, done: Done) -> None:
-    """Refuse to go on if a finished file is not there, or has another size."""
+    """Refuse to go on if a finished file is not there, or has changed."""
     for number, finished in enumerate(done.files):
         path = output.file(number)
         with file_errors(str(path)):
-            size = path.stat().st_size if path.is_file() else None
-        if size != finished.size:
-            reason = "it is missing" if size is None else "it has changed"
+            reason = "it is missing" if not path.is_file() else "" if finished.is_of(path) else "it has changed"
+        if reason:
             raise FileError(str(path), f"{reason} since the run wrote it. Put it back. {_AGAIN}")
 
 
