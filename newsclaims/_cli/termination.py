@@ -1,8 +1,9 @@
 """Makes a request to end (SIGTERM) an interrupt, so that a command tidies up before it ends; and loses no interrupt.
 
 An interrupt can be lost: if it falls into the clean-up of an object (`__del__`), for example while a model is loaded,
-Python writes "Exception ignored in" and goes on. So each interrupt is noted, and raised again when the next article is
-read.
+Python writes "Exception ignored in" and goes on. If it falls into a function that pydantic calls to write a value, it
+becomes an error of pydantic. So each interrupt is noted, and raised again when the next article is read, or in the
+place of that error.
 """
 
 import contextlib
@@ -11,6 +12,8 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from types import FrameType
 from typing import Any, Final, Never, TypeVar
+
+from pydantic_core import PydanticSerializationError
 
 __all__ = ["Terminated", "heeding_interrupts", "terminated_as_interrupt"]
 
@@ -44,6 +47,10 @@ def terminated_as_interrupt() -> Iterator[None]:
         signal.signal(number, _raise)
     try:
         yield
+    except PydanticSerializationError as error:
+        if _received:
+            raise _received[-1] from error
+        raise
     finally:
         for number in ours:
             signal.signal(number, _USUAL[number])

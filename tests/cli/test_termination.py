@@ -7,9 +7,11 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 from cli.running import TEXT, extracted, run
+from pydantic import PlainSerializer, TypeAdapter
 
 from newsclaims import _plugins as plugins
 from newsclaims._cli.termination import Terminated, terminated_as_interrupt
@@ -70,6 +72,18 @@ def test_an_interrupt_that_was_lost_is_raised_again(tmp_path: Path, command: str
     assert not output.exists()
     # The next command does not see it.
     assert extracted(str(tmp_path / "in" / "b.txt")).exit_code == 0
+
+
+def test_an_interrupt_while_a_value_is_written_stays_an_interrupt() -> None:
+    """Pydantic makes an error of an interrupt in a function that writes a value; it becomes an interrupt again."""
+
+    def stop(_value: int) -> int:
+        signal.raise_signal(signal.SIGINT)
+        return 0
+
+    written = TypeAdapter(Annotated[int, PlainSerializer(stop, return_type=int)])
+    with pytest.raises(KeyboardInterrupt), terminated_as_interrupt():
+        written.dump_json(1)
 
 
 def test_other_handlers_stay() -> None:
