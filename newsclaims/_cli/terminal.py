@@ -12,6 +12,7 @@ from .._files.locations import STANDARD_INPUT
 from .._progress import Display, Progress, aside
 from .._text_table import cells, harmless
 from ..errors import FileError, MissingArticleError, NewsClaimsError
+from .option_names import with_options
 
 __all__ = [
     "advice",
@@ -73,7 +74,7 @@ def complain(message: str) -> None:
     Args:
         message: What, where, and what to do.
     """
-    _speak("error", message)
+    _speak("error", with_options(message))
 
 
 def warn(message: str) -> None:
@@ -82,7 +83,7 @@ def warn(message: str) -> None:
     Args:
         message: What may be wrong, and where.
     """
-    _speak("warning", message)
+    _speak("warning", with_options(message))
 
 
 def inform(message: str) -> None:

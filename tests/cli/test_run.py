@@ -166,7 +166,7 @@ def test_what_is_skipped_is_counted_and_noted_before_the_end(tmp_path: Path) -> 
     ("arguments", "code", "message"),
     [
         (["-o", "a.html"], 1, "'html' does not write many articles to one file"),
-        (["-o", "a.jsonl", "--shard-size", "3"], 1, "so --shard-size (in Python: shard_size) has no use"),
+        (["-o", "a.jsonl", "--shard-size", "3"], 1, "a.jsonl is one file, so --shard-size has no use"),
         (["-o", "a.jsonl", "--max-chars", "0"], 2, "0 is not in the range x>=1"),
         (["-o", "a.jsonl", "--slim"], 2, "--bom and --slim are for the format csv"),
         (["-o", "a.jsonl", "--tagger", "nope"], 1, "no tagger is called 'nope'"),

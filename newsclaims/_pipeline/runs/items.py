@@ -17,7 +17,6 @@ __all__ = ["Item", "items_of", "place_of"]
 
 _NOTE = "newsclaims"
 """The key of `Article.meta` with the place that an article was read from."""
-_MAX_CHARS = "--max-chars (in Python: max_chars)"
 
 
 @frozen(slots=True)
@@ -123,7 +122,7 @@ def _item(index: int, given: object, max_chars: int) -> Item:
     mark = digest(values)
     if len(article.text) > max_chars:
         reason = f"article {article.id!r} has {len(article.text):,} characters, and the limit is {max_chars:,}."
-        return Item(index, LimitError(place.get("file") or "input", reason, _MAX_CHARS), place, mark)
+        return Item(index, LimitError(place.get("file") or "input", reason, "max_chars"), place, mark)
     return Item(index, article, place, mark)
 
 

@@ -124,7 +124,7 @@ def output_for(place: object, format: str | Serialiser | None, shard_size: int |
         check_count("shard_size", shard_size, MOST)
         if not is_folder:
             raise InvalidValueError(
-                f"{given} is one file, so --shard-size (in Python: shard_size) has no use. "
+                f"{given} is one file, so shard_size (--shard-size on the command line) has no use. "
                 "Give the name of a folder, without a suffix."
             )
     serialiser = _serialiser(path, format, is_folder=is_folder)
@@ -148,7 +148,9 @@ def _named(path: Path) -> Path:
 def _serialiser(path: Path, format: str | Serialiser | None, *, is_folder: bool) -> Serialiser:
     if format is None and is_folder:
         format = _DEFAULT_FORMAT
-    serialiser = by_suffix(path, "--format (in Python: format=)") if format is None else resolved_format(format)
+    serialiser = (
+        by_suffix(path, "format= (--format on the command line)") if format is None else resolved_format(format)
+    )
     if serialiser.layout != "stream":
         raise InvalidValueError(
             f"{serialiser.name!r} does not write many articles to one file, which a run needs. "

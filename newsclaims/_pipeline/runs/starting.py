@@ -19,7 +19,7 @@ __all__ = ["pass_done", "remove", "started"]
 _IN_THE_WAY = "it exists, and no run that can go on has written it. Name another output, or remove it first."
 _MOST = 3
 """How many names of inputs a message has."""
-_AGAIN = "Or begin again with --restart (in Python: restart=True), which removes what the run has written."
+_AGAIN = "Or begin again with restart=True (--restart on the command line), which removes what the run has written."
 
 
 def started(output: Output, settings: Mapping[str, Any], inputs: tuple[str, ...], *, restart: bool) -> tuple[Done, int]:

@@ -49,11 +49,11 @@ def test_this_folder_has_the_run_beside_it(tmp_path: Path, monkeypatch: pytest.M
     [
         (3, {}, InputTypeError, "output must be a path, not int"),
         ("", {}, FileError, "not the name of a file"),
-        ("claims.xyz", {}, InvalidValueError, "no format has the suffix '.xyz'.* or give --format"),
+        ("claims.xyz", {}, InvalidValueError, "no format has the suffix '.xyz'.* or give format= "),
         ("claims.html", {}, InvalidValueError, "'html' does not write many articles to one file"),
         ("claims", {"format": "brat"}, InvalidValueError, "newsclaims convert claims.jsonl FOLDER --to brat"),
         ("claims", {"format": "nope"}, NewsClaimsError, "no format is called 'nope'"),
-        ("claims.csv", {"shard_size": 3}, InvalidValueError, "claims.csv is one file, so --shard-size"),
+        ("claims.csv", {"shard_size": 3}, InvalidValueError, "claims.csv is one file, so shard_size "),
         ("claims", {"shard_size": 0}, InvalidValueError, "shard_size must be 1 or more"),
         ("no/such/claims.csv", {}, FileError, "there is no folder 'no/such'"),
         ("/dev/null", {}, FileError, "neither a file nor a folder|Permission|cannot"),
