@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import functools
 import itertools
 import multiprocessing
 import threading
+import time
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any
 
@@ -184,7 +186,7 @@ def test_a_cancelled_task_ends_its_workers() -> None:
     """Workers that are busy for hours end with the task."""
 
     async def main() -> None:
-        pipeline = scripted(reactions={"STUCK": wait_for_an_hour})
+        pipeline = scripted(reactions={"STUCK": functools.partial(time.sleep, 3600)})
         stream = pipeline.astream(slowly(itertools.chain([TEXT], itertools.repeat("STUCK"))), workers=2)
         await anext(stream)
         task = asyncio.create_task(anext(stream))
@@ -196,13 +198,6 @@ def test_a_cancelled_task_ends_its_workers() -> None:
     asyncio.run(main())
     until(lambda: threads() == [])
     assert multiprocessing.active_children() == []
-
-
-def wait_for_an_hour() -> None:
-    """Wait for an hour, in a worker process."""
-    import time
-
-    time.sleep(3600)
 
 
 def test_a_source_that_gives_nothing_does_not_hold_a_cancelled_task() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from pipeline.processes import LONGEST, alive, begun, until
+from processes.work import looks_after, noting_its_end, run_code, threads, upper_or_die
 
 from newsclaims._processes import Died, Worker, ended, killed, wait
 
@@ -96,7 +97,7 @@ class _Unloadable:
 
 def test_a_worker_that_dies_is_noticed_after_its_answers(started: Callable[[Any], Worker]) -> None:
     """What it has answered is not lost."""
-    worker = started(functools.partial(_upper_or_die))
+    worker = started(upper_or_die)
     for task in (b"one", b"die", b"two"):
         worker.send(task)
     assert loaded(worker) == ""
@@ -106,16 +107,10 @@ def test_a_worker_that_dies_is_noticed_after_its_answers(started: Callable[[Any]
     worker.send(b"more")
 
 
-def _upper_or_die(task: bytes) -> bytes:
-    if task == b"die":
-        os._exit(3)
-    return task.upper()
-
-
 def test_idle_workers_end_by_themselves(started: Callable[[Any], Worker], tmp_path: Path) -> None:
     """They run what was registered for their end, and leave no process."""
     file = tmp_path / "ended"
-    workers = [started(functools.partial(_registered, file)) for _ in range(2)]
+    workers = [started(functools.partial(noting_its_end, file)) for _ in range(2)]
     for worker in workers:
         worker.send(b"task")
         answer(worker), answer(worker)
@@ -125,22 +120,11 @@ def test_idle_workers_end_by_themselves(started: Callable[[Any], Worker], tmp_pa
     assert not any(map(alive, pids))
 
 
-def _registered(file: Path, task: bytes) -> bytes:
-    import atexit
-
-    def note() -> None:
-        with file.open("a", encoding="ascii") as stream:
-            stream.write("ended")
-
-    atexit.register(note)
-    return task
-
-
 @pytest.mark.parametrize("code", [FOREVER, STUBBORN, NATIVE])
 def test_busy_workers_are_ended_at_once(started: Callable[[Any], Worker], tmp_path: Path, code: str) -> None:
     """Whatever they do: wait, ignore the signal to end, or run native code that keeps Python's lock."""
     file = tmp_path / "begun"
-    worker = started(functools.partial(_run, code, file))
+    worker = started(functools.partial(run_code, code, file))
     worker.send(b"task")
     until(file.exists)
     pid = pid_of(worker)
@@ -149,35 +133,20 @@ def test_busy_workers_are_ended_at_once(started: Callable[[Any], Worker], tmp_pa
     killed([worker])
 
 
-def _run(code: str, file: Path, task: bytes) -> bytes:
-    exec(code, {"file": file})  # noqa: S102 - the code of this file
-    return task
-
-
 def test_a_worker_has_one_thread_for_products_of_matrices(started: Callable[[Any], Worker]) -> None:
     """The libraries that multiply matrices read it when they are imported."""
-    worker = started(_threads)
+    worker = started(threads)
     loaded(worker)
     worker.send(b"task")
     assert answer(worker) == b"1 1 1"
 
 
-def _threads(_task: bytes) -> bytes:
-    from newsclaims._cores import cores
-
-    return f"{cores()} {os.environ['OPENBLAS_NUM_THREADS']} {os.environ['MKL_NUM_THREADS']}".encode()
-
-
 def test_a_worker_looks_for_garbage_less_often(started: Callable[[Any], Worker]) -> None:
     """It makes many records that are all in use."""
-    worker = started(_looks_after)
+    worker = started(looks_after)
     loaded(worker)
     worker.send(b"task")
     assert int(answer(worker)) > gc.get_threshold()[0]
-
-
-def _looks_after(_task: bytes) -> bytes:
-    return str(gc.get_threshold()[0]).encode()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on Windows")
