@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ import newsclaims as nc
 from newsclaims import readers, serialisers
 from newsclaims._model import ExtractorInfo
 from newsclaims.errors import NewsClaimsError
+from newsclaims.readers import HtmlReader
 from newsclaims.serialisers import toolkit
 from newsclaims.testing import ScriptedExtractor
 
@@ -148,13 +150,19 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize("name", CALLS)
+def parameters() -> list[Any]:
+    """Return the names of the calls; those that need a package that is not installed are skipped."""
+    needs_html = pytest.mark.skipif(not HtmlReader.extra.is_installed(), reason="needs newsclaims[html]")
+    return [pytest.param(name, marks=needs_html) if name == "read html" else name for name in CALLS]
+
+
+@pytest.mark.parametrize("name", parameters())
 def test_right_arguments_are_right(name: str) -> None:
     """Each call of the table works, so that only the changed argument can be wrong."""
     called(name)
 
 
-@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize("name", parameters())
 def test_wrong_arguments_give_our_errors(name: str) -> None:
     """For each argument and each odd value, there is a result, or an error of newsclaims with a message."""
     faults: list[str] = []
