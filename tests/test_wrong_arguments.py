@@ -15,7 +15,7 @@ import newsclaims as nc
 from newsclaims import readers, serialisers
 from newsclaims._model import ExtractorInfo
 from newsclaims.errors import NewsClaimsError
-from newsclaims.readers import HtmlReader
+from newsclaims.readers._html import HtmlReader
 from newsclaims.serialisers import toolkit
 from newsclaims.testing import ScriptedExtractor
 
