@@ -17,6 +17,9 @@ from sybil import Sybil
 from sybil.integration.pytest import SybilItem
 from sybil.parsers.markdown import SkipParser
 
+# They need an environment of their own, see .ci/engines; even their conftest.py imports what others do not have.
+collect_ignore = ["tests/engines"]
+
 NO_SKIP = os.environ.get("NEWSCLAIMS_NO_SKIP") == "1"
 
 # No deadlines, because machines may be slow. In CI, Hypothesis uses the same examples each time.

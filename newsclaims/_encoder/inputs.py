@@ -84,11 +84,11 @@ def inputs(features: Features, window: Window, specials: Specials) -> Inputs:
     part = slice(window.first, window.last)
     begins = features.begins[window.first : window.last + 1]
     # How many separators come before each word; none comes before the first.
-    parted = np.cumsum(features.opens[part]) - features.opens[window.first]
-    first = begins[:-1] - begins[0] + parted + 1
+    separators = np.cumsum(features.opens[part]) - features.opens[window.first]
+    first = begins[:-1] - begins[0] + separators + 1
     owner = np.repeat(np.arange(len(first)), np.diff(begins))
-    place = np.arange(len(owner)) + parted[owner] + 1
-    count = len(owner) + int(parted[-1]) + 2
+    place = np.arange(len(owner)) + separators[owner] + 1
+    count = len(owner) + int(separators[-1]) + 2
     pieces = np.full(count, specials.parting)
     pieces[0] = specials.opening
     pieces[place] = features.flat[begins[0] : begins[-1]]
