@@ -6,6 +6,7 @@ Code blocks of README and docs run as tests, Hypothesis has no deadlines, and a 
 import contextlib
 import importlib
 import os
+import signal
 from collections.abc import Generator
 from pathlib import Path
 
@@ -26,6 +27,10 @@ NO_SKIP = os.environ.get("NEWSCLAIMS_NO_SKIP") == "1"
 settings.register_profile("here", deadline=None)
 settings.register_profile("steady", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("steady" if os.environ.get("CI") else "here")
+
+# A shell lets the jobs that it starts in the background ignore Ctrl-C, and so would the processes that tests interrupt.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Import these first: tests hide pyarrow, and pandas and polars would remember that it is missing.
 for _name in ("pyarrow", "pandas", "polars"):
