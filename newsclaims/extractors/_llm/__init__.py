@@ -1,0 +1,1 @@
+"""Finds attributions with a large language model behind an endpoint, and puts its strings at their places."""
