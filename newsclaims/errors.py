@@ -23,6 +23,7 @@ order, to `Exception`.
     ├── PluginClashError (LookupError)        several packages offer the same name
     ├── PluginLoadError (ImportError)         an installed plug-in that cannot be imported, or is not a plug-in
     ├── PluginResultError (TypeError)         a plug-in that returned, or raised, what its protocol forbids
+    ├── LLMError (RuntimeError)               a language model that did not answer, or not as it should
     ├── WorkerError (RuntimeError)            a worker process that does not start, or died
     └── MissingExtraError (ImportError)       an optional dependency that is not installed
 """
@@ -35,6 +36,7 @@ __all__ = [
     "FormatError",
     "InputTypeError",
     "InvalidValueError",
+    "LLMError",
     "LimitError",
     "MissingArticleError",
     "MissingExtraError",
@@ -413,6 +415,25 @@ class WorkerError(NewsClaimsError, RuntimeError):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class LLMError(NewsClaimsError, RuntimeError):
+    """A language model that did not answer, or whose answer cannot be used.
+
+    The message never has the key of the endpoint or words of the article.
+
+    Args:
+        article_id: The id of the article.
+        reason: What went wrong, and what to do.
+    """
+
+    def __init__(self, article_id: str, reason: str) -> None:
+        super().__init__(article_id, reason)
+        self.article_id = article_id
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"article {self.article_id!r}: {self.reason}"
 
 
 class MissingExtraError(NewsClaimsError, ImportError):
