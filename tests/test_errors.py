@@ -27,11 +27,11 @@ SAMPLES: list[errors.NewsClaimsError] = [
     errors.PluginLoadError("serialiser", "xml", "acme", "SyntaxError: bad"),
     errors.PluginResultError("extractor", "mine", "acme", "it returned 3 lists for 2 texts"),
     errors.MissingExtraError("The Parquet format", "arrow"),
-    errors.LLMError("a1", "the endpoint answered 503. Try again later."),
     errors.WorkerError("a worker died. Use workers=1."),
     errors.WriteOnlyError("markdown"),
     errors.UnknownKindError("a.gif", ".gif", [".html", ".txt"], ["html", "text"]),
     errors.LimitError("a.txt", "one article takes more than 9 bytes of it.", "max_bytes"),
+    errors.LLMError("a1", "the endpoint answered 503. Try again later."),
 ]
 
 
