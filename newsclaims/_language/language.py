@@ -179,6 +179,11 @@ class Language:
         return read_word_lists(self._rows("holders.tsv", _LISTS), self.word_classes)
 
     @cached_property
+    def grounding(self) -> WordLists:
+        """What may differ between an article and words that were copied from it, and what must not, by group."""
+        return read_word_lists(self._rows("grounding.tsv", _LISTS), self.word_classes)
+
+    @cached_property
     def holder_weights(self) -> HolderWeights:
         """The weights for resolving who a source is."""
         return HolderWeights(**self._weights["holders"])
