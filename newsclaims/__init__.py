@@ -17,6 +17,8 @@ __all__ = [
     "Content",
     "Cue",
     "CueForce",
+    "Disagreement",
+    "Disagreements",
     "Evidence",
     "Extractor",
     "ExtractorInfo",
@@ -42,6 +44,7 @@ __all__ = [
     "Text",
     "Time",
     "TimeMention",
+    "Variant",
     "attributions_from",
     "dump",
     "dumps",
@@ -70,6 +73,8 @@ if TYPE_CHECKING:
     from ._model import Content as Content
     from ._model import Cue as Cue
     from ._model import CueForce as CueForce
+    from ._model import Disagreement as Disagreement
+    from ._model import Disagreements as Disagreements
     from ._model import Evidence as Evidence
     from ._model import ExtractorInfo as ExtractorInfo
     from ._model import Passage as Passage
@@ -82,6 +87,7 @@ if TYPE_CHECKING:
     from ._model import Summary as Summary
     from ._model import Tag as Tag
     from ._model import TimeMention as TimeMention
+    from ._model import Variant as Variant
     from ._pipeline import Failure as Failure
     from ._pipeline import Pipeline as Pipeline
     from ._pipeline import RunReport as RunReport
@@ -115,6 +121,8 @@ else:
         "Content": "_model",
         "Cue": "_model",
         "CueForce": "_model",
+        "Disagreement": "_model",
+        "Disagreements": "_model",
         "Evidence": "_model",
         "Extractor": "extractors",
         "ExtractorInfo": "_model",
@@ -140,6 +148,7 @@ else:
         "Text": "text",
         "Time": "_attribution",
         "TimeMention": "_model",
+        "Variant": "_model",
         "attributions_from": "_pipeline",
         "dump": "serialisers",
         "dumps": "serialisers",

@@ -92,6 +92,7 @@ class Attribution:
         times: The expressions of time in cue and content, sorted.
         note: What its extractor saw, for a reader; it becomes evidence of the claim.
         extractors: The names of the extractors that found it, if that is not just the one that returns it.
+        marks: Words that show it, besides the note; they become evidence of the claim.
     """
 
     source: Offsets
@@ -104,6 +105,7 @@ class Attribution:
     times: tuple[Time, ...] = ()
     note: str = ""
     extractors: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     def judged(self, label: str, judgement: Judgement) -> "Attribution":
         """Return a copy with one more opinion about a label; earlier opinions are kept.
@@ -125,6 +127,7 @@ class Attribution:
             self.times,
             self.note,
             self.extractors,
+            self.marks,
         )
 
     def roles(self) -> Iterator[tuple[str, Offsets]]:

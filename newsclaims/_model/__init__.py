@@ -10,6 +10,7 @@ from .article import Article
 from .blocks import Block, BlockKind
 from .claim import FRAGMENT_GLUE, Claim, Content, Cue, Evidence, Passage, Source, Tag, TimeMention, claim_id
 from .claimset import SCHEMA_VERSION, SCHEMA_VERSIONS, ClaimSet, ExtractorInfo
+from .disagreements import SIGN, Disagreement, Disagreements, Variant, changes, variant_note
 from .frozen import FrozenMapping
 from .labels import (
     FOUND,
@@ -35,6 +36,7 @@ __all__ = [
     "LABELS",
     "SCHEMA_VERSION",
     "SCHEMA_VERSIONS",
+    "SIGN",
     "Article",
     "Block",
     "BlockKind",
@@ -44,6 +46,8 @@ __all__ = [
     "Content",
     "Cue",
     "CueForce",
+    "Disagreement",
+    "Disagreements",
     "Evidence",
     "ExtractorInfo",
     "FrozenMapping",
@@ -61,12 +65,15 @@ __all__ = [
     "Summary",
     "Tag",
     "TimeMention",
+    "Variant",
+    "changes",
     "check_own_label",
     "claim_id",
     "is_visible",
     "labels_in",
     "stance_signs",
     "type_of_source",
+    "variant_note",
 ]
 
 set_public_module(
@@ -80,10 +87,12 @@ set_public_module(
         Content,
         Cue,
         CueForce,
+        Disagreement,
+        Disagreements,
         Evidence,
         ExtractorInfo,
         Passage,
         QuotationType,
     ),
-    *(Source, SourceSummary, SourceType, Span, Stance, Summary, Tag, TimeMention),
+    *(Source, SourceSummary, SourceType, Span, Stance, Summary, Tag, TimeMention, Variant),
 )

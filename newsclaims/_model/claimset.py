@@ -13,6 +13,7 @@ from ..errors import InputTypeError, InvalidValueError, OffsetError, ParentError
 from .article import Article
 from .base import CONTEXT, NonEmpty, Noun, Several, Text
 from .claim import FRAGMENT_GLUE, Claim, Passage, Source
+from .disagreements import Disagreements, disagreements_in
 from .frozen import FrozenMapping
 from .labels import (
     LABELS,
@@ -275,6 +276,23 @@ class ClaimSet(Noun):
         `Summary.of` counts the claims of several sets.
         """
         return Summary.of([self])
+
+    def disagreements(self) -> Disagreements:
+        """Return where the extractors of a merged pipeline disagree: claims that some missed or found in another form.
+
+        Only claims of this set are compared. `merge="union"` keeps all; with the others, what too few found is left
+        out. A claim set of a single extractor has no disagreements.
+
+        Example:
+            >>> from newsclaims import Pipeline
+            >>> from newsclaims.testing import ScriptedExtractor
+            >>> one = ScriptedExtractor([("Ann", "said", "it rained")], name="one")
+            >>> two = ScriptedExtractor([("Ann", "said", "it rained"), ("Bob", "denied", "it")], name="two")
+            >>> claims = Pipeline([one, two]).extract("Ann said it rained. Bob denied it.")
+            >>> [(one.claim.source_name, one.missed_by) for one in claims.disagreements()]
+            [('Bob', ('one',))]
+        """
+        return disagreements_in(self)
 
     def plot(self, *, sources: int = MOST_SOURCES) -> "alt.LayerChart":
         """Return a chart of the stances of each source: stacked bars, the source with most claims at the top.

@@ -82,6 +82,8 @@ def check_attributions(attributions: Sequence[Attribution], length: int) -> None
                 check_judgement(label, judgement, length)
         _check_places(attribution, i, length)
         _check_origin(attribution, i)
+        if attribution.marks != ():
+            _check_marks(attribution.marks, f"attribution {i}", length)
     _check_parents(attributions)
 
 
@@ -128,8 +130,8 @@ def check_tagged(before: Sequence[Attribution], after: Sequence[Attribution], le
             )
         if new.judgements is not old.judgements:
             _check_added(old, new, i, length)
-        if (new.note, new.extractors) != (old.note, old.extractors):
-            raise InvalidValueError(f"attribution {i} was returned with another note or other extractors.")
+        if (new.note, new.extractors, new.marks) != (old.note, old.extractors, old.marks):
+            raise InvalidValueError(f"attribution {i} was returned with another note or other extractors or marks.")
         if new.score is not old.score and new.score is not None:
             _check_probability(new.score, f"the score of attribution {i}")
         if (old.holder, old.times) not in ((new.holder, new.times), (None, ()), (new.holder, ()), (None, new.times)):
@@ -158,17 +160,22 @@ def check_judgement(label: str, judgement: Judgement, length: int) -> None:
     if judgement.origin not in _ORIGINS:
         raise InvalidValueError(f"{shown(judgement.origin)} is not an origin; the origins are {', '.join(_ORIGINS)}.")
     _check_probabilities(label, judgement.probabilities, known)
-    if not isinstance(judgement.evidence, tuple):
-        raise InputTypeError(f"the evidence of {label}", "a tuple of Mark", type(judgement.evidence).__name__)
-    for mark in judgement.evidence:
+    _check_marks(judgement.evidence, label, length)
+
+
+def _check_marks(marks: object, of: str, length: int) -> None:
+    """Refuse evidence of a label, or of an attribution, that a claim cannot hold."""
+    if not isinstance(marks, tuple):
+        raise InputTypeError(f"the evidence of {of}", "a tuple of Mark", type(marks).__name__)
+    for mark in marks:
         if not isinstance(mark, Mark) or not isinstance(mark.note, str):
-            raise InputTypeError(f"the evidence of {label}", "a tuple of Mark, each with a str for a note", shown(mark))
-        _check_word(mark.note, "a note on the evidence of", label)
+            raise InputTypeError(f"the evidence of {of}", "a tuple of Mark, each with a str for a note", shown(mark))
+        _check_word(mark.note, "a note on the evidence of", of)
         if mark.origin is not None and mark.origin not in _ORIGINS:
             raise InvalidValueError(
-                f"{shown(mark.origin)} is not an origin of evidence of {label}; the origins are {', '.join(_ORIGINS)}."
+                f"{shown(mark.origin)} is not an origin of evidence of {of}; the origins are {', '.join(_ORIGINS)}."
             )
-        _check_offsets(((mark.start, mark.end),), f"the evidence of {label}", length)
+        _check_offsets(((mark.start, mark.end),), f"the evidence of {of}", length)
 
 
 def _check_value(label: str, value: object, known: frozenset[str] | None) -> None:

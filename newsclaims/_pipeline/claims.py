@@ -107,20 +107,23 @@ def _fields(verdict: Mapping[str, Judgement], passage: PassageName) -> dict[str,
 
 
 def _noted(attribution: Attribution, origin: Origin, spans: "_Spans") -> Iterator[Evidence]:
-    """Yield an attribution's note as evidence, once for each span of its cue, or of its content without a cue."""
+    """Yield an attribution's note as evidence, for each span of its cue or else of its content, and then its marks."""
+    # An attribution with its own extractors does not give their origin, so it counts as a rule.
+    rests_on: Origin = "rule" if attribution.extractors else origin
     if attribution.note:
-        # An attribution with its own extractors does not give their origin, so it counts as a rule.
-        rests_on = "rule" if attribution.extractors else origin
         for pair in attribution.cue or attribution.content:
             yield Evidence(label=FOUND, span=spans[pair], origin=rests_on, note=attribution.note)
+    for mark in attribution.marks:
+        place = spans[mark.start, mark.end]
+        yield Evidence(label=FOUND, span=place, origin=mark.origin or rests_on, note=mark.note)
 
 
 def attributions_from(claimset: ClaimSet) -> tuple[Attribution, ...]:
     """Convert claims back to attributions, each tag to one judgement.
 
     `claims_from` of the result, with these judgements as verdicts, gives the same claims, except for what an
-    attribution cannot hold: a source's name that differs from the text at `mention_of`, and the words and the origin of
-    evidence for the find, unless that is one note on the cue. A tag without evidence gets the origin `"rule"`.
+    attribution cannot hold: a source's name that differs from the text at `mention_of`, and the origin of a note on the
+    cue, which becomes `"rule"`. A tag without evidence gets the origin `"rule"`.
 
     Args:
         claimset: The claims.
@@ -141,8 +144,8 @@ def attributions_from(claimset: ClaimSet) -> tuple[Attribution, ...]:
             judgements={label: (judgement,) for label, judgement in _judgements(claim)},
             holder=_holder(claim.source),
             times=tuple(_time(mention) for mention in claim.times),
-            note=next((one.note for one in claim.evidence if one.label == FOUND), ""),
             extractors=claim.extractors,
+            **_finding(claim),
         )
         for claim in claimset
     )
@@ -202,6 +205,19 @@ def _mention(time: Time, spans: _Spans) -> TimeMention:
 
 def _time(mention: TimeMention) -> Time:
     return Time(mention.span.start, mention.span.end, mention.kind, mention.grain, mention.start, mention.end)
+
+
+def _finding(claim: Claim) -> dict[str, Any]:
+    """Return the note and the marks of an attribution that gives the evidence for a claim's find."""
+    found = [one for one in claim.evidence if one.label == FOUND]
+    places = (claim.cue or claim.content).spans
+    note = found[0].note if found else ""
+    noted = [(one.span, one.note) for one in found[: len(places)]] == [(place, note) for place in places]
+    marks = found[len(places) if noted else 0 :]
+    return {
+        "note": note if noted else "",
+        "marks": tuple(Mark(one.span.start, one.span.end, one.note, one.origin) for one in marks),
+    }
 
 
 def _holder(source: Source | None) -> tuple[int, int] | None:

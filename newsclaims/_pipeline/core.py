@@ -1,7 +1,5 @@
 """The `Pipeline`, which runs an extractor and taggers over articles, and `extract`, which runs the default one."""
 
-import contextlib
-import itertools
 import os
 import threading
 import warnings
@@ -14,19 +12,21 @@ from attrs import evolve
 from .._attribution import Attribution, Finds, Origin
 from .._model import Article, ClaimSet, ExtractorInfo, Meta
 from .._native_code import native_code
-from .._plugins import OURS, Kind, blaming, origin, version
+from .._plugins import OURS, blaming, version
 from .._progress import Progress, check_progress, follow, known_length, portion, steps, watched
 from .._shown import shown
-from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError, ReadingWarning
+from ..errors import InputTypeError, InvalidValueError, ReadingWarning
 from ..extractors import Extractor
 from ..taggers import DEFAULT_TAGGERS, Tagger
 from ..taggers._combiner import combine
 from ..text import Text, read
 from ..text._other_language import language_warning
-from .chain import added_taggers, in_order, resolved_extractor, resolved_tagger
+from .chain import added_taggers, in_order, resolved_tagger
 from .checks import check_finds, check_tagged
 from .claims import claims_from
+from .finding import checking, found_by
 from .inputs import as_article, check_articles, is_file_name
+from .merging import one_extractor
 from .places import in_article, in_view
 from .runs import MAX_CHARS, RunReport
 from .stream import MOST_WORKERS, Failure, Result, attempt, check_count, in_batches, is_failure, logged, raised
@@ -51,14 +51,17 @@ class Pipeline:
     gives equal claims for equal articles.
 
     Args:
-        extractor: The extractor, or its name.
+        extractor: The extractor, or its name; or a list of several, whose claims are merged.
         taggers: The taggers, or their names, in any order: what they require decides which runs first. If None, the
             built-in taggers and those that the extractor adds. If empty, no taggers: then every label is None.
+        merge: What is kept of the claims of several extractors: `"union"`, what any of them found; `"intersection"`,
+            what all found; or `"vote"`, what more than half found.
 
     Raises:
         UnknownPluginError: If a name is not known.
         InputTypeError: If an object is not a plug-in of its kind.
-        InvalidValueError: If the taggers' requirements cannot be met.
+        InvalidValueError: If the taggers' requirements cannot be met, the list of extractors is empty or has two of one
+            name, or `merge` has no such value.
         PluginResultError: If the extractor adds something that is not a tagger.
 
     Example:
@@ -71,19 +74,21 @@ class Pipeline:
     __slots__ = ("_info", "extractor", "taggers")
 
     extractor: Extractor
-    """The extractor, which finds attributions."""
+    """The extractor, which finds attributions; for several, one that runs them all and merges what they find."""
     taggers: tuple[Tagger, ...]
     """The taggers, which judge attributions, in the order in which they run."""
 
     def __init__(
         self,
-        extractor: str | Extractor = DEFAULT_EXTRACTOR,
+        extractor: str | Extractor | Sequence[str | Extractor] = DEFAULT_EXTRACTOR,
         taggers: Iterable[str | Tagger] | None = None,
+        *,
+        merge: Literal["union", "intersection", "vote"] = "union",
     ) -> None:
         if isinstance(taggers, str) or not isinstance(taggers, Iterable | None):
             hint = f"Write [{taggers!r}]." if isinstance(taggers, str) else ""
             raise InputTypeError("taggers", "a list of names or taggers", type(taggers).__name__, hint)
-        self.extractor = resolved_extractor(extractor)
+        self.extractor = one_extractor(extractor, merge)
         chain: Iterable[str | Tagger] = (
             (*DEFAULT_TAGGERS, *added_taggers(self.extractor)) if taggers is None else taggers
         )
@@ -368,29 +373,10 @@ class Pipeline:
         # Which half takes longer depends on the extractor and on the length of the texts.
         with portion(0, 0.5):
             texts = [read(article) for article in articles]
-            found = self._found(texts)
+            found = found_by(self.extractor, texts)
         with portion(0.5, 1):
             pairs = steps(zip(texts, found, strict=True), len(texts))
             return [self._judged(text, finds, self._info) for text, finds in pairs]
-
-    def _found(self, texts: Sequence[Text]) -> list[Finds]:
-        with blaming("extractor", self.extractor):
-            result = self.extractor.extract(texts)
-        with _checking("extractor", self.extractor):
-            if not isinstance(result, Iterable):
-                raise InputTypeError("what it returns", "one list per text", type(result).__name__)
-        # A generator does its work here, and it may be endless.
-        with blaming("extractor", self.extractor):
-            lists = list(itertools.islice(result, len(texts) + 1))
-        with _checking("extractor", self.extractor):
-            if len(lists) != len(texts):
-                more = " or more" if len(lists) > len(texts) else ""
-                raise InvalidValueError(f"it was given {len(texts)} texts and returned {len(lists)} lists{more}.")
-        found: list[Finds] = []
-        for text, one in zip(texts, lists, strict=True):
-            with _checking("extractor", self.extractor, text.article):
-                found.append(check_finds(one, len(text.string)))
-        return found
 
     def _judged(
         self,
@@ -404,7 +390,7 @@ class Pipeline:
         for tagger in steps(self.taggers):
             with blaming("tagger", tagger):
                 tagged = tagger.tag(text, _lent(tagger, attributions))
-            with _checking("tagger", tagger, text.article):
+            with checking("tagger", tagger, text.article):
                 check_tagged(attributions, tagged, len(text.string))
             attributions = tuple(tagged)
         attributions = in_article(attributions, text.view, given)
@@ -480,13 +466,3 @@ def _default_pipeline() -> Pipeline:
         if _default is None:
             _default = Pipeline()
         return _default
-
-
-@contextlib.contextmanager
-def _checking(kind: Kind, plugin: Extractor | Tagger, article: Article | None = None) -> Iterator[None]:
-    """Turn an error of a check into one that names the plug-in."""
-    try:
-        yield
-    except NewsClaimsError as error:
-        where = f"for article {article.id!r}: " if article is not None else ""
-        raise PluginResultError(kind, plugin.name, origin(kind, plugin), f"{where}{error}") from error

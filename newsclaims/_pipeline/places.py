@@ -62,6 +62,7 @@ def _moved(one: Attribution, move: _Move, roles: tuple[Offsets, ...]) -> Attribu
         judgements=_moved_judgements(one.judgements, move),
         holder=None if one.holder is None else move(*one.holder),
         times=tuple(_moved_place(time, move) for time in one.times),
+        marks=tuple(_moved_place(mark, move) for mark in one.marks),
     )
 
 

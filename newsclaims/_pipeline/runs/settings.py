@@ -19,7 +19,7 @@ from ...taggers import Tagger
 from .failures import storable
 from .outputs import Output
 
-__all__ = ["differences", "settings_of"]
+__all__ = ["described", "differences", "settings_of"]
 
 _PLAIN = (str, int, float, bool, type(None))
 _MOST = 6
@@ -52,9 +52,9 @@ def settings_of(
     settings = {
         "newsclaims": __version__,
         "schema": SCHEMA_VERSION,
-        "extractor": _described("extractor", extractor),
-        **{f"tagger {tagger.name}": _described("tagger", tagger) for tagger in taggers},
-        "format": _described("serialiser", output.serialiser),
+        "extractor": described("extractor", extractor),
+        **{f"tagger {tagger.name}": described("tagger", tagger) for tagger in taggers},
+        "format": described("serialiser", output.serialiser),
         "shard_size": output.shard_size,
         "max_chars": max_chars,
         "settings": _plain(more),
@@ -78,8 +78,13 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     return "; ".join(words + ["..."] * (len(named) > _MOST))
 
 
-def _described(kind: Kind, plugin: Extractor | Tagger | Serialiser) -> dict[str, Any]:
-    """Return the description of a plug-in: its name, package, version and model, and its own settings."""
+def described(kind: Kind, plugin: Extractor | Tagger | Serialiser) -> dict[str, Any]:
+    """Return the description of a plug-in: its name, package, version and model, and its own settings.
+
+    Args:
+        kind: `"extractor"`, `"tagger"` or `"serialiser"`.
+        plugin: The object.
+    """
     model = getattr(plugin, "model", None)
     return {
         "name": plugin.name,
