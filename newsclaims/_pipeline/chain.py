@@ -6,10 +6,10 @@ from .. import _plugins as plugins
 from .._shown import shown
 from ..errors import InputTypeError, InvalidValueError, PluginResultError, UnknownPluginError
 from ..extractors import Extractor
-from ..taggers import Tagger
+from ..taggers import DEFAULT_TAGGERS, Tagger
 from .checks import check_provides
 
-__all__ = ["added_taggers", "in_order", "resolved_extractor", "resolved_tagger"]
+__all__ = ["added_taggers", "in_order", "resolved_extractor", "resolved_tagger", "usual_taggers"]
 
 
 def resolved_extractor(extractor: str | Extractor) -> Extractor:
@@ -25,6 +25,23 @@ def resolved_extractor(extractor: str | Extractor) -> Extractor:
     found: Extractor = plugins.get("extractor", extractor) if isinstance(extractor, str) else extractor
     _check_object("extractor", found, "extract")
     return found
+
+
+def usual_taggers(extractor: Extractor) -> tuple[Tagger, ...]:
+    """Return the built-in taggers, without those for labels that an extractor judges itself, and those that it adds.
+
+    Args:
+        extractor: The extractor; its attributes `provides` and `taggers` say what it judges and adds.
+
+    Raises:
+        PluginResultError: If an attribute is not what it must be.
+    """
+    judged: object = getattr(extractor, "provides", frozenset())
+    if not isinstance(judged, (frozenset, set)):
+        reason = f"its attribute 'provides' must be a frozenset of labels, not {type(judged).__name__}."
+        raise PluginResultError("extractor", extractor.name, plugins.origin("extractor", extractor), reason)
+    built_in = map(resolved_tagger, DEFAULT_TAGGERS)
+    return (*(tagger for tagger in built_in if not tagger.provides <= judged), *added_taggers(extractor))
 
 
 def added_taggers(extractor: Extractor) -> tuple[Tagger, ...]:

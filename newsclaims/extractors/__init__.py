@@ -10,16 +10,19 @@ from .._progress import steps
 from .._public import lazy_names
 
 if TYPE_CHECKING:
+    from ._llm import LLMExtractor as LLMExtractor
     from ._neural import NeuralExtractor as NeuralExtractor
     from ._rules import RulesExtractor as RulesExtractor
 else:
-    __getattr__ = lazy_names(__name__, {"NeuralExtractor": "._neural", "RulesExtractor": "._rules"})
+    __getattr__ = lazy_names(
+        __name__, {"LLMExtractor": "._llm", "NeuralExtractor": "._neural", "RulesExtractor": "._rules"}
+    )
 
     def __dir__():
         return [*__all__]
 
 
-__all__ = ["Extractor", "NeuralExtractor", "RulesExtractor", "steps"]
+__all__ = ["Extractor", "LLMExtractor", "NeuralExtractor", "RulesExtractor", "steps"]
 
 
 @runtime_checkable
@@ -29,7 +32,8 @@ class Extractor(Protocol):
     An extractor must give equal output for equal texts, in any batch. It must be safe to share between threads, and it
     must be picklable. It can have an attribute `taggers` with the taggers that a pipeline adds to the built-in ones:
     each a tagger, a name, or a name and its options, `("neural", {"model": folder})`. It can also have `version` and
-    `model`, two strings for `ClaimSet.extractor` (without `version`, the version of its package is used).
+    `model`, two strings for `ClaimSet.extractor` (without `version`, the version of its package is used). If it judges
+    some labels itself, an attribute `provides` can name them: then the built-in taggers for them are left out.
 
     `Pipeline.run` goes on with a run only if the settings of its plug-ins are those that it began with. An attribute
     `settings` can say what they are: a mapping of plain values that the claims depend on. Without it, those of the

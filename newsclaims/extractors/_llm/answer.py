@@ -4,7 +4,19 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-__all__ = ["Answer"]
+__all__ = ["Answer", "shortened"]
+
+_SHOWN = 60
+"""How many characters of a string a warning shows."""
+
+
+def shortened(text: str) -> str:
+    """Return a string for a warning, in quotation marks, without its end if it is long.
+
+    Args:
+        text: The string.
+    """
+    return repr(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}...")
 
 
 @frozen(slots=True)
@@ -26,3 +38,8 @@ class Answer:
     holder: str = ""
     parent: int | None = None
     labels: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def title(self) -> str:
+        """What a warning calls the claim."""
+        return f"the claim {shortened(' ... '.join(self.content))}"

@@ -1,0 +1,138 @@
+"""Asks for the claims of a part of an article: from what is kept, or from the model, and once more if that fails."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from time import perf_counter
+from typing import Any
+
+from attrs import define, field, frozen
+
+from .endpoint import Ask, AskingError
+from .prompt import Message, Prompt
+from .reading import ReadAnswer, UnusableAnswerError, read_answer
+from .reply import Reply
+from .store import Kept, Store, request_key
+from .usage import Total, Usage
+
+__all__ = ["Answered", "Asker", "Question", "Watch"]
+
+
+@define(slots=True)
+class Watch:
+    """Measures how long the questions of an article take together.
+
+    Args:
+        seconds: The limit.
+    """
+
+    seconds: float
+    _began: float | None = None
+
+    def end(self) -> float:
+        """Return when the time is over, in the time of the event loop; it begins with the first call."""
+        if self._began is None:
+            self._began = asyncio.get_running_loop().time()
+        return self._began + self.seconds
+
+
+@frozen(slots=True)
+class Question:
+    """A part of an article whose claims are asked for.
+
+    Args:
+        text: Its words.
+        watch: The watch that all parts of the article share.
+    """
+
+    text: str
+    watch: Watch
+
+
+@frozen(slots=True)
+class Answered:
+    """The answer to a question.
+
+    Args:
+        read: What it says.
+        usage: What it cost, when it was asked for.
+    """
+
+    read: ReadAnswer
+    usage: Usage
+
+
+@define(slots=True)
+class Asker:
+    """Asks the questions of a batch.
+
+    Args:
+        prompt: What the model is asked.
+        asked: Who is asked, and with which options, for the keys of answers.
+        store: The answers on disk; None to keep none.
+        kept: The answers of batches that failed.
+        total: What was spent.
+    """
+
+    prompt: Prompt
+    asked: Mapping[str, Any]
+    store: Store | None
+    kept: Kept
+    total: Total
+    replies: dict[str, Reply] = field(init=False, factory=dict)
+    """All answers of the batch by their keys."""
+
+    async def answered(self, ask: Ask, question: Question) -> Answered:
+        """Return the answer to a question.
+
+        Args:
+            ask: Asks the model.
+            question: The question.
+
+        Raises:
+            AskingError: If there is no answer in time, or the second one cannot be used either.
+        """
+        watch = question.watch
+        try:
+            async with asyncio.timeout_at(watch.end()):
+                return await self._answered(ask, self.prompt.messages(question.text))
+        except TimeoutError:
+            reason = f"its answers took more than {watch.seconds:g} seconds together; deadline= sets the limit."
+            raise AskingError(reason) from None
+
+    async def _answered(self, ask: Ask, messages: list[Message]) -> Answered:
+        first = await self._reply(ask, messages)
+        try:
+            return Answered(read_answer(first, self.prompt.judge), first.usage)
+        except UnusableAnswerError as error:
+            again = self.prompt.again(messages, first.text, str(error))
+        second = await self._reply(ask, again)
+        try:
+            return Answered(read_answer(second, self.prompt.judge), first.usage + second.usage)
+        except UnusableAnswerError as error:
+            raise AskingError(f"{error}, and the one before could not be used either. Try another model.") from None
+
+    async def _reply(self, ask: Ask, messages: Sequence[Message]) -> Reply:
+        """Return the reply to messages, from what is kept if possible."""
+        key = request_key(self.asked, messages)
+        stored = None if self.store is None else self.store.get(key)
+        kept = stored or self.kept.take(key)
+        reply = kept or await self._asked(ask, messages)
+        self.replies[key] = reply
+        if kept is not None:
+            self.total.add_cached()
+        if self.store is not None and stored is None:
+            self.store.put(key, reply)
+        return reply
+
+    async def _asked(self, ask: Ask, messages: Sequence[Message]) -> Reply:
+        """Ask the model, and count what that costs even if it fails."""
+        began, usage = perf_counter(), Usage(1)
+        try:
+            reply = await ask(messages, self.prompt.schema)
+            usage = reply.usage
+        except AskingError as error:
+            usage = Usage(1, error.retries)
+            raise
+        finally:
+            self.total.add(usage, perf_counter() - began)
+        return reply

@@ -1,0 +1,293 @@
+"""Sends questions to an endpoint that speaks the OpenAI chat-completions protocol, and turns its errors into ours.
+
+The client is the package `openai`, which sends a request again if the endpoint is busy or the connection breaks. No
+error and no message here has the key. The client's own errors are dropped, because they refer to the whole request.
+"""
+
+import asyncio
+import os
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from attrs import frozen
+from pydantic import BaseModel, Field, SecretStr, ValidationError
+
+from newsclaims._plugins import optional_import
+from newsclaims.errors import InvalidValueError
+
+from .prompt import Message, Mode
+from .reply import Reply
+from .usage import Usage
+
+__all__ = ["KEY", "Ask", "AskingError", "Endpoint", "check_base_url", "checked_key"]
+
+KEY, BASE_URL = "OPENAI_API_KEY", "OPENAI_BASE_URL"
+"""The variables of the environment that the client reads too."""
+_PROVIDER = "https://api.openai.com/v1"
+_NO_KEY = "none"
+"""What is sent as the key to a server that needs none, because the client requires one."""
+_ADVICE: Mapping[int, str] = {
+    HTTPStatus.UNAUTHORIZED: f"Check the key, api_key or {KEY}.",
+    HTTPStatus.FORBIDDEN: f"Check the key, api_key or {KEY}.",
+    HTTPStatus.NOT_FOUND: "Check base_url and model.",
+    HTTPStatus.BAD_REQUEST: "Check model and extra_body; mode='json' needs less of an endpoint, and window= less room.",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Check model and extra_body; mode='json' needs less of an endpoint.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Try again later, or with a lower concurrency.",
+}
+_LATER = "Try again later."
+_RETRIES = "x-stainless-retry-count"
+"""The header in which the client says how often it has sent a request again."""
+_LONGEST, _QUOTED = 300, 20
+"""How long a message of the endpoint can be to be shown, and how many characters of the article it must not repeat."""
+
+
+class AskingError(Exception):
+    """A question that got no answer.
+
+    Args:
+        reason: Why, and what to do, without the key and without words of the article.
+        retries: How often it was asked again.
+    """
+
+    def __init__(self, reason: str, retries: int = 0) -> None:
+        super().__init__(reason, retries)
+        self.reason = reason
+        self.retries = retries
+
+
+class Ask(Protocol):
+    """Asks a language model one question."""
+
+    async def __call__(self, messages: Sequence[Message], schema: Mapping[str, Any], /) -> Reply:
+        """Return what the model sends back, or raise `AskingError`."""
+        ...
+
+
+@frozen(slots=True)
+class Endpoint:
+    """An endpoint and how it is asked.
+
+    Args:
+        model: The name of the model.
+        base_url: The address; None for that of the environment, or of the provider OpenAI.
+        key: The key; None for that of the environment.
+        had_key: Whether the extractor was given a key, which does not go along into another process.
+        mode: `"schema"` to send the JSON Schema as `response_format`.
+        temperature: The temperature; None to leave it to the endpoint.
+        timeout: The most seconds for one attempt.
+        max_retries: How often a request is sent again at most.
+        extra_body: Other fields of the request.
+    """
+
+    model: str
+    base_url: str | None
+    key: SecretStr | None
+    had_key: bool
+    mode: Mode
+    temperature: float | None
+    timeout: float
+    max_retries: int
+    extra_body: Mapping[str, Any]
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[Ask]:
+        """Open connections, as a context with the function that asks.
+
+        Raises:
+            InvalidValueError: If there is no key, or the address of the environment is not one.
+            MissingExtraError: If the client is not installed.
+        """
+        openai = optional_import("openai", feature="LLMExtractor", extra="llm")
+        address, key = self.address(), self._secret()
+        http = _client(openai, self.timeout)
+        async with openai.AsyncOpenAI(
+            api_key=key, base_url=address, max_retries=self.max_retries, timeout=self.timeout, http_client=http
+        ) as client:
+
+            async def ask(messages: Sequence[Message], schema: Mapping[str, Any], /) -> Reply:
+                return await self._ask(client, openai, messages, schema, key)
+
+            yield ask
+
+    def address(self) -> str:
+        """Return the address.
+
+        Raises:
+            InvalidValueError: If that of the environment is not one.
+        """
+        if self.base_url is not None:
+            return self.base_url
+        given = os.environ.get(BASE_URL)
+        return _PROVIDER if not given else check_base_url(given, BASE_URL)
+
+    def _secret(self) -> str:
+        """Return the key, or a word for a server that needs none."""
+        if self.key is not None:
+            return self.key.get_secret_value()
+        if given := os.environ.get(KEY):
+            return checked_key(given, KEY).get_secret_value()
+        if self.had_key:
+            message = f"a key does not go along into another process. Set {KEY} in its environment."
+            raise InvalidValueError(message)
+        if self.address() == _PROVIDER:
+            message = f"there is no key for {_PROVIDER}. Set {KEY}, or give api_key=, or base_url= of another endpoint."
+            raise InvalidValueError(message)
+        return _NO_KEY
+
+    async def _ask(
+        self, client: Any, openai: Any, messages: Sequence[Message], schema: Mapping[str, Any], key: str
+    ) -> Reply:
+        try:
+            response = await client.chat.completions.with_raw_response.create(
+                **self._request(messages, schema), extra_body=dict(self.extra_body) or None
+            )
+        except Exception as error:  # noqa: BLE001 - the client lets errors of other libraries through
+            failure = AskingError(self._reason(openai, error, key, messages[-1]["content"]), _retries(error))
+        else:
+            return _reply(response.text, response.retries_taken)
+        # Raised here, so that the client's error, which has the key, is not the context of ours.
+        raise failure
+
+    def _request(self, messages: Sequence[Message], schema: Mapping[str, Any]) -> dict[str, Any]:
+        request: dict[str, Any] = {"model": self.model, "messages": messages}
+        if self.temperature is not None:
+            request["temperature"] = self.temperature
+        if self.mode == "schema":
+            described = {"name": "claims", "strict": True, "schema": schema}
+            request["response_format"] = {"type": "json_schema", "json_schema": described}
+        return request
+
+    def _reason(self, openai: Any, error: Any, key: str, sent: str) -> str:
+        """Return in words why a request failed, and what to do."""
+        if isinstance(error, openai.APIStatusError):
+            status = int(error.status_code)
+            said = _harmless(error.body, key, sent)
+            return f"the endpoint answered {status}{said}. {_ADVICE.get(status, _LATER)}"
+        if isinstance(error, openai.APITimeoutError):
+            return f"the endpoint did not answer within {self.timeout:g} seconds. {_LATER} timeout= sets the limit."
+        if isinstance(error, openai.APIConnectionError):
+            return "there is no connection to the endpoint, or it broke. Check base_url, and that the server runs."
+        return f"the client failed with {type(error).__name__}."
+
+
+class _Message(BaseModel):
+    content: str | None = None
+    refusal: str | None = None
+
+
+class _Choice(BaseModel):
+    message: _Message = _Message()
+    finish_reason: str | None = None
+
+
+class _Tokens(BaseModel):
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+
+
+class _Completion(BaseModel):
+    """A completion; read with our own models, because the client does not check what it reads."""
+
+    choices: list[_Choice] = Field(default_factory=list)
+    usage: _Tokens | None = None
+
+
+def check_base_url(url: str, name: str = "base_url") -> str:
+    """Return the address of an endpoint without a slash at its end.
+
+    Args:
+        url: The address.
+        name: What gave it, for messages.
+
+    Raises:
+        InvalidValueError: If it is not one, or has something that may be secret.
+    """
+    try:
+        parts = urlsplit(url)
+        valid = parts.scheme in ("http", "https") and bool(parts.hostname) and url.isascii() and url.isprintable()
+        _ = parts.port
+    except ValueError:
+        valid = False
+    if not valid:
+        message = f"{name} must be an address such as http://localhost:8000/v1. Check it."
+        raise InvalidValueError(message)
+    # Logs and claim sets of others may name the address, so it must not have a secret.
+    if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
+        message = f"{name} must not have a user, a password, a query or a fragment. Give a key as {KEY} or api_key."
+        raise InvalidValueError(message)
+    return url.rstrip("/")
+
+
+def checked_key(key: str, name: str = "api_key") -> SecretStr:
+    """Return a key as a value that does not show itself.
+
+    Args:
+        key: The key.
+        name: What gave it, for messages.
+
+    Raises:
+        InvalidValueError: If no request can have it in a header.
+    """
+    if not re.fullmatch(r"[!-~]+", key):
+        message = f"{name} is empty, or has white space or characters outside ASCII. Check how it was copied."
+        raise InvalidValueError(message)
+    return SecretStr(key)
+
+
+def _client(openai: Any, seconds: float) -> Any:
+    """Return an HTTP client that ends each request after some seconds, however slowly bytes come."""
+    httpx = optional_import("httpx2", feature="LLMExtractor", extra="llm")
+
+    class Client(openai.DefaultAsyncHttpxClient):  # type: ignore[misc]
+        """A client whose requests end; the timeouts of the library begin again with each byte."""
+
+        async def send(self, request: Any, **options: Any) -> Any:
+            """Send a request, within the time."""
+            try:
+                async with asyncio.timeout(seconds):
+                    return await super().send(request, **options)
+            except TimeoutError:
+                message = "the whole request took too long"
+                raise httpx.ReadTimeout(message, request=request) from None
+
+    return Client(timeout=seconds)
+
+
+def _reply(text: str, retries: int) -> Reply:
+    """Return what a completion says."""
+    try:
+        completion = _Completion.model_validate_json(text)
+    except ValidationError:
+        message = "the endpoint's answer is not a chat completion. Check base_url, which often ends with /v1."
+        raise AskingError(message, retries) from None
+    tokens = completion.usage or _Tokens()
+    usage = Usage(1, retries, tokens.prompt_tokens, tokens.completion_tokens)
+    if not completion.choices:
+        return Reply("", usage=usage)
+    choice = completion.choices[0]
+    return Reply(
+        text=choice.message.content or "",
+        refused=bool(choice.message.refusal) or choice.finish_reason == "content_filter",
+        usage=usage,
+    )
+
+
+def _retries(error: Any) -> int:
+    request = getattr(error, "request", None)
+    count = "" if request is None else str(request.headers.get(_RETRIES, ""))
+    return int(count) if count.isdecimal() else 0
+
+
+def _harmless(body: object, key: str, sent: str) -> str:
+    """Return the message of an endpoint for an error; nothing if it may repeat the key or the article."""
+    said = body.get("message") if isinstance(body, Mapping) else None
+    if not isinstance(said, str) or not said.isprintable() or len(said) > _LONGEST:
+        return ""
+    if key != _NO_KEY and key in said:
+        return ""
+    quotes = any(said[at : at + _QUOTED] in sent for at in range(len(said) - _QUOTED + 1))
+    return "" if quotes else f" ({said.rstrip('.')})"

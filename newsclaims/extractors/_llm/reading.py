@@ -1,0 +1,179 @@
+"""Reads the answer of a language model: JSON that may be fenced, cut short, or wrong in some of its claims.
+
+Claims that fit are kept, and those that do not are named. Only an answer without a list of claims cannot be used.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any
+
+from attrs import evolve, frozen
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import from_json
+
+from newsclaims._model import LABELS
+
+from .answer import Answer, shortened
+from .prompt import Judge
+from .reply import Reply
+
+__all__ = ["ReadAnswer", "UnusableAnswerError", "read_answer"]
+
+_OBJECT = re.compile(r'\{\s*"claims"')
+"""The beginning of an answer, which can follow other text, such as the thoughts of a model."""
+_TRIED = 20
+"""How many beginnings are tried at most, the last ones first."""
+_MOST_CLAIMS = 1_000
+"""How many claims of a window are read; a model that repeats itself without end gives more."""
+
+
+class UnusableAnswerError(Exception):
+    """An answer without a list of claims; its text says why."""
+
+
+def _listed(value: object) -> object:
+    """Return a list for a string and for nothing, which models give if they are not forced to fit the schema."""
+    if value is None or value == "":
+        return []
+    return [value] if isinstance(value, str) else value
+
+
+_Words = Annotated[str, StringConstraints(strict=True)]
+_Fragments = Annotated[tuple[_Words, ...], BeforeValidator(_listed)]
+
+
+class _Item(BaseModel):
+    """A claim in an answer. Other fields are ignored, and labels are checked one by one."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    source: _Fragments = ()
+    cue: _Fragments = ()
+    content: _Fragments = Field(min_length=1)
+
+
+@frozen(slots=True)
+class ReadAnswer:
+    """What an answer says.
+
+    Args:
+        answers: The claims that fit.
+        faults: What does not fit, in words.
+    """
+
+    answers: tuple[Answer, ...]
+    faults: tuple[str, ...] = ()
+
+
+def read_answer(reply: Reply, judge: Judge) -> ReadAnswer:
+    """Read an answer.
+
+    Args:
+        reply: What the model sent back.
+        judge: `"model"` if labels were asked for.
+
+    Raises:
+        UnusableAnswerError: If it has no list of claims.
+    """
+    if reply.refused:
+        raise UnusableAnswerError("the model refused to answer")
+    if not reply.text.strip():
+        raise UnusableAnswerError("the answer is empty")
+    items, cut = _items(reply.text)
+    if cut and not items:
+        raise UnusableAnswerError("the answer was cut short before the end of its first claim")
+    faults = [f"the answer was cut short after {len(items)} claims; later ones are missing. Use smaller windows."] * cut
+    if len(items) > _MOST_CLAIMS:
+        faults.append(f"the answer has {len(items):,} claims; only the first {_MOST_CLAIMS:,} were read.")
+        items = items[:_MOST_CLAIMS]
+    kept: dict[int, Answer] = {}
+    for place, item in enumerate(items):
+        try:
+            kept[place] = _answer(item, judge)
+        except ValidationError as error:
+            faults.append(f"claim {place + 1} of the answer was dropped: {_why(error)}.")
+    read = tuple(_checked(one, place, kept, faults) for place, one in kept.items())
+    return ReadAnswer(read, tuple(faults))
+
+
+def _answer(item: Any, judge: Judge) -> Answer:
+    """Return a claim of an answer; labels and parents are not checked.
+
+    Raises:
+        ValidationError: If it does not fit the schema.
+    """
+    read = _Item.model_validate(item)
+    if judge == "taggers":
+        return Answer(read.content, read.source, read.cue)
+    labels = {name: item[name] for name in LABELS if item.get(name) is not None}
+    holder, parent = item.get("holder"), item.get("parent")
+    return Answer(
+        read.content,
+        read.source,
+        read.cue,
+        holder if isinstance(holder, str) else "",
+        parent if type(parent) is int else None,
+        labels,
+    )
+
+
+def _items(text: str) -> tuple[Sequence[Any], bool]:
+    """Return the claims in an answer, not yet checked, and whether the answer was cut short."""
+    for beginning in _beginnings(text):
+        if (found := _claims_in(_parsed(beginning))) is not None:
+            return found, False
+    for beginning in _beginnings(text):
+        found = _claims_in(_parsed(beginning, partial=True))
+        if found is not None:
+            # The last claim may lack its end.
+            return found[:-1], True
+    raise UnusableAnswerError('the answer is not a JSON object with a list "claims"')
+
+
+def _beginnings(text: str) -> Iterator[str]:
+    """Yield the text, and its parts that may be an answer, the last first."""
+    yield text
+    for found in list(_OBJECT.finditer(text))[: -_TRIED - 1 : -1]:
+        part = text[found.start() :]
+        yield part
+        # What follows the object, such as the end of a code fence.
+        yield part[: part.rfind("}") + 1]
+
+
+def _parsed(text: str, *, partial: bool = False) -> object:
+    try:
+        return from_json(text, allow_inf_nan=False, allow_partial=partial)
+    except ValueError:
+        return None
+
+
+def _claims_in(value: object) -> Sequence[Any] | None:
+    """Return the list of claims of an answer; a list alone is one too."""
+    claims = value.get("claims") if isinstance(value, dict) else value
+    return claims if isinstance(claims, list) else None
+
+
+def _why(error: ValidationError) -> str:
+    """Return the first fault of a claim in words, without its value."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(map(str, first["loc"]))
+    if first["type"] in ("missing", "too_short"):
+        return f"it has no {where}"
+    return f"{where}: {first['msg']}" if where else "it is not a JSON object"
+
+
+def _checked(one: Answer, place: int, kept: Mapping[int, Answer], faults: list[str]) -> Answer:
+    """Return a claim without labels that have no such value, and with the place of its parent among those kept."""
+    labels = {}
+    for name, value in one.labels.items():
+        if isinstance(value, str) and value in tuple(LABELS[name].values):
+            labels[name] = value
+        else:
+            said = shortened(value) if isinstance(value, str) else f"a value of type {type(value).__name__}"
+            faults.append(f"{one.title} has no {name}: {said} is not one of its values.")
+    parent = None
+    if one.parent is not None and one.parent != place and one.parent in kept:
+        parent = list(kept).index(one.parent)
+    elif one.parent is not None:
+        faults.append(f"{one.title} has no parent: number {one.parent} is not another claim of the answer.")
+    return evolve(one, labels=labels, parent=parent)

@@ -1,0 +1,133 @@
+"""Keeps answers: on disk if the user wants it, and in memory those of a batch that failed.
+
+A pipeline runs the articles of a failed batch again one by one. The answers that came before the failure are used then.
+"""
+
+import hashlib
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from attrs import asdict
+
+from newsclaims._files.json_values import json_bytes
+from newsclaims._files.streams import file_errors, writing
+from newsclaims._logs import logger
+
+from .prompt import Message
+from .reply import Reply
+from .usage import Usage
+
+__all__ = ["Kept", "Store", "request_key"]
+
+_log = logger(__name__)
+
+_MOST_KEPT = 4_096
+"""How many answers of failed batches are in memory at most; a batch has far fewer."""
+_VERSION = 1
+"""The version of the files; those of another version are not used."""
+
+
+def request_key(asked: Mapping[str, Any], messages: Sequence[Message]) -> str:
+    """Return the digest of a question; equal questions to the same model have the same one.
+
+    Args:
+        asked: Who is asked, and with which options.
+        messages: The messages.
+    """
+    return hashlib.sha256(json.dumps([asked, messages], sort_keys=True).encode()).hexdigest()
+
+
+class Kept:
+    """The answers of failed batches, which threads share; each is used once."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._replies: OrderedDict[str, Reply] = OrderedDict()
+
+    def keep(self, replies: Mapping[str, Reply]) -> None:
+        """Keep answers; the oldest are dropped if there are too many.
+
+        Args:
+            replies: The answers by their digests.
+        """
+        with self._lock:
+            self._replies |= replies
+            while len(self._replies) > _MOST_KEPT:
+                self._replies.popitem(last=False)
+
+    def take(self, key: str) -> Reply | None:
+        """Return an answer, and forget it.
+
+        Args:
+            key: The digest.
+        """
+        with self._lock:
+            return self._replies.pop(key, None)
+
+
+class Store:
+    """Answers in a folder, one file for each. Processes can share it.
+
+    Args:
+        folder: The folder; it is made if there is none.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, key: str) -> Reply | None:
+        """Return an answer, or None if there is none, or its file is broken.
+
+        Args:
+            key: The digest.
+        """
+        path = self._path(key)
+        try:
+            return _reply(json.loads(path.read_bytes()))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            _log.warning("an answer in the cache is broken and is asked for again: %s (%s)", path, type(error).__name__)
+            return None
+
+    def put(self, key: str, reply: Reply) -> None:
+        """Write an answer, all of it or nothing.
+
+        Args:
+            key: The digest.
+            reply: The answer.
+
+        Raises:
+            FileError: If it cannot be written.
+        """
+        path = self._path(key)
+        with file_errors(str(path.parent)):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with writing(path) as stream:
+            stream.write(json_bytes({"version": _VERSION, **asdict(reply)}))
+
+    def _path(self, key: str) -> Path:
+        # Some file systems are slow with many files in a folder.
+        return self._folder / key[:2] / f"{key}.json"
+
+
+def _reply(value: Any) -> Reply:
+    """Return the answer in a file.
+
+    Raises:
+        ValueError: If it is not one.
+        TypeError: If it is not one.
+        KeyError: If it is not one.
+    """
+    if value["version"] != _VERSION or not isinstance(value["text"], str) or type(value["refused"]) is not bool:
+        message = "another version, or not an answer"
+        raise ValueError(message)
+    counts = {name: value["usage"][name] for name in Usage.__slots__ if not name.startswith("_")}
+    if not all(count is None or type(count) is int for count in counts.values()):
+        message = "a count is not a number"
+        raise ValueError(message)
+    return Reply(value["text"], value["refused"], Usage(**counts))
