@@ -3,17 +3,17 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
-from typing import Any
+from typing import Any, Literal
 
 import click
 from attrs import frozen
 
 from .._model import Article
-from .._pipeline import DEFAULT_EXTRACTOR
 from ..errors import NewsClaimsError
 from ..readers import MAX_BYTES, Reading, Skipped
 from ..readers._reader_lookup import options_from_texts
 from ..readers._reading import read_all
+from .extractor_options import extractor_options
 from .terminal import standard_input
 
 __all__ = ["ArticleOptions", "article_options", "articles", "check_files"]
@@ -44,7 +44,7 @@ def _reader_option(_context: click.Context, _parameter: click.Parameter, values:
 
 
 _OPTIONS = (
-    click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="Name of the extractor."),
+    extractor_options,
     click.option("--tagger", "taggers", multiple=True, help="A tagger to add to the default ones. Can be repeated."),
     click.option("--input-format", metavar="READER", help=_READERS),
     click.option("--text-column", metavar="NAME", help="The column with the texts of a table. Default: by its name."),
@@ -83,7 +83,8 @@ class ArticleOptions:
     """How articles are read and how their claims are found.
 
     Args:
-        extractor: The name of the extractor.
+        extractors: The names of the extractors.
+        merge: What is kept of the claims of several extractors.
         taggers: The names of taggers besides the usual ones.
         unknown: `"skip"` or `"fail"`: what to do with files in a folder that no reader knows.
         published: The date of publication of articles whose file gives none.
@@ -93,7 +94,8 @@ class ArticleOptions:
         reading: The options of the readers, for `articles`.
     """
 
-    extractor: str
+    extractors: tuple[str, ...]
+    merge: Literal["union", "intersection", "vote"]
     taggers: tuple[str, ...]
     unknown: str
     published: str | None

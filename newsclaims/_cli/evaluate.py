@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
-from .._pipeline import DEFAULT_EXTRACTOR, Pipeline
+from .._pipeline import Pipeline
+from .._pipeline.merging import one_extractor
 from .._text_table import rows
 from ..evaluation import (
     Calibration,
@@ -23,6 +24,8 @@ from ..evaluation import (
 )
 from ..evaluation import evaluate as evaluated
 from ..evaluation._calibration import BINS
+from ..extractors import Extractor
+from .extractor_options import extractor_options
 from .terminal import progress_on_terminal, warn
 
 __all__ = ["evaluate"]
@@ -36,10 +39,12 @@ _Labels = Mapping[str, Mapping[str, LabelScores]]
 @click.command()
 @click.argument("gold_dir")
 @click.option("--labels", metavar="FILE", help="Score against this file, not against attributions/*.ann.")
-@click.option("--extractor", default=DEFAULT_EXTRACTOR, show_default=True, help="Name of the extractor.")
+@extractor_options
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Number of processes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def evaluate(gold_dir: str, labels: str | None, extractor: str, workers: int, *, as_json: bool) -> None:
+def evaluate(
+    gold_dir: str, labels: str | None, extractors: tuple[str, ...], merge: str, workers: int, *, as_json: bool
+) -> None:
     """Score an extractor on articles that people annotated.
 
     GOLD_DIR has text/*.txt and attributions/*.ann (brat), with one or more annotators per article. Precision, recall
@@ -53,6 +58,7 @@ def evaluate(gold_dir: str, labels: str | None, extractor: str, workers: int, *,
     If each line of that file is an article with all its claims (claims.jsonl), one run scores the claims that the
     extractor finds, their labels, the names of their holders, and nested claims.
     """
+    extractor = one_extractor(extractors, merge)
     if labels is None:
         _score(gold_dir, extractor, workers, as_json=as_json)
     elif holds_claims(labels):
@@ -64,7 +70,7 @@ def evaluate(gold_dir: str, labels: str | None, extractor: str, workers: int, *,
         _judge(gold_dir, labels, extractor, as_json=as_json)
 
 
-def _score(gold_dir: str, extractor: str, workers: int, *, as_json: bool) -> None:
+def _score(gold_dir: str, extractor: Extractor, workers: int, *, as_json: bool) -> None:
     gold = read_gold(gold_dir)
     left = unmatched(gold_dir)
     _warn(left.texts, "texts without an annotation, not scored")
@@ -86,7 +92,7 @@ def _print_scores(scores: Scores, more: Iterable[tuple[str, str, str, str]] = ()
         _table([("min_score", "claims", "of all", "promised", "kept"), *_promises(scores.calibration)])
 
 
-def _score_claims(texts: str, labels: str, extractor: str, workers: int, *, as_json: bool) -> None:
+def _score_claims(texts: str, labels: str, extractor: Extractor, workers: int, *, as_json: bool) -> None:
     progress = progress_on_terminal(elsewhere=True)
     scores = evaluate_claims(Pipeline(extractor), read_claims(labels, texts), workers=workers, progress=progress)
     if as_json:
@@ -99,7 +105,7 @@ def _score_claims(texts: str, labels: str, extractor: str, workers: int, *, as_j
     _print_labels({label: {_ALL: one} for label, one in scores.labels.items()})
 
 
-def _judge(texts: str, labels: str, extractor: str, *, as_json: bool) -> None:
+def _judge(texts: str, labels: str, extractor: Extractor, *, as_json: bool) -> None:
     progress = progress_on_terminal(elsewhere=True)
     scores = evaluate_judgements(Pipeline(extractor), read_labels(labels, texts), progress=progress)
     if as_json:

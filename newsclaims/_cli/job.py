@@ -65,7 +65,7 @@ class Job:
         Raises:
             NewsClaimsError: If an option is wrong.
         """
-        pipeline = Pipeline(self._options.extractor)
+        pipeline = Pipeline(self._options.extractors, merge=self._options.merge)
         if self._options.taggers:
             pipeline = Pipeline(pipeline.extractor, [*pipeline.taggers, *self._options.taggers])
         return pipeline

@@ -1,4 +1,4 @@
-"""Prepares what a notebook shows for a claim set, a claim and a summary: parts of a page, without script.
+"""Prepares what a notebook shows for a claim set, a claim, a summary and disagreements: parts of a page, without script.
 
 A part has its own style sheet, whose rules apply only inside it, and no ids, so that several parts in one notebook do
 not affect each other. Its colours are mixed with the colour of the text around it, so it suits light and dark pages.
@@ -14,10 +14,13 @@ from newsclaims._model import (
     LABELS,
     Claim,
     ClaimSet,
+    Disagreement,
+    Disagreements,
     Passage,
     SourceSummary,
     Span,
     Summary,
+    changes,
     stance_signs,
 )
 
@@ -104,7 +107,7 @@ class Reasons:
     probabilities: tuple[tuple[str, str], ...]
 
 
-def fragment(shown: ClaimSet | Claim | Summary) -> str:
+def fragment(shown: ClaimSet | Claim | Disagreements | Summary) -> str:
     """Return HTML for a notebook.
 
     Args:
@@ -114,6 +117,8 @@ def fragment(shown: ClaimSet | Claim | Summary) -> str:
         return _filled("notebook_claims.html", **_of_set(shown))
     if isinstance(shown, Claim):
         return _filled("notebook_claim.html", **_of_claim(shown))
+    if isinstance(shown, Disagreements):
+        return _filled("notebook_disagreements.html", **_of_disagreements(shown))
     return _filled("notebook_summary.html", **_of_summary(shown))
 
 
@@ -178,6 +183,24 @@ def _reasons(claim: Claim, label: str) -> Reasons:
         tuple(Reason(_at(claim, e.span), e.origin, e.note) for e in claim.evidence if e.label == label),
         tuple((value, percent(chance)) for value, chance in sorted(odds.items(), key=lambda item: -item[1])),
     )
+
+
+def _of_disagreements(disagreements: Disagreements) -> Mapping[str, Any]:
+    return {
+        "extractors": disagreements.extractors,
+        "claims": disagreements.claims,
+        "total": len(disagreements),
+        "rows": list(map(_disagreement_row, disagreements[:_MOST_CLAIMS])),
+    }
+
+
+def _disagreement_row(one: Disagreement) -> Mapping[str, Any]:
+    return {
+        **_passages(one.claim),
+        "found_by": one.found_by,
+        "missed_by": one.missed_by,
+        "variants": [(v.extractor, [_words(change) for change in changes(one.claim, v)]) for v in one.variants],
+    }
 
 
 def _of_summary(summary: Summary) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from newsclaims._model import Article, Claim, ClaimSet, Summary
+from newsclaims._model import Article, Claim, ClaimSet, Disagreements, Summary
 from newsclaims.errors import WriteOnlyError
 
 from ..._public import set_public_module
@@ -38,8 +38,8 @@ class HtmlSerialiser:
         """Raise `WriteOnlyError`; see `Serialiser.load`."""
         raise WriteOnlyError(self.name)
 
-    def fragment(self, shown: ClaimSet | Claim | Summary) -> str:
-        """Return a part of a page, for a notebook: a table of claims, a single claim, or a summary.
+    def fragment(self, shown: ClaimSet | Claim | Disagreements | Summary) -> str:
+        """Return a part of a page, for a notebook: a table of claims, a single claim, a summary, or disagreements.
 
         Args:
             shown: What to show.
