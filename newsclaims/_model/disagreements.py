@@ -71,7 +71,10 @@ class Disagreement:
         if self.missed_by:
             yield f"missed by {', '.join(self.missed_by)}"
         for variant in self.variants:
-            yield f"{variant.extractor}: {'; '.join(changes(self.claim, variant))}"
+            parts = (
+                f"{part} {_shown(words)}" if words else f"no {part}" for part, words in changes(self.claim, variant)
+            )
+            yield f"{variant.extractor}: {'; '.join(parts)}"
 
 
 @frozen(slots=True)
@@ -114,20 +117,22 @@ class Disagreements(Sequence[Disagreement]):
         return html
 
 
-def changes(claim: Claim, variant: Variant) -> Iterator[str]:
-    """Yield in words what a variant has otherwise than the claim.
+def changes(claim: Claim, variant: Variant) -> Iterator[tuple[str, str]]:
+    """Yield what a variant has otherwise than the claim.
 
     Args:
         claim: The claim.
         variant: What an extractor found in its place.
+
+    Yields:
+        A role with the words that it has in the variant, `""` if it has none; or a label with its value.
     """
     for role in _ROLES:
         passage: Passage | None = getattr(variant, role)
         mine: Passage | None = getattr(claim, role)
         if (passage and passage.spans) != (mine and mine.spans):
-            yield f"{role} {_shortened(passage.text)!r}" if passage else f"no {role}"
-    for label, value in variant.labels.items():
-        yield f"{label} {value}"
+            yield role, passage.text if passage else ""
+    yield from variant.labels.items()
 
 
 def variant_note(extractor: str, part: str, value: str = "") -> str:
@@ -201,5 +206,5 @@ def _passage(text: str, spans: Iterable[Span]) -> Passage | None:
     return Passage(spans=tuple(joined), text=FRAGMENT_GLUE.join(text[span.start : span.end] for span in joined))
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
+def _shown(words: str) -> str:
+    return repr(words if len(words) <= _SHOWN else f"{words[: _SHOWN - 3]}...")

@@ -9,7 +9,7 @@ from ..extractors import Extractor
 from ..taggers import DEFAULT_TAGGERS, Tagger
 from .checks import check_provides
 
-__all__ = ["added_taggers", "in_order", "resolved_extractor", "resolved_tagger", "usual_taggers"]
+__all__ = ["added_taggers", "in_order", "judged_labels", "resolved_extractor", "resolved_tagger", "usual_taggers"]
 
 
 def resolved_extractor(extractor: str | Extractor) -> Extractor:
@@ -36,12 +36,25 @@ def usual_taggers(extractor: Extractor) -> tuple[Tagger, ...]:
     Raises:
         PluginResultError: If an attribute is not what it must be.
     """
+    judged = judged_labels(extractor)
+    built_in = map(resolved_tagger, DEFAULT_TAGGERS)
+    return (*(tagger for tagger in built_in if not tagger.provides <= judged), *added_taggers(extractor))
+
+
+def judged_labels(extractor: Extractor) -> frozenset[str]:
+    """Return the labels in an extractor's attribute `provides`, which it judges itself.
+
+    Args:
+        extractor: The extractor.
+
+    Raises:
+        PluginResultError: If the attribute is not a set.
+    """
     judged: object = getattr(extractor, "provides", frozenset())
     if not isinstance(judged, (frozenset, set)):
         reason = f"its attribute 'provides' must be a frozenset of labels, not {type(judged).__name__}."
         raise PluginResultError("extractor", extractor.name, plugins.origin("extractor", extractor), reason)
-    built_in = map(resolved_tagger, DEFAULT_TAGGERS)
-    return (*(tagger for tagger in built_in if not tagger.provides <= judged), *added_taggers(extractor))
+    return frozenset(judged)
 
 
 def added_taggers(extractor: Extractor) -> tuple[Tagger, ...]:

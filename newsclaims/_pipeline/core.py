@@ -17,11 +17,11 @@ from .._progress import Progress, check_progress, follow, known_length, portion,
 from .._shown import shown
 from ..errors import InputTypeError, InvalidValueError, ReadingWarning
 from ..extractors import Extractor
-from ..taggers import DEFAULT_TAGGERS, Tagger
+from ..taggers import Tagger
 from ..taggers._combiner import combine
 from ..text import Text, read
 from ..text._other_language import language_warning
-from .chain import added_taggers, in_order, resolved_tagger
+from .chain import in_order, resolved_tagger, usual_taggers
 from .checks import check_finds, check_tagged
 from .claims import claims_from
 from .finding import checking, found_by
@@ -89,9 +89,7 @@ class Pipeline:
             hint = f"Write [{taggers!r}]." if isinstance(taggers, str) else ""
             raise InputTypeError("taggers", "a list of names or taggers", type(taggers).__name__, hint)
         self.extractor = one_extractor(extractor, merge)
-        chain: Iterable[str | Tagger] = (
-            (*DEFAULT_TAGGERS, *added_taggers(self.extractor)) if taggers is None else taggers
-        )
+        chain: Iterable[str | Tagger] = usual_taggers(self.extractor) if taggers is None else taggers
         self.taggers = in_order([resolved_tagger(tagger) for tagger in chain])
         model = getattr(self.extractor, "model", None)
         self._info = ExtractorInfo(

@@ -14,7 +14,7 @@ from ...errors import InvalidValueError
 from ...extractors import Extractor
 from ...taggers import Tagger
 from ...text import Text
-from ..chain import added_taggers, resolved_extractor
+from ..chain import added_taggers, judged_labels, resolved_extractor
 from ..finding import found_by
 from .merged_lists import least_finders, merged_lists
 
@@ -91,6 +91,11 @@ class MergedExtractor:
         """The taggers that the extractors add, each once."""
         added = [tagger for extractor in self.extractors for tagger in added_taggers(extractor)]
         return tuple({tagger.name: tagger for tagger in reversed(added)}.values())[::-1]
+
+    @property
+    def provides(self) -> frozenset[str]:
+        """The labels that all of them judge; for another label, the claims of some need a tagger."""
+        return frozenset.intersection(*map(judged_labels, self.extractors))
 
     @property
     def settings(self) -> dict[str, Any]:

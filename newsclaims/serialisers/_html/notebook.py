@@ -1,4 +1,4 @@
-"""Prepares what a notebook shows for a claim set, a claim, a summary and disagreements: parts of a page, without script.
+"""Prepares what a notebook shows for claims, their summary and disagreements: parts of a page, without script.
 
 A part has its own style sheet, whose rules apply only inside it, and no ids, so that several parts in one notebook do
 not affect each other. Its colours are mixed with the colour of the text around it, so it suits light and dark pages.
@@ -199,7 +199,10 @@ def _disagreement_row(one: Disagreement) -> Mapping[str, Any]:
         **_passages(one.claim),
         "found_by": one.found_by,
         "missed_by": one.missed_by,
-        "variants": [(v.extractor, [_words(change) for change in changes(one.claim, v)]) for v in one.variants],
+        "variants": [
+            (variant.extractor, [(part, _words(words)) for part, words in changes(one.claim, variant)])
+            for variant in one.variants
+        ],
     }
 
 
