@@ -157,7 +157,8 @@ def odd_character_edits(string: str) -> Iterator[Edit]:
     Args:
         string: The text, without invisible characters.
     """
-    if not _HAS_ODD.search(string) and not any(pair in string for pair in _TYPED):  # nearly always
+    spaced = not string.isascii() and _HAS_ODD.search(string) is not None
+    if not spaced and not any(pair in string for pair in _TYPED):  # nearly always
         return
     for match in _ODD.finditer(string):
         start, end = match.span()

@@ -22,7 +22,8 @@ _MISSING = re.compile(
 _AFTER_YEAR = re.compile(rf"[12]\d{{3}}(?=[{_UPPER}])(?<![\w.,-]\d{{4}})(?=[{_UPPER}][a-z]+ )")
 # The character before such a place, or after it if it is an opening mark: a set of characters is fast to find.
 _NEAR_MISSING = re.compile(r"[.!?…”’“](?=[\w“(])")
-_EXTRA = re.compile(r"(?<=[^\s])  +(?=[^\s])")
+# Begins with a space, which is fast to find.
+_EXTRA = re.compile(r" (?<=\S ) +(?=\S)")
 _ADDRESS = re.compile(r"://|www\.|@|/")
 _LONGEST = 80
 

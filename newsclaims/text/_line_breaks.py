@@ -18,8 +18,9 @@ _FEWEST = 3
 """How many lines are needed to find a width."""
 _FORCED = 0.75
 """The share of line breaks that the width must explain."""
+_BREAK = r"[\n\r\v\f\x85\u2028\u2029]"
 # Begins with a set of characters, which is fast to find. It may match after a line of white space; that is harmless.
-_SINGLE_BREAK = re.compile(r"(?<![\n\r\v\f\x85\u2028\u2029])(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[ \t]*\S")
+_SINGLE_BREAK = re.compile(rf"{_BREAK}(?<!{_BREAK}{_BREAK})(?:(?<=\r)\n)?[ \t]*\S")
 _HEAD = re.compile(r"[^\W_]+-$")
 _TAIL = re.compile(r"[^\W_]+")
 _LONGEST_WORD = 30

@@ -11,12 +11,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from newsclaims._language import Language
 
 from ._patterns import alternatives
 from ._quotation_marks import QUOTATION_MARKS
 from ._structure import Paragraph, Quotation, Sentence, Words
+
+if TYPE_CHECKING:
+    from nupunkt import PunktSentenceTokenizer
 
 __all__ = ["find_sentences"]
 
@@ -29,7 +34,8 @@ _VISIBLE = re.compile(r"\S")
 # A full stop between a plain word and a capital. The word is not part of the match, which keeps the time linear.
 _PLAIN_STOP = re.compile(rf"\.(?:(?<=[a-z]{{2}}\.)|(?<=[A-Z]{{3}}\.)){_CLOSERS}*\s+(?={_OPENERS}*[{_UPPER}])")
 # nupunkt scans a chunk between spaces once for each mark in it that may end a sentence.
-_LONG_CHUNK = re.compile(r"(?<!\S)\S{80,}")
+# The white space in front is fast to find.
+_LONG_CHUNK = re.compile(r"\s\S{80,}")
 _MUTE = str.maketrans(".!?…", "xxxx")
 _LAST_WORD = re.compile(r"(?<![^\W_])[^\W_]+$")
 _BEGINS = re.compile(rf"(?:{_OPENERS}\s?){{0,4}}[^\W_a-zß-öø-ÿ]|[@#$£€¥<*•·▪►■…]|\.\.+ ?[{_UPPER}]")
@@ -74,11 +80,12 @@ def find_sentences(
     """
     sentences: list[Sentence] = []
     closed = _closed(quotations)
-    cursor = 0
+    cursor = last = 0
+    prose = _as_prose(string)
     for number, paragraph in enumerate(paragraphs):
         start = paragraph.body_start
-        first = words.index_at(start)
-        for stop in [*_breaks(string, start, paragraph.end, language), paragraph.end]:
+        first = bisect_left(words.starts, start, last)
+        for stop in [*_breaks(string, prose, start, paragraph.end, language), paragraph.end]:
             last = bisect_left(words.starts, stop, first)
             if stop < paragraph.end:
                 while cursor < len(closed) and closed[cursor][1] <= stop:
@@ -100,23 +107,36 @@ def _closed(quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
     return spans
 
 
-def _breaks(string: str, start: int, end: int, language: Language) -> list[int]:
+def _as_prose(string: str) -> str:
+    """Return a text of the same length as nupunkt reads it: line breaks as spaces, and very long chunks without stops.
+
+    A line break within a paragraph is the same as a space.
+    """
+    return _LONG_CHUNK.sub(_muted, _LINE_BREAK.sub(" ", f"\n{string}"))[1:]
+
+
+def _breaks(string: str, prose: str, start: int, end: int, language: Language) -> list[int]:
     """Return where the sentences of a paragraph begin, except the first."""
     if not _STOP.search(string, start, end - 1):
         return []
-    # Imported here because it takes longer than importing the rest of `newsclaims.text`.
-    from nupunkt import sent_spans
-
     found = {
         match.end() for match in _PLAIN_STOP.finditer(string, start, end) if _plain(string, match.start(), language)
     }
-    # A line break within a paragraph is the same as a space.
-    prose = _LONG_CHUNK.sub(_muted, _LINE_BREAK.sub(" ", string[start:end]))
-    for _, stop in sent_spans(prose):
-        visible = _VISIBLE.search(string, start + stop, end)
+    # The first sentence begins at the start.
+    for begins, _ in islice(_splitter().span_tokenize(prose[start:end]), 1, None):
+        visible = _VISIBLE.search(string, start + begins, end)
         if visible:
             found.add(visible.start())
     return [position for position in sorted(found) if _begins(string, start, position, end, language)]
+
+
+@cache
+def _splitter() -> "PunktSentenceTokenizer":
+    """Return nupunkt's splitter, with the model that it has by default."""
+    # Imported here because it takes longer than importing the rest of `newsclaims.text`.
+    import nupunkt
+
+    return nupunkt.load("default")
 
 
 def _muted(chunk: re.Match[str]) -> str:
