@@ -12,7 +12,7 @@ from .article import Moment
 from .base import NonEmpty, Noun, Probability, Several, Text, digest
 from .frozen import FrozenMapping
 from .labels import LABELS, Confidence, CueForce, QuotationType, SourceType, Stance, check_own_label
-from .meta import Meta, frozen_numbers, frozen_tables
+from .meta import Meta, frozen_numbers, frozen_tables, in_order
 from .spans import Span
 
 __all__ = [
@@ -155,7 +155,7 @@ class Evidence(Noun):
 Probabilities = Annotated[
     Mapping[str, Mapping[str, Probability]],
     AfterValidator(frozen_tables),
-    PlainSerializer(Meta.plain, return_type=dict[str, dict[str, float]]),
+    PlainSerializer(in_order, return_type=dict[str, dict[str, float]]),
 ]
 """A frozen mapping of each label to its values with their probabilities."""
 
@@ -172,7 +172,7 @@ class Tag(Noun):
     probabilities: Annotated[
         Mapping[str, Probability],
         AfterValidator(frozen_numbers),
-        PlainSerializer(Meta.plain, return_type=dict[str, float]),
+        PlainSerializer(in_order, return_type=dict[str, float]),
     ] = Meta()
 
 
@@ -190,7 +190,7 @@ def _checked_labels(given: object) -> object:
 
 
 def _plain_labels(labels: Mapping[str, Tag]) -> dict[str, Any]:
-    return {name: tag.model_dump() for name, tag in labels.items()}
+    return {name: labels[name].model_dump() for name in sorted(labels)}
 
 
 OwnLabels = Annotated[

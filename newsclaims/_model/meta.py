@@ -12,7 +12,7 @@ from ..errors import InputTypeError, InvalidValueError
 from .base import checked_str
 from .frozen import FrozenMapping
 
-__all__ = ["Meta", "frozen_numbers", "frozen_tables"]
+__all__ = ["Meta", "frozen_numbers", "frozen_tables", "in_order"]
 
 MAX_DEPTH = 100
 """How deep its values can be nested; well below the limits of Python and of JSON parsers."""
@@ -70,7 +70,7 @@ class Meta(FrozenMapping[str, Any]):
             core_schema.is_instance_schema(Meta),
             json_schema_input_schema=core_schema.dict_schema(core_schema.str_schema(), core_schema.any_schema()),
             serialization=core_schema.plain_serializer_function_ser_schema(
-                Meta.plain,
+                in_order,
                 return_schema=core_schema.dict_schema(core_schema.str_schema(), core_schema.any_schema()),
             ),
         )
@@ -84,15 +84,17 @@ class Meta(FrozenMapping[str, Any]):
 def frozen_numbers(values: Mapping[str, float]) -> Meta:
     """Return a frozen copy of a mapping of numbers that were checked already; most of a claim's mappings are such.
 
+    A frozen one is returned itself, because many claims share the probabilities of a rule.
+
     Args:
         values: Keys to finite numbers.
 
     Raises:
         SurrogateError: If a key holds a lone surrogate.
     """
-    for key in values:
-        checked_str(key)
-    return _made(dict(values))
+    if isinstance(values, Meta):
+        return values
+    return _made({checked_str(str.__str__(key)): float(number) for key, number in values.items()})
 
 
 def frozen_tables(values: Mapping[str, Mapping[str, float]]) -> Meta:
@@ -107,9 +109,27 @@ def frozen_tables(values: Mapping[str, Mapping[str, float]]) -> Meta:
     return _made({checked_str(key): frozen_numbers(inner) for key, inner in values.items()})
 
 
+def in_order(values: Meta) -> dict[str, Any]:
+    """Return a copy in plain dicts and lists with sorted keys, so that equal values are written alike.
+
+    Args:
+        values: The values.
+    """
+    inner: dict[str, Any] = values._values  # type: ignore[attr-defined]
+    return {key: _in_order(inner[key]) for key in sorted(inner)}
+
+
+def _in_order(value: object) -> object:
+    if type(value) is float:  # checked first because most are
+        return value
+    if isinstance(value, Meta):
+        return in_order(value)
+    return [_in_order(item) for item in value] if isinstance(value, tuple) else value
+
+
 def _made(values: dict[str, Any]) -> Meta:
     """Return a `Meta` with these very values."""
-    made = Meta()
+    made = Meta.__new__(Meta)
     object.__setattr__(made, "_values", values)
     return made
 

@@ -27,18 +27,13 @@ _FIELDS = frozenset({*ClaimSet.model_fields, *Article.model_fields, *Claim.model
 def claimset_to_record(claimset: ClaimSet) -> dict[str, Any]:
     """Return a claim set as plain JSON values; equal claim sets give equal values in equal order.
 
-    The schema's version comes first, then the fields in the order of the model. The keys of free mappings are sorted.
+    The schema's version comes first, then the fields in the order of the model. The models sort the keys of free
+    mappings.
 
     Args:
         claimset: The claim set.
     """
     data = claimset.model_dump(mode="json")
-    data["usage"] = _sorted(data["usage"])
-    data["article"]["meta"] = _sorted(data["article"]["meta"])
-    for claim in data["claims"]:
-        claim["probabilities"] = _sorted(claim["probabilities"])
-        tags = sorted(claim["labels"].items())
-        claim["labels"] = {name: {**tag, "probabilities": _sorted(tag["probabilities"])} for name, tag in tags}
     return {"schema_version": data.pop("schema_version"), **data}
 
 
@@ -128,9 +123,3 @@ def find_article(articles: Mapping[str, Article] | None, article_id: str, locati
             f"articles[{article_id!r}] is an article with the id {article.id!r}. Use its own id as the key."
         )
     return article
-
-
-def _sorted(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _sorted(value[key]) for key in sorted(value)}
-    return [_sorted(item) for item in value] if isinstance(value, list) else value
