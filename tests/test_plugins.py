@@ -23,7 +23,7 @@ from newsclaims.serialisers._format_lookup import by_suffix
 # Written out, so that the tests notice a missing one.
 BUILT_IN = {
     "reader": ["feed", "html", "ninjs", "table", "text", "warc"],
-    "extractor": ["neural", "rules"],
+    "extractor": ["llm", "neural", "rules"],
     "tagger": ["confidence", "cue_force", "holder", "neural", "quotation", "source_type", "stance", "times"],
     "serialiser": [
         "brat",

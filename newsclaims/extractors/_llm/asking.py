@@ -79,7 +79,7 @@ class Asker:
     kept: Kept
     total: Total
     replies: dict[str, Reply] = field(init=False, factory=dict)
-    """All answers of the batch by their keys."""
+    """The answers of the batch that could be used, by their keys."""
 
     async def answered(self, ask: Ask, question: Question) -> Answered:
         """Return the answer to a question.
@@ -102,27 +102,36 @@ class Asker:
     async def _answered(self, ask: Ask, messages: list[Message]) -> Answered:
         first = await self._reply(ask, messages)
         try:
-            return Answered(read_answer(first, self.prompt.judge), first.usage)
+            return self._read(first)
         except UnusableAnswerError as error:
-            again = self.prompt.again(messages, first.text, str(error))
+            again = self.prompt.again(messages, first[1].text, str(error))
         second = await self._reply(ask, again)
         try:
-            return Answered(read_answer(second, self.prompt.judge), first.usage + second.usage)
+            return self._read(first, second)
         except UnusableAnswerError as error:
             raise AskingError(f"{error}, and the one before could not be used either. Try another model.") from None
 
-    async def _reply(self, ask: Ask, messages: Sequence[Message]) -> Reply:
-        """Return the reply to messages, from what is kept if possible."""
+    def _read(self, *pairs: tuple[str, Reply]) -> Answered:
+        """Return what the last of some replies says, and keep them all if it can be used.
+
+        Raises:
+            UnusableAnswerError: If it cannot be used. Then the model is asked again the next time.
+        """
+        answered = Answered(read_answer(pairs[-1][1], self.prompt.judge), sum((one.usage for _, one in pairs), Usage()))
+        self.replies.update(pairs)
+        if self.store is not None:
+            for key, reply in pairs:
+                self.store.put(key, reply)
+        return answered
+
+    async def _reply(self, ask: Ask, messages: Sequence[Message]) -> tuple[str, Reply]:
+        """Return the reply to messages with its key, from what is kept if possible."""
         key = request_key(self.asked, messages)
-        stored = None if self.store is None else self.store.get(key)
-        kept = stored or self.kept.take(key)
-        reply = kept or await self._asked(ask, messages)
-        self.replies[key] = reply
-        if kept is not None:
+        reply = self.kept.take(key) or (None if self.store is None else self.store.get(key))
+        if reply is not None:
             self.total.add_cached()
-        if self.store is not None and stored is None:
-            self.store.put(key, reply)
-        return reply
+            return key, reply
+        return key, await self._asked(ask, messages)
 
     async def _asked(self, ask: Ask, messages: Sequence[Message]) -> Reply:
         """Ask the model, and count what that costs even if it fails."""

@@ -62,11 +62,10 @@ async def _in_thread(function: Complete, messages: list[Message], schema: Mappin
         error: BaseException | None = None
         try:
             value = function(messages, schema)
-        except StopIteration as raised:
-            # A future cannot have this error.
-            error = RuntimeError(f"complete() raised {raised!r}")
         except BaseException as raised:  # noqa: BLE001 - raised where the answer is waited for
-            error = raised
+            # These would end the loop, or cannot be the error of a future.
+            final = isinstance(raised, StopIteration) or not isinstance(raised, Exception)
+            error = RuntimeError(f"complete() raised {type(raised).__name__}") if final else raised
         # The loop is closed if nobody waits any more.
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(settle, value, error)
@@ -80,5 +79,7 @@ def _reply(said: object) -> Reply:
     text, tokens = said if isinstance(said, tuple) and len(said) == 2 else (said, {})
     if not isinstance(text, str) or not isinstance(tokens, Mapping):
         raise AskingError(f"complete() must return a str, or a str and its token counts, not {type(said).__name__}.")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise AskingError("complete() returned half a character, a lone surrogate. Decode its answer as UTF-8.")
     counts = [tokens.get(name) for name in ("prompt_tokens", "completion_tokens")]
     return Reply(text, usage=Usage(1, 0, *(count if type(count) is int else None for count in counts)))

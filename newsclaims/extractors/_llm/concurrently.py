@@ -48,6 +48,9 @@ def concurrently(
             loop.run_until_complete(loop.shutdown_asyncgens())
         finally:
             loop.close()
+            # Nobody must wait for a result that cannot come any more.
+            for future in futures:
+                future.cancel()
 
     # A daemon, so that a name server that does not answer cannot keep a program from ending.
     thread = threading.Thread(target=drive, name="newsclaims-llm", daemon=True)
@@ -55,8 +58,8 @@ def concurrently(
     try:
         yield futures
     finally:
-        # The loop is closed if all jobs are done.
-        with contextlib.suppress(RuntimeError):
+        # If all jobs are done, the loop is closing its connections, or is closed.
+        if not all(future.done() for future in futures):
             loop.call_soon_threadsafe(running.cancel)
         thread.join(_PATIENCE)
 

@@ -75,7 +75,7 @@ class Endpoint:
         model: The name of the model.
         base_url: The address; None for that of the environment, or of the provider OpenAI.
         key: The key; None for that of the environment.
-        had_key: Whether the extractor was given a key, which does not go along into another process.
+        had_key: Whether the extractor was given a key, which another process does not get.
         mode: `"schema"` to send the JSON Schema as `response_format`.
         temperature: The temperature; None to leave it to the endpoint.
         timeout: The most seconds for one attempt.
@@ -131,7 +131,7 @@ class Endpoint:
         if given := os.environ.get(KEY):
             return checked_key(given, KEY).get_secret_value()
         if self.had_key:
-            message = f"a key does not go along into another process. Set {KEY} in its environment."
+            message = f"another process does not get the key. Set {KEY} in its environment."
             raise InvalidValueError(message)
         if self.address() == _PROVIDER:
             message = f"there is no key for {_PROVIDER}. Set {KEY}, or give api_key=, or base_url= of another endpoint."

@@ -1,6 +1,5 @@
 """The options of the extractor `llm`, and the checks that refuse wrong ones."""
 
-import json
 import math
 import os
 from collections.abc import Mapping, Sequence
@@ -9,7 +8,6 @@ from typing import Any, Literal, get_args
 
 from attrs import frozen
 
-from newsclaims._files.json_values import json_text
 from newsclaims._model import Meta
 from newsclaims._shown import shown
 from newsclaims.errors import InputTypeError, InvalidValueError
@@ -134,7 +132,7 @@ def _body(given: object) -> Mapping[str, Any]:
     if not isinstance(given, Mapping):
         raise InputTypeError("extra_body", "a mapping of JSON values", type(given).__name__)
     try:
-        body: dict[str, Any] = json.loads(json_text(Meta(given)))
+        body: dict[str, Any] = Meta(given).plain()
     except InvalidValueError as error:
         raise InvalidValueError(f"extra_body must be JSON values: {error}") from None
     return body

@@ -3,8 +3,9 @@
 Claims that fit are kept, and those that do not are named. Only an answer without a list of claims cannot be used.
 """
 
+import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 from attrs import evolve, frozen
@@ -82,7 +83,7 @@ def read_answer(reply: Reply, judge: Judge) -> ReadAnswer:
     items, cut = _items(reply.text)
     if cut and not items:
         raise UnusableAnswerError("the answer was cut short before the end of its first claim")
-    faults = [f"the answer was cut short after {len(items)} claims; later ones are missing. Use smaller windows."] * cut
+    faults = [f"the answer was cut short after claim {len(items)}; later ones are missing. Use smaller windows."] * cut
     if len(items) > _MOST_CLAIMS:
         faults.append(f"the answer has {len(items):,} claims; only the first {_MOST_CLAIMS:,} were read.")
         items = items[:_MOST_CLAIMS]
@@ -119,30 +120,35 @@ def _answer(item: Any, judge: Judge) -> Answer:
 
 def _items(text: str) -> tuple[Sequence[Any], bool]:
     """Return the claims in an answer, not yet checked, and whether the answer was cut short."""
-    for beginning in _beginnings(text):
-        if (found := _claims_in(_parsed(beginning))) is not None:
+    beginnings = _beginnings(text)
+    for beginning in beginnings:
+        if (found := _claims_in(_whole(beginning))) is not None:
             return found, False
-    for beginning in _beginnings(text):
-        found = _claims_in(_parsed(beginning, partial=True))
-        if found is not None:
+    for beginning in beginnings:
+        if (found := _claims_in(_cut(beginning))) is not None:
             # The last claim may lack its end.
             return found[:-1], True
     raise UnusableAnswerError('the answer is not a JSON object with a list "claims"')
 
 
-def _beginnings(text: str) -> Iterator[str]:
-    """Yield the text, and its parts that may be an answer, the last first."""
-    yield text
-    for found in list(_OBJECT.finditer(text))[: -_TRIED - 1 : -1]:
-        part = text[found.start() :]
-        yield part
-        # What follows the object, such as the end of a code fence.
-        yield part[: part.rfind("}") + 1]
+def _beginnings(text: str) -> list[str]:
+    """Return the text, and its ends that may be an answer, the last first."""
+    places = [found.start() for found in _OBJECT.finditer(text)]
+    return [text.lstrip(), *(text[place:] for place in places[: -_TRIED - 1 : -1])]
 
 
-def _parsed(text: str, *, partial: bool = False) -> object:
+def _whole(text: str) -> object:
+    """Return the JSON value at the beginning of a text; anything can follow it."""
     try:
-        return from_json(text, allow_inf_nan=False, allow_partial=partial)
+        return json.JSONDecoder().raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _cut(text: str) -> object:
+    """Return as much as there is of a JSON value that has no end."""
+    try:
+        return from_json(text, allow_inf_nan=False, allow_partial=True)
     except ValueError:
         return None
 
@@ -156,10 +162,12 @@ def _claims_in(value: object) -> Sequence[Any] | None:
 def _why(error: ValidationError) -> str:
     """Return the first fault of a claim in words, without its value."""
     first = error.errors(include_url=False, include_input=False)[0]
-    where = ".".join(map(str, first["loc"]))
-    if first["type"] in ("missing", "too_short"):
-        return f"it has no {where}"
-    return f"{where}: {first['msg']}" if where else "it is not a JSON object"
+    if not first["loc"]:
+        return "it is not a JSON object"
+    field = first["loc"][0]
+    return (
+        f"it has no {field}" if first["type"] in ("missing", "too_short") else f"its {field} is not a list of strings"
+    )
 
 
 def _checked(one: Answer, place: int, kept: Mapping[int, Answer], faults: list[str]) -> Answer:

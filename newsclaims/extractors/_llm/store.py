@@ -95,7 +95,7 @@ class Store:
             return None
 
     def put(self, key: str, reply: Reply) -> None:
-        """Write an answer, all of it or nothing.
+        """Write an answer, all of it or nothing; one that is there is kept.
 
         Args:
             key: The digest.
@@ -105,6 +105,8 @@ class Store:
             FileError: If it cannot be written.
         """
         path = self._path(key)
+        if self.get(key) == reply:
+            return
         with file_errors(str(path.parent)):
             path.parent.mkdir(parents=True, exist_ok=True)
         with writing(path) as stream:
