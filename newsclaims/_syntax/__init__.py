@@ -4,7 +4,7 @@ Some of these are functions of a text: `text.once(tokens_of)` computes the resul
 """
 
 from .capitals import Capitals, capitals_of
-from .clauses import Clause, ScopeMatch, main_clause
+from .clauses import Clause, ScopeMatch, first_words, main_clause
 from .names import Name, NameKind, capitalised_headlines, names_of
 from .noun_phrases import NounPhrases
 from .source_phrases import Antecedent, SourcePhrase, antecedent, source_phrase
@@ -35,6 +35,7 @@ __all__ = [
     "antecedent",
     "capitalised_headlines",
     "capitals_of",
+    "first_words",
     "is_capital",
     "is_plural",
     "main_clause",

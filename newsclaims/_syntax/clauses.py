@@ -8,7 +8,7 @@ from attrs import frozen
 from newsclaims._language import Language
 from newsclaims.text import WordRange
 
-__all__ = ["Clause", "ScopeMatch", "main_clause"]
+__all__ = ["Clause", "ScopeMatch", "first_words", "main_clause"]
 
 # The largest length of a clause, in words.
 _REACH = 24
@@ -16,6 +16,8 @@ _REACH = 24
 _AFTER_VERB = 5
 # The smallest distance, in words, between two fragments that a cue or a source separates.
 _GAP = 2
+_ENDS = ("sentence_end", "boundary", "coordinator", "finite")
+"""The lists whose entries can end a main clause."""
 
 
 @frozen(slots=True)
@@ -84,21 +86,27 @@ class Clause:
                 return found
         return None
 
-    def listed(self, start: int, end: int) -> list[int]:
-        """Return the positions of the words that begin an entry of any scope list. The others can be skipped.
+    def listed(self, groups: tuple[str, ...], start: int, end: int) -> list[int]:
+        """Return the positions of commas and of words that begin an entry of some lists. The others can be skipped.
 
         Args:
+            groups: The lists.
             start: Where to begin.
             end: Where to stop.
         """
-        known, lowers, words = _listed(self.language), self.lowers, self.words
+        known, lowers, words = first_words(self.language, groups), self.lowers, self.words
         return [k for k in range(start, end) if lowers[words[k]] in known]
 
 
 @cache
-def _listed(language: Language) -> frozenset[str]:
-    """Return the words that begin an entry of any scope list, and the comma; few words of a text do."""
-    return frozenset(word for words in language.scope.values() for word in words.starts) | {","}
+def first_words(language: Language, groups: tuple[str, ...]) -> frozenset[str]:
+    """Return the words that begin an entry of some scope lists, and the comma; few words of a text do.
+
+    Args:
+        language: The language data.
+        groups: The names of the lists.
+    """
+    return frozenset(word for group in groups for word in language.scope[group].starts) | {","}
 
 
 def main_clause(language: Language, lowers: Sequence[str], words: Sequence[int], start: int) -> Clause:
@@ -145,7 +153,7 @@ def _after_comma(clause: Clause) -> int:
 def _end(clause: Clause, start: int) -> int:
     """Return the end of the main clause: at a subordinate or second clause, or a few words after its finite verb."""
     end = min(clause.end, start + _REACH)
-    for k in clause.listed(start + 1, end):
+    for k in clause.listed(_ENDS, start + 1, end):
         if k >= end or clause.at("sentence_end", k) or clause.at("boundary", k):
             return min(k, end)
         if clause.at("coordinator", k) and clause.at("subject", k + 1):

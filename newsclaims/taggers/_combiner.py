@@ -21,10 +21,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from attrs import evolve
-
 from newsclaims._attribution import Judgement, Mark, Origin
 from newsclaims._language import Habits
+from newsclaims._model.meta import frozen_numbers
 
 __all__ = ["combine", "join", "pooled"]
 
@@ -57,6 +56,8 @@ def join(opinions: Sequence[Judgement], known: Habits | None = None) -> Judgemen
     """
     if not opinions:
         return None
+    if len(opinions) == 1 and not opinions[0].probabilities:  # always, if there is no model
+        return _single(opinions[0], known)
     means = pooled(opinions, known) if known is not None and _fits(opinions, known) else _averaged(opinions)
     if any(opinion.probabilities for opinion in opinions):
         value = max(means, key=lambda candidate: means[candidate])
@@ -74,8 +75,6 @@ def pooled(opinions: Sequence[Judgement], known: Habits) -> dict[str, float]:
         opinions: The opinions, at least one; all of their values are known.
         known: Their reliability.
     """
-    if len(opinions) == 1 and not opinions[0].probabilities:  # always, if there is no model
-        return dict(_alone(known, opinions[0].origin, opinions[0].value))
     models = [opinion.probabilities for opinion in opinions if opinion.probabilities]
     others = [known.said[opinion.origin, opinion.value] for opinion in opinions if not opinion.probabilities]
     scores: dict[str, float] = {}
@@ -94,11 +93,20 @@ def pooled(opinions: Sequence[Judgement], known: Habits) -> dict[str, float]:
     return _shares(scores)
 
 
+def _single(opinion: Judgement, known: Habits | None) -> Judgement:
+    """Return the judgement from one opinion without probabilities; it is what `join` does for several, in short."""
+    marks, origin, value = opinion.evidence, opinion.origin, opinion.value
+    shares = {} if known is None else _alone(known, origin, value)
+    return Judgement(value, origin, shares, marks if len(marks) < 2 else tuple(dict.fromkeys(marks)))
+
+
 @lru_cache(_KEPT)
 def _alone(known: Habits, origin: Origin, value: str) -> Mapping[str, float]:
-    """Return the probability of each value, given only one opinion without probabilities."""
-    said = known.said[origin, value]
-    return _shares({value: prior + said[value] for value, prior in known.prior.items()})
+    """Return the probability of each value, given only one opinion without probabilities; empty if not known.
+
+    It is frozen, because all claims with this opinion share it.
+    """
+    return frozen_numbers(pooled([Judgement(value, origin)], known) if (origin, value) in known.said else {})
 
 
 def _shares(scores: Mapping[str, float]) -> dict[str, float]:
@@ -121,7 +129,7 @@ def _evidence(agreeing: Sequence[Judgement], origin: Origin) -> Iterator[Mark]:
         if opinion.origin == origin:
             yield from marks
         else:
-            yield from (evolve(mark, origin=opinion.origin) for mark in marks)
+            yield from (Mark(mark.start, mark.end, mark.note, opinion.origin) for mark in marks)
 
 
 class _Explained:

@@ -19,6 +19,10 @@ _CLAIM = 4
 _SHORTEST_GERUND = 5
 _QUESTION = "?"
 _FULL_STOPS = frozenset({".", "!", "..."})
+_AFTER_PHRASE = ("auxiliary", "as", "infinitive", "sentence_end", "boundary")
+_IN_PHRASE = ("relative", "copula", "as", "linker", "finite", "determiner")
+_HEDGES = ("no_hedge", "hedge", "would")
+"""The lists that the functions below look for; words that begin no entry of these are skipped."""
 
 
 class Opening(StrEnum):
@@ -138,7 +142,7 @@ def _opening(clause: Clause) -> Opening:
 
 def _phrase(clause: Clause) -> Opening:
     """Return whether an opening noun phrase is complete or begins a clause, from the words after it."""
-    for k in clause.listed(1, clause.end):
+    for k in clause.listed(_AFTER_PHRASE, 1, clause.end):
         if clause.at("auxiliary", k):
             return Opening.CLAUSE
         if _as(clause, k):
@@ -162,15 +166,17 @@ def _bare(clause: Clause) -> bool:
         last -= 1
     if clause.at("predicate", last) or clause.word(last).endswith(clause.language.endings["predicate"]):
         return False
-    within = clause.at("determiner", 0) is not None
-    for k in range(1, min(last + 1, _REACH)):
+    noun_only = clause.at("linker", 1) is not None and clause.at("relative", 1) is None
+    if last and clause.at("determiner", 0) is None and not noun_only:
+        return False
+    for k in clause.listed(_IN_PHRASE, 1, min(last + 1, _REACH)):
         if clause.at("relative", k):
-            return within
+            return True
         if clause.at("copula", k) or _as(clause, k):
             return False
         if clause.at("linker", k):
-            within = True
-        elif not within or clause.at("finite", k) or (clause.at("determiner", k) and not clause.at("linker", k - 1)):
+            continue
+        if clause.at("finite", k) or (clause.at("determiner", k) and not clause.at("linker", k - 1)):
             return False
     return True
 
@@ -179,7 +185,7 @@ def _hedges(clause: Clause) -> tuple[ScopeMatch | None, ScopeMatch | None]:
     """Return the weakest hedge and the first "would"."""
     weakest = would = None
     skip = clause.start
-    for k in clause.listed(clause.start, clause.end):
+    for k in clause.listed(_HEDGES, clause.start, clause.end):
         if k < skip:
             continue
         if harmless := clause.at("no_hedge", k):

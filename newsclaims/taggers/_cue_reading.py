@@ -7,7 +7,7 @@ from attrs import frozen
 
 from newsclaims._attribution import Offsets
 from newsclaims._language import Entry, Language, Reading, WordForm
-from newsclaims._syntax import ScopeMatch
+from newsclaims._syntax import ScopeMatch, first_words
 from newsclaims.text import Text, WordRange
 
 __all__ = ["CueReading", "read_cue"]
@@ -18,6 +18,8 @@ _RANK: Mapping[str, int] = {"verb": 6, "adjective": 4, "noun": 3, "adverb": 2, "
 _OUTER, _LIGHT, _NEVER = 5, 1, -1
 # The largest distance, in words, from a preposition to a noun that is only a place: "in a written statement".
 _PLACE_REACH = 4
+_SCOPE = ("no_negation", "negation", "cue_hedge", "loss")
+"""The lists of words that change what the head says, besides the verbs of refusal."""
 
 
 @frozen(slots=True)
@@ -136,12 +138,15 @@ def _scope(
     language: Language, lowers: Sequence[str], ranges: Sequence[WordRange], head: WordRange | None
 ) -> tuple[ScopeMatch | None, ScopeMatch | None, ScopeMatch | None, ScopeMatch | None]:
     """Return the last words that negate, refuse and hedge the head, and the last verb of loss."""
-    lists, end = language.scope, ranges[-1].last
+    lists, changing, end = language.scope, _changing(language), ranges[-1].last
     begin, after = (head.first, head.last + 1) if head else (end, end)  # "showed no sign"
     negation = refusal = hedge = loss = None
     for words in ranges:
         i = words.first
         while i < words.last:
+            if lowers[i] not in changing:  # nearly always
+                i += 1
+                continue
             if skip := lists["no_negation"].at(lowers, i):
                 i += skip[1]
                 continue
@@ -158,6 +163,12 @@ def _scope(
                 loss = ScopeMatch("lost", WordRange(i, i + found[1]))
             i += 1
     return negation, refusal, hedge, loss
+
+
+@cache
+def _changing(language: Language) -> frozenset[str]:
+    """Return the words that begin an entry which changes what the head says."""
+    return first_words(language, _SCOPE) | _refusals(language)
 
 
 @cache

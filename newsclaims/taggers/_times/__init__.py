@@ -51,7 +51,10 @@ class _Reading:
 
     def inside(self, text: Text, spans: Offsets) -> tuple[Time, ...]:
         """Return the times that are completely inside one of the spans, in order."""
-        found = sorted({time for start, end in spans for time in self._within(text, start, end)}, key=_widest_first)
+        times = {time for start, end in spans for time in self._within(text, start, end)}
+        if not times:  # mostly
+            return ()
+        found = sorted(times, key=_widest_first)
         # If cue and content overlap, one can have "since 2014" and the other only the year.
         ends = accumulate((time.end for time in found), max, initial=0)
         return tuple(time for time, end in zip(found, ends, strict=False) if time.start >= end)

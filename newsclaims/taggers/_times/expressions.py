@@ -15,6 +15,8 @@ __all__ = ["TimeExpression", "TimeForm", "find_expressions"]
 _OPENERS = (OPENING_MARKS | STRAIGHT_MARKS).union("(—–:")
 # The parts of rules that are themselves expressions.
 _INNER = frozenset({"a", "at", "b", "day"})
+_CAPITALISED = "S"
+"""The character of a word of the grammar that has a capital and no spelling with one."""
 _RUN = re.compile(f"[{KNOWN}-\uf8ff]++")
 
 
@@ -78,6 +80,8 @@ class _Reader:
     def read(self, start: int, end: int) -> Iterator[TimeExpression]:
         """Yield the expressions between two offsets."""
         offset, last = self._words.index_at(start), self._words.index_at(end)
+        if not self._grammar.core.search(self._codes, offset, last):  # nearly always
+            return
         codes = self._codes[offset:last]
         for run in _RUN.finditer(codes):
             if not self._grammar.core.search(codes, *run.span()):
@@ -145,25 +149,33 @@ def encode(known: Grammar, text: Text) -> str:
         known: The grammar.
         text: The text.
     """
-    words = text.words
-    codes: list[str] = []
-    opening: frozenset[int] | None = None
-    for i, (lower, word) in enumerate(zip(words.lowers, words.texts, strict=True)):
-        spelling = known.spellings.get(lower)
-        if spelling is None:
-            shaped = "" if word.isalpha() or not ("-" in word or word[0].isdigit()) else _shape(known, word)
-            codes.append(shaped or (OTHER if lower == word or not word[0].isupper() else CAPITAL))
-        elif not word[0].isupper():
-            codes.append(spelling.small or OTHER)
-        elif spelling.capital:
-            codes.append(spelling.capital)
-        else:
-            opening = opening or frozenset(sentence.first for sentence in text.sentences)
-            opens = i in opening or (i > 0 and words.texts[i - 1] in _OPENERS)
-            codes.append(spelling.small if opens and spelling.small else CAPITAL)
-    return "".join(codes)
+    texts, lowers = text.words.texts, text.words.lowers
+    # Each different word is looked up once, and most of them are plain words that are not in the grammar.
+    chars = {
+        word: OTHER if word == lower and word.isalpha() and word not in known.spellings else _char(known, word, lower)
+        for word, lower in dict(zip(texts, lowers, strict=True)).items()
+    }
+    codes = "".join(map(chars.__getitem__, texts))
+    if _CAPITALISED not in codes:
+        return codes
+    opening = frozenset(sentence.first for sentence in text.sentences)
+
+    def decided(match: re.Match[str]) -> str:
+        at = match.start()
+        opens = at in opening or (at > 0 and texts[at - 1] in _OPENERS)
+        return known.spellings[lowers[at]].small if opens else CAPITAL
+
+    return re.sub(_CAPITALISED, decided, codes)
 
 
-def _shape(known: Grammar, word: str) -> str:
-    """Return the character of the first shape that a word has."""
-    return next((char for pattern, char in known.shapes if pattern.fullmatch(word)), "")
+def _char(known: Grammar, word: str, lower: str) -> str:
+    """Return the character of a word; `_CAPITALISED` if that depends on whether it opens a sentence."""
+    spelling = known.spellings.get(lower)
+    if spelling is None:
+        shape = known.any_shape.fullmatch(word) if "-" in word or word[0].isdigit() else None
+        if shape is not None:
+            return known.shapes[int((shape.lastgroup or "s0")[1:])]
+        return OTHER if lower == word or not word[0].isupper() else CAPITAL
+    if not word[0].isupper():
+        return spelling.small or OTHER
+    return spelling.capital or _CAPITALISED
