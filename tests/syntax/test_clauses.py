@@ -60,6 +60,6 @@ def test_lookup_by_position() -> None:
 
 
 def test_only_listed_words_are_checked() -> None:
-    """Words that begin no entry of the lists ("it may") are skipped; a comma is kept."""
+    """Words that begin no entry of the lists are skipped; a comma is kept."""
     found = clause("the quay , it may sink")
     assert [found.word(k) for k in found.listed(("auxiliary", "hedge"), 0, found.end)] == [",", "it", "may"]
