@@ -191,3 +191,11 @@ def test_evaluate_of_broken_claims_says_where(gold: str, claims: str) -> None:
     done = run("evaluate", gold, "--labels", claims)
     assert done.exit_code == 1
     assert f"{claims}, line 1: not valid gold claims: claims.1.parent: there is no claim 7." in done.stderr
+
+
+def test_evaluate_merges_several_extractors(gold: str) -> None:
+    """Several extractors are scored as one; an intersection keeps only what all of them found."""
+    both = ("evaluate", gold, "--extractor", "scripted", "--extractor", "rules", "--json")
+    union, common = (json.loads(run(*both, "--merge", merge).stdout) for merge in ("union", "intersection"))
+    assert union["claim"]["r"] == common["claim"]["r"] == 100.0
+    assert common["claim"]["p"] >= union["claim"]["p"]

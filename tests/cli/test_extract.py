@@ -314,3 +314,15 @@ def test_the_language_can_be_given(rain: str) -> None:
     assert claims.claims == other.claims
     assert german.exit_code == 0
     assert german.stderr.startswith(f"newsclaims: warning: {rain}: the article's language is given as 'de'; ")
+
+
+def test_several_extractors_are_merged(rain: str) -> None:
+    """`--extractor` can be repeated, and `--merge` says what is kept; each claim names who found it."""
+    several = ("extract", rain, "--extractor", "scripted", "--extractor", "rules", "-f", "jsonl")
+    [claims] = nc.loads(run(*several, "--merge", "vote").stdout_bytes, "jsonl")
+    assert claims.extractor is not None
+    assert claims.extractor.name == "scripted+rules"
+    assert [claim.extractors for claim in claims] == [("rules", "scripted")] * 2
+    assert run(*several, "--merge", "most").exit_code == 2
+    twice = run("extract", rain, "--extractor", "rules", "--extractor", "rules")
+    assert (twice.exit_code, "extractor 'rules' is in the list twice" in twice.stderr) == (1, True)

@@ -257,3 +257,13 @@ def test_a_process_that_is_stopped_keeps_what_is_done(table: str, tmp_path: Path
     assert "newsclaims: what is done is kept. To go on: newsclaims run --extractor scripted" in said
     Path(table).write_text(Path(table).read_text("utf-8").replace("STOP", TEXT), encoding="utf-8")
     assert "goes on after 1 article" in ran(table, "-o", output).stderr
+
+
+def test_a_run_depends_on_its_extractors(rain: str, tmp_path: Path) -> None:
+    """A run with several extractors goes on only with the same ones and the same rule."""
+    output = str(tmp_path / "claims.jsonl")
+    assert ran(rain, "--extractor", "rules", "-o", output).exit_code == 0
+    changed = ran(rain, "--extractor", "rules", "--merge", "vote", "-o", output)
+    assert changed.exit_code == 1
+    assert "extractor.merge: union -> vote" in changed.stderr
+    assert "extractor: scripted+rules -> scripted" in ran(rain, "-o", output).stderr

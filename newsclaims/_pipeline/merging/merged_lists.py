@@ -6,6 +6,7 @@ kept. The parent is that of the first finder whose parent is kept.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, get_args
 
 from attrs import evolve
 
@@ -18,7 +19,8 @@ from .matching import Find, same_claims
 
 __all__ = ["MERGES", "least_finders", "merged_lists"]
 
-MERGES = ("union", "intersection", "vote")
+Merge = Literal["union", "intersection", "vote"]
+MERGES: tuple[Merge, ...] = get_args(Merge)
 """What can be kept: what any extractor found, what all found, or what more than half of them found."""
 
 
