@@ -1,6 +1,7 @@
 """Language data: word classes, word lists, the cue lexicon, weights and thresholds."""
 
 from .cues import CueKind, Entry, Lexicon, Reading, WordForm
+from .forms import Forms
 from .habits import Habits
 from .language import Language
 from .trust import NestedScore, Trust, log_odds
@@ -15,6 +16,7 @@ __all__ = [
     "MAY_BE_SUBJECT",
     "CueKind",
     "Entry",
+    "Forms",
     "Habits",
     "HolderWeights",
     "Language",

@@ -7,6 +7,7 @@ from attrs import frozen
 from newsclaims.text import Text
 from newsclaims.text._quotation_marks import OPENING_MARKS, STRAIGHT_MARKS
 
+from .shapes import Shape, shapes_of
 from .word_shapes import is_plural
 
 __all__ = ["Capitals", "capitals_of"]
@@ -71,20 +72,21 @@ def capitals_of(text: Text) -> Capitals:
     Args:
         text: The text.
     """
-    words = text.words.texts
+    words, shapes = text.words.texts, text.once(shapes_of)
     # In a headline, every word may have a capital.
     inside = [
-        word
+        words[i]
         for sentence in text.sentences
         if text.paragraphs[sentence.paragraph].kind != "headline"
-        for i, word in enumerate(words[sentence.first + 1 : sentence.last], sentence.first + 1)
-        if word[:1].isupper() and not _after_opening(text, i)
+        for i in range(sentence.first + 1, sentence.last)
+        if shapes[i] & Shape.CAPITAL and not _after_opening(text, i)
     ]
+    different = frozenset(words)
     return Capitals(
         starts=tuple(sentence.first for sentence in text.sentences),
-        small=frozenset(word for word in words if word.islower()),
+        small=frozenset(filter(str.islower, different)),
         named=frozenset(inside),
-        capitalised=frozenset(word for word in words if word.istitle()),
+        capitalised=frozenset(filter(str.istitle, different)),
     )
 
 

@@ -7,6 +7,7 @@ from newsclaims._language import CONTEXTUAL, WordClass
 from newsclaims.text import Text
 
 from .capitals import Capitals, capitals_of
+from .shapes import Shape, shapes_of
 
 __all__ = ["name_words"]
 
@@ -29,12 +30,8 @@ def name_words(text: Text, flags: Sequence[int]) -> list[int]:
         text: The text.
         flags: The classes of its words, from their forms alone.
     """
-    words, cues = text.words.texts, text.language.cues.readings
-    doubtful = [
-        i
-        for i, word in enumerate(words)
-        if word[0].isupper() and word[1:].islower() and (flags[i] or text.words.lowers[i] in cues)
-    ]
+    shapes = enumerate(text.once(shapes_of))
+    doubtful = [i for i, shape in shapes if shape & Shape.ONE_CAPITAL and (flags[i] or shape & Shape.CUE)]
     if not doubtful:
         return []
     headlines = _headline_words(text)

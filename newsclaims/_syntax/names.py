@@ -12,6 +12,7 @@ from .capitals import Capitals, capitals_of
 from .name_fronts import NameFronts
 from .name_heads import NameHeads
 from .name_links import NameLinks
+from .shapes import Shape, shapes_of
 from .tokens import tokens_of
 from .word_shapes import without_stops
 
@@ -35,6 +36,7 @@ _ACRONYM = 6
 _SHOUTED = 4
 _SMALL_SHARE = 0.2
 _LONG_WORD = 4
+_LARGE = Shape.CAPITAL | Shape.INNER_CAPITAL
 
 
 @frozen(slots=True)
@@ -104,9 +106,7 @@ class _Scanner:
 
     def scan(self) -> Iterator[Name]:
         """Yield the names."""
-        prefixes = self.text.language.reading["small_prefixes"]
-        words = enumerate(zip(self.texts, self.lowers, strict=True))
-        large = [i for i, (word, low) in words if word[0].isupper() or (word != low and word.startswith(prefixes))]
+        large = [i for i, shape in enumerate(self.text.once(shapes_of)) if shape & _LARGE]
         end = 0
         for i in large:
             if i < end or not self.links.capital(i):

@@ -1,13 +1,11 @@
 """Finds the noun phrase that begins at a word, and finite verbs: each needs the other."""
 
-from collections.abc import Mapping
-from functools import cache
+from attrs import frozen
 
-from attrs import field, frozen
-
-from newsclaims._language import AUXILIARY, MAY_BE_SUBJECT, Language, WordClass
+from newsclaims._language import AUXILIARY, MAY_BE_SUBJECT, WordClass
 from newsclaims.text import WordRange
 
+from .shapes import Shape
 from .tokens import MARKS, Tokens
 
 __all__ = ["NounPhrases"]
@@ -18,8 +16,7 @@ _LONGEST_NAME = 4
 _LONGEST_NICKNAME = 5
 _LONGEST_AGE = 3
 _LONGEST_DEGREE = 4
-# What a word of the lexicon can be, as bits.
-_NOUN, _PAST, _THIRD = 1, 2, 4
+_MAY_BE_VERB = Shape.PAST | Shape.CUE_PAST | Shape.CUE_THIRD
 _BEFORE_DETERMINER = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.DETERMINER | WordClass.INDEFINITE
 _VERB = AUXILIARY | WordClass.VERB | WordClass.PLAIN_CUE
 _OPENS_APPOSITIVE = WordClass.APPOSITIVE | WordClass.DETERMINER | WordClass.WHO
@@ -44,18 +41,6 @@ _OPENS_THOUGH_ADVERB = WordClass.DETERMINER | WordClass.SUBJECT | WordClass.RECE
 _NEVER_OPENS = WordClass.PREPOSITION | WordClass.COORDINATOR | WordClass.SUBORDINATOR
 
 
-@cache
-def _lexicon_forms(language: Language) -> Mapping[str, int]:
-    """Return what each first word of the lexicon can be, as bits."""
-    known: dict[str, int] = {}
-    for word, found in language.cues.readings.items():
-        noun = _NOUN if any(reading.entry.kind == "noun" for reading in found) else 0
-        past = _PAST if any("past" in reading.forms for reading in found) else 0
-        third = _THIRD if any("third" in reading.forms for reading in found) else 0
-        known[word] = noun | past | third
-    return known
-
-
 @frozen(slots=True)
 class NounPhrases:
     """Finds noun phrases in a text by its closed word classes and the lexicon's verbs.
@@ -65,36 +50,23 @@ class NounPhrases:
     """
 
     tokens: Tokens
-    _forms: Mapping[str, int] = field(init=False)
-    _past_endings: tuple[str, ...] = field(init=False)
-
-    @_forms.default
-    def _forms_of_lexicon(self) -> Mapping[str, int]:
-        """Return what each first word of the lexicon can be: looked up once, because nearly each word is checked."""
-        return _lexicon_forms(self.tokens.language)
-
-    @_past_endings.default
-    def _endings_of_past(self) -> tuple[str, ...]:
-        """Return how past forms end: looked up once, as above."""
-        return self.tokens.language.endings["past"]
 
     def is_verb(self, i: int) -> bool:
         """Say whether word `i` is likely a finite verb: listed, or a verb of the lexicon in a finite form only."""
         tokens = self.tokens
         if tokens.flags[i] & _VERB:
             return True
-        low = tokens.lowers[i]
-        if low.endswith(self._past_endings) and self._is_past_form(i):
+        shape = tokens.shapes[i]
+        if not shape & _MAY_BE_VERB:  # most words
+            return False
+        if shape & Shape.PAST and self._is_past_form(i):
             return True
-        forms = self._forms.get(low)
-        if forms is None or forms & _NOUN or tokens.is_capitalised(i):
+        if shape & (Shape.CUE_NOUN | Shape.CAPITAL) or (i and tokens.flags[i - 1] & _BEFORE_NOUN):
             return False
-        if i and tokens.flags[i - 1] & _BEFORE_NOUN:
-            return False
-        if forms & _PAST:
+        if shape & Shape.CUE_PAST:
             return True
         # "the exit polls": a noun that the lexicon knows as a verb only.
-        if not forms & _THIRD or i + 1 >= len(tokens.words):
+        if not shape & Shape.CUE_THIRD or i + 1 >= len(tokens.words):
             return False
         named = i > 0 and tokens.is_capitalised(i - 1) and tokens.words[i + 1].isalnum()
         return not i or named or bool(tokens.flags[i - 1] & MAY_BE_SUBJECT)

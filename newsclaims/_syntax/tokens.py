@@ -1,6 +1,6 @@
 """The words of a text with their word classes and quotations, from which phrases and cues are found."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import repeat
 
 from attrs import frozen
@@ -9,6 +9,7 @@ from newsclaims._language import Language, WordClass
 from newsclaims.text import Paragraph, Quotation, Sentence, Text, WordRange, Words
 
 from .name_words import name_words
+from .shapes import Shape, shapes_of
 
 __all__ = ["CLOSERS", "DASHES", "ENDS", "MARKS", "Stretch", "Tokens", "tokens_of"]
 
@@ -22,8 +23,6 @@ CLOSERS = frozenset("\"“”‘’«»'`")
 _LEADING = DASHES | {",", ":", ";", ")", "."}
 _FINAL = DASHES | ENDS | {",", ":", ";"}
 _ADVERB = WordClass.ADVERB | WordClass.NEGATION
-_SHORTEST_ADVERB = 5
-"""How many letters a word must have for its ending to show an adverb; "July" is shorter."""
 _BRACKET_REACH = 60
 
 
@@ -55,6 +54,7 @@ class Tokens:
         words: The same, as they are written in the text.
         lowers: The same in lower case.
         flags: The classes of each word, as bits of `WordClass`; a word in `names` has none.
+        shapes: What the form of each word shows, as bits of `Shape`.
         names: The words that are names here, although the same word can have a class or be a cue.
         quoted: For each word, 1 + the index of the outermost quotation around it, marks included; else 0.
         quotes: The words of the outermost quotations, marks included. A quotation without a closing mark that does not
@@ -64,13 +64,13 @@ class Tokens:
         sentences: Its sentences.
         quotations: Its quotations.
         language: The language data.
-        adverb_endings: The endings of adverbs; looked up once, because nearly each word is checked for them.
     """
 
     spans: Words
     words: tuple[str, ...]
     lowers: tuple[str, ...]
     flags: list[int]
+    shapes: Sequence[int]
     names: frozenset[int]
     quoted: list[int]
     quotes: list[WordRange]
@@ -79,12 +79,10 @@ class Tokens:
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
     language: Language
-    adverb_endings: tuple[str, ...]
 
     def is_adverb(self, i: int) -> bool:
         """Say whether word `i` can be between a subject and its verb."""
-        low = self.lowers[i]
-        return bool(self.flags[i] & _ADVERB) or (len(low) >= _SHORTEST_ADVERB and low.endswith(self.adverb_endings))
+        return bool(self.flags[i] & _ADVERB or self.shapes[i] & Shape.ADVERB)
 
     def has_ending(self, i: int, group: str) -> bool:
         """Say whether word `i` has one of the endings of a group."""
@@ -96,7 +94,7 @@ class Tokens:
 
     def is_capitalised(self, i: int) -> bool:
         """Say whether word `i` begins with a capital letter."""
-        return self.words[i][0].isupper()
+        return bool(self.shapes[i] & Shape.CAPITAL)
 
     def has_word(self, i: int, j: int) -> bool:
         """Say whether one of the words `[i, j)` is not a mark."""
@@ -186,6 +184,7 @@ def tokens_of(text: Text) -> Tokens:
         words=words.texts,
         lowers=words.lowers,
         flags=flags,
+        shapes=text.once(shapes_of),
         names=frozenset(names),
         quoted=quoted,
         quotes=quotes,
@@ -194,5 +193,4 @@ def tokens_of(text: Text) -> Tokens:
         sentences=text.sentences,
         quotations=text.quotations,
         language=text.language,
-        adverb_endings=text.language.endings["adverb"],
     )

@@ -79,21 +79,21 @@ class _Quotations:
     def of(cls, text: Text, attributions: Sequence[Attribution]) -> "_Quotations":
         """Return the attributions of a text with the sentences that they touch."""
         tokens = text.once(tokens_of)
-        attributions = [evolve(one, cue=()) if _only_reacts(tokens, one) else one for one in attributions]
+        attributions = [evolve(one, cue=()) if _only_reacts(text, tokens, one) else one for one in attributions]
         firsts = [sentence.first for sentence in tokens.sentences]
         ranges = tokens.spans.ranges
         whole = _whole_quotations(tokens)
         taken: set[int] = set()
         speeches: list[_Speech] = []
         for one in attributions:
-            content = list(ranges(one.content))
+            content, source = ranges(one.content), ranges(one.source)
             touched = [*content, *ranges(one.cue)]
-            around = {tokens.quoted[i] for words in (*touched, *ranges(one.source)) for i in words.indices}
+            around = {number for words in (*touched, *source) for number in tokens.quoted[words.slice]}
             inner = bool(one.cue) and len(around) == 1 and around <= whole
             for words in () if inner else touched:
                 taken.update(range(_sentence(firsts, words.first), _sentence(firsts, words.last - 1) + 1))
-            touched += ranges(one.source)
-            speeches.append(_Speech(one, content, max(_sentence(firsts, words.last - 1) for words in touched), inner))
+            last = max(words.last for words in (*touched, *source))
+            speeches.append(_Speech(one, content, _sentence(firsts, last - 1), inner))
         spoken = [span for utterance in text.utterances for span in utterance.content]
         return cls(text, tokens, firsts, speeches, taken, spoken)
 
@@ -217,12 +217,14 @@ def _whole_quotations(tokens: Tokens) -> set[int]:
     }
 
 
-def _only_reacts(tokens: Tokens, one: Attribution) -> bool:
+def _only_reacts(text: Text, tokens: Tokens, one: Attribution) -> bool:
     """Return whether a cue before a colon only reacts to others, so that it is not the cue of the quotation after it.
 
     In "Roe disagreed: “It is safe.”", Roe says the quotation, and does not disagree with it.
     """
     if not one.cue or not one.source or one.content[0][0] < one.cue[-1][1]:
+        return False
+    if ":" not in text.slice(one.cue[-1][1], one.content[0][0]):  # nearly always
         return False
     words = tokens.spans
     [cue, *more], first = words.ranges(one.cue), words.ranges(one.content)[0].first

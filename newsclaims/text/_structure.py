@@ -124,13 +124,13 @@ class Words:
         starts, ends = self.starts, self.ends
         found: list[WordRange] = []
         for start, end in spans:
-            first = self.index_at(start)
+            first = bisect_left(starts, start)
             if first and ends[first - 1] > start:
                 first -= 1
-            last = self.index_at(end)
+            last = bisect_left(starts, end, first)
             if found and first < found[-1].last:
                 first = found[-1].last
-            if first < last and starts[first] < end:
+            if first < last:
                 found.append(WordRange(first, last))
         return found
 

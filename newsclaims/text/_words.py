@@ -6,12 +6,12 @@ from functools import cache
 from itertools import accumulate
 from operator import add
 
-from newsclaims._language import Language
+from newsclaims._language import Forms, Language
 
 from ._patterns import alternatives
 from ._structure import Words
 
-__all__ = ["APOSTROPHES", "WORD_CHARACTER", "find_words"]
+__all__ = ["APOSTROPHES", "WORD_CHARACTER", "find_words", "lower_form"]
 
 # Combining marks and variation selectors, which belong to the word before them but are not in `\w`.
 # These are whole Unicode blocks. Their other characters are letters.
@@ -26,10 +26,6 @@ APOSTROPHES = "'’‘＇`´"
 _LETTER = r"[^\W\d_]"
 _HYPHENS = "-‐‑"
 _STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, APOSTROPHES[0]))
-_LONGEST_KEPT = 24
-"""How many characters a match may have whose forms are kept."""
-_MOST_KEPT = 20_000
-"""The forms of how many matches are kept. They take a few megabytes."""
 
 
 @cache
@@ -90,21 +86,22 @@ def find_words(string: str, language: Language) -> Words:
     return Words(texts, lowers, starts, tuple(map(add, starts, map(len, texts))))
 
 
-class _Forms(dict[str, tuple[str, str]]):
-    """Each match to its word, as it is written and in lower case with straight apostrophes.
+def lower_form(word: str) -> str:
+    """Return a word in lower case with straight apostrophes.
 
-    The forms are kept for all texts, because most words of a text are in others too. Looking them up takes half the
-    time of making them. Equal forms are one string, which takes a third of the memory, and its hash is computed once.
+    Args:
+        word: The word.
     """
-
-    def __missing__(self, match: str) -> tuple[str, str]:
-        word = match.rstrip()
-        forms = sys.intern(word), sys.intern(word.lower().translate(_STRAIGHT))
-        if len(match) <= _LONGEST_KEPT:
-            if len(self) >= _MOST_KEPT:
-                self.clear()
-            self[match] = forms
-        return forms
+    return word.lower().translate(_STRAIGHT)
 
 
-_FORMS = _Forms()
+def _forms(match: str) -> tuple[str, str]:
+    """Return the word of a match, as it is written and in lower case.
+
+    Equal forms are one string, which takes a third of the memory, and its hash is computed once.
+    """
+    word = match.rstrip()
+    return sys.intern(word), sys.intern(lower_form(word))
+
+
+_FORMS = Forms(_forms)

@@ -3,7 +3,7 @@
 import pytest
 
 from newsclaims._language import Language
-from newsclaims.text import Words, _words
+from newsclaims.text import Words
 from newsclaims.text._words import find_words
 
 
@@ -97,15 +97,3 @@ def test_offsets_after_white_space() -> None:
     string = " \n The\u2003boat\r\n\tsank .\x85 "
     words = words_of(string)
     assert [string[word.start : word.end] for word in words] == list(words.texts) == ["The", "boat", "sank", "."]
-
-
-def test_forms_that_are_kept_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The forms that are kept for later texts are few and short, and the words do not depend on them."""
-    monkeypatch.setattr(_words, "_MOST_KEPT", 10)
-    long = "Moor" * 9
-    string = " ".join([*(f"quay{n}" for n in range(100)), long])
-    words = words_of(string)
-    assert words == words_of(string)
-    assert words.texts == tuple(string.split())
-    assert len(_words._FORMS) <= 10
-    assert long not in _words._FORMS

@@ -1,11 +1,13 @@
 """Finds which attributions of an extractor are inside the contents of others, and makes them their children."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from attrs import evolve, frozen
 
 from newsclaims._attribution import Attribution
-from newsclaims.text import Text
+from newsclaims.text import Text, WordRange
 
 from .._fragments import covers
 
@@ -13,6 +15,7 @@ __all__ = ["DEPTH", "with_parents"]
 
 DEPTH = 3
 """The largest number of claims in a chain, including the outermost."""
+_FIRST = attrgetter("first")
 _ENOUGH = 0.5
 """The least share of a child's content that is inside the content of its parent."""
 
@@ -27,35 +30,65 @@ def with_parents(text: Text, attributions: Sequence[Attribution]) -> list[Attrib
         text: The text.
         attributions: The attributions of an extractor; none of them has a parent.
     """
-    contents = [_Content(one, frozenset(text.words.indices(one.content))) for one in attributions]
-    owners: dict[int, list[int]] = {}
+    contents = [_Content.of(text, one) for one in attributions]
+    anchors = sorted({content.anchor for content in contents})
+    owners: dict[int, list[int]] = {anchor: [] for anchor in anchors}
     for n, content in enumerate(contents):
-        for word in content.words:
-            owners.setdefault(word, []).append(n)
+        for piece in content.words:
+            for anchor in anchors[bisect_left(anchors, piece.first) : bisect_left(anchors, piece.last)]:
+                owners[anchor].append(n)
     parents: list[int | None] = []
-    for n, one in enumerate(attributions):
-        anchor = next(iter(text.words.indices(one.cue or one.content)), -1)
-        around = [k for k in owners.get(anchor, ()) if k != n and contents[k].holds(text, contents[n])]
-        parents.append(min(around, key=lambda k: (len(contents[k].words), k), default=None))
+    for n, content in enumerate(contents):
+        around = [k for k in owners[content.anchor] if k != n and contents[k].holds(content)]
+        parents.append(min(around, key=lambda k: (contents[k].size, k), default=None))
     return _within_depth(attributions, parents)
 
 
 @frozen(slots=True)
 class _Content:
-    """An attribution with the words of its content."""
+    """An attribution with the words of its content.
+
+    Args:
+        one: The attribution.
+        words: The words of its content.
+        cue: The words of its cue.
+        size: How many words its content has.
+        anchor: The first word of its cue, or of its content if it has no cue; -1 if it has no words.
+    """
 
     one: Attribution
-    words: frozenset[int]
+    words: Sequence[WordRange]
+    cue: Sequence[WordRange]
+    size: int
+    anchor: int
 
-    def holds(self, text: Text, other: "_Content") -> bool:
+    @classmethod
+    def of(cls, text: Text, one: Attribution) -> "_Content":
+        """Return an attribution with its words."""
+        words, cue = text.words.ranges(one.content), text.words.ranges(one.cue)
+        anchor = next((piece.first for piece in (cue if one.cue else words)), -1)
+        return cls(one, words, cue, sum(piece.size for piece in words), anchor)
+
+    def holds(self, other: "_Content") -> bool:
         """Say whether the content holds another attribution."""
-        if len(self.words) <= len(other.words):
+        if self.size <= other.size:
             return False
         if not self.one.cue:
             return all(covers(self.one.content, span) for _, offsets in other.one.roles() for span in offsets)
-        if not self.words.issuperset(text.words.indices(other.one.cue)):
+        if self._shared(other.cue) < sum(piece.size for piece in other.cue):
             return False
-        return len(self.words & other.words) >= _ENOUGH * len(other.words)
+        return self._shared(other.words) >= _ENOUGH * other.size
+
+    def _shared(self, pieces: Sequence[WordRange]) -> int:
+        """Return how many words of some pieces are in the content."""
+        shared = 0
+        for piece in pieces:
+            at = max(bisect_right(self.words, piece.first, key=_FIRST) - 1, 0)
+            while at < len(self.words) and self.words[at].first < piece.last:
+                own = self.words[at]
+                shared += max(0, min(own.last, piece.last) - max(own.first, piece.first))
+                at += 1
+        return shared
 
 
 def _within_depth(attributions: Sequence[Attribution], parents: Sequence[int | None]) -> list[Attribution]:
