@@ -22,7 +22,7 @@ from .extract import extract
 from .plugins import plugins
 from .run import run
 from .terminal import advice, complain
-from .termination import Terminated, terminated_as_interrupt
+from .termination import Terminated, end_at_once_if_interrupted, terminated_as_interrupt
 from .verbosity import verbose_option
 from .view import view
 
@@ -46,6 +46,14 @@ class _Guarded(click.Group):
             place = error.filename or next(iter(getattr(error, "__notes__", ())), "standard output")
             complain(f"{place}: {error.strerror or error}.")
             sys.exit(_FAILED)
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the command line, or write the help; an interrupt is handled here, because click gives it the code 1."""
+        try:
+            return super().make_context(*args, **extra)
+        except KeyboardInterrupt:
+            complain("interrupted")
+            sys.exit(_INTERRUPTED)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command and flush its output."""
@@ -95,7 +103,10 @@ for command in (extract, run, view, convert, plugins, evaluate):
 def main() -> None:
     """Run the command line and exit."""
     collect_rarely()
-    cli(prog_name="newsclaims")
+    try:
+        cli(prog_name="newsclaims")
+    finally:
+        end_at_once_if_interrupted()
 
 
 def _drop_output() -> None:

@@ -2,8 +2,8 @@
 
 An interrupt can be lost: if it falls into the clean-up of an object (`__del__`), for example while a model is loaded,
 Python writes "Exception ignored in" and goes on. If it falls into a function that pydantic calls to write a value, it
-becomes an error of pydantic. So each interrupt is noted, and raised again when the next article is read, or in the
-place of that error.
+becomes an error of pydantic. So each interrupt is noted, and raised again when the next article is read, in the place
+of that error, or at the latest when the command ends.
 """
 
 import contextlib
@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import FrameType
 from typing import Any, Final, Never, TypeVar
 
+from click.exceptions import Exit
 from pydantic_core import PydanticSerializationError
 
-__all__ = ["Terminated", "heeding_interrupts", "terminated_as_interrupt"]
+__all__ = ["Terminated", "end_at_once_if_interrupted", "heeding_interrupts", "terminated_as_interrupt"]
 
 _T = TypeVar("_T")
 _USUAL: Final[Mapping[signal.Signals, Any]] = {
@@ -47,9 +48,9 @@ def terminated_as_interrupt() -> Iterator[None]:
         signal.signal(number, _raise)
     try:
         yield
-    except PydanticSerializationError as error:
-        if _received:
-            raise _received[-1] from error
+        _raise_again()
+    except (Exit, PydanticSerializationError) as error:
+        _raise_again(error)
         raise
     finally:
         for number in ours:
@@ -64,12 +65,30 @@ def heeding_interrupts(items: Iterable[_T]) -> Iterator[_T]:
         items: The items.
 
     Raises:
-        KeyboardInterrupt: If one was received before an item is passed on.
+        KeyboardInterrupt: If one was received before an item is passed on, or before their end.
     """
     for item in items:
-        if _received:
-            raise _received[-1]
+        _raise_again()
         yield item
+    _raise_again()
+
+
+def end_at_once_if_interrupted() -> None:
+    """Let another Ctrl-C end the process by the signal itself; call it after the command.
+
+    The interpreter still waits for threads then, for example for those of the model, and would print a traceback.
+    """
+    if (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGINT) == _USUAL[signal.SIGINT]
+    ):
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _raise_again(error: Exception | None = None) -> None:
+    """Raise the last interrupt of the command that runs, if there was one."""
+    if _received:
+        raise _received[-1] from error
 
 
 def _raise(number: int, _frame: FrameType | None) -> Never:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import pytest
-from cli.running import TEXT, extracted, run
+from cli.running import SCRIPT, TEXT, extracted, run
 from pydantic import PlainSerializer, TypeAdapter
 
 from newsclaims import _plugins as plugins
@@ -72,6 +72,37 @@ def test_an_interrupt_that_was_lost_is_raised_again(tmp_path: Path, command: str
     assert not output.exists()
     # The next command does not see it.
     assert extracted(str(tmp_path / "in" / "b.txt")).exit_code == 0
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("command", ["extract", "run"])
+@pytest.mark.parametrize("last", ["LOSE", "LOSE AND FAIL"])
+def test_an_interrupt_that_was_lost_at_the_end_gives_the_code(
+    tmp_path: Path, command: str, sent: int, code: int, last: str
+) -> None:
+    """An interrupt that is lost in the last article gives the exit code, and the output is kept."""
+    signals = [sent]  # one: an article that fails is tried twice
+
+    def lose() -> None:
+        with contextlib.suppress(KeyboardInterrupt):
+            while signals:
+                signal.raise_signal(signals.pop())
+
+    def lose_and_fail() -> None:
+        lose()
+        message = "it fails"
+        raise ValueError(message)
+
+    (tmp_path / "in").mkdir()
+    for name, text in (("a.txt", TEXT), ("b.txt", last)):
+        (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+    plugins.unregister("extractor", "scripted")
+    reactions = {"LOSE": lose, "LOSE AND FAIL": lose_and_fail}
+    plugins.register("extractor", ScriptedExtractor(SCRIPT, reactions=reactions))
+    output = tmp_path / "out.jsonl"
+    done = run(command, "--extractor", "scripted", "-o", str(output), str(tmp_path / "in"))
+    assert done.exit_code == code, done.stderr
+    assert len(output.read_text(encoding="utf-8").splitlines()) == (2 if last == "LOSE" else 1)
 
 
 def test_an_interrupt_while_a_value_is_written_stays_an_interrupt() -> None:
