@@ -1,8 +1,8 @@
 """Merges what several extractors found in a text into one list of attributions.
 
-The spans of a claim are those of the finder with the highest score; of equal scores, of the one that is first in the
-list. A finder without a score comes after those with one. The opinions, the notes and the marks of all finders are
-kept. The parent is that of the first finder whose parent is kept.
+The spans and the parent of a claim are those of the finder with the highest score; of equal scores, of the one that is
+first in the list. A finder without a score comes after those with one. If the parent is left out, its own parent takes
+its place. The opinions, the notes and the marks of all finders are kept.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -121,12 +121,13 @@ def _roles(attribution: Attribution) -> tuple[Offsets, ...]:
 
 
 def _parents(groups: Sequence[Sequence[Find]], lists: Mapping[str, Sequence[Attribution]]) -> list[int | None]:
-    """Return the parent of each group, as an index of the groups."""
+    """Return the parent of each group, that of its first find, as an index of the groups."""
     at = {(find.extractor, find.index): i for i, group in enumerate(groups) for find in group}
     parents: list[int | None] = []
-    for i, group in enumerate(groups):
-        above = (_kept_ancestor(find, lists[find.extractor], at) for find in group)
-        parents.append(next((j for j in above if j is not None and not _leads_to(j, i, parents)), None))
+    for i, (first, *_) in enumerate(groups):
+        above = _kept_ancestor(first, lists[first.extractor], at)
+        # Parents of two extractors together can make a ring, though those of each do not.
+        parents.append(None if above is None or _leads_to(above, i, parents) else above)
     return parents
 
 

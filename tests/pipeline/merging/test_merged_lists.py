@@ -84,9 +84,18 @@ def test_a_parent_that_is_left_out_is_replaced_by_its_own() -> None:
 
 def test_parents_of_different_extractors_do_not_make_a_ring() -> None:
     """If two extractors nest two claims the other way round, one of the parents is dropped."""
-    one, other = find(((0, 10),), score=0.9), find(((10, 20),), score=0.9)
-    found = {"ann": [one, evolve(other, parent=0)], "bob": [evolve(one, parent=1), other]}
-    assert sorted(map(repr, (a.parent for a in merged(found)))) == ["1", "None"]
+    one, other = find(((0, 10),)), find(((10, 20),))
+    ann = [evolve(one, score=0.5), evolve(other, score=0.9, parent=0)]
+    bob = [evolve(one, score=0.9, parent=1), evolve(other, score=0.5)]
+    assert [claim.parent for claim in merged({"ann": ann, "bob": bob})] == [1, None]
+
+
+def test_the_parent_is_that_of_the_finder_whose_spans_win() -> None:
+    """A claim is nested only if the finder with the highest score says so."""
+    outer, inner = find(((0, 20),), score=0.9), find(((6, 12),), score=0.5)
+    nested = [outer, evolve(inner, parent=0)]
+    assert [one.parent for one in merged({"ann": nested, "bob": [outer, evolve(inner, score=0.4)]})] == [None, 0]
+    assert [one.parent for one in merged({"ann": nested, "bob": [outer, evolve(inner, score=0.6)]})] == [None, None]
 
 
 def test_a_missing_score_counts_neither_way() -> None:
