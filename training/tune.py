@@ -182,7 +182,9 @@ def cases(encoder: Exported, some: Iterable[tuple[Example, GoldClaims | None]]) 
     """Return articles with the network's finds."""
     found = []
     for one, claims in some:
-        finds = predict(encoder, one.features, encoder.windows(one.features), BONUS)
+        windows = encoder.windows(one.features)
+        seen = [encoder.run(given) for given in encoder.inputs(one.features, windows)]
+        finds = predict(encoder, one.features, windows, seen, BONUS)
         found.append(Case(one, claims, finds))
     return found
 

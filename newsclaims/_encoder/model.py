@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -139,21 +139,35 @@ class Encoder:
         """
         return cut(features, self.bundle.cutting)
 
-    def read(self, features: Features, windows: Sequence[Window]) -> list[Seen]:
-        """Read windows, one by one.
+    def inputs(self, features: Features, windows: Iterable[Window]) -> list[Inputs]:
+        """Return what the network reads for windows.
 
         Args:
             features: The text.
             windows: The windows.
         """
-        model = self._model()
-        # All inputs first: the weights of the network push everything else out of the processor's cache.
-        given = [inputs(features, window, model.pieces.specials) for window in windows]
-        found = [model.read(one) for one in given]
+        specials = self._model().pieces.specials
+        return [inputs(features, window, specials) for window in windows]
+
+    def run(self, given: Inputs) -> Seen:
+        """Return the network's outputs for a window; other threads can work meanwhile.
+
+        Args:
+            given: What the network reads for it.
+        """
+        return self._model().read(given)
+
+    def keep(self, features: Features, windows: Iterable[Window], seen: Iterable[Seen]) -> None:
+        """Keep with a text what judging needs of the network's outputs, unless the text is very long.
+
+        Args:
+            features: The text.
+            windows: Some of its windows.
+            seen: The outputs for each.
+        """
         if len(features) <= _REMEMBERED:
-            for window, seen in zip(windows, found, strict=True):
-                features.senses[window.first, window.last] = _compact(features, seen.sense)
-        return found
+            for window, one in zip(windows, seen, strict=True):
+                features.senses[window.first, window.last] = _compact(features, one.sense)
 
     def sense(self, features: Features, window: Window) -> Floats:
         """Return `Seen.sense` of a window, rounded in a long text. The network reads a window only once.
@@ -164,7 +178,8 @@ class Encoder:
         """
         found = features.senses.get((window.first, window.last))
         if found is None:
-            found = _compact(features, self.read(features, [window])[0].sense)
+            [given] = self.inputs(features, [window])
+            found = _compact(features, self.run(given).sense)
         return found.astype(np.float32, copy=False)
 
     def verdicts(self, sense: Floats, parts: NDArray[np.int64]) -> Verdicts:

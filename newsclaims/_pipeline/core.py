@@ -1,5 +1,6 @@
 """The `Pipeline`, which runs an extractor and taggers over articles, and `extract`, which runs the default one."""
 
+import contextlib
 import os
 import threading
 import warnings
@@ -368,13 +369,19 @@ class Pipeline:
         return run_articles(self, articles, output, options)
 
     def _run(self, articles: Sequence[Article]) -> list[ClaimSet]:
-        # Which half takes longer depends on the extractor and on the length of the texts.
+        texts = [read(article) for article in articles]
+        # A text is judged as soon as its claims are found: an extractor with threads reads the next texts meanwhile.
+        with contextlib.closing(found_by(self.extractor, texts)) as found:
+            claims = [self._claims(text, found) for text in steps(texts)]
+            next(found, None)  # after the last text, it checks that the extractor returned no more
+        return claims
+
+    def _claims(self, text: Text, found: Iterator[Finds]) -> ClaimSet:
+        # Which half takes longer depends on the extractor and on the length of the text.
         with portion(0, 0.5):
-            texts = [read(article) for article in articles]
-            found = found_by(self.extractor, texts)
+            finds = next(found)
         with portion(0.5, 1):
-            pairs = steps(zip(texts, found, strict=True), len(texts))
-            return [self._judged(text, finds, self._info) for text, finds in pairs]
+            return self._judged(text, finds, self._info)
 
     def _judged(
         self,

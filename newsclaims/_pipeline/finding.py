@@ -1,13 +1,12 @@
 """Runs an extractor over texts and checks what it returns."""
 
 import contextlib
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 
 from .._attribution import Finds
 from .._model import Article
 from .._plugins import Kind, blaming, origin
-from ..errors import InputTypeError, InvalidValueError, NewsClaimsError, PluginResultError
+from ..errors import InputTypeError, NewsClaimsError, PluginResultError
 from ..extractors import Extractor
 from ..taggers import Tagger
 from ..text import Text
@@ -15,9 +14,11 @@ from .checks import check_finds
 
 __all__ = ["checking", "found_by"]
 
+_END = object()
 
-def found_by(extractor: Extractor, texts: Sequence[Text]) -> list[Finds]:
-    """Return what an extractor finds in each text.
+
+def found_by(extractor: Extractor, texts: Sequence[Text]) -> Generator[Finds, None, None]:
+    """Yield what an extractor finds in each text, as soon as the extractor returns it.
 
     Args:
         extractor: The extractor.
@@ -31,18 +32,27 @@ def found_by(extractor: Extractor, texts: Sequence[Text]) -> list[Finds]:
     with checking("extractor", extractor):
         if not isinstance(result, Iterable):
             raise InputTypeError("what it returns", "one list per text", type(result).__name__)
-    # A generator does its work here, and it may be endless.
     with blaming("extractor", extractor):
-        lists = list(itertools.islice(result, len(texts) + 1))
-    with checking("extractor", extractor):
-        if len(lists) != len(texts):
-            more = " or more" if len(lists) > len(texts) else ""
-            raise InvalidValueError(f"it was given {len(texts)} texts and returned {len(lists)} lists{more}.")
-    found: list[Finds] = []
-    for text, one in zip(texts, lists, strict=True):
+        lists = iter(result)
+    for number, text in enumerate(texts):
+        # A generator does its work here.
+        with blaming("extractor", extractor):
+            one = next(lists, _END)
+        if one is _END:
+            raise _wrong_number(extractor, len(texts), f"{number} lists")
         with checking("extractor", extractor, text.article):
-            found.append(check_finds(one, len(text.string)))
-    return found
+            finds = check_finds(one, len(text.string))
+        yield finds
+    with blaming("extractor", extractor):
+        more = next(lists, _END)  # it may be endless
+    if more is not _END:
+        raise _wrong_number(extractor, len(texts), f"{len(texts) + 1} lists or more")
+
+
+def _wrong_number(extractor: Extractor, texts: int, returned: str) -> PluginResultError:
+    """Return the error for an extractor that did not return one list per text."""
+    reason = f"it was given {texts} texts and returned {returned}."
+    return PluginResultError("extractor", extractor.name, origin("extractor", extractor), reason)
 
 
 @contextlib.contextmanager

@@ -49,13 +49,14 @@ class Position:
         """Let an open part begin and end at other shares; parts inside it are left.
 
         Args:
-            part: The part.
+            part: The part; nothing happens if it has ended.
             begin: The share of the outer part at which it begins.
             end: The share at which it ends.
         """
-        part.begin, part.end = begin, end
-        self._cut(part, keep=True)
-        self._report()
+        if part in self._parts:
+            part.begin, part.end = begin, end
+            self._cut(part, keep=True)
+            self._report()
 
     def leave(self, part: _Part) -> None:
         """End a part, and the parts inside it.

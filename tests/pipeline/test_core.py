@@ -1,6 +1,6 @@
 """The guarantees of the pipeline: order, alignment, and how it is built."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -137,6 +137,30 @@ def test_nested_claims_name_the_extractor_that_found_them() -> None:
     claims = extract("The paper reported that the bishop had told aides that the abbot would never agree to sell it.")
     assert [claim.parent is not None for claim in claims] == [False, True, True]
     assert {claim.extractors for claim in claims} == {("neural",)}
+
+
+def test_a_text_is_judged_before_the_extractor_goes_on() -> None:
+    """The claims of a text are judged as soon as they are found, so an extractor can work on the next meanwhile."""
+    told: list[str] = []
+
+    class Telling(Returns):
+        def extract(self, texts: Sequence[Text]) -> Iterator[list[Attribution]]:
+            for text in texts:
+                told.append(f"find {text.string}")
+                yield []
+            told.append("end")
+
+        def tag(self, text: Text, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
+            told.append(f"judge {text.string}")
+            return attributions
+
+    list(Pipeline(Telling([]), [Telling([])]).stream(["One.", "Two.", "Three."], batch_size=2))
+    assert told == [
+        "find One.",
+        "judge One.",
+        "end",
+        *("find Two.", "judge Two.", "find Three.", "judge Three.", "end"),
+    ]
 
 
 def test_finds_bring_warnings_and_usage() -> None:

@@ -91,6 +91,20 @@ def test_a_loop_that_ends_early_ends_the_loops_inside() -> None:
     assert {0, 0.25, 0.5, 0.75, 1} == set(followed.shares)
 
 
+def test_a_loop_outlives_the_part_that_it_began_in() -> None:
+    """A generator that goes on after its part of the work has ended reports nothing more."""
+    followed = Followed()
+    with following(followed.position):
+        with portion(0, 0.5):
+            loop = iter(steps("abc"))
+            next(loop)
+        with portion(0.5, 1):
+            seen = [*followed.shares]
+            assert list(loop) == ["b", "c"]
+            assert followed.shares == seen
+    assert followed.shares == sorted(followed.shares)
+
+
 def test_other_threads_do_not_report() -> None:
     """A thread without the context returns its items as they are."""
     followed, found = Followed(), []

@@ -2,7 +2,6 @@
 
 import copy
 import pickle
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,7 +14,8 @@ from taggers.test_laws import judgeable
 
 import newsclaims as nc
 from newsclaims._attribution import Attribution
-from newsclaims._encoder import Features, Seen, Window, model
+from newsclaims._encoder import Seen, model
+from newsclaims._encoder.inputs import Inputs
 from newsclaims._model import Article, Confidence, CueForce, SourceType, Stance
 from newsclaims._pipeline import Pipeline
 from newsclaims.errors import FormatError, InputTypeError
@@ -102,6 +102,19 @@ def test_read_before_or_not() -> None:
     assert TAGGER.tag(text, found) == TAGGER.tag(copy.deepcopy(text), found)
 
 
+def windows_read(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Return a list that gets the pieces of each window that the model reads from now on."""
+    seen: list[bytes] = []
+    run = model.Encoder.run
+
+    def counted(encoder: model.Encoder, given: Inputs) -> Seen:
+        seen.append(given.pieces.tobytes())
+        return run(encoder, given)
+
+    monkeypatch.setattr(model.Encoder, "run", counted)
+    return seen
+
+
 def test_a_window_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a cache, each window is read once for all attributions and names in it, with the same opinions."""
     marked = "Ada Bell came late. " + "It rained again. " * 200 + "[She] {said} <that it rained>."
@@ -110,15 +123,8 @@ def test_a_window_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     far = evolve(last, holder=(0, 8))
     attributions = [far, evolve(last, source=()), first, far]
     expected = TAGGER.tag(text, attributions)
-    seen: list[Window] = []
-    read_windows = model.Encoder.read
-
-    def counted(encoder: model.Encoder, features: Features, windows: Sequence[Window]) -> list[Seen]:
-        seen.extend(windows)
-        return read_windows(encoder, features, windows)
-
+    seen = windows_read(monkeypatch)
     monkeypatch.setattr(model, "_REMEMBERED", 0)
-    monkeypatch.setattr(model.Encoder, "read", counted)
     assert TAGGER.tag(copy.deepcopy(text), attributions) == expected
     assert len(seen) == 2
 
@@ -126,15 +132,8 @@ def test_a_window_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("exact", [0, 1000])
 def test_no_window_is_read_twice(monkeypatch: pytest.MonkeyPatch, exact: int) -> None:
     """To find and judge the claims of a text, each window is read exactly once, however long the text is."""
-    seen: list[Window] = []
-    read_windows = model.Encoder.read
-
-    def counted(encoder: model.Encoder, features: Features, windows: Sequence[Window]) -> list[Seen]:
-        seen.extend(windows)
-        return read_windows(encoder, features, windows)
-
+    seen = windows_read(monkeypatch)
     monkeypatch.setattr(model, "_EXACT", exact)
-    monkeypatch.setattr(model.Encoder, "read", counted)
     marked = "Ada Bell came late. " + "It rained again. " * 200 + "\n\nShe said that it rained."
     claims = Pipeline(NeuralExtractor(threads=1)).extract(marked)
     assert len(claims) > 0

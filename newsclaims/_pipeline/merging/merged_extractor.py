@@ -134,7 +134,7 @@ class MergedExtractor:
 def _named(extractor: Extractor, texts: Sequence[Text]) -> list[Finds]:
     """Return what an extractor finds; a note on an error says which extractor it was."""
     try:
-        return found_by(extractor, texts)
+        return list(found_by(extractor, texts))
     except Exception as error:
         error.add_note(f"raised by extractor {extractor.name!r}, one of several")
         raise

@@ -7,13 +7,13 @@ is correct. `data/model/CARD.md` describes the training data and the model's wea
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, tee
 from multiprocessing import parent_process
 from typing import Any
 
 from newsclaims._attribution import Attribution
 from newsclaims._cores import cores
-from newsclaims._encoder import SETTINGS, Encoder, Features, Window, model_folder
+from newsclaims._encoder import SETTINGS, Encoder, Features, Seen, Window, model_folder
 from newsclaims._progress import steps
 from newsclaims.errors import FormatError, InputTypeError, InvalidValueError
 from newsclaims.text import Text
@@ -29,12 +29,10 @@ from .threads import on_threads
 __all__ = ["NeuralExtractor"]
 
 _TOGETHER = 16
-"""The largest number of windows of a text in a batch; more would save little time and need more memory."""
+"""The largest number of windows that are decoded together; more would save little time and need more memory."""
 
 _Job = tuple[Features, Sequence[Window], int]
-"""A text, some of its windows, and how many jobs of this text follow."""
-_Found = tuple[list[Prediction], int]
-"""The predictions of a job, and how many jobs of its text follow."""
+"""A text, some of its windows, and how many jobs of the text follow."""
 
 
 class NeuralExtractor:
@@ -129,42 +127,42 @@ class NeuralExtractor:
         Yields:
             The predictions for each text, in order of their cues.
         """
-        results = self._run(self._jobs(texts))
+        results = self._read(self._jobs(texts))
         for _ in steps(texts):
-            found, left = next(results)
+            (features, windows, left), seen = next(results)
+            found = self._predictions(features, windows, seen)
             for number in steps(range(left + 1)):
                 if number:
-                    found += next(results)[0]
+                    (_, windows, _), seen = next(results)
+                    found += self._predictions(features, windows, seen)
             yield found
 
+    def _predictions(self, features: Features, windows: Sequence[Window], seen: Sequence[Seen]) -> list[Prediction]:
+        """Return the predictions in some windows of a text, and keep what judging needs of the outputs for them."""
+        self._encoder.keep(features, windows, seen)
+        bonus = Bonus(self._finding.cue, self._finding.source, self._finding.content)
+        return predict(self._encoder, features, windows, seen, bonus)
+
     def _jobs(self, texts: Iterable[Text]) -> Iterator[_Job]:
-        """Yield the work on texts in parts, at least one for each text; a text is looked at when its turn comes."""
+        """Yield the windows of texts in parts, at least one for each text; a text is looked at when its turn comes."""
         for text in texts:
             features = self._encoder.features(text)
             windows = self._encoder.windows(features)
             # A claim has words: without this, a text of marks alone would take several times as long as prose.
             told = [window for window in windows if features.has_letters(window.core_first, window.core_last)]
-            parts = self._batches(told)
+            parts = [told[first : first + _TOGETHER] for first in range(0, len(told), _TOGETHER)] or [[]]
             for number, some in enumerate(parts, 1):
                 yield features, some, len(parts) - number
 
-    def _run(self, jobs: Iterator[_Job]) -> Iterator[_Found]:
-        """Yield the results of jobs in order, and read only a few jobs ahead."""
-        bonus = Bonus(self._finding.cue, self._finding.source, self._finding.content)
-
-        def work(job: _Job) -> _Found:
-            """Read some windows of a text."""
-            features, windows, left = job
-            return predict(self._encoder, features, windows, bonus), left
-
+    def _read(self, jobs: Iterator[_Job]) -> Iterator[tuple[_Job, list[Seen]]]:
+        """Yield jobs in order, with the network's outputs for their windows; with threads, a few windows ahead."""
+        read = self._encoder.run
         begin = list(islice(jobs, 2))
-        every = chain(begin, jobs)
-        return on_threads(work, every, self.threads) if self.threads > 1 and len(begin) > 1 else map(work, every)
-
-    def _batches(self, windows: list[Window]) -> list[list[Window]]:
-        """Split the windows of a text into batches, at least one; with threads, one for each thread if possible."""
-        most = _TOGETHER if self.threads == 1 else min(_TOGETHER, -(-len(windows) // (2 * self.threads)))
-        return [windows[first : first + most] for first in range(0, len(windows), most or 1)] or [[]]
+        taken, used = tee(chain(begin, jobs))
+        tasks = (self._encoder.inputs(features, windows) for features, windows, _ in taken)
+        if self.threads > 1 and sum(len(windows) for _, windows, _ in begin) > 1:
+            return zip(used, on_threads(read, tasks, self.threads), strict=True)
+        return zip(used, ([read(one) for one in given] for given in tasks), strict=True)
 
 
 def _make_again(model: str | None, threshold: float | None, threads: int | None) -> NeuralExtractor:

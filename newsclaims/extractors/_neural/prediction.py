@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 from attrs import frozen
 
-from newsclaims._encoder import Encoder, Window
+from newsclaims._encoder import Encoder, Seen, Window
 from newsclaims._encoder.features import Features
 from newsclaims.text import WordRange
 
@@ -98,19 +98,21 @@ class _ReadCue:
     shares: Floats
 
 
-def predict(encoder: Encoder, features: Features, windows: Sequence[Window], bonus: Bonus) -> list[Prediction]:
+def predict(
+    encoder: Encoder, features: Features, windows: Sequence[Window], seen: Sequence[Seen], bonus: Bonus
+) -> list[Prediction]:
     """Return the predictions with their cues in the cores of some windows, in order of the cues.
 
-    The model reads the windows one by one. Their words are decoded together, which gives the same labels in a fraction
-    of the time.
+    The words of all windows are decoded together, which gives the same labels in a fraction of the time.
 
     Args:
         encoder: The model.
         features: The text.
-        windows: The windows; all are held in memory at the same time.
+        windows: The windows.
+        seen: The network's outputs for each.
         bonus: The numbers to add to the scores.
     """
-    cues = _read_cues(encoder, features, windows, bonus) if windows else iter(())
+    cues = _read_cues(encoder, features, windows, seen, bonus) if windows else iter(())
     found: list[Prediction] = []
     while read := list(islice(cues, _DECODED)):
         scores = _stack([cue.scores for cue in read])
@@ -122,9 +124,10 @@ def predict(encoder: Encoder, features: Features, windows: Sequence[Window], bon
     return found
 
 
-def _read_cues(encoder: Encoder, features: Features, windows: Sequence[Window], bonus: Bonus) -> Iterator[_ReadCue]:
-    """Read windows, and yield each cue in their cores with the scores of their words."""
-    seen = encoder.read(features, windows)
+def _read_cues(
+    encoder: Encoder, features: Features, windows: Sequence[Window], seen: Sequence[Seen], bonus: Bonus
+) -> Iterator[_ReadCue]:
+    """Yield each cue in the cores of windows with the scores of their words."""
     cued = [_either_level(one.cue) for one in seen]
     likely = [_log_shares(one) for one in cued]
     scores = _stack(cued)
