@@ -13,7 +13,7 @@ from ..errors import NewsClaimsError
 from ..readers import MAX_BYTES, Reading, Skipped
 from ..readers._reader_lookup import options_from_texts
 from ..readers._reading import read_all
-from .extractor_options import extractor_options
+from .extractor_options import extractor_options, named_values
 from .terminal import standard_input
 
 __all__ = ["ArticleOptions", "article_options", "articles", "check_files"]
@@ -32,17 +32,6 @@ def _published(_context: click.Context, _parameter: click.Parameter, value: str 
     return value
 
 
-def _reader_option(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    options: dict[str, str] = {}
-    for value in values:
-        name, sign, given = value.partition("=")
-        if not sign or not name:
-            message = f"{value!r} is not NAME=VALUE."
-            raise click.BadParameter(message)
-        options[name.replace("-", "_")] = given
-    return options
-
-
 _OPTIONS = (
     extractor_options,
     click.option("--tagger", "taggers", multiple=True, help="A tagger to add to the default ones. Can be repeated."),
@@ -59,7 +48,7 @@ _OPTIONS = (
         "--reader-option",
         "more",
         multiple=True,
-        callback=_reader_option,
+        callback=named_values,
         metavar="NAME=VALUE",
         help="Another option of a reader, such as publisher=NAME. Can be repeated.",
     ),
@@ -84,6 +73,7 @@ class ArticleOptions:
 
     Args:
         extractors: The names of the extractors.
+        extractor_options: The options of the extractors, as texts.
         merge: What is kept of the claims of several extractors.
         taggers: The names of taggers besides the usual ones.
         unknown: `"skip"` or `"fail"`: what to do with files in a folder that no reader knows.
@@ -95,6 +85,7 @@ class ArticleOptions:
     """
 
     extractors: tuple[str, ...]
+    extractor_options: Mapping[str, str]
     merge: Literal["union", "intersection", "vote"]
     taggers: tuple[str, ...]
     unknown: str

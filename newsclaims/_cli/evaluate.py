@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import click
 
 from .._pipeline import Pipeline
-from .._pipeline.merging import one_extractor
 from .._text_table import rows
 from ..evaluation import (
     Calibration,
@@ -25,7 +24,7 @@ from ..evaluation import (
 from ..evaluation import evaluate as evaluated
 from ..evaluation._calibration import BINS
 from ..extractors import Extractor
-from .extractor_options import extractor_options
+from .extractor_options import chosen_extractor, extractor_options
 from .terminal import progress_on_terminal, warn
 
 __all__ = ["evaluate"]
@@ -43,7 +42,14 @@ _Labels = Mapping[str, Mapping[str, LabelScores]]
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Number of processes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def evaluate(
-    gold_dir: str, labels: str | None, extractors: tuple[str, ...], merge: str, workers: int, *, as_json: bool
+    gold_dir: str,
+    labels: str | None,
+    extractors: tuple[str, ...],
+    extractor_options: Mapping[str, str],
+    merge: str,
+    workers: int,
+    *,
+    as_json: bool,
 ) -> None:
     """Score an extractor on articles that people annotated.
 
@@ -58,7 +64,7 @@ def evaluate(
     If each line of that file is an article with all its claims (claims.jsonl), one run scores the claims that the
     extractor finds, their labels, the names of their holders, and nested claims.
     """
-    extractor = one_extractor(extractors, merge)
+    extractor = chosen_extractor(extractors, extractor_options, merge)
     if labels is None:
         _score(gold_dir, extractor, workers, as_json=as_json)
     elif holds_claims(labels):

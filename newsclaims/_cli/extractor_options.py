@@ -1,32 +1,109 @@
 """The options that say which extractors find claims, for all commands that run them."""
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
 
+from .. import _plugins as plugins
 from .._pipeline import DEFAULT_EXTRACTOR
-from .._pipeline.merging import MERGES
+from .._pipeline.merging import MERGES, one_extractor
+from ..errors import InvalidValueError
+from ..extractors import Extractor
+from ..readers._reader_lookup import option_from_text
 
-__all__ = ["extractor_options"]
+__all__ = ["chosen_extractor", "extractor_options", "named_values"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _EXTRACTOR = "Name of the extractor. Can be repeated; the claims of several are merged."
+_OPTION = "An option of an extractor, such as model=NAME for llm. Can be repeated."
 _MERGE = "What to keep of their claims: union, what any found; intersection, what all found; vote, what most found."
+_SECRETS = ("api_key",)
+
+
+def named_values(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Return the values of an option of the form NAME=VALUE, by their names.
+
+    Args:
+        values: What was given.
+    """
+    options: dict[str, str] = {}
+    for value in values:
+        name, sign, given = value.partition("=")
+        if not sign or not name:
+            message = f"{value!r} is not NAME=VALUE."
+            raise click.BadParameter(message)
+        options[name.replace("-", "_")] = given
+    return options
+
+
+def _no_secret(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Return the values by their names, without showing a key."""
+    if any(value.partition("=")[0].replace("-", "_") in _SECRETS for value in values):
+        message = "a key on the command line can be seen by others. Set OPENAI_API_KEY in the environment."
+        raise click.BadParameter(message)
+    return named_values(context, parameter, values)
 
 
 def extractor_options(command: _Command) -> _Command:
     """Add the options that say which extractors find claims.
 
     Args:
-        command: The function of a command; it gets the keywords `extractors`, a tuple of names, and `merge`.
+        command: The function of a command; it gets the keywords `extractors`, a tuple of names, `extractor_options`, a
+            mapping of names to texts, and `merge`.
     """
     merge = click.option(
         "--merge", type=click.Choice(MERGES), default=MERGES[0], show_default=True, metavar="RULE", help=_MERGE
+    )
+    options = click.option(
+        "--extractor-option",
+        "extractor_options",
+        multiple=True,
+        callback=_no_secret,
+        metavar="NAME=VALUE",
+        help=_OPTION,
     )
     extractors = click.option(
         "--extractor", "extractors", multiple=True, default=[DEFAULT_EXTRACTOR], show_default=True, help=_EXTRACTOR
     )
     # The option that is added last is the first in the help.
-    return extractors(merge(command))
+    return extractors(options(merge(command)))
+
+
+def chosen_extractor(names: Sequence[str], options: Mapping[str, str], merge: str) -> Extractor:
+    """Return the extractor that the options of a command name; for several, one that merges what they find.
+
+    Args:
+        names: The names of the extractors.
+        options: Their options as texts; each extractor gets those that it has.
+        merge: What is kept of the claims of several extractors.
+
+    Raises:
+        NewsClaimsError: If an option is wrong.
+    """
+    if not options:
+        return one_extractor(names, merge)
+    known = {name: _options(name) for name in names}
+    for option in options:
+        if not any(option in declared for declared in known.values()):
+            listed = "; ".join(f"{name}: {', '.join(declared) or 'none'}" for name, declared in known.items())
+            message = f"no extractor that is named has the option {option!r}. Their options are: {listed}."
+            raise InvalidValueError(message)
+    return one_extractor([_built(name, known[name], options) for name in names], merge)
+
+
+def _options(name: str) -> Mapping[str, inspect.Parameter]:
+    """Return the options of an extractor that a text can be given for."""
+    parameters = inspect.signature(type(plugins.get("extractor", name))).parameters
+    return {option: parameter for option, parameter in parameters.items() if option not in _SECRETS}
+
+
+def _built(name: str, known: Mapping[str, inspect.Parameter], options: Mapping[str, str]) -> Extractor:
+    """Return an extractor with those of the options that it has."""
+    plugin: Extractor = plugins.get("extractor", name)
+    given = {
+        option: option_from_text(option, text, known[option]) for option, text in options.items() if option in known
+    }
+    return type(plugin)(**given) if given else plugin

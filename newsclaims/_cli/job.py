@@ -17,6 +17,7 @@ from ..errors import NewsClaimsError, ReadingWarning, UnknownKindError
 from ..readers import Skipped
 from ..text._other_language import ENGLISH_ONLY
 from .article_options import ArticleOptions, articles
+from .extractor_options import chosen_extractor
 from .terminal import complain, inform, progress_on_terminal, warn
 from .termination import heeding_interrupts
 
@@ -65,9 +66,10 @@ class Job:
         Raises:
             NewsClaimsError: If an option is wrong.
         """
-        pipeline = Pipeline(self._options.extractors, merge=self._options.merge)
-        if self._options.taggers:
-            pipeline = Pipeline(pipeline.extractor, [*pipeline.taggers, *self._options.taggers])
+        options = self._options
+        pipeline = Pipeline(chosen_extractor(options.extractors, options.extractor_options, options.merge))
+        if options.taggers:
+            pipeline = Pipeline(pipeline.extractor, [*pipeline.taggers, *options.taggers])
         return pipeline
 
     def reading(self) -> dict[str, object]:

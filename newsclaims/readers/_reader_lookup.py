@@ -2,6 +2,7 @@
 
 import contextlib
 import inspect
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
@@ -18,6 +19,7 @@ __all__ = [
     "accepted",
     "check_known_by_some",
     "check_options",
+    "option_from_text",
     "options_from_texts",
     "reader_by_suffix",
     "resolved_reader",
@@ -27,6 +29,7 @@ _TYPES: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "bool": ("true or false", {"true": True, "false": False}.__getitem__),
     "float": ("a number", float),
     "int": ("a whole number", int),
+    "Mapping": ("a JSON object", json.loads),
 }
 """The types of options other than texts, with what a text must be and how it is read."""
 _TEXT = "str"
@@ -128,7 +131,7 @@ def options_from_texts(texts: Mapping[str, str], format: str | None) -> dict[str
     if texts:
         for reader in [resolved_reader(format)] if format is not None else _all_readers():
             declared = {**_parameters(reader), **declared}
-    return {name: _from_text(name, text, declared.get(name)) for name, text in texts.items()}
+    return {name: option_from_text(name, text, declared.get(name)) for name, text in texts.items()}
 
 
 def accepted(reader: Reader, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -160,8 +163,17 @@ def _all_readers() -> Iterator[Reader]:
             yield plugins.get("reader", name)
 
 
-def _from_text(name: str, text: str, parameter: inspect.Parameter | None) -> Any:
-    """Return the value of an option in the type of its declaration; an option that can be a text is one."""
+def option_from_text(name: str, text: str, parameter: inspect.Parameter | None) -> Any:
+    """Return the value of an option in the type of its declaration; an option that can be a text is one.
+
+    Args:
+        name: The option's name.
+        text: Its value as a text.
+        parameter: Its declaration; None if there is none.
+
+    Raises:
+        InvalidValueError: If the text is not of that type.
+    """
     words = set() if parameter is None else _declared(parameter)
     kind = next((kind for kind in _TYPES if kind in words and _TEXT not in words), None)
     if kind is None:
@@ -175,4 +187,6 @@ def _from_text(name: str, text: str, parameter: inspect.Parameter | None) -> Any
 
 def _declared(parameter: inspect.Parameter) -> set[str]:
     """Return the words in the declaration of an option, which can be a text itself, and the type of its default."""
-    return {*re.findall(r"\w+", str(parameter.annotation)), type(parameter.default).__name__}
+    # Without the types of the items of a mapping.
+    annotation = re.sub(r"\[.*?\]", "", str(parameter.annotation))
+    return {*re.findall(r"\w+", annotation), type(parameter.default).__name__}

@@ -57,7 +57,7 @@ class LLMExtractor:
         most_edits: The share of the words of a passage that may differ from the text, in [0, 1].
         window: The most characters of a text that the model gets at once. The default is for models with a context of
             8,000 tokens.
-        overlap: About how many characters a window shares with the one before.
+        overlap: About how many characters a window shares with the one before; None for a tenth of `window`.
         concurrency: How many requests run at the same time.
         timeout: The most seconds for one attempt at a request.
         deadline: The most seconds for all requests for an article, with retries.
@@ -95,7 +95,7 @@ class LLMExtractor:
         on_ungrounded: OnUngrounded = "warn",
         most_edits: float = MOST_EDITS,
         window: int = 6000,
-        overlap: int = 600,
+        overlap: int | None = None,
         concurrency: int = 4,
         timeout: float = 120.0,
         deadline: float = 600.0,
@@ -199,7 +199,9 @@ class LLMExtractor:
             LLMError: If the model did not answer, or not as it should.
         """
         if self._options.model is None and self._options.complete is None:
-            raise InvalidValueError("the extractor llm has no model. Give LLMExtractor(model=...), or complete=.")
+            raise InvalidValueError(
+                "the extractor llm has no model. Give model= (--extractor-option model=NAME on the command line)."
+            )
         options = self._options
         parts = [list(windows(text, options.window, options.overlap)) for text in texts]
         questions = [

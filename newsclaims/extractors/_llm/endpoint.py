@@ -134,7 +134,10 @@ class Endpoint:
             message = f"another process does not get the key. Set {KEY} in its environment."
             raise InvalidValueError(message)
         if self.address() == _PROVIDER:
-            message = f"there is no key for {_PROVIDER}. Set {KEY}, or give api_key=, or base_url= of another endpoint."
+            message = (
+                f"there is no key for {_PROVIDER}. Set {KEY}, or give the address of another endpoint: "
+                "base_url= (--extractor-option base_url=URL on the command line)."
+            )
             raise InvalidValueError(message)
         return _NO_KEY
 

@@ -61,7 +61,8 @@ class Options:
         for name, values in (("mode", Mode), ("judge", Judge), ("on_ungrounded", OnUngrounded)):
             _check_choice(name, given[name], get_args(values))
         _check_whole("window", given["window"], _LEAST_WINDOW, None)
-        _check_whole("overlap", given["overlap"], 0, given["window"] // 2)
+        overlap = given["window"] // 10 if given["overlap"] is None else given["overlap"]
+        _check_whole("overlap", overlap, 0, given["window"] // 2)
         _check_whole("concurrency", given["concurrency"], 1, _MOST_CONCURRENCY)
         _check_whole("max_retries", given["max_retries"], 0, _MOST_RETRIES)
         for name in ("timeout", "deadline"):
@@ -77,6 +78,7 @@ class Options:
         return cls(
             **{
                 **given,
+                "overlap": overlap,
                 "base_url": None if given["base_url"] is None else check_base_url(given["base_url"]),
                 # The absolute path, so that a pickled copy finds it from any working directory.
                 "cache": None if folder is None else Path(folder).absolute(),

@@ -1,0 +1,79 @@
+"""The option `--extractor-option` of the commands that run an extractor."""
+
+import json
+from pathlib import Path
+
+import pytest
+from cli.running import run
+from extractors.llm.server import answered, claim, serving
+
+RAIN = claim("Ann", "said", "it rained")
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> str:
+    """Return the path of a file with an article."""
+    path = tmp_path / "rain.txt"
+    path.write_text("Ann said it rained. Bob left.")
+    return str(path)
+
+
+def test_options_reach_the_extractor(article: str, tmp_path: Path) -> None:
+    """Texts become values of the types that the extractor declares, for extract and for run."""
+    pytest.importorskip("openai", reason="needs the extra llm")
+    with serving(answered(RAIN)) as server:
+        options = {
+            "base-url": server.url,
+            "model": "m",
+            "temperature": "0.5",
+            "extra_body": '{"seed": 7}',
+            "window": "400",
+        }
+        llm = ["--extractor", "llm", *(f"--extractor-option={name}={value}" for name, value in options.items())]
+        found = run("extract", article, "-f", "jsonl", *llm)
+        job = run("run", article, "-o", str(tmp_path / "claims.jsonl"), *llm)
+    assert (found.exit_code, job.exit_code) == (0, 0), found.stderr
+    assert json.loads(found.stdout)["claims"][0]["content"]["text"] == "it rained"
+    assert [(body["model"], body["temperature"], body["seed"]) for body in server.requests] == [("m", 0.5, 7)] * 2
+
+
+def test_each_extractor_gets_its_own_options(article: str) -> None:
+    """With several extractors, an option goes to those that have it."""
+    pytest.importorskip("openai", reason="needs the extra llm")
+    with serving(answered(RAIN)) as server:
+        both = ["--extractor", "rules", "--extractor", "llm", f"--extractor-option=base_url={server.url}"]
+        found = run(
+            "extract", article, "-f", "jsonl", *both, "--extractor-option=model=m", "--extractor-option=threshold=1"
+        )
+    assert found.exit_code == 0
+    assert [one["extractors"] for one in json.loads(found.stdout)["claims"]] == [["llm"]]
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ("modle=m", "no extractor that is named has the option 'modle'. Their options are: rules: threshold."),
+        ("threshold=high", "the option 'threshold' must be a number, not 'high'."),
+    ],
+)
+def test_wrong_options(article: str, option: str, message: str) -> None:
+    """An option that no extractor has, or with a wrong value, is refused before anything is read."""
+    result = run("extract", article, "--extractor", "rules", "--extractor-option", option)
+    assert result.exit_code == 1
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize("command", ["extract", "evaluate"])
+def test_a_key_on_the_command_line_is_refused(article: str, command: str) -> None:
+    """Others can see a command line, so a key is refused, and the message does not repeat it."""
+    result = run(command, article, "--extractor", "llm", "--extractor-option", "api-key=sk-secret")
+    assert result.exit_code == 2
+    assert "Set OPENAI_API_KEY in the environment." in result.stderr
+    assert "sk-secret" not in result.stderr
+
+
+def test_an_option_without_a_value(article: str) -> None:
+    """An option has the form NAME=VALUE."""
+    result = run("extract", article, "--extractor-option", "model")
+    assert result.exit_code == 2
+    assert "'model' is not NAME=VALUE." in result.stderr
