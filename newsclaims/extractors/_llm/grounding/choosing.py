@@ -14,10 +14,10 @@ from operator import itemgetter
 from attrs import evolve, frozen
 
 from newsclaims._attribution import Offsets
-from newsclaims.text import Text
+from newsclaims.text._quotation_marks import SURE_MARKS
 
 from .matching import Place, Window
-from .passages import Chain, Passage
+from .passages import LONGEST_CLAUSE, Chain, Passage
 from .results import Role
 
 __all__ = ["Choice", "Context", "choose"]
@@ -82,7 +82,7 @@ def choose(
         source: The places of the source, if the answer has one.
     """
     found: list[tuple[_Cost, Choice]] = []
-    for place in _around(content, context.cursor):
+    for place in _candidates(content, context.cursor, cue or source):
         for beside in (place, *_without_attribution(context, place, cue, source)):
             best = _best(context, beside, cue, source)
             if best:
@@ -90,7 +90,8 @@ def choose(
                 taken = place.offsets in context.used
                 behind = place.start < context.cursor
                 crossings, inexact, gap = cost
-                order = (taken, crossings, beside is not place, place.inexact + inexact, gap, behind, place.start)
+                crossings += _spread(context.window, place)
+                order = (taken, crossings, beside is not place, inexact, gap, place.inexact, behind, place.start)
                 found.append((order, evolve(choice, place=place)))
     if found:
         return min(found, key=_START)[1]
@@ -98,40 +99,47 @@ def choose(
     return role, "is in the text, but not beside the content"
 
 
-def _around(content: Passage, at: int) -> Iterator[Chain]:
-    """Yield the places of a content on both sides of a position; only those that are exact if there are any."""
+def _candidates(content: Passage, at: int, other: Passage | None) -> list[Chain]:
+    """Return places of a content on both sides of a position; if it has many, those beside places of its cue too."""
     found = [*islice(content.after(at), _CONTENTS), *islice(content.before(at), _CONTENTS)]
-    exact = [place for place in found if not place.inexact]
-    return iter(exact or found)
+    if other and len(found) >= _CONTENTS:
+        for place in [*islice(other.after(at), _CONTENTS), *islice(other.before(at), _CONTENTS)]:
+            found += _beside(content, place, (place,))
+    return list(dict.fromkeys(found))
 
 
 def _best(context: Context, content: Chain, cue: Passage | None, source: Passage | None) -> tuple[_Cost, Choice] | None:
     """Return the best places of cue and source for a place of the content, and their cost; None if one has no place."""
-    text = context.window.text
+    window = context.window
     found: list[tuple[_Cost, Choice]] = []
     for cue_place in (None,) if cue is None else _beside(cue, content, (content,)):
-        cost = _cost(text, content, cue_place)
+        cost = _cost(window, content, cue_place)
         if cost[0] > _FAR:
             continue
         base, taken = (content, (content,)) if cue_place is None else (cue_place, (content, cue_place))
         for source_place in (None,) if source is None else _beside(source, base, taken):
-            more = _cost(text, base, source_place)
+            more = _cost(window, base, source_place)
             if more[0] <= _FAR or context.named:
                 total = tuple(map(sum, zip(cost, more, strict=True)))
                 found.append((total, Choice(content, content, cue_place, source_place)))
     return min(found, key=_START, default=None)
 
 
-def _cost(text: Text, base: Chain, place: Chain | None) -> _Cost:
+def _cost(window: Window, base: Chain, place: Chain | None) -> _Cost:
     """Return how many sentences a place is from another role, how inexact it is, and how many characters it is away."""
     if place is None:
         return 0, 0, 0
     sentences, characters = min(
-        (_sentences_between(text, one, other), max(other.start - one.end, one.start - other.end))
+        (_sentences_between(window, one, other), max(other.start - one.end, one.start - other.end))
         for one in place.places
         for other in _neighbours(base, one)
     )
-    return sentences, place.inexact, characters
+    return sentences + _spread(window, place), place.inexact, characters
+
+
+def _spread(window: Window, chain: Chain) -> int:
+    """Return how many sentences the fragments of a role are apart."""
+    return sum(_sentences_between(window, one, other) for one, other in islice(pairwise(chain.places), _STEPS))
 
 
 def _neighbours(base: Chain, place: Place) -> Sequence[Place]:
@@ -140,16 +148,10 @@ def _neighbours(base: Chain, place: Place) -> Sequence[Place]:
     return base.places[max(0, at - 1) : at + 1]
 
 
-def _sentences_between(text: Text, one: Place, other: Place) -> int:
+def _sentences_between(window: Window, one: Place, other: Place) -> int:
     """Return how many sentences two places are apart; 0 if they share one."""
     first, last = (one, other) if one.start < other.start else (other, one)
-    starts = text.once(_sentence_starts)
-    return max(0, bisect_right(starts, last.start) - bisect_right(starts, first.end - 1))
-
-
-def _sentence_starts(text: Text) -> tuple[int, ...]:
-    """Return where the sentences of a text begin."""
-    return tuple([sentence.start for sentence in text.sentences])
+    return max(0, bisect_right(window.starts, last.start) - bisect_right(window.starts, first.end - 1))
 
 
 def _beside(passage: Passage, base: Chain, taken: Sequence[Chain]) -> Iterator[Chain]:
@@ -201,7 +203,7 @@ def _without_attribution(
 ) -> Iterator[Chain]:
     """Yield a content without its own cue and source, if a model left them in it."""
     roles = [passage for passage in (cue, source) if passage]
-    if not roles:
+    if not cue:
         return
     for first in islice(_inside(roles[0], content, content.start), _NEAREST * 2):
         if len(roles) == 1:
@@ -211,7 +213,7 @@ def _without_attribution(
                 *islice(_inside(roles[1], content, first.end), 1),
                 *(one for one in islice(roles[1].before(first.start), 1) if one.start >= content.start),
             ]
-            cuts = [first, *sorted(others, key=lambda other: _cost(context.window.text, first, other))[:1]]
+            cuts = [first, *sorted(others, key=lambda other: _cost(context.window, first, other))[:1]]
         if len(cuts) == len(roles) and (left := _cut(context.window, content, cuts)):
             yield left
 
@@ -226,7 +228,7 @@ def _inside(passage: Passage, content: Chain, at: int) -> Iterator[Chain]:
 
 def _cut(window: Window, content: Chain, cuts: Sequence[Chain]) -> Chain | None:
     """Return a content without some places in it; None if nothing is left."""
-    holes = sorted((place.start, place.end) for chain in cuts for place in chain.places)
+    holes = sorted(_whole_clause(window, content, place) for chain in cuts for place in chain.places)
     left: list[Place] = []
     for place in content.places:
         at = place.start
@@ -235,6 +237,28 @@ def _cut(window: Window, content: Chain, cuts: Sequence[Chain]) -> Chain | None:
                 left.append(piece)
             at = max(at, min(end, place.end))
     return Chain(tuple(left)) if left else None
+
+
+def _whole_clause(window: Window, content: Chain, place: Place) -> tuple[int, int]:
+    """Return a part of the words between two quotations, with the rest of them; or the part alone if there is no other.
+
+    So all of "she said on Monday" is cut out between two quotations, and not only "she said".
+    """
+    string, marks = window.text.string, window.text.language.grounding["mark"].starts
+    start, end = place.start, place.end
+    before = max(string.rfind(mark, content.start, start) for mark in SURE_MARKS) + 1
+    after = min((at for mark in SURE_MARKS if (at := string.find(mark, end, content.end)) >= 0), default=0)
+    if (
+        before
+        and after
+        and (
+            all(character.isspace() or character in marks for character in string[before:start])
+            or all(character.isspace() or character in marks for character in string[end:after])
+        )
+        and window.words_between(before, after) <= LONGEST_CLAUSE
+    ):
+        return before, after
+    return start, end
 
 
 def _trimmed(window: Window, place: Place, start: int, end: int) -> Place | None:

@@ -123,30 +123,32 @@ def _aligned(window: Window, reading: Reading, begin: int, most: int) -> _Alignm
         if min(row) > most:
             return None
         rows.append(row)
-    return _traced(window, keys, rows, low)
+    # Of several equal ends the last one counts: a model leaves words out more often than it adds some.
+    ends = [k for k in reversed(range(width)) if row[k] == min(row)]
+    return next((found for k in ends if (found := _traced(window, keys, rows, low, k))), None)
 
 
-def _traced(window: Window, keys: Sequence[str], rows: Sequence[Sequence[int]], low: int) -> _Alignment | None:
-    """Follow the cells of the best alignment back to its beginning."""
-    units, edits = window.units, []
-    k = min(range(len(rows[-1])), key=rows[-1].__getitem__)
-    i = len(keys)
+def _traced(window: Window, keys: Sequence[str], rows: Sequence[Sequence[int]], low: int, k: int) -> _Alignment | None:
+    """Follow the cells of an alignment back to its beginning; None if a word at an edge is not right."""
+    units, edits, i = window.units, [], len(keys)
     last = low + i + k
     while i:
         j, cost = low + i + k, rows[i][k]
-        differs = j > window.first and units.keys[j - 1] != keys[i - 1]
-        if j > window.first and rows[i - 1][k] + differs == cost:
-            if differs:
-                edits.append(_Edit(i - 1, j - 1))
+        has_word = j > window.first
+        differs = has_word and units.keys[j - 1] != keys[i - 1]
+        if has_word and not differs and rows[i - 1][k] == cost:
             i -= 1
-        elif k + 1 < len(rows[i]) and rows[i - 1][k + 1] + 1 == cost:
-            edits.append(_Edit(i - 1, None))
-            i, k = i - 1, k + 1
-        else:
+        elif has_word and k and rows[i][k - 1] + 1 == cost:
             edits.append(_Edit(None, j - 1))
             k -= 1
+        elif has_word and rows[i - 1][k] + 1 == cost:
+            edits.append(_Edit(i - 1, j - 1))
+            i -= 1
+        else:
+            edits.append(_Edit(i - 1, None))
+            i, k = i - 1, k + 1
     first = low + k
-    # The first and the last word must be right, because words that follow by chance could replace them.
+    # Words beside the place by chance could replace a wrong first or last word.
     if first >= last or keys[0] != units.keys[first] or keys[-1] != units.keys[last - 1]:
         return None
     if not (units.opens[first] and units.closes[last - 1]):

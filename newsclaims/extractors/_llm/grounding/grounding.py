@@ -86,13 +86,13 @@ class _Grounder:
             yield Ungrounded(index, role, " ... ".join(given[role]), reason)
 
     def _find(self, role: Role, given: _Roles) -> Passage | tuple[str, str]:
-        """Find the strings of a role, once for equal ones; those of a content after its cue and its source."""
-        others = [other for other in given if other != role] if role == "content" else []
-        key = (given[role], *(given[other] for other in others)) if others else (given[role],)
+        """Find the strings of a role, once for equal ones; a content's cue can divide it."""
+        attributed: Role | None = ("cue" if "cue" in given else "source") if role == "content" else None
+        key = (given[role], given.get(attributed, ()) if attributed else ())
         if key not in self._found:
-            around = [passage for other in others if isinstance(passage := self._find(other, given), Passage)]
-            attribution = around if role == "content" else None
-            self._found[key] = find_passage(self._window, given[role], self._most_edits, attribution)
+            attribution = self._find(attributed, given) if attributed and attributed in given else None
+            passage = attribution if isinstance(attribution, Passage) else None
+            self._found[key] = find_passage(self._window, given[role], self._most_edits, passage)
         return self._found[key]
 
     def _choose(self, given: _Roles, passages: dict[Role, Passage]) -> Choice | tuple[Role, str]:
@@ -126,7 +126,7 @@ class _Grounder:
         """Return the place of a holder's name that is nearest before the end of a mention, else after it."""
         if not name.strip():
             return None, None
-        key = ((name,),)
+        key = ((name,), ())
         if key not in self._found:
             self._found[key] = find_passage(self._window, (name,), self._most_edits)
         passage = self._found[key]

@@ -50,6 +50,7 @@ class Window:
     Args:
         text: The text.
         units: The units of the whole text.
+        starts: Where each sentence of the whole text begins.
         start: The first character of the window.
         end: One past its last.
         first: The first unit in it.
@@ -58,6 +59,7 @@ class Window:
 
     text: Text
     units: Units
+    starts: tuple[int, ...]
     start: int
     end: int
     first: int
@@ -73,7 +75,7 @@ class Window:
             end: One past its last.
         """
         units = text.once(units_of)
-        return cls(text, units, start, end, *units.inside(start, end))
+        return cls(text, units, text.once(_sentence_starts), start, end, *units.inside(start, end))
 
     @property
     def joined(self) -> tuple[int, int]:
@@ -81,6 +83,20 @@ class Window:
         if self.first == self.last:
             return 0, 0
         return self.units.at[self.first] - 1, self.units.at[self.last - 1] + len(self.units.keys[self.last - 1]) + 1
+
+    def words_between(self, start: int, end: int) -> int:
+        """Return how many words of the text begin between two positions.
+
+        Args:
+            start: The first position.
+            end: The last position.
+        """
+        return bisect_left(self.units.starts, end) - bisect_left(self.units.starts, start)
+
+
+def _sentence_starts(text: Text) -> tuple[int, ...]:
+    """Return where the sentences of a text begin."""
+    return tuple([sentence.start for sentence in text.sentences])
 
 
 class Matcher(Protocol):
@@ -251,10 +267,10 @@ def _last_given(string: str, places: Iterable[int], forms: AbstractSet[str]) -> 
 
 
 def _is_acronym(words: str) -> bool:
-    """Say whether the first word has only capitals, such as "US", which is not "us"."""
+    """Say whether the first word has only capitals: "US" is not "us", and the label "A" is not "a"."""
     word = words.split(maxsplit=1)[0]
     letters = [character for character in word if character.isalpha()]
-    return len(letters) > 1 and all(map(str.isupper, letters))
+    return bool(letters) and all(map(str.isupper, letters))
 
 
 def _form(mark: str) -> str:

@@ -1,7 +1,7 @@
 """Finds the places of all fragments of a role: in order, disjoint and as near to one another as possible."""
 
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from .matching import CharacterMatcher, FixedMatcher, Matcher, Place, UnitMatche
 from .results import KINDS, Alignment, Role
 from .units import Reading, read_string
 
-__all__ = ["Chain", "Passage", "find_passage"]
+__all__ = ["LONGEST_CLAUSE", "Chain", "Passage", "find_passage"]
 
 _MOST_PIECES = 4
 """Into how many pieces a string is split at most."""
@@ -24,7 +24,9 @@ _BACK = 3
 _FEWEST_WORDS = 3
 """How many words a string must have to be split where its attribution was left out."""
 _LONGEST_CUT = 40
-"""How many words a model may leave out between two pieces."""
+"""How many words a model may replace with an ellipsis."""
+LONGEST_CLAUSE = 25
+"""How many words the clause with the cue has at most that divides a content."""
 
 Cut = Callable[[int, int], bool]
 """Says whether a model may have left out a part of the text, from its start to its end."""
@@ -123,7 +125,7 @@ class Passage:
 
 
 def find_passage(
-    window: Window, strings: Sequence[str], most_edits: float, attribution: Sequence[Passage] | None = None
+    window: Window, strings: Sequence[str], most_edits: float, attribution: Passage | None = None
 ) -> Passage | tuple[str, str]:
     """Return the places of strings, or the string that has none and the reason.
 
@@ -131,15 +133,15 @@ def find_passage(
         window: The window of the text.
         strings: The fragments that a model wrote, in order; at least one.
         most_edits: The largest share of the words of a string that may differ.
-        attribution: For a content, its cue and its source: a model may have left them out of the content, or left
-            them in. None for other roles.
+        attribution: For a content, its cue, or its source if it has no cue. If a model left that out of the content,
+            the content has a piece on each side.
     """
     matchers: list[Matcher] = []
     sizes: list[int] = []
     for string in strings:
         reading = read_string(string, window.text.language)
-        matcher = _whole(window, reading, exact_first=attribution is not None)
-        if matcher is None and len(strings) == 1 and (pieces := _pieces(window, reading, attribution or ())):
+        matcher = _whole(window, reading)
+        if matcher is None and len(strings) == 1 and (pieces := _pieces(window, reading, attribution)):
             return pieces
         if matcher is None:
             places, reason = edited_places(window, reading, most_edits)
@@ -154,10 +156,10 @@ def find_passage(
     return passage
 
 
-def _whole(window: Window, reading: Reading, *, exact_first: bool) -> Matcher | None:
+def _whole(window: Window, reading: Reading) -> Matcher | None:
     """Return the places of a whole string with the same characters, or with the same words."""
     exact = next(CharacterMatcher(window, reading.string).after(window.start), None)
-    if reading.units.keys and not (exact and exact_first):
+    if reading.units.keys:
         matcher = UnitMatcher(window, reading)
         first = next(matcher.after(window.start if exact is None else exact.start), None)
         if first is not None and (exact is None or first == exact):
@@ -166,28 +168,36 @@ def _whole(window: Window, reading: Reading, *, exact_first: bool) -> Matcher | 
     return None if exact is None else CharacterMatcher(window, reading.string)
 
 
-def _pieces(window: Window, reading: Reading, attribution: Sequence[Passage]) -> Passage | None:
+def _pieces(window: Window, reading: Reading, attribution: Passage | None) -> Passage | None:
     """Return the places of a string that a model made of several passages of the text."""
     strings = _at_ellipses(window, reading)
     if 1 < len(strings) <= _MOST_PIECES:
         readings = [read_string(string, window.text.language) for string in strings]
-        return _joined(window, readings, lambda start, end: _words_between(window, start, end) <= _LONGEST_CUT)
-    if not attribution or len(reading.units) < _FEWEST_WORDS:
+        passage = _joined(window, readings, lambda start, end: window.words_between(start, end) <= _LONGEST_CUT)
+        if passage:
+            return passage
+    if attribution is None or len(reading.units) < _FEWEST_WORDS:
         return None
 
     def holds_attribution(start: int, end: int) -> bool:
-        """Say whether the cue or the source is in a part of the text, and not much else."""
-        return _words_between(window, start, end) <= _LONGEST_CUT and any(
-            chain.end <= end for each in attribution for chain in islice(each.after(start), 1)
-        )
+        """Say whether a part of the text is the clause with the attribution."""
+        chain = next(attribution.after(start), None)
+        return chain is not None and chain.end <= end and _is_clause(window, start, end)
 
     found = (_joined(window, each, holds_attribution) for each in _splits(window, reading, _MOST_PIECES))
     return next((passage for passage in found if passage), None)
 
 
+def _is_clause(window: Window, start: int, end: int) -> bool:
+    """Say whether a part of the text is short and in one sentence."""
+    sentence = bisect_right(window.starts, start)
+    others = sentence < len(window.starts) and window.words_between(window.starts[sentence], end) > 0
+    return not others and window.words_between(start, end) <= LONGEST_CLAUSE
+
+
 def _joined(window: Window, readings: Sequence[Reading], cut: Cut) -> Passage | None:
     """Return the places of pieces that a model joined; None if they are not near to one another in this order."""
-    matchers = [_whole(window, reading, exact_first=False) if reading.units.keys else None for reading in readings]
+    matchers = [_whole(window, reading) if reading.units.keys else None for reading in readings]
     if None in matchers:
         return None
     sizes = [len(reading.units) for reading in readings]
@@ -232,8 +242,3 @@ def _longest_beginning(window: Window, keys: Sequence[str]) -> int:
 
     # If some words are in the text, fewer are too, so a search by halves finds the largest number.
     return bisect_left(range(1, len(keys) + 1), 1, key=is_missing)
-
-
-def _words_between(window: Window, start: int, end: int) -> int:
-    """Return how many words of the text are between two positions."""
-    return bisect_left(window.units.starts, end) - bisect_left(window.units.starts, start)
