@@ -1,12 +1,14 @@
 """Searches a text for candidates: tries each word of the cue lexicon, sentence by sentence."""
 
-from collections.abc import Container
+from bisect import bisect_left
+from collections.abc import Container, Sequence
 from functools import cache
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from newsclaims._language import Language, Lexicon
-from newsclaims._syntax import Stretch, Tokens
+from newsclaims._language import Language, Lexicon, Reading
+from newsclaims._syntax import Stretch, Tokens, tokens_of
+from newsclaims.text import Text
 
 from .candidate import Candidate
 from .other_cues import OtherCues
@@ -24,17 +26,31 @@ most crowded sentence of 228 articles has 36 of these words.
 """
 
 
+@frozen(slots=True)
+class _CueWords:
+    """The words of a text that can begin a cue, apart from names; found once for all searches of the text.
+
+    Args:
+        places: Their indices, in order.
+        readings: The lexicon's readings of each, without prepositions, which only open a sentence.
+    """
+
+    places: Sequence[int]
+    readings: Sequence[tuple[Reading, ...]]
+
+
 class Search:
     """Searches the sentences of a text for candidates.
 
     Args:
-        tokens: The words of the text.
+        text: The text.
+        tokens: Its words, if some quotations are opened; None for those of `tokens_of`.
     """
 
-    def __init__(self, tokens: Tokens) -> None:
-        language = tokens.language
-        self._tokens = tokens
-        self._lexicon, self._inner, self._trust = language.cues, _inner_cues(language), language.trust
+    def __init__(self, text: Text, tokens: Tokens | None = None) -> None:
+        tokens = text.once(tokens_of) if tokens is None else tokens
+        self._tokens, self._cue_words = tokens, text.once(_cue_words)
+        self._lexicon, self._trust = text.language.cues, text.language.trust
         self._verb_cues, self._other_cues = VerbCues.of(tokens), OtherCues.of(tokens)
 
     def in_sentence(self, stretch: Stretch) -> list[Candidate]:
@@ -45,11 +61,11 @@ class Search:
         """
         found: list[Candidate] = []
         self._add(self._other_cues.find_colon(stretch), found)
-        opens = stretch.first < stretch.last and stretch.first not in self._tokens.names
-        if opens and not self._tokens.quoted[stretch.first]:
-            self._try_word(stretch, stretch.first, self._lexicon, found)
-        for part, i in self._cue_words(stretch, stretch.first + 1):
-            self._try_word(part, i, self._inner, found)
+        first, tokens = stretch.first, self._tokens
+        if first < stretch.last and first not in tokens.names and not tokens.quoted[first]:
+            self._try_word(stretch, first, self._lexicon.lookup(tokens.lowers, first), found)
+        for part, i, readings in self._cues(stretch, first + 1):
+            self._try_word(part, i, readings, found)
         return found
 
     def in_content(self, stretch: Stretch, only: Container[int] | None) -> list[Candidate]:
@@ -60,24 +76,26 @@ class Search:
             only: The words at which to search for a cue; None means all.
         """
         found: list[Candidate] = []
-        for part, i in self._cue_words(stretch, stretch.first):
+        for part, i, readings in self._cues(stretch, stretch.first):
             if only is None or i in only:
-                self._try_word(part, i, self._inner, found)
+                self._try_word(part, i, readings, found)
         return found
 
-    def _cue_words(self, stretch: Stretch, first: int) -> list[tuple[Stretch, int]]:
+    def _cues(self, stretch: Stretch, first: int) -> list[tuple[Stretch, int, tuple[Reading, ...]]]:
         """Return the words from one on that can begin a cue, each with the part of the sentence to read it in."""
-        readings, quoted, names = self._inner.readings, self._tokens.quoted, self._tokens.names
-        words = enumerate(self._tokens.lowers[first : stretch.last], first)
-        found = [i for i, word in words if word in readings and not quoted[i] and i not in names]
+        places, quoted = self._cue_words.places, self._tokens.quoted
+        start = bisect_left(places, first)
+        near = slice(start, bisect_left(places, stretch.last, start))
+        words = zip(places[near], self._cue_words.readings[near], strict=True)
+        found = [(stretch, i, readings) for i, readings in words if not quoted[i]]
         if len(found) <= _CROWDED:  # nearly always
-            return [(stretch, i) for i in found]
+            return found
         parts = _parts(stretch)
-        return [(parts[(i - stretch.first) // _PART], i) for i in found]
+        return [(parts[(i - stretch.first) // _PART], i, readings) for _, i, readings in found]
 
-    def _try_word(self, stretch: Stretch, i: int, cues: Lexicon, found: list[Candidate]) -> None:
+    def _try_word(self, stretch: Stretch, i: int, readings: Sequence[Reading], found: list[Candidate]) -> None:
         """Add the candidates with their cue at word `i`; an idiom such as "pleaded not guilty" has no other reading."""
-        for reading in cues.lookup(self._tokens.lowers, i):
+        for reading in readings:
             if reading.entry.kind == "verb":
                 added = self._add(self._verb_cues.find(stretch, i, reading, found), found)
             else:
@@ -111,11 +129,19 @@ def _inner_cues(language: Language) -> Lexicon:
     return Lexicon(known.entries, {word: found for word, found in kept.items() if found})
 
 
-def find_candidates(tokens: Tokens) -> list[Candidate]:
+def _cue_words(text: Text) -> _CueWords:
+    """Return the words of a text that can begin a cue."""
+    cues, names, lowers = _inner_cues(text.language), text.once(tokens_of).names, text.words.lowers
+    known = (i for i, word in enumerate(lowers) if word in cues.readings and i not in names)
+    found = [(i, readings) for i in known if (readings := cues.lookup(lowers, i))]
+    return _CueWords([i for i, _ in found], [readings for _, readings in found])
+
+
+def find_candidates(text: Text) -> list[Candidate]:
     """Return all candidates of a text, each with its trust, sentence by sentence.
 
     Args:
-        tokens: The words of the text.
+        text: The text.
     """
-    search = Search(tokens)
+    search, tokens = Search(text), text.once(tokens_of)
     return [candidate for stretch in tokens.stretches() for candidate in search.in_sentence(stretch)]

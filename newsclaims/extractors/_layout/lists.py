@@ -31,7 +31,7 @@ def list_claims(text: Text) -> Iterator[Attribution]:
     if not any(paragraph.kind == "item" for paragraph in paragraphs):
         return
     tokens = text.once(tokens_of)
-    search = Search(tokens)
+    search = Search(text)
     for n, sentence in enumerate(text.sentences[:-1]):
         following = text.sentences[n + 1].paragraph
         if following == sentence.paragraph or paragraphs[following].kind != "item":

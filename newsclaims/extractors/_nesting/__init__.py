@@ -40,7 +40,7 @@ def with_nested(
     tokens = text.once(tokens_of)
     nested, found = text.language.nested_score, list(attributions)
     # A parent comes before its children.
-    for child in find_children(tokens, attributions, threshold, cued):
+    for child in find_children(text, attributions, threshold, cued):
         score = round(nested.of(score_of(tokens, child.candidate), found[child.parent].score), 4)
         found.append(to_attribution(tokens, child.candidate, score, parent=child.parent))
     return found

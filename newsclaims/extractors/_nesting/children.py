@@ -10,8 +10,8 @@ from collections.abc import Container, Iterator, Sequence
 from attrs import frozen
 
 from newsclaims._attribution import Attribution
-from newsclaims._syntax import Tokens
-from newsclaims.text import WordRange
+from newsclaims._syntax import tokens_of
+from newsclaims.text import Text, WordRange
 
 from .._candidates import Candidate, Search, resolve_conflicts
 from .admission import SHARED_SOURCE, has_claim_form, is_separate_claim, least_trust, reread_frame
@@ -53,7 +53,7 @@ class _Outer:
 
 
 def find_children(
-    tokens: Tokens,
+    text: Text,
     attributions: Sequence[Attribution],
     threshold: float | None = None,
     cued: Container[int] | None = None,
@@ -61,7 +61,7 @@ def find_children(
     """Return the attributions inside the contents of others.
 
     Args:
-        tokens: The words of the text.
+        text: The text.
         attributions: The attributions of the text.
         threshold: The least trust that makes a find an attribution; None for the language's own.
         cued: The words that can belong to a cue outside quotation marks, if the text was searched before; None to
@@ -70,25 +70,25 @@ def find_children(
     Returns:
         The attributions inside the given contents, in order, then those inside their contents, and so on.
     """
+    tokens, words = text.once(tokens_of), text.words
     quotations, found = quotation_ranges(tokens), list[Child]()
-    words = tokens.spans
     taken = {i for one in attributions for i in words.indices(one.cue)}
     opened = [_Outer(n, words.ranges(one.content)) for n, one in enumerate(attributions)]
     for _ in range(DEPTH - 1):
         if not opened:
             break
-        text = open_text(tokens, quotations)
-        search = Search(text.tokens)
+        inside = open_text(tokens, quotations)
+        search = Search(text, inside.tokens)
         new: list[Child] = []
         for outer in sorted(opened, key=lambda outer: (outer.size, outer.index)):
-            for candidate in _candidates(text, search, outer, threshold, cued):
+            for candidate in _candidates(inside, search, outer, threshold, cued):
                 if taken.isdisjoint(candidate.cue.indices):
                     taken.update(candidate.cue.indices)
                     new.append(Child(outer.index, candidate))
         new.sort(key=_order)
         opened = [_Outer(len(attributions) + len(found) + n, child.candidate.content) for n, child in enumerate(new)]
         found += new
-        tokens = text.tokens
+        tokens = inside.tokens
     return found
 
 

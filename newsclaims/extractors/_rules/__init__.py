@@ -50,7 +50,7 @@ class RulesExtractor:
             least = trust.threshold if self.threshold is None else self.threshold
             attitude = trust.attitude if self.threshold is None else self.threshold
             tokens = text.once(tokens_of)
-            found = find_candidates(tokens)
+            found = find_candidates(text)
             # Also the word after each cue: the "to" or "for" that belongs to it.
             cued = {i for c in found for i in range(c.cue.first, c.cue.last + 1)}
             edges = edges_of(text)
@@ -72,7 +72,7 @@ class RulesExtractor:
             Lemma, frame, form, and the attribution.
         """
         tokens = text.once(tokens_of)
-        for candidate in find_candidates(tokens):
+        for candidate in find_candidates(text):
             yield (
                 candidate.lemma,
                 candidate.frame,

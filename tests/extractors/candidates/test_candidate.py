@@ -4,10 +4,11 @@ import pytest
 from syntax.given import tokens
 
 from newsclaims._language import Reading
+from newsclaims._model import Article
 from newsclaims._syntax import Tokens
 from newsclaims.extractors._candidates import Candidate, find_candidates, to_attribution
 from newsclaims.extractors._candidates.candidate import make_candidate
-from newsclaims.text import WordRange
+from newsclaims.text import WordRange, read
 
 
 def candidate(frame: str, form: str, stance: str | None = None) -> Candidate:
@@ -74,7 +75,7 @@ def test_attributions_have_the_words_of_candidates() -> None:
     """An attribution has a candidate's words as code points, and a note with its pattern."""
     text = "Ida Brandt said that the quay was safe."
     given = tokens(text)
-    [one] = [c for c in find_candidates(given) if c.lemma == "say"]
+    [one] = [c for c in find_candidates(read(Article(text=text))) if c.lemma == "say"]
     found = to_attribution(given, one, 0.5)
     assert [text[start:end] for _, spans in found.roles() for start, end in spans] == [
         *("Ida Brandt", "said", "that the quay was safe")

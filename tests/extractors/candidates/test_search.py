@@ -1,7 +1,6 @@
 """Searching a sentence for candidates."""
 
 from newsclaims._model import Article
-from newsclaims._syntax import tokens_of
 from newsclaims.extractors._candidates import find_candidates
 from newsclaims.text import read
 
@@ -12,7 +11,7 @@ _LONGEST = 50
 def _sizes(string: str) -> list[int]:
     """Return how many words the contents of a text's candidates have."""
     text = read(Article(text=string))
-    return [piece.size for one in find_candidates(text.once(tokens_of)) for piece in one.content]
+    return [piece.size for one in find_candidates(text) for piece in one.content]
 
 
 def test_a_crowded_sentence_is_read_in_parts() -> None:
