@@ -26,6 +26,7 @@ from .labels import (
     labels_in,
 )
 from .meta import Meta
+from .source_names import spelling_key
 from .spans import Span
 from .summaries import BLANK, SourceSummary, StanceSign, Summary, is_visible, stance_signs, type_of_source
 
@@ -71,6 +72,7 @@ __all__ = [
     "claim_id",
     "is_visible",
     "labels_in",
+    "spelling_key",
     "stance_signs",
     "type_of_source",
     "variant_note",

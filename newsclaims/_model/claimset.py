@@ -1,6 +1,7 @@
 """The `ClaimSet`: an article with its claims, to search, convert and check."""
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar, get_args, overload
@@ -28,6 +29,7 @@ from .labels import (
     labels_in,
 )
 from .meta import Meta
+from .source_names import spelling_key, usual_spelling
 from .summaries import MOST_SOURCES, Summary
 
 if TYPE_CHECKING:
@@ -158,11 +160,15 @@ class ClaimSet(Noun):
             yield "warnings", list(self.warnings)
 
     def by_source(self) -> dict[str, tuple[Claim, ...]]:
-        """Group the claims by the name of their source, in order of appearance; `""` holds those without one."""
+        """Group the claims by the name of their source, in order of appearance; `""` holds those without one.
+
+        Letter case and white space do not distinguish names; each group has the most frequent spelling.
+        """
         groups: dict[str, list[Claim]] = {}
         for claim in self.claims:
-            groups.setdefault(claim.source_name, []).append(claim)
-        return {name: tuple(claims) for name, claims in groups.items()}
+            groups.setdefault(spelling_key(claim.source_name), []).append(claim)
+        spellings = (Counter(claim.source_name for claim in claims) for claims in groups.values())
+        return dict(zip(map(usual_spelling, spellings), map(tuple, groups.values()), strict=True))
 
     def where(
         self,

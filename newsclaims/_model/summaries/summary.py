@@ -12,6 +12,7 @@ from ...errors import InputTypeError
 from ..claim import Claim
 from ..frozen import FrozenMapping
 from ..labels import LABELS, Confidence, CueForce, QuotationType, SourceType, Stance
+from ..source_names import spelling_key, usual_spelling
 from .as_text import SHOWN_SOURCES, summary_lines
 from .chart import MOST_SOURCES, chart
 
@@ -36,7 +37,7 @@ class SourceSummary:
     """The claims of one source.
 
     Args:
-        name: The source's name; `""` for the claims without a source.
+        name: The source's name, in its most frequent spelling; `""` for the claims without a source.
         type: Its type: that of most of its claims, where a reference such as "she" counts only if nothing else does;
             `SourceType.NONE` without a source, and None if it was not judged.
         claims: The number of its claims.
@@ -88,7 +89,8 @@ class Summary:
     def of(cls, claimsets: "Iterable[ClaimSet]") -> Self:
         """Return the summary of several claim sets, which are read one by one.
 
-        Claims of different articles are claims of one source if the names of their sources are equal.
+        Claims are claims of one source if the names of their sources are equal, without regard to letter case and white
+        space. The source then has its most frequent spelling.
 
         Args:
             claimsets: The claim sets, for example those of `load`.
@@ -101,10 +103,10 @@ class Summary:
         articles = 0
         for articles, claimset in enumerate(_checked(claimsets), 1):  # noqa: B007
             for claim in claimset:
-                by_source.setdefault(claim.source_name, _Tally()).add(claim)
+                by_source.setdefault(spelling_key(claim.source_name), _Tally()).add(claim)
                 for name, counter in labels.items():
                     counter[getattr(claim, name)] += 1
-        sources = [tally.summary(name) for name, tally in by_source.items()]
+        sources = [tally.summary() for tally in by_source.values()]
         counts: dict[str, Any] = {f"by_{name}": _counts(LABELS[name].values, found) for name, found in labels.items()}
         return cls(
             articles=articles,
@@ -179,17 +181,20 @@ class _Tally:
     """Counts the claims of one source."""
 
     def __init__(self) -> None:
+        self._names: Counter[str] = Counter()
         self._types: Counter[SourceType | None] = Counter()
         self._stances: Counter[StrEnum | None] = Counter()
 
     def add(self, claim: Claim) -> None:
         """Count one more claim."""
+        self._names[claim.source_name] += 1
         self._types[claim.source_type] += 1
         self._stances[claim.stance] += 1
 
-    def summary(self, name: str) -> SourceSummary:
+    def summary(self) -> SourceSummary:
         """Return the numbers counted so far."""
-        return SourceSummary(name, type_of_source(self._types), self._stances.total(), _counts(Stance, self._stances))
+        name, counts = usual_spelling(self._names), _counts(Stance, self._stances)
+        return SourceSummary(name, type_of_source(self._types), self._stances.total(), counts)
 
 
 def _checked(claimsets: "Iterable[ClaimSet]") -> "Iterator[ClaimSet]":

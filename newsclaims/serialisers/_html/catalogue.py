@@ -11,11 +11,11 @@ from typing import Any, Final, Self
 
 from attrs import astuple, frozen
 
-from newsclaims._model import LABELS, Article, Claim, ClaimSet, Passage, Source, SourceType
+from newsclaims._model import LABELS, Article, Claim, ClaimSet, Passage, Source, SourceType, spelling_key
 from newsclaims.errors import FileError
 
 from .catalogue_records import ArticleRecord, ClaimRecord, Counts, Speaker, SpeakerRecord, Totals
-from .folder_names import ArticleWords, PageNames, is_proper_name, spelling_key
+from .folder_names import ArticleWords, PageNames, is_proper_name
 from .words import heading, one_line
 
 __all__ = ["Catalogue", "Entry"]

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from ..toolkit import FileNames
 
-__all__ = ["ArticleWords", "PageNames", "is_proper_name", "link", "spelling_key"]
+__all__ = ["ArticleWords", "PageNames", "is_proper_name", "link"]
 
 LONGEST_NAME = 80
 """The largest length of the name of a source's page, in characters, before a number."""
@@ -86,15 +86,6 @@ def link(stem: str, folder: str = "", claim: int | None = None) -> str:
         claim: The number of a claim on the page, from 1, to link to its card.
     """
     return f"{folder}{quote(stem)}.html" + (f"#c{claim}" if claim is not None else "")
-
-
-def spelling_key(name: str) -> str:
-    """Return what the spellings of one name have in common: white space and letter case do not matter.
-
-    Args:
-        name: The name.
-    """
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 @frozen(slots=True)

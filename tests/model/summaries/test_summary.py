@@ -2,6 +2,7 @@
 
 import pickle
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from serialisers.samples import sample
 from serialisers.strategies import claimsets
 
 from newsclaims._model import LABELS, Article, Claim, ClaimSet, Content, Source, SourceType, Span, Stance, Summary
+from newsclaims._model.source_names import spelling_key
 from newsclaims._plugins import Extra
 from newsclaims.errors import InputTypeError, MissingExtraError
 
@@ -57,14 +59,22 @@ def test_sources_are_those_of_by_source(claimset: ClaimSet) -> None:
 
 @given(st.lists(claimsets(), max_size=3))
 def test_a_summary_of_several_sets_adds_them_up(sets: list[ClaimSet]) -> None:
-    """Sources with the same name in several articles are one source."""
+    """Sources with the same name in several articles are one source, in any spelling."""
     summary = Summary.of(iter(sets))
     assert summary.articles == len(sets)
     assert summary.claims == sum(map(len, sets))
     single = [source for claimset in sets for source in claimset.summary().sources]
-    assert {source.name: source.claims for source in summary.sources} == {
-        name: sum(s.claims for s in single if s.name == name) for name in {s.name for s in single}
-    }
+    numbers = Counter[str]()
+    for source in single:
+        numbers[spelling_key(source.name)] += source.claims
+    assert {spelling_key(source.name): source.claims for source in summary.sources} == numbers
+
+
+def test_spellings_of_a_name_are_one_source() -> None:
+    """Letter case and white space do not distinguish sources; the most frequent spelling is the name of all."""
+    claimset = speaking(("He", None), ("ada", None), ("he", None), ("Ada", None), ("he", None))
+    assert [(source.name, source.claims) for source in claimset.summary().sources] == [("he", 3), ("ada", 2)]
+    assert {name: len(claims) for name, claims in claimset.by_source().items()} == {"he": 3, "ada": 2}
 
 
 @given(claimsets())

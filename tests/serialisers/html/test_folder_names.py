@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import texts
 
-from newsclaims.serialisers._html.folder_names import ArticleWords, PageNames, is_proper_name, link, spelling_key
+from newsclaims.serialisers._html.folder_names import ArticleWords, PageNames, is_proper_name, link
 
 
 def names() -> PageNames:
@@ -63,11 +63,6 @@ def test_links_reach_their_files(article_id: str) -> None:
     name = names().of_article(article_id)
     parts = urlsplit(link(name, "../", 3))
     assert (unquote(parts.path), parts.fragment) == (f"../{name}.html", "c3")
-
-
-def test_spellings_have_one_key() -> None:
-    """White space, letter case and the form of an accent do not distinguish names."""
-    assert spelling_key(" Inés\n\u00a0PRADO") == spelling_key("ine\u0301s prado") == "inés prado"
 
 
 NAMES = ["Ines Prado", "the United Quays", "Prado", "PRADO", "G7 Ports", "Ida von der Quay", "French port", "港"]
