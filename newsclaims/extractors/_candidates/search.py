@@ -32,7 +32,8 @@ class _CueWords:
 
     Args:
         places: Their indices, in order.
-        readings: The lexicon's readings of each, without prepositions, which only open a sentence.
+        readings: The lexicon's readings of each, without prepositions, which only open a sentence; empty if the words
+            after it do not fit.
     """
 
     places: Sequence[int]
@@ -132,9 +133,8 @@ def _inner_cues(language: Language) -> Lexicon:
 def _cue_words(text: Text) -> _CueWords:
     """Return the words of a text that can begin a cue."""
     cues, names, lowers = _inner_cues(text.language), text.once(tokens_of).names, text.words.lowers
-    known = (i for i, word in enumerate(lowers) if word in cues.readings and i not in names)
-    found = [(i, readings) for i in known if (readings := cues.lookup(lowers, i))]
-    return _CueWords([i for i, _ in found], [readings for _, readings in found])
+    places = [i for i, word in enumerate(lowers) if word in cues.readings and i not in names]
+    return _CueWords(places, [cues.lookup(lowers, i) for i in places])
 
 
 def find_candidates(text: Text) -> list[Candidate]:
