@@ -24,8 +24,9 @@ from newsclaims._language.holder_network import HolderNetwork
 from newsclaims._pipeline.places import in_view
 from newsclaims.evaluation import GoldClaim, GoldClaims, Roles, read_claims
 from newsclaims.evaluation._holder_names import bare_name, same_name
+from newsclaims.taggers._holder.features import Table
 from newsclaims.taggers._holder.linking import resolve
-from newsclaims.taggers._holder.scene import Floats, Ints, Scene
+from newsclaims.taggers._holder.scene import Ints, Scene
 from newsclaims.text import Text, read
 
 from .config import CONFIG
@@ -107,7 +108,7 @@ class _Marked:
             if place is not None and k not in self.asked and claim.holder and claim.labels["source_type"] != "document":
                 yield same_name(self.text.slice(*place), claim.holder, self.text.language)
 
-    def choose(self, k: int, scene: Scene, candidates: Ints, table: Floats) -> int | None:
+    def choose(self, k: int, scene: Scene, candidates: Ints, table: Table) -> int | None:
         self.asked.add(k)
         claim = self.gold.claims[k]
         names = [name_of(scene, int(at)) for at in candidates]
@@ -120,7 +121,7 @@ class _Marked:
             self.examples.append(
                 Example(
                     self.gold.article.id or "",
-                    table.astype(np.float32),
+                    table.whole().astype(np.float32),
                     len(names) if row is None else row,
                     exact,
                     bool(claim.holder),
@@ -283,7 +284,7 @@ def answers(network: HolderNetwork, examples: Sequence[Example]) -> list[tuple[f
     """Return the probability of the best candidate of each example, and whether its name is right, to the letter."""
     found = []
     for one in examples:
-        p = network.probabilities(one.table.astype(np.float64))[:-1]
+        p = network.probabilities(np.zeros(0), one.table.astype(np.float64))[:-1]
         best = int(p.argmax()) if len(p) else 0
         found.append((float(p[best]) if len(p) else 0.0, best == one.right and one.exact))
     return found

@@ -26,35 +26,41 @@ class HolderNetwork:
     layers: Sequence[tuple[_Floats, _Floats]]
     threshold: float
 
-    def probabilities(self, table: _Floats) -> _Floats:
+    def probabilities(self, shared: _Floats, rows: _Floats) -> _Floats:
         """Return the probability of each candidate, and in the last place that of nobody.
 
         Args:
-            table: One row for each candidate, and one for nobody.
+            shared: The first numbers of each row, which all rows have in common.
+            rows: The other numbers: one row for each candidate, and one for nobody.
         """
-        rows = max(1, _PRODUCTS // max(weights.size for weights, _ in self.layers))
-        scores = np.concatenate([self._scores(table[n : n + rows]) for n in range(0, len(table), rows)])
+        (weights, biases), *others = self.layers
+        # The part of the sums that all rows have in common is computed once.
+        layers = [(weights[len(shared) :], shared @ weights[: len(shared)] + biases), *others]
+        size = max(1, _PRODUCTS // max(weights.size for weights, _ in layers))
+        scores = np.concatenate([_scores(layers, rows[n : n + size]) for n in range(0, len(rows), size)])
         powers = np.exp(scores - scores.max())
         return np.asarray(powers / powers.sum())
 
-    def _scores(self, rows: _Floats) -> _Floats:
-        """Return the score of each row of a table."""
-        values = rows
-        for n, (weights, biases) in enumerate(self.layers):
-            values = (np.maximum(values, 0) if n else values) @ weights + biases
-        return values[:, 0]
-
-    def choose(self, table: _Floats) -> int | None:
+    def choose(self, shared: _Floats, rows: _Floats) -> int | None:
         """Return the most probable candidate; None if it is nobody or not probable enough.
 
         Args:
-            table: One row for each candidate, and one for nobody.
+            shared: The first numbers of each row, which all rows have in common.
+            rows: The other numbers: one row for each candidate, and one for nobody.
         """
-        if len(table) == 1:
+        if len(rows) == 1:
             return None
-        probabilities = self.probabilities(table)[:-1]
+        probabilities = self.probabilities(shared, rows)[:-1]
         best = int(probabilities.argmax())
         return best if probabilities[best] >= self.threshold else None
+
+
+def _scores(layers: Sequence[tuple[_Floats, _Floats]], rows: _Floats) -> _Floats:
+    """Return the score of each row, from weights and biases of each layer."""
+    values = rows
+    for n, (weights, biases) in enumerate(layers):
+        values = (np.maximum(values, 0) if n else values) @ weights + biases
+    return values[:, 0]
 
 
 def read_holder_network(file: Traversable) -> HolderNetwork:

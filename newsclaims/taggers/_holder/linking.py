@@ -10,12 +10,15 @@ from newsclaims._attribution import Attribution, Offsets
 from newsclaims._syntax import source_phrase
 from newsclaims.text import Text
 
-from .features import Question, Sighting, features
+from .features import Table, features
 from .names import Names
+from .questions import Known, Question, Sighting
 from .references import Reference, read_reference
 from .roles import classes
-from .scene import Floats, Ints, Phrase, Scene
+from .scene import Bools, Ints, Phrase, Scene
 from .speakers import Speaker, speaker_of, speakers_of
+from .views import Views
+from .wording import wording_of
 
 __all__ = ["Choose", "holders", "resolve"]
 
@@ -23,16 +26,20 @@ _MOST = 64
 """How many attributions of one quotation are considered."""
 _REMEMBERED = 200
 """How many sources before a source, and how many after it, are considered."""
+_TOGETHER = 32
+"""How many sources are described together."""
+_KEPT = 4
+"""How many groups of sources are kept; the sources are read in order, so an old group is seldom needed again."""
 _word, _first = attrgetter("word"), itemgetter(0)
 _ASKS, _CLOSING = "?", 2
 """The mark of a question, and how many characters at the end of a content can have it."""
 _DEEPEST = 8
 """How many levels of nesting are counted."""
 
-Choose = Callable[[int, Scene, Ints, Floats], int | None]
+Choose = Callable[[int, Scene, Ints, Table], int | None]
 """Returns the row of an attribution's holder; None for nobody.
 
-The arguments are the attribution, the candidates, the candidate of each row, and the rows; the last row is nobody.
+The arguments are the attribution, the candidates, the candidate of each row, and the numbers; the last row is nobody.
 """
 
 
@@ -44,7 +51,7 @@ def holders(text: Text, attributions: Sequence[Attribution]) -> list[tuple[int, 
         attributions: The attributions.
     """
     network = text.language.holder_network
-    return resolve(text, attributions, lambda _k, _scene, _candidates, table: network.choose(table))
+    return resolve(text, attributions, lambda _k, _scene, _candidates, table: network.choose(table.source, table.rows))
 
 
 def resolve(
@@ -71,11 +78,13 @@ class _Resolver:
         self.names = Names(text)
         self.inventory = self.names.inventory
         self.references = [read_reference(text, a.source) if a.source else None for a in attributions]
+        self.joined = [one is not None and self.names.joined(one) for one in self.references]
         self.own = [self._own(k) for k in range(len(attributions))]
         self.words = [self._words(k) for k in range(len(attributions))]
         self.contents = [self._content(k) for k in range(len(attributions))]
         phrases = [phrase for k in range(len(attributions)) if (phrase := self._phrase(k)) is not None]
-        self.scene = Scene(text, self.inventory, phrases, self.contents)
+        asked = {text.words.lowers[i] for words in self.words for i in words}
+        self.scene = Scene(text, self.inventory, phrases, self.contents, asked)
         self.persons = self.scene.persons()
         self.outer = [(q.start, q.end) for q in text.quotations if q.depth == 0]
         self.quoted = self._by_quotation()
@@ -91,10 +100,13 @@ class _Resolver:
         self.same: set[int] = set()  # phrases that refer to somebody with a name
         self.known: dict[tuple[object, ...], int | None] = {}
         self.memo: dict[int, int | None] = {}
+        self.groups: dict[int, list[int]] = {}
+        self.views: dict[int, Views] = {}
 
     def run(self) -> list[tuple[int, int] | None]:
         """Return start and end of the full name of each attribution's holder."""
         order = sorted(range(len(self.attributions)), key=lambda k: (self._depth(k), *self.words[k][:1]))
+        self.groups = self._grouped(order)
         for k in order:
             self._holder(k)
         return [self._place(k) or self._label(k) for k in range(len(self.attributions))]
@@ -110,7 +122,7 @@ class _Resolver:
         """Return the entity that a source names; None if it names none, or several."""
         reference = self.references[k]
         if reference is not None and reference.form in ("name", "description"):
-            if self.names.joined(reference):
+            if self.joined[k]:
                 return None
             named = self.names.named(reference.words)
             if named is not None:
@@ -148,35 +160,55 @@ class _Resolver:
         """Return the candidate that an attribution's source refers to; each is resolved once."""
         if k not in self.memo:
             self.memo[k] = None  # stops the search if a source is inside its own content
-            attribution = self.attributions[k]
-            key = (attribution.source, attribution.parent)
+            key = self._key(k)
             if key not in self.known:
                 self.known[key] = self._resolved(k)
                 if self.words[k]:
-                    head = self.text.words.lowers[self.words[k][-1]]
-                    insort(self.seen, Sighting(self.words[k][0], self.known[key], head), key=lambda one: one.word)
+                    insort(self.seen, self._sighting(k, self.known[key]), key=_word)
             self.memo[k] = self.known[key]
         return self.memo[k]
 
+    def _key(self, k: int) -> tuple[object, ...]:
+        """Return what attributions with the same holder share."""
+        return self.attributions[k].source, self.attributions[k].parent
+
+    def _sighting(self, k: int, holder: int | None) -> Sighting:
+        """Return a source with its holder."""
+        first, head = self.words[k][0], self.text.words.lowers[self.words[k][-1]]
+        return Sighting(first, self.scene.sentence_of(first), holder, head)
+
     def _resolved(self, k: int) -> int | None:
         """Return the holder that the form of a source shows, or else the one that is chosen."""
-        own, reference = self.own[k], self.references[k]
-        speaker = speaker_of(self.text, self.attributions[k]) or self.labels.get(self.attributions[k].source)
-        if speaker is not None:
-            return speaker.entity
-        if not self.words[k] or (own is not None and self._is_full(k, own)):
-            return own
-        if own in self.persons and not self.thorough:
-            return own
-        if own is None and reference is not None and reference.form == "name" and self.names.joined(reference):
-            return None
-        if reference is not None and reference.form == "relative":
-            return self.names.antecedent(reference.head)
+        if not self._is_open(k):
+            return self._shown(k)
+        reference = self.references[k]
         certain = None if reference is None else self._certain(k, reference)
-        if certain is not None or not len(self.scene.first):
+        if certain is not None:
             return certain
         # In a turn whose speaker has only a label, "I" is nobody else.
         return None if reference is not None and self._is_speaking(reference) else self._chosen(k)
+
+    def _is_open(self, k: int) -> bool:
+        """Say whether the form of a source does not show its holder."""
+        own, reference = self.own[k], self.references[k]
+        if self._speaker(k) is not None or not self.words[k]:
+            return False
+        if own is not None:
+            return not self._is_full(k, own) and (self.thorough or not self.persons[own])
+        return reference is None or not (reference.form == "relative" or (reference.form == "name" and self.joined[k]))
+
+    def _shown(self, k: int) -> int | None:
+        """Return the holder that the form of a source shows."""
+        speaker, reference = self._speaker(k), self.references[k]
+        if speaker is not None:
+            return speaker.entity
+        if self.own[k] is None and reference is not None and reference.form == "relative":
+            return self.names.antecedent(reference.head)
+        return self.own[k]
+
+    def _speaker(self, k: int) -> Speaker | None:
+        """Return the speaker whom the layout names for an attribution or its source; None if it names none."""
+        return speaker_of(self.text, self.attributions[k]) or self.labels.get(self.attributions[k].source)
 
     def _is_speaking(self, reference: Reference) -> bool:
         """Say whether a source is the "I" of an utterance outside quotations."""
@@ -199,15 +231,19 @@ class _Resolver:
 
     def _chosen(self, k: int) -> int | None:
         """Return the candidate that is chosen; None for nobody."""
+        views = self._views(k)
+        if views is None:
+            return None
+        scene, asked = views.scene, views.questions[k]
         itself, reference = self._itself(k), self.references[k]
         excluded = {itself, self._asker(k)}
         if reference is not None and reference.form == "pronoun" and not self.scene.quoted_words[reference.head]:
             excluded.add(self._turns(reference.head)[0])  # in a turn, "she" is somebody else than its speaker
-        scene = self.scene.near(self.words[k][-1])
-        excluded = {scene.local(at) for at in excluded}.union(scene.among(self.same), self._barred(k, scene))
-        candidates = np.array([at for at in range(scene.size) if at not in excluded], dtype=np.int64)
-        table = self._table(k, scene)
-        row = self.choose(k, scene, candidates, table[[*candidates, -1]])
+        excluded = {scene.local(at) for at in excluded}.union(scene.among(self.same))
+        barred = self._barred(k, scene)
+        barred[[at for at in excluded if at is not None]] = True
+        candidates = np.flatnonzero(~barred)
+        row = self.choose(k, scene, candidates, features(views, k, self._known(k, asked, scene), candidates))
         if row is None:
             return None if self.own[k] is None else itself
         at = int(candidates[row] if scene.pool is None else scene.pool[candidates[row]])
@@ -224,14 +260,14 @@ class _Resolver:
         asked = self.attributions[k - 1].source and _ASKS in self.text.string[end - _CLOSING : end]
         return self._holder(k - 1) if asked else None
 
-    def _barred(self, k: int, scene: Scene) -> set[int]:
-        """Return the candidates of a scene that the words of a source rule out."""
+    def _barred(self, k: int, scene: Scene) -> Bools:
+        """Say which candidates of a scene the words of a source rule out."""
         reference, language = self.references[k], self.text.language
         head = self.text.words.lowers[self.words[k][-1]]
         if reference is not None and reference.form == "pronoun":
             return scene.against_pronoun(language.holders["pronoun"].starts[head][0][1])
         if reference is not None and reference.form != "description":
-            return set()
+            return np.zeros(scene.size, dtype=bool)
         first, roles = self.words[k][0], classes(language, "role", head)
         barred = scene.of_other_office(roles)
         if reference is None and self.names.opens("indefinite", first):
@@ -258,41 +294,66 @@ class _Resolver:
             return own if self._place_within(k, own) is not None else None
         return self.scene.by_words.get(self.scene.key(self.words[k]))
 
-    def _table(self, k: int, scene: Scene) -> Floats:
-        """Return the numbers that describe a source with each candidate of a scene."""
-        words, reference = self.words[k], self.references[k]
-        whole = self.text.words.indices(self.attributions[k].source)
-        first, last = whole[0], whole[-1] + 1
-        asked = self._question(k, words, reference, first, last)
-        end = bisect_left(self.seen, first, key=_word)
-        before = self.seen[max(0, end - _REMEMBERED) : end]
-        begin = bisect_left(self.named, last, key=_first)
-        after = [at for _, at in self.named[begin : begin + _REMEMBERED]]
-        if scene.pool is not None:
-            asked = asked.numbered(scene.local)
-            before = [Sighting(one.word, scene.local(one.candidate), one.head) for one in before]
-            after = [scene.local(at) for at in after]
-        return features(scene, asked, before, after)
+    def _grouped(self, order: Sequence[int]) -> dict[int, list[int]]:
+        """Return, for each source whose form does not show its holder, the sources that are described with it."""
+        groups: list[list[int]] = []
+        asked, last = set[tuple[object, ...]](), None
+        for k in order:
+            key = self._key(k)
+            if key not in asked and self._is_open(k):
+                asked.add(key)
+                block = self.scene.block(self.words[k][-1])
+                if not groups or block != last or len(groups[-1]) == _TOGETHER:
+                    groups.append([])
+                groups[-1].append(k)
+                last = block
+        return {k: group for group in groups for k in group}
 
-    def _question(self, k: int, words: Sequence[int], reference: Reference | None, first: int, last: int) -> Question:
+    def _views(self, k: int) -> Views | None:
+        """Return the views of the group of a source; None if the text names nobody around it."""
+        group = self.groups.get(k, [k])
+        if group[0] not in self.views:
+            scene = self.scene.near(self.words[k][-1])
+            if not len(scene.first):
+                return None
+            if len(self.views) == _KEPT:
+                del self.views[next(iter(self.views))]
+            asked = {one: self._question(one) for one in group}
+            if scene.pool is not None:
+                asked = {one: question.numbered(scene.local) for one, question in asked.items()}
+            self.views[group[0]] = Views(scene, asked)
+        return self.views[group[0]]
+
+    def _known(self, k: int, asked: Question, scene: Scene) -> Known:
+        """Return what is known about the holders of other sources, as candidates of a scene."""
+        parent = self.attributions[k].parent
+        beside = self._beside(k) if parent is None else None
+        outer = None if parent is None else self._holder(parent)
+        found = None if beside is None else self._holder(beside)
+        end = bisect_left(self.seen, asked.first, key=_word)
+        begin = bisect_left(self.named, asked.last, key=_first)
+        before = self.seen[max(0, end - _REMEMBERED) : end]
+        known = Known(before, [at for _, at in self.named[begin : begin + _REMEMBERED]], outer, found)
+        return known if scene.pool is None else known.numbered(scene.local)
+
+    def _question(self, k: int) -> Question:
         """Return the description of a source."""
-        attribution = self.attributions[k]
-        form = "other" if reference is None else reference.form
+        attribution, words, reference = self.attributions[k], self.words[k], self.references[k]
+        lowers, form = self.text.words.lowers, "other" if reference is None else reference.form
+        whole = self.text.words.indices(attribution.source)
         phrase = source_phrase(self.text, attribution.source[:1])
-        beside = self._beside(k) if attribution.parent is None else None
         turn, other = self._turns(words[-1])
         return Question(
-            first,
-            last,
+            whole[0],
+            whole[-1] + 1,
             words,
             form,
+            wording_of(self.text.language, form, lowers[words[0]], lowers[words[-1]]),
             "" if phrase is None else phrase.type,
             self.contents[k],
             attribution.parent is not None,
-            reference is not None and self.names.joined(reference),
+            self.joined[k],
             self.own[k],
-            None if attribution.parent is None else self._holder(attribution.parent),
-            None if beside is None else self._holder(beside),
             turn,
             other,
         )

@@ -1,10 +1,10 @@
 """The candidates of an article as arrays: what each of them is, and where the text refers to it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from copy import copy
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 from attrs import frozen
@@ -14,15 +14,18 @@ from newsclaims._language import Language
 from newsclaims._syntax import is_capital, is_plural
 from newsclaims.text import Text, WordRange
 
-from .named_entities import Inventory
+from .named_entities import Inventory, NamedEntity
 from .roles import classes
 from .speakers import parties_of, speakers_of
 
-__all__ = ["KINDS", "TRAITS", "Floats", "Ints", "Phrase", "Scene"]
+__all__ = ["KINDS", "PRONOUNS", "TRAITS", "Bools", "Floats", "Ints", "Phrase", "Scene"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
+PRONOUNS = ("m", "f", "n", "p")
+"""The values of "he", "she", "it" and "they"."""
 KINDS = ("person", "organisation", "place", "members", "thing", "unknown")
 _NO_PERSON = ("organisation", "place", "members", "thing")
 _ASIDE = frozenset({"byline", "caption", "link", "note"})
@@ -41,7 +44,10 @@ _KEPT = 8
 """How many parts are kept; the sources are read in order, so an old one is seldom needed again."""
 _FREQUENT = 20
 """How many of the candidates with the most names are in each part."""
-_OF_NAMES = ("first", "last", "sentence", "paragraph", "quoted", "reported", "heading", "aside", "weight", "leading")
+_OF_NAMES = (
+    *("first", "last", "sentence", "paragraph", "quoted", "reported"),
+    *("heading", "aside", "weight", "leading", "passed"),
+)
 _OF_CANDIDATES = ("votes", "counts", "traits", "only_aside")
 """The arrays with one row for each name, and those with one row for each candidate."""
 _DOUBT = 0.3
@@ -57,9 +63,9 @@ def _offices(language: Language) -> frozenset[str]:
     return frozenset(role for word in words for role in classes(language, "role", word))
 
 
-def _where(rows: NDArray[np.bool_]) -> set[int]:
-    """Return the numbers of the rows that are true."""
-    return set(np.flatnonzero(rows).tolist())
+def _one_hot(values: Sequence[str], known: Sequence[str]) -> list[list[bool]]:
+    """Return, for each known value, which of some values are equal to it."""
+    return [[value == one for value in values] for one in known]
 
 
 @frozen(slots=True)
@@ -85,10 +91,16 @@ class Scene:
         inventory: The entities that it names.
         phrases: The noun phrases of the other sources; those with the same words are one candidate.
         contents: The first word of each claim's content, and one past its last word.
+        asked: The words of the sources, lower case. Only these are searched for in and beside the names.
     """
 
     def __init__(
-        self, text: Text, inventory: Inventory, phrases: Sequence[Phrase], contents: Sequence[tuple[int, int]]
+        self,
+        text: Text,
+        inventory: Inventory,
+        phrases: Sequence[Phrase],
+        contents: Sequence[tuple[int, int]],
+        asked: AbstractSet[str],
     ) -> None:
         self.text, self.lists, self.lowers = text, text.language.holders, text.words.lowers
         self.entities = inventory.entities
@@ -117,14 +129,15 @@ class Scene:
         self.reported = reported[self.first]
         kinds = np.array([0 if p.kind == "headline" else 1 if p.kind in _ASIDE else 2 for p in text.paragraphs] or [2])
         self.heading, self.aside = kinds[self.paragraph] == 0, kinds[self.paragraph] == 1
-        self.weight = np.array([self._weight(lead, last) for lead, _, last, _ in places], dtype=np.float64)
-        self.leading = np.array(
-            [True, *(a != b for a, b in pairwise(self.sentence.tolist()))][: len(places)], dtype=bool
-        )
+        self.weight = self._weights(places)
+        self.leading = np.diff(self.sentence, prepend=-1) > 0
         values = {word: runs[0][1] for word, runs in self.lists["pronoun"].starts.items()}
         marks = [(i, values[word]) for i, word in enumerate(self.lowers) if word in values]
-        self.pronouns = {v: np.array([i for i, mark in marks if mark == v], dtype=np.int64) for v in "mfnp"}
-        """For "he", "she", "it" and "they", the words of the text that are such a pronoun, in order."""
+        self.pronouns = {v: np.array([i for i, mark in marks if mark == v], dtype=np.int64) for v in PRONOUNS}
+        """For each of the pronouns, the words of the text that are such a pronoun, in order."""
+        passed = [self.pronouns[v].searchsorted(self.first) for v in PRONOUNS]
+        self.passed = np.stack([*passed, np.zeros_like(self.first)], axis=1)
+        """For each name, how many of each of the pronouns are before it; the last column is for no pronoun."""
         self.votes = self._votes(marks)
         self.counts = np.bincount(self.candidate, minlength=self.size)
         self.only_aside = np.bincount(self.candidate[~self.aside], minlength=self.size) == 0
@@ -138,7 +151,7 @@ class Scene:
             one.entity for one in text.once(speakers_of).values() if one.entity is not None
         }
         self.frequent = np.argsort(-self.counts, kind="stable")[:_FREQUENT]
-        self._look_up()
+        self._look_up(asked)
         self._describe()
         self.pool: Ints | None = None
         self._numbers: dict[int, int] = {}
@@ -152,14 +165,22 @@ class Scene:
         Args:
             word: The word.
         """
-        if self.size <= _FEW and len(self.first) <= _SHORT:
+        block = self.block(word)
+        if block is None:
             return self
-        block = word // _BLOCK
         if block not in self._parts:
             if len(self._parts) == _KEPT:
                 del self._parts[next(iter(self._parts))]
             self._parts[block] = self._part(block * _BLOCK)
         return self._parts[block]
+
+    def block(self, word: int) -> int | None:
+        """Return the number of the part of the text that a word is in; None if the text is not read in parts.
+
+        Args:
+            word: The word.
+        """
+        return None if self.size <= _FEW and len(self.first) <= _SHORT else word // _BLOCK
 
     def _part(self, word: int) -> "Scene":
         """Return the scene of the names around the words from one on."""
@@ -184,26 +205,59 @@ class Scene:
         return part
 
     def _describe(self) -> None:
-        """Note the number of words of each candidate's name, and the roles of the named entities."""
+        """Note the places and the number of words of each candidate's name, and the roles of the named entities."""
+        self._order = np.argsort(self.candidate, kind="stable")
+        self._starts = np.arange(self.size) * (len(self.first) + 1)
+        # One sorted array, so that one search finds the places of all candidates.
+        self._by_candidate = self._starts[self.candidate[self._order]] + self._order
+        self._begins = self._by_candidate.searchsorted(self._starts)
         self.lengths = np.array([len(words) for words in self.tokens], dtype=np.int64)
         self.known_for = [
             (at, {role.lstrip("*") for role in one.roles}) for at, one in enumerate(self.entities) if one.roles
         ]
 
-    def _look_up(self) -> None:
-        """Note where each word and each acronym belongs to, so that a source meets only its own candidates.
+    def pronouns_before(self, value: str, word: int) -> int:
+        """Return how many pronouns with a value are before a word; 0 for another value than "he", "she", "it", "they".
+
+        Args:
+            value: The value of the pronouns.
+            word: The word.
+        """
+        return int(self.pronouns[value].searchsorted(word)) if value in self.pronouns else 0
+
+    def last_named(self, places: Ints) -> tuple[Ints, Ints]:
+        """Return how many of some first places name each candidate, and the last one that does; -1 for none.
+
+        Args:
+            places: For each row, how many places are read.
+        """
+        at = self._by_candidate.searchsorted(self._starts + places)
+        count = at - self._begins
+        return count, np.where(count > 0, self._order[at - 1], -1)
+
+    def next_named(self, places: Ints) -> Ints:
+        """Return the first place that names each candidate from a place on; -1 for none.
+
+        Args:
+            places: For each row, the place.
+        """
+        at = self._by_candidate.searchsorted(self._starts + places)
+        last = np.append(self._begins[1:], len(self._order))
+        return np.where(at < last, self._order[np.minimum(at, len(self._order) - 1)], -1)
+
+    def _look_up(self, asked: AbstractSet[str]) -> None:
+        """Note where each asked word and each acronym belongs to, so that a source meets only its own candidates.
 
         All parts of a scene share this: a frequent name is next to most words of a long text.
         """
         self.owners: dict[str, set[int]] = {}
-        for at, (words, near) in enumerate(zip(self.tokens, self.beside, strict=True)):
-            for word in near.union(words):
+        described = [*(entity.words for entity in self.entities), *(frozenset[str]() for _ in self.phrases)]
+        for at, (name, near, words) in enumerate(zip(self.tokens, self.beside, described, strict=True)):
+            for word in asked & near.union(words, name):
                 self.owners.setdefault(word, set()).add(at)
         self.initials: dict[str, set[int]] = {}
-        for at, (entity, letters) in enumerate(zip(self.entities, self.letters, strict=True)):
+        for at, letters in enumerate(self.letters):
             self.initials.setdefault(letters, set()).add(at)
-            for word in entity.words:
-                self.owners.setdefault(word, set()).add(at)
 
     def sharing(self, words: Iterable[str], letters: str) -> set[int]:
         """Return the candidates with one of some words in or beside their names, or with some first letters.
@@ -246,7 +300,7 @@ class Scene:
         """Return the sentence of a word."""
         return max(int(np.searchsorted(self.opened, word, side="right")) - 1, 0)
 
-    def _quoted(self) -> NDArray[np.bool_]:
+    def _quoted(self) -> Bools:
         """Say of each word whether it is in a quotation."""
         starts = np.array(self.text.words.starts, dtype=np.int64)
         outer = [(q.start, q.end) for q in self.text.quotations if q.depth == 0] or [(0, 0)]
@@ -254,14 +308,20 @@ class Scene:
         at = np.searchsorted(opened, starts, side="right") - 1
         return np.asarray((at >= 0) & (starts < closed[np.maximum(at, 0)]))
 
-    def _weight(self, first: int, last: int) -> float:
-        """Return the weight of a name from its place in the sentence, after Lappin and Leass (1994)."""
+    def _weights(self, places: Sequence[tuple[int, int, int, int]]) -> Floats:
+        """Return the weight of each name from its place in the sentence, after Lappin and Leass (1994)."""
+        leads = np.array([lead for lead, *_ in places], dtype=np.int64)
+        opens = (leads - self.opened[self.sentences_of(leads)] <= _OPENING).tolist()
+        found = [self._weight(lead, last, opens=one) for (lead, _, last, _), one in zip(places, opens, strict=True)]
+        return np.array(found, dtype=np.float64)
+
+    def _weight(self, first: int, last: int, *, opens: bool) -> float:
+        """Return the weight of a name, which can be among the words that open a sentence."""
         known, lists = self.text.language.holder_weights, self.lists
         after = self.lowers[last] if last < len(self.lowers) else "."
         before = self.lowers[first - 1] if first else "."
         if before in lists["article"].starts and first > 1:
             before = self.lowers[first - 2]
-        opens = first - self.opened[self.sentence_of(first)] <= _OPENING
         if after in lists["genitive"].starts:
             return known.topic if opens and before not in lists["preposition"].starts else known.genitive
         if before in lists["apposing"].starts and after in lists["apposing"].starts:
@@ -278,20 +338,18 @@ class Scene:
     def _votes(self, marks: Sequence[tuple[int, str]]) -> Floats:
         """Count for each candidate the pronouns "he" and "she" that closely follow its name."""
         votes = np.zeros((self.size, 2))
-        named = len(self.entities)
-        personal = [at < named and self.entities[at].personal for at in self.candidate.tolist()]
-        where = np.nonzero(np.array(personal, dtype=bool))[0]
+        columns = (self.first, self.sentence, self.weight, self.candidate)
+        names = zip(*(column.tolist() for column in columns), strict=True)
+        personal = [name for name in names if name[3] < len(self.entities) and self.entities[name[3]].personal]
+        starts = [first for first, *_ in personal]
         sexed = [(i, "mf".index(mark)) for i, mark in marks if mark in ("m", "f")]
-        if not len(where) or not sexed:
-            return votes
-        words = np.array([i for i, _ in sexed], dtype=np.int64)
-        ends = np.searchsorted(self.first[where], words)
-        for (_, sex), end, sentence in zip(sexed, ends.tolist(), self.sentences_of(words).tolist(), strict=True):
-            near = where[max(0, end - _NEAR) : end]
-            near = near[sentence - self.sentence[near] <= 1]
-            if len(near):
-                weights = self.weight[near]
-                np.add.at(votes[:, sex], self.candidate[near], weights / weights.sum())
+        sentences = self.sentences_of(np.array([i for i, _ in sexed], dtype=np.int64)).tolist()
+        for (i, sex), sentence in zip(sexed, sentences, strict=True):
+            end = bisect_left(starts, i)
+            near = [name for name in personal[max(0, end - _NEAR) : end] if sentence - name[1] <= 1]
+            total = sum(weight for _, _, weight, _ in near)
+            for _, _, weight, at in near:
+                votes[at, sex] += weight / total
         return votes
 
     def _traits(self) -> Floats:
@@ -300,9 +358,10 @@ class Scene:
         order = np.argsort(np.argsort(-self.counts, kind="stable"), kind="stable")
         most = max(1, int(self.counts.max())) if self.size else 1
         table = np.zeros((self.size, TRAITS))
-        rows = [*map(self._entity_traits, range(len(self.entities))), *map(self._phrase_traits, self.phrases)]
-        if rows:
-            table[:, : TRAITS - 5] = rows
+        named = len(self.entities)
+        table[:named, : TRAITS - 5] = self._entity_traits()
+        if self.phrases:
+            table[named:, : TRAITS - 5] = [self._phrase_traits(phrase) for phrase in self.phrases]
         table[:, -5] = np.log1p(self.counts) / 3
         table[:, -4] = self.counts / most
         table[:, -3] = 1 / (1 + order)
@@ -310,27 +369,28 @@ class Scene:
         table[:, -1] = 1 / (1 + np.arange(self.size))
         return table
 
-    def _entity_traits(self, at: int) -> list[float]:
-        """Return what a named entity is."""
-        entity, (men, women) = self.entities[at], self.votes[at]
-        given = self._given(at)
-        return [
-            *(float(entity.kind == kind) for kind in KINDS),
-            *(float(entity.sex == sex) for sex in "mf"),
-            *(float(given == sex) for sex in "mf"),
-            float((men - women) / (men + women + 2 * _DOUBT)),
-            float(min(men + women, 4) / 4),
-            min(entity.name.size, 6) / 6,
-            float(entity.name.size == 1),
-            min(entity.full, 8) / 8,
-            float(any(role[0] == "*" for role in entity.roles)),
-            float(any(role[0] != "*" for role in entity.roles)),
-            *(0.0,) * 9,
-        ]
+    def _entity_traits(self) -> Floats:
+        """Return what each named entity is."""
+        entities = self.entities
+        men, women = self.votes[: len(entities)].T
+        sizes = np.array([one.name.size for one in entities], dtype=np.int64)
+        columns = (
+            *_one_hot([one.kind for one in entities], KINDS),
+            *_one_hot([one.sex for one in entities], "mf"),
+            *_one_hot([self._given(one) for one in entities], "mf"),
+            (men - women) / (men + women + 2 * _DOUBT),
+            np.minimum(men + women, 4) / 4,
+            np.minimum(sizes, 6) / 6,
+            sizes == 1,
+            np.minimum([one.full for one in entities], 8) / 8,
+            [any(role[0] == "*" for role in one.roles) for one in entities],
+            [any(role[0] != "*" for role in one.roles) for one in entities],
+            *np.zeros((9, len(entities))),
+        )
+        return np.array(columns, dtype=np.float64).T
 
-    def _given(self, at: int) -> str:
+    def _given(self, entity: NamedEntity) -> str:
         """Return the sex that a given name shows; empty if none does."""
-        entity = self.entities[at]
         known = self.lists["given"].starts.get(self.lowers[entity.name.first])
         return known[0][1] if known is not None and entity.personal else ""
 
@@ -370,51 +430,54 @@ class Scene:
             found[at].update(self.lowers[last : last + _AFTER])
         return found
 
-    def persons(self) -> set[int]:
-        """Return the candidates that are persons, by their kind or by their given name."""
+    def persons(self) -> Bools:
+        """Say of each candidate whether it is a person, by its kind or by its given name."""
         given = self.traits[:, len(KINDS) + 2 : len(KINDS) + 4]
-        return _where(np.logical_or(self.traits[:, KINDS.index("person")] > 0, (given > 0).any(axis=1)))
+        return np.asarray((self.traits[:, KINDS.index("person")] > 0) | (given > 0).any(axis=1))
 
-    def against_pronoun(self, value: str) -> set[int]:
-        """Return the candidates that a pronoun cannot mean, such as all that only captions name.
+    def against_pronoun(self, value: str) -> Bools:
+        """Say which candidates a pronoun cannot mean, such as all that only captions name.
 
         Args:
             value: The value of the pronoun: "m", "f", "n" for "it", "p" for "they".
         """
-        barred = _where(self.only_aside)
         if value in ("n", "p"):
-            return barred | self.persons()
+            return np.asarray(self.only_aside | self.persons())
         if value in ("m", "f"):
             others = self.traits[:, [KINDS.index(kind) for kind in _NO_PERSON]]
-            return barred | _where(others.max(axis=1) > 0)
-        return barred
+            return np.asarray(self.only_aside | (others > 0).any(axis=1))
+        return np.array(self.only_aside)
 
-    def of_other_office(self, roles: AbstractSet[str]) -> set[int]:
-        """Return the persons with another office than a description names: not "the mayor" for Senator Roe.
+    def of_other_office(self, roles: AbstractSet[str]) -> Bools:
+        """Say which persons have another office than a description names: not "the mayor" for Senator Roe.
 
         Args:
             roles: The roles that the description names.
         """
-        offices = _offices(self.text.language)
-        if not roles & offices:
-            return set()
-        return {at for at, own in self.known_for if own & offices and not own & roles}
+        found, offices = np.zeros(self.size, dtype=bool), _offices(self.text.language)
+        if roles & offices:
+            found[[at for at, own in self.known_for if own & offices and not own & roles]] = True
+        return found
 
-    def unknown_for(self, roles: AbstractSet[str]) -> set[int]:
-        """Return the named candidates whose role is not known, or another one: "its leader" is only a known leader.
+    def unknown_for(self, roles: AbstractSet[str]) -> Bools:
+        """Say which named candidates have no known role, or another one: "its leader" is only a known leader.
 
         Args:
             roles: The roles that a description names.
         """
-        return set(range(len(self.entities))) - {at for at, own in self.known_for if own & roles}
+        found = np.arange(self.size) < len(self.entities)
+        found[[at for at, own in self.known_for if own & roles]] = False
+        return found
 
-    def named_before(self, word: int) -> set[int]:
-        """Return the candidates that the text names before a word.
+    def named_before(self, word: int) -> Bools:
+        """Say which candidates the text names before a word.
 
         Args:
             word: The word.
         """
-        return set(self.candidate[self.first < word].tolist())
+        found = np.zeros(self.size, dtype=bool)
+        found[self.candidate[self.first < word]] = True
+        return found
 
     def sexed(self, sex: str) -> Floats:
         """Return how well each candidate fits a sex, from 0 to 1."""

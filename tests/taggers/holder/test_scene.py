@@ -2,8 +2,10 @@
 
 import tracemalloc
 
+from newsclaims._attribution import Attribution
 from newsclaims._model import Article
 from newsclaims._syntax import names_of
+from newsclaims.taggers._holder import HolderTagger
 from newsclaims.taggers._holder.roles import inventory_of
 from newsclaims.taggers._holder.scene import Scene
 from newsclaims.text import Text, read
@@ -15,7 +17,7 @@ _NEAR = 300 + 2 * 600
 def _scene(string: str) -> tuple[Text, Scene]:
     """Return a text, and the scene of its names."""
     text = read(Article(text=string))
-    return text, Scene(text, text.once(inventory_of), [], [])
+    return text, Scene(text, text.once(inventory_of), [], [], set())
 
 
 def test_a_short_text_is_one_scene() -> None:
@@ -57,3 +59,14 @@ def test_a_part_knows_its_candidates_by_their_numbers() -> None:
     assert {at for at, number in known.items() if number is not None} == set(part.pool.tolist())
     assert all(part.pool[number] == at for at, number in known.items() if number is not None)
     assert part.among(set(known)) == set(range(part.size))
+
+
+def test_a_text_that_names_nobody_around_a_source() -> None:
+    """In a long text, a pronoun far from all names has no holder."""
+    names = "".join(f"Ann Lee{n:04} met Bob Roe{n:04}. " for n in range(120))
+    nobody = "The old quay was safe. " * 400
+    string = f"{names}{nobody}He said so. {nobody}"
+    start = len(names) + len(nobody)
+    assert string[start : start + 3] == "He "
+    found = Attribution(((start, start + 2),), ((start + 3, start + 7),), ((start + 8, start + 10),))
+    assert [one.holder for one in HolderTagger().tag(read(Article(text=string)), [found])] == [None]

@@ -1,0 +1,95 @@
+"""A source whose holder is searched for, and the sources around it whose holders are known."""
+
+from collections.abc import Callable, Sequence
+
+from attrs import evolve, frozen
+
+from .wording import Wording
+
+__all__ = ["Known", "Question", "Sighting"]
+
+_Number = Callable[[int | None], int | None]
+
+
+@frozen(slots=True)
+class Question:
+    """A source whose holder is searched for. Candidates are numbers in the scene; None if there is none.
+
+    Args:
+        first: Its first word.
+        last: One past its last word.
+        words: The words of its noun phrase, up to its head.
+        form: How it refers to its holder.
+        wording: What the first word and the head show.
+        type: The source type.
+        content: The first word of its content and one past its last word.
+        nested: Whether it is inside the content of another claim.
+        joined: Whether a second name is coordinated with the first.
+        own: The candidate whose name has the head.
+        turn: The speaker of the turn that it is in.
+        other: The speaker of the turn before that one.
+    """
+
+    first: int
+    last: int
+    words: Sequence[int]
+    form: str
+    wording: Wording
+    type: str
+    content: tuple[int, int]
+    nested: bool
+    joined: bool
+    own: int | None
+    turn: int | None
+    other: int | None
+
+    def numbered(self, number: _Number) -> "Question":
+        """Return the same question with other numbers for the candidates.
+
+        Args:
+            number: Returns the new number.
+        """
+        return evolve(self, own=number(self.own), turn=number(self.turn), other=number(self.other))
+
+
+@frozen(slots=True)
+class Sighting:
+    """A source whose holder is already known, or known to be nobody.
+
+    Args:
+        word: Its first word.
+        sentence: The sentence of that word.
+        candidate: The holder; None for nobody.
+        head: The head of its noun phrase, in lower case.
+    """
+
+    word: int
+    sentence: int
+    candidate: int | None
+    head: str
+
+
+@frozen(slots=True)
+class Known:
+    """What is known about the holders of other sources when the holder of a source is searched for.
+
+    Args:
+        before: The sources before it, in the order of the text.
+        after: The candidates that the sources after it name, in the order of the text.
+        outer: The holder of the claim around it.
+        beside: The holder of another claim with content in the same quotation.
+    """
+
+    before: Sequence[Sighting]
+    after: Sequence[int | None]
+    outer: int | None
+    beside: int | None
+
+    def numbered(self, number: _Number) -> "Known":
+        """Return the same with other numbers for the candidates.
+
+        Args:
+            number: Returns the new number.
+        """
+        before = [evolve(one, candidate=number(one.candidate)) for one in self.before]
+        return Known(before, [number(at) for at in self.after], number(self.outer), number(self.beside))
