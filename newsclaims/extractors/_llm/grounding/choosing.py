@@ -4,7 +4,7 @@ The places that are nearest to one another count, in the same sentence if possib
 one after the answer before counts, and a place is not used twice for the same strings.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain as joined
@@ -14,10 +14,11 @@ from operator import itemgetter
 from attrs import evolve, frozen
 
 from newsclaims._attribution import Offsets
-from newsclaims.text._quotation_marks import SURE_MARKS
 
+from .distances import distance, spread
+from .dividing import without_attribution
 from .matching import Place, Window
-from .passages import LONGEST_CLAUSE, Chain, Passage
+from .passages import Chain, Passage
 from .results import Role
 
 __all__ = ["Choice", "Context", "choose"]
@@ -81,22 +82,37 @@ def choose(
         cue: The places of the cue, if the answer has one.
         source: The places of the source, if the answer has one.
     """
-    found: list[tuple[_Cost, Choice]] = []
-    for place in _candidates(content, context.cursor, cue or source):
-        for beside in (place, *_without_attribution(context, place, cue, source)):
-            best = _best(context, beside, cue, source)
-            if best:
-                cost, choice = best
-                taken = place.offsets in context.used
-                behind = place.start < context.cursor
-                crossings, inexact, gap = cost
-                crossings += _spread(context.window, place)
-                order = (taken, crossings, beside is not place, inexact, gap, place.inexact, behind, place.start)
-                found.append((order, evolve(choice, place=place)))
-    if found:
-        return min(found, key=_START)[1]
-    role: Role = "source" if cue is None else "cue"
-    return role, "is in the text, but not beside the content"
+    places = _candidates(content, context.cursor, cue or source)
+    choices = [choice for place in places for choice in _choices(context, place, cue, source)]
+    if choices:
+        return min(choices, key=_START)[1]
+    if not places:
+        return "content", "has its fragments in the text, but not near one another"
+    if source and (cue is None or any(_best(context, place, cue, None) for place in places)):
+        return "source", "is in the text, but not near the rest of the claim"
+    return "cue", "is in the text, but not near the content"
+
+
+def _choices(
+    context: Context, place: Chain, cue: Passage | None, source: Passage | None
+) -> Iterator[tuple[_Cost, Choice]]:
+    """Yield the choices for a place of the content, with what the best choice has least of."""
+    divided = () if cue is None else without_attribution(context.window, place, cue, source)
+    for content in (place, *divided):
+        best = _best(context, content, cue, source)
+        if best:
+            (sentences, inexact, characters), choice = best
+            order = (
+                place.offsets in context.used,
+                sentences + spread(context.window, place),
+                content is not place,
+                inexact,
+                characters,
+                place.inexact,
+                place.start < context.cursor,
+                place.start,
+            )
+            yield order, evolve(choice, place=place)
 
 
 def _candidates(content: Passage, at: int, other: Passage | None) -> list[Chain]:
@@ -113,45 +129,16 @@ def _best(context: Context, content: Chain, cue: Passage | None, source: Passage
     window = context.window
     found: list[tuple[_Cost, Choice]] = []
     for cue_place in (None,) if cue is None else _beside(cue, content, (content,)):
-        cost = _cost(window, content, cue_place)
+        cost = distance(window, content, cue_place)
         if cost[0] > _FAR:
             continue
         base, taken = (content, (content,)) if cue_place is None else (cue_place, (content, cue_place))
         for source_place in (None,) if source is None else _beside(source, base, taken):
-            more = _cost(window, base, source_place)
+            more = distance(window, base, source_place)
             if more[0] <= _FAR or context.named:
                 total = tuple(map(sum, zip(cost, more, strict=True)))
                 found.append((total, Choice(content, content, cue_place, source_place)))
     return min(found, key=_START, default=None)
-
-
-def _cost(window: Window, base: Chain, place: Chain | None) -> _Cost:
-    """Return how many sentences a place is from another role, how inexact it is, and how many characters it is away."""
-    if place is None:
-        return 0, 0, 0
-    sentences, characters = min(
-        (_sentences_between(window, one, other), max(other.start - one.end, one.start - other.end))
-        for one in place.places
-        for other in _neighbours(base, one)
-    )
-    return sentences + _spread(window, place), place.inexact, characters
-
-
-def _spread(window: Window, chain: Chain) -> int:
-    """Return how many sentences the fragments of a role are apart."""
-    return sum(_sentences_between(window, one, other) for one, other in islice(pairwise(chain.places), _STEPS))
-
-
-def _neighbours(base: Chain, place: Place) -> Sequence[Place]:
-    """Return the fragments before and after a place."""
-    at = bisect_left(base.places, place.start, key=_START)
-    return base.places[max(0, at - 1) : at + 1]
-
-
-def _sentences_between(window: Window, one: Place, other: Place) -> int:
-    """Return how many sentences two places are apart; 0 if they share one."""
-    first, last = (one, other) if one.start < other.start else (other, one)
-    return max(0, bisect_right(window.starts, last.start) - bisect_right(window.starts, first.end - 1))
 
 
 def _beside(passage: Passage, base: Chain, taken: Sequence[Chain]) -> Iterator[Chain]:
@@ -196,79 +183,3 @@ def _shared(place: Chain, taken: Iterable[Chain]) -> Place | None:
             if at and one.start < chain.places[at - 1].end:
                 return chain.places[at - 1]
     return None
-
-
-def _without_attribution(
-    context: Context, content: Chain, cue: Passage | None, source: Passage | None
-) -> Iterator[Chain]:
-    """Yield a content without its own cue and source, if a model left them in it."""
-    roles = [passage for passage in (cue, source) if passage]
-    if not cue:
-        return
-    for first in islice(_inside(roles[0], content, content.start), _NEAREST * 2):
-        if len(roles) == 1:
-            cuts = [first]
-        else:
-            others = [
-                *islice(_inside(roles[1], content, first.end), 1),
-                *(one for one in islice(roles[1].before(first.start), 1) if one.start >= content.start),
-            ]
-            cuts = [first, *sorted(others, key=lambda other: _cost(context.window, first, other))[:1]]
-        if len(cuts) == len(roles) and (left := _cut(context.window, content, cuts)):
-            yield left
-
-
-def _inside(passage: Passage, content: Chain, at: int) -> Iterator[Chain]:
-    """Yield the places of a role after a position and before the end of a content."""
-    for place in passage.after(at):
-        if place.end > content.end:
-            return
-        yield place
-
-
-def _cut(window: Window, content: Chain, cuts: Sequence[Chain]) -> Chain | None:
-    """Return a content without some places in it; None if nothing is left."""
-    holes = sorted(_whole_clause(window, content, place) for chain in cuts for place in chain.places)
-    left: list[Place] = []
-    for place in content.places:
-        at = place.start
-        for start, end in [*holes, (place.end, place.end)]:
-            if at <= start <= place.end and (piece := _trimmed(window, place, at, start)):
-                left.append(piece)
-            at = max(at, min(end, place.end))
-    return Chain(tuple(left)) if left else None
-
-
-def _whole_clause(window: Window, content: Chain, place: Place) -> tuple[int, int]:
-    """Return a part of the words between two quotations, with the rest of them; or the part alone if there is no other.
-
-    So all of "she said on Monday" is cut out between two quotations, and not only "she said".
-    """
-    string, marks = window.text.string, window.text.language.grounding["mark"].starts
-    start, end = place.start, place.end
-    before = max(string.rfind(mark, content.start, start) for mark in SURE_MARKS) + 1
-    after = min((at for mark in SURE_MARKS if (at := string.find(mark, end, content.end)) >= 0), default=0)
-    if (
-        before
-        and after
-        and (
-            all(character.isspace() or character in marks for character in string[before:start])
-            or all(character.isspace() or character in marks for character in string[end:after])
-        )
-        and window.words_between(before, after) <= LONGEST_CLAUSE
-    ):
-        return before, after
-    return start, end
-
-
-def _trimmed(window: Window, place: Place, start: int, end: int) -> Place | None:
-    """Return a piece of a place without the marks and the white space where it was cut; None if it has no words."""
-    string, marks = window.text.string, window.text.language.grounding["mark"].starts
-    first, last = window.units.inside(start, end)
-    if first == last:
-        return None
-    while start > place.start and (string[start].isspace() or string[start] in marks):
-        start += 1
-    while end < place.end and (string[end - 1].isspace() or string[end - 1] in marks):
-        end -= 1
-    return place._replace(start=start, end=end)

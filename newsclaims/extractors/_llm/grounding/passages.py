@@ -21,6 +21,8 @@ _MOST_PIECES = 4
 """Into how many pieces a string is split at most."""
 _BACK = 3
 """How many words the first piece of a joined string may be shorter than the longest that the text has."""
+_ANCHORS = 64
+"""How many places of one fragment are looked at to find the others beside them."""
 _FEWEST_WORDS = 3
 """How many words a string must have to be split where its attribution was left out."""
 _LONGEST_CUT = 40
@@ -102,7 +104,7 @@ class Passage:
 
     def _chains(self, anchors: Iterator[Place]) -> Iterator[Chain]:
         """Yield the places of all fragments, for each place of the anchor that has them."""
-        for place in anchors:
+        for place in islice(anchors, _ANCHORS):
             chain = [place]
             for matcher in reversed(self.matchers[: self.anchor]):
                 limit = chain[0].start
