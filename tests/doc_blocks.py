@@ -39,7 +39,10 @@ __all__ = ["OUTPUTS", "PARSERS", "enter", "leave", "run_shell"]
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUTS = ("text", "json", "csv")
 """The languages of fences that show output."""
-FOR_READERS = frozenset({"bash", "cd", "curl", "git", "mkdocs", "pip", "pytest", "python", "python3.11", "."})
+FOR_READERS = frozenset(
+    {"bash", "cd", "curl", "export", "git", "llama-server", "mkdocs", "ollama", "pip", "pytest", "python", "python3.11"}
+    | {"vllm", "."}
+)
 """Commands in a `bash` fence that no test runs; `.ci/run` runs the two commands of the README."""
 
 EXTRAS = {
@@ -52,6 +55,7 @@ EXTRAS = {
     "feed": Extra("feed", ("feedparser", "lxml")),
     "frame": Extra("frame", ("narwhals", "pyarrow")),
     "html": Extra("html", ("lxml", "lxml_html_clean", "trafilatura")),
+    "llm": Extra("llm", ("openai",)),
     "spacy": Extra("spacy", ("spacy",)),
     "test-service": Extra("test-service", ("fastapi", "httpx2")),
     "warc": Extra("warc", ("brotli", "lxml", "lxml_html_clean", "trafilatura", "warcio")),
