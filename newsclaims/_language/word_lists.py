@@ -29,8 +29,11 @@ class WordList:
         runs = self.starts.get(words[i])
         if runs is None:
             return None
+        following = words[i + 1] if i + 1 < len(words) else None
         for tail, value in runs:
-            if not tail or tuple(words[i + 1 : i + 1 + len(tail)]) == tail:
+            if not tail:
+                return value, 1
+            if tail[0] == following and tuple(words[i + 1 : i + 1 + len(tail)]) == tail:
                 return value, 1 + len(tail)
         return None
 

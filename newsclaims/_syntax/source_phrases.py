@@ -29,6 +29,7 @@ _SHORTEST_NAME = 5
 _BARE = 2
 """The number of words of a bare description: "the board"."""
 _COMMON = ("document", "role", "public_noun", "government")
+_NAMED = ("party", "named_word", "place")
 _PRONOUNS = (("anonymous_pronoun", "anonymous"), ("public_pronoun", "public"), ("pronoun", "reference"))
 """The lists of words that are a whole source, such as "many" and "he", with their source types."""
 
@@ -185,14 +186,15 @@ class _Reader:
 
     def _pronoun(self, i: int) -> str | None:
         """Return the source type of a word that is a whole source: "he", "many", "some"."""
-        return next((value for group, value in _PRONOUNS if self._in(i, group)), None)
+        groups = self._groups(i)
+        return next((value for group, value in _PRONOUNS if group in groups), None)
 
     def _noun(self, i: int) -> bool:
         """Say whether a word is a common noun, with a capital only because it begins a sentence."""
-        if any(self._in(i, group) for group in _COMMON):
-            return not self._in(i, "party")
-        known = any(self._in(i, group) for group in ("party", "named_word", "place"))
-        return not known and self.text.once(capitals_of).common_plural(self.text, i)
+        groups = self._groups(i)
+        if not groups.isdisjoint(_COMMON):
+            return "party" not in groups
+        return groups.isdisjoint(_NAMED) and self.text.once(capitals_of).common_plural(self.text, i)
 
     def _nation(self, core: Sequence[int]) -> bool:
         """Say whether the phrase names the people of a nation: "Russians", "many Germans", "the Dutch"."""
@@ -322,10 +324,14 @@ class _Reader:
 
     def _in(self, i: int, group: str) -> bool:
         """Say whether a word, or its singular, belongs to a group."""
+        return group in self._groups(i)
+
+    def _groups(self, i: int) -> frozenset[str]:
+        """Return the groups of a word and of its singular."""
         known = self.groups.get(i)
         if known is None:
             known = self.groups[i] = _groups_of(self.language, self.lowers[i])
-        return group in known
+        return known
 
     def _capital(self, i: int) -> bool:
         """Say whether a word begins with a capital letter."""

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import starmap
 from typing import Literal, NamedTuple, TypeVar
 
 from attrs import field, frozen
@@ -121,17 +122,21 @@ class Words:
         Args:
             spans: Spans in code points, end exclusive, sorted and disjoint.
         """
+        return list(starmap(WordRange, self._touched(spans)))
+
+    def _touched(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the index of the first word that each span touches, and one past that of the last."""
         starts, ends = self.starts, self.ends
-        found: list[WordRange] = []
+        found: list[tuple[int, int]] = []
         for start, end in spans:
             first = bisect_left(starts, start)
             if first and ends[first - 1] > start:
                 first -= 1
             last = bisect_left(starts, end, first)
-            if found and first < found[-1].last:
-                first = found[-1].last
+            if found and first < found[-1][1]:
+                first = found[-1][1]
             if first < last:
-                found.append(WordRange(first, last))
+                found.append((first, last))
         return found
 
     def offsets(self, words: WordRange) -> tuple[int, int]:
@@ -148,7 +153,7 @@ class Words:
         Args:
             spans: Spans in code points, end exclusive, sorted and disjoint.
         """
-        return [i for words in self.ranges(spans) for i in words.indices]
+        return [i for first, last in self._touched(spans) for i in range(first, last)]
 
 
 @frozen(slots=True)

@@ -104,5 +104,5 @@ def _within_depth(attributions: Sequence[Attribution], parents: Sequence[int | N
     found = []
     for n in places:
         parent = parents[n]
-        found.append(evolve(attributions[n], parent=None if parent is None else places[parent]))
+        found.append(attributions[n] if parent is None else evolve(attributions[n], parent=places[parent]))
     return found
