@@ -236,7 +236,7 @@ class FixedMatcher:
 
 
 def with_marks(window: Window, reading: Reading, start: int, end: int) -> tuple[int, int]:
-    """Return the place of words with those marks beside them that the model wrote too.
+    """Return the place of words with the quotation marks, brackets and so on beside them that the model wrote too.
 
     Args:
         window: The window.
@@ -247,10 +247,12 @@ def with_marks(window: Window, reading: Reading, start: int, end: int) -> tuple[
     string, units = window.text.string, reading.units
     left = range(start - 1, max(window.start, start - _EDGE) - 1, -1)
     right = range(end, min(window.end, end + _EDGE))
-    before, after = set(map(_form, reading.view[: units.starts[0]])), set(map(_form, reading.view[units.ends[-1] :]))
+    edges = {_QUOTE, *window.text.language.grounding["edge"].starts}
+    before = edges.intersection(map(_form, reading.view[: units.starts[0]]))
+    after = edges.intersection(map(_form, reading.view[units.ends[-1] :]))
     if sum(_form(mark) == _QUOTE for mark in reading.view) % 2:
         # One of a pair of quotation marks is missing, because a model joined two quotations.
-        before, after = (forms | {_QUOTE} for forms in (before, after))
+        before, after = before | {_QUOTE}, after | {_QUOTE}
     opening, closing = _last_given(string, left, before), _last_given(string, right, after)
     return start if opening is None else opening, end if closing is None else closing + 1
 
