@@ -77,6 +77,8 @@ def run(
     """
     check_files(context, files, options.title)
     _check_apart(files, output)
+    if only == "-":
+        raise click.UsageError("--only cannot read standard input. Write the failures to a file and name it.", context)
     job = Job(options, shown=False)
     if json_log:
         speak_json(context)

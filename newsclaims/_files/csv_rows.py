@@ -2,7 +2,7 @@
 
 import csv
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["CsvRows"]
 
@@ -15,14 +15,17 @@ class CsvRows(Iterator[list[str]]):
     """The rows of a CSV text; after a `csv.Error`, the next row begins at the next line.
 
     Args:
-        lines: The lines, with their ends.
+        pieces: The text in pieces, which are its lines with their ends.
         delimiter: What separates the cells.
+        split: Splits the text into lines if its pieces are not lines.
     """
 
-    def __init__(self, lines: Iterable[str], delimiter: str = ",") -> None:
-        self._lines = iter(lines)
+    def __init__(
+        self, pieces: Iterable[str], delimiter: str = ",", split: Callable[[Iterable[str]], Iterator[str]] = iter
+    ) -> None:
+        self._pieces = iter(pieces)
         self._usual = csv.field_size_limit()
-        self._reader = csv.reader(self._unlocked(), delimiter=delimiter, strict=True)
+        self._reader = csv.reader(split(self._unlocked()), delimiter=delimiter, strict=True)
 
     @property
     def lines_read(self) -> int:
@@ -37,16 +40,16 @@ class CsvRows(Iterator[list[str]]):
             self._restore()
 
     def _unlocked(self) -> Iterator[str]:
-        """Yield the lines, each read under the usual limit, because a stream can wait for another thread."""
+        """Yield the pieces, each read under the usual limit, because a stream can wait for another thread."""
         while True:
             self._restore()
             try:
-                line = next(self._lines, None)
+                piece = next(self._pieces, None)
             finally:
                 self._lift()
-            if line is None:
+            if piece is None:
                 return
-            yield line
+            yield piece
 
     def _lift(self) -> None:
         _limit.acquire()

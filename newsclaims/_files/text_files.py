@@ -10,11 +10,12 @@ from .encodings import undecodable, zero_bytes
 __all__ = ["decoded", "read_file"]
 
 
-def read_file(path: str | os.PathLike[str]) -> str:
+def read_file(path: str | os.PathLike[str], *, zeros: bool = False) -> str:
     """Read a text file without changing anything, not even line ends or a byte-order mark.
 
     Args:
         path: The file.
+        zeros: Whether many of its bytes can be zero, because it is surely not UTF-16.
 
     Raises:
         FileError: If it cannot be read.
@@ -28,20 +29,21 @@ def read_file(path: str | os.PathLike[str]) -> str:
             advice = "Name the files in it instead."
         reason = f"{error.strerror or error}. {advice}"
         raise FileError(os.fspath(path), reason) from error
-    return decoded(data, os.fspath(path))
+    return decoded(data, os.fspath(path), zeros=zeros)
 
 
-def decoded(data: bytes, source: str) -> str:
+def decoded(data: bytes, source: str, *, zeros: bool = False) -> str:
     """Decode UTF-8 bytes.
 
     Args:
         data: The bytes.
         source: Their file's name, for the message.
+        zeros: Whether many of them can be zero.
 
     Raises:
         UndecodableError: If they are not UTF-8.
     """
-    if (zero := zero_bytes(data)) is not None:
+    if not zeros and (zero := zero_bytes(data)) is not None:
         # UTF-16 without a byte order mark is valid UTF-8, with a zero byte beside each letter.
         raise undecodable(source, data, zero, 0, "many bytes are zero")
     try:

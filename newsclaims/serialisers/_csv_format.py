@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Final, Literal
 from attrs import frozen
 
 from newsclaims._files.csv_rows import CsvRows
+from newsclaims._files.streams import split_lines, text_chunks
 from newsclaims._model import LABELS, Article, Claim, ClaimSet, PassageName, labels_in
 from newsclaims.errors import FormatError
 
@@ -30,7 +31,6 @@ from .toolkit import (
     json_text,
     parse_json,
     reading,
-    text_lines,
     writing,
 )
 
@@ -168,7 +168,7 @@ def _claim_cells(claim: Claim, plain: dict[str, Any]) -> dict[str, str]:
 
 def _read_rows(stream: BinaryIO, format: str) -> Iterator[_Row]:
     start = FileLocation.of(stream, format)
-    reader = CsvRows(line for _, line in text_lines(stream, format))
+    reader = CsvRows(text_chunks(stream, format), split=split_lines)
     header = _next_cells(reader, start)
     if header is None:
         raise start.error("it is empty. A file without claims should still have a header.")

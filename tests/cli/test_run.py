@@ -171,6 +171,7 @@ def test_what_is_skipped_is_counted_and_noted_before_the_end(tmp_path: Path) -> 
         (["-o", "a.jsonl", "--slim"], 2, "--bom and --slim are for the format csv"),
         (["-o", "a.jsonl", "--tagger", "nope"], 1, "no tagger is called 'nope'"),
         (["-o", "a.jsonl", "--only", "none.jsonl"], 1, "none.jsonl: "),
+        (["-o", "a.jsonl", "--only", "-"], 2, "--only cannot read standard input. Write the failures to a file"),
         ([], 2, "Missing option '-o'"),
     ],
 )

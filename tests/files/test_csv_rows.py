@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from newsclaims._files.csv_rows import CsvRows
+from newsclaims._files.streams import split_lines
 
 LONG = "x" * 200_000
 
@@ -32,6 +33,20 @@ def test_the_limit_stays_for_others() -> None:
         with pytest.raises(error):
             next(rows)
         assert csv.field_size_limit() == usual
+
+
+def test_pieces_can_be_split() -> None:
+    """A text can come in pieces that are not lines; the source is then asked once for each piece."""
+    asked: list[str] = []
+
+    def pieces() -> Iterator[str]:
+        for piece in ("a,b\n\nc", ',"d\n', '"\n'):
+            asked.append(piece)
+            yield piece
+
+    rows = CsvRows(pieces(), split=split_lines)
+    assert (next(rows), next(rows), len(asked)) == (["a", "b"], [], 1)
+    assert list(rows) == [["c", "d\n"]]
 
 
 def test_a_table_can_wait_for_another() -> None:

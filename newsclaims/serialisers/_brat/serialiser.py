@@ -277,8 +277,9 @@ def _claimset(
     if entry is not None and not is_ours:
         notes = [*known.warnings, "the annotations were changed after newsclaims wrote them."]
         known = evolve(known, extractor=by_hand, claims=[], warnings=notes, usage={})
-    text = read_file(files.texts[stem])
-    found = parse_brat(path, text)
+    # What newsclaims wrote is UTF-8, however many of its characters are U+0000.
+    text = read_file(files.texts[stem], zeros=entry is not None)
+    found = parse_brat(path, text, zeros=entry is not None)
     about = found.recount.stored(known.article) if found.recount else known.article
     with known.location.model_errors():
         article = Article.model_validate({**about, "text": text})

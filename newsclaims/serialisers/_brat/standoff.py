@@ -180,7 +180,7 @@ def brat_folder(folder: Path) -> BratFolder:
     return BratFolder(texts, stems)
 
 
-def parse_brat(path: Path, article_text: str) -> Annotations:
+def parse_brat(path: Path, article_text: str, *, zeros: bool = False) -> Annotations:
     """Read the annotations of a file.
 
     If the words of the text-bound annotations are not at their offsets, but all are when the text is counted in another
@@ -189,6 +189,7 @@ def parse_brat(path: Path, article_text: str) -> Annotations:
     Args:
         path: The file.
         article_text: Their text.
+        zeros: Whether many bytes of the file can be zero; see `read_file`.
 
     Raises:
         FileError: If it cannot be read.
@@ -199,7 +200,7 @@ def parse_brat(path: Path, article_text: str) -> Annotations:
     found: dict[str, list[_Line]] = {kind: [] for kind in "EAM#"}
     idents: set[str] = set()
     others = 0
-    for line in _lines(path):
+    for line in _lines(path, zeros=zeros):
         kind = line.ident[0]
         if kind in ("T", "E"):
             # For example, two files were joined to one: it is not clear which spans an event means.
@@ -223,10 +224,10 @@ def parse_brat(path: Path, article_text: str) -> Annotations:
     )
 
 
-def _lines(path: Path) -> Iterator[_Line]:
+def _lines(path: Path, *, zeros: bool) -> Iterator[_Line]:
     begun = False
     # Some editors write a byte order mark at the start of a file.
-    for number, text in enumerate(read_file(path).removeprefix("\ufeff").split("\n"), 1):
+    for number, text in enumerate(read_file(path, zeros=zeros).removeprefix("\ufeff").split("\n"), 1):
         line = _Line(path, number)
         ident, tab, rest = text.partition("\t")
         if tab and _ANNOTATION.fullmatch(ident):

@@ -11,7 +11,7 @@ from serialisers.brat.folders import read, spans, written
 from serialisers.samples import empty, sample
 
 from newsclaims._model import LABELS, ClaimSet, ExtractorInfo
-from newsclaims.errors import FileError, FormatError, InputTypeError
+from newsclaims.errors import FileError, FormatError, InputTypeError, UndecodableError
 from newsclaims.evaluation import read_gold
 from newsclaims.serialisers import dump, load
 from newsclaims.serialisers._brat.claims_from_events import ATTRIBUTES, split_at_lines
@@ -44,6 +44,16 @@ def claimset(text: str) -> ClaimSet:
 
 
 # Writing.
+
+
+def test_a_text_of_zero_characters_comes_back(tmp_path: Path) -> None:
+    """A text that is mostly U+0000 is read back if newsclaims wrote it; another such text is probably UTF-16."""
+    zeros = claimset("\0\x01" * 100)
+    folder = written(tmp_path, zeros)
+    assert read(folder) == [zeros]
+    (folder / "newsclaims.jsonl").unlink()
+    with pytest.raises(UndecodableError, match="many bytes are zero"):
+        read(folder)
 
 
 def test_a_folder_for_brat(tmp_path: Path) -> None:
