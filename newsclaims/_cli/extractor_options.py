@@ -18,7 +18,7 @@ __all__ = ["chosen_extractor", "extractor_options", "named_values"]
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _EXTRACTOR = "Name of the extractor. Can be repeated; the claims of several are merged."
-_OPTION = "An option of an extractor, such as model=NAME for llm. Can be repeated."
+_OPTION = "An option of an extractor, such as model=NAME for llm; if several have it, llm.model=NAME. Can be repeated."
 _MERGE = "What to keep of their claims: union, what any found; intersection, what all found; vote, what most found."
 _SECRETS = ("api_key",)
 
@@ -41,7 +41,7 @@ def named_values(_context: click.Context, _parameter: click.Parameter, values: t
 
 def _no_secret(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """Return the values by their names, without showing a key."""
-    if any(value.partition("=")[0].replace("-", "_") in _SECRETS for value in values):
+    if any(value.partition("=")[0].replace("-", "_").rpartition(".")[-1] in _SECRETS for value in values):
         message = "a key on the command line can be seen by others. Set OPENAI_API_KEY in the environment."
         raise click.BadParameter(message)
     return named_values(context, parameter, values)
@@ -77,7 +77,7 @@ def chosen_extractor(names: Sequence[str], options: Mapping[str, str], merge: st
 
     Args:
         names: The names of the extractors.
-        options: Their options as texts; each extractor gets those that it has.
+        options: Their options as texts. With the name of an extractor and a dot before it, an option is for that one.
         merge: What is kept of the claims of several extractors.
 
     Raises:
@@ -85,25 +85,35 @@ def chosen_extractor(names: Sequence[str], options: Mapping[str, str], merge: st
     """
     if not options:
         return one_extractor(names, merge)
-    known = {name: _options(name) for name in names}
-    for option in options:
-        if not any(option in declared for declared in known.values()):
-            listed = "; ".join(f"{name}: {', '.join(declared) or 'none'}" for name, declared in known.items())
-            message = f"no extractor that is named has the option {option!r}. Their options are: {listed}."
-            raise InvalidValueError(message)
-    return one_extractor([_built(name, known[name], options) for name in names], merge)
+    known = {name: _known(name) for name in names}
+    given: dict[str, dict[str, str]] = {name: {} for name in names}
+    for option, text in options.items():
+        name, short = _owner(option, known)
+        given[name][short] = text
+    return one_extractor([_built(name, known[name], given[name]) for name in names], merge)
 
 
-def _options(name: str) -> Mapping[str, inspect.Parameter]:
-    """Return the options of an extractor that a text can be given for."""
+def _known(name: str) -> Mapping[str, inspect.Parameter]:
+    """Return the options of an extractor that can be given."""
     parameters = inspect.signature(type(plugins.get("extractor", name))).parameters
     return {option: parameter for option, parameter in parameters.items() if option not in _SECRETS}
 
 
+def _owner(option: str, known: Mapping[str, Mapping[str, inspect.Parameter]]) -> tuple[str, str]:
+    """Return the extractor that an option is for, and the option's name there."""
+    named = [(name, option.removeprefix(f"{name}.")) for name in known if option.startswith(f"{name}.")]
+    owners = [(name, short) for name, short in named or ((name, option) for name in known) if short in known[name]]
+    if not owners:
+        listed = "; ".join(f"{name}: {', '.join(declared) or 'none'}" for name, declared in known.items())
+        raise InvalidValueError(f"no extractor that is named has the option {option!r}. Their options are: {listed}.")
+    if len(owners) > 1:
+        choices = " or ".join(f"{name}.{option}=" for name, _ in owners)
+        raise InvalidValueError(f"several extractors have the option {option!r}. Write {choices}.")
+    return owners[0]
+
+
 def _built(name: str, known: Mapping[str, inspect.Parameter], options: Mapping[str, str]) -> Extractor:
-    """Return an extractor with those of the options that it has."""
+    """Return an extractor with its options."""
     plugin: Extractor = plugins.get("extractor", name)
-    given = {
-        option: option_from_text(option, text, known[option]) for option, text in options.items() if option in known
-    }
+    given = {option: option_from_text(option, text, known[option]) for option, text in options.items()}
     return type(plugin)(**given) if given else plugin

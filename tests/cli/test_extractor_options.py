@@ -38,21 +38,29 @@ def test_options_reach_the_extractor(article: str, tmp_path: Path) -> None:
 
 
 def test_each_extractor_gets_its_own_options(article: str) -> None:
-    """With several extractors, an option goes to those that have it."""
+    """With several extractors, an option goes to the one that has it, or to the one that is named before a dot."""
     pytest.importorskip("openai", reason="needs the extra llm")
     with serving(answered(RAIN)) as server:
         both = ["--extractor", "rules", "--extractor", "llm", f"--extractor-option=base_url={server.url}"]
-        found = run(
-            "extract", article, "-f", "jsonl", *both, "--extractor-option=model=m", "--extractor-option=threshold=1"
-        )
+        options = ["--extractor-option=llm.model=m", "--extractor-option=threshold=1"]
+        found = run("extract", article, "-f", "jsonl", *both, *options)
     assert found.exit_code == 0
     assert [one["extractors"] for one in json.loads(found.stdout)["claims"]] == [["llm"]]
+
+
+def test_an_option_of_several_extractors(article: str) -> None:
+    """If several extractors have an option, the message says how to name one of them."""
+    result = run("extract", article, "--extractor=rules", "--extractor=neural", "--extractor-option", "threshold=1")
+    assert result.exit_code == 1
+    message = "several extractors have the option 'threshold'. Write rules.threshold= or neural.threshold=."
+    assert message in result.stderr
 
 
 @pytest.mark.parametrize(
     ("option", "message"),
     [
         ("modle=m", "no extractor that is named has the option 'modle'. Their options are: rules: threshold."),
+        ("rules.modle=m", "no extractor that is named has the option 'rules.modle'."),
         ("threshold=high", "the option 'threshold' must be a number, not 'high'."),
     ],
 )
@@ -63,10 +71,10 @@ def test_wrong_options(article: str, option: str, message: str) -> None:
     assert message in result.stderr
 
 
-@pytest.mark.parametrize("command", ["extract", "evaluate"])
-def test_a_key_on_the_command_line_is_refused(article: str, command: str) -> None:
+@pytest.mark.parametrize(("command", "name"), [("extract", "api-key"), ("evaluate", "llm.api_key")])
+def test_a_key_on_the_command_line_is_refused(article: str, command: str, name: str) -> None:
     """Others can see a command line, so a key is refused, and the message does not repeat it."""
-    result = run(command, article, "--extractor", "llm", "--extractor-option", "api-key=sk-secret")
+    result = run(command, article, "--extractor", "llm", "--extractor-option", f"{name}=sk-secret")
     assert result.exit_code == 2
     assert "Set OPENAI_API_KEY in the environment." in result.stderr
     assert "sk-secret" not in result.stderr
