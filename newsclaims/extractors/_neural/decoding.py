@@ -44,28 +44,23 @@ _NEVER = np.float32(-1e9)
 class Automaton:
     """The legal sequences of labels, as states with costs: nothing if legal, or else more than any score.
 
-    Many states can be followed by the same states, or can follow the same ones. A step is computed once for each group
-    of them.
+    Many states can follow the same ones. A step is computed once for each group of them.
 
     Args:
         labels: The label of a word in each state.
         starts: The cost of starting in a state.
         ends: The cost of ending in a state.
         steps: The cost of a step from a state (row) to the next (column).
-        order: The states, ordered by the group that a step begins in.
-        groups: Where each of these groups begins in `order`.
-        into: For each state, the number of the group that a step ends in.
-        between: The cost of a step from a group (row) to a group (column).
+        into: For each state, the number of its group.
+        before: For each group, the states that its states can follow; the first is repeated to fill a row.
     """
 
     labels: Ids
     starts: Floats
     ends: Floats
     steps: Floats
-    order: Ids
-    groups: Ids
     into: Ids
-    between: Floats
+    before: Ids
 
 
 def _automaton(
@@ -73,11 +68,11 @@ def _automaton(
 ) -> Automaton:
     """Return an automaton, with its groups of states."""
     costs = np.array(steps)
-    rows, row_of = np.unique(costs, axis=0, return_inverse=True)
-    between, into = np.unique(rows, axis=1, return_inverse=True)
-    order = np.argsort(row_of, kind="stable")
-    groups = np.searchsorted(row_of[order], np.arange(len(rows)))
-    return Automaton(np.array(labels), np.array(starts), np.array(ends), costs, order, groups, into, between)
+    groups, into = np.unique(costs, axis=1, return_inverse=True)
+    legal = [np.flatnonzero(group == 0) for group in groups.T]
+    most = max(map(len, legal))
+    before = np.array([np.pad(some, (0, most - len(some)), constant_values=some[0]) for some in legal])
+    return Automaton(np.array(labels), np.array(starts), np.array(ends), costs, into, before)
 
 
 def best_labels(scores: Floats, automaton: Automaton) -> Ids:
@@ -94,12 +89,9 @@ def best_labels(scores: Floats, automaton: Automaton) -> Ids:
     values = np.ascontiguousarray(scores.transpose(1, 2, 0)[:, automaton.labels])
     length, _, count = values.shape
     values[0] += automaton.starts[:, None]
-    between = automaton.between[:, :, None]
-    reached = np.empty((*automaton.between.shape, count), dtype=np.float32)
     for word in range(1, length):
-        before = np.maximum.reduceat(values[word - 1].take(automaton.order, axis=0), automaton.groups, axis=0)
-        np.add(before[:, None], between, out=reached)
-        values[word] += np.maximum.reduce(reached, axis=0).take(automaton.into, axis=0)
+        best = np.maximum.reduce(values[word - 1].take(automaton.before, axis=0), axis=1)
+        values[word] += best.take(automaton.into, axis=0)
     # The best previous state is computed only for the states on the way back, one per word.
     path = np.empty((length, count), dtype=np.int64)
     path[-1] = state = (values[-1] + automaton.ends[:, None]).argmax(axis=0)
