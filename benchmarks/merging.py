@@ -1,6 +1,6 @@
 """Measures what merging `neural` and `rules` does to precision, recall, F1 and the calibration of the scores.
 
-    python -m benchmarks.merging [FOLDER]
+    python benchmarks/merging.py [FOLDER]
 
 FOLDER has texts with annotated claims, as for `newsclaims evaluate`; without it, the dev articles of PolNeAR are used.
 The first table has each extractor alone and each rule of merging. The second has other ways to join the scores of the
@@ -12,7 +12,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.places import folder
+from places import folder
+
 from newsclaims._pipeline import Pipeline, attributions_from
 from newsclaims._pipeline.merging import MERGES
 from newsclaims._pipeline.merging.joined_scores import ScoreWeights, joined_score, score_weights

@@ -6,7 +6,7 @@ spaCy imports this file for every pipeline if newsclaims is installed. So it imp
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from .._public import set_public_module
 from ..errors import InputTypeError, InvalidValueError, MissingExtraError
@@ -113,13 +113,14 @@ class NewsClaimsComponent(Pipe):
     "newsclaims",
     assigns=["doc._.claims", "doc.spans"],
     # The extractor's name is written out to avoid an import, see above; a test compares it with the pipeline's default.
-    default_config={"extractor": "neural", "taggers": None, "batch_size": 16},
+    default_config={"extractor": "neural", "taggers": None, "merge": "union", "batch_size": 16},
 )
 def make_component(
     nlp: Language,  # noqa: ARG001
     name: str,
     extractor: Any,
     taggers: list[Any] | None,
+    merge: Literal["union", "intersection", "vote"],
     batch_size: int,
 ) -> NewsClaimsComponent:
     """Build the component from its part of a spaCy config.
@@ -127,8 +128,10 @@ def make_component(
     Args:
         nlp: The spaCy pipeline.
         name: The component's name there.
-        extractor: The extractor's name, or an extractor that a registered function of the config returned.
+        extractor: The extractor's name, or a list of names, or an extractor that a registered function of the config
+            returned.
         taggers: The taggers' names; None for the built-in taggers.
+        merge: What is kept of the claims of several extractors.
         batch_size: How many articles the extractor gets at a time.
 
     Raises:
@@ -137,7 +140,7 @@ def make_component(
     """
     from .._pipeline import Pipeline
 
-    return NewsClaimsComponent(name, Pipeline(extractor, taggers), batch_size=batch_size)
+    return NewsClaimsComponent(name, Pipeline(extractor, taggers, merge=merge), batch_size=batch_size)
 
 
 def set_extensions() -> None:

@@ -36,7 +36,7 @@ FIELDS: dict[str, Any] = {
 }
 
 
-def blank(extractor: str = "rules", **config: Any) -> "Language":
+def blank(extractor: str | list[str] = "rules", **config: Any) -> "Language":
     """Return a blank English spaCy pipeline with the component."""
     import spacy
 
@@ -63,8 +63,8 @@ def brittle() -> Iterator[str]:
     plugins.unregister("extractor", "brittle")
 
 
-@pytest.mark.parametrize("extractor", ["rules", "neural"])
-def test_the_claims_are_those_of_extract(extractor: str) -> None:
+@pytest.mark.parametrize("extractor", ["rules", "neural", ["neural", "rules"]])
+def test_the_claims_are_those_of_extract(extractor: str | list[str]) -> None:
     """`doc._.claims` equals the result of newsclaims alone for the same article."""
     text = SEED.read_bytes().decode("utf-8")
     nlp = blank(extractor)
@@ -101,7 +101,13 @@ def test_the_defaults() -> None:
     nlp = spacy.blank("en")
     component: Any = nlp.add_pipe("newsclaims")
     written = nlp.config["components"]["newsclaims"]
-    assert written == {"factory": "newsclaims", "extractor": DEFAULT_EXTRACTOR, "taggers": None, "batch_size": 16}
+    assert written == {
+        "factory": "newsclaims",
+        "extractor": DEFAULT_EXTRACTOR,
+        "taggers": None,
+        "merge": "union",
+        "batch_size": 16,
+    }
     assert repr(component.pipeline) == repr(nc.Pipeline())
     assert nlp.pipe_labels == {"newsclaims": ["SOURCE", "CUE", "CONTENT"]}
 

@@ -98,10 +98,16 @@ def many(count: int) -> ClaimSet:
     return ClaimSet(article=Article(text="x" * count), claims=claims)
 
 
+def unnamed(claimset: ClaimSet) -> ClaimSet:
+    """Return a set that names no extractor, so that those of its claims are compared."""
+    return claimset.model_copy(update={"extractor": None})
+
+
 @given(claimsets())
 def test_only_harmless_elements_are_used(claimset: ClaimSet) -> None:
     """No script, no style attribute, no handler, no id and no address; every class name has our prefix."""
-    for html in (fragment(claimset), fragment(claimset.summary()), *map(fragment, claimset)):
+    shown = (claimset, claimset.summary(), unnamed(claimset).disagreements(), *claimset)
+    for html in map(fragment, shown):
         for tag, attributes in Parsed(html).elements:
             assert tag in ALLOWED
             assert not {"style", "id", "href", "src"} & attributes.keys()
@@ -123,6 +129,27 @@ def test_a_set_shows_every_claim(claimset: ClaimSet) -> None:
         if claim.parent:
             parent = next(n for n, other in enumerate(claimset, 1) if other.id == claim.parent)
             assert f"within {parent}" in row[0]
+
+
+@given(claimsets())
+def test_disagreements_show_who_found_and_missed_each_claim(claimset: ClaimSet) -> None:
+    """Each disagreement has a row with its words and with the names of the extractors."""
+    found = unnamed(claimset).disagreements()
+    _, *rows = Parsed(fragment(found)).rows or [[]]
+    assert len(rows) == len(found)
+    for row, one in zip(rows, found, strict=True):
+        assert plain(one.claim.content.text.split(" ... ")[0]) in row[2]
+        assert all(plain(name) in row[3] for name in one.found_by)
+        assert all(f"{plain(name)}: missed it" in row[4] for name in one.missed_by)
+
+
+def test_fifty_disagreements_are_shown_and_the_others_counted() -> None:
+    """A set can have thousands of claims."""
+    every = many(53)
+    claims = [claim.model_copy(update={"extractors": ("a",) if claim.id == "0" else ("b",)}) for claim in every]
+    html = fragment(every.model_copy(update={"claims": tuple(claims)}).disagreements())
+    assert len(Parsed(html).rows) == 51
+    assert "and 3 more" in html
 
 
 @given(claimsets())
