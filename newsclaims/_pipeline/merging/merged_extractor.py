@@ -68,7 +68,10 @@ class MergedExtractor:
                     "Name all extractors in one list, or choose another name."
                 )
             if names.count(name) > 1:
-                raise InvalidValueError(f"extractor {shown(name)} is in the list twice. Name each extractor once.")
+                raise InvalidValueError(
+                    f"extractor {shown(name)} is in the list twice. Name each extractor once, or give one of two "
+                    "different ones another name."
+                )
 
     @property
     def name(self) -> str:
