@@ -21,7 +21,7 @@ _MOST = 12
 """The largest number of edits, however long the string is."""
 _SEEDS = 6
 """How many places of each part are looked at."""
-_TRIED = 24
+_TRIED = 8
 """How many places of the string are compared."""
 
 

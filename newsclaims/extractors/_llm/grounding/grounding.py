@@ -15,7 +15,7 @@ from .results import Alignment, Grounded, Role, Ungrounded
 
 __all__ = ["MOST_EDITS", "ground"]
 
-MOST_EDITS = 0.2
+MOST_EDITS = 0.15
 """The largest share of the words of a string that may differ from the text, by default."""
 
 _Strings = tuple[str, ...]

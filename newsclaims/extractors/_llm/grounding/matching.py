@@ -85,13 +85,13 @@ class Window:
         return self.units.at[self.first] - 1, self.units.at[self.last - 1] + len(self.units.keys[self.last - 1]) + 1
 
     def words_between(self, start: int, end: int) -> int:
-        """Return how many words of the text begin between two positions.
+        """Return how many words of the text begin between two positions; 0 if the last is before the first.
 
         Args:
             start: The first position.
             end: The last position.
         """
-        return bisect_left(self.units.starts, end) - bisect_left(self.units.starts, start)
+        return max(0, bisect_left(self.units.starts, end) - bisect_left(self.units.starts, start))
 
 
 def _sentence_starts(text: Text) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from newsclaims._attribution import Offsets
+from newsclaims.text._quotation_marks import SURE_MARKS
 
 from .editing import edited_places
 from .matching import CharacterMatcher, FixedMatcher, Matcher, Place, UnitMatcher, Window
@@ -29,6 +30,8 @@ _LONGEST_CUT = 40
 """How many words a model may replace with an ellipsis."""
 LONGEST_CLAUSE = 25
 """How many words the clause with the cue has at most that divides a content."""
+_MARKS_BETWEEN = 2
+"""How many quotation marks are at most between two quotations of a content."""
 
 Cut = Callable[[int, int], bool]
 """Says whether a model may have left out a part of the text, from its start to its end."""
@@ -191,10 +194,14 @@ def _pieces(window: Window, reading: Reading, attribution: Passage | None) -> Pa
 
 
 def _is_clause(window: Window, start: int, end: int) -> bool:
-    """Say whether a part of the text is short and in one sentence."""
+    """Say whether a part of the text is short, in one sentence and without a quotation of its own."""
+    if window.words_between(start, end) > LONGEST_CLAUSE:
+        return False
     sentence = bisect_right(window.starts, start)
-    others = sentence < len(window.starts) and window.words_between(window.starts[sentence], end) > 0
-    return not others and window.words_between(start, end) <= LONGEST_CLAUSE
+    if sentence < len(window.starts) and window.words_between(window.starts[sentence], end):
+        return False
+    # One mark closes the quotation before, and one opens the next.
+    return sum(character in SURE_MARKS for character in window.text.slice(start, end)) <= _MARKS_BETWEEN
 
 
 def _joined(window: Window, readings: Sequence[Reading], cut: Cut) -> Passage | None:
