@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 import torch
 from attrs import evolve, frozen
-from numpy.typing import NDArray
 
 from newsclaims import Article
 from newsclaims._attribution import Attribution, Offsets
@@ -27,6 +26,7 @@ from newsclaims.evaluation._holder_names import bare_name, same_name
 from newsclaims.taggers._holder.features import Table
 from newsclaims.taggers._holder.linking import resolve
 from newsclaims.taggers._holder.scene import Ints, Scene
+from newsclaims.taggers._holder.views import Numbers
 from newsclaims.text import Text, read
 
 from .config import CONFIG
@@ -59,7 +59,7 @@ class Example:
     """
 
     article: str
-    table: NDArray[np.float32]
+    table: Numbers
     right: int
     exact: bool
     needed: bool
@@ -121,7 +121,7 @@ class _Marked:
             self.examples.append(
                 Example(
                     self.gold.article.id or "",
-                    table.whole().astype(np.float32),
+                    table.whole(),
                     len(names) if row is None else row,
                     exact,
                     bool(claim.holder),
@@ -183,14 +183,17 @@ def fit(examples: Sequence[Example]) -> HolderNetwork:
     networks = [fit_one(examples, OWN.seed + n) for n in range(OWN.networks)]
     layers = [one.layers for one in networks]
     first, second, _ = layers[0]
-    weights = np.zeros((first[0].shape[1] * len(layers), second[0].shape[1] * len(layers)))
+    weights = np.zeros((first[0].shape[1] * len(layers), second[0].shape[1] * len(layers)), dtype=np.float32)
     for n, (_, (own, _), _) in enumerate(layers):
         weights[n * len(own) : (n + 1) * len(own), n * own.shape[1] : (n + 1) * own.shape[1]] = own
     return HolderNetwork(
         [
             (np.hstack([one[0][0] for one in layers]), np.concatenate([one[0][1] for one in layers])),
             (weights, np.concatenate([one[1][1] for one in layers])),
-            (np.vstack([one[2][0] for one in layers]) / len(layers), np.mean([one[2][1] for one in layers], axis=0)),
+            (
+                np.vstack([one[2][0] for one in layers]) / np.float32(len(layers)),
+                np.mean([one[2][1] for one in layers], axis=0),
+            ),
         ],
         0.5,
     )
@@ -234,10 +237,7 @@ def fit_one(examples: Sequence[Example], seed: int) -> HolderNetwork:
             loss.backward()
             optimiser.step()
             schedule.step()
-    layers = [
-        (one.weight.detach().numpy().T.astype(np.float64), one.bias.detach().numpy().astype(np.float64))
-        for one in (first, second, last)
-    ]
+    layers = [(one.weight.detach().numpy().T, one.bias.detach().numpy()) for one in (first, second, last)]
     return HolderNetwork(layers, 0.5)
 
 
@@ -284,7 +284,7 @@ def answers(network: HolderNetwork, examples: Sequence[Example]) -> list[tuple[f
     """Return the probability of the best candidate of each example, and whether its name is right, to the letter."""
     found = []
     for one in examples:
-        p = network.probabilities(np.zeros(0), one.table.astype(np.float64))[:-1]
+        p = network.probabilities(one.table[0, :0], one.table)[:-1]
         best = int(p.argmax()) if len(p) else 0
         found.append((float(p[best]) if len(p) else 0.0, best == one.right and one.exact))
     return found

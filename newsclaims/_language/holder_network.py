@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 __all__ = ["HolderNetwork", "read_holder_network"]
 
-_Floats = NDArray[np.float64]
+_Floats = NDArray[np.float32]
 _PRODUCTS = 2**18
 """How many products a matrix product may have. With more, OpenBLAS can start threads, which costs milliseconds."""
 
@@ -70,7 +70,7 @@ def read_holder_network(file: Traversable) -> HolderNetwork:
         file: The file, in NumPy's format `npz` without pickles.
     """
     with file.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
-        arrays = {name: stored[name].astype(np.float64) for name in stored.files}
+        arrays = {name: stored[name].astype(np.float32) for name in stored.files}
     count = sum(name.startswith("weights") for name in arrays)
     layers = [(arrays[f"weights{n}"], arrays[f"biases{n}"]) for n in range(count)]
     return HolderNetwork(layers, float(arrays["threshold"]))

@@ -6,8 +6,8 @@ from attrs import frozen
 from newsclaims._syntax import is_capital, without_stops
 
 from .questions import Known
-from .scene import TRAITS, Floats, Ints
-from .views import FAR, FITS, NEAR, PLACES, Views
+from .scene import TRAITS, Ints
+from .views import FAR, FITS, NEAR, PLACES, Numbers, Views
 
 __all__ = ["Table", "features"]
 
@@ -31,10 +31,10 @@ class Table:
         rows: The other numbers: one row for each candidate, and a last row for nobody.
     """
 
-    source: Floats
-    rows: Floats
+    source: Numbers
+    rows: Numbers
 
-    def whole(self) -> Floats:
+    def whole(self) -> Numbers:
         """Return the rows with all their numbers."""
         return np.hstack([np.broadcast_to(self.source, (len(self.rows), len(self.source))), self.rows])
 
@@ -65,15 +65,15 @@ class _Reader:
 
     def table(self, candidates: Ints) -> Table:
         """Return the numbers for some candidates and for nobody."""
-        found = np.zeros((self.scene.size, _HISTORY + _LEXICAL))
+        found = np.zeros((self.scene.size, _HISTORY + _LEXICAL), dtype=np.float32)
         self._history(found[:, :_HISTORY])
         self._lexical(found[:, _HISTORY:])
-        rows = np.zeros((len(candidates) + 1, _PAIR + _HISTORY + _LEXICAL + _NOBODY))
+        rows = np.zeros((len(candidates) + 1, _PAIR + _HISTORY + _LEXICAL + _NOBODY), dtype=np.float32)
         rows[:-1, :TRAITS] = self.scene.traits[candidates]
         rows[:-1, TRAITS:_PAIR] = self.places[candidates]
         rows[:-1, _PAIR:-_NOBODY] = found[candidates]
         rows[-1, -_NOBODY:] = self._nobody()
-        return Table(np.array(self._source()), rows)
+        return Table(np.array(self._source(), dtype=np.float32), rows)
 
     def _source(self) -> list[float]:
         """Return what the source is."""
@@ -105,7 +105,7 @@ class _Reader:
             min(3, whole.count(",")) / 3,
         ]
 
-    def _history(self, rows: Floats) -> None:
+    def _history(self, rows: Numbers) -> None:
         """Note which candidates are sources before and after this one, or speak around it."""
         scene, asked, known = self.scene, self.asked, self.known
         self._earlier(rows)
@@ -118,7 +118,7 @@ class _Reader:
             if at is not None:
                 rows[at, column] = 1
 
-    def _earlier(self, rows: Floats) -> None:
+    def _earlier(self, rows: Numbers) -> None:
         """Note which candidates the earlier sources refer to, how often, and how long ago."""
         rows[:, 6] = NEAR[FAR]
         before = self.known.before
@@ -140,7 +140,7 @@ class _Reader:
             rows[at, 7] = self.scene.paragraphs[one.sentence] == self.paragraph
         rows[[at for one, at in named if one.head == self.head], 17] = 1
 
-    def _lexical(self, rows: Floats) -> None:
+    def _lexical(self, rows: Numbers) -> None:
         """Note what the words of the source share with each candidate."""
         scene, asked = self.scene, self.asked
         rows[scene.candidate[slice(*scene.first.searchsorted((asked.first, asked.last)))], 0] = 1
@@ -157,7 +157,7 @@ class _Reader:
         if asked.form != "name":
             self._roles(rows)
 
-    def _roles(self, rows: Floats) -> None:
+    def _roles(self, rows: Numbers) -> None:
         """Note which named entities are known for the role that a description names, and which for other roles."""
         described = self.wording.described
         if described:
@@ -165,7 +165,7 @@ class _Reader:
                 strange = described.isdisjoint(roles)
                 rows[at, 12], rows[at, 13] = not strange, strange
 
-    def _shared(self, row: Floats, at: int, words: set[str], letters: str) -> None:
+    def _shared(self, row: Numbers, at: int, words: set[str], letters: str) -> None:
         """Note what the words of the source share with one candidate."""
         head, tokens, near, others = self.head, self.scene.tokens[at], self.scene.beside[at], words - {self.head}
         if head in tokens:

@@ -13,7 +13,10 @@ from .questions import Question
 from .scene import KINDS, PRONOUNS, Floats, Ints, Scene
 from .wording import Expected
 
-__all__ = ["FAR", "FITS", "NEAR", "PLACES", "Views"]
+__all__ = ["FAR", "FITS", "NEAR", "PLACES", "Numbers", "Views"]
+
+Numbers = NDArray[np.float32]
+"""What the network reads, in the precision of its weights."""
 
 FAR = 20
 """A distance in sentences that is as good as any larger one."""
@@ -70,7 +73,7 @@ class Views:
         np.maximum.at(best, cells, weights.ravel())
         return (best + _REPEATED * (total - best)).reshape(shape)
 
-    def _places(self, prominence: Floats, salience: Floats) -> Floats:
+    def _places(self, prominence: Floats, salience: Floats) -> Numbers:
         """Return where the text names each candidate, seen from each source."""
         scene, fit = self.scene, self.fit
         count, before = scene.last_named(scene.first.searchsorted(self.words))
@@ -110,7 +113,7 @@ class Views:
             np.log1p(self._alike(before) * named) / 2,
             scene.last_named(end)[0] > scene.last_named(begin)[0],
         )
-        return np.stack(rows, axis=-1, dtype=np.float64)
+        return np.stack(rows, axis=-1, dtype=np.float32)
 
     def _alike(self, before: Ints) -> Ints:
         """Return how many pronouns like the source are between the last name of each candidate and the source."""
