@@ -60,7 +60,7 @@ class LLMExtractor:
         overlap: About how many characters a window shares with the one before; None for a tenth of `window`.
         concurrency: How many requests run at the same time.
         timeout: The most seconds for one attempt at a request.
-        deadline: The most seconds for all requests for an article, with retries.
+        deadline: The most seconds for all requests for an article, with retries; for each window of a long one.
         max_retries: How often a request is sent again if the endpoint is busy or the connection breaks.
         temperature: The temperature; None to leave it to the endpoint.
         cache: A folder for the answers; None to keep none. They hold words of the articles.
@@ -207,7 +207,7 @@ class LLMExtractor:
         questions = [
             Question(text.string[start:end], watch)
             for text, spans in zip(texts, parts, strict=True)
-            for watch in (Watch(options.deadline),)
+            for watch in (Watch(options.deadline * len(spans)),)
             for start, end in spans
         ]
         if not questions:

@@ -33,6 +33,30 @@ def ships(messages: Sequence[Mapping[str, str]], schema: Mapping[str, object]) -
     return json.dumps({"claims": [claim(f"Captain {n}", "said", f"that ship {n} had sunk") for n in names]})
 
 
+PIECES = st.sampled_from(
+    ["Ann", "said", "that Bob had denied", "Bob", "had denied", "that the quay", "", " ", "Cleo", "X"]
+)
+ITEM = st.fixed_dictionaries(
+    {},
+    optional={
+        "source": st.lists(PIECES, max_size=2) | PIECES,
+        "cue": st.lists(PIECES, max_size=2),
+        "content": st.lists(PIECES | st.sampled_from([NESTED, NESTED[9:53]]), max_size=2),
+        "holder": PIECES,
+        "parent": st.none() | st.integers(-1, 5),
+        "stance": st.sampled_from(["deny", "sure", None]),
+    },
+)
+
+
+@given(items=st.lists(ITEM, max_size=6), judge=st.sampled_from(["taggers", "model"]))
+def test_any_answer_gives_valid_claims(items: list[dict[str, object]], judge: str) -> None:
+    """Whatever a model answers, claims have words of the article, and nothing is lost without a warning."""
+    found = extracted(NESTED, *items, judge=judge)
+    assert all(one.content.text for one in found)
+    assert found.claims or found.warnings or not items
+
+
 @given(window=st.integers(200, 600), share=st.floats(0, 0.5))
 def test_claims_found_twice_are_merged(window: int, share: float) -> None:
     """Whatever the windows and their overlap, each claim is found once."""

@@ -184,6 +184,47 @@ def test_words_that_are_not_in_the_article() -> None:
     assert warning.startswith("the claim '“We are all doomed”' was dropped: ")
 
 
+@pytest.mark.parametrize(
+    ("content", "note"),
+    [
+        ('"The quay is safe,"', "how its words were found: source exact, cue exact, content normalised"),
+        ("The quay is safe", None),
+    ],
+)
+def test_changed_quotation_marks(content: str, note: str | None) -> None:
+    """Words with other quotation marks, or without them, have the marks of the article."""
+    article = Article(text="“The quay is safe,” said Bob.")
+    with serving(answered(claim("Bob", "said", content))) as server:
+        [one] = extracted(server.url, article)
+    assert one.content.text in ("“The quay is safe,”", "The quay is safe")
+    assert note in (None, one.evidence[0].note)
+
+
+def test_one_word_that_was_altered() -> None:
+    """A content with another word is found in its place, and the evidence says that it differs."""
+    article = Article(
+        text="Bob denied that the old quay by the harbour was in any way unsafe for the many small boats."
+    )
+    content = "that the old quay by the harbor was in any way unsafe for the many small boats"
+    with serving(answered(claim("Bob", "denied", content))) as server:
+        [one] = extracted(server.url, article)
+    assert one.content.text == content.replace("harbor", "harbour")
+    assert one.evidence[0].note.startswith("how its words were found: source exact, cue exact, content edited (1 of ")
+
+
+def test_one_word_that_changes_the_claim() -> None:
+    """A content with another number, or without its negation, is not a claim."""
+    article = Article(text="Bob said that the quay of 1911 would not hold for the many small boats.")
+    contents_of_others = (
+        "that the quay of 1912 would not hold for the many small boats",
+        "that the quay of 1911 would hold for the many small boats",
+    )
+    for content in contents_of_others:
+        with serving(answered(claim("Bob", "said", content))) as server:
+            claims = extracted(server.url, article)
+        assert (len(claims), len(claims.warnings)) == (0, 1)
+
+
 def test_words_that_are_not_in_the_article_can_be_an_error() -> None:
     """If the caller wants it, the article fails; the error counts the strings and does not repeat them."""
     with serving(answered(claim("Zed", "said", "doomed"), QUAY)) as server, pytest.raises(LLMError) as caught:
