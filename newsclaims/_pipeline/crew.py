@@ -14,6 +14,7 @@ from .._logs import logger
 from .._model import Article
 from .._processes import Died, Worker, ended, killed, wait
 from ..errors import WorkerError
+from .logs_of_workers import Logged
 from .stream import Batch, Failure, Result
 
 __all__ = ["Crew"]
@@ -175,7 +176,9 @@ class Crew:
         answer = hand.worker.receive()
         if answer is None:
             return False
-        hand.jobs.popleft().finish(pickle.loads(answer))  # noqa: S301 - our own bytes, from our own process
+        logged: Logged = pickle.loads(answer)  # noqa: S301 - our own bytes, from our own process
+        logged.log()
+        hand.jobs.popleft().finish(logged.results)
         return True
 
     def _has_loaded(self, worker: Worker) -> bool:

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from ..errors import WorkerError
 from .crew import Crew
+from .logs_of_workers import Levels, Logged, logged_in_worker
 from .stream import Batch, Failure, Result, Run, attempt
 
 __all__ = ["in_processes"]
@@ -52,7 +53,7 @@ def in_processes(
 
 def _pickled(run: Run) -> bytes:
     try:
-        return pickle.dumps(_Work(run))
+        return pickle.dumps(_Work(run, Levels.of_this_process()))
     except Exception as error:
         reason = f"the pipeline cannot be pickled and sent to workers ({type(error).__name__}: {error})."
         raise WorkerError(f"{reason} Make its plug-ins picklable, or use workers=1.") from error
@@ -88,14 +89,22 @@ def _results(crew: Crew, batches: Iterator[Batch], check: Callable[[], None]) ->
 
 @frozen
 class _Work:
-    """What a worker does with a task: it runs a batch."""
+    """What a worker does with a task: it runs a batch.
+
+    Args:
+        run: Turns articles into claim sets.
+        levels: What is logged.
+    """
 
     run: Run
+    levels: Levels
 
     def __call__(self, task: bytes) -> bytes:
-        """Return the pickled results of a pickled batch."""
+        """Return the pickled results of a pickled batch, with what was logged."""
         batch: Batch = pickle.loads(task)  # noqa: S301 - our own bytes, from our own process
-        return pickle.dumps([_portable(result) for result in attempt(self.run, batch)])
+        with logged_in_worker(self.levels) as records:
+            results = [_portable(result) for result in attempt(self.run, batch)]
+        return pickle.dumps(Logged(results, tuple(records)))
 
 
 def _portable(result: Result) -> Result:

@@ -33,6 +33,8 @@ class CueForceTagger:
 
     def _judge(self, text: Text, attribution: Attribution) -> Judgement:
         """Judge one attribution."""
+        if not attribution.cue:  # such as a turn in an interview, which can be long
+            return Judgement("neutral", "rule")
         reading = read_attribution(text, attribution)
         cue = reading.cue
         head = cue.head_match
