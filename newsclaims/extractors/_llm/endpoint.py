@@ -39,6 +39,7 @@ _ADVICE: Mapping[int, str] = {
     HTTPStatus.TOO_MANY_REQUESTS: "Try again later, or with a lower concurrency.",
 }
 _LATER = "Try again later."
+_REDIRECTED = "It names another address, and the article is not sent there. Check base_url."
 _RETRIES = "x-stainless-retry-count"
 """The header in which the client says how often it has sent a request again."""
 _LONGEST, _QUOTED = 300, 20
@@ -169,7 +170,8 @@ class Endpoint:
         if isinstance(error, openai.APIStatusError):
             status = int(error.status_code)
             said = _harmless(error.body, key, sent)
-            return f"the endpoint answered {status}{said}. {_ADVICE.get(status, _LATER)}"
+            advice = _REDIRECTED if 300 <= status < 400 else _ADVICE.get(status, _LATER)
+            return f"the endpoint answered {status}{said}. {advice}"
         if isinstance(error, openai.APITimeoutError):
             return f"the endpoint did not answer within {self.timeout:g} seconds. {_LATER} timeout= sets the limit."
         if isinstance(error, openai.APIConnectionError):
@@ -257,7 +259,8 @@ def _client(openai: Any, seconds: float) -> Any:
                 message = "the whole request took too long"
                 raise httpx.ReadTimeout(message, request=request) from None
 
-    return Client(timeout=seconds)
+    # An article goes only to the endpoint that the user named.
+    return Client(timeout=seconds, follow_redirects=False)
 
 
 def _reply(text: str, retries: int) -> Reply:

@@ -148,6 +148,16 @@ def test_a_connection_that_breaks_is_tried_again() -> None:
     assert (contents(claims), dict(claims.usage)) == (["it rained"], {**ONE, "retries": 1})
 
 
+def test_an_endpoint_that_redirects() -> None:
+    """An article is not sent to an address that only the endpoint names."""
+    with serving(answered(RAIN)) as other:
+        elsewhere = f"{other.url}/chat/completions"
+        with serving(refused(307, location=elsewhere)) as server, pytest.raises(LLMError) as caught:
+            extracted(server.url)
+    expected = "It names another address, and the article is not sent there. Check base_url."
+    assert (caught.value.reason, other.requests) == (f"the endpoint answered 307 (no). {expected}", [])
+
+
 def test_no_server() -> None:
     """If nobody listens, the error says to check the address."""
     with serving(answered()) as server:
