@@ -5,6 +5,8 @@ from typing import Final
 from newsclaims._language import WordLists
 from newsclaims.text import Text
 
+from .name_entries import NameEntries
+
 __all__ = ["NameFronts"]
 
 _NO_PERSON = ("no_person", "no_person_end", "org_of", "time")
@@ -22,9 +24,11 @@ class NameFronts:
 
     Args:
         text: The text.
+        entries: The entries of the word lists in it.
     """
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, entries: NameEntries) -> None:
+        self.entries, self._in = entries, entries.begins
         self.texts, self.lowers = text.words.texts, text.words.lowers
         self.lists: Final[WordLists] = text.language.holders
         self.places = (self.lists["place"], text.language.sources["place"])
@@ -96,8 +100,9 @@ class NameFronts:
             last: One past its last word.
         """
         end = first + self._place(first)
-        described = self._in("compass", first) or (first > 0 and self._in("article", first - 1))
-        if end == first or described or not _FULL <= last - end <= _LONGEST or self._has_organisation(end, last):
+        if end == first or not _FULL <= last - end <= _LONGEST or self._has_organisation(end, last):
+            return first
+        if self._in("compass", first) or (first > 0 and self._in("article", first - 1)):
             return first
         return first if len(self.texts[end]) <= _INITIAL or not self.is_personal(end, last) else end
 
@@ -114,23 +119,21 @@ class NameFronts:
             return False
         return not any(self._in(group, k) for k in range(first, last) for group in _NO_PERSON)
 
-    def _in(self, group: str, i: int) -> bool:
-        """Say whether an entry of a list begins at a word."""
-        phrases = self.lists[group]
-        return self.lowers[i] in phrases.starts and phrases.at(self.lowers, i) is not None
-
     def _has_organisation(self, first: int, last: int) -> bool:
         """Say whether a word shows an organisation."""
         return any(self._in("org_word", k) for k in range(first, last))
 
     def _place(self, i: int) -> int:
         """Return the number of words of the place at a word."""
-        found = [place for places in self.places if (place := places.at(self.lowers, i)) is not None]
-        return max((length for _, length in found), default=0)
+        longest = 0
+        for places in self.places:
+            found = places.at(self.lowers, i)
+            longest = longest if found is None else max(longest, found[1])
+        return longest
 
     def _field(self, i: int) -> int:
         """Return the number of words of what an office is for."""
-        found = self.lists["portfolio"].at(self.lowers, i)
+        found = self.entries.at("portfolio", i)
         if found is not None:
             return found[1]
         return self._place(i) or int(self.lowers[i] in self.nations)

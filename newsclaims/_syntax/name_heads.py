@@ -5,6 +5,7 @@ from typing import Final, Literal
 from newsclaims._language import WordLists
 from newsclaims.text import Text, WordRange
 
+from .name_entries import NameEntries
 from .name_links import NameLinks
 
 __all__ = ["HeadKind", "NameHeads"]
@@ -22,13 +23,14 @@ class NameHeads:
     Args:
         text: The text.
         links: What connects the words of names.
+        entries: The entries of the word lists in it.
     """
 
-    def __init__(self, text: Text, links: NameLinks) -> None:
+    def __init__(self, text: Text, links: NameLinks, entries: NameEntries) -> None:
         self.texts, self.lowers = text.words.texts, text.words.lowers
         self.lists: Final[WordLists] = text.language.holders
         self.nations = text.language.sources["nationality"].starts
-        self.links = links
+        self.links, self.entries = links, entries
 
     def after(self, words: WordRange, *, place: bool, surname: bool) -> tuple[int, HeadKind] | None:
         """Return where the small words after a name end, and what it names with them; None if there are none.
@@ -42,9 +44,9 @@ class NameHeads:
         if end >= len(self.texts) or not self.texts[end].islower() or not self.links.joined(end):
             return None
         if place or self.lowers[end - 1] in self.nations:
-            found = self.lists["state_head"].at(self.lowers, end)
+            found = self.entries.at("state_head", end)
         else:
-            found = self.lists["ruled_head"].at(self.lowers, end) if surname else None
+            found = self.entries.at("ruled_head", end) if surname else None
         if found is None or self._goes_on(end + found[1]):
             return None
         return end + found[1], "members" if found[0] == "members" else "organisation"
@@ -61,7 +63,7 @@ class NameHeads:
         if i < 2 or not self._is(i, "within_title") or not self.links.joined(first):
             return first
         for start in range(max(1, i - _LONGEST), i):
-            found = self.lists["state_head"].at(self.lowers, start)
+            found = self.entries.at("state_head", start)
             if found is not None and start + found[1] == i and self.texts[start].islower():
                 return start if found[0] != "members" and self._is(start - 1, "definite_article") else first
         return first

@@ -5,6 +5,8 @@ from typing import Final
 from newsclaims._language import WordLists
 from newsclaims.text import Text
 
+from .name_entries import NameEntries
+
 __all__ = ["NameLinks"]
 
 _PARTS = 5
@@ -13,6 +15,7 @@ _PART = 3
 """How many words each part may have."""
 _LONG_TITLE = 2
 """Titles with more words than this have small words inside: "secretary of state"."""
+_SPACES = (" ", "\u00a0")
 _FEW = 3
 """How many small words may follow each other: "de la Cruz"."""
 
@@ -23,11 +26,14 @@ class NameLinks:
     Args:
         text: The text.
         openers: The first words of sentences.
+        entries: The entries of the word lists in it.
     """
 
-    def __init__(self, text: Text, openers: frozenset[int]) -> None:
-        self.text, self.openers = text, openers
+    def __init__(self, text: Text, openers: frozenset[int], entries: NameEntries) -> None:
+        self.entries, self._in = entries, entries.begins
+        self.language, self.openers = text.language, openers
         self.texts, self.lowers = text.words.texts, text.words.lowers
+        self.string, self.starts, self.ends = text.string, text.words.starts, text.words.ends
         self.lists: Final[WordLists] = text.language.holders
         self.prefixes = text.language.reading["small_prefixes"]
         self.places = (self.lists["place"], text.language.sources["place"])
@@ -54,8 +60,8 @@ class NameLinks:
         """
         if i >= len(self.texts) or i in self.openers:
             return False
-        gap = self.text.string[self.text.words.ends[i - 1] : self.text.words.starts[i]]
-        return gap in (" ", "\u00a0")
+        start = self.starts[i]
+        return self.ends[i - 1] == start - 1 and self.string[start - 1] in _SPACES
 
     def over(self, first: int, i: int) -> int:
         """Return where a name continues after a small word or a mark inside it; `i` if it does not.
@@ -79,9 +85,11 @@ class NameLinks:
     def _after_word(self, first: int, i: int) -> int:
         """Return where a name continues after "of", "and" or "van"."""
         k = i + 1
-        title = self.lists["title"].at(self.lowers, i - 1)
+        title = self.entries.at("title", i - 1)
         if title is not None and title[1] > _LONG_TITLE:
             return i - 1 + title[1]
+        if not self.entries.groups[i]:  # nearly always
+            return i
         link, joiner = self._value("org_link", i), self._value("name_joiner", i)
         if link is not None and (self._in(link, i - 1) or self._linked(first, i)):
             if self.joined(k) and self._in("article", k) and self.texts[k].islower():
@@ -149,7 +157,7 @@ class NameLinks:
 
     def _after_genitive(self, first: int, i: int) -> int:
         """Return where a name continues after a genitive: "Rail Operators' Group", "District Attorney's Office"."""
-        if i > 0 and self.text.words.ends[i - 1] != self.text.words.starts[i]:
+        if i > 0 and self.ends[i - 1] != self.starts[i]:
             return i
         owner = self._in("owner_in_name", i - 1)
         plural = self.texts[i] not in self.lists["owner"].starts and self._plural_genitive(i)
@@ -165,14 +173,9 @@ class NameLinks:
 
     def _plural_genitive(self, i: int) -> bool:
         """Say whether a mark is the genitive of a plural that is not a party or a nation."""
-        before, plural = self.lowers[i - 1], self.text.language.endings["plural"]
+        before, plural = self.lowers[i - 1], self.language.endings["plural"]
         members = self._in("not_in_name", i - 1) or before[:-1] in self.nations
         return len(self.texts[i]) == 1 and before.endswith(plural) and not members
-
-    def _in(self, group: str, i: int) -> bool:
-        """Say whether an entry of a list begins at a word."""
-        phrases = self.lists[group]
-        return self.lowers[i] in phrases.starts and phrases.at(self.lowers, i) is not None
 
     def _value(self, group: str, i: int) -> str | None:
         """Return the value of a word in a list of single words."""

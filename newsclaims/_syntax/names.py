@@ -9,6 +9,7 @@ from newsclaims._language import WordList
 from newsclaims.text import Text, WordRange
 
 from .capitals import Capitals, capitals_of
+from .name_entries import NameEntries
 from .name_fronts import NameFronts
 from .name_heads import NameHeads
 from .name_links import NameLinks
@@ -91,11 +92,13 @@ class _Scanner:
         self.texts, self.lowers = text.words.texts, text.words.lowers
         self.lists, self.sources = text.language.holders, text.language.sources
         self.shape: Capitals = text.once(capitals_of)
-        self.fronts = NameFronts(text)
+        self.entries = NameEntries(text)
+        self._in = self.entries.begins
+        self.fronts = NameFronts(text, self.entries)
         self.named = text.once(tokens_of).names
         self.openers = frozenset(self.shape.starts)
-        self.links = NameLinks(text, self.openers)
-        self.heads = NameHeads(text, self.links)
+        self.links = NameLinks(text, self.openers, self.entries)
+        self.heads = NameHeads(text, self.links, self.entries)
         stops = text.language.scope["sentence_end"].starts
         self.headline = {
             i
@@ -128,11 +131,6 @@ class _Scanner:
         heading = self.lists["heading"].starts
         return any(self.lowers[i] in heading and self.texts[i][0].isupper() for i in range(first + 1, last - 1))
 
-    def _in(self, group: str, i: int) -> bool:
-        """Say whether an entry of a list begins at a word."""
-        phrases = self.lists[group]
-        return self.lowers[i] in phrases.starts and phrases.at(self.lowers, i) is not None
-
     def _end(self, first: int) -> int:
         """Return where a run of capitalised words ends."""
         i = first + 1
@@ -156,7 +154,7 @@ class _Scanner:
         if first == last or (last - first == 1 and len(self.texts[first]) == 1):
             return
         start = first
-        phrase = self.lists["title"].at(self.lowers, first - 2) if first > 1 else None
+        phrase = self.entries.at("title", first - 2) if first > 1 else None
         if phrase is not None and phrase[1] > 2 and last - first > 1:  # "secretary of State Ann Bell"
             lead, first, titled = first - 2, first + 1, True
         else:
@@ -283,13 +281,15 @@ class _Scanner:
         end = next((k for k in range(first, last) if self._title(k)), first)
         if first == end or self._place(first, end):
             return
-        found = self.lists["title"].at(self.lowers, end)
+        found = self.entries.at("title", end)
         if self._organisation(first, end) or (found is not None and found[0] in self.lists["employed"].starts):
             yield Name(first, end, first, "organisation", first in self.headline)
 
     def _title(self, i: int) -> int:
         """Return the number of words of the title at a word; "Secretary-Treasurer" is one, too."""
-        found = self.lists["title"].at(self.lowers, i)
+        if not self.entries.groups[i] and "-" not in self.lowers[i]:  # nearly always
+            return 0
+        found = self.entries.at("title", i)
         if found is not None:
             return 0 if self._in("not_title", i) else found[1]
         if self._in("title_in_capitals", i) and self.texts[i].isupper():
@@ -375,11 +375,11 @@ class _Scanner:
         named = self.sources["named_word"].starts
         if self._in("org_word", last - 1) or self.lowers[last - 1] in named:
             return True
-        of = next((k for k in range(first + 1, last) if self._in("org_link", k)), None)
-        if of is not None and self._in("org_of", of - 1):
-            return True
+        if last - first > 1:
+            of = next((k for k in range(first + 1, last) if self._in("org_link", k)), None)
+            return of is not None and self._in("org_of", of - 1)
         word = without_stops(self.texts[first])
-        if last - first > 1 or not word.isupper() or not 1 < len(word) <= _ACRONYM or not word.isalpha():
+        if not word.isupper() or not 1 < len(word) <= _ACRONYM or not word.isalpha():
             return False
         return not self.shape.shouted(self.text, first) and not self._in("no_person", first)
 
@@ -389,7 +389,7 @@ class _Scanner:
 
     def _whole(self, group: str, first: int, last: int) -> bool:
         """Say whether an entry of a list is the whole name."""
-        return _covers(self.lists[group], self.lowers, first, last)
+        return group in self.entries.groups[first] and _covers(self.lists[group], self.lowers, first, last)
 
     def _after_the(self, first: int, last: int) -> bool:
         """Say whether "the" is before a name that is not a person: "the Gazette", "the Sandport mayor"."""
@@ -401,7 +401,7 @@ class _Scanner:
 
 def _covers(phrases: WordList, lowers: Sequence[str], first: int, last: int) -> bool:
     """Say whether an entry of a list covers exactly some words."""
-    found = phrases.at(lowers, first) if lowers[first] in phrases.starts else None
+    found = phrases.at(lowers, first)
     return found is not None and found[1] == last - first
 
 
