@@ -13,6 +13,7 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
+from newsclaims._language import Forms
 from newsclaims.text import Text
 
 __all__ = ["LAYOUTS", "QUOTES", "SHAPES", "Features", "Pieces", "featurise"]
@@ -119,19 +120,15 @@ def featurise(text: Text, pieces: Pieces) -> Features:
         if sentence.first < sentence.last:
             starts[sentence.first] = True
     return Features(
-        tuple([pieces(_plain(word)) for word in words.lowers]),
-        np.fromiter((_shape(word) for word in words.texts), np.int64, count),
+        # The encoder knows only one double quotation mark.
+        tuple([pieces('"' if word in _DOUBLE else word) for word in words.lowers]),
+        np.fromiter(map(_SHAPES.__getitem__, words.texts), np.int64, count),
         layout + starts,
         _quotes(text),
         np.cumsum(starts),
         opens,
         starts,
     )
-
-
-def _plain(word: str) -> str:
-    """Return a word, with any double quotation mark replaced by the one that the encoder knows."""
-    return '"' if word in _DOUBLE else word
 
 
 def _shape(word: str) -> int:
@@ -146,6 +143,9 @@ def _shape(word: str) -> int:
             return 1
         return 2 if word.isupper() else 3
     return 3 if not word.isupper() and word != word.lower() else 0
+
+
+_SHAPES = Forms(_shape)
 
 
 def _quotes(text: Text) -> Ids:
