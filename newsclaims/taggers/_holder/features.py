@@ -121,11 +121,11 @@ class _Reader:
     def _earlier(self, rows: Numbers) -> None:
         """Note which candidates the earlier sources refer to, how often, and how long ago."""
         rows[:, 6] = NEAR[FAR]
-        before = self.known.before
-        for steps, one in enumerate(before[:-3:-1]):
-            if one.candidate is not None:
-                rows[one.candidate, steps] = 1
-        named = [(one, one.candidate) for one in before if one.candidate is not None]
+        before, holders = self.known.before, self.known.holders
+        for steps, at in enumerate(holders[:-3:-1]):
+            if at is not None:
+                rows[at, steps] = 1
+        named = [(one, at) for one, at in zip(before, holders, strict=True) if at is not None]
         if not named:
             return
         rows[named[-1][1], 2] = 1
@@ -188,8 +188,7 @@ class _Reader:
 
     def _nobody(self) -> list[float]:
         """Return what shows that the article does not name the holder."""
-        before = self.known.before
-        unnamed = next((n for n, one in enumerate(reversed(before)) if one.candidate is None), None)
+        unnamed = next((n for n, at in enumerate(reversed(self.known.holders)) if at is None), None)
         return [
             1.0,
             float(unnamed == 0),
@@ -201,13 +200,13 @@ class _Reader:
             self._stranger(),
             self._anonymous(),
             min(self.scene.size, 40) / 40,
-            float(not before),
+            float(not self.known.before),
         ]
 
     def _ago(self) -> int:
         """Return how many sentences ago the last source without a holder had the same head."""
-        for one in reversed(self.known.before):
-            if one.candidate is None and one.head == self.head:
+        for one, at in zip(reversed(self.known.before), reversed(self.known.holders), strict=True):
+            if at is None and one.head == self.head:
                 return min(FAR, max(0, self.sentence - one.sentence))
         return FAR
 

@@ -253,12 +253,14 @@ class _Resolver:
 
     def _asker(self, k: int) -> int | None:
         """Return who asked the question that a source replies to; None if there is none. That is somebody else."""
-        cue = self.text.words.indices(self.attributions[k].cue)
-        if not k or not any(self.names.opens("reply", i) for i in cue):
+        before = self.attributions[k - 1] if k else None
+        if before is None or not before.source or not before.content:
             return None
-        end = self.attributions[k - 1].content[-1][1]
-        asked = self.attributions[k - 1].source and _ASKS in self.text.string[end - _CLOSING : end]
-        return self._holder(k - 1) if asked else None
+        end = before.content[-1][1]
+        if _ASKS not in self.text.string[end - _CLOSING : end]:
+            return None
+        cue = self.text.words.indices(self.attributions[k].cue)
+        return self._holder(k - 1) if any(self.names.opens("reply", i) for i in cue) else None
 
     def _barred(self, k: int, scene: Scene) -> Bools:
         """Say which candidates of a scene the words of a source rule out."""
@@ -333,8 +335,9 @@ class _Resolver:
         end = bisect_left(self.seen, asked.first, key=_word)
         begin = bisect_left(self.named, asked.last, key=_first)
         before = self.seen[max(0, end - _REMEMBERED) : end]
-        known = Known(before, [at for _, at in self.named[begin : begin + _REMEMBERED]], outer, found)
-        return known if scene.pool is None else known.numbered(scene.local)
+        holders = scene.numbers([one.candidate for one in before])
+        after = scene.numbers([at for _, at in self.named[begin : begin + _REMEMBERED]])
+        return Known(before, holders, after, scene.local(outer), scene.local(found))
 
     def _question(self, k: int) -> Question:
         """Return the description of a source."""

@@ -8,8 +8,6 @@ from .wording import Wording
 
 __all__ = ["Known", "Question", "Sighting"]
 
-_Number = Callable[[int | None], int | None]
-
 
 @frozen(slots=True)
 class Question:
@@ -43,7 +41,7 @@ class Question:
     turn: int | None
     other: int | None
 
-    def numbered(self, number: _Number) -> "Question":
+    def numbered(self, number: Callable[[int | None], int | None]) -> "Question":
         """Return the same question with other numbers for the candidates.
 
         Args:
@@ -59,7 +57,7 @@ class Sighting:
     Args:
         word: Its first word.
         sentence: The sentence of that word.
-        candidate: The holder; None for nobody.
+        candidate: The holder among the candidates of the text; None for nobody.
         head: The head of its noun phrase, in lower case.
     """
 
@@ -73,23 +71,18 @@ class Sighting:
 class Known:
     """What is known about the holders of other sources when the holder of a source is searched for.
 
+    Holders are numbers in the scene; None for nobody, and for a candidate that is not in it.
+
     Args:
         before: The sources before it, in the order of the text.
+        holders: Their holders.
         after: The candidates that the sources after it name, in the order of the text.
         outer: The holder of the claim around it.
         beside: The holder of another claim with content in the same quotation.
     """
 
     before: Sequence[Sighting]
+    holders: Sequence[int | None]
     after: Sequence[int | None]
     outer: int | None
     beside: int | None
-
-    def numbered(self, number: _Number) -> "Known":
-        """Return the same with other numbers for the candidates.
-
-        Args:
-            number: Returns the new number.
-        """
-        before = [evolve(one, candidate=number(one.candidate)) for one in self.before]
-        return Known(before, [number(at) for at in self.after], number(self.outer), number(self.beside))

@@ -287,6 +287,12 @@ class Scene:
             return candidate
         return self._numbers.get(candidate)
 
+    def numbers(self, candidates: Sequence[int | None]) -> Sequence[int | None]:
+        """Return the number in this scene of each of some candidates of the text; None if it is not in the scene."""
+        if self.pool is None:
+            return candidates
+        return [None if at is None else self._numbers.get(at) for at in candidates]
+
     def key(self, words: Sequence[int]) -> tuple[str, ...]:
         """Return the words of a phrase without its article, in lower case."""
         article = len(words) > 1 and self.lowers[words[0]] in self.lists["determiner"].starts
