@@ -82,12 +82,10 @@ def choose(
         cue: The places of the cue, if the answer has one.
         source: The places of the source, if the answer has one.
     """
-    places = _candidates(content, context.cursor, cue or source)
+    places = _candidates(context, content, cue or source)
     choices = [choice for place in places for choice in _choices(context, place, cue, source)]
     if choices:
         return min(choices, key=_START)[1]
-    if not places:
-        return "content", "has its fragments in the text, but not near one another"
     if source and (cue is None or any(_best(context, place, cue, None) for place in places)):
         return "source", "is in the text, but not near the rest of the claim"
     return "cue", "is in the text, but not near the content"
@@ -115,9 +113,12 @@ def _choices(
             yield order, evolve(choice, place=place)
 
 
-def _candidates(content: Passage, at: int, other: Passage | None) -> list[Chain]:
-    """Return places of a content on both sides of a position; if it has many, those beside places of its cue too."""
+def _candidates(context: Context, content: Passage, other: Passage | None) -> list[Chain]:
+    """Return places of a content near the answer before; if it has many, those beside places of its cue too."""
+    at = context.cursor
     found = [*islice(content.after(at), _CONTENTS), *islice(content.before(at), _CONTENTS)]
+    # The fragments of a content can have so many places that none is found from the cursor.
+    found = found or [next(content.after(context.window.start))]
     if other and len(found) >= _CONTENTS:
         for place in [*islice(other.after(at), _CONTENTS), *islice(other.before(at), _CONTENTS)]:
             found += _beside(content, place, (place,))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain as joined
 
 from newsclaims._attribution import Offsets
 from newsclaims._language import Language
@@ -58,8 +59,8 @@ class _Grounder:
         self._window = window
         self._most_edits = most_edits
         self._cursor = window.start
-        self._used: dict[tuple[_Strings, ...], set[Offsets]] = defaultdict(set)
-        self._found: dict[tuple[_Strings, ...], Passage | tuple[str, str]] = {}
+        self._used: dict[tuple[tuple[Role, _Strings], ...], set[Offsets]] = defaultdict(set)
+        self._found: dict[tuple[_Strings, _Strings], Passage | tuple[str, str]] = {}
 
     def ground(self, index: int, answer: Answer) -> Iterator[Grounded | Ungrounded]:
         """Yield what an answer becomes.
@@ -72,7 +73,8 @@ class _Grounder:
         if "content" not in given:
             yield Ungrounded(index, "content", "", "is empty")
             return
-        found = {role: self._find(role, given) for role in given}
+        attribution = given.get("cue", given.get("source", ()))
+        found = {role: self._find(given[role], attribution if role == "content" else ()) for role in given}
         misses = [Ungrounded(index, role, *miss) for role, miss in found.items() if not isinstance(miss, Passage)]
         if misses:
             yield from misses
@@ -85,19 +87,18 @@ class _Grounder:
             role, reason = choice
             yield Ungrounded(index, role, " ... ".join(given[role]), reason)
 
-    def _find(self, role: Role, given: _Roles) -> Passage | tuple[str, str]:
-        """Find the strings of a role, once for equal ones; a content's cue can divide it."""
-        attributed: Role | None = ("cue" if "cue" in given else "source") if role == "content" else None
-        key = (given[role], given.get(attributed, ()) if attributed else ())
+    def _find(self, strings: _Strings, attribution: _Strings = ()) -> Passage | tuple[str, str]:
+        """Find the strings of a role, once for equal ones; the cue or the source of a content can divide it."""
+        key = strings, attribution
         if key not in self._found:
-            attribution = self._find(attributed, given) if attributed and attributed in given else None
-            passage = attribution if isinstance(attribution, Passage) else None
-            self._found[key] = find_passage(self._window, given[role], self._most_edits, passage)
+            divider = self._find(attribution) if attribution else None
+            passage = divider if isinstance(divider, Passage) else None
+            self._found[key] = find_passage(self._window, strings, self._most_edits, passage)
         return self._found[key]
 
     def _choose(self, given: _Roles, passages: dict[Role, Passage]) -> Choice | tuple[Role, str]:
         """Choose the places of an answer, and remember them."""
-        used = self._used[tuple(given.values())]
+        used = self._used[tuple(given.items())]
         named = _is_named(given.get("source", ()), self._window.text.language)
         context = Context(self._window, self._cursor, used, named)
         choice = choose(context, passages["content"], passages.get("cue"), passages.get("source"))
@@ -114,26 +115,29 @@ class _Grounder:
         placed = {role: chain for role, chain in chains.items() if chain}
         alignments = [passages[role].alignment(role, chain) for role, chain in placed.items()]
         source, cue, content = (chain.offsets if chain else () for chain in chains.values())
-        holder, miss = self._holder(index, answer.holder, choice.source or choice.content)
-        alignments += [holder[1]] if holder else []
-        yield Grounded(index, source, cue, content, holder[0] if holder else None, tuple(alignments))
-        if miss:
-            yield miss
+        holder = self._holder(index, answer.holder, choice.source or choice.content)
+        if isinstance(holder, tuple):
+            place, alignment = holder
+            yield Grounded(index, source, cue, content, place, (*alignments, alignment))
+            return
+        yield Grounded(index, source, cue, content, None, tuple(alignments))
+        if holder:
+            yield holder
 
-    def _holder(
-        self, index: int, name: str, mention: Chain
-    ) -> tuple[tuple[tuple[int, int], Alignment] | None, Ungrounded | None]:
-        """Return the place of a holder's name that is nearest before the end of a mention, else after it."""
+    def _holder(self, index: int, name: str, mention: Chain) -> tuple[tuple[int, int], Alignment] | Ungrounded | None:
+        """Return the place of a holder's name that is nearest before the end of a mention, else the first one.
+
+        Return what is missing if the name has no place, and None if the answer has no name.
+        """
         if not name.strip():
-            return None, None
-        key = ((name,), ())
-        if key not in self._found:
-            self._found[key] = find_passage(self._window, (name,), self._most_edits)
-        passage = self._found[key]
+            return None
+        passage = self._find((name,))
         if not isinstance(passage, Passage):
-            return None, Ungrounded(index, "holder", *passage)
-        chain = next(passage.before(mention.end), None) or next(passage.after(mention.end))
-        return ((chain.start, chain.end), passage.alignment("holder", chain)), None
+            return Ungrounded(index, "holder", *passage)
+        chain = next(joined(passage.before(mention.end), passage.after(self._window.start)))
+        if len(chain.places) > 1:
+            return Ungrounded(index, "holder", name.strip(), "is in the text, but not in one piece")
+        return (chain.start, chain.end), passage.alignment("holder", chain)
 
 
 def _given(answer: Answer) -> _Roles:

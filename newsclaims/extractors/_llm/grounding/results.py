@@ -68,11 +68,6 @@ class Grounded:
     alignments: tuple[Alignment, ...] = ()
 
     @property
-    def kind(self) -> Kind:
-        """The least exact way in which a role is aligned."""
-        return max((each.kind for each in self.alignments), key=KINDS.index)
-
-    @property
     def note(self) -> str:
         """How the roles are aligned, for a reader: `exact` if all are, or `source exact, content normalised`."""
         if all(each.kind == "exact" and not each.pieces for each in self.alignments):

@@ -76,3 +76,18 @@ def test_a_source_can_be_between_the_fragments() -> None:
     (found,) = ground(reading(text), [answer(("It rained", "all day"), "said", "he")])
     assert isinstance(found, Grounded)
     assert found.source[0][0] == text.index("he said")
+
+
+def test_fragments_far_from_the_answer_before_are_found() -> None:
+    """A frequent fragment has many places in between, but the first one counts if nothing else does."""
+    text = f"Winds rose. {'Ships came. ' * 200}Rain fell, she said."
+    content = ("Winds", "Ships")
+    assert contents(text, answer("Rain fell", "said"), answer(content)) == [["Rain fell"], list(content)]
+
+
+def test_a_source_inside_the_content_is_not_a_source() -> None:
+    """However many fragments the content has, a source is looked for beside them."""
+    text = f"{'They came. ' * 20}It was so, reports said."
+    assert contents(text, answer(("They came",) * 20, "said", "They")) == [
+        "is in the text, but not near the rest of the claim"
+    ]

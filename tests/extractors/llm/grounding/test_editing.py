@@ -71,6 +71,15 @@ def test_short_strings_other_edges_and_other_words_are_not_found(wrote: str) -> 
     assert isinstance(contents(TEXT, answer(wrote))[0], str)
 
 
+def test_an_edited_string_begins_and_ends_with_whole_words() -> None:
+    """A part of a word with a hyphen is not the beginning of a place."""
+    text = "They asked the non-smoking guests of the hotel to leave by noon."
+    assert contents(text, answer("non-smoking guests of the inn to leave by noon"))[0] == [
+        "non-smoking guests of the hotel to leave by noon"
+    ]
+    assert isinstance(contents(text, answer("smoking guests of the inn to leave by noon"))[0], str)
+
+
 def test_the_share_of_edits_is_the_callers() -> None:
     """Without edits only the words of the text are found; with more, more may differ."""
     text, wrote = reading(TEXT), Answer(content=(CLAIM.replace("would be closed", "is shut"),))

@@ -81,6 +81,14 @@ def test_places_are_found_on_both_sides_of_a_position(kind: str) -> None:
     assert list(matcher.before(0)) == []
 
 
+def test_the_parts_of_a_hyphenated_word_are_skipped() -> None:
+    """A place inside a word is skipped in both directions."""
+    text = reading("known, well-known, known-well, known")
+    matcher = UnitMatcher(Window.of(text, 0, len(text.string)), read_string("known", text.language))
+    assert [place.start for place in matcher.after(0)] == [0, 31]
+    assert [place.start for place in matcher.before(99)] == [31, 0]
+
+
 def test_a_search_inside_words_gives_up() -> None:
     """Thousands of places inside words are not looked at one by one."""
     text = reading("xa " * 1000 + "x")

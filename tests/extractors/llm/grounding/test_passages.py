@@ -49,3 +49,17 @@ def test_pieces_far_apart_are_not_joined() -> None:
     """An ellipsis stands for some words and not for half an article."""
     text = f"It rained {'and the wind blew ' * 20}all day long."
     assert isinstance(contents(text, answer("It rained ... all day long"))[0], str)
+
+
+def test_a_long_clause_does_not_divide_a_content() -> None:
+    """More than a clause is between the pieces, so they are not one content."""
+    text = f"It rained, said the mayor {'and the clerk ' * 10}, all day long."
+    assert isinstance(contents(text, answer("It rained all day long", "said"))[0], str)
+
+
+def test_a_joined_string_can_have_an_ellipsis_of_the_text() -> None:
+    """The ellipsis is one of the text's own, and the attribution was elsewhere."""
+    text = "“It rained,” she said, “and the wind … it blew.”"
+    assert contents(text, answer("It rained and the wind … it blew", "said", "she")) == [
+        ["It rained", "and the wind … it blew"]
+    ]
