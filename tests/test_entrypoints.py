@@ -81,4 +81,4 @@ def test_the_list_of_plug_ins_shows_all_faults_at_once(install: Installer) -> No
     assert states["rules", "newsclaims"].endswith("ready")
     assert states["twin", "castor"].endswith("clash: ask for castor:twin")
     assert states["twin", "pollux"].endswith("clash: ask for pollux:twin")
-    assert len(lines) == 10
+    assert len(lines) == 11

@@ -63,8 +63,16 @@ class Edges:
         return (
             None if source is None or self._is_nobody(source, cue) else self._with_possessive(source, (cue, *content)),
             cue,
-            tuple(self._with_quotation_marks(self._without_loose_marks(self._in_paragraph(p))) for p in content),
+            tuple(self.with_own_marks(self._in_paragraph(piece)) for piece in content),
         )
+
+    def with_own_marks(self, piece: WordRange) -> WordRange:
+        """Return a piece of a content with the marks of its quotations, and without loose marks at its edges.
+
+        Args:
+            piece: The words of the piece.
+        """
+        return self._with_quotation_marks(self._without_loose_marks(piece))
 
     def is_summons(self, cue: WordRange, content: tuple[WordRange, ...]) -> bool:
         """Say whether somebody only calls for somebody: "called a doctor", but "called the plan a joke".

@@ -1,7 +1,7 @@
 """Turns the answers about the windows of a text into attributions, and what is lost on the way into warnings."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from attrs import define, evolve, field, frozen
 
@@ -9,6 +9,7 @@ from newsclaims._attribution import Attribution, Judgement, Offsets
 from newsclaims._model import LABELS
 from newsclaims.text import Text
 
+from .._edges import edges_of
 from .._fragments import touches
 from .._nesting import DEPTH, with_parents
 from .answer import Answer, shortened
@@ -54,7 +55,8 @@ def gathered(
     for number, (window, read) in enumerate(zip(windows, answers, strict=True), 1):
         part = f"part {number} of {len(windows)}: " if len(windows) > 1 else ""
         found = ground(text, read.answers, window, most_edits=most_edits)
-        made = {one.index: _attribution(one, read.answers[one.index]) for one in found if isinstance(one, Grounded)}
+        grounded = [one for one in found if isinstance(one, Grounded)]
+        made = {one.index: _attribution(text, one, read.answers[one.index]) for one in grounded}
         missing = [one for one in found if isinstance(one, Ungrounded)]
         lost += [one.role for one in missing]
         merging.add(made, window)
@@ -70,7 +72,8 @@ def gathered(
     return Gathered(tuple(attributions), tuple(warnings), tuple(lost))
 
 
-def _attribution(place: Grounded, answer: Answer) -> Attribution:
+def _attribution(text: Text, place: Grounded, answer: Answer) -> Attribution:
+    """Return an answer as an attribution of its text."""
     # Words of the text cannot have the type "none".
     labels = {
         name: (Judgement(value, "model"),)
@@ -80,11 +83,20 @@ def _attribution(place: Grounded, answer: Answer) -> Attribution:
     return Attribution(
         place.source,
         place.cue,
-        place.content,
+        _with_own_marks(text, place),
         judgements=labels,
         holder=place.holder,
         note=f"how its words were found: {place.note}",
     )
+
+
+def _with_own_marks(text: Text, place: Grounded) -> Offsets:
+    """Return a content with the marks of its quotations, which models leave out, and without a final full stop."""
+    edges, words = text.once(edges_of), text.words
+    content = tuple(words.offsets(edges.with_own_marks(piece)) for piece in words.ranges(place.content))
+    others = (*place.source, *place.cue)
+    meets = any(touches(content, span) for span in others) or any(one[1] > two[0] for one, two in pairwise(content))
+    return place.content if meets or len(content) < len(place.content) else content
 
 
 def _losses(answers: Sequence[Answer], missing: Sequence[Ungrounded], made: Mapping[int, Attribution]) -> Iterator[str]:
