@@ -61,6 +61,7 @@ def sets(claims: nc.ClaimSet, claim: nc.Claim) -> None:
     assert_type(claim.labels["topic"].value, str)
     assert_type(claims.chain(claim), tuple[nc.Claim, ...])
     assert_type(claims.summary(), nc.Summary)
+    assert_type(nc.Pipeline(["rules", "neural"], merge="vote").extract(""), nc.ClaimSet)
     assert_type(claims.disagreements()[0].variants, tuple[nc.Variant, ...])
     assert_type(nc.Summary.of([claims]).by_stance[nc.Stance.DENY], int)
     assert_type(claims.plot(), alt.LayerChart)

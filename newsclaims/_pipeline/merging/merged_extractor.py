@@ -80,14 +80,13 @@ class MergedExtractor:
 
     @property
     def version(self) -> str | None:
-        """The versions of all, by their names; None if none has one."""
+        """The version of all if they have the same, or else the versions by their names."""
         return _by_name({one.name: version("extractor", one) for one in self.extractors})
 
     @property
     def model(self) -> str | None:
-        """The digest of the model if only one has a model, and of several the digests by their names."""
-        models = {one.name: model for one in self.extractors if (model := _model(one)) is not None}
-        return _by_name(models) if len(models) > 1 else next(iter(models.values()), None)
+        """The digest of the model if only one of them has a model, or else the digests by their names."""
+        return _by_name({one.name: model for one in self.extractors if (model := _model(one)) is not None})
 
     @property
     def taggers(self) -> tuple[Tagger, ...]:
@@ -149,6 +148,7 @@ def _model(extractor: Extractor) -> str | None:
 
 
 def _by_name(values: Mapping[str, str | None]) -> str | None:
-    """Return what each extractor has, such as a version, as one string."""
-    known = [f"{name} {value}" for name, value in values.items() if value is not None]
-    return ", ".join(known) or None
+    """Return what extractors have, such as a version: a single value if all are equal, or else each with its name."""
+    if len(set(values.values())) <= 1:
+        return next(iter(values.values()), None)
+    return ", ".join(f"{name} {value}" for name, value in values.items() if value is not None)

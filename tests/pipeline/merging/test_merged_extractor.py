@@ -134,6 +134,7 @@ def test_versions_and_models_are_named() -> None:
     known, other = Giving("a", model="abc", version="1"), Giving("b", version="2")
     assert (merged(known, other).version, merged(known, other).model) == ("a 1, b 2", "abc")
     assert merged(known, Giving("b", model="def")).model == "a abc, b def"
+    assert merged(known, Giving("b", version="1")).version == "1"
     assert (merged(Giving("a"), Giving("b")).version, merged(Giving("a"), Giving("b")).model) == (None, None)
 
 

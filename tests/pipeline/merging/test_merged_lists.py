@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from costs import steps
 from hypothesis import given
 from pipeline.merging.finds import LENGTH, NAMES, Lists, find, judged, lists
 
@@ -140,6 +141,18 @@ def test_holder_and_times_come_from_a_finder_with_the_same_spans() -> None:
     assert (both.holder, both.times) == ((20, 25), (day,))
     [other] = merged({"ann": [one], "bob": [evolve(one, content=((0, 9),), times=(day,), score=0.5)]})
     assert other.times == ()
+
+
+def test_the_cost_is_linear() -> None:
+    """Twice as many claims take at most twice as many steps, also if all are in one long content of many fragments."""
+
+    def work(number: int) -> int:
+        turn = find(tuple((10 * i, 10 * i + 9) for i in range(number)))
+        inner = [find(((10 * i + 4, 10 * i + 9),), ((10 * i, 10 * i + 3),), parent=0) for i in range(number)]
+        found = {"ann": [turn, *inner], "bob": [turn, *inner]}
+        return steps(lambda: merged(found))
+
+    assert work(100) < 2.1 * work(50)
 
 
 @pytest.mark.parametrize(
