@@ -9,9 +9,11 @@ of that error, or at the latest when the command ends.
 import contextlib
 import signal
 import threading
+import traceback
 from collections.abc import Iterable, Iterator, Mapping
+from time import monotonic
 from types import FrameType
-from typing import Any, Final, Never, TypeVar
+from typing import Any, Final, TypeVar
 
 from click.exceptions import Exit
 from pydantic_core import PydanticSerializationError
@@ -23,8 +25,10 @@ _USUAL: Final[Mapping[signal.Signals, Any]] = {
     signal.SIGINT: signal.default_int_handler,
     signal.SIGTERM: signal.SIG_DFL,
 }
-_received: list[type[KeyboardInterrupt]] = []
-"""The interrupts of the command that runs."""
+_TIDYING: Final = 0.5
+"""For how many seconds after a Ctrl-C another one is ignored, so that it does not break what tidies up."""
+_received: list[tuple[type[KeyboardInterrupt], float]] = []
+"""The interrupts of the command that runs, each with its time."""
 
 
 class Terminated(KeyboardInterrupt):
@@ -35,7 +39,8 @@ class Terminated(KeyboardInterrupt):
 def terminated_as_interrupt() -> Iterator[None]:
     """Raise `Terminated` on a SIGTERM, as a context, and note each interrupt.
 
-    A second SIGTERM ends the process at once.
+    A second SIGTERM ends the process at once. A second Ctrl-C right after the first one, as of an impatient user, is
+    ignored; a later one is an interrupt again.
 
     Outside the main thread, Python can set no handler, and nothing changes. The same is true of a signal that somebody
     else handles or ignores.
@@ -51,6 +56,10 @@ def terminated_as_interrupt() -> Iterator[None]:
         _raise_again()
     except (Exit, PydanticSerializationError) as error:
         _raise_again(error)
+        raise
+    except KeyboardInterrupt as error:
+        # Ends generators that wait, such as those that read files, while another Ctrl-C is still ignored.
+        traceback.clear_frames(error.__traceback__)
         raise
     finally:
         for number in ours:
@@ -88,11 +97,14 @@ def end_at_once_if_interrupted() -> None:
 def _raise_again(error: Exception | None = None) -> None:
     """Raise the last interrupt of the command that runs, if there was one."""
     if _received:
-        raise _received[-1] from error
+        raise _received[-1][0] from error
 
 
-def _raise(number: int, _frame: FrameType | None) -> Never:
+def _raise(number: int, _frame: FrameType | None) -> None:
+    now = monotonic()
     if number == signal.SIGTERM:
         signal.signal(number, signal.SIG_DFL)
-    _received.append(Terminated if number == signal.SIGTERM else KeyboardInterrupt)
-    raise _received[-1]
+    elif _received and now - _received[-1][1] < _TIDYING:
+        return
+    _received.append((Terminated if number == signal.SIGTERM else KeyboardInterrupt, now))
+    _raise_again()

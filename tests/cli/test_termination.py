@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from cli.running import SCRIPT, TEXT, extracted, run
 from pydantic import PlainSerializer, TypeAdapter
 
 from newsclaims import _plugins as plugins
+from newsclaims._cli import termination
 from newsclaims._cli.termination import Terminated, terminated_as_interrupt
 from newsclaims.testing import ScriptedExtractor
 
@@ -103,6 +105,48 @@ def test_an_interrupt_that_was_lost_at_the_end_gives_the_code(
     done = run(command, "--extractor", "scripted", "-o", str(output), str(tmp_path / "in"))
     assert done.exit_code == code, done.stderr
     assert len(output.read_text(encoding="utf-8").splitlines()) == (2 if last == "LOSE" else 1)
+
+
+def test_a_second_interrupt_right_after_the_first_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second Ctrl-C within half a second does not break what tidies up; a later one is an interrupt again."""
+    moments = iter([10.0, 10.2, 11.0])
+    monkeypatch.setattr(termination, "monotonic", lambda: next(moments))
+    tidied: list[str] = []
+
+    def press() -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        finally:
+            signal.raise_signal(signal.SIGINT)
+            tidied.append("here")
+            signal.raise_signal(signal.SIGINT)
+            tidied.append("not here")
+
+    with pytest.raises(KeyboardInterrupt), terminated_as_interrupt():
+        press()
+    assert tidied == ["here"]
+
+
+def test_what_waits_is_ended_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Generators that an interrupt leaves are closed before the command ends, so a second Ctrl-C cannot break them."""
+    monkeypatch.setattr(termination, "monotonic", lambda: 10.0)
+    closed: list[str] = []
+
+    def lines() -> Iterator[str]:
+        try:
+            yield "line"
+        finally:
+            signal.raise_signal(signal.SIGINT)
+            closed.append("closed")
+
+    def read() -> None:
+        for _ in lines():
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt) as caught, terminated_as_interrupt():
+        read()
+    assert closed == ["closed"]
+    assert caught.type is KeyboardInterrupt
 
 
 def test_an_interrupt_while_a_value_is_written_stays_an_interrupt() -> None:
