@@ -78,6 +78,7 @@ _STOPS = frozenset(".,?!")
 _DASHES = frozenset("-‐‑‒–—―")
 
 _RUN = re.compile(rf"[{QUOTATION_MARKS}]+")
+_SINGLES = frozenset(_FAMILIES[MarkFamily.SINGLE])
 _SINGLE = f"[{_FAMILIES[MarkFamily.SINGLE]}]"
 
 
@@ -113,7 +114,7 @@ def find_marks(string: str, start: int, end: int, language: Language) -> Iterato
         first, last = match.span()
         if first < masked or last - first > _MOST:
             continue
-        mask = mask_of(string, first, end)
+        mask = mask_of(string, first, end) if string[first] in _SINGLES else None
         if mask:
             masked = mask.end()
             continue

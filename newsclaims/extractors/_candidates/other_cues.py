@@ -20,6 +20,8 @@ _COPULA_REACH = 8
 _SOURCE_REACH = 60
 _GROUP_REACH = 20
 _OPENS_CONTENT = WordClass.COMPLEMENTISER | WordClass.INFINITIVE_MARK
+_AFTER_NOUN = _OPENS_CONTENT | WordClass.PREPOSITION | WordClass.AGENT
+"""Classes of the word after a noun that is a cue."""
 _OPENS_SIDE_CLAUSE = WordClass.COORDINATOR | WordClass.SUBORDINATOR | WordClass.RELATIVE
 _BEFORE_MODIFIER = WordClass.DETERMINER | WordClass.POSSESSIVE | WordClass.COORDINATOR | WordClass.POSSESSIVE_MARK
 _NEVER_MODIFIER = (
@@ -62,6 +64,8 @@ class OtherCues(CueReader):
     def _by_noun(self, stretch: Stretch, i: int, reading: Reading) -> Candidate | None:
         """Return the candidate of "China’s repeated calls for ...", "the claim by Roe that ..." or "fears that ..."."""
         tokens, last, end = self.tokens, stretch.last, i + reading.length
+        if not (reading.tail or tokens.flags[end] & _AFTER_NOUN or tokens.words[end] == ","):  # nearly always
+            return None
         g = i
         while g > max(stretch.first, i - _MODIFIERS) and not tokens.quoted[g - 1] and self._is_modifier(g - 1):
             g -= 1
