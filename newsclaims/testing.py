@@ -299,7 +299,7 @@ def _rich() -> ClaimSet:
         "topic": Judgement("ports; harbours", "model", {"ports; harbours": 0.7, "money": 0.3}, (mark,)),
         "is it news?": Judgement("yes", "rule"),
     }
-    claims: list[Claim] = list(claims_from(article, judged, [verdict] * len(judged), extractors=("scripted", "other")))
+    claims: list[Claim] = list(claims_from(article, judged, lambda _: verdict, extractors=("scripted", "other")))
     span = claims[0].content.spans[0]
     time = TimeMention(span=span, kind="date", start=date(2024, 11, 1), end=date(2024, 11, 30), grain="month")
     claims[0] = claims[0].model_copy(update={"times": (time,)})

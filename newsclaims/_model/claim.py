@@ -1,6 +1,6 @@
 """The `Claim` and its parts: passages, times, evidence and tags."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
@@ -26,6 +26,7 @@ __all__ = [
     "Tag",
     "TimeMention",
     "claim_id",
+    "id_of_places",
 ]
 
 FRAGMENT_GLUE = " ... "
@@ -216,7 +217,19 @@ def claim_id(
         content: The content.
         parent: The parent claim's id, or None.
     """
-    roles = (",".join(f"{s.start}-{s.end}" for s in p.spans) if p else "" for p in (source, cue, content))
+    places = [[(s.start, s.end) for s in p.spans] if p else () for p in (source, cue, content)]
+    return id_of_places(article_id, places, parent)
+
+
+def id_of_places(article_id: str, places: Iterable[Sequence[tuple[int, int]]], parent: str | None = None) -> str:
+    """Return the id of a claim from plain offsets; see `claim_id`.
+
+    Args:
+        article_id: The article's id.
+        places: The `(start, end)` pairs of the source, the cue and the content.
+        parent: The parent claim's id, or None.
+    """
+    roles = [",".join([f"{start}-{end}" for start, end in pairs]) for pairs in places]
     return digest(article_id, *roles, parent or "")
 
 

@@ -23,10 +23,10 @@ from .._model import (
     Span,
     Tag,
     TimeMention,
-    claim_id,
     labels_in,
 )
 from .._model.base import trusted
+from .._model.claim import id_of_places
 from .._model.frozen import FrozenMapping
 from .._model.meta import frozen_tables
 from ..errors import InputTypeError
@@ -34,7 +34,7 @@ from ..text import View
 
 __all__ = ["attributions_from", "claims_from"]
 
-_Parts = tuple[Source | None, Cue | None, Content]
+
 _Reading = Callable[[Offsets], str]
 """Returns the words of some spans, with damage undone."""
 
@@ -42,7 +42,7 @@ _Reading = Callable[[Offsets], str]
 def claims_from(
     article: Article,
     attributions: Sequence[Attribution],
-    verdicts: Sequence[Mapping[str, Judgement]],
+    verdict_on: Callable[[Attribution], Mapping[str, Judgement]],
     *,
     view: View | None = None,
     extractors: tuple[str, ...] = (),
@@ -56,7 +56,8 @@ def claims_from(
     Args:
         article: The article.
         attributions: The attributions, with code points of its text, already checked by `check_attributions`.
-        verdicts: For each attribution, label to the judgement that won.
+        verdict_on: Returns, for an attribution, label to the judgement that won. It is called when the attribution's
+            claim is made, so that only one verdict is in memory.
         view: The view of the text. Names are written as in the view, with damage undone. None if there is no damage.
         extractors: The names of the extractors, for attributions that do not name their own.
         origin: The origin of what these extractors find, for its evidence.
@@ -67,12 +68,12 @@ def claims_from(
     """
     spans = _Spans()
     read = _as_read(article.text, view)
-    parts = [_passages(article.text, a, v, spans, read) for a, v in zip(attributions, verdicts, strict=True)]
-    ids = _ids(article.id, attributions, parts)
+    ids = _ids(article.id, attributions)
 
     def made(i: int) -> Claim:
-        one, verdict = attributions[i], _with_bearer(verdicts[i], attributions[i])
-        source, cue, content = parts[i]
+        one = attributions[i]
+        verdict = _with_bearer(verdict_on(one), one)
+        source, cue, content = _passages(article.text, one, verdict, spans, read)
         return trusted(
             Claim,
             id=ids[i],
@@ -182,7 +183,7 @@ def _as_read(text: str, view: View | None) -> _Reading:
 
 def _passages(
     text: str, attribution: Attribution, verdict: Mapping[str, Judgement], spans: _Spans, read: _Reading
-) -> _Parts:
+) -> tuple[Source | None, Cue | None, Content]:
     source = cue = None
     if attribution.source:
         words = _words(text, attribution.source)
@@ -256,7 +257,7 @@ def _words(text: str, offsets: Offsets) -> str:
     return FRAGMENT_GLUE.join([text[start:end] for start, end in offsets])
 
 
-def _ids(article_id: str, attributions: Sequence[Attribution], parts: Sequence[_Parts]) -> list[str]:
+def _ids(article_id: str, attributions: Sequence[Attribution]) -> list[str]:
     """Return the ids of the claims; a claim's id depends on its parent's, so parents come first."""
     ids: dict[int, str] = {}
     for i in range(len(attributions)):
@@ -264,8 +265,9 @@ def _ids(article_id: str, attributions: Sequence[Attribution], parts: Sequence[_
         while (parent := attributions[path[-1]].parent) is not None and parent not in ids:
             path.append(parent)
         for at in reversed(path):
-            parent = attributions[at].parent
-            ids[at] = claim_id(article_id, *parts[at], None if parent is None else ids[parent])
+            one = attributions[at]
+            above = None if one.parent is None else ids[one.parent]
+            ids[at] = id_of_places(article_id, (one.source, one.cue, one.content), above)
     return [ids[i] for i in range(len(attributions))]
 
 

@@ -6,11 +6,12 @@ import threading
 import warnings
 from collections.abc import AsyncGenerator, AsyncIterable, Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 from attrs import evolve
 
-from .._attribution import Attribution, Finds, Origin
+from .._attribution import Attribution, Finds
+from .._language import Habits
 from .._model import Article, ClaimSet, ExtractorInfo, Meta
 from .._native_code import native_code
 from .._plugins import OURS, blaming, version
@@ -20,7 +21,7 @@ from ..errors import InputTypeError, InvalidValueError, ReadingWarning
 from ..extractors import Extractor
 from ..taggers import Tagger
 from ..taggers._combiner import combine
-from ..text import Text, read
+from ..text import Text, View, read
 from ..text._other_language import language_warning
 from .chain import in_order, resolved_tagger, usual_taggers
 from .checks import check_finds, check_tagged
@@ -150,7 +151,7 @@ class Pipeline:
         given = attributions if isinstance(attributions, Finds) else Finds(attributions)
         finds = check_finds(given, len(text.article.text))
         seen = evolve(finds, attributions=in_view(finds.attributions, text.view))
-        return self._judged(text, seen, extractor, given=finds.attributions)
+        return _claims(_in_article(self._judged(text, seen), finds.attributions), extractor)
 
     @overload
     def stream(
@@ -369,28 +370,31 @@ class Pipeline:
         return run_articles(self, articles, output, options)
 
     def _run(self, articles: Sequence[Article]) -> list[ClaimSet]:
+        # What was read takes much more memory than the claims, so it is forgotten before they are made.
+        with portion(0, 0.875):
+            judged = self._all_judged(articles)
+        with portion(0.875, 1):
+            judged.reverse()
+            return [_claims(_in_article(judged.pop()), self._info) for _ in steps(articles)]
+
+    def _all_judged(self, articles: Sequence[Article]) -> "list[_Judged]":
+        """Return what is found in articles and judged."""
         texts = [read(article) for article in articles]
         # A text is judged as soon as its claims are found: an extractor with threads reads the next texts meanwhile.
         with contextlib.closing(found_by(self.extractor, texts)) as found:
-            claims = [self._claims(text, found) for text in steps(texts)]
+            judged = [self._next_judged(text, found) for text in steps(texts)]
             next(found, None)  # after the last text, it checks that the extractor returned no more
-        return claims
+        return judged
 
-    def _claims(self, text: Text, found: Iterator[Finds]) -> ClaimSet:
+    def _next_judged(self, text: Text, found: Iterator[Finds]) -> "_Judged":
         # Which half takes longer depends on the extractor and on the length of the text.
         with portion(0, 0.5):
             finds = next(found)
         with portion(0.5, 1):
-            return self._judged(text, finds, self._info)
+            return self._judged(text, finds)
 
-    def _judged(
-        self,
-        text: Text,
-        found: Finds,
-        info: ExtractorInfo | None,
-        *,
-        given: Sequence[Attribution] | None = None,
-    ) -> ClaimSet:
+    def _judged(self, text: Text, found: Finds) -> "_Judged":
+        """Return what was found in a text, with the judgements of the taggers."""
         attributions = found.attributions
         for tagger in steps(self.taggers):
             with blaming("tagger", tagger):
@@ -398,17 +402,10 @@ class Pipeline:
             with checking("tagger", tagger, text.article):
                 check_tagged(attributions, tagged, len(text.string))
             attributions = tuple(tagged)
-        attributions = in_article(attributions, text.view, given)
-        verdicts = [combine(attribution.judgements, text.language.habits) for attribution in attributions]
-        names = () if info is None else (info.name,)
-        origin: Origin = "rule" if info is None or info.model is None else "model"
         foreign = language_warning(text)
         warnings = found.warnings if foreign is None else (*found.warnings, foreign)
-        with native_code:
-            claims = claims_from(text.article, attributions, verdicts, extractors=names, origin=origin, view=text.view)
-            return ClaimSet(
-                article=text.article, claims=claims, extractor=info, warnings=warnings, usage=Meta(found.usage)
-            )
+        finds = evolve(found, attributions=attributions, warnings=warnings)
+        return _Judged(text.article, text.view, finds, text.language.habits)
 
 
 def extract(
@@ -456,6 +453,38 @@ def _check_stream(batch_size: object, workers: object, on_error: object) -> None
     check_count("workers", workers, MOST_WORKERS)
     if on_error not in ("raise", "collect"):
         raise InvalidValueError(f"on_error must be 'raise' or 'collect', not {shown(on_error)}.")
+
+
+class _Judged(NamedTuple):
+    """What was found in an article, and what its claims need besides, but not the `Text`."""
+
+    article: Article
+    view: View
+    found: Finds
+    habits: Mapping[str, Habits]
+
+
+def _in_article(judged: _Judged, given: Sequence[Attribution] | None = None) -> _Judged:
+    """Return what was judged, with places in the article instead of its view; the spans are those given, if any."""
+    attributions = in_article(judged.found.attributions, judged.view, given)
+    return judged._replace(found=evolve(judged.found, attributions=attributions))
+
+
+def _claims(judged: _Judged, info: ExtractorInfo | None) -> ClaimSet:
+    """Return the claims of what was judged, with places in the article."""
+    article, view, found, habits = judged
+    with native_code:
+        claims = claims_from(
+            article,
+            found.attributions,
+            lambda one: combine(one.judgements, habits),
+            view=view,
+            extractors=() if info is None else (info.name,),
+            origin="rule" if info is None or info.model is None else "model",
+        )
+        return ClaimSet(
+            article=article, claims=claims, extractor=info, warnings=found.warnings, usage=Meta(found.usage)
+        )
 
 
 def _lent(tagger: Tagger, attributions: Sequence[Attribution]) -> Sequence[Attribution]:

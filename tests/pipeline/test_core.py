@@ -1,5 +1,6 @@
 """The guarantees of the pipeline: order, alignment, and how it is built."""
 
+import weakref
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -402,8 +403,11 @@ def named_by_place(claim: Claim, text: str) -> Claim:
 def test_claims_survive_conversion_to_attributions(claimset: ClaimSet) -> None:
     """Claims stay the same through attributions and back, except names without a place."""
     back = attributions_from(claimset)
-    verdicts = [{label: judgements[0] for label, judgements in a.judgements.items()} for a in back]
-    again = claims_from(claimset.article, back, verdicts, extractors=("x",))
+
+    def only_opinions(one: Attribution) -> dict[str, Judgement]:
+        return {label: judgements[0] for label, judgements in one.judgements.items()}
+
+    again = claims_from(claimset.article, back, only_opinions, extractors=("x",))
     assert [named_by_place(claim, claimset.article.text) for claim in claimset] == list(again)
 
 
@@ -487,3 +491,26 @@ def test_a_tagger_can_be_given_with_its_options() -> None:
     """A name with a mapping of options gives a tagger that is built with them."""
     given: Any = ("quotation", {})
     assert [tagger.name for tagger in Pipeline("rules", taggers=[given]).taggers] == ["quotation"]
+
+
+def test_a_text_is_forgotten_before_its_claims_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words of a long article and its claims are not in memory together."""
+    alive: list[int] = []
+    texts: list[weakref.ref[Text]] = []
+
+    class Remembering:
+        name = "remembering"
+        requires = provides = frozenset[str]()
+
+        def tag(self, text: Text, attributions: Sequence[Attribution]) -> Sequence[Attribution]:
+            texts.append(weakref.ref(text))
+            return attributions
+
+    def noticing(*given: Any, **options: Any) -> tuple[Claim, ...]:
+        alive.append(sum(text() is not None for text in texts))
+        return claims_from(*given, **options)
+
+    monkeypatch.setattr("newsclaims._pipeline.core.claims_from", noticing)
+    pipeline = Pipeline("rules", taggers=[Remembering()])
+    assert len(list(pipeline.stream(["Ann said it rained.", "Bob said it snowed."]))) == 2
+    assert alive == [0, 0]

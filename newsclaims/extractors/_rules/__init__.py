@@ -46,21 +46,25 @@ class RulesExtractor:
             the probability that one is correct, computed from its trust.
         """
         for text in texts:
-            trust = text.language.trust
-            least = trust.threshold if self.threshold is None else self.threshold
-            attitude = trust.attitude if self.threshold is None else self.threshold
-            tokens = text.once(tokens_of)
-            found = find_candidates(text)
-            # Also the word after each cue: the "to" or "for" that belongs to it.
-            cued = {i for c in found for i in range(c.cue.first, c.cue.last + 1)}
-            edges = edges_of(text)
-            trusted = (c for c in found if c.trust >= (attitude if c.is_attitude else least))
-            said = (c for c in trusted if not edges.is_put_to_somebody(c.cue))
-            chosen = resolve_conflicts(c for c in said if not edges.is_summons(c.cue, tuple(c.content)))
-            attributions = [to_attribution(tokens, c, score_of(tokens, c)) for c in chosen]
-            joined = with_running_quotations(text, attributions)
-            outer = with_parents(text, with_layout(text, joined, self.threshold))
-            yield with_nested(text, outer, self.threshold, cued)
+            yield self._attributions(text)
+
+    def _attributions(self, text: Text) -> list[Attribution]:
+        # Not inside the generator, which would keep all candidates while the text is judged.
+        trust = text.language.trust
+        least = trust.threshold if self.threshold is None else self.threshold
+        attitude = trust.attitude if self.threshold is None else self.threshold
+        tokens = text.once(tokens_of)
+        found = find_candidates(text)
+        # Also the word after each cue: the "to" or "for" that belongs to it.
+        cued = {i for c in found for i in range(c.cue.first, c.cue.last + 1)}
+        edges = edges_of(text)
+        trusted = (c for c in found if c.trust >= (attitude if c.is_attitude else least))
+        said = (c for c in trusted if not edges.is_put_to_somebody(c.cue))
+        chosen = resolve_conflicts(c for c in said if not edges.is_summons(c.cue, tuple(c.content)))
+        attributions = [to_attribution(tokens, c, score_of(tokens, c)) for c in chosen]
+        joined = with_running_quotations(text, attributions)
+        outer = with_parents(text, with_layout(text, joined, self.threshold))
+        return with_nested(text, outer, self.threshold, cued)
 
     def finds(self, text: Text) -> Iterator[tuple[str, str, str, Attribution]]:
         """Yield all candidates with their patterns, even with little trust; trust is counted on them.
