@@ -46,7 +46,7 @@ def test_the_examples_are_right(prompt: Prompt) -> None:
         answers = read_answer(Reply(answer["content"]), prompt.judge)
         assert answers.faults == ()
         found = ground(text, answers.answers, (0, len(text.string)), most_edits=0)
-        assert all(isinstance(one, Grounded) and one.kind == "exact" for one in found)
+        assert all(isinstance(one, Grounded) and one.note == "exact" for one in found)
 
 
 def test_the_schema_has_the_values_of_the_labels() -> None:

@@ -1,6 +1,7 @@
 """The strings of a model get their exact places in the text, or a reason why they have none."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from costs import steps
@@ -58,6 +59,15 @@ def test_any_strings_have_places_or_reasons(string: str, given_answers: list[Ans
     assert {one.index for one in found} == set(range(len(given_answers)))
     assert found == ground(text, given_answers)
     check_finds(as_attributions(found), len(text.string))
+    check_disjoint(found)
+
+
+def check_disjoint(found: list[Grounded | Ungrounded]) -> None:
+    """Check that the roles of a claim do not overlap."""
+    for one in found:
+        if isinstance(one, Grounded):
+            spans = sorted(span for role in (one.source, one.cue, one.content) for span in role)
+            assert all(before[1] <= after[0] for before, after in pairwise(spans))
 
 
 @given(data=st.data(), string=prose())
@@ -69,6 +79,7 @@ def test_words_of_the_text_have_the_same_words_at_their_places(data: st.DataObje
     given_answers = data.draw(st.lists(cut_answers(text), min_size=1, max_size=4))
     found = ground(text, given_answers)
     check_finds(as_attributions(found), len(text.string))
+    check_disjoint(found)
     for one in found:
         if isinstance(one, Grounded) and not any(each.pieces for each in one.alignments):
             wrote = given_answers[one.index]
