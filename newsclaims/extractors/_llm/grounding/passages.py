@@ -22,6 +22,8 @@ _MOST_PIECES = 4
 """Into how many pieces a string is split at most."""
 _BACK = 3
 """How many words the first piece of a joined string may be shorter than the longest that the text has."""
+_OVERLAPPING = 3
+"""How many places of a fragment are looked at, because the nearest one can overlap the next fragment."""
 _ANCHORS = 64
 """How many places of one fragment are looked at to find the others beside them."""
 _FEWEST_WORDS = 3
@@ -108,25 +110,39 @@ class Passage:
     def _chains(self, anchors: Iterator[Place]) -> Iterator[Chain]:
         """Yield the places of all fragments, for each place of the anchor that has them."""
         for place in islice(anchors, _ANCHORS):
-            chain = [place]
-            for matcher in reversed(self.matchers[: self.anchor]):
-                limit = chain[0].start
-                found = next((one for one in islice(matcher.before(limit), _BACK) if one.end <= limit), None)
-                if found is None:
-                    break
-                chain.insert(0, found)
-            for matcher in self.matchers[self.anchor + 1 :]:
-                limit = chain[-1].end
-                found = next((one for one in islice(matcher.after(limit), _BACK) if one.start >= limit), None)
-                if found is None:
-                    break
-                chain.append(found)
+            before = _places_before(self.matchers[: self.anchor], place)
+            after = _places_after(self.matchers[self.anchor + 1 :], place)
+            chain = (*before, place, *after)
             if len(chain) == len(self.matchers) and self._may_cut(chain):
-                yield Chain(tuple(chain))
+                yield Chain(chain)
 
     def _may_cut(self, chain: Sequence[Place]) -> bool:
         """Say whether a model may have left out what is between the fragments."""
         return self.cut is None or all(self.cut(one.end, two.start) for one, two in pairwise(chain))
+
+
+def _places_before(matchers: Sequence[Matcher], place: Place) -> list[Place]:
+    """Return the nearest places of the fragments before a place; fewer if one of them has none."""
+    found: list[Place] = []
+    for matcher in reversed(matchers):
+        limit = place.start
+        earlier = next((one for one in islice(matcher.before(limit), _OVERLAPPING) if one.end <= limit), None)
+        if earlier is None:
+            break
+        found.append(place := earlier)
+    return found[::-1]
+
+
+def _places_after(matchers: Sequence[Matcher], place: Place) -> list[Place]:
+    """Return the nearest places of the fragments after a place; fewer if one of them has none."""
+    found: list[Place] = []
+    for matcher in matchers:
+        limit = place.end
+        later = next((one for one in islice(matcher.after(limit), _OVERLAPPING) if one.start >= limit), None)
+        if later is None:
+            break
+        found.append(place := later)
+    return found
 
 
 def find_passage(
