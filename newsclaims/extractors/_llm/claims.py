@@ -10,7 +10,7 @@ from newsclaims._model import LABELS
 from newsclaims.text import Text
 
 from .._edges import edges_of
-from .._fragments import touches
+from .._fragments import covers, touches
 from .._nesting import DEPTH, with_parents
 from .answer import Answer, shortened
 from .grounding import Grounded, Ungrounded, ground
@@ -183,7 +183,7 @@ def _is_same(one: Attribution, other: Attribution) -> bool:
     if one.cue:
         return any(touches(one.content, span) for span in other.content)
     shorter, longer = sorted((one.content, other.content), key=_size)
-    return all(touches(longer, span) for span in shorter) and shorter[0][0] >= longer[0][0]
+    return all(covers(longer, span) for span in shorter)
 
 
 def _size(offsets: Offsets) -> int:

@@ -89,11 +89,8 @@ def _beginning(judge: Judge, mode: Mode) -> list[Message]:
 
 def _fenced(text: str) -> str:
     """Return the message with a text between two lines with a mark that the text does not have."""
-    mark = digest(text)
-    # A text cannot hold its own digest except by chance, but an article is not left to chance.
-    while mark in text:
-        mark = digest(mark)
-    return Template(_texts()["article"]).substitute(mark=f"=== {mark} ===", text=text).strip()
+    # Nobody can write a text that holds its own digest.
+    return Template(_texts()["article"]).substitute(mark=f"=== {digest(text)} ===", text=text).strip()
 
 
 def _fields(judge: Judge) -> tuple[str, ...]:

@@ -80,6 +80,21 @@ def test_a_claim_that_the_end_of_a_window_cuts_is_found_whole() -> None:
     assert one.content.text == "rain fell and snow fell and hail fell"
 
 
+def test_words_of_a_speaker_in_two_windows_are_one_claim() -> None:
+    """Without a cue, a content that another one holds is the same claim."""
+    turn = "We saw the bridge fall and nobody came to help us for hours"
+    text = "\n\n".join([*SHIPS[:3], f"ROE: {turn}.", *SHIPS[3:8]])
+
+    def complete(messages: Sequence[Mapping[str, str]], _: Mapping[str, object]) -> str:
+        asked = messages[-1]["content"]
+        content = turn if SHIPS[0] in asked else turn[7:]
+        return json.dumps({"claims": [claim("", "", content)] if turn in asked else []})
+
+    extractor = LLMExtractor(complete=complete, window=220, overlap=110)
+    [one] = Pipeline(extractor, taggers=[]).extract(text)
+    assert one.content.text == turn
+
+
 def test_warnings_name_the_part_of_a_long_article() -> None:
     """If an article has several windows, a warning says which part it is about."""
     found = extracted(" ".join(SHIPS), claim("Zed", "said", "hello"), window=500)
@@ -109,6 +124,16 @@ def test_the_model_s_parents_are_kept() -> None:
             (
                 "the claim 'that Bob had denied that the quay was unsafe' has no parent: "
                 "it is not inside the claim 'that the quay was unsafe'."
+            ),
+        ),
+        (
+            [
+                claim("", "", "the quay was unsafe", parent=1),
+                claim("", "", "that Bob had denied that the quay was unsafe", parent=0),
+            ],
+            (
+                "the claim 'that Bob had denied that the quay was unsafe' has no parent: "
+                "it is not inside the claim 'the quay was unsafe'."
             ),
         ),
         (

@@ -29,7 +29,7 @@ def test_the_text_is_only_in_the_last_message(prompt: Prompt) -> None:
 
 
 def test_a_text_cannot_close_its_fence() -> None:
-    """If a text has the mark of its fence, the fence has another one; equal texts have equal fences."""
+    """A text with the mark of another one has another mark itself; equal texts have equal marks."""
     prompt = PROMPTS[0]
     mark = prompt.messages(TEXT)[-1]["content"].splitlines()[-1]
     assert mark not in prompt.messages(f"{TEXT}\n{mark}")[-1]["content"].splitlines()[-1]

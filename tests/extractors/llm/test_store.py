@@ -16,6 +16,14 @@ from newsclaims.extractors._llm.store import Kept, Store, request_key
 
 TEXT = "Ann said it rained."
 ANSWER = json.dumps({"claims": [claim("Ann", "said", "it rained")]})
+WRONG_COUNT = json.dumps(
+    {
+        "version": 1,
+        "text": ANSWER,
+        "refused": False,
+        "usage": {"requests": "1", "retries": 0, "prompt_tokens": None, "completion_tokens": None},
+    }
+).encode()
 
 
 class Counting:
@@ -59,7 +67,9 @@ def test_another_question_is_asked(tmp_path: Path, other: dict[str, object]) -> 
     assert len(function.questions) == 3
 
 
-@pytest.mark.parametrize("broken", [b"", b"{", b"[]", b'{"version": 9}', b'{"version": 1, "text": 3}', b"\xff"])
+@pytest.mark.parametrize(
+    "broken", [b"", b"{", b"[]", b'{"version": 9}', b'{"version": 1, "text": 3}', b"\xff", WRONG_COUNT]
+)
 def test_a_broken_file_is_asked_for_again(tmp_path: Path, broken: bytes, caplog: pytest.LogCaptureFixture) -> None:
     """A file that is not an answer is replaced, and the log says so."""
     function = Counting()
