@@ -126,7 +126,10 @@ def _parts(stretch: Stretch) -> list[Stretch]:
 def _inner_cues(language: Language) -> Lexicon:
     """Return the cues that can be anywhere in a sentence: all except prepositions, which only open one."""
     known = language.cues
-    kept = {word: tuple(r for r in found if r.entry.kind != "preposition") for word, found in known.readings.items()}
+    kept = dict(known.readings)
+    for word, found in known.readings.items():
+        if any(reading.entry.kind == "preposition" for reading in found):
+            kept[word] = tuple(reading for reading in found if reading.entry.kind != "preposition")
     return Lexicon(known.entries, {word: found for word, found in kept.items() if found})
 
 
