@@ -15,7 +15,8 @@ from .target import Target
 
 __all__ = ["EXTRACTORS", "TARGETS", "pipeline", "try_claims"]
 
-EXTRACTORS = ("neural", "rules")
+EXTRACTORS = ("neural", "rules", "neural+rules")
+"""The built-in extractors, and both together."""
 _AGAIN = 4
 _DAY = date(2024, 3, 5)
 _NEIGHBOUR = "“It rained,” Ms. Roe said on Monday. Nobody denied it."
@@ -62,9 +63,9 @@ def pipeline(extractor: str) -> Pipeline:
     """Return the pipeline of an extractor, which is built once.
 
     Args:
-        extractor: The name of the extractor.
+        extractor: The name of the extractor, or of several, joined by a plus.
     """
-    return Pipeline(extractor)
+    return Pipeline(extractor.split("+"))
 
 
 def _tokens() -> list[bytes]:
