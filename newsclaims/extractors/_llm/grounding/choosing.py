@@ -17,9 +17,10 @@ from newsclaims._attribution import Offsets
 
 from .distances import distance, spread
 from .dividing import without_attribution
-from .matching import Place, Window
+from .matching import Place
 from .passages import Chain, Passage
 from .results import Role
+from .window import Window
 
 __all__ = ["Choice", "Context", "choose"]
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 from operator import itemgetter
 
-from .matching import Place, Window
+from .matching import Place
 from .passages import Chain
+from .window import Window
 
 __all__ = ["Distance", "distance", "spread"]
 

@@ -6,8 +6,9 @@ from itertools import islice
 from newsclaims.text._quotation_marks import SURE_MARKS
 
 from .distances import distance
-from .matching import Place, Window
+from .matching import Place
 from .passages import LONGEST_CLAUSE, Chain, Passage
+from .window import Window
 
 __all__ = ["without_attribution"]
 

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from newsclaims._language import Language
 
-from .matching import Place, Window, with_marks
+from .matching import Place, with_marks
 from .units import Reading, Units
+from .window import Window
 
 __all__ = ["edited_places"]
 

@@ -10,9 +10,9 @@ from newsclaims.text import Text
 
 from ..answer import Answer
 from .choosing import Choice, Context, choose
-from .matching import Window
 from .passages import Chain, Passage, find_passage
 from .results import Alignment, Grounded, Role, Ungrounded
+from .window import Window
 
 __all__ = ["MOST_EDITS", "ground"]
 

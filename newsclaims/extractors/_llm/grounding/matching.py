@@ -11,13 +11,13 @@ from typing import NamedTuple, Protocol
 
 from attrs import frozen
 
-from newsclaims.text import Text
 from newsclaims.text._quotation_marks import QUOTATION_MARKS
 
 from .results import Kind
-from .units import Reading, Units, units_of
+from .units import Reading
+from .window import Window
 
-__all__ = ["CharacterMatcher", "FixedMatcher", "Matcher", "Place", "UnitMatcher", "Window", "with_marks"]
+__all__ = ["CharacterMatcher", "FixedMatcher", "Matcher", "Place", "UnitMatcher", "with_marks"]
 
 _TRIES = 256
 """How many places inside words are skipped before a search gives up."""
@@ -41,62 +41,6 @@ class Place(NamedTuple):
     end: int
     kind: Kind
     edits: int = 0
-
-
-@frozen(slots=True, eq=False)
-class Window:
-    """A part of a text that a model was shown.
-
-    Args:
-        text: The text.
-        units: The units of the whole text.
-        starts: Where each sentence of the whole text begins.
-        start: The first character of the window.
-        end: One past its last.
-        first: The first unit in it.
-        last: One past its last unit.
-    """
-
-    text: Text
-    units: Units
-    starts: tuple[int, ...]
-    start: int
-    end: int
-    first: int
-    last: int
-
-    @classmethod
-    def of(cls, text: Text, start: int, end: int) -> "Window":
-        """Return a window of a text.
-
-        Args:
-            text: The text.
-            start: The first character of the window.
-            end: One past its last.
-        """
-        units = text.once(units_of)
-        return cls(text, units, text.once(_sentence_starts), start, end, *units.inside(start, end))
-
-    @property
-    def joined(self) -> tuple[int, int]:
-        """The part of the joined units that is in the window; it is empty if there are none."""
-        if self.first == self.last:
-            return 0, 0
-        return self.units.at[self.first] - 1, self.units.at[self.last - 1] + len(self.units.keys[self.last - 1]) + 1
-
-    def words_between(self, start: int, end: int) -> int:
-        """Return how many words of the text begin between two positions; 0 if the last is before the first.
-
-        Args:
-            start: The first position.
-            end: The last position.
-        """
-        return max(0, bisect_left(self.units.starts, end) - bisect_left(self.units.starts, start))
-
-
-def _sentence_starts(text: Text) -> tuple[int, ...]:
-    """Return where the sentences of a text begin."""
-    return tuple([sentence.start for sentence in text.sentences])
 
 
 class Matcher(Protocol):

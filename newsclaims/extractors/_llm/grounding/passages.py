@@ -12,9 +12,10 @@ from newsclaims._attribution import Offsets
 from newsclaims.text._quotation_marks import SURE_MARKS
 
 from .editing import edited_places
-from .matching import CharacterMatcher, FixedMatcher, Matcher, Place, UnitMatcher, Window
+from .matching import CharacterMatcher, FixedMatcher, Matcher, Place, UnitMatcher
 from .results import KINDS, Alignment, Role
 from .units import Reading, read_string
+from .window import Window
 
 __all__ = ["LONGEST_CLAUSE", "Chain", "Passage", "find_passage"]
 

@@ -3,7 +3,7 @@
 import pytest
 from extractors.llm.grounding.told import answer, contents, grounded, reading
 
-from newsclaims.extractors._llm.grounding.matching import (
+from newsclaims.extractors._llm.grounding.matching import CharacterMatcher, FixedMatcher, Matcher, Place, UnitMatcher
     CharacterMatcher,
     FixedMatcher,
     Matcher,
@@ -12,6 +12,7 @@ from newsclaims.extractors._llm.grounding.matching import (
     Window,
 )
 from newsclaims.extractors._llm.grounding.units import read_string
+from newsclaims.extractors._llm.grounding.window import Window
 
 
 @pytest.mark.parametrize(
