@@ -185,8 +185,8 @@ class LLMExtractor:
     def extract(self, texts: Sequence[Text]) -> Iterator[Finds]:
         """Find the attributions of texts.
 
-        All requests of the batch end before an error is raised. If the batch is run again, the answers that came are
-        used without asking.
+        All requests of the batch end before an error is raised. A pipeline then runs the articles again one by one.
+        What came of their requests is used without asking again.
 
         Args:
             texts: The texts.
@@ -219,7 +219,8 @@ class LLMExtractor:
             with concurrently(source.opened, asker.answered, questions, options.concurrency) as futures:
                 yield from self._all_finds(texts, parts, futures)
         except BaseException:
-            self._kept.keep(asker.replies)
+            # A single article is not run again by itself, so whoever asks again wants an answer.
+            self._kept.keep({**asker.replies, **(asker.failures if len(texts) > 1 else {})})
             raise
 
     def _all_finds(

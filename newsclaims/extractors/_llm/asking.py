@@ -69,7 +69,7 @@ class Asker:
         prompt: What the model is asked.
         asked: Who is asked, and with which options, for the keys of answers.
         store: The answers on disk; None to keep none.
-        kept: The answers of batches that failed.
+        kept: What came of batches that failed.
         total: What was spent.
     """
 
@@ -80,6 +80,8 @@ class Asker:
     total: Total
     replies: dict[str, Reply] = field(init=False, factory=dict)
     """The answers of the batch that could be used, by their keys."""
+    failures: dict[str, AskingError] = field(init=False, factory=dict)
+    """The failures of the batch, by the keys of their first questions."""
 
     async def answered(self, ask: Ask, question: Question) -> Answered:
         """Return the answer to a question.
@@ -91,13 +93,18 @@ class Asker:
         Raises:
             AskingError: If there is no answer in time, or the second one cannot be used either.
         """
-        watch = question.watch
+        watch, messages = question.watch, self.prompt.messages(question.text)
         try:
             async with asyncio.timeout_at(watch.end()):
-                return await self._answered(ask, self.prompt.messages(question.text))
+                return await self._answered(ask, messages)
         except TimeoutError:
             reason = f"its answers took more than {watch.seconds:g} seconds together; deadline= sets the limit."
-            raise AskingError(reason) from None
+            failure = AskingError(reason)
+        except AskingError as error:
+            failure = error
+        # A new one, because the other refers to all that was on its way, the client and its key too.
+        self.failures[request_key(self.asked, messages)] = AskingError(failure.reason, failure.retries)
+        raise failure
 
     async def _answered(self, ask: Ask, messages: list[Message]) -> Answered:
         first = await self._reply(ask, messages)
@@ -127,7 +134,10 @@ class Asker:
     async def _reply(self, ask: Ask, messages: Sequence[Message]) -> tuple[str, Reply]:
         """Return the reply to messages with its key, from what is kept if possible."""
         key = request_key(self.asked, messages)
-        reply = self.kept.take(key) or (None if self.store is None else self.store.get(key))
+        kept = self.kept.take(key)
+        if isinstance(kept, AskingError):
+            raise kept
+        reply = kept or (None if self.store is None else self.store.get(key))
         if reply is not None:
             self.total.add_cached()
             return key, reply

@@ -1,6 +1,6 @@
-"""Keeps answers: on disk if the user wants it, and in memory those of a batch that failed.
+"""Keeps answers: on disk if the user wants it, and in memory what came of a batch that failed.
 
-A pipeline runs the articles of a failed batch again one by one. The answers that came before the failure are used then.
+A pipeline runs the articles of a failed batch again one by one. What came the first time, good or bad, is used then.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ from newsclaims._files.json_values import json_bytes
 from newsclaims._files.streams import file_errors, writing
 from newsclaims._logs import logger
 
+from .endpoint import AskingError
 from .prompt import Message
 from .reply import Reply
 from .usage import Usage
@@ -42,31 +43,31 @@ def request_key(asked: Mapping[str, Any], messages: Sequence[Message]) -> str:
 
 
 class Kept:
-    """The answers of failed batches, which threads share; each is used once."""
+    """The answers of failed batches, and their failures, which threads share; each is used once."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._replies: OrderedDict[str, Reply] = OrderedDict()
+        self._results: OrderedDict[str, Reply | AskingError] = OrderedDict()
 
-    def keep(self, replies: Mapping[str, Reply]) -> None:
-        """Keep answers; the oldest are dropped if there are too many.
+    def keep(self, results: Mapping[str, Reply | AskingError]) -> None:
+        """Keep answers and failures; the oldest are dropped if there are too many.
 
         Args:
-            replies: The answers by their digests.
+            results: The answers and failures by the digests of their questions.
         """
         with self._lock:
-            self._replies |= replies
-            while len(self._replies) > _MOST_KEPT:
-                self._replies.popitem(last=False)
+            self._results |= results
+            while len(self._results) > _MOST_KEPT:
+                self._results.popitem(last=False)
 
-    def take(self, key: str) -> Reply | None:
-        """Return an answer, and forget it.
+    def take(self, key: str) -> Reply | AskingError | None:
+        """Return an answer or a failure, and forget it.
 
         Args:
             key: The digest.
         """
         with self._lock:
-            return self._replies.pop(key, None)
+            return self._results.pop(key, None)
 
 
 class Store:

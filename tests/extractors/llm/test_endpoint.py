@@ -274,7 +274,7 @@ def test_an_article_with_instructions_is_data() -> None:
 
 
 def test_ten_articles_and_one_that_fails() -> None:
-    """One article that fails leaves the others alone, and none of the others is asked for twice."""
+    """One article that fails leaves the others alone, and nobody is asked about it, or about another, for nothing."""
     texts = [f"Captain {n} said that ship {n} had sunk." for n in range(10)]
     scripts = {
         f"ship {n} had": [answered(claim(f"Captain {n}", "said", f"that ship {n} had sunk"))]
@@ -290,7 +290,8 @@ def test_ten_articles_and_one_that_fails() -> None:
         1
     ] * 5
     asked = [request["messages"][-1]["content"] for request in server.requests]
-    assert [sum(text in question for question in asked) for text in texts if "ship 4" not in text] == [1] * 9
+    assert [sum(text in question for question in asked) for text in texts] == [1] * 10
+    assert len(asked) == 11
     assert all(one.usage == ONE for one in results if isinstance(one, ClaimSet))
 
 
