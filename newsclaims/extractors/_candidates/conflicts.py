@@ -22,19 +22,28 @@ def resolve_conflicts(candidates: Iterable[Candidate]) -> list[Candidate]:
         The candidates that are kept, in order, with their own cues and sources cut out of their contents.
     """
     ready = [candidate for candidate in candidates if _cut_out_other_roles(candidate)]
+    starts = [_start(candidate) for candidate in ready]
     dropped: set[int] = set()
     for one, a in enumerate(ready):
+        end = max(a.cue.last, a.content[-1].last)
         for other in range(one + 1, len(ready)):
             b = ready[other]
             if one in dropped or b.content[0].first > a.content[-1].last + _REACH:
                 break
-            if other not in dropped:
-                if a.source is not None and b.source is not None:
-                    _end_content_in_source(a, a.source, b.source)
-                loser = _loser(a, b)
-                if loser is not None:
-                    dropped.add(one if loser is a else other)
+            if other in dropped or starts[other] >= end:  # nearly always
+                continue
+            if a.source is not None and b.source is not None:
+                _end_content_in_source(a, a.source, b.source)
+            loser = _loser(a, b)
+            if loser is not None:
+                dropped.add(one if loser is a else other)
     return [candidate for k, candidate in enumerate(ready) if k not in dropped]
+
+
+def _start(candidate: Candidate) -> int:
+    """Return the first word of a candidate."""
+    start = min(candidate.cue.first, candidate.content[0].first)
+    return start if candidate.source is None else min(start, candidate.source.first)
 
 
 def _end_content_in_source(a: Candidate, own: WordRange, other: WordRange) -> None:
