@@ -4,13 +4,6 @@ import pytest
 from extractors.llm.grounding.told import answer, contents, grounded, reading
 
 from newsclaims.extractors._llm.grounding.matching import CharacterMatcher, FixedMatcher, Matcher, Place, UnitMatcher
-    CharacterMatcher,
-    FixedMatcher,
-    Matcher,
-    Place,
-    UnitMatcher,
-    Window,
-)
 from newsclaims.extractors._llm.grounding.units import read_string
 from newsclaims.extractors._llm.grounding.window import Window
 
