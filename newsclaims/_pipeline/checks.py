@@ -3,7 +3,7 @@
 A protocol's types cannot say that spans are sorted or that a parent is in the list, so this module checks it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import get_args
 
@@ -20,6 +20,8 @@ _VALUES: Mapping[str, frozenset[str]] = {name: frozenset(label.values) for name,
 
 _NO_LABELS = frozenset({"holder", "times"})
 """The fields of an attribution that a tagger can provide besides labels."""
+
+_NOTHING: Mapping[str, tuple[Judgement, ...]] = {}
 
 _ORIGINS: tuple[str, ...] = get_args(Origin)
 
@@ -122,21 +124,8 @@ def check_tagged(before: Sequence[Attribution], after: Sequence[Attribution], le
             f"it was given {len(before)} attributions and returned {len(after)}. Return all of them, in order."
         )
     for i, (old, new) in enumerate(zip(before, after, strict=True)):
-        if not isinstance(new, Attribution):
-            raise InputTypeError(f"attribution {i}", "an Attribution", type(new).__name__)
-        if (new.source, new.cue, new.content, new.parent) != (old.source, old.cue, old.content, old.parent):
-            raise InvalidValueError(
-                f"attribution {i} was returned with other spans or another parent, or out of order."
-            )
-        if new.judgements is not old.judgements:
-            _check_added(old, new, i, length)
-        if (new.note, new.extractors, new.marks) != (old.note, old.extractors, old.marks):
-            raise InvalidValueError(f"attribution {i} was returned with another note or other extractors or marks.")
-        if new.score is not old.score and new.score is not None:
-            _check_probability(new.score, f"the score of attribution {i}")
-        if (old.holder, old.times) not in ((new.holder, new.times), (None, ()), (new.holder, ()), (None, new.times)):
-            raise InvalidValueError(f"attribution {i} already had a holder or times, and they changed.")
-        _check_places(new, i, length)
+        if new is not old:
+            _check_changed(old, new, i, length)
 
 
 def check_judgement(label: str, judgement: Judgement, length: int) -> None:
@@ -190,29 +179,54 @@ def _check_value(label: str, value: object, known: frozenset[str] | None) -> Non
         raise _no_value(label, value, known)
 
 
+def _check_changed(old: Attribution, new: object, i: int, length: int) -> None:
+    """Check an attribution that a tagger returned for another."""
+    if not isinstance(new, Attribution):
+        raise InputTypeError(f"attribution {i}", "an Attribution", type(new).__name__)
+    if (new.source, new.cue, new.content, new.parent) != (old.source, old.cue, old.content, old.parent):
+        raise InvalidValueError(f"attribution {i} was returned with other spans or another parent, or out of order.")
+    if new.judgements is not old.judgements:
+        _check_added(old, new, i, length)
+    if (new.note, new.extractors, new.marks) != (old.note, old.extractors, old.marks):
+        raise InvalidValueError(f"attribution {i} was returned with another note or other extractors or marks.")
+    if new.score is not old.score and new.score is not None:
+        _check_probability(new.score, f"the score of attribution {i}")
+    if new.holder is not old.holder or new.times is not old.times:
+        if old.holder not in (None, new.holder) or old.times not in ((), new.times):
+            raise InvalidValueError(f"attribution {i} already had a holder or times, and they changed.")
+        _check_places(new, i, length)
+
+
 def _check_added(old: Attribution, new: Attribution, i: int, length: int) -> None:
-    added = dict(_opinions(new, i))
-    for label, judgements in old.judgements.items():
-        if added.get(label, ())[: len(judgements)] != judgements:
+    """Check the judgements that a tagger added; most labels still have the very tuple that was checked before."""
+    before = old.judgements
+    added = dict(_opinions(new, i, before))
+    for label, judgements in before.items():
+        left = new.judgements.get(label, ())
+        if left is not judgements and left[: len(judgements)] != judgements:
             raise InvalidValueError(f"a judgement of {label} was removed. A tagger can only add judgements.")
     for label, judgements in added.items():
-        for judgement in judgements[len(old.judgements.get(label, ())) :]:
+        for judgement in judgements[len(before.get(label, ())) :]:
             check_judgement(label, judgement, length)
 
 
-def _opinions(attribution: Attribution, i: int) -> Iterable[tuple[str, tuple[Judgement, ...]]]:
-    """Return the judgements of an attribution by their labels, after checking their types."""
+def _opinions(
+    attribution: Attribution, i: int, known: Mapping[str, tuple[Judgement, ...]] = _NOTHING
+) -> Iterator[tuple[str, tuple[Judgement, ...]]]:
+    """Yield the judgements of an attribution by their labels, after checking their types, but not those known."""
     given: object = attribution.judgements
     if not isinstance(given, Mapping):
         raise InputTypeError(f"the judgements of attribution {i}", "a mapping", type(given).__name__)
     for label, opinions in given.items():
+        if type(label) is str and label in known and opinions is known[label]:
+            continue
         if not isinstance(label, str) or not label:
             raise InputTypeError(f"a label of attribution {i}", "a non-empty str", shown(label))
         _check_word(label, "a label of attribution", i)
         if not isinstance(opinions, tuple):
             what = f"the judgements of {label} of attribution {i}"
             raise InputTypeError(what, "a tuple of Judgement", type(opinions).__name__)
-    return attribution.judgements.items()
+        yield label, opinions
 
 
 def _check_offsets(offsets: Offsets, where: str, length: int) -> None:
