@@ -35,9 +35,10 @@ class HolderNetwork:
         """
         (weights, biases), *others = self.layers
         # The part of the sums that all rows have in common is computed once.
-        layers = [(weights[len(shared) :], shared @ weights[: len(shared)] + biases), *others]
-        size = max(1, _PRODUCTS // max(weights.size for weights, _ in layers))
-        scores = np.concatenate([_scores(layers, rows[n : n + size]) for n in range(0, len(rows), size)])
+        values = _product(rows, weights[len(shared) :]) + (shared @ weights[: len(shared)] + biases)
+        for weights, biases in others:
+            values = _product(np.maximum(values, 0), weights) + biases
+        scores = values[:, 0]
         powers = np.exp(scores - scores.max())
         return np.asarray(powers / powers.sum())
 
@@ -55,12 +56,12 @@ class HolderNetwork:
         return best if probabilities[best] >= self.threshold else None
 
 
-def _scores(layers: Sequence[tuple[_Floats, _Floats]], rows: _Floats) -> _Floats:
-    """Return the score of each row, from weights and biases of each layer."""
-    values = rows
-    for n, (weights, biases) in enumerate(layers):
-        values = (np.maximum(values, 0) if n else values) @ weights + biases
-    return values[:, 0]
+def _product(rows: _Floats, weights: _Floats) -> _Floats:
+    """Return a matrix product, computed in parts so small that no threads are started."""
+    size = max(1, _PRODUCTS // weights.size)
+    if len(rows) <= size:
+        return rows @ weights
+    return np.concatenate([rows[n : n + size] @ weights for n in range(0, len(rows), size)])
 
 
 def read_holder_network(file: Traversable) -> HolderNetwork:

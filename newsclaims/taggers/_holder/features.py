@@ -58,9 +58,9 @@ class _Reader:
         self.scene, self.asked, self.known = views.scene, views.questions[k], known
         self.lowers, self.lists, self.language = self.scene.lowers, self.scene.lists, self.scene.text.language
         self.wording = self.asked.wording
-        self.head, n = self.wording.head, views.rows[k]
+        self.head, n = self.wording.head, views.numbers[k]
         self.sentence, self.paragraph = int(views.sentences[n, 0]), int(views.paragraphs[n, 0])
-        self.places, self.fit, self.fitting = views.places[n], views.fit[n], int(views.fitting[n])
+        self.rows, self.fit, self.fitting = views.rows[n], views.fit[n], int(views.fitting[n])
         self.top, self.lead = float(views.top[n, 0]), float(views.lead[n, 0])
 
     def table(self, candidates: Ints) -> Table:
@@ -69,8 +69,7 @@ class _Reader:
         self._history(found[:, :_HISTORY])
         self._lexical(found[:, _HISTORY:])
         rows = np.zeros((len(candidates) + 1, _PAIR + _HISTORY + _LEXICAL + _NOBODY), dtype=np.float32)
-        rows[:-1, :TRAITS] = self.scene.traits[candidates]
-        rows[:-1, TRAITS:_PAIR] = self.places[candidates]
+        rows[:-1, :_PAIR] = self.rows[candidates]
         rows[:-1, _PAIR:-_NOBODY] = found[candidates]
         rows[-1, -_NOBODY:] = self._nobody()
         return Table(np.array(self._source(), dtype=np.float32), rows)
@@ -112,7 +111,8 @@ class _Reader:
         if known.after and known.after[0] is not None:
             rows[known.after[0], 8] = 1
         rows[[at for at in known.after if at is not None], 9] = 1
-        rows[list(scene.speaking), 16] = 1
+        if scene.speaking:
+            rows[list(scene.speaking), 16] = 1
         around = (asked.own, known.outer, known.beside, asked.turn, asked.other, *scene.parties)
         for column, at in enumerate(around, 10):
             if at is not None:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .questions import Question
-from .scene import KINDS, PRONOUNS, Floats, Ints, Scene
+from .scene import KINDS, PRONOUNS, TRAITS, Floats, Ints, Scene
 from .wording import Expected
 
 __all__ = ["FAR", "FITS", "NEAR", "PLACES", "Numbers", "Views"]
@@ -45,7 +45,7 @@ class Views:
 
     def __init__(self, scene: Scene, questions: Mapping[int, Question]) -> None:
         self.scene, self.questions = scene, questions
-        self.rows = {k: n for n, k in enumerate(questions)}
+        self.numbers = {k: n for n, k in enumerate(questions)}
         asked = questions.values()
         self.words = np.array([one.first for one in asked], dtype=np.int64)[:, None]
         self.sentences = scene.sentences_of(self.words)
@@ -59,7 +59,10 @@ class Views:
         self.top = salience.max(axis=1, keepdims=True)
         second = np.partition(salience, -2)[:, -2:-1] if scene.size > 1 else np.zeros_like(self.top)
         self.lead = (self.top - second) / (self.top + 0.1)
-        self.places = self._places(prominence, salience)
+        self.rows = np.empty((*self.fit.shape, TRAITS + PLACES), dtype=np.float32)
+        """The numbers of each candidate that do not depend on the holders of other sources."""
+        self.rows[:, :, :TRAITS] = scene.traits
+        self.rows[:, :, TRAITS:] = self._places(prominence, salience)
 
     def _prominence(self) -> Floats:
         """Return how prominent each candidate is at each source, after Lappin and Leass (1994)."""
