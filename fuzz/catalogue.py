@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from . import commands, drawn, loaders, readers, repeated, texts
+from . import answers, commands, drawn, loaders, readers, repeated, texts
 from .target import Target
 
 __all__ = ["TARGETS"]
 
 TARGETS: Mapping[str, Target] = MappingProxyType(
-    {target.name: target for part in (texts, repeated, readers, loaders, drawn, commands) for target in part.TARGETS}
+    {
+        target.name: target
+        for part in (texts, answers, repeated, readers, loaders, drawn, commands)
+        for target in part.TARGETS
+    }
 )
