@@ -25,7 +25,6 @@ WORD_CHARACTER = rf"[\w{_MARKS}]"
 APOSTROPHES = "'’‘＇`´"
 _LETTER = r"[^\W\d_]"
 _HYPHENS = "-‐‑"
-_STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, APOSTROPHES[0]))
 
 
 @cache
@@ -92,7 +91,12 @@ def lower_form(word: str) -> str:
     Args:
         word: The word.
     """
-    return word.lower().translate(_STRAIGHT)
+    lower = word.lower()
+    if lower.isalnum():  # most words
+        return lower
+    for apostrophe in APOSTROPHES[1:]:
+        lower = lower.replace(apostrophe, APOSTROPHES[0])
+    return lower
 
 
 def _forms(match: str) -> tuple[str, str]:
