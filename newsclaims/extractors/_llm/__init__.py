@@ -66,6 +66,8 @@ class LLMExtractor:
         cache: A folder for the answers; None to keep none. They hold words of the articles.
         extra_body: Other fields of each request, such as `{"seed": 1, "max_tokens": 4096}`. They are in the settings of
             a run, so never put a key there.
+        name: The name of the extractor, which its claims have in `extractors`; to use several models together, each
+            needs a name of its own.
 
     Raises:
         InputTypeError: If an option has the wrong type.
@@ -80,7 +82,6 @@ class LLMExtractor:
         'it rained'
     """
 
-    name = "llm"
     extra = Extra("llm", ("openai",))
 
     def __init__(
@@ -103,6 +104,7 @@ class LLMExtractor:
         temperature: float | None = 0.0,
         cache: str | os.PathLike[str] | None = None,
         extra_body: Mapping[str, object] | None = None,
+        name: str = "llm",
     ) -> None:
         if api_key is not None and not isinstance(api_key, str):
             raise InputTypeError("api_key", "a str", type(api_key).__name__)
@@ -125,6 +127,7 @@ class LLMExtractor:
             temperature=temperature,
             cache=cache,
             extra_body=extra_body,
+            name=name,
         )
         self._begin()
 
@@ -148,6 +151,11 @@ class LLMExtractor:
         self._options, self._had_key = state
         self._key = None
         self._begin()
+
+    @property
+    def name(self) -> str:
+        """The name of the extractor."""
+        return self._options.name
 
     @property
     def model(self) -> str | None:
@@ -200,7 +208,7 @@ class LLMExtractor:
         """
         if self._options.model is None and self._options.complete is None:
             raise InvalidValueError(
-                "the extractor llm has no model. Give model= (--extractor-option model=NAME on the command line)."
+                f"the extractor {self.name} has no model. Give model= (--extractor-option model=NAME on the command line)."
             )
         options = self._options
         parts = [list(windows(text, options.window, options.overlap)) for text in texts]

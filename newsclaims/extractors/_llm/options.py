@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -21,6 +22,8 @@ __all__ = ["OnUngrounded", "Options"]
 OnUngrounded = Literal["warn", "raise"]
 
 _LEAST_WINDOW = 200
+_OTHERS = ("neural", "rules")
+"""The names of the other built-in extractors."""
 _MOST_CONCURRENCY = 1_000
 _MOST_RETRIES = 100
 
@@ -45,6 +48,7 @@ class Options:
     temperature: float | None
     cache: Path | None
     extra_body: Mapping[str, Any]
+    name: str
 
     @classmethod
     def checked(cls, **given: Any) -> "Options":
@@ -58,6 +62,7 @@ class Options:
             InvalidValueError: If one has a value that is not allowed.
         """
         _check_model(given["model"], given["complete"], given["base_url"], given["cache"])
+        _check_name(given["name"])
         for name, values in (("mode", Mode), ("judge", Judge), ("on_ungrounded", OnUngrounded)):
             _check_choice(name, given[name], get_args(values))
         _check_whole("window", given["window"], _LEAST_WINDOW, None)
@@ -105,6 +110,18 @@ def _check_model(model: object, complete: object, base_url: object, cache: objec
         raise InvalidValueError("complete= and base_url= cannot be used together: both say who answers. Give one.")
     if cache is not None and model is None:
         raise InvalidValueError("cache= with complete= needs model= too, because answers are kept by the model's name.")
+
+
+def _check_name(name: object) -> None:
+    """Refuse a name that is not one word, or that another extractor of ours has."""
+    if not isinstance(name, str):
+        raise InputTypeError("name", "a str", type(name).__name__)
+    # A colon separates a package from its plug-in, and a plus the extractors of a list.
+    if not re.fullmatch(r"[\w.-]+", name):
+        message = f"name must have only letters, digits, and the signs _ - . as in 'llm-a', not {shown(name)}."
+        raise InvalidValueError(message)
+    if name in _OTHERS:
+        raise InvalidValueError(f"name={name!r} is the name of another extractor of newsclaims. Choose another one.")
 
 
 def _check_choice(name: str, value: object, values: Sequence[str]) -> None:

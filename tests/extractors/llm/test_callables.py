@@ -52,6 +52,19 @@ def test_the_model_is_the_function() -> None:
     assert LLMExtractor("mine", complete=complete).model == "mine"
 
 
+def test_two_models_are_merged_by_their_names() -> None:
+    """Claims, usage, warnings and disagreements name the model, and a copy from a pickle keeps its name."""
+    other = json.dumps({"claims": [claim("Ann", "said", "it rained"), claim("Bob", "said", "it snowed")]})
+    one = LLMExtractor("a", complete=complete, name="llm-a")
+    two = LLMExtractor("b", complete=lambda *_: other, name="llm-b")
+    claims = Pipeline([one, two], taggers=[], merge="vote").extract(TEXT)
+    assert [found.extractors for found in claims] == [("llm-a", "llm-b")]
+    assert list(claims.usage) == ["llm-a", "llm-b"]
+    assert [warning.partition(":")[0] for warning in claims.warnings] == ["llm-b"]
+    assert claims.disagreements().extractors == ("llm-a", "llm-b")
+    assert pickle.loads(pickle.dumps(one)).name == "llm-a"
+
+
 @pytest.mark.parametrize(
     ("returned", "reason"),
     [

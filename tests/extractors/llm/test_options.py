@@ -27,6 +27,7 @@ def nobody(messages: object, schema: object) -> str:
         ("temperature", "0"),
         ("cache", 3),
         ("extra_body", "{}"),
+        ("name", 3),
     ],
 )
 def test_options_of_a_wrong_type(option: str, value: object) -> None:
@@ -52,6 +53,11 @@ def test_options_of_a_wrong_type(option: str, value: object) -> None:
         ("max_retries", -1),
         ("temperature", -1),
         ("extra_body", {"a": float("inf")}),
+        ("name", ""),
+        ("name", "two words"),
+        ("name", "package:llm"),
+        ("name", "neural+llm"),
+        ("name", "neural"),
     ],
 )
 def test_options_with_a_wrong_value(option: str, value: object) -> None:
